@@ -1,0 +1,116 @@
+"""Everything that will ever be on stage, with what each thing must have room for; no places yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from diagram_anim.model.diagram import Label
+from diagram_anim.model.system import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """The author's own colours as written in Mermaid: CSS values, or empty."""
+
+    fill: str = ""
+    stroke: str = ""
+    color: str = ""
+    width: str = ""
+    dash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A node on stage.
+
+    `icon` is the name of a file in `assets/icons`, or empty. `sub` is a second line in small type. `slots` are the
+    parts that must have room, in order from the top: `state` (glyph and word), `served` `lost` `refused` (a word and
+    a number), `meter:NAME` (a bar with its value), `gauge:NAME` (a dial with its value), `split` (a bar of shares),
+    `badge` (a short text), `tiles` (copies), `idea` (a small motion). `samples` gives a slot's widest text.
+    `bearer` names the card in whose place this one will stand (a replacement).
+    """
+
+    id: str
+    label: Label
+    role: Role = Role.THING
+    shape: str = "rect"
+    icon: str = ""
+    sub: str = ""
+    group: str | None = None
+    slots: tuple[str, ...] = ()
+    samples: Mapping[str, str] = field(default_factory=dict)
+    copies: int = 1
+    paint: Paint = field(default_factory=Paint)
+    bearer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    id: str
+    label: Label
+    parent: str | None = None
+    direction: str | None = None
+    icon: str = ""
+    paint: Paint = field(default_factory=Paint)
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """An edge on stage; `source` and `target` are ids of cards or groups."""
+
+    id: str
+    source: str
+    target: str
+    label: Label | None = None
+    stroke: str = "normal"
+    start: str = "none"
+    end: str = "arrow"
+    length: int = 1
+    paint: Paint = field(default_factory=Paint)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A participant's chip at the top of its lifeline."""
+
+    id: str
+    label: Label
+    icon: str = ""
+    type: str = "participant"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing in a sequence, from top to bottom.
+
+    `kind` is message, note, open, section or close (of a fragment), activate, deactivate, create or destroy. `id` is
+    `msg:3`, `note:2`, `frag:1`, `frag:1/2` (its second section). `over` holds the participants: source and target
+    for a message. `word` is a fragment's keyword. `line`, `start`, `end` are a message's, by Mermaid's words.
+    """
+
+    id: str
+    kind: str
+    over: tuple[str, ...] = ()
+    label: Label | None = None
+    word: str = ""
+    line: str = "solid"
+    start: str = "none"
+    end: str = "filled"
+    placement: str = "over"
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Cards, groups and wires stand in the view `chart`; heads and rows in the view `sequence`. A sequence with
+    traffic has both, and the same id in both is the same thing."""
+
+    direction: str = "TB"
+    cards: tuple[Card, ...] = ()
+    groups: tuple[Group, ...] = ()
+    wires: tuple[Wire, ...] = ()
+    heads: tuple[Head, ...] = ()
+    rows: tuple[Row, ...] = ()
+    boxes: tuple[tuple[Label, str, tuple[str, ...]], ...] = ()
+    """A sequence's coloured boxes: label, colour, members."""

@@ -1,0 +1,124 @@
+"""An effect: one verb of the storyboard's language, its grammar, its words for the docs, what it does, what is seen.
+
+The record is all there is: the parser of beats, the reference page, the JSON Schema, `did you mean`, the simulation
+and the timeline work from it. `act` changes the simulated world, `play` makes the clips that are seen; either may be
+missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.timeline import Clip
+
+
+class Kind(StrEnum):
+    """How a value is written, and what it becomes."""
+
+    COUNT = "count"  # 6 → int
+    DURATION = "duration"  # 2s, 120ms, 5m → seconds
+    RATE = "rate"  # 40/s, 2400/m → per second
+    PERCENT = "percent"  # 80% or 80 → 80.0
+    TIMES = "times"  # x10 → 10.0
+    NAME = "name"  # an id of the diagram, or a free name
+    NEW = "new"  # a name that isn't in the diagram yet
+    WORD = "word"  # one of `choices`
+    TEXT = "text"  # "quoted", or one word
+    STEPS = "steps"  # 10/50/100 → (10.0, 50.0, 100.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """`name=value`. `unit` and `about` go into the docs."""
+
+    name: str
+    kind: Kind
+    about: str
+    default: Any = None
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class Form(StrEnum):
+    """What may stand besides targets and `name=value`, at most one of each."""
+
+    TEXT = "text"  # a quoted text → args["text"]
+    TIMES = "times"  # x10 → args["times"]
+    SHARES = "shares"  # A=50 B=50 → args["to"] = {"A": 50.0, "B": 50.0}, in percent
+    LEVEL = "level"  # cpu=80% → args["name"], args["value"] (percent)
+    PATH = "path"  # the targets are written A -> B -> C
+    RANGE = "range"  # 1..4, 4.., 3 → args["first"], args["last"] (None: to the end)
+    UNTIL = "until"  # a duration, or `until EVENT [TARGET]` → args["seconds"] | args["until"]
+
+
+class World(Protocol):
+    """What an effect may do to the simulated system. Each call returns what ends when the beat has ended, or None."""
+
+    def traffic(self, source: str, rate: float | None, to: str | None) -> object: ...
+    def load(self, source: str, times: float, over: float) -> object: ...
+    def split(self, node: str, shares: Mapping[str, float], over: float) -> object: ...
+    def send(self, path: Sequence[str], label: str, fails: bool) -> object: ...
+    def fail(self, part: str) -> object: ...
+    def recover(self, part: str) -> object: ...
+    def replace(self, part: str, name: str | None, on: str | None) -> object: ...
+    def start(self, part: str) -> object: ...
+    def stop(self, part: str) -> object: ...
+    def drain(self, part: str) -> object: ...
+    def scale(self, part: str, to: int, over: float) -> object: ...
+    def gauge(self, part: str, name: str, value: float, over: float, of: str | None) -> object: ...
+    def wait(self, seconds: float) -> object: ...
+    def wait_until(self, event: str, target: str | None, count: int | None, most: float) -> object: ...
+
+
+class View(Protocol):
+    """What an effect may know of the stage when it plays: film seconds, ids as on stage."""
+
+    start: float
+    """When the beat begins, in film seconds."""
+
+    end: float
+    """When it ends by the system's clock, in film seconds; equals `start` for beats that take no time."""
+
+    def members(self, target: str) -> tuple[str, ...]:
+        """A target with all that is inside it: a group's members, an edge's ends are not."""
+
+    def order(self, targets: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        """The targets in the order of telling, in waves that come together."""
+
+    def shown(self, target: str) -> bool: ...
+    def edges(self, path: Sequence[str]) -> tuple[str, ...]:
+        """The ids of the edges along a path of nodes."""
+
+    def views(self, target: str) -> tuple[str, ...]:
+        """In which views the target stands (`chart`, `sequence`)."""
+
+
+Act = Callable[[World, Beat], object]
+Play = Callable[[View, Beat], "tuple[Clip, ...]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """`targets` is how many (least, most); `of` says what they may be: node group edge participant message note copy.
+
+    `waits` tells that the step lasts until the beat has ended, `visual` that no system time passes in it.
+    """
+
+    name: str
+    group: str
+    usage: str
+    about: str
+    example: str
+    targets: tuple[int, int | None] = (1, None)
+    of: tuple[str, ...] = ("node", "group", "participant")
+    forms: tuple[Form, ...] = ()
+    flags: tuple[str, ...] = ()
+    args: tuple[Arg, ...] = ()
+    act: Act | None = None
+    play: Play | None = None
+    source: str = field(default="", kw_only=True)
+    """For a rule of a real system: where it is written."""

@@ -1,0 +1,88 @@
+"""What the simulation saw: a run's events in order, in the system's own seconds.
+
+`sent = served + lost + refused + timeout + in_flight` holds at every moment. `request` numbers count from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+REQUEST_EVENTS = ("sent", "routed", "served", "lost", "refused", "timeout")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`kind` is the interface's word (`sent routed served lost … state split replicas gauge detected elected`).
+
+    `at` is where a request is, `to` where it is sent on; `of` whom a state, gauge or split belongs to; `data` holds
+    the rest by the interface's names.
+    """
+
+    t: float
+    kind: str
+    request: int | None = None
+    at: str = ""
+    to: str = ""
+    of: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a beat ran, in the system's seconds; `step` and `beat` are indices into the storyboard."""
+
+    step: int
+    beat: int
+    start: float
+    end: float
+    reached: bool = True
+    """False where a `wait until` ran into its `max`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """`steps` holds each step's (start, end) in the system's seconds; a step in which no time passes has start = end.
+
+    `traffic` tells of each step whether requests were on the way in it.
+    """
+
+    seed: int
+    events: tuple[Event, ...]
+    steps: tuple[tuple[float, float], ...]
+    moments: tuple[Moment, ...]
+    totals: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def simulated(self) -> bool:
+        """Whether any figure came of it."""
+        return bool(self.events)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Film seconds over system seconds: a rising line through `points`, flat where the system stands still."""
+
+    points: tuple[tuple[float, float], ...]
+
+    def film(self, system: float) -> float:
+        """The film's second at which the system is at `system`; at a standstill, the last one."""
+        points = self.points
+        previous = points[0]
+        for point in points[1:]:
+            if system < point[1]:
+                span = point[1] - previous[1]
+                return previous[0] + (system - previous[1]) * (point[0] - previous[0]) / span
+            previous = point
+        return previous[0] + max(0.0, system - previous[1])
+
+    def ratio(self, film: float) -> float:
+        """System seconds that pass in one film second at `film`."""
+        previous = self.points[0]
+        for point in self.points[1:]:
+            if film < point[0]:
+                span = point[0] - previous[0]
+                return (point[1] - previous[1]) / span if span else 0.0
+            previous = point
+        return 0.0

@@ -1,0 +1,72 @@
+"""Where the house's data lies: `assets/` and `scenes/`, the same in a checkout, an editable install and a wheel.
+
+A wheel carries them inside the package, a checkout has them beside it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from diagram_anim.model.theme import Theme
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def folder(name: str) -> Path:
+    """The folder `assets` or `scenes`; FileNotFoundError where the installation is damaged."""
+    for root in (_PACKAGE / "_data", _PACKAGE.parent):
+        if (root / name).is_dir():
+            return root / name
+    raise FileNotFoundError(f"the {name} folder is missing: reinstall diagram-anim")
+
+
+def asset(*parts: str) -> Path:
+    return folder("assets").joinpath(*parts)
+
+
+@cache
+def icons() -> frozenset[str]:
+    """The names of the icons that there are."""
+    return frozenset(path.stem for path in asset("icons").glob("*.svg"))
+
+
+@cache
+def themes() -> tuple[str, ...]:
+    """The names of the themes that can be asked for."""
+    return tuple(sorted(path.stem for path in asset("themes").glob("*.toml") if "base" in _table(path)))
+
+
+@cache
+def theme(name: str) -> Theme:
+    """A theme by name, or from the path of a user's own file; its `base` fills in what it doesn't say.
+
+    FileNotFoundError where there is none, tomllib.TOMLDecodeError where it can't be read.
+    """
+    path = Path(name) if name.endswith(".toml") else asset("themes", f"{name}.toml")
+    table = _table(path)
+    base = table.pop("base", None)
+    tokens = _merged(_tokens(base), table) if base else table
+    return Theme(path.stem, tokens)
+
+
+def _tokens(name: str) -> dict[str, Any]:
+    table = _table(asset("themes", f"{name}.toml"))
+    base = table.pop("base", None)
+    return _merged(_tokens(base), table) if base else table
+
+
+def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    result = dict(under)
+    for key, value in over.items():
+        inner = result.get(key)
+        result[key] = _merged(inner, value) if isinstance(value, dict) and isinstance(inner, dict) else value
+    return result
+
+
+def _table(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)

@@ -1,0 +1,76 @@
+"""Imports point one way through the house: a room may know only those that stand before it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "diagram_anim"
+
+ROOMS = (
+    "model",
+    "resources",
+    "text",
+    "source",
+    "mermaid",
+    "effects",
+    "story",
+    "simulate",
+    "cast",
+    "layout",
+    "timeline",
+    "stage",
+    "encode",
+    "deliver",
+    "batch",
+    "cli",
+)
+"""The way through the house, first to last."""
+
+PEERS = ({"source", "mermaid", "effects"}, {"simulate", "cast", "layout"}, {"stage", "encode"})
+"""Rooms that stand side by side and don't know each other."""
+
+MANIM_ROOMS = {"stage"}
+
+
+def room_of(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def imports() -> list[tuple[Path, str]]:
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found += [(path, alias.name) for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0, f"{path}: relative import"
+                found.append((path, node.module or ""))
+                if node.module == "diagram_anim":
+                    found += [(path, f"diagram_anim.{alias.name}") for alias in node.names]
+    return found
+
+
+def own_room(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def test_every_room_is_on_the_map():
+    rooms = {own_room(path) for path in PACKAGE.rglob("*.py")} - {"__init__", "__main__"}
+    assert rooms <= set(ROOMS), f"not on the map: {rooms - set(ROOMS)}"
+
+
+@pytest.mark.parametrize("path, module", [(p, m) for p, m in imports() if m.startswith("diagram_anim.")])
+def test_a_room_imports_only_what_stands_before_it(path, module):
+    here, there = own_room(path), room_of(module)
+    if here in ("__init__", "__main__") or here == there:
+        return
+    assert ROOMS.index(there) < ROOMS.index(here), f"{here} knows {there}"
+    assert not any({here, there} <= peers for peers in PEERS), f"{here} and {there} are peers"
+
+
+def test_only_the_stage_knows_manim():
+    knowing = {own_room(path) for path, module in imports() if module.split(".")[0] in ("manim", "cairo")}
+    assert knowing <= MANIM_ROOMS
