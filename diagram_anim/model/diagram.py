@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from diagram_anim.model.span import Span
 
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """`text` is the source as Mermaid keeps it, `lines` what a viewer sees, tags and entities resolved."""

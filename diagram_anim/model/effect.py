@@ -81,20 +81,40 @@ class View(Protocol):
     """When the beat begins, in film seconds."""
 
     end: float
-    """When it ends by the system's clock, in film seconds; equals `start` for beats that take no time."""
+    """When it has ended by the system's clock, in film seconds; equals `start` for beats that take no system time."""
 
-    def members(self, target: str) -> tuple[str, ...]:
-        """A target with all that is inside it: a group's members, an edge's ends are not."""
+    fate: str
+    """How the beat's own request ended: served, lost, refused, or empty where it sends none."""
 
-    def order(self, targets: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-        """The targets in the order of telling, in waves that come together."""
+    def expand(self, targets: Iterable[str]) -> tuple[str, ...]:
+        """The targets with all that is inside them, wires between them included; `all` is everything."""
 
-    def shown(self, target: str) -> bool: ...
-    def edges(self, path: Sequence[str]) -> tuple[str, ...]:
-        """The ids of the edges along a path of nodes."""
+    def waves(self, targets: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        """The targets in the order of telling: each wave comes together, wires with the thing they lead to."""
+
+    def shown(self, target: str) -> bool:
+        """Whether it is on stage when the beat begins."""
 
     def views(self, target: str) -> tuple[str, ...]:
-        """In which views the target stands (`chart`, `sequence`)."""
+        """In which views the target stands: chart, sequence, or both."""
+
+    def others(self, targets: Iterable[str]) -> tuple[str, ...]:
+        """What is on stage besides the targets."""
+
+    def wires(self, path: Sequence[str]) -> tuple[str, ...]:
+        """The ids of the edges along a path of nodes, one a hop."""
+
+    def hops(self, wires: Sequence[str]) -> tuple[float, ...]:
+        """How long a dot takes along each wire, in film seconds."""
+
+    def rows(self, first: int, last: int | None, branch: str) -> tuple[tuple[str, ...], ...]:
+        """The rows of a sequence for these messages, a wave for each message with the notes and frames before it."""
+
+    def place(self, targets: Sequence[str]) -> tuple[float, float, float, float] | None:
+        """The box around the targets as a camera would frame it, or None for the whole."""
+
+    def words(self, target: str) -> str:
+        """The visible words of a thing."""
 
 
 Act = Callable[[World, Beat], object]
@@ -103,9 +123,10 @@ Play = Callable[[View, Beat], "tuple[Clip, ...]"]
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """`targets` is how many (least, most); `of` says what they may be: node group edge participant message note copy.
+    """`targets` is how many (least, most); `of` says what they may be: node group edge participant message note.
 
-    `waits` tells that the step lasts until the beat has ended, `visual` that no system time passes in it.
+    A beat with `act` takes system time and ends when the world says so; one without lasts as long as its clips.
+    `brief` marks those whose system time is too short to be seen: the film gives them the time of their clips.
     """
 
     name: str
@@ -120,5 +141,6 @@ class Effect:
     args: tuple[Arg, ...] = ()
     act: Act | None = None
     play: Play | None = None
+    brief: bool = False
     source: str = field(default="", kw_only=True)
     """For a rule of a real system: where it is written."""

@@ -1,0 +1,21 @@
+"""`disappear`: things leave the stage."""
+
+from diagram_anim.effects import motions
+from diagram_anim.model.effect import Effect, View
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.timeline import Clip
+
+
+def play(view: View, beat: Beat) -> tuple[Clip, ...]:
+    return motions.hide(view, view.expand(beat.targets), view.start)
+
+
+EFFECT = Effect(
+    name="disappear",
+    group="presence",
+    usage="disappear TARGET…",
+    about="Things fade and leave their place empty; nothing else moves.",
+    example="disappear A",
+    of=("node", "group", "edge", "participant", "note", "all"),
+    play=play,
+)

@@ -1,0 +1,26 @@
+"""`drain`: a thing takes nothing new and finishes what it has."""
+
+from diagram_anim.effects import motions
+from diagram_anim.model.effect import Effect, View, World
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.timeline import Clip
+
+
+def act(world: World, beat: Beat) -> object:
+    return [world.drain(part) for part in beat.targets]
+
+
+def play(view: View, beat: Beat) -> tuple[Clip, ...]:
+    return motions.light(view, beat.targets, view.start, "draining")
+
+
+EFFECT = Effect(
+    name="drain",
+    group="health",
+    usage="drain TARGET…",
+    about="Balancers send it nothing new; the beat ends when what it was working on is done.",
+    example="drain V1",
+    act=act,
+    play=play,
+    source="Kubernetes: endpoint not ready, then SIGTERM; requests under way finish within the grace period",
+)

@@ -1,0 +1,28 @@
+"""`fail`: things stop answering, all at once."""
+
+from diagram_anim.effects import motions
+from diagram_anim.model.effect import Effect, View, World
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.timeline import Clip
+
+
+def act(world: World, beat: Beat) -> object:
+    for part in beat.targets:
+        world.fail(part)
+    return None
+
+
+def play(view: View, beat: Beat) -> tuple[Clip, ...]:
+    return motions.light(view, beat.targets, view.start, "failed")
+
+
+EFFECT = Effect(
+    name="fail",
+    group="health",
+    usage="fail TARGET…",
+    about="Things die without a word: what they were working on is lost, and so is each request that still reaches "
+    "them. A group fails with all its members.",
+    example="fail W1",
+    act=act,
+    play=play,
+)

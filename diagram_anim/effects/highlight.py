@@ -1,0 +1,24 @@
+"""`highlight`: what the caption speaks of is lit."""
+
+from diagram_anim.effects import motions
+from diagram_anim.model.effect import Effect, View
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.timeline import Clip
+
+
+def play(view: View, beat: Beat) -> tuple[Clip, ...]:
+    lit = motions.light(view, beat.targets, view.start)
+    words = max((view.words(target) for target in beat.targets), key=len, default="")
+    return (*motions.show(view, [beat.targets], view.start), *lit, motions.hold(view.start, motions.reading(words)))
+
+
+EFFECT = Effect(
+    name="highlight",
+    group="presence",
+    usage="highlight TARGET…",
+    about="Lights things with an outline and a ring until something else is lit or the step ends. What isn't on stage "
+    "yet comes first.",
+    example="highlight LB",
+    of=("node", "group", "edge", "participant", "message", "note"),
+    play=play,
+)

@@ -1,0 +1,23 @@
+"""`load`: a source's rate grows by a factor."""
+
+from diagram_anim.model.effect import Arg, Effect, Form, Kind, World
+from diagram_anim.model.storyboard import Beat
+
+
+def act(world: World, beat: Beat) -> object:
+    args = beat.args
+    return world.load(beat.targets[0], args["times"], args.get("over", 5.0))
+
+
+EFFECT = Effect(
+    name="load",
+    group="traffic",
+    usage="load SOURCE x10 [over=5s]",
+    about="A source's rate becomes so many times what it was, evenly over a time.",
+    example="load U x10 over=5s",
+    targets=(1, 1),
+    of=("node", "participant"),
+    forms=(Form.TIMES,),
+    args=(Arg("over", Kind.DURATION, "how long it takes to get there", 5.0),),
+    act=act,
+)

@@ -1,0 +1,62 @@
+"""The small motions that several effects share, as clips. Lengths are film seconds, by the house's motion tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from diagram_anim.model.effect import View
+from diagram_anim.model.timeline import Action, Clip
+
+APPEAR = 0.56
+STAGGER = 0.09
+WAVE = 0.42
+"""From one wave of a reveal to the next."""
+
+REVEAL_MOST = 3.6
+"""A reveal of many waves is drawn together so that it ends in about this time."""
+
+LEAVE = 0.5
+LIGHT = 0.32
+
+
+def show(view: View, waves: Sequence[Sequence[str]], at: float) -> tuple[Clip, ...]:
+    """What isn't on stage yet comes, wave after wave, its members a little apart."""
+    coming = [[one for one in wave if not view.shown(one)] for wave in waves]
+    coming = [wave for wave in coming if wave]
+    pause = min(WAVE, REVEAL_MOST / max(1, len(coming)))
+    clips = []
+    for turn, wave in enumerate(coming):
+        apart = min(STAGGER, WAVE / max(1, len(wave)))
+        for place, target in enumerate(wave):
+            begin = at + turn * pause + place * apart
+            clips += [
+                Clip(begin, begin + APPEAR, Action.SHOW, target, 1.0, view=one, ease="enter")
+                for one in view.views(target)
+            ]
+    return tuple(clips)
+
+
+def hide(view: View, targets: Iterable[str], at: float) -> tuple[Clip, ...]:
+    return tuple(
+        Clip(at, at + LEAVE, Action.SHOW, target, 0.0, view=one, ease="leave")
+        for target in targets
+        for one in view.views(target)
+        if view.shown(target)
+    )
+
+
+def light(view: View, targets: Iterable[str], at: float, tone: str = "traffic") -> tuple[Clip, ...]:
+    """The targets are what is spoken of; what was lit before goes dark when the timeline sees this."""
+    return tuple(
+        Clip(at, at + LIGHT, Action.LIGHT, target, tone, view=one) for target in targets for one in view.views(target)
+    )
+
+
+def hold(at: float, seconds: float) -> Clip:
+    """Time in which nothing new happens, so that what was shown can be read."""
+    return Clip(at, at + seconds, Action.TEXT, "rest", "", view="frame")
+
+
+def reading(words: str) -> float:
+    """How long a label takes to be taken in."""
+    return min(2.0, max(0.9, len(words) / 12))

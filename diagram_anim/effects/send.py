@@ -1,0 +1,45 @@
+"""`send`: one request goes along a path, and its reply comes back."""
+
+from diagram_anim.effects import motions
+from diagram_anim.model.effect import Effect, Form, View, World
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.timeline import Action, Clip
+
+
+def act(world: World, beat: Beat) -> object:
+    return world.send(beat.targets, beat.args.get("text", ""), bool(beat.args.get("fail")))
+
+
+def play(view: View, beat: Beat) -> tuple[Clip, ...]:
+    wires = view.wires(beat.targets)
+    if not wires:
+        return ()
+    clips = [*motions.show(view, [(*beat.targets, *wires)], view.start)]
+    start = max((clip.end for clip in clips), default=view.start)
+    ends = (*view.hops(wires),)
+    end = start + sum(ends)
+    fate = "lost" if view.fate in ("lost", "refused") else "signal"
+    value = {"tone": "traffic", "label": beat.args.get("text", ""), "weight": 1}
+    clips.append(Clip(start, end, Action.FLOW, beat.targets[-1], value, slot=fate, path=wires, ease="linear"))
+    arrival = start
+    for node, hop in zip(beat.targets, (0.0, *ends), strict=False):
+        arrival += hop
+        clips += motions.light(view, [node], arrival)
+    clips.append(motions.hold(end, 0.35))
+    return tuple(clips)
+
+
+EFFECT = Effect(
+    name="send",
+    group="traffic",
+    usage='send A -> B [-> C…] ["label"] [fail]',
+    about="One request runs along the edges of a path and lights what it reaches. `fail` loses it at the last.",
+    example='send U -> LB -> W1 "GET /"',
+    targets=(2, None),
+    of=("node", "group", "participant"),
+    forms=(Form.PATH, Form.TEXT),
+    flags=("fail",),
+    act=act,
+    play=play,
+    brief=True,
+)

@@ -1,0 +1,29 @@
+"""`start`: things come up, and are ready after a while."""
+
+from diagram_anim.effects import motions
+from diagram_anim.model.effect import Effect, View, World
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.timeline import Clip
+
+
+def act(world: World, beat: Beat) -> object:
+    return [world.start(part) for part in beat.targets]
+
+
+def play(view: View, beat: Beat) -> tuple[Clip, ...]:
+    return (
+        *motions.show(view, [beat.targets], view.start),
+        *motions.light(view, beat.targets, view.start, "starting"),
+    )
+
+
+EFFECT = Effect(
+    name="start",
+    group="life",
+    usage="start TARGET…",
+    about="Things start; they take requests once they are ready, after their `start` time. A thing that is started "
+    "in a film is not running before.",
+    example="start V2",
+    act=act,
+    play=play,
+)

@@ -1,0 +1,19 @@
+"""`stop`: things end in good order."""
+
+from diagram_anim.model.effect import Effect, World
+from diagram_anim.model.storyboard import Beat
+
+
+def act(world: World, beat: Beat) -> object:
+    return [world.stop(part) for part in beat.targets]
+
+
+EFFECT = Effect(
+    name="stop",
+    group="life",
+    usage="stop TARGET…",
+    about="Things drain, then end; what isn't done after the grace period is lost.",
+    example="stop V1",
+    act=act,
+    source="Kubernetes terminationGracePeriodSeconds, 30 s",
+)

@@ -1,0 +1,27 @@
+"""`traffic`: requests start to flow from a source, or cease."""
+
+from diagram_anim.model.effect import Arg, Effect, Kind, World
+from diagram_anim.model.storyboard import Beat
+
+
+def act(world: World, beat: Beat) -> object:
+    rate = None if beat.args.get("off") else beat.args.get("rate", 20.0)
+    for source in beat.targets:
+        world.traffic(source, rate, beat.args.get("to"))
+    return None
+
+
+EFFECT = Effect(
+    name="traffic",
+    group="traffic",
+    usage="traffic SOURCE rate=40/s [to=NODE] | off",
+    about="A source sends requests at a rate until it is set anew or turned off. Each dot is a simulated request.",
+    example="traffic U rate=40/s",
+    of=("node", "participant"),
+    flags=("off",),
+    args=(
+        Arg("rate", Kind.RATE, "requests per second", 20.0),
+        Arg("to", Kind.NAME, "send to this neighbour only"),
+    ),
+    act=act,
+)
