@@ -1,0 +1,180 @@
+"""The cast of a storyboard: its diagram's things, and those that the story brings in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from diagram_anim.cast.icons import icon
+from diagram_anim.cast.paint import paint
+from diagram_anim.cast.room import Room, flowing, rooms
+from diagram_anim.model.cast import Card, Cast, Group, Head, Row, Wire
+from diagram_anim.model.diagram import (
+    Activation,
+    Autonumber,
+    Flowchart,
+    FragmentEnd,
+    FragmentSection,
+    FragmentStart,
+    Label,
+    Lifeline,
+    Message,
+    Note,
+    SequenceDiagram,
+)
+from diagram_anim.model.log import Log
+from diagram_anim.model.storyboard import Storyboard
+
+SUB_MOST = 28
+"""A name's further lines are set small beneath it if the first is no longer than this."""
+
+
+def resolve(board: Storyboard, log: Log) -> Cast:
+    """Everything that will ever be on stage."""
+    need = rooms(board, log)
+    if isinstance(board.diagram, Flowchart):
+        cast = _chart(board.diagram, board, need)
+    else:
+        cast = _sequence(board.diagram, board, need)
+    return replace(cast, cards=(*cast.cards, *_replacements(board, cast.cards)))
+
+
+def _chart(chart: Flowchart, board: Storyboard, need: dict[str, Room]) -> Cast:
+    groups = {group.id for group in chart.subgraphs}
+    return Cast(
+        direction=chart.direction,
+        cards=tuple(
+            _card(
+                node.id,
+                node.label,
+                board,
+                need,
+                shape=node.shape,
+                group=node.parent,
+                paint=paint(node.classes, node.styles, chart.class_defs),
+            )
+            for node in chart.nodes
+            if node.id not in groups
+        ),
+        groups=tuple(
+            Group(
+                group.id,
+                group.label,
+                group.parent,
+                group.direction,
+                icon(group.label.plain),
+                paint(group.classes, group.styles, chart.class_defs),
+            )
+            for group in reversed(chart.subgraphs)
+        ),
+        wires=tuple(
+            Wire(
+                edge.id,
+                edge.source,
+                edge.target,
+                edge.label,
+                edge.stroke,
+                edge.start,
+                edge.end,
+                edge.length,
+                paint(edge.classes, edge.styles, chart.class_defs),
+            )
+            for edge in chart.edges
+        ),
+    )
+
+
+def _sequence(sequence: SequenceDiagram, board: Storyboard, need: dict[str, Room]) -> Cast:
+    heads = tuple(
+        Head(one.id, one.label, icon(one.label.plain, board.system.role(one.id)), one.type)
+        for one in sequence.participants
+    )
+    cast = Cast(
+        direction="LR",
+        heads=heads,
+        rows=_rows(sequence),
+        boxes=tuple((box.label, box.color, box.members) for box in sequence.boxes),
+    )
+    if not flowing(board):
+        return cast
+    linked = {part for link in board.system.links for part in link}
+    cards = tuple(_card(one.id, one.label, board, need) for one in sequence.participants if one.id in linked)
+    wires = tuple(Wire(f"{source}->{target}", source, target) for source, target in board.system.links)
+    return replace(cast, cards=cards, wires=wires)
+
+
+def _card(id: str, label: Label, board: Storyboard, need: dict[str, Room], **given: object) -> Card:
+    room = need.get(id, Room())
+    role = board.system.role(id)
+    sub = ""
+    if len(label.lines) > 1 and len(label.lines[0]) <= SUB_MOST:
+        sub = " ".join(line for line in label.lines[1:] if line)
+        label = replace(label, lines=label.lines[:1])
+    return Card(
+        id=id,
+        label=label,
+        role=role,
+        icon=icon(f"{label.plain} {sub}".strip(), role),
+        sub=sub,
+        slots=tuple(room.slots),
+        samples=dict(room.samples),
+        copies=room.copies,
+        **given,  # type: ignore[arg-type]
+    )
+
+
+def _replacements(board: Storyboard, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """A `replace … as=NAME` brings a card in the other's place, with room for the same."""
+    known = {card.id: card for card in cards}
+    found = []
+    for step in board.steps:
+        for beat in step.beats:
+            name = beat.args.get("as") if beat.verb == "replace" else None
+            old = known.get(beat.targets[0]) if name else None
+            if name and old and name not in known:
+                label = Label(name, (name,))
+                known[name] = replace(old, id=name, label=label, sub="", bearer=old.bearer or old.id)
+                found.append(known[name])
+    return tuple(found)
+
+
+def _rows(sequence: SequenceDiagram) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    frames: list[tuple[str, int]] = []
+    count = 0
+    for event in sequence.events:
+        match event:
+            case Message():
+                rows.append(
+                    Row(
+                        f"msg:{event.number}",
+                        "message",
+                        (event.source, event.target),
+                        event.label,
+                        line=event.line,
+                        start=event.start,
+                        end=event.end,
+                        shown=event.shown,
+                    )
+                )
+            case Note():
+                rows.append(Row(f"note:{event.number}", "note", event.over, event.label, placement=event.placement))
+            case Activation():
+                kind = "activate" if event.active else "deactivate"
+                rows.append(Row(f"{kind}:{len(rows)}", kind, (event.actor,)))
+            case Lifeline():
+                kind = "create" if event.born else "destroy"
+                rows.append(Row(f"{kind}:{event.actor}", kind, (event.actor,)))
+            case FragmentStart():
+                count += 1
+                frames.append((f"frag:{count}", 1))
+                rows.append(Row(f"frag:{count}", "open", label=event.label, word=event.kind))
+            case FragmentSection():
+                name, part = frames[-1]
+                frames[-1] = (name, part + 1)
+                rows.append(Row(f"{name}/{part + 1}", "section", label=event.label, word=event.kind))
+            case FragmentEnd():
+                name, _ = frames.pop()
+                rows.append(Row(f"{name}/end", "close", word=event.kind))
+            case Autonumber():
+                pass
+    return tuple(rows)

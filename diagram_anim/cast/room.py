@@ -1,0 +1,121 @@
+"""What changes on each part, read off the log and the beats: the room its card must keep."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from diagram_anim.model.log import Log
+from diagram_anim.model.storyboard import Storyboard
+from diagram_anim.model.system import Role
+
+CALM = {"ready"}
+"""A part that is only ever in these states has no news of its own to tell."""
+
+
+@dataclass(slots=True)
+class Room:
+    """The slots that one card needs, and the widest words that each will hold."""
+
+    slots: list[str] = field(default_factory=list)
+    samples: dict[str, str] = field(default_factory=dict)
+    copies: int = 1
+
+    def need(self, slot: str, sample: str = "") -> None:
+        if slot not in self.slots:
+            self.slots.append(slot)
+        if len(sample) > len(self.samples.get(slot, "")):
+            self.samples[slot] = sample
+
+
+ORDER = ("note", "state", "badge", "split", "gauge", "served", "lost", "meter", "tiles", "idea")
+
+
+def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
+    """What each part needs, by id; slots in the order they stand on a card."""
+    found: dict[str, Room] = defaultdict(Room)
+    _from_beats(board, found)
+    _from_states(board, log, found)
+    if flowing(board):
+        _from_requests(board, log, found)
+    for event in log.events:
+        if event.kind == "split":
+            found[event.of].need("split", "100%")
+        elif event.kind == "gauge":
+            found[event.of].need(f"gauge:{event.data['name']}", "100%")
+        elif event.kind == "replicas":
+            room = found[event.of]
+            room.need("tiles")
+            room.copies = max(room.copies, int(event.data["total"]), int(event.data["wanted"]))
+    for room in found.values():
+        room.slots.sort(key=lambda slot: ORDER.index(slot.partition(":")[0]))
+    return dict(found)
+
+
+def flowing(board: Storyboard) -> bool:
+    """Whether requests flow by a rate, so that counting them means something."""
+    return any(beat.verb in ("traffic", "load") for step in board.steps for beat in step.beats)
+
+
+def base(part: str) -> str:
+    """The card on which a part stands: copies (`web/3`) stand on their owner's."""
+    return part.partition("/")[0]
+
+
+def _from_beats(board: Storyboard, found: dict[str, Room]) -> None:
+    for step in board.steps:
+        for beat in step.beats:
+            if beat.verb in ("badge", "note"):
+                for target in beat.targets:
+                    found[target].need(beat.verb, str(beat.args["text"]))
+            elif beat.verb == "illustrate":
+                for target in beat.targets:
+                    found[target].need("idea")
+
+
+def _from_states(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
+    changing = {
+        event.of
+        for event in log.events
+        if event.kind == "state" and "/" not in event.of and event.data["state"] not in CALM
+    }
+    roles = {board.system.role(part) for part in changing}
+    for part, its in board.system.parts.items():
+        if part in changing or (its.role in roles and its.role is Role.SERVER):
+            found[part].need("state")
+    for part in changing:
+        found[part].need("state")
+
+
+def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
+    """Each server counts what it served and what was lost at it; a balancer counts for all of them."""
+    handled: set[str] = set()
+    losing: set[str] = set()
+    served = lost = 0
+    for event in log.events:
+        if event.kind == "routed":
+            handled.add(base(event.to))
+        elif event.kind == "served":
+            handled.add(base(event.at))
+            served += 1
+        elif event.kind in ("lost", "refused", "timeout"):
+            losing.add(base(event.at))
+            lost += 1
+    counting = [part for part in handled | losing if board.system.role(part) is Role.SERVER]
+    if not counting:
+        counting = sorted({base(event.at) for event in log.events if event.kind == "served"})
+    for part in counting:
+        found[part].need("served", _number(served))
+        if part in losing:
+            found[part].need("lost", _number(lost))
+    if len(counting) < 2:
+        return
+    for part, its in board.system.parts.items():
+        if its.role is Role.BALANCER and not any(event.kind == "split" and event.of == part for event in log.events):
+            found[part].need("served", _number(served))
+            if lost:
+                found[part].need("lost", _number(lost))
+
+
+def _number(most: int) -> str:
+    return f"{10 ** len(str(most)) - 1:,}"
