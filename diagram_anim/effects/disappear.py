@@ -7,7 +7,8 @@ from diagram_anim.model.timeline import Clip
 
 
 def play(view: View, beat: Beat) -> tuple[Clip, ...]:
-    return motions.hide(view, view.expand(beat.targets), view.start)
+    leaving = (*view.expand(beat.targets), *view.touching(beat.targets))
+    return motions.hide(view, dict.fromkeys(leaving), view.start)
 
 
 EFFECT = Effect(

@@ -77,17 +77,23 @@ class World(Protocol):
 class View(Protocol):
     """What an effect may know of the stage when it plays: film seconds, ids as on stage."""
 
-    start: float
-    """When the beat begins, in film seconds."""
+    @property
+    def start(self) -> float:
+        """When the beat begins, in film seconds."""
 
-    end: float
-    """When it has ended by the system's clock, in film seconds; equals `start` for beats that take no system time."""
+    @property
+    def end(self) -> float:
+        """When it has ended by the system's clock, in film seconds; `start` for beats that take no system time."""
 
-    fate: str
-    """How the beat's own request ended: served, lost, refused, or empty where it sends none."""
+    @property
+    def fate(self) -> str:
+        """How the beat's own request ended: served, lost, refused, or empty where it sends none."""
 
     def expand(self, targets: Iterable[str]) -> tuple[str, ...]:
         """The targets with all that is inside them, wires between them included; `all` is everything."""
+
+    def touching(self, targets: Iterable[str]) -> tuple[str, ...]:
+        """The wires that begin or end at the targets or inside them."""
 
     def waves(self, targets: Iterable[str]) -> tuple[tuple[str, ...], ...]:
         """The targets in the order of telling: each wave comes together, wires with the thing they lead to."""

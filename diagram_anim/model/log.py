@@ -40,12 +40,17 @@ class Moment:
     reached: bool = True
     """False where a `wait until` ran into its `max`."""
 
+    fate: str = ""
+    """How the beat's own request ended, for a `send`: served, lost, refused, timeout; else empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Log:
     """`steps` holds each step's (start, end) in the system's seconds; a step in which no time passes has start = end.
 
-    `traffic` tells of each step whether requests were on the way in it.
+    `cuts` holds, for each step, how many events stood before it began. `told` are the requests that single beats sent
+    (`send`), in order. `coda` is what happens in the seconds after the last step, the sources still running: it counts
+    in no total, and only lets the dots be drawn that are under way when the film ends.
     """
 
     seed: int
@@ -53,6 +58,9 @@ class Log:
     steps: tuple[tuple[float, float], ...]
     moments: tuple[Moment, ...]
     totals: Mapping[str, Any] = field(default_factory=dict)
+    cuts: tuple[int, ...] = ()
+    told: tuple[int, ...] = ()
+    coda: tuple[Event, ...] = ()
 
     @property
     def simulated(self) -> bool:

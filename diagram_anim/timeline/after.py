@@ -1,0 +1,104 @@
+"""What follows from the clips of all steps together: what was lit goes dark, what is said is past, views roll."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from diagram_anim.model.layout import Layout
+from diagram_anim.model.timeline import Action, Clip, Scene
+
+DARK = 0.32
+TOGETHER = 0.5
+"""Things lit within this many seconds are one thought."""
+
+ROLL = 0.6
+FOOT = 36.0
+"""Room kept under the row that is spoken of, in px."""
+
+Key = tuple[str, str]
+
+
+def unlight(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
+    """One thing is lit at a time: what was lit before goes dark as the next lights, and at the end of its step."""
+    lit: dict[Key, float] = {}
+    found: list[Clip] = []
+    moments = [(clip.start, 1, clip) for clip in clips if clip.action is Action.LIGHT and clip.value]
+    moments += [(scene.start, 0, None) for scene in scenes[1:]]
+    for at, _, clip in sorted(moments, key=lambda moment: moment[:2]):
+        for key, since in list(lit.items()):
+            if clip is None or at - since > TOGETHER:
+                del lit[key]
+                found.append(Clip(at, at + DARK, Action.LIGHT, key[1], "", view=key[0]))
+        if clip is not None:
+            lit[clip.view, clip.target] = at
+    again = {(clip.view, clip.target, clip.start) for clip in clips if clip.action is Action.LIGHT and clip.value}
+    return [clip for clip in found if (clip.view, clip.target, clip.start) not in again]
+
+
+def bygone(clips: Sequence[Clip], scenes: Sequence[Scene]) -> list[Clip]:
+    """What was said in an earlier step is past once a step says something new."""
+    found: list[Clip] = []
+    tenses = sorted((clip for clip in clips if clip.action is Action.TENSE), key=lambda clip: clip.start)
+    for scene in scenes[1:]:
+        if not any(scene.start <= clip.start < scene.end and clip.value == "now" for clip in tenses):
+            continue
+        now: dict[str, str] = {}
+        for clip in (*tenses, *found):
+            if clip.start < scene.start:
+                now[clip.target] = clip.value
+        found += [
+            Clip(scene.start, scene.start + DARK, Action.TENSE, target, "past", view="sequence")
+            for target, tense in now.items()
+            if tense == "now"
+        ]
+    return found
+
+
+def rolling(clips: Iterable[Clip], scenes: Sequence[Scene], layout: Layout) -> list[Clip]:
+    """A sequence taller than its window rolls up so that what is said is seen, a step at once where it fits."""
+    window = layout.window
+    if window is None or layout.roll <= window.h:
+        return []
+    bottoms = {one.id: one.box.bottom for one in layout.placed if one.view == "sequence"}
+    tops = {one.id: one.box.y for one in layout.placed if one.view == "sequence"}
+    said = sorted(
+        (clip for clip in clips if clip.action is Action.TENSE and clip.value == "now" and clip.target in bottoms),
+        key=lambda clip: clip.start,
+    )
+    found: list[Clip] = []
+    here = 0.0
+    most = layout.roll - window.h
+    for scene in scenes:
+        rows = [clip for clip in said if scene.start <= clip.start < scene.end]
+        whole = max((bottoms[clip.target] for clip in rows), default=0.0)
+        first = min((tops[clip.target] for clip in rows), default=0.0)
+        for clip in rows:
+            foot = whole if whole - first <= window.h - 2 * FOOT else bottoms[clip.target]
+            there = min(most, max(here, foot + FOOT - window.bottom))
+            if there > here + 1:
+                at = max(scene.start, clip.start - 0.1)
+                found.append(Clip(at, at + ROLL, Action.SCROLL, "roll", there, here, view="sequence"))
+                here = there
+    return found
+
+
+def linked(clips: Iterable[Clip]) -> tuple[Clip, ...]:
+    """The clips in order, each knowing the value that its channel had before it."""
+    last: dict[tuple[str, str, str, str], Clip] = {}
+    found: list[Clip] = []
+    places: dict[tuple[str, str, str, str], int] = {}
+    for clip in sorted(clips, key=lambda one: (one.start, one.end)):
+        if clip.action in (Action.FLOW, Action.PULSE, Action.IDEA):
+            found.append(clip)
+            continue
+        previous = last.get(clip.channel)
+        if previous is not None:
+            if not clip.series and clip.before is None:
+                clip = replace(clip, before=previous.value)
+            if previous.end > clip.start and not previous.series:
+                found[places[clip.channel]] = replace(previous, end=clip.start)
+        places[clip.channel] = len(found)
+        last[clip.channel] = clip
+        found.append(clip)
+    return tuple(found)

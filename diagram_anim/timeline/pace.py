@@ -1,0 +1,50 @@
+"""How long things take on film: reading, waiting, and the frame grid.
+
+Words and pacing decide the film's seconds only; the system's were settled by the simulation.
+"""
+
+from __future__ import annotations
+
+import math
+
+CHARACTERS = {"ko": 12.0, "ja": 6.0}
+"""Characters a second that an audience reads with ease; Latin scripts 17."""
+
+LATIN = 17.0
+LEAST = 2.0
+LOOK_UP = 0.6
+"""From the picture to the caption and back."""
+
+LIVE = 5.0
+"""System seconds up to which a wait is shown as it is."""
+
+GRID = 0.2
+"""Steps end on a multiple of this, which is a whole number of frames at 15, 25, 30, 50 and 60 a second."""
+
+
+def reading(caption: str, lang: str) -> float:
+    """Film seconds in which a caption can be read and looked up from."""
+    if not caption:
+        return 0.0
+    return max(LEAST, len(caption) / CHARACTERS.get(lang, LATIN)) + LOOK_UP
+
+
+def film(system: float) -> float:
+    """Film seconds for a wait of so many system seconds: short ones as they are, minutes squeezed to a few more."""
+    if system <= LIVE:
+        return system
+    return LIVE + 2.0 * math.log(system / LIVE)
+
+
+def snap(seconds: float) -> float:
+    """The next end of a step that every frame rate can meet."""
+    return math.ceil(seconds / GRID - 1e-6) * GRID
+
+
+def ratio(value: float) -> str:
+    """The clock as the corner shows it: `×1`, `×0.7`, `×20`."""
+    if abs(value - 1) <= 0.05:
+        return "×1"
+    if value >= 9.5:
+        return f"×{value:.0f}"
+    return f"×{value:.1f}".removesuffix(".0")

@@ -1,0 +1,133 @@
+"""What the log tells of the parts, as clips: states, counts, meters, splits, copies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from diagram_anim.model.cast import Cast
+from diagram_anim.model.log import Event
+from diagram_anim.model.timeline import Action, Clip
+from diagram_anim.timeline.view import Stagehand
+
+STATES = {"ready": "healthy", "stopped": "ended"}
+"""The log's words where the stage's differ."""
+
+CHANGE = 0.7
+SHIFT = 1.2
+"""A split bar's divider glides at least this long."""
+
+Film = Callable[[int], float]
+
+
+def states(events: Sequence[Event], film: Film, stage: Stagehand) -> list[Clip]:
+    found = []
+    for index, event in enumerate(events):
+        if event.kind == "state" and "/" not in event.of:
+            at = film(index)
+            word = str(event.data["state"])
+            end = at if event.t == 0 else at + CHANGE
+            found += [
+                Clip(at, end, Action.STATE, event.of, STATES.get(word, word), view=view)
+                for view in stage.views(event.of)
+            ]
+    return found
+
+
+def counts(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
+    """One clip a counter, stepping at each event that it counts."""
+    kept = {(card.id, slot) for card in cast.cards for slot in card.slots if slot in ("served", "lost")}
+    many = {card.id for card in cast.cards if (card.id, "served") in kept and card.role == "balancer"}
+    routes: dict[int, list[str]] = defaultdict(list)
+    series: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for index, event in enumerate(events):
+        if event.request is None:
+            continue
+        if event.kind == "routed":
+            routes[event.request].append(event.to.partition("/")[0])
+            continue
+        if event.kind not in ("served", "lost", "refused", "timeout"):
+            continue
+        slot = "served" if event.kind == "served" else "lost"
+        passed = routes.pop(event.request, [])
+        here = event.at.partition("/")[0]
+        counting = {*passed, here} if slot == "served" else {here, *(many & set(passed))}
+        for part in counting | many:
+            if (part, slot) in kept:
+                steps = series[part, slot]
+                steps.append((film(index), len(steps) + 1.0))
+    return [
+        Clip(steps[0][0], steps[-1][0], Action.COUNT, part, steps[-1][1], slot=slot, series=tuple(steps))
+        for (part, slot), steps in series.items()
+    ]
+
+
+def levels(events: Sequence[Event], film: Film) -> list[Clip]:
+    """Meters and gauges, as shares, by a series of readings."""
+    series: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for index, event in enumerate(events):
+        if event.kind == "gauge":
+            series[event.of, f"gauge:{event.data['name']}"].append((film(index), float(event.data["value"]) / 100))
+    return [
+        Clip(steps[0][0], steps[-1][0], Action.LEVEL, part, steps[-1][1], slot=slot, series=tuple(steps))
+        for (part, slot), steps in series.items()
+    ]
+
+
+def splits(events: Sequence[Event], film: Film) -> list[Clip]:
+    """Split bars; the events of one shift are one glide."""
+    found: list[Clip] = []
+    order: dict[str, list[str]] = {}
+    for event in events:
+        if event.kind == "split":
+            known = order.setdefault(event.of, [])
+            known += [name for name in event.data["to"] if name not in known]
+    for index, event in enumerate(events):
+        if event.kind != "split":
+            continue
+        at = film(index)
+        to = tuple((name, float(event.data["to"].get(name, 0.0))) for name in order[event.of])
+        last = found[-1] if found and found[-1].target == event.of else None
+        if last is not None and at - last.end < 0.3 and at > last.start:
+            found[-1] = Clip(last.start, at, Action.SPLIT, event.of, to, slot="split")
+            continue
+        found.append(Clip(at, at, Action.SPLIT, event.of, to, slot="split"))
+    glides: list[Clip] = []
+    for clip in found:
+        first = not any(one.target == clip.target for one in glides)
+        end = clip.start if first else max(clip.end, clip.start + SHIFT)
+        glides.append(Clip(clip.start, end, Action.SPLIT, clip.target, clip.value, slot="split"))
+    return glides
+
+
+def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
+    """The copies of scaled parts: a state for each place, empty for a free one."""
+    places = {card.id: card.copies for card in cast.cards if "tiles" in card.slots}
+    now: dict[str, list[str]] = {part: [""] * copies for part, copies in places.items()}
+    found = []
+    for index, event in enumerate(events):
+        part, _, copy = event.of.partition("/")
+        if event.kind != "state" or part not in now or not copy.isdigit():
+            continue
+        place = int(copy) - 1
+        if place >= places[part]:
+            continue
+        word = str(event.data["state"])
+        now[part][place] = "" if word == "stopped" else STATES.get(word, word)
+        at = film(index)
+        end = at if event.t == 0 else at + 0.48
+        found.append(Clip(at, end, Action.TILES, part, tuple(now[part]), slot="tiles", ease="enter"))
+    return found
+
+
+def tones(versions: dict[str, str]) -> dict[str, str]:
+    """Old and new by version: with two or more of them the last one is new, the others old."""
+    distinct = sorted(set(versions.values()), key=_natural)
+    if len(distinct) < 2:
+        return {}
+    return {part: "new" if version == distinct[-1] else "old" for part, version in versions.items()}
+
+
+def _natural(version: str) -> tuple[tuple[int, int | str], ...]:
+    parts = "".join(char if char.isalnum() else " " for char in version.lstrip("vV")).split()
+    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)

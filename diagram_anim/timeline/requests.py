@@ -1,0 +1,129 @@
+"""Requests as dots: each takes its route, its fate and the moment of its end from the log.
+
+Its way there is drawn at a readable pace, its departure dated back. Where too many would be on the way at once, a dot
+stands for a round number of requests, taken evenly from each route and fate so that shares and losses stay true.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from diagram_anim.model.log import Event
+from diagram_anim.model.timeline import Action, Clip
+from diagram_anim.timeline.view import Stagehand
+
+MOST = 60
+"""Dots on the way at once that an eye can still take in."""
+
+ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+
+ENDS = ("served", "lost", "refused", "timeout")
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """One request as it is seen: the wires of its route, its end in film seconds and how it ended."""
+
+    wires: tuple[str, ...]
+    way: float
+    """Film seconds on the way."""
+
+    end: float
+    fate: str
+    at: str
+    """The part where it ended."""
+
+
+def trips(events: Sequence[Event], film: Callable[[int], float], stage: Stagehand, skip: set[int]) -> list[Trip]:
+    """The requests that can be drawn, in the order of their ends; `film` gives an event's film second by its index."""
+    routes: dict[int, list[str]] = defaultdict(list)
+    found: list[Trip] = []
+    known: dict[tuple[str, ...], tuple[tuple[str, ...], float]] = {}
+    for index, event in enumerate(events):
+        if event.request is None or event.request in skip:
+            continue
+        if event.kind == "sent":
+            routes[event.request] = [_card(event.at)]
+        elif event.kind == "routed":
+            routes[event.request].append(_card(event.to))
+        elif event.kind in ENDS:
+            path = tuple(routes.pop(event.request, ()))
+            if path not in known:
+                wires = stage.wires(path)
+                known[path] = (wires, sum(stage.hops(wires)))
+            wires, way = known[path]
+            if wires:
+                found.append(Trip(wires, way, film(index), event.kind, _card(event.at)))
+    return found
+
+
+def weight(found: Sequence[Trip]) -> int:
+    """How many requests one dot stands for: the least round number that leaves no more than `MOST` under way."""
+    changes = sorted([(trip.end - trip.way, 1) for trip in found] + [(trip.end, -1) for trip in found])
+    under_way = most = 0
+    for _, change in changes:
+        under_way += change
+        most = max(most, under_way)
+    return next((number for number in ROUND if most / number <= MOST), ROUND[-1])
+
+
+def dots(found: Sequence[Trip], every: int, tones: Mapping[str, str]) -> list[Clip]:
+    """The trips as clips, one for every so many of the same route and fate."""
+    counts: dict[tuple[tuple[str, ...], str], int] = defaultdict(int)
+    clips = []
+    for trip in found:
+        kind = (trip.wires, trip.fate)
+        counts[kind] += 1
+        if (counts[kind] - 1) % every != every // 2:
+            continue
+        value = {"tone": tones.get(trip.at, "traffic"), "weight": every}
+        clips.append(
+            Clip(
+                trip.end - trip.way,
+                trip.end,
+                Action.FLOW,
+                trip.at,
+                value,
+                slot="lost" if trip.fate in ("lost", "timeout") else trip.fate,
+                path=trip.wires,
+                ease="linear",
+            )
+        )
+    return clips
+
+
+def lanes(clips: Iterable[Clip], stage: Stagehand, pause: float = 1.6) -> list[Clip]:
+    """A wire is lit as a lane while dots run on it; short gaps between dots don't break it."""
+    spans: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for clip in clips:
+        at = clip.start
+        for wire, hop in zip(clip.path, stage.hops(clip.path), strict=True):
+            spans[wire].append((at, at + hop))
+            at += hop
+    found: list[Clip] = []
+    for wire, times in spans.items():
+        begin, end = None, 0.0
+        for start, stop in sorted(times):
+            if begin is None:
+                begin, end = start, stop
+            elif start > end + pause:
+                found += _lane(wire, begin, end)
+                begin, end = start, stop
+            else:
+                end = max(end, stop)
+        if begin is not None:
+            found += _lane(wire, begin, end)
+    return found
+
+
+def _lane(wire: str, begin: float, end: float) -> tuple[Clip, Clip]:
+    return (
+        Clip(begin, begin + 0.24, Action.LANE, wire, "live"),
+        Clip(end, end + 0.32, Action.LANE, wire, ""),
+    )
+
+
+def _card(part: str) -> str:
+    return part.partition("/")[0]

@@ -1,0 +1,147 @@
+"""The whole timeline: steps laid end to end, then what the log tells on the film's time."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from diagram_anim.model.cast import Cast
+from diagram_anim.model.layout import Layout
+from diagram_anim.model.log import Clock, Event, Log
+from diagram_anim.model.storyboard import Storyboard
+from diagram_anim.model.theme import Theme
+from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
+from diagram_anim.timeline import after, pace, reports, requests
+from diagram_anim.timeline.steps import Stretch, Timing, lay
+from diagram_anim.timeline.view import Stagehand
+
+CROSS = 0.36
+"""Captions cross in this time."""
+
+FIGURES = ("served", "lost", "gauge", "meter", "split", "tiles")
+"""Slots that show what the simulation says."""
+
+
+def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: Theme) -> tuple[Timeline, Clock]:
+    """Clips on the film's time for everything that happens, and the clock between the system's seconds and its own."""
+    hop = theme["motion.hop"]
+    stage = Stagehand(cast, layout, (hop["min"], hop["max"], hop["speed"]))
+    clips: list[Clip] = []
+    stretches: list[Stretch] = []
+    start = 0.0
+    for index, step in enumerate(board.steps):
+        arriving, flowing = _flow(log, index, stage)
+        timing = Timing(board.text(step.say), board.lang, board.pace, arriving, flowing)
+        moments = [moment for moment in log.moments if moment.step == index]
+        fates = {moment.beat: moment.fate for moment in moments}
+        stretch, played, stage = lay(step, log.steps[index], moments, fates, stage, timing, start)
+        clips += played
+        stretches.append(stretch)
+        start = stretch.end
+    events = (*log.events, *log.coda)
+    film = _film(log, events, stretches)
+    trips = requests.trips(events, film, stage, set(log.told))
+    every = requests.weight(trips)
+    tones = reports.tones(
+        {part.id: str(part.get("version")) for part in board.system.parts.values() if part.get("version")}
+    )
+    dots = requests.dots(trips, every, tones)
+    clips += dots
+    clips += requests.lanes(dots, stage)
+    clips += reports.states(log.events, film, stage)
+    clips += reports.counts(log.events, film, cast)
+    clips += reports.levels(log.events, film)
+    clips += reports.splits(log.events, film)
+    clips += reports.tiles(log.events, film, cast)
+    clips += [
+        Clip(0, 0, Action.TONE, part, tone, view=view) for part, tone in tones.items() for view in stage.views(part)
+    ]
+    scenes = tuple(
+        Scene(stretch.start, stretch.end, board.text(step.say), step.loop, _telling(clips, stretch))
+        for step, stretch in zip(board.steps, stretches, strict=True)
+    )
+    clips += _frame(board, cast, log, stretches, every)
+    clips += after.unlight(clips, scenes)
+    clips += after.bygone(clips, scenes)
+    clips += after.rolling(clips, scenes, layout)
+    seconds = stretches[-1].end if stretches else 0.0
+    poster = max(scenes, key=lambda scene: _news(clips, scene), default=None)
+    shown = tuple(clip for clip in after.linked(clips) if clip.start < seconds)
+    timeline = Timeline(seconds, shown, scenes, poster.telling or 0.0 if poster else 0.0)
+    return timeline, _clock(stretches)
+
+
+def _flow(log: Log, step: int, stage: Stagehand) -> tuple[float, bool]:
+    """How long the first dots take if requests begin to flow in this step, and whether they flowed before it."""
+    begin = log.cuts[step]
+    end = log.cuts[step + 1] if step + 1 < len(log.cuts) else len(log.events)
+    told = set(log.told)
+    before = any(event.kind == "sent" and event.request not in told for event in log.events[:begin])
+    if before:
+        return 0.0, True
+    mine = [event for event in log.events[begin:end] if event.request is not None and event.request not in told]
+    if not mine:
+        return 0.0, False
+    first = mine[0].request
+    path = [event.to for event in mine if event.request == first and event.kind == "routed"]
+    wires = stage.wires([mine[0].at, *(part.partition("/")[0] for part in path)])
+    return sum(stage.hops(wires)), False
+
+
+def _film(log: Log, events: Sequence[Event], stretches: Sequence[Stretch]) -> Callable[[int], float]:
+    """The film second of an event by its index; what comes after the last step goes on at that step's pace."""
+
+    def film(index: int) -> float:
+        stretch = stretches[bisect_right(log.cuts, index) - 1]
+        at = events[index].t
+        if index >= len(log.events):
+            over = at - stretch.last
+            return stretch.rest + (over / stretch.ratio if stretch.ratio else over)
+        return stretch.film(at)
+
+    return film
+
+
+def _clock(stretches: Sequence[Stretch]) -> Clock:
+    points: list[tuple[float, float]] = [(0.0, 0.0)]
+    for stretch in stretches:
+        for point in ((stretch.run, stretch.first), (stretch.rest, stretch.last), (stretch.end, stretch.last)):
+            if point != points[-1]:
+                points.append(point)
+    return Clock(tuple(points))
+
+
+def _frame(board: Storyboard, cast: Cast, log: Log, stretches: Sequence[Stretch], every: int) -> list[Clip]:
+    """Title, step dots, caption and corner."""
+    figures = any(slot.partition(":")[0] in FIGURES for card in cast.cards for slot in card.slots)
+    found = [Clip(0, 0, Action.SHOW, "title", 1.0, view="frame")]
+    for index, (step, stretch) in enumerate(zip(board.steps, stretches, strict=True)):
+        at = stretch.start
+        end = at + (CROSS if index else 0.0)
+        found.append(Clip(at, end, Action.TEXT, "caption", board.text(step.say), view="frame"))
+        found.append(Clip(at, end, Action.TEXT, "dots", f"{index + 1}/{len(stretches)}", view="frame", slot="step"))
+        if figures:
+            clock = f" · {pace.ratio(stretch.ratio)}" if stretch.ratio else ""
+            found.append(Clip(at, end, Action.TEXT, "corner", f"simulated · seed {log.seed}{clock}", view="frame"))
+    if every > 1:
+        found.append(Clip(0, 0, Action.TEXT, "legend", f"● = {every}", view="frame"))
+    return found
+
+
+def _telling(clips: Sequence[Clip], stretch: Stretch) -> float:
+    """The moment of a step that says most: when its last news has settled, else near its end."""
+    news = [clip.end for clip in clips if clip.action in NEWS and stretch.start < clip.start < stretch.end - 0.6]
+    late = stretch.end - 0.2
+    return round(min(late, max(news, default=late) + 1.2), 3)
+
+
+NEWS = {Action.STATE: 2.0, Action.SPLIT: 3.0, Action.LIGHT: 0.2, Action.TILES: 0.5, Action.TENSE: 0.3, Action.IDEA: 1.0}
+"""How much a change of each kind has to tell."""
+
+
+def _news(clips: Sequence[Clip], scene: Scene) -> float:
+    here = [clip for clip in clips if scene.start <= clip.start < scene.end]
+    lost = sum(clip.action is Action.FLOW and clip.slot == "lost" for clip in here)
+    told = sum(NEWS.get(clip.action, 0.0) for clip in here if clip.start > 0)
+    flow = 1.0 if any(clip.action is Action.FLOW for clip in here) else 0.0
+    return min(lost, 5) + told + flow + scene.start / 1000

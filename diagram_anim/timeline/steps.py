@@ -1,0 +1,144 @@
+"""The time of one step: how its beats follow one another, and how the system's seconds lie in the film's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diagram_anim.effects import BY_NAME
+from diagram_anim.model.log import Moment
+from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.timeline import Clip
+from diagram_anim.timeline import pace
+from diagram_anim.timeline.view import Stagehand
+
+SETTLE = 0.6
+"""What has come to rest stays a moment before the next step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A step on both clocks: the system stands still until `run`, then goes from `first` to `last` until `rest`."""
+
+    start: float
+    run: float
+    rest: float
+    end: float
+    first: float
+    last: float
+
+    def film(self, system: float) -> float:
+        """The film's second of a moment of the system within this step."""
+        if self.last <= self.first:
+            return self.run
+        share = min(1.0, max(0.0, (system - self.first) / (self.last - self.first)))
+        return self.run + share * (self.rest - self.run)
+
+    @property
+    def ratio(self) -> float:
+        """System seconds in one film second; 0 where no time passes."""
+        return (self.last - self.first) / (self.rest - self.run) if self.rest > self.run else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What a step needs of the film's time besides its beats."""
+
+    caption: str
+    lang: str
+    pace: float
+    arriving: float
+    """How long the first dots of a traffic that begins here are on their way."""
+
+    flowing: bool
+    """Whether requests were already under way when the step begins."""
+
+
+def chains(beats: Sequence[Beat]) -> list[list[int]]:
+    """Beats by index in the chains that `then` makes of them; the chains of a step start together."""
+    found: list[list[int]] = []
+    for index, beat in enumerate(beats):
+        if beat.then and found:
+            found[-1].append(index)
+        else:
+            found.append([index])
+    return found
+
+
+def lay(
+    step: Step,
+    span: tuple[float, float],
+    moments: Sequence[Moment],
+    fates: dict[int, str],
+    stage: Stagehand,
+    timing: Timing,
+    start: float,
+) -> tuple[Stretch, tuple[Clip, ...], Stagehand]:
+    """The step's place in the film, its clips, and the stage as it leaves it."""
+    first, last = span
+    lead = 0.0 if timing.flowing else _lead(step, moments, fates, stage, start) + timing.arriving
+    run = pace.film(last - first)
+    least = (step.seconds or pace.reading(timing.caption, timing.lang)) * timing.pace
+    if step.seconds and last > first:
+        run = max(0.2, step.seconds * timing.pace - lead)
+    for _ in range(2):
+        stretch = Stretch(start, start + lead, start + lead + run, start + lead + run, first, last)
+        clips, after = _play(step, moments, fates, stage, stretch)
+        seen = max((clip.end for clip in clips), default=start) - start
+        settle = 0.0 if last > first else SETTLE
+        total = pace.snap(max(lead + run, least, seen + settle if step.beats else least))
+        if step.seconds:
+            total = max(pace.snap(step.seconds * timing.pace), pace.snap(lead + run))
+        if last <= first or total - lead - run < 0.01:
+            break
+        run = total - lead
+    stretch = Stretch(start, start + lead, start + lead + run, start + total, first, last)
+    return stretch, clips, after
+
+
+def _lead(step: Step, moments: Sequence[Moment], fates: dict[int, str], stage: Stagehand, start: float) -> float:
+    """What is shown before the system begins to move: the visible beats that stand before the first acting one."""
+    longest = 0.0
+    for chain in chains(step.beats):
+        now = start
+        hand = stage
+        for index in chain:
+            beat = step.beats[index]
+            if _acts(beat):
+                longest = max(longest, now - start)
+                break
+            clips = _clips(beat, hand.at(now, now, fates.get(index, "")))
+            hand = hand.after(clips)
+            now = max((clip.end for clip in clips), default=now)
+    return longest
+
+
+def _play(
+    step: Step, moments: Sequence[Moment], fates: dict[int, str], stage: Stagehand, stretch: Stretch
+) -> tuple[tuple[Clip, ...], Stagehand]:
+    by_beat = {moment.beat: moment for moment in moments}
+    found: list[Clip] = []
+    for chain in chains(step.beats):
+        now = stretch.start
+        for index in chain:
+            beat, moment = step.beats[index], by_beat.get(index)
+            begin = end = now
+            if _acts(beat) and moment is not None:
+                begin = max(now, stretch.film(moment.start)) if stretch.last > stretch.first else now
+                end = max(begin, stretch.film(moment.end)) if stretch.last > stretch.first else begin
+            clips = _clips(beat, stage.at(begin, end, fates.get(index, "")))
+            stage = stage.after(clips)
+            found += clips
+            seen = max((clip.end for clip in clips), default=begin)
+            now = end if _acts(beat) else seen
+    return tuple(sorted(found, key=lambda clip: clip.start)), stage
+
+
+def _acts(beat: Beat) -> bool:
+    effect = BY_NAME[beat.verb]
+    return effect.act is not None and not effect.brief
+
+
+def _clips(beat: Beat, hand: Stagehand) -> tuple[Clip, ...]:
+    play = BY_NAME[beat.verb].play
+    return play(hand, beat) if play else ()

@@ -1,0 +1,159 @@
+"""What an effect is told of the stage when its beat plays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from diagram_anim.model.cast import Card, Cast, Group, Head, Row, Wire
+from diagram_anim.model.geometry import Box, flatten, length, union
+from diagram_anim.model.layout import Layout
+from diagram_anim.model.timeline import Action, Clip
+from diagram_anim.timeline import order
+
+NEAREST = 2.0
+"""The camera comes at most this much nearer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stagehand:
+    """The `View` of one beat; `on_stage` is what has been shown before it."""
+
+    cast: Cast
+    layout: Layout
+    hop: tuple[float, float, float]
+    """The least and most film seconds of a dot's hop, and its speed in px a second."""
+
+    on_stage: frozenset[str] = frozenset()
+    start: float = 0.0
+    end: float = 0.0
+    fate: str = ""
+
+    def at(self, start: float, end: float, fate: str = "") -> Stagehand:
+        return replace(self, start=start, end=end, fate=fate)
+
+    def after(self, clips: Iterable[Clip]) -> Stagehand:
+        """The stage as these clips leave it."""
+        now = set(self.on_stage)
+        for clip in clips:
+            if clip.action is Action.SHOW:
+                (now.add if clip.value else now.discard)(clip.target)
+        return replace(self, on_stage=frozenset(now))
+
+    def expand(self, targets: Iterable[str]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for target in targets:
+            for one in self._whole() if target == "all" else self._inside(target):
+                found[one] = None
+        here = found.keys() | self.on_stage
+        for wire in self.cast.wires:
+            if wire.source in here and wire.target in here:
+                found[wire.id] = None
+        return tuple(found)
+
+    def touching(self, targets: Iterable[str]) -> tuple[str, ...]:
+        chosen = {one for target in targets for one in self._inside(target)}
+        return tuple(wire.id for wire in self.cast.wires if wire.source in chosen or wire.target in chosen)
+
+    def waves(self, targets: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        return order.waves(self.cast, targets)
+
+    def shown(self, target: str) -> bool:
+        return target in self.on_stage
+
+    def views(self, target: str) -> tuple[str, ...]:
+        cast = self.cast
+        chart = {one.id for one in cast.cards} | {one.id for one in cast.groups} | {one.id for one in cast.wires}
+        sequence = {one.id for one in cast.heads} | {one.id for one in cast.rows}
+        return tuple(name for name, ids in (("chart", chart), ("sequence", sequence)) if target in ids)
+
+    def others(self, targets: Iterable[str]) -> tuple[str, ...]:
+        chosen = set(targets)
+        return tuple(one for one in sorted(self.on_stage) if one not in chosen)
+
+    def wires(self, path: Sequence[str]) -> tuple[str, ...]:
+        found = [self._wire(source, target) for source, target in pairwise(path)]
+        return tuple(wire for wire in found if wire)
+
+    def hops(self, wires: Sequence[str]) -> tuple[float, ...]:
+        least, most, speed = self.hop
+        return tuple(min(most, max(least, self._length(wire) / speed)) for wire in wires)
+
+    def rows(self, first: int, last: int | None, branch: str) -> tuple[tuple[str, ...], ...]:
+        waiting: list[str] = []
+        found: list[tuple[str, ...]] = []
+        number = 0
+        for row in self.cast.rows:
+            waiting.append(row.id)
+            if row.kind != "message":
+                continue
+            number += 1
+            if first <= number and (last is None or number <= last):
+                found.append(tuple(waiting))
+            waiting = []
+        if found and waiting and (last is None or last >= number):
+            found[-1] = (*found[-1], *waiting)
+        return tuple(found)
+
+    def place(self, targets: Sequence[str]) -> tuple[float, float, float, float] | None:
+        boxes = [one.box for one in self.layout.placed if one.id in targets]
+        if not boxes:
+            return None
+        around = union(boxes)
+        width, height = self.layout.frame
+        scale = max(around.w * 1.25 / width, around.h * 1.4 / height, 1 / NEAREST)
+        if scale >= 1:
+            return None
+        view = Box(0, 0, width * scale, height * scale)
+        x = min(max(around.cx - view.w / 2, 0), width - view.w)
+        y = min(max(around.cy - view.h / 2, 0), height - view.h)
+        return (x, y, view.w, view.h)
+
+    def words(self, target: str) -> str:
+        cast = self.cast
+        things: list[Card | Group | Head | Row | Wire] = [
+            *cast.cards,
+            *cast.groups,
+            *cast.heads,
+            *cast.rows,
+            *cast.wires,
+        ]
+        return next((thing.label.plain for thing in things if thing.id == target and thing.label), "")
+
+    def _whole(self) -> tuple[str, ...]:
+        coming = {card.id for card in self.cast.cards if card.bearer}
+        return (
+            *(group.id for group in self.cast.groups),
+            *(card.id for card in self.cast.cards if card.id not in coming),
+            *(head.id for head in self.cast.heads),
+        )
+
+    def _inside(self, target: str) -> tuple[str, ...]:
+        return (target, *order.groups_in(self.cast, target), *order.members(self.cast, target))
+
+    def _wire(self, source: str, target: str) -> str:
+        """The wire from one to the other, or between their groups, or the same the other way round."""
+        sources, targets = self._around(source), self._around(target)
+        for one, two in ((sources, targets), (targets, sources)):
+            for wire in self.cast.wires:
+                if wire.source in one and wire.target in two:
+                    return wire.id
+        return ""
+
+    def _around(self, id: str) -> tuple[str, ...]:
+        """A card, the card whose place it takes, and the groups that it stands in."""
+        card = next((card for card in self.cast.cards if card.id == id), None)
+        if card is None:
+            return (id,)
+        found = [id, *([card.bearer] if card.bearer else [])]
+        parent = card.group
+        parents = {group.id: group.parent for group in self.cast.groups}
+        while parent:
+            found.append(parent)
+            parent = parents.get(parent)
+        return tuple(found)
+
+    def _length(self, wire: str) -> float:
+        placed = self.layout.find("chart", wire)
+        return length(flatten(placed.corners, placed.radius)) if placed else 0.0
