@@ -1,0 +1,170 @@
+"""A diagram and its author's words into a storyboard: what is written stands, what isn't is inferred.
+
+Comes in: a diagram with the block it stands in, or the script of a scene file. Goes out: a storyboard, or None where
+the words have mistakes, and every mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.diagram import Diagram, Flowchart
+from diagram_anim.model.document import Block
+from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
+from diagram_anim.story import near, settings
+from diagram_anim.story.directives import Script, Told, read
+from diagram_anim.story.infer import infer as inferred
+from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.language.detect import detect
+from diagram_anim.story.names import PARTS, Names, names
+from diagram_anim.story.system import build_system, roles
+from diagram_anim.story.units import Wrong
+
+SEED = 7
+
+
+def storyboard(
+    diagram: Diagram,
+    block: Block,
+    *,
+    infer: bool = True,
+    lang: str | None = None,
+    seed: int | None = None,
+    settings: Sequence[str] = (),
+) -> tuple[Storyboard | None, list[Diagnostic]]:
+    """The storyboard of a diagram in its block.
+
+    `settings` are `PART.KEY=VALUE` texts that win over what the diagram says; so do `lang` and `seed`. Without `infer`
+    nothing is told but what is written.
+    """
+    script, problems = read(diagram.directives, names(diagram))
+    return build(diagram, block, script, problems, infer=infer, lang=lang, seed=seed, settings=settings)
+
+
+def build(
+    diagram: Diagram,
+    block: Block,
+    script: Script,
+    problems: Sequence[Diagnostic],
+    *,
+    infer: bool = True,
+    lang: str | None = None,
+    seed: int | None = None,
+    settings: Sequence[str] = (),
+    name: str = "",
+) -> tuple[Storyboard | None, list[Diagnostic]]:
+    """A storyboard from a script that has been read, with the `problems` of its reading."""
+    problems = list(problems)
+    given_settings, wrong = overrides(settings, names(diagram))
+    problems += wrong
+    infer = infer and script.infer is not False
+    own = script.lang or lang or _language(diagram, block)
+    title = _text(script.title, own) or _text(_title(diagram, block), own)
+    caption = _text(script.caption, own) if script.caption is not None else _text(block.caption, own)
+    telling = _telling(diagram, script, own, title, caption, infer)
+    if any(problem.is_error for problem in problems):
+        return None, problems
+    system = build_system(diagram, _merged(telling.settings, script.settings, given_settings), infer=infer)
+    board = Storyboard(
+        name=name or block.name,
+        title=title,
+        caption=caption or (telling.steps[0].say if telling.steps else {}),
+        lang=lang or own,
+        diagram=diagram,
+        system=system,
+        steps=telling.steps,
+        subtitle=_text(script.subtitle, own),
+        seed=seed if seed is not None else script.seed if script.seed is not None else SEED,
+        pace=script.pace or 1.0,
+        inferred=any(beat.cause for step in telling.steps for beat in step.beats),
+    )
+    return board, problems
+
+
+def _telling(diagram: Diagram, script: Script, lang: str, title: Text, caption: Text, infer: bool) -> Telling:
+    if script.steps:
+        return Telling(_revealed(diagram, [_step(told, lang) for told in script.steps], caption or title))
+    given = Given(
+        diagram,
+        lang,
+        roles(diagram) if infer else {},
+        title=next(iter(title.values()), ""),
+        caption=caption.get(lang) or next(iter(caption.values()), ""),
+    )
+    return inferred(given) if infer else Telling((given.opening("reveal"),))
+
+
+def _step(told: Told, lang: str) -> Step:
+    return Step(_text(told.say, lang), told.beats, told.seconds, told.loop, told.span)
+
+
+def _revealed(diagram: Diagram, steps: list[Step], caption: Text) -> tuple[Step, ...]:
+    """The author's steps; where none of them lets anything appear, all is there from the first one on."""
+    first = steps[0]
+    if not first.say and steps[1:] and any(step.say for step in steps):
+        first = replace(first, say=caption)
+    if not any(beat.verb == "appear" for step in steps for beat in step.beats):
+        line = first.span.line if first.span else None
+        shown = Beat("appear", ("all",), cause=Cause("reveal", "", line))
+        first = replace(first, beats=(shown, *first.beats))
+    return (first, *steps[1:])
+
+
+def _language(diagram: Diagram, block: Block) -> str:
+    """The document's, which is the clip's."""
+    labels = " ".join(thing.label.plain for thing in (_things(diagram)))
+    return detect(block.document.text, f"{block.title} {block.caption}", labels)
+
+
+def _things(diagram: Diagram) -> Iterable[Any]:
+    return diagram.nodes if isinstance(diagram, Flowchart) else (*diagram.participants, *diagram.messages)
+
+
+def _title(diagram: Diagram, block: Block) -> str:
+    return diagram.meta.title or diagram.meta.front_title or block.title or block.heading
+
+
+def _text(said: Text | str | None, lang: str) -> Text:
+    if not said:
+        return {}
+    return {lang: said} if isinstance(said, str) else said
+
+
+def overrides(texts: Sequence[str], known: Names) -> tuple[dict[str, dict[str, Any]], list[Diagnostic]]:
+    """`LB.check.period=10s` texts as settings by part."""
+    found: dict[str, dict[str, Any]] = {}
+    problems: list[Diagnostic] = []
+    parts = known.known(PARTS)
+    for text in texts:
+        path, equals, value = text.partition("=")
+        fitting = [part for part in parts if path.startswith(f"{part}.")]
+        part = max(fitting, key=len, default="")
+        key = path[len(part) + 1 :]
+        if not equals or not value or "." not in path:
+            problems.append(error("bad-setting", f"`{text}` is no setting", hint="write `LB.check.period=10s`"))
+        elif not part:
+            word = path.partition(".")[0]
+            problems.append(
+                error("unknown-name", f"nothing is called `{word}` in `{text}`", hint=near.hint(word, parts))
+            )
+        else:
+            result = settings.read(key, value, known)
+            if isinstance(result, Wrong):
+                code = "unknown-key" if isinstance(result, settings.UnknownKey) else "bad-value"
+                problems.append(error(code, f"{result.message} in `{text}`", hint=result.hint))
+            else:
+                for id in known.members.get(part, (part,)):
+                    found.setdefault(id, {})[key] = result
+    return found, problems
+
+
+def _merged(*all_settings: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Settings by part, later ones over earlier ones."""
+    merged: dict[str, dict[str, Any]] = {}
+    for some in all_settings:
+        for part, values in some.items():
+            merged.setdefault(part, {}).update(values)
+    return merged

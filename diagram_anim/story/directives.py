@@ -1,0 +1,220 @@
+"""The author's own words: `%% @` lines into a script, with all their mistakes.
+
+A script is what was written, whichever door it came through; scene files make one too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from diagram_anim.effects import BY_NAME
+from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.diagram import Directive
+from diagram_anim.model.effect import Kind
+from diagram_anim.model.span import Span
+from diagram_anim.model.storyboard import Beat, Text
+from diagram_anim.story import near, settings, units
+from diagram_anim.story.grammar import Grammar
+from diagram_anim.story.names import PARTS, Miss, Names
+from diagram_anim.story.scan import Place, Sort, scan
+from diagram_anim.story.units import Wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A step as written. `say` is None where no words were given at all."""
+
+    say: Text | str | None = None
+    beats: tuple[Beat, ...] = ()
+    seconds: float | None = None
+    loop: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Everything an author may write; None or empty where nothing was. A bare text is in the script's language.
+
+    `settings` holds dotted keys by part.
+    """
+
+    title: Text | str | None = None
+    subtitle: Text | str | None = None
+    caption: Text | str | None = None
+    lang: str | None = None
+    infer: bool | None = None
+    seed: int | None = None
+    pace: float | None = None
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    steps: tuple[Told, ...] = ()
+
+
+class Reader:
+    """Reads directive lines in order."""
+
+    def __init__(self, names: Names) -> None:
+        self.grammar = Grammar(names)
+        self.steps: list[_Open] = []
+        self.settings: dict[str, dict[str, Any]] = {}
+        self.head: dict[str, Any] = {}
+
+    @property
+    def problems(self) -> list[Diagnostic]:
+        return self.grammar.problems
+
+    def read(self, directive: Directive) -> None:
+        text = directive.text
+        place = Place(directive.span.file, directive.span.line, directive.span.column)
+        word = re.match(r"\S*", text)
+        assert word is not None
+        name, rest = word[0], text[word.end() :]
+        at = word.end() + len(rest) - len(rest.lstrip())
+        read = DIRECTIVES.get(name)
+        if read and not (name == "title" and self.steps):
+            read(self, text[at:].rstrip(), place, at)
+        elif name in BY_NAME or name == "then" or not name.isidentifier():
+            self._beats(text, place)
+        else:
+            hint = near.hint(name, [*DIRECTIVES, *BY_NAME], most=0)
+            message = f"`{name}` is neither a directive nor a verb"
+            self.problems.append(error("unknown-directive", message, place.span(0, len(name)), hint=hint))
+
+    def script(self) -> Script:
+        steps = tuple(Told(one.say, tuple(one.beats), one.seconds, one.loop, one.span) for one in self.steps)
+        return Script(steps=steps, settings=self.settings, **self.head)
+
+    def _beats(self, text: str, place: Place) -> None:
+        beats = self.grammar.line(text, place)
+        self.step(place).beats += beats
+
+    def step(self, place: Place) -> _Open:
+        if not self.steps:
+            self.steps.append(_Open(span=place.span(0, 1)))
+        return self.steps[-1]
+
+    def wrong(self, place: Place, start: int, text: str, problem: Wrong, code: str = "bad-value") -> None:
+        span = place.span(start, start + len(text))
+        self.problems.append(error(code, problem.message, span, hint=problem.hint))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A step that is still being written."""
+
+    say: str | None = None
+    beats: list[Beat] = field(default_factory=list)
+    seconds: float | None = None
+    loop: bool = False
+    span: Span | None = None
+
+
+Read = Callable[[Reader, str, Place, int], None]
+"""Reads what follows a directive's name: the reader, the words, the line's place and the words' column in it."""
+
+
+def _head(name: str, parse: Callable[[str], Any]) -> Read:
+    """A directive that sets one thing of the whole script."""
+
+    def read(reader: Reader, text: str, place: Place, at: int) -> None:
+        found = parse(text)
+        if isinstance(found, Wrong):
+            reader.wrong(place, at, text, found)
+        else:
+            reader.head[name] = found
+
+    return read
+
+
+def _step(reader: Reader, text: str, place: Place, at: int) -> None:
+    reader.steps.append(_Open(say=unquoted(text), span=place.span(0, at + len(text))))
+
+
+def _for(reader: Reader, text: str, place: Place, at: int) -> None:
+    found = units.value(Kind.DURATION, text)
+    if isinstance(found, Wrong):
+        reader.wrong(place, at, text, found)
+    else:
+        reader.step(place).seconds = found
+
+
+def _loop(reader: Reader, text: str, place: Place, at: int) -> None:
+    reader.step(place).loop = True
+
+
+def _system(reader: Reader, text: str, place: Place, at: int) -> None:
+    tokens, slips = scan(text)
+    place = Place(place.file, place.line, place.column + at)
+    for slip in slips:
+        reader.wrong(place, slip.start, text[slip.start : slip.end], Wrong(slip.message, slip.hint), slip.code)
+    pairs = [token for token in tokens if token.sort is Sort.PAIR]
+    if len(tokens) - len(pairs) != 1 or tokens[0].sort is Sort.PAIR or not pairs:
+        usage = Wrong("`@system` takes one part and its keys", "write `@system LB policy=random check.period=2s`")
+        reader.wrong(place, 0, text, usage, "bad-system")
+        return
+    part = tokens[0]
+    ids = reader.grammar.names.resolve(part.text, part.quoted, PARTS, inside=True)
+    if isinstance(ids, Miss):
+        reader.wrong(place, part.start, text[part.start : part.end], Wrong(ids.message, ids.hint), ids.code)
+        return
+    for pair in pairs:
+        assert pair.value is not None
+        found = settings.read(pair.text, pair.value.text, reader.grammar.names)
+        if isinstance(found, settings.UnknownKey):
+            reader.wrong(place, pair.start, pair.text, found, "unknown-key")
+        elif isinstance(found, Wrong):
+            reader.wrong(place, pair.value.start, pair.value.text, found)
+        else:
+            for id in ids:
+                reader.settings.setdefault(id, {})[pair.text] = found
+
+
+def lang(text: str) -> str | Wrong:
+    fits = re.fullmatch(r"[a-z]{2,3}", text)
+    return text if fits else Wrong(f"`{text}` is no language", "write `ko`, `en` or `ja`")
+
+
+def switch(text: str) -> bool | Wrong:
+    words = {"on": True, "off": False}
+    return words.get(text, Wrong(f"`{text}` is neither on nor off", "write `on` or `off`"))
+
+
+def pace(text: str) -> float | Wrong:
+    """How much longer every step takes: 1.2."""
+    if re.fullmatch(r"\d+(\.\d+)?", text) and float(text) > 0:
+        return float(text)
+    return Wrong(f"`{text}` is no pace", "write a factor: `1.2`")
+
+
+def seed(text: str) -> int | Wrong:
+    found: int | Wrong = units.value(Kind.COUNT, text)
+    return found
+
+
+def unquoted(text: str) -> str:
+    match = re.fullmatch(r'"((?:[^"\\]|\\.)*)"', text)
+    return re.sub(r"\\(.)", r"\1", match[1]) if match else text
+
+
+DIRECTIVES: dict[str, Read] = {
+    "step": _step,
+    "system": _system,
+    "title": _head("title", unquoted),
+    "subtitle": _head("subtitle", unquoted),
+    "lang": _head("lang", lang),
+    "infer": _head("infer", switch),
+    "seed": _head("seed", seed),
+    "pace": _head("pace", pace),
+    "for": _for,
+    "loop": _loop,
+}
+
+
+def read(directives: Iterable[Directive], names: Names) -> tuple[Script, list[Diagnostic]]:
+    """The script of a diagram's `%% @` lines."""
+    reader = Reader(names)
+    for directive in directives:
+        reader.read(directive)
+    return reader.script(), reader.problems

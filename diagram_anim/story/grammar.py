@@ -1,0 +1,369 @@
+"""The one grammar of beats: a line of `do` or `%% @` into beats, by the records of the verbs.
+
+Comes in: a line, the place where it stands, the names of the diagram. Goes out: beats with parsed values, and every
+mistake of the line. Refuses to know any verb: what a verb takes is read off its `Effect`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from diagram_anim.effects import BY_NAME
+from diagram_anim.effects.wait import EVENTS
+from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.effect import Arg, Effect, Form, Kind
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.story import near, units
+from diagram_anim.story.names import PARTS, Miss, Names
+from diagram_anim.story.scan import Place, Sort, Token, scan
+from diagram_anim.story.units import Wrong
+
+_RANGE = re.compile(r"(\d+)(\.\.(\d+)?)?")
+
+
+class Grammar:
+    """Reads lines one after another; `names` grows by those that beats introduce, `problems` by what is wrong."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.problems: list[Diagnostic] = []
+
+    def line(self, text: str, place: Place) -> tuple[Beat, ...]:
+        """The beats of one line; those with a mistake are left out."""
+        tokens, slips = scan(text)
+        self.problems += [
+            error(slip.code, slip.message, place.span(slip.start, slip.end), hint=slip.hint) for slip in slips
+        ]
+        beats = []
+        for then, some in _parts(tokens):
+            if not some:
+                if then:
+                    self.problems.append(
+                        error("missing-beat", "nothing follows `then`", place.span(then.start, then.end))
+                    )
+                continue
+            before = len(self.problems)
+            beat = self._beat(some, place, then is not None)
+            if beat and len(self.problems) == before and not slips:
+                beats.append(beat)
+        return tuple(beats)
+
+    def _beat(self, tokens: Sequence[Token], place: Place, then: bool) -> Beat | None:
+        verb, rest = tokens[0], tokens[1:]
+        effect = BY_NAME.get(verb.text) if verb.sort is Sort.WORD else None
+        if effect is None:
+            message = f"there is no verb `{verb.text}`"
+            span = place.span(verb.start, verb.end)
+            self.problems.append(error("unknown-verb", message, span, hint=near.hint(verb.text, BY_NAME, most=0)))
+            return None
+        reading = _Reading(effect, self.names, place, verb)
+        reading.read(rest)
+        self.problems += reading.problems
+        if reading.problems:
+            return None
+        for arg in effect.args:
+            if arg.kind is Kind.NEW and arg.name in reading.args:
+                self.names = self.names.with_new(reading.args[arg.name], reading.targets[0])
+        span = place.span(verb.start, tokens[-1].end)
+        return Beat(verb.text, tuple(reading.targets), reading.args, then, span)
+
+
+def _parts(tokens: Sequence[Token]) -> list[tuple[Token | None, list[Token]]]:
+    """The tokens between `then`s, each part with the `then` before it."""
+    parts: list[tuple[Token | None, list[Token]]] = [(None, [])]
+    for token in tokens:
+        if token.sort is Sort.WORD and token.text == "then":
+            parts.append((token, []))
+        else:
+            parts[-1][1].append(token)
+    return parts
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One beat under the reader's eyes."""
+
+    effect: Effect
+    names: Names
+    place: Place
+    verb: Token
+    targets: list[str] = field(default_factory=list)
+    spots: list[Token] = field(default_factory=list)
+    args: dict[str, Any] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def wrong(self, token: Token, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(error(code, message, self.place.span(token.start, token.end), hint=hint))
+
+    def missed(self, token: Token, miss: Miss) -> None:
+        self.wrong(token, miss.code, miss.message, miss.hint)
+
+    def has(self, form: Form) -> bool:
+        return form in self.effect.forms
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        tokens = self._taken_text(list(tokens))
+        index = 0
+        while index < len(tokens):
+            index += self._one(tokens, index)
+        if not self.problems:
+            self._whole()
+
+    def _taken_text(self, tokens: list[Token]) -> list[Token]:
+        """The last quoted text is the form's, unless an arrow leads to it."""
+        if not self.has(Form.TEXT):
+            return tokens
+        last = max((place for place, token in enumerate(tokens) if token.sort is Sort.TEXT), default=-1)
+        if last < 0 or (last > 0 and tokens[last - 1].sort is Sort.ARROW):
+            return tokens
+        self.args["text"] = tokens[last].text
+        return tokens[:last] + tokens[last + 1 :]
+
+    def _one(self, tokens: Sequence[Token], index: int) -> int:
+        """Reads what stands at `index`; how many tokens that took."""
+        token = tokens[index]
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.sort is Sort.PAIR:
+            self._pair(token)
+        elif token.sort is Sort.ARROW:
+            return self._arrow(tokens, index)
+        elif following and following.sort is Sort.ARROW and not self.has(Form.PATH):
+            return self._edge(tokens, index)
+        elif token.sort is Sort.WORD and self._word(token):
+            pass
+        elif token.sort is Sort.WORD and self.has(Form.UNTIL) and "until" not in self.args and not self.targets:
+            return self._until(tokens, index)
+        else:
+            self._target(token)
+        return 1
+
+    def _word(self, token: Token) -> bool:
+        """A flag or a form that is one word."""
+        text = token.text
+        if text in self.effect.flags:
+            self.args[text] = True
+            return True
+        unknown = bool(self.targets) and text not in self.names.kinds
+        if self.has(Form.TIMES) and (units.TIMES_LIKE.fullmatch(text) or unknown):
+            self._value(token, "times", Kind.TIMES)
+            return True
+        if self.has(Form.RANGE):
+            self._range(token)
+            return True
+        return False
+
+    def _target(self, token: Token) -> None:
+        if self.effect.targets[1] == 0:
+            self.wrong(token, "needless-target", f"`{self.effect.name}` takes no target", self._usage())
+            return
+        inside = self.effect.act is not None and not self.has(Form.PATH)
+        found = self.names.resolve(token.text, token.quoted, self.effect.of, inside=inside)
+        if isinstance(found, Miss):
+            self.missed(token, found)
+            return
+        for id in found:
+            if id not in self.targets or self.has(Form.PATH):
+                self.targets.append(id)
+                self.spots.append(token)
+
+    def _arrow(self, tokens: Sequence[Token], index: int) -> int:
+        token = tokens[index]
+        beside = [place for place in (index - 1, index + 1) if 0 <= place < len(tokens)]
+        names = [place for place in beside if tokens[place].sort in (Sort.WORD, Sort.TEXT)]
+        if not self.has(Form.PATH):
+            self.wrong(token, "stray-arrow", f"`{self.effect.name}` takes no path", "an edge is written `A->B`")
+        elif len(names) < 2:
+            self.wrong(token, "open-path", "the path lacks an end here", "write `A -> B`")
+        return 1
+
+    def _edge(self, tokens: Sequence[Token], index: int) -> int:
+        source, arrow = tokens[index], tokens[index + 1]
+        target = tokens[index + 2] if index + 2 < len(tokens) else None
+        if target is None or target.sort not in (Sort.WORD, Sort.TEXT):
+            self.wrong(arrow, "open-path", "the edge lacks its end", "write `A->B`")
+            return 2
+        whole = Token(Sort.WORD, f"{source.text}->{target.text}", source.start, target.end)
+        if not (arrow.glued and target.glued):
+            self.wrong(whole, "blank-in-edge", "an edge is one word", f"write `{whole.text}`")
+            return 3
+        found = self.names.edge(source.text, target.text, self.effect.of)
+        if isinstance(found, Miss):
+            self.missed(whole, found)
+        else:
+            self.targets += [id for id in found if id not in self.targets]
+            self.spots += [whole] * len(found)
+        return 3
+
+    def _range(self, token: Token) -> None:
+        match = _RANGE.fullmatch(token.text)
+        if not match:
+            self.wrong(token, "bad-range", f"`{token.text}` is no range of messages", "write `1..4`, `4..` or `3`")
+            return
+        first = int(match[1])
+        last = int(match[3]) if match[3] else None if match[2] else first
+        count = self.names.messages
+        if not count:
+            self.wrong(token, "unknown-message", "this diagram has no messages")
+        elif not 1 <= first <= count or (last is not None and last > count):
+            self.wrong(token, "unknown-message", f"`{token.text}` goes beyond the messages", f"there are {count}")
+        elif last is not None and last < first:
+            self.wrong(token, "bad-range", f"`{token.text}` runs backwards", f"write `{last}..{first}`")
+        else:
+            self.args["first"], self.args["last"] = first, last
+
+    def _until(self, tokens: Sequence[Token], index: int) -> int:
+        token = tokens[index]
+        if token.text != "until":
+            if "seconds" in self.args:
+                self.wrong(token, "needless-word", f"`{token.text}` is too many", self._usage())
+            else:
+                self._value(token, "seconds", Kind.DURATION)
+            return 1
+        event = tokens[index + 1] if index + 1 < len(tokens) else None
+        if event is None or event.sort is not Sort.WORD:
+            self.wrong(token, "missing-event", "`until` names no event", f"there are {near.listed(EVENTS)}")
+            return 1
+        if event.text not in EVENTS:
+            hint = near.hint(event.text, EVENTS)
+            self.wrong(event, "unknown-event", f"nothing is known of an event `{event.text}`", hint)
+            return 2
+        self.args["until"] = event.text
+        return 2
+
+    def _pair(self, token: Token) -> None:
+        assert token.value is not None
+        arg = next((arg for arg in self.effect.args if arg.name == token.text), None)
+        if arg and not token.quoted:
+            self._arg(arg, token)
+        elif self.has(Form.SHARES):
+            self._share(token)
+        elif self.has(Form.LEVEL) and "name" not in self.args and not token.quoted:
+            level = units.value(Kind.PERCENT, token.value.text)
+            if isinstance(level, Wrong):
+                self._unknown_arg(token) if self._near(token) else self.wrong(
+                    token.value, "bad-value", level.message, level.hint
+                )
+            else:
+                self.args["name"], self.args["value"] = token.text, level
+        else:
+            self._unknown_arg(token)
+
+    def _arg(self, arg: Arg, token: Token) -> None:
+        assert token.value is not None
+        if arg.name in self.args:
+            self.wrong(token, "twice", f"`{arg.name}=` stands here twice")
+        elif arg.kind is Kind.NAME:
+            found = self.names.resolve(token.value.text, token.value.quoted, PARTS, inside=False)
+            if isinstance(found, Miss):
+                self.missed(token.value, found)
+            elif len(found) != 1:
+                self.wrong(token.value, "too-many-targets", f"`{arg.name}=` takes one name")
+            else:
+                self.args[arg.name] = found[0]
+        elif arg.kind is Kind.NEW and token.value.text in self.names.kinds:
+            self.wrong(token.value, "name-taken", f"`{token.value.text}` is already in the diagram", "take a new name")
+        else:
+            self._value(token.value, arg.name, arg.kind, arg.choices)
+
+    def _share(self, token: Token) -> None:
+        assert token.value is not None
+        found = self.names.resolve(token.text, token.quoted, self.effect.of, inside=True)
+        if isinstance(found, Miss):
+            self._unknown_arg(token) if self._near(token) else self.missed(token, found)
+            return
+        share = units.value(Kind.PERCENT, token.value.text)
+        if isinstance(share, Wrong):
+            self.wrong(token.value, "bad-value", share.message, share.hint)
+        elif share > 100:
+            self.wrong(token.value, "bad-value", "a share is at most 100%")
+        else:
+            shares = self.args.setdefault("to", {})
+            shares.update({id: share / len(found) for id in found})
+
+    def _value(self, token: Token, name: str, kind: Kind, choices: tuple[str, ...] = ()) -> None:
+        found = units.value(kind, token.text, choices)
+        if isinstance(found, Wrong):
+            code = "unknown-choice" if kind is Kind.WORD else "bad-value"
+            self.wrong(token, code, found.message, found.hint)
+        else:
+            self.args[name] = found
+
+    def _near(self, token: Token) -> bool:
+        return near.nearest(token.text, [arg.name for arg in self.effect.args]) is not None
+
+    def _unknown_arg(self, token: Token) -> None:
+        known = [arg.name for arg in self.effect.args]
+        hint = near.hint(f"{token.text}", known) if known else self._usage()
+        self.wrong(token, "unknown-argument", f"`{self.effect.name}` has no `{token.text}=`", hint)
+
+    def _whole(self) -> None:
+        """What the beat lacks as a whole."""
+        effect, count = self.effect, len(self.targets)
+        least, most = effect.targets
+        if count < least:
+            what = "a target" if least == 1 else f"{least} targets"
+            self.wrong(self.verb, "missing-target", f"`{effect.name}` needs {what}", self._usage())
+        elif most is not None and count > most:
+            extra = self.spots[most]
+            what = "one target" if most == 1 else f"{most} targets"
+            self.wrong(extra, "too-many-targets", f"`{effect.name}` takes {what}", self._usage())
+        for form in effect.forms:
+            if not any(name in self.args for name in _MADE_BY[form]) and not self._may_lack(form):
+                self.wrong(self.verb, "missing-value", f"`{effect.name}` needs {_NEEDED[form]}", self._usage())
+        for arg in effect.args:
+            if arg.required and arg.name not in self.args:
+                self.wrong(self.verb, "missing-argument", f"`{effect.name}` needs `{arg.name}=`", self._usage())
+        if self.has(Form.PATH) and not self.problems:
+            self._path()
+        if self.has(Form.SHARES) and not self.problems:
+            self._shares()
+
+    def _may_lack(self, form: Form) -> bool:
+        """A path is in the targets; a text may be missing where the usage brackets it."""
+        return form is Form.PATH or (form is Form.TEXT and '["' in self.effect.usage)
+
+    def _path(self) -> None:
+        for place in range(len(self.targets) - 1):
+            source, target = self.targets[place], self.targets[place + 1]
+            if not self.names.linked(source, target):
+                after = self.names.after(source)
+                hint = f"from `{source}` it goes to {near.listed(after)}" if after else f"nothing leaves `{source}`"
+                message = f"there is no way from `{source}` to `{target}`"
+                self.wrong(self.spots[place + 1], "unknown-edge", message, hint)
+
+    def _shares(self) -> None:
+        node, total = self.targets[0], sum(self.args["to"].values())
+        if abs(total - 100) > 0.5:
+            self.wrong(self.verb, "bad-shares", f"the shares make {units.number(total)}%", "together they are 100%")
+        for target in self.args["to"]:
+            if not self.names.linked(node, target):
+                after = self.names.after(node)
+                hint = f"from `{node}` it goes to {near.listed(after)}" if after else f"nothing leaves `{node}`"
+                self.wrong(self.verb, "unknown-edge", f"there is no way from `{node}` to `{target}`", hint)
+
+    def _usage(self) -> str:
+        return f"write `{self.effect.usage}`"
+
+
+_MADE_BY = {
+    Form.TEXT: ("text",),
+    Form.TIMES: ("times",),
+    Form.SHARES: ("to",),
+    Form.LEVEL: ("name",),
+    Form.PATH: (),
+    Form.RANGE: ("first",),
+    Form.UNTIL: ("seconds", "until"),
+}
+
+_NEEDED = {
+    Form.TEXT: "a quoted text",
+    Form.TIMES: "a factor",
+    Form.SHARES: "shares",
+    Form.LEVEL: "a level",
+    Form.PATH: "a path",
+    Form.RANGE: "a range",
+    Form.UNTIL: "a time or an event",
+}

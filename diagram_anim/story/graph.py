@@ -1,0 +1,120 @@
+"""A flowchart as arrows between things: what comes before, what after, and paths that together take every edge."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from diagram_anim.model.diagram import Edge, Flowchart, Node
+from diagram_anim.story.names import inside
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """`edges` are those that are seen and lead elsewhere. `after` and `before` hold neighbours in the order drawn, ids
+    as written (groups too); `flows` the same edges between nodes only, a group standing for its first nodes."""
+
+    chart: Flowchart
+    edges: tuple[Edge, ...]
+    after: dict[str, list[str]] = field(default_factory=dict)
+    before: dict[str, list[str]] = field(default_factory=dict)
+
+    def node(self, id: str) -> Node | None:
+        return self.chart.node(id)
+
+    def edge(self, source: str, target: str) -> Edge:
+        return next(edge for edge in self.edges if (edge.source, edge.target) == (source, target))
+
+    def path(self, first: str) -> list[str] | None:
+        """From `first` along single arrows to the end; None where the way forks, joins or turns back."""
+        path = [first]
+        while self.after.get(path[-1]):
+            following = self.after[path[-1]]
+            if len(following) != 1 or following[0] in path or len(self.before[following[0]]) != 1:
+                return None
+            path.append(following[0])
+        return path
+
+    def reached(self, start: str) -> list[str]:
+        """What can be reached from `start`, nearest first."""
+        found, queue = [start], [start]
+        while queue:
+            for one in self.after.get(queue.pop(0), []):
+                if one not in found:
+                    found.append(one)
+                    queue.append(one)
+        return found[1:]
+
+
+def graph(chart: Flowchart) -> Graph:
+    edges = tuple(edge for edge in chart.edges if edge.stroke != "invisible" and edge.source != edge.target)
+    after: dict[str, list[str]] = defaultdict(list)
+    before: dict[str, list[str]] = defaultdict(list)
+    for edge in edges:
+        if edge.target not in after[edge.source]:
+            after[edge.source].append(edge.target)
+        if edge.source not in before[edge.target]:
+            before[edge.target].append(edge.source)
+    return Graph(chart, edges, dict(after), dict(before))
+
+
+def links(chart: Flowchart) -> tuple[tuple[str, str], ...]:
+    """The edges as ways between nodes; a group stands for those of its nodes that nothing inside it leads to (at an
+    arrow's head) or that lead to nothing inside it (at its tail)."""
+    groups = {group.id: inside(chart, group.id) for group in chart.subgraphs}
+    pairs = [(edge.source, edge.target) for edge in chart.edges if edge.stroke != "invisible"]
+
+    def ends(end: str, other: int) -> Sequence[str]:
+        members = groups.get(end, (end,))
+        within = {pair[1 - other] for pair in pairs if pair[0] in members and pair[1] in members}
+        return [one for one in members if one not in within] or members
+
+    found = {
+        (source, target): None
+        for tail, head in pairs
+        for source in ends(tail, 1)
+        for target in ends(head, 0)
+        if source != target
+    }
+    return tuple(found)
+
+
+def cover(graph: Graph) -> list[list[str]]:
+    """Paths from sources to sinks that together take every edge, the longest first where they start alike.
+
+    Loops begin at the first node written. Each further path joins where an edge isn't told yet, and goes on to the
+    nearest end.
+    """
+    order = [id for id in graph.after if not graph.before.get(id)]
+    order += [id for id in graph.after if id not in order]
+    left = {(edge.source, edge.target) for edge in graph.edges}
+    paths: list[list[str]] = []
+    for start in order:
+        while any((start, target) in left for target in graph.after[start]):
+            path = [start]
+            while following := _next(graph, path, left):
+                left.discard((path[-1], following))
+                path.append(following)
+            paths.append(path)
+    return paths
+
+
+def _next(graph: Graph, path: list[str], left: set[tuple[str, str]]) -> str | None:
+    """Where a path goes on: along an edge that isn't told yet, and back to its start only to close a loop."""
+    here = path[-1]
+    fresh = [target for target in graph.after.get(here, []) if (here, target) in left]
+    forward = [target for target in fresh if target not in path]
+    if forward:
+        return max(forward, key=lambda target: (_depth(graph, target, {*path}), -fresh.index(target)))
+    return fresh[0] if fresh and here not in path[:-1] else None
+
+
+def _depth(graph: Graph, start: str, seen: set[str]) -> int:
+    """How many arrows lie ahead at the most, as far as eight are looked at."""
+    front, depth = {start}, 0
+    while front and depth < 8:
+        front = {target for one in front for target in graph.after.get(one, [])} - seen
+        seen = seen | front
+        depth += 1
+    return depth

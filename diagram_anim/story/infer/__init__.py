@@ -1,0 +1,31 @@
+"""What plain Mermaid says: patterns over words and structure, tried in order; the first that fits tells the film.
+
+Comes in: a diagram with its words around it. Goes out: a telling, each beat with its cause. A pattern that isn't sure
+says nothing: where none fits, the structure alone is told.
+"""
+
+from __future__ import annotations
+
+from diagram_anim.model.diagram import Flowchart
+from diagram_anim.story.infer import (
+    authored,
+    catalogue,
+    dialogue,
+    gauge,
+    outage,
+    reveal,
+    shift,
+    told,
+    traffic,
+    tree,
+)
+from diagram_anim.story.infer.given import Given, Telling
+
+CHART = (authored.tell, outage.tell, gauge.tell, tree.tell, catalogue.tell, told.tell, traffic.tell, reveal.tell)
+SEQUENCE = (shift.tell, dialogue.tell)
+
+
+def infer(given: Given) -> Telling:
+    """The film of a diagram whose author wrote no steps."""
+    patterns = CHART if isinstance(given.diagram, Flowchart) else SEQUENCE
+    return next(telling for pattern in patterns if (telling := pattern(given)))

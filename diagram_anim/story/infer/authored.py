@@ -1,0 +1,27 @@
+"""The author's own order: edges with a `step`, or those that are animated."""
+
+from __future__ import annotations
+
+from diagram_anim.model.diagram import Edge
+from diagram_anim.model.storyboard import Step
+from diagram_anim.story.infer.given import Given, Telling, beat, twice
+from diagram_anim.story.infer.reveal import SENDS, words
+
+
+def tell(given: Given) -> Telling | None:
+    turns = sorted({edge.step for edge in given.graph.edges if edge.step is not None})
+    if turns:
+        groups = [[edge for edge in given.graph.edges if edge.step == turn] for turn in turns]
+    else:
+        groups = [[edge for edge in given.graph.edges if edge.animate or edge.animation]]
+    if not any(groups):
+        return None
+    return Telling((given.opening("reveal"), *(_turn(given, edges) for edges in groups)))
+
+
+def _turn(given: Given, edges: list[Edge]) -> Step:
+    word = "step" if edges[0].step is not None else "animate"
+    cause = given.cause("author's order", word, edges[0].source)
+    sends = [beat("send", edge.source, edge.target, cause=cause) for edge in edges[:SENDS]]
+    said = words(given, [(edge.source, edge.target) for edge in edges])
+    return given.step(said, *twice(*sends))

@@ -1,0 +1,73 @@
+"""Groups of names, with arrows from some of one group to those of another: each is named, then the ways run."""
+
+from __future__ import annotations
+
+from diagram_anim.model.storyboard import Step
+from diagram_anim.model.system import Role
+from diagram_anim.story.infer.given import Given, Telling, beat, twice
+from diagram_anim.story.infer.told import described
+from diagram_anim.story.language import phrases
+from diagram_anim.story.names import inside
+
+MOST = 16
+HANDFUL = 3
+
+
+def tell(given: Given) -> Telling | None:
+    graph = given.graph
+    sources = [id for id in given.nodes if graph.after.get(id)]
+    if not (1 <= len(sources) <= HANDFUL and len(given.groups) > 1 and len(given.nodes) <= MOST):
+        return None
+    if any(graph.before.get(id) for id in sources) or not any(len(graph.after[id]) > 1 for id in sources):
+        return None
+    if any(given.role(id) in (Role.CLIENT, Role.BALANCER, Role.CONTROLLER, Role.OUTCOME) for id in given.nodes):
+        return None
+    if any(len(set(_homes(given, id))) != 1 or None in _homes(given, id) for id in sources):
+        return None
+    return _told(given, sources)
+
+
+def _homes(given: Given, source: str) -> list[str | None]:
+    """The groups that a source's arrows lead to; None where one leads out of all groups or stays in its own."""
+    own = given.nodes[source].parent
+    found: list[str | None] = []
+    for target in given.graph.after[source]:
+        parent = given.nodes[target].parent if target in given.nodes else None
+        found.append(parent if own and parent != own else None)
+    return found
+
+
+def _told(given: Given, sources: list[str]) -> Telling:
+    own = [id for id in given.groups if any(given.nodes[source].parent == id for source in sources)]
+    offered = [id for id in dict.fromkeys(home for source in sources for home in _homes(given, source)) if id]
+    others = [id for id in given.groups if id not in own and id not in offered]
+    loose = [id for id in given.nodes if given.nodes[id].parent is None]
+    steps = [given.opening("reveal", *own)]
+    for group in (*own, *others):
+        steps += _members(given, group)
+    for group in offered:
+        members = inside(given.chart, group)
+        words = f"{given.words(group)}: {given.many(members)}"
+        light = beat("highlight", *members, cause=given.cause("told", of=group))
+        shown = beat("appear", group, *loose, cause=given.cause("reveal", of=group))
+        loose = []
+        steps.append(given.step(words, shown, light))
+    for source in sources:
+        targets = given.graph.after[source]
+        home = given.nodes[targets[0]].parent
+        words = given.say("offers", a=given.name(source), group=given.name(home), many=given.many(targets))
+        sends = (beat("send", source, target, cause=given.cause("flow", of=source)) for target in targets)
+        steps.append(given.step(words, *twice(*sends)))
+    return Telling(tuple(steps))
+
+
+def _members(given: Given, group: str) -> list[Step]:
+    """A group's members by twos or threes, with what stands under their names."""
+    members = list(inside(given.chart, group))
+    size = 2 if len(members) in (2, 4) else HANDFUL
+    steps = []
+    for at in range(0, len(members), size):
+        some = members[at : at + size]
+        words = phrases.cut(", ".join(described(given, one) for one in some), 2 * phrases.LINE)
+        steps.append(given.step(words, beat("highlight", *some, cause=given.cause("told", of=some[0]))))
+    return steps

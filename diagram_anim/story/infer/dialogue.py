@@ -1,0 +1,117 @@
+"""Any other sequence: its messages in order, cut at notes and frames and into handfuls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
+from diagram_anim.model.storyboard import Beat, Cause, Step
+from diagram_anim.story.infer import lives
+from diagram_anim.story.infer.given import Given, Telling, beat
+
+HANDFUL = 4
+SINGLY = 4
+"""A sequence of so few messages is told message by message."""
+
+STEPS = 8
+
+_FRAMES = {
+    "loop": "repeat",
+    "alt": "case",
+    "else": "case",
+    "opt": "option",
+    "par": "parallel",
+    "par_over": "parallel",
+    "and": "parallel",
+    "critical": "must",
+    "option": "case",
+    "break": "stop",
+}
+
+
+@dataclass(slots=True)
+class Part:
+    """A step to be. `acts` come after the message whose number is given, or before all where it is 0."""
+
+    words: str = ""
+    messages: list[Message] = field(default_factory=list)
+    acts: list[Beat] = field(default_factory=list)
+    own: bool = False
+    """Whether the words are the author's own for this place."""
+
+
+def tell(given: Given) -> Telling:
+    heads = [id for id in given.nodes if not lives.born(given, id)]
+    steps = [given.opening("reveal", *heads)] if heads else []
+    steps += [_step(given, part) for part in _parts(given)]
+    return Telling(tuple(steps))
+
+
+def _parts(given: Given) -> list[Part]:
+    messages = given.sequence.messages
+    most = 1 if len(messages) <= SINGLY else HANDFUL if len(messages) <= HANDFUL * STEPS else -(-len(messages) // STEPS)
+    parts: list[Part] = [Part()]
+    failed: set[str] = set()
+    for event in given.sequence.events:
+        match event:
+            case Note():
+                _note(given, event, parts, failed)
+            case FragmentStart() | FragmentSection():
+                words = given.say(_FRAMES[event.kind], text=event.label.plain) if event.kind in _FRAMES else ""
+                parts.append(Part(words if event.label.plain else "", own=bool(event.label.plain)))
+            case FragmentEnd():
+                parts.append(Part())
+            case Message():
+                if _full(parts[-1], event, most):
+                    parts.append(Part())
+                parts[-1].messages.append(event)
+                _life(given, event, parts[-1], failed)
+    return [part for part in parts if part.messages or part.acts]
+
+
+def _full(part: Part, message: Message, most: int) -> bool:
+    """Whether a step has enough: so many messages, or a question that was answered."""
+    count = len(part.messages)
+    if part.acts or count >= most:
+        return count > 0
+    answered = count > 1 and part.messages[-1].line != "solid" and message.line == "solid"
+    return answered and part.messages[-1].target == part.messages[0].source
+
+
+def _note(given: Given, note: Note, parts: list[Part], failed: set[str]) -> None:
+    who = lives.struck(given, note)
+    fate = lives.fate(given, who, note.label.plain) if who else None
+    if who and fate and (fate[0] == "fail") != (who in failed):
+        verb, word = fate
+        cause = Cause("outage" if verb == "fail" else "recovery", word, note.span.line)
+        parts.append(Part(note.label.plain, acts=[beat(verb, who, cause=cause)], own=True))
+        (failed.add if verb == "fail" else failed.discard)(who)
+        parts.append(Part())
+    elif note.placement == "over" and (len(set(note.over)) > 1 or not parts[-1].messages):
+        parts.append(Part(note.label.plain, own=True))
+
+
+def _life(given: Given, message: Message, part: Part, failed: set[str]) -> None:
+    life = lives.life(given, message)
+    cause = Cause(life or "outage", message.label.plain, message.span.line)
+    if life == "start":
+        part.acts.append(beat("start", message.target, cause=cause))
+    elif life == "end":
+        part.acts += [beat("drain", message.target, cause=cause), beat("stop", message.target, cause=cause)]
+    elif message.source == message.target:
+        fate = lives.fate(given, message.target, message.label.plain)
+        if fate and (fate[0] == "fail") != (message.target in failed):
+            part.acts.append(beat(fate[0], message.target, cause=cause))
+            (failed.add if fate[0] == "fail" else failed.discard)(message.target)
+
+
+def _step(given: Given, part: Part) -> Step:
+    beats: list[Beat] = []
+    if part.messages:
+        first, last = part.messages[0], part.messages[-1]
+        cause = Cause("messages", "", first.span.line)
+        beats.append(beat("play", cause=cause, first=first.number, last=last.number))
+    for act in part.acts:
+        beats.append(Beat(act.verb, act.targets, act.args, bool(beats), cause=act.cause))
+    words = part.words or lives.said(given, part.messages[0])
+    return given.step(words, *beats)

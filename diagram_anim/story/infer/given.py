@@ -1,0 +1,114 @@
+"""What a pattern is given and what it gives back, with the small steps that all of them take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from diagram_anim.model.diagram import Diagram, Flowchart, Label, SequenceDiagram
+from diagram_anim.model.storyboard import Beat, Cause, Step
+from diagram_anim.model.system import Role
+from diagram_anim.story.graph import Graph, graph
+from diagram_anim.story.language import phrases
+from diagram_anim.story.language.phrases import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The steps of a film, and what they need to know of the system: dotted keys by part."""
+
+    steps: tuple[Step, ...]
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A diagram, its words around it, and what its words mean. `roles` hold the word that told each."""
+
+    diagram: Diagram
+    lang: str
+    roles: Mapping[str, tuple[Role, str]]
+    title: str = ""
+    caption: str = ""
+
+    @cached_property
+    def say(self) -> Phrases:
+        return Phrases(self.lang)
+
+    @cached_property
+    def chart(self) -> Flowchart:
+        assert isinstance(self.diagram, Flowchart)
+        return self.diagram
+
+    @cached_property
+    def sequence(self) -> SequenceDiagram:
+        assert isinstance(self.diagram, SequenceDiagram)
+        return self.diagram
+
+    @cached_property
+    def graph(self) -> Graph:
+        return graph(self.chart)
+
+    @cached_property
+    def nodes(self) -> dict[str, Any]:
+        """Nodes or participants by id, groups left out."""
+        if isinstance(self.diagram, SequenceDiagram):
+            return {one.id: one for one in self.diagram.participants}
+        groups = {group.id for group in self.diagram.subgraphs}
+        return {node.id: node for node in self.diagram.nodes if node.id not in groups}
+
+    @cached_property
+    def groups(self) -> dict[str, Any]:
+        """Groups by id, outer ones first."""
+        return {group.id: group for group in sorted(self.chart.subgraphs, key=lambda group: group.span)}
+
+    def role(self, id: str) -> Role:
+        return self.roles[id][0] if id in self.roles else Role.THING
+
+    def of_role(self, *roles: Role) -> list[str]:
+        return [id for id in self.nodes if self.role(id) in roles]
+
+    def label(self, id: str) -> Label:
+        thing = self.nodes[id] if id in self.nodes else self.groups[id]
+        label: Label = thing.label
+        return label
+
+    def words(self, id: str) -> str:
+        return self.label(id).plain
+
+    def name(self, id: str) -> str:
+        return phrases.name(self.label(id))
+
+    def many(self, ids: Sequence[str]) -> str:
+        return self.say.many([self.name(id) for id in ids])
+
+    def line(self, id: str) -> int | None:
+        thing = self.nodes.get(id) or (self.groups.get(id) if isinstance(self.diagram, Flowchart) else None)
+        return thing.span.line if thing else None
+
+    def cause(self, rule: str, word: str = "", of: str = "") -> Cause:
+        return Cause(rule, word, self.line(of) if of else None)
+
+    def opening(self, rule: str, *targets: str) -> Step:
+        """The first step: what there is, under the words that stand before the diagram."""
+        words = self.caption or self.title or self.say("open")
+        return self.step(words, beat("appear", *(targets or ("all",)), cause=self.cause(rule)))
+
+    def step(self, words: str, *beats: Beat) -> Step:
+        return Step({self.lang: words} if words else {}, beats)
+
+
+def beat(verb: str, *targets: str, cause: Cause, **args: Any) -> Beat:
+    return Beat(verb, targets, args, cause=cause)
+
+
+def chain(*beats: Beat) -> tuple[Beat, ...]:
+    """Beats one after another."""
+    return tuple(replace(one, then=place > 0) for place, one in enumerate(beats))
+
+
+def twice(*beats: Beat) -> tuple[Beat, ...]:
+    """Each beat, and then once more."""
+    return tuple(one for some in beats for one in chain(some, some))

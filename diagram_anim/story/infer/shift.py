@@ -1,0 +1,201 @@
+"""A sequence in which one sender's messages carry shares of traffic: a live topology above the messages.
+
+Each note over the lifelines is a step with the messages after it. Shares hold until the next ones; a start word on a
+participant's message to itself brings it up, an end word drains and ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
+from diagram_anim.model.storyboard import Beat, Cause, Step
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer import lives
+from diagram_anim.story.infer.given import Given, Telling, beat
+
+RATE = 20.0
+EASED = 2.0
+"""Seconds in which the shares move from one split to the next."""
+
+SEEN = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A step to be: its caption, and its messages."""
+
+    words: str
+    messages: tuple[Message, ...]
+
+
+def tell(given: Given) -> Telling | None:
+    sender = _sender(given)
+    if sender is None:
+        return None
+    parts = _parts(given, sender)
+    splits = _splits(given, sender, parts)
+    if splits is None:
+        return None
+    targets = list(dict.fromkeys(target for shares in splits.values() for target in shares))
+    steps: list[Step] = []
+    heads = [id for id in given.nodes if not lives.born(given, id)]
+    if given.caption:
+        steps.append(given.opening("reveal", *heads))
+    flowing = False
+    for part in parts:
+        told = _step(given, part, sender, splits, flowing)
+        flowing = flowing or any(one.verb == "traffic" for one in told.beats)
+        if not steps:
+            told = replace(told, beats=(beat("appear", *heads, cause=given.cause("reveal")), *told.beats))
+        steps.append(told)
+    settings: dict[str, dict[str, Any]] = {}
+    if given.role(sender) is Role.THING:
+        settings[sender] = {"role": Role.BALANCER.value}
+    for target in targets:
+        version = sense.version(given.words(target))
+        settings[target] = {"version": version} if version else {}
+        if given.role(target) is Role.THING:
+            settings[target]["role"] = Role.SERVER.value
+    return Telling(tuple(steps), {id: some for id, some in settings.items() if some})
+
+
+def _sender(given: Given) -> str | None:
+    """Whose messages carry shares: one sender, to two targets or more."""
+    sharing = [one for one in given.sequence.messages if one.source != one.target and sense.share(one.label.plain)]
+    senders = {one.source for one in sharing}
+    if len(senders) != 1 or len({one.target for one in sharing}) < 2 or len(sharing) < 2:
+        return None
+    return sharing[0].source
+
+
+_CHAPTERS = (Note, FragmentStart, FragmentSection)
+
+
+def _parts(given: Given, sender: str) -> list[Part]:
+    """Steps by the notes over several lifelines; without any, by what each message begins."""
+    notes = [event for event in given.sequence.events if isinstance(event, Note) and event.placement == "over"]
+    words, parts, now = given.caption or given.title, [], list[Message]()
+    shared: set[str] = set()
+    for event in given.sequence.events:
+        chapter = ""
+        if isinstance(event, _CHAPTERS) and getattr(event, "placement", "over") == "over":
+            chapter = event.label.plain
+        elif isinstance(event, Message) and not notes:
+            share = event.source == sender and sense.share(event.label.plain)
+            if now and (not share or event.target in shared or not shared):
+                chapter = _said(given, event)
+            elif not now:
+                words = _said(given, event)
+        if chapter:
+            if now:
+                parts.append(Part(words, tuple(now)))
+            words, now, shared = chapter, [], set()
+        if isinstance(event, Message):
+            now.append(event)
+            if event.source == sender and sense.share(event.label.plain):
+                shared.add(event.target)
+    if now:
+        parts.append(Part(words, tuple(now)))
+    return parts
+
+
+def _said(given: Given, message: Message) -> str:
+    return lives.said(given, message)
+
+
+def _splits(given: Given, sender: str, parts: Sequence[Part]) -> dict[int, Mapping[str, float]] | None:
+    """The shares in force after each message that completes a set, by its number; None where they make no sense."""
+    other = _elsewhere(given)
+    sets: list[dict[str, tuple[float, int]]] = []
+    for part in parts:
+        now: dict[str, tuple[float, int]] = {}
+        for message in part.messages:
+            share = sense.share(message.label.plain) if message.source == sender != message.target else None
+            if not share or message.number in other:
+                continue
+            full = sum(percent for percent, _ in now.values()) > 99.5
+            if message.target in now or full:
+                sets.append(now)
+                now = {}
+            now[message.target] = (share.percent, message.number)
+        if now:
+            sets.append(now)
+    targets = list(dict.fromkeys(target for one in sets for target in one))
+    if len(targets) < 2:
+        return None
+    found: dict[int, Mapping[str, float]] = {}
+    before = dict.fromkeys(targets, 0.0)
+    for one in sets:
+        shares = {target: percent for target, (percent, _) in one.items()}
+        rest = 100 - sum(shares.values())
+        left = [target for target in targets if target not in shares]
+        if rest < -0.5 or (rest > 0.5 and not left):
+            return None
+        held = sum(before[target] for target in left)
+        for target in left:
+            shares[target] = rest * before[target] / held if held else rest / len(left)
+        before = {target: round(shares[target], 6) for target in targets}
+        found[max(number for _, number in one.values())] = before
+    return found
+
+
+def _elsewhere(given: Given) -> set[int]:
+    """The messages of a fragment's second and later sections: what happens otherwise."""
+    depth: list[bool] = []
+    found = set()
+    for event in given.sequence.events:
+        match event:
+            case FragmentStart():
+                depth.append(False)
+            case FragmentSection(kind="else" | "option"):
+                depth[-1] = True
+            case FragmentEnd():
+                depth.pop()
+            case Message() if any(depth):
+                found.add(event.number)
+    return found
+
+
+def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[str, float]], flowing: bool) -> Step:
+    """A step's messages, and what they do: each act waits for the one before it."""
+    first, last = part.messages[0].number, part.messages[-1].number
+    acts: list[Beat] = []
+    told = last
+    elsewhere = _elsewhere(given)
+    for message in part.messages:
+        cause = Cause("split", message.label.plain, message.span.line)
+        if message.number in splits:
+            begun = flowing or any(act.verb == "split" for act in acts)
+            eased: dict[str, Any] = {"over": EASED} if begun else {}
+            acts.append(beat("split", sender, cause=cause, to=splits[message.number], **eased))
+            continue
+        life = lives.life(given, message) if message.number not in elsewhere else None
+        if life == "start":
+            acts.append(beat("start", message.target, cause=replace(cause, rule="start")))
+        elif life == "end":
+            ending = replace(cause, rule="end")
+            if acts:
+                told = min(told, message.number - 1)
+                acts.append(_play(message.number, last, ending))
+            acts += [beat("drain", message.target, cause=ending), beat("stop", message.target, cause=ending)]
+    beats = [_play(first, told, Cause("messages", "", part.messages[0].span.line))] if told >= first else []
+    if not flowing and any(act.verb == "split" for act in acts):
+        beats.append(beat("traffic", sender, cause=_cause(given, sender), rate=RATE))
+    flows = flowing or any(act.verb == "split" for act in acts)
+    ends = any(act.verb == "stop" for act in acts)
+    beats += [replace(act, then=place > 0) for place, act in enumerate(acts)]
+    if flows and (ends or not acts):
+        beats.append(beat("wait", cause=_cause(given, sender), seconds=SEEN))
+    return given.step(part.words, *beats)
+
+
+def _cause(given: Given, sender: str) -> Cause:
+    return given.cause("traffic", given.roles[sender][1] if sender in given.roles else "", sender)
+
+
+def _play(first: int, last: int, cause: Cause) -> Beat:
+    return beat("play", cause=cause, first=first, last=last)

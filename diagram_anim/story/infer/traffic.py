@@ -1,0 +1,168 @@
+"""Requests through a drawn system: a source, what stands between, and what answers them."""
+
+from __future__ import annotations
+
+from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.graph import cover
+from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.reveal import SENDS, whole
+
+RATE = 20.0
+SEEN = 4.0
+SURGE = 5.0
+NOTICED = 60.0
+"""Seconds in which a health check must have noticed a failure."""
+
+SYSTEM = (Role.CLIENT, Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
+ANSWERING = (Role.SERVER, Role.NODE)
+DEEP = (Role.STORE, Role.CACHE, Role.QUEUE)
+
+
+def tell(given: Given) -> Telling | None:
+    sources = _sources(given)
+    if not sources:
+        return None
+    reached = list(dict.fromkeys(one for source in sources for one in given.graph.reached(source)))
+    servers = [id for id in reached if given.role(id) in ANSWERING]
+    if not servers or not all(_flows(given, id) for id in (*sources, *reached)) or _unsure(given, sources, reached):
+        return None
+    steps = [given.opening("reveal"), *_other(given, sources, reached)]
+    steps += _flowing(given, sources, servers)
+    steps += _surging(given, sources, reached)
+    steps += _deep(given, servers, reached)
+    steps += _failing(given, servers)
+    return Telling(tuple(steps))
+
+
+def _sources(given: Given) -> list[str]:
+    """Clients at the beginning, or the balancer where no client is drawn."""
+    first = [id for id in given.nodes if given.graph.after.get(id) and not given.graph.before.get(id)]
+    clients = [id for id in first if given.role(id) is Role.CLIENT]
+    balancers = [id for id in first if given.role(id) is Role.BALANCER and len(given.graph.after[id]) > 1]
+    return clients or balancers
+
+
+def _flows(given: Given, id: str) -> bool:
+    """Whether requests go there: a part of a system with a role, or a group of such."""
+    if id in given.nodes:
+        return given.role(id) in SYSTEM
+    return all(given.role(one) in SYSTEM for one in given.nodes if given.nodes[one].parent == id)
+
+
+def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
+    """Arrows that turn back, ways taken only after a failure, and decisions can't be told as a flow of requests."""
+    here = {*sources, *reached}
+    for edge in given.graph.edges:
+        if edge.source not in here:
+            continue
+        if edge.label and sense.says(edge.label.plain, "outage", "failure", "heal"):
+            return True
+        if edge.target in sources or edge.source in given.graph.reached(edge.target):
+            return True
+    return any(node.shape in ("diam", "hex") for node in given.chart.nodes)
+
+
+def _other(given: Given, sources: list[str], reached: list[str]) -> list[Step]:
+    """What else runs along arrows, before the requests do."""
+    here = {*sources, *reached}
+    paths = [whole(given, path) for path in cover(given.graph) if path[0] not in here]
+    sends = [beat("send", *path, cause=given.cause("flow", of=path[0])) for path in paths[:SENDS]]
+    return [given.step(given.say("flows"), *sends)] if sends else []
+
+
+def _flowing(given: Given, sources: list[str], servers: list[str]) -> list[Step]:
+    cause = given.cause("traffic", given.roles[sources[0]][1], sources[0])
+    beats: list[Beat] = [beat("traffic", *sources, cause=cause, rate=RATE)]
+    splits = _splits(given)
+    beats += [one for one, _ in splits]
+    beats.append(beat("wait", cause=cause, seconds=SEEN))
+    return [given.step(splits[0][1] if splits else _words(given, sources, servers), *beats)]
+
+
+def _words(given: Given, sources: list[str], servers: list[str]) -> str:
+    say, client = given.say, given.many(sources)
+    balancers = [id for id in given.of_role(Role.BALANCER) if len(_targets(given, id)) > 1]
+    if balancers and balancers[0] in sources:
+        return say("traffic_on", lb=given.name(balancers[0]), many=given.many(_targets(given, balancers[0])))
+    if balancers:
+        targets = given.many(_targets(given, balancers[0]))
+        return say("traffic_spread", client=client, lb=given.name(balancers[0]), many=targets)
+    return say("traffic_one", client=client, b=given.name(servers[0]))
+
+
+def _targets(given: Given, id: str) -> list[str]:
+    return given.graph.after.get(id, [])
+
+
+def _splits(given: Given) -> list[tuple[Beat, str]]:
+    """Balancers all of whose arrows carry shares that make a whole."""
+    found = []
+    for id in given.of_role(Role.BALANCER):
+        shares = {}
+        for target in _targets(given, id):
+            label = given.graph.edge(id, target).label
+            share = sense.share(label.plain) if label else None
+            if share and target in given.nodes:
+                shares[target] = share
+        whole = sum(share.percent for share in shares.values())
+        if len(shares) > 1 and len(shares) == len(_targets(given, id)) and abs(whole - 100) < 0.5:
+            first = next(iter(shares.values()))
+            weights = {target: share.percent for target, share in shares.items()}
+            split = beat("split", id, cause=given.cause("split", first.word, id), to=weights)
+            many = given.say.many([f"{given.name(target)} {share.percent:g}%" for target, share in shares.items()])
+            found.append((split, given.say("traffic_shares", lb=given.name(id), many=many)))
+    return found
+
+
+def _surging(given: Given, sources: list[str], reached: list[str]) -> list[Step]:
+    """`10배` or `x10` beside a word for traffic, on a source or its arrows."""
+    for source in sources:
+        labels = [given.words(source)]
+        labels += [edge.label.plain for edge in given.graph.edges if edge.source == source and edge.label]
+        for label in labels:
+            times = sense.times(label)
+            if times and times > 1 and sense.says(label, "traffic", "surge"):
+                cause = given.cause("surge", f"x{times}", source)
+                load = beat("load", source, cause=cause, times=float(times), over=SURGE)
+                return [given.step(given.say("traffic_surge", times=times), load)]
+    return []
+
+
+def _deep(given: Given, servers: list[str], reached: list[str]) -> list[Step]:
+    """The stores behind the servers."""
+    behind = {one for server in servers for one in given.graph.after.get(server, [])}
+    stores = [id for id in reached if given.role(id) in DEEP and id in behind]
+    if not stores:
+        return []
+    words = given.say("traffic_deep", many=given.many(stores))
+    cause = given.cause("traffic", given.roles[stores[0]][1], stores[0])
+    return [given.step(words, beat("highlight", *stores, cause=cause), beat("wait", cause=cause, seconds=SEEN))]
+
+
+def _failing(given: Given, servers: list[str]) -> list[Step]:
+    """A server whose own words say that it is down, beside others that aren't."""
+    for id in servers:
+        hit = _down(given, id)
+        balancers = [one for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER]
+        others = [one for balancer in balancers for one in _targets(given, balancer) if not _down(given, one)]
+        if not hit or not others or hit[1]:
+            continue
+        cause = given.cause("outage", hit[0], id)
+        seen = beat("wait", id, cause=cause, until="detected", max=NOTICED)
+        return [
+            given.step(given.say("down_fail", server=given.name(id)), beat("fail", id, cause=cause)),
+            given.step(
+                given.say("down_seen", many=given.many(others)), *chain(seen, beat("wait", cause=cause, seconds=SEEN))
+            ),
+        ]
+    return []
+
+
+def _down(given: Given, id: str) -> tuple[str, bool] | None:
+    """The outage word on a part's own card, in brackets or on a line of its own."""
+    if id not in given.nodes:
+        return None
+    hit = sense.marked(given.label(id).lines)
+    return (hit.word, False) if hit else None

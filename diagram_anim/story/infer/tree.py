@@ -1,0 +1,132 @@
+"""A controller over containers, directly or through its agents: it brings them up and keeps them in step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
+from diagram_anim.story.infer.reveal import SENDS
+
+BRANCHES = 3
+"""Branches told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The way from the controller to some of its units: `via` is empty where it reaches them directly."""
+
+    via: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+def tell(given: Given) -> Telling | None:
+    roots = [id for id in given.of_role(Role.CONTROLLER) if not _above(given, id)]
+    for root in roots:
+        branches = _branches(given, root)
+        units = [unit for branch in branches for unit in branch.units]
+        if len(units) > 1 and _closed(given, root, branches):
+            return _told(given, root, branches)
+    return None
+
+
+def _above(given: Given, id: str) -> bool:
+    return any(given.role(one) in (Role.CONTROLLER, Role.CLIENT) for one in given.graph.before.get(id, []))
+
+
+def _branches(given: Given, root: str) -> list[Branch]:
+    found = []
+    direct = []
+    for following in _after(given, root):
+        if _unit(given, following):
+            direct.append(following)
+        elif given.role(following) in (Role.CONTROLLER, Role.NODE):
+            units = [one for one in _after(given, following) if _unit(given, one)]
+            if units:
+                found.append(Branch((following,), tuple(units)))
+    return [Branch((), tuple(direct)), *found] if direct else found
+
+
+def _after(given: Given, id: str) -> list[str]:
+    return [one for one in given.graph.after.get(id, []) if one in given.nodes]
+
+
+def _unit(given: Given, id: str) -> bool:
+    return given.role(id) is not Role.CONTROLLER and bool(sense.says(given.words(id), "unit"))
+
+
+def _closed(given: Given, root: str, branches: Sequence[Branch]) -> bool:
+    """Whether nobody but the controller and its agents leads to the units, and these lead nowhere."""
+    inside = {root, *(one for branch in branches for one in branch.via)}
+    units = [unit for branch in branches for unit in branch.units]
+    graph = given.graph
+    return all(set(graph.before[unit]) <= inside and not graph.after.get(unit) for unit in units)
+
+
+def _told(given: Given, root: str, branches: list[Branch]) -> Telling:
+    steps = [given.opening("reveal"), *_lone(given)]
+    brings = _brings(given, root, branches)
+    for branch in branches[:BRANCHES] if len(branches) <= BRANCHES else branches[:1]:
+        steps += _branch(given, root, branch, brings)
+    if len(branches) > BRANCHES:
+        rest = [(branch, unit) for branch in branches[1:] for unit in branch.units]
+        beats = [one for branch, unit in rest for one in _bring(given, root, branch, unit, brings)]
+        steps.append(given.step(given.say("start_more", many=given.many([unit for _, unit in rest])), *beats))
+    ways = [(root, *branch.via, unit) for branch in branches for unit in branch.units]
+    pulse = [beat("send", *way, cause=given.cause("controller", given.roles[root][1], root)) for way in ways[:SENDS]]
+    named = [unit for branch in branches for unit in branch.units]
+    steps.append(given.step(given.say("together", a=given.name(root), many=given.many(named)), *twice(*pulse)))
+    return Telling(tuple(steps))
+
+
+def _lone(given: Given) -> list[Step]:
+    """Members of groups that no arrow touches: named once, those of groups that look alike together."""
+    touched = {*given.graph.after, *given.graph.before}
+    found: dict[tuple[str, ...], tuple[str, list[str]]] = {}
+    for id, group in given.groups.items():
+        lone = [one for one in given.nodes if given.nodes[one].parent == id and one not in touched]
+        if lone:
+            names = tuple(given.name(one) for one in lone)
+            found.setdefault(names, (group.label.plain, []))[1].extend(lone)
+    steps = []
+    for names, (group, ids) in list(found.items())[:2]:
+        words = given.say("beside", group=group, many=given.say.many(names))
+        steps.append(given.step(words, beat("highlight", *ids, cause=given.cause("told", of=ids[0]))))
+    return steps
+
+
+def _brings(given: Given, root: str, branches: Sequence[Branch]) -> bool:
+    """Whether the arrows mean that things are brought up: they say nothing else."""
+    for branch in branches:
+        for source, target in [(root, one) for one in branch.via or branch.units] + [
+            (via, unit) for via in branch.via for unit in branch.units
+        ]:
+            label = given.graph.edge(source, target).label
+            if label and label.plain and not sense.says(label.plain, "start", "manage", "heal"):
+                return False
+    return True
+
+
+def _bring(given: Given, root: str, branch: Branch, unit: str, brings: bool) -> tuple[Beat, ...]:
+    send = beat("send", root, *branch.via, unit, cause=given.cause("controller", given.roles[root][1], root))
+    word = sense.says(given.words(unit), "unit")
+    start = beat("start", unit, cause=given.cause("brings up", word.word if word else "", unit))
+    return chain(send, start) if brings else twice(send)
+
+
+def _branch(given: Given, root: str, branch: Branch, brings: bool) -> list[Step]:
+    say, name = given.say, given.name(root)
+
+    def step(words: str, units: Sequence[str]) -> Step:
+        return given.step(words, *(one for unit in units for one in _bring(given, root, branch, unit, brings)))
+
+    units = branch.units
+    if not brings:
+        return [step(say("fan", a=name, many=given.many(units)), units)]
+    if branch.via:
+        return [step(say("start_via", a=name, via=given.name(branch.via[0]), many=given.many(units)), units)]
+    first = step(say("start_one", a=name, b=given.name(units[0])), units[:1])
+    return [first, step(say("start_more", many=given.many(units[1:])), units[1:])] if units[1:] else [first]

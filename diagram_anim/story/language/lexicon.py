@@ -1,0 +1,193 @@
+"""What words mean, read from `assets/lexicon`: stems and whole words, the longest that fits wins.
+
+Comes in: the words of a label. Goes out: hits, each with its senses (`client`, `outage`, `idea.healing` …) and whether
+it is negated. Refuses to know what follows from them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from diagram_anim import resources
+from diagram_anim.story.language.detect import languages, scripts
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`text[start:end]` says `word`, which has these senses."""
+
+    word: str
+    senses: frozenset[str]
+    start: int
+    end: int
+    negated: bool = False
+
+    def says(self, *senses: str) -> bool:
+        return any(sense in self.senses for sense in senses)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language. `latin` and `other` hold senses by word, blanks and hyphens taken out; `other` says too where a
+    blank may stand. `say` holds templates, `means` a sentence for each idea."""
+
+    latin: Mapping[str, frozenset[str]]
+    other: Mapping[str, tuple[frozenset[str], frozenset[int]]]
+    longest: int
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    state: tuple[str, ...]
+    say: Mapping[str, str]
+    means: Mapping[str, str]
+
+    def find(self, text: str) -> Iterator[Hit]:
+        for start, end, senses in (*self._latin(text), *self._other(text)):
+            negated = bool(self.before.search(text[:start]) or self.after.match(text[end:]))
+            yield Hit(text[start:end], senses, start, end, negated)
+
+    def _latin(self, text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+        words = list(_WORD.finditer(text))
+        index = 0
+        while index < len(words):
+            found = 0
+            for count in range(min(_MOST_WORDS, len(words) - index), 0, -1):
+                some = words[index : index + count]
+                gaps = (text[one.end() : two.start()] for one, two in pairwise(some))
+                if not all(_GAP.fullmatch(gap) for gap in gaps):
+                    continue
+                first = "".join(one[0].lower() for one in some[:-1])
+                senses = next(
+                    (self.latin[key] for key in _stems(first, some[-1][0].lower()) if key in self.latin), None
+                )
+                if senses is not None:
+                    yield some[0].start(), some[-1].end(), senses
+                    found = count
+                    break
+            index += found or 1
+
+    def _other(self, text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+        places = [place for place, char in enumerate(text) if not char.isspace()]
+        letters = "".join(text[place] for place in places)
+        at = 0
+        while at < len(letters):
+            found = 0
+            for count in range(min(self.longest, len(letters) - at), 0, -1):
+                known = self.other.get(letters[at : at + count])
+                if known and _fits(text, places[at : at + count], known[1]):
+                    yield places[at], places[at + count - 1] + 1, known[0]
+                    found = count
+                    break
+            at += found or 1
+
+
+_WORD = re.compile(r"[A-Za-z]+(?:\d+[a-z]*)?")
+_GAP = re.compile(r"[\s_-]*")
+_MOST_WORDS = 4
+
+
+def _stems(first: str, word: str) -> Iterator[str]:
+    """A word and what it may be a form of: plurals, pasts, `-ing`, a number at its end."""
+    yield first + word
+    word = word.rstrip("0123456789") or word
+    yield first + word
+    for ending, others in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            for other in others:
+                yield first + stem + other
+            if ending in ("ed", "ing") and stem[-1] == stem[-2:-1]:
+                yield first + stem[:-1]
+
+
+_ENDINGS = (("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")))
+
+
+def _fits(text: str, places: list[int], blanks: frozenset[int]) -> bool:
+    """Whether blanks stand only where the word has them, and a single letter alone."""
+    for count, (one, two) in enumerate(pairwise(places), 1):
+        if two - one > 1 and count not in blanks:
+            return False
+    if len(places) > 1:
+        return True
+    before, after = text[: places[0]][-1:], text[places[0] + 1 :][:1]
+    return not (before.isalnum() or after.isalnum())
+
+
+@cache
+def find(text: str) -> tuple[Hit, ...]:
+    """What is said in a text, from left to right, in all languages whose letters stand in it.
+
+    Places are those of `apart(text)`.
+    """
+    text = apart(text)
+    found = sorted(
+        (hit for lang in scripts(text) for hit in lexicon(lang).find(text)),
+        key=lambda hit: (hit.start, -hit.end),
+    )
+    kept: list[Hit] = []
+    for hit in found:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return tuple(hit for hit in kept if "quiet" not in hit.senses)
+
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def apart(text: str) -> str:
+    """`OrderService` as `Order Service`."""
+    return _CAMEL.sub(" ", text)
+
+
+@cache
+def tail(text: str) -> bool:
+    """Whether nothing but words of state (발생, is, した) and marks stand here."""
+    words = [word for lang in scripts(text) for word in lexicon(lang).state]
+    left = re.sub(r"[\W_]+", " ", text.lower()).strip()
+    pattern = _any(sorted(words, key=len, reverse=True))
+    return not left or bool(words and re.fullmatch(rf"(?:(?:{pattern})\s*)+", left))
+
+
+def lexicon(lang: str) -> Lexicon:
+    """A language's lexicon, or the English one where it has none."""
+    return _read(lang if lang in languages() else "en")
+
+
+@cache
+def _read(lang: str) -> Lexicon:
+    with resources.asset("lexicon", f"{lang}.toml").open("rb") as file:
+        table: dict[str, Any] = tomllib.load(file)
+    words: dict[str, list[str]] = dict(table["words"])
+    state = tuple(words.pop("state"))
+    words |= {f"idea.{idea}": entry["words"] for idea, entry in table["ideas"].items()}
+    words |= {f"gauge.{name}": some for name, some in table["gauges"].items()}
+    latin: dict[str, set[str]] = {}
+    other: dict[str, set[str]] = {}
+    blanks: dict[str, set[int]] = {}
+    for sense, some in words.items():
+        for word in some:
+            key = re.sub(r"[\s-]", "", word).lower()
+            (latin if word.isascii() else other).setdefault(key, set()).add(sense)
+            parts = word.split()
+            blanks.setdefault(key, set()).update(sum(map(len, parts[:count])) for count in range(1, len(parts)))
+    negation = table["negation"]
+    return Lexicon(
+        latin={word: frozenset(senses) for word, senses in latin.items()},
+        other={word: (frozenset(senses), frozenset(blanks[word])) for word, senses in other.items()},
+        longest=max(map(len, other), default=0),
+        before=re.compile(rf"(?:^|[\s(])(?:{_any(negation['before'])})\s+$", re.IGNORECASE),
+        after=re.compile(rf"[은는이가을를도의がはをの]?[\s-]*(?:{_any(negation['after'])})", re.IGNORECASE),
+        state=state,
+        say=table["say"],
+        means={idea: entry["means"] for idea, entry in table["ideas"].items()},
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in words)

@@ -1,0 +1,90 @@
+"""Captions from a language's templates, kept to what a viewer can read in one or two lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from unicodedata import east_asian_width
+
+from diagram_anim.model.diagram import Label
+from diagram_anim.story.language.lexicon import find, lexicon
+from diagram_anim.story.language.particles import Word
+
+LINE = 66
+"""Half-width columns of a caption's line; a caption has two."""
+
+NAME = 36
+LISTED = 4
+
+
+class Phrases:
+    """The templates of one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lexicon = lexicon(lang)
+
+    def __call__(self, key: str, **words: str | int) -> str:
+        """The sentence of a template; Korean particles fit what they follow."""
+        said = {name: Word(cut(str(word), LINE)) for name, word in words.items()}
+        return cut(self.lexicon.say[key].format(**said), 2 * LINE)
+
+    def many(self, names: Sequence[str], most: int = LISTED) -> str:
+        """Names one after another, the rest as a number."""
+        names = list(dict.fromkeys(cut(name, NAME) for name in names))
+        between = self.lexicon.say["and"]
+        shown = between.join(names)
+        if len(names) <= most and width(shown) <= LINE:
+            return shown
+        first: list[str] = []
+        for name in names[: most - 1]:
+            if first and width(between.join([*first, name])) > LINE - 12:
+                break
+            first.append(name)
+        return self.lexicon.say["more"].format(first=between.join(first), n=len(names) - len(first))
+
+    def means(self, idea: str) -> str:
+        return self.lexicon.means[idea]
+
+
+def name(label: Label) -> str:
+    """What a thing is called in a sentence: its first line, or all of it where the first isn't whole."""
+    lines = [line.strip() for line in label.lines if line.strip()]
+    if not lines:
+        return label.plain
+    first, whole = lines[0], " ".join(lines)
+    spanning = any(hit.start < len(first) < hit.end - 1 for hit in find(whole))
+    return clean(whole if spanning else first)
+
+
+def rest(label: Label) -> str:
+    """What stands under a thing's name."""
+    lines = [line.strip() for line in label.lines if line.strip()]
+    return clean(" ".join(lines[1:])) if name(label) == clean(lines[0] if lines else "") else ""
+
+
+def clean(text: str) -> str:
+    """Words without pictures and double blanks."""
+    kept = "".join(char for char in text if not _picture(char))
+    return re.sub(r"\s+", " ", kept).strip() or text.strip()
+
+
+def _picture(char: str) -> bool:
+    code = ord(char)
+    return code >= 0x1F000 or 0x2600 <= code <= 0x27BF or code in (0xFE0F, 0x200D, 0x20E3)
+
+
+def width(text: str) -> int:
+    """Columns of a text, East Asian letters taking two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def cut(text: str, most: int) -> str:
+    """A text in at most so many columns, with an ellipsis where it was longer."""
+    if width(text) <= most:
+        return text
+    kept = ""
+    for char in text:
+        if width(kept + char) > most - 1:
+            break
+        kept += char
+    return f"{kept.rstrip()}…"

@@ -1,0 +1,228 @@
+"""What a diagram's things are called, and what a word on a beat's line means among them.
+
+Globs, classes, edges and, where a verb changes the system, groups become ids here; a wrong word becomes a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+
+from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Node, SequenceDiagram, Subgraph
+from diagram_anim.story import near
+
+PARTS = ("node", "group", "participant")
+"""The kinds of things that a system is made of."""
+
+_NUMBERED = re.compile(r"(msg|note):(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Why a word names nothing that may stand here."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`kinds` tells of each id whether it is a node, group, participant or edge, in the diagram's order.
+
+    `members` holds the nodes inside each group at any depth, `edges` the edges of each (source, target), `links`
+    all pairs along which something can be sent, `bearers` whose place an introduced name has taken.
+    """
+
+    kinds: Mapping[str, str]
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    edges: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    links: frozenset[tuple[str, str]] = frozenset()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    bearers: Mapping[str, str] = field(default_factory=dict)
+    messages: int = 0
+    notes: int = 0
+
+    def known(self, kinds: Iterable[str]) -> list[str]:
+        kinds = set(kinds)
+        return [id for id, kind in self.kinds.items() if kind in kinds]
+
+    def bearer(self, id: str) -> str:
+        """The part of the diagram in whose place `id` stands: copies on their owner's, replacements on the old's."""
+        seen = set()
+        while id not in seen:
+            seen.add(id)
+            owner, _, number = id.rpartition("/")
+            if id not in self.kinds and number.isdigit() and owner in self.kinds:
+                id = owner
+            id = self.bearers.get(id, id)
+        return id
+
+    def linked(self, source: str, target: str) -> bool:
+        """Whether an edge (or a message) leads from one to the other, or to a group that holds it."""
+        sources, targets = self._around(self.bearer(source)), self._around(self.bearer(target))
+        return any((one, other) in self.links for one in sources for other in targets)
+
+    def after(self, source: str) -> list[str]:
+        around = self._around(self.bearer(source))
+        return list(dict.fromkeys(target for one, target in sorted(self.links) if one in around))
+
+    def _around(self, id: str) -> set[str]:
+        return {id, *(group for group, members in self.members.items() if id in members)}
+
+    def with_new(self, name: str, bearer: str) -> Names:
+        kinds = {**self.kinds, name: self.kinds.get(self.bearer(bearer), "node")}
+        return replace(self, kinds=kinds, bearers={**self.bearers, name: self.bearer(bearer)})
+
+    def resolve(self, word: str, quoted: bool, of: tuple[str, ...], *, inside: bool) -> tuple[str, ...] | Miss:
+        """The ids that a word stands for, of the kinds in `of`; with `inside` a group stands for its nodes."""
+        if word in self.kinds:
+            kind = self.kinds[word]
+            if kind in of:
+                return self.members[word] if kind == "group" and inside else (word,)
+            return Miss("wrong-target", f"`{word}` is {_a(kind)}", f"here may stand {_any(of)}")
+        owner, _, number = word.rpartition("/")
+        if number.isdigit() and int(number) > 0 and self.kinds.get(owner) in ("node", "participant"):
+            if self.kinds[owner] in of:
+                return (word,)
+            return Miss("wrong-target", f"`{word}` is a copy", f"here may stand {_any(of)}")
+        if not quoted:
+            for read in (self._numbered, self._class, self._glob):
+                found = read(word, of, inside)
+                if found is not None:
+                    return found
+            if word == "all":
+                if "all" in of:
+                    return ("all",)
+                return Miss("wrong-target", "`all` may not stand here", "name what is meant, or write a glob: `W*`")
+        return self._unknown(word, of)
+
+    def edge(self, source: str, target: str, of: tuple[str, ...]) -> tuple[str, ...] | Miss:
+        """The edges of `A->B`."""
+        for end in (source, target):
+            if end not in self.kinds:
+                return self._unknown(end, ("node", "group"))
+        if "edge" not in of:
+            return Miss("wrong-target", f"`{source}->{target}` is an edge", f"here may stand {_any(of)}")
+        found = self.edges.get((self.bearer(source), self.bearer(target)))
+        if found:
+            return found
+        if (self.bearer(target), self.bearer(source)) in self.edges:
+            return Miss(
+                "unknown-edge", f"no edge leads from `{source}` to `{target}`", f"did you mean `{target}->{source}`?"
+            )
+        after = self.after(source)
+        tail = f"edges from `{source}` lead to {near.listed(after)}" if after else f"no edge leaves `{source}`"
+        return Miss("unknown-edge", f"no edge leads from `{source}` to `{target}`", tail)
+
+    def _numbered(self, word: str, of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Miss | None:
+        match = _NUMBERED.fullmatch(word)
+        if not match:
+            return None
+        kind, count = ("message", self.messages) if match[1] == "msg" else ("note", self.notes)
+        if kind not in of:
+            return Miss("wrong-target", f"`{word}` is {_a(kind)}", f"here may stand {_any(of)}")
+        if not 1 <= int(match[2]) <= count:
+            there = f"there are {count}" if count else "there are none"
+            return Miss(f"unknown-{kind}", f"no {kind} has the number {match[2]}", there)
+        return (word,)
+
+    def _class(self, word: str, of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Miss | None:
+        if not word.startswith(".") or len(word) < 2:
+            return None
+        if word[1:] not in self.classes:
+            known = [f".{name}" for name in self.classes]
+            return Miss("unknown-class", f"nothing has the class `{word[1:]}`", near.hint(word, known))
+        return self._of_kind(word, self.classes[word[1:]], of, inside)
+
+    def _glob(self, word: str, of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Miss | None:
+        if "*" not in word and "?" not in word:
+            return None
+        pattern = word.replace("[", "[[]")
+        matching = tuple(id for id, kind in self.kinds.items() if kind != "edge" and fnmatchcase(id, pattern))
+        if not matching:
+            return Miss("unknown-name", f"nothing is called like `{word}`", near.hint(word.strip("*?"), self.kinds))
+        return self._of_kind(word, matching, of, inside)
+
+    def _of_kind(self, word: str, ids: Iterable[str], of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Miss:
+        fitting = [id for id in ids if self.kinds[id] in of]
+        if not fitting:
+            return Miss("wrong-target", f"`{word}` names nothing that may stand here", f"here may stand {_any(of)}")
+        spread = [self.members[id] if inside and self.kinds[id] == "group" else (id,) for id in fitting]
+        return tuple(dict.fromkeys(one for some in spread for one in some))
+
+    def _unknown(self, word: str, of: tuple[str, ...]) -> Miss:
+        labelled = [id for id, label in self.labels.items() if label.casefold() == word.casefold()]
+        message = f"nothing is called `{word}`"
+        if labelled:
+            return Miss("unknown-name", message, f"that is a label: did you mean `{labelled[0]}`?")
+        kinds = [kind for kind in of if kind != "edge"]
+        return Miss("unknown-name", message, near.hint(word, self.known(kinds)))
+
+
+def names(diagram: Diagram) -> Names:
+    """All names of a diagram."""
+    return _chart(diagram) if isinstance(diagram, Flowchart) else _sequence(diagram)
+
+
+def _chart(chart: Flowchart) -> Names:
+    kinds = {node.id: "node" for node in chart.nodes}
+    kinds.update({group.id: "group" for group in chart.subgraphs})
+    edges: dict[tuple[str, str], tuple[str, ...]] = {}
+    links = set()
+    for edge in chart.edges:
+        kinds.setdefault(edge.id, "edge")
+        edges[edge.source, edge.target] = (*edges.get((edge.source, edge.target), ()), edge.id)
+        if edge.stroke != "invisible":
+            links.add((edge.source, edge.target))
+        if edge.stroke != "invisible" and (edge.end == "none" or edge.start != "none"):
+            links.add((edge.target, edge.source))
+    classes: dict[str, list[str]] = {}
+    boxes: list[Node | Subgraph] = [*chart.nodes, *chart.subgraphs]
+    things: list[Node | Subgraph | Edge] = [*boxes, *chart.edges]
+    for thing in things:
+        for name in thing.classes:
+            if thing.id not in classes.setdefault(name, []):
+                classes[name].append(thing.id)
+    labels = {thing.id: thing.label.plain for thing in boxes}
+    return Names(
+        kinds=kinds,
+        members={group.id: inside(chart, group.id) for group in chart.subgraphs},
+        classes={name: tuple(ids) for name, ids in classes.items()},
+        edges=edges,
+        links=frozenset(links),
+        labels=labels,
+    )
+
+
+def inside(chart: Flowchart, group: str) -> tuple[str, ...]:
+    """The nodes in a group at any depth, in the order written."""
+    groups = {group}
+    while True:
+        deeper = {one.id for one in chart.subgraphs if one.parent in groups} - groups
+        if not deeper:
+            break
+        groups |= deeper
+    return tuple(node.id for node in chart.nodes if node.parent in groups and node.id not in groups)
+
+
+def _sequence(sequence: SequenceDiagram) -> Names:
+    pairs = {(message.source, message.target) for message in sequence.messages}
+    return Names(
+        kinds={one.id: "participant" for one in sequence.participants},
+        links=frozenset(pairs),
+        labels={one.id: one.label.plain for one in sequence.participants},
+        messages=len(sequence.messages),
+        notes=len(sequence.notes),
+    )
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _any(of: tuple[str, ...]) -> str:
+    return " or ".join("`all`" if kind == "all" else _a(kind) for kind in of)

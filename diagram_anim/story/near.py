@@ -1,0 +1,31 @@
+"""Did you mean: the nearest of a few known words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was most likely meant, or None where nothing is near."""
+    from difflib import get_close_matches
+
+    choices = {one.casefold(): one for one in known}
+    found = get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)
+    return choices[found[0]] if found else None
+
+
+def hint(word: str, known: Iterable[str], *, most: int = 12) -> str:
+    """`did you mean …?`, or the known words where they are few enough to be listed."""
+    known = list(known)
+    near = nearest(word, known)
+    if near is not None:
+        return f"did you mean `{near}`?"
+    return f"there are {listed(known)}" if 0 < len(known) <= most else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """`a`, `b` and `c`."""
+    marked = [f"`{word}`" for word in words]
+    if len(marked) < 2:
+        return "".join(marked)
+    return f"{', '.join(marked[:-1])} and {marked[-1]}"

@@ -1,0 +1,188 @@
+"""What a label says as a whole: a thing with a role, an act, an outage, a share of traffic, a level.
+
+Comes in: a label's words. Goes out: readings, each with the word that led to it. What follows for the story is the
+patterns' business.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from diagram_anim.model.system import Role
+from diagram_anim.story.language.lexicon import Hit, apart, find, tail
+from diagram_anim.story.language.phrases import clean
+
+ROLES = {
+    role.value: role
+    for role in (
+        Role.CLIENT,
+        Role.BALANCER,
+        Role.CONTROLLER,
+        Role.STORE,
+        Role.CACHE,
+        Role.QUEUE,
+        Role.SERVER,
+        Role.NODE,
+    )
+}
+
+_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
+_NUMBERED = re.compile(
+    r"(?:[\s#:_-]*(?:v?\d+(?:\.\d+)*|[①-⑳])|[\s#:_-]+[a-z]|[\s:-]+(?:cluster|pool|group|farm|fleet|set)s?"
+    r"|\s*(?:들|군|팜|클러스터|群))+$",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"(?:\bversion|\bv|버전|バージョン)\s*(\d+(?:\.\d+)*)", re.IGNORECASE)
+_PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
+_TIMES = re.compile(r"(?:\bx|×)\s?(\d+)\b|(?<![\d.])(\d+)\s?(?:배|倍|x\b|×|times\b)", re.IGNORECASE)
+_TARGET = re.compile(r"(\d+)\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)")
+
+
+def role(line: str) -> tuple[Role, str] | None:
+    """The role of what a line names, by the word at its head, the last one; None for acts and for what isn't known."""
+    text = apart(_BRACKETS.sub("", clean(line))).strip()
+    if not text:
+        return None
+    bare = _NUMBERED.sub("", text).strip() or text
+    hits = find(bare) if apart(bare) == bare else ()
+    last = next((hit for hit in reversed(hits) if _is_role(hit)), None)
+    if last is None or not _ends(bare, last):
+        whole = find(text)
+        if len(whole) == 1 and _is_role(whole[0]) and whole[0].end == len(text):
+            return _role(whole[0])
+        return None
+    first = hits[0]
+    if first is not last and first.says("action", "start", "end", "grow", "heal") and text.isascii():
+        return None
+    return _role(last)
+
+
+def _is_role(hit: Hit) -> bool:
+    return any(name in hit.senses for name in ROLES)
+
+
+def _role(hit: Hit) -> tuple[Role, str]:
+    return next(role for name, role in ROLES.items() if name in hit.senses), hit.word
+
+
+def _ends(text: str, hit: Hit) -> bool:
+    return not re.sub(r"[\W_]+", "", text[hit.end :])
+
+
+def version(text: str) -> str | None:
+    """`2.0` of "Version 2.0"."""
+    found = _VERSION.search(text)
+    return found[1] if found else None
+
+
+def says(text: str, *senses: str) -> Hit | None:
+    """The first word with one of these senses that isn't negated."""
+    return next((hit for hit in find(text) if hit.says(*senses) and not hit.negated), None)
+
+
+def ends_in(text: str, *senses: str) -> Hit | None:
+    """The word with one of these senses that closes the text, words of state and marks aside."""
+    text = apart(_BRACKETS.sub("", text).strip())
+    for hit in reversed(find(text)):
+        if hit.says(*senses):
+            return hit if not hit.negated and tail(text[hit.end :]) else None
+        if not tail(text[hit.start : hit.end]):
+            return None
+    return None
+
+
+def only(text: str, senses: tuple[str, ...], others: tuple[str, ...], names: tuple[str, ...] = ()) -> Hit | None:
+    """A word with one of `senses` in a text that says nothing besides but words with `others`, `names` and numbers."""
+    text = apart(text)
+    found = find(text)
+    central = [hit for hit in found if hit.says(*senses) and not hit.negated]
+    if not central:
+        return None
+    left = list(text)
+    for hit in found:
+        if hit.says(*senses, *others):
+            left[hit.start : hit.end] = " " * (hit.end - hit.start)
+    remaining = "".join(left)
+    for name in sorted(names, key=len, reverse=True):
+        remaining = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", remaining, flags=re.IGNORECASE)
+    remaining = re.sub(r"v?\d+(?:\.\d+)*", " ", remaining)
+    remaining = re.sub(r"(?<!\w)(?:을|를|이|가|의|로|が|を|の|of|is|up|the|a|an)(?!\w)", " ", remaining)
+    return central[0] if tail(re.sub(r"[을를이가의がをの](?=\s|$)", " ", remaining)) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    percent: float
+    word: str
+
+
+def share(text: str) -> Share | None:
+    """A share of traffic: `50% 트래픽`, `traffic 90%`, `weight 10`, or a bare `50%`; no other percentage."""
+    found = _PERCENT.findall(text)
+    weight = re.fullmatch(r"\s*(?:weight|가중치|重み)\s*[:=]?\s*(\d{1,3})\s*%?\s*", text, re.IGNORECASE)
+    if weight:
+        return Share(float(weight[1]), text.strip())
+    if len(found) != 1 or not 0 <= float(found[0]) <= 100 or re.search(r"[<>≥≤]", text):
+        return None
+    if says(text, "share_of_other", "measure", "gauge.cpu", "gauge.memory", "gauge.disk") and not says(text, "traffic"):
+        return None
+    if re.search(r"rate\b|율|率", re.sub(r"비율|比率", "", text)):
+        return None
+    bare = not re.sub(r"[\W_]|\d", "", text)
+    return Share(float(found[0]), text.strip()) if bare or says(text, "traffic") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """`name` is the gauge's (`cpu`), `value` percent, `words` what the label calls it."""
+
+    name: str
+    value: float
+    words: str
+    word: str
+
+
+def level(text: str) -> Level | None:
+    """A gauge that stands at a level: `CPU 사용률 80%`, `memory 90 %`."""
+    found = _PERCENT.search(text)
+    if not found or len(_PERCENT.findall(text)) != 1 or not 0 < float(found[1]) <= 100:
+        return None
+    before = re.sub(r"[\s:=>≥<≤~]+$", "", text[: found.start()])
+    for hit in find(before):
+        name = next((sense[6:] for sense in sorted(hit.senses) if sense.startswith("gauge.")), None)
+        if name and not hit.negated:
+            return Level(name, float(found[1]), clean(before), hit.word)
+    measure = says(before, "measure")
+    return Level("load", float(found[1]), clean(before), measure.word) if measure else None
+
+
+def times(text: str) -> int | None:
+    """The factor of `x10`, `10배`, `10 times`."""
+    found = _TIMES.search(text)
+    return int(found[1] or found[2]) if found else None
+
+
+def target(text: str) -> tuple[int, int] | None:
+    """`3 → 7`: from how many to how many."""
+    found = _TARGET.search(text)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def idea(text: str) -> tuple[str, str] | None:
+    """A known idea and the word that named it."""
+    for hit in find(text):
+        for sense in sorted(hit.senses):
+            if sense.startswith("idea."):
+                return sense[5:], hit.word
+    return None
+
+
+def marked(lines: tuple[str, ...]) -> Hit | None:
+    """An outage word in brackets, or on a line of its own under a name."""
+    brackets = [inner for line in lines for inner in re.findall(r"[(\[（]([^()\[\]（）]*)[)\]）]", line)]
+    for text in (*brackets, *lines[1:]):
+        hit = only(text, ("outage", "failure"), ("runnable", "server", "state"))
+        if hit:
+            return hit
+    return None

@@ -1,0 +1,156 @@
+"""The keys of `system:`, with what each takes: one table for scene files, `@system` lines and `--set`.
+
+Comes in: a dotted key and its text. Goes out: the value in SI units (seconds, per second, shares 0 to 1), or what is
+wrong with it. The defaults are the simulation's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from diagram_anim.model.effect import Kind
+from diagram_anim.model.system import Role
+from diagram_anim.story import near, units
+from diagram_anim.story.names import PARTS, Names
+from diagram_anim.story.units import Wrong
+
+SHARE = "share"  # 25% → 0.25
+AMOUNT = "amount"  # 25% → 0.25, or 1 → 1
+SWITCH = "switch"  # on, off → bool
+CORES = "cores"  # 0.5 or 500m → 0.5
+FREE = "free"  # any word
+
+POLICIES = ("random", "round-robin", "least-connections", "weighted", "sticky", "hash")
+ROLES = tuple(role.value for role in Role if role not in (Role.OUTCOME, Role.THING))
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`of` says whose key it is: anything, client, balancer, store, controller … `name` may end in `.*`: one for each
+    part that it names."""
+
+    name: str
+    of: str
+    kind: Kind | str
+    about: str
+    choices: tuple[str, ...] = ()
+
+
+KEYS = (
+    Key("role", "anything", Kind.WORD, "what it is to the others", ROLES),
+    Key("replicas", "anything", Kind.COUNT, "how many copies of it there are"),
+    Key("version", "anything", FREE, "which version runs"),
+    Key("on", "anything", FREE, "the node that it runs on"),
+    Key("start", "anything", Kind.DURATION, "from its start until it is ready"),
+    Key("latency", "anything", Kind.DURATION, "how long it works on a request"),
+    Key("capacity", "anything", Kind.RATE, "how many requests it can serve"),
+    Key("queue", "anything", Kind.COUNT, "how many requests may wait at it"),
+    Key("timeout", "anything", Kind.DURATION, "after which time a request is given up"),
+    Key("grace", "anything", Kind.DURATION, "how long it may finish its work when it is stopped"),
+    Key("cpu.request", "anything", CORES, "the cores that its CPU use is measured against"),
+    Key("cpu.limit", "anything", CORES, "the most cores that it gets"),
+    Key("ttl", "anything", Kind.DURATION, "how long an answer about its name is believed"),
+    Key("rate", "client", Kind.RATE, "how many requests it sends"),
+    Key("retries", "client", Kind.COUNT, "how often a lost request is sent again"),
+    Key("pool", "client", Kind.COUNT, "how many connections it holds"),
+    Key("policy", "balancer", Kind.WORD, "how the next target is chosen", POLICIES),
+    Key("check.period", "balancer", Kind.DURATION, "from one health check to the next"),
+    Key("check.timeout", "balancer", Kind.DURATION, "how long a health check waits for its answer"),
+    Key("check.failures", "balancer", Kind.COUNT, "how many failed checks take a target out"),
+    Key("check.successes", "balancer", Kind.COUNT, "how many good checks take it in again"),
+    Key("retry", "balancer", SWITCH, "whether a failed connection is tried on another target"),
+    Key("weights.*", "balancer", SHARE, "a target's share under the policy `weighted`"),
+    Key("autoscale.min", "autoscaled", Kind.COUNT, "the fewest copies"),
+    Key("autoscale.max", "autoscaled", Kind.COUNT, "the most copies"),
+    Key("autoscale.target", "autoscaled", SHARE, "the CPU use that is aimed at"),
+    Key("autoscale.tolerance", "autoscaled", SHARE, "how far from the target nothing is done"),
+    Key("autoscale.sync", "autoscaled", Kind.DURATION, "from one decision to the next"),
+    Key("autoscale.down", "autoscaled", Kind.DURATION, "how long a lower need must last before copies end"),
+    Key("rollout.surge", "released", AMOUNT, "how many copies there may be beyond those wanted"),
+    Key("rollout.unavailable", "released", AMOUNT, "how many copies may be missing"),
+    Key("rollout.ready", "released", Kind.DURATION, "how long a copy must be ready to count"),
+    Key("rollout.deadline", "released", Kind.DURATION, "after which standstill a rollout has failed"),
+    Key("max_connections", "store", Kind.COUNT, "how many connections it takes"),
+    Key("lag", "store", Kind.DURATION, "how far a replica is behind"),
+    Key("heartbeat", "controller", Kind.DURATION, "from one sign of life to the next"),
+    Key("election", "controller", Kind.DURATION, "the silence after which a leader is elected"),
+    Key("lease", "controller", Kind.DURATION, "how long a node's sign of life is good for"),
+    Key("eviction", "controller", Kind.DURATION, "after which time a lost node's work is done elsewhere"),
+)
+
+_BY_NAME = {key.name: key for key in KEYS}
+
+
+def find(name: str) -> Key | None:
+    stem, _, rest = name.partition(".")
+    return _BY_NAME.get(name) or (_BY_NAME.get(f"{stem}.*") if rest else None)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownKey(Wrong):
+    """The key itself is wrong, not its value."""
+
+
+def read(name: str, text: str, names: Names) -> Any:
+    """The value of a dotted key, an UnknownKey, or a Wrong about the text."""
+    key = find(name)
+    if key is None:
+        return unknown(name)
+    if key.name.endswith(".*"):
+        part = name.partition(".")[2]
+        known = names.known(PARTS)
+        if part not in known:
+            return UnknownKey(f"nothing is called `{part}`", near.hint(part, known))
+    return value(key, text)
+
+
+def unknown(name: str) -> UnknownKey:
+    """Why there is no such key."""
+    below = [key.name for key in KEYS if key.name.startswith(f"{name}.")]
+    if below:
+        return UnknownKey(f"`{name}` holds more keys", f"there are {near.listed(below)}")
+    close = near.nearest(name, _BY_NAME) or near.nearest(name.rpartition(".")[2], _BY_NAME)
+    ends = [key.name for key in KEYS if key.name.endswith(f".{name}")]
+    hint = near.listed(ends) if ends else f"`{close}`" if close else ""
+    return UnknownKey(f"the system has no key `{name}`", f"did you mean {hint}?" if hint else "")
+
+
+def value(key: Key, text: str) -> Any:
+    """The value of a key's text, or a Wrong."""
+    match key.kind:
+        case Kind():
+            return units.value(key.kind, text, key.choices)
+        case "switch":
+            words = {"on": True, "true": True, "off": False, "false": False}
+            return words.get(text, Wrong(f"`{text}` is neither on nor off", "write `on` or `off`"))
+        case "cores":
+            match = re.fullmatch(r"(\d+(?:\.\d+)?)(m?)", text)
+            if match:
+                return float(match[1]) / (1000 if match[2] else 1)
+            return Wrong(f"`{text}` is no number of cores", "write it as `0.5` or `500m`")
+        case "free":
+            return text
+        case "amount" if text.isdigit():
+            return int(text)
+    if not text.endswith("%"):
+        return Wrong(f"`{text}` is no share", "write it as `25%`")
+    share = units.value(Kind.PERCENT, text)
+    return share if isinstance(share, Wrong) else share / 100
+
+
+def written(key: Key, value: Any) -> str:
+    """The text of a value, so that it reads back the same."""
+    match key.kind:
+        case Kind():
+            return units.written(key.kind, value)
+        case "switch":
+            return "on" if value else "off"
+        case "cores":
+            return units.number(value)
+        case "share":
+            return f"{units.number(round(value * 100, 10))}%"
+        case "amount" if not isinstance(value, int):
+            return f"{units.number(round(value * 100, 10))}%"
+    return str(value)

@@ -1,0 +1,109 @@
+"""The system behind a diagram: roles from the words and shapes, links from the arrows, settings from the author."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from diagram_anim.model.diagram import Diagram, Flowchart, Label, SequenceDiagram
+from diagram_anim.model.system import Part, Role, System
+from diagram_anim.story import outcomes, sense
+from diagram_anim.story.graph import links
+
+_BY_SHAPE = {
+    "cyl": Role.STORE,
+    "lin-cyl": Role.STORE,
+    "datastore": Role.STORE,
+    "bucket": Role.STORE,
+    "h-cyl": Role.QUEUE,
+    "person": Role.CLIENT,
+    "browser": Role.CLIENT,
+}
+
+_BY_TYPE = {"actor": Role.CLIENT, "database": Role.STORE, "queue": Role.QUEUE}
+
+_DECISIONS = ("diam", "hex")
+
+_OF_ROLE = {"client": Role.CLIENT, "balancer": Role.BALANCER, "store": Role.STORE, "controller": Role.CONTROLLER}
+
+
+def build_system(diagram: Diagram, settings: Mapping[str, Mapping[str, Any]], *, infer: bool = True) -> System:
+    """Parts with their roles and settings. A role that was given stands; without `infer` no other is told."""
+    found = roles(diagram) if infer else {}
+    ids = [node.id for node in diagram.nodes] if isinstance(diagram, Flowchart) else []
+    ids += [one.id for one in diagram.participants] if isinstance(diagram, SequenceDiagram) else []
+    parts = {}
+    for id in (*ids, *(id for id in settings if id not in ids)):
+        given = {key: value for key, value in settings.get(id, {}).items() if key != "role"}
+        told = settings.get(id, {}).get("role")
+        role = Role(told) if told else found.get(id, (Role.THING, ""))[0]
+        if role is Role.THING and not told and infer:
+            role = _by_keys(given)
+        parts[id] = Part(id, role, given)
+    return System(parts, _links(diagram))
+
+
+def _by_keys(settings: Mapping[str, Any]) -> Role:
+    """A part that takes a balancer's settings is one."""
+    from diagram_anim.story.settings import find
+
+    for name in settings:
+        key = find(name)
+        if key and key.of in _OF_ROLE:
+            return _OF_ROLE[key.of]
+    return Role.THING
+
+
+def _links(diagram: Diagram) -> tuple[tuple[str, str], ...]:
+    if isinstance(diagram, Flowchart):
+        return links(diagram)
+    found: dict[tuple[str, str], None] = {}
+    for message in diagram.messages:
+        pair = (message.source, message.target)
+        reply = message.line != "solid" and (message.target, message.source) in found
+        if message.source != message.target and not reply:
+            found[pair] = None
+    return tuple(found)
+
+
+def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
+    """The roles that words and shapes tell, each with the word that told it; what isn't known is left out."""
+    found: dict[str, tuple[Role, str]] = {}
+    if isinstance(diagram, SequenceDiagram):
+        for one in diagram.participants:
+            role = of_label(one.label, one.id)
+            if role is None and one.type in _BY_TYPE:
+                role = (_BY_TYPE[one.type], one.type)
+            if role:
+                found[one.id] = role
+        return found
+    groups = {group.id for group in diagram.subgraphs}
+    labels = [node.label for node in diagram.nodes] + [group.label for group in diagram.subgraphs]
+    kubernetes = any(sense.says(label.plain, "orchestration") for label in labels)
+    for node in diagram.nodes:
+        if node.id in groups or node.shape in _DECISIONS:
+            continue
+        role = of_label(node.label, node.id)
+        if role is None and node.shape in _BY_SHAPE and not sense.says(node.label.plain, "action"):
+            role = (_BY_SHAPE[node.shape], node.shape)
+        if role and kubernetes and role[1].lower().replace(" ", "") in _APISERVER:
+            role = (Role.CONTROLLER, role[1])
+        if role:
+            found[node.id] = role
+    found |= {id: (Role.OUTCOME, word) for id, word in outcomes.outcomes(diagram, found).items()}
+    return found
+
+
+_APISERVER = ("apiserver", "kube-apiserver", "api서버", "api")
+
+
+def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:
+    """The role that a label tells: its first line before the others, and its id where it says nothing else."""
+    whole = sense.role(label.plain) if len(label.lines) > 1 else None
+    for line in label.lines:
+        role = sense.role(line)
+        if role:
+            return role
+    if whole:
+        return whole
+    return sense.role(id) if id and label.plain.casefold() == id.casefold() else None

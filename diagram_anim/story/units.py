@@ -1,0 +1,113 @@
+"""Values with their units, strictly: text in, SI out, and back again.
+
+`value` answers with a `Wrong` where a text isn't of its kind; `written` gives the shortest text that reads back the
+same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from diagram_anim.model.effect import Kind
+from diagram_anim.story import near
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    message: str
+    hint: str = ""
+
+
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_DURATION = re.compile(rf"{_NUMBER}(ms|s|m|h)")
+_RATE = re.compile(rf"{_NUMBER}/(s|m|h)")
+_PERCENT = re.compile(rf"{_NUMBER}%?")
+_TIMES = re.compile(rf"x{_NUMBER}")
+_COUNT = re.compile(r"\d+")
+_STEPS = re.compile(rf"{_NUMBER}%?(?:/{_NUMBER}%?)*")
+
+TIMES_LIKE = _TIMES
+
+_SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
+
+
+def value(kind: Kind, text: str, choices: Sequence[str] = ()) -> Any:
+    """The value of a text of this kind in SI units, or a Wrong. Names are left as they are."""
+    match kind:
+        case Kind.COUNT:
+            if _COUNT.fullmatch(text):
+                return int(text)
+            return Wrong(f"`{text}` is no whole number", "write a count without a unit: `6`")
+        case Kind.DURATION:
+            return _duration(text)
+        case Kind.RATE:
+            return _rate(text)
+        case Kind.PERCENT:
+            found = _PERCENT.fullmatch(text)
+            return float(found[1]) if found else Wrong(f"`{text}` is no percentage", "write it as `80%`")
+        case Kind.TIMES:
+            found = _TIMES.fullmatch(text)
+            return float(found[1]) if found else Wrong(f"`{text}` is no factor", "write it as `x10`")
+        case Kind.STEPS:
+            if _STEPS.fullmatch(text):
+                return tuple(float(part.rstrip("%")) for part in text.split("/"))
+            return Wrong(f"`{text}` is no list of percentages", "write it as `10/50/100`")
+        case Kind.WORD:
+            if text in choices:
+                return text
+            return Wrong(f"`{text}` is none of the choices", near.hint(text, choices))
+        case Kind.NAME | Kind.NEW | Kind.TEXT:
+            return text
+
+
+def _duration(text: str) -> float | Wrong:
+    found = _DURATION.fullmatch(text)
+    if found:
+        number, unit = float(found[1]), found[2]
+        return number / 1000 if unit == "ms" else number * _SECONDS[unit]
+    if re.fullmatch(_NUMBER, text):
+        return Wrong(f"`{text}` has no unit", f"write `{text}s` or `{text}ms`")
+    return Wrong(f"`{text}` is no duration", "write it as `2s`, `120ms` or `5m`")
+
+
+def _rate(text: str) -> float | Wrong:
+    found = _RATE.fullmatch(text)
+    if found:
+        return float(found[1]) / _SECONDS[found[2]]
+    if re.fullmatch(_NUMBER, text):
+        return Wrong(f"`{text}` has no unit", f"write `{text}/s`")
+    return Wrong(f"`{text}` is no rate", "write it as `40/s`")
+
+
+def number(value: float) -> str:
+    """A number without a needless `.0`."""
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{value:.15f}".rstrip("0")
+
+
+def written(kind: Kind, value: Any) -> str:
+    """The text of a value, so that `value(kind, text)` gives it back."""
+    match kind:
+        case Kind.DURATION:
+            return duration(value)
+        case Kind.RATE:
+            return f"{number(value)}/s"
+        case Kind.PERCENT:
+            return f"{number(value)}%"
+        case Kind.TIMES:
+            return f"x{number(value)}"
+        case Kind.STEPS:
+            return "/".join(number(one) for one in value)
+        case _:
+            return str(value)
+
+
+def duration(seconds: float) -> str:
+    if seconds >= 60 and seconds % 60 == 0:
+        return f"{number(seconds / 60)}m"
+    thousand = round(seconds * 1000, 6)
+    if 0 < seconds < 1 and thousand / 1000 == seconds:
+        return f"{number(thousand)}ms"
+    return f"{number(seconds)}s"
