@@ -6,8 +6,46 @@ inferred beat with its cause, and every mistake in the author's lines. Refuses t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from diagram_anim.model.diagnostic import Diagnostic
+from diagram_anim.model.document import Block, Document
+from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.story.board import storyboard
 from diagram_anim.story.data import as_data
 from diagram_anim.story.system import build_system
 
-__all__ = ["as_data", "build_system", "storyboard"]
+if TYPE_CHECKING:
+    from diagram_anim.story.scene.read import ReadBlock
+
+__all__ = ["as_data", "build_system", "load_scene", "schema", "storyboard", "write_scene"]
+
+
+def load_scene(
+    document: Document,
+    read_block: ReadBlock,
+    lang: str | None = None,
+    *,
+    infer: bool = True,
+    seed: int | None = None,
+    settings: Sequence[str] = (),
+) -> tuple[Storyboard | None, list[Diagnostic]]:
+    """The storyboard of a scene file; `read_block` finds diagrams that stand in other files."""
+    from diagram_anim.story.scene import read  # YAML and pydantic are dear, and most runs read no scene
+
+    return read.load_scene(document, read_block, lang, infer=infer, seed=seed, settings=settings)
+
+
+def write_scene(board: Storyboard, block: Block | None = None) -> str:
+    """The scene file of a storyboard; its diagram is the block's text, or written anew."""
+    from diagram_anim.story.scene import write
+
+    return write.write_scene(board, block)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of scene files."""
+    from diagram_anim.story.scene import model
+
+    return model.schema()

@@ -113,11 +113,13 @@ class _Reading:
             self._whole()
 
     def _taken_text(self, tokens: list[Token]) -> list[Token]:
-        """The last quoted text is the form's, unless an arrow leads to it."""
+        """The last quoted text is the form's, unless an arrow stands beside it."""
         if not self.has(Form.TEXT):
             return tokens
-        last = max((place for place, token in enumerate(tokens) if token.sort is Sort.TEXT), default=-1)
-        if last < 0 or (last > 0 and tokens[last - 1].sort is Sort.ARROW):
+        arrows = [place for place, token in enumerate(tokens) if token.sort is Sort.ARROW]
+        texts = [place for place, token in enumerate(tokens) if token.sort is Sort.TEXT]
+        last = max((place for place in texts if not {place - 1, place + 1} & {*arrows}), default=-1)
+        if last < 0:
             return tokens
         self.args["text"] = tokens[last].text
         return tokens[:last] + tokens[last + 1 :]

@@ -23,7 +23,7 @@ CORES = "cores"  # 0.5 or 500m → 0.5
 FREE = "free"  # any word
 
 POLICIES = ("random", "round-robin", "least-connections", "weighted", "sticky", "hash")
-ROLES = tuple(role.value for role in Role if role not in (Role.OUTCOME, Role.THING))
+ROLES = tuple(role.value for role in Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ KEYS = (
     Key("rate", "client", Kind.RATE, "how many requests it sends"),
     Key("retries", "client", Kind.COUNT, "how often a lost request is sent again"),
     Key("pool", "client", Kind.COUNT, "how many connections it holds"),
+    Key("clients", "client", Kind.COUNT, "how many people send its requests, for the policies `sticky` and `hash`"),
+    Key("arrivals", "client", Kind.WORD, "evenly spaced with a little jitter, or by chance", ("even", "poisson")),
     Key("policy", "balancer", Kind.WORD, "how the next target is chosen", POLICIES),
     Key("check.period", "balancer", Kind.DURATION, "from one health check to the next"),
     Key("check.timeout", "balancer", Kind.DURATION, "how long a health check waits for its answer"),

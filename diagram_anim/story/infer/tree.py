@@ -85,15 +85,17 @@ def _told(given: Given, root: str, branches: list[Branch]) -> Telling:
 def _lone(given: Given) -> list[Step]:
     """Members of groups that no arrow touches: named once, those of groups that look alike together."""
     touched = {*given.graph.after, *given.graph.before}
-    found: dict[tuple[str, ...], tuple[str, list[str]]] = {}
+    found: dict[tuple[str, ...], tuple[list[str], list[str]]] = {}
     for id, group in given.groups.items():
         lone = [one for one in given.nodes if given.nodes[one].parent == id and one not in touched]
         if lone:
             names = tuple(given.name(one) for one in lone)
-            found.setdefault(names, (group.label.plain, []))[1].extend(lone)
+            groups, ids = found.setdefault(names, ([], []))
+            groups.append(group.label.plain)
+            ids += lone
     steps = []
-    for names, (group, ids) in list(found.items())[:2]:
-        words = given.say("beside", group=group, many=given.say.many(names))
+    for names, (groups, ids) in list(found.items())[:2]:
+        words = given.say("beside", group=given.say.many(groups), many=given.say.many(names))
         steps.append(given.step(words, beat("highlight", *ids, cause=given.cause("told", of=ids[0]))))
     return steps
 

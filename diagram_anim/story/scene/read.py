@@ -1,0 +1,221 @@
+"""A scene file into a storyboard, with every mistake at its place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from diagram_anim.mermaid import parse
+from diagram_anim.model.diagnostic import Diagnostic, error, warning
+from diagram_anim.model.diagram import Diagram
+from diagram_anim.model.document import Block, Document
+from diagram_anim.model.effect import Kind
+from diagram_anim.model.storyboard import Beat, Storyboard, Text
+from diagram_anim.story import directives, near, settings, units
+from diagram_anim.story.board import build
+from diagram_anim.story.directives import Script, Told
+from diagram_anim.story.grammar import Grammar
+from diagram_anim.story.names import PARTS, Miss, Names, names
+from diagram_anim.story.scene.tree import Path, Tree
+from diagram_anim.story.scene.tree import read as read_tree
+from diagram_anim.story.units import Wrong
+
+ReadBlock = Callable[[str, str | None], tuple[Block | None, list[Diagnostic]]]
+"""Finds a diagram that stands elsewhere: the file as written in the scene, and the block's number or slug."""
+
+
+def load_scene(
+    document: Document,
+    read_block: ReadBlock,
+    lang: str | None = None,
+    *,
+    infer: bool = True,
+    seed: int | None = None,
+    settings: Sequence[str] = (),
+) -> tuple[Storyboard | None, list[Diagnostic]]:
+    """The storyboard of a scene file, or None where it has mistakes; the keywords are those of `storyboard`."""
+    tree, problems = read_tree(document)
+    if tree is None:
+        return None, problems
+    scene, wrong = _checked(tree)
+    problems += wrong
+    block, found = _block(tree, scene, read_block)
+    problems += found
+    if block is None:
+        return None, problems
+    diagram, unread = parse(block)
+    problems += unread
+    if diagram is None:
+        return None, problems
+    script, mistakes = _script(tree, scene, diagram)
+    problems += mistakes
+    return build(
+        diagram, block, script, problems, infer=infer, lang=lang, seed=seed, settings=settings, name=document.name
+    )
+
+
+def _checked(tree: Tree) -> tuple[Mapping[str, Any], list[Diagnostic]]:
+    """The file's values by its keys; what is wrong is left out and told."""
+    from pydantic import ValidationError
+
+    from diagram_anim.story.scene.model import Scene
+
+    if not isinstance(tree.value, dict):
+        hint = "begin with `title:` and `diagram: |`"
+        return {}, [error("bad-scene", "a scene is a mapping of keys", tree.span(()), hint=hint)]
+    try:
+        return Scene.model_validate(tree.value).model_dump(by_alias=True), []
+    except ValidationError as invalid:
+        problems = [_problem(tree, one) for one in invalid.errors()]
+        return tree.value, problems
+
+
+def _problem(tree: Tree, wrong: Any) -> Diagnostic:
+    path: Path = tuple(wrong["loc"])
+    key = str(path[-1])
+    if wrong["type"] == "extra_forbidden":
+        hint = near.hint(key, _siblings(path), most=14)
+        return error("unknown-key", f"there is no key `{key}` here", tree.span(path, key=True), hint=hint)
+    if wrong["type"] == "missing":
+        return error("missing-key", f"the key `{key}` is missing", tree.span(path), hint="write `diagram: |`")
+    kinds = {"string_type": "a text", "dict_type": "a mapping", "list_type": "a list", "model_type": "a mapping"}
+    wanted = kinds.get(wrong["type"])
+    message = f"`{key}` must be {wanted}" if wanted else f"`{key}`: {wrong['msg'][:1].lower()}{wrong['msg'][1:]}"
+    return error("bad-value", message, tree.span(path))
+
+
+def _siblings(path: Path) -> list[str]:
+    from diagram_anim.story.scene.model import Scene, Source, StepModel
+
+    model = Scene if len(path) == 1 else Source if path[0] == "diagram" else StepModel
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _block(tree: Tree, scene: Mapping[str, Any], read_block: ReadBlock) -> tuple[Block | None, list[Diagnostic]]:
+    source = scene.get("diagram")
+    source = {"text": source} if isinstance(source, str) else source
+    if not isinstance(source, dict):
+        return None, []
+    if source.get("file"):
+        return _elsewhere(tree, source, read_block)
+    if not source.get("text"):
+        return None, [error("missing-key", "the diagram is empty", tree.span(("diagram",)))]
+    path: Path = ("diagram",) if isinstance(tree.value["diagram"], str) else ("diagram", "text")
+    return Block(tree.document, 1, str(source["text"]), tree.origin(path)), []
+
+
+def _elsewhere(tree: Tree, source: Mapping[str, Any], read_block: ReadBlock) -> tuple[Block | None, list[Diagnostic]]:
+    block, problems = read_block(source["file"], source.get("block"))
+    if block is None:
+        if not problems:
+            problems = [error("unknown-diagram", "there is no such diagram", tree.span(("diagram",)))]
+        return None, problems
+    sha = source.get("sha")
+    if sha and not digest(block.text).startswith(sha):
+        message = f"the diagram in {block.name} has changed since this scene was written"
+        hint = f"if the scene still fits: `sha: {digest(block.text)[:12]}`"
+        problems = [*problems, warning("diagram-changed", message, tree.span(("diagram", "sha")), hint=hint)]
+    return block, problems
+
+
+def digest(text: str) -> str:
+    """What a scene remembers of a diagram's text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _script(tree: Tree, scene: Mapping[str, Any], diagram: Diagram) -> tuple[Script, list[Diagnostic]]:
+    """What the file and the diagram's own `%% @` lines say; the file's words win."""
+    known = names(diagram)
+    written, problems = directives.read(diagram.directives, known)
+    found, wrong = _settings(tree, known)
+    problems += wrong
+    told, mistakes = _steps(tree, scene, known)
+    problems += mistakes
+    for step in written.steps if told else ():
+        hint = "take them out, or the scene's `steps`"
+        problems.append(warning("steps-twice", "the scene's own steps are told, not these", step.span, hint=hint))
+    lang = scene.get("lang") or written.lang
+    if lang and isinstance(read := directives.lang(lang), Wrong):
+        problems.append(error("bad-value", read.message, tree.span(("lang",)), hint=read.hint))
+    merged = {part: {**written.settings.get(part, {}), **found.get(part, {})} for part in {**written.settings, **found}}
+    script = Script(
+        title=_words(scene.get("title"), lang) or written.title,
+        subtitle=_words(scene.get("subtitle"), lang) or written.subtitle,
+        caption=_words(scene.get("caption"), lang) or written.caption,
+        lang=lang,
+        infer=False if scene.get("infer") is False else written.infer,
+        seed=_given(scene.get("seed"), int, written.seed),
+        pace=_given(scene.get("pace"), float, written.pace),
+        settings=merged,
+        steps=told or written.steps,
+    )
+    return script, problems
+
+
+def _given(value: Any, kind: type, otherwise: Any) -> Any:
+    return value if isinstance(value, kind) else otherwise
+
+
+def _words(said: Any, lang: str | None) -> Text | str | None:
+    """A text by language; a bare one is left to the scene's language, which may not be known yet."""
+    if not isinstance(said, dict):
+        return said if isinstance(said, str) else None
+    if "" in said:
+        return str(said[""])
+    return {str(key): str(value) for key, value in said.items()}
+
+
+def _steps(tree: Tree, scene: Mapping[str, Any], known: Names) -> tuple[tuple[Told, ...], list[Diagnostic]]:
+    grammar = Grammar(known)
+    found = []
+    steps = scene.get("steps")
+    for place, step in enumerate(steps if isinstance(steps, list) else ()):
+        if not isinstance(step, dict):
+            continue
+        beats: list[Beat] = []
+        if isinstance(step.get("do"), str):
+            for line, at in tree.lines(("steps", place, "do")):
+                beats += grammar.line(line, at)
+        seconds = step.get("for")
+        if isinstance(seconds, str):
+            read = units.value(Kind.DURATION, seconds)
+            if isinstance(read, Wrong):
+                span = tree.span(("steps", place, "for"))
+                grammar.problems.append(error("bad-value", read.message, span, hint=read.hint))
+                read = None
+            seconds = read
+        loop = step.get("loop") is True
+        say = _words(step.get("say"), None)
+        found.append(Told(say, tuple(beats), seconds, loop, tree.span(("steps", place))))
+    return tuple(found), grammar.problems
+
+
+def _settings(tree: Tree, known: Names) -> tuple[dict[str, dict[str, Any]], list[Diagnostic]]:
+    """`system:` as dotted keys by part."""
+    found: dict[str, dict[str, Any]] = {}
+    problems: list[Diagnostic] = []
+    system = tree.value.get("system")
+    for part, keys in system.items() if isinstance(system, dict) else ():
+        ids = known.resolve(part, False, PARTS, inside=True)
+        if isinstance(ids, Miss):
+            problems.append(error(ids.code, ids.message, tree.span(("system", part), key=True), hint=ids.hint))
+            continue
+        for path, text in _leaves(keys, ("system", part)):
+            name = ".".join(str(one) for one in path[2:])
+            value = settings.read(name, text, known)
+            if isinstance(value, settings.UnknownKey):
+                span = tree.span(path, key=True)
+                problems.append(error("unknown-key", value.message, span, hint=value.hint))
+            elif isinstance(value, Wrong):
+                problems.append(error("bad-value", value.message, tree.span(path), hint=value.hint))
+            else:
+                for id in ids:
+                    found.setdefault(id, {})[name] = value
+    return found, problems
+
+
+def _leaves(value: Any, path: Path) -> list[tuple[Path, str]]:
+    if isinstance(value, dict):
+        return [leaf for key, inner in value.items() for leaf in _leaves(inner, (*path, key))]
+    return [(path, value if isinstance(value, str) else "")] if len(path) > 2 else []

@@ -1,0 +1,157 @@
+"""A storyboard as a scene file: all of it explicit, each inferred line with its reason, and the same when read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from diagram_anim.mermaid import write as mermaid
+from diagram_anim.model.document import Block
+from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
+from diagram_anim.model.system import Part, Role
+from diagram_anim.story import settings, units
+from diagram_anim.story.board import SEED
+from diagram_anim.story.system import build_system
+from diagram_anim.story.wording import Wording
+
+
+def write_scene(board: Storyboard, block: Block | None = None) -> str:
+    """The file's text. The diagram is the block's own text, without its `%% @` lines; without a block it is written
+    anew."""
+    text = _without_directives(block.text) if block else mermaid(board.diagram)
+    system = {id: _keys(part) for id, part in board.system.parts.items()}
+    system = {id: keys for id, keys in system.items() if keys}
+    lines = [
+        *_said("title", board.title, board.lang),
+        *_said("subtitle", board.subtitle, board.lang),
+        *(_said("caption", board.caption, board.lang) if _opens_otherwise(board) else ()),
+        f"lang: {board.lang}",
+        *([f"seed: {board.seed}"] if board.seed != SEED else ()),
+        *([f"pace: {units.number(board.pace)}"] if board.pace != 1 else ()),
+        *(["infer: off"] if _roles_differ(board, system) else ()),
+        *_block("diagram", text, ""),
+        *(["system:"] if system else ()),
+        *(f"  {scalar(id)}: {_flow(keys)}" for id, keys in system.items()),
+        *(["steps:"] if board.steps else ()),
+    ]
+    wording = Wording(board)
+    for step in board.steps:
+        lines += _step(step, board.lang, wording)
+    return "\n".join(lines) + "\n"
+
+
+def _opens_otherwise(board: Storyboard) -> bool:
+    return bool(board.caption) and (not board.steps or board.caption != board.steps[0].say)
+
+
+def _without_directives(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if not re.match(r"\s*%%\s*@", line))
+
+
+def _keys(part: Part) -> dict[str, Any]:
+    """A part's settings as nested keys, its role among them."""
+    found: dict[str, Any] = {} if part.role is Role.THING else {"role": part.role.value}
+    for name, value in part.settings.items():
+        key = settings.find(name)
+        assert key is not None
+        stem, *_ = key.name.split(".")
+        path = [stem, name[len(stem) + 1 :]] if "." in key.name else [name]
+        here = found
+        for outer in path[:-1]:
+            here = here.setdefault(outer, {})
+        here[path[-1]] = settings.written(key, value)
+    return found
+
+
+def _roles_differ(board: Storyboard, system: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether inference would give a role to a part that has none here."""
+    told = {id: {"role": keys["role"]} for id, keys in system.items() if "role" in keys}
+    given = {id: {**part.settings, **told.get(id, {})} for id, part in board.system.parts.items()}
+    again = build_system(board.diagram, given)
+    return any(again.role(id) is not part.role for id, part in board.system.parts.items())
+
+
+def _step(step: Step, lang: str, wording: Wording) -> list[str]:
+    lines = [
+        *_said("say", step.say, lang),
+        *([f"for: {units.duration(step.seconds)}"] if step.seconds is not None else ()),
+        *(["loop: on"] if step.loop else ()),
+    ]
+    if step.beats:
+        beats = _beats(step.beats, wording)
+        if not any(one.cause for one in step.beats) and len(beats) == 1:
+            lines.append(f"do: {scalar(beats[0])}")
+        else:
+            lines += _block("do", "\n".join(beats) + "\n", "")
+    return [f"{'    ' if place else '  - '}{line}" if line else "" for place, line in enumerate(lines or ["do:"])]
+
+
+def _beats(beats: tuple[Beat, ...], wording: Wording) -> list[str]:
+    """A line for each chain; a beat with another reason than the one before it has its own."""
+    lines: list[tuple[str, Cause | None]] = []
+    for beat in beats:
+        words = wording.beat(beat)
+        if beat.then and lines and lines[-1][1] == beat.cause and len(lines[-1][0]) + len(words) < 80:
+            lines[-1] = (f"{lines[-1][0]} then {words}", beat.cause)
+        else:
+            lines.append((f"then {words}" if beat.then else words, beat.cause))
+    return [f"{words}{_because(cause)}" for words, cause in lines]
+
+
+def _because(cause: Cause | None) -> str:
+    if cause is None:
+        return ""
+    word = re.sub(r"\s+", " ", cause.word).strip()
+    about = f" “{word}”" if word else ""
+    line = f" (line {cause.line})" if cause.line else ""
+    return f"  # because{about}{line}: {cause.rule}" if about or line else f"  # because: {cause.rule}"
+
+
+def _said(key: str, text: Text, lang: str) -> list[str]:
+    if not text:
+        return []
+    if set(text) == {lang}:
+        return [f"{key}: {scalar(text[lang])}"]
+    return [f"{key}: {_flow(text)}"]
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{scalar(key, flow=True)}: {_flow(inner)}' for key, inner in value.items())}}}"
+    return scalar(str(value), flow=True)
+
+
+def _block(key: str, text: str, indent: str) -> list[str]:
+    """A text as it stands, where YAML lets it; else quoted."""
+    if _UNPRINTABLE.search(text) or not text.strip():
+        return [f"{indent}{key}: {_quoted(text)}"]
+    body = text.rstrip("\n")
+    ends = len(text) - len(body)
+    chomp = {0: "-", 1: ""}.get(ends, "+")
+    explicit = "2" if body[0] in " \n" else ""
+    lines = body.split("\n") + [""] * (ends - 1)
+    return [f"{indent}{key}: |{explicit}{chomp}", *(f"{indent}  {line}" if line else "" for line in lines)]
+
+
+_UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FLOW = re.compile(r"\w(?:[\w ./%+·()…-]*[\w.%+)…])?")
+_PLAIN = re.compile(r"\w(?:[\w .,!?/%+·()…→—-]*[\w.!?%+)…])?")
+_OTHERWISE = re.compile(r"null|true|false|[-+]?(\.inf|\.nan)|[-+.\d][\d_.eExXoO+-]*[a-fA-F\d]*", re.IGNORECASE)
+
+
+def scalar(text: str, *, flow: bool = False) -> str:
+    """A text as YAML: bare where it is read back as this very text, else in double quotes."""
+    plain = (_FLOW if flow else _PLAIN).fullmatch(text)
+    return text if plain and not _OTHERWISE.fullmatch(text) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    whole = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: _escaped(match[0]), whole).replace("\x7f", "\\x7f")
+
+
+def _escaped(char: str) -> str:
+    code = ord(char)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
