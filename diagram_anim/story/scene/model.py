@@ -123,7 +123,7 @@ class Scene(_Strict):
     diagram: Annotated[
         Source,
         BeforeValidator(_source),
-        WithJsonSchema({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Source"}]}),
+        WithJsonSchema({"anyOf": [{"type": "string"}, Source.model_json_schema()]}),
     ] = Field(description="Mermaid text, or where it stands.")
     system: Annotated[dict[str, dict[str, Any] | None] | None, WithJsonSchema(_keys_schema())] = Field(
         None, description="How each part behaves."
@@ -137,5 +137,4 @@ class Scene(_Strict):
 def schema() -> dict[str, Any]:
     """The JSON Schema of scene files."""
     found = Scene.model_json_schema(by_alias=True)
-    found.setdefault("$defs", {})["Source"] = Source.model_json_schema()
     return {"$schema": SCHEMA, **found, "title": "diagram-anim scene"}
