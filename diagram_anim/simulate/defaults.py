@@ -1,0 +1,97 @@
+"""How parts behave where the storyboard says nothing: one table, each row with where its value comes from.
+
+Times are seconds, rates requests per second a copy. A row for some roles stands before one for any role. Rows without
+a standard behind them say `house`: round figures that keep the traffic of a film (20 to 40 requests a second) well
+within one server's reach, and ten times as much beyond it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from diagram_anim.model.system import Part, Role
+
+WORKERS = (Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE)
+"""Roles that work on a request; requests pass through the others unless those are given a latency or a capacity."""
+
+CLOSED = (Role.OUTCOME, Role.CONTROLLER)
+"""Roles that no request of a source is sent to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    key: str
+    value: Any
+    about: str
+    source: str
+    of: tuple[Role, ...] = ()
+    """Empty: of any role."""
+
+
+DEFAULTS = (
+    Default("rate", 20.0, "requests a second that a source sends", "house"),
+    Default("arrivals", "even", "`even` with a little jitter, or `poisson`", "house"),
+    Default("clients", 100, "people behind a source, for `sticky` and `hash`", "house"),
+    Default("retries", 0, "times that a request which wasn't served is sent again", "HTTP clients: none unless asked"),
+    Default("timeout", None, "seconds until a request is given up; none: never", "curl, Go, Python requests: none"),
+    Default("policy", "random", "how the next backend is chosen", "Kubernetes Service, kube-proxy in iptables mode"),
+    Default("retry", False, "whether a failed connection is tried on another backend", "kube-proxy: it is not"),
+    Default("check.period", 10.0, "from one health check to the next", "Kubernetes probes: periodSeconds"),
+    Default("check.timeout", 1.0, "how long a health check waits", "Kubernetes probes: timeoutSeconds"),
+    Default("check.failures", 3, "failed checks in a row that take a backend out", "Kubernetes: failureThreshold"),
+    Default("check.successes", 1, "good checks in a row that take it in", "Kubernetes: successThreshold"),
+    Default("replicas", 1, "copies", "Kubernetes Deployment: replicas"),
+    Default("start", 3.0, "from its start until it is ready", "house"),
+    Default("grace", 30.0, "how long it may finish its work", "Kubernetes: terminationGracePeriodSeconds"),
+    Default("latency", 0.080, "how long a server works on a request", "house", (Role.SERVER,)),
+    Default("latency", 0.005, "how long a store works on a request", "house", (Role.STORE,)),
+    Default("latency", 0.001, "how long a cache works on a request", "house", (Role.CACHE,)),
+    Default("latency", 0.002, "how long a queue takes a request in", "house", (Role.QUEUE,)),
+    Default("latency", 0.0, "requests pass through", "house"),
+    Default("capacity", 100.0, "requests a second that a copy can serve", "house", (Role.SERVER,)),
+    Default("capacity", 500.0, "requests a second that a store can serve", "house", (Role.STORE,)),
+    Default("capacity", 5000.0, "requests a second that it can serve", "house", (Role.CACHE, Role.QUEUE)),
+    Default("capacity", 1000.0, "requests a second of a part that was given a latency only", "house"),
+    Default("queue", 128, "requests that may wait at a copy", "Linux before 5.4: net.core.somaxconn"),
+    Default("max_connections", 100, "requests in a store at once", "PostgreSQL: max_connections", (Role.STORE,)),
+    Default("max_connections", None, "no limit but the queue", "house"),
+)
+
+_BY_ROLE = {(role, row.key): row.value for row in DEFAULTS for role in row.of}
+_BY_KEY = {row.key: row.value for row in DEFAULTS if not row.of}
+
+HOP = 0.001
+"""Seconds from one part to the next: a round trip within a data centre is about half a millisecond to two."""
+
+ARRIVAL_JITTER = 0.15
+"""Evenly spaced requests leave at most this share of a gap early or late, so that their number stays exact."""
+
+SERVICE_JITTER = 0.1
+"""A request's work takes at most this share less or more than `latency`."""
+
+RETRY_PAUSE = 0.1
+"""Seconds until a client sends a request again."""
+
+STEP = 3.0
+"""Seconds that a step lasts at the least while requests flow."""
+
+WINDOW = 2.0
+"""Seconds over which a meter averages. Real ones take longer (Kubernetes metrics-server 15 s, Prometheus a minute)."""
+
+SAMPLE = 0.2
+"""Seconds from one reading of a meter to the next."""
+
+EASE = 0.1
+"""Rates and weights that change over a time do so in steps of this many seconds."""
+
+MOST_REQUESTS = 400_000
+"""So many requests are simulated at the most."""
+
+
+def setting(part: Part, key: str) -> Any:
+    """What the storyboard gave, else the default for the part's role, else the default for any."""
+    given = part.get(key)
+    if given is not None:
+        return given
+    return _BY_ROLE.get((part.role, key), _BY_KEY.get(key))

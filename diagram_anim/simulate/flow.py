@@ -1,0 +1,256 @@
+"""Requests: how each goes from its source through the parts, and how it ends.
+
+Comes in: who sends. Goes out: `sent`, `routed` and one end for each request in the ledger. Replies aren't followed: a
+request has ended when the last part of its way has done its work. Timers call plain functions rather than start a
+process a request, which costs a tenth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import simpy
+
+from diagram_anim.simulate.chance import Chance
+from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, SERVICE_JITTER, setting
+from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.net import Copy, Net, State, Thing
+from diagram_anim.simulate.routing import Rotations
+
+
+@dataclass(slots=True, eq=False)
+class Request:
+    """`told` is the way that a single request was given, `via` the only neighbour that a source sends to."""
+
+    number: int
+    source: Thing
+    since: float
+    client: int
+    here: Copy | None = None
+    left: float = 0.0
+    """When it was last sent on."""
+    seen: list[str] = field(default_factory=list)
+    via: str | None = None
+    told: tuple[str, ...] = ()
+    fails: bool = False
+    ending: Any = None
+    """An event that succeeds with its fate."""
+    tries: int = 0
+    chooser: Copy | None = None
+    """The balancer that sent it here, if it would try another."""
+    tried: list[Copy] = field(default_factory=list)
+    done: bool = False
+
+
+class Flow:
+    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, rotations: Rotations, chance: Chance) -> None:
+        self.env = env
+        self.net = net
+        self.ledger = ledger
+        self.rotations = rotations
+        self._work = chance.stream("work")
+        self._turns: dict[str, int] = {}
+
+    def send(self, source: Thing, client: int = 0, via: str | None = None, tries: int = 0) -> None:
+        """A source sends one request."""
+        self._leave(Request(0, source, self.env.now, client, via=via, tries=tries))
+
+    def tell(self, path: Sequence[str], fails: bool) -> tuple[int, Any]:
+        """One request along exactly this way: its number, and an event that succeeds with its fate."""
+        request = Request(0, self.net.thing(path[0]), self.env.now, 0, told=tuple(path), fails=fails)
+        request.ending = self.env.event()
+        self._leave(request)
+        return request.number, request.ending
+
+    def drop(self, copy: Copy) -> None:
+        """Everything that a copy was working on is lost."""
+        copy.life += 1
+        for request in list(copy.work.values()):
+            self._end(request, "lost")
+        copy.work.clear()
+        copy.waiting.clear()
+        copy.occupy(-copy.busy, self.env.now)
+
+    def _leave(self, request: Request) -> None:
+        source = request.source
+        copy = self._enter(source, request)
+        request.number = self.ledger.send(copy.id if copy else source.id)
+        if copy is None:
+            self._end(request, "refused", source.id)
+            return
+        request.here = copy
+        request.left = self.env.now
+        copy.load += 1
+        self._arrive(request, copy)
+
+    def _enter(self, thing: Thing, request: Request) -> Copy | None:
+        """Which copy of a thing a request comes to: the only one, or the one that the thing picks itself."""
+        if not thing.numbered:
+            return thing.copies[0]
+        return self.rotations.of(thing, own=True).pick(request.client, request.seen, request.tried)
+
+    def _after_hop(self, event: Any) -> None:
+        request, copy = event.value
+        if not request.done:
+            self._arrive(request, copy)
+
+    def _arrive(self, request: Request, copy: Copy) -> None:
+        thing = copy.thing
+        request.seen.append(thing.id)
+        late = copy.state is State.DRAINING and request.left >= copy.since
+        if late or copy.state not in (State.READY, State.DRAINING):
+            if request.chooser is not None:
+                self._again(request, copy)
+            else:
+                self._end(request, "lost" if copy.state is State.FAILED else "refused")
+            return
+        if thing.timeout is not None:
+            timer = self.env.timeout(float(thing.timeout), request)
+            timer.callbacks.append(self._give_up)
+        if thing.serves:
+            self._serve(request, copy)
+        else:
+            self._go_on(request, copy)
+
+    def _again(self, request: Request, copy: Copy) -> None:
+        """A failed connection is tried on another backend, if there is one that it hasn't been to."""
+        chooser = request.chooser
+        assert chooser is not None
+        request.tried.append(copy)
+        request.seen.remove(copy.thing.id)
+        rotation = self.rotations.of(chooser.thing)
+        other = rotation.pick(request.client, request.seen, request.tried)
+        if other is None or chooser.state is not State.READY:
+            self._end(request, "lost" if copy.state is State.FAILED else "refused")
+            return
+        self._route(request, chooser, other)
+
+    def _serve(self, request: Request, copy: Copy) -> None:
+        thing = copy.thing
+        full = thing.connections is not None and len(copy.work) >= int(thing.connections)
+        if full or (copy.busy >= thing.slots and len(copy.waiting) >= thing.queue):
+            self._end(request, "refused")
+            return
+        copy.work[request.number] = request
+        if copy.busy < thing.slots:
+            self._begin(request, copy)
+        else:
+            copy.waiting.append(request)
+
+    def _begin(self, request: Request, copy: Copy) -> None:
+        thing = copy.thing
+        share = 1 + SERVICE_JITTER * (2 * self._work.random() - 1)
+        copy.occupy(1, self.env.now)
+        done = self.env.timeout(thing.latency * share, (request, copy, copy.life))
+        done.callbacks.append(self._worked)
+        if thing.hold > thing.latency + 1e-9:
+            free = self.env.timeout(thing.hold * share, (request, copy, copy.life))
+            free.callbacks.append(self._freed)
+        else:
+            done.callbacks.append(self._freed)
+
+    def _worked(self, event: Any) -> None:
+        request, copy, life = event.value
+        if request.done or copy.life != life:
+            return
+        del copy.work[request.number]
+        self._go_on(request, copy)
+
+    def _freed(self, event: Any) -> None:
+        _, copy, life = event.value
+        if copy.life != life:
+            return
+        copy.occupy(-1, self.env.now)
+        if copy.waiting:
+            self._begin(copy.waiting.popleft(), copy)
+
+    def _go_on(self, request: Request, copy: Copy) -> None:
+        """To the next part, or served where there is none."""
+        if request.told:
+            self._go_as_told(request, copy)
+            return
+        thing = copy.thing
+        ahead = [one for one in self.net.after(thing.id) if one.id not in request.seen]
+        rotation = self.rotations.of(thing) if self.net.balances(thing) else None
+        if request.via and len(request.seen) == 1:
+            ahead = [self.net.thing(request.via)]
+            rotation = None
+        if not ahead and not (rotation and rotation.weights):
+            self._end(request, "served")
+            return
+        if rotation is None:
+            self._hand_on(request, copy, self._turn(thing, ahead))
+            return
+        chosen = rotation.pick(request.client, request.seen)
+        if chosen is None:
+            self._end(request, "refused")
+            return
+        request.chooser = copy if setting(thing.part, "retry") else None
+        request.tried.clear()
+        self._route(request, copy, chosen)
+
+    def _go_as_told(self, request: Request, copy: Copy) -> None:
+        place = len(request.seen)
+        if place < len(request.told):
+            self._hand_on(request, copy, self.net.thing(request.told[place]))
+        else:
+            self._end(request, "lost" if request.fails else "served")
+
+    def _turn(self, thing: Thing, ahead: Sequence[Thing]) -> Thing:
+        """One after another those that are there at all; nobody checks whether they have failed."""
+        if len(ahead) == 1:
+            return ahead[0]
+        gone = (State.PENDING, State.STOPPED, State.DRAINING)
+        there = [one for one in ahead if one.state not in gone] or ahead
+        self._turns[thing.id] = turn = self._turns.get(thing.id, -1) + 1
+        return there[turn % len(there)]
+
+    def _hand_on(self, request: Request, copy: Copy, thing: Thing) -> None:
+        request.chooser = None
+        request.tried.clear()
+        chosen = self._enter(thing, request)
+        if chosen is not None:
+            self._route(request, copy, chosen)
+            return
+        self.ledger.route(request.number, copy.id, thing.id)
+        self._end(request, "refused", thing.id)
+
+    def _route(self, request: Request, copy: Copy, to: Copy) -> None:
+        self.ledger.route(request.number, copy.id, to.id)
+        if request.here is not None:
+            self._unload(request.here)
+        to.load += 1
+        request.here = to
+        request.left = self.env.now
+        self.env.timeout(HOP, (request, to)).callbacks.append(self._after_hop)
+
+    def _give_up(self, event: Any) -> None:
+        request = event.value
+        if not request.done:
+            self._end(request, "timeout")
+
+    def _end(self, request: Request, kind: str, at: str = "") -> None:
+        request.done = True
+        here = request.here
+        self.ledger.end(kind, request.number, at or (here.id if here else request.source.id), request.since)
+        if here is not None:
+            if here.work.pop(request.number, None) and request in here.waiting:
+                here.waiting.remove(request)
+            self._unload(here)
+        if request.ending is not None:
+            request.ending.succeed(kind)
+        elif kind != "served" and request.tries < int(setting(request.source.part, "retries")):
+            self.env.timeout(RETRY_PAUSE, request).callbacks.append(self._retry)
+
+    def _retry(self, event: Any) -> None:
+        request = event.value
+        self.send(request.source, request.client, request.via, request.tries + 1)
+
+    def _unload(self, copy: Copy) -> None:
+        copy.load -= 1
+        if copy.load == 0 and copy.idle:
+            for waiting in copy.idle:
+                waiting.succeed()
+            copy.idle.clear()

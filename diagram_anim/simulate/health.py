@@ -1,0 +1,61 @@
+"""Health checks: how long a balancer goes on sending to what has died.
+
+Each chooser checks each copy every `check.period` at a phase of its own. A check of a dead copy fails when
+`check.timeout` is over; after `check.failures` of them in a row the copy is out of rotation. While all is well checks
+change nothing, so they are worked out only from a failure on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import simpy
+
+from diagram_anim.simulate.chance import Chance
+from diagram_anim.simulate.defaults import setting
+from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.net import Copy, Net, Thing
+from diagram_anim.simulate.routing import Rotation, Rotations
+
+LEAST_PERIOD = 0.01
+
+
+def period(owner: Thing) -> float:
+    return max(LEAST_PERIOD, float(setting(owner.part, "check.period")))
+
+
+class Health:
+    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, rotations: Rotations, chance: Chance) -> None:
+        self.env = env
+        self.net = net
+        self.ledger = ledger
+        self.rotations = rotations
+        self.chance = chance
+
+    def watch(self, copy: Copy) -> None:
+        """A copy has failed: those who send to it will notice, each in its own time."""
+        for rotation in self.rotations.before(copy.thing):
+            self.env.process(self._notice(rotation, copy, copy.epoch))
+
+    def admission(self, thing: Thing) -> float:
+        """Seconds that the good checks after the first take before a started copy is sent anything."""
+        owners = [rotation.owner for rotation in self.rotations.before(thing)]
+        return max((period(one) * (int(setting(one.part, "check.successes")) - 1) for one in owners), default=0.0)
+
+    def _notice(self, rotation: Rotation, copy: Copy, epoch: int) -> Iterator[Any]:
+        part = rotation.owner.part
+        every, patience = period(rotation.owner), float(setting(part, "check.timeout"))
+        phase = every * self.chance.share("check", part.id, copy.id)
+        now = self.env.now
+        first = phase + every * max(0, math.ceil((now - phase) / every))
+        more = max(0, int(setting(part, "check.failures")) - 1)
+        yield self.env.timeout(max(0.0, first - now) + more * max(every, patience) + patience)
+        if copy.epoch != epoch:
+            return
+        rotation.out.add(copy)
+        self.net.touch()
+        if all(copy in one.out for one in self.rotations.before(copy.thing)):
+            copy.detected = True
+            self.ledger.record("detected", copy.id)

@@ -1,0 +1,94 @@
+"""What is written down of a run: events in order, the sums of requests, and who waits for an event.
+
+At every moment `sent` is the sum of the ends and of what is in flight.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import simpy
+
+from diagram_anim.model.log import Event
+
+ENDS = ("served", "lost", "refused", "timeout")
+GRAIN = 6
+"""Digits of a second that are kept, so that logs are the same to the byte on every machine."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+Watch = Callable[[], None]
+
+
+class Ledger:
+    def __init__(self, env: simpy.Environment) -> None:
+        self.env = env
+        self.events: list[Event] = []
+        self.sent = 0
+        self.ends: Counter[str] = Counter()
+        self.by: dict[str, Counter[str]] = defaultdict(Counter)
+        self.seen: Counter[tuple[str, str]] = Counter()
+        """How often each (kind, of) was told; by kind alone under an empty `of`."""
+        self.latencies: list[float] = []
+        self.watches: list[Watch] = []
+
+    @property
+    def now(self) -> float:
+        return round(float(self.env.now), GRAIN)
+
+    @property
+    def in_flight(self) -> int:
+        return self.sent - self.ends.total()
+
+    def send(self, at: str) -> int:
+        """A request leaves: its number."""
+        self.sent += 1
+        self.events.append(Event(self.now, "sent", self.sent, at, data=NOTHING))
+        return self.sent
+
+    def route(self, request: int, at: str, to: str) -> None:
+        self.events.append(Event(self.now, "routed", request, at, to, data=NOTHING))
+
+    def end(self, kind: str, request: int, at: str, since: float) -> None:
+        self.events.append(Event(self.now, kind, request, at, data=NOTHING))
+        self.ends[kind] += 1
+        self.by[at][kind] += 1
+        if kind == "served":
+            self.latencies.append(self.env.now - since)
+        self._tell()
+
+    def record(self, kind: str, of: str, **data: Any) -> None:
+        self.events.append(Event(self.now, kind, of=of, data=data))
+        self.seen[kind, of] += 1
+        self.seen[kind, ""] += 1
+        self._tell()
+
+    def ended(self, kind: str, at: str | None) -> int:
+        """How many requests ended so, at a part (with all its copies) or anywhere."""
+        if at is None:
+            return self.ends[kind]
+        return sum(count[kind] for part, count in self.by.items() if part == at or part.partition("/")[0] == at)
+
+    def totals(self) -> dict[str, Any]:
+        ordered = sorted(self.latencies)
+        return {
+            "sent": self.sent,
+            **{kind: self.ends[kind] for kind in ENDS},
+            "in_flight": self.in_flight,
+            "latency": {f"p{share}": _percentile(ordered, share) for share in (50, 95, 99)},
+            "by": {part: {kind: count[kind] for kind in ENDS} for part, count in self.by.items()},
+        }
+
+    def _tell(self) -> None:
+        if self.watches:
+            for watch in tuple(self.watches):
+                watch()
+
+
+def _percentile(ordered: Sequence[float], share: int) -> float | None:
+    """By nearest rank; None where nothing was served."""
+    if not ordered:
+        return None
+    return round(ordered[max(0, -(-len(ordered) * share // 100) - 1)], GRAIN)

@@ -1,0 +1,164 @@
+"""How copies live and end: started, ready, failed, draining, stopped, replaced, more of them or fewer.
+
+Each change is a `state` event of the copy and, where a thing has numbered copies, of the thing as a whole with its
+`replicas`. Calls give a process that ends when what was asked for has come about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import simpy
+
+from diagram_anim.model.system import Role
+from diagram_anim.simulate.defaults import setting
+from diagram_anim.simulate.flow import Flow
+from diagram_anim.simulate.health import Health
+from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.net import ALIVE, Copy, Net, State, Thing
+
+SILENT = (Role.CLIENT, Role.OUTCOME, Role.THING)
+"""Roles whose state nobody speaks of unless it changes."""
+
+
+class Life:
+    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, flow: Flow, health: Health) -> None:
+        self.env = env
+        self.net = net
+        self.ledger = ledger
+        self.flow = flow
+        self.health = health
+        self._scaling: dict[str, int] = {}
+
+    def begin(self, changing: set[str]) -> None:
+        """The first words on everybody's state, and on that of others if it will change."""
+        for thing in list(self.net.things.values()):
+            if thing.role in SILENT and thing.id not in changing:
+                continue
+            self.ledger.record("state", thing.id, state=thing.state.value)
+            if thing.numbered:
+                for copy in thing.copies:
+                    if copy.state is not State.PENDING:
+                        self.ledger.record("state", copy.id, state=copy.state.value)
+                self._count(thing)
+
+    def fail(self, copies: Iterable[Copy]) -> None:
+        for copy in copies:
+            if copy.state in (State.FAILED, State.STOPPED):
+                continue
+            self._set(copy, State.FAILED, listed=copy.listed)
+            self.flow.drop(copy)
+            if copy.listed:
+                self.health.watch(copy)
+
+    def start(self, copies: Iterable[Copy]) -> Any:
+        down = (State.PENDING, State.STOPPED, State.FAILED)
+        return self._all(self._started(copy) for copy in copies if copy.state in down)
+
+    def drain(self, copies: Iterable[Copy]) -> Any:
+        return self._all(self._drained(copy) for copy in copies if copy.state in ALIVE)
+
+    def stop(self, copies: Iterable[Copy]) -> Any:
+        return self._all(self._ended(copy) for copy in copies if copy.state is not State.STOPPED)
+
+    def replace(self, old: Copy, new: Copy) -> Any:
+        """The old one goes, the new one starts in its place; where both are the same, one after the other."""
+        if old is not new:
+            return self.env.process(self._followed(old, new))
+        return self.env.process(self._again(old))
+
+    def scale(self, thing: Thing, to: int, over: float) -> Any:
+        """More copies, their starts spread over a time, or fewer: the newest go first."""
+        thing.wanted = max(0, to)
+        self._scaling[thing.id] = mine = self._scaling.get(thing.id, 0) + 1
+        alive = [copy for copy in thing.copies if copy.state in ALIVE]
+        missing = thing.wanted - len(alive)
+        self._count(thing)
+        if missing > 0:
+            pause = max(0.0, over) / missing
+            return self._all(self._later(thing, turn * pause, mine) for turn in range(missing))
+        by_age = sorted(alive, key=lambda copy: (copy.state is State.READY, -thing.copies.index(copy)))
+        return self.stop(by_age[: len(alive) - thing.wanted])
+
+    def _all(self, processes: Iterable[Iterator[Any]]) -> Any:
+        return self.env.all_of([self.env.process(process) for process in processes])
+
+    def _later(self, thing: Thing, pause: float, scaling: int) -> Iterator[Any]:
+        if pause:
+            yield self.env.timeout(pause)
+        if self._scaling[thing.id] == scaling:
+            yield from self._started(thing.grow())
+
+    def _started(self, copy: Copy) -> Iterator[Any]:
+        self._set(copy, State.STARTING, listed=False)
+        epoch = copy.epoch
+        seconds = max(0.0, float(setting(copy.thing.part, "start")))
+        yield self.env.timeout(seconds + self.health.admission(copy.thing))
+        if copy.epoch == epoch:
+            self.flow.rotations.admit(copy)
+            self._set(copy, State.READY, listed=True)
+
+    def _drained(self, copy: Copy) -> Iterator[Any]:
+        if copy.state is not State.DRAINING:
+            self._set(copy, State.DRAINING, listed=False)
+        epoch = copy.epoch
+        yield self._idle(copy)
+        self._tell_drained(copy, epoch)
+
+    def _ended(self, copy: Copy) -> Iterator[Any]:
+        if copy.state in (*ALIVE, State.DRAINING):
+            if copy.state is not State.DRAINING:
+                self._set(copy, State.DRAINING, listed=False)
+            epoch = copy.epoch
+            grace = max(0.0, float(setting(copy.thing.part, "grace")))
+            yield self.env.any_of([self._idle(copy), self.env.timeout(grace)])
+            self._tell_drained(copy, epoch)
+            if copy.epoch != epoch:
+                return
+            self.flow.drop(copy)
+        self._set(copy, State.STOPPED, listed=False)
+
+    def _again(self, copy: Copy) -> Iterator[Any]:
+        if copy.state in ALIVE:
+            yield from self._ended(copy)
+        yield from self._started(copy)
+
+    def _followed(self, old: Copy, new: Copy) -> Iterator[Any]:
+        if old.state in (*ALIVE, State.DRAINING):
+            self.env.process(self._ended(old))
+        else:
+            self._set(old, State.STOPPED, listed=False)
+        yield from self._started(new)
+
+    def _tell_drained(self, copy: Copy, epoch: int) -> None:
+        if copy.epoch == epoch and copy.load == 0 and not copy.drained:
+            copy.drained = True
+            self.ledger.record("drained", copy.id)
+
+    def _idle(self, copy: Copy) -> Any:
+        """An event that succeeds when nothing is at the copy or on its way to it."""
+        event = self.env.event()
+        if copy.load == 0:
+            event.succeed()
+        else:
+            copy.idle.append(event)
+        return event
+
+    def _set(self, copy: Copy, state: State, *, listed: bool) -> None:
+        copy.state = state
+        copy.listed = listed
+        copy.since = self.env.now
+        copy.epoch += 1
+        copy.detected = copy.drained = False
+        self.net.touch()
+        thing = copy.thing
+        self.ledger.record("state", copy.id, state=state.value)
+        if thing.numbered:
+            if thing.state is not thing.told:
+                self.ledger.record("state", thing.id, state=thing.state.value)
+            self._count(thing)
+        thing.told = thing.state
+
+    def _count(self, thing: Thing) -> None:
+        self.ledger.record("replicas", thing.id, ready=thing.ready, total=thing.total, wanted=thing.wanted)

@@ -1,0 +1,123 @@
+"""Meters: readings that go where a beat says, or follow the load on a thing's ready copies.
+
+A meter that follows reads the mean over the last `WINDOW` seconds of how busy the ready copies are: the share that
+their requests make, and a load beside it that was raised until the reading was as asked. The load stays; more ready
+copies share it, so that 80 % on one copy becomes 40 % on two.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import simpy
+
+from diagram_anim.simulate.defaults import SAMPLE, WINDOW
+from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.net import Copy, Net, State
+
+FULL = 100.0
+
+
+class Meter:
+    """One reading, percent; `of` names whose copies it follows."""
+
+    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, part: str, name: str) -> None:
+        self.env = env
+        self.net = net
+        self.ledger = ledger
+        self.part = part
+        self.name = name
+        self.of: str | None = None
+        self.value: float | None = None
+        self.load = 0.0
+        """The load beside the requests, in copies kept fully busy."""
+        self.changed = 0.0
+        """When the number of ready copies was last seen to change."""
+        self._count = 0
+        self._plan = 0
+        self._readings: deque[float] = deque(maxlen=max(1, round(WINDOW / SAMPLE)))
+        self._used: dict[Copy, float] = {}
+        self._at = 0.0
+
+    def go(self, value: float, over: float, of: str | None) -> Iterator[Any]:
+        """A process: evenly to the value; then, with `of`, another that follows."""
+        self._plan += 1
+        mine, self.of, start = self._plan, of, self.env.now
+        first = self.value if self.value is not None else 0.0
+        self._requests()
+        steps = max(1, round(over / SAMPLE))
+        for step in range(1, steps + 1):
+            yield self.env.timeout(max(0.0, start + over * step / steps - self.env.now))
+            if self._plan != mine:
+                return
+            self._show(first + (value - first) * step / steps)
+        if of is not None:
+            self.env.process(self._follow(mine, value))
+
+    @property
+    def settled(self) -> float:
+        """When the reading will have taken in the last change, at the latest."""
+        if self.of is None:
+            return 0.0
+        changed = self.env.now if len(self._ready()) != self._count else self.changed
+        return changed + WINDOW + SAMPLE
+
+    def _follow(self, mine: int, value: float) -> Iterator[Any]:
+        self._count = len(self._ready())
+        self.load = max(0.0, value / FULL - self._requests()) * max(1, self._count)
+        self._readings.extend([value] * (self._readings.maxlen or 1))
+        while True:
+            yield self.env.timeout(SAMPLE)
+            if self._plan != mine:
+                return
+            count = len(self._ready())
+            if count != self._count:
+                self._count, self.changed = count, self.env.now
+            busy = self._requests() + self.load / count if count else float(self.load > 0)
+            self._readings.append(FULL * min(1.0, busy))
+            self._show(sum(self._readings) / len(self._readings))
+
+    def _ready(self) -> Sequence[Copy]:
+        return [copy for copy in self.net.copies(self.of or "") if copy.state is State.READY]
+
+    def _requests(self) -> float:
+        """The share of the ready copies' slots that requests kept busy since the last reading."""
+        if self.of is None:
+            return 0.0
+        now, ready = self.env.now, self._ready()
+        spent = sum(copy.used(now) - self._used.get(copy, copy.used(now)) for copy in ready)
+        room = (now - self._at) * sum(copy.thing.slots for copy in ready)
+        self._used = {copy: copy.used(now) for copy in ready}
+        self._at = now
+        return spent / room if room > 0 else 0.0
+
+    def _show(self, value: float) -> None:
+        shown = round(value, 1)
+        if shown != self.value:
+            self.value = shown
+            self.ledger.record("gauge", self.part, name=self.name, value=int(shown) if shown.is_integer() else shown)
+
+
+class Meters:
+    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger) -> None:
+        self.env = env
+        self.net = net
+        self.ledger = ledger
+        self._all: dict[tuple[str, str], Meter] = {}
+
+    @property
+    def following(self) -> bool:
+        return any(meter.of is not None for meter in self._all.values())
+
+    @property
+    def settled(self) -> float:
+        """The moment from which all readings will stand still, as far as it is known now."""
+        return max((meter.settled for meter in self._all.values()), default=0.0)
+
+    def gauge(self, part: str, name: str, value: float, over: float, of: str | None) -> Any:
+        key = (part, name)
+        if key not in self._all:
+            self._all[key] = Meter(self.env, self.net, self.ledger, part, name)
+        return self.env.process(self._all[key].go(value, max(0.0, over), of))

@@ -1,0 +1,209 @@
+"""The parts of the running system, their copies and the ways between them, as they are at a moment.
+
+Comes in: a storyboard. Goes out: who there is, who stands behind whom, which copies a name means. It knows neither
+time nor requests' fates.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from diagram_anim.model.diagram import Flowchart
+from diagram_anim.model.storyboard import Beat, Storyboard
+from diagram_anim.model.system import Part, Role
+from diagram_anim.simulate.defaults import CLOSED, WORKERS, setting
+
+
+class State(StrEnum):
+    PENDING = "pending"
+    STARTING = "starting"
+    READY = "ready"
+    FAILED = "failed"
+    DRAINING = "draining"
+    STOPPED = "stopped"
+
+
+ALIVE = (State.STARTING, State.READY)
+
+
+@dataclass(slots=True, eq=False)
+class Copy:
+    """One running copy of a thing: `web/2`, or `W1` where there is only ever one.
+
+    `listed` says that balancers know it as one to send to: from ready until it drains, stops or is seen to fail.
+    `load` counts the requests at it or on their way to it, `work` those at it by number.
+    """
+
+    id: str
+    thing: Thing
+    state: State = State.READY
+    listed: bool = True
+    detected: bool = False
+    drained: bool = False
+    since: float = 0.0
+    epoch: int = 0
+    """Changes with the state, so that what was planned for an earlier one can tell."""
+    life: int = 0
+    """Changes when its work is dropped."""
+    load: int = 0
+    busy: int = 0
+    work: dict[int, Any] = field(default_factory=dict)
+    waiting: deque[Any] = field(default_factory=deque)
+    idle: list[Any] = field(default_factory=list)
+    """Events to succeed when `load` falls to 0."""
+    spent: float = 0.0
+    """Busy seconds, summed over slots, up to `marked`."""
+    marked: float = 0.0
+
+    def used(self, now: float) -> float:
+        """Busy seconds up to now."""
+        return self.spent + self.busy * (now - self.marked)
+
+    def occupy(self, change: int, now: float) -> None:
+        self.spent = self.used(now)
+        self.marked = now
+        self.busy += change
+
+
+class Thing:
+    """A part of the system with its copies and how they behave; `numbered` where copies are told apart."""
+
+    def __init__(self, part: Part, numbered: bool, pending: bool) -> None:
+        self.id = part.id
+        self.part = part
+        self.role = part.role
+        self.numbered = numbered
+        self.wanted = max(0, int(setting(part, "replicas"))) if numbered else 1
+        state = State.PENDING if pending else State.READY
+        names = [f"{part.id}/{number + 1}" for number in range(self.wanted)] if numbered else [part.id]
+        self.copies = [Copy(name, self, state, listed=not pending) for name in names]
+        self.told = state
+        """The state that was last told of the thing as a whole."""
+        self.serves = part.role in WORKERS or part.get("latency") is not None or part.get("capacity") is not None
+        self.latency = float(setting(part, "latency"))
+        capacity = max(1e-6, float(setting(part, "capacity")))
+        self.slots = max(1, math.ceil(capacity * self.latency - 1e-9))
+        """Requests that a copy works on at once."""
+        self.hold = self.slots / capacity
+        """How long a request holds its slot: as long as its work takes or longer, so that `capacity` is met exactly."""
+        self.queue = int(setting(part, "queue"))
+        self.connections = setting(part, "max_connections")
+        self.timeout = setting(part, "timeout")
+        self.closed = part.role in CLOSED
+
+    @property
+    def state(self) -> State:
+        """Of the thing as a whole: the best that any copy is in."""
+        states = {copy.state for copy in self.copies}
+        return next((state for state in _BEST if state in states), State.STOPPED)
+
+    @property
+    def ready(self) -> int:
+        return sum(copy.state is State.READY for copy in self.copies)
+
+    @property
+    def total(self) -> int:
+        return sum(copy.state not in (State.STOPPED, State.PENDING) for copy in self.copies)
+
+    def grow(self) -> Copy:
+        """A copy that can be started, in the lowest free place."""
+        for copy in self.copies:
+            if copy.state in (State.STOPPED, State.PENDING):
+                return copy
+        copy = Copy(f"{self.id}/{len(self.copies) + 1}", self, State.STOPPED, listed=False)
+        self.copies.append(copy)
+        return copy
+
+
+_BEST = (State.READY, State.STARTING, State.DRAINING, State.FAILED, State.PENDING)
+
+
+class Net:
+    """Things by id and the ways between them. `version` changes whenever somebody's standing does."""
+
+    def __init__(self, board: Storyboard) -> None:
+        beats = [beat for step in board.steps for beat in step.beats]
+        self.parts: Mapping[str, Part] = board.system.parts
+        self.splitting = {target for beat in beats if beat.verb == "split" for target in beat.targets}
+        self.version = 0
+        self.links = list(board.system.links)
+        self._after: dict[str, list[Thing]] = {}
+        self.things: dict[str, Thing] = {}
+        self.groups = _groups(board)
+        self.stage = {part.id: str(part.get("on")) for part in self.parts.values() if part.get("on")}
+        """On which node a part runs."""
+        scaled = {target for beat in beats if beat.verb == "scale" for target in beat.targets}
+        pending = self._pending(beats)
+        for part in self.parts.values():
+            if part.id not in self.groups:
+                numbered = part.id in scaled or int(setting(part, "replicas")) > 1
+                self.things[part.id] = Thing(part, numbered, part.id in pending)
+
+    def _pending(self, beats: list[Beat]) -> set[str]:
+        """What isn't running before a beat brings it up."""
+        found = {id for beat in beats if beat.verb == "start" for target in beat.targets for id in self.inside(target)}
+        return found | {beat.args["as"] for beat in beats if beat.verb == "replace" and beat.args.get("as")}
+
+    def touch(self) -> None:
+        self.version += 1
+
+    def inside(self, id: str) -> list[str]:
+        """The parts that a name means: a group's members, a node with what runs on it, else itself."""
+        here = [part for member in self.groups.get(id, ()) for part in self.inside(member)]
+        here = here if id in self.groups else [id]
+        return list(dict.fromkeys([*here, *(part for part, node in self.stage.items() if node == id and part != id)]))
+
+    def thing(self, id: str) -> Thing:
+        """The thing of a name; a name that the system doesn't know is one that requests pass through."""
+        if id not in self.things:
+            self.things[id] = Thing(self.parts.get(id) or Part(id, Role.THING), False, False)
+        return self.things[id]
+
+    def copies(self, name: str) -> list[Copy]:
+        """The copies that a name means: `web/2` one, `web` all of them, a group those of its members."""
+        base, _, number = name.partition("/")
+        if number and base in self.things:
+            return [copy for copy in self.things[base].copies if copy.id == name]
+        return [copy for id in self.inside(name) for copy in self.thing(id).copies]
+
+    def after(self, id: str) -> list[Thing]:
+        """Where requests can go from a part, in the order drawn."""
+        if id not in self._after:
+            ahead = [self.thing(target) for source, target in self.links if source == id]
+            self._after[id] = [thing for thing in ahead if not thing.closed]
+        return self._after[id]
+
+    def before(self, id: str) -> Iterator[Thing]:
+        return (self.thing(source) for source, target in self.links if target == id)
+
+    def balances(self, thing: Thing) -> bool:
+        """Whether it chooses among what stands behind it, and checks its health."""
+        return thing.role is Role.BALANCER or thing.id in self.splitting
+
+    def fronts(self, thing: Thing) -> list[Thing]:
+        """Who checks the health of a thing's copies: the balancers before it, and a scaled thing itself where others
+        send to it."""
+        found = [one for one in self.before(thing.id) if self.balances(one)]
+        direct = not found or any(not self.balances(one) for one in self.before(thing.id))
+        return [*found, thing] if thing.numbered and direct else found
+
+    def join(self, old: Thing, name: str) -> Thing:
+        """A new thing beside an old one, with the same behaviour and the same ways to and from it."""
+        part = self.parts.get(name) or Part(name, old.role, old.part.settings)
+        self.things[name] = Thing(part, old.numbered, True)
+        same = [(name if a == old.id else a, name if b == old.id else b) for a, b in self.links if old.id in (a, b)]
+        self.links += [link for link in same if link not in self.links]
+        self._after.clear()
+        self.touch()
+        return self.things[name]
+
+
+def _groups(board: Storyboard) -> dict[str, tuple[str, ...]]:
+    if not isinstance(board.diagram, Flowchart):
+        return {}
+    return {group.id: group.members for group in board.diagram.subgraphs}

@@ -1,0 +1,159 @@
+"""A run: the storyboard's steps on the system's clock, from the first beat to the log.
+
+The beats of a step begin together, those after `then` when the one before has ended. A step ends when all its beats
+have; while requests flow it lasts `STEP` seconds at the least. Captions and pacing aren't read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from diagram_anim.effects import BY_NAME
+from diagram_anim.model.diagnostic import Diagnostic, error, warning
+from diagram_anim.model.log import Log, Moment
+from diagram_anim.model.storyboard import Beat, Storyboard
+from diagram_anim.simulate.defaults import MOST_REQUESTS, STEP
+from diagram_anim.simulate.ledger import GRAIN
+from diagram_anim.simulate.world import SimulatedWorld, results
+
+CODA = 6.0
+"""Seconds that the system runs on behind the last step, for the dots that are under way when the film ends."""
+
+CODA_SHARE = 0.6
+"""A long last step is shown faster: then this share of its length."""
+
+LASTING = ("wait",)
+"""Verbs that let time pass without doing anything."""
+
+
+def simulate(storyboard: Storyboard, seed: int | None = None) -> tuple[Log, list[Diagnostic]]:
+    """The log of a storyboard; the same storyboard and seed give the same log, whatever its words and its pace.
+
+    Diagnostics: `wait-timed-out` (a warning), `too-much-traffic` (an error; the log ends early).
+    """
+    run = Run(storyboard, storyboard.seed if seed is None else seed)
+    return run.log(), run.problems
+
+
+class Run:
+    def __init__(self, board: Storyboard, seed: int) -> None:
+        self.board = board
+        self.seed = seed
+        self.world = SimulatedWorld(board, seed)
+        self.problems: list[Diagnostic] = []
+        self._moments: list[Moment] = []
+        self._steps: list[tuple[float, float]] = []
+        self._cuts: list[int] = []
+        self._flowing = False
+
+    def log(self) -> Log:
+        world, ledger = self.world, self.world.ledger
+        changing = self._changing()
+        if any(_acts(beat) and beat.verb not in LASTING for step in self.board.steps for beat in step.beats):
+            world.life.begin(changing)
+        world.env.run(until=world.env.process(self._tell()))
+        events, totals = tuple(ledger.events), ledger.totals()
+        if world.sources.overrun:
+            self.problems.append(
+                error(
+                    "too-much-traffic",
+                    f"more than {MOST_REQUESTS:,} requests would be sent",
+                    self._first("traffic"),
+                    hint="lower the rate, or let the system run for a shorter time",
+                )
+            )
+        return Log(
+            seed=self.seed,
+            events=events,
+            steps=tuple(self._steps),
+            moments=tuple(sorted(self._moments, key=lambda moment: (moment.step, moment.beat))),
+            totals=totals if events else {},
+            cuts=tuple(self._cuts),
+            told=tuple(world.told),
+            coda=self._coda(),
+        )
+
+    def _tell(self) -> Iterator[Any]:
+        env, world = self.world.env, self.world
+        for index, step in enumerate(self.board.steps):
+            start = env.now
+            self._cuts.append(len(world.ledger.events) if index else 0)
+            self._flowing = self._runs()
+            yield env.all_of([env.process(self._chain(index, chain)) for chain in _chains(step.beats)])
+            least = start + STEP if self._flowing or self._runs() else start
+            if index + 1 == len(self.board.steps):
+                least = max(least, world.meters.settled)
+            if least > env.now:
+                yield env.timeout(least - env.now)
+            self._steps.append((round(start, GRAIN), round(env.now, GRAIN)))
+
+    def _chain(self, step: int, chain: Sequence[tuple[int, Beat]]) -> Iterator[Any]:
+        env = self.world.env
+        for index, beat in chain:
+            start = env.now
+            effect = BY_NAME.get(beat.verb)
+            ended = results(effect.act(self.world, beat)) if effect and effect.act else []
+            self._flowing = self._flowing or self._runs()
+            if ended:
+                yield env.all_of(ended)
+            values = [event.value for event in ended]
+            reached = not any(value is False for value in values)
+            fate = next((value for value in values if isinstance(value, str)), "")
+            end = round(env.now, GRAIN)
+            self._moments.append(Moment(step, index, round(start, GRAIN), end, reached, fate))
+            if not reached:
+                self.problems.append(_timed_out(beat))
+
+    def _runs(self) -> bool:
+        return self.world.sources.running or self.world.meters.following
+
+    def _coda(self) -> tuple[Any, ...]:
+        """What follows on the last step, as far as it can be seen."""
+        world, ledger = self.world, self.world.ledger
+        if not self._steps or not (world.sources.running or ledger.in_flight):
+            return ()
+        before = len(ledger.events)
+        start, end = self._steps[-1]
+        world.env.run(until=world.env.now + max(CODA, CODA_SHARE * (end - start)))
+        return tuple(ledger.events[before:])
+
+    def _changing(self) -> set[str]:
+        """Parts whose state some beat changes."""
+        verbs = {"fail", "recover", "replace", "start", "stop", "drain", "scale"}
+        targets = {
+            target for step in self.board.steps for beat in step.beats if beat.verb in verbs for target in beat.targets
+        }
+        return {copy.thing.id for target in sorted(targets) for copy in self.world.net.copies(target)}
+
+    def _first(self, verb: str) -> Any:
+        beats = (beat for step in self.board.steps for beat in step.beats)
+        return next((beat.span for beat in beats if beat.verb == verb), None)
+
+
+def _acts(beat: Beat) -> bool:
+    effect = BY_NAME.get(beat.verb)
+    return effect is not None and effect.act is not None
+
+
+def _chains(beats: Sequence[Beat]) -> list[list[tuple[int, Beat]]]:
+    """Beats with their indices, in the chains that `then` makes of them."""
+    found: list[list[tuple[int, Beat]]] = []
+    for index, beat in enumerate(beats):
+        if beat.then and found:
+            found[-1].append((index, beat))
+        else:
+            found.append([(index, beat)])
+    return found
+
+
+def _timed_out(beat: Beat) -> Diagnostic:
+    what = " ".join([str(beat.args.get("until", "")), *beat.targets])
+    count = beat.args.get("n")
+    what = f"{what} n={count}" if count is not None else what
+    return warning(
+        "wait-timed-out",
+        f"`{what}` had not come about after {beat.args.get('max', 60.0):g} s",
+        beat.span,
+        hint="give it more time with `max=`, or change what it waits for",
+    )
