@@ -1,0 +1,194 @@
+"""One line of beats into beats."""
+
+import pytest
+from by_hand import chart, sequence
+
+from diagram_anim.effects import EFFECTS
+from diagram_anim.story.grammar import Grammar
+from diagram_anim.story.names import names
+from diagram_anim.story.scan import Place
+
+CHART = chart("""
+    U=사용자
+    LB=로드 밸런서
+    W1=웹 서버 1
+    W2=웹 서버 2
+    DB=저장소
+    over=이름
+    web=사본
+    servers{W1 W2}
+    W1.hot
+    U>LB
+    LB>W1
+    LB>W2
+    W1>DB
+    LB>over
+    U>web
+""")
+SEQUENCE = sequence("""
+    A>B:하나
+    A<B:둘
+    note A B:쪽지
+    B>B:셋
+    A>B:넷
+""")
+
+
+def read(line, diagram=CHART, column=1):
+    grammar = Grammar(names(diagram))
+    beats = grammar.line(line, Place("test.md", 1, column))
+    return beats, grammar.problems
+
+
+def one(line, diagram=CHART):
+    beats, problems = read(line, diagram)
+    assert not problems, problems
+    (beat,) = beats
+    return beat
+
+
+def wrong(line, diagram=CHART):
+    beats, problems = read(line, diagram)
+    assert not beats
+    (problem,) = problems
+    return problem
+
+
+@pytest.mark.parametrize(
+    "line, targets, args",
+    [
+        ("appear all", ("all",), {}),
+        ("appear U LB", ("U", "LB"), {}),
+        ("appear W*", ("W1", "W2"), {}),
+        ("appear servers", ("servers",), {}),
+        ("fail servers", ("W1", "W2"), {}),
+        ("fail .hot", ("W1",), {}),
+        ("appear LB->W1", ("L_LB_W1_1",), {}),
+        ("traffic U rate=40/s", ("U",), {"rate": 40.0}),
+        ("traffic U rate=2400/m", ("U",), {"rate": 40.0}),
+        ("traffic U off", ("U",), {"off": True}),
+        ("load U x10 over=5s", ("U",), {"times": 10.0, "over": 5.0}),
+        ("split LB W1=50 W2=50% over=2s", ("LB",), {"to": {"W1": 50.0, "W2": 50.0}, "over": 2.0}),
+        ('split LB "over"=100 over=1s', ("LB",), {"to": {"over": 100.0}, "over": 1.0}),
+        ('send U -> LB -> W1 "GET /"', ("U", "LB", "W1"), {"text": "GET /"}),
+        ("send U->LB fail", ("U", "LB"), {"fail": True}),
+        ('send LB -> "over" "x"', ("LB", "over"), {"text": "x"}),
+        ("wait 120ms", (), {"seconds": 0.12}),
+        ("wait 5m", (), {"seconds": 300.0}),
+        ("wait until detected W1 max=30s", ("W1",), {"until": "detected", "max": 30.0}),
+        ("wait until replicas web n=14", ("web",), {"until": "replicas", "n": 14}),
+        ("gauge W1 cpu=80% over=4s of=web", ("W1",), {"name": "cpu", "value": 80.0, "over": 4.0, "of": "web"}),
+        ("scale web to=6", ("web",), {"to": 6}),
+        ("replace W1 as=W3 on=servers", ("W1",), {"as": "W3", "on": "servers"}),
+        ("fail web/2", ("web/2",), {}),
+        ("illustrate W1 idea=scaling", ("W1",), {"idea": "scaling"}),
+        ('badge W1 "v\\"2\\""', ("W1",), {"text": 'v"2"'}),
+        ('title "장애 이후"', (), {"text": "장애 이후"}),
+    ],
+)
+def test_a_beat_has_its_targets_and_values_in_si_units(line, targets, args):
+    beat = one(line)
+    assert (beat.targets, dict(beat.args)) == (targets, args)
+
+
+@pytest.mark.parametrize(
+    "line, targets, args",
+    [
+        ("play 1..4", (), {"first": 1, "last": 4}),
+        ("play 2..", (), {"first": 2, "last": None}),
+        ("play 3 branch=else", (), {"first": 3, "last": 3, "branch": "else"}),
+        ("highlight msg:3 note:1", ("msg:3", "note:1"), {}),
+        ("start B", ("B",), {}),
+    ],
+)
+def test_a_sequence_has_its_own_names(line, targets, args):
+    beat = one(line, SEQUENCE)
+    assert (beat.targets, dict(beat.args)) == (targets, args)
+
+
+def test_then_makes_a_beat_wait_for_the_one_before_it():
+    beats, problems = read("appear U then fail W1 then wait 2s")
+    assert not problems
+    assert [(beat.verb, beat.then) for beat in beats] == [("appear", False), ("fail", True), ("wait", True)]
+
+
+def test_a_line_may_begin_with_then():
+    assert one("then fail W1").then
+
+
+def test_what_follows_a_hash_and_a_blank_is_a_comment():
+    assert one("fail W1  # because of rain").targets == ("W1",)
+    assert read("# nothing") == ((), [])
+
+
+def test_a_replacement_is_known_afterwards_and_has_the_others_edges():
+    beats, problems = read("replace W1 as=W3 then send LB -> W3 -> DB then fail W3")
+    assert not problems
+    assert beats[-1].targets == ("W3",)
+
+
+def test_all_mistakes_of_a_line_come_at_once_each_at_its_place():
+    _, problems = read("traffik U then fail W9 then wait 4")
+    assert [(problem.code, problem.span.column) for problem in problems] == [
+        ("unknown-verb", 1),
+        ("unknown-name", 21),
+        ("bad-value", 34),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line, code, hint",
+    [
+        ("traffik U", "unknown-verb", "did you mean `traffic`?"),
+        ("fail w1", "unknown-name", "did you mean `W1`?"),
+        ('fail "웹 서버 1"', "unknown-name", "that is a label: did you mean `W1`?"),
+        ("fail .hut", "unknown-class", "did you mean `.hot`?"),
+        ("fail LB->W1", "wrong-target", "here may stand a node or a group or a participant"),
+        ("fail all", "wrong-target", "name what is meant, or write a glob: `W*`"),
+        ("appear W1->LB", "unknown-edge", "did you mean `LB->W1`?"),
+        ("appear LB -> W1", "blank-in-edge", "write `LB->W1`"),
+        ("appear U->W1", "unknown-edge", "edges from `U` lead to `LB` and `web`"),
+        ("traffic U rat=4/s", "unknown-argument", "did you mean `rate`?"),
+        ("traffic U rate=40", "bad-value", "write `40/s`"),
+        ("traffic U rate =40/s", "blank-beside-equals", "write `rate=40/s`"),
+        ("traffic U rate=", "missing-value", "write `rate=…`"),
+        ("illustrate W1 idea=scalling", "unknown-choice", "did you mean `scaling`?"),
+        ("illustrate W1", "missing-argument", "write `illustrate TARGET… idea=IDEA`"),
+        ("wait until detekted W1", "unknown-event", "did you mean `detected`?"),
+        ("wait 4", "bad-value", "write `4s` or `4ms`"),
+        ("wait", "missing-value", "write `wait 4s | wait until EVENT [TARGET] [n=COUNT] [max=60s]`"),
+        ("load U 10x", "bad-value", "write it as `x10`"),
+        ("split LB W1=60 W2=60", "bad-shares", "together they are 100%"),
+        ("split LB U=100", "unknown-edge", "from `LB` it goes to `W1`, `W2` and `over`"),
+        ("split LB W1=lots", "bad-value", "write it as `80%`"),
+        ("send U -> W1", "unknown-edge", "from `U` it goes to `LB` and `web`"),
+        ("send U ->", "open-path", "write `A -> B`"),
+        ("scale web to=2.5", "bad-value", "write a count without a unit: `6`"),
+        ("replace W1 as=W2", "name-taken", "take a new name"),
+        ("replace W1 W2", "too-many-targets", "write `replace TARGET [as=NAME] [on=NODE]`"),
+        ("fail", "missing-target", "write `fail TARGET…`"),
+        ("badge W1", "missing-value", 'write `badge TARGET… "text"`'),
+        ('badge W1 "v2', "open-quote", 'end it with `"`'),
+        ("badge W1 “v2”", "curly-quote", 'write `"…"`'),
+        ("play 1..2", "unknown-message", ""),
+        ("fail W1 then", "missing-beat", ""),
+        ('title U "x"', "needless-target", 'write `title "text"`'),
+    ],
+)
+def test_a_mistake_has_a_code_and_a_hint(line, code, hint):
+    _, problems = read(line)
+    assert (problems[0].code, problems[0].hint) == (code, hint)
+
+
+@pytest.mark.parametrize(
+    "line, code", [("play 3..9", "unknown-message"), ("play 4..2", "bad-range"), ("highlight msg:9", "unknown-message")]
+)
+def test_messages_are_counted(line, code):
+    assert wrong(line, SEQUENCE).code == code
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=lambda effect: effect.name)
+def test_the_example_of_each_verb_is_a_beat_of_it(effect):
+    diagram = SEQUENCE if effect.group == "sequence" else chart("U>LB\nLB>W1\nLB>W2\nLB>V1\nLB>V2\nA>DB\nweb=web")
+    beat = one(effect.example, diagram)
+    assert beat.verb == effect.name
