@@ -1,0 +1,198 @@
+"""Cards and groups: their surface, icon and names in each state; what lights them; what they carry on a corner."""
+
+from __future__ import annotations
+
+from manim import VMobject
+
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.layout import Placed, TextLine
+from diagram_anim.stage import outlines
+from diagram_anim.stage.color import mix
+from diagram_anim.stage.glyphs import cross, glyph, octagon
+from diagram_anim.stage.icons import icon
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.pen import Path, circle, dots, rounded, sampled
+from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.words import words
+
+COOL = frozenset({"pending", "starting", "draining", "failed", "ended"})
+"""States in which a thing takes nothing: its surface steps back."""
+
+DOTTED = frozenset({"starting", "draining"})
+STRONG = frozenset({"failed"})
+
+STEPS = 12
+"""Positions of a stroke being drawn that are told apart."""
+
+
+def base(kit: Kit, id: str, state: str, tone: str, lit: str, name: str) -> list[VMobject]:
+    """A card without what changes on it. `name` stands in for its first line where it isn't empty."""
+    placed, card = kit.placed("chart", "card", id), kit.card(id)
+    palette, own = kit.palette, kit.own(id)
+    border, inner = _outline(kit, id)
+    cool = state in COOL
+    found: list[VMobject] = []
+    kind = card.shape if card else "rect"
+    fill = own.fill or palette["group" if cool else "surface"]
+    line = own.stroke or palette["stroke"]
+    if kind in outlines.SOLID:
+        fill = own.stroke or palette["edge"]
+    if len(border) and kind not in outlines.BARE:
+        found.append(shape(border, fill=fill))
+    width = kit.px("stroke.node") * placed.scale
+    if state in DOTTED and len(border):
+        found.append(dotted(kit, border, palette.fill(state)))
+    elif state in STRONG:
+        found.append(shape(border, stroke=palette.fill(state), width=kit.px("stroke.node_state") * placed.scale))
+    elif card and card.paint.dash and len(border):
+        found.append(dotted(kit, border, line))
+    elif len(border):
+        found.append(shape(border, stroke=line, width=_width(card.paint.width if card else "", width)))
+    if len(inner):
+        found.append(shape(inner, stroke=line, width=width))
+    found += _icon(kit, placed, card.icon if card else "", _tint(kit, id, state, tone, lit), cool, bool(own.fill))
+    for index, text in enumerate(placed.lines):
+        found += line_of(kit, text, _ink(kit, id, text, state), name if index == 0 else "")
+    return found
+
+
+def halo(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
+    """The ring around what is lit; it lies under the card, which hides its inner half."""
+    border = _border(kit, id, kind)
+    width = 2 * kit.px("stroke.halo") + kit.px("stroke.lit")
+    return [shape(border, stroke=(kit.palette.tone(tone), kit.palette.halo), width=width)]
+
+
+def outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
+    """The lit border itself."""
+    return [shape(_border(kit, id, kind), stroke=kit.palette.tone(tone), width=kit.px("stroke.lit"))]
+
+
+def vacant(kit: Kit, id: str) -> list[VMobject]:
+    """A place that waits for its next card."""
+    return [dotted(kit, _outline(kit, id)[0], kit.palette["stroke"])]
+
+
+def failure(kit: Kit, id: str, drawn: int) -> list[VMobject]:
+    """The octagon on a failed card's corner, cut out of it; its ✕ is drawn as far as `drawn` of `STEPS`."""
+    placed, card = kit.placed("chart", "card", id), kit.card(id)
+    behind = kit.palette["group" if card and card.group else "ground"]
+    return corner_failure(kit, placed.box.right - 26 * placed.scale, placed.box.y, behind, placed.scale, drawn)
+
+
+def corner_failure(kit: Kit, x: float, y: float, behind: str, scale: float, drawn: int) -> list[VMobject]:
+    r = kit.px("badge.corner_glyph") / 2 * scale
+    found = [
+        shape(circle(x, y, r + kit.px("badge.corner_ring") * scale), fill=behind),
+        shape(octagon(x, y, r), fill=kit.palette.fill("failed")),
+    ]
+    stroke = cross(x, y, r * 0.42, drawn / STEPS)
+    return [*found, shape(stroke, stroke=kit.palette["on_state"], width=6 * scale)] if len(stroke) else found
+
+
+def corner_glyph(kit: Kit, id: str, state: str, turn: int) -> list[VMobject]:
+    """A state's shape in the corner of a card that keeps no room for its word."""
+    placed = kit.placed("chart", "card", id)
+    size = kit.px("badge.glyph") * placed.scale
+    return glyph(state, placed.box.right - size, placed.box.y + size, size, kit.palette, turn)
+
+
+def group(kit: Kit, id: str) -> list[VMobject]:
+    """A group's frame with its icon and name."""
+    placed, thing = kit.placed("chart", "group", id), kit.group(id)
+    palette, own = kit.palette, kit.own(id)
+    border = rounded(placed.box, kit.px("radius.group"))
+    depth = _depth(kit, id)
+    fill = (own.fill and mix(palette["group"], own.fill, 0.5)) or mix(
+        palette["group"], palette["surface"], 0.5 * (depth % 2)
+    )
+    hair = (own.stroke and mix(palette["hair"], own.stroke, 0.7)) or palette["hair"]
+    width = kit.px("stroke.hair")
+    found = [shape(border, fill=fill)]
+    if thing and thing.paint.dash:
+        found.append(dotted(kit, border, hair))
+    else:
+        found.append(shape(border, stroke=hair, width=_width(thing.paint.width if thing else "", width)))
+    if placed.icon is not None and thing and thing.icon:
+        found += icon(thing.icon, placed.icon, own.stroke or palette["ink2"])
+    for text in placed.lines:
+        found += line_of(kit, text, own.ink or palette["ink"])
+    return found
+
+
+def line_of(kit: Kit, text: TextLine, color: str, instead: str = "") -> list[VMobject]:
+    return words(instead or text.text, text.x, text.baseline, text.type, color, text.anchor)
+
+
+def dotted(kit: Kit, border: Path, color: str) -> VMobject:
+    """An outline of round dots."""
+    token = kit.theme["edge.dash_outline"]
+    path = dots(sampled(border).tolist(), float(token["pitch"]), float(token["dot"]) / 2, closed=True)
+    return shape(path, fill=color)
+
+
+def _outline(kit: Kit, id: str) -> outlines.Outline:
+    placed, card = kit.placed("chart", "card", id), kit.card(id)
+    return outlines.outline(card.shape if card else "rect", placed.box, kit.px("radius.node") * placed.scale)
+
+
+def _border(kit: Kit, id: str, kind: str) -> Path:
+    if kind == "group":
+        return rounded(kit.placed("chart", "group", id).box, kit.px("radius.group"))
+    border, _inner = _outline(kit, id)
+    return border if len(border) else rounded(kit.placed("chart", "card", id).box, kit.px("radius.node"))
+
+
+def _icon(kit: Kit, placed: Placed, name: str, color: str, cool: bool, own: bool) -> list[VMobject]:
+    if placed.icon is None or not name:
+        return []
+    well = placed.icon
+    found = []
+    if not own:
+        radius = min(kit.px("radius.well"), well.w * 0.2)
+        found.append(shape(rounded(well, radius), fill=kit.palette["surface" if cool else "well"]))
+    size = well.w * 2 / 3
+    return [*found, *icon(name, Box(well.cx - size / 2, well.cy - size / 2, size, size), color)]
+
+
+def _tint(kit: Kit, id: str, state: str, tone: str, lit: str) -> str:
+    palette = kit.palette
+    if state in DOTTED:
+        return palette.fill(state)
+    if state in COOL:
+        return palette["ink3"]
+    if lit == "traffic" or tone == "new":
+        return palette["traffic_ink"]
+    return kit.own(id).stroke or palette["ink2"]
+
+
+def _ink(kit: Kit, id: str, text: TextLine, state: str) -> str:
+    palette, own = kit.palette, kit.own(id)
+    if text.role == "name":
+        if state == "ended":
+            return palette["ink3"]
+        return palette["ink2"] if state == "failed" else own.ink or palette["ink"]
+    return palette["ink3"] if state == "ended" else palette["ink2"]
+
+
+def _width(css: str, default: float) -> float:
+    """The author's `stroke-width`, within what the look bears."""
+    try:
+        return min(5.0, max(1.5, float(css.strip().removesuffix("px"))))
+    except ValueError:
+        return default
+
+
+def _depth(kit: Kit, id: str) -> int:
+    depth, thing = 0, kit.group(id)
+    while thing and thing.parent:
+        depth, thing = depth + 1, kit.group(thing.parent)
+    return depth
+
+
+def pulse(kit: Kit, id: str, tone: str, step: int) -> list[VMobject]:
+    """A ring that opens once from a card's border."""
+    placed = kit.placed("chart", "card", id)
+    out = 20 * step / STEPS
+    path = rounded(placed.box.inset(-out), kit.px("radius.node") * placed.scale + out)
+    return [shape(path, stroke=kit.palette.tone(tone), width=2.5)]

@@ -1,0 +1,124 @@
+"""What every channel of a segment holds at a moment. No drawing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from diagram_anim.model.theme import Theme
+from diagram_anim.model.timeline import Action, Clip, Segment
+from diagram_anim.stage.easing import curve, ease
+
+REST: dict[Action, Any] = {
+    Action.SHOW: 0.0,
+    Action.DIM: 0.0,
+    Action.LIGHT: "",
+    Action.STATE: "",
+    Action.TEXT: "",
+    Action.COUNT: 0,
+    Action.LEVEL: 0.0,
+    Action.SPLIT: (),
+    Action.LANE: "",
+    Action.TONE: "",
+    Action.TILES: (),
+    Action.TENSE: "",
+    Action.SCROLL: 0.0,
+    Action.CAMERA: None,
+}
+
+EVENTS = frozenset({Action.FLOW, Action.PULSE, Action.IDEA})
+
+GLIDE = 0.3
+"""Seconds in which a meter follows a reading of its series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A channel on its way from `before` to `value`: `share` eased, `since` the second at which it set out."""
+
+    value: Any
+    before: Any
+    share: float = 1.0
+    since: float = float("-inf")
+
+    @property
+    def steady(self) -> bool:
+        return self.share >= 1.0 or self.value == self.before
+
+    @property
+    def mixed(self) -> tuple[tuple[Any, float], ...]:
+        """The values with how much of each is seen."""
+        if self.steady:
+            return ((self.value, 1.0),)
+        return ((self.before, 1.0 - self.share), (self.value, self.share))
+
+
+class Channels:
+    """A segment's clips by channel; `read` answers for any second of it, in any order."""
+
+    def __init__(self, segment: Segment, theme: Theme) -> None:
+        self._state = segment.state
+        self._curves = {
+            name: curve(points)
+            for name, points in theme["motion"].items()
+            if isinstance(points, list) and len(points) == 4
+        }
+        tracks: dict[tuple[str, str, str, str], list[Clip]] = defaultdict(list)
+        for clip in segment.clips:
+            if clip.action not in EVENTS:
+                tracks[clip.channel].append(clip)
+        self._tracks = {channel: sorted(clips, key=lambda clip: clip.start) for channel, clips in tracks.items()}
+        self._starts = {channel: [clip.start for clip in clips] for channel, clips in self._tracks.items()}
+        self.events = tuple(clip for clip in segment.clips if clip.action in EVENTS)
+        self._slots: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for view, target, _, slot in dict.fromkeys([*segment.state, *self._tracks]):
+            if slot and slot not in self._slots[view, target]:
+                self._slots[view, target].append(slot)
+
+    def slots(self, view: str, target: str) -> list[str]:
+        """The slots of a thing that anything is ever written to in this segment."""
+        return self._slots.get((view, target), [])
+
+    def ease(self, name: str, share: float) -> float:
+        return ease(self._curves.get(name, self._curves["standard"]), share)
+
+    def clips(self, view: str, target: str, action: Action, slot: str = "") -> list[Clip]:
+        return self._tracks.get((view, target, action.value, slot), [])
+
+    def read(self, view: str, target: str, action: Action, at: float, slot: str = "") -> Reading:
+        channel = (view, target, action.value, slot)
+        held = self._state.get(channel, REST[action])
+        index = bisect_right(self._starts.get(channel, ()), at) - 1
+        if index < 0:
+            return Reading(held, held)
+        clip = self._tracks[channel][index]
+        if index > 0:
+            held = self._tracks[channel][index - 1].value
+        if clip.series:
+            return self._stepped(clip, held, at)
+        before = held if clip.before is None else clip.before
+        if at >= clip.end:
+            return Reading(clip.value, before, 1.0, clip.start)
+        return Reading(
+            clip.value, before, self.ease(clip.ease, (at - clip.start) / (clip.end - clip.start)), clip.start
+        )
+
+    def number(self, view: str, target: str, action: Action, at: float, slot: str = "") -> float:
+        """A channel of numbers, with what lies between."""
+        found = self.read(view, target, action, at, slot)
+        if found.steady:
+            return float(found.value)
+        return float(found.before) + (float(found.value) - float(found.before)) * found.share
+
+    def _stepped(self, clip: Clip, held: Any, at: float) -> Reading:
+        times = [time for time, _ in clip.series]
+        index = bisect_right(times, at) - 1
+        if index < 0:
+            return Reading(held, held)
+        value = clip.series[index][1]
+        before = clip.series[index - 1][1] if index else held
+        if clip.action is Action.COUNT:
+            return Reading(value, before, 1.0, times[index])
+        return Reading(value, before, min(1.0, (at - times[index]) / GLIDE), times[index])

@@ -1,0 +1,262 @@
+"""The chart's things at a moment: each thing's channels become its layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from diagram_anim.model.layout import Placed
+from diagram_anim.model.timeline import Action
+from diagram_anim.stage import cards as looks
+from diagram_anim.stage import ideas, slots, tiles
+from diagram_anim.stage import wires as lines
+from diagram_anim.stage.channels import Channels, Reading
+from diagram_anim.stage.glyphs import TURNS
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.nodes import Layer, Node, Sprite, Stack, mix, stack
+
+BACK = 0.62
+"""How much of a thing's strength goes when it stands back."""
+
+HEAD = 0.7
+"""An edge's head and label come in the last part of its being drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A second of a segment, with what it takes to read it; `turn` is how far turning rings are, 0 to 1."""
+
+    kit: Kit
+    channels: Channels
+    at: float
+    turn: float
+    view: str = "chart"
+
+    def read(self, target: str, action: Action, slot: str = "", view: str = "chart") -> Reading:
+        return self.channels.read(view, target, action, self.at, slot)
+
+    def number(self, target: str, action: Action, slot: str = "", view: str = "chart") -> float:
+        return self.channels.number(view, target, action, self.at, slot)
+
+    def turned(self, state: str) -> int:
+        """The position of a state's shape; only the ring of what starts turns."""
+        return int(self.turn * TURNS) % TURNS if state == "starting" else 0
+
+
+def groups(moment: Moment) -> tuple[Layer, ...]:
+    found = []
+    for placed in moment.kit.all("chart", "group"):
+        shown = moment.number(placed.id, Action.SHOW)
+        if shown <= 0:
+            continue
+        lit = moment.read(placed.id, Action.LIGHT)
+        layers = [
+            *_lights(placed.id, "group", lit, looks.halo),
+            Layer(Sprite(looks.group, (placed.id,))),
+            *_lights(placed.id, "group", lit, looks.outline),
+        ]
+        found.append(risen(moment, stack(layers), shown, moment.number(placed.id, Action.DIM)))
+    return tuple(found)
+
+
+def cards(moment: Moment) -> tuple[Layer, ...]:
+    found = []
+    for placed in moment.kit.all("chart", "card"):
+        shown = moment.number(placed.id, Action.SHOW)
+        vacancy = _vacancy(moment, placed.id, shown)
+        if vacancy > 0:
+            found.append(Layer(Sprite(looks.vacant, (placed.id,)), vacancy))
+        if shown > 0:
+            layer = _card(moment, placed)
+            found.append(risen(moment, layer, shown, moment.number(placed.id, Action.DIM)))
+            found += _pulses(moment, placed.id)
+    return tuple(found)
+
+
+def wires(moment: Moment) -> tuple[Layer, ...]:
+    found: list[Layer] = []
+    for placed in moment.kit.all("chart", "wire"):
+        shown = moment.number(placed.id, Action.SHOW)
+        if shown <= 0:
+            continue
+        tone = _tone(moment, placed.id)
+        lane, lit = moment.read(placed.id, Action.LANE), moment.read(placed.id, Action.LIGHT)
+        step = round(shown * lines.FULL)
+        states = [
+            (str(carried), str(light), share * part) for carried, share in lane.mixed for light, part in lit.mixed
+        ]
+        drawn = mix(
+            (Sprite(lines.line, (placed.id, carried, tone, light, step)), share) for carried, light, share in states
+        )
+        heads = mix((Sprite(lines.heads, (placed.id, carried, tone, light)), share) for carried, light, share in states)
+        late = min(1.0, max(0.0, (shown - HEAD) / (1 - HEAD)))
+        layers = [
+            *(Layer(Sprite(lines.glow, (placed.id, str(light))), share * late) for light, share in lit.mixed if light),
+            Layer(drawn),
+            Layer(heads, late),
+            *([Layer(_label(placed, lit), late)] if placed.lines else []),
+        ]
+        found.append(Layer(stack(layers), _strength(moment.number(placed.id, Action.DIM))))
+    return tuple(found)
+
+
+def risen(moment: Moment, node: Node, shown: float, dim: float) -> Layer:
+    """A thing as it comes: it fades in and rises to its place."""
+    rise = float(moment.kit.theme["motion.appear"]["rise"])
+    return Layer(node, min(1.0, shown) * _strength(dim), dy=rise * (1 - min(1.0, shown)))
+
+
+def _strength(dim: float) -> float:
+    return 1.0 - BACK * dim
+
+
+def _label(placed: Placed, lit: Reading) -> Node:
+    return mix((Sprite(lines.label, (placed.id, str(light))), share) for light, share in lit.mixed)
+
+
+def _tone(moment: Moment, wire: str) -> str:
+    """A line's own tone, else that of the thing it leads to."""
+    own = moment.read(wire, Action.TONE).value
+    thing = moment.kit.wire(wire)
+    return str(own or (moment.read(thing.target, Action.TONE).value if thing else "") or "traffic")
+
+
+def _lights(id: str, kind: str, lit: Reading, draw: Any) -> list[Layer]:
+    return [Layer(Sprite(draw, (id, kind, str(tone))), share) for tone, share in lit.mixed if tone]
+
+
+def _card(moment: Moment, placed: Placed) -> Stack:
+    id = placed.id
+    state, lit = moment.read(id, Action.STATE), moment.read(id, Action.LIGHT)
+    tone, name = str(moment.read(id, Action.TONE).value), moment.read(id, Action.TEXT, "name")
+    bases = [
+        (Sprite(looks.base, (id, str(one), tone, str(light), str(said))), a * b * c)
+        for (one, a), (light, b), (said, c) in product(state.mixed, lit.mixed, name.mixed)
+    ]
+    return stack([
+        *_lights(id, "card", lit, looks.halo),
+        Layer(mix(bases)),
+        *_lights(id, "card", lit, looks.outline),
+        *(layer for slot in placed.slots for layer in _slot(moment, placed, slot, state)),
+        *_corner(moment, placed, state),
+    ])  # fmt: skip
+
+
+def _corner(moment: Moment, placed: Placed, state: Reading) -> Iterable[Layer]:
+    if "failed" in (state.value, state.before):
+        coming = state.value == "failed"
+        share = (1.0 if state.steady else state.share) if coming else 1.0 - (1.0 if state.steady else state.share)
+        drawn = max(0.0, (share - 0.35) / 0.65) if coming else 1.0
+        if share > 0:
+            look = Sprite(looks.failure, (placed.id, round(drawn * looks.STEPS)))
+            yield Layer(look, min(1.0, share * 2.5))
+    if "state" in placed.slots or "tiles" in placed.slots:
+        return
+    for value, share in state.mixed:
+        if value and value not in ("failed", "healthy"):
+            yield Layer(Sprite(looks.corner_glyph, (placed.id, str(value), moment.turned(str(value)))), share)
+
+
+def _slot(moment: Moment, placed: Placed, slot: str, state: Reading) -> Iterable[Layer]:
+    id, kind = placed.id, slot.partition(":")[0]
+    match kind:
+        case "state":
+            shares = [
+                (Sprite(slots.state, (id, str(value), moment.turned(str(value)))), share)
+                for value, share in state.mixed
+                if value
+            ]
+            yield Layer(mix(shares))
+        case "served" | "lost" | "refused":
+            if _below(placed, slot):
+                yield Layer(Sprite(slots.rule, (id, slot)))
+            value = int(moment.read(id, Action.COUNT, slot).value)
+            yield Layer(Sprite(slots.count, (id, slot, value)))
+        case "meter" | "gauge":
+            dial = slots.meter if kind == "meter" else slots.gauge
+            step = round(moment.number(id, Action.LEVEL, slot) * slots.FULL)
+            yield Layer(mix((Sprite(dial, (id, slot, step, str(value))), share) for value, share in state.mixed))
+        case "split":
+            shares_now = _shares(moment, id)
+            if shares_now:
+                yield Layer(Sprite(slots.split, (id, shares_now)))
+        case "badge" | "note":
+            draw = slots.badge if kind == "badge" else slots.note
+            said = moment.read(id, Action.TEXT, slot)
+            yield Layer(mix((Sprite(draw, (id, str(value))), share) for value, share in said.mixed if value))
+        case "tiles":
+            yield from tiles.layers(moment, id)
+        case "idea":
+            yield from ideas.layers(moment, id)
+
+
+def _below(placed: Placed, slot: str) -> bool:
+    """Whether this counter stands under another, outside its card."""
+    counters = [name for name in ("served", "lost", "refused") if name in placed.slots]
+    box = placed.slots[slot].box
+    return slot != counters[0] and box.y >= placed.box.bottom - 1
+
+
+def _shares(moment: Moment, id: str) -> tuple[tuple[str, float, str], ...]:
+    """The split as (name, share, tone), on its way from one to the other."""
+    found = moment.read(id, Action.SPLIT, "split")
+    now, before = _parts(found.value), _parts(found.before) or _parts(found.value)
+    share = 1.0 if found.steady else found.share
+    names = list(dict.fromkeys([*before, *now]))
+    values = {name: before.get(name, 0.0) + (now.get(name, 0.0) - before.get(name, 0.0)) * share for name in names}
+    whole = sum(values.values()) or 1.0
+    return tuple(
+        (_short(moment, name), round(value / whole, 4), _split_tone(moment, name, index, len(names)))
+        for index, (name, value) in enumerate(values.items())
+    )
+
+
+def _parts(value: Any) -> dict[str, float]:
+    if not value:
+        return {}
+    return {
+        str(one[0]) if isinstance(one, tuple | list) else str(index + 1): float(
+            one[1] if isinstance(one, tuple | list) else one
+        )
+        for index, one in enumerate(value)
+    }
+
+
+def _short(moment: Moment, name: str) -> str:
+    """An id that people would say is short enough; else the words of the card."""
+    card = moment.kit.card(name)
+    return name if card is None or len(name) <= 6 else card.label.plain
+
+
+def _split_tone(moment: Moment, name: str, index: int, count: int) -> str:
+    """Two shares are old and new; of more, those without a version take turns."""
+    own = str(moment.read(name, Action.TONE).value)
+    return own or ("old" if index < count - 1 and (count - index) % 2 == 0 else "new")
+
+
+def _vacancy(moment: Moment, id: str, shown: float) -> float:
+    """How clearly an empty place is marked: between one card's leaving and the next one's coming into it."""
+    card = moment.kit.card(id)
+    if card is None:
+        return 0.0
+    place = {card.bearer or id, id}
+    all_ = [clip for one in place for clip in moment.channels.clips("chart", one, Action.SHOW)]
+    leaving = [clip for clip in all_ if clip.value == 0.0 and clip.start <= moment.at]
+    coming = [clip for clip in moment.channels.clips("chart", id, Action.SHOW) if clip.value]
+    if not leaving or not coming:
+        return 0.0
+    last, following = max(leaving, key=lambda clip: clip.start), [clip for clip in coming if clip.end > moment.at]
+    if not following or following[0].start - last.end > 1.0 or following[0].start < last.start:
+        return 0.0
+    gone = 1.0 - moment.number(last.target, Action.SHOW)
+    return min(gone, 1.0 - shown) if last.target != id or moment.at >= last.end else gone * (1.0 - shown)
+
+
+def _pulses(moment: Moment, id: str) -> Iterable[Layer]:
+    for clip in moment.channels.events:
+        if clip.action is Action.PULSE and clip.target == id and clip.start <= moment.at < clip.end:
+            share = (moment.at - clip.start) / max(1e-9, clip.end - clip.start)
+            tone = str(clip.value or "traffic")
+            yield Layer(Sprite(looks.pulse, (id, tone, round(share * looks.STEPS))), 1.0 - share)

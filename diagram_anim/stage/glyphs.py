@@ -1,0 +1,93 @@
+"""The shapes of the states: each is told by its form, whatever its colour."""
+
+from __future__ import annotations
+
+import math
+
+from manim import VMobject
+
+from diagram_anim.model.geometry import Box
+from diagram_anim.stage.palette import Palette
+from diagram_anim.stage.pen import Path, Pen, arc, circle, dots, join, polyline, rounded, sampled, softened
+from diagram_anim.stage.shapes import shape
+
+TURNS = 48
+"""Positions of a turning ring that are told apart."""
+
+
+def glyph(state: str, x: float, y: float, size: float, palette: Palette, turn: int = 0) -> list[VMobject]:
+    """A state's shape centred on (x, y); `turn` of `TURNS` is how far a ring has turned."""
+    tone, on = palette.fill(state), palette["on_state"]
+    r = size / 2
+    line = max(2.0, size * 0.12)
+    match state:
+        case "healthy":
+            return [shape(circle(x, y, r), fill=tone), shape(check(x, y, size), stroke=on, width=line)]
+        case "failed":
+            return [shape(octagon(x, y, r), fill=tone), shape(cross(x, y, size * 0.19), stroke=on, width=line)]
+        case "starting":
+            start = 360 * turn / TURNS - 90
+            ring = arc(x, y, r * 0.82, start, start + 270)
+            return [shape(ring, stroke=tone, width=line), shape(circle(x, y, r * 0.30), fill=tone)]
+        case "busy":
+            bars = [
+                rounded(Box(x - r + index * size * 0.36, y + r - size * share, size * 0.24, size * share), size * 0.06)
+                for index, share in enumerate((0.42, 0.68, 0.94))
+            ]
+            return [shape(join(bars), fill=tone)]
+        case "degraded":
+            return _warning(x, y, size, tone, on)
+        case "draining":
+            ring = circle(x, y, r * 0.88)
+            return [shape(ring, stroke=tone, width=line * 0.9), shape(_down(x, y, size), stroke=tone, width=line * 0.9)]
+        case "ended":
+            return [shape(rounded(Box(x - r * 0.72, y - r * 0.72, r * 1.44, r * 1.44), size * 0.1), fill=tone)]
+        case _:
+            ring = dots(sampled(circle(x, y, r * 0.82)).tolist(), r * 0.65, line * 0.5, closed=True)
+            return [shape(ring, fill=tone)]
+
+
+def octagon(x: float, y: float, r: float) -> Path:
+    reach = r / math.cos(math.pi / 8)
+    corners = [
+        (x + reach * math.cos(a), y + reach * math.sin(a)) for a in (math.pi / 8 * (2 * k + 1) for k in range(8))
+    ]
+    return softened(corners, r * 0.12)
+
+
+def cross(x: float, y: float, reach: float, share: float = 1.0) -> Path:
+    """An ✕ drawn in two strokes; `share` is how far the pen has come."""
+    found = []
+    for begin, corner in ((0.0, (-1, -1)), (0.5, (1, -1))):
+        part = min(1.0, max(0.0, (share - begin) * 2))
+        if part > 0:
+            dx, dy = corner
+            start = (x + dx * reach, y + dy * reach)
+            found.append(polyline([start, (start[0] - 2 * dx * reach * part, start[1] - 2 * dy * reach * part)]))
+    return join(found)
+
+
+def check(x: float, y: float, size: float) -> Path:
+    return polyline([
+        (x - size * 0.20, y + size * 0.01),
+        (x - size * 0.05, y + size * 0.16),
+        (x + size * 0.20, y - size * 0.13),
+    ])  # fmt: skip
+
+
+def _down(x: float, y: float, size: float) -> Path:
+    stem = polyline([(x, y - size * 0.20), (x, y + size * 0.20)])
+    return join(
+        [stem, polyline([(x - size * 0.15, y + size * 0.06), (x, y + size * 0.21), (x + size * 0.15, y + size * 0.06)])]
+    )
+
+
+def _warning(x: float, y: float, size: float, tone: str, on: str) -> list[VMobject]:
+    r = size / 2
+    triangle = softened([(x, y - r * 0.92), (x + r, y + r * 0.84), (x - r, y + r * 0.84)], size * 0.12)
+    bar = Pen().move(x, y - size * 0.12).line(x, y + size * 0.12).path
+    return [
+        shape(triangle, fill=tone),
+        shape(bar, stroke=on, width=max(2.0, size * 0.11)),
+        shape(circle(x, y + size * 0.28, max(1.2, size * 0.06)), fill=on),
+    ]

@@ -1,0 +1,133 @@
+"""The words around the diagram: title, step dots, caption, corner note, what a dot stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from manim import VMobject
+
+from diagram_anim import text
+from diagram_anim.model.geometry import Box
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.pen import circle, polyline, rounded
+from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.tails import CORE, RADIUS
+from diagram_anim.stage.words import fitted, words
+
+DOTS_MOST = 12
+"""More steps than these are only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Where the words stand in a frame of this shape."""
+
+    left: float
+    right: float
+    rule: float
+    baselines: tuple[float, ...]
+    """Of a caption's lines, by how many there are room for."""
+
+    width: float
+    corner: float
+    corner_left: float
+
+
+def bands(kit: Kit) -> Bands:
+    """The theme's own places in a wide frame; in others the caption takes the width and the note the foot."""
+    width, height = kit.frame
+    margin = kit.px("frame.margin_x") if width >= 1600 else 56.0
+    if width >= 1.5 * height:
+        rule = height - (1080 - kit.px("frame.caption.rule_y"))
+        base = height - (1080 - kit.px("frame.caption.baseline"))
+        return Bands(
+            margin, width - margin, rule, (base,), kit.px("frame.caption.w"), base, margin + kit.px("frame.caption.w")
+        )
+    rule = kit.picture.layout.stage.bottom + 32
+    return Bands(margin, width - margin, rule, (rule + 60, rule + 112), width - 2 * margin, height - 32, margin)
+
+
+def title(kit: Kit, words_: str, subtitle: str) -> list[VMobject]:
+    band, base = bands(kit), kit.px("frame.title.baseline")
+    room = min(kit.px("frame.title.right"), band.right - 220) - band.left
+    said, type = fitted(words_, kit.type("title"), room)
+    found = words(said, band.left, base, type, kit.palette["ink"])
+    x = band.left + text.measure(said, type)
+    left = band.left + room - x - 60
+    if subtitle and left > 80:
+        found.append(shape(polyline([(x + 30, base - 28), (x + 30, base + 4)]), stroke=kit.palette["stroke"], width=2))
+        small, kind = fitted(subtitle, kit.type("subtitle"), left)
+        found += words(small, x + 58, base - 2, kind, kit.palette["ink2"])
+    return found
+
+
+def dots(kit: Kit, step: str) -> list[VMobject]:
+    """`3/5`: done are filled, the present one is a bar, those to come are rings."""
+    now, _, whole = step.partition("/")
+    if not (now.isdigit() and whole.isdigit()):
+        return []
+    number, count = int(now), int(whole)
+    y, x = kit.px("frame.steps.y"), bands(kit).right
+    palette = kit.palette
+    found: list[VMobject] = []
+    if 1 < count <= DOTS_MOST:
+        for index in range(count, 0, -1):
+            if index == number:
+                found.append(shape(rounded(Box(x - 40, y - 7, 40, 14), 7), fill=palette["traffic"]))
+                x -= 52
+            elif index < number:
+                found.append(shape(circle(x - 7, y, 7), fill=palette["ink2"]))
+                x -= 26
+            else:
+                found.append(shape(circle(x - 7, y, 6), stroke=palette["ink3"], width=2))
+                x -= 26
+        x -= 4
+    if count > 1:
+        found += words(f"{number} / {count}", x, y + 10, kit.type("subtitle"), palette["ink2"], "end")
+    return found
+
+
+def rule(kit: Kit) -> list[VMobject]:
+    band = bands(kit)
+    line = polyline([(band.left, band.rule), (band.right, band.rule)])
+    return [shape(line, stroke=kit.palette["hair"], width=kit.px("stroke.hair"))]
+
+
+def caption(kit: Kit, said: str) -> list[VMobject]:
+    """One line, or two around its place; smaller type where two don't hold it."""
+    band, type = bands(kit), kit.type("caption")
+    lines = text.wrap(said, type, band.width)
+    pitch = float(kit.theme["type.caption"]["line"])
+    if len(lines) > 2:
+        type = type.__class__(30, type.weight)
+        lines = text.wrap(said, type, band.width)
+        pitch = 40
+    if len(lines) > 3:
+        lines = (*lines[:2], text.cut(" ".join(lines[2:]), type, band.width))
+    first = band.baselines[0]
+    if len(band.baselines) == 1:
+        first += {1: 0.0, 2: 6.0 - pitch / 2}.get(len(lines), 6.0 - pitch)
+    found: list[VMobject] = []
+    for index, line in enumerate(lines):
+        found += words(line, band.left, first + index * pitch, type, kit.palette["ink"])
+    return found
+
+
+def corner(kit: Kit, said: str) -> list[VMobject]:
+    band = bands(kit)
+    return words(said, band.right, band.corner, kit.type("small"), kit.palette["ink3"], "end")
+
+
+def legend(kit: Kit, said: str, beside: str) -> list[VMobject]:
+    """What a dot stands for, left of the corner note; a `●` in it is drawn as a dot is."""
+    band, type = bands(kit), kit.type("small")
+    right = band.right - (text.measure(beside, type) + 36 if beside else 0.0)
+    said = said.removeprefix("●").strip()
+    left = right - text.measure(said, type)
+    x, y = left - 10 - RADIUS, band.corner - type.size * 0.34
+    color, core, _, _ = kit.palette.traffic("traffic")
+    return [
+        shape(circle(x, y, RADIUS), fill=color),
+        shape(circle(x, y, RADIUS * CORE), fill=core),
+        *words(said, left, band.corner, type, kit.palette["ink2"]),
+    ]

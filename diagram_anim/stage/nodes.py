@@ -1,0 +1,97 @@
+"""A frame as plain data: what is seen, in which look, how strongly and where. Equal frames are equal pictures.
+
+A sprite names the function that draws a thing and the arguments that decide its look, so that it is drawn once for
+each look. Lengths are frame px.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from diagram_anim.model.geometry import Box, Point
+
+
+@dataclass(frozen=True, slots=True)
+class Sprite:
+    """`draw(kit, *args)` gives its shapes; equal sprites look the same."""
+
+    draw: Callable[..., Any]
+    args: tuple[Hashable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Layers over one another that fade and move as one."""
+
+    layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """Looks that cross into one another, each with its share."""
+
+    shares: tuple[tuple[Sprite | Stack, float], ...]
+
+
+Node = Sprite | Stack | Mix
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A node with its strength, its offset, and the window through which it is seen."""
+
+    node: Node
+    alpha: float = 1.0
+    dx: float = 0.0
+    dy: float = 0.0
+    clip: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comet:
+    """A dot under way: its head, its bent tail as a line from the far end to the head, and its colours."""
+
+    at: Point
+    tail: tuple[Point, ...]
+    color: str
+    core: str
+    size: float = 1.0
+    alpha: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """The part of the frame that is seen: its top left corner and device px per frame px."""
+
+    scale: float
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture, from back to front: what lies under the traffic, the traffic, what lies over it, the words around.
+
+    The first three are seen through the camera's lens and, where it has moved in, through `window`.
+    """
+
+    lens: Lens
+    under: tuple[Layer, ...] = ()
+    comets: tuple[Comet, ...] = ()
+    over: tuple[Layer, ...] = ()
+    hud: tuple[Layer, ...] = ()
+    window: Box | None = None
+
+
+def stack(layers: Iterable[Layer | None]) -> Stack:
+    return Stack(tuple(layer for layer in layers if layer is not None and layer.alpha > 0.0))
+
+
+def mix(shares: Iterable[tuple[Sprite | Stack, float]]) -> Node:
+    """A mixture, or the node alone where there is only one."""
+    found = tuple((node, share) for node, share in shares if share > 0.0)
+    if len(found) == 1 and found[0][1] >= 1.0:
+        return found[0][0]
+    return Mix(found)

@@ -1,0 +1,118 @@
+"""A theme's colours by what they are for, and the author's own fitted to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from diagram_anim.model.cast import Paint
+from diagram_anim.model.theme import Theme
+from diagram_anim.stage import color
+
+TINT = 0.05
+"""Chroma below which a fill is a tint, whose hue says less than the stroke's."""
+
+GREY = 0.015
+"""Chroma below which a colour has no hue."""
+
+READABLE = 4.5
+VISIBLE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An author's colours as the theme shows them; empty where the author said nothing."""
+
+    fill: str = ""
+    stroke: str = ""
+    ink: str = ""
+
+
+class Palette:
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def __getitem__(self, name: str) -> str:
+        return self._theme.color(name)
+
+    @cached_property
+    def halo(self) -> float:
+        return float(self._theme["color.halo_alpha"])
+
+    @cached_property
+    def dark(self) -> bool:
+        return color.oklch(self["ground"])[0] < 0.5
+
+    def word(self, state: str) -> str:
+        """The tone of a state's word."""
+        return str(self._theme["color.state"].get(state, self["ink2"]))
+
+    def fill(self, state: str) -> str:
+        """The tone of a state's shape and outline."""
+        return str(self._theme.tokens["color"].get("state_fill", {}).get(state) or self.word(state))
+
+    def bar(self, state: str) -> str:
+        """The tone of a long bar, whose value is written too."""
+        return str(self._theme.tokens["color"].get("state_meter", {}).get(state) or self.fill(state))
+
+    def tone(self, name: str) -> str:
+        """The outline of what is lit: a state's colour or that of the traffic."""
+        if name in self._theme["color.state"]:
+            return self.fill(name)
+        return self[name] if name in ("old", "new") else self["traffic"]
+
+    def traffic(self, tone: str) -> tuple[str, str, str, str]:
+        """Of a stream: its dots, their cores, its lane, its words."""
+        if tone == "old":
+            return self["old"], self["old_head"], self["oldlane"], self["old"]
+        if tone == "new":
+            return self["new"], self["new_head"], self["lane"], self["traffic_ink"]
+        return self["traffic"], self["traffic_head"], self["lane"], self["traffic_ink"]
+
+    def own(self, paint: Paint) -> Own:
+        """The author's colours: their hue is kept, the theme says how light they are."""
+        fill, stroke, ink = (color.css(value) if value else None for value in (paint.fill, paint.stroke, paint.color))
+        if not (fill or stroke or ink):
+            return Own()
+        found = self._fill(fill, stroke) if fill else ""
+        outlined = stroke or fill
+        line = self._line(outlined) if outlined else ""
+        words = self._readable(ink, found or self["surface"]) if ink else ""
+        return Own(found, line, words)
+
+    def _fill(self, fill: str, stroke: str | None) -> str:
+        light, own, _ = color.oklch(fill)
+        limits = self._theme["author"]
+        light = min(limits["fill_L"][1], max(limits["fill_L"][0], 1.22 - light if self.dark else light))
+        for one, least in ((fill, TINT), (stroke, GREY), (fill, GREY)):
+            if one and color.oklch(one)[1] >= least:
+                _, chroma, hue = color.oklch(one)
+                # By night a tint is as strong as its outline says: the little colour it has by day wouldn't be seen.
+                chroma = chroma if self.dark else own
+                return color.from_oklch(light, min(limits["fill_C"][1], max(limits["fill_C"][0], chroma)), hue)
+        _, chroma, hue = color.oklch(self["surface"])
+        return color.from_oklch(light, chroma, hue)
+
+    def _line(self, value: str) -> str:
+        light, chroma, hue = color.oklch(value)
+        limits = self._theme["author"]
+        if chroma < GREY:
+            return self["edge"]
+        chroma = min(limits["stroke_C"][1], max(limits["stroke_C"][0], chroma))
+        light = min(limits["stroke_L"][1], max(limits["stroke_L"][0], light))
+        return self._apart(light, chroma, hue, self["group"], VISIBLE)
+
+    def _readable(self, value: str, ground: str) -> str:
+        light, chroma, hue = color.oklch(value)
+        if chroma < GREY:
+            return ""
+        return self._apart(light, chroma, hue, ground, READABLE)
+
+    def _apart(self, light: float, chroma: float, hue: float, ground: str, least: float) -> str:
+        step = 0.02 if self.dark else -0.02
+        for _ in range(40):
+            found = color.from_oklch(light, chroma, hue)
+            if color.contrast(found, ground) >= least:
+                return found
+            light = min(1.0, max(0.0, light + step))
+        return self["ink"]

@@ -1,0 +1,61 @@
+"""What a segment is drawn with, and the two ways to draw it. Manim is imported only when something is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from diagram_anim.model.cast import Cast
+from diagram_anim.model.layout import Layout
+from diagram_anim.model.theme import Theme
+from diagram_anim.model.timeline import Segment
+
+Pixels = npt.NDArray[np.uint8]
+"""(h, w, 4): red, green, blue, straight alpha; rows from the top."""
+
+
+class Sink(Protocol):
+    """Takes frames in order. Each array is the sink's own to keep; `repeat` tells for how many frames it holds."""
+
+    def __call__(self, frame: Pixels, repeat: int = 1) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that decides how a film looks besides what happens in it. `size` is px, width and height."""
+
+    cast: Cast
+    layout: Layout
+    theme: Theme
+    title: str = ""
+    subtitle: str = ""
+    lang: str = "en"
+    size: tuple[int, int] = (1920, 1080)
+    fps: int = 30
+    transparent: bool = False
+    """Whether the ground is left out, for laying the film over something else."""
+
+
+def render(segment: Segment, picture: Picture, sink: Sink) -> None:
+    """Hands the segment's `round(seconds * fps)` frames to the sink, in order."""
+    from diagram_anim.stage.film import play
+
+    count = round(segment.seconds * picture.fps)
+    if count > 0:
+        play(segment, picture, [index / picture.fps for index in range(count)], sink)
+
+
+def still(segment: Segment, picture: Picture, at: float) -> Pixels:
+    """The frame at second `at` of the segment."""
+    from diagram_anim.stage.film import play
+
+    frames: list[Pixels] = []
+
+    def keep(frame: Pixels, repeat: int = 1) -> None:
+        frames.append(frame)
+
+    play(segment, picture, [at], keep)
+    return frames[0]

@@ -1,0 +1,245 @@
+"""What changes on a card, each in the room that the layout keeps for it."""
+
+from __future__ import annotations
+
+from manim import VMobject
+
+from diagram_anim import text
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.layout import Slot, Type
+from diagram_anim.stage.color import mix
+from diagram_anim.stage.glyphs import glyph
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.pen import Path, Pen, arc, polyline, rounded
+from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.words import fitted, middle, words
+
+FULL = 200
+"""Steps of a bar that are told apart."""
+
+BUSY = 0.8
+"""A share from which a meter is seen to be full."""
+
+COUNTED = {"served": "healthy", "lost": "failed", "refused": "failed"}
+"""Counters with the state whose shape and colour they bear."""
+
+BIG = 32.0
+"""Numbers of this size stand apart from their word."""
+
+WORDS_BESIDE = 160.0
+
+
+def slot_of(kit: Kit, id: str, name: str) -> Slot:
+    return kit.placed("chart", "card", id).slots[name]
+
+
+def state(kit: Kit, id: str, value: str, turn: int) -> list[VMobject]:
+    """A state's shape and word."""
+    slot = slot_of(kit, id, "state")
+    size, gap = kit.px("badge.glyph") * slot.type.size / 26, kit.px("badge.gap")
+    said, type = fitted(kit.word(value), slot.type, slot.box.w - size - gap)
+    width = size + gap + text.measure(said, type)
+    left = _left(slot, width)
+    y = slot.box.cy
+    return [
+        *glyph(value, left + size / 2, y, size, kit.palette, turn),
+        *words(said, left + size + gap, middle(y, type), type, kit.palette.word(value)),
+    ]
+
+
+def count(kit: Kit, id: str, name: str, value: int) -> list[VMobject]:
+    """A counter: its shape, its word, its number at the right."""
+    slot, said, figure = slot_of(kit, id, name), kit.word(name), f"{value:,}"
+    kind = COUNTED[name]
+    color = kit.palette["ink"] if name == "served" else kit.palette.word(kind if value else "pending")
+    if slot.type.size < BIG:
+        line, type = fitted(f"{said} {figure}", slot.type, slot.box.w)
+        plain = kit.palette["ink2"] if not value else color
+        return _anchored(slot, line, type, middle(slot.box.cy, type), plain)
+    small = kit.type("small")
+    size = kit.px("badge.glyph")
+    beside = size + kit.px("badge.gap") + text.measure(said, small) + 16
+    number = Type(slot.type.size, 700)
+    wide = text.measure(figure, number)
+    y = slot.box.cy
+    found = words(figure, slot.box.right, middle(y, number), number, color, "end")
+    if beside + wide <= slot.box.w + 1:
+        left = slot.box.x + size / 2
+        found += glyph(kind, left, y, size * 0.9, kit.palette)
+        return found + words(said, left + size / 2 + kit.px("badge.gap"), middle(y, small), small, kit.palette["ink2"])
+    if slot.box.h >= slot.type.size * 1.6:
+        top = words(figure, slot.box.right, slot.box.y + number.size * 0.86, number, color, "end")
+        return top + words(said, slot.box.right, slot.box.bottom - 6, small, kit.palette["ink2"], "end")
+    line, small = fitted(said, small, slot.box.w - wide - 10)
+    return found + words(line, slot.box.x, middle(y, small), small, kit.palette["ink2"])
+
+
+def rule(kit: Kit, id: str, name: str) -> list[VMobject]:
+    """The hairline between two counters under a card."""
+    box = slot_of(kit, id, name).box
+    return [
+        shape(polyline([(box.x, box.y), (box.right, box.y)]), stroke=kit.palette["hair"], width=kit.px("stroke.hair"))
+    ]
+
+
+def meter(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
+    """A bar with its value in words at its right; `step` of `FULL`."""
+    slot, label = slot_of(kit, id, name), kit.word(name.partition(":")[2])
+    share = step / FULL
+    said = kit.word("silent") if state == "failed" else f"{label} {share * 100:.0f}%"
+    widest = max(text.measure(f"{label} 100%", slot.type), text.measure(said, slot.type))
+    line = kit.px("stroke.meter")
+    box = slot.box
+    found: list[VMobject] = []
+    if widest + 40 <= box.w:
+        found += words(said, box.right, middle(box.cy, slot.type), slot.type, kit.palette["ink2"], "end")
+        track = Box(box.x, box.cy - line / 2, box.w - widest - 20, line)
+    else:
+        said, type = fitted(said, slot.type, box.w)
+        found += words(said, box.x, box.y + type.size * 0.86, type, kit.palette["ink2"])
+        track = Box(box.x, box.bottom - line, box.w, line)
+    return [*_bar(kit, track, 0.0 if state == "failed" else share, state), *found]
+
+
+def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
+    """A dial with its value in it and its name beneath; a bar where there is no room for one."""
+    slot, share = slot_of(kit, id, name), step / FULL
+    box = slot.box
+    if box.h < 84:
+        return meter(kit, id, name, step, state)
+    label, small = kit.word(name.partition(":")[2]), kit.type("small")
+    below = small.size * 1.25
+    line = min(kit.px("stroke.gauge"), (box.h - below) * 0.16)
+    r = min((box.w - line) / 2, box.h - below - line / 2 - 6)
+    x, y = box.cx, box.y + line / 2 + r
+    size = min(kit.type("gauge").size, max(24.0, r * 0.52))
+    type = Type(size, 700)
+    color = meter_color(kit, share, state)
+    dip = 7.0
+    track = arc(x, y, r, 180 - dip, 360 + dip)
+    found = [shape(track, stroke=kit.palette["hair"], width=line)]
+    if share > 0.005:
+        value = arc(x, y, r, 180 - dip, 180 - dip + (180 + 2 * dip) * min(1.0, share))
+        found.append(shape(value, stroke=color, width=line))
+    found += words(f"{share * 100:.0f}%", x, y - size * 0.04, type, kit.palette["ink"], "middle")
+    return found + words(label, x, y + below * 0.86, small, kit.palette["ink2"], "middle")
+
+
+def split(kit: Kit, id: str, shares: tuple[tuple[str, float, str], ...]) -> list[VMobject]:
+    """A bar of shares (name, share 0–1, tone) with names above, percentages beneath, and the dividers."""
+    box = slot_of(kit, id, "split").box
+    palette = kit.palette
+    name_type, number = kit.type("node_small"), Type(26, 700)
+    height = min(32.0, box.h * 0.26)
+    bar = Box(box.x, box.cy - height / 2, box.w, height)
+    found: list[VMobject] = []
+    whole = rounded(bar, 12)
+    left = bar.x
+    edges: list[float] = []
+    for index, (_, share, tone) in enumerate(shares):
+        right = bar.right if index == len(shares) - 1 else left + bar.w * share
+        if right - left > 0.5:
+            color, _, _, _ = palette.traffic(tone)
+            first, last = left <= bar.x + 0.5, right >= bar.right - 0.5
+            found.append(shape(_piece(Box(left, bar.y, right - left, bar.h), 12, first, last), fill=color))
+        left = right
+        edges.append(right)
+    if not found:
+        found.append(shape(whole, fill=palette["hair"]))
+    for edge in edges[:-1]:
+        if bar.x + 2 < edge < bar.right - 2:
+            found.append(shape(rounded(Box(edge - 4, bar.y - 1, 8, bar.h + 2), 0), fill=palette["surface"]))
+        at = min(max(edge, bar.x + 2), bar.right - 2)
+        found.append(shape(polyline([(at, bar.y - 10), (at, bar.bottom + 10)]), stroke=palette["ink"], width=4))
+    return found + _split_words(kit, bar, shares, name_type, number)
+
+
+def _split_words(
+    kit: Kit, bar: Box, shares: tuple[tuple[str, float, str], ...], name_type: Type, number: Type
+) -> list[VMobject]:
+    found: list[VMobject] = []
+    count = len(shares)
+    for index, (name, share, tone) in enumerate(shares):
+        anchor = "start" if index == 0 else "end" if index == count - 1 else "middle"
+        x = bar.x if index == 0 else bar.right if index == count - 1 else bar.x + bar.w * index / (count - 1)
+        said, type = fitted(name, name_type, bar.w / count - 12)
+        _, _, _, ink = kit.palette.traffic(tone)
+        found += words(said, x, bar.y - 16, type, ink, anchor)
+        found += words(
+            f"{share * 100:.0f}%", x, bar.bottom + 16 + number.size * 0.72, number, kit.palette["ink"], anchor
+        )
+    return found
+
+
+def badge(kit: Kit, id: str, value: str) -> list[VMobject]:
+    """A short word on a pill."""
+    slot = slot_of(kit, id, "badge")
+    said, type = fitted(value, Type(slot.type.size, 700), slot.box.w - 28)
+    width = min(slot.box.w, text.measure(said, type) + 44)
+    height = min(slot.box.h, type.size * 2)
+    left = _left(slot, width)
+    pill = Box(left, slot.box.cy - height / 2, width, height)
+    return [
+        shape(rounded(pill, height / 2), fill=kit.palette["traffic"]),
+        *words(said, pill.cx, middle(pill.cy, type), type, kit.palette["on_state"], "middle"),
+    ]
+
+
+def note(kit: Kit, id: str, value: str) -> list[VMobject]:
+    """A sentence in small type."""
+    slot = slot_of(kit, id, "note")
+    lines = text.wrap(value, slot.type, slot.box.w)
+    pitch = slot.type.size * 1.3
+    room = max(1, int((slot.box.h + pitch * 0.3) / pitch))
+    if len(lines) > room:
+        lines = (*lines[: room - 1], text.cut(" ".join(lines[room - 1 :]), slot.type, slot.box.w))
+    top = slot.box.cy - pitch * (len(lines) - 1) / 2
+    found: list[VMobject] = []
+    for index, line in enumerate(lines):
+        found += _anchored(slot, line, slot.type, middle(top + index * pitch, slot.type), kit.palette["ink2"])
+    return found
+
+
+def meter_color(kit: Kit, share: float, state: str) -> str:
+    """Calm is the colour of traffic, full that of busy; a state that is the news has its own."""
+    if state in ("starting", "draining"):
+        return kit.palette.bar(state)
+    near = min(1.0, max(0.0, (share - BUSY + 0.06) / 0.08))
+    return mix(kit.palette["traffic"], kit.palette.bar("busy"), near)
+
+
+def _bar(kit: Kit, track: Box, share: float, state: str) -> list[VMobject]:
+    radius = track.h / 2
+    found = [shape(rounded(track, radius), fill=kit.palette["hair"])]
+    if share > 0.004:
+        value = Box(track.x, track.y, max(track.h, track.w * min(1.0, share)), track.h)
+        found.append(shape(rounded(value, radius), fill=meter_color(kit, share, state)))
+    return found
+
+
+def _piece(box: Box, radius: float, first: bool, last: bool) -> Path:
+    """A piece of a bar: round at the bar's own ends, straight where it meets the next."""
+    r = min(radius, box.h / 2, box.w)
+    left, right = (r if first else 0.0), (r if last else 0.0)
+    pen = Pen().move(box.x + left, box.y).line(box.right - right, box.y)
+    if right:
+        pen.turn((box.right, box.y), (box.right, box.y + right)).line(box.right, box.bottom - right)
+        pen.turn((box.right, box.bottom), (box.right - right, box.bottom))
+    else:
+        pen.line(box.right, box.bottom)
+    pen.line(box.x + left, box.bottom)
+    if left:
+        pen.turn((box.x, box.bottom), (box.x, box.bottom - left)).line(box.x, box.y + left)
+        pen.turn((box.x, box.y), (box.x + left, box.y))
+    return pen.close().path
+
+
+def _left(slot: Slot, width: float) -> float:
+    if slot.anchor == "middle":
+        return slot.box.cx - width / 2
+    return slot.box.right - width if slot.anchor == "end" else slot.box.x
+
+
+def _anchored(slot: Slot, line: str, type: Type, baseline: float, color: str) -> list[VMobject]:
+    x = {"start": slot.box.x, "middle": slot.box.cx, "end": slot.box.right}[slot.anchor]
+    return words(line, x, baseline, type, color, slot.anchor)

@@ -1,0 +1,82 @@
+"""A segment at a moment as a frame: every channel read, every thing in its look."""
+
+from __future__ import annotations
+
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.timeline import Action, Segment
+from diagram_anim.stage import chart, hud, sequence
+from diagram_anim.stage.channels import Channels
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.nodes import Frame, Layer, Lens, Sprite, mix
+from diagram_anim.stage.traffic import endings, under_way
+
+
+class Tableau:
+    def __init__(self, segment: Segment, kit: Kit) -> None:
+        self._kit = kit
+        self._channels = Channels(segment, kit.theme)
+        self._seconds = segment.seconds
+
+    def frame(self, at: float) -> Frame:
+        """What is seen at second `at` of the segment."""
+        kit, channels = self._kit, self._channels
+        moment = chart.Moment(kit, channels, at, self._turn(at))
+        lens, window = self._lens(at)
+        return Frame(
+            lens=lens,
+            under=(*chart.groups(moment), *chart.wires(moment), *sequence.under(moment)),
+            comets=(*under_way(kit, channels, at), *sequence.comets(moment)),
+            over=(*chart.cards(moment), *sequence.over(moment), *endings(kit, channels, at)),
+            hud=self._hud(at),
+            window=window,
+        )
+
+    def _turn(self, at: float) -> float:
+        """How far a turning ring is; it makes whole turns in a segment, so that nothing jumps at its borders."""
+        period = float(self._kit.theme["motion.start"]["turn"])
+        turns = max(1, round(self._seconds / period))
+        return (at / self._seconds * turns) % 1.0 if self._seconds > 0 else 0.0
+
+    def _lens(self, at: float) -> tuple[Lens, Box | None]:
+        picture = self._kit.picture
+        width, height = picture.layout.frame
+        scale = picture.size[1] / height
+        found = self._channels.read("frame", "camera", Action.CAMERA, at)
+        whole = (0.0, 0.0, width, height)
+        here, there = (found.before or whole), (found.value or whole)
+        share = 1.0 if found.steady else found.share
+        x, y, w, _ = (a + (b - a) * share for a, b in zip(here, there, strict=True))
+        if w >= width - 0.01:
+            return Lens(scale), None
+        stage = picture.layout.stage
+        return Lens(scale * width / w, x, y), Box(0, stage.y - 16, width, stage.h + 32)
+
+    def _hud(self, at: float) -> tuple[Layer, ...]:
+        _kit, channels, picture = self._kit, self._channels, self._kit.picture
+        found: list[Layer] = []
+        shown = channels.number("frame", "title", Action.SHOW, at)
+        heading = channels.read("frame", "title", Action.TEXT, at)
+        subtitle = channels.read("frame", "title", Action.TEXT, at, "subtitle")
+        looks = [
+            (Sprite(hud.title, (one or picture.title, two or picture.subtitle)), share * part)
+            for one, share in heading.mixed
+            for two, part in subtitle.mixed
+        ]
+        found.append(Layer(mix(looks), shown))
+        step = channels.read("frame", "dots", Action.TEXT, at, "step")
+        found.append(Layer(mix((Sprite(hud.dots, (str(value),)), share) for value, share in step.mixed)))
+        said = channels.read("frame", "caption", Action.TEXT, at)
+        if said.value or said.before:
+            found.append(Layer(Sprite(hud.rule)))
+            found.append(Layer(mix((Sprite(hud.caption, (str(value),)), share) for value, share in said.mixed)))
+        note = channels.read("frame", "corner", Action.TEXT, at)
+        found.append(Layer(mix((Sprite(hud.corner, (str(value),)), share) for value, share in note.mixed if value)))
+        legend = channels.read("frame", "legend", Action.TEXT, at)
+        found.append(
+            Layer(
+                mix(
+                    (Sprite(hud.legend, (str(value), str(note.value))), share) for value, share in legend.mixed if value
+                )
+            )
+        )
+        return tuple(found)

@@ -1,0 +1,149 @@
+"""The copies of a scaled thing, a tile each; past what tiles can show, a count."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from manim import VMobject
+
+from diagram_anim import text
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.timeline import Action
+from diagram_anim.stage.cards import dotted
+from diagram_anim.stage.glyphs import glyph
+from diagram_anim.stage.icons import icon
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.nodes import Layer, Sprite, mix
+from diagram_anim.stage.pen import rounded
+from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.slots import slot_of
+from diagram_anim.stage.words import middle, words
+
+if TYPE_CHECKING:
+    from diagram_anim.stage.chart import Moment
+
+LEAST = 20.0
+"""Smaller tiles say nothing: then only the count is shown."""
+
+TELLING = ("healthy", "starting", "draining", "busy", "degraded", "failed")
+
+
+def layers(moment: Moment, id: str) -> Iterable[Layer]:
+    kit = moment.kit
+    found = moment.read(id, Action.TILES, "tiles")
+    now, before = tuple(found.value), tuple(found.before)
+    card = kit.card(id)
+    count = max(len(now), len(before), card.copies if card else 1)
+    share = 1.0 if found.steady else found.share
+    header, boxes = places(kit, id, count)
+    lit = any(tone for tone, _ in moment.read(id, Action.LIGHT).mixed)
+    if boxes:
+        for index, box in enumerate(boxes):
+            old, new = _at(before, index), _at(now, index)
+            states = ((new, 1.0),) if old == new or share >= 1 else ((old, 1 - share), (new, share))
+            yield Layer(
+                mix((Sprite(tile, (id, box, state, moment.turned(state), lit)), part) for state, part in states)
+            )
+    if header.h > 0:
+        tally = Counter(state for state in now if state)
+        counted = tuple((state, tally[state]) for state in TELLING if tally[state])
+        turn = moment.turned("starting") if tally["starting"] else 0
+        yield Layer(Sprite(summary, (id, header, counted, turn)))
+
+
+def places(kit: Kit, id: str, count: int) -> tuple[Box, tuple[Box, ...]]:
+    """The line of counts at the top, and a box for each copy in reading order, as large as the room allows."""
+    room = slot_of(kit, id, "tiles").box
+    top = 44.0 if count > 3 and room.h >= 110 else 0.0
+    header = Box(room.x, room.y, room.w, top)
+    area = Box(room.x, room.y + top, room.w, room.h - top)
+    size, columns = _fit(area, count, kit.px("tile.size"))
+    if size < LEAST:
+        return Box(room.x, room.y, room.w, max(top, 44.0)), ()
+    gap = size * kit.px("tile.gap") / kit.px("tile.size")
+    wide = columns * size + (columns - 1) * gap
+    rows = math.ceil(count / columns)
+    high = rows * size + (rows - 1) * gap
+    left, up = area.x + (area.w - wide) / 2, area.y + (area.h - high) / 2
+    return header, tuple(
+        Box(
+            round(left + (size + gap) * (index % columns), 2),
+            round(up + (size + gap) * (index // columns), 2),
+            size,
+            size,
+        )
+        for index in range(count)
+    )
+
+
+def tile(kit: Kit, id: str, box: Box, state: str, turn: int, lit: bool) -> list[VMobject]:
+    """One copy: its icon where it is there, its state's shape where that is the news, a hairline for a free place."""
+    palette = kit.palette
+    border = rounded(box, box.w * kit.px("radius.tile") / kit.px("tile.size"))
+    scale = box.w / kit.px("tile.size")
+    if not state or state == "ended":
+        return [shape(border, stroke=palette["hair"], width=1.5)]
+    size = box.w * 0.46
+    middle_of = Box(box.cx - size / 2, box.cy - size / 2, size, size)
+    if state in ("starting", "draining", "pending"):
+        return [
+            shape(border, fill=palette["group"]),
+            dotted(kit, border, palette.fill(state)),
+            *glyph(state, box.cx, box.cy, box.w * 0.42, palette, turn),
+        ]
+    if state == "failed":
+        return [
+            shape(border, fill=palette["group"], stroke=palette.fill(state), width=max(2.0, 3 * scale)),
+            *glyph(state, box.cx, box.cy, box.w * 0.45, palette),
+        ]
+    card = kit.card(id)
+    name = card.icon if card and card.icon else "container"
+    found = [shape(border, fill=palette["surface"], stroke=palette.fill(state), width=max(1.5, 2 * scale))]
+    if state == "healthy" or box.w < 44:
+        return [*found, *icon(name, middle_of, palette["traffic_ink" if lit else "ink2"])]
+    raised = middle_of.moved(0, -box.w * 0.12)
+    return [
+        *found,
+        *icon(name, raised, palette["ink2"]),
+        *glyph(state, box.cx, box.bottom - box.w * 0.2, box.w * 0.24, palette),
+    ]
+
+
+def summary(kit: Kit, id: str, box: Box, counted: tuple[tuple[str, int], ...], turn: int) -> list[VMobject]:
+    """How many copies are in which state, from the left."""
+    number, small = kit.type("node"), kit.type("small")
+    size = 26.0
+    x, y = box.x, box.y + min(box.h, 40.0) / 2
+    found: list[VMobject] = []
+    for state, count in counted:
+        said, figure = kit.word("ready" if state == "healthy" else state), f"{count:,}"
+        width = size + 8 + text.measure(said, small) + 10 + text.measure(figure, number)
+        if x + width > box.right + 2:
+            said = ""
+            width = size + 8 + text.measure(figure, number)
+        if x + width > box.right + 2:
+            break
+        found += glyph(state, x + size / 2, y, size, kit.palette, turn if state == "starting" else 0)
+        found += words(said, x + size + 8, middle(y, small), small, kit.palette["ink2"])
+        color = kit.palette["ink"] if state == "healthy" else kit.palette.word(state)
+        found += words(figure, x + width, middle(y, number), number, color, "end")
+        x += width + 30
+    return found
+
+
+def _fit(area: Box, count: int, most: float) -> tuple[float, int]:
+    """The size and the columns that make tiles largest."""
+    best = (0.0, 1)
+    for columns in range(1, count + 1):
+        rows = math.ceil(count / columns)
+        size = min(most, area.w / (columns + (columns - 1) * 0.2), area.h / (rows + (rows - 1) * 0.2))
+        if size > best[0] + 0.01:
+            best = (size, columns)
+    return best
+
+
+def _at(states: tuple[str, ...], index: int) -> str:
+    return states[index] if index < len(states) else ""

@@ -1,0 +1,131 @@
+"""Edges: their lines as they are drawn and as they carry traffic, their heads, their labels."""
+
+from __future__ import annotations
+
+from manim import VMobject
+
+from diagram_anim.model.cast import Wire
+from diagram_anim.model.geometry import Point
+from diagram_anim.stage.glyphs import cross
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.pen import Path, circle, dots, join, polygon, polyline
+from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.tracks import Track
+from diagram_anim.stage.words import words
+
+FULL = 60
+"""Positions of a line being drawn that are told apart."""
+
+NOTCH = 0.72
+"""How long an arrowhead is at its middle, as a share of its length."""
+
+DASH = (10.0, 8.0)
+
+
+def line(kit: Kit, id: str, lane: str, tone: str, lit: str, step: int) -> list[VMobject]:
+    """The line from its tail on, as far as `step` of `FULL`, without heads."""
+    wire, track = kit.wire(id), kit.track("chart", "wire", id)
+    if wire is None or wire.stroke == "invisible":
+        return []
+    start, end = reach(kit, wire, track)
+    end = start + (end - start) * step / FULL
+    points = track.between(start, end)
+    if len(points) < 2:
+        return []
+    color, width = _look(kit, wire, lane, tone, lit)
+    if lane == "waiting":
+        token = kit.theme["edge.dash_waiting"]
+        return [shape(dots(points, float(token["pitch"]), float(token["dot"]) / 2), fill=color)]
+    if wire.stroke == "dotted" or wire.paint.dash:
+        return [shape(dashes(track, start, end), stroke=color, width=width)]
+    return [shape(polyline(points), stroke=color, width=width)]
+
+
+def glow(kit: Kit, id: str, tone: str) -> list[VMobject]:
+    """The band along a lit line."""
+    track = kit.track("chart", "wire", id)
+    band = polyline(track.between(0.0, track.length))
+    width = kit.px("stroke.lit") + 2 * kit.px("stroke.halo")
+    return [shape(band, stroke=(kit.palette.tone(tone), kit.palette.halo), width=width)]
+
+
+def heads(kit: Kit, id: str, lane: str, tone: str, lit: str) -> list[VMobject]:
+    """What stands at both ends."""
+    wire, track = kit.wire(id), kit.track("chart", "wire", id)
+    if wire is None or wire.stroke == "invisible":
+        return []
+    color, width = _look(kit, wire, lane, tone, lit)
+    gap = float(kit.theme["edge.arrow"]["gap"])
+    found: list[VMobject] = []
+    for kind, way, sign in ((wire.end, track.length - gap, 1.0), (wire.start, gap, -1.0)):
+        dx, dy = track.heading(track.length if sign > 0 else 0.0)
+        found += head(kit, kind, track.at(way), (dx * sign, dy * sign), color, width)
+    return found
+
+
+def head(kit: Kit, kind: str, tip: Point, way: Point, color: str, width: float) -> list[VMobject]:
+    """One head whose foremost point is `tip`, looking along the unit vector `way`."""
+    (x, y), (dx, dy) = tip, way
+    if kind == "arrow":
+        return [shape(arrow(kit, tip, way), fill=color)]
+    if kind == "circle":
+        return [shape(circle(x - dx * 7, y - dy * 7, 6.0), fill=kit.palette["ground"], stroke=color, width=width)]
+    if kind == "cross":
+        return [shape(cross(x - dx * 7, y - dy * 7, 6.0), stroke=color, width=width)]
+    return []
+
+
+def arrow(kit: Kit, tip: Point, way: Point) -> Path:
+    token = kit.theme["edge.arrow"]
+    long, half = float(token["length"]), float(token["width"]) / 2
+    (x, y), (dx, dy) = tip, way
+    back = (x - dx * long, y - dy * long)
+    return polygon([
+        (x, y),
+        (back[0] - dy * half, back[1] + dx * half),
+        (x - dx * long * NOTCH, y - dy * long * NOTCH),
+        (back[0] + dy * half, back[1] - dx * half),
+    ])  # fmt: skip
+
+
+def label(kit: Kit, id: str, lit: str) -> list[VMobject]:
+    placed = kit.placed("chart", "wire", id)
+    color = kit.palette["traffic_ink"] if lit else kit.own(id).ink or kit.palette["ink2"]
+    found: list[VMobject] = []
+    for text in placed.lines:
+        found += words(text.text, text.x, text.baseline, text.type, color, text.anchor)
+    return found
+
+
+def reach(kit: Kit, wire: Wire, track: Track) -> tuple[float, float]:
+    """From where to where the line itself is drawn: heads take the rest."""
+    token = kit.theme["edge.arrow"]
+    lengths = {"arrow": float(token["length"]) * NOTCH, "circle": 13.0, "cross": 7.0}
+    gap = float(token["gap"])
+    start = gap + lengths[wire.start] if wire.start in lengths else 0.0
+    end = gap + lengths[wire.end] if wire.end in lengths else 0.0
+    return start, max(start, track.length - end)
+
+
+def dashes(track: Track, start: float, end: float) -> Path:
+    on, off = DASH
+    pieces = []
+    way = start
+    while way < end:
+        points = track.between(way, min(end, way + on))
+        if len(points) > 1:
+            pieces.append(polyline(points))
+        way += on + off
+    return join(pieces)
+
+
+def _look(kit: Kit, wire: Wire, lane: str, tone: str, lit: str) -> tuple[str, float]:
+    palette = kit.palette
+    thick = 2.5 if wire.stroke == "thick" else 0.0
+    if lit:
+        return palette.tone(lit), kit.px("stroke.edge_lane") + thick
+    if lane == "live":
+        return palette.traffic(tone)[2], kit.px("stroke.edge_lane") + thick
+    if lane == "dead":
+        return palette["stroke"], kit.px("stroke.node") + thick
+    return kit.own(wire.id).stroke or palette["edge"], kit.px("stroke.edge") + thick

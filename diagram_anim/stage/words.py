@@ -1,0 +1,64 @@
+"""Words as shapes: glyph outlines from the text room, one mobject a colour; and the stage's own few words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from manim import VMobject
+
+from diagram_anim import text
+from diagram_anim.model.layout import Type
+from diagram_anim.stage.pen import EMPTY, Path, Pen, join, moved
+from diagram_anim.stage.shapes import shape
+
+LEAST = 24.0
+"""Words that don't fit their place get smaller down to this, then are cut."""
+
+
+def words(string: str, x: float, baseline: float, type: Type, color: str, anchor: str = "start") -> list[VMobject]:
+    """A line of words; `x` is its left end, middle or right end as `anchor` (start middle end) says."""
+    if not string:
+        return []
+    if anchor != "start":
+        width = text.measure(string, type)
+        x -= width / 2 if anchor == "middle" else width
+    return [shape(moved(path, x, baseline), fill=own or color) for own, path in _outlines(string, type)]
+
+
+def fitted(string: str, type: Type, width: float) -> tuple[str, Type]:
+    """The words and their type so that they are no wider than `width`."""
+    have = text.measure(string, type)
+    if have <= width + 0.5:
+        return string, type
+    smaller = Type(max(min(LEAST, type.size), type.size * width / have), type.weight)
+    return text.cut(string, smaller, width + 0.5), smaller
+
+
+def middle(y: float, type: Type) -> float:
+    """The baseline of a line whose capitals stand centred on y."""
+    return y + type.size * 0.36
+
+
+@lru_cache(maxsize=2048)
+def _outlines(string: str, type: Type) -> tuple[tuple[str | None, Path], ...]:
+    return tuple((layer.color, join(_contours(layer.commands))) for layer in text.outline(string, type))
+
+
+def _contours(commands: Sequence[tuple[Any, ...]]) -> list[Path]:
+    found: list[Path] = []
+    pen = Pen()
+    for verb, *points in commands:
+        if verb == "M":
+            pen = Pen().move(*points)
+        elif verb == "L":
+            pen.line(*points)
+        elif verb == "Q":
+            pen.quad(*points)
+        elif verb == "C":
+            pen.curve(*points)
+        else:
+            found.append(pen.close().path)
+            pen = Pen()
+    return found or [EMPTY]
