@@ -21,6 +21,9 @@ from diagram_anim.simulate.net import ALIVE, Copy, Net, State, Thing
 SILENT = (Role.CLIENT, Role.OUTCOME, Role.THING)
 """Roles whose state nobody speaks of unless it changes."""
 
+DOWN = (State.PENDING, State.STOPPED, State.FAILED)
+RUNNING = (*ALIVE, State.DRAINING)
+
 
 class Life:
     def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, flow: Flow, health: Health) -> None:
@@ -53,20 +56,21 @@ class Life:
                 self.health.watch(copy)
 
     def start(self, copies: Iterable[Copy]) -> Any:
-        down = (State.PENDING, State.STOPPED, State.FAILED)
-        return self._all(self._started(copy) for copy in copies if copy.state in down)
+        return self._all(self._start(copy) for copy in copies if copy.state in DOWN)
 
     def drain(self, copies: Iterable[Copy]) -> Any:
-        return self._all(self._drained(copy) for copy in copies if copy.state in ALIVE)
+        return self._all(self._drain(copy) for copy in copies if copy.state in ALIVE)
 
     def stop(self, copies: Iterable[Copy]) -> Any:
-        return self._all(self._ended(copy) for copy in copies if copy.state is not State.STOPPED)
+        return self._all(self._stop(copy) for copy in copies if copy.state is not State.STOPPED)
 
     def replace(self, old: Copy, new: Copy) -> Any:
         """The old one goes, the new one starts in its place; where both are the same, one after the other."""
-        if old is not new:
-            return self.env.process(self._followed(old, new))
-        return self.env.process(self._again(old))
+        if old is new and old.state in RUNNING:
+            return self.env.process(self._again(old, self._stop(old)))
+        if old is not new and old.state is not State.STOPPED:
+            self._stop(old)
+        return self._start(new)
 
     def scale(self, thing: Thing, to: int, over: float) -> Any:
         """More copies, their starts spread over a time, or fewer: the newest go first."""
@@ -77,59 +81,60 @@ class Life:
         self._count(thing)
         if missing > 0:
             pause = max(0.0, over) / missing
-            return self._all(self._later(thing, turn * pause, mine) for turn in range(missing))
+            return self._all(
+                self.env.process(self._later(thing, turn * pause, mine)) if turn * pause else self._start(thing.grow())
+                for turn in range(missing)
+            )
         by_age = sorted(alive, key=lambda copy: (copy.state is State.READY, -thing.copies.index(copy)))
         return self.stop(by_age[: len(alive) - thing.wanted])
 
-    def _all(self, processes: Iterable[Iterator[Any]]) -> Any:
-        return self.env.all_of([self.env.process(process) for process in processes])
+    def _all(self, events: Iterable[Any]) -> Any:
+        return self.env.all_of([event for event in events if event is not None])
 
     def _later(self, thing: Thing, pause: float, scaling: int) -> Iterator[Any]:
-        if pause:
-            yield self.env.timeout(pause)
+        yield self.env.timeout(pause)
         if self._scaling[thing.id] == scaling:
-            yield from self._started(thing.grow())
+            yield self._start(thing.grow())
 
-    def _started(self, copy: Copy) -> Iterator[Any]:
+    def _start(self, copy: Copy) -> Any:
         self._set(copy, State.STARTING, listed=False)
-        epoch = copy.epoch
+        return self.env.process(self._rise(copy, copy.epoch))
+
+    def _rise(self, copy: Copy, epoch: int) -> Iterator[Any]:
         seconds = max(0.0, float(setting(copy.thing.part, "start")))
         yield self.env.timeout(seconds + self.health.admission(copy.thing))
         if copy.epoch == epoch:
             self.flow.rotations.admit(copy)
             self._set(copy, State.READY, listed=True)
 
-    def _drained(self, copy: Copy) -> Iterator[Any]:
-        if copy.state is not State.DRAINING:
-            self._set(copy, State.DRAINING, listed=False)
-        epoch = copy.epoch
+    def _drain(self, copy: Copy) -> Any:
+        self._set(copy, State.DRAINING, listed=False)
+        return self.env.process(self._empty(copy, copy.epoch))
+
+    def _empty(self, copy: Copy, epoch: int) -> Iterator[Any]:
         yield self._idle(copy)
         self._tell_drained(copy, epoch)
 
-    def _ended(self, copy: Copy) -> Iterator[Any]:
-        if copy.state in (*ALIVE, State.DRAINING):
-            if copy.state is not State.DRAINING:
-                self._set(copy, State.DRAINING, listed=False)
-            epoch = copy.epoch
-            grace = max(0.0, float(setting(copy.thing.part, "grace")))
-            yield self.env.any_of([self._idle(copy), self.env.timeout(grace)])
-            self._tell_drained(copy, epoch)
-            if copy.epoch != epoch:
-                return
+    def _stop(self, copy: Copy) -> Any:
+        if copy.state not in RUNNING:
+            self._set(copy, State.STOPPED, listed=False)
+            return None
+        if copy.state is not State.DRAINING:
+            self._set(copy, State.DRAINING, listed=False)
+        return self.env.process(self._end(copy, copy.epoch))
+
+    def _end(self, copy: Copy, epoch: int) -> Iterator[Any]:
+        grace = max(0.0, float(setting(copy.thing.part, "grace")))
+        yield self.env.any_of([self._idle(copy), self.env.timeout(grace)])
+        self._tell_drained(copy, epoch)
+        if copy.epoch == epoch:
             self.flow.drop(copy)
-        self._set(copy, State.STOPPED, listed=False)
+            self._set(copy, State.STOPPED, listed=False)
 
-    def _again(self, copy: Copy) -> Iterator[Any]:
-        if copy.state in ALIVE:
-            yield from self._ended(copy)
-        yield from self._started(copy)
-
-    def _followed(self, old: Copy, new: Copy) -> Iterator[Any]:
-        if old.state in (*ALIVE, State.DRAINING):
-            self.env.process(self._ended(old))
-        else:
-            self._set(old, State.STOPPED, listed=False)
-        yield from self._started(new)
+    def _again(self, copy: Copy, ending: Any) -> Iterator[Any]:
+        yield ending
+        if copy.state in DOWN:
+            yield self._start(copy)
 
     def _tell_drained(self, copy: Copy, epoch: int) -> None:
         if copy.epoch == epoch and copy.load == 0 and not copy.drained:

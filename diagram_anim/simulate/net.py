@@ -138,14 +138,14 @@ class Net:
         self.stage = {part.id: str(part.get("on")) for part in self.parts.values() if part.get("on")}
         """On which node a part runs."""
         scaled = {target for beat in beats if beat.verb == "scale" for target in beat.targets}
-        pending = self._pending(beats)
+        self.pending = self._pending(beats)
+        """What isn't running before a beat brings it up."""
         for part in self.parts.values():
             if part.id not in self.groups:
                 numbered = part.id in scaled or int(setting(part, "replicas")) > 1
-                self.things[part.id] = Thing(part, numbered, part.id in pending)
+                self.things[part.id] = Thing(part, numbered, part.id in self.pending)
 
     def _pending(self, beats: list[Beat]) -> set[str]:
-        """What isn't running before a beat brings it up."""
         found = {id for beat in beats if beat.verb == "start" for target in beat.targets for id in self.inside(target)}
         return found | {beat.args["as"] for beat in beats if beat.verb == "replace" and beat.args.get("as")}
 
@@ -161,7 +161,7 @@ class Net:
     def thing(self, id: str) -> Thing:
         """The thing of a name; a name that the system doesn't know is one that requests pass through."""
         if id not in self.things:
-            self.things[id] = Thing(self.parts.get(id) or Part(id, Role.THING), False, False)
+            self.things[id] = Thing(self.parts.get(id) or Part(id, Role.THING), False, id in self.pending)
         return self.things[id]
 
     def copies(self, name: str) -> list[Copy]:

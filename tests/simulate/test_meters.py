@@ -1,0 +1,60 @@
+"""Meters: what they read, and how they follow the copies."""
+
+from itertools import pairwise
+
+import pytest
+
+ALARM = "A thing\nO controller\nC server {}\nA > O > C"
+
+
+def readings(told, of="A"):
+    return [(event.t, event.data["value"]) for event in told.log.events if event.kind == "gauge" and event.of == of]
+
+
+def test_a_meter_goes_evenly_to_its_value(tell):
+    told = tell(ALARM.format(""), "gauge A cpu=80 over=4")
+    read = readings(told)
+    assert read[-1] == (4.0, 80)
+    assert all(value == pytest.approx(20 * t, abs=0.1) for t, value in read)
+    gaps = [later - earlier for (earlier, _), (later, _) in pairwise(read)]
+    assert all(0.1 <= round(gap, 6) <= 0.25 for gap in gaps)
+
+
+def test_a_second_copy_halves_the_reading(tell):
+    told = tell(ALARM.format(""), "gauge A cpu=80 over=4 of=C\nscale C to=2")
+    ready = told.when("state", "C/2", state="ready")
+    values = dict(readings(told))
+    assert max(value for t, value in values.items() if t < ready) == 80
+    assert readings(told)[-1][1] == 40
+    falling = [value for t, value in readings(told) if t >= ready]
+    assert falling == sorted(falling, reverse=True) and len(falling) > 5, "smoothed, as a window of two seconds does"
+
+
+def test_four_copies_at_eighty_percent_read_forty_when_they_are_eight(tell):
+    told = tell(ALARM.format("replicas=4"), "gauge A cpu=80 of=C\nscale C to=8")
+    assert readings(told)[-1][1] == 40
+
+
+def test_a_copy_that_fails_leaves_its_load_to_the_others(tell):
+    told = tell(ALARM.format("replicas=4"), "gauge A cpu=60 of=C\nfail C/1\nwait 5")
+    assert readings(told)[-1][1] == 80
+
+
+def test_a_reading_has_a_hundred_percent_at_the_most(tell):
+    told = tell(ALARM.format("replicas=2"), "gauge A cpu=80 of=C\nfail C/1\nwait 5")
+    assert readings(told)[-1][1] == 100
+
+
+def test_requests_count_in_a_reading_that_follows(tell):
+    told = tell(
+        "U client\nLB balancer\nweb server capacity=50\nU > LB > web",
+        "traffic U rate=20\ngauge web cpu=80 of=web\nload U x2 over=0 | wait 6",
+    )
+    before = [value for t, value in readings(told, "web") if t <= told.log.steps[2][0]]
+    assert before[-1] == 80, "40 % are the requests', the rest is other work"
+    assert readings(told, "web")[-1][1] == 100
+
+
+def test_a_later_gauge_takes_over(tell):
+    told = tell(ALARM.format(""), "gauge A cpu=80 over=4 | wait 1 | then gauge A cpu=10 over=1\nwait 5")
+    assert readings(told)[-1] == (2.0, 10)
