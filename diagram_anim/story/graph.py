@@ -80,6 +80,24 @@ def links(chart: Flowchart) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def levels(graph: Graph) -> dict[str, int]:
+    """How many arrows each thing is from where its part of the chart begins: a source, or in a loop the first thing
+    written."""
+    everything = list(dict.fromkeys([*graph.after, *graph.before]))
+    starts = [id for id in everything if not graph.before.get(id)]
+    depth: dict[str, int] = {}
+    while len(depth) < len(everything):
+        queue = [id for id in starts if id not in depth] or [next(id for id in everything if id not in depth)]
+        depth.update(dict.fromkeys(queue, 0))
+        while queue:
+            here = queue.pop(0)
+            for one in graph.after.get(here, []):
+                if one not in depth:
+                    depth[one] = depth[here] + 1
+                    queue.append(one)
+    return depth
+
+
 def cover(graph: Graph) -> list[list[str]]:
     """Paths from sources to sinks that together take every edge, the longest first where they start alike.
 

@@ -8,6 +8,7 @@ from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import Graph, graph
+from diagram_anim.story.language.lexicon import find
 
 BREAKABLE = (Role.SERVER, Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
 
@@ -21,14 +22,33 @@ def outcomes(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[st
     arrows = graph(chart)
     found = {}
     for node in chart.nodes:
-        hit = sense.ends_in(node.label.plain, "outage", "failure")
-        if hit and not arrows.after.get(node.id) and _struck(node.id, arrows, roles):
-            found[node.id] = hit.word
+        word = _outage(node.label.plain, [other.label.plain for other in chart.nodes if other is not node])
+        if word and not arrows.after.get(node.id) and _struck(node.id, arrows, roles):
+            found[node.id] = word
     return found
 
 
+def _outage(text: str, names: list[str]) -> str | None:
+    """The outage word that closes a text: of a service or system, not of something that is done in it."""
+    hit = sense.ends_in(text, "outage")
+    if hit and not any(other.says("action") for other in find(text)):
+        return hit.word
+    failure = sense.only(text, ("failure",), ("runnable", "server", "new", "old", "client"), tuple(names))
+    return failure.word if failure and failure.word.casefold() != text.strip(" !.").casefold() else None
+
+
 def _struck(id: str, arrows: Graph, roles: Mapping[str, tuple[Role, str]]) -> bool:
+    """Whether a client's requests come as far as the part before it, through nothing but parts of a system."""
     before = arrows.before.get(id, [])
     if len(before) != 1 or before[0] not in roles or roles[before[0]][0] not in BREAKABLE:
         return False
-    return any(role is Role.CLIENT and before[0] in arrows.reached(client) for client, (role, _) in roles.items())
+    if roles[before[0]][0] is Role.BALANCER and len(arrows.after[before[0]]) > 1 and id in roles:
+        return False
+    part = {one for one, (role, _) in roles.items() if role in (*BREAKABLE, Role.CLIENT)}
+    reached, queue = {before[0]}, [before[0]]
+    while queue:
+        for one in arrows.before.get(queue.pop(), []):
+            if one in part and one not in reached:
+                reached.add(one)
+                queue.append(one)
+    return any(roles[one][0] is Role.CLIENT for one in reached)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from diagram_anim.model.system import Role
-from diagram_anim.story.language.lexicon import Hit, apart, find, tail
+from diagram_anim.story.language.lexicon import Hit, find, tail
 from diagram_anim.story.language.phrases import clean
 
 ROLES = {
@@ -41,11 +41,11 @@ _TARGET = re.compile(r"(\d+)\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)")
 
 def role(line: str) -> tuple[Role, str] | None:
     """The role of what a line names, by the word at its head, the last one; None for acts and for what isn't known."""
-    text = apart(_BRACKETS.sub("", clean(line))).strip()
+    text = _BRACKETS.sub("", clean(line)).strip()
     if not text:
         return None
     bare = _NUMBERED.sub("", text).strip() or text
-    hits = find(bare) if apart(bare) == bare else ()
+    hits = find(bare)
     last = next((hit for hit in reversed(hits) if _is_role(hit)), None)
     if last is None or not _ends(bare, last):
         whole = find(text)
@@ -76,6 +76,12 @@ def version(text: str) -> str | None:
     return found[1] if found else None
 
 
+def numbered(text: str) -> str | None:
+    """`v2` or `버전 2` in a text."""
+    found = _VERSION.search(text)
+    return found[0].strip() if found else None
+
+
 def says(text: str, *senses: str) -> Hit | None:
     """The first word with one of these senses that isn't negated."""
     return next((hit for hit in find(text) if hit.says(*senses) and not hit.negated), None)
@@ -83,7 +89,7 @@ def says(text: str, *senses: str) -> Hit | None:
 
 def ends_in(text: str, *senses: str) -> Hit | None:
     """The word with one of these senses that closes the text, words of state and marks aside."""
-    text = apart(_BRACKETS.sub("", text).strip())
+    text = _BRACKETS.sub("", text).strip()
     for hit in reversed(find(text)):
         if hit.says(*senses):
             return hit if not hit.negated and tail(text[hit.end :]) else None
@@ -94,7 +100,6 @@ def ends_in(text: str, *senses: str) -> Hit | None:
 
 def only(text: str, senses: tuple[str, ...], others: tuple[str, ...], names: tuple[str, ...] = ()) -> Hit | None:
     """A word with one of `senses` in a text that says nothing besides but words with `others`, `names` and numbers."""
-    text = apart(text)
     found = find(text)
     central = [hit for hit in found if hit.says(*senses) and not hit.negated]
     if not central:
@@ -125,7 +130,7 @@ def share(text: str) -> Share | None:
         return Share(float(weight[1]), text.strip())
     if len(found) != 1 or not 0 <= float(found[0]) <= 100 or re.search(r"[<>≥≤]", text):
         return None
-    if says(text, "share_of_other", "measure", "gauge.cpu", "gauge.memory", "gauge.disk") and not says(text, "traffic"):
+    if says(text, "share_of_other", "measure", "gauge.cpu", "gauge.memory", "gauge.disk"):
         return None
     if re.search(r"rate\b|율|率", re.sub(r"비율|比率", "", text)):
         return None
@@ -186,3 +191,8 @@ def marked(lines: tuple[str, ...]) -> Hit | None:
         if hit:
             return hit
     return None
+
+
+def kinds(text: str) -> set[str]:
+    """Which kinds of running things a text names: version, container, server …; `any` for a word that fits all."""
+    return {sense[5:] for hit in find(text) for sense in hit.senses if sense.startswith("kind.")}

@@ -8,7 +8,7 @@ from typing import Any
 from diagram_anim.model.diagram import Diagram, Flowchart, Label, SequenceDiagram
 from diagram_anim.model.system import Part, Role, System
 from diagram_anim.story import outcomes, sense
-from diagram_anim.story.graph import links
+from diagram_anim.story.graph import graph, links
 
 _BY_SHAPE = {
     "cyl": Role.STORE,
@@ -90,7 +90,25 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
             role = (Role.CONTROLLER, role[1])
         if role:
             found[node.id] = role
+    found |= _by_neighbours(diagram, found)
     found |= {id: (Role.OUTCOME, word) for id, word in outcomes.outcomes(diagram, found).items()}
+    return found
+
+
+def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """A Service before several pods shares requests among them; a version behind a balancer answers them."""
+    arrows = graph(chart)
+    found = {}
+    for node in chart.nodes:
+        after, before = arrows.after.get(node.id, []), arrows.before.get(node.id, [])
+        service = sense.says(node.label.plain, "kind.any")
+        pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
+        if service and len(pods) > 1 and len(pods) == len(after):
+            found[node.id] = (Role.BALANCER, service.word)
+        elif node.id not in roles and any(one in roles and roles[one][0] is Role.BALANCER for one in before):
+            version = sense.numbered(node.label.plain)
+            if version:
+                found[node.id] = (Role.SERVER, version)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story.infer.given import Given, Telling, beat, twice
-from diagram_anim.story.infer.reveal import SENDS, words
+from diagram_anim.story.infer.reveal import SENDS, said
 
 
 def tell(given: Given) -> Telling | None:
@@ -23,5 +23,5 @@ def _turn(given: Given, edges: list[Edge]) -> Step:
     word = "step" if edges[0].step is not None else "animate"
     cause = given.cause("author's order", word, edges[0].source)
     sends = [beat("send", edge.source, edge.target, cause=cause) for edge in edges[:SENDS]]
-    said = words(given, [(edge.source, edge.target) for edge in edges])
-    return given.step(said, *twice(*sends))
+    words = said(given, [(edge.source, edge.target) for edge in edges])
+    return given.step(words, *twice(*sends))

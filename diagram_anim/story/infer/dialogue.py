@@ -62,7 +62,7 @@ def _parts(given: Given) -> list[Part]:
             case FragmentEnd():
                 parts.append(Part())
             case Message():
-                if _full(parts[-1], event, most):
+                if _full(parts[-1], event, HANDFUL if parts[-1].own and most == 1 else most):
                     parts.append(Part())
                 parts[-1].messages.append(event)
                 _life(given, event, parts[-1], failed)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
-from diagram_anim.story.language import phrases
+from diagram_anim.story.infer.reveal import DECISIONS
 
 CLIMB = 4.0
 FALL = 4.0
@@ -17,55 +18,47 @@ LONGEST = 6
 
 def tell(given: Given) -> Telling | None:
     graph = given.graph
-    for first in given.nodes:
-        level = sense.level(given.words(first)) if given.nodes[first].shape not in ("diam", "hex") else None
-        path = graph.path(first) if level and not graph.before.get(first) and graph.after.get(first) else None
-        if level and path and 2 < len(path) <= LONGEST and len(path) == len(given.nodes):
-            return _chain(given, path, level)
+    sources = [id for id in given.nodes if graph.after.get(id) and not graph.before.get(id)]
+    path = graph.path(sources[0]) if len(sources) == 1 else None
+    if not path or not 2 < len(path) <= LONGEST or len(path) != len(given.nodes):
+        return None
+    for at, id in enumerate(path[:-1]):
+        level = sense.level(given.words(id)) if given.nodes[id].shape not in DECISIONS else None
+        if level:
+            return _chain(given, path[: at + 1], path[at:], level)
     return None
 
 
-def _chain(given: Given, path: list[str], level: sense.Level) -> Telling:
-    gauge = path[0]
+def _chain(given: Given, before: list[str], path: list[str], level: sense.Level) -> Telling:
+    """`before` leads to the gauge, `path` from it."""
+    gauge, grown = path[0], _grown(given, path)
     because = given.cause("gauge", f"{level.word} {level.value:g}%", gauge)
-    grown = _grown(given, path)
+    steps = [given.opening("reveal"), *(_hop(given, here, there) for here, there in pairwise(before))]
     args: dict[str, Any] = {"over": CLIMB, **({"of": grown} if grown else {})}
     climb = beat("gauge", gauge, cause=because, name=level.name, value=level.value, **args)
-    said = f"{level.value:g}%"
-    steps = [
-        given.opening("reveal"),
-        given.step(given.say("gauge_rise", name=level.words, level=said), climb),
-    ]
+    steps.append(given.step(given.say("gauge_rise", name=level.words, level=f"{level.value:g}%"), climb))
     if not grown:
-        hops = [
-            _hop(given, path[at], path[at + 1], given.say("gauge_next", d=given.name(path[at + 1])))
-            for at in range(len(path) - 1)
-        ]
-        return Telling((*steps, *hops))
+        return Telling((*steps, *(_hop(given, here, there) for here, there in pairwise(path))))
     at = path.index(grown)
-    actor = path[at - 1]
     seen = given.say("gauge_seen", a=level.words, b=given.name(path[1]))
     steps.append(given.step(seen, *twice(beat("send", *path[:at], cause=given.cause("flow", of=gauge)))))
-    before, after = sense.target(given.words(grown)) or (1, 2)
+    copies = sense.target(given.words(grown)) or (1, 2)
     hit = sense.says(given.words(grown), "grow", "start")
     scaled = given.cause("scale", hit.word if hit else "", grown)
-    steps.append(
-        given.step(
-            given.say("gauge_act", b=given.name(actor), c=given.name(grown)),
-            *chain(
-                beat("send", actor, grown, cause=given.cause("flow", of=actor)),
-                beat("scale", grown, cause=scaled, to=after),
-            ),
-        )
-    )
-    for here, there in zip(path[at:], path[at + 1 :], strict=False):
-        steps.append(_hop(given, here, there, given.say("gauge_next", d=given.name(there))))
-    fall = given.say("gauge_fall", name=level.words)
-    steps.append(given.step(fall, beat("wait", cause=because, seconds=FALL)))
-    settings: dict[str, dict[str, Any]] = {grown: {"role": Role.SERVER.value, "replicas": before}}
-    for id in path[at + 1 :]:
-        if sense.says(given.words(id), "balancer"):
-            settings[id] = {"role": Role.BALANCER.value}
+    send = beat("send", path[at - 1], grown, cause=given.cause("flow", of=path[at - 1]))
+    acts = given.say("gauge_act", b=given.name(path[at - 1]), c=given.name(grown))
+    steps.append(given.step(acts, *chain(send, beat("scale", grown, cause=scaled, to=copies[1]))))
+    rest = path[at:]
+    steps += [_hop(given, here, there) for here, there in pairwise(rest[:-1])]
+    fall = beat("wait", cause=because, seconds=FALL)
+    if len(rest) > 1:
+        last = beat("send", *rest[-2:], cause=given.cause("flow", of=rest[-2]))
+        words = given.say("gauge_last", d=given.name(rest[-1]), name=level.words)
+        steps.append(given.step(words, *twice(last), fall))
+    else:
+        steps.append(given.step(given.say("gauge_fall", name=level.words), fall))
+    settings: dict[str, dict[str, Any]] = {grown: {"role": Role.SERVER.value, "replicas": copies[0]}}
+    settings |= {id: {"role": Role.BALANCER.value} for id in rest[1:] if sense.says(given.words(id), "balancer")}
     return Telling(tuple(steps), settings)
 
 
@@ -78,6 +71,6 @@ def _grown(given: Given, path: list[str]) -> str | None:
     return None
 
 
-def _hop(given: Given, source: str, target: str, words: str) -> Step:
+def _hop(given: Given, source: str, target: str) -> Step:
     send = beat("send", source, target, cause=given.cause("flow", of=source))
-    return given.step(phrases.cut(words, 2 * phrases.LINE), *twice(send))
+    return given.step(given.say("gauge_next", d=given.name(target)), *twice(send))

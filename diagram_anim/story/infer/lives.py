@@ -6,8 +6,11 @@ from diagram_anim.model.diagram import Lifeline, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language.lexicon import Hit
 
-_KNOWN = ("runnable", "new", "old", "server", "balancer", "store", "cache", "node", "controller")
+_KNOWN = ("runnable", "new", "old", "server", "balancer", "store", "cache", "node")
+
+_LIVING = (Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.BALANCER, Role.NODE, Role.THING)
 
 
 def born(given: Given, id: str) -> bool:
@@ -16,30 +19,45 @@ def born(given: Given, id: str) -> bool:
 
 
 def life(given: Given, message: Message) -> str | None:
-    """`start` or `end` where a message to oneself says so of its participant and of nothing else."""
-    if message.source != message.target or given.role(message.target) is Role.CLIENT:
+    """`start` or `end` where a message says so of the one that gets it, and of nothing else: one to oneself, or one
+    from a controller."""
+    own = message.source == message.target
+    if not (own or given.role(message.source) is Role.CONTROLLER):
         return None
-    text = message.label.plain
-    for word in ("start", "end"):
-        hit = sense.only(text, (word,), _KNOWN, _names(given, message.target))
-        if hit and (not hit.says("needs") or sense.says(text, "runnable")):
-            return word
+    for verb in ("start", "end"):
+        hit = _said_of(given, message.target, message.label.plain, verb)
+        if hit and (own or sense.kinds(message.label.plain)):
+            return verb
     return None
 
 
 def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
     """`fail` or `recover`, with the word, where a text says it of a participant and of nothing else."""
-    if given.role(who) is Role.CLIENT:
+    for verb, senses in (("fail", ("outage",)), ("fail", ("failure",)), ("recover", ("heal",))):
+        hit = _said_of(given, who, text, *senses)
+        if hit and (senses != ("failure",) or sense.kinds(text) or _named(given, who, text)):
+            return verb, hit.word
+    return None
+
+
+def _said_of(given: Given, who: str, text: str, *senses: str) -> Hit | None:
+    """The word with one of these senses in a text that speaks of this participant and of nothing else."""
+    if given.role(who) not in _LIVING:
         return None
-    names = _names(given, who)
-    hit = sense.only(text, ("outage",), _KNOWN, names)
-    if hit:
-        return "fail", hit.word
-    hit = sense.only(text, ("failure",), _KNOWN, names)
-    if hit and (sense.says(text, "runnable") or any(name.casefold() in text.casefold() for name in names)):
-        return "fail", hit.word
-    hit = sense.only(text, ("heal",), _KNOWN, names)
-    return ("recover", hit.word) if hit else None
+    hit = sense.only(text, senses, _KNOWN, _names(given, who))
+    if hit is None:
+        return None
+    said, own = sense.kinds(text), sense.kinds(given.words(who)) | {"any"}
+    if sense.version(given.words(who)) or given.role(who) is Role.SERVER:
+        own.add("version")
+    named = _named(given, who, text)
+    if said and not (said & own or named):
+        return None
+    return hit if said or named or not hit.says("needs") else None
+
+
+def _named(given: Given, who: str, text: str) -> bool:
+    return any(len(name) > 1 and name.casefold() in text.casefold() for name in _names(given, who))
 
 
 def struck(given: Given, note: Note) -> str | None:
@@ -61,5 +79,10 @@ def said(given: Given, message: Message) -> str:
     source, target = given.name(message.source), given.name(message.target)
     if message.source == message.target:
         return given.say("alone", a=source, text=text) if text else source
+    if not text:
+        return given.say("hop", a=source, b=target)
+    if message.end == "cross":
+        return given.say("lost", a=source, b=target, text=text)
     key = "reply" if message.line != "solid" else "send"
-    return given.say(key, a=source, b=target, text=text) if text else given.say("hop", a=source, b=target)
+    person = given.nodes[message.target].type == "actor" or sense.says(target, "person")
+    return given.say(f"{key}_person" if person else key, a=source, b=target, text=text)

@@ -1,4 +1,7 @@
-"""The plain story of any flowchart: what there is, then data along its arrows from sources to sinks."""
+"""The plain story of any flowchart: what there is, then data along its arrows from sources to sinks.
+
+A small chart is told level by level and then as a whole; one with decisions branch by branch; a large one by ways.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from diagram_anim.model.storyboard import Step
-from diagram_anim.story.graph import cover
+from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, twice
+from diagram_anim.story.language import phrases
 
 SENDS = 8
 """The most dots that leave together."""
@@ -17,34 +21,46 @@ BRANCHES = 4
 """A decision's branches are told one by one up to here."""
 
 SHORT = 4
-"""Ways up to so many arrows are run twice."""
+"""Ways up to so many arrows are run twice, charts up to so many levels told level by level."""
+
+FEW = 20
+"""Charts of more arrows than this are told by ways."""
+
+DECISIONS = ("diam", "hex")
+
+Way = tuple[str, ...]
 
 
 def tell(given: Given) -> Telling:
-    return Telling((given.opening("reveal"), *flows(given)))
+    return Telling((given.opening("reveal"), *_flows(given)))
 
 
-def flows(given: Given) -> tuple[Step, ...]:
+def _flows(given: Given) -> tuple[Step, ...]:
     """Steps in which data flows along every edge, as far as an eye can follow."""
-    paths = [whole(given, path) for path in cover(given.graph)]
-    paths = [path for place, path in enumerate(paths) if path not in paths[:place]]
-    if not paths:
+    depth = levels(given.graph)
+    ways = list(dict.fromkeys(whole(given, path, depth) for path in cover(given.graph)))
+    if not ways:
         return ()
-    return tuple(flow(given, some) for some in _steps(given, paths))
+    if _decides(given):
+        return tuple(flow(given, some) for some in _branches(ways))
+    if max(depth.values()) <= SHORT and len(given.graph.edges) <= FEW:
+        return _by_level(given, ways, depth)
+    return tuple(flow(given, some) for some in _by_source(ways))
 
 
-def flow(given: Given, paths: Sequence[Sequence[str]]) -> Step:
+def flow(given: Given, ways: Sequence[Way], words: str = "") -> Step:
     """One step in which data takes these ways at once."""
-    sends = [beat("send", *path, cause=given.cause("flow", of=path[0])) for path in paths]
-    short = max(map(len, paths)) - 1 <= SHORT
-    return given.step(words(given, paths), *(twice(*sends) if short else sends))
+    sends = [beat("send", *way, cause=given.cause("flow", of=way[0])) for way in ways]
+    short = max(map(len, ways)) - 1 <= SHORT
+    return given.step(words or said(given, ways), *(twice(*sends) if short else sends))
 
 
-def whole(given: Given, path: Sequence[str]) -> tuple[str, ...]:
-    """A path led back to a source and on to an end, without taking anything twice."""
+def whole(given: Given, path: Sequence[str], depth: dict[str, int]) -> Way:
+    """A path led back to where its chart begins and on to an end, without taking anything twice."""
     graph, found = given.graph, list(path)
     while found[0] not in found[1:]:
         before = [one for one in graph.before.get(found[0], []) if one not in found]
+        before = [one for one in before if depth[one] < depth[found[0]]]
         if not before:
             break
         found.insert(0, before[0])
@@ -56,55 +72,77 @@ def whole(given: Given, path: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _steps(given: Given, paths: Sequence[tuple[str, ...]]) -> list[list[tuple[str, ...]]]:
-    forks = [node.id for node in given.chart.nodes if node.shape in ("diam", "hex")]
-    if any(len(given.graph.after.get(fork, [])) > 1 for fork in forks):
-        if len(paths) <= BRANCHES:
-            return [[path] for path in paths]
-        first = [[path] for path in paths[: STEPS - 1]]
-        return [*first, list(paths[STEPS - 1 : STEPS - 1 + SENDS])]
-    sources = list(dict.fromkeys(path[0] for path in paths))
+def _decides(given: Given) -> bool:
+    forks = [node.id for node in given.chart.nodes if node.shape in DECISIONS]
+    return any(len(given.graph.after.get(fork, [])) > 1 for fork in forks)
+
+
+def _branches(ways: Sequence[Way]) -> list[list[Way]]:
+    if len(ways) <= BRANCHES:
+        return [[way] for way in ways]
+    return [*([way] for way in ways[: STEPS - 1]), list(ways[STEPS - 1 : STEPS - 1 + SENDS])]
+
+
+def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple[Step, ...]:
+    """Arrows that begin equally far from the start run together; then everything once more."""
+    turns: dict[int, list[Way]] = {}
+    for edge in given.graph.edges:
+        hops = turns.setdefault(depth[edge.source], [])
+        if (edge.source, edge.target) not in hops and len(hops) < SENDS:
+            hops.append((edge.source, edge.target))
+    steps = [flow(given, turns[level]) for level in sorted(turns)]
+    words = said(given, ways) if len(turns) > 1 else given.say("again")
+    return (*steps, flow(given, ways[:SENDS], words))
+
+
+def _by_source(ways: Sequence[Way]) -> list[list[Way]]:
+    sources = list(dict.fromkeys(way[0] for way in ways))
     if 1 < len(sources) <= STEPS:
-        return [[path for path in paths if path[0] == source][:SENDS] for source in sources]
-    each = max(SENDS, -(-len(paths) // STEPS)) if len(paths) <= SENDS * STEPS else SENDS
-    return [list(paths[at : at + each]) for at in range(0, min(len(paths), SENDS * STEPS), each)]
+        return [[way for way in ways if way[0] == source][:SENDS] for source in sources]
+    return [list(ways[at : at + SENDS]) for at in range(0, min(len(ways), SENDS * STEPS), SENDS)]
 
 
-def words(given: Given, paths: Sequence[Sequence[str]]) -> str:
+def said(given: Given, ways: Sequence[Way]) -> str:
     """What such a step is about."""
     say = given.say
-    if len(paths) == 1:
-        return _one(given, paths[0])
-    firsts, lasts = dict.fromkeys(path[0] for path in paths), dict.fromkeys(path[-1] for path in paths)
-    if len(firsts) == 1 and not firsts.keys() & lasts.keys():
-        if len(lasts) == 1:
+    if len(ways) == 1:
+        return _one(given, ways[0])
+    firsts, lasts = dict.fromkeys(way[0] for way in ways), dict.fromkeys(way[-1] for way in ways)
+    if not firsts.keys() & lasts.keys():
+        if len(firsts) == 1 and len(lasts) == 1:
             return say("hop", a=given.name(*firsts), b=given.name(*lasts))
-        return say("fan", a=given.name(*firsts), many=given.many([*lasts]))
-    if len(lasts) == 1 and not firsts.keys() & lasts.keys():
-        return say("join", many=given.many([*firsts]), b=given.name(*lasts))
-    return say("flows")
+        if len(firsts) == 1:
+            return say("fan", a=given.name(*firsts), many=given.many([*lasts]))
+        if len(lasts) == 1:
+            return say("join", many=given.many([*firsts]), b=given.name(*lasts))
+    pairs = ", ".join(f"{given.name(way[0])} → {given.name(way[-1])}" for way in ways)
+    return pairs if len(ways) <= STEPS and phrases.width(pairs) <= 2 * phrases.LINE else say("flows")
 
 
-def _one(given: Given, path: Sequence[str]) -> str:
-    say, first, last = given.say, given.name(path[0]), given.name(path[-1])
-    branch = _branch(given, path)
+def _one(given: Given, way: Way) -> str:
+    say, first, last = given.say, given.name(way[0]), given.name(way[-1])
+    branch = _branch(given, way)
     if branch:
         return branch
-    if path[0] == path[-1]:
+    if way[0] == way[-1]:
         return say("loop", a=first)
-    if len(path) == 2:
-        return say("hop", a=first, b=last)
-    if len(path) <= 4:
-        return say("via", a=first, via=given.many(path[1:-1]), b=last)
-    return say("long", a=first, b=last, n=len(path) - 1)
+    if len(way) == 2:
+        label = given.graph.edge(*way).label
+        return (
+            say("labelled", label=label.plain, a=first, b=last)
+            if label and label.plain
+            else say("hop", a=first, b=last)
+        )
+    if len(way) <= 4:
+        return say("via", a=first, via=given.many(way[1:-1]), b=last)
+    return say("long", a=first, b=last, n=len(way) - 1)
 
 
-def _branch(given: Given, path: Sequence[str]) -> str:
+def _branch(given: Given, way: Way) -> str:
     """The answer that a decision gives on this way, the last one that has a label."""
-    for source, target in reversed(list(pairwise(path))):
+    for source, target in reversed(list(pairwise(way))):
         node = given.graph.node(source)
-        edge = given.graph.edge(source, target)
-        forks = len(given.graph.after[source]) > 1
-        if edge.label and edge.label.plain and (len(path) == 2 or (forks and node and node.shape in ("diam", "hex"))):
-            return given.say("labelled", label=edge.label.plain, a=given.name(source), b=given.name(target))
+        label = given.graph.edge(source, target).label
+        if label and label.plain and node and node.shape in DECISIONS and len(given.graph.after[source]) > 1:
+            return given.say("branch", label=label.plain, a=given.name(source), b=given.name(target))
     return ""

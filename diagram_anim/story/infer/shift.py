@@ -79,25 +79,27 @@ def _parts(given: Given, sender: str) -> list[Part]:
     """Steps by the notes over several lifelines; without any, by what each message begins."""
     notes = [event for event in given.sequence.events if isinstance(event, Note) and event.placement == "over"]
     words, parts, now = given.caption or given.title, [], list[Message]()
-    shared: set[str] = set()
+    shared: dict[str, float] = {}
     for event in given.sequence.events:
         chapter = ""
         if isinstance(event, _CHAPTERS) and getattr(event, "placement", "over") == "over":
             chapter = event.label.plain
         elif isinstance(event, Message) and not notes:
             share = event.source == sender and sense.share(event.label.plain)
-            if now and (not share or event.target in shared or not shared):
+            whole = sum(shared.values()) > 99.5
+            if now and (not share or event.target in shared or whole or not shared):
                 chapter = _said(given, event)
             elif not now:
                 words = _said(given, event)
         if chapter:
             if now:
                 parts.append(Part(words, tuple(now)))
-            words, now, shared = chapter, [], set()
+            words, now, shared = chapter, [], {}
         if isinstance(event, Message):
             now.append(event)
-            if event.source == sender and sense.share(event.label.plain):
-                shared.add(event.target)
+            share = sense.share(event.label.plain) if event.source == sender else None
+            if share:
+                shared[event.target] = share.percent
     if now:
         parts.append(Part(words, tuple(now)))
     return parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.graph import cover
+from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import SENDS, whole
 
@@ -31,7 +31,7 @@ def tell(given: Given) -> Telling | None:
     steps = [given.opening("reveal"), *_other(given, sources, reached)]
     steps += _flowing(given, sources, servers)
     steps += _surging(given, sources, reached)
-    steps += _deep(given, servers, reached)
+    steps += _deep(given, reached)
     steps += _failing(given, servers)
     return Telling(tuple(steps))
 
@@ -54,20 +54,29 @@ def _flows(given: Given, id: str) -> bool:
 def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     """Arrows that turn back, ways taken only after a failure, and decisions can't be told as a flow of requests."""
     here = {*sources, *reached}
+    if any(sense.says(given.words(id), "standby") for id in here):
+        return True
     for edge in given.graph.edges:
         if edge.source not in here:
             continue
-        if edge.label and sense.says(edge.label.plain, "outage", "failure", "heal"):
+        if edge.stroke == "dotted" and given.role(edge.source) is Role.BALANCER and not _all_dotted(given, edge.source):
+            return True
+        if edge.label and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
             return True
         if edge.target in sources or edge.source in given.graph.reached(edge.target):
             return True
     return any(node.shape in ("diam", "hex") for node in given.chart.nodes)
 
 
+def _all_dotted(given: Given, source: str) -> bool:
+    return all(edge.stroke == "dotted" for edge in given.graph.edges if edge.source == source)
+
+
 def _other(given: Given, sources: list[str], reached: list[str]) -> list[Step]:
     """What else runs along arrows, before the requests do."""
     here = {*sources, *reached}
-    paths = [whole(given, path) for path in cover(given.graph) if path[0] not in here]
+    depth = levels(given.graph)
+    paths = [whole(given, path, depth) for path in cover(given.graph) if path[0] not in here]
     sends = [beat("send", *path, cause=given.cause("flow", of=path[0])) for path in paths[:SENDS]]
     return [given.step(given.say("flows"), *sends)] if sends else []
 
@@ -78,10 +87,11 @@ def _flowing(given: Given, sources: list[str], servers: list[str]) -> list[Step]
     splits = _splits(given)
     beats += [one for one, _ in splits]
     beats.append(beat("wait", cause=cause, seconds=SEEN))
-    return [given.step(splits[0][1] if splits else _words(given, sources, servers), *beats)]
+    return [given.step(splits[0][1] if splits else told(given, sources, servers), *beats)]
 
 
-def _words(given: Given, sources: list[str], servers: list[str]) -> str:
+def told(given: Given, sources: list[str], servers: list[str]) -> str:
+    """Which way the requests take."""
     say, client = given.say, given.many(sources)
     balancers = [id for id in given.of_role(Role.BALANCER) if len(_targets(given, id)) > 1]
     if balancers and balancers[0] in sources:
@@ -102,8 +112,7 @@ def _splits(given: Given) -> list[tuple[Beat, str]]:
     for id in given.of_role(Role.BALANCER):
         shares = {}
         for target in _targets(given, id):
-            label = given.graph.edge(id, target).label
-            share = sense.share(label.plain) if label else None
+            share = _share(given, id, target)
             if share and target in given.nodes:
                 shares[target] = share
         whole = sum(share.percent for share in shares.values())
@@ -114,6 +123,13 @@ def _splits(given: Given) -> list[tuple[Beat, str]]:
             many = given.say.many([f"{given.name(target)} {share.percent:g}%" for target, share in shares.items()])
             found.append((split, given.say("traffic_shares", lb=given.name(id), many=many)))
     return found
+
+
+def _share(given: Given, source: str, target: str) -> sense.Share | None:
+    """What an arrow's label, or a line under the target's name, says of its share."""
+    label = given.graph.edge(source, target).label
+    texts = [label.plain] if label else list(given.label(target).lines[1:])
+    return next((share for text in texts if (share := sense.share(text))), None)
 
 
 def _surging(given: Given, sources: list[str], reached: list[str]) -> list[Step]:
@@ -130,10 +146,9 @@ def _surging(given: Given, sources: list[str], reached: list[str]) -> list[Step]
     return []
 
 
-def _deep(given: Given, servers: list[str], reached: list[str]) -> list[Step]:
+def _deep(given: Given, reached: list[str]) -> list[Step]:
     """The stores behind the servers."""
-    behind = {one for server in servers for one in given.graph.after.get(server, [])}
-    stores = [id for id in reached if given.role(id) in DEEP and id in behind]
+    stores = [id for id in reached if given.role(id) in DEEP]
     if not stores:
         return []
     words = given.say("traffic_deep", many=given.many(stores))

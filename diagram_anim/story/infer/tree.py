@@ -28,7 +28,7 @@ def tell(given: Given) -> Telling | None:
     for root in roots:
         branches = _branches(given, root)
         units = [unit for branch in branches for unit in branch.units]
-        if len(units) > 1 and _closed(given, root, branches):
+        if len(units) > 1 and _closed(given, root, branches) and _brings(given, root, branches):
             return _told(given, root, branches)
     return None
 
@@ -68,12 +68,11 @@ def _closed(given: Given, root: str, branches: Sequence[Branch]) -> bool:
 
 def _told(given: Given, root: str, branches: list[Branch]) -> Telling:
     steps = [given.opening("reveal"), *_lone(given)]
-    brings = _brings(given, root, branches)
     for branch in branches[:BRANCHES] if len(branches) <= BRANCHES else branches[:1]:
-        steps += _branch(given, root, branch, brings)
+        steps += _branch(given, root, branch)
     if len(branches) > BRANCHES:
         rest = [(branch, unit) for branch in branches[1:] for unit in branch.units]
-        beats = [one for branch, unit in rest for one in _bring(given, root, branch, unit, brings)]
+        beats = [one for branch, unit in rest for one in _bring(given, root, branch, unit)]
         steps.append(given.step(given.say("start_more", many=given.many([unit for _, unit in rest])), *beats))
     ways = [(root, *branch.via, unit) for branch in branches for unit in branch.units]
     pulse = [beat("send", *way, cause=given.cause("controller", given.roles[root][1], root)) for way in ways[:SENDS]]
@@ -112,22 +111,20 @@ def _brings(given: Given, root: str, branches: Sequence[Branch]) -> bool:
     return True
 
 
-def _bring(given: Given, root: str, branch: Branch, unit: str, brings: bool) -> tuple[Beat, ...]:
+def _bring(given: Given, root: str, branch: Branch, unit: str) -> tuple[Beat, ...]:
     send = beat("send", root, *branch.via, unit, cause=given.cause("controller", given.roles[root][1], root))
     word = sense.says(given.words(unit), "unit")
     start = beat("start", unit, cause=given.cause("brings up", word.word if word else "", unit))
-    return chain(send, start) if brings else twice(send)
+    return chain(send, start)
 
 
-def _branch(given: Given, root: str, branch: Branch, brings: bool) -> list[Step]:
+def _branch(given: Given, root: str, branch: Branch) -> list[Step]:
     say, name = given.say, given.name(root)
 
     def step(words: str, units: Sequence[str]) -> Step:
-        return given.step(words, *(one for unit in units for one in _bring(given, root, branch, unit, brings)))
+        return given.step(words, *(one for unit in units for one in _bring(given, root, branch, unit)))
 
     units = branch.units
-    if not brings:
-        return [step(say("fan", a=name, many=given.many(units)), units)]
     if branch.via:
         return [step(say("start_via", a=name, via=given.name(branch.via[0]), many=given.many(units)), units)]
     first = step(say("start_one", a=name, b=given.name(units[0])), units[:1])

@@ -86,7 +86,9 @@ class Lexicon:
             at += found or 1
 
 
-_WORD = re.compile(r"[A-Za-z]+(?:\d+[a-z]*)?")
+_WORD = re.compile(r"(?:[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|[A-Z])(?:\d+[a-z]*)?")
+"""Camel case is words one after another: `OrderService`."""
+
 _GAP = re.compile(r"[\s_-]*")
 _MOST_WORDS = 4
 
@@ -121,11 +123,7 @@ def _fits(text: str, places: list[int], blanks: frozenset[int]) -> bool:
 
 @cache
 def find(text: str) -> tuple[Hit, ...]:
-    """What is said in a text, from left to right, in all languages whose letters stand in it.
-
-    Places are those of `apart(text)`.
-    """
-    text = apart(text)
+    """What is said in a text, from left to right, in all languages whose letters stand in it."""
     found = sorted(
         (hit for lang in scripts(text) for hit in lexicon(lang).find(text)),
         key=lambda hit: (hit.start, -hit.end),
@@ -135,14 +133,6 @@ def find(text: str) -> tuple[Hit, ...]:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return tuple(hit for hit in kept if "quiet" not in hit.senses)
-
-
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
-def apart(text: str) -> str:
-    """`OrderService` as `Order Service`."""
-    return _CAMEL.sub(" ", text)
 
 
 @cache
@@ -167,6 +157,7 @@ def _read(lang: str) -> Lexicon:
     state = tuple(words.pop("state"))
     words |= {f"idea.{idea}": entry["words"] for idea, entry in table["ideas"].items()}
     words |= {f"gauge.{name}": some for name, some in table["gauges"].items()}
+    words |= {f"kind.{name}": some for name, some in table["kinds"].items()}
     latin: dict[str, set[str]] = {}
     other: dict[str, set[str]] = {}
     blanks: dict[str, set[int]] = {}
