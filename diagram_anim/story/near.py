@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+SHORT = 3
+"""`W9` may be meant as `W1`, though half of it differs."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was most likely meant, or None where nothing is near."""
     from difflib import get_close_matches
 
     choices = {one.casefold(): one for one in known}
-    found = get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)
+    found = get_close_matches(word.casefold(), choices, n=1, cutoff=0.5 if len(word) <= SHORT else 0.6)
     return choices[found[0]] if found else None
 
 

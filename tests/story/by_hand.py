@@ -26,7 +26,7 @@ def label(text: str) -> Label:
 
 
 def chart(text: str) -> Flowchart:
-    """`A=label` or `A` a node, `A>B` or `A>B:label` an edge, `G{A B}` a group, `A.hot` a class."""
+    """`A=label` or `A` a node, `A>B` or `A>B:label` an edge, `G{A B}` a group, `A:::hot` a class."""
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
     groups: list[Subgraph] = []
@@ -48,7 +48,7 @@ def chart(text: str) -> Flowchart:
             node(target)
             words = label(match[3]) if match[3] else None
             edges.append(Edge(f"L_{source}_{target}_{len(edges)}", source, target, words, NOWHERE))
-        elif match := re.fullmatch(r"(\S+)\.(\w+)", line):
+        elif match := re.fullmatch(r"(\S+):::(\w+)", line):
             old = nodes[match[1]]
             nodes[match[1]] = Node(old.id, old.label, "rect", NOWHERE, old.parent, classes=(match[2],))
         else:

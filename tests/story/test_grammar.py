@@ -17,7 +17,7 @@ CHART = chart("""
     over=이름
     web=사본
     servers{W1 W2}
-    W1.hot
+    W1:::hot
     U>LB
     LB>W1
     LB>W2

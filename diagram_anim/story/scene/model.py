@@ -73,7 +73,7 @@ def _key_schema(key: settings.Key) -> dict[str, Any]:
 def _do_schema() -> dict[str, Any]:
     verbs = "|".join(effect.name for effect in EFFECTS)
     lines = "\n".join(f"{effect.usage}: {effect.about}" for effect in EFFECTS)
-    line = rf"[ \t]*((then[ \t]+)?({verbs})\b[^\n]*|then|#[^\n]*)?"
+    line = rf"[ \t]*((then[ \t]+)?({verbs})\b[^\n]*|#[^\n]*)?"
     return {"type": "string", "pattern": rf"^{line}(\n{line})*$", "description": f"Beats, one a line.\n{lines}"}
 
 
@@ -134,7 +134,19 @@ class Scene(_Strict):
     infer: Switch = Field(True, description="Whether what isn't written is told from the words.")
 
 
+def _plain(part: Any) -> Any:
+    """A schema without what pydantic adds for itself."""
+    if isinstance(part, list):
+        return [_plain(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: _plain(value)
+        for key, value in part.items()
+        if not (key == "default" and value in (None, True, False)) and not (key == "title" and isinstance(value, str))
+    }
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema of scene files."""
-    found = Scene.model_json_schema(by_alias=True)
-    return {"$schema": SCHEMA, **found, "title": "diagram-anim scene"}
+    return {"$schema": SCHEMA, "title": "diagram-anim scene", **_plain(Scene.model_json_schema(by_alias=True))}

@@ -1,0 +1,108 @@
+"""What words mean, and sentences made of them."""
+
+import pytest
+from by_hand import label
+
+from diagram_anim.story.language import phrases
+from diagram_anim.story.language.detect import detect, languages
+from diagram_anim.story.language.lexicon import find, lexicon
+from diagram_anim.story.language.particles import Word
+from diagram_anim.story.language.phrases import Phrases
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        ("서버", "서버가 서버를 서버로"),
+        ("사용자들", "사용자들이 사용자들을 사용자들로"),
+        ("저장소 셋", "저장소 셋이 저장소 셋을 저장소 셋으로"),
+        ("로드 밸런서(LB)", "로드 밸런서(LB)가 로드 밸런서(LB)를 로드 밸런서(LB)로"),
+        ("Pod 1", "Pod 1이 Pod 1을 Pod 1로"),
+        ("Pod 2", "Pod 2가 Pod 2를 Pod 2로"),
+        ("버전 1.0", "버전 1.0이 버전 1.0을 버전 1.0으로"),
+        ("50%", "50%가 50%를 50%로"),
+        ("LB", "LB가 LB를 LB로"),
+        ("URL", "URL이 URL을 URL로"),
+        ("VM", "VM이 VM을 VM으로"),
+        ("Docker Swarm", "Docker Swarm이 Docker Swarm을 Docker Swarm으로"),
+        ("Scheduler", "Scheduler가 Scheduler를 Scheduler로"),
+        ("kubelet", "kubelet이 kubelet을 kubelet으로"),
+        ("Google", "Google이 Google을 Google로"),
+        ("日本", "日本이(가) 日本을(를) 日本(으)로"),
+    ],
+)
+def test_particles_follow_the_last_sound(words, said):
+    word = Word(words)
+    assert f"{word:이/가} {word:을/를} {word:으로/로}" == said
+
+
+@pytest.mark.parametrize(
+    "text, senses",
+    [
+        ("로드밸런서", {"balancer"}),
+        ("Load-Balancer", {"balancer"}),
+        ("OrderService", {"server"}),
+        ("stopped", {"end"}),
+        ("Creating pods", {"start", "unit"}),
+        ("서비스 중단!", {"outage"}),
+        ("보고 객체", set()),
+        ("무중단 운영", set()),
+        ("file download", set()),
+        ("ダウンロード", set()),
+    ],
+)
+def test_stems_and_whole_words_are_found_the_longest_first(text, senses):
+    found = set().union(*(hit.senses for hit in find(text)), set())
+    assert senses <= found if senses else not found
+
+
+@pytest.mark.parametrize("text", ["장애 없이", "no outage", "without failure", "障害なし"])
+def test_a_negated_word_is_marked(text):
+    assert any(hit.negated for hit in find(text))
+
+
+@pytest.mark.parametrize(
+    "texts, lang",
+    [
+        (("컨테이너를 여럿 돌린다는 것. ```graph LR A --> B```",), "ko"),
+        (("サーバーを動かす",), "ja"),
+        (("Running many containers",), "en"),
+        (("", "서버 장애"), "ko"),
+        (("A long English text about one word, 서버, and nothing else in that language at all",), "en"),
+    ],
+)
+def test_the_language_is_that_of_the_first_text_that_tells(texts, lang):
+    assert detect(*texts) == lang
+
+
+def test_every_language_has_the_same_templates_and_ideas():
+    english = lexicon("en")
+    for lang in languages():
+        assert lexicon(lang).say.keys() == english.say.keys(), lang
+        assert lexicon(lang).means.keys() == english.means.keys(), lang
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_a_caption_has_at_most_two_lines(lang):
+    say = Phrases(lang)
+    long = "매우 긴 이름을 가진 상자 " * 6
+    for key in say.lexicon.say:
+        words = ("a", "b", "via", "many", "client", "server", "lb", "outcome", "name", "level", "label", "group")
+        caption = say(key, **dict.fromkeys((*words, "text", "c", "d", "first"), long), n=3, times=10)
+        assert phrases.width(caption) <= 2 * phrases.LINE
+
+
+def test_what_is_too_much_to_name_is_counted():
+    assert Phrases("ko").many([f"서버 {n}" for n in range(1, 10)]) == "서버 1, 서버 2, 서버 3 외 6개"
+
+
+@pytest.mark.parametrize(
+    "text, name, rest",
+    [
+        ("Orchestrator/지휘자", "Orchestrator", "지휘자"),
+        ("Load/Balancer", "Load Balancer", ""),
+        ("🔥 서버", "서버", ""),
+    ],
+)
+def test_a_thing_is_called_by_its_first_line_where_that_is_whole(text, name, rest):
+    assert (phrases.name(label(text)), phrases.rest(label(text))) == (name, rest)

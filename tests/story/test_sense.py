@@ -1,0 +1,157 @@
+"""What a label says as a whole."""
+
+import pytest
+
+from diagram_anim.story import sense
+
+
+@pytest.mark.parametrize(
+    "text, role",
+    [
+        ("사용자", "client"),
+        ("사용자 요청", "client"),
+        ("Web Browser", "client"),
+        ("로드 밸런서 (LB)", "balancer"),
+        ("API Gateway", "balancer"),
+        ("nginx", "balancer"),
+        ("오케스트레이터", "controller"),
+        ("Controller Manager", "controller"),
+        ("PostgreSQL", "store"),
+        ("주문 DB", "store"),
+        ("Redis", "cache"),
+        ("메시지 큐", "queue"),
+        ("웹 서버 1", "server"),
+        ("컨테이너 하나", "server"),
+        ("Container 3", "server"),
+        ("Version 1.0", "server"),
+        ("OrderService", "server"),
+        ("서버 A", "server"),
+        ("워커 노드 2", "node"),
+        ("서버들", "server"),
+    ],
+)
+def test_a_things_role_is_that_of_its_head(text, role):
+    found = sense.role(text)
+    assert found and found[0].value == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "사용자 입력",
+        "Notify user",
+        "서버 상태 확인",
+        "Create container",
+        "로드 밸런서 업데이트",
+        "서버 장애",
+        "기획",
+        "Restart server",
+        "고가용성",
+    ],
+)
+def test_acts_and_what_isnt_known_have_no_role(text):
+    assert sense.role(text) is None
+
+
+@pytest.mark.parametrize(
+    "text, percent",
+    [
+        ("100% 트래픽", 100),
+        ("트래픽 50%", 50),
+        ("90% of traffic", 90),
+        ("10%", 10),
+        ("weight 30", 30),
+        ("가중치: 70", 70),
+        ("トラフィック20%", 20),
+    ],
+)
+def test_a_share_of_traffic_is_read(text, percent):
+    found = sense.share(text)
+    assert found and found.percent == percent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "99.9 % availability",
+        "error rate > 50 %",
+        "CPU 80%",
+        "할인 10%",
+        "copy 100% of the log",
+        "50% 완료",
+        "150%",
+        "트래픽",
+    ],
+)
+def test_other_percentages_are_no_shares(text):
+    assert sense.share(text) is None
+
+
+@pytest.mark.parametrize(
+    "text, name, value",
+    [
+        ("CPU 사용률 80%", "cpu", 80),
+        ("memory usage 90 %", "memory", 90),
+        ("CPU > 70%", "cpu", 70),
+        ("사용률 60%", "load", 60),
+        ("ディスク使用率 95%", "disk", 95),
+    ],
+)
+def test_a_level_of_a_gauge_is_read(text, name, value):
+    found = sense.level(text)
+    assert found and (found.name, found.value) == (name, value)
+
+
+@pytest.mark.parametrize("text", ["80% 트래픽", "CPU", "정확도 95%", "CPU 20% → 80%"])
+def test_no_other_percentage_is_a_level(text):
+    assert sense.level(text) is None
+
+
+@pytest.mark.parametrize(
+    "text, says",
+    [
+        ("서비스 중단!", True),
+        ("Server is down", True),
+        ("장애 발생", True),
+        ("서버 다운 (1호기)", True),
+        ("장애 복구", False),
+        ("장애 감지", False),
+        ("장애 없음", False),
+        ("무중단", False),
+        ("scale down", False),
+        ("failover", False),
+        ("단일 장애점", False),
+    ],
+)
+def test_an_outage_closes_the_text(text, says):
+    assert (sense.ends_in(text, "outage") is not None) is says
+
+
+@pytest.mark.parametrize(
+    "text, says",
+    [
+        ("새 버전 시작", True),
+        ("start new version", True),
+        ("시작", True),
+        ("트랜잭션 시작", False),
+        ("start election", False),
+    ],
+)
+def test_a_start_says_nothing_else(text, says):
+    hit = sense.only(text, ("start",), ("runnable", "new", "old"))
+    assert (hit is not None) is says
+
+
+def test_factors_and_targets_are_read():
+    assert sense.times("트래픽 10배") == 10
+    assert sense.times("x10 traffic") == 10
+    assert sense.times("10x") == 10
+    assert sense.times("2024") is None
+    assert sense.target("scale 4 → 12") == (4, 12)
+    assert sense.target("3 -> 7") == (3, 7)
+
+
+def test_ideas_are_known_by_their_names():
+    assert sense.idea("고가용성 High Availability") == ("availability", "고가용성")
+    assert sense.idea("Self-healing") == ("healing", "Self-healing")
+    assert sense.idea("기획") is None

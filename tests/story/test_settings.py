@@ -1,0 +1,128 @@
+"""The keys of a system, and a system made of them."""
+
+import pytest
+from by_hand import chart, sequence
+
+from diagram_anim.model.system import Role
+from diagram_anim.story import build_system, settings
+from diagram_anim.story.board import overrides
+from diagram_anim.story.names import names
+from diagram_anim.story.units import Wrong
+
+CHART = chart("""
+    U=사용자
+    LB=로드 밸런서
+    W1=웹 서버 1
+    W2=웹 서버 2
+    a.b=저장소
+    U>LB
+    LB>W1
+    LB>W2
+    W1>a.b
+""")
+
+
+def read(key, text):
+    return settings.read(key, text, names(CHART))
+
+
+@pytest.mark.parametrize(
+    "key, text, value",
+    [
+        ("check.period", "2s", 2.0),
+        ("latency", "80ms", 0.08),
+        ("capacity", "1800/m", 30.0),
+        ("check.failures", "2", 2),
+        ("policy", "round-robin", "round-robin"),
+        ("role", "balancer", "balancer"),
+        ("version", "1.10", "1.10"),
+        ("autoscale.target", "50%", 0.5),
+        ("rollout.surge", "25%", 0.25),
+        ("rollout.surge", "1", 1),
+        ("retry", "on", True),
+        ("cpu.request", "500m", 0.5),
+        ("weights.W1", "90%", 0.9),
+    ],
+)
+def test_values_are_si(key, text, value):
+    found = read(key, text)
+    assert (found, type(found)) == (value, type(value))
+    assert read(key, settings.written(settings.find(key), found)) == value
+
+
+@pytest.mark.parametrize(
+    "key, text, hint",
+    [
+        ("polcy", "random", "did you mean `policy`?"),
+        ("period", "2s", "did you mean `check.period`?"),
+        ("check", "2s", "there are `check.period`, `check.timeout`, `check.failures` and `check.successes`"),
+        ("policy", "rand", "did you mean `random`?"),
+        ("check.period", "2", "write `2s` or `2ms`"),
+        ("autoscale.target", "0.5", "write it as `25%`"),
+        ("weights.W9", "90%", "did you mean `W2`?"),
+        ("retry", "yes", "write `on` or `off`"),
+    ],
+)
+def test_a_mistake_has_a_hint(key, text, hint):
+    found = read(key, text)
+    assert isinstance(found, Wrong)
+    assert found.hint == hint
+
+
+def test_settings_for_a_run_name_the_longest_part_that_fits():
+    found, problems = overrides(["LB.check.period=10s", "a.b.latency=5ms"], names(CHART))
+    assert not problems
+    assert found == {"LB": {"check.period": 10.0}, "a.b": {"latency": 0.005}}
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("LB", "bad-setting"),
+        ("XX.latency=1s", "unknown-name"),
+        ("LB.x=1", "unknown-key"),
+        ("LB.latency=1", "bad-value"),
+    ],
+)
+def test_a_wrong_setting_for_a_run_is_told(text, code):
+    found, (problem,) = overrides([text], names(CHART))
+    assert (found, problem.code) == ({}, code)
+
+
+def test_roles_come_from_words_and_links_from_arrows():
+    system = build_system(CHART, {"W1": {"capacity": 30.0}})
+    assert [part.role for part in system.parts.values()] == [
+        Role.CLIENT,
+        Role.BALANCER,
+        Role.SERVER,
+        Role.SERVER,
+        Role.STORE,
+    ]
+    assert system.links == (("U", "LB"), ("LB", "W1"), ("LB", "W2"), ("W1", "a.b"))
+    assert system.parts["W1"].settings == {"capacity": 30.0}
+
+
+def test_a_role_that_is_given_stands():
+    system = build_system(CHART, {"W1": {"role": "store"}})
+    assert system.role("W1") is Role.STORE
+    assert "role" not in system.parts["W1"].settings
+
+
+def test_without_inference_only_given_roles_are_there():
+    system = build_system(CHART, {"W1": {"role": "server"}}, infer=False)
+    assert {id for id, part in system.parts.items() if part.role is not Role.THING} == {"W1"}
+
+
+def test_what_takes_a_balancers_keys_is_one():
+    system = build_system(chart("A=이름\nA>B"), {"A": {"check.period": 2.0}})
+    assert system.role("A") is Role.BALANCER
+
+
+def test_an_edge_to_a_group_leads_to_its_first_things_and_one_from_it_leaves_its_last():
+    system = build_system(chart("A>G\nW1>W2\nG{W1 W2 W3}\nG>DB"), {})
+    assert system.links == (("A", "W1"), ("A", "W3"), ("W1", "W2"), ("W2", "DB"), ("W3", "DB"))
+
+
+def test_the_links_of_a_sequence_are_its_messages_but_not_their_replies():
+    system = build_system(sequence("A>B:x\nA<B:y\nB>C:z\nB>B:w"), {})
+    assert system.links == (("A", "B"), ("B", "C"))
