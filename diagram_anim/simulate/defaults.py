@@ -76,8 +76,9 @@ RETRY_PAUSE = 0.1
 STEP = 3.0
 """Seconds that a step lasts at the least while requests flow."""
 
-WINDOW = 2.0
-"""Seconds over which a meter averages. Real ones take longer (Kubernetes metrics-server 15 s, Prometheus a minute)."""
+WINDOW = 5.0
+"""Seconds over which a meter averages. Real ones take longer (Kubernetes metrics-server 15 s, Prometheus a minute): in
+a film they would be waited for."""
 
 SAMPLE = 0.2
 """Seconds from one reading of a meter to the next."""

@@ -18,6 +18,8 @@ from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.net import Copy, Net, State
 
 FULL = 100.0
+LEAST = 0.5
+"""A reading that follows is told in whole percent, and only where it has moved this far."""
 
 
 class Meter:
@@ -77,7 +79,9 @@ class Meter:
                 self._count, self.changed = count, self.env.now
             busy = self._requests() + self.load / count if count else float(self.load > 0)
             self._readings.append(FULL * min(1.0, busy))
-            self._show(sum(self._readings) / len(self._readings))
+            mean = sum(self._readings) / len(self._readings)
+            if self.value is None or abs(mean - self.value) >= LEAST:
+                self._show(float(round(mean)))
 
     def _ready(self) -> Sequence[Copy]:
         return [copy for copy in self.net.copies(self.of or "") if copy.state is State.READY]

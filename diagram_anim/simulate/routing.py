@@ -34,6 +34,7 @@ class Rotation:
         self._kept: dict[int, Copy] = {}
         self._version = -1
         self._eligible: list[Copy] = []
+        self._ids: set[str] = set()
 
     def backends(self) -> list[Thing]:
         if self.own:
@@ -51,12 +52,13 @@ class Rotation:
             self._eligible = [
                 copy for thing in self.backends() for copy in thing.copies if copy.listed and copy not in self.out
             ]
+            self._ids = {copy.thing.id for copy in self._eligible}
         return self._eligible
 
     def pick(self, client: int, seen: Sequence[str], tried: Sequence[Copy] = ()) -> Copy | None:
         """The copy that gets the next request of a client, none that it has already been to."""
         copies = self.eligible()
-        if tried or any(copy.thing.id in seen for copy in copies if not self.own):
+        if tried or (not self.own and any(id in self._ids for id in seen)):
             copies = [copy for copy in copies if copy not in tried and (self.own or copy.thing.id not in seen)]
         if not copies:
             return None
