@@ -40,7 +40,7 @@ def base(kit: Kit, id: str, state: str, tone: str, lit: str, name: str) -> list[
     if len(border) and kind not in outlines.BARE:
         found.append(shape(border, fill=fill))
     width = kit.px("stroke.node") * placed.scale
-    if state in DOTTED and len(border):
+    if state in DOTTED and len(border) and not lit:
         found.append(dotted(kit, border, palette.fill(state)))
     elif state in STRONG:
         found.append(shape(border, stroke=palette.fill(state), width=kit.px("stroke.node_state") * placed.scale))
@@ -157,9 +157,9 @@ def _icon(kit: Kit, placed: Placed, name: str, color: str, cool: bool, own: bool
 
 def _tint(kit: Kit, id: str, state: str, tone: str, lit: str) -> str:
     palette = kit.palette
-    if state in DOTTED:
+    if state in DOTTED and lit != "traffic":
         return palette.fill(state)
-    if state in COOL:
+    if state in COOL - DOTTED:
         return palette["ink3"]
     if lit == "traffic" or tone == "new":
         return palette["traffic_ink"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -12,37 +11,12 @@ from diagram_anim.model.timeline import Action
 from diagram_anim.stage import cards as looks
 from diagram_anim.stage import ideas, slots, tiles
 from diagram_anim.stage import wires as lines
-from diagram_anim.stage.channels import Channels, Reading
-from diagram_anim.stage.glyphs import TURNS
-from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.channels import Reading
+from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Layer, Node, Sprite, Stack, mix, stack
-
-BACK = 0.62
-"""How much of a thing's strength goes when it stands back."""
 
 HEAD = 0.7
 """An edge's head and label come in the last part of its being drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A second of a segment, with what it takes to read it; `turn` is how far turning rings are, 0 to 1."""
-
-    kit: Kit
-    channels: Channels
-    at: float
-    turn: float
-    view: str = "chart"
-
-    def read(self, target: str, action: Action, slot: str = "", view: str = "chart") -> Reading:
-        return self.channels.read(view, target, action, self.at, slot)
-
-    def number(self, target: str, action: Action, slot: str = "", view: str = "chart") -> float:
-        return self.channels.number(view, target, action, self.at, slot)
-
-    def turned(self, state: str) -> int:
-        """The position of a state's shape; only the ring of what starts turns."""
-        return int(self.turn * TURNS) % TURNS if state == "starting" else 0
 
 
 def groups(moment: Moment) -> tuple[Layer, ...]:
@@ -98,18 +72,14 @@ def wires(moment: Moment) -> tuple[Layer, ...]:
             Layer(heads, late),
             *([Layer(_label(placed, lit), late)] if placed.lines else []),
         ]
-        found.append(Layer(stack(layers), _strength(moment.number(placed.id, Action.DIM))))
+        found.append(Layer(stack(layers), moment.strength(moment.number(placed.id, Action.DIM))))
     return tuple(found)
 
 
 def risen(moment: Moment, node: Node, shown: float, dim: float) -> Layer:
     """A thing as it comes: it fades in and rises to its place."""
     rise = float(moment.kit.theme["motion.appear"]["rise"])
-    return Layer(node, min(1.0, shown) * _strength(dim), dy=rise * (1 - min(1.0, shown)))
-
-
-def _strength(dim: float) -> float:
-    return 1.0 - BACK * dim
+    return Layer(node, min(1.0, shown) * moment.strength(dim), dy=rise * (1 - min(1.0, shown)))
 
 
 def _label(placed: Placed, lit: Reading) -> Node:

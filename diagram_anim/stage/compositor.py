@@ -32,6 +32,10 @@ AROUND = 64
 """Device px beyond the frame that a sprite is still drawn for, so that it can move in."""
 
 
+FEATHER = 28.0
+"""Frame px over which a window's contents fade out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cel:
     """A surface with its place on the device."""
@@ -73,6 +77,8 @@ class Compositor:
         self._window(context, frame.window)
         paint_comets(context, frame.comets, frame.lens)
         self._layers(context, frame.over, frame.lens)
+        if frame.window is not None:
+            self._feather(context, frame.window)
         context.reset_clip()
         self._layers(context, frame.hud, self._whole)
         context.get_target().flush()
@@ -96,6 +102,22 @@ class Compositor:
     def _window(self, context: cairo.Context[Any], box: Box | None) -> None:
         if box is not None:
             _clip(context, box, self._whole)
+
+    def _feather(self, context: cairo.Context[Any], box: Box) -> None:
+        """What the camera has moved out of sight ends softly above and below, not in a cut."""
+        scale = self._whole.scale
+        ground = rgb(self._ground or "#000000")
+        if not self._ground:
+            context.set_operator(cairo.Operator.DEST_OUT)
+        for edge, inner in ((box.y, box.y + FEATHER), (box.bottom, box.bottom - FEATHER)):
+            fade = cairo.LinearGradient(0, edge * scale, 0, inner * scale)
+            fade.add_color_stop_rgba(0, *ground[::-1], 1.0)
+            fade.add_color_stop_rgba(1, *ground[::-1], 0.0)
+            context.set_source(fade)
+            top = min(edge, inner) * scale
+            context.rectangle(0, top, self._size[0], FEATHER * scale)
+            context.fill()
+        context.set_operator(cairo.Operator.OVER)
 
     def _layers(self, context: cairo.Context[Any], layers: Iterable[Layer], lens: Lens) -> None:
         for layer in layers:

@@ -1,22 +1,196 @@
-"""The sequence view at a moment."""
+"""The sequence view at a moment: what scrolls and what is pinned, what is now and what is past."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from diagram_anim.stage.nodes import Comet, Layer
+from diagram_anim.model.layout import Placed
+from diagram_anim.model.timeline import Action
+from diagram_anim.stage import lifelines as looks
+from diagram_anim.stage.channels import Reading
+from diagram_anim.stage.moment import Moment
+from diagram_anim.stage.nodes import Comet, Layer, Node, Sprite, mix, stack
+from diagram_anim.stage.traffic import STEPS, ring
+from diagram_anim.stage.wires import FULL
 
-if TYPE_CHECKING:
-    from diagram_anim.stage.chart import Moment
+VIEW = "sequence"
+HEAD = 0.8
+"""A message's head comes in the last part of its being drawn."""
 
 
 def under(moment: Moment) -> tuple[Layer, ...]:
-    return ()
-
-
-def comets(moment: Moment) -> tuple[Comet, ...]:
-    return ()
+    """Panel, boxes, frames, lifelines, activations and the messages' lines."""
+    kit = moment.kit
+    shown = max((_number(moment, placed.id) for placed in kit.all(VIEW, "head")), default=0.0)
+    if shown <= 0:
+        return ()
+    found = [Layer(Sprite(looks.panel, (placed.id,)), shown) for placed in kit.all(VIEW, "panel")]
+    found += [Layer(Sprite(looks.band, (index,)), shown) for index in range(len(kit.all(VIEW, "box")))]
+    rolled: list[Layer] = []
+    for placed in kit.all(VIEW, "fragment"):
+        rolled += _tensed(moment, placed, looks.fragment)
+    for placed in kit.all(VIEW, "section"):
+        rolled += _tensed(moment, placed, looks.section)
+    for placed in kit.all(VIEW, "lifeline"):
+        step = round(_number(moment, placed.id) * FULL)
+        if step:
+            rolled.append(Layer(Sprite(looks.lifeline, (placed.id, step))))
+    for placed in kit.all(VIEW, "activation"):
+        rolled += _activation(moment, placed)
+    for placed in kit.all(VIEW, "message"):
+        rolled += _message(moment, placed)
+    return (*found, *_rolled(moment, rolled))
 
 
 def over(moment: Moment) -> tuple[Layer, ...]:
-    return ()
+    """Notes, the messages' words, and on top the pinned heads."""
+    kit = moment.kit
+    rolled: list[Layer] = []
+    for placed in kit.all(VIEW, "note"):
+        rolled += _tensed(moment, placed, looks.note)
+    for placed in kit.all(VIEW, "message"):
+        rolled += _label(moment, placed)
+    for row in kit.picture.cast.rows:
+        if row.kind == "destroy" and kit.has(VIEW, "lifeline", row.over[0]):
+            shown = _number(moment, row.id)
+            if shown > 0:
+                rolled.append(Layer(Sprite(looks.destroyed, (row.over[0],)), shown))
+    heads = [layer for placed in kit.all(VIEW, "head") for layer in _head(moment, placed)]
+    return (*_rolled(moment, rolled), *heads)
+
+
+def comets(moment: Moment) -> tuple[Comet, ...]:
+    """The dot at the tip of a message that is being drawn."""
+    kit, scroll = moment.kit, _scroll(moment)
+    window = kit.picture.layout.window
+    found = []
+    for placed in kit.all(VIEW, "message"):
+        show = moment.read(placed.id, Action.SHOW, view=VIEW)
+        shown = _number(moment, placed.id)
+        if not show.value or show.before or shown <= 0 or shown >= 1:
+            continue
+        track = kit.track(VIEW, "message", placed.id)
+        color, core, _, _ = kit.palette.traffic(_tone(moment, placed))
+        way = (track.length - 4) * shown
+        token = kit.theme["comet"]
+        far = min(float(token["tail"]), way * float(token["tail_share"]))
+        x, y = track.at(way)
+        if window is None or window.y <= y - scroll <= window.bottom:
+            tail = tuple((a, b - scroll) for a, b in track.between(way - far, way))
+            found.append(Comet((x, y - scroll), tail, color, core, min(1.0, way / 14)))
+    return tuple(found)
+
+
+def _message(moment: Moment, placed: Placed) -> Iterable[Layer]:
+    shown = _number(moment, placed.id)
+    if shown <= 0:
+        return
+    tense, tone = _tense(moment, placed.id), _tone(moment, placed)
+    step = round(shown * FULL)
+    line = mix((Sprite(looks.message, (placed.id, str(one), tone, step)), share) for one, share in tense.mixed)
+    heads = mix((Sprite(looks.message_heads, (placed.id, str(one), tone)), share) for one, share in tense.mixed)
+    late = min(1.0, max(0.0, (shown - HEAD) / (1 - HEAD)))
+    yield Layer(stack([Layer(line), Layer(heads, late)]), _strength(moment, placed.id))
+
+
+def _label(moment: Moment, placed: Placed) -> Iterable[Layer]:
+    shown = _number(moment, placed.id)
+    if shown <= 0:
+        return
+    tone = _tone(moment, placed)
+    looks_ = (
+        (Sprite(looks.message_label, (placed.id, str(one), tone)), share)
+        for one, share in _tense(moment, placed.id).mixed
+    )
+    yield Layer(mix(looks_), min(1.0, shown * 2.5) * _strength(moment, placed.id))
+    show = moment.read(placed.id, Action.SHOW, view=VIEW)
+    clips = moment.channels.clips(VIEW, placed.id, Action.SHOW)
+    arrived = [clip.end for clip in clips if clip.value and clip.end <= moment.at]
+    if arrived and show.value:
+        share = (moment.at - arrived[-1]) / float(moment.kit.theme["motion.arrive"]["dur"])
+        if share < 1:
+            x, y = moment.kit.track(VIEW, "message", placed.id).at(float("inf"))
+            yield Layer(Sprite(ring, (x, y, tone, round(share * STEPS))), 1 - share)
+
+
+def _activation(moment: Moment, placed: Placed) -> Iterable[Layer]:
+    shown = _number(moment, placed.id)
+    if shown > 0:
+        tense = _tense(moment, placed.id)
+        actor = _actor(moment, placed.id)
+        tone = str(moment.read(actor, Action.TONE, view=VIEW).value or "traffic")
+        step = round(shown * FULL)
+        layers = (
+            (Sprite(looks.activation, (placed.id, "" if one == looks.PAST else tone, step)), share)
+            for one, share in tense.mixed
+        )
+        yield Layer(mix(layers), min(1.0, shown * 2))
+
+
+def _tensed(moment: Moment, placed: Placed, draw: object) -> Iterable[Layer]:
+    shown = _number(moment, placed.id)
+    if shown > 0:
+        node: Node = mix((Sprite(draw, (placed.id, str(one))), share) for one, share in _tense(moment, placed.id).mixed)  # type: ignore[arg-type]
+        yield Layer(node, shown * _strength(moment, placed.id), dy=8 * (1 - shown))
+
+
+def _head(moment: Moment, placed: Placed) -> Iterable[Layer]:
+    id = placed.id
+    shown = _number(moment, id)
+    if shown <= 0:
+        return
+    state, lit = moment.read(id, Action.STATE, view=VIEW), moment.read(id, Action.LIGHT, view=VIEW)
+    tone = str(moment.read(id, Action.TONE, view=VIEW).value)
+    bases = (
+        (Sprite(looks.participant, (id, str(one), tone, str(light))), a * b)
+        for one, a in state.mixed
+        for light, b in lit.mixed
+    )
+    layers = [
+        *(Layer(Sprite(looks.head_halo, (id, "head", str(light))), share) for light, share in lit.mixed if light),
+        Layer(mix(bases)),
+        *(Layer(Sprite(looks.head_outline, (id, "head", str(light))), share) for light, share in lit.mixed if light),
+        *(
+            Layer(Sprite(looks.mark, (id, str(one), moment.turned(str(one)))), share)
+            for one, share in state.mixed
+            if one and one != "healthy"
+        ),
+    ]
+    rise = float(moment.kit.theme["motion.appear"]["rise"])
+    yield Layer(stack(layers), shown * _strength(moment, id), dy=rise * (1 - shown))
+
+
+def _rolled(moment: Moment, layers: Iterable[Layer]) -> Iterable[Layer]:
+    """The layers rolled up by the view's scroll and clipped to its window."""
+    window, scroll = moment.kit.picture.layout.window, _scroll(moment)
+    for layer in layers:
+        yield Layer(layer.node, layer.alpha, layer.dx, layer.dy - scroll, window)
+
+
+def _scroll(moment: Moment) -> float:
+    return moment.number("roll", Action.SCROLL, view=VIEW)
+
+
+def _number(moment: Moment, id: str) -> float:
+    return min(1.0, moment.number(id, Action.SHOW, view=VIEW))
+
+
+def _strength(moment: Moment, id: str) -> float:
+    return moment.strength(moment.number(id, Action.DIM, view=VIEW))
+
+
+def _tense(moment: Moment, id: str) -> Reading:
+    return moment.read(id, Action.TENSE, view=VIEW)
+
+
+def _tone(moment: Moment, placed: Placed) -> str:
+    """A message's own tone, else that of the participant it goes to."""
+    own = moment.read(placed.id, Action.TONE, view=VIEW).value
+    row = moment.kit.row(placed.id)
+    target = row.over[-1] if row and row.over else ""
+    return str(own or moment.read(target, Action.TONE, view=VIEW).value or "traffic")
+
+
+def _actor(moment: Moment, id: str) -> str:
+    row = moment.kit.row(id)
+    return row.over[0] if row and row.over else ""

@@ -68,8 +68,10 @@ def count(kit: Kit, id: str, name: str, value: int) -> list[VMobject]:
         found += glyph(kind, left, y, size * 0.9, kit.palette)
         return found + words(said, left + size / 2 + kit.px("badge.gap"), middle(y, small), small, kit.palette["ink2"])
     if slot.box.h >= slot.type.size * 1.6:
-        top = words(figure, slot.box.right, slot.box.y + number.size * 0.86, number, color, "end")
-        return top + words(said, slot.box.right, slot.box.bottom - 6, small, kit.palette["ink2"], "end")
+        top = y - (number.size * 0.72 + small.size * 0.72 + 14) / 2
+        foot = top + number.size * 0.72 + small.size * 0.72 + 16
+        above = words(figure, slot.box.right, top + number.size * 0.72, number, color, "end")
+        return above + words(said, slot.box.right, foot, small, kit.palette["ink2"], "end")
     line, small = fitted(said, small, slot.box.w - wide - 10)
     return found + words(line, slot.box.x, middle(y, small), small, kit.palette["ink2"])
 
@@ -121,7 +123,7 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     if share > 0.005:
         value = arc(x, y, r, 180 - dip, 180 - dip + (180 + 2 * dip) * min(1.0, share))
         found.append(shape(value, stroke=color, width=line))
-    found += words(f"{share * 100:.0f}%", x, y - size * 0.04, type, kit.palette["ink"], "middle")
+    found += words(f"{share * 100:.0f}%", x, y - r * 0.10, type, kit.palette["ink"], "middle")
     return found + words(label, x, y + below * 0.86, small, kit.palette["ink2"], "middle")
 
 

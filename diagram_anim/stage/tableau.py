@@ -7,6 +7,7 @@ from diagram_anim.model.timeline import Action, Segment
 from diagram_anim.stage import chart, hud, sequence
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Frame, Layer, Lens, Sprite, mix
 from diagram_anim.stage.traffic import endings, under_way
 
@@ -20,7 +21,7 @@ class Tableau:
     def frame(self, at: float) -> Frame:
         """What is seen at second `at` of the segment."""
         kit, channels = self._kit, self._channels
-        moment = chart.Moment(kit, channels, at, self._turn(at))
+        moment = Moment(kit, channels, at, self._turn(at))
         lens, window = self._lens(at)
         return Frame(
             lens=lens,

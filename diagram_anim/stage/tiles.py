@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from manim import VMobject
 
@@ -16,19 +15,19 @@ from diagram_anim.stage.cards import dotted
 from diagram_anim.stage.glyphs import glyph
 from diagram_anim.stage.icons import icon
 from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Layer, Sprite, mix
 from diagram_anim.stage.pen import rounded
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.slots import slot_of
 from diagram_anim.stage.words import middle, words
 
-if TYPE_CHECKING:
-    from diagram_anim.stage.chart import Moment
-
 LEAST = 20.0
 """Smaller tiles say nothing: then only the count is shown."""
 
-TELLING = ("healthy", "starting", "draining", "busy", "degraded", "failed")
+TELLING = ("healthy", "starting", "draining", "failed")
+READY = ("busy", "degraded")
+"""States in which a copy answers, besides being well."""
 
 
 def layers(moment: Moment, id: str) -> Iterable[Layer]:
@@ -48,7 +47,7 @@ def layers(moment: Moment, id: str) -> Iterable[Layer]:
                 mix((Sprite(tile, (id, box, state, moment.turned(state), lit)), part) for state, part in states)
             )
     if header.h > 0:
-        tally = Counter(state for state in now if state)
+        tally = Counter("healthy" if state in READY else state for state in now if state)
         counted = tuple((state, tally[state]) for state in TELLING if tally[state])
         turn = moment.turned("starting") if tally["starting"] else 0
         yield Layer(Sprite(summary, (id, header, counted, turn)))
@@ -101,7 +100,9 @@ def tile(kit: Kit, id: str, box: Box, state: str, turn: int, lit: bool) -> list[
         ]
     card = kit.card(id)
     name = card.icon if card and card.icon else "container"
-    found = [shape(border, fill=palette["surface"], stroke=palette.fill(state), width=max(1.5, 2 * scale))]
+    # All of a row being busy is one piece of news, not twenty: only the small shape bears its colour.
+    line = palette.fill("healthy" if state == "busy" else state)
+    found = [shape(border, fill=palette["surface"], stroke=line, width=max(1.5, 2 * scale))]
     if state == "healthy" or box.w < 44:
         return [*found, *icon(name, middle_of, palette["traffic_ink" if lit else "ink2"])]
     raised = middle_of.moved(0, -box.w * 0.12)

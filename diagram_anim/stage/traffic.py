@@ -9,7 +9,7 @@ from typing import Any
 from manim import VMobject
 
 from diagram_anim import text
-from diagram_anim.model.geometry import Box
+from diagram_anim.model.geometry import Box, Point
 from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.stage.channels import Channels
@@ -54,15 +54,19 @@ def under_way(kit: Kit, channels: Channels, at: float) -> tuple[Comet, ...]:
 
 def endings(kit: Kit, channels: Channels, at: float) -> tuple[Layer, ...]:
     """What is seen of dots that have ended: the ring of an arrival, the fall of a loss; and the labels under way."""
-    found: list[Layer] = []
+    rings: list[Layer] = []
+    rest: list[Layer] = []
     for clip in channels.events:
         if clip.action is not Action.FLOW:
             continue
         if clip.start <= at < clip.end:
-            found += _label(kit, clip, at)
+            rest += _label(kit, clip, at)
         elif clip.end <= at:
-            found += _ended(kit, channels, clip, at - clip.end)
-    return tuple(found)
+            ring_of, rest_of = _ended(kit, channels, clip, at - clip.end)
+            rings += ring_of
+            rest += rest_of
+    # Rings lie under what falls, so that a new loss doesn't hide the one before.
+    return (*rings, *rest)
 
 
 def _dot(kit: Kit, clip: Clip, at: float) -> list[_Dot]:
@@ -161,44 +165,41 @@ def tag(kit: Kit, label: str, x: int, y: int, tone: str) -> list[VMobject]:
     ]
 
 
-def _ended(kit: Kit, channels: Channels, clip: Clip, past: float) -> list[Layer]:
+def _ended(kit: Kit, channels: Channels, clip: Clip, past: float) -> tuple[list[Layer], list[Layer]]:
+    """The ring of an end, and what else is seen of it, so many seconds past."""
     path = [wire for wire in clip.path if kit.has("chart", "wire", wire)]
     if not path:
-        return []
+        return [], []
     wire, way = _stop(kit, clip, path)
     x, y = kit.track("chart", "wire", wire).at(way)
     spot = (round(x * 4) / 4, round(y * 4) / 4)
-    motion = kit.theme["motion"]
     if clip.slot == "lost":
         return _lost(kit, channels, spot, past)
     if clip.slot == "refused":
-        return _refused(kit, channels, wire, way, past)
-    share = past / float(motion["arrive"]["dur"])
+        return [], _refused(kit, channels, wire, way, past)
+    share = past / float(kit.theme["motion.arrive"]["dur"])
     if share >= 1:
-        return []
-    return [Layer(Sprite(ring, (*spot, _tone(clip.value), round(share * STEPS))), alpha=1 - share)]
+        return [], []
+    return [Layer(Sprite(ring, (*spot, _tone(clip.value), round(share * STEPS))), alpha=1 - share)], []
 
 
-def _lost(kit: Kit, channels: Channels, spot: tuple[float, float], past: float) -> list[Layer]:
+def _lost(kit: Kit, channels: Channels, spot: Point, past: float) -> tuple[list[Layer], list[Layer]]:
     token = kit.theme["motion.lose"]
     share = past / float(token["dur"])
     if share >= 1:
-        return []
+        return [], []
     opened = min(1.0, past / float(token["cross"]))
     fallen = channels.ease(str(token["ease"]), share)
-    layers = []
-    if share < 0.6:
-        layers.append(Layer(Sprite(lost_ring, (*spot, round(opened * 4))), alpha=1.0 - share / 0.6))
+    rings = [Layer(Sprite(lost_ring, (*spot, round(opened * 4))), alpha=1.0 - share / 0.6)] if share < 0.6 else []
     look = Sprite(lost_cross, (*spot, round(opened * STEPS), round((1 - 0.4 * fallen) * STEPS)))
-    return [*layers, Layer(look, alpha=1.0 - max(0.0, share - 0.25) / 0.75, dy=float(token["fall"]) * fallen)]
+    return rings, [Layer(look, alpha=1.0 - max(0.0, share - 0.25) / 0.75, dy=float(token["fall"]) * fallen)]
 
 
 def _refused(kit: Kit, channels: Channels, wire: str, way: float, past: float) -> list[Layer]:
     share = past / 0.6
     if share >= 1:
         return []
-    track = kit.track("chart", "wire", wire)
-    x, y = track.at(way - 36 * channels.ease("enter", share))
+    x, y = kit.track("chart", "wire", wire).at(way - 36 * channels.ease("enter", share))
     return [Layer(Sprite(refusal, (round(x), round(y))), alpha=1.0 - max(0.0, share - 0.4) / 0.6)]
 
 

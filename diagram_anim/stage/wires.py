@@ -27,7 +27,7 @@ def line(kit: Kit, id: str, lane: str, tone: str, lit: str, step: int) -> list[V
     wire, track = kit.wire(id), kit.track("chart", "wire", id)
     if wire is None or wire.stroke == "invisible":
         return []
-    start, end = reach(kit, wire, track)
+    start, end = reach(kit, wire.start, wire.end, track.length)
     end = start + (end - start) * step / FULL
     points = track.between(start, end)
     if len(points) < 2:
@@ -66,26 +66,37 @@ def heads(kit: Kit, id: str, lane: str, tone: str, lit: str) -> list[VMobject]:
 def head(kit: Kit, kind: str, tip: Point, way: Point, color: str, width: float) -> list[VMobject]:
     """One head whose foremost point is `tip`, looking along the unit vector `way`."""
     (x, y), (dx, dy) = tip, way
-    if kind == "arrow":
-        return [shape(arrow(kit, tip, way), fill=color)]
-    if kind == "circle":
-        return [shape(circle(x - dx * 7, y - dy * 7, 6.0), fill=kit.palette["ground"], stroke=color, width=width)]
-    if kind == "cross":
-        return [shape(cross(x - dx * 7, y - dy * 7, 6.0), stroke=color, width=width)]
-    return []
+    match kind:
+        case "arrow" | "filled":
+            return [shape(polygon([tip, *arrow(kit, tip, way)]), fill=color)]
+        case "circle":
+            return [shape(circle(x - dx * 7, y - dy * 7, 6.0), fill=kit.palette["ground"], stroke=color, width=width)]
+        case "cross":
+            return [shape(cross(x - dx * 7, y - dy * 7, 7.0), stroke=color, width=width + 0.5)]
+        case "open":
+            left, _, right = arrow(kit, tip, way)
+            return [shape(polyline([left, tip, right]), stroke=color, width=width)]
+        case "half-top" | "half-bottom" | "stick-top" | "stick-bottom":
+            sides = arrow(kit, tip, way)
+            side = min(sides, key=lambda point: point[1] if kind.endswith("top") else -point[1])
+            if kind.startswith("half"):
+                return [shape(polygon([tip, side, sides[1]]), fill=color)]
+            return [shape(polyline([tip, side]), stroke=color, width=width)]
+        case _:
+            return []
 
 
-def arrow(kit: Kit, tip: Point, way: Point) -> Path:
+def arrow(kit: Kit, tip: Point, way: Point) -> tuple[Point, Point, Point]:
+    """An arrowhead's points behind its tip: one barb, the notch, the other barb."""
     token = kit.theme["edge.arrow"]
     long, half = float(token["length"]), float(token["width"]) / 2
     (x, y), (dx, dy) = tip, way
     back = (x - dx * long, y - dy * long)
-    return polygon([
-        (x, y),
+    return (
         (back[0] - dy * half, back[1] + dx * half),
         (x - dx * long * NOTCH, y - dy * long * NOTCH),
         (back[0] + dy * half, back[1] - dx * half),
-    ])  # fmt: skip
+    )
 
 
 def label(kit: Kit, id: str, lit: str) -> list[VMobject]:
@@ -97,14 +108,15 @@ def label(kit: Kit, id: str, lit: str) -> list[VMobject]:
     return found
 
 
-def reach(kit: Kit, wire: Wire, track: Track) -> tuple[float, float]:
-    """From where to where the line itself is drawn: heads take the rest."""
+def reach(kit: Kit, start: str, end: str, length: float) -> tuple[float, float]:
+    """From where to where the line itself is drawn: heads of these kinds take the rest."""
     token = kit.theme["edge.arrow"]
-    lengths = {"arrow": float(token["length"]) * NOTCH, "circle": 13.0, "cross": 7.0}
-    gap = float(token["gap"])
-    start = gap + lengths[wire.start] if wire.start in lengths else 0.0
-    end = gap + lengths[wire.end] if wire.end in lengths else 0.0
-    return start, max(start, track.length - end)
+    notch, gap = float(token["length"]) * NOTCH, float(token["gap"])
+    taken = {"arrow": notch, "filled": notch, "half-top": notch, "half-bottom": notch, "circle": 13.0, "cross": 7.0}
+    taken |= {"open": 0.0, "stick-top": 0.0, "stick-bottom": 0.0}
+    first = gap + taken[start] if start in taken else 0.0
+    last = gap + taken[end] if end in taken else 0.0
+    return first, max(first, length - last)
 
 
 def dashes(track: Track, start: float, end: float) -> Path:

@@ -1,0 +1,230 @@
+"""A sequence's things: heads and lifelines, messages, notes, fragments, activations."""
+
+from __future__ import annotations
+
+from manim import VMobject
+
+from diagram_anim import text
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.layout import TextLine, Type
+from diagram_anim.stage import color
+from diagram_anim.stage.cards import STRONG, dotted, line_of
+from diagram_anim.stage.glyphs import cross, glyph
+from diagram_anim.stage.icons import icon
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.pen import circle, polyline, rounded
+from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.wires import FULL, dashes, head, reach
+from diagram_anim.stage.words import middle, words
+
+NOW, PAST = "now", "past"
+
+
+def panel(kit: Kit, id: str) -> list[VMobject]:
+    """The ground on which a sequence stands."""
+    box = kit.placed("sequence", "panel", id).box
+    border = rounded(box, kit.px("radius.group"))
+    return [shape(border, fill=kit.palette["group"], stroke=kit.palette["hair"], width=kit.px("stroke.hair"))]
+
+
+def participant(kit: Kit, id: str, state: str, tone: str, lit: str) -> list[VMobject]:
+    """A head's chip with its icon and name."""
+    placed, thing = kit.placed("sequence", "head", id), kit.head(id)
+    palette = kit.palette
+    border = rounded(placed.box, kit.px("radius.chip"))
+    found = [shape(border, fill=palette["group" if state in ("ended", "failed") else "surface"])]
+    if state in ("starting", "draining"):
+        found.append(dotted(kit, border, palette.fill(state)))
+    else:
+        width = kit.px("stroke.node_state") if state in STRONG else kit.px("stroke.node")
+        line = palette.fill(state) if state in STRONG else palette["stroke"]
+        found.append(shape(border, stroke=line, width=width))
+    tint = palette["traffic_ink"] if tone == "new" or lit == "traffic" else palette["ink2"]
+    if state in ("starting", "draining"):
+        tint = palette.fill(state)
+    if placed.icon is not None and thing:
+        found += icon(thing.icon or ("user" if thing.type == "actor" else ""), placed.icon, tint)
+    ink = palette["ink3"] if state == "ended" else palette["ink2"] if state == "failed" else palette["ink"]
+    for text_line in placed.lines:
+        found += line_of(kit, text_line, ink)
+    return found
+
+
+def mark(kit: Kit, id: str, state: str, turn: int) -> list[VMobject]:
+    """A head's state as a shape on its corner."""
+    box = kit.placed("sequence", "head", id).box
+    behind = kit.palette["group"]
+    return [
+        shape(circle(box.right - 10, box.y, 20), fill=behind),
+        *glyph(state, box.right - 10, box.y, kit.px("badge.glyph"), kit.palette, turn),
+    ]
+
+
+def head_halo(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
+    border = rounded(kit.placed("sequence", "head", id).box, kit.px("radius.chip"))
+    width = 2 * kit.px("stroke.halo") + kit.px("stroke.lit")
+    return [shape(border, stroke=(kit.palette.tone(tone), kit.palette.halo), width=width)]
+
+
+def head_outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
+    border = rounded(kit.placed("sequence", "head", id).box, kit.px("radius.chip"))
+    return [shape(border, stroke=kit.palette.tone(tone), width=kit.px("stroke.lit"))]
+
+
+def lifeline(kit: Kit, id: str, step: int) -> list[VMobject]:
+    track = kit.track("sequence", "lifeline", id)
+    points = track.between(0.0, track.length * step / FULL)
+    return [shape(polyline(points), stroke=kit.palette["stroke"], width=2)] if len(points) > 1 else []
+
+
+def destroyed(kit: Kit, id: str) -> list[VMobject]:
+    """The cross with which a lifeline ends."""
+    x, y = kit.placed("sequence", "lifeline", id).corners[-1]
+    return [shape(cross(x, y, 12), stroke=kit.palette["ink2"], width=4)]
+
+
+def message(kit: Kit, id: str, tense: str, tone: str, step: int) -> list[VMobject]:
+    """A message's line from its tail on, as far as `step` of `FULL`, without heads."""
+    row, track = kit.row(id), kit.track("sequence", "message", id)
+    if row is None:
+        return []
+    start, end = reach(kit, row.start, row.end, track.length)
+    end = start + (end - start) * step / FULL
+    points = track.between(start, end)
+    if len(points) < 2:
+        return []
+    line, width = _line(kit, tense, tone)
+    path = dashes(track, start, end) if row.line == "dotted" else polyline(points)
+    return [shape(path, stroke=line, width=width)]
+
+
+def message_heads(kit: Kit, id: str, tense: str, tone: str) -> list[VMobject]:
+    row, track = kit.row(id), kit.track("sequence", "message", id)
+    if row is None:
+        return []
+    line, width = _line(kit, tense, tone)
+    gap = float(kit.theme["edge.arrow"]["gap"])
+    found: list[VMobject] = []
+    for kind, way, sign in ((row.end, track.length - gap, 1.0), (row.start, gap, -1.0)):
+        dx, dy = track.heading(track.length if sign > 0 else 0.0)
+        found += head(kit, kind, track.at(way), (dx * sign, dy * sign), line, width)
+    return found
+
+
+def message_label(kit: Kit, id: str, tense: str, tone: str) -> list[VMobject]:
+    """A message's words: bold while it is spoken of, stepped back once it is past; its number at its tail."""
+    row, placed = kit.row(id), kit.placed("sequence", "message", id)
+    palette = kit.palette
+    ink = {NOW: palette.traffic(tone)[3], PAST: palette["ink3"]}.get(tense, palette["ink"])
+    found: list[VMobject] = []
+    for one in placed.lines:
+        found += _said(one, ink, tense == NOW)
+    if row and row.shown and placed.corners:
+        found += _number(kit, row.shown, placed.corners[0], tense)
+    return found
+
+
+def note(kit: Kit, id: str, tense: str) -> list[VMobject]:
+    """A band across its lifelines; the present one is raised."""
+    placed, palette = kit.placed("sequence", "note", id), kit.palette
+    border = rounded(placed.box, kit.px("radius.chip"))
+    fill = palette["raised"] if tense == NOW else palette["group"]
+    line = palette["edge"] if tense == NOW else palette["hair"]
+    found = [shape(border, fill=fill, stroke=line, width=2 if tense == NOW else kit.px("stroke.hair"))]
+    ink = {NOW: palette["ink"], PAST: palette["ink3"]}.get(tense, palette["ink2"])
+    for one in placed.lines:
+        found += _said(one, ink, tense == NOW)
+    return found
+
+
+def fragment(kit: Kit, id: str, tense: str) -> list[VMobject]:
+    """A frame with its keyword in a tab and its condition beside it; a `rect` is a band of its own colour."""
+    placed, row, palette = kit.placed("sequence", "fragment", id), kit.row(id), kit.palette
+    box = placed.box
+    if row and row.word == "rect":
+        own = color.css(row.label.plain) if row.label else None
+        tint = color.mix(palette["group"], own or palette["raised"], 0.16 if own else 0.6)
+        return [shape(rounded(box, kit.px("radius.chip")), fill=tint)]
+    line = palette["edge"] if tense == NOW else palette["stroke"]
+    found = [shape(rounded(box, kit.px("radius.chip")), stroke=line, width=2)]
+    for one in placed.lines:
+        if one.role == "word":
+            found += _tab(kit, box, one, line, tense)
+        else:
+            found += line_of(kit, one, palette["ink3"] if tense == PAST else palette["ink2"])
+    return found
+
+
+def section(kit: Kit, id: str, tense: str) -> list[VMobject]:
+    """The dashed line between two sections, and the condition of what follows."""
+    placed, palette = kit.placed("sequence", "section", id), kit.palette
+    line = palette["edge"] if tense == NOW else palette["stroke"]
+    corners = placed.corners or ((placed.box.x, placed.box.y), (placed.box.right, placed.box.y))
+    (x, y), (right, _) = corners[0], corners[-1]
+    count = max(1, int((right - x) // 18))
+    strokes = [polyline([(x + index * 18, y), (min(right, x + index * 18 + 10), y)]) for index in range(count)]
+    found = [shape(path, stroke=line, width=2) for path in strokes]
+    for one in placed.lines:
+        found += line_of(kit, one, palette["ink3"] if tense == PAST else palette["ink2"])
+    return found
+
+
+def activation(kit: Kit, id: str, tone: str, step: int) -> list[VMobject]:
+    """A bar on a lifeline while its participant is at work; it grows downwards."""
+    box = kit.placed("sequence", "activation", id).box
+    grown = Box(box.x, box.y, box.w, max(box.w, box.h * step / FULL))
+    line = kit.palette.traffic(tone)[0] if tone else kit.palette["ink2"]
+    return [shape(rounded(grown, 6), fill=kit.palette["group"], stroke=line, width=2.5)]
+
+
+def band(kit: Kit, index: int) -> list[VMobject]:
+    """A coloured box around some participants."""
+    placed = kit.all("sequence", "box")[index]
+    _, css, _ = kit.picture.cast.boxes[index]
+    palette = kit.palette
+    own = color.css(css) if css else None
+    tint = color.mix(palette["group"], own, 0.10) if own else palette["surface"]
+    line = color.mix(palette["hair"], own, 0.4) if own else palette["hair"]
+    found = [shape(rounded(placed.box, kit.px("radius.node")), fill=tint, stroke=line, width=kit.px("stroke.hair"))]
+    for one in placed.lines:
+        found += line_of(kit, one, palette["ink2"])
+    return found
+
+
+def _line(kit: Kit, tense: str, tone: str) -> tuple[str, float]:
+    palette = kit.palette
+    if tense == NOW:
+        return palette.traffic(tone)[2], kit.px("stroke.edge_lane")
+    if tense == PAST:
+        return palette["stroke"], kit.px("stroke.edge")
+    return palette["old" if tone == "old" else "ink2"], kit.px("stroke.edge")
+
+
+def _said(one: TextLine, ink: str, bold: bool) -> list[VMobject]:
+    """Words that become bold in their own middle, so that nothing beside them moves."""
+    if not bold or one.type.weight >= 700:
+        return words(one.text, one.x, one.baseline, one.type, ink, one.anchor)
+    type = Type(one.type.size, 700)
+    have, want = text.measure(one.text, one.type), text.measure(one.text, type)
+    if one.anchor == "start" and want > have:
+        type = Type(max(24.0, one.type.size * have / want), 700) if want > have * 1.2 else type
+    return words(one.text, one.x, one.baseline, type, ink, one.anchor)
+
+
+def _number(kit: Kit, shown: str, at: tuple[float, float], tense: str) -> list[VMobject]:
+    palette, type = kit.palette, Type(24, 700)
+    width = max(34.0, text.measure(shown, type) + 18)
+    box = Box(at[0] - width / 2, at[1] - 17, width, 34)
+    fill = palette["traffic"] if tense == NOW else palette["stroke"]
+    ink = palette["on_state"] if tense == NOW else palette["ink"]
+    return [shape(rounded(box, 17), fill=fill), *words(shown, box.cx, middle(box.cy, type), type, ink, "middle")]
+
+
+def _tab(kit: Kit, box: Box, one: TextLine, line: str, tense: str) -> list[VMobject]:
+    """The keyword's tab in a frame's corner: its lower right corner is cut."""
+    width = text.measure(one.text, one.type)
+    left = one.x - {"start": 0.0, "middle": width / 2, "end": width}[one.anchor]
+    right, foot = left + width + 16, one.baseline + one.type.size * 0.42
+    path = polyline([(box.x, foot), (right - 8, foot), (right, foot - 8), (right, box.y)])
+    ink = kit.palette["ink3"] if tense == PAST else kit.palette["ink"]
+    return [shape(path, stroke=line, width=2), *line_of(kit, one, ink)]
