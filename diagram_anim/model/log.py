@@ -14,7 +14,7 @@ REQUEST_EVENTS = ("sent", "routed", "served", "lost", "refused", "timeout")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`kind` is the interface's word (`sent routed served lost … state split replicas gauge detected elected`).
+    """`kind` is the interface's word (`sent routed served lost … state split replicas gauge detected drained elected`).
 
     `at` is where a request is, `to` where it is sent on; `of` whom a state, gauge or split belongs to; `data` holds
     the rest by the interface's names.

@@ -1,7 +1,7 @@
 """The system behind a diagram: who plays which role, who can reach whom, and how each behaves.
 
-Times are seconds, rates requests per second, shares 0 to 1. Every key has a default, kept in `DEFAULTS` of the
-simulation's documentation and applied by `Part.get`.
+Times are seconds, rates requests per second, shares 0 to 1. A part holds only what was given; every key has a default
+in the simulation's table, `simulate.DEFAULTS`.
 """
 
 from __future__ import annotations

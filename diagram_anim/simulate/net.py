@@ -142,7 +142,8 @@ class Net:
         """What isn't running before a beat brings it up."""
         for part in self.parts.values():
             if part.id not in self.groups:
-                numbered = part.id in scaled or int(setting(part, "replicas")) > 1
+                grows = part.id in scaled or any(key.startswith("autoscale.") for key in part.settings)
+                numbered = grows or int(setting(part, "replicas")) > 1
                 self.things[part.id] = Thing(part, numbered, part.id in self.pending)
 
     def _pending(self, beats: list[Beat]) -> set[str]:

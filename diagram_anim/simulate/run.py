@@ -51,7 +51,7 @@ class Run:
         world, ledger = self.world, self.world.ledger
         changing = self._changing()
         if any(_acts(beat) and beat.verb not in LASTING for step in self.board.steps for beat in step.beats):
-            world.life.begin(changing)
+            world.begin(changing)
         world.env.run(until=world.env.process(self._tell()))
         events, totals = tuple(ledger.events), ledger.totals()
         if world.sources.overrun:

@@ -11,6 +11,7 @@ from typing import Any
 import simpy
 
 from diagram_anim.model.storyboard import Storyboard
+from diagram_anim.simulate.autoscaler import Autoscaler, autoscaled
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.flow import Flow
 from diagram_anim.simulate.health import Health
@@ -44,6 +45,13 @@ class SimulatedWorld:
         self._rotations = rotations
         self._splits = Splits(self.env, self.net, self.ledger, rotations)
         self._waits = Waits(self.env, self.net, self.ledger)
+
+    def begin(self, changing: set[str]) -> None:
+        """The system runs: first states are told, controllers set to work."""
+        self.life.begin(changing)
+        for thing in self.net.things.values():
+            if autoscaled(thing):
+                self.env.process(Autoscaler(self.env, thing, self.life, self.ledger).run())
 
     def traffic(self, source: str, rate: float | None, to: str | None) -> object:
         self.sources.traffic(source, rate, to)

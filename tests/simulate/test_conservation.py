@@ -35,6 +35,8 @@ given_settings = st.fixed_dictionaries(
         "start": st.sampled_from([0.0, 1.0]),
         "arrivals": st.sampled_from(["even", "poisson"]),
         "on": names,
+        "autoscale.max": st.integers(1, 4),
+        "autoscale.sync": st.just(1.0),
     },
 )
 parts = st.fixed_dictionaries(

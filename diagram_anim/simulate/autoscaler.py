@@ -1,0 +1,114 @@
+"""The autoscaler: as many copies as the load asks for, by the rules of Kubernetes' HorizontalPodAutoscaler (v2).
+
+It stands behind every thing that has an `autoscale` setting and acts by itself. CPU use is measured against what a
+copy asked for (`cpu.request`): one that is busy all the time uses its `cpu.limit`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+import simpy
+
+from diagram_anim.simulate.defaults import WINDOW, setting
+from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.life import Life
+from diagram_anim.simulate.net import Copy, State, Thing
+
+TICK = 1.0
+"""Seconds from one reading to the next."""
+
+METRIC = 10.0
+"""Seconds over which use is averaged for a decision: short enough that, 15 s after the last one, it tells only of the
+copies that this one brought."""
+
+PERIOD = 15.0
+"""Seconds within which the copies at most double, or grow by `FEW`: the default scale-up policies."""
+
+FEW = 4
+
+
+def autoscaled(thing: Thing) -> bool:
+    given = thing.part.settings
+    return given.get("autoscale") is not False and any(key.startswith("autoscale.") for key in given)
+
+
+class Autoscaler:
+    def __init__(self, env: simpy.Environment, thing: Thing, life: Life, ledger: Ledger) -> None:
+        self.env = env
+        self.thing = thing
+        self.life = life
+        self.ledger = ledger
+        part = thing.part
+        self.least, self.most = int(setting(part, "autoscale.min")), int(setting(part, "autoscale.max"))
+        self.target = max(0.01, float(setting(part, "autoscale.target")))
+        self.tolerance = float(setting(part, "autoscale.tolerance"))
+        self.sync = max(TICK, float(setting(part, "autoscale.sync")))
+        self.down = float(setting(part, "autoscale.down"))
+        request = float(setting(part, "cpu.request"))
+        self.headroom = float(setting(part, "cpu.limit") or request) / request
+        self._readings: deque[float] = deque(maxlen=round(METRIC / TICK))
+        self._used: dict[Copy, float] = {}
+        self._shown: int | None = None
+        self._wishes: list[tuple[float, int]] = []
+        """What was recommended, for the stabilisation before scaling down."""
+        self._grown: list[tuple[float, int]] = []
+        """When it grew by how many."""
+
+    def run(self) -> Iterator[Any]:
+        """A process without an end."""
+        since = self.env.now
+        self._wishes.append((since, self.thing.wanted))
+        while True:
+            yield self.env.timeout(TICK)
+            self._read()
+            if self.env.now - since >= self.sync - 1e-9:
+                since = self.env.now
+                self._decide()
+
+    def _read(self) -> None:
+        """The mean use of the copies that were ready all through the last tick."""
+        now = self.env.now
+        ready = [copy for copy in self.thing.copies if copy.state is State.READY]
+        spent = [copy.used(now) - self._used[copy] for copy in ready if copy in self._used]
+        self._used = {copy: copy.used(now) for copy in ready}
+        if not spent:
+            return
+        self._readings.append(self.headroom * sum(spent) / (len(spent) * self.thing.slots * TICK))
+        last = [*self._readings][-round(WINDOW / TICK) :]
+        shown = round(100 * sum(last) / len(last))
+        if shown != self._shown:
+            self._shown = shown
+            self.ledger.record("gauge", self.thing.id, name="cpu", value=shown)
+
+    def _decide(self) -> None:
+        now, wanted = self.env.now, self.thing.wanted
+        wish = min(self.most, max(self.least, self._wish(wanted)))
+        self._wishes = [one for one in self._wishes if one[0] > now - self.down] + [(now, wish)]
+        if wish < wanted:
+            wish = min(wanted, max(number for _, number in self._wishes))
+        elif wish > wanted:
+            self._grown = [one for one in self._grown if one[0] > now - PERIOD]
+            before = wanted - sum(number for _, number in self._grown)
+            wish = min(wish, max(wanted, 2 * before, before + FEW))
+            self._grown.append((now, wish - wanted))
+        if wish != wanted:
+            self.life.scale(self.thing, wish, 0.0)
+
+    def _wish(self, wanted: int) -> int:
+        """The copies that would bring the use to its target; those that aren't ready yet count as idle ones if more
+        seem to be needed, and not at all if fewer."""
+        ready = self.thing.ready
+        if not self._readings or not ready:
+            return wanted
+        use = sum(self._readings) / len(self._readings)
+        if ready < wanted and use > self.target:
+            use, ready = use * ready / wanted, wanted
+            if use <= self.target:
+                return wanted
+        if abs(use / self.target - 1) <= self.tolerance:
+            return wanted
+        return math.ceil(ready * use / self.target - 1e-9)

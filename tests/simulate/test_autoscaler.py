@@ -1,0 +1,65 @@
+"""Kubernetes' HorizontalPodAutoscaler, version 2."""
+
+import pytest
+
+SHOP = """
+    U client
+    LB balancer
+    web server capacity=10 latency=0.1 queue=13 {}
+    U > LB > web
+"""
+FRIDAY = "replicas=3 autoscale.min=3 autoscale.max=30 autoscale.target=0.5"
+TWICE = f"{FRIDAY} cpu.request=0.5 cpu.limit=1"
+
+
+def wanted(told):
+    found = [event.data["wanted"] for event in told.log.events if event.kind == "replicas"]
+    return [one for place, one in enumerate(found) if place == 0 or found[place - 1] != one]
+
+
+def test_ten_times_the_load_takes_three_copies_to_thirty_in_four_steps(tell):
+    told = tell(
+        SHOP.format(TWICE), "traffic U rate=7.8 | wait 45\nload U x10 over=0 | wait until replicas web n=30 max=120"
+    )
+    assert wanted(told) == [3, 7, 14, 28, 30]
+    assert told.totals["refused"] > 0, "what came while the copies were too few"
+
+
+def test_from_exactly_half_a_use_it_stays_at_twenty_eight(tell):
+    told = tell(SHOP.format(TWICE), "traffic U rate=7.5 | wait 45\nload U x10 over=0 | wait 150")
+    assert wanted(told) == [3, 7, 14, 28]
+
+
+def test_where_the_limit_is_the_request_the_copies_only_double(tell):
+    told = tell(
+        SHOP.format(FRIDAY), "traffic U rate=15.6 | wait 45\nload U x10 over=0 | wait until replicas web n=30 max=120"
+    )
+    assert wanted(told) == [3, 6, 12, 24, 30]
+
+
+def test_new_copies_serve_only_after_they_have_started(tell):
+    told = tell(SHOP.format(TWICE), "traffic U rate=7.8 | wait 45\nload U x10 over=0 | wait 30")
+    for copy in ("web/4", "web/7"):
+        ready = told.when("state", copy, state="ready")
+        assert ready == told.when("state", copy, state="starting") + 3.0
+        assert told.routed(copy, until=ready) == 0 < told.routed(copy)
+
+
+def test_it_scales_down_only_after_five_calm_minutes(tell):
+    few = SHOP.format("replicas=8 autoscale.min=2 autoscale.max=10 autoscale.target=0.5")
+    told = tell(few, "traffic U rate=9 | wait 330")
+    first = next(event.t for event in told.log.events if event.kind == "replicas" and event.data["wanted"] < 8)
+    assert wanted(told) == [8, 2]
+    assert first == pytest.approx(300, abs=15)
+    assert told.totals["lost"] == told.totals["refused"] == 0
+
+
+def test_within_the_tolerance_nothing_changes(tell):
+    told = tell(SHOP.format("replicas=4 autoscale.max=10 autoscale.target=0.5"), "traffic U rate=21.5 | wait 120")
+    assert wanted(told) == [4]
+
+
+def test_its_reading_is_told_in_percent_of_what_a_copy_asked_for(tell):
+    told = tell(SHOP.format(TWICE), "traffic U rate=7.8 | wait 45")
+    read = [event.data["value"] for event in told.log.events if event.kind == "gauge"]
+    assert read[-1] == pytest.approx(52, abs=4)
