@@ -21,7 +21,7 @@ from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.language.detect import detect
 from diagram_anim.story.names import PARTS, Names, names
 from diagram_anim.story.system import build_system, roles
-from diagram_anim.story.units import Wrong
+from diagram_anim.story.wrong import Wrong
 
 SEED = 7
 
@@ -148,13 +148,16 @@ def overrides(texts: Sequence[str], known: Names) -> tuple[dict[str, dict[str, A
         elif not part:
             word = path.partition(".")[0]
             problems.append(
-                error("unknown-name", f"nothing is called `{word}` in `{text}`", hint=near.hint(word, parts))
+                error(
+                    f"unknown-{known.thing}",
+                    f"no {known.thing} called `{word}` in `{text}`",
+                    hint=near.hint(word, parts),
+                )
             )
         else:
             result = settings.read(key, value, known)
             if isinstance(result, Wrong):
-                code = "unknown-key" if isinstance(result, settings.UnknownKey) else "bad-value"
-                problems.append(error(code, f"{result.message} in `{text}`", hint=result.hint))
+                problems.append(error(result.code, f"{result.message} in `{text}`", hint=result.hint))
             else:
                 for id in known.members.get(part, (part,)):
                     found.setdefault(id, {})[key] = result

@@ -18,9 +18,9 @@ from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Text
 from diagram_anim.story import near, settings, units
 from diagram_anim.story.grammar import Grammar
-from diagram_anim.story.names import PARTS, Miss, Names
+from diagram_anim.story.names import PARTS, Names
 from diagram_anim.story.scan import Place, Sort, scan
-from diagram_anim.story.units import Wrong
+from diagram_anim.story.wrong import Wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,8 @@ class Reader:
             self.steps.append(_Open(span=place.span(0, 1)))
         return self.steps[-1]
 
-    def wrong(self, place: Place, start: int, text: str, problem: Wrong, code: str = "bad-value") -> None:
-        span = place.span(start, start + len(text))
-        self.problems.append(error(code, problem.message, span, hint=problem.hint))
+    def wrong(self, place: Place, start: int, text: str, problem: Wrong) -> None:
+        self.problems.append(problem.at(place.span(start, start + len(text))))
 
 
 @dataclass(slots=True)
@@ -148,24 +147,23 @@ def _system(reader: Reader, text: str, place: Place, at: int) -> None:
     tokens, slips = scan(text)
     place = Place(place.file, place.line, place.column + at)
     for slip in slips:
-        reader.wrong(place, slip.start, text[slip.start : slip.end], Wrong(slip.message, slip.hint), slip.code)
+        reader.wrong(place, slip.start, text[slip.start : slip.end], Wrong(slip.message, slip.hint, slip.code))
     pairs = [token for token in tokens if token.sort is Sort.PAIR]
     if len(tokens) - len(pairs) != 1 or tokens[0].sort is Sort.PAIR or not pairs:
-        usage = Wrong("`@system` takes one part and its keys", "write `@system LB policy=random check.period=2s`")
-        reader.wrong(place, 0, text, usage, "bad-system")
+        usage = "write `@system LB policy=random check.period=2s`"
+        reader.wrong(place, 0, text, Wrong("`@system` takes one part and its keys", usage, "bad-system"))
         return
     part = tokens[0]
     ids = reader.grammar.names.resolve(part.text, part.quoted, PARTS, inside=True)
-    if isinstance(ids, Miss):
-        reader.wrong(place, part.start, text[part.start : part.end], Wrong(ids.message, ids.hint), ids.code)
+    if isinstance(ids, Wrong):
+        reader.wrong(place, part.start, text[part.start : part.end], ids)
         return
     for pair in pairs:
         assert pair.value is not None
         found = settings.read(pair.text, pair.value.text, reader.grammar.names)
-        if isinstance(found, settings.UnknownKey):
-            reader.wrong(place, pair.start, pair.text, found, "unknown-key")
-        elif isinstance(found, Wrong):
-            reader.wrong(place, pair.value.start, pair.value.text, found)
+        if isinstance(found, Wrong):
+            spot = pair if found.code == settings.UNKNOWN else pair.value
+            reader.wrong(place, spot.start, spot.text, found)
         else:
             for id in ids:
                 reader.settings.setdefault(id, {})[pair.text] = found

@@ -17,9 +17,9 @@ from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.effect import Arg, Effect, Form, Kind
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.story import near, units
-from diagram_anim.story.names import PARTS, Miss, Names
+from diagram_anim.story.names import PARTS, Names
 from diagram_anim.story.scan import Place, Sort, Token, scan
-from diagram_anim.story.units import Wrong
+from diagram_anim.story.wrong import Wrong
 
 _RANGE = re.compile(r"(\d+)(\.\.(\d+)?)?")
 
@@ -98,8 +98,8 @@ class _Reading:
     def wrong(self, token: Token, code: str, message: str, hint: str = "") -> None:
         self.problems.append(error(code, message, self.place.span(token.start, token.end), hint=hint))
 
-    def missed(self, token: Token, miss: Miss) -> None:
-        self.wrong(token, miss.code, miss.message, miss.hint)
+    def misread(self, token: Token, problem: Wrong) -> None:
+        self.problems.append(problem.at(self.place.span(token.start, token.end)))
 
     def has(self, form: Form) -> bool:
         return form in self.effect.forms
@@ -163,8 +163,8 @@ class _Reading:
             return
         inside = self.effect.act is not None and not self.has(Form.PATH)
         found = self.names.resolve(token.text, token.quoted, self.effect.of, inside=inside)
-        if isinstance(found, Miss):
-            self.missed(token, found)
+        if isinstance(found, Wrong):
+            self.misread(token, found)
             return
         for id in found:
             if id not in self.targets or self.has(Form.PATH):
@@ -192,8 +192,8 @@ class _Reading:
             self.wrong(whole, "blank-in-edge", "an edge is one word", f"write `{whole.text}`")
             return 3
         found = self.names.edge(source.text, target.text, self.effect.of)
-        if isinstance(found, Miss):
-            self.missed(whole, found)
+        if isinstance(found, Wrong):
+            self.misread(whole, found)
         else:
             self.targets += [id for id in found if id not in self.targets]
             self.spots += [whole] * len(found)
@@ -244,10 +244,10 @@ class _Reading:
             self._share(token)
         elif self.has(Form.LEVEL) and "name" not in self.args and not token.quoted:
             level = units.value(Kind.PERCENT, token.value.text)
-            if isinstance(level, Wrong):
-                self._unknown_arg(token) if self._near(token) else self.wrong(
-                    token.value, "bad-value", level.message, level.hint
-                )
+            if isinstance(level, Wrong) and self._near(token):
+                self._unknown_arg(token)
+            elif isinstance(level, Wrong):
+                self.misread(token.value, level)
             else:
                 self.args["name"], self.args["value"] = token.text, level
         else:
@@ -259,8 +259,8 @@ class _Reading:
             self.wrong(token, "twice", f"`{arg.name}=` stands here twice")
         elif arg.kind is Kind.NAME:
             found = self.names.resolve(token.value.text, token.value.quoted, PARTS, inside=False)
-            if isinstance(found, Miss):
-                self.missed(token.value, found)
+            if isinstance(found, Wrong):
+                self.misread(token.value, found)
             elif len(found) != 1:
                 self.wrong(token.value, "too-many-targets", f"`{arg.name}=` takes one name")
             else:
@@ -273,12 +273,12 @@ class _Reading:
     def _share(self, token: Token) -> None:
         assert token.value is not None
         found = self.names.resolve(token.text, token.quoted, self.effect.of, inside=True)
-        if isinstance(found, Miss):
-            self._unknown_arg(token) if self._near(token) else self.missed(token, found)
+        if isinstance(found, Wrong):
+            self._unknown_arg(token) if self._near(token) else self.misread(token, found)
             return
         share = units.value(Kind.PERCENT, token.value.text)
         if isinstance(share, Wrong):
-            self.wrong(token.value, "bad-value", share.message, share.hint)
+            self.misread(token.value, share)
         elif share > 100:
             self.wrong(token.value, "bad-value", "a share is at most 100%")
         else:
@@ -288,8 +288,7 @@ class _Reading:
     def _value(self, token: Token, name: str, kind: Kind, choices: tuple[str, ...] = ()) -> None:
         found = units.value(kind, token.text, choices)
         if isinstance(found, Wrong):
-            code = "unknown-choice" if kind is Kind.WORD else "bad-value"
-            self.wrong(token, code, found.message, found.hint)
+            self.misread(token, found)
         else:
             self.args[name] = found
 

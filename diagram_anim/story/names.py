@@ -12,20 +12,12 @@ from fnmatch import fnmatchcase
 
 from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Node, SequenceDiagram, Subgraph
 from diagram_anim.story import near
+from diagram_anim.story.wrong import Wrong
 
 PARTS = ("node", "group", "participant")
 """The kinds of things that a system is made of."""
 
 _NUMBERED = re.compile(r"(msg|note):(\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """Why a word names nothing that may stand here."""
-
-    code: str
-    message: str
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +37,11 @@ class Names:
     bearers: Mapping[str, str] = field(default_factory=dict)
     messages: int = 0
     notes: int = 0
+
+    @property
+    def thing(self) -> str:
+        """What this diagram is made of: nodes or participants."""
+        return "participant" if "participant" in self.kinds.values() else "node"
 
     def known(self, kinds: Iterable[str]) -> list[str]:
         kinds = set(kinds)
@@ -77,18 +74,18 @@ class Names:
         kinds = {**self.kinds, name: self.kinds.get(self.bearer(bearer), "node")}
         return replace(self, kinds=kinds, bearers={**self.bearers, name: self.bearer(bearer)})
 
-    def resolve(self, word: str, quoted: bool, of: tuple[str, ...], *, inside: bool) -> tuple[str, ...] | Miss:
+    def resolve(self, word: str, quoted: bool, of: tuple[str, ...], *, inside: bool) -> tuple[str, ...] | Wrong:
         """The ids that a word stands for, of the kinds in `of`; with `inside` a group stands for its nodes."""
         if word in self.kinds:
             kind = self.kinds[word]
             if kind in of:
                 return self.members[word] if kind == "group" and inside else (word,)
-            return Miss("wrong-target", f"`{word}` is {_a(kind)}", f"here may stand {_any(of)}")
+            return Wrong(f"`{word}` is {_a(kind)}", f"here may stand {_any(of)}", "wrong-target")
         owner, _, number = word.rpartition("/")
         if number.isdigit() and int(number) > 0 and self.kinds.get(owner) in ("node", "participant"):
             if self.kinds[owner] in of:
                 return (word,)
-            return Miss("wrong-target", f"`{word}` is a copy", f"here may stand {_any(of)}")
+            return Wrong(f"`{word}` is a copy", f"here may stand {_any(of)}", "wrong-target")
         if not quoted:
             for read in (self._numbered, self._class, self._glob):
                 found = read(word, of, inside)
@@ -97,70 +94,71 @@ class Names:
             if word == "all":
                 if "all" in of:
                     return ("all",)
-                return Miss("wrong-target", "`all` may not stand here", "name what is meant, or write a glob: `W*`")
+                return Wrong("`all` may not stand here", "name what is meant, or write a glob: `W*`", "wrong-target")
         return self._unknown(word, of)
 
-    def edge(self, source: str, target: str, of: tuple[str, ...]) -> tuple[str, ...] | Miss:
+    def edge(self, source: str, target: str, of: tuple[str, ...]) -> tuple[str, ...] | Wrong:
         """The edges of `A->B`."""
         for end in (source, target):
             if end not in self.kinds:
                 return self._unknown(end, ("node", "group"))
         if "edge" not in of:
-            return Miss("wrong-target", f"`{source}->{target}` is an edge", f"here may stand {_any(of)}")
+            return Wrong(f"`{source}->{target}` is an edge", f"here may stand {_any(of)}", "wrong-target")
         found = self.edges.get((self.bearer(source), self.bearer(target)))
         if found:
             return found
         if (self.bearer(target), self.bearer(source)) in self.edges:
-            return Miss(
-                "unknown-edge", f"no edge leads from `{source}` to `{target}`", f"did you mean `{target}->{source}`?"
+            return Wrong(
+                f"no edge leads from `{source}` to `{target}`", f"did you mean `{target}->{source}`?", "unknown-edge"
             )
         after = self.after(source)
         tail = f"edges from `{source}` lead to {near.listed(after)}" if after else f"no edge leaves `{source}`"
-        return Miss("unknown-edge", f"no edge leads from `{source}` to `{target}`", tail)
+        return Wrong(f"no edge leads from `{source}` to `{target}`", tail, "unknown-edge")
 
-    def _numbered(self, word: str, of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Miss | None:
+    def _numbered(self, word: str, of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Wrong | None:
         match = _NUMBERED.fullmatch(word)
         if not match:
             return None
         kind, count = ("message", self.messages) if match[1] == "msg" else ("note", self.notes)
         if kind not in of:
-            return Miss("wrong-target", f"`{word}` is {_a(kind)}", f"here may stand {_any(of)}")
+            return Wrong(f"`{word}` is {_a(kind)}", f"here may stand {_any(of)}", "wrong-target")
         if not 1 <= int(match[2]) <= count:
             there = f"there are {count}" if count else "there are none"
-            return Miss(f"unknown-{kind}", f"no {kind} has the number {match[2]}", there)
+            return Wrong(f"no {kind} has the number {match[2]}", there, f"unknown-{kind}")
         return (word,)
 
-    def _class(self, word: str, of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Miss | None:
+    def _class(self, word: str, of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Wrong | None:
         if not word.startswith(".") or len(word) < 2:
             return None
         if word[1:] not in self.classes:
             known = [f".{name}" for name in self.classes]
-            return Miss("unknown-class", f"nothing has the class `{word[1:]}`", near.hint(word, known))
+            return Wrong(f"nothing has the class `{word[1:]}`", near.hint(word, known), "unknown-class")
         return self._of_kind(word, self.classes[word[1:]], of, inside)
 
-    def _glob(self, word: str, of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Miss | None:
+    def _glob(self, word: str, of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Wrong | None:
         if "*" not in word and "?" not in word:
             return None
         pattern = word.replace("[", "[[]")
         matching = tuple(id for id, kind in self.kinds.items() if kind != "edge" and fnmatchcase(id, pattern))
         if not matching:
-            return Miss("unknown-name", f"nothing is called like `{word}`", near.hint(word.strip("*?"), self.kinds))
+            hint = near.hint(word.strip("*?"), self.kinds)
+            return Wrong(f"no {self.thing} called like `{word}`", hint, f"unknown-{self.thing}")
         return self._of_kind(word, matching, of, inside)
 
-    def _of_kind(self, word: str, ids: Iterable[str], of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Miss:
+    def _of_kind(self, word: str, ids: Iterable[str], of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Wrong:
         fitting = [id for id in ids if self.kinds[id] in of]
         if not fitting:
-            return Miss("wrong-target", f"`{word}` names nothing that may stand here", f"here may stand {_any(of)}")
+            return Wrong(f"`{word}` names nothing that may stand here", f"here may stand {_any(of)}", "wrong-target")
         spread = [self.members[id] if inside and self.kinds[id] == "group" else (id,) for id in fitting]
         return tuple(dict.fromkeys(one for some in spread for one in some))
 
-    def _unknown(self, word: str, of: tuple[str, ...]) -> Miss:
+    def _unknown(self, word: str, of: tuple[str, ...]) -> Wrong:
         labelled = [id for id, label in self.labels.items() if label.casefold() == word.casefold()]
-        message = f"nothing is called `{word}`"
+        message = f"no {self.thing} called `{word}`"
         if labelled:
-            return Miss("unknown-name", message, f"that is a label: did you mean `{labelled[0]}`?")
+            return Wrong(message, f"that is a label: did you mean `{labelled[0]}`?", f"unknown-{self.thing}")
         kinds = [kind for kind in of if kind != "edge"]
-        return Miss("unknown-name", message, near.hint(word, self.known(kinds)))
+        return Wrong(message, near.hint(word, self.known(kinds)), f"unknown-{self.thing}")
 
 
 def names(diagram: Diagram) -> Names:

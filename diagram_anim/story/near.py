@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-
 SHORT = 3
 """`W9` may be meant as `W1`, though half of it differs."""
 

@@ -14,7 +14,9 @@ from diagram_anim.model.effect import Kind
 from diagram_anim.model.system import Role
 from diagram_anim.story import near, units
 from diagram_anim.story.names import PARTS, Names
-from diagram_anim.story.units import Wrong
+from diagram_anim.story.wrong import Wrong
+
+UNKNOWN = "unknown-key"
 
 SHARE = "share"  # 25% → 0.25
 AMOUNT = "amount"  # 25% → 0.25, or 1 → 1
@@ -90,13 +92,8 @@ def find(name: str) -> Key | None:
     return _BY_NAME.get(name) or (_BY_NAME.get(f"{stem}.*") if rest else None)
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownKey(Wrong):
-    """The key itself is wrong, not its value."""
-
-
 def read(name: str, text: str, names: Names) -> Any:
-    """The value of a dotted key, an UnknownKey, or a Wrong about the text."""
+    """The value of a dotted key, or a Wrong: with the code `unknown-key` about the key, else about the text."""
     key = find(name)
     if key is None:
         return unknown(name)
@@ -104,19 +101,19 @@ def read(name: str, text: str, names: Names) -> Any:
         part = name.partition(".")[2]
         known = names.known(PARTS)
         if part not in known:
-            return UnknownKey(f"nothing is called `{part}`", near.hint(part, known))
+            return Wrong(f"no {names.thing} called `{part}`", near.hint(part, known), UNKNOWN)
     return value(key, text)
 
 
-def unknown(name: str) -> UnknownKey:
+def unknown(name: str) -> Wrong:
     """Why there is no such key."""
     below = [key.name for key in KEYS if key.name.startswith(f"{name}.")]
     if below:
-        return UnknownKey(f"`{name}` holds more keys", f"there are {near.listed(below)}")
+        return Wrong(f"`{name}` holds more keys", f"there are {near.listed(below)}", UNKNOWN)
     close = near.nearest(name, _BY_NAME) or near.nearest(name.rpartition(".")[2], _BY_NAME)
     ends = [key.name for key in KEYS if key.name.endswith(f".{name}")]
     hint = near.listed(ends) if ends else f"`{close}`" if close else ""
-    return UnknownKey(f"the system has no key `{name}`", f"did you mean {hint}?" if hint else "")
+    return Wrong(f"the system has no key `{name}`", f"did you mean {hint}?" if hint else "", UNKNOWN)
 
 
 def value(key: Key, text: str) -> Any:

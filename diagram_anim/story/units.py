@@ -8,18 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from diagram_anim.model.effect import Kind
 from diagram_anim.story import near
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    message: str
-    hint: str = ""
-
+from diagram_anim.story.wrong import Wrong
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _DURATION = re.compile(rf"{_NUMBER}(ms|s|m|h)")
@@ -58,7 +51,7 @@ def value(kind: Kind, text: str, choices: Sequence[str] = ()) -> Any:
         case Kind.WORD:
             if text in choices:
                 return text
-            return Wrong(f"`{text}` is none of the choices", near.hint(text, choices))
+            return Wrong(f"`{text}` is none of the choices", near.hint(text, choices), "unknown-choice")
         case Kind.NAME | Kind.NEW | Kind.TEXT:
             return text
 

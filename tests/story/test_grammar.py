@@ -131,7 +131,7 @@ def test_all_mistakes_of_a_line_come_at_once_each_at_its_place():
     _, problems = read("traffik U then fail W9 then wait 4")
     assert [(problem.code, problem.span.column) for problem in problems] == [
         ("unknown-verb", 1),
-        ("unknown-name", 21),
+        ("unknown-node", 21),
         ("bad-value", 34),
     ]
 
@@ -140,8 +140,8 @@ def test_all_mistakes_of_a_line_come_at_once_each_at_its_place():
     "line, code, hint",
     [
         ("traffik U", "unknown-verb", "did you mean `traffic`?"),
-        ("fail w1", "unknown-name", "did you mean `W1`?"),
-        ('fail "웹 서버 1"', "unknown-name", "that is a label: did you mean `W1`?"),
+        ("fail w1", "unknown-node", "did you mean `W1`?"),
+        ('fail "웹 서버 1"', "unknown-node", "that is a label: did you mean `W1`?"),
         ("fail .hut", "unknown-class", "did you mean `.hot`?"),
         ("fail LB->W1", "wrong-target", "here may stand a node or a group or a participant"),
         ("fail all", "wrong-target", "name what is meant, or write a glob: `W*`"),

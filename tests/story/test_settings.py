@@ -7,7 +7,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import build_system, settings
 from diagram_anim.story.board import overrides
 from diagram_anim.story.names import names
-from diagram_anim.story.units import Wrong
+from diagram_anim.story.wrong import Wrong
 
 CHART = chart("""
     U=사용자
@@ -79,7 +79,7 @@ def test_settings_for_a_run_name_the_longest_part_that_fits():
     "text, code",
     [
         ("LB", "bad-setting"),
-        ("XX.latency=1s", "unknown-name"),
+        ("XX.latency=1s", "unknown-node"),
         ("LB.x=1", "unknown-key"),
         ("LB.latency=1", "bad-value"),
     ],

@@ -16,10 +16,10 @@ from diagram_anim.story import directives, near, settings, units
 from diagram_anim.story.board import build
 from diagram_anim.story.directives import Script, Told
 from diagram_anim.story.grammar import Grammar
-from diagram_anim.story.names import PARTS, Miss, Names, names
+from diagram_anim.story.names import PARTS, Names, names
 from diagram_anim.story.scene.tree import Path, Tree
 from diagram_anim.story.scene.tree import read as read_tree
-from diagram_anim.story.units import Wrong
+from diagram_anim.story.wrong import Wrong
 
 ReadBlock = Callable[[str, str | None], tuple[Block | None, list[Diagnostic]]]
 """Finds a diagram that stands elsewhere: the file as written in the scene, and the block's number or slug."""
@@ -137,7 +137,7 @@ def _script(tree: Tree, scene: Mapping[str, Any], diagram: Diagram) -> tuple[Scr
         problems.append(warning("steps-twice", "the scene's own steps are told, not these", step.span, hint=hint))
     lang = scene.get("lang") or written.lang
     if lang and isinstance(read := directives.lang(lang), Wrong):
-        problems.append(error("bad-value", read.message, tree.span(("lang",)), hint=read.hint))
+        problems.append(read.at(tree.span(("lang",))))
     merged = {part: {**written.settings.get(part, {}), **found.get(part, {})} for part in {**written.settings, **found}}
     script = Script(
         title=_words(scene.get("title"), lang) or written.title,
@@ -181,8 +181,7 @@ def _steps(tree: Tree, scene: Mapping[str, Any], known: Names) -> tuple[tuple[To
         if isinstance(seconds, str):
             read = units.value(Kind.DURATION, seconds)
             if isinstance(read, Wrong):
-                span = tree.span(("steps", place, "for"))
-                grammar.problems.append(error("bad-value", read.message, span, hint=read.hint))
+                grammar.problems.append(read.at(tree.span(("steps", place, "for"))))
                 read = None
             seconds = read
         loop = step.get("loop") is True
@@ -198,17 +197,14 @@ def _settings(tree: Tree, known: Names) -> tuple[dict[str, dict[str, Any]], list
     system = tree.value.get("system")
     for part, keys in system.items() if isinstance(system, dict) else ():
         ids = known.resolve(part, False, PARTS, inside=True)
-        if isinstance(ids, Miss):
-            problems.append(error(ids.code, ids.message, tree.span(("system", part), key=True), hint=ids.hint))
+        if isinstance(ids, Wrong):
+            problems.append(ids.at(tree.span(("system", part), key=True)))
             continue
         for path, text in _leaves(keys, ("system", part)):
             name = ".".join(str(one) for one in path[2:])
             value = settings.read(name, text, known)
-            if isinstance(value, settings.UnknownKey):
-                span = tree.span(path, key=True)
-                problems.append(error("unknown-key", value.message, span, hint=value.hint))
-            elif isinstance(value, Wrong):
-                problems.append(error("bad-value", value.message, tree.span(path), hint=value.hint))
+            if isinstance(value, Wrong):
+                problems.append(value.at(tree.span(path, key=value.code == settings.UNKNOWN)))
             else:
                 for id in ids:
                     found.setdefault(id, {})[name] = value
