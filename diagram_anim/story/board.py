@@ -14,14 +14,14 @@ from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.diagram import Diagram, Flowchart
 from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
-from diagram_anim.story import near, settings
-from diagram_anim.story.directives import Script, Told, read
+from diagram_anim.story.grammar import near, settings
+from diagram_anim.story.grammar.directives import Script, Told, read
+from diagram_anim.story.grammar.names import PARTS, Names, names
+from diagram_anim.story.grammar.wrong import Wrong
 from diagram_anim.story.infer import infer as inferred
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.language.detect import detect
-from diagram_anim.story.names import PARTS, Names, names
 from diagram_anim.story.system import build_system, roles
-from diagram_anim.story.wrong import Wrong
 
 SEED = 7
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from diagram_anim.model.diagram import Edge, Flowchart, Node
-from diagram_anim.story.names import inside
+from diagram_anim.story.grammar.names import inside
 
 
 @dataclass(frozen=True, slots=True)

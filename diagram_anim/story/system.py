@@ -45,7 +45,7 @@ def build_system(diagram: Diagram, settings: Mapping[str, Mapping[str, Any]], *,
 
 def _by_keys(settings: Mapping[str, Any]) -> Role:
     """A part that takes a balancer's settings is one."""
-    from diagram_anim.story.settings import find
+    from diagram_anim.story.grammar.settings import find
 
     for name in settings:
         key = find(name)

@@ -4,9 +4,9 @@ import pytest
 from by_hand import chart, sequence
 
 from diagram_anim.effects import EFFECTS
-from diagram_anim.story.grammar import Grammar
-from diagram_anim.story.names import names
-from diagram_anim.story.scan import Place
+from diagram_anim.story.grammar.lines import Grammar
+from diagram_anim.story.grammar.names import names
+from diagram_anim.story.grammar.scan import Place
 
 CHART = chart("""
     U=사용자

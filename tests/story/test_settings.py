@@ -4,10 +4,11 @@ import pytest
 from by_hand import chart, sequence
 
 from diagram_anim.model.system import Role
-from diagram_anim.story import build_system, settings
+from diagram_anim.story import build_system
 from diagram_anim.story.board import overrides
-from diagram_anim.story.names import names
-from diagram_anim.story.wrong import Wrong
+from diagram_anim.story.grammar import settings
+from diagram_anim.story.grammar.names import names
+from diagram_anim.story.grammar.wrong import Wrong
 
 CHART = chart("""
     U=사용자

@@ -9,10 +9,10 @@ from diagram_anim.model.diagram import Edge, Flowchart, Node
 from diagram_anim.model.effect import Form, Kind
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.story import storyboard
-from diagram_anim.story.grammar import Grammar
-from diagram_anim.story.names import names
-from diagram_anim.story.scan import Place
-from diagram_anim.story.wording import Wording
+from diagram_anim.story.grammar.lines import Grammar
+from diagram_anim.story.grammar.names import names
+from diagram_anim.story.grammar.scan import Place
+from diagram_anim.story.grammar.wording import Wording
 
 IDS = (
     "W1",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
+from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.given import Given, Telling, beat, twice
 from diagram_anim.story.infer.told import described
 from diagram_anim.story.language import phrases
-from diagram_anim.story.names import inside
 
 MOST = 16
 HANDFUL = 3

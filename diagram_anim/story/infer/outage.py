@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from diagram_anim.model.system import Role
+from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.traffic import told
-from diagram_anim.story.names import inside
 from diagram_anim.story.outcomes import BREAKABLE
 
 RATE = 20.0

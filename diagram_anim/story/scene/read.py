@@ -12,14 +12,14 @@ from diagram_anim.model.diagram import Diagram
 from diagram_anim.model.document import Block, Document
 from diagram_anim.model.effect import Kind
 from diagram_anim.model.storyboard import Beat, Storyboard, Text
-from diagram_anim.story import directives, near, settings, units
 from diagram_anim.story.board import build
-from diagram_anim.story.directives import Script, Told
-from diagram_anim.story.grammar import Grammar
-from diagram_anim.story.names import PARTS, Names, names
+from diagram_anim.story.grammar import directives, near, settings, units
+from diagram_anim.story.grammar.directives import Script, Told
+from diagram_anim.story.grammar.lines import Grammar
+from diagram_anim.story.grammar.names import PARTS, Names, names
+from diagram_anim.story.grammar.wrong import Wrong
 from diagram_anim.story.scene.tree import Path, Tree
 from diagram_anim.story.scene.tree import read as read_tree
-from diagram_anim.story.wrong import Wrong
 
 ReadBlock = Callable[[str, str | None], tuple[Block | None, list[Diagnostic]]]
 """Finds a diagram that stands elsewhere: the file as written in the scene, and the block's number or slug."""

@@ -13,7 +13,7 @@ from typing import Any
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.document import Document, Origin
 from diagram_anim.model.span import Span
-from diagram_anim.story.scan import Place
+from diagram_anim.story.grammar.scan import Place
 
 Path = tuple[str | int, ...]
 

@@ -11,10 +11,10 @@ from diagram_anim.mermaid import write as mermaid
 from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
 from diagram_anim.model.system import Part, Role
-from diagram_anim.story import settings, units
 from diagram_anim.story.board import SEED
+from diagram_anim.story.grammar import settings, units
+from diagram_anim.story.grammar.wording import Wording
 from diagram_anim.story.system import build_system
-from diagram_anim.story.wording import Wording
 
 
 def write_scene(board: Storyboard, block: Block | None = None) -> str:

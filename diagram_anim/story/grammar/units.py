@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from diagram_anim.model.effect import Kind
-from diagram_anim.story import near
-from diagram_anim.story.wrong import Wrong
+from diagram_anim.story.grammar import near
+from diagram_anim.story.grammar.wrong import Wrong
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _DURATION = re.compile(rf"{_NUMBER}(ms|s|m|h)")

@@ -12,9 +12,9 @@ from typing import Any
 
 from diagram_anim.model.effect import Kind
 from diagram_anim.model.system import Role
-from diagram_anim.story import near, units
-from diagram_anim.story.names import PARTS, Names
-from diagram_anim.story.wrong import Wrong
+from diagram_anim.story.grammar import near, units
+from diagram_anim.story.grammar.names import PARTS, Names
+from diagram_anim.story.grammar.wrong import Wrong
 
 UNKNOWN = "unknown-key"
 

@@ -1,8 +1,4 @@
-"""The one grammar of beats: a line of `do` or `%% @` into beats, by the records of the verbs.
-
-Comes in: a line, the place where it stands, the names of the diagram. Goes out: beats with parsed values, and every
-mistake of the line. Refuses to know any verb: what a verb takes is read off its `Effect`.
-"""
+"""One beat under the reader's eyes: its words sorted into targets, forms, flags and arguments by the verb's record."""
 
 from __future__ import annotations
 
@@ -11,80 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagram_anim.effects import BY_NAME
 from diagram_anim.effects.wait import EVENTS
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.effect import Arg, Effect, Form, Kind
-from diagram_anim.model.storyboard import Beat
-from diagram_anim.story import near, units
-from diagram_anim.story.names import PARTS, Names
-from diagram_anim.story.scan import Place, Sort, Token, scan
-from diagram_anim.story.wrong import Wrong
+from diagram_anim.story.grammar import near, units
+from diagram_anim.story.grammar.names import PARTS, Names
+from diagram_anim.story.grammar.scan import Place, Sort, Token
+from diagram_anim.story.grammar.wrong import Wrong
 
 _RANGE = re.compile(r"(\d+)(\.\.(\d+)?)?")
 
 
-class Grammar:
-    """Reads lines one after another; `names` grows by those that beats introduce, `problems` by what is wrong."""
-
-    def __init__(self, names: Names) -> None:
-        self.names = names
-        self.problems: list[Diagnostic] = []
-
-    def line(self, text: str, place: Place) -> tuple[Beat, ...]:
-        """The beats of one line; those with a mistake are left out."""
-        tokens, slips = scan(text)
-        self.problems += [
-            error(slip.code, slip.message, place.span(slip.start, slip.end), hint=slip.hint) for slip in slips
-        ]
-        beats = []
-        for then, some in _parts(tokens):
-            if not some:
-                if then:
-                    self.problems.append(
-                        error("missing-beat", "nothing follows `then`", place.span(then.start, then.end))
-                    )
-                continue
-            before = len(self.problems)
-            beat = self._beat(some, place, then is not None)
-            if beat and len(self.problems) == before and not slips:
-                beats.append(beat)
-        return tuple(beats)
-
-    def _beat(self, tokens: Sequence[Token], place: Place, then: bool) -> Beat | None:
-        verb, rest = tokens[0], tokens[1:]
-        effect = BY_NAME.get(verb.text) if verb.sort is Sort.WORD else None
-        if effect is None:
-            message = f"there is no verb `{verb.text}`"
-            span = place.span(verb.start, verb.end)
-            self.problems.append(error("unknown-verb", message, span, hint=near.hint(verb.text, BY_NAME, most=0)))
-            return None
-        reading = _Reading(effect, self.names, place, verb)
-        reading.read(rest)
-        self.problems += reading.problems
-        if reading.problems:
-            return None
-        for arg in effect.args:
-            if arg.kind is Kind.NEW and arg.name in reading.args:
-                self.names = self.names.with_new(reading.args[arg.name], reading.targets[0])
-        span = place.span(verb.start, tokens[-1].end)
-        return Beat(verb.text, tuple(reading.targets), reading.args, then, span)
-
-
-def _parts(tokens: Sequence[Token]) -> list[tuple[Token | None, list[Token]]]:
-    """The tokens between `then`s, each part with the `then` before it."""
-    parts: list[tuple[Token | None, list[Token]]] = [(None, [])]
-    for token in tokens:
-        if token.sort is Sort.WORD and token.text == "then":
-            parts.append((token, []))
-        else:
-            parts[-1][1].append(token)
-    return parts
-
-
 @dataclass(slots=True)
-class _Reading:
-    """One beat under the reader's eyes."""
+class Reading:
+    """Read with `read`; then it has `targets` and `args`, or `problems`. `spots` says where each target stood."""
 
     effect: Effect
     names: Names

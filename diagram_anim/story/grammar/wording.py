@@ -9,7 +9,7 @@ from diagram_anim.effects import BY_NAME
 from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.effect import Effect, Form, Kind
 from diagram_anim.model.storyboard import Beat, Storyboard
-from diagram_anim.story import units
+from diagram_anim.story.grammar import units
 
 _PLAIN = re.compile(r"[^\W_][\w./+,:!$%&'-]*(?<!->)", re.UNICODE)
 _MARKED = re.compile(r"(msg|note):\d+")

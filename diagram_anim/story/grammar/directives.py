@@ -16,11 +16,11 @@ from diagram_anim.model.diagram import Directive
 from diagram_anim.model.effect import Kind
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Text
-from diagram_anim.story import near, settings, units
-from diagram_anim.story.grammar import Grammar
-from diagram_anim.story.names import PARTS, Names
-from diagram_anim.story.scan import Place, Sort, scan
-from diagram_anim.story.wrong import Wrong
+from diagram_anim.story.grammar import near, settings, units
+from diagram_anim.story.grammar.lines import Grammar
+from diagram_anim.story.grammar.names import PARTS, Names
+from diagram_anim.story.grammar.scan import Place, Sort, scan
+from diagram_anim.story.grammar.wrong import Wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Node, SequenceDiagram, Subgraph
-from diagram_anim.story import near
-from diagram_anim.story.wrong import Wrong
+from diagram_anim.story.grammar import near
+from diagram_anim.story.grammar.wrong import Wrong
 
 PARTS = ("node", "group", "participant")
 """The kinds of things that a system is made of."""
