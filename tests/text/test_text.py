@@ -1,0 +1,79 @@
+"""Words are measured, broken and drawn by the fonts that come with the house."""
+
+import time
+
+import pytest
+
+from diagram_anim import text
+from diagram_anim.model.layout import Type
+
+NAME = Type(30, 700)
+SMALL = Type(24)
+
+
+def test_a_line_is_as_wide_as_its_words_and_grows_with_its_size():
+    assert text.measure("로드 밸런서", NAME) == pytest.approx(137, abs=3)
+    assert text.measure("가나", Type(60)) == pytest.approx(2 * text.measure("가나", Type(30)))
+    assert text.measure("", NAME) == 0
+
+
+def test_korean_lines_break_between_words():
+    lines = text.wrap("헬스 체크가 알아채기 전까지 요청은 유실됩니다", SMALL, 260)
+    assert " ".join(lines) == "헬스 체크가 알아채기 전까지 요청은 유실됩니다"
+    assert all(text.measure(line, SMALL) <= 260 for line in lines)
+
+
+def test_lines_are_as_even_as_can_be():
+    first, second = text.wrap("Container Runtime Interface Daemon", NAME, 480)
+    assert abs(len(first) - len(second)) < 10
+
+
+def test_a_word_wider_than_its_room_breaks_between_characters():
+    lines = text.wrap("supercalifragilisticexpialidocious", NAME, 200)
+    assert "".join(lines) == "supercalifragilisticexpialidocious"
+    assert all(text.measure(line, NAME) <= 200 for line in lines)
+
+
+def test_no_japanese_line_begins_with_closing_punctuation():
+    lines = text.wrap("障害が起きると、要求は失われます。復旧します。", SMALL, 110)
+    assert all(line[0] not in "、。" for line in lines)
+
+
+def test_what_is_too_wide_is_cut_with_an_ellipsis():
+    short = text.cut("서비스 디스커버리", NAME, 120)
+    assert short.endswith("…")
+    assert text.measure(short, NAME) <= 120
+    assert text.cut("가", NAME, 120) == "가"
+
+
+def test_emoji_are_coloured_layers_and_words_take_the_text_s_ink():
+    layers = text.outline("🚀 배포", NAME)
+    assert None in {layer.color for layer in layers}
+    assert sum(layer.color is not None for layer in layers) > 1
+    assert {layer.color for layer in text.outline("배포", NAME)} == {None}
+
+
+@pytest.mark.parametrize("sign", ["👩‍💻", "🇰🇷", "👍🏽", "1️⃣", "☁️"])
+def test_joined_emoji_are_one_picture(sign):
+    assert text.measure(sign, NAME) < 2 * text.measure("🚀", NAME)
+    assert any(layer.color for layer in text.outline(sign, NAME))
+
+
+def test_a_sign_that_the_family_lacks_is_drawn_by_the_nearest():
+    assert text.outline("✕", NAME) == text.outline("×", NAME)
+
+
+def test_outlines_stand_on_the_baseline_with_y_down():
+    (layer,) = text.outline("H", NAME)
+    ys = [number for command in layer.commands for number in command[2::2]]
+    assert max(ys) == pytest.approx(0, abs=0.5)
+    assert min(ys) == pytest.approx(-text.cap_height(NAME), abs=0.5)
+
+
+def test_two_hundred_strings_take_milliseconds():
+    strings = [f"서비스 {number} api-{number * 7}" for number in range(200)]
+    text.measure("warm 가", NAME)
+    start = time.perf_counter()
+    for string in strings:
+        text.measure(string, NAME)
+    assert time.perf_counter() - start < 0.05
