@@ -78,7 +78,7 @@ def build(
         steps=telling.steps,
         subtitle=_text(script.subtitle, own),
         seed=seed if seed is not None else script.seed if script.seed is not None else SEED,
-        pace=script.pace or 1.0,
+        pace=script.pace or telling.pace,
         inferred=any(beat.cause for step in telling.steps for beat in step.beats),
     )
     return board, problems

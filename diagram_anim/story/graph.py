@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from diagram_anim.model.diagram import Edge, Flowchart, Node
@@ -38,13 +38,26 @@ class Graph:
 
     def reached(self, start: str) -> list[str]:
         """What can be reached from `start`, nearest first."""
-        found, queue = [start], [start]
+        found = {start: None}
+        queue = deque(found)
         while queue:
-            for one in self.after.get(queue.pop(0), []):
+            for one in self.after.get(queue.popleft(), []):
                 if one not in found:
-                    found.append(one)
+                    found[one] = None
                     queue.append(one)
-        return found[1:]
+        return list(found)[1:]
+
+    def turns_back(self, ids: Collection[str]) -> bool:
+        """Whether arrows among these things lead round in a circle."""
+        waiting = {id: sum(one in ids for one in self.before.get(id, [])) for id in ids}
+        free = [id for id, count in waiting.items() if not count]
+        for id in free:
+            for one in self.after.get(id, []):
+                if one in waiting:
+                    waiting[one] -= 1
+                    if not waiting[one]:
+                        free.append(one)
+        return len(free) < len(waiting)
 
 
 def graph(chart: Flowchart) -> Graph:
@@ -87,10 +100,11 @@ def levels(graph: Graph) -> dict[str, int]:
     starts = [id for id in everything if not graph.before.get(id)]
     depth: dict[str, int] = {}
     while len(depth) < len(everything):
-        queue = [id for id in starts if id not in depth] or [next(id for id in everything if id not in depth)]
-        depth.update(dict.fromkeys(queue, 0))
+        first = [id for id in starts if id not in depth] or [next(id for id in everything if id not in depth)]
+        depth.update(dict.fromkeys(first, 0))
+        queue = deque(first)
         while queue:
-            here = queue.pop(0)
+            here = queue.popleft()
             for one in graph.after.get(here, []):
                 if one not in depth:
                     depth[one] = depth[here] + 1

@@ -6,6 +6,8 @@ says nothing: where none fits, the structure alone is told.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diagram_anim.model.diagram import Flowchart
 from diagram_anim.story.infer import (
     authored,
@@ -20,6 +22,7 @@ from diagram_anim.story.infer import (
     tree,
 )
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.length import pace
 
 CHART = (authored.tell, outage.tell, gauge.tell, tree.tell, catalogue.tell, told.tell, traffic.tell, reveal.tell)
 SEQUENCE = (shift.tell, dialogue.tell)
@@ -28,4 +31,5 @@ SEQUENCE = (shift.tell, dialogue.tell)
 def infer(given: Given) -> Telling:
     """The film of a diagram whose author wrote no steps."""
     patterns = CHART if isinstance(given.diagram, Flowchart) else SEQUENCE
-    return next(telling for pattern in patterns if (telling := pattern(given)))
+    telling = next(telling for pattern in patterns if (telling := pattern(given)))
+    return replace(telling, pace=pace(telling.steps, given.lang))

@@ -21,6 +21,7 @@ class Telling:
 
     steps: tuple[Step, ...]
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    pace: float = 1.0
 
 
 @dataclass(frozen=True)

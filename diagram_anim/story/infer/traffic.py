@@ -8,6 +8,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import SENDS, whole
+from diagram_anim.story.language.lexicon import Hit
 
 RATE = 20.0
 SEEN = 4.0
@@ -31,7 +32,7 @@ def tell(given: Given) -> Telling | None:
     steps = [given.opening("reveal"), *_other(given, sources, reached)]
     steps += _flowing(given, sources, servers)
     steps += _surging(given, sources, reached)
-    steps += _deep(given, reached)
+    steps += _deep(given, reached) or _answered(given, servers)
     steps += _failing(given, servers)
     return Telling(tuple(steps))
 
@@ -63,9 +64,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
             return True
         if edge.label and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
             return True
-        if edge.target in sources or edge.source in given.graph.reached(edge.target):
-            return True
-    return any(node.shape in ("diam", "hex") for node in given.chart.nodes)
+    return given.graph.turns_back(here) or any(node.shape in ("diam", "hex") for node in given.chart.nodes)
 
 
 def _all_dotted(given: Given, source: str) -> bool:
@@ -156,15 +155,24 @@ def _deep(given: Given, reached: list[str]) -> list[Step]:
     return [given.step(words, beat("highlight", *stores, cause=cause), beat("wait", cause=cause, seconds=SEEN))]
 
 
+def _answered(given: Given, servers: list[str]) -> list[Step]:
+    """Those that answer, where nothing stands behind them and nothing else is to be told."""
+    if any(_down(given, server) for server in servers):
+        return []
+    cause = given.cause("traffic", given.roles[servers[0]][1], servers[0])
+    words = given.say("traffic_answer", many=given.many(servers))
+    return [given.step(words, beat("highlight", *servers, cause=cause), beat("wait", cause=cause, seconds=SEEN))]
+
+
 def _failing(given: Given, servers: list[str]) -> list[Step]:
     """A server whose own words say that it is down, beside others that aren't."""
     for id in servers:
         hit = _down(given, id)
         balancers = [one for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER]
         others = [one for balancer in balancers for one in _targets(given, balancer) if not _down(given, one)]
-        if not hit or not others or hit[1]:
+        if not hit or not others:
             continue
-        cause = given.cause("outage", hit[0], id)
+        cause = given.cause("outage", hit.word, id)
         seen = beat("wait", id, cause=cause, until="detected", max=NOTICED)
         return [
             given.step(given.say("down_fail", server=given.name(id)), beat("fail", id, cause=cause)),
@@ -175,9 +183,6 @@ def _failing(given: Given, servers: list[str]) -> list[Step]:
     return []
 
 
-def _down(given: Given, id: str) -> tuple[str, bool] | None:
+def _down(given: Given, id: str) -> Hit | None:
     """The outage word on a part's own card, in brackets or on a line of its own."""
-    if id not in given.nodes:
-        return None
-    hit = sense.marked(given.label(id).lines)
-    return (hit.word, False) if hit else None
+    return sense.marked(given.label(id).lines) if id in given.nodes else None
