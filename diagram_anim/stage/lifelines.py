@@ -5,6 +5,7 @@ from __future__ import annotations
 from manim import VMobject
 
 from diagram_anim import text
+from diagram_anim.model.cast import Row
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import TextLine, Type
 from diagram_anim.stage import color
@@ -12,7 +13,7 @@ from diagram_anim.stage.cards import STRONG, dotted, line_of
 from diagram_anim.stage.glyphs import cross, glyph
 from diagram_anim.stage.icons import icon
 from diagram_anim.stage.kit import Kit
-from diagram_anim.stage.pen import circle, polyline, rounded
+from diagram_anim.stage.pen import Pen, circle, polyline, rounded
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.wires import FULL, dashes, head, reach
 from diagram_anim.stage.words import middle, words
@@ -118,7 +119,7 @@ def message_label(kit: Kit, id: str, tense: str, tone: str) -> list[VMobject]:
     ink = {NOW: palette.traffic(tone)[3], PAST: palette["ink3"]}.get(tense, palette["ink"])
     found: list[VMobject] = []
     for one in placed.lines:
-        found += _said(one, ink, tense == NOW)
+        found += _open(kit, one) + _said(one, ink, tense == NOW)
     if row and row.shown and placed.corners:
         found += _number(kit, row.shown, placed.corners[0], tense)
     return found
@@ -138,34 +139,39 @@ def note(kit: Kit, id: str, tense: str) -> list[VMobject]:
 
 
 def fragment(kit: Kit, id: str, tense: str) -> list[VMobject]:
-    """A frame with its keyword in a tab and its condition beside it; a `rect` is a band of its own colour."""
-    placed, row, palette = kit.placed("sequence", "fragment", id), kit.row(id), kit.palette
-    box = placed.box
+    """A frame; a `rect` is a band of its own colour."""
+    row, box = kit.row(id), kit.placed("sequence", "fragment", id).box
     if row and row.word == "rect":
-        own = color.css(row.label.plain) if row.label else None
-        tint = color.mix(palette["group"], own or palette["raised"], 0.16 if own else 0.6)
-        return [shape(rounded(box, kit.px("radius.chip")), fill=tint)]
-    line = palette["edge"] if tense == NOW else palette["stroke"]
-    found = [shape(rounded(box, kit.px("radius.chip")), stroke=line, width=2)]
-    for one in placed.lines:
+        return [shape(rounded(box, kit.px("radius.chip")), fill=_rect_tint(kit, row))]
+    return [shape(rounded(box, kit.px("radius.chip")), stroke=_frame(kit, tense), width=2)]
+
+
+def fragment_words(kit: Kit, id: str, tense: str) -> list[VMobject]:
+    """A frame's keyword and condition, over the lifelines."""
+    placed, row = kit.placed("sequence", "fragment", id), kit.row(id)
+    found: list[VMobject] = []
+    for one in placed.lines if row is None or row.word != "rect" else ():
         if one.role == "word":
-            found += _tab(kit, box, one, line, tense)
+            found += _tab(kit, placed.box, one, tense)
         else:
-            found += line_of(kit, one, palette["ink3"] if tense == PAST else palette["ink2"])
+            found += _open(kit, one) + line_of(kit, one, kit.palette["ink3" if tense == PAST else "ink2"])
     return found
 
 
 def section(kit: Kit, id: str, tense: str) -> list[VMobject]:
-    """The dashed line between two sections, and the condition of what follows."""
-    placed, palette = kit.placed("sequence", "section", id), kit.palette
-    line = palette["edge"] if tense == NOW else palette["stroke"]
+    """The dashed line between two sections."""
+    placed, line = kit.placed("sequence", "section", id), _frame(kit, tense)
     corners = placed.corners or ((placed.box.x, placed.box.y), (placed.box.right, placed.box.y))
     (x, y), (right, _) = corners[0], corners[-1]
     count = max(1, int((right - x) // 18))
     strokes = [polyline([(x + index * 18, y), (min(right, x + index * 18 + 10), y)]) for index in range(count)]
-    found = [shape(path, stroke=line, width=2) for path in strokes]
-    for one in placed.lines:
-        found += line_of(kit, one, palette["ink3"] if tense == PAST else palette["ink2"])
+    return [shape(path, stroke=line, width=2) for path in strokes]
+
+
+def section_words(kit: Kit, id: str, tense: str) -> list[VMobject]:
+    found: list[VMobject] = []
+    for one in kit.placed("sequence", "section", id).lines:
+        found += _open(kit, one) + line_of(kit, one, kit.palette["ink3" if tense == PAST else "ink2"])
     return found
 
 
@@ -183,9 +189,15 @@ def band(kit: Kit, index: int) -> list[VMobject]:
     _, css, _ = kit.picture.cast.boxes[index]
     palette = kit.palette
     own = color.css(css) if css else None
-    tint = color.mix(palette["group"], own, 0.10) if own else palette["surface"]
     line = color.mix(palette["hair"], own, 0.4) if own else palette["hair"]
-    found = [shape(rounded(placed.box, kit.px("radius.node")), fill=tint, stroke=line, width=kit.px("stroke.hair"))]
+    found = [
+        shape(
+            rounded(placed.box, kit.px("radius.node")),
+            fill=_band_tint(kit, index),
+            stroke=line,
+            width=kit.px("stroke.hair"),
+        )
+    ]
     for one in placed.lines:
         found += line_of(kit, one, palette["ink2"])
     return found
@@ -211,6 +223,41 @@ def _said(one: TextLine, ink: str, bold: bool) -> list[VMobject]:
     return words(one.text, one.x, one.baseline, type, ink, one.anchor)
 
 
+def _open(kit: Kit, one: TextLine) -> list[VMobject]:
+    """Lifelines open for words that stand across them."""
+    width = text.measure(one.text, Type(one.type.size, 700)) + 12
+    left = one.x - 6 - {"start": 0.0, "middle": width / 2 - 6, "end": width - 12}[one.anchor]
+    box = Box(left, one.baseline - one.type.size, width, one.type.size * 1.35)
+    lines = (placed.corners[0][0] for placed in kit.all("sequence", "lifeline"))
+    if not any(box.x < x < box.right for x in lines):
+        return []
+    return [shape(rounded(box, 6), fill=_behind(kit, box))]
+
+
+def _behind(kit: Kit, box: Box) -> str:
+    """What colour the ground has there: the innermost band's, else the panel's."""
+    found = kit.palette["group"]
+    for index, placed in enumerate(kit.all("sequence", "box")):
+        if placed.box.holds(box):
+            found = _band_tint(kit, index)
+    for placed in kit.all("sequence", "fragment"):
+        row = kit.row(placed.id)
+        if row and row.word == "rect" and placed.box.holds(box):
+            found = _rect_tint(kit, row)
+    return found
+
+
+def _rect_tint(kit: Kit, row: Row) -> str:
+    own = color.css(row.label.plain) if row.label else None
+    return color.mix(kit.palette["group"], own or kit.palette["raised"], 0.16 if own else 0.6)
+
+
+def _band_tint(kit: Kit, index: int) -> str:
+    css = kit.picture.cast.boxes[index][1]
+    own = color.css(css) if css else None
+    return color.mix(kit.palette["group"], own, 0.10) if own else kit.palette["surface"]
+
+
 def _number(kit: Kit, shown: str, at: tuple[float, float], tense: str) -> list[VMobject]:
     palette, type = kit.palette, Type(24, 700)
     width = max(34.0, text.measure(shown, type) + 18)
@@ -220,11 +267,17 @@ def _number(kit: Kit, shown: str, at: tuple[float, float], tense: str) -> list[V
     return [shape(rounded(box, 17), fill=fill), *words(shown, box.cx, middle(box.cy, type), type, ink, "middle")]
 
 
-def _tab(kit: Kit, box: Box, one: TextLine, line: str, tense: str) -> list[VMobject]:
+def _tab(kit: Kit, box: Box, one: TextLine, tense: str) -> list[VMobject]:
     """The keyword's tab in a frame's corner: its lower right corner is cut."""
     width = text.measure(one.text, one.type)
     left = one.x - {"start": 0.0, "middle": width / 2, "end": width}[one.anchor]
-    right, foot = left + width + 16, one.baseline + one.type.size * 0.42
-    path = polyline([(box.x, foot), (right - 8, foot), (right, foot - 8), (right, box.y)])
+    right, foot, radius = left + width + 16, one.baseline + one.type.size * 0.42, kit.px("radius.chip")
+    pen = Pen().move(box.x + radius, box.y).line(right, box.y).line(right, foot - 8).line(right - 8, foot)
+    pen.line(box.x, foot).line(box.x, box.y + radius).turn((box.x, box.y), (box.x + radius, box.y))
     ink = kit.palette["ink3"] if tense == PAST else kit.palette["ink"]
-    return [shape(path, stroke=line, width=2), *line_of(kit, one, ink)]
+    fill = kit.palette["raised"] if tense == NOW else kit.palette["group"]
+    return [shape(pen.path, fill=fill, stroke=_frame(kit, tense), width=2), *line_of(kit, one, ink)]
+
+
+def _frame(kit: Kit, tense: str) -> str:
+    return kit.palette["edge" if tense == NOW else "stroke"]

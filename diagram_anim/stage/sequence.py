@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from diagram_anim.model.layout import Placed
 from diagram_anim.model.timeline import Action
@@ -46,6 +47,10 @@ def over(moment: Moment) -> tuple[Layer, ...]:
     """Notes, the messages' words, and on top the pinned heads."""
     kit = moment.kit
     rolled: list[Layer] = []
+    for placed in kit.all(VIEW, "fragment"):
+        rolled += _tensed(moment, placed, looks.fragment_words)
+    for placed in kit.all(VIEW, "section"):
+        rolled += _tensed(moment, placed, looks.section_words)
     for placed in kit.all(VIEW, "note"):
         rolled += _tensed(moment, placed, looks.note)
     for placed in kit.all(VIEW, "message"):
@@ -127,10 +132,10 @@ def _activation(moment: Moment, placed: Placed) -> Iterable[Layer]:
         yield Layer(mix(layers), min(1.0, shown * 2))
 
 
-def _tensed(moment: Moment, placed: Placed, draw: object) -> Iterable[Layer]:
+def _tensed(moment: Moment, placed: Placed, draw: Callable[..., Any]) -> Iterable[Layer]:
     shown = _number(moment, placed.id)
     if shown > 0:
-        node: Node = mix((Sprite(draw, (placed.id, str(one))), share) for one, share in _tense(moment, placed.id).mixed)  # type: ignore[arg-type]
+        node: Node = mix((Sprite(draw, (placed.id, str(one))), share) for one, share in _tense(moment, placed.id).mixed)
         yield Layer(node, shown * _strength(moment, placed.id), dy=8 * (1 - shown))
 
 

@@ -460,3 +460,148 @@ def requirements(theme="night", size=(1920, 1080)):
     return segment, Picture(
         cast, Layout(FRAME, STAGE, "LR", tuple(placed)), resources.theme(theme), "운영 요건", "", "ko", size
     )
+
+
+SHAPES = """
+rect rounded stadium fr-rect cyl datastore folder bucket console browser circle bang cloud diam hex lean-r lean-l trap-b
+trap-t dbl-circ text notch-rect lin-rect sm-circ fr-circ fork hourglass brace brace-r braces bolt doc delay h-cyl
+lin-cyl curv-trap div-rect tri win-pane f-circ notch-pent flip-tri sl-rect docs st-rect bow-rect cross-circ tag-doc
+tag-rect flag odd lin-doc
+"""
+
+
+def shapes(theme="night", size=(1920, 1080)):
+    """Every node shape that Mermaid has, with an author's colours on some."""
+    cards = []
+    placed = []
+    for index, shape in enumerate(SHAPES.split()):
+        column, row = index % 9, index // 9
+        small = shape in ("sm-circ", "fr-circ", "f-circ", "cross-circ", "hourglass", "bolt")
+        box = Box(90 + column * 196, 150 + row * 128, 168, 96)
+        if small or shape in ("circle", "dbl-circ"):
+            side = 40 if small else 96
+            box = Box(box.cx - side / 2, box.cy - side / 2, side, side)
+        if shape == "fork":
+            box = Box(box.x, box.cy - 6, box.w, 12)
+        paint = (
+            Paint("#f9f", "#333", "", "4px")
+            if index % 7 == 3
+            else Paint("#ffe0b2", "#e65100")
+            if index % 7 == 5
+            else Paint()
+        )
+        cards.append(Card(shape, label(shape), shape=shape, paint=paint))
+        lines = () if small or shape == "fork" else (line(shape, box.cx, box.cy + 8, Type(24), "middle"),)
+        placed.append(Placed(shape, "chart", "card", box, lines))
+    cast = Cast("LR", tuple(cards))
+    state = {
+        **shown(cast),
+        **words("🐳 모양마다 자기 윤곽이 있습니다 · 👩‍💻 shapes", "2/9", ""),
+        ("chart", "diam", "light", ""): "traffic",
+        ("chart", "cyl", "state", ""): "failed",
+        ("chart", "hex", "state", ""): "draining",
+        ("chart", "cloud", "state", ""): "starting",
+        ("chart", "doc", "state", ""): "ended",
+        ("chart", "stadium", "state", ""): "degraded",
+        ("chart", "fr-rect", "state", ""): "pending",
+    }
+    layout = Layout(FRAME, STAGE, "LR", tuple(placed))
+    return Segment(0, 0.0, 2.0, state, ()), Picture(cast, layout, resources.theme(theme), "Shapes", "", "en", size)
+
+
+def fragments(theme="night", size=(1920, 1080)):
+    """Frames, sections, numbers, every kind of head, a destroyed participant; the view rolls up."""
+    names = (("A", "브라우저"), ("B", "API"), ("C", "DB"))
+    xs = {"A": 360.0, "B": 960.0, "C": 1560.0}
+    ends = ("filled", "open", "cross", "half-top", "stick-bottom", "none", "filled")
+    rows = [
+        Row("frag:1", "open", label=label("인증됨"), word="alt"),
+        Row("frag:2", "open", label=label("재시도"), word="loop"),
+    ]
+    placed = [Placed("panel", "sequence", "panel", Box(80, 136, 1760, 784))]
+    placed += [
+        Placed(
+            id,
+            "sequence",
+            "head",
+            Box(xs[id] - 130, 152, 260, 56),
+            (line(name, xs[id] - 60, 189, Type(26, 700)),),
+            Box(xs[id] - 108, 164, 32, 32),
+        )
+        for id, name in names
+    ]
+    placed += [
+        Placed(id, "sequence", "lifeline", Box(0, 0, 0, 0), corners=((x, 208.0), (x, 1200.0))) for id, x in xs.items()
+    ]
+    word = line("alt", 260, 288, Type(24, 700), role="word")
+    placed.append(
+        Placed(
+            "frag:1",
+            "sequence",
+            "fragment",
+            Box(240, 252, 1440, 620),
+            (word, line("[인증됨]", 330, 288, Type(24), role="label")),
+        )
+    )
+    word = line("loop", 310, 408, Type(24, 700), role="word")
+    placed.append(
+        Placed(
+            "frag:2",
+            "sequence",
+            "fragment",
+            Box(290, 372, 800, 250),
+            (word, line("[재시도]", 400, 408, Type(24), role="label")),
+        )
+    )
+    rows.append(Row("frag:1/2", "section", label=label("아니면"), word="else"))
+    placed.append(
+        Placed(
+            "frag:1/2",
+            "sequence",
+            "section",
+            Box(240, 700, 1440, 0),
+            (line("[아니면]", 260, 734, Type(24), role="label"),),
+        )
+    )
+    for index, end in enumerate(ends):
+        y = 340.0 + index * 112 if index else 330.0
+        source, target = (("A", "C"), ("A", "B"), ("B", "A"), ("A", "C"), ("C", "A"), ("B", "C"), ("B", "C"))[index]
+        id = f"msg:{index + 1}"
+        rows.append(
+            Row(
+                id,
+                "message",
+                (source, target),
+                label(f"요청 {index + 1} {end}"),
+                line="dotted" if index % 2 else "solid",
+                end=end,
+                start="filled" if index == 3 else "none",
+                shown=str(index + 1),
+            )
+        )
+        middle = (xs[source] + xs[target]) / 2
+        placed.append(
+            Placed(
+                id,
+                "sequence",
+                "message",
+                Box(0, y - 40, 0, 44),
+                (line(f"요청 {index + 1} {end}", middle, y - 14, LABEL, "middle", "label"),),
+                corners=((xs[source], y), (xs[target], y)),
+            )
+        )
+    rows.append(Row("destroy:C", "destroy", ("C",)))
+    heads = tuple(
+        Head(id, label(name), icon) for (id, name), icon in zip(names, ("browser", "api", "database"), strict=True)
+    )
+    cast = Cast("LR", heads=heads, rows=tuple(rows))
+    layout = Layout(FRAME, STAGE, "LR", tuple(placed), window=Box(80, 210, 1760, 708), roll=1000)
+    state = {("sequence", id, "show", ""): 1.0 for id in (*xs, *(row.id for row in rows))}
+    state |= {("sequence", id, "tense", ""): "past" for id in ("msg:1", "msg:2")}
+    state |= {("sequence", id, "tense", ""): "now" for id in ("msg:5", "frag:1")}
+    state |= {("sequence", "B", "state", ""): "starting", ("sequence", "A", "light", ""): "traffic"}
+    state |= {("frame", "title", "show", ""): 1.0, **words("조건에 따라 갈립니다", "2/3", "")}
+    clips = (Clip(1.0, 1.6, Action.SCROLL, "roll", 290.0, 0.0, view="sequence"),)
+    return Segment(0, 0.0, 2.0, state, clips), Picture(
+        cast, layout, resources.theme(theme), "조건", "alt와 loop", "ko", size
+    )

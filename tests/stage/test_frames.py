@@ -1,0 +1,189 @@
+"""What comes out: frames through Manim, at a small size."""
+
+from dataclasses import replace
+
+import boards
+import numpy as np
+import pytest
+
+from diagram_anim import resources
+from diagram_anim.model.layout import Type
+from diagram_anim.model.timeline import Action, Clip, Segment
+from diagram_anim.stage import render, still
+from diagram_anim.stage.channels import Channels
+from diagram_anim.stage.color import rgb
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.traffic import under_way
+
+SMALL = (640, 360)
+
+pytestmark = pytest.mark.slow
+
+
+def frames(segment, picture):
+    found, repeats = [], []
+
+    def sink(frame, repeat=1):
+        found.append(frame)
+        repeats.append(repeat)
+
+    render(segment, picture, sink)
+    return found, repeats
+
+
+def pixel(frame, x, y, scale=1 / 3):
+    return tuple(int(one) for one in frame[int(y * scale), int(x * scale)])
+
+
+def is_near(found, expected, by=6):
+    return all(abs(a - b * 255) <= by for a, b in zip(found, rgb(expected), strict=False))
+
+
+@pytest.mark.parametrize(
+    "board", ["failover", "rolling", "architecture", "scaling", "requirements", "fragments", "shapes"]
+)
+def test_a_frame_follows_from_its_time_alone(board):
+    segment, picture = getattr(boards, board)(size=SMALL)
+    picture = replace(picture, fps=10)
+    found, repeats = frames(segment, picture)
+    assert sum(repeats) == round(segment.seconds * 10)
+    played = [frame for frame, repeat in zip(found, repeats, strict=True) for _ in range(repeat)]
+    for index in (0, 7, 11, 16, 19):
+        assert np.array_equal(played[index], still(segment, picture, index / 10)), f"frame {index}"
+
+
+def test_two_runs_give_the_same_bytes():
+    segment, picture = boards.failover(size=SMALL)
+    first, second = frames(segment, picture)[0], frames(segment, picture)[0]
+    assert all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
+
+
+def test_a_picture_that_holds_is_sent_once():
+    segment, picture = boards.shapes(size=SMALL)
+    state = {channel: value for channel, value in segment.state.items() if value != "starting"}
+    found, repeats = frames(replace(segment, state=state), picture)
+    assert len(found) == 1 and repeats == [60]
+
+
+def test_segments_join_without_a_seam():
+    segment, picture = boards.failover(size=SMALL)
+    state = dict(segment.state) | {("chart", "W1", "state", ""): "failed", ("chart", "W1", "light", ""): "failed"}
+    state |= {("chart", "W1", "level", "meter:load"): 0.0}
+    lost = next(clip for clip in segment.clips if clip.action is Action.COUNT)
+    count = max(value for at, value in lost.series if at <= 2.0)
+    state |= {("chart", id, "count", "lost"): count for id in ("LB", "W1")}
+    later = []
+    for clip in segment.clips:
+        if clip.action is Action.FLOW and clip.end + 1 > 2.0:
+            later.append(replace(clip, start=clip.start - 2, end=clip.end - 2))
+        elif clip.series:
+            rest = tuple((at - 2, value) for at, value in clip.series if at > 2)
+            later.append(replace(clip, start=rest[0][0], end=rest[-1][0], series=rest))
+    # The ring of what starts makes whole turns in a segment: a second one of the same length begins where it began.
+    first = replace(segment, seconds=2.0)
+    second = Segment(3, 10.0, 2.0, state, tuple(later))
+    assert np.array_equal(still(first, picture, 2.0), still(second, picture, 0.0))
+
+
+def test_nothing_is_written_to_disk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    segment, picture = boards.failover(size=SMALL)
+    still(segment, picture, 1.0)
+    assert not list(tmp_path.rglob("*"))
+
+
+@pytest.mark.parametrize("theme", ["night", "day"])
+def test_colours_are_the_themes_own(theme):
+    segment, picture = boards.failover(theme, SMALL)
+    frame = still(segment, picture, 2.5)
+    tokens = resources.theme(theme)
+    assert is_near(pixel(frame, 20, 20), tokens.color("ground"), 1)
+    assert is_near(pixel(frame, 190, 600), tokens.color("surface"), 1)
+    assert is_near(pixel(frame, 1352, 156), tokens.color("state.failed"))
+    assert is_near(pixel(frame, 1100, 578), tokens["color"].get("state_meter", tokens["color.state"])["busy"])
+    assert (frame[..., 3] == 255).all()
+
+
+def test_a_picture_without_ground_has_straight_alpha():
+    segment, picture = boards.failover(size=SMALL)
+    frame = still(segment, replace(picture, transparent=True), 2.5)
+    assert pixel(frame, 20, 20) == (0, 0, 0, 0)
+    assert is_near(pixel(frame, 190, 600), picture.theme.color("surface"), 1)
+    thin = frame[(frame[..., 3] > 20) & (frame[..., 3] < 200)]
+    assert thin[:, :3].max() > 150, "half seen edges keep their full colour"
+
+
+def test_things_fade_as_one():
+    segment, picture = boards.failover(size=SMALL)
+    state = dict(segment.state) | {("chart", "U", "show", ""): 0.5}
+    half = pixel(still(replace(segment, state=state), picture, 0.0), 110, 560)
+    ground, surface = rgb(picture.theme.color("ground")), rgb(picture.theme.color("surface"))
+    assert all(abs(c - (a + b) / 2 * 255) <= 2 for c, a, b in zip(half, ground, surface, strict=False))
+
+
+def test_tails_keep_off_the_dot_behind_and_lost_dots_stop_before_the_border():
+    segment, picture = boards.failover(size=SMALL)
+    kit = Kit(picture)
+    channels = Channels(segment, picture.theme)
+    line = kit.track("chart", "wire", "LB->W1")
+    for step in range(40):
+        comets = under_way(kit, channels, step / 10)
+        for comet in comets:
+            x, y = comet.at
+            assert not (x > line.at(line.length - 40)[0] and abs(y - 248) < 2), "a lost dot reaches the border"
+            if len(comet.tail) < 2:
+                continue
+            others = [other.at for other in comets if other is not comet and other.at[1] == y == comet.tail[0][1]]
+            behind = [x - ox for ox, _ in others if x - ox > 0]
+            if behind:
+                assert x - comet.tail[0][0] <= 0.73 * min(behind)
+
+
+def test_a_title_too_long_for_its_place_is_cut_and_a_long_caption_wraps():
+    segment, picture = boards.failover(size=SMALL)
+    state = dict(segment.state) | {("frame", "caption", "text", ""): "요청은 이제 웹 서버 2로만 갑니다. " * 5}
+    frame = still(replace(segment, state=state), replace(picture, title="아주 긴 제목 " * 30), 0.0)
+    ground = np.array([*(round(one * 255) for one in rgb(picture.theme.color("ground"))), 255])
+    right = frame[: 100 // 3, (1840 // 3) + 2 :]
+    assert (right == ground).all(), "nothing stands beyond the right margin"
+    below = frame[1078 // 3 :, :]
+    assert (below == ground).all(), "the caption stays inside the frame"
+
+
+def test_manims_own_camera_draws_the_same_sprite():
+    from manim import Camera, tempconfig
+
+    from diagram_anim.stage import cards
+    from diagram_anim.stage.compositor import Compositor
+    from diagram_anim.stage.film import StageCamera
+    from diagram_anim.stage.nodes import Frame, Layer, Lens, Sprite
+
+    _, picture = boards.failover(size=SMALL)
+    kit = Kit(picture)
+    sprite = Sprite(cards.base, ("W2", "busy", "", "", ""))
+    ground = picture.theme.color("ground")
+    with tempconfig({"pixel_width": 640, "pixel_height": 360, "frame_width": 1920.0, "frame_height": 1080.0}):
+        plain = Camera(frame_center=(960, -540, 0), cairo_line_width_multiple=1.0, background_color=ground)
+        plain.capture_mobjects(cards.base(kit, *sprite.args))
+        ours = StageCamera()
+        compositor = Compositor(
+            SMALL, Lens(1 / 3), ground, ours.display_vectorized, lambda one: one.draw(kit, *one.args)
+        )
+        found = compositor.compose(Frame(Lens(1 / 3), over=(Layer(sprite),)))
+    assert np.abs(plain.pixel_array.astype(int) - found.astype(int)).max() <= 3
+
+
+def test_an_emoji_keeps_its_colours():
+    from diagram_anim.stage.words import words
+
+    found = words("🐳", 0, 0, Type(36), "#000000")
+    assert len({mobject.get_fill_color().to_hex() for mobject in found}) > 1
+
+
+def test_a_camera_that_moves_in_leaves_the_words_around_alone():
+    segment, picture = boards.architecture(size=SMALL)
+    near = Clip(0.0, 0.0, Action.CAMERA, "camera", (200.0, 380.0, 1280.0, 720.0), None, view="frame")
+    far, close = still(replace(segment, clips=()), picture, 0.0), still(replace(segment, clips=(near,)), picture, 0.0)
+    assert np.array_equal(far[: 118 // 3], close[: 118 // 3])
+    assert np.array_equal(far[944 // 3 :], close[944 // 3 :])
+    assert not np.array_equal(far[150 // 3 : 900 // 3], close[150 // 3 : 900 // 3])

@@ -1,0 +1,104 @@
+"""What decides a look, without drawing it: colours, easings, channels, tracks."""
+
+import subprocess
+import sys
+
+import pytest
+
+from diagram_anim import resources
+from diagram_anim.model.cast import Paint
+from diagram_anim.model.timeline import Action, Clip, Segment
+from diagram_anim.stage import color
+from diagram_anim.stage.channels import Channels
+from diagram_anim.stage.easing import ease
+from diagram_anim.stage.palette import Palette
+from diagram_anim.stage.tracks import Track
+
+
+def near(a, b, by=2):
+    return all(abs(one - two) * 255 <= by for one, two in zip(color.rgb(a), color.rgb(b), strict=True))
+
+
+@pytest.mark.parametrize("theme, fill, stroke", [("night", "#0E263B", "#4096D9"), ("day", "#E6F3FF", "#0277BD")])
+def test_an_authors_colours_keep_their_hue_and_take_the_themes_lightness(theme, fill, stroke):
+    own = Palette(resources.theme(theme)).own(Paint("#e1f5fe", "#0277bd"))
+    assert near(own.fill, fill) and near(own.stroke, stroke)
+
+
+@pytest.mark.parametrize("theme", ["night", "day"])
+@pytest.mark.parametrize("css", ["#e1f5fe", "red", "yellow", "#000", "white", "rgb(0, 90, 255)", "hsl(120, 60%, 40%)"])
+def test_names_stay_readable_on_any_colour_an_author_picks(theme, css):
+    palette = Palette(resources.theme(theme))
+    own = palette.own(Paint(css, css, css))
+    assert color.contrast(own.ink or palette["ink"], own.fill) >= 4.5
+    assert color.contrast(own.stroke, palette["group"]) >= 2.5
+
+
+def test_what_is_no_colour_is_left_to_the_theme():
+    palette = Palette(resources.theme("night"))
+    assert palette.own(Paint("none", "url(#a)", "")).fill == ""
+
+
+def test_a_colour_survives_the_way_into_oklch_and_back():
+    for value in ("#0B101B", "#56B4E9", "#FF7F45", "#FFFFFF", "#000000"):
+        assert near(color.from_oklch(*color.oklch(value)), value, 1)
+
+
+def test_an_easing_begins_and_ends_where_it_should_and_never_goes_back():
+    curve = (0.30, 0.00, 0.10, 1.00)
+    steps = [ease(curve, k / 50) for k in range(51)]
+    assert steps[0] == 0 and steps[-1] == 1
+    assert steps == sorted(steps)
+
+
+def channels(state, *clips):
+    return Channels(Segment(0, 0.0, 5.0, state, clips), resources.theme("night"))
+
+
+def test_a_channel_holds_its_state_then_follows_its_clips():
+    read = channels(
+        {("chart", "A", "show", ""): 0.5},
+        Clip(1.0, 2.0, Action.SHOW, "A", 1.0, 0.5, ease="linear"),
+        Clip(3.0, 3.0, Action.SHOW, "A", 0.0, 1.0),
+    )
+    values = [round(read.number("chart", "A", Action.SHOW, at), 3) for at in (0.0, 1.0, 1.5, 2.0, 2.9, 3.0)]
+    assert values == [0.5, 0.5, 0.75, 1.0, 1.0, 0.0]
+
+
+def test_a_channel_without_clips_is_at_rest():
+    read = channels({})
+    assert read.read("chart", "A", Action.STATE, 1.0).value == ""
+    assert read.number("chart", "A", Action.SHOW, 1.0) == 0.0
+
+
+def test_a_count_steps_and_never_shows_what_was_not_counted():
+    series = ((1.0, 8), (1.5, 9), (2.0, 12))
+    read = channels(
+        {("chart", "A", "count", "lost"): 7}, Clip(1.0, 2.0, Action.COUNT, "A", 12, slot="lost", series=series)
+    )
+    assert [read.read("chart", "A", Action.COUNT, at, "lost").value for at in (0.5, 1.0, 1.49, 1.5, 2.5)] == [
+        7,
+        8,
+        8,
+        9,
+        12,
+    ]
+
+
+def test_two_words_cross_with_shares_that_make_one():
+    read = channels({}, Clip(1.0, 2.0, Action.TEXT, "caption", "b", "a", view="frame"))
+    mixed = read.read("frame", "caption", Action.TEXT, 1.5).mixed
+    assert [word for word, _ in mixed] == ["a", "b"]
+    assert sum(share for _, share in mixed) == pytest.approx(1.0)
+
+
+def test_a_track_is_as_long_as_its_rounded_way():
+    track = Track([(0, 0), (100, 0), (100, 100)], 40)
+    assert track.length == pytest.approx(120 + 40 * 3.14159 / 2, abs=0.5)
+    assert track.at(0) == (0, 0)
+    assert track.at(1e9) == (100, 100)
+
+
+def test_asking_for_a_picture_does_not_import_manim():
+    code = "import sys, diagram_anim.stage; sys.exit('manim' in sys.modules or 'cairo' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
