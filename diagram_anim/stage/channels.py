@@ -30,6 +30,9 @@ REST: dict[Action, Any] = {
 
 EVENTS = frozenset({Action.FLOW, Action.PULSE, Action.IDEA})
 
+HAND = 0.6
+"""The share of a change in which one of its words fades."""
+
 GLIDE = 0.3
 """Seconds in which a meter follows a reading of its series."""
 
@@ -53,6 +56,13 @@ class Reading:
         if self.steady:
             return ((self.value, 1.0),)
         return ((self.before, 1.0 - self.share), (self.value, self.share))
+
+    @property
+    def handed(self) -> tuple[tuple[Any, float], ...]:
+        """The same for words: the old go before the new come, so that no two are read through one another."""
+        if self.steady:
+            return ((self.value, 1.0),)
+        return ((self.before, max(0.0, 1 - self.share / HAND)), (self.value, max(0.0, 1 - (1 - self.share) / HAND)))
 
 
 class Channels:

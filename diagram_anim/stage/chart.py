@@ -15,8 +15,8 @@ from diagram_anim.stage.channels import Reading
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Layer, Node, Sprite, Stack, mix, stack
 
-HEAD = 0.7
-"""An edge's head and label come in the last part of its being drawn."""
+HEAD, LABEL = 0.88, 0.7
+"""From when on, while an edge is drawn, its head and its label come."""
 
 
 def groups(moment: Moment) -> tuple[Layer, ...]:
@@ -65,11 +65,11 @@ def wires(moment: Moment) -> tuple[Layer, ...]:
             (Sprite(lines.line, (placed.id, carried, tone, light, step)), share) for carried, light, share in states
         )
         heads = mix((Sprite(lines.heads, (placed.id, carried, tone, light)), share) for carried, light, share in states)
-        late = min(1.0, max(0.0, (shown - HEAD) / (1 - HEAD)))
+        late, later = (min(1.0, max(0.0, (shown - begin) / (1 - begin))) for begin in (LABEL, HEAD))
         layers = [
             *(Layer(Sprite(lines.glow, (placed.id, str(light))), share * late) for light, share in lit.mixed if light),
             Layer(drawn),
-            Layer(heads, late),
+            Layer(heads, later),
             *([Layer(_label(placed, lit), late)] if placed.lines else []),
         ]
         found.append(Layer(stack(layers), moment.strength(moment.number(placed.id, Action.DIM))))
@@ -135,7 +135,7 @@ def _slot(moment: Moment, placed: Placed, slot: str, state: Reading) -> Iterable
         case "state":
             shares = [
                 (Sprite(slots.state, (id, str(value), moment.turned(str(value)))), share)
-                for value, share in state.mixed
+                for value, share in state.handed
                 if value
             ]
             yield Layer(mix(shares))
@@ -155,7 +155,7 @@ def _slot(moment: Moment, placed: Placed, slot: str, state: Reading) -> Iterable
         case "badge" | "note":
             draw = slots.badge if kind == "badge" else slots.note
             said = moment.read(id, Action.TEXT, slot)
-            yield Layer(mix((Sprite(draw, (id, str(value))), share) for value, share in said.mixed if value))
+            yield Layer(mix((Sprite(draw, (id, str(value))), share) for value, share in said.handed if value))
         case "tiles":
             yield from tiles.layers(moment, id)
         case "idea":

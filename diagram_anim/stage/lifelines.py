@@ -61,6 +61,19 @@ def mark(kit: Kit, id: str, state: str, turn: int) -> list[VMobject]:
     ]
 
 
+def pill(kit: Kit, id: str, kind: str, said: str) -> list[VMobject]:
+    """A short word on a head's lower border, or a sentence under it."""
+    box, palette, type = kit.placed("sequence", "head", id).box, kit.palette, Type(24, 700 if kind == "badge" else 400)
+    width = text.measure(said, type) + 32
+    place = Box(box.cx - width / 2, box.bottom - 8, width, 38)
+    if kind == "note":
+        place = place.moved(0, 48)
+        ground = shape(rounded(place, 12), fill=palette["raised"], stroke=palette["edge"], width=1.5)
+        return [ground, *words(said, place.cx, middle(place.cy, type), type, palette["ink"], "middle")]
+    ground = shape(rounded(place, 19), fill=palette["traffic"])
+    return [ground, *words(said, place.cx, middle(place.cy, type), type, palette["on_state"], "middle")]
+
+
 def head_halo(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
     border = rounded(kit.placed("sequence", "head", id).box, kit.px("radius.chip"))
     width = 2 * kit.px("stroke.halo") + kit.px("stroke.lit")

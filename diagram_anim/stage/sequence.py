@@ -8,7 +8,6 @@ from typing import Any
 from diagram_anim.model.layout import Placed
 from diagram_anim.model.timeline import Action
 from diagram_anim.stage import lifelines as looks
-from diagram_anim.stage.channels import Reading
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Comet, Layer, Node, Sprite, mix, stack
 from diagram_anim.stage.traffic import STEPS, ring
@@ -92,8 +91,8 @@ def _message(moment: Moment, placed: Placed) -> Iterable[Layer]:
         return
     tense, tone = _tense(moment, placed.id), _tone(moment, placed)
     step = round(shown * FULL)
-    line = mix((Sprite(looks.message, (placed.id, str(one), tone, step)), share) for one, share in tense.mixed)
-    heads = mix((Sprite(looks.message_heads, (placed.id, str(one), tone)), share) for one, share in tense.mixed)
+    line = mix((Sprite(looks.message, (placed.id, str(one), tone, step)), share) for one, share in tense)
+    heads = mix((Sprite(looks.message_heads, (placed.id, str(one), tone)), share) for one, share in tense)
     late = min(1.0, max(0.0, (shown - HEAD) / (1 - HEAD)))
     yield Layer(stack([Layer(line), Layer(heads, late)]), _strength(moment, placed.id))
 
@@ -104,8 +103,7 @@ def _label(moment: Moment, placed: Placed) -> Iterable[Layer]:
         return
     tone = _tone(moment, placed)
     looks_ = (
-        (Sprite(looks.message_label, (placed.id, str(one), tone)), share)
-        for one, share in _tense(moment, placed.id).mixed
+        (Sprite(looks.message_label, (placed.id, str(one), tone)), share) for one, share in _tense(moment, placed.id)
     )
     yield Layer(mix(looks_), min(1.0, shown * 2.5) * _strength(moment, placed.id))
     show = moment.read(placed.id, Action.SHOW, view=VIEW)
@@ -127,7 +125,7 @@ def _activation(moment: Moment, placed: Placed) -> Iterable[Layer]:
         step = round(shown * FULL)
         layers = (
             (Sprite(looks.activation, (placed.id, "" if one == looks.PAST else tone, step)), share)
-            for one, share in tense.mixed
+            for one, share in tense
         )
         yield Layer(mix(layers), min(1.0, shown * 2))
 
@@ -135,7 +133,7 @@ def _activation(moment: Moment, placed: Placed) -> Iterable[Layer]:
 def _tensed(moment: Moment, placed: Placed, draw: Callable[..., Any]) -> Iterable[Layer]:
     shown = _number(moment, placed.id)
     if shown > 0:
-        node: Node = mix((Sprite(draw, (placed.id, str(one))), share) for one, share in _tense(moment, placed.id).mixed)
+        node: Node = mix((Sprite(draw, (placed.id, str(one))), share) for one, share in _tense(moment, placed.id))
         yield Layer(node, shown * _strength(moment, placed.id), dy=8 * (1 - shown))
 
 
@@ -161,6 +159,10 @@ def _head(moment: Moment, placed: Placed) -> Iterable[Layer]:
             if one and one != "healthy"
         ),
     ]
+    for slot in ("badge", "note"):
+        said = moment.read(id, Action.TEXT, slot, VIEW)
+        shares = ((Sprite(looks.pill, (id, slot, str(one))), share) for one, share in said.handed if one)
+        layers.append(Layer(mix(shares)))
     rise = float(moment.kit.theme["motion.appear"]["rise"])
     yield Layer(stack(layers), shown * _strength(moment, id), dy=rise * (1 - shown))
 
@@ -184,8 +186,14 @@ def _strength(moment: Moment, id: str) -> float:
     return moment.strength(moment.number(id, Action.DIM, view=VIEW))
 
 
-def _tense(moment: Moment, id: str) -> Reading:
-    return moment.read(id, Action.TENSE, view=VIEW)
+def _tense(moment: Moment, id: str) -> list[tuple[str, float]]:
+    """A row's place in time, with how much of each is seen; what is lit is spoken of now."""
+    shares: dict[str, float] = {}
+    for tense, share in moment.read(id, Action.TENSE, view=VIEW).mixed:
+        for lit, part in moment.read(id, Action.LIGHT, view=VIEW).mixed:
+            look = looks.NOW if lit else str(tense)
+            shares[look] = shares.get(look, 0.0) + share * part
+    return list(shares.items())
 
 
 def _tone(moment: Moment, placed: Placed) -> str:

@@ -60,8 +60,8 @@ class Tableau:
         subtitle = channels.read("frame", "title", Action.TEXT, at, "subtitle")
         looks = [
             (Sprite(hud.title, (one or picture.title, two or picture.subtitle)), share * part)
-            for one, share in heading.mixed
-            for two, part in subtitle.mixed
+            for one, share in heading.handed
+            for two, part in subtitle.handed
         ]
         found.append(Layer(mix(looks), shown))
         step = channels.read("frame", "dots", Action.TEXT, at, "step")
@@ -69,14 +69,16 @@ class Tableau:
         said = channels.read("frame", "caption", Action.TEXT, at)
         if said.value or said.before:
             found.append(Layer(Sprite(hud.rule)))
-            found.append(Layer(mix((Sprite(hud.caption, (str(value),)), share) for value, share in said.mixed)))
+            found.append(Layer(mix((Sprite(hud.caption, (str(value),)), share) for value, share in said.handed)))
         note = channels.read("frame", "corner", Action.TEXT, at)
-        found.append(Layer(mix((Sprite(hud.corner, (str(value),)), share) for value, share in note.mixed if value)))
+        found.append(Layer(mix((Sprite(hud.corner, (str(value),)), share) for value, share in note.handed if value)))
         legend = channels.read("frame", "legend", Action.TEXT, at)
         found.append(
             Layer(
                 mix(
-                    (Sprite(hud.legend, (str(value), str(note.value))), share) for value, share in legend.mixed if value
+                    (Sprite(hud.legend, (str(value), str(note.value))), share)
+                    for value, share in legend.handed
+                    if value
                 )
             )
         )
