@@ -64,13 +64,17 @@ class Life:
     def stop(self, copies: Iterable[Copy]) -> Any:
         return self._all(self._stop(copy) for copy in copies if copy.state is not State.STOPPED)
 
-    def replace(self, old: Copy, new: Copy) -> Any:
-        """The old one goes, the new one starts in its place; where both are the same, one after the other."""
-        if old is new and old.state in RUNNING:
-            return self.env.process(self._again(old, self._stop(old)))
-        if old is not new and old.state is not State.STOPPED:
-            self._stop(old)
-        return self._start(new)
+    def renew(self, copies: Iterable[Copy]) -> Any:
+        """Each goes, and starts again in its place once it has gone."""
+        return self._all(
+            self.env.process(self._again(copy, self._stop(copy))) if copy.state in RUNNING else self._start(copy)
+            for copy in copies
+        )
+
+    def succeed(self, old: Iterable[Copy], new: Iterable[Copy]) -> Any:
+        """Old ones go, new ones start at the same time; ends when those are ready."""
+        self.stop(old)
+        return self.start(new)
 
     def scale(self, thing: Thing, to: int, over: float) -> Any:
         """More copies, their starts spread over a time, or fewer: the newest go first."""

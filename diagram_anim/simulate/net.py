@@ -82,6 +82,8 @@ class Thing:
         state = State.PENDING if pending else State.READY
         names = [f"{part.id}/{number + 1}" for number in range(self.wanted)] if numbered else [part.id]
         self.copies = [Copy(name, self, state, listed=not pending) for name in names]
+        self.heir = False
+        """Whether a story brought it in as another's replacement."""
         self.told = state
         """The state that was last told of the thing as a whole."""
         self.serves = part.role in WORKERS or part.get("latency") is not None or part.get("capacity") is not None
@@ -194,14 +196,22 @@ class Net:
         return [*found, thing] if thing.numbered and direct else found
 
     def join(self, old: Thing, name: str) -> Thing:
-        """A new thing beside an old one, with the same behaviour and the same ways to and from it."""
-        part = self.parts.get(name) or Part(name, old.role, old.part.settings)
-        self.things[name] = Thing(part, old.numbered, True)
+        """The thing that follows an old one: a new one that behaves as it did, or the one that has the name already,
+        with the same ways to and from it."""
+        if name in self.parts:
+            thing = self.thing(name)
+        else:
+            known = self.things.get(name)
+            thing = (
+                known if known and known.heir else Thing(Part(name, old.role, old.part.settings), old.numbered, True)
+            )
+            thing.heir = True
+            self.things[name] = thing
         same = [(name if a == old.id else a, name if b == old.id else b) for a, b in self.links if old.id in (a, b)]
-        self.links += [link for link in same if link not in self.links]
+        self.links += [link for link in same if link not in self.links and link[0] != link[1]]
         self._after.clear()
         self.touch()
-        return self.things[name]
+        return thing
 
 
 def _groups(board: Storyboard) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ Comes in: a storyboard and a seed. Goes out: a running system on SimPy's clock. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import simpy
@@ -78,7 +78,10 @@ class SimulatedWorld:
     def replace(self, part: str, name: str | None, on: str | None) -> object:
         if on:
             self.net.stage[name or part] = on
-        return self.env.all_of([self.life.replace(old, new) for old, new in self._successors(part, name)])
+        old = self.net.copies(part)
+        if not name or name == part:
+            return self.life.renew(old)
+        return self.life.succeed(old, self._heirs(part, name, old))
 
     def start(self, part: str) -> object:
         return self.life.start(self.net.copies(part))
@@ -101,19 +104,14 @@ class SimulatedWorld:
     def wait_until(self, event: str, target: str | None, count: int | None, most: float) -> object:
         return self._waits.until(event, target, count, most)
 
-    def _successors(self, part: str, name: str | None) -> Iterator[tuple[Copy, Copy]]:
-        """Old and new, copy by copy; a new name makes a new thing beside the old one, or a new copy of it."""
-        old = self.net.copies(part)
-        if not name or name == part:
-            yield from ((copy, copy) for copy in old)
-        elif "/" in part and old:
-            new = Copy(name, old[0].thing, State.PENDING, listed=False)
-            old[0].thing.copies.append(new)
-            yield old[0], new
-        else:
-            thing = self.net.join(self.net.thing(part), name)
+    def _heirs(self, part: str, name: str, old: Sequence[Copy]) -> Sequence[Copy]:
+        """The copies that follow: of a new thing beside the old one, or one more copy of it where one was meant."""
+        if "/" not in part:
             self._rotations.rename(part, name)
-            yield from zip(old, thing.copies, strict=False)
+            return self.net.join(self.net.thing(part), name).copies
+        if old and not any(copy.id == name for copy in old[0].thing.copies):
+            old[0].thing.copies.append(Copy(name, old[0].thing, State.PENDING, listed=False))
+        return [copy for copy in old[0].thing.copies if copy.id == name] if old else []
 
 
 def results(ended: Any) -> list[Any]:

@@ -149,3 +149,17 @@ def test_requests_go_on_to_what_stands_behind_a_server(tell):
 def test_a_circle_of_ways_ends(tell):
     told = tell("A server\nB server\nC server\nA > B > C > A", "traffic A rate=10")
     assert {event.at for event in told.ends("served")} == {"C"}
+
+
+def test_a_replacement_that_runs_already_takes_over_as_it_is(tell):
+    told = tell("LB balancer\nA server\nB server\nLB > A B", "traffic LB rate=20\nreplace A as=C\nreplace B as=C")
+    assert told.states("C") == ["starting", "ready"]
+    assert told.states("A")[-1] == told.states("B")[-1] == "stopped"
+    assert told.totals["lost"] == told.totals["refused"] == 0
+
+
+def test_one_copy_is_replaced_by_one_with_another_name(tell):
+    told = tell(WEB.format("replicas=2"), "traffic U rate=20\nfail web/2\nreplace web/2 as=web/9\nwait 3")
+    assert told.states("web/2") == ["ready", "failed", "stopped"]
+    assert told.states("web/9") == ["starting", "ready"] and told.ends("served", "web")
+    assert replicas(told)[-1] == (2, 2, 2)
