@@ -4,7 +4,8 @@ Comes in: storyboard, cast, log, layout. Goes out: a timeline of primitive clips
 seconds to the film's, and its segments, each a pure function of its content. It doesn't know how anything is drawn.
 """
 
+from diagram_anim.timeline.digest import digest
 from diagram_anim.timeline.schedule import schedule
 from diagram_anim.timeline.segments import segments
 
-__all__ = ["schedule", "segments"]
+__all__ = ["digest", "schedule", "segments"]

@@ -1,0 +1,47 @@
+"""All that decides a segment's frames besides its own content, as a digest: what to keep it under."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from diagram_anim import resources
+from diagram_anim.batch.settings import Settings
+from diagram_anim.model.cast import Cast
+from diagram_anim.model.layout import Layout
+from diagram_anim.stage import Picture
+from diagram_anim.timeline.digest import digest
+
+DRAWING = ("stage", "text", "encode", "model")
+"""The rooms whose code decides how a frame looks."""
+
+TOOLS = ("manim", "av", "pycairo", "uharfbuzz", "numpy")
+
+
+def ground(picture: Picture, settings: Settings, format: str) -> str:
+    """The digest of cast, layout, theme, words, size, format, fonts, icons and code."""
+    return digest(picture, settings.quality, format, _code(), _data())
+
+
+def picture(cast: Cast, layout: Layout, title: str, subtitle: str, lang: str, settings: Settings) -> Picture:
+    """What the stage draws with."""
+    return Picture(cast, layout, resources.theme(settings.theme), title, subtitle, lang, settings.size, settings.rate)
+
+
+@cache
+def _code() -> str:
+    root = Path(__file__).resolve().parent.parent
+    files = [path for room in DRAWING for path in sorted((root / room).rglob("*.py"))]
+    return digest([_hash(path) for path in files], [version(tool) for tool in TOOLS])
+
+
+@cache
+def _data() -> str:
+    folders = (resources.asset("fonts"), resources.asset("icons"))
+    return digest([[path.name, _hash(path)] for folder in folders for path in sorted(folder.iterdir())])
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
