@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from manim import VMobject
 
 from diagram_anim.model.geometry import Box
@@ -83,7 +85,7 @@ def failure(kit: Kit, id: str, drawn: int) -> list[VMobject]:
 def corner_failure(kit: Kit, x: float, y: float, behind: str, scale: float, drawn: int) -> list[VMobject]:
     r = kit.px("badge.corner_glyph") / 2 * scale
     found = [
-        shape(circle(x, y, r + kit.px("badge.corner_ring") * scale), fill=behind),
+        shape(circle(x, y, r / math.cos(math.pi / 8) + kit.px("badge.corner_ring") * scale), fill=behind),
         shape(octagon(x, y, r), fill=kit.palette.fill("failed")),
     ]
     stroke = cross(x, y, r * 0.42, drawn / STEPS)
@@ -161,7 +163,7 @@ def _tint(kit: Kit, id: str, state: str, tone: str, lit: str) -> str:
         return palette.fill(state)
     if state in COOL - DOTTED:
         return palette["ink3"]
-    if lit == "traffic" or tone == "new":
+    if lit == "traffic" or tone == "new" or state == "busy":
         return palette["traffic_ink"]
     return kit.own(id).stroke or palette["ink2"]
 

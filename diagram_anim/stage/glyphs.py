@@ -30,9 +30,11 @@ def glyph(state: str, x: float, y: float, size: float, palette: Palette, turn: i
             ring = arc(x, y, r * 0.82, start, start + 270)
             return [shape(ring, stroke=tone, width=line), shape(circle(x, y, r * 0.30), fill=tone)]
         case "busy":
+            heights = [size * share for share in (0.36, 0.58, 0.84)]
+            left, foot = x - size * 0.41, y + size * 0.42
             bars = [
-                rounded(Box(x - r + index * size * 0.36, y + r - size * share, size * 0.24, size * share), size * 0.06)
-                for index, share in enumerate((0.42, 0.68, 0.94))
+                rounded(Box(left + size * 0.30 * index, foot - height, size * 0.22, height), size * 0.06)
+                for index, height in enumerate(heights)
             ]
             return [shape(join(bars), fill=tone)]
         case "degraded":

@@ -68,7 +68,7 @@ def head(kit: Kit, kind: str, tip: Point, way: Point, color: str, width: float) 
     (x, y), (dx, dy) = tip, way
     match kind:
         case "arrow" | "filled":
-            return [shape(polygon([tip, *arrow(kit, tip, way)]), fill=color)]
+            return [shape(polygon([tip, *arrow(kit, tip, way)]), fill=color, stroke=color, width=1.5)]
         case "circle":
             return [shape(circle(x - dx * 7, y - dy * 7, 6.0), fill=kit.palette["ground"], stroke=color, width=width)]
         case "cross":
