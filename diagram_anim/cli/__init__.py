@@ -1,0 +1,9 @@
+"""The command line: gather, call, print, exit. Each command imports what it needs when it runs.
+
+Comes in: words. Goes out: data on stdout, progress and problems on stderr, and an exit code: 0 all well, 1 some
+diagrams had errors, 2 wrong usage, 3 the machine lacks something, 130 interrupted.
+"""
+
+from diagram_anim.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,28 @@
+"""`check`: every problem, no film."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from diagram_anim.cli import options
+from diagram_anim.cli.desk import Desk
+
+
+@click.command("check", short_help="Tell every problem.")
+@options.inputs
+@click.option("-q", "--quiet", is_flag=True, help="No warnings.")
+@options.reading
+def command(inputs: tuple[str, ...], quiet: bool, **given: Any) -> int:
+    """Read the INPUTs and tell every problem in them, without rendering."""
+    from diagram_anim.batch.plan import storyboard
+
+    settings = options.settings(given)
+    desk = Desk(inputs, quiet=quiet)
+    for task in desk.tasks:
+        desk.tell(storyboard(task, settings)[1])
+    if not desk.failed and not quiet:
+        count = len(desk.tasks)
+        click.echo(f"{count} diagram{'' if count == 1 else 's'} can be rendered", err=True)
+    return desk.code

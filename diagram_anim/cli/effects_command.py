@@ -1,0 +1,28 @@
+"""`effects`: the verbs, their usage and what they do."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("effects", short_help="List the verbs.")
+@click.argument("name", required=False)
+def command(name: str | None) -> int:
+    """List the verbs of the storyboard's language, or tell all of one."""
+    from diagram_anim.cli.tables import show
+    from diagram_anim.effects import BY_NAME, EFFECTS
+
+    if name is None:
+        show((effect.name, effect.usage) for effect in EFFECTS)
+        return 0
+    effect = BY_NAME.get(name)
+    if effect is None:
+        raise click.UsageError(f"There is no verb `{name}`. There are: {', '.join(BY_NAME)}")
+    click.echo(f"{effect.usage}\n\n{effect.about}\n\nExample: {effect.example}")
+    for arg in effect.args:
+        default = f" (default {arg.default})" if arg.default is not None else ""
+        choices = f": {', '.join(arg.choices)}" if arg.choices else ""
+        click.echo(f"  {arg.name}=  {arg.about}{choices}{default}")
+    if effect.source:
+        click.echo(f"\nBy: {effect.source}")
+    return 0

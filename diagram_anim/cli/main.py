@@ -1,0 +1,80 @@
+"""The commands by name; a command's module is imported when it is called for."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "render": "Render films, with a poster beside each: the main job.",
+    "list": "List the diagrams found: name, kind, title, line, film length.",
+    "check": "Tell every problem, without rendering.",
+    "describe": "Write the scene files, with everything that was inferred made explicit.",
+    "still": "Render one frame as a PNG.",
+    "sheet": "Render a contact sheet (PNG) of the telling moments.",
+    "inspect": "Print what stands at a seam of the pipeline, as JSON lines.",
+    "effects": "List the verbs of the storyboard's language.",
+    "themes": "List the themes.",
+    "formats": "List the formats that films can be written in.",
+    "schema": "Print the JSON Schema of scene files.",
+    "doctor": "Tell what this machine lacks, and the command that mends it.",
+}
+
+
+class Commands(click.Group):
+    """Commands that are imported when they are needed; a mistyped one gets a suggestion."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"diagram_anim.cli.{name}_command").command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            close = difflib.get_close_matches(name, COMMANDS, 1)
+            hint = f" Did you mean `{close[0]}`?" if close else ""
+            raise click.UsageError(f"There is no command `{name}`.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.version_option(package_name="diagram-anim")
+def cli() -> None:
+    """Turn the Mermaid diagrams in your lecture notes into films that explain.
+
+    INPUT is a Markdown file, a .mmd file, a scene .yaml, a folder, a glob, or - for standard input. One diagram of a
+    file is named lecture.md#5, or by its title: lecture.md#rolling-update.
+    """
+
+
+def main() -> None:
+    """Runs a command and exits with its code."""
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.UsageError as wrong:
+        wrong.show()
+        sys.exit(2)
+    except (click.exceptions.Exit, click.ClickException) as ended:
+        if isinstance(ended, click.ClickException):
+            ended.show()
+        sys.exit(ended.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted: what was finished stays", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
