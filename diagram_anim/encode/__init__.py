@@ -1,0 +1,27 @@
+"""Frames become files: one module a format, and the one tuple that names them.
+
+Comes in: RGBA frames. Goes out: a file that appears whole, or not at all. It refuses to know what the frames show.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from diagram_anim.encode import gif, mp4, sequence
+from diagram_anim.encode.format import Format, Sink
+from diagram_anim.encode.joining import join
+
+FORMATS: tuple[Format, ...] = (mp4.FORMAT, gif.FORMAT, sequence.FORMAT)
+
+BY_NAME = {format.name: format for format in FORMATS}
+
+__all__ = ["BY_NAME", "FORMATS", "Format", "Sink", "join", "open_sink"]
+
+
+def open_sink(
+    format: str, target: Path, size: tuple[int, int], fps: int, quality: str = "hd"
+) -> AbstractContextManager[Sink]:
+    """A sink for frames of `size` (w, h) px that becomes `target` when its block ends well. KeyError for a format that
+    there isn't, OSError where nothing can be written."""
+    return BY_NAME[format].open(target, size, fps, quality)

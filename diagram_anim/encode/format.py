@@ -1,0 +1,47 @@
+"""What a format is, and how a file comes to be whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Pixels = npt.NDArray[np.uint8]
+"""(h, w, 4): red, green, blue, straight alpha."""
+
+
+class Sink(Protocol):
+    """Takes frames in order; `repeat` is for how many frames one holds."""
+
+    def write(self, frame: Pixels, repeat: int = 1) -> None: ...
+
+
+Open = Callable[[Path, tuple[int, int], int, str], AbstractContextManager[Sink]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`joins` tells that pieces of a film can be joined without encoding them again."""
+
+    name: str
+    suffix: str
+    about: str
+    joins: bool
+    open: Open
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """A path beside the target to write to; it becomes the target when the block ends well, and is gone otherwise."""
+    aside = target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
+    try:
+        yield aside
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
