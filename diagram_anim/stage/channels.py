@@ -39,12 +39,11 @@ GLIDE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A channel on its way from `before` to `value`: `share` eased, `since` the second at which it set out."""
+    """A channel on its way from `before` to `value`: `share` eased."""
 
     value: Any
     before: Any
     share: float = 1.0
-    since: float = float("-inf")
 
     @property
     def steady(self) -> bool:
@@ -110,10 +109,8 @@ class Channels:
             return self._stepped(clip, held, at)
         before = held if clip.before is None else clip.before
         if at >= clip.end:
-            return Reading(clip.value, before, 1.0, clip.start)
-        return Reading(
-            clip.value, before, self.ease(clip.ease, (at - clip.start) / (clip.end - clip.start)), clip.start
-        )
+            return Reading(clip.value, before)
+        return Reading(clip.value, before, self.ease(clip.ease, (at - clip.start) / (clip.end - clip.start)))
 
     def number(self, view: str, target: str, action: Action, at: float, slot: str = "") -> float:
         """A channel of numbers, with what lies between."""
@@ -130,5 +127,5 @@ class Channels:
         value = clip.series[index][1]
         before = clip.series[index - 1][1] if index else held
         if clip.action is Action.COUNT:
-            return Reading(value, before, 1.0, times[index])
-        return Reading(value, before, min(1.0, (at - times[index]) / GLIDE), times[index])
+            return Reading(value, before)
+        return Reading(value, before, min(1.0, (at - times[index]) / GLIDE))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 
 from diagram_anim.model.cast import Card, Group, Head, Row, Wire
@@ -13,14 +12,6 @@ from diagram_anim.stage.palette import Own, Palette
 from diagram_anim.stage.picture import Picture
 from diagram_anim.stage.tracks import Track
 from diagram_anim.stage.vocabulary import word
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A placed thing with the thing itself."""
-
-    placed: Placed
-    thing: Card | Group | Wire | Head | Row | None
 
 
 class Kit:

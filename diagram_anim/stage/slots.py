@@ -26,8 +26,6 @@ COUNTED = {"served": "healthy", "lost": "failed", "refused": "failed"}
 BIG = 32.0
 """Numbers of this size stand apart from their word."""
 
-WORDS_BESIDE = 160.0
-
 
 def slot_of(kit: Kit, id: str, name: str) -> Slot:
     return kit.placed("chart", "card", id).slots[name]
