@@ -37,7 +37,7 @@ class Life:
     def begin(self, changing: set[str]) -> None:
         """The first words on everybody's state, and on that of others if it will change."""
         for thing in list(self.net.things.values()):
-            if thing.role in SILENT and thing.id not in changing:
+            if thing.role in SILENT and thing.id not in changing and not thing.numbered:
                 continue
             self.ledger.record("state", thing.id, state=thing.state.value)
             if thing.numbered:
