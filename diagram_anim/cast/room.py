@@ -70,7 +70,7 @@ def _from_beats(board: Storyboard, found: dict[str, Room]) -> None:
                     found[target].need(beat.verb, str(beat.args["text"]))
             elif beat.verb == "illustrate":
                 for target in beat.targets:
-                    found[target].need("idea")
+                    found[target].need("idea", beat.args["idea"])
 
 
 def _from_states(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
