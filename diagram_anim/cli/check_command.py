@@ -16,7 +16,7 @@ from diagram_anim.cli.desk import Desk
 @options.reading
 def command(inputs: tuple[str, ...], quiet: bool, **given: Any) -> int:
     """Read the INPUTs and tell every problem in them, without rendering."""
-    from diagram_anim.batch.plan import storyboard
+    from diagram_anim.batch.read import storyboard
 
     settings = options.settings(given)
     desk = Desk(inputs, quiet=quiet)

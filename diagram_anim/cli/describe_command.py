@@ -19,7 +19,7 @@ from diagram_anim.cli.desk import Desk
 def command(inputs: tuple[str, ...], output: Path | None, only: tuple[str, ...], **given: Any) -> int:
     """Write the scene file of each diagram in the INPUTs: what was inferred, and why, ready to edit."""
     from diagram_anim import story
-    from diagram_anim.batch.plan import storyboard
+    from diagram_anim.batch.read import storyboard
 
     settings = options.settings(given)
     desk = Desk(inputs, only)

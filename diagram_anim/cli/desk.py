@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from diagram_anim import source
-from diagram_anim.batch.plan import Task
+from diagram_anim.batch.read import Task
 from diagram_anim.model.diagnostic import Diagnostic, Severity
 from diagram_anim.model.document import Block, Document
 

@@ -6,14 +6,17 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from diagram_anim.batch.plan import Plan, Task
+from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
+
+if TYPE_CHECKING:
+    from diagram_anim.batch.plan import Plan
 
 STAGES = ("diagram", "storyboard", "layout", "timeline", "log", "config")
 
@@ -50,14 +53,14 @@ def command(stage: str, inputs: tuple[str, ...], jsonl: bool, as_csv: bool, **gi
 
 def _rows(stage: str, task: Task, settings: Settings, desk: Desk) -> Iterable[dict[str, Any]]:
     from diagram_anim import mermaid, story
-    from diagram_anim.batch import plan
+    from diagram_anim.batch import read
 
     if stage == "diagram":
-        read, problems = plan.diagram(task, settings)
+        diagram, problems = read.diagram(task, settings)
         desk.tell(problems)
-        return [mermaid.normal(read)] if read else []
+        return [mermaid.normal(diagram)] if diagram else []
     if stage == "storyboard":
-        board, problems = plan.storyboard(task, settings)
+        board, problems = read.storyboard(task, settings)
         desk.tell(problems)
         return [story.as_data(board)] if board else []
     if stage == "config":
