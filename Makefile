@@ -1,0 +1,45 @@
+# `make video` renders the example lecture, `make test` tests; both set everything up first, and only once.
+
+SHELL := /bin/bash
+VENV := .venv
+RUN := $(VENV)/bin
+READY := $(VENV)/.ready
+FILMS := scenes/lecture.md $(wildcard scenes/*.yaml)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup video test quick test-delivery check bench clean
+
+help: ## What there is to make
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: $(READY) ## Install what is needed: system libraries (apt, with sudo where needed) and Python packages
+
+$(READY): pyproject.toml uv.lock .ci/setup
+	@.ci/setup $(VENV)
+	@touch $@
+
+video: $(READY) ## Render the example lecture and scenes into output/
+	$(RUN)/diagram-anim render $(FILMS) -o output
+
+test: $(READY) ## All tests but those that need a browser or an office
+	$(RUN)/pytest -n 2 -m "not delivery"
+
+quick: $(READY) ## The tests that take no time
+	$(RUN)/pytest -n 2 -m "not delivery and not slow"
+
+test-delivery: $(READY) ## Films in a real browser; installs Chromium
+	@.ci/setup $(VENV) chromium
+	$(RUN)/pytest -m delivery
+
+check: $(READY) ## All checks of a change: style, types, quick tests
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(MAKE) quick
+
+bench: $(READY) ## Measure: time, memory, and how near to the encoder's limit
+	$(RUN)/python -m tests.bench
+
+clean: ## Remove what was made, but not the environment
+	find output -mindepth 1 ! -name .gitkeep -delete
+	rm -rf dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
