@@ -1,0 +1,140 @@
+"""A chart's cards, groups and wires in a box: the largest design that fits, filling the box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from diagram_anim import text
+from diagram_anim.layout.anatomy import place
+from diagram_anim.layout.compose import Composed, Design, compose, groups_of
+from diagram_anim.layout.dot import Dot
+from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.structure import Container, structure
+from diagram_anim.layout.wires import wires
+from diagram_anim.model.cast import Cast, Group
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.layout import Placed, TextLine, Type
+from diagram_anim.model.theme import Theme
+
+LARGEST, SMALLEST = 1.5, 0.8
+"""Scales between which type stays at or over its least size."""
+
+TURNED = {"TB": "LR", "TD": "LR", "BT": "RL", "LR": "TB", "RL": "BT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    placed: tuple[Placed, ...]
+    direction: str
+    shrunk: float
+    """1, or by how much everything, type too, was made smaller than it should be."""
+
+
+def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, largest: float = LARGEST) -> Chart:
+    """As the author wrote its direction; turned only where its words would be too small otherwise."""
+    best: tuple[float, str, Composed, Mapping[str, Container], Design] | None = None
+    for direction in (cast.direction, TURNED.get(cast.direction, "LR")):
+        containers = structure(cast, dot, direction)
+        design, composed, fit = _fitting(cast, containers, theme, room, largest)
+        # Turning is worth it only where it gains a fifth.
+        if best is None or fit > best[0] * 1.2:
+            best = (fit, direction, composed, containers, design)
+        if fit >= 1.0:
+            break
+    assert best is not None
+    fit, direction, composed, containers, design = best
+    shrunk = min(1.0, fit)
+    large = Box(room.x / shrunk, room.y / shrunk, room.w / shrunk, room.h / shrunk)
+    boxes: dict[str, Box] = {}
+    w, h = (max(a, b) for a, b in zip((large.w, large.h), composed.whole.least(), strict=True))
+    composed.whole.settle(Box(large.cx - w / 2, large.cy - h / 2, w, h), boxes)
+    boxes = {id: _whole(box) for id, box in boxes.items()}
+    for card in cast.cards:
+        if card.bearer in boxes:
+            boxes[card.id] = boxes[card.bearer]
+    groups = groups_of(cast)
+    placed = [_frame(group, boxes[group.id], design.sizes) for group in cast.groups if group.id in boxes]
+    placed += [place(composed.bodies[card.id], boxes[card.id]) for card in cast.cards if card.id in boxes]
+    assert len(groups) == len(cast.groups)
+    placed += wires(cast, containers, boxes, placed, large, design.sizes)
+    if shrunk < 1.0:
+        placed = [scaled(one, shrunk) for one in placed]
+    return Chart(tuple(placed), direction, shrunk)
+
+
+def _fitting(
+    cast: Cast, containers: Mapping[str, Container], theme: Theme, room: Box, largest: float
+) -> tuple[Design, Composed, float]:
+    """The first design that fits, from large and airy to small and tight; else the last, with the share by which it is
+    too large."""
+    best: tuple[Design, Composed, float] | None = None
+    for sizes in _scales(theme, largest):
+        for upright in (True, False) if not containers[""].upright else (False, True):
+            design = Design(sizes, upright)
+            composed = compose(cast, containers, design, room.w / room.h)
+            w, h = composed.whole.least()
+            fit = min(room.w / max(w, 1.0), room.h / max(h, 1.0))
+            if fit >= 1.0:
+                return design, composed, 1.0
+            if best is None or fit > best[2]:
+                best = design, composed, fit
+    assert best is not None
+    return best
+
+
+def _scales(theme: Theme, largest: float) -> Iterator[Sizes]:
+    k = largest
+    while k >= 1.0 - 1e-6:
+        yield Sizes(theme, round(k, 2), 1.0)
+        k -= 0.05
+    for snug in (0.85, 0.7, 0.55):
+        yield Sizes(theme, 1.0, snug)
+    for k in (0.95, 0.9, 0.85, 0.8):
+        for snug in (0.7, 0.5):
+            yield Sizes(theme, k, snug)
+
+
+def _frame(group: Group, box: Box, sizes: Sizes) -> Placed:
+    type = sizes.type("group")
+    side = sizes.pad_group
+    baseline = box.y + sizes.px(24) + type.size * 0.9
+    icon = None
+    x = box.x + side
+    if group.icon:
+        well = round(type.size * 1.15, 1)
+        icon = Box(round(x, 1), round(baseline - type.size * 0.36 - well / 2, 1), well, well)
+        x += well + sizes.px(16)
+    said = text.cut(group.label.plain, type, max(40.0, box.right - side - x))
+    line = TextLine(said, round(x, 1), round(baseline, 1), type, round(text.measure(said, type), 1), "start", "group")
+    return Placed(group.id, "chart", "group", box, (line,) if said else (), icon, parent=group.parent, scale=sizes.k)
+
+
+def _whole(box: Box) -> Box:
+    x, y = round(box.x), round(box.y)
+    return Box(float(x), float(y), float(round(box.right) - x), float(round(box.bottom) - y))
+
+
+def scaled(one: Placed, by: float) -> Placed:
+    """A placed thing with all its lengths made smaller."""
+
+    def box(of: Box) -> Box:
+        return Box(round(of.x * by, 2), round(of.y * by, 2), round(of.w * by, 2), round(of.h * by, 2))
+
+    def type(of: Type) -> Type:
+        return Type(round(of.size * by, 2), of.weight)
+
+    return replace(
+        one,
+        box=box(one.box),
+        lines=tuple(
+            replace(line, x=line.x * by, baseline=line.baseline * by, type=type(line.type), width=line.width * by)
+            for line in one.lines
+        ),
+        icon=box(one.icon) if one.icon else None,
+        slots={name: replace(slot, box=box(slot.box), type=type(slot.type)) for name, slot in one.slots.items()},
+        corners=tuple((round(x * by, 2), round(y * by, 2)) for x, y in one.corners),
+        radius=one.radius * by,
+        label=box(one.label) if one.label else None,
+        scale=one.scale * by,
+    )

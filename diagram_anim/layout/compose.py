@@ -1,0 +1,238 @@
+"""From containers and cards to pieces: sizes made alike, lone things beside or above joined ones, gaps for wires."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from diagram_anim import text
+from diagram_anim.layout.anatomy import Body, body
+from diagram_anim.layout.labels import label_size
+from diagram_anim.layout.pieces import Frame, Grid, Lane, Layers, Leaf, Piece, Stack
+from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.structure import LANE, Container
+from diagram_anim.model.cast import Card, Cast, Group
+
+CELL = 1.5
+"""The shape of a card in a grid: width by height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """What is tried: the sizes, and whether calm cards stand upright."""
+
+    sizes: Sizes
+    upright: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    whole: Piece
+    bodies: Mapping[str, Body]
+
+
+def compose(cast: Cast, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
+    """The whole chart as one piece. `aspect` is the stage's width by its height."""
+    maker = _Maker(cast, containers, design, _bodies(cast, containers, design))
+    return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies)
+
+
+def _bodies(cast: Cast, containers: Mapping[str, Container], design: Design) -> dict[str, Body]:
+    """Of all cards; one that takes another's place has that one's size."""
+    found: dict[str, Body] = {}
+    hanging = not containers[""].upright
+    for card in cast.cards:
+        found[card.id] = body(card, design.sizes, upright=design.upright, hanging=hanging)
+    for card in cast.cards:
+        if card.bearer in found:
+            one, other = found[card.id], found[card.bearer]
+            w, h = max(one.w, other.w), max(one.h, other.h)
+            found[card.id], found[card.bearer] = replace(one, w=w, h=h), replace(other, w=w, h=h)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    cast: Cast
+    containers: Mapping[str, Container]
+    design: Design
+    bodies: dict[str, Body]
+
+    @property
+    def sizes(self) -> Sizes:
+        return self.design.sizes
+
+    def inner(self, container: Container, aspect: float, *, framed: bool) -> Piece:
+        ranks = [list(rank) for rank in container.ranks]
+        lone = list(container.lone)
+        if container.upright and ranks and framed:
+            lone = self._beside(ranks, lone)
+        pieces = {id: self._piece(id, container, ranks, aspect, framed) for rank in ranks for id in rank}
+        loners = {id: self._piece(id, container, [lone], aspect, framed) for id in lone}
+        alike = self._alike({**pieces, **loners}, ranks, lone, container.upright)
+        blocks: list[Piece] = []
+        if ranks:
+            blocks.append(self._layers(container, ranks, {id: alike[id] for rank in ranks for id in rank}, framed))
+        if lone:
+            block = self._grid([alike[id] for id in lone], aspect, ranks)
+            blocks.insert(0 if container.leaves else len(blocks), block)
+        if len(blocks) == 1:
+            return blocks[0]
+        return Stack(tuple(blocks), self.sizes.gap_node * (1.0 if framed else 1.5)) if blocks else Grid(((),), 0.0)
+
+    def _beside(self, ranks: list[list[str]], lone: list[str]) -> list[str]:
+        """Lone things flank the shortest rank, as many left as right; those for whom that is no place are given back.
+        An uneven number would push what is joined out of its middle."""
+        shortest = min(ranks, key=lambda rank: (len(rank), ranks.index(rank)))
+        widest = max(len(rank) for rank in ranks)
+        if not lone or len(lone) % 2 or len(shortest) + len(lone) > max(widest + 1, 3) or len(ranks) < 2:
+            return lone
+        half = len(lone) // 2
+        shortest[:] = [*lone[:half], *shortest, *lone[half:]]
+        return []
+
+    def _piece(
+        self, id: str, container: Container, ranks: Sequence[Sequence[str]], aspect: float, framed: bool
+    ) -> Piece:
+        if id.startswith(LANE):
+            return Lane(id, max(28.0, self.sizes.px(32)))
+        if id in self.containers:
+            many = max(
+                (len([one for one in rank if not one.startswith(LANE)]) for rank in ranks if id in rank), default=1
+            )
+            share = aspect * (len(ranks) if container.upright else 1 / len(ranks))
+            share *= (1 / many) if container.upright else many
+            return self._frame(id, share)
+        body = self.bodies[id]
+        loops = any(wire.source == wire.target == id for wire in self.cast.wires)
+        wide, high = (2.2, 1.5) if framed else (1.25, 1.2)
+        if body.upright and not body.grows:
+            wide = min(wide, 1.9)
+        return Leaf(id, body, body.w, body.h, wide, high, self.sizes.px(64) if loops else 0.0)
+
+    def _frame(self, id: str, aspect: float) -> Piece:
+        container = self.containers[id]
+        group = next(one for one in self.cast.groups if one.id == id)
+        title = self.sizes.type("group")
+        wide = text.measure(group.label.plain, title) + (self.sizes.px(48) if group.icon else 0.0)
+        empty = not container.ranks and not container.lone
+        inner = None if empty else self.inner(container, aspect, framed=True)
+        pad = self.sizes.pad_group
+        header = header_of(self.sizes) if group.label.plain else pad
+        return Frame(id, inner, wide + self.sizes.px(16), header, pad)
+
+    def _alike(
+        self, pieces: dict[str, Piece], ranks: Sequence[Sequence[str]], lone: Sequence[str], upright: bool
+    ) -> dict[str, Piece]:
+        """Cards of one kind have one size: in a rank, and in the whole container where they are nearly alike."""
+        found = dict(pieces)
+        # Across the direction all ranks share one height or width; a lone long name doesn't widen its whole chart.
+        everywhere: dict[tuple[bool, bool], list[str]] = defaultdict(list)
+        for row in (*ranks, lone):
+            here: dict[tuple[bool, bool], list[str]] = defaultdict(list)
+            for id in row:
+                piece = found[id]
+                if isinstance(piece, Leaf) and piece.body.plain:
+                    here[piece.body.upright, bool(piece.body.feet)].append(id)
+            for key, ids in here.items():
+                everywhere[key] += ids
+                self._level(found, ids)
+        for ids in everywhere.values():
+            leaves = [leaf for id in ids if isinstance(leaf := found[id], Leaf)]
+            if max(leaf.w for leaf in leaves) <= 1.35 * min(leaf.w for leaf in leaves):
+                self._level(found, ids)
+        return found
+
+    def _level(self, found: dict[str, Piece], ids: Sequence[str]) -> None:
+        leaves = [leaf for id in ids if isinstance(leaf := found[id], Leaf)]
+        w, h = max(leaf.w for leaf in leaves), max(leaf.h for leaf in leaves)
+        found.update({leaf.id: replace(leaf, w=w, h=h) for leaf in leaves})
+
+    def _grid(self, pieces: Sequence[Piece], aspect: float, ranks: Sequence[Sequence[str]]) -> Piece:
+        columns = columns_of(len(pieces), aspect / CELL)
+        if ranks:
+            columns = min(len(pieces), max(4, *(len(rank) for rank in ranks)))
+            columns = math.ceil(len(pieces) / math.ceil(len(pieces) / columns))
+        rows = tuple(tuple(pieces[at : at + columns]) for at in range(0, len(pieces), columns))
+        return Grid(rows, self.sizes.gap_node)
+
+    def _layers(self, container: Container, ranks: list[list[str]], pieces: dict[str, Piece], framed: bool) -> Layers:
+        gaps = []
+        for before, after in zip(ranks, ranks[1:], strict=False):
+            joined = [
+                (a, b) for a, b in container.links if (a in before and b in after) or (b in before and a in after)
+            ]
+            gaps.append(self._gap(container, before, after, joined))
+        return Layers(
+            pieces,
+            tuple(tuple(rank) for rank in ranks),
+            container.links,
+            container.upright,
+            container.reversed,
+            tuple(gaps),
+            self._side(container, pieces),
+            framed,
+        )
+
+    def _gap(
+        self, container: Container, before: Sequence[str], after: Sequence[str], joined: Sequence[tuple[str, str]]
+    ) -> float:
+        """Between two ranks: room for lines to turn, for their labels, and for their heads."""
+        if not joined:
+            return self.sizes.gap_node
+        groups = sum(all(id in self.containers for id in rank if not id.startswith(LANE)) for rank in (before, after))
+        room = self.sizes.gap_edge * (1.0 if not groups else 0.7 if groups == 1 else 0.45)
+        fan = max(
+            max(sum(a == id for a, _ in joined) for id in (*before, *after)),
+            max(sum(b == id for _, b in joined) for id in (*before, *after)),
+        )
+        room = max(room, 40.0 + 18.0 * max(0, math.ceil(fan / 2) - 1))
+        for one, two, wire in container.wires:
+            if (one in before and two in after) or (two in before and one in after):
+                room = max(room, self._label_room(wire, container.upright))
+        return room
+
+    def _label_room(self, id: str, upright: bool) -> float:
+        wire = next(wire for wire in self.cast.wires if wire.id == id)
+        if wire.label is None or not wire.label.plain:
+            return 0.0
+        w, h = label_size(wire.label, self.sizes)
+        return h + 76.0 if upright else w + 72.0
+
+    def _side(self, container: Container, pieces: Mapping[str, Piece]) -> float:
+        labels = [
+            label_size(wire.label, self.sizes)
+            for wire in self.cast.wires
+            if wire.label and wire.label.plain and any(wire.id == id for _, _, id in container.wires)
+        ]
+        side = self.sizes.gap_node
+        if any(id in self.containers for id in pieces):
+            side = max(side, 32.0)
+        if labels and not container.upright:
+            side = max(side, max(h for _, h in labels) + 28.0)
+        return side
+
+
+def header_of(sizes: Sizes) -> float:
+    """From a group's upper border to what it holds."""
+    return sizes.px(24) + sizes.type("group").size * 1.2 + sizes.pad_group * 0.6
+
+
+def columns_of(count: int, ratio: float) -> int:
+    """So many columns that the grid's columns by its rows come near `ratio`, with few places left empty."""
+
+    def cost(columns: int) -> float:
+        rows = math.ceil(count / columns)
+        return abs(math.log(columns / rows / ratio)) + (columns * rows - count) / count
+
+    return min(range(1, count + 1), key=cost)
+
+
+def groups_of(cast: Cast) -> dict[str, Group]:
+    return {group.id: group for group in cast.groups}
+
+
+def cards_of(cast: Cast) -> dict[str, Card]:
+    return {card.id: card for card in cast.cards}

@@ -1,0 +1,108 @@
+"""Words on lines: how much room they take, and where beside their line they stand in the clear."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from diagram_anim import text
+from diagram_anim.layout.sizes import Sizes, width_of, wrapped
+from diagram_anim.model.diagram import Label
+from diagram_anim.model.geometry import Box, Point
+from diagram_anim.model.layout import TextLine
+
+WIDEST = 300.0
+SHARES = (0.5, 0.35, 0.65, 0.2, 0.8)
+"""Where along a leg a label is tried."""
+
+
+def label_lines(label: Label, sizes: Sizes) -> tuple[str, ...]:
+    return wrapped(label.lines, sizes.type("label"), sizes.px(WIDEST))
+
+
+def label_size(label: Label, sizes: Sizes) -> tuple[float, float]:
+    type = sizes.type("label")
+    lines = label_lines(label, sizes)
+    return width_of(lines, type), type.size * (1.28 * len(lines) - 0.1)
+
+
+def stand(
+    wires: Sequence[tuple[str, Label, Sequence[Point]]],
+    solid: Sequence[Box],
+    lines: Mapping[str, Sequence[Point]],
+    borders: Sequence[Box],
+    room: Box,
+    sizes: Sizes,
+) -> dict[str, Box]:
+    """A box for each wire's label, beside a leg of its line, where it covers least of what else is there."""
+    found: dict[str, Box] = {}
+    away = float(sizes.theme["space.label_edge"])
+    for id, label, corners in wires:
+        w, h = label_size(label, sizes)
+        others = [points for other, points in lines.items() if other != id]
+        best, least = Box(0, 0, w, h), math.inf
+        for box, price in _spots(corners, w, h, away):
+            cost = price
+            cost += sum(1e6 + _shared(box, one) for one in solid if box.overlaps(one, -1.0))
+            cost += sum(1e6 for one in found.values() if box.overlaps(one, 2.0))
+            cost += sum(2e5 for points in others if crosses(points, box.inset(-3)))
+            cost += sum(2e5 for _ in range(1) if crosses(corners, box))
+            cost += sum(3e3 for one in borders if one.overlaps(box, -1.0) and not one.holds(box, 2.0))
+            cost += 0.0 if room.holds(box) else 5e5
+            if cost < least:
+                best, least = box, cost
+        found[id] = best
+    return found
+
+
+def lines_in(label: Label, box: Box, sizes: Sizes) -> tuple[TextLine, ...]:
+    type = sizes.type("label")
+    ascent = type.size * 0.92
+    return tuple(
+        TextLine(
+            said,
+            round(box.cx, 1),
+            round(box.y + ascent + type.size * 1.28 * index, 1),
+            type,
+            round(text.measure(said, type), 1),
+            "middle",
+            "label",
+        )
+        for index, said in enumerate(label_lines(label, sizes))
+    )
+
+
+def crosses(points: Sequence[Point], box: Box) -> bool:
+    """Whether a polyline of upright and level legs runs through a box."""
+    return any(
+        min(a[0], b[0]) < box.right
+        and max(a[0], b[0]) > box.x
+        and min(a[1], b[1]) < box.bottom
+        and max(a[1], b[1]) > box.y
+        for a, b in zip(points, points[1:], strict=False)
+    )
+
+
+def _spots(corners: Sequence[Point], w: float, h: float, away: float) -> list[tuple[Box, float]]:
+    """Boxes beside the legs with the price of each: long legs, their middle, and the side above are best."""
+    found = []
+    whole = sum(math.dist(a, b) for a, b in zip(corners, corners[1:], strict=False))
+    for a, b in zip(corners, corners[1:], strict=False):
+        long = math.dist(a, b)
+        level = abs(a[1] - b[1]) < abs(a[0] - b[0])
+        short = max(0.0, (w if level else h) + 40 - long)
+        for rank, share in enumerate(SHARES):
+            x, y = a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
+            sides = (
+                [(x - w / 2, y - away - h), (x - w / 2, y + away)]
+                if level
+                else [(x + away, y - h / 2), (x - away - w, y - h / 2)]
+            )
+            for side, (left, top) in enumerate(sides):
+                price = rank * 8.0 + side * 12.0 + short * 4 + (whole - long) * 0.05
+                found.append((Box(round(left, 1), round(top, 1), w, h), price))
+    return found
+
+
+def _shared(a: Box, b: Box) -> float:
+    return max(0.0, min(a.right, b.right) - max(a.x, b.x)) * max(0.0, min(a.bottom, b.bottom) - max(a.y, b.y))

@@ -1,0 +1,101 @@
+"""A layout as plain data, for looking at it and for measuring how good it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from diagram_anim import text
+from diagram_anim.layout import outlines
+from diagram_anim.model.cast import Cast
+from diagram_anim.model.geometry import Box, flatten
+from diagram_anim.model.layout import Layout, Placed, TextLine
+
+DEEP = frozenset({"doc", "docs", "lin-doc", "tag-doc", "flag", "cyl", "lin-cyl", "h-cyl", "bucket", "stadium", "rounded",
+                  "delay", "curv-trap", "bang", "cloud", "odd", "notch-pent", "notch-rect", "sl-rect"})  # fmt: skip
+"""Shapes whose border dips below their box."""
+
+
+def measures(layout: Layout, cast: Cast) -> dict[str, Any]:
+    """Frame, direction, nodes, groups, edges and texts; of a sequence its participants and messages."""
+    width, height = layout.frame
+    found: dict[str, Any] = {
+        "frame": {"w": width, "h": height, "safe": _box(layout.stage)},
+        "direction": "TB" if layout.direction == "TD" else layout.direction,
+        "nodes": [],
+        "groups": [],
+        "edges": [],
+        "text": [],
+    }
+    shapes = {card.id: card.shape for card in cast.cards}
+    # A card that comes in another's place stands where that one stood: one place, one node.
+    coming = {card.id for card in cast.cards if card.bearer}
+    ways = {group.id: group.direction for group in cast.groups}
+    ends = {wire.id: (wire.source, wire.target) for wire in cast.wires}
+    for one in layout.placed:
+        if one.view != "chart" or one.id in coming:
+            continue
+        if one.kind == "card":
+            found["nodes"].append(_node(one, shapes.get(one.id, "rect")))
+        elif one.kind == "group":
+            found["groups"].append(
+                {"id": one.id, **_box(one.box), "parent": one.parent, **_given("direction", ways.get(one.id))}
+            )
+        elif one.kind == "wire":
+            source, target = ends[one.id]
+            points = [[round(x, 2), round(y, 2)] for x, y in flatten(one.corners, one.radius)]
+            label = _box(one.label) if one.label else None
+            found["edges"].append({"id": one.id, "from": source, "to": target, "points": points, "label": label})
+        found["text"] += _texts(one)
+    if cast.heads:
+        found |= _sequence(layout, cast)
+        found["text"] += [text for one in layout.placed if one.view == "sequence" for text in _texts(one)]
+    return found
+
+
+def _sequence(layout: Layout, cast: Cast) -> dict[str, Any]:
+    rows = {row.id: row for row in cast.rows}
+    messages = []
+    for one in layout.placed:
+        if one.view == "sequence" and one.kind == "message":
+            row = rows[one.id]
+            points = [[round(x, 2), round(y, 2)] for x, y in flatten(one.corners, one.radius)]
+            messages.append(
+                {
+                    "n": int(one.id.partition(":")[2]),
+                    "from": row.over[0],
+                    "to": row.over[-1],
+                    "points": points,
+                    "label": _box(one.label) if one.label else None,
+                }
+            )
+    heads = [one for one in layout.placed if one.view == "sequence" and one.kind == "head"]
+    return {"participants": [{"id": one.id, **_box(one.box)} for one in heads], "messages": messages}
+
+
+def _node(one: Placed, shape: str) -> dict[str, Any]:
+    node = {"id": one.id, **_box(one.box), "parent": one.parent, "shape": shape}
+    rim: Sequence[tuple[float, float]] = outlines.border(shape, one.box)
+    if len(rim) != 4 or shape in ("diam", "lean-r", "lean-l", "trap-b", "trap-t"):
+        node["outline"] = [[round(x, 2), round(y, 2)] for x, y in rim]
+    if shape in DEEP:
+        node["slack"] = 10.0
+    return node
+
+
+def _texts(one: Placed) -> list[dict[str, Any]]:
+    return [{"owner": one.id, "size": line.type.size, **_box(_letters(line))} for line in one.lines]
+
+
+def _letters(line: TextLine) -> Box:
+    width = text.measure(line.text, line.type)
+    left = line.x - {"start": 0.0, "middle": width / 2, "end": width}[line.anchor]
+    return Box(left, line.baseline - line.type.size * 0.8, width, line.type.size)
+
+
+def _box(box: Box) -> dict[str, float]:
+    return {"x": round(box.x, 2), "y": round(box.y, 2), "w": round(box.w, 2), "h": round(box.h, 2)}
+
+
+def _given(key: str, value: str | None) -> dict[str, str]:
+    return {key: value} if value else {}

@@ -1,0 +1,328 @@
+"""Things that take a box and divide it: cards, rows of things, ranks of things, stacks, groups.
+
+Each knows the least box it can stand in and the most it makes sense of; given a box, it says where its cards and
+groups stand. They know no wires except how much room these need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from diagram_anim.layout.anatomy import Body
+from diagram_anim.layout.spread import Span, bounds, shared, spread, widened
+from diagram_anim.model.geometry import Box
+
+ENDLESS = 1e6
+
+
+class Piece(Protocol):
+    def least(self) -> tuple[float, float]: ...
+
+    def most(self) -> tuple[float, float]: ...
+
+    def reach(self, upright: bool) -> tuple[float, float]:
+        """How its least size lies about its middle, across (`upright`) or along the frame's height."""
+        ...
+
+    def settle(self, box: Box, found: dict[str, Box]) -> None: ...
+
+
+def _halves(size: float) -> tuple[float, float]:
+    return size / 2, size / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A card. `w`, `h` are its border's; below it may hang counters (`apron`), above it or beside it a loop."""
+
+    id: str
+    body: Body
+    w: float
+    h: float
+    wide: float = 1.0
+    high: float = 1.0
+    """By how much it may be wider and higher than its least."""
+
+    loop: float = 0.0
+    """Room kept at its right for a wire that comes back to it."""
+
+    def least(self) -> tuple[float, float]:
+        return self.w + 2 * self.loop, self.h + self.body.apron
+
+    def most(self) -> tuple[float, float]:
+        if not self.body.plain:
+            return self.least()
+        high = ENDLESS if self.body.grows else self.high
+        wide = max(self.wide, 2.4) if self.body.grows else self.wide
+        return self.w * wide + 2 * self.loop, self.h * high + self.body.apron
+
+    def reach(self, upright: bool) -> tuple[float, float]:
+        if upright:
+            return _halves(self.w + 2 * self.loop)
+        return self.h / 2, self.h / 2 + self.body.apron
+
+    def settle(self, box: Box, found: dict[str, Box]) -> None:
+        w, h = (min(a, b) for a, b in zip((box.w, box.h), self.most(), strict=True))
+        w, h = w - 2 * self.loop, h - self.body.apron
+        middle = box.y + (box.h - self.body.apron) / 2
+        found[self.id] = Box(box.cx - w / 2, middle - h / 2, w, h)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The room a long line keeps where it passes a rank."""
+
+    id: str
+    size: float
+
+    def least(self) -> tuple[float, float]:
+        return self.size, self.size
+
+    def most(self) -> tuple[float, float]:
+        return self.size, ENDLESS
+
+    def reach(self, upright: bool) -> tuple[float, float]:
+        return _halves(self.size)
+
+    def settle(self, box: Box, found: dict[str, Box]) -> None:
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of things as wide as each other; the last row stands in the middle."""
+
+    rows: tuple[tuple[Piece, ...], ...]
+    gap: float
+    ragged: bool = False
+    """Whether a shorter row's things may be wider than those of others, so that all rows are full."""
+
+    def least(self) -> tuple[float, float]:
+        cell = self._cell()
+        columns = max(len(row) for row in self.rows)
+        heights = [max(piece.least()[1] for piece in row) for row in self.rows]
+        return columns * cell + (columns - 1) * self.gap, sum(heights) + (len(heights) - 1) * self.gap
+
+    def most(self) -> tuple[float, float]:
+        columns = max(len(row) for row in self.rows)
+        wide = max(piece.most()[0] for row in self.rows for piece in row)
+        heights = [max(piece.most()[1] for piece in row) for row in self.rows]
+        return columns * wide + (columns - 1) * self.gap, sum(heights) + (len(heights) - 1) * self.gap
+
+    def reach(self, upright: bool) -> tuple[float, float]:
+        return _halves(self.least()[0 if upright else 1])
+
+    def settle(self, box: Box, found: dict[str, Box]) -> None:
+        columns = max(len(row) for row in self.rows)
+        gaps = self.gap * (len(self.rows) - 1)
+        heights = shared(
+            box.h - gaps,
+            [max(piece.least()[1] for piece in row) for row in self.rows],
+            [max(piece.most()[1] for piece in row) for row in self.rows],
+        )
+        # What rows leave over goes between and around them, so that few cards still take the whole room.
+        spare = max(0.0, box.h - gaps - sum(heights))
+        between = self.gap + min(self.gap * 2, spare / (len(self.rows) + 1))
+        y = box.cy - (sum(heights) + between * (len(self.rows) - 1)) / 2
+        cell = (box.w - (columns - 1) * self.gap) / columns
+        for row, height in zip(self.rows, heights, strict=True):
+            widths = [min(cell, piece.most()[0]) for piece in row]
+            side = self.gap + min(self.gap * 3, max(0.0, cell - max(widths)))
+            x = box.cx - (sum(widths) + side * (len(row) - 1)) / 2
+            for piece, width in zip(row, widths, strict=True):
+                piece.settle(Box(x, y, width, height), found)
+                x += width + side
+            y += height + between
+
+    def _cell(self) -> float:
+        return max(piece.least()[0] for row in self.rows for piece in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Ranks of things one after the other; across a rank, things stand near what they are joined with."""
+
+    pieces: Mapping[str, Piece]
+    ranks: tuple[tuple[str, ...], ...]
+    links: tuple[tuple[str, str], ...]
+    upright: bool
+    reversed: bool
+    gaps: tuple[float, ...]
+    """The least room between each rank and the next."""
+
+    side: float
+    """The room between things in a rank."""
+
+    full: bool
+    """Whether things take all the room across (in a group), or stand apart (in the open)."""
+
+    longest: float = 320.0
+    """The most that a gap between ranks grows to in the open."""
+
+    apart: float = 300.0
+    """The most that a gap between things in a rank grows to."""
+
+    def least(self) -> tuple[float, float]:
+        at, spans = self._spread({})
+        low, high = bounds(at, spans)
+        along = sum(self._along(rank) for rank in self.ranks) + sum(self.gaps)
+        return (high - low, along) if self.upright else (along, high - low)
+
+    def most(self) -> tuple[float, float]:
+        across = max(
+            sum(self._most(id, across=True) for id in rank) + self.side * (len(rank) - 1) for rank in self.ranks
+        )
+        least = self.least()
+        along = sum(self._most_along(rank) for rank in self.ranks) + sum(max(gap, self.longest) for gap in self.gaps)
+        w, h = (across, along) if self.upright else (along, across)
+        return max(w, least[0]), max(h, least[1])
+
+    def reach(self, upright: bool) -> tuple[float, float]:
+        """The middle is where the chain's own line runs, so that a piece before it leads straight into it."""
+        return _halves(self.least()[0 if upright else 1])
+
+    def settle(self, box: Box, found: dict[str, Box]) -> None:
+        room, length = (box.w, box.h) if self.upright else (box.h, box.w)
+        sizes, gaps = self._lengths(length)
+        at, spans = self._placed(room)
+        low, high = bounds(at, spans)
+        shift = (box.cx if self.upright else box.cy) - (low + high) / 2
+        start = (box.y if self.upright else box.x) + (length - sum(sizes) - sum(gaps)) / 2
+        for rank, size, gap in zip(self.ranks, sizes, [*gaps, 0.0], strict=True):
+            top = start
+            if self.reversed:
+                whole = (box.y + box.bottom) if self.upright else (box.x + box.right)
+                top = whole - start - size
+            for id in rank:
+                span, middle = spans[id], at[id] + shift
+                if self.upright:
+                    cell = Box(middle - span.low, top, span.low + span.high, size)
+                else:
+                    cell = Box(top, middle - span.low, size, span.low + span.high)
+                self.pieces[id].settle(cell, found)
+            start += size + gap
+
+    def _along(self, rank: Sequence[str]) -> float:
+        return max(self.pieces[id].least()[1 if self.upright else 0] for id in rank)
+
+    def _most(self, id: str, *, across: bool) -> float:
+        return self.pieces[id].most()[0 if self.upright == across else 1]
+
+    def _most_along(self, rank: Sequence[str]) -> float:
+        return max((self._most(id, across=False) for id in rank if not _lane(self.pieces[id])), default=ENDLESS)
+
+    def _lengths(self, length: float) -> tuple[list[float], list[float]]:
+        """Of ranks and gaps, so that they take the length where they can: gaps that are short grow first."""
+        sizes = [self._along(rank) for rank in self.ranks]
+        gaps = list(self.gaps)
+        left = length - sum(sizes) - sum(gaps)
+        if gaps and left > 0:
+            wanted = [max(gap, min(gap * 1.4, 150.0)) for gap in gaps]
+            gaps = shared(sum(gaps) + left * 0.6, gaps, wanted)
+            left = length - sum(sizes) - sum(gaps)
+        sizes = shared(sum(sizes) + max(0.0, left), sizes, [self._most_along(rank) for rank in self.ranks])
+        left = length - sum(sizes) - sum(gaps)
+        if gaps and left > 0:
+            most = self.longest if not self.full else min(self.longest, 200.0)
+            gaps = shared(sum(gaps) + left, gaps, [max(gap, most) for gap in gaps])
+        return sizes, gaps
+
+    def _placed(self, room: float) -> tuple[dict[str, float], dict[str, Span]]:
+        least = {id: self._reach(id) for rank in self.ranks for id in rank}
+        grown: dict[str, float] = {}
+        for rank in self.ranks:
+            own = [least[id].low + least[id].high for id in rank]
+            free = room - self.side * (len(rank) - 1)
+            sizes = shared(free, own, [max(a, self._most(id, across=True)) for a, id in zip(own, rank, strict=True)])
+            grown.update({id: size - before for id, size, before in zip(rank, sizes, own, strict=True)})
+        at, spans = self._spread(grown)
+        low, high = bounds(at, spans)
+        # Where standing near one's own takes more room than there is, things grow less.
+        if high - low > room + 0.5:
+            at, spans = self._spread({})
+        return widened(at, spans, room, self._factor(at, spans)), spans
+
+    def _factor(self, at: Mapping[str, float], spans: Mapping[str, Span]) -> float:
+        """By how much middles may be drawn apart before the widest gap in the closest rank is too wide."""
+        factors = []
+        for rank in self.ranks:
+            things = [id for id in rank if not _lane(self.pieces[id])]
+            for a, b in zip(things, things[1:], strict=False):
+                taken = spans[a].high + spans[b].low
+                factors.append((taken + self.apart) / max(1.0, at[b] - at[a]))
+        return max(1.0, min(factors, default=1.0))
+
+    def _reach(self, id: str) -> Span:
+        return Span(*self.pieces[id].reach(self.upright))
+
+    def _spread(self, grown: Mapping[str, float]) -> tuple[dict[str, float], dict[str, Span]]:
+        spans = {}
+        for rank in self.ranks:
+            for id in rank:
+                span, more = self._reach(id), grown.get(id, 0.0) / 2
+                spans[id] = Span(span.low + more, span.high + more)
+        gaps = [[self.side] * (len(rank) - 1) for rank in self.ranks]
+        return spread(self.ranks, self.links, spans, gaps), spans
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Blocks one below the other."""
+
+    blocks: tuple[Piece, ...]
+    gap: float
+
+    def least(self) -> tuple[float, float]:
+        sizes = [block.least() for block in self.blocks]
+        return max(w for w, _ in sizes), sum(h for _, h in sizes) + self.gap * (len(sizes) - 1)
+
+    def most(self) -> tuple[float, float]:
+        sizes = [block.most() for block in self.blocks]
+        return max(w for w, _ in sizes), sum(h for _, h in sizes) + self.gap * (len(sizes) - 1)
+
+    def reach(self, upright: bool) -> tuple[float, float]:
+        return _halves(self.least()[0 if upright else 1])
+
+    def settle(self, box: Box, found: dict[str, Box]) -> None:
+        gaps = self.gap * (len(self.blocks) - 1)
+        sizes = shared(
+            box.h - gaps, [block.least()[1] for block in self.blocks], [block.most()[1] for block in self.blocks]
+        )
+        y = box.cy - (sum(sizes) + gaps) / 2
+        for block, size in zip(self.blocks, sizes, strict=True):
+            block.settle(Box(box.x, y, box.w, size), found)
+            y += size + self.gap
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A group: its title above what it holds."""
+
+    id: str
+    inner: Piece | None
+    title: float
+    header: float
+    pad: float
+
+    def least(self) -> tuple[float, float]:
+        w, h = self.inner.least() if self.inner else (0.0, 40.0)
+        return max(w, self.title) + 2 * self.pad, h + self.header + self.pad
+
+    def most(self) -> tuple[float, float]:
+        h = self.inner.most()[1] if self.inner else 40.0
+        return ENDLESS, max(self.least()[1], h + self.header + self.pad)
+
+    def reach(self, upright: bool) -> tuple[float, float]:
+        return _halves(self.least()[0 if upright else 1])
+
+    def settle(self, box: Box, found: dict[str, Box]) -> None:
+        found[self.id] = box
+        if self.inner:
+            room = Box(box.x + self.pad, box.y + self.header, box.w - 2 * self.pad, box.h - self.header - self.pad)
+            self.inner.settle(room, found)
+
+
+def _lane(piece: Piece) -> bool:
+    return isinstance(piece, Lane)

@@ -1,0 +1,216 @@
+"""Where each wire leaves and enters: the sides of its cards, and on each side a port of its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from diagram_anim.layout.outlines import border
+from diagram_anim.layout.spread import Span, settle
+from diagram_anim.model.geometry import Box, Point
+
+OUT: Mapping[str, Point] = {"n": (0.0, -1.0), "s": (0.0, 1.0), "w": (-1.0, 0.0), "e": (1.0, 0.0)}
+"""The way out of a box by each side."""
+
+PITCH = 40.0
+REACH = 72.0
+"""A port slides this far from its place to make its wire straight."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a wire: the box, its side, and where along that side (x for n and s, y for e and w)."""
+
+    id: str
+    box: Box
+    shape: str
+    side: str
+    at: float = 0.0
+    inward: bool = False
+    """Whether the wire comes from inside the box."""
+
+    @property
+    def level(self) -> bool:
+        return self.side in "ew"
+
+    @property
+    def range(self) -> tuple[float, float]:
+        low, size = (self.box.y, self.box.h) if self.level else (self.box.x, self.box.w)
+        inset = min(24.0, size * 0.3)
+        return low + inset, low + size - inset
+
+    @property
+    def middle(self) -> float:
+        return self.box.cy if self.level else self.box.cx
+
+    @property
+    def way(self) -> Point:
+        x, y = OUT[self.side]
+        return (-x, -y) if self.inward else (x, y)
+
+    @property
+    def point(self) -> Point:
+        """On the visible border."""
+        rim = border(self.shape, self.box)
+        axis = 1 if self.level else 0
+        hits = []
+        for a, b in zip(rim, (*rim[1:], rim[0]), strict=True):
+            low, high = sorted((a[axis], b[axis]))
+            if low <= self.at <= high and high > low:
+                share = (self.at - a[axis]) / (b[axis] - a[axis])
+                hits.append(a[1 - axis] + (b[1 - axis] - a[1 - axis]) * share)
+        across = {"n": self.box.y, "s": self.box.bottom, "w": self.box.x, "e": self.box.right}[self.side]
+        if hits:
+            across = min(hits) if self.side in "nw" else max(hits)
+        return (across, self.at) if self.level else (self.at, across)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A wire with both its ends."""
+
+    id: str
+    source: End
+    target: End
+
+    @property
+    def loop(self) -> bool:
+        return self.source.id == self.target.id
+
+
+def linked(
+    id: str, source: tuple[str, Box, str], target: tuple[str, Box, str], upright: bool, back: bool, solid: Sequence[Box]
+) -> Link:
+    """A wire with its sides: those that face each other along the direction, else across it. `back` is a wire that
+    leads against the direction past other ranks: it goes round by the side."""
+    a, b = source[1], target[1]
+    if source[0] == target[0]:
+        return Link(id, End(*source, side="e", at=a.cy - a.h / 5), End(*target, side="e", at=a.cy + a.h / 5))
+    for outer, inner, flipped in ((a, b, False), (b, a, True)):
+        if outer.holds(inner, -1.0):
+            side = _nearest(outer, inner)
+            ends = End(*source, side=side, inward=not flipped), End(*target, side=side, inward=flipped)
+            return Link(id, *ends)
+    one, two = _sides(a, b, upright, back, solid)
+    return Link(id, End(*source, side=one), End(*target, side=two))
+
+
+def ported(links: Sequence[Link]) -> list[Link]:
+    """The wires with a port of its own for each end, straight where they can be."""
+    crowds: dict[tuple[str, str], list[tuple[int, bool]]] = defaultdict(list)
+    for index, link in enumerate(links):
+        if not link.loop:
+            crowds[link.source.id, link.source.side].append((index, True))
+            crowds[link.target.id, link.target.side].append((index, False))
+    spots: dict[tuple[int, bool], float] = {}
+    for crowd in crowds.values():
+        ends = {one: _end(links, one) for one in crowd}
+        far = {one: _end(links, (one[0], not one[1])) for one in crowd}
+        crowd.sort(key=lambda one: (far[one].middle if _same(ends, far, one) else _turn(ends[one], far[one]), one[0]))
+        low, high = ends[crowd[0]].range
+        pitch = min(PITCH, (high - low) / max(1, len(crowd) - 1))
+        middle = ends[crowd[0]].middle
+        wanted = []
+        for place, one in enumerate(crowd):
+            slot = middle + (place - (len(crowd) - 1) / 2) * pitch
+            straight = _straight(ends[one], far[one], len(crowd), _many(crowds, links, one))
+            wanted.append(slot if straight is None else straight)
+        nothing = Span(0.0, 0.0)
+        places = settle(wanted, [nothing] * len(crowd), [pitch] * (len(crowd) - 1))
+        over, under = max(0.0, places[-1] - high), max(0.0, low - places[0])
+        spots.update({one: place - over + under for one, place in zip(crowd, places, strict=True)})
+    return [_joined(index, link, spots, crowds) for index, link in enumerate(links)]
+
+
+def _joined(
+    index: int,
+    link: Link,
+    spots: Mapping[tuple[int, bool], float],
+    crowds: Mapping[tuple[str, str], list[tuple[int, bool]]],
+) -> Link:
+    """A port that has its side to itself slides to where its other end is."""
+    if link.loop:
+        return link
+    one, two = spots[index, True], spots[index, False]
+    facing = link.source.level == link.target.level and link.source.side != link.target.side
+    if facing and one != two:
+        alone = len(crowds[link.target.id, link.target.side]) == 1
+        low, high = link.target.range
+        if alone and low <= one <= high and abs(one - two) <= REACH:
+            two = one
+        low, high = link.source.range
+        alone = len(crowds[link.source.id, link.source.side]) == 1
+        if one != two and alone and low <= two <= high and abs(one - two) <= REACH:
+            one = two
+    return Link(link.id, replace(link.source, at=round(one, 1)), replace(link.target, at=round(two, 1)))
+
+
+def _end(links: Sequence[Link], one: tuple[int, bool]) -> End:
+    return links[one[0]].source if one[1] else links[one[0]].target
+
+
+def _many(
+    crowds: Mapping[tuple[str, str], list[tuple[int, bool]]], links: Sequence[Link], one: tuple[int, bool]
+) -> int:
+    far = _end(links, (one[0], not one[1]))
+    return len(crowds[far.id, far.side])
+
+
+def _same(ends: Mapping[tuple[int, bool], End], far: Mapping[tuple[int, bool], End], one: tuple[int, bool]) -> bool:
+    return ends[one].level == far[one].level
+
+
+def _turn(end: End, far: End) -> float:
+    """Where along this side a wire wants to leave that ends on a side at right angles to it."""
+    return far.box.cy if end.level else far.box.cx
+
+
+def _straight(end: End, far: End, own: int, others: int) -> float | None:
+    """Where a wire would run straight: at the middle of the less crowded, smaller box, if it lies before the other."""
+    if end.level != far.level or end.side == far.side:
+        return None
+    here, there = end.range, far.range
+    sizes = (own, end.box.w * end.box.h), (others, far.box.w * far.box.h)
+    first, second = (end, far) if sizes[0] <= sizes[1] else (far, end)
+    for one in (first, second):
+        if max(here[0], there[0]) <= one.middle <= min(here[1], there[1]):
+            return one.middle
+    return None
+
+
+def _sides(a: Box, b: Box, upright: bool, back: bool, solid: Sequence[Box]) -> tuple[str, str]:
+    down, up = b.y >= a.bottom - 1, b.bottom <= a.y + 1
+    right, left = b.x >= a.right - 1, b.right <= a.x + 1
+    along = [("s", "n") if down else ("n", "s")] if down or up else []
+    across = [("e", "w") if right else ("w", "e")] if right or left else []
+    if back:
+        return ("e", "e") if upright else ("s", "s")
+    first, second = (along, across) if upright else (across, along)
+    for pair in (*first, *second):
+        if pair in first or not _between(a, b, pair in along, solid):
+            return pair
+    return ("s", "s") if upright else ("e", "e")
+
+
+def _between(a: Box, b: Box, along: bool, solid: Sequence[Box]) -> bool:
+    """Whether something stands in the straight way from one to the other."""
+    if along:
+        x, y = max(a.x, b.x), min(a.bottom, b.bottom)
+        way = Box(x, y, min(a.right, b.right) - x, max(a.y, b.y) - y)
+    else:
+        x, y = min(a.right, b.right), max(a.y, b.y)
+        way = Box(x, y, max(a.x, b.x) - x, min(a.bottom, b.bottom) - y)
+    if way.w <= 0 or way.h <= 0:
+        return False
+    return any(way.overlaps(one, -1.0) for one in solid if one not in (a, b))
+
+
+def _nearest(outer: Box, inner: Box) -> str:
+    room = {
+        "s": outer.bottom - inner.bottom,
+        "e": outer.right - inner.right,
+        "w": inner.x - outer.x,
+        "n": inner.y - outer.y + 40,
+    }
+    return min(room, key=lambda side: room[side])

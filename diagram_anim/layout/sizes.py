@@ -1,0 +1,64 @@
+"""The theme's lengths and types at a scale, and the room that a frame of any shape has for a diagram."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diagram_anim import text
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.layout import Type
+from diagram_anim.model.theme import Theme
+
+LEAST = 24.0
+"""No text is smaller than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Lengths and types of a theme, `k` times as large; types stop at `LEAST`."""
+
+    theme: Theme
+    k: float = 1.0
+    snug: float = 1.0
+    """The share of the look's own room that edges get between two nodes."""
+
+    def type(self, name: str) -> Type:
+        size = self.theme.px(f"type.{name}.size") * self.k
+        return Type(round(max(LEAST, size), 1), int(self.theme.px(f"type.{name}.weight")))
+
+    def px(self, length: float) -> float:
+        return length * self.k
+
+    @property
+    def gap_node(self) -> float:
+        return self.theme.px("space.gap_node") * self.k
+
+    @property
+    def gap_edge(self) -> float:
+        return max(56.0, self.theme.px("space.gap_edge") * max(0.8, min(1.0, self.k)) * self.snug)
+
+    @property
+    def pad_group(self) -> float:
+        return self.theme.px("space.pad_group") * max(0.6, min(1.0, self.k) * (0.5 + 0.5 * self.snug))
+
+
+def stage_box(theme: Theme, frame: tuple[float, float]) -> Box:
+    """The room between title and caption: the theme's own in its own frame, the like in frames of other shapes."""
+    width, height = frame
+    own_w, own_h = (float(length) for length in theme["frame.size"])
+    own = theme["frame.stage"]
+    below = own_h - own["y"] - own["h"]
+    if width < 1.5 * height:
+        # A narrow frame sets its caption in two lines over the corner note.
+        below = 210.0
+    margin = float(theme["frame.margin_x"]) if width >= 1600 else 56.0
+    return Box(margin, float(own["y"]), width - 2 * margin, height - own["y"] - below)
+
+
+def width_of(lines: tuple[str, ...], type: Type) -> float:
+    return max((text.measure(line, type) for line in lines), default=0.0)
+
+
+def wrapped(lines: tuple[str, ...], type: Type, width: float) -> tuple[str, ...]:
+    """The author's own lines, each broken again where it is too wide."""
+    return tuple(part for line in lines for part in text.wrap(line, type, width) if part)

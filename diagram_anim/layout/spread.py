@@ -1,0 +1,106 @@
+"""Places in a row: as near as can be to where each would stand, none nearer to its neighbour than it may."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+SWEEPS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How far a thing reaches from its middle to either side."""
+
+    low: float
+    high: float
+
+
+def settle(wanted: Sequence[float], spans: Sequence[Span], gaps: Sequence[float]) -> list[float]:
+    """Middles with the least squared distance from those wanted; `gaps` are between neighbours."""
+    offsets = [0.0]
+    for before, after, gap in zip(spans, spans[1:], gaps, strict=False):
+        offsets.append(offsets[-1] + before.high + gap + after.low)
+    blocks: list[tuple[float, int]] = []
+    for want, offset in zip(wanted, offsets, strict=True):
+        mean, size = want - offset, 1
+        while blocks and blocks[-1][0] > mean:
+            other, many = blocks.pop()
+            mean = (mean * size + other * many) / (size + many)
+            size += many
+        blocks.append((mean, size))
+    flat = [mean for mean, size in blocks for _ in range(size)]
+    return [mean + offset for mean, offset in zip(flat, offsets, strict=True)]
+
+
+def spread(
+    ranks: Sequence[Sequence[str]],
+    links: Sequence[tuple[str, str]],
+    spans: Mapping[str, Span],
+    gaps: Sequence[Sequence[float]],
+) -> dict[str, float]:
+    """Middles for things in ranks so that parents stand over their children and lines run straight."""
+    above: dict[str, list[str]] = defaultdict(list)
+    below: dict[str, list[str]] = defaultdict(list)
+    for a, b in links:
+        above[b].append(a)
+        below[a].append(b)
+    at: dict[str, float] = {}
+    for rank, between in zip(ranks, gaps, strict=True):
+        places = settle([0.0] * len(rank), [spans[id] for id in rank], between)
+        # A row alone stands even about the middle.
+        middle = (places[0] - spans[rank[0]].low + places[-1] + spans[rank[-1]].high) / 2 if rank else 0.0
+        at.update({id: place - middle for id, place in zip(rank, places, strict=True)})
+    for sweep in range(SWEEPS):
+        down = sweep % 2 == 0
+        near = above if down else below
+        for index in range(len(ranks)) if down else range(len(ranks) - 1, -1, -1):
+            rank = ranks[index]
+            wanted = [sum(at[one] for one in near[id]) / len(near[id]) if near[id] else at[id] for id in rank]
+            places = settle(wanted, [spans[id] for id in rank], gaps[index])
+            at.update(zip(rank, places, strict=True))
+    return at
+
+
+def widened(at: Mapping[str, float], spans: Mapping[str, Span], room: float, most: float) -> dict[str, float]:
+    """Middles drawn apart about the centre until they take `room`, by no more than the factor `most`."""
+    low, high = 1.0, most
+    if _extent(at, spans, low) >= room:
+        return dict(at)
+    if _extent(at, spans, high) > room:
+        for _ in range(40):
+            middle = (low + high) / 2
+            if _extent(at, spans, middle) > room:
+                high = middle
+            else:
+                low = middle
+        high = low
+    return {id: place * high for id, place in at.items()}
+
+
+def bounds(at: Mapping[str, float], spans: Mapping[str, Span]) -> tuple[float, float]:
+    return min(place - spans[id].low for id, place in at.items()), max(
+        place + spans[id].high for id, place in at.items()
+    )
+
+
+def _extent(at: Mapping[str, float], spans: Mapping[str, Span], factor: float) -> float:
+    low, high = bounds({id: place * factor for id, place in at.items()}, spans)
+    return high - low
+
+
+def shared(room: float, least: Sequence[float], most: Sequence[float]) -> list[float]:
+    """Sizes between their bounds that take `room`: what is left over goes to all alike until each has its most."""
+    sizes = list(least)
+    left = room - sum(sizes)
+    open_ = [index for index in range(len(sizes)) if most[index] > sizes[index]]
+    while left > 0.01 and open_:
+        part = left / len(open_)
+        for index in list(open_):
+            more = min(part, most[index] - sizes[index])
+            sizes[index] += more
+            left -= more
+            if most[index] - sizes[index] <= 1e-6:
+                open_.remove(index)
+    return sizes

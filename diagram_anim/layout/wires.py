@@ -1,0 +1,125 @@
+"""The wires of a chart whose cards have their places: sides, ports, ways, and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from diagram_anim.layout.labels import lines_in, stand
+from diagram_anim.layout.nudge import nudged
+from diagram_anim.layout.paths import Field, Way, loop, route
+from diagram_anim.layout.ports import Link, linked, ported
+from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.structure import Container
+from diagram_anim.model.cast import Cast, Wire
+from diagram_anim.model.geometry import Box, union
+from diagram_anim.model.layout import Placed
+
+
+def wires(
+    cast: Cast,
+    containers: Mapping[str, Container],
+    boxes: Mapping[str, Box],
+    placed: Sequence[Placed],
+    room: Box,
+    sizes: Sizes,
+) -> list[Placed]:
+    """All wires whose both ends have a place, in the cast's order."""
+    titles = [box for one in placed if one.kind == "group" if (box := title_box(one)) is not None]
+    cards = [one.box for one in placed if one.kind == "card"]
+    hung = [slot.box for one in placed for slot in one.slots.values() if slot.box.y >= one.box.bottom]
+    groups = [(one.id, one.box) for one in placed if one.kind == "group"]
+    solid = [*dict.fromkeys(cards), *titles, *hung]
+    links = ported(_links(cast, containers, boxes, [*dict.fromkeys(cards)]))
+    around = union([room, *(box for box in cards)]).inset(-24) if cards else room
+    field = Field(solid, groups, around)
+    ways: dict[str, Way] = {}
+    order = sorted(links, key=lambda link: _far(link))
+    for link in order:
+        if link.loop:
+            ways[link.id] = loop(link, sizes.k)
+        else:
+            homes = frozenset(
+                id for id, box in groups if box.holds(link.source.box, -1.0) or box.holds(link.target.box, -1.0)
+            )
+            ways[link.id] = route(link, field, homes)
+        field.laid.append((link.id, ways[link.id]))
+    ways = nudged({link.id: ways[link.id] for link in links}, solid)
+    lettered = [wire for wire in cast.wires if wire.id in ways and wire.label and wire.label.plain]
+    spots = stand(
+        [(wire.id, wire.label, ways[wire.id]) for wire in lettered if wire.label],
+        solid,
+        ways,
+        [box for _, box in groups],
+        around,
+        sizes,
+    )
+    bend = sizes.theme.px("radius.bend")
+    return [_placed(wire, ways[wire.id], spots.get(wire.id), bend, sizes) for wire in cast.wires if wire.id in ways]
+
+
+def title_box(group: Placed) -> Box | None:
+    """The letters of a group's title with its icon."""
+    if not group.lines:
+        return None
+    line = group.lines[0]
+    words = Box(line.x, line.baseline - line.type.size * 0.8, line.width, line.type.size)
+    return union([words, group.icon]) if group.icon else words
+
+
+def _placed(wire: Wire, way: Way, spot: Box | None, bend: float, sizes: Sizes) -> Placed:
+    xs, ys = [x for x, _ in way], [y for _, y in way]
+    box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    corners = tuple((round(x, 1), round(y, 1)) for x, y in way)
+    lines = lines_in(wire.label, spot, sizes) if wire.label and spot else ()
+    return Placed(wire.id, "chart", "wire", box, lines, corners=corners, radius=bend, label=spot, scale=sizes.k)
+
+
+def _far(link: Link) -> tuple[float, str]:
+    a, b = link.source.point, link.target.point
+    return (round(abs(a[0] - b[0]) + abs(a[1] - b[1]), 1), link.id)
+
+
+def _links(
+    cast: Cast, containers: Mapping[str, Container], boxes: Mapping[str, Box], cards: Sequence[Box]
+) -> list[Link]:
+    shapes = {card.id: card.shape for card in cast.cards}
+    parents = {group.id: group.parent or "" for group in cast.groups}
+    parents |= {card.id: card.group or "" for card in cast.cards}
+    levels = {
+        id: (container.id, index)
+        for container in containers.values()
+        for index, rank in enumerate(container.ranks)
+        for id in rank
+    }
+    found = []
+    for wire in cast.wires:
+        if wire.source not in boxes or wire.target not in boxes:
+            continue
+        one, two = _path(wire.source, parents), _path(wire.target, parents)
+        shared = [id for id in one if id in two]
+        home = containers[shared[-1]] if shared and shared[-1] in containers else containers[""]
+        a, b = _below(one, home.id), _below(two, home.id)
+        step = levels[b][1] - levels[a][1] if a in levels and b in levels else 0
+        found.append(
+            linked(
+                wire.id,
+                (wire.source, boxes[wire.source], shapes.get(wire.source, "rect")),
+                (wire.target, boxes[wire.target], shapes.get(wire.target, "rect")),
+                home.upright,
+                step < -1,
+                cards,
+            )
+        )
+    return found
+
+
+def _path(id: str, parents: Mapping[str, str]) -> list[str]:
+    found = [id]
+    while found[-1]:
+        found.append(parents.get(found[-1], ""))
+    return list(reversed(found))
+
+
+def _below(path: Sequence[str], home: str) -> str:
+    at = path.index(home) + 1
+    return path[at] if at < len(path) else path[-1]
