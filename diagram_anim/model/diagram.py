@@ -99,6 +99,8 @@ class Subgraph:
     direction: str | None = None
     classes: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
+    link: str = ""
+    tooltip: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -140,6 +142,7 @@ class ParticipantBox:
     color: str
     members: tuple[str, ...]
     span: Span
+    wrap: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,7 @@ class Note:
     over: tuple[str, ...]
     label: Label
     span: Span
+    wrap: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,86 @@
+"""Mermaid's language: a block's text in, a Diagram out, with diagnostics at their places; and back to text.
+
+`parse` reads, `normal` prints what was read as plain data, `write` makes Mermaid text of it again, `inspect` is all
+of it for one text. It refuses to know files, stories, places on a frame and time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from diagram_anim.mermaid import flowchart, kinds, sequence
+from diagram_anim.mermaid.normal import normal
+from diagram_anim.mermaid.prepare import Prepared, prepare
+from diagram_anim.mermaid.writing import write
+from diagram_anim.model.diagnostic import Diagnostic, error, warning
+from diagram_anim.model.diagram import Diagram
+from diagram_anim.model.document import Block, Document, Origin
+
+__all__ = ["inspect", "normal", "parse", "write"]
+
+_SEMANTIC = frozenset(
+    "unknown-shape shape-case no-such-edge too-many-edges subgraph-without-name created-twice two-boxes not-active "
+    "created-without-message destroyed-without-message unclosed-front-matter".split()
+)
+_KINDS = {"bad-front-matter": "yaml", "bad-data": "yaml", "unknown-diagram": "unknown-diagram"}
+
+
+def parse(block: Block, strict: bool = False) -> tuple[Diagram | None, list[Diagnostic]]:
+    """The block's diagram, or None where it has errors or is of a kind that isn't drawn.
+
+    What can be mended without guessing is mended with a warning; `strict` takes Mermaid's own verdict.
+    """
+    ready = prepare(block, strict)
+    kind = kinds.kind(ready.code.text)
+    if kind not in ("flowchart", "sequence"):
+        return None, [*ready.problems, _unread(block, ready, kind)]
+    read = flowchart.read if kind == "flowchart" else sequence.read
+    meta = replace(ready.meta, title=ready.meta.front_title)
+    diagram, found = read(block, ready.code, meta, ready.directives, strict)
+    problems = [*ready.problems, *found]
+    return (None if any(problem.is_error for problem in problems) else diagram), problems
+
+
+def inspect(text: str, strict: bool = False) -> dict[str, Any]:
+    """`{"ok": true, …}` with the normal form, or `{"ok": false, "error": {…}}` with the first error."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = tuple((line + 1, 0) for line in range(text.count("\n") + 1))
+    block = Block(Document("-", text), 1, text, Origin("-", lines))
+    diagram, problems = parse(block, strict)
+    if diagram is not None:
+        return {"ok": True} | normal(diagram)
+    first = next((problem for problem in problems if problem.is_error), None)
+    if first is None:
+        return {"ok": True, "type": kinds.first_word(prepare(block, strict).code.text), "kind": "other"}
+    said: dict[str, Any] = {"kind": _kind(first.code), "code": first.code, "message": first.message}
+    if first.span:
+        said |= {"line": first.span.line, "column": first.span.column}
+    return {"ok": False, "error": said}
+
+
+def _kind(code: str) -> str:
+    if code == "unknown-character":
+        return "lexical"
+    return _KINDS.get(code, "semantic" if code in _SEMANTIC else "syntax")
+
+
+def _unread(block: Block, ready: Prepared, kind: str) -> Diagnostic:
+    """Why a text is no diagram that can be told."""
+    from diagram_anim.mermaid.mapped import Places
+
+    word = kinds.first_word(ready.code.text)
+    start = len(ready.code.text) - len(ready.code.text.lstrip())
+    span = Places(block, ready.code).span(start, start + len(word))
+    if kind == "other":
+        name = next(name for name in kinds.OTHERS if word.startswith(name))
+        hint = "flowcharts and sequence diagrams are"
+        return warning("unsupported-diagram", f"a {name} isn't animated", span, hint=hint)
+    if not word:
+        return error("empty-diagram", "the diagram is empty", span, hint="begin with `flowchart LR` or `sequenceDiagram`")
+    if word.startswith("---"):
+        hint = "close it with `---`, as far indented as the first"
+        return error("unclosed-front-matter", "the front matter is never closed", span, hint=hint)
+    meant = kinds.meant(word)
+    hint = f"write `{meant}`" if meant else "begin with `flowchart LR` or `sequenceDiagram`"
+    return error("unknown-diagram", f"there is no diagram called `{word}`", span, hint=hint)

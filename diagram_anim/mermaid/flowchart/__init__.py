@@ -1,0 +1,47 @@
+"""Flowcharts: code in, a Flowchart out, with everything that is wrong with it.
+
+It refuses to know where the code came from, and what a flowchart will be used for.
+"""
+
+from __future__ import annotations
+
+from diagram_anim.mermaid.flowchart.build import Builder
+from diagram_anim.mermaid.flowchart.explain import explain
+from diagram_anim.mermaid.flowchart.grammar import Grammar
+from diagram_anim.mermaid.flowchart.header import header
+from diagram_anim.mermaid.flowchart.mends import MENDS
+from diagram_anim.mermaid.flowchart.statements import Statement
+from diagram_anim.mermaid.mapped import Mapped
+from diagram_anim.mermaid.prepare import encoded
+from diagram_anim.mermaid.reading import Reader
+from diagram_anim.model.diagnostic import Diagnostic
+from diagram_anim.model.diagram import Directive, Flowchart, Meta
+from diagram_anim.model.document import Block
+
+__all__ = ["read"]
+
+
+def read(
+    block: Block, code: Mapped, meta: Meta, directives: tuple[Directive, ...], strict: bool
+) -> tuple[Flowchart, list[Diagnostic]]:
+    """The flowchart, as far as it could be read."""
+    code = _without_blanks_behind_braces(encoded(code))
+    grammar = Grammar(code.text, len(code.text))
+    reader: Reader[Statement] = Reader(block, code, grammar, MENDS, strict)
+    head = header(code.text, reader)
+    grammar.restart(code.text, head.end)
+    statements = reader.read(grammar.statement, explain)
+    for start, end in grammar.subgraphs:
+        reader.tell("missing-end", "this subgraph is never closed", start, end, hint="write `end` behind its last line")
+    chart = Builder(reader, head.direction, meta).build(statements, head.keyword, directives)
+    return chart, reader.problems
+
+
+def _without_blanks_behind_braces(code: Mapped) -> Mapped:
+    """Blanks between `}` and the line's end, and blank lines after it, mean nothing."""
+    import re
+
+    from diagram_anim.mermaid.scanner import S
+
+    edits = [(found.start() + 1, found.end() - 1, "") for found in re.finditer(rf"}}{S}+\n", code.text)]
+    return code.edited(edits) if edits else code

@@ -1,0 +1,81 @@
+"""Text into tokens by ordered rules, in modes that stack.
+
+In each mode the first rule that matches wins, as in the lexers that Mermaid is made with. Where none does, the token
+has no kind, which no grammar takes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+SPACE = "\t\n\v\f\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+"""What JavaScript takes for white space, for use inside a character class."""
+
+S = f"[{SPACE}]"
+_FLAT = SPACE.replace("\n", "").replace("\r", "")
+H = f"[{_FLAT}]"
+"""White space within a line."""
+
+EDGE = "(?![0-9A-Za-z_])"
+"""The end of a word, where only ASCII counts as one."""
+
+BLANKS = SPACE.replace("\u2000-\u200a", "".join(map(chr, range(0x2000, 0x200B))))
+"""The same characters, for `str.strip`."""
+
+
+class Rule(NamedTuple):
+    """An empty kind is passed over. The mode is left `pops` times, then `push` is entered. No capturing groups."""
+
+    kind: str
+    pattern: str
+    push: str = ""
+    pops: int = 0
+
+
+class Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class Mode(NamedTuple):
+    match: re.Pattern[str]
+    rules: tuple[Rule, ...]
+
+
+def modes(table: Mapping[str, Sequence[Rule]], flags: int = 0) -> dict[str, Mode]:
+    return {
+        name: Mode(re.compile("|".join(f"({rule.pattern})" for rule in rules), flags), (Rule("", ""), *rules))
+        for name, rules in table.items()
+    }
+
+
+class Scanner:
+    """Hands out one token after the other; can be set back to any place, in any mode."""
+
+    __slots__ = ("_modes", "at", "end", "stack", "text")
+
+    def __init__(self, text: str, table: Mapping[str, Mode], mode: str) -> None:
+        self.text = text
+        self.end = len(text)
+        self.at = 0
+        self.stack = [mode]
+        self._modes = table
+
+    def next(self) -> Token:
+        while True:
+            mode = self._modes[self.stack[-1]]
+            found = mode.match.match(self.text, self.at)
+            if found is None:
+                return Token("", self.text[self.at : self.at + 1], self.at, self.at + 1)
+            kind, _, push, pops = mode.rules[found.lastindex or 0]
+            if pops:
+                del self.stack[max(1, len(self.stack) - pops) :]
+            if push:
+                self.stack.append(push)
+            start, self.at = self.at, found.end()
+            if kind:
+                return Token(kind, found[0], start, self.at)

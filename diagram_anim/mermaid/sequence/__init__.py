@@ -1,0 +1,45 @@
+"""Sequence diagrams: code in, a SequenceDiagram out, with everything that is wrong with it.
+
+It refuses to know where the code came from, and what the diagram will be used for.
+"""
+
+from __future__ import annotations
+
+from diagram_anim.mermaid.mapped import Mapped
+from diagram_anim.mermaid.prepare import encoded
+from diagram_anim.mermaid.reading import Reader, Unexpected
+from diagram_anim.mermaid.sequence.build import Builder
+from diagram_anim.mermaid.sequence.explain import explain
+from diagram_anim.mermaid.sequence.grammar import Grammar
+from diagram_anim.mermaid.sequence.mends import MENDS
+from diagram_anim.mermaid.sequence.statements import Statement
+from diagram_anim.model.diagnostic import Diagnostic
+from diagram_anim.model.diagram import Directive, Meta, SequenceDiagram
+from diagram_anim.model.document import Block
+
+__all__ = ["read"]
+
+
+def read(
+    block: Block, code: Mapped, meta: Meta, directives: tuple[Directive, ...], strict: bool
+) -> tuple[SequenceDiagram, list[Diagnostic]]:
+    """The sequence diagram, as far as it could be read."""
+    code = encoded(code)
+    grammar = Grammar(code.text, 0)
+    reader: Reader[Statement] = Reader(block, code, grammar, MENDS, strict)
+    _header(grammar, reader)
+    statements = reader.read(grammar.statement, explain)
+    for kind, (start, end) in grammar.blocks:
+        reader.tell("missing-end", f"this `{kind}` is never closed", start, end, hint="write `end` behind its last line")
+    diagram = Builder(reader, meta).build(statements, directives)
+    return diagram, reader.problems
+
+
+def _header(grammar: Grammar, reader: Reader[Statement]) -> None:
+    try:
+        grammar.header()
+    except Unexpected as error:
+        token = error.token
+        name = token.text.strip()
+        hint = "write `sequenceDiagram`"
+        reader.tell("unknown-diagram", f"there is no diagram called `{name}`", token.start, token.end, hint=hint)

@@ -1,0 +1,198 @@
+"""A Flowchart as text: nodes in order first, then edges, groups, looks. Nothing is told twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from diagram_anim.mermaid.flowchart.shapes import known
+from diagram_anim.mermaid.writing.words import accessible, entities, escaped, front
+from diagram_anim.model.diagram import Edge, Flowchart, Label, Node, Subgraph
+
+_BRACKETS = {
+    "square": ("[", "]"),
+    "round": ("(", ")"),
+    "stadium": ("([", "])"),
+    "subroutine": ("[[", "]]"),
+    "cylinder": ("[(", ")]"),
+    "circle": ("((", "))"),
+    "doublecircle": ("(((", ")))"),
+    "ellipse": ("(-", "-)"),
+    "diamond": ("{", "}"),
+    "hexagon": ("{{", "}}"),
+    "odd": (">", "]"),
+    "trapezoid": ("[/", "\\]"),
+    "inv_trapezoid": ("[\\", "/]"),
+    "lean_right": ("[/", "/]"),
+    "lean_left": ("[\\", "\\]"),
+}
+_HEADS = {"none": ("", ""), "arrow": ("<", ">"), "circle": ("o", "o"), "cross": ("x", "x")}
+
+
+def flowchart(chart: Flowchart) -> Iterator[str]:
+    yield from front(chart.meta)
+    yield f"{chart.keyword} {chart.direction}"
+    for line in _body(chart):
+        yield f"  {line}"
+
+
+def _body(chart: Flowchart) -> Iterator[str]:
+    yield from accessible(chart.meta)
+    for node in chart.nodes:
+        yield _node(node)
+    for edge in chart.edges:
+        yield _edge(edge)
+    yield from _groups(chart)
+    for edge in chart.edges:
+        data = {"animate": edge.animate, "animation": edge.animation or None, "step": edge.step}
+        told = {key: value for key, value in data.items() if value is not None}
+        if told:
+            yield f"{edge.id}@{{ {_pairs(told)} }}"
+    yield from _looks(chart)
+
+
+def _node(node: Node) -> str:
+    data = {key: value for key, value in node.data.items() if key != "props"}
+    name = entities(node.id)
+    label = _quoted(node.label)
+    if data or (node.raw_shape not in _BRACKETS and known(node.raw_shape)):
+        shape = {"shape": node.raw_shape} if known(node.raw_shape) else {}
+        return _with_data(name, node, shape | data)
+    if props := node.data.get("props"):
+        ((key, value),) = list(props.items())[-1:]
+        return f"{name}[|{key}:{value}|{label}]"
+    if not node.raw_shape:
+        plain = node.label.text == node.id and not node.label.markdown
+        return name if plain else _with_data(name, node, {})
+    opening, closing = _BRACKETS.get(node.raw_shape, ("[", "]"))
+    return f"{name}{opening}{label}{closing}"
+
+
+def _with_data(name: str, node: Node, data: Mapping[str, Any]) -> str:
+    """Shape and pictures in braces; a plain label stands in brackets before, which the shape then overrules."""
+    before = ""
+    if node.raw_shape in _BRACKETS:
+        opening, closing = _BRACKETS[node.raw_shape]
+        return f"{name}{opening}{_quoted(node.label)}{closing}@{{ {_pairs(data)} }}"
+    label: dict[str, Any] = {}
+    if node.label.text and node.label.text != node.id:
+        label = {"label": node.label.text}
+        if not node.label.markdown:
+            label["labelType"] = "text"
+    return f"{name}{before}@{{ {_pairs({**data, **label})} }}"
+
+
+def _pairs(data: Mapping[str, Any]) -> str:
+    return ", ".join(f"{key}: {_value(value)}" for key, value in data.items())
+
+
+def _value(value: Any) -> str:
+    if not isinstance(value, str):
+        return json.dumps(value)
+    text = entities(value).replace('"', "#quot;").replace("\\", "\\\\").replace("\n", "<br/>")
+    return f'"{text}"'
+
+
+def _quoted(label: Label | None) -> str:
+    """In quotes, whatever is inside."""
+    text = entities(label.text if label else "").replace('"', "#quot;")
+    if label and label.markdown:
+        return f'"`{escaped(text, "`")}`"'
+    if text.startswith("`"):
+        text = f"#96;{text[1:]}"
+    return f'"{text or " "}"'
+
+
+def _edge(edge: Edge) -> str:
+    id = f"{edge.id}@" if edge.user_id else ""
+    if edge.stroke == "invalid":
+        arrow = f"x-- {_quoted(edge.label)} -->"
+    else:
+        arrow = _arrow(edge)
+        if edge.label and edge.label.text:
+            arrow += f"|{_quoted(edge.label)}|"
+    return f"{entities(edge.source)} {id}{arrow} {entities(edge.target)}"
+
+
+def _arrow(edge: Edge) -> str:
+    tail, head = _HEADS[edge.start][0], _HEADS[edge.end][1]
+    length = max(edge.length, 1)
+    if edge.stroke == "invisible":
+        return "~" * (length + 2)
+    if edge.stroke == "dotted":
+        return f"{tail}-{'.' * length}-{head}"
+    dash = "=" if edge.stroke == "thick" else "-"
+    return f"{tail}{dash * (length + 1)}{head or dash}"
+
+
+def _groups(chart: Flowchart) -> Iterator[str]:
+    """Those that no other lists come first, with all that is inside them."""
+    by_id = {group.id: group for group in chart.subgraphs}
+    done: set[str] = set()
+    roots = [group for group in chart.subgraphs if group.parent not in by_id]
+    for group in (*roots, *chart.subgraphs):
+        if group.id not in done:
+            yield from _group(group, by_id, done)
+    for group in chart.subgraphs:
+        if group.data:
+            yield f"{entities(group.id)}@{{ {_pairs(group.data)} }}"
+
+
+def _group(group: Subgraph, by_id: Mapping[str, Subgraph], done: set[str]) -> Iterator[str]:
+    done.add(group.id)
+    yield f'subgraph "{entities(group.id)}"[{_quoted(group.label)}]'
+    if group.direction:
+        yield f"  direction {group.direction}"
+    for member in group.members:
+        if member in by_id and member not in done:
+            for line in _group(by_id[member], by_id, done):
+                yield f"  {line}"
+        else:
+            yield f"  {entities(member)}"
+    yield "end"
+
+
+def _looks(chart: Flowchart) -> Iterator[str]:
+    for name, styles in chart.class_defs.items():
+        yield f"classDef {name} {','.join(style.replace(',', chr(92) + ',') for style in styles)}"
+    for node in (*chart.nodes, *chart.subgraphs):
+        if node.styles:
+            yield f"style {entities(node.id)} {','.join(node.styles)}"
+    yield from _edge_styles(chart)
+    for thing in (*chart.nodes, *chart.subgraphs):
+        yield from _classes(thing)
+    for edge in chart.edges:
+        for name in edge.classes:
+            yield f"class {edge.id} {name}"
+
+
+def _classes(thing: Node | Subgraph) -> Iterator[str]:
+    clicked = bool(thing.link or thing.tooltip)
+    for name in thing.classes:
+        if name == "clickable" and clicked:
+            clicked = False
+            yield _click(thing)
+        else:
+            yield f"class {entities(thing.id)} {name}"
+
+
+def _click(thing: Node | Subgraph) -> str:
+    tip = f' "{entities(thing.tooltip).replace(chr(34), "#quot;")}"' if thing.tooltip else ""
+    if not thing.link:
+        return f"click {entities(thing.id)} call clicked(){tip}"
+    target = getattr(thing, "link_target", "")
+    return f'click {entities(thing.id)} href "{thing.link}"{tip}{f" {target}" if target else ""}'
+
+
+def _edge_styles(chart: Flowchart) -> Iterator[str]:
+    for place, edge in enumerate(chart.edges):
+        if edge.curve:
+            yield f"linkStyle {place} interpolate {edge.curve}"
+        if edge.styles:
+            yield f"linkStyle {place} {','.join(edge.styles)}"
+    curve, styles = chart.link_default.get("curve"), chart.link_default.get("styles")
+    if curve:
+        yield f"linkStyle default interpolate {curve}"
+    if styles:
+        yield f"linkStyle default {','.join(styles)}"
