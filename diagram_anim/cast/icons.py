@@ -22,7 +22,9 @@ _BY_ROLE = {
 
 
 def icon(label: str, role: Role = Role.THING) -> str:
-    """The name of an icon, or empty where neither words nor role say one."""
+    """The name of an icon, or empty where neither words nor role say one; an outcome is words alone."""
+    if role is Role.OUTCOME:
+        return ""
     words = label.casefold()
     found = [(len(word), -place, name) for place, (word, name) in enumerate(_words()) if _stands(word, words)]
     return max(found)[2] if found else _BY_ROLE.get(role, "")

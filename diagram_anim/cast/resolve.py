@@ -113,7 +113,7 @@ def _card(id: str, label: Label, board: Storyboard, need: dict[str, Room], **giv
         id=id,
         label=label,
         role=role,
-        icon=icon(f"{label.plain} {sub}".strip(), role),
+        icon="" if "idea" in room.slots else icon(f"{label.plain} {sub}".strip(), role),
         sub=sub,
         slots=tuple(room.slots),
         samples=dict(room.samples),

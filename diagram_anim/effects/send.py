@@ -21,10 +21,12 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     fate = "lost" if view.fate in ("lost", "refused") else "signal"
     value = {"tone": "traffic", "label": beat.args.get("text", ""), "weight": 1}
     clips.append(Clip(start, end, Action.FLOW, beat.targets[-1], value, slot=fate, path=wires, ease="linear"))
-    arrival = start
+    arrival, before = start, ""
     for node, hop in zip(beat.targets, (0.0, *ends), strict=False):
         arrival += hop
+        clips += motions.light(view, [before], arrival, "") if before else ()
         clips += motions.light(view, [node], arrival)
+        before = node
     clips.append(motions.hold(end, 0.35))
     return tuple(clips)
 

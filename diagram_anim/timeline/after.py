@@ -9,7 +9,7 @@ from diagram_anim.model.layout import Layout
 from diagram_anim.model.timeline import Action, Clip, Scene
 
 DARK = 0.32
-TOGETHER = 0.5
+TOGETHER = 0.8
 """Things lit within this many seconds are one thought."""
 
 ROLL = 0.6

@@ -17,6 +17,9 @@ from diagram_anim.timeline.view import Stagehand
 MOST = 60
 """Dots on the way at once that an eye can still take in."""
 
+BUSIEST = 10.5
+"""Dots a film second on one wire: nearer together than the look's 40 px at 420 px a second they would be beads."""
+
 ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 ENDS = ("served", "lost", "refused", "timeout")
@@ -60,13 +63,27 @@ def trips(events: Sequence[Event], film: Callable[[int], float], stage: Stagehan
 
 
 def weight(found: Sequence[Trip]) -> int:
-    """How many requests one dot stands for: the least round number that leaves no more than `MOST` under way."""
+    """How many requests one dot stands for: the least round number that leaves no more than `MOST` under way, and no
+    wire with more than `BUSIEST` a second."""
     changes = sorted([(trip.end - trip.way, 1) for trip in found] + [(trip.end, -1) for trip in found])
     under_way = most = 0
     for _, change in changes:
         under_way += change
         most = max(most, under_way)
-    return next((number for number in ROUND if most / number <= MOST), ROUND[-1])
+    dense = max((_density(found, wire) for wire in {wire for trip in found for wire in trip.wires}), default=0.0)
+    return next((number for number in ROUND if most / number <= MOST and dense / number <= BUSIEST), ROUND[-1])
+
+
+def _density(found: Sequence[Trip], wire: str) -> float:
+    """The most dots a second that a wire carries, over windows of two seconds."""
+    ends = sorted(trip.end for trip in found if wire in trip.wires)
+    window = 2.0
+    first = most = 0
+    for last, end in enumerate(ends):
+        while end - ends[first] > window:
+            first += 1
+        most = max(most, last - first)
+    return most / window
 
 
 def dots(found: Sequence[Trip], every: int, tones: Mapping[str, str]) -> list[Clip]:

@@ -10,7 +10,7 @@ from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.traffic import told
 from diagram_anim.story.outcomes import BREAKABLE
 
-RATE = 20.0
+RATE = 10.0
 SEEN = 4.0
 """Seconds for which the losses are watched."""
 

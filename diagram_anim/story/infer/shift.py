@@ -17,7 +17,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.infer import lives
 from diagram_anim.story.infer.given import Given, Telling, beat
 
-RATE = 20.0
+RATE = 10.0
 EASED = 2.0
 """Seconds in which the shares move from one split to the next."""
 

@@ -10,7 +10,7 @@ from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import SENDS, whole
 from diagram_anim.story.language.lexicon import Hit
 
-RATE = 20.0
+RATE = 10.0
 SEEN = 4.0
 SURGE = 5.0
 NOTICED = 60.0
