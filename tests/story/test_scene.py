@@ -149,7 +149,7 @@ def again(board: Storyboard, source: Block | None) -> Storyboard:
 def test_what_was_inferred_is_written_with_its_reason():
     found, _ = storyboard(parse(block(MERMAID))[0], block(MERMAID))
     text = write_scene(found, block(MERMAID))
-    assert "traffic U rate=20/s" in text
+    assert "traffic U rate=10/s" in text
     assert "# because “사용자” (line 2): traffic" in text
 
 
