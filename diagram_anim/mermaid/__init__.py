@@ -77,7 +77,9 @@ def _unread(block: Block, ready: Prepared, kind: str) -> Diagnostic:
         hint = "flowcharts and sequence diagrams are"
         return warning("unsupported-diagram", f"a {name} isn't animated", span, hint=hint)
     if not word:
-        return error("empty-diagram", "the diagram is empty", span, hint="begin with `flowchart LR` or `sequenceDiagram`")
+        return error(
+            "empty-diagram", "the diagram is empty", span, hint="begin with `flowchart LR` or `sequenceDiagram`"
+        )
     if word.startswith("---"):
         hint = "close it with `---`, as far indented as the first"
         return error("unclosed-front-matter", "the front matter is never closed", span, hint=hint)

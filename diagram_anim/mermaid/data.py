@@ -16,7 +16,7 @@ _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 _NULLS = ("null", "Null", "NULL")
 
 
-class BadYaml(ValueError):
+class YamlError(ValueError):
     """`line` and `column` count from 0 within the text."""
 
     def __init__(self, message: str, line: int, column: int) -> None:
@@ -48,7 +48,7 @@ def _value(pair: re.Match[str]) -> Any:
 
 
 def yaml(text: str) -> Any:
-    """YAML of JSON's types; BadYaml with the place."""
+    """YAML of JSON's types; YamlError with the place."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -59,9 +59,9 @@ def yaml(text: str) -> Any:
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         message = str(problem.problem or problem.context or "this is no YAML")
-        raise BadYaml(message, mark.line if mark else 0, mark.column if mark else 0) from None
+        raise YamlError(message, mark.line if mark else 0, mark.column if mark else 0) from None
     except (YAMLError, ValueError) as problem:
-        raise BadYaml(str(problem).splitlines()[0], 0, 0) from None
+        raise YamlError(str(problem).splitlines()[0], 0, 0) from None
 
 
 def _plain(value: Any) -> Any:

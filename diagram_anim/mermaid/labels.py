@@ -37,10 +37,7 @@ def label(source: str, span: Span | None = None, *, markdown: bool = False) -> L
     text = decoded(cleaned(source))
     icons = tuple(_ICON.findall(text)) if ":fa-" in text else ()
     shown = _ICON.sub("", text) if icons else text
-    if markdown:
-        html = _markdown(shown) if _MARKED.search(shown) else shown
-    else:
-        html = re.sub(r"\\n|\n", "<br>", shown)
+    html = _markdown(shown) if markdown else re.sub(r"\\n|\n", "<br>", shown)
     return Label(text, _lines(html), markdown, icons, span)
 
 
@@ -126,6 +123,8 @@ def _squashed(text: str) -> str:
 
 def _markdown(text: str) -> str:
     """Markdown as Mermaid draws it: bold, slanted and line breaks; everything else as it is written."""
+    if not _MARKED.search(text):
+        return text
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark").disable(["entity", "link", "image", "autolink", "reference"])

@@ -153,9 +153,8 @@ def _sequence(diagram: SequenceDiagram) -> Plain:
 
 
 def _participant(one: Participant) -> Plain:
-    return (
-        {"id": one.id, "text": one.label.text, "lines": list(one.label.lines), "type": one.type}
-        | _told(box=one.box, wrap=one.wrap, links=dict(one.links), properties=dict(one.properties))
+    return {"id": one.id, "text": one.label.text, "lines": list(one.label.lines), "type": one.type} | _told(
+        box=one.box, wrap=one.wrap, links=dict(one.links), properties=dict(one.properties)
     )
 
 

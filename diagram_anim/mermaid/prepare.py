@@ -12,7 +12,7 @@ from typing import Any
 
 from diagram_anim.mermaid import data
 from diagram_anim.mermaid.labels import NAME, NUMBER, STOP
-from diagram_anim.mermaid.mapped import Edit, Mapped, Places
+from diagram_anim.mermaid.mapped import Mapped, Places
 from diagram_anim.mermaid.scanner import BLANKS, S
 from diagram_anim.model.diagnostic import Diagnostic, Severity
 from diagram_anim.model.diagram import Directive, Meta
@@ -21,9 +21,7 @@ from diagram_anim.model.document import Block
 _TAG = re.compile(r"<([0-9A-Za-z_]+)([^>]*)>")
 _QUOTED = re.compile(r'="([^"]*)"')
 _FENCE = re.compile(rf"{S}*[\n\r]")
-_DIRECTIVE = re.compile(
-    rf"%%\{{{S}*(?:(\w+){S}*:|(\w+)){S}*(?:(\w+)|((?:(?!\}}%%).|\n)*))?{S}*(?:\}}%%)?", re.ASCII
-)
+_DIRECTIVE = re.compile(rf"%%\{{{S}*(?:(\w+){S}*:|(\w+)){S}*(?:(\w+)|((?:(?!\}}%%).|\n)*))?{S}*(?:\}}%%)?", re.ASCII)
 _SHOWN = re.compile(r"%%\{.*?\}%%", re.DOTALL)
 _COMMENT = re.compile(rf"^{S}*%%(?!\{{)[^\n]+\n?", re.MULTILINE)
 _REMARK = re.compile(rf"^{S}*%%(?!\{{)(.+)$", re.MULTILINE)
@@ -93,7 +91,7 @@ def _front(block: Block, text: Mapped, strict: bool, problems: list[Diagnostic])
         body = "\n".join(line.removeprefix(indent) for line in body.split("\n"))
     try:
         return _mapping(data.yaml(body)), length
-    except data.BadYaml as wrong:
+    except data.YamlError as wrong:
         at = min(start + sum(len(line) + 1 for line in text.text[start:end].split("\n")[: wrong.line]), end)
         at = min(at + len(indent) + wrong.column, end)
         severity = Severity.ERROR if strict else Severity.WARNING

@@ -57,6 +57,9 @@ class Parser:
         self.peek = self._scanner.next()
         return token
 
+    def ahead(self, *kinds: str) -> bool:
+        return self.peek.kind in kinds
+
     def open(self) -> Token:
         """Takes an opening bracket."""
         self.opened = self.peek.end

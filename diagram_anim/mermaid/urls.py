@@ -50,4 +50,6 @@ def _web(url: str) -> str:
     place = f"{user}@{host}{port}" if user else host + port
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~[]|^")
     query = quote(parts.query, safe="/%:@!$&()*+,;=~[]|^?{}`\\")
-    return urlunsplit((parts.scheme.lower(), place, path, query, quote(parts.fragment, safe="/%:@!$&'()*+,;=~[]|^?{}#\\")))
+    return urlunsplit(
+        (parts.scheme.lower(), place, path, query, quote(parts.fragment, safe="/%:@!$&'()*+,;=~[]|^?{}#\\"))
+    )

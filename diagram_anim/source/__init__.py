@@ -1,11 +1,21 @@
-"""The users' files: what they named, the diagrams found in them, and problems shown at their place.
+"""Files in, Documents and their diagrams' texts out, every line with its place in the user's own file.
 
-Comes in: paths. Goes out: documents, blocks with their headings and prose, every span in the user's own file. It
-refuses to know what a diagram means.
+It refuses to know what the texts mean: Markdown is read here, Mermaid and scene files are not.
 """
 
-from diagram_anim.source.blocks import block_at, blocks
-from diagram_anim.source.inputs import Input, gather, load
-from diagram_anim.source.report import render_diagnostic
+from __future__ import annotations
 
-__all__ = ["Input", "block_at", "blocks", "gather", "load", "render_diagnostic"]
+from diagram_anim.model.diagnostic import Diagnostic
+from diagram_anim.model.document import Document
+from diagram_anim.source import files
+from diagram_anim.source.blocks import block_at, blocks, fence_problems, slug
+from diagram_anim.source.gather import Input, gather
+from diagram_anim.source.rendering import render_diagnostic
+
+__all__ = ["Input", "block_at", "blocks", "gather", "load", "render_diagnostic", "slug"]
+
+
+def load(path: str) -> tuple[Document | None, list[Diagnostic]]:
+    """The file as a Document, or None with the reason; `-` is standard input."""
+    document, problems = files.read(path)
+    return document, [*problems, *fence_problems(document)] if document else problems

@@ -1,166 +1,123 @@
-"""Diagrams found in a file: Mermaid fences wherever CommonMark allows them, with the words around them."""
+"""A Document into its diagrams' texts, numbered and named."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import TYPE_CHECKING
+from difflib import get_close_matches
+from pathlib import Path, PurePath
 
-from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.document import Block, Document, Origin
-from diagram_anim.source.inputs import MERMAID, load
+from diagram_anim.model.span import Span
+from diagram_anim.source import files
+from diagram_anim.source.fences import Fence, fences, without_numbering
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
-
-PROSE_MOST = 1200
-"""Characters of the words around a diagram that are kept for speaker notes."""
-
-NUMBERING = re.compile(r"^(?:\(?\d+(?:[.\-]\d+)*[.)]?\s+|\(?[①-⑳]\s*)")
-PICTURES = re.compile(r"^[^\w\"'(\[{<]+\s*")
-"""Emoji and bullets before a heading's words."""
-
-
-@dataclass(slots=True)
-class _Around:
-    """What has been read so far above a fence."""
-
-    heading: str = ""
-    caption: str = ""
-    prose: list[str] = field(default_factory=list)
+_ANY_FENCE = re.compile(r"^[ \t>*+\-\d.)]*(?:```|~~~)", re.MULTILINE)
 
 
 def blocks(document: Document) -> tuple[Block, ...]:
-    """The diagrams of a document in order, numbered from 1; a `.mmd` file, or a bare diagram on stdin, is one."""
-    if document.name.lower().endswith(MERMAID) or _bare(document):
-        lines = tuple((number, 0) for number in range(1, len(document.lines) + 1))
-        stem = re.sub(r"^.*[/\\]|\.\w+$", "", document.name)
-        block = Block(document, 1, document.text, Origin(document.name, lines), stem, slug=slug(stem))
-        return (block,)
-    return _distinct(_markdown(document))
+    """Every mermaid fence of a Markdown file, the whole of a Mermaid file, nothing of a scene file."""
+    ending = PurePath(document.name).suffix.lower()
+    if ending in files.SCENES:
+        return ()
+    if ending in files.MERMAID or not (ending in files.MARKDOWN or _ANY_FENCE.search(document.text)):
+        return (_whole(document),) if document.text.strip() else ()
+    found: list[Block] = []
+    taken: set[str] = set()
+    for number, fence in enumerate(fences(document.text), 1):
+        title = without_numbering(fence.heading)
+        found.append(
+            Block(
+                document=document,
+                number=number,
+                text=fence.text,
+                origin=_origin(document, fence),
+                title=title,
+                heading=fence.heading,
+                caption=fence.caption,
+                prose=fence.prose,
+                slug=_alone(slug(title) or "diagram", taken),
+            )
+        )
+    return tuple(found)
+
+
+def fence_problems(document: Document) -> list[Diagnostic]:
+    """Fences that the file's end leaves open."""
+    if PurePath(document.name).suffix.lower() not in files.MARKDOWN:
+        return []
+    hint = "close it with the same marks, on a line of their own"
+    return [
+        warning("unclosed-fence", "this fence is never closed", _line(document, fence.opened), hint=hint)
+        for fence in fences(document.text)
+        if not fence.closed
+    ]
 
 
 def block_at(here: str, file: str, selection: str | None) -> tuple[Block | None, list[Diagnostic]]:
-    """A diagram in another file, named relative to the file `here`; `selection` is its number or slug."""
-    from pathlib import Path
-
-    path = Path(here).parent / file
-    document, problems = load(str(path))
+    """A diagram in another file, which is named as seen from the file `here`; `selection` is its number or slug, and
+    may be missing where there is only one."""
+    path = str(Path(here).parent / file)
+    document, problems = files.read(path)
     if document is None:
         return None, problems
     found = blocks(document)
     if selection is None and len(found) == 1:
         return found[0], []
-    chosen = next((block for block in found if selection in (str(block.number), block.slug)), None)
-    if chosen is None:
-        names = ", ".join(f"{block.number} ({block.slug})" for block in found) or "none"
-        return None, [error("no-such-block", f"no diagram `{selection}` in {path}", hint=f"there are: {names}")]
-    return chosen, []
+    wanted = unicodedata.normalize("NFC", selection or "")
+    for one in found:
+        if wanted in (str(one.number), one.slug):
+            return one, []
+    return None, [_missing(path, found, wanted)]
+
+
+def _missing(path: str, found: Sequence[Block], wanted: str) -> Diagnostic:
+    names = [one.slug for one in found]
+    close = get_close_matches(slug(wanted), names, 1)
+    there = ", ".join(f"#{one.number} or #{one.slug}" for one in found) or "none"
+    hint = f"did you mean `#{close[0]}`?" if close else f"there are: {there}"
+    said = f"no diagram `{wanted}` in {path}" if wanted else f"{path} has {len(found)} diagrams: say which"
+    return error("no-such-block", said, hint=hint)
 
 
 def slug(title: str) -> str:
-    """A title as part of a name: letters of every script, lower case, blanks to `-`, leading numbering dropped."""
-    text = unicodedata.normalize("NFC", NUMBERING.sub("", title)).lower()
-    text = re.sub(r"[\s_]+", "-", re.sub(r"[^\w\s-]", "", text)).strip("-")
-    return re.sub(r"-{2,}", "-", text)
+    """Letters and digits of every script, small, with `-` between the words."""
+    kept = "".join(char if _is_kept(char) else " " if char.isspace() else "" for char in _composed(title))
+    return "-".join(kept.lower().split())
 
 
-def _bare(document: Document) -> bool:
-    if document.name != "stdin":
-        return False
-    first = next((line.strip() for line in document.lines if line.strip()), "")
-    return first == "---" or bool(re.match(r"(graph|flowchart|sequenceDiagram|%%)\b", first))
+def _is_kept(char: str) -> bool:
+    return char.isalnum() or char in "-_" or unicodedata.category(char) in ("Mn", "Mc")
 
 
-def _markdown(document: Document) -> list[Block]:
-    around = _Around()
-    found: list[Block] = []
-    tokens = _parser().parse(document.text)
-    waiting: list[int] = []
-    for place, token in enumerate(tokens):
-        if token.type == "heading_open":
-            around = _Around(heading=_words(tokens[place + 1]))
-        elif token.type == "inline" and tokens[place - 1].type != "heading_open":
-            words = _words(token)
-            around.caption = _caption(token, words) or around.caption
-            around.prose.append(words)
-            for index in waiting:
-                found[index] = replace(found[index], prose=f"{found[index].prose}\n{words}".strip()[:PROSE_MOST])
-            waiting = []
-        elif token.type == "fence" and _language(token.info) == "mermaid" and token.map:
-            waiting.append(len(found))
-            found.append(_block(document, token, token.map[0], len(found) + 1, around))
-            around = _Around(heading=around.heading)
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", without_numbering(text))
+
+
+def _alone(name: str, taken: set[str]) -> str:
+    number = 1
+    found = name
+    while found in taken:
+        number += 1
+        found = f"{name}-{number}"
+    taken.add(found)
     return found
 
 
-def _block(document: Document, token: Token, start: int, number: int, around: _Around) -> Block:
-    rows = token.content.split("\n")
-    if rows and not rows[-1]:
-        rows.pop()
-    lines = document.lines
-    origin = []
-    for offset, row in enumerate(rows):
-        line = lines[start + 1 + offset] if start + 1 + offset < len(lines) else ""
-        cut = len(line) - len(row) if line.endswith(row) else max(0, len(line) - len(line.lstrip()))
-        origin.append((start + 2 + offset, cut))
-    title = _title(around.heading)
-    return Block(
-        document,
-        number,
-        token.content,
-        Origin(document.name, tuple(origin) or ((start + 2, 0),)),
-        title,
-        around.heading,
-        around.caption,
-        "\n".join(around.prose)[-PROSE_MOST:],
-        slug(title) or str(number),
-    )
+def _whole(document: Document) -> Block:
+    text = document.text
+    lines = tuple((row + 1, 0) for row in range(text.count("\n") + 1))
+    stem = "" if document.name == files.STDIN_NAME else PurePath(document.name).stem
+    return Block(document, 1, text, Origin(document.name, lines), slug=slug(stem) or "diagram")
 
 
-def _language(info: str) -> str:
-    word = re.match(r"\s*\{?\s*\.?([\w-]+)", info)
-    return word.group(1).lower() if word else ""
+def _origin(document: Document, fence: Fence) -> Origin:
+    return Origin(document.name, tuple((row + 1, cut) for row, cut in fence.lines))
 
 
-def _title(heading: str) -> str:
-    return NUMBERING.sub("", PICTURES.sub("", heading)).strip()
-
-
-def _words(token: Token) -> str:
-    """The visible words of an inline token."""
-    words = []
-    for child in token.children or ():
-        if child.type in ("text", "code_inline"):
-            words.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
-            words.append(" ")
-    return "".join(words).strip()
-
-
-def _caption(token: Token, words: str) -> str:
-    """The bold words that a paragraph begins with, with what follows them on the line, else its first sentence."""
-    first = re.split(r"(?<=[.!?。！？])\s+", words, maxsplit=1)[0]
-    return first.rstrip(":：").strip()
-
-
-def _distinct(found: Sequence[Block]) -> tuple[Block, ...]:
-    """Twins get a number behind their slug."""
-    seen: dict[str, int] = {}
-    result = []
-    for block in found:
-        seen[block.slug] = seen.get(block.slug, 0) + 1
-        twin = seen[block.slug]
-        result.append(replace(block, slug=f"{block.slug}-{twin}") if twin > 1 else block)
-    return tuple(result)
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark")
+def _line(document: Document, row: int) -> Span:
+    text = document.lines[row]
+    start = len(text) - len(text.lstrip())
+    return Span(document.name, row + 1, start + 1, row + 1, len(text) + 1)

@@ -107,14 +107,10 @@ class Builder:
         self._default_styles: tuple[str, ...] = ()
         self._acc = {"accTitle": meta.acc_title, "accDescr": meta.acc_description}
 
-    def build(
-        self, statements: Sequence[Statement], keyword: str, directives: tuple[Directive, ...]
-    ) -> Flowchart:
+    def build(self, statements: Sequence[Statement], keyword: str, directives: tuple[Directive, ...]) -> Flowchart:
         for statement in statements:
             self._do(statement)
-        parents = {
-            member: group.id for group in reversed(self._groups.values()) for member in group.members
-        }
+        parents = {member: group.id for group in reversed(self._groups.values()) for member in group.members}
         nodes = tuple(
             self._node(thing, parents.get(thing.id)) for thing in self._things.values() if thing.id not in self._groups
         )
@@ -188,7 +184,7 @@ class Builder:
         """`@{…}` behind a node, or behind the id of a subgraph or an edge."""
         try:
             given = data.braces(vertex.data or "")
-        except data.BadYaml as wrong:
+        except data.YamlError as wrong:
             self._reader.tell(
                 "bad-data", f"this is no YAML: {wrong}", *vertex.data_at, hint="write `key: value, …`", mended=True
             )
@@ -230,8 +226,11 @@ class Builder:
         other = name.lower().replace("_", "-")
         if shapes.known(other):
             self._reader.tell(
-                "shape-case", f"shapes are written in lower case with `-`: `{name}`", *vertex.data_at,
-                hint=f"write `{other}`", mended=True,
+                "shape-case",
+                f"shapes are written in lower case with `-`: `{name}`",
+                *vertex.data_at,
+                hint=f"write `{other}`",
+                mended=True,
             )
             return other
         from difflib import get_close_matches
@@ -239,7 +238,9 @@ class Builder:
         names = [known for short, names in shapes.SHAPES.items() for known in (short, *names) if shapes.known(known)]
         close = get_close_matches(other, names, 1)
         hint = f"did you mean `{close[0]}`?" if close else "`diagram-anim shapes` lists them"
-        self._reader.tell("unknown-shape", f"there is no shape called `{name}`", *vertex.data_at, hint=hint, mended=True)
+        self._reader.tell(
+            "unknown-shape", f"there is no shape called `{name}`", *vertex.data_at, hint=hint, mended=True
+        )
         return ""
 
     def _node(self, thing: _Thing, parent: str | None) -> Node:
@@ -275,14 +276,21 @@ class Builder:
                 own = link.id and source.id == left[-1].id and target.id == right[0].id and link.id not in self._by_id
                 id = link.id if own else f"L_{source.id}_{target.id}_{before + 1 if before else 0}"
                 self._pairs[ends] = before + 1
-                if len(self._ties) >= MOST_EDGES:
-                    if len(self._ties) == MOST_EDGES:
-                        self._reader.tell(
-                            "too-many-edges", f"Mermaid draws no more than {MOST_EDGES} edges", *link.at, mended=True
-                        )
+                if len(self._ties) == MOST_EDGES:
+                    self._reader.tell(
+                        "too-many-edges", f"Mermaid draws no more than {MOST_EDGES} edges", *link.at, mended=True
+                    )
                 edge = Edge(
-                    decoded(id), decoded(source.id), decoded(target.id), shown, self._span(*link.at),
-                    user_id=bool(own), stroke=stroke, start=start, end=end, length=length or 0,
+                    decoded(id),
+                    decoded(source.id),
+                    decoded(target.id),
+                    shown,
+                    self._span(*link.at),
+                    user_id=bool(own),
+                    stroke=stroke,
+                    start=start,
+                    end=end,
+                    length=length or 0,
                 )
                 tie = _Tie(edge, id, curve=self._default_curve)
                 self._ties.append(tie)
@@ -328,8 +336,11 @@ class Builder:
         group = self._grouped(body)
         if group is None:
             self._reader.tell(
-                "subgraph-without-name", "a subgraph needs a name or a title", *body.open.at,
-                hint='write `subgraph "Title"`', mended=True,
+                "subgraph-without-name",
+                "a subgraph needs a name or a title",
+                *body.open.at,
+                hint='write `subgraph "Title"`',
+                mended=True,
             )
             return
         fresh = [member for member in body.members if member.strip() and member not in self._owned]

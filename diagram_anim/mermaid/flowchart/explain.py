@@ -24,7 +24,7 @@ def explain(error: Unexpected, line: str) -> tuple[str, str, str]:
     if "space" in error.wanted and token.kind in _ENDS and re.match(r"\s*(?:style|class|classDef|linkStyle)\b", line):
         return "unfinished-line", "this line stops too early", _shape_of(line)
     if set(error.wanted) == {";", "line", "eof"} and token.kind in ("word", "letters", "number"):
-        hint = "put an arrow between, a new line, or quotes around words: `A[\"two words\"]`"
+        hint = 'put an arrow between, a new line, or quotes around words: `A["two words"]`'
         return "two-statements", f"{found(token)} follows without an arrow or a line break", hint
     if re.search(r"<--+(?![->xo])|<-(?!-)", line):
         return "backward-arrow", "an arrow can't point backwards only", "turn it round: `B --> A`"

@@ -32,8 +32,7 @@ _STYLE = frozenset(("number", "word", ":", "space", "#", "style"))
 _LABEL = frozenset(("text", "<", ">", "letters"))
 _TITLE = frozenset(
     "number word space - & letters : * # style linkStyle classDef class click graph subgraph end v ^".split()
-    + ["link start"]
-)
+) | {"link start"}
 _SHAPES = {
     "[": ("square", "]"),
     "(": ("round", ")"),
@@ -180,7 +179,9 @@ class Grammar(Parser):
     def _vertex(self) -> Vertex:
         id, at = self._id()
         opening = self.peek
-        words, shape, props = None, "", ()
+        words: Words | None = None
+        shape = ""
+        props: tuple[tuple[str, str], ...] = ()
         if opening.kind in ("[/", "[\\"):
             self.open()
             words = self._label("/]", "\\]")
@@ -305,7 +306,7 @@ class Grammar(Parser):
         match self.peek.kind:
             case "callback":
                 self.take()
-                if self.peek.kind == "arguments":
+                if self.ahead("arguments"):
                     self.take()
                 return Click(id, at, tooltip=self._tooltip())
             case "href":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from diagram_anim.mermaid.flowchart.statements import Statement
 from diagram_anim.mermaid.kinds import FLOWCHART
 from diagram_anim.mermaid.reading import Reader
 from diagram_anim.mermaid.scanner import EDGE, H, S
@@ -22,7 +23,7 @@ class Header(NamedTuple):
     end: int
 
 
-def header(text: str, reader: Reader[object]) -> Header:
+def header(text: str, reader: Reader[Statement]) -> Header:
     """What the first line says and where the statements begin; what is wrong with it is told and mended."""
     keyword = _KEYWORD.match(text)
     if keyword is None:
@@ -40,7 +41,7 @@ def header(text: str, reader: Reader[object]) -> Header:
     return Header(keyword[1], _MARKS.get(said, said), stop.end() if stop else side.end())
 
 
-def _crowded(text: str, at: int, reader: Reader[object]) -> None:
+def _crowded(text: str, at: int, reader: Reader[Statement]) -> None:
     line_end = text.index("\n", at)
     rest = text[at:line_end]
     reader.tell(
@@ -54,7 +55,7 @@ def _crowded(text: str, at: int, reader: Reader[object]) -> None:
     )
 
 
-def _sideless(keyword: str, text: str, at: int, reader: Reader[object]) -> Header:
+def _sideless(keyword: str, text: str, at: int, reader: Reader[Statement]) -> Header:
     """A direction that there isn't: in small letters it is clear what it means."""
     line_end = text.index("\n", at)
     word = re.compile(r"\s*(\w*)[^\n;]*").match(text, at)
@@ -62,8 +63,12 @@ def _sideless(keyword: str, text: str, at: int, reader: Reader[object]) -> Heade
     meant = word[1].upper()
     if meant in ("LR", "RL", "TB", "BT", "TD"):
         reader.tell(
-            "direction-case", f"directions are written in capitals: `{word[1]}`", *word.span(1),
-            fixed=f"{keyword} {meant}", hint=f"write `{keyword} {meant}`", mended=True,
+            "direction-case",
+            f"directions are written in capitals: `{word[1]}`",
+            *word.span(1),
+            fixed=f"{keyword} {meant}",
+            hint=f"write `{keyword} {meant}`",
+            mended=True,
         )
         stop = _STOP.match(text, word.end(1))
         if stop is None:
@@ -71,13 +76,16 @@ def _sideless(keyword: str, text: str, at: int, reader: Reader[object]) -> Heade
         return Header(keyword, _MARKS.get(meant, meant), stop.end() if stop else word.end(1))
     start = at + len(text[at:line_end]) - len(text[at:line_end].lstrip())
     reader.tell(
-        "unknown-direction", f"`{text[start:line_end].strip()}` is no direction", start, max(line_end, start + 1),
+        "unknown-direction",
+        f"`{text[start:line_end].strip()}` is no direction",
+        start,
+        max(line_end, start + 1),
         hint="the directions are TB, TD, BT, LR and RL",
     )
     return Header(keyword, "TB", line_end + 1)
 
 
-def _unknown(text: str, reader: Reader[object]) -> Header:
+def _unknown(text: str, reader: Reader[Statement]) -> Header:
     """`flowchart-foo`: the word begins well and goes on wrong."""
     word = re.compile(r"\S*").match(text)
     end = word.end() if word else 0

@@ -95,7 +95,9 @@ def _quotes(mistake: Mistake) -> str | None:
 
 def _closed(line: str, start: int, closing: str) -> int:
     """Where the closing mark stands that leaves as many brackets open as closed before it; else the last one."""
-    link = next((found.start() for found in _LINK.finditer(line, start) if closing in line[start : found.start()]), None)
+    link = next(
+        (found.start() for found in _LINK.finditer(line, start) if closing in line[start : found.start()]), None
+    )
     end = len(line) if link is None else link
     places = [found.start() for found in re.finditer(re.escape(closing), line[:end]) if found.start() >= start]
     for place in places:

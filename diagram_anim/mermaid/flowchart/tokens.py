@@ -104,7 +104,7 @@ def _edge_text(stops: str, single: str, ends: str) -> tuple[Rule, ...]:
         _MARKDOWN,
         _STRING,
         Rule("link", f"{S}*{ends}{S}*", pops=1),
-        Rule("text", f"[^{stops}\"\\-xo<{SPACE}]+|{single}"),
+        Rule("text", f'[^{stops}"\\-xo<{SPACE}]+|{single}'),
     )
 
 

@@ -30,7 +30,9 @@ def read(
     _header(grammar, reader)
     statements = reader.read(grammar.statement, explain)
     for kind, (start, end) in grammar.blocks:
-        reader.tell("missing-end", f"this `{kind}` is never closed", start, end, hint="write `end` behind its last line")
+        reader.tell(
+            "missing-end", f"this `{kind}` is never closed", start, end, hint="write `end` behind its last line"
+        )
     diagram = Builder(reader, meta).build(statements, directives)
     return diagram, reader.problems
 

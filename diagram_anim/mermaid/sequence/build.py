@@ -149,8 +149,11 @@ class Builder:
         if one.created:
             if who.id in self._actors:
                 self._reader.tell(
-                    "created-twice", f"`{decoded(who.id)}` is there already and can't be created", *one.at,
-                    hint="give the second one a name of its own, with `as` for what is shown", mended=True,
+                    "created-twice",
+                    f"`{decoded(who.id)}` is there already and can't be created",
+                    *one.at,
+                    hint="give the second one a name of its own, with `as` for what is shown",
+                    mended=True,
                 )
                 return
             self._created = who
@@ -165,14 +168,22 @@ class Builder:
         if old:
             if box is not None and old.box is not None and box != old.box:
                 self._reader.tell(
-                    "two-boxes", f"`{decoded(who.id)}` stands in a box already", *one.at,
-                    hint="a participant stands in one box only", mended=True,
+                    "two-boxes",
+                    f"`{decoded(who.id)}` stands in a box already",
+                    *one.at,
+                    hint="a participant stands in one box only",
+                    mended=True,
                 )
             old.box = box = old.box if old.box is not None else box
             if alias is None:
                 return
         self._actors[who.id] = _Actor(
-            who.id, who.id if alias is None else alias, old.at if old else who.at, text_at, type_, box,
+            who.id,
+            who.id if alias is None else alias,
+            old.at if old else who.at,
+            text_at,
+            type_,
+            box,
             self._wrap if wrap is None else wrap,
         )
         if self._box is not None:
@@ -184,9 +195,13 @@ class Builder:
             return {}
         try:
             found = data.braces(who.data)
-        except data.BadYaml as wrong:
+        except data.YamlError as wrong:
             self._reader.tell(
-                "bad-data", f"this is no YAML: {wrong}", *who.data_at, hint='write `{ "type": "database" }`', mended=True
+                "bad-data",
+                f"this is no YAML: {wrong}",
+                *who.data_at,
+                hint='write `{ "type": "database" }`',
+                mended=True,
             )
             return {}
         return found if isinstance(found, dict) else {}
@@ -267,15 +282,21 @@ class Builder:
             who, self._created = self._created, None
             if one.target.id != who.id:
                 self._reader.tell(
-                    "created-without-message", f"the next message must lead to `{decoded(who.id)}`", *who.at,
-                    hint=f"write a message to `{decoded(who.id)}` right behind `create`", mended=True,
+                    "created-without-message",
+                    f"the next message must lead to `{decoded(who.id)}`",
+                    *who.at,
+                    hint=f"write a message to `{decoded(who.id)}` right behind `create`",
+                    mended=True,
                 )
         elif self._destroyed:
             who, self._destroyed = self._destroyed, None
             if who.id not in (one.target.id, one.source.id):
                 self._reader.tell(
-                    "destroyed-without-message", f"the next message must lead to or from `{decoded(who.id)}`",
-                    *who.at, hint="`destroy` stands right before the last message", mended=True,
+                    "destroyed-without-message",
+                    f"the next message must lead to or from `{decoded(who.id)}`",
+                    *who.at,
+                    hint="`destroy` stands right before the last message",
+                    mended=True,
                 )
 
     def _remark(self, one: Remark) -> None:
@@ -299,7 +320,10 @@ class Builder:
     def _inactive(self, who: Who, at: Stretch) -> None:
         name = decoded(who.id)
         self._reader.tell(
-            "not-active", f"`{name}` isn't active here", *at, hint=f"`activate {name}` or `->>+{name}` comes before",
+            "not-active",
+            f"`{name}` isn't active here",
+            *at,
+            hint=f"`activate {name}` or `->>+{name}` comes before",
             mended=True,
         )
 
@@ -309,9 +333,7 @@ class Builder:
             self._events.append(FragmentEnd(kind, span))
             return
         label = self._label(words.text, words.at)
-        self._events.append(
-            FragmentStart(kind, label, span) if part == "open" else FragmentSection(kind, label, span)
-        )
+        self._events.append(FragmentStart(kind, label, span) if part == "open" else FragmentSection(kind, label, span))
 
     def _numbering(self, one: Numbering) -> None:
         self._number = one.start or self._number

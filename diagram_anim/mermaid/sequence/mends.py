@@ -9,6 +9,7 @@ import re
 
 from diagram_anim.mermaid.reading import Mend, Mistake
 
+
 def _colon(mistake: Mistake) -> str | None:
     """A message without a colon: the text is what follows the second name, or nothing."""
     if ":" in mistake.line or not re.search(r"-[->x)]", mistake.line):

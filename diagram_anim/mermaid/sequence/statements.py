@@ -118,6 +118,4 @@ class Said:
     text: str
 
 
-Statement = (
-    Declare | Destroy | BoxOpen | BoxClose | Send | Remark | Activate | Numbering | Fragment | Linked | Said
-)
+Statement = Declare | Destroy | BoxOpen | BoxClose | Send | Remark | Activate | Numbering | Fragment | Linked | Said

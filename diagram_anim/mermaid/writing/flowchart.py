@@ -70,8 +70,7 @@ def _node(node: Node) -> str:
 
 
 def _with_data(name: str, node: Node, data: Mapping[str, Any]) -> str:
-    """Shape and pictures in braces; a plain label stands in brackets before, which the shape then overrules."""
-    before = ""
+    """What only braces can say; a shape of brackets keeps them, with the label inside."""
     if node.raw_shape in _BRACKETS:
         opening, closing = _BRACKETS[node.raw_shape]
         return f"{name}{opening}{_quoted(node.label)}{closing}@{{ {_pairs(data)} }}"
@@ -80,7 +79,7 @@ def _with_data(name: str, node: Node, data: Mapping[str, Any]) -> str:
         label = {"label": node.label.text}
         if not node.label.markdown:
             label["labelType"] = "text"
-    return f"{name}{before}@{{ {_pairs({**data, **label})} }}"
+    return f"{name}@{{ {_pairs({**data, **label})} }}"
 
 
 def _pairs(data: Mapping[str, Any]) -> str:
@@ -156,11 +155,12 @@ def _group(group: Subgraph, by_id: Mapping[str, Subgraph], done: set[str]) -> It
 def _looks(chart: Flowchart) -> Iterator[str]:
     for name, styles in chart.class_defs.items():
         yield f"classDef {name} {','.join(style.replace(',', chr(92) + ',') for style in styles)}"
-    for node in (*chart.nodes, *chart.subgraphs):
-        if node.styles:
-            yield f"style {entities(node.id)} {','.join(node.styles)}"
+    things: tuple[Node | Subgraph, ...] = (*chart.nodes, *chart.subgraphs)
+    for thing in things:
+        if thing.styles:
+            yield f"style {entities(thing.id)} {','.join(thing.styles)}"
     yield from _edge_styles(chart)
-    for thing in (*chart.nodes, *chart.subgraphs):
+    for thing in things:
         yield from _classes(thing)
     for edge in chart.edges:
         for name in edge.classes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from diagram_anim.mermaid.writing.words import accessible, entities, escaped, front
+from diagram_anim.mermaid.writing.words import accessible, entities, front
 from diagram_anim.model.diagram import (
     Activation,
     Autonumber,
@@ -58,7 +59,7 @@ def _born(diagram: SequenceDiagram) -> list[tuple[int, int]]:
     come after it from left to right, so they are declared after it."""
     born = {event.actor for event in diagram.events if isinstance(event, Lifeline) and event.born}
     places = [place for place, one in enumerate(diagram.participants) if one.id in born]
-    return list(zip(places, [*places[1:], len(diagram.participants)], strict=True))
+    return list(pairwise([*places, len(diagram.participants)]))
 
 
 def _id_at(diagram: SequenceDiagram, place: int) -> str:
@@ -122,12 +123,7 @@ def _label(label: Label) -> str:
 
 
 def _text(text: str) -> str:
-    """Entities as Mermaid writes them; what would end the text or begin a comment as one of them."""
-    return escaped_in(entities(text))
-
-
-def escaped_in(text: str) -> str:
-    return text.replace("\n", "<br/>")
+    return entities(text).replace("\n", "<br/>")
 
 
 def _event(event: SequenceEvent, diagram: SequenceDiagram) -> str:

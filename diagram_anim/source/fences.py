@@ -1,0 +1,148 @@
+"""The mermaid fences of a Markdown text, wherever CommonMark lets one stand, with the words around each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_MERMAID = re.compile(r"\{?\s*\.?mermaid(?![\w-])")
+_FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_SENTENCE = re.compile(r".+?(?:[.!?。！？](?=\s|$)|$)", re.DOTALL)
+_NUMBERING = re.compile(r"\s*(?:\d+(?:[.-]\d+)*[.)]|\(\d+\)|\d+(?:[.-]\d+)+|[①-⑳])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """`opened` counts lines from 0 and is the fence's own; `lines` are the text's with the columns cut off each.
+
+    `closed` is false where the file ends before the fence does.
+    """
+
+    text: str
+    opened: int
+    lines: tuple[tuple[int, int], ...]
+    closed: bool
+    heading: str
+    caption: str
+    prose: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A heading, a paragraph or a mermaid fence (`kind`), in order; `bold` is the text of a line all in bold."""
+
+    kind: str
+    line: int
+    depth: int
+    text: str = ""
+    bold: str = ""
+    token: Token | None = None
+
+
+def fences(text: str) -> tuple[Fence, ...]:
+    if "mermaid" not in text:
+        return ()
+    front = _FRONT.match(text)
+    if front:
+        text = "\n" * text[: front.end()].count("\n") + text[front.end() :]
+    rows = text.split("\n")
+    flow = tuple(_flow(MarkdownIt("commonmark").parse(text)))
+    return tuple(_fence(flow, place, rows) for place, one in enumerate(flow) if one.kind == "fence")
+
+
+def without_numbering(heading: str) -> str:
+    """`1. Pods` and `4-2) Pods` are `Pods`."""
+    found = _NUMBERING.match(heading)
+    return heading[found.end() :] if found else heading
+
+
+def _flow(tokens: Sequence[Token]) -> Iterator[_Words]:
+    for place, token in enumerate(tokens):
+        line = token.map[0] if token.map else 0
+        if token.type in ("heading_open", "paragraph_open"):
+            inline = tokens[place + 1].children or []
+            kind = "heading" if token.type == "heading_open" else "paragraph"
+            yield _Words(kind, line, token.level, _text(inline), _bold(inline))
+        elif token.type == "fence" and _MERMAID.match(token.info):
+            yield _Words("fence", line, token.level, token=token)
+
+
+def _text(inline: Sequence[Token]) -> str:
+    parts = [" " if one.type in ("softbreak", "hardbreak") else one.content for one in inline]
+    return re.sub(r"\s+", " ", "".join(part for part, one in zip(parts, inline, strict=True) if _is_said(one))).strip()
+
+
+def _is_said(token: Token) -> bool:
+    return token.type not in ("html_inline", "image")
+
+
+def _bold(inline: Sequence[Token]) -> str:
+    """The bold words, where nothing but marks stands beside them."""
+    bold: list[Token] = []
+    beside = ""
+    within = 0
+    for token in inline:
+        within += {"strong_open": 1, "strong_close": -1}.get(token.type, 0)
+        if within:
+            bold.append(token)
+        else:
+            beside += token.content
+    return _text(bold).rstrip(":： ") if bold and not re.search(r"\w", beside) else ""
+
+
+def _fence(flow: Sequence[_Words], place: int, rows: Sequence[str]) -> Fence:
+    token = flow[place].token
+    assert token is not None and token.map is not None
+    first, end = token.map
+    closed = end - first > 1 and _closes(rows[end - 1], token.markup)
+    text = token.content.removesuffix("\n")
+    content = text.split("\n")
+    lines = tuple((first + 1 + row, _cut(rows, first + 1 + row, line)) for row, line in enumerate(content))
+    before = flow[:place]
+    heading = next((one.text for one in reversed(before) if one.kind == "heading"), "")
+    return Fence(text, first, lines, closed, heading, _caption(before, flow[place].depth), _prose(flow, place))
+
+
+def _closes(row: str, markup: str) -> bool:
+    found = re.search(r"(`{3,}|~{3,})[ \t]*$", row)
+    return found is not None and found[1][0] == markup[0] and len(found[1]) >= len(markup)
+
+
+def _cut(rows: Sequence[str], row: int, line: str) -> int:
+    """How many columns of the file's line the fence's own indentation takes."""
+    raw = rows[row] if row < len(rows) else ""
+    return len(raw) - len(line) if raw.endswith(line) else max(0, len(raw) - len(line.lstrip()))
+
+
+def _caption(before: Sequence[_Words], depth: int) -> str:
+    """The nearest bold line since the last diagram; else the first sentence of the words right before the fence."""
+    sentence = ""
+    in_section = True
+    for one in reversed(before):
+        if one.kind == "fence":
+            break
+        if one.kind == "heading":
+            in_section = False
+        elif one.bold:
+            return one.bold
+        elif in_section and not sentence and one.depth == depth and one.text:
+            found = _SENTENCE.match(one.text)
+            sentence = found[0].strip() if found else ""
+        if sentence and not in_section:
+            break
+    return sentence
+
+
+def _prose(flow: Sequence[_Words], place: int) -> str:
+    """The words around a fence, from the heading or the diagram before it to the next."""
+    first = place
+    while first and flow[first - 1].kind == "paragraph":
+        first -= 1
+    last = place + 1
+    while last < len(flow) and flow[last].kind == "paragraph":
+        last += 1
+    return "\n".join(one.text for one in flow[first:last] if one.text)
