@@ -21,6 +21,9 @@ COUNTERS = ("served", "lost", "refused")
 GROWING = ("gauge", "tiles", "idea")
 """Feet that take whatever height there is."""
 
+FORM = {"gauge": 0.72, "tiles": 0.9, "idea": 0.7}
+"""Their height by their width, at the most."""
+
 CALM = frozenset({"note", "badge"})
 UNDER = frozenset({"note", "badge", *COUNTERS})
 
@@ -67,17 +70,29 @@ class Body:
     def grows(self) -> bool:
         return any(foot.grows for foot in self.feet)
 
+    def highest(self, w: float) -> float:
+        """The most height that makes sense at a width: dials and small stages keep their form."""
+        if not self.grows:
+            return math.inf
+        inner = w - 2 * pad(self)
+        feet = [foot for foot in self.feet if foot.grows]
+        more = sum(max(0.0, inner * FORM[foot.slot.partition(":")[0]] - foot.h) for foot in feet)
+        return self.h + more
 
-def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool) -> Body:
-    """The card measured. `upright` for cards that may stand; `hanging` where counters may hang below the border."""
+
+def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool = False) -> Body:
+    """The card measured. `upright` for cards that may stand; `hanging` where counters may hang below the border;
+    `narrow` breaks names early."""
     form = outlines.is_card(card.shape)
     slots = set(card.slots)
     slim = hanging and slots <= UNDER and card.role in (Role.BALANCER, Role.CLIENT, Role.QUEUE)
     stands = not form or (upright and slots <= CALM) or slim or _idea(card)
     name_type = sizes.type("node")
     most = sizes.px(outlines.MOST.get(card.shape, 280.0 if stands else 320.0))
-    name = wrapped(card.label.lines, name_type, max(most, 160.0))
-    sub = wrapped((card.sub,), sizes.type("small"), max(most, 200.0)) if card.sub else ()
+    if narrow and form:
+        most = max(170.0, most * 0.55)
+    name = wrapped(card.label.lines, name_type, max(most, 150.0))
+    sub = wrapped((card.sub,), sizes.type("small"), max(most, 180.0)) if card.sub else ()
     well = _well(card, sizes, stands)
     draft = Body(card, sizes, stands, name, sub, name_type, well, _feet(card, sizes), 0.0, 0.0)
     w, h = _upright_size(draft) if stands else _lying_size(draft)
@@ -250,6 +265,7 @@ def _number_width(body: Body) -> float:
 def place(body: Body, box: Box) -> Placed:
     """The card in its box."""
     inner = outlines.inside(body.card.shape, box, body.sizes)
+    body = _rebroken(body, inner.w)
     lines, icon, slots = _upright(body, inner, box) if body.upright else _lying(body, inner)
     return Placed(
         body.card.id,
@@ -261,6 +277,25 @@ def place(body: Body, box: Box) -> Placed:
         {name: slots[name] for name in body.card.slots if name in slots},
         parent=body.card.group,
         scale=body.sizes.k,
+    )
+
+
+def _rebroken(body: Body, width: float) -> Body:
+    """Words broken early to fit a tight design stand on fewer lines where the box turned out wide."""
+    if not body.plain:
+        return body
+    room = width - 2 * pad(body)
+    if not body.upright:
+        room -= body.well + body.sizes.px(20) if body.well else 0.0
+        counters = _counters(body.card)
+        if counters:
+            room -= body.sizes.px(24)
+            room -= _number_width(body) if _alone(body) else _counter_width(body, wide=False)
+    name = wrapped(body.card.label.lines, body.name_type, room)
+    small = body.sizes.type("small")
+    sub = wrapped((body.card.sub,), small, room) if body.card.sub else ()
+    return replace(
+        body, name=name if len(name) < len(body.name) else body.name, sub=sub if len(sub) < len(body.sub) else body.sub
     )
 
 
@@ -309,7 +344,7 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
     column = _column(body)
     head = max(column, body.well, 0.0 if _alone(body) else len(counters) * sizes.px(40))
     spare = max(0.0, inner.h - head - feet)
-    top = inner.y + (min(spare / 2, sizes.px(28)) if body.feet else spare / 2)
+    top = inner.y + (min(spare / 2, sizes.px(28)) if body.grows else spare / 2)
     left = inner.x + pad(body)
     icon = None
     lines: list[TextLine] = []

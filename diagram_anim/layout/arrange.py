@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
-from diagram_anim.layout.chart import chart
+from diagram_anim.layout.chart import Chart, chart
 from diagram_anim.layout.dot import Dot
+from diagram_anim.layout.sequence import sequence
 from diagram_anim.layout.sizes import LEAST, stage_box
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.diagnostic import Diagnostic, Severity, warning
-from diagram_anim.model.layout import Layout
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.layout import Layout, Placed
 from diagram_anim.model.theme import Theme
 
-
-@cache
-def _dot() -> Dot:
-    """One worker for the process."""
-    return Dot()
+STRIPS = (0.30, 0.34, 0.38, 0.42, 0.46)
+"""Shares of the stage's height that the chart above a sequence may take, tried in this order."""
 
 
 def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080)) -> tuple[Layout, list[Diagnostic]]:
@@ -26,26 +25,59 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
     """
     size = (float(frame[0]), float(frame[1]))
     stage = stage_box(theme, size)
-    made = chart(cast, theme, stage, _dot())
-    notes = []
-    problems = []
-    if made.direction != cast.direction:
-        notes.append(f"turned from {cast.direction} to {made.direction}")
-        problems.append(
+    placed: list[Placed] = []
+    window, roll, shrunk, direction = None, 0.0, 1.0, cast.direction
+    room = stage
+    if cast.cards or cast.groups:
+        top = _strip(cast, theme, stage) if cast.heads else chart(cast, theme, stage, _dot())
+        placed += top.placed
+        shrunk, direction = top.shrunk, top.direction
+        if cast.heads:
+            foot = max(one.box.bottom for one in placed) + theme.px("space.gap_view")
+            room = Box(stage.x, foot, stage.w, stage.bottom - foot)
+    if cast.heads:
+        told = sequence(cast, theme, room)
+        placed += told.placed
+        window, roll, shrunk = told.window, told.roll, min(shrunk, told.shrunk)
+    problems = _problems(cast, direction, shrunk)
+    notes = tuple(problem.message for problem in problems)
+    return Layout(size, stage, direction, tuple(placed), window, roll, notes), problems
+
+
+@cache
+def _dot() -> Dot:
+    """One worker for the process."""
+    return Dot()
+
+
+def _strip(cast: Cast, theme: Theme, stage: Box) -> Chart:
+    """The chart in the least height in which it stands in full size."""
+    for share in STRIPS:
+        room = Box(stage.x, stage.y, stage.w, round(stage.h * share))
+        made = chart(cast, theme, room, _dot(), strip=True)
+        if made.scale >= 1.0 and made.shrunk >= 1.0:
+            break
+    return made
+
+
+def _problems(cast: Cast, direction: str, shrunk: float) -> list[Diagnostic]:
+    found = []
+    if direction != cast.direction:
+        found.append(
             Diagnostic(
                 Severity.NOTE,
                 "turned",
-                f"drawn from {made.direction} instead of {cast.direction}, so that its words stay readable",
-                hint="a frame of another shape keeps the direction",
+                f"turned from {cast.direction} to {direction}, so that its words stay readable",
+                hint="a frame of another shape may keep the direction",
             )
         )
-    if made.shrunk < 1.0:
-        notes.append(f"words at {made.shrunk * 100:.0f} % of the least size")
-        problems.append(
+    if shrunk < 1.0:
+        high = LEAST * shrunk
+        found.append(
             warning(
                 "small-text",
-                f"too much for one picture: its words are only {LEAST * made.shrunk:.0f} px high instead of {LEAST:.0f}",
+                f"too much for one picture: its words are {high:.0f} px high, {LEAST:.0f} px can be read from afar",
                 hint="divide the diagram, or let the camera visit its parts with `focus`",
             )
         )
-    return Layout(size, stage, made.direction, made.placed, notes=tuple(notes)), problems
+    return found

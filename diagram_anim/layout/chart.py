@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from diagram_anim import text
 from diagram_anim.layout.anatomy import place
 from diagram_anim.layout.compose import Composed, Design, compose, groups_of
 from diagram_anim.layout.dot import Dot
+from diagram_anim.layout.scaled import scaled
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container, structure
 from diagram_anim.layout.wires import wires
 from diagram_anim.model.cast import Cast, Group
 from diagram_anim.model.geometry import Box
-from diagram_anim.model.layout import Placed, TextLine, Type
+from diagram_anim.model.layout import Placed, TextLine
 from diagram_anim.model.theme import Theme
 
 LARGEST, SMALLEST = 1.5, 0.8
@@ -28,15 +29,16 @@ class Chart:
     placed: tuple[Placed, ...]
     direction: str
     shrunk: float
+    scale: float
     """1, or by how much everything, type too, was made smaller than it should be."""
 
 
-def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, largest: float = LARGEST) -> Chart:
+def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
     """As the author wrote its direction; turned only where its words would be too small otherwise."""
-    best: tuple[float, str, Composed, Mapping[str, Container], Design] | None = None
+    best: tuple[float, str, Composed, dict[str, Container], Design] | None = None
     for direction in (cast.direction, TURNED.get(cast.direction, "LR")):
         containers = structure(cast, dot, direction)
-        design, composed, fit = _fitting(cast, containers, theme, room, largest)
+        design, composed, fit = _fitting(cast, containers, theme, room, strip)
         # Turning is worth it only where it gains a fifth.
         if best is None or fit > best[0] * 1.2:
             best = (fit, direction, composed, containers, design)
@@ -60,18 +62,19 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, largest: float = LARGES
     placed += wires(cast, containers, boxes, placed, large, design.sizes)
     if shrunk < 1.0:
         placed = [scaled(one, shrunk) for one in placed]
-    return Chart(tuple(placed), direction, shrunk)
+    return Chart(tuple(placed), direction, shrunk, design.sizes.k)
 
 
 def _fitting(
-    cast: Cast, containers: Mapping[str, Container], theme: Theme, room: Box, largest: float
+    cast: Cast, containers: Mapping[str, Container], theme: Theme, room: Box, strip: bool
 ) -> tuple[Design, Composed, float]:
     """The first design that fits, from large and airy to small and tight; else the last, with the share by which it is
     too large."""
     best: tuple[Design, Composed, float] | None = None
-    for sizes in _scales(theme, largest):
-        for upright in (True, False) if not containers[""].upright else (False, True):
-            design = Design(sizes, upright)
+    first = not containers[""].upright and not strip
+    for sizes in _scales(theme, 1.0 if strip else LARGEST):
+        for narrow, upright in ((False, first), (False, not first), (True, first), (True, not first)):
+            design = Design(sizes, upright, narrow, strip)
             composed = compose(cast, containers, design, room.w / room.h)
             w, h = composed.whole.least()
             fit = min(room.w / max(w, 1.0), room.h / max(h, 1.0))
@@ -113,28 +116,3 @@ def _frame(group: Group, box: Box, sizes: Sizes) -> Placed:
 def _whole(box: Box) -> Box:
     x, y = round(box.x), round(box.y)
     return Box(float(x), float(y), float(round(box.right) - x), float(round(box.bottom) - y))
-
-
-def scaled(one: Placed, by: float) -> Placed:
-    """A placed thing with all its lengths made smaller."""
-
-    def box(of: Box) -> Box:
-        return Box(round(of.x * by, 2), round(of.y * by, 2), round(of.w * by, 2), round(of.h * by, 2))
-
-    def type(of: Type) -> Type:
-        return Type(round(of.size * by, 2), of.weight)
-
-    return replace(
-        one,
-        box=box(one.box),
-        lines=tuple(
-            replace(line, x=line.x * by, baseline=line.baseline * by, type=type(line.type), width=line.width * by)
-            for line in one.lines
-        ),
-        icon=box(one.icon) if one.icon else None,
-        slots={name: replace(slot, box=box(slot.box), type=type(slot.type)) for name, slot in one.slots.items()},
-        corners=tuple((round(x * by, 2), round(y * by, 2)) for x, y in one.corners),
-        radius=one.radius * by,
-        label=box(one.label) if one.label else None,
-        scale=one.scale * by,
-    )

@@ -25,6 +25,9 @@ class Design:
 
     sizes: Sizes
     upright: bool
+    narrow: bool = False
+    strip: bool = False
+    """Whether the chart is a strip above a sequence: a thing alone in its rank is as high as the strip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,9 @@ def compose(cast: Cast, containers: Mapping[str, Container], design: Design, asp
 def _bodies(cast: Cast, containers: Mapping[str, Container], design: Design) -> dict[str, Body]:
     """Of all cards; one that takes another's place has that one's size."""
     found: dict[str, Body] = {}
-    hanging = not containers[""].upright
+    hanging = not containers[""].upright and not design.strip
     for card in cast.cards:
-        found[card.id] = body(card, design.sizes, upright=design.upright, hanging=hanging)
+        found[card.id] = body(card, design.sizes, upright=design.upright, hanging=hanging, narrow=design.narrow)
     for card in cast.cards:
         if card.bearer in found:
             one, other = found[card.id], found[card.bearer]
@@ -74,9 +77,12 @@ class _Maker:
         alike = self._alike({**pieces, **loners}, ranks, lone, container.upright)
         blocks: list[Piece] = []
         if ranks:
-            blocks.append(self._layers(container, ranks, {id: alike[id] for rank in ranks for id in rank}, framed))
+            layers = self._layers(container, ranks, {id: alike[id] for rank in ranks for id in rank}, framed)
+            blocks.append(layers)
         if lone:
             block = self._grid([alike[id] for id in lone], aspect, ranks)
+            if blocks and container.upright:
+                blocks = [replace(layers, cells=max(len(row) for row in block.rows))]
             blocks.insert(0 if container.leaves else len(blocks), block)
         if len(blocks) == 1:
             return blocks[0]
@@ -108,6 +114,8 @@ class _Maker:
         body = self.bodies[id]
         loops = any(wire.source == wire.target == id for wire in self.cast.wires)
         wide, high = (2.2, 1.5) if framed else (1.25, 1.2)
+        if self.design.strip:
+            high = 20.0 if any(list(rank) == [id] for rank in ranks) else 1.0
         if body.upright and not body.grows:
             wide = min(wide, 1.9)
         return Leaf(id, body, body.w, body.h, wide, high, self.sizes.px(64) if loops else 0.0)
@@ -150,7 +158,7 @@ class _Maker:
         w, h = max(leaf.w for leaf in leaves), max(leaf.h for leaf in leaves)
         found.update({leaf.id: replace(leaf, w=w, h=h) for leaf in leaves})
 
-    def _grid(self, pieces: Sequence[Piece], aspect: float, ranks: Sequence[Sequence[str]]) -> Piece:
+    def _grid(self, pieces: Sequence[Piece], aspect: float, ranks: Sequence[Sequence[str]]) -> Grid:
         columns = columns_of(len(pieces), aspect / CELL)
         if ranks:
             columns = min(len(pieces), max(4, *(len(rank) for rank in ranks)))

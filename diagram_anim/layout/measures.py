@@ -11,8 +11,10 @@ from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box, flatten
 from diagram_anim.model.layout import Layout, Placed, TextLine
 
-DEEP = frozenset({"doc", "docs", "lin-doc", "tag-doc", "flag", "cyl", "lin-cyl", "h-cyl", "bucket", "stadium", "rounded",
-                  "delay", "curv-trap", "bang", "cloud", "odd", "notch-pent", "notch-rect", "sl-rect"})  # fmt: skip
+DEEP = frozenset(
+    "doc docs lin-doc tag-doc flag cyl lin-cyl h-cyl bucket stadium rounded delay curv-trap bang cloud odd notch-pent "
+    "notch-rect sl-rect".split()
+)
 """Shapes whose border dips below their box."""
 
 
@@ -74,7 +76,7 @@ def _sequence(layout: Layout, cast: Cast) -> dict[str, Any]:
 
 
 def _node(one: Placed, shape: str) -> dict[str, Any]:
-    node = {"id": one.id, **_box(one.box), "parent": one.parent, "shape": shape}
+    node: dict[str, Any] = {"id": one.id, **_box(one.box), "parent": one.parent, "shape": shape}
     rim: Sequence[tuple[float, float]] = outlines.border(shape, one.box)
     if len(rim) != 4 or shape in ("diam", "lean-r", "lean-l", "trap-b", "trap-t"):
         node["outline"] = [[round(x, 2), round(y, 2)] for x, y in rim]

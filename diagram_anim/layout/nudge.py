@@ -42,7 +42,7 @@ def nudged(ways: Mapping[str, Way], solid: Sequence[Box]) -> dict[str, Way]:
         ]
         for cluster in _clusters(legs):
             places = _places(cluster)
-            places = _away(cluster, places, [one for one in fixed])
+            places = _away(cluster, places, fixed)
             for leg, place in places.items():
                 found[leg.wire] = _moved(found[leg.wire], leg, place)
     return found

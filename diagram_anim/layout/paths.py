@@ -1,4 +1,4 @@
-"""Ways from port to port along level and upright legs: the simplest that is free, else the cheapest through the gaps."""
+"""Ways from port to port along level and upright legs: the simplest that is free, else the cheapest between things."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ CLEAR = 12.0
 STUB = 20.0
 """A line leaves its card straight for this far at least."""
 
-BEND, CROSS, INSIDE = 60.0, 90.0, 1.2
-"""What a bend, a crossing, and a px inside a strange group cost, in px of length."""
+BEND, CROSS, INSIDE, ALONG = 60.0, 90.0, 1.2, 3.0
+"""What a bend, a crossing, a px inside a strange group, and one close along a group's border cost, in px of length."""
 
 Way = tuple[Point, ...]
 
@@ -123,6 +123,7 @@ def _price(way: Way, field: Field, homes: frozenset[str]) -> float:
     for a, b in _legs(way):
         price += math.dist(a, b)
         price += sum(_inside(a, b, box) * (INSIDE if id not in homes else 0.25) for id, box in field.soft)
+        price += ALONG * sum(_along(a, b, box) for _, box in field.soft)
         price += CROSS * sum(_crossed(a, b, c, d) for _, other in field.laid for c, d in _legs(other))
     # Of equal ways that which turns half way: the legs at both ends then are long enough for a head and a tail.
     if len(way) == 4:
@@ -134,6 +135,15 @@ def _inside(a: Point, b: Point, box: Box) -> float:
     x = min(max(a[0], b[0]), box.right) - max(min(a[0], b[0]), box.x)
     y = min(max(a[1], b[1]), box.bottom) - max(min(a[1], b[1]), box.y)
     return max(x, y) if x >= 0 and y >= 0 else 0.0
+
+
+def _along(a: Point, b: Point, box: Box) -> float:
+    """How long a leg runs beside a border that it doesn't cross, nearer than is clear."""
+    axis = 0 if a[1] == b[1] else 1
+    low, high = sorted((a[axis], b[axis]))
+    start, end, *edges = (box.x, box.right, box.y, box.bottom) if axis == 0 else (box.y, box.bottom, box.x, box.right)
+    near = any(abs(a[1 - axis] - edge) < 11 for edge in edges)
+    return max(0.0, min(high, end) - max(low, start)) if near else 0.0
 
 
 def _crossed(a: Point, b: Point, c: Point, d: Point) -> bool:
@@ -155,7 +165,7 @@ def _search(link: Link, field: Field, homes: frozenset[str]) -> Way | None:
     start, goal = _off(a, one.way), _off(b, two.way)
     xs = sorted({*field.lines()[0], start[0], goal[0]})
     ys = sorted({*field.lines()[1], start[1], goal[1]})
-    near = [box for box in field.solid]
+    near = field.solid
     first = (bisect_left(xs, start[0]), bisect_left(ys, start[1]))
     last = (bisect_left(xs, goal[0]), bisect_left(ys, goal[1]))
     heading = 0 if one.level else 1
@@ -170,6 +180,7 @@ def _search(link: Link, field: Field, homes: frozenset[str]) -> Way | None:
             q = (xs[x + 1], ys[y]) if axis == 0 else (xs[x], ys[y + 1])
             blocked[key] = any(_hits(p, q, box, CLEAR - 1) for box in near)
             extra[key] = sum(_inside(p, q, box) * (INSIDE if id not in homes else 0.25) for id, box in field.soft)
+            extra[key] += ALONG * sum(_along(p, q, box) for _, box in field.soft)
             extra[key] += CROSS * sum(_touched(p, q, c, d) for _, other in field.laid for c, d in _legs(other))
         return blocked[key]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from diagram_anim.layout.anatomy import Body
@@ -54,9 +55,9 @@ class Leaf:
     def most(self) -> tuple[float, float]:
         if not self.body.plain:
             return self.least()
-        high = ENDLESS if self.body.grows else self.high
-        wide = max(self.wide, 2.4) if self.body.grows else self.wide
-        return self.w * wide + 2 * self.loop, self.h * high + self.body.apron
+        wide = self.w * (max(self.wide, 2.4) if self.body.grows else self.wide)
+        high = self.body.highest(wide) if self.body.grows else self.h * self.high
+        return wide + 2 * self.loop, max(self.h, high) + self.body.apron
 
     def reach(self, upright: bool) -> tuple[float, float]:
         if upright:
@@ -66,6 +67,7 @@ class Leaf:
     def settle(self, box: Box, found: dict[str, Box]) -> None:
         w, h = (min(a, b) for a, b in zip((box.w, box.h), self.most(), strict=True))
         w, h = w - 2 * self.loop, h - self.body.apron
+        h = min(h, max(self.h, self.body.highest(w)))
         middle = box.y + (box.h - self.body.apron) / 2
         found[self.id] = Box(box.cx - w / 2, middle - h / 2, w, h)
 
@@ -158,6 +160,9 @@ class Layers:
     full: bool
     """Whether things take all the room across (in a group), or stand apart (in the open)."""
 
+    cells: int = 0
+    """How many columns a grid beside it has: a thing alone in its rank is as wide as one of its cells."""
+
     longest: float = 320.0
     """The most that a gap between ranks grows to in the open."""
 
@@ -235,7 +240,10 @@ class Layers:
         for rank in self.ranks:
             own = [least[id].low + least[id].high for id in rank]
             free = room - self.side * (len(rank) - 1)
-            sizes = shared(free, own, [max(a, self._most(id, across=True)) for a, id in zip(own, rank, strict=True)])
+            most = [max(a, self._most(id, across=True)) for a, id in zip(own, rank, strict=True)]
+            if self.cells and len(rank) == 1:
+                most = [max(own[0], min(most[0], (room - self.side * (self.cells - 1)) / self.cells))]
+            sizes = shared(free, own, most)
             grown.update({id: size - before for id, size, before in zip(rank, sizes, own, strict=True)})
         at, spans = self._spread(grown)
         low, high = bounds(at, spans)
@@ -249,7 +257,7 @@ class Layers:
         factors = []
         for rank in self.ranks:
             things = [id for id in rank if not _lane(self.pieces[id])]
-            for a, b in zip(things, things[1:], strict=False):
+            for a, b in pairwise(things):
                 taken = spans[a].high + spans[b].low
                 factors.append((taken + self.apart) / max(1.0, at[b] - at[a]))
         return max(1.0, min(factors, default=1.0))

@@ -30,6 +30,9 @@ class End:
     inward: bool = False
     """Whether the wire comes from inside the box."""
 
+    shuns: tuple[tuple[float, float], ...] = ()
+    """Stretches along the side before which something stands that the wire would have to pass."""
+
     @property
     def level(self) -> bool:
         return self.side in "ew"
@@ -43,6 +46,13 @@ class End:
     @property
     def middle(self) -> float:
         return self.box.cy if self.level else self.box.cx
+
+    def free(self, at: float) -> float | None:
+        """The nearest place to `at` on this side that is free; None where none is."""
+        low, high = self.range
+        places = [at, *(edge for stretch in self.shuns for edge in stretch if low - 6 <= edge <= high + 6)]
+        open_ = [one for one in places if not any(a < one < b for a, b in self.shuns)]
+        return min(open_, key=lambda one: abs(one - at)) if open_ else None
 
     @property
     def way(self) -> Point:
@@ -115,11 +125,15 @@ def ported(links: Sequence[Link]) -> list[Link]:
         for place, one in enumerate(crowd):
             slot = middle + (place - (len(crowd) - 1) / 2) * pitch
             straight = _straight(ends[one], far[one], len(crowd), _many(crowds, links, one))
-            wanted.append(slot if straight is None else straight)
+            place_ = slot if straight is None else straight
+            free = ends[one].free(place_)
+            wanted.append(place_ if free is None else free)
         nothing = Span(0.0, 0.0)
         places = settle(wanted, [nothing] * len(crowd), [pitch] * (len(crowd) - 1))
         over, under = max(0.0, places[-1] - high), max(0.0, low - places[0])
-        spots.update({one: place - over + under for one, place in zip(crowd, places, strict=True)})
+        if not any(ends[one].shuns for one in crowd):
+            places = [place - over + under for place in places]
+        spots.update(dict(zip(crowd, places, strict=True)))
     return [_joined(index, link, spots, crowds) for index, link in enumerate(links)]
 
 
@@ -137,11 +151,11 @@ def _joined(
     if facing and one != two:
         alone = len(crowds[link.target.id, link.target.side]) == 1
         low, high = link.target.range
-        if alone and low <= one <= high and abs(one - two) <= REACH:
+        if alone and low <= one <= high and abs(one - two) <= REACH and link.target.free(one) == one:
             two = one
         low, high = link.source.range
         alone = len(crowds[link.source.id, link.source.side]) == 1
-        if one != two and alone and low <= two <= high and abs(one - two) <= REACH:
+        if one != two and alone and low <= two <= high and abs(one - two) <= REACH and link.source.free(two) == two:
             one = two
     return Link(link.id, replace(link.source, at=round(one, 1)), replace(link.target, at=round(two, 1)))
 

@@ -35,7 +35,7 @@ class Sizes:
 
     @property
     def gap_edge(self) -> float:
-        return max(56.0, self.theme.px("space.gap_edge") * max(0.8, min(1.0, self.k)) * self.snug)
+        return max(56.0, self.theme.px("space.gap_edge") * max(0.8, min(1.3, self.k)) * self.snug)
 
     @property
     def pad_group(self) -> float:
@@ -45,7 +45,7 @@ class Sizes:
 def stage_box(theme: Theme, frame: tuple[float, float]) -> Box:
     """The room between title and caption: the theme's own in its own frame, the like in frames of other shapes."""
     width, height = frame
-    own_w, own_h = (float(length) for length in theme["frame.size"])
+    own_h = float(theme["frame.size"][1])
     own = theme["frame.stage"]
     below = own_h - own["y"] - own["h"]
     if width < 1.5 * height:

@@ -55,7 +55,7 @@ def structure(cast: Cast, dot: Dot, direction: str) -> dict[str, Container]:
     found: dict[str, Container] = {}
     own = {group.id: group.direction for group in cast.groups if group.direction}
     turned = direction != cast.direction
-    queue = [("", direction, {})]
+    queue: list[tuple[str, str, dict[str, int]]] = [("", direction, {})]
     while queue:
         id, way, sides = queue.pop(0)
         made, inner = _container(cast, tree, dot, id, way, sides)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from diagram_anim.layout.labels import lines_in, stand
 from diagram_anim.layout.nudge import nudged
 from diagram_anim.layout.paths import Field, Way, loop, route
-from diagram_anim.layout.ports import Link, linked, ported
+from diagram_anim.layout.ports import End, Link, linked, ported
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container
 from diagram_anim.model.cast import Cast, Wire
@@ -24,12 +25,13 @@ def wires(
     sizes: Sizes,
 ) -> list[Placed]:
     """All wires whose both ends have a place, in the cast's order."""
-    titles = [box for one in placed if one.kind == "group" if (box := title_box(one)) is not None]
+    titles = {one.id: box for one in placed if one.kind == "group" if (box := title_box(one)) is not None}
     cards = [one.box for one in placed if one.kind == "card"]
     hung = [slot.box for one in placed for slot in one.slots.values() if slot.box.y >= one.box.bottom]
     groups = [(one.id, one.box) for one in placed if one.kind == "group"]
-    solid = [*dict.fromkeys(cards), *titles, *hung]
-    links = ported(_links(cast, containers, boxes, [*dict.fromkeys(cards)]))
+    links = [_shunning(link, groups, titles) for link in _links(cast, containers, boxes, [*dict.fromkeys(cards)])]
+    links = ported(links)
+    solid = [*dict.fromkeys(cards), *titles.values(), *hung]
     around = union([room, *(box for box in cards)]).inset(-24) if cards else room
     field = Field(solid, groups, around)
     ways: dict[str, Way] = {}
@@ -55,6 +57,21 @@ def wires(
     )
     bend = sizes.theme.px("radius.bend")
     return [_placed(wire, ways[wire.id], spots.get(wire.id), bend, sizes) for wire in cast.wires if wire.id in ways]
+
+
+def _shunning(link: Link, groups: Sequence[tuple[str, Box]], titles: Mapping[str, Box]) -> Link:
+    """The wire with what its ends must not lie under: titles of groups that it enters or leaves at the top."""
+
+    def end(one: End, far: End) -> End:
+        if one.side != "n":
+            return one
+        passed = [
+            titles[id] for id, box in groups if id in titles and box.holds(one.box, 1.0) and not box.holds(far.box)
+        ]
+        over = tuple((title.x - 14.0, title.right + 14.0) for title in passed if title.bottom <= one.box.y + 1)
+        return replace(one, shuns=over)
+
+    return Link(link.id, end(link.source, link.target), end(link.target, link.source))
 
 
 def title_box(group: Placed) -> Box | None:

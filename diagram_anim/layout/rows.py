@@ -1,0 +1,113 @@
+"""A sequence's rows from top to bottom: their lines, how high each is, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from diagram_anim.layout.sizes import Sizes, width_of, wrapped
+from diagram_anim.model.cast import Cast, Row
+from diagram_anim.model.diagram import Label
+from diagram_anim.model.layout import Type
+
+LOOP = 56.0
+"""How far a message to oneself goes out."""
+
+BAR = 20.0
+"""How wide an activation is."""
+
+PITCH = 1.22
+OVER = 14.0
+"""From a message's words to its line."""
+
+AIR = 22.0
+"""The least room between two rows, and between the first and the heads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row's words, broken, and its own height without the air above it. Rows without height are marks."""
+
+    row: Row
+    words: tuple[str, ...]
+    type: Type
+    height: float
+
+    @property
+    def width(self) -> float:
+        return width_of(self.words, Type(self.type.size, 700)) if self.words else 0.0
+
+    @property
+    def pitch(self) -> float:
+        return self.type.size * PITCH
+
+
+def lines(cast: Cast, sizes: Sizes, widest: float) -> list[Line]:
+    """All rows with their words broken at `widest` px."""
+    return [_line(row, sizes, widest) for row in cast.rows]
+
+
+def own(row: Row) -> bool:
+    """Whether a message comes back to where it started."""
+    return row.kind == "message" and row.over[0] == row.over[-1]
+
+
+def _line(row: Row, sizes: Sizes, widest: float) -> Line:
+    type = sizes.type("label")
+    words: tuple[str, ...] = ()
+    height = 0.0
+    match row.kind:
+        case "message":
+            words = _broken(row.label, type, widest)
+            tall = len(words) * type.size * PITCH
+            height = max(32.0, tall) if own(row) else tall + OVER
+        case "note":
+            words = _broken(row.label, type, max(widest, 300.0))
+            height = max(1, len(words)) * type.size * PITCH + 20.0
+        case "open" | "section":
+            type = sizes.type("small")
+            words = tuple(f"[{said}]" for said in (row.label.plain if row.label else "",) if said)
+            height = 44.0 if row.kind == "open" else 38.0
+            if row.word == "rect":
+                words, height = (), 6.0
+        case "close":
+            height = 6.0
+        case _:
+            pass
+    return Line(row, words, type, height)
+
+
+def _broken(label: Label | None, type: Type, widest: float) -> tuple[str, ...]:
+    return wrapped(label.lines, type, widest) if label else ()
+
+
+def heights(rows: Sequence[Line], top: float, room: float) -> tuple[dict[str, tuple[float, float]], float]:
+    """Each row's top and foot by id, and where the last one ends. What room is left goes between them, evenly."""
+    counted = [row for row in rows if row.height]
+    need = sum(row.height for row in counted) + AIR * (len(counted) + 1)
+    more = min(20.0, max(0.0, room - need) / (len(counted) + 1))
+    found: dict[str, tuple[float, float]] = {}
+    y = top
+    for row in rows:
+        if row.height:
+            y += AIR + more
+            found[row.row.id] = (y, y + row.height)
+            y += row.height
+        else:
+            found[row.row.id] = (y, y)
+    return found, y + AIR
+
+
+def depths(rows: Sequence[Line]) -> Mapping[str, int]:
+    """How many fragments each fragment holds inside it at the most, by the fragment's id."""
+    found: dict[str, int] = {}
+    open_: list[str] = []
+    for row in rows:
+        if row.row.kind == "open":
+            open_.append(row.row.id)
+            found[row.row.id] = 0
+        elif row.row.kind == "close" and open_:
+            closed = open_.pop()
+            if open_:
+                found[open_[-1]] = max(found[open_[-1]], found[closed] + 1)
+    return found
