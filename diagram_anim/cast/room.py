@@ -106,7 +106,7 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
         counting = sorted({base(event.at) for event in log.events if event.kind == "served"})
     for part in counting:
         found[part].need("served", _number(served))
-        if part in losing:
+        if losing & set(counting):
             found[part].need("lost", _number(lost))
     if len(counting) < 2:
         return

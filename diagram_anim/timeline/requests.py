@@ -17,8 +17,8 @@ from diagram_anim.timeline.view import Stagehand
 MOST = 60
 """Dots on the way at once that an eye can still take in."""
 
-BUSIEST = 10.5
-"""Dots a film second on one wire: nearer together than the look's 40 px at 420 px a second they would be beads."""
+APART = 36.0
+"""Px between two dots on a wire: nearer together they would be beads."""
 
 ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
@@ -62,16 +62,17 @@ def trips(events: Sequence[Event], film: Callable[[int], float], stage: Stagehan
     return found
 
 
-def weight(found: Sequence[Trip]) -> int:
-    """How many requests one dot stands for: the least round number that leaves no more than `MOST` under way, and no
-    wire with more than `BUSIEST` a second."""
+def weight(found: Sequence[Trip], stage: Stagehand) -> int:
+    """How many requests one dot stands for: the least round number that leaves no more than `MOST` under way, and dots
+    on a wire `APART`."""
     changes = sorted([(trip.end - trip.way, 1) for trip in found] + [(trip.end, -1) for trip in found])
     under_way = most = 0
     for _, change in changes:
         under_way += change
         most = max(most, under_way)
-    dense = max((_density(found, wire) for wire in {wire for trip in found for wire in trip.wires}), default=0.0)
-    return next((number for number in ROUND if most / number <= MOST and dense / number <= BUSIEST), ROUND[-1])
+    wires = {wire for trip in found for wire in trip.wires}
+    crowd = max((_density(found, wire) * APART / stage.speed(wire) for wire in wires), default=0.0)
+    return next((number for number in ROUND if most / number <= MOST and crowd / number <= 1), ROUND[-1])
 
 
 def _density(found: Sequence[Trip], wire: str) -> float:

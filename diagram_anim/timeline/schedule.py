@@ -41,7 +41,7 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
     events = (*log.events, *log.coda)
     film = _film(log, events, stretches)
     trips = requests.trips(events, film, stage, set(log.told))
-    every = requests.weight(trips)
+    every = requests.weight(trips, stage)
     tones = reports.tones(
         {part.id: str(part.get("version")) for part in board.system.parts.values() if part.get("version")}
     )

@@ -12,6 +12,9 @@ from diagram_anim.model.timeline import Clip
 from diagram_anim.timeline import pace
 from diagram_anim.timeline.view import Stagehand
 
+REVEALING = ("appear", "disappear", "title")
+"""Verbs for whose clips the system waits."""
+
 SETTLE = 0.6
 """What has come to rest stays a moment before the next step."""
 
@@ -97,19 +100,22 @@ def lay(
 
 
 def _lead(step: Step, moments: Sequence[Moment], fates: dict[int, str], stage: Stagehand, start: float) -> float:
-    """What is shown before the system begins to move: the visible beats that stand before the first acting one."""
+    """What is shown before the system begins to move: requests don't run where nothing stands yet."""
     longest = 0.0
+    if not any(_acts(beat) for beat in step.beats):
+        return longest
     for chain in chains(step.beats):
         now = start
         hand = stage
         for index in chain:
             beat = step.beats[index]
-            if _acts(beat):
+            if _acts(beat) or beat.verb not in REVEALING:
                 longest = max(longest, now - start)
                 break
             clips = _clips(beat, hand.at(now, now, fates.get(index, "")))
             hand = hand.after(clips)
             now = max((clip.end for clip in clips), default=now)
+            longest = max(longest, now - start)
     return longest
 
 

@@ -80,6 +80,10 @@ class Stagehand:
         least, most, speed = self.hop
         return tuple(min(most, max(least, self._length(wire) / speed)) for wire in wires)
 
+    def speed(self, wire: str) -> float:
+        """How fast a dot runs along a wire, px a second."""
+        return max(1.0, self._length(wire)) / self.hops([wire])[0]
+
     def rows(self, first: int, last: int | None, branch: str) -> tuple[tuple[str, ...], ...]:
         waiting: list[str] = []
         found: list[tuple[str, ...]] = []

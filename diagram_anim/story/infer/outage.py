@@ -42,7 +42,7 @@ def tell(given: Given) -> Telling | None:
             given.step(given.say("outage_fail", server=behind), beat("fail", *victims, cause=fails)),
             given.step(
                 lost,
-                *chain(beat("appear", outcome, cause=fails), beat("highlight", outcome, cause=fails)),
+                *chain(beat("appear", outcome, cause=fails), beat("highlight", outcome, cause=fails, tone="failed")),
                 beat("wait", seconds=SEEN, cause=fails),
             ),
         )
