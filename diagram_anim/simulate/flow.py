@@ -13,6 +13,7 @@ from typing import Any
 
 import simpy
 
+from diagram_anim.model.system import Role
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, SERVICE_JITTER, setting
 from diagram_anim.simulate.ledger import Ledger
@@ -22,7 +23,11 @@ from diagram_anim.simulate.routing import Rotations
 
 @dataclass(slots=True, eq=False)
 class Request:
-    """`told` is the way that a single request was given, `via` the only neighbour that a source sends to."""
+    """`told` is the way that a single request was given, `via` the only neighbour that a source sends to.
+
+    What a controller sends is an order about its target, no request for its service: it arrives whatever state the
+    target is in (an order to start finds nothing running yet) and keeps none of its slots.
+    """
 
     number: int
     source: Thing
@@ -42,6 +47,11 @@ class Request:
     """The balancer that sent it here, if it would try another."""
     tried: list[Copy] = field(default_factory=list)
     done: bool = False
+
+    @property
+    def ordered(self) -> bool:
+        """Whether it is an order that has come to its target."""
+        return bool(self.told) and self.source.role is Role.CONTROLLER and len(self.seen) >= len(self.told)
 
 
 class Flow:
@@ -87,7 +97,8 @@ class Flow:
 
     def _enter(self, thing: Thing, request: Request) -> Copy | None:
         """Which copy of a thing a request comes to: the only one, or the one that the thing picks itself."""
-        if not thing.numbered:
+        order = request.told and request.source.role is Role.CONTROLLER
+        if not thing.numbered or (order and thing.copies):
             return thing.copies[0]
         return self.rotations.of(thing, own=True).pick(request.client, request.seen, request.tried)
 
@@ -99,6 +110,9 @@ class Flow:
     def _arrive(self, request: Request, copy: Copy) -> None:
         thing = copy.thing
         request.seen.append(thing.id)
+        if request.ordered:
+            self._go_on(request, copy)
+            return
         late = copy.state is State.DRAINING and request.left >= copy.since
         if late or copy.state not in (State.READY, State.DRAINING):
             if request.chooser is not None:

@@ -163,3 +163,15 @@ def test_one_copy_is_replaced_by_one_with_another_name(tell):
     assert told.states("web/2") == ["ready", "failed", "stopped"]
     assert told.states("web/9") == ["starting", "ready"] and told.ends("served", "web")
     assert replicas(told)[-1] == (2, 2, 2)
+
+
+def test_a_controllers_order_reaches_what_is_not_running_yet(tell):
+    told = tell(
+        "O controller\nA server\nB server\nO > A B", "send O A | then start A\nfail B\nsend O B | then recover B"
+    )
+    assert [moment.fate for moment in told.log.moments] == ["served", "", "", "served", ""]
+    assert told.states("A") == ["pending", "starting", "ready"]
+
+
+def test_a_controller_that_has_failed_gives_no_orders(tell):
+    assert tell("O controller\nA server\nO > A", "fail O\nsend O A").log.moments[1].fate == "lost"
