@@ -91,7 +91,10 @@ def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool
     most = sizes.px(outlines.MOST.get(card.shape, 280.0 if stands else 320.0))
     if narrow and form:
         most = max(170.0, most * 0.55)
-    name = wrapped(card.label.lines, name_type, max(most, 150.0))
+    # A word is broken only where it alone is wider than any card.
+    words = [word for line in card.label.lines for word in line.split()]
+    most = max(most, 150.0, min(width_of(tuple(words), name_type), sizes.px(420)))
+    name = wrapped(card.label.lines, name_type, most)
     sub = wrapped((card.sub,), sizes.type("small"), max(most, 180.0)) if card.sub else ()
     well = _well(card, sizes, stands)
     draft = Body(card, sizes, stands, name, sub, name_type, well, _feet(card, sizes), 0.0, 0.0)

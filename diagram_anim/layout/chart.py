@@ -93,7 +93,7 @@ def _scales(theme: Theme, largest: float) -> Iterator[Sizes]:
         k -= 0.05
     for snug in (0.85, 0.7, 0.55):
         yield Sizes(theme, 1.0, snug)
-    for k in (0.95, 0.9, 0.85, 0.8):
+    for k in (0.96, 0.92, 0.88, 0.86, 0.83, 0.8):
         for snug in (0.7, 0.5):
             yield Sizes(theme, k, snug)
 

@@ -113,7 +113,8 @@ class _Maker:
             return self._frame(id, share)
         body = self.bodies[id]
         loops = any(wire.source == wire.target == id for wire in self.cast.wires)
-        wide, high = (2.2, 1.5) if framed else (1.25, 1.2)
+        wide, high = (min(3.2, self.sizes.px(600) / body.w), 1.5) if framed else (1.25, 1.2)
+        wide = max(1.0, wide)
         if self.design.strip:
             high = 20.0 if any(list(rank) == [id] for rank in ranks) else 1.0
         if body.upright and not body.grows:
@@ -182,6 +183,7 @@ class _Maker:
             tuple(gaps),
             self._side(container, pieces),
             framed,
+            longest=1e4 if self.design.strip else 420.0,
         )
 
     def _gap(

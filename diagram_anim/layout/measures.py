@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from diagram_anim import text
@@ -51,7 +52,9 @@ def measures(layout: Layout, cast: Cast) -> dict[str, Any]:
         found["text"] += _texts(one)
     if cast.heads:
         found |= _sequence(layout, cast)
-        found["text"] += [text for one in layout.placed if one.view == "sequence" for text in _texts(one)]
+        found["text"] += [
+            text for one in layout.placed if one.view == "sequence" for text in _texts(_told(one, layout))
+        ]
     return found
 
 
@@ -60,7 +63,7 @@ def _sequence(layout: Layout, cast: Cast) -> dict[str, Any]:
     messages = []
     for one in layout.placed:
         if one.view == "sequence" and one.kind == "message":
-            row = rows[one.id]
+            row, one = rows[one.id], _told(one, layout)
             points = [[round(x, 2), round(y, 2)] for x, y in flatten(one.corners, one.radius)]
             messages.append(
                 {
@@ -73,6 +76,21 @@ def _sequence(layout: Layout, cast: Cast) -> dict[str, Any]:
             )
     heads = [one for one in layout.placed if one.view == "sequence" and one.kind == "head"]
     return {"participants": [{"id": one.id, **_box(one.box)} for one in heads], "messages": messages}
+
+
+def _told(one: Placed, layout: Layout) -> Placed:
+    """A row where it is seen when it is told: a long sequence rolls up until its row is in the window."""
+    if layout.window is None or one.kind not in ("message", "note", "fragment", "section"):
+        return one
+    foot = max([one.box.bottom, *(line.baseline + 8 for line in one.lines[:1])])
+    by = max(0.0, foot + 16.0 - layout.window.bottom)
+    return replace(
+        one,
+        box=one.box.moved(0, -by),
+        lines=tuple(replace(line, baseline=line.baseline - by) for line in one.lines),
+        corners=tuple((x, y - by) for x, y in one.corners),
+        label=one.label.moved(0, -by) if one.label else None,
+    )
 
 
 def _node(one: Placed, shape: str) -> dict[str, Any]:

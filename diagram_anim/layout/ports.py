@@ -121,11 +121,14 @@ def ported(links: Sequence[Link]) -> list[Link]:
         low, high = ends[crowd[0]].range
         pitch = min(PITCH, (high - low) / max(1, len(crowd) - 1))
         middle = ends[crowd[0]].middle
-        wanted = []
+        wanted: list[float] = []
+        slots: list[float] = []
+        fixed: list[float | None] = []
         for place, one in enumerate(crowd):
-            slot = middle + (place - (len(crowd) - 1) / 2) * pitch
             straight = _straight(ends[one], far[one], len(crowd), _many(crowds, links, one))
-            place_ = slot if straight is None else straight
+            slots.append(middle + (place - (len(crowd) - 1) / 2) * pitch)
+            fixed.append(straight)
+        for one, place_ in zip(crowd, _beside(slots, fixed, pitch), strict=True):
             free = ends[one].free(place_)
             wanted.append(place_ if free is None else free)
         nothing = Span(0.0, 0.0)
@@ -158,6 +161,18 @@ def _joined(
         if one != two and alone and low <= two <= high and abs(one - two) <= REACH and link.source.free(two) == two:
             one = two
     return Link(link.id, replace(link.source, at=round(one, 1)), replace(link.target, at=round(two, 1)))
+
+
+def _beside(slots: Sequence[float], fixed: Sequence[float | None], pitch: float) -> list[float]:
+    """Ports that make a wire straight stay; those outside of them stand one step further out."""
+    straight = [index for index, place in enumerate(fixed) if place is not None]
+    found = [slot if place is None else place for slot, place in zip(slots, fixed, strict=True)]
+    if straight:
+        for index in range(straight[0] - 1, -1, -1):
+            found[index] = min(found[index], found[index + 1] - pitch)
+        for index in range(straight[-1] + 1, len(found)):
+            found[index] = max(found[index], found[index - 1] + pitch)
+    return found
 
 
 def _end(links: Sequence[Link], one: tuple[int, bool]) -> End:

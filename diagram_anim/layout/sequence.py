@@ -294,7 +294,9 @@ class _Board:
 
     def _inside(self, index: int) -> tuple[list[Line], list[Line], str]:
         """What a fragment holds, its own sections, and the id of the row that closes it."""
-        depth, inside, sections = 0, [], []
+        depth = 0
+        inside: list[Line] = []
+        sections: list[Line] = []
         for line in self.said[index + 1 :]:
             if line.row.kind == "open":
                 depth += 1

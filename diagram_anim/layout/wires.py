@@ -65,9 +65,8 @@ def _shunning(link: Link, groups: Sequence[tuple[str, Box]], titles: Mapping[str
     def end(one: End, far: End) -> End:
         if one.side != "n":
             return one
-        passed = [
-            titles[id] for id, box in groups if id in titles and box.holds(one.box, 1.0) and not box.holds(far.box)
-        ]
+        entered = [id for id, box in groups if box.holds(one.box, 1.0) and not box.holds(far.box)]
+        passed = [titles[id] for id in entered if id in titles]
         over = tuple((title.x - 14.0, title.right + 14.0) for title in passed if title.bottom <= one.box.y + 1)
         return replace(one, shuns=over)
 
