@@ -9,9 +9,6 @@ from diagram_anim.model.layout import Layout
 from diagram_anim.model.timeline import Action, Clip, Scene
 
 DARK = 0.32
-TOGETHER = 0.8
-"""Things lit within this many seconds are one thought."""
-
 ROLL = 0.6
 FOOT = 36.0
 """Room kept under the row that is spoken of, in px."""
@@ -20,20 +17,21 @@ Key = tuple[str, str]
 
 
 def unlight(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
-    """One thing is lit at a time: what was lit before goes dark as the next lights, and at the end of its step."""
-    lit: dict[Key, float] = {}
+    """What a step has lit goes dark at its end, unless the next lights it again at once."""
+    lights = sorted((clip for clip in clips if clip.action is Action.LIGHT), key=lambda clip: clip.start)
     found: list[Clip] = []
-    moments = [(clip.start, 1, clip) for clip in clips if clip.action is Action.LIGHT and clip.value]
-    moments += [(scene.start, 0, None) for scene in scenes[1:]]
-    for at, _, clip in sorted(moments, key=lambda moment: moment[:2]):
-        for key, since in list(lit.items()):
-            if clip is None or at - since > TOGETHER:
-                del lit[key]
-                found.append(Clip(at, at + DARK, Action.LIGHT, key[1], "", view=key[0]))
-        if clip is not None:
-            lit[clip.view, clip.target] = at
-    again = {(clip.view, clip.target, clip.start) for clip in clips if clip.action is Action.LIGHT and clip.value}
-    return [clip for clip in found if (clip.view, clip.target, clip.start) not in again]
+    for scene in scenes[1:]:
+        lit: dict[Key, bool] = {}
+        for clip in lights:
+            if clip.start < scene.start:
+                lit[clip.view, clip.target] = bool(clip.value)
+        again = {(clip.view, clip.target) for clip in lights if clip.start == scene.start and clip.value}
+        for view, target in (key for key, on in lit.items() if on and key not in again):
+            clip = Clip(scene.start, scene.start + DARK, Action.LIGHT, target, "", view=view)
+            found.append(clip)
+            lights.append(clip)
+        lights.sort(key=lambda clip: clip.start)
+    return found
 
 
 def bygone(clips: Sequence[Clip], scenes: Sequence[Scene]) -> list[Clip]:

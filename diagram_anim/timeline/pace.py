@@ -38,7 +38,7 @@ def film(system: float) -> float:
 
 def snap(seconds: float) -> float:
     """The next end of a step that every frame rate can meet."""
-    return math.ceil(seconds / GRID - 1e-6) * GRID
+    return round(math.ceil(seconds / GRID - 1e-6) * GRID, 6)
 
 
 def ratio(value: float) -> str:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from diagram_anim.effects import BY_NAME
 from diagram_anim.model.log import Moment
 from diagram_anim.model.storyboard import Beat, Step
-from diagram_anim.model.timeline import Clip
+from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.timeline import pace
 from diagram_anim.timeline.view import Stagehand
+
+DARK = 0.32
+"""What was lit goes dark in this time."""
 
 REVEALING = ("appear", "disappear", "title")
 """Verbs for whose clips the system waits."""
@@ -95,7 +98,7 @@ def lay(
         if last <= first or total - lead - run < 0.01:
             break
         run = total - lead
-    stretch = Stretch(start, start + lead, start + lead + run, start + total, first, last)
+    stretch = Stretch(start, start + lead, start + lead + run, round(start + total, 6), first, last)
     return stretch, clips, after
 
 
@@ -126,6 +129,7 @@ def _play(
     found: list[Clip] = []
     for chain in chains(step.beats):
         now = stretch.start
+        before: dict[tuple[str, str], None] = {}  # what this chain has lit goes dark as it goes on to the next
         for index in chain:
             beat, moment = step.beats[index], by_beat.get(index)
             begin = end = now
@@ -134,6 +138,14 @@ def _play(
                 end = max(begin, stretch.film(moment.end)) if stretch.last > stretch.first else begin
             clips = _clips(beat, stage.at(begin, end, fates.get(index, "")))
             stage = stage.after(clips)
+            lit = {(clip.view, clip.target): None for clip in clips if clip.action is Action.LIGHT and clip.value}
+            if lit:
+                found += [
+                    Clip(begin, begin + DARK, Action.LIGHT, one, "", view=view)
+                    for view, one in before
+                    if (view, one) not in lit
+                ]
+                before = lit
             found += clips
             seen = max((clip.end for clip in clips), default=begin)
             now = end if _acts(beat) else seen
