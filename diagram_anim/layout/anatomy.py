@@ -94,8 +94,8 @@ def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool
     # A word is broken only where it alone is wider than any card.
     words = [word for line in card.label.lines for word in line.split()]
     most = max(most, 150.0, min(width_of(tuple(words), name_type), sizes.px(420)))
-    name = wrapped(card.label.lines, name_type, most)
-    sub = wrapped((card.sub,), sizes.type("small"), max(most, 180.0)) if card.sub else ()
+    name = () if outlines.is_mark(card.shape) else wrapped(card.label.lines, name_type, most)
+    sub = wrapped((card.sub,), sizes.type("small"), max(most, 180.0)) if card.sub and name else ()
     well = _well(card, sizes, stands)
     draft = Body(card, sizes, stands, name, sub, name_type, well, _feet(card, sizes), 0.0, 0.0)
     w, h = _upright_size(draft) if stands else _lying_size(draft)

@@ -21,6 +21,9 @@ from diagram_anim.model.theme import Theme
 LARGEST, SMALLEST = 1.5, 0.8
 """Scales between which type stays at or over its least size."""
 
+FEW = 8
+"""Charts of no more cards have room for long edges at any size."""
+
 TURNED = {"TB": "LR", "TD": "LR", "BT": "RL", "LR": "TB", "RL": "BT"}
 
 
@@ -36,11 +39,11 @@ class Chart:
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
     """As the author wrote its direction; turned only where its words would be too small otherwise."""
     best: tuple[float, str, Composed, dict[str, Container], Design] | None = None
-    for direction in (cast.direction, TURNED.get(cast.direction, "LR")):
+    for direction, rows in ((cast.direction, 1), (cast.direction, 2), (TURNED.get(cast.direction, "LR"), 1)):
         containers = structure(cast, dot, direction)
-        design, composed, fit = _fitting(cast, containers, theme, room, strip)
-        # Turning is worth it only where it gains a fifth.
-        if best is None or fit > best[0] * 1.2:
+        design, composed, fit = _fitting(cast, containers, theme, room, strip=strip, rows=rows)
+        # What isn't as the author wrote it is worth it only where all fits, or a fifth is gained.
+        if best is None or fit >= 1.0 or fit > best[0] * 1.2:
             best = (fit, direction, composed, containers, design)
         if fit >= 1.0:
             break
@@ -66,15 +69,15 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
 
 
 def _fitting(
-    cast: Cast, containers: Mapping[str, Container], theme: Theme, room: Box, strip: bool
+    cast: Cast, containers: Mapping[str, Container], theme: Theme, room: Box, *, strip: bool, rows: int
 ) -> tuple[Design, Composed, float]:
     """The first design that fits, from large and airy to small and tight; else the last, with the share by which it is
     too large."""
     best: tuple[Design, Composed, float] | None = None
     first = not containers[""].upright and not strip
-    for sizes in _scales(theme, 1.0 if strip else LARGEST):
+    for sizes in _scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW):
         for narrow, upright in ((False, first), (False, not first), (True, first), (True, not first)):
-            design = Design(sizes, upright, narrow, strip)
+            design = Design(sizes, upright, narrow, rows, strip)
             composed = compose(cast, containers, design, room.w / room.h)
             w, h = composed.whole.least()
             fit = min(room.w / max(w, 1.0), room.h / max(h, 1.0))
@@ -86,10 +89,12 @@ def _fitting(
     return best
 
 
-def _scales(theme: Theme, largest: float) -> Iterator[Sizes]:
+def _scales(theme: Theme, largest: float, *, few: bool) -> Iterator[Sizes]:
     k = largest
     while k >= 1.0 - 1e-6:
         yield Sizes(theme, round(k, 2), 1.0)
+        if not few:
+            yield Sizes(theme, round(k, 2), 0.75)
         k -= 0.05
     for snug in (0.85, 0.7, 0.55):
         yield Sizes(theme, 1.0, snug)

@@ -26,6 +26,9 @@ class Design:
     sizes: Sizes
     upright: bool
     narrow: bool = False
+    rows: int = 1
+    """In how many rows the last rank of a container may stand, where nothing leads on from it."""
+
     strip: bool = False
     """Whether the chart is a strip above a sequence: a thing alone in its rank is as high as the strip."""
 
@@ -68,7 +71,7 @@ class _Maker:
         return self.design.sizes
 
     def inner(self, container: Container, aspect: float, *, framed: bool) -> Piece:
-        ranks = [list(rank) for rank in container.ranks]
+        ranks = self._folded(container)
         lone = list(container.lone)
         if container.upright and ranks and framed:
             lone = self._beside(ranks, lone)
@@ -87,6 +90,15 @@ class _Maker:
         if len(blocks) == 1:
             return blocks[0]
         return Stack(tuple(blocks), self.sizes.gap_node * (1.0 if framed else 1.5)) if blocks else Grid(((),), 0.0)
+
+    def _folded(self, container: Container) -> list[list[str]]:
+        ranks = [list(rank) for rank in container.ranks]
+        rows = self.design.rows
+        last = ranks[-1] if ranks else []
+        if rows > 1 and container.upright and len(last) > 2 and all(id in self.bodies for id in last):
+            many = math.ceil(len(last) / rows)
+            ranks[-1:] = [last[at : at + many] for at in range(0, len(last), many)]
+        return ranks
 
     def _beside(self, ranks: list[list[str]], lone: list[str]) -> list[str]:
         """Lone things flank the shortest rank, as many left as right; those for whom that is no place are given back.
@@ -209,7 +221,7 @@ class _Maker:
         if wire.label is None or not wire.label.plain:
             return 0.0
         w, h = label_size(wire.label, self.sizes)
-        return h + 76.0 if upright else w + 72.0
+        return h + 76.0 if upright else w + 96.0
 
     def _side(self, container: Container, pieces: Mapping[str, Piece]) -> float:
         labels = [

@@ -82,7 +82,8 @@ def _told(one: Placed, layout: Layout) -> Placed:
     """A row where it is seen when it is told: a long sequence rolls up until its row is in the window."""
     if layout.window is None or one.kind not in ("message", "note", "fragment", "section"):
         return one
-    foot = max([one.box.bottom, *(line.baseline + 8 for line in one.lines[:1])])
+    words = [line.baseline + 8 for line in one.lines]
+    foot = max(words, default=one.box.y) if one.kind == "fragment" else max([one.box.bottom, *words])
     by = max(0.0, foot + 16.0 - layout.window.bottom)
     return replace(
         one,

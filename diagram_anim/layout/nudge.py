@@ -132,7 +132,7 @@ def _places(cluster: Sequence[Leg]) -> dict[Leg, float]:
     step = APART if count < 2 else min(APART, max(6.0, (roof - floor) / (count - 1)))
     half = step * (count - 1) / 2
     middle = min(max(middle, floor + half), roof - half) if roof - floor >= 2 * half else (roof + floor) / 2
-    return {leg: round(middle - half + step * at, 1) for leg, at in track.items()}
+    return {leg: round(min(max(middle - half + step * at, leg.room[0]), leg.room[1]), 1) for leg, at in track.items()}
 
 
 def _ordered(cluster: Sequence[Leg]) -> list[Leg]:

@@ -21,6 +21,11 @@ MOST = {"diam": 220.0, "circle": 200.0, "dbl-circ": 200.0, "tri": 180.0, "flip-t
 """How wide a name may be in a shape that isn't a card's, before it is broken."""
 
 
+def is_mark(shape: str) -> bool:
+    """Whether a shape stands without words, as in Mermaid."""
+    return shape in SMALL or shape == "fork"
+
+
 def is_card(shape: str) -> bool:
     return shape in CARDS or shape not in _FACTORS and shape not in SMALL and shape != "fork"
 

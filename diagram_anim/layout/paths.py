@@ -43,12 +43,12 @@ class Field:
         return self._lines
 
 
-def route(link: Link, field: Field, homes: frozenset[str]) -> Way:
-    """The way of a wire; `homes` are the groups that hold one of its ends."""
+def route(link: Link, field: Field, homes: frozenset[str], label: float = 0.0) -> Way:
+    """The way of a wire; `homes` are the groups that hold one of its ends, `label` how wide the words on it are."""
     a, b = link.source.point, link.target.point
     ways = [way for way in _simple(link, field) if _free(way, field, link)]
     if ways:
-        return min(ways, key=lambda way: (round(_price(way, field, homes), 1), len(way), way))
+        return min(ways, key=lambda way: (round(_price(way, field, homes) + _cramped(way, label), 1), len(way), way))
     found = _search(link, field, homes)
     return found or _straightened((a, *_elbow(a, b, link.source.level), b))
 
@@ -79,14 +79,15 @@ def _simple(link: Link, field: Field) -> Iterator[Way]:
             yield (a, b)
             return
         signs = one.way[axis], two.way[axis]
-        middle = (a[axis] + b[axis]) / 2
+        near, far = one.outset[axis], two.outset[axis]
+        middle = (near + far) / 2
         for line in [round(middle, 1), *(xs if one.level else ys)]:
-            if (line - a[axis]) * signs[0] < STUB or (line - b[axis]) * signs[1] < STUB:
+            if (line - near) * signs[0] < STUB or (line - far) * signs[1] < STUB:
                 continue
             yield (a, (line, a[1]), (line, b[1]), b) if one.level else (a, (a[0], line), (b[0], line), b)
         return
     corner = (b[0], a[1]) if one.level else (a[0], b[1])
-    if _ahead(a, corner, one.way) and _ahead(b, corner, two.way):
+    if _ahead(one.outset, corner, one.way) and _ahead(two.outset, corner, two.way):
         yield (a, corner, b)
 
 
@@ -104,7 +105,7 @@ def _free(way: Way, field: Field, link: Link) -> bool:
     for index, (a, b) in enumerate(_legs(way)):
         for box in field.solid:
             own = (box == link.source.box and index == 0) or (box == link.target.box and index == last)
-            if _hits(a, b, box, -1.0 if own else CLEAR - 1):
+            if not own and _hits(a, b, box, CLEAR - 1):
                 return False
     return True
 
@@ -125,10 +126,16 @@ def _price(way: Way, field: Field, homes: frozenset[str]) -> float:
         price += sum(_inside(a, b, box) * (INSIDE if id not in homes else 0.25) for id, box in field.soft)
         price += ALONG * sum(_along(a, b, box) for _, box in field.soft)
         price += CROSS * sum(_crossed(a, b, c, d) for _, other in field.laid for c, d in _legs(other))
-    # Of equal ways that which turns half way: the legs at both ends then are long enough for a head and a tail.
-    if len(way) == 4:
-        price += abs(math.dist(way[0], way[1]) - math.dist(way[2], way[3])) * 0.08
     return price
+
+
+def _cramped(way: Way, label: float) -> float:
+    """What it costs that no level leg is as long as the words on it; a leg that ends at the target is best. Of equal
+    ways without words that which turns half way: both its ends then are long enough for a head and a tail."""
+    if not label or (len(way) > 1 and way[0][0] == way[1][0]):
+        return abs(math.dist(way[0], way[1]) - math.dist(way[2], way[3])) * 0.08 if len(way) == 4 else 0.0
+    level = [abs(a[0] - b[0]) - (0 if index == len(way) - 2 else 30) for index, (a, b) in enumerate(_legs(way))]
+    return max(0.0, label + 24.0 - max(level))
 
 
 def _inside(a: Point, b: Point, box: Box) -> float:
@@ -162,7 +169,7 @@ def _search(link: Link, field: Field, homes: frozenset[str]) -> Way | None:
     """The cheapest way over the grid of channels (A*)."""
     one, two = link.source, link.target
     a, b = one.point, two.point
-    start, goal = _off(a, one.way), _off(b, two.way)
+    start, goal = _off(one.outset, one.way), _off(two.outset, two.way)
     xs = sorted({*field.lines()[0], start[0], goal[0]})
     ys = sorted({*field.lines()[1], start[1], goal[1]})
     near = field.solid

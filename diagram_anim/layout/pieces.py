@@ -89,7 +89,7 @@ class Lane:
         return _halves(self.size)
 
     def settle(self, box: Box, found: dict[str, Box]) -> None:
-        return
+        found[self.id] = box
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,8 @@ class Layers:
                 span, more = self._reach(id), grown.get(id, 0.0) / 2
                 spans[id] = Span(span.low + more, span.high + more)
         gaps = [[self.side] * (len(rank) - 1) for rank in self.ranks]
-        return spread(self.ranks, self.links, spans, gaps), spans
+        lanes = frozenset(id for id in spans if _lane(self.pieces[id]))
+        return spread(self.ranks, self.links, spans, gaps, lanes), spans
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from diagram_anim.layout.outlines import border
+from diagram_anim.layout.outlines import ROUND, border
 from diagram_anim.layout.spread import Span, settle
 from diagram_anim.model.geometry import Box, Point
 
@@ -14,6 +14,8 @@ OUT: Mapping[str, Point] = {"n": (0.0, -1.0), "s": (0.0, 1.0), "w": (-1.0, 0.0),
 """The way out of a box by each side."""
 
 PITCH = 40.0
+NARROWING = ROUND | {"diam", "hex", "tri", "flip-tri", "cloud", "bang"}
+
 REACH = 72.0
 """A port slides this far from its place to make its wire straight."""
 
@@ -29,6 +31,9 @@ class End:
     at: float = 0.0
     inward: bool = False
     """Whether the wire comes from inside the box."""
+
+    toward: Point | None = None
+    """Where the wire passes first, if not straight to its other end."""
 
     shuns: tuple[tuple[float, float], ...] = ()
     """Stretches along the side before which something stands that the wire would have to pass."""
@@ -58,6 +63,19 @@ class End:
     def way(self) -> Point:
         x, y = OUT[self.side]
         return (-x, -y) if self.inward else (x, y)
+
+    @property
+    def outset(self) -> Point:
+        """Where the wire leaves the box around the shape."""
+        across = {"n": self.box.y, "s": self.box.bottom, "w": self.box.x, "e": self.box.right}[self.side]
+        return (across, self.at) if self.level else (self.at, across)
+
+    @property
+    def pitch(self) -> float:
+        """How far apart ports may be; a shape that narrows to this side has them close to its tip."""
+        low, high = self.range
+        most = (high - low) * 0.16 if self.shape in NARROWING else PITCH
+        return min(PITCH, most)
 
     @property
     def point(self) -> Point:
@@ -117,9 +135,9 @@ def ported(links: Sequence[Link]) -> list[Link]:
     for crowd in crowds.values():
         ends = {one: _end(links, one) for one in crowd}
         far = {one: _end(links, (one[0], not one[1])) for one in crowd}
-        crowd.sort(key=lambda one: (far[one].middle if _same(ends, far, one) else _turn(ends[one], far[one]), one[0]))
+        crowd.sort(key=lambda one: (_aim(ends[one], far[one]), one[0]))
         low, high = ends[crowd[0]].range
-        pitch = min(PITCH, (high - low) / max(1, len(crowd) - 1))
+        pitch = min(ends[crowd[0]].pitch, (high - low) / max(1, len(crowd) - 1))
         middle = ends[crowd[0]].middle
         wanted: list[float] = []
         slots: list[float] = []
@@ -186,13 +204,10 @@ def _many(
     return len(crowds[far.id, far.side])
 
 
-def _same(ends: Mapping[tuple[int, bool], End], far: Mapping[tuple[int, bool], End], one: tuple[int, bool]) -> bool:
-    return ends[one].level == far[one].level
-
-
-def _turn(end: End, far: End) -> float:
-    """Where along this side a wire wants to leave that ends on a side at right angles to it."""
-    return far.box.cy if end.level else far.box.cx
+def _aim(end: End, far: End) -> float:
+    """Where along this side a wire is drawn to."""
+    x, y = end.toward or (far.box.cx, far.box.cy)
+    return y if end.level else x
 
 
 def _straight(end: End, far: End, own: int, others: int) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 SWEEPS = 16
@@ -39,13 +39,19 @@ def spread(
     links: Sequence[tuple[str, str]],
     spans: Mapping[str, Span],
     gaps: Sequence[Sequence[float]],
+    lanes: Set[str] = frozenset(),
 ) -> dict[str, float]:
-    """Middles for things in ranks so that parents stand over their children and lines run straight."""
+    """Middles for things in ranks so that parents stand over their children and lines run straight. `lanes` follow
+    what they lead to, but draw nothing to themselves that has another to stand by."""
     above: dict[str, list[str]] = defaultdict(list)
     below: dict[str, list[str]] = defaultdict(list)
     for a, b in links:
         above[b].append(a)
         below[a].append(b)
+    for near in (above, below):
+        for id, others in near.items():
+            if id not in lanes:
+                near[id] = [one for one in others if one not in lanes] or others
     at: dict[str, float] = {}
     for rank, between in zip(ranks, gaps, strict=True):
         places = settle([0.0] * len(rank), [spans[id] for id in rank], between)

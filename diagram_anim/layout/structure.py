@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diagram_anim.layout.dot import Dot
@@ -25,6 +26,9 @@ class Container:
     leaves: bool = False
     wires: tuple[tuple[str, str, str], ...] = ()
     """(thing, thing, wire id) for every wire between two things of this container."""
+
+    trails: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The lanes of each long wire, rank by rank from its source to its target."""
 
     @property
     def upright(self) -> bool:
@@ -88,7 +92,6 @@ def _container(
     """The container, and for each group in it on which side of it the other ends of its members' wires lie: -1 where
     they come before it, 1 where after it. `sides` is the same for this container's own members."""
     members = _in_order(cast, tree.children[id])
-    number = {member: index for index, member in enumerate(members)}
     wires: list[tuple[str, str, str]] = []
     lengths: list[int] = []
     ends: list[tuple[str, str]] = []
@@ -125,6 +128,11 @@ def _container(
         rows = [tuple(names[node] for node in rank if node not in away) for rank in plan.ranks]
         ranks = [row for row in rows if row]
         links = [(names[a], names[b]) for a, b, at in plan.links if at < len(edges)]
+    trails: dict[str, tuple[str, ...]] = {}
+    if plan:
+        for a, _, at in plan.links:
+            if at < len(edges) and a >= count:
+                trails[wires[at][2]] = (*trails.get(wires[at][2], ()), names[a])
     level = {member: index for index, rank in enumerate(ranks) for member in rank}
     inner: dict[str, dict[str, int]] = {member: {} for member in members if member in tree.children}
     for (one, two, _), (source, target) in zip(wires, ends, strict=True):
@@ -138,8 +146,17 @@ def _container(
             inner[thing].setdefault(end, side)
     lone = tuple(member for member in members if member not in place)
     leaves = any(side > 0 for side in outer.values())
-    assert len(number) == len(members)
-    return Container(id, direction, tuple(ranks), tuple(links), lone, leaves, tuple(wires)), inner
+    return Container(
+        id, direction, tuple(ranks), tuple(links), lone, leaves, tuple(wires), _onward(trails, wires, level)
+    ), inner
+
+
+def _onward(
+    trails: Mapping[str, tuple[str, ...]], wires: Sequence[tuple[str, str, str]], level: Mapping[str, int]
+) -> dict[str, tuple[str, ...]]:
+    """Trails as their wires run: those of wires that lead back are turned round."""
+    back = {id for one, two, id in wires if level[one] > level[two]}
+    return {id: tuple(reversed(trail)) if id in back else trail for id, trail in trails.items()}
 
 
 def _in_order(cast: Cast, members: list[str]) -> list[str]:

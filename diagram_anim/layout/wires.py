@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from diagram_anim.layout.labels import lines_in, stand
+from diagram_anim.layout.labels import label_size, lines_in, stand
 from diagram_anim.layout.nudge import nudged
 from diagram_anim.layout.paths import Field, Way, loop, route
 from diagram_anim.layout.ports import End, Link, linked, ported
@@ -35,6 +35,7 @@ def wires(
     around = union([room, *(box for box in cards)]).inset(-24) if cards else room
     field = Field(solid, groups, around)
     ways: dict[str, Way] = {}
+    widths = {wire.id: label_size(wire.label, sizes)[0] for wire in cast.wires if wire.label and wire.label.plain}
     order = sorted(links, key=lambda link: _far(link))
     for link in order:
         if link.loop:
@@ -43,7 +44,7 @@ def wires(
             homes = frozenset(
                 id for id, box in groups if box.holds(link.source.box, -1.0) or box.holds(link.target.box, -1.0)
             )
-            ways[link.id] = route(link, field, homes)
+            ways[link.id] = route(link, field, homes, widths.get(link.id, 0.0))
         field.laid.append((link.id, ways[link.id]))
     ways = nudged({link.id: ways[link.id] for link in links}, solid)
     lettered = [wire for wire in cast.wires if wire.id in ways and wire.label and wire.label.plain]
@@ -116,16 +117,19 @@ def _links(
         home = containers[shared[-1]] if shared and shared[-1] in containers else containers[""]
         a, b = _below(one, home.id), _below(two, home.id)
         step = levels[b][1] - levels[a][1] if a in levels and b in levels else 0
-        found.append(
-            linked(
-                wire.id,
-                (wire.source, boxes[wire.source], shapes.get(wire.source, "rect")),
-                (wire.target, boxes[wire.target], shapes.get(wire.target, "rect")),
-                home.upright,
-                step < -1,
-                cards,
-            )
+        trail = [boxes[lane] for lane in home.trails.get(wire.id, ()) if lane in boxes]
+        link = linked(
+            wire.id,
+            (wire.source, boxes[wire.source], shapes.get(wire.source, "rect")),
+            (wire.target, boxes[wire.target], shapes.get(wire.target, "rect")),
+            home.upright,
+            step < -1,
+            cards,
         )
+        if trail:
+            first, last = (trail[0].cx, trail[0].cy), (trail[-1].cx, trail[-1].cy)
+            link = Link(link.id, replace(link.source, toward=first), replace(link.target, toward=last))
+        found.append(link)
     return found
 
 
