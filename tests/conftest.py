@@ -1,11 +1,15 @@
-"""Where the tests find what isn't part of the project."""
+"""Where the tests find what isn't part of the project, and what holds for all of them."""
 
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
+
+settings.register_profile("house", deadline=None)  # a busy machine is no failure
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -83,7 +83,7 @@ def _from_states(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     for part, its in board.system.parts.items():
         if part in changing or (its.role in roles and its.role is Role.SERVER):
             found[part].need("state")
-    for part in changing:
+    for part in sorted(changing):
         found[part].need("state")
 
 
@@ -101,7 +101,7 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
         elif event.kind in ("lost", "refused", "timeout"):
             losing.add(base(event.at))
             lost += 1
-    counting = [part for part in handled | losing if board.system.role(part) is Role.SERVER]
+    counting = [part for part in sorted(handled | losing) if board.system.role(part) is Role.SERVER]
     if not counting:
         counting = sorted({base(event.at) for event in log.events if event.kind == "served"})
     for part in counting:

@@ -86,7 +86,7 @@ def linked(clips: Iterable[Clip]) -> tuple[Clip, ...]:
     last: dict[tuple[str, str, str, str], Clip] = {}
     found: list[Clip] = []
     places: dict[tuple[str, str, str, str], int] = {}
-    for clip in sorted(clips, key=lambda one: (one.start, one.end)):
+    for clip in sorted(clips, key=lambda one: (one.start, one.end, *one.channel)):
         if clip.action in (Action.FLOW, Action.PULSE, Action.IDEA):
             found.append(clip)
             continue

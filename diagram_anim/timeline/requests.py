@@ -70,7 +70,7 @@ def weight(found: Sequence[Trip], stage: Stagehand) -> int:
     for _, change in changes:
         under_way += change
         most = max(most, under_way)
-    wires = {wire for trip in found for wire in trip.wires}
+    wires = sorted({wire for trip in found for wire in trip.wires})
     crowd = max((_density(found, wire) * APART / stage.speed(wire) for wire in wires), default=0.0)
     return next((number for number in ROUND if most / number <= MOST and crowd / number <= 1), ROUND[-1])
 

@@ -1,0 +1,153 @@
+"""The commands as a user calls them: data on stdout, problems on stderr, exit codes that mean something."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.film import FAILOVER, ROLLING, SCENES
+
+BROKEN = FAILOVER + "\n# 둘째\n\n```mermaid\ngraph LR\n  A[열린 --> B\n```\n" + ROLLING
+
+
+def run(*words, cwd=None, stdin=None, **env):
+    return subprocess.run(
+        [sys.executable, "-m", "diagram_anim", *map(str, words)],
+        capture_output=True,
+        text=True,
+        input=stdin,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(SCENES.parent), "DIAGRAM_ANIM_CACHE": "off", **env},
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.fixture
+def lecture(tmp_path):
+    path = tmp_path / "lecture.md"
+    path.write_text(BROKEN, encoding="utf-8")
+    return path
+
+
+def test_called_with_nothing_it_helps():
+    ran = run()
+    assert "render" in ran.stdout + ran.stderr
+
+
+def test_a_mistyped_command_gets_a_suggestion():
+    ran = run("rendre")
+    assert ran.returncode == 2
+    assert "`render`" in ran.stderr
+
+
+def test_a_wrong_format_is_wrong_usage(lecture):
+    ran = run("render", lecture, "--format", "mp3")
+    assert ran.returncode == 2
+    assert "mp4" in ran.stderr
+
+
+def test_check_tells_the_broken_block_with_line_and_caret(lecture):
+    ran = run("check", lecture)
+    assert ran.returncode == 1
+    line = BROKEN.split("\n").index("  A[열린 --> B") + 1
+    assert f"lecture.md:{line}:" in ran.stderr
+    assert "^" in ran.stderr
+    assert ran.stdout == ""
+
+
+def test_a_file_that_is_not_there_is_named_with_the_nearest(lecture):
+    ran = run("check", lecture.with_name("lectur.md"))
+    assert ran.returncode == 1
+    assert "lecture.md" in ran.stderr
+
+
+def test_list_names_what_can_be_rendered(lecture):
+    ran = run("list", lecture, "--json")
+    rows = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [row["kind"] for row in rows] == ["flowchart", "sequence"]
+    assert all(row["seconds"] > 5 for row in rows)
+
+
+def test_standard_input_is_a_file_too():
+    ran = run("inspect", "storyboard", "-", stdin=FAILOVER)
+    (row,) = (json.loads(line) for line in ran.stdout.splitlines())
+    assert [beat["verb"] for step in row["steps"] for beat in step["beats"]] == ["appear", "traffic", "fail", "wait"]
+
+
+def test_the_log_conserves_requests():
+    ran = run("inspect", "log", SCENES / "self-healing.yaml")
+    rows = [json.loads(line) for line in ran.stdout.splitlines()]
+    totals = rows[-1]
+    assert totals["event"] == "totals"
+    ends = ("served", "lost", "refused", "timeout", "in_flight")
+    assert totals["sent"] == sum(totals[end] for end in ends)
+    detected = next(row["t"] for row in rows if row["event"] == "detected")
+    failed = next(row["t"] for row in rows if row.get("state") == "failed")
+    assert all(failed <= row["t"] <= detected + 0.5 for row in rows if row["event"] == "lost")
+    assert totals["lost"] > 0
+
+
+def test_every_seam_can_be_seen(lecture):
+    for stage in ("diagram", "layout", "timeline", "config"):
+        ran = run("inspect", stage, f"{lecture}#1")
+        assert ran.returncode == 0, ran.stderr
+        assert all(json.loads(line) for line in ran.stdout.splitlines())
+
+
+def test_described_scenes_are_written_where_asked(lecture, tmp_path):
+    ran = run("describe", f"{lecture}#1", "-o", tmp_path / "scenes")
+    (path,) = (Path(line) for line in ran.stdout.splitlines())
+    assert "fail W1" in path.read_text(encoding="utf-8")
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; sys.argv=['x','--help']\ntry:\n import diagram_anim.cli as c; c.main()\nexcept SystemExit: pass\n"
+    )
+    code += "print([m for m in ('manim','numpy','simpy','pydantic','markdown_it') if m in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SCENES.parent)
+    assert ran.stdout.rstrip().endswith("[]")
+
+
+def test_check_never_imports_manim(lecture):
+    code = f"import sys; sys.argv=['x','check',{str(lecture)!r}]\ntry:\n import diagram_anim.cli as c; c.main()\n"
+    code += "except SystemExit: pass\nprint([m for m in ('manim','numpy','pygraphviz') if m in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SCENES.parent)
+    assert ran.stdout.rstrip().endswith("[]")
+
+
+@pytest.mark.slow
+def test_the_good_diagrams_are_rendered_and_the_broken_one_is_told(lecture, tmp_path):
+    cache = tmp_path / "cache"
+    words = ("render", lecture, "-o", tmp_path / "out", "--quality", "draft", "--json")
+    ran = run(*words, DIAGRAM_ANIM_CACHE=str(cache))
+    assert ran.returncode == 1, ran.stderr
+    rows = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert sorted(Path(row["film"]).name[:2] for row in rows) == ["01", "03"]
+    assert all(Path(row["film"]).stat().st_size > 10_000 and Path(row["poster"]).exists() for row in rows)
+    before = [Path(row["film"]).read_bytes() for row in rows]
+    start = time.perf_counter()
+    again = run(*words, DIAGRAM_ANIM_CACHE=str(cache))
+    taken = time.perf_counter() - start
+    rows = [json.loads(line) for line in again.stdout.splitlines()]
+    assert all(row["cached"] == row["pieces"] for row in rows)
+    assert sorted(before) == sorted(Path(row["film"]).read_bytes() for row in rows)
+    assert taken < 30
+    afresh = run(*words, "--force", DIAGRAM_ANIM_CACHE=str(cache))
+    rows = [json.loads(line) for line in afresh.stdout.splitlines()]
+    assert sorted(before) == sorted(Path(row["film"]).read_bytes() for row in rows)
+
+
+@pytest.mark.slow
+def test_a_place_that_cannot_be_written_is_told_in_a_line(lecture, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    ran = run("render", f"{lecture}#1", "-o", blocked, "--quality", "draft", "-q")
+    assert ran.returncode == 1
+    assert "can't be written" in ran.stderr
+    assert "Traceback" not in ran.stderr

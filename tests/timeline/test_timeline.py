@@ -1,0 +1,133 @@
+"""Beats and events on the film's time: what is seen follows from the log, and each piece from its content alone."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from diagram_anim import timeline
+from diagram_anim.batch.plan import plan
+from diagram_anim.batch.read import Task
+from diagram_anim.batch.settings import Settings
+from diagram_anim.model.document import Document
+from diagram_anim.model.timeline import Action
+from diagram_anim.story import write_scene
+from tests.film import FAILOVER, ROLLING, planned
+
+
+@cache
+def failover():
+    return planned(FAILOVER)
+
+
+@cache
+def rolling():
+    return planned(ROLLING)
+
+
+@pytest.fixture(params=[failover, rolling], ids=["failover", "rolling"])
+def made(request):
+    return request.param()
+
+
+def cut(made, ground="ground"):
+    return timeline.segments(made.timeline, ground)
+
+
+def test_scenes_follow_one_another_without_gaps_on_the_frame_grid(made):
+    at = 0.0
+    for scene in made.timeline.scenes:
+        assert scene.start == pytest.approx(at)
+        assert (scene.end * 5) == pytest.approx(round(scene.end * 5))
+        at = scene.end
+    assert at == pytest.approx(made.timeline.seconds)
+
+
+def test_every_caption_can_be_read(made):
+    for scene in made.timeline.scenes:
+        assert scene.end - scene.start >= len(scene.caption) / 12
+
+
+def test_a_dot_ends_when_its_request_does(made):
+    ends = {round(made.clock.film(event.t), 2) for event in made.log.events if event.kind in ("served", "lost")}
+    dots = [clip for clip in made.timeline.clips if clip.action is Action.FLOW and clip.slot in ("served", "lost")]
+    dots = [clip for clip in dots if clip.end < made.timeline.seconds - 0.5]
+    assert dots
+    near = sum(any(abs(clip.end - end) < 0.05 for end in ends) for clip in dots)
+    assert near == len(dots)
+
+
+def test_no_dot_runs_before_what_it_runs_through_stands(made):
+    shown = {clip.target: clip.start for clip in made.timeline.clips if clip.action is Action.SHOW and clip.value}
+    for clip in made.timeline.clips:
+        if clip.action is Action.FLOW:
+            assert all(shown[wire] <= clip.start for wire in clip.path)
+
+
+def test_dots_stand_for_the_requests_of_the_log_in_their_shares():
+    made = failover()
+    dots = [clip for clip in made.timeline.clips if clip.action is Action.FLOW and clip.end < made.timeline.seconds]
+    every = dots[0].value["weight"]
+    lost = sum(clip.slot == "lost" for clip in dots) * every
+    assert abs(lost - made.log.totals["lost"]) <= 2 * every
+
+
+def test_counters_end_at_the_log_s_totals():
+    made = failover()
+    counts = [clip for clip in made.timeline.clips if clip.action is Action.COUNT]
+    served = next(clip for clip in counts if clip.target == "LB" and clip.slot == "served")
+    lost = next(clip for clip in counts if clip.target == "LB" and clip.slot == "lost")
+    assert served.series[-1][1] == made.log.totals["served"]
+    assert lost.series[-1][1] == made.log.totals["lost"]
+
+
+def test_what_is_lit_goes_dark_with_its_step():
+    made = failover()
+    second = made.timeline.scenes[2]
+    lights = [clip for clip in made.timeline.clips if clip.action is Action.LIGHT and clip.target == "W1"]
+    assert any(clip.value == "failed" for clip in lights)
+    assert any(clip.value == "" and clip.start == pytest.approx(second.start) for clip in lights)
+
+
+def test_a_sequence_with_traffic_stands_in_two_views():
+    made = rolling()
+    views = {clip.view for clip in made.timeline.clips if clip.target == "V2" and clip.action is Action.SHOW}
+    assert views == {"chart", "sequence"}
+
+
+def test_a_piece_is_a_function_of_its_content(made):
+    first, again = cut(made), cut(made)
+    assert [one.digest for one in first] == [one.digest for one in again]
+    assert len({one.digest for one in first}) == len(first)
+    assert all(one.digest != other.digest for one, other in zip(first, cut(made, "other ground"), strict=True))
+
+
+def test_a_longer_caption_changes_no_later_piece():
+    made = failover()
+    longer = planned(
+        FAILOVER.replace(
+            "요청이 두 서버로 나뉩니다",
+            "요청이 두 서버로 고르게 나뉘어 들어옵니다. 어느 서버도 혼자 바쁘지 않고, 하나가 느려져도 다른 하나가 함께 일합니다. 천천히 읽어 보세요",
+        )
+    )
+    assert longer.timeline.seconds > made.timeline.seconds
+    assert list(longer.log.events) == list(made.log.events)
+    assert cut(longer)[0].digest != cut(made)[0].digest
+    assert cut(longer)[2].digest == cut(made)[2].digest
+
+
+def test_words_and_pace_never_change_the_log():
+    made = failover()
+    slow = planned(
+        FAILOVER.replace("  %% @step 웹 서버 1이 멈춥니다", "  %% @pace 1.5\n  %% @step 이제 웹 서버 1이 멈춥니다")
+    )
+    assert slow.log == replace(made.log, moments=slow.log.moments)
+
+
+@pytest.mark.parametrize("markdown", [FAILOVER, ROLLING], ids=["failover", "rolling"])
+def test_the_written_scene_gives_the_same_pieces_as_the_diagram(markdown):
+    made = planned(markdown)
+    text = write_scene(made.board, made.task.block)
+    again, problems = plan(Task(Document("scene.yaml", text), None, "scene"), Settings())
+    assert again is not None, problems
+    assert [one.digest for one in cut(again)] == [one.digest for one in cut(made)]
