@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from diagram_anim import text
 from diagram_anim.layout.anatomy import place
-from diagram_anim.layout.compose import Composed, Design, compose, groups_of
+from diagram_anim.layout.compose import Composed, Design, compose
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.scaled import scaled
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container, structure
-from diagram_anim.layout.wires import wires
+from diagram_anim.layout.wires import aside, wires
 from diagram_anim.model.cast import Cast, Group
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed, TextLine
@@ -58,11 +58,10 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     for card in cast.cards:
         if card.bearer in boxes:
             boxes[card.id] = boxes[card.bearer]
-    groups = groups_of(cast)
     placed = [_frame(group, boxes[group.id], design.sizes) for group in cast.groups if group.id in boxes]
     placed += [place(composed.bodies[card.id], boxes[card.id]) for card in cast.cards if card.id in boxes]
-    assert len(groups) == len(cast.groups)
-    placed += wires(cast, containers, boxes, placed, large, design.sizes)
+    lines = wires(cast, containers, boxes, placed, large, design.sizes)
+    placed = [*(aside(one, lines) if one.kind == "group" else one for one in placed), *lines]
     if shrunk < 1.0:
         placed = [scaled(one, shrunk) for one in placed]
     return Chart(tuple(placed), direction, shrunk, design.sizes.k)
@@ -119,5 +118,5 @@ def _frame(group: Group, box: Box, sizes: Sizes) -> Placed:
 
 
 def _whole(box: Box) -> Box:
-    x, y = round(box.x), round(box.y)
-    return Box(float(x), float(y), float(round(box.right) - x), float(round(box.bottom) - y))
+    """On whole px; boxes of one size stay so."""
+    return Box(*(float(round(length)) for length in (box.x, box.y, box.w, box.h)))

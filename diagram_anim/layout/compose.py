@@ -13,7 +13,7 @@ from diagram_anim.layout.labels import label_size
 from diagram_anim.layout.pieces import Frame, Grid, Lane, Layers, Leaf, Piece, Stack
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
-from diagram_anim.model.cast import Card, Cast, Group
+from diagram_anim.model.cast import Cast
 
 CELL = 1.5
 """The shape of a card in a grid: width by height."""
@@ -95,7 +95,13 @@ class _Maker:
         ranks = [list(rank) for rank in container.ranks]
         rows = self.design.rows
         last = ranks[-1] if ranks else []
-        if rows > 1 and container.upright and len(last) > 2 and all(id in self.bodies for id in last):
+        if (
+            rows > 1
+            and container.upright
+            and len(last) > 2
+            and all(id in self.bodies for id in last)
+            or (rows > 1 and container.upright and len(last) > 1 and all(id in self.containers for id in last))
+        ):
             many = math.ceil(len(last) / rows)
             ranks[-1:] = [last[at : at + many] for at in range(0, len(last), many)]
         return ranks
@@ -129,8 +135,10 @@ class _Maker:
         wide = max(1.0, wide)
         if self.design.strip:
             high = 20.0 if any(list(rank) == [id] for rank in ranks) else 1.0
+        if framed and id in container.lone and not container.ranks:
+            high = 2.4
         if body.upright and not body.grows:
-            wide = min(wide, 1.9)
+            wide = min(wide, 2.4)
         return Leaf(id, body, body.w, body.h, wide, high, self.sizes.px(64) if loops else 0.0)
 
     def _frame(self, id: str, aspect: float) -> Piece:
@@ -250,11 +258,3 @@ def columns_of(count: int, ratio: float) -> int:
         return abs(math.log(columns / rows / ratio)) + (columns * rows - count) / count
 
     return min(range(1, count + 1), key=cost)
-
-
-def groups_of(cast: Cast) -> dict[str, Group]:
-    return {group.id: group for group in cast.groups}
-
-
-def cards_of(cast: Cast) -> dict[str, Card]:
-    return {card.id: card for card in cast.cards}

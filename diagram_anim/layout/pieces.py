@@ -98,8 +98,6 @@ class Grid:
 
     rows: tuple[tuple[Piece, ...], ...]
     gap: float
-    ragged: bool = False
-    """Whether a shorter row's things may be wider than those of others, so that all rows are full."""
 
     def least(self) -> tuple[float, float]:
         cell = self._cell()
@@ -111,7 +109,7 @@ class Grid:
         columns = max(len(row) for row in self.rows)
         wide = max(piece.most()[0] for row in self.rows for piece in row)
         heights = [max(piece.most()[1] for piece in row) for row in self.rows]
-        return columns * wide + (columns - 1) * self.gap, sum(heights) + (len(heights) - 1) * self.gap
+        return columns * wide + (columns - 1) * self.gap, sum(heights) + (3 * len(heights) - 1) * self.gap
 
     def reach(self, upright: bool) -> tuple[float, float]:
         return _halves(self.least()[0 if upright else 1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from diagram_anim.layout.labels import label_size, lines_in, stand
 from diagram_anim.layout.nudge import nudged
@@ -29,8 +30,10 @@ def wires(
     cards = [one.box for one in placed if one.kind == "card"]
     hung = [slot.box for one in placed for slot in one.slots.values() if slot.box.y >= one.box.bottom]
     groups = [(one.id, one.box) for one in placed if one.kind == "group"]
-    links = [_shunning(link, groups, titles) for link in _links(cast, containers, boxes, [*dict.fromkeys(cards)])]
-    links = ported(links)
+    links = _links(cast, containers, boxes, [*dict.fromkeys(cards)])
+    # A title under which a wire must pass to reach its card gives way (see `aside`); all others are kept clear.
+    titles = {id: title for id, title in titles.items() if not _pressed(links, groups, id, title)}
+    links = ported([_shunning(link, groups, titles) for link in links])
     solid = [*dict.fromkeys(cards), *titles.values(), *hung]
     around = union([room, *(box for box in cards)]).inset(-24) if cards else room
     field = Field(solid, groups, around)
@@ -72,6 +75,37 @@ def _shunning(link: Link, groups: Sequence[tuple[str, Box]], titles: Mapping[str
         return replace(one, shuns=over)
 
     return Link(link.id, end(link.source, link.target), end(link.target, link.source))
+
+
+def _pressed(links: Sequence[Link], groups: Sequence[tuple[str, Box]], id: str, title: Box) -> bool:
+    found = [_shunning(link, groups, {id: title}) for link in links]
+    ends = [end for link in found for end in (link.source, link.target) if end.shuns]
+    return any(end.free(end.middle) is None for end in ends)
+
+
+def aside(frame: Placed, wires: Sequence[Placed]) -> Placed:
+    """A group with its title moved to the right, into the first stretch of its head that no wire crosses."""
+    title = title_box(frame)
+    if title is None:
+        return frame
+    high, low = title.y - 4, title.bottom + 4
+    crossed = sorted(
+        {
+            a[0]
+            for wire in wires
+            for a, b in pairwise(wire.corners)
+            if a[0] == b[0]
+            and min(a[1], b[1]) < low
+            and max(a[1], b[1]) > high
+            and frame.box.x < a[0] < frame.box.right
+        }
+    )
+    starts = [title.x, *(x + 20.0 for x in crossed)]
+    ends = [*(x - 20.0 for x in crossed), frame.box.right - 16.0]
+    fitting = [max(title.x, a) for a, b in zip(starts, ends, strict=True) if b - max(title.x, a) >= title.w]
+    by = round(fitting[0] - title.x, 1) if fitting else 0.0
+    lines = tuple(replace(line, x=line.x + by) for line in frame.lines)
+    return replace(frame, lines=lines, icon=frame.icon.moved(by, 0) if frame.icon else None)
 
 
 def title_box(group: Placed) -> Box | None:

@@ -1,0 +1,151 @@
+"""What every layout promises, of any chart: nothing on anything else, all in the stage, words never too small."""
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diagram_anim import resources
+from diagram_anim.layout import arrange, measures
+from diagram_anim.layout.dot import Dot
+from diagram_anim.layout.ranks import crossings, ranked
+from diagram_anim.layout.spread import Span, settle
+from diagram_anim.model.cast import Card, Cast, Group, Wire
+from diagram_anim.model.diagram import Label
+from tests.layout.casts import cast_of
+
+THEME = resources.theme("night")
+WORDS = ("API", "로드 밸런서", "Controller Manager", "데이터베이스", "x", "A name that is rather long for a card")
+
+
+def label(text):
+    return Label(text, (text,))
+
+
+@st.composite
+def casts(draw):
+    count = draw(st.integers(1, 9))
+    groups = draw(st.integers(0, 3))
+    places = [None, *(f"g{n}" for n in range(groups))]
+    shapes = st.sampled_from(("rect", "rect", "diam", "circle", "cyl", "stadium", "hex"))
+    slots = st.sampled_from(((), (), ("state",), ("state", "served", "lost", "meter:load"), ("idea",), ("tiles",)))
+    cards = tuple(
+        Card(
+            f"n{n}",
+            label(draw(st.sampled_from(WORDS))),
+            shape=draw(shapes),
+            group=draw(st.sampled_from(places)),
+            slots=draw(slots),
+            copies=draw(st.integers(1, 30)),
+        )
+        for n in range(count)
+    )
+    ends = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1))
+    pairs = draw(st.lists(ends, max_size=10))
+    wires = tuple(
+        Wire(f"e{n}", f"n{a}", f"n{b}", label("yes") if n % 3 == 0 else None) for n, (a, b) in enumerate(pairs)
+    )
+    used = {card.group for card in cards}
+    frames = tuple(Group(id, label(f"Group {id}")) for id in places if id in used and id)
+    return Cast(draw(st.sampled_from(("TB", "LR", "BT", "RL"))), cards, frames, wires)
+
+
+@settings(max_examples=40, deadline=None)
+@given(casts())
+def test_no_card_overlaps_another_and_all_stand_in_the_stage(cast):
+    layout, _ = arrange(cast, THEME)
+    cards = [one.box for one in layout.placed if one.kind == "card"]
+    assert len(cards) == len(cast.cards)
+    for one, two in itertools.combinations(cards, 2):
+        assert not one.overlaps(two, -1.0)
+    assert all(layout.stage.holds(box, -1.0) for box in cards)
+    groups = {one.id: one.box for one in layout.placed if one.kind == "group"}
+    parents = {card.id: card.group for card in cast.cards}
+    for one in layout.placed:
+        if one.kind == "card" and parents[one.id]:
+            assert groups[parents[one.id]].holds(one.box, -1.0)
+
+
+@settings(max_examples=15, deadline=None)
+@given(casts())
+def test_slots_stand_inside_their_card_or_hang_below_it(cast):
+    layout, _ = arrange(cast, THEME)
+    for one in layout.placed:
+        for name, slot in one.slots.items():
+            assert slot.box.w > 0 and slot.box.h > 0, name
+            assert one.box.holds(slot.box, -1.5) or slot.box.y >= one.box.bottom, (name, one)
+
+
+@settings(max_examples=15, deadline=None)
+@given(casts())
+def test_a_layout_is_the_same_each_time(cast):
+    assert arrange(cast, THEME) == arrange(cast, THEME)
+
+
+@settings(max_examples=15, deadline=None)
+@given(casts())
+def test_words_are_at_least_24_px_high_unless_a_warning_says_so(cast):
+    layout, problems = arrange(cast, THEME)
+    small = any(line.type.size < 24 for one in layout.placed for line in one.lines)
+    assert small == any(problem.code == "small-text" for problem in problems)
+
+
+def test_a_replacement_has_its_bearers_box():
+    cards = (Card("A", label("web")), Card("B", label("another longer name"), bearer="A"), Card("C", label("db")))
+    layout, _ = arrange(Cast("LR", cards, (), (Wire("A->C", "A", "C"),)), THEME)
+    assert layout.find("chart", "A").box == layout.find("chart", "B").box
+    assert " ".join(line.text for line in layout.find("chart", "B").lines) == "another longer name"
+
+
+def test_a_chain_too_long_for_its_direction_is_turned_and_a_note_says_so():
+    text = "flowchart LR\n" + "\n".join(f"n{n}[A rather long name {n}] --> n{n + 1}" for n in range(5))
+    layout, problems = arrange(cast_of(text), THEME, (1080, 1920))
+    assert layout.direction == "TB"
+    assert [problem.code for problem in problems] == ["turned"]
+    assert layout.notes
+
+
+def test_parallel_wires_and_loops_have_ways_of_their_own():
+    layout, _ = arrange(cast_of("flowchart LR\n A --> B\n A --> B\n B --> A\n A --> A"), THEME)
+    ways = [one.corners for one in layout.placed if one.kind == "wire"]
+    assert len(set(ways)) == 4
+
+
+def test_wires_lead_from_border_to_border():
+    layout, _ = arrange(
+        cast_of("flowchart TB\n A{Which?} -->|one| B((Round))\n A -->|two| C[(Store)]\n C --> A"), THEME
+    )
+    found = measures(layout, cast_of("flowchart TB\n A{Which?} -->|one| B((Round))\n A -->|two| C[(Store)]\n C --> A"))
+    assert len(found["edges"]) == 3
+    assert all(len(edge["points"]) >= 2 for edge in found["edges"])
+
+
+def test_a_long_sequence_is_taller_than_its_window():
+    text = "sequenceDiagram\n" + "\n".join(f"A->>B: message {n}" for n in range(30))
+    layout, _ = arrange(cast_of(text), THEME)
+    assert layout.window is not None
+    assert layout.roll > layout.window.h
+    assert layout.stage.holds(layout.window, -1.0)
+
+
+def test_without_dot_ranks_are_found_by_the_longest_path():
+    none = Dot(limit=0.0)
+    found = ranked(4, [(0, 1, 1), (1, 2, 1), (0, 2, 1), (0, 3, 1)], none)
+    levels = {node: level for level, rank in enumerate(found.ranks) for node in rank}
+    assert [levels[node] for node in range(4)] == [0, 1, 2, 1]
+    assert crossings(found.ranks, found.links) == 0
+
+
+def test_things_settle_as_near_as_can_be_to_where_they_would_stand():
+    spans = [Span(5, 5)] * 3
+    assert settle([0.0, 0.0, 40.0], spans, [2.0, 2.0]) == pytest.approx([-6.0, 6.0, 40.0])
+
+
+@pytest.mark.parametrize("frame", [(1920, 1080), (1080, 1080), (1080, 1920), (1440, 1080)])
+def test_a_chart_fills_frames_of_every_shape(frame):
+    cast = cast_of("flowchart TB\n subgraph G\n A\n B\n C\n D\n E\n F\n end")
+    layout, problems = arrange(cast, THEME, frame)
+    assert not problems
+    box = next(one.box for one in layout.placed if one.kind == "group")
+    assert box.w * box.h > 0.9 * layout.stage.w * layout.stage.h
