@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from diagram_anim import text
 from diagram_anim.layout.anatomy import place
@@ -39,7 +40,8 @@ class Chart:
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
     """As the author wrote its direction; turned only where its words would be too small otherwise."""
     best: tuple[float, str, Composed, dict[str, Container], Design] | None = None
-    for direction, rows in ((cast.direction, 1), (cast.direction, 2), (TURNED.get(cast.direction, "LR"), 1)):
+    ways = (cast.direction, TURNED.get(cast.direction, "LR"))
+    for direction, rows in product(ways, (1, 2, 3)):
         containers = structure(cast, dot, direction)
         design, composed, fit = _fitting(cast, containers, theme, room, strip=strip, rows=rows)
         # What isn't as the author wrote it is worth it only where all fits, or a fifth is gained.
@@ -70,22 +72,23 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
 def _fitting(
     cast: Cast, containers: Mapping[str, Container], theme: Theme, room: Box, *, strip: bool, rows: int
 ) -> tuple[Design, Composed, float]:
-    """The first design that fits, from large and airy to small and tight; else the last, with the share by which it is
-    too large."""
-    best: tuple[Design, Composed, float] | None = None
+    """The first design that fits, from large and airy to small and tight; where none does, the tightest with the share
+    by which it is too large."""
+    scales = list(_scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW))
     first = not containers[""].upright and not strip
-    for sizes in _scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW):
-        for narrow, upright in ((False, first), (False, not first), (True, first), (True, not first)):
+    forms = ((False, first), (False, not first), (True, first), (True, not first))
+
+    def tried(sizes: Sizes) -> Iterator[tuple[Design, Composed, float]]:
+        for narrow, upright in forms:
             design = Design(sizes, upright, narrow, rows, strip)
             composed = compose(cast, containers, design, room.w / room.h)
             w, h = composed.whole.least()
-            fit = min(room.w / max(w, 1.0), room.h / max(h, 1.0))
-            if fit >= 1.0:
-                return design, composed, 1.0
-            if best is None or fit > best[2]:
-                best = design, composed, fit
-    assert best is not None
-    return best
+            yield design, composed, min(1.0, room.w / max(w, 1.0), room.h / max(h, 1.0))
+
+    tightest = max(tried(scales[-1]), key=lambda one: one[2])
+    if tightest[2] < 1.0:
+        return tightest
+    return next((one for sizes in scales for one in tried(sizes) if one[2] >= 1.0), tightest)
 
 
 def _scales(theme: Theme, largest: float, *, few: bool) -> Iterator[Sizes]:

@@ -79,6 +79,8 @@ class _Maker:
         loners = {id: self._piece(id, container, [lone], aspect, framed) for id in lone}
         alike = self._alike({**pieces, **loners}, ranks, lone, container.upright)
         blocks: list[Piece] = []
+        if self._chain(container):
+            return self._rows(container, ranks, alike, framed)
         if ranks:
             layers = self._layers(container, ranks, {id: alike[id] for rank in ranks for id in rank}, framed)
             blocks.append(layers)
@@ -105,6 +107,23 @@ class _Maker:
             many = math.ceil(len(last) / rows)
             ranks[-1:] = [last[at : at + many] for at in range(0, len(last), many)]
         return ranks
+
+    def _chain(self, container: Container) -> bool:
+        """Whether a container is a level chain that may be folded."""
+        alone = all(len(rank) == 1 for rank in container.ranks) and not container.lone
+        return self.design.rows > 1 and not container.upright and alone and len(container.ranks) > 2 * self.design.rows
+
+    def _rows(self, container: Container, ranks: list[list[str]], pieces: Mapping[str, Piece], framed: bool) -> Piece:
+        """A chain in rows, every other one running back, so that each begins below the end of the last."""
+        many = math.ceil(len(ranks) / self.design.rows)
+        found: list[Piece] = []
+        for number, at in enumerate(range(0, len(ranks), many)):
+            part = ranks[at : at + many]
+            own = {id: pieces[id] for rank in part for id in rank}
+            links = tuple(link for link in container.links if link[0] in own and link[1] in own)
+            row = self._layers(replace(container, links=links), part, own, framed)
+            found.append(replace(row, reversed=row.reversed != (number % 2 == 1), full=True))
+        return Stack(tuple(found), self.sizes.gap_edge)
 
     def _beside(self, ranks: list[list[str]], lone: list[str]) -> list[str]:
         """Lone things flank the shortest rank, as many left as right; those for whom that is no place are given back.
@@ -177,7 +196,8 @@ class _Maker:
     def _level(self, found: dict[str, Piece], ids: Sequence[str]) -> None:
         leaves = [leaf for id in ids if isinstance(leaf := found[id], Leaf)]
         w, h = max(leaf.w for leaf in leaves), max(leaf.h for leaf in leaves)
-        found.update({leaf.id: replace(leaf, w=w, h=h) for leaf in leaves})
+        wide = min(leaf.wide for leaf in leaves)
+        found.update({leaf.id: replace(leaf, w=w, h=h, wide=wide) for leaf in leaves})
 
     def _grid(self, pieces: Sequence[Piece], aspect: float, ranks: Sequence[Sequence[str]]) -> Grid:
         columns = columns_of(len(pieces), aspect / CELL)

@@ -55,7 +55,7 @@ class End:
     def free(self, at: float) -> float | None:
         """The nearest place to `at` on this side that is free; None where none is."""
         low, high = self.range
-        places = [at, *(edge for stretch in self.shuns for edge in stretch if low - 6 <= edge <= high + 6)]
+        places = [at, *(edge for stretch in self.shuns for edge in stretch if low - 8 <= edge <= high + 8)]
         open_ = [one for one in places if not any(a < one < b for a, b in self.shuns)]
         return min(open_, key=lambda one: abs(one - at)) if open_ else None
 
