@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from diagram_anim.model.layout import Layout
+from diagram_anim.model.layout import Layout, Placed
 from diagram_anim.model.timeline import Action, Clip, Scene
 
 DARK = 0.32
 ROLL = 0.6
+HEADROOM = 12.0
+"""Room kept over the first row that is seen whole, in px."""
+
 FOOT = 36.0
 """Room kept under the row that is spoken of, in px."""
 
@@ -58,8 +61,10 @@ def rolling(clips: Iterable[Clip], scenes: Sequence[Scene], layout: Layout) -> l
     window = layout.window
     if window is None or layout.roll <= window.h:
         return []
-    bottoms = {one.id: one.box.bottom for one in layout.placed if one.view == "sequence"}
-    tops = {one.id: one.box.y for one in layout.placed if one.view == "sequence"}
+    rows = [one for one in layout.placed if one.view == "sequence" and one.kind in ("message", "note")]
+    bottoms = {one.id: _foot(one) for one in rows}
+    tops = {one.id: _head(one) for one in rows}
+    stops = sorted(top - HEADROOM - window.y for top in tops.values())
     said = sorted(
         (clip for clip in clips if clip.action is Action.TENSE and clip.value == "now" and clip.target in bottoms),
         key=lambda clip: clip.start,
@@ -68,17 +73,30 @@ def rolling(clips: Iterable[Clip], scenes: Sequence[Scene], layout: Layout) -> l
     here = 0.0
     most = layout.roll - window.h
     for scene in scenes:
-        rows = [clip for clip in said if scene.start <= clip.start < scene.end]
-        whole = max((bottoms[clip.target] for clip in rows), default=0.0)
-        first = min((tops[clip.target] for clip in rows), default=0.0)
-        for clip in rows:
+        here_said = [clip for clip in said if scene.start <= clip.start < scene.end]
+        whole = max((bottoms[clip.target] for clip in here_said), default=0.0)
+        first = min((tops[clip.target] for clip in here_said), default=0.0)
+        for clip in here_said:
             foot = whole if whole - first <= window.h - 2 * FOOT else bottoms[clip.target]
-            there = min(most, max(here, foot + FOOT - window.bottom))
+            need = foot + FOOT - window.bottom
+            need = next((stop for stop in stops if stop >= need), need) if need > here else here
+            there = min(max(most, need), max(here, need))
             if there > here + 1:
                 at = max(scene.start, clip.start - 0.1)
                 found.append(Clip(at, at + ROLL, Action.SCROLL, "roll", there, here, view="sequence"))
                 here = there
     return found
+
+
+def _head(row: Placed) -> float:
+    """The top of a row with its words."""
+    points = [y for _, y in row.corners] or [row.box.y]
+    return min([*points, *(line.baseline - line.type.size for line in row.lines)])
+
+
+def _foot(row: Placed) -> float:
+    points = [y for _, y in row.corners] or [row.box.bottom]
+    return max([*points, *(line.baseline for line in row.lines)])
 
 
 def linked(clips: Iterable[Clip]) -> tuple[Clip, ...]:
