@@ -40,9 +40,9 @@ class Chart:
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
     """As the author wrote its direction; turned only where its words would be too small otherwise."""
     best: tuple[float, str, Composed, dict[str, Container], Design] | None = None
-    ways = (cast.direction, TURNED.get(cast.direction, "LR"))
-    for direction, rows in product(ways, (1, 2, 3)):
-        containers = structure(cast, dot, direction)
+    found = {way: structure(cast, dot, way) for way in (cast.direction, TURNED.get(cast.direction, "LR"))}
+    for direction, rows in _ways(found[cast.direction][""], *found):
+        containers = found[direction]
         design, composed, fit = _fitting(cast, containers, theme, room, strip=strip, rows=rows)
         # What isn't as the author wrote it is worth it only where all fits, or a fifth is gained.
         if best is None or fit >= 1.0 or fit > best[0] * 1.2:
@@ -67,6 +67,14 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     if shrunk < 1.0:
         placed = [scaled(one, shrunk) for one in placed]
     return Chart(tuple(placed), direction, shrunk, design.sizes.k)
+
+
+def _ways(whole: Container, own: str, turned: str) -> list[tuple[str, int]]:
+    """Directions, each with in how many rows what is too long may stand. A level chain reads better turned than in
+    rows; a parent with many children stays over them."""
+    if not whole.upright and all(len(rank) == 1 for rank in whole.ranks):
+        return [(own, 1), (turned, 1), (own, 2), (own, 3)]
+    return list(product((own, turned), (1, 2, 3)))
 
 
 def _fitting(

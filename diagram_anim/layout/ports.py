@@ -151,9 +151,7 @@ def ported(links: Sequence[Link]) -> list[Link]:
             wanted.append(place_ if free is None else free)
         nothing = Span(0.0, 0.0)
         places = settle(wanted, [nothing] * len(crowd), [pitch] * (len(crowd) - 1))
-        over, under = max(0.0, places[-1] - high), max(0.0, low - places[0])
-        if not any(ends[one].shuns for one in crowd):
-            places = [place - over + under for place in places]
+        places = _within(places, low, high)
         spots.update(dict(zip(crowd, places, strict=True)))
     return [_joined(index, link, spots, crowds) for index, link in enumerate(links)]
 
@@ -179,6 +177,15 @@ def _joined(
         if one != two and alone and low <= two <= high and abs(one - two) <= REACH and link.source.free(two) == two:
             one = two
     return Link(link.id, replace(link.source, at=round(one, 1)), replace(link.target, at=round(two, 1)))
+
+
+def _within(places: Sequence[float], low: float, high: float) -> list[float]:
+    """Ports moved together onto their side, and spread evenly over it where they don't fit."""
+    if places[-1] - places[0] > high - low:
+        return [low + (high - low) * index / (len(places) - 1) for index in range(len(places))]
+    slack = 8.0
+    shift = min(0.0, high + slack - places[-1]) + max(0.0, low - slack - places[0])
+    return [place + shift for place in places]
 
 
 def _beside(slots: Sequence[float], fixed: Sequence[float | None], pitch: float) -> list[float]:

@@ -71,7 +71,7 @@ def _shunning(link: Link, groups: Sequence[tuple[str, Box]], titles: Mapping[str
             return one
         entered = [id for id, box in groups if box.holds(one.box, 1.0) and not box.holds(far.box)]
         passed = [titles[id] for id in entered if id in titles]
-        over = tuple((title.x - 10.0, title.right + 10.0) for title in passed if title.bottom <= one.box.y + 1)
+        over = tuple((title.x - 18.0, title.right + 18.0) for title in passed if title.bottom <= one.box.y + 1)
         return replace(one, shuns=over)
 
     return Link(link.id, end(link.source, link.target), end(link.target, link.source))
@@ -101,7 +101,7 @@ def aside(frame: Placed, wires: Sequence[Placed]) -> Placed:
         }
     )
     starts = [title.x, *(x + 20.0 for x in crossed)]
-    ends = [*(x - 9.0 for x in crossed), frame.box.right - 16.0]
+    ends = [*(x - 17.0 for x in crossed), frame.box.right - 16.0]
     fitting = [max(title.x, a) for a, b in zip(starts, ends, strict=True) if b - max(title.x, a) >= title.w]
     by = round(fitting[0] - title.x, 1) if fitting else 0.0
     lines = tuple(replace(line, x=line.x + by) for line in frame.lines)
