@@ -45,3 +45,8 @@ def whole(target: Path) -> Iterator[Path]:
         aside.replace(target)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def no_frames() -> ValueError:
+    """For a sink that is closed before anything was written."""
+    return ValueError("a film needs at least one frame")

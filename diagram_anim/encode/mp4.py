@@ -1,52 +1,78 @@
 """MP4: H.264 High, yuv420p, the index in front, a closed group of pictures every half second.
 
-The number of encoder threads is fixed, so that machines with more cores give the same bytes.
+The number of encoder threads is fixed, so that machines with more cores give the same bytes. Colours are BT.709 in
+video range, and the file says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
-from diagram_anim.encode.format import Format, Pixels, Sink, whole
+from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
 
-PRESETS = {
-    "draft": {"preset": "veryfast", "crf": "26"},
-    "hd": {"preset": "veryfast", "crf": "20"},
-    "fhd": {"preset": "veryfast", "crf": "20"},
-    "uhd": {"preset": "veryfast", "crf": "20"},
+FAST = {"movflags": "+faststart"}
+"""The index stands in front, so that a player can begin before it has the whole file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """x264's preset, its constant rate factor (less is better and larger), what it is tuned for, its threads."""
+
+    preset: str = "veryfast"
+    crf: int = 20
+    tune: str = "animation"
+    threads: int = 2
+
+    def but(self, **changes: Any) -> Settings:
+        return replace(self, **changes)
+
+    def options(self, fps: int) -> dict[str, str]:
+        """A closed group of pictures of half a second, wherever the picture changes: clips seek well and can be cut."""
+        group = max(1, fps // 2)
+        tune = {"tune": self.tune} if self.tune else {}
+        return {
+            "preset": self.preset,
+            "crf": str(self.crf),
+            "profile": "high",
+            "x264-params": f"keyint={group}:min-keyint={group}:scenecut=0:open-gop=0",
+            **tune,
+        }
+
+
+SETTINGS = {
+    "draft": Settings(preset="superfast", crf=26),
+    "hd": Settings(),
+    "fhd": Settings(),
+    "uhd": Settings(),
 }
-"""x264's settings by quality; see docs/encoding.md for what was measured."""
-
-THREADS = 2
+"""By quality; docs/encoding.md has what was measured."""
 
 
 @contextmanager
-def open_mp4(target: Path, size: tuple[int, int], fps: int, quality: str) -> Iterator[Sink]:
-    with whole(target) as aside, av.open(str(aside), "w", options={"movflags": "+faststart"}) as container:
-        group = max(1, fps // 2)
-        options = {
-            **PRESETS[quality],
-            "profile": "high",
-            "tune": "animation",
-            "x264-params": f"keyint={group}:min-keyint={group}:scenecut=0:open-gop=0:threads={THREADS}",
-        }
-        stream = container.add_stream("libx264", rate=fps, options=options)
-        stream.width, stream.height = size
-        stream.pix_fmt = "yuv420p"
+def open_with(settings: Settings, target: Path, size: tuple[int, int], fps: int) -> Iterator[Sink]:
+    """A sink with settings of one's own. ValueError for a size that isn't even, which yuv420p can't hold."""
+    width, height = size
+    if width % 2 or height % 2:
+        raise ValueError(f"{width} × {height} px: both must be even")
+    with whole(target) as aside, av.open(str(aside), "w", format="mp4", options=FAST) as container:
+        stream = container.add_stream("libx264", rate=fps, options=settings.options(fps))
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         codec = stream.codec_context
-        codec.thread_count = THREADS
+        codec.thread_type, codec.thread_count = "FRAME", settings.threads
         codec.time_base = Fraction(1, fps)
         codec.colorspace, codec.color_range = Colorspace.ITU709, ColorRange.MPEG
         codec.color_primaries, codec.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
         sink = _Mp4(container, stream, fps)
         yield sink
-        container.mux(stream.encode())
+        sink.finish()
 
 
 class _Mp4:
@@ -58,19 +84,29 @@ class _Mp4:
         self._reformatter = VideoReformatter()
 
     def write(self, frame: Pixels, repeat: int = 1) -> None:
-        picture = av.VideoFrame.from_numpy_buffer(frame, format="rgba")
         converted = self._reformatter.reformat(
-            picture,
+            av.VideoFrame.from_numpy_buffer(frame, format="rgba"),
             format="yuv420p",
             src_colorspace=Colorspace.ITU709,
             dst_colorspace=Colorspace.ITU709,
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,
         )
+        # A held frame is sent again as it is: converting costs more than encoding a frame in which nothing moves.
         for _ in range(repeat):
             converted.pts, converted.time_base = self._next, self._base
             self._next += 1
             self._container.mux(self._stream.encode(converted))
+
+    def finish(self) -> None:
+        """Lets out the frames that the encoder still holds."""
+        if not self._next:
+            raise no_frames()
+        self._container.mux(self._stream.encode())
+
+
+def open_mp4(target: Path, size: tuple[int, int], fps: int, quality: str) -> AbstractContextManager[Sink]:
+    return open_with(SETTINGS[quality], target, size, fps)
 
 
 FORMAT = Format("mp4", ".mp4", "H.264, plays everywhere", joins=True, open=open_mp4)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from diagram_anim.encode.format import Format, Pixels, Sink, whole
+from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time that each entry bears, so that the same frames give the same bytes."""
@@ -19,7 +19,10 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 @contextmanager
 def open_sequence(target: Path, size: tuple[int, int], fps: int, quality: str) -> Iterator[Sink]:
     with whole(target) as aside, zipfile.ZipFile(aside, "w", zipfile.ZIP_STORED) as archive:
-        yield _Sequence(archive)
+        sink = _Sequence(archive)
+        yield sink
+        if not archive.namelist():
+            raise no_frames()
 
 
 class _Sequence:

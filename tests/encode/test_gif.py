@@ -1,0 +1,96 @@
+"""GIF: small, in the film's own colours, as long as the film."""
+
+import av
+import numpy as np
+import pytest
+from clips import FPS, GROUND, SIZE, TONES, frame, likeness, read, write
+from PIL import Image
+
+from diagram_anim import encode
+
+
+def delays(path):
+    """How long each picture of a GIF stands, in hundredths of a second."""
+    with Image.open(path) as image:
+        found = []
+        for index in range(image.n_frames):
+            image.seek(index)
+            found.append(image.info["duration"] // 10)
+        return found
+
+
+@pytest.mark.parametrize("fps, count, rate", [(30, 60, 15), (60, 120, 20), (15, 30, 15), (25, 50, 12.5)])
+def test_it_runs_as_long_as_the_film_at_an_even_pace(tmp_path, fps, count, rate):
+    stands = delays(write(tmp_path / "clip.gif", list(range(count)), "gif", fps=fps))
+    assert sum(stands) == 200
+    assert len(stands) == round(2 * rate)
+    assert max(stands) - min(stands) <= 1
+    assert min(stands) >= 2, "browsers make a tenth of a second of less"
+
+
+def test_what_stands_still_is_one_picture_however_it_was_written(tmp_path):
+    with encode.open_sink("gif", tmp_path / "clip.gif", SIZE, FPS) as sink:
+        sink.write(frame(0), repeat=45)
+        sink.write(frame(0))
+        sink.write(frame(0), repeat=14)
+        sink.write(frame(9), repeat=30)
+    assert delays(tmp_path / "clip.gif") == [200, 100]
+
+
+def test_a_hold_at_the_end_lasts(tmp_path):
+    with encode.open_sink("gif", tmp_path / "clip.gif", SIZE, FPS) as sink:
+        sink.write(frame(0), repeat=30)
+        sink.write(frame(9), repeat=90)
+    assert delays(tmp_path / "clip.gif") == [100, 300]
+
+
+def test_each_picture_is_the_film_s_frame_at_that_time(tmp_path):
+    clip = read(write(tmp_path / "clip.gif", list(range(40)), "gif"))
+    assert len(clip.frames) == 20
+    for index, seen in enumerate(clip.frames):
+        assert likeness(seen, frame(2 * index)) > 45
+
+
+def test_flat_colors_stay_as_they_are(tmp_path):
+    seen = read(write(tmp_path / "clip.gif", list(range(40)), "gif")).frames
+    colors = {tuple(color) for picture in seen for color in np.unique(picture.reshape(-1, 3), axis=0)}
+    for wanted in (GROUND, *TONES):
+        assert min(max(abs(int(a) - b) for a, b in zip(color, wanted, strict=True)) for color in colors) <= 1
+
+
+def test_it_starts_again_for_ever(tmp_path):
+    with Image.open(write(tmp_path / "clip.gif", [0, 10, 20], "gif")) as image:
+        assert image.info["loop"] == 0
+
+
+def test_wide_films_become_as_wide_as_a_page(tmp_path):
+    wide = (1920, 1080)
+    with encode.open_sink("gif", tmp_path / "clip.gif", wide, FPS) as sink:
+        sink.write(frame(0, wide), 2)
+    with Image.open(tmp_path / "clip.gif") as image:
+        assert image.size == (800, 450)
+
+
+def test_only_what_changed_costs_room(tmp_path):
+    """A bit of noise, behind which a square moves: without it every picture would be small."""
+    noise = np.random.default_rng(7).integers(0, 255, (SIZE[1], SIZE[0], 4), np.uint8)
+    sizes = []
+    for count in (1, 40):
+        path = tmp_path / f"{count}.gif"
+        with encode.open_sink("gif", path, SIZE, 20) as sink:
+            for index in range(count):
+                picture = noise.copy()
+                picture[10:20, index : index + 10, :3] = TONES[0]
+                sink.write(picture)
+        sizes.append(path.stat().st_size)
+    assert sizes[1] < 1.5 * sizes[0]
+
+
+def test_the_same_frames_give_the_same_bytes(tmp_path):
+    one, other = (write(tmp_path / f"{name}.gif", list(range(30)), "gif") for name in ("one", "other"))
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_gif_has_no_sound_and_one_picture_stream(tmp_path):
+    with av.open(str(write(tmp_path / "clip.gif", [1, 2, 3, 4], "gif"))) as container:
+        assert [stream.type for stream in container.streams] == ["video"]
