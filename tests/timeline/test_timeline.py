@@ -104,12 +104,8 @@ def test_a_piece_is_a_function_of_its_content(made):
 
 def test_a_longer_caption_changes_no_later_piece():
     made = failover()
-    longer = planned(
-        FAILOVER.replace(
-            "요청이 두 서버로 나뉩니다",
-            "요청이 두 서버로 고르게 나뉘어 들어옵니다. 어느 서버도 혼자 바쁘지 않고, 하나가 느려져도 다른 하나가 함께 일합니다. 천천히 읽어 보세요",
-        )
-    )
+    more = "요청이 두 서버로 고르게 나뉘어 들어옵니다. 어느 서버도 혼자 바쁘지 않습니다. " * 2
+    longer = planned(FAILOVER.replace("요청이 두 서버로 나뉩니다", more))
     assert longer.timeline.seconds > made.timeline.seconds
     assert list(longer.log.events) == list(made.log.events)
     assert cut(longer)[0].digest != cut(made)[0].digest

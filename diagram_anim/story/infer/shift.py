@@ -18,6 +18,9 @@ from diagram_anim.story.infer import lives
 from diagram_anim.story.infer.given import Given, Telling, beat
 
 RATE = 10.0
+HELD = 4.0
+"""Seconds for which the shares of a step hold once they are reached, so that they can be counted."""
+
 EASED = 2.0
 """Seconds in which the shares move from one split to the next."""
 
@@ -192,6 +195,8 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
     beats += [replace(act, then=place > 0) for place, act in enumerate(acts)]
     if flows and (ends or not acts):
         beats.append(beat("wait", cause=_cause(given, sender), seconds=SEEN))
+    elif any("over" in act.args for act in acts):
+        beats.append(beat("wait", cause=_cause(given, sender), seconds=EASED + HELD))
     return given.step(part.words, *beats)
 
 
