@@ -1,6 +1,6 @@
 """Mermaid's language: a block's text in, a Diagram out, with diagnostics at their places; and back to text.
 
-`parse` reads, `normal` prints what was read as plain data, `write` makes Mermaid text of it again, `inspect` is all
+`parse` reads, `normal` prints what was read as plain data, `write` makes Mermaid text of it again, `result` is all
 of it for one text. It refuses to know files, stories, places on a frame and time.
 """
 
@@ -10,20 +10,26 @@ from dataclasses import replace
 from typing import Any
 
 from diagram_anim.mermaid import flowchart, kinds, sequence
+from diagram_anim.mermaid.mapped import Mapped, Places
 from diagram_anim.mermaid.normal import normal
-from diagram_anim.mermaid.prepare import Prepared, prepare
+from diagram_anim.mermaid.prepare import prepare
 from diagram_anim.mermaid.writing import write
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.diagram import Diagram
 from diagram_anim.model.document import Block, Document, Origin
 
-__all__ = ["inspect", "normal", "parse", "write"]
+__all__ = ["normal", "parse", "result", "write"]
 
 _SEMANTIC = frozenset(
     "unknown-shape shape-case no-such-edge too-many-edges subgraph-without-name created-twice two-boxes not-active "
     "created-without-message destroyed-without-message unclosed-front-matter".split()
 )
-_KINDS = {"bad-front-matter": "yaml", "bad-data": "yaml", "unknown-diagram": "unknown-diagram"}
+_KINDS = {
+    "bad-front-matter": "yaml",
+    "keyword-case": "unknown-diagram",
+    "bad-data": "yaml",
+    "unknown-diagram": "unknown-diagram",
+}
 
 
 def parse(block: Block, strict: bool = False) -> tuple[Diagram | None, list[Diagnostic]]:
@@ -32,17 +38,26 @@ def parse(block: Block, strict: bool = False) -> tuple[Diagram | None, list[Diag
     What can be mended without guessing is mended with a warning; `strict` takes Mermaid's own verdict.
     """
     ready = prepare(block, strict)
-    kind = kinds.kind(ready.code.text)
+    code, problems = ready.code, list(ready.problems)
+    kind = kinds.kind(code.text)
+    if not kind:
+        code, problem = _in_right_case(block, code, strict)
+        problems += [problem] if problem else []
+        kind = kinds.kind(code.text)
     if kind not in ("flowchart", "sequence"):
-        return None, [*ready.problems, _unread(block, ready, kind)]
+        return None, [*problems, _unread(block, code, kind)]
     read = flowchart.read if kind == "flowchart" else sequence.read
     meta = replace(ready.meta, title=ready.meta.front_title)
-    diagram, found = read(block, ready.code, meta, ready.directives, strict)
-    problems = [*ready.problems, *found]
+    diagram, found = read(block, code, meta, ready.directives, strict)
+    problems = sorted([*problems, *found], key=_place)
     return (None if any(problem.is_error for problem in problems) else diagram), problems
 
 
-def inspect(text: str, strict: bool = False) -> dict[str, Any]:
+def _place(problem: Diagnostic) -> tuple[int, int]:
+    return (problem.span.line, problem.span.column) if problem.span else (0, 0)
+
+
+def result(text: str, strict: bool = False) -> dict[str, Any]:
     """`{"ok": true, …}` with the normal form, or `{"ok": false, "error": {…}}` with the first error."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = tuple((line + 1, 0) for line in range(text.count("\n") + 1))
@@ -60,29 +75,39 @@ def inspect(text: str, strict: bool = False) -> dict[str, Any]:
 
 
 def _kind(code: str) -> str:
-    if code == "unknown-character":
-        return "lexical"
+    """Whose mistake it is, in the oracle's words."""
     return _KINDS.get(code, "semantic" if code in _SEMANTIC else "syntax")
 
 
-def _unread(block: Block, ready: Prepared, kind: str) -> Diagnostic:
-    """Why a text is no diagram that can be told."""
-    from diagram_anim.mermaid.mapped import Places
+def _in_right_case(block: Block, code: Mapped, strict: bool) -> tuple[Mapped, Diagnostic | None]:
+    """`Graph LR` is `graph LR`."""
+    word = kinds.first_word(code.text)
+    meant = kinds.meant(word)
+    if word == meant or word.lower() != meant.lower():
+        return code, None
+    start = len(code.text) - len(code.text.lstrip())
+    tell = error if strict else warning
+    line = code.text.lstrip().split("\n")[0].replace(word, meant, 1)
+    message = f"the case of letters counts: `{word}` is written `{meant}`"
+    problem = tell("keyword-case", message, Places(block, code).span(start, start + len(word)), fixed=line)
+    return code.edited([(start, start + len(word), meant)]), problem
 
-    word = kinds.first_word(ready.code.text)
-    start = len(ready.code.text) - len(ready.code.text.lstrip())
-    span = Places(block, ready.code).span(start, start + len(word))
+
+def _unread(block: Block, code: Mapped, kind: str) -> Diagnostic:
+    """Why a text is no diagram that can be told."""
+    word = kinds.first_word(code.text)
+    start = len(code.text) - len(code.text.lstrip())
+    span = Places(block, code).span(start, start + len(word))
+    begin = "begin with `flowchart LR` or `sequenceDiagram`"
     if kind == "other":
         name = next(name for name in kinds.OTHERS if word.startswith(name))
         hint = "flowcharts and sequence diagrams are"
         return warning("unsupported-diagram", f"a {name} isn't animated", span, hint=hint)
     if not word:
-        return error(
-            "empty-diagram", "the diagram is empty", span, hint="begin with `flowchart LR` or `sequenceDiagram`"
-        )
+        return error("empty-diagram", "the diagram is empty", span, hint=begin)
     if word.startswith("---"):
         hint = "close it with `---`, as far indented as the first"
         return error("unclosed-front-matter", "the front matter is never closed", span, hint=hint)
     meant = kinds.meant(word)
-    hint = f"write `{meant}`" if meant else "begin with `flowchart LR` or `sequenceDiagram`"
+    hint = f"did you mean `{meant}`?" if meant else begin
     return error("unknown-diagram", f"there is no diagram called `{word}`", span, hint=hint)

@@ -48,7 +48,16 @@ def _value(pair: re.Match[str]) -> Any:
 
 
 def yaml(text: str) -> Any:
-    """YAML of JSON's types; YamlError with the place."""
+    """YAML of JSON's types; YamlError with the place. A tab within words is a blank like others."""
+    try:
+        return _yaml(text)
+    except YamlError:
+        if "\t" not in text:
+            raise
+    return _yaml(re.sub(r"(?<=\S)\t(?=\S)", " ", text))
+
+
+def _yaml(text: str) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 

@@ -21,6 +21,8 @@ _TAG = re.compile(
 )
 _BLOCKS = frozenset("p div li ul ol h1 h2 h3 h4 h5 h6 table tr blockquote section hr".split())
 _UNSEEN = frozenset("script style iframe noembed noframes noscript plaintext xmp foreignobject head".split())
+_ALONE = frozenset(("br", "img", "hr", "wbr", "input"))
+_ATTRIBUTES = re.compile(r"""\s*/?>$|\s+on\w+\s*=\s*(?:'[^']*'|"[^"]*"|[^\s>]*)""")
 _PLAIN = re.compile(r"[^<&\n\\\ufdd0-\ufdd2]*")
 _MARKED = re.compile(r"[*_`\\\[\]<>&#~|\n]|^\s*(?:[-+=]|\d+[.)])|^ {4}|^\t")
 
@@ -30,6 +32,11 @@ def decoded(text: str) -> str:
     if NUMBER in text or NAME in text:
         text = text.replace(NUMBER, "&#").replace(NAME, "&")
     return text.replace(STOP, ";") if STOP in text else text
+
+
+def written(text: str) -> str:
+    """With entities as Mermaid writes them."""
+    return text.replace(NUMBER, "#").replace(NAME, "#").replace(STOP, ";")
 
 
 def label(source: str, span: Span | None = None, *, markdown: bool = False) -> Label:
@@ -53,18 +60,23 @@ def cleaned(source: str) -> str:
     if "<" not in source:
         return source
     parts: list[str] = []
+    open_tags: list[str] = []
     for piece in _pieces(source):
         if isinstance(piece, str):
             parts.append(re.sub(r"&(?!#?\w+;)", "&amp;", piece).replace("<", "&lt;").replace(">", "&gt;"))
             continue
         name = piece["name"].lower()
-        if name == "br":
-            parts.append("<br>")
-        elif name not in _UNSEEN and piece["close"]:
-            parts.append(f"</{name}>")
-        elif name not in _UNSEEN:
-            inner = re.sub(r"\s*/?>$|\s+on\w+\s*=\s*('[^']*'|\"[^\"]*\"|[^\s>]*)", "", piece[0][1 + len(name) :])
-            parts.append(f"<{name}{inner.replace(chr(39), chr(34))}>")
+        if name in _ALONE or (name not in _UNSEEN and not piece["close"]):
+            inner = _ATTRIBUTES.sub("", piece[0][piece.end("name") - piece.start() :])
+            parts.append(f"<{name}{inner.replace(chr(39), chr(34))}>" if name != "br" else "<br>")
+            open_tags += () if name in _ALONE else (name,)
+        elif piece["close"] and name in open_tags:
+            while True:
+                last = open_tags.pop()
+                parts.append(f"</{last}>")
+                if last == name:
+                    break
+    parts += [f"</{name}>" for name in reversed(open_tags)]
     return "".join(parts)
 
 

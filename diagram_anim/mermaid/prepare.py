@@ -12,19 +12,18 @@ from typing import Any
 
 from diagram_anim.mermaid import data
 from diagram_anim.mermaid.labels import NAME, NUMBER, STOP
-from diagram_anim.mermaid.mapped import Mapped, Places
-from diagram_anim.mermaid.scanner import BLANKS, S
+from diagram_anim.mermaid.mapped import Edit, Mapped, Places
+from diagram_anim.mermaid.scanner import BLANKS, H, S
 from diagram_anim.model.diagnostic import Diagnostic, Severity
 from diagram_anim.model.diagram import Directive, Meta
 from diagram_anim.model.document import Block
 
 _TAG = re.compile(r"<([0-9A-Za-z_]+)([^>]*)>")
 _QUOTED = re.compile(r'="([^"]*)"')
-_FENCE = re.compile(rf"{S}*[\n\r]")
 _DIRECTIVE = re.compile(rf"%%\{{{S}*(?:(\w+){S}*:|(\w+)){S}*(?:(\w+)|((?:(?!\}}%%).|\n)*))?{S}*(?:\}}%%)?", re.ASCII)
 _SHOWN = re.compile(r"%%\{.*?\}%%", re.DOTALL)
-_COMMENT = re.compile(rf"^{S}*%%(?!\{{)[^\n]+\n?", re.MULTILINE)
-_REMARK = re.compile(rf"^{S}*%%(?!\{{)(.+)$", re.MULTILINE)
+_COMMENT = re.compile(rf"^{H}*%%(?!\{{)[^\n]+\n?", re.MULTILINE)
+_REMARK = re.compile(rf"^{H}*%%(?!\{{)(.+)$", re.MULTILINE)
 _TOLD = re.compile(r"^[^\S\n]*%%[^\S\n]*@[^\S\n]*(.*?)[^\S\n]*$", re.MULTILINE)
 _STYLED = re.compile(r"(?:style|classDef).*:[^\s]*#.*;")
 _ENTITY = re.compile(r"#([0-9A-Za-z_]+);")
@@ -46,7 +45,7 @@ def prepare(block: Block, strict: bool) -> Prepared:
     config = data.merged(_mapping(front.get("config")), _config(text.text))
     raw = tuple(_SHOWN.findall(text.text))
     text = text.edited([(found.start(), found.end(), "") for found in _DIRECTIVE.finditer(text.text)])
-    text = text.edited([(found.start(), found.end(), "") for found in _COMMENT.finditer(text.text)])
+    text = text.edited(_comments_cut(text.text))
     blank = len(text.text) - len(text.text.lstrip(BLANKS))
     text = text.edited([(0, blank, "")])
     meta = Meta(
@@ -167,7 +166,18 @@ def _config(text: str) -> dict[str, Any]:
 
 
 def _section(text: str) -> str:
-    return "sequence" if re.search(rf"^{S}*sequenceDiagram", text, re.MULTILINE) else "flowchart"
+    return "sequence" if re.search(rf"^{H}*sequenceDiagram", text, re.MULTILINE) else "flowchart"
+
+
+def _comments_cut(text: str) -> list[Edit]:
+    """The comment lines, each with the blank lines above it."""
+    edits: list[Edit] = []
+    for found in _COMMENT.finditer(text) if "%%" in text else ():
+        last = edits[-1][1] if edits else 0
+        start = last + len(text[last : found.start()].rstrip(BLANKS))
+        start = start if start == last else text.index("\n", start) + 1
+        edits.append((start, found.end(), ""))
+    return edits
 
 
 def _comments(text: str, skipped: int) -> Iterator[tuple[int, str]]:

@@ -56,17 +56,23 @@ def modes(table: Mapping[str, Sequence[Rule]], flags: int = 0) -> dict[str, Mode
 class Scanner:
     """Hands out one token after the other; can be set back to any place, in any mode."""
 
-    __slots__ = ("_modes", "at", "end", "stack", "text")
+    __slots__ = ("_modes", "at", "done", "stack", "text")
 
     def __init__(self, text: str, table: Mapping[str, Mode], mode: str) -> None:
-        self.text = text
-        self.end = len(text)
-        self.at = 0
-        self.stack = [mode]
         self._modes = table
+        self.restart(text, 0, mode)
+
+    def restart(self, text: str, at: int, mode: str) -> None:
+        self.text, self.at, self.stack = text, at, [mode]
+        self.done = False
 
     def next(self) -> Token:
+        """The next token. At the text's end rules have one more chance; after that there is only `$end`."""
         while True:
+            if self.at >= len(self.text):
+                if self.done:
+                    return Token("$end", "", self.at, self.at)
+                self.done = True
             mode = self._modes[self.stack[-1]]
             found = mode.match.match(self.text, self.at)
             if found is None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagram_anim.mermaid.labels import NAME, NUMBER, STOP
+from diagram_anim.mermaid.labels import written
 from diagram_anim.mermaid.scanner import Token
 
 _NAMES = {
     "line": "the end of the line",
     "eof": "the end of the diagram",
+    "$end": "the end of the diagram",
     "space": "a blank",
     "string": "a text in quotes",
     "word": "a word",
@@ -27,9 +28,9 @@ _NAMES = {
 
 
 def found(token: Token) -> str:
-    if token.kind in ("line", "eof"):
+    if token.kind in ("line", "eof", "$end"):
         return _NAMES[token.kind]
-    text = token.text.strip().split("\n")[0].replace(NUMBER, "#").replace(NAME, "#").replace(STOP, ";")
+    text = written(token.text.strip().split("\n")[0])
     return f"`{text if len(text) < 30 else text[:29] + '…'}`" if text else "a blank"
 
 

@@ -5,6 +5,9 @@ It refuses to know where the code came from, and what a flowchart will be used f
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from diagram_anim.mermaid.flowchart.build import Builder
 from diagram_anim.mermaid.flowchart.explain import explain
 from diagram_anim.mermaid.flowchart.grammar import Grammar
@@ -14,6 +17,7 @@ from diagram_anim.mermaid.flowchart.statements import Statement
 from diagram_anim.mermaid.mapped import Mapped
 from diagram_anim.mermaid.prepare import encoded
 from diagram_anim.mermaid.reading import Reader
+from diagram_anim.mermaid.scanner import S
 from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.diagram import Directive, Flowchart, Meta
 from diagram_anim.model.document import Block
@@ -34,14 +38,12 @@ def read(
     for start, end in grammar.subgraphs:
         reader.tell("missing-end", "this subgraph is never closed", start, end, hint="write `end` behind its last line")
     chart = Builder(reader, head.direction, meta).build(statements, head.keyword, directives)
+    if any(problem.code == "title-line" for problem in reader.problems) and not chart.meta.title:
+        chart = replace(chart, meta=replace(chart.meta, title=chart.meta.acc_title))
     return chart, reader.problems
 
 
 def _without_blanks_behind_braces(code: Mapped) -> Mapped:
     """Blanks between `}` and the line's end, and blank lines after it, mean nothing."""
-    import re
-
-    from diagram_anim.mermaid.scanner import S
-
     edits = [(found.start() + 1, found.end() - 1, "") for found in re.finditer(rf"}}{S}+\n", code.text)]
     return code.edited(edits) if edits else code

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any
 
 from diagram_anim.mermaid import data
@@ -27,7 +28,7 @@ from diagram_anim.mermaid.flowchart.statements import (
     Vertex,
     Words,
 )
-from diagram_anim.mermaid.labels import cleaned, decoded, label
+from diagram_anim.mermaid.labels import cleaned, decoded, label, written
 from diagram_anim.mermaid.reading import Reader
 from diagram_anim.mermaid.scanner import BLANKS
 from diagram_anim.mermaid.urls import safe_url
@@ -103,6 +104,8 @@ class Builder:
         self._bodies: list[_Body] = []
         self._tooltips: dict[str, str] = {}
         self._class_defs: dict[str, list[str]] = {}
+        self._styled: dict[str, Stretch] = {}
+        self._drawn: set[str] = set()
         self._default_curve = ""
         self._default_styles: tuple[str, ...] = ()
         self._acc = {"accTitle": meta.acc_title, "accDescr": meta.acc_description}
@@ -110,6 +113,7 @@ class Builder:
     def build(self, statements: Sequence[Statement], keyword: str, directives: tuple[Directive, ...]) -> Flowchart:
         for statement in statements:
             self._do(statement)
+        self._look_for_strays()
         parents = {member: group.id for group in reversed(self._groups.values()) for member in group.members}
         nodes = tuple(
             self._node(thing, parents.get(thing.id)) for thing in self._things.values() if thing.id not in self._groups
@@ -139,6 +143,7 @@ class Builder:
                 if self._bodies:
                     self._bodies[-1].direction = value
             case Style(id, styles, at):
+                self._styled.setdefault(id, at)
                 self._vertex(Vertex(id, at), styles)
             case LinkStyle():
                 self._link_style(statement)
@@ -151,11 +156,21 @@ class Builder:
             case Accessible(keyword, text):
                 self._accessible(keyword, text)
 
+    def _look_for_strays(self) -> None:
+        """A style for a node that stands nowhere else makes one, and is most likely a slip of the pen."""
+        for id, at in self._styled.items():
+            if id in self._drawn or id in self._groups:
+                continue
+            close = get_close_matches(id, [*self._drawn, *self._groups], 1, 0.5)
+            hint = f"did you mean `{decoded(close[0])}`?" if close else "this makes a new node"
+            self._reader.warn("style-for-nothing", f"no node is called `{decoded(id)}`", *at, hint=hint)
+
     # --- nodes
 
     def _chain(self, chain: Chain) -> None:
         for place, group in enumerate(chain.groups):
             for vertex in group:
+                self._drawn.add(vertex.id)
                 self._vertex(vertex)
                 if vertex.css_class:
                     self._add_class(vertex.id, vertex.css_class)
@@ -210,12 +225,12 @@ class Builder:
             thing.markdown = given.get("labelType") not in ("string", "text")
         for key in ("icon", "img"):
             if given.get(key):
-                thing.data[key] = given[key]
+                thing.data[key] = _address(given[key])
                 if thing.text == thing.id and not str(text or "").strip():
                     thing.text = ""
         for key in ("form", "pos", "constraint"):
             if given.get(key):
-                thing.data[key] = given[key]
+                thing.data[key] = _address(given[key])
         for key in ("w", "h"):
             if given.get(key):
                 thing.data[key] = _number(given[key])
@@ -233,8 +248,6 @@ class Builder:
                 mended=True,
             )
             return other
-        from difflib import get_close_matches
-
         names = [known for short, names in shapes.SHAPES.items() for known in (short, *names) if shapes.known(known)]
         close = get_close_matches(other, names, 1)
         hint = f"did you mean `{close[0]}`?" if close else "`diagram-anim shapes` lists them"
@@ -438,3 +451,8 @@ def _number(value: Any) -> Any:
     except (TypeError, ValueError):
         return value
     return int(number) if number.is_integer() else number
+
+
+def _address(value: Any) -> Any:
+    """Addresses and names aren't HTML: what looks like an entity is none."""
+    return written(value) if isinstance(value, str) else value

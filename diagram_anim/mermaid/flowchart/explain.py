@@ -1,43 +1,45 @@
-"""A flowchart's mistakes in words: code, message and hint."""
+"""A flowchart's mistakes in words."""
 
 from __future__ import annotations
 
 import re
 
-from diagram_anim.mermaid.reading import Unexpected
+from diagram_anim.mermaid.reading import Mistake, Told
 from diagram_anim.mermaid.spoken import found, wanted
 
-_ENDS = frozenset(("line", "eof", ";"))
+_ENDS = frozenset(("line", "eof", "$end", ";"))
+_STATEMENT_END = {";", "line", "eof"}
+_LIKE = {
+    "style": "style A fill:#f9f,stroke:#333",
+    "class": "class A,B name",
+    "classDef": "classDef name fill:#f9f",
+    "linkStyle": "linkStyle 0 stroke:#333",
+}
 
 
-def explain(error: Unexpected, line: str) -> tuple[str, str, str]:
-    token = error.token
-    if line.count('"') % 2 and not token.kind:
-        return "unclosed-quote", "a quote is left open on this line", 'end the text with `"`'
+def explain(mistake: Mistake) -> Told:
+    line, token, expected = mistake.line, mistake.error.token, mistake.error.wanted
     if line.count('"') % 2:
-        return "unclosed-quote", "a quote is left open on this line", "close it before the bracket"
-    if "a name" in error.wanted and token.kind == "end":
+        quote = line.rindex('"')
+        return Told("unclosed-quote", "this quote is never closed", 'end the text with `"`', (quote, quote + 1))
+    if token.kind not in _ENDS and mistake.at == len(line) and mistake.opened > 0:
+        place = mistake.opened - 1
+        return Told("unclosed-bracket", f"`{line[place]}` is never closed", "", (place, place + 1))
+    if "a name" in expected and token.kind == "end":
         hint = "take it out, or begin a `subgraph` above" if line.strip() == "end" else "write `End`"
-        return "end-without-subgraph", "`end` closes a subgraph, and none is open", hint
-    if "a name" in error.wanted and token.kind in _ENDS:
-        return "missing-node", "the arrow leads nowhere", "name the node that it leads to"
-    if "space" in error.wanted and token.kind in _ENDS and re.match(r"\s*(?:style|class|classDef|linkStyle)\b", line):
-        return "unfinished-line", "this line stops too early", _shape_of(line)
-    if set(error.wanted) == {";", "line", "eof"} and token.kind in ("word", "letters", "number"):
-        hint = 'put an arrow between, a new line, or quotes around words: `A["two words"]`'
-        return "two-statements", f"{found(token)} follows without an arrow or a line break", hint
-    if re.search(r"<--+(?![->xo])|<-(?!-)", line):
-        return "backward-arrow", "an arrow can't point backwards only", "turn it round: `B --> A`"
-    if not token.kind:
-        return "unknown-character", f"{found(token)} can't stand here", wanted(error.wanted)
-    return "unexpected", f"{found(token)} doesn't fit here", wanted(error.wanted)
-
-
-def _shape_of(line: str) -> str:
-    shapes = {
-        "style": "style A fill:#f9f,stroke:#333",
-        "class": "class A,B name",
-        "classDef": "classDef name fill:#f9f",
-        "linkStyle": "linkStyle 0 stroke:#333",
-    }
-    return f"write it like `{shapes[line.split()[0]]}`"
+        return Told("end-without-subgraph", "`end` closes a subgraph, and none is open", hint)
+    if "a name" in expected and token.kind in _ENDS:
+        return Told("missing-node", "the arrow leads nowhere", "name the node that it leads to")
+    keyword = line.split()[0] if line.strip() else ""
+    if token.kind in _ENDS and keyword in _LIKE:
+        return Told("unfinished-line", "this line stops too early", f"write it like `{_LIKE[keyword]}`")
+    if set(expected) == _STATEMENT_END and token.kind in ("word", "letters", "number"):
+        hint = 'put an arrow between, a new line, or quotes around the words: `A["two words"]`'
+        return Told("two-statements", f"{found(token)} follows without an arrow or a line break", hint)
+    if set(expected) == _STATEMENT_END and re.match(r"[\])}]", token.text):
+        return Told("nothing-to-close", f"{found(token)} closes nothing", "take it out, or open it before the text")
+    if "a text" in expected and re.match(r"[\])}]", token.text):
+        return Told("empty-label", "there is nothing between the brackets", "write a text, or leave the brackets out")
+    if re.search(r"<(?:--+|==+|-\.+-)(?![->xo=])", line):
+        return Told("backward-arrow", "an arrow can't point backwards only", "turn it round: `B --> A`")
+    return Told("unexpected", f"{found(token)} doesn't fit here", wanted(expected))

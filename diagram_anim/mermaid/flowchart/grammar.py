@@ -23,13 +23,14 @@ from diagram_anim.mermaid.flowchart.statements import (
     Words,
 )
 from diagram_anim.mermaid.flowchart.tokens import MODES
-from diagram_anim.mermaid.reading import Parser
+from diagram_anim.mermaid.parser import Parser
 from diagram_anim.mermaid.scanner import BLANKS, Token
 
 _ID = frozenset(("number", "word", "v", "-", "default", ",", ":", "&", "#", "*", "letters"))
 _NAME = _ID - {"default"}
 _STYLE = frozenset(("number", "word", ":", "space", "#", "style"))
 _LABEL = frozenset(("text", "<", ">", "letters"))
+_BETWEEN = frozenset(("text", "letters"))
 _TITLE = frozenset(
     "number word space - & letters : * # style linkStyle classDef class click graph subgraph end v ^".split()
 ) | {"link start"}
@@ -130,12 +131,7 @@ class Grammar(Parser):
         return Open((keyword.start, title.at[1]), id, title)
 
     def _title(self) -> Words:
-        first = self.peek
-        if first.kind in ("string", "markdown"):
-            self.take()
-            return Words(first.text, "markdown" if first.kind == "markdown" else "text", (first.start, first.end))
-        tokens = self._run(_TITLE, "a title")
-        return Words("".join(token.text for token in tokens), "text", (first.start, tokens[-1].end))
+        return self._text(_TITLE, "text", "a title")
 
     # --- chains
 
@@ -224,15 +220,19 @@ class Grammar(Parser):
         return tokens
 
     def _label(self, *closing: str) -> Words:
-        """Words up to a closing mark, which is left; quoted ones stand alone."""
+        """Words up to a closing mark, which is left."""
+        return self._text(_LABEL, "string", "a text", *closing)
+
+    def _text(self, kinds: frozenset[str], quoted: str, *wanted: str) -> Words:
+        """A run of these tokens, of which the first may be a text in quotes; then its style is `quoted`."""
         first = self.peek
-        if first.kind in ("string", "markdown"):
-            self.take()
-            return Words(first.text, first.kind, (first.start, first.end))
-        if first.kind not in _LABEL:
-            raise self.unexpected("a text", *closing)
-        tokens = self._run(_LABEL, "a text")
-        return Words("".join(token.text for token in tokens), "text", (first.start, tokens[-1].end))
+        if first.kind not in kinds and first.kind not in ("string", "markdown"):
+            raise self.unexpected(*wanted)
+        tokens = [self.take()]
+        while self.peek.kind in kinds:
+            tokens.append(self.take())
+        style = {"string": quoted, "markdown": "markdown"}.get(first.kind, "text")
+        return Words("".join(token.text for token in tokens), style, (first.start, tokens[-1].end))
 
     # --- links
 
@@ -256,12 +256,7 @@ class Grammar(Parser):
 
     def _between(self) -> Words:
         """The words within a link."""
-        first = self.peek
-        if first.kind in ("string", "markdown"):
-            self.take()
-            return Words(first.text, first.kind, (first.start, first.end))
-        tokens = self._run(frozenset(("text", "letters")), "the link's text")
-        return Words("".join(token.text for token in tokens), "text", (first.start, tokens[-1].end))
+        return self._text(_BETWEEN, "string", "the link's text")
 
     # --- styles
 

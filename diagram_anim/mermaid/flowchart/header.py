@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from diagram_anim.mermaid.flowchart.statements import Statement
+from diagram_anim.mermaid.flowchart.tokens import DIRECTION
 from diagram_anim.mermaid.kinds import FLOWCHART
 from diagram_anim.mermaid.reading import Reader
 from diagram_anim.mermaid.scanner import EDGE, H, S
@@ -13,7 +14,7 @@ from diagram_anim.mermaid.scanner import EDGE, H, S
 _KEYWORD = re.compile(f"({'|'.join(FLOWCHART)}){EDGE}")
 _NONE = re.compile(f"\n*{S}*\n")
 _SIDE = re.compile(f"{S}*(?:(LR|RL|TB|BT|TD|BR){EDGE}|([<>^])|(v){EDGE})")
-_STOP = re.compile(f"(?:;|{H}*\n+)")
+_STOP = re.compile(f"(?!{DIRECTION})(?:;|{H}*\n+)")
 _MARKS = {"<": "RL", ">": "LR", "^": "BT", "v": "TB", "TD": "TB"}
 
 
@@ -49,7 +50,6 @@ def _crowded(text: str, at: int, reader: Reader[Statement]) -> None:
         "the first statement stands on the header's line",
         at + len(rest) - len(rest.lstrip()),
         line_end,
-        hint="begin a new line, or put `;` right behind the direction",
         fixed=f"{text[:at].strip()}; {rest.strip(' ;')}".rstrip(),
         mended=True,
     )

@@ -111,6 +111,8 @@ def _quoted(line: str, start: int, stop: int) -> str:
     inside = line[start:stop].strip()
     if len(inside) > 1 and inside[0] == inside[-1] == '"':
         inside = inside[1:-1]
+    elif inside.count('"') == 1:
+        inside = inside.strip('"')
     return f'{line[:start]}"{inside.replace(chr(34), "#quot;")}"{line[stop:]}'
 
 
@@ -147,6 +149,24 @@ def _glued(mistake: Mistake) -> str | None:
 
 def _class_first(mistake: Mistake) -> str | None:
     return re.sub(r"(:::[\w-]+)(\[[^\]]*\]|\([^)]*\)|\{[^}]*\})", r"\2\1", mistake.line)
+
+
+def _unclosed(mistake: Mistake) -> str | None:
+    """A bracket that the line's end leaves open, with no arrow in its text."""
+    line, opened = mistake.line.rstrip(" \t;"), mistake.opened
+    inside = line[opened:]
+    if opened <= 0 or not inside.strip() or _LINK.search(inside) or re.search(r"[\[\](){}|]", inside):
+        return None
+    begin = opened
+    while begin > 0 and line[begin - 1] in _CLOSING:
+        begin -= 1
+    closing = "".join(_CLOSING[char] for char in reversed(line[begin:opened]))
+    return f"{_quoted(line, opened, len(line))}{closing}" if closing else None
+
+
+def _backward(mistake: Mistake) -> str | None:
+    found = re.match(r"(\s*)(.+?)[ \t]*<(--+|==+|-\.+-)[ \t]*([^-=<>.|\s][^-=<>|]*?)[ \t;]*$", mistake.line)
+    return f"{found[1]}{found[4]} {found[3]}> {found[2]}" if found else None
 
 
 def _subgraph_class(mistake: Mistake) -> str | None:
@@ -192,6 +212,8 @@ MENDS = (
     Mend("label-behind-edge", "an edge's label stands in the arrow", _colon),
     Mend("arrow-too-short", "arrows have two dashes or more", _short_arrow),
     Mend("dashes-in-label", "a label with `--` stands between `|`", _dashes),
+    Mend("unclosed-bracket", "a bracket is left open", _unclosed),
+    Mend("backward-arrow", "an arrow can't point backwards only", _backward),
     Mend("reserved-name", "this word can't be a name in small letters", _reserved),
     Mend("name-in-arrow", "`x` and `o` right before an arrow belong to it", _glued),
     Mend("class-before-shape", "the class stands behind the brackets", _class_first),

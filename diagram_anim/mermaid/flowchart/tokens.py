@@ -42,11 +42,12 @@ _OPENINGS = (
     Rule("[\\", r"\[\\", push="slanted"),
 )
 _SINGLE = (Rule("(", r"\(", push="label"), Rule("[", r"\[", push="label"), Rule("{", r"\{", push="label"))
-_INVISIBLE = Rule("link", f"{S}*~~~+{S}*")
+_INVISIBLE = Rule("link", f"{S}*+~~~+{S}*")
 _NESTED = tuple(rule for rule in _OPENINGS if rule.kind not in ("[|", ">"))
 """Openings inside a label: only `((` and `{{` have a meaning, the others are mistakes."""
 
-_DIRECTION = Rule("direction", f"[^\\n\\r\\u2028\\u2029]*direction{S}+(?:TB|BT|RL|LR|TD)[^\\n]*")
+DIRECTION = f"[^\\n\\r\\u2028\\u2029]*direction{S}+(?:TB|BT|RL|LR|TD)[^\\n]*"
+"""Wherever it stands on a line, Mermaid takes all of the line for it."""
 
 _STATEMENTS = (
     Rule("accTitle", f"accTitle{S}*:{S}*", push="title"),
@@ -79,10 +80,10 @@ _REST = (
     Rule(";", ";"),
     Rule(",", ","),
     Rule("*", r"\*"),
-    Rule("link", f"{S}*[xo<]?(?:--+[-xo>]|==+[=xo>]|-?\\.+-[xo>]?){S}*|{_INVISIBLE.pattern}"),
-    Rule("link start", f"{S}*[xo<]?--{S}*", push="text"),
-    Rule("link start", f"{S}*[xo<]?=={S}*", push="thick text"),
-    Rule("link start", f"{S}*[xo<]?-\\.{S}*", push="dotted text"),
+    Rule("link", f"{S}*+[xo<]?(?:--+[-xo>]|==+[=xo>]|-?\\.+-[xo>]?){S}*|{_INVISIBLE.pattern}"),
+    Rule("link start", f"{S}*+[xo<]?--{S}*", push="text"),
+    Rule("link start", f"{S}*+[xo<]?=={S}*", push="thick text"),
+    Rule("link start", f"{S}*+[xo<]?-\\.{S}*", push="dotted text"),
     *_OPENINGS,
     Rule("<", "<"),
     Rule("^", r"\^"),
@@ -93,7 +94,7 @@ _REST = (
     Rule("letters", f"(?:{_LETTER})+"),
     Rule("|", r"\|", push="label"),
     *_SINGLE,
-    Rule("line", r"\n+"),
+    Rule("line", f"\n(?:{H}*+\n)*+"),
     Rule("space", f"{H}+"),
     Rule("eof", r"\Z"),
 )
@@ -103,7 +104,7 @@ def _edge_text(stops: str, single: str, ends: str) -> tuple[Rule, ...]:
     return (
         _MARKDOWN,
         _STRING,
-        Rule("link", f"{S}*{ends}{S}*", pops=1),
+        Rule("link", f"{S}*+{ends}{S}*", pops=1),
         Rule("text", f'[^{stops}"\\-xo<{SPACE}]+|{single}'),
     )
 
@@ -111,7 +112,7 @@ def _edge_text(stops: str, single: str, ends: str) -> tuple[Rule, ...]:
 MODES = modes(
     {
         "plain": (*_STATEMENTS, *_REST),
-        "directed": (*_STATEMENTS, _DIRECTION, *_REST),
+        "directed": (*_STATEMENTS, Rule("direction", DIRECTION), *_REST),
         "title": (Rule("value", "[^\\n]*", pops=1),),
         "description": (Rule("value", "[^\\n]*", pops=1),),
         "descriptions": (Rule("", r"\}", pops=1), Rule("description", r"[^}]*")),

@@ -6,8 +6,9 @@ It refuses to know where the code came from, and what the diagram will be used f
 from __future__ import annotations
 
 from diagram_anim.mermaid.mapped import Mapped
+from diagram_anim.mermaid.parser import Unexpected
 from diagram_anim.mermaid.prepare import encoded
-from diagram_anim.mermaid.reading import Reader, Unexpected
+from diagram_anim.mermaid.reading import Reader
 from diagram_anim.mermaid.sequence.build import Builder
 from diagram_anim.mermaid.sequence.explain import explain
 from diagram_anim.mermaid.sequence.grammar import Grammar

@@ -1,25 +1,29 @@
-"""A sequence diagram's mistakes in words: code, message and hint."""
+"""A sequence diagram's mistakes in words."""
 
 from __future__ import annotations
 
-from diagram_anim.mermaid.reading import Unexpected
+from diagram_anim.mermaid.reading import Mistake, Told
 from diagram_anim.mermaid.spoken import found, wanted
 
 _BLOCKS = {"else": "alt", "and": "par", "option": "critical"}
 
 
-def explain(error: Unexpected, line: str) -> tuple[str, str, str]:
-    token = error.token
+def explain(mistake: Mistake) -> Told:
+    line, token, expected = mistake.line.strip(), mistake.error.token, mistake.error.wanted
     if token.kind in _BLOCKS:
         block = _BLOCKS[token.kind]
-        return "section-without-block", f"`{token.kind}` divides `{block}`, and none is open here", ""
+        hint = f"open `{block}` above"
+        return Told("section-without-block", f"`{token.kind}` divides `{block}`, and none is open here", hint)
+    if token.kind == "end" and line.lower() == "end":
+        hint = "take it out, or open a block above"
+        return Told("end-without-block", "`end` closes a block, and none is open", hint)
     if token.kind == "end":
-        return "end-without-block", "`end` closes a block, and none is open", "take it out, or open a block above"
-    if error.wanted == ("message",):
-        hint = f"write `{line.strip()}: text`" if token.kind == "line" else "a colon comes before the text"
-        return "missing-text", "a message ends with `: text`", hint
-    if error.wanted == ("arrow",):
-        return "unknown-arrow", f"{found(token)} is no arrow", "the most usual ones are `->>` and `-->>`"
-    if not token.kind or token.kind == "stray":
-        return "unknown-character", f"{found(token)} can't stand here", wanted(error.wanted)
-    return "unexpected", f"{found(token)} doesn't fit here", wanted(error.wanted)
+        return Told(
+            "reserved-name", f"`{token.text}` can't be a participant's name", "write `End_`, `as` for its label"
+        )
+    if expected == ("message",):
+        hint = f"write `{line}: text`" if token.kind == "line" else "a colon comes before the text"
+        return Told("missing-text", "a message ends with `: text`", hint)
+    if expected == ("arrow",):
+        return Told("unknown-arrow", f"{found(token)} is no arrow", "the most usual ones are `->>` and `-->>`")
+    return Told("unexpected", f"{found(token)} doesn't fit here", wanted(expected))

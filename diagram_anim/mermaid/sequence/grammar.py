@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from diagram_anim.mermaid.reading import Parser
+from diagram_anim.mermaid.parser import Parser
 from diagram_anim.mermaid.scanner import BLANKS, Token
 from diagram_anim.mermaid.sequence.statements import (
     Activate,

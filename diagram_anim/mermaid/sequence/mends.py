@@ -14,6 +14,9 @@ def _colon(mistake: Mistake) -> str | None:
     """A message without a colon: the text is what follows the second name, or nothing."""
     if ":" in mistake.line or not re.search(r"-[->x)]", mistake.line):
         return None
+    whole = re.match(r"(\s*\S[^\n]*?(?:->>|->|-x|-\))\s*[+-]?\s*)(.+?)\s*$", mistake.line)
+    if whole and re.search(rf"(?im)^\s*(?:participant|actor)\s+{re.escape(whole[2])}\s*$", mistake.before):
+        return f"{whole[0].rstrip()}:"
     found = re.match(r"(\s*\S[^\n]*?(?:->>|->|-x|-\))\s*[+-]?\s*\S+)(?:[ \t]+(.+?))?\s*$", mistake.line)
     return f"{found[1]}: {found[2] or ''}".rstrip() if found else None
 
