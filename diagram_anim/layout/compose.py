@@ -223,6 +223,7 @@ class _Maker:
             tuple(gaps),
             self._side(container, pieces),
             framed,
+            back=container.back,
             longest=1e4 if self.design.strip else 420.0,
         )
 

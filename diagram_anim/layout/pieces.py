@@ -158,6 +158,9 @@ class Layers:
     full: bool
     """Whether things take all the room across (in a group), or stand apart (in the open)."""
 
+    back: frozenset[str] = frozenset()
+    """Lanes of wires that lead back: they draw nothing to themselves."""
+
     cells: int = 0
     """How many columns a grid beside it has: a thing alone in its rank is as wide as one of its cells."""
 
@@ -271,7 +274,7 @@ class Layers:
                 spans[id] = Span(span.low + more, span.high + more)
         gaps = [[self.side] * (len(rank) - 1) for rank in self.ranks]
         lanes = frozenset(id for id in spans if _lane(self.pieces[id]))
-        return spread(self.ranks, self.links, spans, gaps, lanes), spans
+        return spread(self.ranks, self.links, spans, gaps, lanes, self.back), spans
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,10 @@ REACH = 72.0
 """A port slides this far from its place to make its wire straight."""
 
 
+SLIGHT = 14.0
+"""A jog of no more than this is taken out though other ports are near."""
+
+
 @dataclass(frozen=True, slots=True)
 class End:
     """One end of a wire: the box, its side, and where along that side (x for n and s, y for e and w)."""
@@ -176,6 +180,9 @@ def _joined(
         alone = len(crowds[link.source.id, link.source.side]) == 1
         if one != two and alone and low <= two <= high and abs(one - two) <= REACH and link.source.free(two) == two:
             one = two
+        low, high = link.target.range
+        if one != two and abs(one - two) <= SLIGHT and low <= one <= high and link.target.free(one) == one:
+            two = one
     return Link(link.id, replace(link.source, at=round(one, 1)), replace(link.target, at=round(two, 1)))
 
 

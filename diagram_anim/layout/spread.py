@@ -40,9 +40,10 @@ def spread(
     spans: Mapping[str, Span],
     gaps: Sequence[Sequence[float]],
     lanes: Set[str] = frozenset(),
+    back: Set[str] = frozenset(),
 ) -> dict[str, float]:
     """Middles for things in ranks so that parents stand over their children and lines run straight. `lanes` follow
-    what they lead to, but draw nothing to themselves that has another to stand by."""
+    what they lead to, but draw nothing to themselves that has another to stand by; those that lead `back` draw none."""
     above: dict[str, list[str]] = defaultdict(list)
     below: dict[str, list[str]] = defaultdict(list)
     for a, b in links:
@@ -51,7 +52,13 @@ def spread(
     for near in (above, below):
         for id, others in near.items():
             if id not in lanes:
-                near[id] = [one for one in others if one not in lanes] or others
+                own = [one for one in others if one not in lanes]
+                onward = [one for one in others if one not in back]
+                near[id] = own if 2 * len(own) >= len(onward) else onward
+    # Under what comes together a thing can't stand alone: there it keeps below what leads to it.
+    upward = {
+        id: [one for one in others if len(above[one]) == 1] or above.get(id) or others for id, others in below.items()
+    }
     at: dict[str, float] = {}
     for rank, between in zip(ranks, gaps, strict=True):
         places = settle([0.0] * len(rank), [spans[id] for id in rank], between)
@@ -60,13 +67,32 @@ def spread(
         at.update({id: place - middle for id, place in zip(rank, places, strict=True)})
     for sweep in range(SWEEPS):
         down = sweep % 2 == 0
-        near = above if down else below
+        near = above if down else upward
         for index in range(len(ranks)) if down else range(len(ranks) - 1, -1, -1):
             rank = ranks[index]
-            wanted = [sum(at[one] for one in near[id]) / len(near[id]) if near[id] else at[id] for id in rank]
+            wanted = [_mean([at[one] for one in near.get(id, ())], at[id]) for id in rank]
             places = settle(wanted, [spans[id] for id in rank], gaps[index])
             at.update(zip(rank, places, strict=True))
+    for rank, between in zip(ranks[1:], gaps[1:], strict=True):
+        moved = [id not in lanes and _joins(id, above, below) for id in rank]
+        wanted = [
+            _mean([at[one] for one in above[id]] if moves else [], at[id])
+            for id, moves in zip(rank, moved, strict=True)
+        ]
+        at.update(zip(rank, settle(wanted, [spans[id] for id in rank], between), strict=True))
     return at
+
+
+def _joins(id: str, above: Mapping[str, Sequence[str]], below: Mapping[str, Sequence[str]]) -> bool:
+    """Whether several come together in a thing that stands over one at the most, or it follows on from such a thing."""
+    parents = above.get(id, ())
+    if len(below.get(id, ())) > 1:
+        return False
+    return len(parents) > 1 or (len(parents) == 1 and len(below.get(parents[0], ())) == 1)
+
+
+def _mean(places: Sequence[float], otherwise: float) -> float:
+    return sum(places) / len(places) if places else otherwise
 
 
 def widened(at: Mapping[str, float], spans: Mapping[str, Span], room: float, most: float) -> dict[str, float]:

@@ -30,6 +30,9 @@ class Container:
     trails: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The lanes of each long wire, rank by rank from its source to its target."""
 
+    back: frozenset[str] = frozenset()
+    """Lanes of wires that lead back."""
+
     @property
     def upright(self) -> bool:
         """Whether ranks follow each other from top to bottom or back."""
@@ -134,6 +137,7 @@ def _container(
             if at < len(edges) and a >= count:
                 trails[wires[at][2]] = (*trails.get(wires[at][2], ()), names[a])
     level = {member: index for index, rank in enumerate(ranks) for member in rank}
+    back = frozenset(lane for one, two, wire in wires if level[one] > level[two] for lane in trails.get(wire, ()))
     inner: dict[str, dict[str, int]] = {member: {} for member in members if member in tree.children}
     for (one, two, _), (source, target) in zip(wires, ends, strict=True):
         step = level[two] - level[one]
@@ -147,7 +151,7 @@ def _container(
     lone = tuple(member for member in members if member not in place)
     leaves = any(side > 0 for side in outer.values())
     return Container(
-        id, direction, tuple(ranks), tuple(links), lone, leaves, tuple(wires), _onward(trails, wires, level)
+        id, direction, tuple(ranks), tuple(links), lone, leaves, tuple(wires), _onward(trails, wires, level), back
     ), inner
 
 
