@@ -136,9 +136,11 @@ def _workers(count: int) -> Iterator[ProcessPoolExecutor]:
         yield pool
     except BaseException:
         running = list((pool._processes or {}).values())
-        pool.shutdown(wait=False, cancel_futures=True)
         for process in running:
             process.terminate()
+        for process in running:
+            process.join(5)
+        pool.shutdown(cancel_futures=True)
         raise
     else:
         pool.shutdown()
