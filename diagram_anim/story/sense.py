@@ -35,6 +35,7 @@ _NUMBERED = re.compile(
 )
 _VERSION = re.compile(r"(?:\bversion|\bv|버전|バージョン)\s*(\d+(?:\.\d+)*)", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
+_WEIGHT = re.compile(r"\s*(?:weight|가중치|重み)\s*[:=]?\s*(\d{1,3})\s*%?\s*", re.IGNORECASE)
 _TIMES = re.compile(r"(?:\bx|×)\s?(\d+)\b|(?<![\d.])(\d+)\s?(?:배|倍|x\b|×|times\b)", re.IGNORECASE)
 _TARGET = re.compile(r"(\d+)\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)")
 
@@ -125,7 +126,7 @@ class Share:
 def share(text: str) -> Share | None:
     """A share of traffic: `50% 트래픽`, `traffic 90%`, `weight 10`, or a bare `50%`; no other percentage."""
     found = _PERCENT.findall(text)
-    weight = re.fullmatch(r"\s*(?:weight|가중치|重み)\s*[:=]?\s*(\d{1,3})\s*%?\s*", text, re.IGNORECASE)
+    weight = _WEIGHT.fullmatch(text)
     if weight:
         return Share(float(weight[1]), text.strip())
     if len(found) != 1 or not 0 <= float(found[0]) <= 100 or re.search(r"[<>≥≤]", text):
@@ -136,6 +137,16 @@ def share(text: str) -> Share | None:
         return None
     bare = not re.sub(r"[\W_]|\d", "", text)
     return Share(float(found[0]), text.strip()) if bare or says(text, "traffic") else None
+
+
+def portion(text: str) -> Share | None:
+    """A share of traffic in words: all of it, or half."""
+    if re.search(r"\d", text) or not says(text, "traffic"):
+        return None
+    for sense, percent in (("every", 100.0), ("half", 50.0)):
+        if says(text, sense):
+            return Share(percent, text.strip())
+    return None
 
 
 @dataclass(frozen=True, slots=True)

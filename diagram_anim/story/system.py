@@ -102,14 +102,22 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
     for node in chart.nodes:
         after, before = arrows.after.get(node.id, []), arrows.before.get(node.id, [])
         service = sense.says(node.label.plain, "kind.any")
+        rush = sense.says(node.label.plain, "traffic") if _rushing(node.label.plain) else None
         pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
         if service and len(pods) > 1 and len(pods) == len(after):
             found[node.id] = (Role.BALANCER, service.word)
+        elif rush and node.id not in roles and not before and any(one in roles for one in after):
+            found[node.id] = (Role.CLIENT, rush.word)
         elif node.id not in roles and any(one in roles and roles[one][0] is Role.BALANCER for one in before):
             version = sense.numbered(node.label.plain)
             if version:
                 found[node.id] = (Role.SERVER, version)
     return found
+
+
+def _rushing(text: str) -> bool:
+    """Whether a text speaks of much traffic as of a thing: "트래픽 10배"."""
+    return bool(sense.says(text, "surge") or sense.times(text))
 
 
 _APISERVER = ("apiserver", "kube-apiserver", "api서버", "api")

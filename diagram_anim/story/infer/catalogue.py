@@ -18,7 +18,7 @@ def tell(given: Given) -> Telling | None:
     sources = [id for id in given.nodes if graph.after.get(id)]
     if not (1 <= len(sources) <= HANDFUL and len(given.groups) > 1 and len(given.nodes) <= MOST):
         return None
-    if any(graph.before.get(id) for id in sources) or not any(len(graph.after[id]) > 1 for id in sources):
+    if any(graph.before.get(id) for id in sources) or not any(_many(given, id) for id in sources):
         return None
     if any(given.role(id) in (Role.CLIENT, Role.BALANCER, Role.CONTROLLER, Role.OUTCOME) for id in given.nodes):
         return None
@@ -27,13 +27,19 @@ def tell(given: Given) -> Telling | None:
     return _told(given, sources)
 
 
+def _many(given: Given, source: str) -> bool:
+    """Whether a source leads to several things, or to a group of them."""
+    after = given.graph.after[source]
+    return len(after) > 1 or after[0] in given.groups
+
+
 def _homes(given: Given, source: str) -> list[str | None]:
     """The groups that a source's arrows lead to; None where one leads out of all groups or stays in its own."""
     own = given.nodes[source].parent
     found: list[str | None] = []
     for target in given.graph.after[source]:
-        parent = given.nodes[target].parent if target in given.nodes else None
-        found.append(parent if own and parent != own else None)
+        home = target if target in given.groups else given.nodes[target].parent
+        found.append(home if own and home != own else None)
     return found
 
 
@@ -54,8 +60,9 @@ def _told(given: Given, sources: list[str]) -> Telling:
         steps.append(given.step(words, shown, light))
     for source in sources:
         targets = given.graph.after[source]
-        home = given.nodes[targets[0]].parent
-        words = given.say("offers", a=given.name(source), group=given.name(home), many=given.many(targets))
+        home = next(one for one in _homes(given, source) if one)
+        named = inside(given.chart, home) if home in targets else targets
+        words = given.say("offers", a=given.name(source), group=given.name(home), many=given.many(named))
         sends = (beat("send", source, target, cause=given.cause("flow", of=source)) for target in targets)
         steps.append(given.step(words, *twice(*sends)))
     return Telling(tuple(steps))

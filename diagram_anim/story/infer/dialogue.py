@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
 from diagram_anim.model.storyboard import Beat, Cause, Step
+from diagram_anim.model.system import Role
 from diagram_anim.story.infer import lives
 from diagram_anim.story.infer.given import Given, Telling, beat
 
@@ -52,10 +53,10 @@ def _parts(given: Given) -> list[Part]:
     most = 1 if len(messages) <= SINGLY else HANDFUL if len(messages) <= HANDFUL * STEPS else -(-len(messages) // STEPS)
     parts: list[Part] = [Part()]
     failed: set[str] = set()
-    for event in given.sequence.events:
+    for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
         match event:
             case Note():
-                _note(given, event, parts, failed)
+                _note(given, event, parts, failed, sure)
             case FragmentStart() | FragmentSection():
                 words = given.say(_FRAMES[event.kind], text=event.label.plain) if event.kind in _FRAMES else ""
                 parts.append(Part(words if event.label.plain else "", own=bool(event.label.plain)))
@@ -65,7 +66,8 @@ def _parts(given: Given) -> list[Part]:
                 if _full(parts[-1], event, HANDFUL if parts[-1].own and most == 1 else most):
                     parts.append(Part())
                 parts[-1].messages.append(event)
-                _life(given, event, parts[-1], failed)
+                if sure:
+                    _life(given, event, parts[-1], failed)
     return [part for part in parts if part.messages or part.acts]
 
 
@@ -78,8 +80,8 @@ def _full(part: Part, message: Message, most: int) -> bool:
     return answered and part.messages[-1].target == part.messages[0].source
 
 
-def _note(given: Given, note: Note, parts: list[Part], failed: set[str]) -> None:
-    who = lives.struck(given, note)
+def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: bool) -> None:
+    who = lives.struck(given, note) if sure else None
     fate = lives.fate(given, who, note.label.plain) if who else None
     if who and fate and (fate[0] == "fail") != (who in failed):
         verb, word = fate
@@ -94,11 +96,12 @@ def _note(given: Given, note: Note, parts: list[Part], failed: set[str]) -> None
 def _life(given: Given, message: Message, part: Part, failed: set[str]) -> None:
     life = lives.life(given, message)
     cause = Cause(life or "outage", message.label.plain, message.span.line)
+    told = given.role(message.source) is Role.CONTROLLER
     if life == "start":
         part.acts.append(beat("start", message.target, cause=cause))
     elif life == "end":
         part.acts += [beat("drain", message.target, cause=cause), beat("stop", message.target, cause=cause)]
-    elif message.source == message.target:
+    elif message.source == message.target or (told and message.target in failed):
         fate = lives.fate(given, message.target, message.label.plain)
         if fate and (fate[0] == "fail") != (message.target in failed):
             part.acts.append(beat(fate[0], message.target, cause=cause))

@@ -80,7 +80,7 @@ class Given:
         return self.label(id).plain
 
     def name(self, id: str) -> str:
-        return phrases.name(self.label(id))
+        return phrases.name(self.label(id)) or id
 
     def many(self, ids: Sequence[str]) -> str:
         return self.say.many([self.name(id) for id in ids])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diagram_anim.model.diagram import Lifeline, Message, Note
+from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Lifeline, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
@@ -25,10 +25,32 @@ def life(given: Given, message: Message) -> str | None:
     if not (own or given.role(message.source) is Role.CONTROLLER):
         return None
     for verb in ("start", "end"):
-        hit = _said_of(given, message.target, message.label.plain, verb)
-        if hit and (own or sense.kinds(message.label.plain)):
+        hit = _said_of(given, message.target, message.label.plain, verb, told=not own)
+        if hit and (own or sense.kinds(message.label.plain)) and _may(given, message, verb):
             return verb
     return None
+
+
+def _may(given: Given, message: Message, verb: str) -> bool:
+    """What has spoken before can't begin, and what speaks afterwards hasn't ended."""
+    if verb == "start":
+        others = given.sequence.messages[: message.number - 1]
+        return not any(message.target in (one.source, one.target) for one in others if one.source != one.target)
+    return not any(message.target == one.source for one in given.sequence.messages[message.number :])
+
+
+def sure(given: Given) -> list[bool]:
+    """Of each event, whether it happens in any case: not in one of several branches, and not only perhaps."""
+    found, perhaps = [], []
+    for event in given.sequence.events:
+        if isinstance(event, FragmentStart):
+            perhaps.append(event.kind in ("alt", "opt", "break"))
+        elif isinstance(event, FragmentSection) and event.kind == "option":
+            perhaps[-1] = True
+        elif isinstance(event, FragmentEnd):
+            perhaps.pop()
+        found.append(not any(perhaps))
+    return found
 
 
 def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
@@ -40,8 +62,13 @@ def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
     return None
 
 
-def _said_of(given: Given, who: str, text: str, *senses: str) -> Hit | None:
-    """The word with one of these senses in a text that speaks of this participant and of nothing else."""
+_UNITS = {"version", "container", "pod", "instance", "replica", "worker"}
+"""Kinds that are called by one another's names."""
+
+
+def _said_of(given: Given, who: str, text: str, *senses: str, told: bool = False) -> Hit | None:
+    """The word with one of these senses in a text that speaks of this participant and of nothing else; one who is
+    `told` by a controller may be called by any unit's name."""
     if given.role(who) not in _LIVING:
         return None
     hit = sense.only(text, senses, _KNOWN, _names(given, who))
@@ -50,6 +77,9 @@ def _said_of(given: Given, who: str, text: str, *senses: str) -> Hit | None:
     said, own = sense.kinds(text), sense.kinds(given.words(who)) | {"any"}
     if sense.version(given.words(who)) or given.role(who) is Role.SERVER:
         own.add("version")
+    concrete = own - _UNITS - {"any"}
+    if own & _UNITS and (told or not concrete):
+        own |= _UNITS
     named = _named(given, who, text)
     if said and not (said & own or named):
         return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
-from diagram_anim.story.infer.traffic import told
+from diagram_anim.story.infer.traffic import surging, told
 from diagram_anim.story.outcomes import BREAKABLE
 
 RATE = 10.0
@@ -18,35 +19,35 @@ SEEN = 4.0
 def tell(given: Given) -> Telling | None:
     outcomes = given.of_role(Role.OUTCOME)
     clients = [id for id in given.of_role(Role.CLIENT) if given.graph.after.get(id)]
-    if len(outcomes) != 1 or not clients:
+    if not outcomes or not clients or len({tuple(given.graph.before[outcome]) for outcome in outcomes}) > 1:
         return None
-    (outcome,) = outcomes
-    word = given.roles[outcome][1]
-    victims = _victims(given, outcome)
-    shown = [id for id in given.nodes if id != outcome]
-    frames = [id for id in given.groups if outcome not in inside(given.chart, id)]
-    behind = given.many(victims)
-    fails, flows = given.cause("outage", word, outcome), given.cause("traffic", given.roles[clients[0]][1], clients[0])
-    traffic = beat("traffic", *clients, cause=flows, rate=RATE)
-    opening = given.opening("reveal", *frames, *shown)
-    near = given.graph.after[clients[0]] == victims
-    flow = (
-        given.say("outage_flow", client=given.many(clients), server=behind) if near else told(given, clients, victims)
-    )
-    end = given.words(outcome)
+    victims = _victims(given, outcomes[0])
+    fails = given.cause("outage", given.roles[outcomes[0]][1], outcomes[0])
+    lit = [beat("highlight", *outcomes, cause=fails, tone="failed")]
+    if not any(given.nodes[outcome].parent for outcome in outcomes):
+        lit.insert(0, beat("appear", *outcomes, cause=fails))
+    end = given.many(outcomes)
     lost = given.say("outage_lost", outcome=_sentence(end)) if _all_lost(given, clients, victims) else end
-    first = [opening, given.step(flow, traffic)] if given.caption else [given.step(flow, *opening.beats, traffic)]
     return Telling(
         (
-            *first,
-            given.step(given.say("outage_fail", server=behind), beat("fail", *victims, cause=fails)),
-            given.step(
-                lost,
-                *chain(beat("appear", outcome, cause=fails), beat("highlight", outcome, cause=fails, tone="failed")),
-                beat("wait", seconds=SEEN, cause=fails),
-            ),
+            *_flowing(given, outcomes, clients, victims),
+            *surging(given, clients),
+            given.step(given.say("outage_fail", server=given.many(victims)), beat("fail", *victims, cause=fails)),
+            given.step(lost, *chain(*lit), beat("wait", seconds=SEEN, cause=fails)),
         )
     )
+
+
+def _flowing(given: Given, outcomes: list[str], clients: list[str], victims: list[str]) -> list[Step]:
+    """What there is, without the outcomes where no group holds them, and requests that run through it."""
+    traffic = beat("traffic", *clients, cause=given.cause("traffic", given.roles[clients[0]][1], clients[0]), rate=RATE)
+    inside = any(given.nodes[outcome].parent for outcome in outcomes)
+    shown = [] if inside else [*given.groups, *(id for id in given.nodes if id not in outcomes)]
+    opening = given.opening("reveal", *shown)
+    words = told(given, clients, victims)
+    if given.graph.after[clients[0]] == victims:
+        words = given.say("outage_flow", client=given.many(clients), server=given.many(victims))
+    return [opening, given.step(words, traffic)] if given.caption else [given.step(words, *opening.beats, traffic)]
 
 
 def _victims(given: Given, outcome: str) -> list[str]:

@@ -68,11 +68,19 @@ def tell(given: Given) -> Telling | None:
 
 def _sender(given: Given) -> str | None:
     """Whose messages carry shares: one sender, to two targets or more."""
-    sharing = [one for one in given.sequence.messages if one.source != one.target and sense.share(one.label.plain)]
-    senders = {one.source for one in sharing}
-    if len(senders) != 1 or len({one.target for one in sharing}) < 2 or len(sharing) < 2:
+    counted = [one for one in given.sequence.messages if one.source != one.target and sense.share(one.label.plain)]
+    senders = {one.source for one in counted}
+    sharing = [one for one in given.sequence.messages if one.source in senders and _share(one)]
+    if len(senders) != 1 or len({one.target for one in sharing}) < 2:
         return None
     return sharing[0].source
+
+
+def _share(message: Message) -> sense.Share | None:
+    """In figures, or in words: all of it, half."""
+    if message.source == message.target:
+        return None
+    return sense.share(message.label.plain) or sense.portion(message.label.plain)
 
 
 _CHAPTERS = (Note, FragmentStart, FragmentSection)
@@ -88,7 +96,7 @@ def _parts(given: Given, sender: str) -> list[Part]:
         if isinstance(event, _CHAPTERS) and getattr(event, "placement", "over") == "over":
             chapter = event.label.plain
         elif isinstance(event, Message) and not notes:
-            share = event.source == sender and sense.share(event.label.plain)
+            share = event.source == sender and _share(event)
             whole = sum(shared.values()) > 99.5
             if now and (not share or event.target in shared or whole or not shared):
                 chapter = _said(given, event)
@@ -100,7 +108,7 @@ def _parts(given: Given, sender: str) -> list[Part]:
             words, now, shared = chapter, [], {}
         if isinstance(event, Message):
             now.append(event)
-            share = sense.share(event.label.plain) if event.source == sender else None
+            share = _share(event) if event.source == sender else None
             if share:
                 shared[event.target] = share.percent
     if now:
@@ -119,7 +127,7 @@ def _splits(given: Given, sender: str, parts: Sequence[Part]) -> dict[int, Mappi
     for part in parts:
         now: dict[str, tuple[float, int]] = {}
         for message in part.messages:
-            share = sense.share(message.label.plain) if message.source == sender != message.target else None
+            share = _share(message) if message.source == sender else None
             if not share or message.number in other:
                 continue
             full = sum(percent for percent, _ in now.values()) > 99.5

@@ -8,6 +8,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import SENDS, whole
+from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
 
 RATE = 10.0
@@ -16,7 +17,7 @@ SURGE = 5.0
 NOTICED = 60.0
 """Seconds in which a health check must have noticed a failure."""
 
-SYSTEM = (Role.CLIENT, Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
+SYSTEM = (Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
 ANSWERING = (Role.SERVER, Role.NODE)
 DEEP = (Role.STORE, Role.CACHE, Role.QUEUE)
 
@@ -27,11 +28,11 @@ def tell(given: Given) -> Telling | None:
         return None
     reached = list(dict.fromkeys(one for source in sources for one in given.graph.reached(source)))
     servers = [id for id in reached if given.role(id) in ANSWERING]
-    if not servers or not all(_flows(given, id) for id in (*sources, *reached)) or _unsure(given, sources, reached):
+    if not servers or not all(_flows(given, id) for id in reached) or _unsure(given, sources, reached):
         return None
     steps = [given.opening("reveal"), *_other(given, sources, reached)]
     steps += _flowing(given, sources, servers)
-    steps += _surging(given, sources, reached)
+    steps += surging(given, sources)
     steps += _deep(given, reached) or _answered(given, servers)
     steps += _failing(given, servers)
     return Telling(tuple(steps))
@@ -131,7 +132,7 @@ def _share(given: Given, source: str, target: str) -> sense.Share | None:
     return next((share for text in texts if (share := sense.share(text))), None)
 
 
-def _surging(given: Given, sources: list[str], reached: list[str]) -> list[Step]:
+def surging(given: Given, sources: list[str]) -> list[Step]:
     """`10배` or `x10` beside a word for traffic, on a source or its arrows."""
     for source in sources:
         labels = [given.words(source)]
@@ -165,21 +166,20 @@ def _answered(given: Given, servers: list[str]) -> list[Step]:
 
 
 def _failing(given: Given, servers: list[str]) -> list[Step]:
-    """A server whose own words say that it is down, beside others that aren't."""
+    """A server whose own words say that it is down."""
     for id in servers:
         hit = _down(given, id)
-        balancers = [one for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER]
-        others = [one for balancer in balancers for one in _targets(given, balancer) if not _down(given, one)]
-        if not hit or not others:
+        if not hit:
             continue
         cause = given.cause("outage", hit.word, id)
-        seen = beat("wait", id, cause=cause, until="detected", max=NOTICED)
-        return [
-            given.step(given.say("down_fail", server=given.name(id)), beat("fail", id, cause=cause)),
-            given.step(
-                given.say("down_seen", many=given.many(others)), *chain(seen, beat("wait", cause=cause, seconds=SEEN))
-            ),
-        ]
+        fail = given.step(given.say("down_fail", server=given.name(id)), beat("fail", id, cause=cause))
+        seen = beat("wait", cause=cause, seconds=SEEN)
+        balancers = [one for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER]
+        others = [one for balancer in balancers for one in _targets(given, balancer) if not _down(given, one)]
+        if not others:
+            return [fail, given.step(phrases.cut(given.words(id), phrases.LINE), seen)]
+        noticed = beat("wait", id, cause=cause, until="detected", max=NOTICED)
+        return [fail, given.step(given.say("down_seen", many=given.many(others)), *chain(noticed, seen))]
     return []
 
 

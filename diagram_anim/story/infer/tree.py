@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
+from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
-from diagram_anim.story.infer.reveal import SENDS
+from diagram_anim.story.infer.reveal import SENDS, flow
 
 BRANCHES = 3
 """Branches told one by one."""
@@ -34,7 +36,10 @@ def tell(given: Given) -> Telling | None:
 
 
 def _above(given: Given, id: str) -> bool:
-    return any(given.role(one) in (Role.CONTROLLER, Role.CLIENT) for one in given.graph.before.get(id, []))
+    """Whether others control it, or it is a controller of requests as in model, view and controller."""
+    before = {given.role(one) for one in given.graph.before.get(id, [])}
+    plain = sense.says(given.words(id), "plain_controller")
+    return Role.CONTROLLER in before or bool(plain and Role.CLIENT in before)
 
 
 def _branches(given: Given, root: str) -> list[Branch]:
@@ -51,7 +56,19 @@ def _branches(given: Given, root: str) -> list[Branch]:
 
 
 def _after(given: Given, id: str) -> list[str]:
-    return [one for one in given.graph.after.get(id, []) if one in given.nodes]
+    """What arrows lead to, a group standing for what is in it."""
+    found = [
+        one
+        for following in given.graph.after.get(id, [])
+        for one in (inside(given.chart, following) if following in given.groups else [following])
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _arrow(given: Given, source: str, target: str) -> Edge:
+    """The arrow to a thing, or to the group that it stands in."""
+    homes = {target, *(group for group in given.groups if target in inside(given.chart, group))}
+    return next(edge for edge in given.graph.edges if edge.source == source and edge.target in homes)
 
 
 def _unit(given: Given, id: str) -> bool:
@@ -60,14 +77,14 @@ def _unit(given: Given, id: str) -> bool:
 
 def _closed(given: Given, root: str, branches: Sequence[Branch]) -> bool:
     """Whether nobody but the controller and its agents leads to the units, and these lead nowhere."""
-    inside = {root, *(one for branch in branches for one in branch.via)}
+    agents = {root, *(one for branch in branches for one in branch.via)}
     units = [unit for branch in branches for unit in branch.units]
     graph = given.graph
-    return all(set(graph.before[unit]) <= inside and not graph.after.get(unit) for unit in units)
+    return all(set(graph.before.get(unit, [])) <= agents and not graph.after.get(unit) for unit in units)
 
 
 def _told(given: Given, root: str, branches: list[Branch]) -> Telling:
-    steps = [given.opening("reveal"), *_lone(given)]
+    steps = [given.opening("reveal"), *_lone(given), *_others(given, root, branches)]
     for branch in branches[:BRANCHES] if len(branches) <= BRANCHES else branches[:1]:
         steps += _branch(given, root, branch)
     if len(branches) > BRANCHES:
@@ -81,12 +98,21 @@ def _told(given: Given, root: str, branches: list[Branch]) -> Telling:
     return Telling(tuple(steps))
 
 
+def _others(given: Given, root: str, branches: Sequence[Branch]) -> list[Step]:
+    """The arrows that lead to no unit, at once."""
+    told = {root, *(one for branch in branches for one in (*branch.via, *branch.units))}
+    ways = [(edge.source, edge.target) for edge in given.graph.edges if not {edge.source, edge.target} <= told]
+    ways = [way for way in dict.fromkeys(ways) if way[1] not in given.groups][:SENDS]
+    return [flow(given, ways)] if ways else []
+
+
 def _lone(given: Given) -> list[Step]:
     """Members of groups that no arrow touches: named once, those of groups that look alike together."""
     touched = {*given.graph.after, *given.graph.before}
     found: dict[tuple[str, ...], tuple[list[str], list[str]]] = {}
     for id, group in given.groups.items():
         lone = [one for one in given.nodes if given.nodes[one].parent == id and one not in touched]
+        lone = [] if id in touched else lone
         if lone:
             names = tuple(given.name(one) for one in lone)
             groups, ids = found.setdefault(names, ([], []))
@@ -105,7 +131,7 @@ def _brings(given: Given, root: str, branches: Sequence[Branch]) -> bool:
         for source, target in [(root, one) for one in branch.via or branch.units] + [
             (via, unit) for via in branch.via for unit in branch.units
         ]:
-            label = given.graph.edge(source, target).label
+            label = _arrow(given, source, target).label
             if label and label.plain and not sense.says(label.plain, "start", "manage", "heal"):
                 return False
     return True
