@@ -30,11 +30,12 @@ def load_scene(
     infer: bool = True,
     seed: int | None = None,
     settings: Sequence[str] = (),
+    strict: bool = False,
 ) -> tuple[Storyboard | None, list[Diagnostic]]:
     """The storyboard of a scene file; `read_block` finds diagrams that stand in other files."""
     from diagram_anim.story.scene import read  # YAML and pydantic are dear, and most runs read no scene
 
-    return read.load_scene(document, read_block, lang, infer=infer, seed=seed, settings=settings)
+    return read.load_scene(document, read_block, lang, infer=infer, seed=seed, settings=settings, strict=strict)
 
 
 def write_scene(board: Storyboard, block: Block | None = None) -> str:

@@ -6,12 +6,13 @@ the words have mistakes, and every mistake.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from diagram_anim.model.diagnostic import Diagnostic, error
-from diagram_anim.model.diagram import Diagram, Flowchart
+from diagram_anim.model.diagram import Diagram, Flowchart, FragmentStart, Label, Message, Note
 from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
 from diagram_anim.story.grammar import near, settings
@@ -61,7 +62,7 @@ def build(
     given_settings, wrong = overrides(settings, names(diagram))
     problems += wrong
     infer = infer and script.infer is not False
-    own = script.lang or lang or _language(diagram, block)
+    own = script.lang or lang or _language(diagram, block, script)
     title = _text(script.title, own) or _text(_title(diagram, block), own)
     caption = _text(script.caption, own) if script.caption is not None else _text(block.caption, own)
     telling = _telling(diagram, script, own, title, caption, infer)
@@ -113,14 +114,27 @@ def _revealed(diagram: Diagram, steps: list[Step], caption: Text) -> tuple[Step,
     return (first, *steps[1:])
 
 
-def _language(diagram: Diagram, block: Block) -> str:
-    """The document's, which is the clip's."""
-    labels = " ".join(thing.label.plain for thing in (_things(diagram)))
-    return detect(block.document.text, f"{block.title} {block.caption}", labels)
+def _language(diagram: Diagram, block: Block, script: Script) -> str:
+    """The document's, which is the clip's: its prose before its words in the diagram."""
+    texts = [script.title, *(told.say for told in script.steps)]
+    written = " ".join(text for text in texts if isinstance(text, str))
+    prose = _FENCE.sub(" ", block.document.text)
+    prose = prose if prose != block.document.text else ""
+    labels = " ".join(label.plain for label in _labels(diagram))
+    return detect(prose, written, f"{block.title} {block.caption} {labels}")
 
 
-def _things(diagram: Diagram) -> Iterable[Any]:
-    return diagram.nodes if isinstance(diagram, Flowchart) else (*diagram.participants, *diagram.messages)
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
+
+
+def _labels(diagram: Diagram) -> Iterable[Label]:
+    if isinstance(diagram, Flowchart):
+        yield from (node.label for node in diagram.nodes)
+        yield from (group.label for group in diagram.subgraphs)
+        yield from (edge.label for edge in diagram.edges if edge.label)
+        return
+    yield from (one.label for one in diagram.participants)
+    yield from (event.label for event in diagram.events if isinstance(event, Message | Note | FragmentStart))
 
 
 def _title(diagram: Diagram, block: Block) -> str:

@@ -96,16 +96,20 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
 
 
 def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
-    """A Service before several pods shares requests among them; a version behind a balancer answers them."""
+    """A Service before several pods shares requests among them; a version behind a balancer answers them; an app
+    where arrows begin is what people use, and one that they lead to is what answers."""
     arrows = graph(chart)
     found = {}
     for node in chart.nodes:
         after, before = arrows.after.get(node.id, []), arrows.before.get(node.id, [])
         service = sense.says(node.label.plain, "kind.any")
+        app = sense.ends_in(node.label.plain, "app") if node.shape not in _DECISIONS else None
         rush = sense.says(node.label.plain, "traffic") if _rushing(node.label.plain) else None
         pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
         if service and len(pods) > 1 and len(pods) == len(after):
             found[node.id] = (Role.BALANCER, service.word)
+        elif app and node.id not in roles and (before or after):
+            found[node.id] = (Role.SERVER if before else Role.CLIENT, app.word)
         elif rush and node.id not in roles and not before and any(one in roles for one in after):
             found[node.id] = (Role.CLIENT, rush.word)
         elif node.id not in roles and any(one in roles and roles[one][0] is Role.BALANCER for one in before):

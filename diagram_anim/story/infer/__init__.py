@@ -16,6 +16,7 @@ from diagram_anim.story.infer import (
     gauge,
     outage,
     reveal,
+    scaling,
     shift,
     told,
     traffic,
@@ -24,7 +25,17 @@ from diagram_anim.story.infer import (
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.length import pace
 
-CHART = (authored.tell, outage.tell, gauge.tell, tree.tell, catalogue.tell, told.tell, traffic.tell, reveal.tell)
+CHART = (
+    authored.tell,
+    outage.tell,
+    gauge.tell,
+    scaling.tell,
+    tree.tell,
+    catalogue.tell,
+    told.tell,
+    traffic.tell,
+    reveal.tell,
+)
 SEQUENCE = (shift.tell, dialogue.tell)
 
 

@@ -89,7 +89,7 @@ def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: b
         parts.append(Part(note.label.plain, acts=[beat(verb, who, cause=cause)], own=True))
         (failed.add if verb == "fail" else failed.discard)(who)
         parts.append(Part())
-    elif note.placement == "over" and (len(set(note.over)) > 1 or not parts[-1].messages):
+    elif note.placement == "over" and (len(set(note.over)) > 1 or not (parts[-1].messages or parts[-1].own)):
         parts.append(Part(note.label.plain, own=True))
 
 

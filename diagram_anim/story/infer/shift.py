@@ -44,6 +44,9 @@ def tell(given: Given) -> Telling | None:
     if splits is None:
         return None
     targets = list(dict.fromkeys(target for shares in splits.values() for target in shares))
+    settings = _settings(given, sender, targets)
+    answering = {id: (Role.SERVER, "") for id in targets if given.role(id) is Role.THING}
+    given = replace(given, roles={**given.roles, **answering})
     steps: list[Step] = []
     heads = [id for id in given.nodes if not lives.born(given, id)]
     if given.caption:
@@ -55,15 +58,19 @@ def tell(given: Given) -> Telling | None:
         if not steps:
             told = replace(told, beats=(beat("appear", *heads, cause=given.cause("reveal")), *told.beats))
         steps.append(told)
-    settings: dict[str, dict[str, Any]] = {}
+    return Telling(tuple(steps), settings)
+
+
+def _settings(given: Given, sender: str, targets: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Who shares out, who answers, and which version each runs."""
+    found: dict[str, dict[str, Any]] = {}
     if given.role(sender) is Role.THING:
-        settings[sender] = {"role": Role.BALANCER.value}
+        found[sender] = {"role": Role.BALANCER.value}
     for target in targets:
         version = sense.version(given.words(target))
-        settings[target] = {"version": version} if version else {}
-        if given.role(target) is Role.THING:
-            settings[target]["role"] = Role.SERVER.value
-    return Telling(tuple(steps), {id: some for id, some in settings.items() if some})
+        role = {"role": Role.SERVER.value} if given.role(target) is Role.THING else {}
+        found[target] = {**({"version": version} if version else {}), **role}
+    return {id: some for id, some in found.items() if some}
 
 
 def _sender(given: Given) -> str | None:

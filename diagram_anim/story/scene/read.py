@@ -33,8 +33,10 @@ def load_scene(
     infer: bool = True,
     seed: int | None = None,
     settings: Sequence[str] = (),
+    strict: bool = False,
 ) -> tuple[Storyboard | None, list[Diagnostic]]:
-    """The storyboard of a scene file, or None where it has mistakes; the keywords are those of `storyboard`."""
+    """The storyboard of a scene file, or None where it has mistakes; the keywords are those of `storyboard`
+    and of the parser."""
     tree, problems = read_tree(document)
     if tree is None:
         return None, problems
@@ -44,7 +46,7 @@ def load_scene(
     problems += found
     if block is None:
         return None, problems
-    diagram, unread = parse(block)
+    diagram, unread = parse(block, strict)
     problems += unread
     if diagram is None:
         return None, problems
