@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from diagram_anim import resources
 from diagram_anim.encode.format import Pixels, whole
 from diagram_anim.model.layout import Type
-from diagram_anim.text import cut
+from diagram_anim.text import cut, fonts
 
 CELL = 640
 GAP = 24
@@ -45,6 +45,7 @@ def sheet(shots: Sequence[tuple[Pixels, float, str]], target: Path, columns: int
         y = GAP + index // columns * (high + FOOT + GAP)
         image = Image.fromarray(frame).convert("RGB").resize((CELL, high), Image.Resampling.LANCZOS)
         page.paste(image, (x, y))
-        pen.text((x, y + high + 8), cut(f"{at:.1f} s  {caption}", type, CELL), INK, font)
+        words = "".join(char for char in caption if fonts.has("regular", char))  # emoji stand in the picture itself
+        pen.text((x, y + high + 8), cut(f"{at:.1f} s  {words}", type, CELL), INK, font)
     with whole(target) as aside:
         page.save(aside, "PNG", optimize=True)
