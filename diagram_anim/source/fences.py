@@ -104,6 +104,8 @@ def _fence(flow: Sequence[_Words], place: int, rows: Sequence[str]) -> Fence:
     lines = tuple((first + 1 + row, _cut(rows, first + 1 + row, line)) for row, line in enumerate(content))
     before = flow[:place]
     heading = next((one.text for one in reversed(before) if one.kind == "heading"), "")
+    if not text:
+        lines = ((first, 0),)
     return Fence(text, first, lines, closed, heading, _caption(before, flow[place].depth), _prose(flow, place))
 
 

@@ -16,6 +16,8 @@ from diagram_anim.source import files
 
 _SCENE = re.compile(rb"^(?:\xef\xbb\xbf)?diagram[ \t]*:", re.MULTILINE)
 
+_PACKAGES = "node_modules"
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -70,7 +72,8 @@ def _globbed(given: str, problems: list[Diagnostic]) -> list[Input]:
     parts = Path(given).parts
     root = Path(*parts[: next(place for place, part in enumerate(parts) if glob.has_magic(part))])
     paths = [Path(name) for name in sorted(glob.glob(given, recursive=True), key=_order)]  # noqa: PTH207
-    inside = [Input(str(path), _stem(path, root)) for path in paths if path.is_file()]
+    paths = [path for path in paths if path.is_file() and _PACKAGES not in path.relative_to(root).parts[:-1]]
+    inside = [Input(str(path), _stem(path, root)) for path in paths]
     if not inside:
         problems.append(error("nothing-found", f"no file matches `{given}`"))
     return inside
@@ -79,7 +82,7 @@ def _globbed(given: str, problems: list[Diagnostic]) -> list[Input]:
 def _walk(folder: Path) -> Iterator[Path]:
     """The files that may hold diagrams; hidden folders and installed packages are passed by."""
     for here, folders, names in os.walk(folder):
-        folders[:] = sorted((one for one in folders if not one.startswith(".") and one != "node_modules"), key=_order)
+        folders[:] = sorted((one for one in folders if not one.startswith(".") and one != _PACKAGES), key=_order)
         for name in sorted(names, key=_order):
             path = Path(here, name)
             ending = path.suffix.lower()

@@ -329,8 +329,9 @@ class Builder:
                 continue
             number = int(position)
             if number >= len(self._ties) or str(number) != position:
-                count = len(self._ties)
-                known = f"the edges so far are 0 to {count - 1}" if count else "no edge stands before this line"
+                last = len(self._ties) - 1
+                known = "no edge stands" if last < 0 else "edge 0 stands" if not last else f"edges 0 to {last} stand"
+                known += " before this line"
                 self._reader.tell("no-such-edge", f"there is no edge {position}", *at, hint=known, mended=True)
                 continue
             tie = self._ties[number]

@@ -15,6 +15,8 @@ _RESERVED = "end style class graph subgraph linkStyle classDef interpolate flowc
 _AFTER_LINK = re.compile(
     rf"((?:[-=.]+[->xo]|-\.+-|~~~+)(?:[ \t]*\|[^|]*\|)?[ \t]+|&[ \t]+)({'|'.join(_RESERVED.split())})\b(?![\w.-])"
 )
+_SIGN = re.compile(r"[\u2100-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+")
+_SIGNED = re.compile(rf"(?:{_SIGN.pattern}|\w)+")
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 
 
@@ -165,8 +167,8 @@ def _unclosed(mistake: Mistake) -> str | None:
 
 
 def _backward(mistake: Mistake) -> str | None:
-    found = re.match(r"(\s*)(.+?)[ \t]*<(--+|==+|-\.+-)[ \t]*([^-=<>.|\s][^-=<>|]*?)[ \t;]*$", mistake.line)
-    return f"{found[1]}{found[4]} {found[3]}> {found[2]}" if found else None
+    found = re.match(r"(\s*)(.+?)[ \t]*<(-+|==+|-\.+-)[ \t]*([^-=<>.|\s][^-=<>|]*?)[ \t;]*$", mistake.line)
+    return f"{found[1]}{found[4]} {found[3] if len(found[3]) > 1 else '--'}> {found[2]}" if found else None
 
 
 def _subgraph_class(mistake: Mistake) -> str | None:
@@ -183,13 +185,19 @@ def _ampersand(mistake: Mistake) -> str | None:
 
 
 def _pictures(mistake: Mistake) -> str | None:
-    """Signs that may not stand in a name, at the place where it was given up."""
-    found = re.compile(r"[\u2100-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+").match(mistake.line, mistake.at)
-    if found is None:
+    """Signs that may not stand in a name, at the place where it was given up: they are named by their codes."""
+    line = mistake.line
+    if not _SIGN.match(line, mistake.at):
         return None
-    name = "u" + "_".join(f"{ord(char):X}" for char in found[0] if char not in "\ufe0f\u200d")
-    label = "" if mistake.line[found.end() : found.end() + 1] in ("[", "(", "{", ">") else f'["{found[0]}"]'
-    return mistake.line[: found.start()] + name + label + mistake.line[found.end() :]
+    word = next(found for found in _SIGNED.finditer(line) if found.end() > mistake.at)
+    begin = word.start()
+    name = _SIGN.sub(_code, word[0])
+    label = "" if line[word.end() : word.end() + 1] in ("[", "(", "{", ">", "@") else f'["{word[0]}"]'
+    return line[:begin] + name + label + line[word.end() :]
+
+
+def _code(found: re.Match[str]) -> str:
+    return "u" + "_".join(f"{ord(char):X}" for char in found[0] if char not in "\ufe0f\u200d")
 
 
 def _title(mistake: Mistake) -> str | None:

@@ -21,6 +21,8 @@ def explain(mistake: Mistake) -> Told:
         return Told(
             "reserved-name", f"`{token.text}` can't be a participant's name", "write `End_`, `as` for its label"
         )
+    if "destroy" in expected and not line.lower().startswith("create"):
+        return Told("statement-in-box", "only participants stand in a box", "close it with `end` before this line")
     if expected == ("message",):
         hint = f"write `{line}: text`" if token.kind == "line" else "a colon comes before the text"
         return Told("missing-text", "a message ends with `: text`", hint)

@@ -46,10 +46,12 @@ class Grammar(Parser):
         self.take("header")
 
     def statement(self) -> Statement | None:
+        inside = self.blocks[-1][0] if self.blocks else ""
+        while self.ahead("stray") and inside != "box":  # Mermaid reads over what it doesn't know
+            self.take()
         token = self.peek
         kind = token.kind
-        inside = self.blocks[-1][0] if self.blocks else ""
-        if kind == "line" or (kind == "stray" and inside != "box"):
+        if kind in ("line", "eof"):
             self.take()
             return None
         if kind == "end" and inside:

@@ -24,7 +24,7 @@ from diagram_anim.model.diagram import (
 
 
 def sequence(diagram: SequenceDiagram) -> Iterator[str]:
-    yield from front(diagram.meta)
+    yield from front(diagram.meta.front_title, diagram.meta)
     yield "sequenceDiagram"
     for line in _body(diagram):
         yield f"  {line}"
@@ -52,6 +52,8 @@ def _body(diagram: SequenceDiagram) -> Iterator[str]:
             start, end = next(((start, end) for start, end in later if _id_at(diagram, start) == event.actor), (0, 0))
             for one in diagram.participants[start + 1 : end]:
                 yield f"{'  ' * depth}{_participant(one)}"
+    for one in diagram.participants:
+        yield from _linked(one)
 
 
 def _born(diagram: SequenceDiagram) -> list[tuple[int, int]]:
@@ -116,6 +118,14 @@ def _participant(one: Participant, *, again: bool = False) -> str:
             alias = f" as {_label(one.label)}"
     braces = f"@{{ {json.dumps(data, ensure_ascii=False)[1:-1]} }}" if data else ""
     return f"{keyword} {name}{braces}{alias}"
+
+
+def _linked(one: Participant) -> Iterator[str]:
+    """Its menu, as far as Mermaid can read it: `#` and `;` would end the line."""
+    lines = [f"link {entities(one.id)}: {name} @ {url}" for name, url in one.links.items()]
+    if one.properties:
+        lines.append(f"properties {entities(one.id)}: {json.dumps(dict(one.properties), ensure_ascii=False)}")
+    yield from (line for line in lines if "#" not in line and ";" not in line)
 
 
 def _label(label: Label) -> str:

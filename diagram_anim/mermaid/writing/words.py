@@ -19,12 +19,12 @@ def escaped(text: str, chars: str) -> str:
     return "".join(f"#{ord(char)};" if char in chars else char for char in text)
 
 
-def front(meta: Meta) -> Iterator[str]:
+def front(title: str, meta: Meta) -> Iterator[str]:
     """Front matter with title and config, where there is any."""
-    if meta.front_title or meta.config:
+    if title or meta.config:
         yield "---"
-        if meta.front_title:
-            yield f"title: {json.dumps(meta.front_title, ensure_ascii=False)}"
+        if title:
+            yield f"title: {json.dumps(title, ensure_ascii=False)}"
         if meta.config:
             yield f"config: {json.dumps(dict(meta.config), ensure_ascii=False)}"
         yield "---"

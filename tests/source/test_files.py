@@ -1,0 +1,94 @@
+"""Bytes into text, and what is said where there is none."""
+
+from __future__ import annotations
+
+import io
+from types import SimpleNamespace
+
+import pytest
+
+from diagram_anim.source import block_at, blocks, load
+
+
+def test_carriage_returns_and_marks_of_order_are_gone(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_bytes(b"\xef\xbb\xbf# \xec\x84\x9c\xeb\xb2\x84\r\n```mermaid\r\ngraph LR\r\n  A --> B\r```\r\n")
+    document, problems = load(str(path))
+    assert document is not None
+    assert not problems
+    assert document.text == "# 서버\n```mermaid\ngraph LR\n  A --> B\n```\n"
+    (block,) = blocks(document)
+    assert (block.title, block.line, block.text) == ("서버", 3, "graph LR\n  A --> B")
+
+
+def test_utf_16_is_read_where_it_says_so(tmp_path):
+    path = tmp_path / "a.mmd"
+    path.write_bytes("graph LR\n A[웹]".encode("utf-16"))
+    document, _ = load(str(path))
+    assert document is not None
+    assert document.text == "graph LR\n A[웹]"
+
+
+@pytest.mark.parametrize(
+    "raw, code, place",
+    [("# 강의\n서버".encode("cp949"), "not-utf8", (1, 3)), (b"\x89PNG\r\n\x1a\n\0\0", "not-utf8", (1, 1))],
+)
+def test_what_is_no_text_is_told_with_its_place(tmp_path, raw, code, place):
+    path = tmp_path / "a.md"
+    path.write_bytes(raw)
+    document, (problem,) = load(str(path))
+    assert document is None
+    assert problem.code == code
+    assert problem.span is not None
+    assert (problem.span.line, problem.span.column) == place
+
+
+def test_a_missing_file_has_a_neighbour_that_was_meant(tmp_path):
+    (tmp_path / "lecture.md").touch()
+    document, (problem,) = load(str(tmp_path / "lectur.md"))
+    assert document is None
+    assert problem.code == "no-such-file"
+    assert problem.hint == f"did you mean `{tmp_path / 'lecture.md'}`?"
+
+
+def test_a_folder_is_no_file(tmp_path):
+    assert [problem.code for problem in load(str(tmp_path))[1]] == ["is-a-folder"]
+
+
+@pytest.mark.parametrize(
+    "text, count", [("graph LR\n A --> B", 1), ("# 제목\n\n```mermaid\ngraph LR\n```\n\n~~~mermaid\ngraph TD\n~~~", 2)]
+)
+def test_standard_input_is_markdown_or_a_diagram(monkeypatch, text, count):
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(text.encode())))
+    document, _ = load("-")
+    assert document is not None
+    assert document.name == "stdin"
+    assert len(blocks(document)) == count
+
+
+def test_a_mermaid_file_is_one_diagram_and_a_scene_file_none(tmp_path):
+    text = "graph LR\n  A --> B\n"
+    found = {}
+    for name in ("My Diagram.mmd", "scene.yaml"):
+        (tmp_path / name).write_text(text)
+        document, _ = load(str(tmp_path / name))
+        assert document is not None
+        found[name] = blocks(document)
+    (block,) = found["My Diagram.mmd"]
+    assert (block.text, block.slug, block.line) == (text, "my-diagram", 1)
+    assert found["scene.yaml"] == ()
+
+
+def test_a_scene_finds_a_diagram_in_another_file(tmp_path):
+    text = "# 1. 하나\n```mermaid\ngraph LR\n```\n# 2. 둘\n```mermaid\ngraph TD\n```\n"
+    (tmp_path / "lecture.md").write_text(text, encoding="utf-8")
+    here = str(tmp_path / "scene.yaml")
+    for selection, number in (("2", 2), ("하나", 1), ("\u1112\u1161\u1102\u1161", 1)):
+        block, problems = block_at(here, "lecture.md", selection)
+        assert block is not None
+        assert (block.number, problems) == (number, [])
+    block, (problem,) = block_at(here, "lecture.md", "5")
+    assert block is None
+    assert problem.hint == "there are: #1 or #하나, #2 or #둘"
+    assert [problem.code for problem in block_at(here, "lecture.md", None)[1]] == ["no-such-block"]
+    assert [problem.code for problem in block_at(here, "other.md", "1")[1]] == ["no-such-file"]
