@@ -45,6 +45,7 @@ def storyboard(task: Task, settings: Settings) -> tuple[Storyboard | None, list[
             infer=settings.infer,
             seed=settings.seed,
             settings=settings.set,
+            strict=settings.strict,
         )
     read, problems = mermaid.parse(task.block, settings.strict)
     if read is None:
