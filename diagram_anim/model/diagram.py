@@ -69,7 +69,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`id` is the author's or made (`L-A-B-0`); `source` and `target` name nodes or subgraphs."""
+    """`id` is the author's or made (`L_A_B_0`); `source` and `target` name nodes or subgraphs."""
 
     id: str
     source: str

@@ -146,11 +146,9 @@ class Grammar(Parser):
     def _group(self) -> tuple[Vertex, ...]:
         vertices = [self._vertex()]
         while True:
-            last = vertices[-1]
             if self.peek.kind == "@{":
                 data, at = self._data()
-                last = Vertex(last.id, last.at, last.words, last.shape, last.props, last.css_class, data, at)
-                vertices[-1] = last
+                vertices[-1] = vertices[-1]._replace(data=data, data_at=at)
             if self.peek.kind != "space":
                 return tuple(vertices)
             self.take()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A label's source; `style` is text, string (it was quoted) or markdown."""
 
     text: str
@@ -16,8 +15,7 @@ class Words:
     at: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Vertex:
+class Vertex(NamedTuple):
     """`shape` is Mermaid's inner name for the brackets; `data` what stands in `@{…}` behind it."""
 
     id: str
@@ -30,8 +28,7 @@ class Vertex:
     data_at: Stretch = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """`start` is the arrow's beginning where its text stands between, `end` its end or the whole of it."""
 
     at: Stretch
@@ -41,23 +38,20 @@ class Link:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Groups of vertices (`A & B`), with one link fewer between them."""
 
     groups: tuple[tuple[Vertex, ...], ...]
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     id: str
     styles: tuple[str, ...]
     at: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class LinkStyle:
+class LinkStyle(NamedTuple):
     """`positions` as written, or `("default",)`; `styles` and `curve` are None where they don't stand there."""
 
     positions: tuple[tuple[str, Stretch], ...]
@@ -65,21 +59,18 @@ class LinkStyle:
     styles: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class ClassDef:
+class ClassDef(NamedTuple):
     names: str
     styles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClassOf:
+class ClassOf(NamedTuple):
     ids: str
     name: str
     at: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Click:
+class Click(NamedTuple):
     """`url` is None for a callback."""
 
     id: str
@@ -89,13 +80,11 @@ class Click:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Direction:
+class Direction(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """A subgraph begins: id and title as written; the very same words where only one stands there."""
 
     at: Stretch
@@ -103,13 +92,11 @@ class Open:
     title: Words | None
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
+class Close(NamedTuple):
     at: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Accessible:
+class Accessible(NamedTuple):
     """`accTitle` or `accDescr`."""
 
     keyword: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """`wrap` is what `wrap:` or `nowrap:` before the text says."""
 
     text: str
@@ -16,8 +15,7 @@ class Words:
     wrap: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(NamedTuple):
     """A participant's mention: `data` is what stands in `@{…}` behind it."""
 
     id: str
@@ -26,8 +24,7 @@ class Who:
     data_at: Stretch = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Declare:
+class Declare(NamedTuple):
     """`type` is participant or actor; `created` stands before a message that brings it up."""
 
     who: Who
@@ -37,26 +34,22 @@ class Declare:
     created: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Destroy:
+class Destroy(NamedTuple):
     who: Who
     at: Stretch
     created: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BoxOpen:
+class BoxOpen(NamedTuple):
     text: str
     at: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class BoxClose:
+class BoxClose(NamedTuple):
     at: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(NamedTuple):
     """`sign` is `+`, `-` or empty; `central` says at which end `()` stands: start, end, both, or empty."""
 
     source: Who
@@ -68,31 +61,27 @@ class Send:
     central: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     placement: str
     over: tuple[Who, ...]
     words: Words
     at: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Activate:
+class Activate(NamedTuple):
     who: Who
     active: bool
     at: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(NamedTuple):
     visible: bool
     start: float | None
     step: float | None
     at: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """`part` is open, section or close."""
 
     part: str
@@ -101,8 +90,7 @@ class Fragment:
     at: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """`link`, `links`, `properties` or `details` of a participant."""
 
     keyword: str
@@ -110,8 +98,7 @@ class Linked:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """`title`, `accTitle` or `accDescr`."""
 
     keyword: str
