@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -66,3 +67,16 @@ def table(qualities: list[str]) -> list[dict[str, Any]]:
         tried += [own.but(threads=threads) for threads in (1, 4)]
         rows += [measure(quality, one) for one in dict.fromkeys(tried)]
     return rows
+
+
+def main() -> None:
+    """Prints the table of the qualities named, `hd` by default."""
+    rows = table(sys.argv[1:] or ["hd"])
+    columns = list(rows[0])
+    print(" | ".join(columns))
+    for row in rows:
+        print(" | ".join(str(row[column]) for column in columns), flush=True)
+
+
+if __name__ == "__main__":
+    main()
