@@ -20,9 +20,11 @@ def command(inputs: tuple[str, ...], quiet: bool, **given: Any) -> int:
 
     settings = options.settings(given)
     desk = Desk(inputs, quiet=quiet)
+    count = 0
     for task in desk.tasks:
-        desk.tell(storyboard(task, settings)[1])
+        board, problems = storyboard(task, settings)
+        desk.tell(problems)
+        count += board is not None
     if not desk.failed and not quiet:
-        count = len(desk.tasks)
         click.echo(f"{count} diagram{'' if count == 1 else 's'} can be rendered", err=True)
     return desk.code

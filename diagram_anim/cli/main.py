@@ -78,3 +78,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as problem:
+        where = f"{problem.filename}: " if problem.filename else ""
+        click.echo(f"Error: {where}{problem.strerror or problem}", err=True)
+        sys.exit(1)

@@ -17,7 +17,7 @@ inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 _READING = (
     click.option("--seed", type=int, help="The seed of the simulation."),
     click.option("--set", "set_", multiple=True, metavar="PART.KEY=VALUE", help="Change one setting of the system."),
-    click.option("--lang", help="The language of captions: ko, en, ja."),
+    click.option("--lang", type=click.Choice(("ko", "en", "ja")), help="The language of captions."),
     click.option("--no-infer", is_flag=True, help="Tell only what is written."),
     click.option("--strict", is_flag=True, help="Take Mermaid's own verdict: mend nothing."),
 )
@@ -47,10 +47,10 @@ def settings(given: dict[str, Any]) -> Settings:
     theme = given.get("theme", "night")
     try:
         resources.theme(theme)
-    except (OSError, ValueError) as wrong:
+    except (OSError, ValueError, KeyError):
         names = ", ".join(resources.themes())
         raise click.BadParameter(
-            f"{theme!r} can't be read ({wrong}). There are: {names}", param_hint="--theme"
+            f"there is no theme {theme!r}. There are: {names}, or the path of your own .toml", param_hint="--theme"
         ) from None
     return Settings(
         quality=given.get("quality", "hd"),

@@ -113,7 +113,9 @@ def _clock(stretches: Sequence[Stretch]) -> Clock:
 
 def _frame(board: Storyboard, cast: Cast, log: Log, stretches: Sequence[Stretch], every: int) -> list[Clip]:
     """Title, step dots, caption and corner."""
-    figures = any(slot.partition(":")[0] in FIGURES for card in cast.cards for slot in card.slots)
+    figures = any(slot.partition(":")[0] in FIGURES for card in cast.cards for slot in card.slots) or any(
+        beat.verb in ("traffic", "load") for step in board.steps for beat in step.beats
+    )
     found = [Clip(0, 0, Action.SHOW, "title", 1.0, view="frame")]
     for index, (step, stretch) in enumerate(zip(board.steps, stretches, strict=True)):
         at = stretch.start
