@@ -1,0 +1,36 @@
+"""The films and the browser that delivery is tested with."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FILM = """graph LR
+  U[사용자] --> W[웹 서버]
+"""
+
+
+@pytest.fixture(scope="session")
+def film(tmp_path_factory) -> Path:
+    """A film through the command itself, 854 × 480 px: the smallest chart, in more than one piece."""
+    folder = tmp_path_factory.mktemp("film")
+    source = folder / "chart.mmd"
+    source.write_text(FILM, encoding="utf-8")
+    command = [sys.executable, "-m", "diagram_anim", "render", str(source), "-o", str(folder), "--quality", "draft"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return Path(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser. Where CI runs it must be there; elsewhere the tests are skipped without it."""
+    found = shutil.which("chromium")
+    if not found:
+        if os.environ.get("CI"):
+            pytest.fail("there is no Chromium: run `make test-delivery`")
+        pytest.skip("needs Chromium: `make test-delivery` installs it")
+    return found
