@@ -10,42 +10,64 @@ from PIL import Image, ImageDraw, ImageFont
 from diagram_anim import resources
 from diagram_anim.encode.format import Pixels, whole
 from diagram_anim.model.layout import Type
-from diagram_anim.text import cut, fonts
+from diagram_anim.text import cut, measure, wrap
 
 CELL = 640
+"""How wide each picture of a sheet is, px."""
+
 GAP = 24
-FOOT = 44
-GROUND, INK = "#20242c", "#dfe5ee"
+LEAD = 30
+"""From one line of a caption to the next, px."""
+
+LINES = 2
+"""A caption has no more; what is left over is cut."""
+
+TYPE = Type(22)
+GROUND, INK, SOFT = "#20242c", "#dfe5ee", "#8f9bb0"
 
 
 def poster(frame: Pixels, target: Path) -> None:
-    """One frame as a PNG."""
+    """One frame as a PNG, without an alpha channel where it has no use for one."""
     image = Image.fromarray(frame)
     if frame[..., 3].min() == 255:
         image = image.convert("RGB")
-    with whole(target) as aside:
-        image.save(aside, "PNG", optimize=True)
+    _save(image, target)
 
 
 def sheet(shots: Sequence[tuple[Pixels, float, str]], target: Path, columns: int = 3) -> None:
-    """Frames in a grid, each with its second and its caption."""
+    """(frame, its second, its caption) of each moment in a grid, all frames in one size. ValueError without any."""
     if not shots:
-        return
+        raise ValueError("a sheet needs at least one moment")
     height, width = shots[0][0].shape[:2]
     high = round(CELL * height / width)
+    told = [_told(at, caption) for _, at, caption in shots]
+    foot = 8 + LEAD * max(len(lines) for _, _, lines in told)
     columns = min(columns, len(shots))
     rows = -(-len(shots) // columns)
-    size = (GAP + columns * (CELL + GAP), GAP + rows * (high + FOOT + GAP))
-    page = Image.new("RGB", size, GROUND)
+    page = Image.new("RGB", (GAP + columns * (CELL + GAP), GAP + rows * (high + foot + GAP)), GROUND)
     pen = ImageDraw.Draw(page)
-    type = Type(22)
-    font = ImageFont.truetype(str(resources.asset("fonts", "PretendardJP-Regular.otf")), int(type.size))
-    for index, (frame, at, caption) in enumerate(shots):
+    font = ImageFont.truetype(str(resources.asset("fonts", "PretendardJP-Regular.otf")), int(TYPE.size))
+    for index, ((frame, _, _), (time, indent, lines)) in enumerate(zip(shots, told, strict=True)):
         x = GAP + index % columns * (CELL + GAP)
-        y = GAP + index // columns * (high + FOOT + GAP)
-        image = Image.fromarray(frame).convert("RGB").resize((CELL, high), Image.Resampling.LANCZOS)
-        page.paste(image, (x, y))
-        words = "".join(char for char in caption if fonts.has("regular", char))  # emoji stand in the picture itself
-        pen.text((x, y + high + 8), cut(f"{at:.1f} s  {words}", type, CELL), INK, font)
+        y = GAP + index // columns * (high + foot + GAP)
+        page.paste(Image.fromarray(frame).convert("RGB").resize((CELL, high), Image.Resampling.LANCZOS), (x, y))
+        pen.text((x, y + high + 8), time, SOFT, font)
+        for row, line in enumerate(lines):
+            pen.text((x + indent, y + high + 8 + LEAD * row), line, INK, font)
+    _save(page, target)
+
+
+def _told(at: float, caption: str) -> tuple[str, float, tuple[str, ...]]:
+    """The time, how far the caption stands from it (px), and the caption's lines."""
+    time = f"{at:.1f} s"
+    indent = measure(f"{time}  ", TYPE)
+    width = CELL - indent
+    lines = wrap(caption, TYPE, width) or ("",)
+    if len(lines) > LINES:
+        lines = (*lines[: LINES - 1], cut(" ".join(lines[LINES - 1 :]), TYPE, width))
+    return time, indent, lines
+
+
+def _save(image: Image.Image, target: Path) -> None:
     with whole(target) as aside:
-        page.save(aside, "PNG", optimize=True)
+        image.save(aside, "PNG", optimize=True)
