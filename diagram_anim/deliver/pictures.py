@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from diagram_anim import resources
 from diagram_anim.encode.format import Pixels, whole
 from diagram_anim.model.layout import Type
-from diagram_anim.text import cut, measure, wrap
+from diagram_anim.text import cut, fonts, measure, wrap
 
 CELL = 640
 """How wide each picture of a sheet is, px."""
@@ -58,11 +58,15 @@ def sheet(shots: Sequence[tuple[Pixels, float, str]], target: Path, columns: int
 
 
 def _told(at: float, caption: str) -> tuple[str, float, tuple[str, ...]]:
-    """The time, how far the caption stands from it (px), and the caption's lines."""
+    """The time, how far the caption stands from it (px), and the caption's lines.
+
+    What the font can't draw is left out: emoji stand in the picture itself.
+    """
     time = f"{at:.1f} s"
+    words = "".join(char for char in caption if fonts.has("regular", char))
     indent = measure(f"{time}  ", TYPE)
     width = CELL - indent
-    lines = wrap(caption, TYPE, width) or ("",)
+    lines = wrap(words, TYPE, width) or ("",)
     if len(lines) > LINES:
         lines = (*lines[: LINES - 1], cut(" ".join(lines[LINES - 1 :]), TYPE, width))
     return time, indent, lines

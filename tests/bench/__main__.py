@@ -21,6 +21,8 @@ from typing import Any
 
 import av
 
+from diagram_anim.encode import mp4
+
 ROOT = Path(__file__).parent.parent.parent
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -110,16 +112,17 @@ def resident(pid: int) -> int:
 
 
 def limit(film: Path) -> dict[str, Any]:
-    """How long the film's own frames take to encode if they lie ready in memory as YUV, at our default settings."""
+    """How long the film's own frames take to encode if they lie ready in memory as YUV, as `render` would encode them."""
     with av.open(str(film)) as container:
         stream = container.streams.video[0]
         rate = stream.average_rate or Fraction(30)
         frames = [frame.reformat(format="yuv420p") for frame in container.decode(stream)]
+    settings = mp4.SETTINGS["hd"]
     start = time.perf_counter()
     with av.open(io.BytesIO(), "w", format="mp4") as container:
-        stream = container.add_stream("libx264", rate=rate, options={"preset": "veryfast", "crf": "20"})
+        stream = container.add_stream("libx264", rate=rate, options=settings.options(round(rate)))
         stream.width, stream.height, stream.pix_fmt = frames[0].width, frames[0].height, "yuv420p"
-        stream.codec_context.thread_type = "FRAME"
+        stream.codec_context.thread_type, stream.codec_context.thread_count = "FRAME", settings.threads
         for index, frame in enumerate(frames):
             frame.pts, frame.time_base, frame.pict_type = index, 1 / rate, 0
             container.mux(stream.encode(frame))

@@ -54,6 +54,12 @@ def test_a_caption_that_is_too_long_stays_under_its_picture(tmp_path):
     assert (pixels[-20:] == ground).all(), "words below the last row"
 
 
+def test_what_the_font_cannot_draw_is_left_out_of_a_caption(tmp_path):
+    for name, caption in (("plain", "서버가 멈춥니다"), ("emoji", "서버가 멈춥니다🎉")):
+        deliver.sheet([(frame(), 1.0, caption)], tmp_path / f"{name}.png")
+    assert (tmp_path / "plain.png").read_bytes() == (tmp_path / "emoji.png").read_bytes()
+
+
 def test_a_sheet_of_nothing_is_refused(tmp_path):
     with pytest.raises(ValueError, match="at least one"):
         deliver.sheet([], tmp_path / "sheet.png")
