@@ -112,7 +112,7 @@ def resident(pid: int) -> int:
 
 
 def limit(film: Path) -> dict[str, Any]:
-    """How long the film's own frames take to encode if they lie ready in memory as YUV, as `render` would encode them."""
+    """How long the film's own frames take `render`'s encoder if they lie ready in memory as YUV."""
     with av.open(str(film)) as container:
         stream = container.streams.video[0]
         rate = stream.average_rate or Fraction(30)
