@@ -15,13 +15,20 @@ from diagram_anim.model.theme import Theme
 _PACKAGE = Path(__file__).resolve().parent
 
 
+class DamagedError(FileNotFoundError):
+    """The installation lacks something of its own."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} is missing: install diagram-anim again")
+
+
 @cache
 def folder(name: str) -> Path:
-    """The folder `assets` or `scenes`; FileNotFoundError where the installation is damaged."""
+    """The folder `assets` or `scenes`; DamagedError where it isn't there."""
     for root in (_PACKAGE / "_data", _PACKAGE.parent):
         if (root / name).is_dir():
             return root / name
-    raise FileNotFoundError(f"the {name} folder is missing: reinstall diagram-anim")
+    raise DamagedError(f"the {name} folder")
 
 
 def asset(*parts: str) -> Path:

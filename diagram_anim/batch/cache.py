@@ -6,12 +6,21 @@ Where nothing can be written there is no cache, and all still works.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 MOST = 4 * 1024**3
 """Bytes that are kept."""
+
+WORKSHOP = ".run-"
+
+ABANDONED = 24 * 3600
+"""Seconds after which nobody can still be at work in a workshop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +41,34 @@ class Cache:
             return None
         return path
 
-    def place(self, digest: str, suffix: str) -> Path | None:
-        """Where to put a file, whole; None where nothing is kept."""
+    def keep(self, digest: str, suffix: str, made: Path) -> Path:
+        """Moves a file in and tells where it lies now; where it can't be kept, it stays where it is."""
         if self.root is None:
-            return None
+            return made
         path = self._path(digest, suffix)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return made.replace(path)
+        except OSError:
+            return made
+
+    @contextmanager
+    def workshop(self) -> Iterator[Path]:
+        """A folder for what is under way, gone when the block ends; beside what is kept: keeping is renaming."""
+        folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=self.root))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def trim(self) -> None:
-        """Forgets what was longest unused until no more than `most` bytes are kept."""
+        """Forgets what was longest unused until no more than `most` bytes are kept, and what killed runs have left."""
         if self.root is None:
             return
+        for folder in self.root.glob(f"{WORKSHOP}*"):
+            with suppress(OSError):
+                if time.time() - folder.stat().st_mtime > ABANDONED:
+                    shutil.rmtree(folder, ignore_errors=True)
         kept = []
         for path in self.root.glob("??/*"):
             with suppress(OSError):

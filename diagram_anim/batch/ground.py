@@ -8,9 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from diagram_anim import resources
+from diagram_anim.batch.plan import Plan
 from diagram_anim.batch.settings import Settings
-from diagram_anim.model.cast import Cast
-from diagram_anim.model.layout import Layout
 from diagram_anim.stage import Picture
 from diagram_anim.timeline.digest import digest
 
@@ -25,9 +24,20 @@ def ground(picture: Picture, settings: Settings, format: str) -> str:
     return digest(picture, settings.quality, format, _code(), _data())
 
 
-def picture(cast: Cast, layout: Layout, title: str, subtitle: str, lang: str, settings: Settings) -> Picture:
-    """What the stage draws with."""
-    return Picture(cast, layout, resources.theme(settings.theme), title, subtitle, lang, settings.size, settings.rate)
+def picture(plan: Plan, settings: Settings) -> Picture:
+    """What the stage draws a plan with."""
+    board = plan.board
+    return Picture(
+        cast=plan.cast,
+        layout=plan.layout,
+        theme=resources.theme(settings.theme),
+        title=board.text(board.title),
+        subtitle=board.text(board.subtitle),
+        lang=board.lang,
+        size=settings.size,
+        fps=settings.rate,
+        transparent=settings.transparent,
+    )
 
 
 @cache

@@ -6,13 +6,19 @@ from diagram_anim import stage, timeline
 from diagram_anim.batch.ground import picture
 from diagram_anim.batch.plan import Plan
 from diagram_anim.batch.settings import Settings
+from diagram_anim.model.timeline import Scene
+
+BEFORE_END = 0.2
+"""Seconds before a step's end at which all of it is to be seen, where nobody says a better moment."""
 
 
 def frame(plan: Plan, settings: Settings, at: float) -> stage.Pixels:
     """The frame at second `at` of the film, (h, w, 4) RGBA."""
-    board = plan.board
-    title, subtitle = board.text(board.title), board.text(board.subtitle)
-    scene = picture(plan.cast, plan.layout, title, subtitle, board.lang, settings)
     cut = timeline.segments(plan.timeline, "")
     segment = max((one for one in cut if one.start <= at), key=lambda one: one.start)
-    return stage.still(segment, scene, min(at - segment.start, segment.seconds - 1 / settings.rate))
+    return stage.still(segment, picture(plan, settings), min(at - segment.start, segment.seconds - 1 / settings.rate))
+
+
+def telling(scene: Scene) -> float:
+    """The film second at which a step is seen best."""
+    return scene.end - BEFORE_END if scene.telling is None else scene.telling

@@ -27,6 +27,7 @@ class Settings:
     set: tuple[str, ...] = ()
     infer: bool = True
     strict: bool = False
+    transparent: bool = False
 
     @property
     def frame(self) -> tuple[int, int]:

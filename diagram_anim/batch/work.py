@@ -1,12 +1,15 @@
-"""What a worker does: one piece of a film, drawn and encoded. Each worker imports Manim once and stays."""
+"""What is to be done for a film, one job at a time: a piece drawn and encoded, or one frame as a picture."""
 
 from __future__ import annotations
 
-import signal
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 
+from diagram_anim.batch.faults import told, unwritable
+from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.timeline import Segment
+from diagram_anim.resources import DamagedError
 from diagram_anim.stage import Picture
 
 
@@ -20,6 +23,10 @@ class Piece:
     quality: str
     target: Path
 
+    @property
+    def seconds(self) -> float:
+        return sum(segment.seconds for segment in self.segments)
+
 
 @dataclass(frozen=True, slots=True)
 class Shot:
@@ -30,14 +37,29 @@ class Shot:
     at: float
     target: Path
 
-
-def ignore_interrupts() -> None:
-    """Ctrl-C is for the one who waits: workers end when they are told to."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    seconds = 0.0
 
 
-def make(job: Piece | Shot) -> Path:
-    """Draws a job into its target; nothing is left there if it fails."""
+Job = Piece | Shot
+
+Made = Path | Diagnostic
+"""The file of a job, or what kept it from being made."""
+
+
+def attempt(name: str, job: Job) -> Made:
+    """Draws a job of the film `name` into its target; nothing is left there if it fails."""
+    try:
+        return _make(job)
+    except Exception as problem:  # whatever is wrong with one film, the others are rendered
+        if isinstance(problem, OSError) and not isinstance(problem, DamagedError):
+            return unwritable(name, problem)
+        return told(name, problem)
+    finally:
+        # The stage's pictures refer to one another in circles: hundreds of megabytes lie about until Python looks.
+        gc.collect()
+
+
+def _make(job: Job) -> Path:
     from diagram_anim import deliver, encode, stage
 
     if isinstance(job, Shot):

@@ -16,15 +16,9 @@ from diagram_anim.cli.desk import Desk
 @options.reading
 def command(inputs: tuple[str, ...], quiet: bool, **given: Any) -> int:
     """Read the INPUTs and tell every problem in them, without rendering."""
-    from diagram_anim.batch.read import storyboard
-
     settings = options.settings(given)
     desk = Desk(inputs, quiet=quiet)
-    count = 0
-    for task in desk.tasks:
-        board, problems = storyboard(task, settings)
-        desk.tell(problems)
-        count += board is not None
-    if not desk.failed and not quiet:
+    count = sum(desk.storyboard(task, settings) is not None for task in desk.tasks)
+    if not desk.code and not quiet:
         click.echo(f"{count} diagram{'' if count == 1 else 's'} can be rendered", err=True)
     return desk.code

@@ -4,73 +4,86 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from diagram_anim import source
+from diagram_anim.batch import faults, read
 from diagram_anim.batch.read import Task
+from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.tasks import gather
 from diagram_anim.model.diagnostic import Diagnostic, Severity
-from diagram_anim.model.document import Block, Document
+
+if TYPE_CHECKING:
+    from diagram_anim.batch.plan import Plan
+    from diagram_anim.model.diagram import Diagram
+    from diagram_anim.model.storyboard import Storyboard
+
+Result = TypeVar("Result")
+
+Stage = Callable[[Task, Settings], tuple[Result, list[Diagnostic]]]
 
 
 class Desk:
-    """The tasks of a run, the documents they came from, and the problems told so far."""
+    """The tasks of a run, the exit code so far, and the problems told."""
 
     def __init__(self, inputs: Sequence[str], only: Sequence[str] = (), quiet: bool = False) -> None:
-        self.documents: dict[str, Document] = {}
+        reading = gather(inputs, only)
+        self.tasks = reading.tasks
         self.quiet = quiet
-        self.failed = False
+        self.code = 0
+        self._documents = reading.documents
         self._told: set[Diagnostic] = set()
-        self.tasks = tuple(self._tasks(inputs, only))
+        self.tell(reading.problems)
 
     def tell(self, problems: Iterable[Diagnostic]) -> None:
         """Each problem once, on stderr; warnings are left out where it is to be quiet."""
         color = sys.stderr.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
         for problem in problems:
-            self.failed = self.failed or problem.is_error
+            if problem.is_error:
+                self.code = max(self.code, 3 if problem.code == faults.LACKING else 1)
             if problem in self._told or (self.quiet and problem.severity is not Severity.ERROR):
                 continue
             self._told.add(problem)
-            click.echo(source.render_diagnostic(problem, self.documents, color) + "\n", err=True)
+            click.echo(source.render_diagnostic(problem, self._documents, color) + "\n", err=True)
 
-    @property
-    def code(self) -> int:
-        return 1 if self.failed else 0
+    def diagram(self, task: Task, settings: Settings) -> Diagram | None:
+        return self._heard(read.diagram, task, settings)
 
-    def _tasks(self, inputs: Sequence[str], only: Sequence[str]) -> Iterable[Task]:
-        found, problems = source.gather(inputs)
+    def storyboard(self, task: Task, settings: Settings) -> Storyboard | None:
+        return self._heard(read.storyboard, task, settings)
+
+    def plan(self, task: Task, settings: Settings) -> Plan | None:
+        from diagram_anim.batch.plan import plan
+
+        return self._heard(plan, task, settings)
+
+    def plans(self, settings: Settings) -> Iterator[Plan]:
+        """Of all tasks, as far as there can be one."""
+        for task in self.tasks:
+            planned = self.plan(task, settings)
+            if planned is not None:
+                yield planned
+
+    def target(self, output: Path, task: Task, suffix: str, detail: str = "") -> Path:
+        """Where a file of a task goes: into the folder `output`, or to `output` itself where it names such a file."""
+        if output.suffix.lower() != suffix or output.is_dir():
+            return output / f"{task.stem}{detail}{suffix}"
+        if len(self.tasks) > 1:
+            raise click.BadParameter(
+                f"{output} is one file, but there are {len(self.tasks)} diagrams: name a folder.", param_hint="-o"
+            )
+        return output
+
+    def _heard(self, stage: Stage[Result], task: Task, settings: Settings) -> Result | None:
+        """What a stage gives, its problems told; a fault of ours is one of them, and keeps no other diagram."""
+        try:
+            result, problems = stage(task, settings)
+        except Exception as problem:
+            self.tell([faults.told(task.name, problem)])
+            return None
         self.tell(problems)
-        for one in found:
-            document, unread = source.load(one.path)
-            self.tell(unread)
-            if document is None:
-                continue
-            self.documents[document.name] = document
-            if one.is_scene:
-                if not only or any(name in one.stem for name in only):
-                    yield Task(document, None, one.stem)
-                continue
-            blocks = source.blocks(document)
-            chosen = [block for block in blocks if _wanted(block, one.selection, only)]
-            if not chosen and (one.selection or not blocks):
-                self._nothing(one.path, one.selection, blocks)
-            whole = len(blocks) == 1 and blocks[0].slug == one.stem.rpartition("/")[2]
-            width = max(2, len(str(len(blocks))))
-            for block in chosen:
-                name = f"{block.number:0{width}d}-{block.slug}".rstrip("-")
-                yield Task(document, block, one.stem if whole else f"{one.stem}/{name}")
-
-    def _nothing(self, path: str, selection: str | None, blocks: Sequence[Block]) -> None:
-        from diagram_anim.model.diagnostic import error, warning
-
-        if selection:
-            names = ", ".join(f"#{block.number} or #{block.slug}" for block in blocks) or "none"
-            self.tell([error("no-such-block", f"no diagram `{selection}` in {path}", hint=f"there are: {names}")])
-        else:
-            self.tell([warning("no-diagram", f"no mermaid block in {path}")])
-
-
-def _wanted(block: Block, selection: str | None, only: Sequence[str]) -> bool:
-    names = (str(block.number), block.slug)
-    return (selection is None or selection in names) and (not only or any(one in names for one in only))
+        return result

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from diagram_anim.cli.names import Name, verbs
+
 
 @click.command("effects", short_help="List the verbs.")
-@click.argument("name", required=False)
+@click.argument("name", required=False, type=Name("verb", verbs))
 def command(name: str | None) -> int:
     """List the verbs of the storyboard's language, or tell all of one."""
     from diagram_anim.cli.tables import show
@@ -15,9 +17,7 @@ def command(name: str | None) -> int:
     if name is None:
         show((effect.name, effect.usage) for effect in EFFECTS)
         return 0
-    effect = BY_NAME.get(name)
-    if effect is None:
-        raise click.UsageError(f"There is no verb `{name}`. There are: {', '.join(BY_NAME)}")
+    effect = BY_NAME[name]
     click.echo(f"{effect.usage}\n\n{effect.about}\n\nExample: {effect.example}")
     for arg in effect.args:
         default = f" (default {arg.default})" if arg.default is not None else ""

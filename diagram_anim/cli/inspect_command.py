@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,144 +14,154 @@ from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
+from diagram_anim.cli.names import Name
 
 if TYPE_CHECKING:
     from diagram_anim.batch.plan import Plan
-
-STAGES = ("diagram", "storyboard", "layout", "timeline", "log", "config")
+    from diagram_anim.model.timeline import Clip
 
 
 @click.command("inspect", short_help="Print what stands at a seam.")
-@click.argument("stage", type=click.Choice(STAGES))
-@click.argument("inputs", nargs=-1, metavar="INPUT…")
+@click.argument("stage", type=Name("stage", lambda: STAGES), metavar="STAGE")
+@click.argument("inputs", nargs=-1, metavar="INPUT…", type=click.Path())
 @click.option(
     "--jsonl", is_flag=True, help="With `diagram`: read {id, text} lines on stdin, answer {id, result} lines."
 )
 @click.option("--csv", "as_csv", is_flag=True, help="With `log`: a table for spreadsheets.")
 @options.looks
 def command(stage: str, inputs: tuple[str, ...], jsonl: bool, as_csv: bool, **given: Any) -> int:
-    """Print what stands at a STAGE of the pipeline for the INPUTs, as JSON lines."""
+    """Print what stands at a STAGE of the pipeline for the INPUTs, as JSON lines.
+
+    STAGE is diagram, storyboard, layout, timeline, log or config.
+    """
     settings = options.settings(given)
     if jsonl:
+        if stage != "diagram":
+            raise click.UsageError("--jsonl goes with `inspect diagram`.")
         return _jsonl(settings)
+    if as_csv and stage != "log":
+        raise click.UsageError("--csv goes with `inspect log`.")
     if not inputs:
         raise click.UsageError("Missing argument 'INPUT…'.")
     desk = Desk(inputs)
+    if as_csv:
+        _table(desk.plans(settings))
+        return desk.code
     for task in desk.tasks:
-        if as_csv and stage == "log":
-            _table(_planned(task, settings, desk))
-            continue
-        for row in _rows(stage, task, settings, desk):
-            place = {
-                "diagram": task.name,
-                "file": task.document.name,
-                "block": task.block.number if task.block else None,
-            }
-            _print({**place, **row} if stage != "log" else {"diagram": task.name, **row})
+        place: dict[str, Any] = {"diagram": task.name}
+        if stage != "log":
+            place |= {"file": task.document.name, "block": task.block.number if task.block else None}
+        for row in STAGES[stage](desk, task, settings):
+            _print({**place, **row})
     return desk.code
 
 
-def _rows(stage: str, task: Task, settings: Settings, desk: Desk) -> Iterable[dict[str, Any]]:
-    from diagram_anim import mermaid, story
-    from diagram_anim.batch import read
-
-    if stage == "diagram":
-        diagram, problems = read.diagram(task, settings)
-        desk.tell(problems)
-        return [mermaid.normal(diagram)] if diagram else []
-    if stage == "storyboard":
-        board, problems = read.storyboard(task, settings)
-        desk.tell(problems)
-        return [story.as_data(board)] if board else []
-    if stage == "config":
-        return _config(settings)
-    planned = _planned(task, settings, desk)
-    if planned is None:
-        return []
-    return {"layout": _layout, "timeline": _timeline, "log": _log}[stage](planned, settings)
+Rows = Iterable[dict[str, Any]]
 
 
-def _planned(task: Task, settings: Settings, desk: Desk) -> Plan | None:
-    from diagram_anim.batch.plan import plan
+def _diagram(desk: Desk, task: Task, settings: Settings) -> Rows:
+    from diagram_anim import mermaid
 
-    planned, problems = plan(task, settings)
-    desk.tell(problems)
-    return planned
+    diagram = desk.diagram(task, settings)
+    return [mermaid.normal(diagram)] if diagram else []
 
 
-def _layout(planned: Plan, settings: Settings) -> Iterator[dict[str, Any]]:
+def _storyboard(desk: Desk, task: Task, settings: Settings) -> Rows:
+    from diagram_anim import story
+
+    board = desk.storyboard(task, settings)
+    return [story.as_data(board)] if board else []
+
+
+def _layout(desk: Desk, task: Task, settings: Settings) -> Rows:
     from diagram_anim import layout
 
-    yield layout.measures(planned.layout, planned.cast)
+    planned = desk.plan(task, settings)
+    return [layout.measures(planned.layout, planned.cast)] if planned else []
 
 
-def _timeline(planned: Plan, settings: Settings) -> Iterator[dict[str, Any]]:
+def _timeline(desk: Desk, task: Task, settings: Settings) -> Rows:
     from diagram_anim import timeline
     from diagram_anim.batch.ground import ground, picture
 
-    board = planned.board
-    title, subtitle = board.text(board.title), board.text(board.subtitle)
-    scene = picture(planned.cast, planned.layout, title, subtitle, board.lang, settings)
-    cut = timeline.segments(planned.timeline, ground(scene, settings, "mp4"))
+    planned = desk.plan(task, settings)
+    if planned is None:
+        return
     yield {
         "seconds": planned.timeline.seconds,
-        "clips": [
-            {
-                "start": round(clip.start, 3),
-                "end": round(clip.end, 3),
-                "action": clip.action.value,
-                "target": clip.target,
-                "view": clip.view,
-                "slot": clip.slot,
-                "value": clip.value,
-                **({"path": clip.path} if clip.path else {}),
-            }
-            for clip in planned.timeline.clips
-        ],
+        "clips": [_clip(clip) for clip in planned.timeline.clips],
         "segments": [
             {"step": one.step, "start": one.start, "end": round(one.start + one.seconds, 6), "hash": one.digest}
-            for one in cut
+            for one in timeline.segments(planned.timeline, ground(picture(planned, settings), settings, "mp4"))
         ],
     }
 
 
-def _log(planned: Plan, settings: Settings) -> Iterator[dict[str, Any]]:
+def _clip(clip: Clip) -> dict[str, Any]:
+    return {
+        "start": round(clip.start, 3),
+        "end": round(clip.end, 3),
+        "action": clip.action.value,
+        "target": clip.target,
+        "view": clip.view,
+        "slot": clip.slot,
+        "value": clip.value,
+        **({"path": clip.path} if clip.path else {}),
+    }
+
+
+def _log(desk: Desk, task: Task, settings: Settings) -> Rows:
     from diagram_anim import simulate
 
-    yield from simulate.lines(planned.log, planned.clock)
+    planned = desk.plan(task, settings)
+    return simulate.lines(planned.log, planned.clock) if planned else []
 
 
-def _config(settings: Settings) -> Iterator[dict[str, Any]]:
+def _config(desk: Desk, task: Task, settings: Settings) -> Rows:
+    """The options of this run, then what the simulation knows of each part of the system."""
     ctx = click.get_current_context()
     for param in ctx.command.params:
-        if param.name in ("inputs", "stage", "jsonl", "as_csv"):
-            continue
-        origin = ctx.get_parameter_source(param.name or "")
-        yield {
-            "key": (param.name or "").rstrip("_").replace("_", "-"),
-            "value": ctx.params.get(param.name or ""),
-            "from": origin.name.lower() if origin else "default",
-        }
+        if isinstance(param, click.Option) and param.name in Settings.__dataclass_fields__:
+            origin = ctx.get_parameter_source(param.name)
+            yield {
+                "key": param.name,
+                "value": ctx.params[param.name],
+                "from": origin.name.lower() if origin else "default",
+            }
 
 
-def _table(planned: Plan | None) -> None:
+STAGES: dict[str, Callable[[Desk, Task, Settings], Rows]] = {
+    "diagram": _diagram,
+    "storyboard": _storyboard,
+    "layout": _layout,
+    "timeline": _timeline,
+    "log": _log,
+    "config": _config,
+}
+
+
+def _table(plans: Iterable[Plan]) -> None:
     from diagram_anim import simulate
 
-    if planned is None:
-        return
     writer = csv.DictWriter(sys.stdout, ["diagram", *simulate.COLUMNS], extrasaction="ignore")
     writer.writeheader()
-    for row in simulate.rows(planned.log, planned.clock):
-        writer.writerow({"diagram": planned.task.name, **row})
+    for planned in plans:
+        for row in simulate.rows(planned.log, planned.clock):
+            writer.writerow({"diagram": planned.task.name, **row})
 
 
 def _jsonl(settings: Settings) -> int:
     from diagram_anim import mermaid
 
-    for line in sys.stdin:
-        if line.strip():
+    for number, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        try:
             given = json.loads(line)
-            _print({"id": given.get("id"), "result": mermaid.result(given["text"], settings.strict)})
+            id, text = given["id"], str(given["text"])
+        except (ValueError, KeyError, TypeError):
+            raise click.UsageError(f"Line {number} of standard input is no {{id, text}} object.") from None
+        _print({"id": id, "result": mermaid.result(text, settings.strict)})
     return 0
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
+import signal
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
+
+from diagram_anim.cli.names import no_such
 
 COMMANDS = {
     "render": "Render films, with a poster beside each: the main job.",
@@ -40,9 +42,7 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
-            close = difflib.get_close_matches(name, COMMANDS, 1)
-            hint = f" Did you mean `{close[0]}`?" if close else ""
-            raise click.UsageError(f"There is no command `{name}`.{hint}", ctx)
+            raise click.UsageError(no_such("command", name, COMMANDS), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -62,23 +62,28 @@ def cli() -> None:
 
 def main() -> None:
     """Runs a command and exits with its code."""
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, _interrupted)
     try:
         code = cli.main(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
-    except click.UsageError as wrong:
+    except click.ClickException as wrong:
         wrong.show()
-        sys.exit(2)
-    except (click.exceptions.Exit, click.ClickException) as ended:
-        if isinstance(ended, click.ClickException):
-            ended.show()
-        sys.exit(ended.exit_code)
+        sys.exit(wrong.exit_code)
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted: what was finished stays", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except ImportError as problem:
+        click.echo(f"Error: {problem}. `diagram-anim doctor` tells the command that mends it", err=True)
+        sys.exit(3)
     except OSError as problem:
+        from diagram_anim.resources import DamagedError
+
         where = f"{problem.filename}: " if problem.filename else ""
         click.echo(f"Error: {where}{problem.strerror or problem}", err=True)
-        sys.exit(1)
+        sys.exit(3 if isinstance(problem, DamagedError) else 1)
+
+
+def _interrupted(*signalled: object) -> NoReturn:
+    """Whoever asks a run to end, it ends as by Ctrl-C: with everything tidied away."""
+    raise KeyboardInterrupt

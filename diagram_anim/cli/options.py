@@ -4,26 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
+from pathlib import Path
 from typing import Any
 
 import click
 
 from diagram_anim.batch.settings import ASPECTS, QUALITIES, Settings
+from diagram_anim.cli.names import Theme
 
 Decorated = Callable[..., Any]
 
-inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
+inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path())
+
+output = click.option(
+    "-o",
+    "--output",
+    default="output",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="A folder, or a file's name where there is one.",
+)
+
+only = click.option("--only", multiple=True, metavar="NAME", help="Only these diagrams, by number or title.")
+
+transparent = click.option("--transparent", is_flag=True, help="Leave the ground out.")
 
 _READING = (
     click.option("--seed", type=int, help="The seed of the simulation."),
-    click.option("--set", "set_", multiple=True, metavar="PART.KEY=VALUE", help="Change one setting of the system."),
+    click.option("--set", multiple=True, metavar="PART.KEY=VALUE", help="Change one setting of the system."),
     click.option("--lang", type=click.Choice(("ko", "en", "ja")), help="The language of captions."),
-    click.option("--no-infer", is_flag=True, help="Tell only what is written."),
+    click.option(
+        "--no-infer", "infer", is_flag=True, flag_value=False, default=True, help="Tell only what is written."
+    ),
     click.option("--strict", is_flag=True, help="Take Mermaid's own verdict: mend nothing."),
 )
 
 _LOOKS = (
-    click.option("--theme", default="night", show_default=True, help="A theme's name, or a file of your own."),
+    click.option("--theme", type=Theme(), default="night", show_default=True, help="A theme, or a .toml of your own."),
     click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Frame shape."),
     click.option("--quality", type=click.Choice(list(QUALITIES)), default="hd", show_default=True, help="Frame size."),
     click.option("--fps", type=click.IntRange(1, 120), help="Frames a second; the quality's own by default."),
@@ -41,25 +58,5 @@ def looks(command: Decorated) -> Decorated:
 
 
 def settings(given: dict[str, Any]) -> Settings:
-    """The settings of the options given; a theme that isn't there is wrong usage."""
-    from diagram_anim import resources
-
-    theme = given.get("theme", "night")
-    try:
-        resources.theme(theme)
-    except (OSError, ValueError, KeyError):
-        names = ", ".join(resources.themes())
-        raise click.BadParameter(
-            f"there is no theme {theme!r}. There are: {names}, or the path of your own .toml", param_hint="--theme"
-        ) from None
-    return Settings(
-        quality=given.get("quality", "hd"),
-        fps=given.get("fps"),
-        aspect=given.get("aspect", "16:9"),
-        theme=theme,
-        seed=given["seed"],
-        lang=given["lang"],
-        set=given["set_"],
-        infer=not given["no_infer"],
-        strict=given["strict"],
-    )
+    """The settings of the options given; those that a command doesn't take have their defaults."""
+    return Settings(**given)

@@ -4,32 +4,42 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
-from contextlib import nullcontext
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
+from diagram_anim.cli.names import NameList, formats
+from diagram_anim.cli.progress import progress
+
+if TYPE_CHECKING:
+    from diagram_anim.batch.films import Film
+    from diagram_anim.batch.plan import Plan
 
 
 @click.command("render", short_help="Render films.")
 @options.inputs
-@click.option("-o", "--output", default="output", show_default=True, type=click.Path(path_type=Path), help="Folder.")
-@click.option("--format", "formats", default="mp4", show_default=True, help="One or several: mp4,gif.")
-@click.option("--only", multiple=True, help="Only these diagrams, by number or title.")
+@options.output
+@click.option(
+    "--format", "formats", type=NameList("format", formats), default="mp4", show_default=True, help="Several: mp4,gif."
+)
+@click.option("--steps", "stepwise", is_flag=True, help="A film for each step, in a folder.")
+@options.only
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")
 @click.option("--force", is_flag=True, help="Render again what was rendered before.")
 @click.option("--json", "as_json", is_flag=True, help="Tell of each film as a line of JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings.")
+@options.transparent
 @options.looks
 def command(
     inputs: tuple[str, ...],
     output: Path,
-    formats: str,
+    formats: tuple[str, ...],
+    stepwise: bool,
     only: tuple[str, ...],
     jobs: int | None,
     force: bool,
@@ -41,78 +51,54 @@ def command(
     from diagram_anim import encode
     from diagram_anim.batch import films
     from diagram_anim.batch.cache import open_cache
-    from diagram_anim.batch.plan import plan
 
     settings = options.settings(given)
-    chosen = [_format(name.strip(), encode.BY_NAME) for name in formats.split(",")]
+    chosen = [encode.BY_NAME[name] for name in formats]
+    if settings.transparent and (solid := [format.name for format in chosen if not format.alpha]):
+        able = ", ".join(format.name for format in encode.FORMATS if format.alpha)
+        raise click.BadParameter(f"{solid[0]} can't be transparent. Take one of: {able}.", param_hint="--transparent")
     begun = time.perf_counter()
     desk = Desk(inputs, only, quiet)
     cache = open_cache()
-    with films.workshop(cache) as shop:
-        wanted = []
-        for task in desk.tasks:
-            planned, problems = plan(task, settings)
-            desk.tell(problems)
-            if planned is not None:
-                wanted += [films.prepare(planned, settings, format, output, shop) for format in chosen]
+    with cache.workshop() as workshop:
+        wanted = [
+            films.prepare(plan, settings, format, target, workshop, steps)
+            for plan in desk.plans(settings)
+            for format in chosen
+            for target, steps in _parts(plan, desk.target(output, plan.task, format.suffix), stepwise)
+        ]
         read = time.perf_counter() - begun
-        with _progress(sum(film.plan.timeline.seconds for film in wanted), quiet) as told:
-            for film in films.render(wanted, cache, jobs or os.cpu_count() or 1, force, told):
+        with progress(sum(film.seconds for film in wanted), quiet) as told:
+            for film in films.render(wanted, cache, jobs or cores(), force, told):
                 desk.tell(film.problems)
                 if not film.problems:
                     click.echo(json.dumps(_line(film, begun, read), ensure_ascii=False) if as_json else film.target)
     return desk.code
 
 
-def _format(name: str, known: Any) -> Any:
-    import difflib
+def _parts(plan: Plan, target: Path, stepwise: bool) -> Iterator[tuple[Path, tuple[int, ...]]]:
+    """The film, or a folder of its name with one for each step."""
+    if not stepwise:
+        yield target, ()
+        return
+    for step in range(len(plan.timeline.scenes)):
+        yield target.with_suffix("") / f"{step + 1:02d}{target.suffix}", (step,)
 
-    if name in known:
-        return known[name]
-    close = difflib.get_close_matches(name, known, 1)
-    hint = f" Did you mean `{close[0]}`?" if close else f" There are: {', '.join(known)}."
-    raise click.BadParameter(f"there is no format `{name}`.{hint}", param_hint="--format")
+
+def cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _line(film: Any, begun: float, read: float) -> dict[str, Any]:
+def _line(film: Film, begun: float, read: float) -> dict[str, Any]:
     return {
-        "diagram": film.plan.task.name,
+        "diagram": film.name,
         "film": str(film.target),
         "poster": str(film.poster),
-        "seconds": round(film.plan.timeline.seconds, 3),
+        "seconds": round(film.seconds, 3),
         "segments": [segment.digest for segment in film.segments],
         "cached": film.cached,
         "pieces": len(film.jobs),
         "planned_s": round(read, 3),
         "elapsed_s": round(time.perf_counter() - begun, 3),
     }
-
-
-def _progress(seconds: float, quiet: bool) -> Any:
-    """A bar on a terminal, with what is being rendered and the time left; nothing elsewhere."""
-    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or not seconds:
-        return nullcontext(lambda name, done: None)
-    return _Bar(seconds)
-
-
-class _Bar:
-    def __init__(self, seconds: float) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TextColumn("{task.completed:.0f}/{task.total:.0f} s"),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._task = self._bar.add_task("rendering", total=seconds)
-
-    def __enter__(self) -> Any:
-        self._bar.start()
-        return lambda name, done: self._bar.update(self._task, advance=done, description=name)
-
-    def __exit__(self, *ended: object) -> None:
-        self._bar.stop()

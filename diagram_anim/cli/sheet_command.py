@@ -13,28 +13,20 @@ from diagram_anim.cli.desk import Desk
 
 @click.command("sheet", short_help="Render a contact sheet.")
 @options.inputs
-@click.option("-o", "--output", default="output", show_default=True, type=click.Path(path_type=Path), help="Folder.")
-@click.option("--only", multiple=True, help="Only these diagrams, by number or title.")
+@options.output
+@options.only
 @options.looks
 def command(inputs: tuple[str, ...], output: Path, only: tuple[str, ...], **given: Any) -> int:
     """Render a sheet for each diagram in the INPUTs: every step at its telling moment, with its caption."""
     from diagram_anim import deliver
-    from diagram_anim.batch.moments import frame
-    from diagram_anim.batch.plan import plan
+    from diagram_anim.batch.moments import frame, telling
 
     settings = options.settings(given)
     desk = Desk(inputs, only)
-    for task in desk.tasks:
-        planned, problems = plan(task, settings)
-        desk.tell(problems)
-        if planned is None:
-            continue
-        shots = []
-        for scene in planned.timeline.scenes:
-            at = scene.telling if scene.telling is not None else scene.end - 0.2
-            shots.append((frame(planned, settings, at), at, scene.caption))
-        target = output / f"{task.stem}-sheet.png"
+    for planned in desk.plans(settings):
+        target = desk.target(output, planned.task, ".png", "-sheet")
         target.parent.mkdir(parents=True, exist_ok=True)
-        deliver.sheet(shots, target)
+        moments = [(telling(scene), scene.caption) for scene in planned.timeline.scenes]
+        deliver.sheet([(frame(planned, settings, at), at, caption) for at, caption in moments], target)
         click.echo(target)
     return desk.code

@@ -14,25 +14,23 @@ from diagram_anim.cli.desk import Desk
 @click.command("still", short_help="Render one frame.")
 @options.inputs
 @click.option("--at", type=float, help="The film's second; its telling moment by default.")
-@click.option("-o", "--output", default="output", show_default=True, type=click.Path(path_type=Path), help="Folder.")
+@options.output
+@options.only
+@options.transparent
 @options.looks
-def command(inputs: tuple[str, ...], at: float | None, output: Path, **given: Any) -> int:
+def command(inputs: tuple[str, ...], at: float | None, output: Path, only: tuple[str, ...], **given: Any) -> int:
     """Render one frame of each diagram in the INPUTs as a PNG."""
     from diagram_anim import deliver
     from diagram_anim.batch.moments import frame
-    from diagram_anim.batch.plan import plan
 
     settings = options.settings(given)
-    desk = Desk(inputs)
-    for task in desk.tasks:
-        planned, problems = plan(task, settings)
-        desk.tell(problems)
-        if planned is None:
-            continue
+    desk = Desk(inputs, only)
+    for planned in desk.plans(settings):
+        name, seconds = planned.task.name, planned.timeline.seconds
         when = planned.timeline.poster if at is None else at
-        if not 0 <= when <= planned.timeline.seconds:
-            raise click.BadParameter(f"{task.name} lasts {planned.timeline.seconds:g} s", param_hint="--at")
-        target = output / f"{task.stem}-{when:.1f}s.png"
+        if not 0 <= when <= seconds:
+            raise click.BadParameter(f"{name} lasts {seconds:g} s.", param_hint="--at")
+        target = desk.target(output, planned.task, ".png", f"-{when:.1f}s")
         target.parent.mkdir(parents=True, exist_ok=True)
         deliver.poster(frame(planned, settings, when), target)
         click.echo(target)

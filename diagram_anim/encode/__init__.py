@@ -8,15 +8,15 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from diagram_anim.encode import gif, mp4, sequence
+from diagram_anim.encode import gif, mp4, sequence, webm
 from diagram_anim.encode.format import Format, Sink
-from diagram_anim.encode.joining import join
+from diagram_anim.encode.joining import Chapter, join
 
-FORMATS: tuple[Format, ...] = (mp4.FORMAT, gif.FORMAT, sequence.FORMAT)
+FORMATS: tuple[Format, ...] = (mp4.FORMAT, gif.FORMAT, webm.FORMAT, sequence.FORMAT)
 
 BY_NAME = {format.name: format for format in FORMATS}
 
-__all__ = ["BY_NAME", "FORMATS", "Format", "Sink", "join", "open_sink"]
+__all__ = ["BY_NAME", "FORMATS", "Chapter", "Format", "Sink", "join", "open_sink"]
 
 
 def open_sink(

@@ -27,12 +27,14 @@ Open = Callable[[Path, tuple[int, int], int, str], AbstractContextManager[Sink]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`joins` tells that pieces of a film can be joined without encoding them again."""
+    """`joins` tells that pieces of a film can be joined without encoding them again, `alpha` that it can be
+    transparent."""
 
     name: str
     suffix: str
     about: str
     joins: bool
+    alpha: bool
     open: Open
 
 

@@ -136,4 +136,4 @@ def _ready(sink: Any) -> Iterator[av.VideoFrame]:
             return
 
 
-FORMAT = Format("gif", ".gif", "small and silent, for pages and READMEs", joins=False, open=open_gif)
+FORMAT = Format("gif", ".gif", "small and silent, for pages and READMEs", joins=False, alpha=False, open=open_gif)

@@ -38,4 +38,4 @@ class _Sequence:
             self._next += 1
 
 
-FORMAT = Format("png-sequence", ".zip", "a PNG for each frame, in a zip", joins=False, open=open_sequence)
+FORMAT = Format("png-sequence", ".zip", "a PNG for each frame, in a zip", joins=False, alpha=True, open=open_sequence)

@@ -66,14 +66,17 @@ def block_at(here: str, file: str, selection: str | None) -> tuple[Block | None,
     found = blocks(document)
     if selection is None and len(found) == 1:
         return found[0], []
-    wanted = unicodedata.normalize("NFC", selection or "")
-    for one in found:
-        if wanted in (str(one.number), one.slug):
-            return one, []
-    return None, [_missing(path, found, wanted)]
+    chosen = named(found, selection or "")
+    return (chosen, []) if chosen else (None, [no_such_block(path, found, selection or "")])
 
 
-def _missing(path: str, found: Sequence[Block], wanted: str) -> Diagnostic:
+def named(found: Sequence[Block], wanted: str) -> Block | None:
+    """The one with that number or title, however the title is written."""
+    return next((one for one in found if wanted == str(one.number) or slug(wanted) == one.slug), None)
+
+
+def no_such_block(path: str, found: Sequence[Block], wanted: str) -> Diagnostic:
+    """For a diagram that a file hasn't, with the nearest that it has."""
     names = [one.slug for one in found]
     close = get_close_matches(slug(wanted), names, 1)
     there = ", ".join(f"#{one.number} or #{one.slug}" for one in found) or "none"

@@ -21,8 +21,10 @@ SUBSTITUTES = {"✕": "×", "✖": "×", "✗": "×", "✘": "×", "\t": " ", "\
 
 @cache
 def font(face: str) -> hb.Font:
-    """A face by its name in `FILES`, its scale in font units."""
+    """A face by its name in `FILES`, its scale in font units; DamagedError where it isn't there."""
     path = resources.asset("fonts", FILES[face])
+    if not path.is_file():
+        raise resources.DamagedError(f"the font {path.name}")
     return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
 
 

@@ -1,0 +1,86 @@
+"""What a user named becomes tasks: one for each diagram, with the place of its outputs.
+
+Comes in: inputs as they were typed. Goes out: tasks, each diagram once, and every problem of finding and reading them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from diagram_anim import source
+from diagram_anim.batch.read import Task
+from diagram_anim.model.diagnostic import Diagnostic, error, warning
+from diagram_anim.model.document import Block, Document
+
+LONGEST = 180
+"""UTF-8 bytes of a file's name that come from a title: file systems take 255, and it gets endings."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was found: `documents` by name are there to show problems at their place."""
+
+    tasks: tuple[Task, ...] = ()
+    documents: dict[str, Document] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def gather(inputs: Sequence[str], only: Sequence[str] = ()) -> Reading:
+    """The tasks of files, folders, globs and `lecture.md#5`; with `only`, those with such a number or title."""
+    reading = Reading()
+    found = dict.fromkeys(_found(inputs, reading))
+    wanted = [one for one in only if not any(_answers(task, one) for task in found)]
+    for one in wanted if found else ():
+        names = ", ".join(f"`{task.name}`" for task in found)
+        reading.problems.append(error("nothing-chosen", f"no diagram is called `{one}`", hint=f"there are: {names}"))
+    reading.tasks = tuple(task for task in found if not only or any(_answers(task, one) for one in only))
+    return reading
+
+
+def _found(inputs: Sequence[str], reading: Reading) -> Iterator[Task]:
+    files, problems = source.gather(inputs)
+    reading.problems += problems
+    read: dict[str, Document | None] = {}  # standard input can't be read a second time
+    for file in files:
+        if file.path not in read:
+            read[file.path], problems = source.load(file.path)
+            reading.problems += problems
+        document = read[file.path]
+        if document is None:
+            continue
+        reading.documents[document.name] = document
+        if file.is_scene:
+            yield Task(document, None, file.stem)
+            continue
+        blocks = source.blocks(document)
+        for block in _selected(file, blocks, reading.problems):
+            yield Task(document, block, _stem(file.stem, block, blocks))
+
+
+def _selected(file: source.Input, blocks: Sequence[Block], problems: list[Diagnostic]) -> Sequence[Block]:
+    if file.selection is None:
+        if not blocks:
+            problems.append(warning("no-diagram", f"no mermaid block in {file.path}"))
+        return blocks
+    chosen = source.named(blocks, file.selection)
+    if chosen is None:
+        problems.append(source.no_such_block(file.path, blocks, file.selection))
+        return ()
+    return (chosen,)
+
+
+def _stem(file: str, block: Block, blocks: Sequence[Block]) -> str:
+    """A file that is one diagram gives its name to it; the diagrams of others lie in a folder, numbered."""
+    if len(blocks) == 1 and block.slug == file.rpartition("/")[2]:
+        return file
+    width = max(2, len(str(len(blocks))))
+    slug = block.slug.encode()[:LONGEST].decode(errors="ignore")
+    return f"{file}/{block.number:0{width}d}-{slug}".rstrip("-")
+
+
+def _answers(task: Task, name: str) -> bool:
+    if name.isdecimal():
+        return task.block is not None and task.block.number == int(name)
+    title = task.block.slug if task.block else task.stem
+    return source.slug(name) in title

@@ -1,0 +1,86 @@
+"""WebM: VP9, for pages; with transparency where the frames have any, which Chromium and Firefox show.
+
+Whether it has is told by the first frame: one with nothing but opaque pixels makes a film without transparency. As for
+MP4, the number of threads is fixed, and colours are BT.709 in video range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
+
+from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
+
+THREADS = 2
+
+SPEED = {"draft": "8", "hd": "5", "fhd": "5", "uhd": "6"}
+"""libvpx's cpu-used by quality: more is faster and larger."""
+
+EXACT = {"fflags": "+bitexact"}
+"""The file gets no number of its own made at random: the same frames give the same bytes."""
+
+
+@contextmanager
+def open_webm(target: Path, size: tuple[int, int], fps: int, quality: str) -> Iterator[Sink]:
+    with whole(target) as aside, av.open(str(aside), "w", format="webm", options=EXACT) as container:
+        sink = _WebM(container, size, fps, quality)
+        yield sink
+        sink.finish()
+
+
+class _WebM:
+    def __init__(self, container: av.container.OutputContainer, size: tuple[int, int], fps: int, quality: str) -> None:
+        self._container = container
+        self._size = size
+        self._fps = fps
+        self._quality = quality
+        self._stream: av.VideoStream | None = None
+        self._next = 0
+        self._reformatter = VideoReformatter()
+
+    def write(self, frame: Pixels, repeat: int = 1) -> None:
+        stream = self._stream = self._stream or self._begun("yuv420p" if frame[..., 3].min() == 255 else "yuva420p")
+        converted = self._reformatter.reformat(
+            av.VideoFrame.from_numpy_buffer(frame, format="rgba"),
+            format=stream.pix_fmt,
+            src_colorspace=Colorspace.ITU709,
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+        )
+        for _ in range(repeat):
+            converted.pts, converted.time_base = self._next, Fraction(1, self._fps)
+            self._next += 1
+            self._container.mux(stream.encode(converted))
+
+    def finish(self) -> None:
+        if self._stream is None:
+            raise no_frames()
+        self._container.mux(self._stream.encode())
+
+    def _begun(self, layout: str) -> av.VideoStream:
+        options = {
+            "crf": "31",
+            "b": "0",
+            "deadline": "good",
+            "cpu-used": SPEED[self._quality],
+            "g": str(self._fps * 2),
+            "auto-alt-ref": "0",  # libvpx can't look ahead where there is transparency
+        }
+        stream = self._container.add_stream("libvpx-vp9", rate=self._fps, options=options)
+        stream.width, stream.height = self._size
+        stream.pix_fmt = layout
+        codec = stream.codec_context
+        codec.thread_count = THREADS
+        codec.time_base = Fraction(1, self._fps)
+        codec.colorspace, codec.color_range = Colorspace.ITU709, ColorRange.MPEG
+        codec.color_primaries, codec.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+        return stream
+
+
+FORMAT = Format("webm", ".webm", "VP9, for pages; can be transparent", joins=False, alpha=True, open=open_webm)
