@@ -89,6 +89,20 @@ def test_a_frame_can_be_painted_over_as_soon_as_it_is_written(tmp_path):
     assert (tmp_path / "clip.mp4").read_bytes() == write(tmp_path / "other.mp4", list(range(20))).read_bytes()
 
 
+def test_the_same_frames_give_the_same_bytes_whatever_lay_in_memory_before(tmp_path):
+    noise = np.random.default_rng(1)
+    drawn = noise.integers(0, 255, (12, SIZE[1], SIZE[0], 4), np.uint8)
+    written = set()
+    for attempt in range(8):
+        scattered = [np.full(noise.integers(1_000, 100_000), attempt, np.uint8) for _ in range(20)]
+        with encode.open_sink("mp4", tmp_path / "clip.mp4", SIZE, FPS) as sink:
+            for pixels in drawn:
+                sink.write(pixels)
+        written.add((tmp_path / "clip.mp4").read_bytes())
+        del scattered
+    assert len(written) == 1
+
+
 def test_odd_sizes_are_refused_before_a_file_is_opened(tmp_path):
     with pytest.raises(ValueError, match="even"), encode.open_sink("mp4", tmp_path / "clip.mp4", (321, 180), FPS):
         pass
