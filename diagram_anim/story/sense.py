@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from diagram_anim.model.system import Role
-from diagram_anim.story.language.lexicon import Hit, find, tail
+from diagram_anim.story.language.lexicon import Hit, answers, find, tail
 from diagram_anim.story.language.phrases import clean
 
 ROLES = {
@@ -86,6 +86,12 @@ def numbered(text: str) -> str | None:
 def says(text: str, *senses: str) -> Hit | None:
     """The first word with one of these senses that isn't negated."""
     return next((hit for hit in find(text) if hit.says(*senses) and not hit.negated), None)
+
+
+def is_answer(text: str) -> bool:
+    """Whether a text is an answer to a question, or a condition, and nothing else: yes, 아니오, < 90 %."""
+    bare = re.sub(r"^[\W_]+|[\W_]+$", "", clean(text)).casefold()
+    return bare in answers() or bool(re.search(r"[<>≤≥≦≧]|[=!]=", text))
 
 
 def ends_in(text: str, *senses: str) -> Hit | None:

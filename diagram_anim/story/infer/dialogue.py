@@ -43,7 +43,8 @@ class Part:
 
 def tell(given: Given) -> Telling:
     heads = [id for id in given.nodes if not lives.born(given, id)]
-    steps = [given.opening("reveal", *heads)] if heads else []
+    meeting = given.say("meet", many=given.many(heads)) if len(heads) > 1 else ""
+    steps = [given.opening("reveal", *heads, words=meeting)] if heads else []
     steps += [_step(given, part) for part in _parts(given)]
     return Telling(tuple(steps))
 
@@ -58,8 +59,7 @@ def _parts(given: Given) -> list[Part]:
             case Note():
                 _note(given, event, parts, failed, sure)
             case FragmentStart() | FragmentSection():
-                words = given.say(_FRAMES[event.kind], text=event.label.plain) if event.kind in _FRAMES else ""
-                parts.append(Part(words if event.label.plain else "", own=bool(event.label.plain)))
+                parts.append(Part(_framed(given, event), own=bool(event.label.plain)))
             case FragmentEnd():
                 parts.append(Part())
             case Message():
@@ -69,6 +69,15 @@ def _parts(given: Given) -> list[Part]:
                 if sure:
                     _life(given, event, parts[-1], failed)
     return [part for part in parts if part.messages or part.acts]
+
+
+def _framed(given: Given, event: FragmentStart | FragmentSection) -> str:
+    """A frame's words under its kind, unless they are the same."""
+    text = event.label.plain
+    if not text or event.kind not in _FRAMES:
+        return ""
+    kind = given.say(_FRAMES[event.kind], text="").strip(" :：")
+    return text if text.casefold() == kind.casefold() else given.say(_FRAMES[event.kind], text=text)
 
 
 def _full(part: Part, message: Message, most: int) -> bool:
@@ -116,5 +125,5 @@ def _step(given: Given, part: Part) -> Step:
         beats.append(beat("play", cause=cause, first=first.number, last=last.number))
     for act in part.acts:
         beats.append(Beat(act.verb, act.targets, act.args, bool(beats), cause=act.cause))
-    words = part.words or lives.said(given, part.messages[0])
+    words = part.words or lives.told(given, part.messages)
     return given.step(words, *beats)

@@ -82,6 +82,10 @@ class Given:
     def name(self, id: str) -> str:
         return phrases.name(self.label(id)) or id
 
+    def whole(self, id: str) -> str:
+        """All that its label says, on one line."""
+        return phrases.clean(" ".join(self.label(id).lines)) or self.name(id)
+
     def many(self, ids: Sequence[str]) -> str:
         return self.say.many([self.name(id) for id in ids])
 
@@ -92,9 +96,9 @@ class Given:
     def cause(self, rule: str, word: str = "", of: str = "") -> Cause:
         return Cause(rule, word, self.line(of) if of else None)
 
-    def opening(self, rule: str, *targets: str) -> Step:
-        """The first step: what there is, under the words that stand before the diagram."""
-        words = self.caption or self.title or self.say("open")
+    def opening(self, rule: str, *targets: str, words: str = "") -> Step:
+        """The first step: what there is, under the words that stand before the diagram, or else `words`."""
+        words = self.caption or words or self.title or self.say("open")
         return self.step(words, beat("appear", *(targets or ("all",)), cause=self.cause(rule)))
 
     def step(self, words: str, *beats: Beat) -> Step:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Lifeline, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.language import phrases
+from diagram_anim.story.language.lexicon import Hit, find
 
 _KNOWN = ("runnable", "new", "old", "server", "balancer", "store", "cache", "node")
 
@@ -105,7 +108,7 @@ def _names(given: Given, id: str) -> tuple[str, ...]:
 
 def said(given: Given, message: Message) -> str:
     """A message as a sentence."""
-    text = message.label.plain
+    text = _text(message)
     source, target = given.name(message.source), given.name(message.target)
     if message.source == message.target:
         return given.say("alone", a=source, text=text) if text else source
@@ -114,5 +117,34 @@ def said(given: Given, message: Message) -> str:
     if message.end == "cross":
         return given.say("lost", a=source, b=target, text=text)
     key = "reply" if message.line != "solid" else "send"
-    person = given.nodes[message.target].type == "actor" or sense.says(target, "person")
-    return given.say(f"{key}_person" if person else key, a=source, b=target, text=text)
+    if given.nodes[message.target].type == "actor" or sense.says(target, "person", "client"):
+        return given.say(f"{key}_person", a=source, b=target, text=text)
+    if given.role(message.target) is Role.THING and not find(target):
+        return f"{_way(given, message)}: {text}"  # whether a name is a person's can't be told, and Korean asks
+    return given.say(key, a=source, b=target, text=text)
+
+
+def _text(message: Message) -> str:
+    return phrases.clean(message.label.plain)
+
+
+def _way(given: Given, message: Message) -> str:
+    source, target = given.name(message.source), given.name(message.target)
+    return source if message.source == message.target else f"{source} → {target}"
+
+
+def told(given: Given, messages: Sequence[Message]) -> str:
+    """Messages that are seen together, as far as two lines hold them: who says what to whom, or what is said."""
+    if len(messages) == 1:
+        return said(given, messages[0])
+    between = given.say("and")
+    whole = " · ".join(f"{_way(given, one)}: {_text(one)}" for one in messages)
+    if all(one.label.plain for one in messages) and phrases.width(whole) <= phrases.LINE:
+        return whole
+    words = list(dict.fromkeys(_text(one) for one in messages if one.label.plain))
+    both = list(dict.fromkeys(given.name(id) for one in messages for id in (one.source, one.target)))
+    if not words:
+        return given.say("meet", many=given.say.many(both))
+    who = " ↔ ".join(both) if len(both) == 2 else ""
+    listed = f"{who}: {between.join(words)}" if who else between.join(words)
+    return listed if phrases.width(listed) <= 2 * phrases.LINE else f"{words[0]} … {words[-1]}"

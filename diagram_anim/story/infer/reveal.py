@@ -1,6 +1,7 @@
 """The plain story of any flowchart: what there is, then data along its arrows from sources to sinks.
 
-A small chart is told level by level and then as a whole; one with decisions branch by branch; a large one by ways.
+A small chart is told level by level and then as a whole; one with decisions branch by branch, in the author's order; a
+large one by ways. A caption says of two things that one leads to the other only where an arrow does.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from diagram_anim.model.storyboard import Step
+from diagram_anim.story import sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, twice
 from diagram_anim.story.language import phrases
@@ -41,8 +43,8 @@ def _flows(given: Given) -> tuple[Step, ...]:
     ways = list(dict.fromkeys(whole(given, path, depth) for path in cover(given.graph)))
     if not ways:
         return ()
-    if _decides(given):
-        return tuple(flow(given, some) for some in _branches(ways))
+    if any(_decides(given, id) for id in given.graph.after):
+        return tuple(flow(given, some) for some in _branches(sorted(ways, key=lambda way: _turns(given, way))))
     if max(depth.values()) <= SHORT and len(given.graph.edges) <= FEW:
         return _by_level(given, ways, depth)
     return tuple(flow(given, some) for some in _by_source(ways))
@@ -72,9 +74,18 @@ def whole(given: Given, path: Sequence[str], depth: dict[str, int]) -> Way:
     return tuple(found)
 
 
-def _decides(given: Given) -> bool:
-    forks = [node.id for node in given.chart.nodes if node.shape in DECISIONS]
-    return any(len(given.graph.after.get(fork, [])) > 1 for fork in forks)
+def _decides(given: Given, id: str) -> bool:
+    """Whether one way is taken there and not the others: by its shape, or because its arrows are answers."""
+    node, ways = given.graph.node(id), given.graph.after.get(id, [])
+    if node is None or len(ways) < 2:
+        return False
+    labels = [given.graph.edge(id, way).label for way in ways]
+    return node.shape in DECISIONS or all(label and sense.is_answer(label.plain) for label in labels)
+
+
+def _turns(given: Given, way: Way) -> tuple[int, ...]:
+    """Which way is taken at each decision, in the author's order."""
+    return tuple(given.graph.after[here].index(there) for here, there in pairwise(way) if _decides(given, here))
 
 
 def _branches(ways: Sequence[Way]) -> list[list[Way]]:
@@ -91,7 +102,7 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
         if (edge.source, edge.target) not in hops and len(hops) < SENDS:
             hops.append((edge.source, edge.target))
     steps = [flow(given, turns[level]) for level in sorted(turns)]
-    words = said(given, ways) if len(turns) > 1 else given.say("again")
+    words = said(given, ways) if len(ways) == 1 < len(turns) else given.say("again")
     return (*steps, flow(given, ways[:SENDS], words))
 
 
@@ -108,22 +119,25 @@ def said(given: Given, ways: Sequence[Way]) -> str:
     if len(ways) == 1:
         return _one(given, ways[0])
     firsts, lasts = dict.fromkeys(way[0] for way in ways), dict.fromkeys(way[-1] for way in ways)
+    direct = max(map(len, ways)) == 2
     if not firsts.keys() & lasts.keys():
         if len(firsts) == 1 and len(lasts) == 1:
-            return say("hop", a=given.name(*firsts), b=given.name(*lasts))
+            return say("hop" if direct else "long", a=given.name(*firsts), b=given.name(*lasts))
         if len(firsts) == 1:
-            return say("fan", a=given.name(*firsts), many=given.many([*lasts]))
+            return say("fan" if direct else "reach", a=given.name(*firsts), many=given.many([*lasts]))
         if len(lasts) == 1:
-            return say("join", many=given.many([*firsts]), b=given.name(*lasts))
+            return say("join" if direct else "meet_at", many=given.many([*firsts]), b=given.name(*lasts))
+    if not direct:
+        return say("flows")
     pairs = ", ".join(f"{given.name(way[0])} → {given.name(way[-1])}" for way in ways)
     return pairs if len(ways) <= STEPS and phrases.width(pairs) <= 2 * phrases.LINE else say("flows")
 
 
 def _one(given: Given, way: Way) -> str:
     say, first, last = given.say, given.name(way[0]), given.name(way[-1])
-    branch = _branch(given, way)
-    if branch:
-        return branch
+    answers = _answers(given, way)
+    if answers:
+        return answers
     if way[0] == way[-1]:
         return say("loop", a=first)
     if len(way) == 2:
@@ -135,14 +149,21 @@ def _one(given: Given, way: Way) -> str:
         )
     if len(way) <= 4:
         return say("via", a=first, via=given.many(way[1:-1]), b=last)
-    return say("long", a=first, b=last, n=len(way) - 1)
+    return say("long", a=first, b=last)
 
 
-def _branch(given: Given, way: Way) -> str:
-    """The answer that a decision gives on this way, the last one that has a label."""
-    for source, target in reversed(list(pairwise(way))):
-        node = given.graph.node(source)
-        label = given.graph.edge(source, target).label
-        if label and label.plain and node and node.shape in DECISIONS and len(given.graph.after[source]) > 1:
-            return given.say("branch", label=label.plain, a=given.name(source), b=given.name(target))
-    return ""
+def _answers(given: Given, way: Way) -> str:
+    """The answers that the decisions on this way give, in order, and where the last one leads."""
+    taken = []
+    for here, there in pairwise(way):
+        label = given.graph.edge(here, there).label
+        if label and label.plain and _decides(given, here):
+            taken.append((given.whole(here), label.plain, given.name(there)))
+    if not taken:
+        return ""
+    *before, (question, answer, target) = taken
+    last = given.say("branch", label=answer, a=question, b=target)
+    every = [*(f"{asked} {said}" for asked, said, _ in before), last]
+    while len(every) > 1 and phrases.width(" · ".join(every)) > 2 * phrases.LINE:
+        every.pop(0)
+    return " · ".join(every)

@@ -35,7 +35,8 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """One language. `latin` and `other` hold senses by word, blanks and hyphens taken out; `other` says too where a
-    blank may stand. `say` holds templates, `means` a sentence for each idea."""
+    blank may stand. `answers` are whole labels. `say` holds templates, `means`
+    a sentence for each idea."""
 
     latin: Mapping[str, frozenset[str]]
     other: Mapping[str, tuple[frozenset[str], frozenset[int]]]
@@ -43,6 +44,7 @@ class Lexicon:
     before: re.Pattern[str]
     after: re.Pattern[str]
     state: tuple[str, ...]
+    answers: frozenset[str]
     say: Mapping[str, str]
     means: Mapping[str, str]
 
@@ -144,6 +146,12 @@ def tail(text: str) -> bool:
     return not left or bool(words and re.fullmatch(rf"(?:(?:{pattern})\s*)+", left))
 
 
+@cache
+def answers() -> frozenset[str]:
+    """What a question may be answered with, in any language."""
+    return frozenset().union(*(lexicon(lang).answers for lang in languages()))
+
+
 def lexicon(lang: str) -> Lexicon:
     """A language's lexicon, or the English one where it has none."""
     return _read(lang if lang in languages() else "en")
@@ -175,6 +183,7 @@ def _read(lang: str) -> Lexicon:
         before=re.compile(rf"(?:^|[\s(])(?:{_any(negation['before'])})\s+$", re.IGNORECASE),
         after=re.compile(rf"[은는이가을를도의がはをの]?[\s-]*(?:{_any(negation['after'])})", re.IGNORECASE),
         state=state,
+        answers=frozenset(word.casefold() for word in table["answers"]["whole"]),
         say=table["say"],
         means={idea: entry["means"] for idea, entry in table["ideas"].items()},
     )

@@ -16,6 +16,8 @@ LINE = 66
 NAME = 36
 LISTED = 4
 
+_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
+
 
 class Phrases:
     """The templates of one language."""
@@ -64,7 +66,7 @@ def rest(label: Label) -> str:
 
 def clean(text: str) -> str:
     """Words without pictures and double blanks."""
-    kept = "".join(char for char in text if not _picture(char))
+    kept = "".join(char for char in _KEYCAP.sub("", text) if not _picture(char))
     return re.sub(r"\s+", " ", kept).strip() or text.strip()
 
 
