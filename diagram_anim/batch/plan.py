@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diagram_anim import cast, layout, resources, simulate, timeline
-from diagram_anim.batch.read import Task, storyboard
+from diagram_anim import cast, layout, resources, timeline
+from diagram_anim.batch.read import Task
+from diagram_anim.batch.rehearsal import rehearse
 from diagram_anim.batch.settings import Settings
 from diagram_anim.model.cast import Cast
-from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.layout import Layout
 from diagram_anim.model.log import Clock, Log
 from diagram_anim.model.storyboard import Storyboard
@@ -36,14 +37,12 @@ Found = tuple["Plan | None", list[Diagnostic]]
 
 def plan(task: Task, settings: Settings) -> Found:
     """Everything that comes before the first frame, or None where the words have mistakes."""
-    board, problems = storyboard(task, settings)
-    if board is None:
+    rehearsal, problems = rehearse(task, settings)
+    if rehearsal is None:
         return None, problems
-    if not board.steps:
-        return None, [*problems, error("nothing-to-tell", f"there is nothing to tell in {task.name}")]
+    board, log = rehearsal.board, rehearsal.log
     theme = resources.theme(settings.theme)
-    log, unmet = simulate.simulate(board, settings.seed)
     people = cast.resolve(board, log)
     places, squeezed = layout.arrange(people, theme, settings.frame)
     times, clock = timeline.schedule(board, people, log, places, theme)
-    return Plan(task, board, log, people, places, times, clock), [*problems, *unmet, *squeezed]
+    return Plan(task, board, log, people, places, times, clock), [*problems, *squeezed]

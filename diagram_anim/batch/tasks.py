@@ -6,11 +6,11 @@ Comes in: inputs as they were typed. Goes out: tasks, each diagram once, and eve
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diagram_anim import source
 from diagram_anim.batch.read import Task
-from diagram_anim.model.diagnostic import Diagnostic, error, warning
+from diagram_anim.model.diagnostic import Diagnostic, Severity, error
 from diagram_anim.model.document import Block, Document
 
 LONGEST = 180
@@ -27,41 +27,52 @@ class Reading:
 
 
 def gather(inputs: Sequence[str], only: Sequence[str] = ()) -> Reading:
-    """The tasks of files, folders, globs and `lecture.md#5`; with `only`, those with such a number or title."""
+    """The tasks of files, folders, globs and `lecture.md#5`; with `only`, those with such a number or title.
+
+    An input without a diagram is a warning beside others that have some; a run without any is an error.
+    """
     reading = Reading()
     found = dict.fromkeys(_found(inputs, reading))
+    if not found:
+        reading.problems = [_graver(problem) for problem in reading.problems]
     wanted = [one for one in only if not any(_answers(task, one) for task in found)]
     for one in wanted if found else ():
-        names = ", ".join(f"`{task.name}`" for task in found)
+        names = ", ".join(dict.fromkeys(f"`{_title(task)}`" for task in found))
         reading.problems.append(error("nothing-chosen", f"no diagram is called `{one}`", hint=f"there are: {names}"))
     reading.tasks = tuple(task for task in found if not only or any(_answers(task, one) for one in only))
     return reading
+
+
+def _graver(problem: Diagnostic) -> Diagnostic:
+    return replace(problem, severity=Severity.ERROR) if problem.code == "nothing-found" else problem
 
 
 def _found(inputs: Sequence[str], reading: Reading) -> Iterator[Task]:
     files, problems = source.gather(inputs)
     reading.problems += problems
     read: dict[str, Document | None] = {}  # standard input can't be read a second time
+    barren = dict.fromkeys(file.given for file in files)
     for file in files:
         if file.path not in read:
             read[file.path], problems = source.load(file.path)
             reading.problems += problems
         document = read[file.path]
         if document is None:
+            barren.pop(file.given, None)
             continue
         reading.documents[document.name] = document
+        blocks = source.blocks(document)
+        if blocks or file.is_scene or file.selection is not None:
+            barren.pop(file.given, None)
         if file.is_scene:
             yield Task(document, None, file.stem)
-            continue
-        blocks = source.blocks(document)
         for block in _selected(file, blocks, reading.problems):
             yield Task(document, block, _stem(file.stem, block, blocks))
+    reading.problems += map(source.nothing_found, barren)
 
 
 def _selected(file: source.Input, blocks: Sequence[Block], problems: list[Diagnostic]) -> Sequence[Block]:
     if file.selection is None:
-        if not blocks:
-            problems.append(warning("no-diagram", f"no mermaid block in {file.path}"))
         return blocks
     chosen = source.named(blocks, file.selection)
     if chosen is None:
@@ -82,5 +93,8 @@ def _stem(file: str, block: Block, blocks: Sequence[Block]) -> str:
 def _answers(task: Task, name: str) -> bool:
     if name.isdecimal():
         return task.block is not None and task.block.number == int(name)
-    title = task.block.slug if task.block else task.stem
-    return source.slug(name) in title
+    return source.slug(name) in _title(task)
+
+
+def _title(task: Task) -> str:
+    return task.block.slug if task.block else task.stem

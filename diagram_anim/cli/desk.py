@@ -19,6 +19,7 @@ from diagram_anim.model.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from diagram_anim.batch.plan import Plan
+    from diagram_anim.batch.rehearsal import Rehearsal
     from diagram_anim.model.diagram import Diagram
     from diagram_anim.model.storyboard import Storyboard
 
@@ -55,6 +56,11 @@ class Desk:
 
     def storyboard(self, task: Task, settings: Settings) -> Storyboard | None:
         return self._heard(read.storyboard, task, settings)
+
+    def rehearsal(self, task: Task, settings: Settings) -> Rehearsal | None:
+        from diagram_anim.batch.rehearsal import rehearse
+
+        return self._heard(rehearse, task, settings)
 
     def plan(self, task: Task, settings: Settings) -> Plan | None:
         from diagram_anim.batch.plan import plan

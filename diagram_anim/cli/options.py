@@ -27,6 +27,8 @@ output = click.option(
 
 only = click.option("--only", multiple=True, metavar="NAME", help="Only these diagrams, by number or title.")
 
+quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings.")
+
 transparent = click.option("--transparent", is_flag=True, help="Leave the ground out.")
 
 _READING = (

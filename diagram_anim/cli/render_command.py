@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")
 @click.option("--force", is_flag=True, help="Render again what was rendered before.")
 @click.option("--json", "as_json", is_flag=True, help="Tell of each film as a line of JSON.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings.")
+@options.quiet
 @options.transparent
 @options.looks
 def command(

@@ -15,14 +15,15 @@ from diagram_anim.cli.desk import Desk
 @options.inputs
 @options.output
 @options.only
+@options.quiet
 @options.looks
-def command(inputs: tuple[str, ...], output: Path, only: tuple[str, ...], **given: Any) -> int:
+def command(inputs: tuple[str, ...], output: Path, only: tuple[str, ...], quiet: bool, **given: Any) -> int:
     """Render a sheet for each diagram in the INPUTs: every step at its telling moment, with its caption."""
     from diagram_anim import deliver
     from diagram_anim.batch.moments import frame, telling
 
     settings = options.settings(given)
-    desk = Desk(inputs, only)
+    desk = Desk(inputs, only, quiet)
     for planned in desk.plans(settings):
         target = desk.target(output, planned.task, ".png", "-sheet")
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -16,15 +16,18 @@ from diagram_anim.cli.desk import Desk
 @click.option("--at", type=float, help="The film's second; its telling moment by default.")
 @options.output
 @options.only
+@options.quiet
 @options.transparent
 @options.looks
-def command(inputs: tuple[str, ...], at: float | None, output: Path, only: tuple[str, ...], **given: Any) -> int:
+def command(
+    inputs: tuple[str, ...], at: float | None, output: Path, only: tuple[str, ...], quiet: bool, **given: Any
+) -> int:
     """Render one frame of each diagram in the INPUTs as a PNG."""
     from diagram_anim import deliver
     from diagram_anim.batch.moments import frame
 
     settings = options.settings(given)
-    desk = Desk(inputs, only)
+    desk = Desk(inputs, only, quiet)
     for planned in desk.plans(settings):
         name, seconds = planned.task.name, planned.timeline.seconds
         when = planned.timeline.poster if at is None else at

@@ -9,10 +9,21 @@ from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.document import Document
 from diagram_anim.source import files
 from diagram_anim.source.blocks import block_at, blocks, fence_problems, named, no_such_block, slug
-from diagram_anim.source.gather import Input, gather
+from diagram_anim.source.gather import Input, gather, nothing_found
 from diagram_anim.source.rendering import render_diagnostic
 
-__all__ = ["Input", "block_at", "blocks", "gather", "load", "named", "no_such_block", "render_diagnostic", "slug"]
+__all__ = [
+    "Input",
+    "block_at",
+    "blocks",
+    "gather",
+    "load",
+    "named",
+    "no_such_block",
+    "nothing_found",
+    "render_diagnostic",
+    "slug",
+]
 
 
 def load(path: str) -> tuple[Document | None, list[Diagnostic]]:

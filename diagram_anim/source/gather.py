@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from diagram_anim.model.diagnostic import Diagnostic, error, warning
+from diagram_anim.model.diagnostic import Diagnostic, warning
 from diagram_anim.source import files
 
 _SCENE = re.compile(rb"^(?:\xef\xbb\xbf)?diagram[ \t]*:", re.MULTILINE)
@@ -22,11 +22,12 @@ _PACKAGES = "node_modules"
 @dataclass(frozen=True, slots=True)
 class Input:
     """One file to work on. `stem` says where its outputs lie, relative to the output folder, with `/` between
-    folders; `selection` is what stands behind `#`."""
+    folders; `selection` is what stands behind `#`, `given` what the user named it by."""
 
     path: str
     stem: str
     selection: str | None = None
+    given: str = ""
 
     @property
     def is_scene(self) -> bool:
@@ -38,10 +39,16 @@ def gather(inputs: Sequence[str]) -> tuple[list[Input], list[Diagnostic]]:
     found: list[Input] = []
     problems: list[Diagnostic] = []
     for given in inputs:
-        for one in _found(given, problems):
+        for one in (replace(one, given=given) for one in _found(given, problems)):
             if one not in found:
                 found.append(one)
     return _apart(found), problems
+
+
+def nothing_found(given: str) -> Diagnostic:
+    """For what holds no diagram: an empty folder or file, a glob that no file matches."""
+    hint = "a diagram is a ```mermaid block in Markdown, an .mmd file, or a scene file"
+    return warning("nothing-found", f"there is no diagram in `{given}`", hint=hint)
 
 
 def _found(given: str, problems: list[Diagnostic]) -> list[Input]:
@@ -50,8 +57,7 @@ def _found(given: str, problems: list[Diagnostic]) -> list[Input]:
     if Path(given).is_dir():
         inside = [Input(str(path), _stem(path, Path(given))) for path in _walk(Path(given))]
         if not inside:
-            hint = "Markdown, .mmd and scene files are looked for"
-            problems.append(warning("nothing-found", f"there is no diagram in the folder `{given}`", hint=hint))
+            problems.append(nothing_found(given))
         return inside
     if Path(given).exists():
         return [_single(given, None)]
@@ -75,7 +81,7 @@ def _globbed(given: str, problems: list[Diagnostic]) -> list[Input]:
     paths = [path for path in paths if path.is_file() and _PACKAGES not in path.relative_to(root).parts[:-1]]
     inside = [Input(str(path), _stem(path, root)) for path in paths]
     if not inside:
-        problems.append(error("nothing-found", f"no file matches `{given}`"))
+        problems.append(nothing_found(given))
     return inside
 
 

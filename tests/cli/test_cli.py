@@ -60,6 +60,30 @@ def test_check_tells_the_broken_block_with_line_and_caret(lecture):
     assert ran.stdout == ""
 
 
+def test_check_tells_what_the_simulation_finds(tmp_path):
+    path = tmp_path / "lecture.md"
+    path.write_text(FAILOVER.replace("check.failures=2", "check.period=600s"), encoding="utf-8")
+    ran = run("check", path)
+    assert ran.returncode == 0
+    assert "wait-timed-out" in ran.stderr
+
+
+def test_check_lays_out_where_it_is_asked_to(tmp_path):
+    path = tmp_path / "chain.mmd"
+    path.write_text("graph LR\n" + "".join(f"  A --> B{number}[a name that is rather long]\n" for number in range(60)))
+    assert "small-text" not in run("check", path).stderr
+    assert "small-text" in run("check", path, "--layout").stderr
+
+
+@pytest.mark.parametrize("command", ["check", "list", "describe", "still", "sheet", "render"])
+def test_where_nothing_is_found_every_command_says_so_and_ends_with_one(command, tmp_path):
+    path = tmp_path / "prose.md"
+    path.write_text("# 머리말\n")
+    for given, stdin in ((path, None), (tmp_path, None), ("-", "# 머리말\n\n```text\n```\n")):
+        ran = run(command, given, stdin=stdin, cwd=tmp_path)
+        assert (ran.returncode, "nothing-found" in ran.stderr) == (1, True), (given, ran.stderr)
+
+
 def test_a_file_that_is_not_there_is_named_with_the_nearest(lecture):
     ran = run("check", lecture.with_name("lectur.md"))
     assert ran.returncode == 1

@@ -1,0 +1,32 @@
+"""From a storyboard to what really happens in it: as far as can be told without laying anything out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diagram_anim import simulate
+from diagram_anim.batch.read import Task, storyboard
+from diagram_anim.batch.settings import Settings
+from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.log import Log
+from diagram_anim.model.storyboard import Storyboard
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What is told, and what comes of it."""
+
+    task: Task
+    board: Storyboard
+    log: Log
+
+
+def rehearse(task: Task, settings: Settings) -> tuple[Rehearsal | None, list[Diagnostic]]:
+    """The storyboard and its log, or None where the words have mistakes or tell nothing."""
+    board, problems = storyboard(task, settings)
+    if board is None:
+        return None, problems
+    if not board.steps:
+        return None, [*problems, error("nothing-to-tell", f"there is nothing to tell in {task.name}")]
+    log, unmet = simulate.simulate(board, settings.seed)
+    return Rehearsal(task, board, log), [*problems, *unmet]
