@@ -23,6 +23,9 @@ CODA = 6.0
 CODA_SHARE = 0.6
 """A long last step is shown faster: then this share of its length."""
 
+SEEN = 1.0
+"""Seconds that a step lasts at the least after something has become ready in it."""
+
 LASTING = ("wait",)
 """Verbs that let time pass without doing anything."""
 
@@ -82,6 +85,7 @@ class Run:
             self._flowing = self._runs()
             yield env.all_of([env.process(self._chain(index, chain)) for chain in _chains(step.beats)])
             least = start + STEP if self._flowing or self._runs() else start
+            least = max(least, self._ready() + SEEN)
             if index + 1 == len(self.board.steps):
                 least = max(least, world.meters.settled)
             if least > env.now:
@@ -104,6 +108,11 @@ class Run:
             self._moments.append(Moment(step, index, round(start, GRAIN), end, reached, fate))
             if not reached:
                 self.problems.append(_timed_out(beat))
+
+    def _ready(self) -> float:
+        """When something last became ready in the course of the run: a step doesn't end before that is seen."""
+        events = reversed(self.world.ledger.events)
+        return next((e.t for e in events if e.t > 0 and e.data.get("state") == "ready"), -SEEN)
 
     def _runs(self) -> bool:
         return self.world.sources.running or self.world.meters.following

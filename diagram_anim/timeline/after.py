@@ -1,4 +1,5 @@
-"""What follows from the clips of all steps together: what was lit goes dark, what is said is past, views roll."""
+"""What follows from the clips of all steps together: what was lit goes dark, what starts is lit until it is ready, what
+is said is past, views roll."""
 
 from __future__ import annotations
 
@@ -34,6 +35,23 @@ def unlight(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
             found.append(clip)
             lights.append(clip)
         lights.sort(key=lambda clip: clip.start)
+    return found
+
+
+def ready(clips: Sequence[Clip]) -> list[Clip]:
+    """What is lit as starting is lit as healthy from when it is."""
+    healthy = [clip for clip in clips if clip.action is Action.STATE and clip.value == "healthy"]
+    lights = sorted((clip for clip in clips if clip.action is Action.LIGHT), key=lambda clip: clip.start)
+    found: list[Clip] = []
+    for clip in lights:
+        if clip.value != "starting":
+            continue
+        later = (one.start for one in lights if one.channel == clip.channel and one.start > clip.start)
+        until = next(later, float("inf"))
+        for state in healthy:
+            if (state.view, state.target) == (clip.view, clip.target) and clip.end <= state.start < until:
+                found.append(replace(state, action=Action.LIGHT))
+                break
     return found
 
 

@@ -22,6 +22,9 @@ APART = 36.0
 
 ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
+HURRY = 0.2
+"""Film seconds that the quickest dot takes."""
+
 ENDS = ("served", "lost", "refused", "timeout")
 
 
@@ -30,9 +33,7 @@ class Trip:
     """One request as it is seen: the wires of its route, its end in film seconds and how it ended."""
 
     wires: tuple[str, ...]
-    way: float
-    """Film seconds on the way."""
-
+    begin: float
     end: float
     fate: str
     at: str
@@ -43,29 +44,46 @@ def trips(events: Sequence[Event], film: Callable[[int], float], stage: Stagehan
     """The requests that can be drawn, in the order of their ends; `film` gives an event's film second by its index."""
     routes: dict[int, list[str]] = defaultdict(list)
     found: list[Trip] = []
-    known: dict[tuple[str, ...], tuple[tuple[str, ...], float]] = {}
+    known: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[float, ...]]] = {}
+    up: dict[str, float] = {}
     for index, event in enumerate(events):
+        if event.kind == "state" and event.data["state"] == "ready" and event.t > 0:
+            up[event.of] = film(index)
         if event.request is None or event.request in skip:
             continue
         if event.kind == "sent":
             routes[event.request] = [_card(event.at)]
         elif event.kind == "routed":
-            routes[event.request].append(_card(event.to))
+            route = routes[event.request]
+            if _card(event.at) in route:  # tried again from there: the way that led nowhere isn't drawn
+                del route[route.index(_card(event.at)) + 1 :]
+            route.append(_card(event.to))
         elif event.kind in ENDS:
             path = tuple(routes.pop(event.request, ()))
             if path not in known:
                 wires = stage.wires(path)
-                known[path] = (wires, sum(stage.hops(wires)))
-            wires, way = known[path]
+                known[path] = (wires, tuple(stage.hops(wires)))
+            wires, hops = known[path]
             if wires:
-                found.append(Trip(wires, way, film(index), event.kind, _card(event.at)))
+                end = film(index)
+                begin = _departure(hops, end, up.get(event.at, 0.0))
+                found.append(Trip(wires, begin, end, event.kind, _card(event.at)))
     return found
+
+
+def _departure(hops: Sequence[float], end: float, up: float) -> float:
+    """When a dot sets out: so early that it can be followed, but on its last wire only once there is who takes it."""
+    way, last = sum(hops), hops[-1]
+    if end - last >= up or end <= up:
+        return end - way
+    share = last / way
+    return min(end - HURRY, max(end - way, (up - (1 - share) * end) / share))
 
 
 def weight(found: Sequence[Trip], stage: Stagehand) -> int:
     """How many requests one dot stands for: the least round number that leaves no more than `MOST` under way, and dots
     on a wire `APART`."""
-    changes = sorted([(trip.end - trip.way, 1) for trip in found] + [(trip.end, -1) for trip in found])
+    changes = sorted([(trip.begin, 1) for trip in found] + [(trip.end, -1) for trip in found])
     under_way = most = 0
     for _, change in changes:
         under_way += change
@@ -99,7 +117,7 @@ def dots(found: Sequence[Trip], every: int, tones: Mapping[str, str]) -> list[Cl
         value = {"tone": tones.get(trip.at, "traffic"), "weight": every}
         clips.append(
             Clip(
-                trip.end - trip.way,
+                trip.begin,
                 trip.end,
                 Action.FLOW,
                 trip.at,
@@ -116,10 +134,11 @@ def lanes(clips: Iterable[Clip], stage: Stagehand, pause: float = 1.6) -> list[C
     """A wire is lit as a lane while dots run on it; short gaps between dots don't break it."""
     spans: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for clip in clips:
-        at = clip.start
-        for wire, hop in zip(clip.path, stage.hops(clip.path), strict=True):
-            spans[wire].append((at, at + hop))
-            at += hop
+        at, hops = clip.start, stage.hops(clip.path)
+        slower = (clip.end - clip.start) / sum(hops)
+        for wire, hop in zip(clip.path, hops, strict=True):
+            spans[wire].append((at, at + hop * slower))
+            at += hop * slower
     found: list[Clip] = []
     for wire, times in spans.items():
         begin, end = None, 0.0

@@ -62,6 +62,7 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
     )
     clips += _frame(board, cast, log, stretches, every)
     clips += after.unlight(clips, scenes)
+    clips += after.ready(clips)
     clips += after.bygone(clips, scenes)
     clips += after.rolling(clips, scenes, layout)
     seconds = stretches[-1].end if stretches else 0.0

@@ -27,7 +27,8 @@ def test_starts_are_spread_over_a_time(tell):
     told = tell(WEB.format(""), "scale web to=5 over=4")
     begun = [told.when("state", f"web/{copy}", state="starting") for copy in (2, 3, 4, 5)]
     assert begun == [0.0, 1.0, 2.0, 3.0]
-    assert told.log.steps == ((0.0, 6.0),), "the beat ends when all are as wanted"
+    assert told.log.moments[0].end == 6.0, "the beat ends when all are as wanted"
+    assert told.log.steps == ((0.0, 7.0),), "and the step when that could be seen"
 
 
 def test_copies_that_are_too_many_drain_and_nothing_is_lost(tell):
