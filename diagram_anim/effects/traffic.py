@@ -5,7 +5,7 @@ from diagram_anim.model.storyboard import Beat
 
 
 def act(world: World, beat: Beat) -> object:
-    rate = None if beat.args.get("off") else beat.args.get("rate", 20.0)
+    rate = 0.0 if beat.args.get("off") else beat.args.get("rate")
     for source in beat.targets:
         world.traffic(source, rate, beat.args.get("to"))
     return None
@@ -14,13 +14,13 @@ def act(world: World, beat: Beat) -> object:
 EFFECT = Effect(
     name="traffic",
     group="traffic",
-    usage="traffic SOURCE rate=40/s [to=NODE] | off",
+    usage="traffic SOURCE… [rate=40/s] [to=NODE] | off",
     about="A source sends requests at a rate until it is set anew or turned off. Each dot is a simulated request.",
     example="traffic U rate=40/s",
     of=("node", "participant"),
     flags=("off",),
     args=(
-        Arg("rate", Kind.RATE, "requests per second", 20.0),
+        Arg("rate", Kind.RATE, "requests per second; else the source's own `rate`, 20/s where it has none"),
         Arg("to", Kind.NAME, "send to this neighbour only"),
     ),
     act=act,

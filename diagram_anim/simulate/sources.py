@@ -97,10 +97,11 @@ class Sources:
         return any(source.stopped for source in self.all.values())
 
     def traffic(self, id: str, rate: float | None, to: str | None) -> None:
+        """A source sends at this rate, without one at its own; 0 turns it off."""
         source = self._of(id)
         source.change += 1
         source.via = to
-        source.set(max(0.0, rate or 0.0))
+        source.set(max(0.0, float(setting(source.thing.part, "rate") if rate is None else rate)))
 
     def load(self, id: str, times: float, over: float) -> Any:
         """The rate becomes so many times what it was; a source that didn't send yet begins at its own rate."""

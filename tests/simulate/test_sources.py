@@ -82,3 +82,12 @@ def _timed(told) -> float:
     log, _ = simulate(told)
     assert log.totals["sent"] == pytest.approx(2400, abs=1)
     return time.perf_counter() - start
+
+
+def test_traffic_without_a_rate_runs_at_the_sources_own(tell):
+    told = tell("U client rate=7\nC server\nU > C", "traffic U | wait 10")
+    assert told.totals["sent"] == 70
+
+
+def test_traffic_without_any_rate_runs_at_the_default(tell):
+    assert tell("U client\nC server\nU > C", "traffic U | wait 4").totals["sent"] == 80

@@ -39,14 +39,21 @@ def test_steps_captions_and_settings_are_read():
         + DIAGRAM
         + "system:\n  LB: {policy: random, check: {period: 2s, failures: 2}}\n  W1: {capacity: 30/s, latency: 80ms}\n"
         + "steps:\n  - say: 요청이 나뉩니다\n    do: |\n      appear all\n      traffic U rate=40/s\n"
-        + "  - say: {ko: 멈춥니다, en: It stops}\n    do: fail W1\n    for: 6s\n    loop: on\n"
+        + "  - say: {ko: 멈춥니다, en: It stops}\n    do: fail W1\n    for: 6s\n"
     )
     assert found.text(found.title) == "서버 장애"
     assert found.system.parts["LB"].settings == {"policy": "random", "check.period": 2.0, "check.failures": 2}
     assert [found.text(step.say) for step in found.steps] == ["요청이 나뉩니다", "멈춥니다"]
     assert [beat.verb for step in found.steps for beat in step.beats] == ["appear", "traffic", "fail"]
-    assert (found.steps[1].seconds, found.steps[1].loop) == (6.0, True)
+    assert found.steps[1].seconds == 6.0
     assert found.name == "scene.yaml"
+
+
+def test_a_loop_that_traffic_keeps_from_closing_is_told():
+    steps = "steps:\n  - do: appear all\n    loop: on\n  - do: {}\n    loop: on\n"
+    assert not load(DIAGRAM + steps.format("highlight LB"))[1]
+    found, problems = load(DIAGRAM + steps.format("traffic U"))
+    assert found and [problem.code for problem in problems] == ["loop-open", "loop-open"]
 
 
 def test_captions_come_in_the_language_asked_for():
