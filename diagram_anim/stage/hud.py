@@ -8,11 +8,12 @@ from manim import VMobject
 
 from diagram_anim import text
 from diagram_anim.model.geometry import Box
+from diagram_anim.model.layout import Type
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import circle, polyline, rounded
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.tails import CORE, RADIUS
-from diagram_anim.stage.words import fitted, words
+from diagram_anim.stage.words import fitted, middle, words
 
 DOTS_MOST = 12
 """More steps than these are only counted."""
@@ -93,24 +94,35 @@ def rule(kit: Kit) -> list[VMobject]:
     return [shape(line, stroke=kit.palette["hair"], width=kit.px("stroke.hair"))]
 
 
-def caption(kit: Kit, said: str) -> list[VMobject]:
-    """One line, or two around its place; smaller type where two don't hold it."""
-    band, type = bands(kit), kit.type("caption")
-    lines = text.wrap(said, type, band.width)
-    pitch = float(kit.theme["type.caption"]["line"])
-    if len(lines) > 2:
-        type = type.__class__(30, type.weight)
-        lines = text.wrap(said, type, band.width)
-        pitch = 40
-    if len(lines) > 3:
-        lines = (*lines[:2], text.cut(" ".join(lines[2:]), type, band.width))
+def caption(kit: Kit, said: str, beside: bool = False) -> list[VMobject]:
+    """The caption's lines around the middle of its band; `beside` says that notes stand to its right."""
+    band = bands(kit)
+    width = band.width if beside or len(band.baselines) > 1 else band.right - band.left
+    lines, type, pitch = _set(said, kit.type("caption"), width, float(kit.theme["type.caption"]["line"]))
     first = band.baselines[0]
-    if len(band.baselines) == 1:
-        first += {1: 0.0, 2: 6.0 - pitch / 2}.get(len(lines), 6.0 - pitch)
+    if len(band.baselines) == 1 and len(lines) > 1:
+        first = middle((band.rule + kit.frame[1] - (len(lines) - 1) * pitch) / 2, type)
     found: list[VMobject] = []
     for index, line in enumerate(lines):
         found += words(line, band.left, first + index * pitch, type, kit.palette["ink"])
     return found
+
+
+def _set(said: str, type: Type, width: float, pitch: float) -> tuple[tuple[str, ...], Type, float]:
+    """Lines, type and pitch: a little smaller where that saves a line, then in two lines, then smaller again."""
+    ways = (
+        (type, 1, pitch),
+        (Type(type.size - 4, type.weight), 1, pitch),
+        (Type(type.size - 2, type.weight), 2, type.size + 8),
+        (Type(type.size - 6, type.weight), 2, type.size + 4),
+    )
+    for way, most, apart in ways:
+        lines = text.wrap(said, way, width)
+        if len(lines) <= most:
+            return lines, way, apart
+    last = Type(26.0, type.weight)
+    lines = text.wrap(said, last, width)
+    return (*lines[:2], text.cut(" ".join(lines[2:]), last, width)), last, 34.0
 
 
 def corner(kit: Kit, said: str) -> list[VMobject]:

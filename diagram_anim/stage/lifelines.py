@@ -7,7 +7,7 @@ from manim import VMobject
 from diagram_anim import text
 from diagram_anim.model.cast import Row
 from diagram_anim.model.geometry import Box
-from diagram_anim.model.layout import TextLine, Type
+from diagram_anim.model.layout import Placed, TextLine, Type
 from diagram_anim.stage import color
 from diagram_anim.stage.cards import STRONG, dotted, line_of
 from diagram_anim.stage.glyphs import cross, glyph
@@ -159,16 +159,20 @@ def fragment(kit: Kit, id: str, tense: str) -> list[VMobject]:
     return [shape(rounded(box, kit.px("radius.chip")), stroke=_frame(kit, tense), width=2)]
 
 
-def fragment_words(kit: Kit, id: str, tense: str) -> list[VMobject]:
-    """A frame's keyword and condition, over the lifelines."""
-    placed, row = kit.placed("sequence", "fragment", id), kit.row(id)
-    found: list[VMobject] = []
-    for one in placed.lines if row is None or row.word != "rect" else ():
-        if one.role == "word":
-            found += _tab(kit, placed.box, one, tense)
-        else:
-            found += _open(kit, one) + line_of(kit, one, kit.palette["ink3" if tense == PAST else "ink2"])
-    return found
+def fragment_tab(kit: Kit, id: str, tense: str) -> list[VMobject]:
+    """A frame's keyword in its corner, over the lifelines."""
+    placed = kit.placed("sequence", "fragment", id)
+    return [shape for one in placed.lines if one.role == "word" for shape in _tab(kit, placed.box, one, tense)]
+
+
+def fragment_said(kit: Kit, id: str, tense: str) -> list[VMobject]:
+    """A frame's condition beside its keyword."""
+    return _conditions(kit, kit.placed("sequence", "fragment", id), tense)
+
+
+def tab_width(placed: Placed) -> float:
+    """How far a frame's keyword reaches into it."""
+    return next((one.width + 40.0 for one in placed.lines if one.role == "word"), 0.0)
 
 
 def section(kit: Kit, id: str, tense: str) -> list[VMobject]:
@@ -182,16 +186,22 @@ def section(kit: Kit, id: str, tense: str) -> list[VMobject]:
 
 
 def section_words(kit: Kit, id: str, tense: str) -> list[VMobject]:
+    return _conditions(kit, kit.placed("sequence", "section", id), tense)
+
+
+def _conditions(kit: Kit, placed: Placed, tense: str) -> list[VMobject]:
+    ink = kit.palette["ink3" if tense == PAST else "ink2"]
     found: list[VMobject] = []
-    for one in kit.placed("sequence", "section", id).lines:
-        found += _open(kit, one) + line_of(kit, one, kit.palette["ink3" if tense == PAST else "ink2"])
+    for one in placed.lines:
+        if one.role != "word":
+            found += _open(kit, one) + line_of(kit, one, ink)
     return found
 
 
-def activation(kit: Kit, id: str, tone: str, step: int) -> list[VMobject]:
-    """A bar on a lifeline while its participant is at work; it grows downwards."""
+def activation(kit: Kit, id: str, tone: str, height: int) -> list[VMobject]:
+    """A bar on a lifeline while its participant is at work, grown to `height` px."""
     box = kit.placed("sequence", "activation", id).box
-    grown = Box(box.x, box.y, box.w, max(box.w, box.h * step / FULL))
+    grown = Box(box.x, box.y, box.w, min(box.h, max(box.w, height)))
     line = kit.palette.traffic(tone)[0] if tone else kit.palette["ink2"]
     return [shape(rounded(grown, 6), fill=kit.palette["group"], stroke=line, width=2.5)]
 

@@ -10,10 +10,14 @@ from diagram_anim.model.timeline import Action
 from diagram_anim.stage import lifelines as looks
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Comet, Layer, Node, Sprite, mix, stack
+from diagram_anim.stage.pinned import pinned
 from diagram_anim.stage.traffic import STEPS, ring
 from diagram_anim.stage.wires import FULL
 
 VIEW = "sequence"
+LEAD = 24.0
+"""How far a bar reaches beyond the row that is told, in px."""
+
 HEAD = 0.8
 """A message's head comes in the last part of its being drawn."""
 
@@ -35,8 +39,9 @@ def under(moment: Moment) -> tuple[Layer, ...]:
         step = round(_number(moment, placed.id) * FULL)
         if step:
             rolled.append(Layer(Sprite(looks.lifeline, (placed.id, step))))
+    reached = _reached(moment)
     for placed in kit.all(VIEW, "activation"):
-        rolled += _activation(moment, placed)
+        rolled += _activation(moment, placed, reached)
     for placed in kit.all(VIEW, "message"):
         rolled += _message(moment, placed)
     return (*found, *_rolled(moment, rolled))
@@ -46,10 +51,6 @@ def over(moment: Moment) -> tuple[Layer, ...]:
     """Notes, the messages' words, and on top the pinned heads."""
     kit = moment.kit
     rolled: list[Layer] = []
-    for placed in kit.all(VIEW, "fragment"):
-        rolled += _tensed(moment, placed, looks.fragment_words)
-    for placed in kit.all(VIEW, "section"):
-        rolled += _tensed(moment, placed, looks.section_words)
     for placed in kit.all(VIEW, "note"):
         rolled += _tensed(moment, placed, looks.note)
     for placed in kit.all(VIEW, "message"):
@@ -59,6 +60,7 @@ def over(moment: Moment) -> tuple[Layer, ...]:
             shown = _number(moment, row.id)
             if shown > 0:
                 rolled.append(Layer(Sprite(looks.destroyed, (row.over[0],)), shown))
+    rolled += pinned(moment, _scroll(moment), _tensed)
     heads = [layer for placed in kit.all(VIEW, "head") for layer in _head(moment, placed)]
     return (*_rolled(moment, rolled), *heads)
 
@@ -116,15 +118,28 @@ def _label(moment: Moment, placed: Placed) -> Iterable[Layer]:
             yield Layer(Sprite(ring, (x, y, tone, round(share * STEPS))), 1 - share)
 
 
-def _activation(moment: Moment, placed: Placed) -> Iterable[Layer]:
+def _reached(moment: Moment) -> float:
+    """How far down the telling has come: to the row that is drawn last, in px."""
+    rows = [placed for kind in ("message", "note") for placed in moment.kit.all(VIEW, kind)]
+    reached = above = 0.0
+    for foot, id in sorted((placed.corners[-1][1] if placed.corners else placed.box.y, placed.id) for placed in rows):
+        shown = _number(moment, id)
+        if shown > 0:
+            reached = above + (foot - above) * shown
+        above = foot
+    return reached
+
+
+def _activation(moment: Moment, placed: Placed, reached: float) -> Iterable[Layer]:
+    """A bar grows with the telling, from where its participant is called until it is done."""
     shown = _number(moment, placed.id)
     if shown > 0:
         tense = _tense(moment, placed.id)
         actor = _actor(moment, placed.id)
         tone = str(moment.read(actor, Action.TONE, view=VIEW).value or "traffic")
-        step = round(shown * FULL)
+        height = round(min(placed.box.h, reached + LEAD - placed.box.y))
         layers = (
-            (Sprite(looks.activation, (placed.id, "" if one == looks.PAST else tone, step)), share)
+            (Sprite(looks.activation, (placed.id, "" if one == looks.PAST else tone, height)), share)
             for one, share in tense
         )
         yield Layer(mix(layers), min(1.0, shown * 2))

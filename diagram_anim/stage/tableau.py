@@ -66,11 +66,13 @@ class Tableau:
         found.append(Layer(mix(looks), shown))
         step = channels.read("frame", "dots", Action.TEXT, at, "step")
         found.append(Layer(mix((Sprite(hud.dots, (str(value),)), share) for value, share in step.mixed)))
+        note = channels.read("frame", "corner", Action.TEXT, at)
         said = channels.read("frame", "caption", Action.TEXT, at)
         if said.value or said.before:
             found.append(Layer(Sprite(hud.rule)))
-            found.append(Layer(mix((Sprite(hud.caption, (str(value),)), share) for value, share in said.handed)))
-        note = channels.read("frame", "corner", Action.TEXT, at)
+            beside = bool(note.value or note.before)
+            looks = [(Sprite(hud.caption, (str(value), beside)), share) for value, share in said.handed]
+            found.append(Layer(mix(looks)))
         found.append(Layer(mix((Sprite(hud.corner, (str(value),)), share) for value, share in note.handed if value)))
         legend = channels.read("frame", "legend", Action.TEXT, at)
         found.append(

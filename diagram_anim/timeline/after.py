@@ -14,6 +14,9 @@ ROLL = 0.6
 HEADROOM = 12.0
 """Room kept over the first row that is seen whole, in px."""
 
+TAB = 44.0
+"""Room kept for the keyword of each fragment around that row, which stays in sight, in px."""
+
 FOOT = 36.0
 """Room kept under the row that is spoken of, in px."""
 
@@ -49,7 +52,7 @@ def ready(clips: Sequence[Clip]) -> list[Clip]:
         later = (one.start for one in lights if one.channel == clip.channel and one.start > clip.start)
         until = next(later, float("inf"))
         for state in healthy:
-            if (state.view, state.target) == (clip.view, clip.target) and clip.end <= state.start < until:
+            if (state.view, state.target) == (clip.view, clip.target) and clip.start <= state.start < until:
                 found.append(replace(state, action=Action.LIGHT))
                 break
     return found
@@ -82,7 +85,9 @@ def rolling(clips: Iterable[Clip], scenes: Sequence[Scene], layout: Layout) -> l
     rows = [one for one in layout.placed if one.view == "sequence" and one.kind in ("message", "note")]
     bottoms = {one.id: _foot(one) for one in rows}
     tops = {one.id: _head(one) for one in rows}
-    stops = sorted(top - HEADROOM - window.y for top in tops.values())
+    frames = [one for one in layout.placed if one.view == "sequence" and one.kind == "fragment" and one.lines]
+    heads = {one.id: TAB * sum(frame.box.holds(one.box) for frame in frames) for one in rows}
+    stops = sorted(top - HEADROOM - heads[id] - window.y for id, top in tops.items())
     said = sorted(
         (clip for clip in clips if clip.action is Action.TENSE and clip.value == "now" and clip.target in bottoms),
         key=lambda clip: clip.start,

@@ -1,0 +1,41 @@
+"""The words of a fragment stay in sight while it rolls up: its keyword, and its section's condition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from diagram_anim.model.layout import Placed
+from diagram_anim.stage import lifelines as looks
+from diagram_anim.stage.moment import Moment
+from diagram_anim.stage.nodes import Layer
+
+TAB = 44.0
+"""The height of a keyword's tab with its margin, in px; those of nested fragments stand under one another."""
+
+Tensed = Callable[[Moment, Placed, Callable[..., Any]], Iterable[Layer]]
+
+
+def pinned(moment: Moment, scroll: float, tensed: Tensed) -> Iterator[Layer]:
+    """The layers of all fragments' words, before they are rolled up by `scroll`; `tensed` draws one in its tense."""
+    kit = moment.kit
+    window = kit.picture.layout.window
+    frames = kit.all("sequence", "fragment")
+    for frame in frames:
+        depth = sum(other.box.holds(frame.box) for other in frames if other is not frame)
+        edge = (window.y if window else 0.0) + scroll + TAB * depth if scroll else frame.box.y
+        parts = [part for part in kit.all("sequence", "section") if part.parent == frame.id]
+        cuts = [part.box.y for part in parts] + [frame.box.bottom]
+        for part, foot in zip(parts, cuts[1:], strict=True):
+            yield from _moved(tensed(moment, part, looks.section_words), part, edge, foot, looks.tab_width(frame))
+        yield from _moved(tensed(moment, frame, looks.fragment_said), frame, edge, cuts[0], 0.0)
+        yield from _moved(tensed(moment, frame, looks.fragment_tab), frame, edge, frame.box.bottom, 0.0)
+
+
+def _moved(layers: Iterable[Layer], thing: Placed, edge: float, foot: float, aside: float) -> Iterator[Layer]:
+    """As far down as keeps them under the window's edge and over their foot; what comes to a tab goes beside it."""
+    top = thing.box.y
+    down = max(0.0, min(edge - top, foot - top - TAB))
+    right = aside * min(1.0, max(0.0, (edge + TAB - top) / TAB))
+    for layer in layers:
+        yield Layer(layer.node, layer.alpha, layer.dx + right, layer.dy + down, layer.clip)
