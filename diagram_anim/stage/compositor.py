@@ -25,7 +25,7 @@ from diagram_anim.stage.tails import paint_comets
 
 Pixels = npt.NDArray[np.uint8]
 
-SHELF = 192 * 2**20
+SHELF = 128 * 2**20
 """Bytes of surfaces that are kept."""
 
 AROUND = 64

@@ -44,7 +44,11 @@ def play(segment: Segment, picture: Picture, times: Sequence[float], sink: Sink)
         "background_opacity": 0.0 if picture.transparent else 1.0,
     }
     with tempconfig(settings):
-        StageScene(segment, picture, times, sink).render()
+        scene = StageScene(segment, picture, times, sink)
+        try:
+            scene.render()
+        finally:
+            scene.close()
 
 
 class Stage(Mobject):  # type: ignore[misc]
@@ -146,6 +150,14 @@ class StageScene(Scene):  # type: ignore[misc]
         camera.compositor = Compositor(picture.size, whole, ground, camera.display_vectorized, draw)
         self.renderer.file_writer.sink = sink
         self.renderer.file_writer.straight = picture.transparent
+
+    def close(self) -> None:
+        """Lets go of all surfaces: scene and renderer hold one another, so nothing of theirs is freed at once."""
+        self.renderer.camera.compositor = None
+        self.renderer.camera.pixel_array = None
+        self.renderer.file_writer.sink = None
+        self.renderer.file_writer = None
+        self.renderer.scene = None
 
     def construct(self) -> None:
         self.play(Play(self.stage, self._times, self._fps))

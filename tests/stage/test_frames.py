@@ -1,5 +1,7 @@
 """What comes out: frames through Manim, at a small size."""
 
+import gc
+import weakref
 from dataclasses import replace
 
 import boards
@@ -9,7 +11,7 @@ import pytest
 from diagram_anim import resources
 from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip, Segment
-from diagram_anim.stage import render, still
+from diagram_anim.stage import film, render, still
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import rgb
 from diagram_anim.stage.kit import Kit
@@ -187,3 +189,21 @@ def test_a_camera_that_moves_in_leaves_the_words_around_alone():
     assert np.array_equal(far[: 118 // 3], close[: 118 // 3])
     assert np.array_equal(far[944 // 3 :], close[944 // 3 :])
     assert not np.array_equal(far[150 // 3 : 900 // 3], close[150 // 3 : 900 // 3])
+
+
+def test_surfaces_are_let_go_as_soon_as_a_segment_is_drawn(monkeypatch):
+    kept = []
+
+    class Watched(film.Compositor):
+        def __init__(self, *args):
+            super().__init__(*args)
+            kept.append(weakref.ref(self))
+
+    monkeypatch.setattr(film, "Compositor", Watched)
+    segment, picture = boards.failover(size=SMALL)
+    gc.disable()
+    try:
+        still(segment, picture, 1.0)
+        assert [one() for one in kept] == [None]
+    finally:
+        gc.enable()
