@@ -7,10 +7,11 @@ patterns' business.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagram_anim.model.system import Role
-from diagram_anim.story.language.lexicon import Hit, answers, find, tail
+from diagram_anim.story.language.lexicon import Hit, answers, denials, find, tail
 from diagram_anim.story.language.phrases import clean
 
 ROLES = {
@@ -94,6 +95,14 @@ def is_answer(text: str) -> bool:
     return bare in answers() or bool(re.search(r"[<>≤≥≦≧]|[=!]=", text))
 
 
+def exclude(texts: Sequence[str]) -> bool:
+    """Whether of two texts one denies the other: `solved` and `not solved`, 발급 and 미발급."""
+    if len(texts) != 2:
+        return False
+    short, long = sorted((clean(text).casefold().strip(" .?!") for text in texts), key=len)
+    return bool(short) and long != short and long in {f"{no}{blank}{short}" for no in denials() for blank in ("", " ")}
+
+
 def ends_in(text: str, *senses: str) -> Hit | None:
     """The word with one of these senses that closes the text, words of state and marks aside."""
     text = _BRACKETS.sub("", text).strip()
@@ -117,10 +126,19 @@ def only(text: str, senses: tuple[str, ...], others: tuple[str, ...], names: tup
             left[hit.start : hit.end] = " " * (hit.end - hit.start)
     remaining = "".join(left)
     for name in sorted(names, key=len, reverse=True):
-        remaining = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", remaining, flags=re.IGNORECASE)
+        remaining = re.sub(_alone(name), " ", remaining, flags=re.IGNORECASE)
     remaining = re.sub(r"v?\d+(?:\.\d+)*", " ", remaining)
-    remaining = re.sub(r"(?<!\w)(?:을|를|이|가|의|로|が|を|の|of|is|up|the|a|an)(?!\w)", " ", remaining)
-    return central[0] if tail(re.sub(r"[을를이가의がをの](?=\s|$)", " ", remaining)) else None
+    remaining = re.sub(rf"(?<!\w)(?:{_PARTICLES}|of|is|up|the|a|an)(?!\w)", " ", remaining)
+    return central[0] if tail(re.sub(rf"(?:{_PARTICLES})(?=\s|$)", " ", remaining)) else None
+
+
+_PARTICLES = "을|를|은|는|이|가|의|로|에|에서|が|を|の|は|に|で"
+
+
+def _alone(name: str) -> str:
+    """A pattern for a name that isn't part of a longer one; a particle may follow at once."""
+    first = r"(?<![A-Za-z0-9_])" if name[:1].isascii() else r"(?<!\w)"
+    return first + re.escape(name) + (r"(?![A-Za-z0-9_])" if name[-1:].isascii() else rf"(?!(?!{_PARTICLES})\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,9 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
             role = of_label(one.label, one.id)
             if role is None and one.type in _BY_TYPE:
                 role = (_BY_TYPE[one.type], one.type)
+            platform = sense.only(one.label.plain, ("platform",), ())
+            if role is None and platform:
+                role = (Role.CONTROLLER, platform.word)
             if role:
                 found[one.id] = role
         return found

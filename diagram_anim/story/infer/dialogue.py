@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
 from diagram_anim.model.storyboard import Beat, Cause, Step
-from diagram_anim.model.system import Role
 from diagram_anim.story.infer import lives
 from diagram_anim.story.infer.given import Given, Telling, beat
 
@@ -105,12 +104,11 @@ def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: b
 def _life(given: Given, message: Message, part: Part, failed: set[str]) -> None:
     life = lives.life(given, message)
     cause = Cause(life or "outage", message.label.plain, message.span.line)
-    told = given.role(message.source) is Role.CONTROLLER
     if life == "start":
         part.acts.append(beat("start", message.target, cause=cause))
     elif life == "end":
         part.acts += [beat("drain", message.target, cause=cause), beat("stop", message.target, cause=cause)]
-    elif message.source == message.target or (told and message.target in failed):
+    elif message.source == message.target or message.target in failed:
         fate = lives.fate(given, message.target, message.label.plain)
         if fate and (fate[0] == "fail") != (message.target in failed):
             part.acts.append(beat(fate[0], message.target, cause=cause))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Lifeline, Message, Note
@@ -57,12 +58,17 @@ def sure(given: Given) -> list[bool]:
 
 
 def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
-    """`fail` or `recover`, with the word, where a text says it of a participant and of nothing else."""
-    for verb, senses in (("fail", ("outage",)), ("fail", ("failure",)), ("recover", ("heal",))):
-        hit = _said_of(given, who, text, *senses)
-        if hit and (senses != ("failure",) or sense.kinds(text) or _named(given, who, text)):
-            return verb, hit.word
+    """`fail` or `recover`, with the word, where a text or a clause of it says so of a participant and of nothing
+    else."""
+    for clause in dict.fromkeys((text, *_CLAUSES.split(text))):
+        for verb, senses in (("fail", ("outage",)), ("fail", ("failure",)), ("recover", ("heal",))):
+            hit = _said_of(given, who, clause, *senses)
+            if hit and (senses != ("failure",) or sense.kinds(clause) or _named(given, who, clause)):
+                return verb, hit.word
     return None
+
+
+_CLAUSES = re.compile(r"\s*(?:[,;:。、]|\.(?=\s|$)|\s[–—-]\s|\band\b)\s*")
 
 
 _UNITS = {"version", "container", "pod", "instance", "replica", "worker"}

@@ -79,8 +79,8 @@ def _decides(given: Given, id: str) -> bool:
     node, ways = given.graph.node(id), given.graph.after.get(id, [])
     if node is None or len(ways) < 2:
         return False
-    labels = [given.graph.edge(id, way).label for way in ways]
-    return node.shape in DECISIONS or all(label and sense.is_answer(label.plain) for label in labels)
+    labels = [label.plain if (label := given.graph.edge(id, way).label) else "" for way in ways]
+    return node.shape in DECISIONS or all(map(sense.is_answer, labels)) or sense.exclude(labels)
 
 
 def _turns(given: Given, way: Way) -> tuple[int, ...]:

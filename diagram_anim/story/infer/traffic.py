@@ -166,23 +166,29 @@ def _answered(given: Given, servers: list[str]) -> list[Step]:
 
 
 def _failing(given: Given, servers: list[str]) -> list[Step]:
-    """A server whose own words say that it is down."""
-    for id in servers:
-        hit = _down(given, id)
-        if not hit:
-            continue
-        cause = given.cause("outage", hit.word, id)
-        fail = given.step(given.say("down_fail", server=given.name(id)), beat("fail", id, cause=cause))
-        seen = beat("wait", cause=cause, seconds=SEEN)
-        balancers = [one for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER]
-        others = [one for balancer in balancers for one in _targets(given, balancer) if not _down(given, one)]
-        if not others:
-            return [fail, given.step(phrases.cut(given.words(id), phrases.LINE), seen)]
-        noticed = beat("wait", id, cause=cause, until="detected", max=NOTICED)
-        return [fail, given.step(given.say("down_seen", many=given.many(others)), *chain(noticed, seen))]
-    return []
+    """The servers whose own words say that they are down."""
+    found = {id: hit for id in servers if (hit := _down(given, id))}
+    if not found:
+        return []
+    causes = {id: given.cause("outage", hit.word, id) for id, hit in found.items()}
+    fails = (beat("fail", id, cause=cause) for id, cause in causes.items())
+    first, cause = next(iter(causes.items()))
+    fail = given.step(given.say("down_fail", server=given.many([*found])), *fails)
+    seen = beat("wait", cause=cause, seconds=SEEN)
+    balancers = [one for id in found for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER]
+    others = [one for balancer in balancers for one in _targets(given, balancer) if not _down(given, one)]
+    if not others:
+        return [fail, given.step(phrases.cut(given.words(first), phrases.LINE), seen)]
+    noticed = beat("wait", first, cause=cause, until="detected", max=NOTICED)
+    return [fail, given.step(given.say("down_seen", many=given.many(others)), *chain(noticed, seen))]
 
 
 def _down(given: Given, id: str) -> Hit | None:
-    """The outage word on a part's own card, in brackets or on a line of its own."""
-    return sense.marked(given.label(id).lines) if id in given.nodes else None
+    """The outage word on a part's own card or on a group's that it stands in, in brackets or on a line of its own."""
+    thing = given.nodes.get(id) or given.groups.get(id)
+    while thing:
+        hit = sense.marked(thing.label.lines)
+        if hit:
+            return hit
+        thing = given.groups.get(thing.parent)
+    return None

@@ -35,8 +35,8 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """One language. `latin` and `other` hold senses by word, blanks and hyphens taken out; `other` says too where a
-    blank may stand. `answers` are whole labels. `say` holds templates, `means`
-    a sentence for each idea."""
+    blank may stand. `answers` are whole labels, `denials` stand before one that denies another. `say` holds templates,
+    `means` a sentence for each idea."""
 
     latin: Mapping[str, frozenset[str]]
     other: Mapping[str, tuple[frozenset[str], frozenset[int]]]
@@ -45,6 +45,7 @@ class Lexicon:
     after: re.Pattern[str]
     state: tuple[str, ...]
     answers: frozenset[str]
+    denials: frozenset[str]
     say: Mapping[str, str]
     means: Mapping[str, str]
 
@@ -152,6 +153,12 @@ def answers() -> frozenset[str]:
     return frozenset().union(*(lexicon(lang).answers for lang in languages()))
 
 
+@cache
+def denials() -> frozenset[str]:
+    """What stands before a word to say its opposite, in any language."""
+    return frozenset().union(*(lexicon(lang).denials for lang in languages()))
+
+
 def lexicon(lang: str) -> Lexicon:
     """A language's lexicon, or the English one where it has none."""
     return _read(lang if lang in languages() else "en")
@@ -184,6 +191,7 @@ def _read(lang: str) -> Lexicon:
         after=re.compile(rf"[은는이가을를도의がはをの]?[\s-]*(?:{_any(negation['after'])})", re.IGNORECASE),
         state=state,
         answers=frozenset(word.casefold() for word in table["answers"]["whole"]),
+        denials=frozenset(table["answers"]["denials"]),
         say=table["say"],
         means={idea: entry["means"] for idea, entry in table["ideas"].items()},
     )

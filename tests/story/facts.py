@@ -1,0 +1,233 @@
+"""What a film of `tests/cases/inference` must tell, and what is found of it.
+
+A section's `facts` block holds a fact a line; `may` before one allows what need not be told, `never` forbids. An event
+that no line names is a wrong story, as is a role, a start or a failure that `never` names:
+
+    plain                          no event; every arrow is run along, every message played once
+    requests U                     requests leave U
+    surges U 10                    they grow tenfold
+    shares LB A/B 100/0 50/50      how LB shares requests out among A and B, one time after another
+    fails W1 · recovers W1         W1 stops, comes back
+    starts W1 · ends W1            W1 is brought up, taken away
+    scales W1 6 · gauges W1 cpu 80
+    role W1 server
+    illustrates A healing          the small motion of a known idea
+    runs A -> B -> C               data goes this way in one run
+    branch Q yes -> B              a step of its own takes this answer, names it, and comes after the branch before it
+    plays all                      every message once, in order
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from diagram_anim.mermaid import parse
+from diagram_anim.model.diagram import Flowchart
+from diagram_anim.model.document import Block, Document, Origin
+from diagram_anim.model.storyboard import Beat, Step, Storyboard
+from diagram_anim.story import storyboard
+from diagram_anim.story.language.phrases import clean
+
+FOLDER = Path(__file__).parent.parent / "cases" / "inference"
+QUIET = {"appear", "highlight", "illustrate", "send", "play", "wait"}
+"""Verbs that tell what is drawn; all others are events."""
+
+RECOVERING = ("recover", "restart", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    name: str
+    block: Block
+    must: tuple[str, ...]
+    may: tuple[str, ...]
+    never: tuple[str, ...]
+    held_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    case: Case
+    missed: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Score:
+    verdicts: list[Verdict] = field(default_factory=list)
+
+    @property
+    def facts(self) -> float:
+        """The share of facts that were found."""
+        count = sum(len(one.case.must) for one in self.verdicts)
+        return 1 - sum(len(one.missed) for one in self.verdicts) / count
+
+    @property
+    def wrong(self) -> float:
+        """The share of diagrams of which something is told that isn't so."""
+        return sum(bool(one.wrong) for one in self.verdicts) / len(self.verdicts)
+
+    def lines(self) -> Iterator[str]:
+        count = sum(len(one.case.must) for one in self.verdicts)
+        yield f"{len(self.verdicts)} diagrams, {count} facts: {self.facts:.1%} found, {self.wrong:.1%} with a wrong story"
+        for one in self.verdicts:
+            for fact in one.missed:
+                yield f"  missed: {one.case.name}: {fact}"
+            for event in one.wrong:
+                yield f"  wrong:  {one.case.name}: {event}"
+
+
+def cases() -> Iterator[Case]:
+    for path in sorted(FOLDER.glob("*.md")):
+        for section in re.split(r"(?m)^## ", path.read_text(encoding="utf-8"))[1:]:
+            title = section.split("\n", 1)[0]
+            text, facts = (_fence(section, language) for language in ("mermaid", "facts"))
+            caption = re.search(r"\*\*(.+?)\*\*", section.split("```")[0])
+            words = caption[1] if caption else ""
+            origin = Origin(path.name, tuple((row + 1, 0) for row in range(text.count("\n") + 1)))
+            block = Block(Document(path.name, f"{words}\n{text}"), 1, text, origin, title, title, words)
+            lines = facts.splitlines()
+            kinds = {
+                kind: tuple(line[len(kind) + 1 :] for line in lines if line.startswith(f"{kind} ")) for kind in KINDS
+            }
+            must = tuple(line for line in lines if line.split()[0] not in KINDS)
+            held_out = path.stem.startswith("held-out")
+            yield Case(f"{path.stem}: {title}", block, must, kinds["may"], kinds["never"], held_out)
+
+
+KINDS = ("may", "never")
+
+
+def _fence(section: str, language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)\n```", section, re.DOTALL)
+    assert found, section
+    return found[1]
+
+
+def board_of(case: Case) -> Storyboard:
+    diagram, problems = parse(case.block)
+    assert diagram is not None, problems
+    board, problems = storyboard(diagram, case.block)
+    assert board is not None, problems
+    return board
+
+
+def judge(case: Case) -> Verdict:
+    board = board_of(case)
+    events = [event for step in board.steps for beat in step.beats for event in _events(beat)]
+    missed = tuple(fact for at, fact in enumerate(case.must) if not _found(fact, board, events, case.must[:at]))
+    known = (*case.must, *case.may)
+    wrong = [event for event in dict.fromkeys(events) if not any(_allows(fact, event) for fact in known)]
+    wrong += [fact for fact in case.never if fact not in wrong and _found(fact, board, events, ())]
+    return Verdict(case, missed, tuple(wrong))
+
+
+def _events(beat: Beat) -> Iterator[str]:
+    """What a beat does, as the lines above say it."""
+    if beat.verb in QUIET:
+        return
+    for target in beat.targets:
+        match beat.verb:
+            case "traffic":
+                yield f"requests {target}"
+            case "load":
+                yield f"surges {target} {beat.args['times']:g}"
+            case "split":
+                shares = beat.args["to"]
+                yield f"shares {target} {'/'.join(shares)} {'/'.join(f'{share:g}' for share in shares.values())}"
+            case "fail":
+                yield f"fails {target}"
+            case "start":
+                yield f"starts {target}"
+            case "stop":
+                yield f"ends {target}"
+            case "scale":
+                yield f"scales {target} {beat.args['to']}"
+            case "gauge":
+                yield f"gauges {target} {beat.args['name']} {beat.args['value']:g}"
+            case verb if verb in RECOVERING:
+                yield f"recovers {target}"
+            case "drain":
+                pass
+            case verb:
+                yield f"{verb} {target}"
+
+
+def _allows(fact: str, event: str) -> bool:
+    verb, who, *_ = event.split()
+    return fact == event or (verb == "shares" and fact.startswith(f"{verb} {who}"))
+
+
+def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, ...]) -> bool:
+    word, _, rest = fact.partition(" ")
+    match word:
+        case "plain":
+            return not events and _all_told(board)
+        case "plays":
+            return _all_told(board)
+        case "role":
+            id, role = rest.split()
+            return board.system.parts[id].role.value == role
+        case "illustrates":
+            id, idea = rest.split()
+            beats = [beat for step in board.steps for beat in step.beats if beat.verb == "illustrate"]
+            return any(beat.targets == (id,) and beat.args["idea"] == idea for beat in beats)
+        case "runs":
+            way = tuple(rest.split(" -> "))
+            return any(_within(way, run) for step in board.steps for run in _runs(step))
+        case "branch":
+            return _branch(rest, board, [one for one in before if one.startswith(f"branch {rest.split()[0]} ")])
+        case "shares":
+            id, targets, *shares = rest.split()
+            return [event for event in events if event.startswith(f"shares {id} ")] == [
+                f"shares {id} {targets} {one}" for one in shares
+            ]
+        case _:
+            return fact in events
+
+
+def _all_told(board: Storyboard) -> bool:
+    """Whether every message is played once and in order, and every arrow run along."""
+    if not isinstance(board.diagram, Flowchart):
+        plays = [beat.args for step in board.steps for beat in step.beats if beat.verb == "play"]
+        numbers = [number for args in plays for number in range(args["first"], args["last"] + 1)]
+        return numbers == [message.number for message in board.diagram.messages]
+    hops = {hop for step in board.steps for run in _runs(step) for hop in pairwise(run)}
+    return set(board.system.links) <= hops
+
+
+def _runs(step: Step) -> list[tuple[str, ...]]:
+    return [beat.targets for beat in step.beats if beat.verb == "send"]
+
+
+def _within(way: tuple[str, ...], run: tuple[str, ...]) -> bool:
+    return any(run[at : at + len(way)] == way for at in range(len(run)))
+
+
+def _branch(text: str, board: Storyboard, before: list[str]) -> bool:
+    """`Q yes -> B` is told in a step of its own, after the first step of each branch in `before`."""
+    place = _branch_step(text, board)
+    earlier = [_branch_step(one.partition(" ")[2], board) for one in before]
+    return place is not None and all(one is not None and one < place for one in earlier)
+
+
+def _branch_step(text: str, board: Storyboard) -> int | None:
+    head, target = text.split(" -> ")
+    question, answer = head.split(" ", 1)
+    for place, step in enumerate(board.steps):
+        hops = {hop for run in _runs(step) for hop in pairwise(run) if hop[0] == question}
+        if hops == {(question, target)} and clean(answer) in board.text(step.say):
+            return place
+    return None
+
+
+def scores() -> tuple[Score, Score]:
+    """Of the cases that inference was made to fit, and of those held out."""
+    tuned, held_out = Score(), Score()
+    for case in cases():
+        (held_out if case.held_out else tuned).verdicts.append(judge(case))
+    return tuned, held_out
