@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from diagram_anim.batch.interrupts import unheard
+
 MOST = 4 * 1024**3
 """Bytes that are kept."""
 
@@ -59,7 +61,8 @@ class Cache:
         try:
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            with unheard():
+                shutil.rmtree(folder, ignore_errors=True)
 
     def trim(self) -> None:
         """Forgets what was longest unused until no more than `most` bytes are kept, and what killed runs have left."""

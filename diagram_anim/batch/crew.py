@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from contextlib import suppress
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 from diagram_anim.batch.faults import lost
+from diagram_anim.batch.interrupts import not_inherited, unheard
 from diagram_anim.batch.work import Job, Made, attempt
 
 Key = TypeVar("Key", bound=Hashable)
@@ -35,10 +36,10 @@ def results(tasks: Iterable[Task[Key]], count: int, attempt: Attempt = attempt) 
     try:
         yield from _shared_out(iter(tasks), count, crew)
     except BaseException:
-        crew.end(at_once=True)
+        with unheard():
+            crew.break_off()
         raise
-    else:
-        crew.end(at_once=False)
+    crew.let_go()
 
 
 def _shared_out(tasks: Iterator[Task[Key]], count: int, crew: _Crew) -> Iterator[tuple[Key, Made]]:
@@ -60,6 +61,7 @@ class _Crew:
 
     def __init__(self, attempt: Attempt) -> None:
         self._context = get_context("spawn")
+        resource_tracker.ensure_running()  # which undoes `not_inherited` when it starts
         self._attempt = attempt
         self._workers: dict[Connection, BaseProcess] = {}
         self._idle: list[Connection] = []
@@ -79,19 +81,25 @@ class _Crew:
         self._idle.append(line)
         return made
 
-    def end(self, *, at_once: bool) -> None:
-        """Lets everyone go: those that wait for work end by themselves when their line is closed."""
+    def let_go(self) -> None:
+        """Those that wait for work end by themselves when their line is closed."""
+        for line in self._workers:
+            line.close()
+        for worker in self._workers.values():
+            worker.join()
+
+    def break_off(self) -> None:
+        """Ends everyone, whatever they are at."""
         for line, worker in self._workers.items():
             line.close()
-            if at_once:
-                worker.terminate()
+            worker.terminate()
         for worker in self._workers.values():
             worker.join()
 
     def _hire(self) -> Connection:
         here, there = self._context.Pipe()
         worker = self._context.Process(target=_serve, args=(there, self._attempt))
-        with _interrupts_held():
+        with not_inherited():
             worker.start()
         there.close()
         self._workers[here] = worker
@@ -100,17 +108,18 @@ class _Crew:
 
 def _serve(line: Connection, attempt: Attempt) -> None:
     """A worker's life: it ends when nobody is left at the other end of the line."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _without_shared_lock()
     with suppress(EOFError, OSError):
         while True:
             line.send(attempt(*line.recv()))
 
 
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C goes to every process of a terminal, but is for the one who waits: a process started in here
-    doesn't hear of it, from its first moment on."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _without_shared_lock() -> None:
+    """Manim's progress bars, which nobody sees, share a lock with other processes: one that is broken off would
+    leave it behind, and Python complain."""
+    from threading import RLock
+
+    from tqdm import tqdm  # type: ignore[import-untyped]
+
+    tqdm.set_lock(RLock())

@@ -16,6 +16,7 @@ from diagram_anim.batch.moments import telling
 from diagram_anim.batch.plan import Plan
 from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.work import Job, Made, Piece, Shot
+from diagram_anim.deliver import captions
 from diagram_anim.encode.format import whole
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.timeline import Segment
@@ -29,13 +30,18 @@ Key = tuple[str, str]
 
 @dataclass(slots=True)
 class Film:
-    """A film on its way: its pieces in order with the poster last, and what came of it."""
+    """A film on its way: its pieces in order with the poster last, and what came of it.
+
+    Of a film that is only one step, `closing` tells that the piece before the poster lends it its last frame.
+    """
 
     plan: Plan
     format: str
     target: Path
     segments: tuple[Segment, ...]
     jobs: list[tuple[Key, Job]]
+    steps: tuple[int, ...] = ()
+    closing: bool = False
     ready: dict[int, Path] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     done: bool = False
@@ -57,19 +63,22 @@ class Film:
 def prepare(
     plan: Plan, settings: Settings, format: encode.Format, target: Path, workshop: Path, steps: Sequence[int] = ()
 ) -> Film:
-    """The pieces of one film that will lie at `target`, its poster beside it; with `steps`, of those steps alone."""
+    """The pieces of one film that will lie at `target`, its poster beside it; with `steps`, of those steps alone, which
+    then end with the first frame of the step that follows."""
     scene = picture(plan, settings)
     cut = timeline.segments(plan.timeline, ground(scene, settings, format.name))
     segments = tuple(cut[step] for step in steps) if steps else cut
     at = telling(plan.timeline.scenes[steps[-1]]) if steps else plan.timeline.poster
+    last = cut[steps[-1] + 1 :][:1] if steps else ()
     jobs: list[tuple[Key, Job]] = []
-    for part in [(segment,) for segment in segments] if format.joins else [segments]:
-        key = (timeline.digest(*(segment.digest for segment in part)), format.suffix)
-        jobs.append((key, Piece(part, scene, format.name, settings.quality, workshop / "".join(key))))
+    for part in [(segment,) for segment in (*segments, *last)] if format.joins else [segments]:
+        end = last[0] if last and not format.joins else None
+        key = (timeline.digest(*(segment.digest for segment in part), end.digest if end else ""), format.suffix)
+        jobs.append((key, Piece(part, scene, format.name, settings.quality, workshop / "".join(key), end)))
     shown = max((segment for segment in segments if segment.start <= at), key=lambda one: one.start)
     key = (timeline.digest("poster", shown.digest, at - shown.start), ".png")
     jobs.append((key, Shot(shown, scene, at - shown.start, workshop / "".join(key))))
-    return Film(plan, format.name, target, segments, jobs)
+    return Film(plan, format.name, target, segments, jobs, tuple(steps), bool(last) and format.joins)
 
 
 def render(films: Sequence[Film], cache: Cache, jobs: int, force: bool, told: Told) -> Iterator[Film]:
@@ -124,11 +133,17 @@ def _finished(film: Film) -> Film:
     *pieces, poster = (film.ready[index] for index in range(len(film.jobs)))
     try:
         film.target.parent.mkdir(parents=True, exist_ok=True)
+        chapters, lang = _chapters(film), film.plan.board.lang
         if encode.BY_NAME[film.format].joins:
-            encode.join(pieces, film.target, metadata=_facts(film.plan), chapters=_chapters(film))
+            closing = pieces.pop() if film.closing else None
+            cues = captions.cues(chapters)
+            facts = _facts(film.plan)
+            encode.join(pieces, film.target, metadata=facts, chapters=chapters, cues=cues, lang=lang, closing=closing)
         else:
             _copied(pieces[0], film.target)
         _copied(poster, film.poster)
+        if not film.steps:
+            captions.write(film.target, film.plan.board.text(film.plan.board.title), chapters, lang)
     except OSError as problem:
         film.problems.append(unwritable(str(film.target), problem))
     except ValueError as problem:
@@ -153,7 +168,7 @@ def _facts(plan: Plan) -> dict[str, str]:
     }
 
 
-def _chapters(film: Film) -> list[encode.Chapter]:
+def _chapters(film: Film) -> list[encode.Cue]:
     """A chapter a step, on the film's own time."""
     found, start = [], 0.0
     for segment in film.segments:

@@ -15,13 +15,15 @@ from diagram_anim.stage import Picture
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Segments that become one file: a single one of a film that is joined later, or all of one that can't be."""
+    """Segments that become one file: a single one of a film that is joined later, or all of one that can't be; its
+    last frame is the first of `closing`, if there is one."""
 
     segments: tuple[Segment, ...]
     picture: Picture
     format: str
     quality: str
     target: Path
+    closing: Segment | None = None
 
     @property
     def seconds(self) -> float:
@@ -69,4 +71,6 @@ def _make(job: Job) -> Path:
     with encode.open_sink(job.format, job.target, picture.size, picture.fps, job.quality) as sink:
         for segment in job.segments:
             stage.render(segment, picture, sink.write)
+        if job.closing is not None:
+            sink.write(stage.still(job.closing, picture, 0.0))
     return job.target

@@ -4,6 +4,13 @@ Comes in: words. Goes out: data on stdout, progress and problems on stderr, and 
 diagrams had errors, 2 wrong usage, 3 the machine lacks something, 130 interrupted.
 """
 
-from diagram_anim.cli.main import main
+import sys
 
-__all__ = ["main"]
+
+def main() -> None:
+    """Runs the command of the command line and exits with its code, which an early Ctrl-C decides too."""
+    try:
+        from diagram_anim.cli.main import run
+    except KeyboardInterrupt:
+        sys.exit(130)
+    run()

@@ -60,7 +60,7 @@ def cli() -> None:
     """
 
 
-def main() -> None:
+def run() -> None:
     """Runs a command and exits with its code."""
     for sign in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, _interrupted)
@@ -71,6 +71,7 @@ def main() -> None:
         wrong.show()
         sys.exit(wrong.exit_code)
     except (KeyboardInterrupt, click.Abort):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends already
         click.echo("interrupted: what was finished stays", err=True)
         sys.exit(130)
     except ImportError as problem:
