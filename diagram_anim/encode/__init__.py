@@ -10,13 +10,13 @@ from pathlib import Path
 
 from diagram_anim.encode import gif, mp4, sequence, webm
 from diagram_anim.encode.format import Format, Sink
-from diagram_anim.encode.joining import Chapter, join
+from diagram_anim.encode.joining import Cue, join
 
 FORMATS: tuple[Format, ...] = (mp4.FORMAT, gif.FORMAT, webm.FORMAT, sequence.FORMAT)
 
 BY_NAME = {format.name: format for format in FORMATS}
 
-__all__ = ["BY_NAME", "FORMATS", "Chapter", "Format", "Sink", "join", "open_sink"]
+__all__ = ["BY_NAME", "FORMATS", "Cue", "Format", "Sink", "join", "open_sink"]
 
 
 def open_sink(

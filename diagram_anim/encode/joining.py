@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +13,45 @@ import av
 from diagram_anim.encode.format import whole
 from diagram_anim.encode.mp4 import FAST
 
-Chapter = tuple[float, float, str]
-"""From, to (seconds) and its words."""
+Cue = tuple[float, float, str]
+"""From, to (seconds) and the words of a chapter or of a caption."""
+
+LANGUAGES = {"ko": "kor", "en": "eng", "ja": "jpn"}
+"""As MP4 writes them, ISO 639-2."""
+
+STYLE = b"""[Script Info]
+ScriptType: v4.00+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Alignment
+Style: Default,Arial,16,&Hffffff,&Hffffff,&H0,&H0,2
+[Events]
+"""
+"""The encoder of subtitles takes their looks from the head of a script; players have looks of their own."""
+
+MILLISECOND = Fraction(1, 1000)
 
 
 def join(
-    pieces: Sequence[Path], target: Path, *, metadata: Mapping[str, str] | None = None, chapters: Sequence[Chapter] = ()
+    pieces: Sequence[Path],
+    target: Path,
+    *,
+    metadata: Mapping[str, str] | None = None,
+    chapters: Sequence[Cue] = (),
+    cues: Sequence[Cue] = (),
+    lang: str = "",
+    closing: Path | None = None,
 ) -> None:
-    """The pieces as one file, with metadata and chapters; it appears whole.
+    """The pieces as one file, with metadata, chapters and subtitles that can be switched on; it appears whole.
+
+    With `closing`, the first frame of that piece ends the film, bit by bit: a clip that goes on there has no jump.
 
     OSError where it can't be written; ValueError for no pieces, or ones that weren't encoded alike: players would show
     the others as rubbish.
     """
     if not pieces:
         raise ValueError("a film needs at least one piece")
-    late = max(_delay(piece) for piece in pieces)
+    parts = [(piece, None) for piece in pieces] + ([(closing, 1)] if closing else [])
+    late = max(_delay(piece) for piece, _ in parts)
     with whole(target) as aside, av.open(str(aside), "w", format="mp4", options=FAST) as out:
         out.metadata.update(metadata or {})
         if chapters:
@@ -34,22 +59,42 @@ def join(
         stream: Any = None
         parameters: object = None
         shown = decoded = 0
-        for piece in pieces:
+        for piece, most in parts:
             with av.open(str(piece)) as source:
                 its = source.streams.video[0]
                 if stream is None:
                     stream, parameters = out.add_stream_from_template(its), _parameters(its)
                     stream.time_base = its.time_base
+                    _subtitle(out, cues, lang)
                 elif _parameters(its) != parameters:
                     raise ValueError(f"{piece.name} wasn't encoded like {pieces[0].name}")
                 tick = _tick(its)
-                for packet in _packets(source):
+                for packet in islice(_packets(source), most):
                     packet.pts += shown * tick
                     packet.dts = (decoded - late) * tick
                     packet.stream = stream
                     decoded += 1
                     out.mux(packet)
                 shown += its.frames
+
+
+def _subtitle(out: Any, cues: Sequence[Cue], lang: str) -> None:
+    """A track of timed text. Its packets are written here: a cue is its length in two bytes, then UTF-8."""
+    if not cues:
+        return
+    stream = out.add_stream("mov_text")
+    stream.codec_context.subtitle_header = STYLE
+    stream.codec_context.time_base = stream.time_base = MILLISECOND
+    if lang:
+        stream.metadata["language"] = LANGUAGES.get(lang, "und")
+    out.start_encoding()
+    for start, end, words in cues:
+        text = words.encode()
+        packet = av.Packet(len(text).to_bytes(2, "big") + text)
+        packet.stream, packet.time_base = stream, MILLISECOND
+        packet.pts = packet.dts = round(start * 1000)
+        packet.duration = round(end * 1000) - packet.pts
+        out.mux(packet)
 
 
 def _packets(source: Any) -> Iterator[Any]:
@@ -76,12 +121,12 @@ def _parameters(stream: Any) -> object:
     return stream.average_rate, stream.time_base, codec.width, codec.height, bytes(codec.extradata)
 
 
-def _chapter(number: int, chapter: Chapter) -> Any:
+def _chapter(number: int, chapter: Cue) -> Any:
     start, end, words = chapter
     return {
         "id": number,
         "start": round(start * 1000),
         "end": round(end * 1000),
-        "time_base": Fraction(1, 1000),
+        "time_base": MILLISECOND,
         "metadata": {"title": words},
     }

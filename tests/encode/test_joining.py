@@ -88,3 +88,24 @@ def test_pieces_that_were_encoded_otherwise_are_refused_and_leave_nothing(tmp_pa
     with pytest.raises(ValueError, match="at least one"):
         encode.join([], tmp_path / "film.mp4")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.mp4", "b.mp4"]
+
+
+def test_a_closing_piece_lends_its_first_frame_bit_by_bit(tmp_path):
+    one, other = pieces(tmp_path, 20, 30)
+    encode.join([one], tmp_path / "step.mp4", closing=other)
+    clip = read(tmp_path / "step.mp4")
+    assert len(clip.frames) == 21
+    assert (clip.frames[-1] == read(other).frames[0]).all()
+    assert clip.times == [Fraction(index, FPS) for index in range(21)]
+
+
+def test_subtitles_stand_where_they_were_said_to(tmp_path):
+    cues = [(0.0, 0.5, "서버가 둘입니다"), (0.5, 1.0, "하나가\n멈춥니다")]
+    encode.join(pieces(tmp_path, 30), tmp_path / "film.mp4", cues=cues, lang="ko")
+    with av.open(str(tmp_path / "film.mp4")) as container:
+        stream = container.streams.subtitles[0]
+        assert stream.metadata["language"] == "kor"
+        told = [
+            (float(one.pts * one.time_base), bytes(one)[2:].decode()) for one in container.demux(stream) if one.size > 2
+        ]
+    assert told == [(0.0, "서버가 둘입니다"), (0.5, "하나가\n멈춥니다")]

@@ -1,0 +1,48 @@
+"""Captions beside a film and inside it, as players read them."""
+
+import re
+import shutil
+import subprocess
+from itertools import pairwise
+
+import pytest
+
+from diagram_anim.deliver import captions
+
+LONG = "헬스 체크가 연속으로 실패하면 로드 밸런서가 서버를 빼고, 남은 서버가 모든 요청을 받습니다 " * 3
+HOSTILE = "<script>alert(1)</script> & 00:00 --> 00:01\n\n**굵게** [x](javascript:1)"
+
+
+def test_a_caption_that_is_long_becomes_cues_of_two_lines_that_share_its_time():
+    found = captions.cues([(0.0, 2.0, "둘입니다"), (2.0, 14.0, LONG), (14.0, 15.0, "")])
+    assert found[0] == (0.0, 2.0, "둘입니다")
+    lines = [text.split("\n") for _, _, text in found]
+    assert all(len(one) <= 2 for one in lines)
+    assert all(sum(1 + (char >= "가") for char in line) <= 42 for one in lines for line in one)
+    assert " ".join(" ".join(text for _, _, text in found[1:]).split()) == LONG.strip()
+    assert found[-1][1] == pytest.approx(14.0)
+    assert all(one[1] == other[0] for one, other in pairwise(found))
+
+
+def test_nothing_in_a_caption_is_markup():
+    shown = captions.cues([(0.0, 3.0, HOSTILE)])
+    assert "<" not in captions.vtt(shown, "ko").replace("-->", "")
+    assert captions.vtt(shown, "ko").count("-->") == len(shown)
+    assert "<" not in captions.srt(shown)
+    assert "<script>" not in captions.transcript("t", [(0.0, 3.0, HOSTILE)]).replace("\\<", "")
+    assert "\\*\\*굵게" in captions.transcript("t", [(0.0, 3.0, HOSTILE)])
+
+
+@pytest.mark.delivery
+def test_subtitles_chapters_and_files_say_the_same(film):
+    ffmpeg = shutil.which("ffmpeg") or pytest.skip("needs ffmpeg: `make test-delivery` installs it")
+    command = [ffmpeg, "-v", "error", "-i", str(film), "-map", "0:s", "-f", "srt", "-"]
+    inside = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    beside = film.with_suffix(".srt").read_text(encoding="utf-8")
+    assert inside.split() == beside.split()
+    command = [ffmpeg, "-v", "error", "-i", str(film.with_suffix(".vtt")), "-f", "srt", "-"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() == beside.split()
+    probe = [shutil.which("ffprobe"), "-v", "error", "-show_chapters", "-show_streams", "-of", "flat", str(film)]
+    told = subprocess.run(probe, capture_output=True, text=True, check=True).stdout
+    assert 'tags.language="kor"' in told
+    assert len(re.findall(r"chapter\.\d+\.id", told)) == film.with_suffix(".transcript.md").read_text().count("- **")
