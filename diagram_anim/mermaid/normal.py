@@ -126,7 +126,7 @@ def _subgraph(group: Subgraph) -> Plain:
     return (
         {"id": group.id}
         | _label(group.label)
-        | {"members": list(group.members)}
+        | {"members": [*group.members, *group.strays]}
         | _told(
             parent=group.parent,
             direction=group.direction,

@@ -91,6 +91,8 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Subgraph:
+    """`strays` are what Mermaid lists among the members though they are neither nodes nor groups."""
+
     id: str
     label: Label
     members: tuple[str, ...]
@@ -102,6 +104,7 @@ class Subgraph:
     link: str = ""
     tooltip: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    strays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

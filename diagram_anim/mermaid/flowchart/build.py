@@ -20,6 +20,7 @@ from diagram_anim.mermaid.flowchart.statements import (
     Link,
     LinkStyle,
     Open,
+    Semicolon,
     Statement,
     Stretch,
     Style,
@@ -73,7 +74,7 @@ class Builder:
             nodes=tuple(thing.node(parents.get(thing.id), self._span) for thing in nodes),
             edges=tuple(tie.edge() for tie in self._ties),
             subgraphs=tuple(
-                group.subgraph(parents.get(group.id), self._things.get(group.id), self._span) for group in groups
+                group.subgraph(parents.get(group.id), self._things, self._groups, self._span) for group in groups
             ),
             class_defs={decoded(name): tuple(map(decoded, styles)) for name, styles in self._class_defs.items()},
             link_default={key: value for key, value in default.items() if value},
@@ -90,6 +91,9 @@ class Builder:
                 self._bodies.append(Body(statement))
             case Close():
                 self._close()
+            case Semicolon():
+                if self._bodies:  # Mermaid lists one that ends no statement among the members
+                    self._bodies[-1].members[";"] = None
             case Direction(value):
                 if self._bodies:
                     self._bodies[-1].direction = value
@@ -120,13 +124,14 @@ class Builder:
 
     def _chain(self, chain: Chain) -> None:
         for place, group in enumerate(chain.groups):
-            for vertex in group:
+            for before, vertex in zip((None, *group), group, strict=False):
                 self._drawn.add(vertex.id)
                 self._vertex(vertex)
                 if vertex.css_class:
                     self._add_class(vertex.id, vertex.css_class)
-                if vertex.data is not None:
-                    self._data(vertex)
+                if before is not None:  # Mermaid looks into the braces when it has read what follows the `&`
+                    self._data(before)
+            self._data(group[-1])
             if self._bodies:
                 self._bodies[-1].members.update(dict.fromkeys(vertex.id for vertex in group))
             if place:
@@ -147,6 +152,8 @@ class Builder:
             thing.data["props"] = thing.data.get("props", {}) | dict(vertex.props)
 
     def _data(self, vertex: Vertex) -> None:
+        if vertex.data is None:
+            return
         found = braces.given(vertex, self._reader)
         if vertex.id in self._groups:
             self._groups[vertex.id].data |= found

@@ -16,6 +16,7 @@ from diagram_anim.mermaid.flowchart.statements import (
     Link,
     LinkStyle,
     Open,
+    Semicolon,
     Statement,
     Stretch,
     Style,
@@ -61,12 +62,15 @@ class Grammar(Parser):
         super().__init__(text, MODES, "directed" if "direction" in text else "plain", at)
 
     def statement(self) -> Statement | None:
-        """The next statement, or None for a separator."""
+        """The next statement, or None for the end of a line."""
         token = self.peek
         match token.kind:
-            case ";" | "line" | "space" | "eof":
+            case "line" | "space" | "eof":
                 self.take()
                 return None
+            case ";":
+                self.take()
+                return Semicolon()
             case "accTitle" | "accDescr":
                 self.take()
                 return Accessible(token.kind, self.take("value").text)

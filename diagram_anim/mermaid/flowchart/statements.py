@@ -96,6 +96,10 @@ class Close(NamedTuple):
     at: Stretch
 
 
+class Semicolon(NamedTuple):
+    """One that ends no statement, as in `end;`."""
+
+
 class Accessible(NamedTuple):
     """`accTitle` or `accDescr`."""
 
@@ -103,4 +107,4 @@ class Accessible(NamedTuple):
     text: str
 
 
-Statement = Chain | Style | LinkStyle | ClassDef | ClassOf | Click | Direction | Open | Close | Accessible
+Statement = Chain | Style | LinkStyle | ClassDef | ClassOf | Click | Direction | Open | Close | Semicolon | Accessible

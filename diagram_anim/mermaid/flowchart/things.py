@@ -5,7 +5,7 @@ Mermaid's text adds to a thing wherever it names it: label, shape, classes, styl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -90,12 +90,16 @@ class Group:
     classes: list[str] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
 
-    def subgraph(self, parent: str | None, told: Thing | None, span: Spans) -> Subgraph:
-        """`told` is what is said of it as of a node."""
+    def subgraph(
+        self, parent: str | None, things: Mapping[str, Thing], groups: Mapping[str, Group], span: Spans
+    ) -> Subgraph:
+        """Among the things it may be spoken of as a node."""
+        told = things.get(self.id)
         return Subgraph(
             id=decoded(self.id),
             label=self.label,
-            members=tuple(map(decoded, self.members)),
+            members=tuple(decoded(one) for one in self.members if one in things or one in groups),
+            strays=tuple(decoded(one) for one in self.members if one not in things and one not in groups),
             span=span(*self.at),
             parent=None if parent is None else decoded(parent),
             direction=self.direction,

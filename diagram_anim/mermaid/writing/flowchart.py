@@ -38,12 +38,12 @@ def flowchart(chart: Flowchart) -> Iterator[str]:
 
 
 def _body(chart: Flowchart) -> Iterator[str]:
-    yield from accessible(chart.meta)
     for node in chart.nodes:
         yield _node(node)
     for edge in chart.edges:
         yield _edge(edge)
     yield from _groups(chart)
+    yield from accessible(chart.meta)
     for edge in chart.edges:
         data = {"animate": edge.animate, "animation": edge.animation or None, "step": edge.step}
         told = {key: value for key, value in data.items() if value is not None}
@@ -132,24 +132,34 @@ def _groups(chart: Flowchart) -> Iterator[str]:
     roots = [group for group in chart.subgraphs if group.parent not in by_id]
     for group in (*roots, *chart.subgraphs):
         if group.id not in done:
-            yield from _group(group, by_id, done)
+            yield from _group(chart, group, by_id, done)
     for group in chart.subgraphs:
         if group.data:
             yield f"{entities(group.id)}@{{ {_pairs(group.data)} }}"
 
 
-def _group(group: Subgraph, by_id: Mapping[str, Subgraph], done: set[str]) -> Iterator[str]:
+def _group(chart: Flowchart, group: Subgraph, by_id: Mapping[str, Subgraph], done: set[str]) -> Iterator[str]:
     done.add(group.id)
     yield f'subgraph "{entities(group.id)}"[{_quoted(group.label)}]'
     if group.direction:
         yield f"  direction {group.direction}"
     for member in group.members:
         if member in by_id and member not in done:
-            for line in _group(by_id[member], by_id, done):
+            for line in _group(chart, by_id[member], by_id, done):
                 yield f"  {line}"
         else:
             yield f"  {entities(member)}"
+    for stray in group.strays:
+        yield f"  {_stray(chart, stray)}"
     yield "end"
+
+
+def _stray(chart: Flowchart, text: str) -> str:
+    """What makes Mermaid list it: a name of an edge, a semicolon, or words for those who can't see; the right words
+    follow behind all groups."""
+    if text == ";" or any(edge.id == text for edge in chart.edges):
+        return entities(text)
+    return f"accTitle: {entities(text)}" if chart.meta.acc_title else f"accDescr {{ {entities(text)} }}"
 
 
 def _looks(chart: Flowchart) -> Iterator[str]:
