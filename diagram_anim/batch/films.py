@@ -42,6 +42,7 @@ class Film:
     jobs: list[tuple[Key, Job]]
     steps: tuple[int, ...] = ()
     closing: bool = False
+    rate: int = 30
     ready: dict[int, Path] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     done: bool = False
@@ -78,7 +79,7 @@ def prepare(
     shown = max((segment for segment in segments if segment.start <= at), key=lambda one: one.start)
     key = (timeline.digest("poster", shown.digest, at - shown.start), ".png")
     jobs.append((key, Shot(shown, scene, at - shown.start, workshop / "".join(key))))
-    return Film(plan, format.name, target, segments, jobs, tuple(steps), bool(last) and format.joins)
+    return Film(plan, format.name, target, segments, jobs, tuple(steps), bool(last) and format.joins, settings.rate)
 
 
 def render(films: Sequence[Film], cache: Cache, jobs: int, force: bool, told: Told) -> Iterator[Film]:

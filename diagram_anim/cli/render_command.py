@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "formats", type=NameList("format", formats), default="mp4", show_default=True, help="Several: mp4,gif."
 )
-@click.option("--steps", "stepwise", is_flag=True, help="A film for each step, in a folder.")
+@click.option("--steps", "stepwise", is_flag=True, help="A film for each step, with a manifest.")
 @options.only
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")
 @click.option("--force", is_flag=True, help="Render again what was rendered before.")
@@ -51,6 +51,7 @@ def command(
     from diagram_anim import encode
     from diagram_anim.batch import films
     from diagram_anim.batch.cache import open_cache
+    from diagram_anim.batch.stepwise import manifests
 
     settings = options.settings(given)
     chosen = [encode.BY_NAME[name] for name in formats]
@@ -68,11 +69,14 @@ def command(
             for target, steps in _parts(plan, desk.target(output, plan.task, format.suffix), stepwise)
         ]
         read = time.perf_counter() - begun
-        with progress(sum(film.seconds for film in wanted), quiet) as told:
+        whole = sum(job.seconds for film in wanted for _, job in film.jobs)
+        with progress(whole, quiet) as told:
             for film in films.render(wanted, cache, jobs or cores(), force, told):
                 desk.tell(film.problems)
                 if not film.problems:
                     click.echo(json.dumps(_line(film, begun, read), ensure_ascii=False) if as_json else film.target)
+        if stepwise:
+            manifests(wanted)
     return desk.code
 
 

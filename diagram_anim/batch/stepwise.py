@@ -1,0 +1,43 @@
+"""Films cut at their steps: the manifest of a folder of clips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from diagram_anim.batch.films import Film
+from diagram_anim.deliver import manifest
+from diagram_anim.deliver.manifest import Row
+
+
+def manifests(films: Iterable[Film]) -> list[Path]:
+    """A manifest for each folder of steps of which none is missing."""
+    folders: dict[Path, list[Film]] = {}
+    for film in films:
+        folders.setdefault(film.target.parent, []).append(film)
+    made = []
+    for folder, parts in folders.items():
+        if not any(part.problems for part in parts):
+            board = parts[0].plan.board
+            made.append(manifest.write(folder, board.text(board.title), board.lang, [_row(part) for part in parts]))
+    return made
+
+
+def _row(film: Film) -> Row:
+    step = film.steps[0]
+    scene = film.plan.timeline.scenes[step]
+    closing = step + 1 < len(film.plan.timeline.scenes)
+    rate = film.rate
+    first, last = manifest.edges(film.target)
+    seconds = (round(film.seconds * rate) + closing) / rate
+    return Row(
+        step + 1,
+        film.format,
+        film.target.name,
+        film.poster.name,
+        scene.caption,
+        round(seconds, 3),
+        scene.loop,
+        first,
+        last,
+    )

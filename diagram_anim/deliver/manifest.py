@@ -1,0 +1,75 @@
+"""What lies in a folder of steps: a row a clip, with the hashes of its edges, so that joins can be proven.
+
+An edge is hashed as it is shown: the decoded frame, RGB. Where one step ends with the hash that the next begins with,
+there is no jump between them. That holds for MP4, whose closing frame is the next one's own, and wherever frames are
+kept without loss (apng, png-sequence); other formats come close.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import av
+from PIL import Image
+
+from diagram_anim.encode.format import whole
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One clip: `file` and `poster` are named relative to the folder; `seconds` counts its closing frame too."""
+
+    step: int
+    format: str
+    file: str
+    poster: str
+    caption: str
+    seconds: float
+    loops: bool
+    first: str
+    last: str
+
+
+def write(folder: Path, title: str, lang: str, rows: Sequence[Row]) -> Path:
+    """`manifest.json` in the folder, rows in order of steps; OSError where it can't be written."""
+    target = folder / "manifest.json"
+    ordered = sorted(rows, key=lambda row: (row.step, row.format))
+    content = {"title": title, "lang": lang, "steps": [asdict(row) for row in ordered]}
+    with whole(target) as aside:
+        aside.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return target
+
+
+def edges(clip: Path) -> tuple[str, str]:
+    """The SHA-256 of the first and the last frame's pixels."""
+    first, last = ends(clip)
+    return _hash(first), _hash(last)
+
+
+def ends(clip: Path) -> tuple[Image.Image, Image.Image]:
+    """The first and the last frame of a clip in any of our formats."""
+    if clip.suffix == ".zip":
+        with zipfile.ZipFile(clip) as archive:
+            names = sorted(archive.namelist())
+            pictures = [Image.open(archive.open(name)).convert("RGBA") for name in (names[0], names[-1])]
+            return pictures[0], pictures[1]
+    if clip.suffix in (".png", ".webp", ".gif"):
+        with Image.open(clip) as image:
+            first = image.convert("RGBA")
+            image.seek(getattr(image, "n_frames", 1) - 1)
+            return first, image.convert("RGBA")
+    with av.open(str(clip)) as container:
+        start = end = next(container.decode(video=0))
+        for end in container.decode(video=0):  # noqa: B007 (the last one is wanted)
+            pass
+        first, last = (Image.fromarray(one.to_ndarray(format="rgb24")) for one in (start, end))
+        return first, last
+
+
+def _hash(image: Image.Image) -> str:
+    return hashlib.sha256(image.convert("RGB").tobytes()).hexdigest()

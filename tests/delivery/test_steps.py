@@ -1,0 +1,59 @@
+"""Steps as clips: what the manifest tells of them is so, and they join without a jump."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from itertools import pairwise
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from diagram_anim.deliver import manifest
+
+STORY = """graph LR
+  U[사용자] --> W[웹 서버]
+%% @step 사용자가 있습니다
+%% @appear U
+%% @step 웹 서버가 답합니다
+%% @appear W
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    root = tmp_path_factory.mktemp("steps")
+    (root / "story.mmd").write_text(STORY, encoding="utf-8")
+    command = [sys.executable, "-m", "diagram_anim", "render", "story.mmd", "-o", ".", "--steps", "--quality", "draft"]
+    done = subprocess.run(
+        [*command, "--format", "mp4,png-sequence"], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return root / "story"
+
+
+@pytest.mark.slow
+def test_the_manifest_tells_of_each_clip_what_is_in_it(folder):
+    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert [row["caption"] for row in told["steps"]][::2] == ["사용자가 있습니다", "웹 서버가 답합니다"]
+    for row in told["steps"]:
+        assert (folder / row["poster"]).exists()
+        assert manifest.edges(folder / row["file"]) == (row["first"], row["last"])
+        if row["format"] == "mp4":
+            with av.open(str(folder / row["file"])) as clip:
+                assert clip.duration / av.time_base == pytest.approx(row["seconds"], abs=0.002)
+
+
+@pytest.mark.slow
+def test_each_step_ends_with_the_frame_that_the_next_begins_with(folder):
+    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["steps"]
+    for format in ("mp4", "png-sequence"):
+        rows = [row for row in told if row["format"] == format]
+        assert len(rows) == 2
+        assert all(one["last"] == other["first"] for one, other in pairwise(rows))
+    with zipfile.ZipFile(folder / "01.zip") as one, zipfile.ZipFile(folder / "02.zip") as other:
+        last = np.asarray(Image.open(one.open(max(one.namelist()))))
+        first = np.asarray(Image.open(other.open(min(other.namelist()))))
+    assert (last == first).all()
