@@ -4,7 +4,7 @@ SHELL := /bin/bash
 VENV := .venv
 RUN := $(VENV)/bin
 READY := $(VENV)/.ready
-FILMS := scenes/lecture.md $(wildcard scenes/*.yaml)
+FILMS := scenes/lecture.md $(filter-out scenes/bench-%,$(wildcard scenes/*.yaml))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup video test quick test-delivery check bench clean
