@@ -38,6 +38,10 @@ def flowchart(chart: Flowchart) -> Iterator[str]:
 
 
 def _body(chart: Flowchart) -> Iterator[str]:
+    things: tuple[Node | Subgraph, ...] = (*chart.nodes, *chart.subgraphs)
+    for thing in things:
+        if thing.tooltip and "clickable" not in thing.classes:  # clicked before there was anything to click
+            yield _click(thing)
     for node in chart.nodes:
         yield _node(node)
     for edge in chart.edges:
@@ -89,7 +93,7 @@ def _pairs(data: Mapping[str, Any]) -> str:
 def _value(value: Any) -> str:
     if not isinstance(value, str):
         return json.dumps(value)
-    text = entities(value).replace('"', "#quot;").replace("\\", "\\\\").replace("\n", "<br/>")
+    text = entities(value).replace('"', "#quot;").replace("\\", "\\\\").replace("\n", "\\n")
     return f'"{text}"'
 
 
@@ -159,7 +163,8 @@ def _stray(chart: Flowchart, text: str) -> str:
     follow behind all groups."""
     if text == ";" or any(edge.id == text for edge in chart.edges):
         return entities(text)
-    return f"accTitle: {entities(text)}" if chart.meta.acc_title else f"accDescr {{ {entities(text)} }}"
+    is_title = chart.meta.acc_title and "\n" not in text
+    return f"accTitle: {entities(text)}" if is_title else f"accDescr {{ {entities(text)} }}"
 
 
 def _looks(chart: Flowchart) -> Iterator[str]:

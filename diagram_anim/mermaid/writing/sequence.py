@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -74,7 +75,8 @@ def _declared(diagram: SequenceDiagram, participants: Sequence[Participant]) -> 
     opened: int | None = None
     boxes = {one.box for one in participants if one.box in together}
     order = [one.box for one in participants if one.box in boxes]
-    if order != sorted(order, key=lambda box: box or 0) or len(boxes) != len(diagram.boxes):
+    listed = all(_inside(participants, box) == [*diagram.boxes[box].members] for box in together)
+    if not listed or order != sorted(order, key=lambda box: box or 0) or len(boxes) != len(diagram.boxes):
         boxes = set()
     for one in participants:
         box = one.box if one.box in boxes else None
@@ -90,10 +92,18 @@ def _declared(diagram: SequenceDiagram, participants: Sequence[Participant]) -> 
     for box, held in enumerate(diagram.boxes):
         if box not in boxes:
             yield _box(diagram, box)
-            for one in participants:
-                if one.id in held.members or one.box == box:
-                    yield f"  {_participant(one, again=one.id in held.members)}"
+            known = {one.id: one for one in participants}
+            for id in held.members:
+                if id in known:
+                    yield f"  {_participant(known[id], again=True)}"
+            for id in _inside(participants, box):
+                if id not in held.members:  # named in the box a second time, without a label
+                    yield f"  participant {entities(id)}"
             yield "end"
+
+
+def _inside(participants: Sequence[Participant], box: int) -> list[str]:
+    return [one.id for one in participants if one.box == box]
 
 
 def _side_by_side(participants: Sequence[Participant], box: int) -> bool:
@@ -108,6 +118,8 @@ def _box(diagram: SequenceDiagram, box: int) -> str:
 
 def _participant(one: Participant, *, again: bool = False) -> str:
     name = entities(one.id)
+    if "@" in one.id or re.match(r"\S+\s+as\s", one.id):  # these can be met, but not declared
+        return f"links {name}: {{}}"
     keyword = "actor" if one.type == "actor" else "participant"
     data = {} if one.type in ("actor", "participant") else {"type": one.type}
     alias = ""
