@@ -72,18 +72,35 @@ class Cache:
             with suppress(OSError):
                 if time.time() - folder.stat().st_mtime > ABANDONED:
                     shutil.rmtree(folder, ignore_errors=True)
-        kept = []
-        for path in self.root.glob("??/*"):
-            with suppress(OSError):
-                stat = path.stat()
-                kept.append((stat.st_mtime, stat.st_size, path))
-        size = sum(one[1] for one in kept)
+        self._shrink(self.most)
+
+    def clear(self) -> None:
+        """Forgets everything that is kept; runs under way aren't disturbed."""
+        self._shrink(0)
+
+    def holds(self) -> tuple[int, int]:
+        """How many files are kept, and their bytes."""
+        kept = self._kept()
+        return len(kept), sum(size for _, size, _ in kept)
+
+    def _shrink(self, most: int) -> None:
+        kept = self._kept()
+        size = sum(its for _, its, _ in kept)
         for _, its, path in sorted(kept, key=lambda one: (one[0], str(one[2]))):
-            if size <= self.most:
+            if size <= most:
                 break
             with suppress(OSError):
                 path.unlink()
                 size -= its
+
+    def _kept(self) -> list[tuple[float, int, Path]]:
+        """When each file was last used, its bytes, its path."""
+        found = []
+        for path in self.root.glob("??/*") if self.root else ():
+            with suppress(OSError):
+                stat = path.stat()
+                found.append((stat.st_mtime, stat.st_size, path))
+        return found
 
     def _path(self, digest: str, suffix: str) -> Path:
         assert self.root is not None
@@ -96,12 +113,12 @@ def open_cache() -> Cache:
     if named == "off":
         return Cache(None)
     home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    root = Path(named) if named else Path(home).expanduser() / "diagram-anim"
     try:
+        root = Path(named) if named else Path(home).expanduser() / "diagram-anim"
         root.mkdir(parents=True, exist_ok=True)
         probe = root / f".probe-{os.getpid()}"
         probe.touch()
         probe.unlink()
-    except OSError:
+    except (OSError, RuntimeError):  # nowhere to write, or nobody with a home
         return Cache(None)
     return Cache(root)

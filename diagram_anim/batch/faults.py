@@ -24,7 +24,11 @@ def told(name: str, problem: Exception) -> Diagnostic:
 def unwritable(what: str, problem: OSError) -> Diagnostic:
     """For a place that can't be written, or is full."""
     said = f"{what} can't be written: {problem.strerror or problem}"
-    return error("cannot-write", said, hint="free some room, or choose another -o")
+    return error(
+        "cannot-write",
+        said,
+        hint="free some room, or choose another folder: -o for films, DIAGRAM_ANIM_CACHE for pieces",
+    )
 
 
 def lost(name: str) -> Diagnostic:

@@ -36,6 +36,7 @@ class Desk:
         self.tasks = reading.tasks
         self.quiet = quiet
         self.code = 0
+        self.heard: dict[Task, list[Diagnostic]] = {}
         self._documents = reading.documents
         self._told: set[Diagnostic] = set()
         self.tell(reading.problems)
@@ -67,9 +68,9 @@ class Desk:
 
         return self._heard(plan, task, settings)
 
-    def plans(self, settings: Settings) -> Iterator[Plan]:
-        """Of all tasks, as far as there can be one."""
-        for task in self.tasks:
+    def plans(self, settings: Settings, tasks: Iterable[Task] | None = None) -> Iterator[Plan]:
+        """Of all tasks, or of those given, as far as there can be one."""
+        for task in self.tasks if tasks is None else tasks:
             planned = self.plan(task, settings)
             if planned is not None:
                 yield planned
@@ -91,5 +92,6 @@ class Desk:
         except Exception as problem:
             self.tell([faults.told(task.name, problem)])
             return None
+        self.heard[task] = problems
         self.tell(problems)
         return result

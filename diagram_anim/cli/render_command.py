@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,9 +49,8 @@ def command(
 ) -> int:
     """Render each diagram and scene of the INPUTs as a film."""
     from diagram_anim import encode
-    from diagram_anim.batch import films
     from diagram_anim.batch.cache import open_cache
-    from diagram_anim.batch.stepwise import manifests
+    from diagram_anim.batch.records import Records
 
     settings = options.settings(given)
     chosen = [encode.BY_NAME[name] for name in formats]
@@ -61,22 +60,43 @@ def command(
     begun = time.perf_counter()
     desk = Desk(inputs, only, quiet)
     cache = open_cache()
+    records = Records(cache, settings, formats, str(output))
+    changed = []
+    for task in desk.tasks:
+        record = None if force or stepwise else records.find(task)
+        if record is None:
+            changed.append(task)
+            continue
+        desk.tell(record.problems)
+        for row in record.rows:
+            _say({**row, "cached": row["pieces"]}, begun, time.perf_counter(), as_json)
+    if not changed:
+        return desk.code
+
+    from diagram_anim.batch import films
+    from diagram_anim.batch.stepwise import manifests
+
     with cache.workshop() as workshop:
         wanted = [
             films.prepare(plan, settings, format, target, workshop, steps)
-            for plan in desk.plans(settings)
+            for plan in desk.plans(settings, changed)
             for format in chosen
             for target, steps in _parts(plan, desk.target(output, plan.task, format.suffix), stepwise)
         ]
-        read = time.perf_counter() - begun
+        planned = time.perf_counter()
         whole = sum(job.seconds for film in wanted for _, job in film.jobs)
         with progress(whole, quiet) as told:
             for film in films.render(wanted, cache, jobs or cores(), force, told):
                 desk.tell(film.problems)
                 if not film.problems:
-                    click.echo(json.dumps(_line(film, begun, read), ensure_ascii=False) if as_json else film.target)
+                    _say(_row(film), begun, planned, as_json)
         if stepwise:
             manifests(wanted)
+        for task in changed:
+            mine = [film for film in wanted if film.plan.task == task]
+            if mine and not stepwise and not any(film.problems for film in mine):
+                files = {file for film in mine for file in _files(film)}
+                records.keep(task, [_row(film) for film in mine], desk.heard[task], files, workshop)
     return desk.code
 
 
@@ -94,7 +114,21 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _line(film: Film, begun: float, read: float) -> dict[str, Any]:
+def _files(film: Film) -> list[Path]:
+    """The film, its poster, its captions."""
+    return [path for path in film.target.parent.iterdir() if path.stem == film.target.stem]
+
+
+def _say(row: Mapping[str, Any], begun: float, planned: float, as_json: bool) -> None:
+    """A line of a film on stdout."""
+    if not as_json:
+        click.echo(row["film"])
+        return
+    times = {"planned_s": round(planned - begun, 3), "elapsed_s": round(time.perf_counter() - begun, 3)}
+    click.echo(json.dumps({**row, **times}, ensure_ascii=False))
+
+
+def _row(film: Film) -> dict[str, Any]:
     return {
         "diagram": film.name,
         "film": str(film.target),
@@ -103,6 +137,4 @@ def _line(film: Film, begun: float, read: float) -> dict[str, Any]:
         "segments": [segment.digest for segment in film.segments],
         "cached": film.cached,
         "pieces": len(film.jobs),
-        "planned_s": round(read, 3),
-        "elapsed_s": round(time.perf_counter() - begun, 3),
     }

@@ -167,6 +167,15 @@ def test_the_good_diagrams_are_rendered_and_the_broken_one_is_told(lecture, tmp_
     assert sorted(before) == sorted(Path(row["film"]).read_bytes() for row in rows)
 
 
+def test_the_cache_is_shown_and_cleared(tmp_path):
+    (tmp_path / "aa").mkdir()
+    (tmp_path / "aa" / "aabb.mp4").write_bytes(b"x" * 1000)
+    shown = json.loads(run("cache", "--json", DIAGRAM_ANIM_CACHE=str(tmp_path)).stdout)
+    assert (shown["files"], shown["bytes"]) == (1, 1000)
+    assert "0 files" in run("cache", "clear", DIAGRAM_ANIM_CACHE=str(tmp_path)).stdout
+    assert run("cache", "burn").returncode == 2
+
+
 @pytest.mark.slow
 def test_a_place_that_cannot_be_written_is_told_in_a_line(lecture, tmp_path):
     blocked = tmp_path / "file"

@@ -1,0 +1,79 @@
+"""What was rendered is kept by its content; the least used goes first, and it can be forgotten."""
+
+import os
+
+import pytest
+
+from diagram_anim.batch.cache import Cache, open_cache
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return Cache(tmp_path, most=250)
+
+
+def kept(cache, digest, size=100, age=0):
+    with cache.workshop() as workshop:
+        made = workshop / digest
+        made.write_bytes(b"x" * size)
+        path = cache.keep(digest, ".mp4", made)
+    when = path.stat().st_mtime - age
+    os.utime(path, (when, when))
+    return path
+
+
+def test_what_is_kept_is_found_by_its_digest(cache):
+    path = kept(cache, "aabb")
+    assert cache.find("aabb", ".mp4") == path
+    assert cache.find("aabb", ".gif") is None
+    assert cache.holds() == (1, 100)
+
+
+def test_what_was_longest_unused_goes_first(cache):
+    for digest, age in (("aa1", 30), ("bb2", 20), ("cc3", 10)):
+        kept(cache, digest, age=age)
+    cache.find("aa1", ".mp4")
+    cache.trim()
+    assert cache.find("bb2", ".mp4") is None
+    assert cache.find("aa1", ".mp4")
+    assert cache.find("cc3", ".mp4")
+
+
+def test_a_workshop_that_a_killed_run_has_left_goes_when_it_is_old(cache, tmp_path):
+    old, new = tmp_path / ".run-old", tmp_path / ".run-new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "piece.mp4").touch()
+    os.utime(old, (0, 0))
+    cache.trim()
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_clearing_forgets_everything_but_what_is_under_way(cache):
+    kept(cache, "aabb")
+    with cache.workshop() as workshop:
+        (workshop / "piece.mp4").touch()
+        cache.clear()
+        assert (workshop / "piece.mp4").exists()
+    assert cache.holds() == (0, 0)
+
+
+@pytest.mark.parametrize("named", ["off", "/proc/nothing/here"])
+def test_where_nothing_can_be_kept_all_still_works(named, tmp_path, monkeypatch):
+    monkeypatch.setenv("DIAGRAM_ANIM_CACHE", named)
+    cache = open_cache()
+    made = tmp_path / "piece.mp4"
+    made.touch()
+    assert cache.root is None
+    assert cache.keep("aabb", ".mp4", made) == made
+    assert cache.find("aabb", ".mp4") is None
+    cache.trim()
+    cache.clear()
+    assert cache.holds() == (0, 0)
+
+
+def test_without_a_home_the_cache_is_found_or_done_without(monkeypatch):
+    for name in ("HOME", "DIAGRAM_ANIM_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pathlib.Path.expanduser", lambda self: (_ for _ in ()).throw(RuntimeError("no home")))
+    assert open_cache().root is None

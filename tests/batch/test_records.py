@@ -1,0 +1,101 @@
+"""What hasn't changed isn't done again; whatever has changed is noticed."""
+
+from dataclasses import replace
+
+import pytest
+
+from diagram_anim.batch.cache import Cache
+from diagram_anim.batch.read import Task
+from diagram_anim.batch.records import Records
+from diagram_anim.batch.settings import Settings
+from diagram_anim.model.diagnostic import warning
+from diagram_anim.model.document import Document
+from diagram_anim.model.span import Span
+from diagram_anim.source import blocks
+from tests.film import FAILOVER
+
+ROWS = [{"film": "out/lecture/01.mp4", "pieces": 3}]
+PROBLEMS = [warning("wait-timed-out", "too late", Span("lecture.md", 3, 1, 3, 9), hint="wait"), warning("turned", "so")]
+
+
+def task(text=FAILOVER):
+    document = Document("lecture.md", text)
+    return Task(document, blocks(document)[0], "lecture/01")
+
+
+def scene(diagram):
+    return Task(Document("scene.yaml", f"title: x\ndiagram{diagram}\n"), None, "scene")
+
+
+@pytest.fixture
+def film(tmp_path):
+    path = tmp_path / "01.mp4"
+    path.write_bytes(b"film")
+    return path
+
+
+@pytest.fixture
+def cache(tmp_path):
+    root = tmp_path / "cache"
+    root.mkdir()
+    return Cache(root)
+
+
+def keep(cache, film, one, settings=None):
+    with cache.workshop() as workshop:
+        Records(cache, settings or Settings(), "mp4").keep(one, ROWS, PROBLEMS, [film], workshop)
+
+
+def found(cache, one, settings=None, asked="mp4"):
+    return Records(cache, settings or Settings(), asked).find(one)
+
+
+def test_a_task_is_found_again_with_all_that_was_told_of_it(cache, film):
+    keep(cache, film, task())
+    record = found(cache, task())
+    assert list(record.rows) == ROWS
+    assert list(record.problems) == PROBLEMS
+
+
+def test_other_words_settings_or_wishes_are_another_task(cache, film):
+    keep(cache, film, task())
+    assert found(cache, task(FAILOVER.replace("장애", "고장"))) is None
+    assert found(cache, replace(task(), stem="lecture/02")) is None
+    assert found(cache, task(), Settings(seed=8)) is None
+    assert found(cache, task(), asked="gif") is None
+
+
+def test_a_film_that_was_changed_or_taken_away_is_made_again(cache, film):
+    keep(cache, film, task())
+    film.write_bytes(b"another")
+    assert found(cache, task()) is None
+    film.unlink()
+    assert found(cache, task()) is None
+
+
+def test_a_theme_of_ones_own_that_was_changed_is_noticed(cache, film, tmp_path):
+    theme = tmp_path / "mine.toml"
+    theme.write_text('base = "night"\n')
+    settings = Settings(theme=str(theme))
+    keep(cache, film, task(), settings)
+    assert found(cache, task(), settings)
+    theme.write_text('base = "day"\n\n')
+    assert found(cache, task(), settings) is None
+
+
+@pytest.mark.parametrize("diagram, alone", [(": |\n  graph LR\n", True), (":\n  file: other.md\n  block: 1\n", False)])
+def test_a_scene_whose_diagram_stands_elsewhere_is_read_anew(cache, film, diagram, alone):
+    keep(cache, film, scene(diagram))
+    assert (found(cache, scene(diagram)) is not None) is alone
+
+
+def test_a_record_that_is_broken_is_none(cache, film):
+    keep(cache, film, task())
+    for path in cache.root.glob("??/*"):
+        path.write_text('{"rows": [', encoding="utf-8")
+    assert found(cache, task()) is None
+
+
+def test_without_a_cache_there_are_no_records(film, tmp_path, monkeypatch):
+    keep(Cache(None), film, task())
+    assert found(Cache(None), task()) is None
