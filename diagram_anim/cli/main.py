@@ -23,6 +23,7 @@ COMMANDS = {
     "themes": "List the themes.",
     "formats": "List the formats that films can be written in.",
     "schema": "Print the JSON Schema of scene files.",
+    "cache": "Show or clear what is kept of films rendered before.",
     "doctor": "Tell what this machine lacks, and the command that mends it.",
 }
 
