@@ -20,12 +20,42 @@ def outcomes(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[st
     a process or a word in a longer name is none.
     """
     arrows = graph(chart)
+    struck = down(chart, roles)
     found = {}
     for node in chart.nodes:
+        if node.id in struck:
+            continue
         word = _outage(node.label.plain, [other.label.plain for other in chart.nodes if other is not node])
         if word and not arrows.after.get(node.id) and _struck(node.id, arrows, roles):
             found[node.id] = word
     return found
+
+
+def down(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """Boxes that are themselves a part that is down, "Database is down": its role and the word for it.
+
+    No other box is that part, so that it must be one of another kind than what leads to it.
+    """
+    arrows = graph(chart)
+    found = {}
+    for node in chart.nodes:
+        said = sense.down(node.label.plain)
+        before = [roles[one][0] for one in arrows.before.get(node.id, []) if one in roles]
+        if said is None or not before or len(before) != len(arrows.before[node.id]):
+            continue
+        thing, role, hit = said
+        names = [other.label.plain.casefold() for other in chart.nodes if other is not node]
+        concrete = role in _DEEP or (role is Role.SERVER and before == [Role.CLIENT] and not _vague(thing))
+        if concrete and role not in before and not any(len(name) > 1 and name in thing.casefold() for name in names):
+            found[node.id] = (role, hit.word)
+    return found
+
+
+_DEEP = (Role.STORE, Role.CACHE, Role.QUEUE)
+
+
+def _vague(thing: str) -> bool:
+    return bool(sense.says(thing, "kind.any"))
 
 
 def _outage(text: str, names: list[str]) -> str | None:

@@ -38,6 +38,7 @@ _VERSION = re.compile(r"(?:\bversion|\bv|버전|バージョン)\s*(\d+(?:\.\d+)
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
 _WEIGHT = re.compile(r"\s*(?:weight|가중치|重み)\s*[:=]?\s*(\d{1,3})\s*%?\s*", re.IGNORECASE)
 _TIMES = re.compile(r"(?:\bx|×)\s?(\d+)\b|(?<![\d.])(\d+)\s?(?:배|倍|x\b|×|times\b)", re.IGNORECASE)
+_ADDED = re.compile(r"(\d+)\s?(?:대|개|台|個)를?\s?(?:추가|증설|追加|増設)|\badd(?:s|ing)?\s+(\d+)\b", re.IGNORECASE)
 _TARGET = re.compile(r"(\d+)\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)")
 
 
@@ -47,6 +48,8 @@ def role(line: str) -> tuple[Role, str] | None:
     if not text:
         return None
     bare = _NUMBERED.sub("", text).strip() or text
+    if not find(bare):
+        bare = re.sub(r"[\s#:_-]+[A-Za-z\d]$", "", text)
     hits = find(bare)
     last = next((hit for hit in reversed(hits) if _is_role(hit)), None)
     if last is None or not _ends(bare, last):
@@ -114,6 +117,16 @@ def ends_in(text: str, *senses: str) -> Hit | None:
     return None
 
 
+def down(text: str) -> tuple[str, Role, Hit] | None:
+    """What a text calls down, its role, and the word: `Database` of "Database is down"."""
+    hit = ends_in(text, "outage")
+    if hit is None:
+        return None
+    thing = re.sub(rf"(?:\s+(?:is|goes)|(?<=\w)(?:{_PARTICLES}))?\s*$", "", text[: hit.start])
+    said = role(thing)
+    return (thing, said[0], hit) if said else None
+
+
 def only(text: str, senses: tuple[str, ...], others: tuple[str, ...], names: tuple[str, ...] = ()) -> Hit | None:
     """A word with one of `senses` in a text that says nothing besides but words with `others`, `names` and numbers."""
     found = find(text)
@@ -143,8 +156,11 @@ def _alone(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Share:
+    """`percent` of the whole; a `weight` counts beside others only."""
+
     percent: float
     word: str
+    weight: bool = False
 
 
 def share(text: str) -> Share | None:
@@ -152,7 +168,7 @@ def share(text: str) -> Share | None:
     found = _PERCENT.findall(text)
     weight = _WEIGHT.fullmatch(text)
     if weight:
-        return Share(float(weight[1]), text.strip())
+        return Share(float(weight[1]), text.strip(), weight="%" not in text)
     if len(found) != 1 or not 0 <= float(found[0]) <= 100 or re.search(r"[<>≥≤]", text):
         return None
     if says(text, "share_of_other", "measure", "gauge.cpu", "gauge.memory", "gauge.disk"):
@@ -209,6 +225,12 @@ def target(text: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
+def added(text: str) -> int | None:
+    """How many more: `2대 추가`, `add 3 workers`."""
+    found = _ADDED.search(text)
+    return int(found[1] or found[2]) if found else None
+
+
 def idea(text: str) -> tuple[str, str] | None:
     """A known idea and the word that named it."""
     for hit in find(text):
@@ -218,10 +240,24 @@ def idea(text: str) -> tuple[str, str] | None:
     return None
 
 
+_AFTER = re.compile(r"\s*[,:]\s+|\s[–—-]\s")
+_MARK = re.compile(r"\s*[❌✕✖✗💥💀☠]\ufe0f?\s*$")
+
+
+def bare(text: str) -> str:
+    """What stands in brackets, where nothing stands outside them."""
+    return text.strip()[1:-1] if re.fullmatch(r"[(\[（][^()\[\]（）]*[)\]）]", text.strip()) else text
+
+
 def marked(lines: tuple[str, ...]) -> Hit | None:
-    """An outage word in brackets, or on a line of its own under a name."""
+    """A cross at the end of a line, an outage word in brackets, behind a comma or on a line of its own under a name."""
+    for line in lines:
+        mark = _MARK.search(line)
+        if mark:
+            return Hit(mark[0].strip(), frozenset({"outage"}), *mark.span())
     brackets = [inner for line in lines for inner in re.findall(r"[(\[（]([^()\[\]（）]*)[)\]）]", line)]
-    for text in (*brackets, *lines[1:]):
+    clauses = [clause for line in lines for clause in _AFTER.split(line)[1:]]
+    for text in (*brackets, *clauses, *lines[1:]):
         hit = only(text, ("outage", "failure"), ("runnable", "server", "state"))
         if hit:
             return hit

@@ -23,6 +23,8 @@ _BY_SHAPE = {
 _BY_TYPE = {"actor": Role.CLIENT, "database": Role.STORE, "queue": Role.QUEUE}
 
 _DECISIONS = ("diam", "hex")
+_DECIDED = {"diam": (Role.BALANCER,), "hex": (Role.BALANCER, Role.QUEUE, Role.CACHE, Role.STORE)}
+"""What is drawn as a decision and is none."""
 
 _OF_ROLE = {"client": Role.CLIENT, "balancer": Role.BALANCER, "store": Role.STORE, "controller": Role.CONTROLLER}
 
@@ -84,9 +86,11 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
     labels = [node.label for node in diagram.nodes] + [group.label for group in diagram.subgraphs]
     kubernetes = any(sense.says(label.plain, "orchestration") for label in labels)
     for node in diagram.nodes:
-        if node.id in groups or node.shape in _DECISIONS:
+        if node.id in groups:
             continue
         role = of_label(node.label, node.id)
+        if node.shape in _DECISIONS and (role is None or role[0] not in _DECIDED[node.shape]):
+            continue
         if role is None and node.shape in _BY_SHAPE and not sense.says(node.label.plain, "action"):
             role = (_BY_SHAPE[node.shape], node.shape)
         if role and kubernetes and role[1].lower().replace(" ", "") in _APISERVER:
@@ -94,6 +98,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
         if role:
             found[node.id] = role
     found |= _by_neighbours(diagram, found)
+    found |= outcomes.down(diagram, found)
     found |= {id: (Role.OUTCOME, word) for id, word in outcomes.outcomes(diagram, found).items()}
     return found
 

@@ -15,6 +15,7 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     runs A -> B -> C               data goes this way in one run
     branch Q yes -> B              a step of its own takes this answer, names it, and comes after the branch before it
     plays all                      every message once, in order
+    says WORDS                     a caption has these words
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ class Score:
 
     def lines(self) -> Iterator[str]:
         count = sum(len(one.case.must) for one in self.verdicts)
-        yield f"{len(self.verdicts)} diagrams, {count} facts: {self.facts:.1%} found, {self.wrong:.1%} with a wrong story"
+        yield f"{len(self.verdicts)} diagrams, {count} facts"
+        yield f"{self.facts:.1%} of facts found, {self.wrong:.1%} of diagrams with a wrong story"
         for one in self.verdicts:
             for fact in one.missed:
                 yield f"  missed: {one.case.name}: {fact}"
@@ -179,6 +181,8 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
         case "runs":
             way = tuple(rest.split(" -> "))
             return any(_within(way, run) for step in board.steps for run in _runs(step))
+        case "says":
+            return any(rest in board.text(step.say) for step in board.steps)
         case "branch":
             return _branch(rest, board, [one for one in before if one.startswith(f"branch {rest.split()[0]} ")])
         case "shares":

@@ -1,4 +1,4 @@
-"""Many diagrams of many fields: how much of what they say is told, and how often something else (`pytest -s` prints)."""
+"""Diagrams of many fields: how much of what they say is told, and how often something else (`pytest -s` prints it)."""
 
 from __future__ import annotations
 

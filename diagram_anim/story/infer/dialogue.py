@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
 from diagram_anim.model.storyboard import Beat, Cause, Step
@@ -106,8 +106,11 @@ def _life(given: Given, message: Message, part: Part, failed: set[str]) -> None:
     cause = Cause(life or "outage", message.label.plain, message.span.line)
     if life == "start":
         part.acts.append(beat("start", message.target, cause=cause))
-    elif life == "end":
+    elif life == "end" and message.target not in failed:
         part.acts += [beat("drain", message.target, cause=cause), beat("stop", message.target, cause=cause)]
+    elif (lost := lives.broken(given, message)) and lost[0] not in failed:
+        part.acts.append(beat("fail", lost[0], cause=replace(cause, word=lost[1])))
+        failed.add(lost[0])
     elif message.source == message.target or message.target in failed:
         fate = lives.fate(given, message.target, message.label.plain)
         if fate and (fate[0] == "fail") != (message.target in failed):

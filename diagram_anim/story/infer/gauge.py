@@ -41,12 +41,17 @@ def _chain(given: Given, before: list[str], path: list[str], level: sense.Level)
         return Telling((*steps, *(_hop(given, here, there) for here, there in pairwise(path))))
     at = path.index(grown)
     seen = given.say("gauge_seen", a=level.words, b=given.name(path[1]))
+    if at > 2 or given.role(path[1]) is not Role.CONTROLLER:
+        seen = given.say("gauge_next", d=given.many(path[1:at]))
     steps.append(given.step(seen, *twice(beat("send", *path[:at], cause=given.cause("flow", of=gauge)))))
-    copies = sense.target(given.words(grown)) or (1, 2)
-    hit = sense.says(given.words(grown), "grow", "start")
+    words = _told(given, path[at - 1], grown)
+    copies = sense.target(words) or (1, 1 + (sense.added(words) or 1))
+    hit = sense.says(words, "grow", "start")
     scaled = given.cause("scale", hit.word if hit else "", grown)
     send = beat("send", path[at - 1], grown, cause=given.cause("flow", of=path[at - 1]))
-    acts = given.say("gauge_act", b=given.name(path[at - 1]), c=given.name(grown))
+    acts = given.say("gauge_act", b=given.name(path[at - 1]), c=_act(given, path[at - 1], grown))
+    if given.role(path[at - 1]) is not Role.CONTROLLER:
+        acts = given.say("gauge_next", d=_act(given, path[at - 1], grown))
     steps.append(given.step(acts, *chain(send, beat("scale", grown, cause=scaled, to=copies[1]))))
     rest = path[at:]
     steps += [_hop(given, here, there) for here, there in pairwise(rest[:-1])]
@@ -64,11 +69,25 @@ def _chain(given: Given, before: list[str], path: list[str], level: sense.Level)
 
 def _grown(given: Given, path: list[str]) -> str | None:
     """The box in which something is made more of, with somebody before it who does so."""
-    for id in path[2:]:
-        words = given.words(id)
+    for before, id in pairwise(path[1:]):
+        words = _told(given, before, id)
+        if sense.target(words) and sense.says(words, "unit", "copies"):
+            return id
         if sense.says(words, "grow") or (sense.says(words, "start") and sense.says(words, "unit", "runnable")):
             return id
     return None
+
+
+def _act(given: Given, source: str, target: str) -> str:
+    """What the arrow says is done, or the box."""
+    label = given.graph.edge(source, target).label
+    return label.plain if label and sense.says(label.plain, "grow", "start") else given.name(target)
+
+
+def _told(given: Given, source: str, target: str) -> str:
+    """A box's words, after those of the arrow that leads to it."""
+    label = given.graph.edge(source, target).label
+    return f"{label.plain} {given.words(target)}" if label else given.words(target)
 
 
 def _hop(given: Given, source: str, target: str) -> Step:

@@ -10,6 +10,7 @@ from typing import Any
 from diagram_anim.model.diagram import Diagram, Flowchart, Label, SequenceDiagram
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
+from diagram_anim.story import sense
 from diagram_anim.story.graph import Graph, graph
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.phrases import Phrases
@@ -80,7 +81,9 @@ class Given:
         return self.label(id).plain
 
     def name(self, id: str) -> str:
-        return phrases.name(self.label(id)) or id
+        name = phrases.name(self.label(id)) or id
+        down = sense.down(name) if self.role(id) not in (Role.THING, Role.OUTCOME) else None
+        return down[0] if down else name
 
     def whole(self, id: str) -> str:
         """All that its label says, on one line."""

@@ -24,9 +24,10 @@ def born(given: Given, id: str) -> bool:
 
 def life(given: Given, message: Message) -> str | None:
     """`start` or `end` where a message says so of the one that gets it, and of nothing else: one to oneself, or one
-    from a controller."""
+    from a controller or somebody who operates the system."""
     own = message.source == message.target
-    if not (own or given.role(message.source) is Role.CONTROLLER):
+    operated = given.role(message.source) is Role.CONTROLLER or sense.ends_in(given.name(message.source), "operator")
+    if not own and not operated:
         return None
     for verb in ("start", "end"):
         hit = _said_of(given, message.target, message.label.plain, verb, told=not own)
@@ -60,7 +61,8 @@ def sure(given: Given) -> list[bool]:
 def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
     """`fail` or `recover`, with the word, where a text or a clause of it says so of a participant and of nothing
     else."""
-    for clause in dict.fromkeys((text, *_CLAUSES.split(text))):
+    clauses = () if text.rstrip().endswith(("?", "？")) else _CLAUSES.split(text)
+    for clause in dict.fromkeys((text, *clauses)):
         for verb, senses in (("fail", ("outage",)), ("fail", ("failure",)), ("recover", ("heal",))):
             hit = _said_of(given, who, clause, *senses)
             if hit and (senses != ("failure",) or sense.kinds(clause) or _named(given, who, clause)):
@@ -68,7 +70,21 @@ def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
     return None
 
 
-_CLAUSES = re.compile(r"\s*(?:[,;:。、]|\.(?=\s|$)|\s[–—-]\s|\band\b)\s*")
+def broken(given: Given, message: Message) -> tuple[str, str] | None:
+    """Who fails, with the word, where a message that never arrives says so: the one it names, else the one from whom
+    an answer or to whom a request was under way."""
+    if message.end != "cross" or message.source == message.target or sense.says(message.label.plain, "silent"):
+        return None
+    ends = (message.target, message.source) if message.line == "solid" else (message.source, message.target)
+    text = sense.bare(message.label.plain)
+    for who in sorted(ends, key=lambda id: not _named(given, id, text)):
+        hit = _said_of(given, who, text, "outage")
+        if hit:
+            return who, hit.word
+    return None
+
+
+_CLAUSES = re.compile(r"\s*(?:[,;。、]|\.(?=\s|$)|\s[–—]\s|\band\b)\s*")
 
 
 _UNITS = {"version", "container", "pod", "instance", "replica", "worker"}
@@ -96,7 +112,9 @@ def _said_of(given: Given, who: str, text: str, *senses: str, told: bool = False
 
 
 def _named(given: Given, who: str, text: str) -> bool:
-    return any(len(name) > 1 and name.casefold() in text.casefold() for name in _names(given, who))
+    """Whether a text calls a participant by name; a name like that of an act calls the act."""
+    names = (name for name in _names(given, who) if len(name) > 1 and not sense.only(name, ("action",), ()))
+    return any(name.casefold() in text.casefold() for name in names)
 
 
 def struck(given: Given, note: Note) -> str | None:
@@ -104,7 +122,10 @@ def struck(given: Given, note: Note) -> str | None:
     if len(set(note.over)) == 1:
         return note.over[0]
     words = note.label.plain.casefold()
-    named = [id for id in note.over if id.casefold() in words or given.name(id).casefold() in words]
+    ids = list(given.nodes)
+    ends = sorted(ids.index(id) for id in note.over)
+    spanned = ids[ends[0] : ends[-1] + 1]
+    named = [id for id in spanned if id.casefold() in words or given.name(id).casefold() in words]
     return named[0] if len(named) == 1 else None
 
 

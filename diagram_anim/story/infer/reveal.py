@@ -80,7 +80,8 @@ def _decides(given: Given, id: str) -> bool:
     if node is None or len(ways) < 2:
         return False
     labels = [label.plain if (label := given.graph.edge(id, way).label) else "" for way in ways]
-    return node.shape in DECISIONS or all(map(sense.is_answer, labels)) or sense.exclude(labels)
+    drawn = node.shape in DECISIONS and id not in given.roles
+    return drawn or all(map(sense.is_answer, labels)) or sense.exclude(labels)
 
 
 def _turns(given: Given, way: Way) -> tuple[int, ...]:
@@ -120,6 +121,8 @@ def said(given: Given, ways: Sequence[Way]) -> str:
         return _one(given, ways[0])
     firsts, lasts = dict.fromkeys(way[0] for way in ways), dict.fromkeys(way[-1] for way in ways)
     direct = max(map(len, ways)) == 2
+    if direct and all(_open(given, way) for way in ways):
+        return _linked(given, ways)
     if not firsts.keys() & lasts.keys():
         if len(firsts) == 1 and len(lasts) == 1:
             return say("hop" if direct else "long", a=given.name(*firsts), b=given.name(*lasts))
@@ -129,8 +132,29 @@ def said(given: Given, ways: Sequence[Way]) -> str:
             return say("join" if direct else "meet_at", many=given.many([*firsts]), b=given.name(*lasts))
     if not direct:
         return say("flows")
-    pairs = ", ".join(f"{given.name(way[0])} → {given.name(way[-1])}" for way in ways)
+    pairs = _pairs(given, ways)
     return pairs if len(ways) <= STEPS and phrases.width(pairs) <= 2 * phrases.LINE else say("flows")
+
+
+def _pairs(given: Given, ways: Sequence[Way]) -> str:
+    return ", ".join(f"{given.name(way[0])} {'–' if _open(given, way) else '→'} {given.name(way[-1])}" for way in ways)
+
+
+def _open(given: Given, way: Way) -> bool:
+    """Whether a way is one line that doesn't say which way it leads."""
+    edge = given.graph.edge(*way) if len(way) == 2 else None
+    return edge is not None and (edge.start == "none") == (edge.end == "none")
+
+
+def _linked(given: Given, ways: Sequence[Way]) -> str:
+    """Lines without direction: who is joined to whom."""
+    firsts, lasts = list(dict.fromkeys(way[0] for way in ways)), list(dict.fromkeys(way[-1] for way in ways))
+    if len(firsts) == 1:
+        return given.say("linked", a=given.name(*firsts), many=given.many(lasts))
+    if len(lasts) == 1:
+        return given.say("linked", a=given.name(*lasts), many=given.many(firsts))
+    pairs = _pairs(given, ways)
+    return pairs if len(ways) <= STEPS and phrases.width(pairs) <= 2 * phrases.LINE else given.say("flows")
 
 
 def _one(given: Given, way: Way) -> str:
@@ -142,6 +166,8 @@ def _one(given: Given, way: Way) -> str:
         return say("loop", a=first)
     if len(way) == 2:
         label = given.graph.edge(*way).label
+        if not (label and label.plain) and _open(given, way):
+            return say("linked", a=first, many=last)
         return (
             say("labelled", label=label.plain, a=first, b=last)
             if label and label.plain

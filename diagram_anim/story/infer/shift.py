@@ -96,23 +96,26 @@ _CHAPTERS = (Note, FragmentStart, FragmentSection)
 def _parts(given: Given, sender: str) -> list[Part]:
     """Steps by the notes over several lifelines; without any, by what each message begins."""
     notes = [event for event in given.sequence.events if isinstance(event, Note) and event.placement == "over"]
+    chaptered = len(notes) > 1
     words, parts, now = given.caption or given.title, [], list[Message]()
     shared: dict[str, float] = {}
+    own = False
     for event in given.sequence.events:
         chapter = ""
+        noted = not isinstance(event, Message)
         if isinstance(event, _CHAPTERS) and getattr(event, "placement", "over") == "over":
             chapter = event.label.plain
-        elif isinstance(event, Message) and not notes:
+        elif isinstance(event, Message) and not chaptered:
             share = event.source == sender and _share(event)
             whole = sum(shared.values()) > 99.5
             if now and (not share or event.target in shared or whole or not shared):
                 chapter = _said(given, event)
-            elif not now:
+            elif not now and not own:
                 words = _said(given, event)
         if chapter:
             if now:
                 parts.append(Part(words, tuple(now)))
-            words, now, shared = chapter, [], {}
+            words, now, shared, own = chapter, [], {}, noted
         if isinstance(event, Message):
             now.append(event)
             share = _share(event) if event.source == sender else None

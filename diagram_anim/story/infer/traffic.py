@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
@@ -34,7 +38,7 @@ def tell(given: Given) -> Telling | None:
     steps += _flowing(given, sources, servers)
     steps += surging(given, sources)
     steps += _deep(given, reached) or _answered(given, servers)
-    steps += _failing(given, servers)
+    steps += _failing(given, reached)
     return Telling(tuple(steps))
 
 
@@ -59,17 +63,18 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     if any(sense.says(given.words(id), "standby") for id in here):
         return True
     for edge in given.graph.edges:
-        if edge.source not in here:
+        if edge.source not in here or _struck(given, edge):
             continue
         if edge.stroke == "dotted" and given.role(edge.source) is Role.BALANCER and not _all_dotted(given, edge.source):
             return True
         if edge.label and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
             return True
-    return given.graph.turns_back(here) or any(node.shape in ("diam", "hex") for node in given.chart.nodes)
+    decides = any(node.shape in ("diam", "hex") and node.id not in given.roles for node in given.chart.nodes)
+    return decides or given.graph.turns_back(here)
 
 
 def _all_dotted(given: Given, source: str) -> bool:
-    return all(edge.stroke == "dotted" for edge in given.graph.edges if edge.source == source)
+    return all(edge.stroke == "dotted" or _struck(given, edge) for edge in given.graph.edges if edge.source == source)
 
 
 def _other(given: Given, sources: list[str], reached: list[str]) -> list[Step]:
@@ -116,11 +121,14 @@ def _splits(given: Given) -> list[tuple[Beat, str]]:
             if share and target in given.nodes:
                 shares[target] = share
         whole = sum(share.percent for share in shares.values())
+        if whole and all(share.weight for share in shares.values()):
+            shares = {id: replace(share, percent=100 * share.percent / whole) for id, share in shares.items()}
+            whole = 100.0
         if len(shares) > 1 and len(shares) == len(_targets(given, id)) and abs(whole - 100) < 0.5:
             first = next(iter(shares.values()))
             weights = {target: share.percent for target, share in shares.items()}
             split = beat("split", id, cause=given.cause("split", first.word, id), to=weights)
-            many = given.say.many([f"{given.name(target)} {share.percent:g}%" for target, share in shares.items()])
+            many = given.say.many([f"{given.name(target)} {share.percent:.3g}%" for target, share in shares.items()])
             found.append((split, given.say("traffic_shares", lb=given.name(id), many=many)))
     return found
 
@@ -148,7 +156,8 @@ def surging(given: Given, sources: list[str]) -> list[Step]:
 
 def _deep(given: Given, reached: list[str]) -> list[Step]:
     """The stores behind the servers."""
-    stores = [id for id in reached if given.role(id) in DEEP]
+    behind = {one for id in reached if given.role(id) in ANSWERING for one in given.graph.reached(id)}
+    stores = [id for id in reached if given.role(id) in DEEP and id in behind]
     if not stores:
         return []
     words = given.say("traffic_deep", many=given.many(stores))
@@ -165,9 +174,9 @@ def _answered(given: Given, servers: list[str]) -> list[Step]:
     return [given.step(words, beat("highlight", *servers, cause=cause), beat("wait", cause=cause, seconds=SEEN))]
 
 
-def _failing(given: Given, servers: list[str]) -> list[Step]:
-    """The servers whose own words say that they are down."""
-    found = {id: hit for id in servers if (hit := _down(given, id))}
+def _failing(given: Given, parts: list[str]) -> list[Step]:
+    """The parts whose own words say that they are down."""
+    found = {id: hit for id in parts if id in given.nodes and (hit := _down(given, id))}
     if not found:
         return []
     causes = {id: given.cause("outage", hit.word, id) for id, hit in found.items()}
@@ -183,8 +192,21 @@ def _failing(given: Given, servers: list[str]) -> list[Step]:
     return [fail, given.step(given.say("down_seen", many=given.many(others)), *chain(noticed, seen))]
 
 
+def _struck(given: Given, edge: Edge) -> Hit | None:
+    """The outage word that is all an arrow from a balancer says: what it leads to is down."""
+    if not edge.label or given.role(edge.source) is not Role.BALANCER:
+        return None
+    return sense.only(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", edge.label.plain), ("outage",), ())
+
+
 def _down(given: Given, id: str) -> Hit | None:
-    """The outage word on a part's own card or on a group's that it stands in, in brackets or on a line of its own."""
+    """The outage word on a part's own card, on the arrows to it, or on a group's that it stands in."""
+    arrows = [_struck(given, edge) for edge in given.graph.edges if edge.target == id]
+    if arrows and arrows[0] and all(arrows):
+        return arrows[0]
+    said = sense.down(given.words(id)) if id in given.nodes and given.role(id) is not Role.OUTCOME else None
+    if said:
+        return said[2]
     thing = given.nodes.get(id) or given.groups.get(id)
     while thing:
         hit = sense.marked(thing.label.lines)
