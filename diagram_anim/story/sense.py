@@ -129,17 +129,19 @@ def down(text: str) -> tuple[str, Role, Hit] | None:
 
 def only(text: str, senses: tuple[str, ...], others: tuple[str, ...], names: tuple[str, ...] = ()) -> Hit | None:
     """A word with one of `senses` in a text that says nothing besides but words with `others`, `names` and numbers."""
-    found = find(text)
+    left = list(text)
+    for name in sorted(names, key=len, reverse=True):
+        for place in re.finditer(_alone(name), "".join(left), flags=re.IGNORECASE):
+            left[place.start() : place.end()] = " " * len(place[0])
+    unnamed = "".join(left)
+    found = [hit for hit in find(text) if not unnamed[hit.start : hit.end].isspace()]
     central = [hit for hit in found if hit.says(*senses) and not hit.negated]
     if not central:
         return None
-    left = list(text)
     for hit in found:
         if hit.says(*senses, *others):
             left[hit.start : hit.end] = " " * (hit.end - hit.start)
     remaining = "".join(left)
-    for name in sorted(names, key=len, reverse=True):
-        remaining = re.sub(_alone(name), " ", remaining, flags=re.IGNORECASE)
     remaining = re.sub(r"v?\d+(?:\.\d+)*", " ", remaining)
     remaining = re.sub(rf"(?<!\w)(?:{_PARTICLES}|of|is|up|the|a|an)(?!\w)", " ", remaining)
     return central[0] if tail(re.sub(rf"(?:{_PARTICLES})(?=\s|$)", " ", remaining)) else None
@@ -262,6 +264,15 @@ def marked(lines: tuple[str, ...]) -> Hit | None:
         if hit:
             return hit
     return None
+
+
+def unmarked(text: str) -> str:
+    """What a part is called that is marked as being down: `Server 1` of "Server 1 (down)"."""
+    said = down(text)
+    if said:
+        return said[0].strip()
+    left = re.sub(rf"{_MARK.pattern}|\s*[(\[（][^()\[\]（）]*[)\]）]\s*$|(?:{_AFTER.pattern}).*$", "", text)
+    return left if left and marked((text,)) else text
 
 
 def kinds(text: str) -> set[str]:

@@ -91,7 +91,8 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
         role = of_label(node.label, node.id)
         if node.shape in _DECISIONS and (role is None or role[0] not in _DECIDED[node.shape]):
             continue
-        if role is None and node.shape in _BY_SHAPE and not sense.says(node.label.plain, "action"):
+        vague = role is None or role[0] is Role.SERVER
+        if vague and node.shape in _BY_SHAPE and not sense.says(node.label.plain, "action"):
             role = (_BY_SHAPE[node.shape], node.shape)
         if role and kubernetes and role[1].lower().replace(" ", "") in _APISERVER:
             role = (Role.CONTROLLER, role[1])
@@ -111,11 +112,14 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
     for node in chart.nodes:
         after, before = arrows.after.get(node.id, []), arrows.before.get(node.id, [])
         service = sense.says(node.label.plain, "kind.any")
+        group = next((sense.role(group.label.plain) for group in chart.subgraphs if group.id == node.parent), None)
         app = sense.ends_in(node.label.plain, "app") if node.shape not in _DECISIONS else None
         rush = sense.says(node.label.plain, "traffic") if _rushing(node.label.plain) else None
         pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
         if service and len(pods) > 1 and len(pods) == len(after):
             found[node.id] = (Role.BALANCER, service.word)
+        elif group and group[0] is Role.CLIENT and after and not before and node.id not in roles:
+            found[node.id] = group
         elif app and node.id not in roles and (before or after):
             found[node.id] = (Role.SERVER if before else Role.CLIENT, app.word)
         elif rush and node.id not in roles and not before and any(one in roles for one in after):

@@ -82,8 +82,7 @@ class Given:
 
     def name(self, id: str) -> str:
         name = phrases.name(self.label(id)) or id
-        down = sense.down(name) if self.role(id) not in (Role.THING, Role.OUTCOME) else None
-        return down[0] if down else name
+        return sense.unmarked(name) if self.role(id) not in (Role.THING, Role.OUTCOME) else name
 
     def whole(self, id: str) -> str:
         """All that its label says, on one line."""

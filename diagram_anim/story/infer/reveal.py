@@ -12,15 +12,15 @@ from itertools import pairwise
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story import sense
 from diagram_anim.story.graph import cover, levels
-from diagram_anim.story.infer.given import Given, Telling, beat, twice
+from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
 from diagram_anim.story.language import phrases
 
 SENDS = 8
 """The most dots that leave together."""
 
 STEPS = 3
-BRANCHES = 4
-"""A decision's branches are told one by one up to here."""
+BRANCHES = 6
+"""Branches of decisions have steps of their own up to here; of more, the last ones share one, in turn."""
 
 SHORT = 4
 """Ways up to so many arrows are run twice, charts up to so many levels told level by level."""
@@ -44,7 +44,7 @@ def _flows(given: Given) -> tuple[Step, ...]:
     if not ways:
         return ()
     if any(_decides(given, id) for id in given.graph.after):
-        return tuple(flow(given, some) for some in _branches(sorted(ways, key=lambda way: _turns(given, way))))
+        return _decided(given, sorted(ways, key=lambda way: _turns(given, way)))
     if max(depth.values()) <= SHORT and len(given.graph.edges) <= FEW:
         return _by_level(given, ways, depth)
     return tuple(flow(given, some) for some in _by_source(ways))
@@ -89,10 +89,23 @@ def _turns(given: Given, way: Way) -> tuple[int, ...]:
     return tuple(given.graph.after[here].index(there) for here, there in pairwise(way) if _decides(given, here))
 
 
-def _branches(ways: Sequence[Way]) -> list[list[Way]]:
+def _decided(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
+    """Ways through decisions, one at a time: of several answers only one is ever given."""
     if len(ways) <= BRANCHES:
-        return [[way] for way in ways]
-    return [*([way] for way in ways[: STEPS - 1]), list(ways[STEPS - 1 : STEPS - 1 + SENDS])]
+        return tuple(flow(given, [way]) for way in ways)
+    alone, rest = ways[: BRANCHES - 1], ways[BRANCHES - 1 :][:SENDS]
+    sends = chain(*(beat("send", *way, cause=given.cause("flow", of=way[0])) for way in rest))
+    return (*(flow(given, [way]) for way in alone), given.step(_rest(given, rest), *sends))
+
+
+def _rest(given: Given, ways: Sequence[Way]) -> str:
+    """The last answers, under their question where all belong to one."""
+    taken = [_taken(given, way)[-1:] for way in ways]
+    questions = {question for some in taken for question, _, _ in some}
+    if len(questions) != 1 or not all(taken):
+        return given.say("flows")
+    (question,) = questions
+    return f"{question} {given.say.many([f'{answer} → {target}' for some in taken for _, answer, target in some])}"
 
 
 def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple[Step, ...]:
@@ -178,13 +191,19 @@ def _one(given: Given, way: Way) -> str:
     return say("long", a=first, b=last)
 
 
+def _taken(given: Given, way: Way) -> list[tuple[str, str, str]]:
+    """Question, answer and where it leads, at each decision on a way."""
+    labels = ((here, there, given.graph.edge(here, there).label) for here, there in pairwise(way))
+    return [
+        (given.whole(here), label.plain, given.name(there))
+        for here, there, label in labels
+        if label and label.plain and _decides(given, here)
+    ]
+
+
 def _answers(given: Given, way: Way) -> str:
     """The answers that the decisions on this way give, in order, and where the last one leads."""
-    taken = []
-    for here, there in pairwise(way):
-        label = given.graph.edge(here, there).label
-        if label and label.plain and _decides(given, here):
-            taken.append((given.whole(here), label.plain, given.name(there)))
+    taken = _taken(given, way)
     if not taken:
         return ""
     *before, (question, answer, target) = taken

@@ -169,6 +169,8 @@ def _answered(given: Given, servers: list[str]) -> list[Step]:
     """Those that answer, where nothing stands behind them and nothing else is to be told."""
     if any(_down(given, server) for server in servers):
         return []
+    idle = {target for split, _ in _splits(given) for target, percent in split.args["to"].items() if not percent}
+    servers = [server for server in servers if server not in idle]
     cause = given.cause("traffic", given.roles[servers[0]][1], servers[0])
     words = given.say("traffic_answer", many=given.many(servers))
     return [given.step(words, beat("highlight", *servers, cause=cause), beat("wait", cause=cause, seconds=SEEN))]
