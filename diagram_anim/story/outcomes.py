@@ -8,7 +8,6 @@ from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import Graph, graph
-from diagram_anim.story.language.lexicon import find
 
 BREAKABLE = (Role.SERVER, Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
 
@@ -39,7 +38,7 @@ def down(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, t
     arrows = graph(chart)
     found = {}
     for node in chart.nodes:
-        said = sense.down(node.label.plain)
+        said = sense.down(sense.without_reason(node.label.plain))
         before = [roles[one][0] for one in arrows.before.get(node.id, []) if one in roles]
         if said is None or not before or len(before) != len(arrows.before[node.id]):
             continue
@@ -60,8 +59,8 @@ def _vague(thing: str) -> bool:
 
 def _outage(text: str, names: list[str]) -> str | None:
     """The outage word that closes a text: of a service or system, not of something that is done in it."""
-    hit = sense.ends_in(text, "outage")
-    if hit and not any(other.says("action") for other in find(text)):
+    hit = sense.ends_in(sense.without_reason(text), "outage")
+    if hit and not sense.done(text):
         return hit.word
     failure = sense.only(text, ("failure",), ("runnable", "server", "new", "old", "client"), tuple(names))
     return failure.word if failure and failure.word.casefold() != text.strip(" !.").casefold() else None

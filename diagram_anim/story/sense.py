@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagram_anim.model.system import Role
-from diagram_anim.story.language.lexicon import Hit, answers, denials, find, tail
+from diagram_anim.story.language.lexicon import Hit, answers, denials, find, reasons, tail
 from diagram_anim.story.language.phrases import clean
 
 ROLES = {
@@ -125,6 +125,17 @@ def down(text: str) -> tuple[str, Role, Hit] | None:
     thing = re.sub(rf"(?:\s+(?:is|goes)|(?<=\w)(?:{_PARTICLES}))?\s*$", "", text[: hit.start])
     said = role(thing)
     return (thing, said[0], hit) if said else None
+
+
+def done(text: str) -> bool:
+    """Whether a text tells of something that is done, the reason it gives and words of state aside."""
+    return any(hit.says("action") and not tail(hit.word) for hit in find(without_reason(text)))
+
+
+def without_reason(text: str) -> str:
+    """What is left of "결제 오류로 서비스 다운" or "shop down because of a bug" without its reason."""
+    before, after = reasons()
+    return before.sub("", after.sub("", text)).strip()
 
 
 def only(text: str, senses: tuple[str, ...], others: tuple[str, ...], names: tuple[str, ...] = ()) -> Hit | None:
@@ -268,9 +279,6 @@ def marked(lines: tuple[str, ...]) -> Hit | None:
 
 def unmarked(text: str) -> str:
     """What a part is called that is marked as being down: `Server 1` of "Server 1 (down)"."""
-    said = down(text)
-    if said:
-        return said[0].strip()
     left = re.sub(rf"{_MARK.pattern}|\s*[(\[（][^()\[\]（）]*[)\]）]\s*$|(?:{_AFTER.pattern}).*$", "", text)
     return left if left and marked((text,)) else text
 

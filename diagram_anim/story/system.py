@@ -143,7 +143,7 @@ def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:
     """The role that a label tells: its first line before the others, and its id where it says nothing else."""
     whole = sense.role(label.plain) if len(label.lines) > 1 else None
     for line in label.lines:
-        role = sense.role(line)
+        role = sense.role(line) or sense.role(sense.unmarked(line))
         if role:
             return role
     if whole:

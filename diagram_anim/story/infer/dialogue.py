@@ -53,6 +53,7 @@ def _parts(given: Given) -> list[Part]:
     most = 1 if len(messages) <= SINGLY else HANDFUL if len(messages) <= HANDFUL * STEPS else -(-len(messages) // STEPS)
     parts: list[Part] = [Part()]
     failed: set[str] = set()
+    due: dict[int, Beat] = {}
     for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
         match event:
             case Note():
@@ -66,7 +67,9 @@ def _parts(given: Given) -> list[Part]:
                     parts.append(Part())
                 parts[-1].messages.append(event)
                 if sure:
-                    _life(given, event, parts[-1], failed)
+                    _life(given, event, parts[-1], failed, due)
+                if event.number in due:
+                    parts[-1].acts.append(due[event.number])
     return [part for part in parts if part.messages or part.acts]
 
 
@@ -101,13 +104,15 @@ def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: b
         parts.append(Part(note.label.plain, own=True))
 
 
-def _life(given: Given, message: Message, part: Part, failed: set[str]) -> None:
+def _life(given: Given, message: Message, part: Part, failed: set[str], due: dict[int, Beat]) -> None:
+    """What a message does to the one that gets it; `due` holds stops until the last answer was given."""
     life = lives.life(given, message)
     cause = Cause(life or "outage", message.label.plain, message.span.line)
     if life == "start":
         part.acts.append(beat("start", message.target, cause=cause))
     elif life == "end" and message.target not in failed:
-        part.acts += [beat("drain", message.target, cause=cause), beat("stop", message.target, cause=cause)]
+        part.acts.append(beat("drain", message.target, cause=cause))
+        due[lives.last_word(given, message) or message.number] = beat("stop", message.target, cause=cause)
     elif (lost := lives.broken(given, message)) and lost[0] not in failed:
         part.acts.append(beat("fail", lost[0], cause=replace(cause, word=lost[1])))
         failed.add(lost[0])

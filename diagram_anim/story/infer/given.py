@@ -82,7 +82,10 @@ class Given:
 
     def name(self, id: str) -> str:
         name = phrases.name(self.label(id)) or id
-        return sense.unmarked(name) if self.role(id) not in (Role.THING, Role.OUTCOME) else name
+        if self.role(id) in (Role.THING, Role.OUTCOME):
+            return name
+        down = sense.down(name)
+        return down[0].strip() if down else sense.unmarked(name)
 
     def whole(self, id: str) -> str:
         """All that its label says, on one line."""

@@ -12,7 +12,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit, find
 
-_KNOWN = ("runnable", "new", "old", "server", "balancer", "store", "cache", "node")
+_KNOWN = ("runnable", "new", "old", "server", "balancer", "store", "cache", "queue", "node")
 
 _LIVING = (Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.BALANCER, Role.NODE, Role.THING)
 
@@ -41,7 +41,22 @@ def _may(given: Given, message: Message, verb: str) -> bool:
     if verb == "start":
         others = given.sequence.messages[: message.number - 1]
         return not any(message.target in (one.source, one.target) for one in others if one.source != one.target)
-    return not any(message.target == one.source for one in given.sequence.messages[message.number :])
+    return last_word(given, message) is not None
+
+
+def last_word(given: Given, message: Message) -> int | None:
+    """The number of the message with which a participant that is told to end has ended: its last answer, or the
+    message itself where it says nothing more; None where it goes on working."""
+    later = [one for one in given.sequence.messages[message.number :] if one.source == message.target]
+    own = message.source == message.target
+    if own and later:
+        return None
+    answers = all(one.target == message.target or _answers(one, message) for one in later)
+    return (later[-1].number if later else message.number) if answers else None
+
+
+def _answers(reply: Message, message: Message) -> bool:
+    return reply.line != "solid" and reply.target == message.source
 
 
 def sure(given: Given) -> list[bool]:

@@ -199,7 +199,7 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
         life = lives.life(given, message) if message.number not in elsewhere else None
         if life == "start":
             acts.append(beat("start", message.target, cause=replace(cause, rule="start")))
-        elif life == "end":
+        elif life == "end" and lives.last_word(given, message) == message.number:
             ending = replace(cause, rule="end")
             if acts:
                 told = min(told, message.number - 1)

@@ -36,7 +36,8 @@ class Hit:
 class Lexicon:
     """One language. `latin` and `other` hold senses by word, blanks and hyphens taken out; `other` says too where a
     blank may stand. `answers` are whole labels, `denials` stand before one that denies another. `say` holds templates,
-    `means` a sentence for each idea."""
+    `means` a sentence for each idea. `reason` says how a reason ends that stands before what it leads to, and how one
+    begins that stands after it."""
 
     latin: Mapping[str, frozenset[str]]
     other: Mapping[str, tuple[frozenset[str], frozenset[int]]]
@@ -44,6 +45,7 @@ class Lexicon:
     before: re.Pattern[str]
     after: re.Pattern[str]
     state: tuple[str, ...]
+    reason: tuple[tuple[str, ...], tuple[str, ...]]
     answers: frozenset[str]
     denials: frozenset[str]
     say: Mapping[str, str]
@@ -154,6 +156,15 @@ def answers() -> frozenset[str]:
 
 
 @cache
+def reasons() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A reason at the beginning of a text, and one at its end, in any language."""
+    every = [lexicon(lang).reason for lang in languages()]
+    before = _any(word for first, _ in every for word in first)
+    after = _any(word for _, last in every for word in last)
+    return re.compile(rf"^.+(?:{before})(?=\s|[^\x00-\x7f])\s*"), re.compile(rf"\s+(?:{after})\s.+$", re.IGNORECASE)
+
+
+@cache
 def denials() -> frozenset[str]:
     """What stands before a word to say its opposite, in any language."""
     return frozenset().union(*(lexicon(lang).denials for lang in languages()))
@@ -190,6 +201,7 @@ def _read(lang: str) -> Lexicon:
         before=re.compile(rf"(?:^|[\s(])(?:{_any(negation['before'])})\s+$", re.IGNORECASE),
         after=re.compile(rf"[은는이가을를도의がはをの]?[\s-]*(?:{_any(negation['after'])})", re.IGNORECASE),
         state=state,
+        reason=(tuple(table["reasons"]["before"]), tuple(table["reasons"]["after"])),
         answers=frozenset(word.casefold() for word in table["answers"]["whole"]),
         denials=frozenset(table["answers"]["denials"]),
         say=table["say"],
