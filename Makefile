@@ -27,7 +27,7 @@ test: $(READY) ## All tests but those that need a browser or an office
 quick: $(READY) ## The tests that take no time
 	$(RUN)/pytest -n 2 -m "not delivery and not slow"
 
-test-delivery: $(READY) ## Films in a real browser; installs Chromium
+test-delivery: $(READY) ## Films, pages and decks in a browser, an office and ffprobe; installs them
 	@.ci/setup $(VENV) chromium
 	$(RUN)/pytest -m delivery
 

@@ -60,6 +60,16 @@ class Film:
     def seconds(self) -> float:
         return sum(segment.seconds for segment in self.segments)
 
+    @property
+    def chapters(self) -> list[encode.Cue]:
+        """A chapter a step, on the film's own time."""
+        found, start = [], 0.0
+        for segment in self.segments:
+            end = start + segment.seconds
+            found.append((start, end, self.plan.timeline.scenes[segment.step].caption))
+            start = end
+        return found
+
 
 def prepare(
     plan: Plan, settings: Settings, format: encode.Format, target: Path, workshop: Path, steps: Sequence[int] = ()
@@ -134,7 +144,7 @@ def _finished(film: Film) -> Film:
     *pieces, poster = (film.ready[index] for index in range(len(film.jobs)))
     try:
         film.target.parent.mkdir(parents=True, exist_ok=True)
-        chapters, lang = _chapters(film), film.plan.board.lang
+        chapters, lang = film.chapters, film.plan.board.lang
         if encode.BY_NAME[film.format].joins:
             closing = pieces.pop() if film.closing else None
             cues = captions.cues(chapters)
@@ -167,16 +177,6 @@ def _facts(plan: Plan) -> dict[str, str]:
         "title": plan.board.text(plan.board.title),
         "comment": f"simulated, seed {plan.log.seed}" + (f"; inferred: {inferred}" if inferred else ""),
     }
-
-
-def _chapters(film: Film) -> list[encode.Cue]:
-    """A chapter a step, on the film's own time."""
-    found, start = [], 0.0
-    for segment in film.segments:
-        end = start + segment.seconds
-        found.append((start, end, film.plan.timeline.scenes[segment.step].caption))
-        start = end
-    return found
 
 
 def _copied(path: Path, target: Path) -> None:

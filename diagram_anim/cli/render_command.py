@@ -73,8 +73,9 @@ def command(
     if not changed:
         return desk.code
 
-    from diagram_anim.batch import films
+    from diagram_anim.batch import acts, films
     from diagram_anim.batch.stepwise import manifests
+    from diagram_anim.deliver import page
 
     with cache.workshop() as workshop:
         wanted = [
@@ -89,6 +90,9 @@ def command(
             for film in films.render(wanted, cache, jobs or cores(), force, told):
                 desk.tell(film.problems)
                 if not film.problems:
+                    if not stepwise and film.target.suffix in page.TYPES:
+                        beside = acts.act(film)
+                        page.write(film.target.with_suffix(".html"), beside.title, [beside], within=False)
                     _say(_row(film), begun, planned, as_json)
         if stepwise:
             manifests(wanted)

@@ -71,5 +71,11 @@ def ends(clip: Path) -> tuple[Image.Image, Image.Image]:
         return first, last
 
 
+def first(film: Path) -> Image.Image:
+    """The first frame of a film that a player shows."""
+    with av.open(str(film)) as container:
+        return Image.fromarray(next(container.decode(video=0)).to_ndarray(format="rgb24"))
+
+
 def _hash(image: Image.Image) -> str:
     return hashlib.sha256(image.convert("RGB").tobytes()).hexdigest()

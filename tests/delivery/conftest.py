@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))
+
 FILM = """graph LR
   U[사용자] --> W[웹 서버]
 """

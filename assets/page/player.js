@@ -1,0 +1,194 @@
+"use strict";
+// One video element plays the films of the deck, one after another. A step has a beginning and an end on its film's
+// time; "on" plays one step and stands at its end, as a click on a slide does.
+const deck = JSON.parse(document.getElementById("deck").textContent);
+const find = (id) => document.getElementById(id);
+const video = find("video"), bar = find("bar"), frame = find("screen");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const EDGE = 0.06; // seconds: nearer to a step's end than this, the step is over
+let act = 0, until = null, looping = null;
+
+const steps = () => deck.acts[act].steps;
+const length = () => steps()[steps().length - 1].end;
+const clock = (at) => Math.floor(at / 60) + ":" + String(Math.floor(at % 60)).padStart(2, "0");
+
+function source(film) {
+  if (film.data && !film.url) {
+    const bytes = Uint8Array.from(atob(film.data), (char) => char.charCodeAt(0));
+    film.url = URL.createObjectURL(new Blob([bytes], { type: film.type }));
+  }
+  return film.url || film.file;
+}
+
+function current(at = video.currentTime) {
+  const index = steps().findIndex((step) => at < step.end - EDGE);
+  return index < 0 ? steps().length - 1 : index;
+}
+
+// The step that is spoken of: at the very end of one it is still that one.
+function spoken() {
+  const at = video.currentTime;
+  const over = steps().findIndex((step) => Math.abs(at - step.end) <= EDGE);
+  return until !== null && over >= 0 ? over : current(at);
+}
+
+function open(index, at = 0) {
+  act = index;
+  until = null;
+  video.pause();
+  video.poster = deck.acts[act].poster || "";
+  video.setAttribute("aria-label", deck.acts[act].title);
+  video.src = source(deck.acts[act].film);
+  video.playbackRate = Number(find("speed").value);
+  if (at) video.addEventListener("loadedmetadata", () => seek(at), { once: true });
+  bar.max = length();
+  find("title").textContent = deck.acts[act].title;
+  find("marks").replaceChildren(...steps().slice(1).map((step) => {
+    const mark = document.createElement("i");
+    mark.style.left = 100 * step.start / length() + "%";
+    return mark;
+  }));
+  find("lines").replaceChildren(...steps().map((step) => {
+    const row = document.createElement("li"), line = document.createElement("button"), time = document.createElement("span");
+    time.className = "at";
+    time.textContent = clock(step.start);
+    line.type = "button";
+    line.append(time, step.caption || "–");
+    line.addEventListener("click", () => { until = null; seek(step.start); });
+    row.append(line);
+    return row;
+  }));
+  [...find("acts").querySelectorAll("button")].forEach((one, place) => one.setAttribute("aria-current", place === act));
+  show();
+}
+
+function seek(at) {
+  video.currentTime = Math.min(Math.max(0, at), length());
+  show();
+}
+
+function show() {
+  const at = video.currentTime, index = spoken();
+  bar.value = at;
+  bar.setAttribute("aria-valuetext", `${clock(at)} / ${clock(length())}, ${index + 1}/${steps().length}: ${steps()[index].caption}`);
+  find("time").textContent = `${clock(at)} / ${clock(length())}`;
+  const caption = find("caption");
+  if (caption.textContent !== steps()[index].caption) caption.textContent = steps()[index].caption;
+  [...find("lines").querySelectorAll("button")].forEach((line, place) => line.setAttribute("aria-current", place === index));
+  find("play").textContent = video.paused ? "▶" : "❚❚";
+  find("play").setAttribute("aria-label", video.paused ? deck.words.play : deck.words.pause);
+  find("back").disabled = act === 0 && at < EDGE;
+  find("on").disabled = act === deck.acts.length - 1 && at > length() - EDGE;
+}
+
+function halt() {
+  if (until === null || video.currentTime < until - 0.02) return;
+  if (looping) { video.currentTime = looping.start; return; }
+  video.pause();
+  video.currentTime = until;
+}
+
+function watch() {
+  halt();
+  show();
+  if (!video.paused) requestAnimationFrame(watch);
+}
+
+function toggle() {
+  if (!video.paused) { video.pause(); return; }
+  until = null;
+  looping = null;
+  if (video.currentTime > length() - EDGE) video.currentTime = 0;
+  video.play();
+}
+
+// Goes one step on; a step that is still running is brought to its end.
+function on() {
+  const at = video.currentTime, running = !video.paused;
+  if (at > length() - EDGE) {
+    if (act + 1 < deck.acts.length) open(act + 1);
+    return;
+  }
+  const step = steps()[current(at)];
+  until = step.end;
+  looping = null;
+  if (running || still.matches) {
+    video.pause();
+    seek(step.end);
+    return;
+  }
+  looping = step.loops ? step : null;
+  video.play();
+}
+
+function back() {
+  const at = video.currentTime, index = spoken();
+  video.pause();
+  until = null;
+  looping = null;
+  if (at > steps()[index].start + EDGE) seek(steps()[index].start);
+  else if (index > 0) seek(steps()[index - 1].start);
+  else if (act > 0) open(act - 1, deck.acts[act - 1].steps.at(-1).end);
+}
+
+function flip(id, seen) {
+  const pressed = find(id).getAttribute("aria-pressed") !== "true";
+  find(id).setAttribute("aria-pressed", pressed);
+  if (seen) find(seen).hidden = !pressed;
+}
+
+function look() {
+  const root = document.documentElement;
+  const dark = root.dataset.look ? root.dataset.look === "night" : !matchMedia("(prefers-color-scheme: light)").matches;
+  root.dataset.look = dark ? "day" : "night";
+}
+
+function faster(by) {
+  const speed = find("speed");
+  speed.selectedIndex = Math.min(speed.options.length - 1, Math.max(0, speed.selectedIndex + by));
+  video.playbackRate = Number(speed.value);
+}
+
+function full() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else frame.requestFullscreen?.().catch(() => {});
+}
+
+const KEYS = {
+  " ": toggle, k: toggle, ArrowRight: on, PageDown: on, l: on, ArrowLeft: back, PageUp: back, j: back,
+  Home: () => seek(0), End: () => seek(length()), c: () => flip("captions", "caption"),
+  t: () => flip("words", "transcript"), f: full, d: look, "<": () => faster(-1), ">": () => faster(1),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  const field = event.target.closest?.("select, button, input");
+  if (field && (event.key === " " && field !== bar || field.tagName === "SELECT")) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (!Object.hasOwn(KEYS, key)) return;
+  event.preventDefault();
+  KEYS[key]();
+});
+find("play").addEventListener("click", toggle);
+find("on").addEventListener("click", on);
+find("back").addEventListener("click", back);
+find("captions").addEventListener("click", () => flip("captions", "caption"));
+find("words").addEventListener("click", () => flip("words", "transcript"));
+find("look").addEventListener("click", look);
+find("full").addEventListener("click", full);
+find("speed").addEventListener("change", () => faster(0));
+bar.addEventListener("input", () => { until = null; looping = null; seek(Number(bar.value)); });
+video.addEventListener("click", toggle);
+video.addEventListener("play", watch);
+for (const name of ["pause", "seeked", "timeupdate", "loadeddata"]) video.addEventListener(name, show);
+deck.acts.forEach((one, index) => {
+  const row = document.createElement("li"), choice = document.createElement("button");
+  choice.type = "button";
+  choice.textContent = `${index + 1}. ${one.title}`;
+  choice.addEventListener("click", () => open(index));
+  row.append(choice);
+  find("acts").append(row);
+});
+find("nav").hidden = deck.acts.length < 2;
+document.documentElement.classList.toggle("embedded", new URLSearchParams(location.search).has("embed"));
+open(0);

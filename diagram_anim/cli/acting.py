@@ -1,0 +1,34 @@
+"""The films of a run as the acts of a deck, for as long as they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from diagram_anim.batch.settings import Settings
+from diagram_anim.cli.desk import Desk
+from diagram_anim.cli.progress import progress
+from diagram_anim.deliver.acts import Act
+
+
+@contextmanager
+def acting(desk: Desk, settings: Settings, jobs: int | None, *, clips: bool) -> Iterator[list[Act]]:
+    """Every diagram of the desk, rendered or from the cache; the files of the acts go with the block. Those that
+    came to nothing are told and left out."""
+    from diagram_anim import encode
+    from diagram_anim.batch import acts, films
+    from diagram_anim.batch.cache import open_cache
+    from diagram_anim.cli.render_command import cores
+
+    cache, format = open_cache(), encode.BY_NAME["mp4"]
+    with cache.workshop() as workshop:
+        wanted = []
+        for number, plan in enumerate(desk.plans(settings), 1):
+            target = Path(workshop) / f"act-{number:03d}.mp4"
+            wanted.append(films.prepare(plan, settings, format, target, workshop))
+        with progress(sum(film.seconds for film in wanted), desk.quiet) as told:
+            for film in films.render(wanted, cache, jobs or cores(), False, told):
+                desk.tell(film.problems)
+        folder = Path(workshop) if clips else None
+        yield [acts.act(film, folder) for film in wanted if not film.problems]

@@ -1,0 +1,89 @@
+"""`slides`: a deck for PowerPoint, a web page with a player, or a handout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from diagram_anim.cli import options
+from diagram_anim.cli.desk import Desk
+
+if TYPE_CHECKING:
+    from diagram_anim.deliver.acts import Act
+
+KINDS = (".html", ".pptx", ".pdf")
+
+
+@click.command("slides", short_help="Make slides.")
+@options.inputs
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="deck.pptx for PowerPoint, deck.html for a browser, deck.pdf for paper.  [default: deck.pptx]",
+)
+@click.option("--title", help="The deck's title; the lecture's first heading by default.")
+@click.option("--template", type=click.Path(path_type=Path, dir_okay=False), help="A .pptx whose looks are taken.")
+@click.option("--into", type=click.Path(path_type=Path, dir_okay=False), help="Put the slides into this .pptx.")
+@click.option("--at", type=click.IntRange(1), help="Where in it: the number of the first new slide.")
+@click.option("--auto", is_flag=True, help="In PowerPoint, the first step of a slide plays by itself.")
+@options.only
+@click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")
+@options.quiet
+@options.looks
+def command(
+    inputs: tuple[str, ...],
+    output: Path | None,
+    title: str | None,
+    template: Path | None,
+    into: Path | None,
+    at: int | None,
+    auto: bool,
+    only: tuple[str, ...],
+    jobs: int | None,
+    quiet: bool,
+    **given: Any,
+) -> int:
+    """Make one deck of the diagrams in the INPUTs: a slide each, a click a step."""
+    from diagram_anim.cli.acting import acting
+    from diagram_anim.deliver import deck, handout, page
+
+    target = output or into or Path("deck.pptx")
+    kind = target.suffix.lower()
+    if kind not in KINDS:
+        raise click.BadParameter(f"{target} is none of: {', '.join(KINDS)}.", param_hint="-o")
+    if at is not None and into is None:
+        raise click.BadParameter("it tells where in a deck: name that with --into.", param_hint="--at")
+    if template is not None and into is not None:
+        raise click.BadParameter("a deck has its own looks already; leave it out.", param_hint="--template")
+    if kind != ".pptx" and (template or into or auto):
+        raise click.BadParameter(f"{target} isn't for PowerPoint; try -o deck.pptx.", param_hint="-o")
+    if not target.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {target.parent}.", param_hint="-o")
+    base = into or template
+    problem = deck.trouble(base, at) if base else None
+    if problem:
+        raise click.BadParameter(problem, param_hint="--into" if into else "--template")
+    settings = options.settings(given)
+    desk = Desk(inputs, only, quiet)
+    with acting(desk, settings, jobs, clips=kind != ".html") as acts:
+        if not acts:
+            return desk.code or 1
+        named = title or _title(desk, acts)
+        if kind == ".html":
+            page.write(target, named, acts)
+        elif kind == ".pdf":
+            handout.write(target, named, acts)
+        else:
+            looks = deck.Looks(settings.frame, settings.theme, auto)
+            deck.write(target, named, acts, looks, base=base, at=at, opening=into is None)
+    click.echo(target)
+    return desk.code
+
+
+def _title(desk: Desk, acts: list[Act]) -> str:
+    """The first heading of the lecture, or what its only diagram is called."""
+    heads = (line[2:].strip() for line in desk.tasks[0].document.lines if line.startswith("# "))
+    return acts[0].title if len(acts) == 1 else next(heads, "") or acts[0].heading or acts[0].title

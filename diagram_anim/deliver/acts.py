@@ -1,0 +1,32 @@
+"""What a deck or a page shows: acts, one a diagram, each in steps. It is all that they know of a film."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`start` and `end` are seconds of the film; `clip` is the step alone, which ends as the next one begins."""
+
+    start: float
+    end: float
+    caption: str
+    loops: bool = False
+    clip: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One diagram's film with its poster. `subtitle` is a line that holds for all of it, `heading` what the diagram
+    stands under in the lecture, `prose` what is said around it."""
+
+    title: str
+    film: Path
+    poster: Path
+    steps: tuple[Step, ...]
+    subtitle: str = ""
+    heading: str = ""
+    prose: str = ""
+    lang: str = "en"

@@ -1,0 +1,222 @@
+"""A deck for PowerPoint: a slide a diagram, a click a step, the lecture's own words as notes.
+
+A slide carries the clips of its steps on top of each other. Each is hidden until its click, and its poster is its own
+first frame, which is the last one of the clip below: nothing is seen to change hands. Under them lies a still, for
+programs that show no films.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.exc import PackageNotFoundError
+from pptx.util import Emu, Inches, Pt
+
+from diagram_anim import resources
+from diagram_anim.deliver import manifest
+from diagram_anim.deliver.acts import Act, Step
+from diagram_anim.deliver.timing import Cue, timing
+from diagram_anim.encode.format import whole
+
+HIGH = Inches(7.5)
+MARGIN = Inches(0.4)
+HEAD = Inches(0.75)
+FOOT = Inches(0.55)
+
+FURNITURE = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
+TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The frame's shape and the theme of a new deck; with `auto`, the first step of a slide plays by itself."""
+
+    frame: tuple[int, int]
+    theme: str
+    auto: bool = False
+
+
+def trouble(base: Path, at: int | None) -> str:
+    """What keeps a deck from being built on, in words; "" for nothing."""
+    if not base.is_file():
+        return f"there is no file {base}."
+    try:
+        found = Presentation(str(base))
+    except PermissionError:
+        return f"{base} can't be read: no permission."
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError):
+        return f"{base} is no PowerPoint deck (.pptx)."
+    if not len(found.slide_layouts):
+        return f"{base} has no slide layouts."
+    if at is not None and at > len(found.slides) + 1:
+        return f"{base} has {len(found.slides)} slides: --at goes to {len(found.slides) + 1}."
+    return ""
+
+
+def write(
+    target: Path,
+    title: str,
+    acts: Sequence[Act],
+    looks: Looks,
+    *,
+    base: Path | None = None,
+    at: int | None = None,
+    opening: bool = True,
+) -> None:
+    """The deck; on a `base` it has that one's looks, and its slides stand behind or, with `at`, before those of it.
+    ValueError without any act, OSError where it can't be written."""
+    if not acts:
+        raise ValueError("a deck needs at least one film")
+    deck = Presentation(str(base) if base else None)
+    own = None if base else resources.theme(looks.theme)
+    if own:
+        deck.slide_height, deck.slide_width = HIGH, Emu(HIGH * looks.frame[0] // looks.frame[1])
+    before = len(deck.slides)
+    if opening:
+        _opening(deck, title, acts, own)
+    for act in acts:
+        _slide(deck, act, looks, own)
+    if at is not None:
+        order = deck.slides._sldIdLst
+        for index, slide in enumerate(list(order)[before:]):
+            order.remove(slide)
+            order.insert(at - 1 + index, slide)
+    deck.core_properties.title = title
+    with whole(target) as aside:
+        deck.save(str(aside))
+
+
+def _opening(deck: Any, title: str, acts: Sequence[Act], own: Any) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[0])
+    _dressed(slide, own)
+    head = _title(deck, slide)
+    head.text_frame.text = title
+    others = [one for one in slide.placeholders if one.placeholder_format.type == PP_PLACEHOLDER.SUBTITLE]
+    listed = others[0] if others else slide.shapes.add_textbox(*_box(deck, 4.0, 2.8))
+    listed.text_frame.text = "\n".join(act.title for act in acts if act.title != title)
+    if own:
+        head.left, head.top, head.width, head.height = _box(deck, 1.2, 1.6)
+        listed.left, listed.top, listed.width, listed.height = _box(deck, 3.1, 3.8)
+        _written(head, own.color("ink"), 40, bold=True)
+        _written(listed, own.color("ink2"), min(22, 160 // max(1, len(acts))))
+    _swept(slide)
+
+
+def _slide(deck: Any, act: Act, looks: Looks, own: Any) -> None:
+    slide = deck.slides.add_slide(_layout(deck))
+    _dressed(slide, own)
+    head = _title(deck, slide)
+    head.text_frame.text = act.title
+    if own:
+        head.left, head.top, head.width, head.height = MARGIN, Emu(0), deck.slide_width - 2 * MARGIN, HEAD
+        _written(head, own.color("ink"), 24, bold=True)
+    room = _room(deck, head)
+    place = _fitted(act, room)
+    still = slide.shapes.add_picture(str(act.poster), *place)
+    _described(still, act.title)
+    cues = list(_clips(slide, act, place))
+    if act.subtitle:
+        foot = slide.shapes.add_textbox(place[0], place[1] + place[3], place[2], FOOT)
+        foot.text_frame.text = act.subtitle
+        _written(foot, own.color("ink2") if own else None, 16)
+    slide.notes_slide.notes_text_frame.text = _notes(act)
+    _swept(slide)
+    for old in slide._element.findall(f"{{{slide._element.nsmap['p']}}}timing"):
+        slide._element.remove(old)
+    slide._element.append(timing(cues, auto=looks.auto))
+
+
+def _clips(slide: Any, act: Act, place: tuple[int, int, int, int]) -> Iterator[Cue]:
+    for number, step in enumerate(act.steps, 1):
+        assert step.clip is not None
+        poster: Any = str(act.poster) if len(act.steps) == 1 else _first(step.clip)
+        movie = slide.shapes.add_movie(str(step.clip), *place, poster_frame_image=poster, mime_type="video/mp4")
+        movie.name = f"{number}"
+        _described(movie, step.caption)
+        yield Cue(movie.shape_id, round((step.end - step.start) * 1000), step.loops)
+
+
+def _first(clip: Path) -> io.BytesIO:
+    held = io.BytesIO()
+    manifest.first(clip).save(held, "PNG")
+    held.seek(0)
+    return held
+
+
+def _notes(act: Act) -> str:
+    """What the lecture says around the diagram, then a line a click."""
+    clicks = [f"{number}. {_line(step)}" for number, step in enumerate(act.steps, 1)]
+    return "\n\n".join(part for part in (act.prose.strip(), "\n".join(clicks)) if part)
+
+
+def _line(step: Step) -> str:
+    return f"{' '.join(step.caption.split())} ({step.end - step.start:.0f} s)"
+
+
+def _layout(deck: Any) -> Any:
+    """The layout with a title and the least else."""
+
+    def rank(layout: Any) -> tuple[bool, int]:
+        kinds = {one.placeholder_format.type for one in layout.placeholders}
+        return not kinds & TITLES, len(kinds - TITLES - FURNITURE)
+
+    return min(deck.slide_layouts, key=rank)
+
+
+def _title(deck: Any, slide: Any) -> Any:
+    return slide.shapes.title or slide.shapes.add_textbox(*_box(deck, 0.2, 0.75))
+
+
+def _room(deck: Any, head: Any) -> tuple[int, int, int, int]:
+    """Where a film can stand: between the title and the foot. A title that is lower than a third of the slide isn't one
+    to stand under."""
+    top = head.top + head.height if head.top + head.height < deck.slide_height // 3 else MARGIN
+    return MARGIN, top, deck.slide_width - 2 * MARGIN, deck.slide_height - top - FOOT
+
+
+def _fitted(act: Act, room: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    left, top, wide, high = room
+    image = manifest.ends(act.poster)[0]
+    scale = min(wide / image.width, high / image.height)
+    w, h = round(image.width * scale), round(image.height * scale)
+    return left + (wide - w) // 2, top, w, h
+
+
+def _box(deck: Any, top: float, high: float) -> tuple[int, int, int, int]:
+    return 2 * MARGIN, Inches(top), deck.slide_width - 4 * MARGIN, Inches(high)
+
+
+def _described(shape: Any, words: str) -> None:
+    shape._element._nvXxPr.cNvPr.set("descr", " ".join(words.split()))
+
+
+def _dressed(slide: Any, own: Any) -> None:
+    if own:
+        slide.background.fill.solid()
+        slide.background.fill.fore_color.rgb = RGBColor.from_string(own.color("ground").lstrip("#"))
+
+
+def _written(shape: Any, color: str | None, size: int, *, bold: bool = False) -> None:
+    frame = shape.text_frame
+    frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.MIDDLE
+    for paragraph in frame.paragraphs:
+        paragraph.font.size, paragraph.font.bold = Pt(size), bold
+        if color:
+            paragraph.font.color.rgb = RGBColor.from_string(color.lstrip("#"))
+
+
+def _swept(slide: Any) -> None:
+    """Placeholders that nothing was written into would say "click to add text"."""
+    for one in list(slide.placeholders):
+        kind = one.placeholder_format.type
+        if kind not in FURNITURE and one.has_text_frame and not one.text_frame.text:
+            one._element.getparent().remove(one._element)

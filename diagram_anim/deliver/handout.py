@@ -1,0 +1,78 @@
+"""A handout on paper: the steps of each diagram with their captions, as a PDF in A4 across."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from diagram_anim import resources
+from diagram_anim.deliver import manifest
+from diagram_anim.deliver.acts import Act, Step
+from diagram_anim.encode.format import whole
+from diagram_anim.model.layout import Type
+from diagram_anim.text import cut, fonts, measure, wrap
+
+DPI = 200
+PAGE = (2339, 1654)
+MARGIN, GAP, HEAD = 110, 60, 120
+COLUMNS, ROWS, LINES = 3, 2, 3
+TYPE, TITLE = Type(30), Type(48, 700)
+LEAD = 42
+PAPER, INK, SOFT = "#ffffff", "#101a2b", "#56657d"
+
+
+def write(target: Path, title: str, acts: Sequence[Act]) -> None:
+    """A page for each diagram, or more where it has many steps. ValueError without any, OSError where it can't be
+    written."""
+    if not acts:
+        raise ValueError("a handout needs at least one film")
+    most = COLUMNS * ROWS
+    parts = [(act, at, act.steps[at : at + most]) for act in acts for at in range(0, len(act.steps), most)]
+    sheets = [
+        _page(act, first, steps, f"{number} / {len(parts)}") for number, (act, first, steps) in enumerate(parts, 1)
+    ]
+    with whole(target) as aside:
+        sheets[0].save(
+            aside, "PDF", save_all=True, append_images=sheets[1:], resolution=DPI, quality=90, title=title, creator=""
+        )
+
+
+def _page(act: Act, first: int, steps: Sequence[Step], folio: str) -> Image.Image:
+    page = Image.new("RGB", PAGE, PAPER)
+    pen = ImageDraw.Draw(page)
+    text, head = _font("Regular", TYPE), _font("Bold", TITLE)
+    pen.text((MARGIN, MARGIN - 20), cut(_drawn(act.title), TITLE, PAGE[0] - 2 * MARGIN - 200), INK, head)
+    pen.text((PAGE[0] - MARGIN - measure(folio, TYPE), MARGIN), folio, SOFT, text)
+    wide = (PAGE[0] - 2 * MARGIN - (COLUMNS - 1) * GAP) // COLUMNS
+    most = (PAGE[1] - 2 * MARGIN - HEAD) // ROWS - LINES * LEAD - GAP
+    for index, step in enumerate(steps):
+        assert step.clip is not None
+        picture = manifest.ends(step.clip)[1].convert("RGB")
+        scale = min(wide / picture.width, most / picture.height)
+        picture = picture.resize(
+            (round(picture.width * scale), round(picture.height * scale)), Image.Resampling.LANCZOS
+        )
+        x = MARGIN + index % COLUMNS * (wide + GAP)
+        y = MARGIN + HEAD + index // COLUMNS * (most + LINES * LEAD + GAP)
+        page.paste(picture, (x, y))
+        for row, line in enumerate(_lines(f"{first + index + 1}  {_drawn(step.caption)}", wide)):
+            pen.text((x, y + picture.height + 14 + LEAD * row), line, INK, text)
+    return page
+
+
+def _lines(words: str, wide: float) -> tuple[str, ...]:
+    lines = tuple(wrap(words, TYPE, wide))
+    if len(lines) > LINES:
+        lines = (*lines[: LINES - 1], cut(" ".join(lines[LINES - 1 :]), TYPE, wide))
+    return lines
+
+
+def _drawn(words: str) -> str:
+    """The words less what the font can't draw, which still stands in the picture."""
+    return "".join(char for char in " ".join(words.split()) if fonts.has("regular", char)).strip()
+
+
+def _font(weight: str, type: Type) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(resources.asset("fonts", f"PretendardJP-{weight}.otf")), int(type.size))

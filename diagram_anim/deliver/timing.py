@@ -1,0 +1,94 @@
+"""The order of a slide's clicks, as PresentationML's timing tree (ECMA-376 Part 1, 19.5).
+
+The root holds the main sequence, whose children are clicks, and a media node for each clip. A click lets its clip
+appear, from the second on, and plays it from its start; going back undoes the appearing, and the clip below stands on
+its last frame again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from lxml import etree
+
+NAMESPACE = "http://schemas.openxmlformats.org/presentationml/2006/main"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A clip by the id of its shape; `milliseconds` long."""
+
+    shape: int
+    milliseconds: int
+    loops: bool = False
+
+
+def timing(cues: Sequence[Cue], *, auto: bool) -> Any:
+    """The `p:timing` element; with `auto`, the first clip begins by itself."""
+    ids = count(3)
+    clicks = "".join(_click(cue, index, auto and index == 0, ids) for index, cue in enumerate(cues))
+    media = "".join(_media(cue, ids) for cue in cues)
+    return etree.fromstring(
+        f'<p:timing xmlns:p="{NAMESPACE}"><p:tnLst><p:par>'
+        '<p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
+        '<p:seq concurrent="1" nextAc="seek"><p:cTn id="2" dur="indefinite" nodeType="mainSeq">'
+        f"<p:childTnLst>{clicks}</p:childTnLst></p:cTn>"
+        f"<p:prevCondLst>{_slide('onPrev')}</p:prevCondLst><p:nextCondLst>{_slide('onNext')}</p:nextCondLst></p:seq>"
+        f"{media}</p:childTnLst></p:cTn></p:par></p:tnLst></p:timing>"
+    )
+
+
+def _click(cue: Cue, index: int, auto: bool, ids: count[int]) -> str:
+    outer, inner = next(ids), next(ids)
+    begin = '<p:cond evt="onBegin" delay="0"><p:tn val="2"/></p:cond>' if auto else ""
+    kind = "afterEffect" if auto else "clickEffect"
+    effects = ""
+    if index:
+        effects += _appear(cue, kind, ids)
+        kind = "withEffect"
+    effects += _play(cue, kind, ids)
+    return (
+        f'<p:par><p:cTn id="{outer}" fill="hold"><p:stCondLst><p:cond delay="indefinite"/>{begin}</p:stCondLst>'
+        f'<p:childTnLst><p:par><p:cTn id="{inner}" fill="hold">{_AT_ONCE}<p:childTnLst>{effects}'
+        "</p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par>"
+    )
+
+
+_AT_ONCE = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
+
+
+def _appear(cue: Cue, kind: str, ids: count[int]) -> str:
+    return (
+        f'<p:par><p:cTn id="{next(ids)}" presetID="1" presetClass="entr" presetSubtype="0" fill="hold" '
+        f'nodeType="{kind}">{_AT_ONCE}<p:childTnLst><p:set><p:cBhvr><p:cTn id="{next(ids)}" dur="1" fill="hold">'
+        f"{_AT_ONCE}</p:cTn>{_target(cue)}<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst>"
+        '</p:cBhvr><p:to><p:strVal val="visible"/></p:to></p:set></p:childTnLst></p:cTn></p:par>'
+    )
+
+
+def _play(cue: Cue, kind: str, ids: count[int]) -> str:
+    return (
+        f'<p:par><p:cTn id="{next(ids)}" presetID="1" presetClass="mediacall" presetSubtype="0" fill="hold" '
+        f'nodeType="{kind}">{_AT_ONCE}<p:childTnLst><p:cmd type="call" cmd="playFrom(0.0)"><p:cBhvr>'
+        f'<p:cTn id="{next(ids)}" dur="{cue.milliseconds}" fill="hold"/>{_target(cue)}</p:cBhvr></p:cmd>'
+        "</p:childTnLst></p:cTn></p:par>"
+    )
+
+
+def _media(cue: Cue, ids: count[int]) -> str:
+    again = ' repeatCount="indefinite"' if cue.loops else ""
+    return (
+        f'<p:video><p:cMediaNode mute="1"><p:cTn id="{next(ids)}"{again} fill="hold" display="0"><p:stCondLst>'
+        f'<p:cond delay="indefinite"/></p:stCondLst></p:cTn>{_target(cue)}</p:cMediaNode></p:video>'
+    )
+
+
+def _target(cue: Cue) -> str:
+    return f'<p:tgtEl><p:spTgt spid="{cue.shape}"/></p:tgtEl>'
+
+
+def _slide(event: str) -> str:
+    return f'<p:cond evt="{event}" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond>'

@@ -1,0 +1,198 @@
+"""Decks for PowerPoint: what is in them, by the library, by the standard, and as an office draws them."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from lxml import etree
+from PIL import Image
+from pptx import Presentation
+
+from diagram_anim.deliver import deck, handout
+from diagram_anim.deliver.acts import Act, Step
+from diagram_anim.deliver.timing import Cue, timing
+
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+LOOKS = deck.Looks((1920, 1080), "night")
+
+
+@pytest.fixture(scope="module")
+def acts(tmp_path_factory):
+    """Two acts of little films: frames of one tone, in steps that go on where the last one stood."""
+    import numpy as np
+
+    from diagram_anim import encode
+
+    folder = tmp_path_factory.mktemp("acts")
+    pieces = []
+    for index in range(3):
+        pixels = np.full((90, 160, 4), 255, np.uint8)
+        pixels[..., :3] = (40 + 60 * index, 80, 160)
+        pieces.append(folder / f"piece-{index}.mp4")
+        with encode.open_sink("mp4", pieces[-1], (160, 90), 30) as sink:
+            sink.write(pixels, 15)
+    steps = []
+    for index in range(3):
+        clip = folder / f"clip-{index}.mp4"
+        encode.join([pieces[index]], clip, closing=pieces[index + 1] if index < 2 else None)
+        steps.append(Step(index * 0.5, index * 0.5 + 0.5, f"{index + 1}번째 <단계> & 말", index == 2, clip))
+    encode.join(pieces, folder / "film.mp4")
+    Image.new("RGB", (160, 90), (40, 80, 160)).save(folder / "film.png")
+    act = Act(
+        "자동 복구", folder / "film.mp4", folder / "film.png", tuple(steps), "부제", "제목", "강의가 말합니다.", "ko"
+    )
+    return [act, Act("하나", act.film, act.poster, act.steps[:1], lang="ko")]
+
+
+@pytest.fixture(scope="module")
+def made(acts, tmp_path_factory):
+    target = tmp_path_factory.mktemp("deck") / "deck.pptx"
+    deck.write(target, "강의 <제목>", acts, LOOKS)
+    return target
+
+
+def test_there_is_a_slide_a_diagram_with_its_words_and_its_notes(made, acts):
+    opening, slide, other = Presentation(str(made)).slides
+    assert opening.shapes.title.text_frame.text == "강의 <제목>"
+    assert slide.shapes.title.text_frame.text == "자동 복구"
+    assert any(shape.has_text_frame and shape.text_frame.text == "부제" for shape in slide.shapes)
+    notes = slide.notes_slide.notes_text_frame.text
+    assert notes.startswith("강의가 말합니다.")
+    assert all(step.caption in notes for step in acts[0].steps)
+    assert other.shapes.title.text_frame.text == "하나"
+
+
+def test_every_clip_says_what_it_shows_and_is_stored_once(made, acts):
+    slide = Presentation(str(made)).slides[1]
+    movies = [shape for shape in slide.shapes if shape._element.findall(f".//{P}nvPr/{{*}}videoFile")]
+    told = [shape._element._nvXxPr.cNvPr.get("descr") for shape in movies]
+    assert told == [step.caption for step in acts[0].steps]
+    with zipfile.ZipFile(made) as archive:
+        films = [name for name in archive.namelist() if name.endswith(".mp4")]
+        assert sorted(archive.read(name) for name in films) == sorted(s.clip.read_bytes() for s in acts[0].steps)
+
+
+def test_a_poster_is_the_last_frame_of_the_clip_below(made):
+    slide = Presentation(str(made)).slides[1]
+    posters = [shape.poster_frame for shape in slide.shapes if hasattr(shape, "poster_frame")]
+    tones = [
+        Image.open(__import__("io").BytesIO(poster.blob)).convert("RGB").getpixel((80, 45))[0] for poster in posters
+    ]
+    assert [round(tone / 20) * 20 for tone in tones] == [40, 100, 160]
+
+
+@pytest.mark.parametrize("auto", [False, True])
+def test_the_order_of_clicks_is_as_the_standard_has_it(auto):
+    tree = timing([Cue(4, 500), Cue(5, 700), Cue(6, 900, True)], auto=auto)
+    ids = [int(node.get("id")) for node in tree.iter(f"{P}cTn")]
+    assert sorted(ids) == list(range(1, len(ids) + 1))
+    (main,) = tree.findall(f".//{P}seq/{P}cTn[@nodeType='mainSeq']/{P}childTnLst")
+    assert len(main) == 3
+    begins = [[cond.get("delay") or cond.get("evt") for cond in click.find(f"{P}cTn/{P}stCondLst")] for click in main]
+    assert begins[1:] == [["indefinite"], ["indefinite"]]
+    assert len(begins[0]) == 1 + auto
+    for number, click in enumerate(main):
+        (command,) = click.iter(f"{P}cmd")
+        assert command.get("cmd") == "playFrom(0.0)"
+        assert {one.get("spid") for one in click.iter(f"{P}spTgt")} == {str(4 + number)}
+        assert [one.find(f"{P}cBhvr/{P}cTn").get("dur") for one in click.iter(f"{P}cmd")] == [
+            ["500", "700", "900"][number]
+        ]
+        assert len(list(click.iter(f"{P}set"))) == (number > 0)
+    kinds = [node.get("nodeType") for node in tree.iter(f"{P}cTn") if node.get("nodeType")]
+    assert kinds[2:] == ["afterEffect" if auto else "clickEffect", *["clickEffect", "withEffect"] * 2]
+    media = tree.findall(f".//{P}video/{P}cMediaNode")
+    assert [one.find(f"{P}cTn").get("repeatCount") for one in media] == [None, None, "indefinite"]
+    seq = tree.find(f".//{P}seq")
+    assert [child.tag for child in seq] == [f"{P}cTn", f"{P}prevCondLst", f"{P}nextCondLst"]
+
+
+def test_slides_go_into_a_deck_where_they_are_wanted_and_leave_the_others(made, acts, tmp_path):
+    target = tmp_path / "more.pptx"
+    deck.write(target, "t", acts[1:], LOOKS, base=made, at=2, opening=False)
+    found = Presentation(str(target))
+    assert [slide.shapes.title.text_frame.text for slide in found.slides] == [
+        "강의 <제목>",
+        "하나",
+        "자동 복구",
+        "하나",
+    ]
+    assert found.slide_width == Presentation(str(made)).slide_width
+
+
+def test_no_placeholder_is_left_empty_on_a_template(acts, tmp_path):
+    Presentation().save(str(tmp_path / "corp.pptx"))
+    deck.write(tmp_path / "deck.pptx", "강의", acts, LOOKS, base=tmp_path / "corp.pptx")
+    for slide in Presentation(str(tmp_path / "deck.pptx")).slides:
+        assert all(one.text_frame.text for one in slide.placeholders if one.has_text_frame)
+
+
+def test_what_cannot_be_built_on_is_told(made, tmp_path):
+    (tmp_path / "words.pptx").write_text("no deck")
+    with zipfile.ZipFile(tmp_path / "zip.pptx", "w") as archive:
+        archive.writestr("a", "b")
+    assert "there is no file" in deck.trouble(tmp_path / "gone.pptx", None)
+    assert "no PowerPoint deck" in deck.trouble(tmp_path / "words.pptx", None)
+    assert "no PowerPoint deck" in deck.trouble(tmp_path / "zip.pptx", None)
+    assert "goes to 4" in deck.trouble(made, 9)
+    assert deck.trouble(made, 4) == ""
+
+
+def test_what_cannot_be_written_leaves_the_old_deck(acts, tmp_path):
+    with pytest.raises(OSError):
+        deck.write(tmp_path / "no" / "deck.pptx", "t", acts, LOOKS)
+
+
+def test_a_handout_has_a_page_a_diagram(acts, tmp_path):
+    handout.write(tmp_path / "deck.pdf", "강의", acts)
+    data = (tmp_path / "deck.pdf").read_bytes()
+    assert data.startswith(b"%PDF")
+    assert data.count(b"/Type /Page\n") == 2 or data.count(b"/Page ") >= 2
+
+
+@pytest.mark.parametrize(
+    "given, said",
+    [
+        (["-o", "deck.key"], "none of: .html, .pptx, .pdf"),
+        (["-o", "deck.pptx", "--at", "2"], "--into"),
+        (["-o", "deck.pptx", "--template", "gone.pptx"], "there is no file"),
+        (["-o", "deck.html", "--auto"], "isn't for PowerPoint"),
+        (["-o", "no/deck.pptx"], "there is no folder"),
+    ],
+)
+def test_what_cannot_be_is_said_before_anything_is_rendered(given, said, tmp_path):
+    (tmp_path / "a.mmd").write_text("graph LR\n A --> B\n")
+    command = [sys.executable, "-m", "diagram_anim", "slides", "a.mmd", *given]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.mmd"]
+
+
+@pytest.mark.delivery
+def test_an_office_draws_every_slide(made, acts, tmp_path):
+    office = shutil.which("soffice")
+    if not office:
+        if os.environ.get("CI"):
+            pytest.fail("there is no LibreOffice: run `make test-delivery`")
+        pytest.skip("needs LibreOffice: `make test-delivery` installs it")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(made)]
+    subprocess.run(command, capture_output=True, timeout=180, check=True)
+    handout.write(tmp_path / "handout.pdf", "강의", acts)
+    draw = shutil.which("pdftoppm") or pytest.skip("needs pdftoppm: `make test-delivery` installs it")
+    for name, pages in (("deck", 3), ("handout", 2)):
+        subprocess.run([draw, "-r", "20", "-png", str(tmp_path / f"{name}.pdf"), str(tmp_path / name)], check=True)
+        drawn = sorted(tmp_path.glob(f"{name}-*.png"))
+        assert len(drawn) == pages
+    slide = Image.open(sorted(tmp_path.glob("deck-*.png"))[1]).convert("RGB")
+    red = slide.getpixel((slide.width // 2, slide.height // 2))[0]
+    assert abs(red - 160) < 12, "the poster of the clip on top"
+    assert slide.getpixel((2, slide.height - 2)) == (11, 16, 27)
+
+
+def test_the_tree_is_well_formed_xml():
+    assert etree.tostring(timing([Cue(4, 500)], auto=False)).startswith(b"<p:timing")
