@@ -81,23 +81,26 @@ def _step(step: Step, lang: str, wording: Wording) -> list[str]:
     ]
     if step.beats:
         beats = _beats(step.beats, wording)
-        if not any(one.cause for one in step.beats) and len(beats) == 1:
-            lines.append(f"do: {scalar(beats[0])}")
+        if len(beats) == 1:
+            ((words, because),) = beats
+            lines.append(f"do: {scalar(words)}{because}")
         else:
-            lines += _block("do", "\n".join(beats) + "\n", "")
+            lines += _block("do", "".join(f"{words}{because}\n" for words, because in beats), "")
     return [f"{'    ' if place else '  - '}{line}" if line else "" for place, line in enumerate(lines or ["do:"])]
 
 
-def _beats(beats: tuple[Beat, ...], wording: Wording) -> list[str]:
-    """A line for each chain; a beat with another reason than the one before it has its own."""
-    lines: list[tuple[str, Cause | None]] = []
+def _beats(beats: tuple[Beat, ...], wording: Wording) -> list[tuple[str, str]]:
+    """A line for each beat with its reason; one that is done twice over stands on one line."""
+    lines: list[tuple[str, str]] = []
+    last = ""
     for beat in beats:
-        words = wording.beat(beat)
-        if beat.then and lines and lines[-1][1] == beat.cause and len(lines[-1][0]) + len(words) < 80:
-            lines[-1] = (f"{lines[-1][0]} then {words}", beat.cause)
+        words, because = wording.beat(beat), _because(beat.cause)
+        if beat.then and lines and words == last and len(lines[-1][0]) + len(words) < 80:
+            lines[-1] = (f"{lines[-1][0]} then {words}", because)
         else:
-            lines.append((f"then {words}" if beat.then else words, beat.cause))
-    return [f"{words}{_because(cause)}" for words, cause in lines]
+            lines.append((f"then {words}" if beat.then else words, because))
+        last = words
+    return lines
 
 
 def _because(cause: Cause | None) -> str:

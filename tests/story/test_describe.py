@@ -1,0 +1,76 @@
+"""What `describe` writes of many diagrams: explained, complete, and the same film when it is read."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from functools import cache
+
+import pytest
+from facts import Case, board_of, cases
+
+from diagram_anim.batch.plan import plan
+from diagram_anim.batch.read import Task
+from diagram_anim.batch.settings import Settings
+from diagram_anim.model.document import Document
+from diagram_anim.model.storyboard import Storyboard
+from diagram_anim.story import load_scene, write_scene
+
+CASES = tuple(cases())
+EVERY = 8
+"""Films are planned of each so many-th diagram; that their storyboards are the same is tested of all."""
+
+
+@cache
+def described(case: Case) -> str:
+    return write_scene(board_of(case), case.block)
+
+
+def again(text: str) -> Storyboard:
+    board, problems = load_scene(Document("scene.yaml", text), lambda *_: (None, []))
+    assert board is not None and not problems, (text, problems)
+    return board
+
+
+def bare(board: Storyboard) -> Storyboard:
+    """What is told, without the names of its file and the places in it."""
+    return dataclasses.replace(board, name="", inferred=True, diagram=None)
+
+
+def uncommented(text: str) -> str:
+    return re.sub(r"(?m)\s+# because.*$", "", text)
+
+
+def test_a_described_diagram_is_the_same_story_when_it_is_read():
+    for case in CASES:
+        assert bare(again(described(case))) == bare(board_of(case)), case.name
+
+
+def test_describing_a_described_diagram_changes_nothing_but_its_comments():
+    for case in CASES:
+        assert write_scene(again(described(case)), case.block) == uncommented(described(case)), case.name
+
+
+def test_every_line_that_was_inferred_says_why():
+    for case in CASES:
+        steps = described(case).partition("\nsteps:\n")[2].splitlines()
+        beats = [line for line in steps if re.match(r"    (?:do: [^|]|  )", line)]
+        assert beats and all("# because" in line for line in beats), case.name
+
+
+def test_what_holds_anyhow_is_not_written():
+    for case in CASES:
+        board = board_of(case)
+        head = described(case).partition("\ndiagram:")[0]
+        assert "seed:" not in head and "infer:" not in head, case.name
+        assert ("pace:" in head) == (board.pace != 1), case.name
+
+
+@pytest.mark.parametrize("case", CASES[::EVERY], ids=lambda case: case.name)
+def test_both_doors_lead_to_the_same_film(case):
+    drawn, problems = plan(Task(case.block.document, case.block, "drawn"), Settings())
+    assert drawn is not None and not [one for one in problems if one.is_error], problems
+    scene = Document("scene.yaml", write_scene(drawn.board, case.block))
+    written, problems = plan(Task(scene, None, "written"), Settings())
+    assert written is not None and not [one for one in problems if one.is_error], problems
+    assert written.timeline == drawn.timeline
