@@ -3,7 +3,25 @@
 from diagram_anim.model.effect import Arg, Effect, Form, Kind, World
 from diagram_anim.model.storyboard import Beat
 
-EVENTS = ("detected", "ready", "lost", "served", "drained", "stopped", "failed", "replicas", "elected")
+EVENTS = (
+    "detected",
+    "ready",
+    "lost",
+    "refused",
+    "served",
+    "drained",
+    "stopped",
+    "failed",
+    "replicas",
+    "rolled",
+    "stalled",
+    "switched",
+    "resolved",
+    "elected",
+    "evicted",
+    "scheduled",
+    "notified",
+)
 
 
 def act(world: World, beat: Beat) -> object:

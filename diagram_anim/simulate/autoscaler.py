@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import simpy
 
+from diagram_anim.model.system import Part
 from diagram_anim.simulate.defaults import WINDOW, setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
@@ -37,12 +39,21 @@ def autoscaled(thing: Thing) -> bool:
 
 
 class Autoscaler:
-    def __init__(self, env: simpy.Environment, thing: Thing, life: Life, ledger: Ledger) -> None:
+    def __init__(
+        self,
+        env: simpy.Environment,
+        thing: Thing,
+        life: Life,
+        ledger: Ledger,
+        given: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
         self.env = env
         self.thing = thing
         self.life = life
         self.ledger = ledger
-        part = thing.part
+        part = Part(thing.id, thing.role, {**thing.part.settings, **given})
+        self.stopped = False
+        """Whether another has taken its place."""
         self.least, self.most = int(setting(part, "autoscale.min")), int(setting(part, "autoscale.max"))
         self.target = max(0.01, float(setting(part, "autoscale.target")))
         self.tolerance = float(setting(part, "autoscale.tolerance"))
@@ -59,11 +70,13 @@ class Autoscaler:
         """When it grew by how many."""
 
     def run(self) -> Iterator[Any]:
-        """A process without an end."""
+        """A process that ends when it is stopped."""
         since = self.env.now
         self._wishes.append((since, self.thing.wanted))
         while True:
             yield self.env.timeout(TICK)
+            if self.stopped:
+                return
             self._read()
             if self.env.now - since >= self.sync - 1e-9:
                 since = self.env.now

@@ -7,7 +7,7 @@ process a request, which costs a tenth.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,8 @@ class Request:
     since: float
     client: int
     here: Copy | None = None
+    came: Copy | None = None
+    """Who sent it here."""
     left: float = 0.0
     """When it was last sent on."""
     seen: list[str] = field(default_factory=list)
@@ -62,6 +64,8 @@ class Flow:
         self.rotations = rotations
         self._work = chance.stream("work")
         self._turns: dict[str, int] = {}
+        self.refuses: Callable[[Copy, Thing], bool] = lambda copy, store: False
+        """Whether a copy has no connection to a store."""
 
     def send(self, source: Thing, client: int = 0, via: str | None = None, tries: int = 0) -> None:
         """A source sends one request."""
@@ -109,6 +113,13 @@ class Flow:
 
     def _arrive(self, request: Request, copy: Copy) -> None:
         thing = copy.thing
+        if self.net.cuts and request.came and self.net.cut(request.came.thing.id, thing.id):
+            if request.chooser is not None:
+                request.seen.append(thing.id)
+                self._again(request, copy)
+            else:
+                self._end(request, "lost")
+            return
         request.seen.append(thing.id)
         if request.ordered:
             self._go_on(request, copy)
@@ -137,7 +148,8 @@ class Flow:
         rotation = self.rotations.of(chooser.thing)
         other = rotation.pick(request.client, request.seen, request.tried)
         if other is None or chooser.state is not State.READY:
-            self._end(request, "lost" if copy.state is State.FAILED else "refused")
+            lost = copy.state is State.FAILED or self.net.cut(chooser.thing.id, copy.thing.id)
+            self._end(request, "lost" if lost else "refused")
             return
         self._route(request, chooser, other)
 
@@ -177,7 +189,7 @@ class Flow:
         if copy.life != life:
             return
         copy.occupy(-1, self.env.now)
-        if copy.waiting:
+        while copy.waiting and copy.busy < copy.thing.slots:
             self._begin(copy.waiting.popleft(), copy)
 
     def _go_on(self, request: Request, copy: Copy) -> None:
@@ -224,7 +236,7 @@ class Flow:
     def _hand_on(self, request: Request, copy: Copy, thing: Thing) -> None:
         request.chooser = None
         request.tried.clear()
-        chosen = self._enter(thing, request)
+        chosen = None if self.refuses(copy, thing) else self._enter(thing, request)
         if chosen is not None:
             self._route(request, copy, chosen)
             return
@@ -236,6 +248,7 @@ class Flow:
         if request.here is not None:
             self._unload(request.here)
         to.load += 1
+        request.came = copy
         request.here = to
         request.left = self.env.now
         self.env.timeout(HOP, (request, to)).callbacks.append(self._after_hop)

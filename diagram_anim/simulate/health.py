@@ -39,19 +39,54 @@ class Health:
         for rotation in self.rotations.before(copy.thing):
             self.env.process(self._notice(rotation, copy, copy.epoch))
 
+    def cut(self, one: Thing, other: Thing) -> None:
+        """Two can't reach each other: if one checks the other, it will notice."""
+        for rotation in self.rotations.before(other):
+            if rotation.owner is one:
+                for copy in other.copies:
+                    self.env.process(self._miss(rotation, copy))
+
+    def mended(self, one: Thing, other: Thing) -> None:
+        for rotation in self.rotations.before(other):
+            if rotation.owner is one:
+                for copy in other.copies:
+                    self.env.process(self._find(rotation, copy))
+
     def admission(self, thing: Thing) -> float:
         """Seconds that the good checks after the first take before a started copy is sent anything."""
         owners = [rotation.owner for rotation in self.rotations.before(thing)]
         return max((period(one) * (int(setting(one.part, "check.successes")) - 1) for one in owners), default=0.0)
 
-    def _notice(self, rotation: Rotation, copy: Copy, epoch: int) -> Iterator[Any]:
+    def _failing(self, rotation: Rotation, copy: Copy) -> float:
+        """Seconds until enough checks in a row have failed."""
         part = rotation.owner.part
         every, patience = period(rotation.owner), float(setting(part, "check.timeout"))
-        phase = every * self.chance.share("check", part.id, copy.id)
-        now = self.env.now
-        first = phase + every * max(0, math.ceil((now - phase) / every))
         more = max(0, int(setting(part, "check.failures")) - 1)
-        yield self.env.timeout(max(0.0, first - now) + more * max(every, patience) + patience)
+        return self._next(rotation, copy) + more * max(every, patience) + patience
+
+    def _next(self, rotation: Rotation, copy: Copy) -> float:
+        """Seconds until the next check."""
+        every = period(rotation.owner)
+        phase = every * self.chance.share("check", rotation.owner.id, copy.id)
+        now = float(self.env.now)
+        return max(0.0, phase + every * max(0, math.ceil((now - phase) / every)) - now)
+
+    def _miss(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
+        yield self.env.timeout(self._failing(rotation, copy))
+        if self.net.cut(rotation.owner.id, copy.thing.id) and copy not in rotation.out:
+            rotation.out.add(copy)
+            self.net.touch()
+            self.ledger.record("detected", copy.id)
+
+    def _find(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
+        more = max(0, int(setting(rotation.owner.part, "check.successes")) - 1)
+        yield self.env.timeout(self._next(rotation, copy) + more * period(rotation.owner))
+        if not self.net.cut(rotation.owner.id, copy.thing.id) and copy.listed:
+            rotation.out.discard(copy)
+            self.net.touch()
+
+    def _notice(self, rotation: Rotation, copy: Copy, epoch: int) -> Iterator[Any]:
+        yield self.env.timeout(self._failing(rotation, copy))
         if copy.epoch != epoch:
             return
         rotation.out.add(copy)

@@ -6,7 +6,7 @@ Each change is a `state` event of the copy and, where a thing has numbered copie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import simpy
@@ -24,6 +24,12 @@ SILENT = (Role.CLIENT, Role.OUTCOME, Role.THING)
 DOWN = (State.PENDING, State.STOPPED, State.FAILED)
 RUNNING = (*ALIVE, State.DRAINING)
 
+BACK_OFF, BACK_OFF_MOST = 10.0, 300.0
+"""Kubernetes: the second crash is answered after 10 s, each further one after twice as long, 5 minutes at the most."""
+
+WELL = 600.0
+"""Seconds of good running after which earlier crashes are forgotten."""
+
 
 class Life:
     def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, flow: Flow, health: Health) -> None:
@@ -32,6 +38,8 @@ class Life:
         self.ledger = ledger
         self.flow = flow
         self.health = health
+        self.changed: list[Callable[[Copy], None]] = []
+        """Who is told of each change of a copy's state."""
         self._scaling: dict[str, int] = {}
 
     def begin(self, changing: set[str]) -> None:
@@ -43,17 +51,24 @@ class Life:
             if thing.numbered:
                 for copy in thing.copies:
                     if copy.state is not State.PENDING:
-                        self.ledger.record("state", copy.id, state=copy.state.value)
+                        self.ledger.record("state", copy.id, state=copy.state.value, **_version(copy))
                 self._count(thing)
 
     def fail(self, copies: Iterable[Copy]) -> None:
         for copy in copies:
             if copy.state in (State.FAILED, State.STOPPED):
                 continue
+            if setting(copy.thing.part, "restart") and not self._homeless(copy):
+                self.env.process(self._crash(copy))
+                continue
             self._set(copy, State.FAILED, listed=copy.listed)
             self.flow.drop(copy)
-            if copy.listed:
+            if copy.listed and not self._homeless(copy):
                 self.health.watch(copy)
+
+    def restart(self, copies: Iterable[Copy]) -> Any:
+        """Each dies and starts again in its place, once the back-off that its crashes have earned is over."""
+        return self._all(self.env.process(self._crash(copy)) for copy in copies if copy.state is not State.STOPPED)
 
     def start(self, copies: Iterable[Copy]) -> Any:
         return self._all(self._start(copy) for copy in copies if copy.state in DOWN)
@@ -63,6 +78,12 @@ class Life:
 
     def stop(self, copies: Iterable[Copy]) -> Any:
         return self._all(self._stop(copy) for copy in copies if copy.state is not State.STOPPED)
+
+    def launch(self, thing: Thing, version: str) -> Any:
+        """One more copy, of a version."""
+        copy = thing.grow()
+        copy.version = version
+        return self._start(copy)
 
     def renew(self, copies: Iterable[Copy]) -> Any:
         """Each goes, and starts again in its place once it has gone."""
@@ -86,7 +107,9 @@ class Life:
         if missing > 0:
             pause = max(0.0, over) / missing
             return self._all(
-                self.env.process(self._later(thing, turn * pause, mine)) if turn * pause else self._start(thing.grow())
+                self.env.process(self._later(thing, turn * pause, mine))
+                if turn * pause
+                else self.launch(thing, thing.version)
                 for turn in range(missing)
             )
         by_age = sorted(alive, key=lambda copy: (copy.state is State.READY, -thing.copies.index(copy)))
@@ -98,7 +121,28 @@ class Life:
     def _later(self, thing: Thing, pause: float, scaling: int) -> Iterator[Any]:
         yield self.env.timeout(pause)
         if self._scaling[thing.id] == scaling:
-            yield self._start(thing.grow())
+            yield self.launch(thing, thing.version)
+
+    def _homeless(self, copy: Copy) -> bool:
+        """Whether the node that it ran on is lost: nobody there starts it again, or answers for its health."""
+        node = self.flow.net.stage.get(copy.thing.id)
+        if node is None or node not in self.flow.net.things or copy.thing.id == node:
+            return False
+        return self.flow.net.thing(node).state is State.FAILED
+
+    def _crash(self, copy: Copy) -> Iterator[Any]:
+        if copy.state is State.READY and self.env.now - copy.since >= WELL:
+            copy.crashes = 0
+        pause = min(BACK_OFF_MOST, BACK_OFF * 2 ** (copy.crashes - 1)) if copy.crashes else 0.0
+        copy.crashes += 1
+        self._set(copy, State.FAILED, listed=False)
+        self.flow.drop(copy)
+        if pause:
+            self.ledger.record("backoff", copy.id, seconds=pause)
+        epoch = copy.epoch
+        yield self.env.timeout(pause)
+        if copy.epoch == epoch:
+            yield self._start(copy)
 
     def _start(self, copy: Copy) -> Any:
         self._set(copy, State.STARTING, listed=False)
@@ -107,7 +151,7 @@ class Life:
     def _rise(self, copy: Copy, epoch: int) -> Iterator[Any]:
         seconds = max(0.0, float(setting(copy.thing.part, "start")))
         yield self.env.timeout(seconds + self.health.admission(copy.thing))
-        if copy.epoch == epoch:
+        if copy.epoch == epoch and copy.version not in copy.thing.bad:
             self.flow.rotations.admit(copy)
             self._set(copy, State.READY, listed=True)
 
@@ -162,12 +206,19 @@ class Life:
         copy.detected = copy.drained = False
         self.net.touch()
         thing = copy.thing
-        self.ledger.record("state", copy.id, state=state.value)
+        self.ledger.record("state", copy.id, state=state.value, **_version(copy))
         if thing.numbered:
             if thing.state is not thing.told:
                 self.ledger.record("state", thing.id, state=thing.state.value)
             self._count(thing)
         thing.told = thing.state
+        for tell in self.changed:
+            tell(copy)
 
     def _count(self, thing: Thing) -> None:
         self.ledger.record("replicas", thing.id, ready=thing.ready, total=thing.total, wanted=thing.wanted)
+
+
+def _version(copy: Copy) -> dict[str, str]:
+    """What a copy's state says besides, where versions are told apart."""
+    return {"version": copy.version} if copy.version and copy.thing.numbered else {}

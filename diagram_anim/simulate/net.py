@@ -56,6 +56,9 @@ class Copy:
     waiting: deque[Any] = field(default_factory=deque)
     idle: list[Any] = field(default_factory=list)
     """Events to succeed when `load` falls to 0."""
+    version: str = ""
+    crashes: int = 0
+    """How often it has crashed since it last ran well for long."""
     spent: float = 0.0
     """Busy seconds, summed over slots, up to `marked`."""
     marked: float = 0.0
@@ -87,16 +90,32 @@ class Thing:
         self.told = state
         """The state that was last told of the thing as a whole."""
         self.serves = part.role in WORKERS or part.get("latency") is not None or part.get("capacity") is not None
-        self.latency = float(setting(part, "latency"))
-        capacity = max(1e-6, float(setting(part, "capacity")))
-        self.slots = max(1, math.ceil(capacity * self.latency - 1e-9))
-        """Requests that a copy works on at once."""
-        self.hold = self.slots / capacity
-        """How long a request holds its slot: as long as its work takes or longer, so that `capacity` is met exactly."""
+        self.latency = self.hold = 0.0
+        self.slots = 1
+        self.perform(None, None)
+        self.version = self.previous = str(part.get("version") or "")
+        """The version that is wanted now, and the one before."""
+        self.bad: set[str] = set()
+        """Versions that never become ready."""
+        self.shares: Mapping[str, float] | None = None
+        """Which share of its requests each version gets, percent, while a release says so."""
+        for copy in self.copies:
+            copy.version = self.version
         self.queue = int(setting(part, "queue"))
         self.connections = setting(part, "max_connections")
         self.timeout = setting(part, "timeout")
         self.closed = part.role in CLOSED
+
+    def perform(self, latency: float | None, capacity: float | None) -> None:
+        """How fast a copy works from now on; without a value as its settings say.
+
+        `slots` are the requests that a copy works on at once, `hold` how long each keeps its slot: as long as its work
+        takes or longer, so that `capacity` is met exactly.
+        """
+        self.latency = float(setting(self.part, "latency")) if latency is None else latency
+        capacity = max(1e-6, float(setting(self.part, "capacity")) if capacity is None else capacity)
+        self.slots = max(1, math.ceil(capacity * self.latency - 1e-9))
+        self.hold = self.slots / capacity
 
     @property
     def state(self) -> State:
@@ -125,6 +144,10 @@ class Thing:
 _BEST = (State.READY, State.STARTING, State.DRAINING, State.FAILED, State.PENDING)
 
 
+GROWING = ("scale", "autoscale", "roll", "canary", "bluegreen", "undo")
+"""Verbs whose target has copies that are told apart."""
+
+
 class Net:
     """Things by id and the ways between them. `version` changes whenever somebody's standing does."""
 
@@ -133,13 +156,17 @@ class Net:
         self.parts: Mapping[str, Part] = board.system.parts
         self.splitting = {target for beat in beats if beat.verb == "split" for target in beat.targets}
         self.version = 0
+        self.shared = False
+        """Whether versions have shares of some thing's requests."""
+        self.cuts: set[tuple[str, str]] = set()
+        """Pairs that can't reach each other, both ways."""
         self.links = list(board.system.links)
         self._after: dict[str, list[Thing]] = {}
         self.things: dict[str, Thing] = {}
         self.groups = _groups(board)
         self.stage = {part.id: str(part.get("on")) for part in self.parts.values() if part.get("on")}
         """On which node a part runs."""
-        scaled = {target for beat in beats if beat.verb == "scale" for target in beat.targets}
+        scaled = {target for beat in beats if beat.verb in GROWING for target in beat.targets}
         self.pending = self._pending(beats)
         """What isn't running before a beat brings it up."""
         for part in self.parts.values():
@@ -149,8 +176,18 @@ class Net:
                 self.things[part.id] = Thing(part, numbered, part.id in self.pending)
 
     def _pending(self, beats: list[Beat]) -> set[str]:
-        found = {id for beat in beats if beat.verb == "start" for target in beat.targets for id in self.inside(target)}
+        found = {
+            id
+            for beat in beats
+            if beat.verb in ("start", "schedule")
+            for target in beat.targets
+            for id in self.inside(target)
+        }
         return found | {beat.args["as"] for beat in beats if beat.verb == "replace" and beat.args.get("as")}
+
+    def cut(self, one: str, other: str) -> bool:
+        """Whether nothing passes between two parts."""
+        return (one, other) in self.cuts
 
     def touch(self) -> None:
         self.version += 1

@@ -57,11 +57,13 @@ class Rotation:
 
     def pick(self, client: int, seen: Sequence[str], tried: Sequence[Copy] = ()) -> Copy | None:
         """The copy that gets the next request of a client, none that it has already been to."""
-        copies = self.eligible()
+        copies: Sequence[Copy] = self.eligible()
         if tried or (not self.own and any(id in self._ids for id in seen)):
             copies = [copy for copy in copies if copy not in tried and (self.own or copy.thing.id not in seen)]
         if not copies:
             return None
+        if self.net.shared:
+            copies = self._of_a_version(copies)
         if self.weights is not None:
             return self._by_weight(copies, self.weights)
         match self.policy:
@@ -78,6 +80,16 @@ class Rotation:
                 return max(copies, key=lambda copy: blake2b(f"{client}/{copy.id}".encode(), digest_size=8).digest())
             case _:
                 return self._any(copies)
+
+    def _of_a_version(self, copies: Sequence[Copy]) -> Sequence[Copy]:
+        """Where a release gives each version its share, the copies of the one that this request falls to."""
+        kept = list(copies)
+        for thing in dict.fromkeys(copy.thing for copy in copies):
+            if thing.shares:
+                (chosen,) = self._random.choices([*thing.shares], [*thing.shares.values()])
+                some = [copy for copy in kept if copy.thing is not thing or copy.version == chosen]
+                kept = some if any(copy.thing is thing for copy in some) else kept
+        return kept
 
     def _any(self, copies: Sequence[Copy]) -> Copy:
         return copies[int(self._random.random() * len(copies))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import simpy
@@ -27,8 +27,12 @@ class Source:
         """Whether it has sent more than can be simulated."""
         self._poisson = setting(thing.part, "arrivals") == "poisson"
         self._people = max(1, int(setting(thing.part, "clients")))
-        self._gaps = chance.stream("arrivals", thing.id)
-        self._clients = chance.stream("clients", thing.id)
+        stream = thing.part.get("stream")
+        name = thing.id if stream is None else f"#{stream}"
+        self._gaps = chance.stream("arrivals", name)
+        self._clients = chance.stream("clients", name)
+        self.found: Callable[[str], str | None] = lambda client: None
+        """Where a client sends by the name that it has resolved."""
         self._early = 0.0
         self._left = self._gap() if self._poisson else self._gaps.random()
         self._since = 0.0
@@ -66,7 +70,8 @@ class Source:
             self.stopped = True
             self.rate = 0.0
             return
-        self.flow.send(self.thing, int(self._clients.random() * self._people), self.via)
+        via = self.via or self.found(self.thing.id)
+        self.flow.send(self.thing, int(self._clients.random() * self._people), via)
         self._left = self._gap()
         self._since = self.env.now
         self._arm()
@@ -81,7 +86,10 @@ class Source:
 
 
 class Sources:
-    def __init__(self, env: simpy.Environment, net: Net, flow: Flow, chance: Chance) -> None:
+    def __init__(
+        self, env: simpy.Environment, net: Net, flow: Flow, chance: Chance, found: Callable[[str], str | None]
+    ) -> None:
+        self.found = found
         self.env = env
         self.net = net
         self.flow = flow
@@ -113,4 +121,5 @@ class Sources:
     def _of(self, id: str) -> Source:
         if id not in self.all:
             self.all[id] = Source(self.env, self.flow, self.net.thing(id), self.chance)
+            self.all[id].found = self.found
         return self.all[id]

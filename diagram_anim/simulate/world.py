@@ -6,6 +6,7 @@ Comes in: a storyboard and a seed. Goes out: a running system on SimPy's clock. 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import simpy
@@ -13,16 +14,24 @@ import simpy
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.simulate.autoscaler import Autoscaler, autoscaled
 from diagram_anim.simulate.chance import Chance
+from diagram_anim.simulate.discovery import Discovery
+from diagram_anim.simulate.election import Elections
 from diagram_anim.simulate.flow import Flow
 from diagram_anim.simulate.health import Health
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
 from diagram_anim.simulate.meters import Meters
-from diagram_anim.simulate.net import Copy, Net, State
+from diagram_anim.simulate.net import Copy, Net, State, Thing
+from diagram_anim.simulate.nodes import Nodes
+from diagram_anim.simulate.pools import Pools
+from diagram_anim.simulate.rollout import Releases
 from diagram_anim.simulate.routing import Rotations
 from diagram_anim.simulate.sources import Sources
 from diagram_anim.simulate.splits import Splits
 from diagram_anim.simulate.waits import Waits
+
+SLOWER = 10.0
+"""So many times as long takes an answer of what is degraded, if nothing else is said."""
 
 
 class SimulatedWorld:
@@ -38,20 +47,32 @@ class SimulatedWorld:
         flow = Flow(self.env, self.net, self.ledger, rotations, chance)
         health = Health(self.env, self.net, self.ledger, rotations, chance)
         self.life = Life(self.env, self.net, self.ledger, flow, health)
-        self.sources = Sources(self.env, self.net, flow, chance)
+        self._discovery = Discovery(self.env, self.net, self.ledger)
+        self.sources = Sources(self.env, self.net, flow, chance, self._discovery.target)
         self.meters = Meters(self.env, self.net, self.ledger)
         self.told: list[int] = []
         self._flow = flow
         self._rotations = rotations
         self._splits = Splits(self.env, self.net, self.ledger, rotations)
         self._waits = Waits(self.env, self.net, self.ledger)
+        self._health = health
+        self._releases = Releases(self.env, self.net, self.life, self.ledger)
+        self._elections = Elections(self.env, self.net, self.ledger, chance)
+        self._nodes = Nodes(self.env, self.net, self.ledger, self.life)
+        self._pools = Pools(self.env, self.net, self.ledger)
+        self._scalers: dict[str, Autoscaler] = {}
+        self._slow: set[str] = set()
+        self._watching: dict[str, list[str]] = {}
+        flow.refuses = self._pools.refuses
+        self.life.changed.append(self._changed)
 
     def begin(self, changing: set[str]) -> None:
         """The system runs: first states are told, controllers set to work."""
         self.life.begin(changing)
+        self._pools.begin()
         for thing in self.net.things.values():
             if autoscaled(thing):
-                self.env.process(Autoscaler(self.env, thing, self.life, self.ledger).run())
+                self._scale_by_itself(thing, {})
 
     def traffic(self, source: str, rate: float | None, to: str | None) -> object:
         self.sources.traffic(source, rate, to)
@@ -69,11 +90,79 @@ class SimulatedWorld:
         return ending
 
     def fail(self, part: str) -> object:
-        self.life.fail(self.net.copies(part))
+        self.life.fail(sorted(self.net.copies(part), key=lambda copy: copy.thing.id != part))
+        if self._nodes.is_node(part):
+            self._nodes.lost(part)
         return None
 
     def recover(self, part: str) -> object:
-        return self.life.start([copy for copy in self.net.copies(part) if copy.state is State.FAILED])
+        copies = self.net.copies(part)
+        for thing in dict.fromkeys(copy.thing for copy in copies):
+            self._mend(thing)
+        return self.life.start([copy for copy in copies if copy.state is State.FAILED])
+
+    def degrade(self, part: str, latency: float | None, capacity: float | None) -> object:
+        for thing in dict.fromkeys(copy.thing for copy in self.net.copies(part)):
+            if latency is None and capacity is None:
+                thing.perform(SLOWER * thing.latency, None)
+            else:
+                thing.perform(latency, capacity)
+            self._slow.add(thing.id)
+            self.ledger.record("state", thing.id, state="degraded")
+        return None
+
+    def restart(self, part: str) -> object:
+        return self.life.restart(self.net.copies(part))
+
+    def partition(self, one: str, other: str) -> object:
+        for here, there in product(self.net.inside(one), self.net.inside(other)):
+            if here != there:
+                self.net.cuts |= {(here, there), (there, here)}
+                self.ledger.record("cut", here, reach=there)
+                self._health.cut(self.net.thing(here), self.net.thing(there))
+                self._health.cut(self.net.thing(there), self.net.thing(here))
+        return None
+
+    def autoscale(self, part: str, settings: Mapping[str, Any]) -> object:
+        given = {f"autoscale.{key}": value / 100 if key == "target" else value for key, value in settings.items()}
+        self._scale_by_itself(self.net.thing(part), given)
+        return None
+
+    def roll(self, part: str, version: str, settings: Mapping[str, Any], bad: bool) -> object:
+        return self._releases.roll(self.net.thing(part), version, settings, bad=bad)
+
+    def canary(self, part: str, version: str, steps: Sequence[float], pause: float) -> object:
+        return self._releases.canary(self.net.thing(part), version, steps, pause)
+
+    def bluegreen(self, part: str, version: str) -> object:
+        return self._releases.bluegreen(self.net.thing(part), version)
+
+    def undo(self, part: str) -> object:
+        return self._releases.undo(self.net.thing(part))
+
+    def register(self, part: str, name: str) -> object:
+        self._discovery.register(part, name)
+        return None
+
+    def resolve(self, client: str, name: str) -> object:
+        self._discovery.resolve(client, name)
+        return None
+
+    def expire(self, name: str) -> object:
+        self._discovery.expire(name)
+        return None
+
+    def elect(self, parts: Sequence[str]) -> object:
+        return self._elections.elect(parts)
+
+    def schedule(self, part: str, node: str) -> object:
+        return self._nodes.schedule(part, node)
+
+    def watch(self, one: str, other: str) -> object:
+        for id in self.net.inside(other):
+            self._watching.setdefault(id, []).append(one)
+        self.ledger.record("watch", one, on=other)
+        return None
 
     def replace(self, part: str, name: str | None, on: str | None) -> object:
         if on:
@@ -103,6 +192,32 @@ class SimulatedWorld:
 
     def wait_until(self, event: str, target: str | None, count: int | None, most: float) -> object:
         return self._waits.until(event, target, count, most)
+
+    def _mend(self, thing: Thing) -> None:
+        """It works as fast as it did, and reaches whom it reached."""
+        if thing.id in self._slow:
+            self._slow.discard(thing.id)
+            thing.perform(None, None)
+            self.ledger.record("state", thing.id, state=thing.state.value)
+        for one, other in sorted(pair for pair in self.net.cuts if thing.id in pair):
+            self.net.cuts.discard((one, other))
+            if one == thing.id:
+                self.ledger.record("mended", one, reach=other)
+            self._health.mended(self.net.thing(one), self.net.thing(other))
+
+    def _scale_by_itself(self, thing: Thing, given: Mapping[str, Any]) -> None:
+        if thing.id in self._scalers:
+            self._scalers[thing.id].stopped = True
+        scaler = self._scalers[thing.id] = Autoscaler(self.env, thing, self.life, self.ledger, given)
+        self.env.process(scaler.run())
+
+    def _changed(self, copy: Copy) -> None:
+        if copy.state is State.READY:
+            self._pools.open(copy)
+        elif copy.state in (State.FAILED, State.STOPPED):
+            self._pools.close(copy)
+        for watcher in self._watching.get(copy.thing.id, ()):
+            self.ledger.record("notified", watcher, about=copy.id, state=copy.state.value)
 
     def _heirs(self, part: str, name: str, old: Sequence[Copy]) -> Sequence[Copy]:
         """The copies that follow: of a new thing beside the old one, or one more copy of it where one was meant."""

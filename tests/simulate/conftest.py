@@ -62,6 +62,10 @@ def read_beat(text: str) -> Beat:
         args, targets = {"seconds": float(targets[0])}, []
     elif verb == "load":
         args["times"] = float(targets.pop().removeprefix("x"))
+    elif verb in ("register", "resolve", "expire"):
+        args["name"] = targets.pop()
+    elif verb == "canary":
+        args["steps"] = tuple(float(share) for share in args["steps"].split("/"))
     elif verb == "traffic" and "off" in targets:
         targets.remove("off")
         args["off"] = True

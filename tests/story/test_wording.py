@@ -49,6 +49,7 @@ VALUES = {
     Kind.NAME: st.sampled_from(IDS),
     Kind.NEW: st.sampled_from(("W3", "새 것")),
     Kind.TEXT: st.sampled_from(("else", "두 말")),
+    Kind.AMOUNT: st.one_of(st.integers(0, 9), st.integers(0, 100).map(lambda share: share / 100)),
     Kind.STEPS: st.lists(NUMBERS, min_size=1, max_size=4).map(tuple),
 }
 TEXTS = st.text(st.sampled_from('ab 가"\\#=->\n'), max_size=8)
@@ -74,6 +75,8 @@ def beats(draw):
                 args["to"] = {one: share, two: 100.0 - share}
             case Form.LEVEL:
                 args |= {"name": "cpu", "value": draw(VALUES[Kind.PERCENT])}
+            case Form.NAMED:
+                args["name"] = draw(VALUES[Kind.TEXT])
             case Form.UNTIL if targets or draw(st.booleans()):
                 args["until"] = "ready"
             case Form.UNTIL:

@@ -41,7 +41,7 @@ class Reading:
         return form in self.effect.forms
 
     def read(self, tokens: Sequence[Token]) -> None:
-        tokens = self._taken_text(list(tokens))
+        tokens = self._taken_name(self._taken_text(list(tokens)))
         index = 0
         while index < len(tokens):
             index += self._one(tokens, index)
@@ -59,6 +59,14 @@ class Reading:
             return tokens
         self.args["text"] = tokens[last].text
         return tokens[:last] + tokens[last + 1 :]
+
+    def _taken_name(self, tokens: list[Token]) -> list[Token]:
+        """The last word is the form's name, if a target stands before it or none is needed."""
+        words = [place for place, token in enumerate(tokens) if token.sort in (Sort.WORD, Sort.TEXT)]
+        if not self.has(Form.NAMED) or len(words) <= self.effect.targets[0]:
+            return tokens
+        self.args["name"] = tokens[words[-1]].text
+        return tokens[: words[-1]] + tokens[words[-1] + 1 :]
 
     def _one(self, tokens: Sequence[Token], index: int) -> int:
         """Reads what stands at `index`; how many tokens that took."""
@@ -97,7 +105,7 @@ class Reading:
         if self.effect.targets[1] == 0:
             self.wrong(token, "needless-target", f"`{self.effect.name}` takes no target", self._usage())
             return
-        inside = self.effect.act is not None and not self.has(Form.PATH)
+        inside = self.effect.act is not None and not self.effect.whole and not self.has(Form.PATH)
         found = self.names.resolve(token.text, token.quoted, self.effect.of, inside=inside)
         if isinstance(found, Wrong):
             self.misread(token, found)
@@ -292,6 +300,7 @@ _MADE_BY = {
     Form.LEVEL: ("name",),
     Form.PATH: (),
     Form.RANGE: ("first",),
+    Form.NAMED: ("name",),
     Form.UNTIL: ("seconds", "until"),
 }
 
@@ -302,5 +311,6 @@ _NEEDED = {
     Form.LEVEL: "a level",
     Form.PATH: "a path",
     Form.RANGE: "a range",
+    Form.NAMED: "a name",
     Form.UNTIL: "a time or an event",
 }

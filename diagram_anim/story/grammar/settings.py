@@ -19,7 +19,6 @@ from diagram_anim.story.grammar.wrong import Wrong
 UNKNOWN = "unknown-key"
 
 SHARE = "share"  # 25% → 0.25
-AMOUNT = "amount"  # 25% → 0.25, or 1 → 1
 SWITCH = "switch"  # on, off → bool
 CORES = "cores"  # 0.5 or 500m → 0.5
 FREE = "free"  # any word
@@ -45,6 +44,7 @@ KEYS = (
     Key("replicas", "anything", Kind.COUNT, "how many copies of it there are"),
     Key("version", "anything", FREE, "which version runs"),
     Key("on", "anything", FREE, "the node that it runs on"),
+    Key("restart", "anything", SWITCH, "whether a copy that crashed is started again by itself, in its place"),
     Key("start", "anything", Kind.DURATION, "from its start until it is ready"),
     Key("latency", "anything", Kind.DURATION, "how long it works on a request"),
     Key("capacity", "anything", Kind.RATE, "how many requests it can serve"),
@@ -56,8 +56,9 @@ KEYS = (
     Key("ttl", "anything", Kind.DURATION, "how long an answer about its name is believed"),
     Key("rate", "client", Kind.RATE, "how many requests it sends"),
     Key("retries", "client", Kind.COUNT, "how often a lost request is sent again"),
-    Key("pool", "client", Kind.COUNT, "how many connections it holds"),
+    Key("pool", "anything", Kind.COUNT, "how many connections each copy holds to the store behind it"),
     Key("clients", "client", Kind.COUNT, "how many people send its requests, for the policies `sticky` and `hash`"),
+    Key("stream", "client", Kind.COUNT, "sources with the same number send at the same moments"),
     Key("arrivals", "client", Kind.WORD, "evenly spaced with a little jitter, or by chance", ("even", "poisson")),
     Key("policy", "balancer", Kind.WORD, "how the next target is chosen", POLICIES),
     Key("check.period", "balancer", Kind.DURATION, "from one health check to the next"),
@@ -72,8 +73,8 @@ KEYS = (
     Key("autoscale.tolerance", "autoscaled", SHARE, "how far from the target nothing is done"),
     Key("autoscale.sync", "autoscaled", Kind.DURATION, "from one decision to the next"),
     Key("autoscale.down", "autoscaled", Kind.DURATION, "how long a lower need must last before copies end"),
-    Key("rollout.surge", "released", AMOUNT, "how many copies there may be beyond those wanted"),
-    Key("rollout.unavailable", "released", AMOUNT, "how many copies may be missing"),
+    Key("rollout.surge", "released", Kind.AMOUNT, "how many copies there may be beyond those wanted"),
+    Key("rollout.unavailable", "released", Kind.AMOUNT, "how many copies may be missing"),
     Key("rollout.ready", "released", Kind.DURATION, "how long a copy must be ready to count"),
     Key("rollout.deadline", "released", Kind.DURATION, "after which standstill a rollout has failed"),
     Key("max_connections", "store", Kind.COUNT, "how many connections it takes"),
@@ -131,8 +132,6 @@ def value(key: Key, text: str) -> Any:
             return Wrong(f"`{text}` is no number of cores", "write it as `0.5` or `500m`")
         case "free":
             return text
-        case "amount" if text.isdigit():
-            return int(text)
     if not text.endswith("%"):
         return Wrong(f"`{text}` is no share", "write it as `25%`")
     share = units.value(Kind.PERCENT, text)
@@ -149,7 +148,5 @@ def written(key: Key, value: Any) -> str:
         case "cores":
             return units.number(value)
         case "share":
-            return f"{units.number(round(value * 100, 10))}%"
-        case "amount" if not isinstance(value, int):
             return f"{units.number(round(value * 100, 10))}%"
     return str(value)

@@ -48,12 +48,24 @@ def value(kind: Kind, text: str, choices: Sequence[str] = ()) -> Any:
             if _STEPS.fullmatch(text):
                 return tuple(float(part.rstrip("%")) for part in text.split("/"))
             return Wrong(f"`{text}` is no list of percentages", "write it as `10/50/100`")
+        case Kind.AMOUNT:
+            return _amount(text)
         case Kind.WORD:
             if text in choices:
                 return text
             return Wrong(f"`{text}` is none of the choices", near.hint(text, choices), "unknown-choice")
         case Kind.NAME | Kind.NEW | Kind.TEXT:
             return text
+
+
+def _amount(text: str) -> float | int | Wrong:
+    """A share of a whole, or a number."""
+    if _COUNT.fullmatch(text):
+        return int(text)
+    found = _PERCENT.fullmatch(text)
+    if found and text.endswith("%"):
+        return float(found[1]) / 100
+    return Wrong(f"`{text}` is neither a share nor a count", "write it as `25%` or `1`")
 
 
 def _duration(text: str) -> float | Wrong:
@@ -91,6 +103,8 @@ def written(kind: Kind, value: Any) -> str:
             return f"{number(value)}%"
         case Kind.TIMES:
             return f"x{number(value)}"
+        case Kind.AMOUNT if not isinstance(value, int):
+            return f"{number(round(value * 100, 10))}%"
         case Kind.STEPS:
             return "/".join(number(one) for one in value)
         case _:

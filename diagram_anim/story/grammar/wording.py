@@ -66,6 +66,8 @@ class Wording:
                     words += [f"{_name(id, effect)}={units.number(share)}" for id, share in args["to"].items()]
                 case Form.LEVEL:
                     words.append(f"{args['name']}={units.written(Kind.PERCENT, args['value'])}")
+                case Form.NAMED:
+                    words.append(_name(args["name"], effect))
                 case Form.RANGE:
                     words.append(_range(args["first"], args["last"]))
                 case Form.UNTIL if "until" in args:

@@ -61,8 +61,8 @@ def _key_schema(key: settings.Key) -> dict[str, Any]:
             return {**about, "type": "integer", "minimum": 0}
         case settings.SHARE:
             return {**about, "type": "string", "pattern": r"^\d+(\.\d+)?%$"}
-        case settings.AMOUNT:
-            return {**about, "anyOf": [{"type": "integer", "minimum": 0}, {"pattern": r"^\d+(\.\d+)?%$"}]}
+        case Kind.AMOUNT:
+            return {**about, "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^\d+(\.\d+)?%$"}]}
         case settings.SWITCH:
             return {**about, **_SWITCH}
         case settings.CORES:

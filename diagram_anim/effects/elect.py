@@ -1,0 +1,29 @@
+"""`elect`: a group elects its leader, and goes on doing so whenever it is lost."""
+
+from diagram_anim.effects import motions
+from diagram_anim.model.effect import Effect, View, World
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.timeline import Clip
+
+
+def act(world: World, beat: Beat) -> object:
+    return world.elect(beat.targets)
+
+
+def play(view: View, beat: Beat) -> tuple[Clip, ...]:
+    return motions.light(view, beat.targets, view.start)
+
+
+EFFECT = Effect(
+    name="elect",
+    group="control plane",
+    usage="elect TARGET…",
+    about="Those named are the members of one group: whoever first misses a leader's heartbeat for its time, drawn at "
+    "random, stands for the next term and leads with the votes of more than half of all members. From then on they "
+    "elect by themselves when the leader is lost. Without such a majority nobody leads. Named again, the group elects "
+    "anew. The beat ends with the election.",
+    example="elect W1 W2",
+    act=act,
+    play=play,
+    source="Raft; etcd: heartbeat 100 ms, election timeout 1 s, quorum ⌊n/2⌋+1",
+)

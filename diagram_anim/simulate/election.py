@@ -1,0 +1,116 @@
+"""Elections: a group's members agree on one leader for each term, as Raft has it.
+
+A member that hears no heartbeat for its election timeout, drawn anew each time between once and twice the setting,
+stands for the next term and votes for itself; each other votes for the first that asks it in a term. Who has the votes
+of more than half of all members, the dead ones counted, leads. Two that stand at once may split the votes: then nobody
+leads that term, and all wait again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import simpy
+
+from diagram_anim.model.system import Role
+from diagram_anim.simulate.chance import Chance
+from diagram_anim.simulate.defaults import HOP, setting
+from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.net import Net, State, Thing
+
+
+def quorum(members: int) -> int:
+    return members // 2 + 1
+
+
+class Group:
+    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, chance: Chance, members: list[Thing]) -> None:
+        self.env = env
+        self.net = net
+        self.ledger = ledger
+        self.members = members
+        self.term = 0
+        self.leader: Thing | None = None
+        self.elected = env.event()
+        """Succeeds with the next election."""
+        part = next((one.part for one in members if one.part.get("election") is not None), members[0].part)
+        self.timeout = max(0.01, float(setting(part, "election")))
+        self.heartbeat = max(0.001, float(setting(part, "heartbeat")))
+        self._draws = chance.stream("election", *(one.id for one in members))
+
+    def depose(self) -> Any:
+        """A new election: the event of its end."""
+        self.leader = None
+        self.elected = self.env.event()
+        return self.elected
+
+    def run(self) -> Iterator[Any]:
+        """A process without an end: heartbeats while there is a leader, elections while there is none."""
+        while True:
+            if self._leads():
+                yield self.env.timeout(self.heartbeat)
+                continue
+            if self.leader is not None:
+                self.ledger.record("leaderless", self.leader.id, term=self.term)
+                self.leader = None
+            yield from self._round()
+
+    def _leads(self) -> bool:
+        leader = self.leader
+        return leader is not None and leader.state is State.READY and len(self._reached(leader)) >= quorum(len(self))
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def _reached(self, one: Thing) -> list[Thing]:
+        """Those that it can speak with, itself among them."""
+        return [
+            other
+            for other in self.members
+            if other.state is State.READY and (other is one or not self.net.cut(one.id, other.id))
+        ]
+
+    def _round(self) -> Iterator[Any]:
+        waits = {one: self.timeout * (1 + self._draws.random()) for one in self.members}
+        start = self.env.now
+        order = sorted((one for one in self.members if one.state is State.READY), key=lambda one: waits[one])
+        if not order:
+            yield self.env.timeout(self.timeout)
+            return
+        for one in order:
+            yield self.env.timeout(max(0.0, start + waits[one] - self.env.now))
+            if one.state is not State.READY:
+                continue
+            rivals = [two for two in order if two is not one and 0 <= waits[two] - waits[one] < HOP]
+            self.term += 1
+            self.ledger.record("candidate", one.id, term=self.term)
+            yield self.env.timeout(2 * HOP)
+            votes = [voter for voter in self._reached(one) if voter is one or voter not in rivals]
+            if len(votes) >= quorum(len(self)):
+                self.leader = one
+                self.ledger.record("elected", one.id, term=self.term, votes=len(votes), members=len(self))
+                if not self.elected.triggered:
+                    self.elected.succeed()
+                return
+        self.ledger.record("undecided", order[0].id, term=self.term)
+
+
+class Elections:
+    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, chance: Chance) -> None:
+        self.env = env
+        self.net = net
+        self.ledger = ledger
+        self.chance = chance
+        self._groups: dict[tuple[str, ...], Group] = {}
+
+    def elect(self, parts: Sequence[str]) -> Any:
+        """An event that succeeds when there is a leader; a group without a majority never has one."""
+        ids = [id for part in parts for id in self.net.inside(part)]
+        key = tuple(sorted(set(ids)))
+        if key in self._groups:
+            return self._groups[key].depose()
+        members = [self.net.thing(id) for id in dict.fromkeys(ids) if self.net.thing(id).role is not Role.OUTCOME]
+        group = self._groups[key] = Group(self.env, self.net, self.ledger, self.chance, members)
+        self.env.process(group.run())
+        return self.env.any_of([group.elected, self.env.timeout(10 * group.timeout)])

@@ -1,0 +1,159 @@
+"""What platforms do by themselves: restarts, lost nodes, elections, names, pools, partitions."""
+
+import pytest
+
+PAIR = "U client\nLB balancer check.period=2 check.failures=2\nA server\nB server\nU > LB > A B"
+
+
+def test_a_crashed_container_comes_back_in_its_place_later_each_time(tell):
+    told = tell("C server start=1", "restart C\n" * 8)
+    pauses = [event.data["seconds"] for event in told.log.events if event.kind == "backoff"]
+    assert pauses == [10, 20, 40, 80, 160, 300, 300]
+
+
+def test_the_back_off_is_forgotten_after_ten_good_minutes(tell):
+    told = tell("C server start=1", "restart C\nwait 601\nrestart C\nrestart C")
+    assert [event.data["seconds"] for event in told.log.events if event.kind == "backoff"] == [10]
+
+
+def test_where_the_settings_say_so_a_crash_is_answered_by_itself(tell):
+    told = tell("C server start=2 restart=on", "fail C\nwait 5")
+    assert told.states("C") == ["ready", "failed", "starting", "ready"]
+    assert told.when("state", "C", state="starting") == 0.0
+
+
+def test_what_is_degraded_answers_slowly_until_it_recovers(tell):
+    story = "traffic U rate=10 | wait 5\ndegrade C latency=2 | wait 10\nrecover C | wait 10"
+    told = tell("U client\nC server latency=0.1\nU > C", story)
+    sent = {event.request: event.t for event in told.log.events if event.kind == "sent"}
+    took = {event.request: event.t - sent[event.request] for event in told.log.events if event.kind == "served"}
+    assert max(took[one] for one in took if sent[one] < 4.5) < 0.2
+    assert min(took[one] for one in took if 5.5 < sent[one] < 14) > 1.7
+    assert max(took[one] for one in took if sent[one] > 20) < 0.2
+    assert told.states("C") == ["ready", "degraded", "ready"]
+
+
+def test_over_a_partition_requests_are_lost_until_the_balancer_notices(tell):
+    told = tell(PAIR, "traffic U rate=40 | wait 2\npartition LB A | wait 10\nrecover A | wait 10")
+    noticed = told.when("detected", "A")
+    assert told.ends("lost", "A") and not told.ends("lost", since=noticed + 0.1)
+    assert told.states("A") == ["ready"], "it runs on, out of reach"
+    assert told.routed("A", noticed + 0.01, 12.0) == 0 < told.routed("A", 14.5)
+
+
+def test_a_lost_node_is_noticed_after_fifty_seconds_and_its_pods_go_after_five_minutes_more(tell):
+    system = (
+        "CP controller\nN1 node\nN2 node\nU client\nS balancer\nA server on=N1\nB server on=N2\nC server\nU > S > A B C"
+    )
+    told = tell(system, "traffic U rate=4 | wait 3\nfail N1 | wait until evicted N1 max=400\nschedule C on=N2 | wait 5")
+    assert told.when("detected", "N1") == told.when("detected", "A") == 53
+    assert told.when("evicted", "N1") == 353
+    assert told.states("A") == ["ready", "failed", "stopped"], "a pod never moves"
+    assert not told.ends("lost", since=53.1)
+    assert 40 < len(told.ends("lost", "A")) < 160, "until then half of all were lost"
+    assert told.routed("C") > 0
+
+
+def test_nothing_can_be_scheduled_on_a_node_that_is_lost(tell):
+    told = tell("N1 node\nA server", "fail N1\nschedule A on=N1")
+    assert told.when("unschedulable", "A") == 0
+    assert told.states("A") == ["pending"]
+
+
+def elections(told):
+    return [(event.of, event.data["term"]) for event in told.log.events if event.kind == "elected"]
+
+
+def test_a_group_elects_one_leader_and_another_when_it_is_lost(tell):
+    group = "M1 controller\nM2 controller\nM3 controller"
+    for seed in range(8):
+        told = tell(group, "elect M1 M2 M3\nfail M1\nwait 6\nrecover M1\nfail M2\nwait 6", seed)
+        terms = [term for _, term in elections(told)]
+        assert terms == sorted(set(terms)), "no term has two leaders"
+        assert elections(told)[-1][0] != "M2"
+        assert told.log.steps[0][1] >= 1.0, "nobody stands before the timeout"
+
+
+def test_without_a_majority_nobody_leads(tell):
+    group = "M1 controller\nM2 controller\nM3 controller"
+    told = tell(group, "elect M1 M2 M3\nfail M1 M2\nwait 20")
+    assert not [event for event in told.log.events if event.kind == "elected" and event.t > told.log.steps[0][1]]
+
+
+def test_the_smaller_side_of_a_partition_has_no_leader(tell):
+    system = "\n".join(f"M{number} controller" for number in range(1, 6))
+    told = tell(
+        system,
+        "elect M1 M2 M3 M4 M5\n"
+        + "\n".join(f"partition {one} {two}" for one in ("M1", "M2") for two in ("M3", "M4", "M5"))
+        + "\nwait 8",
+    )
+    assert elections(told)[-1][0] in ("M3", "M4", "M5")
+
+
+NAMES = "U client\nA server ttl=10\nB server ttl=10\nU > A B"
+
+
+def test_a_client_believes_a_stale_answer_until_its_time_is_up(tell):
+    told = tell(
+        NAMES, "register A shop | register B shop | resolve U shop | traffic U rate=10 | wait 4\nfail A | wait 10"
+    )
+    assert told.ends("lost", "A", 4.0, 10.0)
+    assert not told.ends("lost", "A", 10.2)
+    assert [event.data["addresses"] for event in told.log.events if event.kind == "resolved"] == [["A", "B"], ["B"]]
+
+
+def test_an_answer_that_has_run_out_is_asked_for_anew(tell):
+    told = tell(
+        NAMES,
+        "register A shop | register B shop | resolve U shop | traffic U rate=10 | wait 4\nfail A\nexpire shop | wait 4",
+    )
+    assert not told.ends("lost", "A", told.log.steps[1][1] + 0.2)
+
+
+POOL = "U client\nLB balancer\napp server replicas={} pool=20\nDB store max_connections=100\nU > LB > app > DB"
+
+
+@pytest.mark.parametrize("copies, opened, refused", [(2, 40, 0), (5, 100, 0), (6, 100, 20), (30, 100, 500)])
+def test_connections_are_refused_exactly_beyond_the_limit(tell, copies, opened, refused):
+    told = tell(POOL.format(copies), "traffic U rate=40 | wait 5")
+    events = [event for event in told.log.events if event.kind == "connections"]
+    assert events[-1].data["open"] == opened
+    assert sum(event.data["refused"] for event in events) == refused
+    assert max(event.data["open"] for event in events) <= 100
+    assert bool(told.ends("refused", "DB")) == (copies > 5)
+
+
+def test_a_pooler_holds_few_connections_for_many(tell):
+    system = (
+        "U client\nLB balancer\napp server replicas=30 pool=20\nP balancer pool=50 max_connections=1000\n"
+        "DB store max_connections=100\nU > LB > app > P > DB"
+    )
+    told = tell(system, "traffic U rate=40 | wait 5")
+    last = {event.of: event.data for event in told.log.events if event.kind == "connections"}
+    assert (last["P"]["open"], last["DB"]["open"]) == (600, 50)
+    assert told.totals["refused"] == 0
+
+
+def test_who_watches_is_told_of_every_change(tell):
+    told = tell("CP controller\nA server start=1", "watch CP A\nfail A\nrecover A")
+    assert [event.data["state"] for event in told.log.events if event.kind == "notified"] == [
+        "failed",
+        "starting",
+        "ready",
+    ]
+
+
+def test_an_autoscaler_that_is_set_up_acts_by_itself(tell):
+    told = tell(
+        "U client\nweb server capacity=10 latency=0.1\nU > web",
+        "traffic U rate=9 | wait 5\nautoscale web min=2 max=5 target=50 | wait 60",
+    )
+    assert told.states("web/1")[0] == "ready"
+    assert [e.data["wanted"] for e in told.log.events if e.kind == "replicas"][-1] in (2, 3)
+
+
+def test_two_sources_of_one_stream_send_at_the_same_moments(tell):
+    told = tell("U client stream=1\nV client stream=1\nA server\nB server\nU > A\nV > B", "traffic U V rate=9 | wait 4")
+    sent = {id: [event.t for event in told.log.events if event.kind == "sent" and event.at == id] for id in "UV"}
+    assert sent["U"] == sent["V"]

@@ -1,0 +1,133 @@
+"""Releases: rolling update, canary, blue/green, undo."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diagram_anim.simulate.rollout import bounds
+
+WEB = "U client\nLB balancer\nweb server version=v1 replicas={} start={} {}\nU > LB > web"
+
+
+def counts(told):
+    """(alive, ready, leaving too) after each event, from the copies' states alone; one moment counts as one."""
+    now, found = {}, {}
+    for event in told.log.events:
+        if event.kind == "state" and "/" in event.of:
+            now[event.of] = event.data["state"]
+            alive = sum(state in ("starting", "ready", "draining") for state in now.values())
+            found[event.t] = (alive, sum(state == "ready" for state in now.values()))
+    return list(found.values())
+
+
+def versions(told):
+    now = {}
+    for event in told.log.events:
+        if event.kind == "state" and "/" in event.of:
+            now[event.of] = (event.data["state"], event.data["version"])
+    return sorted(version for state, version in now.values() if state == "ready")
+
+
+@pytest.mark.parametrize(
+    "wanted, surge, unavailable, most, fewest",
+    [
+        (4, 0.25, 0.25, 5, 3),
+        (10, 0.25, 0.25, 13, 8),
+        (3, 0.25, 0.25, 4, 3),
+        (1, 0.25, 0.25, 2, 1),
+        (5, 1, 0, 6, 5),
+        (4, 0, 0.25, 4, 3),
+        (3, 0, 0.25, 3, 2),
+        (2, 0, 0, 2, 1),
+        (4, 1.0, 0, 8, 4),
+    ],
+)
+def test_surge_rounds_up_and_unavailable_down_and_both_are_never_nothing(wanted, surge, unavailable, most, fewest):
+    assert bounds(wanted, surge, unavailable) == (most, fewest)
+
+
+def test_four_copies_are_never_more_than_five_nor_fewer_than_three_and_nothing_is_lost(tell):
+    told = tell(WEB.format(4, 3, ""), "traffic U rate=40 | wait 3\nroll web to=v2\nwait 3")
+    assert max(alive for alive, _ in counts(told)) == 5
+    assert min(ready for _, ready in counts(told)[1:]) == 3
+    assert versions(told) == ["v2"] * 4
+    assert told.totals["lost"] == told.totals["refused"] == 0 < told.totals["served"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(1, 12),
+    st.one_of(st.integers(0, 3), st.sampled_from((0.1, 0.25, 0.5, 1.0))),
+    st.one_of(st.integers(0, 3), st.sampled_from((0.1, 0.25, 0.5))),
+    st.integers(0, 4),
+)
+def test_no_rollout_leaves_its_bounds(tell, wanted, surge, unavailable, start):
+    keys = f"rollout.surge={surge} rollout.unavailable={unavailable}"
+    told = tell(WEB.format(wanted, start, f"{keys} replicas={wanted}"), "roll web to=v2")
+    most, fewest = bounds(wanted, surge, unavailable)
+    seen = counts(told)
+    first = next(place for place, (alive, _) in enumerate(seen) if alive == wanted)
+    assert max(alive for alive, _ in seen) <= most
+    assert min(ready for _, ready in seen[first:]) >= fewest
+    assert versions(told) == ["v2"] * wanted
+
+
+def test_stop_first_one_at_a_time_is_swarms_way(tell):
+    told = tell(WEB.format(3, 2, ""), "traffic U rate=20 | wait 2\nroll web to=v2 surge=0 unavailable=1")
+    assert max(alive for alive, _ in counts(told)) == 3
+    assert min(ready for _, ready in counts(told)[1:]) == 2
+
+
+def test_a_version_that_never_becomes_ready_stalls_and_is_not_rolled_back(tell):
+    told = tell(WEB.format(4, 3, ""), "traffic U rate=10 | wait 3\nroll web to=v2 fail=on\nwait 3")
+    assert told.when("stalled", "web") == pytest.approx(603, abs=1)
+    assert versions(told) == ["v1"] * 3, "one old copy was spared for the new ones"
+    assert told.totals["lost"] == told.totals["refused"] == 0
+
+
+def test_undo_brings_the_old_version_back(tell):
+    told = tell(WEB.format(4, 3, "rollout.deadline=20"), "roll web to=v2 fail=on\nundo web")
+    assert told.when("stalled", "web") < 40 < 60 > told.when("rolled", "web")
+    assert versions(told) == ["v1"] * 4
+
+
+def test_a_canary_gets_exactly_its_share_whatever_the_number_of_its_copies(tell):
+    told = tell(
+        WEB.format(4, 1, "capacity=500"), "traffic U rate=200 | wait 2\ncanary web to=v2 steps=10/50/100 pause=20"
+    )
+    shares = [event.data["to"] for event in told.log.events if event.kind == "split"]
+    assert shares == [{"v1": 90, "v2": 10}, {"v1": 50, "v2": 50}, {"v1": 0, "v2": 100}]
+    first, second, third = [event.t for event in told.log.events if event.kind == "split"]
+    version = {}
+    new = {(first, second): 0, (second, third): 0}
+    for event in told.log.events:
+        if event.kind == "state" and "/" in event.of:
+            version[event.of] = event.data["version"]
+        elif event.kind == "routed" and version.get(event.to) == "v2":
+            for span in new:
+                new[span] += span[0] < event.t < span[1]
+    assert new[first, second] / ((second - first) * 200) == pytest.approx(0.1, abs=0.02)
+    assert new[second, third] / ((third - second) * 200) == pytest.approx(0.5, abs=0.03)
+    assert versions(told) == ["v2"] * 4
+    assert told.totals["lost"] == told.totals["refused"] == 0
+
+
+def test_blue_and_green_are_two_full_sets_and_one_switch(tell):
+    told = tell(WEB.format(3, 2, ""), "traffic U rate=30 | wait 2\nbluegreen web to=v2\nwait 40")
+    switch = told.when("switched", "web")
+    assert max(ready for _, ready in counts(told)) == 6
+    version = {
+        event.of: event.data["version"] for event in told.log.events if "version" in event.data and event.of != "web"
+    }
+    after = {version[e.to] for e in told.log.events if e.kind == "routed" and "/" in e.to and e.t > switch}
+    before = {version[e.to] for e in told.log.events if e.kind == "routed" and "/" in e.to and e.t < switch}
+    assert (before, after) == ({"v1"}, {"v2"})
+    assert versions(told) == ["v2"] * 3, "the old set has ended 30 s later"
+    assert told.totals["lost"] == told.totals["refused"] == 0
+
+
+def test_an_undo_within_half_a_minute_finds_the_old_set_still_there(tell):
+    told = tell(WEB.format(3, 5, ""), "traffic U rate=30 | wait 2\nbluegreen web to=v2\nwait 3\nundo web")
+    undone = told.when("rolling", "web", version="v1")
+    assert told.log.steps[3][1] - undone < 4
+    assert versions(told) == ["v1"] * 3
