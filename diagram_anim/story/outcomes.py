@@ -57,10 +57,18 @@ def _vague(thing: str) -> bool:
     return bool(sense.says(thing, "kind.any"))
 
 
+_THINGS = ("runnable", "every", *(role.value for role in BREAKABLE))
+"""What can be down; of anything else the word may mean a download, or just the direction."""
+
+
+def _names(text: str, names: list[str]) -> bool:
+    return any(len(name) > 1 and name.casefold() in text.casefold() for name in names)
+
+
 def _outage(text: str, names: list[str]) -> str | None:
     """The outage word that closes a text: of a service or system, not of something that is done in it."""
     hit = sense.ends_in(sense.without_reason(text), "outage")
-    if hit and not sense.done(text):
+    if hit and not sense.done(text) and (not hit.says("download") or sense.says(text, *_THINGS) or _names(text, names)):
         return hit.word
     failure = sense.only(text, ("failure",), ("runnable", "server", "new", "old", "client"), tuple(names))
     return failure.word if failure and failure.word.casefold() != text.strip(" !.").casefold() else None

@@ -215,7 +215,7 @@ class Level:
 def level(text: str) -> Level | None:
     """A gauge that stands at a level: `CPU 사용률 80%`, `memory 90 %`."""
     found = _PERCENT.search(text)
-    if not found or len(_PERCENT.findall(text)) != 1 or not 0 < float(found[1]) <= 100:
+    if not found or len(_PERCENT.findall(text)) != 1 or not 0 < float(found[1]) <= 100 or says(text, "below"):
         return None
     before = re.sub(r"[\s:=>≥<≤~]+$", "", text[: found.start()])
     for hit in find(before):
@@ -262,10 +262,11 @@ def bare(text: str) -> str:
     return text.strip()[1:-1] if re.fullmatch(r"[(\[（][^()\[\]（）]*[)\]）]", text.strip()) else text
 
 
-def marked(lines: tuple[str, ...]) -> Hit | None:
-    """A cross at the end of a line, an outage word in brackets, behind a comma or on a line of its own under a name."""
+def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
+    """A cross at the end of a line where such a mark counts as `crossed`, an outage word in brackets, behind a comma
+    or on a line of its own under a name."""
     for line in lines:
-        mark = _MARK.search(line)
+        mark = _MARK.search(line) if crossed else None
         if mark:
             return Hit(mark[0].strip(), frozenset({"outage"}), *mark.span())
     brackets = [inner for line in lines for inner in re.findall(r"[(\[（]([^()\[\]（）]*)[)\]）]", line)]

@@ -118,7 +118,7 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
         if service and len(pods) > 1 and len(pods) == len(after):
             found[node.id] = (Role.BALANCER, service.word)
-        elif group and group[0] is Role.CLIENT and after and not before and node.id not in roles:
+        elif group and group[0] is Role.CLIENT and not before and node.id not in roles and {*after} & roles.keys():
             found[node.id] = group
         elif app and node.id not in roles and (before or after):
             found[node.id] = (Role.SERVER if before else Role.CLIENT, app.word)

@@ -110,7 +110,11 @@ def _life(given: Given, message: Message, part: Part, failed: set[str], due: dic
     cause = Cause(life or "outage", message.label.plain, message.span.line)
     if life == "start":
         part.acts.append(beat("start", message.target, cause=cause))
-    elif life == "end" and message.target not in failed:
+    elif (
+        life == "end"
+        and message.target not in failed
+        and (message.target,) not in {one.targets for one in due.values()}
+    ):
         part.acts.append(beat("drain", message.target, cause=cause))
         due[lives.last_word(given, message) or message.number] = beat("stop", message.target, cause=cause)
     elif (lost := lives.broken(given, message)) and lost[0] not in failed:

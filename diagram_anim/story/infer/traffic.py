@@ -104,7 +104,8 @@ def told(given: Given, sources: list[str], servers: list[str]) -> str:
     if balancers:
         targets = given.many(_targets(given, balancers[0]))
         return say("traffic_spread", client=client, lb=given.name(balancers[0]), many=targets)
-    return say("traffic_one", client=client, b=given.name(servers[0]))
+    first = [server for server in servers if any(server in _targets(given, source) for source in sources)]
+    return say("traffic_one", client=client, b=given.many(first or servers[:1]))
 
 
 def _targets(given: Given, id: str) -> list[str]:
@@ -209,9 +210,10 @@ def _down(given: Given, id: str) -> Hit | None:
     said = sense.down(given.words(id)) if id in given.nodes and given.role(id) is not Role.OUTCOME else None
     if said:
         return said[2]
+    crossed = any(given.role(one) is Role.BALANCER for one in given.graph.before.get(id, []))
     thing = given.nodes.get(id) or given.groups.get(id)
     while thing:
-        hit = sense.marked(thing.label.lines)
+        hit = sense.marked(thing.label.lines, crossed=crossed)
         if hit:
             return hit
         thing = given.groups.get(thing.parent)
