@@ -62,7 +62,8 @@ def _key_schema(key: settings.Key) -> dict[str, Any]:
         case settings.SHARE:
             return {**about, "type": "string", "pattern": r"^\d+(\.\d+)?%$"}
         case Kind.AMOUNT:
-            return {**about, "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^\d+(\.\d+)?%$"}]}
+            share = {"type": "string", "pattern": r"^\d+(\.\d+)?%$"}
+            return {**about, "anyOf": [{"type": "integer", "minimum": 0}, share]}
         case settings.SWITCH:
             return {**about, **_SWITCH}
         case settings.CORES:
