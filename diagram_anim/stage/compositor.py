@@ -86,9 +86,10 @@ class Compositor:
 
     def _painted(self, frame: Frame) -> Pixels:
         width, height = self._size
-        pixels: Pixels = np.zeros((height, width, 4), dtype=np.uint8)
-        if self._ground:
-            pixels[:] = (*(round(one * 255) for one in rgb(self._ground)), 255)
+        ground = [*(round(one * 255) for one in rgb(self._ground)), 255] if self._ground else [0, 0, 0, 0]
+        # A pixel at a time, not a byte: many times as fast.
+        whole = np.full((height, width), np.array(ground, np.uint8).view(np.uint32)[0], np.uint32)
+        pixels: Pixels = whole.view(np.uint8).reshape(height, width, 4)
         context = self._open(pixels)
         self._window(context, frame.window)
         self._layers(context, frame.under, frame.lens)
