@@ -114,7 +114,7 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         service = sense.says(node.label.plain, "kind.any")
         group = next((sense.role(group.label.plain) for group in chart.subgraphs if group.id == node.parent), None)
         app = sense.ends_in(node.label.plain, "app") if node.shape not in _DECISIONS else None
-        rush = sense.says(node.label.plain, "traffic") if _rushing(node.label.plain) else None
+        rush = sense.says(node.label.plain, "traffic", "client") if _rushing(node.label.plain) else None
         pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
         if service and len(pods) > 1 and len(pods) == len(after):
             found[node.id] = (Role.BALANCER, service.word)
