@@ -58,7 +58,7 @@ def ends(clip: Path) -> tuple[Image.Image, Image.Image]:
             names = sorted(archive.namelist())
             pictures = [Image.open(archive.open(name)).convert("RGBA") for name in (names[0], names[-1])]
             return pictures[0], pictures[1]
-    if clip.suffix in (".png", ".webp", ".gif"):
+    if clip.suffix in (".png", ".apng", ".webp", ".gif"):
         with Image.open(clip) as image:
             first = image.convert("RGBA")
             image.seek(getattr(image, "n_frames", 1) - 1)

@@ -2,7 +2,7 @@
 
 A GIF is for a page, where its size counts: it is no wider than `WIDE`, and takes every n-th frame of the film so that
 there are at most `MOST` a second. Delays are whole hundredths of a second; they are rounded on the clip's own time, so
-that no error adds up. Transparency is lost.
+that no error adds up. A pixel is there or it isn't: less than half of one is left out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,8 @@ from typing import Any
 import av
 import numpy as np
 from av.filter import Graph
-from av.video.reformatter import Interpolation, VideoReformatter
 
+from diagram_anim.encode.alpha import scaled
 from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
 
 MOST = 20
@@ -30,70 +31,96 @@ WIDE = 800
 TICK = Fraction(1, 100)
 """The unit of a GIF's delays, s."""
 
-LAYOUT = "rgb24"
+LAYOUT = "rgba"
 """How frames are handed to the filters."""
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How much of a film is kept: its width, px, its frames a second, its colours."""
+
+    wide: int = WIDE
+    rate: int = MOST
+    colors: int = 256
+
+
+LEVELS = (
+    Level(),
+    Level(rate=10),
+    Level(wide=640, rate=10),
+    Level(wide=640, rate=10, colors=128),
+    Level(wide=480, rate=10, colors=128),
+    Level(wide=480, rate=5, colors=64),
+    Level(wide=360, rate=5, colors=32),
+    Level(wide=240, rate=4, colors=16),
+)
+"""From the best to the smallest; a film that has a budget takes the first that keeps it."""
+
+
+class TooLargeError(ValueError):
+    """No level keeps the budget."""
+
+
 @contextmanager
-def open_gif(target: Path, size: tuple[int, int], fps: int, quality: str) -> Iterator[Sink]:
+def open_gif(target: Path, size: tuple[int, int], fps: int, quality: str, most: int | None = None) -> Iterator[Sink]:
+    """A sink whose file has no more than `most` bytes; TooLargeError where that can't be."""
     with whole(target) as aside:
         sink = _Gif(size, fps)
         yield sink
-        sink.save(aside)
+        sink.save(aside, most)
 
 
 class _Gif:
-    """Two passes: while frames come in, they are counted for the palette and kept small; then they are painted."""
+    """Two passes: while frames come in they are kept small; then they are counted for the palette and painted."""
 
     def __init__(self, size: tuple[int, int], fps: int) -> None:
-        scale = min(1.0, WIDE / size[0])
-        self._size = (round(size[0] * scale), round(size[1] * scale))
+        self._size = _fitted(size, WIDE)
         self._fps = fps
         self._every = -(-fps // MOST)
         self._seen = 0
         self._kept: list[tuple[int, bytes]] = []
-        """(tick at which it begins, pixels) of each frame that differs from the one before."""
-        self._reformatter = VideoReformatter()
-        self._counting, (self._count,), self._counted = _graph((self._size,), "palettegen", "stats_mode=full")
+        """(frame at which it begins, pixels) of each frame that differs from the one before."""
 
     def write(self, frame: Pixels, repeat: int = 1) -> None:
         taken = -(-self._seen // self._every) * self._every
         self._seen += repeat
         if taken >= self._seen:
             return
-        picture = self._reformatter.reformat(
-            av.VideoFrame.from_numpy_buffer(frame, format="rgba"),
-            *self._size,
-            format=LAYOUT,
-            interpolation=Interpolation.LANCZOS,
-        )
-        pixels = zlib.compress(picture.to_ndarray().tobytes(), 1)
-        if self._kept and self._kept[-1][1] == pixels:
-            return
-        picture.pts, picture.time_base = len(self._kept), TICK
-        self._count.push(picture)
-        self._kept.append((self._tick(taken), pixels))
+        pixels = zlib.compress(scaled(frame, self._size).tobytes(), 1)
+        if not self._kept or self._kept[-1][1] != pixels:
+            self._kept.append((taken, pixels))
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path, most: int | None) -> None:
         if not self._kept:
             raise no_frames()
-        self._count.push(None)
-        palette = self._counted.pull()
+        for level in LEVELS:
+            self._paint(path, level)
+            if most is None or path.stat().st_size <= most:
+                return
+        raise TooLargeError(f"a GIF of this film needs at least {path.stat().st_size / 1e6:.1f} MB")
+
+    def _paint(self, path: Path, level: Level) -> None:
+        size = _fitted(self._size, level.wide)
+        shown = list(self._shown(-(-self._fps // level.rate)))
+        _counting, (count,), counted = _graph((size,), "palettegen", f"stats_mode=full:max_colors={level.colors}")
+        for index, (_, pixels) in enumerate(shown):
+            count.push(self._picture(index, pixels, size))
+        count.push(None)
+        palette = counted.pull()
         palette.pts, palette.time_base = 0, TICK
-        size = (palette.width, palette.height)
         _painting, (pictures, colors), painted = _graph(
-            (self._size, size), "paletteuse", "dither=none:diff_mode=rectangle"
+            (size, (palette.width, palette.height)), "paletteuse", "dither=none:diff_mode=rectangle:alpha_threshold=128"
         )
         colors.push(palette)
         colors.push(None)
-        options = {"loop": "0", "final_delay": str(max(2, self._tick(self._seen) - self._kept[-1][0]))}
+        options = {"loop": "0", "final_delay": str(max(2, self._tick(self._seen) - self._tick(shown[-1][0])))}
         with av.open(str(path), "w", format="gif", options=options) as out:
             stream = out.add_stream("gif", rate=100)
-            stream.width, stream.height = self._size
+            stream.width, stream.height = size
             stream.pix_fmt = "pal8"
             stream.codec_context.time_base = TICK
-            for tick, pixels in self._kept:
-                pictures.push(self._picture(tick, pixels))
+            for at, pixels in shown:
+                pictures.push(self._picture(self._tick(at), pixels, size))
                 for frame in _ready(painted):
                     out.mux(stream.encode(frame))
             pictures.push(None)
@@ -101,15 +128,28 @@ class _Gif:
                 out.mux(stream.encode(frame))
             out.mux(stream.encode())
 
-    def _picture(self, tick: int, pixels: bytes) -> av.VideoFrame:
+    def _shown(self, every: int) -> Iterator[tuple[int, bytes]]:
+        """Of the kept frames those that stand at every n-th frame of the film, each from there on."""
+        ends = [at for at, _ in self._kept[1:]] + [self._seen]
+        for (at, pixels), end in zip(self._kept, ends, strict=True):
+            taken = -(-at // every) * every
+            if taken < end:
+                yield taken, pixels
+
+    def _picture(self, tick: int, pixels: bytes, size: tuple[int, int]) -> av.VideoFrame:
         width, height = self._size
-        held = np.frombuffer(zlib.decompress(pixels), np.uint8).reshape(height, width, 3)
-        picture = av.VideoFrame.from_ndarray(held, format=LAYOUT)
+        held = np.frombuffer(zlib.decompress(pixels), np.uint8).reshape(height, width, 4)
+        picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(scaled(held, size)), format=LAYOUT)
         picture.pts, picture.time_base = tick, TICK
         return picture
 
     def _tick(self, frame: int) -> int:
         return round(Fraction(frame, self._fps) / TICK)
+
+
+def _fitted(size: tuple[int, int], wide: int) -> tuple[int, int]:
+    scale = min(1.0, wide / size[0])
+    return round(size[0] * scale), round(size[1] * scale)
 
 
 def _graph(sizes: tuple[tuple[int, int], ...], name: str, options: str) -> tuple[Graph, list[Any], Any]:
@@ -136,4 +176,4 @@ def _ready(sink: Any) -> Iterator[av.VideoFrame]:
             return
 
 
-FORMAT = Format("gif", ".gif", "small and silent, for pages and READMEs", joins=False, alpha=False, open=open_gif)
+FORMAT = Format("gif", ".gif", "small and silent, for pages and READMEs", joins=False, alpha=True, open=open_gif)

@@ -14,6 +14,7 @@ from pathlib import Path
 import av
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
+from diagram_anim.encode.alpha import bled
 from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
 
 THREADS = 2
@@ -46,7 +47,7 @@ class _WebM:
     def write(self, frame: Pixels, repeat: int = 1) -> None:
         stream = self._stream = self._stream or self._begun("yuv420p" if frame[..., 3].min() == 255 else "yuva420p")
         converted = self._reformatter.reformat(
-            av.VideoFrame.from_numpy_buffer(frame, format="rgba"),
+            av.VideoFrame.from_numpy_buffer(bled(frame), format="rgba"),
             format=stream.pix_fmt,
             src_colorspace=Colorspace.ITU709,
             dst_colorspace=Colorspace.ITU709,

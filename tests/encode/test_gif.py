@@ -74,6 +74,7 @@ def test_wide_films_become_as_wide_as_a_page(tmp_path):
 def test_only_what_changed_costs_room(tmp_path):
     """A bit of noise, behind which a square moves: without it every picture would be small."""
     noise = np.random.default_rng(7).integers(0, 255, (SIZE[1], SIZE[0], 4), np.uint8)
+    noise[..., 3] = 255
     sizes = []
     for count in (1, 40):
         path = tmp_path / f"{count}.gif"

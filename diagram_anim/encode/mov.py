@@ -1,0 +1,67 @@
+"""MOV: ProRes 4444 with straight alpha, for Keynote and editing programs. Every frame stands by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
+
+from diagram_anim.encode.alpha import bled
+from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
+
+THREADS = 2
+
+OPTIONS = {"profile": "4444", "vendor": "apl0", "alpha_bits": "8", "qscale": "9"}
+"""The maker's code is Apple's: some programs take no other. `qscale` is ProRes's own measure of fineness."""
+
+
+@contextmanager
+def open_mov(target: Path, size: tuple[int, int], fps: int, quality: str) -> Iterator[Sink]:
+    with whole(target) as aside, av.open(str(aside), "w", format="mov", options={"fflags": "+bitexact"}) as container:
+        stream = container.add_stream("prores_ks", rate=fps, options=OPTIONS)
+        stream.width, stream.height = size
+        stream.pix_fmt = "yuva444p10le"
+        codec = stream.codec_context
+        codec.thread_count = THREADS
+        codec.time_base = Fraction(1, fps)
+        codec.colorspace, codec.color_range = Colorspace.ITU709, ColorRange.MPEG
+        codec.color_primaries, codec.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+        sink = _Mov(container, stream, fps)
+        yield sink
+        sink.finish()
+
+
+class _Mov:
+    def __init__(self, container: av.container.OutputContainer, stream: av.VideoStream, fps: int) -> None:
+        self._container, self._stream = container, stream
+        self._base = Fraction(1, fps)
+        self._next = 0
+        self._reformatter = VideoReformatter()
+
+    def write(self, frame: Pixels, repeat: int = 1) -> None:
+        converted = self._reformatter.reformat(
+            av.VideoFrame.from_numpy_buffer(bled(frame), format="rgba"),
+            format="yuva444p10le",
+            src_colorspace=Colorspace.ITU709,
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+        )
+        for _ in range(repeat):
+            converted.pts, converted.time_base = self._next, self._base
+            self._next += 1
+            self._container.mux(self._stream.encode(converted))
+
+    def finish(self) -> None:
+        if not self._next:
+            raise no_frames()
+        self._container.mux(self._stream.encode())
+
+
+FORMAT = Format(
+    "mov", ".mov", "ProRes 4444 with transparency, for Keynote and editors", joins=False, alpha=True, open=open_mov
+)
