@@ -63,12 +63,14 @@ def attempt(name: str, job: Job) -> Made:
 
 def _make(job: Job) -> Path:
     from diagram_anim import deliver, encode, stage
+    from diagram_anim.encode.beside import beside
 
     if isinstance(job, Shot):
         deliver.poster(stage.still(job.segment, job.picture, job.at), job.target)
         return job.target
     picture = job.picture
-    with encode.open_sink(job.format, job.target, picture.size, picture.fps, job.quality) as sink:
+    opened = encode.open_sink(job.format, job.target, picture.size, picture.fps, job.quality)
+    with opened as encoder, beside(encoder) as sink:
         for segment in job.segments:
             stage.render(segment, picture, sink.write)
         if job.closing is not None:
