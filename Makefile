@@ -4,7 +4,7 @@ SHELL := /bin/bash
 VENV := .venv
 RUN := $(VENV)/bin
 READY := $(VENV)/.ready
-FILMS := scenes/lecture.md $(filter-out scenes/bench-%,$(wildcard scenes/*.yaml))
+FILMS := scenes/lecture.md $(addprefix scenes/,rolling-update.yaml self-healing.yaml single-point-of-failure.yaml)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup video test quick test-delivery check bench clean

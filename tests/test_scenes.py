@@ -1,0 +1,188 @@
+"""The facts of the example scenes, each checked on the log and not on the picture."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from diagram_anim import simulate, story
+from diagram_anim.model.document import Document
+
+SCENES = Path(__file__).parent.parent / "scenes"
+NAMES = (
+    "autoscaling black-friday blue-green canary connection-pooler database-connections deployment docker-swarm "
+    "kubernetes kubernetes-apply load-balancing managed-kubernetes mesos nomad orchestrator platforms pod "
+    "production-requirements rolling-update self-healing server-failure service service-discovery "
+    "single-point-of-failure zero-downtime-deploy"
+).split()
+
+
+@cache
+def board(name, lang=None):
+    file = SCENES / f"{name}.yaml"
+    found, problems = story.load_scene(
+        Document(file.name, file.read_text(encoding="utf-8")), lambda *_: (None, []), lang
+    )
+    assert found and not problems, problems
+    return found
+
+
+@cache
+def log(name):
+    found, problems = simulate.simulate(board(name))
+    assert not problems, "every wait is fulfilled"
+    return found
+
+
+def events(name, kind, of=""):
+    return [event for event in log(name).events if event.kind == kind and (not of or event.of == of)]
+
+
+def lost(name):
+    totals = log(name).totals
+    return totals["lost"] + totals["refused"] + totals["timeout"]
+
+
+def numbers(name, key):
+    """The numbers of copies in order, moments that are told twice taken once."""
+    last = {event.t: event.data[key] for event in events(name, "replicas")}
+    found = list(last.values())
+    return [one for place, one in enumerate(found) if place == 0 or found[place - 1] != one]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_scene_is_told_in_two_languages_and_its_requests_add_up(name):
+    totals = log(name).totals
+    if totals:
+        ends = sum(totals[kind] for kind in ("served", "lost", "refused", "timeout"))
+        assert totals["sent"] == ends + totals["in_flight"]
+    if name not in ("rolling-update", "self-healing", "single-point-of-failure"):
+        english = board(name, "en")
+        assert all(set(step.say) == {"ko", "en"} for step in english.steps)
+        assert english.text(english.steps[0].say).isascii() and english.text(english.title).isascii()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_and_pace_never_change_what_happens(name):
+    told = board(name)
+    steps = tuple(replace(step, say={"ko": "다른 말"}, seconds=20.0) for step in told.steps)
+    other, _ = simulate.simulate(replace(told, title={"ko": "x"}, caption={}, pace=3.0, lang="en", steps=steps))
+    assert other == log(name)
+
+
+def test_single_point_of_failure_loses_every_later_request():
+    failed = events("single-point-of-failure", "state", "C")[-1].t
+    later = [e for e in log("single-point-of-failure").events if e.kind == "sent" and e.t > failed]
+    served = [e for e in log("single-point-of-failure").events if e.kind == "served" and e.t > failed + 0.01]
+    assert later and not served
+
+
+def test_orchestrator_keeps_four_in_step():
+    now = {event.of: event.data["state"] for event in events("orchestrator", "state") if event.of.startswith("C")}
+    assert now == dict.fromkeys(("C1", "C2", "C3", "C4"), "ready")
+    assert [e.data["state"] for e in events("orchestrator", "notified") if e.data["about"] == "C3"][-3:] == [
+        "failed",
+        "starting",
+        "ready",
+    ]
+
+
+def test_autoscaling_adds_a_copy_and_the_cpu_falls():
+    values = [event.data["value"] for event in events("autoscaling", "gauge", "W")]
+    assert numbers("autoscaling", "wanted") == [1, 2]
+    assert max(values) >= 75 and values[-1] <= 50
+
+
+def test_self_healing_loses_only_until_it_is_noticed_and_nothing_after():
+    noticed = events("self-healing", "detected")[0].t
+    assert lost("self-healing") and not [
+        e for e in log("self-healing").events if e.kind in ("lost", "refused") and e.t > noticed + 0.01
+    ]
+
+
+def test_service_discovery_goes_astray_until_the_answer_runs_out():
+    first, second = events("service-discovery", "resolved")
+    assert (first.data["addresses"], second.data["addresses"]) == (["P1"], ["P2"])
+    assert second.t - first.t >= 10
+    assert events("service-discovery", "registered")[0].data["name"] == "shop"
+    astray = [e for e in log("service-discovery").events if e.kind == "lost"]
+    assert astray and all(e.at == "P1" and e.t <= second.t + 0.01 for e in astray)
+
+
+def test_load_balancing_shares_the_same_load_as_each_policy_does():
+    routed = dict.fromkeys(("A1", "A2", "A3", "B1", "B2", "B3", "C1", "C2", "C3"), 0)
+    for event in log("load-balancing").events:
+        if event.kind == "routed" and event.to in routed:
+            routed[event.to] += 1
+    assert routed["B1"] - routed["B3"] in (-1, 0, 1), "round robin"
+    assert routed["C3"] < 0.7 * routed["C1"], "least connections"
+    assert len({sum(routed[f"{side}{one}"] for one in (1, 2, 3)) for side in "ABC"}) == 1, "the same load"
+
+
+def test_rolling_update_drains_before_it_ends_and_loses_nothing():
+    states = [event.data["state"] for event in events("rolling-update", "state", "V1")]
+    assert states[-2:] == ["draining", "stopped"] and lost("rolling-update") == 0
+
+
+def test_docker_swarm_stops_no_task_while_a_leader_is_elected():
+    one, two = events("docker-swarm", "elected")
+    assert one.of != two.of and two.data["term"] > one.data["term"] and two.data["votes"] == 2
+    assert lost("docker-swarm") == 0
+    assert {event.data["state"] for event in events("docker-swarm", "state") if event.of in ("T1", "T2")} == {"ready"}
+
+
+@pytest.mark.parametrize("name, part", [("kubernetes-apply", "P"), ("mesos", "T"), ("nomad", "A")])
+def test_what_is_scheduled_starts_on_its_node(name, part):
+    assert [event.of for event in events(name, "scheduled")] == [part]
+    assert events(name, "state", part)[-1].data["state"] == "ready"
+
+
+def test_service_keeps_its_address_while_pods_change():
+    assert events("service", "state", "P3")[-1].data["state"] == "ready"
+    assert {event.data["state"] for event in events("service", "state", "S")} == {"ready"}
+
+
+def test_deployment_heals_rolls_stalls_and_goes_back_only_when_told():
+    assert [event.data["version"] for event in events("deployment", "rolled")] == ["v2", "v2"]
+    assert [event.data["version"] for event in events("deployment", "stalled")] == ["v3"]
+    assert lost("deployment") <= 1, "what the crashed copy was working on"
+
+
+def test_black_friday_goes_from_three_to_thirty_in_four_steps():
+    assert numbers("black-friday", "wanted") == [3, 7, 14, 28, 30]
+    last = log("black-friday").steps[-1][0]
+    assert lost("black-friday") > 0
+    assert not [e for e in log("black-friday").events if e.kind == "refused" and e.t > last + 2]
+
+
+def test_server_failure_takes_fifty_seconds_and_five_minutes():
+    failed = events("server-failure", "state", "N1")[-1].t
+    assert events("server-failure", "detected", "N1")[0].t == failed + 50
+    assert events("server-failure", "evicted", "N1")[0].t == failed + 350
+    noticed = failed + 50
+    assert not [e for e in log("server-failure").events if e.kind == "lost" and e.t > noticed + 0.01]
+    assert events("server-failure", "state", "P1")[-1].data["state"] == "stopped", "a pod never moves"
+
+
+def test_zero_downtime_deploy_is_never_above_five_nor_below_three():
+    assert max(numbers("zero-downtime-deploy", "total")) == 5
+    assert min(numbers("zero-downtime-deploy", "ready")) == 3
+    assert lost("zero-downtime-deploy") == 0
+
+
+def test_database_connections_are_refused_exactly_beyond_the_limit():
+    found = events("database-connections", "connections", "DB")
+    assert (found[-1].data["open"], sum(event.data["refused"] for event in found)) == (100, 60)
+    assert lost("database-connections") > 0
+
+
+def test_a_pooler_needs_half_the_connections():
+    assert max(event.data["open"] for event in events("connection-pooler", "connections", "DB")) == 50
+    assert lost("connection-pooler") == 0
+
+
+def test_canary_and_blue_green_lose_nothing():
+    assert [event.data["to"]["v2"] for event in events("canary", "split")] == [10, 50, 100]
+    assert [event.data["to"]["green"] for event in events("blue-green", "split")] == [0, 100]
+    assert lost("canary") == lost("blue-green") == 0
