@@ -158,12 +158,20 @@ def said(given: Given, message: Message) -> str:
         return given.say("hop", a=source, b=target)
     if message.end == "cross":
         return given.say("lost", a=source, b=target, text=text)
-    key = "reply" if message.line != "solid" else "send"
-    if given.nodes[message.target].type == "actor" or sense.says(target, "person", "client"):
+    key = "reply" if _replies(given, message) else "send"
+    if given.nodes[message.target].type == "actor" or sense.says(target, "person"):
         return given.say(f"{key}_person", a=source, b=target, text=text)
     if given.role(message.target) is Role.THING and not find(target):
         return f"{_way(given, message)}: {text}"  # whether a name is a person's can't be told, and Korean asks
     return given.say(key, a=source, b=target, text=text)
+
+
+def _replies(given: Given, message: Message) -> bool:
+    """Whether a dotted message comes back to one who has spoken to its sender."""
+    before = given.sequence.messages[: message.number - 1]
+    return message.line != "solid" and any(
+        (one.source, one.target) == (message.target, message.source) for one in before
+    )
 
 
 def _text(message: Message) -> str:

@@ -27,7 +27,7 @@ def tell(given: Given) -> Telling | None:
     if not any(given.nodes[outcome].parent for outcome in outcomes):
         lit.insert(0, beat("appear", *outcomes, cause=fails))
     end = given.many(outcomes)
-    lost = given.say("outage_lost", outcome=_sentence(end)) if _all_lost(given, clients, victims) else end
+    lost = given.say("outage_lost", outcome=_sentence(end, given.lang)) if _all_lost(given, clients, victims) else end
     return Telling(
         (
             *_flowing(given, outcomes, clients, victims),
@@ -77,5 +77,5 @@ def _all_lost(given: Given, clients: list[str], victims: list[str]) -> bool:
     return not ends
 
 
-def _sentence(words: str) -> str:
-    return words if words[-1:] in "!.?…。！" else f"{words}."
+def _sentence(words: str, lang: str) -> str:
+    return words if words[-1:] in "!.?…。！" else f"{words}{'。' if lang == 'ja' else '.'}"

@@ -175,6 +175,8 @@ def _one(given: Given, way: Way) -> str:
     answers = _answers(given, way)
     if answers:
         return answers
+    if way[0] == way[-1] and all(_open(given, hop) for hop in pairwise(way)):
+        return say("again")
     if way[0] == way[-1]:
         return say("loop", a=first)
     if len(way) == 2:

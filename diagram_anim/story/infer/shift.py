@@ -29,7 +29,7 @@ SEEN = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A step to be: its caption, and its messages."""
+    """A step to be: its caption, the author's own or none, and its messages."""
 
     words: str
     messages: tuple[Message, ...]
@@ -94,31 +94,26 @@ _CHAPTERS = (Note, FragmentStart, FragmentSection)
 
 
 def _parts(given: Given, sender: str) -> list[Part]:
-    """Steps by the notes over several lifelines; without any, by what each message begins."""
+    """Steps by the notes over several lifelines; without such chapters, by what each message begins."""
     notes = [event for event in given.sequence.events if isinstance(event, Note) and event.placement == "over"]
     chaptered = len(notes) > 1
-    words, parts, now = given.caption or given.title, [], list[Message]()
+    words, parts, now = (given.caption or given.title) if chaptered else "", [], list[Message]()
     shared: dict[str, float] = {}
-    own = False
     for event in given.sequence.events:
         chapter = ""
-        noted = not isinstance(event, Message)
         if isinstance(event, _CHAPTERS) and getattr(event, "placement", "over") == "over":
             chapter = event.label.plain
-        elif isinstance(event, Message) and not chaptered:
-            share = event.source == sender and _share(event)
-            whole = sum(shared.values()) > 99.5
-            if now and (not share or event.target in shared or whole or not shared):
-                chapter = _said(given, event)
-            elif not now and not own:
-                words = _said(given, event)
-        if chapter:
+        share = _share(event) if isinstance(event, Message) and event.source == sender else None
+        begins = isinstance(event, Message) and not (
+            share and shared and event.target not in shared and sum(shared.values()) < 99.5
+        )
+        if chapter or (begins and not chaptered):
             if now:
                 parts.append(Part(words, tuple(now)))
-            words, now, shared, own = chapter, [], {}, noted
+                words, now, shared = "", [], {}
+            words = chapter or words
         if isinstance(event, Message):
             now.append(event)
-            share = _share(event) if event.source == sender else None
             if share:
                 shared[event.target] = share.percent
     if now:
@@ -126,8 +121,13 @@ def _parts(given: Given, sender: str) -> list[Part]:
     return parts
 
 
-def _said(given: Given, message: Message) -> str:
-    return lives.said(given, message)
+def _words(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[str, float]]) -> str:
+    """A step's caption: the author's, or who gets which share, or what the messages say."""
+    shares = next((splits[one.number] for one in part.messages if one.number in splits), None)
+    if part.words or not shares or len(part.messages) == 1:
+        return part.words or lives.told(given, part.messages)
+    many = given.say.many([f"{given.name(target)} {share:.3g}%" for target, share in shares.items()])
+    return given.say("traffic_shares", lb=given.name(sender), many=many)
 
 
 def _splits(given: Given, sender: str, parts: Sequence[Part]) -> dict[int, Mapping[str, float]] | None:
@@ -215,7 +215,7 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
         beats.append(beat("wait", cause=_cause(given, sender), seconds=SEEN))
     elif any("over" in act.args for act in acts):
         beats.append(beat("wait", cause=_cause(given, sender), seconds=EASED + HELD))
-    return given.step(part.words, *beats)
+    return given.step(_words(given, part, sender, splits), *beats)
 
 
 def _cause(given: Given, sender: str) -> Cause:
