@@ -1,0 +1,116 @@
+"""`embed`: a lecture with its films in it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from diagram_anim.cli import options
+from diagram_anim.cli.desk import Desk
+from diagram_anim.cli.progress import progress
+
+if TYPE_CHECKING:
+    from diagram_anim.batch.settings import Settings
+
+KINDS = {"gif": ".gif", "mp4": ".mp4", "webp": ".webp", "still": ".png"}
+
+
+@click.command("embed", short_help="Put films into a lecture.")
+@click.argument("lecture", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="LECTURE.md")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="[default: LECTURE.films.md]")
+@click.option("--in-place", is_flag=True, help="Change the file itself.")
+@click.option("--as", "kind", type=click.Choice(list(KINDS)), default="gif", show_default=True, help="What is shown.")
+@click.option("--pair", is_flag=True, help="One for light pages, one for dark ones, as GitHub chooses between them.")
+@click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")
+@options.quiet
+@options.looks
+def command(
+    lecture: Path,
+    output: Path | None,
+    in_place: bool,
+    kind: str,
+    pair: bool,
+    jobs: int | None,
+    quiet: bool,
+    **given: Any,
+) -> int:
+    """Write a copy of the LECTURE with each diagram's film under it. Doing it again changes nothing."""
+    from diagram_anim import source
+    from diagram_anim.deliver import embedding
+    from diagram_anim.encode.format import whole
+    from diagram_anim.model.document import Document
+
+    if in_place and output:
+        raise click.BadParameter("it says to leave the file; take one of the two.", param_hint="-o")
+    if pair and kind == "mp4":
+        raise click.BadParameter("a page can't choose between videos; try --as gif.", param_hint="--pair")
+    target = lecture if in_place else output or lecture.with_suffix(".films.md")
+    if not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
+        raise click.BadParameter(f"{target.parent} can't be written to.", param_hint="-o")
+    if target.resolve() == lecture.resolve() and not in_place:
+        raise click.BadParameter("that is the lecture itself; say --in-place.", param_hint="-o")
+    desk = Desk([str(lecture)], quiet=quiet)
+    if not desk.tasks:
+        return desk.code or 1
+    settings = options.settings(given)
+    folder = target.parent / f"{lecture.stem}-films"
+    themes = [replace(settings, theme="day"), replace(settings, theme="night")] if pair else [settings]
+    made = [_made(desk, one, folder, kind, f"-{one.theme}" if pair else "", jobs) for one in themes]
+    pictures = {
+        number: embedding.Picture(
+            f"{folder.name}/{path.name}",
+            words,
+            f"{folder.name}/{made[1][number][0].name}" if pair and number in made[1] else "",
+            f"{folder.name}/{path.with_suffix('.png').name}",
+        )
+        for number, (path, words) in made[0].items()
+    }
+    raw = lecture.read_bytes()
+    text = embedding.bare(desk.tasks[0].document.text)
+    document = Document(str(lecture), text)
+    shown = embedding.linked(text, source.blocks(document), pictures)
+    if b"\r\n" in raw:
+        shown = shown.replace("\n", "\r\n")
+    mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
+    content = (mark + shown).encode()
+    if not target.exists() or target.read_bytes() != content:
+        with whole(target) as aside:
+            aside.write_bytes(content)
+    click.echo(target)
+    return desk.code
+
+
+def _made(
+    desk: Desk, settings: Settings, folder: Path, kind: str, detail: str, jobs: int | None
+) -> dict[int, tuple[Path, str]]:
+    """The file and the title of each diagram, by number."""
+    from diagram_anim import deliver, encode
+    from diagram_anim.batch import films
+    from diagram_anim.batch.cache import open_cache
+    from diagram_anim.batch.moments import frame
+    from diagram_anim.cli.render_command import cores
+
+    folder.mkdir(exist_ok=True)
+    found: dict[int, tuple[Path, str]] = {}
+    cache, wanted = open_cache(), []
+    with cache.workshop() as workshop:
+        for plan in desk.plans(settings):
+            block, board = plan.task.block, plan.board
+            if block is None:
+                continue
+            target = folder / f"{Path(plan.task.stem).name}{detail}{KINDS[kind]}"
+            found[block.number] = (target, board.text(board.title))
+            if kind == "still":
+                deliver.poster(frame(plan, settings, plan.timeline.poster), target)
+            else:
+                wanted.append(films.prepare(plan, settings, encode.BY_NAME[kind], target, workshop))
+        with progress(sum(film.seconds for film in wanted), desk.quiet) as told:
+            for film in films.render(wanted, cache, jobs or cores(), False, told):
+                desk.tell(film.problems)
+                if film.problems and film.plan.task.block:
+                    del found[film.plan.task.block.number]
+    return found

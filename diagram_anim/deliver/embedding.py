@@ -1,0 +1,64 @@
+"""Films linked in a lecture: under each diagram a link between two marks, so that it is found again and replaced."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from diagram_anim.model.document import Block
+
+BEGIN, END = "<!-- diagram-anim -->", "<!-- /diagram-anim -->"
+
+_LINKED = re.compile(rf"\n[ \t>]*\n[ \t>]*{BEGIN}.*?{END}[ \t]*(?=\n|$)", re.DOTALL)
+_CLOSING = re.compile(r"[ \t>]*?(?P<fence>`{3,}|~{3,})[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is shown under a diagram: `path` relative to the lecture, another for dark pages, and what it says to those
+    who can't see it."""
+
+    path: str
+    words: str
+    dark: str = ""
+    poster: str = ""
+
+
+def bare(text: str) -> str:
+    """The lecture without the links that were put into it."""
+    return _LINKED.sub("", text)
+
+
+def linked(text: str, blocks: Sequence[Block], pictures: Mapping[int, Picture]) -> str:
+    """The bare lecture with the pictures of its blocks, by their numbers, under them. Doing it again changes nothing. A
+    block whose fence isn't closed gets none: all that follows is its own."""
+    rows = text.split("\n")
+    for block in reversed(blocks):
+        end = _end(rows, block)
+        if block.number in pictures and end is not None:
+            before = rows[end][: re.search(r"[`~]", rows[end]).start()]  # type: ignore[union-attr]
+            shown = ("", BEGIN, *_tag(pictures[block.number]), END)
+            rows[end + 1 : end + 1] = [f"{before}{row}".rstrip() for row in shown]
+    return "\n".join(rows)
+
+
+def _end(rows: Sequence[str], block: Block) -> int | None:
+    """The row of the fence that closes the block."""
+    last = block.origin.lines[-1][0] if block.origin.lines else block.line
+    for row in range(last - 1, min(last + 1, len(rows))):
+        if _CLOSING.match(rows[row]):
+            return row
+    return None
+
+
+def _tag(picture: Picture) -> list[str]:
+    words, path, dark = html.escape(" ".join(picture.words.split())), quote(picture.path), quote(picture.dark)
+    if picture.path.endswith(".mp4"):
+        return [f'<video src="{path}" poster="{quote(picture.poster)}" aria-label="{words}" controls muted></video>']
+    image = f'<img alt="{words}" src="{path}">'
+    if not dark:
+        return [image]
+    return ["<picture>", f'<source media="(prefers-color-scheme: dark)" srcset="{dark}">', image, "</picture>"]

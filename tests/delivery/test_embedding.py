@@ -1,0 +1,78 @@
+"""Films in a lecture: under their diagrams, and the same when it is done again."""
+
+import subprocess
+import sys
+
+import pytest
+from markdown_it import MarkdownIt
+from PIL import Image
+
+from diagram_anim import source
+from diagram_anim.deliver import embedding
+from diagram_anim.deliver.embedding import Picture
+from diagram_anim.model.document import Document
+
+LECTURE = """# 강의
+
+```mermaid
+graph LR
+  A --> B
+```
+바로 뒤의 말.
+
+> ```mermaid
+> graph LR
+>   C --> D
+> ```
+
+- 목록
+
+  ~~~mermaid
+  graph LR
+    E --> F
+  ~~~
+
+```mermaid
+graph LR
+"""
+
+PICTURES = {number: Picture(f"f/{number}.gif", f'{number} <b>"&', f"f/{number}-n.gif") for number in (1, 2, 3, 4)}
+
+
+def linked(text):
+    clean = embedding.bare(text)
+    return embedding.linked(clean, source.blocks(Document("a.md", clean)), PICTURES)
+
+
+def test_each_film_stands_under_its_diagram_in_its_quote_or_list():
+    shown = linked(LECTURE)
+    assert shown.count(embedding.BEGIN) == 3, "a fence that isn't closed holds all that follows"
+    assert f"> ```\n>\n> {embedding.BEGIN}\n> <picture>" in shown
+    assert f"  ~~~\n\n  {embedding.BEGIN}\n  <picture>" in shown
+    assert 'alt="1 &lt;b&gt;&quot;&amp;"' in shown
+    page = MarkdownIt().render(shown)
+    assert page.count("<picture>") == 3
+
+
+def test_doing_it_again_changes_nothing_and_undoing_it_gives_the_lecture():
+    once = linked(LECTURE)
+    assert linked(once) == once
+    assert embedding.bare(once) == LECTURE
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_the_command_keeps_the_lecture_and_its_line_ends(tmp_path, ends):
+    lecture = tmp_path / "lecture.md"
+    written = ends.join(["# 강의", "", "```mermaid", "graph LR", " A --> B", "```", ""]).encode()
+    lecture.write_bytes(b"\xef\xbb\xbf" + written)
+    command = [sys.executable, "-m", "diagram_anim", "embed", "lecture.md", "--as", "still", "--quality", "draft", "-q"]
+    for _ in range(2):
+        done = subprocess.run([*command, "--in-place"], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        content = lecture.read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf")
+        assert content.count(b"<img") == 1
+        assert (b"\r\n" in content) == (ends == "\r\n")
+    (picture,) = (tmp_path / "lecture-films").iterdir()
+    assert Image.open(picture).size == (854, 480)
