@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from diagram_anim.mermaid import flowchart, kinds, sequence
+from diagram_anim.mermaid import flowchart, heading, kinds, sequence
 from diagram_anim.mermaid.mapped import Mapped, Places
 from diagram_anim.mermaid.normal import normal
 from diagram_anim.mermaid.prepare import prepare
@@ -39,10 +39,13 @@ def parse(block: Block, strict: bool = False) -> tuple[Diagram | None, list[Diag
     """
     ready = prepare(block, strict)
     code, problems = ready.code, list(ready.problems)
+    if not strict:
+        code, found = heading.mended(block, code)
+        problems += found
     kind = kinds.kind(code.text)
     if not kind:
-        code, problem = _in_right_case(block, code, strict)
-        problems += [problem] if problem else []
+        code, found = heading.in_right_case(block, code, strict)
+        problems += found
         kind = kinds.kind(code.text)
     if kind not in ("flowchart", "sequence"):
         return None, [*problems, _unread(block, code, kind)]
@@ -77,20 +80,6 @@ def result(text: str, strict: bool = False) -> dict[str, Any]:
 def _kind(code: str) -> str:
     """Whose mistake it is, in the oracle's words."""
     return _KINDS.get(code, "semantic" if code in _SEMANTIC else "syntax")
-
-
-def _in_right_case(block: Block, code: Mapped, strict: bool) -> tuple[Mapped, Diagnostic | None]:
-    """`Graph LR` is `graph LR`."""
-    word = kinds.first_word(code.text)
-    meant = kinds.meant(word)
-    if word == meant or word.lower() != meant.lower():
-        return code, None
-    start = len(code.text) - len(code.text.lstrip())
-    tell = error if strict else warning
-    line = code.text.lstrip().split("\n")[0].replace(word, meant, 1)
-    message = f"the case of letters counts: `{word}` is written `{meant}`"
-    problem = tell("keyword-case", message, Places(block, code).span(start, start + len(word)), fixed=line)
-    return code.edited([(start, start + len(word), meant)]), problem
 
 
 def _unread(block: Block, code: Mapped, kind: str) -> Diagnostic:

@@ -38,6 +38,11 @@ class Mistake:
     before: str
     error: Unexpected
 
+    @property
+    def before_line(self) -> str:
+        """What stands on the same line before it."""
+        return self.before[self.before.rfind("\n") + 1 :]
+
 
 @dataclass(frozen=True, slots=True)
 class Mend:
@@ -81,6 +86,16 @@ class Reader(Generic[Found]):
     def warn(self, code: str, message: str, start: int, end: int, *, hint: str = "") -> None:
         """What Mermaid takes without a word, and is most likely not meant."""
         self.problems.append(Diagnostic(Severity.WARNING, code, message, self.places.span(start, end), hint))
+
+    def replace(self, code: str, message: str, edits: Sequence[Edit]) -> None:
+        """Mends that are seen before the grammar sees anything, each told with its line."""
+        before = self.places.mapped
+        for start, end, new in edits:
+            line = _touched(before.text[:start] + new + before.text[end:], start, start + len(new))
+            shown = written(line)
+            self.tell(code, message, start, end, hint=f"read as `{shown}`" if shown else "", fixed=shown, mended=True)
+        self.places.mapped = before.edited(edits)
+        self._parser.restart(self.places.mapped.text, 0)
 
     def read(self, statement: Callable[[], Found | None], explain: Callable[[Mistake], Told]) -> list[Found]:
         found: list[Found] = []

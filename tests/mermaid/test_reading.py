@@ -36,8 +36,10 @@ def test_no_text_is_too_odd(text):
 
 @given(TEXTS)
 def test_what_mermaid_takes_is_read_alike_with_and_without_mending(text):
+    """But for `#` in a text and in a colour, behind which Mermaid leaves words out without telling."""
     strict = result(text, strict=True)
-    if strict["ok"]:
+    _, problems = parse(block(text))
+    if strict["ok"] and not {problem.code for problem in problems} & {"hash-in-text", "hash-color"}:
         assert result(text) == strict
 
 

@@ -13,7 +13,7 @@ from diagram_anim.mermaid.flowchart.explain import explain
 from diagram_anim.mermaid.flowchart.grammar import Grammar
 from diagram_anim.mermaid.flowchart.header import header
 from diagram_anim.mermaid.flowchart.mends import MENDS
-from diagram_anim.mermaid.flowchart.statements import Statement
+from diagram_anim.mermaid.flowchart.statements import Close, Statement
 from diagram_anim.mermaid.mapped import Mapped
 from diagram_anim.mermaid.prepare import encoded
 from diagram_anim.mermaid.reading import Reader
@@ -32,11 +32,17 @@ def read(
     code = _without_blanks_behind_braces(encoded(code))
     grammar = Grammar(code.text, len(code.text))
     reader: Reader[Statement] = Reader(block, code, grammar, MENDS, strict)
+    if not strict:
+        ends = [(*found.span(1), "") for found in re.finditer(r"(?m)^[ \t]*end([ \t]+subgraph)[ \t]*$", code.text)]
+        reader.replace("foreign-end", "a subgraph is closed by `end` alone", ends)
+        code = reader.places.mapped
     head = header(code.text, reader)
     grammar.restart(code.text, head.end)
     statements = reader.read(grammar.statement, explain)
+    hint = "write `end` behind its last line"
     for start, end in grammar.subgraphs:
-        reader.tell("missing-end", "this subgraph is never closed", start, end, hint="write `end` behind its last line")
+        reader.tell("missing-end", "this subgraph is never closed", start, end, hint=hint, mended=True)
+        statements.append(Close((len(code.text) - 1, len(code.text))))
     chart = Builder(reader, head.direction, meta).build(statements, head.keyword, directives)
     if any(problem.code == "title-line" for problem in reader.problems) and not chart.meta.title:
         chart = replace(chart, meta=replace(chart.meta, title=chart.meta.acc_title))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import colorsys
 import re
 
+from diagram_anim.mermaid.flowchart import habits
 from diagram_anim.mermaid.reading import Mend, Mistake
 
 _LINK = re.compile(r"[ \t]*[<xo]?(?:--+[->xo]|==+[=>xo]|-\.+->?|~~~+)[ \t]*")
@@ -210,6 +211,7 @@ def _bare_click(mistake: Mistake) -> str | None:
 
 
 MENDS = (
+    *habits.FIRST,
     Mend("comment-behind", "a comment has a line of its own", _comment),
     Mend("style-equals", "styles are written with `:`, not `=`", _equals),
     Mend("style-color", "a style takes `#` colours and names only", _colors),
@@ -231,4 +233,5 @@ MENDS = (
     Mend("sign-in-name", "a name is made of letters and digits", _pictures),
     Mend("click-without-target", "a click needs a link or a function", _bare_click),
     Mend("foreign-comment", "comments begin with `%%`", _other_comment),
+    *habits.LAST,
 )

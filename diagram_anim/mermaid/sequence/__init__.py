@@ -9,11 +9,12 @@ from diagram_anim.mermaid.mapped import Mapped
 from diagram_anim.mermaid.parser import Unexpected
 from diagram_anim.mermaid.prepare import encoded
 from diagram_anim.mermaid.reading import Reader
+from diagram_anim.mermaid.sequence import habits
 from diagram_anim.mermaid.sequence.build import Builder
 from diagram_anim.mermaid.sequence.explain import explain
 from diagram_anim.mermaid.sequence.grammar import Grammar
 from diagram_anim.mermaid.sequence.mends import MENDS
-from diagram_anim.mermaid.sequence.statements import Statement
+from diagram_anim.mermaid.sequence.statements import BoxClose, Fragment, Statement, Words
 from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.diagram import Directive, Meta, SequenceDiagram
 from diagram_anim.model.document import Block
@@ -28,14 +29,39 @@ def read(
     code = encoded(code)
     grammar = Grammar(code.text, 0)
     reader: Reader[Statement] = Reader(block, code, grammar, MENDS, strict)
+    if not strict:
+        _mend_marks(code.text, reader)
+    code = reader.places.mapped
     _header(grammar, reader)
     statements = reader.read(grammar.statement, explain)
     for kind, (start, end) in grammar.blocks:
         reader.tell(
-            "missing-end", f"this `{kind}` is never closed", start, end, hint="write `end` behind its last line"
+            "missing-end",
+            f"this `{kind}` is never closed",
+            start,
+            end,
+            hint="write `end` behind its last line",
+            mended=True,
         )
+    foot = (len(code.text) - 1, len(code.text))
+    statements += [
+        BoxClose(foot) if kind == "box" else Fragment("close", kind, Words("", foot), foot)
+        for kind, _ in reversed(grammar.blocks)
+    ]
     diagram = Builder(reader, meta).build(statements, directives)
     return diagram, reader.problems
+
+
+def _mend_marks(text: str, reader: Reader[Statement]) -> None:
+    """Marks that would end a text."""
+    if "#" in text:
+        reader.replace("hash-in-text", "`#` begins a comment: in a text it is written `#35;`", [*habits.hashes(text)])
+        text = reader.places.mapped.text
+        reader.replace("hash-color", "`#` begins a comment: a colour is written `rgb(…)`", [*habits.colors(text)])
+        text = reader.places.mapped.text
+    if ";" in text:
+        message = "`;` ends a statement: in a text it is written `#59;`"
+        reader.replace("semicolon-in-text", message, [*habits.semicolons(text)])
 
 
 def _header(grammar: Grammar, reader: Reader[Statement]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from diagram_anim.mermaid.reading import Mend, Mistake
+from diagram_anim.mermaid.sequence import habits
 
 
 def _colon(mistake: Mistake) -> str | None:
@@ -65,6 +66,7 @@ def _foreign_comment(mistake: Mistake) -> str | None:
 
 
 MENDS = (
+    *habits.FIRST,
     Mend("missing-colon", "a message ends with `:` and its text", _colon),
     Mend("note-place", "a note says where it stands: `over`, `left of` or `right of`", _note_place),
     Mend("note-over-many", "a note covers the stretch from one participant to another", _note_over),
@@ -73,4 +75,5 @@ MENDS = (
     Mend("bad-autonumber", "`autonumber` takes a start and a step, both numbers", _autonumber),
     Mend("flowchart-line", "this line belongs to flowcharts", _looks),
     Mend("foreign-comment", "comments begin with `%%`", _foreign_comment),
+    *habits.LAST,
 )
