@@ -43,6 +43,8 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
             found[event.of].need("split", "100%")
         elif event.kind == "gauge":
             found[event.of].need(f"gauge:{event.data['name']}", "100%")
+        elif event.kind == "elected":
+            found[event.of].need("badge", f"★ {event.data['term']}")
         elif event.kind == "replicas":
             room = found[event.of]
             room.need("tiles")

@@ -100,6 +100,26 @@ def splits(events: Sequence[Event], film: Film) -> list[Clip]:
     return glides
 
 
+def leaders(events: Sequence[Event], film: Film, stage: Stagehand) -> list[Clip]:
+    """Who leads bears a star with its term, until another does or it is lost."""
+    found: list[Clip] = []
+    leading = ""
+    for index, event in enumerate(events):
+        words = {event.of: f"★ {event.data['term']}"} if event.kind == "elected" else {}
+        if leading and leading != event.of and words:
+            words[leading] = ""
+        elif event.kind == "state" and event.of == leading and event.data["state"] == "failed":
+            words = {leading: ""}
+        leading = event.of if event.kind == "elected" else leading
+        at = film(index)
+        found += [
+            Clip(at, at + CHANGE, Action.TEXT, part, text, view=view, slot="badge")
+            for part, text in words.items()
+            for view in stage.views(part)
+        ]
+    return found
+
+
 def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
     """The copies of scaled parts: a state for each place, empty for a free one."""
     places = {card.id: card.copies for card in cast.cards if "tiles" in card.slots}

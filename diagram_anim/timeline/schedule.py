@@ -52,6 +52,7 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
     clips += reports.counts(log.events, film, cast)
     clips += reports.levels(log.events, film)
     clips += reports.splits(log.events, film)
+    clips += reports.leaders(log.events, film, stage)
     clips += reports.tiles(log.events, film, cast)
     clips += [
         Clip(0, 0, Action.TONE, part, tone, view=view) for part, tone in tones.items() for view in stage.views(part)
