@@ -16,6 +16,7 @@ from diagram_anim.model.diagram import Diagram, Flowchart, FragmentStart, Label,
 from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
 from diagram_anim.story.grammar import near, settings
+from diagram_anim.story.grammar.contradictions import contradictions
 from diagram_anim.story.grammar.directives import Script, Told, read
 from diagram_anim.story.grammar.names import PARTS, Names, names
 from diagram_anim.story.grammar.wrong import Wrong
@@ -67,6 +68,8 @@ def build(
     caption = _text(script.caption, own) if script.caption is not None else _text(block.caption, own)
     telling = _telling(diagram, script, own, title, caption, infer)
     problems += _unlooped(telling.steps)
+    if script.steps:
+        problems += contradictions(telling.steps, _merged(script.settings, given_settings))
     if any(problem.is_error for problem in problems):
         return None, problems
     system = build_system(diagram, _merged(telling.settings, script.settings, given_settings), infer=infer)
