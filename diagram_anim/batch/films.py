@@ -72,10 +72,16 @@ class Film:
 
 
 def prepare(
-    plan: Plan, settings: Settings, format: encode.Format, target: Path, workshop: Path, steps: Sequence[int] = ()
+    plan: Plan,
+    settings: Settings,
+    format: encode.Format,
+    target: Path,
+    workshop: Path,
+    steps: Sequence[int] = (),
+    most: int | None = None,
 ) -> Film:
     """The pieces of one film that will lie at `target`, its poster beside it; with `steps`, of those steps alone, which
-    then end with the first frame of the step that follows."""
+    then end with the first frame of the step that follows. A GIF has no more than `most` bytes."""
     scene = picture(plan, settings)
     cut = timeline.segments(plan.timeline, ground(scene, settings, format.name))
     segments = tuple(cut[step] for step in steps) if steps else cut
@@ -84,8 +90,8 @@ def prepare(
     jobs: list[tuple[Key, Job]] = []
     for part in [(segment,) for segment in (*segments, *last)] if format.joins else [segments]:
         end = last[0] if last and not format.joins else None
-        key = (timeline.digest(*(segment.digest for segment in part), end.digest if end else ""), format.suffix)
-        jobs.append((key, Piece(part, scene, format.name, settings.quality, workshop / "".join(key), end)))
+        key = (timeline.digest(*(segment.digest for segment in part), end.digest if end else "", most), format.suffix)
+        jobs.append((key, Piece(part, scene, format.name, settings.quality, workshop / "".join(key), end, most)))
     shown = max((segment for segment in segments if segment.start <= at), key=lambda one: one.start)
     key = (timeline.digest("poster", shown.digest, at - shown.start), ".png")
     jobs.append((key, Shot(shown, scene, at - shown.start, workshop / "".join(key))))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diagram_anim.batch.faults import told, unwritable
-from diagram_anim.model.diagnostic import Diagnostic
+from diagram_anim.encode import TooLargeError
+from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.timeline import Segment
 from diagram_anim.resources import DamagedError
 from diagram_anim.stage import Picture
@@ -16,7 +17,7 @@ from diagram_anim.stage import Picture
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Segments that become one file: a single one of a film that is joined later, or all of one that can't be; its
-    last frame is the first of `closing`, if there is one."""
+    last frame is the first of `closing`, if there is one. A GIF has no more than `most` bytes."""
 
     segments: tuple[Segment, ...]
     picture: Picture
@@ -24,6 +25,7 @@ class Piece:
     quality: str
     target: Path
     closing: Segment | None = None
+    most: int | None = None
 
     @property
     def seconds(self) -> float:
@@ -55,6 +57,8 @@ def attempt(name: str, job: Job) -> Made:
     except Exception as problem:  # whatever is wrong with one film, the others are rendered
         if isinstance(problem, OSError) and not isinstance(problem, DamagedError):
             return unwritable(name, problem)
+        if isinstance(problem, TooLargeError):
+            return error("too-large", f"{name}: {problem}", hint="take a larger --max-size, or --format mp4")
         return told(name, problem)
     finally:
         # The stage's pictures refer to one another in circles: hundreds of megabytes lie about until Python looks.
@@ -69,7 +73,7 @@ def _make(job: Job) -> Path:
         deliver.poster(stage.still(job.segment, job.picture, job.at), job.target)
         return job.target
     picture = job.picture
-    opened = encode.open_sink(job.format, job.target, picture.size, picture.fps, job.quality)
+    opened = encode.open_sink(job.format, job.target, picture.size, picture.fps, job.quality, job.most)
     with opened as encoder, beside(encoder) as sink:
         for segment in job.segments:
             stage.render(segment, picture, sink.write)

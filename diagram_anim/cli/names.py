@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -80,3 +81,15 @@ def verbs() -> Iterable[str]:
     from diagram_anim import effects
 
     return effects.BY_NAME
+
+
+class Size(click.ParamType):  # type: ignore[type-arg]  # as above
+    """A number of bytes: `10MB`, `800KB`, as decimal thousands."""
+
+    name = "size"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kKmM]?)[bB]?\s*", str(value))
+        if found is None or not float(found[1]):
+            self.fail(f"{value} is no size; take one like 10MB or 800KB.", param, ctx)
+        return round(float(found[1]) * {"": 1, "k": 1000, "m": 1000_000}[found[2].lower()])

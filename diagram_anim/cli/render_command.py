@@ -13,7 +13,7 @@ import click
 
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
-from diagram_anim.cli.names import NameList, formats
+from diagram_anim.cli.names import NameList, Size, formats
 from diagram_anim.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     "--format", "formats", type=NameList("format", formats), default="mp4", show_default=True, help="Several: mp4,gif."
 )
 @click.option("--steps", "stepwise", is_flag=True, help="A film for each step, with a manifest.")
+@click.option("--max-size", "most", type=Size(), help="A GIF of no more than this: 10MB, 800KB.")
 @options.only
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")
 @click.option("--force", is_flag=True, help="Render again what was rendered before.")
@@ -40,6 +41,7 @@ def command(
     output: Path,
     formats: tuple[str, ...],
     stepwise: bool,
+    most: int | None,
     only: tuple[str, ...],
     jobs: int | None,
     force: bool,
@@ -57,10 +59,12 @@ def command(
     if settings.transparent and (solid := [format.name for format in chosen if not format.alpha]):
         able = ", ".join(format.name for format in encode.FORMATS if format.alpha)
         raise click.BadParameter(f"{solid[0]} can't be transparent. Take one of: {able}.", param_hint="--transparent")
+    if most is not None and "gif" not in formats:
+        raise click.BadParameter("it is for GIFs: add --format gif.", param_hint="--max-size")
     begun = time.perf_counter()
     desk = Desk(inputs, only, quiet)
     cache = open_cache()
-    records = Records(cache, settings, formats, str(output))
+    records = Records(cache, settings, formats, str(output), most)
     changed = []
     for task in desk.tasks:
         record = None if force or stepwise else records.find(task)
@@ -79,7 +83,7 @@ def command(
 
     with cache.workshop() as workshop:
         wanted = [
-            films.prepare(plan, settings, format, target, workshop, steps)
+            films.prepare(plan, settings, format, target, workshop, steps, most if format.name == "gif" else None)
             for plan in desk.plans(settings, changed)
             for format in chosen
             for target, steps in _parts(plan, desk.target(output, plan.task, format.suffix), stepwise)

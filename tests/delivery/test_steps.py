@@ -57,3 +57,19 @@ def test_each_step_ends_with_the_frame_that_the_next_begins_with(folder):
         last = np.asarray(Image.open(one.open(max(one.namelist()))))
         first = np.asarray(Image.open(other.open(min(other.namelist()))))
     assert (last == first).all()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size, code", [("40KB", 0), ("100", 1), ("big", 2)])
+def test_a_gif_fits_its_budget_or_says_what_it_needs(tmp_path, size, code):
+    (tmp_path / "story.mmd").write_text(STORY, encoding="utf-8")
+    command = [sys.executable, "-m", "diagram_anim", "render", "story.mmd", "-o", ".", "--quality", "draft"]
+    done = subprocess.run(
+        [*command, "--format", "gif", "--max-size", size], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code, done.stderr
+    if code:
+        assert {1: "needs at least", 2: "10MB or 800KB"}[code] in done.stderr
+        assert [path.name for path in tmp_path.iterdir()] == ["story.mmd"]
+    else:
+        assert 0 < (tmp_path / "story.gif").stat().st_size <= 40_000
