@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,10 +14,13 @@ from diagram_anim.cli.desk import Desk
 @click.command("check", short_help="Tell every problem.")
 @options.inputs
 @click.option("--layout", is_flag=True, help="Lay out too: what is too small, turned or squeezed. Slower.")
+@click.option("--film", is_flag=True, help="The INPUTs are finished films: do they flash?")
 @options.quiet
 @options.looks
-def command(inputs: tuple[str, ...], layout: bool, quiet: bool, **given: Any) -> int:
+def command(inputs: tuple[str, ...], layout: bool, film: bool, quiet: bool, **given: Any) -> int:
     """Read the INPUTs, simulate them and tell every problem in them, without rendering."""
+    if film:
+        return _watched(inputs, quiet)
     settings = options.settings(given)
     desk = Desk(inputs, quiet=quiet)
     tried = desk.plan if layout else desk.rehearsal
@@ -24,3 +28,27 @@ def command(inputs: tuple[str, ...], layout: bool, quiet: bool, **given: Any) ->
     if not desk.code and not quiet:
         click.echo(f"{count} diagram{'' if count == 1 else 's'} can be rendered", err=True)
     return desk.code
+
+
+def _watched(films: tuple[str, ...], quiet: bool) -> int:
+    """Tells of films that flash more often than is safe, and of what is no film."""
+    import av
+
+    from diagram_anim.deliver.flashes import flashes
+
+    code = 0
+    for film in films:
+        try:
+            found = flashes(Path(film))
+        except (OSError, av.FFmpegError, IndexError):
+            click.echo(f"error[unreadable-film]: {film} is no film that can be read", err=True)
+            code = 1
+            continue
+        for one in found:
+            kind = "red flashes" if one.red else "flashes"
+            said = f"{film}: more than three {kind} in a second from {one.at:.1f} s on, in {one.share:.0%} of the frame"
+            click.echo(f"error[flashes]: {said}", err=True)
+            code = 1
+        if not found and not quiet:
+            click.echo(f"{film}: no more than three in any second", err=True)
+    return code
