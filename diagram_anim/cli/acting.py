@@ -32,3 +32,9 @@ def acting(desk: Desk, settings: Settings, jobs: int | None, *, clips: bool) -> 
                 desk.tell(film.problems)
         folder = Path(workshop) if clips else None
         yield [acts.act(film, folder) for film in wanted if not film.problems]
+
+
+def heading(desk: Desk, acts: list[Act]) -> str:
+    """The first heading of the lecture, or what its only diagram is called."""
+    heads = (line[2:].strip() for line in desk.tasks[0].document.lines if line.startswith("# "))
+    return acts[0].title if len(acts) == 1 else next(heads, "") or acts[0].heading or acts[0].title

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "Tell every problem, without rendering.",
     "describe": "Write the scene files, with everything that was inferred made explicit.",
     "slides": "Make slides: PowerPoint, a web page with a player, or a handout.",
+    "reel": "Make one film of a lecture, with an opening and section cards.",
     "embed": "Put each film into the lecture, under its diagram.",
     "still": "Render one frame as a PNG.",
     "sheet": "Render a contact sheet (PNG) of the telling moments.",

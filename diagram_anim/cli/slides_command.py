@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
-
-if TYPE_CHECKING:
-    from diagram_anim.deliver.acts import Act
 
 KINDS = (".html", ".pptx", ".pdf")
 
@@ -47,7 +44,7 @@ def command(
     **given: Any,
 ) -> int:
     """Make one deck of the diagrams in the INPUTs: a slide each, a click a step."""
-    from diagram_anim.cli.acting import acting
+    from diagram_anim.cli.acting import acting, heading
     from diagram_anim.deliver import deck, handout, page
 
     target = output or into or Path("deck.pptx")
@@ -71,7 +68,7 @@ def command(
     with acting(desk, settings, jobs, clips=kind != ".html") as acts:
         if not acts:
             return desk.code or 1
-        named = title or _title(desk, acts)
+        named = title or heading(desk, acts)
         if kind == ".html":
             page.write(target, named, acts)
         elif kind == ".pdf":
@@ -81,9 +78,3 @@ def command(
             deck.write(target, named, acts, looks, base=base, at=at, opening=into is None)
     click.echo(target)
     return desk.code
-
-
-def _title(desk: Desk, acts: list[Act]) -> str:
-    """The first heading of the lecture, or what its only diagram is called."""
-    heads = (line[2:].strip() for line in desk.tasks[0].document.lines if line.startswith("# "))
-    return acts[0].title if len(acts) == 1 else next(heads, "") or acts[0].heading or acts[0].title
