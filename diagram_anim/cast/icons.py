@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 
 from diagram_anim import resources
 from diagram_anim.model.system import Role
+
+BY_TYPE = {
+    "boundary": "browser",
+    "control": "orchestrator",
+    "entity": "store",
+    "database": "database",
+    "collections": "deployment",
+    "queue": "queue",
+}
+"""What a participant of a type looks like whose words say nothing."""
+
+_PACK = re.compile(r"^[a-z0-9-]+:(?:fa-)?")
+"""What stands before an icon's own name."""
 
 _BY_ROLE = {
     Role.CLIENT: "user",
@@ -28,6 +42,11 @@ def icon(label: str, role: Role = Role.THING) -> str:
     words = label.casefold()
     found = [(len(word), -place, name) for place, (word, name) in enumerate(_words()) if _stands(word, words)]
     return max(found)[2] if found else _BY_ROLE.get(role, "")
+
+
+def meant(names: Iterable[str]) -> str:
+    """Our own icon for those that an author names (`fa:fa-database`, `mdi:cloud`), by what the names say; or empty."""
+    return next((found for name in names if (found := icon(_PACK.sub("", name).replace("-", " ")))), "")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diagram_anim.cast.icons import icon
+from diagram_anim.cast.icons import BY_TYPE, icon, meant
 from diagram_anim.cast.paint import paint
 from diagram_anim.cast.room import Room, flowing, rooms
 from diagram_anim.model.cast import Card, Cast, Group, Head, Row, Wire
@@ -48,6 +48,7 @@ def _chart(chart: Flowchart, board: Storyboard, need: dict[str, Room]) -> Cast:
                 node.label,
                 board,
                 need,
+                named=(*node.label.icons, str(node.data.get("icon", ""))),
                 shape=node.shape,
                 group=node.parent,
                 paint=paint(node.classes, node.styles, chart.class_defs),
@@ -85,7 +86,12 @@ def _chart(chart: Flowchart, board: Storyboard, need: dict[str, Room]) -> Cast:
 
 def _sequence(sequence: SequenceDiagram, board: Storyboard, need: dict[str, Room]) -> Cast:
     heads = tuple(
-        Head(one.id, one.label, icon(one.label.plain, board.system.role(one.id)), one.type)
+        Head(
+            one.id,
+            one.label,
+            icon(one.label.plain, board.system.role(one.id)) or BY_TYPE.get(one.type, ""),
+            one.type,
+        )
         for one in sequence.participants
     )
     cast = Cast(
@@ -102,18 +108,22 @@ def _sequence(sequence: SequenceDiagram, board: Storyboard, need: dict[str, Room
     return replace(cast, cards=cards, wires=wires)
 
 
-def _card(id: str, label: Label, board: Storyboard, need: dict[str, Room], **given: object) -> Card:
+def _card(
+    id: str, label: Label, board: Storyboard, need: dict[str, Room], named: tuple[str, ...] = (), **given: object
+) -> Card:
+    """`named` are the icons that the author asks for."""
     room = need.get(id, Room())
     role = board.system.role(id)
     sub = ""
     if len(label.lines) > 1 and len(label.lines[0]) <= SUB_MOST:
         sub = " ".join(line for line in label.lines[1:] if line)
         label = replace(label, lines=label.lines[:1])
+    picture = meant(named) or ("user" if given.get("shape") == "person" else "")
     return Card(
         id=id,
         label=label,
         role=role,
-        icon="" if "idea" in room.slots else icon(f"{label.plain} {sub}".strip(), role),
+        icon="" if "idea" in room.slots else picture or icon(f"{label.plain} {sub}".strip(), role),
         sub=sub,
         slots=tuple(room.slots),
         samples=dict(room.samples),

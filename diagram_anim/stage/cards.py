@@ -61,13 +61,16 @@ def base(kit: Kit, id: str, state: str, tone: str, lit: str, name: str) -> list[
 def halo(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
     """The ring around what is lit; it lies under the card, which hides its inner half."""
     border = _border(kit, id, kind)
+    if not len(border):
+        return []
     width = 2 * kit.px("stroke.halo") + kit.px("stroke.lit")
     return [shape(border, stroke=(kit.palette.tone(tone), kit.palette.halo), width=width)]
 
 
 def outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
     """The lit border itself."""
-    return [shape(_border(kit, id, kind), stroke=kit.palette.tone(tone), width=kit.px("stroke.lit"))]
+    border = _border(kit, id, kind)
+    return [shape(border, stroke=kit.palette.tone(tone), width=kit.px("stroke.lit"))] if len(border) else []
 
 
 def vacant(kit: Kit, id: str) -> list[VMobject]:
@@ -141,8 +144,8 @@ def _outline(kit: Kit, id: str) -> outlines.Outline:
 def _border(kit: Kit, id: str, kind: str) -> Path:
     if kind == "group":
         return rounded(kit.placed("chart", "group", id).box, kit.px("radius.group"))
-    border, _inner = _outline(kit, id)
-    return border if len(border) else rounded(kit.placed("chart", "card", id).box, kit.px("radius.node"))
+    border, inner = _outline(kit, id)
+    return border if len(border) else inner
 
 
 def _icon(kit: Kit, placed: Placed, name: str, color: str, cool: bool, own: bool) -> list[VMobject]:

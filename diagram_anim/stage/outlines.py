@@ -269,6 +269,18 @@ def _tagged(box: Box, radius: float) -> Outline:
     return rounded(box, 6), polyline([(box.right - tag, box.bottom), (box.right, box.bottom - tag)])
 
 
+def _tagged_document(box: Box, radius: float) -> Outline:
+    tag = min(18.0, box.h * 0.25)
+    foot = box.bottom - min(14.0, box.h * 0.14)
+    return _document(box, radius)[0], polyline([(box.right - tag, foot), (box.right, foot - tag)])
+
+
+def _stop(box: Box, radius: float) -> Outline:
+    """A ring with its dot."""
+    dot = [circle(box.cx, box.cy, box.w * share) for share in (0.05, 0.12, 0.19)]
+    return ellipse(box.cx, box.cy, box.w / 2, box.h / 2), join(dot)
+
+
 def _hourglass(box: Box, radius: float) -> Outline:
     return polygon([(box.x, box.y), (box.right, box.y), (box.x, box.bottom), (box.right, box.bottom)]), EMPTY
 
@@ -294,7 +306,7 @@ _SHAPES: dict[str, Callable[[Box, float], Outline]] = {
     "dbl-circ": _double,
     "sm-circ": _round,
     "f-circ": _round,
-    "fr-circ": _double,
+    "fr-circ": _stop,
     "cross-circ": _crossed,
     "fork": lambda box, radius: (rounded(box, 4), EMPTY),
     "hourglass": _hourglass,
@@ -347,7 +359,7 @@ _SHAPES: dict[str, Callable[[Box, float], Outline]] = {
     "doc": _document,
     "docs": _documents,
     "lin-doc": lambda box, radius: (_document(box, radius)[0], _ruled(12, 0)(box, radius)[1]),
-    "tag-doc": lambda box, radius: (_document(box, radius)[0], EMPTY),
+    "tag-doc": _tagged_document,
     "tag-rect": _tagged,
     "st-rect": _stacked,
     "bow-rect": _bow,

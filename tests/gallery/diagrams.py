@@ -1,0 +1,50 @@
+"""What the gallery shows: a small diagram for each shape, line, head, actor, frame and note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+SHAPES = (
+    "rect rounded stadium fr-rect cyl datastore folder bucket console browser person circle bang cloud diam hex lean-r "
+    "lean-l trap-b trap-t dbl-circ text notch-rect lin-rect sm-circ fr-circ fork hourglass brace brace-r braces bolt "
+    "doc delay h-cyl lin-cyl curv-trap div-rect tri win-pane f-circ notch-pent flip-tri sl-rect docs st-rect bow-rect "
+    "cross-circ tag-doc tag-rect flag odd lin-doc"
+).split()
+LINKS = "--> --- -.-> -.- ==> === --o --x <--> o--o x--x <-.-> <==>".split()
+ARROWS = (
+    r"->> -->> -> --> -x --x -) --) <<->> <<-->> ()->> ->>() -|\ --|\ -|/ --|/ "
+    r"-\\ --\\ -// --// /|- /|-- \|- \|-- //- //-- \\- \\--"
+).split()
+ACTORS = "participant actor boundary control entity database collections queue".split()
+FRAMES = {"loop": "", "opt": "", "break": "", "alt": "else", "par": "and", "critical": "option"}
+STYLES = {
+    "style": "style A fill:#f9f,stroke:#333,color:#000",
+    "classDef": "classDef hot fill:#c00,stroke:#900,color:#fff\n class A hot",
+    "linkStyle": "linkStyle 0 stroke:#d33,stroke-width:4px",
+}
+
+
+def diagrams() -> Iterator[tuple[str, str, str]]:
+    """Section, name and Mermaid text of each picture."""
+    for shape in SHAPES:
+        yield "Shapes", shape, f'flowchart LR\n A@{{ shape: {shape}, label: "{shape}" }}'
+    for link in LINKS:
+        yield "Edges", link, f"flowchart LR\n A[A] {link} B[B]"
+    for name, said in STYLES.items():
+        yield "Styles", name, f"flowchart LR\n A[A] --> B[B]\n {said}"
+    yield "Styles", "fa:", "flowchart LR\n A[fa:fa-database records] --> B[fa:fa-user 😀]"
+    for arrow in ARROWS:
+        yield "Messages", arrow, f"sequenceDiagram\n A{arrow}B: {'to B'}"
+    yield "Messages", "to itself", "sequenceDiagram\n A->>A: again"
+    for actor in ACTORS:
+        yield (
+            "Participants",
+            actor,
+            f'sequenceDiagram\n participant A@{{ "type": "{actor}" }}\n participant B\n A->>B: x',
+        )
+    yield "Participants", "destroy", "sequenceDiagram\n A->>B: x\n destroy B\n A-xB: end"
+    for frame, part in FRAMES.items():
+        more = f" {part} second\n  B-->>A: y\n" if part else ""
+        yield "Fragments", frame, f"sequenceDiagram\n {frame} first\n  A->>B: x\n{more} end"
+    for place in ("left of A", "right of A", "over A", "over A,B"):
+        yield "Notes", place, f"sequenceDiagram\n A->>B: x\n Note {place}: a note"
