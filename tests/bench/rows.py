@@ -184,9 +184,9 @@ def growth(repeats: int) -> Iterator[Row]:
 
 
 def planned_text(nodes: int, rate: int) -> Plan:
-    """A source, a balancer and servers, with requests on their way."""
-    servers = " & ".join(f"N{index}" for index in range(nodes - 2))
-    text = f"graph LR\n  U --> LB --> {servers}\n  %% @step a\n  %% @appear all\n"
+    """A source before a tree of servers, three behind each, with requests on their way."""
+    tree = "".join(f"  N{(index - 1) // 3} --> N{index}\n" for index in range(1, nodes - 1))
+    text = f"graph LR\n  U --> N0\n{tree}  %% @step a\n  %% @appear all\n"
     text += f"  %% @step b\n  %% @traffic U rate={rate}/s\n  %% @wait 3s\n"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "chart.mmd"
