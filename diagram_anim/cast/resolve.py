@@ -164,6 +164,7 @@ def _rows(sequence: SequenceDiagram) -> tuple[Row, ...]:
                         start=event.start,
                         end=event.end,
                         shown=event.shown,
+                        central=event.central,
                     )
                 )
             case Note():

@@ -86,7 +86,7 @@ class Row:
 
     `kind` is message, note, open, section or close (of a fragment), activate, deactivate, create or destroy. `id` is
     `msg:3`, `note:2`, `frag:1`, `frag:1/2` (its second section). `over` holds the participants: source and target
-    for a message. `word` is a fragment's keyword. `line`, `start`, `end` are a message's, by Mermaid's words.
+    for a message. `word` is a fragment's keyword. `line`, `start`, `end`, `central` are a message's, as Mermaid says.
     """
 
     id: str
@@ -99,6 +99,7 @@ class Row:
     end: str = "filled"
     placement: str = "over"
     shown: str = ""
+    central: str = ""
 
 
 @dataclass(frozen=True, slots=True)

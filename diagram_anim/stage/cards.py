@@ -69,8 +69,9 @@ def halo(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
 
 def outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
     """The lit border itself."""
-    border = _border(kit, id, kind)
-    return [shape(border, stroke=kit.palette.tone(tone), width=kit.px("stroke.lit"))] if len(border) else []
+    lines = [_border(kit, id, kind)] if kind == "group" else _outline(kit, id)
+    color, width = kit.palette.tone(tone), kit.px("stroke.lit")
+    return [shape(line, stroke=color, width=width) for line in lines if len(line)]
 
 
 def vacant(kit: Kit, id: str) -> list[VMobject]:

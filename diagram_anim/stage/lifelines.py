@@ -122,6 +122,9 @@ def message_heads(kit: Kit, id: str, tense: str, tone: str) -> list[VMobject]:
     for kind, way, sign in ((row.end, track.length - gap, 1.0), (row.start, gap, -1.0)):
         dx, dy = track.heading(track.length if sign > 0 else 0.0)
         found += head(kit, kind, track.at(way), (dx * sign, dy * sign), line, width)
+    for end, way in (("start", 0.0), ("end", track.length)):
+        if row.central in (end, "both"):
+            found.append(shape(circle(*track.at(way), 7), fill=line))
     return found
 
 
