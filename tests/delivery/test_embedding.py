@@ -60,7 +60,7 @@ def test_doing_it_again_changes_nothing_and_undoing_it_gives_the_lecture():
     assert embedding.bare(once) == LECTURE
 
 
-@pytest.mark.slow
+@pytest.mark.delivery
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_the_command_keeps_the_lecture_and_its_line_ends(tmp_path, ends):
     lecture = tmp_path / "lecture.md"

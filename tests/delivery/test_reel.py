@@ -25,7 +25,7 @@ graph LR
 """
 
 
-@pytest.mark.slow
+@pytest.mark.delivery
 def test_a_reel_opens_with_its_title_and_has_a_card_for_each_section(tmp_path):
     (tmp_path / "lecture.md").write_text(LECTURE, encoding="utf-8")
     command = [sys.executable, "-m", "diagram_anim", "reel", "lecture.md", "--quality", "draft"]
