@@ -46,9 +46,11 @@ def trips(events: Sequence[Event], film: Callable[[int], float], stage: Stagehan
     found: list[Trip] = []
     known: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[float, ...]]] = {}
     up: dict[str, float] = {}
+    shares: dict[str, float] = {}
     for index, event in enumerate(events):
-        if event.kind == "state" and event.data["state"] == "ready" and event.t > 0:
-            up[event.of] = film(index)
+        taking = _taking(event, shares)
+        if event.t > 0:
+            up |= dict.fromkeys(taking, film(index))
         if event.request is None or event.request in skip:
             continue
         if event.kind == "sent":
@@ -69,6 +71,18 @@ def trips(events: Sequence[Event], film: Callable[[int], float], stage: Stagehan
                 begin = _departure(hops, end, up.get(event.at, 0.0))
                 found.append(Trip(wires, begin, end, event.kind, _card(event.at)))
     return found
+
+
+def _taking(event: Event, shares: dict[str, float]) -> list[str]:
+    """Who begins to take requests with this event: what becomes ready, or is given a share; `shares` are kept here."""
+    if event.kind == "state":
+        return [event.of] if event.data["state"] == "ready" else []
+    if event.kind != "split":
+        return []
+    given: dict[str, float] = dict(event.data["to"])
+    new = [part for part, share in given.items() if share > 0 and shares.get(part) == 0]
+    shares.update(given)
+    return new
 
 
 def _departure(hops: Sequence[float], end: float, up: float) -> float:

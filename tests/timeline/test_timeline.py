@@ -129,16 +129,15 @@ def test_the_written_scene_gives_the_same_pieces_as_the_diagram(markdown):
     assert [one.digest for one in cut(again)] == [one.digest for one in cut(made)]
 
 
-def test_no_dot_takes_its_last_wire_before_there_is_who_takes_it():
+def test_no_dot_takes_its_last_wire_before_it_is_shared_there():
     made = rolling()
-    ready = next(
+    shared = next(
         made.clock.film(event.t)
         for event in made.log.events
-        if event.kind == "state" and event.of == "V2" and event.data["state"] == "ready"
+        if event.kind == "split" and event.t > 0 and event.data["to"]["V2"] > 0
     )
-    to_new = [clip for clip in made.timeline.clips if clip.action is Action.FLOW and clip.path[-1:] == ("L_LB_V2_0",)]
-    dots = to_new or [clip for clip in made.timeline.clips if clip.action is Action.FLOW and clip.target == "V2"]
-    assert dots and min(clip.start for clip in dots) >= ready - 1e-6
+    dots = [clip for clip in made.timeline.clips if clip.action is Action.FLOW and clip.target == "V2"]
+    assert dots and min(clip.start for clip in dots) >= shared - 1e-6
 
 
 def test_what_starts_is_seen_to_be_ready_before_its_step_ends():
