@@ -12,6 +12,7 @@ from diagram_anim.batch.settings import Settings
 from diagram_anim.model.document import Document
 from diagram_anim.model.timeline import Action
 from diagram_anim.story import write_scene
+from diagram_anim.timeline.requests import HURRY
 from tests.film import FAILOVER, ROLLING, planned
 
 
@@ -137,7 +138,7 @@ def test_no_dot_takes_its_last_wire_before_it_is_shared_there():
         if event.kind == "split" and event.t > 0 and event.data["to"]["V2"] > 0
     )
     dots = [clip for clip in made.timeline.clips if clip.action is Action.FLOW and clip.target == "V2"]
-    assert dots and min(clip.start for clip in dots) >= shared - 1e-6
+    assert dots and min(clip.start for clip in dots) >= shared - HURRY
 
 
 def test_what_starts_is_seen_to_be_ready_before_its_step_ends():
