@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from diagram_anim.layout.grid import NEAR, grid
 from diagram_anim.layout.ports import Link
 from diagram_anim.model.geometry import Box, Point
 
@@ -149,7 +150,7 @@ def _along(a: Point, b: Point, box: Box) -> float:
     axis = 0 if a[1] == b[1] else 1
     low, high = sorted((a[axis], b[axis]))
     start, end, *edges = (box.x, box.right, box.y, box.bottom) if axis == 0 else (box.y, box.bottom, box.x, box.right)
-    near = any(abs(a[1 - axis] - edge) < 11 for edge in edges)
+    near = any(abs(a[1 - axis] - edge) < NEAR for edge in edges)
     return max(0.0, min(high, end) - max(low, start)) if near else 0.0
 
 
@@ -172,24 +173,13 @@ def _search(link: Link, field: Field, homes: frozenset[str]) -> Way | None:
     start, goal = _off(one.outset, one.way), _off(two.outset, two.way)
     xs = sorted({*field.lines()[0], start[0], goal[0]})
     ys = sorted({*field.lines()[1], start[1], goal[1]})
-    near = field.solid
     first = (bisect_left(xs, start[0]), bisect_left(ys, start[1]))
     last = (bisect_left(xs, goal[0]), bisect_left(ys, goal[1]))
     heading = 0 if one.level else 1
     arriving = 0 if two.level else 1
-    blocked: dict[tuple[int, int, int], bool] = {}
-    extra: dict[tuple[int, int, int], float] = {}
-
-    def shut(x: int, y: int, axis: int) -> bool:
-        key = (x, y, axis)
-        if key not in blocked:
-            p = (xs[x], ys[y])
-            q = (xs[x + 1], ys[y]) if axis == 0 else (xs[x], ys[y + 1])
-            blocked[key] = any(_hits(p, q, box, CLEAR - 1) for box in near)
-            extra[key] = sum(_inside(p, q, box) * (INSIDE if id not in homes else 0.25) for id, box in field.soft)
-            extra[key] += ALONG * sum(_along(p, q, box) for _, box in field.soft)
-            extra[key] += CROSS * sum(_touched(p, q, c, d) for _, other in field.laid for c, d in _legs(other))
-        return blocked[key]
+    soft = [(box, INSIDE if id not in homes else 0.25) for id, box in field.soft]
+    legs = [leg for _, other in field.laid for leg in _legs(other)]
+    costs = grid(xs, ys, field.solid, soft, legs, CLEAR - 1, ALONG, CROSS)
 
     def guess(x: int, y: int) -> float:
         return abs(xs[x] - goal[0]) + abs(ys[y] - goal[1])
@@ -210,10 +200,11 @@ def _search(link: Link, field: Field, homes: frozenset[str]) -> Way | None:
                 continue
             if (x, y) == first and dx * one.way[0] + dy * one.way[1] < 0:
                 continue
-            low = (min(x, nx), min(y, ny), step_axis)
-            if shut(*low):
+            left, top = min(x, nx), min(y, ny)
+            if costs.shut[step_axis][left][top]:
                 continue
-            price = done + abs(xs[nx] - xs[x]) + abs(ys[ny] - ys[y]) + extra[low] + BEND * (step_axis != axis)
+            extra = costs.extra[step_axis][left][top]
+            price = done + abs(xs[nx] - xs[x]) + abs(ys[ny] - ys[y]) + extra + BEND * (step_axis != axis)
             if (nx, ny) == last and step_axis != arriving:
                 price += BEND
             key = (nx, ny, step_axis)
@@ -227,14 +218,6 @@ def _search(link: Link, field: Field, homes: frozenset[str]) -> Way | None:
 
 def _off(point: Point, way: Point) -> Point:
     return (round(point[0] + way[0] * STUB, 1), round(point[1] + way[1] * STUB, 1))
-
-
-def _touched(a: Point, b: Point, c: Point, d: Point) -> bool:
-    """A crossing, counted once where two legs of the grid meet on the other line."""
-    if (a[0] == b[0]) == (c[0] == d[0]):
-        return False
-    (p, q), (r, s) = ((a, b), (c, d)) if a[0] == b[0] else ((c, d), (a, b))
-    return min(r[0], s[0]) < p[0] < max(r[0], s[0]) and min(p[1], q[1]) <= r[1] < max(p[1], q[1])
 
 
 def _trail(
