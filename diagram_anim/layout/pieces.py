@@ -214,7 +214,10 @@ class Layers:
         return max(self.pieces[id].least()[1 if self.upright else 0] for id in rank)
 
     def _most(self, id: str, *, across: bool) -> float:
-        return self.pieces[id].most()[0 if self.upright == across else 1]
+        piece = self.pieces[id]
+        if isinstance(piece, Lane):
+            return piece.size if across else ENDLESS
+        return piece.most()[0 if self.upright == across else 1]
 
     def _most_along(self, rank: Sequence[str]) -> float:
         return max((self._most(id, across=False) for id in rank if not _lane(self.pieces[id])), default=ENDLESS)
