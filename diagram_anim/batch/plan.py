@@ -5,7 +5,7 @@ Reads as a table of contents; each stage gives its result and what was wrong.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diagram_anim import cast, layout, resources, timeline
 from diagram_anim.batch.read import Task
@@ -45,4 +45,5 @@ def plan(task: Task, settings: Settings) -> Found:
     people = cast.resolve(board, log)
     places, squeezed = layout.arrange(people, theme, settings.frame)
     times, clock = timeline.schedule(board, people, log, places, theme)
+    squeezed = [replace(one, span=one.span or task.head) for one in squeezed]
     return Plan(task, board, log, people, places, times, clock), [*problems, *squeezed]

@@ -10,6 +10,7 @@ from diagram_anim.batch.settings import Settings
 from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.diagram import Diagram
 from diagram_anim.model.document import Block, Document
+from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Storyboard
 
 
@@ -21,6 +22,15 @@ class Task:
     document: Document
     block: Block | None
     stem: str
+
+    @property
+    def head(self) -> Span:
+        """What to point at for what concerns the whole diagram."""
+        if self.block:
+            return self.block.head
+        lines = self.document.lines
+        row = next((row for row, line in enumerate(lines, 1) if line.startswith("diagram:")), 1)
+        return Span(self.document.name, row, 1, row, max(2, len(lines[row - 1].partition(":")[0]) + 1))
 
     @property
     def name(self) -> str:

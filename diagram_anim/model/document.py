@@ -6,10 +6,13 @@ any place in that text back to the user's file.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from diagram_anim.model.span import Span
+
+_KEYWORD = re.compile(r"\s*(?:graph|flowchart|sequenceDiagram|stateDiagram)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +78,13 @@ class Block:
     @property
     def line(self) -> int:
         return self.origin.lines[0][0] if self.origin.lines else 1
+
+    @property
+    def head(self) -> Span:
+        """The line that says what kind of diagram it is: for what concerns all of it."""
+        start = 0
+        for line in self.text.splitlines(keepends=True):
+            if _KEYWORD.match(line):
+                return self.origin.span(self.text, start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+            start += len(line)
+        return self.origin.span(self.text, 0, 0)

@@ -125,7 +125,7 @@ def _frame(board: Storyboard, cast: Cast, log: Log, stretches: Sequence[Stretch]
         found.append(Clip(at, end, Action.TEXT, "caption", board.text(step.say), view="frame"))
         found.append(Clip(at, end, Action.TEXT, "dots", f"{index + 1}/{len(stretches)}", view="frame", slot="step"))
         if figures:
-            clock = f" · {pace.ratio(stretch.ratio)}" if stretch.ratio else ""
+            clock = f" · {pace.ratio(stretch.ratio)}" if stretch.ratio >= 0.05 else ""
             found.append(Clip(at, end, Action.TEXT, "corner", f"simulated · seed {log.seed}{clock}", view="frame"))
     if every > 1:
         found.append(Clip(0, 0, Action.TEXT, "legend", f"● = {every}", view="frame"))
