@@ -25,7 +25,7 @@ LARGEST, SMALLEST = 1.5, 0.8
 FEW = 8
 """Charts of no more cards have room for long edges at any size."""
 
-TURNED = {"TB": "LR", "TD": "LR", "BT": "RL", "LR": "TB", "RL": "BT"}
+TURNED = {"TB": "LR", "TD": "LR", "BT": "LR", "LR": "TB", "RL": "TB"}
 
 
 @dataclass(frozen=True, slots=True)
