@@ -77,7 +77,8 @@ def test_who_leaves_early_leaves_no_worker_behind(tmp_path):
 
 
 SCRIPT = """
-import sys, pathlib
+import signal, sys, pathlib
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which isn't there where tests run in the background
 sys.path.insert(0, {here!r})
 from attempts import attempt
 from diagram_anim.batch.cache import Cache
