@@ -43,6 +43,6 @@ bench: $(READY) ## Measure: time, memory, and how near to the encoder's limit
 gallery: $(READY) ## A page with a picture of everything that can be drawn, into output/gallery/
 	$(RUN)/python -m tests.gallery
 
-clean: ## Remove what was made, but not the environment
+clean: ## Empty output/ and remove what tests leave, but not the environment
 	find output -mindepth 1 ! -name .gitkeep -delete
 	rm -rf dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

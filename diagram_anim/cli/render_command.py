@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +65,7 @@ def command(
     desk = Desk(inputs, only, quiet)
     cache = open_cache()
     records = Records(cache, settings, formats, str(output), most)
-    changed = []
+    changed, made = [], list[float]()
     for task in desk.tasks:
         record = None if force or stepwise else records.find(task)
         if record is None:
@@ -74,7 +74,9 @@ def command(
         desk.tell(record.problems)
         for row in record.rows:
             _say({**row, "cached": row["pieces"]}, begun, time.perf_counter(), as_json)
+            made.append(row["seconds"])
     if not changed:
+        _sum_up(made, begun, quiet or as_json)
         return desk.code
 
     from diagram_anim.batch import acts, films
@@ -98,6 +100,7 @@ def command(
                         beside = acts.act(film)
                         page.write(film.target.with_suffix(".html"), beside.title, [beside], within=False)
                     _say(_row(film), begun, planned, as_json)
+                    made.append(film.seconds)
         if stepwise:
             manifests(wanted)
         for task in changed:
@@ -105,7 +108,15 @@ def command(
             if mine and not stepwise and not any(film.problems for film in mine):
                 files = {file for film in mine for file in _files(film)}
                 records.keep(task, [_row(film) for film in mine], desk.heard[task], files, workshop)
+    _sum_up(made, begun, quiet or as_json)
     return desk.code
+
+
+def _sum_up(made: Sequence[float], begun: float, quiet: bool) -> None:
+    """How many films there are now, how long they last, and how long it took."""
+    if made and not quiet:
+        films = "1 film" if len(made) == 1 else f"{len(made)} films"
+        click.echo(f"{films} of {sum(made):.0f} s in all, in {time.perf_counter() - begun:.1f} s", err=True)
 
 
 def _parts(plan: Plan, target: Path, stepwise: bool) -> Iterator[tuple[Path, tuple[int, ...]]]:
