@@ -111,13 +111,13 @@ def test_service_discovery_goes_astray_until_the_answer_runs_out():
 
 
 def test_load_balancing_shares_the_same_load_as_each_policy_does():
-    routed = dict.fromkeys(("A1", "A2", "A3", "B1", "B2", "B3", "C1", "C2", "C3"), 0)
+    routed = dict.fromkeys(("A1", "A2", "B1", "B2", "C1", "C2"), 0)
     for event in log("load-balancing").events:
         if event.kind == "routed" and event.to in routed:
             routed[event.to] += 1
-    assert routed["B1"] - routed["B3"] in (-1, 0, 1), "round robin"
-    assert routed["C3"] < 0.7 * routed["C1"], "least connections"
-    assert len({sum(routed[f"{side}{one}"] for one in (1, 2, 3)) for side in "ABC"}) == 1, "the same load"
+    assert routed["B1"] - routed["B2"] in (-1, 0, 1), "round robin"
+    assert routed["C2"] < 0.7 * routed["C1"], "least connections"
+    assert len({sum(routed[f"{side}{one}"] for one in (1, 2)) for side in "ABC"}) == 1, "the same load"
 
 
 def test_rolling_update_drains_before_it_ends_and_loses_nothing():
