@@ -6,10 +6,11 @@ of it for one text. It refuses to know files, stories, places on a frame and tim
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from diagram_anim.mermaid import flowchart, heading, kinds, sequence
+from diagram_anim.mermaid import flowchart, heading, kinds, sequence, state
 from diagram_anim.mermaid.mapped import Mapped, Places
 from diagram_anim.mermaid.normal import normal
 from diagram_anim.mermaid.prepare import prepare
@@ -24,6 +25,11 @@ _SEMANTIC = frozenset(
     "unknown-shape shape-case no-such-edge too-many-edges subgraph-without-name created-twice two-boxes not-active "
     "created-without-message destroyed-without-message unclosed-front-matter".split()
 )
+_READERS: dict[str, Callable[..., tuple[Diagram, list[Diagnostic]]]] = {
+    "flowchart": flowchart.read,
+    "sequence": sequence.read,
+    "state": state.read,
+}
 _KINDS = {
     "bad-front-matter": "yaml",
     "keyword-case": "unknown-diagram",
@@ -47,11 +53,10 @@ def parse(block: Block, strict: bool = False) -> tuple[Diagram | None, list[Diag
         code, found = heading.in_right_case(block, code, strict)
         problems += found
         kind = kinds.kind(code.text)
-    if kind not in ("flowchart", "sequence"):
+    if kind not in _READERS:
         return None, [*problems, _unread(block, code, kind)]
-    read = flowchart.read if kind == "flowchart" else sequence.read
     meta = replace(ready.meta, title=ready.meta.front_title)
-    diagram, found = read(block, code, meta, ready.directives, strict)
+    diagram, found = _READERS[kind](block, code, meta, ready.directives, strict)
     problems = sorted([*problems, *found], key=_place)
     return (None if any(problem.is_error for problem in problems) else diagram), problems
 
@@ -66,7 +71,7 @@ def result(text: str, strict: bool = False) -> dict[str, Any]:
     lines = tuple((line + 1, 0) for line in range(text.count("\n") + 1))
     block = Block(Document("-", text), 1, text, Origin("-", lines))
     diagram, problems = parse(block, strict)
-    if diagram is not None:
+    if diagram is not None and kinds.kind(prepare(block, strict).code.text) != "state":
         return {"ok": True} | normal(diagram)
     first = next((problem for problem in problems if problem.is_error), None)
     if first is None:
@@ -90,8 +95,8 @@ def _unread(block: Block, code: Mapped, kind: str) -> Diagnostic:
     begin = "begin with `flowchart LR` or `sequenceDiagram`"
     if kind == "other":
         name = next(name for name in kinds.OTHERS if word.startswith(name))
-        hint = "flowcharts and sequence diagrams are"
-        return warning("unsupported-diagram", f"a {name} isn't animated", span, hint=hint)
+        hint = "flowcharts, sequence and state diagrams are"
+        return warning("unsupported-diagram", f"not animated yet: {name}", span, hint=hint)
     if not word:
         return error("empty-diagram", "the diagram is empty", span, hint=begin)
     if word.startswith("---"):

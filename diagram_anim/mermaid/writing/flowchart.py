@@ -32,7 +32,7 @@ _HEADS = {"none": ("", ""), "arrow": ("<", ">"), "circle": ("o", "o"), "cross": 
 
 def flowchart(chart: Flowchart) -> Iterator[str]:
     yield from front(chart.meta.front_title or chart.meta.title, chart.meta)
-    yield f"{chart.keyword} {chart.direction}"
+    yield f"{'flowchart' if chart.keyword == 'stateDiagram' else chart.keyword} {chart.direction}"
     for line in _body(chart):
         yield f"  {line}"
 

@@ -18,6 +18,7 @@ from diagram_anim.story.infer import (
     reveal,
     scaling,
     shift,
+    states,
     told,
     traffic,
     tree,
@@ -27,6 +28,7 @@ from diagram_anim.story.infer.length import pace
 
 CHART = (
     authored.tell,
+    states.tell,
     outage.tell,
     gauge.tell,
     scaling.tell,
