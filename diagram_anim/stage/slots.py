@@ -23,6 +23,9 @@ BUSY = 0.8
 COUNTED = {"served": "healthy", "lost": "failed", "refused": "failed"}
 """Counters with the state whose shape and colour they bear."""
 
+LARGE = 999
+"""Counters have room for this at least."""
+
 BIG = 32.0
 """Numbers of this size stand apart from their word."""
 
@@ -50,7 +53,8 @@ def count(kit: Kit, id: str, name: str, value: int) -> list[VMobject]:
     slot, said, figure = slot_of(kit, id, name), kit.word(name), f"{value:,}"
     kind = COUNTED[name]
     color = kit.palette["ink"] if name == "served" else kit.palette.word(kind if value else "pending")
-    if slot.type.size < BIG:
+    # The form is chosen by what the number may grow to, so that it doesn't change on the way.
+    if slot.type.size < BIG and text.measure(f"{said} {max(value, LARGE):,}", slot.type) <= slot.box.w + 0.5:
         line, type = fitted(f"{said} {figure}", slot.type, slot.box.w)
         plain = kit.palette["ink2"] if not value else color
         return _anchored(slot, line, type, middle(slot.box.cy, type), plain)

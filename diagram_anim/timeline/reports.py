@@ -52,7 +52,7 @@ def counts(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
         passed = routes.pop(event.request, [])
         here = event.at.partition("/")[0]
         counting = {*passed, here} if slot == "served" else {here, *(many & set(passed))}
-        for part in sorted(counting | many):
+        for part in sorted(counting):
             if (part, slot) in kept:
                 steps = series[part, slot]
                 steps.append((film(index), len(steps) + 1.0))

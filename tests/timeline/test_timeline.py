@@ -13,6 +13,7 @@ from diagram_anim.model.document import Document
 from diagram_anim.model.timeline import Action
 from diagram_anim.story import write_scene
 from diagram_anim.timeline.requests import HURRY
+from tests import film
 from tests.film import FAILOVER, ROLLING, planned
 
 
@@ -151,3 +152,10 @@ def test_what_starts_is_seen_to_be_ready_before_its_step_ends():
     healthy = next(clip for clip in made.timeline.clips if clip.channel == starting.channel and clip.value == "healthy")
     step = next(scene for scene in made.timeline.scenes if scene.start <= starting.start < scene.end)
     assert starting.start < healthy.end < step.end
+
+
+def test_each_balancer_counts_the_requests_that_went_through_it():
+    made = film.scene("load-balancing")
+    counted = {clip.target: clip.value for clip in made.timeline.clips if clip.channel[2:] == ("count", "served")}
+    for balancer, servers in (("L1", ("A1", "A2")), ("L2", ("B1", "B2")), ("L3", ("C1", "C2"))):
+        assert counted[balancer] == sum(counted[server] for server in servers) > 0
