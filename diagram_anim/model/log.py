@@ -43,6 +43,12 @@ class Moment:
     fate: str = ""
     """How the beat's own request ended, for a `send`: served, lost, refused, timeout; else empty."""
 
+    cut: int = 0
+    """How many events stood before it began."""
+
+    done: int = 0
+    """How many stood when it had ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Log:
@@ -70,13 +76,17 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Film seconds over system seconds: a rising line through `points`, flat where the system stands still."""
+    """Film seconds over system seconds: a rising line through `points`, flat where the system stands still.
+
+    Where a step holds the system so that a command is seen on its way, requests go on by a line of their own, `flow`.
+    """
 
     points: tuple[tuple[float, float], ...]
+    flow: tuple[tuple[float, float], ...] = ()
 
-    def film(self, system: float) -> float:
-        """The film's second at which the system is at `system`; at a standstill, the last one."""
-        points = self.points
+    def film(self, system: float, flowing: bool = False) -> float:
+        """The film's second at which the system is at `system`, or a request in it; at a standstill, the last one."""
+        points = self.flow if flowing and self.flow else self.points
         previous = points[0]
         for point in points[1:]:
             if system < point[1]:

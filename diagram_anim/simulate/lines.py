@@ -40,7 +40,7 @@ def rows(log: Log, clock: Clock | None = None) -> Iterator[dict[str, Any]]:
 def _line(event: Event, clock: Clock | None) -> dict[str, Any]:
     line: dict[str, Any] = {"t": event.t}
     if clock is not None:
-        line["film"] = round(clock.film(event.t), FILM_DIGITS)
+        line["film"] = round(clock.film(event.t, event.kind in REQUEST_EVENTS), FILM_DIGITS)
     line["event"] = event.kind
     if event.kind in REQUEST_EVENTS:
         line |= {"request": event.request, "at": event.at}

@@ -12,7 +12,8 @@ from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
 from diagram_anim.timeline import after, pace, reports, requests
-from diagram_anim.timeline.steps import Stretch, Timing, lay
+from diagram_anim.timeline.clock import Stretch, along
+from diagram_anim.timeline.steps import Timing, lay
 from diagram_anim.timeline.view import Stagehand
 
 CROSS = 0.36
@@ -31,7 +32,7 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
     start = 0.0
     for index, step in enumerate(board.steps):
         arriving, flowing = _flow(log, index, stage)
-        timing = Timing(board.text(step.say), board.lang, board.pace, arriving, flowing)
+        timing = Timing(board.text(step.say), board.lang, board.pace, arriving, flowing, _turns(log, index))
         moments = [moment for moment in log.moments if moment.step == index]
         fates = {moment.beat: moment.fate for moment in moments}
         stretch, played, stage = lay(step, log.steps[index], moments, fates, stage, timing, start)
@@ -90,27 +91,41 @@ def _flow(log: Log, step: int, stage: Stagehand) -> tuple[float, bool]:
     return sum(stage.hops(wires)), False
 
 
+TURNS = ("healthy", "ready", "failed", "stopped", "draining", "degraded", "detected")
+"""States, and other kinds of events, from which on requests go elsewhere."""
+
+
+def _turns(log: Log, step: int) -> tuple[float, ...]:
+    end = log.cuts[step + 1] if step + 1 < len(log.cuts) else len(log.events)
+    events = log.events[log.cuts[step] : end]
+    return tuple(event.t for event in events if event.kind in TURNS or event.data.get("state") in TURNS)
+
+
 def _film(log: Log, events: Sequence[Event], stretches: Sequence[Stretch]) -> Callable[[int], float]:
     """The film second of an event by its index; what comes after the last step goes on at that step's pace."""
+    flows = [stretch.flow() for stretch in stretches]
 
     def film(index: int) -> float:
-        stretch = stretches[bisect_right(log.cuts, index) - 1]
-        at = events[index].t
+        step = bisect_right(log.cuts, index) - 1
+        stretch, event = stretches[step], events[index]
         if index >= len(log.events):
-            over = at - stretch.last
+            over = event.t - stretch.last
             return stretch.rest + (over / stretch.ratio if stretch.ratio else over)
-        return stretch.film(at)
+        if event.request is not None:
+            return along(flows[step], event.t)
+        return stretch.film(event.t, index)
 
     return film
 
 
 def _clock(stretches: Sequence[Stretch]) -> Clock:
-    points: list[tuple[float, float]] = [(0.0, 0.0)]
+    lines: tuple[list[tuple[float, float]], ...] = ([(0.0, 0.0)], [(0.0, 0.0)])
     for stretch in stretches:
-        for point in ((stretch.run, stretch.first), (stretch.rest, stretch.last), (stretch.end, stretch.last)):
-            if point != points[-1]:
-                points.append(point)
-    return Clock(tuple(points))
+        for line, points in zip(lines, (stretch.points(), stretch.flow()), strict=True):
+            line += [(at, system) for system, at in points]
+            line.append((stretch.end, stretch.last))
+    every, flow = (tuple(dict.fromkeys(line)) for line in lines)
+    return Clock(every, flow)
 
 
 def _frame(board: Storyboard, cast: Cast, log: Log, stretches: Sequence[Stretch], every: int) -> list[Clip]:

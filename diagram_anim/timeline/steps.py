@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diagram_anim.effects import BY_NAME
 from diagram_anim.model.log import Moment
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.timeline import pace
+from diagram_anim.timeline.clock import GRAIN, Hold, Stretch, held
 from diagram_anim.timeline.view import Stagehand
 
 DARK = 0.32
@@ -20,30 +21,6 @@ REVEALING = ("appear", "disappear", "title")
 
 SETTLE = 0.6
 """What has come to rest stays a moment before the next step."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A step on both clocks: the system stands still until `run`, then goes from `first` to `last` until `rest`."""
-
-    start: float
-    run: float
-    rest: float
-    end: float
-    first: float
-    last: float
-
-    def film(self, system: float) -> float:
-        """The film's second of a moment of the system within this step."""
-        if self.last <= self.first:
-            return self.run
-        share = min(1.0, max(0.0, (system - self.first) / (self.last - self.first)))
-        return self.run + share * (self.rest - self.run)
-
-    @property
-    def ratio(self) -> float:
-        """System seconds in one film second; 0 where no time passes."""
-        return (self.last - self.first) / (self.rest - self.run) if self.rest > self.run else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +35,9 @@ class Timing:
 
     flowing: bool
     """Whether requests were already under way when the step begins."""
+
+    turns: tuple[float, ...] = ()
+    """System seconds in which it changes where requests go."""
 
 
 def chains(beats: Sequence[Beat]) -> list[list[int]]:
@@ -83,12 +63,14 @@ def lay(
     """The step's place in the film, its clips, and the stage as it leaves it."""
     first, last = span
     lead = 0.0 if timing.flowing else _lead(step, moments, fates, stage, start) + timing.arriving
-    run = pace.film(last - first)
+    holds = _holds(step, moments, fates, stage, timing.flowing)
+    run = pace.film(last - first) + held(holds)
     least = (step.seconds or pace.reading(timing.caption, timing.lang)) * timing.pace
     if step.seconds and last > first:
-        run = max(0.2, step.seconds * timing.pace - lead)
+        run = max(0.2 + held(holds), step.seconds * timing.pace - lead)
     for _ in range(2):
-        stretch = Stretch(start, start + lead, start + lead + run, start + lead + run, first, last)
+        rest = start + lead + run
+        stretch = Stretch(start, start + lead, rest, rest, first, last, holds, timing.turns)
         clips, after = _play(step, moments, fates, stage, stretch)
         seen = max((clip.end for clip in clips), default=start) - start
         settle = 0.0 if last > first else SETTLE
@@ -98,8 +80,33 @@ def lay(
         if last <= first or total - lead - run < 0.01:
             break
         run = total - lead
-    stretch = Stretch(start, start + lead, start + lead + run, round(start + total, 6), first, last)
-    return stretch, clips, after
+    return replace(stretch, end=round(start + total, 6)), clips, after
+
+
+def _holds(
+    step: Step, moments: Sequence[Moment], fates: dict[int, str], stage: Stagehand, flowing: bool
+) -> tuple[Hold, ...]:
+    """Where the system waits for what is shown: in each chain for the beats that stand before one that acts. Chains
+    run side by side, so that what one has been given counts for the others."""
+    by_beat = {moment.beat: moment for moment in moments}
+    wanted: list[tuple[float, int, float]] = []
+    for chain in chains(step.beats):
+        hand, shown, told = stage, 0.0, flowing
+        for index in chain:
+            beat, moment = step.beats[index], by_beat.get(index)
+            if moment and _acts(beat):
+                wanted.append((moment.start, moment.cut, shown))
+            clips = _clips(beat, hand.at(0.0, 0.0, fates.get(index, "")))
+            hand = hand.after(clips)
+            told = told or _acts(beat) or beat.verb not in REVEALING
+            if told and not _acts(beat):
+                shown += max((clip.end for clip in clips), default=0.0)
+    found: list[Hold] = []
+    for at, cut, shown in sorted(wanted):
+        more = shown - held(found)
+        if more > GRAIN:
+            found.append(Hold(at, cut, more))
+    return tuple(found)
 
 
 def _lead(step: Step, moments: Sequence[Moment], fates: dict[int, str], stage: Stagehand, start: float) -> float:
@@ -134,8 +141,8 @@ def _play(
             beat, moment = step.beats[index], by_beat.get(index)
             begin = end = now
             if _acts(beat) and moment is not None:
-                begin = max(now, stretch.film(moment.start)) if stretch.last > stretch.first else now
-                end = max(begin, stretch.film(moment.end)) if stretch.last > stretch.first else begin
+                begin = max(now, stretch.film(moment.start, moment.cut)) if _moves(stretch) else now
+                end = max(begin, stretch.film(moment.end, moment.done - 1)) if _moves(stretch) else begin
             clips = _clips(beat, stage.at(begin, end, fates.get(index, "")))
             stage = stage.after(clips)
             lit = {(clip.view, clip.target): None for clip in clips if clip.action is Action.LIGHT and clip.value}
@@ -150,6 +157,10 @@ def _play(
             seen = max((clip.end for clip in clips), default=begin)
             now = end if _acts(beat) else seen
     return tuple(sorted(found, key=lambda clip: clip.start)), stage
+
+
+def _moves(stretch: Stretch) -> bool:
+    return stretch.last > stretch.first or bool(stretch.holds)
 
 
 def _acts(beat: Beat) -> bool:

@@ -51,7 +51,11 @@ def test_every_caption_can_be_read(made):
 
 
 def test_a_dot_ends_when_its_request_does(made):
-    ends = {round(made.clock.film(event.t), 2) for event in made.log.events if event.kind in ("served", "lost")}
+    ends = {
+        round(made.clock.film(event.t, flowing=True), 2)
+        for event in made.log.events
+        if event.kind in ("served", "lost")
+    }
     dots = [clip for clip in made.timeline.clips if clip.action is Action.FLOW and clip.slot in ("served", "lost")]
     dots = [clip for clip in dots if clip.end < made.timeline.seconds - 0.5]
     assert dots

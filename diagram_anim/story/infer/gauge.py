@@ -59,7 +59,7 @@ def _chain(given: Given, before: list[str], path: list[str], level: sense.Level)
     if len(rest) > 1:
         last = beat("send", *rest[-2:], cause=given.cause("flow", of=rest[-2]))
         words = given.say("gauge_last", d=given.name(rest[-1]), name=level.words)
-        steps.append(given.step(words, *twice(last), fall))
+        steps.append(given.step(words, *chain(*twice(last), fall)))
     else:
         steps.append(given.step(given.say("gauge_fall", name=level.words), fall))
     settings: dict[str, dict[str, Any]] = {grown: {"role": Role.SERVER.value, "replicas": copies[0]}}

@@ -1,0 +1,74 @@
+from itertools import pairwise
+
+import pytest
+
+from diagram_anim.model.timeline import Action
+from diagram_anim.timeline.clock import Hold, Stretch, along
+from tests.film import planned
+
+COMMANDS = """
+```mermaid
+graph LR
+  O[오케스트레이터] --> W1[서버 1] & W2[서버 2]
+  U[사용자] --> W1
+  %% @step 요청이 흐릅니다
+  %% @appear all
+  %% @traffic U rate=10/s
+  %% @step 명령이 가고, 그다음에 시작됩니다
+  %% @send O -> W1 then send O -> W2 then start W2
+  %% @step 살피고 나서 멈춥니다
+  %% @highlight W1 then fail W1 then wait 2s
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def commanded():
+    return planned(COMMANDS)
+
+
+def clips(plan, action, target, value=None):
+    return [c for c in plan.timeline.clips if c.action is action and c.target == target and value in (None, c.value)]
+
+
+def test_nothing_starts_before_the_command_has_arrived(commanded):
+    command = next(clip for clip in clips(commanded, Action.FLOW, "W2") if clip.slot == "signal")
+    assert clips(commanded, Action.STATE, "W2", "starting")[0].start >= command.end
+
+
+def test_nothing_fails_before_what_is_shown_ahead_of_it(commanded):
+    lit = clips(commanded, Action.LIGHT, "W1")[-1]
+    failed = clips(commanded, Action.STATE, "W1", "failed")[0]
+    assert failed.start >= lit.start
+    losses = [clip for clip in commanded.timeline.clips if clip.action is Action.FLOW and clip.slot == "lost"]
+    assert losses
+    assert all(clip.end >= failed.start for clip in losses)
+
+
+def test_requests_flow_on_while_a_command_is_on_its_way(commanded):
+    step = commanded.timeline.scenes[1]
+    ends = sorted(clip.end for clip in clips(commanded, Action.FLOW, "W1") if clip.slot == "served")
+    within = [end for end in ends if step.start <= end <= step.end]
+    assert max(later - earlier for earlier, later in pairwise(within)) < 0.6
+
+
+def test_a_held_clock_tells_apart_what_came_before_and_after_at_the_same_moment():
+    stretch = Stretch(0.0, 1.0, 7.0, 7.0, 10.0, 14.0, (Hold(12.0, 5, 2.0),))
+    assert stretch.ratio == 1.0
+    assert stretch.film(12.0, 4) == 3.0
+    assert stretch.film(12.0, 5) == 5.0
+    assert stretch.points() == ((10.0, 1.0), (12.0, 3.0), (12.0, 5.0), (14.0, 7.0))
+
+
+def test_requests_make_up_for_a_hold_but_never_across_a_turn():
+    hold = (Hold(12.0, 5, 2.0),)
+    smooth = Stretch(0.0, 1.0, 7.0, 7.0, 10.0, 14.0, hold)
+    assert along(smooth.flow(), 12.0) == 4.0
+    turned = Stretch(0.0, 1.0, 7.0, 7.0, 10.0, 14.0, hold, turns=(12.0,))
+    assert along(turned.flow(), 12.0) == 5.0
+    assert along(turned.flow(), 11.999) <= 5.0
+
+
+def test_time_never_runs_backwards(commanded):
+    for line in (commanded.clock.points, commanded.clock.flow):
+        assert all(one[0] <= two[0] and one[1] <= two[1] for one, two in pairwise(line))
