@@ -95,7 +95,7 @@ class Run:
     def _chain(self, step: int, chain: Sequence[tuple[int, Beat]]) -> Iterator[Any]:
         env = self.world.env
         for index, beat in chain:
-            start = env.now
+            start, cut = env.now, len(self.world.ledger.events)
             effect = BY_NAME.get(beat.verb)
             ended = results(effect.act(self.world, beat)) if effect and effect.act else []
             self._flowing = self._flowing or self._runs()
@@ -105,7 +105,8 @@ class Run:
             reached = not any(value is False for value in values)
             fate = next((value for value in values if isinstance(value, str)), "")
             end = round(env.now, GRAIN)
-            self._moments.append(Moment(step, index, round(start, GRAIN), end, reached, fate))
+            done = len(self.world.ledger.events)
+            self._moments.append(Moment(step, index, round(start, GRAIN), end, reached, fate, cut, done))
             if not reached:
                 self.problems.append(_timed_out(beat))
 
