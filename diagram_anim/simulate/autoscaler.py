@@ -6,7 +6,6 @@ copy asked for (`cpu.request`): one that is busy all the time uses its `cpu.limi
 
 from __future__ import annotations
 
-import math
 from collections import deque
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from diagram_anim.simulate.defaults import WINDOW, setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
 from diagram_anim.simulate.net import Copy, State, Thing
+from diagram_anim.simulate.pace import Pace, recommended
 
 TICK = 1.0
 """Seconds from one reading to the next."""
@@ -26,11 +26,6 @@ TICK = 1.0
 METRIC = 10.0
 """Seconds over which use is averaged for a decision: short enough that, 15 s after the last one, it tells only of the
 copies that this one brought."""
-
-PERIOD = 15.0
-"""Seconds within which the copies at most double, or grow by `FEW`: the default scale-up policies."""
-
-FEW = 4
 
 
 def autoscaled(thing: Thing) -> bool:
@@ -58,7 +53,8 @@ class Autoscaler:
         self.target = max(0.01, float(setting(part, "autoscale.target")))
         self.tolerance = float(setting(part, "autoscale.tolerance"))
         self.sync = max(TICK, float(setting(part, "autoscale.sync")))
-        self.down = float(setting(part, "autoscale.down"))
+        self.down, self.up = (float(setting(part, f"autoscale.{key}")) for key in ("down", "grow.window"))
+        self.grow, self.shrink = Pace.of(part, "grow"), Pace.of(part, "shrink")
         request = float(setting(part, "cpu.request"))
         self.headroom = float(setting(part, "cpu.limit") or request) / request
         self._readings: deque[float] = deque(maxlen=round(METRIC / TICK))
@@ -66,8 +62,8 @@ class Autoscaler:
         self._shown: int | None = None
         self._wishes: list[tuple[float, int]] = []
         """What was recommended, for the stabilisation before scaling down."""
-        self._grown: list[tuple[float, int]] = []
-        """When it grew by how many."""
+        self._changes: list[tuple[float, int]] = []
+        """When it grew or shrank by how many."""
 
     def run(self) -> Iterator[Any]:
         """A process that ends when it is stopped."""
@@ -99,29 +95,17 @@ class Autoscaler:
 
     def _decide(self) -> None:
         now, wanted = self.env.now, self.thing.wanted
-        wish = min(self.most, max(self.least, self._wish(wanted)))
-        self._wishes = [one for one in self._wishes if one[0] > now - self.down] + [(now, wish)]
-        if wish < wanted:
-            wish = min(wanted, max(number for _, number in self._wishes))
-        elif wish > wanted:
-            self._grown = [one for one in self._grown if one[0] > now - PERIOD]
-            before = wanted - sum(number for _, number in self._grown)
-            wish = min(wish, max(wanted, 2 * before, before + FEW))
-            self._grown.append((now, wish - wanted))
+        use = sum(self._readings) / len(self._readings) if self._readings else None
+        wish = wanted if use is None else recommended(use, self.target, self.tolerance, self.thing.ready, wanted)
+        wish = min(self.most, max(self.least, wish))
+        self._wishes = [one for one in self._wishes if one[0] > now - max(self.down, self.up)] + [(now, wish)]
+        calm = max(number for at, number in self._wishes if at > now - self.down or at == now)
+        rush = min(number for at, number in self._wishes if at > now - self.up or at == now)
+        wish = calm if calm < wanted else rush if rush > wanted else wanted
+        if wish > wanted:
+            wish = max(wanted, min(wish, self.grow.limit(wanted, self._changes, now)))
+        elif wish < wanted:
+            wish = min(wanted, max(wish, self.shrink.limit(wanted, self._changes, now)))
         if wish != wanted:
+            self._changes.append((now, wish - wanted))
             self.life.scale(self.thing, wish, 0.0)
-
-    def _wish(self, wanted: int) -> int:
-        """The copies that would bring the use to its target; those that aren't ready yet count as idle ones if more
-        seem to be needed, and not at all if fewer."""
-        ready = self.thing.ready
-        if not self._readings or not ready:
-            return wanted
-        use = sum(self._readings) / len(self._readings)
-        if ready < wanted and use > self.target:
-            use, ready = use * ready / wanted, wanted
-            if use <= self.target:
-                return wanted
-        if abs(use / self.target - 1) <= self.tolerance:
-            return wanted
-        return math.ceil(ready * use / self.target - 1e-9)

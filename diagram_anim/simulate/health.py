@@ -1,8 +1,9 @@
 """Health checks: how long a balancer goes on sending to what has died.
 
-Each chooser checks each copy every `check.period` at a phase of its own. A check of a dead copy fails when
-`check.timeout` is over; after `check.failures` of them in a row the copy is out of rotation. While all is well checks
-change nothing, so they are worked out only from a failure on.
+Each chooser checks each copy every `check.period` at a phase of its own; where a thing has a check of its own (a
+readiness probe), its node checks it for all choosers at once. A check of a dead copy fails when `check.timeout` is
+over; after `check.failures` of them in a row the copy is out of rotation. While all is well checks change nothing, so
+they are worked out only from a failure on.
 """
 
 from __future__ import annotations
@@ -13,17 +14,23 @@ from typing import Any
 
 import simpy
 
+from diagram_anim.simulate import probes
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.net import Copy, Net, Thing
+from diagram_anim.simulate.net import Copy, Net, State, Thing
 from diagram_anim.simulate.routing import Rotation, Rotations
 
 LEAST_PERIOD = 0.01
 
 
-def period(owner: Thing) -> float:
-    return max(LEAST_PERIOD, float(setting(owner.part, "check.period")))
+def checker(owner: Thing, thing: Thing) -> Thing:
+    """Whose settings say how a thing is checked for a chooser: its own, where it has any."""
+    return thing if probes.probed(thing, "check") else owner
+
+
+def period(checker: Thing) -> float:
+    return max(LEAST_PERIOD, float(setting(checker.part, "check.period")))
 
 
 class Health:
@@ -54,36 +61,63 @@ class Health:
 
     def admission(self, thing: Thing) -> float:
         """Seconds that the good checks after the first take before a started copy is sent anything."""
-        owners = [rotation.owner for rotation in self.rotations.before(thing)]
-        return max((period(one) * (int(setting(one.part, "check.successes")) - 1) for one in owners), default=0.0)
+        checkers = [checker(rotation.owner, thing) for rotation in self.rotations.before(thing)]
+        return max((period(one) * (int(setting(one.part, "check.successes")) - 1) for one in checkers), default=0.0)
+
+    def slowed(self, thing: Thing) -> None:
+        """A thing answers slowly: where its own check doesn't wait so long, its copies will be taken out."""
+        if probes.too_slow(thing, "check"):
+            for rotation in self.rotations.before(thing):
+                for copy in thing.copies:
+                    self.env.process(self._tire(rotation, copy))
+
+    def quickened(self, thing: Thing) -> None:
+        """It answers as fast as ever: who was taken out for its slowness is found well by the next checks."""
+        if probes.probed(thing, "check"):
+            for rotation in self.rotations.before(thing):
+                for copy in thing.copies:
+                    if copy in rotation.out and copy.state is State.READY:
+                        self.env.process(self._find(rotation, copy))
 
     def _failing(self, rotation: Rotation, copy: Copy) -> float:
         """Seconds until enough checks in a row have failed."""
-        part = rotation.owner.part
-        every, patience = period(rotation.owner), float(setting(part, "check.timeout"))
+        asking = checker(rotation.owner, copy.thing)
+        part = asking.part
+        every, patience = period(asking), float(setting(part, "check.timeout"))
         more = max(0, int(setting(part, "check.failures")) - 1)
         return self._next(rotation, copy) + more * max(every, patience) + patience
 
     def _next(self, rotation: Rotation, copy: Copy) -> float:
         """Seconds until the next check."""
-        every = period(rotation.owner)
-        phase = every * self.chance.share("check", rotation.owner.id, copy.id)
+        asking = checker(rotation.owner, copy.thing)
+        every = period(asking)
+        phase = every * self.chance.share("check", asking.id, copy.id)
         now = float(self.env.now)
         return max(0.0, phase + every * max(0, math.ceil((now - phase) / every)) - now)
 
     def _miss(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
         yield self.env.timeout(self._failing(rotation, copy))
         if self.net.cut(rotation.owner.id, copy.thing.id) and copy not in rotation.out:
-            rotation.out.add(copy)
-            self.net.touch()
-            self.ledger.record("detected", copy.id)
+            self._take_out(rotation, copy)
+
+    def _tire(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
+        yield self.env.timeout(self._failing(rotation, copy))
+        if probes.too_slow(copy.thing, "check") and copy not in rotation.out:
+            self._take_out(rotation, copy)
 
     def _find(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
-        more = max(0, int(setting(rotation.owner.part, "check.successes")) - 1)
-        yield self.env.timeout(self._next(rotation, copy) + more * period(rotation.owner))
-        if not self.net.cut(rotation.owner.id, copy.thing.id) and copy.listed:
+        asking = checker(rotation.owner, copy.thing)
+        more = max(0, int(setting(asking.part, "check.successes")) - 1)
+        yield self.env.timeout(self._next(rotation, copy) + more * period(asking))
+        apart = self.net.cut(rotation.owner.id, copy.thing.id) or probes.too_slow(copy.thing, "check")
+        if not apart and copy.listed:
             rotation.out.discard(copy)
             self.net.touch()
+
+    def _take_out(self, rotation: Rotation, copy: Copy) -> None:
+        rotation.out.add(copy)
+        self.net.touch()
+        self.ledger.record("detected", copy.id)
 
     def _notice(self, rotation: Rotation, copy: Copy, epoch: int) -> Iterator[Any]:
         yield self.env.timeout(self._failing(rotation, copy))

@@ -12,6 +12,7 @@ from typing import Any
 import simpy
 
 from diagram_anim.model.system import Role
+from diagram_anim.simulate import probes
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.flow import Flow
 from diagram_anim.simulate.health import Health
@@ -59,7 +60,7 @@ class Life:
             if copy.state in (State.FAILED, State.STOPPED):
                 continue
             if setting(copy.thing.part, "restart") and not self._homeless(copy):
-                self.env.process(self._crash(copy))
+                self.crash(copy)
                 continue
             self._set(copy, State.FAILED, listed=copy.listed)
             self.flow.drop(copy)
@@ -68,7 +69,11 @@ class Life:
 
     def restart(self, copies: Iterable[Copy]) -> Any:
         """Each dies and starts again in its place, once the back-off that its crashes have earned is over."""
-        return self._all(self.env.process(self._crash(copy)) for copy in copies if copy.state is not State.STOPPED)
+        return self._all(self.crash(copy) for copy in copies if copy.state is not State.STOPPED)
+
+    def crash(self, copy: Copy) -> Any:
+        """A copy dies, and is started again in its place."""
+        return self.env.process(self._crash(copy))
 
     def start(self, copies: Iterable[Copy]) -> Any:
         return self._all(self._start(copy) for copy in copies if copy.state in DOWN)
@@ -149,7 +154,14 @@ class Life:
         return self.env.process(self._rise(copy, copy.epoch))
 
     def _rise(self, copy: Copy, epoch: int) -> Iterator[Any]:
-        seconds = max(0.0, float(setting(copy.thing.part, "start")))
+        seconds, patience = probes.rise(copy.thing), probes.patience(copy.thing)
+        if patience is not None and float(setting(copy.thing.part, "start")) > patience:
+            yield self.env.timeout(patience)
+            if copy.epoch == epoch:
+                asked = "startup" if probes.probed(copy.thing, "startup") else "live"
+                self.ledger.record("killed", copy.id, probe=asked)
+                self.crash(copy)
+            return
         yield self.env.timeout(seconds + self.health.admission(copy.thing))
         if copy.epoch == epoch and copy.version not in copy.thing.bad:
             self.flow.rotations.admit(copy)

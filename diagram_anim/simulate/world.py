@@ -24,6 +24,7 @@ from diagram_anim.simulate.meters import Meters
 from diagram_anim.simulate.net import Copy, Net, State, Thing
 from diagram_anim.simulate.nodes import Nodes
 from diagram_anim.simulate.pools import Pools
+from diagram_anim.simulate.probes import Liveness
 from diagram_anim.simulate.rollout import Releases
 from diagram_anim.simulate.routing import Rotations
 from diagram_anim.simulate.sources import Sources
@@ -59,6 +60,7 @@ class SimulatedWorld:
         self._releases = Releases(self.env, self.net, self.life, self.ledger)
         self._elections = Elections(self.env, self.net, self.ledger, chance)
         self._nodes = Nodes(self.env, self.net, self.ledger, self.life)
+        self._liveness = Liveness(self.env, self.ledger, self.life.crash)
         self._pools = Pools(self.env, self.net, self.ledger)
         self._scalers: dict[str, Autoscaler] = {}
         self._slow: set[str] = set()
@@ -109,6 +111,8 @@ class SimulatedWorld:
                 thing.perform(latency, capacity)
             self._slow.add(thing.id)
             self.ledger.record("state", thing.id, state="degraded")
+            self._health.slowed(thing)
+            self._liveness.slowed(thing)
         return None
 
     def restart(self, part: str) -> object:
@@ -199,6 +203,7 @@ class SimulatedWorld:
             self._slow.discard(thing.id)
             thing.perform(None, None)
             self.ledger.record("state", thing.id, state=thing.state.value)
+            self._health.quickened(thing)
         for one, other in sorted(pair for pair in self.net.cuts if thing.id in pair):
             self.net.cuts.discard((one, other))
             if one == thing.id:
@@ -214,6 +219,7 @@ class SimulatedWorld:
     def _changed(self, copy: Copy) -> None:
         if copy.state is State.READY:
             self._pools.open(copy)
+            self._liveness.ask(copy)
         elif copy.state in (State.FAILED, State.STOPPED):
             self._pools.close(copy)
         for watcher in self._watching.get(copy.thing.id, ()):

@@ -55,8 +55,8 @@ def test_values_are_si(key, text, value):
     "key, text, hint",
     [
         ("polcy", "random", "did you mean `policy`?"),
-        ("period", "2s", "did you mean `check.period`?"),
-        ("check", "2s", "there are `check.period`, `check.timeout`, `check.failures` and `check.successes`"),
+        ("successes", "2", "did you mean `check.successes`?"),
+        ("startup", "2s", "there are `startup.delay`, `startup.period` and `startup.failures`"),
         ("policy", "rand", "did you mean `random`?"),
         ("check.period", "2", "write `2s` or `2ms`"),
         ("autoscale.target", "0.5", "write it as `25%`"),

@@ -24,6 +24,7 @@ CORES = "cores"  # 0.5 or 500m → 0.5
 FREE = "free"  # any word
 
 POLICIES = ("random", "round-robin", "least-connections", "weighted", "sticky", "hash")
+SELECT = ("max", "min", "off")
 ROLES = tuple(role.value for role in Role)
 
 
@@ -65,6 +66,17 @@ KEYS = (
     Key("check.timeout", "balancer", Kind.DURATION, "how long a health check waits for its answer"),
     Key("check.failures", "balancer", Kind.COUNT, "how many failed checks take a target out"),
     Key("check.successes", "balancer", Kind.COUNT, "how many good checks take it in again"),
+    Key("check.delay", "anything", Kind.DURATION, "how long after its start the first check of its own is made"),
+    Key("live.delay", "anything", Kind.DURATION, "how long after its start the first sign of life is asked for"),
+    Key("live.period", "anything", Kind.DURATION, "from one question for a sign of life to the next"),
+    Key("live.timeout", "anything", Kind.DURATION, "how long the question waits for its answer"),
+    Key("live.failures", "anything", Kind.COUNT, "how many questions without an answer end it, to be started again"),
+    Key(
+        "startup.delay", "anything", Kind.DURATION, "how long after its start it is first asked whether it has started"
+    ),
+    Key("startup.period", "anything", Kind.DURATION, "from one question whether it has started to the next"),
+    Key("startup.failures", "anything", Kind.COUNT, "after how many such questions it is given up and started again"),
+    Key("budget", "anything", Kind.AMOUNT, "how many of its copies must stay ready while others are drained"),
     Key("retry", "balancer", SWITCH, "whether a failed connection is tried on another target"),
     Key("weights.*", "balancer", SHARE, "a target's share under the policy `weighted`"),
     Key("autoscale.min", "autoscaled", Kind.COUNT, "the fewest copies"),
@@ -73,6 +85,15 @@ KEYS = (
     Key("autoscale.tolerance", "autoscaled", SHARE, "how far from the target nothing is done"),
     Key("autoscale.sync", "autoscaled", Kind.DURATION, "from one decision to the next"),
     Key("autoscale.down", "autoscaled", Kind.DURATION, "how long a lower need must last before copies end"),
+    Key("autoscale.grow.pods", "autoscaled", Kind.COUNT, "so many copies may come within a period"),
+    Key("autoscale.grow.share", "autoscaled", SHARE, "such a share of the copies may come within a period"),
+    Key("autoscale.grow.period", "autoscaled", Kind.DURATION, "the period in which copies come"),
+    Key("autoscale.grow.window", "autoscaled", Kind.DURATION, "how long a higher need must last before copies come"),
+    Key("autoscale.grow.select", "autoscaled", Kind.WORD, "which of both limits counts", SELECT),
+    Key("autoscale.shrink.pods", "autoscaled", Kind.COUNT, "so many copies may end within a period"),
+    Key("autoscale.shrink.share", "autoscaled", SHARE, "such a share of the copies may end within a period"),
+    Key("autoscale.shrink.period", "autoscaled", Kind.DURATION, "the period in which copies end"),
+    Key("autoscale.shrink.select", "autoscaled", Kind.WORD, "which of both limits counts", SELECT),
     Key("rollout.surge", "released", Kind.AMOUNT, "how many copies there may be beyond those wanted"),
     Key("rollout.unavailable", "released", Kind.AMOUNT, "how many copies may be missing"),
     Key("rollout.ready", "released", Kind.DURATION, "how long a copy must be ready to count"),

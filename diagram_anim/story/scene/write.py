@@ -56,8 +56,8 @@ def _keys(part: Part) -> dict[str, Any]:
     for name, value in part.settings.items():
         key = settings.find(name)
         assert key is not None
-        stem, *_ = key.name.split(".")
-        path = [stem, name[len(stem) + 1 :]] if "." in key.name else [name]
+        stem, *inner = key.name.split(".")
+        path = [stem, name[len(stem) + 1 :]] if inner == ["*"] else name.split(".")
         here = found
         for outer in path[:-1]:
             here = here.setdefault(outer, {})

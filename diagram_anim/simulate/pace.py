@@ -1,0 +1,70 @@
+"""How many copies an autoscaler asks for, and how fast it may get there: the formulas of Kubernetes' HPA v2 alone.
+
+Source: Kubernetes, "Horizontal Pod Autoscaling": algorithm details, configurable scaling behavior.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diagram_anim.model.system import Part
+from diagram_anim.simulate.defaults import setting
+
+EXACT = 1e-9
+"""What floating point adds to a whole number."""
+
+
+def recommended(use: float, target: float, tolerance: float, ready: int, wanted: int) -> int:
+    """The copies that would bring the mean `use` of the ready ones to its target.
+
+    Those that aren't ready yet count as idle ones if more seem to be needed, and not at all if fewer; where that turns
+    the verdict round, or it is within the tolerance, nothing changes.
+    """
+    if not ready:
+        return wanted
+    ratio, counted = use / target, ready
+    if ready < wanted and ratio > 1:
+        ratio, counted = ratio * ready / wanted, wanted
+        if ratio <= 1:
+            return wanted
+    if abs(ratio - 1) <= tolerance + EXACT:
+        return wanted
+    return math.ceil(counted * ratio - EXACT)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A direction's policies: so many copies, or such a share of them, in a period of seconds. `select` says whether
+    the one that lets more change counts (max), the other (min), or that nothing changes at all (off)."""
+
+    pods: int | None
+    share: float | None
+    period: float
+    select: str
+    grows: bool
+
+    @classmethod
+    def of(cls, part: Part, way: str) -> Pace:
+        """The policies of a part; naming one of them leaves the other's default out, as in a manifest."""
+        named = any(f"autoscale.{way}.{key}" in part.settings for key in ("pods", "share"))
+        ask = part.get if named else lambda key: setting(part, key)
+        pods, share = ask(f"autoscale.{way}.pods"), ask(f"autoscale.{way}.share")
+        period, select = setting(part, f"autoscale.{way}.period"), setting(part, f"autoscale.{way}.select")
+        return cls(pods, share, max(1.0, float(period)), str(select), way == "grow")
+
+    def limit(self, wanted: int, changes: Sequence[tuple[float, int]], now: float) -> int:
+        """The farthest that the number may go now, given the (second, difference) of earlier changes."""
+        if self.select == "off":
+            return wanted
+        recent = [number for at, number in changes if at > now - self.period + EXACT]
+        if self.grows:
+            first = wanted - sum(number for number in recent if number > 0)
+            ends = [first + self.pods] if self.pods is not None else []
+            ends += [math.ceil(first * (1 + self.share) - EXACT)] if self.share is not None else []
+            return max(ends) if self.select == "max" else min(ends)
+        first = wanted - sum(number for number in recent if number < 0)
+        ends = [first - self.pods] if self.pods is not None else []
+        ends += [math.floor(first * (1 - self.share) + EXACT)] if self.share is not None else []
+        return max(0, min(ends) if self.select == "max" else max(ends))

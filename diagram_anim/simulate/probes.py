@@ -1,0 +1,79 @@
+"""Probes: what a node's agent asks of a copy itself, and what it does where no answer comes in time.
+
+A startup probe gives a copy `startup.delay` and `startup.failures` periods to start; without one a liveness probe gives
+it `live.delay` and `live.failures` periods. A copy that takes longer is ended and started again, with back-off, and so
+on for ever (Kubernetes: "Liveness, Readiness and Startup Probes"). A copy that answers more slowly than a probe waits
+fails it: by readiness it is sent nothing more, by liveness it is ended and started again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import simpy
+
+from diagram_anim.model.system import Role
+from diagram_anim.simulate.defaults import setting
+from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.net import Copy, State, Thing
+
+
+def probed(thing: Thing, probe: str) -> bool:
+    """Whether a thing has a probe of its own; a balancer's checks are those that it makes of others."""
+    if probe == "check" and thing.role is Role.BALANCER:
+        return False
+    return any(key.startswith(f"{probe}.") for key in thing.part.settings)
+
+
+def rise(thing: Thing) -> float:
+    """Seconds from a copy's start until it can be ready: no earlier than its first own check."""
+    return max(0.0, _seconds(thing, "start"), _seconds(thing, "check.delay") if probed(thing, "check") else 0.0)
+
+
+def patience(thing: Thing) -> float | None:
+    """Seconds after which a copy that hasn't started is ended; None where nobody asks."""
+    for probe in ("startup", "live"):
+        if probed(thing, probe):
+            period, failures = _seconds(thing, f"{probe}.period"), int(setting(thing.part, f"{probe}.failures"))
+            return _seconds(thing, f"{probe}.delay") + period * max(1, failures)
+    return None
+
+
+def too_slow(thing: Thing, probe: str) -> bool:
+    """Whether a thing answers more slowly than its own probe waits."""
+    return probed(thing, probe) and thing.latency > _seconds(thing, f"{probe}.timeout")
+
+
+class Liveness:
+    """Ends the copies of a thing that answers too slowly, for as long as it does."""
+
+    def __init__(self, env: simpy.Environment, ledger: Ledger, crash: Callable[[Copy], Any]) -> None:
+        self.env = env
+        self.ledger = ledger
+        self.crash = crash
+        self._asking: set[Copy] = set()
+
+    def slowed(self, thing: Thing) -> None:
+        if too_slow(thing, "live"):
+            for copy in thing.copies:
+                self.ask(copy)
+
+    def ask(self, copy: Copy) -> None:
+        """A copy runs: where its thing is too slow, its probes will fail."""
+        if copy not in self._asking and copy.state is State.READY and too_slow(copy.thing, "live"):
+            self._asking.add(copy)
+            self.env.process(self._ask(copy, copy.epoch))
+
+    def _ask(self, copy: Copy, epoch: int) -> Iterator[Any]:
+        thing = copy.thing
+        period, failures = _seconds(thing, "live.period"), int(setting(thing.part, "live.failures"))
+        yield self.env.timeout(period * max(1, failures) + _seconds(thing, "live.timeout"))
+        self._asking.discard(copy)
+        if copy.epoch == epoch and too_slow(thing, "live"):
+            self.ledger.record("killed", copy.id, probe="live")
+            self.crash(copy)
+
+
+def _seconds(thing: Thing, key: str) -> float:
+    return float(setting(thing.part, key))

@@ -1,0 +1,58 @@
+"""Probes of a copy's own: startup, readiness, liveness."""
+
+import pytest
+
+WEB = "U client\nLB balancer\nweb server replicas=2 capacity=50 {}\nU > LB > web"
+
+
+def killed(told):
+    return [(event.of, event.data["probe"]) for event in told.log.events if event.kind == "killed"]
+
+
+def test_a_copy_that_starts_too_slowly_is_ended_and_started_again_with_back_off(tell):
+    told = tell(WEB.format("start=40 startup.period=10 startup.failures=3"), "scale web to=3 | wait 100")
+    assert killed(told)[:2] == [("web/3", "startup")] * 2
+    starts = [e.t for e in told.log.events if e.kind == "state" and (e.of, e.data["state"]) == ("web/3", "starting")]
+    assert starts == [0, 30, 70], "at once, then after 10 s"
+
+
+def test_enough_patience_lets_it_start(tell):
+    told = tell(WEB.format("start=40 startup.period=10 startup.failures=5"), "scale web to=3 | wait 50")
+    assert not killed(told) and told.when("state", "web/3", state="ready") == 40
+
+
+def test_without_a_startup_probe_liveness_is_what_a_slow_start_fails(tell):
+    keys = "start=40 live.period=10 live.failures=3"
+    assert killed(tell(WEB.format(keys), "scale web to=3 | wait 35")) == [("web/3", "live")]
+    assert not killed(tell(WEB.format(f"{keys} live.delay=15"), "scale web to=3 | wait 50"))
+
+
+def test_no_copy_is_ready_before_its_first_readiness_check(tell):
+    told = tell(WEB.format("start=3 check.delay=20 check.period=5"), "scale web to=3 | wait 30")
+    assert told.when("state", "web/3", state="ready") == 20
+
+
+def test_a_readiness_probe_of_its_own_says_how_soon_a_dead_copy_is_noticed(tell):
+    own = tell(WEB.format("check.period=2 check.failures=1"), "traffic U rate=20 | fail web/1 | wait 40")
+    others = tell(WEB.format(""), "traffic U rate=20 | fail web/1 | wait 40")
+    assert own.when("detected", "web/1") <= 3 < 20 <= others.when("detected", "web/1")
+
+
+def test_what_answers_too_slowly_is_sent_nothing_more_until_it_recovers(tell):
+    system = "U client\nLB balancer\nA server check.period=2\nB server\nU > LB > A B"
+    told = tell(system, "traffic U rate=20 | degrade A latency=3 | wait 20\nrecover A | wait 10")
+    noticed = told.when("detected", "A")
+    assert 4 < noticed < 9
+    assert told.routed("A", since=noticed, until=20) == 0 < told.routed("A", since=25)
+
+
+def test_liveness_ends_what_hangs_again_and_again_and_makes_nothing_better(tell):
+    told = tell(WEB.format("live.period=5 live.failures=2"), "traffic U rate=10 | degrade web latency=4 | wait 90")
+    assert len(killed(told)) > 2 and {probe for _, probe in killed(told)} == {"live"}
+    assert told.totals["lost"] > 0
+
+
+@pytest.mark.parametrize("latency, ended", [(0.9, False), (1.1, True)])
+def test_a_liveness_probe_waits_for_its_timeout(tell, latency, ended):
+    told = tell(WEB.format("live.period=5"), f"traffic U rate=1 | degrade web latency={latency} | wait 40")
+    assert bool(killed(told)) is ended
