@@ -14,7 +14,7 @@ from diagram_anim.mermaid import data
 from diagram_anim.mermaid.labels import NAME, NUMBER, STOP
 from diagram_anim.mermaid.mapped import Edit, Mapped, Places
 from diagram_anim.mermaid.scanner import BLANKS, H, S
-from diagram_anim.model.diagnostic import Diagnostic, Severity
+from diagram_anim.model.diagnostic import Diagnostic, Severity, warning
 from diagram_anim.model.diagram import Directive, Meta
 from diagram_anim.model.document import Block
 
@@ -27,6 +27,12 @@ _REMARK = re.compile(rf"^{H}*%%(?!\{{)(.+)$", re.MULTILINE)
 _TOLD = re.compile(r"^[^\S\n]*%%[^\S\n]*@[^\S\n]*(.*?)[^\S\n]*$", re.MULTILINE)
 _STYLED = re.compile(r"(?:style|classDef).*:[^\s]*#.*;")
 _ENTITY = re.compile(r"#([0-9A-Za-z_]+);")
+
+
+_TAKING_IN = (
+    (re.compile(r"^[ \t]*(%%\{[ \t]*\w*)", re.MULTILINE), "}%%"),
+    (re.compile(r"^[ \t]*(accDescr[ \t]*\{)", re.MULTILINE), "}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ def prepare(block: Block, strict: bool) -> Prepared:
     problems: list[Diagnostic] = []
     front, length = _front(block, text, strict, problems)
     text = text.edited([(0, length, "")])
+    problems += _left_open(block)
     config = data.merged(_mapping(front.get("config")), _config(text.text))
     raw = tuple(_SHOWN.findall(text.text))
     text = text.edited([(found.start(), found.end(), "") for found in _DIRECTIVE.finditer(text.text)])
@@ -134,6 +141,16 @@ def _overlapping(pattern: re.Pattern[str], text: str, at: int) -> Iterator[re.Ma
     while found := pattern.search(text, at):
         yield found
         at = found.start() + 1
+
+
+def _left_open(block: Block) -> Iterator[Diagnostic]:
+    """What takes in all that follows, because it is never closed: Mermaid draws nothing of it, without a word."""
+    for opened, closing in _TAKING_IN:
+        found = opened.search(block.text)
+        if found and closing not in block.text[found.end() :]:
+            span = Places(block, Mapped(block.text)).span(*found.span(1))
+            hint = f"close it with `{closing}`"
+            yield warning("takes-in-all", "all that follows belongs to this", span, hint=hint)
 
 
 def _title(front: dict[str, Any]) -> str:

@@ -30,18 +30,22 @@ _LONG = 4000
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """A line that can't be read: `at` is where in it the grammar gave up, `opened` where the bracket opened last ends
-    or -1, `before` all the text above it."""
+    or -1, `before` all the text above it, `mended` the codes of what was mended there."""
 
     line: str
     at: int
     opened: int
     before: str
     error: Unexpected
+    mended: frozenset[str] = frozenset()
 
     @property
     def before_line(self) -> str:
         """What stands on the same line before it."""
         return self.before[self.before.rfind("\n") + 1 :]
+
+
+Fix = Callable[[Mistake], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Mend:
 
     code: str
     message: str
-    fix: Callable[[Mistake], str | None]
+    fix: Fix
 
 
 class Told(NamedTuple):
@@ -66,12 +70,23 @@ Found = TypeVar("Found")
 
 
 class Reader(Generic[Found]):
-    """Reads all statements. `places` always knows the text as it is mended by now."""
+    """Reads all statements. `places` always knows the text as it is mended by now.
 
-    def __init__(self, block: Block, code: Mapped, parser: Parser, mends: Sequence[Mend], strict: bool) -> None:
+    `guesses` are what a line may be meant to be where no mend is sure of it: a hint, by which the rest is read.
+    """
+
+    def __init__(
+        self,
+        block: Block,
+        code: Mapped,
+        parser: Parser,
+        strict: bool,
+        mends: Sequence[Mend] = (),
+        guesses: Sequence[Fix] = (),
+    ) -> None:
         self.places = Places(block, code)
         self.problems: list[Diagnostic] = []
-        self._parser, self._mends, self._strict = parser, mends, strict
+        self._parser, self._strict, self._mends, self._guesses = parser, strict, mends, guesses
         self._errors = 0
 
     def tell(
@@ -124,25 +139,45 @@ class Reader(Generic[Found]):
             if not isinstance(repaired, Unexpected):
                 return repaired[0]
             error = repaired
-        mistake = self._mistake(start, error)
-        stop = start + len(mistake.line)
+        return self._given_up(start, self._mistake(start, error), statement, explain)
+
+    def _given_up(
+        self,
+        start: int,
+        mistake: Mistake,
+        statement: Callable[[], Found | None],
+        explain: Callable[[Mistake], Told],
+    ) -> Found | None:
+        """Tells a mistake. What follows is read by the guess that makes sense of it, else from the next line on."""
+        before, line = self.places.mapped, mistake.line
+        stop = start + len(line)
         told = explain(mistake)
-        first, last = told.at or (mistake.at, max(mistake.at, min(error.token.end, stop) - start))
+        first, last = told.at or (mistake.at, max(mistake.at, min(mistake.error.token.end, stop) - start))
+        for guess in self._guesses if len(line) < _LONG else ():
+            fixed = guess(mistake)
+            if fixed is None or fixed == line:
+                continue
+            edit = _difference(start, line, fixed)
+            found = self._tried(before, edit, start, statement)
+            if not isinstance(found, Unexpected) and not self._swallowed(start + len(fixed)):
+                shown = _shown(fixed, edit, start)
+                self._tell_before(before, told.code, told.message, start + first, start + last, shown, "write")
+                return found[0]
+        self.places.mapped = before
         self.tell(told.code, told.message, start + first, start + last, hint=told.hint)
-        self._parser.restart(self._parser.text, min(stop + 1, len(self._parser.text)))
+        self._parser.restart(before.text, min(stop + 1, len(before.text)))
         return None
 
     def _mistake(self, start: int, error: Unexpected) -> Mistake:
-        """From the statement's start to the end of the line where it went wrong; of its first line where a quote or
-        bracket was left open there, which swallows what follows."""
+        """From the statement's start to the end of the line where it went wrong: where something was left open and
+        swallowed what follows, that is the line that opened it."""
         text = self._parser.text
-        opened = self._parser.opened - start if self._parser.opened > start else -1
-        stop = text.find("\n", max(start, error.token.start))
+        opened = error.opened - start if start < error.opened else -1
+        stop = text.find("\n", max(start, error.inside if error.inside >= 0 else error.token.start))
         stop = len(text) if stop < 0 else stop
-        first = text.find("\n", start, stop)
-        if first >= 0 and (text.count('"', start, first) % 2 or start < start + opened <= first):
-            stop = first
-        return Mistake(text[start:stop], min(error.token.start, stop) - start, opened, text[:start], error)
+        opened = opened if opened <= stop - start else -1
+        mended = frozenset(problem.code for problem in self.problems)
+        return Mistake(text[start:stop], min(error.token.start, stop) - start, opened, text[:start], error, mended)
 
     def _repair(
         self, start: int, error: Unexpected, statement: Callable[[], Found | None]
@@ -157,28 +192,45 @@ class Reader(Generic[Found]):
             if fixed is None or fixed == line:
                 continue
             edit = _difference(start, line, fixed)
-            self.places.mapped = before.edited([edit])
-            parser.restart(self.places.mapped.text, start)
-            try:
-                found: Unexpected | tuple[Found | None] = (statement(),)
-            except Unexpected as later:
-                behind = later.token.start >= edit[0] + len(edit[2])
-                if not behind or start + len(fixed) - later.token.start >= left:
+            found = self._tried(before, edit, start, statement)
+            if isinstance(found, Unexpected):
+                behind = found.token.start >= edit[0] + len(edit[2])
+                if not behind or start + len(fixed) - found.token.start >= left:
                     continue
-                found = later
-            self._tell_mended(mend, before, edit, start, fixed)
+            verb = "write" if self._strict else "read as"
+            self._tell_before(before, mend.code, mend.message, *edit[:2], _shown(fixed, edit, start), verb)
             return found
         self.places.mapped = before
         parser.restart(before.text, start)
-        parser.opened = mistake.opened + start if mistake.opened >= 0 else -1
         return None
 
-    def _tell_mended(self, mend: Mend, before: Mapped, edit: Edit, start: int, fixed: str) -> None:
+    def _tried(
+        self, before: Mapped, edit: Edit, start: int, statement: Callable[[], Found | None]
+    ) -> Unexpected | tuple[Found | None]:
+        """The statement as it is read with an edit, which stays."""
+        self.places.mapped = before.edited([edit])
+        self._parser.restart(self.places.mapped.text, start)
+        try:
+            return (statement(),)
+        except Unexpected as error:
+            return error
+
+    def _swallowed(self, end: int) -> bool:
+        """Whether the statement just read took more than its own lines."""
+        return bool(self._parser.text[end : self._parser.last].strip())
+
+    def _tell_before(
+        self, before: Mapped, code: str, message: str, start: int, end: int, fixed: str, verb: str
+    ) -> None:
+        """A problem with the line that mends it, at its place before that."""
         now, self.places.mapped = self.places.mapped, before
-        shown = written(_touched(fixed, edit[0] - start, edit[0] - start + len(edit[2])))
-        hint = f"write `{shown}`" if self._strict else f"read as `{shown}`"
-        self.tell(mend.code, mend.message, *edit[:2], hint=hint if shown else "", fixed=shown, mended=True)
+        hint = f"{verb} `{fixed}`" if fixed else ""
+        self.tell(code, message, start, end, hint=hint, fixed=fixed, mended=verb != "write")
         self.places.mapped = now
+
+
+def _shown(fixed: str, edit: Edit, start: int) -> str:
+    return written(_touched(fixed, edit[0] - start, edit[0] - start + len(edit[2])))
 
 
 def _difference(start: int, old: str, new: str) -> Edit:

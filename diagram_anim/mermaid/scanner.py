@@ -54,9 +54,13 @@ def modes(table: Mapping[str, Sequence[Rule]], flags: int = 0) -> dict[str, Mode
 
 
 class Scanner:
-    """Hands out one token after the other; can be set back to any place, in any mode."""
+    """Hands out one token after the other; can be set back to any place, in any mode.
 
-    __slots__ = ("_modes", "at", "done", "stack", "text")
+    `inside` is the offset behind the mark that had opened a mode of its own when the last token was scanned, -1 where
+    none was open.
+    """
+
+    __slots__ = ("_left", "_modes", "at", "done", "inside", "stack", "text")
 
     def __init__(self, text: str, table: Mapping[str, Mode], mode: str) -> None:
         self._modes = table
@@ -64,6 +68,7 @@ class Scanner:
 
     def restart(self, text: str, at: int, mode: str) -> None:
         self.text, self.at, self.stack = text, at, [mode]
+        self.inside = self._left = -1
         self.done = False
 
     def next(self) -> Token:
@@ -73,15 +78,20 @@ class Scanner:
                 if self.done:
                     return Token("$end", "", self.at, self.at)
                 self.done = True
+            self.inside = self._left
             mode = self._modes[self.stack[-1]]
             found = mode.match.match(self.text, self.at)
             if found is None:
                 return Token("", self.text[self.at : self.at + 1], self.at, self.at + 1)
             kind, _, push, pops = mode.rules[found.lastindex or 0]
+            start, self.at = self.at, found.end()
             if pops:
                 del self.stack[max(1, len(self.stack) - pops) :]
+                if len(self.stack) == 1:
+                    self._left = -1
             if push:
                 self.stack.append(push)
-            start, self.at = self.at, found.end()
+                if self._left < 0:
+                    self._left = self.at
             if kind:
                 return Token(kind, found[0], start, self.at)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from diagram_anim.mermaid.flowchart.build import Builder
 from diagram_anim.mermaid.flowchart.explain import explain
 from diagram_anim.mermaid.flowchart.grammar import Grammar
+from diagram_anim.mermaid.flowchart.guesses import GUESSES
 from diagram_anim.mermaid.flowchart.header import header
 from diagram_anim.mermaid.flowchart.mends import MENDS
 from diagram_anim.mermaid.flowchart.statements import Close, Statement
@@ -31,7 +32,7 @@ def read(
     """The flowchart, as far as it could be read."""
     code = _without_blanks_behind_braces(encoded(code))
     grammar = Grammar(code.text, len(code.text))
-    reader: Reader[Statement] = Reader(block, code, grammar, MENDS, strict)
+    reader: Reader[Statement] = Reader(block, code, grammar, strict, MENDS, GUESSES)
     if not strict:
         ends = [(*found.span(1), "") for found in re.finditer(r"(?m)^[ \t]*end([ \t]+subgraph)[ \t]*$", code.text)]
         reader.replace("foreign-end", "a subgraph is closed by `end` alone", ends)

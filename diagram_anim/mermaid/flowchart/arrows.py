@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+ARROW = re.compile(r"--+[->xo]|==+[=>xo]|-\.+->?|~~~+")
+"""An arrow in one piece, wherever it stands."""
 
 _HEADS = {">": ("<", "arrow"), "x": ("x", "cross"), "o": ("o", "circle")}
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from diagram_anim.mermaid.flowchart import braces
-from diagram_anim.mermaid.flowchart.arrows import arrow
+from diagram_anim.mermaid.flowchart.arrows import ARROW, arrow
 from diagram_anim.mermaid.flowchart.statements import (
     Accessible,
     Chain,
@@ -25,6 +25,7 @@ from diagram_anim.mermaid.flowchart.statements import (
     Stretch,
     Style,
     Vertex,
+    Words,
 )
 from diagram_anim.mermaid.flowchart.things import Body, Group, Thing, Tie, said
 from diagram_anim.mermaid.labels import cleaned, decoded, label, written
@@ -120,6 +121,17 @@ class Builder:
             hint = f"did you mean `{decoded(close[0])}`?" if close else "this makes a new node"
             self._reader.warn("style-for-nothing", f"no node is called `{decoded(id)}`", *at, hint=hint)
 
+    def _look_into(self, words: Words, start: int, between: bool = False) -> None:
+        """Words without quotes that run on to a line with an arrow: most likely something is open above."""
+        text = self._reader.places.mapped.text[start : words.at[1]]
+        row, broken, rest = text.partition("\n")
+        if words.style == "text" and broken and (between or ARROW.search(rest)):
+            end = start + len(row.rstrip())
+            hint = "close it on its own line, or put quotes around the text if it is meant"
+            what = "arrow's" if between else "label's"
+            message = f"this {what} text takes in the next line"
+            self._reader.warn("text-over-lines", message, max(start, min(words.at[0], end - 1)), end, hint=hint)
+
     # --- nodes
 
     def _chain(self, chain: Chain) -> None:
@@ -144,6 +156,7 @@ class Builder:
         if thing is None:
             thing = self._things[vertex.id] = Thing(vertex.id, vertex.at, vertex.id, vertex.at)
         if vertex.words:
+            self._look_into(vertex.words, vertex.words.at[0])
             thing.text, thing.markdown = said(vertex.words), vertex.words.style == "markdown"
             thing.words_at = vertex.words.at
         thing.shape = vertex.shape or thing.shape
@@ -168,6 +181,8 @@ class Builder:
         """Every pair of them; the author's id is for the last on the left and the first on the right."""
         stroke, start, end, length = arrow(link.end, link.start)
         words = link.words
+        if words:
+            self._look_into(words, link.at[0] if link.start else words.at[0], bool(link.start))
         shown = words and label(said(words), self._span(*words.at), markdown=words.style == "markdown")
         bare = Edge("", "", "", shown, self._span(*link.at), False, stroke, start, end, length or 0)
         for source in left:

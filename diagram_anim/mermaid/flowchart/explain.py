@@ -8,6 +8,7 @@ from diagram_anim.mermaid.reading import Mistake, Told
 from diagram_anim.mermaid.spoken import found, wanted
 
 _ENDS = frozenset(("line", "eof", "$end", ";"))
+_OPENINGS = "[({@/\\|>"
 _STATEMENT_END = {";", "line", "eof"}
 _LIKE = {
     "style": "style A fill:#f9f,stroke:#333",
@@ -17,14 +18,29 @@ _LIKE = {
 }
 
 
+def _left_open(mistake: Mistake) -> Told:
+    """What is open where the line ends, or another mark closes."""
+    line, end = mistake.line, mistake.opened
+    if end <= 0:
+        end = min(max(mistake.error.inside - len(mistake.before), 1), len(line))
+    start = end - 1
+    while start > 0 and line[start - 1] in _OPENINGS and line[start] in _OPENINGS:
+        start -= 1
+    marks = line[start:end].strip() or "-"
+    if marks[-1] in "-=.":
+        return Told("unclosed-label", "this arrow's text never ends in an arrow", "write it like `A -- yes --> B`")
+    return Told("unclosed-bracket", f"`{marks}` is never closed", "", (start, end))
+
+
 def explain(mistake: Mistake) -> Told:
     line, token, expected = mistake.line, mistake.error.token, mistake.error.wanted
     if line.count('"') % 2:
         quote = line.rindex('"')
         return Told("unclosed-quote", "this quote is never closed", 'end the text with `"`', (quote, quote + 1))
-    if token.kind not in _ENDS and mistake.at == len(line) and mistake.opened > 0:
-        place = mistake.opened - 1
-        return Told("unclosed-bracket", f"`{line[place]}` is never closed", "", (place, place + 1))
+    if "a text" in expected and re.match(r"[\])}]", token.text):
+        return Told("empty-label", "there is nothing between the brackets", "write a text, or leave the brackets out")
+    if mistake.error.inside >= 0 and (mistake.at == len(line) or re.match(r"[\])}]", token.text)):
+        return _left_open(mistake)
     if "a name" in expected and token.kind == "end":
         hint = "take it out, or begin a `subgraph` above" if line.strip() == "end" else "write `End`"
         return Told("end-without-subgraph", "`end` closes a subgraph, and none is open", hint)
@@ -38,8 +54,6 @@ def explain(mistake: Mistake) -> Told:
         return Told("two-statements", f"{found(token)} follows without an arrow or a line break", hint)
     if set(expected) == _STATEMENT_END and re.match(r"[\])}]", token.text):
         return Told("nothing-to-close", f"{found(token)} closes nothing", "take it out, or open it before the text")
-    if "a text" in expected and re.match(r"[\])}]", token.text):
-        return Told("empty-label", "there is nothing between the brackets", "write a text, or leave the brackets out")
     if re.search(r"<(?:--+|==+|-\.+-)(?![->xo=])", line):
         return Told("backward-arrow", "an arrow can't point backwards only", "turn it round: `B --> A`")
     return Told("unexpected", f"{found(token)} doesn't fit here", wanted(expected))

@@ -28,7 +28,7 @@ def read(
     """The sequence diagram, as far as it could be read."""
     code = encoded(code)
     grammar = Grammar(code.text, 0)
-    reader: Reader[Statement] = Reader(block, code, grammar, MENDS, strict)
+    reader: Reader[Statement] = Reader(block, code, grammar, strict, MENDS)
     if not strict:
         _mend_marks(code.text, reader)
     code = reader.places.mapped
