@@ -117,7 +117,7 @@ class Health:
     def _take_out(self, rotation: Rotation, copy: Copy) -> None:
         rotation.out.add(copy)
         self.net.touch()
-        self.ledger.record("detected", copy.id)
+        self.ledger.record("detected", copy.id, by=rotation.owner.id)
 
     def _notice(self, rotation: Rotation, copy: Copy, epoch: int) -> Iterator[Any]:
         yield self.env.timeout(self._failing(rotation, copy))
@@ -127,4 +127,4 @@ class Health:
         self.net.touch()
         if all(copy in one.out for one in self.rotations.before(copy.thing)):
             copy.detected = True
-            self.ledger.record("detected", copy.id)
+            self.ledger.record("detected", copy.id, by=rotation.owner.id)

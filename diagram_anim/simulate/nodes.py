@@ -57,18 +57,18 @@ class Nodes:
             return
         node.detected = True
         pods = [copy for copy in self.net.copies(node.id) if copy is not node]
-        self.ledger.record("detected", node.id)
-        self._take_out(pods)
+        self.ledger.record("detected", node.id, by=controller.id)
+        self._take_out(pods, controller)
         yield self.env.timeout(float(setting(controller, "eviction")))
         if node.epoch != epoch:
             return
         self.ledger.record("evicted", node.id, pods=len(pods))
         self.life.stop([copy for copy in pods if copy.state is State.FAILED])
 
-    def _take_out(self, pods: Sequence[Copy]) -> None:
+    def _take_out(self, pods: Sequence[Copy], controller: Part) -> None:
         for copy in pods:
             if copy.state is State.FAILED and copy.listed:
                 copy.listed = False
                 copy.detected = True
-                self.ledger.record("detected", copy.id)
+                self.ledger.record("detected", copy.id, by=controller.id)
         self.net.touch()

@@ -21,6 +21,9 @@ NOTCH = 0.72
 
 DASH = (10.0, 8.0)
 
+STRIKE = 9.0
+"""Half the size of the cross on a way that is known to lead nowhere, in px."""
+
 
 def line(kit: Kit, id: str, lane: str, tone: str, lit: str, step: int) -> list[VMobject]:
     """The line from its tail on, as far as `step` of `FULL`, without heads."""
@@ -36,6 +39,11 @@ def line(kit: Kit, id: str, lane: str, tone: str, lit: str, step: int) -> list[V
     if lane == "waiting":
         token = kit.theme["edge.dash_waiting"]
         return [shape(dots(points, float(token["pitch"]), float(token["dot"]) / 2), fill=color)]
+    if lane == "dead":
+        struck = shape(
+            cross(*track.at((start + end) / 2), STRIKE), stroke=kit.palette.tone("failed"), width=width + 1.5
+        )
+        return [shape(dashes(track, start, end), stroke=color, width=width), struck]
     if wire.stroke == "dotted" or wire.paint.dash:
         return [shape(dashes(track, start, end), stroke=color, width=width)]
     return [shape(polyline(points), stroke=color, width=width)]

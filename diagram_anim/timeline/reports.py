@@ -14,6 +14,9 @@ STATES = {"ready": "healthy", "stopped": "ended"}
 """The log's words where the stage's differ."""
 
 CHANGE = 0.7
+NOTICE = 1.0
+"""The ring around who has noticed something opens in this time."""
+
 SHIFT = 1.2
 """A split bar's divider glides at least this long."""
 
@@ -98,6 +101,30 @@ def splits(events: Sequence[Event], film: Film) -> list[Clip]:
         end = clip.start if first else max(clip.end, clip.start + SHIFT)
         glides.append(Clip(clip.start, end, Action.SPLIT, clip.target, clip.value, slot="split"))
     return glides
+
+
+def detections(events: Sequence[Event], film: Film, stage: Stagehand, lanes: Sequence[Clip]) -> list[Clip]:
+    """Who notices a failure gives a start, and its way there is struck out until what failed is ready again."""
+    found: list[Clip] = []
+    dead: dict[str, list[str]] = defaultdict(list)
+    for index, event in enumerate(events):
+        at = film(index)
+        by = str(event.data.get("by", ""))
+        if event.kind == "detected" and by:
+            part = event.of.partition("/")[0]
+            if not any(clip.target == by and clip.start > at - NOTICE for clip in found):
+                found.append(Clip(at, at + NOTICE, Action.PULSE, by, "failed"))
+            if part == event.of:
+                for wire in stage.wires((by, part)):
+                    busy = max(
+                        (one.end for one in lanes if one.target == wire and one.start <= at + NOTICE), default=at
+                    )
+                    start = max(at, busy)
+                    found.append(Clip(start, start + CHANGE, Action.LANE, wire, "dead"))
+                    dead[part].append(wire)
+        elif event.kind == "state" and event.data["state"] == "ready":
+            found += [Clip(at, at + CHANGE, Action.LANE, wire, "") for wire in dead.pop(event.of, [])]
+    return found
 
 
 def leaders(events: Sequence[Event], film: Film, stage: Stagehand) -> list[Clip]:

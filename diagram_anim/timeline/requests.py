@@ -54,21 +54,23 @@ def trips(events: Sequence[Event], film: Callable[[int], float], stage: Stagehan
         if event.request is None or event.request in skip:
             continue
         if event.kind == "sent":
-            routes[event.request] = [_card(event.at)]
+            routes[event.request] = [event.at]
         elif event.kind == "routed":
             route = routes[event.request]
-            if _card(event.at) in route:  # tried again from there: the way that led nowhere isn't drawn
-                del route[route.index(_card(event.at)) + 1 :]
-            route.append(_card(event.to))
+            cards = [_card(part) for part in route]
+            if _card(event.at) in cards:  # tried again from there: the way that led nowhere isn't drawn
+                del route[cards.index(_card(event.at)) + 1 :]
+            route.append(event.to)
         elif event.kind in ENDS:
-            path = tuple(routes.pop(event.request, ()))
+            route = routes.pop(event.request, [])
+            path = tuple(_card(part) for part in route)
             if path not in known:
                 wires = stage.wires(path)
                 known[path] = (wires, tuple(stage.hops(wires)))
             wires, hops = known[path]
             if wires:
                 end = film(index)
-                begin = _departure(hops, end, up.get(event.at, 0.0))
+                begin = _departure(hops, [up.get(part, 0.0) for part in route[-len(hops) :]], end)
                 found.append(Trip(wires, begin, end, event.kind, _card(event.at)))
     return found
 
@@ -85,13 +87,17 @@ def _taking(event: Event, shares: dict[str, float]) -> list[str]:
     return new
 
 
-def _departure(hops: Sequence[float], end: float, up: float) -> float:
-    """When a dot sets out: so early that it can be followed, but on its last wire only once there is who takes it."""
-    way, last = sum(hops), hops[-1]
-    if end - last >= up or end <= up:
-        return end - way
-    share = last / way
-    return min(end - HURRY, max(end - way, (up - (1 - share) * end) / share))
+def _departure(hops: Sequence[float], ups: Sequence[float], end: float) -> float:
+    """When a dot sets out: so early that it can be followed, but on the wire to each part of its route only once that
+    part takes requests."""
+    way, gone = sum(hops), 0.0
+    begin = end - way
+    for hop, up in zip(hops, ups, strict=True):
+        share = gone / way
+        if up < end:
+            begin = max(begin, (up - share * end) / (1 - share))
+        gone += hop
+    return min(begin, max(end - HURRY, end - way))
 
 
 def weight(found: Sequence[Trip], stage: Stagehand) -> int:

@@ -48,7 +48,9 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
     )
     dots = requests.dots(trips, every, tones)
     clips += dots
-    clips += requests.lanes(dots, stage)
+    lanes = requests.lanes(dots, stage)
+    clips += lanes
+    clips += reports.detections(log.events, film, stage, lanes)
     clips += reports.states(log.events, film, stage)
     clips += reports.counts(log.events, film, cast)
     clips += reports.levels(log.events, film)
