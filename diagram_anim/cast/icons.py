@@ -35,13 +35,18 @@ _BY_ROLE = {
 }
 
 
+_NOT_OF = {Role.SERVER: ("phone", "user", "node"), Role.STORE: ("node",)}
+"""Pictures that a word of a label may call up and that its role denies: `app 1` behind a balancer, a consumer."""
+
+
 def icon(label: str, role: Role = Role.THING) -> str:
     """The name of an icon, or empty where neither words nor role say one; an outcome is words alone."""
     if role is Role.OUTCOME:
         return ""
     words = label.casefold()
     found = [(len(word), -place, name) for place, (word, name) in enumerate(_words()) if _stands(word, words)]
-    return max(found)[2] if found else _BY_ROLE.get(role, "")
+    told = max(found)[2] if found else ""
+    return _BY_ROLE.get(role, "") if not told or told in _NOT_OF.get(role, ()) else told
 
 
 def meant(names: Iterable[str]) -> str:

@@ -44,7 +44,9 @@ def down(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, t
             continue
         thing, role, hit = said
         names = [other.label.plain.casefold() for other in chart.nodes if other is not node]
-        concrete = role in _DEEP or (role is Role.SERVER and before == [Role.CLIENT] and not _vague(thing))
+        alone = before == [Role.CLIENT] and not _vague(thing)
+        among = before == [Role.BALANCER] and len(arrows.after[arrows.before[node.id][0]]) > 1
+        concrete = role in _DEEP or (role in (Role.SERVER, Role.NODE) and (alone or among))
         if concrete and role not in before and not any(len(name) > 1 and name in thing.casefold() for name in names):
             found[node.id] = (role, hit.word)
     return found

@@ -39,6 +39,7 @@ _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
 _WEIGHT = re.compile(r"\s*(?:weight|가중치|重み)\s*[:=]?\s*(\d{1,3})\s*%?\s*", re.IGNORECASE)
 _TIMES = re.compile(r"(?:\bx|×)\s?(\d+)\b|(?<![\d.])(\d+)\s?(?:배|倍|x\b|×|times\b)", re.IGNORECASE)
 _ADDED = re.compile(r"(\d+)\s?(?:대|개|台|個)를?\s?(?:추가|증설|追加|増設)|\badd(?:s|ing)?\s+(\d+)\b", re.IGNORECASE)
+_TURNS = re.compile(r"\s*(?:→|➔|➜|->|=>|⇒|에서|から|\bto\b)\s*")
 _TARGET = re.compile(r"(\d+)\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)")
 
 
@@ -61,6 +62,11 @@ def role(line: str) -> tuple[Role, str] | None:
     if first is not last and first.says("action", "start", "end", "grow", "heal") and text.isascii():
         return None
     return _role(last)
+
+
+def unnumbered(text: str) -> str:
+    """A name without the number or letter at its end: `app` of "app 1"."""
+    return _NUMBERED.sub("", clean(text)).strip()
 
 
 def _is_role(hit: Hit) -> bool:
@@ -192,6 +198,16 @@ def share(text: str) -> Share | None:
     return Share(float(found[0]), text.strip()) if bare or says(text, "traffic") else None
 
 
+def shares(text: str) -> list[Share]:
+    """The shares that a text gives one after another: several in `100% → 50% → 0%`, one in `트래픽 90%`, or none."""
+    turns = _TURNS.split(text)
+    if len(turns) > 1 and all(_PERCENT.fullmatch(turn.strip()) for turn in turns):
+        found = [share(turn.strip()) for turn in turns]
+    else:
+        found = [share(text)]
+    return [one for one in found if one]
+
+
 def portion(text: str) -> Share | None:
     """A share of traffic in words: all of it, or half."""
     if re.search(r"\d", text) or not says(text, "traffic"):
@@ -254,7 +270,8 @@ def idea(text: str) -> tuple[str, str] | None:
 
 
 _AFTER = re.compile(r"\s*[,:]\s+|\s[–—-]\s")
-_MARK = re.compile(r"\s*[❌✕✖✗💥💀☠]\ufe0f?\s*$")
+_CROSSES = "❌✕✖✗💥💀☠🔥"
+_MARK = re.compile(rf"\s*[{_CROSSES}]\ufe0f?\s*$")
 
 
 def bare(text: str) -> str:
@@ -276,6 +293,23 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
         if hit:
             return hit
     return None
+
+
+def leading_mark(text: str) -> Hit | None:
+    """A burst before a name, which isn't a mere cross: a cross there may stand for bad advice."""
+    found = re.match(r"\s*[💥💀☠🔥]", text)
+    return Hit(found[0].strip(), frozenset({"outage"}), *found.span()) if found else None
+
+
+def only_mark(text: str) -> Hit | None:
+    """A text that is a mark and nothing else."""
+    bare = text.strip().removesuffix("\ufe0f")
+    return Hit(text.strip(), frozenset({"outage"}), 0, len(text)) if bare and bare in _CROSSES else None
+
+
+def unpictured(text: str) -> str:
+    """A text without the marks at its ends."""
+    return re.sub(rf"^[\s{_CROSSES}⚠\ufe0f]+|[\s{_CROSSES}⚠\ufe0f]+$", "", text)
 
 
 def unmarked(text: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from diagram_anim.model.diagram import Diagram, Flowchart, Label, SequenceDiagram
+from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Label, Node, SequenceDiagram
 from diagram_anim.model.system import Part, Role, System
-from diagram_anim.story import outcomes, sense
+from diagram_anim.story import outcomes, sense, shares
 from diagram_anim.story.graph import graph, links
 
 _BY_SHAPE = {
@@ -58,7 +58,8 @@ def _by_keys(settings: Mapping[str, Any]) -> Role:
 
 def _links(diagram: Diagram) -> tuple[tuple[str, str], ...]:
     if isinstance(diagram, Flowchart):
-        return links(diagram)
+        copied = {(edge.source, edge.target) for edge in diagram.edges if _copies(edge)}
+        return tuple(link for link in links(diagram) if link not in copied)
     found: dict[tuple[str, str], None] = {}
     for message in diagram.messages:
         pair = (message.source, message.target)
@@ -66,6 +67,11 @@ def _links(diagram: Diagram) -> tuple[tuple[str, str], ...]:
         if message.source != message.target and not reply:
             found[pair] = None
     return tuple(found)
+
+
+def _copies(edge: Edge) -> bool:
+    """Whether a store's changes go along an arrow to its replica, and no requests."""
+    return bool(edge.label and sense.says(edge.label.plain, "replicate"))
 
 
 def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
@@ -99,6 +105,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
         if role:
             found[node.id] = role
     found |= _by_neighbours(diagram, found)
+    found |= shares.parts(diagram, found)
     found |= outcomes.down(diagram, found)
     found |= {id: (Role.OUTCOME, word) for id, word in outcomes.outcomes(diagram, found).items()}
     return found
@@ -113,11 +120,17 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         after, before = arrows.after.get(node.id, []), arrows.before.get(node.id, [])
         service = sense.says(node.label.plain, "kind.any")
         group = next((sense.role(group.label.plain) for group in chart.subgraphs if group.id == node.parent), None)
-        app = sense.ends_in(node.label.plain, "app") if node.shape not in _DECISIONS else None
+        named = sense.unnumbered(node.label.plain) if before else node.label.plain
+        app = sense.ends_in(named, "app") if node.shape not in _DECISIONS else None
         rush = sense.says(node.label.plain, "traffic", "client") if _rushing(node.label.plain) else None
         pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
+        takes = sense.says(node.label.plain, "consumer") if _of(before, roles, Role.QUEUE) else None
         if service and len(pods) > 1 and len(pods) == len(after):
             found[node.id] = (Role.BALANCER, service.word)
+        elif takes and roles.get(node.id, (Role.CLIENT,))[0] in (Role.CLIENT, Role.SERVER):
+            found[node.id] = (Role.SERVER, takes.word)
+        elif node.id not in roles and (guide := _guides(chart, node, roles, after)):
+            found[node.id] = (Role.BALANCER, guide)
         elif group and group[0] is Role.CLIENT and not before and node.id not in roles and {*after} & roles.keys():
             found[node.id] = group
         elif app and node.id not in roles and (before or after):
@@ -126,9 +139,36 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
             found[node.id] = (Role.CLIENT, rush.word)
         elif node.id not in roles and any(one in roles and roles[one][0] is Role.BALANCER for one in before):
             version = sense.numbered(node.label.plain)
-            if version:
-                found[node.id] = (Role.SERVER, version)
+            if version or _alike(chart, node, arrows.after[before[0]]):
+                found[node.id] = (Role.SERVER, version or sense.unnumbered(node.label.plain))
     return found
+
+
+def _of(ids: Sequence[str], roles: Mapping[str, tuple[Role, str]], role: Role) -> bool:
+    return any(id in roles and roles[id][0] is role for id in ids)
+
+
+def _guides(chart: Flowchart, node: Node, roles: Mapping[str, tuple[Role, str]], after: Sequence[str]) -> str | None:
+    """The word of what lets requests through, where it leads to several that answer: DNS before two regions."""
+    kinds = {roles[one][0] if one in roles else _named(chart, one) for one in after}
+    if len(after) < 2 or node.shape in _DECISIONS or not kinds <= {Role.SERVER, Role.NODE}:
+        return None
+    hit = sense.only(node.label.plain, ("passing",), ())
+    return hit.word if hit else None
+
+
+def _named(chart: Flowchart, id: str) -> Role | None:
+    """The role of a part that is marked as being down."""
+    node = chart.node(id)
+    told = sense.role(sense.unmarked(node.label.plain)) if node else None
+    return told[0] if told else None
+
+
+def _alike(chart: Flowchart, node: Node, siblings: Sequence[str]) -> bool:
+    """Whether it is one of several that are told apart by a number only: web 1, web 2."""
+    labels = [other.label.plain for id in siblings if (other := chart.node(id))]
+    names = {sense.unnumbered(sense.unmarked(label)) for label in labels}
+    return len(labels) > 1 and len(names) == 1 and sense.unnumbered(node.label.plain) != node.label.plain
 
 
 def _rushing(text: str) -> bool:

@@ -13,6 +13,7 @@ from diagram_anim.story.infer import (
     authored,
     catalogue,
     dialogue,
+    failover,
     gauge,
     outage,
     reveal,
@@ -29,6 +30,7 @@ from diagram_anim.story.infer.length import pace
 CHART = (
     authored.tell,
     states.tell,
+    failover.tell,
     outage.tell,
     gauge.tell,
     scaling.tell,

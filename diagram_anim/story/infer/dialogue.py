@@ -63,10 +63,14 @@ def _parts(given: Given) -> list[Part]:
             case FragmentEnd():
                 parts.append(Part())
             case Message():
-                if _full(parts[-1], event, HANDFUL if parts[-1].own and most == 1 else most):
+                promoted = lives.promoted(given, event) if sure and failed else None
+                if promoted or _full(parts[-1], event, HANDFUL if parts[-1].own and most == 1 else most):
                     parts.append(Part())
                 parts[-1].messages.append(event)
-                if sure:
+                if promoted:
+                    cause = Cause("promotion", promoted.word, event.span.line)
+                    parts[-1].acts.append(beat("highlight", event.target, cause=cause, tone="healthy"))
+                elif sure:
                     _life(given, event, parts[-1], failed, due)
                 if event.number in due:
                     parts[-1].acts.append(due[event.number])

@@ -99,6 +99,13 @@ def broken(given: Given, message: Message) -> tuple[str, str] | None:
     return None
 
 
+def promoted(given: Given, message: Message) -> Hit | None:
+    """The word with which a message says of the one that gets it that it comes in for another."""
+    text = message.label.plain
+    lives = message.end != "cross" and given.role(message.target) in _LIVING
+    return sense.says(text, "promote") if lives and not text.rstrip().endswith(("?", "？")) else None
+
+
 _CLAUSES = re.compile(r"\s*(?:[,;。、]|\.(?=\s|$)|\s[–—]\s|\band\b)\s*")
 
 

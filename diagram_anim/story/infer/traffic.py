@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
@@ -11,19 +10,27 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
-from diagram_anim.story.infer.reveal import SENDS, whole
+from diagram_anim.story.infer.reveal import DECISIONS, SENDS, whole
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.language.lexicon import Hit, find
+from diagram_anim.story.shares import Sharing, sharing
 
 RATE = 10.0
 SEEN = 4.0
 SURGE = 5.0
+EASED = 2.0
+"""Seconds in which shares move from one stage to the next."""
+
 NOTICED = 60.0
 """Seconds in which a health check must have noticed a failure."""
 
 SYSTEM = (Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
 ANSWERING = (Role.SERVER, Role.NODE)
 DEEP = (Role.STORE, Role.CACHE, Role.QUEUE)
+
+
+_NAME = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*)?")
+"""A name of one or two words in Latin letters."""
 
 
 def tell(given: Given) -> Telling | None:
@@ -33,6 +40,8 @@ def tell(given: Given) -> Telling | None:
     reached = list(dict.fromkeys(one for source in sources for one in given.graph.reached(source)))
     servers = [id for id in reached if given.role(id) in ANSWERING]
     if not servers or not all(_flows(given, id) for id in reached) or _unsure(given, sources, reached):
+        return None
+    if sum(given.role(id) is Role.THING for id in reached if id in given.nodes) * 2 > len(reached) + 1:
         return None
     steps = [given.opening("reveal"), *_other(given, sources, reached)]
     steps += _flowing(given, sources, servers)
@@ -52,9 +61,19 @@ def _sources(given: Given) -> list[str]:
 
 def _flows(given: Given, id: str) -> bool:
     """Whether requests go there: a part of a system with a role, or a group of such."""
-    if id in given.nodes:
-        return given.role(id) in SYSTEM
-    return all(given.role(one) in SYSTEM for one in given.nodes if given.nodes[one].parent == id)
+    parts = [id] if id in given.nodes else [one for one in given.nodes if given.nodes[one].parent == id]
+    return all(given.role(one) in SYSTEM or _passes(given, one) for one in parts)
+
+
+def _passes(given: Given, id: str) -> bool:
+    """Whether requests pass through a thing of no known role: what is known to let them through (a firewall, a
+    sidecar), or what has a name of its own (Istio); no act, and no question."""
+    words = given.words(id)
+    if given.role(id) is not Role.THING or given.nodes[id].shape in DECISIONS or "?" in words:
+        return False
+    if sense.only(words, ("passing",), tuple(role.value for role in SYSTEM)):
+        return True
+    return not find(words) and bool(_NAME.fullmatch(phrases.clean(words)))
 
 
 def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
@@ -69,7 +88,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
             return True
         if edge.label and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
             return True
-    decides = any(node.shape in ("diam", "hex") and node.id not in given.roles for node in given.chart.nodes)
+    decides = any(node.shape in DECISIONS and node.id not in given.roles for node in given.chart.nodes)
     return decides or given.graph.turns_back(here)
 
 
@@ -89,10 +108,10 @@ def _other(given: Given, sources: list[str], reached: list[str]) -> list[Step]:
 def _flowing(given: Given, sources: list[str], servers: list[str]) -> list[Step]:
     cause = given.cause("traffic", given.roles[sources[0]][1], sources[0])
     beats: list[Beat] = [beat("traffic", *sources, cause=cause, rate=RATE)]
-    splits = _splits(given)
+    splits = [_split(given, id, told, 0) for id, told in _shared(given).items()]
     beats += [one for one, _ in splits]
     beats.append(beat("wait", cause=cause, seconds=SEEN))
-    return [given.step(splits[0][1] if splits else told(given, sources, servers), *beats)]
+    return [given.step(splits[0][1] if splits else told(given, sources, servers), *beats), *_shifting(given)]
 
 
 def told(given: Given, sources: list[str], servers: list[str]) -> str:
@@ -112,33 +131,30 @@ def _targets(given: Given, id: str) -> list[str]:
     return given.graph.after.get(id, [])
 
 
-def _splits(given: Given) -> list[tuple[Beat, str]]:
-    """Balancers all of whose arrows carry shares that make a whole."""
-    found = []
-    for id in given.of_role(Role.BALANCER):
-        shares = {}
-        for target in _targets(given, id):
-            share = _share(given, id, target)
-            if share and target in given.nodes:
-                shares[target] = share
-        whole = sum(share.percent for share in shares.values())
-        if whole and all(share.weight for share in shares.values()):
-            shares = {id: replace(share, percent=100 * share.percent / whole) for id, share in shares.items()}
-            whole = 100.0
-        if len(shares) > 1 and len(shares) == len(_targets(given, id)) and abs(whole - 100) < 0.5:
-            first = next(iter(shares.values()))
-            weights = {target: share.percent for target, share in shares.items()}
-            split = beat("split", id, cause=given.cause("split", first.word, id), to=weights)
-            many = given.say.many([f"{given.name(target)} {share.percent:.3g}%" for target, share in shares.items()])
-            found.append((split, given.say("traffic_shares", lb=given.name(id), many=many)))
-    return found
+def _shared(given: Given) -> dict[str, Sharing]:
+    """The balancers all of whose arrows carry shares that make a whole."""
+    found = {id: sharing(given.chart, id) for id in given.of_role(Role.BALANCER)}
+    return {id: told for id, told in found.items() if told}
 
 
-def _share(given: Given, source: str, target: str) -> sense.Share | None:
-    """What an arrow's label, or a line under the target's name, says of its share."""
-    label = given.graph.edge(source, target).label
-    texts = [label.plain] if label else list(given.label(target).lines[1:])
-    return next((share for text in texts if (share := sense.share(text))), None)
+def _split(given: Given, id: str, told: Sharing, stage: int) -> tuple[Beat, str]:
+    """A stage of a balancer's shares, and how it is said."""
+    weights = told.stages[stage]
+    eased = {"over": EASED} if stage else {}
+    split = beat("split", id, cause=given.cause("split", told.word, id), to=weights, **eased)
+    many = given.say.many([f"{given.name(target)} {share:.3g}%" for target, share in weights.items()])
+    return split, given.say("traffic_shares", lb=given.name(id), many=many)
+
+
+def _shifting(given: Given) -> list[Step]:
+    """The later stages of shares: `100% → 0%`."""
+    steps = []
+    for id, told in _shared(given).items():
+        for stage in range(1, len(told.stages)):
+            split, words = _split(given, id, told, stage)
+            seen = beat("wait", cause=given.cause("split", told.word, id), seconds=SEEN)
+            steps.append(given.step(words, *chain(split, seen)))
+    return steps
 
 
 def surging(given: Given, sources: list[str]) -> list[Step]:
@@ -170,7 +186,7 @@ def _answered(given: Given, servers: list[str]) -> list[Step]:
     """Those that answer, where nothing stands behind them and nothing else is to be told."""
     if any(_down(given, server) for server in servers):
         return []
-    idle = {target for split, _ in _splits(given) for target, percent in split.args["to"].items() if not percent}
+    idle = {target for told in _shared(given).values() for target, percent in told.stages[-1].items() if not percent}
     servers = [server for server in servers if server not in idle]
     cause = given.cause("traffic", given.roles[servers[0]][1], servers[0])
     words = given.say("traffic_answer", many=given.many(servers))
@@ -197,9 +213,12 @@ def _failing(given: Given, parts: list[str]) -> list[Step]:
 
 def _struck(given: Given, edge: Edge) -> Hit | None:
     """The outage word that is all an arrow from a balancer says: what it leads to is down."""
-    if not edge.label or given.role(edge.source) is not Role.BALANCER:
+    if given.role(edge.source) is not Role.BALANCER:
         return None
-    return sense.only(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", edge.label.plain), ("outage",), ())
+    text = edge.label.plain if edge.label else ""
+    if edge.end == "cross" and (not text or sense.only_mark(text)):
+        return Hit(text or "x", frozenset({"outage"}), 0, len(text))
+    return sense.only(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", text), ("outage",), ()) if text else None
 
 
 def _down(given: Given, id: str) -> Hit | None:

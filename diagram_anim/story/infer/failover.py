@@ -1,0 +1,227 @@
+"""One fails and another takes over: traffic, the failure, who notices, the promotion, and the traffic moves.
+
+Told where the words name both: what is down (a mark, an outage word on a card or an arrow, an arrow that ends in a
+cross), and who comes in for it (a promotion, or an arrow that says failover).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diagram_anim.model.diagram import Edge
+from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.reveal import flow
+from diagram_anim.story.language import phrases
+from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.outcomes import BREAKABLE
+
+RATE = 10.0
+SEEN = 4.0
+EASED = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Failover:
+    """`lost` fails, as `failure` says; `heir` comes in, as `taking` says. `way` leads from what is lost, or from who
+    watches it, to the heir, as far as arrows are drawn; `client` sends the requests through `chooser`, which can reach
+    both where `moves`."""
+
+    lost: str
+    failure: Hit
+    heir: str
+    taking: Hit
+    way: tuple[str, ...]
+    client: str
+    chooser: str
+    moves: bool
+
+
+def tell(given: Given) -> Telling | None:
+    found = _found(given)
+    return Telling(tuple(_told(given, found)), _settings(given, found)) if found else None
+
+
+def _found(given: Given) -> Failover | None:
+    """The only part that is down, and the only one that comes in for it."""
+    lost = {id: hit for id in given.nodes if given.role(id) in BREAKABLE and (hit := down(given, id))}
+    heirs = {
+        id: hit for id in given.nodes if id not in lost and given.role(id) in BREAKABLE and (hit := heir(given, id))
+    }
+    if len(lost) != 1 or len(heirs) != 1:
+        return None
+    (one, failure), (other, taking) = *lost.items(), *heirs.items()
+    senders = [
+        id
+        for id in given.graph.before.get(one, [])
+        if id != other and given.role(id) not in (Role.CONTROLLER, Role.OUTCOME) and not _watching(given, id)
+    ]
+    chooser = senders[0] if len(senders) == 1 else ""
+    ways = [id for id in given.graph.after.get(chooser, []) if not _closed(given, id)]
+    moves = bool(chooser) and {*ways} == {one, other}
+    if chooser and other in ways and not moves:
+        return None
+    return Failover(one, failure, other, taking, _way(given, one, other), _client(given, chooser), chooser, moves)
+
+
+def down(given: Given, id: str) -> Hit | None:
+    """The word, mark or crossed arrow that says of a part that it is down."""
+    label = given.label(id)
+    hit = sense.marked(label.lines) or sense.leading_mark(label.lines[0] if label.lines else "")
+    if hit:
+        return hit
+    said = sense.down(label.plain)
+    if said:
+        return said[2]
+    for edge in given.graph.edges:
+        text = edge.label.plain if edge.label else ""
+        if edge.source == id and _only_outage(text):
+            return _only_outage(text)
+        if edge.target == id and edge.end == "cross" and not sense.says(text, "blocked"):
+            return Hit(text or "x", frozenset({"outage"}), 0, len(text))
+        if edge.target == id and _only_outage(text) and given.role(edge.source) is not Role.STORE:
+            return _only_outage(text)
+    after = [given.nodes[one] for one in given.graph.after.get(id, []) if one in given.nodes]
+    return next((hit for one in after if given.graph.after.get(one.id) and (hit := _event(given, id, one.id))), None)
+
+
+def _event(given: Given, id: str, box: str) -> Hit | None:
+    """The outage word of a box behind a part that says nothing but that this part is down."""
+    if given.role(box) not in (Role.THING, Role.OUTCOME) or given.graph.before[box] != [id]:
+        return None
+    words = given.words(box)
+    return sense.only(words, ("outage", "failure"), ("runnable", "server"), (given.name(id), given.words(id))) or (
+        sense.only_mark(words)
+    )
+
+
+def _only_outage(text: str) -> Hit | None:
+    return sense.only(sense.unpictured(text), ("outage", "failure"), ()) or sense.only_mark(text) if text else None
+
+
+def heir(given: Given, id: str) -> Hit | None:
+    """The word that says of a part that it comes in for another."""
+    said = sense.says(given.words(id), "promote")
+    if said:
+        return said
+    labels = [edge.label.plain for edge in given.graph.edges if edge.target == id and edge.label]
+    return next((hit for text in labels if (hit := sense.says(text, "promote", "standby"))), None)
+
+
+def _watching(given: Given, id: str) -> bool:
+    return id in given.nodes and given.role(id) is Role.THING and bool(sense.says(given.words(id), "watcher"))
+
+
+def _closed(given: Given, id: str) -> bool:
+    return given.role(id) in (Role.CONTROLLER, Role.OUTCOME) or _watching(given, id)
+
+
+def _way(given: Given, lost: str, heir: str) -> tuple[str, ...]:
+    """The shortest way of arrows from what is lost, or from who watches it, to the heir, unless it is a direct one of
+    their daily work."""
+    graph = given.graph
+    watchers = [id for id in graph.before.get(heir, []) if _closed(given, id)]
+    for start in (lost, *watchers):
+        before: dict[str, str] = {}
+        queue = [start]
+        for here in queue:
+            for one in graph.after.get(here, []):
+                if one in given.nodes and one not in before and one != start:
+                    before[one] = here
+                    queue.append(one)
+        if heir not in before:
+            continue
+        way = [heir]
+        while way[-1] != start:
+            way.append(before[way[-1]])
+        if len(way) == 2 and start == lost and not _hands_over(graph.edge(lost, heir)):
+            continue
+        return tuple(reversed(way))
+    return ()
+
+
+def _hands_over(edge: Edge) -> bool:
+    return bool(edge.label and sense.says(edge.label.plain, "promote", "standby", "outage", "failure"))
+
+
+def _client(given: Given, chooser: str) -> str:
+    """Where requests begin that come to the chooser."""
+    found = [chooser] if chooser else []
+    for one in found:
+        found += [before for before in given.graph.before.get(one, []) if before not in found]
+    first = [id for id in found if not given.graph.before.get(id)]
+    clients = [id for id in first if given.role(id) is Role.CLIENT]
+    return next(iter(clients or first or found), "")
+
+
+def _settings(given: Given, found: Failover) -> dict[str, dict[str, str]]:
+    """Who watches takes no requests, nor does a box that tells of the failure."""
+    closed = {id for id in found.way[1:-1] if given.role(id) is Role.THING}
+    watchers = {id for id in given.graph.before.get(found.lost, []) if _watching(given, id)}
+    return {id: {"role": Role.CONTROLLER.value} for id in (*closed, *watchers)}
+
+
+def _told(given: Given, found: Failover) -> list[Step]:
+    say, lost, heir = given.say, given.name(found.lost), given.name(found.heir)
+    fails = given.cause("outage", found.failure.word, found.lost)
+    takes = given.cause("failover", found.taking.word, found.heir)
+    seen = beat("wait", cause=fails, seconds=SEEN)
+    steps = [given.opening("reveal")]
+    if found.client:
+        word = given.roles[found.client][1] if found.client in given.roles else ""
+        cause = given.cause("traffic", word, found.client)
+        beats: list[Beat] = [beat("traffic", found.client, cause=cause, rate=RATE)]
+        if found.moves:
+            beats.append(beat("split", found.chooser, cause=cause, to={found.lost: 100.0, found.heir: 0.0}))
+        words = say("traffic_one", client=given.name(found.client), b=lost)
+        steps.append(given.step(words, *beats, beat("wait", cause=cause, seconds=SEEN)))
+    fail = beat("fail", found.lost, cause=fails)
+    steps.append(given.step(say("down_fail", server=lost), *((fail, seen) if found.client else (fail,))))
+    steps += _promoted(given, found)
+    if found.moves:
+        cause = takes
+        weights = {found.lost: 0.0, found.heir: 100.0}
+        split = beat("split", found.chooser, cause=cause, to=weights, over=EASED)
+        steps.append(given.step(say("moved", b=heir), *chain(split, beat("wait", cause=cause, seconds=SEEN))))
+    ways = [(found.heir, one) for one in given.graph.after.get(found.heir, []) if one != found.lost]
+    return [*steps, flow(given, ways)] if ways else steps
+
+
+def _promoted(given: Given, found: Failover) -> list[Step]:
+    """Who learns of it, one after another, and the promotion."""
+    cause = given.cause("failover", found.taking.word, found.heir)
+    off = [beat("traffic", found.client, cause=cause, off=True)] if found.client and not found.moves else []
+    light = beat("highlight", found.heir, cause=cause, tone="healthy")
+    words = _taking(given, found)
+    if not found.way:
+        return [given.step(words, *off, light)]
+    told = [
+        _hop(given, here, there, off if not place else [])
+        for place, (here, there) in enumerate(zip(found.way[:-2], found.way[1:-1], strict=True))
+    ]
+    last = beat("send", *found.way[-2:], cause=cause)
+    return [*told, given.step(words, *(off if not told else ()), *chain(last, light))]
+
+
+def _hop(given: Given, here: str, there: str, more: Sequence[Beat]) -> Step:
+    label = given.graph.edge(here, there).label
+    text = phrases.clean(label.plain) if label and label.plain else ""
+    name, words = given.name(there), given.say("noticed")
+    if re.search(r"\w", name):
+        learns = bool(text) and not sense.says(name, "action", "outage", "failure")
+        words = given.say("learns", b=name) if learns else given.say("gauge_next", d=name)
+    return given.step(words, *more, beat("send", here, there, cause=given.cause("flow", of=here)))
+
+
+def _taking(given: Given, found: Failover) -> str:
+    """The promotion in the author's words: those of the arrow, or the heir's own."""
+    name = given.name(found.heir)
+    if sense.says(given.words(found.heir), "promote"):
+        return given.say("gauge_next", d=given.whole(found.heir))
+    label = given.graph.edge(found.way[-2], found.heir).label if found.way else None
+    text = phrases.clean(label.plain) if label and label.plain else found.taking.word
+    return f"{name}: {text}"

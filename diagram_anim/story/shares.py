@@ -1,0 +1,84 @@
+"""Shares of traffic on arrows: who shares out, among whom, and in which stages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from diagram_anim.model.diagram import Edge, Flowchart
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.graph import graph
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """`stages` hold percent by target, one after another; `word` is what the first arrow says."""
+
+    stages: tuple[Mapping[str, float], ...]
+    word: str
+
+
+def sharing(chart: Flowchart, id: str) -> Sharing | None:
+    """How a thing shares out, where all of its arrows say so and each stage makes a whole."""
+    nodes = {node.id: node for node in chart.nodes} | {group.id: group for group in chart.subgraphs}
+    arrows = [edge for edge in graph(chart).edges if edge.source == id]
+    targets = list(dict.fromkeys(edge.target for edge in arrows))
+    if len(targets) < 2 or any(target in {group.id for group in chart.subgraphs} for target in targets):
+        return None
+    said = {target: _said(arrows, target, nodes[target].label.lines[1:]) for target in targets}
+    count = len(said[targets[0]])
+    if not count or any(len(some) != count for some in said.values()):
+        return None
+    stages = tuple(_whole({target: some[stage] for target, some in said.items()}) for stage in range(count))
+    if any(abs(sum(stage.values()) - 100) >= 0.5 for stage in stages):
+        return None
+    return Sharing(stages, said[targets[0]][0].word)
+
+
+def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[sense.Share]:
+    """What the arrows to a target, or a line under its name, say of its share."""
+    labels = [edge.label.plain for edge in arrows if edge.target == target and edge.label and edge.label.plain]
+    if labels:
+        found = [sense.shares(label) for label in labels]
+        return [share for some in found for share in some] if all(found) else []
+    return next((some for line in under if (some := sense.shares(line))), [])
+
+
+def _whole(stage: Mapping[str, sense.Share]) -> dict[str, float]:
+    """Percent, weights made into such."""
+    total = sum(share.percent for share in stage.values())
+    if total and all(share.weight for share in stage.values()):
+        stage = {id: replace(share, percent=100 * share.percent / total) for id, share in stage.items()}
+    return {id: share.percent for id, share in stage.items()}
+
+
+def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """Who shares out requests and who gets them, by the shares alone: a diamond or a thing with a name of its own.
+
+    Half of all throws, users or records is no share of traffic: what the arrows lead to must run, or be a release.
+    """
+    found = {}
+    for node in chart.nodes:
+        told = sharing(chart, node.id)
+        if told is None or "?" in node.label.plain or "？" in node.label.plain:
+            continue
+        known = roles.get(node.id, (Role.THING, ""))[0]
+        if known is not Role.BALANCER and not all(_runs(chart, target, roles) for target in told.stages[0]):
+            continue
+        if known not in (Role.THING, Role.SERVER, Role.BALANCER):
+            continue
+        found[node.id] = roles[node.id] if known is Role.BALANCER else (Role.BALANCER, told.word)
+        for target in told.stages[0]:
+            if target not in roles:
+                found[target] = (Role.SERVER, told.word)
+    return found
+
+
+def _runs(chart: Flowchart, id: str, roles: Mapping[str, tuple[Role, str]]) -> bool:
+    if id in roles:
+        return roles[id][0] in (Role.SERVER, Role.NODE, Role.BALANCER)
+    node = chart.node(id)
+    return node is not None and bool(
+        sense.numbered(node.label.plain) or sense.says(node.label.plain, "release", "kind.version")
+    )
