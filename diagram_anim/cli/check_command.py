@@ -25,9 +25,15 @@ def command(inputs: tuple[str, ...], layout: bool, film: bool, quiet: bool, **gi
     desk = Desk(inputs, quiet=quiet)
     tried = desk.plan if layout else desk.rehearsal
     count = sum(tried(task, settings) is not None for task in desk.tasks)
-    if not desk.code and not quiet:
-        click.echo(f"{count} diagram{'' if count == 1 else 's'} can be rendered", err=True)
+    if not quiet:
+        click.echo(_summary(count, len(desk.tasks)), err=True)
     return desk.code
+
+
+def _summary(good: int, all_of_them: int) -> str:
+    """How many can be rendered; of how many, where some can't."""
+    of = f" of {all_of_them}" if good < all_of_them else ""
+    return f"{good}{of} diagram{'' if max(good, all_of_them) == 1 else 's'} can be rendered"
 
 
 def _watched(films: tuple[str, ...], quiet: bool) -> int:

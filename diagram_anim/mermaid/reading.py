@@ -230,7 +230,9 @@ class Reader(Generic[Found]):
 
 
 def _shown(fixed: str, edit: Edit, start: int) -> str:
-    return written(_touched(fixed, edit[0] - start, edit[0] - start + len(edit[2])))
+    """The line that an edit mends; several as one."""
+    touched = _touched(fixed, edit[0] - start, edit[0] - start + len(edit[2]))
+    return written("; ".join(line.strip() for line in touched.split("\n")))
 
 
 def _difference(start: int, old: str, new: str) -> Edit:

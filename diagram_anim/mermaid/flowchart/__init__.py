@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from diagram_anim.mermaid.flowchart import habits
 from diagram_anim.mermaid.flowchart.build import Builder
 from diagram_anim.mermaid.flowchart.explain import explain
 from diagram_anim.mermaid.flowchart.grammar import Grammar
@@ -34,8 +35,9 @@ def read(
     grammar = Grammar(code.text, len(code.text))
     reader: Reader[Statement] = Reader(block, code, grammar, strict, MENDS, GUESSES)
     if not strict:
-        ends = [(*found.span(1), "") for found in re.finditer(r"(?m)^[ \t]*end([ \t]+subgraph)[ \t]*$", code.text)]
-        reader.replace("foreign-end", "a subgraph is closed by `end` alone", ends)
+        reader.replace("foreign-end", "a subgraph is closed by `end` alone", habits.words_behind_ends(code.text))
+        ends = habits.ends_in_capitals(reader.places.mapped.text)
+        reader.replace("keyword-case", "`end` closes a subgraph: in capitals it is a node", ends)
         code = reader.places.mapped
     head = header(code.text, reader)
     grammar.restart(code.text, head.end)

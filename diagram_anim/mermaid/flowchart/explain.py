@@ -23,13 +23,14 @@ def _left_open(mistake: Mistake) -> Told:
     line, end = mistake.line, mistake.opened
     if end <= 0:
         end = min(max(mistake.error.inside - len(mistake.before), 1), len(line))
+    arrow = re.search(r"[<xo]?(?:--|==|-\.)$", line[:end].rstrip())
+    if arrow:
+        hint = "write it like `A -- yes --> B`"
+        return Told("unclosed-label", "this arrow's text never ends in an arrow", hint, arrow.span())
     start = end - 1
     while start > 0 and line[start - 1] in _OPENINGS and line[start] in _OPENINGS:
         start -= 1
-    marks = line[start:end].strip() or "-"
-    if marks[-1] in "-=.":
-        return Told("unclosed-label", "this arrow's text never ends in an arrow", "write it like `A -- yes --> B`")
-    return Told("unclosed-bracket", f"`{marks}` is never closed", "", (start, end))
+    return Told("unclosed-bracket", f"`{line[start:end].strip()}` is never closed", "", (start, end))
 
 
 def explain(mistake: Mistake) -> Told:

@@ -59,7 +59,7 @@ class Grammar(Parser):
 
     def __init__(self, text: str, at: int) -> None:
         self.subgraphs: list[Stretch] = []
-        super().__init__(text, MODES, "directed" if "direction" in text else "plain", at)
+        super().__init__(text, MODES, "directed" if "direction" in text.lower() else "plain", at)
 
     def statement(self) -> Statement | None:
         """The next statement, or None for the end of a line."""

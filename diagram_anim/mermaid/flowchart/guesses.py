@@ -1,4 +1,4 @@
-"""What a line of a flowchart most likely means, where it could be meant otherwise too: shown, and left to its author."""
+"""What a line of a flowchart most likely means, where it might be meant otherwise: shown, left to its author."""
 
 from __future__ import annotations
 

@@ -5,12 +5,28 @@ from __future__ import annotations
 import re
 
 from diagram_anim.mermaid import wide
+from diagram_anim.mermaid.mapped import Edit
 from diagram_anim.mermaid.reading import Mend, Mistake
 
 _STYLING = re.compile(r"\s*(?:style|classDef|linkStyle|class|click|subgraph)\b")
+_OPENED = re.compile(r"(?mi)(?:^|;)[ \t]*subgraph\b")
+_CLOSED = re.compile(r"(?m)(?:^|;)[ \t]*end\b")
+_KEYWORDS = "subgraph style class classDef linkStyle click direction"
 _ARROW = r"(?:--+[>xo-]|==+[>xo=]|-\.+->?)"
 _NAME = r"[^\W_][\w.-]*"
 _LISTED = re.compile(rf"(?<![\w\])}}]){_NAME}(?:[\[({{][^\[\](){{}}]*[\])}}]+)?(?:[ \t]*,[ \t]+{_NAME})+")
+
+
+def words_behind_ends(text: str) -> list[Edit]:
+    """`end subgraph`."""
+    return [(*found.span(1), "") for found in re.finditer(r"(?m)^[ \t]*end([ \t]+subgraph)[ \t]*$", text)]
+
+
+def ends_in_capitals(text: str) -> list[Edit]:
+    """`End` on a line of its own: as many as there are subgraphs that nothing else closes."""
+    missing = len(_OPENED.findall(text)) - len(_CLOSED.findall(text))
+    found = [(*one.span(1), "end") for one in re.finditer(r"(?m)^[ \t]*(End|END)[ \t]*;?[ \t]*$", text)]
+    return found[: max(missing, 0)]
 
 
 def _narrow(mistake: Mistake) -> str | None:
@@ -97,6 +113,19 @@ def _nameless(mistake: Mistake) -> str | None:
     return f"{line[:at]}{name}{f'[{found[0]}]' if quoted else found[0]}{line[at + found.end() :]}"
 
 
+def _keyword(mistake: Mistake) -> str | None:
+    """`Subgraph X`."""
+    found = re.match(r"(\s*)(\w+)(?=[ \t]+\S)", mistake.line)
+    meant = found and next((word for word in _KEYWORDS.split() if word.lower() == found[2].lower()), None)
+    return f"{found[1]}{meant}{mistake.line[found.end() :]}" if found and meant else None
+
+
+def _undirected(mistake: Mistake) -> str | None:
+    """`A -- B`, which DOT writes for a line without a head."""
+    found = re.fullmatch(r"(\s*[^\s-]+)[ \t]+--[ \t]+([^\s-]+)[ \t;]*", mistake.line)
+    return f"{found[1]} --- {found[2]}" if found else None
+
+
 def _mail(mistake: Mistake) -> str | None:
     """A name with `@` inside."""
     found = re.search(r"(?<![\w\"|\[({])([\w.-]+)@([\w.-]+)(?=\s|$|;)", mistake.line)
@@ -114,6 +143,7 @@ def _sequence_line(mistake: Mistake) -> str | None:
 
 
 FIRST = (
+    Mend("keyword-case", "the case of letters counts in a keyword", _keyword),
     Mend("wide-marks", "this mark is of double width, the language's are of single width", _narrow),
     Mend("wide-marks", "these marks are of double width, the language's are of single width", _all_narrow),
     Mend("curly-quotes", "curly quotes don't quote", _curly),
@@ -131,6 +161,7 @@ LAST = (
     Mend("mark-behind-label", "nothing stands between a label and its node", _behind_label),
     Mend("torn-arrow", "an arrow is written in one piece", _torn),
     Mend("foreign-arrow", "this arrow is none of a flowchart's", _double_head),
+    Mend("foreign-arrow", "a line without a head has three dashes", _undirected),
     Mend("nameless-node", "a node has a name before its brackets", _nameless),
     Mend("sign-in-name", "a name is made of letters and digits", _mail),
     Mend("foreign-comment", "comments begin with `%%`", _block_comment),

@@ -53,7 +53,7 @@ def read(
 
 
 def _mend_marks(text: str, reader: Reader[Statement]) -> None:
-    """Marks that would end a text."""
+    """Marks that would end a text, and words behind an `end`."""
     if "#" in text:
         reader.replace("hash-in-text", "`#` begins a comment: in a text it is written `#35;`", [*habits.hashes(text)])
         text = reader.places.mapped.text
@@ -62,6 +62,8 @@ def _mend_marks(text: str, reader: Reader[Statement]) -> None:
     if ";" in text:
         message = "`;` ends a statement: in a text it is written `#59;`"
         reader.replace("semicolon-in-text", message, [*habits.semicolons(text)])
+        text = reader.places.mapped.text
+    reader.replace("foreign-end", "a block is closed by `end` alone", habits.words_behind_ends(text))
 
 
 def _header(grammar: Grammar, reader: Reader[Statement]) -> None:

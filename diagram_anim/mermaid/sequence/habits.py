@@ -20,6 +20,10 @@ _STATEMENT = re.compile(
     r"par_over|and|critical|option|break|end|autonumber|title|accTitle|accDescr|links?|properties|details)\b"
     r"|[^:]+-[->x)|\\/]|[^:]*<<-|[^:]*[/\\]+\|?-)"
 )
+_KINDS = "alt|loop|opt|par|rect|box|critical|break"
+_NAMED_END = re.compile(rf"(?im)^[ \t]*end([ \t]+(?:{_KINDS}))[ \t;]*$")
+_OPENED = re.compile(rf"(?im)(?:^|;)[ \t]*(?:end[ \t]+)?(?:{_KINDS}|par_over)\b")
+_CLOSED = re.compile(r"(?im)(?:^|;)[ \t]*end\b")
 _TYPES = "boundary control entity database collections queue"
 
 
@@ -48,6 +52,12 @@ def semicolons(text: str) -> Iterator[Edit]:
         for mark in re.finditer(";", line):
             if not _STATEMENT.match(line[mark.end() :].split(";")[0]):
                 yield found.end() + mark.start(), found.end() + mark.end(), f"{NUMBER}59{STOP}"
+
+
+def words_behind_ends(text: str) -> list[Edit]:
+    """`end loop`, which closes a block and opens another: those of a diagram where more are opened than closed."""
+    found = [(*one.span(1), "") for one in _NAMED_END.finditer(text)]
+    return found if found and len(_OPENED.findall(text)) > len(_CLOSED.findall(text)) else []
 
 
 def _narrow(mistake: Mistake) -> str | None:
@@ -87,12 +97,22 @@ def _condition(mistake: Mistake) -> str | None:
 
 
 def _end(mistake: Mistake) -> str | None:
-    kinds = "if|alt|loop|opt|par|rect|box|critical|break|while|group"
+    kinds = f"{_KINDS}|if|while|group"
     if re.search(rf"(?im)^[ \t]*end[ \t]+(?:{kinds})?\Z", mistake.before_line) and re.fullmatch(
         rf"(?i)[ \t]*(?:{kinds})[ \t;]*", mistake.line
     ):
         return ""
     return re.sub(rf"(?i)^(\s*)end_?(?:{kinds})[ \t;]*$", r"\1end", mistake.line)
+
+
+def _box(mistake: Mistake) -> str | None:
+    """What isn't a participant ends the box."""
+    return f"end\n{mistake.line}" if "destroy" in mistake.error.wanted and mistake.line.strip() else None
+
+
+def _end_of_box(mistake: Mistake) -> str | None:
+    """The `end` of a box that has ended before."""
+    return "" if "statement-in-box" in mistake.mended and mistake.line.strip().lower() == "end" else None
 
 
 def _name_end(mistake: Mistake) -> str | None:
@@ -104,6 +124,8 @@ def _name_end(mistake: Mistake) -> str | None:
 FIRST = (Mend("wide-marks", "this mark is of double width, the language's are of single width", _narrow),)
 
 LAST = (
+    Mend("statement-in-box", "only participants stand in a box: it ends here", _box),
+    Mend("statement-in-box", "the box has ended above", _end_of_box),
     Mend("colon-for-as", "a label stands behind `as`", _declared),
     Mend("several-participants", "each participant has a line of its own", _several),
     Mend("typed-participant", "the kind of a participant stands in braces", _typed),

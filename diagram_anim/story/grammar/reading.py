@@ -13,6 +13,7 @@ from diagram_anim.model.effect import Arg, Effect, Form, Kind
 from diagram_anim.story.grammar import near, units
 from diagram_anim.story.grammar.names import PARTS, Names
 from diagram_anim.story.grammar.scan import Place, Sort, Token
+from diagram_anim.story.grammar.wording import quoted
 from diagram_anim.story.grammar.wrong import Wrong
 
 _RANGE = re.compile(r"(\d+)(\.\.(\d+)?)?")
@@ -56,9 +57,31 @@ class Reading:
         texts = [place for place, token in enumerate(tokens) if token.sort is Sort.TEXT]
         last = max((place for place in texts if not {place - 1, place + 1} & {*arrows}), default=-1)
         if last < 0:
-            return tokens
+            return self._unquoted(tokens)
         self.args["text"] = tokens[last].text
         return tokens[:last] + tokens[last + 1 :]
+
+    def _unquoted(self, tokens: list[Token]) -> list[Token]:
+        """Words behind the targets that name nothing are a text without its quotes."""
+        words = [token.sort is Sort.WORD and token.text not in self.effect.flags for token in tokens]
+        for first, token in enumerate(tokens):
+            if first < self.effect.targets[0] or not words[first] or not self._names_nothing(token):
+                continue
+            count = next((place for place, word in enumerate(words[first:]) if not word), len(tokens) - first)
+            last = tokens[first + count - 1]
+            said = " ".join(token.text for token in tokens[first : first + count])
+            before = " ".join(token.text for token in tokens[:first])
+            whole = Token(Sort.WORD, said, token.start, last.end)
+            flags = [token.text for token in tokens[first + count :] if token.sort is Sort.WORD]
+            hint = f"write `{' '.join(filter(None, [self.effect.name, before, quoted(said), *flags]))}`"
+            self.wrong(whole, "unquoted-text", "a text stands in quotes", hint)
+            return tokens[:first] + tokens[first + count :]
+        return tokens
+
+    def _names_nothing(self, token: Token) -> bool:
+        """Whether a word is none of the diagram's names, nor like one."""
+        found = self.names.resolve(token.text, token.quoted, self.effect.of, inside=False)
+        return isinstance(found, Wrong) and found.code.startswith("unknown-") and "did you mean" not in found.hint
 
     def _taken_name(self, tokens: list[Token]) -> list[Token]:
         """The last word is the form's name, if a target stands before it or none is needed."""
@@ -192,6 +215,8 @@ class Reading:
                 self._unknown_arg(token)
             elif isinstance(level, Wrong):
                 self.misread(token.value, level)
+            elif level > 100:
+                self.wrong(token.value, "bad-value", "a meter goes up to 100%", f"write `{token.text}=100%`")
             else:
                 self.args["name"], self.args["value"] = token.text, level
         else:
