@@ -5,8 +5,11 @@ from __future__ import annotations
 import heapq
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
 
 from diagram_anim.layout.grid import NEAR, grid
 from diagram_anim.layout.ports import Link
@@ -18,10 +21,20 @@ CLEAR = 12.0
 STUB = 20.0
 """A line leaves its card straight for this far at least."""
 
+TRIES = ((CLEAR - 1, STUB, 400.0), (CLEAR - 1, STUB, math.inf), (5.0, 12.0, math.inf), (1.5, 6.0, math.inf))
+"""How clear of things and how far straight a way is sought, and how far round: where none is found with less of the
+first two, and farther round."""
+
 BEND, CROSS, INSIDE, ALONG = 60.0, 90.0, 1.2, 3.0
 """What a bend, a crossing, a px inside a strange group, and one close along a group's border cost, in px of length."""
 
+MANY, SPARSE = 150, 14.0
+"""Of more lines than this beside things, those are left out that lie nearer to another than so many px."""
+
 Way = tuple[Point, ...]
+
+
+Rows = npt.NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -31,8 +44,11 @@ class Field:
     solid: Sequence[Box]
     soft: Sequence[tuple[str, Box]]
     room: Box
-    laid: list[tuple[str, Way]] = field(default_factory=list)
+    laid: list[tuple[Point, Point]] = field(default_factory=list)
+    """The legs of the ways that are laid."""
+
     _lines: tuple[list[float], list[float]] | None = None
+    _solid: Rows | None = None
 
     def lines(self) -> tuple[list[float], list[float]]:
         """The x and y on which lines may turn: in the middle of the gaps, and close along each thing."""
@@ -43,15 +59,34 @@ class Field:
             self._lines = xs, ys
         return self._lines
 
+    def lay(self, way: Way) -> None:
+        self.laid += _legs(way)
+
+    def edges(self) -> Rows:
+        """Of everything solid, left, top, right and bottom: one row each."""
+        if self._solid is None:
+            self._solid = _rows((box.x, box.y, box.right, box.bottom) for box in self.solid)
+        return self._solid
+
 
 def route(link: Link, field: Field, homes: frozenset[str], label: float = 0.0) -> Way:
     """The way of a wire; `homes` are the groups that hold one of its ends, `label` how wide the words on it are."""
-    a, b = link.source.point, link.target.point
     ways = [way for way in _simple(link, field) if _free(way, field, link)]
     if ways:
-        return min(ways, key=lambda way: (round(_price(way, field, homes) + _cramped(way, label), 1), len(way), way))
-    found = _search(link, field, homes)
-    return found or _straightened((a, *_elbow(a, b, link.source.level), b))
+        laid = _rows((*a, *b) for a, b in field.laid)
+        return min(
+            ways, key=lambda way: (round(_price(way, field, laid, homes) + _cramped(way, label), 1), len(way), way)
+        )
+    for clear, stub, around in TRIES:
+        found = _search(link, field, homes, clear, stub, around)
+        if found:
+            return found
+    a, b = link.source.point, link.target.point
+    return _straightened((a, *_elbow(a, b, link.source.level), b))
+
+
+def _rows(of: Iterable[tuple[float, ...]]) -> Rows:
+    return np.array(list(of), float).reshape(-1, 4)
 
 
 def loop(link: Link, sizes_k: float) -> Way:
@@ -62,11 +97,16 @@ def loop(link: Link, sizes_k: float) -> Way:
 
 def _channels(spans: Sequence[tuple[float, float]], low: float, high: float) -> list[float]:
     marks = sorted({low, high, *(edge for span in spans for edge in span)})
-    found = {round((a + b) / 2, 1) for a, b in zip(marks, marks[1:], strict=False) if b - a > 2 * CLEAR + 2}
-    for start, end in spans:
-        found |= {round(start - CLEAR - 8, 1), round(end + CLEAR + 8, 1)}
-    found |= {low, high}
-    return sorted(one for one in found if low <= one <= high)
+    middles = {round((a + b) / 2, 1) for a, b in zip(marks, marks[1:], strict=False) if b - a > 2 * CLEAR + 2}
+    found = sorted(one for one in {*middles, low, high} if low <= one <= high)
+    beside = {side for start, end in spans for side in (round(start - CLEAR - 8, 1), round(end + CLEAR + 8, 1))}
+    apart = SPARSE if len(beside) > MANY else 0.05
+    for one in sorted(beside):
+        at = bisect_left(found, one)
+        near = min((abs(other - one) for other in found[max(0, at - 1) : at + 1]), default=math.inf)
+        if low <= one <= high and near >= apart:
+            found.insert(at, one)
+    return found
 
 
 def _simple(link: Link, field: Field) -> Iterator[Way]:
@@ -102,31 +142,26 @@ def _legs(way: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
 
 def _free(way: Way, field: Field, link: Link) -> bool:
     """Whether no leg comes too near to anything; a wire's own cards only where it starts and ends."""
-    last = len(way) - 2
+    solid, last = field.edges(), len(way) - 2
     for index, (a, b) in enumerate(_legs(way)):
-        for box in field.solid:
-            own = (box == link.source.box and index == 0) or (box == link.target.box and index == last)
-            if not own and _hits(a, b, box, CLEAR - 1):
+        left, right = sorted((a[0], b[0]))
+        top, bottom = sorted((a[1], b[1]))
+        near = (solid[:, 2] > left - CLEAR + 1) & (solid[:, 0] < right + CLEAR - 1)
+        near &= (solid[:, 3] > top - CLEAR + 1) & (solid[:, 1] < bottom + CLEAR - 1)
+        for hit in np.flatnonzero(near):
+            box = field.solid[hit]
+            if not ((box == link.source.box and index == 0) or (box == link.target.box and index == last)):
                 return False
     return True
 
 
-def _hits(a: Point, b: Point, box: Box, margin: float) -> bool:
-    return (
-        min(a[0], b[0]) < box.right + margin
-        and max(a[0], b[0]) > box.x - margin
-        and min(a[1], b[1]) < box.bottom + margin
-        and max(a[1], b[1]) > box.y - margin
-    )
-
-
-def _price(way: Way, field: Field, homes: frozenset[str]) -> float:
+def _price(way: Way, field: Field, laid: Rows, homes: frozenset[str]) -> float:
     price = BEND * (len(way) - 2)
     for a, b in _legs(way):
         price += math.dist(a, b)
         price += sum(_inside(a, b, box) * (INSIDE if id not in homes else 0.25) for id, box in field.soft)
         price += ALONG * sum(_along(a, b, box) for _, box in field.soft)
-        price += CROSS * sum(_crossed(a, b, c, d) for _, other in field.laid for c, d in _legs(other))
+        price += CROSS * _crossed(a, b, laid)
     return price
 
 
@@ -154,11 +189,14 @@ def _along(a: Point, b: Point, box: Box) -> float:
     return max(0.0, min(high, end) - max(low, start)) if near else 0.0
 
 
-def _crossed(a: Point, b: Point, c: Point, d: Point) -> bool:
-    if (a[0] == b[0]) == (c[0] == d[0]):
-        return False
-    (p, q), (r, s) = ((a, b), (c, d)) if a[0] == b[0] else ((c, d), (a, b))
-    return min(r[0], s[0]) < p[0] < max(r[0], s[0]) and min(p[1], q[1]) < r[1] < max(p[1], q[1])
+def _crossed(a: Point, b: Point, laid: Rows) -> int:
+    """How many legs that are laid a leg crosses."""
+    axis = 1 if a[0] == b[0] else 0
+    low, high = sorted((a[axis], b[axis]))
+    at, other = laid[:, axis], laid[:, axis + 2]
+    ends = np.sort(laid[:, [1 - axis, 3 - axis]], axis=1)
+    across = (at == other) & (low < at) & (at < high) & (ends[:, 0] < a[1 - axis]) & (a[1 - axis] < ends[:, 1])
+    return int(np.count_nonzero(across))
 
 
 def _elbow(a: Point, b: Point, level: bool) -> tuple[Point, ...]:
@@ -166,71 +204,88 @@ def _elbow(a: Point, b: Point, level: bool) -> tuple[Point, ...]:
     return ((middle[0], a[1]), (middle[0], b[1])) if level else ((a[0], middle[1]), (b[0], middle[1]))
 
 
-def _search(link: Link, field: Field, homes: frozenset[str]) -> Way | None:
+def _search(link: Link, field: Field, homes: frozenset[str], clear: float, stub: float, around: float) -> Way | None:
     """The cheapest way over the grid of channels (A*)."""
     one, two = link.source, link.target
     a, b = one.point, two.point
-    start, goal = _off(one.outset, one.way), _off(two.outset, two.way)
-    xs = sorted({*field.lines()[0], start[0], goal[0]})
-    ys = sorted({*field.lines()[1], start[1], goal[1]})
+    start, goal = _off(one.outset, one.way, stub), _off(two.outset, two.way, stub)
+    if _stuck(start, field, clear) or _stuck(goal, field, clear):
+        return None
+    xs, ys = (
+        sorted({*(one for one in lines if low - around <= one <= high + around), low, high})
+        for lines, (low, high) in zip(field.lines(), map(sorted, zip(start, goal, strict=True)), strict=True)
+    )
     first = (bisect_left(xs, start[0]), bisect_left(ys, start[1]))
     last = (bisect_left(xs, goal[0]), bisect_left(ys, goal[1]))
     heading = 0 if one.level else 1
     arriving = 0 if two.level else 1
     soft = [(box, INSIDE if id not in homes else 0.25) for id, box in field.soft]
-    legs = [leg for _, other in field.laid for leg in _legs(other)]
-    costs = grid(xs, ys, field.solid, soft, legs, CLEAR - 1, ALONG, CROSS)
-
-    def guess(x: int, y: int) -> float:
-        return abs(xs[x] - goal[0]) + abs(ys[y] - goal[1])
-
-    best: dict[tuple[int, int, int], float] = {(*first, heading): 0.0}
-    before: dict[tuple[int, int, int], tuple[int, int, int]] = {}
-    queue = [(guess(*first), 0, (*first, heading))]
+    costs = grid(xs, ys, field.solid, soft, field.laid, clear, ALONG, CROSS)
+    rooms = len(xs), len(ys)
+    shut, extra = costs.shut, costs.extra
+    # A state is the number (x · rows + y) · 2 + axis.
+    origin = first[0] * rooms[1] + first[1]
+    begin = origin * 2 + heading
+    goal_x, goal_y = goal
+    best = {begin: 0.0}
+    before: dict[int, int] = {}
+    queue = [(0.0, 0, begin)]
+    done: set[int] = set()
     count = 0
     while queue:
         _, _, state = heapq.heappop(queue)
-        x, y, axis = state
+        if state in done:
+            continue
+        done.add(state)
+        spot, axis = divmod(state, 2)
+        x, y = divmod(spot, rooms[1])
         if (x, y) == last:
             return _straightened((a, *_trail(state, before, xs, ys), b))
-        done = best[state]
-        for step_axis, dx, dy in ((0, 1, 0), (0, -1, 0), (1, 0, 1), (1, 0, -1)):
+        price = best[state]
+        for step, dx, dy in ((0, 1, 0), (0, -1, 0), (1, 0, 1), (1, 0, -1)):
             nx, ny = x + dx, y + dy
-            if not (0 <= nx < len(xs) and 0 <= ny < len(ys)):
+            if nx < 0 or ny < 0 or nx >= rooms[0] or ny >= rooms[1]:
                 continue
-            if (x, y) == first and dx * one.way[0] + dy * one.way[1] < 0:
+            if spot == origin and dx * one.way[0] + dy * one.way[1] < 0:
                 continue
-            left, top = min(x, nx), min(y, ny)
-            if costs.shut[step_axis][left][top]:
+            left, top = (nx if dx < 0 else x), (ny if dy < 0 else y)
+            if shut[step][left][top]:
                 continue
-            extra = costs.extra[step_axis][left][top]
-            price = done + abs(xs[nx] - xs[x]) + abs(ys[ny] - ys[y]) + extra + BEND * (step_axis != axis)
-            if (nx, ny) == last and step_axis != arriving:
-                price += BEND
-            key = (nx, ny, step_axis)
-            if price < best.get(key, math.inf) - 1e-9:
-                best[key] = price
+            onward = price + abs(xs[nx] - xs[x]) + abs(ys[ny] - ys[y]) + extra[step][left][top]
+            onward += BEND if step != axis else 0.0
+            if (nx, ny) == last and step != arriving:
+                onward += BEND
+            key = (nx * rooms[1] + ny) * 2 + step
+            if onward < best.get(key, math.inf) - 1e-9:
+                best[key] = onward
                 before[key] = state
                 count += 1
-                heapq.heappush(queue, (price + guess(nx, ny), count, key))
+                off_x, off_y = abs(xs[nx] - goal_x), abs(ys[ny] - goal_y)
+                aside = off_y if step == 0 else off_x
+                turns = 1 if step != arriving else 2 if aside else 0
+                if not off_x and not off_y:
+                    turns = 0
+                heapq.heappush(queue, (onward + off_x + off_y + BEND * turns, count, key))
     return None
 
 
-def _off(point: Point, way: Point) -> Point:
-    return (round(point[0] + way[0] * STUB, 1), round(point[1] + way[1] * STUB, 1))
+def _stuck(point: Point, field: Field, clear: float) -> bool:
+    """Whether a point lies nearer to something than is clear."""
+    solid = field.edges()
+    near = (solid[:, 0] - clear < point[0]) & (point[0] < solid[:, 2] + clear)
+    near &= (solid[:, 1] - clear < point[1]) & (point[1] < solid[:, 3] + clear)
+    return bool(near.any())
 
 
-def _trail(
-    state: tuple[int, int, int],
-    before: dict[tuple[int, int, int], tuple[int, int, int]],
-    xs: Sequence[float],
-    ys: Sequence[float],
-) -> list[Point]:
-    found = [(xs[state[0]], ys[state[1]])]
-    while state in before:
-        state = before[state]
-        found.append((xs[state[0]], ys[state[1]]))
-    return list(reversed(found))
+def _off(point: Point, way: Point, stub: float) -> Point:
+    return (round(point[0] + way[0] * stub, 1), round(point[1] + way[1] * stub, 1))
+
+
+def _trail(state: int, before: dict[int, int], xs: Sequence[float], ys: Sequence[float]) -> list[Point]:
+    states = [state]
+    while states[-1] in before:
+        states.append(before[states[-1]])
+    return [(xs[one // 2 // len(ys)], ys[one // 2 % len(ys)]) for one in reversed(states)]
 
 
 def _straightened(points: Sequence[Point]) -> Way:

@@ -48,7 +48,7 @@ def wires(
                 id for id, box in groups if box.holds(link.source.box, -1.0) or box.holds(link.target.box, -1.0)
             )
             ways[link.id] = route(link, field, homes, widths.get(link.id, 0.0))
-        field.laid.append((link.id, ways[link.id]))
+        field.lay(ways[link.id])
     ways = nudged({link.id: ways[link.id] for link in links}, solid)
     lettered = [wire for wire in cast.wires if wire.id in ways and wire.label and wire.label.plain]
     spots = stand(
