@@ -22,6 +22,9 @@ from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.slots import slot_of
 from diagram_anim.stage.words import middle, words
 
+LARGE = 1.9
+"""Few copies in a large card have tiles as much larger than the theme's."""
+
 LEAST = 20.0
 """Smaller tiles say nothing: then only the count is shown."""
 
@@ -43,14 +46,19 @@ def layers(moment: Moment, id: str) -> Iterable[Layer]:
         for index, box in enumerate(boxes):
             old, new = _at(before, index), _at(now, index)
             states = ((new, 1.0),) if old == new or share >= 1 else ((old, 1 - share), (new, share))
-            yield Layer(
-                mix((Sprite(tile, (id, box, state, moment.turned(state), lit)), part) for state, part in states)
-            )
+            yield Layer(mix((_tile(moment, id, box, said, lit), part) for said, part in states))
     if header.h > 0:
-        tally = Counter("healthy" if state in READY else state for state in now if state)
+        states_now = [said.partition(" ")[0] for said in now if said]
+        tally = Counter("healthy" if state in READY else state for state in states_now)
         counted = tuple((state, tally[state]) for state in TELLING if tally[state])
         turn = moment.turned("starting") if tally["starting"] else 0
         yield Layer(Sprite(summary, (id, header, counted, turn)))
+
+
+def _tile(moment: Moment, id: str, box: Box, said: str, lit: bool) -> Sprite:
+    state, _, version = said.partition(" ")
+    tone = str(moment.read(id, Action.TONE, version).value) if version else ""
+    return Sprite(tile, (id, box, state, moment.turned(state), lit, version if tone else "", tone))
 
 
 def places(kit: Kit, id: str, count: int) -> tuple[Box, tuple[Box, ...]]:
@@ -59,7 +67,7 @@ def places(kit: Kit, id: str, count: int) -> tuple[Box, tuple[Box, ...]]:
     top = 44.0 if count > 3 and room.h >= 110 else 0.0
     header = Box(room.x, room.y, room.w, top)
     area = Box(room.x, room.y + top, room.w, room.h - top)
-    size, columns = _fit(area, count, kit.px("tile.size"))
+    size, columns = _fit(area, count, LARGE * kit.px("tile.size"))
     if size < LEAST:
         return Box(room.x, room.y, room.w, max(top, 44.0)), ()
     gap = size * kit.px("tile.gap") / kit.px("tile.size")
@@ -78,39 +86,57 @@ def places(kit: Kit, id: str, count: int) -> tuple[Box, tuple[Box, ...]]:
     )
 
 
-def tile(kit: Kit, id: str, box: Box, state: str, turn: int, lit: bool) -> list[VMobject]:
-    """One copy: its icon where it is there, its state's shape where that is the news, a hairline for a free place."""
+def tile(
+    kit: Kit, id: str, box: Box, state: str, turn: int, lit: bool, version: str = "", tone: str = ""
+) -> list[VMobject]:
+    """One copy: its icon where it is there, its state's shape where that is the news, a hairline for a free place.
+    While two versions run, each copy bears its own one's colour, and its name where there is room."""
     palette = kit.palette
     border = rounded(box, box.w * kit.px("radius.tile") / kit.px("tile.size"))
     scale = box.w / kit.px("tile.size")
     if not state or state == "ended":
         return [shape(border, stroke=palette["hair"], width=1.5)]
-    size = box.w * 0.46
-    middle_of = Box(box.cx - size / 2, box.cy - size / 2, size, size)
+    found, mark = _version(kit, box, version, tone)
+    size = mark.w * 0.46
+    middle_of = Box(mark.cx - size / 2, mark.cy - size / 2, size, size)
     if state in ("starting", "draining", "pending"):
         return [
             shape(border, fill=palette["group"]),
             dotted(kit, border, palette.fill(state)),
-            *glyph(state, box.cx, box.cy, box.w * 0.42, palette, turn),
+            *glyph(state, mark.cx, mark.cy, mark.w * 0.42, palette, turn),
+            *found,
         ]
     if state == "failed":
         return [
             shape(border, fill=palette["group"], stroke=palette.fill(state), width=max(2.0, 3 * scale)),
-            *glyph(state, box.cx, box.cy, box.w * 0.45, palette),
+            *glyph(state, mark.cx, mark.cy, mark.w * 0.45, palette),
+            *found,
         ]
     card = kit.card(id)
     name = card.icon if card and card.icon else "container"
     # All of a row being busy is one piece of news, not twenty: only the small shape bears its colour.
-    line = palette.fill("healthy" if state == "busy" else state)
-    found = [shape(border, fill=palette["surface"], stroke=line, width=max(1.5, 2 * scale))]
+    line = palette.tone(tone) if tone else palette.fill("healthy" if state == "busy" else state)
+    body = shape(border, fill=palette["surface"], stroke=line, width=max(1.5, 2 * scale))
     if state == "healthy" or box.w < 44:
-        return [*found, *icon(name, middle_of, palette["traffic_ink" if lit else "ink2"])]
+        return [body, *icon(name, middle_of, palette["traffic_ink" if lit and not tone else "ink2"]), *found]
     raised = middle_of.moved(0, -box.w * 0.12)
     return [
-        *found,
+        body,
         *icon(name, raised, palette["ink2"]),
-        *glyph(state, box.cx, box.bottom - box.w * 0.2, box.w * 0.24, palette),
+        *glyph(state, mark.cx, mark.bottom - mark.w * 0.2, mark.w * 0.24, palette),
+        *found,
     ]
+
+
+def _version(kit: Kit, box: Box, version: str, tone: str) -> tuple[list[VMobject], Box]:
+    """A copy's version along its lower edge where it can be read there, and the room that is left for its mark."""
+    type = kit.type("label")
+    room = Box(box.x, box.y, box.w, box.h - type.size * 1.1)
+    if not version or room.h < type.size * 1.6 or text.measure(version, type) > box.w - 12:
+        return [], box
+    said = words(version, box.cx, box.bottom - type.size * 0.55, type, kit.palette.traffic(tone)[3], "middle")
+    side = min(room.w, room.h * 1.25)
+    return said, Box(box.cx - side / 2, room.y + type.size * 0.1, side, room.h)
 
 
 def summary(kit: Kit, id: str, box: Box, counted: tuple[tuple[str, int], ...], turn: int) -> list[VMobject]:

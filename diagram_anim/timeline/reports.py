@@ -148,7 +148,7 @@ def leaders(events: Sequence[Event], film: Film, stage: Stagehand) -> list[Clip]
 
 
 def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
-    """The copies of scaled parts: a state for each place, empty for a free one."""
+    """The copies of scaled parts: a state for each place and its version where there are two, empty for a free one."""
     places = {card.id: card.copies for card in cast.cards if "tiles" in card.slots}
     now: dict[str, list[str]] = {part: [""] * copies for part, copies in places.items()}
     found = []
@@ -159,8 +159,8 @@ def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
         place = int(copy) - 1
         if place >= places[part]:
             continue
-        word = str(event.data["state"])
-        now[part][place] = "" if word == "stopped" else STATES.get(word, word)
+        word, version = str(event.data["state"]), str(event.data.get("version", ""))
+        now[part][place] = "" if word == "stopped" else f"{STATES.get(word, word)} {version}".strip()
         at = film(index)
         end = at if event.t == 0 else at + 0.48
         found.append(Clip(at, end, Action.TILES, part, tuple(now[part]), slot="tiles", ease="enter"))
@@ -173,6 +173,21 @@ def tones(versions: dict[str, str]) -> dict[str, str]:
     if len(distinct) < 2:
         return {}
     return {part: "new" if version == distinct[-1] else "old" for part, version in versions.items()}
+
+
+def releases(events: Sequence[Event]) -> dict[int, dict[tuple[str, str], str]]:
+    """Old and new by event, part and version, as they change: a version that is wanted for the first time is new, and
+    what ran before it old; to go back makes nothing new. Parts of one version have none."""
+    known: dict[str, list[str]] = defaultdict(list)
+    found: dict[int, dict[tuple[str, str], str]] = {}
+    for index, event in enumerate(events):
+        version, part = str(event.data.get("version", "")), event.of.partition("/")[0]
+        if version and event.kind in ("state", "rolling") and version not in known[part]:
+            found[index] = dict.fromkeys(((part, other) for other in known[part]), "old")
+            found[index][part, version] = "new" if known[part] else "old"
+            known[part].append(version)
+    several = {part for part, versions in known.items() if len(versions) > 1}
+    return {index: tones for index, tones in found.items() if all(part in several for part, _ in tones)}
 
 
 def _natural(version: str) -> tuple[tuple[int, int | str], ...]:

@@ -39,15 +39,30 @@ class Trip:
     at: str
     """The part where it ended."""
 
+    tone: str = ""
+    """Of the release that answered it, where there are two."""
 
-def trips(events: Sequence[Event], film: Callable[[int], float], stage: Stagehand, skip: set[int]) -> list[Trip]:
-    """The requests that can be drawn, in the order of their ends; `film` gives an event's film second by its index."""
+
+def trips(
+    events: Sequence[Event],
+    film: Callable[[int], float],
+    stage: Stagehand,
+    skip: set[int],
+    releases: Mapping[int, Mapping[tuple[str, str], str]],
+) -> list[Trip]:
+    """The requests that can be drawn, in the order of their ends; `film` gives an event's film second by its index,
+    `releases` the tones of each part's versions from an event on."""
     routes: dict[int, list[str]] = defaultdict(list)
     found: list[Trip] = []
     known: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[float, ...]]] = {}
     up: dict[str, float] = {}
     shares: dict[str, float] = {}
+    tones: dict[tuple[str, str], str] = {}
+    running: dict[str, str] = {}
     for index, event in enumerate(events):
+        tones |= releases.get(index, {})
+        if event.kind == "state" and "version" in event.data:
+            running[event.of] = str(event.data["version"])
         taking = _taking(event, shares)
         if event.t > 0:
             up |= dict.fromkeys(taking, film(index))
@@ -71,7 +86,9 @@ def trips(events: Sequence[Event], film: Callable[[int], float], stage: Stagehan
             if wires:
                 end = film(index)
                 begin = _departure(hops, [up.get(part, 0.0) for part in route[-len(hops) :]], end)
-                found.append(Trip(wires, begin, end, event.kind, _card(event.at)))
+                ran = [tones.get((_card(part), running.get(part, "")), "") for part in route]
+                tone = next(filter(None, reversed(ran)), "")
+                found.append(Trip(wires, begin, end, event.kind, _card(event.at), tone))
     return found
 
 
@@ -126,15 +143,15 @@ def _density(found: Sequence[Trip], wire: str) -> float:
 
 
 def dots(found: Sequence[Trip], every: int, tones: Mapping[str, str]) -> list[Clip]:
-    """The trips as clips, one for every so many of the same route and fate."""
-    counts: dict[tuple[tuple[str, ...], str], int] = defaultdict(int)
+    """The trips as clips, one for every so many of the same route, release and fate."""
+    counts: dict[tuple[tuple[str, ...], str, str], int] = defaultdict(int)
     clips = []
     for trip in found:
-        kind = (trip.wires, trip.fate)
+        kind = (trip.wires, trip.fate, trip.tone)
         counts[kind] += 1
         if (counts[kind] - 1) % every != every // 2:
             continue
-        value = {"tone": tones.get(trip.at, "traffic"), "weight": every}
+        value = {"tone": trip.tone or tones.get(trip.at, "traffic"), "weight": every}
         clips.append(
             Clip(
                 trip.begin,

@@ -41,7 +41,8 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
         start = stretch.end
     events = (*log.events, *log.coda)
     film = _film(log, events, stretches)
-    trips = requests.trips(events, film, stage, set(log.told))
+    releases = reports.releases(events)
+    trips = requests.trips(events, film, stage, set(log.told), releases)
     every = requests.weight(trips, stage)
     tones = reports.tones(
         {part.id: str(part.get("version")) for part in board.system.parts.values() if part.get("version")}
@@ -59,6 +60,11 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
     clips += reports.tiles(log.events, film, cast)
     clips += [
         Clip(0, 0, Action.TONE, part, tone, view=view) for part, tone in tones.items() for view in stage.views(part)
+    ]
+    clips += [
+        Clip(film(index), film(index), Action.TONE, part, tone, slot=version)
+        for index, changed in releases.items()
+        for (part, version), tone in changed.items()
     ]
     scenes = tuple(
         Scene(stretch.start, stretch.end, board.text(step.say), step.loop, _telling(clips, stretch))
@@ -104,10 +110,14 @@ def _turns(log: Log, step: int) -> tuple[float, ...]:
 
 
 def _film(log: Log, events: Sequence[Event], stretches: Sequence[Stretch]) -> Callable[[int], float]:
-    """The film second of an event by its index; what comes after the last step goes on at that step's pace."""
+    """The film second of an event by its index: what stands before the first beat is there from the start, what comes
+    after the last step goes on at that step's pace."""
     flows = [stretch.flow() for stretch in stretches]
+    given = log.moments[0].cut if log.moments else 0
 
     def film(index: int) -> float:
+        if index < given:
+            return 0.0
         step = bisect_right(log.cuts, index) - 1
         stretch, event = stretches[step], events[index]
         if index >= len(log.events):

@@ -163,3 +163,17 @@ def test_each_balancer_counts_the_requests_that_went_through_it():
     counted = {clip.target: clip.value for clip in made.timeline.clips if clip.channel[2:] == ("count", "served")}
     for balancer, servers in (("L1", ("A1", "A2")), ("L2", ("B1", "B2")), ("L3", ("C1", "C2"))):
         assert counted[balancer] == sum(counted[server] for server in servers) > 0
+
+
+def test_copies_and_dots_bear_the_colour_of_their_version():
+    made = film.scene("deployment")
+    tones = {
+        (clip.slot, clip.value)
+        for clip in made.timeline.clips
+        if clip.action is Action.TONE and clip.target == "W" and clip.slot
+    }
+    assert tones == {("v1", "old"), ("v2", "new"), ("v2", "old"), ("v3", "new")}
+    tiles = [clip.value for clip in made.timeline.clips if clip.action is Action.TILES]
+    assert any("healthy v1" in value and "healthy v2" in value for value in tiles)
+    dots = {clip.value["tone"] for clip in made.timeline.clips if clip.action is Action.FLOW}
+    assert dots == {"old", "new"}
