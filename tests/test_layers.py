@@ -15,6 +15,7 @@ ROOMS = (
     "mermaid",
     "effects",
     "story",
+    "manifest",
     "simulate",
     "cast",
     "layout",
@@ -27,7 +28,7 @@ ROOMS = (
 )
 """The way through the house, first to last."""
 
-PEERS = ({"source", "mermaid", "effects"}, {"simulate", "cast", "layout"}, {"stage", "encode"})
+PEERS = ({"source", "mermaid", "effects"}, {"manifest", "simulate", "cast", "layout"}, {"stage", "encode"})
 """Rooms that stand side by side and don't know each other."""
 
 MANIM_ROOMS = {"stage"}

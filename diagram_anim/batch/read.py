@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from diagram_anim import mermaid, source, story
 from diagram_anim.batch.settings import Settings
@@ -12,6 +13,9 @@ from diagram_anim.model.diagram import Diagram
 from diagram_anim.model.document import Block, Document
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Storyboard
+
+if TYPE_CHECKING:
+    from diagram_anim.story.scene.read import ReadSystem
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ def storyboard(task: Task, settings: Settings) -> tuple[Storyboard | None, list[
             seed=settings.seed,
             settings=settings.set,
             strict=settings.strict,
+            read_system=_manifests(task.document),
         )
     read, problems = mermaid.parse(task.block, settings.strict)
     if read is None:
@@ -71,5 +76,22 @@ def _elsewhere(document: Document) -> Callable[[str, str | None], tuple[Block | 
 
     def read(file: str, selection: str | None) -> tuple[Block | None, list[Diagnostic]]:
         return source.block_at(document.name, file, selection)
+
+    return read
+
+
+def _manifests(document: Document) -> ReadSystem:
+    """How a scene finds the Kubernetes manifests that say how its parts behave: relative to its own file."""
+
+    def read(
+        pattern: str, labels: Mapping[str, str], where: Span
+    ) -> tuple[dict[str, dict[str, Any]], list[Diagnostic]]:
+        from diagram_anim import manifest
+
+        documents, problems = source.matching(document.name, pattern, where)
+        if any(problem.is_error for problem in problems):
+            return {}, problems
+        found, wrong = manifest.settings(documents, labels, where)
+        return found, [*problems, *wrong]
 
     return read

@@ -52,6 +52,7 @@ def _found(inputs: Sequence[str], reading: Reading) -> Iterator[Task]:
     reading.problems += problems
     read: dict[str, Document | None] = {}  # standard input can't be read a second time
     barren = dict.fromkeys(file.given for file in files)
+    manifests: list[Document] = []
     for file in files:
         if file.path not in read:
             read[file.path], problems = source.load(file.path)
@@ -61,6 +62,11 @@ def _found(inputs: Sequence[str], reading: Reading) -> Iterator[Task]:
             barren.pop(file.given, None)
             continue
         reading.documents[document.name] = document
+        if source.is_manifest(document):
+            barren.pop(file.given, None)
+            if document not in manifests:
+                manifests.append(document)
+            continue
         blocks = source.blocks(document)
         if blocks or file.is_scene or file.selection is not None:
             barren.pop(file.given, None)
@@ -68,7 +74,22 @@ def _found(inputs: Sequence[str], reading: Reading) -> Iterator[Task]:
             yield Task(document, None, file.stem)
         for block in _selected(file, blocks, reading.problems):
             yield Task(document, block, _stem(file.stem, block, blocks))
+    if manifests:
+        yield from _described(manifests, reading)
     reading.problems += map(source.nothing_found, barren)
+
+
+def _described(manifests: Sequence[Document], reading: Reading) -> Iterator[Task]:
+    """The scene of all Kubernetes manifests that were named together."""
+    from diagram_anim import manifest
+
+    name = source.named_after(manifests)
+    text, problems = manifest.scene(manifests, name)
+    reading.problems += problems
+    if text is not None:
+        scene = Document(f"{name} (from its manifests)", text)
+        reading.documents[scene.name] = scene
+        yield Task(scene, None, name)
 
 
 def _selected(file: source.Input, blocks: Sequence[Block], problems: list[Diagnostic]) -> Sequence[Block]:

@@ -10,6 +10,7 @@ from diagram_anim.model.document import Document
 from diagram_anim.source import files
 from diagram_anim.source.blocks import block_at, blocks, fence_problems, named, no_such_block, slug
 from diagram_anim.source.gather import Input, gather, nothing_found
+from diagram_anim.source.manifests import is_manifest, matching, named_after
 from diagram_anim.source.rendering import render_diagnostic
 
 __all__ = [
@@ -17,8 +18,11 @@ __all__ = [
     "block_at",
     "blocks",
     "gather",
+    "is_manifest",
     "load",
+    "matching",
     "named",
+    "named_after",
     "no_such_block",
     "nothing_found",
     "render_diagnostic",

@@ -17,7 +17,7 @@ from diagram_anim.story.data import as_data
 from diagram_anim.story.system import build_system
 
 if TYPE_CHECKING:
-    from diagram_anim.story.scene.read import ReadBlock
+    from diagram_anim.story.scene.read import ReadBlock, ReadSystem
 
 __all__ = ["as_data", "build_system", "load_scene", "schema", "storyboard", "write_scene"]
 
@@ -31,11 +31,22 @@ def load_scene(
     seed: int | None = None,
     settings: Sequence[str] = (),
     strict: bool = False,
+    read_system: ReadSystem | None = None,
 ) -> tuple[Storyboard | None, list[Diagnostic]]:
-    """The storyboard of a scene file; `read_block` finds diagrams that stand in other files."""
+    """The storyboard of a scene file; `read_block` finds diagrams that stand in other files, `read_system` what they
+    say of the system."""
     from diagram_anim.story.scene import read  # YAML and pydantic are dear, and most runs read no scene
 
-    return read.load_scene(document, read_block, lang, infer=infer, seed=seed, settings=settings, strict=strict)
+    return read.load_scene(
+        document,
+        read_block,
+        lang,
+        infer=infer,
+        seed=seed,
+        settings=settings,
+        strict=strict,
+        read_system=read_system or read.nothing,
+    )
 
 
 def write_scene(board: Storyboard, block: Block | None = None) -> str:

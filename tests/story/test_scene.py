@@ -112,7 +112,7 @@ def test_a_diagram_may_stand_elsewhere():
         (DIAGRAM + "lang: 한국어\n", "bad-value", (5, 7), "write `ko`, `en` or `ja`"),
         (DIAGRAM + "steps:\n  - do: fail W1\n    for: 6\n", "bad-value", (7, 10), "write `6s` or `6ms`"),
         ("title: x\n", "missing-key", (1, 1), "write `diagram: |`"),
-        ("title: [x\n", "bad-yaml", (2, 1), ""),
+        ("title: [x\n", "bad-yaml", (2, 1), "a bracket is still open here"),
         (DIAGRAM + "title: x\ntitle: y\n", "twice", (6, 1), ""),
         ("- a\n", "bad-scene", (1, 1), "begin with `title:` and `diagram: |`"),
     ],

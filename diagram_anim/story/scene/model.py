@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from diagram_anim.effects import EFFECTS
 from diagram_anim.model.effect import Kind
 from diagram_anim.story.grammar import settings
+from diagram_anim.story.scene.read import FROM
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
@@ -45,7 +46,9 @@ def _keys_schema() -> dict[str, Any]:
             here["additionalProperties"] = _key_schema(key)
         else:
             here["properties"][last] = _key_schema(key)
-    return {"type": "object", "additionalProperties": root}
+    pattern = {"type": "string", "description": "A file of Kubernetes manifests, or a pattern, seen from this one."}
+    manifests = {"anyOf": [pattern, {"type": "array", "items": pattern}, root]}
+    return {"type": "object", "properties": {FROM: manifests}, "additionalProperties": root}
 
 
 def _key_schema(key: settings.Key) -> dict[str, Any]:
@@ -126,8 +129,8 @@ class Scene(_Strict):
         BeforeValidator(_source),
         WithJsonSchema({"anyOf": [{"type": "string"}, Source.model_json_schema()]}),
     ] = Field(description="Mermaid text, or where it stands.")
-    system: Annotated[dict[str, dict[str, Any] | None] | None, WithJsonSchema(_keys_schema())] = Field(
-        None, description="How each part behaves."
+    system: Annotated[dict[str, dict[str, Any] | list[str] | str | None] | None, WithJsonSchema(_keys_schema())] = (
+        Field(None, description="How each part behaves.")
     )
     steps: list[StepModel] | None = Field(None, description="The film; without it the diagram's words tell.")
     seed: int | None = Field(None, ge=0, description="Makes every chance the same again.")

@@ -11,6 +11,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.diagram import Diagram
 from diagram_anim.model.document import Block, Document
 from diagram_anim.model.effect import Kind
+from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Storyboard, Text
 from diagram_anim.story.board import build
 from diagram_anim.story.grammar import directives, near, settings, units
@@ -21,8 +22,22 @@ from diagram_anim.story.grammar.wrong import Wrong
 from diagram_anim.story.scene.tree import Path, Tree
 from diagram_anim.story.scene.tree import read as read_tree
 
+FROM = "from"
+"""The key of `system:` that names manifests; a part of this name has a mapping under it."""
+
 ReadBlock = Callable[[str, str | None], tuple[Block | None, list[Diagnostic]]]
 """Finds a diagram that stands elsewhere: the file as written in the scene, and the block's number or slug."""
+
+Settings = dict[str, dict[str, Any]]
+
+ReadSystem = Callable[[str, Mapping[str, str], Span], tuple[Settings, list[Diagnostic]]]
+"""Reads settings that stand elsewhere: the pattern as written in the scene, the words of each part by its id, and the
+place of the pattern."""
+
+
+def nothing(pattern: str, labels: Mapping[str, str], where: Span) -> tuple[Settings, list[Diagnostic]]:
+    """For scenes that can't name other files."""
+    return {}, [error("no-such-file", f"`{pattern}` can't be read here", where)]
 
 
 def load_scene(
@@ -34,6 +49,7 @@ def load_scene(
     seed: int | None = None,
     settings: Sequence[str] = (),
     strict: bool = False,
+    read_system: ReadSystem = nothing,
 ) -> tuple[Storyboard | None, list[Diagnostic]]:
     """The storyboard of a scene file, or None where it has mistakes; the keywords are those of `storyboard`
     and of the parser."""
@@ -50,7 +66,7 @@ def load_scene(
     problems += unread
     if diagram is None:
         return None, problems
-    script, mistakes = _script(tree, scene, diagram)
+    script, mistakes = _script(tree, scene, diagram, read_system)
     problems += mistakes
     return build(
         diagram, block, script, problems, infer=infer, lang=lang, seed=seed, settings=settings, name=document.name
@@ -126,10 +142,14 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _script(tree: Tree, scene: Mapping[str, Any], diagram: Diagram) -> tuple[Script, list[Diagnostic]]:
+def _script(
+    tree: Tree, scene: Mapping[str, Any], diagram: Diagram, read_system: ReadSystem
+) -> tuple[Script, list[Diagnostic]]:
     """What the file and the diagram's own `%% @` lines say; the file's words win."""
     known = names(diagram)
     written, problems = directives.read(diagram.directives, known)
+    elsewhere, wrong = _manifests(tree, known, read_system)
+    problems += wrong
     found, wrong = _settings(tree, known)
     problems += wrong
     told, mistakes = _steps(tree, scene, known)
@@ -140,7 +160,11 @@ def _script(tree: Tree, scene: Mapping[str, Any], diagram: Diagram) -> tuple[Scr
     lang = scene.get("lang") or written.lang
     if lang and isinstance(read := directives.lang(lang), Wrong):
         problems.append(read.at(tree.span(("lang",))))
-    merged = {part: {**written.settings.get(part, {}), **found.get(part, {})} for part in {**written.settings, **found}}
+    sources = (elsewhere, written.settings, found)
+    merged = {
+        part: {key: value for some in sources for key, value in some.get(part, {}).items()}
+        for part in dict.fromkeys(part for some in sources for part in some)
+    }
     script = Script(
         title=_words(scene.get("title"), lang) or written.title,
         subtitle=_words(scene.get("subtitle"), lang) or written.subtitle,
@@ -192,12 +216,34 @@ def _steps(tree: Tree, scene: Mapping[str, Any], known: Names) -> tuple[tuple[To
     return tuple(found), grammar.problems
 
 
-def _settings(tree: Tree, known: Names) -> tuple[dict[str, dict[str, Any]], list[Diagnostic]]:
+def _manifests(tree: Tree, known: Names, read_system: ReadSystem) -> tuple[Settings, list[Diagnostic]]:
+    """What `system: {from: …}` names, as dotted keys by part; later patterns win."""
+    system = tree.value.get("system")
+    named = system.get(FROM) if isinstance(system, dict) else None
+    patterns = [((), named)] if isinstance(named, str) else [((at,), one) for at, one in enumerate(_list(named))]
+    labels = {id: known.labels.get(id, id) for id in known.known(PARTS)}
+    found: Settings = {}
+    problems: list[Diagnostic] = []
+    for place, pattern in patterns:
+        given, wrong = read_system(str(pattern), labels, tree.span(("system", FROM, *place)))
+        problems += wrong
+        for part, values in given.items():
+            found.setdefault(part, {}).update(values)
+    return found, problems
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _settings(tree: Tree, known: Names) -> tuple[Settings, list[Diagnostic]]:
     """`system:` as dotted keys by part."""
-    found: dict[str, dict[str, Any]] = {}
+    found: Settings = {}
     problems: list[Diagnostic] = []
     system = tree.value.get("system")
     for part, keys in system.items() if isinstance(system, dict) else ():
+        if part == FROM and isinstance(keys, str | list):
+            continue
         ids = known.resolve(part, False, PARTS, inside=True)
         if isinstance(ids, Wrong):
             problems.append(ids.at(tree.span(("system", part), key=True)))

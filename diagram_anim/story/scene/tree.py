@@ -6,7 +6,7 @@ one is None.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,24 +76,54 @@ class Tree:
 def read(document: Document) -> tuple[Tree | None, list[Diagnostic]]:
     """The file's tree, or what keeps it from being YAML."""
     from ruamel.yaml import YAML
+
+    roots, problems = _composed(document, lambda text: [YAML(typ="safe", pure=True).compose(text)])
+    if problems:
+        return None, problems
+    return _tree(document, roots[0], problems), problems
+
+
+def read_all(document: Document) -> tuple[list[Tree], list[Diagnostic]]:
+    """The trees of a file's YAML documents, empty ones left out; none where it isn't YAML."""
+    from ruamel.yaml import YAML
+
+    roots, problems = _composed(document, lambda text: YAML(typ="safe", pure=True).compose_all(text))
+    return [_tree(document, root, problems) for root in roots if root is not None], problems
+
+
+def _composed(document: Document, compose: Callable[[str], Iterable[Any]]) -> tuple[list[Any], list[Diagnostic]]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    yaml = YAML(typ="safe", pure=True)
     try:
-        root = yaml.compose(document.text)
+        return [*compose(document.text)], []
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         span = Span(document.name, line, column, line, column + 1)
         message = str(problem.problem or problem.context or "this is no YAML")
-        return None, [error("bad-yaml", message, span)]
+        hint = next((hint for words, hint in _HINTS if words in message), "")
+        return [], [error("bad-yaml", message, span, hint=hint)]
     except YAMLError as problem:
-        return None, [error("bad-yaml", str(problem).splitlines()[0], Span(document.name, 1, 1, 1, 2))]
+        return [], [error("bad-yaml", str(problem).splitlines()[0], Span(document.name, 1, 1, 1, 2))]
+
+
+_HINTS = (
+    ("\\t", "indent with blanks: YAML takes no tabs"),
+    ("mapping values are not allowed", "a text with `: ` in it needs quotes; or the line is indented too far"),
+    ("expected <block end>", "the line's indentation fits neither the line above nor the key that it belongs to"),
+    ("could not find expected ':'", "a key needs `:` and a blank behind it"),
+    ("expected ',' or", "a bracket is still open here"),
+    ("while scanning a quoted", "a quote is still open here"),
+    ("unexpected end of stream", "a quote or a bracket is still open here"),
+)
+"""What to do about the words of the YAML reader."""
+
+
+def _tree(document: Document, root: Any, problems: list[Diagnostic]) -> Tree:
     nodes: dict[Path, Any] = {}
     keys: dict[Path, Any] = {}
-    problems: list[Diagnostic] = []
     value = _value(document, root, (), nodes, keys, problems) if root is not None else None
-    return Tree(document, value, nodes, keys), problems
+    return Tree(document, value, nodes, keys)
 
 
 def _value(

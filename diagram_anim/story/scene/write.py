@@ -9,6 +9,7 @@ from typing import Any
 
 from diagram_anim.mermaid import write as mermaid
 from diagram_anim.model.document import Block
+from diagram_anim.model.effect import Kind
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
 from diagram_anim.model.system import Part, Role
 from diagram_anim.story.board import SEED
@@ -61,7 +62,9 @@ def _keys(part: Part) -> dict[str, Any]:
         here = found
         for outer in path[:-1]:
             here = here.setdefault(outer, {})
-        here[path[-1]] = settings.written(key, value)
+        number = isinstance(value, int | float) and key.kind in (Kind.COUNT, Kind.AMOUNT, settings.CORES)
+        text = settings.written(key, value)
+        here[path[-1]] = value if number and not text.endswith("%") else text
     return found
 
 
@@ -123,6 +126,8 @@ def _said(key: str, text: Text, lang: str) -> list[str]:
 def _flow(value: Any) -> str:
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{scalar(key, flow=True)}: {_flow(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, int | float):
+        return units.number(value)
     return scalar(str(value), flow=True)
 
 

@@ -1,0 +1,160 @@
+"""A cluster as a scene: its diagram, its settings, and a story of what its own settings do.
+
+Each step stands where a setting says something: requests on their way, a crash, an autoscaler, a rollout. Captions
+name only what the manifests say; whatever depends on the load is left to the picture.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from diagram_anim.manifest.cluster import Cluster, Unit
+from diagram_anim.manifest.drawing import entrances, mermaid, users
+from diagram_anim.model.system import Role
+from diagram_anim.story.grammar import settings, units
+
+PER_COPY = 10.0
+"""Requests a second that a scaled copy serves in the scene: manifests don't say it, and few dots are seen best."""
+
+RUSH = 4
+"""By so many times the load grows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """One step: what is said by language, and the lines of what is done."""
+
+    say: Mapping[str, str]
+    do: tuple[str, ...]
+
+
+def scene(cluster: Cluster, title: str) -> str:
+    """The text of a scene file, its captions in every language that there are words for."""
+    lines = [f"title: {json.dumps(title, ensure_ascii=False)}", "lang: en", "infer: off", "diagram: |"]
+    lines += [f"  {line}" for line in mermaid(cluster).rstrip().split("\n")]
+    lines += ["system:", *(f"  {id}: {_flow(keys)}" for id, keys in _settings(cluster).items()), "steps:"]
+    for tale in _tales(cluster):
+        lines.append(f"  - say: {json.dumps(tale.say, ensure_ascii=False)}")
+        lines += ["    do: |", *(f"      {line}" for line in tale.do)]
+    return "\n".join(lines) + "\n"
+
+
+def _settings(cluster: Cluster) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    if entrances(cluster):
+        found[users(cluster)] = {"role": "client"}
+    for unit in cluster.units:
+        keys = dict(unit.settings)
+        if "autoscale.max" in keys:
+            keys["capacity"] = PER_COPY
+        found[unit.id] = {"role": unit.role.value, **keys}
+    return found
+
+
+def _flow(keys: Mapping[str, Any]) -> str:
+    parts = []
+    for name, value in keys.items():
+        key = settings.find(name)
+        assert key is not None, name
+        parts.append(f"{name}: {json.dumps(settings.written(key, value))}")
+    return "{" + ", ".join(parts) + "}"
+
+
+def _tales(cluster: Cluster) -> Iterator[Tale]:
+    used = entrances(cluster)
+    if not used:
+        yield Tale({"en": "What the manifests describe", "ko": "매니페스트가 말하는 것"}, ("appear all",))
+        return
+    source = users(cluster)
+    main = _main(cluster, used)
+    rate = _rate(main) if main else 10.0
+    front = used[0].name
+    yield Tale(
+        {"en": f"Requests come in by {front}", "ko": f"요청은 {front} 쪽으로 들어옵니다"},
+        ("appear all", f"traffic {source} rate={units.number(rate)}/s", "wait 4s"),
+    )
+    if main is None:
+        return
+    if main.settings.get("autoscale.max", 0) > main.settings["replicas"]:
+        yield from _rush(main, source)
+    if main.settings["replicas"] > 1:
+        yield from _crash(main)
+    if main.kind == "Deployment":
+        yield _release(main, _now(main))
+
+
+def _main(cluster: Cluster, used: list[Unit]) -> Unit | None:
+    """The workload that the story is about: the first on the way in that is scaled, else the first that answers."""
+    queue, found = [*used], []
+    while queue:
+        unit = queue.pop(0)
+        if unit.role is Role.SERVER and unit not in found:
+            found.append(unit)
+        queue += [one for id in unit.leads if (one := cluster.named(id)) not in found and one not in queue]
+        if len(found) + len(queue) > 4 * len(cluster.units):
+            break
+    scaled = [unit for unit in found if "autoscale.max" in unit.settings]
+    return next(iter((*scaled, *found)), None)
+
+
+def _rate(main: Unit) -> float:
+    """What keeps the copies a little below the use that is aimed at; ten a second where nothing is aimed at."""
+    keys = main.settings
+    if "autoscale.max" not in keys:
+        return 10.0
+    request = keys.get("cpu.request", 1.0)
+    headroom = keys.get("cpu.limit", request) / request
+    aim = min(1.0, keys.get("autoscale.target", 0.8) / headroom)
+    return float(max(1, math.floor(0.9 * aim * PER_COPY * keys["replicas"])))
+
+
+def _rush(main: Unit, source: str) -> Iterator[Tale]:
+    least, most = main.settings["autoscale.min"], main.settings["autoscale.max"]
+    aim = units.number(round(100 * main.settings.get("autoscale.target", 0.8)))
+    yield Tale(
+        {
+            "en": f"{RUSH} times the load: the autoscaler wants {aim} % CPU, with {least} to {most} copies",
+            "ko": f"부하가 {RUSH}배: 오토스케일러는 CPU {aim} %를 맞추려 {least}~{most}개 사이에서 늘립니다",
+        },
+        (f"load {source} x{RUSH} over=2s", "wait 60s"),
+    )
+    yield Tale(
+        {"en": "The load is back to what it was", "ko": "부하가 원래대로 돌아옵니다"},
+        (f"load {source} x{units.number(1 / RUSH)} over=2s", "wait 5s"),
+    )
+
+
+def _crash(main: Unit) -> Iterator[Tale]:
+    yield Tale(
+        {
+            "en": f"A copy of {main.name} crashes and is started again in its place",
+            "ko": f"{main.name}의 복제본 하나가 죽고, 그 자리에서 다시 시작합니다",
+        },
+        (f"fail {main.id}/1 then wait until ready {main.id}/1 max=5m",),
+    )
+
+
+def _release(main: Unit, wanted: int | None) -> Tale:
+    """Bounds are named where the number of copies is known."""
+    surge, missing = (main.settings.get(f"rollout.{key}", 0.25) for key in ("surge", "unavailable"))
+    en, ko = f"A new version of {main.name} rolls out", f"{main.name}의 새 버전이 차례로 나갑니다"
+    if wanted is not None:
+        more = surge if isinstance(surge, int) else math.ceil(wanted * surge - 1e-9)
+        fewer = missing if isinstance(missing, int) else math.floor(wanted * missing + 1e-9)
+        least = max(0, wanted - (fewer or (0 if more else 1)))
+        if least:
+            en += f": never more than {wanted + more} copies, never fewer than {least}"
+            ko += f": 많아도 {wanted + more}개, 적어도 {least}개"
+        else:
+            en += ": for a while no copy is ready"
+            ko += ": 잠시 준비된 복제본이 없습니다"
+    return Tale({"en": en, "ko": ko}, (f"roll {main.id} to=next",))
+
+
+def _now(main: Unit) -> int | None:
+    """The copies that are wanted at the rollout; unknown where an autoscaler has had its say."""
+    return None if "autoscale.max" in main.settings else int(main.settings["replicas"])

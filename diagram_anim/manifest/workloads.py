@@ -1,0 +1,147 @@
+"""Deployments and StatefulSets: copies, probes, CPU, grace, and how they are released."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from diagram_anim.manifest.objects import Item, Reading
+from diagram_anim.manifest.quantities import Values
+from diagram_anim.model.diagnostic import error
+from diagram_anim.model.system import Role
+
+POD = ("spec", "template", "spec")
+
+_IMAGES = {
+    Role.STORE: "postgres postgresql mysql mariadb mongo mongodb cassandra cockroach etcd opensearch minio",
+    Role.CACHE: "redis valkey memcached dragonfly",
+    Role.QUEUE: "rabbitmq kafka nats pulsar activemq artemis redpanda",
+}
+"""What an image's name tells of its role; all others answer requests."""
+
+
+def workload(item: Item, values: Values, reading: Reading) -> tuple[Role, dict[str, Any]]:
+    """The role and the settings of a workload's copies."""
+    replicas = values.count("spec", "replicas")
+    settings: dict[str, Any] = {
+        "replicas": 1 if replicas is None else replicas,
+        "version": _tag(str(item.get(*POD, "containers", 0, "image") or "")),
+        "restart": True,
+        "grace": values.seconds(*POD, "terminationGracePeriodSeconds"),
+        "max_connections": _connections(item),
+        **_cpu(item, values),
+        **_probes(item, values),
+        **_rollout(item, values),
+    }
+    if not item.items(*POD, "containers"):
+        where = item.span(*POD) if item.get(*POD) else item.span("metadata", "name")
+        hint = "its pods are described under `spec.template.spec.containers`"
+        values.problems.append(error("no-container", f"{item.kind} {item.name} has no container", where, hint=hint))
+    if item.get("spec", "strategy", "type") == "Recreate":
+        reading.leave(item.kind, "strategy.type: Recreate", _RECREATE, item.span("spec", "strategy", "type"))
+    if item.get("spec", "updateStrategy", "type") == "OnDelete":
+        reading.leave(
+            item.kind, "updateStrategy.type: OnDelete", _ON_DELETE, item.span("spec", "updateStrategy", "type")
+        )
+    return _role(item), {key: value for key, value in settings.items() if value is not None and value != ""}
+
+
+_RECREATE = "each new copy starts as its old one has ended, not when all have"
+_ON_DELETE = "a rollout exchanges one copy after the other"
+
+
+def _role(item: Item) -> Role:
+    image = str(item.get(*POD, "containers", 0, "image") or "")
+    words = set(re.split(r"[^a-z]+", image.partition("@")[0].lower()))
+    return next((role for role, names in _IMAGES.items() if words & set(names.split())), Role.SERVER)
+
+
+def _tag(image: str) -> str:
+    """`ghcr.io/shop/web:1.4.2` is version 1.4.2."""
+    _, colon, tag = image.partition("@")[0].rpartition("/")[2].partition(":")
+    return tag if colon else ""
+
+
+def _connections(item: Item) -> int | None:
+    """PostgreSQL and MySQL take `max_connections` as an argument of their server."""
+    for key in ("command", "args"):
+        for word in item.items(*POD, "containers", 0, key):
+            found = re.search(r"max[_-]connections[= ](\d+)", str(word))
+            if found:
+                return int(found[1])
+    return None
+
+
+def _cpu(item: Item, values: Values) -> dict[str, Any]:
+    """The sums over a pod's containers; a limit only where each has one."""
+    numbers = range(len(item.items(*POD, "containers")))
+    found: dict[str, Any] = {}
+    for key in ("request", "limit"):
+        given = [values.quantity(*POD, "containers", one, "resources", f"{key}s", "cpu") for one in numbers]
+        known = [one for one in given if one is not None]
+        if known and (key == "request" or len(known) == len(given)):
+            found[f"cpu.{key}"] = round(sum(known), 6)
+    return found
+
+
+_PROBES = {
+    "readinessProbe": {
+        "check.delay": "initialDelaySeconds",
+        "check.period": "periodSeconds",
+        "check.timeout": "timeoutSeconds",
+        "check.failures": "failureThreshold",
+        "check.successes": "successThreshold",
+    },
+    "livenessProbe": {
+        "live.delay": "initialDelaySeconds",
+        "live.period": "periodSeconds",
+        "live.timeout": "timeoutSeconds",
+        "live.failures": "failureThreshold",
+    },
+    "startupProbe": {
+        "startup.delay": "initialDelaySeconds",
+        "startup.period": "periodSeconds",
+        "startup.failures": "failureThreshold",
+    },
+}
+_PERIOD = 10.0
+"""Kubernetes: periodSeconds where a probe doesn't say it."""
+
+
+def _probes(item: Item, values: Values) -> dict[str, Any]:
+    """The probes of the first container that has one of a kind. A probe without figures is there by its period; 0
+    seconds stand for Kubernetes' default."""
+    found: dict[str, Any] = {}
+    for probe, keys in _PROBES.items():
+        numbers = range(len(item.items(*POD, "containers")))
+        number = next((one for one in numbers if item.get(*POD, "containers", one, probe) is not None), None)
+        if number is None:
+            continue
+        for key, name in keys.items():
+            path = (*POD, "containers", number, probe, name)
+            counts = name.endswith("Threshold")
+            value: float | int | None = values.count(*path, least=1) if counts else values.seconds(*path)
+            if value or (value is not None and name == "initialDelaySeconds"):
+                found[key] = value
+        period = next(key for key, name in keys.items() if name == "periodSeconds")
+        found.setdefault(period, _PERIOD)
+    return found
+
+
+def _rollout(item: Item, values: Values) -> dict[str, Any]:
+    settings = {
+        "rollout.ready": values.seconds("spec", "minReadySeconds"),
+        "rollout.deadline": values.seconds("spec", "progressDeadlineSeconds"),
+    }
+    if item.kind == "StatefulSet":
+        missing = values.amount("spec", "updateStrategy", "rollingUpdate", "maxUnavailable")
+        return {**settings, "rollout.surge": 0, "rollout.unavailable": 1 if missing is None else missing}
+    if item.get("spec", "strategy", "type") == "Recreate":
+        return {**settings, "rollout.surge": 0, "rollout.unavailable": 1.0}
+    path = ("spec", "strategy", "rollingUpdate")
+    surge, missing = values.amount(*path, "maxSurge"), values.amount(*path, "maxUnavailable")
+    if surge == 0 and missing == 0:
+        hint = "one of `maxSurge` and `maxUnavailable` must be more than 0"
+        message = f"no pod of {item.name} could be exchanged"
+        values.problems.append(error("stuck-rollout", message, item.span(*path), hint=hint))
+    return {**settings, "rollout.surge": surge, "rollout.unavailable": missing}

@@ -1,0 +1,117 @@
+"""`system: {from: k8s/*.yaml}`: manifests say how a diagram's parts behave."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from diagram_anim.batch.read import Task, storyboard
+from diagram_anim.batch.settings import Settings
+from diagram_anim.model.document import Document
+from diagram_anim.model.system import Role
+
+WEB = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 4
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      terminationGracePeriodSeconds: 20
+      containers:
+        - name: web
+          image: web:1.2
+          readinessProbe: {httpGet: {path: /, port: 80}, periodSeconds: 5}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, sessionAffinity: ClientIP}
+"""
+SCENE = "diagram: |\n  graph LR\n    U[user] --> S[web service] --> web[웹 서버]\n"
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Reads a scene in a folder with manifests in `k8s/`."""
+
+    def read(scene: str, **files: str):
+        (tmp_path / "k8s").mkdir(exist_ok=True)
+        for name, text in ({"web": WEB} | files).items():
+            (tmp_path / "k8s" / f"{name}.yaml").write_text(text, encoding="utf-8")
+        path = tmp_path / "scene.yaml"
+        path.write_text(scene, encoding="utf-8")
+        return storyboard(Task(Document(str(path), scene), None, "scene"), Settings())
+
+    return read
+
+
+def test_parts_behave_as_their_manifests_say(read):
+    board, problems = read(f"{SCENE}system: {{from: k8s/*.yaml}}\n")
+    assert not problems
+    web = board.system.parts["web"]
+    assert (web.role, web.get("replicas"), web.get("version"), web.get("grace")) == (Role.SERVER, 4, "1.2", 20.0)
+    assert web.get("check.period") == 5.0
+    service = board.system.parts["S"]
+    assert (service.role, service.get("policy")) == (Role.BALANCER, "sticky")
+
+
+def test_the_scenes_own_words_win(read):
+    board, _ = read(f"{SCENE}system:\n  from: [k8s/web.yaml]\n  web: {{replicas: 2}}\n")
+    assert board.system.parts["web"].get("replicas") == 2
+    assert board.system.parts["web"].get("grace") == 20.0
+
+
+def test_what_is_described_needs_the_manifests_no_more(read):
+    from diagram_anim.story import load_scene, write_scene
+
+    board, _ = read(f"{SCENE}system: {{from: k8s/*.yaml}}\n")
+    text = re.sub(r" +# because.*", "", write_scene(board))
+    again, problems = load_scene(Document("scene.yaml", text), lambda *_: (None, []))
+    assert not problems and again.system == board.system and write_scene(again) == text
+
+
+@pytest.mark.parametrize(
+    "pattern, code, hint",
+    [
+        ("k8/*.yaml", "no-such-file", "did you mean `k8s/*.yaml`?"),
+        ("../*.yaml", "outside", "put the manifests, or a link to the scene, into one folder"),
+        ("/etc/*.yaml", "outside", "put the manifests, or a link to the scene, into one folder"),
+    ],
+)
+def test_a_pattern_that_leads_nowhere_is_told_at_its_place(read, pattern, code, hint):
+    board, (problem,) = read(f'{SCENE}system: {{from: "{pattern}"}}\n')
+    assert board is None
+    assert (problem.code, problem.span.line, problem.span.column, problem.hint) == (code, 4, 16, hint)
+
+
+def test_a_link_out_of_the_folder_is_not_followed(read, tmp_path):
+    outside = tmp_path.parent / "outside.yaml"
+    outside.write_text(WEB, encoding="utf-8")
+    (tmp_path / "k8s").mkdir()
+    (tmp_path / "k8s" / "link.yaml").symlink_to(outside)
+    board, problems = read(f"{SCENE}system: {{from: k8s/*.yaml}}\n")
+    assert board is None and [problem.code for problem in problems] == ["outside"]
+
+
+def test_a_mistake_in_a_manifest_stands_in_the_manifest(read):
+    board, (problem,) = read(f"{SCENE}system: {{from: k8s/*.yaml}}\n", web=WEB.replace("replicas: 4", "replicas: four"))
+    assert board is None
+    assert (problem.code, Path(problem.span.file).name) == ("bad-manifest", "web.yaml")
+    assert (problem.span.line, problem.span.column) == (5, 13)
+
+
+def test_what_is_not_drawn_is_noted_and_nothing_drawn_is_a_warning(read):
+    other = WEB.replace("name: web", "name: orders").replace("app: web", "app: orders")
+    board, problems = read(f"{SCENE}system: {{from: k8s/*.yaml}}\n", orders=other)
+    assert board and [(one.severity.value, one.code) for one in problems] == [("note", "not-drawn")]
+    _, problems = read("diagram: |\n  graph LR\n    a --> b\nsystem: {from: k8s/*.yaml}\n")
+    assert [(one.severity.value, one.code) for one in problems] == [("warning", "not-drawn")]
+
+
+def test_a_part_that_is_called_from_is_a_part(read):
+    board, problems = read("diagram: |\n  graph LR\n    from --> to\nsystem: {from: {role: client}}\n")
+    assert not problems and board.system.role("from") is Role.CLIENT
