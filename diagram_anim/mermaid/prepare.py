@@ -150,7 +150,7 @@ def _left_open(block: Block) -> Iterator[Diagnostic]:
         if found and closing not in block.text[found.end() :]:
             span = Places(block, Mapped(block.text)).span(*found.span(1))
             hint = f"close it with `{closing}`"
-            yield warning("takes-in-all", "all that follows belongs to this", span, hint=hint)
+            yield warning("takes-in-all", "this takes in all that follows: nothing of it is drawn", span, hint=hint)
 
 
 def _title(front: dict[str, Any]) -> str:

@@ -23,6 +23,8 @@ _TRIES = 6
 """So many mends one line may need."""
 
 
+_PASSED = "this is passed over"
+
 _LONG = 4000
 """A line so long is no slip of the pen: it isn't mended."""
 
@@ -38,11 +40,6 @@ class Mistake:
     before: str
     error: Unexpected
     mended: frozenset[str] = frozenset()
-
-    @property
-    def before_line(self) -> str:
-        """What stands on the same line before it."""
-        return self.before[self.before.rfind("\n") + 1 :]
 
 
 Fix = Callable[[Mistake], str | None]
@@ -133,40 +130,23 @@ class Reader(Generic[Found]):
         explain: Callable[[Mistake], Told],
     ) -> Found | None:
         for _ in range(_TRIES):
-            repaired = self._repair(start, error, statement)
+            repaired = self._repair(start, error, statement) or self._guess(start, error, statement, explain)
             if repaired is None:
                 break
             if not isinstance(repaired, Unexpected):
                 return repaired[0]
             error = repaired
-        return self._given_up(start, self._mistake(start, error), statement, explain)
-
-    def _given_up(
-        self,
-        start: int,
-        mistake: Mistake,
-        statement: Callable[[], Found | None],
-        explain: Callable[[Mistake], Told],
-    ) -> Found | None:
-        """Tells a mistake. What follows is read by the guess that makes sense of it, else from the next line on."""
-        before, line = self.places.mapped, mistake.line
-        stop = start + len(line)
+        mistake = self._mistake(start, error)
         told = explain(mistake)
-        first, last = told.at or (mistake.at, max(mistake.at, min(mistake.error.token.end, stop) - start))
-        for guess in self._guesses if len(line) < _LONG else ():
-            fixed = guess(mistake)
-            if fixed is None or fixed == line:
-                continue
-            edit = _difference(start, line, fixed)
-            found = self._tried(before, edit, start, statement)
-            if not isinstance(found, Unexpected) and not self._swallowed(start + len(fixed)):
-                shown = _shown(fixed, edit, start)
-                self._tell_before(before, told.code, told.message, start + first, start + last, shown, "write")
-                return found[0]
-        self.places.mapped = before
-        self.tell(told.code, told.message, start + first, start + last, hint=told.hint)
-        self._parser.restart(before.text, min(stop + 1, len(before.text)))
+        self.tell(told.code, told.message, *self._place(start, mistake, told), hint=told.hint)
+        text = self._parser.text
+        self._parser.restart(text, min(start + len(mistake.line) + 1, len(text)))
         return None
+
+    def _place(self, start: int, mistake: Mistake, told: Told) -> tuple[int, int]:
+        stop = max(mistake.at, min(mistake.error.token.end - start, len(mistake.line)))
+        first, last = told.at or (mistake.at, stop)
+        return start + first, start + last
 
     def _mistake(self, start: int, error: Unexpected) -> Mistake:
         """From the statement's start to the end of the line where it went wrong: where something was left open and
@@ -175,57 +155,88 @@ class Reader(Generic[Found]):
         opened = error.opened - start if start < error.opened else -1
         stop = text.find("\n", max(start, error.inside if error.inside >= 0 else error.token.start))
         stop = len(text) if stop < 0 else stop
+        if opened > 0 and text[error.opened - 1] == "|":
+            stop = self._end_of_open_bar(error.opened, stop)
         opened = opened if opened <= stop - start else -1
         mended = frozenset(problem.code for problem in self.problems)
         return Mistake(text[start:stop], min(error.token.start, stop) - start, opened, text[:start], error, mended)
+
+    def _end_of_open_bar(self, opened: int, stop: int) -> int:
+        """The end of the line where a `|` has no second one; the next line's isn't meant for it."""
+        text = self._parser.text
+        end = text.find("\n", opened)
+        row = text[text.rfind("\n", 0, opened) + 1 : end]
+        return end if 0 <= end < stop and row.count("|") % 2 else stop
 
     def _repair(
         self, start: int, error: Unexpected, statement: Callable[[], Found | None]
     ) -> Unexpected | tuple[Found | None] | None:
         """Tries the mends one by one: the statement, an error further on, or None where none of them helps."""
-        parser, before = self._parser, self.places.mapped
-        mistake = self._mistake(start, error)
-        line = mistake.line
-        left = start + len(line) - error.token.start
-        for mend in self._mends if len(line) < _LONG else ():
-            fixed = mend.fix(mistake)
-            if fixed is None or fixed == line:
-                continue
-            edit = _difference(start, line, fixed)
-            found = self._tried(before, edit, start, statement)
-            if isinstance(found, Unexpected):
-                behind = found.token.start >= edit[0] + len(edit[2])
-                if not behind or start + len(fixed) - found.token.start >= left:
-                    continue
-            verb = "write" if self._strict else "read as"
-            self._tell_before(before, mend.code, mend.message, *edit[:2], _shown(fixed, edit, start), verb)
-            return found
-        self.places.mapped = before
-        parser.restart(before.text, start)
+        before, mistake = self.places.mapped, self._mistake(start, error)
+        for mend in self._mends:
+            edit, fixed, found = self._tried(mend.fix, before, mistake, start, statement)
+            if found is not None:
+                self._tell_before(before, mend.code, mend.message, edit[:2], fixed, mended=True)
+                return found
+        return None
+
+    def _guess(
+        self,
+        start: int,
+        error: Unexpected,
+        statement: Callable[[], Found | None],
+        explain: Callable[[Mistake], Told],
+    ) -> Unexpected | tuple[Found | None] | None:
+        """Tells the mistake with the guess that makes sense of its line, by which the rest is read; None as above."""
+        before, mistake = self.places.mapped, self._mistake(start, error)
+        for guess in self._guesses:
+            _, fixed, found = self._tried(guess, before, mistake, start, statement, own_lines=True)
+            if found is not None:
+                told = explain(mistake)
+                self._tell_before(before, told.code, told.message, self._place(start, mistake, told), fixed)
+                return found
         return None
 
     def _tried(
-        self, before: Mapped, edit: Edit, start: int, statement: Callable[[], Found | None]
-    ) -> Unexpected | tuple[Found | None]:
-        """The statement as it is read with an edit, which stays."""
+        self,
+        fix: Fix,
+        before: Mapped,
+        mistake: Mistake,
+        start: int,
+        statement: Callable[[], Found | None],
+        own_lines: bool = False,
+    ) -> tuple[Edit, str, Unexpected | tuple[Found | None] | None]:
+        """The edit that a fix makes, the line as it is then, and what comes of it: None where it doesn't help, and
+        where the statement takes in more than its own lines though it mustn't."""
+        line, parser = mistake.line, self._parser
+        edit, fixed = (0, 0, ""), fix(mistake) if len(line) < _LONG else None
+        if fixed is None or fixed == line:
+            return edit, "", None
+        edit = _difference(start, line, fixed)
         self.places.mapped = before.edited([edit])
-        self._parser.restart(self.places.mapped.text, start)
+        parser.restart(self.places.mapped.text, start)
+        found: Unexpected | tuple[Found | None] | None
         try:
-            return (statement(),)
-        except Unexpected as error:
-            return error
-
-    def _swallowed(self, end: int) -> bool:
-        """Whether the statement just read took more than its own lines."""
-        return bool(self._parser.text[end : self._parser.last].strip())
+            found = (statement(),)
+            if own_lines and parser.text[start + len(fixed) : parser.last].strip():
+                found = None
+        except Unexpected as later:
+            left = start + len(line) - mistake.error.token.start
+            behind = later.token.start >= edit[0] + len(edit[2])
+            found = later if behind and start + len(fixed) - later.token.start < left else None
+        if found is None:
+            self.places.mapped = before
+            parser.restart(before.text, start)
+        return edit, _shown(fixed, edit, start), found
 
     def _tell_before(
-        self, before: Mapped, code: str, message: str, start: int, end: int, fixed: str, verb: str
+        self, before: Mapped, code: str, message: str, place: tuple[int, int], fixed: str, mended: bool = False
     ) -> None:
         """A problem with the line that mends it, at its place before that."""
         now, self.places.mapped = self.places.mapped, before
-        hint = f"{verb} `{fixed}`" if fixed else ""
-        self.tell(code, message, start, end, hint=hint, fixed=fixed, mended=verb != "write")
+        taken = mended and not self._strict
+        hint = f"{'read as' if taken else 'write'} `{fixed}`" if fixed else _PASSED if taken else ""
+        self.tell(code, message, *place, hint=hint, fixed=fixed, mended=mended)
         self.places.mapped = now
 
 

@@ -30,6 +30,8 @@ _NAMES = {
 def found(token: Token) -> str:
     if token.kind in ("line", "eof", "$end"):
         return _NAMES[token.kind]
+    if token.text.isspace() and "\n" in token.text:
+        return _NAMES["line"]
     text = written(token.text.strip().split("\n")[0])
     return f"`{text if len(text) < 30 else text[:29] + '…'}`" if text else "a blank"
 

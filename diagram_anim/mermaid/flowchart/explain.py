@@ -40,6 +40,8 @@ def explain(mistake: Mistake) -> Told:
         return Told("unclosed-quote", "this quote is never closed", 'end the text with `"`', (quote, quote + 1))
     if "a text" in expected and re.match(r"[\])}]", token.text):
         return Told("empty-label", "there is nothing between the brackets", "write a text, or leave the brackets out")
+    if mistake.at == len(line) and line[mistake.opened - 1 : mistake.opened] == "|" and mistake.opened > 0:
+        return _left_open(mistake)
     if mistake.error.inside >= 0 and (mistake.at == len(line) or re.match(r"[\])}]", token.text)):
         return _left_open(mistake)
     if "a name" in expected and token.kind == "end":

@@ -66,7 +66,7 @@ def _quote(mistake: Mistake) -> str | None:
 
 
 def _too_many(mistake: Mistake) -> str | None:
-    found = re.compile(r"[\])}]+").match(mistake.line, mistake.at)
+    found = re.compile(r"[\])}]+").match(mistake.line, mistake.at) if mistake.error.inside < 0 else None
     return mistake.line[: found.start()] + mistake.line[found.end() :] if found else None
 
 

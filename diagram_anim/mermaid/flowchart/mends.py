@@ -85,13 +85,14 @@ def _quotes(mistake: Mistake) -> str | None:
     if mark == "|":
         stop = line.find("|", opened)
         return _quoted(line, opened, stop) if stop > 0 else None
+    balanced = line.count("(") == line.count(")") and line.count("{") == line.count("}")
     for first in range(opened, begin, -1):
         opening = line[begin:first]
         closing = "".join(_CLOSING.get(char, char) for char in reversed(opening))
         if mark == ">":
             closing = "]"
         stop = _closed(line, first, closing)
-        if stop > first:
+        if stop > first and (balanced or not _LINK.search(line, first, stop)):
             return _quoted(line, first, stop)
     return None
 
@@ -132,6 +133,7 @@ def _worded(text: str) -> str:
 
 def _short_arrow(mistake: Mistake) -> str | None:
     line = mistake.line
+    line = re.sub(r"(?<![-=.<>])[ \t]+(?:—|–|―)[ \t]+", " --- ", line)
     line = re.sub(r"(?<![-=.<>])[ \t]*(?:→|⟶|—>|–>|->)[ \t]*(?!>)", " --> ", line)
     line = re.sub(r"(?<![-=.])[ \t]*(?:⇒|=>)[ \t]*", " ==> ", line)
     return re.sub(r"[ \t]*-\.>[ \t]*|[ \t]+\.\.+>[ \t]*", " -.-> ", line)

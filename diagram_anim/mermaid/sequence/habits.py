@@ -21,7 +21,8 @@ _STATEMENT = re.compile(
     r"|[^:]+-[->x)|\\/]|[^:]*<<-|[^:]*[/\\]+\|?-)"
 )
 _KINDS = "alt|loop|opt|par|rect|box|critical|break"
-_NAMED_END = re.compile(rf"(?im)^[ \t]*end([ \t]+(?:{_KINDS}))[ \t;]*$")
+_FOREIGN = ("if", "while", "for", "group")
+_NAMED_END = re.compile(rf"(?im)^[ \t]*end([ \t]+(?:{_KINDS}|{'|'.join(_FOREIGN)}))[ \t;]*$")
 _OPENED = re.compile(rf"(?im)(?:^|;)[ \t]*(?:end[ \t]+)?(?:{_KINDS}|par_over)\b")
 _CLOSED = re.compile(r"(?im)(?:^|;)[ \t]*end\b")
 _TYPES = "boundary control entity database collections queue"
@@ -56,8 +57,10 @@ def semicolons(text: str) -> Iterator[Edit]:
 
 def words_behind_ends(text: str) -> list[Edit]:
     """`end loop`, which closes a block and opens another: those of a diagram where more are opened than closed."""
-    found = [(*one.span(1), "") for one in _NAMED_END.finditer(text)]
-    return found if found and len(_OPENED.findall(text)) > len(_CLOSED.findall(text)) else []
+    found = list(_NAMED_END.finditer(text))
+    if found and len(_OPENED.findall(text)) <= len(_CLOSED.findall(text)):
+        found = [one for one in found if one[1].split()[0].lower() in _FOREIGN]
+    return [(*one.span(1), "") for one in found]
 
 
 def _narrow(mistake: Mistake) -> str | None:
@@ -97,11 +100,7 @@ def _condition(mistake: Mistake) -> str | None:
 
 
 def _end(mistake: Mistake) -> str | None:
-    kinds = f"{_KINDS}|if|while|group"
-    if re.search(rf"(?im)^[ \t]*end[ \t]+(?:{kinds})?\Z", mistake.before_line) and re.fullmatch(
-        rf"(?i)[ \t]*(?:{kinds})[ \t;]*", mistake.line
-    ):
-        return ""
+    kinds = f"{_KINDS}|{'|'.join(_FOREIGN)}"
     return re.sub(rf"(?i)^(\s*)end_?(?:{kinds})[ \t;]*$", r"\1end", mistake.line)
 
 

@@ -13,8 +13,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     choices = {one.casefold(): one for one in known}
-    found = get_close_matches(word.casefold(), choices, n=1, cutoff=0.5 if len(word) <= SHORT else 0.6)
-    return choices[found[0]] if found else None
+    found = get_close_matches(word.casefold(), choices, n=3, cutoff=0.5 if len(word) <= SHORT else 0.6)
+    turned = [one for one in found if sorted(one) == sorted(word.casefold())]  # two letters changed their places
+    return choices[(turned or found)[0]] if found else None
 
 
 def hint(word: str, known: Iterable[str], *, most: int = 12) -> str:
