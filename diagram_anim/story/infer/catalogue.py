@@ -53,7 +53,7 @@ def _told(given: Given, sources: list[str]) -> Telling:
         steps += _members(given, group)
     for group in offered:
         members = inside(given.chart, group)
-        words = f"{given.words(group)}: {given.many(members)}"
+        words = f"{given.words(group)}: {given.many(members, table=True)}"
         light = beat("highlight", *members, cause=given.cause("told", of=group))
         shown = beat("appear", group, *loose, cause=given.cause("reveal", of=group))
         loose = []
@@ -62,7 +62,7 @@ def _told(given: Given, sources: list[str]) -> Telling:
         targets = given.graph.after[source]
         home = next(one for one in _homes(given, source) if one)
         named = inside(given.chart, home) if home in targets else targets
-        words = given.say("offers", a=given.name(source), group=given.name(home), many=given.many(named))
+        words = given.say("offers", a=given.name(source), group=given.name(home), many=given.many(named, table=True))
         sends = (beat("send", source, target, cause=given.cause("flow", of=source)) for target in targets)
         steps.append(given.step(words, *twice(*sends)))
     return Telling(tuple(steps))

@@ -119,8 +119,10 @@ def _life(given: Given, message: Message, part: Part, failed: set[str], due: dic
         and message.target not in failed
         and (message.target,) not in {one.targets for one in due.values()}
     ):
-        part.acts.append(beat("drain", message.target, cause=cause))
-        due[lives.last_word(given, message) or message.number] = beat("stop", message.target, cause=cause)
+        last = lives.last_word(given, message) or message.number
+        if last > message.number:  # it has an answer to give yet
+            part.acts.append(beat("drain", message.target, cause=cause))
+        due[last] = beat("stop", message.target, cause=cause)
     elif (lost := lives.broken(given, message)) and lost[0] not in failed:
         part.acts.append(beat("fail", lost[0], cause=replace(cause, word=lost[1])))
         failed.add(lost[0])

@@ -91,8 +91,8 @@ class Given:
         """All that its label says, on one line."""
         return phrases.clean(" ".join(self.label(id).lines)) or self.name(id)
 
-    def many(self, ids: Sequence[str]) -> str:
-        return self.say.many([self.name(id) for id in ids])
+    def many(self, ids: Sequence[str], *, table: bool = False) -> str:
+        return self.say.many([self.name(id) for id in ids], table=table)
 
     def line(self, id: str) -> int | None:
         thing = self.nodes.get(id) or (self.groups.get(id) if isinstance(self.diagram, Flowchart) else None)

@@ -31,7 +31,8 @@ def life(given: Given, message: Message) -> str | None:
         return None
     for verb in ("start", "end"):
         hit = _said_of(given, message.target, message.label.plain, verb, told=not own)
-        if hit and (own or sense.kinds(message.label.plain)) and _may(given, message, verb):
+        sure = own or sense.kinds(message.label.plain) or (hit and hit.says("signal"))
+        if hit and sure and _may(given, message, verb):
             return verb
     return None
 
@@ -39,7 +40,8 @@ def life(given: Given, message: Message) -> str | None:
 def _may(given: Given, message: Message, verb: str) -> bool:
     """What has spoken before can't begin, and what speaks afterwards hasn't ended."""
     if verb == "start":
-        others = given.sequence.messages[: message.number - 1]
+        before = given.sequence.messages[: message.number - 1]
+        others = [one for one in before if given.role(one.source) is not Role.CONTROLLER]
         return not any(message.target in (one.source, one.target) for one in others if one.source != one.target)
     return last_word(given, message) is not None
 
@@ -152,7 +154,11 @@ def struck(given: Given, note: Note) -> str | None:
 
 
 def _names(given: Given, id: str) -> tuple[str, ...]:
-    return (id, given.name(id), given.words(id))
+    """What a participant is called; `마스터` is the master DB where no other is called so."""
+    first, _, kind = given.name(id).rpartition(" ")
+    others = [given.name(one).casefold() for one in given.nodes if one != id]
+    alone = len(first) > 1 and sense.role(kind) and not any(first.casefold() in other for other in others)
+    return (id, given.name(id), given.words(id), *((first,) if alone else ()))
 
 
 def said(given: Given, message: Message) -> str:

@@ -26,7 +26,7 @@ def tell(given: Given) -> Telling | None:
     lit = [beat("highlight", *outcomes, cause=fails, tone="failed")]
     if not any(given.nodes[outcome].parent for outcome in outcomes):
         lit.insert(0, beat("appear", *outcomes, cause=fails))
-    end = given.many(outcomes)
+    end = given.many(outcomes, table=True)
     lost = given.say("outage_lost", outcome=_sentence(end, given.lang)) if _all_lost(given, clients, victims) else end
     return Telling(
         (

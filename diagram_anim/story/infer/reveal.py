@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from diagram_anim.model.storyboard import Step
+from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.story import sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
@@ -52,9 +52,19 @@ def _flows(given: Given) -> tuple[Step, ...]:
 
 def flow(given: Given, ways: Sequence[Way], words: str = "") -> Step:
     """One step in which data takes these ways at once."""
-    sends = [beat("send", *way, cause=given.cause("flow", of=way[0])) for way in ways]
+    sends = [one for way in ways for one in sent(given, way)]
     short = max(map(len, ways)) - 1 <= SHORT
     return given.step(words or said(given, ways), *(twice(*sends) if short else sends))
+
+
+def sent(given: Given, way: Way) -> list[Beat]:
+    """Data along a way; where an arrow ends in a cross it is lost, and what lies behind is told by itself."""
+    cause = given.cause("flow", of=way[0])
+    for at, hop in enumerate(pairwise(way), 1):
+        if given.graph.edge(*hop).end == "cross":
+            rest = sent(given, way[at:]) if len(way) > at + 1 else []
+            return [beat("send", *way[: at + 1], cause=cause, fail=True), *rest]
+    return [beat("send", *way, cause=cause)]
 
 
 def whole(given: Given, path: Sequence[str], depth: dict[str, int]) -> Way:
@@ -105,7 +115,8 @@ def _rest(given: Given, ways: Sequence[Way]) -> str:
     if len(questions) != 1 or not all(taken):
         return given.say("flows")
     (question,) = questions
-    return f"{question} {given.say.many([f'{answer} → {target}' for some in taken for _, answer, target in some])}"
+    answers = [f"{answer} → {target}" for some in taken for _, answer, target in some]
+    return f"{question} {given.say.many(answers, table=True)}"
 
 
 def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple[Step, ...]:
@@ -181,6 +192,8 @@ def _one(given: Given, way: Way) -> str:
         return say("loop", a=first)
     if len(way) == 2:
         label = given.graph.edge(*way).label
+        if given.graph.edge(*way).end == "cross":
+            return say("barred", a=first, b=last, text=f": {label.plain}" if label and label.plain else "")
         if not (label and label.plain) and _open(given, way):
             return say("linked", a=first, many=last)
         return (
@@ -189,7 +202,7 @@ def _one(given: Given, way: Way) -> str:
             else say("hop", a=first, b=last)
         )
     if len(way) <= 4:
-        return say("via", a=first, via=given.many(way[1:-1]), b=last)
+        return say("via", a=first, via=given.many(way[1:-1], table=True), b=last)
     return say("long", a=first, b=last)
 
 

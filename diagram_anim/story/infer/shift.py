@@ -25,6 +25,8 @@ EASED = 2.0
 """Seconds in which the shares move from one split to the next."""
 
 SEEN = 4.0
+DRAINED = 2.0
+"""Seconds between a drain and the end, so that both are seen even where nothing was left to finish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _words(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[s
     shares = next((splits[one.number] for one in part.messages if one.number in splits), None)
     if part.words or not shares or len(part.messages) == 1:
         return part.words or lives.told(given, part.messages)
-    many = given.say.many([f"{given.name(target)} {share:.3g}%" for target, share in shares.items()])
+    many = given.say.many([f"{given.name(target)} {share:.3g}%" for target, share in shares.items()], table=True)
     return given.say("traffic_shares", lb=given.name(sender), many=many)
 
 
@@ -204,7 +206,8 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
             if acts:
                 told = min(told, message.number - 1)
                 acts.append(_play(message.number, last, ending))
-            acts += [beat("drain", message.target, cause=ending), beat("stop", message.target, cause=ending)]
+            drained = beat("wait", cause=ending, seconds=DRAINED)
+            acts += [beat("drain", message.target, cause=ending), drained, beat("stop", message.target, cause=ending)]
     beats = [_play(first, told, Cause("messages", "", part.messages[0].span.line))] if told >= first else []
     if not flowing and any(act.verb == "split" for act in acts):
         beats.append(beat("traffic", sender, cause=_cause(given, sender), rate=RATE))

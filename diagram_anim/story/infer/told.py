@@ -34,7 +34,7 @@ def gathered(given: Given, ids: list[str]) -> list[list[str]]:
 
 def _turn(given: Given, ids: list[str]) -> Step:
     if len(ids) > 1:
-        return given.step(given.many(ids), beat("highlight", *ids, cause=given.cause("told", of=ids[0])))
+        return given.step(given.many(ids, table=True), beat("highlight", *ids, cause=given.cause("told", of=ids[0])))
     (id,) = ids
     idea = sense.idea(given.words(id))
     if idea:

@@ -84,6 +84,8 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     for edge in given.graph.edges:
         if edge.source not in here or _struck(given, edge):
             continue
+        if edge.end == "cross" or (edge.label and sense.says(edge.label.plain, "blocked")):
+            return True
         if edge.stroke == "dotted" and given.role(edge.source) is Role.BALANCER and not _all_dotted(given, edge.source):
             return True
         if edge.label and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
@@ -118,13 +120,19 @@ def told(given: Given, sources: list[str], servers: list[str]) -> str:
     """Which way the requests take."""
     say, client = given.say, given.many(sources)
     balancers = [id for id in given.of_role(Role.BALANCER) if len(_targets(given, id)) > 1]
-    if balancers and balancers[0] in sources:
+    if balancers and (balancers[0] in sources or all(_rush(given, id) for id in sources)):
         return say("traffic_on", lb=given.name(balancers[0]), many=given.many(_targets(given, balancers[0])))
     if balancers:
         targets = given.many(_targets(given, balancers[0]))
         return say("traffic_spread", client=client, lb=given.name(balancers[0]), many=targets)
     first = [server for server in servers if any(server in _targets(given, source) for source in sources)]
     return say("traffic_one", client=client, b=given.many(first or servers[:1]))
+
+
+def _rush(given: Given, id: str) -> bool:
+    """Whether a source is the requests themselves, and nobody who sends them."""
+    words = given.words(id)
+    return not sense.says(words, "client") and bool(sense.says(words, "traffic") or sense.times(words))
 
 
 def _targets(given: Given, id: str) -> list[str]:
@@ -142,7 +150,7 @@ def _split(given: Given, id: str, told: Sharing, stage: int) -> tuple[Beat, str]
     weights = told.stages[stage]
     eased = {"over": EASED} if stage else {}
     split = beat("split", id, cause=given.cause("split", told.word, id), to=weights, **eased)
-    many = given.say.many([f"{given.name(target)} {share:.3g}%" for target, share in weights.items()])
+    many = given.say.many([f"{given.name(target)} {share:.3g}%" for target, share in weights.items()], table=True)
     return split, given.say("traffic_shares", lb=given.name(id), many=many)
 
 

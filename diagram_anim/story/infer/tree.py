@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
@@ -90,12 +91,23 @@ def _told(given: Given, root: str, branches: list[Branch]) -> Telling:
     if len(branches) > BRANCHES:
         rest = [(branch, unit) for branch in branches[1:] for unit in branch.units]
         beats = [one for branch, unit in rest for one in _bring(given, root, branch, unit)]
-        steps.append(given.step(given.say("start_more", many=given.many([unit for _, unit in rest])), *beats))
+        many = given.many([unit for _, unit in rest])
+        started = all(_started(given, root, branch) for branch in branches[1:])
+        words = given.say("start_more", many=many) if started else given.say("reach", a=given.name(root), many=many)
+        steps.append(given.step(words, *beats))
     ways = [(root, *branch.via, unit) for branch in branches for unit in branch.units]
     pulse = [beat("send", *way, cause=given.cause("controller", given.roles[root][1], root)) for way in ways[:SENDS]]
-    named = [unit for branch in branches for unit in branch.units]
-    steps.append(given.step(given.say("together", a=given.name(root), many=given.many(named)), *twice(*pulse)))
+    steps.append(given.step(_last(given, root, branches), *twice(*pulse)))
     return Telling(tuple(steps))
+
+
+def _last(given: Given, root: str, branches: Sequence[Branch]) -> str:
+    """That one keeps the others in step, where the words around the diagram say so; else only which way arrows lead."""
+    units = [unit for branch in branches for unit in branch.units]
+    direct = not any(branch.via for branch in branches)
+    if direct and sense.says(f"{given.title} {given.caption}", "manage", "orchestration"):
+        return given.say("together", a=given.name(root), many=given.many(units))
+    return given.say("fan" if direct else "reach", a=given.name(root), many=given.many(units))
 
 
 def _others(given: Given, root: str, branches: Sequence[Branch]) -> list[Step]:
@@ -137,8 +149,17 @@ def _brings(given: Given, root: str, branches: Sequence[Branch]) -> bool:
     return True
 
 
+def _started(given: Given, root: str, branch: Branch) -> bool:
+    """Whether a controller starts its units: by itself, or through agents where an arrow says so."""
+    hops = [*pairwise((root, *branch.via)), *((branch.via[-1], unit) for unit in branch.units)] if branch.via else []
+    labels = [label.plain for hop in hops if (label := _arrow(given, *hop).label)]
+    return not branch.via or any(sense.says(label, "start") for label in labels)
+
+
 def _bring(given: Given, root: str, branch: Branch, unit: str) -> tuple[Beat, ...]:
     send = beat("send", root, *branch.via, unit, cause=given.cause("controller", given.roles[root][1], root))
+    if not _started(given, root, branch):
+        return (send,)
     word = sense.says(given.words(unit), "unit")
     start = beat("start", unit, cause=given.cause("brings up", word.word if word else "", unit))
     return chain(send, start)
@@ -152,6 +173,8 @@ def _branch(given: Given, root: str, branch: Branch) -> list[Step]:
 
     units = branch.units
     if branch.via:
-        return [step(say("start_via", a=name, via=given.name(branch.via[0]), many=given.many(units)), units)]
+        key = "start_via" if _started(given, root, branch) else "via"
+        via, many = given.name(branch.via[0]), given.many(units)
+        return [step(say(key, a=name, via=via, many=many, b=many), units)]
     first = step(say("start_one", a=name, b=given.name(units[0])), units[:1])
     return [first, step(say("start_more", many=given.many(units[1:])), units[1:])] if units[1:] else [first]

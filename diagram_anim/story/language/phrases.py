@@ -30,11 +30,11 @@ class Phrases:
         said = {name: Word(cut(str(word), LINE)) for name, word in words.items()}
         return cut(self.lexicon.say[key].format(**said), 2 * LINE)
 
-    def many(self, names: Sequence[str], most: int = LISTED) -> str:
-        """Names one after another, the rest as a number."""
+    def many(self, names: Sequence[str], most: int = LISTED, *, table: bool = False) -> str:
+        """Names as a sentence has them, or one after another as in a `table`; the rest as a number."""
         names = list(dict.fromkeys(cut(name, NAME) for name in names))
         between = self.lexicon.say["and"]
-        shown = between.join(names)
+        shown = between.join(names) if table else self._joined(names)
         if len(names) <= most and width(shown) <= LINE:
             return shown
         first: list[str] = []
@@ -43,6 +43,14 @@ class Phrases:
                 break
             first.append(name)
         return self.lexicon.say["more"].format(first=between.join(first), n=len(names) - len(first))
+
+    def _joined(self, names: Sequence[str]) -> str:
+        """As a sentence has them: `웹 1과 웹 2`, `A, B and C`."""
+        if len(names) < 2:
+            return "".join(names)
+        *first, last = names
+        key = "two" if len(first) == 1 else "last"
+        return self.lexicon.say[key].format(a=Word(self.lexicon.say["and"].join(first)), b=last)
 
     def means(self, idea: str) -> str:
         return self.lexicon.means[idea]
