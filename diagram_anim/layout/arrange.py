@@ -14,6 +14,9 @@ from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Layout, Placed
 from diagram_anim.model.theme import Theme
 
+PLOT = 192.0
+"""The height of a plot with its words, in px."""
+
 STRIPS = (0.30, 0.34, 0.38, 0.42, 0.46)
 """Shares of the stage's height that the chart above a sequence may take, tried in this order."""
 
@@ -25,7 +28,9 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
     """
     size = (float(frame[0]), float(frame[1]))
     stage = stage_box(theme, size)
-    placed: list[Placed] = []
+    placed = _plots(cast, theme, stage)
+    if placed:
+        stage = Box(stage.x, stage.y, stage.w, placed[0].box.y - theme.px("space.gap_view") - stage.y)
     window, roll, shrunk, direction = None, 0.0, 1.0, cast.direction
     room = stage
     if cast.cards or cast.groups:
@@ -33,7 +38,7 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
         placed += top.placed
         shrunk, direction = top.shrunk, top.direction
         if cast.heads:
-            foot = max(one.box.bottom for one in placed) + theme.px("space.gap_view")
+            foot = max(one.box.bottom for one in top.placed) + theme.px("space.gap_view")
             room = Box(stage.x, foot, stage.w, stage.bottom - foot)
     if cast.heads:
         told = sequence(cast, theme, room)
@@ -42,6 +47,18 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
     problems = _problems(cast, direction, shrunk)
     notes = tuple(problem.message for problem in problems)
     return Layout(size, stage, direction, tuple(placed), window, roll, notes), problems
+
+
+def _plots(cast: Cast, theme: Theme, stage: Box) -> list[Placed]:
+    """A strip along the foot of the stage, shared evenly by the plots."""
+    if not cast.plots:
+        return []
+    gap, height = 2 * theme.px("space.gap_view"), round(min(PLOT, stage.h / 3))
+    width = (stage.w - gap * (len(cast.plots) - 1)) / len(cast.plots)
+    return [
+        Placed(plot.id, "plot", "plot", Box(stage.x + index * (width + gap), stage.bottom - height, width, height))
+        for index, plot in enumerate(cast.plots)
+    ]
 
 
 @cache

@@ -10,6 +10,7 @@ from diagram_anim import text
 from diagram_anim.layout.anatomy import place
 from diagram_anim.layout.compose import Composed, Design, compose
 from diagram_anim.layout.dot import Dot
+from diagram_anim.layout.order import ordered
 from diagram_anim.layout.scaled import scaled
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container, structure
@@ -40,7 +41,8 @@ class Chart:
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
     """As the author wrote its direction; turned only where its words would be too small otherwise."""
     best: tuple[float, str, Composed, dict[str, Container], Design] | None = None
-    found = {way: structure(cast, dot, way) for way in (cast.direction, TURNED.get(cast.direction, "LR"))}
+    turned = TURNED.get(cast.direction, "LR")
+    found = {way: ordered(structure(cast, dot, way), *_joined(cast)) for way in (cast.direction, turned)}
     for direction, rows in _ways(found[cast.direction][""], *found):
         containers = found[direction]
         design, composed, fit = _fitting(cast, containers, theme, room, strip=strip, rows=rows)
@@ -67,6 +69,15 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     if shrunk < 1.0:
         placed = [scaled(one, shrunk) for one in placed]
     return Chart(tuple(placed), direction, shrunk, design.sizes.k)
+
+
+def _joined(cast: Cast) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """The container of each thing, and what each wire joins; a card in another's place counts as that one."""
+    bearers = {card.id: card.bearer or card.id for card in cast.cards}
+    parents = {one.id: one.parent or "" for one in cast.groups}
+    parents |= {card.id: card.group or "" for card in cast.cards if not card.bearer}
+    wires = [(bearers.get(wire.source, wire.source), bearers.get(wire.target, wire.target)) for wire in cast.wires]
+    return parents, [(a, b) for a, b in wires if a != b]
 
 
 def _ways(whole: Container, own: str, turned: str) -> list[tuple[str, int]]:

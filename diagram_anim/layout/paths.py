@@ -25,7 +25,7 @@ TRIES = ((CLEAR - 1, STUB, 400.0), (CLEAR - 1, STUB, math.inf), (5.0, 12.0, math
 """How clear of things and how far straight a way is sought, and how far round: where none is found with less of the
 first two, and farther round."""
 
-BEND, CROSS, INSIDE, ALONG = 60.0, 90.0, 1.2, 3.0
+BEND, CROSS, INSIDE, ALONG = 60.0, 120.0, 1.2, 3.0
 """What a bend, a crossing, a px inside a strange group, and one close along a group's border cost, in px of length."""
 
 MANY, SPARSE = 150, 14.0
@@ -148,7 +148,7 @@ def _free(way: Way, field: Field, link: Link) -> bool:
         top, bottom = sorted((a[1], b[1]))
         near = (solid[:, 2] > left - CLEAR + 1) & (solid[:, 0] < right + CLEAR - 1)
         near &= (solid[:, 3] > top - CLEAR + 1) & (solid[:, 1] < bottom + CLEAR - 1)
-        for hit in np.flatnonzero(near):
+        for hit in np.flatnonzero(near).tolist():
             box = field.solid[hit]
             if not ((box == link.source.box and index == 0) or (box == link.target.box and index == last)):
                 return False
