@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+import re
 from dataclasses import replace
 
 from diagram_anim.cast.icons import BY_TYPE, icon, meant
 from diagram_anim.cast.paint import paint
+from diagram_anim.cast.plots import plots
 from diagram_anim.cast.room import Room, flowing, rooms
 from diagram_anim.model.cast import Card, Cast, Group, Head, Row, Wire
 from diagram_anim.model.diagram import (
@@ -28,14 +31,18 @@ SUB_MOST = 28
 """A name's further lines are set small beneath it if the first is no longer than this."""
 
 
-def resolve(board: Storyboard, log: Log) -> Cast:
-    """Everything that will ever be on stage."""
+_LEVEL = re.compile(r"\s*[:=>≥<≤~]*\s*\d+(?:\.\d+)?\s*[%％]")
+
+
+def resolve(board: Storyboard, log: Log, others: Mapping[str, Log] | None = None) -> Cast:
+    """Everything that will ever be on stage; `others` are the logs of the runs that are shown beside, by name."""
     need = rooms(board, log)
     if isinstance(board.diagram, Flowchart):
         cast = _chart(board.diagram, board, need)
     else:
         cast = _sequence(board.diagram, board, need)
-    return replace(cast, cards=(*cast.cards, *_replacements(board, cast.cards)))
+    cards = (*cast.cards, *_replacements(board, cast.cards))
+    return replace(cast, cards=cards, plots=plots(board, log, others or {}))
 
 
 def _chart(chart: Flowchart, board: Storyboard, need: dict[str, Room]) -> Cast:
@@ -118,6 +125,8 @@ def _card(
     if len(label.lines) > 1 and len(label.lines[0]) <= SUB_MOST:
         sub = " ".join(line for line in label.lines[1:] if line)
         label = replace(label, lines=label.lines[:1])
+    if any(slot.startswith("gauge:") for slot in room.slots):
+        label, sub = _ungauged(label), _LEVEL.sub("", sub)
     picture = meant(named) or ("user" if given.get("shape") == "person" else "")
     return Card(
         id=id,
@@ -130,6 +139,12 @@ def _card(
         copies=room.copies,
         **given,  # type: ignore[arg-type]
     )
+
+
+def _ungauged(label: Label) -> Label:
+    """A name without its figure, which the gauge under it tells: `CPU` of "CPU 80%"."""
+    lines = tuple(_LEVEL.sub("", line) or line for line in label.lines)
+    return replace(label, lines=lines)
 
 
 def _replacements(board: Storyboard, cards: tuple[Card, ...]) -> tuple[Card, ...]:
