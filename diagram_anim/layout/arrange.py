@@ -14,7 +14,7 @@ from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Layout, Placed
 from diagram_anim.model.theme import Theme
 
-PLOT = 192.0
+PLOT = 216.0
 """The height of a plot with its words, in px."""
 
 STRIPS = (0.30, 0.34, 0.38, 0.42, 0.46)
@@ -53,7 +53,7 @@ def _plots(cast: Cast, theme: Theme, stage: Box) -> list[Placed]:
     """A strip along the foot of the stage, shared evenly by the plots."""
     if not cast.plots:
         return []
-    gap, height = 2 * theme.px("space.gap_view"), round(min(PLOT, stage.h / 3))
+    gap, height = theme.px("space.gap_view"), round(min(PLOT, stage.h / 3))
     width = (stage.w - gap * (len(cast.plots) - 1)) / len(cast.plots)
     return [
         Placed(plot.id, "plot", "plot", Box(stage.x + index * (width + gap), stage.bottom - height, width, height))

@@ -103,9 +103,33 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A figure over time: `points` are (system second, value); `stepped` where it keeps a value until the next."""
+
+    name: str
+    """served lost (a second), replicas (copies) or a meter's name (percent)"""
+    points: tuple[tuple[float, float], ...]
+    stepped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A small chart under the action: its curves share both scales, 0 to `seconds` and 0 to `top`. `run` names the
+    run that it shows, empty for the film's own."""
+
+    id: str
+    kind: str
+    """rate, replicas or level"""
+    seconds: float
+    top: float
+    curves: tuple[Curve, ...]
+    run: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cast:
-    """Cards, groups and wires stand in the view `chart`; heads and rows in the view `sequence`. A sequence with
-    traffic has both, and the same id in both is the same thing."""
+    """Cards, groups and wires stand in the view `chart`; heads and rows in the view `sequence`; plots in the view
+    `plot`. A sequence with traffic has both, and the same id in both is the same thing."""
 
     direction: str = "TB"
     cards: tuple[Card, ...] = ()
@@ -115,3 +139,4 @@ class Cast:
     rows: tuple[Row, ...] = ()
     boxes: tuple[tuple[Label, str, tuple[str, ...]], ...] = ()
     """A sequence's coloured boxes: label, colour, members."""
+    plots: tuple[Plot, ...] = ()

@@ -44,7 +44,8 @@ def bands(kit: Kit) -> Bands:
         return Bands(
             margin, width - margin, rule, (base,), kit.px("frame.caption.w"), base, margin + kit.px("frame.caption.w")
         )
-    rule = min(kit.picture.layout.stage.bottom + 32, height - 178)
+    foot = max([kit.picture.layout.stage.bottom, *(one.box.bottom for one in kit.all("plot", "plot"))])
+    rule = min(foot + 32, height - 178)
     return Bands(margin, width - margin, rule, (rule + 60, rule + 112), width - 2 * margin, height - 32, margin)
 
 

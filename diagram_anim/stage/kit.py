@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
-from diagram_anim.model.cast import Card, Group, Head, Row, Wire
+from diagram_anim.model.cast import Card, Group, Head, Plot, Row, Wire
 from diagram_anim.model.layout import Placed, Type
 from diagram_anim.model.theme import Theme
 from diagram_anim.stage.palette import Own, Palette
@@ -70,6 +70,9 @@ class Kit:
     def row(self, id: str) -> Row | None:
         found = self._things.get(("sequence", id))
         return found if isinstance(found, Row) else None
+
+    def plot(self, id: str) -> Plot:
+        return next(plot for plot in self.picture.cast.plots if plot.id == id)
 
     def own(self, id: str) -> Own:
         """The author's colours of a card, group or wire."""

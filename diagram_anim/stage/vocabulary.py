@@ -21,6 +21,8 @@ WORDS: dict[str, dict[str, str]] = {
         "queue": "대기열",
         "ready": "준비",
         "silent": "응답 없음",
+        "rate": "초당 요청",
+        "replicas": "복제본",
     },
     "en": {
         "pending": "pending",
@@ -40,6 +42,8 @@ WORDS: dict[str, dict[str, str]] = {
         "queue": "queue",
         "ready": "ready",
         "silent": "no answer",
+        "rate": "requests/s",
+        "replicas": "replicas",
     },
     "ja": {
         "pending": "待機",
@@ -59,6 +63,8 @@ WORDS: dict[str, dict[str, str]] = {
         "queue": "キュー",
         "ready": "準備",
         "silent": "応答なし",
+        "rate": "毎秒リクエスト",
+        "replicas": "レプリカ",
     },
 }
 

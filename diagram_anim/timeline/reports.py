@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.log import Event
@@ -165,6 +166,17 @@ def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
         end = at if event.t == 0 else at + 0.48
         found.append(Clip(at, end, Action.TILES, part, tuple(now[part]), slot="tiles", ease="enter"))
     return found
+
+
+def playhead(cast: Cast, clock: Iterable[tuple[float, float]]) -> list[Clip]:
+    """How far the plots are drawn: the system's second, along its clock's (system, film) points."""
+    if not cast.plots:
+        return []
+    return [
+        Clip(start, end, Action.LEVEL, "plots", there, here, view="plot", ease="linear")
+        for (here, start), (there, end) in pairwise(clock)
+        if end > start and there > here
+    ]
 
 
 def tones(versions: dict[str, str]) -> dict[str, str]:

@@ -70,6 +70,7 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
         Scene(stretch.start, stretch.end, board.text(step.say), step.loop, _telling(clips, stretch))
         for step, stretch in zip(board.steps, stretches, strict=True)
     )
+    clips += reports.playhead(cast, (point for stretch in stretches for point in stretch.points()))
     clips += _frame(board, cast, log, stretches, every)
     clips += after.unlight(clips, scenes)
     clips += after.ready(clips)

@@ -14,8 +14,6 @@ from diagram_anim.timeline.digest import digest
 EVENTS = {Action.FLOW, Action.PULSE, Action.IDEA}
 """What is there only from its start to its end."""
 
-SERIES = {Action.COUNT, Action.LEVEL}
-
 TAIL = 1.0
 """Film seconds for which a dot's end is still seen: the ring of an arrival, the fall of a loss."""
 
@@ -55,7 +53,7 @@ def _during(clips: Iterable[Clip], start: float, end: float) -> Iterable[Clip]:
             continue
         if clip.end <= start and clip.start < start and clip.action not in EVENTS:
             continue
-        if clip.action in SERIES:
+        if clip.series:
             inside = tuple((time, value) for time, value in clip.series if start < time < end)
             if inside:
                 yield replace(clip, start=inside[0][0], end=inside[-1][0], value=inside[-1][1], series=inside)

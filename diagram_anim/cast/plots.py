@@ -1,0 +1,95 @@
+"""Small charts of a run's figures over time, for stories that are about numbers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+
+from diagram_anim.model.cast import Curve, Plot
+from diagram_anim.model.log import Log
+from diagram_anim.model.storyboard import Storyboard
+
+POINTS = 160
+"""How finely a curve is drawn over the whole run."""
+
+WINDOW = 2.0
+"""A rate is the mean over so many system seconds, or over two points where these lie further apart."""
+
+LOSSES = ("lost", "refused", "timeout")
+
+Points = tuple[tuple[float, float], ...]
+
+
+def plots(board: Storyboard, log: Log, others: Mapping[str, Log]) -> tuple[Plot, ...]:
+    """Requests a second, then copies, of the film's own run and of those beside it; none where nothing is counted on.
+
+    All plots of a kind have the same scales, so that runs can be compared.
+    """
+    if not (others or _about_numbers(board)):
+        return ()
+    runs = {"": log, **others}
+    seconds = max((run.steps[-1][1] for run in runs.values() if run.steps), default=0.0)
+    if seconds <= 0:
+        return ()
+    rates = {name: _rates(run, seconds) for name, run in runs.items()}
+    copies = {name: _copies(run, seconds) for name, run in runs.items()}
+    found = []
+    for kind, table in (("rate", rates), ("replicas", copies)):
+        top = max((value for curves in table.values() for curve in curves for _, value in curve.points), default=0.0)
+        for number, (name, curves) in enumerate(table.items()):
+            if top > 0 and curves and (kind == "rate" or not others):
+                found.append(Plot(f"{kind}:{number}", kind, seconds, _round(top), curves, name))
+    return tuple(found)
+
+
+def _about_numbers(board: Storyboard) -> bool:
+    """Whether the load or the number of copies follows from the figures."""
+    verbs = {beat.verb for step in board.steps for beat in step.beats}
+    scaled = "autoscale" in verbs or any(part.get("autoscale") for part in board.system.parts.values())
+    return "load" in verbs or (scaled and "traffic" in verbs)
+
+
+def _rates(log: Log, seconds: float) -> tuple[Curve, ...]:
+    """What was served and what was lost, a second."""
+    served = [event.t for event in log.events if event.kind == "served"]
+    lost = [event.t for event in log.events if event.kind in LOSSES]
+    if not served and not lost:
+        return ()
+    curves = [Curve("served", _rate(served, seconds))]
+    return (*curves, Curve("lost", _rate(lost, seconds))) if lost else tuple(curves)
+
+
+def _rate(times: Sequence[float], seconds: float) -> Points:
+    """Means over a window that ends at each point."""
+    window = max(WINDOW, 2 * seconds / POINTS)
+    moments = [seconds * index / POINTS for index in range(POINTS + 1)]
+    return tuple(
+        (
+            round(at, 3),
+            round((bisect_right(times, at) - bisect_left(times, at - window)) / min(window, max(at, window / 2)), 3),
+        )
+        for at in moments
+    )
+
+
+def _copies(log: Log, seconds: float) -> tuple[Curve, ...]:
+    """The ready copies of the thing that changes most."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for event in log.events:
+        if event.kind == "replicas":
+            mine = found.setdefault(event.of, [])
+            value = float(event.data["ready"])
+            if not mine or mine[-1][1] != value:
+                mine.append((event.t, value))
+    if not found:
+        return ()
+    points = max(found.values(), key=len)
+    if len(points) < 2:
+        return ()
+    return (Curve("replicas", (*points, (seconds, points[-1][1])), stepped=True),)
+
+
+def _round(top: float) -> float:
+    """The next round figure above."""
+    size = 10.0 ** (len(str(int(top))) - 1)
+    return float(next(size * step for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if size * step >= top))
