@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from diagram_anim.cast.icons import BY_TYPE, icon, meant
