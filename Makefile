@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 FILMS := scenes/lecture.md $(addprefix scenes/,rolling-update.yaml self-healing.yaml single-point-of-failure.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup video test quick test-delivery check bench gallery clean
+.PHONY: help setup video test quick test-delivery check bench fuzz gallery clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ check: $(READY) ## All checks of a change: style, types, quick tests
 
 bench: $(READY) ## Measure: time, memory, and how near to the encoder's limit
 	$(RUN)/python -m tests.bench
+
+fuzz: $(READY) ## Read made-up and mangled files for SECONDS=600, and say how many
+	$(RUN)/python -m tests.fuzz --seconds $(or $(SECONDS),600)
 
 gallery: $(READY) ## A page with a picture of everything that can be drawn, into output/gallery/
 	$(RUN)/python -m tests.gallery

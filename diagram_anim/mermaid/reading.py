@@ -95,6 +95,11 @@ class Reader(Generic[Found]):
         if severity is Severity.WARNING or self._errors <= MOST:
             self.problems.append(Diagnostic(severity, code, message, self.places.span(start, end), hint, fixed))
 
+    def refuse(self, code: str, message: str, start: int, end: int, *, hint: str = "") -> None:
+        """What Mermaid reads and then fails to draw: an error, unless its own verdict on the text is asked for."""
+        if not self._strict:
+            self.tell(code, message, start, end, hint=hint)
+
     def warn(self, code: str, message: str, start: int, end: int, *, hint: str = "") -> None:
         """What Mermaid takes without a word, and is most likely not meant."""
         self.problems.append(Diagnostic(Severity.WARNING, code, message, self.places.span(start, end), hint))

@@ -73,8 +73,8 @@ PIECES = [
 
 
 def diagram(random: Random) -> str:
-    """A flowchart or a sequence diagram; about one in three has a slip of the pen or two."""
-    text = flowchart(random) if random.random() < 0.6 else sequence(random)
+    """A flowchart, a sequence or a state diagram; about one in three has a slip of the pen or two."""
+    text = random.choice((flowchart, flowchart, flowchart, sequence, sequence, state))(random)
     for _ in range(random.choice((0, 0, 0, 0, 1, 2))):
         text = slipped(random, text)
     return text
@@ -319,3 +319,59 @@ def _block(random: Random, depth: int) -> list[str]:
         for _ in range(random.randint(0, 2)):
             lines += _event(random, depth + 1)
     return [*lines, f"{indent}end"]
+
+
+# --- state diagrams
+
+
+def state(random: Random) -> str:
+    lines = [random.choice(("stateDiagram-v2", "stateDiagram-v2", "stateDiagram"))]
+    if random.random() < 0.3:
+        lines.append(f"  direction {random.choice(('LR', 'TB', 'RL', 'BT'))}")
+    for _ in range(random.randint(1, 9)):
+        lines += _transition(random, 0)
+    return "\n".join(lines) + random.choice(("", "\n"))
+
+
+_STATES = ("A", "B", "C", "대기", "실행", "s_1", "Idle2")
+_EVENTS_OF_STATES = ["move"] * 8 + "composite composite described declared alias choice fork note bare css".split()
+
+
+def _state(random: Random) -> str:
+    return random.choice(_STATES)
+
+
+def _transition(random: Random, depth: int) -> list[str]:
+    indent = "  " * (depth + 1)
+    match random.choice(_EVENTS_OF_STATES):
+        case "composite" if depth < 2:
+            body = [line for _ in range(random.randint(1, 3)) for line in _transition(random, depth + 1)]
+            if random.random() < 0.3:
+                body += [f"{indent}  --", *_transition(random, depth + 1)]
+            if random.random() < 0.2:
+                body.insert(0, f"{indent}  direction {random.choice(('LR', 'TB'))}")
+            return [f"{indent}state {random.choice('PQRS')} {{", *body, f"{indent}}}"]
+        case "described":
+            return [f"{indent}{_state(random)}: {random.choice(WORDS[:4])}"]
+        case "declared":
+            return [f"{indent}state {_state(random)}"]
+        case "alias":
+            return [f'{indent}state "{random.choice(WORDS[:2])}" as {_state(random)}']
+        case "choice":
+            return [f"{indent}state c1 <<choice>>", f"{indent}{_state(random)} --> c1", f"{indent}c1 --> B: yes"]
+        case "fork":
+            kind = random.choice(("fork", "join"))
+            return [f"{indent}state f1 <<{kind}>>", f"{indent}f1 --> {_state(random)}", f"{indent}f1 --> C"]
+        case "note":
+            side, who = random.choice(("left", "right")), _state(random)
+            rows = [f"{indent}note {side} of {who}", f"{indent}  두 줄", f"{indent}  text", f"{indent}end note"]
+            return random.choice(([f"{indent}note {side} of {who}: {random.choice(WORDS[:3])}"], rows))
+        case "bare":
+            return [f"{indent}{_state(random)}"]
+        case "css":
+            return [f"{indent}classDef hot fill:#f9f,color:red", f"{indent}class A hot", f"{indent}B:::hot --> A"]
+    ends = [_state(random), _state(random)]
+    if random.random() < 0.3:
+        ends[random.randrange(2)] = "[*]"
+    words = random.choice(("", "", f" : {random.choice(WORDS[:4])}", f": {random.choice(WORDS[:2])}"))
+    return [f"{indent}{ends[0]} --> {ends[1]}{words}"]

@@ -185,6 +185,9 @@ class Builder:
             self._look_into(words, link.at[0] if link.start else words.at[0], bool(link.start))
         shown = words and label(said(words), self._span(*words.at), markdown=words.style == "markdown")
         bare = Edge("", "", "", shown, self._span(*link.at), False, stroke, start, end, length or 0)
+        for end in (*left, *right):
+            if end.id in self._by_id and end.id not in self._things:
+                self._edge_for_node(end)
         for source in left:
             for target in right:
                 own = bool(link.id) and link.id not in self._by_id
@@ -193,6 +196,11 @@ class Builder:
         if len(self._ties) - len(left) * len(right) <= MOST_EDGES < len(self._ties):
             message = f"Mermaid draws no more than {MOST_EDGES} edges"
             self._reader.tell("too-many-edges", message, *link.at, mended=True)
+
+    def _edge_for_node(self, end: Vertex) -> None:
+        """An edge's id at an edge's end, which Mermaid reads and then can't draw."""
+        message = f"`{decoded(end.id)}` is an edge here, and no edge can begin or end at it"
+        self._reader.refuse("edge-for-node", message, *end.at, hint="give one of them another name")
 
     def _tie(self, bare: Edge, source: str, target: str, own: str) -> None:
         before = self._pairs.get((source, target), 0)

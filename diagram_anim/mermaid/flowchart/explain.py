@@ -28,7 +28,7 @@ def _left_open(mistake: Mistake) -> Told:
         hint = "write it like `A -- yes --> B`"
         return Told("unclosed-label", "this arrow's text never ends in an arrow", hint, arrow.span())
     start = end - 1
-    while start > 0 and line[start - 1] in _OPENINGS and line[start] in _OPENINGS:
+    while start > 0 and line[start] != "|" and line[start - 1] in _OPENINGS and line[start] in _OPENINGS:
         start -= 1
     return Told("unclosed-bracket", f"`{line[start:end].strip()}` is never closed", "", (start, end))
 
