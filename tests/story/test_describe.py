@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from facts import Case, board_of, cases
@@ -55,7 +56,25 @@ def test_every_line_that_was_inferred_says_why():
     for case in CASES:
         steps = described(case).partition("\nsteps:\n")[2].splitlines()
         beats = [line for line in steps if re.match(r"    (?:do: [^|]|  )", line)]
-        assert beats and all("# because" in line for line in beats), case.name
+        first = [line for before, line in pairwise(["", *steps]) if line in beats and not before.startswith("      ")]
+        assert first and all("# because" in line for line in first), case.name
+
+
+def test_a_reason_that_was_just_given_is_not_given_again():
+    for case in CASES:
+        reasons = [line.partition("# because")[2] for line in described(case).splitlines()]
+        assert all(one != other for one, other in pairwise(reasons) if one and other), case.name
+
+
+def test_a_reason_names_the_line_of_the_diagram_as_it_is_written_there():
+    for case in CASES:
+        text = described(case)
+        diagram = re.search(r"(?ms)^diagram: \|-?\n(.*?)^(?:system|steps):", text)
+        if diagram is None:
+            continue
+        lines = diagram[1].splitlines()
+        for word, row in re.findall(r"# because “(\S+?)” \(line (\d+)\)", text):
+            assert int(row) <= len(lines), (case.name, word)
 
 
 def test_what_holds_anyhow_is_not_written():

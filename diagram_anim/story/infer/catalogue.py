@@ -63,7 +63,7 @@ def _told(given: Given, sources: list[str]) -> Telling:
         home = next(one for one in _homes(given, source) if one)
         named = inside(given.chart, home) if home in targets else targets
         words = given.say("offers", a=given.name(source), group=given.name(home), many=given.many(named, table=True))
-        sends = (beat("send", source, target, cause=given.cause("flow", of=source)) for target in targets)
+        sends = (beat("send", source, target, cause=given.along((source, target))) for target in targets)
         steps.append(given.step(words, *twice(*sends)))
     return Telling(tuple(steps))
 

@@ -214,7 +214,7 @@ def _hop(given: Given, here: str, there: str, more: Sequence[Beat]) -> Step:
     if re.search(r"\w", name):
         learns = bool(text) and not sense.says(name, "action", "outage", "failure")
         words = given.say("learns", b=name) if learns else given.say("gauge_next", d=name)
-    return given.step(words, *more, beat("send", here, there, cause=given.cause("flow", of=here)))
+    return given.step(words, *more, beat("send", here, there, cause=given.along((here, there))))
 
 
 def _taking(given: Given, found: Failover) -> str:

@@ -43,12 +43,12 @@ def _chain(given: Given, before: list[str], path: list[str], level: sense.Level)
     seen = given.say("gauge_seen", a=level.words, b=given.name(path[1]))
     if at > 2 or given.role(path[1]) is not Role.CONTROLLER:
         seen = given.say("gauge_next", d=given.many(path[1:at]))
-    steps.append(given.step(seen, *twice(beat("send", *path[:at], cause=given.cause("flow", of=gauge)))))
+    steps.append(given.step(seen, *twice(beat("send", *path[:at], cause=given.along(path[:at])))))
     words = _told(given, path[at - 1], grown)
     copies = sense.target(words) or (1, 1 + (sense.added(words) or 1))
     hit = sense.says(words, "grow", "start")
     scaled = given.cause("scale", hit.word if hit else "", grown)
-    send = beat("send", path[at - 1], grown, cause=given.cause("flow", of=path[at - 1]))
+    send = beat("send", path[at - 1], grown, cause=given.along((path[at - 1], grown)))
     acts = given.say("gauge_act", b=given.name(path[at - 1]), c=_act(given, path[at - 1], grown))
     if given.role(path[at - 1]) is not Role.CONTROLLER:
         acts = given.say("gauge_next", d=_act(given, path[at - 1], grown))
@@ -57,7 +57,7 @@ def _chain(given: Given, before: list[str], path: list[str], level: sense.Level)
     steps += [_hop(given, here, there) for here, there in pairwise(rest[:-1])]
     fall = beat("wait", cause=because, seconds=FALL)
     if len(rest) > 1:
-        last = beat("send", *rest[-2:], cause=given.cause("flow", of=rest[-2]))
+        last = beat("send", *rest[-2:], cause=given.along(rest[-2:]))
         words = given.say("gauge_last", d=given.name(rest[-1]), name=level.words)
         steps.append(given.step(words, *chain(*twice(last), fall)))
     else:
@@ -91,5 +91,5 @@ def _told(given: Given, source: str, target: str) -> str:
 
 
 def _hop(given: Given, source: str, target: str) -> Step:
-    send = beat("send", source, target, cause=given.cause("flow", of=source))
+    send = beat("send", source, target, cause=given.along((source, target)))
     return given.step(given.say("gauge_next", d=given.name(target)), *twice(send))

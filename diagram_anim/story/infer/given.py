@@ -94,12 +94,22 @@ class Given:
     def many(self, ids: Sequence[str], *, table: bool = False) -> str:
         return self.say.many([self.name(id) for id in ids], table=table)
 
-    def line(self, id: str) -> int | None:
+    def line(self, id: str, word: str = "") -> int | None:
+        """Where a thing stands, or the arrow to or from it that says the word."""
+        if word and isinstance(self.diagram, Flowchart) and word not in self.label(id).plain:
+            said = [edge for edge in self.graph.edges if edge.label and word in edge.label.plain]
+            arrow = next((edge for edge in said if id in (edge.source, edge.target)), None)
+            if arrow:
+                return arrow.span.line
         thing = self.nodes.get(id) or (self.groups.get(id) if isinstance(self.diagram, Flowchart) else None)
         return thing.span.line if thing else None
 
     def cause(self, rule: str, word: str = "", of: str = "") -> Cause:
-        return Cause(rule, word, self.line(of) if of else None)
+        return Cause(rule, word, self.line(of, word) if of else None)
+
+    def along(self, way: Sequence[str]) -> Cause:
+        """The cause of data that runs along arrows: the first of them."""
+        return Cause("flow", "", self.graph.edge(way[0], way[1]).span.line)
 
     def opening(self, rule: str, *targets: str, words: str = "") -> Step:
         """The first step: what there is, under the words that stand before the diagram, or else `words`."""

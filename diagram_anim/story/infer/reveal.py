@@ -59,7 +59,7 @@ def flow(given: Given, ways: Sequence[Way], words: str = "") -> Step:
 
 def sent(given: Given, way: Way) -> list[Beat]:
     """Data along a way; where an arrow ends in a cross it is lost, and what lies behind is told by itself."""
-    cause = given.cause("flow", of=way[0])
+    cause = given.along(way)
     for at, hop in enumerate(pairwise(way), 1):
         if given.graph.edge(*hop).end == "cross":
             rest = sent(given, way[at:]) if len(way) > at + 1 else []
@@ -104,7 +104,7 @@ def _decided(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
     if len(ways) <= BRANCHES:
         return tuple(flow(given, [way]) for way in ways)
     alone, rest = ways[: BRANCHES - 1], ways[BRANCHES - 1 :][:SENDS]
-    sends = chain(*(beat("send", *way, cause=given.cause("flow", of=way[0])) for way in rest))
+    sends = chain(*(beat("send", *way, cause=given.along(way)) for way in rest))
     return (*(flow(given, [way]) for way in alone), given.step(_rest(given, rest), *sends))
 
 

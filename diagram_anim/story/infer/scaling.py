@@ -23,7 +23,7 @@ def tell(given: Given) -> Telling | None:
         return None
     hit = sense.says(words, "grow", "copies")
     scale = beat("scale", id, cause=given.cause("scale", hit.word if hit else "", id), to=after)
-    send = beat("send", *to, cause=given.cause("flow", of=to[0]))
+    send = beat("send", *to, cause=given.along(to))
     steps = [given.opening("reveal"), given.step(words, *chain(send, scale)), flow(given, ways[:SENDS])]
     role = {"role": Role.SERVER.value} if given.role(id) is Role.THING else {}
     return Telling(tuple(steps), {id: {"replicas": before, **role}})

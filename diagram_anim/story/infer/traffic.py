@@ -103,7 +103,7 @@ def _other(given: Given, sources: list[str], reached: list[str]) -> list[Step]:
     here = {*sources, *reached}
     depth = levels(given.graph)
     paths = [whole(given, path, depth) for path in cover(given.graph) if path[0] not in here]
-    sends = [beat("send", *path, cause=given.cause("flow", of=path[0])) for path in paths[:SENDS]]
+    sends = [beat("send", *path, cause=given.along(path)) for path in paths[:SENDS]]
     return [given.step(given.say("flows"), *sends)] if sends else []
 
 

@@ -38,6 +38,8 @@ def final(text: str) -> int | None:
     last = text[-1]
     if "가" <= last <= "힣":
         return (ord(last) - ord("가")) % 28
+    if "ぁ" <= last <= "ヺ" or last == "ー":
+        return 4 if last in "んン" else 0
     if last.isdigit() and last.isascii():
         return final(_DIGITS[int(last)])
     if last == "%":

@@ -35,11 +35,13 @@ def write_scene(board: Storyboard, block: Block | None = None) -> str:
         *_block("diagram", text, ""),
         *(["system:"] if system else ()),
         *(f"  {scalar(id)}: {_flow(keys)}" for id, keys in system.items()),
+        *_compared(board),
         *(["steps:"] if board.steps else ()),
     ]
     wording = Wording(board)
+    rows = _rows(block)
     for step in board.steps:
-        lines += _step(step, board.lang, wording)
+        lines += _step(step, board.lang, wording, rows)
     return "\n".join(lines) + "\n"
 
 
@@ -48,7 +50,10 @@ def _opens_otherwise(board: Storyboard) -> bool:
 
 
 def _without_directives(text: str) -> str:
-    return "\n".join(line for line in text.split("\n") if not re.match(r"\s*%%\s*@", line))
+    return "\n".join(line for line in text.split("\n") if not _DIRECTIVE.match(line))
+
+
+_DIRECTIVE = re.compile(r"\s*%%\s*@")
 
 
 def _keys(part: Part) -> dict[str, Any]:
@@ -68,6 +73,20 @@ def _keys(part: Part) -> dict[str, Any]:
     return found
 
 
+def _compared(board: Storyboard) -> list[str]:
+    """`compare:`, each run with what is otherwise in it."""
+    lines = ["compare:"] if board.compare else []
+    for name, system in board.compare.items():
+        lines.append(f"  {scalar(name)}:")
+        for id, part in system.parts.items():
+            same = board.system.parts[id]
+            new = {key: value for key, value in part.settings.items() if same.get(key) != value}
+            role = part.role if part.role is not same.role else Role.THING
+            if new or role is not Role.THING:
+                lines.append(f"    {scalar(id)}: {_flow(_keys(Part(id, role, new)))}")
+    return lines
+
+
 def _roles_differ(board: Storyboard, system: Mapping[str, Mapping[str, Any]]) -> bool:
     """Whether inference would give a role to a part that has none here."""
     told = {id: {"role": keys["role"]} for id, keys in system.items() if "role" in keys}
@@ -76,28 +95,51 @@ def _roles_differ(board: Storyboard, system: Mapping[str, Mapping[str, Any]]) ->
     return any(again.role(id) is not part.role for id, part in board.system.parts.items())
 
 
-def _step(step: Step, lang: str, wording: Wording) -> list[str]:
+def _rows(block: Block | None) -> dict[int, int]:
+    """The lines of a user's file as lines of the diagram as it is written here, from 1."""
+    if block is None:
+        return {}
+    text = block.text.split("\n")
+    kept = [place for place, line in enumerate(text) if not _DIRECTIVE.match(line)]
+    return {block.origin.lines[place][0]: row for row, place in enumerate(kept, 1) if place < len(block.origin.lines)}
+
+
+def _step(step: Step, lang: str, wording: Wording, rows: Mapping[int, int]) -> list[str]:
     lines = [
         *_said("say", step.say, lang),
         *([f"for: {units.duration(step.seconds)}"] if step.seconds is not None else ()),
         *(["loop: on"] if step.loop else ()),
     ]
     if step.beats:
-        beats = _beats(step.beats, wording)
+        beats = _beats(step.beats, wording, rows)
         if len(beats) == 1:
             ((words, because),) = beats
-            lines.append(f"do: {scalar(words)}{because}")
+            lines.append(f"do: {scalar(words)}{because and '  '}{because}")
         else:
-            lines += _block("do", "".join(f"{words}{because}\n" for words, because in beats), "")
+            lines += _block("do", "".join(f"{line}\n" for line in _aligned(beats)), "")
     return [f"{'    ' if place else '  - '}{line}" if line else "" for place, line in enumerate(lines or ["do:"])]
 
 
-def _beats(beats: tuple[Beat, ...], wording: Wording) -> list[tuple[str, str]]:
+def _aligned(beats: list[tuple[str, str]]) -> list[str]:
+    """The reasons under one another; one that was just given isn't given again."""
+    wide = max((len(words) for words, because in beats if because and len(words) <= _WIDE), default=0)
+    lines, last = [], ""
+    for words, because in beats:
+        lines.append(f"{words:<{wide}}  {because}" if because and because != last else words)
+        last = because
+    return lines
+
+
+_WIDE = 44
+"""Reasons stand in a column beside beats up to so many characters."""
+
+
+def _beats(beats: tuple[Beat, ...], wording: Wording, rows: Mapping[int, int]) -> list[tuple[str, str]]:
     """A line for each beat with its reason; one that is done twice over stands on one line."""
     lines: list[tuple[str, str]] = []
     last = ""
     for beat in beats:
-        words, because = wording.beat(beat), _because(beat.cause)
+        words, because = wording.beat(beat), _because(beat.cause, rows)
         if beat.then and lines and words == last and len(lines[-1][0]) + len(words) < 80:
             lines[-1] = (f"{lines[-1][0]} then {words}", because)
         else:
@@ -106,13 +148,19 @@ def _beats(beats: tuple[Beat, ...], wording: Wording) -> list[tuple[str, str]]:
     return lines
 
 
-def _because(cause: Cause | None) -> str:
+_PLAINLY = {"reveal": "it is drawn", "flow": "of the arrows", "messages": "of the messages", "told": "of its name"}
+"""Reasons that name no word: what is drawn is told."""
+
+
+def _because(cause: Cause | None, rows: Mapping[int, int]) -> str:
     if cause is None:
         return ""
     word = re.sub(r"\s+", " ", cause.word).strip()
-    about = f" “{word}”" if word else ""
-    line = f" (line {cause.line})" if cause.line else ""
-    return f"  # because{about}{line}: {cause.rule}" if about or line else f"  # because: {cause.rule}"
+    row = rows.get(cause.line, cause.line) if cause.line else None
+    line = f" (line {row})" if row else ""
+    if not word:
+        return f"# because {_PLAINLY.get(cause.rule) or f'of the {cause.rule}'}{line}"
+    return f"# because “{word}”{line}: {cause.rule}"
 
 
 def _said(key: str, text: Text, lang: str) -> list[str]:
@@ -145,7 +193,7 @@ def _block(key: str, text: str, indent: str) -> list[str]:
 
 _UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _FLOW = re.compile(r"\w(?:[\w ./%+·()…-]*[\w.%+)…])?")
-_PLAIN = re.compile(r"\w(?:[\w .,!?/%+·()…→—-]*[\w.!?%+)…])?")
+_PLAIN = re.compile(r"\w(?:[\w .,!?/%+·()…→—=>-]*[\w.!?%+)…])?")
 _OTHERWISE = re.compile(r"null|true|false|[-+]?(\.inf|\.nan)|[-+.\d][\d_.eExXoO+-]*[a-fA-F\d]*", re.IGNORECASE)
 
 
