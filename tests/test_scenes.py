@@ -57,10 +57,9 @@ def test_a_scene_is_told_in_two_languages_and_its_requests_add_up(name):
     if totals:
         ends = sum(totals[kind] for kind in ("served", "lost", "refused", "timeout"))
         assert totals["sent"] == ends + totals["in_flight"]
-    if name not in ("rolling-update", "self-healing", "single-point-of-failure"):
-        english = board(name, "en")
-        assert all(set(step.say) == {"ko", "en"} for step in english.steps)
-        assert english.text(english.steps[0].say).isascii() and english.text(english.title).isascii()
+    english = board(name, "en")
+    assert all(set(step.say) == {"ko", "en"} for step in english.steps)
+    assert english.text(english.steps[0].say).isascii() and english.text(english.title).isascii()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -154,6 +153,16 @@ def test_black_friday_goes_from_three_to_thirty_in_four_steps():
     last = log("black-friday").steps[-1][0]
     assert lost("black-friday") > 0
     assert not [e for e in log("black-friday").events if e.kind == "refused" and e.t > last + 2]
+
+
+def test_black_friday_with_one_copy_alone_loses_nearly_all_of_the_same_load():
+    many, (other,), _ = simulate.runs(board("black-friday"))
+    one = other.log
+    assert many == log("black-friday") and one.steps == many.steps
+    assert [e.t for e in one.events if e.kind == "sent"] == [e.t for e in many.events if e.kind == "sent"]
+    rush = many.steps[1][0]
+    served = [sum(e.kind == "served" and e.t > rush for e in run.events) for run in (many, one)]
+    assert one.totals["refused"] > 2 * many.totals["refused"] and served[1] < 0.2 * served[0]
 
 
 def test_server_failure_takes_fifty_seconds_and_five_minutes():
