@@ -10,6 +10,7 @@ from diagram_anim import text
 from diagram_anim.layout.anatomy import place
 from diagram_anim.layout.compose import Composed, Design, compose
 from diagram_anim.layout.dot import Dot
+from diagram_anim.layout.fold import folded
 from diagram_anim.layout.order import ordered
 from diagram_anim.layout.scaled import scaled
 from diagram_anim.layout.sizes import Sizes
@@ -25,6 +26,9 @@ LARGEST, SMALLEST = 1.5, 0.8
 
 FEW = 8
 """Charts of no more cards have room for long edges at any size."""
+
+ROWS = (1, 2, 3, 4, 5)
+"""In how many rows a chain or a wide rank may stand."""
 
 TURNED = {"TB": "LR", "TD": "LR", "BT": "LR", "LR": "TB", "RL": "TB"}
 
@@ -44,7 +48,7 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     turned = TURNED.get(cast.direction, "LR")
     found = {way: ordered(structure(cast, dot, way), *_joined(cast)) for way in (cast.direction, turned)}
     for direction, rows in _ways(found[cast.direction][""], *found):
-        containers = found[direction]
+        containers = folded(found[direction], rows)
         design, composed, fit = _fitting(cast, containers, theme, room, strip=strip, rows=rows)
         # What isn't as the author wrote it is worth it only where all fits, or a fifth is gained.
         if best is None or fit >= 1.0 or fit > best[0] * 1.2:
@@ -84,8 +88,8 @@ def _ways(whole: Container, own: str, turned: str) -> list[tuple[str, int]]:
     """Directions, each with in how many rows what is too long may stand. A level chain reads better turned than in
     rows; a parent with many children stays over them."""
     if not whole.upright and all(len(rank) == 1 for rank in whole.ranks):
-        return [(own, 1), (turned, 1), (own, 2), (own, 3)]
-    return list(product((own, turned), (1, 2, 3)))
+        return [(own, 1), (turned, 1), *((own, rows) for rows in ROWS[1:])]
+    return list(product((own, turned), ROWS))
 
 
 def _fitting(

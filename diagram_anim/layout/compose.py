@@ -27,7 +27,7 @@ class Design:
     upright: bool
     narrow: bool = False
     rows: int = 1
-    """In how many rows the last rank of a container may stand, where nothing leads on from it."""
+    """In how many rows a level chain may stand."""
 
     strip: bool = False
     """Whether the chart is a strip above a sequence: a thing alone in its rank is as high as the strip."""
@@ -71,7 +71,7 @@ class _Maker:
         return self.design.sizes
 
     def inner(self, container: Container, aspect: float, *, framed: bool) -> Piece:
-        ranks = self._folded(container)
+        ranks = [list(rank) for rank in container.ranks]
         lone = list(container.lone)
         if container.upright and ranks and framed:
             lone = self._beside(ranks, lone)
@@ -92,21 +92,6 @@ class _Maker:
         if len(blocks) == 1:
             return blocks[0]
         return Stack(tuple(blocks), self.sizes.gap_node * (1.0 if framed else 1.5)) if blocks else Grid(((),), 0.0)
-
-    def _folded(self, container: Container) -> list[list[str]]:
-        ranks = [list(rank) for rank in container.ranks]
-        rows = self.design.rows
-        last = ranks[-1] if ranks else []
-        if (
-            rows > 1
-            and container.upright
-            and len(last) > 2
-            and all(id in self.bodies for id in last)
-            or (rows > 1 and container.upright and len(last) > 1 and all(id in self.containers for id in last))
-        ):
-            many = math.ceil(len(last) / rows)
-            ranks[-1:] = [last[at : at + many] for at in range(0, len(last), many)]
-        return ranks
 
     def _chain(self, container: Container) -> bool:
         """Whether a container is a level chain that may be folded."""
@@ -140,7 +125,8 @@ class _Maker:
         self, id: str, container: Container, ranks: Sequence[Sequence[str]], aspect: float, framed: bool
     ) -> Piece:
         if id.startswith(LANE):
-            return Lane(id, max(28.0, self.sizes.px(32)))
+            wires = sum(id in trail for trail in container.trails.values())
+            return Lane(id, max(28.0, self.sizes.px(32), 18.0 * wires))
         if id in self.containers:
             many = max(
                 (len([one for one in rank if not one.startswith(LANE)]) for rank in ranks if id in rank), default=1
@@ -224,6 +210,7 @@ class _Maker:
             self._side(container, pieces),
             framed,
             back=container.back,
+            kin=_kin(container),
             longest=1e4 if self.design.strip else 420.0,
         )
 
@@ -264,6 +251,20 @@ class _Maker:
         if labels and not container.upright:
             side = max(side, max(h for _, h in labels) + 28.0)
         return side
+
+
+def _kin(container: Container) -> dict[str, tuple[str, ...]]:
+    """The children of each thing that has several, all of which have no other parent."""
+    level = {id: index for index, rank in enumerate(container.ranks) for id in rank}
+    after: dict[str, dict[str, None]] = defaultdict(dict)
+    before: dict[str, set[str]] = defaultdict(set)
+    for one, two, _ in container.wires:
+        if level[one] < level[two]:
+            after[one][two] = None
+            before[two].add(one)
+    return {
+        id: tuple(kids) for id, kids in after.items() if len(kids) > 1 and all(len(before[kid]) == 1 for kid in kids)
+    }
 
 
 def header_of(sizes: Sizes) -> float:

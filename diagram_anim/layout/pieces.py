@@ -7,12 +7,12 @@ groups stand. They know no wires except how much room these need.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Protocol
 
 from diagram_anim.layout.anatomy import Body
-from diagram_anim.layout.spread import Span, bounds, shared, spread, widened
+from diagram_anim.layout.spread import Span, bounds, centred, shared, spread, widened
 from diagram_anim.model.geometry import Box
 
 ENDLESS = 1e6
@@ -161,6 +161,9 @@ class Layers:
     back: frozenset[str] = frozenset()
     """Lanes of wires that lead back: they draw nothing to themselves."""
 
+    kin: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The children over whose middle a parent is to stand."""
+
     cells: int = 0
     """How many columns a grid beside it has: a thing alone in its rank is as wide as one of its cells."""
 
@@ -277,7 +280,8 @@ class Layers:
                 spans[id] = Span(span.low + more, span.high + more)
         gaps = [[self.side] * (len(rank) - 1) for rank in self.ranks]
         lanes = frozenset(id for id in spans if _lane(self.pieces[id]))
-        return spread(self.ranks, self.links, spans, gaps, lanes, self.back), spans
+        at = spread(self.ranks, self.links, spans, gaps, lanes, self.back)
+        return centred(self.ranks, at, spans, gaps, self.kin), spans
 
 
 @dataclass(frozen=True, slots=True)

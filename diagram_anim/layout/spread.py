@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -81,6 +82,31 @@ def spread(
         ]
         at.update(zip(rank, settle(wanted, [spans[id] for id in rank], between), strict=True))
     return at
+
+
+def centred(
+    ranks: Sequence[Sequence[str]],
+    at: Mapping[str, float],
+    spans: Mapping[str, Span],
+    gaps: Sequence[Sequence[float]],
+    kin: Mapping[str, Sequence[str]],
+) -> dict[str, float]:
+    """Middles with each parent moved over the middle of its children, as far as its neighbours in the rank let it."""
+    found = dict(at)
+    for rank, between in zip(reversed(ranks), reversed(gaps), strict=True):
+        for index, id in enumerate(rank):
+            if id not in kin:
+                continue
+            low, high = -math.inf, math.inf
+            if index:
+                other = rank[index - 1]
+                low = found[other] + spans[other].high + between[index - 1] + spans[id].low
+            if index + 1 < len(rank):
+                other = rank[index + 1]
+                high = found[other] - spans[other].low - between[index] - spans[id].high
+            wanted = _mean([found[kid] for kid in kin[id]], found[id])
+            found[id] = max(min(wanted, max(high, found[id])), min(low, found[id]))
+    return found
 
 
 def _joins(id: str, above: Mapping[str, Sequence[str]], below: Mapping[str, Sequence[str]]) -> bool:
