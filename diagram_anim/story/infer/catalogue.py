@@ -47,17 +47,13 @@ def _told(given: Given, sources: list[str]) -> Telling:
     own = [id for id in given.groups if any(given.nodes[source].parent == id for source in sources)]
     offered = [id for id in dict.fromkeys(home for source in sources for home in _homes(given, source)) if id]
     others = [id for id in given.groups if id not in own and id not in offered]
-    loose = [id for id in given.nodes if given.nodes[id].parent is None]
-    steps = [given.opening("reveal", *own)]
+    steps = [given.opening("reveal")]
     for group in (*own, *others):
         steps += _members(given, group)
     for group in offered:
         members = inside(given.chart, group)
         words = f"{given.words(group)}: {given.many(members, table=True)}"
-        light = beat("highlight", *members, cause=given.cause("told", of=group))
-        shown = beat("appear", group, *loose, cause=given.cause("reveal", of=group))
-        loose = []
-        steps.append(given.step(words, shown, light))
+        steps.append(given.step(words, beat("highlight", *members, cause=given.cause("told", of=group))))
     for source in sources:
         targets = given.graph.after[source]
         home = next(one for one in _homes(given, source) if one)

@@ -126,7 +126,12 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
         hops = turns.setdefault(depth[edge.source], [])
         if (edge.source, edge.target) not in hops and len(hops) < SENDS:
             hops.append((edge.source, edge.target))
-    steps = [flow(given, turns[level]) for level in sorted(turns)]
+    steps = []
+    for level in sorted(turns):
+        barred = [hop for hop in turns[level] if _barred(given, hop)]
+        through = [hop for hop in turns[level] if hop not in barred]
+        steps += [flow(given, through)] if through else []
+        steps += [flow(given, [hop]) for hop in barred]
     words = said(given, ways) if len(ways) == 1 < len(turns) else given.say("again")
     return (*steps, flow(given, ways[:SENDS], words))
 
@@ -143,6 +148,9 @@ def said(given: Given, ways: Sequence[Way]) -> str:
     say = given.say
     if len(ways) == 1:
         return _one(given, ways[0])
+    through = [way for way in ways if not _barred(given, way)]
+    if through and len(through) < len(ways):
+        return said(given, through)
     firsts, lasts = dict.fromkeys(way[0] for way in ways), dict.fromkeys(way[-1] for way in ways)
     direct = max(map(len, ways)) == 2
     if direct and all(_open(given, way) for way in ways):
@@ -158,6 +166,11 @@ def said(given: Given, ways: Sequence[Way]) -> str:
         return say("flows")
     pairs = _pairs(given, ways)
     return pairs if len(ways) <= STEPS and phrases.width(pairs) <= 2 * phrases.LINE else say("flows")
+
+
+def _barred(given: Given, way: Way) -> bool:
+    """Whether an arrow on a way ends in a cross."""
+    return any(given.graph.edge(*hop).end == "cross" for hop in pairwise(way))
 
 
 def _pairs(given: Given, ways: Sequence[Way]) -> str:

@@ -97,13 +97,13 @@ _CHAPTERS = (Note, FragmentStart, FragmentSection)
 
 def _parts(given: Given, sender: str) -> list[Part]:
     """Steps by the notes over several lifelines; without such chapters, by what each message begins."""
-    notes = [event for event in given.sequence.events if isinstance(event, Note) and event.placement == "over"]
+    notes = [event for event in given.sequence.events if isinstance(event, Note) and _spans(event)]
     chaptered = len(notes) > 1
     words, parts, now = (given.caption or given.title) if chaptered else "", [], list[Message]()
     shared: dict[str, float] = {}
     for event in given.sequence.events:
         chapter = ""
-        if isinstance(event, _CHAPTERS) and getattr(event, "placement", "over") == "over":
+        if isinstance(event, _CHAPTERS) and (not isinstance(event, Note) or _spans(event)):
             chapter = event.label.plain
         share = _share(event) if isinstance(event, Message) and event.source == sender else None
         begins = isinstance(event, Message) and not (
@@ -121,6 +121,11 @@ def _parts(given: Given, sender: str) -> list[Part]:
     if now:
         parts.append(Part(words, tuple(now)))
     return parts
+
+
+def _spans(note: Note) -> bool:
+    """Whether a note stands over several lifelines: one over a single one speaks of it, not of what follows."""
+    return note.placement == "over" and len(set(note.over)) > 1
 
 
 def _words(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[str, float]]) -> str:
