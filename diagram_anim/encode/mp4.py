@@ -88,7 +88,17 @@ class _Mp4:
         self._reformatter = VideoReformatter()
 
     def write(self, frame: Pixels, repeat: int = 1) -> None:
-        converted = self._reformatter.reformat(
+        converted = self._converted(frame)
+        # A held frame is sent again as it is: converting costs more than encoding a frame in which nothing moves.
+        for _ in range(repeat):
+            converted.pts, converted.time_base = self._next, self._base
+            self._next += 1
+            self._container.mux(self._stream.encode(converted))
+
+    def _converted(self, frame: Pixels) -> av.VideoFrame:
+        if frame.ndim == 2:
+            return av.VideoFrame.from_numpy_buffer(frame, format="yuv420p")
+        return self._reformatter.reformat(
             av.VideoFrame.from_numpy_buffer(frame, format="rgba"),
             format="yuv420p",
             src_colorspace=Colorspace.ITU709,
@@ -96,11 +106,6 @@ class _Mp4:
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,
         )
-        # A held frame is sent again as it is: converting costs more than encoding a frame in which nothing moves.
-        for _ in range(repeat):
-            converted.pts, converted.time_base = self._next, self._base
-            self._next += 1
-            self._container.mux(self._stream.encode(converted))
 
     def finish(self) -> None:
         """Lets out the frames that the encoder still holds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from diagram_anim.model.theme import Theme
@@ -65,9 +66,13 @@ class Reading:
 
 
 class Channels:
-    """A segment's clips by channel; `read` answers for any second of it, in any order."""
+    """A segment's clips by channel; `read` answers for any second of it, in any order.
+
+    `until` is the second up to which all that has been read since it was last set would be read again.
+    """
 
     def __init__(self, segment: Segment, theme: Theme) -> None:
+        self.until = inf
         self._state = segment.state
         self._curves = {
             name: curve(points)
@@ -81,6 +86,9 @@ class Channels:
         self._tracks = {channel: sorted(clips, key=lambda clip: clip.start) for channel, clips in tracks.items()}
         self._starts = {channel: [clip.start for clip in clips] for channel, clips in self._tracks.items()}
         self.events = tuple(clip for clip in segment.clips if clip.action in EVENTS)
+        self._happening: dict[tuple[str, str], list[Clip]] = defaultdict(list)
+        for clip in self.events:
+            self._happening[clip.target, clip.action.value].append(clip)
         self._slots: dict[tuple[str, str], list[str]] = defaultdict(list)
         for view, target, _, slot in dict.fromkeys([*segment.state, *self._tracks]):
             if slot and slot not in self._slots[view, target]:
@@ -96,10 +104,25 @@ class Channels:
     def clips(self, view: str, target: str, action: Action, slot: str = "") -> list[Clip]:
         return self._tracks.get((view, target, action.value, slot), [])
 
+    def events_of(self, target: str, action: Action) -> list[Clip]:
+        return self._happening.get((target, action.value), [])
+
+    def happening(self, target: str, action: Action, at: float) -> list[Clip]:
+        """The events of a thing that are under way."""
+        found = self.events_of(target, action)
+        later = [edge for clip in found for edge in (clip.start, clip.end) if edge > at]
+        self.until = min([self.until, *later])
+        return [clip for clip in found if clip.start <= at < clip.end]
+
     def read(self, view: str, target: str, action: Action, at: float, slot: str = "") -> Reading:
         channel = (view, target, action.value, slot)
         held = self._state.get(channel, REST[action])
-        index = bisect_right(self._starts.get(channel, ()), at) - 1
+        starts = self._starts.get(channel)
+        if starts is None:
+            return Reading(held, held)
+        index = bisect_right(starts, at) - 1
+        if index + 1 < len(starts):
+            self.until = min(self.until, starts[index + 1])
         if index < 0:
             return Reading(held, held)
         clip = self._tracks[channel][index]
@@ -110,7 +133,18 @@ class Channels:
         before = held if clip.before is None else clip.before
         if at >= clip.end:
             return Reading(clip.value, before)
+        self.until = at
         return Reading(clip.value, before, self.ease(clip.ease, (at - clip.start) / (clip.end - clip.start)))
+
+    def since(self, view: str, target: str, action: Action, at: float, lasting: float) -> float | None:
+        """Seconds since a channel came to a value, where that was less than `lasting` ago."""
+        ends = [clip.end for clip in self.clips(view, target, action) if clip.value]
+        self.until = min([self.until, *(end for end in ends if end > at)])
+        past = min((at - end for end in ends if end <= at), default=lasting)
+        if past >= lasting:
+            return None
+        self.until = at
+        return past
 
     def number(self, view: str, target: str, action: Action, at: float, slot: str = "") -> float:
         """A channel of numbers, with what lies between."""
@@ -122,10 +156,14 @@ class Channels:
     def _stepped(self, clip: Clip, held: Any, at: float) -> Reading:
         times = [time for time, _ in clip.series]
         index = bisect_right(times, at) - 1
+        if index + 1 < len(times):
+            self.until = min(self.until, times[index + 1])
         if index < 0:
             return Reading(held, held)
         value = clip.series[index][1]
         before = clip.series[index - 1][1] if index else held
         if clip.action is Action.COUNT:
             return Reading(value, before)
+        if at < times[index] + GLIDE:
+            self.until = at
         return Reading(value, before, min(1.0, (at - times[index]) / GLIDE))

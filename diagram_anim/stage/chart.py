@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -20,60 +21,65 @@ HEAD, LABEL = 0.88, 0.7
 
 
 def groups(moment: Moment) -> tuple[Layer, ...]:
-    found = []
-    for placed in moment.kit.all("chart", "group"):
-        shown = moment.number(placed.id, Action.SHOW)
-        if shown <= 0:
-            continue
-        lit = moment.read(placed.id, Action.LIGHT)
-        layers = [
-            *_lights(placed.id, "group", lit, looks.halo),
-            Layer(Sprite(looks.group, (placed.id,))),
-            *_lights(placed.id, "group", lit, looks.outline),
-        ]
-        found.append(risen(moment, stack(layers), shown, moment.number(placed.id, Action.DIM)))
-    return tuple(found)
+    return moment.hold("groups", lambda: _each(moment, "group", _group))
 
 
 def cards(moment: Moment) -> tuple[Layer, ...]:
-    found = []
-    for placed in moment.kit.all("chart", "card"):
-        shown = moment.number(placed.id, Action.SHOW)
-        vacancy = _vacancy(moment, placed.id, shown)
-        if vacancy > 0:
-            found.append(Layer(Sprite(looks.vacant, (placed.id,)), vacancy))
-        if shown > 0:
-            layer = _card(moment, placed)
-            found.append(risen(moment, layer, shown, moment.number(placed.id, Action.DIM)))
-            found += _pulses(moment, placed.id)
-    return tuple(found)
+    return moment.hold("cards", lambda: _each(moment, "card", _card_and_place))
 
 
 def wires(moment: Moment) -> tuple[Layer, ...]:
-    found: list[Layer] = []
-    for placed in moment.kit.all("chart", "wire"):
-        shown = moment.number(placed.id, Action.SHOW)
-        if shown <= 0:
-            continue
-        tone = _tone(moment, placed.id)
-        lane, lit = moment.read(placed.id, Action.LANE), moment.read(placed.id, Action.LIGHT)
-        step = round(shown * lines.FULL)
-        states = [
-            (str(carried), str(light), share * part) for carried, share in lane.mixed for light, part in lit.mixed
-        ]
-        drawn = mix(
-            (Sprite(lines.line, (placed.id, carried, tone, light, step)), share) for carried, light, share in states
-        )
-        heads = mix((Sprite(lines.heads, (placed.id, carried, tone, light)), share) for carried, light, share in states)
-        late, later = (min(1.0, max(0.0, (shown - begin) / (1 - begin))) for begin in (LABEL, HEAD))
-        layers = [
-            *(Layer(Sprite(lines.glow, (placed.id, str(light))), share * late) for light, share in lit.mixed if light),
-            Layer(drawn),
-            Layer(heads, later),
-            *([Layer(_label(placed, lit), late)] if placed.lines else []),
-        ]
-        found.append(Layer(stack(layers), moment.strength(moment.number(placed.id, Action.DIM))))
-    return tuple(found)
+    return moment.hold("wires", lambda: _each(moment, "wire", _wire))
+
+
+def _each(moment: Moment, kind: str, make: Callable[[Moment, Placed], Iterable[Layer]]) -> Iterable[Layer]:
+    for placed in moment.kit.all("chart", kind):
+        yield from moment.hold((kind, placed.id), partial(make, moment, placed))
+
+
+def _group(moment: Moment, placed: Placed) -> Iterable[Layer]:
+    shown = moment.number(placed.id, Action.SHOW)
+    if shown <= 0:
+        return
+    lit = moment.read(placed.id, Action.LIGHT)
+    layers = [
+        *_lights(placed.id, "group", lit, looks.halo),
+        Layer(Sprite(looks.group, (placed.id,))),
+        *_lights(placed.id, "group", lit, looks.outline),
+    ]
+    yield risen(moment, stack(layers), shown, moment.number(placed.id, Action.DIM))
+
+
+def _card_and_place(moment: Moment, placed: Placed) -> Iterable[Layer]:
+    shown = moment.number(placed.id, Action.SHOW)
+    vacancy = _vacancy(moment, placed.id, shown)
+    if vacancy > 0:
+        yield Layer(Sprite(looks.vacant, (placed.id,)), vacancy)
+    if shown > 0:
+        yield risen(moment, _card(moment, placed), shown, moment.number(placed.id, Action.DIM))
+        yield from _pulses(moment, placed.id)
+
+
+def _wire(moment: Moment, placed: Placed) -> Iterable[Layer]:
+    shown = moment.number(placed.id, Action.SHOW)
+    if shown <= 0:
+        return
+    tone = _tone(moment, placed.id)
+    lane, lit = moment.read(placed.id, Action.LANE), moment.read(placed.id, Action.LIGHT)
+    step = round(shown * lines.FULL)
+    states = [(str(carried), str(light), share * part) for carried, share in lane.mixed for light, part in lit.mixed]
+    drawn = mix(
+        (Sprite(lines.line, (placed.id, carried, tone, light, step)), share) for carried, light, share in states
+    )
+    heads = mix((Sprite(lines.heads, (placed.id, carried, tone, light)), share) for carried, light, share in states)
+    late, later = (min(1.0, max(0.0, (shown - begin) / (1 - begin))) for begin in (LABEL, HEAD))
+    layers = [
+        *(Layer(Sprite(lines.glow, (placed.id, str(light))), share * late) for light, share in lit.mixed if light),
+        Layer(drawn),
+        Layer(heads, later),
+        *([Layer(_label(placed, lit), late)] if placed.lines else []),
+    ]
+    yield Layer(stack(layers), moment.strength(moment.number(placed.id, Action.DIM)))
 
 
 def risen(moment: Moment, node: Node, shown: float, dim: float) -> Layer:
@@ -213,9 +219,12 @@ def _vacancy(moment: Moment, id: str, shown: float) -> float:
         return 0.0
     place = {card.bearer or id, id}
     all_ = [clip for one in place for clip in moment.channels.clips("chart", one, Action.SHOW)]
-    leaving = [clip for clip in all_ if clip.value == 0.0 and clip.start <= moment.at]
+    leaving = [clip for clip in all_ if clip.value == 0.0]
     coming = [clip for clip in moment.channels.clips("chart", id, Action.SHOW) if clip.value]
     if not leaving or not coming:
+        return 0.0
+    leaving = [clip for clip in leaving if clip.start <= moment.at]
+    if not leaving:
         return 0.0
     last, following = max(leaving, key=lambda clip: clip.start), [clip for clip in coming if clip.end > moment.at]
     if not following or following[0].start - last.end > 1.0 or following[0].start < last.start:
@@ -225,8 +234,7 @@ def _vacancy(moment: Moment, id: str, shown: float) -> float:
 
 
 def _pulses(moment: Moment, id: str) -> Iterable[Layer]:
-    for clip in moment.channels.events:
-        if clip.action is Action.PULSE and clip.target == id and clip.start <= moment.at < clip.end:
-            share = (moment.at - clip.start) / max(1e-9, clip.end - clip.start)
-            tone = str(clip.value or "traffic")
-            yield Layer(Sprite(looks.pulse, (id, tone, round(share * looks.STEPS))), 1.0 - share)
+    for clip in moment.happening(id, Action.PULSE):
+        share = (moment.at - clip.start) / max(1e-9, clip.end - clip.start)
+        tone = str(clip.value or "traffic")
+        yield Layer(Sprite(looks.pulse, (id, tone, round(share * looks.STEPS))), 1.0 - share)

@@ -10,19 +10,20 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from manim import Animation, Camera, Mobject, Scene, VMobject, linear, tempconfig
+from manim import Animation, Camera, Mobject, Scene, linear, tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from diagram_anim.model.timeline import Segment
 from diagram_anim.stage.compositor import Compositor
+from diagram_anim.stage.inks import Drawing, record
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Frame, Lens, Sprite
 from diagram_anim.stage.picture import Picture, Pixels, Sink
 from diagram_anim.stage.tableau import Tableau
 
-LOOKS = 1024
-"""Looks whose shapes are kept, for drawing them again at another zoom."""
+LOOKS = 4096
+"""Looks whose inks are kept, for painting them again at another zoom."""
 
 
 def play(segment: Segment, picture: Picture, times: Sequence[float], sink: Sink) -> None:
@@ -143,11 +144,11 @@ class StageScene(Scene):  # type: ignore[misc]
         ground = None if picture.transparent else picture.theme.color("ground")
 
         @lru_cache(maxsize=LOOKS)
-        def draw(sprite: Sprite) -> list[VMobject]:
-            return list(sprite.draw(kit, *sprite.args))
+        def draw(sprite: Sprite) -> Drawing:
+            return record(list(sprite.draw(kit, *sprite.args)), camera.display_vectorized)
 
         whole = Lens(picture.size[1] / picture.layout.frame[1])
-        camera.compositor = Compositor(picture.size, whole, ground, camera.display_vectorized, draw)
+        camera.compositor = Compositor(picture.size, whole, ground, draw, picture.planes)
         self.renderer.file_writer.sink = sink
         self.renderer.file_writer.straight = picture.transparent
 

@@ -35,16 +35,15 @@ CROSS = 0.06
 def layers(moment: Moment, id: str) -> Iterable[Layer]:
     """The idea of a card: its motion while it plays, its still drawing before and after."""
     card = moment.kit.card(id)
-    clips = [clip for clip in moment.channels.events if clip.action is Action.IDEA and clip.target == id]
+    clips = moment.channels.events_of(id, Action.IDEA)
     name = next((str(clip.value) for clip in clips), card.samples.get("idea", "") if card else "")
     rest = Sprite(drawing, (id, name, -1))
-    for clip in clips:
-        if clip.start <= moment.at < clip.end:
-            share = (moment.at - clip.start) / (clip.end - clip.start)
-            seen = min(1.0, share / CROSS, (1 - share) / CROSS)
-            moving = Sprite(drawing, (id, name, round(share * STEPS)))
-            yield Layer(mix([(rest, 1 - seen), (moving, seen)]))
-            return
+    for clip in moment.happening(id, Action.IDEA)[:1]:
+        share = (moment.at - clip.start) / (clip.end - clip.start)
+        seen = min(1.0, share / CROSS, (1 - share) / CROSS)
+        moving = Sprite(drawing, (id, name, round(share * STEPS)))
+        yield Layer(mix([(rest, 1 - seen), (moving, seen)]))
+        return
     yield Layer(rest)
 
 

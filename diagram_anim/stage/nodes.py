@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from diagram_anim.model.geometry import Box, Point
+from diagram_anim.stage.tracks import Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,22 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Comet:
-    """A dot under way: its head, its bent tail as a line from the far end to the head, and its colours."""
+    """A dot under way: how far along its line its head is, how long its tail is (ahead of it where that is less than
+    0), and its colours. `dy` is how far the line is moved."""
 
-    at: Point
-    tail: tuple[Point, ...]
+    track: Track
+    way: float
+    far: float
     color: str
     core: str
     size: float = 1.0
     alpha: float = 1.0
+    dy: float = 0.0
+
+    @property
+    def at(self) -> Point:
+        x, y = self.track.at(self.way)
+        return (x, y + self.dy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +81,17 @@ class Lens:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One picture, from back to front: what lies under the traffic, the traffic, what lies over it, the words around.
+    """One picture, from back to front: what lies under the traffic, the traffic, what lies over it, how its dots end,
+    the words around.
 
-    The first three are seen through the camera's lens and, where it has moved in, through `window`.
+    All but the last are seen through the camera's lens and, where it has moved in, through `window`.
     """
 
     lens: Lens
     under: tuple[Layer, ...] = ()
     comets: tuple[Comet, ...] = ()
     over: tuple[Layer, ...] = ()
+    ends: tuple[Layer, ...] = ()
     hud: tuple[Layer, ...] = ()
     window: Box | None = None
 

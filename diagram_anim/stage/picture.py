@@ -37,6 +37,8 @@ class Picture:
     fps: int = 30
     transparent: bool = False
     """Whether the ground is left out, for laying the film over something else."""
+    planes: bool = False
+    """Whether frames are given as an encoder of films takes them, (h * 3 / 2, w): yuv420p, BT.709 in video range."""
 
 
 def render(segment: Segment, picture: Picture, sink: Sink) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from diagram_anim.model.layout import Placed
@@ -24,6 +25,15 @@ HEAD = 0.8
 
 def under(moment: Moment) -> tuple[Layer, ...]:
     """Panel, boxes, frames, lifelines, activations and the messages' lines."""
+    return moment.hold("sequence under", lambda: _under(moment))
+
+
+def over(moment: Moment) -> tuple[Layer, ...]:
+    """Notes, the messages' words, and on top the pinned heads."""
+    return moment.hold("sequence over", lambda: _over(moment))
+
+
+def _under(moment: Moment) -> tuple[Layer, ...]:
     kit = moment.kit
     shown = max((_number(moment, placed.id) for placed in kit.all(VIEW, "head")), default=0.0)
     if shown <= 0:
@@ -43,25 +53,26 @@ def under(moment: Moment) -> tuple[Layer, ...]:
     for placed in kit.all(VIEW, "activation"):
         rolled += _activation(moment, placed, reached)
     for placed in kit.all(VIEW, "message"):
-        rolled += _message(moment, placed)
+        rolled += moment.hold(("message", placed.id), partial(_message, moment, placed))
     return (*found, *_rolled(moment, rolled))
 
 
-def over(moment: Moment) -> tuple[Layer, ...]:
-    """Notes, the messages' words, and on top the pinned heads."""
+def _over(moment: Moment) -> tuple[Layer, ...]:
     kit = moment.kit
     rolled: list[Layer] = []
     for placed in kit.all(VIEW, "note"):
         rolled += _tensed(moment, placed, looks.note)
     for placed in kit.all(VIEW, "message"):
-        rolled += _label(moment, placed)
+        rolled += moment.hold(("label", placed.id), partial(_label, moment, placed))
     for row in kit.picture.cast.rows:
         if row.kind == "destroy" and kit.has(VIEW, "lifeline", row.over[0]):
             shown = _number(moment, row.id)
             if shown > 0:
                 rolled.append(Layer(Sprite(looks.destroyed, (row.over[0],)), shown))
     rolled += pinned(moment, _scroll(moment), _tensed)
-    heads = [layer for placed in kit.all(VIEW, "head") for layer in _head(moment, placed)]
+    heads: list[Layer] = []
+    for placed in kit.all(VIEW, "head"):
+        heads += moment.hold(("head", placed.id), partial(_head, moment, placed))
     return (*_rolled(moment, rolled), *heads)
 
 
@@ -80,10 +91,9 @@ def comets(moment: Moment) -> tuple[Comet, ...]:
         way = (track.length - 4) * shown
         token = kit.theme["comet"]
         far = min(float(token["tail"]), way * float(token["tail_share"]))
-        x, y = track.at(way)
+        _, y = track.at(way)
         if window is None or window.y <= y - scroll <= window.bottom:
-            tail = tuple((a, b - scroll) for a, b in track.between(way - far, way))
-            found.append(Comet((x, y - scroll), tail, color, core, min(1.0, way / 14)))
+            found.append(Comet(track, way, far, color, core, min(1.0, way / 14), dy=-scroll))
     return tuple(found)
 
 
@@ -109,13 +119,11 @@ def _label(moment: Moment, placed: Placed) -> Iterable[Layer]:
     )
     yield Layer(mix(looks_), min(1.0, shown * 2.5) * _strength(moment, placed.id))
     show = moment.read(placed.id, Action.SHOW, view=VIEW)
-    clips = moment.channels.clips(VIEW, placed.id, Action.SHOW)
-    arrived = [clip.end for clip in clips if clip.value and clip.end <= moment.at]
-    if arrived and show.value:
-        share = (moment.at - arrived[-1]) / float(moment.kit.theme["motion.arrive"]["dur"])
-        if share < 1:
-            x, y = moment.kit.track(VIEW, "message", placed.id).at(float("inf"))
-            yield Layer(Sprite(ring, (x, y, tone, round(share * STEPS))), 1 - share)
+    arriving = float(moment.kit.theme["motion.arrive"]["dur"])
+    past = moment.since(placed.id, Action.SHOW, arriving, VIEW)
+    if past is not None and show.value:
+        x, y = moment.kit.track(VIEW, "message", placed.id).at(float("inf"))
+        yield Layer(Sprite(ring, (x, y, tone, round(past / arriving * STEPS))), 1 - past / arriving)
 
 
 def _reached(moment: Moment) -> float:
@@ -146,6 +154,10 @@ def _activation(moment: Moment, placed: Placed, reached: float) -> Iterable[Laye
 
 
 def _tensed(moment: Moment, placed: Placed, draw: Callable[..., Any]) -> Iterable[Layer]:
+    return moment.hold((draw, placed.id), partial(_in_tense, moment, placed, draw))
+
+
+def _in_tense(moment: Moment, placed: Placed, draw: Callable[..., Any]) -> Iterable[Layer]:
     shown = _number(moment, placed.id)
     if shown > 0:
         node: Node = mix((Sprite(draw, (placed.id, str(one))), share) for one, share in _tense(moment, placed.id))

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.timeline import Action, Segment
-from diagram_anim.stage import chart, hud, sequence
+from diagram_anim.stage import chart, hud, plots, sequence
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.kit import Kit
-from diagram_anim.stage.moment import Moment
+from diagram_anim.stage.moment import Kept, Moment
 from diagram_anim.stage.nodes import Frame, Layer, Lens, Sprite, mix
-from diagram_anim.stage.traffic import endings, under_way
+from diagram_anim.stage.traffic import Traffic
 
 
 class Tableau:
     def __init__(self, segment: Segment, kit: Kit) -> None:
         self._kit = kit
         self._channels = Channels(segment, kit.theme)
+        self._traffic = Traffic(kit, self._channels)
         self._seconds = segment.seconds
+        self._kept: dict[Hashable, Kept] = {}
 
     def frame(self, at: float) -> Frame:
         """What is seen at second `at` of the segment."""
-        kit, channels = self._kit, self._channels
-        moment = Moment(kit, channels, at, self._turn(at))
+        moment = Moment(self._kit, self._channels, at, self._turn(at), self._kept)
         lens, window = self._lens(at)
         return Frame(
             lens=lens,
             under=(*chart.groups(moment), *chart.wires(moment), *sequence.under(moment)),
-            comets=(*under_way(kit, channels, at), *sequence.comets(moment)),
-            over=(*chart.cards(moment), *sequence.over(moment), *endings(kit, channels, at)),
-            hud=self._hud(at),
+            comets=(*self._traffic.under_way(at), *sequence.comets(moment)),
+            over=(*chart.cards(moment), *sequence.over(moment)),
+            ends=self._traffic.endings(at),
+            hud=(*plots.layers(moment), *moment.hold("hud", lambda: self._hud(at))),
             window=window,
         )
 

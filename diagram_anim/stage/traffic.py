@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Comet, Layer, Sprite
 from diagram_anim.stage.pen import circle, polyline, rounded
 from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.tracks import Track
 from diagram_anim.stage.words import middle, words
 
 SHORT = 44.0
@@ -29,90 +31,180 @@ GROW = 14.0
 
 STEPS = 12
 
+REFUSED = 0.6
+"""Seconds in which a dot that is turned away is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leg:
+    """A line on a dot's way, with the seconds at which it comes to it and leaves it, and how far along it goes."""
+
+    wire: str
+    track: Track
+    start: float
+    end: float
+    far: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Trip:
+    """A dot's whole way: replies run their lines backwards. `stop` is how far along its last line it ends."""
+
+    clip: Clip
+    legs: tuple[_Leg, ...]
+    back: bool
+    stop: float
+    spot: Point
+    tone: str
+
+    def place(self, at: float) -> tuple[_Leg, float]:
+        """The line on which the dot is and how far along; each line takes its own hop's time, at constant speed."""
+        leg = (
+            self.legs[0] if len(self.legs) == 1 else next(one for one in self.legs if at < one.end or one is self.last)
+        )
+        gone = leg.far * min(1.0, (at - leg.start) / (leg.end - leg.start)) if leg.end > leg.start else leg.far
+        return leg, (leg.track.length - gone if self.back else gone)
+
+    @property
+    def last(self) -> _Leg:
+        return self.legs[-1]
+
 
 @dataclass(frozen=True, slots=True)
 class _Dot:
-    wire: str
+    trip: _Trip
+    leg: _Leg
     way: float
-    value: Any
-    slot: str
     size: float
-    last: bool
 
 
-def under_way(kit: Kit, channels: Channels, at: float) -> tuple[Comet, ...]:
-    """All dots that are on a line at a moment, tails held off the dot behind."""
-    dots = [dot for clip in channels.events if clip.action is Action.FLOW for dot in _dot(kit, clip, at)]
-    behind: dict[str, list[float]] = defaultdict(list)
-    for dot in dots:
-        if dot.slot != "reply":
-            behind[dot.wire].append(dot.way)
-    for ways in behind.values():
-        ways.sort()
-    return tuple(_comet(kit, dot, behind[dot.wire]) for dot in dots)
+class Traffic:
+    """All dots of a segment; what is there at a second is found without looking at those long gone."""
 
+    def __init__(self, kit: Kit, channels: Channels) -> None:
+        self._kit = kit
+        self._channels = channels
+        motion = kit.theme
+        self._arriving = float(motion["motion.arrive"]["dur"])
+        self._losing = float(motion["motion.lose"]["dur"])
+        trips = [trip for clip in channels.events if clip.action is Action.FLOW for trip in _trips(kit, clip)]
+        self._trips = sorted(trips, key=lambda trip: trip.clip.start)
+        self._starts = [trip.clip.start for trip in self._trips]
+        longest = max((trip.clip.end - trip.clip.start for trip in trips), default=0.0)
+        self._reach = longest + max(self._arriving, self._losing, REFUSED)
 
-def endings(kit: Kit, channels: Channels, at: float) -> tuple[Layer, ...]:
-    """What is seen of dots that have ended: the ring of an arrival, the fall of a loss; and the labels under way."""
-    rings: list[Layer] = []
-    rest: list[Layer] = []
-    for clip in channels.events:
-        if clip.action is not Action.FLOW:
-            continue
-        if clip.start <= at < clip.end:
-            rest += _label(kit, clip, at)
-        elif clip.end <= at:
-            ring_of, rest_of = _ended(kit, channels, clip, at - clip.end)
-            rings += ring_of
-            rest += rest_of
-    # Rings lie under what falls, so that a new loss doesn't hide the one before.
-    return (*rings, *rest)
+    def under_way(self, at: float) -> tuple[Comet, ...]:
+        """All dots that are on a line at a moment, tails held off the dot behind."""
+        dots = [dot for trip in self._near(at) for dot in self._dot(trip, at)]
+        behind: dict[str, list[float]] = defaultdict(list)
+        for dot in dots:
+            if not dot.trip.back:
+                insort(behind[dot.leg.wire], dot.way)
+        return tuple(self._comet(dot, behind[dot.leg.wire]) for dot in dots)
 
+    def endings(self, at: float) -> tuple[Layer, ...]:
+        """What is seen of dots that have ended: the ring of an arrival, the fall of a loss; and labels under way."""
+        rings: list[Layer] = []
+        rest: list[Layer] = []
+        for trip in self._near(at):
+            if at < trip.clip.end:
+                rest += self._label(trip, at)
+            else:
+                ring_of, rest_of = self._ended(trip, at - trip.clip.end)
+                rings += ring_of
+                rest += rest_of
+        # Rings lie under what falls, so that a new loss doesn't hide the one before.
+        return (*rings, *rest)
 
-def _dot(kit: Kit, clip: Clip, at: float) -> list[_Dot]:
-    path = [wire for wire in clip.path if kit.has("chart", "wire", wire)]
-    arriving = float(kit.theme["motion.arrive"]["dur"])
-    if not path or at < clip.start:
-        return []
-    if at >= clip.end:
-        if clip.slot in ("lost", "refused") or at >= clip.end + arriving:
+    def _near(self, at: float) -> list[_Trip]:
+        """Those that have begun and may still be seen."""
+        return self._trips[bisect_left(self._starts, at - self._reach) : bisect_right(self._starts, at)]
+
+    def _dot(self, trip: _Trip, at: float) -> list[_Dot]:
+        clip = trip.clip
+        if at >= clip.end:
+            if clip.slot in ("lost", "refused") or at >= clip.end + self._arriving:
+                return []
+            return [_Dot(trip, trip.last, trip.stop, 1.0 - (at - clip.end) / self._arriving)]
+        leg, way = trip.place(at)
+        left = leg.track.length - way
+        come, go = (left, way) if trip.back else (way, left)
+        size = min(1.0, come / GROW) if leg is trip.last else min(1.0, come / GROW, go / GROW)
+        return [_Dot(trip, leg, way, max(0.25, size))]
+
+    def _comet(self, dot: _Dot, ways: list[float]) -> Comet:
+        palette, token, track = self._kit.palette, self._kit.theme["comet"], dot.leg.track
+        color, core, _, _ = palette.traffic(dot.trip.tone)
+        tail, share = float(token["tail"]), float(token["tail_share"])
+        if dot.trip.back:
+            far = min(tail * 0.6, (track.length - dot.way) * share)
+            return Comet(track, dot.way, -far, mix(color, core, 0.55), palette["ground"], dot.size * 0.85, 0.9)
+        earlier = bisect_left(ways, dot.way - 1e-6)
+        gap = dot.way - (ways[earlier - 1] if earlier else 0.0)
+        return Comet(track, dot.way, min(tail, gap * share) * dot.size, color, core, dot.size)
+
+    def _label(self, trip: _Trip, at: float) -> list[Layer]:
+        said = trip.clip.value.get("label", "") if isinstance(trip.clip.value, dict) else ""
+        if not said:
             return []
-        wire, way = _stop(kit, clip, path)
-        size = 1.0 - (at - clip.end) / arriving
-        return [_Dot(wire, way, clip.value, clip.slot, size, True)]
-    wire, way = _place(kit, clip, path, at)
-    length = kit.track("chart", "wire", wire).length
-    last = wire == (path[0] if clip.slot == "reply" else path[-1])
-    size = min(1.0, way / GROW if clip.slot != "reply" else (length - way) / GROW)
-    if not last:
-        size = min(size, (length - way if clip.slot != "reply" else way) / GROW)
-    return [_Dot(wire, way, clip.value, clip.slot, max(0.25, size), last)]
+        leg, way = trip.place(at)
+        x, y = leg.track.at(way)
+        width = tag_width(said)
+        left = min(max(8.0, x - width / 2), self._kit.frame[0] - width - 8)
+        return [Layer(Sprite(tag, (said, trip.tone)), dx=left, dy=y - 62)]
+
+    def _ended(self, trip: _Trip, past: float) -> tuple[list[Layer], list[Layer]]:
+        """The ring of an end, and what else is seen of it, so many seconds past."""
+        if trip.clip.slot == "lost":
+            return self._lost(trip.spot, past)
+        if trip.clip.slot == "refused":
+            return [], self._refused(trip, past)
+        share = past / self._arriving
+        if share >= 1:
+            return [], []
+        return [Layer(Sprite(ring, (*trip.spot, trip.tone, round(share * STEPS))), alpha=1 - share)], []
+
+    def _lost(self, spot: Point, past: float) -> tuple[list[Layer], list[Layer]]:
+        token = self._kit.theme["motion.lose"]
+        share = past / self._losing
+        if share >= 1:
+            return [], []
+        opened = min(1.0, past / float(token["cross"]))
+        fallen = self._channels.ease(str(token["ease"]), share)
+        rings = [Layer(Sprite(lost_ring, (*spot, round(opened * 4))), alpha=1.0 - share / 0.6)] if share < 0.6 else []
+        look = Sprite(lost_cross, (*spot, round(opened * STEPS), round((1 - 0.4 * fallen) * STEPS)))
+        return rings, [Layer(look, alpha=1.0 - max(0.0, share - 0.25) / 0.75, dy=float(token["fall"]) * fallen)]
+
+    def _refused(self, trip: _Trip, past: float) -> list[Layer]:
+        share = past / REFUSED
+        if share >= 1:
+            return []
+        x, y = trip.last.track.at(trip.stop - 36 * self._channels.ease("enter", share))
+        return [Layer(Sprite(refusal), alpha=1.0 - max(0.0, share - 0.4) / 0.6, dx=round(x), dy=round(y))]
 
 
-def _place(kit: Kit, clip: Clip, path: list[str], at: float) -> tuple[str, float]:
-    """The line on which a dot is and how far along; each line takes its own hop's time, at constant speed."""
+def _trips(kit: Kit, clip: Clip) -> list[_Trip]:
+    """A clip's way by the lines that are drawn; none where none of them is."""
+    path = [wire for wire in clip.path if kit.has("chart", "wire", wire)]
+    if not path:
+        return []
     token = kit.theme["motion.hop"]
-    tracks = [kit.track("chart", "wire", wire) for wire in path]
-    hops = [min(token["max"], max(token["min"], track.length / token["speed"])) for track in tracks]
     back = clip.slot == "reply"
-    if back:
-        path, tracks, hops = path[::-1], tracks[::-1], hops[::-1]
-    gone = (at - clip.start) / max(1e-9, clip.end - clip.start) * sum(hops)
+    wires = path[::-1] if back else path
+    tracks = [kit.track("chart", "wire", wire) for wire in wires]
+    hops = [min(token["max"], max(token["min"], track.length / token["speed"])) for track in tracks]
+    per = (clip.end - clip.start) / sum(hops)
     stop = _short(clip, tracks[-1].length)
-    for index, (wire, track, hop) in enumerate(zip(path, tracks, hops, strict=True)):
-        if gone < hop or index == len(path) - 1:
-            share = min(1.0, gone / hop)
-            far = stop if index == len(path) - 1 else track.length
-            return wire, (track.length - far * share if back else far * share)
-        gone -= hop
-    return path[-1], stop
-
-
-def _stop(kit: Kit, clip: Clip, path: list[str]) -> tuple[str, float]:
-    wire = path[0] if clip.slot == "reply" else path[-1]
-    length = kit.track("chart", "wire", wire).length
-    stop = _short(clip, length)
-    return wire, (length - stop if clip.slot == "reply" else stop)
+    legs: list[_Leg] = []
+    start = clip.start
+    for wire, track, hop in zip(wires, tracks, hops, strict=True):
+        far = stop if len(legs) == len(wires) - 1 else track.length
+        legs.append(_Leg(wire, track, start, start + hop * per, far))
+        start += hop * per
+    end = tracks[-1].length - stop if back else stop
+    x, y = tracks[-1].at(end)
+    spot = (round(x * 4) / 4, round(y * 4) / 4)
+    return [_Trip(clip, tuple(legs), back, end, spot, _tone(clip.value))]
 
 
 def _short(clip: Clip, length: float) -> float:
@@ -122,85 +214,24 @@ def _short(clip: Clip, length: float) -> float:
     return length - 4.0
 
 
-def _comet(kit: Kit, dot: _Dot, ways: list[float]) -> Comet:
-    track = kit.track("chart", "wire", dot.wire)
-    color, core, _, _ = kit.palette.traffic(_tone(dot.value))
-    token = kit.theme["comet"]
-    if dot.slot == "reply":
-        gap = track.length - dot.way
-        far = min(float(token["tail"]) * 0.6, gap * float(token["tail_share"]))
-        tail = track.between(dot.way, dot.way + far)[::-1]
-        return Comet(track.at(dot.way), tail, mix(color, core, 0.55), kit.palette["ground"], dot.size * 0.85, 0.9)
-    earlier = [way for way in ways if way < dot.way - 1e-6]
-    gap = dot.way - (earlier[-1] if earlier else 0.0)
-    far = min(float(token["tail"]), gap * float(token["tail_share"])) * dot.size
-    return Comet(track.at(dot.way), track.between(dot.way - far, dot.way), color, core, dot.size)
-
-
 def _tone(value: Any) -> str:
     if isinstance(value, dict):
         return str(value.get("tone", "traffic"))
     return value if value in ("old", "new") else "traffic"
 
 
-def _label(kit: Kit, clip: Clip, at: float) -> list[Layer]:
-    label = clip.value.get("label", "") if isinstance(clip.value, dict) else ""
-    path = [wire for wire in clip.path if kit.has("chart", "wire", wire)]
-    if not label or not path:
-        return []
-    wire, way = _place(kit, clip, path, at)
-    x, y = kit.track("chart", "wire", wire).at(way)
-    return [Layer(Sprite(tag, (label, round(x), round(y), _tone(clip.value))))]
+def tag_width(label: str) -> float:
+    return text.measure(label, Type(24, 400)) + 28
 
 
-def tag(kit: Kit, label: str, x: int, y: int, tone: str) -> list[VMobject]:
-    """A request's words, carried above its dot."""
+def tag(kit: Kit, label: str, tone: str) -> list[VMobject]:
+    """A request's words, carried above its dot; drawn at the frame's corner, wherever it goes."""
     type = Type(24, 400)
-    width = text.measure(label, type) + 28
-    left = min(max(8.0, x - width / 2), kit.frame[0] - width - 8)
-    box = Box(left, y - 62, width, 42)
+    box = Box(0.0, 0.0, tag_width(label), 42)
     return [
         shape(rounded(box, 12), fill=kit.palette["raised"], stroke=kit.palette["edge"], width=1.5),
         *words(label, box.cx, middle(box.cy, type), type, kit.palette.traffic(tone)[3], "middle"),
     ]
-
-
-def _ended(kit: Kit, channels: Channels, clip: Clip, past: float) -> tuple[list[Layer], list[Layer]]:
-    """The ring of an end, and what else is seen of it, so many seconds past."""
-    path = [wire for wire in clip.path if kit.has("chart", "wire", wire)]
-    if not path:
-        return [], []
-    wire, way = _stop(kit, clip, path)
-    x, y = kit.track("chart", "wire", wire).at(way)
-    spot = (round(x * 4) / 4, round(y * 4) / 4)
-    if clip.slot == "lost":
-        return _lost(kit, channels, spot, past)
-    if clip.slot == "refused":
-        return [], _refused(kit, channels, wire, way, past)
-    share = past / float(kit.theme["motion.arrive"]["dur"])
-    if share >= 1:
-        return [], []
-    return [Layer(Sprite(ring, (*spot, _tone(clip.value), round(share * STEPS))), alpha=1 - share)], []
-
-
-def _lost(kit: Kit, channels: Channels, spot: Point, past: float) -> tuple[list[Layer], list[Layer]]:
-    token = kit.theme["motion.lose"]
-    share = past / float(token["dur"])
-    if share >= 1:
-        return [], []
-    opened = min(1.0, past / float(token["cross"]))
-    fallen = channels.ease(str(token["ease"]), share)
-    rings = [Layer(Sprite(lost_ring, (*spot, round(opened * 4))), alpha=1.0 - share / 0.6)] if share < 0.6 else []
-    look = Sprite(lost_cross, (*spot, round(opened * STEPS), round((1 - 0.4 * fallen) * STEPS)))
-    return rings, [Layer(look, alpha=1.0 - max(0.0, share - 0.25) / 0.75, dy=float(token["fall"]) * fallen)]
-
-
-def _refused(kit: Kit, channels: Channels, wire: str, way: float, past: float) -> list[Layer]:
-    share = past / 0.6
-    if share >= 1:
-        return []
-    x, y = kit.track("chart", "wire", wire).at(way - 36 * channels.ease("enter", share))
-    return [Layer(Sprite(refusal, (round(x), round(y))), alpha=1.0 - max(0.0, share - 0.4) / 0.6)]
 
 
 def ring(kit: Kit, x: float, y: float, tone: str, step: int) -> list[VMobject]:
@@ -223,9 +254,9 @@ def lost_cross(kit: Kit, x: float, y: float, drawn: int, size: int) -> list[VMob
     return [shape(path, stroke=kit.palette.fill("failed"), width=float(token["stroke"]) * scale)]
 
 
-def refusal(kit: Kit, x: int, y: int) -> list[VMobject]:
-    """A disc with a bar: turned away at the door, not lost on the way."""
+def refusal(kit: Kit) -> list[VMobject]:
+    """A disc with a bar: turned away at the door, not lost on the way. Drawn at the frame's corner."""
     return [
-        shape(circle(x, y, 12), fill=kit.palette.fill("failed")),
-        shape(polyline([(x - 5, y), (x + 5, y)]), stroke=kit.palette["on_state"], width=4),
+        shape(circle(0.0, 0.0, 12), fill=kit.palette.fill("failed")),
+        shape(polyline([(-5.0, 0.0), (5.0, 0.0)]), stroke=kit.palette["on_state"], width=4),
     ]

@@ -15,7 +15,7 @@ from diagram_anim.stage import film, render, still
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import rgb
 from diagram_anim.stage.kit import Kit
-from diagram_anim.stage.traffic import under_way
+from diagram_anim.stage.traffic import Traffic
 
 SMALL = (640, 360)
 
@@ -126,19 +126,17 @@ def test_things_fade_as_one():
 def test_tails_keep_off_the_dot_behind_and_lost_dots_stop_before_the_border():
     segment, picture = boards.failover(size=SMALL)
     kit = Kit(picture)
-    channels = Channels(segment, picture.theme)
+    traffic = Traffic(kit, Channels(segment, picture.theme))
     line = kit.track("chart", "wire", "LB->W1")
     for step in range(40):
-        comets = under_way(kit, channels, step / 10)
+        comets = traffic.under_way(step / 10)
         for comet in comets:
             x, y = comet.at
             assert not (x > line.at(line.length - 40)[0] and abs(y - 248) < 2), "a lost dot reaches the border"
-            if len(comet.tail) < 2:
-                continue
-            others = [other.at for other in comets if other is not comet and other.at[1] == y == comet.tail[0][1]]
-            behind = [x - ox for ox, _ in others if x - ox > 0]
+            others = [other for other in comets if other is not comet and other.track is comet.track]
+            behind = [comet.way - other.way for other in others if other.way < comet.way]
             if behind:
-                assert x - comet.tail[0][0] <= 0.73 * min(behind)
+                assert comet.far <= 0.73 * min(behind)
 
 
 def test_a_title_too_long_for_its_place_is_cut_and_a_long_caption_wraps():
@@ -158,6 +156,7 @@ def test_manims_own_camera_draws_the_same_sprite():
     from diagram_anim.stage import cards
     from diagram_anim.stage.compositor import Compositor
     from diagram_anim.stage.film import StageCamera
+    from diagram_anim.stage.inks import record
     from diagram_anim.stage.nodes import Frame, Layer, Lens, Sprite
 
     _, picture = boards.failover(size=SMALL)
@@ -169,7 +168,7 @@ def test_manims_own_camera_draws_the_same_sprite():
         plain.capture_mobjects(cards.base(kit, *sprite.args))
         ours = StageCamera()
         compositor = Compositor(
-            SMALL, Lens(1 / 3), ground, ours.display_vectorized, lambda one: one.draw(kit, *one.args)
+            SMALL, Lens(1 / 3), ground, lambda one: record(one.draw(kit, *one.args), ours.display_vectorized)
         )
         found = compositor.compose(Frame(Lens(1 / 3), over=(Layer(sprite),)))
     assert np.abs(plain.pixel_array.astype(int) - found.astype(int)).max() <= 3

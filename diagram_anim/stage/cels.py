@@ -1,0 +1,170 @@
+"""Looks become small surfaces, once each: what a frame is put together from.
+
+Surfaces hold premultiplied pixels in the byte order R G B A, or in that of another space: like Manim's camera,
+everything here paints with the first and the third exchanged in cairo's native order.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cairo
+
+from diagram_anim.stage.inks import Drawing, Space, paint
+from diagram_anim.stage.nodes import Layer, Lens, Mix, Node, Sprite
+
+SHELF = 128 * 2**20
+"""Bytes of surfaces that are kept."""
+
+AROUND = 64
+"""Device px beyond the frame that a sprite is still drawn for, so that it can move in."""
+
+LARGE = 256
+"""Device px; a sprite smaller than this is drawn whole, wherever it lies."""
+
+Draw = Callable[[Sprite], Drawing]
+
+Edges = tuple[int, int, int, int]
+"""Left, top, right, bottom in device px."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cel:
+    """A surface with its place on the device."""
+
+    surface: cairo.ImageSurface
+    x: int
+    y: int
+    w: int
+    h: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cel where a layer has it: its top left corner, and the edges within which it is seen."""
+
+    cel: Cel
+    x: int
+    y: int
+    alpha: float
+    box: Edges
+    cut: bool
+    """Whether the box is less than the cel."""
+
+    def paint(self, context: cairo.Context[Any]) -> None:
+        if self.cut:
+            context.save()
+            left, top, right, bottom = self.box
+            context.rectangle(left, top, right - left, bottom - top)
+            context.clip()
+        context.set_source_surface(self.cel.surface, self.x, self.y)
+        if self.alpha >= 1.0:
+            context.paint()
+        else:
+            context.paint_with_alpha(self.alpha)
+        if self.cut:
+            context.restore()
+
+
+class Cels:
+    """The surfaces of all looks, those used least lately let go. `draw` gives a sprite's inks."""
+
+    def __init__(self, size: tuple[int, int], whole: Lens, draw: Draw, space: Space) -> None:
+        self._size = size
+        self._whole = whole
+        self._draw = draw
+        self._space = space
+        self._cels: OrderedDict[Hashable, Cel | None] = OrderedDict()
+        self._weight = 0
+
+    def place(self, layer: Layer, lens: Lens) -> Placed | None:
+        """A layer under a lens; None where nothing of it is seen."""
+        if layer.alpha <= 0.0 or (cel := self._cel(layer.node, lens)) is None:
+            return None
+        x, y = cel.x + round(layer.dx * lens.scale), cel.y + round(layer.dy * lens.scale)
+        box, cut = (x, y, x + cel.w, y + cel.h), False
+        if (window := layer.clip) is not None:
+            # To whole device px, so that no edge is half seen.
+            left, top = round((window.x - lens.x) * lens.scale), round((window.y - lens.y) * lens.scale)
+            right, bottom = round((window.right - lens.x) * lens.scale), round((window.bottom - lens.y) * lens.scale)
+            seen = (max(box[0], left), max(box[1], top), min(box[2], right), min(box[3], bottom))
+            if seen[0] >= seen[2] or seen[1] >= seen[3]:
+                return None
+            box, cut = seen, seen != box
+        return Placed(cel, x, y, layer.alpha, box, cut)
+
+    def _cel(self, node: Node, lens: Lens) -> Cel | None:
+        key = (node, lens)
+        if key in self._cels:
+            self._cels.move_to_end(key)
+            return self._cels[key]
+        cel = self._made(node, lens)
+        self._cels[key] = cel
+        self._weight += _weight(cel)
+        while self._weight > SHELF and len(self._cels) > 1:
+            _, old = self._cels.popitem(last=False)
+            self._weight -= _weight(old)
+        return cel
+
+    def _made(self, node: Node, lens: Lens) -> Cel | None:
+        if isinstance(node, Sprite):
+            return self._drawn(self._draw(node), lens)
+        if isinstance(node, Mix):
+            cels = [(self._cel(one, lens), share) for one, share in node.shares]
+            return _mixed([(cel, share) for cel, share in cels if cel is not None])
+        placed = [one for layer in node.layers if (one := self.place(layer, lens)) is not None]
+        if not placed:
+            return None
+        found, context = _empty([one.box for one in placed])
+        for one in placed:
+            one.paint(context)
+        return found
+
+    def _drawn(self, drawing: Drawing, lens: Lens) -> Cel | None:
+        if drawing.edges is None:
+            return None
+        scale, (width, height) = lens.scale, self._size
+        left = math.floor((drawing.edges[0] - lens.x) * scale) - 1
+        top = math.floor((drawing.edges[1] - lens.y) * scale) - 1
+        right = math.ceil((drawing.edges[2] - lens.x) * scale) + 1
+        bottom = math.ceil((drawing.edges[3] - lens.y) * scale) + 1
+        if lens != self._whole and max(right - left, bottom - top) > LARGE:
+            left, top = max(left, -AROUND), max(top, -AROUND)
+            right, bottom = min(right, width + AROUND), min(bottom, height + AROUND)
+        if right <= left or bottom <= top:
+            return None
+        surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, right - left, bottom - top)
+        context = cairo.Context(surface)
+        context.set_matrix(cairo.Matrix(scale, 0, 0, -scale, -lens.x * scale - left, -lens.y * scale - top))
+        paint(context, drawing, self._space)
+        return Cel(surface, left, top, right - left, bottom - top)
+
+
+def _mixed(parts: Sequence[tuple[Cel, float]]) -> Cel | None:
+    """A true cross-fade: the weighted sum of the surfaces, so that what is the same in both stays as it is."""
+    if not parts:
+        return None
+    found, context = _empty([(cel.x, cel.y, cel.x + cel.w, cel.y + cel.h) for cel, _ in parts])
+    context.set_operator(cairo.Operator.ADD)
+    for cel, share in parts:
+        context.set_source_surface(cel.surface, cel.x, cel.y)
+        context.paint_with_alpha(share)
+    return found
+
+
+def _empty(boxes: Sequence[Edges]) -> tuple[Cel, cairo.Context[Any]]:
+    """A surface that holds all boxes, with a context in the device's own coordinates."""
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    w, h = max(box[2] for box in boxes) - left, max(box[3] for box in boxes) - top
+    surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, w, h)
+    context = cairo.Context(surface)
+    context.translate(-left, -top)
+    return Cel(surface, left, top, w, h), context
+
+
+def _weight(cel: Cel | None) -> int:
+    return cel.w * cel.h * 4 if cel else 0

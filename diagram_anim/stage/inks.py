@@ -1,0 +1,101 @@
+"""What Manim's camera draws, kept: it draws a mobject once into a recorder, and that is painted again at any zoom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cairo
+from manim import VMobject
+
+from diagram_anim.stage.color import Rgb
+from diagram_anim.stage.shapes import bounds
+
+FINE = 64.0
+"""How many times as fine as a frame px paths are kept: cairo rounds them to 1/256 of its own unit."""
+
+Space = Callable[[Rgb], Rgb]
+"""How a colour is written into a surface: from shares of red, green and blue to those of its first three bytes."""
+
+Display = Callable[[VMobject, Any], Any]
+"""Draws one mobject into a context as Manim's camera does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A path that is filled, or stroked where it has a width; `joint` and `cap` are cairo's."""
+
+    path: cairo.Path
+    color: Rgb
+    alpha: float
+    width: float = 0.0
+    joint: Any = None
+    cap: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Inks from back to front, and the (left, top, right, bottom) of all in frame px; None where there is nothing."""
+
+    inks: tuple[Ink, ...]
+    edges: tuple[float, float, float, float] | None
+
+
+class Recorder:
+    """Stands in for a cairo context: takes what Manim's camera does to one, for one mobject after another."""
+
+    def __init__(self) -> None:
+        self.inks: list[Ink] = []
+        self._pen = cairo.Context(cairo.ImageSurface(cairo.FORMAT_A8, 1, 1))
+        self._pen.scale(FINE, FINE)
+        self.new_path, self.new_sub_path = self._pen.new_path, self._pen.new_sub_path
+        self.move_to, self.curve_to, self.close_path = self._pen.move_to, self._pen.curve_to, self._pen.close_path
+        self._color, self._alpha = (0.0, 0.0, 0.0), 0.0
+        self._width = 0.0
+        self._joint: Any = None
+        self._cap: Any = None
+
+    def set_source_rgba(self, blue: float, green: float, red: float, alpha: float) -> None:
+        """Manim's camera names the colours in the order in which they stand in its own array."""
+        self._color, self._alpha = (float(red), float(green), float(blue)), float(alpha)
+
+    def set_line_width(self, width: float) -> None:
+        self._width = float(width)
+
+    def set_line_join(self, joint: Any) -> None:
+        self._joint = joint
+
+    def set_line_cap(self, cap: Any) -> None:
+        self._cap = cap
+
+    def fill_preserve(self) -> None:
+        if self._alpha > 0:
+            self.inks.append(Ink(self._pen.copy_path(), self._color, self._alpha))
+
+    def stroke_preserve(self) -> None:
+        if self._alpha > 0 and self._width > 0:
+            line = (self._width, self._joint, self._cap)
+            self.inks.append(Ink(self._pen.copy_path(), self._color, self._alpha, *line))
+
+
+def record(mobjects: Sequence[VMobject], display: Display) -> Drawing:
+    recorder = Recorder()
+    for mobject in mobjects:
+        if len(mobject.points):
+            display(mobject, recorder)
+    return Drawing(tuple(recorder.inks), bounds(mobjects))
+
+
+def paint(context: cairo.Context[Any], drawing: Drawing, space: Space) -> None:
+    """Paints it where the context's own matrix puts it."""
+    for ink in drawing.inks:
+        context.append_path(ink.path)
+        context.set_source_rgba(*space(ink.color)[::-1], ink.alpha)
+        if ink.width:
+            context.set_line_width(ink.width)
+            context.set_line_join(ink.joint)
+            context.set_line_cap(ink.cap)
+            context.stroke()
+        else:
+            context.fill()
