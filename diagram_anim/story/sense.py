@@ -101,7 +101,7 @@ def says(text: str, *senses: str) -> Hit | None:
 def is_answer(text: str) -> bool:
     """Whether a text is an answer to a question, or a condition, and nothing else: yes, 아니오, < 90 %."""
     bare = re.sub(r"^[\W_]+|[\W_]+$", "", clean(text)).casefold()
-    return bare in answers() or bool(re.search(r"[<>≤≥≦≧]|[=!]=", text))
+    return bare in answers() or bool(re.search(r"[<>≤≥≦≧]|[=!]=", text) or _CONDITION.search(bare))
 
 
 def exclude(texts: Sequence[str]) -> bool:
@@ -128,7 +128,8 @@ def down(text: str) -> tuple[str, Role, Hit] | None:
     hit = ends_in(text, "outage")
     if hit is None:
         return None
-    thing = re.sub(rf"(?:\s+(?:is|goes)|(?<=\w)(?:{_PARTICLES}))?\s*$", "", text[: hit.start])
+    before = re.sub(r"[\s–—:,-]+$", "", text[: hit.start])
+    thing = re.sub(rf"(?:\s+(?:is|goes)|(?<=\w)(?:{_PARTICLES}))?\s*$", "", before)
     said = role(thing)
     return (thing, said[0], hit) if said else None
 
@@ -269,6 +270,11 @@ def idea(text: str) -> tuple[str, str] | None:
     return None
 
 
+_CONDITION = re.compile(
+    r"(?:[가-힣] 시|[가-힣]\s?(?:경우|때)|[가-힣](?:하|되|으|이|있|없)면|場合|時|なら)$|^(?:if|when|unless|on) \w"
+)
+"""A case that may come about: "장애 시", "if it fails"."""
+
 _AFTER = re.compile(r"\s*[,:]\s+|\s[–—-]\s")
 _CROSSES = "❌✕✖✗💥💀☠🔥"
 _MARK = re.compile(rf"\s*[{_CROSSES}]\ufe0f?\s*$")
@@ -316,6 +322,12 @@ def unmarked(text: str) -> str:
     """What a part is called that is marked as being down: `Server 1` of "Server 1 (down)"."""
     left = re.sub(rf"{_MARK.pattern}|\s*[(\[（][^()\[\]（）]*[)\]）]\s*$|(?:{_AFTER.pattern}).*$", "", text)
     return left if left and marked((text,)) else text
+
+
+def unrushed(text: str) -> str:
+    """What a part is called that much is asked of: `Users` of "Users (x5 traffic)"."""
+    left = _BRACKETS.sub("", text).strip()
+    return left if left and (times(text) or says(text, "surge")) and not times(left) else text
 
 
 def kinds(text: str) -> set[str]:

@@ -17,6 +17,8 @@ class Sharing:
 
     stages: tuple[Mapping[str, float], ...]
     word: str
+    weighted: bool = False
+    """Whether the figures are weights."""
 
 
 def sharing(chart: Flowchart, id: str) -> Sharing | None:
@@ -33,7 +35,8 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     stages = tuple(_whole({target: some[stage] for target, some in said.items()}) for stage in range(count))
     if any(abs(sum(stage.values()) - 100) >= 0.5 for stage in stages):
         return None
-    return Sharing(stages, said[targets[0]][0].word)
+    first = said[targets[0]][0]
+    return Sharing(stages, first.word, first.weight)
 
 
 def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[sense.Share]:
@@ -64,7 +67,9 @@ def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, 
         if told is None or "?" in node.label.plain or "？" in node.label.plain:
             continue
         known = roles.get(node.id, (Role.THING, ""))[0]
-        if known is not Role.BALANCER and not all(_runs(chart, target, roles) for target in told.stages[0]):
+        runs = all(_runs(chart, target, roles) for target in told.stages[0])
+        guides = told.weighted and sense.only(node.label.plain, ("passing",), ()) is not None
+        if known is not Role.BALANCER and not runs and not guides:
             continue
         if known not in (Role.THING, Role.SERVER, Role.BALANCER):
             continue

@@ -74,7 +74,7 @@ def beats(draw):
                 share = float(draw(st.integers(0, 100)))
                 args["to"] = {one: share, two: 100.0 - share}
             case Form.LEVEL:
-                args |= {"name": "cpu", "value": draw(VALUES[Kind.PERCENT])}
+                args |= {"name": "cpu", "value": min(100, draw(VALUES[Kind.PERCENT]))}
             case Form.NAMED:
                 args["name"] = draw(VALUES[Kind.TEXT])
             case Form.UNTIL if targets or draw(st.booleans()):

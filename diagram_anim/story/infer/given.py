@@ -85,7 +85,7 @@ class Given:
         if self.role(id) in (Role.THING, Role.OUTCOME):
             return name
         down = sense.down(name)
-        return down[0].strip() if down else sense.unmarked(name)
+        return down[0].strip() if down else sense.unrushed(sense.unmarked(name))
 
     def whole(self, id: str) -> str:
         """All that its label says, on one line."""

@@ -14,6 +14,8 @@ from diagram_anim.story import sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
 from diagram_anim.story.language import phrases
+from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.outcomes import BREAKABLE
 
 SENDS = 8
 """The most dots that leave together."""
@@ -34,7 +36,24 @@ Way = tuple[str, ...]
 
 
 def tell(given: Given) -> Telling:
-    return Telling((given.opening("reveal"), *_flows(given)))
+    return Telling((given.opening("reveal"), *_flows(given), *_down(given)))
+
+
+def _down(given: Given) -> list[Step]:
+    """The parts of a system whose own names say that they are down, where nothing is asked and nobody waits for them:
+    what decides, comes in for another or stands alone is left as it is."""
+    if any(_decides(given, id) for id in given.graph.after):
+        return []
+    found = {id: hit for id in given.of_role(*BREAKABLE) if given.graph.before.get(id) and (hit := _fallen(given, id))}
+    if not found:
+        return []
+    beats = [beat("fail", id, cause=given.cause("outage", hit.word, id)) for id, hit in found.items()]
+    return [given.step(given.say("down_fail", server=given.many([*found])), *beats)]
+
+
+def _fallen(given: Given, id: str) -> Hit | None:
+    said = sense.down(given.words(id))
+    return said[2] if said else sense.marked(given.label(id).lines, crossed=False)
 
 
 def _flows(given: Given) -> tuple[Step, ...]:

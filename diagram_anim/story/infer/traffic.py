@@ -108,12 +108,25 @@ def _other(given: Given, sources: list[str], reached: list[str]) -> list[Step]:
 
 
 def _flowing(given: Given, sources: list[str], servers: list[str]) -> list[Step]:
+    shared = _shared(given)
+    if len(sources) > 1 and all(id in shared for id in sources):
+        return [*(_apart(given, id, shared[id]) for id in sources), *_shifting(given)]
     cause = given.cause("traffic", given.roles[sources[0]][1], sources[0])
     beats: list[Beat] = [beat("traffic", *sources, cause=cause, rate=RATE)]
-    splits = [_split(given, id, told, 0) for id, told in _shared(given).items()]
+    splits = [_split(given, id, told, 0) for id, told in shared.items()]
     beats += [one for one, _ in splits]
     beats.append(beat("wait", cause=cause, seconds=SEEN))
     return [given.step(splits[0][1] if splits else told(given, sources, servers), *beats), *_shifting(given)]
+
+
+def _apart(given: Given, id: str, shared: Sharing) -> Step:
+    """One of several pictures of the same thing, before and after."""
+    split, words = _split(given, id, shared, 0)
+    home = given.groups.get(given.nodes[id].parent)
+    words = f"{home.label.plain}: {words}" if home and home.label.plain else words
+    cause = given.cause("traffic", given.roles[id][1], id)
+    seen = beat("wait", cause=cause, seconds=SEEN)
+    return given.step(words, beat("traffic", id, cause=cause, rate=RATE), split, seen)
 
 
 def told(given: Given, sources: list[str], servers: list[str]) -> str:

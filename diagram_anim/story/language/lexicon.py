@@ -91,7 +91,7 @@ class Lexicon:
             at += found or 1
 
 
-_WORD = re.compile(r"(?:[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|[A-Z])(?:\d+[a-z]*)?")
+_WORD = re.compile(r"(?:[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|[A-Z])(?:\d+[a-z]*)?|\d+")
 """Camel case is words one after another: `OrderService`."""
 
 _GAP = re.compile(r"[\s_-]*")
