@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -27,8 +27,11 @@ LARGEST, SMALLEST = 1.5, 0.8
 FEW = 8
 """Charts of no more cards have room for long edges at any size."""
 
-ROWS = (1, 2, 3, 4, 5)
-"""In how many rows a chain or a wide rank may stand."""
+PARTS = (1, 2, 3, 4, 5, 6)
+"""In how many bands what is long, and in how many rows a wide rank may stand."""
+
+CROWD = 60
+"""Of more cards the first of these are tried only."""
 
 TURNED = {"TB": "LR", "TD": "LR", "BT": "LR", "LR": "TB", "RL": "TB"}
 
@@ -45,11 +48,18 @@ class Chart:
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
     """As the author wrote its direction; turned only where its words would be too small otherwise."""
     best: tuple[float, str, Composed, dict[str, Container], Design] | None = None
-    turned = TURNED.get(cast.direction, "LR")
-    found = {way: ordered(structure(cast, dot, way), *_joined(cast)) for way in (cast.direction, turned)}
-    for direction, rows in _ways(found[cast.direction][""], *found):
-        containers = folded(found[direction], rows)
-        design, composed, fit = _fitting(cast, containers, theme, room, strip=strip, rows=rows)
+    own, turned = cast.direction, TURNED.get(cast.direction, "LR")
+    found = {own: ordered(structure(cast, dot, own), *_joined(cast))}
+    long: dict[str, bool] = {}
+    for direction, parts in _ways(found[own][""], own, turned, PARTS if len(cast.cards) <= CROWD else PARTS[:3]):
+        if direction not in found:
+            found[direction] = ordered(structure(cast, dot, direction), *_joined(cast))
+        folds = 1 if long.get(direction) else parts
+        containers = folded(found[direction], folds)
+        design, composed, fit = _fitting(cast, containers, theme, room, strip=strip, bands=parts if folds == 1 else 1)
+        if parts == 1:
+            w, h = composed.whole.least()
+            long[direction] = not containers[""].upright and w / room.w > h / room.h
         # What isn't as the author wrote it is worth it only where all fits, or a fifth is gained.
         if best is None or fit >= 1.0 or fit > best[0] * 1.2:
             best = (fit, direction, composed, containers, design)
@@ -84,16 +94,16 @@ def _joined(cast: Cast) -> tuple[dict[str, str], list[tuple[str, str]]]:
     return parents, [(a, b) for a, b in wires if a != b]
 
 
-def _ways(whole: Container, own: str, turned: str) -> list[tuple[str, int]]:
-    """Directions, each with in how many rows what is too long may stand. A level chain reads better turned than in
-    rows; a parent with many children stays over them."""
+def _ways(whole: Container, own: str, turned: str, parts: Sequence[int]) -> list[tuple[str, int]]:
+    """Directions, each with in how many parts what is too long or too wide may stand. A level chain reads better turned
+    than in bands; a parent with many children stays over them."""
     if not whole.upright and all(len(rank) == 1 for rank in whole.ranks):
-        return [(own, 1), (turned, 1), *((own, rows) for rows in ROWS[1:])]
-    return list(product((own, turned), ROWS))
+        return [(own, 1), (turned, 1), *((own, many) for many in parts[1:])]
+    return list(product((own, turned), parts))
 
 
 def _fitting(
-    cast: Cast, containers: Mapping[str, Container], theme: Theme, room: Box, *, strip: bool, rows: int
+    cast: Cast, containers: Mapping[str, Container], theme: Theme, room: Box, *, strip: bool, bands: int
 ) -> tuple[Design, Composed, float]:
     """The first design that fits, from large and airy to small and tight; where none does, the tightest with the share
     by which it is too large."""
@@ -103,7 +113,7 @@ def _fitting(
 
     def tried(sizes: Sizes) -> Iterator[tuple[Design, Composed, float]]:
         for narrow, upright in forms:
-            design = Design(sizes, upright, narrow, rows, strip)
+            design = Design(sizes, upright, narrow, bands, strip)
             composed = compose(cast, containers, design, room.w / room.h)
             w, h = composed.whole.least()
             yield design, composed, min(1.0, room.w / max(w, 1.0), room.h / max(h, 1.0))

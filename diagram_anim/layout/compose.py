@@ -26,8 +26,8 @@ class Design:
     sizes: Sizes
     upright: bool
     narrow: bool = False
-    rows: int = 1
-    """In how many rows a level chain may stand."""
+    bands: int = 1
+    """In how many bands, one below the other, a level container may stand that is long."""
 
     strip: bool = False
     """Whether the chart is a strip above a sequence: a thing alone in its rank is as high as the strip."""
@@ -79,36 +79,48 @@ class _Maker:
         loners = {id: self._piece(id, container, [lone], aspect, framed) for id in lone}
         alike = self._alike({**pieces, **loners}, ranks, lone, container.upright)
         blocks: list[Piece] = []
-        if self._chain(container):
-            return self._rows(container, ranks, alike, framed)
-        if ranks:
+        if self._long(container):
+            blocks.append(self._banded(container, ranks, alike, framed))
+        elif ranks:
             layers = self._layers(container, ranks, {id: alike[id] for rank in ranks for id in rank}, framed)
             blocks.append(layers)
         if lone:
             block = self._grid([alike[id] for id in lone], aspect, ranks)
-            if blocks and container.upright:
+            if ranks and container.upright:
                 blocks = [replace(layers, cells=max(len(row) for row in block.rows))]
             blocks.insert(0 if container.leaves else len(blocks), block)
         if len(blocks) == 1:
             return blocks[0]
         return Stack(tuple(blocks), self.sizes.gap_node * (1.0 if framed else 1.5)) if blocks else Grid(((),), 0.0)
 
-    def _chain(self, container: Container) -> bool:
-        """Whether a container is a level chain that may be folded."""
-        alone = all(len(rank) == 1 for rank in container.ranks) and not container.lone
-        return self.design.rows > 1 and not container.upright and alone and len(container.ranks) > 2 * self.design.rows
+    def _long(self, container: Container) -> bool:
+        """Whether a level container stands in bands: the whole chart, or a chain in a group."""
+        chain = all(len(rank) == 1 for rank in container.ranks) and not container.lone
+        long = len(container.ranks) > 2 * self.design.bands > 2
+        return long and not container.upright and (chain or not container.id)
 
-    def _rows(self, container: Container, ranks: list[list[str]], pieces: Mapping[str, Piece], framed: bool) -> Piece:
-        """A chain in rows, every other one running back, so that each begins below the end of the last."""
-        many = math.ceil(len(ranks) / self.design.rows)
-        found: list[Piece] = []
+    def _banded(self, container: Container, ranks: list[list[str]], pieces: Mapping[str, Piece], framed: bool) -> Piece:
+        """Ranks in bands, every other one running back, so that each begins below the end of the last. Their ranks
+        stand below each other, and those that the last one lacks are left free."""
+        many = math.ceil(len(ranks) / self.design.bands)
+        chain = all(len(rank) == 1 for rank in ranks)
+        bands: list[Layers] = []
         for number, at in enumerate(range(0, len(ranks), many)):
             part = ranks[at : at + many]
             own = {id: pieces[id] for rank in part for id in rank}
+            for free in range(many - len(part)):
+                id = f"{LANE}{container.id}/free/{free}"
+                part, own = [*part, [id]], {**own, id: Lane(id, 1.0)}
+            if not chain:
+                # Where bands turn, wires that can't lead straight down need room beside them.
+                ends = [f"{LANE}{container.id}/end/{number}/{side}" for side in (0, 1)]
+                part, own = [ends[:1], *part, ends[1:]], {**own, **{id: Lane(id, self.sizes.px(24)) for id in ends}}
             links = tuple(link for link in container.links if link[0] in own and link[1] in own)
-            row = self._layers(replace(container, links=links), part, own, framed)
-            found.append(replace(row, reversed=row.reversed != (number % 2 == 1), full=True))
-        return Stack(tuple(found), self.sizes.gap_edge)
+            band = self._layers(replace(container, links=links), part, own, framed)
+            bands.append(replace(band, reversed=band.reversed != (number % 2 == 1)))
+        floors = tuple(max(each) for each in zip(*(band.lengths() for band in bands), strict=True))
+        gaps = tuple(max(each) for each in zip(*(band.gaps for band in bands), strict=True))
+        return Stack(tuple(replace(band, floors=floors, gaps=gaps) for band in bands), self.sizes.gap_edge)
 
     def _beside(self, ranks: list[list[str]], lone: list[str]) -> list[str]:
         """Lone things flank the shortest rank, as many left as right; those for whom that is no place are given back.
@@ -125,7 +137,7 @@ class _Maker:
         self, id: str, container: Container, ranks: Sequence[Sequence[str]], aspect: float, framed: bool
     ) -> Piece:
         if id.startswith(LANE):
-            wires = sum(id in trail for trail in container.trails.values())
+            wires = container.passing.get(id, 1)
             return Lane(id, max(28.0, self.sizes.px(32), 18.0 * wires))
         if id in self.containers:
             many = max(
@@ -210,7 +222,7 @@ class _Maker:
             self._side(container, pieces),
             framed,
             back=container.back,
-            kin=_kin(container),
+            kin={id: kids for id, kids in _kin(container).items() if {id, *kids} <= pieces.keys()},
             longest=1e4 if self.design.strip else 420.0,
         )
 

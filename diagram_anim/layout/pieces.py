@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
@@ -140,7 +141,7 @@ class Grid:
         return max(piece.least()[0] for row in self.rows for piece in row)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layers:
     """Ranks of things one after the other; across a rank, things stand near what they are joined with."""
 
@@ -173,10 +174,17 @@ class Layers:
     apart: float = 300.0
     """The most that a gap between things in a rank grows to."""
 
+    floors: tuple[float, ...] = ()
+    """The length of each rank, where it is given by those of other bands."""
+
     def least(self) -> tuple[float, float]:
+        return self._least
+
+    @cached_property
+    def _least(self) -> tuple[float, float]:
         at, spans = self._spread({})
         low, high = bounds(at, spans)
-        along = sum(self._along(rank) for rank in self.ranks) + sum(self.gaps)
+        along = sum(self.lengths()) + sum(self.gaps)
         return (high - low, along) if self.upright else (along, high - low)
 
     def most(self) -> tuple[float, float]:
@@ -184,7 +192,7 @@ class Layers:
             sum(self._most(id, across=True) for id in rank) + self.side * (len(rank) - 1) for rank in self.ranks
         )
         least = self.least()
-        along = sum(self._most_along(rank) for rank in self.ranks) + sum(max(gap, self.longest) for gap in self.gaps)
+        along = sum(self._longest()) + sum(max(gap, self.longest) for gap in self.gaps)
         w, h = (across, along) if self.upright else (along, across)
         return max(w, least[0]), max(h, least[1])
 
@@ -213,8 +221,14 @@ class Layers:
                 self.pieces[id].settle(cell, found)
             start += size + gap
 
-    def _along(self, rank: Sequence[str]) -> float:
-        return max(self.pieces[id].least()[1 if self.upright else 0] for id in rank)
+    def lengths(self) -> list[float]:
+        """The least of each rank along the direction."""
+        if self.floors:
+            return list(self.floors)
+        return [max(self.pieces[id].least()[1 if self.upright else 0] for id in rank) for rank in self.ranks]
+
+    def _longest(self) -> list[float]:
+        return list(self.floors) or [self._most_along(rank) for rank in self.ranks]
 
     def _most(self, id: str, *, across: bool) -> float:
         piece = self.pieces[id]
@@ -227,14 +241,14 @@ class Layers:
 
     def _lengths(self, length: float) -> tuple[list[float], list[float]]:
         """Of ranks and gaps, so that they take the length where they can: gaps that are short grow first."""
-        sizes = [self._along(rank) for rank in self.ranks]
+        sizes = self.lengths()
         gaps = list(self.gaps)
         left = length - sum(sizes) - sum(gaps)
         if gaps and left > 0:
             wanted = [max(gap, min(gap * 1.4, 150.0)) for gap in gaps]
             gaps = shared(sum(gaps) + left * 0.6, gaps, wanted)
             left = length - sum(sizes) - sum(gaps)
-        sizes = shared(sum(sizes) + max(0.0, left), sizes, [self._most_along(rank) for rank in self.ranks])
+        sizes = shared(sum(sizes) + max(0.0, left), sizes, self._longest())
         left = length - sum(sizes) - sum(gaps)
         if gaps and left > 0:
             most = self.longest if not self.full else min(self.longest, 200.0)

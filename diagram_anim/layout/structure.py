@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.ranks import ranked
@@ -13,7 +15,7 @@ LANE = "lane:"
 """Places that long edges keep begin with this."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Container:
     """`id` is empty for the whole chart. `links` join things in neighbouring ranks, lanes among them; `leaves` says
     whether edges go out of it to what comes later. `linked` are the wires behind each pair of things."""
@@ -32,6 +34,11 @@ class Container:
 
     back: frozenset[str] = frozenset()
     """Lanes of wires that lead back."""
+
+    @cached_property
+    def passing(self) -> Mapping[str, int]:
+        """How many wires pass in each lane."""
+        return Counter(lane for trail in self.trails.values() for lane in trail)
 
     @property
     def upright(self) -> bool:
