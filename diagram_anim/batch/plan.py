@@ -17,6 +17,7 @@ from diagram_anim.model.layout import Layout
 from diagram_anim.model.log import Clock, Log
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.timeline import Timeline
+from diagram_anim.simulate import Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Plan:
     layout: Layout
     timeline: Timeline
     clock: Clock
+    others: tuple[Other, ...] = ()
+    """The runs that it is compared with."""
 
 
 Found = tuple["Plan | None", list[Diagnostic]]
@@ -42,8 +45,8 @@ def plan(task: Task, settings: Settings) -> Found:
         return None, problems
     board, log = rehearsal.board, rehearsal.log
     theme = resources.theme(settings.theme)
-    people = cast.resolve(board, log)
+    people = cast.resolve(board, log, {other.name: other.log for other in rehearsal.others})
     places, squeezed = layout.arrange(people, theme, settings.frame)
     times, clock = timeline.schedule(board, people, log, places, theme)
     squeezed = [replace(one, span=one.span or task.head) for one in squeezed]
-    return Plan(task, board, log, people, places, times, clock), [*problems, *squeezed]
+    return Plan(task, board, log, people, places, times, clock, rehearsal.others), [*problems, *squeezed]

@@ -14,11 +14,12 @@ from diagram_anim.model.storyboard import Storyboard
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What is told, and what comes of it."""
+    """What is told, and what comes of it; `others` are the runs that it is compared with."""
 
     task: Task
     board: Storyboard
     log: Log
+    others: tuple[simulate.Other, ...] = ()
 
 
 def rehearse(task: Task, settings: Settings) -> tuple[Rehearsal | None, list[Diagnostic]]:
@@ -28,5 +29,5 @@ def rehearse(task: Task, settings: Settings) -> tuple[Rehearsal | None, list[Dia
         return None, problems
     if not board.steps:
         return None, [*problems, error("nothing-to-tell", f"there is nothing to tell in {task.name}")]
-    log, unmet = simulate.simulate(board, settings.seed)
-    return Rehearsal(task, board, log), [*problems, *unmet]
+    log, others, unmet = simulate.runs(board, settings.seed)
+    return Rehearsal(task, board, log, others), [*problems, *unmet]

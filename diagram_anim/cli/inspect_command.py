@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +18,7 @@ from diagram_anim.cli.names import Name
 
 if TYPE_CHECKING:
     from diagram_anim.batch.plan import Plan
+    from diagram_anim.model.log import Log
     from diagram_anim.model.timeline import Clip
 
 
@@ -28,8 +29,15 @@ if TYPE_CHECKING:
     "--jsonl", is_flag=True, help="With `diagram`: read {id, text} lines on stdin, answer {id, result} lines."
 )
 @click.option("--csv", "as_csv", is_flag=True, help="With `log`: a table for spreadsheets.")
+@click.option(
+    "--per",
+    type=click.Choice(("second", "step", "event")),
+    default="second",
+    show_default=True,
+    help="With `--csv`: what a row stands for.",
+)
 @options.looks
-def command(stage: str, inputs: tuple[str, ...], jsonl: bool, as_csv: bool, **given: Any) -> int:
+def command(stage: str, inputs: tuple[str, ...], jsonl: bool, as_csv: bool, per: str, **given: Any) -> int:
     """Print what stands at a STAGE of the pipeline for the INPUTs, as JSON lines.
 
     STAGE is diagram, storyboard, layout, timeline, log or config.
@@ -45,7 +53,7 @@ def command(stage: str, inputs: tuple[str, ...], jsonl: bool, as_csv: bool, **gi
         raise click.UsageError("Missing argument 'INPUT…'.")
     desk = Desk(inputs)
     if as_csv:
-        _table(desk.plans(settings))
+        _table([*desk.plans(settings)], per)
         return desk.code
     for task in desk.tasks:
         place: dict[str, Any] = {"diagram": task.name}
@@ -114,7 +122,14 @@ def _log(desk: Desk, task: Task, settings: Settings) -> Rows:
     from diagram_anim import simulate
 
     planned = desk.plan(task, settings)
-    return simulate.lines(planned.log, planned.clock) if planned else []
+    for name, log in _runs(planned) if planned else ():
+        for line in simulate.lines(log, planned.clock if planned else None):
+            yield {**({"run": name} if name else {}), **line}
+
+
+def _runs(planned: Plan) -> list[tuple[str, Log]]:
+    """The log of a film, and those that it is compared with, by their names."""
+    return [("", planned.log), *((other.name, other.log) for other in planned.others)]
 
 
 def _config(desk: Desk, task: Task, settings: Settings) -> Rows:
@@ -140,14 +155,19 @@ STAGES: dict[str, Callable[[Desk, Task, Settings], Rows]] = {
 }
 
 
-def _table(plans: Iterable[Plan]) -> None:
+def _table(plans: Sequence[Plan], per: str) -> None:
     from diagram_anim import simulate
 
-    writer = csv.DictWriter(sys.stdout, ["diagram", *simulate.COLUMNS], extrasaction="ignore")
+    told = {"second": simulate.per_second, "step": simulate.per_step, "event": simulate.rows}[per]
+    logs = [log for planned in plans for _, log in _runs(planned)]
+    known = [simulate.COLUMNS] if per == "event" else [simulate.columns(log) for log in logs]
+    columns = dict.fromkeys(("diagram", "run", *(column for some in known for column in some)))
+    writer = csv.DictWriter(sys.stdout, [*columns])
     writer.writeheader()
     for planned in plans:
-        for row in simulate.rows(planned.log, planned.clock):
-            writer.writerow({"diagram": planned.task.name, **row})
+        for name, log in _runs(planned):
+            for row in told(log, planned.clock):
+                writer.writerow({"diagram": planned.task.name, "run": name, **row})
 
 
 def _jsonl(settings: Settings) -> int:

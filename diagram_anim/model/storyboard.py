@@ -68,6 +68,8 @@ class Storyboard:
     seed: int = 7
     pace: float = 1.0
     inferred: bool = True
+    compare: Mapping[str, System] = field(default_factory=dict)
+    """Other systems that the same load is sent to, by the name of the run."""
 
     def text(self, of: Text) -> str:
         """The text in the storyboard's language, else in any."""

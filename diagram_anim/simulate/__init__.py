@@ -7,6 +7,19 @@ places and colours: words and pacing never change a log. The same storyboard and
 
 from diagram_anim.simulate.defaults import DEFAULTS, Default
 from diagram_anim.simulate.lines import COLUMNS, lines, rows
-from diagram_anim.simulate.run import simulate
+from diagram_anim.simulate.run import Other, runs, simulate
+from diagram_anim.simulate.series import columns, per_second, per_step
 
-__all__ = ["COLUMNS", "DEFAULTS", "Default", "lines", "rows", "simulate"]
+__all__ = [
+    "COLUMNS",
+    "DEFAULTS",
+    "Default",
+    "Other",
+    "columns",
+    "lines",
+    "per_second",
+    "per_step",
+    "rows",
+    "runs",
+    "simulate",
+]

@@ -17,7 +17,7 @@ from diagram_anim.model.system import Part
 from diagram_anim.simulate.defaults import WINDOW, setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
-from diagram_anim.simulate.net import Copy, State, Thing
+from diagram_anim.simulate.net import Copy, State, Thing, scales
 from diagram_anim.simulate.pace import Pace, recommended
 
 TICK = 1.0
@@ -29,8 +29,7 @@ copies that this one brought."""
 
 
 def autoscaled(thing: Thing) -> bool:
-    given = thing.part.settings
-    return given.get("autoscale") is not False and any(key.startswith("autoscale.") for key in given)
+    return scales(thing.part)
 
 
 class Autoscaler:

@@ -77,7 +77,7 @@ class Ledger:
             "sent": self.sent,
             **{kind: self.ends[kind] for kind in ENDS},
             "in_flight": self.in_flight,
-            "latency": {f"p{share}": _percentile(ordered, share) for share in (50, 95, 99)},
+            "latency": {f"p{share}": percentile(ordered, share) for share in (50, 90, 95, 99)},
             "by": {part: {kind: count[kind] for kind in ENDS} for part, count in self.by.items()},
         }
 
@@ -87,7 +87,7 @@ class Ledger:
                 watch()
 
 
-def _percentile(ordered: Sequence[float], share: int) -> float | None:
+def percentile(ordered: Sequence[float], share: int) -> float | None:
     """By nearest rank; None where nothing was served."""
     if not ordered:
         return None

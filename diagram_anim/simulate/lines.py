@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from diagram_anim.model.log import REQUEST_EVENTS, Clock, Event, Log
+from diagram_anim.simulate import series
 from diagram_anim.simulate.net import State
 
 COLUMNS = ("t", "film", "event", "request", "at", "to", "of", "state", "name", "value", "ready", "total", "wanted")
@@ -18,14 +19,15 @@ FILM_DIGITS = 3
 
 
 def lines(log: Log, clock: Clock | None = None) -> Iterator[dict[str, Any]]:
-    """The run, its events in order, its totals. `film` is there where a clock is. Parts that aren't running yet have
-    no line: the log knows them as pending, which is no state of a running thing."""
+    """The run, its events in order, its totals with a row for each step (`series`). `film` is there where a clock is.
+    Parts that aren't running yet have no line: the log knows them as pending, which is no state of a running thing."""
     points = [[round(film, FILM_DIGITS), system] for film, system in clock.points] if clock else []
     yield {"event": "run", "seed": log.seed, "clock": points}
     for event in log.events:
         if event.data.get("state") != State.PENDING:
             yield _line(event, clock)
-    yield {"event": "totals", **log.totals}
+    steps = {"steps": [*series.per_step(log, clock)]} if log.totals else {}
+    yield {"event": "totals", **log.totals, **steps}
 
 
 def rows(log: Log, clock: Clock | None = None) -> Iterator[dict[str, Any]]:

@@ -144,6 +144,12 @@ class Thing:
 _BEST = (State.READY, State.STARTING, State.DRAINING, State.FAILED, State.PENDING)
 
 
+def scales(part: Part) -> bool:
+    """Whether an autoscaler stands behind it from the beginning."""
+    switch = part.get("autoscale")
+    return bool(switch) if switch is not None else any(key.startswith("autoscale.") for key in part.settings)
+
+
 GROWING = ("scale", "autoscale", "roll", "canary", "bluegreen", "undo")
 """Verbs whose target has copies that are told apart."""
 
@@ -171,7 +177,7 @@ class Net:
         """What isn't running before a beat brings it up."""
         for part in self.parts.values():
             if part.id not in self.groups:
-                grows = part.id in scaled or any(key.startswith("autoscale.") for key in part.settings)
+                grows = part.id in scaled or scales(part)
                 numbered = grows or int(setting(part, "replicas")) > 1
                 self.things[part.id] = Thing(part, numbered, part.id in self.pending)
 

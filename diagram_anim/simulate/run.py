@@ -6,7 +6,9 @@ have; while requests flow it lasts `STEP` seconds at the least. Captions and pac
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from diagram_anim.effects import BY_NAME
@@ -22,6 +24,9 @@ CODA = 6.0
 
 CODA_SHARE = 0.6
 """A long last step is shown faster: then this share of its length."""
+
+LATE = 2
+"""SimPy's order at one moment: what is urgent (0), what is normal (1), and then this."""
 
 SEEN = 1.0
 """Seconds that a step lasts at the least after something has become ready in it."""
@@ -39,15 +44,48 @@ def simulate(storyboard: Storyboard, seed: int | None = None) -> tuple[Log, list
     return run.log(), run.problems
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The same load on another system; `name` is that of the run."""
+
+    name: str
+    board: Storyboard
+    log: Log
+
+
+def runs(storyboard: Storyboard, seed: int | None = None) -> tuple[Log, tuple[Other, ...], list[Diagnostic]]:
+    """The log of a storyboard, and one for each system that it is compared with.
+
+    In those every beat comes at the same second as in the first, whatever it waits for there: the load is the same to
+    the request, and the steps are as long. Diagnostics are the first run's.
+    """
+    run = Run(storyboard, storyboard.seed if seed is None else seed)
+    log = run.log()
+    others = []
+    for name, system in storyboard.compare.items():
+        board = replace(storyboard, system=system, compare={})
+        others.append(Other(name, board, Run(board, run.seed, run).log()))
+    return log, tuple(others), run.problems
+
+
 class Run:
-    def __init__(self, board: Storyboard, seed: int) -> None:
+    """One run. With `like` its beats come when that one's came."""
+
+    def __init__(self, board: Storyboard, seed: int, like: Run | None = None) -> None:
         self.board = board
+        self.like = like
         self.seed = seed
         self.world = SimulatedWorld(board, seed)
         self.problems: list[Diagnostic] = []
         self._moments: list[Moment] = []
         self._steps: list[tuple[float, float]] = []
         self._cuts: list[int] = []
+        self._begun: dict[tuple[int, int], float] = {}
+        """When each beat began, to the last digit."""
+        self._over: dict[tuple[int, int], float] = {}
+        """When each beat had ended, likewise."""
+        self._ends: list[float] = []
+        """When each step ended, to the last digit."""
         self._flowing = False
 
     def log(self) -> Log:
@@ -55,7 +93,7 @@ class Run:
         changing = self._changing()
         if any(_acts(beat) and beat.verb not in LASTING for step in self.board.steps for beat in step.beats):
             world.begin(changing)
-        world.env.run(until=world.env.process(self._tell()))
+        world.env.run(until=world.env.process(self._tell() if self.like is None else self._echo(self.like)))
         events, totals = tuple(ledger.events), ledger.totals()
         if world.sources.overrun:
             self.problems.append(
@@ -91,11 +129,46 @@ class Run:
             if least > env.now:
                 yield env.timeout(least - env.now)
             self._steps.append((round(start, GRAIN), round(env.now, GRAIN)))
+            self._ends.append(env.now)
+
+    def _echo(self, like: Run) -> Iterator[Any]:
+        """The beats of another run at the moments of that one; what waits for something waits as long."""
+        env, world = self.world.env, self.world
+        for index, step in enumerate(self.board.steps):
+            self._cuts.append(len(world.ledger.events) if index else 0)
+            yield env.all_of([env.process(self._echoed(index, chain, like)) for chain in _chains(step.beats)])
+            if env.now < like._ends[index]:
+                yield self._late(like._ends[index])
+            self._steps.append(like._steps[index])
+
+    def _echoed(self, step: int, chain: Sequence[tuple[int, Beat]], like: Run) -> Iterator[Any]:
+        first = {moment.beat: moment for moment in like._moments if moment.step == step}
+        for index, beat in chain:
+            if self.world.env.now < like._begun[step, index]:
+                yield self._late(like._begun[step, index])
+            cut = len(self.world.ledger.events)
+            effect = BY_NAME.get(beat.verb) if beat.verb not in LASTING else None
+            ended = results(effect.act(self.world, beat)) if effect and effect.act else []
+            yield self._late(max(self.world.env.now, like._over[step, index]))
+            fate = next((one.value for one in ended if one.processed and isinstance(one.value, str)), "")
+            done = len(self.world.ledger.events)
+            self._moments.append(replace(first[index], reached=True, fate=fate, cut=cut, done=done))
+
+    def _late(self, moment: float) -> Any:
+        """An event at that very moment, after all else that happens then."""
+        env = self.world.env
+        event, delay = env.event(), max(0.0, moment - env.now)
+        while env.now + delay < moment:
+            delay = math.nextafter(delay, math.inf)
+        event._ok, event._value = True, None
+        env.schedule(event, priority=LATE, delay=delay)
+        return event
 
     def _chain(self, step: int, chain: Sequence[tuple[int, Beat]]) -> Iterator[Any]:
         env = self.world.env
         for index, beat in chain:
             start, cut = env.now, len(self.world.ledger.events)
+            self._begun[step, index] = start
             effect = BY_NAME.get(beat.verb)
             ended = results(effect.act(self.world, beat)) if effect and effect.act else []
             self._flowing = self._flowing or self._runs()
@@ -104,6 +177,7 @@ class Run:
             values = [event.value for event in ended]
             reached = not any(value is False for value in values)
             fate = next((value for value in values if isinstance(value, str)), "")
+            self._over[step, index] = env.now
             end = round(env.now, GRAIN)
             done = len(self.world.ledger.events)
             self._moments.append(Moment(step, index, round(start, GRAIN), end, reached, fate, cut, done))

@@ -68,11 +68,15 @@ def build(
     caption = _text(script.caption, own) if script.caption is not None else _text(block.caption, own)
     telling = _telling(diagram, script, own, title, caption, infer)
     problems += _unlooped(telling.steps)
+    settled = _merged(script.settings, given_settings)
     if script.steps:
-        problems += contradictions(telling.steps, _merged(script.settings, given_settings))
+        problems += contradictions(telling.steps, settled)
+    for other in script.compare.values():
+        problems += [one for one in contradictions((), _merged(settled, other)) if one not in problems]
     if any(problem.is_error for problem in problems):
         return None, problems
-    system = build_system(diagram, _merged(telling.settings, script.settings, given_settings), infer=infer)
+    whole = _merged(telling.settings, settled)
+    system = build_system(diagram, whole, infer=infer)
     board = Storyboard(
         name=name or block.name,
         title=title,
@@ -85,6 +89,9 @@ def build(
         seed=seed if seed is not None else script.seed if script.seed is not None else SEED,
         pace=script.pace or telling.pace,
         inferred=any(beat.cause for step in telling.steps for beat in step.beats),
+        compare={
+            name: build_system(diagram, _merged(whole, other), infer=infer) for name, other in script.compare.items()
+        },
     )
     return board, problems
 
@@ -192,9 +199,14 @@ def overrides(texts: Sequence[str], known: Names) -> tuple[dict[str, dict[str, A
 
 
 def _merged(*all_settings: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Settings by part, later ones over earlier ones."""
+    """Settings by part, later ones over earlier ones; `autoscale: off` over whatever was said of it."""
     merged: dict[str, dict[str, Any]] = {}
     for some in all_settings:
         for part, values in some.items():
-            merged.setdefault(part, {}).update(values)
+            known = merged.setdefault(part, {})
+            if "autoscale" in values:
+                known = merged[part] = {key: one for key, one in known.items() if not key.startswith("autoscale.")}
+            elif any(key.startswith("autoscale.") for key in values):
+                known.pop("autoscale", None)
+            known.update(values)
     return merged

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from diagram_anim.model.storyboard import Beat, Step, Storyboard
-from diagram_anim.model.system import Role
+from diagram_anim.model.system import Role, System
 
 
 def as_data(board: Storyboard) -> dict[str, Any]:
@@ -21,9 +21,14 @@ def as_data(board: Storyboard) -> dict[str, Any]:
         "lang": board.lang,
         "seed": board.seed,
         "roles": {id: part.role.value for id, part in board.system.parts.items() if part.role is not Role.THING},
-        "settings": {id: dict(part.settings) for id, part in board.system.parts.items() if part.settings},
+        "settings": _settings(board.system),
+        **({"compare": {name: _settings(system) for name, system in board.compare.items()}} if board.compare else {}),
         "steps": [_step(board, step) for step in board.steps],
     }
+
+
+def _settings(system: System) -> dict[str, Any]:
+    return {id: dict(part.settings) for id, part in system.parts.items() if part.settings}
 
 
 def _step(board: Storyboard, step: Step) -> dict[str, Any]:

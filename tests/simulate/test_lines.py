@@ -12,9 +12,10 @@ STORY = "traffic U rate=20 | split LB V1=50 V2=50 | gauge V1 cpu=80\nstart V2\nf
 def test_the_run_stands_first_and_its_totals_last(tell):
     first, *events, last = lines(tell(SYSTEM, STORY).log)
     assert first == {"event": "run", "seed": 7, "clock": []}
-    assert list(last) == ["event", "sent", "served", "lost", "refused", "timeout", "in_flight", "latency", "by"]
+    keys = ["event", "sent", "served", "lost", "refused", "timeout", "in_flight", "latency", "by", "steps"]
+    assert list(last) == keys
     assert last["sent"] == sum(last[kind] for kind in ("served", "lost", "refused", "timeout", "in_flight"))
-    assert set(last["latency"]) == {"p50", "p95", "p99"}
+    assert set(last["latency"]) == {"p50", "p90", "p95", "p99"}
     assert [event["t"] for event in events] == sorted(event["t"] for event in events)
 
 

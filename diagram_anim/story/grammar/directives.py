@@ -49,6 +49,8 @@ class Script:
     seed: int | None = None
     pace: float | None = None
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    compare: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    """Settings that differ, by the name of the run that has them."""
     steps: tuple[Told, ...] = ()
 
 

@@ -79,6 +79,9 @@ KEYS = (
     Key("budget", "anything", Kind.AMOUNT, "how many of its copies must stay ready while others are drained"),
     Key("retry", "balancer", SWITCH, "whether a failed connection is tried on another target"),
     Key("weights.*", "balancer", SHARE, "a target's share under the policy `weighted`"),
+    Key(
+        "autoscale", "autoscaled", SWITCH, "whether it scales by itself, with the defaults where nothing else is given"
+    ),
     Key("autoscale.min", "autoscaled", Kind.COUNT, "the fewest copies"),
     Key("autoscale.max", "autoscaled", Kind.COUNT, "the most copies"),
     Key("autoscale.target", "autoscaled", SHARE, "the CPU use that is aimed at"),

@@ -32,10 +32,13 @@ def _source(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
-def _keys_schema() -> dict[str, Any]:
-    """`system:` as nested objects, from the one table of its keys."""
+def _keys_schema(*, named: bool) -> dict[str, Any]:
+    """`system:` as nested objects, from the one table of its keys; with `named` manifests may say more."""
     root: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": {}}
+    whole = [key for key in settings.KEYS if any(one.name.startswith(f"{key.name}.") for one in settings.KEYS)]
     for key in settings.KEYS:
+        if key in whole:
+            continue
         here = root
         *outer, last = key.name.split(".")
         for name in outer:
@@ -46,9 +49,11 @@ def _keys_schema() -> dict[str, Any]:
             here["additionalProperties"] = _key_schema(key)
         else:
             here["properties"][last] = _key_schema(key)
+    for key in whole:  # a switch that holds more keys: `autoscale: off`
+        root["properties"][key.name] = {"anyOf": [_key_schema(key), root["properties"][key.name]]}
     pattern = {"type": "string", "description": "A file of Kubernetes manifests, or a pattern, seen from this one."}
     manifests = {"anyOf": [pattern, {"type": "array", "items": pattern}, root]}
-    return {"type": "object", "properties": {FROM: manifests}, "additionalProperties": root}
+    return {"type": "object", "properties": {FROM: manifests} if named else {}, "additionalProperties": root}
 
 
 def _key_schema(key: settings.Key) -> dict[str, Any]:
@@ -129,9 +134,13 @@ class Scene(_Strict):
         BeforeValidator(_source),
         WithJsonSchema({"anyOf": [{"type": "string"}, Source.model_json_schema()]}),
     ] = Field(description="Mermaid text, or where it stands.")
-    system: Annotated[dict[str, dict[str, Any] | list[str] | str | None] | None, WithJsonSchema(_keys_schema())] = (
-        Field(None, description="How each part behaves.")
-    )
+    system: Annotated[
+        dict[str, dict[str, Any] | list[str] | str | None] | None, WithJsonSchema(_keys_schema(named=True))
+    ] = Field(None, description="How each part behaves.")
+    compare: Annotated[
+        dict[str, dict[str, dict[str, Any] | None]] | None,
+        WithJsonSchema({"type": "object", "additionalProperties": _keys_schema(named=False)}),
+    ] = Field(None, description="Other settings that the same load meets, by the name of the run.")
     steps: list[StepModel] | None = Field(None, description="The film; without it the diagram's words tell.")
     seed: int | None = Field(None, ge=0, description="Makes every chance the same again.")
     pace: float | None = Field(None, gt=0, description="How much longer every step takes.")

@@ -150,8 +150,13 @@ def _script(
     written, problems = directives.read(diagram.directives, known)
     elsewhere, wrong = _manifests(tree, known, read_system)
     problems += wrong
-    found, wrong = _settings(tree, known)
+    found, wrong = _settings(tree, known, ("system",))
     problems += wrong
+    runs = tree.value.get("compare")
+    compare: dict[str, Settings] = {}
+    for name in runs if isinstance(runs, dict) else ():
+        compare[name], wrong = _settings(tree, known, ("compare", name))
+        problems += wrong
     told, mistakes = _steps(tree, scene, known)
     problems += mistakes
     for step in written.steps if told else ():
@@ -174,6 +179,7 @@ def _script(
         seed=_given(scene.get("seed"), int, written.seed),
         pace=_given(scene.get("pace"), float, written.pace),
         settings=merged,
+        compare=compare,
         steps=told or written.steps,
     )
     return script, problems
@@ -236,20 +242,22 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _settings(tree: Tree, known: Names) -> tuple[Settings, list[Diagnostic]]:
-    """`system:` as dotted keys by part."""
+def _settings(tree: Tree, known: Names, at: Path) -> tuple[Settings, list[Diagnostic]]:
+    """What stands at `system:` or at a run of `compare:`, as dotted keys by part."""
     found: Settings = {}
     problems: list[Diagnostic] = []
-    system = tree.value.get("system")
+    system: Any = tree.value
+    for key in at:
+        system = system.get(key)
     for part, keys in system.items() if isinstance(system, dict) else ():
         if part == FROM and isinstance(keys, str | list):
             continue
         ids = known.resolve(part, False, PARTS, inside=True)
         if isinstance(ids, Wrong):
-            problems.append(ids.at(tree.span(("system", part), key=True)))
+            problems.append(ids.at(tree.span((*at, part), key=True)))
             continue
-        for path, text in _leaves(keys, ("system", part)):
-            name = ".".join(str(one) for one in path[2:])
+        for path, text in _leaves(keys, (*at, part)) if isinstance(keys, dict) else ():
+            name = ".".join(str(one) for one in path[len(at) + 1 :])
             value = settings.read(name, text, known)
             if isinstance(value, Wrong):
                 problems.append(value.at(tree.span(path, key=value.code == settings.UNKNOWN)))
@@ -262,4 +270,4 @@ def _settings(tree: Tree, known: Names) -> tuple[Settings, list[Diagnostic]]:
 def _leaves(value: Any, path: Path) -> list[tuple[Path, str]]:
     if isinstance(value, dict):
         return [leaf for key, inner in value.items() for leaf in _leaves(inner, (*path, key))]
-    return [(path, value if isinstance(value, str) else "")] if len(path) > 2 else []
+    return [(path, value if isinstance(value, str) else "")]

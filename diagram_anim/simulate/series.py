@@ -1,0 +1,92 @@
+"""A run in stretches of time: what was sent and how it ended, how long it took, who was there and how busy.
+
+Comes in: a log. Goes out: a row for each second, or for each step. Columns, in this order:
+
+`step` counts from 1; `from` and `to` are the system's seconds of the stretch; `film` is the film's second of its end,
+where there is a clock; `sent`, `served`, `lost`, `refused` and `timeout` count what fell into it (its end belongs to
+it, its beginning to the one before); `in_flight` is what was under way at its end; `p50`, `p90` and `p99` are seconds
+that the requests served in it took, by nearest rank, empty where there were none; then for each thing with copies
+`NAME.ready` and `NAME.wanted`, and for each meter `NAME.METER`, percent, all as they stood at its end.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from diagram_anim.model.log import Clock, Event, Log
+from diagram_anim.simulate.ledger import ENDS, GRAIN, percentile
+
+COUNTS = ("sent", *ENDS)
+SHARES = (50, 90, 99)
+FIRST = ("step", "from", "to", "film", *COUNTS, "in_flight", *(f"p{share}" for share in SHARES))
+"""The columns that every run has."""
+
+FILM_DIGITS = 3
+
+
+def columns(log: Log) -> list[str]:
+    """All columns of a run, those of its things in the order in which they were first told of."""
+    found: dict[str, None] = {}
+    for event in log.events:
+        found |= dict.fromkeys(_standing(event))
+    return [*FIRST, *found]
+
+
+def per_second(log: Log, clock: Clock | None = None) -> Iterator[dict[str, Any]]:
+    """A row for each second of the system's time, the last one cut at the run's end."""
+    ends = [end for _, end in log.steps]
+    last = ends[-1] if ends else 0.0
+    stretches = [(float(second), min(second + 1.0, last)) for second in range(math.ceil(last))]
+    steps = [bisect_left(ends, end) for _, end in stretches]
+    yield from _rows(log, clock, stretches, steps)
+
+
+def per_step(log: Log, clock: Clock | None = None) -> Iterator[dict[str, Any]]:
+    """A row for each step; one in which no time passes counts nothing."""
+    yield from _rows(log, clock, log.steps, range(len(log.steps)))
+
+
+def _rows(
+    log: Log, clock: Clock | None, stretches: Sequence[tuple[float, float]], steps: Sequence[int]
+) -> Iterator[dict[str, Any]]:
+    standing: dict[str, Any] = {}
+    since: dict[int, float] = {}
+    place, total = 0, Counter[str]()
+    for (start, end), step in zip(stretches, steps, strict=True):
+        counts, took = Counter[str](), list[float]()
+        while place < len(log.events) and log.events[place].t <= end:
+            event = log.events[place]
+            place += 1
+            standing |= _standing(event)
+            if event.request is None or event.kind not in COUNTS:
+                continue
+            counts[event.kind] += 1
+            if event.kind == "sent":
+                since[event.request] = event.t
+            elif event.kind == "served":
+                took.append(round(event.t - since[event.request], GRAIN))
+        total += counts
+        took.sort()
+        yield {
+            "step": step + 1,
+            "from": start,
+            "to": end,
+            **({"film": round(clock.film(end), FILM_DIGITS)} if clock else {}),
+            **{kind: counts[kind] for kind in COUNTS},
+            "in_flight": total["sent"] - sum(total[kind] for kind in ENDS),
+            **{f"p{share}": percentile(took, share) for share in SHARES},
+            **standing,
+        }
+
+
+def _standing(event: Event) -> dict[str, Any]:
+    """What an event says of how things stand from then on."""
+    if event.kind == "replicas":
+        return {f"{event.of}.{key}": event.data[key] for key in ("ready", "wanted")}
+    if event.kind == "gauge":
+        return {f"{event.of}.{event.data['name']}": event.data["value"]}
+    return {}
