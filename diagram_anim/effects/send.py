@@ -25,7 +25,8 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     for node, hop in zip(beat.targets, (0.0, *ends), strict=False):
         arrival += hop
         clips += motions.light(view, [before], arrival, "") if before else ()
-        clips += motions.light(view, [node], arrival)
+        if fate == "signal" or node != beat.targets[-1]:  # what is lost lights nothing
+            clips += motions.light(view, [node], arrival)
         before = node
     clips.append(motions.hold(end, 0.35))
     return tuple(clips)

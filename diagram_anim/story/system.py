@@ -153,7 +153,7 @@ def _guides(chart: Flowchart, node: Node, roles: Mapping[str, tuple[Role, str]],
     kinds = {roles[one][0] if one in roles else _named(chart, one) for one in after}
     if len(after) < 2 or node.shape in _DECISIONS or not kinds <= {Role.SERVER, Role.NODE}:
         return None
-    hit = sense.only(node.label.plain, ("passing",), ())
+    hit = sense.only(node.label.plain, ("guide",), ("passing",))
     return hit.word if hit else None
 
 
