@@ -25,6 +25,11 @@ class Parser:
         self.restart(text, at)
 
     @property
+    def begin(self) -> int:
+        """Where the statement ahead begins."""
+        return self.peek.start
+
+    @property
     def text(self) -> str:
         return self._scanner.text
 

@@ -118,7 +118,7 @@ class Reader(Generic[Found]):
         found: list[Found] = []
         parser = self._parser
         while not parser.ahead("eof", "$end") and self._errors < MOST:
-            start = parser.peek.start
+            start = parser.begin
             try:
                 one = statement()
             except Unexpected as error:

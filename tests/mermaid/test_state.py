@@ -57,9 +57,20 @@ def test_regions_that_run_at_once_are_groups_of_their_own():
 
 def test_a_wrong_arrow_is_told_with_the_mended_line():
     chart, (problem,) = read("```mermaid\nstateDiagram-v2\n  A -> B: go\n```\n")
-    assert chart is None
-    assert (problem.code, problem.span.line, problem.span.column) == ("unknown-arrow", 3, 5)
+    assert chart is not None and [(edge.source, edge.target) for edge in chart.edges] == [("A", "B")]
+    assert (problem.code, problem.span.line, problem.span.column) == ("foreign-arrow", 3, 3)
     assert problem.fixed == "A --> B: go"
+
+
+def test_a_state_belongs_to_the_composite_state_that_it_was_mentioned_in_last():
+    chart, _ = read("```mermaid\nstateDiagram-v2\nB --> C\nstate A {\n  B --> D\n}\nB --> E\n```\n")
+    parents = {node.id: node.parent for node in chart.nodes}
+    assert parents == {"B": "A", "C": None, "D": "A", "E": None}
+
+
+def test_the_start_of_a_region_is_its_own():
+    chart, _ = read("```mermaid\nstateDiagram-v2\nstate A {\n[*] --> B\n--\n[*] --> C\n}\n```\n")
+    assert [edge.source for edge in chart.edges] == ["A_region1_start", "A_region2_start"]
 
 
 def test_a_state_that_is_never_closed_is_mended():

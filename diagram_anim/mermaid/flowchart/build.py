@@ -185,9 +185,9 @@ class Builder:
             self._look_into(words, link.at[0] if link.start else words.at[0], bool(link.start))
         shown = words and label(said(words), self._span(*words.at), markdown=words.style == "markdown")
         bare = Edge("", "", "", shown, self._span(*link.at), False, stroke, start, end, length or 0)
-        for end in (*left, *right):
-            if end.id in self._by_id and end.id not in self._things:
-                self._edge_for_node(end)
+        for vertex in (*left, *right):
+            if vertex.id in self._by_id and vertex.id not in self._things:
+                self._edge_for_node(vertex)
         for source in left:
             for target in right:
                 own = bool(link.id) and link.id not in self._by_id

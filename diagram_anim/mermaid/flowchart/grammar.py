@@ -61,6 +61,11 @@ class Grammar(Parser):
         self.subgraphs: list[Stretch] = []
         super().__init__(text, MODES, "directed" if "direction" in text.lower() else "plain", at)
 
+    @property
+    def begin(self) -> int:
+        """The word `click` is passed over before its token."""
+        return self.last if self.peek.kind == "click" else self.peek.start
+
     def statement(self) -> Statement | None:
         """The next statement, or None for the end of a line."""
         token = self.peek

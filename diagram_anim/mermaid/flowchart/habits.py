@@ -69,7 +69,7 @@ def _foreign_end(mistake: Mistake) -> str | None:
 
 def _class_braces(mistake: Mistake) -> str | None:
     found = re.fullmatch(r"(\s*(?:classDef|style)\s+\S+)\s*\{\s*([^{}]+?)[;\s]*\}\s*", mistake.line)
-    return f"{found[1]} " + re.sub(r"[ \t]*;[ \t]*", ",", found[2]) if found else None
+    return f"{found[1]} " + re.sub(r"[ \t]*;[ \t]*|[ \t]+(?=[\w-]+:)", ",", found[2]) if found else None
 
 
 def _commas(mistake: Mistake) -> str | None:

@@ -209,7 +209,7 @@ def _title(mistake: Mistake) -> str | None:
 
 
 def _bare_click(mistake: Mistake) -> str | None:
-    return "" if re.match(r"\s*click\s+\S+\s*$", mistake.line) else None
+    return re.sub(r"^\s*click[ \t]+\S+[ \t]*(?:\n|$)", "", mistake.line)
 
 
 MENDS = (

@@ -7,28 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from diagram_anim.mermaid.labels import cleaned, decoded, label
+from diagram_anim.mermaid.state import forms
 from diagram_anim.mermaid.state.lines import Line
 from diagram_anim.model.diagram import Directive, Edge, Flowchart, Label, Meta, Node, Subgraph
 from diagram_anim.model.span import Span
 
 Stretch = tuple[int, int]
 
-_ID = r"(?:[^\s:{}<>\[\]\"-]|-(?!-))+"
-_STATE = rf"(?:\[\*\]|{_ID})(?::::[\w-]+)?"
-_TRANSITION = re.compile(rf"({_STATE})[ \t]*-->[ \t]*({_STATE})(?:[ \t]*:[ \t]*(.*))?$")
-_DECLARED = re.compile(
-    rf'state[ \t]+(?:"([^"]*)"[ \t]+as[ \t]+)?({_ID}|"[^"]*")(?::::([\w-]+))?[ \t]*'
-    r"(?:(?:<<|\[\[)[ \t]*(choice|fork|join|history|end|start)[ \t]*(?:>>|\]\])|(\{))?$"
-)
-_DESCRIBED = re.compile(rf"({_ID})[ \t]*:(?!::)[ \t]*(.+)$")
-_BARE = re.compile(rf"({_ID})(?::::([\w-]+))?$")
-_NOTE = re.compile(
-    rf"(?is)note[ \t]+(left|right)[ \t]+of[ \t]+({_ID})(?:[ \t]*:[ \t]*(.*)|[ \t]*\n(.*)\bend[ \t]*note)$"
-)
-_FLOATING = re.compile(r'(?i)note[ \t]+"([^"]*)"[ \t]+as[ \t]+(\S+)$')
-_LOOKS = re.compile(r"(classDef|class|style)[ \t]+([^\s,]+(?:[ \t]*,[ \t]*[^\s,]+)*)[ \t]+(.+)$")
-_SPOKEN = re.compile(r"(?s)(accTitle|accDescr)[ \t]*(?::[ \t]*(.*)|\{(.*)\})$")
-_PASSED = re.compile(r"hide[ \t]+empty[ \t]+description|scale[ \t]+\d+|click[ \t]|title[ \t]")
 _SHAPES = {"choice": ("diamond", "diam"), "fork": ("fork", "fork"), "join": ("fork", "fork")}
 _SHAPES |= {"start": ("sm-circ", "sm-circ"), "end": ("fr-circ", "fr-circ"), "history": ("circle", "circle")}
 _PLAIN = ("round", "rounded")
@@ -50,7 +35,7 @@ class _State:
 
 @dataclass(slots=True)
 class _Body:
-    """An open state: its id, where it was opened, its regions so far (0 where it isn't divided)."""
+    """An open state: its id, where it was opened, which of its regions is being read (0 where it isn't divided)."""
 
     id: str
     at: Stretch
@@ -62,14 +47,18 @@ class _Body:
 
 
 class Builder:
-    def __init__(self, span: Callable[[int, int], Span], meta: Meta) -> None:
+    """`divided` says where those states are opened that have regions."""
+
+    def __init__(self, span: Callable[[int, int], Span], meta: Meta, divided: frozenset[int]) -> None:
         self._span = span
+        self._divided = divided
         self._meta = meta
         self._direction = "TB"
         self._states: dict[str, _State] = {}
         self._groups: dict[str, Stretch] = {}
         self._directions: dict[str, str] = {}
         self._edges: list[Edge] = []
+        self._pairs: dict[tuple[str, str], int] = {}
         self._bodies: list[_Body] = []
         self._class_defs: dict[str, tuple[str, ...]] = {}
         self._notes = 0
@@ -86,28 +75,28 @@ class Builder:
             return bool(self._bodies) and bool(self._bodies.pop())
         if text == "--":
             return self._divide()
-        if found := re.fullmatch(r"direction[ \t]+(TB|TD|BT|LR|RL)", text):
-            self._turn(found[1].replace("TD", "TB"))
-        elif found := _SPOKEN.match(text):
+        if found := forms.TURN.fullmatch(text):
+            self._turn(found[1])
+        elif found := forms.SPOKEN.match(text):
             self._speak(found[1], (found[2] or found[3] or "").strip())
-        elif found := _NOTE.match(text):
+        elif found := forms.NOTE.match(text):
             group = 3 if found[3] is not None else 4
             self._note(found[2], found[group], (start + found.start(group), start + found.end(group)))
-        elif _FLOATING.match(text) or _PASSED.match(text):
+        elif forms.PASSED.match(text):
             return True
-        elif found := _LOOKS.match(text):
+        elif found := forms.LOOKS.match(text):
             self._dress(found[1], [name.strip() for name in found[2].split(",")], found[3].strip(), at)
-        elif found := _TRANSITION.match(text):
+        elif found := forms.TRANSITION.match(text):
             words = found[3] and label(found[3], self._span(start + found.start(3), start + found.end(3)))
             source = self._end(found[1], "start", (start, start + found.end(1)))
             target = self._end(found[2], "end", (start + found.start(2), start + found.end(2)))
             self._tie(source, target, words or None, at)
-        elif found := _DECLARED.match(text):
+        elif found := forms.DECLARED.match(text):
             self._declare(found, start, at)
-        elif found := _DESCRIBED.match(text):
+        elif found := forms.DESCRIBED.match(text):
             state = self._state(found[1], (start, start + found.end(1)))
             state.words.append((found[2], (start + found.start(2), start + found.end(2))))
-        elif found := _BARE.match(text):
+        elif found := forms.BARE.match(text):
             state = self._state(found[1], (start, start + found.end(1)))
             state.classes += [found[2]] if found[2] else []
         else:
@@ -135,10 +124,21 @@ class Builder:
         return self._bodies[-1].scope if self._bodies else None
 
     def _state(self, id: str, at: Stretch, kind: str = "") -> _State:
+        """A state belongs to the composite state that it was mentioned in last."""
+        scope = self._scope
         state = self._states.get(id)
         if state is None:
-            state = self._states[id] = _State(id, at, self._scope, kind)
+            state = self._states[id] = _State(id, at, scope, kind)
+        elif scope is not None and (id not in self._groups or scope not in self._inside(id)):
+            state.parent = scope
         return state
+
+    def _inside(self, id: str) -> list[str]:
+        """The state and all that is in it."""
+        found = [id]
+        for one in found:
+            found += [state.id for state in self._states.values() if state.parent == one and state.id not in found]
+        return found
 
     def _end(self, word: str, kind: str, at: Stretch) -> str:
         """The state at an end of a transition; `[*]` is the start or the end of the state around it."""
@@ -151,7 +151,8 @@ class Builder:
         return id
 
     def _tie(self, source: str, target: str, words: Label | None, at: Stretch, *, plain: bool = False) -> None:
-        before = sum((edge.source, edge.target) == (source, target) for edge in self._edges)
+        before = self._pairs.get((source, target), 0)
+        self._pairs[source, target] = before + 1
         id = f"L_{source}_{target}_{before + 1 if before else 0}"
         edge = Edge(decoded(id), decoded(source), decoded(target), words, self._span(*at))
         self._edges.append(replace(edge, stroke="dotted", end="none") if plain else edge)
@@ -166,20 +167,15 @@ class Builder:
         if found[5]:
             self._groups.setdefault(id, at)
             self._bodies.append(_Body(id, at))
+            if at[0] in self._divided:
+                self._divide()
 
     def _divide(self) -> bool:
-        """`--`: what stands above it is a region of the state, and what follows another."""
+        """`--`: another region of the state begins."""
         if not self._bodies:
             return False
-        body = self._bodies[-1]
-        if not body.regions:
-            body.regions = 1
-            self._region(body)
-            for one in self._states.values():
-                if one.parent == body.id and one.id != body.scope:
-                    one.parent = body.scope
-        body.regions += 1
-        self._region(body)
+        self._bodies[-1].regions += 1
+        self._region(self._bodies[-1])
         return True
 
     def _region(self, body: _Body) -> None:
@@ -214,7 +210,7 @@ class Builder:
             if keyword == "class":
                 state.classes.append(what)
             else:
-                state.styles += [one.strip() for one in what.split(",")]
+                state.styles = [one.strip() for one in what.split(",")]
 
     # --- nouns
 
