@@ -18,9 +18,11 @@ EFFECT = Effect(
     name="drain",
     group="health",
     usage="drain TARGET…",
-    about="Balancers send it nothing new; the beat ends when what it was working on is done.",
+    about="Balancers send it nothing new; the beat ends when what it was working on is done. Where a `budget` says how "
+    "many copies must stay ready, no more go than it lets, each with a new one in its place.",
     example="drain V1",
     act=act,
     play=play,
-    source="Kubernetes: endpoint not ready, then SIGTERM; requests under way finish within the grace period",
+    source="Kubernetes: endpoint not ready, then SIGTERM; requests under way finish within the grace period; "
+    "PodDisruptionBudget",
 )

@@ -21,8 +21,9 @@ EFFECT = Effect(
     name="schedule",
     group="control plane",
     usage="schedule TARGET… on=NODE",
-    about="Things are bound to a node and start there; on a node that isn't ready they stay pending. The beat ends "
-    "when they are ready. What is scheduled in a film is not running before.",
+    about="Things are bound to a node and start there; on a node that isn't ready, or that has fewer cores left "
+    "(`cpu.limit`) than they ask for (`cpu.request`), they stay pending. The beat ends when they are ready. What is "
+    "scheduled in a film is not running before.",
     example="schedule W1 on=LB",
     of=("node", "participant"),
     args=(Arg("on", Kind.NAME, "the node", required=True),),

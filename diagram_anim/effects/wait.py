@@ -20,6 +20,9 @@ EVENTS = (
     "elected",
     "evicted",
     "scheduled",
+    "unschedulable",
+    "blocked",
+    "killed",
     "notified",
 )
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.storyboard import Beat, Storyboard
-from diagram_anim.model.system import Part, Role
+from diagram_anim.model.system import Part, Role, System
 from diagram_anim.simulate.defaults import CLOSED, WORKERS, setting
 
 
@@ -166,7 +166,7 @@ class Net:
         """Whether versions have shares of some thing's requests."""
         self.cuts: set[tuple[str, str]] = set()
         """Pairs that can't reach each other, both ways."""
-        self.links = list(board.system.links)
+        self.links = [link for link in board.system.links if not following(board.system, *link)]
         self._after: dict[str, list[Thing]] = {}
         self.things: dict[str, Thing] = {}
         self.groups = _groups(board)
@@ -255,6 +255,12 @@ class Net:
         self._after.clear()
         self.touch()
         return thing
+
+
+def following(system: System, source: str, target: str) -> bool:
+    """Whether an arrow leads from a store to one that is behind it: replication, and no request's way."""
+    part = system.parts.get(target)
+    return part is not None and system.role(source) is Role.STORE and setting(part, "lag") is not None
 
 
 def _groups(board: Storyboard) -> dict[str, tuple[str, ...]]:

@@ -2,7 +2,8 @@
 
 A node's kubelet renews its lease; once it has been silent for `lease` the node is NotReady, and its pods are taken out
 of every Service. After `eviction` more they are deleted: new ones, with new names, must be scheduled elsewhere. What
-ran on a lost node is out of reach of health checks that its kubelet would have made.
+ran on a lost node is out of reach of health checks that its kubelet would have made. A node that says how many cores
+it has takes no more than ask for them together.
 """
 
 from __future__ import annotations
@@ -41,15 +42,35 @@ class Nodes:
             self.env.process(self._notice(copy, copy.epoch, controller))
 
     def schedule(self, part: str, node: str) -> Any:
-        """The part is bound to the node and starts there, if the node is well."""
+        """The part is bound to the node and starts there, if the node is well and has room for it."""
         known = self.net.thing(node)
         if known.state is not State.READY:
             self.ledger.record("unschedulable", part, node=node)
+            return None
+        free, asked = self.free(node), sum(self._asked(id) for id in self.net.inside(part))
+        if free is not None and asked > free + 1e-9:
+            self.ledger.record("unschedulable", part, node=node, cpu=asked, free=free)
             return None
         for id in self.net.inside(part):
             self.net.stage[id] = node
             self.ledger.record("scheduled", id, node=node)
         return self.life.start(self.net.copies(part))
+
+    def free(self, node: str) -> float | None:
+        """The cores of a node (`cpu.limit`) that nothing on it has asked for; None where nobody said how many it has.
+        It is what a Mesos agent offers, what filters Kubernetes' and Nomad's nodes."""
+        cores = self.net.thing(node).part.get("cpu.limit")
+        if cores is None:
+            return None
+        here = [part for part, on in self.net.stage.items() if on == node and part != node]
+        return round(float(cores) - sum(self._asked(part) for part in here), 6)
+
+    def _asked(self, part: str) -> float:
+        """The cores that those copies of a part ask for which aren't over; what says nothing asks for nothing."""
+        thing = self.net.thing(part)
+        asked = thing.part.get("cpu.request")
+        ended = (State.STOPPED,)
+        return 0.0 if asked is None else float(asked) * sum(copy.state not in ended for copy in thing.copies)
 
     def _notice(self, node: Copy, epoch: int, controller: Part) -> Iterator[Any]:
         yield self.env.timeout(float(setting(controller, "lease")))

@@ -13,6 +13,7 @@ import simpy
 
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.simulate.autoscaler import Autoscaler, autoscaled
+from diagram_anim.simulate.budgets import Evictions, needed
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.discovery import Discovery
 from diagram_anim.simulate.election import Elections
@@ -25,6 +26,7 @@ from diagram_anim.simulate.net import Copy, Net, State, Thing
 from diagram_anim.simulate.nodes import Nodes
 from diagram_anim.simulate.pools import Pools
 from diagram_anim.simulate.probes import Liveness
+from diagram_anim.simulate.replicas import Replicas
 from diagram_anim.simulate.rollout import Releases
 from diagram_anim.simulate.routing import Rotations
 from diagram_anim.simulate.sources import Sources
@@ -60,6 +62,8 @@ class SimulatedWorld:
         self._releases = Releases(self.env, self.net, self.life, self.ledger)
         self._elections = Elections(self.env, self.net, self.ledger, chance)
         self._nodes = Nodes(self.env, self.net, self.ledger, self.life)
+        self._evictions = Evictions(self.env, self.life, self.ledger)
+        self._replicas = Replicas(board.system, self.ledger)
         self._liveness = Liveness(self.env, self.ledger, self.life.crash)
         self._pools = Pools(self.env, self.net, self.ledger)
         self._scalers: dict[str, Autoscaler] = {}
@@ -183,7 +187,12 @@ class SimulatedWorld:
         return self.life.stop(self.net.copies(part))
 
     def drain(self, part: str) -> object:
-        return self.life.drain(self.net.copies(part))
+        copies = self.net.copies(part)
+        kept = [thing for thing in dict.fromkeys(copy.thing for copy in copies) if needed(thing) is not None]
+        return [
+            self.life.drain(copy for copy in copies if copy.thing not in kept),
+            *(self._evictions.evict(thing, [copy for copy in copies if copy.thing is thing]) for thing in kept),
+        ]
 
     def scale(self, part: str, to: int, over: float) -> object:
         return self.life.scale(self.net.thing(part), to, over)
@@ -222,6 +231,7 @@ class SimulatedWorld:
             self._liveness.ask(copy)
         elif copy.state in (State.FAILED, State.STOPPED):
             self._pools.close(copy)
+        self._replicas.changed(copy)
         for watcher in self._watching.get(copy.thing.id, ()):
             self.ledger.record("notified", watcher, about=copy.id, state=copy.state.value)
 

@@ -157,3 +157,47 @@ def test_two_sources_of_one_stream_send_at_the_same_moments(tell):
     told = tell("U client stream=1\nV client stream=1\nA server\nB server\nU > A\nV > B", "traffic U V rate=9 | wait 4")
     sent = {id: [event.t for event in told.log.events if event.kind == "sent" and event.at == id] for id in "UV"}
     assert sent["U"] == sent["V"]
+
+
+def test_a_node_takes_no_more_than_its_cores(tell):
+    """Mesos: an offer too small is declined; Kubernetes: NodeResourcesFit; Nomad: an evaluation is blocked."""
+    system = "A1 node cpu.limit=1\nA2 node cpu.limit=4\nT server cpu.request=2\nS server cpu.request=3"
+    told = tell(system, "schedule T on=A1\nschedule T on=A2\nschedule S on=A2\nstop T\nschedule S on=A2")
+    found = [(e.kind, e.of, e.data["node"]) for e in told.log.events if e.kind in ("scheduled", "unschedulable")]
+    assert found == [
+        ("unschedulable", "T", "A1"),
+        ("scheduled", "T", "A2"),
+        ("unschedulable", "S", "A2"),
+        ("scheduled", "S", "A2"),
+    ]
+
+
+STORES = "U client\napp server capacity=200\nDB store\nR store lag={}\nU > app > DB > R"
+
+
+@pytest.mark.parametrize("lag, missing", [(0.5, 20), (2, 80)])
+def test_a_replica_lacks_what_was_served_within_its_lag(tell, lag, missing):
+    told = tell(STORES.format(lag), "traffic U rate=40 | wait 5\nfail DB")
+    assert not told.ends("served", "R"), "no request goes to a replica on its own"
+    behind = next(event for event in told.log.events if event.kind == "behind")
+    assert (behind.of, behind.data["store"], behind.data["lag"]) == ("R", "DB", lag)
+    assert behind.data["missing"] == pytest.approx(missing, abs=2)
+    assert behind.data["missing"] == len(told.ends("served", "DB", behind.t - lag, behind.t + 1e-9))
+
+
+BUDGET = "U client\nLB balancer\nweb server replicas=4 start=3 capacity=50 {}\nU > LB > web"
+
+
+@pytest.mark.parametrize("budget, least", [(3, 3), (0.5, 2), (0.6, 3), (2, 2)])
+def test_a_drain_never_leaves_fewer_ready_copies_than_the_budget(tell, budget, least):
+    told = tell(BUDGET.format(f"budget={budget}"), "traffic U rate=20 | drain web\nwait 3")
+    ready = [event.data["ready"] for event in told.log.events if event.kind == "replicas"]
+    assert min(ready) == least and ready[-1] == 4
+    assert told.totals["lost"] == told.totals["refused"] == 0
+
+
+def test_a_budget_of_all_copies_blocks_a_drain(tell):
+    told = tell(BUDGET.format("budget=4"), "drain web")
+    assert told.when("blocked", "web") == 0
+    assert {event.data["ready"] for event in told.log.events if event.kind == "replicas"} == {4}
+    assert told.log.steps[-1][1] == 600

@@ -1,0 +1,65 @@
+"""Evictions: copies that are drained while a budget says how many must stay ready.
+
+By the rules of Kubernetes' eviction API and PodDisruptionBudget: an eviction that would leave fewer ready copies than
+the budget is refused, and asked for again every 5 s (kubectl drain); the controller makes a new copy for each that
+goes. A budget that is a share rounds up.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import simpy
+
+from diagram_anim.simulate.defaults import setting
+from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.life import Life
+from diagram_anim.simulate.net import Copy, State, Thing
+
+AGAIN = 5.0
+"""Seconds until a refused eviction is asked for again: kubectl drain."""
+
+PATIENCE = 600.0
+"""Seconds after which nobody asks again: a film goes on."""
+
+
+def needed(thing: Thing) -> int | None:
+    """How many copies must stay ready; None without a budget."""
+    budget = setting(thing.part, "budget")
+    if budget is None or not thing.numbered:
+        return None
+    return budget if isinstance(budget, int) else math.ceil(budget * thing.wanted - 1e-9)
+
+
+class Evictions:
+    def __init__(self, env: simpy.Environment, life: Life, ledger: Ledger) -> None:
+        self.env = env
+        self.life = life
+        self.ledger = ledger
+
+    def evict(self, thing: Thing, copies: Sequence[Copy]) -> Any:
+        """A process that ends when all of these copies have gone, or when it was asked for too long."""
+        return self.env.process(self._evict(thing, [copy for copy in copies if copy.state is State.READY]))
+
+    def _evict(self, thing: Thing, left: list[Copy]) -> Iterator[Any]:
+        until = self.env.now + PATIENCE
+        endings = []
+        blocked = False
+        while left:
+            least = needed(thing) or 0
+            while left and thing.ready - 1 >= least:
+                copy, blocked = left.pop(0), False
+                endings.append(self.life.stop([copy]))
+                self.life.launch(thing, thing.version)
+            if not left:
+                break
+            if not blocked:
+                blocked = True
+                self.ledger.record("blocked", thing.id, ready=thing.ready, budget=least)
+            if self.env.now >= until:
+                return
+            yield self.env.timeout(AGAIN)
+            left = [copy for copy in left if copy.state is State.READY]
+        yield self.env.all_of(endings)
