@@ -24,6 +24,7 @@ from diagram_anim.story.infer import (
     traffic,
     tree,
 )
+from diagram_anim.story.infer.chapters import toured
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.length import pace
 
@@ -46,5 +47,7 @@ SEQUENCE = (shift.tell, dialogue.tell)
 def infer(given: Given) -> Telling:
     """The film of a diagram whose author wrote no steps."""
     patterns = CHART if isinstance(given.diagram, Flowchart) else SEQUENCE
-    telling = next(telling for pattern in patterns if (telling := pattern(given)))
+    pattern, telling = next((one, telling) for one in patterns if (telling := one(given)))
+    if isinstance(given.diagram, Flowchart) and pattern is not authored.tell:
+        telling = toured(given, telling)
     return replace(telling, pace=pace(telling.steps, given.lang))

@@ -212,7 +212,7 @@ def _hop(given: Given, here: str, there: str, more: Sequence[Beat]) -> Step:
     text = phrases.clean(label.plain) if label and label.plain else ""
     name, words = given.name(there), given.say("noticed")
     if re.search(r"\w", name):
-        learns = bool(text) and not sense.says(name, "action", "outage", "failure")
+        learns = bool(text) and sense.says(name, "watcher", "controller") and not sense.says(name, "action")
         words = given.say("learns", b=name) if learns else given.say("gauge_next", d=name)
     return given.step(words, *more, beat("send", here, there, cause=given.along((here, there))))
 
@@ -224,4 +224,4 @@ def _taking(given: Given, found: Failover) -> str:
         return given.say("gauge_next", d=given.whole(found.heir))
     label = given.graph.edge(found.way[-2], found.heir).label if found.way else None
     text = phrases.clean(label.plain) if label and label.plain else found.taking.word
-    return f"{name}: {text}"
+    return given.say("alone", a=name, text=text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -113,11 +114,16 @@ class Given:
 
     def opening(self, rule: str, *targets: str, words: str = "") -> Step:
         """The first step: what there is, under the words that stand before the diagram, or else `words`."""
-        words = self.caption or words or self.title or self.say("open")
+        words = self.caption or words or _unnumbered(self.title) or self.say("open")
         return self.step(words, beat("appear", *(targets or ("all",)), cause=self.cause(rule)))
 
     def step(self, words: str, *beats: Beat) -> Step:
         return Step({self.lang: words} if words else {}, beats)
+
+
+def _unnumbered(title: str) -> str:
+    """A heading without its number, which counts chapters and no films."""
+    return re.sub(r"^(?:\d+[.)]\s*)+", "", title)
 
 
 def beat(verb: str, *targets: str, cause: Cause, **args: Any) -> Beat:

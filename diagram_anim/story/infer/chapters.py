@@ -1,0 +1,120 @@
+"""A chart too large to be read at once: after the whole, the camera visits its parts, one step each, then goes back.
+
+Parts are the author's groups; what stands in none, and what is too many in one, is visited by neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from diagram_anim.model.storyboard import Step
+from diagram_anim.story.grammar.names import inside
+from diagram_anim.story.infer.given import Given, Telling, beat, twice
+
+MANY = 24
+"""Charts of more things than this are visited in parts."""
+
+SOME = 10
+"""The most things of one part that has no group of its own."""
+
+GROUP = 14
+"""A group of more than this is visited in parts."""
+
+MOST = 24
+"""The most parts that are visited."""
+
+SENDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`focus` is what the camera goes to: a group, or things."""
+
+    focus: tuple[str, ...]
+    members: tuple[str, ...]
+
+
+def toured(given: Given, telling: Telling) -> Telling:
+    """The telling with visits between its first step, which shows the whole, and the rest."""
+    parts = _parts(given) if len(given.nodes) > MANY else []
+    if len(parts) < 2 or any(one.verb == "focus" for step in telling.steps for one in step.beats):
+        return telling
+    first, *rest = telling.steps
+    back = beat("focus", "all", cause=given.cause("part"))
+    rest = rest or [given.step(given.say("again"))]
+    rest[0] = replace(rest[0], beats=(back, *rest[0].beats))
+    return replace(telling, steps=(first, *(_visit(given, part) for part in parts[:MOST]), *rest))
+
+
+def _visit(given: Given, part: Part) -> Step:
+    """The camera goes there, while data runs along its arrows."""
+    members = set(part.members)
+    edges = [edge for edge in given.graph.edges if {edge.source, edge.target} <= members]
+    edges = edges or [edge for edge in given.graph.edges if {edge.source, edge.target} & members]
+    ways = list(dict.fromkeys((edge.source, edge.target) for edge in edges))[:SENDS]
+    sends = [beat("send", *way, cause=given.along(way)) for way in ways]
+    group = part.focus[0] in given.groups
+    words = given.whole(part.focus[0]) if group else given.many(part.focus)
+    goes = beat("focus", *part.focus, cause=given.cause("part", of=part.focus[0]))
+    return given.step(words, goes, *twice(*sends))
+
+
+def _parts(given: Given) -> list[Part]:
+    """Groups as written, then what stands in none."""
+    found: list[Part] = []
+    free = dict.fromkeys(given.nodes)
+    for group in given.groups.values():
+        if group.parent is None or group.parent not in given.groups:
+            found += _of_group(given, group.id)
+            for id in inside(given.chart, group.id):
+                free.pop(id, None)
+    return [*found, *_chunks(given, list(free))]
+
+
+def _of_group(given: Given, id: str) -> list[Part]:
+    members = [one for one in inside(given.chart, id) if one in given.nodes]
+    if not members:
+        return []
+    if len(members) <= GROUP:
+        return [Part((id,), tuple(members))]
+    inner = [group.id for group in given.groups.values() if group.parent == id]
+    own = dict.fromkeys(members)
+    for group in inner:
+        for one in inside(given.chart, group):
+            own.pop(one, None)
+    return [*(part for group in inner for part in _of_group(given, group)), *_chunks(given, list(own))]
+
+
+def _chunks(given: Given, ids: Sequence[str]) -> list[Part]:
+    """Things in the order in which arrows lead to them, parted where neither an arrow nor a neighbour joins them."""
+    after = {id: {*given.graph.after.get(id, ())} for id in given.nodes}
+    before = {id: {*given.graph.before.get(id, ())} for id in given.nodes}
+    # What very many things are joined with stands amid all of them, and in no part.
+    alone = [id for id in ids if len(after[id] | before[id]) <= SOME]
+    chunks: list[list[str]] = []
+    for id in _along_arrows(given, alone):
+        last = chunks[-1] if chunks else []
+        joined = any(
+            one in after[id] | before[id] or after[one] & after[id] or before[one] & before[id] for one in last
+        )
+        if last and len(last) < SOME and (joined or not after[id] | before[id]):
+            last.append(id)
+        else:
+            chunks.append([id])
+    return [Part(tuple(chunk), tuple(chunk)) for chunk in chunks]
+
+
+def _along_arrows(given: Given, ids: Sequence[str]) -> list[str]:
+    """From each start as far as arrows lead, before the next."""
+    chosen = set(ids)
+    found: dict[str, None] = {}
+    starts = [id for id in ids if not given.graph.before.get(id)]
+    for start in [*starts, *ids]:
+        waiting = [start]
+        while waiting:
+            id = waiting.pop()
+            if id in chosen and id not in found:
+                found[id] = None
+                waiting += reversed(given.graph.after.get(id, []))
+    return list(found)
