@@ -11,6 +11,7 @@ from diagram_anim import resources
 from diagram_anim.batch.plan import Plan
 from diagram_anim.batch.settings import Settings
 from diagram_anim.stage import Picture
+from diagram_anim.stage.adopted import adopted
 from diagram_anim.timeline.digest import digest
 
 DRAWING = ("stage", "text", "encode", "model")
@@ -30,7 +31,7 @@ def picture(plan: Plan, settings: Settings) -> Picture:
     return Picture(
         cast=plan.cast,
         layout=plan.layout,
-        theme=resources.theme(settings.theme),
+        theme=adopted(resources.theme(settings.theme), board.diagram.meta.config),
         title=board.text(board.title),
         subtitle=board.text(board.subtitle),
         lang=board.lang,

@@ -58,7 +58,7 @@ def _chart(chart: Flowchart, board: Storyboard, need: dict[str, Room]) -> Cast:
                 named=(*node.label.icons, str(node.data.get("icon", ""))),
                 shape=node.shape,
                 group=node.parent,
-                paint=paint(node.classes, node.styles, chart.class_defs),
+                paint=paint(node.classes, node.styles, chart.class_defs, chart.class_defs.get("default", ())),
             )
             for node in chart.nodes
             if node.id not in groups
@@ -84,7 +84,7 @@ def _chart(chart: Flowchart, board: Storyboard, need: dict[str, Room]) -> Cast:
                 edge.start,
                 edge.end,
                 edge.length,
-                paint(edge.classes, edge.styles, chart.class_defs),
+                paint(edge.classes, edge.styles, chart.class_defs, chart.link_default.get("styles", ())),
             )
             for edge in chart.edges
         ),

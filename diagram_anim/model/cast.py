@@ -18,6 +18,7 @@ class Paint:
     color: str = ""
     width: str = ""
     dash: str = ""
+    opacity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

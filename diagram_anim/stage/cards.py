@@ -15,6 +15,8 @@ from diagram_anim.stage.icons import icon
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import Path, circle, dots, rounded, sampled
 from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.tracks import Track
+from diagram_anim.stage.wires import dashes
 from diagram_anim.stage.words import words
 
 COOL = frozenset({"pending", "starting", "draining", "failed", "ended"})
@@ -47,9 +49,9 @@ def base(kit: Kit, id: str, state: str, tone: str, lit: str, name: str) -> list[
     elif state in STRONG:
         found.append(shape(border, stroke=palette.fill(state), width=kit.px("stroke.node_state") * placed.scale))
     elif card and card.paint.dash and len(border):
-        found.append(dotted(kit, border, line))
+        found.append(dashed(border, line, kit.width(card.paint.width, width)))
     elif len(border):
-        found.append(shape(border, stroke=line, width=_width(card.paint.width if card else "", width)))
+        found.append(shape(border, stroke=line, width=kit.width(card.paint.width if card else "", width)))
     if len(inner):
         found.append(shape(inner, stroke=line, width=width))
     found += _icon(kit, placed, card.icon if card else "", _tint(kit, id, state, tone, lit), cool, bool(own.fill))
@@ -116,9 +118,9 @@ def group(kit: Kit, id: str) -> list[VMobject]:
     width = kit.px("stroke.hair")
     found = [shape(border, fill=fill)]
     if thing and thing.paint.dash:
-        found.append(dotted(kit, border, hair))
+        found.append(dashed(border, hair, kit.width(thing.paint.width, kit.px("stroke.node"))))
     else:
-        found.append(shape(border, stroke=hair, width=_width(thing.paint.width if thing else "", width)))
+        found.append(shape(border, stroke=hair, width=kit.width(thing.paint.width if thing else "", width)))
     if placed.icon is not None and thing and thing.icon:
         found += icon(thing.icon, placed.icon, own.stroke or palette["ink2"])
     for text in placed.lines:
@@ -135,6 +137,12 @@ def dotted(kit: Kit, border: Path, color: str) -> VMobject:
     token = kit.theme["edge.dash_outline"]
     path = dots(sampled(border).tolist(), float(token["pitch"]), float(token["dot"]) / 2, closed=True)
     return shape(path, fill=color)
+
+
+def dashed(border: Path, color: str, width: float) -> VMobject:
+    """An outline as the author's `stroke-dasharray` asks for: dashes, as dots tell of a state."""
+    around = Track([(x, y) for x, y in sampled(border).tolist()], 0.0)
+    return shape(dashes(around, 0.0, around.length), stroke=color, width=width)
 
 
 def _outline(kit: Kit, id: str) -> outlines.Outline:
@@ -179,14 +187,6 @@ def _ink(kit: Kit, id: str, text: TextLine, state: str) -> str:
             return palette["ink3"]
         return palette["ink2"] if state == "failed" else own.ink or palette["ink"]
     return palette["ink3"] if state == "ended" else palette["ink2"]
-
-
-def _width(css: str, default: float) -> float:
-    """The author's `stroke-width`, within what the look bears."""
-    try:
-        return min(5.0, max(1.5, float(css.strip().removesuffix("px"))))
-    except ValueError:
-        return default
 
 
 def _depth(kit: Kit, id: str) -> int:

@@ -79,7 +79,7 @@ class Kit:
         if id not in self._own:
             thing = self._things.get(("chart", id))
             paint = thing.paint if isinstance(thing, Card | Group | Wire) else None
-            self._own[id] = self.palette.own(paint) if paint else Own()
+            self._own[id] = self.palette.own(paint, type(thing).__name__.lower()) if paint else Own()
         return self._own[id]
 
     def word(self, key: str) -> str:
@@ -91,6 +91,13 @@ class Kit:
 
     def px(self, path: str) -> float:
         return self.theme.px(path)
+
+    def width(self, css: str, default: float) -> float:
+        """The author's `stroke-width` in px, within what the look bears."""
+        try:
+            return min(6.0, max(1.5, float(css.strip().removesuffix("px"))))
+        except ValueError:
+            return default
 
     @cached_property
     def frame(self) -> tuple[float, float]:

@@ -31,21 +31,21 @@ def panel(kit: Kit, id: str) -> list[VMobject]:
 def participant(kit: Kit, id: str, state: str, tone: str, lit: str) -> list[VMobject]:
     """A head's chip with its icon and name."""
     placed, thing = kit.placed("sequence", "head", id), kit.head(id)
-    palette = kit.palette
+    palette, own = kit.palette, kit.palette.given("head")
     border = rounded(placed.box, kit.px("radius.chip"))
-    found = [shape(border, fill=palette["group" if state in ("ended", "failed") else "surface"])]
+    found = [shape(border, fill=own.fill or palette["group" if state in ("ended", "failed") else "surface"])]
     if state in ("starting", "draining"):
         found.append(dotted(kit, border, palette.fill(state)))
     else:
         width = kit.px("stroke.node_state") if state in STRONG else kit.px("stroke.node")
-        line = palette.fill(state) if state in STRONG else palette["stroke"]
+        line = palette.fill(state) if state in STRONG else own.stroke or palette["stroke"]
         found.append(shape(border, stroke=line, width=width))
-    tint = palette["traffic_ink"] if tone == "new" or lit == "traffic" else palette["ink2"]
+    tint = palette["traffic_ink"] if tone == "new" or lit == "traffic" else own.stroke or palette["ink2"]
     if state in ("starting", "draining"):
         tint = palette.fill(state)
     if placed.icon is not None and thing:
         found += icon(thing.icon or ("user" if thing.type == "actor" else ""), placed.icon, tint)
-    ink = palette["ink3"] if state == "ended" else palette["ink2"] if state == "failed" else palette["ink"]
+    ink = palette["ink3"] if state == "ended" else palette["ink2"] if state == "failed" else own.ink or palette["ink"]
     for text_line in placed.lines:
         found += line_of(kit, text_line, ink)
     return found
@@ -88,7 +88,8 @@ def head_outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
 def lifeline(kit: Kit, id: str, step: int) -> list[VMobject]:
     track = kit.track("sequence", "lifeline", id)
     points = track.between(0.0, track.length * step / FULL)
-    return [shape(polyline(points), stroke=kit.palette["stroke"], width=2)] if len(points) > 1 else []
+    line = kit.palette.given("lifeline").stroke or kit.palette["stroke"]
+    return [shape(polyline(points), stroke=line, width=2)] if len(points) > 1 else []
 
 
 def destroyed(kit: Kit, id: str) -> list[VMobject]:
@@ -132,7 +133,8 @@ def message_label(kit: Kit, id: str, tense: str, tone: str) -> list[VMobject]:
     """A message's words: bold while it is spoken of, stepped back once it is past; its number at its tail."""
     row, placed = kit.row(id), kit.placed("sequence", "message", id)
     palette = kit.palette
-    ink = {NOW: palette.traffic(tone)[3], PAST: palette["ink3"]}.get(tense, palette["ink"])
+    plain = palette.given("message").ink or palette["ink"]
+    ink = {NOW: palette.traffic(tone)[3], PAST: palette["ink3"]}.get(tense, plain)
     found: list[VMobject] = []
     for one in placed.lines:
         found += _open(kit, one) + _said(one, ink, tense == NOW)
@@ -144,11 +146,12 @@ def message_label(kit: Kit, id: str, tense: str, tone: str) -> list[VMobject]:
 def note(kit: Kit, id: str, tense: str) -> list[VMobject]:
     """A band across its lifelines; the present one is raised."""
     placed, palette = kit.placed("sequence", "note", id), kit.palette
+    own = palette.given("note")
     border = rounded(placed.box, kit.px("radius.chip"))
-    fill = palette["raised"] if tense == NOW else palette["group"]
-    line = palette["edge"] if tense == NOW else palette["hair"]
+    fill = own.fill or palette["raised" if tense == NOW else "group"]
+    line = own.stroke or palette["edge" if tense == NOW else "hair"]
     found = [shape(border, fill=fill, stroke=line, width=2 if tense == NOW else kit.px("stroke.hair"))]
-    ink = {NOW: palette["ink"], PAST: palette["ink3"]}.get(tense, palette["ink2"])
+    ink = {NOW: own.ink or palette["ink"], PAST: palette["ink3"]}.get(tense, own.ink or palette["ink2"])
     for one in placed.lines:
         found += _said(one, ink, tense == NOW)
     return found
@@ -205,8 +208,9 @@ def activation(kit: Kit, id: str, tone: str, height: int) -> list[VMobject]:
     """A bar on a lifeline while its participant is at work, grown to `height` px."""
     box = kit.placed("sequence", "activation", id).box
     grown = Box(box.x, box.y, box.w, min(box.h, max(box.w, height)))
-    line = kit.palette.traffic(tone)[0] if tone else kit.palette["ink2"]
-    return [shape(rounded(grown, 6), fill=kit.palette["group"], stroke=line, width=2.5)]
+    own = kit.palette.given("activation")
+    line = kit.palette.traffic(tone)[0] if tone else own.stroke or kit.palette["ink2"]
+    return [shape(rounded(grown, 6), fill=own.fill or kit.palette["group"], stroke=line, width=2.5)]
 
 
 def band(kit: Kit, index: int) -> list[VMobject]:
@@ -235,7 +239,9 @@ def _line(kit: Kit, tense: str, tone: str) -> tuple[str, float]:
         return palette.traffic(tone)[2], kit.px("stroke.edge_lane")
     if tense == PAST:
         return palette["stroke"], kit.px("stroke.edge")
-    return palette["old" if tone == "old" else "ink2"], kit.px("stroke.edge")
+    if tone == "old":
+        return palette["old"], kit.px("stroke.edge")
+    return palette.given("message").stroke or palette["ink2"], kit.px("stroke.edge")
 
 
 def _said(one: TextLine, ink: str, bold: bool) -> list[VMobject]:
@@ -300,10 +306,11 @@ def _tab(kit: Kit, box: Box, one: TextLine, tense: str) -> list[VMobject]:
     right, foot, radius = left + width + 16, one.baseline + one.type.size * 0.42, kit.px("radius.chip")
     pen = Pen().move(box.x + radius, box.y).line(right, box.y).line(right, foot - 8).line(right - 8, foot)
     pen.line(box.x, foot).line(box.x, box.y + radius).turn((box.x, box.y), (box.x + radius, box.y))
-    ink = kit.palette["ink3"] if tense == PAST else kit.palette["ink"]
-    fill = kit.palette["raised"] if tense == NOW else kit.palette["group"]
+    own = kit.palette.given("frame")
+    ink = kit.palette["ink3"] if tense == PAST else own.ink or kit.palette["ink"]
+    fill = own.fill or kit.palette["raised" if tense == NOW else "group"]
     return [shape(pen.path, fill=fill, stroke=_frame(kit, tense), width=2), *line_of(kit, one, ink)]
 
 
 def _frame(kit: Kit, tense: str) -> str:
-    return kit.palette["edge" if tense == NOW else "stroke"]
+    return kit.palette.given("frame").stroke or kit.palette["edge" if tense == NOW else "stroke"]

@@ -15,6 +15,9 @@ TINT = 0.05
 GREY = 0.015
 """Chroma below which a colour has no hue."""
 
+GROUNDS = ("ground", "group", "surface")
+"""What words may stand on that have no fill of their own."""
+
 READABLE = 4.5
 VISIBLE = 3.0
 
@@ -26,6 +29,19 @@ class Own:
     fill: str = ""
     stroke: str = ""
     ink: str = ""
+
+
+def _bare(css: str) -> bool:
+    return css.strip().lower() in ("none", "transparent")
+
+
+def _share(css: str) -> float:
+    """An opacity, `0.4` or `40%`, as a share; all of it where it can't be read."""
+    try:
+        value = float(css.strip().removesuffix("%")) / (100 if css.strip().endswith("%") else 1)
+    except ValueError:
+        return 1.0
+    return min(1.0, max(0.0, value))
 
 
 class Palette:
@@ -69,15 +85,26 @@ class Palette:
             return self["new"], self["new_head"], self["lane"], self["traffic_ink"]
         return self["traffic"], self["traffic_head"], self["lane"], self["traffic_ink"]
 
-    def own(self, paint: Paint) -> Own:
-        """The author's colours: their hue is kept, the theme says how light they are."""
+    def given(self, part: str) -> Own:
+        """What a diagram's own theme says of a part: card group wire head lifeline message note activation frame."""
+        return Own(**self._theme.tokens.get("own", {}).get(part, {}))
+
+    def own(self, paint: Paint, part: str = "") -> Own:
+        """The author's colours: their hue is kept, the theme says how light they are.
+
+        What the paint doesn't say, the diagram's own theme may say of the part.
+        """
         fill, stroke, ink = (color.css(value) if value else None for value in (paint.fill, paint.stroke, paint.color))
-        if not (fill or stroke or ink):
-            return Own()
-        found = self._fill(fill, stroke) if fill else ""
+        given = self.given(part)
+        if not (fill or stroke or ink or paint.opacity or _bare(paint.fill)):
+            return given
+        found = self["ground"] if _bare(paint.fill) else self._fill(fill, stroke) if fill else given.fill
         outlined = stroke or fill
-        line = self._line(outlined) if outlined else ""
-        words = self._readable(ink, found or self["surface"]) if ink else ""
+        line = self._line(outlined) if outlined else given.stroke
+        if (shown := _share(paint.opacity)) < 1.0:
+            found = color.mix(self["ground"], found or self["surface"], shown)
+            line = color.mix(self["ground"], line or self["stroke"], max(0.35, shown))
+        words = self._readable(ink or given.ink, *((found,) if found else GROUNDS)) if ink or given.ink else ""
         return Own(found, line, words)
 
     def _fill(self, fill: str, stroke: str | None) -> str:
@@ -100,19 +127,21 @@ class Palette:
             return self["edge"]
         chroma = min(limits["stroke_C"][1], max(limits["stroke_C"][0], chroma))
         light = min(limits["stroke_L"][1], max(limits["stroke_L"][0], light))
-        return self._apart(light, chroma, hue, self["group"], VISIBLE)
+        return self._apart(light, chroma, hue, VISIBLE, "group")
 
-    def _readable(self, value: str, ground: str) -> str:
+    def _readable(self, value: str, *grounds: str) -> str:
         light, chroma, hue = color.oklch(value)
         if chroma < GREY:
             return ""
-        return self._apart(light, chroma, hue, ground, READABLE)
+        return self._apart(light, chroma, hue, READABLE, *grounds)
 
-    def _apart(self, light: float, chroma: float, hue: float, ground: str, least: float) -> str:
+    def _apart(self, light: float, chroma: float, hue: float, least: float, *grounds: str) -> str:
+        """The nearest lightness of a colour at which it stands out from all of these grounds, tokens or colours."""
         step = 0.02 if self.dark else -0.02
+        behind = [ground if ground.startswith("#") else self[ground] for ground in grounds]
         for _ in range(40):
             found = color.from_oklch(light, chroma, hue)
-            if color.contrast(found, ground) >= least:
+            if all(color.contrast(found, ground) >= least for ground in behind):
                 return found
             light = min(1.0, max(0.0, light + step))
         return self["ink"]

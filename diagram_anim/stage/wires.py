@@ -148,4 +148,5 @@ def _look(kit: Kit, wire: Wire, lane: str, tone: str, lit: str) -> tuple[str, fl
         return palette.traffic(tone)[2], kit.px("stroke.edge_lane") + thick
     if lane == "dead":
         return palette["stroke"], kit.px("stroke.node") + thick
-    return kit.own(wire.id).stroke or palette["edge"], kit.px("stroke.edge") + thick
+    width = kit.width(wire.paint.width, kit.px("stroke.edge")) + thick
+    return kit.own(wire.id).stroke or palette["edge"], width

@@ -17,10 +17,28 @@ ARROWS = (
 ).split()
 ACTORS = "participant actor boundary control entity database collections queue".split()
 FRAMES = {"loop": "", "opt": "", "break": "", "alt": "else", "par": "and", "critical": "option"}
+FLOW = "flowchart LR\n A[Web] -->|asks| B[(Store)]\n subgraph G[Zone]\n C[Cache]\n end\n B -.-> C"
+TALK = (
+    "sequenceDiagram\n participant A as Web\n A->>+B: ask\n Note over A,B: a note\n loop each\n B-->>-A: answer\n end"
+)
+THEMED = {
+    "forest": '{"theme": "forest"}',
+    "default": '{"theme": "default"}',
+    "base": '{"theme": "base", "themeVariables": {"primaryColor": "#BB2528", "primaryTextColor": "#fff", '
+    '"primaryBorderColor": "#7C0000", "lineColor": "#F8B229", "secondaryColor": "#006100", "tertiaryColor": "#fff"}}',
+    "parts": '{"themeVariables": {"actorBkg": "#cce", "actorBorder": "#33c", "actorTextColor": "#006", '
+    '"noteBkgColor": "#fde", "noteTextColor": "#a04", "signalColor": "#080", "signalTextColor": "#080", '
+    '"background": "#fed", "clusterBkg": "#dfd"}}',
+}
 STYLES = {
     "style": "style A fill:#f9f,stroke:#333,color:#000",
     "classDef": "classDef hot fill:#c00,stroke:#900,color:#fff\n class A hot",
     "linkStyle": "linkStyle 0 stroke:#d33,stroke-width:4px",
+    "linkStyle default": "linkStyle default stroke:#083,stroke-dasharray:4 4",
+    "classDef default": "classDef default fill:#dfd,stroke:#383",
+    "dasharray": "style A stroke-dasharray:5 5,stroke:#06c,stroke-width:4px",
+    "opacity": "style A fill:#f96,opacity:0.4",
+    "no fill": "style A fill:none,stroke:#f00",
 }
 
 
@@ -33,6 +51,9 @@ def diagrams() -> Iterator[tuple[str, str, str]]:
     for name, said in STYLES.items():
         yield "Styles", name, f"flowchart LR\n A[A] --> B[B]\n {said}"
     yield "Styles", "fa:", "flowchart LR\n A[fa:fa-database records] --> B[fa:fa-user 😀]"
+    for name, said in THEMED.items():
+        for kind, text in (("chart", FLOW), ("sequence", TALK)):
+            yield "Themes of the author", f"{name}, {kind}", f"%%{{init: {said}}}%%\n{text}"
     for arrow in ARROWS:
         yield "Messages", arrow, f"sequenceDiagram\n A{arrow}B: {'to B'}"
     yield "Messages", "to itself", "sequenceDiagram\n A->>A: again"

@@ -11,7 +11,7 @@ from diagram_anim.model.timeline import Action, Clip, Segment
 from diagram_anim.stage import color
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.easing import ease
-from diagram_anim.stage.palette import Palette
+from diagram_anim.stage.palette import Own, Palette
 from diagram_anim.stage.tracks import Track
 
 
@@ -36,7 +36,12 @@ def test_names_stay_readable_on_any_colour_an_author_picks(theme, css):
 
 def test_what_is_no_colour_is_left_to_the_theme():
     palette = Palette(resources.theme("night"))
-    assert palette.own(Paint("none", "url(#a)", "")).fill == ""
+    assert palette.own(Paint("currentcolor", "url(#a)", "")) == Own()
+
+
+def test_no_fill_lets_the_ground_show():
+    palette = Palette(resources.theme("night"))
+    assert palette.own(Paint("none")).fill == palette.own(Paint("transparent")).fill == palette["ground"]
 
 
 def test_a_colour_survives_the_way_into_oklch_and_back():
