@@ -12,10 +12,10 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.given import Given, Telling, beat, twice
 
-MANY = 24
-"""Charts of more things than this are visited in parts."""
+MANY = 32
+"""Charts of more things and half as many arrows than this are visited in parts."""
 
-SOME = 10
+SOME = 8
 """The most things of one part that has no group of its own."""
 
 GROUP = 14
@@ -37,7 +37,7 @@ class Part:
 
 def toured(given: Given, telling: Telling) -> Telling:
     """The telling with visits between its first step, which shows the whole, and the rest."""
-    parts = _parts(given) if len(given.nodes) > MANY else []
+    parts = _parts(given) if len(given.nodes) + len(given.graph.edges) / 2 > MANY else []
     if len(parts) < 2 or any(one.verb == "focus" for step in telling.steps for one in step.beats):
         return telling
     first, *rest = telling.steps
@@ -90,10 +90,10 @@ def _chunks(given: Given, ids: Sequence[str]) -> list[Part]:
     """Things in the order in which arrows lead to them, parted where neither an arrow nor a neighbour joins them."""
     after = {id: {*given.graph.after.get(id, ())} for id in given.nodes}
     before = {id: {*given.graph.before.get(id, ())} for id in given.nodes}
-    # What very many things are joined with stands amid all of them, and in no part.
-    alone = [id for id in ids if len(after[id] | before[id]) <= SOME]
+    # What very many things are joined with stands amid all of them: it is a part of its own.
+    hubs = [id for id in ids if len(after[id] | before[id]) > SOME]
     chunks: list[list[str]] = []
-    for id in _along_arrows(given, alone):
+    for id in _along_arrows(given, [id for id in ids if id not in hubs]):
         last = chunks[-1] if chunks else []
         joined = any(
             one in after[id] | before[id] or after[one] & after[id] or before[one] & before[id] for one in last
@@ -102,7 +102,7 @@ def _chunks(given: Given, ids: Sequence[str]) -> list[Part]:
             last.append(id)
         else:
             chunks.append([id])
-    return [Part(tuple(chunk), tuple(chunk)) for chunk in chunks]
+    return [Part(tuple(chunk), tuple(chunk)) for chunk in [*([hub] for hub in hubs), *chunks]]
 
 
 def _along_arrows(given: Given, ids: Sequence[str]) -> list[str]:

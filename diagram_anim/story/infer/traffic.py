@@ -10,7 +10,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
-from diagram_anim.story.infer.reveal import DECISIONS, SENDS, whole
+from diagram_anim.story.infer.reveal import DECISIONS, SENDS, sent, whole
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.shares import Sharing, sharing
@@ -26,6 +26,9 @@ NOTICED = 60.0
 
 SYSTEM = (Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
 ANSWERING = (Role.SERVER, Role.NODE)
+SURE = (Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE)
+"""Roles that tell a system from a process in which a word happens to mean a server."""
+
 DEEP = (Role.STORE, Role.CACHE, Role.QUEUE)
 
 
@@ -41,7 +44,10 @@ def tell(given: Given) -> Telling | None:
     servers = [id for id in reached if given.role(id) in ANSWERING]
     if not servers or not all(_flows(given, id) for id in reached) or _unsure(given, sources, reached):
         return None
-    if sum(given.role(id) is Role.THING for id in reached if id in given.nodes) * 2 > len(reached) + 1:
+    strange = [id for id in reached if id in given.nodes and given.role(id) is Role.THING and not _lets_pass(given, id)]
+    if strange and not (
+        len(strange) * 3 <= len(reached) and any(given.role(id) in SURE for id in (*sources, *reached))
+    ):
         return None
     steps = [given.opening("reveal"), *_other(given, sources, reached)]
     steps += _flowing(given, sources, servers)
@@ -71,9 +77,13 @@ def _passes(given: Given, id: str) -> bool:
     words = given.words(id)
     if given.role(id) is not Role.THING or given.nodes[id].shape in DECISIONS or "?" in words:
         return False
-    if sense.only(words, ("passing",), tuple(role.value for role in SYSTEM)):
+    if _lets_pass(given, id):
         return True
     return not find(words) and bool(_NAME.fullmatch(phrases.clean(words)))
+
+
+def _lets_pass(given: Given, id: str) -> bool:
+    return sense.only(given.words(id), ("passing",), tuple(role.value for role in SYSTEM)) is not None
 
 
 def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
@@ -103,7 +113,7 @@ def _other(given: Given, sources: list[str], reached: list[str]) -> list[Step]:
     here = {*sources, *reached}
     depth = levels(given.graph)
     paths = [whole(given, path, depth) for path in cover(given.graph) if path[0] not in here]
-    sends = [beat("send", *path, cause=given.along(path)) for path in paths[:SENDS]]
+    sends = [one for path in paths[:SENDS] for one in sent(given, tuple(path))]
     return [given.step(given.say("flows"), *sends)] if sends else []
 
 
