@@ -123,6 +123,8 @@ def _idea(card: Card) -> bool:
 def _well(card: Card, sizes: Sizes, stands: bool) -> float:
     if not card.icon or not outlines.is_card(card.shape):
         return 0.0
+    if card.picture:
+        return sizes.px(120)
     if _idea(card) or "tiles" in card.slots:
         return sizes.px(48)
     calm = not set(card.slots) - {"state"} and not stands

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from diagram_anim.layout.structure import LANE, Container
 
+FEW = 12
 FEWEST = 3
 """A rank of fewer things isn't folded, unless they are groups."""
 
@@ -71,15 +72,17 @@ class _Fold:
 
 
 def _rank_folded(container: Container, index: int, count: int) -> Container:
-    """The rank in so many rows: row by row where all come from one thing, else each next to its neighbour."""
+    """The rank in so many rows, as it is read: a few things of one parent row by row where rows are level, else each
+    beside its neighbour, so that those next to each other stay near."""
     rank = container.ranks[index]
     things = [id for id in rank if not id.startswith(LANE)]
     before = {*container.ranks[index - 1]} if index else set()
     parents = {a for a, b in container.links if b in things and a in before}
     wide = math.ceil(len(things) / count)
+    by_rows = container.upright and len(parents) < 2 and len(things) <= FEW
     fold = _Fold(container, index, count)
     for at, id in enumerate(things):
-        row, column = divmod(at, wide) if len(parents) < 2 else reversed(divmod(at, count))
+        row, column = divmod(at, wide) if by_rows else reversed(divmod(at, count))
         fold.row[id], fold.column[id] = row, column
     beside = fold.ways()
     used: set[str] = set()

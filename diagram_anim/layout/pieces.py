@@ -188,9 +188,7 @@ class Layers:
         return (high - low, along) if self.upright else (along, high - low)
 
     def most(self) -> tuple[float, float]:
-        across = max(
-            sum(self._most(id, across=True) for id in rank) + self.side * (len(rank) - 1) for rank in self.ranks
-        )
+        across = max(sum(self._most(id, across=True) for id in rank) + sum(self._sides(rank)) for rank in self.ranks)
         least = self.least()
         along = sum(self._longest()) + sum(max(gap, self.longest) for gap in self.gaps)
         w, h = (across, along) if self.upright else (along, across)
@@ -230,6 +228,11 @@ class Layers:
     def _longest(self) -> list[float]:
         return list(self.floors) or [self._most_along(rank) for rank in self.ranks]
 
+    def _sides(self, rank: Sequence[str]) -> list[float]:
+        """The room between neighbours: a line needs less than a thing."""
+        lanes = [_lane(self.pieces[id]) for id in rank]
+        return [max(14.0, self.side / 2) if a or b else self.side for a, b in pairwise(lanes)]
+
     def _most(self, id: str, *, across: bool) -> float:
         piece = self.pieces[id]
         if isinstance(piece, Lane):
@@ -260,7 +263,7 @@ class Layers:
         grown: dict[str, float] = {}
         for rank in self.ranks:
             own = [least[id].low + least[id].high for id in rank]
-            free = room - self.side * (len(rank) - 1)
+            free = room - sum(self._sides(rank))
             most = [max(a, self._most(id, across=True)) for a, id in zip(own, rank, strict=True)]
             if self.cells and len(rank) == 1:
                 most = [max(own[0], min(most[0], (room - self.side * (self.cells - 1)) / self.cells))]
@@ -292,7 +295,7 @@ class Layers:
             for id in rank:
                 span, more = self._reach(id), grown.get(id, 0.0) / 2
                 spans[id] = Span(span.low + more, span.high + more)
-        gaps = [[self.side] * (len(rank) - 1) for rank in self.ranks]
+        gaps = [self._sides(rank) for rank in self.ranks]
         lanes = frozenset(id for id in spans if _lane(self.pieces[id]))
         at = spread(self.ranks, self.links, spans, gaps, lanes, self.back)
         return centred(self.ranks, at, spans, gaps, self.kin), spans

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -135,7 +135,7 @@ def _container(
         hinted = {node for a, b, at in plan.links if at >= len(edges) for node in (a, b) if node >= count}
         away = hinted | ({before, after} if hints else set())
         names |= {node: f"{LANE}{id}/{node}" for rank in plan.ranks for node in rank if node >= count}
-        rows = [tuple(names[node] for node in rank if node not in away) for rank in plan.ranks]
+        rows = [tuple(names[node] for node in _as_written(rank, edges) if node not in away) for rank in plan.ranks]
         ranks = [row for row in rows if row]
         links = [(names[a], names[b]) for a, b, at in plan.links if at < len(edges)]
     trails: dict[str, tuple[str, ...]] = {}
@@ -160,6 +160,21 @@ def _container(
     return Container(
         id, direction, tuple(ranks), tuple(links), lone, leaves, tuple(wires), _onward(trails, wires, level), back
     ), inner
+
+
+def _as_written(rank: Sequence[int], edges: Sequence[tuple[int, int, int]]) -> list[int]:
+    """A rank in which things that are joined with the very same others stand in the order they are written."""
+    joined: dict[int, list[tuple[int, int]]] = {node: [] for node in rank}
+    for a, b, _ in edges:
+        if a in joined:
+            joined[a].append((1, b))
+        if b in joined:
+            joined[b].append((-1, a))
+    alike: dict[tuple[tuple[int, int], ...], list[int]] = defaultdict(list)
+    for node in rank:
+        alike[tuple(sorted(joined[node])) or ((0, node),)].append(node)
+    turns = {key: iter(sorted(nodes)) for key, nodes in alike.items()}
+    return [next(turns[tuple(sorted(joined[node])) or ((0, node),)]) for node in rank]
 
 
 def _onward(

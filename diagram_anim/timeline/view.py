@@ -13,7 +13,13 @@ from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.timeline import order
 
 NEAREST = 2.0
-"""The camera comes at most this much nearer."""
+"""The camera comes at most this much nearer, unless words are too small to be read even then."""
+
+READ = 30.0
+"""Words that are smaller than 24 px are brought this near, in px."""
+
+AIR = 1.08
+"""How much larger what the camera shows is than what it goes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +110,18 @@ class Stagehand:
         boxes = [one.box for one in self.layout.placed if one.id in targets]
         if not boxes:
             return None
-        around = union(boxes)
+        around, stage = union(boxes), self.layout.stage
         width, height = self.layout.frame
-        scale = max(around.w * 1.25 / width, around.h * 1.4 / height, 1 / NEAREST)
+        small = min(
+            (line.type.size for one in self.layout.placed if one.id in targets for line in one.lines), default=READ
+        )
+        nearest = max(NEAREST, READ / small)
+        scale = max(around.w * AIR / stage.w, around.h * AIR / stage.h, 1 / nearest)
         if scale >= 1:
             return None
         view = Box(0, 0, width * scale, height * scale)
-        x = min(max(around.cx - view.w / 2, 0), width - view.w)
-        y = min(max(around.cy - view.h / 2, 0), height - view.h)
+        x = min(max(around.cx - stage.cx * scale, 0), width - view.w)
+        y = min(max(around.cy - stage.cy * scale, 0), height - view.h)
         return (x, y, view.w, view.h)
 
     def words(self, target: str) -> str:

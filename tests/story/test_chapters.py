@@ -1,0 +1,57 @@
+"""Charts too large to be read at once: the camera visits their parts."""
+
+from diagram_anim import story
+from diagram_anim.mermaid import parse
+from diagram_anim.model.document import Block, Document, Origin
+
+
+def told(text):
+    origin = Origin("case.md", tuple((row + 1, 0) for row in range(text.count("\n") + 1)))
+    block = Block(Document("case.md", text), 1, text, origin, "case", "case", "")
+    diagram, problems = parse(block)
+    assert diagram is not None, problems
+    board, _ = story.storyboard(diagram, block)
+    return board
+
+
+def visits(board):
+    return [beat.targets for step in board.steps for beat in step.beats if beat.verb == "focus"]
+
+
+def domains(count):
+    rows = ["flowchart LR", "u[Users]"]
+    for n in range(count):
+        rows += [f"subgraph g{n}[Domain {n}]", *(f"  n{n}x{m}[Service {n} {m}]" for m in range(5)), "end"]
+        rows += [f"u --> n{n}x0", *(f"n{n}x0 --> n{n}x{m}" for m in range(1, 5))]
+    return "\n".join(rows)
+
+
+def test_groups_of_a_large_chart_are_visited_one_by_one_between_the_whole_and_the_whole():
+    board = told(domains(6))
+    assert visits(board)[:6] == [(f"g{n}",) for n in range(6)]
+    assert visits(board)[-1] == ("all",)
+    assert [beat.verb for beat in board.steps[0].beats] == ["appear"]
+    assert board.text(board.steps[1].say) == "Domain 0"
+
+
+def test_what_runs_in_a_visit_runs_inside_the_part():
+    step = told(domains(6)).steps[2]
+    ways = [beat.targets for beat in step.beats if beat.verb == "send"]
+    assert ways and all(end.startswith("n1x") for way in ways for end in way)
+
+
+def test_a_small_chart_is_seen_whole():
+    assert visits(told(domains(3))) == []
+
+
+def test_the_many_around_a_hub_are_visited_by_neighbours_and_the_hub_alone():
+    text = "flowchart TB\n" + "\n".join(f"hub[Bus] --> h{n}[Worker {n}]" for n in range(30))
+    found = visits(told(text))
+    assert found[0] == ("hub",)
+    assert {one for part in found[:-1] for one in part} == {"hub", *(f"h{n}" for n in range(30))}
+    assert max(map(len, found)) <= 8
+
+
+def test_an_author_who_writes_steps_decides_where_the_camera_goes():
+    board = told(f"{domains(6)}\n%% @step All of it\n%% @appear all\n%% @step One\n%% @focus g3")
+    assert visits(board) == [("g3",)]
