@@ -69,12 +69,11 @@ def build(
     telling = _telling(diagram, script, own, title, caption, infer)
     problems += _unlooped(telling.steps)
     settled = _merged(script.settings, given_settings)
-    if script.steps:
-        problems += contradictions(telling.steps, settled)
+    problems += contradictions(telling.steps if script.steps else (), settled, script.places)
     for other in script.compare.values():
-        problems += [one for one in contradictions((), _merged(settled, other)) if one not in problems]
+        problems += [one for one in contradictions((), _merged(settled, other), script.places) if one not in problems]
     if any(problem.is_error for problem in problems):
-        return None, problems
+        return None, sorted(problems, key=_place)
     whole = _merged(telling.settings, settled)
     system = build_system(diagram, whole, infer=infer)
     board = Storyboard(
@@ -94,6 +93,11 @@ def build(
         },
     )
     return board, problems
+
+
+def _place(problem: Diagnostic) -> tuple[int, int]:
+    """The place in the file; what has none comes first."""
+    return (problem.span.line, problem.span.column) if problem.span else (0, 0)
 
 
 def _telling(diagram: Diagram, script: Script, lang: str, title: Text, caption: Text, infer: bool) -> Telling:

@@ -1,8 +1,13 @@
 """What can't be is told at its place, all in one pass, before anything is drawn."""
 
+import os
+import re
+from pathlib import Path
+
 import pytest
 
 from diagram_anim.model.document import Document
+from diagram_anim.source import blocks, render_diagnostic
 from diagram_anim.story import load_scene
 
 SCENE = "diagram: |\n  graph LR\n    U[user] --> LB[load balancer] --> W[web server]\n{}steps:\n  - do: |\n{}"
@@ -40,13 +45,46 @@ def test_a_contradiction_has_its_place(lines, code, line):
         ["partition LB W then recover LB"],
         ["roll W to=v2 then undo W"],
         ["fail W/2 then recover W"],
+        ["fail W then recover W then fail W then recover W"],
+        ["scale W to=6", "fail W/6"],
+        ["roll W to=v2", "fail W/4"],
+        ["replace W as=V", "fail V then recover V"],
+        ["replace W/2 as=V", "fail V"],
+        ["autoscale W max=9", "fail W/9"],
     ],
 )
 def test_what_follows_on_its_reason_is_none(lines):
-    assert told(*lines)[0] is not None
+    board, problems = told(*lines, system="system:\n  W: {replicas: 3}\n")
+    assert board is not None, problems
 
 
 def test_settings_contradict_one_another_too():
     system = "system:\n  W: {autoscale: {min: 5, max: 3}, rollout: {surge: 0, unavailable: 0}}\n"
     board, problems = told("appear all", system=system)
     assert board is None and [problem.code for problem in problems] == ["min-over-max", "stuck-rollout"]
+
+
+CASES = Path(__file__).parent.parent / "cases" / "contradictions"
+SECTION = re.compile(r"^## (?P<title>[^\n]+)\n+```yaml\n(?P<scene>.*?)```\n+```told\n(?P<told>.*?)```", re.M | re.S)
+
+
+def sections():
+    for path in sorted(CASES.glob("*.md")):
+        for match in SECTION.finditer(path.read_text(encoding="utf-8")):
+            yield pytest.param(path, match, id=match["title"])
+
+
+@pytest.mark.parametrize("path, case", [*sections()])
+def test_all_of_a_scenes_contradictions_are_told_in_one_pass(path, case):
+    """`UPDATE=1 pytest` writes what is told now, for a person to read the difference."""
+    document = Document("scene.yaml", case["scene"])
+    lecture = Document("lecture.md", "```mermaid\ngraph LR\n  U[user] --> W[web server]\n```\n")
+    board, problems = load_scene(document, lambda *_: (blocks(lecture)[0], []))
+    now = "".join(render_diagnostic(one, {"scene.yaml": document}) + "\n" for one in problems)
+    if os.environ.get("UPDATE"):
+        assert not os.environ.get("CI"), "cases are updated by a person, not by a machine"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(case[0], case[0][: -len(case["told"] + "```")] + now + "```"), encoding="utf-8")
+        return
+    assert board is None or not any(problem.is_error for problem in problems)
+    assert now == case["told"]

@@ -1,62 +1,166 @@
 """What each beat says well but can't be, seen beside the others and the settings: told before anything is simulated.
 
 Comes in: the author's steps and settings. Goes out: an error at its place for each contradiction. Inferred beats are
-the inference's own business.
+the inference's own business, but count for what comes after them.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Step
 
+Settings = Mapping[str, Mapping[str, Any]]
+Places = Mapping[tuple[str, str], Span]
+"""Where a part's key was given."""
+
 HURTING = ("fail", "degrade", "partition", "restart")
+HEALING = ("replace", "restart", "start")
+TOUCHING = (*HURTING, "recover", "replace", "drain", "stop")
+RELEASING = ("roll", "canary", "bluegreen")
+
+_STUCK = "one of `surge` and `unavailable` must be more than 0"
 
 
-def contradictions(steps: Sequence[Step], settings: Mapping[str, Mapping[str, Any]]) -> list[Diagnostic]:
-    return [*_of_settings(settings), *_of_beats(steps)]
+def contradictions(steps: Sequence[Step], settings: Settings, places: Places | None = None) -> list[Diagnostic]:
+    return [*_of_settings(settings, places or {}), *_Story(settings, steps).problems()]
 
 
-def _of_settings(settings: Mapping[str, Mapping[str, Any]]) -> Iterator[Diagnostic]:
+def _of_settings(settings: Settings, places: Places) -> Iterator[Diagnostic]:
     for part, given in settings.items():
+
+        def at(*keys: str, part: str = part) -> Span | None:
+            return next((places[part, key] for key in keys if (part, key) in places), None)
+
         least, most = given.get("autoscale.min"), given.get("autoscale.max")
         if least is not None and most is not None and least > most:
-            yield error("min-over-max", f"`{part}` scales from {least} to {most} copies", hint="`min` is at most `max`")
+            message, where = f"`{part}` scales from {least} to {most} copies", at("autoscale.min", "autoscale.max")
+            yield error("min-over-max", message, where, hint="`min` is at most `max`")
         if given.get("rollout.surge") == 0 and given.get("rollout.unavailable") == 0:
-            yield error("stuck-rollout", f"no copy of `{part}` could be exchanged", hint=_STUCK)
+            where = at("rollout.unavailable", "rollout.surge")
+            yield error("stuck-rollout", f"no copy of `{part}` could be exchanged", where, hint=_STUCK)
+        weights = {key: value for key, value in given.items() if key.startswith("weights.")}
+        if sum(weights.values()) > 1 + 1e-9:
+            message = f"the weights of `{part}` make {100 * sum(weights.values()):g}%"
+            yield error("bad-shares", message, at(*reversed(weights)), hint="together they are 100% at most")
+        beat, patience = given.get("heartbeat"), given.get("election")
+        if beat is not None and patience is not None and beat >= patience:
+            message = f"the members around `{part}` would miss every heartbeat"
+            hint = "`heartbeat` is a fraction of `election`: etcd has 100ms and 1s"
+            yield error("no-peace", message, at("heartbeat", "election"), hint=hint)
 
 
-def _of_beats(steps: Sequence[Step]) -> Iterator[Diagnostic]:
-    hurt: set[str] = set()
-    released: set[str] = set()
-    for beat in (beat for step in steps for beat in step.beats):
-        args = beat.args
-        if beat.verb in HURTING:
-            hurt |= {*beat.targets, *(target.partition("/")[0] for target in beat.targets)}
-        if beat.cause is not None:
-            continue
+class _Story:
+    """The author's beats in order, with what they have done so far."""
+
+    def __init__(self, settings: Settings, steps: Sequence[Step]) -> None:
+        self.settings = settings
+        self.beats = [beat for step in steps for beat in step.beats]
+        self.hurt: set[str] = set()
+        self.cuts: set[frozenset[str]] = set()
+        self.released: set[str] = set()
+        self.gone: dict[str, str] = {}
+        """What was replaced, by whom."""
+        self.played = 0
+
+    def problems(self) -> Iterator[Diagnostic]:
+        for beat in self.beats:
+            if beat.cause is None:
+                yield from self._lifelike(beat)
+                yield from self._measured(beat)
+            self._done(beat)
+
+    def _done(self, beat: Beat) -> None:
+        """What has come about when the beat is over."""
+        if beat.verb in ("recover", *HEALING):
+            self.hurt -= {*beat.targets}
+            self.cuts = {pair for pair in self.cuts if not pair & {*beat.targets}}
+        if beat.verb == "partition":
+            self.cuts.add(frozenset(beat.targets))
+        elif beat.verb in HURTING:
+            self.hurt |= {*beat.targets, *(target.partition("/")[0] for target in beat.targets)}
+        elif beat.verb in RELEASING:
+            self.released |= {*beat.targets}
+        elif beat.verb == "play":
+            self.played = max(self.played, beat.args.get("last") or beat.args["first"])
+        elif beat.verb == "rewind":
+            self.played = beat.args["first"] - 1
+        elif beat.verb == "replace" and beat.args.get("as"):
+            self.gone = {**dict.fromkeys(beat.targets, beat.args["as"]), **self.gone}
+        elif beat.verb == "start":
+            self.gone = {one: heir for one, heir in self.gone.items() if one not in beat.targets}
+
+    def _lifelike(self, beat: Beat) -> Iterator[Diagnostic]:
+        """Nobody is healed who is well, replaced who is gone or never was, undone who did nothing."""
+        if beat.verb in TOUCHING:
+            for target in beat.targets:
+                if target in self.gone:
+                    heir = self.gone[target]
+                    message = f"`{target}` isn't there any more: `{heir}` has taken its place"
+                    yield error("gone", message, beat.span, hint=f"did you mean `{heir}`?")
+                elif "/" in target and not self._ever(target):
+                    owner, _, _ = target.partition("/")
+                    message = f"`{target}` never was: `{owner}` has {self._most(owner)} copies at most"
+                    yield error("unknown-copy", message, beat.span, hint=f"give `{owner}` more `replicas`")
         if beat.verb == "recover":
-            yield from (_well(beat, target) for target in beat.targets if target not in hurt)
-        elif beat.verb in ("roll", "canary", "bluegreen"):
-            released |= {*beat.targets}
-        elif beat.verb == "undo" and not released & {*beat.targets}:
-            yield error(
-                "nothing-to-undo", f"`{beat.targets[0]}` has had no release", beat.span, hint="`roll` it before"
-            )
-        if beat.verb == "roll" and args.get("surge") == 0 and args.get("unavailable") == 0:
-            yield error("stuck-rollout", f"no copy of `{beat.targets[0]}` could be exchanged", beat.span, hint=_STUCK)
-        if beat.verb == "autoscale" and args.get("min", 0) > args.get("max", args.get("min", 0)):
-            message = f"`{beat.targets[0]}` scales from {args['min']} to {args['max']} copies"
-            yield error("min-over-max", message, beat.span, hint="`min` is at most `max`")
-        if beat.verb == "canary":
+            for target in beat.targets:
+                if target not in self.hurt and not any(target in pair for pair in self.cuts):
+                    yield _well(beat, target)
+        elif beat.verb == "undo" and not self.released & {*beat.targets}:
+            message = f"`{beat.targets[0]}` has had no release"
+            yield error("nothing-to-undo", message, beat.span, hint="`roll` it before")
+        elif beat.verb == "play" and beat.args["first"] <= self.played:
+            first = beat.args["first"]
+            message = f"message {first} has been played: time would run backwards"
+            yield error("backwards", message, beat.span, hint=f"`rewind {first}` before")
+        elif beat.verb == "rewind" and beat.args["first"] > self.played:
+            message = f"message {beat.args['first']} hasn't been played yet"
+            hint = f"messages up to {self.played} have" if self.played else "`play` it before"
+            yield error("not-played", message, beat.span, hint=hint)
+
+    def _measured(self, beat: Beat) -> Iterator[Diagnostic]:
+        """Numbers that contradict one another, those of the settings among them."""
+        args = beat.args
+        if beat.verb == "roll":
+            given = self.settings.get(beat.targets[0], {})
+            bounds = [args.get(key, given.get(f"rollout.{key}")) for key in ("surge", "unavailable")]
+            if bounds == [0, 0] and {"surge", "unavailable"} & args.keys():
+                message = f"no copy of `{beat.targets[0]}` could be exchanged"
+                yield error("stuck-rollout", message, beat.span, hint=_STUCK)
+        elif beat.verb == "autoscale":
+            given = self.settings.get(beat.targets[0], {})
+            least, most = (args.get(key, given.get(f"autoscale.{key}")) for key in ("min", "max"))
+            if least is not None and most is not None and least > most and {"min", "max"} & args.keys():
+                message = f"`{beat.targets[0]}` scales from {least} to {most} copies"
+                yield error("min-over-max", message, beat.span, hint="`min` is at most `max`")
+        elif beat.verb == "canary":
             shares = list(args.get("steps", ()))
             if shares != sorted(shares) or any(share > 100 for share in shares):
                 yield error("bad-shares", "a canary's shares rise to 100 at most", beat.span, hint="`steps=10/50/100`")
 
+    def _ever(self, copy: str) -> bool:
+        """Whether a thing may have such a copy, which is told from its greatest number of them anywhere."""
+        owner, _, number = copy.partition("/")
+        named = {beat.args["as"] for beat in self.beats if beat.verb == "replace" and beat.args.get("as")}
+        return copy in named or int(number) <= self._most(owner)
 
-_STUCK = "one of `surge` and `unavailable` must be more than 0"
+    def _most(self, owner: str) -> int:
+        given = self.settings.get(owner, {})
+        numbers = [given.get("replicas", 1), given.get("autoscale.max", 10 if "autoscale.min" in given else 1)]
+        for beat in self.beats:
+            if owner in beat.targets and beat.verb == "scale":
+                numbers.append(beat.args["to"])
+            elif owner in beat.targets and beat.verb == "autoscale":
+                numbers.append(beat.args.get("max", 10))
+        most = int(max(numbers))
+        if any(owner in beat.targets and beat.verb in RELEASING for beat in self.beats):
+            surge = given.get("rollout.surge", 0.25)
+            most += max(most, surge if isinstance(surge, int) else math.ceil(most * surge))
+        return most
 
 
 def _well(beat: Beat, target: str) -> Diagnostic:

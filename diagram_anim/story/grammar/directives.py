@@ -52,6 +52,8 @@ class Script:
     compare: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     """Settings that differ, by the name of the run that has them."""
     steps: tuple[Told, ...] = ()
+    places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
+    """Where each part's keys were given, as far as it was in this file."""
 
 
 class Reader:
@@ -61,6 +63,7 @@ class Reader:
         self.grammar = Grammar(names)
         self.steps: list[_Open] = []
         self.settings: dict[str, dict[str, Any]] = {}
+        self.places: dict[tuple[str, str], Span] = {}
         self.head: dict[str, Any] = {}
 
     @property
@@ -86,7 +89,7 @@ class Reader:
 
     def script(self) -> Script:
         steps = tuple(Told(one.say, tuple(one.beats), one.seconds, one.loop, one.span) for one in self.steps)
-        return Script(steps=steps, settings=self.settings, **self.head)
+        return Script(steps=steps, settings=self.settings, places=self.places, **self.head)
 
     def _beats(self, text: str, place: Place) -> None:
         beats = self.grammar.line(text, place)
@@ -169,6 +172,7 @@ def _system(reader: Reader, text: str, place: Place, at: int) -> None:
         else:
             for id in ids:
                 reader.settings.setdefault(id, {})[pair.text] = found
+                reader.places[id, pair.text] = place.span(pair.start, pair.end)
 
 
 def lang(text: str) -> str | Wrong:

@@ -249,7 +249,7 @@ class Reading:
         if isinstance(share, Wrong):
             self.misread(token.value, share)
         elif share > 100:
-            self.wrong(token.value, "bad-value", "a share is at most 100%")
+            self.wrong(token.value, "bad-value", "a share is at most 100%", "together they are 100%")
         else:
             shares = self.args.setdefault("to", {})
             shares.update({id: share / len(found) for id in found})

@@ -75,6 +75,8 @@ def _duration(text: str) -> float | Wrong:
         return number / 1000 if unit == "ms" else number * _SECONDS[unit]
     if re.fullmatch(_NUMBER, text):
         return Wrong(f"`{text}` has no unit", f"write `{text}s` or `{text}ms`")
+    if text.startswith("-") and _DURATION.fullmatch(text[1:]):
+        return Wrong(f"`{text}` would run backwards", f"write `{text[1:]}`")
     return Wrong(f"`{text}` is no duration", "write it as `2s`, `120ms` or `5m`")
 
 

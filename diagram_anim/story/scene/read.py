@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from diagram_anim.mermaid import parse
@@ -128,7 +129,8 @@ def _elsewhere(tree: Tree, source: Mapping[str, Any], read_block: ReadBlock) -> 
     if block is None:
         if not problems:
             problems = [error("unknown-diagram", "there is no such diagram", tree.span(("diagram",)))]
-        return None, problems
+        where = tree.span(("diagram", "block" if source.get("block") else "file"))
+        return None, [replace(problem, span=problem.span or where) for problem in problems]
     sha = source.get("sha")
     if sha and not digest(block.text).startswith(sha):
         message = f"the diagram in {block.name} has changed since this scene was written"
@@ -150,12 +152,13 @@ def _script(
     written, problems = directives.read(diagram.directives, known)
     elsewhere, wrong = _manifests(tree, known, read_system)
     problems += wrong
-    found, wrong = _settings(tree, known, ("system",))
+    places = dict(written.places)
+    found, wrong = _settings(tree, known, ("system",), places)
     problems += wrong
     runs = tree.value.get("compare")
     compare: dict[str, Settings] = {}
     for name in runs if isinstance(runs, dict) else ():
-        compare[name], wrong = _settings(tree, known, ("compare", name))
+        compare[name], wrong = _settings(tree, known, ("compare", name), places)
         problems += wrong
     told, mistakes = _steps(tree, scene, known)
     problems += mistakes
@@ -180,6 +183,7 @@ def _script(
         pace=_given(scene.get("pace"), float, written.pace),
         settings=merged,
         compare=compare,
+        places=places,
         steps=told or written.steps,
     )
     return script, problems
@@ -242,8 +246,10 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _settings(tree: Tree, known: Names, at: Path) -> tuple[Settings, list[Diagnostic]]:
-    """What stands at `system:` or at a run of `compare:`, as dotted keys by part."""
+def _settings(
+    tree: Tree, known: Names, at: Path, places: dict[tuple[str, str], Span]
+) -> tuple[Settings, list[Diagnostic]]:
+    """What stands at `system:` or at a run of `compare:`, as dotted keys by part; `places` are added to."""
     found: Settings = {}
     problems: list[Diagnostic] = []
     system: Any = tree.value
@@ -264,6 +270,7 @@ def _settings(tree: Tree, known: Names, at: Path) -> tuple[Settings, list[Diagno
             else:
                 for id in ids:
                     found.setdefault(id, {})[name] = value
+                    places[id, name] = tree.span(path)
     return found, problems
 
 
