@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from diagram_anim.batch.faults import lost
 from diagram_anim.batch.interrupts import not_inherited, unheard
-from diagram_anim.batch.work import Job, Made, attempt
+from diagram_anim.batch.work import Hand, Job, Made
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -25,9 +25,10 @@ Task = tuple[Key, str, Job]
 Attempt = Callable[[str, Job], Made]
 
 
-def results(tasks: Iterable[Task[Key]], count: int, attempt: Attempt = attempt) -> Iterator[tuple[Key, Made]]:
+def results(tasks: Iterable[Task[Key]], count: int, attempt: Attempt | None = None) -> Iterator[tuple[Key, Made]]:
     """What became of each job. With a `count` of one they are done here, one after another; tasks are taken when
     there is a hand for them."""
+    attempt = attempt or Hand()
     if count <= 1:
         for key, name, job in tasks:
             yield key, attempt(name, job)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from diagram_anim.batch.faults import told, unwritable
@@ -11,7 +11,7 @@ from diagram_anim.encode import TooLargeError
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.timeline import Segment
 from diagram_anim.resources import DamagedError
-from diagram_anim.stage import Picture
+from diagram_anim.stage import Easel, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +50,38 @@ Made = Path | Diagnostic
 """The file of a job, or what kept it from being made."""
 
 
-def attempt(name: str, job: Job) -> Made:
-    """Draws a job of the film `name` into its target; nothing is left there if it fails."""
-    try:
-        return _make(job)
-    except Exception as problem:  # whatever is wrong with one film, the others are rendered
-        if isinstance(problem, OSError) and not isinstance(problem, DamagedError):
-            return unwritable(name, problem)
-        if isinstance(problem, TooLargeError):
-            return error("too-large", f"{name}: {problem}", hint="take a larger --max-size, or --format mp4")
-        return told(name, problem)
-    finally:
-        # The stage's pictures refer to one another in circles: hundreds of megabytes lie about until Python looks.
-        gc.collect()
+class Hand:
+    """Does one job after another; what was drawn for one is there for the next of the same film."""
 
+    def __init__(self) -> None:
+        self._easel = Easel()
 
-def _make(job: Job) -> Path:
-    from diagram_anim import deliver, encode, stage
-    from diagram_anim.encode.beside import beside
+    def __call__(self, name: str, job: Job) -> Made:
+        """Draws a job of the film `name` into its target; nothing is left there if it fails."""
+        try:
+            return self._make(job)
+        except Exception as problem:  # whatever is wrong with one film, the others are rendered
+            if isinstance(problem, OSError) and not isinstance(problem, DamagedError):
+                return unwritable(name, problem)
+            if isinstance(problem, TooLargeError):
+                return error("too-large", f"{name}: {problem}", hint="take a larger --max-size, or --format mp4")
+            return told(name, problem)
+        finally:
+            # The stage's pictures refer to one another in circles: hundreds of megabytes lie about until Python looks.
+            gc.collect()
 
-    if isinstance(job, Shot):
-        deliver.poster(stage.still(job.segment, job.picture, job.at), job.target)
+    def _make(self, job: Job) -> Path:
+        from diagram_anim import deliver, encode
+        from diagram_anim.encode.beside import beside
+
+        if isinstance(job, Shot):
+            deliver.poster(self._easel.still(job.segment, job.picture, job.at), job.target)
+            return job.target
+        picture = replace(job.picture, planes=encode.BY_NAME[job.format].planes)
+        opened = encode.open_sink(job.format, job.target, picture.size, picture.fps, job.quality, job.most)
+        with opened as encoder, beside(encoder) as sink:
+            for segment in job.segments:
+                self._easel.render(segment, picture, sink.write)
+            if job.closing is not None:
+                sink.write(self._easel.still(job.closing, picture, 0.0))
         return job.target
-    picture = job.picture
-    opened = encode.open_sink(job.format, job.target, picture.size, picture.fps, job.quality, job.most)
-    with opened as encoder, beside(encoder) as sink:
-        for segment in job.segments:
-            stage.render(segment, picture, sink.write)
-        if job.closing is not None:
-            sink.write(stage.still(job.closing, picture, 0.0))
-    return job.target

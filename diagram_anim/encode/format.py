@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 Pixels = npt.NDArray[np.uint8]
-"""(h, w, 4): red, green, blue, straight alpha."""
+"""(h, w, 4): red, green, blue, straight alpha. Formats that say so also take (h * 3 / 2, w): the planes of yuv420p in
+BT.709 and video range, luma, then blue's and red's differences."""
 
 
 class Sink(Protocol):
@@ -28,7 +29,7 @@ Open = Callable[[Path, tuple[int, int], int, str], AbstractContextManager[Sink]]
 @dataclass(frozen=True, slots=True)
 class Format:
     """`joins` tells that pieces of a film can be joined without encoding them again, `alpha` that it can be
-    transparent."""
+    transparent, `planes` that frames may also come as yuv420p."""
 
     name: str
     suffix: str
@@ -36,6 +37,7 @@ class Format:
     joins: bool
     alpha: bool
     open: Open
+    planes: bool = False
 
 
 @contextmanager

@@ -118,4 +118,4 @@ def open_mp4(target: Path, size: tuple[int, int], fps: int, quality: str) -> Abs
     return open_with(SETTINGS[quality], target, size, fps)
 
 
-FORMAT = Format("mp4", ".mp4", "H.264, plays everywhere", joins=True, alpha=False, open=open_mp4)
+FORMAT = Format("mp4", ".mp4", "H.264, plays everywhere", joins=True, alpha=False, open=open_mp4, planes=True)

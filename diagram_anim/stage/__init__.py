@@ -4,6 +4,6 @@ Comes in: a segment and the picture it is drawn in (cast, layout, theme, words, 
 function of its time alone. It refuses to know files, formats and why anything happens.
 """
 
-from diagram_anim.stage.picture import Picture, Pixels, Sink, render, still
+from diagram_anim.stage.picture import Easel, Picture, Pixels, Sink, render, still
 
-__all__ = ["Picture", "Pixels", "Sink", "render", "still"]
+__all__ = ["Easel", "Picture", "Pixels", "Sink", "render", "still"]

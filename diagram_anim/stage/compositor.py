@@ -14,40 +14,34 @@ import numpy.typing as npt
 
 from diagram_anim.model.geometry import Box
 from diagram_anim.stage.canvas import Canvas, Mask
-from diagram_anim.stage.cels import Cels, Draw, Placed
-from diagram_anim.stage.color import rgb
+from diagram_anim.stage.cels import Placed
 from diagram_anim.stage.nodes import Frame, Layer, Lens
 from diagram_anim.stage.planes import Planes
 from diagram_anim.stage.sheets import Row, Sheets
-from diagram_anim.stage.space import film, screen
-from diagram_anim.stage.tails import Comets
+from diagram_anim.stage.studio import Studio
 from diagram_anim.stage.window import Window
 
 Pixels = npt.NDArray[np.uint8]
 
 
 class Compositor:
-    """`draw` gives a sprite's inks; without a `ground` the picture is transparent. With `planes` frames are given as
-    yuv420p, else as (h, w, 4) premultiplied pixels."""
+    """Frames through the lenses of one segment, of what is kept in a studio."""
 
-    def __init__(
-        self, size: tuple[int, int], whole: Lens, ground: str | None, draw: Draw, planes: bool = False
-    ) -> None:
-        self._size = size
-        self._whole = whole
-        self._space = film if planes else screen
-        self._ground = self._space(rgb(ground)) if ground else None
-        self._cels = Cels(size, whole, draw, self._space)
-        self._comets = Comets(self._space)
-        self._canvas = Canvas(size)
-        self._planes = Planes(self._canvas) if planes else None
+    def __init__(self, studio: Studio) -> None:
+        self._size = studio.picture.size
+        self._whole = studio.whole
+        self._ground = studio.ground
+        self._cels, self._comets = studio.cels, studio.comets
+        self._canvas = Canvas(self._size)
+        self._planes = Planes(self._canvas) if studio.picture.planes else None
         self._given: Pixels | None = None
         self._view: tuple[Lens, Box | None] | None = None
         self._sheets: Sheets | None = None
         self._touched = self._canvas.mask()
 
     def compose(self, frame: Frame) -> Pixels:
-        """The frame's pixels; the array is the caller's. Where nothing has changed it is the last one again."""
+        """The frame's pixels, (h, w, 4) premultiplied or the planes of yuv420p; the array is the caller's. Where
+        nothing has changed it is the last one again."""
         view = (frame.lens, frame.window)
         if view == self._view:
             return self._renewed(frame)

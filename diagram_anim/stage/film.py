@@ -6,28 +6,26 @@ Manim's configuration is set here and nowhere else, for as long as a segment is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from manim import Animation, Camera, Mobject, Scene, linear, tempconfig
+from manim import Animation, Mobject, Scene, linear, tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from diagram_anim.model.timeline import Segment
 from diagram_anim.stage.compositor import Compositor
-from diagram_anim.stage.inks import Drawing, record
-from diagram_anim.stage.kit import Kit
-from diagram_anim.stage.nodes import Frame, Lens, Sprite
+from diagram_anim.stage.nodes import Frame
 from diagram_anim.stage.picture import Picture, Pixels, Sink
+from diagram_anim.stage.studio import Studio
 from diagram_anim.stage.tableau import Tableau
 
-LOOKS = 4096
-"""Looks whose inks are kept, for painting them again at another zoom."""
 
-
-def play(segment: Segment, picture: Picture, times: Sequence[float], sink: Sink) -> None:
-    """Plays the segment's moments, one frame each, into the sink."""
+def play(
+    segment: Segment, picture: Picture, times: Sequence[float], sink: Sink, studio: Studio | None = None
+) -> Studio:
+    """Plays the segment's moments, one frame each, into the sink. Gives what the picture is drawn with; with that of a
+    segment before it goes quicker."""
     width, height = picture.size
     settings = {
         "renderer": "cairo",
@@ -45,11 +43,13 @@ def play(segment: Segment, picture: Picture, times: Sequence[float], sink: Sink)
         "background_opacity": 0.0 if picture.transparent else 1.0,
     }
     with tempconfig(settings):
-        scene = StageScene(segment, picture, times, sink)
+        studio = studio or Studio(picture)
+        scene = StageScene(segment, studio, times, sink)
         try:
             scene.render()
         finally:
             scene.close()
+    return studio
 
 
 class Stage(Mobject):  # type: ignore[misc]
@@ -80,32 +80,23 @@ class Play(Animation):  # type: ignore[misc]
         self.mobject.set_time(self._times[index])
 
 
-class StageCamera(Camera):  # type: ignore[misc]
-    """Manim's camera in frame px; the stage it doesn't draw anew each frame but puts together."""
-
-    def __init__(self) -> None:
-        super().__init__(cairo_line_width_multiple=1.0)
-        self.compositor: Compositor | None = None
-
-    def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
-        for mobject in mobjects:
-            if isinstance(mobject, Stage) and self.compositor is not None:
-                self.pixel_array = self.compositor.compose(mobject.frame)
-
-
 class StageRenderer(CairoRenderer):  # type: ignore[misc]
-    """Composes a frame only where it differs from the one before."""
+    """Puts frames together instead of drawing mobjects, and only those that differ from the one before."""
 
-    def __init__(self) -> None:
-        super().__init__(file_writer_class=SinkWriter, camera_class=StageCamera)
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(file_writer_class=SinkWriter, camera_class=lambda: studio.camera)
+        self.compositor: Compositor | None = Compositor(studio)
         self._last: Frame | None = None
+        self._pixels: Pixels | None = None
 
     def render(self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None) -> None:
         frame = scene.stage.frame
-        if frame != self._last:
-            self.camera.capture_mobjects([scene.stage])
-            self._last = frame
-        self.add_frame(self.camera.pixel_array)
+        if frame != self._last and self.compositor is not None:
+            self._last, self._pixels = frame, self.compositor.compose(frame)
+        self.add_frame(self._pixels)
+
+    def update_frame(self, scene: Scene, mobjects: Iterable[Mobject] | None = None, **kwargs: Any) -> None:
+        """There is nothing that Manim would draw by itself."""
 
 
 class SinkWriter(SceneFileWriter):  # type: ignore[misc]
@@ -135,27 +126,16 @@ class SinkWriter(SceneFileWriter):  # type: ignore[misc]
 class StageScene(Scene):  # type: ignore[misc]
     """A segment as a Manim scene."""
 
-    def __init__(self, segment: Segment, picture: Picture, times: Sequence[float], sink: Sink) -> None:
-        kit = Kit(picture)
-        self._times, self._fps = times, picture.fps
-        self.stage = Stage(Tableau(segment, kit))
-        super().__init__(renderer=StageRenderer())
-        camera = self.renderer.camera
-        ground = None if picture.transparent else picture.theme.color("ground")
-
-        @lru_cache(maxsize=LOOKS)
-        def draw(sprite: Sprite) -> Drawing:
-            return record(list(sprite.draw(kit, *sprite.args)), camera.display_vectorized)
-
-        whole = Lens(picture.size[1] / picture.layout.frame[1])
-        camera.compositor = Compositor(picture.size, whole, ground, draw, picture.planes)
+    def __init__(self, segment: Segment, studio: Studio, times: Sequence[float], sink: Sink) -> None:
+        self._times, self._fps = times, studio.picture.fps
+        self.stage = Stage(Tableau(segment, studio.kit))
+        super().__init__(renderer=StageRenderer(studio))
         self.renderer.file_writer.sink = sink
-        self.renderer.file_writer.straight = picture.transparent
+        self.renderer.file_writer.straight = studio.picture.transparent
 
     def close(self) -> None:
         """Lets go of all surfaces: scene and renderer hold one another, so nothing of theirs is freed at once."""
-        self.renderer.camera.compositor = None
-        self.renderer.camera.pixel_array = None
+        self.renderer.compositor = None
         self.renderer.file_writer.sink = None
         self.renderer.file_writer = None
         self.renderer.scene = None

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 from manim import CapStyleType, LineJointType, VMobject
 
+from diagram_anim.stage.color import rgb
 from diagram_anim.stage.pen import Path
 
 Color = str | tuple[str, float]
 """`#rrggbb`, or that with an alpha."""
 
 
+class Shape(VMobject):  # type: ignore[misc]
+    """A mobject that is given its colours as they are kept: Manim's own way takes a dozen steps for each."""
+
+    def init_colors(self, propagate_colors: bool = True) -> Self:
+        return self
+
+
 def shape(path: Path, fill: Color | None = None, stroke: Color | None = None, width: float = 0.0) -> VMobject:
     """A path with its colours; strokes have round ends and joints."""
-    paint, opacity = _split(fill)
-    line, strength = _split(stroke)
-    mobject = VMobject(
-        fill_color=paint,
-        fill_opacity=opacity,
-        stroke_color=line,
-        stroke_opacity=strength,
+    mobject = Shape(
+        fill_color=None,
+        stroke_color=None,
+        background_stroke_color=None,
         stroke_width=width if stroke else 0.0,
         joint_type=LineJointType.ROUND,
         cap_style=CapStyleType.ROUND,
     )
+    mobject.fill_rgbas, mobject.stroke_rgbas = _rgba(fill), _rgba(stroke)
+    mobject.background_stroke_rgbas = _rgba(None)
     points = np.zeros((len(path), 3))
     points[:, 0] = path[:, 0]
     points[:, 1] = -path[:, 1]
@@ -47,7 +56,9 @@ def bounds(mobjects: Sequence[VMobject]) -> tuple[float, float, float, float] | 
     return min(left), -max(high), max(right), -min(low)
 
 
-def _split(color: Color | None) -> tuple[str, float]:
+def _rgba(color: Color | None) -> npt.NDArray[np.float64]:
+    """As Manim keeps colours: an array of one row."""
     if color is None:
-        return "#000000", 0.0
-    return (color, 1.0) if isinstance(color, str) else color
+        return np.zeros((1, 4))
+    name, alpha = (color, 1.0) if isinstance(color, str) else color
+    return np.array([[*rgb(name), alpha]])

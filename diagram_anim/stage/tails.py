@@ -1,7 +1,7 @@
 """Comets: a dot with a lighter core and a tail that tapers along the edge.
 
 Dozens move in each frame, so each look is painted once: at one of four places within a device px each way, with a
-tail of whole device px. Off by an eighth of a px at most, none is seen to be off.
+tail of a multiple of three. The head is an eighth of a px off at most, the tail only where there is least of it.
 """
 
 from __future__ import annotations
@@ -31,8 +31,11 @@ STRONG = 0.80
 PLACES = 4
 """Places within a device px that are told apart."""
 
-SIZES = 32
+SIZES = 16
 """Sizes that are told apart."""
+
+LENGTH = 3
+"""Device px by which tails differ."""
 
 LOOKS = 8192
 """Looks that are kept: a thousand bytes or two each."""
@@ -57,29 +60,29 @@ class Comets:
             right, across = divmod(round((x - lens.x) * lens.scale * PLACES), PLACES)
             down, below = divmod(round((y - lens.y) * lens.scale * PLACES), PLACES)
             spot, look = (across / PLACES, below / PLACES), (size * lens.scale, comet.color, comet.alpha)
-            far = round(abs(comet.far) * lens.scale)
+            far = round(abs(comet.far) * lens.scale / LENGTH) * LENGTH
             if far:
-                tails.append(_at(self._tail(comet, lens, spot, far, look), right, down))
+                tails.append(self._tail(comet, lens, (right, down), spot, far, look))
             heads.append(_at(self._look((spot, look, comet.core), _head, spot, look, comet.core), right, down))
         return tails + heads
 
-    def _tail(self, comet: Comet, lens: Lens, spot: Point, far: int, look: Look) -> Cel:
+    def _tail(self, comet: Comet, lens: Lens, px: tuple[int, int], spot: Point, far: int, look: Look) -> Placed:
         """A tail without a bend looks the same anywhere; another belongs to its place on its own line."""
-        line: tuple[Point, ...]
         along = comet.track.straight(*sorted((comet.way, comet.way - comet.far)))
         if along is not None:
-            back = -1.0 if comet.far > 0 else 1.0
-            line = ((spot[0] + along[0] * far * back, spot[1] + along[1] * far * back), spot)
-            return self._look((line, look), _tail, line, look)
-        step = round(comet.way * lens.scale * PLACES)
-        key = (comet.track, step, far, comet.far > 0, spot, look, lens.scale)
-        if key in self._looks:
-            return self._look(key, _tail, (), look)
-        way, reach = step / PLACES / lens.scale, math.copysign(far / lens.scale, comet.far)
+            back = -far if comet.far > 0 else far
+            line = ((spot[0] + along[0] * back, spot[1] + along[1] * back), spot)
+            return _at(self._look((line, look), _tail, line, look), *px)
+        step = round(comet.way * lens.scale)
+        key = (comet.track, step, far, comet.far > 0, look, lens, comet.dy)
+        points = () if key in self._looks else self._bent(comet, lens, step, far)
+        return _at(self._look(key, _tail, points, look), 0, 0)
+
+    def _bent(self, comet: Comet, lens: Lens, step: int, far: int) -> tuple[Point, ...]:
+        """The line of a tail on the device, from its far end; its head stands at a whole device px of its way."""
+        way, reach = step / lens.scale, math.copysign(far / lens.scale, comet.far)
         points = comet.track.between(*sorted((way, way - reach)))[:: 1 if reach > 0 else -1]
-        x, y = points[-1] if points else (0.0, 0.0)
-        line = tuple(((a - x) * lens.scale + spot[0], (b - y) * lens.scale + spot[1]) for a, b in points)
-        return self._look(key, _tail, line, look)
+        return tuple(((x - lens.x) * lens.scale, (y + comet.dy - lens.y) * lens.scale) for x, y in points)
 
     def _look(self, key: Hashable, draw: Callable[..., Cel], *args: Any) -> Cel:
         found = self._looks.get(key)

@@ -20,7 +20,7 @@ class Track:
         steps = np.hypot(*np.diff(points, axis=0).T) if len(points) > 1 else np.zeros(0)
         moving = steps > 1e-6
         points, steps = points[np.concatenate([[True], moving])], steps[moving]
-        units = np.diff(points, axis=0) / steps[:, None]
+        units = np.round(np.diff(points, axis=0) / steps[:, None], 9)
         # Points on a straight part say nothing: it is one step from its start to its end.
         turns = np.concatenate([[True], np.abs(np.diff(units, axis=0)).max(axis=1) > 1e-6, [True]])
         turns = turns if len(steps) else np.array([True])

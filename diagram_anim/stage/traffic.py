@@ -59,9 +59,7 @@ class _Trip:
 
     def place(self, at: float) -> tuple[_Leg, float]:
         """The line on which the dot is and how far along; each line takes its own hop's time, at constant speed."""
-        leg = (
-            self.legs[0] if len(self.legs) == 1 else next(one for one in self.legs if at < one.end or one is self.last)
-        )
+        leg = next((one for one in self.legs if at < one.end), self.last)
         gone = leg.far * min(1.0, (at - leg.start) / (leg.end - leg.start)) if leg.end > leg.start else leg.far
         return leg, (leg.track.length - gone if self.back else gone)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 from manim import VMobject
 
 from diagram_anim import text
 from diagram_anim.model.layout import Type
-from diagram_anim.stage.pen import EMPTY, Path, Pen, join, moved
+from diagram_anim.stage.pen import Path, Pen, join, moved
 from diagram_anim.stage.shapes import shape
 
 LEAST = 24.0
@@ -43,13 +41,19 @@ def middle(y: float, type: Type) -> float:
 
 @lru_cache(maxsize=2048)
 def _outlines(string: str, type: Type) -> tuple[tuple[str | None, Path], ...]:
-    return tuple((layer.color, join(_contours(layer.commands))) for layer in text.outline(string, type))
+    return tuple(
+        (layer.color, join(moved(_glyph(glyph), x, -y) for glyph, x, y in layer.glyphs) * layer.size)
+        for layer in text.outline(string, type)
+    )
 
 
-def _contours(commands: Sequence[tuple[Any, ...]]) -> list[Path]:
+@lru_cache(maxsize=2048)
+def _glyph(contours: text.Contours) -> Path:
+    """A glyph in ems, y down."""
     found: list[Path] = []
     pen = Pen()
-    for verb, *points in commands:
+    for verb, *numbers in contours.commands:
+        points = [float(n) if place % 2 == 0 else -float(n) for place, n in enumerate(numbers)]
         if verb == "M":
             pen = Pen().move(*points)
         elif verb == "L":
@@ -61,4 +65,4 @@ def _contours(commands: Sequence[tuple[Any, ...]]) -> list[Path]:
         else:
             found.append(pen.close().path)
             pen = Pen()
-    return found or [EMPTY]
+    return join(found)

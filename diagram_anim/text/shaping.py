@@ -16,12 +16,26 @@ Command = tuple[str | float, ...]
 """A path's step: ("M", x, y), ("L", x, y), ("Q", cx, cy, x, y), ("C", ax, ay, bx, by, x, y) or ("Z",)."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Contours:
+    """A glyph's contours, in ems, y up. There is only one of each: it can be told by itself."""
+
+    commands: tuple[Command, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Contours of one colour, in px from (0, baseline), y down; `color` is #rrggbb, or None for the text's own ink."""
+    """Glyphs of one colour, each with its place in ems from (0, baseline), y up; `color` is #rrggbb, or None for the
+    text's own ink, `size` an em in px."""
 
     color: str | None
-    commands: tuple[Command, ...]
+    size: float
+    glyphs: tuple[tuple[Contours, float, float], ...]
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The contours of all glyphs, in px from (0, baseline), y down."""
+        return tuple(one for glyph, x, y in self.glyphs for one in _moved(glyph.commands, x, y, self.size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +53,17 @@ def measure(text: str, type: Type) -> float:
 
 def outline(text: str, type: Type) -> tuple[Layer, ...]:
     """The contours of a line, a layer for each colour in the order they are painted."""
-    layers: list[tuple[str | None, list[Command]]] = []
+    layers: list[tuple[str | None, list[tuple[Contours, float, float]]]] = []
     for glyph in _shaped(text, fonts.face(type))[0]:
-        for color, commands in _contours(glyph.face, glyph.id):
-            moved = _moved(commands, glyph.x, glyph.y, type.size)
+        for color, contours in _contours(glyph.face, glyph.id):
+            placed = (contours, glyph.x, glyph.y)
             if layers and layers[-1][0] == color:
-                layers[-1][1].extend(moved)
+                layers[-1][1].append(placed)
             elif color is None and (ink := next((layer for layer in layers if layer[0] is None), None)):
-                ink[1].extend(moved)
+                ink[1].append(placed)
             else:
-                layers.append((color, list(moved)))
-    return tuple(Layer(color, tuple(commands)) for color, commands in layers)
+                layers.append((color, [placed]))
+    return tuple(Layer(color, type.size, tuple(glyphs)) for color, glyphs in layers)
 
 
 @lru_cache(maxsize=8192)
@@ -71,8 +85,8 @@ def _shaped(text: str, face: str) -> tuple[tuple[_Glyph, ...], float]:
 
 
 @cache
-def _contours(face: str, glyph: int) -> tuple[tuple[str | None, tuple[Command, ...]], ...]:
-    """A glyph's layers, in ems, y up."""
+def _contours(face: str, glyph: int) -> tuple[tuple[str | None, Contours], ...]:
+    """A glyph's layers."""
     if face != "emoji":
         return ((None, _drawn(face, glyph)),)
     its = fonts.font(face).face
@@ -83,12 +97,13 @@ def _contours(face: str, glyph: int) -> tuple[tuple[str | None, tuple[Command, .
     return tuple((palette[one.color_index], _drawn(face, one.glyph)) for one in layers)
 
 
-def _drawn(face: str, glyph: int) -> tuple[Command, ...]:
+@cache
+def _drawn(face: str, glyph: int) -> Contours:
     font = fonts.font(face)
     em = font.face.upem
     found: list[Command] = []
     font.draw_glyph(glyph, _pens(), found)
-    return tuple((str(verb), *(float(n) / em for n in numbers)) for verb, *numbers in found)
+    return Contours(tuple((str(verb), *(float(n) / em for n in numbers)) for verb, *numbers in found))
 
 
 @cache

@@ -118,10 +118,10 @@ def test_after_a_piece_that_failed_the_film_asks_for_no_more(plan, cache, tmp_pa
     ],
 )
 def test_what_keeps_a_job_from_being_done_is_a_problem(problem, code, monkeypatch):
-    def failing(job):
+    def failing(hand, job):
         raise problem
 
-    monkeypatch.setattr(work, "_make", failing)
-    made = work.attempt("lecture.md#1", None)
+    monkeypatch.setattr(work.Hand, "_make", failing)
+    made = work.Hand()("lecture.md#1", None)
     assert isinstance(made, Diagnostic)
     assert (made.code, made.is_error) == (code, True)

@@ -155,9 +155,8 @@ def test_manims_own_camera_draws_the_same_sprite():
 
     from diagram_anim.stage import cards
     from diagram_anim.stage.compositor import Compositor
-    from diagram_anim.stage.film import StageCamera
-    from diagram_anim.stage.inks import record
     from diagram_anim.stage.nodes import Frame, Layer, Lens, Sprite
+    from diagram_anim.stage.studio import Studio
 
     _, picture = boards.failover(size=SMALL)
     kit = Kit(picture)
@@ -166,11 +165,7 @@ def test_manims_own_camera_draws_the_same_sprite():
     with tempconfig({"pixel_width": 640, "pixel_height": 360, "frame_width": 1920.0, "frame_height": 1080.0}):
         plain = Camera(frame_center=(960, -540, 0), cairo_line_width_multiple=1.0, background_color=ground)
         plain.capture_mobjects(cards.base(kit, *sprite.args))
-        ours = StageCamera()
-        compositor = Compositor(
-            SMALL, Lens(1 / 3), ground, lambda one: record(one.draw(kit, *one.args), ours.display_vectorized)
-        )
-        found = compositor.compose(Frame(Lens(1 / 3), over=(Layer(sprite),)))
+        found = Compositor(Studio(picture)).compose(Frame(Lens(1 / 3), over=(Layer(sprite),)))
     assert np.abs(plain.pixel_array.astype(int) - found.astype(int)).max() <= 3
 
 
