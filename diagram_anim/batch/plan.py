@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from diagram_anim import cast, layout, resources, timeline
+from diagram_anim.batch.pictures import pictures
 from diagram_anim.batch.read import Task
 from diagram_anim.batch.rehearsal import rehearse
 from diagram_anim.batch.settings import Settings
@@ -45,8 +46,9 @@ def plan(task: Task, settings: Settings) -> Found:
         return None, problems
     board, log = rehearsal.board, rehearsal.log
     theme = resources.theme(settings.theme)
-    people = cast.resolve(board, log, {other.name: other.log for other in rehearsal.others})
+    shown, lacking = pictures(task, board.diagram)
+    people = cast.resolve(board, log, {other.name: other.log for other in rehearsal.others}, shown)
     places, squeezed = layout.arrange(people, theme, settings.frame)
     times, clock = timeline.schedule(board, people, log, places, theme)
     squeezed = [replace(one, span=one.span or task.head) for one in squeezed]
-    return Plan(task, board, log, people, places, times, clock, rehearsal.others), [*problems, *squeezed]
+    return Plan(task, board, log, people, places, times, clock, rehearsal.others), [*problems, *lacking, *squeezed]

@@ -34,14 +34,19 @@ SUB_MOST = 28
 _LEVEL = re.compile(r"\s*[:=>≥<≤~]*\s*\d+(?:\.\d+)?\s*[%％]")
 
 
-def resolve(board: Storyboard, log: Log, others: Mapping[str, Log] | None = None) -> Cast:
-    """Everything that will ever be on stage; `others` are the logs of the runs that are shown beside, by name."""
+def resolve(
+    board: Storyboard, log: Log, others: Mapping[str, Log] | None = None, pictures: Mapping[str, str] | None = None
+) -> Cast:
+    """Everything that will ever be on stage; `others` are the logs of the runs that are shown beside, by name.
+
+    `pictures` are the author's own, by node, as PNG in base64.
+    """
     need = rooms(board, log)
     if isinstance(board.diagram, Flowchart):
         cast = _chart(board.diagram, board, need)
     else:
         cast = _sequence(board.diagram, board, need)
-    cards = (*cast.cards, *_replacements(board, cast.cards))
+    cards = tuple(_pictured(card, pictures or {}) for card in (*cast.cards, *_replacements(board, cast.cards)))
     return replace(cast, cards=cards, plots=plots(board, log, others or {}))
 
 
@@ -58,6 +63,7 @@ def _chart(chart: Flowchart, board: Storyboard, need: dict[str, Room]) -> Cast:
                 named=(*node.label.icons, str(node.data.get("icon", ""))),
                 shape=node.shape,
                 group=node.parent,
+                linked=bool(node.link),
                 paint=paint(node.classes, node.styles, chart.class_defs, chart.class_defs.get("default", ())),
             )
             for node in chart.nodes
@@ -139,6 +145,11 @@ def _card(
         copies=room.copies,
         **given,  # type: ignore[arg-type]
     )
+
+
+def _pictured(card: Card, pictures: Mapping[str, str]) -> Card:
+    """A card with the author's picture in its icon's place."""
+    return replace(card, picture=pictures[card.id], icon=card.icon or "node") if card.id in pictures else card
 
 
 def _ungauged(label: Label) -> Label:

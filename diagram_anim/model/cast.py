@@ -44,6 +44,10 @@ class Card:
     copies: int = 1
     paint: Paint = field(default_factory=Paint)
     bearer: str | None = None
+    picture: str = ""
+    """The author's own picture in the icon's place: a PNG as base64."""
+    linked: bool = False
+    """Whether the author's diagram leads somewhere from here: shown by a sign, never followed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from diagram_anim.stage.color import mix
 from diagram_anim.stage.glyphs import cross, glyph, octagon
 from diagram_anim.stage.icons import icon
 from diagram_anim.stage.kit import Kit
-from diagram_anim.stage.pen import Path, circle, dots, rounded, sampled
+from diagram_anim.stage.pen import Path, circle, dots, join, polyline, rounded, sampled
+from diagram_anim.stage.rasters import raster
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.tracks import Track
 from diagram_anim.stage.wires import dashes
@@ -54,7 +55,10 @@ def base(kit: Kit, id: str, state: str, tone: str, lit: str, name: str) -> list[
         found.append(shape(border, stroke=line, width=kit.width(card.paint.width if card else "", width)))
     if len(inner):
         found.append(shape(inner, stroke=line, width=width))
-    found += _icon(kit, placed, card.icon if card else "", _tint(kit, id, state, tone, lit), cool, bool(own.fill))
+    tint, picture = _tint(kit, id, state, tone, lit), card.picture if card else ""
+    found += _icon(kit, placed, card.icon if card else "", tint, cool, bool(own.fill), picture)
+    if card and card.linked:
+        found.append(_sign(placed, palette["ink3"]))
     for index, text in enumerate(placed.lines):
         found += line_of(kit, text, _ink(kit, id, text, state), name if index == 0 else "")
     return found
@@ -157,16 +161,27 @@ def _border(kit: Kit, id: str, kind: str) -> Path:
     return border if len(border) else inner
 
 
-def _icon(kit: Kit, placed: Placed, name: str, color: str, cool: bool, own: bool) -> list[VMobject]:
+def _icon(kit: Kit, placed: Placed, name: str, color: str, cool: bool, own: bool, picture: str) -> list[VMobject]:
     if placed.icon is None or not name:
         return []
     well = placed.icon
+    if picture:
+        return raster(picture, well)
     found = []
     if not own:
         radius = min(kit.px("radius.well"), well.w * 0.2)
         found.append(shape(rounded(well, radius), fill=kit.palette["surface" if cool else "well"]))
     size = well.w * 2 / 3
     return [*found, *icon(name, Box(well.cx - size / 2, well.cy - size / 2, size, size), color)]
+
+
+def _sign(placed: Placed, color: str) -> VMobject:
+    """A small arrow that leads out of the lower right corner: the author has linked something here."""
+    size, gap = 12.0 * placed.scale, 12.0 * placed.scale
+    left, foot = placed.box.right - gap - size, placed.box.bottom - gap
+    right, top = left + size, foot - size
+    head = polyline([(left + size * 0.25, top), (right, top), (right, foot - size * 0.25)])
+    return shape(join([polyline([(left, foot), (right, top)]), head]), stroke=color, width=2.5 * placed.scale)
 
 
 def _tint(kit: Kit, id: str, state: str, tone: str, lit: str) -> str:

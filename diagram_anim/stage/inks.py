@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import cairo
+import numpy as np
 from manim import VMobject
 
+from diagram_anim.model.geometry import Box
 from diagram_anim.stage.color import Rgb
+from diagram_anim.stage.rasters import Grid, Raster
 from diagram_anim.stage.shapes import bounds
 
 FINE = 64.0
@@ -35,10 +38,18 @@ class Ink:
 
 
 @dataclass(frozen=True, slots=True)
+class Print:
+    """An author's picture, as large as its box in frame px."""
+
+    grid: Grid
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """Inks from back to front, and the (left, top, right, bottom) of all in frame px; None where there is nothing."""
 
-    inks: tuple[Ink, ...]
+    inks: tuple[Ink | Print, ...]
     edges: tuple[float, float, float, float] | None
 
 
@@ -46,7 +57,7 @@ class Recorder:
     """Stands in for a cairo context: takes what Manim's camera does to one, for one mobject after another."""
 
     def __init__(self) -> None:
-        self.inks: list[Ink] = []
+        self.inks: list[Ink | Print] = []
         self._pen = cairo.Context(cairo.ImageSurface(cairo.FORMAT_A8, 1, 1))
         self._pen.scale(FINE, FINE)
         self.new_path, self.new_sub_path = self._pen.new_path, self._pen.new_sub_path
@@ -82,7 +93,9 @@ class Recorder:
 def record(mobjects: Sequence[VMobject], display: Display) -> Drawing:
     recorder = Recorder()
     for mobject in mobjects:
-        if len(mobject.points):
+        if isinstance(mobject, Raster):
+            recorder.inks.append(Print(mobject.grid, mobject.box))
+        elif len(mobject.points):
             display(mobject, recorder)
     return Drawing(tuple(recorder.inks), bounds(mobjects))
 
@@ -90,6 +103,9 @@ def record(mobjects: Sequence[VMobject], display: Display) -> Drawing:
 def paint(context: cairo.Context[Any], drawing: Drawing, space: Space) -> None:
     """Paints it where the context's own matrix puts it."""
     for ink in drawing.inks:
+        if isinstance(ink, Print):
+            _paste(context, ink, space)
+            continue
         context.append_path(ink.path)
         context.set_source_rgba(*space(ink.color)[::-1], ink.alpha)
         if ink.width:
@@ -99,3 +115,22 @@ def paint(context: cairo.Context[Any], drawing: Drawing, space: Space) -> None:
             context.stroke()
         else:
             context.fill()
+
+
+def _paste(context: cairo.Context[Any], given: Print, space: Space) -> None:
+    numbers, colors = given.grid
+    inks = np.empty((len(colors), 4), dtype=np.uint8)
+    for index, (red, green, blue, alpha) in enumerate(colors.tolist()):
+        # Premultiplied, in the byte order in which everything here is painted.
+        shares = space((red / 255, green / 255, blue / 255))
+        inks[index] = [round(share * alpha) for share in shares] + [alpha]
+    pixels = np.ascontiguousarray(inks[numbers])
+    h, w = numbers.shape
+    surface = cairo.ImageSurface.create_for_data(pixels.data, cairo.FORMAT_ARGB32, w, h)
+    context.save()
+    context.translate(given.box.x, -given.box.y)
+    context.scale(given.box.w / w, -given.box.h / h)
+    context.set_source_surface(surface)
+    context.get_source().set_filter(cairo.Filter.BEST)
+    context.paint()
+    context.restore()

@@ -111,6 +111,11 @@ def _document(box: Box, radius: float) -> Outline:
     return pen.close().path, EMPTY
 
 
+def _lined_document(box: Box, radius: float) -> Outline:
+    foot = box.bottom - min(14.0, box.h * 0.14)
+    return _document(box, radius)[0], polyline([(box.x + 12, box.y), (box.x + 12, foot + 2)])
+
+
 def _documents(box: Box, radius: float) -> Outline:
     front = Box(box.x, box.y + 10, box.w - 10, box.h - 10)
     border, _ = _document(front, radius)
@@ -358,7 +363,7 @@ _SHAPES: dict[str, Callable[[Box, float], Outline]] = {
     ),
     "doc": _document,
     "docs": _documents,
-    "lin-doc": lambda box, radius: (_document(box, radius)[0], _ruled(12, 0)(box, radius)[1]),
+    "lin-doc": _lined_document,
     "tag-doc": _tagged_document,
     "tag-rect": _tagged,
     "st-rect": _stacked,

@@ -50,6 +50,7 @@ def diagrams() -> Iterator[tuple[str, str, str]]:
         yield "Edges", link, f"flowchart LR\n A[A] {link} B[B]"
     for name, said in STYLES.items():
         yield "Styles", name, f"flowchart LR\n A[A] --> B[B]\n {said}"
+    yield "Styles", "link", 'flowchart LR\n A[A page] --> B{Sure?}\n click A href "https://example.org"'
     yield "Styles", "fa:", "flowchart LR\n A[fa:fa-database records] --> B[fa:fa-user 😀]"
     for name, said in THEMED.items():
         for kind, text in (("chart", FLOW), ("sequence", TALK)):
