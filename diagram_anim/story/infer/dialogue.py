@@ -101,7 +101,8 @@ def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: b
     if who and fate and (fate[0] == "fail") != (who in failed):
         verb, word = fate
         cause = Cause("outage" if verb == "fail" else "recovery", word, note.span.line)
-        parts.append(Part(note.label.plain, acts=[beat(verb, who, cause=cause)], own=True))
+        shown = beat("appear", f"note:{note.number}", cause=cause)
+        parts.append(Part(note.label.plain, acts=[shown, beat(verb, who, cause=cause)], own=True))
         (failed.add if verb == "fail" else failed.discard)(who)
         parts.append(Part())
     elif note.placement == "over" and (len(set(note.over)) > 1 or not (parts[-1].messages or parts[-1].own)):

@@ -89,7 +89,8 @@ def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
 
 def broken(given: Given, message: Message) -> tuple[str, str] | None:
     """Who fails, with the word, where a message that never arrives says so: the one it names, else the one from whom
-    an answer or to whom a request was under way."""
+    an answer or to whom a request was under way. One who can't be reached, and for whom another comes in, has failed
+    too, unless words tell that only the network did."""
     if message.end != "cross" or message.source == message.target or sense.says(message.label.plain, "silent"):
         return None
     ends = (message.target, message.source) if message.line == "solid" else (message.source, message.target)
@@ -98,6 +99,12 @@ def broken(given: Given, message: Message) -> tuple[str, str] | None:
         hit = _said_of(given, who, text, "outage")
         if hit:
             return who, hit.word
+    later = given.sequence.messages[message.number :]
+    heir = next((one for one in later if one.target not in ends and promoted(given, one)), None)
+    said = [event.label.plain for event in given.sequence.events if isinstance(event, Message | Note)]
+    split = any(sense.says(text, "partition") for text in said)
+    if heir and not split and given.role(message.target) in (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE):
+        return message.target, message.label.plain
     return None
 
 
