@@ -21,6 +21,9 @@ from diagram_anim.model.document import Block, Document, Origin
 
 __all__ = ["normal", "parse", "result", "write"]
 
+LONGEST = 250_000
+"""Characters of a diagram; Mermaid refuses to draw a fifth of it, unless it is told otherwise."""
+
 _SEMANTIC = frozenset(
     "unknown-shape shape-case no-such-edge too-many-edges subgraph-without-name created-twice two-boxes not-active "
     "created-without-message destroyed-without-message unclosed-front-matter".split()
@@ -43,6 +46,10 @@ def parse(block: Block, strict: bool = False) -> tuple[Diagram | None, list[Diag
 
     What can be mended without guessing is mended with a warning; `strict` takes Mermaid's own verdict.
     """
+    if len(block.text) > LONGEST:
+        said = f"this text of {len(block.text):,} characters is too long for a diagram"
+        hint = f"{LONGEST:,} are read; Mermaid itself draws 50,000"
+        return None, [error("too-long", said, block.origin.span(block.text, 0, 1), hint=hint)]
     ready = prepare(block, strict)
     code, problems = ready.code, list(ready.problems)
     if not strict:

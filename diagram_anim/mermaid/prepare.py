@@ -79,7 +79,8 @@ def _requoted(text: str) -> str:
     """Attributes in single quotes, because a double quote would end a label."""
     if "<" not in text:
         return text
-    return _TAG.sub(lambda tag: f"<{tag[1]}{_QUOTED.sub(_single, tag[2])}>", text)
+    last = text.rfind(">") + 1  # behind it, each `<` would be looked at to the very end
+    return _TAG.sub(lambda tag: f"<{tag[1]}{_QUOTED.sub(_single, tag[2])}>", text[:last]) + text[last:]
 
 
 def _single(found: re.Match[str]) -> str:

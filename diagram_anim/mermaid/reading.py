@@ -19,6 +19,9 @@ from diagram_anim.model.document import Block
 MOST = 20
 """So many errors of a diagram are told."""
 
+_MOST_MENDED = 500
+"""A text with more mistakes is none of ours."""
+
 _TRIES = 6
 """So many mends one line may need."""
 
@@ -117,7 +120,7 @@ class Reader(Generic[Found]):
     def read(self, statement: Callable[[], Found | None], explain: Callable[[Mistake], Told]) -> list[Found]:
         found: list[Found] = []
         parser = self._parser
-        while not parser.ahead("eof", "$end") and self._errors < MOST:
+        while not parser.ahead("eof", "$end") and self._errors < MOST and not self._too_many():
             start = parser.begin
             try:
                 one = statement()
@@ -126,6 +129,14 @@ class Reader(Generic[Found]):
             if one is not None:
                 found.append(one)
         return found
+
+    def _too_many(self) -> bool:
+        """Whether so much had to be mended that it is hardly Mermaid; that is an error then."""
+        if len(self.problems) <= _MOST_MENDED:
+            return False
+        at = self._parser.begin
+        self.tell("too-many-mistakes", f"more than {_MOST_MENDED} mistakes stand above this line", at, at)
+        return True
 
     def _mended(
         self,

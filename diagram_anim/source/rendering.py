@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from diagram_anim.model.diagnostic import Diagnostic, Severity
 from diagram_anim.model.document import Document
@@ -48,7 +49,7 @@ def _hints(diagnostic: Diagnostic) -> Iterator[str]:
 
 def _quoted(document: Document, span: Span, gutter: int, tone: str, color: bool) -> Iterator[str]:
     bar = _painted("|", _FRAME, color)
-    rows = document.lines
+    rows = _rows(document)
     last = max(span.line, span.end_line - 1 if span.end_column == 1 else span.end_line)
     for line in range(span.line, min(last, len(rows)) + 1):
         if line >= span.line + _MOST_LINES:
@@ -61,6 +62,12 @@ def _quoted(document: Document, span: Span, gutter: int, tone: str, color: bool)
         number = _painted(f"{line:>{gutter}}", _FRAME, color)
         yield f"{number} {bar} {shown}".rstrip()
         yield f"{' ' * gutter} {bar} {' ' * before}{_painted('^' * under, tone, color)}"
+
+
+@lru_cache(2)
+def _rows(document: Document) -> list[str]:
+    """A file's lines, which many problems ask for."""
+    return document.lines
 
 
 def _marked(row: str, first: int, end: int) -> tuple[str, int, int]:

@@ -2,7 +2,7 @@
 
     python -m tests.bench [MEASURE…] [--repeats 3] [--jobs 2]
 
-MEASURE is one of those in `rows.py`, or `lecture`; all by default.
+MEASURE is one of those in `rows.py`, `reading` or `lecture`; all by default.
 """
 
 from __future__ import annotations
@@ -14,8 +14,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench import rows as measures
 from tests.bench.lecture import lecture
-from tests.bench.rows import LECTURE, MEASURES, Row
+from tests.bench.reading import reading
+from tests.bench.rows import LECTURE, Measure, Row
+
+MEASURES: dict[str, Measure] = {**measures.MEASURES, "reading": reading}
 
 
 def main() -> None:

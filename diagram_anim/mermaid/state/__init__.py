@@ -7,6 +7,8 @@ know where the code came from, and what the diagram will be used for. After Merm
 
 from __future__ import annotations
 
+from itertools import islice
+
 from diagram_anim.mermaid.labels import written
 from diagram_anim.mermaid.mapped import Edit, Mapped, Places
 from diagram_anim.mermaid.prepare import encoded
@@ -33,12 +35,13 @@ def read(
     places = Places(block, code)
     found = [*lines(code.text)]
     builder = Builder(places.span, meta, divided(found))
-    wrong = [_unread(line, places) for line in found if not builder.take(line)]
+    unread = (line for line in found if not builder.take(line))
+    wrong = [_unread(line, places) for line in islice(unread, MOST)]
     for at in builder.unclosed:
         tell = error if strict else warning
         hint = "write `}` behind its last line"
         problems.append(tell("missing-brace", "this state is never closed", places.span(*at), hint=hint))
-    return builder.chart(directives), [*problems, *wrong[:MOST]]
+    return builder.chart(directives), [*problems, *wrong]
 
 
 def _mended(block: Block, code: Mapped) -> tuple[Mapped, list[Diagnostic]]:
@@ -47,7 +50,10 @@ def _mended(block: Block, code: Mapped) -> tuple[Mapped, list[Diagnostic]]:
     missing = sum(line.text.endswith("{") for line in found) - sum(line.text == "}" for line in found)
     edits: list[Edit] = []
     problems: list[Diagnostic] = []
+    given_up = 0
     for line in found:
+        if given_up == MOST:
+            break
         plain = line.text.rstrip("; \t")
         if plain.lower() == "end" and missing > 0:
             missing -= 1
@@ -57,6 +63,7 @@ def _mended(block: Block, code: Mapped) -> tuple[Mapped, list[Diagnostic]]:
         else:
             mended = None if known(line.text) else mend(line.text)
             made = (mended[0].code, mended[0].message, mended[1]) if mended else None
+            given_up += not made and not known(line.text)
         if made:
             whole = (line.start, line.start + len(line.text))
             edits.append((*whole, made[2]))

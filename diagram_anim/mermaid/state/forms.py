@@ -21,7 +21,7 @@ NOTE = re.compile(
 LOOKS = re.compile(r"(classDef|class|style)[ \t]+([^\s,]+(?:[ \t]*,[ \t]*[^\s,]+)*)[ \t]+(.+)$")
 SPOKEN = re.compile(r"(?s)(accTitle|accDescr)[ \t]*(?::[ \t]*(.*)|\{(.*)\})$")
 PASSED = re.compile(
-    r'(?i:note)[ \t]+"[^"]*"[ \t]+as[ \t]+\S+$|hide[ \t]+empty[ \t]+description|scale[ \t]+\d+|title[ \t:]'
+    r'(?i:note)[ \t]+"[^"]*"[ \t]+as[ \t]+\S+$|hide[ \t]+empty[ \t]+description|scale[ \t]+\d+|title[ \t]'
     r'|click[ \t]+\S+[ \t]+(?:href[ \t]+"|"[^"]*"[ \t]+")'
 )
 """What says nothing that is shown here."""

@@ -126,9 +126,16 @@ def _fits(text: str, places: list[int], blanks: frozenset[int]) -> bool:
     return not (before.isalnum() or after.isalnum())
 
 
+_LONGEST = 4000
+
+
 @cache
 def find(text: str) -> tuple[Hit, ...]:
-    """What is said in a text, from left to right, in all languages whose letters stand in it."""
+    """What is said in a text, from left to right, in all languages whose letters stand in it.
+
+    Of a text longer than any that is shown, only the beginning counts.
+    """
+    text = text[:_LONGEST]
     found = sorted(
         (hit for lang in scripts(text) for hit in lexicon(lang).find(text)),
         key=lambda hit: (hit.start, -hit.end),
