@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from diagram_anim.model.diagram import Edge, Flowchart
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import figures, sense
 from diagram_anim.story.graph import graph
 
 
@@ -39,16 +39,16 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     return Sharing(stages, first.word, first.weight)
 
 
-def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[sense.Share]:
+def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[figures.Share]:
     """What the arrows to a target, or a line under its name, say of its share."""
     labels = [edge.label.plain for edge in arrows if edge.target == target and edge.label and edge.label.plain]
     if labels:
-        found = [sense.shares(label) for label in labels]
+        found = [figures.shares(label) for label in labels]
         return [share for some in found for share in some] if all(found) else []
-    return next((some for line in under if (some := sense.shares(line))), [])
+    return next((some for line in under if (some := figures.shares(line))), [])
 
 
-def _whole(stage: Mapping[str, sense.Share]) -> dict[str, float]:
+def _whole(stage: Mapping[str, figures.Share]) -> dict[str, float]:
     """Percent, weights made into such."""
     total = sum(share.percent for share in stage.values())
     if total and all(share.weight for share in stage.values()):

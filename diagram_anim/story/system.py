@@ -7,7 +7,7 @@ from typing import Any
 
 from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Label, Node, SequenceDiagram
 from diagram_anim.model.system import Part, Role, System
-from diagram_anim.story import outcomes, sense, shares
+from diagram_anim.story import figures, outcomes, sense, shares
 from diagram_anim.story.graph import graph, links
 
 _BY_SHAPE = {
@@ -173,7 +173,7 @@ def _alike(chart: Flowchart, node: Node, siblings: Sequence[str]) -> bool:
 
 def _rushing(text: str) -> bool:
     """Whether a text speaks of much traffic as of a thing: "트래픽 10배"."""
-    return bool(sense.says(text, "surge") or sense.times(text))
+    return bool(sense.says(text, "surge") or figures.times(text))
 
 
 _APISERVER = ("apiserver", "kube-apiserver", "api서버", "api")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from diagram_anim.story import sense
+from diagram_anim.story import figures, sense
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_acts_and_what_isnt_known_have_no_role(text):
     ],
 )
 def test_a_share_of_traffic_is_read(text, percent):
-    found = sense.share(text)
+    found = figures.share(text)
     assert found and found.percent == percent
 
 
@@ -84,7 +84,7 @@ def test_a_share_of_traffic_is_read(text, percent):
     ],
 )
 def test_other_percentages_are_no_shares(text):
-    assert sense.share(text) is None
+    assert figures.share(text) is None
 
 
 @pytest.mark.parametrize(
@@ -98,13 +98,13 @@ def test_other_percentages_are_no_shares(text):
     ],
 )
 def test_a_level_of_a_gauge_is_read(text, name, value):
-    found = sense.level(text)
+    found = figures.level(text)
     assert found and (found.name, found.value) == (name, value)
 
 
 @pytest.mark.parametrize("text", ["80% 트래픽", "CPU", "정확도 95%", "CPU 20% → 80%"])
 def test_no_other_percentage_is_a_level(text):
-    assert sense.level(text) is None
+    assert figures.level(text) is None
 
 
 @pytest.mark.parametrize(
@@ -143,12 +143,12 @@ def test_a_start_says_nothing_else(text, says):
 
 
 def test_factors_and_targets_are_read():
-    assert sense.times("트래픽 10배") == 10
-    assert sense.times("x10 traffic") == 10
-    assert sense.times("10x") == 10
-    assert sense.times("2024") is None
-    assert sense.target("scale 4 → 12") == (4, 12)
-    assert sense.target("3 -> 7") == (3, 7)
+    assert figures.times("트래픽 10배") == 10
+    assert figures.times("x10 traffic") == 10
+    assert figures.times("10x") == 10
+    assert figures.times("2024") is None
+    assert figures.target("scale 4 → 12") == (4, 12)
+    assert figures.target("3 -> 7") == (3, 7)
 
 
 def test_ideas_are_known_by_their_names():

@@ -7,7 +7,7 @@ from typing import Any
 
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import figures, sense
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
 from diagram_anim.story.infer.reveal import DECISIONS
 
@@ -23,13 +23,13 @@ def tell(given: Given) -> Telling | None:
     if not path or not 2 < len(path) <= LONGEST or len(path) != len(given.nodes):
         return None
     for at, id in enumerate(path[:-1]):
-        level = sense.level(given.words(id)) if given.nodes[id].shape not in DECISIONS else None
+        level = figures.level(given.words(id)) if given.nodes[id].shape not in DECISIONS else None
         if level:
             return _chain(given, path[: at + 1], path[at:], level)
     return None
 
 
-def _chain(given: Given, before: list[str], path: list[str], level: sense.Level) -> Telling:
+def _chain(given: Given, before: list[str], path: list[str], level: figures.Level) -> Telling:
     """`before` leads to the gauge, `path` from it."""
     gauge, grown = path[0], _grown(given, path)
     because = given.cause("gauge", f"{level.word} {level.value:g}%", gauge)
@@ -45,7 +45,7 @@ def _chain(given: Given, before: list[str], path: list[str], level: sense.Level)
         seen = given.say("gauge_next", d=given.many(path[1:at]))
     steps.append(given.step(seen, *twice(beat("send", *path[:at], cause=given.along(path[:at])))))
     words = _told(given, path[at - 1], grown)
-    copies = sense.target(words) or (1, 1 + (sense.added(words) or 1))
+    copies = figures.target(words) or (1, 1 + (figures.added(words) or 1))
     hit = sense.says(words, "grow", "start")
     scaled = given.cause("scale", hit.word if hit else "", grown)
     send = beat("send", path[at - 1], grown, cause=given.along((path[at - 1], grown)))
@@ -71,7 +71,7 @@ def _grown(given: Given, path: list[str]) -> str | None:
     """The box in which something is made more of, with somebody before it who does so."""
     for before, id in pairwise(path[1:]):
         words = _told(given, before, id)
-        if sense.target(words) and sense.says(words, "unit", "copies"):
+        if figures.target(words) and sense.says(words, "unit", "copies"):
             return id
         if sense.says(words, "grow") or (sense.says(words, "start") and sense.says(words, "unit", "runnable")):
             return id

@@ -11,7 +11,7 @@ from typing import Any
 from diagram_anim.model.diagram import Diagram, Flowchart, Label, SequenceDiagram
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import figures, sense
 from diagram_anim.story.graph import Graph, graph
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.phrases import Phrases
@@ -86,7 +86,7 @@ class Given:
         if self.role(id) in (Role.THING, Role.OUTCOME):
             return name
         down = sense.down(name)
-        return down[0].strip() if down else sense.unrushed(sense.unmarked(name))
+        return down[0].strip() if down else figures.unrushed(sense.unmarked(name))
 
     def whole(self, id: str) -> str:
         """All that its label says, on one line."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import figures, sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import SENDS, flow, whole
@@ -34,7 +34,7 @@ def _grown(given: Given) -> tuple[str, str, tuple[int, int]] | None:
     said = [(edge.target, edge.label.plain) for edge in given.graph.edges if edge.label and edge.target in given.nodes]
     said += [(id, given.words(id)) for id in given.nodes]
     for id, words in said:
-        copies = sense.target(words)
+        copies = figures.target(words)
         if (
             copies
             and 0 < max(copies) <= MOST

@@ -13,7 +13,7 @@ from typing import Any
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import figures, sense
 from diagram_anim.story.infer import lives
 from diagram_anim.story.infer.given import Given, Telling, beat
 
@@ -77,7 +77,7 @@ def _settings(given: Given, sender: str, targets: Sequence[str]) -> dict[str, di
 
 def _sender(given: Given) -> str | None:
     """Whose messages carry shares: one sender, to two targets or more."""
-    counted = [one for one in given.sequence.messages if one.source != one.target and sense.share(one.label.plain)]
+    counted = [one for one in given.sequence.messages if one.source != one.target and figures.share(one.label.plain)]
     senders = {one.source for one in counted}
     sharing = [one for one in given.sequence.messages if one.source in senders and _share(one)]
     if len(senders) != 1 or len({one.target for one in sharing}) < 2:
@@ -85,11 +85,11 @@ def _sender(given: Given) -> str | None:
     return sharing[0].source
 
 
-def _share(message: Message) -> sense.Share | None:
+def _share(message: Message) -> figures.Share | None:
     """In figures, or in words: all of it, half."""
     if message.source == message.target:
         return None
-    return sense.share(message.label.plain) or sense.portion(message.label.plain)
+    return figures.share(message.label.plain) or figures.portion(message.label.plain)
 
 
 _CHAPTERS = (Note, FragmentStart, FragmentSection)

@@ -7,7 +7,7 @@ import re
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import figures, sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import DECISIONS, SENDS, sent, whole
@@ -155,7 +155,7 @@ def told(given: Given, sources: list[str], servers: list[str]) -> str:
 def _rush(given: Given, id: str) -> bool:
     """Whether a source is the requests themselves, and nobody who sends them."""
     words = given.words(id)
-    return not sense.says(words, "client") and bool(sense.says(words, "traffic") or sense.times(words))
+    return not sense.says(words, "client") and bool(sense.says(words, "traffic") or figures.times(words))
 
 
 def _targets(given: Given, id: str) -> list[str]:
@@ -194,7 +194,7 @@ def surging(given: Given, sources: list[str]) -> list[Step]:
         labels = [given.words(source)]
         labels += [edge.label.plain for edge in given.graph.edges if edge.source == source and edge.label]
         for label in labels:
-            times = sense.times(label)
+            times = figures.times(label)
             if times and times > 1 and sense.says(label, "traffic", "surge"):
                 cause = given.cause("surge", f"x{times}", source)
                 load = beat("load", source, cause=cause, times=float(times), over=SURGE)

@@ -148,7 +148,13 @@ def _beats(beats: tuple[Beat, ...], wording: Wording, rows: Mapping[int, int]) -
     return lines
 
 
-_PLAINLY = {"reveal": "it is drawn", "flow": "of the arrows", "part": "it is a part", "messages": "of the messages", "told": "of its name"}
+_PLAINLY = {
+    "reveal": "it is drawn",
+    "flow": "of the arrows",
+    "part": "it is a part",
+    "messages": "of the messages",
+    "told": "of its name",
+}
 """Reasons that name no word: what is drawn is told."""
 
 

@@ -1,0 +1,113 @@
+"""Figures that a label gives: a share of traffic, a gauge's level, a factor, a number of copies.
+
+Comes in: a label's words. Goes out: the figure with the word that led to it; no other number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from diagram_anim.story.language.lexicon import find
+from diagram_anim.story.language.phrases import clean
+from diagram_anim.story.sense import says, unbracketed
+
+_PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
+_WEIGHT = re.compile(r"\s*(?:weight|가중치|重み)\s*[:=]?\s*(\d{1,3})\s*%?\s*", re.IGNORECASE)
+_TIMES = re.compile(r"(?:\bx|×)\s?(\d+)\b|(?<![\d.])(\d+)\s?(?:배|倍|x\b|×|times\b)", re.IGNORECASE)
+_ADDED = re.compile(r"(\d+)\s?(?:대|개|台|個)를?\s?(?:추가|증설|追加|増設)|\badd(?:s|ing)?\s+(\d+)\b", re.IGNORECASE)
+_TURNS = re.compile(r"\s*(?:→|➔|➜|->|=>|⇒|에서|から|\bto\b)\s*")
+_TARGET = re.compile(r"(\d+)\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`percent` of the whole; a `weight` counts beside others only."""
+
+    percent: float
+    word: str
+    weight: bool = False
+
+
+def share(text: str) -> Share | None:
+    """A share of traffic: `50% 트래픽`, `traffic 90%`, `weight 10`, or a bare `50%`; no other percentage."""
+    found = _PERCENT.findall(text)
+    weight = _WEIGHT.fullmatch(text)
+    if weight:
+        return Share(float(weight[1]), text.strip(), weight="%" not in text)
+    if len(found) != 1 or not 0 <= float(found[0]) <= 100 or re.search(r"[<>≥≤]", text):
+        return None
+    if says(text, "share_of_other", "measure", "gauge.cpu", "gauge.memory", "gauge.disk"):
+        return None
+    if re.search(r"rate\b|율|率", re.sub(r"비율|比率", "", text)):
+        return None
+    bare = not re.sub(r"[\W_]|\d", "", text)
+    return Share(float(found[0]), text.strip()) if bare or says(text, "traffic") else None
+
+
+def shares(text: str) -> list[Share]:
+    """The shares that a text gives one after another: several in `100% → 50% → 0%`, one in `트래픽 90%`, or none."""
+    turns = _TURNS.split(text)
+    if len(turns) > 1 and all(_PERCENT.fullmatch(turn.strip()) for turn in turns):
+        found = [share(turn.strip()) for turn in turns]
+    else:
+        found = [share(text)]
+    return [one for one in found if one]
+
+
+def portion(text: str) -> Share | None:
+    """A share of traffic in words: all of it, or half."""
+    if re.search(r"\d", text) or not says(text, "traffic"):
+        return None
+    for sense, percent in (("every", 100.0), ("half", 50.0)):
+        if says(text, sense):
+            return Share(percent, text.strip())
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """`name` is the gauge's (`cpu`), `value` percent, `words` what the label calls it."""
+
+    name: str
+    value: float
+    words: str
+    word: str
+
+
+def level(text: str) -> Level | None:
+    """A gauge that stands at a level: `CPU 사용률 80%`, `memory 90 %`."""
+    found = _PERCENT.search(text)
+    if not found or len(_PERCENT.findall(text)) != 1 or not 0 < float(found[1]) <= 100 or says(text, "below"):
+        return None
+    before = re.sub(r"[\s:=>≥<≤~]+$", "", text[: found.start()])
+    for hit in find(before):
+        name = next((sense[6:] for sense in sorted(hit.senses) if sense.startswith("gauge.")), None)
+        if name and not hit.negated:
+            return Level(name, float(found[1]), clean(before), hit.word)
+    measure = says(before, "measure")
+    return Level("load", float(found[1]), clean(before), measure.word) if measure else None
+
+
+def times(text: str) -> int | None:
+    """The factor of `x10`, `10배`, `10 times`."""
+    found = _TIMES.search(text)
+    return int(found[1] or found[2]) if found else None
+
+
+def target(text: str) -> tuple[int, int] | None:
+    """`3 → 7`: from how many to how many."""
+    found = _TARGET.search(text)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def added(text: str) -> int | None:
+    """How many more: `2대 추가`, `add 3 workers`."""
+    found = _ADDED.search(text)
+    return int(found[1] or found[2]) if found else None
+
+
+def unrushed(text: str) -> str:
+    """What a part is called that much is asked of: `Users` of "Users (x5 traffic)"."""
+    left = unbracketed(text)
+    return left if left and (times(text) or says(text, "surge")) and not times(left) else text
