@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from diagram_anim import text
 from diagram_anim.layout.anatomy import place
@@ -51,7 +50,7 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     own, turned = cast.direction, TURNED.get(cast.direction, "LR")
     found = {own: ordered(structure(cast, dot, own), *_joined(cast))}
     long: dict[str, bool] = {}
-    for direction, parts in _ways(found[own][""], own, turned, PARTS if len(cast.cards) <= CROWD else PARTS[:3]):
+    for direction, parts in _ways(own, turned, PARTS if len(cast.cards) <= CROWD else PARTS[:3], long):
         if direction not in found:
             found[direction] = ordered(structure(cast, dot, direction), *_joined(cast))
         folds = 1 if long.get(direction) else parts
@@ -94,12 +93,17 @@ def _joined(cast: Cast) -> tuple[dict[str, str], list[tuple[str, str]]]:
     return parents, [(a, b) for a, b in wires if a != b]
 
 
-def _ways(whole: Container, own: str, turned: str, parts: Sequence[int]) -> list[tuple[str, int]]:
-    """Directions, each with in how many parts what is too long or too wide may stand. A level chain reads better turned
-    than in bands; a parent with many children stays over them."""
-    if not whole.upright and all(len(rank) == 1 for rank in whole.ranks):
-        return [(own, 1), (turned, 1), *((own, many) for many in parts[1:])]
-    return list(product((own, turned), parts))
+def _ways(own: str, turned: str, parts: Sequence[int], long: Mapping[str, bool]) -> Iterator[tuple[str, int]]:
+    """Directions, each with in how many parts what is too long or too wide may stand. What is long reads better turned
+    than in bands; a parent with many children stays over them. `long` is filled while this runs."""
+    yield own, 1
+    folds = [(own, many) for many in parts[1:]]
+    if not long[own]:
+        yield from folds
+    yield turned, 1
+    if long[own]:
+        yield from folds
+    yield from ((turned, many) for many in parts[1:])
 
 
 def _fitting(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from diagram_anim import text
 from diagram_anim.layout.anatomy import Body, body
@@ -14,6 +15,9 @@ from diagram_anim.layout.pieces import Frame, Grid, Lane, Layers, Leaf, Piece, S
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
 from diagram_anim.model.cast import Cast
+
+PORT = 16.0
+"""The least room on a card's side for each wire."""
 
 CELL = 1.5
 """The shape of a card in a grid: width by height."""
@@ -101,26 +105,33 @@ class _Maker:
 
     def _banded(self, container: Container, ranks: list[list[str]], pieces: Mapping[str, Piece], framed: bool) -> Piece:
         """Ranks in bands, every other one running back, so that each begins below the end of the last. Their ranks
-        stand below each other, and those that the last one lacks are left free."""
-        many = math.ceil(len(ranks) / self.design.bands)
+        stand below each other; a band that has fewer leaves the places free at which it doesn't turn."""
+        starts = cuts(container, ranks, self.design.bands)
+        parts = [ranks[a:b] for a, b in pairwise([*starts, len(ranks)])]
+        many = max(len(part) for part in parts)
         chain = all(len(rank) == 1 for rank in ranks)
         bands: list[Layers] = []
-        for number, at in enumerate(range(0, len(ranks), many)):
-            part = ranks[at : at + many]
+        for number, part in enumerate(parts):
             own = {id: pieces[id] for rank in part for id in rank}
-            for free in range(many - len(part)):
-                id = f"{LANE}{container.id}/free/{free}"
-                part, own = [*part, [id]], {**own, id: Lane(id, 1.0)}
+            free = [[f"{LANE}{container.id}/free/{number}.{at}"] for at in range(many - len(part))]
+            part = [*part, *free] if number and number == len(parts) - 1 else [*free, *part]
+            own |= {id: Lane(id, 1.0) for (id,) in free}
             if not chain:
                 # Where bands turn, wires that can't lead straight down need room beside them.
-                ends = [f"{LANE}{container.id}/end/{number}/{side}" for side in (0, 1)]
+                ends = [f"{LANE}{container.id}/end/{number}.{side}" for side in (0, 1)]
                 part, own = [ends[:1], *part, ends[1:]], {**own, **{id: Lane(id, self.sizes.px(24)) for id in ends}}
             links = tuple(link for link in container.links if link[0] in own and link[1] in own)
             band = self._layers(replace(container, links=links), part, own, framed)
             bands.append(replace(band, reversed=band.reversed != (number % 2 == 1)))
-        floors = tuple(max(each) for each in zip(*(band.lengths() for band in bands), strict=True))
-        gaps = tuple(max(each) for each in zip(*(band.gaps for band in bands), strict=True))
-        return Stack(tuple(replace(band, floors=floors, gaps=gaps) for band in bands), self.sizes.gap_edge)
+        # Seen from the left, every other band is turned round.
+        turns = [(1, -1)[number % 2] for number in range(len(bands))]
+        floors = _largest([band.lengths()[::turn] for band, turn in zip(bands, turns, strict=True)])
+        gaps = _largest([band.gaps[::turn] for band, turn in zip(bands, turns, strict=True)])
+        found = [
+            replace(band, floors=floors[::turn], gaps=gaps[::turn], flat=not chain)
+            for band, turn in zip(bands, turns, strict=True)
+        ]
+        return Stack(tuple(found), self.sizes.gap_edge)
 
     def _beside(self, ranks: list[list[str]], lone: list[str]) -> list[str]:
         """Lone things flank the shortest rank, as many left as right; those for whom that is no place are given back.
@@ -156,7 +167,10 @@ class _Maker:
             high = 2.4
         if body.upright and not body.grows:
             wide = min(wide, 2.4)
-        return Leaf(id, body, body.w, body.h, wide, high, self.sizes.px(64) if loops else 0.0)
+        # Where very many wires come to one side, it is long enough for all of them.
+        side = PORT * (container.crowds.get(id, 0) + 1) if body.plain else 0.0
+        w, h = (max(body.w, side), body.h) if container.upright else (body.w, max(body.h, side))
+        return Leaf(id, body, w, h, wide, high, self.sizes.px(64) if loops else 0.0)
 
     def _frame(self, id: str, aspect: float) -> Piece:
         container = self.containers[id]
@@ -282,6 +296,28 @@ def _kin(container: Container) -> dict[str, tuple[str, ...]]:
 def header_of(sizes: Sizes) -> float:
     """From a group's upper border to what it holds."""
     return sizes.px(24) + sizes.type("group").size * 1.2 + sizes.pad_group * 0.6
+
+
+def _largest(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    return tuple(max(each) for each in zip(*rows, strict=True))
+
+
+def cuts(container: Container, ranks: Sequence[Sequence[str]], bands: int) -> list[int]:
+    """At which ranks bands begin: none much longer than the others, cut where few links pass."""
+    level = {id: index for index, rank in enumerate(ranks) for id in rank}
+    passing = Counter(max(level[a], level[b]) for a, b in container.links if a in level and b in level)
+    least = math.ceil(len(ranks) / bands)
+    most = least if all(len(rank) == 1 for rank in ranks) else least + 1
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for _ in range(bands):
+        found: dict[int, tuple[float, list[int]]] = {}
+        for start, (price, before) in best.items():
+            for end in range(start + 1, min(start + most, len(ranks)) + 1):
+                cost = price + (passing[end] if end < len(ranks) else 0.0) + 0.1 * abs(end - start - least)
+                if end not in found or cost < found[end][0]:
+                    found[end] = (cost, [*before, start])
+        best = found
+    return best[len(ranks)][1]
 
 
 def columns_of(count: int, ratio: float) -> int:

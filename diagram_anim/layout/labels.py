@@ -12,6 +12,9 @@ from diagram_anim.model.geometry import Box, Point
 from diagram_anim.model.layout import TextLine
 
 WIDEST = 300.0
+NEAR_TIP, TIP = 300.0, 28.0
+"""What it costs to stand nearer than so many px to the head of another line, whose words they might be taken for."""
+
 SHARES = (0.5, 0.35, 0.65, 0.2, 0.8)
 """Where along a leg a label is tried."""
 
@@ -46,7 +49,8 @@ def stand(
             cost += sum(1e6 + _shared(box, one) for one in solid if box.overlaps(one, -1.0))
             cost += sum(1e6 for one in found.values() if box.overlaps(one, 2.0))
             cost += sum(2e5 for points in others if crosses(points, box.inset(-3)))
-            cost += sum(2e5 for _ in range(1) if crosses(corners, box))
+            cost += 2e5 if crosses(corners, box) else 0.0
+            cost += sum(NEAR_TIP for points in others if points and _near(points[-1], box))
             cost += sum(3e3 for one in borders if one.overlaps(box, -1.0) and not one.holds(box, 2.0))
             cost += 0.0 if room.holds(box) else 5e5
             if cost < least:
@@ -102,6 +106,11 @@ def _spots(corners: Sequence[Point], w: float, h: float, away: float) -> list[tu
                 price = rank * 8.0 + side * 12.0 + short * 4 + (whole - long) * 0.05
                 found.append((Box(round(left, 1), round(top, 1), w, h), price))
     return found
+
+
+def _near(point: Point, box: Box) -> bool:
+    around = box.inset(-TIP)
+    return around.x < point[0] < around.right and around.y < point[1] < around.bottom
 
 
 def _shared(a: Box, b: Box) -> float:

@@ -177,6 +177,9 @@ class Layers:
     floors: tuple[float, ...] = ()
     """The length of each rank, where it is given by those of other bands."""
 
+    flat: bool = False
+    """Whether it takes little more room across than it needs."""
+
     def least(self) -> tuple[float, float]:
         return self._least
 
@@ -191,6 +194,8 @@ class Layers:
         across = max(sum(self._most(id, across=True) for id in rank) + sum(self._sides(rank)) for rank in self.ranks)
         least = self.least()
         along = sum(self._longest()) + sum(max(gap, self.longest) for gap in self.gaps)
+        if self.flat:
+            across = min(across, least[0 if self.upright else 1] * 1.3)
         w, h = (across, along) if self.upright else (along, across)
         return max(w, least[0]), max(h, least[1])
 

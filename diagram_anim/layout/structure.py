@@ -40,6 +40,12 @@ class Container:
         """How many wires pass in each lane."""
         return Counter(lane for trail in self.trails.values() for lane in trail)
 
+    @cached_property
+    def crowds(self) -> Mapping[str, int]:
+        """How many wires come to the fuller side of each thing."""
+        sides = Counter(side for one, two, _ in self.wires for side in ((one, "out"), (two, "in")))
+        return {id: max(sides[id, "in"], sides[id, "out"]) for id, _ in sides}
+
     @property
     def upright(self) -> bool:
         """Whether ranks follow each other from top to bottom or back."""
