@@ -133,6 +133,17 @@ def test_docker_swarm_stops_no_task_while_a_leader_is_elected():
     assert {event.data["state"] for event in events("docker-swarm", "state") if event.of in ("T1", "T2")} == {"ready"}
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_docker_swarm_loses_whoever_leads_whatever_the_seed(seed):
+    found, problems = simulate.simulate(board("docker-swarm"), seed)
+    assert not problems
+    one, two = (event for event in found.events if event.kind == "elected")
+    failed = [e.of for e in found.events if e.kind == "state" and e.data["state"] == "failed"]
+    assert failed == [one.of] != [two.of]
+    told = simulate.settled(board("docker-swarm"), found)
+    assert [beat.targets for step in told.steps for beat in step.beats if beat.verb == "fail"] == [(one.of,)]
+
+
 @pytest.mark.parametrize("name, part", [("kubernetes-apply", "P"), ("mesos", "T"), ("nomad", "A")])
 def test_what_is_scheduled_starts_on_its_node(name, part):
     assert [event.of for event in events(name, "scheduled")] == [part]

@@ -21,8 +21,9 @@ EFFECT = Effect(
     group="health",
     usage="fail TARGET…",
     about="Things die without a word: what they were working on is lost, and so is each request that still reaches "
-    "them. A group fails with all its members.",
+    "them. A group fails with all its members. `leader` is whoever leads then.",
     example="fail W1",
+    of=("node", "group", "participant", "leader"),
     act=act,
     play=play,
 )

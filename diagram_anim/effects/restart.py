@@ -19,8 +19,9 @@ EFFECT = Effect(
     group="health",
     usage="restart TARGET…",
     about="What runs there dies with what it was working on, and is started again in the same place: at once, after "
-    "further crashes only 10, 20, 40 s … later. The beat ends when it is ready.",
+    "further crashes only 10, 20, 40 s … later. The beat ends when it is ready. `leader` is whoever leads then.",
     example="restart W1",
+    of=("node", "group", "participant", "leader"),
     act=act,
     play=play,
     source="Kubernetes: restartPolicy Always; back-off 10 s doubling to 300 s, forgotten after 10 minutes of running",

@@ -12,8 +12,9 @@ EFFECT = Effect(
     name="stop",
     group="life",
     usage="stop TARGET…",
-    about="Things drain, then end; what isn't done after the grace period is lost.",
+    about="Things drain, then end; what isn't done after the grace period is lost. `leader` is whoever leads then.",
     example="stop V1",
+    of=("node", "group", "participant", "leader"),
     act=act,
     source="Kubernetes terminationGracePeriodSeconds, 30 s",
 )

@@ -49,6 +49,9 @@ class Moment:
     done: int = 0
     """How many stood when it had ended."""
 
+    leader: str = ""
+    """Who was meant where the beat spoke of the `leader`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Log:

@@ -7,7 +7,7 @@ places and colours: words and pacing never change a log. The same storyboard and
 
 from diagram_anim.simulate.defaults import DEFAULTS, Default
 from diagram_anim.simulate.lines import COLUMNS, lines, rows
-from diagram_anim.simulate.run import Other, runs, simulate
+from diagram_anim.simulate.run import Other, runs, settled, simulate
 from diagram_anim.simulate.series import columns, per_second, per_step
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "per_step",
     "rows",
     "runs",
+    "settled",
     "simulate",
 ]

@@ -96,6 +96,10 @@ class Group:
         self.ledger.record("undecided", order[0].id, term=self.term)
 
 
+LEADER = "leader"
+"""The name of whoever leads at that moment, where no part is called so."""
+
+
 class Elections:
     def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, chance: Chance) -> None:
         self.env = env
@@ -103,6 +107,13 @@ class Elections:
         self.ledger = ledger
         self.chance = chance
         self._groups: dict[tuple[str, ...], Group] = {}
+
+    def leader(self) -> str | None:
+        """Who leads the group that elected last."""
+        led = [group.leader.id for group in self._groups.values() if group.leader is not None]
+        return next(
+            (event.of for event in reversed(self.ledger.events) if event.kind == "elected" and event.of in led), None
+        )
 
     def elect(self, parts: Sequence[str]) -> Any:
         """An event that succeeds when there is a leader; a group without a majority never has one."""

@@ -16,6 +16,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.log import Log, Moment
 from diagram_anim.model.storyboard import Beat, Storyboard
 from diagram_anim.simulate.defaults import MOST_REQUESTS, STEP
+from diagram_anim.simulate.election import LEADER
 from diagram_anim.simulate.ledger import GRAIN
 from diagram_anim.simulate.world import SimulatedWorld, results
 
@@ -64,8 +65,25 @@ def runs(storyboard: Storyboard, seed: int | None = None) -> tuple[Log, tuple[Ot
     others = []
     for name, system in storyboard.compare.items():
         board = replace(storyboard, system=system, compare={})
-        others.append(Other(name, board, Run(board, run.seed, run).log()))
+        other = Run(board, run.seed, run).log()
+        others.append(Other(name, settled(board, other), other))
     return log, tuple(others), run.problems
+
+
+def settled(storyboard: Storyboard, log: Log) -> Storyboard:
+    """The storyboard with the names of those who were meant by `leader` in a run."""
+    meant = {(moment.step, moment.beat): moment.leader for moment in log.moments if moment.leader}
+    if not meant:
+        return storyboard
+    steps = []
+    for index, step in enumerate(storyboard.steps):
+        beats = list(step.beats)
+        for place, beat in enumerate(beats):
+            if (index, place) in meant:
+                names = (meant[index, place] if target == LEADER else target for target in beat.targets)
+                beats[place] = replace(beat, targets=tuple(names))
+        steps.append(replace(step, beats=tuple(beats)))
+    return replace(storyboard, steps=tuple(steps))
 
 
 class Run:
@@ -146,13 +164,14 @@ class Run:
         for index, beat in chain:
             if self.world.env.now < like._begun[step, index]:
                 yield self._late(like._begun[step, index])
-            cut = len(self.world.ledger.events)
+            cut, led = len(self.world.ledger.events), len(self.world.led)
             effect = BY_NAME.get(beat.verb) if beat.verb not in LASTING else None
             ended = results(effect.act(self.world, beat)) if effect and effect.act else []
+            leader = next(iter(self.world.led[led:]), "")
             yield self._late(max(self.world.env.now, like._over[step, index]))
             fate = next((one.value for one in ended if one.processed and isinstance(one.value, str)), "")
             done = len(self.world.ledger.events)
-            self._moments.append(replace(first[index], reached=True, fate=fate, cut=cut, done=done))
+            self._moments.append(replace(first[index], reached=True, fate=fate, cut=cut, done=done, leader=leader))
 
     def _late(self, moment: float) -> Any:
         """An event at that very moment, after all else that happens then."""
@@ -167,10 +186,11 @@ class Run:
     def _chain(self, step: int, chain: Sequence[tuple[int, Beat]]) -> Iterator[Any]:
         env = self.world.env
         for index, beat in chain:
-            start, cut = env.now, len(self.world.ledger.events)
+            start, cut, led = env.now, len(self.world.ledger.events), len(self.world.led)
             self._begun[step, index] = start
             effect = BY_NAME.get(beat.verb)
             ended = results(effect.act(self.world, beat)) if effect and effect.act else []
+            leader = next(iter(self.world.led[led:]), "")
             self._flowing = self._flowing or self._runs()
             if ended:
                 yield env.all_of(ended)
@@ -180,7 +200,7 @@ class Run:
             self._over[step, index] = env.now
             end = round(env.now, GRAIN)
             done = len(self.world.ledger.events)
-            self._moments.append(Moment(step, index, round(start, GRAIN), end, reached, fate, cut, done))
+            self._moments.append(Moment(step, index, round(start, GRAIN), end, reached, fate, cut, done, leader))
             if not reached:
                 self.problems.append(_timed_out(beat))
 
@@ -207,7 +227,7 @@ class Run:
         verbs = {"fail", "recover", "replace", "start", "stop", "drain", "scale", "degrade", "restart", "schedule"}
         targets = {
             target for step in self.board.steps for beat in step.beats if beat.verb in verbs for target in beat.targets
-        }
+        } - ({LEADER} - self.world.net.parts.keys())
         return {copy.thing.id for target in sorted(targets) for copy in self.world.net.copies(target)}
 
     def _first(self, verb: str) -> Any:

@@ -16,7 +16,7 @@ from diagram_anim.simulate.autoscaler import Autoscaler, autoscaled
 from diagram_anim.simulate.budgets import Evictions, needed
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.discovery import Discovery
-from diagram_anim.simulate.election import Elections
+from diagram_anim.simulate.election import LEADER, Elections
 from diagram_anim.simulate.flow import Flow
 from diagram_anim.simulate.health import Health
 from diagram_anim.simulate.ledger import Ledger
@@ -54,6 +54,8 @@ class SimulatedWorld:
         self.sources = Sources(self.env, self.net, flow, chance, self._discovery.target)
         self.meters = Meters(self.env, self.net, self.ledger)
         self.told: list[int] = []
+        self.led: list[str] = []
+        """Who was meant by `leader`, each time that it was said."""
         self._flow = flow
         self._rotations = rotations
         self._splits = Splits(self.env, self.net, self.ledger, rotations)
@@ -96,6 +98,7 @@ class SimulatedWorld:
         return ending
 
     def fail(self, part: str) -> object:
+        part = self._meant(part)
         self.life.fail(sorted(self.net.copies(part), key=lambda copy: copy.thing.id != part))
         if self._nodes.is_node(part):
             self._nodes.lost(part)
@@ -120,7 +123,7 @@ class SimulatedWorld:
         return None
 
     def restart(self, part: str) -> object:
-        return self.life.restart(self.net.copies(part))
+        return self.life.restart(self.net.copies(self._meant(part)))
 
     def partition(self, one: str, other: str) -> object:
         for here, there in product(self.net.inside(one), self.net.inside(other)):
@@ -184,7 +187,7 @@ class SimulatedWorld:
         return self.life.start(self.net.copies(part))
 
     def stop(self, part: str) -> object:
-        return self.life.stop(self.net.copies(part))
+        return self.life.stop(self.net.copies(self._meant(part)))
 
     def drain(self, part: str) -> object:
         copies = self.net.copies(part)
@@ -205,6 +208,15 @@ class SimulatedWorld:
 
     def wait_until(self, event: str, target: str | None, count: int | None, most: float) -> object:
         return self._waits.until(event, target, count, most)
+
+    def _meant(self, part: str) -> str:
+        """The part of a name: `leader` is whoever leads now; where nobody does, nothing is there."""
+        if part != LEADER or part in self.net.parts:
+            return part
+        found = self._elections.leader()
+        if found is not None:
+            self.led.append(found)
+        return found or LEADER
 
     def _mend(self, thing: Thing) -> None:
         """It works as fast as it did, and reaches whom it reached."""

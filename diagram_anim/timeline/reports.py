@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from math import inf
 
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.log import Event
@@ -18,8 +19,8 @@ CHANGE = 0.7
 NOTICE = 1.0
 """The ring around who has noticed something opens in this time."""
 
-SHIFT = 1.2
-"""A split bar's divider glides at least this long."""
+SHIFT = 0.3
+"""A split that changes at once glides this long: no longer, for every share on the way is a false one."""
 
 Film = Callable[[int], float]
 
@@ -79,29 +80,21 @@ def levels(events: Sequence[Event], film: Film) -> list[Clip]:
 
 
 def splits(events: Sequence[Event], film: Film) -> list[Clip]:
-    """Split bars; the events of one shift are one glide."""
-    found: list[Clip] = []
-    order: dict[str, list[str]] = {}
-    for event in events:
-        if event.kind == "split":
-            known = order.setdefault(event.of, [])
-            known += [name for name in event.data["to"] if name not in known]
+    """Split bars: each share is reached before the next is there, so that none is seen that wasn't."""
+    order: dict[str, list[str]] = defaultdict(list)
+    told: dict[str, list[tuple[float, Event]]] = defaultdict(list)
     for index, event in enumerate(events):
-        if event.kind != "split":
-            continue
-        at = film(index)
-        to = tuple((name, float(event.data["to"].get(name, 0.0))) for name in order[event.of])
-        last = found[-1] if found and found[-1].target == event.of else None
-        if last is not None and at - last.end < 0.3 and at > last.start:
-            found[-1] = Clip(last.start, at, Action.SPLIT, event.of, to, slot="split")
-            continue
-        found.append(Clip(at, at, Action.SPLIT, event.of, to, slot="split"))
-    glides: list[Clip] = []
-    for clip in found:
-        first = not any(one.target == clip.target for one in glides)
-        end = clip.start if first else max(clip.end, clip.start + SHIFT)
-        glides.append(Clip(clip.start, end, Action.SPLIT, clip.target, clip.value, slot="split"))
-    return glides
+        if event.kind == "split":
+            order[event.of] += [name for name in event.data["to"] if name not in order[event.of]]
+            told[event.of].append((film(index), event))
+    found: list[Clip] = []
+    for of, moments in told.items():
+        ends = [*(at for at, _ in moments[1:]), inf]
+        for place, ((at, event), following) in enumerate(zip(moments, ends, strict=True)):
+            to = tuple((name, float(event.data["to"].get(name, 0.0))) for name in order[of])
+            end = min(at + SHIFT, following) if place else at
+            found.append(Clip(at, end, Action.SPLIT, of, to, slot="split"))
+    return found
 
 
 def detections(events: Sequence[Event], film: Film, stage: Stagehand, lanes: Sequence[Clip]) -> list[Clip]:

@@ -13,6 +13,7 @@ from typing import Any
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.story.grammar.names import LEADER
 
 Settings = Mapping[str, Mapping[str, Any]]
 Places = Mapping[tuple[str, str], Span]
@@ -66,6 +67,7 @@ class _Story:
         self.gone: dict[str, str] = {}
         """What was replaced, by whom."""
         self.played = 0
+        self.electing = False
 
     def problems(self) -> Iterator[Diagnostic]:
         for beat in self.beats:
@@ -83,6 +85,8 @@ class _Story:
             self.cuts.add(frozenset(beat.targets))
         elif beat.verb in HURTING:
             self.hurt |= {*beat.targets, *(target.partition("/")[0] for target in beat.targets)}
+        elif beat.verb == "elect":
+            self.electing = True
         elif beat.verb in RELEASING:
             self.released |= {*beat.targets}
         elif beat.verb == "play":
@@ -98,7 +102,10 @@ class _Story:
         """Nobody is healed who is well, replaced who is gone or never was, undone who did nothing."""
         if beat.verb in TOUCHING:
             for target in beat.targets:
-                if target in self.gone:
+                if target == LEADER and not self.electing:
+                    message = "nobody leads yet"
+                    yield error("no-leader", message, beat.span, hint="`elect` one of a group before")
+                elif target in self.gone:
                     heir = self.gone[target]
                     message = f"`{target}` isn't there any more: `{heir}` has taken its place"
                     yield error("gone", message, beat.span, hint=f"did you mean `{heir}`?")
@@ -108,7 +115,7 @@ class _Story:
                     yield error("unknown-copy", message, beat.span, hint=f"give `{owner}` more `replicas`")
         if beat.verb == "recover":
             for target in beat.targets:
-                if target not in self.hurt and not any(target in pair for pair in self.cuts):
+                if not {target, LEADER} & self.hurt and not any(target in pair for pair in self.cuts):
                     yield _well(beat, target)
         elif beat.verb == "undo" and not self.released & {*beat.targets}:
             message = f"`{beat.targets[0]}` has had no release"

@@ -14,6 +14,9 @@ from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Node, SequenceD
 from diagram_anim.story.grammar import near
 from diagram_anim.story.grammar.wrong import Wrong
 
+LEADER = "leader"
+"""Whoever leads a group that elects, where nothing in the diagram is called so; verbs that take it say so."""
+
 PARTS = ("node", "group", "participant")
 """The kinds of things that a system is made of."""
 
@@ -91,6 +94,8 @@ class Names:
                 found = read(word, of, inside)
                 if found is not None:
                     return found
+            if word == LEADER and LEADER in of:
+                return (LEADER,)
             if word == "all":
                 if "all" in of:
                     return ("all",)
@@ -223,4 +228,4 @@ def _a(kind: str) -> str:
 
 
 def _any(of: tuple[str, ...]) -> str:
-    return " or ".join("`all`" if kind == "all" else _a(kind) for kind in of)
+    return " or ".join("`all`" if kind == "all" else _a(kind) for kind in of if kind != LEADER)
