@@ -10,6 +10,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from diagram_anim.model.diagnostic import Diagnostic
+
 
 def no_such(what: str, name: str, known: Iterable[str]) -> str:
     """What is told of a name that nothing has, with the nearest, or with all that there are."""
@@ -60,9 +62,17 @@ class Theme(Name):
             return super().convert(value, param, ctx)
         try:
             resources.theme(value)
+        except resources.ThemeError as mistakes:
+            told = [_told(one) for one in mistakes.problems]
+            self.fail("\n".join([f"The theme {value} has mistakes.", *told]), param, ctx)
         except (OSError, ValueError) as problem:
             self.fail(f"The theme {value} can't be read: {problem}", param, ctx)
         return value
+
+
+def _told(problem: Diagnostic) -> str:
+    place = f"{problem.span.file}:{problem.span.line}:{problem.span.column}: " if problem.span else ""
+    return f"{place}{problem.message}. {problem.hint}".rstrip()
 
 
 def _themes() -> Iterable[str]:

@@ -72,17 +72,18 @@ def adopted(theme: Theme, config: Mapping[str, Any]) -> Theme:
     layers = [_colors(said) if isinstance(said, Mapping) else {}, named]
     if not any(layers):
         return theme
-    tokens = dict(theme.tokens)
+    colors = dict(theme["color"])
     if ground := layers[0].get("background"):
-        tokens["color"] = _grounded(theme, ground)
-    palette = Palette(Theme(theme.name, tokens))
-    own: dict[str, dict[str, str]] = {}
+        colors |= _grounded(theme, ground)
+    palette = Palette(Theme(theme.name, {**theme.tokens, "color": {**colors, "own": {}}}))
+    own = dict(colors.get("own", {}))
     for part, names in PARTS.items():
         fill, stroke, ink = (_first(layers, one) for one in names)
         found = palette.own(Paint(fill, stroke, ink))
         told = {"fill": found.fill, "stroke": found.stroke, "ink": found.ink}
-        own[part] = {key: value for key, value in told.items() if value}
-    return Theme(theme.name, tokens | {"own": own})
+        if any(told.values()):
+            own[part] = {key: value for key, value in told.items() if value}
+    return Theme(theme.name, {**theme.tokens, "color": {**colors, "own": own}})
 
 
 def _colors(said: Mapping[str, Any]) -> dict[str, str]:
@@ -94,11 +95,8 @@ def _first(layers: list[dict[str, str]], names: Names) -> str:
     return next((layer[name] for layer in layers for name in names if name in layer), "")
 
 
-def _grounded(theme: Theme, css: str) -> dict[str, Any]:
-    """The theme's colours on a ground of the author's hue; its lightness stays, so that all can be read as before."""
-    table = dict(theme["color"])
-    _, chroma, hue = color.oklch(color.css(css) or table["ground"])
-    for name in ("ground", "group"):
-        light = color.oklch(table[name])[0]
-        table[name] = color.from_oklch(light, min(GROUND_CHROMA, chroma), hue)
-    return table
+def _grounded(theme: Theme, css: str) -> dict[str, str]:
+    """The grounds in the author's hue; their lightness stays, so that all can be read as before."""
+    _, chroma, hue = color.oklch(color.css(css) or theme.color("ground"))
+    grounds = {name: color.oklch(theme.color(name))[0] for name in ("ground", "group")}
+    return {name: color.from_oklch(light, min(GROUND_CHROMA, chroma), hue) for name, light in grounds.items()}

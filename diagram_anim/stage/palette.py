@@ -75,7 +75,7 @@ class Palette:
         """The outline of what is lit: a state's colour or that of the traffic."""
         if name in self._theme["color.state"]:
             return self.fill(name)
-        return self[name] if name in ("old", "new") else self["traffic"]
+        return self[name] if name in ("old", "new") else self["lit"]
 
     def traffic(self, tone: str) -> tuple[str, str, str, str]:
         """Of a stream: its dots, their cores, its lane, its words."""
@@ -87,7 +87,7 @@ class Palette:
 
     def given(self, part: str) -> Own:
         """What a diagram's own theme says of a part: card group wire head lifeline message note activation frame."""
-        return Own(**self._theme.tokens.get("own", {}).get(part, {}))
+        return Own(**self._theme["color"].get("own", {}).get(part, {}))
 
     def own(self, paint: Paint, part: str = "") -> Own:
         """The author's colours: their hue is kept, the theme says how light they are.

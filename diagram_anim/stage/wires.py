@@ -75,6 +75,8 @@ def head(kit: Kit, kind: str, tip: Point, way: Point, color: str, width: float) 
     """One head whose foremost point is `tip`, looking along the unit vector `way`."""
     (x, y), (dx, dy) = tip, way
     match kind:
+        case "arrow" if kit.theme["edge.arrow"]["form"] == "open":
+            return head(kit, "open", tip, way, color, width)
         case "arrow" | "filled":
             return [shape(polygon([tip, *arrow(kit, tip, way)]), fill=color, stroke=color, width=1.5)]
         case "circle":
@@ -122,6 +124,7 @@ def reach(kit: Kit, start: str, end: str, length: float) -> tuple[float, float]:
     notch, gap = float(token["length"]) * NOTCH, float(token["gap"])
     taken = {"arrow": notch, "filled": notch, "half-top": notch, "half-bottom": notch, "circle": 13.0, "cross": 7.0}
     taken |= {"open": 0.0, "stick-top": 0.0, "stick-bottom": 0.0}
+    taken |= {"arrow": 0.0} if token["form"] == "open" else {}
     first = gap + taken[start] if start in taken else 0.0
     last = gap + taken[end] if end in taken else 0.0
     return first, max(first, length - last)

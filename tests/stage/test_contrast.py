@@ -1,4 +1,4 @@
-"""Words can be read on whatever colours an author gives."""
+"""Words can be read in every theme, on whatever colours an author gives."""
 
 import pytest
 from PIL import ImageColor
@@ -6,12 +6,13 @@ from PIL import ImageColor
 from diagram_anim import resources
 from diagram_anim.model.cast import Paint
 from diagram_anim.stage import color
+from diagram_anim.stage.contrast import pairs
 from diagram_anim.stage.palette import READABLE, Palette
 
 FILLS = sorted({color.css(name) for name in ImageColor.colormap})
 
 
-@pytest.mark.parametrize("theme", ["night", "day"])
+@pytest.mark.parametrize("theme", resources.themes())
 def test_words_can_be_read_on_every_fill_that_an_author_gives(theme):
     palette = Palette(resources.theme(theme))
     for fill in FILLS:
@@ -19,10 +20,31 @@ def test_words_can_be_read_on_every_fill_that_an_author_gives(theme):
         assert color.contrast(palette["ink"], own.fill) >= READABLE, fill
 
 
-@pytest.mark.parametrize("theme", ["night", "day"])
+@pytest.mark.parametrize("theme", resources.themes())
 def test_words_of_an_authors_colour_can_be_read_on_the_authors_fill(theme):
     palette = Palette(resources.theme(theme))
     for fill in FILLS[::6]:
         for ink in FILLS[::6]:
             own = palette.own(Paint(fill=fill, color=ink))
             assert color.contrast(own.ink or palette["ink"], own.fill) >= READABLE, (fill, ink)
+
+
+@pytest.mark.parametrize("theme", resources.themes())
+def test_all_that_meets_in_a_theme_can_be_told_apart(theme):
+    assert [pair for pair in pairs(resources.theme(theme)) if not pair.fits] == []
+
+
+@pytest.mark.parametrize("theme", resources.themes())
+def test_the_states_words_can_be_read_on_every_fill_that_an_author_gives(theme):
+    palette = Palette(resources.theme(theme))
+    for fill in FILLS[::5]:
+        own = palette.own(Paint(fill=fill))
+        for state in ("starting", "healthy", "busy", "degraded", "failed"):
+            assert color.contrast(palette.word(state), own.fill) >= READABLE, (fill, state)
+
+
+def test_print_is_free_of_colour():
+    table = resources.theme("print")["color"]
+    found = [value for value in (*table.values(), *table["state"].values()) if isinstance(value, str)]
+    assert len(found) > 20
+    assert {value for value in found if color.oklch(value)[1] > 0.002} == set()

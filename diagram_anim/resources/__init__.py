@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from diagram_anim.model.theme import Theme
+from diagram_anim.resources import schema
+from diagram_anim.resources.schema import ThemeError
 
-_PACKAGE = Path(__file__).resolve().parent
+__all__ = ["DamagedError", "ThemeError", "asset", "folder", "icons", "theme", "themes"]
+
+_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class DamagedError(FileNotFoundError):
@@ -44,25 +48,26 @@ def icons() -> frozenset[str]:
 @cache
 def themes() -> tuple[str, ...]:
     """The names of the themes that can be asked for."""
-    return tuple(sorted(path.stem for path in asset("themes").glob("*.toml") if "base" in _table(path)))
+    return tuple(sorted(path.stem for path in asset("themes").glob("*.toml") if "extends" in _table(path)))
 
 
 @cache
 def theme(name: str) -> Theme:
-    """A theme by name, or from the path of a user's own file; its `base` fills in what it doesn't say.
+    """A theme by name, or from the path of a user's own file; what it doesn't say, the theme says that it extends.
 
-    FileNotFoundError where there is none, tomllib.TOMLDecodeError where it can't be read.
+    FileNotFoundError where there is none, ThemeError where it can't be read or says what no theme says.
     """
-    path = Path(name) if name.endswith(".toml") else asset("themes", f"{name}.toml")
-    table = _table(path)
-    base = table.pop("base", None)
-    tokens = _merged(_tokens(base), table) if base else table
-    return Theme(path.stem, tokens)
+    if not name.endswith(".toml"):
+        return Theme(name, _tokens(name))
+    path = Path(name)
+    text = path.read_text(encoding="utf-8-sig")
+    table = schema.read(text, name, _tokens("night") | {"extends": ""}, themes())
+    return Theme(path.stem, _merged(_tokens(table.pop("extends", "night")), table))
 
 
 def _tokens(name: str) -> dict[str, Any]:
     table = _table(asset("themes", f"{name}.toml"))
-    base = table.pop("base", None)
+    base = table.pop("extends", None)
     return _merged(_tokens(base), table) if base else table
 
 
