@@ -24,6 +24,7 @@ ROOMS = (
     "encode",
     "deliver",
     "batch",
+    "api",
     "cli",
 )
 """The way through the house, first to last."""
