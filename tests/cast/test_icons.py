@@ -1,10 +1,10 @@
 """Which picture a thing gets, by its words and by the part that it plays."""
 
 import pytest
-from film import planned
 
 from diagram_anim.cast.icons import icon
 from diagram_anim.model.system import Role
+from tests.film import planned
 
 
 def cards(text):
