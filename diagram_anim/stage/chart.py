@@ -175,16 +175,24 @@ def _below(placed: Placed, slot: str) -> bool:
     return slot != counters[0] and box.y >= placed.box.bottom - 1
 
 
-def _shares(moment: Moment, id: str) -> tuple[tuple[str, float, str], ...]:
-    """The split as (name, share, tone), on its way from one to the other."""
+def _shares(moment: Moment, id: str) -> tuple[tuple[str, float, str, float], ...]:
+    """The split as (name, share, tone, figure), on its way from one to the other: the divider glides, the figure is
+    always one that holds, the old one or the new."""
     found = moment.read(id, Action.SPLIT, "split")
     now, before = _parts(found.value), _parts(found.before) or _parts(found.value)
     share = 1.0 if found.steady else found.share
     names = list(dict.fromkeys([*before, *now]))
     values = {name: before.get(name, 0.0) + (now.get(name, 0.0) - before.get(name, 0.0)) * share for name in names}
     whole = sum(values.values()) or 1.0
+    told = now if share >= 0.5 else before
+    all_told = sum(told.values()) or 1.0
     return tuple(
-        (_short(moment, name), round(value / whole, 4), _split_tone(moment, name, index, len(names)))
+        (
+            _short(moment, name),
+            round(value / whole, 4),
+            _split_tone(moment, name, index, len(names)),
+            round(told.get(name, 0.0) / all_told, 4),
+        )
         for index, (name, value) in enumerate(values.items())
     )
 

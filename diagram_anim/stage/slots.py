@@ -129,8 +129,8 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     return found + words(label, x, y + below * 0.86, small, kit.palette["ink2"], "middle")
 
 
-def split(kit: Kit, id: str, shares: tuple[tuple[str, float, str], ...]) -> list[VMobject]:
-    """A bar of shares (name, share 0–1, tone) with names above, percentages beneath, and the dividers."""
+def split(kit: Kit, id: str, shares: tuple[tuple[str, float, str, float], ...]) -> list[VMobject]:
+    """A bar of shares (name, share 0–1, tone, figure 0–1) with names above, the figures beneath, and the dividers."""
     box = slot_of(kit, id, "split").box
     palette = kit.palette
     name_type, number = kit.type("node_small"), Type(26, 700)
@@ -140,7 +140,7 @@ def split(kit: Kit, id: str, shares: tuple[tuple[str, float, str], ...]) -> list
     whole = rounded(bar, 12)
     left = bar.x
     edges: list[float] = []
-    for index, (_, share, tone) in enumerate(shares):
+    for index, (_, share, tone, _) in enumerate(shares):
         right = bar.right if index == len(shares) - 1 else left + bar.w * share
         if right - left > 0.5:
             color, _, _, _ = palette.traffic(tone)
@@ -159,18 +159,18 @@ def split(kit: Kit, id: str, shares: tuple[tuple[str, float, str], ...]) -> list
 
 
 def _split_words(
-    kit: Kit, bar: Box, shares: tuple[tuple[str, float, str], ...], name_type: Type, number: Type
+    kit: Kit, bar: Box, shares: tuple[tuple[str, float, str, float], ...], name_type: Type, number: Type
 ) -> list[VMobject]:
     found: list[VMobject] = []
     count = len(shares)
-    for index, (name, share, tone) in enumerate(shares):
+    for index, (name, _, tone, figure) in enumerate(shares):
         anchor = "start" if index == 0 else "end" if index == count - 1 else "middle"
         x = bar.x if index == 0 else bar.right if index == count - 1 else bar.x + bar.w * index / (count - 1)
         said, type = fitted(name, name_type, bar.w / count - 12)
         _, _, _, ink = kit.palette.traffic(tone)
         found += words(said, x, bar.y - 16, type, ink, anchor)
         found += words(
-            f"{share * 100:.0f}%", x, bar.bottom + 16 + number.size * 0.72, number, kit.palette["ink"], anchor
+            f"{figure * 100:.0f}%", x, bar.bottom + 16 + number.size * 0.72, number, kit.palette["ink"], anchor
         )
     return found
 

@@ -19,8 +19,8 @@ CHANGE = 0.7
 NOTICE = 1.0
 """The ring around who has noticed something opens in this time."""
 
-SHIFT = 0.3
-"""A split that changes at once glides this long: no longer, for every share on the way is a false one."""
+SHIFT = 0.6
+"""The divider of a split that changes at once glides this long; its figures don't."""
 
 Film = Callable[[int], float]
 
