@@ -18,6 +18,7 @@ PARTS = "card group wire head lifeline message note activation frame".split()
 OPTIONAL: dict[str, Any] = {
     "color": {
         "state_fill": dict.fromkeys(STATES, "#000000"),
+        "state_tint": dict.fromkeys(STATES, "#000000"),
         "state_meter": dict.fromkeys(STATES, "#000000"),
         "own": {part: {"fill": "#000000", "stroke": "#000000", "ink": "#000000"} for part in PARTS},
     }

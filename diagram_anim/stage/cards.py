@@ -38,7 +38,7 @@ def base(kit: Kit, id: str, state: str, tone: str, lit: str, name: str) -> list[
     cool = state in COOL
     found: list[VMobject] = []
     kind = card.shape if card else "rect"
-    fill = own.fill or palette["group" if cool else "surface"]
+    fill = palette.tint(state) or own.fill or palette["group" if cool else "surface"]
     line = own.stroke or palette["stroke"]
     if kind in outlines.SOLID:
         fill = own.stroke or palette["edge"]
@@ -170,7 +170,8 @@ def _icon(kit: Kit, placed: Placed, name: str, color: str, cool: bool, own: bool
     found = []
     if not own:
         radius = min(kit.px("radius.well"), well.w * 0.2)
-        found.append(shape(rounded(well, radius), fill=kit.palette["surface" if cool else "well"]))
+        if kit.palette["well"] != kit.palette["surface"]:
+            found.append(shape(rounded(well, radius), fill=kit.palette["surface" if cool else "well"]))
     size = well.w * 2 / 3
     return [*found, *icon(name, Box(well.cx - size / 2, well.cy - size / 2, size, size), color)]
 

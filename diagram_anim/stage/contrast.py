@@ -43,6 +43,11 @@ def pairs(theme: Theme) -> Iterator[Pair]:
     yield _pair("on_state", "traffic", palette["on_state"], palette["traffic"], READABLE)
     for state in states:
         yield _pair("on_state", f"state_fill.{state}", palette["on_state"], palette.fill(state), VISIBLE)
+    for state in states:
+        if tint := palette.tint(state):
+            yield _pair(f"state.{state}", f"state_tint.{state}", palette.word(state), tint, READABLE)
+            for front in ("ink", "ink2"):
+                yield _pair(front, f"state_tint.{state}", palette[front], tint, READABLE)
     for part in PARTS:
         own = palette.given(part)
         if own.fill:

@@ -67,6 +67,10 @@ class Palette:
         """The tone of a state's shape and outline."""
         return str(self._theme.tokens["color"].get("state_fill", {}).get(state) or self.word(state))
 
+    def tint(self, state: str) -> str:
+        """What a surface turns to in a state, or empty."""
+        return str(self._theme["color"].get("state_tint", {}).get(state, ""))
+
     def bar(self, state: str) -> str:
         """The tone of a long bar, whose value is written too."""
         return str(self._theme.tokens["color"].get("state_meter", {}).get(state) or self.fill(state))
