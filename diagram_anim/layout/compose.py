@@ -263,7 +263,7 @@ class _Maker:
         if wire.label is None or not wire.label.plain:
             return 0.0
         w, h = label_size(wire.label, self.sizes)
-        return h + 76.0 if upright else w + 96.0
+        return h + 36.0 + 40.0 * self.sizes.snug if upright else w + 56.0 + 40.0 * self.sizes.snug
 
     def _side(self, container: Container, pieces: Mapping[str, Piece]) -> float:
         labels = [
@@ -280,7 +280,7 @@ class _Maker:
 
 
 def _kin(container: Container) -> dict[str, tuple[str, ...]]:
-    """The children of each thing that has several, all of which have no other parent."""
+    """The children of each thing all of whose children have no other parent."""
     level = {id: index for index, rank in enumerate(container.ranks) for id in rank}
     after: dict[str, dict[str, None]] = defaultdict(dict)
     before: dict[str, set[str]] = defaultdict(set)
@@ -303,16 +303,15 @@ def _largest(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
 
 
 def cuts(container: Container, ranks: Sequence[Sequence[str]], bands: int) -> list[int]:
-    """At which ranks bands begin: none much longer than the others, cut where few links pass."""
+    """At which ranks bands begin: none longer than it need be, cut where few links pass."""
     level = {id: index for index, rank in enumerate(ranks) for id in rank}
     passing = Counter(max(level[a], level[b]) for a, b in container.links if a in level and b in level)
     least = math.ceil(len(ranks) / bands)
-    most = least if all(len(rank) == 1 for rank in ranks) else least + 1
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for _ in range(bands):
         found: dict[int, tuple[float, list[int]]] = {}
         for start, (price, before) in best.items():
-            for end in range(start + 1, min(start + most, len(ranks)) + 1):
+            for end in range(start + 1, min(start + least, len(ranks)) + 1):
                 cost = price + (passing[end] if end < len(ranks) else 0.0) + 0.1 * abs(end - start - least)
                 if end not in found or cost < found[end][0]:
                     found[end] = (cost, [*before, start])

@@ -20,6 +20,9 @@ REACH = 72.0
 """A port slides this far from its place to make its wire straight."""
 
 
+TURN = 24.0
+"""The least length of a leg before and after the turn of a wire that leaves by another corner."""
+
 SLIGHT = 14.0
 """A jog of no more than this is taken out though other ports are near."""
 
@@ -50,6 +53,13 @@ class End:
     def range(self) -> tuple[float, float]:
         low, size = (self.box.y, self.box.h) if self.level else (self.box.x, self.box.w)
         inset = min(24.0, size * 0.3)
+        return low + inset, low + size - inset
+
+    @property
+    def widest(self) -> tuple[float, float]:
+        """The range of ports on a crowded side, as far as where the corners are round."""
+        low, size = (self.box.y, self.box.h) if self.level else (self.box.x, self.box.w)
+        inset = min(14.0, size * 0.25)
         return low + inset, low + size - inset
 
     @property
@@ -128,6 +138,38 @@ def linked(
     return Link(id, End(*source, side=one), End(*target, side=two))
 
 
+def branched(links: Sequence[Link]) -> list[Link]:
+    """The wires with those turned to a decision's other corners that would share one of them: answers part there."""
+    ends = [end for link in links for end in (link.source, link.target)]
+    taken = {(end.id, end.side) for end in ends}
+    found = list(links)
+    for id, side in sorted({(link.source.id, link.source.side) for link in links if link.source.shape == "diam"}):
+        crowd = [at for at, link in enumerate(found) if (link.source.id, link.source.side) == (id, side)]
+        if len(crowd) < 2 or any((link.target.id, link.target.side) == (id, side) for link in found):
+            continue
+        level = side in "ew"
+        crowd.sort(key=lambda at: _aim(found[at].source, found[at].target))
+        for at, corner in ((crowd[0], "n" if level else "w"), (crowd[-1], "s" if level else "e")):
+            if (id, corner) not in taken and _turns(found[at], corner):
+                found[at] = replace(found[at], source=replace(found[at].source, side=corner))
+                taken.add((id, corner))
+    return found
+
+
+def _turns(link: Link, corner: str) -> bool:
+    """Whether a wire that leaves by this corner turns once and comes to its target from ahead."""
+    source, target = link.source.box, link.target.box
+    if link.source.level != link.target.level or link.source.inward or link.source.toward:
+        return False
+    x, y = OUT[corner]
+    away = (target.cx - source.cx) * x + (target.cy - source.cy) * y - (source.w if x else source.h) / 2
+    own_x, own_y = OUT[link.source.side]
+    near = min(abs(target.x - source.cx), abs(target.right - source.cx))
+    beside = min(abs(target.y - source.cy), abs(target.bottom - source.cy))
+    ahead = (target.cx - source.cx) * own_x + (target.cy - source.cy) * own_y
+    return away > TURN and ahead > 0 and (near if own_x else beside) > TURN
+
+
 def ported(links: Sequence[Link]) -> list[Link]:
     """The wires with a port of its own for each end, straight where they can be."""
     crowds: dict[tuple[str, str], list[tuple[int, bool]]] = defaultdict(list)
@@ -141,6 +183,8 @@ def ported(links: Sequence[Link]) -> list[Link]:
         far = {one: _end(links, (one[0], not one[1])) for one in crowd}
         crowd.sort(key=lambda one: (_aim(ends[one], far[one]), one[0]))
         low, high = ends[crowd[0]].range
+        if len(crowd) > 2 and ends[crowd[0]].shape not in NARROWING:
+            low, high = ends[crowd[0]].widest
         pitch = min(ends[crowd[0]].pitch, (high - low) / max(1, len(crowd) - 1))
         middle = ends[crowd[0]].middle
         wanted: list[float] = []

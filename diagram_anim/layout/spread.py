@@ -91,11 +91,14 @@ def centred(
     gaps: Sequence[Sequence[float]],
     kin: Mapping[str, Sequence[str]],
 ) -> dict[str, float]:
-    """Middles with each parent moved over the middle of its children, as far as its neighbours in the rank let it."""
+    """Middles with each parent moved over the middle of its children, as far as its neighbours in the rank let it. What
+    leads to one thing only follows where that has moved."""
     found = dict(at)
+    moved: set[str] = set()
     for rank, between in zip(reversed(ranks), reversed(gaps), strict=True):
         for index, id in enumerate(rank):
-            if id not in kin:
+            kids = kin.get(id, ())
+            if not kids or (len(kids) == 1 and kids[0] not in moved):
                 continue
             low, high = -math.inf, math.inf
             if index:
@@ -104,8 +107,11 @@ def centred(
             if index + 1 < len(rank):
                 other = rank[index + 1]
                 high = found[other] - spans[other].low - between[index] - spans[id].high
-            wanted = _mean([found[kid] for kid in kin[id]], found[id])
-            found[id] = max(min(wanted, max(high, found[id])), min(low, found[id]))
+            wanted = _mean([found[kid] for kid in kids], found[id])
+            place = max(min(wanted, max(high, found[id])), min(low, found[id]))
+            if abs(place - found[id]) > 0.5:
+                found[id] = place
+                moved.add(id)
     return found
 
 

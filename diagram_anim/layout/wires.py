@@ -9,7 +9,7 @@ from itertools import pairwise
 from diagram_anim.layout.labels import label_size, lines_in, stand
 from diagram_anim.layout.nudge import nudged
 from diagram_anim.layout.paths import Field, Way, loop, route
-from diagram_anim.layout.ports import End, Link, linked, ported
+from diagram_anim.layout.ports import End, Link, branched, linked, ported
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container
 from diagram_anim.model.cast import Cast, Wire
@@ -30,7 +30,7 @@ def wires(
     cards = [one.box for one in placed if one.kind == "card"]
     hung = [slot.box for one in placed for slot in one.slots.values() if slot.box.y >= one.box.bottom]
     groups = [(one.id, one.box) for one in placed if one.kind == "group"]
-    links = _links(cast, containers, boxes, [*dict.fromkeys(cards)])
+    links = branched(_links(cast, containers, boxes, [*dict.fromkeys(cards)]))
     # A title under which a wire must pass to reach its card gives way (see `aside`); all others are kept clear.
     titles = {id: title for id, title in titles.items() if not _pressed(links, groups, id, title)}
     links = ported([_shunning(link, groups, titles) for link in links])
