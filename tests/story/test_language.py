@@ -68,6 +68,10 @@ def test_a_negated_word_is_marked(text):
         (("サーバーを動かす",), "ja"),
         (("Running many containers",), "en"),
         (("", "서버 장애"), "ko"),
+        (("# T", "", "사용자 요청 서버"), "ko"),
+        (("# Kubernetes Deployment", "서버 장애"), "ko"),
+        (("# T", "ユーザー"), "ja"),
+        (("# T", "user server"), "en"),
         (("A long English text about one word, 서버, and nothing else in that language at all",), "en"),
     ],
 )

@@ -13,6 +13,9 @@ _KANJI = re.compile(r"[一-鿿々]")
 _LATIN = re.compile(r"[A-Za-z]")
 DEFAULT = "en"
 
+_TERMS = 40
+"""So many Latin letters may be names alone."""
+
 
 @cache
 def languages() -> tuple[str, ...]:
@@ -20,14 +23,15 @@ def languages() -> tuple[str, ...]:
 
 
 def detect(*texts: str) -> str:
-    """The language of the first of these texts that tells; code and names in Latin letters weigh little."""
+    """The language of the first of these texts that tells. Code and names in Latin letters weigh little: a text of
+    nothing else tells only where it is long, as a heading may be a term of the trade."""
     for text in texts:
         hangul, kana, kanji, latin = (len(one.findall(text)) for one in (_HANGUL, _KANA, _KANJI, _LATIN))
         if hangul and hangul >= kana and hangul * 12 >= latin:
             return "ko"
         if kana and (kana + kanji) * 12 >= latin:
             return "ja"
-        if latin:
+        if latin > _TERMS:
             return DEFAULT
     return DEFAULT
 
