@@ -32,7 +32,11 @@ def _folded(container: Container, rows: int, containers: Mapping[str, Container]
         rank = container.ranks[index]
         groups = all(id in containers for id in rank if not id.startswith(LANE))
         many = math.ceil(_many(rank) / max(1, most))
-        if many > 1 and _many(rank) >= (2 if groups else FEWEST) and (groups or _one_sided(container, index)):
+        if (
+            many > 1
+            and _many(rank) >= (2 if groups else FEWEST)
+            and (groups or many == 2 or _one_sided(container, index))
+        ):
             container = _rank_folded(container, index, many)
             index += many
         else:

@@ -262,10 +262,16 @@ def _many(
     return len(crowds[far.id, far.side])
 
 
-def _aim(end: End, far: End) -> float:
-    """Where along this side a wire is drawn to."""
-    x, y = end.toward or (far.box.cx, far.box.cy)
-    return y if end.level else x
+def _aim(end: End, far: End) -> tuple[float, int, float]:
+    """Where along this side a wire is drawn to. Of those that pass in one lane, what leaves it first lies outside."""
+    axis = 1 if end.level else 0
+    middle = (far.box.cx, far.box.cy)
+    if end.toward is None:
+        return (middle[axis], 0, 0.0)
+    own = (end.box.cx, end.box.cy)
+    deep = abs(middle[1 - axis] - own[1 - axis])
+    before = middle[axis] < end.toward[axis]
+    return (end.toward[axis], -1 if before else 1, deep if before else -deep)
 
 
 def _straight(end: End, far: End, own: int, others: int) -> float | None:
