@@ -1,8 +1,11 @@
 """A theme of one's own is checked before anything is drawn; each mistake is told with its place and a hint."""
 
 import pytest
+from click.testing import CliRunner
+from PIL import Image
 
 from diagram_anim import resources
+from diagram_anim.cli.themes_command import ABOUT, command
 
 WRONG = {
     'extends = "chalc"': (1, 1, "theme-unknown", "chalk"),
@@ -46,3 +49,16 @@ def test_every_theme_of_ours_holds_to_the_schema(tmp_path):
         path = tmp_path / f"{name}.toml"
         path.write_text(text.replace('extends = "house"', ""), encoding="utf-8")
         assert resources.theme(str(path)).color("ground") == resources.theme(name).color("ground")
+
+
+def test_the_themes_are_listed_and_drawn(tmp_path):
+    listed = CliRunner().invoke(command, [])
+    assert [line.split()[0] for line in listed.output.splitlines()] == list(resources.themes())
+    target = tmp_path / "sheet.png"
+    assert CliRunner().invoke(command, ["--preview", "--theme", "print", "-o", str(target)]).exit_code == 0
+    with Image.open(target) as image:
+        assert image.width > image.height / 2
+
+
+def test_every_theme_has_its_words():
+    assert set(ABOUT) == set(resources.themes())
