@@ -20,7 +20,8 @@ EFFECT = Effect(
     group="presence",
     usage="gauge TARGET NAME=80% [over=3s] [of=NODE]",
     about="A meter goes to a value. With `of` the value is what the load makes of that node's ready copies: the load "
-    "rises until its meter reads so, and from then on the meter follows the copies.",
+    "rises until its meter reads so, and from then on the meter follows the copies. While requests flow, the `cpu` of "
+    "what serves them follows its own load, and is never less than they make it.",
     example="gauge A cpu=80% over=4s",
     targets=(1, 1),
     of=("node", "participant"),

@@ -44,19 +44,24 @@ class Meter:
         self._at = 0.0
 
     def go(self, value: float, over: float, of: str | None) -> Iterator[Any]:
-        """A process: evenly to the value; then, with `of`, another that follows."""
+        """A process: evenly to the value, or to what the requests alone make if that is more; then, with `of`, another
+        that follows."""
         self._plan += 1
         mine, self.of, start = self._plan, of, self.env.now
         first = self.value if self.value is not None else 0.0
         self._requests()
+        self._readings.clear()
         steps = max(1, round(over / SAMPLE))
         for step in range(1, steps + 1):
             yield self.env.timeout(max(0.0, start + over * step / steps - self.env.now))
             if self._plan != mine:
                 return
-            self._show(first + (value - first) * step / steps)
+            self._readings.append(FULL * self._requests())
+            busy = sum(self._readings) / len(self._readings)
+            self._show(max(first + (value - first) * step / steps, busy if busy > value else 0.0))
         if of is not None:
-            self.env.process(self._follow(mine, value))
+            busy = sum(self._readings) / len(self._readings)
+            self.env.process(self._follow(mine, max(value, busy), busy))
 
     @property
     def settled(self) -> float:
@@ -66,9 +71,10 @@ class Meter:
         changed = self.env.now if len(self._ready()) != self._count else self.changed
         return changed + WINDOW + SAMPLE
 
-    def _follow(self, mine: int, value: float) -> Iterator[Any]:
+    def _follow(self, mine: int, value: float, busy: float) -> Iterator[Any]:
+        """A process without an end: from a value of which the requests make `busy`, both percent."""
         self._count = len(self._ready())
-        self.load = max(0.0, value / FULL - self._requests()) * max(1, self._count)
+        self.load = (value - busy) / FULL * max(1, self._count)
         self._readings.extend([value] * (self._readings.maxlen or 1))
         while True:
             yield self.env.timeout(SAMPLE)
@@ -120,8 +126,11 @@ class Meters:
         """The moment from which all readings will stand still, as far as it is known now."""
         return max((meter.settled for meter in self._all.values()), default=0.0)
 
-    def gauge(self, part: str, name: str, value: float, over: float, of: str | None) -> Any:
-        key = (part, name)
+    def gauge(self, part: str, name: str, value: float, over: float, of: str | None, *, flowing: bool) -> Any:
+        """Where requests are flowing, the CPU of what serves them is its own to follow."""
+        key, thing = (part, name), self.net.things.get(part)
+        if of is None and name == "cpu" and flowing and thing is not None and thing.serves:
+            of = part
         if key not in self._all:
             self._all[key] = Meter(self.env, self.net, self.ledger, part, name)
         return self.env.process(self._all[key].go(value, max(0.0, over), of))

@@ -201,7 +201,7 @@ class SimulatedWorld:
         return self.life.scale(self.net.thing(part), to, over)
 
     def gauge(self, part: str, name: str, value: float, over: float, of: str | None) -> object:
-        return self.meters.gauge(part, name, value, over, of)
+        return self.meters.gauge(part, name, value, over, of, flowing=self.sources.running)
 
     def wait(self, seconds: float) -> object:
         return self.env.timeout(max(0.0, seconds))

@@ -58,3 +58,27 @@ def test_requests_count_in_a_reading_that_follows(tell):
 def test_a_later_gauge_takes_over(tell):
     told = tell(ALARM.format(""), "gauge A cpu=80 over=4 | wait 1 | then gauge A cpu=10 over=1\nwait 5")
     assert readings(told)[-1] == (2.0, 10)
+
+
+WEB = "U client\nLB balancer\nweb server capacity=50 replicas=2\nU > LB > web"
+
+
+def test_while_requests_flow_a_servers_cpu_follows_its_own_load(tell):
+    told = tell(
+        WEB, "traffic U rate=40 | wait 6\ngauge web cpu=60 over=2\nscale web to=4 | wait 12\nload U x2 over=0 | wait 8"
+    )
+    values = dict(readings(told, "web"))
+    assert values[8.0] == 60, "40 % are the requests', the rest is other work"
+    grown, doubled = told.log.steps[2][1], told.log.steps[3][1]
+    assert readings(told, "web")[-1][1] == pytest.approx(50, abs=2) and doubled > grown
+    assert [value for t, value in values.items() if t <= grown][-1] == pytest.approx(30, abs=2)
+
+
+def test_no_meter_reads_less_than_the_requests_make(tell):
+    told = tell(WEB, "traffic U rate=80 | wait 6\ngauge web cpu=20 over=2 | wait 10")
+    assert readings(told, "web")[-1][1] == pytest.approx(80, abs=4)
+
+
+def test_without_requests_a_meter_goes_where_it_is_told(tell):
+    told = tell(WEB, "gauge web cpu=80 over=4\nscale web to=4 | wait 10")
+    assert readings(told, "web")[-1] == (4.0, 80)

@@ -144,6 +144,11 @@ class _Story:
             if least is not None and most is not None and least > most and {"min", "max"} & args.keys():
                 message = f"`{beat.targets[0]}` scales from {least} to {most} copies"
                 yield error("min-over-max", message, beat.span, hint="`min` is at most `max`")
+        elif beat.verb == "gauge" and args["name"] == "cpu" and beat.targets[0] == args.get("of", beat.targets[0]):
+            part = beat.targets[0]
+            if any(key.startswith("autoscale.") for key in self.settings.get(part, {})):
+                message = f"the autoscaler of `{part}` measures what its requests make of its CPU"
+                yield error("measured", message, beat.span, hint="`load` who sends them instead")
         elif beat.verb == "canary":
             shares = list(args.get("steps", ()))
             if shares != sorted(shares) or any(share > 100 for share in shares):
