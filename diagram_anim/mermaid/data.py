@@ -9,10 +9,13 @@ from typing import Any
 
 _PAIR = re.compile(
     r"""\s*(?:"(?P<quoted>\w+)"|(?P<key>[A-Za-z_]\w*))\s*:\s+
-    (?:"(?P<text>[^"\\\n]*)"|(?P<number>\d{1,9})|(?P<word>[A-Za-z][\w./-]*(?:[ ][\w./-]+)*))\s*(?:,|\Z)""",
+    (?:"(?P<text>[^"\\\x00-\x08\x0a-\x1f]*)"|(?P<number>\d{1,9})|(?P<word>[A-Za-z][\w./-]*(?:[ ][\w./-]+)*))\s*(?:,|\Z)""",
     re.VERBOSE,
 )
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_TAB = "\ufdd3"
+"""Stands for a tab while YAML is read: a character that no text holds."""
+
 _NULLS = ("null", "Null", "NULL")
 
 
@@ -48,13 +51,21 @@ def _value(pair: re.Match[str]) -> Any:
 
 
 def yaml(text: str) -> Any:
-    """YAML of JSON's types; YamlError with the place. A tab within words is a blank like others."""
+    """YAML of JSON's types; YamlError with the place. A tab within words stays one."""
     try:
         return _yaml(text)
     except YamlError:
         if "\t" not in text:
             raise
-    return _yaml(re.sub(r"(?<=\S)\t(?=\S)", " ", text))
+    return _tabbed(_yaml(re.sub(r"(?<=\S)\t(?=\S)", _TAB, text)))
+
+
+def _tabbed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_tabbed(key): _tabbed(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_tabbed(inner) for inner in value]
+    return value.replace(_TAB, "\t") if isinstance(value, str) else value
 
 
 def _yaml(text: str) -> Any:

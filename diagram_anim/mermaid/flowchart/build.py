@@ -169,8 +169,12 @@ class Builder:
             return
         found = braces.given(vertex, self._reader)
         if vertex.id in self._groups:
-            self._groups[vertex.id].data |= found
+            self._groups[vertex.id].data |= {
+                key: written(value) if isinstance(value, str) else value for key, value in found.items()
+            }
         elif vertex.id in self._by_id:
+            if not isinstance(found.get("animate", False), (bool, type(None))):
+                self._reader.warn("bad-data", "`animate` is `true` or `false`", *vertex.data_at)
             braces.animate(self._by_id[vertex.id], found)
         elif vertex.id in self._things:
             braces.dress(self._things[vertex.id], found, vertex.data_at, self._reader)
