@@ -7,7 +7,7 @@ cross), and who comes in for it (a promotion, or an arrow that says failover).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Edge
@@ -29,7 +29,7 @@ EASED = 2.0
 class Failover:
     """`lost` fails, as `failure` says; `heir` comes in, as `taking` says. `way` leads from what is lost, or from who
     watches it, to the heir, as far as arrows are drawn; `client` sends the requests through `chooser`, which can reach
-    both where `moves`."""
+    both where `moves`. `box` is the box that tells of it, where the heir stands elsewhere."""
 
     lost: str
     failure: Hit
@@ -39,6 +39,7 @@ class Failover:
     client: str
     chooser: str
     moves: bool
+    box: str = ""
 
 
 def tell(given: Given) -> Telling | None:
@@ -52,9 +53,11 @@ def _found(given: Given) -> Failover | None:
     heirs = {
         id: hit for id in given.nodes if id not in lost and given.role(id) in BREAKABLE and (hit := heir(given, id))
     }
-    if len(lost) != 1 or len(heirs) != 1:
+    boxes = {} if heirs else _boxes(given, lost)
+    if len(lost) != 1 or len(heirs or boxes) != 1:
         return None
-    (one, failure), (other, taking) = *lost.items(), *heirs.items()
+    (one, failure) = next(iter(lost.items()))
+    box, other, taking = next(iter(boxes.values()), ("", *next(iter(heirs.items()), ("", failure))))
     senders = [
         id
         for id in given.graph.before.get(one, [])
@@ -65,7 +68,23 @@ def _found(given: Given) -> Failover | None:
     moves = bool(chooser) and {*ways} == {one, other}
     if chooser and other in ways and not moves:
         return None
-    return Failover(one, failure, other, taking, _way(given, one, other), _client(given, chooser), chooser, moves)
+    way = _way(given, one, box or other)
+    if box and not way:
+        return None
+    return Failover(one, failure, other, taking, way, _client(given, chooser), chooser, moves, box)
+
+
+def _boxes(given: Given, lost: Mapping[str, Hit]) -> dict[str, tuple[str, str, Hit]]:
+    """Boxes that say of a part that stands elsewhere that it comes in: the box, the part and the word."""
+    parts = {id: given.name(id) for id in given.nodes if id not in lost and given.role(id) in BREAKABLE}
+    found = {}
+    for id in given.nodes:
+        words = given.words(id)
+        hit = sense.says(words, "promote") if given.role(id) in (Role.THING, Role.OUTCOME) else None
+        named = [part for part, name in parts.items() if name and name in words]
+        if hit and len(named) == 1:
+            found[id] = (id, named[0], hit)
+    return found
 
 
 def down(given: Given, id: str) -> Hit | None:
@@ -195,7 +214,7 @@ def _promoted(given: Given, found: Failover) -> list[Step]:
     """Who learns of it, one after another, and the promotion."""
     cause = given.cause("failover", found.taking.word, found.heir)
     off = [beat("traffic", found.client, cause=cause, off=True)] if found.client and not found.moves else []
-    light = beat("highlight", found.heir, cause=cause, tone="healthy")
+    light = beat("highlight", found.heir, *((found.box,) if found.box else ()), cause=cause, tone="healthy")
     words = _taking(given, found)
     if not found.way:
         return [given.step(words, *off, light)]
@@ -220,6 +239,8 @@ def _hop(given: Given, here: str, there: str, more: Sequence[Beat]) -> Step:
 def _taking(given: Given, found: Failover) -> str:
     """The promotion in the author's words: those of the arrow, or the heir's own."""
     name = given.name(found.heir)
+    if found.box:
+        return given.say("gauge_next", d=given.whole(found.box))
     if sense.says(given.words(found.heir), "promote"):
         return given.say("gauge_next", d=given.whole(found.heir))
     label = given.graph.edge(found.way[-2], found.heir).label if found.way else None

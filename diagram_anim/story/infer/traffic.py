@@ -32,7 +32,7 @@ SURE = (Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE)
 DEEP = (Role.STORE, Role.CACHE, Role.QUEUE)
 
 
-_NAME = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*)?")
+_NAME = re.compile(r"[A-Z][\w.-]*(?: [A-Za-z][\w.-]*)?")
 """A name of one or two words in Latin letters."""
 
 
@@ -61,8 +61,14 @@ def _sources(given: Given) -> list[str]:
     """Clients at the beginning, or the balancer where no client is drawn."""
     first = [id for id in given.nodes if given.graph.after.get(id) and not given.graph.before.get(id)]
     clients = [id for id in first if given.role(id) is Role.CLIENT]
-    balancers = [id for id in first if given.role(id) is Role.BALANCER and len(given.graph.after[id]) > 1]
+    balancers = [id for id in first if given.role(id) is Role.BALANCER and _spreads(given, id)]
     return clients or balancers
+
+
+def _spreads(given: Given, id: str) -> bool:
+    """Whether it has several to send to, or hands on to another balancer."""
+    after = given.graph.after[id]
+    return len(after) > 1 or given.role(after[0]) is Role.BALANCER
 
 
 def _flows(given: Given, id: str) -> bool:
@@ -96,7 +102,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
             continue
         if edge.end == "cross" or (edge.label and sense.says(edge.label.plain, "blocked")):
             return True
-        if edge.stroke == "dotted" and given.role(edge.source) is Role.BALANCER and not _all_dotted(given, edge.source):
+        if edge.stroke == "dotted" and given.role(edge.source) is Role.BALANCER and not _plain(given, edge.source):
             return True
         if edge.label and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
             return True
@@ -104,8 +110,11 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     return decides or given.graph.turns_back(here)
 
 
-def _all_dotted(given: Given, source: str) -> bool:
-    return all(edge.stroke == "dotted" or _struck(given, edge) for edge in given.graph.edges if edge.source == source)
+def _plain(given: Given, source: str) -> bool:
+    """Whether its dotted arrows are no second choice: all are, or each says its share."""
+    return sharing(given.chart, source) is not None or all(
+        edge.stroke == "dotted" or _struck(given, edge) for edge in given.graph.edges if edge.source == source
+    )
 
 
 def _other(given: Given, sources: list[str], reached: list[str]) -> list[Step]:
