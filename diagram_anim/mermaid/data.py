@@ -9,7 +9,8 @@ from typing import Any
 
 _PAIR = re.compile(
     r"""\s*(?:"(?P<quoted>\w+)"|(?P<key>[A-Za-z_]\w*))\s*:\s+
-    (?:"(?P<text>[^"\\\x00-\x08\x0a-\x1f]*)"|(?P<number>\d{1,9})|(?P<word>[A-Za-z][\w./-]*(?:[ ][\w./-]+)*))\s*(?:,|\Z)""",
+    (?:"(?P<text>[^"\\\x00-\x08\x0a-\x1f]*)"|(?P<number>\d{1,9})
+    |(?P<word>[A-Za-z][\w./-]*(?:[ ][\w./-]+)*))\s*(?:,|\Z)""",
     re.VERBOSE,
 )
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
