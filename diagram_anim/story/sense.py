@@ -33,6 +33,9 @@ _NUMBERED = re.compile(
     r"|\s*(?:들|군|팜|클러스터|群)|\s+(?:하나|둘|셋|넷|다섯|여럿|[\d,]+\s?[백천만억]?\s?[대개명]))+$",
     re.IGNORECASE,
 )
+_REGION = re.compile(r"(?:us|eu|ap|sa|ca|me|af|cn|asia|europe|australia)-[a-z]+-?\d?[a-z]?")
+"""What cloud providers call their regions: `us-east-1`, `ap-northeast-2a`."""
+
 _VERSION = re.compile(r"(?:\bversion|\bv|버전|バージョン)\s*(\d+(?:\.\d+)*)", re.IGNORECASE)
 
 
@@ -41,6 +44,8 @@ def role(line: str) -> tuple[Role, str] | None:
     text = _BRACKETS.sub("", clean(line)).strip()
     if not text:
         return None
+    if _REGION.fullmatch(text):
+        return Role.NODE, text
     bare = _NUMBERED.sub("", text).strip() or text
     if not find(bare):
         bare = re.sub(r"[\s#:_-]+[A-Za-z\d]$", "", text)
@@ -52,7 +57,8 @@ def role(line: str) -> tuple[Role, str] | None:
             return _role(whole[0])
         return None
     first = hits[0]
-    if first is not last and first.says("action", "start", "end", "grow", "heal") and text.isascii():
+    called = bare != text and first.word.lower().endswith("ing")  # "Processing pod 1" is no act
+    if first is not last and not called and first.says("action", "start", "end", "grow", "heal") and text.isascii():
         return None
     return _role(last)
 
@@ -237,4 +243,5 @@ def unmarked(text: str) -> str:
 
 def kinds(text: str) -> set[str]:
     """Which kinds of running things a text names: version, container, server …; `any` for a word that fits all."""
-    return {sense[5:] for hit in find(text) for sense in hit.senses if sense.startswith("kind.")}
+    region = {"node"} if _REGION.fullmatch(text.strip()) else set()
+    return region | {sense[5:] for hit in find(text) for sense in hit.senses if sense.startswith("kind.")}

@@ -97,7 +97,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
         role = of_label(node.label, node.id)
         if node.shape in _DECISIONS and (role is None or role[0] not in _DECIDED[node.shape]):
             continue
-        vague = role is None or role[0] is Role.SERVER
+        vague = role is None or role[0] in (Role.SERVER, Role.NODE)
         if vague and node.shape in _BY_SHAPE and not sense.says(node.label.plain, "action"):
             role = (_BY_SHAPE[node.shape], node.shape)
         if role and kubernetes and role[1].lower().replace(" ", "") in _APISERVER:
@@ -164,11 +164,16 @@ def _named(chart: Flowchart, id: str) -> Role | None:
     return told[0] if told else None
 
 
+def _first(node: Node) -> str:
+    return next((line for line in node.label.lines if line), "")
+
+
 def _alike(chart: Flowchart, node: Node, siblings: Sequence[str]) -> bool:
     """Whether it is one of several that are told apart by a number only: web 1, web 2."""
-    labels = [other.label.plain for id in siblings if (other := chart.node(id))]
+    labels = [_first(other) for id in siblings if (other := chart.node(id))]
     names = {sense.unnumbered(sense.unmarked(label)) for label in labels}
-    return len(labels) > 1 and len(names) == 1 and sense.unnumbered(node.label.plain) != node.label.plain
+    numbered = sense.unnumbered(_first(node)) != _first(node) or len(set(labels)) == 1
+    return len(labels) > 1 and len(names) == 1 and numbered
 
 
 def _rushing(text: str) -> bool:

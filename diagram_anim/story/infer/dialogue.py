@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
 from diagram_anim.model.storyboard import Beat, Cause, Step
+from diagram_anim.story import sense
 from diagram_anim.story.infer import lives
 from diagram_anim.story.infer.given import Given, Telling, beat
 
@@ -104,6 +105,11 @@ def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: b
         shown = beat("appear", f"note:{note.number}", cause=cause)
         parts.append(Part(note.label.plain, acts=[shown, beat(verb, who, cause=cause)], own=True))
         (failed.add if verb == "fail" else failed.discard)(who)
+        parts.append(Part())
+    elif who and failed and who not in failed and (hit := sense.says(note.label.plain, "promote")):
+        cause = Cause("promotion", hit.word, note.span.line)
+        parts.append(Part(note.label.plain, own=True))
+        parts[-1].acts.append(beat("highlight", who, cause=cause, tone="healthy"))
         parts.append(Part())
     elif note.placement == "over" and (len(set(note.over)) > 1 or not (parts[-1].messages or parts[-1].own)):
         parts.append(Part(note.label.plain, own=True))

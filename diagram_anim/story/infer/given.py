@@ -83,10 +83,25 @@ class Given:
 
     def name(self, id: str) -> str:
         name = phrases.name(self.label(id)) or id
+        if name in self.doubled:
+            name = self.whole_label(id)
         if self.role(id) in (Role.THING, Role.OUTCOME):
             return name
         down = sense.down(name)
         return down[0].strip() if down else figures.unrushed(sense.unmarked(name))
+
+    @cached_property
+    def doubled(self) -> frozenset[str]:
+        """First lines that several things share which go on differently."""
+        labels = {self.label(id).plain: phrases.name(self.label(id)) for id in (*self.nodes, *self._groups())}
+        names = list(labels.values())
+        return frozenset(name for name in names if names.count(name) > 1)
+
+    def _groups(self) -> Mapping[str, Any]:
+        return self.groups if isinstance(self.diagram, Flowchart) else {}
+
+    def whole_label(self, id: str) -> str:
+        return phrases.clean(" ".join(self.label(id).lines)) or id
 
     def whole(self, id: str) -> str:
         """All that its label says, on one line."""

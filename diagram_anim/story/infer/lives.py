@@ -82,6 +82,8 @@ def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
     for clause in dict.fromkeys((text, *clauses)):
         for verb, senses in (("fail", ("outage",)), ("fail", ("failure",)), ("recover", ("heal",))):
             hit = _said_of(given, who, clause, *senses)
+            if hit and verb == "fail" and hit.says("end") and sense.says(clause, "old"):
+                continue
             if hit and (senses != ("failure",) or sense.kinds(clause) or _named(given, who, clause)):
                 return verb, hit.word
     return None
@@ -115,7 +117,7 @@ def promoted(given: Given, message: Message) -> Hit | None:
     return sense.says(text, "promote") if lives and not text.rstrip().endswith(("?", "？")) else None
 
 
-_CLAUSES = re.compile(r"\s*(?:[,;。、]|\.(?=\s|$)|\s[–—]\s|\band\b)\s*")
+_CLAUSES = re.compile(r"\s*(?:[,;。、]|\s/\s|\.(?=\s|$)|\s[–—]\s|\band\b)\s*")
 
 
 _UNITS = {"version", "container", "pod", "instance", "replica", "worker"}

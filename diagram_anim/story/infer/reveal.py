@@ -44,7 +44,8 @@ def _down(given: Given) -> list[Step]:
     what decides, comes in for another or stands alone is left as it is."""
     if any(_decides(given, id) for id in given.graph.after):
         return []
-    found = {id: hit for id in given.of_role(*BREAKABLE) if given.graph.before.get(id) and (hit := _fallen(given, id))}
+    parts = [*given.of_role(*BREAKABLE), *given.groups]
+    found = {id: hit for id in parts if given.graph.before.get(id) and (hit := _fallen(given, id))}
     if not found:
         return []
     beats = [beat("fail", id, cause=given.cause("outage", hit.word, id)) for id, hit in found.items()]
@@ -52,8 +53,14 @@ def _down(given: Given) -> list[Step]:
 
 
 def _fallen(given: Given, id: str) -> Hit | None:
-    said = sense.down(given.words(id))
-    return said[2] if said else sense.marked(given.label(id).lines, crossed=False)
+    said = sense.down(given.words(id)) if id in given.nodes else None
+    if said:
+        return said[2]
+    ways = [edge for edge in given.graph.edges if edge.source == id and edge.label]
+    told = [sense.only(sense.unpictured(edge.label.plain), ("outage",), ()) for edge in ways if edge.label]
+    return next((hit for hit in told if hit and not hit.says("download")), None) or sense.marked(
+        given.label(id).lines, crossed=False
+    )
 
 
 def _flows(given: Given) -> tuple[Step, ...]:
