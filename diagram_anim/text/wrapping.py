@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 
 from diagram_anim.model.layout import Type
 from diagram_anim.text.shaping import measure
@@ -14,11 +17,21 @@ NOT_FIRST = set(")]}>,.!?:;%·、。，．！？：；）］｝〉》」』】�
 NOT_LAST = set("([{<（［｛〈《「『【‘“")
 """What may not end a line."""
 
+LEAN_ON = frozenset("한 두 세 네 그 이 저 안 못 더 덜 첫 각 새 총 몇 약 매 온".split())
+"""Korean words of one syllable that say something of the next: they don't end a line."""
+
+BOUND = re.compile(r"(?:것|수|때|번|등|중|뿐|채|줄|듯|적)(?:이|가|은|는|을|를|에|의|도|로|만|까지|마다)?[.,!?]?")
+"""Korean nouns that can't stand without what is before them: they don't begin a line."""
+
+JOINTS = re.compile(r"(?<=[_/.:=&?-])(?=[^_/.:=&?-])|(?<=[a-z])(?=[A-Z])")
+"""Where a name without blanks is broken first."""
+
 
 @lru_cache(maxsize=4096)
 def wrap(text: str, type: Type, width: float) -> tuple[str, ...]:
-    """Lines no wider than `width` px: broken at blanks, between ideographs, and inside a word only if it alone is too
-    wide. Of all ways with the fewest lines, the one with the evenest. At least one line, empty for an empty text."""
+    """Lines no wider than `width` px: broken at blanks, between phrases of Japanese, and inside one only if it alone
+    is too wide. Of all ways with the fewest lines, the one with the evenest. At least one line, empty for an empty
+    text."""
     pieces = _pieces(text.strip(), type, width)
     if not pieces:
         return ("",)
@@ -65,35 +78,73 @@ def _greedy(pieces: list[tuple[str, str]], type: Type, width: float) -> list[str
 def _pieces(text: str, type: Type, width: float) -> list[tuple[str, str]]:
     """What can't be broken, each with what stands before it on the same line: a blank, or nothing."""
     found: list[tuple[str, str]] = []
+    last = ""
     for word in text.split():
-        glue = " "
-        for part in _parts(word):
-            if measure(part, type) <= width:
-                found.append((glue, part))
-            else:
-                chars = _characters(part, type, width)
-                found += [(glue if first == 0 else "", char) for first, char in enumerate(chars)]
-            glue = ""
+        if last and _leans(last, word) and measure(f"{found[-1][1]} {word}", type) <= width:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {word}")
+        else:
+            parts = _whole(word, type, width)
+            found += [(" " if first == 0 else "", part) for first, part in enumerate(parts)]
+        last = word
     return found
 
 
-def _parts(word: str) -> list[str]:
-    """A word cut between ideographs and kana; Hangul and Latin words stay whole."""
-    parts: list[str] = []
-    for char in word:
-        opens = bool(parts) and (_breaks(parts[-1][-1]) or _breaks(char))
-        if opens and char not in NOT_FIRST and parts[-1][-1] not in NOT_LAST:
+def _leans(word: str, following: str) -> bool:
+    """Whether a reader of Korean takes the two for one: a determiner and its noun, a bound noun and what it stands
+    behind, a number and its unit."""
+    if not _hangul(following[0]):
+        return False
+    return word in LEAN_ON or BOUND.fullmatch(following) is not None or word[-1].isdigit() and len(following) <= 2
+
+
+def _whole(word: str, type: Type, width: float) -> list[str]:
+    """A word in the largest parts that fit: phrases, then ideographs or the parts of a name, then characters."""
+    found: list[str] = []
+    for phrase in _cut(word, _begins):
+        if measure(phrase, type) <= width:
+            found.append(phrase)
+            continue
+        for part in _cut(phrase, _opens):
+            if measure(part, type) <= width:
+                found.append(part)
+                continue
+            for joint in JOINTS.split(part):
+                found += _characters(joint, type, width)
+    return found
+
+
+def _cut(word: str, opens: Callable[[str, str], bool]) -> list[str]:
+    parts = [word[:1]]
+    for before, char in pairwise(word):
+        if opens(before, char) and char not in NOT_FIRST and before not in NOT_LAST:
             parts.append(char)
-        elif parts:
-            parts[-1] += char
         else:
-            parts.append(char)
+            parts[-1] += char
     return parts
 
 
-def _breaks(char: str) -> bool:
-    """Whether a line may be broken beside it: Han and kana."""
+def _begins(before: str, char: str) -> bool:
+    """Whether a Japanese phrase begins there: behind particles and endings, which are hiragana, or behind a stop."""
+    if _ideographic(before) != _ideographic(char):
+        return True
+    return before in "、。，！？" or _hiragana(before) != _hiragana(char) and _hiragana(before)
+
+
+def _opens(before: str, char: str) -> bool:
+    """Whether a line may be broken there: beside Han and kana."""
+    return _ideographic(before) or _ideographic(char)
+
+
+def _ideographic(char: str) -> bool:
     return "\u2e80" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"
+
+
+def _hiragana(char: str) -> bool:
+    return "\u3041" <= char <= "\u309f"
+
+
+def _hangul(char: str) -> bool:
+    return "\uac00" <= char <= "\ud7a3"
 
 
 def _characters(part: str, type: Type, width: float) -> list[str]:

@@ -1,6 +1,7 @@
 """Words are measured, broken and drawn by the fonts that come with the house."""
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -21,6 +22,24 @@ def test_korean_lines_break_between_words():
     lines = text.wrap("헬스 체크가 알아채기 전까지 요청은 유실됩니다", SMALL, 260)
     assert " ".join(lines) == "헬스 체크가 알아채기 전까지 요청은 유실됩니다"
     assert all(text.measure(line, SMALL) <= 260 for line in lines)
+
+
+@pytest.mark.parametrize("width", range(150, 700, 25))
+def test_no_korean_line_ends_with_a_word_that_leans_on_the_next(width):
+    lines = text.wrap("결제까지 한 번에 처리해 달라고 할 수 있을 때 30 초 동안 그 서버가 안 보입니다", Type(30), width)
+    for line, following in pairwise(lines):
+        assert line.split()[-1] not in ("한", "그", "안", "30")
+        assert following.split()[0] not in ("수", "때", "번에", "초")
+
+
+def test_japanese_lines_break_between_phrases():
+    lines = text.wrap("サーバーの状態を確認するスケジューラ", Type(30, 700), 270)
+    assert lines == ("サーバーの", "状態を確認する", "スケジューラ")
+
+
+def test_a_long_name_breaks_where_its_parts_meet():
+    assert text.wrap("very_long_identifier_name", Type(30, 700), 260) == ("very_long_", "identifier_name")
+    assert text.wrap("getUserAccountSettings", Type(30, 700), 240) == ("getUser", "AccountSettings")
 
 
 def test_lines_are_as_even_as_can_be():
