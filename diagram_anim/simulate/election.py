@@ -3,7 +3,7 @@
 A member that hears no heartbeat for its election timeout, drawn anew each time between once and twice the setting,
 stands for the next term and votes for itself; each other votes for the first that asks it in a term. Who has the votes
 of more than half of all members, the dead ones counted, leads. Two that stand at once may split the votes: then nobody
-leads that term, and all wait again.
+leads that term, and all wait again. Stores with a `lease` race for a lock instead (`lock`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, setting
 from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.lock import Lock, locked
 from diagram_anim.simulate.net import Net, State, Thing
 
 
@@ -106,7 +107,7 @@ class Elections:
         self.net = net
         self.ledger = ledger
         self.chance = chance
-        self._groups: dict[tuple[str, ...], Group] = {}
+        self._groups: dict[tuple[str, ...], Group | Lock] = {}
 
     def leader(self) -> str | None:
         """Who leads the group that elected last."""
@@ -122,6 +123,9 @@ class Elections:
         if key in self._groups:
             return self._groups[key].depose()
         members = [self.net.thing(id) for id in dict.fromkeys(ids) if self.net.thing(id).role is not Role.OUTCOME]
-        group = self._groups[key] = Group(self.env, self.net, self.ledger, self.chance, members)
+        group: Group | Lock = Group(self.env, self.net, self.ledger, self.chance, members)
+        if locked(members):
+            group = Lock(self.env, self.ledger, members)
+        self._groups[key] = group
         self.env.process(group.run())
         return self.env.any_of([group.elected, self.env.timeout(10 * group.timeout)])

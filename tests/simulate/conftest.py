@@ -65,7 +65,7 @@ def read_beat(text: str) -> Beat:
     elif verb in ("register", "resolve", "expire"):
         args["name"] = targets.pop()
     elif verb == "canary":
-        args["steps"] = tuple(float(share) for share in args["steps"].split("/"))
+        args["steps"] = tuple(float(share) for share in str(args["steps"]).split("/"))
     elif verb == "traffic" and "off" in targets:
         targets.remove("off")
         args["off"] = True

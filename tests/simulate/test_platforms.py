@@ -201,3 +201,43 @@ def test_a_budget_of_all_copies_blocks_a_drain(tell):
     assert told.when("blocked", "web") == 0
     assert {event.data["ready"] for event in told.log.events if event.kind == "replicas"} == {4}
     assert told.log.steps[-1][1] == 600
+
+
+PATRONI = "D1 store lease=30 heartbeat=10\nD2 store lease=30 heartbeat=10 lag=5\nD3 store lease=30 heartbeat=10 lag=1"
+
+
+@pytest.mark.parametrize("seconds", [1, 4, 9])
+def test_a_dead_leaders_lock_runs_out_and_the_replica_that_is_least_behind_takes_it(tell, seconds):
+    told = tell(PATRONI, f"elect D1 D2 D3 | wait {seconds}\nfail leader | then wait until elected n=2 max=60")
+    assert [of for of, _ in elections(told)] == ["D1", "D3"]
+    died, next_one = told.when("state", "D1", state="failed"), told.when("elected", "D3")
+    assert 20 <= next_one - died <= 30.1, "the lock was renewed at most ten seconds before"
+
+
+def test_swarm_pauses_at_the_first_task_that_fails(tell):
+    told = tell(
+        "U client\nLB balancer\nweb server version=v1 replicas=4 rollout.surge=0 rollout.unavailable=1\nU > LB > web",
+        "traffic U rate=10 | wait 3\nroll web to=v2 fail=on\nwait 3",
+    )
+    ready = [event.data["ready"] for event in told.log.events if event.kind == "replicas"]
+    assert min(ready) == ready[-1] == 3, "one task was stopped first, and no other after it"
+
+
+def test_a_canary_of_fifteen_percent_of_ten_is_two_copies(tell):
+    told = tell(
+        "U client\nLB balancer\nweb server version=v1 replicas=10 start=1\nU > LB > web",
+        "traffic U rate=10 | canary web to=v2 steps=15 pause=1",
+    )
+    new = [e for e in told.log.events if e.kind == "state" and e.data.get("version") == "v2" and "/" in e.of]
+    assert len({event.of for event in new}) == 2
+
+
+def test_a_copy_counts_only_after_it_has_been_ready_for_long_enough(tell):
+    told = tell(
+        "U client\nLB balancer\nweb server version=v1 replicas=2 start=1 rollout.surge=1 rollout.unavailable=0 "
+        "rollout.ready=10\nU > LB > web",
+        "roll web to=v2",
+    )
+    new, old = told.when("state", "web/3", state="ready"), told.when("state", "web/2", state="draining")
+    first = min(old, told.when("state", "web/1", state="draining"))
+    assert first - new == pytest.approx(10, abs=0.2)
