@@ -39,7 +39,7 @@ def test_japanese_lines_break_between_phrases():
 
 def test_a_long_name_breaks_where_its_parts_meet():
     assert text.wrap("very_long_identifier_name", Type(30, 700), 260) == ("very_long_", "identifier_name")
-    assert text.wrap("getUserAccountSettings", Type(30, 700), 240) == ("getUser", "AccountSettings")
+    assert text.wrap("getUserAccountSettings", Type(30, 700), 240) == ("getUserAccount", "Settings")
 
 
 def test_lines_are_as_even_as_can_be():
