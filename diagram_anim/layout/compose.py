@@ -19,6 +19,9 @@ from diagram_anim.model.cast import Cast
 PORT = 16.0
 """The least room on a card's side for each wire."""
 
+TRACK = 4.0
+"""The least room between two ranks for each line between them: few of them turn at one place."""
+
 CELL = 1.5
 """The shape of a card in a grid: width by height."""
 
@@ -156,7 +159,7 @@ class _Maker:
             )
             share = aspect * (len(ranks) if container.upright else 1 / len(ranks))
             share *= (1 / many) if container.upright else many
-            return self._frame(id, share)
+            return self._frame(id, share, container)
         body = self.bodies[id]
         loops = any(wire.source == wire.target == id for wire in self.cast.wires)
         wide, high = (min(3.2, self.sizes.px(600) / body.w), 1.5) if framed else (1.25, 1.2)
@@ -172,7 +175,7 @@ class _Maker:
         w, h = (max(body.w, side), body.h) if container.upright else (body.w, max(body.h, side))
         return Leaf(id, body, w, h, wide, high, self.sizes.px(64) if loops else 0.0)
 
-    def _frame(self, id: str, aspect: float) -> Piece:
+    def _frame(self, id: str, aspect: float, outer: Container) -> Piece:
         container = self.containers[id]
         group = next(one for one in self.cast.groups if one.id == id)
         title = self.sizes.type("group")
@@ -181,7 +184,15 @@ class _Maker:
         inner = None if empty else self.inner(container, aspect, framed=True)
         pad = self.sizes.pad_group
         header = header_of(self.sizes) if group.label.plain else pad
-        return Frame(id, inner, wide + self.sizes.px(16), header, pad)
+        least = wide + self.sizes.px(16)
+        if inner and wide and outer.upright and any(two == id for _, two, _ in outer.wires):
+            least = max(least + 44.0, self._beside_title(container, wide))
+        return Frame(id, inner, least, header, pad)
+
+    def _beside_title(self, container: Container, title: float) -> float:
+        """The width in which a wire from above reaches the first things beside the title over them."""
+        first = [self.bodies[id].w for rank in container.ranks[:1] for id in rank if id in self.bodies]
+        return 2 * (title + 46.0) - min(first) if first else 0.0
 
     def _alike(
         self, pieces: dict[str, Piece], ranks: Sequence[Sequence[str]], lone: Sequence[str], upright: bool
@@ -252,7 +263,7 @@ class _Maker:
             max(sum(a == id for a, _ in joined) for id in (*before, *after)),
             max(sum(b == id for _, b in joined) for id in (*before, *after)),
         )
-        room = max(room, 40.0 + 18.0 * max(0, math.ceil(fan / 2) - 1))
+        room = max(room, 40.0 + 18.0 * max(0, math.ceil(fan / 2) - 1), 40.0 + TRACK * len(joined))
         for one, two, wire in container.wires:
             if (one in before and two in after) or (two in before and one in after):
                 room = max(room, self._label_room(wire, container.upright))

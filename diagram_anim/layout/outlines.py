@@ -32,7 +32,7 @@ def is_card(shape: str) -> bool:
 
 _FACTORS: dict[str, tuple[float, float, float, float]] = {
     # Width and height as multiples of the words', and px more of each.
-    "diam": (1.45, 1.55, 20, 0),
+    "diam": (1.5, 1.75, 20, 0),
     "circle": (1.15, 1.15, 0, 0),
     "ellipse": (1.30, 1.30, 0, 0),
     "dbl-circ": (1.15, 1.15, 20, 20),
