@@ -30,6 +30,8 @@ from diagram_anim.model.storyboard import Storyboard
 SUB_MOST = 28
 """A name's further lines are set small beneath it if the first is no longer than this."""
 
+QUESTIONS = frozenset({"diam", "hex"})
+"""Shapes whose lines are one sentence."""
 
 _LEVEL = re.compile(r"\s*[:=>≥<≤~]*\s*\d+(?:\.\d+)?\s*[%％]")
 
@@ -128,7 +130,8 @@ def _card(
     room = need.get(id, Room())
     role = board.system.role(id)
     sub = ""
-    if len(label.lines) > 1 and len(label.lines[0]) <= SUB_MOST:
+    whole = given.get("shape") in QUESTIONS
+    if len(label.lines) > 1 and len(label.lines[0]) <= SUB_MOST and not whole:
         sub = " ".join(line for line in label.lines[1:] if line)
         label = replace(label, lines=label.lines[:1])
     if any(slot.startswith("gauge:") for slot in room.slots):
