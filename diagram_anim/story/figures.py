@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from diagram_anim.story.language.lexicon import find
 from diagram_anim.story.language.phrases import clean
-from diagram_anim.story.sense import says, unbracketed
+from diagram_anim.story.sense import only, says, unbracketed
 
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
 _WEIGHT = re.compile(r"\s*(?:weight|가중치|重み)\s*[:=]?\s*(\d{1,3})\s*%?\s*", re.IGNORECASE)
@@ -41,7 +41,8 @@ def share(text: str) -> Share | None:
         return None
     if re.search(r"rate\b|율|率", re.sub(r"비율|比率", "", text)):
         return None
-    bare = not re.sub(r"[\W_]|\d", "", text)
+    around = re.sub(r"[(\[（]\s*\d{1,3}(?:\.\d+)?\s*[%％]\s*[)\]）]", " ", text)
+    bare = not re.sub(r"[\W_]|\d", "", text) or (around != text and only(around, ("route",), ()) is not None)
     return Share(float(found[0]), text.strip()) if bare or says(text, "traffic") else None
 
 

@@ -74,7 +74,14 @@ def _spreads(given: Given, id: str) -> bool:
 def _flows(given: Given, id: str) -> bool:
     """Whether requests go there: a part of a system with a role, or a group of such."""
     parts = [id] if id in given.nodes else [one for one in given.nodes if given.nodes[one].parent == id]
-    return all(given.role(one) in SYSTEM or _passes(given, one) for one in parts)
+    return all(given.role(one) in SYSTEM or _passes(given, one) or _uses(given, one) for one in parts)
+
+
+def _uses(given: Given, id: str) -> bool:
+    """Whether it is what a client uses: the browser behind the user."""
+    before = given.graph.before.get(id, [])
+    after = given.graph.after.get(id, [])
+    return given.role(id) is Role.CLIENT and bool(after) and all(given.role(one) is Role.CLIENT for one in before)
 
 
 def _passes(given: Given, id: str) -> bool:
