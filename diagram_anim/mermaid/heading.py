@@ -36,6 +36,7 @@ def mended(block: Block, code: Mapped) -> tuple[Mapped, list[Diagnostic]]:
             fixed = kinds.meant(found[1] + found[2])
             edits = [(found.start(), found.end(), fixed)]
         if pattern is _COLON:
+            fixed = text[found.start() : found.start(1)].rstrip()
             edits = [(found.start(1), found.end(1), "")]
         problem = warning(
             told, message, Places(block, code).span(*edits[0][:2]), hint=f"read as `{fixed}`" if fixed else ""

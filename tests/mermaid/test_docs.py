@@ -39,7 +39,7 @@ def row(before: str, written: str) -> str:
     assert diagram is not None, (written, problems)
     assert problems, written
     code, fixed = problems[0].code, problems[0].fixed
-    hint = re.fullmatch(r"(?:did you mean|write) `(.+)`\??", problems[0].hint)
+    hint = re.fullmatch(r"(?:did you mean|write|read as) `(.+)`\??", problems[0].hint)
     shown = f"`{fixed}`" if fixed else f"`{hint[1]}`" if hint else problems[0].hint.replace("this is passed over", "—")
     return f"| `{code}` | {written} | {shown.replace('|', chr(92) + '|') or '—'} |"
 
