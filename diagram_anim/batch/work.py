@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -55,6 +56,7 @@ class Hand:
 
     def __init__(self) -> None:
         self._easel = Easel()
+        self._settled = False
 
     def __call__(self, name: str, job: Job) -> Made:
         """Draws a job of the film `name` into its target; nothing is left there if it fails."""
@@ -66,20 +68,23 @@ class Hand:
             if isinstance(problem, TooLargeError):
                 return error("too-large", f"{name}: {problem}", hint="take a larger --max-size, or --format mp4")
             return told(name, problem)
-        finally:
-            # The stage's pictures refer to one another in circles: hundreds of megabytes lie about until Python looks.
-            gc.collect()
 
     def _make(self, job: Job) -> Path:
         from diagram_anim import deliver, encode
         from diagram_anim.encode.beside import beside
+        from diagram_anim.stage import film  # noqa: F401
 
+        if not self._settled:
+            # Python needn't look for garbage among all that was imported: that took longer than drawing a dozen frames.
+            gc.freeze()
+            self._settled = True
         if isinstance(job, Shot):
             deliver.poster(self._easel.still(job.segment, job.picture, job.at), job.target)
             return job.target
         picture = replace(job.picture, planes=encode.BY_NAME[job.format].planes)
         opened = encode.open_sink(job.format, job.target, picture.size, picture.fps, job.quality, job.most)
-        with opened as encoder, beside(encoder) as sink:
+        # An encoder that takes planes has threads of its own; others are given one, so that drawing goes on beside.
+        with opened as encoder, nullcontext(encoder) if picture.planes else beside(encoder) as sink:
             for segment in job.segments:
                 self._easel.render(segment, picture, sink.write)
             if job.closing is not None:

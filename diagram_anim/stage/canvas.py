@@ -28,6 +28,7 @@ class Canvas:
         self.rows, self.columns = -(-height // BLOCK), -(-width // BLOCK)
         self.words = np.zeros((self.rows * BLOCK, self.columns * BLOCK), np.uint32)
         self.blocks = self.words.reshape(self.rows, BLOCK, self.columns, BLOCK)
+        self._framed = np.zeros((self.rows, self.columns + 2), np.bool_)
         surface = cairo.ImageSurface.create_for_data(
             self.words.data, cairo.FORMAT_ARGB32, width, height, self.words.strides[0]
         )
@@ -64,10 +65,10 @@ class Canvas:
     def clipped(self, mask: Mask) -> Iterator[cairo.Context[Any]]:
         """The context, in which what is painted stays in the blocks."""
         self.context.save()
-        edges = np.diff(np.pad(mask.astype(np.int8), ((0, 0), (1, 1))), axis=1)
-        rows, starts = np.nonzero(edges == 1)
-        _, ends = np.nonzero(edges == -1)
-        for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        self._framed[:, 1:-1] = mask
+        # Where a run of blocks begins the next differs, and where it ends: always two and two in a row.
+        rows, edges = np.nonzero(self._framed[:, 1:] != self._framed[:, :-1])
+        for row, start, end in zip(rows[::2].tolist(), edges[::2].tolist(), edges[1::2].tolist(), strict=True):
             self.context.rectangle(start * BLOCK, row * BLOCK, (end - start) * BLOCK, BLOCK)
         self.context.clip()
         yield self.context

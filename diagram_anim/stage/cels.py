@@ -14,8 +14,9 @@ from typing import Any
 
 import cairo
 
+from diagram_anim.model.geometry import Box
 from diagram_anim.stage.inks import Drawing, Space, paint
-from diagram_anim.stage.nodes import Layer, Lens, Mix, Node, Sprite
+from diagram_anim.stage.nodes import Layer, Lens, Mix, Node, Sprite, Stack
 
 SHELF = 128 * 2**20
 """Bytes of surfaces that are kept."""
@@ -81,21 +82,102 @@ class Cels:
         self._cels: OrderedDict[Hashable, Cel | None] = OrderedDict()
         self._weight = 0
 
-    def place(self, layer: Layer, lens: Lens) -> Placed | None:
-        """A layer under a lens; None where nothing of it is seen."""
-        if layer.alpha <= 0.0 or (cel := self._cel(layer.node, lens)) is None:
-            return None
-        x, y = cel.x + round(layer.dx * lens.scale), cel.y + round(layer.dy * lens.scale)
+    def place(self, layer: Layer, lens: Lens, x: int = 0, y: int = 0) -> list[Placed]:
+        """A layer under a lens, so many device px aside; nothing where nothing of it is seen.
+
+        A stack that isn't faded comes layer by layer: so when one of them changes, the others needn't be painted.
+        """
+        if layer.alpha <= 0.0:
+            return []
+        x, y = x + round(layer.dx * lens.scale), y + round(layer.dy * lens.scale)
+        if isinstance(layer.node, Stack) and layer.alpha >= 1.0 and layer.clip is None:
+            return [one for inner in layer.node.layers for one in self.place(inner, lens, x, y)]
+        cel = self._cel(layer.node, lens)
+        if cel is None:
+            return []
+        x, y = cel.x + x, cel.y + y
         box, cut = (x, y, x + cel.w, y + cel.h), False
-        if (window := layer.clip) is not None:
-            # To whole device px, so that no edge is half seen.
-            left, top = round((window.x - lens.x) * lens.scale), round((window.y - lens.y) * lens.scale)
-            right, bottom = round((window.right - lens.x) * lens.scale), round((window.bottom - lens.y) * lens.scale)
+        if layer.clip is not None:
+            left, top, right, bottom = _window(layer.clip, lens)
             seen = (max(box[0], left), max(box[1], top), min(box[2], right), min(box[3], bottom))
             if seen[0] >= seen[2] or seen[1] >= seen[3]:
-                return None
+                return []
             box, cut = seen, seen != box
-        return Placed(cel, x, y, layer.alpha, box, cut)
+        return [Placed(cel, x, y, layer.alpha, box, cut)]
+
+    def paint(self, context: cairo.Context[Any], layer: Layer, lens: Lens) -> None:
+        """Paints a layer where no other frame will show it just so: its inks go straight onto the canvas, no cel is
+        made on the way."""
+        node, alpha = layer.node, layer.alpha
+        if alpha <= 0.0:
+            return
+        if isinstance(node, Mix):
+            for placed in self.place(layer, lens):
+                placed.paint(context)
+            return
+        context.save()
+        if layer.clip is not None:
+            left, top, right, bottom = _window(layer.clip, lens)
+            context.rectangle(left, top, right - left, bottom - top)
+            context.clip()
+        context.translate(round(layer.dx * lens.scale), round(layer.dy * lens.scale))
+        if alpha < 1.0:
+            box = self._box(self._edges(node), lens)
+            if box is not None:
+                context.rectangle(box[0], box[1], box[2] - box[0], box[3] - box[1])
+                context.clip()
+                context.push_group()
+                self._straight(context, node, lens)
+                context.pop_group_to_source()
+                context.paint_with_alpha(alpha)
+        else:
+            self._straight(context, node, lens)
+        context.restore()
+
+    def _straight(self, context: cairo.Context[Any], node: Sprite | Stack, lens: Lens) -> None:
+        if isinstance(node, Stack):
+            for layer in node.layers:
+                self.paint(context, layer, lens)
+            return
+        drawing = self._draw(node)
+        if self._box(drawing.edges, lens) is None:
+            return
+        context.save()
+        context.transform(_matrix(lens))
+        paint(context, drawing, self._space)
+        context.restore()
+
+    def _edges(self, node: Node) -> tuple[float, float, float, float] | None:
+        """Left, top, right, bottom of a node in frame px."""
+        if isinstance(node, Sprite):
+            return self._draw(node).edges
+        if isinstance(node, Mix):
+            found = [self._edges(one) for one, _ in node.shares]
+        else:
+            found = [
+                (edges[0] + layer.dx, edges[1] + layer.dy, edges[2] + layer.dx, edges[3] + layer.dy)
+                for layer in node.layers
+                if (edges := self._edges(layer.node)) is not None
+            ]
+        boxes = [edges for edges in found if edges is not None]
+        if not boxes:
+            return None
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
+
+    def _box(self, edges: tuple[float, float, float, float] | None, lens: Lens) -> Edges | None:
+        """Whole device px around what is drawn; under a lens that has moved in, less of large things than all."""
+        if edges is None:
+            return None
+        scale, (width, height) = lens.scale, self._size
+        left = math.floor((edges[0] - lens.x) * scale) - 1
+        top = math.floor((edges[1] - lens.y) * scale) - 1
+        right = math.ceil((edges[2] - lens.x) * scale) + 1
+        bottom = math.ceil((edges[3] - lens.y) * scale) + 1
+        if lens != self._whole and max(right - left, bottom - top) > LARGE:
+            left, top = max(left, -AROUND), max(top, -AROUND)
+            right, bottom = min(right, width + AROUND), min(bottom, height + AROUND)
+        return (left, top, right, bottom) if right > left and bottom > top else None
 
     def _cel(self, node: Node, lens: Lens) -> Cel | None:
         key = (node, lens)
@@ -116,7 +198,7 @@ class Cels:
         if isinstance(node, Mix):
             cels = [(self._cel(one, lens), share) for one, share in node.shares]
             return _mixed([(cel, share) for cel, share in cels if cel is not None])
-        placed = [one for layer in node.layers if (one := self.place(layer, lens)) is not None]
+        placed = [one for layer in node.layers for one in self.place(layer, lens)]
         if not placed:
             return None
         found, context = _empty([one.box for one in placed])
@@ -125,23 +207,24 @@ class Cels:
         return found
 
     def _drawn(self, drawing: Drawing, lens: Lens) -> Cel | None:
-        if drawing.edges is None:
+        box = self._box(drawing.edges, lens)
+        if box is None:
             return None
-        scale, (width, height) = lens.scale, self._size
-        left = math.floor((drawing.edges[0] - lens.x) * scale) - 1
-        top = math.floor((drawing.edges[1] - lens.y) * scale) - 1
-        right = math.ceil((drawing.edges[2] - lens.x) * scale) + 1
-        bottom = math.ceil((drawing.edges[3] - lens.y) * scale) + 1
-        if lens != self._whole and max(right - left, bottom - top) > LARGE:
-            left, top = max(left, -AROUND), max(top, -AROUND)
-            right, bottom = min(right, width + AROUND), min(bottom, height + AROUND)
-        if right <= left or bottom <= top:
-            return None
-        surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, right - left, bottom - top)
-        context = cairo.Context(surface)
-        context.set_matrix(cairo.Matrix(scale, 0, 0, -scale, -lens.x * scale - left, -lens.y * scale - top))
+        found, context = _empty([box])
+        context.transform(_matrix(lens))
         paint(context, drawing, self._space)
-        return Cel(surface, left, top, right - left, bottom - top)
+        return found
+
+
+def _matrix(lens: Lens) -> cairo.Matrix:
+    """From Manim's own coordinates, whose y points up, to the device's."""
+    return cairo.Matrix(lens.scale, 0, 0, -lens.scale, -lens.x * lens.scale, -lens.y * lens.scale)
+
+
+def _window(box: Box, lens: Lens) -> Edges:
+    """To whole device px, so that no edge is half seen."""
+    left, top = round((box.x - lens.x) * lens.scale), round((box.y - lens.y) * lens.scale)
+    return left, top, round((box.right - lens.x) * lens.scale), round((box.bottom - lens.y) * lens.scale)
 
 
 def _mixed(parts: Sequence[tuple[Cel, float]]) -> Cel | None:

@@ -40,10 +40,10 @@ class Compositor:
         self._touched = self._canvas.mask()
 
     def compose(self, frame: Frame) -> Pixels:
-        """The frame's pixels, (h, w, 4) premultiplied or the planes of yuv420p; the array is the caller's. Where
-        nothing has changed it is the last one again."""
+        """The frame's pixels, (h, w, 4) premultiplied, an array that is the caller's; or the planes of yuv420p, in
+        the same array each time."""
         view = (frame.lens, frame.window)
-        if view == self._view:
+        if view == self._view and not frame.moving:
             return self._renewed(frame)
         self._view, self._sheets = view, None
         return self._painted(frame)
@@ -53,11 +53,13 @@ class Compositor:
         canvas, context, window = self._canvas, self._canvas.context, self._window(frame)
         canvas.fill(self._word, (0, 0, *self._size))
         with window.clipped(context):
-            self._row(frame.under, frame.lens).paint(context)
-            for comet in self._comets.place(frame.comets, frame.lens):
-                comet.paint(context)
-            self._row(frame.over, frame.lens).paint(context)
-            self._row(frame.ends, frame.lens).paint(context)
+            self._layers(frame.under, frame)
+            if frame.moving:
+                self._comets.paint(context, frame.comets, frame.lens)
+            else:
+                for comet in self._comets.place(frame.comets, frame.lens):
+                    comet.paint(context)
+            self._layers((*frame.over, *frame.ends), frame)
         window.feather(context)
         self._row(frame.hud, self._whole).paint(context)
         self._touched = canvas.mask([(0, 0, *self._size)])
@@ -69,7 +71,7 @@ class Compositor:
         sheets = self._sheets = self._sheets or self._blank(frame, window)
         changed = sheets.change(frame)
         comets = self._comets.place(frame.comets, frame.lens)
-        ends = self._row(frame.ends, frame.lens).placed
+        ends = [one for layer in frame.ends for one in self._cels.place(layer, frame.lens)]
         touched = canvas.mask(one.box for one in (*comets, *ends))
         dirty = touched | self._touched | changed
         self._touched = touched
@@ -91,10 +93,10 @@ class Compositor:
         return self._handed(dirty)
 
     def _blank(self, frame: Frame, window: Window) -> Sheets:
-        def place(layer: Layer) -> Placed | None:
+        def place(layer: Layer) -> list[Placed]:
             return self._cels.place(layer, frame.lens)
 
-        def lay(layer: Layer) -> Placed | None:
+        def lay(layer: Layer) -> list[Placed]:
             return self._cels.place(layer, self._whole)
 
         return Sheets(self._size, self._word, window, place, lay)
@@ -107,6 +109,13 @@ class Compositor:
             self._planes.renew(dirty)
             self._given = self._planes.given()
         return self._given
+
+    def _layers(self, layers: Sequence[Layer], frame: Frame) -> None:
+        if not frame.moving:
+            self._row(layers, frame.lens).paint(self._canvas.context)
+            return
+        for layer in layers:
+            self._cels.paint(self._canvas.context, layer, frame.lens)
 
     def _row(self, layers: Sequence[Layer], lens: Lens) -> Row:
         return Row(lambda layer: self._cels.place(layer, lens), layers)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import Animation, Mobject, Scene, linear, tempconfig
+from manim import Animation, Mobject, RendererType, Scene, config, linear, tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
@@ -27,8 +27,7 @@ def play(
     """Plays the segment's moments, one frame each, into the sink. Gives what the picture is drawn with; with that of a
     segment before it goes quicker."""
     width, height = picture.size
-    settings = {
-        "renderer": "cairo",
+    settings: dict[str, Any] = {
         "dry_run": True,
         "disable_caching": True,
         "progress_bar": "none",
@@ -42,6 +41,8 @@ def play(
         "background_color": picture.theme.color("ground"),
         "background_opacity": 0.0 if picture.transparent else 1.0,
     }
+    if config.renderer != RendererType.CAIRO:  # to set it takes longer than to draw a frame
+        settings["renderer"] = "cairo"
     with tempconfig(settings):
         studio = studio or Studio(picture)
         scene = StageScene(segment, studio, times, sink)
@@ -92,6 +93,7 @@ class StageRenderer(CairoRenderer):  # type: ignore[misc]
     def render(self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None) -> None:
         frame = scene.stage.frame
         if frame != self._last and self.compositor is not None:
+            self.file_writer.flush()
             self._last, self._pixels = frame, self.compositor.compose(frame)
         self.add_frame(self._pixels)
 
@@ -108,16 +110,15 @@ class SinkWriter(SceneFileWriter):  # type: ignore[misc]
     _count = 0
 
     def write_frame(self, pixels: Pixels, *, repeat: int = 1) -> None:
-        if pixels is not self._held:
-            self._flush()
-            self._held = pixels
+        self._held = pixels
         self._count += repeat
 
     def end_animation(self, allow_write: bool = False) -> None:
-        self._flush()
+        self.flush()
         super().end_animation(allow_write)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Hands on what is held, before the next frame is put together in the same place."""
         if self._held is not None and self._count and self.sink is not None:
             self.sink(unmultiplied(self._held) if self.straight else self._held, repeat=self._count)
         self._held, self._count = None, 0

@@ -94,6 +94,8 @@ class Frame:
     ends: tuple[Layer, ...] = ()
     hud: tuple[Layer, ...] = ()
     window: Box | None = None
+    moving: bool = False
+    """Whether the lens moves, so that nothing will be seen just so in another frame."""
 
 
 def stack(layers: Iterable[Layer | None]) -> Stack:

@@ -9,6 +9,9 @@ from diagram_anim.stage.canvas import BLOCK, Canvas, Mask
 
 HALF = BLOCK // 2
 
+BAND = 4
+"""Rows of blocks that are taken over at once: what is between the steps stays in the processor's cache."""
+
 COLORS = np.uint32(0x00FF00FF)
 """The first and the third byte of a word; with what is between them free, four of each can be added up at once."""
 
@@ -24,6 +27,8 @@ class Planes:
         high, wide = canvas.words.shape
         self._luma = np.zeros((high, wide), np.uint8)
         self._colors = np.zeros((2, high // 2, wide // 2), np.uint8)
+        width, height = canvas.size
+        self._given = np.empty((height * 3 // 2, width), np.uint8)
 
     def renew(self, mask: Mask) -> None:
         """Takes over the blocks of the mask."""
@@ -31,37 +36,40 @@ class Planes:
         if 2 * len(rows) > mask.size:
             self._renew_all()
             return
-        words = self._canvas.blocks[rows, :, columns]
-        count = len(rows)
-        luma = self._luma.reshape(self._canvas.rows, BLOCK, self._canvas.columns, BLOCK)
-        luma[rows, :, columns] = words.view(np.uint8).reshape(count, BLOCK, BLOCK, 4)[..., 1]
-        means = _means(words).view(np.uint8).reshape(count, HALF, HALF, 4)
-        for plane, byte in zip(self._colors, (0, 2), strict=True):
+        lines = np.arange(BLOCK)[:, None]
+        # Line by line through all blocks: (16, n, 16), so that a step runs through many pixels at once.
+        words = self._canvas.blocks[rows, lines, columns]
+        luma = self._luma.reshape(self._canvas.blocks.shape)
+        luma[rows, lines, columns] = _luma(words)
+        for plane, means in zip(self._colors, _colors(words), strict=True):
             blocks = plane.reshape(self._canvas.rows, HALF, self._canvas.columns, HALF)
-            blocks[rows, :, columns] = means[..., byte]
+            blocks[rows, lines[:HALF], columns] = means
 
     def _renew_all(self) -> None:
-        words = self._canvas.words
-        self._luma[:] = words.view(np.uint8).reshape(*words.shape, 4)[..., 1]
-        means = _means(words)
-        for plane, byte in zip(self._colors, (0, 2), strict=True):
-            plane[:] = means.view(np.uint8).reshape(*means.shape, 4)[..., byte]
+        high = self._canvas.words.shape[0]
+        for top in range(0, high, BAND * BLOCK):
+            band = slice(top, top + BAND * BLOCK)
+            words = self._canvas.words[band]
+            self._luma[band] = _luma(words)
+            self._colors[:, top // 2 : band.stop // 2] = _colors(words)
 
     def given(self) -> npt.NDArray[np.uint8]:
-        """A copy as one array of (h * 3 / 2, w) bytes, as yuv420p is laid out: luma, then blue's and red's planes."""
+        """All as yuv420p is laid out, (h * 3 / 2, w): luma, then blue's and red's planes. The same array each time."""
         width, height = self._canvas.size
-        found = np.empty((height * 3 // 2, width), np.uint8)
-        found[:height] = self._luma[:height, :width]
-        colors = found[height:].reshape(2, height // 2, width // 2)
+        self._given[:height] = self._luma[:height, :width]
+        colors = self._given[height:].reshape(2, height // 2, width // 2)
         colors[:] = self._colors[:, : height // 2, : width // 2]
-        return found
+        return self._given
 
 
-def _means(words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """Of each two by two pixels the mean of the first and of the third byte, by the last two axes."""
+def _luma(words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
+    return (words >> np.uint32(8)).astype(np.uint8)
+
+
+def _colors(words: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """Of each two by two pixels, by the first and the last axis, the mean of the first and of the third byte."""
     lone = words & COLORS
-    rows = lone[..., 0::2, :] + lone[..., 1::2, :]
-    sums = rows[..., 0::2] + rows[..., 1::2]
-    sums += ROUND
-    sums >>= np.uint32(2)
-    return sums
+    pairs = (lone[0::2] + lone[1::2]).view(np.uint64)
+    sums = ((pairs >> np.uint64(32)) + pairs).astype(np.uint32)
+    means = (sums + ROUND) >> np.uint32(2)
+    return means.astype(np.uint8), (means >> np.uint32(16)).astype(np.uint8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Self
 
 import numpy as np
@@ -23,18 +24,16 @@ class Shape(VMobject):  # type: ignore[misc]
         return self
 
 
+_BLANK = Shape(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND, background_stroke_color=None)
+"""What all shapes have in common. Making a mobject takes Manim longer than painting it, so this is made once."""
+
+
 def shape(path: Path, fill: Color | None = None, stroke: Color | None = None, width: float = 0.0) -> VMobject:
     """A path with its colours; strokes have round ends and joints."""
-    mobject = Shape(
-        fill_color=None,
-        stroke_color=None,
-        background_stroke_color=None,
-        stroke_width=width if stroke else 0.0,
-        joint_type=LineJointType.ROUND,
-        cap_style=CapStyleType.ROUND,
-    )
+    mobject = copy(_BLANK)
+    mobject.submobjects, mobject.updaters = [], []
+    mobject.stroke_width = width if stroke else 0.0
     mobject.fill_rgbas, mobject.stroke_rgbas = _rgba(fill), _rgba(stroke)
-    mobject.background_stroke_rgbas = _rgba(None)
     points = np.zeros((len(path), 3))
     points[:, 0] = path[:, 0]
     points[:, 1] = -path[:, 1]
@@ -44,12 +43,12 @@ def shape(path: Path, fill: Color | None = None, stroke: Color | None = None, wi
 
 def bounds(mobjects: Sequence[VMobject]) -> tuple[float, float, float, float] | None:
     """Left, top, right, bottom of all that is drawn, in frame px."""
-    found = [
-        (*(mobject.points[:, :2].min(axis=0) - half), *(mobject.points[:, :2].max(axis=0) + half))
-        for mobject in mobjects
-        if len(mobject.points)
-        for half in (float(np.max(mobject.stroke_width)) / 2,)
-    ]
+    found = []
+    for mobject in mobjects:
+        if len(mobject.points):
+            half = float(np.max(mobject.stroke_width)) / 2
+            (left, low, _), (right, high, _) = mobject.points.min(axis=0).tolist(), mobject.points.max(axis=0).tolist()
+            found.append((left - half, low - half, right + half, high + half))
     if not found:
         return None
     left, low, right, high = zip(*found, strict=True)

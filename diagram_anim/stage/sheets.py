@@ -12,7 +12,7 @@ from diagram_anim.stage.cels import Edges, Placed
 from diagram_anim.stage.nodes import Frame, Layer
 from diagram_anim.stage.window import Window
 
-Place = Callable[[Layer], Placed | None]
+Place = Callable[[Layer], list[Placed]]
 
 
 class Row:
@@ -22,7 +22,7 @@ class Row:
         self._place = place
         self._layers: Sequence[Layer] = ()
         self.placed: list[Placed] = []
-        self._by_layer: dict[int, Placed | None] = {}
+        self._by_layer: dict[int, list[Placed]] = {}
         self.change(layers)
 
     def change(self, layers: Sequence[Layer]) -> list[Edges]:
@@ -31,11 +31,11 @@ class Row:
             return []
         before = self._by_layer
         now = {id(one): before[id(one)] if id(one) in before else self._place(one) for one in layers}
-        gone = [one for key, one in before.items() if one is not None and key not in now]
-        come = [one for key, one in now.items() if one is not None and key not in before]
+        gone = [one for key, found in before.items() if key not in now for one in found]
+        come = [one for key, found in now.items() if key not in before for one in found]
         # Ids are those of the layers held here: none is another's meanwhile.
         self._layers, self._by_layer = layers, now
-        self.placed = [one for layer in layers if (one := now[id(layer)]) is not None]
+        self.placed = [one for layer in layers for one in now[id(layer)]]
         return [one.box for one in gone if one not in come] + [one.box for one in come if one not in gone]
 
     def paint(self, context: cairo.Context[Any], box: Edges | None = None) -> None:

@@ -7,12 +7,12 @@ from functools import lru_cache
 from diagram_anim.stage.camera import StageCamera
 from diagram_anim.stage.cels import Cels
 from diagram_anim.stage.color import Rgb, rgb
+from diagram_anim.stage.comets import Comets
 from diagram_anim.stage.inks import Drawing, record
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Lens, Sprite
 from diagram_anim.stage.picture import Picture
 from diagram_anim.stage.space import film, screen
-from diagram_anim.stage.tails import Comets
 
 LOOKS = 4096
 """Looks whose inks are kept, for painting them again at another zoom."""

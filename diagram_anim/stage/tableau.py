@@ -25,7 +25,7 @@ class Tableau:
     def frame(self, at: float) -> Frame:
         """What is seen at second `at` of the segment."""
         moment = Moment(self._kit, self._channels, at, self._turn(at), self._kept)
-        lens, window = self._lens(at)
+        lens, window, moving = self._lens(at)
         return Frame(
             lens=lens,
             under=(*chart.groups(moment), *chart.wires(moment), *sequence.under(moment)),
@@ -34,6 +34,7 @@ class Tableau:
             ends=self._traffic.endings(at),
             hud=(*plots.layers(moment), *moment.hold("hud", lambda: self._hud(at))),
             window=window,
+            moving=moving,
         )
 
     def _turn(self, at: float) -> float:
@@ -42,7 +43,7 @@ class Tableau:
         turns = max(1, round(self._seconds / period))
         return (at / self._seconds * turns) % 1.0 if self._seconds > 0 else 0.0
 
-    def _lens(self, at: float) -> tuple[Lens, Box | None]:
+    def _lens(self, at: float) -> tuple[Lens, Box | None, bool]:
         picture = self._kit.picture
         width, height = picture.layout.frame
         scale = picture.size[1] / height
@@ -52,9 +53,9 @@ class Tableau:
         share = 1.0 if found.steady else found.share
         x, y, w, _ = (a + (b - a) * share for a, b in zip(here, there, strict=True))
         if w >= width - 0.01:
-            return Lens(scale), None
+            return Lens(scale), None, False
         stage = picture.layout.stage
-        return Lens(scale * width / w, x, y), Box(0, stage.y - 16, width, stage.h + 32)
+        return Lens(scale * width / w, x, y), Box(0, stage.y - 16, width, stage.h + 32), not found.steady
 
     def _hud(self, at: float) -> tuple[Layer, ...]:
         _kit, channels, picture = self._kit, self._channels, self._kit.picture
