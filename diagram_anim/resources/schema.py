@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -129,6 +128,8 @@ def _number(value: Any) -> bool:
 
 
 def _near(name: str, known: Sequence[str] | Mapping[str, Any]) -> str:
+    import difflib  # only a mistake needs it, and everything imports this room
+
     close = difflib.get_close_matches(name, list(known), 1, 0.6)
     return f"Did you mean {close[0]}?" if close else ""
 
