@@ -53,7 +53,8 @@ def last_word(given: Given, message: Message) -> int | None:
     own = message.source == message.target
     if own and later:
         return None
-    answers = all(one.target == message.target or _answers(one, message) for one in later)
+    signalled = sense.says(message.label.plain, "signal") is not None  # it ends by itself, in good order
+    answers = signalled or all(one.target == message.target or _answers(one, message) for one in later)
     return (later[-1].number if later else message.number) if answers else None
 
 
@@ -129,7 +130,8 @@ def _said_of(given: Given, who: str, text: str, *senses: str, told: bool = False
     `told` by a controller may be called by any unit's name."""
     if given.role(who) not in _LIVING:
         return None
-    hit = sense.only(text, senses, _KNOWN, _names(given, who))
+    known = (*_KNOWN, "route") if sense.says(text, "signal") else _KNOWN
+    hit = sense.only(text, senses, known, _names(given, who))
     if hit is None:
         return None
     said, own = sense.kinds(text), sense.kinds(given.words(who)) | {"any"}

@@ -227,6 +227,8 @@ def _one(given: Given, way: Way) -> str:
         return answers
     if way[0] == way[-1] and all(_open(given, hop) for hop in pairwise(way)):
         return say("again")
+    if len(way) > 2 and _barred(given, way):
+        return say("again")
     if way[0] == way[-1]:
         return say("loop", a=first)
     if len(way) == 2:

@@ -74,7 +74,7 @@ def rest(label: Label) -> str:
 
 def clean(text: str) -> str:
     """Words without pictures and double blanks."""
-    kept = "".join(char for char in _KEYCAP.sub("", text) if not _picture(char))
+    kept = "".join(char for char in _KEYCAP.sub("", text.replace("\\n", " ")) if not _picture(char))
     return re.sub(r"\s+", " ", kept).strip() or text.strip()
 
 
