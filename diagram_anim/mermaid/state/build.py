@@ -60,6 +60,7 @@ class Builder:
         self._edges: list[Edge] = []
         self._pairs: dict[tuple[str, str], int] = {}
         self._bodies: list[_Body] = []
+        self._regions: dict[str, int] = {}
         self._class_defs: dict[str, tuple[str, ...]] = {}
         self._notes = 0
 
@@ -174,8 +175,9 @@ class Builder:
         """`--`: another region of the state begins."""
         if not self._bodies:
             return False
-        self._bodies[-1].regions += 1
-        self._region(self._bodies[-1])
+        body = self._bodies[-1]
+        body.regions = self._regions[body.id] = self._regions.get(body.id, 0) + 1
+        self._region(body)
         return True
 
     def _region(self, body: _Body) -> None:
