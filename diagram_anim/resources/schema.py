@@ -24,7 +24,7 @@ OPTIONAL: dict[str, Any] = {
 }
 """What the house's own theme leaves out."""
 
-CHOICES = {"edge.arrow.form": ("filled", "open")}
+CHOICES = {"edge.arrow.form": ("filled", "open"), "motion.lose.ease": ("standard", "enter", "leave", "linear")}
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
 _WORDS = re.compile(r'"[^"]*"|\'[^\']*\'')

@@ -126,7 +126,7 @@ def group(kit: Kit, id: str) -> list[VMobject]:
     else:
         found.append(shape(border, stroke=hair, width=kit.width(thing.paint.width if thing else "", width)))
     if placed.icon is not None and thing and thing.icon:
-        found += icon(thing.icon, placed.icon, own.stroke or palette["ink2"])
+        found += icon(thing.icon, placed.icon, own.stroke or palette["ink2"], kit.px("stroke.icon"))
     for text in placed.lines:
         found += line_of(kit, text, own.ink or palette["ink"])
     return found
@@ -173,7 +173,8 @@ def _icon(kit: Kit, placed: Placed, name: str, color: str, cool: bool, own: bool
         if kit.palette["well"] != kit.palette["surface"]:
             found.append(shape(rounded(well, radius), fill=kit.palette["surface" if cool else "well"]))
     size = well.w * 2 / 3
-    return [*found, *icon(name, Box(well.cx - size / 2, well.cy - size / 2, size, size), color)]
+    place = Box(well.cx - size / 2, well.cy - size / 2, size, size)
+    return [*found, *icon(name, place, color, kit.px("stroke.icon"))]
 
 
 def _sign(placed: Placed, color: str) -> VMobject:

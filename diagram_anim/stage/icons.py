@@ -18,13 +18,13 @@ LEAST = 2.0
 """Lines of small icons are held at this."""
 
 
-def icon(name: str, box: Box, color: str) -> list[VMobject]:
-    """An icon that fills the box; nothing where there is none of that name."""
+def icon(name: str, box: Box, color: str, line: float = LINE) -> list[VMobject]:
+    """An icon that fills the box, its lines `line` wide on its grid; nothing where there is none of that name."""
     if name not in resources.icons():
         return []
     scale = min(box.w, box.h) / GRID
     corner = (box.cx - GRID * scale / 2, box.cy - GRID * scale / 2)
-    return [shape(_strokes(name) * scale + corner, stroke=color, width=max(LEAST, LINE * scale))]
+    return [shape(_strokes(name) * scale + corner, stroke=color, width=max(LEAST, line * scale))]
 
 
 @lru_cache(maxsize=64)

@@ -44,7 +44,8 @@ def participant(kit: Kit, id: str, state: str, tone: str, lit: str) -> list[VMob
     if state in ("starting", "draining"):
         tint = palette.fill(state)
     if placed.icon is not None and thing:
-        found += icon(thing.icon or ("user" if thing.type == "actor" else ""), placed.icon, tint)
+        name = thing.icon or ("user" if thing.type == "actor" else "")
+        found += icon(name, placed.icon, tint, kit.px("stroke.icon"))
     ink = palette["ink3"] if state == "ended" else palette["ink2"] if state == "failed" else own.ink or palette["ink"]
     for text_line in placed.lines:
         found += line_of(kit, text_line, ink)

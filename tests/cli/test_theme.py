@@ -13,7 +13,7 @@ WRONG = {
     '[color]\n  inck = "#ffffff"': (2, 3, "theme-token", "ink"),
     '[stroke]\nnode = "thick"': (2, 1, "theme-value", ""),
     '[edge.arrow]\nform = "spiky"': (2, 1, "theme-value", ""),
-    '[motion]\nappear = { dur = 1, eaze = "enter" }': (2, 21, "theme-token", "ease"),
+    '[motion]\nlose = { dur = 1, eaze = "enter" }': (2, 19, "theme-token", "ease"),
     "[motion]\nenter = [0, 1]": (2, 1, "theme-value", ""),
     "color = 3": (1, 1, "theme-value", "[color]"),
     'color.ink = "red"': (1, 1, "theme-value", ""),

@@ -10,6 +10,23 @@ from diagram_anim.stage.adopted import NAMED, PARTS
 TOLD = set(re.findall(r"`([^`\n]+)`", (Path(__file__).parents[2] / "docs" / "themes.md").read_text(encoding="utf-8")))
 
 
+PACKAGE = Path(__file__).parents[2] / "diagram_anim"
+CODE = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if path.name != "schema.py")
+
+
+def leaves(table, path=()):
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from leaves(value, (*path, key))
+        else:
+            yield (*path, key)
+
+
+def test_every_token_is_read_somewhere():
+    for path in leaves(resources.theme("night").tokens):
+        assert ".".join(path) in CODE or f'"{path[-1]}"' in CODE, path
+
+
 def names(table):
     for key, value in table.items():
         yield key
