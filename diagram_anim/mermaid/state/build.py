@@ -160,6 +160,8 @@ class Builder:
 
     def _declare(self, found: re.Match[str], start: int, at: Stretch) -> None:
         id = found[2].strip('"') if found[2].startswith('"') else found[2]
+        if id in self._states and not any(found.group(1, 3, 4, 5)):
+            return  # Mermaid passes over a name alone, which makes a state here where there is none
         state = self._state(id, at)
         if found[1]:
             state.words.append((found[1], (start + found.start(1), start + found.end(1))))
