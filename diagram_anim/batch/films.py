@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from diagram_anim import encode, timeline
+from diagram_anim.batch.asides import asides
 from diagram_anim.batch.cache import Cache
 from diagram_anim.batch.crew import Task, results
 from diagram_anim.batch.faults import unwritable
@@ -160,7 +161,8 @@ def _finished(film: Film) -> Film:
             _copied(pieces[0], film.target)
         _copied(poster, film.poster)
         if not film.steps:
-            captions.write(film.target, film.plan.board.text(film.plan.board.title), chapters, lang)
+            title = film.plan.board.text(film.plan.board.title)
+            captions.write(film.target, title, chapters, lang, asides(film.plan))
     except OSError as problem:
         film.problems.append(unwritable(str(film.target), problem))
     except ValueError as problem:

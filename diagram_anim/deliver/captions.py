@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from diagram_anim.encode.format import whole
@@ -56,10 +56,11 @@ def srt(cues: Sequence[Cue]) -> str:
     )
 
 
-def transcript(title: str, chapters: Sequence[Cue]) -> str:
-    """The captions with their times, as Markdown in which the words are only words."""
+def transcript(title: str, chapters: Sequence[Cue], asides: Iterable[str] = ()) -> str:
+    """The captions with their times, then the asides, as Markdown in which the words are only words."""
     rows = [f"- **{int(start // 60)}:{int(start % 60):02d}** {plain(words)}" for start, _, words in chapters if words]
-    return "\n".join([f"# {plain(title)}", "", *rows]) + "\n"
+    more = [f"- {plain(words)}" for words in asides]
+    return "\n".join([f"# {plain(title)}", "", *rows, *(["", "---", "", *more] if more else [])]) + "\n"
 
 
 def plain(words: str) -> str:
@@ -67,13 +68,13 @@ def plain(words: str) -> str:
     return _MARKUP.sub(r"\\\1", " ".join(words.split()))
 
 
-def write(film: Path, title: str, chapters: Sequence[Cue], lang: str) -> None:
+def write(film: Path, title: str, chapters: Sequence[Cue], lang: str, asides: Iterable[str] = ()) -> None:
     """The files beside the film; each appears whole. OSError where one can't be written."""
     shown = cues(chapters)
     texts = {
         ".vtt": vtt(shown, lang),
         ".srt": srt(shown),
-        ".transcript.md": transcript(title, chapters),  # `.md` alone may be the lecture itself
+        ".transcript.md": transcript(title, chapters, asides),  # `.md` alone may be the lecture itself
     }
     for suffix, text in texts.items():
         with whole(film.with_suffix(suffix)) as aside:

@@ -1,0 +1,25 @@
+"""What a film shows only by a sign or in part: it stands in full beside the film, in its transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diagram_anim.batch.plan import Plan
+from diagram_anim.model.diagram import Flowchart, Node, Subgraph
+
+
+def asides(plan: Plan) -> Iterator[str]:
+    """A line for each tooltip and link of the diagram, never followed, and for each name that is cut short."""
+    diagram = plan.board.diagram
+    if isinstance(diagram, Flowchart):
+        things: tuple[Node | Subgraph, ...] = (*diagram.nodes, *diagram.subgraphs)
+        for thing in things:
+            if said := ", ".join(word for word in (thing.tooltip, thing.link) if word):
+                yield f"{thing.label.plain or thing.id}: {said}"
+    names = {group.id: group.label.plain for group in plan.cast.groups}
+    names |= {f"box:{number}": label.plain for number, (label, _, _) in enumerate(plan.cast.boxes, 1)}
+    for placed in plan.layout.placed:
+        if placed.kind in ("group", "box") and any(line.text.endswith("…") for line in placed.lines):
+            full, shown = names.get(placed.id, ""), " ".join(line.text for line in placed.lines)
+            if full and full != shown:
+                yield f"{shown} = {full}"
