@@ -45,9 +45,8 @@ def tell(given: Given) -> Telling | None:
     if not servers or not all(_flows(given, id) for id in reached) or _unsure(given, sources, reached):
         return None
     strange = [id for id in reached if id in given.nodes and given.role(id) is Role.THING and not _lets_pass(given, id)]
-    if strange and not (
-        len(strange) * 3 <= len(reached) and any(given.role(id) in SURE for id in (*sources, *reached))
-    ):
+    known = any(given.role(id) in SURE for id in (*sources, *reached)) and len(strange) * 3 <= len(reached)
+    if strange and not known and not _shared(given):
         return None
     steps = [given.opening("reveal"), *_other(given, sources, reached)]
     steps += _flowing(given, sources, servers)
