@@ -51,14 +51,28 @@ def icon(label: str, role: Role = Role.THING) -> str:
 
 def meant(names: Iterable[str]) -> str:
     """Our own icon for those that an author names (`fa:fa-database`, `mdi:cloud`), by what the names say; or empty."""
-    return next((found for name in names if (found := icon(_PACK.sub("", name).replace("-", " ")))), "")
+    for name in names:
+        said = _PACK.sub("", name).replace("-", " ")
+        if found := _named().get(said) or icon(said):
+            return found
+    return ""
 
 
 @cache
 def _words() -> tuple[tuple[str, str], ...]:
+    return tuple((word, name) for name, words in _table()["icons"].items() for word in words)
+
+
+@cache
+def _named() -> dict[str, str]:
+    own = {name: name for name in resources.icons()}
+    return own | {said: name for name, words in _table()["named"].items() for said in words}
+
+
+def _table() -> dict[str, dict[str, list[str]]]:
     with resources.asset("icons", "words.toml").open("rb") as file:
-        table = tomllib.load(file)["icons"]
-    return tuple((word, name) for name, words in table.items() for word in words)
+        table: dict[str, dict[str, list[str]]] = tomllib.load(file)
+    return table
 
 
 def _stands(word: str, words: str) -> bool:
