@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -83,8 +82,7 @@ class Hand:
             return job.target
         picture = replace(job.picture, planes=encode.BY_NAME[job.format].planes)
         opened = encode.open_sink(job.format, job.target, picture.size, picture.fps, job.quality, job.most)
-        # An encoder that takes planes has threads of its own; others are given one, so that drawing goes on beside.
-        with opened as encoder, nullcontext(encoder) if picture.planes else beside(encoder) as sink:
+        with opened as encoder, beside(encoder) as sink:
             for segment in job.segments:
                 self._easel.render(segment, picture, sink.write)
             if job.closing is not None:

@@ -9,7 +9,7 @@ from threading import Thread
 
 from diagram_anim.encode.format import Pixels, Sink
 
-AHEAD = 4
+AHEAD = 8
 """Frames that may wait for the encoder: what a heavy frame takes longer, light ones make good."""
 
 

@@ -40,8 +40,8 @@ class Compositor:
         self._touched = self._canvas.mask()
 
     def compose(self, frame: Frame) -> Pixels:
-        """The frame's pixels, (h, w, 4) premultiplied, an array that is the caller's; or the planes of yuv420p, in
-        the same array each time."""
+        """The frame's pixels, (h, w, 4) premultiplied or the planes of yuv420p; the array is the caller's. Where
+        nothing has changed it is the last one again."""
         view = (frame.lens, frame.window)
         if view == self._view and not frame.moving:
             return self._renewed(frame)

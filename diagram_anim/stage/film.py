@@ -93,7 +93,6 @@ class StageRenderer(CairoRenderer):  # type: ignore[misc]
     def render(self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None) -> None:
         frame = scene.stage.frame
         if frame != self._last and self.compositor is not None:
-            self.file_writer.flush()
             self._last, self._pixels = frame, self.compositor.compose(frame)
         self.add_frame(self._pixels)
 
@@ -110,15 +109,16 @@ class SinkWriter(SceneFileWriter):  # type: ignore[misc]
     _count = 0
 
     def write_frame(self, pixels: Pixels, *, repeat: int = 1) -> None:
-        self._held = pixels
+        if pixels is not self._held:
+            self._flush()
+            self._held = pixels
         self._count += repeat
 
     def end_animation(self, allow_write: bool = False) -> None:
-        self.flush()
+        self._flush()
         super().end_animation(allow_write)
 
-    def flush(self) -> None:
-        """Hands on what is held, before the next frame is put together in the same place."""
+    def _flush(self) -> None:
         if self._held is not None and self._count and self.sink is not None:
             self.sink(unmultiplied(self._held) if self.straight else self._held, repeat=self._count)
         self._held, self._count = None, 0

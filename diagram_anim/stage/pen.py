@@ -190,7 +190,7 @@ def sampled(path: Path, per: int = 12) -> Path:
 
 
 def moved(path: Path, dx: float, dy: float) -> Path:
-    found: Path = path + np.array([dx, dy])
+    found: Path = path + np.array((dx, dy))
     return found
 
 

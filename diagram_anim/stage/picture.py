@@ -21,8 +21,7 @@ Pixels = npt.NDArray[np.uint8]
 
 
 class Sink(Protocol):
-    """Takes frames in order; `repeat` tells for how many frames one holds. Each array is the sink's own to keep, but
-    one of planes is used again for the next frame."""
+    """Takes frames in order. Each array is the sink's own to keep; `repeat` tells for how many frames it holds."""
 
     def __call__(self, frame: Pixels, repeat: int = 1) -> Any: ...
 
@@ -62,7 +61,7 @@ class Easel:
         frames: list[Pixels] = []
 
         def keep(frame: Pixels, repeat: int = 1) -> None:
-            frames.append(frame.copy() if picture.planes else frame)
+            frames.append(frame)
 
         self._play(segment, picture, [at], keep)
         return frames[0]

@@ -27,8 +27,6 @@ class Planes:
         high, wide = canvas.words.shape
         self._luma = np.zeros((high, wide), np.uint8)
         self._colors = np.zeros((2, high // 2, wide // 2), np.uint8)
-        width, height = canvas.size
-        self._given = np.empty((height * 3 // 2, width), np.uint8)
 
     def renew(self, mask: Mask) -> None:
         """Takes over the blocks of the mask."""
@@ -54,12 +52,13 @@ class Planes:
             self._colors[:, top // 2 : band.stop // 2] = _colors(words)
 
     def given(self) -> npt.NDArray[np.uint8]:
-        """All as yuv420p is laid out, (h * 3 / 2, w): luma, then blue's and red's planes. The same array each time."""
+        """A copy of all as yuv420p is laid out, (h * 3 / 2, w): luma, then blue's and red's planes."""
         width, height = self._canvas.size
-        self._given[:height] = self._luma[:height, :width]
-        colors = self._given[height:].reshape(2, height // 2, width // 2)
+        found = np.empty((height * 3 // 2, width), np.uint8)
+        found[:height] = self._luma[:height, :width]
+        colors = found[height:].reshape(2, height // 2, width // 2)
         colors[:] = self._colors[:, : height // 2, : width // 2]
-        return self._given
+        return found
 
 
 def _luma(words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:

@@ -31,6 +31,9 @@ GROW = 14.0
 
 STEPS = 12
 
+TONES = ("traffic", "old", "new")
+"""What dots may bear the colour of."""
+
 REFUSED = 0.6
 """Seconds in which a dot that is turned away is seen."""
 
@@ -85,6 +88,9 @@ class Traffic:
         motion = kit.theme
         self._arriving = float(motion["motion.arrive"]["dur"])
         self._losing = float(motion["motion.lose"]["dur"])
+        self._tail, self._share = float(motion["comet"]["tail"]), float(motion["comet"]["tail_share"])
+        self._colors = {tone: kit.palette.traffic(tone)[:2] for tone in TONES}
+        self._ground = kit.palette["ground"]
         trips = [trip for clip in channels.events if clip.action is Action.FLOW for trip in _trips(kit, clip)]
         self._trips = sorted(trips, key=lambda trip: trip.clip.start)
         self._starts = [trip.clip.start for trip in self._trips]
@@ -131,12 +137,11 @@ class Traffic:
         return [_Dot(trip, leg, way, max(0.25, size))]
 
     def _comet(self, dot: _Dot, ways: list[float]) -> Comet:
-        palette, token, track = self._kit.palette, self._kit.theme["comet"], dot.leg.track
-        color, core, _, _ = palette.traffic(dot.trip.tone)
-        tail, share = float(token["tail"]), float(token["tail_share"])
+        track, tail, share = dot.leg.track, self._tail, self._share
+        color, core = self._colors[dot.trip.tone]
         if dot.trip.back:
             far = min(tail * 0.6, (track.length - dot.way) * share)
-            return Comet(track, dot.way, -far, mix(color, core, 0.55), palette["ground"], dot.size * 0.85, 0.9)
+            return Comet(track, dot.way, -far, mix(color, core, 0.55), self._ground, dot.size * 0.85, 0.9)
         earlier = bisect_left(ways, dot.way - 1e-6)
         gap = dot.way - (ways[earlier - 1] if earlier else 0.0)
         return Comet(track, dot.way, min(tail, gap * share) * dot.size, color, core, dot.size)
@@ -213,9 +218,8 @@ def _short(clip: Clip, length: float) -> float:
 
 
 def _tone(value: Any) -> str:
-    if isinstance(value, dict):
-        return str(value.get("tone", "traffic"))
-    return value if value in ("old", "new") else "traffic"
+    found = value.get("tone") if isinstance(value, dict) else value
+    return str(found) if found in TONES else "traffic"
 
 
 def tag_width(label: str) -> float:

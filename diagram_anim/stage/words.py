@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
 from manim import VMobject
 
 from diagram_anim import text
@@ -41,10 +42,15 @@ def middle(y: float, type: Type) -> float:
 
 @lru_cache(maxsize=2048)
 def _outlines(string: str, type: Type) -> tuple[tuple[str | None, Path], ...]:
-    return tuple(
-        (layer.color, join(moved(_glyph(glyph), x, -y) for glyph, x, y in layer.glyphs) * layer.size)
-        for layer in text.outline(string, type)
-    )
+    return tuple((layer.color, _set(layer)) for layer in text.outline(string, type))
+
+
+def _set(layer: text.Layer) -> Path:
+    """A layer's glyphs side by side, in px."""
+    paths = [_glyph(glyph) for glyph, _, _ in layer.glyphs]
+    places = np.array([(x, -y) for _, x, y in layer.glyphs])
+    found: Path = (np.concatenate(paths) + places.repeat([len(path) for path in paths], axis=0)) * layer.size
+    return found
 
 
 @lru_cache(maxsize=2048)
