@@ -48,7 +48,8 @@ class Composed:
 
 def compose(cast: Cast, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
     """The whole chart as one piece. `aspect` is the stage's width by its height."""
-    maker = _Maker(cast, containers, design, _bodies(cast, containers, design))
+    loops = frozenset(wire.source for wire in cast.wires if wire.source == wire.target)
+    maker = _Maker(cast, containers, design, _bodies(cast, containers, design), loops)
     return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies)
 
 
@@ -72,6 +73,8 @@ class _Maker:
     containers: Mapping[str, Container]
     design: Design
     bodies: dict[str, Body]
+    loops: frozenset[str]
+    """Cards with a wire to themselves."""
 
     @property
     def sizes(self) -> Sizes:
@@ -161,7 +164,7 @@ class _Maker:
             share *= (1 / many) if container.upright else many
             return self._frame(id, share, container)
         body = self.bodies[id]
-        loops = any(wire.source == wire.target == id for wire in self.cast.wires)
+        loops = id in self.loops
         wide, high = (min(3.2, self.sizes.px(600) / body.w), 1.5) if framed else (1.25, 1.2)
         wide = max(1.0, wide)
         if self.design.strip:

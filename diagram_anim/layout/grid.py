@@ -50,15 +50,10 @@ def grid(
     for box, price in soft:
         _soft(extra[0], x, y, (box.x, box.right), (box.y, box.bottom), price, along)
         _soft(extra[1], y, x, (box.y, box.bottom), (box.x, box.right), price, along)
-    for a, b in legs:
-        if a[0] == b[0]:
-            _crossed(extra[0], x, y, a[0], sorted((a[1], b[1])), cross)
-        else:
-            left, right = sorted((a[0], b[0]))
-            edge = int(np.searchsorted(y, a[1], "right")) - 1
-            first, last = np.searchsorted(x, left, "right"), np.searchsorted(x, right, "left")
-            if 0 <= edge < len(y) - 1:
-                extra[1][edge, first:last] += cross
+    ends = np.array([(*a, *b) for a, b in legs], float).reshape(-1, 4)
+    level = ends[:, 1] == ends[:, 3]
+    _crossed(extra[0], x, y, ends[~level][:, [0, 1, 3]], cross)
+    _crossed(extra[1], y, x, ends[level][:, [1, 0, 2]], cross)
     return Grid((shut[0].tolist(), shut[1].T.tolist()), (extra[0].tolist(), extra[1].T.tolist()))
 
 
@@ -88,9 +83,11 @@ def _soft(
     into[:, near] += within * along
 
 
-def _crossed(into: Floats, on: Floats, at: Floats, place: float, span: Sequence[float], price: float) -> None:
-    """A leg across the edges that hold its place, counted once where two of them meet on it."""
-    edge = int(np.searchsorted(on, place, "left")) - 1
-    if 0 <= edge < len(on) - 1 and on[edge] < place < on[edge + 1]:
-        low, high = np.searchsorted(at, span[0], "left"), np.searchsorted(at, span[1], "left")
+def _crossed(into: Floats, on: Floats, at: Floats, legs: Floats, price: float) -> None:
+    """Legs (place, end, end) across the edges that hold their places; one on a line counts for the edge behind it."""
+    edges = np.searchsorted(on, legs[:, 0], "right") - 1
+    inside = (edges >= 0) & (edges < len(on) - 1)
+    first = np.searchsorted(at, legs[:, 1:].min(axis=1), "right")
+    last = np.searchsorted(at, legs[:, 1:].max(axis=1), "left")
+    for edge, low, high in zip(edges[inside].tolist(), first[inside].tolist(), last[inside].tolist(), strict=True):
         into[edge, low:high] += price

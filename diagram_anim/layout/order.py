@@ -21,8 +21,8 @@ CARD, GAP, RANK = (2.0, 1.0), 0.5, 1.0
 """A card's guessed size, the room beside it, and that between two ranks."""
 
 SWEEPS = 12
-TRIES = 300
-"""How many exchanges are tried at the most."""
+TRIES, WORK = 1000, 60_000_000
+"""How many orders are tried at the most, and how many pairs of wires are looked at for them."""
 
 
 def ordered(
@@ -44,12 +44,23 @@ class _Search:
     parents: Mapping[str, str]
     wires: Sequence[tuple[str, str]]
     best: int = 0
+    left: int = 0
+    """How many orders may still be tried."""
+
     places: dict[str, Point] = field(default_factory=dict)
     sizes: dict[str, tuple[float, float]] = field(default_factory=dict)
     ends: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Of each thing in a container, the far ends of the wires that lead out of it."""
 
+    near: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """Of each container, what each of its things is linked with there."""
+
     def __post_init__(self) -> None:
+        for container in self.containers.values():
+            near = self.near.setdefault(container.id, defaultdict(list))
+            for a, b in container.links:
+                near[a].append(b)
+                near[b].append(a)
         for source, target in self.wires:
             one, two = self._path(source), self._path(target)
             for path, other, end in ((one, two, target), (two, one, source)):
@@ -58,6 +69,7 @@ class _Search:
                         self.ends[thing].append(end)
         self.places = self._placed(self.containers)
         self.best = self._crossings(self.places)
+        self.left = min(TRIES, WORK // len(self.wires) ** 2)
 
     def sweep(self) -> None:
         """Each rank sorted by where its wires lead, as often as that helps."""
@@ -74,17 +86,16 @@ class _Search:
 
     def exchange(self) -> None:
         """Things of a rank exchanged as long as it helps: neighbours first."""
-        left, apart = TRIES, 1
-        while left > 0 and self.best and apart < 6:
+        apart = 1
+        while self.left > 0 and self.best and apart < 6:
             before = self.best
             for id, index, at in self._spots(apart):
                 rank = list(self.containers[id].ranks[index])
-                if left <= 0 or not self.best:
+                if self.left <= 0 or not self.best:
                     return
                 if not any(one.startswith(LANE) or not self.ends[one] for one in (rank[at], rank[at + apart])):
                     rank[at], rank[at + apart] = rank[at + apart], rank[at]
                     self._tried(id, index, tuple(rank))
-                    left -= 1
             apart = 1 if self.best < before else apart + 1
 
     def _spots(self, apart: int) -> list[tuple[str, int, int]]:
@@ -98,8 +109,9 @@ class _Search:
     def _tried(self, id: str, index: int, rank: tuple[str, ...]) -> None:
         """This order of a rank, kept if fewer wires cross."""
         container = self.containers[id]
-        if not self.best or rank == container.ranks[index]:
+        if not self.best or not self.left or rank == container.ranks[index]:
             return
+        self.left -= 1
         ranks = (*container.ranks[:index], rank, *container.ranks[index + 1 :])
         containers = {**self.containers, id: replace(container, ranks=ranks)}
         places = self._placed(containers)
@@ -109,7 +121,7 @@ class _Search:
 
     def _wanted(self, container: Container, id: str) -> float:
         axis = 0 if container.upright else 1
-        others = self.ends.get(id) or [b if a == id else a for a, b in container.links if id in (a, b)]
+        others = self.ends.get(id) or self.near[container.id].get(id, [])
         found = [self.places[other][axis] for other in others if other in self.places]
         return sum(found) / len(found) if found else self.places[id][axis]
 

@@ -28,6 +28,9 @@ first two, and farther round."""
 BEND, CROSS, INSIDE, ALONG = 60.0, 120.0, 1.2, 3.0
 """What a bend, a crossing, a px inside a strange group, and one close along a group's border cost, in px of length."""
 
+CROWD = 600
+"""Legs that are laid from which on a search hurries to its goal, rather than weigh every way round them."""
+
 MANY, SPARSE = 150, 14.0
 """Of more lines than this beside things, those are left out that lie nearer to another than so many px."""
 
@@ -227,6 +230,7 @@ def _search(link: Link, field: Field, homes: frozenset[str], clear: float, stub:
     origin = first[0] * rooms[1] + first[1]
     begin = origin * 2 + heading
     goal_x, goal_y = goal
+    haste = max(1.0, len(field.laid) / CROWD)
     best = {begin: 0.0}
     before: dict[int, int] = {}
     queue = [(0.0, 0, begin)]
@@ -265,7 +269,7 @@ def _search(link: Link, field: Field, homes: frozenset[str], clear: float, stub:
                 turns = 1 if step != arriving else 2 if aside else 0
                 if not off_x and not off_y:
                     turns = 0
-                heapq.heappush(queue, (onward + off_x + off_y + BEND * turns, count, key))
+                heapq.heappush(queue, (onward + (off_x + off_y) * haste + BEND * turns, count, key))
     return None
 
 
