@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 Pixels = npt.NDArray[np.uint8]
-"""(h, w, 4): red, green, blue, straight alpha. Formats that say so also take (h * 3 / 2, w): the planes of yuv420p in
-BT.709 and video range, luma, then blue's and red's differences."""
+"""(h, w, 4): red, green, blue, straight alpha. Formats that say so also take (h * 3 / 2, w): NV12 in BT.709 and video
+range, that is luma, then at half the size blue's and red's differences side by side."""
 
 
 class Sink(Protocol):
@@ -29,7 +29,7 @@ Open = Callable[[Path, tuple[int, int], int, str], AbstractContextManager[Sink]]
 @dataclass(frozen=True, slots=True)
 class Format:
     """`joins` tells that pieces of a film can be joined without encoding them again, `alpha` that it can be
-    transparent, `planes` that frames may also come as yuv420p."""
+    transparent, `planes` that frames may also come as NV12."""
 
     name: str
     suffix: str

@@ -22,6 +22,10 @@ FAST = {"movflags": "+faststart"}
 """The index stands in front, so that a player can begin before it has the whole file."""
 
 
+LAYOUT = "nv12"
+"""How x264 keeps 4:2:0 itself: what comes so is only copied."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """x264's preset, its constant rate factor (less is better and larger), what it is tuned for, its threads."""
@@ -68,7 +72,7 @@ def open_with(settings: Settings, target: Path, size: tuple[int, int], fps: int)
         raise ValueError(f"{width} × {height} px: both must be even")
     with whole(target) as aside, av.open(str(aside), "w", format="mp4", options=FAST) as container:
         stream = container.add_stream("libx264", rate=fps, options=settings.options(fps))
-        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        stream.width, stream.height, stream.pix_fmt = width, height, LAYOUT
         codec = stream.codec_context
         codec.thread_type, codec.thread_count = "FRAME", settings.threads
         codec.time_base = Fraction(1, fps)
@@ -97,10 +101,10 @@ class _Mp4:
 
     def _converted(self, frame: Pixels) -> av.VideoFrame:
         if frame.ndim == 2:
-            return av.VideoFrame.from_numpy_buffer(frame, format="yuv420p")
+            return av.VideoFrame.from_numpy_buffer(frame, format=LAYOUT)
         return self._reformatter.reformat(
             av.VideoFrame.from_numpy_buffer(frame, format="rgba"),
-            format="yuv420p",
+            format=LAYOUT,
             src_colorspace=Colorspace.ITU709,
             dst_colorspace=Colorspace.ITU709,
             src_color_range=ColorRange.JPEG,

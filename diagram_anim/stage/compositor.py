@@ -40,7 +40,7 @@ class Compositor:
         self._touched = self._canvas.mask()
 
     def compose(self, frame: Frame) -> Pixels:
-        """The frame's pixels, (h, w, 4) premultiplied or the planes of yuv420p; the array is the caller's. Where
+        """The frame's pixels, (h, w, 4) premultiplied or NV12; the array is the caller's. Where
         nothing has changed it is the last one again."""
         view = (frame.lens, frame.window)
         if view == self._view and not frame.moving:

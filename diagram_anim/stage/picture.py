@@ -41,7 +41,7 @@ class Picture:
     transparent: bool = False
     """Whether the ground is left out, for laying the film over something else."""
     planes: bool = False
-    """Whether frames are given as an encoder of films takes them, (h * 3 / 2, w): yuv420p, BT.709 in video range."""
+    """Whether frames are given as an encoder of films takes them, (h * 3 / 2, w): NV12, BT.709 in video range."""
 
 
 class Easel:

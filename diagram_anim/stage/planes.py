@@ -1,4 +1,5 @@
-"""A canvas in a film's own colours becomes the planes that encoders take: luma whole, colours at half the size."""
+"""A canvas in a film's own colours becomes the planes that encoders take, NV12: luma, then both colours side by side
+at half the size."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ class Planes:
         self._canvas = canvas
         high, wide = canvas.words.shape
         self._luma = np.zeros((high, wide), np.uint8)
-        self._colors = np.zeros((2, high // 2, wide // 2), np.uint8)
+        self._colors = np.zeros((high // 2, wide // 2), np.uint16)
 
     def renew(self, mask: Mask) -> None:
         """Takes over the blocks of the mask."""
@@ -39,9 +40,8 @@ class Planes:
         words = self._canvas.blocks[rows, lines, columns]
         luma = self._luma.reshape(self._canvas.blocks.shape)
         luma[rows, lines, columns] = _luma(words)
-        for plane, means in zip(self._colors, _colors(words), strict=True):
-            blocks = plane.reshape(self._canvas.rows, HALF, self._canvas.columns, HALF)
-            blocks[rows, lines[:HALF], columns] = means
+        colors = self._colors.reshape(self._canvas.rows, HALF, self._canvas.columns, HALF)
+        colors[rows, lines[:HALF], columns] = _colors(words)
 
     def _renew_all(self) -> None:
         high = self._canvas.words.shape[0]
@@ -49,15 +49,14 @@ class Planes:
             band = slice(top, top + BAND * BLOCK)
             words = self._canvas.words[band]
             self._luma[band] = _luma(words)
-            self._colors[:, top // 2 : band.stop // 2] = _colors(words)
+            self._colors[top // 2 : band.stop // 2] = _colors(words)
 
     def given(self) -> npt.NDArray[np.uint8]:
-        """A copy of all as yuv420p is laid out, (h * 3 / 2, w): luma, then blue's and red's planes."""
+        """A copy of all, (h * 3 / 2, w)."""
         width, height = self._canvas.size
         found = np.empty((height * 3 // 2, width), np.uint8)
         found[:height] = self._luma[:height, :width]
-        colors = found[height:].reshape(2, height // 2, width // 2)
-        colors[:] = self._colors[:, : height // 2, : width // 2]
+        found[height:].view(np.uint16)[:] = self._colors[: height // 2, : width // 2]
         return found
 
 
@@ -65,10 +64,12 @@ def _luma(words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
     return (words >> np.uint32(8)).astype(np.uint8)
 
 
-def _colors(words: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-    """Of each two by two pixels, by the first and the last axis, the mean of the first and of the third byte."""
+def _colors(words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint16]:
+    """Of each two by two pixels, by the first and the last axis, the mean of the first and of the third byte, the one
+    in the low byte and the other in the high one."""
     lone = words & COLORS
     pairs = (lone[0::2] + lone[1::2]).view(np.uint64)
     sums = ((pairs >> np.uint64(32)) + pairs).astype(np.uint32)
-    means = (sums + ROUND) >> np.uint32(2)
-    return means.astype(np.uint8), (means >> np.uint32(16)).astype(np.uint8)
+    sums += ROUND
+    sums >>= np.uint32(2)
+    return ((sums >> np.uint32(8)) & np.uint32(0xFF00) | sums & np.uint32(0xFF)).astype(np.uint16)
