@@ -1,0 +1,81 @@
+"""The meter for pictures that lies beside the project, and what it says of many charts at once."""
+
+import importlib.util
+import statistics
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from diagram_anim import resources
+from diagram_anim.layout import arrange, measures
+from diagram_anim.model.cast import Cast
+
+
+def meter(shared: Path) -> ModuleType:
+    found = importlib.util.spec_from_file_location("picture_metrics", shared / "bench" / "picture_metrics.py")
+    assert found and found.loader
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+@dataclass(frozen=True)
+class Score:
+    """Of all charts together, as the targets in docs/layout.md are given."""
+
+    clean: float
+    """Share of charts without any defect."""
+
+    defects: int
+    crossings: float
+    text: float
+    """Smallest text in % of the frame's height, the median."""
+
+    least: float
+    """The same, the smallest of all, as a multiple of 24 px of 1080."""
+
+    fill: float
+    aspect: float
+    centring: float
+    ranks: float
+    bends: float
+    found: Mapping[str, Mapping[str, Any]]
+    """Defects by chart."""
+
+
+def score(shared: Path, casts: Mapping[str, Cast], frame: tuple[int, int] = (1920, 1080)) -> Score:
+    measure, theme = meter(shared).measure, resources.theme("night")
+    results = {name: measure(measures(arrange(cast, theme, frame)[0], cast)) for name, cast in casts.items()}
+    quality = [result["quality"] for result in results.values()]
+
+    def values(key: str) -> list[float]:
+        return [one[key] for one in quality if one[key] is not None]
+
+    def median(key: str) -> float:
+        return statistics.median(values(key) or [0.0])
+
+    def mean(key: str, otherwise: float) -> float:
+        return statistics.mean(values(key) or [otherwise])
+
+    defects = [result["defect_total"] for result in results.values()]
+    return Score(
+        clean=sum(not one for one in defects) / len(defects),
+        defects=sum(defects),
+        crossings=median("crossings"),
+        text=median("smallest_text_pct"),
+        least=min(values("smallest_text_pct")) * frame[1] / 100 / 24,
+        fill=median("fill"),
+        aspect=median("aspect_error"),
+        centring=mean("parent_centring_error", 0.0),
+        ranks=mean("aligned_ranks", 1.0),
+        bends=median("bends_per_edge"),
+        found=dict(_culprits(results)),
+    )
+
+
+def _culprits(results: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    for name, result in results.items():
+        if result["defect_total"]:
+            yield name, {kind: who for kind, who in result["details"].items() if who}
