@@ -1,8 +1,9 @@
 """`make bench`: one table on stderr, and JSON on stdout.
 
     python -m tests.bench [MEASURE…] [--repeats 3] [--jobs 2]
+    python -m tests.bench --profile [SCENE]
 
-MEASURE is one of those in `rows.py`, `reading` or `lecture`; all by default.
+MEASURE is one of those in `rows.py`, or `lecture`; all by default. The JSON tells how busy the machine was.
 """
 
 from __future__ import annotations
@@ -14,12 +15,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import rows as measures
 from tests.bench.lecture import lecture
-from tests.bench.reading import reading
-from tests.bench.rows import LECTURE, Measure, Row
-
-MEASURES: dict[str, Measure] = {**measures.MEASURES, "reading": reading}
+from tests.bench.profile import profile
+from tests.bench.row import LECTURE, SCENE, Row
+from tests.bench.rows import MEASURES
 
 
 def main() -> None:
@@ -28,7 +27,11 @@ def main() -> None:
     parser.add_argument("--inputs", nargs="*", default=[str(LECTURE)], help="what `lecture` renders")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--profile", nargs="?", const=str(SCENE), help="where a frame's time goes, and no more")
     given = parser.parse_args()
+    if given.profile:
+        profile(Path(given.profile))
+        return
     if unknown := set(given.measures) - {"lecture", *MEASURES}:
         parser.error(f"no measure {', '.join(sorted(unknown))}; there are: lecture, {', '.join(MEASURES)}")
     result: dict[str, object] = {}
@@ -41,7 +44,7 @@ def main() -> None:
     rows = []
     for name in given.measures:
         for row in MEASURES[name](given.repeats) if name in MEASURES else ():
-            rows.append(row.data)
+            rows.append({**row.data, "load": round(os.getloadavg()[0], 1)})
             print(_line(row), file=sys.stderr, flush=True)
     print(json.dumps({**result, "rows": rows}, ensure_ascii=False))
 

@@ -16,7 +16,7 @@ from diagram_anim.model.document import Block, Document
 from diagram_anim.source import blocks
 from diagram_anim.source.files import decode
 from tests.bench.processes import ROOT, TOOL
-from tests.bench.rows import Row
+from tests.bench.row import Row
 
 CHAIN = "".join(f"  N{n}[서버 {n}<br/>웹] -->|요청 {n}| N{n + 1}\n" for n in range(450))
 LARGE = {

@@ -1,0 +1,96 @@
+"""What commands take as a user runs them, and what comes before a film is drawn."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from diagram_anim.batch.plan import plan
+from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.tasks import gather
+from diagram_anim.encode import mp4
+from tests.bench.processes import TOOL, run
+from tests.bench.row import LECTURE, SCENE, SHARED, Row, parts
+
+
+def beside_manim(repeats: int) -> Iterator[Row]:
+    """The same film as an ordinary and as a careful Manim user writes it, over ours, from the shell; then with our
+    encoder's settings given to Manim."""
+    own = "".join(f"{name} = {value}\n" for name, value in mp4.SETTINGS["hd"].options(30).items())
+    for options, told, targets in (("", "", (12.0, 5.0)), (own, ", our encoder settings", (10.0, 4.0))):
+        for name, least in zip(("naive", "careful"), targets, strict=True):
+            script = SHARED / "bench" / f"{name}_failover.py"
+            if not script.is_file():
+                continue
+            ratios, ours, theirs = [], [], []
+            for _ in range(repeats):
+                with tempfile.TemporaryDirectory() as folder:
+                    config = Path(folder) / "manim.cfg"
+                    config.write_text(f"[video_encoder.options]\n{options}")
+                    manim = [sys.executable, "-m", "manim", "render", "-r", "1280,720", "--fps", "30", "-c", config]
+                    place = ["--disable_caching", "--media_dir", folder, script, "Failover"]
+                    theirs.append(run([*manim, *place], watched=False).seconds)
+                    words = [*TOOL, "render", SCENE, "-o", folder, "-q"]
+                    ours.append(run(words, watched=False, DIAGRAM_ANIM_CACHE="off").seconds)
+                ratios.append(theirs[-1] / ours[-1])
+            also = {"ours_s": round(statistics.median(ours), 2), "theirs_s": round(statistics.median(theirs), 2)}
+            yield Row(f"the {name} Manim script over ours, 720p30{told}", ratios, least, False, "×", also)
+
+
+def starting(repeats: int) -> Iterator[Row]:
+    """Commands that draw nothing, and the first picture, from the shell."""
+    bare = [run([sys.executable, "-c", "import click"], watched=False).seconds for _ in range(5 * repeats)]
+    yield Row("python -c 'import click'", bare)
+    floor = statistics.median(bare)
+    for words, times in ((("--help",), 2.5), (("check", LECTURE, "-q"), 6)):
+        taken = [run([*TOOL, *words], watched=False).seconds for _ in range(5 * repeats)]
+        yield Row(f"{words[0]}", taken, 0.2 if words[0] == "--help" else 0.4)
+        yield Row(f"{words[0]} over a bare import of click", [one / floor for one in taken], times, True, "×")
+    with tempfile.TemporaryDirectory() as folder:
+        words = (*TOOL, "still", f"{LECTURE}#1", "-o", folder, "-q")
+        yield Row("first still of a diagram", [run(words, watched=False).seconds for _ in range(repeats)], 2.5)
+
+
+def unchanged(repeats: int) -> Iterator[Row]:
+    """A hundred clips of which none has changed; and one changed caption."""
+    with tempfile.TemporaryDirectory() as folder:
+        lecture, cache = Path(folder) / "lecture.md", str(Path(folder) / "cache")
+        block = "```mermaid\ngraph LR\n  A --> B\n  %% @step {0}\n  %% @appear all\n```\n"
+        lecture.write_text("".join(f"# Clip {n}\n\n{block.format(f'Clip {n}')}\n" for n in range(100)))
+        words = [*TOOL, "render", lecture, "-o", Path(folder) / "out", "--quality", "draft", "--fps", "2", "-q"]
+        run(words, watched=False, DIAGRAM_ANIM_CACHE=cache)
+        again = [run(words, watched=False, DIAGRAM_ANIM_CACHE=cache).seconds for _ in range(repeats)]
+        yield Row("nothing changed, 100 clips", again, 1.0)
+
+        scene, drawn = Path(folder) / "scene.yaml", []
+        head, steps = parts()
+        minute = head + "".join(steps * 3)
+        scene.write_text(minute, encoding="utf-8")
+        words = [*TOOL, "render", scene, "-o", folder, "--quality", "draft", "-q", "--json"]
+        before = json.loads(run(words, watched=False, DIAGRAM_ANIM_CACHE=cache).out)["segments"]
+        for turn in range(repeats):
+            scene.write_text(minute.replace("새 서버가", f"새 서버 {turn + 1}번이", 1), encoding="utf-8")
+            now = json.loads(run(words, watched=False, DIAGRAM_ANIM_CACHE=cache).out)["segments"]
+            drawn.append(float(len(set(now) - set(before))))
+            before = now
+        yield Row("one caption of a minute changed: rendered again", drawn, 2, True, "segments")
+
+
+def phases(repeats: int) -> Iterator[Row]:
+    """From the lecture's words to its timelines, in one process."""
+    source = SHARED / "lecture" / "session-06.md"
+    path = source if source.is_file() else LECTURE
+
+    def once() -> float:
+        begun = time.perf_counter()
+        for task in gather([str(path)]).tasks:
+            plan(task, Settings())
+        return time.perf_counter() - begun
+
+    once()
+    yield Row("read, infer, simulate, lay out, schedule a lecture", [once() for _ in range(repeats)], 0.6)

@@ -1,0 +1,117 @@
+"""What frames cost, and how near that is to the encoder's limit."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from diagram_anim import encode, stage, timeline
+from diagram_anim.batch.ground import picture
+from diagram_anim.batch.plan import Plan
+from diagram_anim.batch.settings import Settings
+from diagram_anim.encode.beside import beside
+from diagram_anim.model.timeline import Segment
+from tests.bench.limits import limit, side_by_side
+from tests.bench.processes import TOOL, run
+from tests.bench.row import Row, parts, planned
+
+
+def drawing(repeats: int) -> Iterator[Row]:
+    """Frames a second beside the encoder's limit on the very same clip, without import and fixed cost. The limit is
+    taken before and after each run, so that what else the machine does falls on both."""
+    for settings, name in ((Settings(), "720p30"), (Settings(quality="fhd", fps=60), "1080p60")):
+        whole = planned(settings=settings)
+        scene, segments = replace(picture(whole, settings), planes=True), timeline.segments(whole.timeline, "")
+        ratios, speeds, fixed = [], [], []
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder) / "film.mp4"
+            _drawn(target, segments, scene, settings.quality)
+            before = limit(target, settings.quality)[1]
+            for _ in range(repeats):
+                seconds, first = _drawn(target, segments, scene, settings.quality)
+                frames, after = limit(target, settings.quality)
+                fixed.append(first)
+                speeds.append(frames / seconds)
+                ratios.append((before + after) / 2 / seconds)
+                before = after
+        yield Row(f"frames/s over the encoder's limit, {name}", ratios, 0.9, False, "×")
+        yield Row(f"frames/s, {name}", speeds, None, False, "1/s")
+        yield Row(f"fixed cost of a clip beside the import, {name}", fixed, 0.5)
+
+
+def _drawn(target: Path, segments: Sequence[Segment], scene: stage.Picture, quality: str) -> tuple[float, float]:
+    """Seconds of drawing and encoding a clip, and those of its first picture before."""
+    easel, begun = stage.Easel(), time.perf_counter()
+    easel.still(segments[0], scene, 0.0)
+    first = time.perf_counter() - begun
+    begun = time.perf_counter()
+    with encode.open_sink("mp4", target, scene.size, scene.fps, quality) as encoder, beside(encoder) as sink:
+        for segment in segments:
+            easel.render(segment, scene, sink.write)
+    return time.perf_counter() - begun, first
+
+
+def batch(repeats: int) -> Iterator[Row]:
+    """Twenty clips on two workers, from the shell, beside two encoders at once on two of them."""
+    head, steps = parts()
+    ratios, speeds = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        scenes = [Path(folder) / f"clip-{number:02d}.yaml" for number in range(20)]
+        for number, scene in enumerate(scenes):
+            scene.write_text(
+                head.replace("title: ", f"title: {number + 1}. ", 1) + "".join(steps[:2]), encoding="utf-8"
+            )
+        words = [*TOOL, "render", *scenes, "-o", folder, "-q", "--jobs", 2, "--json"]
+        for _ in range(repeats):
+            ran = run(words, watched=False, DIAGRAM_ANIM_CACHE="off")
+            rows = [json.loads(line) for line in ran.out.splitlines()]
+            frames = 30 * sum(row["seconds"] for row in rows)
+            speeds.append(frames / ran.seconds)
+            ratios.append(speeds[-1] / side_by_side([Path(row["film"]) for row in rows[:2]]))
+    yield Row("20 clips on two workers over two encoders at once", ratios, 0.9, False, "×", {"frames": round(frames)})
+    yield Row("20 clips on two workers, with import and planning", speeds, None, False, "1/s")
+
+
+def memory(repeats: int) -> Iterator[Row]:
+    """The largest process of a render at 1080p60, of a film of 20 s and of ten times that."""
+    for times in (1, 10):
+        with tempfile.TemporaryDirectory() as folder:
+            scene = Path(folder) / "scene.yaml"
+            head, steps = parts()
+            scene.write_text(head + "".join(steps * times), encoding="utf-8")
+            words = [*TOOL, "render", scene, "-o", folder, "--quality", "fhd", "--fps", "60", "-q", "--jobs", 2]
+            held = [run(words, DIAGRAM_ANIM_CACHE="off").largest / 1e6 for _ in range(repeats if times == 1 else 1)]
+        yield Row(f"peak memory of a worker, 1080p60, {20 * times} s", held, 500, True, "MB")
+
+
+def growth(repeats: int) -> Iterator[Row]:
+    """What a frame costs, drawn and not encoded, with ever more nodes and ever more requests on their way."""
+    for name, sizes in (("nodes", (10, 100, 300)), ("requests/s", (40, 400, 4000))):
+        for size in sizes:
+            nodes, rate = (size, 40) if name == "nodes" else (10, size)
+            whole = planned_text(nodes, rate)
+            segment = timeline.segments(whole.timeline, "")[-1]
+            scene, cost = replace(picture(whole, Settings()), planes=True), []
+            for _ in range(repeats):
+                easel, begun = stage.Easel(), time.perf_counter()
+                easel.still(segment, scene, 0.0)
+                fixed = time.perf_counter() - begun
+                begun = time.perf_counter()
+                easel.render(segment, scene, lambda frame, repeat=1: None)
+                cost.append(1000 * (time.perf_counter() - begun) / (segment.seconds * scene.fps))
+            yield Row(f"a frame with {size} {name}", cost, None, True, "ms", {"fixed_s": round(fixed, 3)})
+
+
+def planned_text(nodes: int, rate: int) -> Plan:
+    """A source before a tree of servers, three behind each, with requests on their way."""
+    tree = "".join(f"  N{(index - 1) // 3} --> N{index}\n" for index in range(1, nodes - 1))
+    text = f"graph LR\n  U --> N0\n{tree}  %% @step a\n  %% @appear all\n"
+    text += f"  %% @step b\n  %% @traffic U rate={rate}/s\n  %% @wait 3s\n"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "chart.mmd"
+        path.write_text(text)
+        return planned(path)
