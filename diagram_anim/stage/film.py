@@ -5,11 +5,12 @@ Manim's configuration is set here and nowhere else, for as long as a segment is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from manim import Animation, Mobject, RendererType, Scene, config, linear, tempconfig
+from manim import Animation, Mobject, RendererType, Scene, config, linear
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
@@ -32,7 +33,6 @@ def play(
         "disable_caching": True,
         "progress_bar": "none",
         "verbosity": "WARNING",
-        "write_to_movie": False,
         "pixel_width": width,
         "pixel_height": height,
         "frame_width": picture.layout.frame[0],
@@ -43,7 +43,7 @@ def play(
     }
     if config.renderer != RendererType.CAIRO:  # to set it takes longer than to draw a frame
         settings["renderer"] = "cairo"
-    with tempconfig(settings):
+    with _configured(settings):
         studio = studio or Studio(picture)
         scene = StageScene(segment, studio, times, sink)
         try:
@@ -51,6 +51,18 @@ def play(
         finally:
             scene.close()
     return studio
+
+
+@contextmanager
+def _configured(settings: dict[str, Any]) -> Iterator[None]:
+    """Manim's settings for as long as this lasts. Its own way to do so sets the renderer anew each time, which takes as
+    long as drawing a dozen frames."""
+    before = {name: config[name] for name in settings}
+    config.update(settings)
+    try:
+        yield
+    finally:
+        config.update(before)
 
 
 class Stage(Mobject):  # type: ignore[misc]
