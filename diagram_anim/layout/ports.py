@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from diagram_anim.layout.outlines import ROUND, border
 from diagram_anim.layout.spread import Span, settle
-from diagram_anim.model.geometry import Box, Point
+from diagram_anim.model.geometry import Box, Point, union
 
 OUT: Mapping[str, Point] = {"n": (0.0, -1.0), "s": (0.0, 1.0), "w": (-1.0, 0.0), "e": (1.0, 0.0)}
 """The way out of a box by each side."""
@@ -19,6 +19,9 @@ NARROWING = ROUND | {"diam", "hex", "tri", "flip-tri", "cloud", "bang"}
 REACH = 72.0
 """A port slides this far from its place to make its wire straight."""
 
+
+FAN = 6
+"""A fan of more wires stays together."""
 
 TURN = 24.0
 """The least length of a leg before and after the turn of a wire that leaves by another corner."""
@@ -138,25 +141,37 @@ def linked(
     return Link(id, End(*source, side=one), End(*target, side=two))
 
 
-def branched(links: Sequence[Link]) -> list[Link]:
-    """The wires with those turned to a decision's other corners that would share one of them: answers part there."""
-    ends = [end for link in links for end in (link.source, link.target)]
-    taken = {(end.id, end.side) for end in ends}
+def branched(links: Sequence[Link], solid: Sequence[Box]) -> list[Link]:
+    """The wires with the outer ones of a fan turned to the sides of what they part from or meet at, where they then
+    turn only once: answers part at a decision's corners. `solid` is what no wire may pass."""
+    parted = _parted(links, solid)
+    return [_swapped(link) for link in _parted([_swapped(link) for link in parted], solid)]
+
+
+def _swapped(link: Link) -> Link:
+    return Link(link.id, link.target, link.source)
+
+
+def _parted(links: Sequence[Link], solid: Sequence[Box]) -> list[Link]:
+    taken = {(end.id, end.side) for link in links for end in (link.source, link.target)}
     found = list(links)
-    for id, side in sorted({(link.source.id, link.source.side) for link in links if link.source.shape == "diam"}):
+    for id, side in sorted({(link.source.id, link.source.side) for link in links if not link.loop}):
         crowd = [at for at, link in enumerate(found) if (link.source.id, link.source.side) == (id, side)]
-        if len(crowd) < 2 or any((link.target.id, link.target.side) == (id, side) for link in found):
+        if not 1 < len(crowd) <= FAN or any((link.target.id, link.target.side) == (id, side) for link in found):
             continue
         level = side in "ew"
         crowd.sort(key=lambda at: _aim(found[at].source, found[at].target))
-        for at, corner in ((crowd[0], "n" if level else "w"), (crowd[-1], "s" if level else "e")):
-            if (id, corner) not in taken and _turns(found[at], corner):
+        outer = ((crowd[0], "n" if level else "w"), (crowd[-1], "s" if level else "e"))
+        free = [(at, way) for at, way in outer if (id, way) not in taken and _turns(found[at], way, solid)]
+        # A fan stays even: both its outer wires turn, or none.
+        if len(free) == 2 or links[crowd[0]].source.shape == "diam":
+            for at, corner in free:
                 found[at] = replace(found[at], source=replace(found[at].source, side=corner))
                 taken.add((id, corner))
     return found
 
 
-def _turns(link: Link, corner: str) -> bool:
+def _turns(link: Link, corner: str, solid: Sequence[Box]) -> bool:
     """Whether a wire that leaves by this corner turns once and comes to its target from ahead."""
     source, target = link.source.box, link.target.box
     if link.source.level != link.target.level or link.source.inward or link.source.toward:
@@ -167,7 +182,13 @@ def _turns(link: Link, corner: str) -> bool:
     near = min(abs(target.x - source.cx), abs(target.right - source.cx))
     beside = min(abs(target.y - source.cy), abs(target.bottom - source.cy))
     ahead = (target.cx - source.cx) * own_x + (target.cy - source.cy) * own_y
-    return away > TURN and ahead > 0 and (near if own_x else beside) > TURN
+    if away <= (TURN if link.source.shape == "diam" else 2 * TURN) or ahead <= 0 or (near if own_x else beside) <= TURN:
+        return False
+    turn = (source.cx, target.cy) if y else (target.cx, source.cy)
+    first = union([Box(*one, 0, 0) for one in ((source.cx, source.cy), turn)])
+    last = union([Box(*one, 0, 0) for one in (turn, (target.cx, target.cy))])
+    others = [box for box in solid if box not in (source, target)]
+    return not any(way.overlaps(box, TURN / 2) for way in (first, last) for box in others)
 
 
 def ported(links: Sequence[Link]) -> list[Link]:

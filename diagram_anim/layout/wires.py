@@ -30,7 +30,7 @@ def wires(
     cards = [one.box for one in placed if one.kind == "card"]
     hung = [slot.box for one in placed for slot in one.slots.values() if slot.box.y >= one.box.bottom]
     groups = [(one.id, one.box) for one in placed if one.kind == "group"]
-    links = branched(_links(cast, containers, boxes, [*dict.fromkeys(cards)]))
+    links = branched(_links(cast, containers, boxes, [*dict.fromkeys(cards)]), [*cards, *titles.values(), *hung])
     # A title under which a wire must pass to reach its card gives way (see `aside`); all others are kept clear.
     titles = {id: title for id, title in titles.items() if not _pressed(links, groups, id, title)}
     links = ported([_shunning(link, groups, titles) for link in links])
