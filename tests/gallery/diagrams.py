@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from diagram_anim import resources
+
 SHAPES = (
     "rect rounded stadium fr-rect cyl datastore folder bucket console browser person circle bang cloud diam hex lean-r "
     "lean-l trap-b trap-t dbl-circ text notch-rect lin-rect sm-circ fr-circ fork hourglass brace brace-r braces bolt "
@@ -42,6 +44,14 @@ STYLES = {
 }
 
 
+TYPE = {
+    "Korean": "쿠버네티스 컨트롤 플레인이 노드의 상태를 한 번에 확인합니다",
+    "Japanese": "サーバーの状態を確認するスケジューラ 漢字仮名交じり文",
+    "emoji": "배포 완료 🚀 👩‍💻 🇰🇷 ✅",
+    "a long name": "very_long_identifier_name_without_any_blank_in_it_at_all",
+}
+
+
 def diagrams() -> Iterator[tuple[str, str, str]]:
     """Section, name and Mermaid text of each picture."""
     for shape in SHAPES:
@@ -52,6 +62,10 @@ def diagrams() -> Iterator[tuple[str, str, str]]:
         yield "Styles", name, f"flowchart LR\n A[A] --> B[B]\n {said}"
     yield "Styles", "link", 'flowchart LR\n A[A page] --> B{Sure?}\n click A href "https://example.org"'
     yield "Styles", "fa:", "flowchart LR\n A[fa:fa-database records] --> B[fa:fa-user 😀]"
+    for name in sorted(resources.icons()):
+        yield "Icons", name, f'flowchart LR\n A@{{ icon: "fa:{name}", label: "{name}" }}'
+    for name, said in TYPE.items():
+        yield "Type", name, f'flowchart LR\n A["{said}"] --> B{{"{said}"}}'
     for name, said in THEMED.items():
         for kind, text in (("chart", FLOW), ("sequence", TALK)):
             yield "Themes of the author", f"{name}, {kind}", f"%%{{init: {said}}}%%\n{text}"
