@@ -69,7 +69,12 @@ def around(shape: str, w: float, h: float, sizes: Sizes) -> tuple[float, float]:
     fx, fy, dx, dy = _FACTORS[shape]
     # Cards keep 26 px above and below their words; shapes that narrow there have that room anyway.
     slack = sizes.px(28) if fy > 1.3 else 0.0
+    words = (w - sizes.px(56), h - sizes.px(52))
     w, h = (w - slack) * fx + sizes.px(dx), (h - slack) * fy + sizes.px(dy)
+    if shape == "diam":
+        # A block of words lies inside a diamond where its shares of width and height make no more than one.
+        grown = max(1.0, words[0] / w + words[1] / h)
+        w, h = w * grown, h * grown
     if shape in ("circle", "dbl-circ"):
         side = max(w, h)
         return side, side
