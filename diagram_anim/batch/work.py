@@ -70,7 +70,7 @@ class Hand:
 
     def _make(self, job: Job) -> Path:
         from diagram_anim import deliver, encode
-        from diagram_anim.encode.beside import beside
+        from diagram_anim.encode.beside import ahead, beside
         from diagram_anim.stage import film  # noqa: F401
 
         if not self._settled:
@@ -82,7 +82,7 @@ class Hand:
             return job.target
         picture = replace(job.picture, planes=encode.BY_NAME[job.format].planes)
         opened = encode.open_sink(job.format, job.target, picture.size, picture.fps, job.quality, job.most)
-        with opened as encoder, beside(encoder) as sink:
+        with opened as encoder, beside(encoder, ahead(picture.size, picture.planes)) as sink:
             for segment in job.segments:
                 self._easel.render(segment, picture, sink.write)
             if job.closing is not None:

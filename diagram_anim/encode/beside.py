@@ -9,14 +9,18 @@ from threading import Thread
 
 from diagram_anim.encode.format import Pixels, Sink
 
-AHEAD = 8
+AHEAD = 4
 """Frames that may wait for the encoder: what a heavy frame takes longer, light ones make good."""
+
+LARGEST = 48 * 2**20
+"""Bytes that all frames that wait may have. A camera that moves makes heavy frames for a second: the more the better,
+but this is memory of each worker."""
 
 
 class _Beside:
-    def __init__(self, sink: Sink) -> None:
+    def __init__(self, sink: Sink, ahead: int) -> None:
         self._sink = sink
-        self._waiting: Queue[tuple[Pixels, int] | None] = Queue(AHEAD)
+        self._waiting: Queue[tuple[Pixels, int] | None] = Queue(ahead)
         self._thread = Thread(target=self._take, daemon=True)
         self._problem: BaseException | None = None
         self._thread.start()
@@ -49,11 +53,17 @@ class _Beside:
                     self._problem = problem
 
 
+def ahead(size: tuple[int, int], planes: bool) -> int:
+    """How many frames of (w, h) px may wait, given as planes or in full."""
+    width, height = size
+    return max(AHEAD, LARGEST // (width * height * 3 // 2 if planes else width * height * 4))
+
+
 @contextmanager
-def beside(sink: Sink) -> Iterator[Sink]:
+def beside(sink: Sink, ahead: int = AHEAD) -> Iterator[Sink]:
     """The same sink, written to beside whatever fills it: same frames, same order, same bytes. What the sink raises
     comes with the next frame, or at the end."""
-    taker = _Beside(sink)
+    taker = _Beside(sink, ahead)
     try:
         yield taker
     except BaseException:

@@ -13,7 +13,7 @@ from diagram_anim import encode, stage, timeline
 from diagram_anim.batch.ground import picture
 from diagram_anim.batch.plan import Plan
 from diagram_anim.batch.settings import Settings
-from diagram_anim.encode.beside import beside
+from diagram_anim.encode.beside import ahead, beside
 from diagram_anim.model.timeline import Segment
 from tests.bench.limits import limit, side_by_side
 from tests.bench.processes import TOOL, run
@@ -49,7 +49,8 @@ def _drawn(target: Path, segments: Sequence[Segment], scene: stage.Picture, qual
     easel.still(segments[0], scene, 0.0)
     first = time.perf_counter() - begun
     begun = time.perf_counter()
-    with encode.open_sink("mp4", target, scene.size, scene.fps, quality) as encoder, beside(encoder) as sink:
+    film = encode.open_sink("mp4", target, scene.size, scene.fps, quality)
+    with film as encoder, beside(encoder, ahead(scene.size, scene.planes)) as sink:
         for segment in segments:
             easel.render(segment, scene, sink.write)
     return time.perf_counter() - begun, first
