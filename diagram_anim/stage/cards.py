@@ -69,14 +69,14 @@ def halo(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
     border = _border(kit, id, kind)
     if not len(border):
         return []
-    width = 2 * kit.px("stroke.halo") + kit.px("stroke.lit")
+    width = (2 * kit.px("stroke.halo") + kit.px("stroke.lit")) * kit.fine("chart", kind, id)
     return [shape(border, stroke=(kit.palette.tone(tone), kit.palette.halo), width=width)]
 
 
 def outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
     """The lit border itself."""
     lines = [_border(kit, id, kind)] if kind == "group" else _outline(kit, id)
-    color, width = kit.palette.tone(tone), kit.px("stroke.lit")
+    color, width = kit.palette.tone(tone), kit.px("stroke.lit") * kit.fine("chart", kind, id)
     return [shape(line, stroke=color, width=width) for line in lines if len(line)]
 
 
@@ -113,13 +113,13 @@ def group(kit: Kit, id: str) -> list[VMobject]:
     """A group's frame with its icon and name."""
     placed, thing = kit.placed("chart", "group", id), kit.group(id)
     palette, own = kit.palette, kit.own(id)
-    border = rounded(placed.box, kit.px("radius.group"))
+    border = rounded(placed.box, kit.px("radius.group") * kit.fine("chart", "group", id))
     depth = _depth(kit, id)
     fill = (own.fill and mix(palette["group"], own.fill, 0.5)) or mix(
         palette["group"], palette["surface"], 0.5 * (depth % 2)
     )
     hair = (own.stroke and mix(palette["hair"], own.stroke, 0.7)) or palette["hair"]
-    width = kit.px("stroke.hair")
+    width = kit.px("stroke.hair") * kit.fine("chart", "group", id)
     found = [shape(border, fill=fill)]
     if thing and thing.paint.dash:
         found.append(dashed(border, hair, kit.width(thing.paint.width, kit.px("stroke.node"))))
@@ -156,7 +156,7 @@ def _outline(kit: Kit, id: str) -> outlines.Outline:
 
 def _border(kit: Kit, id: str, kind: str) -> Path:
     if kind == "group":
-        return rounded(kit.placed("chart", "group", id).box, kit.px("radius.group"))
+        return rounded(kit.placed("chart", "group", id).box, kit.px("radius.group") * kit.fine("chart", "group", id))
     border, inner = _outline(kit, id)
     return border if len(border) else inner
 

@@ -14,6 +14,9 @@ from diagram_anim.stage.shapes import shape
 
 GRID = 48.0
 LINE = 2.5
+FINE = 12.0
+"""No line is thicker than so small a part of its icon."""
+
 LEAST = 2.0
 """Lines of small icons are held at this."""
 
@@ -24,7 +27,7 @@ def icon(name: str, box: Box, color: str, line: float = LINE) -> list[VMobject]:
         return []
     scale = min(box.w, box.h) / GRID
     corner = (box.cx - GRID * scale / 2, box.cy - GRID * scale / 2)
-    return [shape(_strokes(name) * scale + corner, stroke=color, width=max(LEAST, line * scale))]
+    return [shape(_strokes(name) * scale + corner, stroke=color, width=max(min(LEAST, box.w / FINE), line * scale))]
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,9 @@ from diagram_anim.stage.picture import Picture
 from diagram_anim.stage.tracks import Track
 from diagram_anim.stage.vocabulary import word
 
+READABLE = 0.8
+"""The scale at which a chart's smallest words can still be read."""
+
 
 class Kit:
     def __init__(self, picture: Picture) -> None:
@@ -91,6 +94,10 @@ class Kit:
 
     def px(self, path: str) -> float:
         return self.theme.px(path)
+
+    def fine(self, view: str, kind: str, id: str) -> float:
+        """By how much lines are finer than the theme's: 1 but where a chart is drawn smaller than it can be read."""
+        return min(1.0, self.placed(view, kind, id).scale / READABLE)
 
     def width(self, css: str, default: float) -> float:
         """The author's `stroke-width` in px, within what the look bears."""

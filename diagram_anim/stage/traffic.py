@@ -134,7 +134,11 @@ class Traffic:
         left = leg.track.length - way
         come, go = (left, way) if trip.back else (way, left)
         size = min(1.0, come / GROW) if leg is trip.last else min(1.0, come / GROW, go / GROW)
-        return [_Dot(trip, leg, way, max(0.25, size))]
+        return [_Dot(trip, leg, way, max(0.25, size) * self._fine(leg))]
+
+    def _fine(self, leg: _Leg) -> float:
+        """Dots are as much smaller as the lines that they run on."""
+        return self._kit.fine("chart", "wire", leg.wire) if self._kit.has("chart", "wire", leg.wire) else 1.0
 
     def _comet(self, dot: _Dot, ways: list[float]) -> Comet:
         track, tail, share = dot.leg.track, self._tail, self._share

@@ -30,22 +30,26 @@ def line(kit: Kit, id: str, lane: str, tone: str, lit: str, step: int) -> list[V
     wire, track = kit.wire(id), kit.track("chart", "wire", id)
     if wire is None or wire.stroke == "invisible":
         return []
-    start, end = reach(kit, wire.start, wire.end, track.length)
+    fine = kit.fine("chart", "wire", id)
+    start, end = reach(kit, wire.start, wire.end, track.length, fine)
     end = start + (end - start) * step / FULL
     points = track.between(start, end)
     if len(points) < 2:
         return []
     color, width = _look(kit, wire, lane, tone, lit)
+    width *= fine
     if lane == "waiting":
         token = kit.theme["edge.dash_waiting"]
-        return [shape(dots(points, float(token["pitch"]), float(token["dot"]) / 2), fill=color)]
+        return [shape(dots(points, float(token["pitch"]) * fine, float(token["dot"]) * fine / 2), fill=color)]
     if lane == "dead":
         struck = shape(
-            cross(*track.at((start + end) / 2), STRIKE), stroke=kit.palette.tone("failed"), width=width + 1.5
+            cross(*track.at((start + end) / 2), STRIKE * fine),
+            stroke=kit.palette.tone("failed"),
+            width=width + 1.5 * fine,
         )
-        return [shape(dashes(track, start, end), stroke=color, width=width), struck]
+        return [shape(dashes(track, start, end, fine), stroke=color, width=width), struck]
     if wire.stroke == "dotted" or wire.paint.dash:
-        return [shape(dashes(track, start, end), stroke=color, width=width)]
+        return [shape(dashes(track, start, end, fine), stroke=color, width=width)]
     return [shape(polyline(points), stroke=color, width=width)]
 
 
@@ -54,6 +58,7 @@ def glow(kit: Kit, id: str, tone: str) -> list[VMobject]:
     track = kit.track("chart", "wire", id)
     band = polyline(track.between(0.0, track.length))
     width = kit.px("stroke.lit") + 2 * kit.px("stroke.halo")
+    width *= kit.fine("chart", "wire", id)
     return [shape(band, stroke=(kit.palette.tone(tone), kit.palette.halo), width=width)]
 
 
@@ -63,31 +68,41 @@ def heads(kit: Kit, id: str, lane: str, tone: str, lit: str) -> list[VMobject]:
     if wire is None or wire.stroke == "invisible":
         return []
     color, width = _look(kit, wire, lane, tone, lit)
-    gap = float(kit.theme["edge.arrow"]["gap"])
+    fine = kit.fine("chart", "wire", id)
+    gap = float(kit.theme["edge.arrow"]["gap"]) * fine
     found: list[VMobject] = []
     for kind, way, sign in ((wire.end, track.length - gap, 1.0), (wire.start, gap, -1.0)):
         dx, dy = track.heading(track.length if sign > 0 else 0.0)
-        found += head(kit, kind, track.at(way), (dx * sign, dy * sign), color, width)
+        found += head(kit, kind, track.at(way), (dx * sign, dy * sign), color, width * fine, fine)
     return found
 
 
-def head(kit: Kit, kind: str, tip: Point, way: Point, color: str, width: float) -> list[VMobject]:
+def head(kit: Kit, kind: str, tip: Point, way: Point, color: str, width: float, size: float = 1.0) -> list[VMobject]:
     """One head whose foremost point is `tip`, looking along the unit vector `way`."""
     (x, y), (dx, dy) = tip, way
     match kind:
         case "arrow" if kit.theme["edge.arrow"]["form"] == "open":
-            return head(kit, "open", tip, way, color, width)
+            return head(kit, "open", tip, way, color, width, size)
         case "arrow" | "filled":
-            return [shape(polygon([tip, *arrow(kit, tip, way)]), fill=color, stroke=color, width=1.5)]
+            return [shape(polygon([tip, *arrow(kit, tip, way, size)]), fill=color, stroke=color, width=1.5 * size)]
         case "circle":
-            return [shape(circle(x - dx * 7, y - dy * 7, 6.0), fill=kit.palette["ground"], stroke=color, width=width)]
+            return [
+                shape(
+                    circle(x - dx * 7 * size, y - dy * 7 * size, 6.0 * size),
+                    fill=kit.palette["ground"],
+                    stroke=color,
+                    width=width,
+                )
+            ]
         case "cross":
-            return [shape(cross(x - dx * 7, y - dy * 7, 7.0), stroke=color, width=width + 0.5)]
+            return [
+                shape(cross(x - dx * 7 * size, y - dy * 7 * size, 7.0 * size), stroke=color, width=width + 0.5 * size)
+            ]
         case "open":
-            left, _, right = arrow(kit, tip, way)
+            left, _, right = arrow(kit, tip, way, size)
             return [shape(polyline([left, tip, right]), stroke=color, width=width)]
         case "half-top" | "half-bottom" | "stick-top" | "stick-bottom":
-            sides = arrow(kit, tip, way)
+            sides = arrow(kit, tip, way, size)
             side = min(sides, key=lambda point: point[1] if kind.endswith("top") else -point[1])
             if kind.startswith("half"):
                 return [shape(polygon([tip, side, sides[1]]), fill=color)]
@@ -96,10 +111,10 @@ def head(kit: Kit, kind: str, tip: Point, way: Point, color: str, width: float) 
             return []
 
 
-def arrow(kit: Kit, tip: Point, way: Point) -> tuple[Point, Point, Point]:
+def arrow(kit: Kit, tip: Point, way: Point, size: float = 1.0) -> tuple[Point, Point, Point]:
     """An arrowhead's points behind its tip: one barb, the notch, the other barb."""
     token = kit.theme["edge.arrow"]
-    long, half = float(token["length"]), float(token["width"]) / 2
+    long, half = float(token["length"]) * size, float(token["width"]) * size / 2
     (x, y), (dx, dy) = tip, way
     back = (x - dx * long, y - dy * long)
     return (
@@ -118,20 +133,20 @@ def label(kit: Kit, id: str, lit: str) -> list[VMobject]:
     return found
 
 
-def reach(kit: Kit, start: str, end: str, length: float) -> tuple[float, float]:
+def reach(kit: Kit, start: str, end: str, length: float, size: float = 1.0) -> tuple[float, float]:
     """From where to where the line itself is drawn: heads of these kinds take the rest."""
     token = kit.theme["edge.arrow"]
     notch, gap = float(token["length"]) * NOTCH, float(token["gap"])
     taken = {"arrow": notch, "filled": notch, "half-top": notch, "half-bottom": notch, "circle": 13.0, "cross": 7.0}
     taken |= {"open": 0.0, "stick-top": 0.0, "stick-bottom": 0.0}
     taken |= {"arrow": 0.0} if token["form"] == "open" else {}
-    first = gap + taken[start] if start in taken else 0.0
-    last = gap + taken[end] if end in taken else 0.0
+    first = (gap + taken[start]) * size if start in taken else 0.0
+    last = (gap + taken[end]) * size if end in taken else 0.0
     return first, max(first, length - last)
 
 
-def dashes(track: Track, start: float, end: float) -> Path:
-    on, off = DASH
+def dashes(track: Track, start: float, end: float, size: float = 1.0) -> Path:
+    on, off = (length * size for length in DASH)
     pieces = []
     way = start
     while way < end:
