@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.bench.commands import beside_manim, phases, starting, unchanged
 from tests.bench.frames_a_second import batch, drawing, growth, memory
+from tests.bench.pictures import pictures
 from tests.bench.reading import reading
 from tests.bench.row import Measure
 
@@ -16,5 +17,6 @@ MEASURES: dict[str, Measure] = {
     "memory": memory,
     "growth": growth,
     "reading": reading,
+    "pictures": pictures,
     "manim": beside_manim,
 }
