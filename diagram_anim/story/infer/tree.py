@@ -150,10 +150,12 @@ def _brings(given: Given, root: str, branches: Sequence[Branch]) -> bool:
 
 
 def _started(given: Given, root: str, branch: Branch) -> bool:
-    """Whether a controller starts its units: by itself, or through agents where an arrow says so."""
+    """Whether a controller starts its units: by itself, or through agents whose work that is or where an arrow says
+    so."""
     hops = [*pairwise((root, *branch.via)), *((branch.via[-1], unit) for unit in branch.units)] if branch.via else []
     labels = [label.plain for hop in hops if (label := _arrow(given, *hop).label)]
-    return not branch.via or any(sense.says(label, "start") for label in labels)
+    launched = bool(branch.via) and sense.says(given.words(branch.via[-1]), "launcher") is not None
+    return not branch.via or launched or any(sense.says(label, "start") for label in labels)
 
 
 def _bring(given: Given, root: str, branch: Branch, unit: str) -> tuple[Beat, ...]:
