@@ -19,6 +19,12 @@ Mask = npt.NDArray[np.bool_]
 """Which blocks: (rows, columns)."""
 
 
+Lines = npt.NDArray[np.intp]
+
+LINE = np.dtype((np.void, 4 * BLOCK))
+"""A block's line of pixels, moved as one."""
+
+
 class Canvas:
     """A surface of (w, h) px with a rim up to whole blocks. `words` holds a pixel each, the four bytes in one."""
 
@@ -27,7 +33,7 @@ class Canvas:
         self.size = size
         self.rows, self.columns = -(-height // BLOCK), -(-width // BLOCK)
         self.words = np.zeros((self.rows * BLOCK, self.columns * BLOCK), np.uint32)
-        self.blocks = self.words.reshape(self.rows, BLOCK, self.columns, BLOCK)
+        self._lines = self.words.reshape(-1).view(LINE)
         self._framed = np.zeros((self.rows, self.columns + 2), np.bool_)
         surface = cairo.ImageSurface.create_for_data(
             self.words.data, cairo.FORMAT_ARGB32, width, height, self.words.strides[0]
@@ -58,8 +64,18 @@ class Canvas:
 
     def take(self, other: Canvas, mask: Mask) -> None:
         """The pixels of the other canvas in these blocks."""
+        lines = self.lines(mask)
+        self._lines[lines] = other._lines.take(lines)
+
+    def gather(self, lines: Lines, words: npt.NDArray[np.uint32]) -> None:
+        """Takes these lines' pixels into `words`, line by line through all blocks."""
+        self._lines.take(lines, out=words.view(LINE), mode="clip")
+
+    def lines(self, mask: Mask, high: int = BLOCK) -> Lines:
+        """Where the lines of these blocks stand in a plane whose blocks have so many: (lines, blocks)."""
         rows, columns = np.nonzero(mask)
-        self.blocks[rows, :, columns] = other.blocks[rows, :, columns]
+        found: Lines = (np.arange(high) * self.columns)[:, None] + (rows * (high * self.columns) + columns)
+        return found
 
     @contextmanager
     def clipped(self, mask: Mask) -> Iterator[cairo.Context[Any]]:

@@ -10,13 +10,13 @@ from diagram_anim.stage.canvas import BLOCK, Canvas, Mask
 
 HALF = BLOCK // 2
 
-BAND = 4
-"""Rows of blocks that are taken over at once: what is between the steps stays in the processor's cache."""
-
 COLORS = np.uint32(0x00FF00FF)
 """The first and the third byte of a word; with what is between them free, four of each can be added up at once."""
 
 ROUND = np.uint32(0x00020002)
+
+ROW = np.dtype(np.complex128)
+"""A block's line in either plane: 16 bytes that are moved as one, never reckoned with."""
 
 
 class Planes:
@@ -28,28 +28,35 @@ class Planes:
         high, wide = canvas.words.shape
         self._luma = np.zeros((high, wide), np.uint8)
         self._colors = np.zeros((high // 2, wide // 2), np.uint16)
+        # Room for what is between the steps: taken anew each time, it would cost more than the steps.
+        self._words = np.empty(high * wide, np.uint32)
+        self._lone = np.empty(high * wide, np.uint32)
 
     def renew(self, mask: Mask) -> None:
         """Takes over the blocks of the mask."""
-        rows, columns = np.nonzero(mask)
-        if 2 * len(rows) > mask.size:
-            self._renew_all()
+        if 2 * np.count_nonzero(mask) > mask.size:
+            self._luma, self._colors = self._converted(self._canvas.words)
             return
-        lines = np.arange(BLOCK)[:, None]
-        # Line by line through all blocks: (16, n, 16), so that a step runs through many pixels at once.
-        words = self._canvas.blocks[rows, lines, columns]
-        luma = self._luma.reshape(self._canvas.blocks.shape)
-        luma[rows, lines, columns] = _luma(words)
-        colors = self._colors.reshape(self._canvas.rows, HALF, self._canvas.columns, HALF)
-        colors[rows, lines[:HALF], columns] = _colors(words)
+        rows = self._canvas.lines(mask)
+        if not rows.size:
+            return
+        words = self._words[: rows.size * BLOCK].reshape(BLOCK, -1)
+        self._canvas.gather(rows, words)
+        luma, colors = self._converted(words)
+        self._luma.reshape(-1).view(ROW)[rows] = luma.view(ROW)
+        self._colors.reshape(-1).view(ROW)[self._canvas.lines(mask, HALF)] = colors.view(ROW)
 
-    def _renew_all(self) -> None:
-        high = self._canvas.words.shape[0]
-        for top in range(0, high, BAND * BLOCK):
-            band = slice(top, top + BAND * BLOCK)
-            words = self._canvas.words[band]
-            self._luma[band] = _luma(words)
-            self._colors[top // 2 : band.stop // 2] = _colors(words)
+    def _converted(self, words: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint16]]:
+        """Luma of each word; of each two by two words the means of both colours, one in the low byte, one in the
+        high."""
+        lone = self._lone[: words.size].reshape(words.shape)
+        luma = np.right_shift(words, 8, out=lone).astype(np.uint8)
+        np.bitwise_and(words, COLORS, out=lone)
+        pairs = (lone[0::2] + lone[1::2]).view(np.uint64)
+        sums = ((pairs >> np.uint64(32)) + pairs).astype(np.uint32)
+        sums += ROUND
+        sums >>= np.uint32(2)
+        return luma, ((sums >> np.uint32(8)) & np.uint32(0xFF00) | sums & np.uint32(0xFF)).astype(np.uint16)
 
     def given(self) -> npt.NDArray[np.uint8]:
         """A copy of all, (h * 3 / 2, w)."""
@@ -58,18 +65,3 @@ class Planes:
         found[:height] = self._luma[:height, :width]
         found[height:].view(np.uint16)[:] = self._colors[: height // 2, : width // 2]
         return found
-
-
-def _luma(words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
-    return (words >> np.uint32(8)).astype(np.uint8)
-
-
-def _colors(words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint16]:
-    """Of each two by two pixels, by the first and the last axis, the mean of the first and of the third byte, the one
-    in the low byte and the other in the high one."""
-    lone = words & COLORS
-    pairs = (lone[0::2] + lone[1::2]).view(np.uint64)
-    sums = ((pairs >> np.uint64(32)) + pairs).astype(np.uint32)
-    sums += ROUND
-    sums >>= np.uint32(2)
-    return ((sums >> np.uint32(8)) & np.uint32(0xFF00) | sums & np.uint32(0xFF)).astype(np.uint16)
