@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from diagram_anim.layout.apart import apart
 from diagram_anim.layout.labels import label_size, lines_in, stand
 from diagram_anim.layout.nudge import nudged
 from diagram_anim.layout.paths import Field, Way, loop, route
@@ -49,7 +50,7 @@ def wires(
             )
             ways[link.id] = route(link, field, homes, widths.get(link.id, 0.0))
         field.lay(ways[link.id])
-    ways = nudged({link.id: ways[link.id] for link in links}, solid)
+    ways = apart(nudged({link.id: ways[link.id] for link in links}, solid), links, solid)
     lettered = [wire for wire in cast.wires if wire.id in ways and wire.label and wire.label.plain]
     spots = stand(
         [(wire.id, wire.label, ways[wire.id]) for wire in lettered if wire.label],
