@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diagram_anim import text
 from diagram_anim.layout.anatomy import place
@@ -25,6 +25,9 @@ LARGEST, SMALLEST = 1.5, 0.8
 
 FEW = 8
 """Charts of no more cards have room for long edges at any size."""
+
+NARROW = 110.0
+"""How wide the words on a line are where names are broken early too."""
 
 PARTS = (1, 2, 3, 4, 5, 6)
 """In how many bands what is long, and in how many rows a wide rank may stand."""
@@ -117,7 +120,7 @@ def _fitting(
 
     def tried(sizes: Sizes) -> Iterator[tuple[Design, Composed, float]]:
         for narrow, upright in forms:
-            design = Design(sizes, upright, narrow, bands, strip)
+            design = Design(replace(sizes, label=NARROW) if narrow else sizes, upright, narrow, bands, strip)
             composed = compose(cast, containers, design, room.w / room.h)
             w, h = composed.whole.least()
             yield design, composed, min(1.0, room.w / max(w, 1.0), room.h / max(h, 1.0))

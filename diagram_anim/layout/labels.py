@@ -11,7 +11,6 @@ from diagram_anim.model.diagram import Label
 from diagram_anim.model.geometry import Box, Point
 from diagram_anim.model.layout import TextLine
 
-WIDEST = 300.0
 NEAR_TIP, TIP = 300.0, 28.0
 """What it costs to stand nearer than so many px to the head of another line, whose words they might be taken for."""
 
@@ -20,7 +19,7 @@ SHARES = (0.5, 0.35, 0.65, 0.2, 0.8)
 
 
 def label_lines(label: Label, sizes: Sizes) -> tuple[str, ...]:
-    return wrapped(label.lines, sizes.type("label"), sizes.px(WIDEST))
+    return wrapped(label.lines, sizes.type("label"), sizes.px(sizes.label))
 
 
 def label_size(label: Label, sizes: Sizes) -> tuple[float, float]:

@@ -22,6 +22,9 @@ class Sizes:
     snug: float = 1.0
     """The share of the look's own room that edges get between two nodes."""
 
+    label: float = 300.0
+    """How wide the words on a line may be before they are broken."""
+
     def type(self, name: str) -> Type:
         size = self.theme.px(f"type.{name}.size") * self.k
         return Type(round(max(LEAST, size), 1), int(self.theme.px(f"type.{name}.weight")))
@@ -35,7 +38,8 @@ class Sizes:
 
     @property
     def gap_edge(self) -> float:
-        return max(56.0, self.theme.px("space.gap_edge") * max(0.8, min(1.3, self.k)) * self.snug)
+        least = 56.0 if self.snug > 0.5 else 48.0
+        return max(least, self.theme.px("space.gap_edge") * max(0.8, min(1.3, self.k)) * self.snug)
 
     @property
     def pad_group(self) -> float:
