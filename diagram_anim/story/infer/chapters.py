@@ -12,11 +12,14 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.given import Given, Telling, beat, twice
 
-MANY = 32
-"""Charts of more things and half as many arrows than this are visited in parts."""
+MANY = 29.6
+"""Charts are visited in parts whose things, and half their arrows, and all that make it more than a tree, are more."""
 
 SOME = 8
 """The most things of one part that has no group of its own."""
+
+PATH = 5
+"""The same of a chain: more would be as wide as the frame."""
 
 GROUP = 14
 """A group of more than this is visited in parts."""
@@ -37,7 +40,8 @@ class Part:
 
 def toured(given: Given, telling: Telling) -> Telling:
     """The telling with visits between its first step, which shows the whole, and the rest."""
-    parts = _parts(given) if len(given.nodes) + len(given.graph.edges) / 2 > MANY else []
+    things, arrows = len(given.nodes), len(given.graph.edges)
+    parts = _parts(given) if things + arrows / 2 + max(0, arrows - things) > MANY else []
     if len(parts) < 2 or any(one.verb == "focus" for step in telling.steps for one in step.beats):
         return telling
     first, *rest = telling.steps
@@ -92,13 +96,14 @@ def _chunks(given: Given, ids: Sequence[str]) -> list[Part]:
     before = {id: {*given.graph.before.get(id, ())} for id in given.nodes}
     # What very many things are joined with stands amid all of them: it is a part of its own.
     hubs = [id for id in ids if len(after[id] | before[id]) > SOME]
+    most = SOME if any(len(after[id] | before[id]) > 2 for id in ids) else PATH
     chunks: list[list[str]] = []
     for id in _along_arrows(given, [id for id in ids if id not in hubs]):
         last = chunks[-1] if chunks else []
         joined = any(
             one in after[id] | before[id] or after[one] & after[id] or before[one] & before[id] for one in last
         )
-        if last and len(last) < SOME and (joined or not after[id] | before[id]):
+        if last and len(last) < most and (joined or not after[id] | before[id]):
             last.append(id)
         else:
             chunks.append([id])
