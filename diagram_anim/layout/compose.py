@@ -154,8 +154,11 @@ class _Maker:
         self, id: str, container: Container, ranks: Sequence[Sequence[str]], aspect: float, framed: bool
     ) -> Piece:
         if id.startswith(LANE):
-            wires = container.passing.get(id, 1)
-            return Lane(id, max(28.0, self.sizes.px(32), 18.0 * wires))
+            wires = container.passing.get(id, ())
+            size = max(28.0, self.sizes.px(32), 18.0 * len(wires))
+            # Beside things in rows, the words of an upright line have no other place than its lane.
+            words = max((self._words(wire) for wire in wires), default=0.0) if container.upright and "." in id else 0.0
+            return Lane(id, size + 2 * (words + 12.0) if words else size)
         if id in self.containers:
             many = max(
                 (len([one for one in rank if not one.startswith(LANE)]) for rank in ranks if id in rank), default=1
@@ -271,6 +274,11 @@ class _Maker:
             if (one in before and two in after) or (two in before and one in after):
                 room = max(room, self._label_room(wire, container.upright))
         return room
+
+    def _words(self, id: str) -> float:
+        """How wide the words on a line are."""
+        label = next(wire.label for wire in self.cast.wires if wire.id == id)
+        return label_size(label, self.sizes)[0] if label and label.plain else 0.0
 
     def _label_room(self, id: str, upright: bool) -> float:
         wire = next(wire for wire in self.cast.wires if wire.id == id)

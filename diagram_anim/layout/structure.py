@@ -36,9 +36,13 @@ class Container:
     """Lanes of wires that lead back."""
 
     @cached_property
-    def passing(self) -> Mapping[str, int]:
-        """How many wires pass in each lane."""
-        return Counter(lane for trail in self.trails.values() for lane in trail)
+    def passing(self) -> Mapping[str, Sequence[str]]:
+        """The wires that pass in each lane."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for wire, trail in self.trails.items():
+            for lane in trail:
+                found[lane].append(wire)
+        return found
 
     @cached_property
     def crowds(self) -> Mapping[str, int]:
