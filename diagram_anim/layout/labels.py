@@ -11,6 +11,12 @@ from diagram_anim.model.diagram import Label
 from diagram_anim.model.geometry import Box, Point
 from diagram_anim.model.layout import TextLine
 
+WIDEST = 300.0
+"""How wide words on a line may be before they are broken."""
+
+FEW = 2
+"""The most lines of words that are broken early."""
+
 NEAR_TIP, TIP = 300.0, 28.0
 """What it costs to stand nearer than so many px to the head of another line, whose words they might be taken for."""
 
@@ -19,7 +25,14 @@ SHARES = (0.5, 0.35, 0.65, 0.2, 0.8)
 
 
 def label_lines(label: Label, sizes: Sizes) -> tuple[str, ...]:
-    return wrapped(label.lines, sizes.type("label"), sizes.px(sizes.label))
+    """Broken early only where that breaks no word and makes no column of them."""
+    type = sizes.type("label")
+    if sizes.label < WIDEST:
+        word = max((text.measure(word, type) for line in label.lines for word in line.split()), default=0.0)
+        early = wrapped(label.lines, type, max(sizes.px(sizes.label), word + 1.0))
+        if len(early) <= FEW and word <= sizes.px(WIDEST):
+            return early
+    return wrapped(label.lines, type, sizes.px(WIDEST))
 
 
 def label_size(label: Label, sizes: Sizes) -> tuple[float, float]:

@@ -23,7 +23,7 @@ class Sizes:
     """The share of the look's own room that edges get between two nodes."""
 
     label: float = 300.0
-    """How wide the words on a line may be before they are broken."""
+    """How wide the words on a line should be, where they are broken early."""
 
     def type(self, name: str) -> Type:
         size = self.theme.px(f"type.{name}.size") * self.k

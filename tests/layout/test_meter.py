@@ -26,7 +26,7 @@ def test_charts_of_all_forms_are_drawn_as_well_as_they_should(shared, frame):
     assert found.ranks >= 0.97
     if frame == (1920, 1080):
         assert found.text >= 2.6
-        assert found.bends <= 1.75
+        assert found.bends <= 1.4
 
 
 def test_service_maps_are_drawn_without_a_defect(shared):
