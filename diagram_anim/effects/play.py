@@ -1,39 +1,97 @@
 """`play`: messages of a sequence run, from top to bottom."""
 
+from collections.abc import Sequence
+
 from diagram_anim.effects import motions
 from diagram_anim.model.effect import Arg, Effect, Form, Kind, View
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Action, Clip
 
 DRAW = 0.8
+AGAIN = 0.45
+"""A message of a loop's second round."""
+
 PAUSE = 0.5
 SETTLE = 0.3
+SIDE = "sequence"
 
 
 def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     clips: list[Clip] = []
     at = view.start
-    waves = view.rows(beat.args["first"], beat.args["last"], beat.args.get("branch", ""))
+    first, last = beat.args["first"], beat.args["last"]
+    waves = view.rows(first, last, beat.args.get("branch", ""))
+    again = {rows[-1]: (frame, rows) for frame, rows in view.rounds(first, last)}
     for turn, wave in enumerate(waves):
-        for row in wave:
+        clips += _left_out(wave.skipped, at)
+        messages = [row for row in wave.rows if row.startswith("msg:")]
+        clips += _aside(view, messages, at)
+        for row in wave.rows:
             drawn = at + (DRAW if row.startswith("msg:") else motions.APPEAR)
-            clips.append(Clip(at, drawn, Action.SHOW, row, 1.0, view="sequence"))
-            clips.append(Clip(at, at + motions.LIGHT, Action.TENSE, row, "now", view="sequence"))
-            if row.startswith("note:") and len(wave) > 1:
+            clips.append(Clip(at, drawn, Action.SHOW, row, 1.0, view=SIDE))
+            clips.append(Clip(at, at + motions.LIGHT, Action.TENSE, row, "now", view=SIDE))
+            if row.startswith("note:") and len(wave.rows) > 1:
                 at += SETTLE
-        at += DRAW + PAUSE
+        at += DRAW
+        for row in filter(view.returns, messages):
+            clips.append(_dot(row, at, DRAW, slot="back"))
+            at += DRAW
+        at += PAUSE
+        for row in messages:
+            if row in again:
+                clips += _round(*again[row], at)
+                at += AGAIN * len(again[row][1]) + PAUSE
         if turn + 1 < len(waves):
-            clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "past", view="sequence") for row in wave]
+            clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "past", view=SIDE) for row in wave.rows]
     clips.append(motions.hold(view.start, at - view.start))
     return tuple(clips)
+
+
+def _aside(view: View, messages: Sequence[str], at: float) -> list[Clip]:
+    """What isn't taken stands back, what is comes forth."""
+    away = dict.fromkeys(row for message in messages for row in view.aside(message))
+    back = [Clip(at, at + motions.LIGHT, Action.DIM, row, 1.0, view=SIDE) for row in away]
+    here = [Clip(at, at + motions.LIGHT, Action.DIM, row, 0.0, view=SIDE) for row in messages]
+    return [*back, *here]
+
+
+def _left_out(rows: Sequence[str], at: float) -> list[Clip]:
+    """Rows that are only seen to stand there."""
+    return [
+        clip
+        for row in rows
+        for clip in (
+            Clip(at, at, Action.SHOW, row, 1.0, view=SIDE),
+            Clip(at, at, Action.TENSE, row, "past", view=SIDE),
+            Clip(at, at, Action.DIM, row, 1.0, view=SIDE),
+        )
+    ]
+
+
+def _round(frame: str, rows: Sequence[str], at: float) -> list[Clip]:
+    """A loop's second round: its messages once more, faster."""
+    found = [Clip(at, at + motions.LIGHT, Action.TEXT, frame, "×2", view=SIDE, slot="round")]
+    for row in rows:
+        found.append(_dot(row, at, AGAIN))
+        found.append(Clip(at, at + motions.LIGHT, Action.TENSE, row, "now", view=SIDE))
+        at += AGAIN
+        if row != rows[-1]:
+            found.append(Clip(at, at + motions.LIGHT, Action.TENSE, row, "past", view=SIDE))
+    return [*found, Clip(at, at + PAUSE, Action.TEXT, frame, "", view=SIDE, slot="round")]
+
+
+def _dot(row: str, at: float, seconds: float, slot: str = "") -> Clip:
+    """A message runs along its line again, or back."""
+    return Clip(at, at + seconds, Action.FLOW, row, view=SIDE, slot=slot, path=(row,), ease="linear")
 
 
 EFFECT = Effect(
     name="play",
     group="sequence",
     usage="play 1..4 [branch=else]",
-    about="Messages run in source order, each with the notes and frames before it. `4..` runs to the end; `branch` "
-    "picks a section of an `alt`.",
+    about="Messages run in source order, each with the notes and frames before it; the sections of a `par` side by "
+    "side, a `loop` in two rounds. `4..` runs to the end. While a section of an `alt` runs the others stand back; "
+    "`branch` names the one that is taken, by its words, its keyword or its number: then the others only stand there.",
     example="play 1..4",
     targets=(0, 0),
     of=(),

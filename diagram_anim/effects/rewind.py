@@ -7,7 +7,7 @@ from diagram_anim.model.timeline import Action, Clip
 
 
 def play(view: View, beat: Beat) -> tuple[Clip, ...]:
-    rows = [row for wave in view.rows(beat.args["first"], None, "") for row in wave if view.shown(row)]
+    rows = [row for wave in view.rows(beat.args["first"], None, "") for row in wave.rows if view.shown(row)]
     end = view.start + motions.LEAVE
     return tuple(
         clip

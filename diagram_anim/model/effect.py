@@ -90,6 +90,15 @@ class World(Protocol):
     def wait_until(self, event: str, target: str | None, count: int | None, most: float) -> object: ...
 
 
+class Wave(Protocol):
+    """Rows of a sequence that are drawn at once, and those of branches left out before them."""
+
+    @property
+    def rows(self) -> tuple[str, ...]: ...
+    @property
+    def skipped(self) -> tuple[str, ...]: ...
+
+
 class View(Protocol):
     """What an effect may know of the stage when it plays: film seconds, ids as on stage."""
 
@@ -129,8 +138,19 @@ class View(Protocol):
     def hops(self, wires: Sequence[str]) -> tuple[float, ...]:
         """How long a dot takes along each wire, in film seconds."""
 
-    def rows(self, first: int, last: int | None, branch: str) -> tuple[tuple[str, ...], ...]:
-        """The rows of a sequence for these messages, a wave for each message with the notes and frames before it."""
+    def rows(self, first: int, last: int | None, branch: str) -> Sequence[Wave]:
+        """The rows of a sequence for these messages: a wave for each message, with the notes and frames before it;
+        the messages of a `par`'s sections side by side. Of frames that have a section of the name `branch` the others
+        are left out."""
+
+    def aside(self, row: str) -> tuple[str, ...]:
+        """The rows of the branches that aren't taken where this message's is."""
+
+    def rounds(self, first: int, last: int | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The loops that end within these messages: each frame's row, and its messages in order."""
+
+    def returns(self, row: str) -> bool:
+        """Whether a message has heads at both ends."""
 
     def place(self, targets: Sequence[str]) -> tuple[float, float, float, float] | None:
         """The box around the targets as a camera would frame it, or None for the whole."""

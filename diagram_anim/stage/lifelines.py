@@ -123,7 +123,8 @@ def message_heads(kit: Kit, id: str, tense: str, tone: str) -> list[VMobject]:
     found: list[VMobject] = []
     for kind, way, sign in ((row.end, track.length - gap, 1.0), (row.start, gap, -1.0)):
         dx, dy = track.heading(track.length if sign > 0 else 0.0)
-        found += head(kit, kind, track.at(way), (dx * sign, dy * sign), line, width)
+        ink = kit.palette.fill("failed") if kind == "cross" and tense == NOW else line
+        found += head(kit, kind, track.at(way), (dx * sign, dy * sign), ink, width)
     for end, way in (("start", 0.0), ("end", track.length)):
         if row.central in (end, "both"):
             found.append(shape(circle(*track.at(way), 7), fill=line))
@@ -175,6 +176,15 @@ def fragment_tab(kit: Kit, id: str, tense: str) -> list[VMobject]:
 def fragment_said(kit: Kit, id: str, tense: str) -> list[VMobject]:
     """A frame's condition beside its keyword."""
     return _conditions(kit, kit.placed("sequence", "fragment", id), tense)
+
+
+def rounds(kit: Kit, id: str, said: str) -> list[VMobject]:
+    """How often a loop has run, in its upper right corner."""
+    box, type = kit.placed("sequence", "fragment", id).box, Type(26, 700)
+    width = text.measure(said, type) + 28
+    place = Box(box.right - width - 10, box.y + 8, width, 36)
+    ground = shape(rounded(place, 18), fill=kit.palette["traffic"])
+    return [ground, *words(said, place.cx, middle(place.cy, type), type, kit.palette["on_state"], "middle")]
 
 
 def tab_width(placed: Placed) -> float:

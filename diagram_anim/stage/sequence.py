@@ -70,6 +70,11 @@ def _over(moment: Moment) -> tuple[Layer, ...]:
             if shown > 0:
                 rolled.append(Layer(Sprite(looks.destroyed, (row.over[0],)), shown))
     rolled += pinned(moment, _scroll(moment), _tensed)
+    for placed in kit.all(VIEW, "fragment"):
+        said = moment.read(placed.id, Action.TEXT, "round", VIEW)
+        rolled.append(
+            Layer(mix((Sprite(looks.rounds, (placed.id, str(one))), share) for one, share in said.handed if one))
+        )
     heads: list[Layer] = []
     for placed in kit.all(VIEW, "head"):
         heads += moment.hold(("head", placed.id), partial(_head, moment, placed))
@@ -77,24 +82,32 @@ def _over(moment: Moment) -> tuple[Layer, ...]:
 
 
 def comets(moment: Moment) -> tuple[Comet, ...]:
-    """The dot at the tip of a message that is being drawn."""
-    kit, scroll = moment.kit, _scroll(moment)
-    window = kit.picture.layout.window
+    """The dot at the tip of a message that is being drawn, and those that run along one again, or back."""
+    kit = moment.kit
     found = []
     for placed in kit.all(VIEW, "message"):
         show = moment.read(placed.id, Action.SHOW, view=VIEW)
         shown = _number(moment, placed.id)
-        if not show.value or show.before or shown <= 0 or shown >= 1:
-            continue
-        track = kit.track(VIEW, "message", placed.id)
-        color, core, _, _ = kit.palette.traffic(_tone(moment, placed))
-        way = (track.length - 4) * shown
-        token = kit.theme["comet"]
-        far = min(float(token["tail"]), way * float(token["tail_share"]))
-        _, y = track.at(way)
-        if window is None or window.y <= y - scroll <= window.bottom:
-            found.append(Comet(track, way, far, color, core, min(1.0, way / 14), dy=-scroll))
-    return tuple(found)
+        length = kit.track(VIEW, "message", placed.id).length
+        if show.value and not show.before and 0 < shown < 1:
+            found.append(_comet(moment, placed, (length - 4) * shown, back=False))
+        for clip in moment.happening(placed.id, Action.FLOW):
+            share = (moment.at - clip.start) / (clip.end - clip.start)
+            back = clip.slot == "back"
+            found.append(_comet(moment, placed, (length - 4) * ((1 - share) if back else share), back=back))
+    return tuple(comet for comet in found if comet is not None)
+
+
+def _comet(moment: Moment, placed: Placed, way: float, back: bool) -> Comet | None:
+    kit, scroll = moment.kit, _scroll(moment)
+    window, track, token = kit.picture.layout.window, kit.track(VIEW, "message", placed.id), kit.theme["comet"]
+    color, core, _, _ = kit.palette.traffic(_tone(moment, placed))
+    gone = track.length - way if back else way
+    far = min(float(token["tail"]), gone * float(token["tail_share"]))
+    _, y = track.at(way)
+    if window is not None and not window.y <= y - scroll <= window.bottom:
+        return None
+    return Comet(track, way, -far if back else far, color, core, min(1.0, gone / 14), dy=-scroll)
 
 
 def _message(moment: Moment, placed: Placed) -> Iterable[Layer]:
@@ -121,7 +134,9 @@ def _label(moment: Moment, placed: Placed) -> Iterable[Layer]:
     show = moment.read(placed.id, Action.SHOW, view=VIEW)
     arriving = float(moment.kit.theme["motion.arrive"]["dur"])
     past = moment.since(placed.id, Action.SHOW, arriving, VIEW)
-    if past is not None and show.value:
+    row = moment.kit.row(placed.id)
+    lost = row is not None and row.end == "cross"
+    if past is not None and show.value and not lost:
         x, y = moment.kit.track(VIEW, "message", placed.id).at(float("inf"))
         yield Layer(Sprite(ring, (x, y, tone, round(past / arriving * STEPS))), 1 - past / arriving)
 

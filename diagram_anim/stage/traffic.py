@@ -91,7 +91,7 @@ class Traffic:
         self._tail, self._share = float(motion["comet"]["tail"]), float(motion["comet"]["tail_share"])
         self._colors = {tone: kit.palette.traffic(tone)[:2] for tone in TONES}
         self._ground = kit.palette["ground"]
-        trips = [trip for clip in channels.events if clip.action is Action.FLOW for trip in _trips(kit, clip)]
+        trips = [trip for clip in channels.events if _drawn(clip) for trip in _trips(kit, clip)]
         self._trips = sorted(trips, key=lambda trip: trip.clip.start)
         self._starts = [trip.clip.start for trip in self._trips]
         longest = max((trip.clip.end - trip.clip.start for trip in trips), default=0.0)
@@ -188,6 +188,10 @@ class Traffic:
             return []
         x, y = trip.last.track.at(trip.stop - 36 * self._channels.ease("enter", share))
         return [Layer(Sprite(refusal), alpha=1.0 - max(0.0, share - 0.4) / 0.6, dx=round(x), dy=round(y))]
+
+
+def _drawn(clip: Clip) -> bool:
+    return clip.action is Action.FLOW and clip.view == "chart"
 
 
 def _trips(kit: Kit, clip: Clip) -> list[_Trip]:

@@ -16,7 +16,7 @@ from diagram_anim.model.diagram import Diagram, Flowchart, FragmentStart, Label,
 from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
 from diagram_anim.story.grammar import near, settings
-from diagram_anim.story.grammar.contradictions import contradictions
+from diagram_anim.story.grammar.contradictions import contradictions, unknown_branches
 from diagram_anim.story.grammar.directives import Script, Told, read
 from diagram_anim.story.grammar.names import PARTS, Names, names
 from diagram_anim.story.grammar.wrong import Wrong
@@ -70,6 +70,7 @@ def build(
     problems += _unlooped(telling.steps)
     settled = _merged(script.settings, given_settings)
     problems += contradictions(telling.steps if script.steps else (), settled, script.places)
+    problems += unknown_branches(telling.steps, diagram)
     for other in script.compare.values():
         problems += [one for one in contradictions((), _merged(settled, other), script.places) if one not in problems]
     if any(problem.is_error for problem in problems):

@@ -10,7 +10,8 @@ from diagram_anim.model.cast import Card, Cast, Group, Head, Row, Wire
 from diagram_anim.model.geometry import Box, flatten, length, union
 from diagram_anim.model.layout import Layout
 from diagram_anim.model.timeline import Action, Clip
-from diagram_anim.timeline import order
+from diagram_anim.timeline import frames, order
+from diagram_anim.timeline.frames import Wave
 
 NEAREST = 2.0
 """The camera comes at most this much nearer, unless words are too small to be read even then."""
@@ -90,21 +91,17 @@ class Stagehand:
         """How fast a dot runs along a wire, px a second."""
         return max(1.0, self._length(wire)) / self.hops([wire])[0]
 
-    def rows(self, first: int, last: int | None, branch: str) -> tuple[tuple[str, ...], ...]:
-        waiting: list[str] = []
-        found: list[tuple[str, ...]] = []
-        number = 0
-        for row in self.cast.rows:
-            waiting.append(row.id)
-            if row.kind != "message":
-                continue
-            number += 1
-            if first <= number and (last is None or number <= last):
-                found.append(tuple(waiting))
-            waiting = []
-        if found and waiting and (last is None or last >= number):
-            found[-1] = (*found[-1], *waiting)
-        return tuple(found)
+    def rows(self, first: int, last: int | None, branch: str) -> tuple[Wave, ...]:
+        return frames.waves(self.cast.rows, first, last, branch)
+
+    def aside(self, row: str) -> tuple[str, ...]:
+        return frames.others(self.cast.rows, row)
+
+    def rounds(self, first: int, last: int | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return frames.rounds(self.cast.rows, first, last)
+
+    def returns(self, row: str) -> bool:
+        return any(one.id == row and one.kind == "message" and one.start != "none" for one in self.cast.rows)
 
     def place(self, targets: Sequence[str]) -> tuple[float, float, float, float] | None:
         boxes = [one.box for one in self.layout.placed if one.id in targets]

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.diagram import Diagram, FragmentEnd, FragmentSection, FragmentStart, SequenceDiagram
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.story.grammar.names import LEADER
+from diagram_anim.story.grammar.near import hint as meant
 
 Settings = Mapping[str, Mapping[str, Any]]
 Places = Mapping[tuple[str, str], Span]
@@ -29,6 +31,31 @@ _STUCK = "one of `surge` and `unavailable` must be more than 0"
 
 def contradictions(steps: Sequence[Step], settings: Settings, places: Places | None = None) -> list[Diagnostic]:
     return [*_of_settings(settings, places or {}), *_Story(settings, steps).problems()]
+
+
+def unknown_branches(steps: Sequence[Step], diagram: Diagram) -> list[Diagnostic]:
+    """`play … branch=NAME` where no section of an `alt` or `critical` is called so, nor has that keyword or number."""
+    known: list[str] = []
+    around: list[tuple[str, int]] = []
+    for event in diagram.events if isinstance(diagram, SequenceDiagram) else ():
+        match event:
+            case FragmentStart():
+                around.append((event.kind, 1))
+            case FragmentSection():
+                around[-1] = (around[-1][0], around[-1][1] + 1)
+            case FragmentEnd():
+                around.pop()
+        if isinstance(event, FragmentStart | FragmentSection) and around[-1][0] in ("alt", "critical"):
+            number = around[-1][1]
+            known += [event.label.plain, str(number), *([event.kind] if number > 1 else [])]
+    known = list(dict.fromkeys(name for name in known if name))
+    found = []
+    for beat in (beat for step in steps for beat in step.beats if beat.verb == "play"):
+        name = str(beat.args.get("branch") or "")
+        if name and name.strip().strip("[]").casefold() not in {one.casefold() for one in known}:
+            wanted = meant(name, known) if known else "only `alt` and `critical` have branches"
+            found.append(error("unknown-branch", f"no section is called `{name}`", beat.span, hint=wanted))
+    return found
 
 
 def _of_settings(settings: Settings, places: Places) -> Iterator[Diagnostic]:

@@ -39,14 +39,26 @@ class Part:
     acts: list[Beat] = field(default_factory=list)
     own: bool = False
     """Whether the words are the author's own for this place."""
+    frame: str = ""
+    """What the frame is that begins with it."""
+    whole: bool = False
+    """Whether all that follows in its frame belongs to it, as in a `par`."""
+    sections: list[str] = field(default_factory=list)
+    """What its frame's sections are called."""
 
 
 def tell(given: Given) -> Telling:
     heads = [id for id in given.nodes if not lives.born(given, id)]
     meeting = given.say("meet", many=given.many(heads)) if len(heads) > 1 else ""
     steps = [given.opening("reveal", *heads, words=meeting)] if heads else []
-    steps += [_step(given, part) for part in _parts(given)]
-    return Telling(tuple(steps))
+    told = [_step(given, part) for part in _parts(given)]
+    if steps and told and not given.caption:  # nobody waits before empty lifelines for words that say little
+        told[0] = replace(told[0], beats=(*steps.pop().beats, *_behind(told[0].beats)))
+    return Telling((*steps, *told))
+
+
+def _behind(beats: tuple[Beat, ...]) -> tuple[Beat, ...]:
+    return tuple(replace(one, then=True) for one in beats)
 
 
 def _parts(given: Given) -> list[Part]:
@@ -55,17 +67,27 @@ def _parts(given: Given) -> list[Part]:
     parts: list[Part] = [Part()]
     failed: set[str] = set()
     due: dict[int, Beat] = {}
+    around: list[str] = []
     for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
         match event:
             case Note():
                 _note(given, event, parts, failed, sure)
+            case FragmentStart() | FragmentSection() if parts[-1].whole:
+                around.append(event.kind) if isinstance(event, FragmentStart) else None
+                if isinstance(event, FragmentSection) and len(around) == 1:
+                    parts[-1].sections += _called(given, event)
             case FragmentStart() | FragmentSection():
-                parts.append(Part(_framed(given, event), own=bool(event.label.plain)))
+                parts.append(_opened(given, event))
+                around = [event.kind]
             case FragmentEnd():
-                parts.append(Part())
+                around = around[:-1]
+                if not parts[-1].whole or not around:
+                    parts.append(Part())
             case Message():
                 promoted = lives.promoted(given, event) if sure and failed else None
-                if promoted or _full(parts[-1], event, HANDFUL if parts[-1].own and most == 1 else most):
+                if parts[-1].whole:
+                    pass
+                elif promoted or _full(parts[-1], event, HANDFUL if parts[-1].own and most == 1 else most):
                     parts.append(Part())
                 parts[-1].messages.append(event)
                 if promoted:
@@ -78,13 +100,19 @@ def _parts(given: Given) -> list[Part]:
     return [part for part in parts if part.messages or part.acts]
 
 
-def _framed(given: Given, event: FragmentStart | FragmentSection) -> str:
-    """A frame's words under its kind, unless they are the same."""
-    text = event.label.plain
-    if not text or event.kind not in _FRAMES:
-        return ""
-    kind = given.say(_FRAMES[event.kind], text="").strip(" :：")
-    return text if text.casefold() == kind.casefold() else given.say(_FRAMES[event.kind], text=text)
+def _opened(given: Given, event: FragmentStart | FragmentSection) -> Part:
+    """What begins with a frame or a section of one."""
+    whole = event.kind in ("par", "par_over")
+    return Part(
+        frame=_FRAMES.get(event.kind, ""), own=bool(event.label.plain), whole=whole, sections=_called(given, event)
+    )
+
+
+def _called(given: Given, event: FragmentStart | FragmentSection) -> list[str]:
+    """A section's words, unless they only say what the frame is."""
+    text, frame = event.label.plain, _FRAMES.get(event.kind)
+    kind = given.say(frame, text="").strip(" :：") if frame else ""
+    return [text] if frame and text and text.casefold() != kind.casefold() else []
 
 
 def _full(part: Part, message: Message, most: int) -> bool:
@@ -148,5 +176,5 @@ def _step(given: Given, part: Part) -> Step:
         beats.append(beat("play", cause=cause, first=first.number, last=last.number))
     for act in part.acts:
         beats.append(Beat(act.verb, act.targets, act.args, bool(beats), cause=act.cause))
-    words = part.words or lives.told(given, part.messages)
-    return given.step(words, *beats)
+    words = part.words or " · ".join(part.sections) or lives.told(given, part.messages)
+    return given.step(given.say(part.frame, text=words) if part.frame else words, *beats)

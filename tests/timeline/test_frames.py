@@ -1,0 +1,104 @@
+"""What is played of a sequence's frames: rounds of loops, sections of a `par` at once, one branch of an `alt`."""
+
+import pytest
+
+from diagram_anim.batch.plan import plan
+from diagram_anim.batch.read import Task
+from diagram_anim.batch.settings import Settings
+from diagram_anim.model.document import Document
+from diagram_anim.model.timeline import Action
+from diagram_anim.source import blocks
+from tests.film import planned
+
+FRAMES = """
+```mermaid
+sequenceDiagram
+  participant C as Client
+  participant A as API
+  participant D as DB
+  loop until there
+    C->>A: ask
+    A-->>C: not yet
+  end
+  par
+    A->>D: write
+    D-->>A: written
+  and
+    A->>C: notify
+  end
+  alt paid
+    A->>D: ship
+  else refused
+    A-xC: sorry
+  end
+  A<<->>D: compare
+  %% @step all
+  %% @appear C A D
+  %% @play 1.. {branch}
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def taken():
+    return planned(FRAMES.replace("{branch}", 'branch="refused"'))
+
+
+@pytest.fixture(scope="module")
+def all_of_it():
+    return planned(FRAMES.replace("{branch}", ""))
+
+
+def clips(plan, action, target):
+    found = [clip for clip in plan.timeline.clips if clip.action is action and clip.target == target]
+    return [clip for clip in found if clip.view == "sequence"]
+
+
+def drawn(plan, row):
+    return next((clip.start, clip.end) for clip in clips(plan, Action.SHOW, row) if clip.value)
+
+
+def test_a_loop_runs_a_second_time_faster(all_of_it):
+    for message in ("msg:1", "msg:2"):
+        begin, end = drawn(all_of_it, message)
+        (again,) = clips(all_of_it, Action.FLOW, message)
+        assert again.start >= end
+        assert again.end - again.start < end - begin
+    assert [clip.value for clip in clips(all_of_it, Action.TEXT, "frag:1")] == ["×2", ""]
+    assert not clips(all_of_it, Action.FLOW, "msg:3")
+
+
+def test_the_sections_of_a_par_run_side_by_side(all_of_it):
+    assert drawn(all_of_it, "msg:3")[0] == drawn(all_of_it, "msg:5")[0] < drawn(all_of_it, "msg:4")[0]
+
+
+def test_while_a_branch_runs_the_other_stands_back(all_of_it):
+    begin, _ = drawn(all_of_it, "msg:7")
+    (back,) = clips(all_of_it, Action.DIM, "msg:6")[-1:]
+    assert back.value == 1.0
+    assert back.start == begin
+    assert clips(all_of_it, Action.DIM, "msg:7")[-1].value == 0.0
+
+
+def test_a_branch_that_is_not_taken_only_stands_there(taken):
+    (shown,) = clips(taken, Action.SHOW, "msg:6")
+    assert shown.start == shown.end
+    assert next(clip.value for clip in clips(taken, Action.DIM, "msg:6")) == 1.0
+    begin, end = drawn(taken, "msg:7")
+    assert end > begin
+
+
+def test_a_message_with_two_heads_runs_back(all_of_it):
+    (back,) = clips(all_of_it, Action.FLOW, "msg:8")
+    assert back.slot == "back"
+    assert back.start >= drawn(all_of_it, "msg:8")[1]
+
+
+def test_a_branch_that_is_not_there_is_told_at_its_place():
+    document = Document("lecture.md", FRAMES.replace("{branch}", "branch=refussed"))
+    found, problems = plan(Task(document, blocks(document)[0], "lecture/01"), Settings())
+    assert found is None
+    (problem,) = [one for one in problems if one.is_error]
+    assert problem.code == "unknown-branch"
+    assert problem.hint == "did you mean `refused`?"
+    assert problem.span is not None
