@@ -51,7 +51,8 @@ def _aside(view: View, messages: Sequence[str], at: float) -> list[Clip]:
     """What isn't taken stands back, what is comes forth."""
     away = dict.fromkeys(row for message in messages for row in view.aside(message))
     back = [Clip(at, at + motions.LIGHT, Action.DIM, row, 1.0, view=SIDE) for row in away]
-    here = [Clip(at, at + motions.LIGHT, Action.DIM, row, 0.0, view=SIDE) for row in messages]
+    taken = [message for message in messages if view.aside(message)]
+    here = [Clip(at, at + motions.LIGHT, Action.DIM, row, 0.0, view=SIDE) for row in taken]
     return [*back, *here]
 
 

@@ -1,4 +1,4 @@
-"""The author's own order: edges with a `step`, or those that are animated."""
+"""The author's own order: edges with a `step` by their numbers, then those that are animated without one."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from diagram_anim.story.infer.reveal import SENDS, said
 
 def tell(given: Given) -> Telling | None:
     turns = sorted({edge.step for edge in given.graph.edges if edge.step is not None})
-    if turns:
-        groups = [[edge for edge in given.graph.edges if edge.step == turn] for turn in turns]
-    else:
-        groups = [[edge for edge in given.graph.edges if edge.animate or edge.animation]]
-    if not any(groups):
+    groups = [[edge for edge in given.graph.edges if edge.step == turn] for turn in turns]
+    free = [edge for edge in given.graph.edges if edge.step is None and (edge.animate or edge.animation)]
+    groups += [free] if free else []
+    if not groups:
         return None
     return Telling((given.opening("reveal"), *(_turn(given, edges) for edges in groups)))
 
