@@ -177,7 +177,8 @@ class _Maker:
         if body.upright and not body.grows:
             wide = min(wide, 2.4)
         # Where very many wires come to one side, it is long enough for all of them.
-        side = PORT * (container.crowds.get(id, 0) + 1) if body.plain else 0.0
+        straight = body.plain or (body.card.shape == "hex" and not container.upright)
+        side = PORT * (container.crowds.get(id, 0) + 1) if straight else 0.0
         w, h = (max(body.w, side), body.h) if container.upright else (body.w, max(body.h, side))
         return Leaf(id, body, w, h, wide, high, self.sizes.px(64) if loops else 0.0)
 

@@ -111,7 +111,7 @@ def border(shape: str, box: Box) -> tuple[Point, ...]:
             for n in range(64)
         )
     if shape == "hex":
-        notch = min(18.0, box.h * 0.25)
+        notch = min(box.w * 0.1, box.h * 0.25)
         return (
             (box.x + notch, box.y), (box.right - notch, box.y), (box.right, box.cy),
             (box.right - notch, box.bottom), (box.x + notch, box.bottom), (box.x, box.cy),

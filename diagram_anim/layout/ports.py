@@ -14,6 +14,7 @@ OUT: Mapping[str, Point] = {"n": (0.0, -1.0), "s": (0.0, 1.0), "w": (-1.0, 0.0),
 """The way out of a box by each side."""
 
 PITCH = 40.0
+HIGH = 100.0
 NARROWING = ROUND | {"diam", "hex", "tri", "flip-tri", "cloud", "bang"}
 
 REACH = 72.0
@@ -91,7 +92,9 @@ class End:
     def pitch(self) -> float:
         """How far apart ports may be; a shape that narrows to this side has them close to its tip."""
         low, high = self.range
-        most = (high - low) * 0.16 if self.shape in NARROWING else PITCH
+        # A high hexagon's sides are nearly upright.
+        narrow = self.shape in NARROWING and not (self.shape == "hex" and self.level and self.box.h > HIGH)
+        most = (high - low) * 0.16 if narrow else PITCH
         return min(PITCH, most)
 
     @property

@@ -291,7 +291,7 @@ def _hourglass(box: Box, radius: float) -> Outline:
 
 
 def _notch(box: Box) -> float:
-    return min(18.0, box.h * 0.25)
+    return min(box.w * 0.1, box.h * 0.25)
 
 
 _SHAPES: dict[str, Callable[[Box, float], Outline]] = {
