@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from diagram_anim.batch.faults import told, unwritable
+from diagram_anim.batch.memory import give_back_what_is_large
 from diagram_anim.encode import TooLargeError
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.timeline import Segment
@@ -67,6 +68,9 @@ class Hand:
             if isinstance(problem, TooLargeError):
                 return error("too-large", f"{name}: {problem}", hint="take a larger --max-size, or --format mp4")
             return told(name, problem)
+        finally:
+            # Encoders and scenes refer to themselves in circles: hundreds of megabytes lie about until Python looks.
+            gc.collect()
 
     def _make(self, job: Job) -> Path:
         from diagram_anim import deliver, encode
@@ -74,8 +78,9 @@ class Hand:
         from diagram_anim.stage import film  # noqa: F401
 
         if not self._settled:
-            # Python needn't look for garbage among all that was imported: that took longer than drawing a dozen frames.
+            # Python needn't look through all that was imported each time: that took longer than drawing a dozen frames.
             gc.freeze()
+            give_back_what_is_large()
             self._settled = True
         if isinstance(job, Shot):
             deliver.poster(self._easel.still(job.segment, job.picture, job.at), job.target)

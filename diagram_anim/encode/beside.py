@@ -12,7 +12,7 @@ from diagram_anim.encode.format import Pixels, Sink
 AHEAD = 4
 """Frames that may wait for the encoder: what a heavy frame takes longer, light ones make good."""
 
-LARGEST = 48 * 2**20
+LARGEST = 16 * 2**20
 """Bytes that all frames that wait may have. A camera that moves makes heavy frames for a second: the more the better,
 but this is memory of each worker."""
 

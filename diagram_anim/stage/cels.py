@@ -18,7 +18,7 @@ from diagram_anim.model.geometry import Box
 from diagram_anim.stage.inks import Drawing, Space, paint
 from diagram_anim.stage.nodes import Layer, Lens, Mix, Node, Sprite, Stack
 
-SHELF = 128 * 2**20
+SHELF = 40 * 2**20
 """Bytes of surfaces that are kept."""
 
 AROUND = 64
@@ -180,6 +180,10 @@ class Cels:
         return (left, top, right, bottom) if right > left and bottom > top else None
 
     def _cel(self, node: Node, lens: Lens) -> Cel | None:
+        if isinstance(node, Mix):
+            # Its shares are others in the next frame: where they aren't, nobody asks.
+            cels = [(self._cel(one, lens), share) for one, share in node.shares]
+            return _mixed([(cel, share) for cel, share in cels if cel is not None])
         key = (node, lens)
         if key in self._cels:
             self._cels.move_to_end(key)
@@ -192,12 +196,9 @@ class Cels:
             self._weight -= _weight(old)
         return cel
 
-    def _made(self, node: Node, lens: Lens) -> Cel | None:
+    def _made(self, node: Sprite | Stack, lens: Lens) -> Cel | None:
         if isinstance(node, Sprite):
             return self._drawn(self._draw(node), lens)
-        if isinstance(node, Mix):
-            cels = [(self._cel(one, lens), share) for one, share in node.shares]
-            return _mixed([(cel, share) for cel, share in cels if cel is not None])
         placed = [one for layer in node.layers for one in self.place(layer, lens)]
         if not placed:
             return None

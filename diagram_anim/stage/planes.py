@@ -29,7 +29,7 @@ class Planes:
         self._luma = np.zeros((high, wide), np.uint8)
         self._colors = np.zeros((high // 2, wide // 2), np.uint16)
         # Room for what is between the steps: taken anew each time, it would cost more than the steps.
-        self._words = np.empty(high * wide, np.uint32)
+        self._words = np.empty(high * wide // 2, np.uint32)
         self._lone = np.empty(high * wide, np.uint32)
 
     def renew(self, mask: Mask) -> None:
