@@ -123,6 +123,8 @@ class Elections:
         if key in self._groups:
             return self._groups[key].depose()
         members = [self.net.thing(id) for id in dict.fromkeys(ids) if self.net.thing(id).role is not Role.OUTCOME]
+        if not members:
+            return None
         group: Group | Lock = Group(self.env, self.net, self.ledger, self.chance, members)
         if locked(members):
             group = Lock(self.env, self.ledger, members)

@@ -140,8 +140,9 @@ class Life:
             copy.crashes = 0
         pause = min(BACK_OFF_MOST, BACK_OFF * 2 ** (copy.crashes - 1)) if copy.crashes else 0.0
         copy.crashes += 1
-        self._set(copy, State.FAILED, listed=False)
-        self.flow.drop(copy)
+        if copy.state is not State.FAILED:
+            self._set(copy, State.FAILED, listed=False)
+            self.flow.drop(copy)
         if pause:
             self.ledger.record("backoff", copy.id, seconds=pause)
         epoch = copy.epoch

@@ -143,10 +143,21 @@ class Releases:
             self.ledger.record("rolled", thing.id, version=thing.version)
 
     def _up(self, thing: Thing, need: int, plan: int) -> Iterator[Any]:
-        """Copies of the new version, until so many are ready."""
+        """Copies of the new version, until so many are ready; a standstill fails the release, as it does a rollout."""
         for _ in range(need - len(self._sets(thing)[0])):
             self.life.launch(thing, thing.version)
-        while self._plans[thing.id] == plan and sum(one.state is State.READY for one in self._sets(thing)[0]) < need:
+        deadline = float(setting(thing.part, "rollout.deadline"))
+        most, moved = 0, self.env.now
+        while self._plans[thing.id] == plan:
+            ready = sum(one.state is State.READY for one in self._sets(thing)[0])
+            if ready >= need:
+                return
+            if ready > most:
+                most, moved = ready, self.env.now
+            elif self.env.now - moved >= deadline:
+                self.ledger.record("stalled", thing.id, version=thing.version)
+                self._plans[thing.id] += 1
+                return
             yield self.env.timeout(TICK)
 
     def _share(self, thing: Thing, shares: dict[str, float]) -> None:

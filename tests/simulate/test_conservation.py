@@ -18,7 +18,7 @@ names = st.sampled_from(NAMES)
 seconds = st.floats(0, 5).map(lambda value: round(value, 2))
 
 given_settings = st.fixed_dictionaries(
-    {},
+    {"rollout.deadline": st.just(3.0)},
     optional={
         "policy": st.sampled_from(["random", "round-robin", "least_connections", "weighted", "sticky", "hash"]),
         "check.period": st.sampled_from([0.5, 2.0, 10.0]),
@@ -37,6 +37,23 @@ given_settings = st.fixed_dictionaries(
         "on": names,
         "autoscale.max": st.integers(1, 4),
         "autoscale.sync": st.just(1.0),
+        "autoscale.down": st.just(2.0),
+        "autoscale.grow.window": st.just(2.0),
+        "autoscale.grow.pods": st.integers(1, 3),
+        "autoscale.shrink.share": st.sampled_from([0.5, 1.0]),
+        "check.timeout": st.sampled_from([0.1, 1.0]),
+        "check.delay": st.just(2.0),
+        "check.successes": st.integers(1, 2),
+        "live.period": st.just(1.0),
+        "startup.period": st.just(0.5),
+        "startup.failures": st.integers(1, 3),
+        "lag": st.just(0.5),
+        "lease": st.just(2.0),
+        "restart": st.booleans(),
+        "pool": st.integers(1, 3),
+        "cpu.limit": st.sampled_from([0.5, 2.0]),
+        "cpu.request": st.sampled_from([0.5, 1.0]),
+        "version": st.just("v1"),
     },
 )
 parts = st.fixed_dictionaries(
@@ -60,6 +77,22 @@ any_beat = st.one_of(
     beats("split", one, to=st.dictionaries(names, st.sampled_from([0.0, 10.0, 50.0, 100.0]), min_size=1), over=seconds),
     beats("send", st.lists(names, min_size=2, max_size=4).map(tuple), fail=st.booleans()),
     *(beats(verb, some) for verb in ("appear", "fail", "recover", "start", "stop", "drain")),
+    beats("degrade", one),
+    beats("degrade", one, latency=st.sampled_from([0.2, 2.0])),
+    beats("restart", one),
+    beats("partition", st.lists(names, min_size=2, max_size=2, unique=True).map(tuple)),
+    beats("schedule", one, on=names),
+    beats("roll", one, to=st.sampled_from(["v2", "v3"])),
+    beats("roll", one, to=st.just("v2"), fail=st.just(True)),
+    beats("canary", one, to=st.just("v2"), steps=st.sampled_from([(10.0, 100.0), (50.0,)]), pause=st.just(1.0)),
+    beats("bluegreen", one, to=st.just("v2")),
+    beats("undo", one),
+    beats("autoscale", one, min=st.integers(1, 2), max=st.integers(2, 4)),
+    beats("elect", st.lists(names, min_size=1, max_size=3, unique=True).map(tuple)),
+    beats("fail", st.just(("leader",))),
+    beats("register", one, name=st.just("shop")),
+    beats("resolve", one, name=st.just("shop")),
+    beats("expire", st.just(()), name=st.just("shop")),
     beats("replace", one),
     beats("replace", one, **{"as": st.sampled_from(["N", "M", "D"])}),
     beats("scale", one, to=st.integers(0, 5), over=seconds),
@@ -77,7 +110,7 @@ boards = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(boards, st.integers(0, 3))
 def test_every_request_that_was_sent_has_one_end_or_is_under_way(board, seed):
     log, _ = simulate(board, seed)
@@ -105,7 +138,7 @@ def test_every_request_that_was_sent_has_one_end_or_is_under_way(board, seed):
         assert all(sum(at[end] for at in totals["by"].values()) == totals[end] for end in ENDS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(boards)
 def test_time_never_runs_back_and_every_beat_and_step_has_its_place_in_it(board):
     log, _ = simulate(board)
@@ -135,7 +168,7 @@ def test_copies_are_counted_as_they_stand(board):
             assert event.data["total"] == len(copies) - copies.count("stopped") - copies.count("pending")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(boards, st.integers(0, 3))
 def test_the_same_story_and_seed_give_the_same_bytes_whatever_its_words_and_pace(board, seed):
     def written(board):

@@ -131,3 +131,12 @@ def test_an_undo_within_half_a_minute_finds_the_old_set_still_there(tell):
     undone = told.when("rolling", "web", version="v1")
     assert told.log.steps[3][1] - undone < 4
     assert versions(told) == ["v1"] * 3
+
+
+@pytest.mark.parametrize("release", ["canary web to=v2 steps=50/100", "bluegreen web to=v2"])
+def test_a_release_whose_copies_never_start_stalls_and_the_old_version_answers_on(tell, release):
+    keys = "startup.period=1 startup.failures=2 rollout.deadline=20"
+    told = tell(WEB.format(2, 5, keys), f"traffic U rate=10 | wait 3\n{release}\nwait 3")
+    assert told.when("stalled", "web") == pytest.approx(23, abs=0.3)
+    assert versions(told) == ["v1"] * 2
+    assert told.totals["lost"] == told.totals["refused"] == 0
