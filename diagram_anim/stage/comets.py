@@ -29,7 +29,7 @@ SIZES = 16
 LENGTH = 4
 """Device px by which tails differ in length, and in their place in a bend."""
 
-LOOKS = 8192
+LOOKS = 4096
 """Looks that are kept: a thousand bytes or two each."""
 
 Look = tuple[float, str, float]

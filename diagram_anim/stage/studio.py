@@ -14,7 +14,7 @@ from diagram_anim.stage.nodes import Lens, Sprite
 from diagram_anim.stage.picture import Picture
 from diagram_anim.stage.space import film, screen
 
-LOOKS = 4096
+LOOKS = 1024
 """Looks whose inks are kept, for painting them again at another zoom."""
 
 
