@@ -40,7 +40,7 @@ def middle(y: float, type: Type) -> float:
     return y + type.size * 0.36
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _outlines(string: str, type: Type) -> tuple[tuple[str | None, Path], ...]:
     return tuple((layer.color, _set(layer)) for layer in text.outline(string, type))
 

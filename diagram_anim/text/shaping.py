@@ -66,7 +66,7 @@ def outline(text: str, type: Type) -> tuple[Layer, ...]:
     return tuple(Layer(color, type.size, tuple(glyphs)) for color, glyphs in layers)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _shaped(text: str, face: str) -> tuple[tuple[_Glyph, ...], float]:
     """Glyphs with their places, and the whole advance; in ems."""
     glyphs: list[_Glyph] = []
