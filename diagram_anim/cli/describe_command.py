@@ -15,13 +15,14 @@ from diagram_anim.cli.desk import Desk
 @options.inputs
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A folder for them; stdout by default.")
 @options.only
+@options.quiet
 @options.reading
-def command(inputs: tuple[str, ...], output: Path | None, only: tuple[str, ...], **given: Any) -> int:
+def command(inputs: tuple[str, ...], output: Path | None, only: tuple[str, ...], quiet: bool, **given: Any) -> int:
     """Write the scene file of each diagram in the INPUTs: what was inferred, and why, ready to edit."""
     from diagram_anim import story
 
     settings = options.settings(given)
-    desk = Desk(inputs, only)
+    desk = Desk(inputs, only, quiet)
     written = 0
     for task in desk.tasks:
         board = desk.storyboard(task, settings)

@@ -85,7 +85,13 @@ def _layout(desk: Desk, task: Task, settings: Settings) -> Rows:
     from diagram_anim import layout
 
     planned = desk.plan(task, settings)
-    return [layout.measures(planned.layout, planned.cast)] if planned else []
+    if planned is None:
+        return
+    whole = layout.measures(planned.layout, planned.cast)
+    yield whole
+    moves = [clip.value for clip in planned.timeline.clips if clip.action.value == "camera" and clip.value]
+    for number, view in enumerate(dict.fromkeys(moves), 1):
+        yield {"chapter": number, **layout.seen(whole, view)}
 
 
 def _timeline(desk: Desk, task: Task, settings: Settings) -> Rows:

@@ -16,7 +16,8 @@ EFFECT = Effect(
     name="focus",
     group="presence",
     usage="focus TARGET… | all",
-    about="The camera moves in on things, twice as near or until their words can be read; `focus all` shows the whole again.",
+    about="The camera moves in on things, twice as near or until their words can be read; `focus all` shows the whole "
+    "again.",
     example="focus W1 W2",
     of=("node", "group", "participant", "all"),
     play=play,

@@ -5,6 +5,6 @@ it fit, as diagnostics. It refuses to know time, colours and what draws it.
 """
 
 from diagram_anim.layout.arrange import arrange
-from diagram_anim.layout.measures import measures
+from diagram_anim.layout.measures import measures, seen
 
-__all__ = ["arrange", "measures"]
+__all__ = ["arrange", "measures", "seen"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -56,6 +56,53 @@ def measures(layout: Layout, cast: Cast) -> dict[str, Any]:
             text for one in layout.placed if one.view == "sequence" for text in _texts(_told(one, layout))
         ]
     return found
+
+
+def seen(whole: Mapping[str, Any], view: tuple[float, float, float, float]) -> dict[str, Any]:
+    """What a camera shows that has moved in on a part of the frame, in px of the frame: the nodes and groups that are
+    wholly in sight, the edges between them and their words."""
+    left, top, width, height = view
+    frame = whole["frame"]
+    scale = frame["w"] / width
+
+    def within(one: Mapping[str, Any]) -> bool:
+        right, bottom = one["x"] + one["w"], one["y"] + one["h"]
+        across = left - 0.5 <= one["x"] and right <= left + width + 0.5
+        return bool(across and top - 0.5 <= one["y"] and bottom <= top + height + 0.5)
+
+    def point(x: float, y: float) -> list[float]:
+        return [round((x - left) * scale, 2), round((y - top) * scale, 2)]
+
+    def moved(one: Mapping[str, Any]) -> dict[str, Any]:
+        x, y = point(one["x"], one["y"])
+        found = {**one, "x": x, "y": y, "w": round(one["w"] * scale, 2), "h": round(one["h"] * scale, 2)}
+        if "outline" in one:
+            found["outline"] = [point(*corner) for corner in one["outline"]]
+        if "size" in one:
+            found["size"] = round(one["size"] * scale, 2)
+        return found
+
+    groups = [one for one in whole["groups"] if within(one)]
+    kept = {one["id"] for one in groups}
+    nodes = [one for one in whole["nodes"] if within(one)]
+    ends = kept | {one["id"] for one in nodes}
+    edges = [one for one in whole["edges"] if {one["from"], one["to"]} <= ends]
+    told = ends | {one["id"] for one in edges}
+    return {
+        "frame": frame,
+        "direction": whole["direction"],
+        "nodes": [moved({**one, "parent": one["parent"] if one["parent"] in kept else None}) for one in nodes],
+        "groups": [moved({**one, "parent": one["parent"] if one["parent"] in kept else None}) for one in groups],
+        "edges": [
+            {
+                **one,
+                "points": [point(*corner) for corner in one["points"]],
+                "label": moved(one["label"]) if one["label"] else None,
+            }
+            for one in edges
+        ],
+        "text": [moved(one) for one in whole["text"] if one["owner"] in told],
+    }
 
 
 def _sequence(layout: Layout, cast: Cast) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from diagram_anim.mermaid import flowchart, heading, kinds, sequence, state
+from diagram_anim.mermaid.flowchart.shapes import SHAPES
 from diagram_anim.mermaid.mapped import Mapped, Places
 from diagram_anim.mermaid.normal import normal
 from diagram_anim.mermaid.prepare import prepare
@@ -19,7 +20,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.diagram import Diagram
 from diagram_anim.model.document import Block, Document, Origin
 
-__all__ = ["normal", "parse", "result", "write"]
+__all__ = ["SHAPES", "normal", "parse", "result", "write"]
 
 LONGEST = 250_000
 """Characters of a diagram; Mermaid refuses to draw a fifth of it, unless it is told otherwise."""

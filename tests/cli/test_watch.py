@@ -1,0 +1,52 @@
+"""`watch`: a saved file is a new film, on a page that says so."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from urllib.request import urlopen
+
+import pytest
+
+LECTURE = "# Flow\n\n```mermaid\ngraph LR\n  A[one] --> B[two]\n```\n"
+
+
+def until(address, number, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with urlopen(f"{address}round") as answer:
+            if json.load(answer) == number:
+                return
+        time.sleep(0.2)
+    raise AssertionError(f"round {number} was never reached")
+
+
+@pytest.mark.slow
+def test_what_is_saved_is_rendered_again_and_shown(tmp_path):
+    lecture = tmp_path / "lecture.md"
+    lecture.write_text(LECTURE)
+    given = [sys.executable, "-m", "diagram_anim", "watch", lecture, "--port", "0", "--quality", "draft", "-o", "films"]
+    with subprocess.Popen(given, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as watching:
+        address = re.search(r"http://127\.0\.0\.1:\d+/", watching.stderr.readline())[0]
+        until(address, 1)
+        with urlopen(address) as page:
+            assert "lecture/01-flow.html" in page.read().decode()
+        film = tmp_path / "films" / "lecture" / "01-flow.mp4"
+        before = film.read_bytes()
+        lecture.write_text(LECTURE.replace("two", "three"))
+        until(address, 2)
+        assert film.read_bytes() != before
+        lecture.write_text(LECTURE.replace("-->", "-- ["))
+        until(address, 3)
+        watching.send_signal(signal.SIGINT)
+        _, told = watching.communicate(timeout=20)
+    assert watching.returncode == 0
+    assert "lecture.md:5" in told
+
+
+def test_shapes_are_listed_with_all_their_names():
+    ran = subprocess.run([sys.executable, "-m", "diagram_anim", "shapes"], capture_output=True, text=True, check=True)
+    assert re.search(r"^diam +decision diamond question$", ran.stdout, re.MULTILINE)
+    assert len(ran.stdout.splitlines()) > 50
