@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diagram_anim.batch.plan import Plan
-from diagram_anim.model.diagram import Flowchart, Node, Subgraph
+from diagram_anim.model.diagram import Flowchart, Node, SequenceDiagram, Subgraph
 
 
 def asides(plan: Plan) -> Iterator[str]:
@@ -16,6 +16,10 @@ def asides(plan: Plan) -> Iterator[str]:
         for thing in things:
             if said := ", ".join(word for word in (thing.tooltip, thing.link) if word):
                 yield f"{thing.label.plain or thing.id}: {said}"
+    if isinstance(diagram, SequenceDiagram):
+        for one in diagram.participants:
+            for word, link in one.links.items():
+                yield f"{one.label.plain or one.id}: {word}, {link}"
     names = {group.id: group.label.plain for group in plan.cast.groups}
     names |= {f"box:{number}": label.plain for number, (label, _, _) in enumerate(plan.cast.boxes, 1)}
     for placed in plan.layout.placed:

@@ -106,6 +106,7 @@ def _sequence(sequence: SequenceDiagram, board: Storyboard, need: dict[str, Room
             one.label,
             icon(one.label.plain, board.system.role(one.id)) or BY_TYPE.get(one.type, ""),
             one.type,
+            linked=bool(one.links),
         )
         for one in sequence.participants
     )

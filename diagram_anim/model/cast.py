@@ -83,6 +83,7 @@ class Head:
     label: Label
     icon: str = ""
     type: str = "participant"
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def base(kit: Kit, id: str, state: str, tone: str, lit: str, name: str) -> list[
     tint, picture = _tint(kit, id, state, tone, lit), card.picture if card else ""
     found += _icon(kit, placed, card.icon if card else "", tint, cool, bool(own.fill), picture)
     if card and card.linked:
-        found.append(_sign(placed, palette["ink3"]))
+        found.append(link_sign(placed.box, placed.scale, palette["ink3"]))
     for index, text in enumerate(placed.lines):
         found += line_of(kit, text, _ink(kit, id, text, state), name if index == 0 else "")
     return found
@@ -177,13 +177,13 @@ def _icon(kit: Kit, placed: Placed, name: str, color: str, cool: bool, own: bool
     return [*found, *icon(name, place, color, kit.px("stroke.icon"))]
 
 
-def _sign(placed: Placed, color: str) -> VMobject:
+def link_sign(box: Box, scale: float, color: str) -> VMobject:
     """A small arrow that leads out of the lower right corner: the author has linked something here."""
-    size, gap = 12.0 * placed.scale, 12.0 * placed.scale
-    left, foot = placed.box.right - gap - size, placed.box.bottom - gap
+    size = gap = 12.0 * scale
+    left, foot = box.right - gap - size, box.bottom - gap
     right, top = left + size, foot - size
     head = polyline([(left + size * 0.25, top), (right, top), (right, foot - size * 0.25)])
-    return shape(join([polyline([(left, foot), (right, top)]), head]), stroke=color, width=2.5 * placed.scale)
+    return shape(join([polyline([(left, foot), (right, top)]), head]), stroke=color, width=2.5 * scale)
 
 
 def _tint(kit: Kit, id: str, state: str, tone: str, lit: str) -> str:

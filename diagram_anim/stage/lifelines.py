@@ -9,7 +9,7 @@ from diagram_anim.model.cast import Row
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed, TextLine, Type
 from diagram_anim.stage import color
-from diagram_anim.stage.cards import STRONG, dotted, line_of
+from diagram_anim.stage.cards import STRONG, dotted, line_of, link_sign
 from diagram_anim.stage.glyphs import cross, glyph
 from diagram_anim.stage.icons import icon
 from diagram_anim.stage.kit import Kit
@@ -19,6 +19,9 @@ from diagram_anim.stage.wires import FULL, dashes, head, reach
 from diagram_anim.stage.words import middle, words
 
 NOW, PAST = "now", "past"
+
+CHIP_SIGN = 0.65
+"""A link's sign in a head's chip is so much smaller than in a card, that it keeps off the name."""
 
 
 def panel(kit: Kit, id: str) -> list[VMobject]:
@@ -46,6 +49,8 @@ def participant(kit: Kit, id: str, state: str, tone: str, lit: str) -> list[VMob
     if placed.icon is not None and thing:
         name = thing.icon or ("user" if thing.type == "actor" else "")
         found += icon(name, placed.icon, tint, kit.px("stroke.icon"))
+    if thing and thing.linked:
+        found.append(link_sign(placed.box, CHIP_SIGN, palette["ink2"]))
     ink = palette["ink3"] if state == "ended" else palette["ink2"] if state == "failed" else own.ink or palette["ink"]
     for text_line in placed.lines:
         found += line_of(kit, text_line, ink)
