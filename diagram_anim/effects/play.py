@@ -26,10 +26,11 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
         clips += _left_out(wave.skipped, at)
         messages = [row for row in wave.rows if row.startswith("msg:")]
         clips += _aside(view, messages, at)
+        told = (*wave.rows, *_frames(wave.rows))
+        clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "now", view=SIDE) for row in told]
         for row in wave.rows:
             drawn = at + (DRAW if row.startswith("msg:") else motions.APPEAR)
             clips.append(Clip(at, drawn, Action.SHOW, row, 1.0, view=SIDE))
-            clips.append(Clip(at, at + motions.LIGHT, Action.TENSE, row, "now", view=SIDE))
             if row.startswith("note:") and len(wave.rows) > 1:
                 at += SETTLE
         at += DRAW
@@ -42,9 +43,15 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
                 clips += _round(*again[row], at)
                 at += AGAIN * len(again[row][1]) + PAUSE
         if turn + 1 < len(waves):
-            clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "past", view=SIDE) for row in wave.rows]
+            clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "past", view=SIDE) for row in told]
     clips.append(motions.hold(view.start, at - view.start))
     return tuple(clips)
+
+
+def _frames(rows: Sequence[str]) -> list[str]:
+    """The frames whose sections begin here."""
+    parts = (row.partition("/") for row in rows if row.startswith("frag:"))
+    return [frame for frame, _, section in parts if section.isdigit()]
 
 
 def _aside(view: View, messages: Sequence[str], at: float) -> list[Clip]:
