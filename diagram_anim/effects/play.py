@@ -25,7 +25,7 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     for turn, wave in enumerate(waves):
         clips += _left_out(wave.skipped, at)
         messages = [row for row in wave.rows if row.startswith("msg:")]
-        clips += _aside(view, messages, at)
+        clips += _aside(view, messages, wave.rows, at)
         told = (*wave.rows, *_frames(wave.rows))
         clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "now", view=SIDE) for row in told]
         for row in wave.rows:
@@ -54,12 +54,11 @@ def _frames(rows: Sequence[str]) -> list[str]:
     return [frame for frame, _, section in parts if section.isdigit()]
 
 
-def _aside(view: View, messages: Sequence[str], at: float) -> list[Clip]:
+def _aside(view: View, messages: Sequence[str], rows: Sequence[str], at: float) -> list[Clip]:
     """What isn't taken stands back, what is comes forth."""
     away = dict.fromkeys(row for message in messages for row in view.aside(message))
     back = [Clip(at, at + motions.LIGHT, Action.DIM, row, 1.0, view=SIDE) for row in away]
-    taken = [message for message in messages if view.aside(message)]
-    here = [Clip(at, at + motions.LIGHT, Action.DIM, row, 0.0, view=SIDE) for row in taken]
+    here = [Clip(at, at + motions.LIGHT, Action.DIM, row, 0.0, view=SIDE) for row in rows if away and row not in away]
     return [*back, *here]
 
 

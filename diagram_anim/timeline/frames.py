@@ -68,17 +68,12 @@ def waves(rows: Sequence[Row], first: int, last: int | None, branch: str) -> tup
 
 def others(rows: Sequence[Row], message: str) -> tuple[str, ...]:
     """The rows of the sections that are not taken while this message's are: those beside it in each `alt` around it."""
-    turns = list(_turns(rows))
-    mine = next((turn for turn in turns if message in turn.rows), None)
-    if mine is None:
-        return ()
-    cases = {frame.id: frame.section for frame in mine.frames if frame.kind in CASES}
+    places = {row.id: around for row, around in _placed(rows)}
+    cases = {frame.id: frame.section for frame in places.get(message, ()) if frame.kind in CASES}
     return tuple(
         row
-        for turn in turns
-        if any(cases.get(frame.id, frame.section) != frame.section for frame in turn.frames)
-        for row in turn.rows
-        if row.partition("/")[0] not in cases
+        for row, around in places.items()
+        if any(cases.get(frame.id, frame.section) != frame.section for frame in around)
     )
 
 
@@ -103,23 +98,31 @@ def branches(rows: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _turns(rows: Sequence[Row]) -> Iterator[_Turn]:
-    around: list[Frame] = []
     waiting: list[str] = []
     number = 0
-    for row in rows:
+    for row, around in _placed(rows):
         waiting.append(row.id)
+        if row.kind == "message":
+            number += 1
+            yield _Turn(number, tuple(waiting), around)
+            waiting = []
+
+
+def _placed(rows: Sequence[Row]) -> Iterator[tuple[Row, tuple[Frame, ...]]]:
+    """Each row with the frames around it, outermost first; a frame's own row and its sections' stand outside it."""
+    around: list[Frame] = []
+    for row in rows:
         label = row.label.plain if row.label else ""
+        if row.kind == "close" and around:
+            around.pop()
+        elif row.kind == "section" and around:
+            inner = around.pop()
+            yield row, tuple(around)
+            around.append(Frame(inner.id, inner.kind, inner.section + 1, row.word, label))
+            continue
+        yield row, tuple(around)
         if row.kind == "open":
             around.append(Frame(row.id, row.word, 1, row.word, label))
-        elif row.kind == "section" and around:
-            inner = around[-1]
-            around[-1] = Frame(inner.id, inner.kind, inner.section + 1, row.word, label)
-        elif row.kind == "close" and around:
-            around.pop()
-        elif row.kind == "message":
-            number += 1
-            yield _Turn(number, tuple(waiting), tuple(around))
-            waiting = []
 
 
 def _after(rows: Sequence[Row]) -> tuple[str, ...]:

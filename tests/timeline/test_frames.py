@@ -102,3 +102,29 @@ def test_a_branch_that_is_not_there_is_told_at_its_place():
     assert problem.code == "unknown-branch"
     assert problem.hint == "did you mean `refused`?"
     assert problem.span is not None
+
+
+NESTED = """
+```mermaid
+sequenceDiagram
+  Note over A: before
+  loop three times
+    alt there
+      A->>B: read
+    else not there
+      opt make it
+        A->>B: write
+      end
+    end
+  end
+```
+"""
+
+
+def test_only_what_stands_in_the_other_branch_stands_back():
+    plan = planned(NESTED)
+    held: dict[str, float] = {}
+    for clip in plan.timeline.clips:
+        if clip.action is Action.DIM and clip.view == "sequence":
+            held[clip.target] = clip.value
+    assert {row for row, dim in held.items() if dim} == {"msg:1"}
