@@ -32,6 +32,9 @@ LATE = 2
 SEEN = 1.0
 """Seconds that a step lasts at the least after something has become ready in it."""
 
+LONGEST = 7200.0
+"""Seconds after which a beat that hasn't come to its end never will."""
+
 LASTING = ("wait",)
 """Verbs that let time pass without doing anything."""
 
@@ -39,7 +42,7 @@ LASTING = ("wait",)
 def simulate(storyboard: Storyboard, seed: int | None = None) -> tuple[Log, list[Diagnostic]]:
     """The log of a storyboard; the same storyboard and seed give the same log, whatever its words and its pace.
 
-    Diagnostics: `wait-timed-out` (a warning), `too-much-traffic` (an error; the log ends early).
+    Diagnostics: `wait-timed-out` and `never-ends` (warnings), `too-much-traffic` (an error; the log ends early).
     """
     run = Run(storyboard, storyboard.seed if seed is None else seed)
     return run.log(), run.problems
@@ -193,15 +196,19 @@ class Run:
             leader = next(iter(self.world.led[led:]), "")
             self._flowing = self._flowing or self._runs()
             if ended:
-                yield env.all_of(ended)
-            values = [event.value for event in ended]
-            reached = not any(value is False for value in values)
+                limit = [] if beat.verb in LASTING else [env.timeout(LONGEST)]
+                yield env.any_of([env.all_of(ended), *limit])
+            endless = not all(event.processed for event in ended)
+            values = [event.value for event in ended if event.processed]
+            reached = not endless and not any(value is False for value in values)
             fate = next((value for value in values if isinstance(value, str)), "")
             self._over[step, index] = env.now
             end = round(env.now, GRAIN)
             done = len(self.world.ledger.events)
             self._moments.append(Moment(step, index, round(start, GRAIN), end, reached, fate, cut, done, leader))
-            if not reached:
+            if endless:
+                self.problems.append(_endless(beat))
+            elif not reached:
                 self.problems.append(_timed_out(beat))
 
     def _ready(self) -> float:
@@ -249,6 +256,12 @@ def _chains(beats: Sequence[Beat]) -> list[list[tuple[int, Beat]]]:
         else:
             found.append([(index, beat)])
     return found
+
+
+def _endless(beat: Beat) -> Diagnostic:
+    what = " ".join([beat.verb, *beat.targets])
+    message = f"`{what}` had not come to its end after {LONGEST / 3600:g} h of the system's time"
+    return warning("never-ends", message, beat.span, hint="something that it waits for doesn't come about")
 
 
 def _timed_out(beat: Beat) -> Diagnostic:
