@@ -238,12 +238,19 @@ class _Maker:
         return Grid(rows, self.sizes.gap_node)
 
     def _layers(self, container: Container, ranks: list[list[str]], pieces: dict[str, Piece], framed: bool) -> Layers:
-        gaps = []
-        for before, after in zip(ranks, ranks[1:], strict=False):
-            joined = [
-                (a, b) for a, b in container.links if (a in before and b in after) or (b in before and a in after)
-            ]
-            gaps.append(self._gap(container, before, after, joined))
+        place = {id: number for number, rank in enumerate(ranks) for id in rank}
+        joined: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        wires: dict[int, list[str]] = defaultdict(list)
+        for a, b in container.links:
+            if a in place and b in place and abs(place[a] - place[b]) == 1:
+                joined[min(place[a], place[b])].append((a, b))
+        for a, b, wire in container.wires:
+            if a in place and b in place and abs(place[a] - place[b]) == 1:
+                wires[min(place[a], place[b])].append(wire)
+        gaps = [
+            self._gap(container, before, after, joined[number], wires[number])
+            for number, (before, after) in enumerate(pairwise(ranks))
+        ]
         return Layers(
             pieces,
             tuple(tuple(rank) for rank in ranks),
@@ -259,22 +266,21 @@ class _Maker:
         )
 
     def _gap(
-        self, container: Container, before: Sequence[str], after: Sequence[str], joined: Sequence[tuple[str, str]]
+        self,
+        container: Container,
+        before: Sequence[str],
+        after: Sequence[str],
+        joined: Sequence[tuple[str, str]],
+        wires: Sequence[str],
     ) -> float:
         """Between two ranks: room for lines to turn, for their labels, and for their heads."""
         if not joined:
             return self.sizes.gap_node
         groups = sum(all(id in self.containers for id in rank if not id.startswith(LANE)) for rank in (before, after))
         room = self.sizes.gap_edge * (1.0 if not groups else 0.7 if groups == 1 else 0.45)
-        fan = max(
-            max(sum(a == id for a, _ in joined) for id in (*before, *after)),
-            max(sum(b == id for _, b in joined) for id in (*before, *after)),
-        )
+        fan = max(*Counter(a for a, _ in joined).values(), *Counter(b for _, b in joined).values())
         room = max(room, 40.0 + 18.0 * max(0, math.ceil(fan / 2) - 1), 40.0 + TRACK * len(joined))
-        for one, two, wire in container.wires:
-            if (one in before and two in after) or (two in before and one in after):
-                room = max(room, self._label_room(wire, container.upright))
-        return room
+        return max([room, *(self._label_room(wire, container.upright) for wire in wires)])
 
     def _words(self, id: str) -> float:
         """How wide the words on a line are."""

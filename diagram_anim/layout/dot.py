@@ -20,6 +20,11 @@ from typing import Any
 LIMIT = 10.0
 """Seconds that one graph may take."""
 
+MANY = 300
+BOUND = "nslimit=2;nslimit1=2;"
+"""Beyond so many edges `dot` seeks the best places only so long: by steps, not by the clock, so that a chart looks the
+same on any machine."""
+
 _WORK = """
 import json, sys, pygraphviz
 for line in sys.stdin:
@@ -95,7 +100,9 @@ def written(count: int, edges: Sequence[tuple[int, int, int]]) -> str:
     """A graph of nodes 0…count-1 and edges (from, to, least length); all nodes are of one size."""
     nodes = "".join(f"n{index};" for index in range(count))
     arrows = "".join(f"n{a}->n{b}[minlen={length}];" for a, b, length in edges)
+    bound = BOUND if len(edges) > MANY else ""
     return (
-        'digraph{ranksep=1;nodesep=0.5;splines=line;node[shape=box,fixedsize=true,width=1,height=0.5,label=""];'
+        f"digraph{{ranksep=1;nodesep=0.5;splines=line;{bound}"
+        'node[shape=box,fixedsize=true,width=1,height=0.5,label=""];'
         f"edge[arrowhead=none];{nodes}{arrows}}}"
     )
