@@ -167,6 +167,8 @@ class _Maker:
             share *= (1 / many) if container.upright else many
             return self._frame(id, share, container)
         body = self.bodies[id]
+        if body.card.shape == "fork" and not container.upright:  # a bar lies across the way
+            body = replace(body, w=body.h, h=body.w)
         loops = id in self.loops
         wide, high = (min(3.2, self.sizes.px(600) / body.w), 1.5) if framed else (1.25, 1.2)
         wide = max(1.0, wide)
