@@ -4,6 +4,7 @@ Comes in: a segment and the picture it is drawn in (cast, layout, theme, words, 
 function of its time alone. It refuses to know files, formats and why anything happens.
 """
 
-from diagram_anim.stage.picture import Easel, Picture, Pixels, Sink, render, still
+from diagram_anim.stage.easel import Easel, render, still
+from diagram_anim.stage.picture import Picture, Pixels, Sink
 
 __all__ = ["Easel", "Picture", "Pixels", "Sink", "render", "still"]

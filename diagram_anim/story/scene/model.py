@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from diagram_anim.effects import EFFECTS
 from diagram_anim.model.effect import Kind
 from diagram_anim.story.grammar import settings
-from diagram_anim.story.scene.read import FROM
+from diagram_anim.story.scene.keys import FROM
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 

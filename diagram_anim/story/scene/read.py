@@ -20,11 +20,9 @@ from diagram_anim.story.grammar.directives import Script, Told
 from diagram_anim.story.grammar.lines import Grammar
 from diagram_anim.story.grammar.names import PARTS, Names, names
 from diagram_anim.story.grammar.wrong import Wrong
+from diagram_anim.story.scene.keys import FROM
 from diagram_anim.story.scene.tree import Path, Tree
 from diagram_anim.story.scene.tree import read as read_tree
-
-FROM = "from"
-"""The key of `system:` that names manifests; a part of this name has a mapping under it."""
 
 ReadBlock = Callable[[str, str | None], tuple[Block | None, list[Diagnostic]]]
 """Finds a diagram that stands elsewhere: the file as written in the scene, and the block's number or slug."""
