@@ -15,6 +15,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.diagram import Diagram, Flowchart, FragmentStart, Label, Message, Note
 from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
+from diagram_anim.story.closed import closed
 from diagram_anim.story.grammar import near, settings
 from diagram_anim.story.grammar.contradictions import contradictions, unknown_branches
 from diagram_anim.story.grammar.directives import Script, Told, read
@@ -42,6 +43,7 @@ def storyboard(
     `settings` are `PART.KEY=VALUE` texts that win over what the diagram says; so do `lang` and `seed`. Without `infer`
     nothing is told but what is written.
     """
+    diagram = closed(diagram)
     script, problems = read(diagram.directives, names(diagram))
     return build(diagram, block, script, problems, infer=infer, lang=lang, seed=seed, settings=settings)
 

@@ -15,6 +15,7 @@ from diagram_anim.model.effect import Kind
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Storyboard, Text
 from diagram_anim.story.board import build
+from diagram_anim.story.closed import closed
 from diagram_anim.story.grammar import directives, near, settings, units
 from diagram_anim.story.grammar.directives import Script, Told
 from diagram_anim.story.grammar.lines import Grammar
@@ -65,6 +66,7 @@ def load_scene(
     problems += unread
     if diagram is None:
         return None, problems
+    diagram = closed(diagram)
     script, mistakes = _script(tree, scene, diagram, read_system)
     problems += mistakes
     return build(
