@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 from pathlib import Path
 
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.resources import DamagedError
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 LACKING = "machine-lacks"
 """The code of what only a better equipped machine can mend."""
@@ -24,11 +27,8 @@ def told(name: str, problem: Exception) -> Diagnostic:
 def unwritable(what: str, problem: OSError) -> Diagnostic:
     """For a place that can't be written, or is full."""
     said = f"{what} can't be written: {problem.strerror or problem}"
-    return error(
-        "cannot-write",
-        said,
-        hint="free some room, or choose another folder: -o for films, DIAGRAM_ANIM_CACHE for pieces",
-    )
+    choose = "choose another folder: -o for films, DIAGRAM_ANIM_CACHE for pieces"
+    return error("cannot-write", said, hint=f"free some room, or {choose}" if problem.errno in FULL else choose)
 
 
 def lost(name: str) -> Diagnostic:

@@ -9,11 +9,12 @@ import click
 
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
+from diagram_anim.cli.places import Place
 
 
 @click.command("describe", short_help="Write the scene files.")
 @options.inputs
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A folder for them; stdout by default.")
+@click.option("-o", "--output", type=Place(), help="A folder for them; stdout by default.")
 @options.only
 @options.quiet
 @options.reading

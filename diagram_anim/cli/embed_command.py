@@ -11,6 +11,7 @@ import click
 
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
+from diagram_anim.cli.places import Place
 from diagram_anim.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ KINDS = {"gif": ".gif", "mp4": ".mp4", "webp": ".webp", "still": ".png"}
 
 @click.command("embed", short_help="Put films into a lecture.")
 @click.argument("lecture", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="LECTURE.md")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="[default: LECTURE.films.md]")
+@click.option("-o", "--output", type=Place(folder=False), help="[default: LECTURE.films.md]")
 @click.option("--in-place", is_flag=True, help="Change the file itself.")
 @click.option("--as", "kind", type=click.Choice(list(KINDS)), default="gif", show_default=True, help="What is shown.")
 @click.option("--pair", is_flag=True, help="One for light pages, one for dark ones, as GitHub chooses between them.")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
-from pathlib import Path
 from typing import Any
 
 import click
 
 from diagram_anim.batch.settings import ASPECTS, QUALITIES, Settings
 from diagram_anim.cli.names import Theme
+from diagram_anim.cli.places import Place
 
 Decorated = Callable[..., Any]
 
@@ -21,7 +21,7 @@ output = click.option(
     "--output",
     default="output",
     show_default=True,
-    type=click.Path(path_type=Path),
+    type=Place(),
     help="A folder, or a file's name where there is one.",
 )
 

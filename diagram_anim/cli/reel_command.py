@@ -10,6 +10,7 @@ import click
 
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
+from diagram_anim.cli.places import Place
 
 if TYPE_CHECKING:
     from diagram_anim.encode import Cue
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("reel", short_help="Make one film of a lecture.")
 @options.inputs
-@click.option("-o", "--output", default="reel.mp4", show_default=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("-o", "--output", default="reel.mp4", show_default=True, type=Place(folder=False))
 @click.option("--title", help="What the opening says; the lecture's first heading by default.")
 @options.only
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")

@@ -9,6 +9,7 @@ import click
 
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
+from diagram_anim.cli.places import Place
 
 KINDS = (".html", ".pptx", ".pdf")
 
@@ -18,7 +19,7 @@ KINDS = (".html", ".pptx", ".pdf")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=Place(folder=False),
     help="deck.pptx for PowerPoint, deck.html for a browser, deck.pdf for paper.  [default: deck.pptx]",
 )
 @click.option("--title", help="The deck's title; the lecture's first heading by default.")

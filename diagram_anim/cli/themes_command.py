@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from diagram_anim.cli.names import Theme
+from diagram_anim.cli.places import Place
 
 CHART = """flowchart LR
   U[User] --> LB[Load balancer]
@@ -54,7 +55,7 @@ ABOUT = {
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Place(folder=False),
     default=Path("themes.png"),
     show_default=True,
     help="Where the preview goes.",

@@ -179,9 +179,10 @@ def test_the_cache_is_shown_and_cleared(tmp_path):
 
 @pytest.mark.slow
 def test_a_place_that_cannot_be_written_is_told_in_a_line(lecture, tmp_path):
-    blocked = tmp_path / "file"
-    blocked.write_text("in the way")
-    ran = run("render", f"{lecture}#1", "-o", blocked, "--quality", "draft", "-q")
+    films = tmp_path / "films"
+    films.mkdir()
+    (films / "lecture").write_text("in the way")
+    ran = run("render", f"{lecture}#1", "-o", films, "--quality", "draft", "-q")
     assert ran.returncode == 1
     assert "can't be written" in ran.stderr
     assert "Traceback" not in ran.stderr

@@ -1,0 +1,28 @@
+"""Places for what is made: whether anything can be written there is said before it is made."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class Place(click.Path):
+    """A path to write to. What is in its way is named: a file where a folder must be, a folder without the right."""
+
+    def __init__(self, folder: bool = True) -> None:
+        super().__init__(path_type=Path, dir_okay=folder)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if path.is_file() and not path.suffix:
+            self.fail(f"{path} is a file: name a folder, or a film with its ending.", param, ctx)
+        above = next(one for one in (path.absolute(), *path.absolute().parents) if one.exists() and one != path)
+        above = above.parent if above == path.absolute() and above.is_file() else above
+        if not above.is_dir():
+            self.fail(f"{above} is a file, so nothing can be written under it: name another folder.", param, ctx)
+        if not os.access(above, os.W_OK | os.X_OK):
+            self.fail(f"{above} can't be written to: name another folder.", param, ctx)
+        return path
