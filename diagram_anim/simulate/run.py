@@ -171,7 +171,10 @@ class Run:
             effect = BY_NAME.get(beat.verb) if beat.verb not in LASTING else None
             ended = results(effect.act(self.world, beat)) if effect and effect.act else []
             leader = next(iter(self.world.led[led:]), "")
-            yield self._late(max(self.world.env.now, like._over[step, index]))
+            if self.world.env.now < like._over[step, index]:
+                yield self._late(like._over[step, index])
+            elif ended:  # what takes no time there lets others act between, as there
+                yield self.world.env.timeout(0)
             fate = next((one.value for one in ended if one.processed and isinstance(one.value, str)), "")
             done = len(self.world.ledger.events)
             self._moments.append(replace(first[index], reached=True, fate=fate, cut=cut, done=done, leader=leader))
