@@ -35,6 +35,9 @@ SEEN = 1.0
 LONGEST = 7200.0
 """Seconds after which a beat that hasn't come to its end never will."""
 
+VOTING = 60.0
+"""The same for an election: without a majority it would go on for ever."""
+
 LASTING = ("wait",)
 """Verbs that let time pass without doing anything."""
 
@@ -199,7 +202,7 @@ class Run:
             leader = next(iter(self.world.led[led:]), "")
             self._flowing = self._flowing or self._runs()
             if ended:
-                limit = [] if beat.verb in LASTING else [env.timeout(LONGEST)]
+                limit = [] if beat.verb in LASTING else [env.timeout(VOTING if beat.verb == "elect" else LONGEST)]
                 yield env.any_of([env.all_of(ended), *limit])
             endless = not all(event.processed for event in ended)
             values = [event.value for event in ended if event.processed]
@@ -263,7 +266,8 @@ def _chains(beats: Sequence[Beat]) -> list[list[tuple[int, Beat]]]:
 
 def _endless(beat: Beat) -> Diagnostic:
     what = " ".join([beat.verb, *beat.targets])
-    message = f"`{what}` had not come to its end after {LONGEST / 3600:g} h of the system's time"
+    seconds = VOTING if beat.verb == "elect" else LONGEST
+    message = f"`{what}` had not come to its end after {seconds:g} s of the system's time"
     return warning("never-ends", message, beat.span, hint="something that it waits for doesn't come about")
 
 
