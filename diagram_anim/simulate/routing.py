@@ -85,7 +85,7 @@ class Rotation:
         """Where a release gives each version its share, the copies of the one that this request falls to."""
         kept = list(copies)
         for thing in dict.fromkeys(copy.thing for copy in copies):
-            if any(thing.shares.values()):  # a version that is released over itself has none to give
+            if thing.shares and any(thing.shares.values()):  # a version released over itself has none to give
                 (chosen,) = self._random.choices([*thing.shares], [*thing.shares.values()])
                 some = [copy for copy in kept if copy.thing is not thing or copy.version == chosen]
                 kept = some if any(copy.thing is thing for copy in some) else kept
