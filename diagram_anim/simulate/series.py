@@ -37,10 +37,10 @@ def columns(log: Log) -> list[str]:
 
 
 def per_second(log: Log, clock: Clock | None = None) -> Iterator[dict[str, Any]]:
-    """A row for each second of the system's time, the last one cut at the run's end."""
+    """A row for each second of the system's time, the last one cut at the run's end; one where no time passes."""
     ends = [end for _, end in log.steps]
     last = ends[-1] if ends else 0.0
-    stretches = [(float(second), min(second + 1.0, last)) for second in range(math.ceil(last))]
+    stretches = [(float(second), min(second + 1.0, last)) for second in range(max(math.ceil(last), bool(ends)))]
     steps = [bisect_left(ends, end) for _, end in stretches]
     yield from _rows(log, clock, stretches, steps)
 
