@@ -8,12 +8,13 @@ leads that term, and all wait again. Stores with a `lease` race for a lock inste
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
 import simpy
 
 from diagram_anim.model.system import Role
+from diagram_anim.simulate.body import Body
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, setting
 from diagram_anim.simulate.ledger import Ledger
@@ -25,26 +26,13 @@ def quorum(members: int) -> int:
     return members // 2 + 1
 
 
-class Group:
+class Group(Body):
     def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, chance: Chance, members: list[Thing]) -> None:
-        self.env = env
-        self.net = net
-        self.ledger = ledger
-        self.members = members
-        self.term = 0
-        self.leader: Thing | None = None
-        self.elected = env.event()
-        """Succeeds with the next election."""
         part = next((one.part for one in members if one.part.get("election") is not None), members[0].part)
-        self.timeout = max(0.01, float(setting(part, "election")))
+        super().__init__(env, ledger, members, max(0.01, float(setting(part, "election"))))
+        self.net = net
         self.heartbeat = max(0.001, float(setting(part, "heartbeat")))
         self._draws = chance.stream("election", *(one.id for one in members))
-
-    def depose(self) -> Any:
-        """A new election: the event of its end."""
-        self.leader = None
-        self.elected = self.env.event()
-        return self.elected
 
     def run(self) -> Iterator[Any]:
         """A process without an end: heartbeats while there is a leader, elections while there is none."""
@@ -53,16 +41,12 @@ class Group:
                 yield self.env.timeout(self.heartbeat)
                 continue
             if self.leader is not None:
-                self.ledger.record("leaderless", self.leader.id, term=self.term)
-                self.leader = None
+                self.lose(self.leader)
             yield from self._round()
 
     def _leads(self) -> bool:
         leader = self.leader
         return leader is not None and leader.state is State.READY and len(self._reached(leader)) >= quorum(len(self))
-
-    def __len__(self) -> int:
-        return len(self.members)
 
     def _reached(self, one: Thing) -> list[Thing]:
         """Those that it can speak with, itself among them."""
@@ -89,13 +73,12 @@ class Group:
             yield self.env.timeout(2 * HOP)
             votes = [voter for voter in self._reached(one) if voter is one or voter not in rivals]
             if len(votes) >= quorum(len(self)):
-                self.leader = one
-                self.ledger.record("elected", one.id, term=self.term, votes=len(votes), members=len(self))
-                if not self.elected.triggered:
-                    self.elected.succeed()
+                self.lead(one, len(votes))
                 return
         self.ledger.record("undecided", order[0].id, term=self.term)
 
+
+PATIENCE = 10
 
 LEADER = "leader"
 """The name of whoever leads at that moment, where no part is called so."""
@@ -107,7 +90,7 @@ class Elections:
         self.net = net
         self.ledger = ledger
         self.chance = chance
-        self._groups: dict[tuple[str, ...], Group | Lock] = {}
+        self._groups: dict[tuple[str, ...], Body] = {}
 
     def leader(self) -> str | None:
         """Who leads the group that elected last."""
@@ -117,17 +100,27 @@ class Elections:
         )
 
     def elect(self, parts: Sequence[str]) -> Any:
-        """An event that succeeds when there is a leader; a group without a majority never has one."""
+        """A process that gives True when there is a leader; a group without a majority never has one: then False after
+        `PATIENCE` elections' time."""
         ids = [id for part in parts for id in self.net.inside(part)]
         key = tuple(sorted(set(ids)))
         if key in self._groups:
-            return self._groups[key].depose()
-        members = [self.net.thing(id) for id in dict.fromkeys(ids) if self.net.thing(id).role is not Role.OUTCOME]
-        if not members:
-            return None
-        group: Group | Lock = Group(self.env, self.net, self.ledger, self.chance, members)
+            self._groups[key].depose()
+        else:
+            members = [self.net.thing(id) for id in dict.fromkeys(ids) if self.net.thing(id).role is not Role.OUTCOME]
+            if not members:
+                return None
+            self._groups[key] = self._founded(members)
+        return self.env.process(self._decided(self._groups[key]))
+
+    def _founded(self, members: list[Thing]) -> Body:
+        group: Body = Group(self.env, self.net, self.ledger, self.chance, members)
         if locked(members):
             group = Lock(self.env, self.ledger, members)
-        self._groups[key] = group
         self.env.process(group.run())
-        return self.env.any_of([group.elected, self.env.timeout(10 * group.timeout)])
+        return group
+
+    def _decided(self, group: Body) -> Generator[Any, Any, bool]:
+        elected = group.elected
+        yield self.env.any_of([elected, self.env.timeout(PATIENCE * group.timeout)])
+        return bool(elected.triggered)

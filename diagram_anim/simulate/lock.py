@@ -13,6 +13,7 @@ from typing import Any
 import simpy
 
 from diagram_anim.model.system import Role
+from diagram_anim.simulate.body import Body
 from diagram_anim.simulate.defaults import HOP, setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.net import State, Thing
@@ -26,28 +27,15 @@ def locked(members: list[Thing]) -> bool:
     return any(one.role is Role.STORE and one.part.get("lease") is not None for one in members)
 
 
-class Lock:
-    """A group with a lock; its leader, and an event of its next election, as an electing group has them."""
+class Lock(Body):
+    """A group whose leader holds a lock."""
 
     def __init__(self, env: simpy.Environment, ledger: Ledger, members: list[Thing]) -> None:
-        self.env = env
-        self.ledger = ledger
-        self.members = members
-        self.term = 0
-        self.leader: Thing | None = None
-        self.elected = env.event()
         part = next(one.part for one in members if one.part.get("lease") is not None)
         self.lease = max(0.01, float(part.get("lease")))
-        self.timeout = self.lease
-        """How long an election may take, for those who wait for it."""
+        super().__init__(env, ledger, members, self.lease)
         self.heartbeat = min(self.lease, max(0.01, float(setting(part, "heartbeat"))))
         self._renewed = env.now
-
-    def depose(self) -> Any:
-        """The leader gives its lock away: the event of the next election."""
-        self.leader = None
-        self.elected = self.env.event()
-        return self.elected
 
     def run(self) -> Iterator[Any]:
         """A process without an end."""
@@ -59,15 +47,11 @@ class Lock:
                 continue
             if leader is not None:
                 yield self.env.timeout(max(0.0, self._renewed + self.lease - self.env.now))
-                self.leader = None
-                self.ledger.record("leaderless", leader.id, term=self.term)
+                self.lose(leader)
             yield self.env.timeout(RACE)
             ready = [one for one in self.members if one.state is State.READY]
             if not ready:
                 yield self.env.timeout(self.heartbeat)
                 continue
-            self.leader = min(ready, key=lambda one: float(setting(one.part, "lag") or 0.0))
             self.term += 1
-            self.ledger.record("elected", self.leader.id, term=self.term, votes=1, members=len(self.members))
-            if not self.elected.triggered:
-                self.elected.succeed()
+            self.lead(min(ready, key=lambda one: float(setting(one.part, "lag") or 0.0)), votes=1)

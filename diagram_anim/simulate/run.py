@@ -35,9 +35,6 @@ SEEN = 1.0
 LONGEST = 7200.0
 """Seconds after which a beat that hasn't come to its end never will."""
 
-VOTING = 60.0
-"""The same for an election: without a majority it would go on for ever."""
-
 LASTING = ("wait",)
 """Verbs that let time pass without doing anything."""
 
@@ -202,20 +199,18 @@ class Run:
             leader = next(iter(self.world.led[led:]), "")
             self._flowing = self._flowing or self._runs()
             if ended:
-                limit = [] if beat.verb in LASTING else [env.timeout(VOTING if beat.verb == "elect" else LONGEST)]
+                limit = [] if beat.verb in LASTING else [env.timeout(LONGEST)]
                 yield env.any_of([env.all_of(ended), *limit])
-            endless = not all(event.processed for event in ended)
-            values = [event.value for event in ended if event.processed]
-            reached = not endless and not any(value is False for value in values)
+            values = [event.value if event.processed else False for event in ended]
+            reached = not any(value is False for value in values)
             fate = next((value for value in values if isinstance(value, str)), "")
             self._over[step, index] = env.now
             end = round(env.now, GRAIN)
             done = len(self.world.ledger.events)
             self._moments.append(Moment(step, index, round(start, GRAIN), end, reached, fate, cut, done, leader))
-            if endless:
-                self.problems.append(_endless(beat))
-            elif not reached:
-                self.problems.append(_timed_out(beat))
+            if not reached:
+                told = _timed_out(beat) if beat.verb in LASTING else _given_up(beat, env.now - start)
+                self.problems.append(told)
 
     def _ready(self) -> float:
         """When something last became ready in the course of the run: a step doesn't end before that is seen."""
@@ -264,10 +259,9 @@ def _chains(beats: Sequence[Beat]) -> list[list[tuple[int, Beat]]]:
     return found
 
 
-def _endless(beat: Beat) -> Diagnostic:
+def _given_up(beat: Beat, seconds: float) -> Diagnostic:
     what = " ".join([beat.verb, *beat.targets])
-    seconds = VOTING if beat.verb == "elect" else LONGEST
-    message = f"`{what}` had not come to its end after {seconds:g} s of the system's time"
+    message = f"`{what}` had not come to its end after {seconds:g} s"
     return warning("never-ends", message, beat.span, hint="something that it waits for doesn't come about")
 
 

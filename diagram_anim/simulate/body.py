@@ -1,0 +1,48 @@
+"""A group that has a leader, or wants one: what is the same however it comes by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import simpy
+
+from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.net import Thing
+
+
+class Body:
+    """`members` in order; `timeout` is how long an election may take, for those who wait for it."""
+
+    def __init__(self, env: simpy.Environment, ledger: Ledger, members: list[Thing], timeout: float) -> None:
+        self.env = env
+        self.ledger = ledger
+        self.members = members
+        self.timeout = timeout
+        self.term = 0
+        self.leader: Thing | None = None
+        self.elected = env.event()
+        """Succeeds with the next election."""
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def depose(self) -> None:
+        """Whoever leads does no longer: there will be another election."""
+        self.leader = None
+        self.elected = self.env.event()
+
+    def lead(self, leader: Thing, votes: int) -> None:
+        """A member leads in the present term."""
+        self.leader = leader
+        self.ledger.record("elected", leader.id, term=self.term, votes=votes, members=len(self))
+        if not self.elected.triggered:
+            self.elected.succeed()
+
+    def lose(self, leader: Thing) -> None:
+        """Nobody leads any more."""
+        self.leader = None
+        self.ledger.record("leaderless", leader.id, term=self.term)
+
+    def run(self) -> Any:
+        """A process without an end."""
+        raise NotImplementedError
