@@ -17,6 +17,7 @@ from diagram_anim.mermaid.scanner import BLANKS, H, S
 from diagram_anim.model.diagnostic import Diagnostic, Severity, warning
 from diagram_anim.model.diagram import Directive, Meta
 from diagram_anim.model.document import Block
+from diagram_anim.model.tables import merged
 
 _TAG = re.compile(r"<([0-9A-Za-z_]+)([^>]*)>")
 _QUOTED = re.compile(r'="([^"]*)"')
@@ -49,7 +50,7 @@ def prepare(block: Block, strict: bool) -> Prepared:
     front, length = _front(block, text, strict, problems)
     text = text.edited([(0, length, "")])
     problems += _left_open(block)
-    config = data.merged(_mapping(front.get("config")), _config(text.text))
+    config = merged(_mapping(front.get("config")), _config(text.text))
     raw = tuple(_SHOWN.findall(text.text))
     text = text.edited([(found.start(), found.end(), "") for found in _DIRECTIVE.finditer(text.text)])
     text = text.edited(_comments_cut(text.text))
@@ -175,11 +176,11 @@ def _config(text: str) -> dict[str, Any]:
         if not re.match(r"init(?:ialize)?$", name):
             continue
         try:
-            config = data.merged(config, _mapping(data.json_value((found[4] or "null").strip(BLANKS))))
+            config = merged(config, _mapping(data.json_value((found[4] or "null").strip(BLANKS))))
         except ValueError:
             return {"wrap": True} if wrap else {}
     if isinstance(inner := config.pop("config", None), dict):
-        config = data.merged(config, {_section(text): inner})
+        config = merged(config, {_section(text): inner})
     return config | ({"wrap": True} if wrap else {})
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from diagram_anim.model.tables import merged
 from diagram_anim.model.theme import Theme
 from diagram_anim.resources import schema
 from diagram_anim.resources.schema import ThemeError
@@ -62,21 +63,13 @@ def theme(name: str) -> Theme:
     path = Path(name)
     text = path.read_text(encoding="utf-8-sig")
     table = schema.read(text, name, _tokens("night") | {"extends": ""}, themes())
-    return Theme(path.stem, _merged(_tokens(table.pop("extends", "night")), table))
+    return Theme(path.stem, merged(_tokens(table.pop("extends", "night")), table))
 
 
 def _tokens(name: str) -> dict[str, Any]:
     table = _table(asset("themes", f"{name}.toml"))
     base = table.pop("extends", None)
-    return _merged(_tokens(base), table) if base else table
-
-
-def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    result = dict(under)
-    for key, value in over.items():
-        inner = result.get(key)
-        result[key] = _merged(inner, value) if isinstance(value, dict) and isinstance(inner, dict) else value
-    return result
+    return merged(_tokens(base), table) if base else table
 
 
 def _table(path: Path) -> dict[str, Any]:

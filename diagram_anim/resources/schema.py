@@ -9,6 +9,7 @@ from typing import Any
 
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.span import Span
+from diagram_anim.model.tables import merged
 
 STATES = "pending starting healthy busy degraded draining failed ended".split()
 PARTS = "card group wire head lifeline message note activation frame".split()
@@ -46,7 +47,7 @@ def read(text: str, name: str, known: Mapping[str, Any], themes: Sequence[str]) 
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         raise ThemeError([_syntax(str(problem), text, name)]) from None
-    problems = list(_checked(table, _joined(known, OPTIONAL), (), Places(text, name)))
+    problems = list(_checked(table, merged(known, OPTIONAL), (), Places(text, name)))
     base = table.get("extends", "night")
     if isinstance(base, str) and base not in themes:
         hint = _near(base, themes) or f"There are: {', '.join(themes)}."
@@ -140,11 +141,3 @@ def _syntax(told: str, text: str, name: str) -> Diagnostic:
     row, column = (int(found[1]), int(found[2])) if found and found[1] else (len(lines), len(lines[-1]) + 1)
     message = _AT.sub("", told).strip()
     return error("theme-syntax", message[:1].lower() + message[1:], Span(name, row, column, row, column + 1))
-
-
-def _joined(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    result = dict(under)
-    for key, value in over.items():
-        inner = result.get(key)
-        result[key] = _joined(inner, value) if isinstance(inner, Mapping) and isinstance(value, Mapping) else value
-    return result
