@@ -7,7 +7,6 @@ for it: their clock makes up for a hold over the seconds around it, never across
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ AROUND = 2.0
 GRAIN = 1e-6
 
 Point = tuple[float, float]
-"""A system second, a film second."""
+"""A film second and the system's, as a `Clock` has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +56,21 @@ class Stretch:
         return self._free(system) + held(past)
 
     def points(self) -> tuple[Point, ...]:
-        """The system's clock as a line, upright at each hold."""
-        found = [(self.first, self.run)]
+        """The system's clock as a line, flat at each hold."""
+        found = [(self.run, self.first)]
         made = 0.0
         for hold in self.holds:
             at = self._free(hold.at) + made
-            found += [(hold.at, at), (hold.at, at + hold.seconds)]
+            found += [(at, hold.at), (at + hold.seconds, hold.at)]
             made += hold.seconds
-        return (*found, (self.last, self.rest))
+        return (*found, (self.rest, self.last))
 
     def flow(self) -> tuple[Point, ...]:
         """The requests' clock as a line, each hold spread over what stands around it."""
         spans = [(*self._around(hold.at), hold.seconds) for hold in self.holds]
         found: list[Point] = []
         for at in sorted({self.first, self.last, *(moment for span in spans for moment in span[:2])}):
-            found += [(at, self._free(at) + _made(spans, at, upright)) for upright in (False, True)]
+            found += [(self._free(at) + _made(spans, at, over), at) for over in (False, True)]
         return tuple(found)
 
     def _free(self, system: float) -> float:
@@ -92,21 +91,12 @@ def held(holds: Sequence[Hold]) -> float:
     return sum(hold.seconds for hold in holds)
 
 
-def along(points: Sequence[Point], system: float) -> float:
-    """The film second on a line: where it is upright the later one, outside it that of its ends."""
-    index = bisect_right(points, system, key=lambda point: point[0])
-    if index in (0, len(points)):
-        return points[index and -1][1]
-    (one, low), (other, high) = points[index - 1], points[index]
-    return low + (system - one) * (high - low) / (other - one)
-
-
-def _made(spans: Sequence[tuple[float, float, float]], at: float, upright: bool) -> float:
-    """How much of the holds has been made up for; at an upright one, before or after it."""
+def _made(spans: Sequence[tuple[float, float, float]], at: float, over: bool) -> float:
+    """How much of the holds has been made up for; of one that can't be spread, before or after it."""
     made = 0.0
     for begin, end, seconds in spans:
         if end > begin:
             made += seconds * min(1.0, max(0.0, (at - begin) / (end - begin)))
-        elif at > begin or (at == begin and upright):
+        elif at > begin or (at == begin and over):
             made += seconds
     return made

@@ -162,12 +162,12 @@ def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
 
 
 def playhead(cast: Cast, clock: Iterable[tuple[float, float]]) -> list[Clip]:
-    """How far the plots are drawn: the system's second, along its clock's (system, film) points."""
+    """How far the plots are drawn: the system's second, along its clock's points."""
     if not cast.plots:
         return []
     return [
         Clip(start, end, Action.LEVEL, "plots", there, here, view="plot", ease="linear")
-        for (here, start), (there, end) in pairwise(clock)
+        for (start, here), (end, there) in pairwise(clock)
         if end > start and there > here
     ]
 

@@ -12,7 +12,7 @@ from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
 from diagram_anim.timeline import after, pace, reports, requests
-from diagram_anim.timeline.clock import Stretch, along
+from diagram_anim.timeline.clock import Stretch
 from diagram_anim.timeline.steps import Timing, lay
 from diagram_anim.timeline.view import Stagehand
 
@@ -113,7 +113,7 @@ def _turns(log: Log, step: int) -> tuple[float, ...]:
 def _film(log: Log, events: Sequence[Event], stretches: Sequence[Stretch]) -> Callable[[int], float]:
     """The film second of an event by its index: what stands before the first beat is there from the start, what comes
     after the last step goes on at that step's pace."""
-    flows = [stretch.flow() for stretch in stretches]
+    flows = [Clock(stretch.flow()) for stretch in stretches]
     given = log.moments[0].cut if log.moments else 0
 
     def film(index: int) -> float:
@@ -125,7 +125,7 @@ def _film(log: Log, events: Sequence[Event], stretches: Sequence[Stretch]) -> Ca
             over = event.t - stretch.last
             return stretch.rest + (over / stretch.ratio if stretch.ratio else over)
         if event.request is not None:
-            return along(flows[step], event.t)
+            return flows[step].film(event.t)
         return stretch.film(event.t, index)
 
     return film
@@ -135,8 +135,7 @@ def _clock(stretches: Sequence[Stretch]) -> Clock:
     lines: tuple[list[tuple[float, float]], ...] = ([(0.0, 0.0)], [(0.0, 0.0)])
     for stretch in stretches:
         for line, points in zip(lines, (stretch.points(), stretch.flow()), strict=True):
-            line += [(at, system) for system, at in points]
-            line.append((stretch.end, stretch.last))
+            line += [*points, (stretch.end, stretch.last)]
     every, flow = (tuple(dict.fromkeys(line)) for line in lines)
     return Clock(every, flow)
 
