@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Arg, Effect, Form, Kind, View
+from diagram_anim.model.effect import Arg, Effect, Form, Kind, View, Wave
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Action, Clip
 
@@ -21,27 +21,24 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     at = view.start
     first, last = beat.args["first"], beat.args["last"]
     waves = view.rows(first, last, beat.args.get("branch", ""))
-    again = {rows[-1]: (frame, rows) for frame, rows in view.rounds(first, last)}
     for turn, wave in enumerate(waves):
         clips += _left_out(wave.skipped, at)
-        messages = [row for row in wave.rows if row.startswith("msg:")]
-        clips += _aside(view, messages, wave.rows, at)
+        clips += _aside(wave, at)
         told = (*wave.rows, *_frames(wave.rows))
         clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "now", view=SIDE) for row in told]
         for row in wave.rows:
-            drawn = at + (DRAW if row.startswith("msg:") else motions.APPEAR)
+            drawn = at + (DRAW if row in wave.messages else motions.APPEAR)
             clips.append(Clip(at, drawn, Action.SHOW, row, 1.0, view=SIDE))
             if row.startswith("note:") and len(wave.rows) > 1:
                 at += SETTLE
         at += DRAW
-        for row in filter(view.returns, messages):
+        for row in wave.returning:
             clips.append(_dot(row, at, DRAW, slot="back"))
             at += DRAW
         at += PAUSE
-        for row in messages:
-            if row in again:
-                clips += _round(*again[row], at)
-                at += AGAIN * len(again[row][1]) + PAUSE
+        for frame, messages in wave.again:
+            clips += _round(frame, messages, at)
+            at += AGAIN * len(messages) + PAUSE
         if turn + 1 < len(waves):
             clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "past", view=SIDE) for row in told]
     clips.append(motions.hold(view.start, at - view.start))
@@ -54,12 +51,14 @@ def _frames(rows: Sequence[str]) -> list[str]:
     return [frame for frame, _, section in parts if section.isdigit()]
 
 
-def _aside(view: View, messages: Sequence[str], rows: Sequence[str], at: float) -> list[Clip]:
+def _aside(wave: Wave, at: float) -> list[Clip]:
     """What isn't taken stands back, what is comes forth."""
-    away = dict.fromkeys(row for message in messages for row in view.aside(message))
-    back = [Clip(at, at + motions.LIGHT, Action.DIM, row, 1.0, view=SIDE) for row in away]
-    here = [Clip(at, at + motions.LIGHT, Action.DIM, row, 0.0, view=SIDE) for row in rows if away and row not in away]
-    return [*back, *here]
+    here = [row for row in wave.rows if wave.aside and row not in wave.aside]
+    return [
+        Clip(at, at + motions.LIGHT, Action.DIM, row, dim, view=SIDE)
+        for rows, dim in ((wave.aside, 1.0), (here, 0.0))
+        for row in rows
+    ]
 
 
 def _left_out(rows: Sequence[str], at: float) -> list[Clip]:

@@ -221,6 +221,16 @@ class FragmentSection:
     span: Span
 
 
+def section_names(label: str, keyword: str, number: int) -> tuple[str, ...]:
+    """By what an author may name a section of a fragment: its words, its number, and its keyword but for the first."""
+    return tuple(name for name in (label, str(number), keyword if number > 1 else "") if name)
+
+
+def bare(name: str) -> str:
+    """A section's name as it is compared: without case, blanks and the brackets it is drawn in."""
+    return name.strip().strip("[]").casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class FragmentEnd:
     kind: str

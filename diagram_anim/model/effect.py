@@ -91,12 +91,31 @@ class World(Protocol):
 
 
 class Wave(Protocol):
-    """Rows of a sequence that are drawn at once, and those of branches left out before them."""
+    """What is drawn of a sequence at once: ids of rows."""
 
     @property
-    def rows(self) -> tuple[str, ...]: ...
+    def rows(self) -> tuple[str, ...]:
+        """Messages, and the frames and notes before them."""
+
     @property
-    def skipped(self) -> tuple[str, ...]: ...
+    def messages(self) -> tuple[str, ...]:
+        """The messages among them."""
+
+    @property
+    def returning(self) -> tuple[str, ...]:
+        """The messages that have heads at both ends."""
+
+    @property
+    def aside(self) -> tuple[str, ...]:
+        """Rows of the branches that aren't taken while these are."""
+
+    @property
+    def again(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The loops that end here: each frame's row, and its messages in order."""
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """Rows of branches left out before these."""
 
 
 class View(Protocol):
@@ -140,17 +159,8 @@ class View(Protocol):
 
     def rows(self, first: int, last: int | None, branch: str) -> Sequence[Wave]:
         """The rows of a sequence for these messages: a wave for each message, with the notes and frames before it;
-        the messages of a `par`'s sections side by side. Of frames that have a section of the name `branch` the others
-        are left out."""
-
-    def aside(self, row: str) -> tuple[str, ...]:
-        """The rows of the branches that aren't taken where this message's is."""
-
-    def rounds(self, first: int, last: int | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The loops that end within these messages: each frame's row, and its messages in order."""
-
-    def returns(self, row: str) -> bool:
-        """Whether a message has heads at both ends."""
+        the messages of a `par`'s sections side by side. Of frames that have a section called `branch` the others are
+        left out."""
 
     def place(self, targets: Sequence[str]) -> tuple[float, float, float, float] | None:
         """The box around the targets as a camera would frame it, or None for the whole."""

@@ -2,115 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from diagram_anim.model.cast import Row
+from diagram_anim.model.diagram import bare, section_names
 
 PARALLEL = ("par", "par_over")
 CASES = ("alt", "critical")
 
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A frame around a message: its row, its keyword, and the number and words of the section it stands in."""
-
-    id: str
-    kind: str
-    section: int
-    word: str
-    label: str
-
-    def named(self, name: str) -> bool:
-        """Whether an author who names a branch means this section: by its words, its keyword or its number."""
-        name = name.strip().strip("[]").casefold()
-        return name in (self.label.casefold(), str(self.section), self.word.casefold() if self.section > 1 else "")
+Loop = tuple[str, tuple[str, ...]]
+"""A frame's row, and its messages in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """What is drawn at once: rows of frames and notes before it, and its messages. `skipped` are those of branches
-    that aren't taken; they are only seen to stand there."""
+    """What is drawn at once: the rows of messages, and of the frames and notes before them."""
 
     rows: tuple[str, ...]
-    skipped: tuple[str, ...] = ()
+    messages: tuple[str, ...]
+    returning: tuple[str, ...]
+    """Those of the messages that have heads at both ends."""
+
+    aside: tuple[str, ...]
+    """The rows of the branches that aren't taken while these messages' are."""
+
+    again: tuple[Loop, ...]
+    """The loops that come to their end here."""
+
+    skipped: tuple[str, ...]
+    """The rows of branches left out before it; they are only seen to stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A frame around a row: its own row, its keyword, and which section it is, with all that this can be named by."""
+
+    id: str
+    kind: str
+    section: int
+    names: tuple[str, ...]
+
+
+_Placed = tuple[Row, tuple[_Frame, ...]]
+"""A row with the frames around it, outermost first; a frame's own row and its sections' stand outside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A message with the rows before it and the frames around it, outermost first."""
+    """A message with the rows before it and the frames around it."""
 
     number: int
+    message: Row
     rows: tuple[str, ...]
-    frames: tuple[Frame, ...]
+    frames: tuple[_Frame, ...]
 
 
 def waves(rows: Sequence[Row], first: int, last: int | None, branch: str) -> tuple[Wave, ...]:
-    """The messages `first` to `last` by their numbers, in turn; the sections of a `par` side by side."""
-    turns = [turn for turn in _turns(rows) if first <= turn.number and (last is None or turn.number <= last)]
+    """The messages `first` to `last` by their numbers, in turn; the sections of a `par` side by side. Of frames that
+    have a section called `branch` the others are left out."""
+    placed = tuple(_placed(rows))
+    turns = tuple(_turns(placed))
+    named = {frame.id for turn in turns for frame in turn.frames if branch and _is(frame, branch)}
+    out = {turn for turn in turns if any(frame.id in named and not _is(frame, branch) for frame in turn.frames)}
+    loops = _loops([turn for turn in turns if turn not in out])
+    left = [turn for turn in turns if first <= turn.number and (last is None or turn.number <= last)]
     found: list[Wave] = []
     skipped: list[str] = []
-    while turns:
-        turn = turns.pop(0)
-        if branch and _left_out(turn, rows, branch):
+    while left:
+        turn = left.pop(0)
+        if turn in out:
             skipped += turn.rows
             continue
-        together = [turn, *_beside(turn, turns)]
-        turns = [one for one in turns if one not in together]
-        found.append(Wave(tuple(row for one in together for row in one.rows), tuple(skipped)))
+        together = [turn, *_beside(turn, left)]
+        left = [one for one in left if one not in together]
+        found.append(_wave(together, placed, loops, skipped))
         skipped = []
-    if found and skipped:
-        found[-1] = Wave(found[-1].rows, (*found[-1].skipped, *skipped))
-    if found and (last is None or last >= sum(row.kind == "message" for row in rows)):
-        found[-1] = Wave((*found[-1].rows, *_after(rows)), found[-1].skipped)
+    if found:
+        end = found[-1]
+        foot = _after(rows) if last is None or last >= len(turns) else ()
+        found[-1] = replace(end, rows=(*end.rows, *foot), skipped=(*end.skipped, *skipped))
     return tuple(found)
 
 
-def others(rows: Sequence[Row], message: str) -> tuple[str, ...]:
-    """The rows of the sections that are not taken while this message's are: those beside it in each `alt` around it."""
-    places = {row.id: around for row, around in _placed(rows)}
-    cases = {frame.id: frame.section for frame in places.get(message, ()) if frame.kind in CASES}
-    return tuple(
-        row
-        for row, around in places.items()
-        if any(cases.get(frame.id, frame.section) != frame.section for frame in around)
+def _wave(turns: Sequence[_Turn], placed: Sequence[_Placed], loops: Mapping[str, Loop], skipped: Sequence[str]) -> Wave:
+    return Wave(
+        rows=tuple(row for turn in turns for row in turn.rows),
+        messages=tuple(turn.message.id for turn in turns),
+        returning=tuple(turn.message.id for turn in turns if turn.message.start != "none"),
+        aside=tuple(dict.fromkeys(row for turn in turns for row in _others(turn, placed))),
+        again=tuple(loops[turn.message.id] for turn in turns if turn.message.id in loops),
+        skipped=tuple(skipped),
     )
 
 
-def rounds(rows: Sequence[Row], first: int, last: int | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The loops that come to their end here, with their messages in order: they run again."""
-    numbers: dict[str, list[int]] = {}
-    for turn in _turns(rows):
-        for frame in turn.frames:
-            if frame.kind == "loop":
-                numbers.setdefault(frame.id, []).append(turn.number)
-    return tuple(
-        (id, tuple(f"msg:{number}" for number in mine))
-        for id, mine in numbers.items()
-        if first <= mine[-1] and (last is None or mine[-1] <= last)
-    )
-
-
-def branches(rows: Sequence[Row]) -> tuple[str, ...]:
-    """By what the sections can be named, in order."""
-    found = [frame for turn in _turns(rows) for frame in turn.frames if frame.kind in CASES]
-    return tuple(dict.fromkeys(name for frame in found for name in (frame.label, frame.word) if name))
-
-
-def _turns(rows: Sequence[Row]) -> Iterator[_Turn]:
-    waiting: list[str] = []
-    number = 0
-    for row, around in _placed(rows):
-        waiting.append(row.id)
-        if row.kind == "message":
-            number += 1
-            yield _Turn(number, tuple(waiting), around)
-            waiting = []
-
-
-def _placed(rows: Sequence[Row]) -> Iterator[tuple[Row, tuple[Frame, ...]]]:
-    """Each row with the frames around it, outermost first; a frame's own row and its sections' stand outside it."""
-    around: list[Frame] = []
+def _placed(rows: Sequence[Row]) -> Iterator[_Placed]:
+    around: list[_Frame] = []
     for row in rows:
         label = row.label.plain if row.label else ""
         if row.kind == "close" and around:
@@ -118,11 +105,23 @@ def _placed(rows: Sequence[Row]) -> Iterator[tuple[Row, tuple[Frame, ...]]]:
         elif row.kind == "section" and around:
             inner = around.pop()
             yield row, tuple(around)
-            around.append(Frame(inner.id, inner.kind, inner.section + 1, row.word, label))
+            number = inner.section + 1
+            around.append(replace(inner, section=number, names=section_names(label, row.word, number)))
             continue
         yield row, tuple(around)
         if row.kind == "open":
-            around.append(Frame(row.id, row.word, 1, row.word, label))
+            around.append(_Frame(row.id, row.word, 1, section_names(label, row.word, 1)))
+
+
+def _turns(placed: Sequence[_Placed]) -> Iterator[_Turn]:
+    waiting: list[str] = []
+    number = 0
+    for row, around in placed:
+        waiting.append(row.id)
+        if row.kind == "message":
+            number += 1
+            yield _Turn(number, row, tuple(waiting), around)
+            waiting = []
 
 
 def _after(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -131,10 +130,27 @@ def _after(rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(row.id for row in rows[last + 1 :])
 
 
-def _left_out(turn: _Turn, rows: Sequence[Row], branch: str) -> bool:
-    """Whether a message stands in a section that isn't the named one, of a frame that has the named one."""
-    named = {frame.id for one in _turns(rows) for frame in one.frames if frame.kind in CASES and frame.named(branch)}
-    return any(frame.id in named and not frame.named(branch) for frame in turn.frames)
+def _is(frame: _Frame, branch: str) -> bool:
+    """Whether an author who names a branch means this section."""
+    return frame.kind in CASES and bare(branch) in map(bare, frame.names)
+
+
+def _others(turn: _Turn, placed: Sequence[_Placed]) -> Iterator[str]:
+    """The rows of the sections beside the message's in each `alt` around it."""
+    mine = {frame.id: frame.section for frame in turn.frames if frame.kind in CASES}
+    for row, around in placed:
+        if any(mine.get(frame.id, frame.section) != frame.section for frame in around):
+            yield row.id
+
+
+def _loops(turns: Sequence[_Turn]) -> dict[str, Loop]:
+    """The innermost loop that ends with a message, by that message: they run again."""
+    inside: dict[str, list[str]] = {}
+    for turn in turns:
+        for frame in turn.frames:
+            if frame.kind == "loop":
+                inside.setdefault(frame.id, []).append(turn.message.id)
+    return {messages[-1]: (frame, tuple(messages)) for frame, messages in inside.items()}
 
 
 def _beside(turn: _Turn, following: Sequence[_Turn]) -> list[_Turn]:

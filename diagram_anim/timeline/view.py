@@ -94,15 +94,6 @@ class Stagehand:
     def rows(self, first: int, last: int | None, branch: str) -> tuple[Wave, ...]:
         return frames.waves(self.cast.rows, first, last, branch)
 
-    def aside(self, row: str) -> tuple[str, ...]:
-        return frames.others(self.cast.rows, row)
-
-    def rounds(self, first: int, last: int | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        return frames.rounds(self.cast.rows, first, last)
-
-    def returns(self, row: str) -> bool:
-        return any(one.id == row and one.kind == "message" and one.start != "none" for one in self.cast.rows)
-
     def place(self, targets: Sequence[str]) -> tuple[float, float, float, float] | None:
         boxes = [one.box for one in self.layout.placed if one.id in targets]
         if not boxes:

@@ -11,7 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from diagram_anim.model.diagnostic import Diagnostic, error
-from diagram_anim.model.diagram import Diagram, FragmentEnd, FragmentSection, FragmentStart, SequenceDiagram
+from diagram_anim.model.diagram import (
+    Diagram,
+    FragmentEnd,
+    FragmentSection,
+    FragmentStart,
+    SequenceDiagram,
+    bare,
+    section_names,
+)
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.story.grammar.names import LEADER
@@ -46,13 +54,12 @@ def unknown_branches(steps: Sequence[Step], diagram: Diagram) -> list[Diagnostic
             case FragmentEnd():
                 around.pop()
         if isinstance(event, FragmentStart | FragmentSection) and around[-1][0] in ("alt", "critical"):
-            number = around[-1][1]
-            known += [event.label.plain, str(number), *([event.kind] if number > 1 else [])]
-    known = list(dict.fromkeys(name for name in known if name))
+            known += section_names(event.label.plain, event.kind, around[-1][1])
+    known = list(dict.fromkeys(known))
     found = []
     for beat in (beat for step in steps for beat in step.beats if beat.verb == "play"):
         name = str(beat.args.get("branch") or "")
-        if name and name.strip().strip("[]").casefold() not in {one.casefold() for one in known}:
+        if name and bare(name) not in map(bare, known):
             wanted = meant(name, known) if known else "only `alt` and `critical` have branches"
             found.append(error("unknown-branch", f"no section is called `{name}`", beat.span, hint=wanted))
     return found
