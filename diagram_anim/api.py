@@ -18,7 +18,7 @@ from diagram_anim.batch import read as reading
 from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.tasks import Reading as Gathered
-from diagram_anim.batch.tasks import gather
+from diagram_anim.batch.tasks import gather, target
 from diagram_anim.mermaid import kinds
 from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.diagram import Diagram
@@ -104,7 +104,7 @@ def render(
     made: list[Path] = []
     with cache.workshop() as workshop:
         whole = [
-            films.prepare(one, wanted, chosen, _target(Path(output), one.task, chosen.suffix, len(plans)), workshop)
+            films.prepare(one, wanted, chosen, target(Path(output), one.task, len(plans), chosen.suffix), workshop)
             for one in plans
         ]
         for film in films.render(whole, cache, jobs, force, lambda *told: None):
@@ -131,14 +131,6 @@ def _gathered(source: Source) -> Gathered:
 
 def _is_text(source: str) -> bool:
     return "\n" in source or bool(kinds.kind(source) and not Path(source).exists())
-
-
-def _target(output: Path, task: Task, suffix: str, count: int) -> Path:
-    if output.suffix.lower() == suffix and not output.is_dir():
-        if count > 1:
-            raise ValueError(f"{output} is one film, but there are {count} diagrams: name a folder")
-        return output
-    return output / f"{task.stem}{suffix}"
 
 
 def _raise_for(problems: Sequence[Diagnostic], documents: dict[str, Document]) -> None:

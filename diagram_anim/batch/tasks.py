@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from diagram_anim import source
 from diagram_anim.batch.read import Task
@@ -41,6 +42,18 @@ def gather(inputs: Sequence[str], only: Sequence[str] = ()) -> Reading:
         reading.problems.append(error("nothing-chosen", f"no diagram is called `{one}`", hint=f"there are: {names}"))
     reading.tasks = tuple(task for task in found if not only or any(_answers(task, one) for one in only))
     return reading
+
+
+def target(output: Path, task: Task, count: int, suffix: str, detail: str = "") -> Path:
+    """Where a file of one of `count` tasks goes: into the folder `output`, or to `output` where it names such a file.
+
+    Raises ValueError where that is one file for several tasks.
+    """
+    if output.suffix.lower() != suffix or output.is_dir():
+        return output / f"{task.stem}{detail}{suffix}"
+    if count > 1:
+        raise ValueError(f"{output} is one file, but there are {count} diagrams: name a folder")
+    return output
 
 
 def _graver(problem: Diagnostic) -> Diagnostic:

@@ -14,7 +14,7 @@ from diagram_anim import source
 from diagram_anim.batch import faults, read
 from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
-from diagram_anim.batch.tasks import gather
+from diagram_anim.batch.tasks import gather, target
 from diagram_anim.model.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -77,13 +77,10 @@ class Desk:
 
     def target(self, output: Path, task: Task, suffix: str, detail: str = "") -> Path:
         """Where a file of a task goes: into the folder `output`, or to `output` itself where it names such a file."""
-        if output.suffix.lower() != suffix or output.is_dir():
-            return output / f"{task.stem}{detail}{suffix}"
-        if len(self.tasks) > 1:
-            raise click.BadParameter(
-                f"{output} is one file, but there are {len(self.tasks)} diagrams: name a folder.", param_hint="-o"
-            )
-        return output
+        try:
+            return target(output, task, len(self.tasks), suffix, detail)
+        except ValueError as problem:
+            raise click.BadParameter(f"{problem}.", param_hint="-o") from None
 
     def _heard(self, stage: Stage[Result], task: Task, settings: Settings) -> Result | None:
         """What a stage gives, its problems told; a fault of ours is one of them, and keeps no other diagram."""

@@ -34,13 +34,13 @@ def layers(moment: Moment) -> Iterable[Layer]:
         plot = moment.kit.plot(placed.id)
         area = _area(placed.box, moment.kit, plot)
         x = area.x + area.w * now / plot.seconds
-        values = tuple(round(_value(curve, now)) for curve in plot.curves)
+        values = tuple(_value(curve, now) for curve in plot.curves)
         yield Layer(Sprite(axes, (plot.id,)))
         yield Layer(Sprite(curves, (plot.id,)), clip=Box(area.x - 4, placed.box.y, x - area.x + 4, placed.box.h))
-        yield Layer(Sprite(figures, (plot.id, values)))
-        for curve in plot.curves:
+        yield Layer(Sprite(figures, (plot.id, tuple(map(round, values)))))
+        for curve, value in zip(plot.curves, values, strict=True):
             dot = Sprite(mark, (plot.id, curve.name))
-            yield Layer(dot, dx=x - area.x, dy=-area.h * _value(curve, now) / plot.top)
+            yield Layer(dot, dx=x - area.x, dy=-area.h * value / plot.top)
 
 
 def axes(kit: Kit, id: str) -> list[VMobject]:
@@ -106,11 +106,10 @@ def _area(box: Box, kit: Kit, plot: Plot) -> Box:
 
 
 def _value(curve: Curve, now: float) -> float:
-    times = [at for at, _ in curve.points]
-    index = bisect_right(times, now)
+    index = bisect_right(curve.points, now, key=lambda point: point[0])
     if index == 0:
         return curve.points[0][1]
-    if index == len(times) or curve.stepped:
+    if index == len(curve.points) or curve.stepped:
         return curve.points[index - 1][1]
     (one, low), (other, high) = curve.points[index - 1], curve.points[index]
     return low + (high - low) * (now - one) / (other - one)
