@@ -71,4 +71,6 @@ def sections(text: str) -> Iterator[str]:
 def cases(room: str) -> Iterator[Case]:
     for path in sorted((CASES / room).glob("*.md")):
         for section in sections(path.read_text(encoding="utf-8")):
-            yield Case(path, section.split("\n", 1)[0], section)
+            case = Case(path, section.split("\n", 1)[0], section)
+            assert len(re.findall(r"(?m)^`{3,}\w", section)) > 1, f"{case} expects nothing"
+            yield case

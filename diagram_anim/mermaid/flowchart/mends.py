@@ -145,7 +145,8 @@ def _dashes(mistake: Mistake) -> str | None:
 
 
 def _reserved(mistake: Mistake) -> str | None:
-    return _AFTER_LINK.sub(lambda found: found[1] + found[2].lstrip("_").capitalize(), mistake.line)
+    line = re.sub(rf"^(\s*)end(?=[ \t]*(?:{_LINK.pattern}|[\[({{&]))", r"\1End", mistake.line)
+    return _AFTER_LINK.sub(lambda found: found[1] + found[2].lstrip("_").capitalize(), line)
 
 
 def _glued(mistake: Mistake) -> str | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from diagram_anim.mermaid import wide
 from diagram_anim.mermaid.labels import NUMBER, STOP
 from diagram_anim.mermaid.mapped import Edit
+from diagram_anim.mermaid.parser import Unexpected
 from diagram_anim.mermaid.reading import Mend, Mistake
+from diagram_anim.mermaid.sequence.grammar import Grammar
 
 _TEXT = re.compile(
     r"(?im)^[ \t]*(?:note\b[^:\n]*:|(?:loop|alt|else|opt|par|and|critical|option|break)[ \t]|[^:\n#]*-[->x)][^:\n#]*:)"
@@ -24,6 +26,7 @@ _KINDS = "alt|loop|opt|par|rect|box|critical|break"
 _FOREIGN = ("if", "while", "for", "group")
 _NAMED_END = re.compile(rf"(?im)^[ \t]*end([ \t]+(?:{_KINDS}|{'|'.join(_FOREIGN)}))[ \t;]*$")
 _OPENED = re.compile(rf"(?im)(?:^|;)[ \t]*(?:end[ \t]+)?(?:{_KINDS}|par_over)\b")
+_BORDER = re.compile(rf"(?im)(?:^|;)[ \t]*(?:({_KINDS}|par_over)|end)\b")
 _CLOSED = re.compile(r"(?im)(?:^|;)[ \t]*end\b")
 _TYPES = "boundary control entity database collections queue"
 
@@ -47,12 +50,42 @@ def colors(text: str) -> Iterator[Edit]:
 
 def semicolons(text: str) -> Iterator[Edit]:
     """Those in a text behind which no statement follows; Mermaid rejects such a line."""
-    for found in _TEXT.finditer(text):
+    for found, inside in _inside(text, _TEXT.finditer(text)):
         end = text.find("\n", found.end())
         line = text[found.end() : end]
         for mark in re.finditer(";", line):
-            if not _STATEMENT.match(line[mark.end() :].split(";")[0]):
+            rest = line[mark.end() :].split(";")[0]
+            if not _STATEMENT.match(rest) or not _reads(rest, inside):
                 yield found.end() + mark.start(), found.end() + mark.end(), f"{NUMBER}59{STOP}"
+
+
+def _inside(text: str, places: Iterable[re.Match[str]]) -> Iterator[tuple[re.Match[str], str]]:
+    """Each place with the kind of the block around it, if any."""
+    marks = _BORDER.finditer(text)
+    mark = next(marks, None)
+    around: list[str] = []
+    for place in places:
+        while mark and mark.start() < place.start():
+            if mark[1]:
+                around.append(mark[1].lower())
+            elif around:
+                around.pop()
+            mark = next(marks, None)
+        yield place, around[-1] if around else ""
+
+
+def _reads(text: str, inside: str) -> bool:
+    """Whether it's a statement where it stands."""
+    grammar = Grammar(f"sequenceDiagram\n{text}\n", 0)
+    grammar.header()
+    if inside:
+        grammar.blocks.append((inside, (0, 0)))
+    try:
+        while not grammar.ahead("eof"):
+            grammar.statement()
+    except Unexpected:
+        return False
+    return True
 
 
 def words_behind_ends(text: str) -> list[Edit]:
