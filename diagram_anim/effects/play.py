@@ -11,6 +11,9 @@ DRAW = 0.8
 AGAIN = 0.45
 """A message of a loop's second round."""
 
+COMING = 0.35
+"""From a message's setting out to the coming of the participant that it creates."""
+
 PAUSE = 0.5
 SETTLE = 0.3
 SIDE = "sequence"
@@ -22,7 +25,7 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     first, last = beat.args["first"], beat.args["last"]
     waves = view.rows(first, last, beat.args.get("branch", ""))
     for turn, wave in enumerate(waves):
-        clips += _left_out(wave.skipped, at)
+        clips += [*_left_out(wave.skipped, at), *_born(view, wave.skipped, at)]
         clips += _aside(wave, at)
         told = (*wave.rows, *_frames(wave.rows))
         clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "now", view=SIDE) for row in told]
@@ -31,6 +34,7 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
             clips.append(Clip(at, drawn, Action.SHOW, row, 1.0, view=SIDE))
             if row.startswith("note:") and len(wave.rows) > 1:
                 at += SETTLE
+        clips += _born(view, wave.rows, at + COMING)
         at += DRAW
         for row in wave.returning:
             clips.append(_dot(row, at, DRAW, slot="back"))
@@ -43,6 +47,12 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
             clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "past", view=SIDE) for row in told]
     clips.append(motions.hold(view.start, at - view.start))
     return tuple(clips)
+
+
+def _born(view: View, rows: Sequence[str], at: float) -> tuple[Clip, ...]:
+    """The participants that a message creates, with the wires to them."""
+    created = [row.removeprefix("create:") for row in rows if row.startswith("create:")]
+    return motions.show(view, view.waves(view.expand(created)), at)
 
 
 def _frames(rows: Sequence[str]) -> list[str]:

@@ -32,6 +32,9 @@ class Line:
     words: tuple[str, ...]
     type: Type
     height: float
+    above: float = 0.0
+    below: float = 0.0
+    """What room is kept free over and under it, for a head that comes with it."""
 
     @property
     def width(self) -> float:
@@ -84,15 +87,15 @@ def _broken(label: Label | None, type: Type, widest: float) -> tuple[str, ...]:
 def heights(rows: Sequence[Line], top: float, room: float) -> tuple[dict[str, tuple[float, float]], float]:
     """Each row's top and foot by id, and where the last one ends. What room is left goes between them, evenly."""
     counted = [row for row in rows if row.height]
-    need = sum(row.height for row in counted) + AIR * (len(counted) + 1)
+    need = sum(row.above + row.height + row.below for row in counted) + AIR * (len(counted) + 1)
     more = min(20.0, max(0.0, room - need) / (len(counted) + 1))
     found: dict[str, tuple[float, float]] = {}
     y = top
     for row in rows:
         if row.height:
-            y += AIR + more
+            y += AIR + more + row.above
             found[row.row.id] = (y, y + row.height)
-            y += row.height
+            y += row.height + row.below
         else:
             found[row.row.id] = (y, y)
     return found, y + AIR

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from diagram_anim import text
 from diagram_anim.layout.columns import Need, columns
+from diagram_anim.layout.heads import Chip, births, chip, pictured, with_room
 from diagram_anim.layout.rows import BAR, LOOP, OVER, Line, depths, heights, lines, own
 from diagram_anim.layout.scaled import scaled
-from diagram_anim.layout.sizes import Sizes, width_of, wrapped
-from diagram_anim.model.cast import Cast, Head
+from diagram_anim.layout.sizes import Sizes, width_of
+from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box, Point, union
 from diagram_anim.model.layout import Placed, TextLine, Type
 from diagram_anim.model.theme import Theme
@@ -31,20 +32,12 @@ class Dialogue:
     shrunk: float
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    head: Head
-    words: tuple[str, ...]
-    w: float
-    h: float
-
-
 def sequence(cast: Cast, theme: Theme, room: Box) -> Dialogue:
     sizes = Sizes(theme)
     at = {head.id: index for index, head in enumerate(cast.heads)}
     for widest in WIDTHS:
-        chips = [_chip(head, sizes, widest) for head in cast.heads]
-        said = lines(cast, sizes, widest)
+        chips = [chip(head, sizes, widest) for head in cast.heads]
+        said = with_room(lines(cast, sizes, widest), chips)
         xs, need = columns(len(chips), _needs(cast, chips, said, at), room.x, room.w)
         if need <= room.w:
             break
@@ -55,17 +48,6 @@ def sequence(cast: Cast, theme: Theme, room: Box) -> Dialogue:
     return _Board(cast, sizes, room, chips, said, dict(zip(at, xs, strict=True)), shrunk).made()
 
 
-def _chip(head: Head, sizes: Sizes, widest: float) -> Chip:
-    type = sizes.type("node_small")
-    words = wrapped((head.label.plain,), type, max(160.0, widest * 0.7)) or (head.id,)
-    icon = 46.0 if _pictured(head) else 0.0
-    return Chip(head, words, width_of(words, type) + icon + 48.0, 24.0 + 32.0 * len(words))
-
-
-def _pictured(head: Head) -> bool:
-    return bool(head.icon) or head.type == "actor"
-
-
 def _needs(cast: Cast, chips: Sequence[Chip], said: Sequence[Line], at: Mapping[str, int]) -> list[Need]:
     count = len(chips)
     nested = max(depths(said).values(), default=-1) + 1
@@ -73,6 +55,7 @@ def _needs(cast: Cast, chips: Sequence[Chip], said: Sequence[Line], at: Mapping[
     found = [Need(-1, 0, max(chips[0].w / 2 + PAD, edge)), Need(count - 1, count, max(chips[-1].w / 2 + PAD, edge))]
     found += [Need(i, i + 1, (chips[i].w + chips[i + 1].w) / 2 + 28.0) for i in range(count - 1)]
     numbered = any(line.row.shown for line in said)
+    made = {message: chips[at[id]].w / 2 for id, message in births(said).items()}
     for line in said:
         places = sorted(at[id] for id in line.row.over if id in at)
         if not places:
@@ -81,7 +64,9 @@ def _needs(cast: Cast, chips: Sequence[Chip], said: Sequence[Line], at: Mapping[
         if own(line.row):
             found.append(Need(first, first + 1, LOOP + 24.0 + line.width + (edge if first == count - 1 else 24.0)))
         elif line.row.kind == "message":
-            found.append(Need(first, last, line.width + 64.0 + (44.0 if numbered else 0.0)))
+            found.append(
+                Need(first, last, line.width + 64.0 + (44.0 if numbered else 0.0) + made.get(line.row.id, 0.0))
+            )
         elif line.row.kind == "note" and line.row.placement == "over":
             if first == last:
                 half = line.width / 2 + 28.0
@@ -117,13 +102,15 @@ class _Board:
         bars = self._bars(spots, foot)
         placed = [Placed("panel", "sequence", "panel", room)]
         placed += self._boxes(top)
-        placed += [self._head(chip, top, tall) for chip in self.chips]
-        placed += self._lifelines(spots, top + tall, foot)
+        born = {id: spots[message][1] for id, message in births(self.said).items()}
+        heads = [self._head(chip, top + tall, born.get(chip.head.id)) for chip in self.chips]
+        placed += heads
+        placed += self._lifelines(spots, {head.id: head.box.bottom for head in heads}, foot)
         placed += self._fragments(spots)
         placed += [Placed(id, "sequence", "activation", box) for id, _, box in bars]
         for line in self.said:
             if line.row.kind == "message":
-                placed.append(self._message(line, spots, bars))
+                placed.append(self._message(line, spots, bars, [head for head in heads if head.id in born]))
             elif line.row.kind == "note":
                 placed.append(self._note(line, spots))
         if self.shrunk < 1.0:
@@ -131,11 +118,13 @@ class _Board:
             window = Box(*(length * self.shrunk for length in (window.x, window.y, window.w, window.h)))
         return Dialogue(tuple(placed), window, round(roll * self.shrunk, 1), self.shrunk)
 
-    def _head(self, chip: Chip, top: float, tall: float) -> Placed:
+    def _head(self, chip: Chip, foot: float, born: float | None) -> Placed:
+        """On top, with its foot there, or where the message that creates it comes to it."""
         x = self.xs[chip.head.id]
-        box = Box(round(x - chip.w / 2, 1), top + tall - chip.h, round(chip.w, 1), chip.h)
+        y = foot - chip.h if born is None else round(born - chip.h / 2, 1)
+        box = Box(round(x - chip.w / 2, 1), y, round(chip.w, 1), chip.h)
         type = self.sizes.type("node_small")
-        icon = Box(box.x + 22.0, box.cy - 16.0, 32.0, 32.0) if _pictured(chip.head) else None
+        icon = Box(box.x + 22.0, box.cy - 16.0, 32.0, 32.0) if pictured(chip.head) else None
         middle = box.x + (icon.right + 14.0 - box.x if icon else 24.0) + width_of(chip.words, type) / 2
         first = box.cy - 16.0 * (len(chip.words) - 1) + type.size * 0.36
         words = tuple(
@@ -143,21 +132,23 @@ class _Board:
         )
         return Placed(chip.head.id, "sequence", "head", box, words, icon)
 
-    def _lifelines(self, spots: Mapping[str, tuple[float, float]], top: float, foot: float) -> list[Placed]:
-        """Each from its head to the foot, or from the message that creates it, to the one that destroys it."""
-        start, end = dict.fromkeys(self.xs, top), dict.fromkeys(self.xs, foot - 1)
+    def _lifelines(
+        self, spots: Mapping[str, tuple[float, float]], start: Mapping[str, float], foot: float
+    ) -> list[Placed]:
+        """Each from its head to the foot, or to the message that destroys it."""
+        end = dict.fromkeys(self.xs, foot - 1)
         for index, line in enumerate(self.said):
-            if line.row.kind in ("create", "destroy"):
-                following = (one for one in self.said[index:] if one.row.kind == "message")
-                told = next(following, line)
-                y = spots[told.row.id][1]
-                if line.row.kind == "destroy":
-                    end[line.row.over[0]] = y + (0.0 if told is line else 14.0)
+            if line.row.kind == "destroy":
+                told = next((one for one in self.said[index:] if one.row.kind == "message"), line)
+                end[line.row.over[0]] = spots[told.row.id][1] + (0.0 if told is line else 14.0)
         return [
             Placed(id, "sequence", "lifeline", Box(x, start[id], 0.0, end[id] - start[id]),
                    corners=((x, start[id]), (x, end[id])))
             for id, x in self.xs.items()
         ]  # fmt: skip
+
+    def _chip_of(self, id: str) -> Chip:
+        return next(chip for chip in self.chips if chip.head.id == id)
 
     def _boxes(self, top: float) -> list[Placed]:
         found = []
@@ -203,8 +194,13 @@ class _Board:
         return sorted(found, key=lambda bar: order[bar[0]])
 
     def _message(
-        self, line: Line, spots: Mapping[str, tuple[float, float]], bars: Sequence[tuple[str, str, Box]]
+        self,
+        line: Line,
+        spots: Mapping[str, tuple[float, float]],
+        bars: Sequence[tuple[str, str, Box]],
+        born: Sequence[Placed],
     ) -> Placed:
+        bars = [*bars, *((head.id, head.id, head.box) for head in born)]
         row, (top, foot) = line.row, spots[line.row.id]
         source, target = row.over[0], row.over[-1]
         right = self.xs[target] >= self.xs[source]
@@ -315,6 +311,11 @@ class _Board:
         for line in inside:
             xs = [self.xs[id] for id in line.row.over if id in self.xs]
             if not xs:
+                continue
+            if line.row.kind == "create":
+                half = self._chip_of(line.row.over[0]).w / 2 + 12.0 - SIDE
+                low.append(xs[0] - half)
+                high.append(xs[0] + half)
                 continue
             low.append(min(xs))
             high.append(max(xs) + (LOOP + 24.0 + line.width - SIDE + 16.0 if own(line.row) else 0.0))

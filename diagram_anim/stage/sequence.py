@@ -77,7 +77,9 @@ def _over(moment: Moment) -> tuple[Layer, ...]:
         )
     heads: list[Layer] = []
     for placed in kit.all(VIEW, "head"):
-        heads += moment.hold(("head", placed.id), partial(_head, moment, placed))
+        up = _up(moment, placed)
+        for layer in moment.hold(("head", placed.id), partial(_head, moment, placed)):
+            heads.append(Layer(layer.node, layer.alpha, layer.dx, layer.dy - up, layer.clip) if up else layer)
     return (*_rolled(moment, rolled), *heads)
 
 
@@ -214,6 +216,12 @@ def _rolled(moment: Moment, layers: Iterable[Layer]) -> Iterable[Layer]:
     window, scroll = moment.kit.picture.layout.window, _scroll(moment)
     for layer in layers:
         yield Layer(layer.node, layer.alpha, layer.dx, layer.dy - scroll, window)
+
+
+def _up(moment: Moment, head: Placed) -> float:
+    """How far a head that came with a message is rolled up: until it's pinned beside the others."""
+    window = moment.kit.picture.layout.window
+    return min(_scroll(moment), max(0.0, head.box.bottom - window.y + 2.0)) if window else 0.0
 
 
 def _scroll(moment: Moment) -> float:

@@ -124,11 +124,13 @@ class Stagehand:
         return next((thing.label.plain for thing in things if thing.id == target and thing.label), "")
 
     def _whole(self) -> tuple[str, ...]:
+        """All but what comes only in the course of the story."""
         coming = {card.id for card in self.cast.cards if card.bearer}
+        coming |= {row.over[0] for row in self.cast.rows if row.kind == "create"}
         return (
             *(group.id for group in self.cast.groups),
             *(card.id for card in self.cast.cards if card.id not in coming),
-            *(head.id for head in self.cast.heads),
+            *(head.id for head in self.cast.heads if head.id not in coming),
         )
 
     def _inside(self, target: str) -> tuple[str, ...]:

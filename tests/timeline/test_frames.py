@@ -128,3 +128,33 @@ def test_only_what_stands_in_the_other_branch_stands_back():
         if clip.action is Action.DIM and clip.view == "sequence":
             held[clip.target] = clip.value
     assert {row for row, dim in held.items() if dim} == {"msg:1"}
+
+
+BORN = """
+```mermaid
+sequenceDiagram
+  A->>B: go
+  loop each
+    create participant W as Worker
+    B->>W: start
+    W-->>B: done
+  end
+```
+"""
+
+
+def test_a_created_participant_comes_with_its_message_and_not_before():
+    plan = planned(BORN)
+    begin, end = drawn(plan, "msg:2")
+    (shown,) = clips(plan, Action.SHOW, "W")
+    assert begin < shown.start < end
+    assert not clips(plan, Action.SHOW, "A")[0].start
+
+
+def test_the_message_that_creates_a_participant_ends_at_its_head():
+    placed = {(one.kind, one.id): one for one in planned(BORN).layout.placed if one.view == "sequence"}
+    head, message = placed["head", "W"], placed["message", "msg:2"]
+    assert message.corners[-1] == (head.box.x, pytest.approx(head.box.cy, abs=0.1))
+    assert placed["lifeline", "W"].box.y == head.box.bottom
+    assert placed["fragment", "frag:1"].box.holds(head.box)
+    assert head.box.y > placed["message", "msg:1"].box.bottom
