@@ -36,6 +36,7 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
                 at += SETTLE
         clips += _born(view, wave.rows, at + COMING)
         at += DRAW
+        clips += _ended(wave.rows, at)
         for row in wave.returning:
             clips.append(_dot(row, at, DRAW, slot="back"))
             at += DRAW
@@ -53,6 +54,12 @@ def _born(view: View, rows: Sequence[str], at: float) -> tuple[Clip, ...]:
     """The participants that a message creates, with the wires to them."""
     created = [row.removeprefix("create:") for row in rows if row.startswith("create:")]
     return motions.show(view, view.waves(view.expand(created)), at)
+
+
+def _ended(rows: Sequence[str], at: float) -> list[Clip]:
+    """The participants that a message destroys."""
+    gone = [row.removeprefix("destroy:") for row in rows if row.startswith("destroy:")]
+    return [Clip(at, at + motions.LEAVE, Action.STATE, one, "ended", view=SIDE) for one in gone]
 
 
 def _frames(rows: Sequence[str]) -> list[str]:

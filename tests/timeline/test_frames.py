@@ -138,6 +138,8 @@ sequenceDiagram
     create participant W as Worker
     B->>W: start
     W-->>B: done
+    destroy W
+    B-xW: stop
   end
 ```
 """
@@ -158,3 +160,10 @@ def test_the_message_that_creates_a_participant_ends_at_its_head():
     assert placed["lifeline", "W"].box.y == head.box.bottom
     assert placed["fragment", "frag:1"].box.holds(head.box)
     assert head.box.y > placed["message", "msg:1"].box.bottom
+
+
+def test_a_destroyed_participant_has_ended_with_its_message():
+    plan = planned(BORN)
+    (ended,) = clips(plan, Action.STATE, "W")
+    assert ended.value == "ended"
+    assert ended.start >= drawn(plan, "msg:4")[1]
