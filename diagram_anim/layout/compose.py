@@ -11,10 +11,11 @@ from itertools import pairwise
 from diagram_anim import text
 from diagram_anim.layout.anatomy import Body, body
 from diagram_anim.layout.labels import label_size
+from diagram_anim.layout.paths import ROUND
 from diagram_anim.layout.pieces import Frame, Grid, Lane, Layers, Leaf, Piece, Stack
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
-from diagram_anim.model.cast import Cast
+from diagram_anim.model.cast import Cast, Wire
 
 PORT = 16.0
 """The least room on a card's side for each wire."""
@@ -48,7 +49,7 @@ class Composed:
 
 def compose(cast: Cast, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
     """The whole chart as one piece. `aspect` is the stage's width by its height."""
-    loops = frozenset(wire.source for wire in cast.wires if wire.source == wire.target)
+    loops = {wire.source: wire for wire in cast.wires if wire.source == wire.target}
     maker = _Maker(cast, containers, design, _bodies(cast, containers, design), loops)
     return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies)
 
@@ -73,7 +74,7 @@ class _Maker:
     containers: Mapping[str, Container]
     design: Design
     bodies: dict[str, Body]
-    loops: frozenset[str]
+    loops: Mapping[str, Wire]
     """Cards with a wire to themselves."""
 
     @property
@@ -169,7 +170,6 @@ class _Maker:
         body = self.bodies[id]
         if body.card.shape == "fork" and not container.upright:  # a bar lies across the way
             body = replace(body, w=body.h, h=body.w)
-        loops = id in self.loops
         wide, high = (min(3.2, self.sizes.px(600) / body.w), 1.5) if framed else (1.25, 1.2)
         wide = max(1.0, wide)
         if self.design.strip:
@@ -182,7 +182,16 @@ class _Maker:
         straight = body.plain or (body.card.shape == "hex" and not container.upright)
         side = PORT * (container.crowds.get(id, 0) + 1) if straight else 0.0
         w, h = (max(body.w, side), body.h) if container.upright else (body.w, max(body.h, side))
-        return Leaf(id, body, w, h, wide, high, self.sizes.px(64) if loops else 0.0)
+        return Leaf(id, body, w, h, wide, high, *self._round(id, container.upright))
+
+    def _round(self, id: str, upright: bool) -> tuple[float, float]:
+        """The room over and beside a card for a wire that comes back to it, with its words."""
+        wire = self.loops.get(id)
+        if wire is None:
+            return 0.0, 0.0
+        out = self.sizes.px(ROUND + 16.0)
+        w, h = label_size(wire.label, self.sizes) if wire.label and wire.label.plain else (0.0, 0.0)
+        return (0.0, out + w) if upright else (out + h, 0.0)
 
     def _frame(self, id: str, aspect: float, outer: Container) -> Piece:
         container = self.containers[id]

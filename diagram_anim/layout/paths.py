@@ -18,6 +18,9 @@ from diagram_anim.model.geometry import Box, Point
 CLEAR = 12.0
 """A line keeps this far from what it passes."""
 
+ROUND = 48.0
+"""How far a line to its own start goes out."""
+
 STUB = 20.0
 """A line leaves its card straight for this far at least."""
 
@@ -92,10 +95,13 @@ def _rows(of: Iterable[tuple[float, ...]]) -> Rows:
     return np.array(list(of), float).reshape(-1, 4)
 
 
-def loop(link: Link, sizes_k: float) -> Way:
-    a, b = link.source.point, link.target.point
-    out = a[0] + 48 * max(0.8, sizes_k)
-    return (a, (out, a[1]), (out, b[1]), b)
+def loop(link: Link, k: float) -> Way:
+    """From a side of a thing out and back to the same side; `k` is the scale of lengths."""
+    (ax, ay), (bx, by) = link.source.point, link.target.point
+    (dx, dy), (x, y), out = link.source.way, link.source.outset, ROUND * max(0.8, k)
+    x, y = x + out * dx, y + out * dy
+    turns = ((x, ay), (x, by)) if dx else ((ax, y), (bx, y))
+    return ((ax, ay), *turns, (bx, by))
 
 
 def _channels(spans: Sequence[tuple[float, float]], low: float, high: float) -> list[float]:

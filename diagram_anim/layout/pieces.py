@@ -37,7 +37,7 @@ def _halves(size: float) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A card. `w`, `h` are its border's; below it may hang counters (`apron`), above it or beside it a loop."""
+    """A card. `w`, `h` are its border's; below it may hang counters (`apron`)."""
 
     id: str
     body: Body
@@ -47,30 +47,31 @@ class Leaf:
     high: float = 1.0
     """By how much it may be wider and higher than its least."""
 
-    loop: float = 0.0
-    """Room kept at its right for a wire that comes back to it."""
+    over: float = 0.0
+    beside: float = 0.0
+    """Room kept over it and at its right, for a wire that comes back to it."""
 
     def least(self) -> tuple[float, float]:
-        return self.w + 2 * self.loop, self.h + self.body.apron
+        return self.w + self.beside, self.over + self.h + self.body.apron
 
     def most(self) -> tuple[float, float]:
         if not self.body.plain:
             return self.least()
         wide = self.w * (max(self.wide, 2.4) if self.body.grows else self.wide)
         high = self.body.highest(wide) if self.body.grows else self.h * self.high
-        return wide + 2 * self.loop, max(self.h, high) + self.body.apron
+        return wide + self.beside, self.over + max(self.h, high) + self.body.apron
 
     def reach(self, upright: bool) -> tuple[float, float]:
         if upright:
-            return _halves(self.w + 2 * self.loop)
-        return self.h / 2, self.h / 2 + self.body.apron
+            return self.w / 2, self.w / 2 + self.beside
+        return self.over + self.h / 2, self.h / 2 + self.body.apron
 
     def settle(self, box: Box, found: dict[str, Box]) -> None:
         w, h = (min(a, b) for a, b in zip((box.w, box.h), self.most(), strict=True))
-        w, h = w - 2 * self.loop, h - self.body.apron
+        w, h = w - self.beside, h - self.over - self.body.apron
         h = min(h, max(self.h, self.body.highest(w)))
-        middle = box.y + (box.h - self.body.apron) / 2
-        found[self.id] = Box(box.cx - w / 2, middle - h / 2, w, h)
+        x, y = box.x + (box.w - self.beside) / 2, box.y + (box.h + self.over - self.body.apron) / 2
+        found[self.id] = Box(x - w / 2, y - h / 2, w, h)
 
 
 @dataclass(frozen=True, slots=True)

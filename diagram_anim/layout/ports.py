@@ -131,10 +131,11 @@ def linked(
     id: str, source: tuple[str, Box, str], target: tuple[str, Box, str], upright: bool, back: bool, solid: Sequence[Box]
 ) -> Link:
     """A wire with its sides: those that face each other along the direction, else across it. `back` is a wire that
-    leads against the direction past other ranks: it goes round by the side."""
+    leads against the direction past other ranks: it goes round by the side, and so does one back to its start."""
     a, b = source[1], target[1]
     if source[0] == target[0]:
-        return Link(id, End(*source, side="e", at=a.cy - a.h / 5), End(*target, side="e", at=a.cy + a.h / 5))
+        side, middle, apart = ("e", a.cy, a.h / 5) if upright else ("n", a.cx, min(a.w / 5, a.h / 3))
+        return Link(id, End(*source, side=side, at=middle - apart), End(*target, side=side, at=middle + apart))
     for outer, inner, flipped in ((a, b, False), (b, a, True)):
         if outer.holds(inner, -1.0):
             side = _nearest(outer, inner)

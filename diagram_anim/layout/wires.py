@@ -148,8 +148,8 @@ def _links(
         if wire.source not in boxes or wire.target not in boxes:
             continue
         one, two = _path(wire.source, parents), _path(wire.target, parents)
-        shared = [id for id in one if id in two]
-        home = containers[shared[-1]] if shared and shared[-1] in containers else containers[""]
+        shared = [id for id in one if id in two and id in containers]
+        home = containers[shared[-1]] if shared else containers[""]
         a, b = _below(one, home.id), _below(two, home.id)
         step = levels[b][1] - levels[a][1] if a in levels and b in levels else 0
         trail = [boxes[lane] for lane in home.trails.get(wire.id, ()) if lane in boxes]
@@ -157,7 +157,7 @@ def _links(
             wire.id,
             (wire.source, boxes[wire.source], shapes.get(wire.source, "rect")),
             (wire.target, boxes[wire.target], shapes.get(wire.target, "rect")),
-            home.upright,
+            home.upright or wire.source == wire.target == home.id,
             step < -1,
             cards,
         )

@@ -13,6 +13,7 @@ from diagram_anim.layout.ranks import crossings, ranked
 from diagram_anim.layout.spread import Span, settle
 from diagram_anim.model.cast import Card, Cast, Group, Wire
 from diagram_anim.model.diagram import Label
+from diagram_anim.model.geometry import Box
 from tests.layout.casts import cast_of
 
 THEME = resources.theme("night")
@@ -149,3 +150,27 @@ def test_a_chart_fills_frames_of_every_shape(frame):
     assert not problems
     box = next(one.box for one in layout.placed if one.kind == "group")
     assert box.w * box.h > 0.9 * layout.stage.w * layout.stage.h
+
+
+@pytest.mark.parametrize("direction", ["LR", "TB"])
+def test_a_line_to_its_own_start_keeps_off_the_others_and_has_room_for_its_words(direction):
+    cast = cast_of(f"flowchart {direction}; subgraph G [Group]; A --> B; A -->|again and again| A; end; B --> C")
+    layout, _ = arrange(cast, THEME, (1920, 1080))
+    placed = {one.id: one for one in layout.placed}
+    own = next(wire.id for wire in cast.wires if wire.source == wire.target)
+    loop, side = placed[own], 1 if direction == "LR" else 0
+    assert loop.label is not None
+    assert placed["G"].box.holds(loop.label)
+    assert placed["G"].box.holds(loop.box)
+    for wire in cast.wires:
+        if wire.id != own:
+            assert not any(loop.box.overlaps(box) for box in legs(placed[wire.id].corners))
+            assert not any(loop.label.overlaps(box) for box in legs(placed[wire.id].corners))
+    assert len({corner[side] for corner in loop.corners}) == 2
+
+
+def legs(corners):
+    return [
+        Box(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1]))
+        for a, b in itertools.pairwise(corners)
+    ]
