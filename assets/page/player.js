@@ -34,7 +34,7 @@ function spoken() {
 
 function open(index, at = 0) {
   act = index;
-  until = null;
+  until = looping = null;
   video.pause();
   video.poster = deck.acts[act].poster || "";
   video.setAttribute("aria-label", deck.acts[act].title);
@@ -54,7 +54,7 @@ function open(index, at = 0) {
     time.textContent = clock(step.start);
     line.type = "button";
     line.append(time, step.caption || "–");
-    line.addEventListener("click", () => { until = null; seek(step.start); });
+    line.addEventListener("click", () => { until = looping = null; seek(step.start); });
     row.append(line);
     return row;
   }));
@@ -83,7 +83,7 @@ function show() {
 
 function halt() {
   if (until === null || video.currentTime < until - 0.02) return;
-  if (looping) { video.currentTime = looping.start; return; }
+  if (looping) { video.currentTime = looping.loop; return; }
   video.pause();
   video.currentTime = until;
 }
@@ -96,20 +96,25 @@ function watch() {
 
 function toggle() {
   if (!video.paused) { video.pause(); return; }
+  if (looping) { video.play(); return; }
   until = null;
-  looping = null;
   if (video.currentTime > length() - EDGE) video.currentTime = 0;
   video.play();
 }
 
-// Goes one step on; a step that is still running is brought to its end.
+// Goes one step on; a step that is still running is brought to its end, and a loop runs out before the next step.
 function on() {
   const at = video.currentTime, running = !video.paused;
   if (at > length() - EDGE) {
     if (act + 1 < deck.acts.length) open(act + 1);
     return;
   }
-  const step = steps()[current(at)];
+  const index = current(at), step = steps()[index];
+  if (running && looping && at >= looping.loop) {
+    until = steps()[Math.min(index + 1, steps().length - 1)].end;
+    looping = null;
+    return;
+  }
   until = step.end;
   looping = null;
   if (running || still.matches) {
@@ -117,7 +122,7 @@ function on() {
     seek(step.end);
     return;
   }
-  looping = step.loops ? step : null;
+  looping = step.loop === null ? null : step;
   video.play();
 }
 

@@ -11,12 +11,15 @@ from diagram_anim.deliver.acts import Act, Step
 
 def act(film: Film, clips: Path | None = None) -> Act:
     """A finished film; with a folder for `clips`, each step also as a film of its own, which ends with the first frame
-    of the next. OSError where one can't be written."""
+    of the next, and each loop as one that ends with its own. OSError where one can't be written."""
     board, block = film.plan.board, film.plan.task.block
+    cut: dict[int, list[Path]] = {}
+    for index, segment in enumerate(film.segments):
+        cut.setdefault(segment.step, []).extend([_clip(film, index, clips)] if clips else [])
     steps = []
     for step, (start, end, caption) in enumerate(film.chapters):
-        clip = _clip(film, step, clips) if clips else None
-        steps.append(Step(start, end, caption, film.plan.timeline.scenes[step].loop, clip))
+        clip, again, *_ = *cut[step], None, None
+        steps.append(Step(start, end, caption, film.plan.timeline.scenes[step].loop, clip, again))
     return Act(
         title=board.text(board.title) or film.name,
         film=film.target,
@@ -29,9 +32,10 @@ def act(film: Film, clips: Path | None = None) -> Act:
     )
 
 
-def _clip(film: Film, step: int, folder: Path) -> Path:
-    """Pieces of a film are its steps, with the poster behind them."""
-    target = folder / f"{film.target.stem}-{step + 1:02d}.mp4"
-    closing = film.ready[step + 1] if step + 1 < len(film.segments) else None
-    encode.join([film.ready[step]], target, closing=closing)
+def _clip(film: Film, index: int, folder: Path) -> Path:
+    """Pieces of a film are its segments, with the poster behind them."""
+    target = folder / f"{film.target.stem}-{index + 1:02d}.mp4"
+    following = index if film.segments[index].loops else index + 1
+    closing = film.ready[following] if following < len(film.segments) else None
+    encode.join([film.ready[index]], target, closing=closing)
     return target

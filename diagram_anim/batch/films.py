@@ -13,7 +13,7 @@ from diagram_anim.batch.cache import Cache
 from diagram_anim.batch.crew import Task, results
 from diagram_anim.batch.faults import unwritable
 from diagram_anim.batch.ground import ground, picture
-from diagram_anim.batch.moments import telling
+from diagram_anim.batch.moments import within
 from diagram_anim.batch.plan import Plan
 from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.work import Job, Made, Piece, Shot
@@ -33,7 +33,8 @@ Key = tuple[str, str]
 class Film:
     """A film on its way: its pieces in order with the poster last, and what came of it.
 
-    Of a film that is only one step, `closing` tells that the piece before the poster lends it its last frame.
+    Of a film that is only one `part` of it, by the segment's index, `closing` tells that the piece before the poster
+    lends it its last frame.
     """
 
     plan: Plan
@@ -41,7 +42,7 @@ class Film:
     target: Path
     segments: tuple[Segment, ...]
     jobs: list[tuple[Key, Job]]
-    steps: tuple[int, ...] = ()
+    part: int | None = None
     closing: bool = False
     rate: int = 30
     ready: dict[int, Path] = field(default_factory=dict)
@@ -64,12 +65,13 @@ class Film:
     @property
     def chapters(self) -> list[encode.Cue]:
         """A chapter a step, on the film's own time."""
-        found, start = [], 0.0
+        found: dict[int, encode.Cue] = {}
+        end = 0.0
         for segment in self.segments:
-            end = start + segment.seconds
-            found.append((start, end, self.plan.timeline.scenes[segment.step].caption))
-            start = end
-        return found
+            start, end = end, end + segment.seconds
+            start = found[segment.step][0] if segment.step in found else start
+            found[segment.step] = (start, end, self.plan.timeline.scenes[segment.step].caption)
+        return [*found.values()]
 
 
 def prepare(
@@ -78,25 +80,27 @@ def prepare(
     format: encode.Format,
     target: Path,
     workshop: Path,
-    steps: Sequence[int] = (),
+    part: int | None = None,
     most: int | None = None,
 ) -> Film:
-    """The pieces of one film that will lie at `target`, its poster beside it; with `steps`, of those steps alone, which
-    then end with the first frame of the step that follows. A GIF has no more than `most` bytes."""
+    """The pieces of one film that will lie at `target`, its poster beside it; with `part`, of that segment alone, which
+    then ends with the first frame of the one that follows, or of itself where it loops. A GIF has no more than `most`
+    bytes."""
     scene = picture(plan, settings)
     cut = timeline.segments(plan.timeline, ground(scene, settings, format.name))
-    segments = tuple(cut[step] for step in steps) if steps else cut
-    at = telling(plan.timeline.scenes[steps[-1]]) if steps else plan.timeline.poster
-    last = cut[steps[-1] + 1 :][:1] if steps else ()
+    segments, at, last = cut, plan.timeline.poster, cut[:0]
+    if part is not None:
+        segments, at = cut[part : part + 1], within(cut[part], plan.timeline.scenes[cut[part].step])
+        last = segments if cut[part].loops else cut[part + 1 : part + 2]
     jobs: list[tuple[Key, Job]] = []
-    for part in [(segment,) for segment in (*segments, *last)] if format.joins else [segments]:
+    for some in [(segment,) for segment in (*segments, *last)] if format.joins else [segments]:
         end = last[0] if last and not format.joins else None
-        key = (timeline.digest(*(segment.digest for segment in part), end.digest if end else "", most), format.suffix)
-        jobs.append((key, Piece(part, scene, format.name, settings.quality, workshop / "".join(key), end, most)))
+        key = (timeline.digest(*(segment.digest for segment in some), end.digest if end else "", most), format.suffix)
+        jobs.append((key, Piece(some, scene, format.name, settings.quality, workshop / "".join(key), end, most)))
     shown = max((segment for segment in segments if segment.start <= at), key=lambda one: one.start)
     key = (timeline.digest("poster", shown.digest, at - shown.start), ".png")
     jobs.append((key, Shot(shown, scene, at - shown.start, workshop / "".join(key))))
-    return Film(plan, format.name, target, segments, jobs, tuple(steps), bool(last) and format.joins, settings.rate)
+    return Film(plan, format.name, target, segments, jobs, part, bool(last) and format.joins, settings.rate)
 
 
 def render(films: Sequence[Film], cache: Cache, jobs: int, force: bool, told: Told) -> Iterator[Film]:
@@ -160,7 +164,7 @@ def _finished(film: Film) -> Film:
         else:
             _copied(pieces[0], film.target)
         _copied(poster, film.poster)
-        if not film.steps:
+        if film.part is None:
             title = film.plan.board.text(film.plan.board.title)
             captions.write(film.target, title, chapters, lang, asides(film.plan))
     except OSError as problem:

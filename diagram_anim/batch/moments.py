@@ -6,7 +6,7 @@ from diagram_anim import stage, timeline
 from diagram_anim.batch.ground import picture
 from diagram_anim.batch.plan import Plan
 from diagram_anim.batch.settings import Settings
-from diagram_anim.model.timeline import Scene
+from diagram_anim.model.timeline import Scene, Segment
 
 BEFORE_END = 0.2
 """Seconds before a step's end at which all of it is to be seen, where nobody says a better moment."""
@@ -17,6 +17,11 @@ def frame(plan: Plan, settings: Settings, at: float) -> stage.Pixels:
     cut = timeline.segments(plan.timeline, "")
     segment = max((one for one in cut if one.start <= at), key=lambda one: one.start)
     return stage.still(segment, picture(plan, settings), min(at - segment.start, segment.seconds - 1 / settings.rate))
+
+
+def within(segment: Segment, scene: Scene) -> float:
+    """The film second at which a segment of a step is seen best."""
+    return max(segment.start, min(telling(scene), segment.start + segment.seconds - BEFORE_END))
 
 
 def telling(scene: Scene) -> float:

@@ -30,4 +30,6 @@ def rehearse(task: Task, settings: Settings) -> tuple[Rehearsal | None, list[Dia
     if not board.steps:
         return None, [*problems, error("nothing-to-tell", f"there is nothing to tell in {task.name}")]
     log, others, unmet = simulate.runs(board, settings.seed)
+    if any(problem.is_error for problem in unmet):
+        return None, [*problems, *unmet]
     return Rehearsal(task, simulate.settled(board, log), log, others), [*problems, *unmet]

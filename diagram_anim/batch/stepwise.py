@@ -24,20 +24,19 @@ def manifests(films: Iterable[Film]) -> list[Path]:
 
 
 def _row(film: Film) -> Row:
-    step = film.steps[0]
-    scene = film.plan.timeline.scenes[step]
-    closing = step + 1 < len(film.plan.timeline.scenes)
-    rate = film.rate
+    (segment,), rate = film.segments, film.rate
+    scene = film.plan.timeline.scenes[segment.step]
+    closing = segment.loops or segment.start + segment.seconds < film.plan.timeline.seconds - 0.5 / rate
     first, last = manifest.edges(film.target)
     seconds = (round(film.seconds * rate) + closing) / rate
     return Row(
-        step + 1,
+        segment.step + 1,
         film.format,
         film.target.name,
         film.poster.name,
         scene.caption,
         round(seconds, 3),
-        scene.loop,
+        segment.loops,
         first,
         last,
     )

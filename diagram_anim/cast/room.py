@@ -91,6 +91,7 @@ def _from_states(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
 
 def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     """Each server counts what it served and what was lost at it; a balancer counts for all of them."""
+    looping = any(step.loop for step in board.steps)
     handled: set[str] = set()
     losing: set[str] = set()
     served = lost = 0
@@ -107,17 +108,18 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     if not counting:
         counting = sorted({base(event.at) for event in log.events if event.kind == "served"})
     for part in counting:
-        found[part].need("served", _number(served))
+        found[part].need("served", _number(served, looping))
         if losing & set(counting):
-            found[part].need("lost", _number(lost))
+            found[part].need("lost", _number(lost, looping))
     if len(counting) < 2:
         return
     for part, its in board.system.parts.items():
         if its.role is Role.BALANCER and not any(event.kind == "split" and event.of == part for event in log.events):
-            found[part].need("served", _number(served))
+            found[part].need("served", _number(served, looping))
             if lost:
-                found[part].need("lost", _number(lost))
+                found[part].need("lost", _number(lost, looping))
 
 
-def _number(most: int) -> str:
-    return f"{10 ** len(str(most)) - 1:,}"
+def _number(most: int, looping: bool) -> str:
+    """The widest that a counter shows; in a loop it is a rate, which has a decimal below ten."""
+    return f"{10 ** len(str(most)) - 1:,}" + ("/s" if most > 99 else ".9/s") * looping

@@ -85,10 +85,10 @@ def command(
 
     with cache.workshop() as workshop:
         wanted = [
-            films.prepare(plan, settings, format, target, workshop, steps, most if format.name == "gif" else None)
+            films.prepare(plan, settings, format, target, workshop, part, most if format.name == "gif" else None)
             for plan in desk.plans(settings, changed)
             for format in chosen
-            for target, steps in _parts(plan, desk.target(output, plan.task, format.suffix), stepwise)
+            for target, part in _parts(plan, desk.target(output, plan.task, format.suffix), stepwise)
         ]
         planned = time.perf_counter()
         whole = sum(job.seconds for film in wanted for _, job in film.jobs)
@@ -119,13 +119,15 @@ def _sum_up(made: Sequence[float], begun: float, quiet: bool) -> None:
         click.echo(f"{films} of {sum(made):.0f} s in all, in {time.perf_counter() - begun:.1f} s", err=True)
 
 
-def _parts(plan: Plan, target: Path, stepwise: bool) -> Iterator[tuple[Path, tuple[int, ...]]]:
-    """The film, or a folder of its name with one for each step."""
+def _parts(plan: Plan, target: Path, stepwise: bool) -> Iterator[tuple[Path, int | None]]:
+    """The film, or a folder of its name with one for each step, and for each loop one more."""
+    from diagram_anim import timeline
+
     if not stepwise:
-        yield target, ()
+        yield target, None
         return
-    for step in range(len(plan.timeline.scenes)):
-        yield target.with_suffix("") / f"{step + 1:02d}{target.suffix}", (step,)
+    for part, one in enumerate(timeline.segments(plan.timeline, "")):
+        yield target.with_suffix("") / f"{one.step + 1:02d}{'-loop' * one.loops}{target.suffix}", part
 
 
 def cores() -> int:

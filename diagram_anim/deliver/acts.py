@@ -8,13 +8,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`start` and `end` are seconds of the film; `clip` is the step alone, which ends as the next one begins."""
+    """`start`, `end` and `loop`, from which on it can be shown again and again, are seconds of the film; `clip` is the
+    step alone, up to its loop, which ends as what follows begins; `again` is the loop."""
 
     start: float
     end: float
     caption: str
-    loops: bool = False
+    loop: float | None = None
     clip: Path | None = None
+    again: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,10 +139,24 @@ def _clips(slide: Any, act: Act, place: tuple[int, int, int, int]) -> Iterator[C
     for number, step in enumerate(act.steps, 1):
         assert step.clip is not None
         poster: Any = str(act.poster) if len(act.steps) == 1 else _first(step.clip)
-        movie = slide.shapes.add_movie(str(step.clip), *place, poster_frame_image=poster, mime_type="video/mp4")
-        movie.name = f"{number}"
-        _described(movie, step.caption)
-        yield Cue(movie.shape_id, round((step.end - step.start) * 1000), step.loops)
+        clip = _movie(slide, place, step.clip, poster, f"{number}", step.caption)
+        once = step.end if step.loop is None else step.loop
+        again = None
+        if step.again is not None:
+            loop = _movie(slide, place, step.again, _first(step.again), f"{number} ∞", step.caption)
+            again = Cue(loop.shape_id, _milliseconds(step.end - once))
+        yield Cue(clip.shape_id, _milliseconds(once - step.start), again)
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)
+
+
+def _movie(slide: Any, place: tuple[int, int, int, int], clip: Path, poster: Any, name: str, words: str) -> Any:
+    movie = slide.shapes.add_movie(str(clip), *place, poster_frame_image=poster, mime_type="video/mp4")
+    movie.name = name
+    _described(movie, words)
+    return movie
 
 
 def _first(clip: Path) -> io.BytesIO:

@@ -107,7 +107,7 @@ def _act(act: Act, folder: Path, within: bool) -> dict[str, Any]:
         film = {"file": _address(act.film, folder)}
         poster = _address(act.poster, folder)
     steps = [
-        {"start": one.start, "end": one.end, "caption": " ".join(one.caption.split()), "loops": one.loops}
+        {"start": one.start, "end": one.end, "caption": " ".join(one.caption.split()), "loop": one.loop}
         for one in act.steps
     ]
     return {"title": " ".join(act.title.split()), "film": film, "poster": poster, "steps": steps}

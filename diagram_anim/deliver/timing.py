@@ -2,7 +2,7 @@
 
 The root holds the main sequence, whose children are clicks, and a media node for each clip. A click lets its clip
 appear, from the second on, and plays it from its start; going back undoes the appearing, and the clip below stands on
-its last frame again.
+its last frame again. A loop follows its clip by itself and repeats until the next click, which stops it.
 """
 
 from __future__ import annotations
@@ -16,20 +16,26 @@ from lxml import etree
 
 NAMESPACE = "http://schemas.openxmlformats.org/presentationml/2006/main"
 
+PLAY, STOP = ("playFrom(0.0)", 1), ("stop", 3)
+"""Commands to a clip, each with the number of its preset."""
+
+AT_ONCE = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A clip by the id of its shape; `milliseconds` long."""
+    """A clip by the id of its shape, `milliseconds` long; `again` is the loop that follows it."""
 
     shape: int
     milliseconds: int
-    loops: bool = False
+    again: Cue | None = None
 
 
 def timing(cues: Sequence[Cue], *, auto: bool) -> Any:
     """The `p:timing` element; with `auto`, the first clip begins by itself."""
     ids = count(3)
-    clicks = "".join(_click(cue, index, auto and index == 0, ids) for index, cue in enumerate(cues))
+    loops = [None, *(cue.again for cue in cues)]
+    clicks = "".join(_click(cue, index, auto, loops[index], ids) for index, cue in enumerate(cues))
     media = "".join(_media(cue, ids) for cue in cues)
     return etree.fromstring(
         f'<p:timing xmlns:p="{NAMESPACE}"><p:tnLst><p:par>'
@@ -41,48 +47,64 @@ def timing(cues: Sequence[Cue], *, auto: bool) -> Any:
     )
 
 
-def _click(cue: Cue, index: int, auto: bool, ids: count[int]) -> str:
-    outer, inner = next(ids), next(ids)
+def _click(cue: Cue, index: int, auto: bool, running: Cue | None, ids: count[int]) -> str:
+    """All that one click sets going; `running` is the loop that it ends."""
+    auto = auto and index == 0
+    outer, first = next(ids), next(ids)
     begin = '<p:cond evt="onBegin" delay="0"><p:tn val="2"/></p:cond>' if auto else ""
     kind = "afterEffect" if auto else "clickEffect"
     effects = ""
     if index:
         effects += _appear(cue, kind, ids)
         kind = "withEffect"
-    effects += _play(cue, kind, ids)
+    effects += _call(cue, kind, ids, PLAY)
+    if running is not None:
+        effects += _call(running, "withEffect", ids, STOP)
+    turns = _turn(first, 0, effects)
+    if cue.again is not None:
+        second = next(ids)
+        again = _appear(cue.again, "afterEffect", ids) + _call(cue.again, "withEffect", ids, PLAY)
+        turns += _turn(second, cue.milliseconds, again)
     return (
         f'<p:par><p:cTn id="{outer}" fill="hold"><p:stCondLst><p:cond delay="indefinite"/>{begin}</p:stCondLst>'
-        f'<p:childTnLst><p:par><p:cTn id="{inner}" fill="hold">{_AT_ONCE}<p:childTnLst>{effects}'
-        "</p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par>"
+        f"<p:childTnLst>{turns}</p:childTnLst></p:cTn></p:par>"
     )
 
 
-_AT_ONCE = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
+def _turn(id: int, delay: int, effects: str) -> str:
+    """What begins at one moment after a click."""
+    return (
+        f'<p:par><p:cTn id="{id}" fill="hold"><p:stCondLst><p:cond delay="{delay}"/></p:stCondLst>'
+        f"<p:childTnLst>{effects}</p:childTnLst></p:cTn></p:par>"
+    )
 
 
 def _appear(cue: Cue, kind: str, ids: count[int]) -> str:
     return (
         f'<p:par><p:cTn id="{next(ids)}" presetID="1" presetClass="entr" presetSubtype="0" fill="hold" '
-        f'nodeType="{kind}">{_AT_ONCE}<p:childTnLst><p:set><p:cBhvr><p:cTn id="{next(ids)}" dur="1" fill="hold">'
-        f"{_AT_ONCE}</p:cTn>{_target(cue)}<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst>"
+        f'nodeType="{kind}">{AT_ONCE}<p:childTnLst><p:set><p:cBhvr><p:cTn id="{next(ids)}" dur="1" fill="hold">'
+        f"{AT_ONCE}</p:cTn>{_target(cue)}<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst>"
         '</p:cBhvr><p:to><p:strVal val="visible"/></p:to></p:set></p:childTnLst></p:cTn></p:par>'
     )
 
 
-def _play(cue: Cue, kind: str, ids: count[int]) -> str:
+def _call(cue: Cue, kind: str, ids: count[int], call: tuple[str, int]) -> str:
+    """A command to a clip."""
+    command, preset = call
+    lasting = cue.milliseconds if call is PLAY else 1
     return (
-        f'<p:par><p:cTn id="{next(ids)}" presetID="1" presetClass="mediacall" presetSubtype="0" fill="hold" '
-        f'nodeType="{kind}">{_AT_ONCE}<p:childTnLst><p:cmd type="call" cmd="playFrom(0.0)"><p:cBhvr>'
-        f'<p:cTn id="{next(ids)}" dur="{cue.milliseconds}" fill="hold"/>{_target(cue)}</p:cBhvr></p:cmd>'
+        f'<p:par><p:cTn id="{next(ids)}" presetID="{preset}" presetClass="mediacall" presetSubtype="0" fill="hold" '
+        f'nodeType="{kind}">{AT_ONCE}<p:childTnLst><p:cmd type="call" cmd="{command}"><p:cBhvr>'
+        f'<p:cTn id="{next(ids)}" dur="{lasting}" fill="hold"/>{_target(cue)}</p:cBhvr></p:cmd>'
         "</p:childTnLst></p:cTn></p:par>"
     )
 
 
-def _media(cue: Cue, ids: count[int]) -> str:
-    again = ' repeatCount="indefinite"' if cue.loops else ""
+def _media(cue: Cue, ids: count[int], repeat: str = "") -> str:
+    again = _media(cue.again, ids, ' repeatCount="indefinite"') if cue.again else ""
     return (
-        f'<p:video><p:cMediaNode mute="1"><p:cTn id="{next(ids)}"{again} fill="hold" display="0"><p:stCondLst>'
-        f'<p:cond delay="indefinite"/></p:stCondLst></p:cTn>{_target(cue)}</p:cMediaNode></p:video>'
+        f'<p:video><p:cMediaNode mute="1"><p:cTn id="{next(ids)}"{repeat} fill="hold" display="0"><p:stCondLst>'
+        f'<p:cond delay="indefinite"/></p:stCondLst></p:cTn>{_target(cue)}</p:cMediaNode></p:video>{again}'
     )
 
 

@@ -11,6 +11,9 @@ from typing import Any
 
 REQUEST_EVENTS = ("sent", "routed", "served", "lost", "refused", "timeout")
 
+READINGS = ("gauge", "connections", "behind")
+"""Kinds of events that tell of a reading, and of no change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -70,6 +73,8 @@ class Log:
     cuts: tuple[int, ...] = ()
     told: tuple[int, ...] = ()
     coda: tuple[Event, ...] = ()
+    loops: Mapping[int, float] = field(default_factory=dict)
+    """For each looping step, by index, the system second from which on it repeats."""
 
     @property
     def simulated(self) -> bool:

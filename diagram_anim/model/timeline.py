@@ -23,7 +23,7 @@ class Action(StrEnum):
     LIGHT = "light"  # the outline and ring of what is spoken of: a tone, or "" (str; "")
     STATE = "state"  # pending starting healthy busy degraded draining failed ended, or "" (str; "")
     TEXT = "text"  # the words in a slot (str; "")
-    COUNT = "count"  # a number in a slot that steps through `series` (int; 0)
+    COUNT = "count"  # a number in a slot that steps through `series`, or a rate in words (int or str; 0)
     LEVEL = "level"  # a meter's or gauge's share in a slot (float; 0)
     SPLIT = "split"  # a split bar's shares (tuple of floats; ())
     LANE = "lane"  # what an edge carries: "" rest, live, waiting, dead (str; "")
@@ -55,7 +55,7 @@ class Clip:
     slot: str = ""
     ease: str = "standard"
     path: tuple[str, ...] = ()
-    series: tuple[tuple[float, float], ...] = ()
+    series: tuple[tuple[float, Value], ...] = ()
 
     @property
     def channel(self) -> tuple[str, str, str, str]:
@@ -64,12 +64,12 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One step on the film's time."""
+    """One step on the film's time. From `loop` to its end it closes: it can be shown again and again."""
 
     start: float
     end: float
     caption: str
-    loop: bool = False
+    loop: float | None = None
     telling: float | None = None
     """The moment of it that a poster or contact sheet shows; without it, near its end."""
 
@@ -87,9 +87,9 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A step cut out, a pure function of its content: times are relative to its own start, `state` is what every
-    channel holds there, `clips` those that are under way at any time in it. `digest` is the SHA-256 of all that
-    decides its frames."""
+    """A step cut out, or of a looping step what comes before its loop and then the loop, which `loops`. A pure function
+    of its content: times are relative to its own start, `state` is what every channel holds there, `clips` those that
+    are under way at any time in it. `digest` is the SHA-256 of all that decides its frames."""
 
     step: int
     start: float
@@ -97,3 +97,4 @@ class Segment:
     state: Mapping[tuple[str, str, str, str], Value]
     clips: tuple[Clip, ...]
     digest: str = ""
+    loops: bool = False

@@ -15,6 +15,7 @@ from diagram_anim.effects import BY_NAME
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.log import Log, Moment
 from diagram_anim.model.storyboard import Beat, Storyboard
+from diagram_anim.simulate import loops
 from diagram_anim.simulate.defaults import MOST_REQUESTS, STEP
 from diagram_anim.simulate.election import LEADER
 from diagram_anim.simulate.ledger import GRAIN
@@ -42,7 +43,8 @@ LASTING = ("wait",)
 def simulate(storyboard: Storyboard, seed: int | None = None) -> tuple[Log, list[Diagnostic]]:
     """The log of a storyboard; the same storyboard and seed give the same log, whatever its words and its pace.
 
-    Diagnostics: `wait-timed-out` and `never-ends` (warnings), `too-much-traffic` (an error; the log ends early).
+    Diagnostics: `wait-timed-out` and `never-ends` (warnings), `too-much-traffic` (an error; the log ends early),
+    `loop-open` and `loop-empty` (errors).
     """
     run = Run(storyboard, storyboard.seed if seed is None else seed)
     return run.log(), run.problems
@@ -107,6 +109,8 @@ class Run:
         """When each beat had ended, likewise."""
         self._ends: list[float] = []
         """When each step ended, to the last digit."""
+        self._loops: dict[int, float] = {}
+        """When each looping step's loop began."""
         self._flowing = False
 
     def log(self) -> Log:
@@ -125,7 +129,7 @@ class Run:
                     hint="lower the rate, or let the system run for a shorter time",
                 )
             )
-        return Log(
+        log = Log(
             seed=self.seed,
             events=events,
             steps=tuple(self._steps),
@@ -134,7 +138,10 @@ class Run:
             cuts=tuple(self._cuts),
             told=tuple(world.told),
             coda=self._coda(),
+            loops={step: round(begin, GRAIN) for step, begin in self._loops.items()},
         )
+        self.problems += loops.unclosed(self.board, log)
+        return log
 
     def _tell(self) -> Iterator[Any]:
         env, world = self.world.env, self.world
@@ -147,6 +154,10 @@ class Run:
             least = max(least, self._ready() + SEEN)
             if index + 1 == len(self.board.steps):
                 least = max(least, world.meters.settled)
+            if step.loop:
+                ends = [self._over[index, beat] for beat in range(len(step.beats))]
+                self._loops[index] = loops.begin(step, ends, start, world.meters.settled)
+                least = max(least, self._loops[index] + loops.LOOP)
             if least > env.now:
                 yield env.timeout(least - env.now)
             self._steps.append((round(start, GRAIN), round(env.now, GRAIN)))

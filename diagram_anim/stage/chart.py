@@ -148,8 +148,8 @@ def _slot(moment: Moment, placed: Placed, slot: str, state: Reading) -> Iterable
         case "served" | "lost" | "refused":
             if _below(placed, slot):
                 yield Layer(Sprite(slots.rule, (id, slot)))
-            value = int(moment.read(id, Action.COUNT, slot).value)
-            yield Layer(Sprite(slots.count, (id, slot, value)))
+            value = moment.read(id, Action.COUNT, slot).value
+            yield Layer(Sprite(slots.count, (id, slot, value if isinstance(value, str) else int(value))))
         case "meter" | "gauge":
             dial = slots.meter if kind == "meter" else slots.gauge
             step = round(moment.number(id, Action.LEVEL, slot) * slots.FULL)

@@ -26,6 +26,8 @@ COUNTED = {"served": "healthy", "lost": "failed", "refused": "failed"}
 LARGE = 999
 """Counters have room for this at least."""
 
+NO_RATE = "0/s"
+
 BIG = 32.0
 """Numbers of this size stand apart from their word."""
 
@@ -48,15 +50,17 @@ def state(kit: Kit, id: str, value: str, turn: int) -> list[VMobject]:
     ]
 
 
-def count(kit: Kit, id: str, name: str, value: int) -> list[VMobject]:
-    """A counter: its shape, its word, its number at the right."""
-    slot, said, figure = slot_of(kit, id, name), kit.word(name), f"{value:,}"
+def count(kit: Kit, id: str, name: str, value: int | str) -> list[VMobject]:
+    """A counter: its shape, its word, its number or rate at the right."""
+    slot, said = slot_of(kit, id, name), kit.word(name)
+    figure, most = (f"{value:,}", max(value, LARGE)) if isinstance(value, int) else (value, LARGE)
+    none = value in (0, NO_RATE)
     kind = COUNTED[name]
-    color = kit.palette["ink"] if name == "served" else kit.palette.word(kind if value else "pending")
+    color = kit.palette["ink"] if name == "served" else kit.palette.word("pending" if none else kind)
     # The form is chosen by what the number may grow to, so that it doesn't change on the way.
-    if slot.type.size < BIG and text.measure(f"{said} {max(value, LARGE):,}", slot.type) <= slot.box.w + 0.5:
+    if slot.type.size < BIG and text.measure(f"{said} {most:,}", slot.type) <= slot.box.w + 0.5:
         line, type = fitted(f"{said} {figure}", slot.type, slot.box.w)
-        plain = kit.palette["ink2"] if not value else color
+        plain = kit.palette["ink2"] if none else color
         return _anchored(slot, line, type, middle(slot.box.cy, type), plain)
     small = kit.type("small")
     size = kit.px("badge.glyph")

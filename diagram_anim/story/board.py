@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from diagram_anim.model.diagnostic import Diagnostic, error, warning
+from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.diagram import Diagram, Flowchart, FragmentStart, Label, Message, Note
 from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
@@ -69,7 +69,6 @@ def build(
     title = _text(script.title, own) or _text(_title(diagram, block), own)
     caption = _text(script.caption, own) if script.caption is not None else _text(block.caption, own)
     telling = _telling(diagram, script, own, title, caption, infer)
-    problems += _unlooped(telling.steps)
     settled = _merged(script.settings, given_settings)
     problems += contradictions(telling.steps if script.steps else (), settled, script.places)
     problems += unknown_branches(telling.steps, diagram)
@@ -114,15 +113,6 @@ def _telling(diagram: Diagram, script: Script, lang: str, title: Text, caption: 
         caption=caption.get(lang) or next(iter(caption.values()), ""),
     )
     return inferred(given) if infer else Telling((given.opening("reveal"),))
-
-
-def _unlooped(steps: Sequence[Step]) -> list[Diagnostic]:
-    """Where traffic runs, a loop can't close."""
-    if not any(beat.verb in ("traffic", "load") for step in steps for beat in step.beats):
-        return []
-    message = "this `loop` can't close: requests go on from step to step, so that it doesn't end as it began"
-    hint = "let the player repeat the whole film, or leave `loop` out"
-    return [warning("loop-open", message, step.span, hint=hint) for step in steps if step.loop]
 
 
 def _step(told: Told, lang: str) -> Step:

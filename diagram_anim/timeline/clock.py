@@ -33,6 +33,7 @@ class Stretch:
     """A step: the system stands still until `run`, then goes from `first` to `last` until `rest`.
 
     `holds` are in order and within the step; `turns` are the system seconds in which it changes where requests go.
+    From `loop` on, a film second behind all holds, it repeats.
     """
 
     start: float
@@ -43,6 +44,7 @@ class Stretch:
     last: float
     holds: tuple[Hold, ...] = ()
     turns: tuple[float, ...] = ()
+    loop: float | None = None
 
     @property
     def ratio(self) -> float:
@@ -64,6 +66,13 @@ class Stretch:
             found += [(at, hold.at), (at + hold.seconds, hold.at)]
             made += hold.seconds
         return (*found, (self.rest, self.last))
+
+    def lasting(self) -> tuple[Point, ...]:
+        """The same line, but that it stands where a loop begins: what is shown again and again shows one moment."""
+        if self.loop is None:
+            return self.points()
+        at = self.last - (self.rest - self.loop) * self.ratio
+        return (*(point for point in self.points() if point[0] < self.loop), (self.loop, at), (self.end, at))
 
     def flow(self) -> tuple[Point, ...]:
         """The requests' clock as a line, each hold spread over what stands around it."""

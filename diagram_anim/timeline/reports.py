@@ -9,7 +9,9 @@ from math import inf
 
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.log import Event
-from diagram_anim.model.timeline import Action, Clip
+from diagram_anim.model.timeline import Action, Clip, Value
+from diagram_anim.timeline import loops
+from diagram_anim.timeline.loops import Loop
 from diagram_anim.timeline.view import Stagehand
 
 STATES = {"ready": "healthy", "stopped": "ended"}
@@ -39,8 +41,8 @@ def states(events: Sequence[Event], film: Film, stage: Stagehand) -> list[Clip]:
     return found
 
 
-def counts(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
-    """One clip a counter, stepping at each event that it counts."""
+def counts(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loop]) -> list[Clip]:
+    """One clip a counter, stepping at each event that it counts; in a loop it shows their rate."""
     kept = {(card.id, slot) for card in cast.cards for slot in card.slots if slot in ("served", "lost")}
     many = {card.id for card in cast.cards if (card.id, "served") in kept and card.role == "balancer"}
     routes: dict[int, list[str]] = defaultdict(list)
@@ -61,22 +63,21 @@ def counts(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
             if (part, slot) in kept:
                 steps = series[part, slot]
                 steps.append((film(index), len(steps) + 1.0))
-    return [
-        Clip(steps[0][0], steps[-1][0], Action.COUNT, part, steps[-1][1], slot=slot, series=tuple(steps))
-        for (part, slot), steps in series.items()
-    ]
+    shown = {(part, slot): loops.rates(series[part, slot], passes) for part, slot in (kept if passes else series)}
+    return [_steps(Action.COUNT, part, slot, steps) for (part, slot), steps in shown.items()]
 
 
-def levels(events: Sequence[Event], film: Film) -> list[Clip]:
+def levels(events: Sequence[Event], film: Film, passes: Sequence[Loop]) -> list[Clip]:
     """Meters and gauges, as shares, by a series of readings."""
     series: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for index, event in enumerate(events):
         if event.kind == "gauge":
             series[event.of, f"gauge:{event.data['name']}"].append((film(index), float(event.data["value"]) / 100))
-    return [
-        Clip(steps[0][0], steps[-1][0], Action.LEVEL, part, steps[-1][1], slot=slot, series=tuple(steps))
-        for (part, slot), steps in series.items()
-    ]
+    return [_steps(Action.LEVEL, part, slot, loops.means(steps, passes)) for (part, slot), steps in series.items()]
+
+
+def _steps(action: Action, part: str, slot: str, steps: Sequence[tuple[float, Value]]) -> Clip:
+    return Clip(steps[0][0], steps[-1][0], action, part, steps[-1][1], slot=slot, series=tuple(steps))
 
 
 def splits(events: Sequence[Event], film: Film) -> list[Clip]:

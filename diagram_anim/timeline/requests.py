@@ -7,11 +7,12 @@ stands for a round number of requests, taken evenly from each route and fate so 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagram_anim.model.log import Event
 from diagram_anim.model.timeline import Action, Clip
+from diagram_anim.timeline.loops import SETTLED, Loop
 from diagram_anim.timeline.view import Stagehand
 
 MOST = 60
@@ -167,8 +168,8 @@ def dots(found: Sequence[Trip], every: int, tones: Mapping[str, str]) -> list[Cl
     return clips
 
 
-def lanes(clips: Iterable[Clip], stage: Stagehand, pause: float = 1.6) -> list[Clip]:
-    """A wire is lit as a lane while dots run on it; short gaps between dots don't break it."""
+def lanes(clips: Sequence[Clip], stage: Stagehand, loops: Sequence[Loop] = (), pause: float = 1.6) -> list[Clip]:
+    """A wire is lit as a lane while dots run on it; short gaps between dots don't break it, and in a loop none does."""
     spans: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for clip in clips:
         at, hops = clip.start, stage.hops(clip.path)
@@ -176,6 +177,9 @@ def lanes(clips: Iterable[Clip], stage: Stagehand, pause: float = 1.6) -> list[C
         for wire, hop in zip(clip.path, hops, strict=True):
             spans[wire].append((at, at + hop * slower))
             at += hop * slower
+    for loop in loops:
+        for wire in {wire for clip in clips if loop.start <= clip.end < loop.end for wire in clip.path}:
+            spans[wire].append((loop.start - SETTLED, loop.end))
     found: list[Clip] = []
     for wire, times in spans.items():
         begin, end = None, 0.0

@@ -7,17 +7,22 @@ from collections.abc import Callable, Sequence
 
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.layout import Layout
-from diagram_anim.model.log import Clock, Event, Log
+from diagram_anim.model.log import READINGS, Clock, Event, Log
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
-from diagram_anim.timeline import after, pace, reports, requests
+from diagram_anim.timeline import after, loops, pace, reports, requests
 from diagram_anim.timeline.clock import Stretch
-from diagram_anim.timeline.steps import Timing, lay
+from diagram_anim.timeline.loops import Loop
+from diagram_anim.timeline.segments import TAIL
+from diagram_anim.timeline.steps import Round, Timing, lay
 from diagram_anim.timeline.view import Stagehand
 
 CROSS = 0.36
 """Captions cross in this time."""
+
+LEAST = 3.0
+"""Film seconds of a loop."""
 
 FIGURES = ("served", "lost", "gauge", "meter", "split", "tiles")
 """Slots that show what the simulation says."""
@@ -29,10 +34,14 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
     stage = Stagehand(cast, layout, (hop["min"], hop["max"], hop["speed"]))
     clips: list[Clip] = []
     stretches: list[Stretch] = []
+    away = _away(log, stage) if log.loops else 0.0
     start = 0.0
     for index, step in enumerate(board.steps):
         arriving, flowing = _flow(log, index, stage)
-        timing = Timing(board.text(step.say), board.lang, board.pace, arriving, flowing, _turns(log, index))
+        words, turns = board.text(step.say), _turns(log, index)
+        clearing = away if index - 1 in log.loops else 0.0
+        loop = _round(log, index, away) if index in log.loops else None
+        timing = Timing(words, board.lang, board.pace, arriving, flowing, turns, clearing, loop)
         moments = [moment for moment in log.moments if moment.step == index]
         fates = {moment.beat: moment.fate for moment in moments}
         stretch, played, stage = lay(step, log.steps[index], moments, fates, stage, timing, start)
@@ -47,14 +56,19 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
     tones = reports.tones(
         {part.id: str(part.get("version")) for part in board.system.parts.values() if part.get("version")}
     )
-    dots = requests.dots(trips, every, tones)
+    passes = [
+        Loop(stretch.loop, stretch.end, (stretch.end - stretch.loop) * stretch.ratio)
+        for stretch in stretches
+        if stretch.loop is not None
+    ]
+    dots = loops.closed(requests.dots(trips, every, tones), passes)
     clips += dots
-    lanes = requests.lanes(dots, stage)
+    lanes = requests.lanes(dots, stage, passes)
     clips += lanes
     clips += reports.detections(log.events, film, stage, lanes)
     clips += reports.states(log.events, film, stage)
-    clips += reports.counts(log.events, film, cast)
-    clips += reports.levels(log.events, film)
+    clips += reports.counts(log.events, film, cast, passes)
+    clips += reports.levels(log.events, film, passes)
     clips += reports.splits(log.events, film)
     clips += reports.leaders(log.events, film, stage)
     clips += reports.tiles(log.events, film, cast)
@@ -67,10 +81,10 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
         for (part, version), tone in changed.items()
     ]
     scenes = tuple(
-        Scene(stretch.start, stretch.end, board.text(step.say), step.loop, _telling(clips, stretch))
+        Scene(stretch.start, stretch.end, board.text(step.say), stretch.loop, _telling(clips, stretch))
         for step, stretch in zip(board.steps, stretches, strict=True)
     )
-    clips += reports.playhead(cast, (point for stretch in stretches for point in stretch.points()))
+    clips += reports.playhead(cast, (point for stretch in stretches for point in stretch.lasting()))
     clips += _frame(board, cast, log, stretches, every)
     clips += after.unlight(clips, scenes)
     clips += after.ready(clips)
@@ -98,6 +112,25 @@ def _flow(log: Log, step: int, stage: Stagehand) -> tuple[float, bool]:
     path = [event.to for event in mine if event.request == first and event.kind == "routed"]
     wires = stage.wires([mine[0].at, *(part.partition("/")[0] for part in path)])
     return sum(stage.hops(wires)), False
+
+
+def _away(log: Log, stage: Stagehand) -> float:
+    """The most film seconds that a request's dot is on its way."""
+    routes: dict[int, dict[str, None]] = {}
+    for event in log.events:
+        if event.request is not None:
+            routes.setdefault(event.request, {})[event.at.partition("/")[0]] = None
+            if event.to:
+                routes[event.request][event.to.partition("/")[0]] = None
+    paths = {tuple(route) for route in routes.values()}
+    return max((sum(stage.hops(stage.wires(path))) for path in paths), default=0.0)
+
+
+def _round(log: Log, step: int, away: float) -> Round:
+    """What the loop of a step needs; no dot may be on its way for longer than it lasts."""
+    begin = log.loops[step]
+    changes = (e.t for e in reversed(log.events) if e.t <= begin and e.request is None and e.kind not in READINGS)
+    return Round(begin, next(changes, 0.0), max(LEAST, away + TAIL) + pace.GRID)
 
 
 TURNS = ("healthy", "ready", "failed", "stopped", "draining", "degraded", "detected")

@@ -1,4 +1,5 @@
-"""A timeline cut at its steps: each piece carries the state at its start, so that it can be drawn by itself.
+"""A timeline cut at its steps, and where a loop begins: each piece carries the state at its start, so that it can be
+drawn by itself.
 
 Times are relative to the piece's own start: a longer caption before it changes nothing in it.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from diagram_anim.model.timeline import Action, Clip, Segment, Timeline, Value
 from diagram_anim.timeline.digest import digest
@@ -21,15 +23,17 @@ Channel = tuple[str, str, str, str]
 
 
 def segments(timeline: Timeline, ground: str) -> tuple[Segment, ...]:
-    """One segment a scene; `ground` is the digest of all else that decides its frames (cast, layout, theme, size …)."""
+    """One segment a scene, two for one that loops; `ground` is the digest of all else that decides its frames (cast,
+    layout, theme, size …)."""
     found = []
     for step, scene in enumerate(timeline.scenes):
-        state = dict(_state(timeline.clips, scene.start))
-        clips = tuple(_moved(clip, scene.start) for clip in _during(timeline.clips, scene.start, scene.end))
-        seconds = round(scene.end - scene.start, 6)
-        found.append(
-            Segment(step, scene.start, seconds, state, clips, digest(ground, seconds, sorted(state.items()), clips))
-        )
+        edges = [scene.start, *([] if scene.loop is None else [scene.loop]), scene.end]
+        for start, end in pairwise(edges):
+            state = dict(_state(timeline.clips, start))
+            clips = tuple(_moved(clip, start) for clip in _during(timeline.clips, start, end))
+            seconds = round(end - start, 6)
+            key = digest(ground, seconds, sorted(state.items()), clips)
+            found.append(Segment(step, start, seconds, state, clips, key, start == scene.loop))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.timeline import pace
 from diagram_anim.timeline.clock import GRAIN, Hold, Stretch, held
+from diagram_anim.timeline.segments import TAIL
 from diagram_anim.timeline.view import Stagehand
 
 DARK = 0.32
@@ -19,8 +21,24 @@ DARK = 0.32
 REVEALING = ("appear", "disappear", "title")
 """Verbs for whose clips the system waits."""
 
+SEEN = 1.0
+"""Film seconds in which a change has been seen."""
+
+ALL = sys.maxsize
+"""A number behind those of all events."""
+
 SETTLE = 0.6
 """What has come to rest stays a moment before the next step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a loop needs: it begins at the system's second `begin`, some time after what was `changed` last has been
+    seen, and is at least `least` film seconds long."""
+
+    begin: float
+    changed: float
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +56,11 @@ class Timing:
 
     turns: tuple[float, ...] = ()
     """System seconds in which it changes where requests go."""
+
+    clearing: float = 0.0
+    """How long the dots that a loop has left behind are on their way: the system waits for them."""
+
+    loop: Round | None = None
 
 
 def chains(beats: Sequence[Beat]) -> list[list[int]]:
@@ -62,13 +85,15 @@ def lay(
 ) -> tuple[Stretch, tuple[Clip, ...], Stagehand]:
     """The step's place in the film, its clips, and the stage as it leaves it."""
     first, last = span
-    lead = 0.0 if timing.flowing else _lead(step, moments, fates, stage, start) + timing.arriving
+    lead = timing.clearing if timing.flowing else _lead(step, moments, fates, stage, start) + timing.arriving
     holds = _holds(step, moments, fates, stage, timing.flowing)
     run = pace.film(last - first) + held(holds)
     least = (step.seconds or pace.reading(timing.caption, timing.lang)) * timing.pace
     if step.seconds and last > first:
         run = max(0.2 + held(holds), step.seconds * timing.pace - lead)
-    for _ in range(2):
+    if timing.loop:
+        run = max(run, _room(timing.loop, span) + held(holds))
+    for _ in range(6 if timing.loop else 2):
         rest = start + lead + run
         stretch = Stretch(start, start + lead, rest, rest, first, last, holds, timing.turns)
         clips, after = _play(step, moments, fates, stage, stretch)
@@ -77,10 +102,23 @@ def lay(
         total = pace.snap(max(lead + run, least, seen + settle if step.beats else least))
         if step.seconds:
             total = max(pace.snap(step.seconds * timing.pace), pace.snap(lead + run))
+        if timing.loop:
+            total = max(total, pace.snap(seen + TAIL + timing.loop.least))
         if last <= first or total - lead - run < 0.01:
             break
         run = total - lead
-    return replace(stretch, end=round(start + total, 6)), clips, after
+    stretch = replace(stretch, end=round(start + total, 6))
+    if timing.loop:
+        begin, changed = (stretch.film(max(first, at), ALL) for at in (timing.loop.begin, timing.loop.changed))
+        stretch = replace(stretch, loop=pace.snap(max(begin, changed + SEEN, start + seen + TAIL)))
+    return stretch, clips, after
+
+
+def _room(loop: Round, span: tuple[float, float]) -> float:
+    """Film seconds that a step must run so that its loop has room behind all that changes before it."""
+    first, last = span
+    wanted = [(loop.begin, 0.0), (loop.changed, SEEN)]
+    return max((loop.least + late) * (last - first) / (last - max(first, at)) for at, late in wanted)
 
 
 def _holds(
