@@ -38,7 +38,7 @@ def acts(tmp_path_factory):
     for index in range(3):
         clip = folder / f"clip-{index}.mp4"
         encode.join([pieces[index]], clip, closing=pieces[index + 1] if index < 2 else None)
-        steps.append(Step(index * 0.5, index * 0.5 + 0.5, f"{index + 1}번째 <단계> & 말", index == 2, clip))
+        steps.append(Step(index * 0.5, index * 0.5 + 0.5, f"{index + 1}번째 <단계> & 말", None, clip))
     encode.join(pieces, folder / "film.mp4")
     Image.new("RGB", (160, 90), (40, 80, 160)).save(folder / "film.png")
     act = Act(
@@ -86,7 +86,7 @@ def test_a_poster_is_the_last_frame_of_the_clip_below(made):
 
 @pytest.mark.parametrize("auto", [False, True])
 def test_the_order_of_clicks_is_as_the_standard_has_it(auto):
-    tree = timing([Cue(4, 500), Cue(5, 700), Cue(6, 900, True)], auto=auto)
+    tree = timing([Cue(4, 500), Cue(5, 700), Cue(6, 900)], auto=auto)
     ids = [int(node.get("id")) for node in tree.iter(f"{P}cTn")]
     assert sorted(ids) == list(range(1, len(ids) + 1))
     (main,) = tree.findall(f".//{P}seq/{P}cTn[@nodeType='mainSeq']/{P}childTnLst")
@@ -105,9 +105,41 @@ def test_the_order_of_clicks_is_as_the_standard_has_it(auto):
     kinds = [node.get("nodeType") for node in tree.iter(f"{P}cTn") if node.get("nodeType")]
     assert kinds[2:] == ["afterEffect" if auto else "clickEffect", *["clickEffect", "withEffect"] * 2]
     media = tree.findall(f".//{P}video/{P}cMediaNode")
-    assert [one.find(f"{P}cTn").get("repeatCount") for one in media] == [None, None, "indefinite"]
+    assert [one.find(f"{P}cTn").get("repeatCount") for one in media] == [None] * 3
     seq = tree.find(f".//{P}seq")
     assert [child.tag for child in seq] == [f"{P}cTn", f"{P}prevCondLst", f"{P}nextCondLst"]
+
+
+def test_a_loop_follows_its_clip_by_itself_and_repeats_until_the_next_click():
+    tree = timing([Cue(4, 500, Cue(5, 700)), Cue(6, 900)], auto=False)
+    ids = [int(node.get("id")) for node in tree.iter(f"{P}cTn")]
+    assert sorted(ids) == list(range(1, len(ids) + 1))
+    one, other = tree.find(f".//{P}cTn[@nodeType='mainSeq']/{P}childTnLst")
+    first, second = one.find(f"{P}cTn/{P}childTnLst")
+    assert [cond.get("delay") for cond in second.find(f"{P}cTn/{P}stCondLst")] == ["500"]
+    assert {node.get("spid") for node in first.iter(f"{P}spTgt")} == {"4"}
+    assert {node.get("spid") for node in second.iter(f"{P}spTgt")} == {"5"}
+    assert [node.get("nodeType") for node in second.iter(f"{P}cTn") if node.get("nodeType")] == [
+        "afterEffect",
+        "withEffect",
+    ]
+    calls = [(node.get("cmd"), node.find(f".//{P}spTgt").get("spid")) for node in other.iter(f"{P}cmd")]
+    assert calls == [("playFrom(0.0)", "6"), ("stop", "5")]
+    media = tree.findall(f".//{P}video/{P}cMediaNode")
+    repeats = {one.find(f".//{P}spTgt").get("spid"): one.find(f"{P}cTn").get("repeatCount") for one in media}
+    assert repeats == {"4": None, "5": "indefinite", "6": None}
+
+
+def test_the_loop_of_a_step_lies_over_its_clip(acts, tmp_path):
+    step = acts[0].steps[0]
+    looping = Step(0.0, 1.0, step.caption, 0.5, step.clip, acts[0].steps[1].clip)
+    act = Act("자동 복구", acts[0].film, acts[0].poster, (looping, acts[0].steps[2]), lang="ko")
+    deck.write(tmp_path / "deck.pptx", "강의", [act], LOOKS)
+    slide = Presentation(str(tmp_path / "deck.pptx")).slides[1]
+    movies = [shape for shape in slide.shapes if hasattr(shape, "poster_frame")]
+    assert [shape.name for shape in movies] == ["1", "1 ∞", "2"]
+    (again,) = [node for node in slide._element.iter(f"{P}cTn") if node.get("repeatCount")]
+    assert again.getparent().find(f".//{P}spTgt").get("spid") == str(movies[1].shape_id)
 
 
 def test_slides_go_into_a_deck_where_they_are_wanted_and_leave_the_others(made, acts, tmp_path):

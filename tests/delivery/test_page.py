@@ -74,6 +74,25 @@ def test_it_plays_pauses_and_goes_faster(deck):
     deck.until("video.paused")
 
 
+def test_a_loop_is_repeated_until_the_next_step_is_asked_for_and_then_runs_out(player, acts, tmp_path):
+    film = acts[0]
+    first, second = film.steps[:2]
+    looping = Step(first.start, first.end, first.caption, first.end - 0.6)
+    page.write(tmp_path / "loop.html", "고리", [Act(film.title, film.film, film.poster, (looping, *film.steps[1:]))])
+    player.open(tmp_path / "loop.html")
+    player.ask("window.passes = 0; video.addEventListener('seeked', () => { window.passes += 1; })")
+    player.press("ArrowRight")
+    player.until("window.passes >= 2")
+    assert player.ask(f"!video.paused && video.currentTime >= {looping.loop} - 0.05")
+    player.press("k")
+    player.until("video.paused")
+    player.press("k")
+    player.until("window.passes >= 3")
+    player.press("ArrowRight")
+    player.until(f"video.paused && Math.abs(video.currentTime - {second.end}) < 0.05")
+    assert player.complaints() == []
+
+
 def test_captions_transcript_and_looks_are_switched_by_keys(deck, acts):
     assert deck.ask("getComputedStyle(document.getElementById('caption')).display") == "block"
     deck.press("c")

@@ -22,16 +22,28 @@ STORY = """graph LR
 """
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    root = tmp_path_factory.mktemp("steps")
-    (root / "story.mmd").write_text(STORY, encoding="utf-8")
+LOOPING = """graph LR
+  U[사용자] --> W[웹 서버]
+%% @step 요청이 흐릅니다
+%% @appear all
+%% @traffic U rate=4/s
+%% @loop
+%% @step 그리고 다시
+%% @wait 1s
+"""
+
+
+def rendered(root, story, formats):
+    (root / "story.mmd").write_text(story, encoding="utf-8")
     command = [sys.executable, "-m", "diagram_anim", "render", "story.mmd", "-o", ".", "--steps", "--quality", "draft"]
-    done = subprocess.run(
-        [*command, "--format", "mp4,png-sequence"], cwd=root, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([*command, "--format", formats], cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return root / "story"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return rendered(tmp_path_factory.mktemp("steps"), STORY, "mp4,png-sequence")
 
 
 @pytest.mark.slow
@@ -57,6 +69,19 @@ def test_each_step_ends_with_the_frame_that_the_next_begins_with(folder):
         last = np.asarray(Image.open(one.open(max(one.namelist()))))
         first = np.asarray(Image.open(other.open(min(other.namelist()))))
     assert (last == first).all()
+
+
+@pytest.mark.slow
+def test_a_loop_is_a_clip_of_its_own_that_ends_with_its_first_frame(tmp_path):
+    folder = rendered(tmp_path, LOOPING, "mp4")
+    rows = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["steps"]
+    told = [(row["step"], row["file"], row["loops"]) for row in rows]
+    assert told == [(1, "01.mp4", False), (1, "01-loop.mp4", True), (2, "02.mp4", False)]
+    assert rows[0]["last"] == rows[1]["first"] == rows[1]["last"]
+    first, last = (np.asarray(one) for one in manifest.ends(folder / "01-loop.mp4"))
+    assert (first == last).all()
+    (poster, *_) = manifest.ends(folder / "01-loop.png")
+    assert (np.asarray(poster.convert("RGB")) != first).any()
 
 
 @pytest.mark.slow

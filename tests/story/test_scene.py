@@ -49,13 +49,6 @@ def test_steps_captions_and_settings_are_read():
     assert found.name == "scene.yaml"
 
 
-def test_a_loop_that_traffic_keeps_from_closing_is_told():
-    steps = "steps:\n  - do: appear all\n    loop: on\n  - do: {}\n    loop: on\n"
-    assert not load(DIAGRAM + steps.format("highlight LB"))[1]
-    found, problems = load(DIAGRAM + steps.format("traffic U"))
-    assert found and [problem.code for problem in problems] == ["loop-open", "loop-open"]
-
-
 def test_captions_come_in_the_language_asked_for():
     found = board(DIAGRAM + "lang: ko\nsteps:\n  - say: {ko: 멈춥니다, en: It stops}\n    do: fail W1\n", lang="en")
     assert found.text(found.steps[0].say) == "It stops"

@@ -117,7 +117,9 @@ class StepModel(_Strict):
     seconds: Annotated[str | None, WithJsonSchema(_DURATION)] = Field(
         None, alias="for", description="The step's length in the film."
     )
-    loop: Switch = Field(False, description="Its traffic is periodic, so that the loop closes.")
+    loop: Switch = Field(
+        False, description="Once its beats are over its traffic is shown again and again: the loop closes."
+    )
 
 
 class Scene(_Strict):
