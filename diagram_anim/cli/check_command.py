@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from diagram_anim.cli.desk import Desk
 @click.command("check", short_help="Tell every problem.")
 @options.inputs
 @click.option("--layout", is_flag=True, help="Lay out too: what is too small, turned or squeezed. Slower.")
-@click.option("--film", is_flag=True, help="The INPUTs are finished films: do they flash?")
+@click.option("--film", is_flag=True, help="The INPUTs are finished films: do they flash, can they be read?")
 @options.quiet
 @options.looks
 def command(inputs: tuple[str, ...], layout: bool, film: bool, quiet: bool, **given: Any) -> int:
@@ -37,24 +38,33 @@ def _summary(good: int, all_of_them: int) -> str:
 
 
 def _watched(films: tuple[str, ...], quiet: bool) -> int:
-    """Tells of films that flash more often than is safe, and of what is no film."""
+    """Tells of films that flash more often than is safe, whose words are too faint, and of what is no film."""
     import av
-
-    from diagram_anim.deliver.flashes import flashes
 
     code = 0
     for film in films:
         try:
-            found = flashes(Path(film))
+            found = list(_wrong(Path(film)))
         except (OSError, av.FFmpegError, IndexError):
-            click.echo(f"error[unreadable-film]: {film} is no film that can be read", err=True)
-            code = 1
-            continue
-        for one in found:
-            kind = "red flashes" if one.red else "flashes"
-            said = f"{film}: more than three {kind} in a second from {one.at:.1f} s on, in {one.share:.0%} of the frame"
-            click.echo(f"error[flashes]: {said}", err=True)
+            found = [("unreadable-film", f"{film} is no film that can be read")]
+        for word, said in found:
+            click.echo(f"error[{word}]: {said}", err=True)
             code = 1
         if not found and not quiet:
-            click.echo(f"{film}: no more than three in any second", err=True)
+            click.echo(f"{film}: no more than three flashes in any second, and all words can be read", err=True)
     return code
+
+
+def _wrong(film: Path) -> Iterator[tuple[str, str]]:
+    """What is wrong with a finished film: a code and the words."""
+    from diagram_anim.deliver import contrast
+    from diagram_anim.deliver.flashes import flashes
+
+    for one in flashes(film):
+        kind = "red flashes" if one.red else "flashes"
+        said = f"more than three {kind} in a second from {one.at:.1f} s on, in {one.share:.0%} of the frame"
+        yield "flashes", f"{film}: {said}"
+    for words in contrast.faint(film):
+        place = f"{words.x:.0%} from the left and {words.y:.0%} from the top"
+        said = f"words, {place}, have a contrast of {words.ratio:.1f} at their strongest, at {words.at:.0f} s"
+        yield "faint-words", f"{film}: {said}; {contrast.READABLE} can be read"

@@ -52,5 +52,5 @@ def test_check_tells_of_a_film_that_flashes(tmp_path):
     for name in ("calm", "wild", "words"):
         command = [sys.executable, "-m", "diagram_anim", "check", "--film", f"{name}.mp4"]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-        codes.append((done.returncode, "flashes" in done.stderr, "no film" in done.stderr))
+        codes.append((done.returncode, "error[flashes]" in done.stderr, "no film" in done.stderr))
     assert codes == [(0, False, False), (1, True, False), (1, False, True)]

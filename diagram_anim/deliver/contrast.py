@@ -1,0 +1,139 @@
+"""Whether the words of a finished film can be told from their ground, by WCAG 2.2, success criterion 1.4.3.
+
+A film holds no words, so they are looked for: cells of the height of a small line that lie on one tone and in which
+strokes of another follow one another in rows that differ, several of them side by side. A line, an outline or an icon
+isn't that. What fades, comes or stands back for a while is judged where it stands at its strongest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+
+READABLE = 4.5
+
+EVERY = 1.0
+"""Seconds from one frame that is looked at to the next."""
+
+CELL = 0.03
+"""Of the frame's shorter side; a cell is as high and twice as wide, and overlaps the next by half."""
+
+SEEN = 1.25
+"""A ratio from which on a pixel is another tone than its ground."""
+
+TONES = 64
+"""Steps of grey in which a ground is one tone, and how much of a cell it is at the least."""
+GROUND = 0.3
+
+INK = (0.04, 0.5)
+"""The share of a cell that strokes cover."""
+
+TALL, STROKES, VARIED = 0.3, 6, 0.7
+"""How much of a cell's height they take; how often a row goes in or out of one; what share of the rows differ."""
+
+SIDE_BY_SIDE = 3
+"""Cells in a row that are a word."""
+
+Grey = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Faint:
+    """Words with too little contrast: when they were first at their strongest, s; their place from the left and the
+    top, shares of the frame; and the ratio."""
+
+    at: float
+    x: float
+    y: float
+    ratio: float
+
+
+def faint(film: Path) -> list[Faint]:
+    """The words of the film that don't reach `READABLE`, from the top. OSError where it can't be read, av.FFmpegError
+    where it is no film."""
+    with av.open(str(film)) as container:
+        stream = container.streams.video[0]
+        page = Page(stream.width, stream.height)
+        due = 0.0
+        for frame in container.decode(stream):
+            at = float(frame.time or 0.0)
+            if at >= due:
+                page.look(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8), at)
+                due = at + EVERY
+    return page.faint()
+
+
+class Page:
+    """What has been read so far in each cell of the frame: the strongest words, and when."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._side = max(8, round(min(width, height) * CELL))
+        self._rows, self._columns = height // self._side, width // self._side - 1
+        self._best = np.zeros((self._rows, self._columns))
+        self._when = np.zeros((self._rows, self._columns))
+        self._last: Grey | None = None
+
+    def look(self, pixels: npt.NDArray[np.uint8], at: float) -> None:
+        """A frame, (h, w, 3) RGB."""
+        tone = _luminance(pixels)
+        side = self._side
+        for row in range(self._rows):
+            for column in range(self._columns):
+                place = np.s_[row * side : (row + 1) * side, column * side : (column + 2) * side]
+                cell = tone[place]
+                if self._last is not None and np.array_equal(cell, self._last[place]):
+                    continue
+                ratio = _words(cell)
+                if ratio > self._best[row, column]:
+                    self._best[row, column], self._when[row, column] = ratio, at
+        self._last = tone
+
+    def faint(self) -> list[Faint]:
+        """The words that were never strong enough, from the top."""
+        found = []
+        for row in range(self._rows):
+            column = 0
+            while column < self._columns:
+                end = column
+                while end < self._columns and 0 < self._best[row, end] < READABLE:
+                    end += 1
+                if end - column >= SIDE_BY_SIDE:
+                    best = column + int(self._best[row, column:end].argmax())
+                    ratio, when = float(self._best[row, best]), float(self._when[row, best])
+                    found.append(Faint(when, column / (self._columns + 1), row / self._rows, ratio))
+                column = max(end, column + 1)
+        return found
+
+
+def _luminance(pixels: npt.NDArray[np.uint8]) -> Grey:
+    """WCAG's relative luminance, (h, w)."""
+    share = np.arange(256) / 255
+    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+    return np.asarray(linear[pixels] @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def _words(cell: Grey) -> float:
+    """The contrast of what is written in a cell, 0 for nothing."""
+    low, high = float(cell.min()), float(cell.max())
+    if (high + 0.05) / (low + 0.05) < SEEN:
+        return 0.0
+    step = np.minimum(TONES - 1, (np.sqrt(cell) * TONES).astype(np.int64))
+    counts = np.bincount(step.ravel(), minlength=TONES)
+    common = int(counts.argmax())
+    if counts[common] < GROUND * cell.size:
+        return 0.0
+    ground = float(cell[step == common].mean()) + 0.05
+    ratio = np.maximum((cell + 0.05) / ground, ground / (cell + 0.05))
+    ink = ratio > SEEN
+    rows = ink[ink.any(axis=1)]
+    if not INK[0] < ink.mean() < INK[1] or len(rows) < TALL * len(cell):
+        return 0.0
+    turns = (rows[:, 1:] != rows[:, :-1]).sum(axis=1)
+    if np.median(turns) < STROKES or len({row.tobytes() for row in rows}) < VARIED * len(rows):
+        return 0.0
+    strong = np.sort(ratio[ink])
+    return float(strong[-1 - len(strong) // 50])

@@ -1,0 +1,90 @@
+"""The check for faint words: it measures what was drawn, and takes no line or icon for a word."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from diagram_anim import encode, resources
+from diagram_anim.batch.moments import frame, telling
+from diagram_anim.batch.settings import Settings
+from diagram_anim.deliver.contrast import READABLE, Page, faint
+from tests.film import scene
+
+GROUND = (11, 16, 27)
+SIZES = ((854, 480, "draft"), (1280, 720, "hd"))
+
+
+def luminance(rgb):
+    share = np.array(rgb) / 255
+    return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
+
+
+def written(size, ink, ground=GROUND):
+    image = Image.new("RGB", size, ground)
+    font = ImageFont.truetype(
+        str(resources.asset("fonts", "PretendardJP-Regular.otf")), max(11, round(min(size) * 0.022))
+    )
+    ImageDraw.Draw(image).text((size[0] * 0.2, size[1] * 0.4), "로드 밸런서 a load balancer", ink, font)
+    return np.dstack([np.asarray(image), np.full(size[::-1], 255, np.uint8)])
+
+
+def filmed(path, pictures, size, quality):
+    with encode.open_sink("mp4", path, size, 15, quality) as sink:
+        for picture in pictures:
+            sink.write(picture, 20)
+    return path
+
+
+@pytest.mark.parametrize("width, height, quality", SIZES)
+@pytest.mark.parametrize("ink", [(70, 75, 90), (110, 115, 130), (130, 135, 150), (200, 205, 215)])
+def test_words_are_measured_as_they_were_drawn(tmp_path, width, height, quality, ink):
+    film = filmed(tmp_path / "a.mp4", [written((width, height), ink)], (width, height), quality)
+    ratio = (luminance(ink) + 0.05) / (luminance(GROUND) + 0.05)
+    found = faint(film)
+    assert len(found) == (ratio < READABLE)
+    for one in found:
+        assert one.ratio == pytest.approx(ratio, rel=0.08)
+        assert (one.x, one.y) == (pytest.approx(0.2, abs=0.05), pytest.approx(0.4, abs=0.05))
+
+
+def test_what_fades_is_judged_at_its_strongest(tmp_path):
+    width, height, quality = SIZES[0]
+    tones = [(40, 45, 55), (110, 115, 130), (220, 225, 235), (70, 75, 90)]
+    film = filmed(tmp_path / "a.mp4", [written((width, height), one) for one in tones], (width, height), quality)
+    assert faint(film) == []
+
+
+def test_faint_lines_outlines_and_hatchings_are_no_words():
+    image = Image.new("RGB", (1280, 720), GROUND)
+    pen = ImageDraw.Draw(image)
+    for row in range(100, 600, 40):
+        pen.rounded_rectangle((100, row, 600, row + 30), 8, outline=(50, 55, 70), width=2)
+        for x in range(700, 1200, 12):
+            pen.line((x, row, x + 6, row), (50, 55, 70), 2)
+            pen.line((x, row + 10, x, row + 30), (50, 55, 70), 2)
+    page = Page(1280, 720)
+    page.look(np.asarray(image), 0.0)
+    assert page.faint() == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", resources.themes())
+@pytest.mark.parametrize("name", ["server-failure", "black-friday"])
+def test_the_words_of_our_scenes_can_be_read_in_every_theme(name, theme):
+    settings = Settings(theme=theme, quality="hd")
+    plan, page = scene(name, settings), Page(1280, 720)
+    for step in plan.timeline.scenes:
+        page.look(frame(plan, settings, telling(step))[..., :3], telling(step))
+    assert page.faint() == []
+
+
+def test_check_tells_of_a_film_whose_words_are_faint(tmp_path):
+    width, height, quality = SIZES[0]
+    filmed(tmp_path / "faint.mp4", [written((width, height), (70, 75, 90))], (width, height), quality)
+    command = [sys.executable, "-m", "diagram_anim", "check", "--film", "faint.mp4"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "error[faint-words]: faint.mp4: words, " in done.stderr
