@@ -13,6 +13,9 @@ from diagram_anim.model.span import Span
 NUMBER, NAME, STOP = "\ufdd0", "\ufdd1", "\ufdd2"
 """Marks for `&#`, `&` and `;` of an entity: characters that no text holds."""
 
+QUOTE = f"{NAME}quot{STOP}"
+"""A double quote within quotes."""
+
 _ICON = re.compile(r"fa[bklrs]?:fa-[A-Za-z0-9_-]+")
 _TAG = re.compile(
     r"""<!--.*?(?:-->|\Z)|<[!?][^>]*>?|</(?![A-Za-z])[^>]*>?

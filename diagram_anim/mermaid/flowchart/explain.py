@@ -9,6 +9,7 @@ from diagram_anim.mermaid.spoken import found, wanted
 
 _ENDS = frozenset(("line", "eof", "$end", ";"))
 _OPENINGS = "[({@/\\|>"
+_OPENED_BY = {"]": "[", ")": "(", "}": "{"}
 _STATEMENT_END = {";", "line", "eof"}
 _LIKE = {
     "style": "style A fill:#f9f,stroke:#333",
@@ -42,6 +43,9 @@ def explain(mistake: Mistake) -> Told:
         return Told("empty-label", "there is nothing between the brackets", "write a text, or leave the brackets out")
     if mistake.at == len(line) and line[mistake.opened - 1 : mistake.opened] == "|" and mistake.opened > 0:
         return _left_open(mistake)
+    closing = re.match(r"[\])}]", token.text)
+    if closing and line.count(closing[0]) > line.count(_OPENED_BY[closing[0]]):
+        return Told("nothing-to-close", f"one `{closing[0]}` too many stands here", "take it out")
     if mistake.error.inside >= 0 and (mistake.at == len(line) or re.match(r"[\])}]", token.text)):
         return _left_open(mistake)
     if "a name" in expected and token.kind == "end":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from diagram_anim.mermaid import wide
+from diagram_anim.mermaid.labels import QUOTE
 from diagram_anim.mermaid.mapped import Edit
 from diagram_anim.mermaid.reading import Mend, Mistake
 
@@ -46,7 +47,7 @@ def _all_curly(mistake: Mistake) -> str | None:
 
 
 def _backslash(mistake: Mistake) -> str | None:
-    return mistake.line.replace('\\"', "#quot;")
+    return mistake.line.replace('\\"', QUOTE)
 
 
 def _comment(mistake: Mistake) -> str | None:

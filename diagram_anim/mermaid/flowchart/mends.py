@@ -9,6 +9,7 @@ import colorsys
 import re
 
 from diagram_anim.mermaid.flowchart import habits
+from diagram_anim.mermaid.labels import NAME, NUMBER, QUOTE, STOP
 from diagram_anim.mermaid.reading import Mend, Mistake
 
 _LINK = re.compile(r"[ \t]*[<xo]?(?:--+[->xo]|==+[=>xo]|-\.+->?|~~~+)[ \t]*")
@@ -24,7 +25,8 @@ _CLOSING = {"[": "]", "(": ")", "{": "}"}
 def _equals(mistake: Mistake) -> str | None:
     if not re.match(r"\s*(?:style|classDef|linkStyle)\b", mistake.line):
         return None
-    return re.sub(r"(?<=[\w-])[ \t]*=[ \t]*(?=[^\s=])", ":", mistake.line)
+    line = re.sub(f"[{NUMBER}{NAME}](\\w+){STOP}", r"#\1", mistake.line)  # `#f00;`, which isn't an entity here
+    return re.sub(r"(?<=[\w-])[ \t]*=[ \t]*(?=[^\s=])", ":", line)
 
 
 def _colors(mistake: Mistake) -> str | None:
@@ -92,6 +94,8 @@ def _quotes(mistake: Mistake) -> str | None:
         if mark == ">":
             closing = "]"
         stop = _closed(line, first, closing)
+        if _half(line[first:stop]):
+            return None
         if stop > first and (balanced or not _LINK.search(line, first, stop)):
             return _quoted(line, first, stop)
     return None
@@ -106,9 +110,15 @@ def _closed(line: str, start: int, closing: str) -> int:
     places = [found.start() for found in re.finditer(re.escape(closing), line[:end]) if found.start() >= start]
     for place in places:
         inside = line[start:place]
-        if inside.count("[") == inside.count("]") and inside.count("(") == inside.count(")"):
+        if all(inside.count(mark) == inside.count(_CLOSING[mark]) for mark in _CLOSING):
             return place
     return places[-1] if places else -1
+
+
+def _half(inside: str) -> bool:
+    """Whether a text begins with a bracket that may well be half of the shape's, left open."""
+    mark = inside[:1]
+    return mark in _CLOSING and inside.count(mark) > inside.count(_CLOSING[mark])
 
 
 def _quoted(line: str, start: int, stop: int) -> str:
@@ -117,7 +127,7 @@ def _quoted(line: str, start: int, stop: int) -> str:
         inside = inside[1:-1]
     elif inside.count('"') == 1:
         inside = inside.strip('"')
-    return f'{line[:start]}"{inside.replace(chr(34), "#quot;")}"{line[stop:]}'
+    return f'{line[:start]}"{inside.replace(chr(34), QUOTE)}"{line[stop:]}'
 
 
 def _colon(mistake: Mistake) -> str | None:
@@ -128,13 +138,14 @@ def _colon(mistake: Mistake) -> str | None:
 
 
 def _worded(text: str) -> str:
-    return f'"{text}"' if re.search(r'[\[\](){}|"]', text) else text
+    text = text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' and text.count('"') == 2 else text
+    return f'"{text.replace(chr(34), QUOTE)}"' if re.search(r'[\[\](){}|"]', text) else text
 
 
 def _short_arrow(mistake: Mistake) -> str | None:
     line = mistake.line
     line = re.sub(r"(?<![-=.<>])[ \t]+(?:—|–|―)[ \t]+", " --- ", line)
-    line = re.sub(r"(?<![-=.<>])[ \t]*(?:→|⟶|—>|–>|->)[ \t]*(?!>)", " --> ", line)
+    line = re.sub(r"(?<![-=.<>])[ \t]*(?:→|⟶|[—–]{1,2}>|->)[ \t]*(?!>)", " --> ", line)
     line = re.sub(r"(?<![-=.])[ \t]*(?:⇒|=>)[ \t]*", " ==> ", line)
     return re.sub(r"[ \t]*-\.>[ \t]*|[ \t]+\.\.+>[ \t]*", " -.-> ", line)
 

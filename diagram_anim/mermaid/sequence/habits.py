@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from diagram_anim.mermaid import wide
-from diagram_anim.mermaid.labels import NUMBER, STOP
+from diagram_anim.mermaid.labels import NAME, NUMBER, STOP
 from diagram_anim.mermaid.mapped import Edit
 from diagram_anim.mermaid.parser import Unexpected
 from diagram_anim.mermaid.reading import Mend, Mistake
@@ -53,10 +53,11 @@ def semicolons(text: str) -> Iterator[Edit]:
     for found, inside in _inside(text, _TEXT.finditer(text)):
         end = text.find("\n", found.end())
         line = text[found.end() : end]
-        for mark in re.finditer(";", line):
+        for mark in re.finditer(r"(?:&(\w+))?;", line):
+            start, end = found.end() + mark.start(), found.end() + mark.end()
             rest = line[mark.end() :].split(";")[0]
             if not _STATEMENT.match(rest) or not _reads(rest, inside):
-                yield found.end() + mark.start(), found.end() + mark.end(), f"{NUMBER}59{STOP}"
+                yield start, end, f"{NAME}{mark[1]}{STOP}" if mark[1] else f"{NUMBER}59{STOP}"
 
 
 def _inside(text: str, places: Iterable[re.Match[str]]) -> Iterator[tuple[re.Match[str], str]]:
