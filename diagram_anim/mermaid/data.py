@@ -13,6 +13,11 @@ _PAIR = re.compile(
     |(?P<word>[A-Za-z][\w./-]*(?:[ ][\w./-]+)*))\s*(?:,|\Z)""",
     re.VERBOSE,
 )
+DEEPEST = 100
+"""Levels of brackets within brackets that are read."""
+
+_NESTED = f"it is nested more than {DEEPEST} levels deep"
+
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _TAB = "\ufdd3"
 """Stands for a tab while YAML is read: a character that no text holds."""
@@ -73,6 +78,8 @@ def _yaml(text: str) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    if _too_deep(text):
+        raise YamlError(_NESTED, 0, 0)
     reader = YAML(typ="safe", pure=True)
     reader.version = (1, 2)
     try:
@@ -81,6 +88,8 @@ def _yaml(text: str) -> Any:
         mark = problem.problem_mark or problem.context_mark
         message = str(problem.problem or problem.context or "this is no YAML")
         raise YamlError(message, mark.line if mark else 0, mark.column if mark else 0) from None
+    except RecursionError:
+        raise YamlError(_NESTED, 0, 0) from None
     except (YAMLError, ValueError) as problem:
         raise YamlError(str(problem).splitlines()[0], 0, 0) from None
 
@@ -95,4 +104,16 @@ def _plain(value: Any) -> Any:
 
 def json_value(text: str) -> Any:
     """JSON, or ValueError."""
+    if _too_deep(text):
+        raise ValueError(_NESTED)
     return json.loads(text)
+
+
+def _too_deep(text: str) -> bool:
+    """Whether more brackets are open at once than any settings need."""
+    depth = 0
+    for found in re.finditer(r"[\[\]{}]", text):
+        depth += 1 if found[0] in "[{" else -1
+        if depth > DEEPEST:
+            return True
+    return False

@@ -51,7 +51,7 @@ def prepare(block: Block, strict: bool) -> Prepared:
     text = text.edited([(0, length, "")])
     problems += _left_open(block)
     config = merged(_mapping(front.get("config")), _config(text.text))
-    raw = tuple(_SHOWN.findall(text.text))
+    raw = tuple(_SHOWN.findall(text.text[: text.text.rfind("}%%") + 3]))  # behind it, each opening would look for one
     text = text.edited([(found.start(), found.end(), "") for found in _DIRECTIVE.finditer(text.text)])
     text = text.edited(_comments_cut(text.text))
     blank = len(text.text) - len(text.text.lstrip(BLANKS))

@@ -32,6 +32,8 @@ def dress(thing: Thing, found: Mapping[str, Any], at: Stretch, reader: Reader[St
     if found.get("shape"):
         thing.shape = _shape(str(found["shape"]), at, reader) or thing.shape
     text = found.get("label")
+    if text is not None and not isinstance(text, str) and (found.get("icon") or found.get("img")):
+        reader.tell("bad-data", "a picture's label is a text", *at, hint="put it in quotes", mended=True)
     if text:
         thing.text, thing.words_at = str(text), at
         thing.markdown = found.get("labelType") not in ("string", "text")

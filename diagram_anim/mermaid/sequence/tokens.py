@@ -12,7 +12,7 @@ _ARROW = "|".join(re.escape(arrow.written) for arrow in sorted(ARROWS, key=lambd
 _MARKS = r"-[x)\\/]|-\|[\\/]|--|/\|-|\\\|-|//-|\\\\-|\(\)"
 """Where a participant's name ends, because an arrow begins."""
 
-_COMMENTS = (Rule("", r"#[^\n]*"), Rule("", r"%(?!\{)[^\n]*"))
+_HASHED = Rule("", r"#[^\n]*")
 _FLAT = Rule("", f"(?:(?!\n){S})+")
 _OWNER = rf"(?=[ \t]+[^/\\+()<>:\n,;{SPACE}\-])"
 _NO_NAME = r"<>:\n,;@"
@@ -24,7 +24,8 @@ MODES = modes(
         "plain": (
             Rule("line", r"\n+"),
             Rule("", f"{S}+"),
-            *_COMMENTS,
+            _HASHED,
+            Rule("", r"%(?!\{)[^\n]*"),
             Rule("", r"[^}]%%[^\n]*"),
             Rule("number", r"(?:[0-9]+(?:\.[0-9]{1,2})?|\.[0-9]{1,2})(?=[ \n]+)"),
             Rule("box", f"box{EDGE}", push="line"),
@@ -60,7 +61,7 @@ MODES = modes(
         ),
         "name": (
             _FLAT,
-            *_COMMENTS,
+            _HASHED,
             Rule("@{", r"@\{", push="data"),
             Rule("name", rf"[^{_NO_NAME}{SPACE}]+(?={S}*@\{{)"),
             Rule("name", rf"[^{_NO_NAME}{SPACE}]+(?={S}+as{S})", push="alias"),
@@ -69,11 +70,11 @@ MODES = modes(
         ),
         "alias": (
             _FLAT,
-            *_COMMENTS,
+            _HASHED,
             Rule("as", f"as{EDGE}", push="line", pops=2),
             Rule("line", "", pops=2),
         ),
-        "line": (_FLAT, *_COMMENTS, Rule("rest", r"(?:[:]?(?:no)?wrap)?[^#\n;]*", pops=1)),
+        "line": (_FLAT, _HASHED, Rule("rest", r"(?:[:]?(?:no)?wrap)?[^#\n;]*", pops=1)),
         "data": (
             Rule("}", rf"\}}(?={S}+as{S})", pops=1, push="alias"),
             Rule("}", r"\}", pops=2),

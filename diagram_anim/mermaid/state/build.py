@@ -106,7 +106,8 @@ class Builder:
 
     def chart(self, directives: tuple[Directive, ...]) -> Flowchart:
         """Groups come inner ones first, as flowcharts have them."""
-        groups = sorted(self._groups, key=self._depth, reverse=True)
+        depths = self._depths()
+        groups = sorted(self._groups, key=depths.__getitem__, reverse=True)
         return Flowchart(
             direction=self._direction,
             nodes=tuple(self._node(one) for one in self._states.values() if one.id not in self._groups),
@@ -218,9 +219,18 @@ class Builder:
 
     # --- nouns
 
-    def _depth(self, id: str) -> int:
-        parent = self._states[id].parent
-        return 1 + self._depth(parent) if parent in self._states else 0
+    def _depths(self) -> dict[str, int]:
+        """How many states each state stands in."""
+        found: dict[str, int] = {}
+        for id in self._states:
+            trail = []
+            at: str | None = id
+            while at in self._states and at not in found:
+                trail.append(at)
+                at = self._states[at].parent
+            least = found.get(at or "", -1) + 1
+            found |= {one: least + depth for depth, one in enumerate(reversed(trail))}
+        return found
 
     def _label(self, state: _State) -> Label:
         if state.kind and state.kind not in ("note", "history"):
