@@ -60,7 +60,7 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
         containers = folded(found[direction], folds)
         design, composed, fit = _fitting(cast, containers, theme, room, strip=strip, bands=parts if folds == 1 else 1)
         if parts == 1:
-            w, h = composed.whole.least()
+            w, h = composed.whole.least
             long[direction] = not containers[""].upright and w / room.w > h / room.h
         # What isn't as the author wrote it is worth it only where all fits, or a fifth is gained.
         if best is None or fit >= 1.0 or fit > best[0] * 1.2:
@@ -72,7 +72,7 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     shrunk = min(1.0, fit)
     large = Box(room.x / shrunk, room.y / shrunk, room.w / shrunk, room.h / shrunk)
     boxes: dict[str, Box] = {}
-    w, h = (max(a, b) for a, b in zip((large.w, large.h), composed.whole.least(), strict=True))
+    w, h = (max(a, b) for a, b in zip((large.w, large.h), composed.whole.least, strict=True))
     composed.whole.settle(Box(large.cx - w / 2, large.cy - h / 2, w, h), boxes)
     boxes = {id: _whole(box) for id, box in boxes.items()}
     for card in cast.cards:
@@ -122,7 +122,7 @@ def _fitting(
         for narrow, upright in forms:
             design = Design(replace(sizes, label=NARROW) if narrow else sizes, upright, narrow, bands, strip)
             composed = compose(cast, containers, design, room.w / room.h)
-            w, h = composed.whole.least()
+            w, h = composed.whole.least
             yield design, composed, min(1.0, room.w / max(w, 1.0), room.h / max(h, 1.0))
 
     tightest = max(tried(scales[-1]), key=lambda one: one[2])

@@ -20,8 +20,10 @@ ENDLESS = 1e6
 
 
 class Piece(Protocol):
+    @property
     def least(self) -> tuple[float, float]: ...
 
+    @property
     def most(self) -> tuple[float, float]: ...
 
     def reach(self, upright: bool) -> tuple[float, float]:
@@ -35,7 +37,7 @@ def _halves(size: float) -> tuple[float, float]:
     return size / 2, size / 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Leaf:
     """A card. `w`, `h` are its border's; below it may hang counters (`apron`)."""
 
@@ -51,12 +53,14 @@ class Leaf:
     beside: float = 0.0
     """Room kept over it and at its right, for a wire that comes back to it."""
 
+    @cached_property
     def least(self) -> tuple[float, float]:
         return self.w + self.beside, self.over + self.h + self.body.apron
 
+    @cached_property
     def most(self) -> tuple[float, float]:
         if not self.body.plain:
-            return self.least()
+            return self.least
         wide = self.w * (max(self.wide, 2.4) if self.body.grows else self.wide)
         high = self.body.highest(wide) if self.body.grows else self.h * self.high
         return wide + self.beside, self.over + max(self.h, high) + self.body.apron
@@ -67,23 +71,25 @@ class Leaf:
         return self.over + self.h / 2, self.h / 2 + self.body.apron
 
     def settle(self, box: Box, found: dict[str, Box]) -> None:
-        w, h = (min(a, b) for a, b in zip((box.w, box.h), self.most(), strict=True))
+        w, h = (min(a, b) for a, b in zip((box.w, box.h), self.most, strict=True))
         w, h = w - self.beside, h - self.over - self.body.apron
         h = min(h, max(self.h, self.body.highest(w)))
         x, y = box.x + (box.w - self.beside) / 2, box.y + (box.h + self.over - self.body.apron) / 2
         found[self.id] = Box(x - w / 2, y - h / 2, w, h)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lane:
     """The room a long line keeps where it passes a rank."""
 
     id: str
     size: float
 
+    @cached_property
     def least(self) -> tuple[float, float]:
         return self.size, self.size
 
+    @cached_property
     def most(self) -> tuple[float, float]:
         return self.size, ENDLESS
 
@@ -94,35 +100,37 @@ class Lane:
         found[self.id] = box
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """Rows of things as wide as each other; the last row stands in the middle."""
 
     rows: tuple[tuple[Piece, ...], ...]
     gap: float
 
+    @cached_property
     def least(self) -> tuple[float, float]:
         cell = self._cell()
         columns = max(len(row) for row in self.rows)
-        heights = [max(piece.least()[1] for piece in row) for row in self.rows]
+        heights = [max(piece.least[1] for piece in row) for row in self.rows]
         return columns * cell + (columns - 1) * self.gap, sum(heights) + (len(heights) - 1) * self.gap
 
+    @cached_property
     def most(self) -> tuple[float, float]:
         columns = max(len(row) for row in self.rows)
-        wide = max(piece.most()[0] for row in self.rows for piece in row)
-        heights = [max(piece.most()[1] for piece in row) for row in self.rows]
+        wide = max(piece.most[0] for row in self.rows for piece in row)
+        heights = [max(piece.most[1] for piece in row) for row in self.rows]
         return columns * wide + (columns - 1) * self.gap, sum(heights) + (3 * len(heights) - 1) * self.gap
 
     def reach(self, upright: bool) -> tuple[float, float]:
-        return _halves(self.least()[0 if upright else 1])
+        return _halves(self.least[0 if upright else 1])
 
     def settle(self, box: Box, found: dict[str, Box]) -> None:
         columns = max(len(row) for row in self.rows)
         gaps = self.gap * (len(self.rows) - 1)
         heights = shared(
             box.h - gaps,
-            [max(piece.least()[1] for piece in row) for row in self.rows],
-            [max(piece.most()[1] for piece in row) for row in self.rows],
+            [max(piece.least[1] for piece in row) for row in self.rows],
+            [max(piece.most[1] for piece in row) for row in self.rows],
         )
         # What rows leave over goes between and around them, so that few cards still take the whole room.
         spare = max(0.0, box.h - gaps - sum(heights))
@@ -130,7 +138,7 @@ class Grid:
         y = box.cy - (sum(heights) + between * (len(self.rows) - 1)) / 2
         cell = (box.w - (columns - 1) * self.gap) / columns
         for row, height in zip(self.rows, heights, strict=True):
-            widths = [min(cell, piece.most()[0]) for piece in row]
+            widths = [min(cell, piece.most[0]) for piece in row]
             side = self.gap + min(self.gap * 3, max(0.0, cell - max(widths)))
             x = box.cx - (sum(widths) + side * (len(row) - 1)) / 2
             for piece, width in zip(row, widths, strict=True):
@@ -139,7 +147,7 @@ class Grid:
             y += height + between
 
     def _cell(self) -> float:
-        return max(piece.least()[0] for row in self.rows for piece in row)
+        return max(piece.least[0] for row in self.rows for piece in row)
 
 
 @dataclass(frozen=True)
@@ -181,19 +189,17 @@ class Layers:
     flat: bool = False
     """Whether it takes little more room across than it needs."""
 
-    def least(self) -> tuple[float, float]:
-        return self._least
-
     @cached_property
-    def _least(self) -> tuple[float, float]:
+    def least(self) -> tuple[float, float]:
         at, spans = self._spread({})
         low, high = bounds(at, spans)
         along = sum(self.lengths()) + sum(self.gaps)
         return (high - low, along) if self.upright else (along, high - low)
 
+    @cached_property
     def most(self) -> tuple[float, float]:
         across = max(sum(self._most(id, across=True) for id in rank) + sum(self._sides(rank)) for rank in self.ranks)
-        least = self.least()
+        least = self.least
         along = sum(self._longest()) + sum(max(gap, self.longest) for gap in self.gaps)
         if self.flat:
             across = min(across, least[0 if self.upright else 1] * 1.3)
@@ -202,7 +208,7 @@ class Layers:
 
     def reach(self, upright: bool) -> tuple[float, float]:
         """The middle is where the chain's own line runs, so that a piece before it leads straight into it."""
-        return _halves(self.least()[0 if upright else 1])
+        return _halves(self.least[0 if upright else 1])
 
     def settle(self, box: Box, found: dict[str, Box]) -> None:
         room, length = (box.w, box.h) if self.upright else (box.h, box.w)
@@ -229,7 +235,7 @@ class Layers:
         """The least of each rank along the direction."""
         if self.floors:
             return list(self.floors)
-        return [max(self.pieces[id].least()[1 if self.upright else 0] for id in rank) for rank in self.ranks]
+        return [max(self.pieces[id].least[1 if self.upright else 0] for id in rank) for rank in self.ranks]
 
     def _longest(self) -> list[float]:
         return list(self.floors) or [self._most_along(rank) for rank in self.ranks]
@@ -243,7 +249,7 @@ class Layers:
         piece = self.pieces[id]
         if isinstance(piece, Lane):
             return piece.size if across else ENDLESS
-        return piece.most()[0 if self.upright == across else 1]
+        return piece.most[0 if self.upright == across else 1]
 
     def _most_along(self, rank: Sequence[str]) -> float:
         return max((self._most(id, across=False) for id in rank if not _lane(self.pieces[id])), default=ENDLESS)
@@ -307,28 +313,30 @@ class Layers:
         return centred(self.ranks, at, spans, gaps, self.kin), spans
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stack:
     """Blocks one below the other."""
 
     blocks: tuple[Piece, ...]
     gap: float
 
+    @cached_property
     def least(self) -> tuple[float, float]:
-        sizes = [block.least() for block in self.blocks]
+        sizes = [block.least for block in self.blocks]
         return max(w for w, _ in sizes), sum(h for _, h in sizes) + self.gap * (len(sizes) - 1)
 
+    @cached_property
     def most(self) -> tuple[float, float]:
-        sizes = [block.most() for block in self.blocks]
+        sizes = [block.most for block in self.blocks]
         return max(w for w, _ in sizes), sum(h for _, h in sizes) + self.gap * (len(sizes) - 1)
 
     def reach(self, upright: bool) -> tuple[float, float]:
-        return _halves(self.least()[0 if upright else 1])
+        return _halves(self.least[0 if upright else 1])
 
     def settle(self, box: Box, found: dict[str, Box]) -> None:
         gaps = self.gap * (len(self.blocks) - 1)
         sizes = shared(
-            box.h - gaps, [block.least()[1] for block in self.blocks], [block.most()[1] for block in self.blocks]
+            box.h - gaps, [block.least[1] for block in self.blocks], [block.most[1] for block in self.blocks]
         )
         y = box.cy - (sum(sizes) + gaps) / 2
         for block, size in zip(self.blocks, sizes, strict=True):
@@ -336,7 +344,7 @@ class Stack:
             y += size + self.gap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """A group: its title above what it holds."""
 
@@ -346,16 +354,18 @@ class Frame:
     header: float
     pad: float
 
+    @cached_property
     def least(self) -> tuple[float, float]:
-        w, h = self.inner.least() if self.inner else (0.0, 40.0)
+        w, h = self.inner.least if self.inner else (0.0, 40.0)
         return max(w, self.title) + 2 * self.pad, h + self.header + self.pad
 
+    @cached_property
     def most(self) -> tuple[float, float]:
-        h = self.inner.most()[1] if self.inner else 40.0
-        return ENDLESS, max(self.least()[1], h + self.header + self.pad)
+        h = self.inner.most[1] if self.inner else 40.0
+        return ENDLESS, max(self.least[1], h + self.header + self.pad)
 
     def reach(self, upright: bool) -> tuple[float, float]:
-        return _halves(self.least()[0 if upright else 1])
+        return _halves(self.least[0 if upright else 1])
 
     def settle(self, box: Box, found: dict[str, Box]) -> None:
         found[self.id] = box

@@ -43,9 +43,9 @@ def storyboard(
     `settings` are `PART.KEY=VALUE` texts that win over what the diagram says; so do `lang` and `seed`. Without `infer`
     nothing is told but what is written.
     """
-    diagram = closed(diagram)
+    diagram, deep = closed(diagram)
     script, problems = read(diagram.directives, names(diagram))
-    return build(diagram, block, script, problems, infer=infer, lang=lang, seed=seed, settings=settings)
+    return build(diagram, block, script, [*deep, *problems], infer=infer, lang=lang, seed=seed, settings=settings)
 
 
 def build(

@@ -1,26 +1,44 @@
-"""Groups that the author shows closed (`@{ view: collapsed }`): a box each, with the edges of all that is in it."""
+"""Groups that are shown closed: a box each, with the edges of all that is in it.
+
+The author closes them (`@{ view: collapsed }`), or they stand so deep that nothing could be read in them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from diagram_anim.model.diagnostic import Diagnostic, warning
 from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Node, Subgraph
+from diagram_anim.model.nesting import depths
 
 SHAPE = "st-rect"
 """A stack: there is more behind it."""
 
 
-def closed(diagram: Diagram) -> Diagram:
-    """The diagram as its author wants it seen; the same where nothing is closed.
+DEEPEST = 20
+"""Groups within groups, beyond which the frames take all the room."""
+
+
+def closed(diagram: Diagram) -> tuple[Diagram, list[Diagnostic]]:
+    """The diagram as it is seen, the same where nothing is closed; a warning (`groups-too-deep`) where that isn't the
+    author's own will.
 
     Edges within a closed group aren't seen; several from it to the same thing are one.
     """
     if not isinstance(diagram, Flowchart):
-        return diagram
+        return diagram, []
     groups = {group.id: group for group in diagram.subgraphs}
-    shut = {id for id, group in groups.items() if group.data.get("view") == "collapsed"}
-    if not shut:
-        return diagram
+    deep = [id for id, depth in depths({id: group.parent for id, group in groups.items()}).items() if depth == DEEPEST]
+    problems = [
+        warning("groups-too-deep", f"nothing could be read so deep inside: `{id}` is shown closed", groups[id].span)
+        for id in deep
+    ]
+    shut = {id for id, group in groups.items() if group.data.get("view") == "collapsed"} | {*deep}
+    return (_closed(diagram, groups, shut) if shut else diagram), problems
+
+
+def _closed(diagram: Flowchart, groups: Mapping[str, Subgraph], shut: set[str]) -> Flowchart:
     parents = {node.id: node.parent for node in diagram.nodes} | {id: group.parent for id, group in groups.items()}
 
     def seen(id: str) -> str:

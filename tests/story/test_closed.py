@@ -35,3 +35,11 @@ def test_what_is_not_closed_is_left_as_it_is():
     plan = planned(CLOSED.replace("S@{ view: collapsed }", ""))
     seen = layout.measures(plan.layout, plan.cast)
     assert {one["id"] for one in seen["groups"]} == {"S", "I"}
+
+
+def test_groups_nested_beyond_reading_are_closed_and_told():
+    text = "flowchart LR\n" + "".join(f"subgraph s{n}\n" for n in range(300)) + "A --> B\n" + "end\n" * 300
+    plan = planned(f"```mermaid\n{text}```\n")
+    seen = layout.measures(plan.layout, plan.cast)
+    assert [one["id"] for one in seen["nodes"]] == ["s20"]
+    assert len(seen["groups"]) == 20

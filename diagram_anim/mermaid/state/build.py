@@ -10,6 +10,7 @@ from diagram_anim.mermaid.labels import cleaned, decoded, label
 from diagram_anim.mermaid.state import forms
 from diagram_anim.mermaid.state.lines import Line
 from diagram_anim.model.diagram import Directive, Edge, Flowchart, Label, Meta, Node, Subgraph
+from diagram_anim.model.nesting import depths
 from diagram_anim.model.span import Span
 
 Stretch = tuple[int, int]
@@ -106,8 +107,8 @@ class Builder:
 
     def chart(self, directives: tuple[Directive, ...]) -> Flowchart:
         """Groups come inner ones first, as flowcharts have them."""
-        depths = self._depths()
-        groups = sorted(self._groups, key=depths.__getitem__, reverse=True)
+        deep = depths({id: state.parent for id, state in self._states.items()})
+        groups = sorted(self._groups, key=deep.__getitem__, reverse=True)
         return Flowchart(
             direction=self._direction,
             nodes=tuple(self._node(one) for one in self._states.values() if one.id not in self._groups),
@@ -218,19 +219,6 @@ class Builder:
                 state.styles = [one.strip() for one in what.split(",")]
 
     # --- nouns
-
-    def _depths(self) -> dict[str, int]:
-        """How many states each state stands in."""
-        found: dict[str, int] = {}
-        for id in self._states:
-            trail = []
-            at: str | None = id
-            while at in self._states and at not in found:
-                trail.append(at)
-                at = self._states[at].parent
-            least = found.get(at or "", -1) + 1
-            found |= {one: least + depth for depth, one in enumerate(reversed(trail))}
-        return found
 
     def _label(self, state: _State) -> Label:
         if state.kind and state.kind not in ("note", "history"):

@@ -66,9 +66,9 @@ def load_scene(
     problems += unread
     if diagram is None:
         return None, problems
-    diagram = closed(diagram)
+    diagram, deep = closed(diagram)
     script, mistakes = _script(tree, scene, diagram, read_system)
-    problems += mistakes
+    problems += [*deep, *mistakes]
     return build(
         diagram, block, script, problems, infer=infer, lang=lang, seed=seed, settings=settings, name=document.name
     )
