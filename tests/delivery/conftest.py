@@ -28,6 +28,17 @@ def film(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which judges a page by WCAG. Where CI runs it must be there."""
+    script = Path(sys.prefix) / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.exists():
+        if os.environ.get("CI"):
+            pytest.fail("there is no axe-core: run `make test-delivery`")
+        pytest.skip("needs axe-core: `make test-delivery` installs it")
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser. Where CI runs it must be there; elsewhere the tests are skipped without it."""
     found = shutil.which("chromium")
