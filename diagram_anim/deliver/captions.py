@@ -20,7 +20,7 @@ COLUMNS = 42
 
 LINES = 2
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|&])")
 
 
 def cues(chapters: Sequence[Cue]) -> list[Cue]:

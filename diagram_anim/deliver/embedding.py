@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from diagram_anim.deliver.captions import plain
 from diagram_anim.model.document import Block
 
 BEGIN, END = "<!-- diagram-anim -->", "<!-- /diagram-anim -->"
@@ -40,7 +41,7 @@ def linked(text: str, blocks: Sequence[Block], pictures: Mapping[int, Picture]) 
         end = _end(rows, block)
         if block.number in pictures and end is not None:
             before = rows[end][: re.search(r"[`~]", rows[end]).start()]  # type: ignore[union-attr]
-            shown = ("", BEGIN, *_tag(pictures[block.number]), END)
+            shown = ("", BEGIN, *_shown(pictures[block.number]), "", END)
             rows[end + 1 : end + 1] = [f"{before}{row}".rstrip() for row in shown]
     return "\n".join(rows)
 
@@ -54,11 +55,17 @@ def _end(rows: Sequence[str], block: Block) -> int | None:
     return None
 
 
-def _tag(picture: Picture) -> list[str]:
-    words, path, dark = html.escape(" ".join(picture.words.split())), quote(picture.path), quote(picture.dark)
+def _shown(picture: Picture) -> list[str]:
+    """A picture in Markdown's own words, whose path every tool finds; HTML only for what Markdown has no words for. The
+    empty row behind it ends the HTML, so that the mark doesn't draw in what follows."""
+    words, path, dark = " ".join(picture.words.split()), quote(picture.path), quote(picture.dark)
+    said = html.escape(words)
     if picture.path.endswith(".mp4"):
-        return [f'<video src="{path}" poster="{quote(picture.poster)}" aria-label="{words}" controls muted></video>']
-    image = f'<img alt="{words}" src="{path}">'
+        poster = quote(picture.poster)
+        return [
+            f'<video width="100%" src="{path}" poster="{poster}" aria-label="{said}" controls muted playsinline></video>'
+        ]
     if not dark:
-        return [image]
-    return ["<picture>", f'<source media="(prefers-color-scheme: dark)" srcset="{dark}">', image, "</picture>"]
+        return [f"![{plain(words)}]({path})"]
+    light = f'<img alt="{said}" src="{path}">'
+    return ["<picture>", f'<source media="(prefers-color-scheme: dark)" srcset="{dark}">', light, "</picture>"]

@@ -18,6 +18,7 @@ DPI = 200
 PAGE = (2339, 1654)
 MARGIN, GAP, HEAD = 110, 60, 120
 COLUMNS, ROWS, LINES = 3, 2, 3
+"""At the most; where there are fewer steps their pictures are larger."""
 TYPE, TITLE = Type(30), Type(48, 700)
 LEAD = 42
 PAPER, INK, SOFT = "#ffffff", "#101a2b", "#56657d"
@@ -45,8 +46,9 @@ def _page(act: Act, first: int, steps: Sequence[Step], folio: str) -> Image.Imag
     text, head = _font("Regular", TYPE), _font("Bold", TITLE)
     pen.text((MARGIN, MARGIN - 20), cut(_drawn(act.title), TITLE, PAGE[0] - 2 * MARGIN - 200), INK, head)
     pen.text((PAGE[0] - MARGIN - measure(folio, TYPE), MARGIN), folio, SOFT, text)
-    wide = (PAGE[0] - 2 * MARGIN - (COLUMNS - 1) * GAP) // COLUMNS
-    most = (PAGE[1] - 2 * MARGIN - HEAD) // ROWS - LINES * LEAD - GAP
+    columns, rows = _grid(len(act.steps))
+    wide = (PAGE[0] - 2 * MARGIN - (columns - 1) * GAP) // columns
+    most = (PAGE[1] - 2 * MARGIN - HEAD) // rows - LINES * LEAD - GAP
     for index, step in enumerate(steps):
         assert step.clip is not None
         picture = manifest.ends(step.clip)[1].convert("RGB")
@@ -54,12 +56,19 @@ def _page(act: Act, first: int, steps: Sequence[Step], folio: str) -> Image.Imag
         picture = picture.resize(
             (round(picture.width * scale), round(picture.height * scale)), Image.Resampling.LANCZOS
         )
-        x = MARGIN + index % COLUMNS * (wide + GAP)
-        y = MARGIN + HEAD + index // COLUMNS * (most + LINES * LEAD + GAP)
+        x = MARGIN + index % columns * (wide + GAP)
+        y = MARGIN + HEAD + index // columns * (most + LINES * LEAD + GAP)
         page.paste(picture, (x, y))
         for row, line in enumerate(_lines(f"{first + index + 1}  {_drawn(step.caption)}", wide)):
             pen.text((x, y + picture.height + 14 + LEAD * row), line, INK, text)
     return page
+
+
+def _grid(steps: int) -> tuple[int, int]:
+    """Columns and rows of pictures; all pages of a diagram have the same."""
+    if steps == 1:
+        return 1, 1
+    return (COLUMNS, ROWS) if steps > 2 * ROWS else (2, ROWS)
 
 
 def _lines(words: str, wide: float) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ LECTURE = """# 강의
 graph LR
   A --> B
 ```
-바로 뒤의 말.
+바로 뒤의 **말**.
 
 > ```mermaid
 > graph LR
@@ -39,9 +39,9 @@ graph LR
 PICTURES = {number: Picture(f"f/{number}.gif", f'{number} <b>"&', f"f/{number}-n.gif") for number in (1, 2, 3, 4)}
 
 
-def linked(text):
+def linked(text, pictures=PICTURES):
     clean = embedding.bare(text)
-    return embedding.linked(clean, source.blocks(Document("a.md", clean)), PICTURES)
+    return embedding.linked(clean, source.blocks(Document("a.md", clean)), pictures)
 
 
 def test_each_film_stands_under_its_diagram_in_its_quote_or_list():
@@ -52,6 +52,15 @@ def test_each_film_stands_under_its_diagram_in_its_quote_or_list():
     assert 'alt="1 &lt;b&gt;&quot;&amp;"' in shown
     page = MarkdownIt().render(shown)
     assert page.count("<picture>") == 3
+
+
+@pytest.mark.parametrize("ending", ["gif", "mp4"])
+@pytest.mark.parametrize("dark", ["", "n.gif"])
+def test_what_is_around_a_film_is_read_as_before(ending, dark):
+    page = MarkdownIt().render(linked(LECTURE, {1: Picture(f"f/1 가.{ending}", "1 <b>[x](y)&amp;*!", dark)}))
+    assert "바로 뒤의 <strong>말</strong>." in page
+    assert "f/1%20%EA%B0%80." in page
+    assert "1 &lt;b&gt;[x](y)&amp;amp;*!" in page
 
 
 def test_doing_it_again_changes_nothing_and_undoing_it_gives_the_lecture():
@@ -72,7 +81,7 @@ def test_the_command_keeps_the_lecture_and_its_line_ends(tmp_path, ends):
         assert done.returncode == 0, done.stderr
         content = lecture.read_bytes()
         assert content.startswith(b"\xef\xbb\xbf")
-        assert content.count(b"<img") == 1
+        assert content.count(b"\n![") == 1
         assert (b"\r\n" in content) == (ends == "\r\n")
     (picture,) = (tmp_path / "lecture-films").iterdir()
     assert Image.open(picture).size == (854, 480)
