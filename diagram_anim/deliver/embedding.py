@@ -61,10 +61,8 @@ def _shown(picture: Picture) -> list[str]:
     words, path, dark = " ".join(picture.words.split()), quote(picture.path), quote(picture.dark)
     said = html.escape(words)
     if picture.path.endswith(".mp4"):
-        poster = quote(picture.poster)
-        return [
-            f'<video width="100%" src="{path}" poster="{poster}" aria-label="{said}" controls muted playsinline></video>'
-        ]
+        facts = f'src="{path}" poster="{quote(picture.poster)}" aria-label="{said}"'
+        return [f'<video width="100%" controls muted playsinline {facts}></video>']
     if not dark:
         return [f"![{plain(words)}]({path})"]
     light = f'<img alt="{said}" src="{path}">'

@@ -142,8 +142,10 @@ def test_every_control_has_a_name_and_every_name_is_once(deck):
     assert deck.ask("document.documentElement.lang") == "ko"
 
 
-JUDGED = """axe.run(document, {resultTypes: ["violations"]}).then((found) =>
-  found.violations.map((one) => one.id + ": " + one.nodes.map((node) => node.target + " " + node.failureSummary).join("; ")))"""
+JUDGED = """{
+const said = (one) => one.id + ": " + one.nodes.map((node) => node.target + " " + node.failureSummary).join("; ");
+axe.run(document, {resultTypes: ["violations"]}).then((found) => found.violations.map(said));
+}"""
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
