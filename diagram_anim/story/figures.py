@@ -17,7 +17,10 @@ _WEIGHT = re.compile(r"\s*(?:weight|가중치|重み)\s*[:=]?\s*(\d{1,3})\s*%?\s
 _TIMES = re.compile(r"(?:\bx|×)\s?(\d+)\b|(?<![\d.])(\d+)\s?(?:배|倍|x\b|×|times\b)", re.IGNORECASE)
 _ADDED = re.compile(r"(\d+)\s?(?:대|개|台|個)를?\s?(?:추가|증설|追加|増設)|\badd(?:s|ing)?\s+(\d+)\b", re.IGNORECASE)
 _TURNS = re.compile(r"\s*(?:→|➔|➜|->|=>|⇒|에서|から|\bto\b)\s*")
-_TARGET = re.compile(r"(\d+)\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)")
+_TARGET = re.compile(
+    r"(\d+)\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,14 @@ def share(text: str) -> Share | None:
 
 
 def shares(text: str) -> list[Share]:
-    """The shares that a text gives one after another: several in `100% → 50% → 0%`, one in `트래픽 90%`, or none."""
+    """The shares that a text gives one after another: several in `100% → 50% → 0%` or `traffic 0% → 100%`,
+    one in `트래픽 90%`, or none."""
     turns = _TURNS.split(text)
-    if len(turns) > 1 and all(_PERCENT.fullmatch(turn.strip()) for turn in turns):
+    if len(turns) > 1 and all(_PERCENT.fullmatch(turn.strip()) for turn in turns[1:]) and _PERCENT.search(turns[0]):
         found = [share(turn.strip()) for turn in turns]
     else:
         found = [share(text)]
-    return [one for one in found if one]
+    return [one for one in found if one] if all(found) else []
 
 
 def portion(text: str) -> Share | None:

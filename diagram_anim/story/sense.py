@@ -129,13 +129,14 @@ def ends_in(text: str, *senses: str) -> Hit | None:
 
 def down(text: str) -> tuple[str, Role, Hit] | None:
     """What a text calls down, its role, and the word: `Database` of "Database is down"."""
-    hit = ends_in(text, "outage")
+    hit = ends_in(text, "outage") or ends_in(text, "failure")
     if hit is None:
         return None
     before = re.sub(r"[\s–—:,-]+$", "", text[: hit.start])
     thing = re.sub(rf"(?:\s+(?:is|goes)|(?<=\w)(?:{_PARTICLES}))?\s*$", "", before)
     said = role(thing)
-    return (thing, said[0], hit) if said else None
+    sure = hit.says("outage") or unnumbered(thing) != thing  # "Service A fails", not "payment service fails"
+    return (thing, said[0], hit) if said and sure else None
 
 
 def done(text: str) -> bool:
@@ -211,6 +212,9 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
             return Hit(mark[0].strip(), frozenset({"outage"}), *mark.span())
     brackets = [inner for line in lines for inner in re.findall(r"[(\[（]([^()\[\]（）]*)[)\]）]", line)]
     clauses = [clause for line in lines for clause in _AFTER.split(line)[1:]]
+    crosses = [hit for line in lines[1:] if unpictured(line) != line and (hit := ends_in(line, "outage"))]
+    if crosses:
+        return crosses[0]
     for text in (*brackets, *clauses, *lines[1:]):
         hit = only(text, ("outage", "failure"), ("runnable", "server", "state"))
         if hit:
@@ -236,9 +240,22 @@ def unpictured(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """What a part is called that is marked as being down: `Server 1` of "Server 1 (down)"."""
+    """What a part is called whose state is told: `Server 1` of "Server 1 (down)" or "Server 1 - healthy"."""
+    first, *states = _AFTER.split(text)
+    if states and first and all(tail(state) for state in states):
+        return first
     left = re.sub(rf"{_MARK.pattern}|\s*[(\[（][^()\[\]（）]*[)\]）]\s*$|(?:{_AFTER.pattern}).*$", "", text)
     return left if left and marked((text,)) else text
+
+
+def several(text: str) -> bool:
+    """Whether a text speaks of several running things: pods, containers."""
+    return any(
+        hit.end - hit.start > 3
+        and text[hit.end - 1] in "sS"
+        and any(one.startswith("kind.") for one in hit.senses - {"kind.any"})
+        for hit in find(text)
+    )
 
 
 def kinds(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from diagram_anim.model.diagram import Edge, Flowchart
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
+from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import graph
 
 
@@ -26,13 +27,13 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     nodes = {node.id: node for node in chart.nodes} | {group.id: group for group in chart.subgraphs}
     arrows = [edge for edge in graph(chart).edges if edge.source == id]
     targets = list(dict.fromkeys(edge.target for edge in arrows))
-    if len(targets) < 2 or any(target in {group.id for group in chart.subgraphs} for target in targets):
+    if len(targets) < 2:
         return None
     said = {target: _said(arrows, target, nodes[target].label.lines[1:]) for target in targets}
     count = len(said[targets[0]])
     if not count or any(len(some) != count for some in said.values()):
         return None
-    stages = tuple(_whole({target: some[stage] for target, some in said.items()}) for stage in range(count))
+    stages = tuple(_pooled(chart, {target: some[stage] for target, some in said.items()}) for stage in range(count))
     if any(abs(sum(stage.values()) - 100) >= 0.5 for stage in stages):
         return None
     first = said[targets[0]][0]
@@ -46,6 +47,21 @@ def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[figur
         found = [figures.shares(label) for label in labels]
         return [share for some in found for share in some] if all(found) else []
     return next((some for line in under if (some := figures.shares(line))), [])
+
+
+def _pooled(chart: Flowchart, stage: Mapping[str, figures.Share]) -> dict[str, float]:
+    """Percent by part. What an arrow says of a group its parts have together, and so have those of one group that are
+    each told the same."""
+    whole = _whole(stage)
+    homes = {node.id: node.parent for node in chart.nodes}
+    pools: dict[tuple[str, float], list[str]] = {}
+    for id, percent in whole.items():
+        pools.setdefault((homes.get(id) or id, percent), []).append(id)
+    if sum(whole.values()) > 100.5 and abs(sum(percent for _, percent in pools) - 100) < 0.5:
+        whole = {id: percent / len(ids) for (_, percent), ids in pools.items() for id in ids}
+    groups = {group.id for group in chart.subgraphs}
+    members = {id: [one for one in inside(chart, id) if one not in groups] if id in groups else [id] for id in whole}
+    return {one: percent / len(members[id]) for id, percent in whole.items() for one in members[id]}
 
 
 def _whole(stage: Mapping[str, figures.Share]) -> dict[str, float]:

@@ -141,6 +141,13 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
             version = sense.numbered(node.label.plain)
             if version or _alike(chart, node, arrows.after[before[0]]):
                 found[node.id] = (Role.SERVER, version or sense.unnumbered(node.label.plain))
+        elif (
+            node.id not in roles
+            and _of(before[:1], roles, Role.CLIENT)
+            and _of(after, roles, Role.STORE)
+            and (_alike(chart, node, arrows.after[before[0]]))
+        ):
+            found[node.id] = (Role.SERVER, sense.unnumbered(node.label.plain))
     return found
 
 

@@ -27,7 +27,7 @@ def life(given: Given, message: Message) -> str | None:
     from a controller or somebody who operates the system."""
     own = message.source == message.target
     operated = given.role(message.source) is Role.CONTROLLER or sense.ends_in(given.name(message.source), "operator")
-    if not own and not operated:
+    if (own and message.end == "cross") or not (own or operated):
         return None
     for verb in ("start", "end"):
         hit = _said_of(given, message.target, message.label.plain, verb, told=not own)
@@ -94,8 +94,11 @@ def broken(given: Given, message: Message) -> tuple[str, str] | None:
     """Who fails, with the word, where a message that never arrives says so: the one it names, else the one from whom
     an answer or to whom a request was under way. One who can't be reached, and for whom another comes in, has failed
     too, unless words tell that only the network did."""
-    if message.end != "cross" or message.source == message.target or sense.says(message.label.plain, "silent"):
+    if message.end != "cross" or sense.says(message.label.plain, "silent"):
         return None
+    if message.source == message.target:
+        ended = _said_of(given, message.source, message.label.plain, "outage", "end")
+        return (message.source, ended.word) if ended else None
     ends = (message.target, message.source) if message.line == "solid" else (message.source, message.target)
     text = sense.bare(message.label.plain)
     for who in sorted(ends, key=lambda id: not _named(given, id, text)):
@@ -134,6 +137,8 @@ def _said_of(given: Given, who: str, text: str, *senses: str, told: bool = False
     hit = sense.only(text, senses, known, _names(given, who))
     if hit is None:
         return None
+    if sense.several(text) and not sense.several(given.words(who)) and not _named(given, who, text):
+        return None  # "evict pods" speaks of what runs on the node
     said, own = sense.kinds(text), sense.kinds(given.words(who)) | {"any"}
     if sense.version(given.words(who)) or given.role(who) is Role.SERVER:
         own.add("version")
@@ -165,11 +170,17 @@ def struck(given: Given, note: Note) -> str | None:
 
 
 def _names(given: Given, id: str) -> tuple[str, ...]:
-    """What a participant is called; `마스터` is the master DB where no other is called so."""
+    """What a participant is called; `마스터` is the master DB, and `master` the MySQL master, where no other is called
+    so."""
     first, _, kind = given.name(id).rpartition(" ")
     others = [given.name(one).casefold() for one in given.nodes if one != id]
-    alone = len(first) > 1 and sense.role(kind) and not any(first.casefold() in other for other in others)
-    return (id, given.name(id), given.words(id), *((first,) if alone else ()))
+    halves = ((first, sense.role(kind)), (kind, sense.role(first)))
+    alone = (
+        half
+        for half, known in halves
+        if known and len(half) > 1 and not any(half.casefold() in other for other in others)
+    )
+    return (id, given.name(id), given.words(id), *alone)
 
 
 def said(given: Given, message: Message) -> str:

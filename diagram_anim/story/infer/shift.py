@@ -77,7 +77,7 @@ def _settings(given: Given, sender: str, targets: Sequence[str]) -> dict[str, di
 
 def _sender(given: Given) -> str | None:
     """Whose messages carry shares: one sender, to two targets or more."""
-    counted = [one for one in given.sequence.messages if one.source != one.target and figures.share(one.label.plain)]
+    counted = [one for one in given.sequence.messages if one.source != one.target and figures.shares(one.label.plain)]
     senders = {one.source for one in counted}
     sharing = [one for one in given.sequence.messages if one.source in senders and _share(one)]
     if len(senders) != 1 or len({one.target for one in sharing}) < 2:
@@ -86,10 +86,11 @@ def _sender(given: Given) -> str | None:
 
 
 def _share(message: Message) -> figures.Share | None:
-    """In figures, or in words: all of it, half."""
+    """In figures, or in words: all of it, half; of `100% → 0%` what it comes to."""
     if message.source == message.target:
         return None
-    return figures.share(message.label.plain) or figures.portion(message.label.plain)
+    told = figures.shares(message.label.plain)
+    return told[-1] if told else figures.portion(message.label.plain)
 
 
 _CHAPTERS = (Note, FragmentStart, FragmentSection)
@@ -168,8 +169,9 @@ def _splits(given: Given, sender: str, parts: Sequence[Part]) -> dict[int, Mappi
         held = sum(before[target] for target in left)
         for target in left:
             shares[target] = rest * before[target] / held if held else rest / len(left)
-        before = {target: round(shares[target], 6) for target in targets}
-        found[max(number for _, number in one.values())] = before
+        again, before = before, {target: round(shares[target], 6) for target in targets}
+        if before != again:
+            found[max(number for _, number in one.values())] = before
     return found
 
 

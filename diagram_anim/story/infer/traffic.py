@@ -8,9 +8,10 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
+from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
-from diagram_anim.story.infer.reveal import DECISIONS, SENDS, sent, whole
+from diagram_anim.story.infer.reveal import DECISIONS, SENDS, flow, sent, whole
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.shares import Sharing, sharing
@@ -40,7 +41,8 @@ def tell(given: Given) -> Telling | None:
     sources = _sources(given)
     if not sources:
         return None
-    reached = list(dict.fromkeys(one for source in sources for one in given.graph.reached(source)))
+    behind = _behind(given)
+    reached = _reached(given, sources, behind)
     servers = [id for id in reached if given.role(id) in ANSWERING]
     if not servers or not all(_flows(given, id) for id in reached) or _unsure(given, sources, reached):
         return None
@@ -53,7 +55,41 @@ def tell(given: Given) -> Telling | None:
     steps += surging(given, sources)
     steps += _deep(given, reached) or _answered(given, servers)
     steps += _failing(given, reached)
-    return Telling(tuple(steps))
+    ways = [
+        (edge.source, edge.target) for edge in given.graph.edges if {edge.source, edge.target} & _after(given, behind)
+    ]
+    if ways:
+        steps.append(flow(given, list(dict.fromkeys(ways))[:SENDS]))
+    return Telling(tuple(steps), {id: {"role": Role.CONTROLLER.value} for id in behind if given.role(id) is Role.THING})
+
+
+def _behind(given: Given) -> list[str]:
+    """What stands behind those among whom requests are shared out, and takes none: who measures and decides on them."""
+    answering = [id for told in _shared(given).values() for id in told.stages[0]]
+    after = [one for id in answering for one in given.graph.after.get(id, [])]
+    return [id for id in dict.fromkeys(after) if not _flows(given, id) or _aside(given, id)]
+
+
+def _aside(given: Given, id: str) -> bool:
+    """Whether neither it nor anything behind it is a part of a system."""
+    return all(given.role(one) is Role.THING for one in (id, *given.graph.reached(id)))
+
+
+def _after(given: Given, behind: list[str]) -> set[str]:
+    return {*behind, *(one for id in behind for one in given.graph.reached(id) if given.role(one) is Role.THING)}
+
+
+def _reached(given: Given, sources: list[str], behind: list[str]) -> list[str]:
+    """Where requests may come, nearest first; a group with all that is in it."""
+    found = dict.fromkeys(sources)
+    queue = list(sources)
+    for id in queue:
+        within = [one for one in inside(given.chart, id) if one in given.nodes] if id in given.groups else []
+        for one in (*given.graph.after.get(id, []), *within):
+            if one not in found and one not in behind:
+                found[one] = None
+                queue.append(one)
+    return [id for id in found if id not in sources or given.graph.before.get(id)]
 
 
 def _sources(given: Given) -> list[str]:
@@ -104,7 +140,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     if any(sense.says(given.words(id), "standby") for id in here):
         return True
     for edge in given.graph.edges:
-        if edge.source not in here or _struck(given, edge):
+        if edge.source not in here or edge.target not in here or _struck(given, edge):
             continue
         if edge.end == "cross" or (edge.label and sense.says(edge.label.plain, "blocked")):
             return True
@@ -112,7 +148,8 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
             return True
         if edge.label and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
             return True
-    decides = any(node.shape in DECISIONS and node.id not in given.roles for node in given.chart.nodes)
+    asked = here if _shared(given) else {*given.nodes}
+    decides = any(node.shape in DECISIONS and node.id in asked - given.roles.keys() for node in given.chart.nodes)
     return decides or given.graph.turns_back(here)
 
 
@@ -264,7 +301,7 @@ def _struck(given: Given, edge: Edge) -> Hit | None:
     text = edge.label.plain if edge.label else ""
     if edge.end == "cross" and (not text or sense.only_mark(text)):
         return Hit(text or "x", frozenset({"outage"}), 0, len(text))
-    return sense.only(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", text), ("outage",), ()) if text else None
+    return sense.only(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", text), ("outage", "sick"), ()) if text else None
 
 
 def _down(given: Given, id: str) -> Hit | None:
