@@ -43,11 +43,19 @@ function open(index, at = 0) {
   if (at) video.addEventListener("loadedmetadata", () => seek(at), { once: true });
   bar.max = length();
   find("title").textContent = deck.acts[act].title;
-  find("marks").replaceChildren(...steps().slice(1).map((step) => {
+  const share = (seconds) => 100 * seconds / length() + "%";
+  const marks = steps().slice(1).map((step) => {
     const mark = document.createElement("i");
-    mark.style.left = 100 * step.start / length() + "%";
+    mark.style.left = share(step.start);
     return mark;
-  }));
+  });
+  const loops = steps().filter((step) => step.loop !== null).map((step) => {
+    const band = document.createElement("b");
+    band.style.left = share(step.loop);
+    band.style.width = share(step.end - step.loop);
+    return band;
+  });
+  find("marks").replaceChildren(...loops, ...marks);
   find("lines").replaceChildren(...steps().map((step) => {
     const row = document.createElement("li"), line = document.createElement("button"), time = document.createElement("span");
     time.className = "at";

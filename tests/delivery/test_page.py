@@ -84,6 +84,7 @@ def test_a_loop_is_repeated_until_the_next_step_is_asked_for_and_then_runs_out(p
     player.press("ArrowRight")
     player.until("window.passes >= 2")
     assert player.ask(f"!video.paused && video.currentTime >= {looping.loop} - 0.05")
+    assert player.ask("document.querySelectorAll('#marks b').length") == 1
     player.press("k")
     player.until("video.paused")
     player.press("k")
@@ -176,6 +177,8 @@ def test_a_phone_shows_it_without_scrolling_sideways(deck, width, height):
     deck.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=2, mobile=True)
     assert deck.ask("document.documentElement.scrollWidth <= innerWidth")
     assert deck.ask("[...document.querySelectorAll('.controls button')].every(one => one.offsetHeight >= 44)")
+    lowest = "Math.max(...[...document.querySelectorAll('.controls *')].map(one => one.getBoundingClientRect().bottom))"
+    assert width < height or deck.ask(f"{lowest} <= innerHeight"), "lying on its side, all controls are in sight"
     deck.call("Emulation.clearDeviceMetricsOverride")
 
 
