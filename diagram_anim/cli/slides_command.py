@@ -23,7 +23,7 @@ KINDS = (".html", ".pptx", ".pdf")
     help="deck.pptx for PowerPoint, deck.html for a browser, deck.pdf for paper.  [default: deck.pptx]",
 )
 @click.option("--title", help="The deck's title; the lecture's first heading by default.")
-@click.option("--template", type=click.Path(path_type=Path, dir_okay=False), help="A .pptx whose looks are taken.")
+@click.option("--template", type=click.Path(path_type=Path, dir_okay=False), help="A .potx or .pptx with the looks.")
 @click.option("--into", type=click.Path(path_type=Path, dir_okay=False), help="Put the slides into this .pptx.")
 @click.option("--at", type=click.IntRange(1), help="Where in it: the number of the first new slide.")
 @click.option("--auto", is_flag=True, help="In PowerPoint, the first step of a slide plays by itself.")

@@ -27,10 +27,16 @@ from diagram_anim.deliver.acts import Act, Step
 from diagram_anim.deliver.timing import Cue, timing
 from diagram_anim.encode.format import whole
 
+MANY = 6
+"""Diagrams from which on they are listed in smaller letters."""
+
 HIGH = Inches(7.5)
 MARGIN = Inches(0.4)
 HEAD = Inches(0.75)
 FOOT = Inches(0.55)
+
+KINDS = "[Content_Types].xml"
+TEMPLATE, DECK = b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
 
 FURNITURE = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
 TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
@@ -50,7 +56,7 @@ def trouble(base: Path, at: int | None) -> str:
     if not base.is_file():
         return f"there is no file {base}."
     try:
-        found = Presentation(str(base))
+        found = _opened(base)
     except PermissionError:
         return f"{base} can't be read: no permission."
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError):
@@ -72,16 +78,18 @@ def write(
     at: int | None = None,
     opening: bool = True,
 ) -> None:
-    """The deck; on a `base` it has that one's looks, and its slides stand behind or, with `at`, before those of it.
-    ValueError without any act, OSError where it can't be written."""
+    """The deck; on a `base` it has that one's looks. With an `opening` it is a new deck, whose slides are all its own;
+    else they stand behind those of the base or, with `at`, before that one of them. ValueError without any act, OSError
+    where it can't be written."""
     if not acts:
         raise ValueError("a deck needs at least one film")
-    deck = Presentation(str(base) if base else None)
+    deck = _opened(base) if base else Presentation()
     own = None if base else resources.theme(looks.theme)
     if own:
         deck.slide_height, deck.slide_width = HIGH, Emu(HIGH * looks.frame[0] // looks.frame[1])
     before = len(deck.slides)
     if opening:
+        _emptied(deck)
         _opening(deck, title, acts, own)
     for act in acts:
         _slide(deck, act, looks, own)
@@ -95,8 +103,30 @@ def write(
         deck.save(str(aside))
 
 
+def _opened(base: Path) -> Any:
+    """A deck, or a template (.potx), which is one but for what it calls itself."""
+    with zipfile.ZipFile(base) as given:
+        if TEMPLATE not in given.read(KINDS):
+            return Presentation(str(base))
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as deck:
+            for name in given.namelist():
+                content = given.read(name)
+                deck.writestr(name, content.replace(TEMPLATE, DECK) if name == KINDS else content)
+    held.seek(0)
+    return Presentation(held)
+
+
+def _emptied(deck: Any) -> None:
+    """Without the slides that show what a template can look like."""
+    listed = deck.slides._sldIdLst
+    for slide in list(listed):
+        deck.part.drop_rel(slide.rId)
+        listed.remove(slide)
+
+
 def _opening(deck: Any, title: str, acts: Sequence[Act], own: Any) -> None:
-    slide = deck.slides.add_slide(deck.slide_layouts[0])
+    slide = deck.slides.add_slide(_layout(deck, PP_PLACEHOLDER.SUBTITLE))
     _dressed(slide, own)
     head = _title(deck, slide)
     head.text_frame.text = title
@@ -108,6 +138,8 @@ def _opening(deck: Any, title: str, acts: Sequence[Act], own: Any) -> None:
         listed.left, listed.top, listed.width, listed.height = _box(deck, 3.1, 3.8)
         _written(head, own.color("ink"), 40, bold=True)
         _written(listed, own.color("ink2"), min(22, 160 // max(1, len(acts))))
+    elif len(acts) > MANY:
+        _written(listed, None, 160 // len(acts))
     _swept(slide)
 
 
@@ -176,12 +208,12 @@ def _line(step: Step) -> str:
     return f"{' '.join(step.caption.split())} ({step.end - step.start:.0f} s)"
 
 
-def _layout(deck: Any) -> Any:
-    """The layout with a title and the least else."""
+def _layout(deck: Any, *wanted: Any) -> Any:
+    """The first layout with a title, with what else is wanted, and the least besides."""
 
-    def rank(layout: Any) -> tuple[bool, int]:
+    def rank(layout: Any) -> tuple[bool, int, int]:
         kinds = {one.placeholder_format.type for one in layout.placeholders}
-        return not kinds & TITLES, len(kinds - TITLES - FURNITURE)
+        return not kinds & TITLES, len(set(wanted) - kinds), len(kinds - TITLES - FURNITURE - set(wanted))
 
     return min(deck.slide_layouts, key=rank)
 
@@ -191,9 +223,11 @@ def _title(deck: Any, slide: Any) -> Any:
 
 
 def _room(deck: Any, head: Any) -> tuple[int, int, int, int]:
-    """Where a film can stand: between the title and the foot. A title that is lower than a third of the slide isn't one
-    to stand under."""
-    top = head.top + head.height if head.top + head.height < deck.slide_height // 3 else MARGIN
+    """Where a film can stand: between the title and the foot. A title that reaches lower than a quarter of the slide
+    goes up to make room."""
+    if head.top + head.height > deck.slide_height // 4:
+        head.left, head.top, head.width, head.height = MARGIN, MARGIN // 2, deck.slide_width - 2 * MARGIN, HEAD
+    top = head.top + head.height
     return MARGIN, top, deck.slide_width - 2 * MARGIN, deck.slide_height - top - FOOT
 
 

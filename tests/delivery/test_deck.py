@@ -162,6 +162,39 @@ def test_no_placeholder_is_left_empty_on_a_template(acts, tmp_path):
         assert all(one.text_frame.text for one in slide.placeholders if one.has_text_frame)
 
 
+def test_a_low_title_of_a_template_makes_room_for_the_film(acts, tmp_path):
+    template = Presentation()
+    for layout in template.slide_layouts:
+        for one in layout.placeholders:
+            one.left, one.top, one.width, one.height = 500_000, 1_200_000, 8_000_000, 1_800_000
+    layouts = template.slide_master.slide_layouts._sldLayoutIdLst
+    layouts.insert(0, layouts[6])  # the first layout of a template needn't be its title's
+    assert not list(template.slide_layouts[0].placeholders) or template.slide_layouts[0].name == "Blank"
+    template.save(str(tmp_path / "corp.pptx"))
+    deck.write(tmp_path / "deck.pptx", "강의", acts[:1], LOOKS, base=tmp_path / "corp.pptx")
+    opening, slide = Presentation(str(tmp_path / "deck.pptx")).slides
+    assert opening.shapes.title.text_frame.text == "강의"
+    head = slide.shapes.title
+    movies = [shape for shape in slide.shapes if hasattr(shape, "poster_frame")]
+    assert all(head.top + head.height <= movie.top for movie in movies)
+    assert movies[0].height > slide.part.package.presentation_part.presentation.slide_height / 2
+
+
+def test_a_template_gives_its_looks_and_none_of_its_slides(made, acts, tmp_path):
+    with zipfile.ZipFile(made) as given, zipfile.ZipFile(tmp_path / "corp.potx", "w") as template:
+        for name in given.namelist():
+            kind = b"presentationml.%s.main+xml"
+            template.writestr(name, given.read(name).replace(kind % b"presentation", kind % b"template"))
+    assert deck.trouble(tmp_path / "corp.potx", None) == ""
+    deck.write(tmp_path / "deck.pptx", "새 강의", acts[1:], LOOKS, base=tmp_path / "corp.potx")
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(str(tmp_path / "deck.pptx")).slides]
+    assert titles == ["새 강의", "하나"]
+    with zipfile.ZipFile(tmp_path / "deck.pptx") as archive:
+        slides = [name for name in archive.namelist() if name.startswith("ppt/slides/slide")]
+        assert len(slides) == 2
+        assert sum(name.endswith(".mp4") for name in archive.namelist()) == 1
+
+
 def test_what_cannot_be_built_on_is_told(made, tmp_path):
     (tmp_path / "words.pptx").write_text("no deck")
     with zipfile.ZipFile(tmp_path / "zip.pptx", "w") as archive:
