@@ -217,7 +217,8 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
             acts += [beat("drain", message.target, cause=ending), drained, beat("stop", message.target, cause=ending)]
     beats = [_play(first, told, Cause("messages", "", part.messages[0].span.line))] if told >= first else []
     if not flowing and any(act.verb == "split" for act in acts):
-        beats.append(beat("traffic", sender, cause=_cause(given, sender), rate=RATE))
+        source = _source(given, sender)
+        beats.append(beat("traffic", source, cause=_cause(given, source), rate=RATE))
     flows = flowing or any(act.verb == "split" for act in acts)
     ends = any(act.verb == "stop" for act in acts)
     beats += [replace(act, then=place > 0) for place, act in enumerate(acts)]
@@ -226,6 +227,16 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
     elif any("over" in act.args for act in acts):
         beats.append(beat("wait", cause=_cause(given, sender), seconds=EASED + HELD))
     return given.step(_words(given, part, sender, splits), *beats)
+
+
+def _source(given: Given, sender: str) -> str:
+    """A client who sends to the one that shares out, or itself where none does."""
+    asking = (one.source for one in given.sequence.messages if one.target == sender and one.line == "solid")
+    return next((id for id in asking if given.role(id) is Role.CLIENT and not _operates(given, id)), sender)
+
+
+def _operates(given: Given, id: str) -> bool:
+    return sense.ends_in(given.name(id), "operator") is not None
 
 
 def _cause(given: Given, sender: str) -> Cause:
