@@ -35,12 +35,13 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
 EFFECT = Effect(
     name="send",
     group="traffic",
-    usage='send A -> B [-> C…] ["label"] [fail]',
-    about="One request runs along the edges of a path and lights what it reaches. `fail` loses it at the last.",
+    usage='send A -> B [-> C…] [x2] ["label"] [fail]',
+    about="One request runs along the edges of a path and lights what it reaches. `x2` sends a second one when "
+    "the first has come there. `fail` loses it at the last.",
     example='send U -> LB -> W1 "GET /"',
     targets=(2, None),
     of=("node", "group", "participant"),
-    forms=(Form.PATH, Form.TEXT),
+    forms=(Form.PATH, Form.TIMES, Form.TEXT),
     flags=("fail",),
     act=act,
     play=play,

@@ -48,7 +48,7 @@ class Form(StrEnum):
     """What may stand besides targets and `name=value`, at most one of each."""
 
     TEXT = "text"  # a quoted text → args["text"]
-    TIMES = "times"  # x10 → args["times"]
+    TIMES = "times"  # x10 → args["times"]; with a path: that many beats, one after another
     SHARES = "shares"  # A=50 B=50 → args["to"] = {"A": 50.0, "B": 50.0}, in percent
     LEVEL = "level"  # cpu=80% → args["name"], args["value"] (percent)
     PATH = "path"  # the targets are written A -> B -> C

@@ -163,6 +163,8 @@ def test_all_mistakes_of_a_line_come_at_once_each_at_its_place():
         ("split LB W1=lots", "bad-value", "write it as `80%`"),
         ("send U -> W1", "unknown-edge", "from `U` it goes to `LB` and `web`"),
         ("send U ->", "open-path", "write `A -> B`"),
+        ("send U -> LB x2.5", "bad-value", "write `x2` to `x20`"),
+        ("send U -> LB x0", "bad-value", "write `x2` to `x20`"),
         ("scale web to=2.5", "bad-value", "write a count without a unit: `6`"),
         ("replace W1 as=W2", "name-taken", "take a new name"),
         ("replace W1 W2", "too-many-targets", "write `replace TARGET [as=NAME] [on=NODE]`"),

@@ -66,7 +66,7 @@ def beats(draw):
         match form:
             case Form.TEXT:
                 args["text"] = draw(TEXTS)
-            case Form.TIMES:
+            case Form.TIMES if Form.PATH not in effect.forms:
                 args["times"] = draw(VALUES[Kind.TIMES])
             case Form.SHARES:
                 others = st.sampled_from([id for id in IDS if id != targets[0]])
@@ -97,3 +97,20 @@ def test_a_beat_survives_being_written_and_read(beat):
     read = grammar.line(line, Place("test.md", 1, 1))
     assert not grammar.problems, (line, grammar.problems)
     assert read == (beat,), line
+
+
+@given(st.integers(1, 20), st.booleans())
+def test_a_path_that_is_run_several_times_is_so_many_beats_one_after_another(times, late):
+    line = f'{"fail W1 then " if late else ""}send "두 번째" -> "x10" -> W1 x{times} "hello" fail'
+    grammar = Grammar(NAMES)
+    beats = grammar.line(line, Place("test.md", 1, 1))[1 if late else 0 :]
+    assert not grammar.problems
+    assert [beat.then for beat in beats] == [late] + [True] * (times - 1)
+    assert {(beat.targets, *sorted(beat.args.items())) for beat in beats} == {
+        (("두 번째", "x10", "W1"), ("fail", True), ("text", "hello"))
+    }
+
+
+def test_beside_an_arrow_even_a_name_like_a_factor_is_a_name():
+    (beat,) = Grammar(NAMES).line("send W1 -> x10 -> W1", Place("test.md", 1, 1))
+    assert beat.targets == ("W1", "x10", "W1")

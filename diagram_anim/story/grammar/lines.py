@@ -7,10 +7,11 @@ mistake of the line. Refuses to know any verb: what a verb takes is read off its
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from diagram_anim.effects import BY_NAME
 from diagram_anim.model.diagnostic import Diagnostic, error
-from diagram_anim.model.effect import Kind
+from diagram_anim.model.effect import Form, Kind
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.story.grammar import near
 from diagram_anim.story.grammar.names import Names
@@ -42,7 +43,7 @@ class Grammar:
             before = len(self.problems)
             beat = self._beat(some, place, then is not None)
             if beat and len(self.problems) == before and not slips:
-                beats.append(beat)
+                beats += repeated(beat)
         return tuple(beats)
 
     def _beat(self, tokens: Sequence[Token], place: Place, then: bool) -> Beat | None:
@@ -63,6 +64,15 @@ class Grammar:
                 self.names = self.names.with_new(reading.args[arg.name], reading.targets[0])
         span = place.span(verb.start, tokens[-1].end)
         return Beat(verb.text, tuple(reading.targets), reading.args, then, span)
+
+
+def repeated(beat: Beat) -> tuple[Beat, ...]:
+    """A path that is run `x2`: as many beats, one after another."""
+    if Form.PATH not in BY_NAME[beat.verb].forms:
+        return (beat,)
+    times = int(beat.args.get("times", 1))
+    one = replace(beat, args={name: value for name, value in beat.args.items() if name != "times"})
+    return (one, *[replace(one, then=True)] * (times - 1))
 
 
 def _parts(tokens: Sequence[Token]) -> list[tuple[Token | None, list[Token]]]:

@@ -63,7 +63,7 @@ class Reading:
 
     def _unquoted(self, tokens: list[Token]) -> list[Token]:
         """Words behind the targets that name nothing are a text without its quotes."""
-        words = [token.sort is Sort.WORD and token.text not in self.effect.flags for token in tokens]
+        words = [token.sort is Sort.WORD and not self._known(token) for token in tokens]
         for first, token in enumerate(tokens):
             if first < self.effect.targets[0] or not words[first] or not self._names_nothing(token):
                 continue
@@ -77,6 +77,12 @@ class Reading:
             self.wrong(whole, "unquoted-text", "a text stands in quotes", hint)
             return tokens[:first] + tokens[first + count :]
         return tokens
+
+    def _known(self, token: Token) -> bool:
+        return token.text in self.effect.flags or self._factor(token)
+
+    def _factor(self, token: Token) -> bool:
+        return self.has(Form.TIMES) and units.TIMES_LIKE.fullmatch(token.text) is not None
 
     def _names_nothing(self, token: Token) -> bool:
         """Whether a word is none of the diagram's names, nor like one."""
@@ -101,7 +107,7 @@ class Reading:
             return self._arrow(tokens, index)
         elif following and following.sort is Sort.ARROW and not self.has(Form.PATH):
             return self._edge(tokens, index)
-        elif token.sort is Sort.WORD and self._word(token):
+        elif token.sort is Sort.WORD and not self._on_path(tokens, index) and self._word(token):
             pass
         elif token.sort is Sort.WORD and self.has(Form.UNTIL) and "until" not in self.args and not self.targets:
             return self._until(tokens, index)
@@ -109,14 +115,19 @@ class Reading:
             self._target(token)
         return 1
 
+    def _on_path(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether an arrow of a path stands beside it, so that it is a name whatever it looks like."""
+        beside = (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])
+        return self.has(Form.PATH) and any(one.sort is Sort.ARROW for one in beside)
+
     def _word(self, token: Token) -> bool:
         """A flag or a form that is one word."""
         text = token.text
         if text in self.effect.flags:
             self.args[text] = True
             return True
-        unknown = bool(self.targets) and text not in self.names.kinds
-        if self.has(Form.TIMES) and (units.TIMES_LIKE.fullmatch(text) or unknown):
+        unknown = bool(self.targets) and text not in self.names.kinds and not self.has(Form.PATH)
+        if self._factor(token) or (self.has(Form.TIMES) and unknown):
             self._value(token, "times", Kind.TIMES)
             return True
         if self.has(Form.RANGE):
@@ -292,10 +303,16 @@ class Reading:
             self._shares()
 
     def _may_lack(self, form: Form) -> bool:
-        """A path is in the targets; a text may be missing where the usage brackets it."""
-        return form is Form.PATH or (form is Form.TEXT and '["' in self.effect.usage)
+        """A path is in the targets; a text or a factor may be missing where the usage brackets it."""
+        bracketed = {Form.TEXT: '["', Form.TIMES: "[x"}.get(form)
+        return form is Form.PATH or (bracketed is not None and bracketed in self.effect.usage)
 
     def _path(self) -> None:
+        times = self.args.get("times", 1.0)
+        if not (times.is_integer() and 1 <= times <= MOST):
+            self.wrong(
+                self.verb, "bad-value", f"`x{units.number(times)}` is no number of times", f"write `x2` to `x{MOST}`"
+            )
         for place in range(len(self.targets) - 1):
             source, target = self.targets[place], self.targets[place + 1]
             if not self.names.linked(source, target):
@@ -317,6 +334,9 @@ class Reading:
     def _usage(self) -> str:
         return f"write `{self.effect.usage}`"
 
+
+MOST = 20
+"""The most times that a path is run in one line."""
 
 _MADE_BY = {
     Form.TEXT: ("text",),

@@ -60,7 +60,7 @@ class Wording:
             match form:
                 case Form.TEXT if "text" in args:
                     words.append(quoted(args["text"]))
-                case Form.TIMES:
+                case Form.TIMES if "times" in args:
                     words.append(units.written(Kind.TIMES, args["times"]))
                 case Form.SHARES:
                     words += [f"{_name(id, effect)}={units.number(share)}" for id, share in args["to"].items()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from diagram_anim.mermaid import write as mermaid
@@ -14,6 +15,8 @@ from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
 from diagram_anim.model.system import Part, Role
 from diagram_anim.story.board import SEED
 from diagram_anim.story.grammar import settings, units
+from diagram_anim.story.grammar.lines import repeated
+from diagram_anim.story.grammar.reading import MOST
 from diagram_anim.story.grammar.wording import Wording
 from diagram_anim.story.system import build_system
 
@@ -135,17 +138,24 @@ _WIDE = 44
 
 
 def _beats(beats: tuple[Beat, ...], wording: Wording, rows: Mapping[int, int]) -> list[tuple[str, str]]:
-    """A line for each beat with its reason; one that is done twice over stands on one line."""
-    lines: list[tuple[str, str]] = []
-    last = ""
-    for beat in beats:
-        words, because = wording.beat(beat), _because(beat.cause, rows)
-        if beat.then and lines and words == last and len(lines[-1][0]) + len(words) < 80:
-            lines[-1] = (f"{lines[-1][0]} then {words}", because)
-        else:
-            lines.append((f"then {words}" if beat.then else words, because))
-        last = words
+    """A line for each beat with its reason; a path that is run several times over stands on one line."""
+    lines = []
+    for first, count in _runs(beats):
+        words = wording.beat(replace(first, args={"times": float(count), **first.args}) if count > 1 else first)
+        lines.append((f"then {words}" if first.then else words, _because(first.cause, rows)))
     return lines
+
+
+def _runs(beats: tuple[Beat, ...]) -> list[tuple[Beat, int]]:
+    """Each beat, and how often it is done one after another."""
+    runs: list[tuple[Beat, int]] = []
+    for beat in beats:
+        last, count = runs[-1] if runs else (None, 0)
+        if last and count < MOST and repeated(replace(last, args={**last.args, "times": 2}))[1:] == (beat,):
+            runs[-1] = (last, count + 1)
+        else:
+            runs.append((beat, 1))
+    return runs
 
 
 _PLAINLY = {
