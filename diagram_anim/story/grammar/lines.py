@@ -32,7 +32,7 @@ class Grammar:
         self.problems += [
             error(slip.code, slip.message, place.span(slip.start, slip.end), hint=slip.hint) for slip in slips
         ]
-        beats = []
+        beats: list[Beat] = []
         for then, some in _parts(tokens):
             if not some:
                 if then:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,6 +14,9 @@ from diagram_anim.story import figures, sense
 from diagram_anim.story.graph import Graph, graph
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.phrases import Phrases
+
+FEW = 5
+"""The most parts that are named at the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +131,18 @@ class Given:
 
     def opening(self, rule: str, *targets: str, words: str = "") -> Step:
         """The first step: what there is, under the words that stand before the diagram, or else `words`."""
-        words = self.caption or words or _unnumbered(self.title) or self.say("open")
+        words = self.caption or words or self._who()
         return self.step(words, beat("appear", *(targets or ("all",)), cause=self.cause(rule)))
+
+    def _who(self) -> str:
+        """Who takes part, where they are few and each a part of a system: the title stands above the picture anyway."""
+        few = len(self.nodes) <= FEW and all(self.role(id) not in (Role.THING, Role.OUTCOME) for id in self.nodes)
+        if few and len(self.nodes) > 1:
+            return self.say("parts", many=self.many([*self.nodes]))
+        return self.say("open" if isinstance(self.diagram, SequenceDiagram) or self.graph.edges else "open_apart")
 
     def step(self, words: str, *beats: Beat) -> Step:
         return Step({self.lang: words} if words else {}, beats)
-
-
-def _unnumbered(title: str) -> str:
-    """A heading without its number, which counts chapters and no films."""
-    return re.sub(r"^(?:\d+[.)]\s*)+", "", title)
 
 
 def beat(verb: str, *targets: str, cause: Cause, **args: Any) -> Beat:

@@ -100,7 +100,7 @@ def _parts(given: Given, sender: str) -> list[Part]:
     """Steps by the notes over several lifelines; without such chapters, by what each message begins."""
     notes = [event for event in given.sequence.events if isinstance(event, Note) and _spans(event)]
     chaptered = len(notes) > 1
-    words, parts, now = (given.caption or given.title) if chaptered else "", [], list[Message]()
+    words, parts, now = given.caption if chaptered else "", [], list[Message]()
     shared: dict[str, float] = {}
     for event in given.sequence.events:
         chapter = ""
