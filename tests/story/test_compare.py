@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from by_hand import block
 
+from diagram_anim.mermaid import parse
 from diagram_anim.model.document import Document
-from diagram_anim.story import as_data, load_scene, write_scene
+from diagram_anim.story import as_data, load_scene, storyboard, write_scene
 
 SCENE = """\
 diagram: |
@@ -56,3 +58,44 @@ def test_a_mistake_in_a_run_has_its_place(old, new, code, place):
     board, (problem,) = load(SCENE.replace(old, new))
     assert board is None and problem.code == code
     assert place is None or (problem.span.line, problem.span.column) == place
+
+
+WRITTEN = """\
+graph LR
+  U[user] --> LB[load balancer] --> W[web server]
+  %% @system W replicas=3
+  %% @compare "one copy alone" W replicas=1
+  %% @compare "one copy alone" LB policy=random
+  %% @compare rather W replicas=5
+  %% @traffic U
+"""
+
+
+def load_block(text):
+    diagram, problems = parse(block(text))
+    assert diagram, problems
+    return storyboard(diagram, block(text))
+
+
+def test_runs_may_stand_in_the_diagram_as_comments():
+    board, problems = load_block(WRITTEN)
+    assert not problems and list(board.compare) == ["one copy alone", "rather"]
+    alone, rather = board.compare.values()
+    assert alone.parts["W"].get("replicas") == 1 and alone.parts["LB"].get("policy") == "random"
+    assert rather.parts["W"].get("replicas") == 5 and board.system.parts["W"].get("replicas") == 3
+    again, problems = load(write_scene(board, block(WRITTEN)))
+    assert not problems and again.compare == board.compare
+
+
+@pytest.mark.parametrize(
+    "line, code",
+    [
+        ("@compare alone W", "bad-system"),
+        ("@compare alone V replicas=1", "unknown-node"),
+        ("@compare alone W replicas=one", "bad-value"),
+        ("@compare", "bad-system"),
+    ],
+)
+def test_a_mistake_in_a_commented_run_is_told(line, code):
+    board, (problem, *_) = load_block(WRITTEN.replace("@compare rather W replicas=5", line))
+    assert board is None and problem.code == code

@@ -149,14 +149,31 @@ def _loop(reader: Reader, text: str, place: Place, at: int) -> None:
 
 
 def _system(reader: Reader, text: str, place: Place, at: int) -> None:
+    _keys(reader, text, place, at, reader.settings, "@system LB policy=random check.period=2s")
+
+
+def _compare(reader: Reader, text: str, place: Place, at: int) -> None:
+    """Other settings of a part in a run of the same load: the run's name, then as in `@system`."""
+    name = re.match(r'("(?:[^"\\]|\\.)*"|\S*)\s*', text)
+    assert name is not None
+    runs = reader.head.setdefault("compare", {})
+    rest = text[name.end() :]
+    _keys(
+        reader, rest, place, at + name.end(), runs.setdefault(unquoted(name[1]), {}), '@compare "one copy" W replicas=1'
+    )
+
+
+def _keys(reader: Reader, text: str, place: Place, at: int, into: dict[str, dict[str, Any]], usage: str) -> None:
+    """A part and its keys, put `into` what is set."""
     tokens, slips = scan(text)
     place = Place(place.file, place.line, place.column + at)
     for slip in slips:
         reader.wrong(place, slip.start, text[slip.start : slip.end], Wrong(slip.message, slip.hint, slip.code))
     pairs = [token for token in tokens if token.sort is Sort.PAIR]
     if len(tokens) - len(pairs) != 1 or tokens[0].sort is Sort.PAIR or not pairs:
-        usage = "write `@system LB policy=random check.period=2s`"
-        reader.wrong(place, 0, text, Wrong("`@system` takes one part and its keys", usage, "bad-system"))
+        verb = usage.split()[0]
+        wrong = Wrong(f"`{verb}` takes one part and its keys", f"write `{usage}`", "bad-system")
+        reader.wrong(place, 0, text, wrong)
         return
     part = tokens[0]
     ids = reader.grammar.names.resolve(part.text, part.quoted, PARTS, inside=True)
@@ -171,7 +188,7 @@ def _system(reader: Reader, text: str, place: Place, at: int) -> None:
             reader.wrong(place, spot.start, spot.text, found)
         else:
             for id in ids:
-                reader.settings.setdefault(id, {})[pair.text] = found
+                into.setdefault(id, {})[pair.text] = found
                 reader.places[id, pair.text] = place.span(pair.start, pair.end)
 
 
@@ -205,6 +222,7 @@ def unquoted(text: str) -> str:
 DIRECTIVES: dict[str, Read] = {
     "step": _step,
     "system": _system,
+    "compare": _compare,
     "title": _head("title", unquoted),
     "subtitle": _head("subtitle", unquoted),
     "lang": _head("lang", lang),

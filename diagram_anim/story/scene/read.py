@@ -156,7 +156,7 @@ def _script(
     found, wrong = _settings(tree, known, ("system",), places)
     problems += wrong
     runs = tree.value.get("compare")
-    compare: dict[str, Settings] = {}
+    compare: dict[str, Mapping[str, Mapping[str, Any]]] = {**written.compare}
     for name in runs if isinstance(runs, dict) else ():
         compare[name], wrong = _settings(tree, known, ("compare", name), places)
         problems += wrong
