@@ -17,19 +17,18 @@ from diagram_anim.timeline.segments import TAIL
 SETTLED = 0.3
 """Film seconds before a loop in which what it shows comes to rest: a lane is lit, a meter glides."""
 
-RESUME = 0.36
-"""Film seconds after a loop until counters count again: with the first frame of the next step nothing jumps."""
-
 Series = list[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """Film seconds; `seconds` are the system's that pass in one pass."""
+    """Film seconds; `seconds` are the system's that pass in one pass. By `resume` the dots that it leaves behind have
+    arrived, and counters count on."""
 
     start: float
     end: float
     seconds: float
+    resume: float
 
     @property
     def length(self) -> float:
@@ -59,7 +58,7 @@ def rates(series: Series, loops: Sequence[Loop]) -> list[tuple[float, float | st
     for loop in loops:
         rate = sum(loop.shows(at) for at, _ in series) / loop.seconds
         count = bisect_left(series, loop.end, key=lambda one: one[0])
-        back = (loop.end + RESUME, series[count - 1][1] if count else 0.0)
+        back = (loop.resume, series[count - 1][1] if count else 0.0)
         found = [one for one in found if not loop.start <= one[0] <= loop.end]
         found += [(loop.start, words(rate)), back]
     return sorted(found, key=lambda one: one[0])

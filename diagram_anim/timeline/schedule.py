@@ -57,7 +57,7 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
         {part.id: str(part.get("version")) for part in board.system.parts.values() if part.get("version")}
     )
     passes = [
-        Loop(stretch.loop, stretch.end, (stretch.end - stretch.loop) * stretch.ratio)
+        Loop(stretch.loop, stretch.end, (stretch.end - stretch.loop) * stretch.ratio, stretch.end + away)
         for stretch in stretches
         if stretch.loop is not None
     ]
