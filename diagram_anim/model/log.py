@@ -103,6 +103,19 @@ class Clock:
             previous = point
         return previous[0] + max(0.0, system - previous[1])
 
+    def requests(self, start: float, end: float) -> float:
+        """System seconds that pass for requests from one film second to another."""
+        first, last = (self._system(self.flow or self.points, film) for film in (start, end))
+        return last - first
+
+    def _system(self, points: tuple[tuple[float, float], ...], film: float) -> float:
+        previous = points[0]
+        for point in points[1:]:
+            if film < point[0]:
+                return previous[1] + (film - previous[0]) * (point[1] - previous[1]) / (point[0] - previous[0])
+            previous = point
+        return previous[1]
+
     def ratio(self, film: float) -> float:
         """System seconds that pass in one film second at `film`."""
         previous = self.points[0]

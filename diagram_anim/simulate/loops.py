@@ -1,24 +1,31 @@
 """Whether a looping step can close: from its loop's start to its end requests come to an end, and nothing else changes.
 
-A looping step goes on after its beats: `WARM` seconds until what they have set going runs evenly, then the loop.
+A looping step goes on after its beats: until the requests of the first seconds behind them have ended, so that all run
+evenly, then for the loop.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any
+
+import simpy
 
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.log import READINGS, Event, Log
 from diagram_anim.model.storyboard import Step, Storyboard
-from diagram_anim.simulate.ledger import ENDS
+from diagram_anim.simulate.ledger import ENDS, Ledger
 
-WARM = 1.0
-"""Seconds from a step's last beat to its loop."""
+WARM, PATIENCE = 1.0, 10.0
+"""Seconds behind a step's last beat whose requests are waited for, and how long at the most."""
 
-LOOP = 4.0
-"""Seconds that a loop lasts at the least."""
+SAMPLE = 0.25
+"""Seconds from one look at them to the next."""
+
+LOOP, SHARE = 4.0, 0.5
+"""Seconds that a loop lasts at the least. A long step is shown faster: then this share of what comes before it."""
 
 CALM = 15.0
 """Percentage points by which a reading may waver within a loop: its mean is shown."""
@@ -40,11 +47,35 @@ def unclosed(board: Storyboard, log: Log) -> Iterator[Diagnostic]:
             yield error("loop-open", message, step.span, hint=hint)
 
 
-def begin(step: Step, ends: Sequence[float], start: float, settled: float) -> float:
-    """When a step's loop begins, by when each of its beats ends and when all readings stand still. A `wait` for a time
-    is no change: its seconds are the loop's own."""
+def settled(step: Step, ends: Sequence[float], start: float, readings: float) -> float:
+    """When what a step's beats have changed shows in the requests that are sent, by when each of them ends and when all
+    `readings` stand still. A `wait` for a time is no change: its seconds are the loop's own."""
     over = [end for beat, end in zip(step.beats, ends, strict=True) if beat.verb != "wait" or "until" in beat.args]
-    return max([start, settled, *over]) + WARM
+    return max([start, readings, *over]) + WARM
+
+
+def even(env: simpy.Environment, ledger: Ledger, at: float) -> Generator[Any, Any, float]:
+    """A process that gives the second at which the requests that were sent until `at` have come to their ends."""
+    if at > env.now:
+        yield env.timeout(at - env.now)
+    open: set[int] = set()
+    over, seen = at, 0
+    while True:
+        for event in ledger.events[seen:]:
+            if event.request is not None and event.kind == "sent" and event.t <= at:
+                open.add(event.request)
+            elif event.request in open and event.kind in ENDS:
+                open.remove(event.request)
+                over = max(over, event.t)
+        if not open or env.now >= at + PATIENCE:
+            return over
+        seen = len(ledger.events)
+        yield env.timeout(SAMPLE)
+
+
+def least(begin: float, start: float) -> float:
+    """When a loop ends at the earliest, in a step from `start` on."""
+    return begin + max(LOOP, SHARE * (begin - start))
 
 
 def _change(before: Sequence[Event], during: Sequence[Event]) -> str:

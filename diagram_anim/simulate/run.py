@@ -7,7 +7,7 @@ have; while requests flow it lasts `STEP` seconds at the least. Captions and pac
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -143,7 +143,7 @@ class Run:
         self.problems += loops.unclosed(self.board, log)
         return log
 
-    def _tell(self) -> Iterator[Any]:
+    def _tell(self) -> Generator[Any, Any, None]:
         env, world = self.world.env, self.world
         for index, step in enumerate(self.board.steps):
             start = env.now
@@ -156,8 +156,9 @@ class Run:
                 least = max(least, world.meters.settled)
             if step.loop:
                 ends = [self._over[index, beat] for beat in range(len(step.beats))]
-                self._loops[index] = loops.begin(step, ends, start, world.meters.settled)
-                least = max(least, self._loops[index] + loops.LOOP)
+                even = loops.settled(step, ends, start, world.meters.settled)
+                self._loops[index] = yield env.process(loops.even(env, world.ledger, even))
+                least = max(least, loops.least(self._loops[index], start))
             if least > env.now:
                 yield env.timeout(least - env.now)
             self._steps.append((round(start, GRAIN), round(env.now, GRAIN)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from diagram_anim.model.timeline import Clip
 from diagram_anim.timeline.segments import TAIL
@@ -22,13 +23,13 @@ Series = list[tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """Film seconds; `seconds` are the system's that pass in one pass. By `resume` the dots that it leaves behind have
-    arrived, and counters count on."""
+    """Film seconds; by `resume` the dots that it leaves behind have arrived, and counters count on. `seconds` are the
+    system's in which what is shown of one pass came to its end."""
 
     start: float
     end: float
-    seconds: float
     resume: float
+    seconds: float
 
     @property
     def length(self) -> float:
@@ -65,17 +66,17 @@ def rates(series: Series, loops: Sequence[Loop]) -> list[tuple[float, float | st
 
 
 def means(series: Series, loops: Sequence[Loop]) -> Series:
-    """A reading that shows its mean in each loop."""
+    """A reading that shows its mean in each loop, and behind it goes to what it is."""
     for loop in loops:
-        start = loop.start - SETTLED
         before = [one for one in series if one[0] < loop.start]
-        during = [one for one in series if loop.start <= one[0] < loop.end]
+        during = [one for one in series if loop.start <= one[0] <= loop.end]
+        after = [one for one in series if one[0] > loop.end]
         if not before:
             continue
         points = [(loop.start, before[-1][1]), *during, (loop.end, 0.0)]
-        mean = sum((b[0] - a[0]) * a[1] for a, b in zip(points, points[1:], strict=False)) / loop.length
-        after = [one for one in series if one[0] >= loop.end]
-        series = [*(one for one in before if one[0] < start), (start, mean), *after]
+        mean = sum((later - at) * value for (at, value), (later, _) in pairwise(points)) / loop.length
+        calm = [one for one in before if one[0] < loop.start - SETTLED]
+        series = [*calm, (loop.start - SETTLED, mean), (loop.resume, points[-2][1]), *after]
     return series
 
 

@@ -56,8 +56,9 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
     tones = reports.tones(
         {part.id: str(part.get("version")) for part in board.system.parts.values() if part.get("version")}
     )
+    clock = _clock(stretches)
     passes = [
-        Loop(stretch.loop, stretch.end, (stretch.end - stretch.loop) * stretch.ratio, stretch.end + away)
+        Loop(stretch.loop, stretch.end, stretch.end + away, clock.requests(stretch.loop - TAIL, stretch.end - TAIL))
         for stretch in stretches
         if stretch.loop is not None
     ]
@@ -94,7 +95,7 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
     poster = max(scenes, key=lambda scene: _news(clips, scene), default=None)
     shown = tuple(clip for clip in after.linked(clips) if clip.start < seconds)
     timeline = Timeline(seconds, shown, scenes, poster.telling or 0.0 if poster else 0.0)
-    return timeline, _clock(stretches)
+    return timeline, clock
 
 
 def _flow(log: Log, step: int, stage: Stagehand) -> tuple[float, bool]:

@@ -88,6 +88,15 @@ def test_the_dots_of_a_pass_are_as_many_as_its_rate_says():
         assert rate == pytest.approx(10, rel=0.15)
 
 
+def test_a_loop_begins_when_the_first_answers_are_there_however_long_they_take():
+    slow = STORY.replace(
+        "%% @system LB check.period=2s check.failures=2", "%% @system W* latency=2500ms capacity=100/s"
+    )
+    found = planned(slow.replace("  %% @wait until detected W1\n", ""))
+    first = next(one for one in timeline.segments(found.timeline, "") if one.loops)
+    assert float(first.state["chart", "LB", "count", "served"].removesuffix("/s")) == pytest.approx(10, rel=0.05)
+
+
 def test_all_counters_show_rates_in_a_loop_and_count_on_behind_it():
     log, film = made().log, made().timeline
     served = sum(event.kind == "served" for event in log.events[: log.cuts[1]])
@@ -132,11 +141,11 @@ def test_what_cannot_loop_is_told_where_it_stands(lines, code, said):
 
 
 def test_readings_stand_at_their_mean():
-    loop = Loop(10, 14, 4, 16)
-    shown = means([(0.0, 0.2), (11.0, 0.4), (12.0, 0.2), (15.0, 0.6)], [loop])
-    assert shown == [(0.0, 0.2), (9.7, pytest.approx(0.25)), (15.0, 0.6)]
+    loop = Loop(10, 14, 16, 4)
+    shown = means([(0.0, 0.2), (11.0, 0.4), (12.0, 0.2), (14.0, 0.3), (17.0, 0.6)], [loop])
+    assert shown == [(0.0, 0.2), (9.7, pytest.approx(0.25)), (16, 0.3), (17.0, 0.6)]
 
 
 def test_a_counter_without_any_counts_nothing_a_second():
-    assert rates([], [Loop(10, 14, 4, 16)])[0] == (10, "0/s")
+    assert rates([], [Loop(10, 14, 16, 4)])[0] == (10, "0/s")
     assert [words(rate) for rate in (0.0, 0.44, 3.0, 9.97, 1234.5)] == ["0/s", "0.4/s", "3/s", "10/s", "1,234/s"]
