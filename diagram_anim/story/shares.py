@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diagram_anim.model.diagram import Edge, Flowchart
@@ -83,7 +83,7 @@ def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, 
         if told is None or "?" in node.label.plain or "？" in node.label.plain:
             continue
         known = roles.get(node.id, (Role.THING, ""))[0]
-        runs = all(_runs(chart, target, roles) for target in told.stages[0])
+        runs = all(_runs(chart, target, roles) for target in told.stages[0]) or _rivals(chart, [*told.stages[0]])
         guides = told.weighted and sense.only(node.label.plain, ("passing",), ()) is not None
         guides = guides or sense.says(node.label.plain, "balancer") is not None
         if known is not Role.BALANCER and not runs and not guides:
@@ -95,6 +95,14 @@ def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, 
             if target not in roles:
                 found[target] = (Role.SERVER, told.word)
     return found
+
+
+def _rivals(chart: Flowchart, ids: Sequence[str]) -> bool:
+    """Whether they are the old and the new of one thing."""
+    labels = [node.label.plain for id in ids if (node := chart.node(id))]
+    said = [(hit, label) for label in labels if (hit := sense.says(label, "new", "old"))]
+    rests = {(label[: hit.start] + label[hit.end :]).strip().casefold() for hit, label in said}
+    return len(said) == len(ids) == 2 and len(rests) == 1 and {hit.says("old") for hit, _ in said} == {True, False}
 
 
 def _runs(chart: Flowchart, id: str, roles: Mapping[str, tuple[Role, str]]) -> bool:

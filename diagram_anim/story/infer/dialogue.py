@@ -134,6 +134,11 @@ def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: b
         parts.append(Part(note.label.plain, acts=[shown, beat(verb, who, cause=cause)], own=True))
         (failed.add if verb == "fail" else failed.discard)(who)
         parts.append(Part())
+    elif who and (hit := lives.ended(given, note)) and who not in failed:
+        cause = Cause("end", hit.word, note.span.line)
+        shown = beat("appear", f"note:{note.number}", cause=cause)
+        parts.append(Part(note.label.plain, acts=[shown, beat("stop", who, cause=cause)], own=True))
+        parts.append(Part())
     elif who and failed and who not in failed and (hit := sense.says(note.label.plain, "promote")):
         cause = Cause("promotion", hit.word, note.span.line)
         parts.append(Part(note.label.plain, own=True))

@@ -90,6 +90,22 @@ def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
     return None
 
 
+def ended(given: Given, note: Note) -> Hit | None:
+    """The word with which a note says of the one participant under it that it ends, where nothing is heard from it
+    afterwards."""
+    who = note.over[0]
+    if len(set(note.over)) > 1:
+        return None
+    later = [one for one in given.sequence.messages[_before(given, note) :] if who in (one.source, one.target)]
+    return None if later else _said_of(given, who, note.label.plain, "end")
+
+
+def _before(given: Given, note: Note) -> int:
+    """How many messages stand before a note."""
+    events = given.sequence.events
+    return sum(isinstance(event, Message) for event in events[: events.index(note)])
+
+
 def broken(given: Given, message: Message) -> tuple[str, str] | None:
     """Who fails, with the word, where a message that never arrives says so: the one it names, else the one from whom
     an answer or to whom a request was under way. One who can't be reached, and for whom another comes in, has failed
@@ -128,6 +144,9 @@ _UNITS = {"version", "container", "pod", "instance", "replica", "worker"}
 """Kinds that are called by one another's names."""
 
 
+_ANY = {"server", "node", "instance"}
+
+
 def _said_of(given: Given, who: str, text: str, *senses: str, told: bool = False) -> Hit | None:
     """The word with one of these senses in a text that speaks of this participant and of nothing else; one who is
     `told` by a controller may be called by any unit's name."""
@@ -142,6 +161,8 @@ def _said_of(given: Given, who: str, text: str, *senses: str, told: bool = False
     said, own = sense.kinds(text), sense.kinds(given.words(who)) | {"any"}
     if sense.version(given.words(who)) or given.role(who) is Role.SERVER:
         own.add("version")
+    if own == {"any"} and given.role(who) is Role.THING and "outage" in senses:
+        own |= _ANY  # of a participant that is nothing known, "server down" can but mean itself
     concrete = own - _UNITS - {"any"}
     if own & _UNITS and (told or not concrete):
         own |= _UNITS

@@ -45,11 +45,20 @@ def _down(given: Given) -> list[Step]:
     if any(_decides(given, id) for id in given.graph.after):
         return []
     parts = [*given.of_role(*BREAKABLE), *given.groups]
-    found = {id: hit for id in parts if given.graph.before.get(id) and (hit := _fallen(given, id))}
+    found = {id: hit for id in parts if (hit := _fallen(given, id)) and _told(given, id)}
     if not found:
         return []
     beats = [beat("fail", id, cause=given.cause("outage", hit.word, id)) for id, hit in found.items()]
     return [given.step(given.say("down_fail", server=given.many([*found])), *beats)]
+
+
+def _told(given: Given, id: str) -> bool:
+    """Whether something comes to it, or its arrow says the same as its card."""
+    ways = [edge.label.plain for edge in given.graph.edges if edge.source == id and edge.label]
+    card = id in given.nodes and sense.marked(given.label(id).lines)
+    return bool(given.graph.before.get(id)) or (
+        bool(card) and any(sense.only(text, ("outage",), ("state",)) for text in ways)
+    )
 
 
 def _fallen(given: Given, id: str) -> Hit | None:

@@ -15,7 +15,7 @@ from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.infer import lives
-from diagram_anim.story.infer.given import Given, Telling, beat
+from diagram_anim.story.infer.given import Given, Telling, beat, chain
 
 RATE = 10.0
 HELD = 4.0
@@ -60,7 +60,22 @@ def tell(given: Given) -> Telling | None:
         if not steps:
             told = replace(told, beats=(beat("appear", *heads, cause=given.cause("reveal")), *told.beats))
         steps.append(told)
-    return Telling(tuple(steps), settings)
+    return Telling((*steps, *_ending(given)), settings)
+
+
+def _ending(given: Given) -> list[Step]:
+    """What notes say of those who end once all is said."""
+    events = given.sequence.events
+    sure = lives.sure(given)
+    last = max(place for place, event in enumerate(events) if isinstance(event, Message))
+    steps = []
+    for place, event in enumerate(events):
+        if place > last and isinstance(event, Note) and sure[place] and (hit := lives.ended(given, event)):
+            cause = Cause("end", hit.word, event.span.line)
+            acts = [beat(verb, event.over[0], cause=cause) for verb in ("drain", "stop")]
+            shown = beat("appear", f"note:{event.number}", cause=cause)
+            steps.append(given.step(event.label.plain, *chain(shown, *acts), beat("wait", cause=cause, seconds=SEEN)))
+    return steps
 
 
 def _settings(given: Given, sender: str, targets: Sequence[str]) -> dict[str, dict[str, Any]]:
