@@ -193,6 +193,13 @@ _CONDITION = re.compile(
 )
 """A case that may come about: "장애 시", "if it fails"."""
 
+
+def in_need(text: str) -> bool:
+    """Whether a text says when: if something fails."""
+    case = _CONDITION.search(clean(text).strip(" .()").casefold())
+    return bool(case) and says(text, "outage", "failure", "sick") is not None
+
+
 _AFTER = re.compile(r"\s*[,:]\s+|\s[–—-]\s")
 _CROSSES = "❌✕✖✗💥💀☠🔥"
 _MARK = re.compile(rf"\s*[{_CROSSES}]\ufe0f?\s*$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from diagram_anim.model.diagram import Edge, Flowchart
 from diagram_anim.model.system import Role
@@ -20,6 +20,8 @@ class Sharing:
     word: str
     weighted: bool = False
     """Whether the figures are weights."""
+    reserve: Mapping[str, str] = field(default_factory=dict)
+    """Who gets none as long as nothing fails, and what the arrow there says."""
 
 
 def sharing(chart: Flowchart, id: str) -> Sharing | None:
@@ -30,6 +32,8 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     if len(targets) < 2:
         return None
     said = {target: _said(arrows, target, nodes[target].label.lines[1:]) for target in targets}
+    if not any(said.values()):
+        return _reserved(arrows, targets)
     count = len(said[targets[0]])
     if not count or any(len(some) != count for some in said.values()):
         return None
@@ -38,6 +42,20 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
         return None
     first = said[targets[0]][0]
     return Sharing(stages, first.word, first.weight)
+
+
+def _reserved(arrows: list[Edge], targets: list[str]) -> Sharing | None:
+    """Arrows that are taken only if something fails: `secondary`, `장애 시`, `if down`. All goes the other ways."""
+    reserve = {
+        edge.target: edge.label.plain
+        for edge in arrows
+        if edge.label and (sense.says(edge.label.plain, "standby") or sense.in_need(edge.label.plain))
+    }
+    first = [target for target in targets if target not in reserve]
+    if not reserve or not first:
+        return None
+    stage = {target: 0.0 if target in reserve else 100 / len(first) for target in targets}
+    return Sharing((stage,), next(iter(reserve.values())), reserve=reserve)
 
 
 def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[figures.Share]:
@@ -86,6 +104,8 @@ def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, 
         runs = all(_runs(chart, target, roles) for target in told.stages[0]) or _rivals(chart, [*told.stages[0]])
         guides = told.weighted and sense.only(node.label.plain, ("passing",), ()) is not None
         guides = guides or sense.says(node.label.plain, "balancer") is not None
+        if told.reserve:
+            runs, guides = False, sense.only(node.label.plain, ("guide",), ("passing",)) is not None
         if known is not Role.BALANCER and not runs and not guides:
             continue
         if known not in (Role.THING, Role.SERVER, Role.BALANCER):

@@ -44,6 +44,7 @@ def tell(given: Given) -> Telling | None:
     behind = _behind(given)
     reached = _reached(given, sources, behind)
     servers = [id for id in reached if given.role(id) in ANSWERING]
+    servers = servers or [id for told in _shared(given).values() for id in told.stages[0] if given.role(id) in SYSTEM]
     if not servers or not all(_flows(given, id) for id in reached) or _unsure(given, sources, reached):
         return None
     strange = [id for id in reached if id in given.nodes and given.role(id) is Role.THING and not _lets_pass(given, id)]
@@ -53,6 +54,7 @@ def tell(given: Given) -> Telling | None:
     steps = [given.opening("reveal"), *_other(given, sources, reached)]
     steps += _flowing(given, sources, servers)
     steps += surging(given, sources)
+    steps += _in_reserve(given)
     steps += _deep(given, reached) or _answered(given, servers)
     steps += _failing(given, reached)
     ways = [
@@ -137,10 +139,13 @@ def _lets_pass(given: Given, id: str) -> bool:
 def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     """Arrows that turn back, ways taken only after a failure, and decisions can't be told as a flow of requests."""
     here = {*sources, *reached}
-    if any(sense.says(given.words(id), "standby") for id in here):
+    reserve = {id for told in _shared(given).values() for id in told.reserve}
+    if any(sense.says(given.words(id), "standby") for id in here - reserve):
+        return True
+    if reserve and any(sense.says(given.words(id), "outage", "failure") for id in given.nodes):
         return True
     for edge in given.graph.edges:
-        if edge.source not in here or edge.target not in here or _struck(given, edge):
+        if edge.source not in here or edge.target not in here - reserve or _struck(given, edge):
             continue
         if edge.end == "cross" or (edge.label and sense.says(edge.label.plain, "blocked")):
             return True
@@ -225,8 +230,24 @@ def _split(given: Given, id: str, told: Sharing, stage: int) -> tuple[Beat, str]
     weights = told.stages[stage]
     eased = {"over": EASED} if stage else {}
     split = beat("split", id, cause=given.cause("split", told.word, id), to=weights, **eased)
+    if told.reserve:
+        first = [target for target in weights if target not in told.reserve]
+        return split, given.say("traffic_one", client=given.name(id), b=given.many(first))
     many = given.say.many([f"{given.name(target)} {share:.3g}%" for target, share in weights.items()], table=True)
     return split, given.say("traffic_shares", lb=given.name(id), many=many)
+
+
+def _in_reserve(given: Given) -> list[Step]:
+    """Who stands by, and for which case."""
+    return [
+        given.step(
+            given.say("alone", a=given.name(id), text=phrases.clean(text)),
+            beat("highlight", id, cause=given.cause("standby", text, id)),
+            beat("wait", seconds=SEEN, cause=given.cause("standby", text, id)),
+        )
+        for told in _shared(given).values()
+        for id, text in told.reserve.items()
+    ]
 
 
 def _shifting(given: Given) -> list[Step]:
