@@ -30,7 +30,7 @@ ROLES = {
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 _NUMBERED = re.compile(
     r"(?:[\s#:_-]*(?:v?\d+(?:\.\d+)*|[①-⑳])|[\s#:_-]+[a-z]|[\s:-]+(?:cluster|pool|group|farm|fleet|set)s?"
-    r"|\s*(?:들|군|팜|클러스터|群)|\s+(?:하나|둘|셋|넷|다섯|여럿|[\d,]+\s?[백천만억]?\s?[대개명]))+$",
+    r"|\s*(?:들|군|팜|클러스터|群)|\s+(?:하나|둘|셋|넷|다섯|여럿|[\d,]+\s?[백천만억]?\s?[대개명])|\s*\d+\s?[台個대])+$",
     re.IGNORECASE,
 )
 _REGION = re.compile(r"(?:us|eu|ap|sa|ca|me|af|cn|asia|europe|australia)-[a-z]+-?\d?[a-z]?")

@@ -31,31 +31,31 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     targets = list(dict.fromkeys(edge.target for edge in arrows))
     if len(targets) < 2:
         return None
-    said = {target: _said(arrows, target, nodes[target].label.lines[1:]) for target in targets}
-    if not any(said.values()):
-        return _reserved(arrows, targets)
-    count = len(said[targets[0]])
+    reserve = _reserve(arrows)
+    first = [target for target in targets if target not in reserve]
+    said = {target: _said(arrows, target, nodes[target].label.lines[1:]) for target in first}
+    if reserve and first and not any(said.values()):
+        said = {target: [figures.Share(1, next(iter(reserve.values())), weight=True)] for target in first}
+    count = len(said[first[0]]) if first else 0
     if not count or any(len(some) != count for some in said.values()):
         return None
-    stages = tuple(_pooled(chart, {target: some[stage] for target, some in said.items()}) for stage in range(count))
+    rest = dict.fromkeys(reserve, 0.0)
+    stages = tuple(
+        {**_pooled(chart, {target: some[stage] for target, some in said.items()}), **rest} for stage in range(count)
+    )
     if any(abs(sum(stage.values()) - 100) >= 0.5 for stage in stages):
         return None
-    first = said[targets[0]][0]
-    return Sharing(stages, first.word, first.weight)
+    share = said[first[0]][0]
+    return Sharing(stages, share.word, share.weight, reserve)
 
 
-def _reserved(arrows: list[Edge], targets: list[str]) -> Sharing | None:
-    """Arrows that are taken only if something fails: `secondary`, `장애 시`, `if down`. All goes the other ways."""
-    reserve = {
+def _reserve(arrows: list[Edge]) -> dict[str, str]:
+    """Who is sent to only if something fails, and the words for it: `secondary`, `장애 시`, `if down`."""
+    return {
         edge.target: edge.label.plain
         for edge in arrows
         if edge.label and (sense.says(edge.label.plain, "standby") or sense.in_need(edge.label.plain))
     }
-    first = [target for target in targets if target not in reserve]
-    if not reserve or not first:
-        return None
-    stage = {target: 0.0 if target in reserve else 100 / len(first) for target in targets}
-    return Sharing((stage,), next(iter(reserve.values())), reserve=reserve)
 
 
 def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[figures.Share]:

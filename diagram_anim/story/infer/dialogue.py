@@ -167,10 +167,12 @@ def _life(given: Given, message: Message, part: Part, failed: set[str], due: dic
         part.acts.append(beat("fail", lost[0], cause=replace(cause, word=lost[1])))
         failed.add(lost[0])
     elif message.source == message.target or message.target in failed:
-        fate = lives.fate(given, message.target, message.label.plain)
-        if fate and (fate[0] == "fail") != (message.target in failed):
-            part.acts.append(beat(fate[0], message.target, cause=cause))
-            (failed.add if fate[0] == "fail" else failed.discard)(message.target)
+        own = message.source == message.target
+        who = lives.meant(given, message.target, message.label.plain) if own else message.target
+        fate = lives.fate(given, who, message.label.plain)
+        if fate and (fate[0] == "fail") != (who in failed):
+            part.acts.append(beat(fate[0], who, cause=cause))
+            (failed.add if fate[0] == "fail" else failed.discard)(who)
 
 
 def _step(given: Given, part: Part) -> Step:

@@ -106,6 +106,12 @@ def _before(given: Given, note: Note) -> int:
     return sum(isinstance(event, Message) for event in events[: events.index(note)])
 
 
+def meant(given: Given, who: str, text: str) -> str:
+    """Of whom a text speaks that stands with one: of the only other one that it names, else of itself."""
+    others = [id for id in given.nodes if id != who and _named(given, id, text)]
+    return others[0] if len(others) == 1 and not _named(given, who, text) else who
+
+
 def broken(given: Given, message: Message) -> tuple[str, str] | None:
     """Who fails, with the word, where a message that never arrives says so: the one it names, else the one from whom
     an answer or to whom a request was under way. One who can't be reached, and for whom another comes in, has failed
@@ -144,6 +150,8 @@ _UNITS = {"version", "container", "pod", "instance", "replica", "worker"}
 """Kinds that are called by one another's names."""
 
 
+_MADE = {"pod", "container"}
+
 _ANY = {"server", "node", "instance"}
 
 
@@ -169,7 +177,8 @@ def _said_of(given: Given, who: str, text: str, *senses: str, told: bool = False
     named = _named(given, who, text)
     if said and not (said & own or named):
         return None
-    return hit if said or named or not hit.says("needs") else None
+    made = told and bool(own & _MADE)  # a pod that is told "create" is created; a worker may create something
+    return hit if said or named or made or not hit.says("needs") else None
 
 
 def _named(given: Given, who: str, text: str) -> bool:

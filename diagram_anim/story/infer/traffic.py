@@ -142,6 +142,8 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     reserve = {id for told in _shared(given).values() for id in told.reserve}
     if any(sense.says(given.words(id), "standby") for id in here - reserve):
         return True
+    if any(sense.says(given.words(id), "end") for id in here if given.role(id) in ANSWERING):
+        return True  # what is going already gets nothing new
     if reserve and any(sense.says(given.words(id), "outage", "failure") for id in given.nodes):
         return True
     for edge in given.graph.edges:
