@@ -234,7 +234,8 @@ def _split(given: Given, id: str, told: Sharing, stage: int) -> tuple[Beat, str]
     split = beat("split", id, cause=given.cause("split", told.word, id), to=weights, **eased)
     if told.reserve:
         first = [target for target in weights if target not in told.reserve]
-        return split, given.say("traffic_one", client=given.name(id), b=given.many(first))
+        clients = [one for one in _sources(given) if one != id] or [id]
+        return split, given.say("traffic_one", client=given.many(clients), b=given.many(first))
     many = given.say.many([f"{given.name(target)} {share:.3g}%" for target, share in weights.items()], table=True)
     return split, given.say("traffic_shares", lb=given.name(id), many=many)
 
@@ -290,7 +291,7 @@ def _deep(given: Given, reached: list[str]) -> list[Step]:
 
 def _answered(given: Given, servers: list[str]) -> list[Step]:
     """Those that answer, where nothing stands behind them and nothing else is to be told."""
-    if any(_down(given, server) for server in servers):
+    if any(_down(given, server) for server in servers) or _in_reserve(given):
         return []
     idle = {target for told in _shared(given).values() for target, percent in told.stages[-1].items() if not percent}
     servers = [server for server in servers if server not in idle]
