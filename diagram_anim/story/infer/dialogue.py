@@ -94,7 +94,7 @@ def _parts(given: Given) -> list[Part]:
                     cause = Cause("promotion", promoted.word, event.span.line)
                     parts[-1].acts.append(beat("highlight", event.target, cause=cause, tone="healthy"))
                 elif sure:
-                    _life(given, event, parts[-1], failed, due)
+                    _life(given, event, parts, failed, due)
                 if event.number in due:
                     parts[-1].acts.append(due[event.number])
     return [part for part in parts if part.messages or part.acts]
@@ -148,11 +148,13 @@ def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: b
         parts.append(Part(note.label.plain, own=True))
 
 
-def _life(given: Given, message: Message, part: Part, failed: set[str], due: dict[int, Beat]) -> None:
+def _life(given: Given, message: Message, parts: list[Part], failed: set[str], due: dict[int, Beat]) -> None:
     """What a message does to the one that gets it; `due` holds stops until the last answer was given."""
+    part = parts[-1]
+    started = {act.targets for one in parts for act in one.acts if act.verb == "start"}
     life = lives.life(given, message)
     cause = Cause(life or "outage", message.label.plain, message.span.line)
-    if life == "start":
+    if life == "start" and (message.target,) not in started:
         part.acts.append(beat("start", message.target, cause=cause))
     elif (
         life == "end"

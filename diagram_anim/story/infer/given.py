@@ -137,8 +137,9 @@ class Given:
     def _who(self) -> str:
         """Who takes part, where they are few and each a part of a system: the title stands above the picture anyway."""
         few = len(self.nodes) <= FEW and all(self.role(id) not in (Role.THING, Role.OUTCOME) for id in self.nodes)
-        if few and len(self.nodes) > 1:
-            return self.say("parts", many=self.many([*self.nodes]))
+        names = self.many([*self.nodes])
+        if few and len(self.nodes) > 1 and all(self.name(id) in names for id in self.nodes):
+            return self.say("parts", many=names)
         return self.say("open" if isinstance(self.diagram, SequenceDiagram) or self.graph.edges else "open_apart")
 
     def step(self, words: str, *beats: Beat) -> Step:

@@ -31,7 +31,8 @@ def life(given: Given, message: Message) -> str | None:
         return None
     for verb in ("start", "end"):
         hit = _said_of(given, message.target, message.label.plain, verb, told=not own)
-        sure = own or sense.kinds(message.label.plain) or (hit and hit.says("signal"))
+        made = sense.kinds(given.words(message.target)) & _MADE
+        sure = own or made or sense.kinds(message.label.plain) or (hit and hit.says("signal"))
         if hit and sure and _may(given, message, verb):
             return verb
     return None

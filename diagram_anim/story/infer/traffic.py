@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
@@ -171,9 +172,16 @@ def _other(given: Given, sources: list[str], reached: list[str]) -> list[Step]:
     """What else runs along arrows, before the requests do."""
     here = {*sources, *reached}
     depth = levels(given.graph)
-    paths = [whole(given, path, depth) for path in cover(given.graph) if path[0] not in here]
-    sends = [one for path in paths[:SENDS] for one in sent(given, tuple(path))]
+    past = here | _after(given, _behind(given))
+    paths = [_up_to(whole(given, path, depth), here) for path in cover(given.graph) if path[0] not in past]
+    sends = [one for path in paths[:SENDS] if len(path) > 1 for one in sent(given, path)]
     return [given.step(given.say("flows"), *sends)] if sends else []
+
+
+def _up_to(path: Sequence[str], here: Set[str]) -> tuple[str, ...]:
+    """A path as far as the requests' own way: what comes to it is none of them."""
+    end = next((place for place, one in enumerate(path) if one in here), len(path))
+    return tuple(path[: end + 1])
 
 
 def _flowing(given: Given, sources: list[str], servers: list[str]) -> list[Step]:
