@@ -29,6 +29,7 @@ def act(film: Film, clips: Path | None = None) -> Act:
         heading=block.heading if block else "",
         prose=block.prose if block else "",
         lang=board.lang,
+        name=film.name,
     )
 
 

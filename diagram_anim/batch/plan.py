@@ -5,6 +5,7 @@ Reads as a table of contents; each stage gives its result and what was wrong.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from diagram_anim import cast, layout, resources, timeline
@@ -52,3 +53,10 @@ def plan(task: Task, settings: Settings) -> Found:
     times, clock = timeline.schedule(board, people, log, places, theme)
     squeezed = [replace(one, span=one.span or task.head) for one in squeezed]
     return Plan(task, board, log, people, places, times, clock, rehearsal.others), [*problems, *lacking, *squeezed]
+
+
+def spoken(plan: Plan, settings: Settings, seconds: Sequence[float]) -> Plan:
+    """The same run told more slowly where what is said with a step takes longer: of the film's clock only."""
+    theme = resources.theme(settings.theme)
+    times, clock = timeline.schedule(plan.board, plan.cast, plan.log, plan.layout, theme, seconds)
+    return replace(plan, timeline=times, clock=clock)

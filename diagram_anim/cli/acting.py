@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diagram_anim.batch.settings import Settings
 from diagram_anim.cli.desk import Desk
 from diagram_anim.cli.progress import progress
 from diagram_anim.deliver.acts import Act
 
+if TYPE_CHECKING:
+    from diagram_anim.batch.plan import Plan
+
 
 @contextmanager
-def acting(desk: Desk, settings: Settings, jobs: int | None, *, clips: bool) -> Iterator[list[Act]]:
-    """Every diagram of the desk, rendered or from the cache; the files of the acts go with the block. Those that
-    came to nothing are told and left out."""
+def acting(
+    desk: Desk, settings: Settings, jobs: int | None, *, clips: bool, plans: Iterable[Plan] | None = None
+) -> Iterator[list[Act]]:
+    """Every diagram of the desk, or those of the plans, rendered or from the cache; the files of the acts go with the
+    block. Those that came to nothing are told and left out."""
     from diagram_anim import encode
     from diagram_anim.batch import acts, films
     from diagram_anim.batch.cache import open_cache
@@ -24,7 +30,7 @@ def acting(desk: Desk, settings: Settings, jobs: int | None, *, clips: bool) -> 
     cache, format = open_cache(), encode.BY_NAME["mp4"]
     with cache.workshop() as workshop:
         wanted = []
-        for number, plan in enumerate(desk.plans(settings), 1):
+        for number, plan in enumerate(desk.plans(settings) if plans is None else plans, 1):
             target = Path(workshop) / f"act-{number:03d}.mp4"
             wanted.append(films.prepare(plan, settings, format, target, workshop))
         with progress(sum(film.seconds for film in wanted), desk.quiet) as told:

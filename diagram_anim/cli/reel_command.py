@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +12,23 @@ from diagram_anim.cli.desk import Desk
 from diagram_anim.cli.places import Place
 
 if TYPE_CHECKING:
-    from diagram_anim.encode import Cue
+    from diagram_anim.batch.narration import Voices
+    from diagram_anim.batch.plan import Plan
+
+FOLDER = "narration"
 
 
 @click.command("reel", short_help="Make one film of a lecture.")
 @options.inputs
 @click.option("-o", "--output", default="reel.mp4", show_default=True, type=Place(folder=False))
 @click.option("--title", help="What the opening says; the lecture's first heading by default.")
+@click.option(
+    "--narration",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder with a WAV for each step.  [default: narration beside the lecture, if it is there]",
+)
+@click.option("--silent", is_flag=True, help="Let nothing be heard.")
+@click.option("--script", is_flag=True, help="Only list the WAVs that could be recorded, and what each would say.")
 @options.only
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")
 @options.quiet
@@ -28,47 +37,81 @@ def command(
     inputs: tuple[str, ...],
     output: Path,
     title: str | None,
+    narration: Path | None,
+    silent: bool,
+    script: bool,
     only: tuple[str, ...],
     jobs: int | None,
     quiet: bool,
     **given: Any,
 ) -> int:
     """Make one film of the INPUTs: an opening, a card for each section, and every diagram's film."""
-    from diagram_anim import encode, resources
-    from diagram_anim.cli.acting import acting, heading
-    from diagram_anim.deliver import captions, cards
-
     if output.suffix.lower() != ".mp4":
         raise click.BadParameter(f"{output} is no .mp4: a reel is one.", param_hint="-o")
     if not output.parent.is_dir():
         raise click.BadParameter(f"there is no folder {output.parent}.", param_hint="-o")
+    if silent and narration:
+        raise click.BadParameter("nothing is heard of it with --silent; take one of the two.", param_hint="--narration")
+    from diagram_anim import resources
+    from diagram_anim.cli.acting import acting, heading
+    from diagram_anim.deliver import reel
+    from diagram_anim.deliver.cards import Look
+
     settings = options.settings(given)
     desk = Desk(inputs, only, quiet)
-    theme = resources.theme(settings.theme)
-    with acting(desk, settings, jobs, clips=False) as acts, tempfile.TemporaryDirectory() as folder:
+    plans = list(desk.plans(settings))
+    if script:
+        _list(plans)
+        return desk.code
+    voices = {} if silent else _voices(desk, plans, narration)
+    if voices is None:
+        return desk.code
+    if voices:
+        from diagram_anim.batch.plan import spoken
+
+        plans = [spoken(plan, settings, voices[plan.task.name].seconds) for plan in plans]
+    look = Look(resources.theme(settings.theme), settings.size, settings.rate, settings.quality)
+    with acting(desk, settings, jobs, clips=False, plans=plans) as acts:
         if not acts:
             return desk.code or 1
-        named = title or heading(desk, acts)
-        pieces: list[Path] = []
-        chapters: list[Cue] = []
-        said: list[Cue] = []
-        at, section = 0.0, ""
-        for act in acts:
-            words = [named] if not pieces else []
-            if act.heading and act.heading not in (section, named):
-                words.append(act.heading)
-            section = act.heading
-            for one in words:
-                pieces.append(Path(folder) / f"card-{len(pieces):03d}.mp4")
-                cards.write(pieces[-1], one, theme, settings.size, settings.rate, settings.quality)
-                chapters.append((at, at + cards.SECONDS, one))
-                at += cards.SECONDS
-            pieces.append(act.film)
-            said += [(at + step.start, at + step.end, step.caption) for step in act.steps]
-            chapters.append((at, at + act.steps[-1].end, act.title))
-            at += act.steps[-1].end
-        cues = captions.cues(said)
-        encode.join(pieces, output, metadata={"title": named}, chapters=chapters, cues=cues, lang=acts[0].lang)
-        captions.write(output, named, said, acts[0].lang)
+        heard = {
+            act.name: list(voices[act.name].heard([step.start for step in act.steps])) if voices else [] for act in acts
+        }
+        reel.write(output, title or heading(desk, acts), acts, look, heard)
     click.echo(output)
     return desk.code
+
+
+def _list(plans: list[Plan]) -> None:
+    """A row a step: the recording's name, how long the step takes anyway, and what its caption says."""
+    from diagram_anim.batch.narration import script
+
+    for plan in plans:
+        for line in script(plan):
+            click.echo(f"{line.name}\t{line.seconds:.1f} s\t{line.caption}")
+
+
+def _voices(desk: Desk, plans: list[Plan], narration: Path | None) -> dict[str, Voices] | None:
+    """What is heard of each film by its name: nothing where there are neither recordings nor a program that speaks,
+    None where what there is can't be used, which is told."""
+    from diagram_anim.batch import speaking
+    from diagram_anim.batch.cache import open_cache
+    from diagram_anim.batch.narration import unknown, voices
+
+    if not plans:
+        return {}
+    beside = Path(plans[0].task.document.name).parent
+    folder = narration or (beside / FOLDER if (beside / FOLDER).is_dir() else None)
+    program, wrong = speaking.command(beside)
+    desk.tell(wrong)
+    if wrong or not (folder or program):
+        return None if wrong else {}
+    found, good = {}, True
+    desk.tell(unknown(folder, plans) if folder else [])
+    cache = open_cache()
+    with cache.workshop() as workshop:
+        for plan in plans:
+            found[plan.task.name], problems = voices(plan, folder, program, cache, workshop)
+            desk.tell(problems)
+            good = good and not any(problem.is_error for problem in problems)
+    return found if good else None

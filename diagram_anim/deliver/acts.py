@@ -22,7 +22,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Act:
     """One diagram's film with its poster. `subtitle` is a line that holds for all of it, `heading` what the diagram
-    stands under in the lecture, `prose` what is said around it."""
+    stands under in the lecture, `prose` what is said around it, `name` what it is called by: `lecture.md#5`."""
 
     title: str
     film: Path
@@ -32,3 +32,4 @@ class Act:
     heading: str = ""
     prose: str = ""
     lang: str = "en"
+    name: str = ""

@@ -12,6 +12,7 @@ import av
 
 from diagram_anim.encode.format import whole
 from diagram_anim.encode.mp4 import FAST
+from diagram_anim.encode.sound import Sound, packets
 
 Cue = tuple[float, float, str]
 """From, to (seconds) and the words of a chapter or of a caption."""
@@ -40,10 +41,12 @@ def join(
     cues: Sequence[Cue] = (),
     lang: str = "",
     closing: Path | None = None,
+    sound: Sound | None = None,
 ) -> None:
     """The pieces as one file, with metadata, chapters and subtitles that can be switched on; it appears whole.
 
-    With `closing`, the first frame of that piece ends the film, bit by bit: a clip that goes on there has no jump.
+    With `closing`, the first frame of that piece ends the film, bit by bit: a clip that goes on there has no jump. With
+    `sound`, that is heard from its beginning on.
 
     OSError where it can't be written; ValueError for no pieces, or ones that weren't encoded alike: players would show
     the others as rubbish.
@@ -57,6 +60,7 @@ def join(
         if chapters:
             out.set_chapters([_chapter(number, one) for number, one in enumerate(chapters, 1)])
         stream: Any = None
+        heard: Iterator[Any] = iter(())
         parameters: object = None
         shown = decoded = 0
         for piece, most in parts:
@@ -65,6 +69,8 @@ def join(
                 if stream is None:
                     stream, parameters = out.add_stream_from_template(its), _parameters(its)
                     stream.time_base = its.time_base
+                    if sound is not None:
+                        heard = packets(out, sound, LANGUAGES.get(lang, "und"))
                     _subtitle(out, cues, lang)
                 elif _parameters(its) != parameters:
                     raise ValueError(f"{piece.name} wasn't encoded like {pieces[0].name}")
@@ -76,6 +82,12 @@ def join(
                     decoded += 1
                     out.mux(packet)
                 shown += its.frames
+                for packet in heard:
+                    out.mux(packet)
+                    if packet.pts * packet.time_base > shown * tick * stream.time_base:
+                        break
+        for packet in heard:
+            out.mux(packet)
 
 
 def _subtitle(out: Any, cues: Sequence[Cue], lang: str) -> None:

@@ -28,8 +28,11 @@ FIGURES = ("served", "lost", "gauge", "meter", "split", "tiles")
 """Slots that show what the simulation says."""
 
 
-def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: Theme) -> tuple[Timeline, Clock]:
-    """Clips on the film's time for everything that happens, and the clock between the system's seconds and its own."""
+def schedule(
+    board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: Theme, spoken: Sequence[float] = ()
+) -> tuple[Timeline, Clock]:
+    """Clips on the film's time for everything that happens, and the clock between the system's seconds and its own.
+    `spoken` is how long what is said with each step takes: none is shorter."""
     hop = theme["motion.hop"]
     stage = Stagehand(cast, layout, (hop["min"], hop["max"], hop["speed"]))
     clips: list[Clip] = []
@@ -41,7 +44,8 @@ def schedule(board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: The
         words, turns = board.text(step.say), _turns(log, index)
         clearing = away if index - 1 in log.loops else 0.0
         loop = _round(log, index, away) if index in log.loops else None
-        timing = Timing(words, board.lang, board.pace, arriving, flowing, turns, clearing, loop)
+        speech = spoken[index] if index < len(spoken) else 0.0
+        timing = Timing(words, board.lang, board.pace, arriving, flowing, turns, clearing, loop, speech)
         moments = [moment for moment in log.moments if moment.step == index]
         fates = {moment.beat: moment.fate for moment in moments}
         stretch, played, stage = lay(step, log.steps[index], moments, fates, stage, timing, start)

@@ -62,6 +62,9 @@ class Timing:
 
     loop: Round | None = None
 
+    spoken: float = 0.0
+    """How long what is said with it takes, with the pauses around it."""
+
 
 def chains(beats: Sequence[Beat]) -> list[list[int]]:
     """Beats by index in the chains that `then` makes of them; the chains of a step start together."""
@@ -88,9 +91,9 @@ def lay(
     lead = timing.clearing if timing.flowing else _lead(step, moments, fates, stage, start) + timing.arriving
     holds = _holds(step, moments, fates, stage, timing.flowing)
     run = pace.film(last - first) + held(holds)
-    least = (step.seconds or pace.reading(timing.caption, timing.lang)) * timing.pace
+    least = max((step.seconds or pace.reading(timing.caption, timing.lang)) * timing.pace, timing.spoken)
     if step.seconds and last > first:
-        run = max(0.2 + held(holds), step.seconds * timing.pace - lead)
+        run = max(0.2 + held(holds), least - lead)
     if timing.loop:
         run = max(run, _room(timing.loop, span) + held(holds))
     for _ in range(6 if timing.loop else 2):
@@ -101,7 +104,7 @@ def lay(
         settle = 0.0 if last > first else SETTLE
         total = pace.snap(max(lead + run, least, seen + settle if step.beats else least))
         if step.seconds:
-            total = max(pace.snap(step.seconds * timing.pace), pace.snap(lead + run))
+            total = max(pace.snap(least), pace.snap(lead + run))
         if timing.loop:
             total = max(total, pace.snap(seen + TAIL + timing.loop.least))
         if last <= first or total - lead - run < 0.01:
