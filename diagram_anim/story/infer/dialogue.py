@@ -126,7 +126,7 @@ def _full(part: Part, message: Message, most: int) -> bool:
 
 def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: bool) -> None:
     who = lives.struck(given, note) if sure else None
-    fate = lives.fate(given, who, note.label.plain) if who else None
+    fate = lives.fate(given, who, note.label.plain) or lives.failing(given, note) if who else None
     if who and fate and (fate[0] == "fail") != (who in failed):
         verb, word = fate
         cause = Cause("outage" if verb == "fail" else "recovery", word, note.span.line)

@@ -91,6 +91,16 @@ def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
     return None
 
 
+def failing(given: Given, note: Note) -> tuple[str, str] | None:
+    """`fail`, with the word, where a note over one participant says nothing but "failure", and a message to or from it
+    gets lost afterwards."""
+    who = note.over[0]
+    hit = sense.only(note.label.plain, ("failure",), ("found",)) if len(set(note.over)) == 1 else None
+    later = given.sequence.messages[_before(given, note) :]
+    silent = any(one.end == "cross" and who in (one.source, one.target) for one in later)
+    return ("fail", hit.word) if hit and silent and given.role(who) in _LIVING else None
+
+
 def ended(given: Given, note: Note) -> Hit | None:
     """The word with which a note says of the one participant under it that it ends, where nothing is heard from it
     afterwards."""
@@ -211,7 +221,7 @@ def _names(given: Given, id: str) -> tuple[str, ...]:
         for half, known in halves
         if known and len(half) > 1 and not any(half.casefold() in other for other in others)
     )
-    return (id, given.name(id), given.words(id), *alone)
+    return (id, given.name(id), sense.unbracketed(given.name(id)), given.words(id), *alone)
 
 
 def said(given: Given, message: Message) -> str:
