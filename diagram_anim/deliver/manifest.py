@@ -74,7 +74,9 @@ def ends(clip: Path) -> tuple[Image.Image, Image.Image]:
 def first(film: Path) -> Image.Image:
     """The first frame of a film that a player shows."""
     with av.open(str(film)) as container:
-        return Image.fromarray(next(container.decode(video=0)).to_ndarray(format="rgb24"))
+        stream = container.streams.video[0]
+        stream.thread_type = "NONE"  # for one frame, threads take longer to start than to work
+        return Image.fromarray(next(container.decode(stream)).to_ndarray(format="rgb24"))
 
 
 def _hash(image: Image.Image) -> str:
