@@ -10,6 +10,7 @@ import click
 
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
+from diagram_anim.model.diagnostic import Diagnostic, warning
 
 
 @click.command("check", short_help="Tell every problem.")
@@ -24,11 +25,25 @@ def command(inputs: tuple[str, ...], layout: bool, film: bool, quiet: bool, **gi
         return _watched(inputs, quiet)
     settings = options.settings(given)
     desk = Desk(inputs, quiet=quiet)
+    desk.tell(_faint(settings.theme))
     tried = desk.plan if layout else desk.rehearsal
     count = sum(tried(task, settings) is not None for task in desk.tasks)
     if not quiet:
         click.echo(_summary(count, len(desk.tasks)), err=True)
     return desk.code
+
+
+def _faint(theme: str) -> Iterator[Diagnostic]:
+    """Colours of a user's own theme that can't be told from what they stand on; the house's are known to be right."""
+    if not theme.endswith(".toml"):
+        return
+    from diagram_anim import resources
+    from diagram_anim.stage.contrast import pairs
+
+    for pair in pairs(resources.theme(theme)):
+        if not pair.fits:
+            message = f"in {theme}, `{pair.front}` on `{pair.back}` has a contrast of {pair.ratio:.1f}"
+            yield warning("faint-color", message, hint=f"{pair.least:g} is needed (WCAG 2.2)")
 
 
 def _summary(good: int, all_of_them: int) -> str:

@@ -88,3 +88,16 @@ def test_check_tells_of_a_film_whose_words_are_faint(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "error[faint-words]: faint.mp4: words, " in done.stderr
+
+
+def test_check_tells_of_a_theme_whose_colours_are_too_faint(tmp_path):
+    (tmp_path / "own.toml").write_text('extends = "night"\n[color]\nink2 = "#404858"\n')
+    (tmp_path / "a.mmd").write_text("graph LR\n A --> B\n")
+    command = [sys.executable, "-m", "diagram_anim", "check", "a.mmd", "--theme"]
+    tried = {
+        theme: subprocess.run([*command, theme], cwd=tmp_path, capture_output=True, text=True, check=False)
+        for theme in ("own.toml", "night")
+    }
+    assert "warning[faint-color]: in own.toml, `ink2` on `ground` has a contrast of" in tried["own.toml"].stderr
+    assert "faint-color" not in tried["night"].stderr
+    assert [done.returncode for done in tried.values()] == [0, 0]
