@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, levels
+from diagram_anim.story.infer.downed import down, failing, struck
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import DECISIONS, SENDS, flow, sent, whole
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.lexicon import Hit, find
+from diagram_anim.story.language.lexicon import find
 from diagram_anim.story.shares import Sharing, sharing
 
 RATE = 10.0
@@ -22,9 +22,6 @@ SEEN = 4.0
 SURGE = 5.0
 EASED = 2.0
 """Seconds in which shares move from one stage to the next."""
-
-NOTICED = 60.0
-"""Seconds in which a health check must have noticed a failure."""
 
 SYSTEM = (Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
 ANSWERING = (Role.SERVER, Role.NODE)
@@ -57,7 +54,7 @@ def tell(given: Given) -> Telling | None:
     steps += surging(given, sources)
     steps += _in_reserve(given)
     steps += _deep(given, reached) or _answered(given, servers)
-    steps += _failing(given, reached)
+    steps += failing(given, reached)
     ways = [
         (edge.source, edge.target) for edge in given.graph.edges if {edge.source, edge.target} & _after(given, behind)
     ]
@@ -148,7 +145,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     if reserve and any(sense.says(given.words(id), "outage", "failure") for id in given.nodes):
         return True
     for edge in given.graph.edges:
-        if edge.source not in here or edge.target not in here - reserve or _struck(given, edge):
+        if edge.source not in here or edge.target not in here - reserve or struck(given, edge):
             continue
         if edge.end == "cross" or (edge.label and sense.says(edge.label.plain, "blocked")):
             return True
@@ -164,7 +161,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
 def _plain(given: Given, source: str) -> bool:
     """Whether its dotted arrows are no second choice: all are, or each says its share."""
     return sharing(given.chart, source) is not None or all(
-        edge.stroke == "dotted" or _struck(given, edge) for edge in given.graph.edges if edge.source == source
+        edge.stroke == "dotted" or struck(given, edge) for edge in given.graph.edges if edge.source == source
     )
 
 
@@ -299,56 +296,10 @@ def _deep(given: Given, reached: list[str]) -> list[Step]:
 
 def _answered(given: Given, servers: list[str]) -> list[Step]:
     """Those that answer, where nothing stands behind them and nothing else is to be told."""
-    if any(_down(given, server) for server in servers) or _in_reserve(given):
+    if any(down(given, server) for server in servers) or _in_reserve(given):
         return []
     idle = {target for told in _shared(given).values() for target, percent in told.stages[-1].items() if not percent}
     servers = [server for server in servers if server not in idle]
     cause = given.cause("traffic", given.roles[servers[0]][1], servers[0])
     words = given.say("traffic_answer", many=given.many(servers))
     return [given.step(words, beat("highlight", *servers, cause=cause), beat("wait", cause=cause, seconds=SEEN))]
-
-
-def _failing(given: Given, parts: list[str]) -> list[Step]:
-    """The parts whose own words say that they are down."""
-    found = {id: hit for id in parts if id in given.nodes and (hit := _down(given, id))}
-    if not found:
-        return []
-    causes = {id: given.cause("outage", hit.word, id) for id, hit in found.items()}
-    fails = (beat("fail", id, cause=cause) for id, cause in causes.items())
-    first, cause = next(iter(causes.items()))
-    fail = given.step(given.say("down_fail", server=given.many([*found])), *fails)
-    seen = beat("wait", cause=cause, seconds=SEEN)
-    balancers = [one for id in found for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER]
-    others = [one for balancer in balancers for one in _targets(given, balancer) if not _down(given, one)]
-    if not others:
-        return [fail, given.step(phrases.cut(given.words(first), phrases.LINE), seen)]
-    noticed = beat("wait", first, cause=cause, until="detected", max=NOTICED)
-    return [fail, given.step(given.say("down_seen", many=given.many(others)), *chain(noticed, seen))]
-
-
-def _struck(given: Given, edge: Edge) -> Hit | None:
-    """The outage word that is all an arrow from a balancer says: what it leads to is down."""
-    if given.role(edge.source) is not Role.BALANCER:
-        return None
-    text = edge.label.plain if edge.label else ""
-    if edge.end == "cross" and (not text or sense.only_mark(text)):
-        return Hit(text or "x", frozenset({"outage"}), 0, len(text))
-    return sense.only(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", text), ("outage", "sick"), ()) if text else None
-
-
-def _down(given: Given, id: str) -> Hit | None:
-    """The outage word on a part's own card, on the arrows to it, or on a group's that it stands in."""
-    arrows = [_struck(given, edge) for edge in given.graph.edges if edge.target == id]
-    if arrows and arrows[0] and all(arrows):
-        return arrows[0]
-    said = sense.down(given.words(id)) if id in given.nodes and given.role(id) is not Role.OUTCOME else None
-    if said:
-        return said[2]
-    crossed = any(given.role(one) is Role.BALANCER for one in given.graph.before.get(id, []))
-    thing = given.nodes.get(id) or given.groups.get(id)
-    while thing:
-        hit = sense.marked(thing.label.lines, crossed=crossed)
-        if hit:
-            return hit
-        thing = given.groups.get(thing.parent)
-    return None

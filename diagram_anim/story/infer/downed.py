@@ -1,0 +1,64 @@
+"""Parts drawn as being down: they fail, the health check notices, and requests go elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+from diagram_anim.model.diagram import Edge
+from diagram_anim.model.storyboard import Step
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given, beat, chain
+from diagram_anim.story.language import phrases
+from diagram_anim.story.language.lexicon import Hit
+
+SEEN = 4.0
+
+NOTICED = 60.0
+"""Seconds in which a health check must have noticed a failure."""
+
+
+def failing(given: Given, parts: list[str]) -> list[Step]:
+    """The parts whose own words say that they are down."""
+    found = {id: hit for id in parts if id in given.nodes and (hit := down(given, id))}
+    if not found:
+        return []
+    causes = {id: given.cause("outage", hit.word, id) for id, hit in found.items()}
+    fails = (beat("fail", id, cause=cause) for id, cause in causes.items())
+    first, cause = next(iter(causes.items()))
+    fail = given.step(given.say("down_fail", server=given.many([*found])), *fails)
+    seen = beat("wait", cause=cause, seconds=SEEN)
+    balancers = [one for id in found for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER]
+    others = [one for balancer in balancers for one in given.graph.after.get(balancer, []) if not down(given, one)]
+    if not others:
+        return [fail, given.step(phrases.cut(given.words(first), phrases.LINE), seen)]
+    noticed = beat("wait", first, cause=cause, until="detected", max=NOTICED)
+    return [fail, given.step(given.say("down_seen", many=given.many(others)), *chain(noticed, seen))]
+
+
+def struck(given: Given, edge: Edge) -> Hit | None:
+    """The outage word that is all an arrow from a balancer says: what it leads to is down."""
+    if given.role(edge.source) is not Role.BALANCER:
+        return None
+    text = edge.label.plain if edge.label else ""
+    if edge.end == "cross" and (not text or sense.only_mark(text)):
+        return Hit(text or "x", frozenset({"outage"}), 0, len(text))
+    return sense.only(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", text), ("outage", "sick"), ()) if text else None
+
+
+def down(given: Given, id: str) -> Hit | None:
+    """The outage word on a part's own card, on the arrows to it, or on a group's that it stands in."""
+    arrows = [struck(given, edge) for edge in given.graph.edges if edge.target == id]
+    if arrows and arrows[0] and all(arrows):
+        return arrows[0]
+    said = sense.down(given.words(id)) if id in given.nodes and given.role(id) is not Role.OUTCOME else None
+    if said:
+        return said[2]
+    crossed = any(given.role(one) is Role.BALANCER for one in given.graph.before.get(id, []))
+    thing = given.nodes.get(id) or given.groups.get(id)
+    while thing:
+        hit = sense.marked(thing.label.lines, crossed=crossed)
+        if hit:
+            return hit
+        thing = given.groups.get(thing.parent)
+    return None
