@@ -64,6 +64,73 @@ def test_a_looping_step_is_cut_where_its_loop_begins():
         assert segment.seconds >= 3
 
 
+SHAPES = {
+    "a deep chart with bursts": """graph TB
+  U --> G[gw] --> LB[lb] --> A & B --> C[cache] --> D[(db)]
+  %% @system U arrivals=poisson
+  %% @step x
+  %% @appear all
+  %% @traffic U rate=30/s
+  %% @loop""",
+    "a sequence": """sequenceDiagram
+  participant U as User
+  participant LB as Load Balancer
+  participant W as Server
+  U->>LB: ask
+  LB->>W: pass on
+  %% @step x
+  %% @appear all
+  %% @traffic U rate=10/s
+  %% @loop""",
+    "readings and a rising load": """graph LR
+  U --> LB[lb] --> A & B
+  %% @step x
+  %% @appear all
+  %% @traffic U rate=10/s
+  %% @gauge A cpu=70%
+  %% @loop
+  %% @step y
+  %% @load U x3 over=3s
+  %% @loop""",
+    "what is told of single things": """graph LR
+  U --> LB[lb] --> A & B
+  %% @step x
+  %% @appear all
+  %% @traffic U rate=4/s
+  %% @step y
+  %% @send U -> LB -> A "GET /"
+  %% @illustrate B idea=healing
+  %% @focus A
+  %% @loop""",
+    "a short step that is given too little time": """graph LR
+  U --> LB[lb] --> A & B
+  %% @step x
+  %% @appear all
+  %% @traffic U rate=10/s
+  %% @for 2s
+  %% @loop""",
+}
+
+
+@pytest.mark.parametrize("chart", SHAPES.values(), ids=SHAPES)
+def test_at_the_end_of_a_loop_all_is_where_it_was_at_its_start(chart):
+    def seen(segment, at):
+        dots = [clip for clip in segment.clips if clip.action is Action.FLOW and clip.start < at < clip.end + TAIL]
+        dots.sort(key=lambda clip: (clip.start, clip.end))
+        return [(dot.path, dot.slot) for dot in dots], [at - dot.start for dot in dots], [dot.end - at for dot in dots]
+
+    found = planned(f"```mermaid\n{chart}\n```\n")
+    cut = [segment for segment in timeline.segments(found.timeline, "") if segment.loops]
+    assert len(cut) == chart.count("@loop")
+    for segment in cut:
+        first, last = seen(segment, 1e-5), seen(segment, segment.seconds - 1e-5)
+        assert first[0] == last[0]
+        for one, other in zip(first[1:], last[1:], strict=True):
+            assert one == pytest.approx(other, abs=1e-4)
+        changing = [clip for clip in segment.clips if clip.action not in (Action.FLOW, Action.LANE)]
+        assert all(clip.end <= 1e-6 for clip in changing)
+
+
 @pytest.mark.slow
 def test_the_last_frame_of_a_loop_is_its_first_to_the_pixel():
     scene = picture(made(), Settings(quality="draft"))
