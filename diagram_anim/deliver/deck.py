@@ -205,7 +205,9 @@ def _notes(act: Act) -> str:
 
 
 def _line(step: Step) -> str:
-    return f"{' '.join(step.caption.split())} ({step.end - step.start:.0f} s)"
+    once = step.end if step.loop is None else step.loop
+    again = "" if step.loop is None else f" + {step.end - step.loop:.0f} s ∞"
+    return f"{' '.join(step.caption.split())} ({once - step.start:.0f} s{again})"
 
 
 def _layout(deck: Any, *wanted: Any) -> Any:

@@ -132,12 +132,13 @@ def test_a_loop_follows_its_clip_by_itself_and_repeats_until_the_next_click():
 
 def test_the_loop_of_a_step_lies_over_its_clip(acts, tmp_path):
     step = acts[0].steps[0]
-    looping = Step(0.0, 1.0, step.caption, 0.5, step.clip, acts[0].steps[1].clip)
+    looping = Step(0.0, 7.0, step.caption, 3.0, step.clip, acts[0].steps[1].clip)
     act = Act("자동 복구", acts[0].film, acts[0].poster, (looping, acts[0].steps[2]), lang="ko")
     deck.write(tmp_path / "deck.pptx", "강의", [act], LOOKS)
     slide = Presentation(str(tmp_path / "deck.pptx")).slides[1]
     movies = [shape for shape in slide.shapes if hasattr(shape, "poster_frame")]
     assert [shape.name for shape in movies] == ["1", "1 ∞", "2"]
+    assert "(3 s + 4 s ∞)" in slide.notes_slide.notes_text_frame.text
     (again,) = [node for node in slide._element.iter(f"{P}cTn") if node.get("repeatCount")]
     assert again.getparent().find(f".//{P}spTgt").get("spid") == str(movies[1].shape_id)
 
