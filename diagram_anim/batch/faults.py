@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import traceback
 from pathlib import Path
 
+from diagram_anim.encode.format import FULL
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.resources import DamagedError
-
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 LACKING = "machine-lacks"
 """The code of what only a better equipped machine can mend."""

@@ -84,10 +84,12 @@ def run() -> None:
         click.echo(f"Error: {problem}. `diagram-anim doctor` tells the command that mends it", err=True)
         sys.exit(3)
     except OSError as problem:
+        from diagram_anim.encode.format import FULL
         from diagram_anim.resources import DamagedError
 
         where = f"{problem.filename}: " if problem.filename else ""
-        click.echo(f"Error: {where}{problem.strerror or problem}", err=True)
+        free = ". Free some room, or name another place with -o" if problem.errno in FULL else ""
+        click.echo(f"Error: {where}{problem.strerror or problem}{free}", err=True)
         sys.exit(3 if isinstance(problem, DamagedError) else 1)
 
 

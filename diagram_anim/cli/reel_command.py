@@ -47,7 +47,12 @@ def command(
 ) -> int:
     """Make one film of the INPUTs: an opening, a card for each section, and every diagram's film."""
     if output.suffix.lower() != ".mp4":
-        raise click.BadParameter(f"{output} is no .mp4: a reel is one.", param_hint="-o")
+        instead = output.with_suffix(".mp4")
+        raise click.BadParameter(
+            f"{output}: a reel has chapters, captions and sound, which only an MP4 holds here; take {instead}. For "
+            "pictures without sound there is `render --format gif,webm`.",
+            param_hint="-o",
+        )
     if not output.parent.is_dir():
         raise click.BadParameter(f"there is no folder {output.parent}.", param_hint="-o")
     if silent and narration:

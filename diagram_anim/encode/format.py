@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -15,6 +16,10 @@ import numpy.typing as npt
 Pixels = npt.NDArray[np.uint8]
 """(h, w, 4): red, green, blue, straight alpha. Formats that say so also take (h * 3 / 2, w): NV12 in BT.709 and video
 range, that is luma, then at half the size blue's and red's differences side by side."""
+
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a system says where there is no room."""
 
 
 class Sink(Protocol):
@@ -42,11 +47,16 @@ class Format:
 
 @contextmanager
 def whole(target: Path) -> Iterator[Path]:
-    """A path beside the target to write to; it becomes the target when the block ends well, and is gone otherwise."""
+    """A path beside the target to write to; it becomes the target when the block ends well, and is gone otherwise. An
+    OSError for want of room names the target."""
     aside = target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
     try:
         yield aside
         aside.replace(target)
+    except OSError as problem:
+        if problem.errno in FULL:
+            raise OSError(problem.errno, problem.strerror, str(target)) from problem
+        raise
     finally:
         aside.unlink(missing_ok=True)
 

@@ -85,7 +85,7 @@ def measured(sound: Sound) -> tuple[float, float]:
         return -math.inf, -math.inf
     facts: dict[str, str] = {}
     for frame in _filtered(sound, ("ebur128", "peak=true:metadata=1")):
-        facts = frame.metadata
+        facts = frame.metadata or facts  # the last block, if it isn't a full one, tells nothing
     loudness = float(facts.get("lavfi.r128.I", "-inf"))
     peak = float(facts.get("lavfi.r128.true_peak", "0"))
     return loudness if loudness > SILENCE else -math.inf, 20 * math.log10(peak) if peak > 0 else -math.inf

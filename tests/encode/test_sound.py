@@ -116,3 +116,9 @@ def test_ffmpeg_measures_the_same_in_the_finished_film(tmp_path):
     loudness, peak = (float(re.search(rf"{name}:\s+(-?[\d.]+)", told)[1]) for name in ("I", "Peak"))
     assert loudness == pytest.approx(-16, abs=0.5)
     assert peak <= -1
+
+
+def test_what_ends_within_a_block_is_measured_too():
+    t = np.arange(2 * sound.RATE + 777) / sound.RATE
+    tone = (0.1 * np.sin(2 * np.pi * 1000 * t)).astype(np.float32)
+    assert sound.measured(np.stack([tone, tone]))[0] == pytest.approx(-20, abs=0.1)
