@@ -119,4 +119,6 @@ def _voices(desk: Desk, plans: list[Plan], narration: Path | None) -> dict[str, 
             found[plan.task.name], problems = voices(plan, folder, program, cache, workshop)
             desk.tell(problems)
             good = good and not any(problem.is_error for problem in problems)
+            if any(problem.code == "no-speech" for problem in problems):
+                break  # it would fail for every other caption too, and may take its time for each
     return found if good else None
