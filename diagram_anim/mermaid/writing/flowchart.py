@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from diagram_anim.mermaid.flowchart.shapes import known
@@ -27,6 +28,9 @@ _BRACKETS = {
     "lean_right": ("[/", "/]"),
     "lean_left": ("[\\", "\\]"),
 }
+_SPOKEN = ("click", "call", "href")
+"""Names that are keywords where a blank follows."""
+
 _HEADS = {"none": ("", ""), "arrow": ("<", ">"), "circle": ("o", "o"), "cross": ("x", "x")}
 
 
@@ -43,7 +47,7 @@ def _body(chart: Flowchart) -> Iterator[str]:
         if thing.tooltip and "clickable" not in thing.classes:  # clicked before there was anything to click
             yield _click(thing)
     for node in chart.nodes:
-        yield _node(node)
+        yield from _node(node)
     for edge in chart.edges:
         yield _edge(edge)
     yield from _groups(chart)
@@ -56,21 +60,21 @@ def _body(chart: Flowchart) -> Iterator[str]:
     yield from _looks(chart)
 
 
-def _node(node: Node) -> str:
+def _node(node: Node) -> Iterator[str]:
     data = {key: value for key, value in node.data.items() if key != "props"}
-    name = entities(node.id)
-    label = _quoted(node.label)
-    if data or (node.raw_shape not in _BRACKETS and known(node.raw_shape)):
-        shape = {"shape": node.raw_shape} if known(node.raw_shape) else {}
-        return _with_data(name, node, shape | data)
-    if props := node.data.get("props"):
-        ((key, value),) = list(props.items())[-1:]
-        return f"{name}[|{key}:{value}|{label}]"
-    if not node.raw_shape:
+    name, shape, label = entities(node.id), node.raw_shape, _quoted(node.label)
+    for key, value in node.data.get("props", {}).items():
+        yield f"{name}[|{key}:{value}|{label}]"
+    if "props" in node.data and shape == "rect" and not data:
+        return
+    if data or (shape not in _BRACKETS and known(shape)):
+        yield _with_data(name, node, {"shape": shape} | data if known(shape) else data)
+    elif shape in _BRACKETS:
+        opening, closing = _BRACKETS[shape]
+        yield f"{name}{opening}{label}{closing}"
+    else:
         plain = node.label.text == node.id and not node.label.markdown
-        return name if plain else _with_data(name, node, {})
-    opening, closing = _BRACKETS.get(node.raw_shape, ("[", "]"))
-    return f"{name}{opening}{label}{closing}"
+        yield _name(node.id) if plain else _with_data(name, node, {})
 
 
 def _with_data(name: str, node: Node, data: Mapping[str, Any]) -> str:
@@ -107,6 +111,11 @@ def _quoted(label: Label | None) -> str:
     return f'"{text or " "}"'
 
 
+def _name(id: str) -> str:
+    """A name where a blank may follow it; braces that say nothing keep one that would be a keyword then."""
+    return f'{id}@{{ shape: "" }}' if id in _SPOKEN else entities(id)
+
+
 def _edge(edge: Edge) -> str:
     id = f"{edge.id}@" if edge.user_id else ""
     if edge.stroke == "invalid":
@@ -115,7 +124,7 @@ def _edge(edge: Edge) -> str:
         arrow = _arrow(edge)
         if edge.label and edge.label.text:
             arrow += f"|{_quoted(edge.label)}|"
-    return f"{entities(edge.source)} {id}{arrow} {entities(edge.target)}"
+    return f"{_name(edge.source)} {id}{arrow} {_name(edge.target)}"
 
 
 def _arrow(edge: Edge) -> str:
@@ -152,7 +161,7 @@ def _group(chart: Flowchart, group: Subgraph, by_id: Mapping[str, Subgraph], don
             for line in _group(chart, by_id[member], by_id, done):
                 yield f"  {line}"
         else:
-            yield f"  {entities(member)}"
+            yield f"  {_name(member)}"
     for stray in group.strays:
         yield f"  {_stray(chart, stray)}"
     yield "end"
@@ -168,8 +177,8 @@ def _stray(chart: Flowchart, text: str) -> str:
 
 
 def _looks(chart: Flowchart) -> Iterator[str]:
-    for name, styles in chart.class_defs.items():
-        yield f"classDef {name} {','.join(style.replace(',', chr(92) + ',') for style in styles)}"
+    for styles, names in groupby(chart.class_defs, chart.class_defs.__getitem__):
+        yield f"classDef {','.join(names)} {','.join(style.replace(',', chr(92) + ',') for style in styles)}"
     things: tuple[Node | Subgraph, ...] = (*chart.nodes, *chart.subgraphs)
     for thing in things:
         if thing.styles:
@@ -189,7 +198,8 @@ def _classes(thing: Node | Subgraph) -> Iterator[str]:
             clicked = False
             yield _click(thing)
         else:
-            yield f"class {entities(thing.id)} {name}"
+            spoken = thing.id in _SPOKEN
+            yield f"{thing.id}:::{name}" if spoken else f"class {entities(thing.id)} {name}"
 
 
 def _click(thing: Node | Subgraph) -> str:
