@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from diagram_anim.cast.icons import BY_TYPE, icon, meant
 from diagram_anim.cast.paint import paint
@@ -93,10 +94,16 @@ def _chart(chart: Flowchart, board: Storyboard, need: dict[str, Room]) -> Cast:
                 edge.end,
                 edge.length,
                 paint(edge.classes, edge.styles, chart.class_defs, chart.link_default.get("styles", ())),
+                str(edge.curve or chart.link_default.get("curve") or _config(chart).get("curve") or ""),
             )
             for edge in chart.edges
         ),
     )
+
+
+def _config(chart: Flowchart) -> Mapping[str, Any]:
+    given = chart.meta.config.get("flowchart")
+    return given if isinstance(given, Mapping) else {}
 
 
 def _sequence(sequence: SequenceDiagram, board: Storyboard, need: dict[str, Room]) -> Cast:

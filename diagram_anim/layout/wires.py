@@ -17,6 +17,13 @@ from diagram_anim.model.cast import Cast, Wire
 from diagram_anim.model.geometry import Box, union
 from diagram_anim.model.layout import Placed
 
+SHARP = ("linear", "step", "stepBefore", "stepAfter")
+SMOOTH = ("basis", "bumpX", "bumpY", "cardinal", "catmullRom", "monotoneX", "monotoneY", "natural")
+"""Mermaid's curves by how their bends are drawn; `rounded` is the theme's own."""
+
+WIDE = 400.0
+"""The radius of a smooth bend, where its legs are as long."""
+
 
 def wires(
     cast: Cast,
@@ -61,7 +68,12 @@ def wires(
         sizes,
     )
     bend = sizes.theme.px("radius.bend")
-    return [_placed(wire, ways[wire.id], spots.get(wire.id), bend, sizes) for wire in cast.wires if wire.id in ways]
+    bends = {**dict.fromkeys(SHARP, 0.0), **dict.fromkeys(SMOOTH, sizes.px(WIDE))}
+    return [
+        _placed(wire, ways[wire.id], spots.get(wire.id), bends.get(wire.curve, bend), sizes)
+        for wire in cast.wires
+        if wire.id in ways
+    ]
 
 
 def _shunning(link: Link, groups: Sequence[tuple[str, Box]], titles: Mapping[str, Box]) -> Link:

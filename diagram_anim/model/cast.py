@@ -73,6 +73,8 @@ class Wire:
     end: str = "arrow"
     length: int = 1
     paint: Paint = field(default_factory=Paint)
+    curve: str = ""
+    """Mermaid's name of its curve, where the author asks for one."""
 
 
 @dataclass(frozen=True, slots=True)
