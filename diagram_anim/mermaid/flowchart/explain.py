@@ -44,7 +44,8 @@ def explain(mistake: Mistake) -> Told:
     if mistake.at == len(line) and line[mistake.opened - 1 : mistake.opened] == "|" and mistake.opened > 0:
         return _left_open(mistake)
     closing = re.match(r"[\])}]", token.text)
-    if closing and line.count(closing[0]) > line.count(_OPENED_BY[closing[0]]):
+    more = {mark: line.count(mark) - line.count(opening) for mark, opening in _OPENED_BY.items()}
+    if closing and more[closing[0]] > 0 and min(more.values()) >= 0:
         return Told("nothing-to-close", f"one `{closing[0]}` too many stands here", "take it out")
     if mistake.error.inside >= 0 and (mistake.at == len(line) or re.match(r"[\])}]", token.text)):
         return _left_open(mistake)
