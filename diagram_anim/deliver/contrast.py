@@ -2,7 +2,7 @@
 
 A film holds no words, so they are looked for: cells of the height of a small line that lie on one tone and in which
 strokes of another follow one another in rows that differ, several of them side by side. A line, an outline or an icon
-isn't that. What fades, comes or stands back for a while is judged where it stands at its strongest.
+isn't that. Only what stands still is judged, and what stands back for a while where it is at its strongest.
 """
 
 from __future__ import annotations
@@ -16,8 +16,15 @@ import numpy.typing as npt
 
 READABLE = 4.5
 
-EVERY = 1.0
+LOST, SMALL = (0.15, 0.07), 720
+"""How much of a ratio small letters may lose in a film: their strokes are about a pixel thick, and thinner where the
+frame's shorter side is less than so many px."""
+
+EVERY = 0.5
 """Seconds from one frame that is looked at to the next."""
+
+STEADY = 0.1
+"""The share of its contrast by which a word may differ from one to the next: more, and it comes or goes."""
 
 CELL = 0.03
 """Of the frame's shorter side; a cell is as high and twice as wide, and overlaps the next by half."""
@@ -75,22 +82,21 @@ class Page:
         self._rows, self._columns = height // self._side, width // self._side - 1
         self._best = np.zeros((self._rows, self._columns))
         self._when = np.zeros((self._rows, self._columns))
-        self._last: Grey | None = None
+        self._least = READABLE * (1 - LOST[min(width, height) >= SMALL])
+        self._last = np.zeros((self._rows, self._columns))
 
     def look(self, pixels: npt.NDArray[np.uint8], at: float) -> None:
-        """A frame, (h, w, 3) RGB."""
+        """A frame, (h, w, 3) RGB; what comes or goes since the one before isn't judged."""
         tone = _luminance(pixels)
         side = self._side
         for row in range(self._rows):
             for column in range(self._columns):
                 place = np.s_[row * side : (row + 1) * side, column * side : (column + 2) * side]
                 cell = tone[place]
-                if self._last is not None and np.array_equal(cell, self._last[place]):
-                    continue
-                ratio = _words(cell)
-                if ratio > self._best[row, column]:
+                ratio, before = _words(cell), self._last[row, column]
+                self._last[row, column] = ratio
+                if abs(ratio - before) <= STEADY * ratio and ratio > self._best[row, column]:
                     self._best[row, column], self._when[row, column] = ratio, at
-        self._last = tone
 
     def faint(self) -> list[Faint]:
         """The words that were never strong enough, from the top."""
@@ -99,7 +105,7 @@ class Page:
             column = 0
             while column < self._columns:
                 end = column
-                while end < self._columns and 0 < self._best[row, end] < READABLE:
+                while end < self._columns and 0 < self._best[row, end] < self._least:
                     end += 1
                 if end - column >= SIDE_BY_SIDE:
                     best = column + int(self._best[row, column:end].argmax())

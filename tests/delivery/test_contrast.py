@@ -39,7 +39,7 @@ def filmed(path, pictures, size, quality):
 
 
 @pytest.mark.parametrize("width, height, quality", SIZES)
-@pytest.mark.parametrize("ink", [(70, 75, 90), (110, 115, 130), (130, 135, 150), (200, 205, 215)])
+@pytest.mark.parametrize("ink", [(70, 75, 90), (100, 105, 120), (130, 135, 150), (200, 205, 215)])
 def test_words_are_measured_as_they_were_drawn(tmp_path, width, height, quality, ink):
     film = filmed(tmp_path / "a.mp4", [written((width, height), ink)], (width, height), quality)
     ratio = (luminance(ink) + 0.05) / (luminance(GROUND) + 0.05)
@@ -48,6 +48,17 @@ def test_words_are_measured_as_they_were_drawn(tmp_path, width, height, quality,
     for one in found:
         assert one.ratio == pytest.approx(ratio, rel=0.08)
         assert (one.x, one.y) == (pytest.approx(0.2, abs=0.05), pytest.approx(0.4, abs=0.05))
+
+
+def test_what_comes_or_goes_is_not_judged_while_it_does(tmp_path):
+    width, height, quality = SIZES[0]
+    tones = [(11 + 6 * index, 16 + 6 * index, 27 + 6 * index) for index in range(30)]
+    pictures = [written((width, height), one) for one in tones for _ in range(2)]
+    path = tmp_path / "a.mp4"
+    with encode.open_sink("mp4", path, (width, height), 15, quality) as sink:
+        for picture in pictures:
+            sink.write(picture, 1)
+    assert faint(path) == []
 
 
 def test_what_fades_is_judged_at_its_strongest(tmp_path):
@@ -66,7 +77,8 @@ def test_faint_lines_outlines_and_hatchings_are_no_words():
             pen.line((x, row, x + 6, row), (50, 55, 70), 2)
             pen.line((x, row + 10, x, row + 30), (50, 55, 70), 2)
     page = Page(1280, 720)
-    page.look(np.asarray(image), 0.0)
+    for at in (0.0, 0.5):
+        page.look(np.asarray(image), at)
     assert page.faint() == []
 
 
@@ -77,7 +89,8 @@ def test_the_words_of_our_scenes_can_be_read_in_every_theme(name, theme):
     settings = Settings(theme=theme, quality="hd")
     plan, page = scene(name, settings), Page(1280, 720)
     for step in plan.timeline.scenes:
-        page.look(frame(plan, settings, telling(step))[..., :3], telling(step))
+        for at in (telling(step), telling(step) + 0.1):
+            page.look(frame(plan, settings, at)[..., :3], at)
     assert page.faint() == []
 
 
