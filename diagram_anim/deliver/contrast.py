@@ -42,8 +42,8 @@ INK = (0.04, 0.5)
 TALL, STROKES, VARIED = 0.3, 6, 0.7
 """How much of a cell's height they take; how often a row goes in or out of one; what share of the rows differ."""
 
-SIDE_BY_SIDE = 3
-"""Cells in a row that are a word."""
+SIDE_BY_SIDE = 4, 3
+"""Cells in a row that are a word, in a small film, where signs in a row are like one, and in others."""
 
 Grey = npt.NDArray[np.float64]
 
@@ -82,7 +82,8 @@ class Page:
         self._rows, self._columns = height // self._side, width // self._side - 1
         self._best = np.zeros((self._rows, self._columns))
         self._when = np.zeros((self._rows, self._columns))
-        self._least = READABLE * (1 - LOST[min(width, height) >= SMALL])
+        large = min(width, height) >= SMALL
+        self._least, self._long = READABLE * (1 - LOST[large]), SIDE_BY_SIDE[large]
         self._last = np.zeros((self._rows, self._columns))
 
     def look(self, pixels: npt.NDArray[np.uint8], at: float) -> None:
@@ -107,7 +108,7 @@ class Page:
                 end = column
                 while end < self._columns and 0 < self._best[row, end] < self._least:
                     end += 1
-                if end - column >= SIDE_BY_SIDE:
+                if end - column >= self._long:
                     best = column + int(self._best[row, column:end].argmax())
                     ratio, when = float(self._best[row, best]), float(self._when[row, best])
                     found.append(Faint(when, column / (self._columns + 1), row / self._rows, ratio))
