@@ -29,13 +29,15 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
         clips += _aside(wave, at)
         told = (*wave.rows, *_frames(wave.rows))
         clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "now", view=SIDE) for row in told]
-        for row in wave.rows:
-            drawn = at + (DRAW if row in wave.messages else motions.APPEAR)
-            clips.append(Clip(at, drawn, Action.SHOW, row, 1.0, view=SIDE))
-            if row.startswith("note:") and len(wave.rows) > 1:
-                at += SETTLE
+        behind = 1 + max(wave.rows.index(message) for message in wave.messages)
+        for row in wave.rows[:behind]:
+            clips.append(_coming(row, at))
+            at += SETTLE if row.startswith("note:") else 0.0
         clips += _born(view, wave.rows, at + COMING)
         at += DRAW
+        for row in wave.rows[behind:]:
+            clips.append(_coming(row, at))
+            at += SETTLE if row.startswith("note:") else 0.0
         clips += _ended(wave.rows, at)
         for row in wave.returning:
             clips.append(_dot(row, at, DRAW, slot="back"))
@@ -48,6 +50,10 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
             clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "past", view=SIDE) for row in told]
     clips.append(motions.hold(view.start, at - view.start))
     return tuple(clips)
+
+
+def _coming(row: str, at: float) -> Clip:
+    return Clip(at, at + (DRAW if row.startswith("msg:") else motions.APPEAR), Action.SHOW, row, 1.0, view=SIDE)
 
 
 def _born(view: View, rows: Sequence[str], at: float) -> tuple[Clip, ...]:

@@ -62,7 +62,7 @@ def waves(rows: Sequence[Row], first: int, last: int | None, branch: str) -> tup
     """The messages `first` to `last` by their numbers, in turn; the sections of a `par` side by side. Of frames that
     have a section called `branch` the others are left out."""
     placed = tuple(_placed(rows))
-    turns = tuple(_turns(placed))
+    turns = _turns(placed)
     named = {frame.id for turn in turns for frame in turn.frames if branch and _is(frame, branch)}
     out = {turn for turn in turns if any(frame.id in named and not _is(frame, branch) for frame in turn.frames)}
     loops = _loops([turn for turn in turns if turn not in out])
@@ -113,15 +113,20 @@ def _placed(rows: Sequence[Row]) -> Iterator[_Placed]:
             around.append(_Frame(row.id, row.word, 1, section_names(label, row.word, 1)))
 
 
-def _turns(placed: Sequence[_Placed]) -> Iterator[_Turn]:
-    waiting: list[str] = []
-    number = 0
+def _turns(placed: Sequence[_Placed]) -> tuple[_Turn, ...]:
+    """A message takes what stands before it; the last one of a section also what is left of that."""
+    found: list[_Turn] = []
+    waiting: list[_Placed] = []
     for row, around in placed:
-        waiting.append(row.id)
+        if row.kind in ("section", "close") and found:
+            own = [one.id for one, frames in waiting if frames == found[-1].frames]
+            found[-1] = replace(found[-1], rows=(*found[-1].rows, *own))
+            waiting = [(one, frames) for one, frames in waiting if one.id not in own]
+        waiting.append((row, around))
         if row.kind == "message":
-            number += 1
-            yield _Turn(number, row, tuple(waiting), around)
+            found.append(_Turn(len(found) + 1, row, tuple(one.id for one, _ in waiting), around))
             waiting = []
+    return tuple(found)
 
 
 def _after(rows: Sequence[Row]) -> tuple[str, ...]:

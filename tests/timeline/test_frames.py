@@ -167,3 +167,24 @@ def test_a_destroyed_participant_has_ended_with_its_message():
     (ended,) = clips(plan, Action.STATE, "W")
     assert ended.value == "ended"
     assert ended.start >= drawn(plan, "msg:4")[1]
+
+
+CLOSING_NOTE = """
+```mermaid
+sequenceDiagram
+  A->>B: prepare
+  alt all say yes
+    A->>B: commit
+    Note over A,B: durable
+  else any says no
+    A->>B: abort
+  end
+  B-->>A: ok
+```
+"""
+
+
+def test_a_note_at_a_branchs_end_comes_with_the_branch_behind_its_message():
+    plan = planned(CLOSING_NOTE)
+    (note,) = clips(plan, Action.SHOW, "note:1")
+    assert drawn(plan, "msg:2")[1] <= note.start < drawn(plan, "msg:3")[0]
