@@ -20,6 +20,9 @@ PAD = 16.0
 SIDE = 60.0
 """How far notes and fragments reach beyond the lifelines they are about."""
 
+EDGE = 12.0
+"""From the border of a fragment to what stands in it, at least."""
+
 WIDTHS = (520.0, 400.0, 320.0, 260.0, 200.0)
 """How wide words may be before they are broken, tried in this order."""
 
@@ -312,20 +315,28 @@ class _Board:
             xs = [self.xs[id] for id in line.row.over if id in self.xs]
             if not xs:
                 continue
-            if line.row.kind == "create":
-                half = self._chip_of(line.row.over[0]).w / 2 + 12.0 - SIDE
-                low.append(xs[0] - half)
-                high.append(xs[0] + half)
-                continue
-            low.append(min(xs))
-            high.append(max(xs) + (LOOP + 24.0 + line.width - SIDE + 16.0 if own(line.row) else 0.0))
-            if line.row.kind == "note" and line.row.placement != "over":
-                far = line.width + 64.0 - SIDE + 16.0
-                low.append(min(xs) - (far if line.row.placement == "left" else 0.0))
-                high.append(max(xs) + (far if line.row.placement == "right" else 0.0))
+            left, right = self._beyond(line, min(xs) == max(xs))
+            low.append(min(xs) - left)
+            high.append(max(xs) + right)
         if not low:
             return min(self.xs.values()), max(self.xs.values())
         return min(low), max(high)
+
+    def _beyond(self, line: Line, one: bool) -> tuple[float, float]:
+        """How far a row goes beyond its lifelines at the left and at the right, more than a fragment reaches anyway."""
+        row = line.row
+        if row.kind == "create":
+            half = self._chip_of(row.over[0]).w / 2 + EDGE - SIDE
+            return half, half
+        if own(row):
+            return 0.0, LOOP + 24.0 + line.width - SIDE + 16.0
+        if row.kind != "note":
+            return 0.0, 0.0
+        if row.placement == "over":
+            half = max(0.0, (line.width + 48.0) / 2 + EDGE - SIDE) if one else EDGE
+            return half, half
+        far = line.width + 64.0 - SIDE + 16.0
+        return (far, 0.0) if row.placement == "left" else (0.0, far)
 
 
 def _text(said: str, x: float, baseline: float, type: Type, anchor: str, role: str) -> TextLine:
