@@ -20,6 +20,9 @@ FEW = 2
 NEAR_TIP, TIP = 300.0, 28.0
 """What it costs to stand nearer than so many px to the head of another line, whose words they might be taken for."""
 
+AGAIN = 2
+"""How often labels that stand on others are placed anew."""
+
 SHARES = (0.5, 0.35, 0.65, 0.2, 0.8)
 """Where along a leg a label is tried."""
 
@@ -52,22 +55,30 @@ def stand(
     """A box for each wire's label, beside a leg of its line, where it covers least of what else is there."""
     found: dict[str, Box] = {}
     away = float(sizes.theme["space.label_edge"])
-    for id, label, corners in wires:
+
+    def best(id: str, label: Label, corners: Sequence[Point]) -> Box:
         w, h = label_size(label, sizes)
         others = [points for other, points in lines.items() if other != id]
-        best, least = Box(0, 0, w, h), math.inf
-        for box, price in _spots(corners, w, h, away):
-            cost = price
-            cost += sum(1e6 + _shared(box, one) for one in solid if box.overlaps(one, -1.0))
-            cost += sum(1e6 for one in found.values() if box.overlaps(one, 2.0))
-            cost += sum(2e5 for points in others if crosses(points, box.inset(-3)))
-            cost += 2e5 if crosses(corners, box) else 0.0
-            cost += sum(NEAR_TIP for points in others if points and _near(points[-1], box))
-            cost += sum(3e3 for one in borders if one.overlaps(box, -1.0) and not one.holds(box, 2.0))
-            cost += 0.0 if room.holds(box) else 5e5
-            if cost < least:
-                best, least = box, cost
-        found[id] = best
+        words = [box for other, box in found.items() if other != id]
+
+        def cost(spot: tuple[Box, float]) -> float:
+            box, price = spot
+            price += sum(1e6 + _shared(box, one) for one in solid if box.overlaps(one, -1.0))
+            price += sum(1e6 for one in words if box.overlaps(one, 2.0))
+            price += sum(2e5 for points in others if crosses(points, box.inset(-3)))
+            price += 2e5 if crosses(corners, box) else 0.0
+            price += sum(NEAR_TIP for points in others if points and _near(points[-1], box))
+            price += sum(3e3 for one in borders if one.overlaps(box, -1.0) and not one.holds(box, 2.0))
+            return price if room.holds(box) else price + 5e5
+
+        return min(_spots(corners, w, h, away), key=cost, default=(Box(0, 0, w, h), 0.0))[0]
+
+    for wire in wires:
+        found[wire[0]] = best(*wire)
+    for _ in range(AGAIN):  # what came first made no room for what came later
+        for wire in wires:
+            if any(found[wire[0]].overlaps(box, 2.0) for other, box in found.items() if other != wire[0]):
+                found[wire[0]] = best(*wire)
     return found
 
 

@@ -318,7 +318,8 @@ def _sides(a: Box, b: Box, upright: bool, back: bool, solid: Sequence[Box]) -> t
     along = [("s", "n") if down else ("n", "s")] if down or up else []
     across = [("e", "w") if right else ("w", "e")] if right or left else []
     if back:
-        return ("e", "e") if upright else ("s", "s")
+        side = ("w" if a.cx < b.cx - 1 else "e") if upright else "s"
+        return (side, side)
     first, second = (along, across) if upright else (across, along)
     for pair in (*first, *second):
         if pair in first or not _between(a, b, pair in along, solid):
