@@ -1,42 +1,117 @@
-"""A state diagram: its transitions one after another, as they are written."""
+"""A state diagram: its transitions one after another, as they are written, the start first.
+
+What has no name isn't stopped at: a choice is told by its ways through it, a fork and a join by what goes on together.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 from diagram_anim.model.diagram import Edge
-from diagram_anim.model.storyboard import Step
+from diagram_anim.model.storyboard import Cause, Step
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.language import phrases
 
 SINGLY = 8
 """So many transitions are told one by one; of more, those that leave the same state together."""
 
+FEW = 3
+"""The most transitions that are told in one step."""
+
+START, END, CHOICE, BAR = "sm-circ", "fr-circ", "diam", "fork"
+"""The shapes of what has no name; a bar is a fork, a join or both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A way from one state to another, through what has no name between them."""
+
+    edges: tuple[Edge, ...]
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return (self.edges[0].source, *(edge.target for edge in self.edges))
+
+    @property
+    def label(self) -> str:
+        return next((edge.label.plain for edge in reversed(self.edges) if edge.label and edge.label.plain), "")
+
 
 def tell(given: Given) -> Telling | None:
     if given.chart.keyword != "stateDiagram":
         return None
-    moves = [edge for edge in given.chart.edges if edge.stroke != "dotted"]
-    turns = [[edge] for edge in moves]
-    if len(moves) > SINGLY:
-        turns = [[edge for edge in moves if edge.source == source] for source in dict.fromkeys(e.source for e in moves)]
-    return Telling((given.opening("reveal"), *(_turn(given, turn) for turn in turns if turn)))
+    edges = [edge for edge in given.chart.edges if edge.stroke != "dotted"]
+    edges.sort(key=lambda edge: _shape(given, edge.source) != START or bool(given.nodes[edge.source].parent))
+    return Telling((given.opening("reveal"), *(_step(given, turn) for turn in _turns(given, edges))))
 
 
-def _turn(given: Given, moves: list[Edge]) -> Step:
-    sends = [
-        beat("send", edge.source, edge.target, cause=given.cause("transition", of=edge.source))
-        for edge in moves
-        if edge.source != edge.target
+def _shape(given: Given, id: str) -> str:
+    return given.nodes[id].shape if id in given.nodes and not given.words(id) else ""
+
+
+def _turns(given: Given, edges: Sequence[Edge]) -> Iterator[list[Move]]:
+    """What is told in a step: a transition, or those through the same choice or bar."""
+    done: set[Edge] = set()
+    several = len(edges) > SINGLY
+    for edge in edges:
+        if edge in done:
+            continue
+        middle = next((id for id in (edge.target, edge.source) if _shape(given, id) in (CHOICE, BAR)), "")
+        moves = _through(middle, edges) if middle else []
+        if not moves:
+            like = [
+                one for one in edges if one.source == edge.source and _shape(given, one.target) not in (CHOICE, BAR)
+            ]
+            moves = [Move((one,)) for one in (like if several else [edge])]
+        done |= {one for move in moves for one in move.edges}
+        most = FEW if several and not middle else len(moves)
+        yield from (moves[at : at + most] for at in range(0, len(moves), most))
+
+
+def _through(middle: str, edges: Sequence[Edge]) -> list[Move]:
+    """Every way in with a way out, as few as tell all of them."""
+    into = [edge for edge in edges if edge.target == middle]
+    out = [edge for edge in edges if edge.source == middle]
+    if not into or not out:
+        return []
+    return [Move((into[at % len(into)], out[at % len(out)])) for at in range(max(len(into), len(out)))]
+
+
+def _step(given: Given, moves: Sequence[Move]) -> Step:
+    beats = [
+        beat("highlight", move.path[0], cause=_cause(move))
+        if len(set(move.path)) == 1
+        else beat("send", *move.path, cause=_cause(move))
+        for move in moves
     ]
-    own = [
-        beat("highlight", edge.source, cause=given.cause("transition", of=edge.source))
-        for edge in moves
-        if edge.source == edge.target
-    ]
-    words = " · ".join(dict.fromkeys(said for edge in moves if (said := _said(given, edge))))
-    return given.step(phrases.cut(words or given.say("flows"), 2 * phrases.LINE), *chain(*sends, *own))
+    together = len(moves) > 1 and any(_shape(given, id) == BAR for id in moves[0].path[1:-1])
+    words = _together(given, moves) if together else " · ".join(dict.fromkeys(_said(given, move) for move in moves))
+    return given.step(phrases.cut(words, 2 * phrases.LINE), *(beats if together else chain(*beats)))
 
 
-def _said(given: Given, edge: Edge) -> str:
-    """A start, an end, a choice or a fork has no name: the transition is told by the state at its other end."""
-    way = " → ".join(given.name(id) for id in (edge.source, edge.target) if given.words(id))
-    return f"{way}: {edge.label.plain}" if edge.label and edge.label.plain else way
+def _cause(move: Move) -> Cause:
+    return Cause("transition", "", move.edges[-1].span.line)
+
+
+def _together(given: Given, moves: Sequence[Move]) -> str:
+    """What goes on at the same time behind a fork, or what a join waits for."""
+    before, after = (_names(given, [move.path[at] for move in moves]) for at in (0, -1))
+    if len(before) > 1:
+        return given.say("joined", many=given.say.many(before), b=given.say.many(after))
+    return given.say("forked", many=given.say.many(after))
+
+
+def _names(given: Given, ids: Sequence[str]) -> list[str]:
+    return [given.name(id) for id in dict.fromkeys(ids) if given.words(id)]
+
+
+def _said(given: Given, move: Move) -> str:
+    """The transition by the names at its ends; of a start and an end, what they mean."""
+    names = [given.name(id) for id in (move.path[0], move.path[-1]) if given.words(id)]
+    words = " → ".join(names)
+    if _shape(given, move.path[0]) == START and names:
+        words = given.say("begins", a=words)
+    elif _shape(given, move.path[-1]) == END and names:
+        words = given.say("ends", a=words)
+    return f"{words}: {move.label}" if move.label else words or given.say("flows")
