@@ -63,6 +63,9 @@ def parse(block: Block, strict: bool = False) -> tuple[Diagram | None, list[Diag
         kind = kinds.kind(code.text)
     if kind not in _READERS:
         return None, [*problems, _unread(block, code, kind)]
+    if not strict:
+        code, found = heading.first_only(block, code, kind)
+        problems += found
     meta = replace(ready.meta, title=ready.meta.front_title)
     diagram, found = _READERS[kind](block, code, meta, ready.directives, strict)
     problems = sorted([*problems, *found], key=_place)

@@ -15,6 +15,17 @@ _FENCE_END = re.compile(r"\n[ \t]*(?:`{3,}|~{3,})[ \t\n]*\Z")
 _PARTED = re.compile(r"(flow|sequence|state)[ _-]+(chart|diagram(?:-v2)?)(?![\w-])", re.IGNORECASE)
 _COLON = re.compile(r"(?:flowchart|graph|sequenceDiagram|stateDiagram(?:-v2)?)[ \t]*(:)(?=\s)")
 
+_CHART = r"(?:graph|flowchart)[ \t]+(?:TB|TD|BT|LR|RL)"
+_HEADED = r"stateDiagram(?:-v2)?|sequenceDiagram"
+_SECOND = {
+    kind: re.compile(rf"^[ \t]*({words})[ \t]*;?[ \t]*$", re.MULTILINE)
+    for kind, words in {
+        "flowchart": _CHART,
+        "state": f"{_CHART}|{_HEADED}",
+        "sequence": f"{_CHART}|{_HEADED}|classDiagram|erDiagram|gantt",
+    }.items()
+}
+
 
 def mended(block: Block, code: Mapped) -> tuple[Mapped, list[Diagnostic]]:
     """Without a fence, a word `mermaid` or a colon around the keyword, and with the keyword in one word."""
@@ -58,3 +69,14 @@ def in_right_case(block: Block, code: Mapped, strict: bool) -> tuple[Mapped, lis
     message = f"the case of letters counts: `{word}` is written `{meant}`"
     problem = tell("keyword-case", message, Places(block, code).span(start, start + len(word)), fixed=line)
     return code.edited([(start, start + len(word), meant)]), [problem]
+
+
+def first_only(block: Block, code: Mapped, kind: str) -> tuple[Mapped, list[Diagnostic]]:
+    """The text before a second diagram's first line, which can be no line of a diagram of this kind."""
+    for found in _SECOND[kind].finditer(code.text):
+        before = code.text[: found.start()]
+        if before.strip(BLANKS) and before.count('"') % 2 == 0:
+            span = Places(block, code).span(*found.span(1))
+            problem = error("second-diagram", "another diagram begins here", span, hint="give it a fence of its own")
+            return code.edited([(found.start(), len(code.text), "")]), [problem]
+    return code, []

@@ -86,21 +86,21 @@ class Reader(Generic[Found]):
     ) -> None:
         self.places = Places(block, code)
         self.problems: list[Diagnostic] = []
-        self._parser, self._strict, self._mends, self._guesses = parser, strict, mends, guesses
+        self.strict, self._parser, self._mends, self._guesses = strict, parser, mends, guesses
         self._errors = 0
 
     def tell(
         self, code: str, message: str, start: int, end: int, *, hint: str = "", fixed: str = "", mended: bool = False
     ) -> None:
         """A problem; one that was mended is a warning, unless Mermaid's own verdict is asked for."""
-        severity = Severity.WARNING if mended and not self._strict else Severity.ERROR
+        severity = Severity.WARNING if mended and not self.strict else Severity.ERROR
         self._errors += severity is Severity.ERROR
         if severity is Severity.WARNING or self._errors <= MOST:
             self.problems.append(Diagnostic(severity, code, message, self.places.span(start, end), hint, fixed))
 
     def refuse(self, code: str, message: str, start: int, end: int, *, hint: str = "") -> None:
         """What Mermaid reads and then fails to draw: an error, unless its own verdict on the text is asked for."""
-        if not self._strict:
+        if not self.strict:
             self.tell(code, message, start, end, hint=hint)
 
     def warn(self, code: str, message: str, start: int, end: int, *, hint: str = "") -> None:
@@ -250,7 +250,7 @@ class Reader(Generic[Found]):
     ) -> None:
         """A problem with the line that mends it, at its place before that."""
         now, self.places.mapped = self.places.mapped, before
-        taken = mended and not self._strict
+        taken = mended and not self.strict
         hint = f"{'read as' if taken else 'write'} `{fixed}`" if fixed else _PASSED if taken else ""
         self.tell(code, message, *place, hint=hint, fixed=fixed, mended=mended)
         self.places.mapped = now

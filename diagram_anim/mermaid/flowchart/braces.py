@@ -13,6 +13,9 @@ from diagram_anim.mermaid.flowchart.things import Thing, Tie
 from diagram_anim.mermaid.labels import written
 from diagram_anim.mermaid.reading import Reader
 
+SURE = 0.8
+"""How like a shape's name a word is that can only be meant for it."""
+
 
 def given(vertex: Vertex, reader: Reader[Statement]) -> Mapping[str, Any]:
     """What stands in the braces; empty where it can't be read, which is told."""
@@ -72,10 +75,11 @@ def _shape(name: str, at: Stretch, reader: Reader[Statement]) -> str:
         reader.tell("shape-case", message, *at, hint=f"write `{other}`", mended=True)
         return other
     names = [known for short, names in shapes.SHAPES.items() for known in (short, *names) if shapes.known(known)]
-    close = get_close_matches(other, names, 1)
-    hint = f"did you mean `{close[0]}`?" if close else "`diagram-anim shapes` lists them"
+    near, far = (get_close_matches(other, names, 1, cutoff) for cutoff in (SURE, 0.6))
+    hint = f"did you mean `{far[0]}`?" if far else "`diagram-anim shapes` lists them"
+    hint = f"read as `{near[0]}`" if near and not reader.strict else hint
     reader.tell("unknown-shape", f"there is no shape called `{name}`", *at, hint=hint, mended=True)
-    return ""
+    return near[0] if near else ""
 
 
 def _number(value: Any) -> Any:
