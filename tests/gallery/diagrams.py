@@ -12,13 +12,46 @@ SHAPES = (
     "doc delay h-cyl lin-cyl curv-trap div-rect tri win-pane f-circ notch-pent flip-tri sl-rect docs st-rect bow-rect "
     "cross-circ tag-doc tag-rect flag odd lin-doc"
 ).split()
-LINKS = "--> --- -.-> -.- ==> === --o --x <--> o--o x--x <-.-> <==>".split()
+LINKS = "--> --- -.-> -.- ==> === --o --x <--> o--o x--x <-.-> <==> ~~~ ----> ====>".split()
+CURVES = (
+    "basis bumpX bumpY cardinal catmullRom linear monotoneX monotoneY natural rounded step stepAfter stepBefore"
+).split()
 ARROWS = (
     r"->> -->> -> --> -x --x -) --) <<->> <<-->> ()->> ->>() -|\ --|\ -|/ --|/ "
     r"-\\ --\\ -// --// /|- /|-- \|- \|-- //- //-- \\- \\--"
 ).split()
 ACTORS = "participant actor boundary control entity database collections queue".split()
-FRAMES = {"loop": "", "opt": "", "break": "", "alt": "else", "par": "and", "critical": "option"}
+FRAMES = {
+    **dict.fromkeys(("loop", "opt", "break"), ""),
+    "alt": "else",
+    "par": "and",
+    "par_over": "and",
+    "critical": "option",
+}
+GROUPS = {
+    "plain": "subgraph G [Group]\n A --> B\n end",
+    "nested": "subgraph G [Outer]\n subgraph I [Inner]\n A\n end\n B\n end\n A --> B",
+    "its own direction": "subgraph G [Group]\n direction TB\n A --> B\n end\n B --> C",
+    "closed": "subgraph G [Group]\n A\n end\n G --> B\n G@{ view: collapsed }",
+    "an edge to it": "subgraph G [Group]\n A\n end\n B --> G",
+    "to itself": "A -->|again| A\n A --> B",
+}
+LIVES = {
+    "create": "A->>B: x\n create participant C as Made\n B->>C: go\n C-->>B: done",
+    "destroy": "A->>B: x\n destroy B\n A-xB: end",
+    "activation": "A->>+B: x\n B->>+B: y\n B-->>-B: y\n B-->>-A: z",
+    "box": "box Aqua Front\n participant A\n end\n box Back\n participant B\n end\n A->>B: x",
+    "rect": "rect rgb(60,90,140)\n A->>B: x\n end",
+    "autonumber": "autonumber 10 5\n A->>B: x\n B-->>A: y",
+}
+STATES = {
+    "transition": "[*] --> On\n On --> Off : press\n Off --> [*]",
+    "choice": "state c <<choice>>\n A --> c\n c --> B : yes\n c --> C : no",
+    "fork and join": "state f <<fork>>\n state j <<join>>\n A --> f\n f --> B\n f --> C\n B --> j\n C --> j\n j --> D",
+    "composite": "state On {\n [*] --> Slow\n Slow --> Fast\n }\n On --> Off",
+    "regions": "state On {\n [*] --> A\n --\n [*] --> B\n }",
+    "note": "A --> B\n note right of A : a note",
+}
 FLOW = "flowchart LR\n A[Web] -->|asks| B[(Store)]\n subgraph G[Zone]\n C[Cache]\n end\n B -.-> C"
 TALK = (
     "sequenceDiagram\n participant A as Web\n A->>+B: ask\n Note over A,B: a note\n loop each\n B-->>-A: answer\n end"
@@ -56,8 +89,13 @@ def diagrams() -> Iterator[tuple[str, str, str]]:
     """Section, name and Mermaid text of each picture."""
     for shape in SHAPES:
         yield "Shapes", shape, f'flowchart LR\n A@{{ shape: {shape}, label: "{shape}" }}'
+    yield "Shapes", "ellipse", "flowchart LR\n A(-ellipse-)"
     for link in LINKS:
         yield "Edges", link, f"flowchart LR\n A[A] {link} B[B]"
+    for curve in CURVES:
+        yield "Curves", curve, f"flowchart LR\n A[A] e@--> C[C]\n B[B] --> C\n e@{{ curve: {curve} }}"
+    for name, said in GROUPS.items():
+        yield "Groups", name, f"flowchart LR\n {said}"
     for name, said in STYLES.items():
         yield "Styles", name, f"flowchart LR\n A[A] --> B[B]\n {said}"
     yield "Styles", "link", 'flowchart LR\n A[A page] --> B{Sure?}\n click A href "https://example.org"'
@@ -78,9 +116,12 @@ def diagrams() -> Iterator[tuple[str, str, str]]:
             actor,
             f'sequenceDiagram\n participant A@{{ "type": "{actor}" }}\n participant B\n A->>B: x',
         )
-    yield "Participants", "destroy", "sequenceDiagram\n A->>B: x\n destroy B\n A-xB: end"
+    for name, said in LIVES.items():
+        yield "Participants", name, f"sequenceDiagram\n {said}"
     for frame, part in FRAMES.items():
         more = f" {part} second\n  B-->>A: y\n" if part else ""
         yield "Fragments", frame, f"sequenceDiagram\n {frame} first\n  A->>B: x\n{more} end"
     for place in ("left of A", "right of A", "over A", "over A,B"):
         yield "Notes", place, f"sequenceDiagram\n A->>B: x\n Note {place}: a note"
+    for name, said in STATES.items():
+        yield "States", name, f"stateDiagram-v2\n {said}"
