@@ -66,7 +66,7 @@ def stand(
             price += sum(1e6 + _shared(box, one) for one in solid if box.overlaps(one, -1.0))
             price += sum(1e6 for one in words if box.overlaps(one, 2.0))
             price += sum(2e5 for points in others if crosses(points, box.inset(-3)))
-            price += 2e5 if crosses(corners, box) else 0.0
+            price += 2e5 if crosses(corners, box.inset(-6)) else 0.0
             price += sum(NEAR_TIP for points in others if points and _near(points[-1], box))
             price += sum(3e3 for one in borders if one.overlaps(box, -1.0) and not one.holds(box, 2.0))
             return price if room.holds(box) else price + 5e5
