@@ -256,7 +256,9 @@ def _text(message: Message) -> str:
 
 def _way(given: Given, message: Message) -> str:
     source, target = given.name(message.source), given.name(message.target)
-    return source if message.source == message.target else f"{source} → {target}"
+    if message.source == message.target:
+        return source
+    return f"{source} {'→' if message.start == 'none' else '↔'} {target}"
 
 
 def told(given: Given, messages: Sequence[Message]) -> str:
@@ -271,6 +273,7 @@ def told(given: Given, messages: Sequence[Message]) -> str:
     both = list(dict.fromkeys(given.name(id) for one in messages for id in (one.source, one.target)))
     if not words:
         return given.say("meet", many=given.say.many(both))
-    who = " ↔ ".join(both) if len(both) == 2 else ""
+    ways = {_way(given, one) for one in messages}
+    who = ways.pop() if len(ways) == 1 else " ↔ ".join(both) if len(both) == 2 else ""
     listed = f"{who}: {between.join(words)}" if who else between.join(words)
     return listed if phrases.width(listed) <= 2 * phrases.LINE else f"{words[0]} … {words[-1]}"
