@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from manim import VMobject
 
 from diagram_anim import text
@@ -19,6 +21,12 @@ from diagram_anim.stage.wires import FULL, dashes, head, reach
 from diagram_anim.stage.words import middle, words
 
 NOW, PAST = "now", "past"
+
+NUMBER = Type(24, 700)
+"""A message's number."""
+
+TAIL = 8.0
+"""How far it stands off what is drawn at the message's tail, in px."""
 
 CHIP_SIGN = 0.65
 """A link's sign in a head's chip is so much smaller than in a card, that it keeps off the name."""
@@ -146,7 +154,11 @@ def message_label(kit: Kit, id: str, tense: str, tone: str) -> list[VMobject]:
     for one in placed.lines:
         found += _open(kit, one) + _said(one, ink, tense == NOW)
     if row and row.shown and placed.corners:
-        found += _number(kit, row.shown, placed.corners[0], tense)
+        (x, y), (beyond, _) = placed.corners[:2]
+        width = max(34.0, text.measure(row.shown, NUMBER) + 18)
+        if row.start != "none" or row.central in ("start", "both"):  # what stands at the tail is seen
+            x -= math.copysign(width / 2 + TAIL, beyond - x)
+        found += _number(kit, row.shown, Box(x - width / 2, y - 17, width, 34), tense)
     return found
 
 
@@ -306,13 +318,14 @@ def _band_tint(kit: Kit, index: int) -> str:
     return color.mix(kit.palette["group"], own, 0.10) if own else kit.palette["surface"]
 
 
-def _number(kit: Kit, shown: str, at: tuple[float, float], tense: str) -> list[VMobject]:
-    palette, type = kit.palette, Type(24, 700)
-    width = max(34.0, text.measure(shown, type) + 18)
-    box = Box(at[0] - width / 2, at[1] - 17, width, 34)
+def _number(kit: Kit, shown: str, box: Box, tense: str) -> list[VMobject]:
+    palette = kit.palette
     fill = palette["traffic"] if tense == NOW else palette["stroke"]
     ink = palette["on_state"] if tense == NOW else palette["ink"]
-    return [shape(rounded(box, 17), fill=fill), *words(shown, box.cx, middle(box.cy, type), type, ink, "middle")]
+    return [
+        shape(rounded(box, 17), fill=fill),
+        *words(shown, box.cx, middle(box.cy, NUMBER), NUMBER, ink, "middle"),
+    ]
 
 
 def _tab(kit: Kit, box: Box, one: TextLine, tense: str) -> list[VMobject]:
