@@ -63,11 +63,17 @@ def ends(clip: Path) -> tuple[Image.Image, Image.Image]:
             first = image.convert("RGBA")
             image.seek(getattr(image, "n_frames", 1) - 1)
             return first, image.convert("RGBA")
-    with av.open(str(clip)) as container:
-        start = end = next(container.decode(video=0))
-        for end in container.decode(video=0):  # noqa: B007 (the last one is wanted)
+    first, last = (Image.fromarray(one.to_ndarray(format="rgb24")) for one in frames(clip))
+    return first, last
+
+
+def frames(film: Path) -> tuple[av.VideoFrame, av.VideoFrame]:
+    """The first and the last frame of a film; what lies between isn't decoded."""
+    with av.open(str(film)) as container:
+        first = last = next(container.decode(video=0))
+        container.seek(container.duration or 0)
+        for last in container.decode(video=0):  # noqa: B007 (the last one is wanted)
             pass
-        first, last = (Image.fromarray(one.to_ndarray(format="rgb24")) for one in (start, end))
         return first, last
 
 

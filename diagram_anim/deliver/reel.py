@@ -17,6 +17,7 @@ from diagram_anim import encode
 from diagram_anim.deliver import captions, cards
 from diagram_anim.deliver.acts import Act
 from diagram_anim.deliver.cards import Look
+from diagram_anim.deliver.manifest import frames
 from diagram_anim.encode import Cue
 from diagram_anim.encode import sound as sounds
 from diagram_anim.encode.format import Pixels
@@ -80,13 +81,9 @@ def write(target: Path, title: str, acts: Sequence[Act], look: Look, heard: Hear
 
 
 def edges(film: Path) -> tuple[Pixels, Pixels]:
-    """The first and the last frame of a film; what lies between isn't decoded."""
-    with av.open(str(film)) as container:
-        first = last = next(container.decode(video=0))
-        container.seek(container.duration or 0)
-        for last in container.decode(video=0):  # noqa: B007 (the last one is wanted)
-            pass
-        return _rgba(first), _rgba(last)
+    """The first and the last frame of a film."""
+    first, last = frames(film)
+    return _rgba(first), _rgba(last)
 
 
 def _rgba(frame: av.VideoFrame) -> Pixels:
