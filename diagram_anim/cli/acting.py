@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,10 @@ def acting(
             for film in films.render(wanted, cache, jobs or cores(), False, told):
                 desk.tell(film.problems)
         folder = Path(workshop) if clips else None
-        yield [acts.act(film, folder) for film in wanted if not film.problems]
+        good = [film for film in wanted if not film.problems]
+        with ThreadPoolExecutor() as pool:  # what cuts films leaves Python to others
+            shown = list(pool.map(acts.act, good, [folder] * len(good)))
+        yield shown
 
 
 def heading(desk: Desk, acts: list[Act]) -> str:

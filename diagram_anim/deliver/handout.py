@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -49,19 +50,24 @@ def _page(act: Act, first: int, steps: Sequence[Step], folio: str) -> Image.Imag
     columns, rows = _grid(len(act.steps))
     wide = (PAGE[0] - 2 * MARGIN - (columns - 1) * GAP) // columns
     most = (PAGE[1] - 2 * MARGIN - HEAD) // rows - LINES * LEAD - GAP
-    for index, step in enumerate(steps):
-        assert step.clip is not None
-        picture = manifest.ends(step.clip)[1].convert("RGB")
-        scale = min(wide / picture.width, most / picture.height)
-        picture = picture.resize(
-            (round(picture.width * scale), round(picture.height * scale)), Image.Resampling.LANCZOS
-        )
+    with ThreadPoolExecutor() as pool:  # decoders and filters leave Python to others
+        pictures = list(pool.map(_picture, steps, [(wide, most)] * len(steps)))
+    for index, (step, picture) in enumerate(zip(steps, pictures, strict=True)):
         x = MARGIN + index % columns * (wide + GAP)
         y = MARGIN + HEAD + index // columns * (most + LINES * LEAD + GAP)
         page.paste(picture, (x, y))
         for row, line in enumerate(_lines(f"{first + index + 1}  {_drawn(step.caption)}", wide)):
             pen.text((x, y + picture.height + 14 + LEAD * row), line, INK, text)
     return page
+
+
+def _picture(step: Step, room: tuple[int, int]) -> Image.Image:
+    """The last frame of a step, as large as there is room for (w, h)."""
+    assert step.clip is not None
+    picture = manifest.ends(step.clip)[1].convert("RGB")
+    scale = min(room[0] / picture.width, room[1] / picture.height)
+    size = round(picture.width * scale), round(picture.height * scale)
+    return picture.resize(size, Image.Resampling.LANCZOS)
 
 
 def _grid(steps: int) -> tuple[int, int]:
