@@ -75,13 +75,18 @@ def voices(
             made = speak(program, line.caption, cache, workshop)
             if isinstance(made, Diagnostic):
                 return Voices(), [*problems, made]
-            path = made
-        one = _read(path, line) if path else None
+            path, name = made, f"what {program[0]} says for {line.name}"
+        else:
+            name = str(path)
+        one = _read(path, name, line) if path else None
         problems += [one] if isinstance(one, Diagnostic) else []
         found.append(None if isinstance(one, Diagnostic) else one)
+        if found[-1] is not None and not sound.audible(found[-1]):
+            problems.append(warning("silent-narration", f"{name} can't be heard", hint="it is nothing but silence"))
     if silent:
-        hint = f"there is none: {', '.join(silent)}"
-        problems.append(warning("no-narration", f"{len(silent)} steps of {plan.task.name} are silent", hint=hint))
+        steps = "1 step" if len(silent) == 1 else f"{len(silent)} steps"
+        hint = f"there is no {', '.join(silent)}"
+        problems.append(warning("no-narration", f"nothing is said with {steps} of {plan.task.name}", hint=hint))
     return Voices(tuple(found)), problems
 
 
@@ -98,14 +103,14 @@ def _stray(folder: Path, file: str, names: Sequence[str]) -> Diagnostic:
     return warning("unknown-narration", f"{folder}/{file} belongs to no step", hint=hint)
 
 
-def _read(path: Path, line: Line) -> Sound | Diagnostic:
+def _read(path: Path, name: str, line: Line) -> Sound | Diagnostic:
     try:
         found = sound.read(path)
     except ValueError as problem:
-        return error("bad-narration", f"{path}: {problem}", hint="record it as WAV")
+        return error("bad-narration", f"{name}: {problem}", hint="record it as WAV")
     except OSError as problem:
-        return error("bad-narration", f"{path} can't be read: {problem.strerror or problem}")
+        return error("bad-narration", f"{name} can't be read: {problem.strerror or problem}")
     if sound.seconds(found) > MOST:
-        said = f"{path} lasts {sound.seconds(found):.0f} s: a step is no longer than {MOST:.0f} s"
+        said = f"{name} lasts {sound.seconds(found):.0f} s: a step is no longer than {MOST:.0f} s"
         return error("narration-too-long", said, hint=f"make several steps of “{line.caption}”, or say less")
     return sound.leveled(found)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from diagram_anim.batch.cache import Cache
 from diagram_anim.batch.interrupts import not_inherited
+from diagram_anim.encode import sound
 from diagram_anim.model.diagnostic import Diagnostic, error
 
 FILE = "diagram-anim.toml"
@@ -32,8 +33,8 @@ def command(folder: Path) -> tuple[Command, list[Diagnostic]]:
         return (), []
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        words = tuple(shlex.split(table.pop("tts", "")))
-    except (OSError, ValueError, AttributeError, TypeError) as problem:
+        words = tuple(shlex.split(_line(table.pop("tts", ""))))
+    except (OSError, ValueError) as problem:
         return (), [error("bad-config", f"{path}: {problem}", hint='tts = "espeak-ng -v ko -w {out} {text}"')]
     if table:
         unknown = ", ".join(sorted(table))
@@ -46,8 +47,15 @@ def command(folder: Path) -> tuple[Command, list[Diagnostic]]:
     return words, []
 
 
+def _line(tts: object) -> str:
+    if not isinstance(tts, str):
+        raise ValueError("`tts` is a line in quotes, as it would be typed")
+    return tts
+
+
 def speak(program: Command, text: str, cache: Cache, workshop: Path) -> Path | Diagnostic:
-    """The words as a WAV, made or kept from before; or what kept it from being made."""
+    """The words as a WAV, made or kept from before; or what kept it from being made. Only what can be heard is kept: a
+    program that comes to its voice later is asked again."""
     digest = hashlib.sha256("\0".join((*program, text)).encode()).hexdigest()
     kept = cache.find(digest, ".wav")
     if kept:
@@ -58,7 +66,13 @@ def speak(program: Command, text: str, cache: Cache, workshop: Path) -> Path | D
     problem = _ran([part.replace("{out}", str(made)).replace("{text}", words) for part in program])
     if problem is None and not (made.is_file() and made.stat().st_size):
         problem = error("no-speech", f"{program[0]} wrote nothing", hint="it must write the file that {out} names")
-    return problem or cache.keep(digest, ".wav", made)
+    if problem is not None:
+        return problem
+    try:
+        heard = sound.audible(sound.read(made))
+    except ValueError as wrong:
+        return error("no-speech", f"{program[0]} wrote no recording: {wrong}", hint=f"look at `tts` in {FILE}")
+    return cache.keep(digest, ".wav", made) if heard else made
 
 
 def _ran(words: Sequence[str]) -> Diagnostic | None:

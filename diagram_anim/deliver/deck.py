@@ -169,9 +169,7 @@ def _slide(deck: Any, act: Act, looks: Looks, own: Any, posters: Mapping[Path, b
     slide._element.append(timing(cues, auto=looks.auto))
 
 
-def _clips(
-    slide: Any, act: Act, place: tuple[int, int, int, int], posters: Mapping[Path, bytes]
-) -> Iterator[Cue]:
+def _clips(slide: Any, act: Act, place: tuple[int, int, int, int], posters: Mapping[Path, bytes]) -> Iterator[Cue]:
     for number, step in enumerate(act.steps, 1):
         assert step.clip is not None
         poster: Any = str(act.poster) if len(act.steps) == 1 else io.BytesIO(posters[step.clip])

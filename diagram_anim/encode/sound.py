@@ -91,6 +91,10 @@ def measured(sound: Sound) -> tuple[float, float]:
     return loudness if loudness > SILENCE else -math.inf, 20 * math.log10(peak) if peak > 0 else -math.inf
 
 
+def audible(sound: Sound) -> bool:
+    return measured(sound)[0] > -math.inf
+
+
 def leveled(sound: Sound) -> Sound:
     """As loud as `LOUDNESS`, with no peak above `PEAK`. What can't be measured, silence or a click, stays as it is, but
     for its peaks."""

@@ -26,7 +26,7 @@ with wave.open(out, "wb") as file:
     file.setnchannels(1)
     file.setsampwidth(2)
     file.setframerate(22050)
-    file.writeframes(bytes(2 * 22050))
+    file.writeframes((bytes(20) + bytes([0, 64]) * 10) * 1102 + bytes(20))
 """
 
 
@@ -38,13 +38,13 @@ def told(tmp_path_factory):
     return found
 
 
-def recording(path, seconds=1.0):
+def recording(path, seconds=1.0, wave_form=bytes(20) + bytes([0, 64]) * 10):
     path.parent.mkdir(parents=True, exist_ok=True)
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(8000)
-        file.writeframes(bytes(2 * round(8000 * seconds)))
+        file.writeframes(wave_form * round(8000 * seconds / 20))
     return path
 
 
@@ -92,6 +92,17 @@ def test_a_recording_that_is_none_is_named(told, tmp_path):
     assert "chart/01.wav" in wrong.message
 
 
+def test_a_recording_of_silence_is_told_of_and_said_again_next_time(told, tmp_path):
+    recording(tmp_path / "chart/01.wav", wave_form=bytes(40))
+    _, problems = narration.voices(told, tmp_path, (), Cache(None), tmp_path)
+    assert [one.code for one in problems] == ["silent-narration", "no-narration"]
+    (tmp_path / "cache").mkdir()
+    speak = "import shutil, sys; shutil.copy(sys.argv[1], sys.argv[2])"
+    program = (sys.executable, "-c", speak, str(tmp_path / "chart/01.wav"), "{out}", "{text}")
+    speaking.speak(program, "말", Cache(tmp_path / "cache"), tmp_path)
+    assert not list((tmp_path / "cache").rglob("*.wav"))
+
+
 def test_a_file_that_is_no_step_s_is_told_with_the_name_that_was_meant(told, tmp_path):
     recording(tmp_path / "chart/1.wav")
     (wrong,) = narration.unknown(tmp_path, [told])
@@ -127,6 +138,10 @@ def test_words_are_no_commands_and_no_options(tmp_path):
         (("no-such-voice", "{out}", "{text}"), "there is no program no-such-voice"),
         ((sys.executable, "-c", "import sys; sys.exit('no voice for ko')", "{out}", "{text}"), "no voice for ko"),
         ((sys.executable, "-c", "pass", "{out}", "{text}"), "wrote nothing"),
+        (
+            (sys.executable, "-c", "import sys; open(sys.argv[1], 'w').write('x' * 99)", "{out}", "{text}"),
+            "no recording",
+        ),
     ],
 )
 def test_a_program_that_does_not_speak_is_told(program, said, tmp_path):
@@ -140,7 +155,7 @@ def test_a_program_that_does_not_speak_is_told(program, said, tmp_path):
     [
         ("tts = 'say {text}'", "nowhere {out}"),
         ("tts = 'say \"'", "No closing quotation"),
-        ("tts = 3", "diagram-anim.toml"),
+        ("tts = 3", "a line in quotes"),
         ("voice = 'ko'", "no setting voice"),
         ("tts = ", "diagram-anim.toml"),
     ],
