@@ -17,17 +17,20 @@ from diagram_anim.cli.progress import progress
 if TYPE_CHECKING:
     from diagram_anim.batch.settings import Settings
 
+MARKDOWN = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
+
 KINDS = {"gif": ".gif", "mp4": ".mp4", "webp": ".webp", "still": ".png"}
 
 
 @click.command("embed", short_help="Put films into a lecture.")
 @click.argument("lecture", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="LECTURE.md")
-@click.option("-o", "--output", type=Place(folder=False), help="[default: LECTURE.films.md]")
+@click.option("-o", "--output", type=Place(), help="A folder, or a file's name.  [default: LECTURE.films.md]")
 @click.option("--in-place", is_flag=True, help="Change the file itself.")
 @click.option("--as", "kind", type=click.Choice(list(KINDS)), default="gif", show_default=True, help="What is shown.")
 @click.option("--pair", is_flag=True, help="One for light pages, one for dark ones, as GitHub chooses between them.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")
 @options.quiet
+@options.audio
 @options.looks
 def command(
     lecture: Path,
@@ -49,8 +52,8 @@ def command(
         raise click.BadParameter("it says to leave the file; take one of the two.", param_hint="-o")
     if pair and kind == "mp4":
         raise click.BadParameter("a page can't choose between videos; try --as gif.", param_hint="--pair")
-    target = lecture if in_place else output or lecture.with_suffix(".films.md")
-    if not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
+    target = lecture if in_place else _target(output, lecture)
+    if in_place and not os.access(target.parent, os.W_OK):
         raise click.BadParameter(f"{target.parent} can't be written to.", param_hint="-o")
     if target.resolve() == lecture.resolve() and not in_place:
         raise click.BadParameter("that is the lecture itself; say --in-place.", param_hint="-o")
@@ -59,6 +62,7 @@ def command(
         return desk.code or 1
     settings = options.settings(given)
     folder = target.parent / f"{lecture.stem}-films"
+    folder.mkdir(parents=True, exist_ok=True)
     themes = [replace(settings, theme="day"), replace(settings, theme="night")] if pair else [settings]
     made = [_made(desk, one, folder, kind, f"-{one.theme}" if pair else "", jobs) for one in themes]
     pictures = {
@@ -85,6 +89,21 @@ def command(
     return desk.code
 
 
+def _target(output: Path | None, lecture: Path) -> Path:
+    """The copy: beside the lecture, in a folder, or under a name of its own."""
+    named = lecture.with_suffix(".films.md")
+    if output is None or output.is_dir() or not output.suffix:
+        return named if output is None else output / named.name
+    if output.suffix.lower() not in (*MARKDOWN, lecture.suffix.lower()):
+        instead = output.with_suffix(".md")
+        raise click.BadParameter(
+            f"{output}: a lecture is Markdown; take {instead}. What stands in it is chosen with --as; films alone are "
+            "made by `render --format gif`.",
+            param_hint="-o",
+        )
+    return output
+
+
 def _made(
     desk: Desk, settings: Settings, folder: Path, kind: str, detail: str, jobs: int | None
 ) -> dict[int, tuple[Path, str]]:
@@ -95,7 +114,6 @@ def _made(
     from diagram_anim.batch.moments import frame
     from diagram_anim.cli.render_command import cores
 
-    folder.mkdir(exist_ok=True)
     found: dict[int, tuple[Path, str]] = {}
     cache, wanted = open_cache(), []
     with cache.workshop() as workshop:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,7 +15,25 @@ from diagram_anim.cli.places import Place
 
 Decorated = Callable[..., Any]
 
-inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path())
+
+def _typed(ctx: click.Context, param: click.Parameter, inputs: tuple[str, ...]) -> tuple[str, ...]:
+    """`-q` takes no value: a quality behind it would be the name of an input."""
+    slip = next((one for one in inputs if one in QUALITIES and not Path(one).exists()), None)
+    if slip:
+        raise click.UsageError(f"There is no file `{slip}`. -q is --quiet; did you mean --quality {slip}?", ctx)
+    return inputs
+
+
+def _unheard(ctx: click.Context, param: click.Parameter, given: bool) -> None:
+    if given:
+        raise click.UsageError(
+            "The film of one diagram is silent, as a GIF always is. `diagram-anim reel LECTURE.md` can be heard, with "
+            "recordings in narration/ or a program that speaks; also of one diagram: `reel LECTURE.md --only 1`.",
+            ctx,
+        )
+
+
+inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path(), callback=_typed)
 
 output = click.option(
     "-o",
@@ -28,6 +47,9 @@ output = click.option(
 only = click.option("--only", multiple=True, metavar="NAME", help="Only these diagrams, by number or title.")
 
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings.")
+
+audio = click.option("--audio", is_flag=True, hidden=True, expose_value=False, callback=_unheard)
+"""What many ask for and nothing but a reel has: told, with what comes nearest."""
 
 transparent = click.option("--transparent", is_flag=True, help="Leave the ground out.")
 

@@ -32,6 +32,7 @@ FOLDER = "narration"
 @options.only
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")
 @options.quiet
+@options.audio
 @options.looks
 def command(
     inputs: tuple[str, ...],
@@ -53,8 +54,6 @@ def command(
             "pictures without sound there is `render --format gif,webm`.",
             param_hint="-o",
         )
-    if not output.parent.is_dir():
-        raise click.BadParameter(f"there is no folder {output.parent}.", param_hint="-o")
     if silent and narration:
         raise click.BadParameter("nothing is heard of it with --silent; take one of the two.", param_hint="--narration")
     from diagram_anim import resources
@@ -76,6 +75,8 @@ def command(
 
         plans = [spoken(plan, settings, voices[plan.task.name].seconds) for plan in plans]
     look = Look(resources.theme(settings.theme), settings.size, settings.rate, settings.quality)
+    if plans:
+        output.parent.mkdir(parents=True, exist_ok=True)
     with acting(desk, settings, jobs, clips=False, plans=plans) as acts:
         if not acts:
             return desk.code or 1

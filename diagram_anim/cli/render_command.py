@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Render again what was rendered before.")
 @click.option("--json", "as_json", is_flag=True, help="Tell of each film as a line of JSON.")
 @options.quiet
+@options.audio
 @options.transparent
 @options.looks
 def command(

@@ -30,6 +30,7 @@ KINDS = (".html", ".pptx", ".pdf")
 @options.only
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")
 @options.quiet
+@options.audio
 @options.looks
 def command(
     inputs: tuple[str, ...],
@@ -58,14 +59,14 @@ def command(
         raise click.BadParameter("a deck has its own looks already; leave it out.", param_hint="--template")
     if kind != ".pptx" and (template or into or auto):
         raise click.BadParameter(f"{target} isn't for PowerPoint; try -o deck.pptx.", param_hint="-o")
-    if not target.parent.is_dir():
-        raise click.BadParameter(f"there is no folder {target.parent}.", param_hint="-o")
     base = into or template
     problem = deck.trouble(base, at) if base else None
     if problem:
         raise click.BadParameter(problem, param_hint="--into" if into else "--template")
     settings = options.settings(given)
     desk = Desk(inputs, only, quiet)
+    if desk.tasks:
+        target.parent.mkdir(parents=True, exist_ok=True)
     with acting(desk, settings, jobs, clips=kind != ".html") as acts:
         if not acts:
             return desk.code or 1

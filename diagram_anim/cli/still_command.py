@@ -28,11 +28,12 @@ def command(
 
     settings = options.settings(given)
     desk = Desk(inputs, only, quiet)
-    for planned in desk.plans(settings):
-        name, seconds = planned.task.name, planned.timeline.seconds
+    plans = list(desk.plans(settings))
+    for planned in plans:
+        if at is not None and not 0 <= at <= planned.timeline.seconds:
+            raise click.BadParameter(f"{planned.task.name} lasts {planned.timeline.seconds:g} s.", param_hint="--at")
+    for planned in plans:
         when = planned.timeline.poster if at is None else at
-        if not 0 <= when <= seconds:
-            raise click.BadParameter(f"{name} lasts {seconds:g} s.", param_hint="--at")
         target = desk.target(output, planned.task, ".png", f"-{when:.1f}s")
         target.parent.mkdir(parents=True, exist_ok=True)
         deliver.poster(frame(planned, settings, when), target)

@@ -48,13 +48,13 @@ class Format:
 @contextmanager
 def whole(target: Path) -> Iterator[Path]:
     """A path beside the target to write to; it becomes the target when the block ends well, and is gone otherwise. An
-    OSError for want of room names the target."""
+    OSError names the target."""
     aside = target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
     try:
         yield aside
         aside.replace(target)
     except OSError as problem:
-        if problem.errno in FULL:
+        if problem.errno in FULL or problem.filename == str(aside):
             raise OSError(problem.errno, problem.strerror, str(target)) from problem
         raise
     finally:

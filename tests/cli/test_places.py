@@ -26,3 +26,33 @@ def test_a_file_in_the_way_is_named_at_once(command, place, tmp_path):
     assert "name a" in ran.stderr
     assert sorted(one.name for one in tmp_path.iterdir()) == ["lecture.md", "plain"]
     assert (tmp_path / "plain").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("render", "lecture.md", "--format", "gif", "--audio"), "`diagram-anim reel LECTURE.md` can be heard"),
+        (("render", "lecture.md", "-q", "draft"), "did you mean --quality draft?"),
+        (("embed", "lecture.md", "-o", "films.gif"), "take films.md"),
+        (("reel", "lecture.md", "-o", "reel.gif"), "take reel.mp4"),
+        (("still", "lecture.md", "--at", "900", "-o", "stills"), "lasts"),
+    ],
+)
+def test_what_a_command_cannot_do_is_said_with_what_comes_nearest_before_anything_is_made(words, said, tmp_path):
+    (tmp_path / "lecture.md").write_text(FAILOVER, encoding="utf-8")
+    ran = run(*words, cwd=tmp_path)
+    assert ran.returncode == 2
+    assert said in ran.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["lecture.md"]
+
+
+def test_folders_are_made_for_what_is_written(tmp_path):
+    (tmp_path / "lecture.md").write_text(FAILOVER, encoding="utf-8")
+    words = ("embed", "lecture.md", "-o", "films/copy", "--as", "still", "--quality", "draft", "-q")
+    before = None
+    for _ in range(2):
+        assert run(*words, cwd=tmp_path).returncode == 0
+        shown = (tmp_path / "films/copy/lecture.films.md").read_text(encoding="utf-8")
+        assert before in (None, shown)
+        before = shown
+    assert (tmp_path / "films/copy/lecture-films").is_dir()
