@@ -36,6 +36,12 @@ def show(view: View, waves: Sequence[Sequence[str]], at: float) -> tuple[Clip, .
     return tuple(clips)
 
 
+def arrive(view: View, targets: Sequence[str], at: float) -> tuple[Clip, ...]:
+    """Those of the targets that aren't on stage yet come with the edges between them and what is there."""
+    coming = [one for one in targets if not view.shown(one)]
+    return show(view, view.waves(view.expand(coming)) if coming else [], at)
+
+
 def hide(view: View, targets: Iterable[str], at: float) -> tuple[Clip, ...]:
     return tuple(
         Clip(at, at + LEAVE, Action.SHOW, target, 0.0, view=one, ease="leave")

@@ -15,7 +15,7 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     if not wires:
         return ()
     clips = [*motions.show(view, [(*beat.targets, *wires)], view.start)]
-    start = max((clip.end for clip in clips), default=view.start)
+    start = max((clip.end for clip in clips), default=view.there((*beat.targets, *wires)))
     ends = (*view.hops(wires),)
     end = start + sum(ends)
     fate = "lost" if view.fate in ("lost", "refused") else "signal"

@@ -12,7 +12,7 @@ def act(world: World, beat: Beat) -> object:
 
 def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     return (
-        *motions.show(view, [beat.targets], view.start),
+        *motions.arrive(view, beat.targets, view.start),
         *motions.light(view, beat.targets, view.start, "starting"),
     )
 

@@ -145,6 +145,9 @@ class View(Protocol):
     def shown(self, target: str) -> bool:
         """Whether it is on stage when the beat begins."""
 
+    def there(self, targets: Iterable[str]) -> float:
+        """From when on all of them stand, in film seconds: those that another beat of this step brings, come first."""
+
     def views(self, target: str) -> tuple[str, ...]:
         """In which views the target stands: chart, sequence, or both."""
 

@@ -75,6 +75,7 @@ def places(kit: Kit, id: str, count: int) -> tuple[Box, tuple[Box, ...]]:
     rows = math.ceil(count / columns)
     high = rows * size + (rows - 1) * gap
     left, up = area.x + (area.w - wide) / 2, area.y + (area.h - high) / 2
+    header = Box(left, up - top, room.right - left, top)
     return header, tuple(
         Box(
             round(left + (size + gap) * (index % columns), 2),

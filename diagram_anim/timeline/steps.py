@@ -88,6 +88,7 @@ def lay(
 ) -> tuple[Stretch, tuple[Clip, ...], Stagehand]:
     """The step's place in the film, its clips, and the stage as it leaves it."""
     first, last = span
+    stage = stage.settled()
     lead = timing.clearing if timing.flowing else _lead(step, moments, fates, stage, start) + timing.arriving
     holds = _holds(step, moments, fates, stage, timing.flowing)
     run = pace.film(last - first) + held(holds)
@@ -138,7 +139,7 @@ def _holds(
             if moment and _acts(beat):
                 wanted.append((moment.start, moment.cut, shown))
             clips = _clips(beat, hand.at(0.0, 0.0, fates.get(index, "")))
-            hand = hand.after(clips)
+            hand = hand.after(clips).settled()
             told = told or _acts(beat) or beat.verb not in REVEALING
             if told and not _acts(beat):
                 shown += max((clip.end for clip in clips), default=0.0)

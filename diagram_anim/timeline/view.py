@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from diagram_anim.model.cast import Card, Cast, Group, Head, Row, Wire
@@ -36,17 +36,24 @@ class Stagehand:
     start: float = 0.0
     end: float = 0.0
     fate: str = ""
+    coming: Mapping[str, float] = field(default_factory=dict)
+    """Until when what this step brings is on its way, in film seconds."""
 
     def at(self, start: float, end: float, fate: str = "") -> Stagehand:
         return replace(self, start=start, end=end, fate=fate)
 
     def after(self, clips: Iterable[Clip]) -> Stagehand:
         """The stage as these clips leave it."""
-        now = set(self.on_stage)
+        now, coming = set(self.on_stage), dict(self.coming)
         for clip in clips:
             if clip.action is Action.SHOW:
                 (now.add if clip.value else now.discard)(clip.target)
-        return replace(self, on_stage=frozenset(now))
+                coming[clip.target] = clip.end
+        return replace(self, on_stage=frozenset(now), coming=coming)
+
+    def settled(self) -> Stagehand:
+        """The same stage, all that was coming arrived."""
+        return replace(self, coming={})
 
     def expand(self, targets: Iterable[str]) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -68,6 +75,9 @@ class Stagehand:
 
     def shown(self, target: str) -> bool:
         return target in self.on_stage
+
+    def there(self, targets: Iterable[str]) -> float:
+        return max([self.start, *(self.coming.get(one, 0.0) for one in targets)])
 
     def views(self, target: str) -> tuple[str, ...]:
         cast = self.cast
