@@ -154,6 +154,7 @@ def _card(
         slots=tuple(room.slots),
         samples=dict(room.samples),
         copies=room.copies,
+        marks=dict(room.marks),
         **given,  # type: ignore[arg-type]
     )
 

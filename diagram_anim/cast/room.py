@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from diagram_anim.effects import elect, load
 from diagram_anim.model.log import Log
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
@@ -20,6 +21,7 @@ class Room:
     slots: list[str] = field(default_factory=list)
     samples: dict[str, str] = field(default_factory=dict)
     copies: int = 1
+    marks: dict[str, float] = field(default_factory=dict)
 
     def need(self, slot: str, sample: str = "") -> None:
         if slot not in self.slots:
@@ -44,11 +46,12 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
         elif event.kind == "gauge":
             found[event.of].need(f"gauge:{event.data['name']}", "100%")
         elif event.kind == "elected":
-            found[event.of].need("badge", f"★ {event.data['term']}")
+            found[event.of].need("badge", elect.leads(event.data["term"], board.lang))
         elif event.kind == "replicas":
             room = found[event.of]
             room.need("tiles")
             room.copies = max(room.copies, int(event.data["total"]), int(event.data["wanted"]))
+    _from_targets(board, found)
     for room in found.values():
         room.slots.sort(key=lambda slot: ORDER.index(slot.partition(":")[0]))
     return dict(found)
@@ -70,9 +73,26 @@ def _from_beats(board: Storyboard, found: dict[str, Room]) -> None:
             if beat.verb in ("badge", "note"):
                 for target in beat.targets:
                     found[target].need(beat.verb, str(beat.args["text"]))
+            elif beat.verb == "load":
+                found[beat.targets[0]].need("badge", load.factor(beat.args["times"]))
+            elif beat.verb == "elect":
+                for target in beat.targets:
+                    found[target].need("badge")
             elif beat.verb == "illustrate":
                 for target in beat.targets:
                     found[target].need("idea", beat.args["idea"])
+
+
+def _from_targets(board: Storyboard, found: dict[str, Room]) -> None:
+    """At what an autoscaler holds the use of processors, where it is written."""
+    for id, part in board.system.parts.items():
+        target = part.get("autoscale.target")
+        if target is not None and part.get("autoscale") is not False:
+            found[id].marks["gauge:cpu"] = float(target)
+    for step in board.steps:
+        for beat in step.beats:
+            if beat.verb == "autoscale" and beat.args.get("target") is not None:
+                found[beat.targets[0]].marks["gauge:cpu"] = float(beat.args["target"])
 
 
 def _from_states(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
@@ -85,6 +105,10 @@ def _from_states(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     for part, its in board.system.parts.items():
         if part in changing or (its.role in roles and its.role is Role.SERVER):
             found[part].need("state")
+    for step in board.steps:
+        for beat in step.beats:
+            if beat.verb == "elect" and changing & set(beat.targets):
+                changing |= set(beat.targets)
     for part in sorted(changing):
         found[part].need("state")
 

@@ -5,6 +5,13 @@ from diagram_anim.model.effect import Effect, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
+_LEADS = {"ko": "★ 리더 · {}기", "en": "★ leader · term {}", "ja": "★ リーダー · 第{}期"}
+
+
+def leads(term: int, lang: str) -> str:
+    """What a leader bears."""
+    return _LEADS.get(lang, _LEADS["en"]).format(term)
+
 
 def act(world: World, beat: Beat) -> object:
     return world.elect(beat.targets)

@@ -108,6 +108,9 @@ def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool
     if slim:
         apron = len([slot for slot in card.slots if slot in COUNTERS]) * sizes.px(60)
         apron += sizes.px(26) if apron else 0.0
+    if card.shape == "text" and not (well or card.slots):
+        # It has no border for edges to end at: they end near its words.
+        w, h = max(width_of((*name, *sub), name_type) + sizes.px(24), sizes.px(48)), _stack(draft) + sizes.px(20)
     w, h = outlines.around(card.shape, w, h, sizes)
     return replace(draft, w=w, h=h, apron=apron)
 

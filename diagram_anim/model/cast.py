@@ -42,6 +42,8 @@ class Card:
     slots: tuple[str, ...] = ()
     samples: Mapping[str, str] = field(default_factory=dict)
     copies: int = 1
+    marks: Mapping[str, float] = field(default_factory=dict)
+    """What a dial should be held at, as a share, by slot."""
     paint: Paint = field(default_factory=Paint)
     bearer: str | None = None
     picture: str = ""

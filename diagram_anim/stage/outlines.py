@@ -353,12 +353,12 @@ _SHAPES: dict[str, Callable[[Box, float], Outline]] = {
     ),
     "bolt": _points(
         lambda b: [
-            (b.x + b.w * 0.6, b.y),
-            (b.x + b.w * 0.15, b.y + b.h * 0.58),
-            (b.x + b.w * 0.45, b.y + b.h * 0.58),
-            (b.x + b.w * 0.4, b.bottom),
-            (b.x + b.w * 0.85, b.y + b.h * 0.42),
-            (b.x + b.w * 0.55, b.y + b.h * 0.42),
+            (b.x + b.w * 0.62, b.y),
+            (b.x, b.y + b.h * 0.58),
+            (b.x + b.w * 0.42, b.y + b.h * 0.58),
+            (b.x + b.w * 0.38, b.bottom),
+            (b.right, b.y + b.h * 0.42),
+            (b.x + b.w * 0.58, b.y + b.h * 0.42),
         ]
     ),
     "doc": _document,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 from manim import VMobject
 
 from diagram_anim import text
@@ -52,19 +55,21 @@ def state(kit: Kit, id: str, value: str, turn: int) -> list[VMobject]:
 
 def count(kit: Kit, id: str, name: str, value: int | str) -> list[VMobject]:
     """A counter: its shape, its word, its number or rate at the right."""
-    slot, said = slot_of(kit, id, name), kit.word(name)
+    slot, said, fine = slot_of(kit, id, name), kit.word(name), kit.fine("chart", "card", id)
     figure, most = (f"{value:,}", max(value, LARGE)) if isinstance(value, int) else (value, LARGE)
     none = value in (0, NO_RATE)
     kind = COUNTED[name]
     color = kit.palette["ink"] if name == "served" else kit.palette.word("pending" if none else kind)
     # The form is chosen by what the number may grow to, so that it doesn't change on the way.
-    if slot.type.size < BIG and text.measure(f"{said} {most:,}", slot.type) <= slot.box.w + 0.5:
+    if slot.type.size < BIG * fine and text.measure(f"{said} {most:,}", slot.type) <= slot.box.w + 0.5:
         line, type = fitted(f"{said} {figure}", slot.type, slot.box.w)
         plain = kit.palette["ink2"] if none else color
+        if slot.box.y >= kit.placed("chart", "card", id).box.bottom:
+            slot = replace(slot, anchor="middle")
         return _anchored(slot, line, type, middle(slot.box.cy, type), plain)
-    small = kit.type("small")
-    size = kit.px("badge.glyph")
-    beside = size + kit.px("badge.gap") + text.measure(said, small) + 16
+    small = kit.type("small", fine)
+    size, gap = kit.px("badge.glyph") * fine, kit.px("badge.gap") * fine
+    beside = size + gap + text.measure(said, small) + 16 * fine
     number = Type(slot.type.size, 700)
     wide = text.measure(figure, number)
     y = slot.box.cy
@@ -72,10 +77,10 @@ def count(kit: Kit, id: str, name: str, value: int | str) -> list[VMobject]:
     if beside + wide <= slot.box.w + 1:
         left = slot.box.x + size / 2
         found += glyph(kind, left, y, size * 0.9, kit.palette)
-        return found + words(said, left + size / 2 + kit.px("badge.gap"), middle(y, small), small, kit.palette["ink2"])
+        return found + words(said, left + size / 2 + gap, middle(y, small), small, kit.palette["ink2"])
     if slot.box.h >= slot.type.size * 1.6:
-        top = y - (number.size * 0.72 + small.size * 0.72 + 14) / 2
-        foot = top + number.size * 0.72 + small.size * 0.72 + 16
+        top = y - (number.size * 0.72 + small.size * 0.72 + 14 * fine) / 2
+        foot = top + number.size * 0.72 + small.size * 0.72 + 16 * fine
         above = words(figure, slot.box.right, top + number.size * 0.72, number, color, "end")
         return above + words(said, slot.box.right, foot, small, kit.palette["ink2"], "end")
     line, small = fitted(said, small, slot.box.w - wide - 10)
@@ -130,7 +135,22 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
         value = arc(x, y, r, 180 - dip, 180 - dip + (180 + 2 * dip) * min(1.0, share))
         found.append(shape(value, stroke=color, width=line))
     found += words(f"{share * 100:.0f}%", x, y - r * 0.10, type, kit.palette["ink"], "middle")
+    card = kit.card(id)
+    if card and name in card.marks:
+        held = card.marks[name]
+        said, beside = f"{kit.word('target')} {held * 100:.0f}%", x + r + line
+        if beside + text.measure(said, small) <= box.right:
+            found += words(said, beside, y + below * 0.86, small, kit.palette["ink3"])
+        elif text.measure(f"{label} · {said}", small) <= 2 * (r - line):
+            label = f"{label} · {said}"
+        found.append(_mark(kit, x, y, r, line, math.radians(180 - dip + (180 + 2 * dip) * min(1.0, held))))
     return found + words(label, x, y + below * 0.86, small, kit.palette["ink2"], "middle")
+
+
+def _mark(kit: Kit, x: float, y: float, r: float, line: float, angle: float) -> VMobject:
+    """The line across a dial at which its value should be held."""
+    ends = [(x + at * math.cos(angle), y + at * math.sin(angle)) for at in (r - line * 0.8, r + line * 0.8)]
+    return shape(polyline(ends), stroke=kit.palette["ink"], width=4)
 
 
 def split(kit: Kit, id: str, shares: tuple[tuple[str, float, str, float], ...]) -> list[VMobject]:

@@ -23,6 +23,7 @@ WORDS: dict[str, dict[str, str]] = {
         "silent": "응답 없음",
         "rate": "초당 요청",
         "replicas": "복제본",
+        "target": "목표",
     },
     "en": {
         "pending": "pending",
@@ -44,6 +45,7 @@ WORDS: dict[str, dict[str, str]] = {
         "silent": "no answer",
         "rate": "requests/s",
         "replicas": "replicas",
+        "target": "target",
     },
     "ja": {
         "pending": "待機",
@@ -65,6 +67,7 @@ WORDS: dict[str, dict[str, str]] = {
         "silent": "応答なし",
         "rate": "毎秒リクエスト",
         "replicas": "レプリカ",
+        "target": "目標",
     },
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import inf
 
+from diagram_anim.effects import elect
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.log import Event
 from diagram_anim.model.timeline import Action, Clip, Value
@@ -122,12 +123,12 @@ def detections(events: Sequence[Event], film: Film, stage: Stagehand, lanes: Seq
     return found
 
 
-def leaders(events: Sequence[Event], film: Film, stage: Stagehand) -> list[Clip]:
+def leaders(events: Sequence[Event], film: Film, stage: Stagehand, lang: str) -> list[Clip]:
     """Who leads bears a star with its term, until another does or it is lost."""
     found: list[Clip] = []
     leading = ""
     for index, event in enumerate(events):
-        words = {event.of: f"★ {event.data['term']}"} if event.kind == "elected" else {}
+        words = {event.of: elect.leads(event.data["term"], lang)} if event.kind == "elected" else {}
         if leading and leading != event.of and words:
             words[leading] = ""
         elif event.kind == "state" and event.of == leading and event.data["state"] == "failed":

@@ -1,0 +1,58 @@
+"""What a step brings onto the stage stands before anything is sent to it, and comes with its edges."""
+
+from functools import cache
+
+from diagram_anim.model.timeline import Action
+from tests.film import planned
+
+TEXT = """
+```mermaid
+graph LR
+  A[one] --> B[two] --> C[three]
+  %% @step a
+  %% @appear A B
+  %% @send A -> B "go"
+  %% @step b
+  %% @start C
+```
+"""
+
+LOADED = """
+```mermaid
+graph LR
+  U[user] --> W[web]
+  %% @system W replicas=2 autoscale.max=4 autoscale.target=60%
+  %% @step a
+  %% @appear all
+  %% @traffic U rate=4/s
+  %% @step b
+  %% @load U x10
+```
+"""
+
+
+@cache
+def made(text=TEXT):
+    return planned(text)
+
+
+def clips(action, *targets):
+    return [one for one in made().timeline.clips if one.action is action and one.target in targets]
+
+
+def test_a_message_waits_until_both_ends_of_its_edge_have_come():
+    wire = made().cast.wires[0].id
+    (flow,) = clips(Action.FLOW, "B")
+    assert flow.start >= max(one.end for one in clips(Action.SHOW, "A", "B", wire) if one.value)
+
+
+def test_what_starts_comes_with_the_edges_that_lead_to_it():
+    assert [one.value for one in clips(Action.SHOW, made().cast.wires[1].id)] == [1.0]
+
+
+def test_a_source_under_load_bears_its_factor_and_a_dial_its_target():
+    found = made(LOADED)
+    (said,) = [one for one in found.timeline.clips if one.slot == "badge"]
+    assert (said.target, said.value) == ("U", "×10")
+    cards = {card.id: card for card in found.cast.cards}
+    assert cards["W"].marks == {"gauge:cpu": 0.6} and "badge" in cards["U"].slots
