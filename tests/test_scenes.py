@@ -151,7 +151,7 @@ def test_what_is_scheduled_starts_on_its_node(name, part):
 
 
 def test_service_keeps_its_address_while_pods_change():
-    assert events("service", "state", "P3")[-1].data["state"] == "ready"
+    assert events("service", "state", "파드 3")[-1].data["state"] == "ready"
     assert {event.data["state"] for event in events("service", "state", "S")} == {"ready"}
 
 

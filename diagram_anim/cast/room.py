@@ -30,7 +30,7 @@ class Room:
             self.samples[slot] = sample
 
 
-ORDER = ("note", "state", "badge", "split", "gauge", "served", "lost", "meter", "tiles", "idea")
+ORDER = ("note", "state", "badge", "split", "gauge", "served", "lost", "refused", "meter", "tiles", "idea")
 
 
 def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
@@ -40,17 +40,22 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
     _from_states(board, log, found)
     if flowing(board):
         _from_requests(board, log, found)
+    refused: dict[str, int] = defaultdict(int)
     for event in log.events:
         if event.kind == "split":
             found[event.of].need("split", "100%")
         elif event.kind == "gauge":
             found[event.of].need(f"gauge:{event.data['name']}", "100%")
+        elif event.kind == "connections" and event.data["refused"]:
+            refused[event.of] += int(event.data["refused"])
         elif event.kind == "elected":
             found[event.of].need("badge", elect.leads(event.data["term"], board.lang))
         elif event.kind == "replicas":
             room = found[event.of]
             room.need("tiles")
             room.copies = max(room.copies, int(event.data["total"]), int(event.data["wanted"]))
+    for part, most in refused.items():
+        found[part].need("refused", _number(most, False))
     _from_targets(board, found)
     for room in found.values():
         room.slots.sort(key=lambda slot: ORDER.index(slot.partition(":")[0]))

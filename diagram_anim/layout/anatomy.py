@@ -97,7 +97,8 @@ def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool
     name = () if outlines.is_mark(card.shape) else wrapped(card.label.lines, name_type, most)
     sub = wrapped((card.sub,), sizes.type("small"), max(most, 180.0)) if card.sub and name else ()
     well = _well(card, sizes, stands)
-    draft = Body(card, sizes, stands, name, sub, name_type, well, _feet(card, sizes), 0.0, 0.0)
+    feet = tuple(foot for foot in _feet(card, sizes) if not (slim and form and foot.slot == "badge"))
+    draft = Body(card, sizes, stands, name, sub, name_type, well, feet, 0.0, 0.0)
     w, h = _upright_size(draft) if stands else _lying_size(draft)
     foot_w = max((foot.w for foot in draft.feet), default=0.0) + 2 * pad(draft)
     foot_h = sum(foot.h + sizes.px(12) for foot in draft.feet)
@@ -108,11 +109,18 @@ def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool
     if slim:
         apron = len([slot for slot in card.slots if slot in COUNTERS]) * sizes.px(60)
         apron += sizes.px(26) if apron else 0.0
+        apron += _drop(draft)
     if card.shape == "text" and not (well or card.slots):
         # It has no border for edges to end at: they end near its words.
         w, h = max(width_of((*name, *sub), name_type) + sizes.px(24), sizes.px(48)), _stack(draft) + sizes.px(20)
     w, h = outlines.around(card.shape, w, h, sizes)
     return replace(draft, w=w, h=h, apron=apron)
+
+
+def _drop(body: Body) -> float:
+    """How far a badge reaches below the border that it stands on."""
+    hangs = "badge" in body.card.slots and all(foot.slot != "badge" for foot in body.feet)
+    return body.sizes.px(38) if hangs else 0.0
 
 
 def pad(body: Body) -> float:
@@ -331,7 +339,10 @@ def _upright(body: Body, inner: Box, box: Box) -> tuple[list[TextLine], Box | No
     if "state" in card.slots:
         slots["state"] = Slot(_box(inner.x, y + sizes.px(4), inner.w, sizes.px(36)), sizes.type("state"), "middle")
         y += sizes.px(40)
-    hung = 0.0
+    hung = _drop(body)
+    if hung:
+        tall = sizes.px(52)
+        slots["badge"] = Slot(_box(box.x, box.bottom + hung - tall, box.w, tall), Type(sizes.px(26), 700), "middle")
     for slot in _counters(card):
         if _hangs(body):
             top = box.bottom + sizes.px(26) + hung

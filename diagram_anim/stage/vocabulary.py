@@ -24,6 +24,7 @@ WORDS: dict[str, dict[str, str]] = {
         "rate": "초당 요청",
         "replicas": "복제본",
         "target": "목표",
+        "connections": "커넥션",
     },
     "en": {
         "pending": "pending",
@@ -46,6 +47,7 @@ WORDS: dict[str, dict[str, str]] = {
         "rate": "requests/s",
         "replicas": "replicas",
         "target": "target",
+        "connections": "connections",
     },
     "ja": {
         "pending": "待機",
@@ -68,6 +70,7 @@ WORDS: dict[str, dict[str, str]] = {
         "rate": "毎秒リクエスト",
         "replicas": "レプリカ",
         "target": "目標",
+        "connections": "接続",
     },
 }
 

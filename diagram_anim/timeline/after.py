@@ -41,20 +41,26 @@ def unlight(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
     return found
 
 
-def ready(clips: Sequence[Clip]) -> list[Clip]:
-    """What is lit as starting is lit as healthy from when it is."""
-    healthy = [clip for clip in clips if clip.action is Action.STATE and clip.value == "healthy"]
+AFTER = {"starting": ("healthy", "healthy"), "draining": ("ended", "")}
+"""The state that ends what a tone tells of, and what is lit from then on."""
+
+
+def settled(clips: Sequence[Clip]) -> list[Clip]:
+    """What is lit as starting is lit as healthy from when it is; what drained is dark once it has ended."""
+    states = [clip for clip in clips if clip.action is Action.STATE]
     lights = sorted((clip for clip in clips if clip.action is Action.LIGHT), key=lambda clip: clip.start)
     found: list[Clip] = []
     for clip in lights:
-        if clip.value != "starting":
+        if clip.value not in AFTER:
             continue
+        over, tone = AFTER[clip.value]
         later = (one.start for one in lights if one.channel == clip.channel and one.start > clip.start)
         until = next(later, float("inf"))
-        for state in healthy:
-            if (state.view, state.target) == (clip.view, clip.target) and clip.start <= state.start < until:
-                found.append(replace(state, action=Action.LIGHT))
-                break
+        for state in states:
+            if state.value == over and (state.view, state.target) == (clip.view, clip.target):
+                if clip.start <= state.start < until:
+                    found.append(replace(state, action=Action.LIGHT, value=tone))
+                    break
     return found
 
 

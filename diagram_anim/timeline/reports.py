@@ -48,7 +48,11 @@ def counts(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loo
     many = {card.id for card in cast.cards if (card.id, "served") in kept and card.role == "balancer"}
     routes: dict[int, list[str]] = defaultdict(list)
     series: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    refused: dict[str, float] = defaultdict(float)
     for index, event in enumerate(events):
+        if event.kind == "connections" and event.data["refused"]:
+            refused[event.of] += float(event.data["refused"])
+            series[event.of, "refused"].append((film(index), refused[event.of]))
         if event.request is None:
             continue
         if event.kind == "routed":

@@ -92,7 +92,7 @@ def schedule(
     clips += reports.playhead(cast, (point for stretch in stretches for point in stretch.lasting()))
     clips += _frame(board, cast, log, stretches, every)
     clips += after.unlight(clips, scenes)
-    clips += after.ready(clips)
+    clips += after.settled(clips)
     clips += after.bygone(clips, scenes)
     clips += after.rolling(clips, scenes, layout)
     seconds = stretches[-1].end if stretches else 0.0

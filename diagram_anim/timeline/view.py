@@ -58,7 +58,7 @@ class Stagehand:
     def expand(self, targets: Iterable[str]) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for target in targets:
-            for one in self._whole() if target == "all" else self._inside(target):
+            for one in self._whole() if target == "all" else (*self._frames(target), *self._inside(target)):
                 found[one] = None
         here = found.keys() | self.on_stage
         for wire in self.cast.wires:
@@ -145,6 +145,16 @@ class Stagehand:
 
     def _inside(self, target: str) -> tuple[str, ...]:
         return (target, *order.groups_in(self.cast, target), *order.members(self.cast, target))
+
+    def _frames(self, target: str) -> tuple[str, ...]:
+        """The groups that a thing stands in: none stands where its frame isn't."""
+        parents = {one.id: one.parent for one in self.cast.groups} | {one.id: one.group for one in self.cast.cards}
+        found: list[str] = []
+        parent = parents.get(target)
+        while parent:
+            found.append(parent)
+            parent = parents.get(parent)
+        return tuple(found)
 
     def _wire(self, source: str, target: str) -> str:
         """The wire from one to the other, or between their groups, or the same the other way round."""

@@ -56,3 +56,42 @@ def test_a_source_under_load_bears_its_factor_and_a_dial_its_target():
     assert (said.target, said.value) == ("U", "×10")
     cards = {card.id: card for card in found.cast.cards}
     assert cards["W"].marks == {"gauge:cpu": 0.6} and "badge" in cards["U"].slots
+
+
+DRAINED = """
+```mermaid
+graph LR
+  U[user] --> A[one] & B[two]
+  %% @step a
+  %% @appear all
+  %% @traffic U rate=4/s
+  %% @step b
+  %% @drain A then wait 3s
+```
+"""
+
+
+def test_what_has_ended_is_no_longer_lit_as_draining():
+    lights = [one for one in made(DRAINED).timeline.clips if one.action is Action.LIGHT and one.target == "A"]
+    ended = [one for one in made(DRAINED).timeline.clips if one.action is Action.STATE and one.value == "ended"]
+    assert [one.value for one in lights] == ["draining", ""]
+    assert lights[-1].start == ended[0].start
+
+
+GROUPED = """
+```mermaid
+graph LR
+  subgraph G[group]
+    A[one]
+    B[two]
+  end
+  A --> C[three]
+  %% @step a
+  %% @appear A C
+```
+"""
+
+
+def test_nothing_stands_in_a_group_whose_frame_has_not_come():
+    shown = [one.target for one in made(GROUPED).timeline.clips if one.action is Action.SHOW]
+    assert shown[:1] != ["A"] and "G" in shown and "B" not in shown
