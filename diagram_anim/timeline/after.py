@@ -57,10 +57,10 @@ def settled(clips: Sequence[Clip]) -> list[Clip]:
         later = (one.start for one in lights if one.channel == clip.channel and one.start > clip.start)
         until = next(later, float("inf"))
         for state in states:
-            if state.value == over and (state.view, state.target) == (clip.view, clip.target):
-                if clip.start <= state.start < until:
-                    found.append(replace(state, action=Action.LIGHT, value=tone))
-                    break
+            here = (state.view, state.target, state.value) == (clip.view, clip.target, over)
+            if here and clip.start <= state.start < until:
+                found.append(replace(state, action=Action.LIGHT, value=tone))
+                break
     return found
 
 

@@ -66,7 +66,7 @@ graph LR
   %% @appear all
   %% @traffic U rate=4/s
   %% @step b
-  %% @drain A then wait 3s
+  %% @drain A then stop A then wait 3s
 ```
 """
 
