@@ -9,15 +9,20 @@ from diagram_anim.model.timeline import Clip
 def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     lit = motions.light(view, beat.targets, view.start, beat.args.get("tone", "traffic"))
     words = max((view.words(target) for target in beat.targets), key=len, default="")
-    return (*motions.show(view, [beat.targets], view.start), *lit, motions.hold(view.start, motions.reading(words)))
+    return (
+        *motions.show(view, [beat.targets], view.start),
+        *motions.alone(view, beat.targets, view.start),
+        *lit,
+        motions.hold(view.start, motions.reading(words)),
+    )
 
 
 EFFECT = Effect(
     name="highlight",
     group="presence",
     usage="highlight TARGET… [tone=failed]",
-    about="Lights things with an outline and a ring until something else is lit or the step ends. What isn't on stage "
-    "yet comes first.",
+    about="Lights things with an outline and a ring until something else is lit or the step ends; where no "
+    "requests flow, the rest of the chart stands back. What isn't on stage yet comes first.",
     example="highlight LB",
     of=("node", "group", "edge", "participant", "message", "note"),
     args=(Arg("tone", Kind.WORD, "whose colour the light has", "traffic", choices=("traffic", "failed", "healthy")),),

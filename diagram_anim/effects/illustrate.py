@@ -12,7 +12,12 @@ LENGTH = 3.2
 def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     at = view.start
     ideas = (Clip(at, at + LENGTH, Action.IDEA, target, beat.args["idea"], ease="linear") for target in beat.targets)
-    return (*motions.show(view, [beat.targets], at), *motions.light(view, beat.targets, at), *ideas)
+    return (
+        *motions.show(view, [beat.targets], at),
+        *motions.alone(view, beat.targets, at),
+        *motions.light(view, beat.targets, at),
+        *ideas,
+    )
 
 
 EFFECT = Effect(

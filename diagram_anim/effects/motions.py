@@ -17,6 +17,8 @@ REVEAL_MOST = 3.6
 
 LEAVE = 0.5
 LIGHT = 0.32
+ASIDE = 0.55
+"""How far the rest stands back: its words can still be read."""
 
 
 def show(view: View, waves: Sequence[Sequence[str]], at: float) -> tuple[Clip, ...]:
@@ -55,6 +57,17 @@ def light(view: View, targets: Iterable[str], at: float, tone: str = "traffic") 
     """The targets are what is spoken of; what was lit before goes dark when the timeline sees this."""
     return tuple(
         Clip(at, at + LIGHT, Action.LIGHT, target, tone, view=one) for target in targets for one in view.views(target)
+    )
+
+
+def alone(view: View, targets: Sequence[str], at: float) -> tuple[Clip, ...]:
+    """The rest of the chart stands back while the targets are spoken of; the timeline brings it forth again."""
+    wires = set(view.touching(view.others(())))
+    chosen = {one for one in view.expand(targets) if one not in wires}.union(view.touching(targets))
+    return tuple(
+        Clip(at, at + LIGHT, Action.DIM, other, ASIDE, view="chart")
+        for other in view.others(chosen)
+        if "chart" in view.views(other)
     )
 
 

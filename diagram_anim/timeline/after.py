@@ -41,6 +41,31 @@ def unlight(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
     return found
 
 
+def forth(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
+    """The clips, with what stands back in the chart coming forth as it is lit, and at the step's end unless the next
+    leaves it there. Nothing stands back while requests flow: all that they pass is spoken of."""
+    every = list(clips)
+    found = [clip for clip in every if clip.action is not Action.DIM or clip.view != "chart"]
+    dims = [clip for clip in every if clip.action is Action.DIM and clip.view == "chart"]
+    flows = [clip for clip in every if clip.action is Action.FLOW and clip.slot in ("served", "lost")]
+    lights = [clip for clip in every if clip.action is Action.LIGHT and clip.value and clip.view == "chart"]
+    back: set[str] = set()
+    for scene in scenes:
+        here = [clip for clip in dims if scene.start <= clip.start < scene.end]
+        if any(flow.start < scene.end and flow.end > scene.start for flow in flows):
+            here = []
+        stay = {clip.target for clip in here if clip.start == scene.start}
+        lit = {(clip.start, clip.target) for clip in lights if scene.start <= clip.start < scene.end}
+        told = [(scene.start, target, 0.0) for target in sorted(back - stay)]
+        told += [(at, target, 0.0) for at, target in sorted(lit)]
+        told += [(clip.start, clip.target, float(clip.value)) for clip in here if (clip.start, clip.target) not in lit]
+        for at, target, dim in sorted(told, key=lambda one: one[0]):
+            if (target in back) != (dim > 0):
+                (back.add if dim else back.discard)(target)
+                found.append(Clip(at, at + DARK, Action.DIM, target, dim, view="chart"))
+    return found
+
+
 AFTER = {"starting": ("healthy", "healthy"), "draining": ("ended", "")}
 """The state that ends what a tone tells of, and what is lit from then on."""
 

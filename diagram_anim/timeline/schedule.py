@@ -95,6 +95,7 @@ def schedule(
     clips += after.settled(clips)
     clips += after.bygone(clips, scenes)
     clips += after.rolling(clips, scenes, layout)
+    clips = after.forth(clips, scenes)
     seconds = stretches[-1].end if stretches else 0.0
     poster = max(scenes, key=lambda scene: _news(clips, scene), default=None)
     shown = tuple(clip for clip in after.linked(clips) if clip.start < seconds)

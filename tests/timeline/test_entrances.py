@@ -95,3 +95,40 @@ graph LR
 def test_nothing_stands_in_a_group_whose_frame_has_not_come():
     shown = [one.target for one in made(GROUPED).timeline.clips if one.action is Action.SHOW]
     assert shown[:1] != ["A"] and "G" in shown and "B" not in shown
+
+
+TOLD = """
+```mermaid
+graph LR
+  A[one] --> B[two] --> C[three]
+  %% @step a
+  %% @appear all
+  %% @step b
+  %% @highlight A
+  %% @step c
+  %% @highlight B
+  %% @step d
+  %% @wait 2s
+  %% @step e
+  %% @traffic A rate=2/s
+  %% @highlight B
+```
+"""
+
+
+def test_the_rest_stands_back_from_what_is_told_and_comes_forth_once_and_without_a_blink():
+    film = made(TOLD).timeline
+    starts = [scene.start for scene in film.scenes]
+    every = [clip for clip in film.clips if clip.action is Action.DIM]
+    first, second = (wire.id for wire in made(TOLD).cast.wires)
+    dims = {
+        name: [(starts.index(clip.start), clip.value > 0) for clip in every if clip.target == name]
+        for name in ("A", "B", "C", first, second)
+    }
+    assert dims == {
+        "A": [(2, True), (3, False)],
+        "B": [(1, True), (2, False)],
+        "C": [(1, True), (3, False)],
+        first: [],
+        second: [(1, True), (2, False)],
+    }
