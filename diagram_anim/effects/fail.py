@@ -3,7 +3,10 @@
 from diagram_anim.effects import motions
 from diagram_anim.model.effect import Effect, View, World
 from diagram_anim.model.storyboard import Beat
-from diagram_anim.model.timeline import Clip
+from diagram_anim.model.timeline import Action, Clip
+
+WARNING = 0.6
+"""Film seconds in which the eye is led to what will fail; the system waits for them."""
 
 
 def act(world: World, beat: Beat) -> object:
@@ -13,7 +16,9 @@ def act(world: World, beat: Beat) -> object:
 
 
 def play(view: View, beat: Beat) -> tuple[Clip, ...]:
-    return motions.light(view, beat.targets, view.start, "failed")
+    before = max(0.0, view.start - WARNING)
+    rings = (Clip(before, view.start + WARNING, Action.PULSE, one, "failed") for one in beat.targets)
+    return (*rings, *motions.light(view, beat.targets, view.start, "failed"))
 
 
 EFFECT = Effect(

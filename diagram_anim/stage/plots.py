@@ -11,11 +11,14 @@ from diagram_anim import text
 from diagram_anim.model.cast import Curve, Plot
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.timeline import Action
+from diagram_anim.stage.glyphs import glyph
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Layer, Sprite
 from diagram_anim.stage.pen import circle, polygon, polyline, rounded
 from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.tracks import Track
+from diagram_anim.stage.wires import dashes
 from diagram_anim.stage.words import words
 
 PAD = 24.0
@@ -25,6 +28,10 @@ HEAD, FOOT = 66.0, 46.0
 SHADE = 0.18
 """How strong the area under a rate is."""
 
+KEY = 34.0
+"""How long the piece of line beside a curve's word is."""
+
+LOSSES = ("lost",)
 TONES = {"served": "healthy", "lost": "failed"}
 
 
@@ -68,8 +75,14 @@ def curves(kit: Kit, id: str) -> list[VMobject]:
         if not curve.stepped:
             ground = [(line[-1][0], area.bottom), (line[0][0], area.bottom)]
             found.append(shape(polygon([*line, *ground]), fill=(color, SHADE)))
-        found.append(shape(polyline(line), stroke=color, width=3.0))
+        found.append(_line(line, curve, color))
     return found
+
+
+def _line(points: list[tuple[float, float]], curve: Curve, color: str) -> VMobject:
+    """Losses are dashed: colour alone tells nobody anything."""
+    way = Track(points, 0.0)
+    return shape(dashes(way, 0.0, way.length) if curve.name in LOSSES else polyline(points), stroke=color, width=3.0)
 
 
 def mark(kit: Kit, id: str, name: str) -> list[VMobject]:
@@ -77,7 +90,10 @@ def mark(kit: Kit, id: str, name: str) -> list[VMobject]:
     plot = kit.plot(id)
     area = _area(kit.placed("plot", "plot", id).box, kit, plot)
     curve = next(one for one in plot.curves if one.name == name)
-    return [shape(circle(area.x, area.bottom, 6.0), fill=_color(kit, curve))]
+    color = _color(kit, curve)
+    if curve.name in LOSSES:
+        return glyph("failed", area.x, area.bottom, 20.0, kit.palette)
+    return [shape(circle(area.x, area.bottom, 6.0), fill=color)]
 
 
 def figures(kit: Kit, id: str, values: tuple[int, ...]) -> list[VMobject]:
@@ -95,7 +111,11 @@ def figures(kit: Kit, id: str, values: tuple[int, ...]) -> list[VMobject]:
         if len(plot.curves) > 1:
             said = kit.word(curve.name)
             found += words(said, x, base, small, kit.palette["ink2"], "end")
-            x -= text.measure(said, small) + 28
+            x -= text.measure(said, small) + 10
+            found.append(
+                _line([(x - KEY, base - small.size * 0.34), (x, base - small.size * 0.34)], curve, _color(kit, curve))
+            )
+            x -= KEY + 28
     return found
 
 

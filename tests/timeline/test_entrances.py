@@ -132,3 +132,23 @@ def test_the_rest_stands_back_from_what_is_told_and_comes_forth_once_and_without
         first: [],
         second: [(1, True), (2, False)],
     }
+
+
+FAILING = """
+```mermaid
+graph LR
+  U[user] --> A[one]
+  %% @step a
+  %% @appear all
+  %% @traffic U rate=4/s
+  %% @step b
+  %% @fail A
+```
+"""
+
+
+def test_the_eye_is_led_to_what_fails_before_it_does():
+    film = made(FAILING).timeline
+    (ring,) = [clip for clip in film.clips if clip.action is Action.PULSE]
+    failed = [clip for clip in film.clips if clip.action is Action.STATE and clip.value == "failed"]
+    assert ring.target == "A" and film.scenes[1].start <= ring.start <= failed[0].start - 0.5
