@@ -21,11 +21,12 @@ Points = tuple[tuple[float, float], ...]
 
 
 def plots(board: Storyboard, log: Log, others: Mapping[str, Log]) -> tuple[Plot, ...]:
-    """Requests a second, then copies, of the film's own run and of those beside it; none where nothing is counted on.
+    """Requests a second, then copies, of the film's own run and of those beside it; none where nothing is counted on, if
+    `charts` of the storyboard doesn't say otherwise.
 
     All plots of a kind have the same scales, so that runs can be compared.
     """
-    if not (others or _about_numbers(board)):
+    if board.charts is False or not (others or board.charts or _about_numbers(board)):
         return ()
     runs = {"": log, **others}
     seconds = max((run.steps[-1][1] for run in runs.values() if run.steps), default=0.0)

@@ -68,6 +68,8 @@ class Storyboard:
     seed: int = 7
     pace: float = 1.0
     inferred: bool = True
+    charts: bool | None = None
+    """Whether small charts of the figures stand below; without a word they do where the story is about numbers."""
     compare: Mapping[str, System] = field(default_factory=dict)
     """Other systems that the same load is sent to, by the name of the run."""
 

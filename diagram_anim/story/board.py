@@ -89,6 +89,7 @@ def build(
         subtitle=_text(script.subtitle, own),
         seed=seed if seed is not None else script.seed if script.seed is not None else SEED,
         pace=script.pace or telling.pace,
+        charts=script.charts,
         inferred=any(beat.cause for step in telling.steps for beat in step.beats),
         compare={
             name: build_system(diagram, _merged(whole, other), infer=infer) for name, other in script.compare.items()

@@ -48,6 +48,7 @@ class Script:
     infer: bool | None = None
     seed: int | None = None
     pace: float | None = None
+    charts: bool | None = None
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     compare: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     """Settings that differ, by the name of the run that has them."""
@@ -229,6 +230,7 @@ DIRECTIVES: dict[str, Read] = {
     "infer": _head("infer", switch),
     "seed": _head("seed", seed),
     "pace": _head("pace", pace),
+    "charts": _head("charts", switch),
     "for": _for,
     "loop": _loop,
 }

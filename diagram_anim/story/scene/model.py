@@ -146,6 +146,9 @@ class Scene(_Strict):
     steps: list[StepModel] | None = Field(None, description="The film; without it the diagram's words tell.")
     seed: int | None = Field(None, ge=0, description="Makes every chance the same again.")
     pace: float | None = Field(None, gt=0, description="How much longer every step takes.")
+    charts: Switch | None = Field(
+        None, description="Whether small charts of the figures stand below; else where the story is about numbers."
+    )
     infer: Switch = Field(True, description="Whether what isn't written is told from the words.")
 
 

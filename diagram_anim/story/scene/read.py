@@ -181,6 +181,7 @@ def _script(
         infer=False if scene.get("infer") is False else written.infer,
         seed=_given(scene.get("seed"), int, written.seed),
         pace=_given(scene.get("pace"), float, written.pace),
+        charts=_given(scene.get("charts"), bool, written.charts),
         settings=merged,
         compare=compare,
         places=places,

@@ -34,6 +34,7 @@ def write_scene(board: Storyboard, block: Block | None = None) -> str:
         f"lang: {board.lang}",
         *([f"seed: {board.seed}"] if board.seed != SEED else ()),
         *([f"pace: {units.number(board.pace)}"] if board.pace != 1 else ()),
+        *([f"charts: {'on' if board.charts else 'off'}"] if board.charts is not None else ()),
         *(["infer: off"] if _roles_differ(board, system) else ()),
         *_block("diagram", text, ""),
         *(["system:"] if system else ()),
