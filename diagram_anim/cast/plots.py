@@ -21,8 +21,8 @@ Points = tuple[tuple[float, float], ...]
 
 
 def plots(board: Storyboard, log: Log, others: Mapping[str, Log]) -> tuple[Plot, ...]:
-    """Requests a second, then copies, of the film's own run and of those beside it; none where nothing is counted on, if
-    `charts` of the storyboard doesn't say otherwise.
+    """Requests a second, then copies, of the film's own run and of those beside it; none where nothing is counted on,
+    if `charts` of the storyboard doesn't say otherwise.
 
     All plots of a kind have the same scales, so that runs can be compared.
     """

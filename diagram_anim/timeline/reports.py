@@ -104,7 +104,8 @@ def splits(events: Sequence[Event], film: Film) -> list[Clip]:
 
 
 def detections(events: Sequence[Event], film: Film, stage: Stagehand, lanes: Sequence[Clip]) -> list[Clip]:
-    """Who notices a failure gives a start, and its way there is struck out until what failed is ready again."""
+    """Who notices a failure gives a start, and its way there is struck out until what failed is ready again; so does
+    what finds that its release makes no progress."""
     found: list[Clip] = []
     dead: dict[str, list[str]] = defaultdict(list)
     for index, event in enumerate(events):
@@ -122,6 +123,8 @@ def detections(events: Sequence[Event], film: Film, stage: Stagehand, lanes: Seq
                     start = max(at, busy)
                     found.append(Clip(start, start + CHANGE, Action.LANE, wire, "dead"))
                     dead[part].append(wire)
+        elif event.kind == "stalled":
+            found.append(Clip(at, at + NOTICE, Action.PULSE, event.of, "failed"))
         elif event.kind == "state" and event.data["state"] == "ready":
             found += [Clip(at, at + CHANGE, Action.LANE, wire, "") for wire in dead.pop(event.of, [])]
     return found
