@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from diagram_anim import encode, timeline
@@ -86,6 +86,7 @@ def prepare(
     """The pieces of one film that will lie at `target`, its poster beside it; with `part`, of that segment alone, which
     then ends with the first frame of the one that follows, or of itself where it loops. A GIF has no more than `most`
     bytes."""
+    settings = replace(settings, fps=format.rate(settings.rate))
     scene = picture(plan, settings)
     cut = timeline.segments(plan.timeline, ground(scene, settings, format.name))
     segments, at, last = cut, plan.timeline.poster, cut[:0]

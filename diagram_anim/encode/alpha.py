@@ -6,6 +6,7 @@ full size, or not exactly, would mix that black into the edges.
 
 from __future__ import annotations
 
+import av
 import numpy as np
 from PIL import Image
 
@@ -36,7 +37,10 @@ def scaled(frame: Pixels, size: tuple[int, int]) -> Pixels:
     if size == (frame.shape[1], frame.shape[0]):
         return frame
     if not translucent(frame):
-        return np.asarray(Image.fromarray(frame).resize(size, Image.Resampling.LANCZOS))
+        picture = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(frame), format="rgba")
+        # Planes of red, green and blue are scaled as they are; packed pixels would go through YUV.
+        planes = picture.reformat(*size, format="gbrp", interpolation="LANCZOS")
+        return np.asarray(planes.reformat(format="rgba").to_ndarray(), np.uint8)
     return straight(np.asarray(Image.fromarray(premultiplied(frame)).resize(size, Image.Resampling.BOX)))
 
 

@@ -34,7 +34,7 @@ Open = Callable[[Path, tuple[int, int], int, str], AbstractContextManager[Sink]]
 @dataclass(frozen=True, slots=True)
 class Format:
     """`joins` tells that pieces of a film can be joined without encoding them again, `alpha` that it can be
-    transparent, `planes` that frames may also come as NV12."""
+    transparent, `planes` that frames may also come as NV12, `rates` which frames a second it can keep; none for any."""
 
     name: str
     suffix: str
@@ -43,6 +43,11 @@ class Format:
     alpha: bool
     open: Open
     planes: bool = False
+    rates: tuple[int, ...] = ()
+
+    def rate(self, asked: int) -> int:
+        """Frames a second that it can keep: as many as were asked for, or the next lower of its own."""
+        return max((one for one in self.rates if one <= asked), default=asked)
 
 
 @contextmanager

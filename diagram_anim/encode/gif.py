@@ -1,8 +1,9 @@
 """GIF: one palette for the whole clip, no dither, only the rectangle that changed in each frame.
 
-A GIF is for a page, where its size counts: it is no wider than `WIDE`, and takes every n-th frame of the film so that
-there are at most `MOST` a second. Delays are whole hundredths of a second; they are rounded on the clip's own time, so
-that no error adds up. A pixel is there or it isn't: less than half of one is left out.
+A GIF is for a page, where its size counts: unless it is told how large it may be, it is no wider than `WIDE`. It takes
+every n-th frame of the film so that there are at most `MOST` a second. Delays are whole hundredths of a second: films
+at one of `RATES` keep it to the frame, those of others are rounded on the clip's own time, so that no error adds up. A
+pixel is there or it isn't: less than half of one is left out.
 """
 
 from __future__ import annotations
@@ -28,6 +29,16 @@ MOST = 20
 WIDE = 800
 """px."""
 
+RATES = (20, 10, 5)
+"""Frames a second that last a whole number of hundredths, and of which a step of the film has a whole number."""
+
+NOISE = 5
+"""Levels of a colour by which a pixel may differ from what stands there without being written: what a film was encoded
+with leaves such traces. They would make all of a frame's rectangle new."""
+
+STILL = Fraction(3, 10)
+"""Seconds from which on a frame is looked at: it is shown as it is, to the last level."""
+
 TICK = Fraction(1, 100)
 """The unit of a GIF's delays, s."""
 
@@ -46,15 +57,21 @@ class Level:
 
 LEVELS = (
     Level(),
-    Level(rate=10),
+    Level(wide=640),
     Level(wide=640, rate=10),
-    Level(wide=640, rate=10, colors=128),
+    Level(wide=560, rate=10, colors=128),
     Level(wide=480, rate=10, colors=128),
+    Level(wide=400, rate=10, colors=128),
+    Level(wide=400, rate=10, colors=64),
     Level(wide=480, rate=5, colors=64),
+    Level(wide=400, rate=5, colors=64),
     Level(wide=360, rate=5, colors=32),
-    Level(wide=240, rate=4, colors=16),
+    Level(wide=240, rate=5, colors=16),
 )
 """From the best to the smallest; a film that has a budget takes the first that keeps it."""
+
+LARGE = (Level(wide=1920), Level(wide=1280), Level(wide=1000))
+"""What only a budget opens: it tells that the GIF may be so large."""
 
 
 class TooLargeError(ValueError):
@@ -65,17 +82,37 @@ class TooLargeError(ValueError):
 def open_gif(target: Path, size: tuple[int, int], fps: int, quality: str, most: int | None = None) -> Iterator[Sink]:
     """A sink whose file has no more than `most` bytes; TooLargeError where that can't be."""
     with whole(target) as aside:
-        sink = _Gif(size, fps)
+        sink = _Gif(size if most else _fitted(size, WIDE), fps)
         yield sink
-        sink.save(aside, most)
+        if most is None:
+            sink.save(aside, LEVELS[0])
+        else:
+            _within(sink, aside, most)
+
+
+def _within(sink: _Gif, path: Path, most: int) -> None:
+    """Saves the best that has no more than `most` bytes: sizes fall from level to level, so that halving finds it."""
+    sizes = {sink.fitted(level): level for level in reversed((*LARGE, LEVELS[0]))}
+    levels = [*reversed(sizes.values()), *LEVELS[1:]]
+    low, high, saved = 0, len(levels) - 1, -1
+    while low < high or saved != low:
+        saved = (low + high) // 2 if saved >= 0 else 0  # most budgets are for the best
+        sink.save(path, levels[saved])
+        if path.stat().st_size <= most:
+            high = saved
+        elif saved < high:
+            low = saved + 1
+        else:
+            raise TooLargeError(f"a GIF of this film needs at least {path.stat().st_size / 1e6:.1f} MB")
 
 
 class _Gif:
     """Two passes: while frames come in they are kept small; then they are counted for the palette and painted."""
 
     def __init__(self, size: tuple[int, int], fps: int) -> None:
-        self._size = _fitted(size, WIDE)
+        self._size = size
         self._fps = fps
+        self._stands: Pixels | None = None
         self._every = -(-fps // MOST)
         self._seen = 0
         self._kept: list[tuple[int, bytes]] = []
@@ -86,21 +123,27 @@ class _Gif:
         self._seen += repeat
         if taken >= self._seen:
             return
-        pixels = zlib.compress(scaled(frame, self._size).tobytes(), 1)
+        pixels = zlib.compress(self._calmed(scaled(frame, self._size), repeat).tobytes(), 1)
         if not self._kept or self._kept[-1][1] != pixels:
             self._kept.append((taken, pixels))
 
-    def save(self, path: Path, most: int | None) -> None:
+    def _calmed(self, frame: Pixels, repeat: int) -> Pixels:
+        """The frame with what stands already wherever it hardly differs from that."""
+        if self._stands is not None and Fraction(repeat, self._fps) < STILL:
+            apart = np.maximum(frame, self._stands) - np.minimum(frame, self._stands)
+            new, old = (np.ascontiguousarray(one).view(np.uint32) for one in (frame, self._stands))
+            frame = np.where((apart > NOISE).view(np.uint32) != 0, new, old).view(np.uint8)
+        self._stands = frame
+        return frame
+
+    def fitted(self, level: Level) -> tuple[int, int]:
+        """The size that a level gives the film, px."""
+        return _fitted(self._size, level.wide)
+
+    def save(self, path: Path, level: Level) -> None:
         if not self._kept:
             raise no_frames()
-        for level in LEVELS:
-            self._paint(path, level)
-            if most is None or path.stat().st_size <= most:
-                return
-        raise TooLargeError(f"a GIF of this film needs at least {path.stat().st_size / 1e6:.1f} MB")
-
-    def _paint(self, path: Path, level: Level) -> None:
-        size = _fitted(self._size, level.wide)
+        size = self.fitted(level)
         shown = list(self._shown(-(-self._fps // level.rate)))
         _counting, (count,), counted = _graph((size,), "palettegen", f"stats_mode=full:max_colors={level.colors}")
         for index, (_, pixels) in enumerate(shown):
@@ -176,4 +219,6 @@ def _ready(sink: Any) -> Iterator[av.VideoFrame]:
             return
 
 
-FORMAT = Format("gif", ".gif", "small and silent, for pages and READMEs", joins=False, alpha=True, open=open_gif)
+FORMAT = Format(
+    "gif", ".gif", "small and silent, for pages and READMEs", joins=False, alpha=True, open=open_gif, rates=RATES
+)

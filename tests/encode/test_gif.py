@@ -95,3 +95,40 @@ def test_the_same_frames_give_the_same_bytes(tmp_path):
 def test_a_gif_has_no_sound_and_one_picture_stream(tmp_path):
     with av.open(str(write(tmp_path / "clip.gif", [1, 2, 3, 4], "gif"))) as container:
         assert [stream.type for stream in container.streams] == ["video"]
+
+
+@pytest.mark.parametrize("asked, kept", [(60, 20), (30, 20), (20, 20), (15, 10), (5, 5), (3, 3)])
+def test_a_film_for_a_gif_is_drawn_at_a_rate_of_whole_hundredths(asked, kept):
+    assert encode.BY_NAME["gif"].rate(asked) == kept
+    assert encode.BY_NAME["mp4"].rate(asked) == asked
+
+
+def test_traces_of_an_encoder_cost_no_room_and_what_is_held_is_exact(tmp_path):
+    random = np.random.default_rng(7)
+    plain = np.full((90, 160, 4), 255, np.uint8)
+    plain[..., :3] = 100
+    noisy = [plain.copy() for _ in range(20)]
+    for one in noisy:
+        one[..., :3] += random.integers(0, 6, (90, 160, 3), np.uint8)
+    with encode.open_sink("gif", tmp_path / "clip.gif", (160, 90), 20) as sink:
+        sink.write(plain)
+        for one in noisy:
+            sink.write(one)
+        sink.write(noisy[-1], repeat=20)
+    assert delays(tmp_path / "clip.gif") == [105, 100]
+
+
+def test_a_budget_takes_the_best_that_fits_and_may_be_larger_than_a_page(tmp_path):
+    size = (1280, 720)
+    drawn = np.full((720, 1280, 4), 255, np.uint8)
+    drawn[..., :3] = np.random.default_rng(7).integers(0, 256, (720, 1280, 1), np.uint8)
+    for name, most in (("large", 10_000_000), ("small", 200_000)):
+        with encode.open_sink("gif", tmp_path / f"{name}.gif", size, 20, most=most) as sink:
+            sink.write(drawn, repeat=20)
+        assert (tmp_path / f"{name}.gif").stat().st_size <= most
+    assert Image.open(tmp_path / "large.gif").size == size
+    assert Image.open(tmp_path / "small.gif").width < 800
+    none = encode.open_sink("gif", tmp_path / "none.gif", size, 20, most=100)
+    with pytest.raises(encode.TooLargeError, match="needs at least"), none as sink:
+        sink.write(drawn)
+    assert not (tmp_path / "none.gif").exists()
