@@ -208,3 +208,54 @@ def test_canary_and_blue_green_lose_nothing():
     assert [event.data["to"]["v2"] for event in events("canary", "split")] == [10, 50, 100]
     assert [event.data["to"]["green"] for event in events("blue-green", "split")] == [0, 100]
     assert lost("canary") == lost("blue-green") == 0
+
+
+def ways(name):
+    """The messages that a scene tells, in order, each of which has arrived."""
+    found = log(name)
+    told = [e for e in found.events if e.request in set(found.told)]
+    assert [e.kind for e in told].count("served") == len(found.told)
+    return [f"{e.at}>{e.to}" for e in told if e.kind == "routed"]
+
+
+@pytest.mark.parametrize(
+    "name, told",
+    [
+        ("kubernetes", "API>E CM>API SCH>API API>K1 API>K2"),
+        ("kubernetes-apply", "D>API API>E API>CM CM>API API>SCH SCH>API API>KL KL>RT KL>API"),
+        ("mesos", "A1>M A2>M M>F F>M M>F F>M M>A2"),
+        ("nomad", "J>S S>W W>S S>N2"),
+        ("managed-kubernetes", "N1>API"),
+        ("platforms", "K>E K>G K>A N>H"),
+        ("pod", "A>V L>V A>L"),
+    ],
+)
+def test_a_scene_tells_who_speaks_to_whom_in_this_order(name, told):
+    assert ways(name) == told.split()
+
+
+def test_kubernetes_reports_a_pod_after_it_is_ready_and_pods_start_with_their_node():
+    ready = events("kubernetes-apply", "state", "P")[-1].t
+    assert max(e.t for e in log("kubernetes-apply").events if e.kind == "sent") >= ready
+    assert {events("kubernetes", "state", pod)[-1].data["state"] for pod in ("P1", "P2", "P3", "P4")} == {"ready"}
+    assert {events("managed-kubernetes", "state", node)[-1].data["state"] for node in ("N1", "N2")} == {"ready"}
+
+
+def test_a_pods_containers_start_together():
+    moments = [[(e.t, e.data["state"]) for e in events("pod", "state", one)] for one in "AL"]
+    assert moments[0] == moments[1] and moments[0][-1][1] == "ready"
+
+
+def test_production_requirements_tells_each_of_the_six_by_its_own_motion():
+    told = [beat.args["idea"] for step in board("production-requirements").steps for beat in step.beats if beat.args]
+    assert told == ["availability", "scaling", "balancing", "healing", "rolling", "discovery"]
+
+
+def test_rolling_update_goes_from_all_to_half_to_none():
+    shares = [event.data["to"]["V1"] for event in events("rolling-update", "split")]
+    assert shares[0] == 100 and shares[-1] == 0 and 50 in shares and shares == sorted(shares, reverse=True)
+
+
+def test_server_failure_ends_with_a_pod_of_a_new_name_on_the_other_node():
+    assert [(e.of, e.data["node"]) for e in events("server-failure", "scheduled")] == [("P3", "N2")]
+    assert events("server-failure", "state", "P3")[-1].data["state"] == "ready"
