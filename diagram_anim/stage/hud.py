@@ -9,11 +9,15 @@ from manim import VMobject
 from diagram_anim import text
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
+from diagram_anim.stage.glyphs import cross
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import circle, polyline, rounded
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.tails import CORE, RADIUS
 from diagram_anim.stage.words import fitted, middle, words
+
+LEGEND = 24.0
+"""Half the room that a sign of the legend keeps from the caption, in px."""
 
 DOTS_MOST = 12
 """More steps than these are only counted."""
@@ -132,15 +136,30 @@ def corner(kit: Kit, said: str) -> list[VMobject]:
 
 
 def legend(kit: Kit, said: str, beside: str) -> list[VMobject]:
-    """What a dot stands for, left of the corner note; a `●` in it is drawn as a dot is."""
+    """What the signs on the lines mean, left of the corner note, apart by `|`: `● = 5` is how many requests a dot
+    stands for, `lost` and `refused` how one ends. What has no room beside the caption is left out."""
     band, type = bands(kit), kit.type("small")
     right = band.right - (text.measure(beside, type) + 36 if beside else 0.0)
-    said = said.removeprefix("●").strip()
-    left = right - text.measure(said, type)
-    x, y = left - 10 - RADIUS, band.corner - type.size * 0.34
+    y = band.corner - type.size * 0.34
+    found: list[VMobject] = []
+    for sign in reversed(said.split("|")):
+        meaning = sign.removeprefix("●").strip() if sign.startswith("●") else kit.word(sign)
+        left = right - text.measure(meaning, type)
+        if left - 2 * LEGEND < band.corner_left:
+            break
+        found += words(meaning, left, band.corner, type, kit.palette["ink2"])
+        found += _sign(kit, sign, left - 10 - RADIUS, y)
+        right = left - 10 - 2 * RADIUS - 30
+    return found
+
+
+def _sign(kit: Kit, sign: str, x: float, y: float) -> list[VMobject]:
+    """A dot, a cross or a barred disc, as on the lines."""
+    failed = kit.palette.fill("failed")
+    if sign == "lost":
+        return [shape(cross(x, y, RADIUS, 1.0), stroke=failed, width=3.0)]
+    if sign == "refused":
+        bar = polyline([(x - 4.5, y), (x + 4.5, y)])
+        return [shape(circle(x, y, RADIUS + 1), fill=failed), shape(bar, stroke=kit.palette["on_state"], width=3.5)]
     color, core, _, _ = kit.palette.traffic("traffic")
-    return [
-        shape(circle(x, y, RADIUS), fill=color),
-        shape(circle(x, y, RADIUS * CORE), fill=core),
-        *words(said, left, band.corner, type, kit.palette["ink2"]),
-    ]
+    return [shape(circle(x, y, RADIUS), fill=color), shape(circle(x, y, RADIUS * CORE), fill=core)]

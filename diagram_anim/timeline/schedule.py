@@ -90,7 +90,8 @@ def schedule(
         for step, stretch in zip(board.steps, stretches, strict=True)
     )
     clips += reports.playhead(cast, (point for stretch in stretches for point in stretch.lasting()))
-    clips += _frame(board, cast, log, stretches, every)
+    clips += _frame(board, cast, log, stretches)
+    clips += _legend(cast, dots, every)
     clips += after.unlight(clips, scenes)
     clips += after.settled(clips)
     clips += after.bygone(clips, scenes)
@@ -179,7 +180,7 @@ def _clock(stretches: Sequence[Stretch]) -> Clock:
     return Clock(every, flow)
 
 
-def _frame(board: Storyboard, cast: Cast, log: Log, stretches: Sequence[Stretch], every: int) -> list[Clip]:
+def _frame(board: Storyboard, cast: Cast, log: Log, stretches: Sequence[Stretch]) -> list[Clip]:
     """Title, step dots, caption and corner."""
     figures = any(slot.partition(":")[0] in FIGURES for card in cast.cards for slot in card.slots) or any(
         beat.verb in ("traffic", "load") for step in board.steps for beat in step.beats
@@ -193,8 +194,21 @@ def _frame(board: Storyboard, cast: Cast, log: Log, stretches: Sequence[Stretch]
         if figures:
             clock = f" · {pace.ratio(stretch.ratio)}" if stretch.ratio >= 0.05 else ""
             found.append(Clip(at, end, Action.TEXT, "corner", f"simulated · seed {log.seed}{clock}", view="frame"))
-    if every > 1:
-        found.append(Clip(0, 0, Action.TEXT, "legend", f"● = {every}", view="frame"))
+    return found
+
+
+def _legend(cast: Cast, dots: Sequence[Clip], every: int) -> list[Clip]:
+    """What signs mean, from when each first comes up; where losses are counted, their counter says it."""
+    counted = any("lost" in card.slots for card in cast.cards)
+    first: dict[str, float] = {}
+    for dot in dots:
+        if dot.slot == "refused" or (dot.slot == "lost" and not counted):
+            first[dot.slot] = min(first.get(dot.slot, dot.end), dot.end)
+    signs = [f"● = {every}"] if every > 1 else []
+    found = [Clip(0, 0, Action.TEXT, "legend", signs[0], view="frame")] if signs else []
+    for sign, at in sorted(first.items(), key=lambda one: one[1]):
+        signs.append(sign)
+        found.append(Clip(at, at + CROSS, Action.TEXT, "legend", "|".join(signs), view="frame"))
     return found
 
 

@@ -152,3 +152,24 @@ def test_the_eye_is_led_to_what_fails_before_it_does():
     (ring,) = [clip for clip in film.clips if clip.action is Action.PULSE]
     failed = [clip for clip in film.clips if clip.action is Action.STATE and clip.value == "failed"]
     assert ring.target == "A" and film.scenes[1].start <= ring.start <= failed[0].start - 0.5
+
+
+REFUSING = """
+```mermaid
+graph LR
+  U[user] --> A[one]
+  %% @system A capacity=2/s queue=1
+  %% @step a
+  %% @appear all
+  %% @traffic U rate=2/s
+  %% @step b
+  %% @load U x10
+```
+"""
+
+
+def test_a_sign_is_explained_from_when_it_comes_up():
+    film = made(REFUSING).timeline
+    refused = min(clip.end for clip in film.clips if clip.slot == "refused" and clip.action is Action.FLOW)
+    said = [clip for clip in film.clips if clip.target == "legend"]
+    assert said[-1].value.endswith("refused") and said[-1].start == refused > 0
