@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
 from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
@@ -101,7 +102,7 @@ class _Mp4:
 
     def _converted(self, frame: Pixels) -> av.VideoFrame:
         if frame.ndim == 2:
-            return av.VideoFrame.from_numpy_buffer(frame, format=LAYOUT)
+            return _planes(frame)
         return self._reformatter.reformat(
             av.VideoFrame.from_numpy_buffer(frame, format="rgba"),
             format=LAYOUT,
@@ -116,6 +117,20 @@ class _Mp4:
         if not self._next:
             raise no_frames()
         self._container.mux(self._stream.encode())
+
+
+def _planes(frame: Pixels) -> av.VideoFrame:
+    """NV12 as the encoder takes it, without a copy where that can be."""
+    height, width = frame.shape[0] * 2 // 3, frame.shape[1]
+    if height % 4 == 0:
+        return av.VideoFrame.from_numpy_buffer(frame, format=LAYOUT)
+    # PyAV takes a buffer's height for a multiple of four, and would find the colours where brightness still is.
+    picture = av.VideoFrame(width, height, LAYOUT)
+    for plane, rows in zip(picture.planes, (frame[:height], frame[height:]), strict=True):
+        padded = np.zeros((len(rows), plane.line_size), np.uint8)
+        padded[:, :width] = rows
+        plane.update(padded.tobytes())
+    return picture
 
 
 def open_mp4(target: Path, size: tuple[int, int], fps: int, quality: str) -> AbstractContextManager[Sink]:

@@ -125,3 +125,15 @@ write(Path(sys.argv[1]), list(range(60)))
         subprocess.run([sys.executable, "-c", script, str(path), cores, here], check=True)
         digests.add(hashlib.sha256(path.read_bytes()).hexdigest())
     assert len(digests) == 1
+
+
+@pytest.mark.parametrize("size", [(480, 854), (486, 858), (480, 480)])
+def test_planes_of_any_even_height_keep_their_colors_to_the_edge(tmp_path, size):
+    width, height = size
+    planes = np.full((height * 3 // 2, width), 60, np.uint8)
+    planes[height:, 0::2], planes[height:, 1::2] = 90, 170
+    with encode.open_sink("mp4", tmp_path / "clip.mp4", size, FPS) as sink:
+        sink.write(planes, repeat=3)
+    with av.open(str(tmp_path / "clip.mp4")) as container:
+        seen = next(container.decode(video=0)).to_ndarray(format="nv12").astype(int)
+    assert abs(seen - planes).max() <= 3
