@@ -32,6 +32,8 @@ MANY = 6
 """Diagrams from which on they are listed in smaller letters."""
 
 HIGH = Inches(7.5)
+WIDE = Inches(8)
+"""How wide a slide is for letters of full size."""
 MARGIN = Inches(0.4)
 HEAD = Inches(0.75)
 FOOT = Inches(0.55)
@@ -138,8 +140,8 @@ def _opening(deck: Any, title: str, acts: Sequence[Act], own: Any) -> None:
     if own:
         head.left, head.top, head.width, head.height = _box(deck, 1.2, 1.6)
         listed.left, listed.top, listed.width, listed.height = _box(deck, 3.1, 3.8)
-        _written(head, own.color("ink"), 40, bold=True)
-        _written(listed, own.color("ink2"), min(22, 160 // max(1, len(acts))))
+        _written(head, own.color("ink"), _points(deck, 40), bold=True)
+        _written(listed, own.color("ink2"), _points(deck, min(22, 160 // max(1, len(acts)))))
     elif len(acts) > MANY:
         _written(listed, None, 160 // len(acts))
     _swept(slide)
@@ -152,7 +154,7 @@ def _slide(deck: Any, act: Act, looks: Looks, own: Any, posters: Mapping[Path, b
     head.text_frame.text = act.title
     if own:
         head.left, head.top, head.width, head.height = MARGIN, Emu(0), deck.slide_width - 2 * MARGIN, HEAD
-        _written(head, own.color("ink"), 24, bold=True)
+        _written(head, own.color("ink"), _points(deck, 24), bold=True)
     room = _room(deck, head)
     place = _fitted(act, room)
     still = slide.shapes.add_picture(str(act.poster), *place)
@@ -161,7 +163,7 @@ def _slide(deck: Any, act: Act, looks: Looks, own: Any, posters: Mapping[Path, b
     if act.subtitle:
         foot = slide.shapes.add_textbox(place[0], place[1] + place[3], place[2], FOOT)
         foot.text_frame.text = act.subtitle
-        _written(foot, own.color("ink2") if own else None, 16)
+        _written(foot, own.color("ink2") if own else None, _points(deck, 16))
     slide.notes_slide.notes_text_frame.text = _notes(act)
     _swept(slide)
     for old in slide._element.findall(f"{{{slide._element.nsmap['p']}}}timing"):
@@ -256,6 +258,12 @@ def _box(deck: Any, top: float, high: float) -> tuple[int, int, int, int]:
 
 def _described(shape: Any, words: str) -> None:
     shape._element._nvXxPr.cNvPr.set("descr", " ".join(words.split()))
+
+
+def _points(deck: Any, size: int) -> int:
+    """Smaller letters where a slide is narrow, so that words aren't broken."""
+    share: float = min(1.0, deck.slide_width / WIDE)
+    return round(size * share)
 
 
 def _dressed(slide: Any, own: Any) -> None:

@@ -18,8 +18,8 @@ from diagram_anim.text import cut, fonts, measure, wrap
 DPI = 200
 PAGE = (2339, 1654)
 MARGIN, GAP, HEAD = 110, 60, 120
-COLUMNS, ROWS, LINES = 3, 2, 3
-"""At the most; where there are fewer steps their pictures are larger."""
+MOST, LINES = 6, 3
+"""Pictures of a page and lines of a caption, at the most."""
 TYPE, TITLE = Type(30), Type(48, 700)
 LEAD = 42
 PAPER, INK, SOFT = "#ffffff", "#101a2b", "#56657d"
@@ -30,8 +30,7 @@ def write(target: Path, title: str, acts: Sequence[Act]) -> None:
     written."""
     if not acts:
         raise ValueError("a handout needs at least one film")
-    most = COLUMNS * ROWS
-    parts = [(act, at, act.steps[at : at + most]) for act in acts for at in range(0, len(act.steps), most)]
+    parts = [(act, at, act.steps[at : at + MOST]) for act in acts for at in range(0, len(act.steps), MOST)]
     sheets = [
         _page(act, first, steps, f"{number} / {len(parts)}") for number, (act, first, steps) in enumerate(parts, 1)
     ]
@@ -47,9 +46,8 @@ def _page(act: Act, first: int, steps: Sequence[Step], folio: str) -> Image.Imag
     text, head = _font("Regular", TYPE), _font("Bold", TITLE)
     pen.text((MARGIN, MARGIN - 20), cut(_drawn(act.title), TITLE, PAGE[0] - 2 * MARGIN - 200), INK, head)
     pen.text((PAGE[0] - MARGIN - measure(folio, TYPE), MARGIN), folio, SOFT, text)
-    columns, rows = _grid(len(act.steps))
-    wide = (PAGE[0] - 2 * MARGIN - (columns - 1) * GAP) // columns
-    most = (PAGE[1] - 2 * MARGIN - HEAD) // rows - LINES * LEAD - GAP
+    columns, rows = _grid(len(act.steps), manifest.ends(act.poster)[0].size)
+    wide, most = _cell(columns, rows)
     with ThreadPoolExecutor() as pool:  # decoders and filters leave Python to others
         pictures = list(pool.map(_picture, steps, [(wide, most)] * len(steps)))
     for index, (step, picture) in enumerate(zip(steps, pictures, strict=True)):
@@ -70,11 +68,22 @@ def _picture(step: Step, room: tuple[int, int]) -> Image.Image:
     return picture.resize(size, Image.Resampling.LANCZOS)
 
 
-def _grid(steps: int) -> tuple[int, int]:
-    """Columns and rows of pictures; all pages of a diagram have the same."""
-    if steps == 1:
-        return 1, 1
-    return (COLUMNS, ROWS) if steps > 2 * ROWS else (2, ROWS)
+def _grid(steps: int, size: tuple[int, int]) -> tuple[int, int]:
+    """Columns and rows in which pictures of that shape (w, h) are largest; all pages of a diagram have the same."""
+    count = min(steps, MOST)
+
+    def scale(columns: int) -> float:
+        wide, high = _cell(columns, -(-count // columns))
+        return min(wide / size[0], high / size[1])
+
+    columns = max(range(1, count + 1), key=scale)
+    return columns, -(-count // columns)
+
+
+def _cell(columns: int, rows: int) -> tuple[int, int]:
+    """Room for a picture, px."""
+    wide = (PAGE[0] - 2 * MARGIN - (columns - 1) * GAP) // columns
+    return wide, (PAGE[1] - 2 * MARGIN - HEAD) // rows - LINES * LEAD - GAP
 
 
 def _lines(words: str, wide: float) -> tuple[str, ...]:
