@@ -237,8 +237,8 @@ def _title(deck: Any, slide: Any) -> Any:
 
 def _room(deck: Any, head: Any) -> tuple[int, int, int, int]:
     """Where a film can stand: between the title and the foot. A title that reaches lower than a quarter of the slide
-    goes up to make room."""
-    if head.top + head.height > deck.slide_height // 4:
+    goes up to make room; one that a layout of another size puts beside the slide comes back."""
+    if head.top + head.height > deck.slide_height // 4 or head.left + head.width > deck.slide_width:
         head.left, head.top, head.width, head.height = MARGIN, MARGIN // 2, deck.slide_width - 2 * MARGIN, HEAD
     top = head.top + head.height
     return MARGIN, top, deck.slide_width - 2 * MARGIN, deck.slide_height - top - FOOT

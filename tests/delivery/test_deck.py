@@ -226,7 +226,6 @@ def test_a_handout_has_a_page_a_diagram(acts, tmp_path):
         (["-o", "deck.pptx", "--at", "2"], "--into"),
         (["-o", "deck.pptx", "--template", "gone.pptx"], "there is no file"),
         (["-o", "deck.html", "--auto"], "isn't for PowerPoint"),
-        (["-o", "no/deck.pptx"], "there is no folder"),
     ],
 )
 def test_what_cannot_be_is_said_before_anything_is_rendered(given, said, tmp_path):
