@@ -206,7 +206,7 @@ def test_a_pooler_needs_half_the_connections():
 
 def test_canary_and_blue_green_lose_nothing():
     assert [event.data["to"]["v2"] for event in events("canary", "split")] == [10, 50, 100]
-    assert [event.data["to"]["green"] for event in events("blue-green", "split")] == [0, 100]
+    assert [event.data["to"]["v2"] for event in events("blue-green", "split")] == [0, 100]
     assert lost("canary") == lost("blue-green") == 0
 
 
@@ -259,3 +259,9 @@ def test_rolling_update_goes_from_all_to_half_to_none():
 def test_server_failure_ends_with_a_pod_of_a_new_name_on_the_other_node():
     assert [(e.of, e.data["node"]) for e in events("server-failure", "scheduled")] == [("P3", "N2")]
     assert events("server-failure", "state", "P3")[-1].data["state"] == "ready"
+
+
+def test_blue_stays_thirty_seconds_behind_the_switch_and_is_then_gone():
+    switch = events("blue-green", "split")[-1].t
+    gone = [e.t for e in events("blue-green", "state") if e.data["state"] == "stopped"]
+    assert len(gone) == 3 and all(switch + 30 <= at <= switch + 32 for at in gone)

@@ -16,8 +16,8 @@ from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.tails import CORE, RADIUS
 from diagram_anim.stage.words import fitted, middle, words
 
-LEGEND = 24.0
-"""Half the room that a sign of the legend keeps from the caption, in px."""
+LEGEND = 28.0
+"""From one sign of the legend to the next, in px."""
 
 DOTS_MOST = 12
 """More steps than these are only counted."""
@@ -141,15 +141,16 @@ def legend(kit: Kit, said: str, beside: str) -> list[VMobject]:
     band, type = bands(kit), kit.type("small")
     right = band.right - (text.measure(beside, type) + 36 if beside else 0.0)
     y = band.corner - type.size * 0.34
+    signs = [(one, one.removeprefix("●").strip() if one.startswith("●") else kit.word(one)) for one in said.split("|")]
+    wide = [text.measure(meaning, type) + 10 + 2 * RADIUS for _, meaning in signs]
+    while len(wide) > 1 and right - sum(wide) - LEGEND * (len(wide) - 1) < band.corner_left:
+        wide.pop()
+    x = right - sum(wide) - LEGEND * (len(wide) - 1)
     found: list[VMobject] = []
-    for sign in reversed(said.split("|")):
-        meaning = sign.removeprefix("●").strip() if sign.startswith("●") else kit.word(sign)
-        left = right - text.measure(meaning, type)
-        if left - 2 * LEGEND < band.corner_left:
-            break
-        found += words(meaning, left, band.corner, type, kit.palette["ink2"])
-        found += _sign(kit, sign, left - 10 - RADIUS, y)
-        right = left - 10 - 2 * RADIUS - 30
+    for (sign, meaning), width in zip(signs, wide, strict=False):
+        found += _sign(kit, sign, x + RADIUS, y)
+        found += words(meaning, x + 2 * RADIUS + 10, band.corner, type, kit.palette["ink2"])
+        x += width + LEGEND
     return found
 
 
