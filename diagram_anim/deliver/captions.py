@@ -1,6 +1,7 @@
 """Captions beside a film, WebVTT and SubRip, and its transcript in Markdown.
 
-A cue has at most two lines; a longer caption becomes several cues that share its time by their length. The film's steps
+A cue has at most two lines; a longer caption becomes several cues, as even as can be, that share its time by their
+length: none is over before it is read. The film's steps
 last as long as their captions take to read, so that the reading speed holds for the cues too.
 """
 
@@ -82,11 +83,18 @@ def write(film: Path, title: str, chapters: Sequence[Cue], lang: str, asides: It
 
 
 def _lines(words: str) -> list[str]:
-    """Lines of at most `COLUMNS`. A wide letter stands as two while they are counted."""
+    """Lines of at most `COLUMNS`, as even as can be, as many as fill whole cues or fewer. A wide letter stands as two
+    while they are counted."""
     doubled = "".join(
         char + "\0" if unicodedata.east_asian_width(char) in "WF" else char for char in " ".join(words.split())
     )
-    return [line.replace("\0", "") for line in textwrap.wrap(doubled, COLUMNS, break_on_hyphens=False)]
+    most = -(-len(_wrapped(doubled, COLUMNS)) // LINES) * LINES
+    tries = (_wrapped(doubled, columns) for columns in range(COLUMNS // 2, COLUMNS + 1))
+    return [line.replace("\0", "") for line in next(lines for lines in tries if len(lines) <= most)]
+
+
+def _wrapped(words: str, columns: int) -> list[str]:
+    return textwrap.wrap(words, columns, break_on_hyphens=False)
 
 
 def _clock(seconds: float, point: str) -> str:

@@ -24,6 +24,16 @@ def test_a_caption_that_is_long_becomes_cues_of_two_lines_that_share_its_time():
     assert all(one[1] == other[0] for one, other in pairwise(found))
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["쿠버네티스는 클라우드 관리형으로 이어집니다: Amazon EKS, Google GKE, Azure AKS", "words that go on and on " * 9],
+)
+def test_no_cue_is_over_before_it_is_read(words):
+    found = captions.cues([(0, 6, words)])
+    assert all(end - start > 0.6 * 6 / len(found) for start, end, _ in found)
+    assert " ".join(" ".join(text.split()) for _, _, text in found) == " ".join(words.split())
+
+
 def test_nothing_in_a_caption_is_markup():
     shown = captions.cues([(0.0, 3.0, HOSTILE)])
     assert "<" not in captions.vtt(shown, "ko").replace("-->", "")
