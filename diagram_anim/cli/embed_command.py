@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ import click
 
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
-from diagram_anim.cli.places import Place
+from diagram_anim.cli.places import Place, blocked
 from diagram_anim.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -53,8 +52,8 @@ def command(
     if pair and kind == "mp4":
         raise click.BadParameter("a page can't choose between videos; try --as gif.", param_hint="--pair")
     target = lecture if in_place else _target(output, lecture)
-    if in_place and not os.access(target.parent, os.W_OK):
-        raise click.BadParameter(f"{target.parent} can't be written to.", param_hint="-o")
+    if said := blocked(target):
+        raise click.BadParameter(said, param_hint="-o")
     if target.resolve() == lecture.resolve() and not in_place:
         raise click.BadParameter("that is the lecture itself; say --in-place.", param_hint="-o")
     desk = Desk([str(lecture)], quiet=quiet)

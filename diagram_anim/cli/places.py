@@ -19,10 +19,19 @@ class Place(click.Path):
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if path.is_file() and not path.suffix:
             self.fail(f"{path} is a file: name a folder, or a film with its ending.", param, ctx)
-        above = next(one for one in (path.absolute(), *path.absolute().parents) if one.exists() and one != path)
-        above = above.parent if above == path.absolute() and above.is_file() else above
-        if not above.is_dir():
-            self.fail(f"{above} is a file, so nothing can be written under it: name another folder.", param, ctx)
-        if not os.access(above, os.W_OK | os.X_OK):
-            self.fail(f"{above} can't be written to: name another folder.", param, ctx)
+        if said := blocked(path):
+            self.fail(said, param, ctx)
         return path
+
+
+def blocked(path: Path) -> str:
+    """What keeps a file or a folder from being written, in words; "" for nothing."""
+    above = next(one for one in (path.absolute(), *path.absolute().parents) if one.exists() and one != path)
+    above = above.parent if above == path.absolute() and above.is_file() else above
+    if not above.is_dir():
+        return f"{above} is a file, so nothing can be written under it: name another folder."
+    if not os.access(above, os.W_OK | os.X_OK):
+        return f"{above} can't be written to: name another folder."
+    if path.is_file() and not os.access(path, os.W_OK):
+        return f"{path} is write-protected: name another file."
+    return ""

@@ -9,7 +9,7 @@ import click
 
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
-from diagram_anim.cli.places import Place
+from diagram_anim.cli.places import Place, blocked
 
 KINDS = (".html", ".pptx", ".pdf")
 
@@ -59,6 +59,8 @@ def command(
         raise click.BadParameter("a deck has its own looks already; leave it out.", param_hint="--template")
     if kind != ".pptx" and (template or into or auto):
         raise click.BadParameter(f"{target} isn't for PowerPoint; try -o deck.pptx.", param_hint="-o")
+    if said := blocked(target):
+        raise click.BadParameter(said, param_hint="-o")
     base = into or template
     problem = deck.trouble(base, at) if base else None
     if problem:

@@ -1,7 +1,10 @@
 """What can't be written is said before anything is made."""
 
+import os
+
 import pytest
 
+from diagram_anim.cli import places
 from tests.cli.test_cli import run
 from tests.film import FAILOVER
 
@@ -56,3 +59,14 @@ def test_folders_are_made_for_what_is_written(tmp_path):
         assert before in (None, shown)
         before = shown
     assert (tmp_path / "films/copy/lecture-films").is_dir()
+
+
+def test_a_place_without_the_right_to_write_is_named(tmp_path, monkeypatch):
+    deck = tmp_path / "deck.pptx"
+    deck.write_bytes(b"mine")
+    assert places.blocked(deck) == ""
+    monkeypatch.setattr(os, "access", lambda path, mode: path != deck)
+    assert places.blocked(deck) == f"{deck} is write-protected: name another file."
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert places.blocked(deck) == f"{tmp_path} can't be written to: name another folder."
+    assert places.blocked(tmp_path / "new/deck.pptx") == f"{tmp_path} can't be written to: name another folder."
