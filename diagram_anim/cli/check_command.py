@@ -72,14 +72,15 @@ def _watched(films: tuple[str, ...], quiet: bool) -> int:
 
 def _wrong(film: Path) -> Iterator[tuple[str, str]]:
     """What is wrong with a finished film: a code and the words."""
-    from diagram_anim.deliver import contrast
-    from diagram_anim.deliver.flashes import flashes
+    from diagram_anim.deliver.contrast import READABLE
+    from diagram_anim.deliver.watch import watch
 
-    for one in flashes(film):
+    seen = watch(film)
+    for one in seen.flashes:
         kind = "red flashes" if one.red else "flashes"
         said = f"more than three {kind} in a second from {one.at:.1f} s on, in {one.share:.0%} of the frame"
         yield "flashes", f"{film}: {said}"
-    for words in contrast.faint(film):
+    for words in seen.faint:
         place = f"{words.x:.0%} from the left and {words.y:.0%} from the top"
         said = f"words, {place}, have a contrast of {words.ratio:.1f} at their strongest, at {words.at:.0f} s"
-        yield "faint-words", f"{film}: {said}; {contrast.READABLE} can be read"
+        yield "faint-words", f"{film}: {said}; {READABLE} can be read"

@@ -8,11 +8,12 @@ isn't that. Only what stands still is judged, and what stands back for a while w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import av
 import numpy as np
 import numpy.typing as npt
+
+from diagram_anim.deliver.luminance import Light, linear, luminance
 
 READABLE = 4.5
 
@@ -45,7 +46,7 @@ TALL, STROKES, VARIED = 0.3, 6, 0.7
 SIDE_BY_SIDE = 4, 3
 """Cells in a row that are a word, in a small film, where signs in a row are like one, and in others."""
 
-Grey = npt.NDArray[np.float64]
+LINEAR = linear(np.arange(256) / 255)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +60,6 @@ class Faint:
     ratio: float
 
 
-def faint(film: Path) -> list[Faint]:
-    """The words of the film that don't reach `READABLE`, from the top. OSError where it can't be read, av.FFmpegError
-    where it is no film."""
-    with av.open(str(film)) as container:
-        stream = container.streams.video[0]
-        page = Page(stream.width, stream.height)
-        due = 0.0
-        for frame in container.decode(stream):
-            at = float(frame.time or 0.0)
-            if at >= due:
-                page.look(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8), at)
-                due = at + EVERY
-    return page.faint()
-
-
 class Page:
     """What has been read so far in each cell of the frame: the strongest words, and when."""
 
@@ -85,10 +71,18 @@ class Page:
         large = min(width, height) >= SMALL
         self._least, self._long = READABLE * (1 - LOST[large]), SIDE_BY_SIDE[large]
         self._last = np.zeros((self._rows, self._columns))
+        self._due = 0.0
 
-    def look(self, pixels: npt.NDArray[np.uint8], at: float) -> None:
-        """A frame, (h, w, 3) RGB; what comes or goes since the one before isn't judged."""
-        tone = _luminance(pixels)
+    def look(self, frame: av.VideoFrame) -> None:
+        """The next frame, of which one in `EVERY` seconds is judged."""
+        at = float(frame.time or 0.0)
+        if at >= self._due:
+            self._due = at + EVERY
+            self.read(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8), at)
+
+    def read(self, pixels: npt.NDArray[np.uint8], at: float) -> None:
+        """A picture, (h, w, 3) RGB; what comes or goes since the one before isn't judged."""
+        tone = luminance(LINEAR[pixels])
         side = self._side
         for row in range(self._rows):
             for column in range(self._columns):
@@ -99,7 +93,8 @@ class Page:
                 if abs(ratio - before) <= STEADY * ratio and ratio > self._best[row, column]:
                     self._best[row, column], self._when[row, column] = ratio, at
 
-    def faint(self) -> list[Faint]:
+    @property
+    def found(self) -> list[Faint]:
         """The words that were never strong enough, from the top."""
         found = []
         for row in range(self._rows):
@@ -116,14 +111,7 @@ class Page:
         return found
 
 
-def _luminance(pixels: npt.NDArray[np.uint8]) -> Grey:
-    """WCAG's relative luminance, (h, w)."""
-    share = np.arange(256) / 255
-    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-    return np.asarray(linear[pixels] @ np.array([0.2126, 0.7152, 0.0722]))
-
-
-def _words(cell: Grey) -> float:
+def _words(cell: Light) -> float:
     """The contrast of what is written in a cell, 0 for nothing."""
     low, high = float(cell.min()), float(cell.max())
     if (high + 0.05) / (low + 0.05) < SEEN:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from pathlib import Path
 
 import av
 import numpy as np
 import numpy.typing as npt
+
+from diagram_anim.deliver.luminance import Light, linear, luminance
 
 GRID = (96, 54)
 CHANGE, DARKER = 0.10, 0.80
@@ -23,8 +24,6 @@ RED = 20 / 320
 
 MOST = 3
 SHARE = 0.25 * 341 * 256 / (1024 * 768)
-
-Cells = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +35,26 @@ class Flash:
     red: bool
 
 
-def flashes(film: Path) -> list[Flash]:
-    """The first of each kind in the film. OSError where it can't be read, av.FFmpegError where it is no film."""
-    found: dict[bool, Flash] = {}
-    with av.open(str(film)) as container:
-        stream = container.streams.video[0]
-        window = max(1, round(float(stream.average_rate or 30)))
-        trackers = {False: _Tracker(CHANGE, DARKER, window), True: _Tracker(RED, np.inf, window)}
-        for frame in container.decode(stream):
-            small = frame.reformat(*GRID, format="rgb24", interpolation="AREA").to_ndarray() / 255
-            linear = np.where(small <= 0.04045, small / 12.92, ((small + 0.055) / 1.055) ** 2.4)
-            values = {
-                False: linear @ np.array([0.2126, 0.7152, 0.0722]),
-                True: np.maximum(0.0, linear @ np.array([1.0, -1.0, -1.0])),
-            }
-            for red, tracker in trackers.items():
-                share = tracker.share(values[red])
-                if share >= SHARE and red not in found:
-                    found[red] = Flash(float(frame.time or 0.0), share, red)
-    return list(found.values())
+class Flashes:
+    """What has flashed so far in a film of so many frames a second; `found` holds the first of each kind."""
+
+    def __init__(self, rate: float) -> None:
+        window = max(1, round(rate))
+        self._trackers = {False: _Tracker(CHANGE, DARKER, window), True: _Tracker(RED, np.inf, window)}
+        self._found: dict[bool, Flash] = {}
+
+    @property
+    def found(self) -> list[Flash]:
+        return list(self._found.values())
+
+    def look(self, frame: av.VideoFrame) -> None:
+        """The next frame."""
+        light = linear(frame.reformat(*GRID, format="rgb24", interpolation="AREA").to_ndarray() / 255)
+        values = {False: luminance(light), True: np.maximum(0.0, light @ np.array([1.0, -1.0, -1.0]))}
+        for red, tracker in self._trackers.items():
+            share = tracker.share(values[red])
+            if share >= SHARE and red not in self._found:
+                self._found[red] = Flash(float(frame.time or 0.0), share, red)
 
 
 class _Tracker:
@@ -63,11 +63,11 @@ class _Tracker:
     def __init__(self, change: float, darker: float, window: int) -> None:
         self._change, self._darker = change, darker
         self._recent: deque[npt.NDArray[np.bool_]] = deque(maxlen=window)
-        self._high: Cells | None = None
-        self._low: Cells | None = None
+        self._high: Light | None = None
+        self._low: Light | None = None
         self._way: npt.NDArray[np.int8] | None = None
 
-    def share(self, values: Cells) -> float:
+    def share(self, values: Light) -> float:
         """The share of cells that flash too often, this frame included."""
         if self._high is None or self._low is None or self._way is None:
             self._high, self._low, self._way = values, values, np.zeros(values.shape, np.int8)

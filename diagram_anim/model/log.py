@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 REQUEST_EVENTS = ("sent", "routed", "served", "lost", "refused", "timeout")
@@ -105,23 +106,29 @@ class Clock:
 
     def requests(self, start: float, end: float) -> float:
         """System seconds that pass for requests from one film second to another."""
-        first, last = (self._system(self.flow or self.points, film) for film in (start, end))
+        first, last = (_system(self.flow or self.points, film) for film in (start, end))
         return last - first
-
-    def _system(self, points: tuple[tuple[float, float], ...], film: float) -> float:
-        previous = points[0]
-        for point in points[1:]:
-            if film < point[0]:
-                return previous[1] + (film - previous[0]) * (point[1] - previous[1]) / (point[0] - previous[0])
-            previous = point
-        return previous[1]
 
     def ratio(self, film: float) -> float:
         """System seconds that pass in one film second at `film`."""
-        previous = self.points[0]
-        for point in self.points[1:]:
-            if film < point[0]:
-                span = point[0] - previous[0]
-                return (point[1] - previous[1]) / span if span else 0.0
-            previous = point
-        return 0.0
+        leg = _leg(self.points, film)
+        return _slope(leg) if leg else 0.0
+
+
+Line = tuple[tuple[float, float], ...]
+
+
+def _system(line: Line, film: float) -> float:
+    """The system's second at a film second; the last one from there on."""
+    leg = _leg(line, film)
+    return leg[0][1] + (film - leg[0][0]) * _slope(leg) if leg else line[-1][1]
+
+
+def _leg(line: Line, film: float) -> Line | None:
+    """The piece of a line that a film second lies before the end of; None behind the last."""
+    return next((leg for leg in pairwise(line) if film < leg[1][0]), None)
+
+
+def _slope(leg: Line) -> float:
+    (start, since), (end, until) = leg
+    return (until - since) / (end - start) if end > start else 0.0

@@ -7,7 +7,7 @@ each look. Lengths are frame px.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from diagram_anim.model.geometry import Box, Point
@@ -48,6 +48,10 @@ class Layer:
     dx: float = 0.0
     dy: float = 0.0
     clip: Box | None = None
+
+    def moved(self, dx: float, dy: float) -> Layer:
+        """The same, so far to the right and down."""
+        return replace(self, dx=self.dx + dx, dy=self.dy + dy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,4 +38,4 @@ def _moved(layers: Iterable[Layer], thing: Placed, edge: float, foot: float, asi
     down = max(0.0, min(edge - top, foot - top - TAB))
     right = aside * min(1.0, max(0.0, (edge + TAB - top) / TAB))
     for layer in layers:
-        yield Layer(layer.node, layer.alpha, layer.dx + right, layer.dy + down, layer.clip)
+        yield layer.moved(right, down)

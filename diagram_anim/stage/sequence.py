@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -79,7 +80,7 @@ def _over(moment: Moment) -> tuple[Layer, ...]:
     for placed in kit.all(VIEW, "head"):
         up = _up(moment, placed)
         for layer in moment.hold(("head", placed.id), partial(_head, moment, placed)):
-            heads.append(Layer(layer.node, layer.alpha, layer.dx, layer.dy - up, layer.clip) if up else layer)
+            heads.append(layer.moved(0.0, -up) if up else layer)
     return (*_rolled(moment, rolled), *heads)
 
 
@@ -215,7 +216,7 @@ def _rolled(moment: Moment, layers: Iterable[Layer]) -> Iterable[Layer]:
     """The layers rolled up by the view's scroll and clipped to its window."""
     window, scroll = moment.kit.picture.layout.window, _scroll(moment)
     for layer in layers:
-        yield Layer(layer.node, layer.alpha, layer.dx, layer.dy - scroll, window)
+        yield replace(layer.moved(0.0, -scroll), clip=window)
 
 
 def _up(moment: Moment, head: Placed) -> float:

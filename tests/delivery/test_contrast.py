@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw, ImageFont
 from diagram_anim import encode, resources
 from diagram_anim.batch.moments import frame, telling
 from diagram_anim.batch.settings import Settings
-from diagram_anim.deliver.contrast import READABLE, Page, faint
+from diagram_anim.deliver.contrast import READABLE, Page
+from diagram_anim.deliver.watch import watch
 from tests.film import scene
 
 GROUND = (11, 16, 27)
@@ -43,7 +44,7 @@ def filmed(path, pictures, size, quality):
 def test_words_are_measured_as_they_were_drawn(tmp_path, width, height, quality, ink):
     film = filmed(tmp_path / "a.mp4", [written((width, height), ink)], (width, height), quality)
     ratio = (luminance(ink) + 0.05) / (luminance(GROUND) + 0.05)
-    found = faint(film)
+    found = watch(film).faint
     assert len(found) == (ratio < READABLE)
     for one in found:
         assert one.ratio == pytest.approx(ratio, rel=0.08)
@@ -58,14 +59,14 @@ def test_what_comes_or_goes_is_not_judged_while_it_does(tmp_path):
     with encode.open_sink("mp4", path, (width, height), 15, quality) as sink:
         for picture in pictures:
             sink.write(picture, 1)
-    assert faint(path) == []
+    assert watch(path).faint == []
 
 
 def test_what_fades_is_judged_at_its_strongest(tmp_path):
     width, height, quality = SIZES[0]
     tones = [(40, 45, 55), (110, 115, 130), (220, 225, 235), (70, 75, 90)]
     film = filmed(tmp_path / "a.mp4", [written((width, height), one) for one in tones], (width, height), quality)
-    assert faint(film) == []
+    assert watch(film).faint == []
 
 
 def test_faint_lines_outlines_and_hatchings_are_no_words():
@@ -78,8 +79,8 @@ def test_faint_lines_outlines_and_hatchings_are_no_words():
             pen.line((x, row + 10, x, row + 30), (50, 55, 70), 2)
     page = Page(1280, 720)
     for at in (0.0, 0.5):
-        page.look(np.asarray(image), at)
-    assert page.faint() == []
+        page.read(np.asarray(image), at)
+    assert page.found == []
 
 
 @pytest.mark.slow
@@ -90,8 +91,8 @@ def test_the_words_of_our_scenes_can_be_read_in_every_theme(name, theme):
     plan, page = scene(name, settings), Page(1280, 720)
     for step in plan.timeline.scenes:
         for at in (telling(step), telling(step) + 0.1):
-            page.look(frame(plan, settings, at)[..., :3], at)
-    assert page.faint() == []
+            page.read(frame(plan, settings, at)[..., :3], at)
+    assert page.found == []
 
 
 def test_check_tells_of_a_film_whose_words_are_faint(tmp_path):
