@@ -1,6 +1,7 @@
 """Where the tests find what isn't part of the project, and what holds for all of them."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ ROOT = Path(__file__).parent.parent
 
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
 settings.load_profile("house")
+
+# A shell's job in the background is deaf to Ctrl-C, and so would be the commands that the tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

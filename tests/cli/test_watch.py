@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from urllib.request import urlopen
 
 import pytest
@@ -28,7 +29,11 @@ def test_what_is_saved_is_rendered_again_and_shown(tmp_path):
     lecture = tmp_path / "lecture.md"
     lecture.write_text(LECTURE)
     given = [sys.executable, "-m", "diagram_anim", "watch", lecture, "--port", "0", "--quality", "draft", "-o", "films"]
-    with subprocess.Popen(given, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as watching:
+    with (
+        subprocess.Popen(given, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as watching,
+        ExitStack() as ending,
+    ):
+        ending.callback(watching.kill)
         address = re.search(r"http://127\.0\.0\.1:\d+/", watching.stderr.readline())[0]
         until(address, 1)
         with urlopen(address) as page:
