@@ -12,11 +12,10 @@ from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
 from diagram_anim.cli.places import Place, blocked
 from diagram_anim.cli.progress import progress
+from diagram_anim.source import files
 
 if TYPE_CHECKING:
     from diagram_anim.batch.settings import Settings
-
-MARKDOWN = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 
 KINDS = {"gif": ".gif", "mp4": ".mp4", "webp": ".webp", "still": ".png"}
 
@@ -93,7 +92,7 @@ def _target(output: Path | None, lecture: Path) -> Path:
     named = lecture.with_suffix(".films.md")
     if output is None or output.is_dir() or not output.suffix:
         return named if output is None else output / named.name
-    if output.suffix.lower() not in (*MARKDOWN, lecture.suffix.lower()):
+    if output.suffix.lower() not in (*files.MARKDOWN, lecture.suffix.lower()):
         instead = output.with_suffix(".md")
         raise click.BadParameter(
             f"{output}: a lecture is Markdown; take {instead}. What stands in it is chosen with --as; films alone are "
