@@ -46,7 +46,8 @@ def _page(act: Act, first: int, steps: Sequence[Step], folio: str) -> Image.Imag
     text, head = _font("Regular", TYPE), _font("Bold", TITLE)
     pen.text((MARGIN, MARGIN - 20), cut(_drawn(act.title), TITLE, PAGE[0] - 2 * MARGIN - 200), INK, head)
     pen.text((PAGE[0] - MARGIN - measure(folio, TYPE), MARGIN), folio, SOFT, text)
-    columns, rows = _grid(len(act.steps), manifest.ends(act.poster)[0].size)
+    with Image.open(act.poster) as poster:
+        columns, rows = _grid(len(act.steps), poster.size)
     wide, most = _cell(columns, rows)
     with ThreadPoolExecutor() as pool:  # decoders and filters leave Python to others
         pictures = list(pool.map(_picture, steps, [(wide, most)] * len(steps)))
