@@ -73,14 +73,14 @@ def _watched(films: tuple[str, ...], quiet: bool) -> int:
 def _wrong(film: Path) -> Iterator[tuple[str, str]]:
     """What is wrong with a finished film: a code and the words."""
     from diagram_anim.deliver.contrast import READABLE
-    from diagram_anim.deliver.watch import watch
+    from diagram_anim.deliver.examine import examine
 
-    seen = watch(film)
-    for one in seen.flashes:
+    found = examine(film)
+    for one in found.flashes:
         kind = "red flashes" if one.red else "flashes"
         said = f"more than three {kind} in a second from {one.at:.1f} s on, in {one.share:.0%} of the frame"
         yield "flashes", f"{film}: {said}"
-    for words in seen.faint:
+    for words in found.faint:
         place = f"{words.x:.0%} from the left and {words.y:.0%} from the top"
         said = f"words, {place}, have a contrast of {words.ratio:.1f} at their strongest, at {words.at:.0f} s"
         yield "faint-words", f"{film}: {said}; {READABLE} can be read"

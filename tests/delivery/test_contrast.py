@@ -11,7 +11,7 @@ from diagram_anim import encode, resources
 from diagram_anim.batch.moments import frame, telling
 from diagram_anim.batch.settings import Settings
 from diagram_anim.deliver.contrast import READABLE, Page
-from diagram_anim.deliver.watch import watch
+from diagram_anim.deliver.examine import examine
 from tests.film import scene
 
 GROUND = (11, 16, 27)
@@ -44,7 +44,7 @@ def filmed(path, pictures, size, quality):
 def test_words_are_measured_as_they_were_drawn(tmp_path, width, height, quality, ink):
     film = filmed(tmp_path / "a.mp4", [written((width, height), ink)], (width, height), quality)
     ratio = (luminance(ink) + 0.05) / (luminance(GROUND) + 0.05)
-    found = watch(film).faint
+    found = examine(film).faint
     assert len(found) == (ratio < READABLE)
     for one in found:
         assert one.ratio == pytest.approx(ratio, rel=0.08)
@@ -59,14 +59,14 @@ def test_what_comes_or_goes_is_not_judged_while_it_does(tmp_path):
     with encode.open_sink("mp4", path, (width, height), 15, quality) as sink:
         for picture in pictures:
             sink.write(picture, 1)
-    assert watch(path).faint == []
+    assert examine(path).faint == []
 
 
 def test_what_fades_is_judged_at_its_strongest(tmp_path):
     width, height, quality = SIZES[0]
     tones = [(40, 45, 55), (110, 115, 130), (220, 225, 235), (70, 75, 90)]
     film = filmed(tmp_path / "a.mp4", [written((width, height), one) for one in tones], (width, height), quality)
-    assert watch(film).faint == []
+    assert examine(film).faint == []
 
 
 def test_faint_lines_outlines_and_hatchings_are_no_words():

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from diagram_anim import encode
-from diagram_anim.deliver.watch import watch
+from diagram_anim.deliver.examine import examine
 
 SIZE, FPS = (192, 108), 30
 
@@ -31,17 +31,17 @@ def blink(times, on, off=(11, 16, 27), seconds=2):
 
 @pytest.mark.parametrize("times, area, found", [(5, 1.0, True), (5, 0.08, True), (5, 0.015, False), (2, 1.0, False)])
 def test_more_than_three_flashes_in_a_second_are_found_where_they_are_large(tmp_path, times, area, found):
-    assert bool(watch(film(tmp_path / "a.mp4", blink(times, (255, 255, 255)), area)).flashes) == found
+    assert bool(examine(film(tmp_path / "a.mp4", blink(times, (255, 255, 255)), area)).flashes) == found
 
 
 def test_red_counts_apart(tmp_path):
-    seen = watch(film(tmp_path / "a.mp4", blink(5, (255, 0, 0)))).flashes
+    seen = examine(film(tmp_path / "a.mp4", blink(5, (255, 0, 0)))).flashes
     assert any(one.red for one in seen)
 
 
 def test_changes_between_bright_tones_and_one_way_are_no_flashes(tmp_path):
-    assert watch(film(tmp_path / "a.mp4", blink(5, (255, 255, 255), (240, 240, 240)))).flashes == []
-    assert watch(film(tmp_path / "b.mp4", [(index * 4,) * 3 for index in range(60)])).flashes == []
+    assert examine(film(tmp_path / "a.mp4", blink(5, (255, 255, 255), (240, 240, 240)))).flashes == []
+    assert examine(film(tmp_path / "b.mp4", [(index * 4,) * 3 for index in range(60)])).flashes == []
 
 
 def test_check_tells_of_a_film_that_flashes(tmp_path):

@@ -12,14 +12,14 @@ from diagram_anim.deliver.flashes import Flash, Flashes
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Findings:
     """The first flashes of each kind, and the words that are too faint, from the top."""
 
     flashes: list[Flash]
     faint: list[Faint]
 
 
-def watch(film: Path) -> Seen:
+def examine(film: Path) -> Findings:
     """What is wrong with a film. OSError where it can't be read, av.FFmpegError or IndexError where it is none."""
     with av.open(str(film)) as container:
         stream = container.streams.video[0]
@@ -27,4 +27,4 @@ def watch(film: Path) -> Seen:
         for frame in container.decode(stream):
             flashes.look(frame)
             page.look(frame)
-    return Seen(flashes.found, page.found)
+    return Findings(flashes.found, page.found)
