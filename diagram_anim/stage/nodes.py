@@ -7,7 +7,7 @@ each look. Lengths are frame px.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from diagram_anim.model.geometry import Box, Point
@@ -49,9 +49,9 @@ class Layer:
     dy: float = 0.0
     clip: Box | None = None
 
-    def moved(self, dx: float, dy: float) -> Layer:
-        """The same, so far to the right and down."""
-        return replace(self, dx=self.dx + dx, dy=self.dy + dy)
+    def moved(self, dx: float, dy: float, clip: Box | None = None) -> Layer:
+        """The same, so far to the right and down, through another window where one is given."""
+        return Layer(self.node, self.alpha, self.dx + dx, self.dy + dy, clip or self.clip)
 
 
 @dataclass(frozen=True, slots=True)

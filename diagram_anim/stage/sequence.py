@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -216,7 +215,7 @@ def _rolled(moment: Moment, layers: Iterable[Layer]) -> Iterable[Layer]:
     """The layers rolled up by the view's scroll and clipped to its window."""
     window, scroll = moment.kit.picture.layout.window, _scroll(moment)
     for layer in layers:
-        yield replace(layer.moved(0.0, -scroll), clip=window)
+        yield layer.moved(0.0, -scroll, window)
 
 
 def _up(moment: Moment, head: Placed) -> float:
