@@ -5,8 +5,8 @@ from diagram_anim.model.effect import Effect, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Action, Clip
 
-WARNING = 0.6
-"""Film seconds in which the eye is led to what will fail; the system waits for them."""
+LEAD = 0.6
+"""Film seconds in which a ring leads the eye to what will fail."""
 
 
 def act(world: World, beat: Beat) -> object:
@@ -16,8 +16,8 @@ def act(world: World, beat: Beat) -> object:
 
 
 def play(view: View, beat: Beat) -> tuple[Clip, ...]:
-    before = max(0.0, view.start - WARNING)
-    rings = (Clip(before, view.start + WARNING, Action.PULSE, one, "failed") for one in beat.targets)
+    before = max(0.0, view.start - LEAD)
+    rings = (Clip(before, view.start + LEAD, Action.PULSE, one, "failed") for one in beat.targets)
     return (*rings, *motions.light(view, beat.targets, view.start, "failed"))
 
 
@@ -31,4 +31,5 @@ EFFECT = Effect(
     of=("node", "group", "participant", "leader"),
     act=act,
     play=play,
+    lead=LEAD,
 )

@@ -197,6 +197,9 @@ class Effect:
     act: Act | None = None
     play: Play | None = None
     brief: bool = False
+    lead: float = 0.0
+    """Film seconds in which the eye is led to the targets before it acts; the system waits for them."""
+
     whole: bool = False
     """Whether a group is meant as such, and not its members."""
 

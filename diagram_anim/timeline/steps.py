@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from diagram_anim.effects import BY_NAME
-from diagram_anim.effects.fail import WARNING
 from diagram_anim.model.log import Moment
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.timeline import Action, Clip
@@ -138,7 +137,7 @@ def _holds(
         for index in chain:
             beat, moment = step.beats[index], by_beat.get(index)
             if moment and _acts(beat):
-                wanted.append((moment.start, moment.cut, shown + (WARNING if beat.verb == "fail" else 0.0)))
+                wanted.append((moment.start, moment.cut, shown + BY_NAME[beat.verb].lead))
             clips = _clips(beat, hand.at(0.0, 0.0, fates.get(index, "")))
             hand = hand.after(clips).settled()
             told = told or _acts(beat) or beat.verb not in REVEALING
