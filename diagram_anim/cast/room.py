@@ -50,6 +50,8 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
             refused[event.of] += int(event.data["refused"])
         elif event.kind == "elected":
             found[event.of].need("badge", elect.leads(event.data["term"], board.lang))
+        elif event.kind == "load":
+            found[event.of].need("badge", load.factor(event.data["times"]))
         elif event.kind == "replicas":
             room = found[event.of]
             room.need("tiles")
@@ -78,8 +80,6 @@ def _from_beats(board: Storyboard, found: dict[str, Room]) -> None:
             if beat.verb in ("badge", "note"):
                 for target in beat.targets:
                     found[target].need(beat.verb, str(beat.args["text"]))
-            elif beat.verb == "load":
-                found[beat.targets[0]].need("badge", load.factor(beat.args["times"]))
             elif beat.verb == "elect":
                 for target in beat.targets:
                     found[target].need("badge")

@@ -22,6 +22,9 @@ class Source:
         self.flow = flow
         self.thing = thing
         self.rate = 0.0
+        self.usual = 0.0
+        """The rate that its load is a multiple of."""
+        self.times = 1.0
         self.via: str | None = None
         self.stopped = False
         """Whether it has sent more than can be simulated."""
@@ -109,14 +112,24 @@ class Sources:
         source = self._of(id)
         source.change += 1
         source.via = to
-        source.set(max(0.0, float(setting(source.thing.part, "rate") if rate is None else rate)))
+        source.usual = max(0.0, float(setting(source.thing.part, "rate") if rate is None else rate))
+        source.set(source.usual)
+        self._loaded(source, 1.0)
 
     def load(self, id: str, times: float, over: float) -> Any:
         """The rate becomes so many times what it was; a source that didn't send yet begins at its own rate."""
         source = self._of(id)
         if source.rate <= 0:
-            source.set(float(setting(source.thing.part, "rate")))
-        return self.env.process(source.ramp(source.rate * times, max(0.0, over)))
+            source.usual = float(setting(source.thing.part, "rate"))
+            source.set(source.usual)
+        rate = source.rate * times
+        self._loaded(source, rate / source.usual)
+        return self.env.process(source.ramp(rate, max(0.0, over)))
+
+    def _loaded(self, source: Source, times: float) -> None:
+        if times != source.times:
+            source.times = times
+            self.flow.ledger.record("load", source.thing.id, times=round(times, 6))
 
     def _of(self, id: str) -> Source:
         if id not in self.all:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import inf
 
-from diagram_anim.effects import elect
+from diagram_anim.effects import elect, load
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.log import Event
 from diagram_anim.model.timeline import Action, Clip, Value
@@ -128,6 +128,24 @@ def detections(events: Sequence[Event], film: Film, stage: Stagehand, lanes: Seq
         elif event.kind == "state" and event.data["state"] == "ready":
             found += [Clip(at, at + CHANGE, Action.LANE, wire, "") for wire in dead.pop(event.of, [])]
     return found
+
+
+def loads(events: Sequence[Event], film: Film, stage: Stagehand) -> list[Clip]:
+    """A source bears how many times its usual rate it sends."""
+    return [
+        Clip(
+            film(index),
+            film(index) + CHANGE,
+            Action.TEXT,
+            event.of,
+            load.factor(event.data["times"]),
+            view=view,
+            slot="badge",
+        )
+        for index, event in enumerate(events)
+        if event.kind == "load"
+        for view in stage.views(event.of)
+    ]
 
 
 def leaders(events: Sequence[Event], film: Film, stage: Stagehand, lang: str) -> list[Clip]:

@@ -173,3 +173,25 @@ def test_a_sign_is_explained_from_when_it_comes_up():
     refused = min(clip.end for clip in film.clips if clip.slot == "refused" and clip.action is Action.FLOW)
     said = [clip for clip in film.clips if clip.target == "legend"]
     assert said[-1].value.endswith("refused") and said[-1].start == refused > 0
+
+
+RISING = """
+```mermaid
+graph LR
+  U[user] --> A[one]
+  %% @step a
+  %% @appear all
+  %% @traffic U rate=2/s
+  %% @step b
+  %% @load U x10 over=1s
+  %% @step c
+  %% @load U x0.5 over=1s
+  %% @step d
+  %% @traffic U rate=3/s
+```
+"""
+
+
+def test_a_source_bears_its_load_over_its_usual_rate_and_none_once_that_is_set_anew():
+    said = [clip.value for clip in made(RISING).timeline.clips if clip.slot == "badge"]
+    assert said == ["×10", "×5", ""]
