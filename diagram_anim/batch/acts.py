@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from diagram_anim import encode
 from diagram_anim.batch.films import Film
-from diagram_anim.deliver.acts import Act, Step
+from diagram_anim.deliver.acts import Act, Band, Step
+from diagram_anim.layout import bands
+from diagram_anim.model.geometry import Box
 
 
 def act(film: Film, clips: Path | None = None) -> Act:
@@ -20,17 +23,27 @@ def act(film: Film, clips: Path | None = None) -> Act:
     for step, (start, end, caption) in enumerate(film.chapters):
         clip, again, *_ = *cut[step], None, None
         steps.append(Step(start, end, caption, film.plan.timeline.scenes[step].loop, clip, again))
+    theme, layout = film.jobs[-1][1].picture.theme, film.plan.layout
+    title = board.text(board.title)
+    place, _, type = bands.title(title, theme, layout)
     return Act(
-        title=board.text(board.title) or film.name,
+        title=title or film.name,
         film=film.target,
         poster=film.poster,
         steps=tuple(steps),
-        subtitle=board.text(board.subtitle) or board.text(board.caption),
+        subtitle=board.text(board.subtitle),
         heading=block.heading if block else "",
         prose=block.prose if block else "",
         lang=board.lang,
         name=film.name,
+        head=_band(replace(place, w=place.w + bands.GAP), type.size, layout.frame) if title else None,
+        foot=_band(bands.caption(theme, layout), theme.px("type.caption.size"), layout.frame),
     )
+
+
+def _band(box: Box, size: float, frame: tuple[float, float]) -> Band:
+    width, height = frame
+    return Band(box.x / width, box.y / height, box.w / width, box.h / height, size / height)
 
 
 def _clip(film: Film, index: int, folder: Path) -> Path:

@@ -14,7 +14,7 @@ from diagram_anim.stage import Picture
 from diagram_anim.stage.adopted import adopted
 from diagram_anim.timeline.digest import digest
 
-DRAWING = ("stage", "text", "encode", "model")
+DRAWING = ("stage", "text", "encode", "model", "layout")
 """The rooms whose code decides how a frame looks."""
 
 TOOLS = ("manim", "av", "pycairo", "uharfbuzz", "numpy")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diagram_anim import source
 from diagram_anim.batch.settings import Settings
 from diagram_anim.cli.desk import Desk
 from diagram_anim.cli.progress import progress
@@ -46,5 +47,5 @@ def acting(
 
 def heading(desk: Desk, acts: list[Act]) -> str:
     """The first heading of the lecture, or what its only diagram is called."""
-    heads = (line[2:].strip() for line in desk.tasks[0].document.lines if line.startswith("# "))
-    return acts[0].title if len(acts) == 1 else next(heads, "") or acts[0].heading or acts[0].title
+    head = "" if len(acts) == 1 else source.heading(desk.tasks[0].document)
+    return head or (acts[0].heading if len(acts) > 1 else "") or acts[0].title

@@ -20,9 +20,22 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """Where a film shows words, in shares of its frame: a deck sets its own over them. `size` is the letters', a share
+    of the frame's height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """One diagram's film with its poster. `subtitle` is a line that holds for all of it, `heading` what the diagram
-    stands under in the lecture, `prose` what is said around it, `name` what it is called by: `lecture.md#5`."""
+    stands under in the lecture, `prose` what is said around it, `name` what it is called by: `lecture.md#5`; `head` and
+    `foot` are where the film shows its title, if it has one, and its captions."""
 
     title: str
     film: Path
@@ -33,3 +46,5 @@ class Act:
     prose: str = ""
     lang: str = "en"
     name: str = ""
+    head: Band | None = None
+    foot: Band | None = None

@@ -2,7 +2,8 @@
 
 A slide carries the clips of its steps on top of each other. Each is hidden until its click, and its poster is its own
 first frame, which is the last one of the clip below: nothing is seen to change hands. Under them lies a still, for
-programs that show no films.
+programs that show no films. In a deck of our own a film fills its slide. Title and captions are the slide's own words,
+set where the film shows them: they can be searched, read aloud and put in other letters.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ from typing import Any
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.exc import PackageNotFoundError
 from pptx.util import Emu, Inches, Pt
 
-from diagram_anim import resources
+from diagram_anim import resources, text
 from diagram_anim.deliver import manifest
-from diagram_anim.deliver.acts import Act, Step
+from diagram_anim.deliver.acts import Act, Band, Step
 from diagram_anim.deliver.timing import Cue, timing
 from diagram_anim.encode.format import whole
+from diagram_anim.model.layout import Type
 
 MANY = 6
 """Diagrams from which on they are listed in smaller letters."""
@@ -37,6 +39,12 @@ WIDE = Inches(8)
 MARGIN = Inches(0.4)
 HEAD = Inches(0.75)
 FOOT = Inches(0.55)
+
+HEAD_BAND = Band(0.04, 0.04, 0.66, 0.07, 0.037)
+"""Where a title stands over a film that shows none."""
+
+SURE, SMALLER = 0.9, 0.8
+"""How full a line may be by our letters, so that others have room too; and by how much smaller a longer one is."""
 
 KINDS = "[Content_Types].xml"
 TEMPLATE, DECK = b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
@@ -152,18 +160,18 @@ def _slide(deck: Any, act: Act, looks: Looks, own: Any, posters: Mapping[Path, b
     _dressed(slide, own)
     head = _title(deck, slide)
     head.text_frame.text = act.title
-    if own:
-        head.left, head.top, head.width, head.height = MARGIN, Emu(0), deck.slide_width - 2 * MARGIN, HEAD
-        _written(head, own.color("ink"), _points(deck, 24), bold=True)
-    room = _room(deck, head)
-    place = _fitted(act, room)
+    place = (0, 0, deck.slide_width, deck.slide_height) if own else _fitted(act, _room(deck, head))
     still = slide.shapes.add_picture(str(act.poster), *place)
     _described(still, act.title)
-    cues = list(_clips(slide, act, place, posters))
-    if act.subtitle:
+    paper = _Paper(*_tones(act, looks.theme), place)
+    cues = list(_clips(slide, act, paper, posters))
+    if own:
+        paper.set(head, act.head or HEAD_BAND, bold=True)
+        slide.shapes._spTree.append(head._element)  # over the films
+    elif act.subtitle:
         foot = slide.shapes.add_textbox(place[0], place[1] + place[3], place[2], FOOT)
         foot.text_frame.text = act.subtitle
-        _written(foot, own.color("ink2") if own else None, _points(deck, 16))
+        _written(foot, None, _points(deck, 16))
     slide.notes_slide.notes_text_frame.text = _notes(act)
     _swept(slide)
     for old in slide._element.findall(f"{{{slide._element.nsmap['p']}}}timing"):
@@ -171,17 +179,56 @@ def _slide(deck: Any, act: Act, looks: Looks, own: Any, posters: Mapping[Path, b
     slide._element.append(timing(cues, auto=looks.auto))
 
 
-def _clips(slide: Any, act: Act, place: tuple[int, int, int, int], posters: Mapping[Path, bytes]) -> Iterator[Cue]:
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What a slide's own words are set on where the film shows the same: the film's ground, at its `place`."""
+
+    ground: str
+    ink: str
+    place: tuple[int, int, int, int]
+
+    def set(self, shape: Any, band: Band, *, bold: bool = False) -> None:
+        """Words in the size of the film's letters, if a line has room; else smaller, and captions in two lines."""
+        left, top, wide, high = self.place
+        inset = wide // 200
+        shape.left, shape.top = left + round(band.left * wide) - inset, top + round(band.top * high)
+        shape.width, shape.height = round(band.width * wide) + 2 * inset, round(band.height * high)
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(self.ground)
+        size = Emu(round(band.size * high)).pt
+        said = shape.text_frame.text
+        roomy = text.measure(said, Type(size, 700 if bold else 400)) <= Emu(shape.width).pt * SURE
+        _written(shape, self.ink, int(size if roomy else size * (SURE if bold else SMALLER)), bold=bold)
+        frame = shape.text_frame
+        frame.word_wrap = not bold
+        frame.margin_left, frame.margin_right, frame.margin_top, frame.margin_bottom = inset, inset, 0, 0
+        for paragraph in frame.paragraphs:
+            paragraph.alignment = PP_ALIGN.LEFT
+
+
+def _tones(act: Act, theme: str) -> tuple[str, str]:
+    """The ground as the film has it, which may be in the hue of an author's own, and the ink on it."""
+    corner = manifest.ends(act.poster)[0].convert("RGB").crop((0, 0, 1, 1))
+    return corner.tobytes().hex(), resources.theme(theme).color("ink")
+
+
+def _clips(slide: Any, act: Act, paper: _Paper, posters: Mapping[Path, bytes]) -> Iterator[Cue]:
+    place = paper.place
     for number, step in enumerate(act.steps, 1):
         assert step.clip is not None
         poster: Any = str(act.poster) if len(act.steps) == 1 else io.BytesIO(posters[step.clip])
         clip = _movie(slide, place, step.clip, poster, f"{number}", step.caption)
         once = step.end if step.loop is None else step.loop
-        again = None
+        again = words = None
         if step.again is not None:
             loop = _movie(slide, place, step.again, io.BytesIO(posters[step.again]), f"{number} ∞", step.caption)
             again = Cue(loop.shape_id, _milliseconds(step.end - once))
-        yield Cue(clip.shape_id, _milliseconds(once - step.start), again)
+        if act.foot and step.caption:
+            words = slide.shapes.add_textbox(*place)
+            words.name = f"{number} …"
+            words.text_frame.text = " ".join(step.caption.split())
+            paper.set(words, act.foot)
+        yield Cue(clip.shape_id, _milliseconds(once - step.start), again, words.shape_id if words else None)
 
 
 def _milliseconds(seconds: float) -> int:

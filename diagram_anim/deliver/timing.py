@@ -1,8 +1,9 @@
 """The order of a slide's clicks, as PresentationML's timing tree (ECMA-376 Part 1, 19.5).
 
 The root holds the main sequence, whose children are clicks, and a media node for each clip. A click lets its clip
-appear, from the second on, and plays it from its start; going back undoes the appearing, and the clip below stands on
-its last frame again. A loop follows its clip by itself and repeats until the next click, which stops it.
+appear with its caption, from the second on, and plays it from its start; going back undoes the appearing, and the clip
+below stands on its last frame again. A loop follows its clip by itself and repeats until the next click, which stops
+it.
 """
 
 from __future__ import annotations
@@ -24,11 +25,13 @@ AT_ONCE = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A clip by the id of its shape, `milliseconds` long; `again` is the loop that follows it."""
+    """A clip by the id of its shape, `milliseconds` long; `again` is the loop that follows it, `words` the shape with
+    its caption, which appears with it."""
 
     shape: int
     milliseconds: int
     again: Cue | None = None
+    words: int | None = None
 
 
 def timing(cues: Sequence[Cue], *, auto: bool) -> Any:
@@ -55,15 +58,17 @@ def _click(cue: Cue, index: int, auto: bool, running: Cue | None, ids: count[int
     kind = "afterEffect" if auto else "clickEffect"
     effects = ""
     if index:
-        effects += _appear(cue, kind, ids)
+        effects += _appear(cue.shape, kind, ids)
         kind = "withEffect"
+        if cue.words is not None:
+            effects += _appear(cue.words, kind, ids)
     effects += _call(cue, kind, ids, PLAY)
     if running is not None:
         effects += _call(running, "withEffect", ids, STOP)
     turns = _turn(first, 0, effects)
     if cue.again is not None:
         second = next(ids)
-        again = _appear(cue.again, "afterEffect", ids) + _call(cue.again, "withEffect", ids, PLAY)
+        again = _appear(cue.again.shape, "afterEffect", ids) + _call(cue.again, "withEffect", ids, PLAY)
         turns += _turn(second, cue.milliseconds, again)
     return (
         f'<p:par><p:cTn id="{outer}" fill="hold"><p:stCondLst><p:cond delay="indefinite"/>{begin}</p:stCondLst>'
@@ -79,11 +84,11 @@ def _turn(id: int, delay: int, effects: str) -> str:
     )
 
 
-def _appear(cue: Cue, kind: str, ids: count[int]) -> str:
+def _appear(shape: int, kind: str, ids: count[int]) -> str:
     return (
         f'<p:par><p:cTn id="{next(ids)}" presetID="1" presetClass="entr" presetSubtype="0" fill="hold" '
         f'nodeType="{kind}">{AT_ONCE}<p:childTnLst><p:set><p:cBhvr><p:cTn id="{next(ids)}" dur="1" fill="hold">'
-        f"{AT_ONCE}</p:cTn>{_target(cue)}<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst>"
+        f"{AT_ONCE}</p:cTn>{_target(shape)}<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst>"
         '</p:cBhvr><p:to><p:strVal val="visible"/></p:to></p:set></p:childTnLst></p:cTn></p:par>'
     )
 
@@ -95,7 +100,7 @@ def _call(cue: Cue, kind: str, ids: count[int], call: tuple[str, int]) -> str:
     return (
         f'<p:par><p:cTn id="{next(ids)}" presetID="{preset}" presetClass="mediacall" presetSubtype="0" fill="hold" '
         f'nodeType="{kind}">{AT_ONCE}<p:childTnLst><p:cmd type="call" cmd="{command}"><p:cBhvr>'
-        f'<p:cTn id="{next(ids)}" dur="{lasting}" fill="hold"/>{_target(cue)}</p:cBhvr></p:cmd>'
+        f'<p:cTn id="{next(ids)}" dur="{lasting}" fill="hold"/>{_target(cue.shape)}</p:cBhvr></p:cmd>'
         "</p:childTnLst></p:cTn></p:par>"
     )
 
@@ -104,12 +109,12 @@ def _media(cue: Cue, ids: count[int], repeat: str = "") -> str:
     again = _media(cue.again, ids, ' repeatCount="indefinite"') if cue.again else ""
     return (
         f'<p:video><p:cMediaNode mute="1"><p:cTn id="{next(ids)}"{repeat} fill="hold" display="0"><p:stCondLst>'
-        f'<p:cond delay="indefinite"/></p:stCondLst></p:cTn>{_target(cue)}</p:cMediaNode></p:video>{again}'
+        f'<p:cond delay="indefinite"/></p:stCondLst></p:cTn>{_target(cue.shape)}</p:cMediaNode></p:video>{again}'
     )
 
 
-def _target(cue: Cue) -> str:
-    return f'<p:tgtEl><p:spTgt spid="{cue.shape}"/></p:tgtEl>'
+def _target(shape: int) -> str:
+    return f'<p:tgtEl><p:spTgt spid="{shape}"/></p:tgtEl>'
 
 
 def _slide(event: str) -> str:

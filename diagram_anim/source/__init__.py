@@ -8,7 +8,7 @@ from __future__ import annotations
 from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.document import Document
 from diagram_anim.source import files
-from diagram_anim.source.blocks import block_at, blocks, fence_problems, named, no_such_block, slug
+from diagram_anim.source.blocks import block_at, blocks, fence_problems, heading, named, no_such_block, slug
 from diagram_anim.source.gather import Input, gather, nothing_found
 from diagram_anim.source.manifests import is_manifest, matching, named_after
 from diagram_anim.source.rendering import render_diagnostic
@@ -18,6 +18,7 @@ __all__ = [
     "block_at",
     "blocks",
     "gather",
+    "heading",
     "is_manifest",
     "load",
     "matching",

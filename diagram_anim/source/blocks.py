@@ -12,7 +12,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.document import Block, Document, Origin
 from diagram_anim.model.span import Span
 from diagram_anim.source import files
-from diagram_anim.source.fences import Fence, fences, without_numbering
+from diagram_anim.source.fences import Fence, fences, first_heading, without_numbering
 
 _ANY_FENCE = re.compile(r"^[ \t>*+\-\d.)]*(?:```|~~~)", re.MULTILINE)
 
@@ -42,6 +42,15 @@ def blocks(document: Document) -> tuple[Block, ...]:
             )
         )
     return tuple(found)
+
+
+def heading(document: Document) -> str:
+    """What a Markdown file is called in its first heading; "" for other files."""
+    return (
+        ""
+        if PurePath(document.name).suffix.lower() in (*files.SCENES, *files.MERMAID)
+        else first_heading(document.text)
+    )
 
 
 def fence_problems(document: Document) -> list[Diagnostic]:

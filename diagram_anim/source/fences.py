@@ -54,6 +54,12 @@ def fences(text: str) -> tuple[Fence, ...]:
     return tuple(_fence(flow, place, rows) for place, one in enumerate(flow) if one.kind == "fence")
 
 
+def first_heading(text: str) -> str:
+    """The first heading of the first level, "" without any."""
+    tokens = MarkdownIt("commonmark").parse(_FRONT.sub("", text, count=1) if _FRONT.match(text) else text)
+    return next((_text(tokens[at + 1].children or []) for at, one in enumerate(tokens) if one.tag == "h1"), "")
+
+
 def without_numbering(heading: str) -> str:
     """`1. Pods` and `4-2) Pods` are `Pods`."""
     found = _NUMBERING.match(heading)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from manim import VMobject
 
 from diagram_anim import text
+from diagram_anim.layout import bands
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
 from diagram_anim.stage.glyphs import cross
@@ -14,7 +13,7 @@ from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import circle, polyline, rounded
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.tails import CORE, RADIUS
-from diagram_anim.stage.words import fitted, middle, words
+from diagram_anim.stage.words import middle, words
 
 LEGEND = 28.0
 """From one sign of the legend to the next, in px."""
@@ -23,47 +22,17 @@ DOTS_MOST = 12
 """More steps than these are only counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bands:
-    """Where the words stand in a frame of this shape."""
-
-    left: float
-    right: float
-    rule: float
-    baselines: tuple[float, ...]
-    """Of a caption's lines, by how many there are room for."""
-
-    width: float
-    corner: float
-    corner_left: float
-
-
-def bands(kit: Kit) -> Bands:
-    """The theme's own places in a wide frame; in others the caption takes the width and the note the foot."""
-    width, height = kit.frame
-    margin = kit.px("frame.margin_x") if width >= 1600 else 56.0
-    if width >= 1.5 * height:
-        rule = height - (1080 - kit.px("frame.caption.rule_y"))
-        base = height - (1080 - kit.px("frame.caption.baseline"))
-        return Bands(
-            margin, width - margin, rule, (base,), kit.px("frame.caption.w"), base, margin + kit.px("frame.caption.w")
-        )
-    foot = max([kit.picture.layout.stage.bottom, *(one.box.bottom for one in kit.all("plot", "plot"))])
-    rule = min(foot + 32, height - 178)
-    return Bands(margin, width - margin, rule, (rule + 60, rule + 112), width - 2 * margin, height - 32, margin)
-
-
 def title(kit: Kit, words_: str, subtitle: str) -> list[VMobject]:
-    band, base = bands(kit), kit.px("frame.title.baseline")
-    room = min(kit.px("frame.title.right"), band.right - 220) - band.left
-    said, type = fitted(words_, kit.type("title"), room)
+    band, base = _bands(kit), kit.px("frame.title.baseline")
+    box, said, type = bands.title(words_, kit.theme, kit.picture.layout)
     found = words(said, band.left, base, type, kit.palette["ink"])
-    x = band.left + text.measure(said, type)
-    left = band.left + room - x - 60
+    x = box.right
+    left = min(kit.px("frame.title.right"), band.right - bands.COUNT) - x - 60
     if subtitle and left > 80:
-        found.append(shape(polyline([(x + 30, base - 28), (x + 30, base + 4)]), stroke=kit.palette["stroke"], width=2))
-        small, kind = fitted(subtitle, kit.type("subtitle"), left)
-        found += words(small, x + 58, base - 2, kind, kit.palette["ink2"])
+        rule = x + bands.GAP
+        found.append(shape(polyline([(rule, base - 28), (rule, base + 4)]), stroke=kit.palette["stroke"], width=2))
+        small, kind = text.fitted(subtitle, kit.type("subtitle"), left)
+        found += words(small, rule + bands.GAP, base - 2, kind, kit.palette["ink2"])
     return found
 
 
@@ -73,7 +42,7 @@ def dots(kit: Kit, step: str) -> list[VMobject]:
     if not (now.isdigit() and whole.isdigit()):
         return []
     number, count = int(now), int(whole)
-    y, x = kit.px("frame.steps.y"), bands(kit).right
+    y, x = kit.px("frame.steps.y"), _bands(kit).right
     palette = kit.palette
     found: list[VMobject] = []
     if 1 < count <= DOTS_MOST:
@@ -94,14 +63,14 @@ def dots(kit: Kit, step: str) -> list[VMobject]:
 
 
 def rule(kit: Kit) -> list[VMobject]:
-    band = bands(kit)
+    band = _bands(kit)
     line = polyline([(band.left, band.rule), (band.right, band.rule)])
     return [shape(line, stroke=kit.palette["hair"], width=kit.px("stroke.hair"))]
 
 
 def caption(kit: Kit, said: str, beside: bool = False) -> list[VMobject]:
     """The caption's lines around the middle of its band; `beside` says that notes stand to its right."""
-    band = bands(kit)
+    band = _bands(kit)
     width = band.width if beside or len(band.baselines) > 1 else band.right - band.left
     lines, type, pitch = _set(said, kit.type("caption"), width, float(kit.theme["type.caption"]["line"]))
     first = band.baselines[0]
@@ -131,14 +100,14 @@ def _set(said: str, type: Type, width: float, pitch: float) -> tuple[tuple[str, 
 
 
 def corner(kit: Kit, said: str) -> list[VMobject]:
-    band = bands(kit)
+    band = _bands(kit)
     return words(said, band.right, band.corner, kit.type("small"), kit.palette["ink3"], "end")
 
 
 def legend(kit: Kit, said: str, beside: str) -> list[VMobject]:
     """What the signs on the lines mean, left of the corner note, apart by `|`: `● = 5` is how many requests a dot
     stands for, `lost` and `refused` how one ends. What has no room beside the caption is left out."""
-    band, type = bands(kit), kit.type("small")
+    band, type = _bands(kit), kit.type("small")
     right = band.right - (text.measure(beside, type) + 36 if beside else 0.0)
     y = band.corner - type.size * 0.34
     signs = [(one, one.removeprefix("●").strip() if one.startswith("●") else kit.word(one)) for one in said.split("|")]
@@ -164,3 +133,7 @@ def _sign(kit: Kit, sign: str, x: float, y: float) -> list[VMobject]:
         return [shape(circle(x, y, RADIUS + 1), fill=failed), shape(bar, stroke=kit.palette["on_state"], width=3.5)]
     color, core, _, _ = kit.palette.traffic("traffic")
     return [shape(circle(x, y, RADIUS), fill=color), shape(circle(x, y, RADIUS * CORE), fill=core)]
+
+
+def _bands(kit: Kit) -> bands.Bands:
+    return bands.bands(kit.theme, kit.picture.layout)

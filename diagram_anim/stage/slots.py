@@ -15,7 +15,7 @@ from diagram_anim.stage.glyphs import glyph
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import Path, Pen, arc, polyline, rounded
 from diagram_anim.stage.shapes import shape
-from diagram_anim.stage.words import fitted, middle, words
+from diagram_anim.stage.words import middle, words
 
 FULL = 200
 """Steps of a bar that are told apart."""
@@ -43,7 +43,7 @@ def state(kit: Kit, id: str, value: str, turn: int) -> list[VMobject]:
     """A state's shape and word."""
     slot = slot_of(kit, id, "state")
     size, gap = kit.px("badge.glyph") * slot.type.size / 26, kit.px("badge.gap")
-    said, type = fitted(kit.word(value), slot.type, slot.box.w - size - gap)
+    said, type = text.fitted(kit.word(value), slot.type, slot.box.w - size - gap)
     width = size + gap + text.measure(said, type)
     left = _left(slot, width)
     y = slot.box.cy
@@ -62,7 +62,7 @@ def count(kit: Kit, id: str, name: str, value: int | str) -> list[VMobject]:
     color = kit.palette["ink"] if name == "served" else kit.palette.word("pending" if none else kind)
     # The form is chosen by what the number may grow to, so that it doesn't change on the way.
     if slot.type.size < BIG * fine and text.measure(f"{said} {most:,}", slot.type) <= slot.box.w + 0.5:
-        line, type = fitted(f"{said} {figure}", slot.type, slot.box.w)
+        line, type = text.fitted(f"{said} {figure}", slot.type, slot.box.w)
         plain = kit.palette["ink2"] if none else color
         if slot.box.y >= kit.placed("chart", "card", id).box.bottom:
             slot = replace(slot, anchor="middle")
@@ -83,7 +83,7 @@ def count(kit: Kit, id: str, name: str, value: int | str) -> list[VMobject]:
         foot = top + number.size * 0.72 + small.size * 0.72 + 16 * fine
         above = words(figure, slot.box.right, top + number.size * 0.72, number, color, "end")
         return above + words(said, slot.box.right, foot, small, kit.palette["ink2"], "end")
-    line, small = fitted(said, small, slot.box.w - wide - 10)
+    line, small = text.fitted(said, small, slot.box.w - wide - 10)
     return found + words(line, slot.box.x, middle(y, small), small, kit.palette["ink2"])
 
 
@@ -108,7 +108,7 @@ def meter(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
         found += words(said, box.right, middle(box.cy, slot.type), slot.type, kit.palette["ink2"], "end")
         track = Box(box.x, box.cy - line / 2, box.w - widest - 20, line)
     else:
-        said, type = fitted(said, slot.type, box.w)
+        said, type = text.fitted(said, slot.type, box.w)
         found += words(said, box.x, box.y + type.size * 0.86, type, kit.palette["ink2"])
         track = Box(box.x, box.bottom - line, box.w, line)
     return [*_bar(kit, track, 0.0 if state == "failed" else share, state), *found]
@@ -190,7 +190,7 @@ def _split_words(
     for index, (name, _, tone, figure) in enumerate(shares):
         anchor = "start" if index == 0 else "end" if index == count - 1 else "middle"
         x = bar.x if index == 0 else bar.right if index == count - 1 else bar.x + bar.w * index / (count - 1)
-        said, type = fitted(name, name_type, bar.w / count - 12)
+        said, type = text.fitted(name, name_type, bar.w / count - 12)
         _, _, _, ink = kit.palette.traffic(tone)
         found += words(said, x, bar.y - 16, type, ink, anchor)
         found += words(
@@ -202,7 +202,7 @@ def _split_words(
 def badge(kit: Kit, id: str, value: str) -> list[VMobject]:
     """A short word on a pill."""
     slot = slot_of(kit, id, "badge")
-    said, type = fitted(value, Type(slot.type.size, 700), slot.box.w - 28)
+    said, type = text.fitted(value, Type(slot.type.size, 700), slot.box.w - 28)
     width = min(slot.box.w, text.measure(said, type) + 44)
     height = min(slot.box.h, type.size * 2)
     left = _left(slot, width)

@@ -12,9 +12,6 @@ from diagram_anim.model.layout import Type
 from diagram_anim.stage.pen import Path, Pen, join, moved
 from diagram_anim.stage.shapes import shape
 
-LEAST = 24.0
-"""Words that don't fit their place get smaller down to this, then are cut."""
-
 
 def words(string: str, x: float, baseline: float, type: Type, color: str, anchor: str = "start") -> list[VMobject]:
     """A line of words; `x` is its left end, middle or right end as `anchor` (start middle end) says."""
@@ -24,15 +21,6 @@ def words(string: str, x: float, baseline: float, type: Type, color: str, anchor
         width = text.measure(string, type)
         x -= width / 2 if anchor == "middle" else width
     return [shape(moved(path, x, baseline), fill=own or color) for own, path in _outlines(string, type)]
-
-
-def fitted(string: str, type: Type, width: float) -> tuple[str, Type]:
-    """The words and their type so that they are no wider than `width`."""
-    have = text.measure(string, type)
-    if have <= width + 0.5:
-        return string, type
-    smaller = Type(max(min(LEAST, type.size), type.size * width / have), type.weight)
-    return text.cut(string, smaller, width + 0.5), smaller
 
 
 def middle(y: float, type: Type) -> float:

@@ -11,6 +11,9 @@ from itertools import pairwise
 from diagram_anim.model.layout import Type
 from diagram_anim.text.shaping import measure
 
+LEAST = 24.0
+"""The smallest type that can be read from afar, in px."""
+
 NOT_FIRST = set(")]}>,.!?:;%·、。，．！？：；）］｝〉》」』】…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ’”")
 """What may not begin a line."""
 
@@ -62,6 +65,15 @@ def cut(text: str, type: Type, width: float) -> str:
         else:
             high = middle - 1
     return text[:low].rstrip() + "…"
+
+
+def fitted(string: str, type: Type, width: float) -> tuple[str, Type]:
+    """The words and their type so that they are no wider than `width`."""
+    have = measure(string, type)
+    if have <= width + 0.5:
+        return string, type
+    smaller = Type(max(min(LEAST, type.size), type.size * width / have), type.weight)
+    return cut(string, smaller, width + 0.5), smaller
 
 
 def _greedy(pieces: list[tuple[str, str]], type: Type, width: float) -> list[str]:

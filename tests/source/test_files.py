@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from diagram_anim.source import block_at, blocks, load
+from diagram_anim.source import block_at, blocks, heading, load
 
 
 def test_carriage_returns_and_marks_of_order_are_gone(tmp_path):
@@ -92,3 +92,19 @@ def test_a_scene_finds_a_diagram_in_another_file(tmp_path):
     assert problem.hint == "there are: #1 or #하나, #2 or #둘"
     assert [problem.code for problem in block_at(here, "lecture.md", None)[1]] == ["no-such-block"]
     assert [problem.code for problem in block_at(here, "other.md", "1")[1]] == ["no-such-file"]
+
+
+@pytest.mark.parametrize(
+    "name, text, said",
+    [
+        ("a.md", "---\ntitle: x\n---\n```bash\n# no heading\n```\n\nThe *real* one\n===\n", "The real one"),
+        ("a.md", "## second\n", ""),
+        ("a.yaml", "# a comment\ntitle: x\n", ""),
+        ("a.mmd", "# what\ngraph LR\n", ""),
+    ],
+)
+def test_a_files_heading_is_its_first_of_the_first_level(name, text, said, tmp_path):
+    (tmp_path / name).write_text(text)
+    document, _ = load(str(tmp_path / name))
+    assert document is not None
+    assert heading(document) == said

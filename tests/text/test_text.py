@@ -92,7 +92,7 @@ def test_outlines_stand_on_the_baseline_with_y_down():
 def test_two_hundred_strings_take_milliseconds():
     strings = [f"서비스 {number} api-{number * 7}" for number in range(200)]
     text.measure("warm 가", NAME)
-    start = time.perf_counter()
+    start = time.process_time()
     for string in strings:
         text.measure(string, NAME)
-    assert time.perf_counter() - start < 0.05
+    assert time.process_time() - start < 0.05

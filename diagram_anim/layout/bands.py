@@ -1,0 +1,61 @@
+"""Where the words around a diagram stand: its title above, captions, corner note and legend below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diagram_anim import text
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.layout import Layout, Type
+from diagram_anim.model.theme import Theme
+
+COUNT = 220.0
+"""Room for the step dots, right of the title, in px."""
+
+GAP = 28.0
+"""From the title to its subtitle's rule, in px."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """In px of the frame, in one of this shape."""
+
+    left: float
+    right: float
+    rule: float
+    baselines: tuple[float, ...]
+    """Of a caption's lines, by how many there are room for."""
+
+    width: float
+    corner: float
+    corner_left: float
+
+
+def bands(theme: Theme, layout: Layout) -> Bands:
+    """The theme's own places in a wide frame; in others the caption takes the width and the note the foot."""
+    width, height = layout.frame
+    margin = theme.px("frame.margin_x") if width >= 1600 else 56.0
+    caption = theme.px("frame.caption.w")
+    if width >= 1.5 * height:
+        rule = height - (1080 - theme.px("frame.caption.rule_y"))
+        base = height - (1080 - theme.px("frame.caption.baseline"))
+        return Bands(margin, width - margin, rule, (base,), caption, base, margin + caption)
+    foot = max([layout.stage.bottom, *(one.box.bottom for one in layout.placed if one.view == one.kind == "plot")])
+    rule = min(foot + 32, height - 178)
+    return Bands(margin, width - margin, rule, (rule + 60, rule + 112), width - 2 * margin, height - 32, margin)
+
+
+def title(words: str, theme: Theme, layout: Layout) -> tuple[Box, str, Type]:
+    """The title's place, as wide as it is, and the words and their type so that they have room."""
+    band, base = bands(theme, layout), theme.px("frame.title.baseline")
+    room = min(theme.px("frame.title.right"), band.right - COUNT) - band.left
+    said, type = text.fitted(words, Type(theme.px("type.title.size"), int(theme.px("type.title.weight"))), room)
+    return Box(band.left, base - type.size, text.measure(said, type), 1.3 * type.size), said, type
+
+
+def caption(theme: Theme, layout: Layout) -> Box:
+    """The place of captions below their rule, left of the corner note or above it."""
+    band = bands(theme, layout)
+    top = band.rule + theme.px("stroke.hair")
+    last = band.baselines[-1] + theme.px("type.caption.size") / 2
+    return Box(band.left, top, band.width, (layout.frame[1] if len(band.baselines) == 1 else last) - top)
