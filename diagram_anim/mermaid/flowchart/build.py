@@ -115,11 +115,24 @@ class Builder:
     def _look_for_strays(self) -> None:
         """A style for a node that stands nowhere else makes one, and is most likely a slip of the pen."""
         for id, at in self._styled.items():
-            if id in self._drawn or id in self._groups:
+            if id in self._drawn or id in self._groups or self._share(id, at):
                 continue
             close = get_close_matches(id, [*self._drawn, *self._groups], 1, 0.5)
             hint = f"did you mean `{decoded(close[0])}`?" if close else "this makes a new node"
             self._reader.warn("style-for-nothing", f"no node is called `{decoded(id)}`", *at, hint=hint)
+
+    def _share(self, ids: str, at: Stretch) -> bool:
+        """`style A,B`, as a class would take them, makes one node of that name: the style is each one's."""
+        names = ids.split(",")
+        if self._reader.strict or len(names) < 2 or not all(one in self._drawn or one in self._groups for one in names):
+            return False
+        styles = tuple(self._things.pop(ids).styles)
+        for name in names:
+            self._vertex(Vertex(name, at), styles)
+        self._reader.warn(
+            "style-list", "`style` takes one name, a class takes several", *at, hint="read as one for each"
+        )
+        return True
 
     def _look_into(self, words: Words, start: int, between: bool = False) -> None:
         """Words without quotes that run on to a line with an arrow: most likely something is open above."""

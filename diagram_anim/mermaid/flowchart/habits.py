@@ -50,6 +50,22 @@ def _backslash(mistake: Mistake) -> str | None:
     return mistake.line.replace('\\"', QUOTE)
 
 
+def _half_markdown(mistake: Mistake) -> str | None:
+    """Strings that begin as Markdown ones and don't end so, or hold others: `"`code` and words"`."""
+    return re.sub(r'"(`[^"\n]*)"', _without_ticks, mistake.line)
+
+
+def _without_ticks(found: re.Match[str]) -> str:
+    inside = found[1]
+    proper = len(inside) > 1 and inside.endswith("`") and "`" not in inside[1:-1]
+    return found[0] if proper else f'"{inside.replace("`", "")}"'
+
+
+def _entity(mistake: Mistake) -> str | None:
+    """Arrows as HTML has them: `--&gt;`, `&lt;--`."""
+    return re.sub(r"&lt;(?=[-=])", "<", re.sub(r"(?<=[-=.])&gt;", ">", mistake.line))
+
+
 def _comment(mistake: Mistake) -> str | None:
     found = re.search(r"[ \t]+(?://|#)[ \t][^\n\"|\]]*$|[ \t]*/\*[^\n]*\*/[ \t]*$", mistake.line)
     return mistake.line[: found.start()] if found else None
@@ -150,6 +166,8 @@ FIRST = (
     Mend("curly-quotes", "curly quotes don't quote", _curly),
     Mend("curly-quotes", "curly quotes don't quote", _all_curly),
     Mend("escaped-quote", "a quote within quotes is written `#quot;`", _backslash),
+    Mend("half-markdown", "a Markdown string stands between one pair of backticks, inside the quotes", _half_markdown),
+    Mend("html-arrow", "an arrow is written with `<` and `>` themselves", _entity),
     Mend("comment-behind", "a comment has a line of its own", _comment),
     Mend("braces-for-end", "a subgraph is closed by `end`, it has no braces", _brace),
     Mend("foreign-end", "a subgraph is closed by `end` alone", _foreign_end),
