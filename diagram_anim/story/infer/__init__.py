@@ -19,6 +19,7 @@ from diagram_anim.story.infer import (
     reveal,
     scaling,
     shift,
+    stages,
     states,
     told,
     traffic,
@@ -39,6 +40,7 @@ CHART = (
     catalogue.tell,
     told.tell,
     traffic.tell,
+    stages.tell,
     reveal.tell,
 )
 SEQUENCE = (shift.tell, dialogue.tell)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story.grammar.names import inside
@@ -44,11 +45,21 @@ def toured(given: Given, telling: Telling) -> Telling:
     parts = _parts(given) if things + arrows / 2 + max(0, arrows - things) > MANY else []
     if len(parts) < 2 or any(one.verb == "focus" for step in telling.steps for one in step.beats):
         return telling
-    first, *rest = telling.steps
+    first, *after = telling.steps
+    visits = [_visit(given, part) for part in parts[:MOST]]
+    seen = {hop for visit in visits for hop in _hops(visit)}
+    # What ran in the parts needn't run again for itself; the way from part to part is still to be seen.
+    rest = [step for step in after if not _hops(step) or not _hops(step) <= seen]
+    rest = rest or [given.step(given.say("again"), *(after[0].beats if after else ()))]
     back = beat("focus", "all", cause=given.cause("part"))
-    rest = rest or [given.step(given.say("again"))]
     rest[0] = replace(rest[0], beats=(back, *rest[0].beats))
-    return replace(telling, steps=(first, *(_visit(given, part) for part in parts[:MOST]), *rest))
+    return replace(telling, steps=(first, *visits, *rest))
+
+
+def _hops(step: Step) -> set[tuple[str, str]]:
+    """The arrows of a step in which data runs and nothing else goes on; none for others."""
+    plain = all(beat.verb in ("send", "focus") for beat in step.beats)
+    return {hop for beat in step.beats if plain and beat.verb == "send" for hop in pairwise(beat.targets)}
 
 
 def _visit(given: Given, part: Part) -> Step:

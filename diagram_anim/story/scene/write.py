@@ -163,6 +163,7 @@ _PLAINLY = {
     "reveal": "it is drawn",
     "flow": "of the arrows",
     "part": "it is a part",
+    "stages": "it comes next",
     "messages": "of the messages",
     "told": "of its name",
 }
