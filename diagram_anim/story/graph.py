@@ -117,6 +117,18 @@ def levels(graph: Graph) -> dict[str, int]:
     return depth
 
 
+def parts(graph: Graph) -> list[set[str]]:
+    """What arrows join, whichever way they lead, in the order written; a group brings what is in it."""
+    found: list[set[str]] = []
+    for edge in graph.edges:
+        ends = {one for end in (edge.source, edge.target) for one in (end, *inside(graph.chart, end))}
+        joined = [part for part in found if part & ends]
+        found = [part for part in found if not part & ends]
+        found.append(ends.union(*joined))
+    order = {id: place for place, edge in enumerate(graph.edges) for id in (edge.source, edge.target)}
+    return sorted(found, key=lambda part: min(order[id] for id in part if id in order))
+
+
 def cover(graph: Graph) -> list[list[str]]:
     """Paths from sources to sinks that together take every edge, the longest first where they start alike.
 

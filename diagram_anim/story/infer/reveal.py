@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.story import sense
-from diagram_anim.story.graph import cover, levels
+from diagram_anim.story.grammar.names import inside
+from diagram_anim.story.graph import cover, levels, parts
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
@@ -80,6 +81,8 @@ def _flows(given: Given) -> tuple[Step, ...]:
         return ()
     if any(_decides(given, id) for id in given.graph.after):
         return _decided(given, sorted(ways, key=lambda way: _turns(given, way)))
+    if apart := _apart(given, ways):
+        return apart
     if max(depth.values()) <= SHORT and len(given.graph.edges) <= FEW:
         return _by_level(given, ways, depth)
     return tuple(flow(given, some) for some in _by_source(ways))
@@ -127,6 +130,23 @@ def _decides(given: Given, id: str) -> bool:
     labels = [label.plain if (label := given.graph.edge(id, way).label) else "" for way in ways]
     drawn = node.shape in DECISIONS and id not in given.roles
     return drawn or all(map(sense.is_answer, labels)) or sense.exclude(labels)
+
+
+def _apart(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
+    """Systems that no arrow joins, each told in its turn under its group's title, where each has a group to itself."""
+    separate = parts(given.graph)
+    homes = [_home(given, part) for part in separate]
+    if not 1 < len(separate) <= BRANCHES or "" in homes or len({*homes}) < len(homes):
+        return ()
+    runs = ([way for way in ways if way[0] in part][:SENDS] for part in separate)
+    return tuple(flow(given, some, given.whole(home)) for some, home in zip(runs, homes, strict=True))
+
+
+def _home(given: Given, part: set[str]) -> str:
+    """The smallest group that holds all of these, "" without one."""
+    nodes = part & {*given.nodes}
+    holding = [id for id in given.groups if id not in part and nodes <= {*inside(given.chart, id)}]
+    return min(holding, key=lambda id: len(inside(given.chart, id)), default="")
 
 
 def _turns(given: Given, way: Way) -> tuple[int, ...]:
