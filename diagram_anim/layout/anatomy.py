@@ -91,8 +91,9 @@ def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool
     most = sizes.px(outlines.MOST.get(card.shape, 280.0 if stands else 320.0))
     if narrow and form:
         most = max(170.0, most * 0.55)
-    # A word is broken only where it alone is wider than any card.
+    # A word is broken only where it alone is wider than any card, paths and the like also where cards are to be narrow.
     words = [word for line in card.label.lines for word in line.split()]
+    words = [part for word in words for part in text.parts(word)] if narrow else words
     most = max(most, 150.0, min(width_of(tuple(words), name_type), sizes.px(420)))
     name = () if outlines.is_mark(card.shape) else wrapped(card.label.lines, name_type, most)
     sub = wrapped((card.sub,), sizes.type("small"), max(most, 180.0)) if card.sub and name else ()
@@ -124,7 +125,7 @@ def _drop(body: Body) -> float:
 
 
 def pad(body: Body) -> float:
-    return body.sizes.px(28 if body.card.slots or body.upright else 24)
+    return body.sizes.air(28 if body.card.slots or body.upright else 24)
 
 
 def _idea(card: Card) -> bool:
@@ -139,7 +140,7 @@ def _well(card: Card, sizes: Sizes, stands: bool) -> float:
     if _idea(card) or "tiles" in card.slots:
         return sizes.px(48)
     calm = not set(card.slots) - {"state"} and not stands
-    return sizes.px(60 if calm else 80)
+    return max(sizes.air(60 if calm else 80), sizes.px(36))
 
 
 def _feet(card: Card, sizes: Sizes) -> tuple[Foot, ...]:
@@ -193,13 +194,13 @@ def _upright_size(body: Body) -> tuple[float, float]:
         width = max(width, sizes.px(120))
     if any(slot in COUNTERS for slot in body.card.slots):
         width = max(width, _counter_width(body, wide=True))
-    return max(width + 2 * pad(body), sizes.px(180)), max(height + 2 * sizes.px(26), sizes.px(88))
+    return max(width + 2 * pad(body), sizes.air(180)), max(height + 2 * sizes.air(26), sizes.air(88))
 
 
 def _stack(body: Body) -> float:
     """The height of an upright card's head."""
     sizes, small = body.sizes, body.sizes.type("small")
-    height = body.well + (sizes.px(14) if body.well else 0.0)
+    height = body.well + (sizes.air(14) if body.well else 0.0)
     height += len(body.name) * _pitch(body.name_type)
     height += len(body.sub) * small.size * 1.4
     if "state" in body.card.slots:
@@ -247,7 +248,7 @@ def _lying_size(body: Body) -> tuple[float, float]:
     first = width_of(body.name, body.name_type)
     second = width_of(body.sub, small)
     counters = _counters(body.card)
-    left = body.well + sizes.px(20) if body.well else 0.0
+    left = body.well + sizes.air(20) if body.well else 0.0
     column = max(first, second)
     if "state" in body.card.slots:
         column = max(column, _state_width(sizes))
@@ -261,8 +262,8 @@ def _lying_size(body: Body) -> tuple[float, float]:
     height = max(_column(body), body.well)
     if counters and not _alone(body):
         height = max(height, len(counters) * sizes.px(40))
-    room = sizes.px(28 if body.feet or counters else 18)
-    return 2 * pad(body) + left + column, max(height + 2 * room, sizes.px(84))
+    room = sizes.air(28 if body.feet or counters else 18)
+    return 2 * pad(body) + left + column, max(height + 2 * room, sizes.air(84))
 
 
 def _column(body: Body) -> float:
@@ -302,7 +303,7 @@ def _rebroken(body: Body, width: float) -> Body:
         return body
     room = width - 2 * pad(body)
     if not body.upright:
-        room -= body.well + body.sizes.px(20) if body.well else 0.0
+        room -= body.well + body.sizes.air(20) if body.well else 0.0
         counters = _counters(body.card)
         if counters:
             room -= body.sizes.px(24)
@@ -329,7 +330,7 @@ def _upright(body: Body, inner: Box, box: Box) -> tuple[list[TextLine], Box | No
     slots: dict[str, Slot] = {}
     if body.well:
         icon = Box(round(inner.cx - body.well / 2, 1), round(y, 1), body.well, body.well)
-        y += body.well + sizes.px(14)
+        y += body.well + sizes.air(14)
     for said in body.name:
         y += _pitch(body.name_type)
         lines.append(_line(said, inner.cx, y - body.name_type.size * 0.30, body.name_type, "middle", "name"))
@@ -370,7 +371,7 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
     slots: dict[str, Slot] = {}
     if body.well:
         icon = Box(round(left, 1), round(top + (head - body.well) / 2, 1), body.well, body.well)
-        left += body.well + sizes.px(20)
+        left += body.well + sizes.air(20)
     elif not card.slots:
         return _upright(body, inner, inner)
     y = top + (head - column) / 2

@@ -31,12 +31,12 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
     placed = _plots(cast, theme, stage)
     if placed:
         stage = Box(stage.x, stage.y, stage.w, placed[0].box.y - theme.px("space.gap_view") - stage.y)
-    window, roll, shrunk, direction = None, 0.0, 1.0, cast.direction
+    window, roll, shrunk, way = None, 0.0, 1.0, (cast.direction, "")
     room = stage
     if cast.cards or cast.groups:
         top = _strip(cast, theme, stage) if cast.heads else chart(cast, theme, stage, _dot())
         placed += top.placed
-        shrunk, direction = top.shrunk, top.direction
+        shrunk, way = top.shrunk, (top.direction, top.inner)
         if cast.heads:
             foot = max(one.box.bottom for one in top.placed) + theme.px("space.gap_view")
             room = Box(stage.x, foot, stage.w, stage.bottom - foot)
@@ -44,9 +44,9 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
         told = sequence(cast, theme, room)
         placed += told.placed
         window, roll, shrunk = told.window, told.roll, min(shrunk, told.shrunk)
-    problems = _problems(cast, direction, shrunk)
+    problems = _problems(cast, *way, shrunk)
     notes = tuple(problem.message for problem in problems)
-    return Layout(size, stage, direction, tuple(placed), window, roll, notes), problems
+    return Layout(size, stage, way[0], tuple(placed), window, roll, notes), problems
 
 
 def _plots(cast: Cast, theme: Theme, stage: Box) -> list[Placed]:
@@ -77,14 +77,15 @@ def _strip(cast: Cast, theme: Theme, stage: Box) -> Chart:
     return made
 
 
-def _problems(cast: Cast, direction: str, shrunk: float) -> list[Diagnostic]:
+def _problems(cast: Cast, direction: str, inner: str, shrunk: float) -> list[Diagnostic]:
     found = []
-    if direction != cast.direction:
+    if direction != cast.direction or inner:
+        turned = f"its groups' insides turned to {inner}" if inner else f"turned from {cast.direction} to {direction}"
         found.append(
             Diagnostic(
                 Severity.NOTE,
                 "turned",
-                f"turned from {cast.direction} to {direction}, so that its words stay readable",
+                f"{turned}, so that its words stay readable",
                 hint="a frame of another shape may keep the direction",
             )
         )

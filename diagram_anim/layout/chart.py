@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from diagram_anim import text
 from diagram_anim.layout.anatomy import place
@@ -38,10 +39,33 @@ CROWD = 60
 TURNED = {"TB": "LR", "TD": "LR", "BT": "LR", "LR": "TB", "RL": "TB"}
 
 
+DENSE = (0.85, 0.7, 0.6, 0.5)
+"""Shares of the room around words that are tried before words would be too small to be read."""
+
+NEARLY = 0.6
+"""What is larger yet isn't helped by them."""
+
+Way = tuple[str, str]
+"""A chart's direction and, where it is another than the author's, the one inside its groups."""
+
+
+class _Tried(NamedTuple):
+    """`fit` is 1, or by how much the design is smaller than it would have to be."""
+
+    fit: float
+    way: Way
+    composed: Composed
+    containers: dict[str, Container]
+    design: Design
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     placed: tuple[Placed, ...]
     direction: str
+    inner: str
+    """The direction inside groups where it is another than the author's, else empty."""
+
     shrunk: float
     scale: float
     """1, or by how much everything, type too, was made smaller than it should be."""
@@ -49,26 +73,34 @@ class Chart:
 
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
     """As the author wrote its direction; turned only where its words would be too small otherwise."""
-    best: tuple[float, str, Composed, dict[str, Container], Design] | None = None
-    own, turned = cast.direction, TURNED.get(cast.direction, "LR")
-    found = {own: ordered(structure(cast, dot, own), *_joined(cast))}
-    long: dict[str, bool] = {}
-    for direction, parts in _ways(own, turned, PARTS if len(cast.cards) <= CROWD else PARTS[:3], long):
-        if direction not in found:
-            found[direction] = ordered(structure(cast, dot, direction), *_joined(cast))
-        folds = 1 if long.get(direction) else parts
-        containers = folded(found[direction], folds)
-        design, composed, fit = _fitting(cast, containers, theme, room, strip=strip, bands=parts if folds == 1 else 1)
-        if parts == 1:
-            w, h = composed.whole.least
-            long[direction] = not containers[""].upright and w / room.w > h / room.h
-        # What isn't as the author wrote it is worth it only where all fits, or a fifth is gained.
-        if best is None or fit >= 1.0 or fit > best[0] * 1.2:
-            best = (fit, direction, composed, containers, design)
-        if fit >= 1.0:
-            break
-    assert best is not None
-    fit, direction, composed, containers, design = best
+    found: dict[Way, dict[str, Container]] = {}
+    long: dict[Way, bool] = {}
+
+    def tried(scales: Sequence[Sizes]) -> _Tried:
+        best: _Tried | None = None
+        for way, parts in _ways(cast, long):
+            if way not in found:
+                found[way] = ordered(structure(cast, dot, *way), *_joined(cast))
+            folds = 1 if long.get(way) else parts
+            containers = folded(found[way], folds)
+            bands = parts if folds == 1 else 1
+            design, composed, fit = _fitting(cast, containers, scales, room, strip=strip, bands=bands)
+            if parts == 1:
+                w, h = composed.whole.least
+                long[way] = not containers[""].upright and w / room.w > h / room.h
+            # What isn't as the author wrote it is worth it only where all fits, or a fifth is gained.
+            if best is None or fit >= 1.0 or fit > best.fit * 1.2:
+                best = _Tried(fit, way, composed, containers, design)
+            if fit >= 1.0:
+                break
+        assert best is not None
+        return best
+
+    best = tried(list(_scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW)))
+    if NEARLY <= best.fit < 1.0:
+        dense = tried([Sizes(theme, SMALLEST, 0.4, ease=ease) for ease in DENSE])
+        best = dense if dense.fit >= 1.0 else best
+    fit, way, composed, containers, design = best
     shrunk = min(1.0, fit)
     large = Box(room.x / shrunk, room.y / shrunk, room.w / shrunk, room.h / shrunk)
     boxes: dict[str, Box] = {}
@@ -84,7 +116,7 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     placed = [*(aside(one, lines) if one.kind == "group" else one for one in placed), *lines]
     if shrunk < 1.0:
         placed = [scaled(one, shrunk) for one in placed]
-    return Chart(tuple(placed), direction, shrunk, design.sizes.k)
+    return Chart(tuple(placed), *way, shrunk, design.sizes.k)
 
 
 def _joined(cast: Cast) -> tuple[dict[str, str], list[tuple[str, str]]]:
@@ -96,10 +128,15 @@ def _joined(cast: Cast) -> tuple[dict[str, str], list[tuple[str, str]]]:
     return parents, [(a, b) for a, b in wires if a != b]
 
 
-def _ways(own: str, turned: str, parts: Sequence[int], long: Mapping[str, bool]) -> Iterator[tuple[str, int]]:
-    """Directions, each with in how many parts what is too long or too wide may stand. What is long reads better turned
-    than in bands; a parent with many children stays over them. `long` is filled while this runs."""
+def _ways(cast: Cast, long: Mapping[Way, bool]) -> Iterator[tuple[Way, int]]:
+    """Directions, each with in how many parts what is too long or too wide may stand. What is long reads better with
+    its groups turned, or turned as a whole, than in bands; a parent with many children stays over them. `long` is
+    filled while this runs."""
+    parts = PARTS if len(cast.cards) <= CROWD else PARTS[:3]
+    own, turned = (cast.direction, ""), (TURNED.get(cast.direction, "LR"), "")
     yield own, 1
+    if cast.groups and len(cast.cards) <= CROWD:
+        yield (cast.direction, turned[0]), 1
     folds = [(own, many) for many in parts[1:]]
     if not long[own]:
         yield from folds
@@ -110,11 +147,10 @@ def _ways(own: str, turned: str, parts: Sequence[int], long: Mapping[str, bool])
 
 
 def _fitting(
-    cast: Cast, containers: Mapping[str, Container], theme: Theme, room: Box, *, strip: bool, bands: int
+    cast: Cast, containers: Mapping[str, Container], scales: Sequence[Sizes], room: Box, *, strip: bool, bands: int
 ) -> tuple[Design, Composed, float]:
     """The first design that fits, from large and airy to small and tight; where none does, the tightest with the share
     by which it is too large."""
-    scales = list(_scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW))
     first = not containers[""].upright and not strip
     forms = ((False, first), (False, not first), (True, first), (True, not first))
 
@@ -148,7 +184,7 @@ def _scales(theme: Theme, largest: float, *, few: bool) -> Iterator[Sizes]:
 def _frame(group: Group, box: Box, sizes: Sizes) -> Placed:
     type = sizes.type("group")
     side = sizes.pad_group
-    baseline = box.y + sizes.px(24) + type.size * 0.9
+    baseline = box.y + sizes.air(24) + type.size * 0.9
     icon = None
     x = box.x + side
     if group.icon:

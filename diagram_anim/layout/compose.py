@@ -201,11 +201,26 @@ class _Maker:
         empty = not container.ranks and not container.lone
         inner = None if empty else self.inner(container, aspect, framed=True)
         pad = self.sizes.pad_group
-        header = header_of(self.sizes) if group.label.plain else pad
+        header = (header_of(self.sizes) if group.label.plain else pad) + self._over(container)
         least = wide + self.sizes.px(16)
         if inner and wide and outer.upright and any(two == id for _, two, _ in outer.wires):
             least = max(least + 44.0, self._beside_title(container, wide))
         return Frame(id, inner, least, header, pad)
+
+    def _over(self, container: Container) -> float:
+        """The room between a group's title and the cards of a level row for words on lines that leave high."""
+        if container.upright or all(id in self.containers for rank in container.ranks for id in rank):
+            return 0.0
+        high = [label_size(wire.label, self.sizes)[1] for wire in self._labelled(container) if wire.label]
+        lowest = min((self.bodies[id].h for rank in container.ranks for id in rank if id in self.bodies), default=0.0)
+        crowd = max(container.crowds.values(), default=0)
+        away = float(self.sizes.theme["space.label_edge"])
+        return max(0.0, max(high, default=0.0) + away - lowest / (crowd + 1) - self.sizes.pad_group * 0.6)
+
+    def _labelled(self, container: Container) -> list[Wire]:
+        """The wires between its things that have words."""
+        own = {id for _, _, id in container.wires}
+        return [wire for wire in self.cast.wires if wire.id in own and wire.label and wire.label.plain]
 
     def _beside_title(self, container: Container, title: float) -> float:
         """The width in which a wire from above reaches the first things beside the title over them."""
@@ -241,7 +256,8 @@ class _Maker:
         found.update({leaf.id: replace(leaf, w=w, h=h, wide=wide) for leaf in leaves})
 
     def _grid(self, pieces: Sequence[Piece], aspect: float, ranks: Sequence[Sequence[str]]) -> Grid:
-        columns = columns_of(len(pieces), aspect / CELL)
+        framed = not ranks and any(isinstance(piece, Frame) for piece in pieces)
+        columns = _roomy(pieces, aspect) if framed else columns_of(len(pieces), aspect / CELL)
         if ranks:
             columns = min(len(pieces), max(4, *(len(rank) for rank in ranks)))
             columns = math.ceil(len(pieces) / math.ceil(len(pieces) / columns))
@@ -303,14 +319,10 @@ class _Maker:
         if wire.label is None or not wire.label.plain:
             return 0.0
         w, h = label_size(wire.label, self.sizes)
-        return h + 36.0 + 40.0 * self.sizes.snug if upright else w + 56.0 + 40.0 * self.sizes.snug
+        return h + 36.0 * self.sizes.ease + 40.0 * self.sizes.snug if upright else w + 56.0 + 40.0 * self.sizes.snug
 
     def _side(self, container: Container, pieces: Mapping[str, Piece]) -> float:
-        labels = [
-            label_size(wire.label, self.sizes)
-            for wire in self.cast.wires
-            if wire.label and wire.label.plain and any(wire.id == id for _, _, id in container.wires)
-        ]
+        labels = [label_size(wire.label, self.sizes) for wire in self._labelled(container) if wire.label]
         side = self.sizes.gap_node
         if any(id in self.containers for id in pieces):
             side = max(side, 32.0)
@@ -335,7 +347,7 @@ def _kin(container: Container) -> dict[str, tuple[str, ...]]:
 
 def header_of(sizes: Sizes) -> float:
     """From a group's upper border to what it holds."""
-    return sizes.px(24) + sizes.type("group").size * 1.2 + sizes.pad_group * 0.6
+    return sizes.air(24) + sizes.type("group").size * 1.2 + sizes.pad_group * 0.6
 
 
 def _largest(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
@@ -357,6 +369,17 @@ def cuts(container: Container, ranks: Sequence[Sequence[str]], bands: int) -> li
                     found[end] = (cost, [*before, start])
         best = found
     return best[len(ranks)][1]
+
+
+def _roomy(pieces: Sequence[Piece], aspect: float) -> int:
+    """So many columns that groups, which have forms of their own, need the least of a place of this form."""
+
+    def cost(columns: int) -> float:
+        rows = [pieces[at : at + columns] for at in range(0, len(pieces), columns)]
+        wide = columns * max(piece.least[0] for piece in pieces)
+        return max(wide / aspect, sum(max(piece.least[1] for piece in row) for row in rows))
+
+    return min(range(1, len(pieces) + 1), key=cost)
 
 
 def columns_of(count: int, ratio: float) -> int:

@@ -25,6 +25,9 @@ class Sizes:
     label: float = 300.0
     """How wide the words on a line should be, where they are broken early."""
 
+    ease: float = 1.0
+    """The share of the look's own room around the words of cards and in groups."""
+
     def type(self, name: str) -> Type:
         size = self.theme.px(f"type.{name}.size") * self.k
         return Type(round(max(LEAST, size), 1), int(self.theme.px(f"type.{name}.weight")))
@@ -32,9 +35,12 @@ class Sizes:
     def px(self, length: float) -> float:
         return length * self.k
 
+    def air(self, length: float) -> float:
+        return length * self.k * self.ease
+
     @property
     def gap_node(self) -> float:
-        return self.theme.px("space.gap_node") * self.k
+        return self.air(self.theme.px("space.gap_node"))
 
     @property
     def gap_edge(self) -> float:
@@ -43,7 +49,7 @@ class Sizes:
 
     @property
     def pad_group(self) -> float:
-        return self.theme.px("space.pad_group") * max(0.6, min(1.0, self.k) * (0.5 + 0.5 * self.snug))
+        return self.theme.px("space.pad_group") * max(0.6, min(1.0, self.k) * (0.5 + 0.5 * self.snug)) * self.ease
 
 
 def stage_box(theme: Theme, frame: tuple[float, float]) -> Box:

@@ -73,8 +73,9 @@ class _Tree:
         return list(reversed(found))
 
 
-def structure(cast: Cast, dot: Dot, direction: str) -> dict[str, Container]:
-    """Containers by id. Things stand in the order in which the cast names them where edges don't decide."""
+def structure(cast: Cast, dot: Dot, direction: str, inner: str = "") -> dict[str, Container]:
+    """Containers by id. Things stand in the order in which the cast names them where edges don't decide. Groups have
+    the direction `inner`; without one their own, or the chart's where that is turned."""
     tree = _tree(cast)
     found: dict[str, Container] = {}
     own = {group.id: group.direction for group in cast.groups if group.direction}
@@ -82,12 +83,12 @@ def structure(cast: Cast, dot: Dot, direction: str) -> dict[str, Container]:
     queue: list[tuple[str, str, dict[str, int]]] = [("", direction, {})]
     while queue:
         id, way, sides = queue.pop(0)
-        made, inner = _container(cast, tree, dot, id, way, sides)
+        made, beyond = _container(cast, tree, dot, id, way, sides)
         found[id] = made
         for child in tree.children.get(id, ()):
             if child in tree.children:
                 given = own.get(child)
-                queue.append((child, way if turned or not given else given, inner.get(child, {})))
+                queue.append((child, inner or (way if turned or not given else given), beyond.get(child, {})))
     return found
 
 

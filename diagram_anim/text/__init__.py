@@ -6,6 +6,18 @@ and what draws them; the fonts come with the house, so that a layout is the same
 
 from diagram_anim.text.fonts import ascent, cap_height, descent
 from diagram_anim.text.shaping import Contours, Layer, measure, outline
-from diagram_anim.text.wrapping import cut, fitted, wrap
+from diagram_anim.text.wrapping import cut, fitted, parts, wrap
 
-__all__ = ["Contours", "Layer", "ascent", "cap_height", "cut", "descent", "fitted", "measure", "outline", "wrap"]
+__all__ = [
+    "Contours",
+    "Layer",
+    "ascent",
+    "cap_height",
+    "cut",
+    "descent",
+    "fitted",
+    "measure",
+    "outline",
+    "parts",
+    "wrap",
+]

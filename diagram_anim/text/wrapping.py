@@ -53,6 +53,11 @@ def wrap(text: str, type: Type, width: float) -> tuple[str, ...]:
     return tuple(best)
 
 
+def parts(word: str) -> list[str]:
+    """A word in parts between which it is broken first: `a/b-c` at its marks, `someName` at its capitals."""
+    return JOINTS.split(word)
+
+
 def cut(text: str, type: Type, width: float) -> str:
     """The text if it is no wider than `width` px, else as much of it as fits with an ellipsis."""
     if measure(text, type) <= width:
