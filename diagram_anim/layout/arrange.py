@@ -95,7 +95,7 @@ def _problems(cast: Cast, direction: str, inner: str, shrunk: float) -> list[Dia
             warning(
                 "small-text",
                 f"too much for one picture: its words are {high:.0f} px high, {LEAST:.0f} px can be read from afar",
-                hint="divide the diagram, or let the camera visit its parts with `focus`",
+                hint="the camera goes near where a step tells of little; divide the diagram, or lead it with `focus`",
             )
         )
     return found

@@ -104,7 +104,8 @@ class Stagehand:
     def rows(self, first: int, last: int | None, branch: str) -> tuple[Wave, ...]:
         return frames.waves(self.cast.rows, first, last, branch)
 
-    def place(self, targets: Sequence[str]) -> tuple[float, float, float, float] | None:
+    def place(self, targets: Sequence[str], *, calm: bool = False) -> tuple[float, float, float, float] | None:
+        """Where the camera sees these well, None for the whole; `calm`: no nearer than they can be read."""
         boxes = [one.box for one in self.layout.placed if one.id in targets]
         if not boxes:
             return None
@@ -113,7 +114,7 @@ class Stagehand:
         small = min(
             (line.type.size for one in self.layout.placed if one.id in targets for line in one.lines), default=READ
         )
-        nearest = max(NEAREST, READ / small)
+        nearest = READ / small if calm else max(NEAREST, READ / small)
         scale = max(around.w * AIR / stage.w, around.h * AIR / stage.h, 1 / nearest)
         if scale >= 1:
             return None

@@ -62,8 +62,9 @@ def _without_ticks(found: re.Match[str]) -> str:
 
 
 def _entity(mistake: Mistake) -> str | None:
-    """Arrows as HTML has them: `--&gt;`, `&lt;--`."""
-    return re.sub(r"&lt;(?=[-=])", "<", re.sub(r"(?<=[-=.])&gt;", ">", mistake.line))
+    """Arrows as HTML has them, `--&gt;` and `&lt;--`; then line breaks are meant as such too."""
+    line = re.sub(r"&lt;(?=[-=])", "<", re.sub(r"(?<=[-=.])&gt;", ">", mistake.line))
+    return line if line == mistake.line else re.sub(r"&lt;(br\s*/?)&gt;", r"<\1>", line)
 
 
 def _comment(mistake: Mistake) -> str | None:

@@ -26,7 +26,10 @@ BRANCHES = 6
 """Branches of decisions have steps of their own up to here; of more, the last ones share one, in turn."""
 
 SHORT = 4
-"""Ways up to so many arrows are run twice, charts up to so many levels told level by level."""
+"""Ways up to so many arrows are run twice."""
+
+LEVELS = 7
+"""Charts up to so many levels are told level by level."""
 
 FEW = 20
 """Charts of more arrows than this are told by ways."""
@@ -83,9 +86,18 @@ def _flows(given: Given) -> tuple[Step, ...]:
         return _decided(given, sorted(ways, key=lambda way: _turns(given, way)))
     if apart := _apart(given, ways):
         return apart
-    if max(depth.values()) <= SHORT and len(given.graph.edges) <= FEW:
+    if max(depth.values()) <= LEVELS and len(given.graph.edges) <= FEW:
         return _by_level(given, ways, depth)
+    if len(ways) == 1:
+        return _along(given, ways[0])
     return tuple(flow(given, some) for some in _by_source(ways))
+
+
+def _along(given: Given, way: Way) -> tuple[Step, ...]:
+    """A long way piece by piece, then as a whole."""
+    size = -(-(len(way) - 1) // LEVELS)
+    pieces = [way[at : at + size + 1] for at in range(0, len(way) - 1, size)]
+    return (*(flow(given, [piece]) for piece in pieces), flow(given, [way]))
 
 
 def flow(given: Given, ways: Sequence[Way], words: str = "") -> Step:

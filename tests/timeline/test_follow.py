@@ -1,0 +1,58 @@
+"""A chart whose words are too small to be read: the camera goes near what is told of."""
+
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.timeline import Action
+from tests.film import planned
+
+STEPS = """
+  %% @step All
+  %% @appear all
+  %% @step Near one end
+  %% @send n0 -> n1
+  %% @step Next to it
+  %% @highlight n1
+  %% @step Far away
+  %% @send n22 -> n23
+  %% @step Everywhere
+  %% @highlight n*
+"""
+
+
+def chart(steps=STEPS, count=24, more=""):
+    """So many cards in one line, with words that can't be broken."""
+    cards = [f'  n{n}["{"card" * 5}{n}<br/>{"line" * 5}<br/>{"more" * 5}"]' for n in range(count)]
+    ways = [f"  n{n} -->|{'word' * 4}| n{n + 1}" for n in range(count - 1)]
+    return "```mermaid\n" + "\n".join(["graph TD", *cards, *ways, steps, more]) + "```\n"
+
+
+def moves(made):
+    return [clip for clip in made.timeline.clips if clip.action is Action.CAMERA]
+
+
+def test_it_goes_near_stays_where_it_can_and_sees_the_whole_again():
+    made = planned(chart())
+    starts = [scene.start for scene in made.timeline.scenes]
+    found = moves(made)
+    assert [clip.start for clip in found] == [starts[1], starts[3], starts[4]]
+    assert found[-1].value is None
+
+
+def test_what_is_told_of_is_seen_and_can_be_read():
+    made = planned(chart())
+    small = min(line.type.size for one in made.layout.placed for line in one.lines)
+    boxes = {one.id: one.box for one in made.layout.placed}
+    near, far, _ = moves(made)
+    for clip, ends in ((near, ("n0", "n1")), (far, ("n22", "n23"))):
+        view = Box(*clip.value)
+        assert all(view.holds(boxes[end]) for end in ends)
+        assert small * made.layout.frame[0] / view.w >= 23.8
+
+
+def test_where_all_can_be_read_it_stays():
+    steps = STEPS.replace("n22 -> n23", "n2 -> n3")
+    assert not moves(planned(chart(steps, 4)))
+
+
+def test_an_author_who_leads_it_leads_alone():
+    made = planned(chart(more="  %% @focus all\n"))
+    assert [clip.value for clip in moves(made)] == [None]
