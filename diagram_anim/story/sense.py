@@ -102,6 +102,11 @@ def says(text: str, *senses: str) -> Hit | None:
     return next((hit for hit in find(text) if hit.says(*senses) and not hit.negated), None)
 
 
+def is_barred(label: str) -> bool:
+    """Whether an arrow's words say that nothing gets through: by a cross before them, or `cannot`."""
+    return bool(re.match(rf"\s*[{_CROSSES}]", label)) and not only_mark(label) or says(label, "barred") is not None
+
+
 def is_answer(text: str) -> bool:
     """Whether a text is an answer to a question, or a condition, and nothing else: yes, 아니오, < 90 %."""
     bare = re.sub(r"^[\W_]+|[\W_]+$", "", clean(text)).casefold()

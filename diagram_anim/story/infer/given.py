@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from diagram_anim.model.diagram import Diagram, Flowchart, Label, SequenceDiagram
+from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Label, SequenceDiagram
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
@@ -128,6 +128,10 @@ class Given:
     def along(self, way: Sequence[str]) -> Cause:
         """The cause of data that runs along arrows: the first of them."""
         return Cause("flow", "", self.graph.edge(way[0], way[1]).span.line)
+
+    def barred(self, edge: Edge) -> bool:
+        """Whether an arrow lets nothing through: it ends in a cross, or its words say so."""
+        return edge.end == "cross" or bool(edge.label and sense.is_barred(edge.label.plain))
 
     def opening(self, rule: str, *targets: str, words: str = "") -> Step:
         """The first step: what there is, under the words that stand before the diagram, or else `words`."""

@@ -108,10 +108,10 @@ def flow(given: Given, ways: Sequence[Way], words: str = "") -> Step:
 
 
 def sent(given: Given, way: Way) -> list[Beat]:
-    """Data along a way; where an arrow ends in a cross it is lost, and what lies behind is told by itself."""
+    """Data along a way; where an arrow lets nothing through it is lost, and what lies behind is told by itself."""
     cause = given.along(way)
     for at, hop in enumerate(pairwise(way), 1):
-        if given.graph.edge(*hop).end == "cross":
+        if given.barred(given.graph.edge(*hop)):
             rest = sent(given, way[at:]) if len(way) > at + 1 else []
             return [beat("send", *way[: at + 1], cause=cause, fail=True), *rest]
     return [beat("send", *way, cause=cause)]
@@ -236,8 +236,8 @@ def said(given: Given, ways: Sequence[Way]) -> str:
 
 
 def _barred(given: Given, way: Way) -> bool:
-    """Whether an arrow on a way ends in a cross."""
-    return any(given.graph.edge(*hop).end == "cross" for hop in pairwise(way))
+    """Whether an arrow on a way lets nothing through."""
+    return any(given.barred(given.graph.edge(*hop)) for hop in pairwise(way))
 
 
 def _pairs(given: Given, ways: Sequence[Way]) -> str:
@@ -274,7 +274,7 @@ def _one(given: Given, way: Way) -> str:
         return say("loop", a=first)
     if len(way) == 2:
         label = given.graph.edge(*way).label
-        if given.graph.edge(*way).end == "cross":
+        if given.barred(given.graph.edge(*way)):
             return say("barred", a=first, b=last, text=f": {label.plain}" if label and label.plain else "")
         if not (label and label.plain) and _open(given, way):
             return say("linked", a=first, many=last)
