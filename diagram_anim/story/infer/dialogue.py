@@ -16,6 +16,12 @@ SINGLY = 4
 
 STEPS = 8
 
+EXCHANGE = 6
+"""A question and its answer stay together if they are no more messages, with all that is asked meanwhile."""
+
+NOTES = 12
+"""Up to so many notes over one participant, each begins a step of its own."""
+
 _FRAMES = {
     "loop": "repeat",
     "alt": "case",
@@ -87,7 +93,7 @@ def _parts(given: Given) -> list[Part]:
                 promoted = lives.promoted(given, event) if sure and failed else None
                 if parts[-1].whole:
                     pass
-                elif promoted or _full(parts[-1], event, HANDFUL if parts[-1].own and most == 1 else most):
+                elif promoted or _full(given, parts[-1], event, HANDFUL if parts[-1].own and most == 1 else most):
                     parts.append(Part())
                 parts[-1].messages.append(event)
                 if promoted:
@@ -115,13 +121,27 @@ def _called(given: Given, event: FragmentStart | FragmentSection) -> list[str]:
     return [text] if frame and text and text.casefold() != kind.casefold() else []
 
 
-def _full(part: Part, message: Message, most: int) -> bool:
-    """Whether a step has enough: so many messages, or a question that was answered."""
-    count = len(part.messages)
-    if part.acts or count >= most:
-        return count > 0
-    answered = count > 1 and part.messages[-1].line != "solid" and message.line == "solid"
-    return answered and part.messages[-1].target == part.messages[0].source
+def _full(given: Given, part: Part, message: Message, most: int) -> bool:
+    """Whether a step has enough: a question that was answered, one that has come all the way, the way back of its
+    answer, or so many messages."""
+    if not part.messages or part.acts:
+        return bool(part.messages)
+    first, last, count = part.messages[0], part.messages[-1], len(part.messages)
+    if most > 1 and first.line == "solid" and (end := _answer(given, first)) and end - first.number < EXCHANGE:
+        return message.number > end and (message.line == "solid" or count >= EXCHANGE)
+    back = first.line != "solid" and last.line != "solid" and message.line == "solid"
+    turns = count > 2 and message.line != "solid" and all(one.line == "solid" for one in part.messages)
+    return back or turns or count >= most
+
+
+def _answer(given: Given, asked: Message) -> int | None:
+    """The number of the message that answers it: the next dotted one to who asked, if nothing else is asked of them."""
+    for one in given.sequence.messages[asked.number :]:
+        if one.target == asked.source and one.line != "solid":
+            return one.number
+        if one.source == asked.source and one.line == "solid" or one.target == asked.source:
+            return None
+    return None
 
 
 def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: bool) -> None:
@@ -144,8 +164,16 @@ def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: b
         parts.append(Part(note.label.plain, own=True))
         parts[-1].acts.append(beat("highlight", who, cause=cause, tone="healthy"))
         parts.append(Part())
-    elif note.placement == "over" and (len(set(note.over)) > 1 or not (parts[-1].messages or parts[-1].own)):
+    elif note.placement == "over" and (len(set(note.over)) > 1 or _begins(given, parts[-1])):
         parts.append(Part(note.label.plain, own=True))
+
+
+def _begins(given: Given, part: Part) -> bool:
+    """Whether a note over one participant says what follows: where it stands alone, or there are few such notes."""
+    if part.whole or part.own and not part.messages:
+        return False
+    single = [one for one in given.sequence.events if isinstance(one, Note) and len(set(one.over)) == 1]
+    return not part.messages or len(single) <= NOTES
 
 
 def _life(given: Given, message: Message, parts: list[Part], failed: set[str], due: dict[int, Beat]) -> None:

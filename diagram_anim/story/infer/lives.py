@@ -261,6 +261,10 @@ def _way(given: Given, message: Message) -> str:
     return f"{source} {'→' if message.start == 'none' else '↔'} {target}"
 
 
+FEW = 4
+"""Of an exchange of more messages only the question and its answer are said."""
+
+
 def told(given: Given, messages: Sequence[Message]) -> str:
     """Messages that are seen together, as far as two lines hold them: who says what to whom, or what is said."""
     if len(messages) == 1:
@@ -273,6 +277,8 @@ def told(given: Given, messages: Sequence[Message]) -> str:
     both = list(dict.fromkeys(given.name(id) for one in messages for id in (one.source, one.target)))
     if not words:
         return given.say("meet", many=given.say.many(both))
+    if len(messages) > FEW and messages[-1].target == messages[0].source and messages[-1].label.plain:
+        return f"{_way(given, messages[0])}: {_text(messages[0])} … {_text(messages[-1])}"
     ways = {_way(given, one) for one in messages}
     who = ways.pop() if len(ways) == 1 else " ↔ ".join(both) if len(both) == 2 else ""
     listed = f"{who}: {between.join(words)}" if who else between.join(words)
