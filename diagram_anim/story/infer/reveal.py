@@ -40,10 +40,10 @@ Way = tuple[str, ...]
 
 
 def tell(given: Given) -> Telling:
-    return Telling((given.opening("reveal"), *_flows(given), *_down(given)))
+    return Telling((given.opening("reveal"), *_flows(given), *fallen(given)))
 
 
-def _down(given: Given) -> list[Step]:
+def fallen(given: Given) -> list[Step]:
     """The parts of a system whose own names say that they are down, where nothing is asked and nobody waits for them:
     what decides, comes in for another or stands alone is left as it is."""
     if any(_decides(given, id) for id in given.graph.after):
