@@ -110,7 +110,8 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     for card in cast.cards:
         if card.bearer in boxes:
             boxes[card.id] = boxes[card.bearer]
-    placed = [_frame(group, boxes[group.id], design.sizes) for group in cast.groups if group.id in boxes]
+    groups = [group for group in cast.groups if group.id in boxes]
+    placed = [_frame(group, boxes[group.id], design.sizes, foot=group.id in composed.feet) for group in groups]
     placed += [place(composed.bodies[card.id], boxes[card.id]) for card in cast.cards if card.id in boxes]
     lines = wires(cast, containers, boxes, placed, large, design.sizes)
     placed = [*(aside(one, lines) if one.kind == "group" else one for one in placed), *lines]
@@ -181,10 +182,10 @@ def _scales(theme: Theme, largest: float, *, few: bool) -> Iterator[Sizes]:
             yield Sizes(theme, k, snug)
 
 
-def _frame(group: Group, box: Box, sizes: Sizes) -> Placed:
+def _frame(group: Group, box: Box, sizes: Sizes, *, foot: bool) -> Placed:
     type = sizes.type("group")
     side = sizes.pad_group
-    baseline = box.y + sizes.air(24) + type.size * 0.9
+    baseline = box.bottom - sizes.air(24) - type.size * 0.2 if foot else box.y + sizes.air(24) + type.size * 0.9
     icon = None
     x = box.x + side
     if group.icon:

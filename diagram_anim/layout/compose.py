@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from diagram_anim import text
@@ -13,6 +13,7 @@ from diagram_anim.layout.anatomy import Body, body
 from diagram_anim.layout.labels import label_size
 from diagram_anim.layout.paths import ROUND
 from diagram_anim.layout.pieces import Frame, Grid, Lane, Layers, Leaf, Piece, Stack
+from diagram_anim.layout.ports import AROUND
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
 from diagram_anim.model.cast import Cast, Wire
@@ -45,13 +46,15 @@ class Design:
 class Composed:
     whole: Piece
     bodies: Mapping[str, Body]
+    feet: frozenset[str]
 
 
 def compose(cast: Cast, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
     """The whole chart as one piece. `aspect` is the stage's width by its height."""
     loops = {wire.source: wire for wire in cast.wires if wire.source == wire.target}
     maker = _Maker(cast, containers, design, _bodies(cast, containers, design), loops)
-    return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies)
+    whole = maker.inner(containers[""], aspect, framed=False)
+    return Composed(whole, maker.bodies, frozenset(maker.feet))
 
 
 def _bodies(cast: Cast, containers: Mapping[str, Container], design: Design) -> dict[str, Body]:
@@ -76,6 +79,9 @@ class _Maker:
     bodies: dict[str, Body]
     loops: Mapping[str, Wire]
     """Cards with a wire to themselves."""
+
+    feet: set[str] = field(default_factory=set)
+    """Groups whose titles stand below what they hold."""
 
     @property
     def sizes(self) -> Sizes:
@@ -158,7 +164,9 @@ class _Maker:
             wires = container.passing.get(id, ())
             size = max(28.0, self.sizes.px(32), 18.0 * len(wires))
             # Beside things in rows, the words of an upright line have no other place than its lane.
-            words = max((self._words(wire) for wire in wires), default=0.0) if container.upright and "." in id else 0.0
+            words = (
+                max((self._words(wire)[0] for wire in wires), default=0.0) if container.upright and "." in id else 0.0
+            )
             return Lane(id, size + 2 * (words + 12.0) if words else size)
         if id in self.containers:
             many = max(
@@ -180,9 +188,18 @@ class _Maker:
             wide = min(wide, 2.4)
         # Where very many wires come to one side, it is long enough for all of them.
         straight = body.plain or (body.card.shape == "hex" and not container.upright)
-        side = PORT * (container.crowds.get(id, 0) + 1) if straight else 0.0
+        side = PORT * (container.crowds.get(id, 0) + 1) + self._between(id, container) if straight else 0.0
         w, h = (max(body.w, side), body.h) if container.upright else (body.w, max(body.h, side))
         return Leaf(id, body, w, h, wide, high, *self._round(id, container.upright))
+
+    def _between(self, id: str, container: Container) -> float:
+        """The room on a side for the words between three or more wires that join the same two things."""
+        pairs: dict[frozenset[str], list[float]] = defaultdict(list)
+        for one, two, wire in container.wires:
+            if id in (one, two):
+                pairs[frozenset((one, two))].append(self._words(wire)[0 if container.upright else 1])
+        inner = [sorted(sizes)[2:] for sizes in pairs.values() if len(sizes) > 2]
+        return max((sum(size + AROUND for size in sizes) for sizes in inner), default=0.0)
 
     def _round(self, id: str, upright: bool) -> tuple[float, float]:
         """The room over and beside a card for a wire that comes back to it, with its words."""
@@ -201,11 +218,23 @@ class _Maker:
         empty = not container.ranks and not container.lone
         inner = None if empty else self.inner(container, aspect, framed=True)
         pad = self.sizes.pad_group
-        header = (header_of(self.sizes) if group.label.plain else pad) + self._over(container)
+        header = header_of(self.sizes) if group.label.plain else pad
         least = wide + self.sizes.px(16)
         if inner and wide and outer.upright and any(two == id for _, two, _ in outer.wires):
             least = max(least + 44.0, self._beside_title(container, wide))
-        return Frame(id, inner, least, header, pad)
+        above, below = header, pad
+        if inner and wide and self._covered(id, outer, max(inner.least[0], least), wide):
+            self.feet.add(id)
+            above, below = pad, header
+        return Frame(id, inner, least, above + self._over(container), below, pad)
+
+    def _covered(self, id: str, outer: Container, width: float, title: float) -> bool:
+        """Whether wires from above would leave no room between them for a group's title, and none leaves below."""
+        level = {one: rank for rank, row in enumerate(outer.ranks) for one in row}
+        others = [(other, one == id) for one, two, _ in outer.wires for other in {one, two} - {id} if id in (one, two)]
+        above = [leads for other, leads in others if level[other] < level[id]]
+        plain = outer.upright and not outer.reversed and len(above) == len(others)
+        return plain and len(above) > 1 and width / (len(above) + 1) < title + 44.0
 
     def _over(self, container: Container) -> float:
         """The room between a group's title and the cards of a level row for words on lines that leave high."""
@@ -309,10 +338,10 @@ class _Maker:
         room = max(room, 40.0 + 18.0 * max(0, math.ceil(fan / 2) - 1), 40.0 + TRACK * len(joined))
         return max([room, *(self._label_room(wire, container.upright) for wire in wires)])
 
-    def _words(self, id: str) -> float:
-        """How wide the words on a line are."""
+    def _words(self, id: str) -> tuple[float, float]:
+        """How wide and high the words on a line are."""
         label = next(wire.label for wire in self.cast.wires if wire.id == id)
-        return label_size(label, self.sizes)[0] if label and label.plain else 0.0
+        return label_size(label, self.sizes) if label and label.plain else (0.0, 0.0)
 
     def _label_room(self, id: str, upright: bool) -> float:
         wire = next(wire for wire in self.cast.wires if wire.id == id)
@@ -346,7 +375,7 @@ def _kin(container: Container) -> dict[str, tuple[str, ...]]:
 
 
 def header_of(sizes: Sizes) -> float:
-    """From a group's upper border to what it holds."""
+    """From a group's border to what it holds, on the side of its title."""
     return sizes.air(24) + sizes.type("group").size * 1.2 + sizes.pad_group * 0.6
 
 

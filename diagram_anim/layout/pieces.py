@@ -346,23 +346,24 @@ class Stack:
 
 @dataclass(frozen=True)
 class Frame:
-    """A group: its title above what it holds."""
+    """A group: `above` what it holds there is room for its title, or `below`; `pad` is the room beside."""
 
     id: str
     inner: Piece | None
     title: float
-    header: float
+    above: float
+    below: float
     pad: float
 
     @cached_property
     def least(self) -> tuple[float, float]:
         w, h = self.inner.least if self.inner else (0.0, 40.0)
-        return max(w, self.title) + 2 * self.pad, h + self.header + self.pad
+        return max(w, self.title) + 2 * self.pad, h + self.above + self.below
 
     @cached_property
     def most(self) -> tuple[float, float]:
         h = self.inner.most[1] if self.inner else 40.0
-        return ENDLESS, max(self.least[1], h + self.header + self.pad)
+        return ENDLESS, max(self.least[1], h + self.above + self.below)
 
     def reach(self, upright: bool) -> tuple[float, float]:
         return _halves(self.least[0 if upright else 1])
@@ -370,7 +371,7 @@ class Frame:
     def settle(self, box: Box, found: dict[str, Box]) -> None:
         found[self.id] = box
         if self.inner:
-            room = Box(box.x + self.pad, box.y + self.header, box.w - 2 * self.pad, box.h - self.header - self.pad)
+            room = Box(box.x + self.pad, box.y + self.above, box.w - 2 * self.pad, box.h - self.above - self.below)
             self.inner.settle(room, found)
 
 

@@ -17,6 +17,9 @@ PITCH = 40.0
 HIGH = 100.0
 NARROWING = ROUND | {"diam", "hex", "tri", "flip-tri", "cloud", "bang"}
 
+AROUND = 26.0
+"""From line to line past the words between them, without their own size."""
+
 REACH = 72.0
 """A port slides this far from its place to make its wire straight."""
 
@@ -195,8 +198,9 @@ def _turns(link: Link, corner: str, solid: Sequence[Box]) -> bool:
     return not any(way.overlaps(box, TURN / 2) for way in (first, last) for box in others)
 
 
-def ported(links: Sequence[Link]) -> list[Link]:
-    """The wires with a port of its own for each end, straight where they can be."""
+def ported(links: Sequence[Link], words: Mapping[str, tuple[float, float]]) -> list[Link]:
+    """The wires with a port of its own for each end, straight where they can be. `words` are the width and height of
+    what stands on them: of several wires side by side, those in the middle have room for theirs."""
     crowds: dict[tuple[str, str], list[tuple[int, bool]]] = defaultdict(list)
     for index, link in enumerate(links):
         if not link.loop:
@@ -223,10 +227,24 @@ def ported(links: Sequence[Link]) -> list[Link]:
             free = ends[one].free(place_)
             wanted.append(place_ if free is None else free)
         nothing = Span(0.0, 0.0)
-        places = settle(wanted, [nothing] * len(crowd), [pitch] * (len(crowd) - 1))
+        places = settle(wanted, [nothing] * len(crowd), _pitches(links, crowd, words, pitch))
         places = _within(places, low, high)
         spots.update(dict(zip(crowd, places, strict=True)))
     return [_joined(index, link, spots, crowds) for index, link in enumerate(links)]
+
+
+def _pitches(
+    links: Sequence[Link], crowd: Sequence[tuple[int, bool]], words: Mapping[str, tuple[float, float]], pitch: float
+) -> list[float]:
+    """How far apart ports are at least: behind a wire between others of the same two ends its words have room."""
+    chosen = [links[index] for index, _ in crowd]
+    ends = [{link.source.id, link.target.id} for link in chosen]
+    found = []
+    for place, link in enumerate(chosen[:-1]):
+        amid = place > 0 and ends[place - 1] == ends[place] == ends[place + 1] and link.id in words
+        size = words[link.id][1 if link.source.level else 0] + AROUND if amid else 0.0
+        found.append(max(pitch, size))
+    return found
 
 
 def _joined(

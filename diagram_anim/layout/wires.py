@@ -41,12 +41,12 @@ def wires(
     links = branched(_links(cast, containers, boxes, [*dict.fromkeys(cards)]), [*cards, *titles.values(), *hung])
     # A title under which a wire must pass to reach its card gives way (see `aside`); all others are kept clear.
     titles = {id: title for id, title in titles.items() if not _pressed(links, groups, id, title)}
-    links = ported([_shunning(link, groups, titles) for link in links])
+    words = {wire.id: label_size(wire.label, sizes) for wire in cast.wires if wire.label and wire.label.plain}
+    links = ported([_shunning(link, groups, titles) for link in links], words)
     solid = [*dict.fromkeys(cards), *titles.values(), *hung]
     around = union([room, *(box for box in cards)]).inset(-24) if cards else room
     field = Field(solid, groups, around)
     ways: dict[str, Way] = {}
-    widths = {wire.id: label_size(wire.label, sizes)[0] for wire in cast.wires if wire.label and wire.label.plain}
     order = sorted(links, key=lambda link: _far(link))
     for link in order:
         if link.loop:
@@ -55,7 +55,7 @@ def wires(
             homes = frozenset(
                 id for id, box in groups if box.holds(link.source.box, -1.0) or box.holds(link.target.box, -1.0)
             )
-            ways[link.id] = route(link, field, homes, widths.get(link.id, 0.0))
+            ways[link.id] = route(link, field, homes, words.get(link.id, (0.0, 0.0))[0])
         field.lay(ways[link.id])
     ways = apart(nudged({link.id: ways[link.id] for link in links}, solid), links, solid)
     lettered = [wire for wire in cast.wires if wire.id in ways and wire.label and wire.label.plain]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from diagram_anim import resources
 from diagram_anim.layout import arrange, measures
 from diagram_anim.layout.dot import Dot
+from diagram_anim.layout.labels import crosses
 from diagram_anim.layout.ranks import crossings, ranked
 from diagram_anim.layout.spread import Span, settle
 from diagram_anim.model.cast import Card, Cast, Group, Wire
@@ -174,3 +175,47 @@ def legs(corners):
         Box(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1]))
         for a, b in itertools.pairwise(corners)
     ]
+
+
+@pytest.mark.parametrize("direction", ["LR", "TB"])
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_words_between_lines_side_by_side_cover_neither_a_line_nor_each_other(direction, count):
+    ways = [f"A -->|{n}. a word or two| B" if n % 2 else f"B -->|{n}. answered| A" for n in range(1, count + 1)]
+    layout, _ = arrange(cast_of(f"flowchart {direction}\n" + "\n".join(ways)), THEME)
+    wires = [one for one in layout.placed if one.kind == "wire"]
+    labels = [one.label for one in wires]
+    assert not any(a.overlaps(b) for a, b in itertools.combinations(labels, 2))
+    assert not any(crosses(one.corners, box) for one in wires for box in labels)
+
+
+def test_groups_turn_inside_before_the_chart_turns():
+    steps = "\n".join(
+        f"subgraph G{n} [Part {n}]\n" + " --> ".join(f"n{n}{m}[Step {m} of part {n}]" for m in range(3)) + "\nend"
+        for n in range(4)
+    )
+    links = "\n".join(f"n{n}2 --> n{n + 1}0" for n in range(3))
+    layout, problems = arrange(cast_of(f"flowchart TB\n{steps}\n{links}"), THEME)
+    assert layout.direction == "TB"
+    assert [problem.code for problem in problems] == ["turned"]
+    assert "insides" in problems[0].message
+    boxes = {one.id: one.box for one in layout.placed}
+    assert boxes["n00"].right < boxes["n01"].x < boxes["n02"].x
+    assert boxes["G0"].bottom < boxes["G1"].y
+
+
+def test_a_title_that_wires_from_above_would_cover_stands_below():
+    ways = "\n".join(f"A --> n{n}[Certificate {n}]" for n in range(3))
+    inside = " ".join(f"n{n}\n" for n in range(3))
+    layout, _ = arrange(
+        cast_of(f"flowchart TB\n{ways}\nsubgraph G [A rather long title of a group]\n{inside}end"), THEME
+    )
+    group = layout.find("chart", "G")
+    assert group.lines[0].baseline > group.box.cy
+    assert group.lines[0].baseline < group.box.bottom
+
+
+def test_groups_that_nothing_joins_stand_in_as_many_columns_as_leave_them_largest():
+    row = " --> ".join("{0}" + f"{m}[A step {m}]" for m in range(5))
+    groups = "\n".join(f"subgraph {name}\ndirection LR\n{row.format(name.lower())}\nend" for name in "AB")
+    layout, _ = arrange(cast_of(f"flowchart TB\n{groups}"), THEME)
+    assert layout.find("chart", "A").box.bottom < layout.find("chart", "B").box.y
