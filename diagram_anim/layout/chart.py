@@ -17,7 +17,7 @@ from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container, structure
 from diagram_anim.layout.wires import aside, wires
 from diagram_anim.model.cast import Cast, Group
-from diagram_anim.model.geometry import Box
+from diagram_anim.model.geometry import Box, union
 from diagram_anim.model.layout import Placed, TextLine
 from diagram_anim.model.theme import Theme
 
@@ -38,6 +38,12 @@ CROWD = 60
 
 TURNED = {"TB": "LR", "TD": "LR", "BT": "LR", "LR": "TB", "RL": "TB"}
 
+
+BEYOND = 16.0
+"""Lines may reach so many px beyond the room."""
+
+WORTH = 0.9
+"""By how much smaller a chart may be for them to stay in it."""
 
 DENSE = (0.85, 0.7, 0.6, 0.5)
 """Shares of the room around words that are tried before words would be too small to be read."""
@@ -72,7 +78,28 @@ class Chart:
 
 
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
-    """As the author wrote its direction; turned only where its words would be too small otherwise."""
+    """As the author wrote its direction; turned only where its words would be too small otherwise. Where lines have to
+    go round outside of the room, all is designed anew for what is left beside them."""
+    made = _drawn(cast, _designed(cast, theme, room, dot, strip=strip), room)
+    inner = _within(made.placed, room)
+    if inner == room:
+        return made
+    again = _drawn(cast, _designed(cast, theme, inner, dot, strip=strip), inner)
+    return again if again.shrunk >= made.shrunk * WORTH else made
+
+
+def _within(placed: Sequence[Placed], room: Box) -> Box:
+    """The room less as much on each side as things reach beyond it there."""
+    all_ = union([room, *(one.box for one in placed)])
+    left, top, right, bottom = (
+        over if over > BEYOND else 0.0
+        for over in (room.x - all_.x, room.y - all_.y, all_.right - room.right, all_.bottom - room.bottom)
+    )
+    return Box(room.x + left, room.y + top, room.w - left - right, room.h - top - bottom)
+
+
+def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> _Tried:
+    """The first design that fits, of the ways and sizes in their order; else the one that fits best."""
     found: dict[Way, dict[str, Container]] = {}
     long: dict[Way, bool] = {}
 
@@ -100,7 +127,12 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     if NEARLY <= best.fit < 1.0:
         dense = tried([Sizes(theme, SMALLEST, 0.4, ease=ease) for ease in DENSE])
         best = dense if dense.fit >= 1.0 else best
-    fit, way, composed, containers, design = best
+    return best
+
+
+def _drawn(cast: Cast, tried: _Tried, room: Box) -> Chart:
+    """A design in the room: boxes, then lines between them."""
+    fit, way, composed, containers, design = tried
     shrunk = min(1.0, fit)
     large = Box(room.x / shrunk, room.y / shrunk, room.w / shrunk, room.h / shrunk)
     boxes: dict[str, Box] = {}
