@@ -11,11 +11,12 @@ from diagram_anim.layout.anatomy import place
 from diagram_anim.layout.compose import Composed, Design, compose
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.fold import folded
+from diagram_anim.layout.labels import crosses
 from diagram_anim.layout.order import ordered
 from diagram_anim.layout.scaled import scaled
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container, structure
-from diagram_anim.layout.wires import aside, wires
+from diagram_anim.layout.wires import aside, title_box, wires
 from diagram_anim.model.cast import Cast, Group
 from diagram_anim.model.geometry import Box, union
 from diagram_anim.model.layout import Placed, TextLine
@@ -131,7 +132,27 @@ def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> 
 
 
 def _drawn(cast: Cast, tried: _Tried, room: Box) -> Chart:
-    """A design in the room: boxes, then lines between them."""
+    """A design in the room. Titles that lines run through stand below what their groups hold, if that helps."""
+    made = _placed(cast, tried, room)
+    feet = _crossed(made)
+    if not feet:
+        return made
+    design = replace(tried.design, feet=feet)
+    other = _placed(
+        cast, tried._replace(design=design, composed=compose(cast, tried.containers, design, room.w / room.h)), room
+    )
+    return other if len(_crossed(other)) < len(feet) else made
+
+
+def _crossed(made: Chart) -> frozenset[str]:
+    """Groups through whose titles lines run."""
+    lines = [one.corners for one in made.placed if one.kind == "wire"]
+    titles = {one.id: box for one in made.placed if one.kind == "group" and (box := title_box(one))}
+    return frozenset(id for id, box in titles.items() if any(crosses(corners, box) for corners in lines))
+
+
+def _placed(cast: Cast, tried: _Tried, room: Box) -> Chart:
+    """Boxes, then lines between them."""
     fit, way, composed, containers, design = tried
     shrunk = min(1.0, fit)
     large = Box(room.x / shrunk, room.y / shrunk, room.w / shrunk, room.h / shrunk)
@@ -143,7 +164,7 @@ def _drawn(cast: Cast, tried: _Tried, room: Box) -> Chart:
         if card.bearer in boxes:
             boxes[card.id] = boxes[card.bearer]
     groups = [group for group in cast.groups if group.id in boxes]
-    placed = [_frame(group, boxes[group.id], design.sizes, foot=group.id in composed.feet) for group in groups]
+    placed = [_frame(group, boxes[group.id], design.sizes, foot=group.id in design.feet) for group in groups]
     placed += [place(composed.bodies[card.id], boxes[card.id]) for card in cast.cards if card.id in boxes]
     lines = wires(cast, containers, boxes, placed, large, design.sizes)
     placed = [*(aside(one, lines) if one.kind == "group" else one for one in placed), *lines]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from diagram_anim import text
@@ -41,20 +41,21 @@ class Design:
     strip: bool = False
     """Whether the chart is a strip above a sequence: a thing alone in its rank is as high as the strip."""
 
+    feet: frozenset[str] = frozenset()
+    """Groups whose titles stand below what they hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
     whole: Piece
     bodies: Mapping[str, Body]
-    feet: frozenset[str]
 
 
 def compose(cast: Cast, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
     """The whole chart as one piece. `aspect` is the stage's width by its height."""
     loops = {wire.source: wire for wire in cast.wires if wire.source == wire.target}
     maker = _Maker(cast, containers, design, _bodies(cast, containers, design), loops)
-    whole = maker.inner(containers[""], aspect, framed=False)
-    return Composed(whole, maker.bodies, frozenset(maker.feet))
+    return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies)
 
 
 def _bodies(cast: Cast, containers: Mapping[str, Container], design: Design) -> dict[str, Body]:
@@ -79,9 +80,6 @@ class _Maker:
     bodies: dict[str, Body]
     loops: Mapping[str, Wire]
     """Cards with a wire to themselves."""
-
-    feet: set[str] = field(default_factory=set)
-    """Groups whose titles stand below what they hold."""
 
     @property
     def sizes(self) -> Sizes:
@@ -222,19 +220,8 @@ class _Maker:
         least = wide + self.sizes.px(16)
         if inner and wide and outer.upright and any(two == id for _, two, _ in outer.wires):
             least = max(least + 44.0, self._beside_title(container, wide))
-        above, below = header, pad
-        if inner and wide and self._covered(id, outer, max(inner.least[0], least), wide):
-            self.feet.add(id)
-            above, below = pad, header
+        above, below = (pad, header) if id in self.design.feet else (header, pad)
         return Frame(id, inner, least, above + self._over(container), below, pad)
-
-    def _covered(self, id: str, outer: Container, width: float, title: float) -> bool:
-        """Whether wires from above would leave no room between them for a group's title, and none leaves below."""
-        level = {one: rank for rank, row in enumerate(outer.ranks) for one in row}
-        others = [(other, one == id) for one, two, _ in outer.wires for other in {one, two} - {id} if id in (one, two)]
-        above = [leads for other, leads in others if level[other] < level[id]]
-        plain = outer.upright and not outer.reversed and len(above) == len(others)
-        return plain and len(above) > 1 and width / (len(above) + 1) < title + 44.0
 
     def _over(self, container: Container) -> float:
         """The room between a group's title and the cards of a level row for words on lines that leave high."""
