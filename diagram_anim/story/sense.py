@@ -36,12 +36,14 @@ _NUMBERED = re.compile(
 _REGION = re.compile(r"(?:us|eu|ap|sa|ca|me|af|cn|asia|europe|australia)-[a-z]+-?\d?[a-z]?")
 """What cloud providers call their regions: `us-east-1`, `ap-northeast-2a`."""
 
+_ALL = re.compile(r"(?<=\w)\s+100\s?[%％]$")
+
 _VERSION = re.compile(r"(?:\bversion|\bv|버전|バージョン)\s*(\d+(?:\.\d+)*)", re.IGNORECASE)
 
 
 def role(line: str) -> tuple[Role, str] | None:
     """The role of what a line names, by the word at its head, the last one; None for acts and for what isn't known."""
-    text = _BRACKETS.sub("", clean(line)).strip()
+    text = all_of(_BRACKETS.sub("", clean(line)).strip())
     if not text:
         return None
     if _REGION.fullmatch(text):
@@ -66,6 +68,11 @@ def role(line: str) -> tuple[Role, str] | None:
 def unnumbered(text: str) -> str:
     """A name without the number or letter at its end: `app` of "app 1"."""
     return _NUMBERED.sub("", clean(text)).strip()
+
+
+def all_of(text: str) -> str:
+    """Who all of them are: `Users` of "Users 100%"."""
+    return _ALL.sub("", text)
 
 
 def unbracketed(text: str) -> str:

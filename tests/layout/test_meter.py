@@ -10,6 +10,7 @@ from diagram_anim.layout import arrange
 from tests.layout.casts import cast_of
 from tests.layout.charts import CHARTS, MAPS, hub, service_map
 from tests.layout.meter import score
+from tests.machine import unit
 
 THEME = resources.theme("night")
 FRAMES = [(1920, 1080), (1080, 1920), (1080, 1080), (1440, 1080)]
@@ -71,6 +72,8 @@ def test_a_thing_more_leaves_the_others_in_their_order():
 @pytest.mark.slow
 def test_a_map_of_two_hundred_takes_seconds():
     cast = cast_of(service_map(40, "LR"))
+    before = unit()
     begun = time.process_time()
     arrange(cast, THEME)
-    assert time.process_time() - begun < 6.0
+    taken = time.process_time() - begun
+    assert taken < 20 * max(before, unit())

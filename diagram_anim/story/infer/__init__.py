@@ -17,11 +17,13 @@ from diagram_anim.story.infer import (
     gauge,
     numbered,
     outage,
+    pictures,
     reveal,
     scaling,
     shift,
     stages,
     states,
+    switch,
     told,
     traffic,
     tree,
@@ -30,13 +32,27 @@ from diagram_anim.story.infer.chapters import toured
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.length import pace
 
+HAPPENING = (failover.tell, outage.tell, gauge.tell, scaling.tell, switch.tell, traffic.tell)
+
+
+def happening(given: Given) -> Telling | None:
+    """What happens in a system, None where only its parts and arrows can be told."""
+    return next((telling for one in HAPPENING if (telling := one(given))), None)
+
+
+def _pictures(given: Given) -> Telling | None:
+    return pictures.tell(given, happening)
+
+
 CHART = (
     authored.tell,
     states.tell,
+    _pictures,
     failover.tell,
     outage.tell,
     gauge.tell,
     scaling.tell,
+    switch.tell,
     numbered.tell,
     tree.tell,
     catalogue.tell,

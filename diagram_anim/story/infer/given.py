@@ -37,6 +37,8 @@ class Given:
     roles: Mapping[str, tuple[Role, str]]
     title: str = ""
     caption: str = ""
+    picture: bool = False
+    """Whether it is one of several pictures in one chart."""
 
     @cached_property
     def say(self) -> Phrases:
@@ -90,7 +92,7 @@ class Given:
         if self.role(id) in (Role.THING, Role.OUTCOME):
             return name
         down = sense.down(name)
-        return down[0].strip() if down else figures.unrushed(sense.unmarked(name))
+        return down[0].strip() if down else figures.unrushed(sense.all_of(sense.unmarked(name)))
 
     @cached_property
     def doubled(self) -> frozenset[str]:

@@ -53,7 +53,7 @@ def tell(given: Given) -> Telling | None:
     steps += _flowing(given, sources, servers)
     steps += surging(given, sources)
     steps += _in_reserve(given)
-    steps += _deep(given, reached) or _answered(given, servers)
+    steps += [] if given.picture else _deep(given, reached) or _answered(given, servers)
     steps += failing(given, reached)
     ways = [
         (edge.source, edge.target) for edge in given.graph.edges if {edge.source, edge.target} & _after(given, behind)
@@ -101,9 +101,9 @@ def _sources(given: Given) -> list[str]:
 
 
 def _spreads(given: Given, id: str) -> bool:
-    """Whether it has several to send to, or hands on to another balancer."""
+    """Whether it has several to send to, or hands on to another balancer; in one of several pictures also to one."""
     after = given.graph.after[id]
-    return len(after) > 1 or given.role(after[0]) is Role.BALANCER
+    return len(after) > 1 or given.role(after[0]) in (Role.BALANCER, *(ANSWERING if given.picture else ()))
 
 
 def _flows(given: Given, id: str) -> bool:

@@ -164,6 +164,7 @@ _PLAINLY = {
     "flow": "of the arrows",
     "part": "it is a part",
     "stages": "it comes next",
+    "pictures": "it is a picture of its own",
     "messages": "of the messages",
     "told": "of its name",
 }

@@ -1,0 +1,79 @@
+"""Blue and green behind one balancer: all requests go to blue, and then, at one switch, to green."""
+
+from __future__ import annotations
+
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.shares import sharing
+
+RATE = 10.0
+SEEN = 4.0
+
+
+def tell(given: Given) -> Telling | None:
+    """None where both get a share, or something is asked on the way."""
+    found = next((one for id in given.of_role(Role.BALANCER) if (one := _sides(given, id))), None)
+    if found is None or not _alone(given, found[0]):
+        return None
+    balancer, (blue, _), (green, hit) = found
+    source = _source(given, balancer)
+    flows = given.cause("traffic", given.roles[source][1] if source in given.roles else "", source)
+    switched = given.cause("switch", hit.word, green)
+
+    def all_to(target: str, other: str) -> Beat:
+        return beat("split", balancer, cause=switched, to={target: 100.0, other: 0.0})
+
+    seen = beat("wait", cause=flows, seconds=SEEN)
+    first = given.say("switch_all", lb=given.name(balancer), a=_called(given, blue))
+    then = given.say("switch_now", lb=given.name(balancer), a=_called(given, blue), b=_called(given, green))
+    steps = (
+        given.opening("reveal"),
+        given.step(first, beat("traffic", source, cause=flows, rate=RATE), all_to(blue, green), seen),
+        given.step(then, *chain(all_to(green, blue), seen)),
+    )
+    unknown = [id for id in (blue, green) if given.role(id) is Role.THING]
+    return Telling(steps, {id: {"role": Role.SERVER.value} for id in unknown})
+
+
+Side = tuple[str, Hit]
+
+
+def _sides(given: Given, id: str) -> tuple[str, Side, Side] | None:
+    """A balancer before two things of which one is blue and one green, each by its own words or its group's."""
+    after = given.graph.after.get(id, [])
+    if len(after) != 2 or sharing(given.chart, id) or not all(one in given.nodes for one in after):
+        return None
+    blue = [(one, hit) for one in after if (hit := _says(given, one, "blue"))]
+    green = [(one, hit) for one in after if (hit := _says(given, one, "green"))]
+    if len(blue) != 1 or len(green) != 1 or blue[0][0] == green[0][0]:
+        return None
+    return id, blue[0], green[0]
+
+
+def _alone(given: Given, id: str) -> bool:
+    """Whether every other balancer leads to it: one that doesn't is another picture, or another system."""
+    return all(one == id or id in given.graph.reached(one) for one in given.of_role(Role.BALANCER))
+
+
+def _says(given: Given, id: str, colour: str) -> Hit | None:
+    home = given.groups.get(given.nodes[id].parent)
+    for words in (given.words(id), *([home.label.plain] if home else [])):
+        said = {one: hit for one in ("blue", "green") if (hit := sense.says(words, one))}
+        if said:
+            return said.get(colour) if len(said) == 1 else None
+    return None
+
+
+def _called(given: Given, id: str) -> str:
+    """By what says its colour: its own name, or its group's."""
+    own = sense.says(given.name(id), "blue", "green")
+    home = given.nodes[id].parent
+    return given.name(id) if own or home not in given.groups else given.name(home)
+
+
+def _source(given: Given, balancer: str) -> str:
+    """A client before it, or itself."""
+    return next((one for one in given.graph.before.get(balancer, []) if given.role(one) is Role.CLIENT), balancer)
