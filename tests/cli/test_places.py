@@ -49,6 +49,7 @@ def test_what_a_command_cannot_do_is_said_with_what_comes_nearest_before_anythin
     assert [one.name for one in tmp_path.iterdir()] == ["lecture.md"]
 
 
+@pytest.mark.slow
 def test_folders_are_made_for_what_is_written(tmp_path):
     (tmp_path / "lecture.md").write_text(FAILOVER, encoding="utf-8")
     words = ("embed", "lecture.md", "-o", "films/copy", "--as", "still", "--quality", "draft", "-q")

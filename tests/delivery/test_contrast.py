@@ -104,6 +104,7 @@ def test_check_tells_of_a_film_whose_words_are_faint(tmp_path):
     assert "error[faint-words]: faint.mp4: words, " in done.stderr
 
 
+@pytest.mark.slow
 def test_check_tells_of_a_theme_whose_colours_are_too_faint(tmp_path):
     (tmp_path / "own.toml").write_text('extends = "night"\n[color]\nink2 = "#404858"\n')
     (tmp_path / "a.mmd").write_text("graph LR\n A --> B\n")

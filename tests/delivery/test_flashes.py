@@ -44,6 +44,7 @@ def test_changes_between_bright_tones_and_one_way_are_no_flashes(tmp_path):
     assert examine(film(tmp_path / "b.mp4", [(index * 4,) * 3 for index in range(60)])).flashes == []
 
 
+@pytest.mark.slow
 def test_check_tells_of_a_film_that_flashes(tmp_path):
     film(tmp_path / "calm.mp4", blink(1, (255, 255, 255)))
     film(tmp_path / "wild.mp4", blink(6, (255, 255, 255)))

@@ -126,6 +126,7 @@ def test_a_card_comes_out_of_what_stands_before_it_and_goes_into_what_comes_afte
     assert blues[-1] > 150
 
 
+@pytest.mark.slow
 def test_a_reel_joins_its_cards_and_films_without_encoding_films_again(tmp_path, film):
     look = cards.Look(resources.theme("night"), (854, 480), 15, "draft")
     with av.open(str(film)) as container:

@@ -65,6 +65,7 @@ def test_a_folder_that_is_not_there_is_an_os_error(tmp_path, format):
         sink.write(frame(0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", encode.FORMATS, ids=NAMES)
 def test_a_disk_that_is_full_is_an_os_error_and_leaves_nothing(tmp_path, format):
     """A limit on the size of files stands for the full disk."""

@@ -51,6 +51,7 @@ def test_each_picture_is_the_film_s_frame_at_that_time(tmp_path):
         assert likeness(seen, frame(2 * index)) > 45
 
 
+@pytest.mark.slow
 def test_flat_colors_stay_as_they_are(tmp_path):
     seen = read(write(tmp_path / "clip.gif", list(range(40)), "gif")).frames
     colors = {tuple(color) for picture in seen for color in np.unique(picture.reshape(-1, 3), axis=0)}
@@ -118,6 +119,7 @@ def test_traces_of_an_encoder_cost_no_room_and_what_is_held_is_exact(tmp_path):
     assert delays(tmp_path / "clip.gif") == [105, 100]
 
 
+@pytest.mark.slow
 def test_a_budget_takes_the_best_that_fits_and_may_be_larger_than_a_page(tmp_path):
     size = (1280, 720)
     drawn = np.full((720, 1280, 4), 255, np.uint8)

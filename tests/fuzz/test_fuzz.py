@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from tests.fuzz.holds import limited, read
 TRIED = 300
 
 
+@pytest.mark.slow
 @settings(max_examples=TRIED, deadline=None, suppress_health_check=list(HealthCheck))
 @given(files())
 def test_three_hundred_made_up_and_mangled_files_are_read(given):

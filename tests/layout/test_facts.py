@@ -53,6 +53,7 @@ def casts(draw):
     return Cast(draw(st.sampled_from(("TB", "LR", "BT", "RL"))), cards, frames, wires)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(casts())
 def test_no_card_overlaps_another_and_all_stand_in_the_stage(cast):
@@ -69,6 +70,7 @@ def test_no_card_overlaps_another_and_all_stand_in_the_stage(cast):
             assert groups[parents[one.id]].holds(one.box, -1.0)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(casts())
 def test_slots_stand_inside_their_card_or_hang_below_it(cast):

@@ -42,11 +42,13 @@ def uncommented(text: str) -> str:
     return re.sub(r"(?m)\s+# because.*$", "", text)
 
 
+@pytest.mark.slow
 def test_a_described_diagram_is_the_same_story_when_it_is_read():
     for case in CASES:
         assert bare(again(described(case))) == bare(board_of(case)), case.name
 
 
+@pytest.mark.slow
 def test_describing_a_described_diagram_changes_nothing_but_its_comments():
     for case in CASES:
         assert write_scene(again(described(case)), case.block) == uncommented(described(case)), case.name

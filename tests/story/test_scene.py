@@ -160,6 +160,7 @@ def test_an_authors_lines_become_steps_and_leave_the_diagram():
     assert bare(again(found, source)) == bare(found)
 
 
+@pytest.mark.slow
 def test_every_story_survives_being_written_and_read(shared):
     """Over Mermaid's own cases: what `describe` writes renders the same film."""
     count = 0
