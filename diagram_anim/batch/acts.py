@@ -25,18 +25,20 @@ def act(film: Film, clips: Path | None = None) -> Act:
         steps.append(Step(start, end, caption, film.plan.timeline.scenes[step].loop, clip, again))
     theme, layout = film.jobs[-1][1].picture.theme, film.plan.layout
     title = board.text(board.title)
+    subtitle = board.text(board.subtitle)
     place, _, type = bands.title(title, theme, layout)
+    wide = place.w + bands.GAP if subtitle else bands.title_room(theme, layout)
     return Act(
         title=title or film.name,
         film=film.target,
         poster=film.poster,
         steps=tuple(steps),
-        subtitle=board.text(board.subtitle),
+        subtitle=subtitle,
         heading=block.heading if block else "",
         prose=block.prose if block else "",
         lang=board.lang,
         name=film.name,
-        head=_band(replace(place, w=place.w + bands.GAP), type.size, layout.frame) if title else None,
+        head=_band(replace(place, w=wide), type.size, layout.frame) if title else None,
         foot=_band(bands.caption(theme, layout), theme.px("type.caption.size"), layout.frame),
     )
 

@@ -19,23 +19,20 @@ from typing import Any
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.exc import PackageNotFoundError
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Emu, Inches
 
-from diagram_anim import resources, text
-from diagram_anim.deliver import manifest
+from diagram_anim import resources
+from diagram_anim.deliver import lettering, manifest
 from diagram_anim.deliver.acts import Act, Band, Step
+from diagram_anim.deliver.lettering import TITLES, Paper
 from diagram_anim.deliver.timing import Cue, timing
 from diagram_anim.encode.format import whole
-from diagram_anim.model.layout import Type
 
 MANY = 6
 """Diagrams from which on they are listed in smaller letters."""
 
 HIGH = Inches(7.5)
-WIDE = Inches(8)
-"""How wide a slide is for letters of full size."""
 MARGIN = Inches(0.4)
 HEAD = Inches(0.75)
 FOOT = Inches(0.55)
@@ -43,14 +40,10 @@ FOOT = Inches(0.55)
 HEAD_BAND = Band(0.04, 0.04, 0.66, 0.07, 0.037)
 """Where a title stands over a film that shows none."""
 
-SURE, SMALLER = 0.9, 0.8
-"""How full a line may be by our letters, so that others have room too; and by how much smaller a longer one is."""
-
 KINDS = "[Content_Types].xml"
 TEMPLATE, DECK = b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
 
 FURNITURE = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
-TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +133,20 @@ def _emptied(deck: Any) -> None:
 def _opening(deck: Any, title: str, acts: Sequence[Act], own: Any) -> None:
     slide = deck.slides.add_slide(_layout(deck, PP_PLACEHOLDER.SUBTITLE))
     _dressed(slide, own)
-    head = _title(deck, slide)
-    head.text_frame.text = title
+    lang, head = acts[0].lang, _title(deck, slide)
+    lettering.say(head, title, lang)
     others = [one for one in slide.placeholders if one.placeholder_format.type == PP_PLACEHOLDER.SUBTITLE]
     listed = others[0] if others else slide.shapes.add_textbox(*_box(deck, 4.0, 2.8))
-    listed.text_frame.text = "\n".join(act.title for act in acts if act.title != title)
+    lettering.say(listed, "\n".join(act.title for act in acts if act.title != title), lang)
     if own:
         head.left, head.top, head.width, head.height = _box(deck, 1.2, 1.6)
         listed.left, listed.top, listed.width, listed.height = _box(deck, 3.1, 3.8)
-        _written(head, own.color("ink"), _points(deck, 40), bold=True)
-        _written(listed, own.color("ink2"), _points(deck, min(22, 160 // max(1, len(acts)))))
-    elif len(acts) > MANY:
-        _written(listed, None, 160 // len(acts))
+        lettering.write(head, lettering.points(deck, 40), own.color("ink"), bold=True)
+        lettering.write(listed, lettering.points(deck, min(22, 160 // max(1, len(acts)))), own.color("ink2"))
+    else:
+        lettering.fit(head, slide)
+        if len(acts) > MANY:
+            lettering.write(listed, 160 // len(acts))
     _swept(slide)
 
 
@@ -159,51 +154,28 @@ def _slide(deck: Any, act: Act, looks: Looks, own: Any, posters: Mapping[Path, b
     slide = deck.slides.add_slide(_layout(deck))
     _dressed(slide, own)
     head = _title(deck, slide)
-    head.text_frame.text = act.title
+    lettering.say(head, act.title, act.lang)
     place = (0, 0, deck.slide_width, deck.slide_height) if own else _fitted(act, _room(deck, head))
     still = slide.shapes.add_picture(str(act.poster), *place)
     _described(still, act.title)
-    paper = _Paper(*_tones(act, looks.theme), place)
+    paper = Paper(*_tones(act, looks.theme), place)
     cues = list(_clips(slide, act, paper, posters))
     if own:
         paper.set(head, act.head or HEAD_BAND, bold=True)
         slide.shapes._spTree.append(head._element)  # over the films
-    elif act.subtitle:
+    else:
+        lettering.fit(head, slide)
+    if act.subtitle and not own:
         foot = slide.shapes.add_textbox(place[0], place[1] + place[3], place[2], FOOT)
-        foot.text_frame.text = act.subtitle
-        _written(foot, None, _points(deck, 16))
-    slide.notes_slide.notes_text_frame.text = _notes(act)
+        lettering.say(foot, act.subtitle, act.lang)
+        lettering.write(foot, lettering.points(deck, 16))
+    notes = slide.notes_slide.notes_placeholder
+    if notes is not None:  # a template's own page for notes may have no room for any
+        lettering.say(notes, _notes(act), act.lang)
     _swept(slide)
     for old in slide._element.findall(f"{{{slide._element.nsmap['p']}}}timing"):
         slide._element.remove(old)
     slide._element.append(timing(cues, auto=looks.auto))
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """What a slide's own words are set on where the film shows the same: the film's ground, at its `place`."""
-
-    ground: str
-    ink: str
-    place: tuple[int, int, int, int]
-
-    def set(self, shape: Any, band: Band, *, bold: bool = False) -> None:
-        """Words in the size of the film's letters, if a line has room; else smaller, and captions in two lines."""
-        left, top, wide, high = self.place
-        inset = wide // 200
-        shape.left, shape.top = left + round(band.left * wide) - inset, top + round(band.top * high)
-        shape.width, shape.height = round(band.width * wide) + 2 * inset, round(band.height * high)
-        shape.fill.solid()
-        shape.fill.fore_color.rgb = RGBColor.from_string(self.ground)
-        size = Emu(round(band.size * high)).pt
-        said = shape.text_frame.text
-        roomy = text.measure(said, Type(size, 700 if bold else 400)) <= Emu(shape.width).pt * SURE
-        _written(shape, self.ink, int(size if roomy else size * (SURE if bold else SMALLER)), bold=bold)
-        frame = shape.text_frame
-        frame.word_wrap = not bold
-        frame.margin_left, frame.margin_right, frame.margin_top, frame.margin_bottom = inset, inset, 0, 0
-        for paragraph in frame.paragraphs:
-            paragraph.alignment = PP_ALIGN.LEFT
 
 
 def _tones(act: Act, theme: str) -> tuple[str, str]:
@@ -212,7 +184,7 @@ def _tones(act: Act, theme: str) -> tuple[str, str]:
     return corner.tobytes().hex(), resources.theme(theme).color("ink")
 
 
-def _clips(slide: Any, act: Act, paper: _Paper, posters: Mapping[Path, bytes]) -> Iterator[Cue]:
+def _clips(slide: Any, act: Act, paper: Paper, posters: Mapping[Path, bytes]) -> Iterator[Cue]:
     place = paper.place
     for number, step in enumerate(act.steps, 1):
         assert step.clip is not None
@@ -226,7 +198,7 @@ def _clips(slide: Any, act: Act, paper: _Paper, posters: Mapping[Path, bytes]) -
         if act.foot and step.caption:
             words = slide.shapes.add_textbox(*place)
             words.name = f"{number} …"
-            words.text_frame.text = " ".join(step.caption.split())
+            lettering.say(words, " ".join(step.caption.split()), act.lang)
             paper.set(words, act.foot)
         yield Cue(clip.shape_id, _milliseconds(once - step.start), again, words.shape_id if words else None)
 
@@ -307,25 +279,10 @@ def _described(shape: Any, words: str) -> None:
     shape._element._nvXxPr.cNvPr.set("descr", " ".join(words.split()))
 
 
-def _points(deck: Any, size: int) -> int:
-    """Smaller letters where a slide is narrow, so that words aren't broken."""
-    share: float = min(1.0, deck.slide_width / WIDE)
-    return round(size * share)
-
-
 def _dressed(slide: Any, own: Any) -> None:
     if own:
         slide.background.fill.solid()
         slide.background.fill.fore_color.rgb = RGBColor.from_string(own.color("ground").lstrip("#"))
-
-
-def _written(shape: Any, color: str | None, size: int, *, bold: bool = False) -> None:
-    frame = shape.text_frame
-    frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.MIDDLE
-    for paragraph in frame.paragraphs:
-        paragraph.font.size, paragraph.font.bold = Pt(size), bold
-        if color:
-            paragraph.font.color.rgb = RGBColor.from_string(color.lstrip("#"))
 
 
 def _swept(slide: Any) -> None:

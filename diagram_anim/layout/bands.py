@@ -9,8 +9,8 @@ from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Layout, Type
 from diagram_anim.model.theme import Theme
 
-COUNT = 220.0
-"""Room for the step dots, right of the title, in px."""
+COUNT = 300.0
+"""The least room for the step dots, right of the title, in px."""
 
 GAP = 28.0
 """From the title to its subtitle's rule, in px."""
@@ -45,12 +45,24 @@ def bands(theme: Theme, layout: Layout) -> Bands:
     return Bands(margin, width - margin, rule, (rule + 60, rule + 112), width - 2 * margin, height - 32, margin)
 
 
+def title_room(theme: Theme, layout: Layout) -> float:
+    """How wide a title can be, in px."""
+    band = bands(theme, layout)
+    return min(theme.px("frame.title.right"), band.right - COUNT) - band.left
+
+
+def count_room(theme: Theme, layout: Layout) -> float:
+    """How wide the step dots and their figures can be, clear of the title, in px."""
+    band = bands(theme, layout)
+    return band.right - band.left - title_room(theme, layout) - GAP
+
+
 def title(words: str, theme: Theme, layout: Layout) -> tuple[Box, str, Type]:
     """The title's place, as wide as it is, and the words and their type so that they have room."""
-    band, base = bands(theme, layout), theme.px("frame.title.baseline")
-    room = min(theme.px("frame.title.right"), band.right - COUNT) - band.left
-    said, type = text.fitted(words, Type(theme.px("type.title.size"), int(theme.px("type.title.weight"))), room)
-    return Box(band.left, base - type.size, text.measure(said, type), 1.3 * type.size), said, type
+    left, base = bands(theme, layout).left, theme.px("frame.title.baseline")
+    full = Type(theme.px("type.title.size"), int(theme.px("type.title.weight")))
+    said, type = text.fitted(words, full, title_room(theme, layout))
+    return Box(left, base - type.size, text.measure(said, type), 1.3 * type.size), said, type
 
 
 def caption(theme: Theme, layout: Layout) -> Box:

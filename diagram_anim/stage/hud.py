@@ -18,8 +18,8 @@ from diagram_anim.stage.words import middle, words
 LEGEND = 28.0
 """From one sign of the legend to the next, in px."""
 
-DOTS_MOST = 12
-"""More steps than these are only counted."""
+DOT = 26.0
+"""From one step's dot to the next, in px; the present one's bar takes two."""
 
 
 def title(kit: Kit, words_: str, subtitle: str) -> list[VMobject]:
@@ -27,7 +27,7 @@ def title(kit: Kit, words_: str, subtitle: str) -> list[VMobject]:
     box, said, type = bands.title(words_, kit.theme, kit.picture.layout)
     found = words(said, band.left, base, type, kit.palette["ink"])
     x = box.right
-    left = min(kit.px("frame.title.right"), band.right - bands.COUNT) - x - 60
+    left = bands.title_room(kit.theme, kit.picture.layout) - box.w - 60
     if subtitle and left > 80:
         rule = x + bands.GAP
         found.append(shape(polyline([(rule, base - 28), (rule, base + 4)]), stroke=kit.palette["stroke"], width=2))
@@ -37,28 +37,31 @@ def title(kit: Kit, words_: str, subtitle: str) -> list[VMobject]:
 
 
 def dots(kit: Kit, step: str) -> list[VMobject]:
-    """`3/5`: done are filled, the present one is a bar, those to come are rings."""
+    """`3/5`: done are filled, the present one is a bar, those to come are rings. Where there is no room for so many,
+    they are only counted."""
     now, _, whole = step.partition("/")
     if not (now.isdigit() and whole.isdigit()):
         return []
     number, count = int(now), int(whole)
     y, x = kit.px("frame.steps.y"), _bands(kit).right
     palette = kit.palette
+    said, type = f"{number} / {count}", kit.type("subtitle")
     found: list[VMobject] = []
-    if 1 < count <= DOTS_MOST:
+    room = bands.count_room(kit.theme, kit.picture.layout)
+    if count > 1 and text.measure(said, type) + DOT * (count + 1) <= room:
         for index in range(count, 0, -1):
             if index == number:
                 found.append(shape(rounded(Box(x - 40, y - 7, 40, 14), 7), fill=palette["traffic"]))
-                x -= 52
+                x -= 2 * DOT
             elif index < number:
                 found.append(shape(circle(x - 7, y, 7), fill=palette["ink2"]))
-                x -= 26
+                x -= DOT
             else:
                 found.append(shape(circle(x - 7, y, 6), stroke=palette["ink3"], width=2))
-                x -= 26
+                x -= DOT
         x -= 4
     if count > 1:
-        found += words(f"{number} / {count}", x, y + 10, kit.type("subtitle"), palette["ink2"], "end")
+        found += words(said, x, y + 10, type, palette["ink2"], "end")
     return found
 
 

@@ -5,15 +5,18 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 
 import pytest
 from lxml import etree
 from PIL import Image
 from pptx import Presentation
 
+from diagram_anim import text
 from diagram_anim.deliver import deck, handout
 from diagram_anim.deliver.acts import Act, Band, Step
 from diagram_anim.deliver.timing import Cue, timing
+from diagram_anim.model.layout import Type
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 LOOKS = deck.Looks((1920, 1080), "night")
@@ -82,6 +85,17 @@ def test_a_steps_caption_is_a_text_of_the_slide_over_its_clip_and_comes_with_it(
     shown = [node.find(f".//{P}spTgt").get("spid") for node in slide._element.iter(f"{P}set")]
     ids = {shape.name: str(shape.shape_id) for shape in slide.shapes}
     assert shown == [ids[name] for name in ("2", "2 …", "3", "3 …")]
+
+
+def test_letters_and_language_are_those_of_the_words_themselves(made):
+    """PowerPoint heeds no letters that a paragraph names."""
+    for slide in Presentation(str(made)).slides:
+        assert not slide._element.findall(".//{*}defRPr")
+        runs = [
+            run for shape in slide.shapes if shape.has_text_frame for p in shape.text_frame.paragraphs for run in p.runs
+        ]
+        assert runs
+        assert all(run.font.size and run.font.color.rgb and run._r.rPr.get("lang") == "ko-KR" for run in runs)
 
 
 def test_a_film_fills_a_slide_of_ours(made):
@@ -205,6 +219,21 @@ def test_a_low_title_of_a_template_makes_room_for_the_film(acts, tmp_path):
     assert all(head.top + head.height <= movie.top for movie in movies)
     assert any(shape.has_text_frame and shape.text_frame.text == "부제" for shape in slide.shapes)
     assert movies[0].height > slide.part.package.presentation_part.presentation.slide_height / 2
+
+
+def test_a_long_title_has_room_in_a_templates_place(acts, tmp_path):
+    long = replace(acts[0], title="여러 지역에 걸친 서비스의 자동 복구와 무중단 배포 (Zero-downtime Deployment)")
+    Presentation().save(str(tmp_path / "corp.pptx"))
+    deck.write(tmp_path / "deck.pptx", "짧은 강의", [long, acts[1]], LOOKS, base=tmp_path / "corp.pptx")
+    opening, slide, other = Presentation(str(tmp_path / "deck.pptx")).slides
+    given = 44
+    for one in (opening, other):
+        assert one.shapes.title.text_frame.paragraphs[0].runs[0].font.size is None, "the template's own"
+    head = slide.shapes.title
+    size = head.text_frame.paragraphs[0].runs[0].font.size.pt
+    assert size < given
+    lines = text.wrap(long.title, Type(size), head.width.pt)
+    assert len(lines) * size * 1.2 <= head.height.pt
 
 
 def test_a_template_gives_its_looks_and_none_of_its_slides(made, acts, tmp_path):

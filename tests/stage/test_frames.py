@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from diagram_anim import resources
+from diagram_anim.layout import bands
 from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip, Segment
-from diagram_anim.stage import film, render, still
+from diagram_anim.stage import film, hud, render, still
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import rgb
 from diagram_anim.stage.kit import Kit
@@ -121,6 +122,19 @@ def test_things_fade_as_one():
     half = pixel(still(replace(segment, state=state), picture, 0.0), 110, 560)
     ground, surface = rgb(picture.theme.color("ground")), rgb(picture.theme.color("surface"))
     assert all(abs(c - (a + b) / 2 * 255) <= 2 for c, a, b in zip(half, ground, surface, strict=False))
+
+
+@pytest.mark.parametrize("frame", [(1920.0, 1080.0), (1440.0, 1080.0), (1080.0, 1080.0), (1080.0, 1920.0)])
+def test_step_dots_keep_clear_of_the_title(frame):
+    _, picture = boards.failover(size=SMALL)
+    kit = Kit(replace(picture, layout=replace(picture.layout, frame=frame)))
+    left = bands.bands(kit.theme, kit.picture.layout).left + bands.title_room(kit.theme, kit.picture.layout)
+    counts = []
+    for count in range(2, 30):
+        drawn = hud.dots(kit, f"2/{count}")
+        assert min(one.points[:, 0].min() for one in drawn if len(one.points)) > left
+        counts.append(len(drawn))
+    assert counts[3] > counts[-1], "five steps have dots, thirty don't"
 
 
 def test_tails_keep_off_the_dot_behind_and_lost_dots_stop_before_the_border():
