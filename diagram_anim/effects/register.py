@@ -20,10 +20,11 @@ EFFECT = Effect(
     name="register",
     group="discovery",
     usage="register TARGET… NAME",
-    about="Things stand under a name in the registry from now on; those that aren't ready are left out of its answers.",
+    about="Things stand under a name in the registry from now on; those that aren't ready are left out of its answers. "
+    "A thing with copies stands there with the address of each, a balancer with its own that never changes.",
     example="register W1 shop",
     forms=(Form.NAMED,),
     act=act,
     play=play,
-    source="Kubernetes headless Service: the ready pods' addresses",
+    source="Kubernetes: a headless Service gives the ready pods' addresses, others one of their own",
 )

@@ -21,7 +21,8 @@ EFFECT = Effect(
     usage="roll TARGET to=v2 [surge=25%] [unavailable=25%] [fail]",
     about="Copies of the new version start, and old ones end as new ones are ready: never more than `surge` beyond "
     "those wanted, never more than `unavailable` of them missing. With `fail` the new version never becomes ready: the "
-    "rollout stands still and is marked as failed after `rollout.deadline`. The beat ends when the rollout does.",
+    "rollout stands still and is marked as failed after `rollout.deadline`. The beat ends when the rollout does, or "
+    "with that mark; a rollout that can go on after it does, unless `rollout.failure` says otherwise.",
     example="roll web to=v2 surge=1 unavailable=0",
     targets=(1, 1),
     of=("node", "participant"),

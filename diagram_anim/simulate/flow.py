@@ -17,13 +17,13 @@ from diagram_anim.model.system import Role
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, SERVICE_JITTER, setting
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.net import Copy, Net, State, Thing
+from diagram_anim.simulate.net import Address, Copy, Net, State, Thing
 from diagram_anim.simulate.routing import Rotations
 
 
 @dataclass(slots=True, eq=False)
 class Request:
-    """`told` is the way that a single request was given, `via` the only neighbour that a source sends to.
+    """`told` is the way that a single request was given, `via` the only address that a source sends to.
 
     What a controller sends is an order about its target, no request for its service: it arrives whatever state the
     target is in (an order to start finds nothing running yet) and keeps none of its slots.
@@ -39,7 +39,7 @@ class Request:
     left: float = 0.0
     """When it was last sent on."""
     seen: list[str] = field(default_factory=list)
-    via: str | None = None
+    via: Address | None = None
     told: tuple[str, ...] = ()
     fails: bool = False
     ending: Any = None
@@ -67,7 +67,7 @@ class Flow:
         self.refuses: Callable[[Copy, Thing], bool] = lambda copy, store: False
         """Whether a copy has no connection to a store."""
 
-    def send(self, source: Thing, client: int = 0, via: str | None = None, tries: int = 0) -> None:
+    def send(self, source: Thing, client: int = 0, via: Address | None = None, tries: int = 0) -> None:
         """A source sends one request."""
         self._leave(Request(0, source, self.env.now, client, via=via, tries=tries))
 
@@ -124,7 +124,7 @@ class Flow:
         if request.ordered:
             self._go_on(request, copy)
             return
-        late = copy.state is State.DRAINING and request.left >= copy.since
+        late = copy.state is State.DRAINING and request.left >= copy.closing
         if late or copy.state not in (State.READY, State.DRAINING):
             if request.chooser is not None:
                 self._again(request, copy)
@@ -201,8 +201,8 @@ class Flow:
         ahead = [one for one in self.net.after(thing.id) if one.id not in request.seen]
         rotation = self.rotations.of(thing) if self.net.balances(thing) else None
         if request.via and len(request.seen) == 1:
-            ahead = [self.net.thing(request.via)]
-            rotation = None
+            self._send_to(request, copy, request.via)
+            return
         if not ahead and not (rotation and rotation.weights):
             self._end(request, "served")
             return
@@ -216,6 +216,18 @@ class Flow:
         request.chooser = copy if setting(thing.part, "retry") else None
         request.tried.clear()
         self._route(request, copy, chosen)
+
+    def _send_to(self, request: Request, copy: Copy, address: Address) -> None:
+        """To an address, without asking whether anybody is there; nothing answers for a pod that has gone."""
+        if address.pod is None:
+            self._hand_on(request, copy, self.net.thing(address.id))
+            return
+        (there,) = self.net.copies(address.id)
+        if there.pod == address.pod:
+            self._route(request, copy, there)
+        else:
+            self.ledger.route(request.number, copy.id, there.id)
+            self._end(request, "lost", there.id)
 
     def _go_as_told(self, request: Request, copy: Copy) -> None:
         place = len(request.seen)

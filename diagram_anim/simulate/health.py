@@ -3,7 +3,7 @@
 Each chooser checks each copy every `check.period` at a phase of its own; where a thing has a check of its own (a
 readiness probe), its node checks it for all choosers at once. A check of a dead copy fails when `check.timeout` is
 over; after `check.failures` of them in a row the copy is out of rotation. While all is well checks change nothing, so
-they are worked out only from a failure on.
+they are worked out only from a failure on. Of what is stopped in good order they are told, after their `notice`.
 """
 
 from __future__ import annotations
@@ -45,6 +45,13 @@ class Health:
         """A copy has failed: those who send to it will notice, each in its own time."""
         for rotation in self.rotations.before(copy.thing):
             self.env.process(self._notice(rotation, copy, copy.epoch))
+
+    def leaving(self, copy: Copy) -> None:
+        """A copy is being stopped: those who send to it will hear of it, each after its `notice`."""
+        for rotation in self.rotations.before(copy.thing):
+            if rotation.notice > 0:
+                rotation.unaware.add(copy)
+                self.env.process(self._hear(rotation, copy))
 
     def cut(self, one: Thing, other: Thing) -> None:
         """Two can't reach each other: if one checks the other, it will notice."""
@@ -99,6 +106,11 @@ class Health:
         yield self.env.timeout(self._failing(rotation, copy))
         if self.net.cut(rotation.owner.id, copy.thing.id) and copy not in rotation.out:
             self._take_out(rotation, copy)
+
+    def _hear(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
+        yield self.env.timeout(rotation.notice)
+        rotation.unaware.discard(copy)
+        self.net.touch()
 
     def _tire(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
         yield self.env.timeout(self._failing(rotation, copy))

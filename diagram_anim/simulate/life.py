@@ -28,6 +28,9 @@ RUNNING = (*ALIVE, State.DRAINING)
 BACK_OFF, BACK_OFF_MOST = 10.0, 300.0
 """Kubernetes: the second crash is answered after 10 s, each further one after twice as long, 5 minutes at the most."""
 
+EXTENSION = 2.0
+"""Kubernetes: seconds that a copy is given after a preStop hook which took all of its grace period."""
+
 WELL = 600.0
 """Seconds of good running after which earlier crashes are forgotten."""
 
@@ -59,7 +62,7 @@ class Life:
         for copy in copies:
             if copy.state in (State.FAILED, State.STOPPED):
                 continue
-            if setting(copy.thing.part, "restart") and not self._homeless(copy):
+            if probes.restarts(copy.thing) and not self._homeless(copy):
                 self.crash(copy)
                 continue
             self._set(copy, State.FAILED, listed=copy.listed)
@@ -151,6 +154,7 @@ class Life:
             yield self._start(copy)
 
     def _start(self, copy: Copy) -> Any:
+        copy.pod += copy.state in (State.PENDING, State.STOPPED)
         self._set(copy, State.STARTING, listed=False)
         return self.env.process(self._rise(copy, copy.epoch))
 
@@ -169,10 +173,23 @@ class Life:
             self._set(copy, State.READY, listed=True)
 
     def _drain(self, copy: Copy) -> Any:
-        self._set(copy, State.DRAINING, listed=False)
+        self._leave(copy)
         return self.env.process(self._empty(copy, copy.epoch))
 
+    def _leave(self, copy: Copy) -> None:
+        """Two things begin at once: those who send to it hear that it goes, and its hook runs; behind that it takes
+        nothing more. Who hasn't heard by then is refused (Kubernetes: "Termination of Pods")."""
+        listed, hook = copy.listed, max(0.0, float(setting(copy.thing.part, "prestop")))
+        self._set(copy, State.DRAINING, listed=False)
+        copy.closing = copy.since + min(hook, self._grace(copy))
+        if listed:
+            self.health.leaving(copy)
+
+    def _grace(self, copy: Copy) -> float:
+        return max(0.0, float(setting(copy.thing.part, "grace")))
+
     def _empty(self, copy: Copy, epoch: int) -> Iterator[Any]:
+        yield from self._serve_on(copy)
         yield self._idle(copy)
         self._tell_drained(copy, epoch)
 
@@ -181,16 +198,24 @@ class Life:
             self._set(copy, State.STOPPED, listed=False)
             return None
         if copy.state is not State.DRAINING:
-            self._set(copy, State.DRAINING, listed=False)
+            self._leave(copy)
         return self.env.process(self._end(copy, copy.epoch))
 
     def _end(self, copy: Copy, epoch: int) -> Iterator[Any]:
-        grace = max(0.0, float(setting(copy.thing.part, "grace")))
-        yield self.env.any_of([self._idle(copy), self.env.timeout(grace)])
+        over = self.env.now + self._grace(copy)
+        yield from self._serve_on(copy)
+        if copy.closing > copy.since and over <= self.env.now:
+            over = self.env.now + EXTENSION
+        yield self.env.any_of([self._idle(copy), self.env.timeout(over - self.env.now)])
         self._tell_drained(copy, epoch)
         if copy.epoch == epoch:
             self.flow.drop(copy)
             self._set(copy, State.STOPPED, listed=False)
+
+    def _serve_on(self, copy: Copy) -> Iterator[Any]:
+        """Until the hook of a copy that is being stopped is over."""
+        if copy.closing > self.env.now:
+            yield self.env.timeout(copy.closing - self.env.now)
 
     def _again(self, copy: Copy, ending: Any) -> Iterator[Any]:
         yield ending

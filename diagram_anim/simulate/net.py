@@ -57,6 +57,10 @@ class Copy:
     idle: list[Any] = field(default_factory=list)
     """Events to succeed when `load` falls to 0."""
     version: str = ""
+    closing: float = 0.0
+    """From when on it takes nothing more, as it drains."""
+    pod: int = 0
+    """Which one of those that have ever stood in its place: a new one has another address."""
     crashes: int = 0
     """How often it has crashed since it last ran well for long."""
     spent: float = 0.0
@@ -71,6 +75,14 @@ class Copy:
         self.spent = self.used(now)
         self.marked = now
         self.busy += change
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a client sends: a part, or one pod of a thing with copies, gone or not."""
+
+    id: str
+    pod: int | None = None
 
 
 class Thing:

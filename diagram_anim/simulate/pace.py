@@ -55,16 +55,15 @@ class Pace:
         return cls(pods, share, max(1.0, float(period)), str(select), way == "grow")
 
     def limit(self, wanted: int, changes: Sequence[tuple[float, int]], now: float) -> int:
-        """The farthest that the number may go now, given the (second, difference) of earlier changes."""
+        """The farthest that the number may go now, given the (second, difference) of earlier changes: so far from where
+        it was when the period began, whichever way it went since."""
         if self.select == "off":
             return wanted
-        recent = [number for at, number in changes if at > now - self.period + EXACT]
+        first = wanted - sum(number for at, number in changes if at > now - self.period + EXACT)
         if self.grows:
-            first = wanted - sum(number for number in recent if number > 0)
             ends = [first + self.pods] if self.pods is not None else []
             ends += [math.ceil(first * (1 + self.share) - EXACT)] if self.share is not None else []
             return max(ends) if self.select == "max" else min(ends)
-        first = wanted - sum(number for number in recent if number < 0)
         ends = [first - self.pods] if self.pods is not None else []
         ends += [math.floor(first * (1 - self.share) + EXACT)] if self.share is not None else []
         return max(0, min(ends) if self.select == "max" else max(ends))

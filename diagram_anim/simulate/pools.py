@@ -31,22 +31,35 @@ class Pools:
                     self.open(copy)
 
     def open(self, copy: Copy) -> None:
-        """A copy is ready: it asks for its connections at once."""
-        size = copy.thing.part.get("pool")
-        if size is None:
-            return
+        """A copy is ready: it asks for its connections at once, and those who had some to it ask for them again."""
         for store in self._stores(copy.thing):
-            held = self._open.setdefault(store.id, Counter())
-            limit = setting(store.part, "max_connections")
-            free = max(0, int(limit) - held.total()) if limit is not None else int(size)
-            held[copy] = min(int(size), free)
-            self._tell(store, refused=int(size) - held[copy])
+            self._tell(store, refused=self._ask(copy, store))
+        if self._open.get(copy.thing.id) == {}:
+            for thing in self.net.before(copy.thing.id):
+                for one in thing.copies:
+                    if one.state is State.READY and copy.thing in self._stores(thing):
+                        self._tell(copy.thing, refused=self._ask(one, copy.thing))
 
     def close(self, copy: Copy) -> None:
-        """A copy is gone, and its connections with it."""
+        """A copy is gone, and its connections with it, from it and to it; who has too few to a store takes those that
+        are free now."""
         for id, held in self._open.items():
+            store = self.net.thing(id)
             if held.pop(copy, 0):
-                self._tell(self.net.thing(id))
+                for one in [*held]:
+                    self._ask(one, store)
+                self._tell(store)
+        if copy.thing.id in self._open and not copy.thing.ready:
+            self._open[copy.thing.id].clear()
+            self._tell(copy.thing)
+
+    def _ask(self, copy: Copy, store: Thing) -> int:
+        """A copy fills its pool as far as the store lets it; how many connections are refused."""
+        held = self._open.setdefault(store.id, Counter())
+        missing = int(copy.thing.part.get("pool")) - held[copy]
+        given = min(missing, max(0, int(setting(store.part, "max_connections")) - held.total()))
+        held[copy] += given
+        return missing - given
 
     def refuses(self, copy: Copy, store: Thing) -> bool:
         """Whether a copy's request finds no connection to the store."""
@@ -54,6 +67,8 @@ class Pools:
         return held is not None and copy in held and held[copy] == 0
 
     def _stores(self, thing: Thing) -> list[Thing]:
+        if thing.part.get("pool") is None:
+            return []
         return [one for one in self.net.after(thing.id) if setting(one.part, "max_connections") is not None]
 
     def _tell(self, store: Thing, refused: int = 0) -> None:

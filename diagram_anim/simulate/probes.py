@@ -8,6 +8,7 @@ fails it: by readiness it is sent nothing more, by liveness it is ended and star
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -27,8 +28,19 @@ def probed(thing: Thing, probe: str) -> bool:
 
 
 def rise(thing: Thing) -> float:
-    """Seconds from a copy's start until it can be ready: no earlier than its first own check."""
-    return max(0.0, _seconds(thing, "start"), _seconds(thing, "check.delay") if probed(thing, "check") else 0.0)
+    """Seconds from a copy's start until it can be ready: by the first own check that finds it started. A startup probe
+    finds it in its own time, and the check follows at once."""
+    started = max(0.0, _seconds(thing, "start"))
+    if probed(thing, "startup"):
+        started = _asked(thing, "startup", started)
+        return max(started, _seconds(thing, "check.delay")) if probed(thing, "check") else started
+    return _asked(thing, "check", started) if probed(thing, "check") else started
+
+
+def _asked(thing: Thing, probe: str, since: float) -> float:
+    """When a probe asks for the first time from a moment on, both in seconds from the start."""
+    first, every = _seconds(thing, f"{probe}.delay"), _seconds(thing, f"{probe}.period")
+    return first + max(0, math.ceil((since - first) / every - 1e-9)) * every if every > 0 else max(first, since)
 
 
 def patience(thing: Thing) -> float | None:
@@ -38,6 +50,13 @@ def patience(thing: Thing) -> float | None:
             period, failures = _seconds(thing, f"{probe}.period"), int(setting(thing.part, f"{probe}.failures"))
             return _seconds(thing, f"{probe}.delay") + period * max(1, failures)
     return None
+
+
+def restarts(thing: Thing) -> bool:
+    """Whether a crashed copy is started again in its place: as the settings say, else where its node's agent asks it
+    for signs of life (Kubernetes: restartPolicy Always)."""
+    given = thing.part.get("restart")
+    return bool(given if given is not None else probed(thing, "live") or probed(thing, "startup"))
 
 
 def too_slow(thing: Thing, probe: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import simpy
@@ -36,6 +37,38 @@ def bounds(wanted: int, surge: float | int, unavailable: float | int) -> tuple[i
     return wanted + more, max(0, wanted - fewer)
 
 
+@dataclass(slots=True)
+class Release:
+    """One release of a thing. `over` succeeds when its beat has ended: done, given up for another, or marked as
+    failed."""
+
+    thing: Thing
+    plan: int
+    over: Any
+
+    def setting(self, key: str) -> Any:
+        return setting(self.thing.part, f"rollout.{key}")
+
+    def end(self) -> None:
+        if not self.over.triggered:
+            self.over.succeed()
+
+
+class Standstill:
+    """Whether something still moves, and since when it doesn't."""
+
+    def __init__(self, now: float) -> None:
+        self.state: Any = None
+        self.since = now
+        self.told = False
+
+    def lasts(self, state: Any, now: float) -> float:
+        """Seconds for which the state has been the same."""
+        if state != self.state:
+            self.state, self.since, self.told = state, now, False
+        return now - self.since
+
+
 class Releases:
     def __init__(self, env: simpy.Environment, net: Net, life: Life, ledger: Ledger) -> None:
         self.env = env
@@ -46,52 +79,76 @@ class Releases:
         """Counts the releases of each thing, so that one under way sees that it was given up."""
 
     def roll(self, thing: Thing, version: str, given: Mapping[str, Any], *, bad: bool) -> Any:
-        self._wants(thing, version)
+        release = self._begun(thing, version)
         if bad:
             thing.bad.add(version)
-        return self.env.process(self._roll(thing, given, self._plans[thing.id]))
+        return self._run(release, self._roll(release, given))
 
     def undo(self, thing: Thing) -> Any:
         """The version before is wanted again; where its copies still run, requests go back to them at once."""
-        self._wants(thing, thing.previous)
+        release = self._begun(thing, thing.previous)
         if thing.shares is not None:
             self._share(thing, {thing.version: 100.0})
-        return self.env.process(self._roll(thing, {}, self._plans[thing.id]))
+        return self._run(release, self._roll(release, {}))
 
-    def canary(self, thing: Thing, version: str, steps: Sequence[float], pause: float) -> Any:
-        self._wants(thing, version)
-        return self.env.process(self._canary(thing, steps, pause, self._plans[thing.id]))
+    def canary(self, thing: Thing, version: str, steps: Sequence[float], pause: float, *, exact: bool) -> Any:
+        release = self._begun(thing, version)
+        return self._run(release, self._canary(release, steps, pause, exact=exact))
 
     def bluegreen(self, thing: Thing, version: str) -> Any:
-        self._wants(thing, version)
-        return self.env.process(self._switch(thing, self._plans[thing.id]))
+        release = self._begun(thing, version)
+        return self._run(release, self._switch(release))
 
-    def _wants(self, thing: Thing, version: str) -> None:
+    def _begun(self, thing: Thing, version: str) -> Release:
+        """A version is wanted from now on. One that is wanted already is promoted: what was before it stays so."""
         self._plans[thing.id] += 1
-        thing.previous, thing.version = thing.version, version
+        if version != thing.version:
+            thing.previous, thing.version = thing.version, version
         self.ledger.record("rolling", thing.id, version=version)
+        return Release(thing, self._plans[thing.id], self.env.event())
 
-    def _roll(self, thing: Thing, given: Mapping[str, Any], plan: int) -> Iterator[Any]:
-        wants = {key: given.get(key, setting(thing.part, f"rollout.{key}")) for key in ("surge", "unavailable")}
-        most, fewest = bounds(thing.wanted, wants["surge"], wants["unavailable"])
-        calm, deadline = (float(setting(thing.part, f"rollout.{key}")) for key in ("ready", "deadline"))
-        progress, moved = (0, 0), self.env.now
-        while self._plans[thing.id] == plan:
+    def _run(self, release: Release, course: Iterator[Any]) -> Any:
+        self.env.process(self._course(release, course))
+        return release.over
+
+    def _course(self, release: Release, course: Iterator[Any]) -> Iterator[Any]:
+        yield from course
+        release.end()
+
+    def _holds(self, release: Release) -> bool:
+        """Whether no other release has taken its place."""
+        return self._plans[release.thing.id] == release.plan
+
+    def _roll(self, release: Release, given: Mapping[str, Any]) -> Iterator[Any]:
+        thing, still = release.thing, Standstill(self.env.now)
+        surge, unavailable = (given.get(key, release.setting(key)) for key in ("surge", "unavailable"))
+        calm = float(release.setting("ready"))
+        while self._holds(release):
             new, old = self._sets(thing)
             available = [one for one in (*new, *old) if self._available(one, calm)]
-            now = (sum(one in available for one in new), -len(old))
-            if now[0] == len(new) == thing.wanted and not old and not self._leaving(thing):
-                thing.shares = None
-                self.ledger.record("rolled", thing.id, version=thing.version)
+            there = sum(one in available for one in new)
+            if there == len(new) == thing.wanted and not old and not self._leaving(thing):
+                self._done(release)
                 return
-            if now != progress:
-                progress, moved = now, self.env.now
-            elif self.env.now - moved >= deadline:
-                self.ledger.record("stalled", thing.id, version=thing.version)
-                return
-            self._shrink(old, available, len(new) + len(old), (thing.wanted, most, fewest), len(new) - now[0])
-            self._grow(thing, most)
-            yield self.env.timeout(TICK)
+            yield from self._stalled(release, still, (there, len(old)))
+            if self._holds(release):
+                most, fewest = bounds(thing.wanted, surge, unavailable)
+                self._shrink(old, available, len(new) + len(old), fewest, len(new) - there)
+                self._grow(thing, most)
+                yield self.env.timeout(TICK)
+
+    def _stalled(self, release: Release, still: Standstill, state: Any) -> Iterator[Any]:
+        """Marks a release that has stood still for too long, and does with it as the settings say."""
+        if still.lasts(state, self.env.now) < float(release.setting("deadline")) or still.told:
+            return
+        still.told = True
+        self.ledger.record("stalled", release.thing.id, version=release.thing.version)
+        match str(release.setting("failure")):
+            case "pause":
+                self._plans[release.thing.id] += 1
+            case "undo":
+                yield self.undo(release.thing)
+        release.end()
 
     def _grow(self, thing: Thing, most: int) -> None:
         """New copies up to those wanted, as far as there is room; what still ends takes up room too (Kubernetes:
@@ -101,63 +158,56 @@ class Releases:
         for _ in range(min(room, thing.wanted - len(new))):
             self.life.launch(thing, thing.version)
 
-    def _shrink(
-        self, old: Sequence[Copy], available: Sequence[Copy], alive: int, bound: tuple[int, int, int], unready: int
-    ) -> None:
+    def _shrink(self, old: Sequence[Copy], available: Sequence[Copy], alive: int, fewest: int, unready: int) -> None:
         """Old copies that aren't ready go first; then as many ready ones as can be spared."""
-        _, _, fewest = bound
         broken = [one for one in old if one not in available][: max(0, alive - fewest - unready)]
         spared = [one for one in old if one in available][: max(0, len(available) - fewest)]
         self.life.stop([*broken, *spared])
 
-    def _canary(self, thing: Thing, steps: Sequence[float], pause: float, plan: int) -> Iterator[Any]:
+    def _canary(self, release: Release, steps: Sequence[float], pause: float, *, exact: bool) -> Iterator[Any]:
+        thing = release.thing
         for share in steps:
-            need = math.ceil(thing.wanted * share / 100 - 1e-9)
-            yield from self._up(thing, need, plan)
-            if self._plans[thing.id] != plan:
+            yield from self._up(release, _part(thing.wanted, share))
+            if not self._holds(release):
                 return
-            self._share(thing, {thing.previous: 100.0 - share, thing.version: share})
+            if exact:
+                self._share(thing, {thing.previous: 100.0 - share, thing.version: share})
+            else:
+                self.life.stop(self._sets(thing)[1][_part(thing.wanted, 100 - share) :])
             if share < 100:
                 yield self.env.timeout(pause)
-        if steps and steps[-1] >= 100 and self._plans[thing.id] == plan:
+        if steps and steps[-1] >= 100 and self._holds(release):
             yield self.life.stop(self._sets(thing)[1])
-            self._done(thing, plan)
+            self._done(release)
 
-    def _switch(self, thing: Thing, plan: int) -> Iterator[Any]:
+    def _switch(self, release: Release) -> Iterator[Any]:
+        thing = release.thing
         self._share(thing, {thing.previous: 100.0, thing.version: 0.0})
-        yield from self._up(thing, thing.wanted, plan)
-        if self._plans[thing.id] == plan:
+        yield from self._up(release, thing.wanted)
+        if self._holds(release):
             self._share(thing, {thing.previous: 0.0, thing.version: 100.0})
             self.ledger.record("switched", thing.id, version=thing.version)
-            self.env.process(self._retire(thing, plan))
-
-    def _retire(self, thing: Thing, plan: int) -> Iterator[Any]:
-        yield self.env.timeout(STANDBY)
-        if self._plans[thing.id] == plan:
+            release.end()
+            yield self.env.timeout(STANDBY)
+        if self._holds(release):
             yield self.life.stop(self._sets(thing)[1])
-            self._done(thing, plan)
+            self._done(release)
 
-    def _done(self, thing: Thing, plan: int) -> None:
-        if self._plans[thing.id] == plan:
-            thing.shares = None
-            self.ledger.record("rolled", thing.id, version=thing.version)
+    def _done(self, release: Release) -> None:
+        if self._holds(release):
+            release.thing.shares = None
+            self.ledger.record("rolled", release.thing.id, version=release.thing.version)
 
-    def _up(self, thing: Thing, need: int, plan: int) -> Iterator[Any]:
+    def _up(self, release: Release, need: int) -> Iterator[Any]:
         """Copies of the new version, until so many are ready; a standstill fails the release, as it does a rollout."""
+        thing, still = release.thing, Standstill(self.env.now)
         for _ in range(need - len(self._sets(thing)[0])):
             self.life.launch(thing, thing.version)
-        deadline = float(setting(thing.part, "rollout.deadline"))
-        most, moved = 0, self.env.now
-        while self._plans[thing.id] == plan:
+        while self._holds(release):
             ready = sum(one.state is State.READY for one in self._sets(thing)[0])
             if ready >= need:
                 return
-            if ready > most:
-                most, moved = ready, self.env.now
-            elif self.env.now - moved >= deadline:
-                self.ledger.record("stalled", thing.id, version=thing.version)
-                self._plans[thing.id] += 1
-                return
+            yield from self._stalled(release, still, ready)
             yield self.env.timeout(TICK)
 
     def _share(self, thing: Thing, shares: dict[str, float]) -> None:
@@ -176,3 +226,8 @@ class Releases:
 
     def _leaving(self, thing: Thing) -> int:
         return sum(copy.state is State.DRAINING for copy in thing.copies)
+
+
+def _part(wanted: int, share: float) -> int:
+    """The copies that make a share of those wanted, percent, rounded up."""
+    return math.ceil(wanted * share / 100 - 1e-9)

@@ -24,6 +24,9 @@ class Rotation:
         """Whether it shares out among the owner's own copies."""
         self.out: set[Copy] = set()
         """Copies that its health checks took out."""
+        self.unaware: set[Copy] = set()
+        """Copies that are being stopped, which it hasn't heard of."""
+        self.notice = max(0.0, float(setting(owner.part, "notice")))
         self.weights: dict[str, float] | None = None
         """Of the current split, by thing."""
         self.policy = str(setting(owner.part, "policy")).replace("_", "-")
@@ -50,7 +53,10 @@ class Rotation:
         if self._version != self.net.version:
             self._version = self.net.version
             self._eligible = [
-                copy for thing in self.backends() for copy in thing.copies if copy.listed and copy not in self.out
+                copy
+                for thing in self.backends()
+                for copy in thing.copies
+                if (copy.listed or copy in self.unaware) and copy not in self.out
             ]
             self._ids = {copy.thing.id for copy in self._eligible}
         return self._eligible
@@ -149,6 +155,7 @@ class Rotations:
         """A copy is ready: whoever took it out takes it in again."""
         for rotation in self._found.values():
             rotation.out.discard(copy)
+            rotation.unaware.discard(copy)
 
     def rename(self, old: str, new: str) -> None:
         """A new thing inherits an old one's weight."""

@@ -11,7 +11,7 @@ import simpy
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import ARRIVAL_JITTER, EASE, MOST_REQUESTS, setting
 from diagram_anim.simulate.flow import Flow
-from diagram_anim.simulate.net import Net, Thing
+from diagram_anim.simulate.net import Address, Net, Thing
 
 
 class Source:
@@ -25,7 +25,7 @@ class Source:
         self.usual = 0.0
         """The rate that its load is a multiple of."""
         self.times = 1.0
-        self.via: str | None = None
+        self.via: Address | None = None
         self.stopped = False
         """Whether it has sent more than can be simulated."""
         self._poisson = setting(thing.part, "arrivals") == "poisson"
@@ -34,7 +34,7 @@ class Source:
         name = thing.id if stream is None else f"#{stream}"
         self._gaps = chance.stream("arrivals", name)
         self._clients = chance.stream("clients", name)
-        self.found: Callable[[str], str | None] = lambda client: None
+        self.found: Callable[[str], Address | None] = lambda client: None
         """Where a client sends by the name that it has resolved."""
         self._early = 0.0
         self._left = self._gap() if self._poisson else self._gaps.random()
@@ -90,7 +90,7 @@ class Source:
 
 class Sources:
     def __init__(
-        self, env: simpy.Environment, net: Net, flow: Flow, chance: Chance, found: Callable[[str], str | None]
+        self, env: simpy.Environment, net: Net, flow: Flow, chance: Chance, found: Callable[[str], Address | None]
     ) -> None:
         self.found = found
         self.env = env
@@ -111,7 +111,7 @@ class Sources:
         """A source sends at this rate, without one at its own; 0 turns it off."""
         source = self._of(id)
         source.change += 1
-        source.via = to
+        source.via = Address(to) if to else None
         source.usual = max(0.0, float(setting(source.thing.part, "rate") if rate is None else rate))
         source.set(source.usual)
         self._loaded(source, 1.0)

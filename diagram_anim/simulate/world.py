@@ -142,8 +142,8 @@ class SimulatedWorld:
     def roll(self, part: str, version: str, settings: Mapping[str, Any], bad: bool) -> object:
         return self._releases.roll(self.net.thing(part), version, settings, bad=bad)
 
-    def canary(self, part: str, version: str, steps: Sequence[float], pause: float) -> object:
-        return self._releases.canary(self.net.thing(part), version, steps, pause)
+    def canary(self, part: str, version: str, steps: Sequence[float], pause: float, exact: bool) -> object:
+        return self._releases.canary(self.net.thing(part), version, steps, pause, exact=exact)
 
     def bluegreen(self, part: str, version: str) -> object:
         return self._releases.bluegreen(self.net.thing(part), version)

@@ -1,6 +1,10 @@
 """The autoscaler's formula against a table that was worked out by hand from Kubernetes' own description of it."""
 
+import math
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from diagram_anim.model.system import Part, Role
 from diagram_anim.simulate.pace import Pace, recommended
@@ -74,3 +78,104 @@ def test_one_pod_a_minute_down_is_one_pod_a_minute_down(tell):
     found = wanted_at(tell(SHOP.format(keys), "traffic U rate=2 | wait 250"))
     assert [number for _, number in found] == [5, 4, 3, 2]
     assert all(later[0] - sooner[0] >= 60 for sooner, later in zip(found[1:], found[2:], strict=False))
+
+
+def by_pods(uses, unready, target, tolerance):
+    """The documented algorithm, pod by pod: those that aren't ready are set aside; where there seem to be too few they
+    count as idle ones; whatever that turns round, or brings within the tolerance, is left as it is."""
+    now = len(uses) + unready
+    if not uses:
+        return now
+    ratio = sum(uses) / len(uses) / target
+    few = ratio > 1 and unready > 0
+    if not few:
+        near = 1 - tolerance - 1e-9 <= ratio <= 1 + tolerance + 1e-9
+        return now if near else math.ceil(round(ratio * len(uses), 9))
+    everyone = [*uses, *([0.0] * unready)]
+    again = sum(everyone) / len(everyone) / target
+    if again < 1 or again <= 1 + tolerance + 1e-9:
+        return now
+    copies = math.ceil(round(again * len(everyone), 9))
+    return now if copies < now else copies
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.integers(0, 300).map(lambda percent: percent / 100), max_size=30),
+    st.integers(0, 20),
+    st.integers(5, 100).map(lambda percent: percent / 100),
+    st.sampled_from((0.0, 0.05, 0.1, 0.2)),
+)
+def test_the_formula_asks_for_what_kubernetes_description_gives_pod_by_pod(uses, unready, target, tolerance):
+    mean = sum(uses) / len(uses) if uses else 0.0
+    found = recommended(mean, target, tolerance, len(uses), len(uses) + unready)
+    assert found == by_pods(uses, unready, target, tolerance)
+
+
+def slowly(pods, share, select, wanted, changes, now, period, grows):
+    """The farthest number that a policy lets through, found by trying one after another."""
+    before = wanted
+    for at, number in changes:
+        if now - at < period:
+            before -= number
+
+    def allowed(number, policy):
+        moved = number - before if grows else before - number
+        part = (
+            math.ceil(round(before * (1 + share), 9)) - before
+            if grows
+            else before - math.floor(round(before * (1 - share), 9))
+        )
+        return moved <= (pods if policy == "pods" else part)
+
+    each = [allowed, allowed]
+    step, number = (1 if grows else -1), before - (200 if grows else -200)
+    verdict = any if select == "max" else all
+    best = number
+    for _ in range(600):
+        if verdict(one(number, policy) for one, policy in zip(each, ("pods", "share"), strict=True)):
+            best = number
+        number += step
+    return best if grows else max(0, best)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.booleans(),
+    st.integers(1, 10),
+    st.sampled_from((0.1, 0.25, 0.5, 1.0)),
+    st.sampled_from(("max", "min")),
+    st.integers(1, 40),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(-5, 5)), max_size=4),
+)
+def test_policies_let_through_what_their_description_says(grows, pods, share, select, wanted, changes):
+    changes = sorted((float(at), number) for at, number in changes)
+    if wanted - sum(number for at, number in changes if 60 - at < 15) < 0:
+        return
+    way = "grow" if grows else "shrink"
+    found = pace(way, pods=pods, share=share, select=select, period=15.0).limit(wanted, changes, 60.0)
+    assert found == slowly(pods, share, select, wanted, changes, 60.0, 15.0, grows)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    replicas=st.integers(1, 6),
+    least=st.integers(1, 3),
+    more=st.integers(0, 9),
+    target=st.sampled_from((30, 50, 80)),
+    rates=st.lists(st.sampled_from((1, 8, 20, 45)), min_size=1, max_size=3),
+    start=st.sampled_from((0, 3, 20)),
+)
+def test_an_autoscaler_stays_within_its_bounds_and_its_pace(tell, replicas, least, more, target, rates, start):
+    keys = f"replicas={replicas} autoscale.min={least} autoscale.max={least + more} autoscale.target={target / 100}"
+    story = "\n".join(f"traffic U rate={rate} | wait 40" for rate in rates)
+    told = tell(SHOP.format(f"{keys} start={start}"), story)
+    now, times = replicas, []
+    for at, wanted in wanted_at(told)[1:]:
+        assert least <= wanted <= least + more
+        if wanted > now >= least:
+            assert wanted <= max(2 * now, now + 4), "at most twice as many, or four more"
+        assert at % 15 == pytest.approx(0, abs=1e-6), "it decides every 15 s"
+        now = wanted
+        times.append(at)
+    assert len(times) == len(set(times))

@@ -241,3 +241,42 @@ def test_a_copy_counts_only_after_it_has_been_ready_for_long_enough(tell):
     new, old = told.when("state", "web/3", state="ready"), told.when("state", "web/2", state="draining")
     first = min(old, told.when("state", "web/1", state="draining"))
     assert first - new == pytest.approx(10, abs=0.2)
+
+
+HEADLESS = "U client\nweb server replicas=3 ttl=10 start=1\nU > web"
+
+
+def test_a_headless_name_gives_the_ready_copies_and_a_stale_one_leads_nowhere(tell):
+    story = "register web shop | resolve U shop | traffic U rate=30 | wait 2\nscale web to=2\nscale web to=3\nwait 8"
+    told = tell(HEADLESS, story)
+    answers = [(event.t, event.data["addresses"]) for event in told.log.events if event.kind == "resolved"]
+    assert [names for _, names in answers] == [["web/1", "web/2", "web/3"]] * 2
+    gone, again = told.when("state", "web/3", state="draining"), answers[1][0]
+    astray = told.ends("lost", "web") + told.ends("refused", "web")
+    assert {event.at for event in astray} == {"web/3"} and all(gone <= event.t <= again for event in astray)
+    assert len(astray) == pytest.approx((again - gone) * 10, abs=3), "a third, though a new one stands in its place"
+    assert told.ends("served", "web", since=again)
+
+
+def test_a_service_address_is_stable_while_what_stands_behind_it_changes(tell):
+    system = "U client\nS balancer ttl=1000\nweb server replicas=3 version=v1 start=1\nU > S > web"
+    told = tell(system, "register S shop | resolve U shop | traffic U rate=30 | wait 2\nroll web to=v2\nwait 3")
+    assert [event.data["addresses"] for event in told.log.events if event.kind == "resolved"] == [["S"]]
+    assert told.totals["lost"] == told.totals["refused"] == 0
+    assert {event.data["version"] for event in told.log.events if event.kind == "rolled"} == {"v2"}
+
+
+def test_connections_that_become_free_go_to_those_who_were_refused(tell):
+    told = tell(POOL.format(6), "traffic U rate=40 | wait 3\nstop app/1\nwait 3")
+    events = [event.data for event in told.log.events if event.kind == "connections"]
+    assert (events[-1]["open"], sum(event["refused"] for event in events)) == (100, 20)
+    freed = told.when("state", "app/1", state="stopped")
+    assert told.ends("refused", "DB") and not told.ends("refused", "DB", since=freed + 0.1)
+
+
+def test_a_store_that_comes_back_is_connected_to_anew(tell):
+    told = tell(POOL.format(3), "traffic U rate=40 | wait 2\nfail DB\nwait 2\nrecover DB\nwait 3")
+    opened = [(event.t, event.data["open"]) for event in told.log.events if event.kind == "connections"]
+    failed, ready = told.when("state", "DB", state="failed"), told.when("state", "DB", state="starting") + 3
+    assert opened[-1] == (ready, 60) and (failed, 0) in opened
+    assert told.ends("served", "DB", since=ready)

@@ -56,3 +56,28 @@ def test_liveness_ends_what_hangs_again_and_again_and_makes_nothing_better(tell)
 def test_a_liveness_probe_waits_for_its_timeout(tell, latency, ended):
     told = tell(WEB.format("live.period=5"), f"traffic U rate=1 | degrade web latency={latency} | wait 40")
     assert bool(killed(told)) is ended
+
+
+@pytest.mark.parametrize(
+    "keys, seconds",
+    [
+        ("start=3", 3),
+        ("start=3 check.period=10", 10),  # asked at 0, 10, …
+        ("start=3 check.period=2", 4),
+        ("start=3 check.period=2 check.delay=3", 3),
+        ("start=3 check.delay=1 check.period=5", 6),
+        ("start=3 check.period=10 startup.period=2", 4),  # the startup probe's answer is followed by a check at once
+        ("start=3 check.delay=9 check.period=10 startup.period=2", 9),
+        ("start=7 startup.period=5", 10),
+        ("start=3 check.period=2 check.successes=3", 8),
+    ],
+)
+def test_a_copy_is_ready_with_the_first_check_that_finds_it_started(tell, keys, seconds):
+    told = tell(WEB.format(keys), "scale web to=3 | wait 30")
+    assert told.when("state", "web/3", state="ready") == seconds
+
+
+@pytest.mark.parametrize("keys, again", [("", False), ("live.period=5", True), ("live.period=5 restart=off", False)])
+def test_who_is_asked_for_signs_of_life_is_started_again_after_a_crash(tell, keys, again):
+    told = tell(WEB.format(keys), "fail web/1 | wait 10")
+    assert (told.states("web/1")[-1] == "ready") is again

@@ -140,3 +140,71 @@ def test_a_release_whose_copies_never_start_stalls_and_the_old_version_answers_o
     assert told.when("stalled", "web") == pytest.approx(23, abs=0.3)
     assert versions(told) == ["v1"] * 2
     assert told.totals["lost"] == told.totals["refused"] == 0
+
+
+def test_a_rollout_that_was_marked_as_failed_goes_on_once_it_can(tell):
+    told = tell(WEB.format(2, 30, "rollout.deadline=20"), "roll web to=v2\nwait 120")
+    assert told.log.moments[0].end == told.when("stalled", "web") == pytest.approx(20, abs=0.2), "the beat ends there"
+    assert told.when("rolled", "web") > 60 and versions(told) == ["v2"] * 2
+
+
+@pytest.mark.parametrize("failure, left", [("wait", ["v1"] * 3), ("pause", ["v1"] * 3), ("undo", ["v1"] * 4)])
+def test_what_becomes_of_a_rollout_that_has_failed_is_as_the_settings_say(tell, failure, left):
+    keys = f"rollout.surge=0 rollout.unavailable=1 rollout.deadline=5 rollout.failure={failure}"
+    told = tell(WEB.format(4, 2, keys), "traffic U rate=20 | wait 3\nroll web to=v2 fail=on\nwait 20")
+    assert told.when("stalled", "web", version="v2") == pytest.approx(8, abs=0.3)
+    assert versions(told) == left
+    assert [event.data["version"] for event in told.log.events if event.kind == "rolled"] == ["v1"] * (
+        failure == "undo"
+    )
+    assert told.totals["lost"] == told.totals["refused"] == 0
+
+
+def test_a_paused_rollout_does_not_go_on_by_itself(tell):
+    keys = "rollout.surge=0 rollout.unavailable=1 rollout.deadline=5 rollout.failure={}"
+    story = "roll web to=v2\nwait 120"
+    assert versions(tell(WEB.format(3, 8, keys.format("pause")), story)) == ["v1", "v1", "v2"]
+    assert versions(tell(WEB.format(3, 8, keys.format("wait")), story)) == ["v2"] * 3
+
+
+def test_nomad_exchanges_one_after_another_each_healthy_for_a_while(tell):
+    keys = "rollout.surge=0 rollout.unavailable=1 rollout.ready=10"
+    told = tell(WEB.format(3, 2, keys), "traffic U rate=20 | wait 2\nroll web to=v2")
+    starts = [e.t for e in told.log.events if e.kind == "state" and e.data.get("state") == "starting" and "/" in e.of]
+    assert all(later - sooner >= 12 for sooner, later in zip(starts, starts[1:], strict=False))
+    assert min(ready for _, ready in counts(told)[1:]) == 2
+
+
+@pytest.mark.parametrize("promote", ["roll web to=v2", "canary web to=v2 steps=100"])
+def test_a_canary_waits_for_its_promotion_and_an_undo_knows_what_was_before(tell, promote):
+    told = tell(WEB.format(4, 1, ""), f"canary web to=v2 steps=25 pause=5\nwait 60\n{promote}\nwait 2\nundo web")
+    held = told.log.events[: told.log.cuts[2]]
+    now = {event.of: event.data["version"] for event in held if event.kind == "state" and "/" in event.of}
+    assert sorted(now.values()) == ["v1"] * 4 + ["v2"], "nothing happens until somebody promotes it"
+    assert [event.data["version"] for event in told.log.events if event.kind == "rolled"] == ["v2", "v1"]
+    assert versions(told) == ["v1"] * 4
+
+
+@pytest.mark.parametrize("wanted, share, new, old", [(10, 15, 2, 9), (10, 10, 1, 9), (4, 50, 2, 2), (3, 10, 1, 3)])
+def test_without_a_router_the_numbers_of_pods_stand_for_the_weight(tell, wanted, share, new, old):
+    told = tell(
+        WEB.format(wanted, 1, "capacity=500"),
+        f"traffic U rate=200 | wait 2\ncanary web to=v2 steps={share} by=pods pause=20",
+    )
+    assert versions(told) == ["v1"] * old + ["v2"] * new
+    assert not [event for event in told.log.events if event.kind == "split"], "nobody weighs"
+    version = {e.of: e.data["version"] for e in told.log.events if e.kind == "state" and "/" in e.of}
+    since = told.log.moments[-1].end - 19
+    went = [version[e.to] for e in told.log.events if e.kind == "routed" and "/" in e.to and e.t > since]
+    assert went.count("v2") / len(went) == pytest.approx(new / (new + old), abs=0.03)
+    assert told.totals["lost"] == told.totals["refused"] == 0
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 8), st.integers(1, 8), st.integers(0, 3), st.integers(0, 2), st.sampled_from((0.0, 0.4, 2.5)))
+def test_a_rollout_ends_with_as_many_copies_as_are_wanted_by_then(tell, first, then, surge, unavailable, pause):
+    keys = f"rollout.surge={surge} rollout.unavailable={unavailable}"
+    told = tell(WEB.format(first, 2, keys), f"roll web to=v2 | wait {pause} | then scale web to={then}\nwait 5")
+    limits = [bounds(wanted, surge, unavailable) for wanted in (first, then)]
+    assert max(alive for alive, _ in counts(told)) <= max(first, *(most for most, _ in limits))
+    assert versions(told) == ["v2"] * then

@@ -25,6 +25,7 @@ FREE = "free"  # any word
 
 POLICIES = ("random", "round-robin", "least-connections", "weighted", "sticky", "hash")
 SELECT = ("max", "min", "off")
+FAILURES = ("wait", "pause", "undo")
 ROLES = tuple(role.value for role in Role)
 
 
@@ -52,6 +53,7 @@ KEYS = (
     Key("queue", "anything", Kind.COUNT, "how many requests may wait at it"),
     Key("timeout", "anything", Kind.DURATION, "after which time a request is given up"),
     Key("grace", "anything", Kind.DURATION, "how long it may finish its work when it is stopped"),
+    Key("prestop", "anything", Kind.DURATION, "how long it goes on taking requests when it is stopped, within `grace`"),
     Key("cpu.request", "anything", CORES, "the cores that its CPU use is measured against"),
     Key("cpu.limit", "anything", CORES, "the most cores that it gets"),
     Key("ttl", "anything", Kind.DURATION, "how long an answer about its name is believed"),
@@ -78,6 +80,7 @@ KEYS = (
     Key("startup.failures", "anything", Kind.COUNT, "after how many such questions it is given up and started again"),
     Key("budget", "anything", Kind.AMOUNT, "how many of its copies must stay ready while others are drained"),
     Key("retry", "balancer", SWITCH, "whether a failed connection is tried on another target"),
+    Key("notice", "balancer", Kind.DURATION, "how long it goes on sending to a target that is stopped"),
     Key("weights.*", "balancer", SHARE, "a target's share under the policy `weighted`"),
     Key(
         "autoscale", "autoscaled", SWITCH, "whether it scales by itself, with the defaults where nothing else is given"
@@ -101,6 +104,13 @@ KEYS = (
     Key("rollout.unavailable", "released", Kind.AMOUNT, "how many copies may be missing"),
     Key("rollout.ready", "released", Kind.DURATION, "how long a copy must be ready to count"),
     Key("rollout.deadline", "released", Kind.DURATION, "after which standstill a rollout has failed"),
+    Key(
+        "rollout.failure",
+        "released",
+        Kind.WORD,
+        "what becomes of a rollout that has failed: it goes on once it can, it is left as it is, or it is undone",
+        FAILURES,
+    ),
     Key("max_connections", "store", Kind.COUNT, "how many connections it takes"),
     Key("lag", "store", Kind.DURATION, "how far a replica is behind"),
     Key("heartbeat", "controller", Kind.DURATION, "from one sign of life to the next"),
