@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from diagram_anim import text
 from diagram_anim.layout.columns import Need, columns
@@ -22,6 +23,9 @@ SIDE = 60.0
 
 EDGE = 12.0
 """From the border of a fragment to what stands in it, at least."""
+
+ASIDE = 24.0
+"""From a message's words to the upright lines beside them, at least."""
 
 WIDTHS = (520.0, 400.0, 320.0, 260.0, 200.0)
 """How wide words may be before they are broken, tried in this order."""
@@ -104,7 +108,9 @@ class _Board:
         foot = window.y + roll
         bars = self._bars(spots, foot)
         placed = [Placed("panel", "sequence", "panel", room)]
-        placed += self._boxes(top)
+        boxes = self._boxes(top)
+        placed += boxes
+        upright = [*self.xs.values(), *(side for one in boxes for side in (one.box.x, one.box.right))]
         born = {id: spots[message][1] for id, message in births(self.said).items()}
         heads = [self._head(chip, top + tall, born.get(chip.head.id)) for chip in self.chips]
         placed += heads
@@ -113,7 +119,7 @@ class _Board:
         placed += [Placed(id, "sequence", "activation", box) for id, _, box in bars]
         for line in self.said:
             if line.row.kind == "message":
-                placed.append(self._message(line, spots, bars, [head for head in heads if head.id in born]))
+                placed.append(self._message(line, spots, bars, [head for head in heads if head.id in born], upright))
             elif line.row.kind == "note":
                 placed.append(self._note(line, spots))
         if self.shrunk < 1.0:
@@ -202,6 +208,7 @@ class _Board:
         spots: Mapping[str, tuple[float, float]],
         bars: Sequence[tuple[str, str, Box]],
         born: Sequence[Placed],
+        upright: Sequence[float],
     ) -> Placed:
         bars = [*bars, *((head.id, head.id, head.box) for head in born)]
         row, (top, foot) = line.row, spots[line.row.id]
@@ -218,7 +225,7 @@ class _Board:
         else:
             start, end = self._border(source, foot, right, bars), self._border(target, foot, not right, bars)
             corners, radius = ((start, foot), (end, foot)), 0.0
-            x, anchor = (start + end) / 2, "middle"
+            x, anchor = _clear(start, end, line.width, upright), "middle"
             first = foot - OVER - line.pitch * (len(line.words) - 1)
         words = tuple(
             _text(said, x, first + line.pitch * index, line.type, anchor, "label")
@@ -337,6 +344,16 @@ class _Board:
             return half, half
         far = line.width + 64.0 - SIDE + 16.0
         return (far, 0.0) if row.placement == "left" else (0.0, far)
+
+
+def _clear(start: float, end: float, width: float, upright: Sequence[float]) -> float:
+    """The middle of a message's words: between two of the upright lines where they fit there, as near as may be to the
+    middle of its own line, and nearer to who says them; else right in the middle, where lifelines open."""
+    low, high = min(start, end), max(start, end)
+    stops = [low, *sorted(x for x in upright if low + BAR < x < high - BAR), high]
+    gaps = [(left + right) / 2 for left, right in pairwise(stops) if right - left >= width + 2 * ASIDE]
+    middle = (start + end) / 2
+    return min(gaps, key=lambda x: (round(abs(x - middle)), abs(x - start)), default=middle)
 
 
 def _text(said: str, x: float, baseline: float, type: Type, anchor: str, role: str) -> TextLine:

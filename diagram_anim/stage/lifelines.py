@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from manim import VMobject
 
 from diagram_anim import text
 from diagram_anim.model.cast import Row
-from diagram_anim.model.geometry import Box
+from diagram_anim.model.geometry import Box, union
 from diagram_anim.model.layout import Placed, TextLine, Type
 from diagram_anim.stage import color
 from diagram_anim.stage.cards import STRONG, dotted, line_of, link_sign
@@ -45,7 +46,7 @@ def participant(kit: Kit, id: str, state: str, tone: str, lit: str) -> list[VMob
     palette, own = kit.palette, kit.palette.given("head")
     border = rounded(placed.box, kit.px("radius.chip"))
     found = [shape(border, fill=own.fill or palette["group" if state in ("ended", "failed") else "surface"])]
-    if state in ("starting", "draining"):
+    if state in ("starting", "draining") and not lit:
         found.append(dotted(kit, border, palette.fill(state)))
     else:
         width = kit.px("stroke.node_state") if state in STRONG else kit.px("stroke.node")
@@ -151,8 +152,9 @@ def message_label(kit: Kit, id: str, tense: str, tone: str) -> list[VMobject]:
     plain = palette.given("message").ink or palette["ink"]
     ink = {NOW: palette.traffic(tone)[3], PAST: palette["ink3"]}.get(tense, plain)
     found: list[VMobject] = []
+    found += _open(kit, placed.lines)
     for one in placed.lines:
-        found += _open(kit, one) + _said(one, ink, tense == NOW)
+        found += _said(one, ink, tense == NOW)
     if row and row.shown and placed.corners:
         (x, y), (beyond, _) = placed.corners[:2]
         width = max(34.0, text.measure(row.shown, NUMBER) + 18)
@@ -228,7 +230,7 @@ def _conditions(kit: Kit, placed: Placed, tense: str) -> list[VMobject]:
     found: list[VMobject] = []
     for one in placed.lines:
         if one.role != "word":
-            found += _open(kit, one) + line_of(kit, one, ink)
+            found += _open(kit, [one]) + line_of(kit, one, ink)
     return found
 
 
@@ -283,15 +285,22 @@ def _said(one: TextLine, ink: str, bold: bool) -> list[VMobject]:
     return words(one.text, one.x, one.baseline, type, ink, one.anchor)
 
 
-def _open(kit: Kit, one: TextLine) -> list[VMobject]:
+def _open(kit: Kit, said: Sequence[TextLine]) -> list[VMobject]:
     """Lifelines open for words that stand across them."""
-    width = text.measure(one.text, Type(one.type.size, 700)) + 12
-    left = one.x - 6 - {"start": 0.0, "middle": width / 2 - 6, "end": width - 12}[one.anchor]
-    box = Box(left, one.baseline - one.type.size, width, one.type.size * 1.35)
+    if not said:
+        return []
+    box = union([_bold(one) for one in said])
     lines = (placed.corners[0][0] for placed in kit.all("sequence", "lifeline"))
     if not any(box.x < x < box.right for x in lines):
         return []
     return [shape(rounded(box, 6), fill=_behind(kit, box))]
+
+
+def _bold(one: TextLine) -> Box:
+    """What a line of words takes while it is spoken of, with some air."""
+    width = text.measure(one.text, Type(one.type.size, 700)) + 12
+    left = one.x - 6 - {"start": 0.0, "middle": width / 2 - 6, "end": width - 12}[one.anchor]
+    return Box(left, one.baseline - one.type.size, width, one.type.size * 1.35)
 
 
 def _behind(kit: Kit, box: Box) -> str:

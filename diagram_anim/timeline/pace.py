@@ -1,4 +1,4 @@
-"""How long things take on film: reading, waiting, and the frame grid.
+"""How long things take on film: waiting, and the frame grid.
 
 Words and pacing decide the film's seconds only; the system's were settled by the simulation.
 """
@@ -7,26 +7,11 @@ from __future__ import annotations
 
 import math
 
-CHARACTERS = {"ko": 12.0, "ja": 6.0}
-"""Characters a second that an audience reads with ease; Latin scripts 17."""
-
-LATIN = 17.0
-LEAST = 2.0
-LOOK_UP = 0.6
-"""From the picture to the caption and back."""
-
 LIVE = 5.0
 """System seconds up to which a wait is shown as it is."""
 
 GRID = 0.2
 """Steps end on a multiple of this, which is a whole number of frames at 15, 25, 30, 50 and 60 a second."""
-
-
-def reading(caption: str, lang: str) -> float:
-    """Film seconds in which a caption can be read and looked up from."""
-    if not caption:
-        return 0.0
-    return max(LEAST, len(caption) / CHARACTERS.get(lang, LATIN)) + LOOK_UP
 
 
 def film(system: float) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from diagram_anim.effects import BY_NAME
+from diagram_anim.model import reading
 from diagram_anim.model.log import Moment
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.timeline import Action, Clip
@@ -92,7 +93,7 @@ def lay(
     lead = timing.clearing if timing.flowing else _lead(step, moments, fates, stage, start) + timing.arriving
     holds = _holds(step, moments, fates, stage, timing.flowing)
     run = pace.film(last - first) + held(holds)
-    least = max((step.seconds or pace.reading(timing.caption, timing.lang)) * timing.pace, timing.spoken)
+    least = max((step.seconds or reading.seconds(timing.caption, timing.lang)) * timing.pace, timing.spoken)
     if step.seconds and last > first:
         run = max(0.2 + held(holds), least - lead)
     if timing.loop:

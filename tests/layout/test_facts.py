@@ -221,3 +221,21 @@ def test_groups_that_nothing_joins_stand_in_as_many_columns_as_leave_them_larges
     groups = "\n".join(f"subgraph {name}\ndirection LR\n{row.format(name.lower())}\nend" for name in "AB")
     layout, _ = arrange(cast_of(f"flowchart TB\n{groups}"), THEME)
     assert layout.find("chart", "A").box.bottom < layout.find("chart", "B").box.y
+
+
+def test_a_messages_words_stand_between_lifelines_nearer_to_who_says_them():
+    text = "sequenceDiagram\n A->>B: x\n B->>C: y\n A->>C: half of the traffic\n C-->>A: all of it\n A->>A: z"
+    layout, _ = arrange(cast_of(text), THEME)
+    lines = sorted(one.box.x for one in layout.placed if one.kind == "lifeline")
+    said = {one.lines[0].text: one for one in layout.placed if one.kind == "message"}
+    assert lines[0] < said["half of the traffic"].label.x
+    assert said["half of the traffic"].label.right < lines[1]
+    assert lines[1] < said["all of it"].label.x
+    assert said["all of it"].label.right < lines[2]
+
+
+def test_words_too_long_for_the_room_between_lifelines_stand_in_the_middle_of_their_line():
+    text = "sequenceDiagram\n A->>B: x\n B->>C: x\n C->>D: x\n D->>E: x\n A->>C: as long as two columns"
+    layout, _ = arrange(cast_of(text), THEME, (1080, 1080))
+    one = [one for one in layout.placed if one.kind == "message"][-1]
+    assert one.label.cx == pytest.approx((one.corners[0][0] + one.corners[-1][0]) / 2, abs=1)

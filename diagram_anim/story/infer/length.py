@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from diagram_anim.model import reading
 from diagram_anim.model.storyboard import Beat, Step
 
 LEAST = 12.0
@@ -12,9 +13,6 @@ LEAST = 12.0
 SLOWEST = 1.6
 STEPS = 6
 
-_LETTERS = {"ko": 12.0, "ja": 6.0}
-_LATIN = 17.0
-_SHORTEST, _LOOK_UP = 2.0, 0.6
 _HOP, _MESSAGE, _RUNNING = 0.9, 1.3, 3.0
 _MOTION = {"appear": 1.6, "highlight": 1.2, "illustrate": 3.2}
 
@@ -29,15 +27,14 @@ def pace(steps: Sequence[Step], lang: str) -> float:
 
 
 def _seconds(step: Step, lang: str, slower: float) -> float:
-    words = step.say.get(lang, "")
-    reading = max(_SHORTEST, len(words) / _LETTERS.get(lang, _LATIN)) + _LOOK_UP
+    read = reading.seconds(step.say.get(lang, ""), lang)
     chains: list[float] = []
     for beat in step.beats:
         if beat.then and chains:
             chains[-1] += _motion(beat)
         else:
             chains.append(_motion(beat))
-    return max(reading * slower, *chains)
+    return max([read * slower, *chains])
 
 
 def _motion(beat: Beat) -> float:
