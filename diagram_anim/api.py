@@ -88,6 +88,7 @@ def render(
     from diagram_anim import encode
     from diagram_anim.batch import films
     from diagram_anim.batch.cache import open_cache
+    from diagram_anim.batch.crew import crew
     from diagram_anim.batch.plan import plan
 
     if format not in encode.BY_NAME:
@@ -102,12 +103,12 @@ def render(
     _raise_for(problems, found.documents)
     cache = open_cache()
     made: list[Path] = []
-    with cache.workshop() as workshop:
+    with crew(jobs) as hands, cache.workshop() as workshop:
         whole = [
             films.prepare(one, wanted, chosen, target(Path(output), one.task, len(plans), chosen.suffix), workshop)
             for one in plans
         ]
-        for film in films.render(whole, cache, jobs, force, lambda *told: None):
+        for film in films.render(whole, cache, hands, force, lambda *told: None):
             _raise_for(film.problems, found.documents)
             made.append(film.target)
     order = [film.target for film in whole]

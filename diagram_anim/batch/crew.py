@@ -1,17 +1,20 @@
-"""Jobs shared out to worker processes. Each imports Manim once and stays; none outlives the run, whatever ends it.
+"""Jobs shared out to worker processes. Manim is imported once for all of them; none outlives the run, however it ends.
 
-Comes in: jobs. Goes out: what became of each, as they are ready. It refuses to know what films are made of them.
+Comes in: jobs, film by film. Goes out: what became of each, as they are ready. It refuses to know what films are made
+of them.
 """
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import suppress
+from collections import deque
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from typing import Any, NoReturn, Protocol, TypeVar
 
 from diagram_anim.batch.faults import lost
 from diagram_anim.batch.interrupts import not_inherited, unheard
@@ -22,98 +25,189 @@ Key = TypeVar("Key", bound=Hashable)
 Task = tuple[Key, str, Job]
 """A job, the name of its film, and what its result is known by."""
 
-Attempt = Callable[[str, Job], Made]
+Tasks = Iterator[Task[Key]]
+"""Those of one film, each taken when there is a hand for it."""
+
+AHEAD = 2
+"""Jobs that a worker has at once: it goes on with the next while somebody looks at what came of the last."""
 
 
-def results(tasks: Iterable[Task[Key]], count: int, attempt: Attempt | None = None) -> Iterator[tuple[Key, Made]]:
-    """What became of each job. With a `count` of one they are done here, one after another; tasks are taken when
-    there is a hand for them."""
-    attempt = attempt or Hand()
-    if count <= 1:
-        for key, name, job in tasks:
-            yield key, attempt(name, job)
-        return
-    crew = _Crew(attempt)
+class Attempt(Protocol):
+    """How a job is done."""
+
+    def ready(self) -> None:
+        """Whatever is to be done once, before the first job."""
+
+    def __call__(self, name: str, job: Job, /) -> Made: ...
+
+
+@contextmanager
+def crew(count: int, attempt: Attempt | None = None) -> Iterator[Crew]:
+    """So many hands, which make themselves ready beside whatever is done until the first job. Whoever still works when
+    the block ends is ended with it. A `count` of one is whoever asks: no process is started."""
+    hands = Crew(count, attempt or Hand())
     try:
-        yield from _shared_out(iter(tasks), count, crew)
-    except BaseException:
+        yield hands
+    finally:
         with unheard():
-            crew.break_off()
-        raise
-    crew.let_go()
+            hands.dismiss()
 
 
-def _shared_out(tasks: Iterator[Task[Key]], count: int, crew: _Crew) -> Iterator[tuple[Key, Made]]:
-    busy: dict[Connection, tuple[Key, str]] = {}
-    while True:
-        while len(busy) < count and (task := next(tasks, None)) is not None:
-            key, name, job = task
-            busy[crew.hand_out(name, job)] = (key, name)
-        if not busy:
-            return
-        for line in wait(list(busy)):
-            assert isinstance(line, Connection)
-            key, name = busy.pop(line)
-            yield key, crew.take(line, name)
+class _Worker:
+    """The line to a worker, what it has been given and not yet done, and the film that it draws."""
+
+    def __init__(self, line: Connection) -> None:
+        self.line = line
+        self.given: deque[Task[Any]] = deque()
+        self.film: Tasks[Any] = iter(())
+
+    def give(self, task: Task[Any]) -> None:
+        self.given.append(task)
+        with suppress(OSError):  # one that is gone is found out when its result is taken
+            self.line.send(task[1:])
 
 
-class _Crew:
-    """Worker processes by the line that leads to each."""
-
-    def __init__(self, attempt: Attempt) -> None:
+class Crew:
+    def __init__(self, count: int, attempt: Attempt) -> None:
         self._context = get_context("spawn")
-        resource_tracker.ensure_running()  # which undoes `not_inherited` when it starts
         self._attempt = attempt
-        self._workers: dict[Connection, BaseProcess] = {}
-        self._idle: list[Connection] = []
+        self._homes: list[BaseProcess] = []
+        self._workers: list[_Worker] = []
+        if count > 1:
+            resource_tracker.ensure_running()  # which undoes `not_inherited` when it starts
+            self._hire(count)
 
-    def hand_out(self, name: str, job: Job) -> Connection:
-        line = self._idle.pop() if self._idle else self._hire()
-        with suppress(OSError):  # a worker that is gone is found out when its result is taken
-            line.send((name, job))
-        return line
+    def results(self, films: Iterable[Tasks[Key]]) -> Iterator[tuple[Key, Made]]:
+        """What became of each job, as they are done. A film is asked for when there is a hand for it; what a worker has
+        drawn of one helps it with the rest, so it stays with its film as long as it can."""
+        if not self._workers:
+            for film in films:
+                for key, name, job in film:
+                    yield key, self._attempt(name, job)
+            return
+        waiting = _Waiting(iter(films))
+        while True:
+            for most in range(1, AHEAD + 1):
+                for worker in self._workers:
+                    if len(worker.given) < most and (task := waiting.next(worker, self._workers)) is not None:
+                        worker.give(task)
+            busy = {worker.line: worker for worker in self._workers if worker.given}
+            if not busy:
+                return
+            for line in wait(list(busy)):
+                assert isinstance(line, Connection)
+                worker = busy[line]
+                key, name, _ = worker.given.popleft()
+                try:
+                    made: Made = line.recv()
+                except (EOFError, OSError):
+                    made = lost(name)
+                    waiting.again(worker)
+                    self._workers.remove(worker)
+                    self._hire(1)
+                yield key, made
 
-    def take(self, line: Connection, name: str) -> Made:
-        try:
-            made: Made = line.recv()
-        except (EOFError, OSError):
-            self._workers.pop(line).join()
-            return lost(name)
-        self._idle.append(line)
-        return made
-
-    def let_go(self) -> None:
-        """Those that wait for work end by themselves when their line is closed."""
-        for line in self._workers:
-            line.close()
-        for worker in self._workers.values():
-            worker.join()
-
-    def break_off(self) -> None:
+    def dismiss(self) -> None:
         """Ends everyone, whatever they are at."""
-        for line, worker in self._workers.items():
-            line.close()
-            worker.terminate()
-        for worker in self._workers.values():
-            worker.join()
+        for worker in self._workers:
+            worker.line.close()
+        for home in self._homes:
+            home.terminate()
+        for home in self._homes:
+            home.join()
 
-    def _hire(self) -> Connection:
-        here, there = self._context.Pipe()
-        worker = self._context.Process(target=_serve, args=(there, self._attempt))
+    def _hire(self, count: int) -> None:
+        lines, theirs = zip(*(self._context.Pipe() for _ in range(count)), strict=True)
+        home = self._context.Process(target=_home, args=(theirs, self._attempt))
         with not_inherited():
-            worker.start()
-        there.close()
-        self._workers[here] = worker
-        return here
+            home.start()
+        for line in theirs:
+            line.close()
+        self._homes.append(home)
+        self._workers += map(_Worker, lines)
 
 
-def _serve(line: Connection, attempt: Attempt) -> None:
-    """A worker's life: it ends when nobody is left at the other end of the line."""
+class _Waiting:
+    """Films of which there is still something to be done."""
+
+    def __init__(self, films: Iterator[Tasks[Any]]) -> None:
+        self._coming = films
+        self._begun: list[Tasks[Any]] = []
+
+    def next(self, worker: _Worker, everyone: Sequence[_Worker]) -> Task[Any] | None:
+        """For a worker: of its own film, else of one that nobody is at, else of any."""
+        for film in self._preferred(worker, [one.film for one in everyone]):
+            task = next(film, None)
+            if task is not None:
+                worker.film = film
+                return task
+            if film in self._begun:
+                self._begun.remove(film)
+        return None
+
+    def again(self, gone: _Worker) -> None:
+        """What a lost worker had before it and hadn't begun is for another."""
+        self._begun.append(iter(gone.given))
+
+    def _preferred(self, worker: _Worker, taken: Sequence[Tasks[Any]]) -> Iterator[Tasks[Any]]:
+        yield worker.film
+        yield from [film for film in self._begun if film not in taken]
+        for film in self._coming:
+            self._begun.append(film)
+            yield film
+        yield from [*self._begun]
+
+
+def _home(lines: Sequence[Connection], attempt: Attempt) -> NoReturn:
+    """Where workers come from: it makes itself ready once, and doubles itself for each line on which a job comes. It
+    ends when they have ended, or by a word, and they with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _without_shared_lock()
-    with suppress(EOFError, OSError):
-        while True:
-            line.send(attempt(*line.recv()))
+    with suppress(Exception):  # what is lacking, each job will tell
+        attempt.ready()
+    workers: list[int] = []
+    try:
+        signal.signal(signal.SIGTERM, _leave)
+        _double(lines, attempt, workers)
+        for worker in workers:
+            os.waitpid(worker, 0)
+    except SystemExit:
+        for end in (lambda worker: os.kill(worker, signal.SIGTERM), lambda worker: os.waitpid(worker, 0)):
+            for worker in workers:
+                with suppress(ProcessLookupError, ChildProcessError):
+                    end(worker)
+    finally:
+        os._exit(0)  # to take down all that was imported takes a while, and leads to nothing
+
+
+def _double(lines: Sequence[Connection], attempt: Attempt, workers: list[int]) -> None:
+    waiting = [*lines]
+    while waiting:
+        for line in wait(waiting):
+            assert isinstance(line, Connection)
+            waiting.remove(line)
+            with suppress(EOFError, OSError):
+                given = line.recv()
+                workers.append(os.fork() or _serve(line, waiting, attempt, given))
+            line.close()
+
+
+def _serve(line: Connection, others: Sequence[Connection], attempt: Attempt, given: tuple[str, Job]) -> NoReturn:
+    """A worker's life: it ends when nobody is left at the other end of its line."""
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for other in others:
+            other.close()
+        with suppress(EOFError, OSError):
+            while True:
+                line.send(attempt(*given))
+                given = line.recv()
+    finally:
+        os._exit(0)
+
+
+def _leave(*signalled: object) -> NoReturn:
+    raise SystemExit
 
 
 def _without_shared_lock() -> None:

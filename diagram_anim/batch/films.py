@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from diagram_anim import encode, timeline
 from diagram_anim.batch.asides import asides
 from diagram_anim.batch.cache import Cache
-from diagram_anim.batch.crew import Task, results
+from diagram_anim.batch.crew import Crew, Task
 from diagram_anim.batch.faults import unwritable
 from diagram_anim.batch.ground import ground, picture
 from diagram_anim.batch.moments import within
@@ -63,6 +64,11 @@ class Film:
         return sum(segment.seconds for segment in self.segments)
 
     @property
+    def to_draw(self) -> float:
+        """Seconds of film in its pieces: more than its own where one is only there for its first frame."""
+        return sum(job.seconds for _, job in self.jobs)
+
+    @property
     def chapters(self) -> list[encode.Cue]:
         """A chapter a step, on the film's own time."""
         found: dict[int, encode.Cue] = {}
@@ -104,53 +110,69 @@ def prepare(
     return Film(plan, format.name, target, segments, jobs, part, bool(last) and format.joins, settings.rate)
 
 
-def render(films: Sequence[Film], cache: Cache, jobs: int, force: bool, told: Told) -> Iterator[Film]:
-    """Each film as it is finished, whole or with its problems. What runs when this is left ends with it."""
-    wanted: dict[Key, list[tuple[Film, int]]] = {}
-    for film in films:
-        for index, (key, job) in enumerate(film.jobs):
-            kept = None if force else cache.find(*key)
-            if kept:
-                film.ready[index] = kept
-                film.cached += 1
-                told(film.name, job.seconds)
-            else:
-                wanted.setdefault(key, []).append((film, index))
-        if _is_whole(film):
-            yield _finished(film)
-    for key, made in results(_tasks(wanted), min(jobs, len(wanted))):
-        made = made if isinstance(made, Diagnostic) else cache.keep(*key, made)
-        for film, index in wanted[key]:
-            _take(film, index, made)
-            told(film.name, film.jobs[index][1].seconds)
-            if not film.done and (film.problems or _is_whole(film)):
-                yield _finished(film)
+def render(films: Iterable[Film], cache: Cache, hands: Crew, force: bool, told: Told) -> Iterator[Film]:
+    """Each film as it is finished, whole or with its problems. Films are asked for when there is a hand for them: the
+    next is planned while the last is drawn."""
+    shelf = _Shelf(cache, force, told)
+    for key, made in hands.results(map(shelf.tasks, films)):
+        shelf.take(key, made)
+        while shelf.ended:
+            yield _finished(shelf.ended.popleft())
+    while shelf.ended:
+        yield _finished(shelf.ended.popleft())
     cache.trim()
 
 
-def _tasks(wanted: dict[Key, list[tuple[Film, int]]]) -> Iterator[Task[Key]]:
-    """The jobs in order, less those of films that came to nothing meanwhile."""
-    for key, users in wanted.items():
-        for film, index in users:
-            if not film.done:
-                yield key, film.name, film.jobs[index][1]
-                break
+class _Shelf:
+    """The pieces of films, those that are there and those that are waited for; `ended` are films that are whole, or
+    came to nothing."""
 
+    def __init__(self, cache: Cache, force: bool, told: Told) -> None:
+        self._cache, self._force, self._told = cache, force, told
+        self._made: dict[Key, Made] = {}
+        self._wanted: dict[Key, list[tuple[Film, int]]] = {}
+        self.ended: deque[Film] = deque()
 
-def _take(film: Film, index: int, made: Made) -> None:
-    if isinstance(made, Diagnostic):
-        film.problems.append(made)
-    else:
-        film.ready[index] = made
+    def tasks(self, film: Film) -> Iterator[Task[Key]]:
+        """What must be done for a film, less what is there or under way for another that has the same piece; nothing
+        more of it once it has come to nothing."""
+        new = []
+        for index, (key, _) in enumerate(film.jobs):
+            if key in self._wanted:
+                self._wanted[key].append((film, index))
+            elif key in self._made:
+                self._put(film, index, self._made[key])
+            elif kept := None if self._force else self._cache.find(*key):
+                self._put(film, index, kept)
+                film.cached += 1
+            else:
+                self._wanted[key] = [(film, index)]
+                new.append(index)
+        for index in new:
+            key, job = film.jobs[index]
+            if all(user.done for user, _ in self._wanted[key]):
+                del self._wanted[key]
+            else:
+                yield key, film.name, job
 
+    def take(self, key: Key, made: Made) -> None:
+        self._made[key] = made = made if isinstance(made, Diagnostic) else self._cache.keep(*key, made)
+        for film, index in self._wanted.pop(key):
+            self._put(film, index, made)
 
-def _is_whole(film: Film) -> bool:
-    return not film.done and len(film.ready) == len(film.jobs)
+    def _put(self, film: Film, index: int, made: Made) -> None:
+        if isinstance(made, Diagnostic):
+            film.problems.append(made)
+        else:
+            film.ready[index] = made
+        self._told(film.name, film.jobs[index][1].seconds)
+        if not film.done and (film.problems or len(film.ready) == len(film.jobs)):
+            film.done = True
+            self.ended.append(film)
 
 
 def _finished(film: Film) -> Film:
     """The film joined and its poster beside it; both appear whole."""
-    film.done = True
     if film.problems:
         return film
     *pieces, poster = (film.ready[index] for index in range(len(film.jobs)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from diagram_anim import cast, layout, resources, timeline
 from diagram_anim.batch.pictures import pictures
 from diagram_anim.batch.read import Task
-from diagram_anim.batch.rehearsal import rehearse
+from diagram_anim.batch.rehearsal import Rehearsal, rehearse
 from diagram_anim.batch.settings import Settings
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.diagnostic import Diagnostic
@@ -45,14 +45,20 @@ def plan(task: Task, settings: Settings) -> Found:
     rehearsal, problems = rehearse(task, settings)
     if rehearsal is None:
         return None, problems
-    board, log = rehearsal.board, rehearsal.log
+    planned, more = staged(rehearsal, settings)
+    return planned, [*problems, *more]
+
+
+def staged(rehearsal: Rehearsal, settings: Settings) -> tuple[Plan, list[Diagnostic]]:
+    """What is left to be settled once it is known what happens: who is on stage, where, and when."""
+    task, board, log = rehearsal.task, rehearsal.board, rehearsal.log
     theme = resources.theme(settings.theme)
     shown, lacking = pictures(task, board.diagram)
     people = cast.resolve(board, log, {other.name: other.log for other in rehearsal.others}, shown)
     places, squeezed = layout.arrange(people, theme, settings.frame)
     times, clock = timeline.schedule(board, people, log, places, theme)
     squeezed = [replace(one, span=one.span or task.head) for one in squeezed]
-    return Plan(task, board, log, people, places, times, clock, rehearsal.others), [*problems, *lacking, *squeezed]
+    return Plan(task, board, log, people, places, times, clock, rehearsal.others), [*lacking, *squeezed]
 
 
 def spoken(plan: Plan, settings: Settings, seconds: Sequence[float]) -> Plan:

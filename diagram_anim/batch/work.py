@@ -58,6 +58,17 @@ class Hand:
         self._easel = Easel()
         self._settled = False
 
+    def ready(self) -> None:
+        """Imports what jobs need: Manim above all."""
+        if not self._settled:
+            from diagram_anim import deliver, encode  # noqa: F401
+            from diagram_anim.stage import film  # noqa: F401
+
+            # Python needn't look through all that was imported each time: that took longer than drawing a dozen frames.
+            gc.freeze()
+            give_back_what_is_large()
+            self._settled = True
+
     def __call__(self, name: str, job: Job) -> Made:
         """Draws a job of the film `name` into its target; nothing is left there if it fails."""
         try:
@@ -73,15 +84,10 @@ class Hand:
             gc.collect()
 
     def _make(self, job: Job) -> Path:
+        self.ready()
         from diagram_anim import deliver, encode
         from diagram_anim.encode.beside import ahead, beside
-        from diagram_anim.stage import film  # noqa: F401
 
-        if not self._settled:
-            # Python needn't look through all that was imported each time: that took longer than drawing a dozen frames.
-            gc.freeze()
-            give_back_what_is_large()
-            self._settled = True
         if isinstance(job, Shot):
             deliver.poster(self._easel.still(job.segment, job.picture, job.at), job.target)
             return job.target

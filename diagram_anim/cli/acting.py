@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagram_anim import source
@@ -15,6 +14,7 @@ from diagram_anim.cli.progress import progress
 from diagram_anim.deliver.acts import Act
 
 if TYPE_CHECKING:
+    from diagram_anim.batch.films import Film
     from diagram_anim.batch.plan import Plan
 
 
@@ -27,18 +27,24 @@ def acting(
     from diagram_anim import encode
     from diagram_anim.batch import acts, films
     from diagram_anim.batch.cache import open_cache
+    from diagram_anim.batch.crew import crew
     from diagram_anim.cli.render_command import cores
 
     cache, format = open_cache(), encode.BY_NAME["mp4"]
-    with cache.workshop() as workshop:
-        wanted = []
-        for number, plan in enumerate(desk.plans(settings) if plans is None else plans, 1):
-            target = Path(workshop) / f"act-{number:03d}.mp4"
-            wanted.append(films.prepare(plan, settings, format, target, workshop))
-        with progress(sum(film.seconds for film in wanted), desk.quiet) as told:
-            for film in films.render(wanted, cache, jobs or cores(), False, told):
+    with crew(jobs or cores()) as hands, cache.workshop() as workshop:
+        wanted: list[Film] = []
+
+        def coming() -> Iterator[Film]:
+            for number, plan in enumerate(desk.plans(settings) if plans is None else plans, 1):
+                film = films.prepare(plan, settings, format, workshop / f"act-{number:03d}.mp4", workshop)
+                bar.plan(film.to_draw)
+                wanted.append(film)
+                yield film
+
+        with progress(len(desk.tasks), desk.quiet) as bar:
+            for film in films.render(coming(), cache, hands, False, bar.told):
                 desk.tell(film.problems)
-        folder = Path(workshop) if clips else None
+        folder = workshop if clips else None
         good = [film for film in wanted if not film.problems]
         with ThreadPoolExecutor() as pool:  # what cuts films leaves Python to others
             shown = list(pool.map(acts.act, good, [folder] * len(good)))

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from diagram_anim.model.diagram import Diagram
     from diagram_anim.model.storyboard import Storyboard
 
+Given = TypeVar("Given")
 Result = TypeVar("Result")
 
-Stage = Callable[[Task, Settings], tuple[Result, list[Diagnostic]]]
+Stage = Callable[[Given, Settings], tuple[Result, list[Diagnostic]]]
 
 
 class Desk:
@@ -53,27 +54,29 @@ class Desk:
             click.echo(source.render_diagnostic(problem, self._documents, color) + "\n", err=True)
 
     def diagram(self, task: Task, settings: Settings) -> Diagram | None:
-        return self._heard(read.diagram, task, settings)
+        return self._heard(task, read.diagram, task, settings)
 
     def storyboard(self, task: Task, settings: Settings) -> Storyboard | None:
-        return self._heard(read.storyboard, task, settings)
+        return self._heard(task, read.storyboard, task, settings)
 
     def rehearsal(self, task: Task, settings: Settings) -> Rehearsal | None:
         from diagram_anim.batch.rehearsal import rehearse
 
-        return self._heard(rehearse, task, settings)
-
-    def plan(self, task: Task, settings: Settings) -> Plan | None:
-        from diagram_anim.batch.plan import plan
-
-        return self._heard(plan, task, settings)
+        return self._heard(task, rehearse, task, settings)
 
     def plans(self, settings: Settings, tasks: Iterable[Task] | None = None) -> Iterator[Plan]:
-        """Of all tasks, or of those given, as far as there can be one."""
-        for task in self.tasks if tasks is None else tasks:
-            planned = self.plan(task, settings)
+        """Of all tasks, or of those given, as far as there can be one, each made when it is asked for. What is wrong
+        with the words of any is told before the first."""
+        from diagram_anim.batch.plan import staged
+
+        rehearsals = [self.rehearsal(task, settings) for task in (self.tasks if tasks is None else tasks)]
+        for rehearsal in filter(None, rehearsals):
+            planned = self._heard(rehearsal.task, staged, rehearsal, settings)
             if planned is not None:
                 yield planned
+
+    def plan(self, task: Task, settings: Settings) -> Plan | None:
+        return next(self.plans(settings, [task]), None)
 
     def target(self, output: Path, task: Task, suffix: str, detail: str = "") -> Path:
         """Where a file of a task goes: into the folder `output`, or to `output` itself where it names such a file."""
@@ -82,13 +85,13 @@ class Desk:
         except ValueError as problem:
             raise click.BadParameter(f"{problem}.", param_hint="-o") from None
 
-    def _heard(self, stage: Stage[Result], task: Task, settings: Settings) -> Result | None:
+    def _heard(self, task: Task, stage: Stage[Given, Result], given: Given, settings: Settings) -> Result | None:
         """What a stage gives, its problems told; a fault of ours is one of them, and keeps no other diagram."""
         try:
-            result, problems = stage(task, settings)
+            result, problems = stage(given, settings)
         except Exception as problem:
             self.tell([faults.told(task.name, problem)])
             return None
-        self.heard[task] = problems
+        self.heard.setdefault(task, []).extend(problems)
         self.tell(problems)
         return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from diagram_anim.cli.progress import progress
 from diagram_anim.source import files
 
 if TYPE_CHECKING:
+    from diagram_anim.batch.films import Film
     from diagram_anim.batch.settings import Settings
 
 KINDS = {"gif": ".gif", "mp4": ".mp4", "webp": ".webp", "still": ".png"}
@@ -109,24 +111,30 @@ def _made(
     from diagram_anim import deliver, encode
     from diagram_anim.batch import films
     from diagram_anim.batch.cache import open_cache
+    from diagram_anim.batch.crew import crew
     from diagram_anim.batch.moments import frame
     from diagram_anim.cli.render_command import cores
 
     found: dict[int, tuple[Path, str]] = {}
-    cache, wanted = open_cache(), []
-    with cache.workshop() as workshop:
-        for plan in desk.plans(settings):
-            block, board = plan.task.block, plan.board
-            if block is None:
-                continue
-            target = folder / f"{Path(plan.task.stem).name}{detail}{KINDS[kind]}"
-            found[block.number] = (target, board.text(board.title))
-            if kind == "still":
-                deliver.poster(frame(plan, settings, plan.timeline.poster), target)
-            else:
-                wanted.append(films.prepare(plan, settings, encode.BY_NAME[kind], target, workshop))
-        with progress(sum(film.seconds for film in wanted), desk.quiet) as told:
-            for film in films.render(wanted, cache, jobs or cores(), False, told):
+    cache = open_cache()
+    with crew(1 if kind == "still" else jobs or cores()) as hands, cache.workshop() as workshop:
+
+        def coming() -> Iterator[Film]:
+            for plan in desk.plans(settings):
+                block, board = plan.task.block, plan.board
+                if block is None:
+                    continue
+                target = folder / f"{Path(plan.task.stem).name}{detail}{KINDS[kind]}"
+                found[block.number] = (target, board.text(board.title))
+                if kind == "still":
+                    deliver.poster(frame(plan, settings, plan.timeline.poster), target)
+                    continue
+                film = films.prepare(plan, settings, encode.BY_NAME[kind], target, workshop)
+                bar.plan(film.to_draw)
+                yield film
+
+        with progress(len(desk.tasks), desk.quiet) as bar:
+            for film in films.render(coming(), cache, hands, False, bar.told):
                 desk.tell(film.problems)
                 if film.problems and film.plan.task.block:
                     del found[film.plan.task.block.number]

@@ -7,18 +7,35 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-Told = Callable[[str, float], None]
-"""Told of what is ready: the name of its film, and how many seconds of film it makes."""
+
+class Progress:
+    """What is told of a run of `count` films. Films are planned while others are drawn: those that aren't yet are taken
+    for as long as those that are."""
+
+    def __init__(self, count: int, show: Callable[[float, float, str], None] = lambda done, whole, name: None) -> None:
+        self._count, self._show = count, show
+        self._planned: list[float] = []
+        self._done = 0.0
+
+    def plan(self, seconds: float) -> None:
+        """Told of a film with so many seconds to be drawn."""
+        self._planned.append(seconds)
+
+    def told(self, name: str, seconds: float) -> None:
+        """Told of what is ready: the name of its film, and how many seconds of film it makes."""
+        self._done += seconds
+        planned = len(self._planned)
+        self._show(self._done, sum(self._planned) * max(self._count, planned) / planned, name)
 
 
 @contextmanager
-def progress(seconds: float, quiet: bool) -> Iterator[Told]:
-    """Goes up to so many seconds of film."""
-    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or not seconds:
-        yield lambda name, done: None
+def progress(count: int, quiet: bool) -> Iterator[Progress]:
+    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield Progress(count)
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
     columns = (
         TextColumn("{task.description}"),
@@ -26,6 +43,6 @@ def progress(seconds: float, quiet: bool) -> Iterator[Told]:
         TextColumn("{task.completed:.0f}/{task.total:.0f} s"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("rendering", total=seconds)
-        yield lambda name, done: bar.update(task, advance=done, description=name)
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("rendering", total=0)
+        yield Progress(count, lambda done, whole, name: bar.update(task, completed=done, total=whole, description=name))

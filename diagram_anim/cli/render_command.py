@@ -51,15 +51,12 @@ def command(
     **given: Any,
 ) -> int:
     """Render each diagram and scene of the INPUTs as a film."""
-    from diagram_anim import encode
     from diagram_anim.batch.cache import open_cache
     from diagram_anim.batch.records import Records
 
     settings = options.settings(given)
-    chosen = [encode.BY_NAME[name] for name in formats]
-    if settings.transparent and (solid := [format.name for format in chosen if not format.alpha]):
-        able = ", ".join(format.name for format in encode.FORMATS if format.alpha)
-        raise click.BadParameter(f"{solid[0]} can't be transparent. Take one of: {able}.", param_hint="--transparent")
+    if settings.transparent:
+        _refuse_solid(formats)
     if most is not None and "gif" not in formats:
         raise click.BadParameter("it is for GIFs: add --format gif.", param_hint="--max-size")
     begun = time.perf_counter()
@@ -74,33 +71,40 @@ def command(
             continue
         desk.tell(record.problems)
         for row in record.rows:
-            _say({**row, "cached": row["pieces"]}, begun, time.perf_counter(), as_json)
+            _say({**row, "cached": row["pieces"]}, begun, as_json)
             made.append(row["seconds"])
     if not changed:
         _sum_up(made, begun, quiet or as_json)
         return desk.code
 
-    from diagram_anim.batch import acts, films
-    from diagram_anim.batch.stepwise import manifests
-    from diagram_anim.deliver import page
+    from diagram_anim.batch.crew import crew
 
-    with cache.workshop() as workshop:
-        wanted = [
-            films.prepare(plan, settings, format, target, workshop, part, most if format.name == "gif" else None)
-            for plan in desk.plans(settings, changed)
-            for format in chosen
-            for target, part in _parts(plan, desk.target(output, plan.task, format.suffix), stepwise)
-        ]
-        planned = time.perf_counter()
-        whole = sum(job.seconds for film in wanted for _, job in film.jobs)
-        with progress(whole, quiet) as told:
-            for film in films.render(wanted, cache, jobs or cores(), force, told):
+    with crew(jobs or cores()) as hands, cache.workshop() as workshop:
+        from diagram_anim import encode
+        from diagram_anim.batch import acts, films
+        from diagram_anim.batch.stepwise import manifests
+        from diagram_anim.deliver import page
+
+        wanted: list[Film] = []
+
+        def coming() -> Iterator[Film]:
+            for plan in desk.plans(settings, changed):
+                for format in (encode.BY_NAME[name] for name in formats):
+                    for target, part in _parts(plan, desk.target(output, plan.task, format.suffix), stepwise):
+                        largest = most if format.name == "gif" else None
+                        film = films.prepare(plan, settings, format, target, workshop, part, largest)
+                        bar.plan(film.to_draw)
+                        wanted.append(film)
+                        yield film
+
+        with progress(len(changed), quiet) as bar:
+            for film in films.render(coming(), cache, hands, force, bar.told):
                 desk.tell(film.problems)
                 if not film.problems:
                     if not stepwise and film.target.suffix in page.TYPES:
                         beside = acts.act(film)
                         page.write(film.target.with_suffix(".html"), beside.title, [beside], within=False)
-                    _say(_row(film), begun, planned, as_json)
+                    _say(_row(film), begun, as_json)
                     made.append(film.seconds)
         if stepwise:
             manifests(wanted)
@@ -111,6 +115,15 @@ def command(
                 records.keep(task, [_row(film) for film in mine], desk.heard[task], files, workshop)
     _sum_up(made, begun, quiet or as_json)
     return desk.code
+
+
+def _refuse_solid(formats: Sequence[str]) -> None:
+    """Tells of the first that can't be transparent."""
+    from diagram_anim import encode
+
+    if solid := [name for name in formats if not encode.BY_NAME[name].alpha]:
+        able = ", ".join(format.name for format in encode.FORMATS if format.alpha)
+        raise click.BadParameter(f"{solid[0]} can't be transparent. Take one of: {able}.", param_hint="--transparent")
 
 
 def _sum_up(made: Sequence[float], begun: float, quiet: bool) -> None:
@@ -141,13 +154,13 @@ def _files(film: Film) -> list[Path]:
     return [path for path in film.target.parent.iterdir() if path.stem == film.target.stem]
 
 
-def _say(row: Mapping[str, Any], begun: float, planned: float, as_json: bool) -> None:
+def _say(row: Mapping[str, Any], begun: float, as_json: bool) -> None:
     """A line of a film on stdout."""
     if not as_json:
         click.echo(row["film"])
         return
-    times = {"planned_s": round(planned - begun, 3), "elapsed_s": round(time.perf_counter() - begun, 3)}
-    click.echo(json.dumps({**row, **times}, ensure_ascii=False))
+    elapsed = round(time.perf_counter() - begun, 3)
+    click.echo(json.dumps({**row, "elapsed_s": elapsed}, ensure_ascii=False))
 
 
 def _row(film: Film) -> dict[str, Any]:

@@ -4,23 +4,29 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from attempts import attempt, there
+from attempts import Attempt, there
 
-from diagram_anim.batch.crew import results
+from diagram_anim.batch.crew import crew
 from diagram_anim.model.diagnostic import Diagnostic
 
 HERE = Path(__file__).parent
 
 
-def tasks(folder, *names):
-    return [(name, f"lecture.md#{name}", folder / name) for name in names]
+def film(folder, *names):
+    return iter([(name, f"lecture.md#{name}", folder / name) for name in names])
+
+
+def done(*films, count=2, attempt=None):
+    with crew(count, attempt or Attempt()) as hands:
+        return dict(hands.results(films))
 
 
 def codes(found):
-    return {key: made.code if isinstance(made, Diagnostic) else "made" for key, made in found}
+    return {key: made.code if isinstance(made, Diagnostic) else "made" for key, made in found.items()}
 
 
 def gone(pid):
@@ -32,61 +38,84 @@ def gone(pid):
 
 
 def test_jobs_are_shared_out_among_workers_that_stay(tmp_path):
-    found = dict(results(tasks(tmp_path, "a", "b", "c", "d", "e"), 2, attempt))
+    found = done(film(tmp_path, "a", "b", "c", "d", "e"))
     hands = {path.read_text() for path in found.values()}
     assert sorted(found) == ["a", "b", "c", "d", "e"]
-    assert 1 <= len(hands) <= 2
+    assert len(hands) == 2
     assert all(gone(int(hand)) for hand in hands)
 
 
+def test_workers_come_from_one_process_that_made_itself_ready(tmp_path):
+    found = done(film(tmp_path, "a", "b", "c", "d"))
+    (home,) = {path.with_suffix(".home").read_text() for path in found.values()}
+    assert home not in {str(os.getpid()), *(path.read_text() for path in found.values())}
+    assert gone(int(home))
+
+
+def test_a_worker_stays_with_its_film_while_there_are_others(tmp_path):
+    names = [[f"meets{number}" for number in range(first, 8, 2)] for first in (0, 1)]
+    found = done(*(film(tmp_path, *some) for some in names))
+    hands = [{found[name].read_text() for name in some} for some in names]
+    assert [len(some) for some in hands] == [1, 1]
+
+
 def test_with_one_hand_no_process_is_started(tmp_path):
-    ((_, made),) = results(tasks(tmp_path, "a"), 1, attempt)
+    (made,) = done(film(tmp_path, "a"), count=1).values()
     assert made.read_text() == str(os.getpid())
 
 
 def test_a_worker_that_dies_is_told_and_the_others_go_on(tmp_path):
-    found = codes(results(tasks(tmp_path, "a", "dies1", "b", "dies2", "c"), 2, attempt))
+    found = codes(done(film(tmp_path, "a", "dies1", "b", "dies2", "c")))
     assert found == {"a": "made", "dies1": "worker-lost", "b": "made", "dies2": "worker-lost", "c": "made"}
 
 
 def test_a_job_that_fails_is_told_and_its_worker_goes_on(tmp_path):
-    found = codes(results(tasks(tmp_path, "raises1", "raises2", "a", "b"), 2, attempt))
+    found = codes(done(film(tmp_path, "raises1", "raises2", "a", "b")))
     assert found == {"raises1": "fault", "raises2": "fault", "a": "made", "b": "made"}
 
 
-def test_tasks_are_taken_when_there_is_a_hand_for_them(tmp_path):
+def test_where_nobody_can_be_made_ready_jobs_are_tried_all_the_same(tmp_path):
+    assert codes(done(film(tmp_path, "raises", "a"), attempt=Attempt("libpango"))) == {"raises": "fault", "a": "made"}
+
+
+def test_films_and_jobs_are_taken_when_there_is_a_hand_for_them(tmp_path):
     taken = []
 
-    def given():
-        for task in tasks(tmp_path, "a", "b", "c", "d", "e", "f"):
-            taken.append(task[0])
-            yield task
+    def films():
+        for one in "abcdef":
+            taken.append(one)
+            yield film(tmp_path, one)
 
-    found = results(given(), 2, attempt)
-    next(found)
-    assert len(taken) < 6
-    found.close()
+    with crew(2, Attempt()) as hands:
+        next(hands.results(films()))
+    assert taken == ["a", "b", "c", "d"]
 
 
 def test_who_leaves_early_leaves_no_worker_behind(tmp_path):
-    found = results(tasks(tmp_path, "a", "waits1", "b"), 2, attempt)
-    next(found)
-    pid = int(there(tmp_path / "waits1").read_text())
-    found.close()
+    with crew(2, Attempt()) as hands:
+        next(hands.results([film(tmp_path, "a", "waits1", "b")]))
+        pid = int(there(tmp_path / "waits1").read_text())
     assert gone(pid)
+
+
+def test_who_asks_for_nothing_waits_for_nobody(tmp_path):
+    begun = time.monotonic()
+    with crew(2, Attempt(seconds=60)):
+        pass
+    assert time.monotonic() - begun < 30
 
 
 SCRIPT = """
 import signal, sys, pathlib
 signal.signal(signal.SIGINT, signal.default_int_handler)  # which isn't there where tests run in the background
 sys.path.insert(0, {here!r})
-from attempts import attempt
+from attempts import Attempt
 from diagram_anim.batch.cache import Cache
-from diagram_anim.batch.crew import results
+from diagram_anim.batch.crew import crew
 root = pathlib.Path({folder!r})
 if __name__ == "__main__":
-    with Cache(root).workshop() as workshop:
-        list(results([(name, name, root / name) for name in ("waits1", "waits2", "waits3")], 2, attempt))
+    with crew(2, Attempt()) as hands, Cache(root).workshop() as workshop:
+        list(hands.results([iter([(name, name, root / name) for name in ("waits1", "waits2", "waits3")])]))
 """
 
 

@@ -9,6 +9,7 @@ import pytest
 from diagram_anim import encode
 from diagram_anim.batch import films, work
 from diagram_anim.batch.cache import Cache
+from diagram_anim.batch.crew import crew
 from diagram_anim.batch.settings import Settings
 from diagram_anim.model.diagnostic import Diagnostic, error
 from tests.film import FAILOVER, planned
@@ -26,87 +27,96 @@ def cache(tmp_path):
     return Cache(tmp_path / "cache")
 
 
+class Blank:
+    """Jobs get a blank frame each instead of being drawn, or come to nothing; `asked` is their targets."""
+
+    def __init__(self, fails=False):
+        self.asked = []
+        self._fails = fails
+
+    def ready(self):
+        pass
+
+    def __call__(self, name, job):
+        self.asked.append(job.target.name)
+        if self._fails:
+            return error("fault", "no such luck")
+        if isinstance(job, work.Shot):
+            job.target.write_bytes(b"picture")
+        else:
+            with encode.open_sink(job.format, job.target, job.picture.size, job.picture.fps, job.quality) as sink:
+                sink.write(np.zeros((*job.picture.size[::-1], 4), np.uint8))
+        return job.target
+
+
 @pytest.fixture
-def drawn(monkeypatch):
-    """Jobs get a blank frame each instead of being drawn; the digests of what was asked for."""
-    asked = []
-
-    def results(tasks, count):
-        for key, _, job in tasks:
-            asked.append(key)
-            if isinstance(job, work.Shot):
-                job.target.write_bytes(b"picture")
-            else:
-                with encode.open_sink(job.format, job.target, job.picture.size, job.picture.fps, job.quality) as sink:
-                    sink.write(np.zeros((*job.picture.size[::-1], 4), np.uint8))
-            yield key, job.target
-
-    monkeypatch.setattr(films, "results", results)
-    return asked
+def blank():
+    return Blank()
 
 
-def rendered(plan, cache, target, force=False):
-    (cache.root or target.parent).mkdir(parents=True, exist_ok=True)
-    with cache.workshop() as workshop:
-        film = films.prepare(plan, SETTINGS, encode.BY_NAME["mp4"], target, workshop)
-        (done,) = films.render([film], cache, 2, force, lambda name, seconds: None)
-    return done
+def rendered(plan, cache, blank, *targets, force=False):
+    (cache.root or targets[0].parent).mkdir(parents=True, exist_ok=True)
+    with crew(1, blank) as hands, cache.workshop() as workshop:
+        wanted = [films.prepare(plan, SETTINGS, encode.BY_NAME["mp4"], target, workshop) for target in targets]
+        found = [*films.render(wanted, cache, hands, force, lambda name, seconds: None)]
+    return found if len(targets) > 1 else found[0]
 
 
-def test_a_film_lies_whole_at_its_target_with_its_poster(plan, cache, drawn, tmp_path):
-    film = rendered(plan, cache, tmp_path / "out" / "film.mp4")
+def test_a_film_lies_whole_at_its_target_with_its_poster(plan, cache, blank, tmp_path):
+    film = rendered(plan, cache, blank, tmp_path / "out" / "film.mp4")
     assert not film.problems
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert names >= {"film.mp4", "film.png"}
     assert not any("part" in name for name in names)
 
 
-def test_what_is_kept_is_not_drawn_again(plan, cache, drawn, tmp_path):
-    rendered(plan, cache, tmp_path / "film.mp4")
-    before = len(drawn)
-    film = rendered(plan, cache, tmp_path / "film.mp4")
-    assert (len(drawn), film.cached) == (before, len(film.jobs))
-    rendered(plan, cache, tmp_path / "film.mp4", force=True)
-    assert len(drawn) == 2 * before
+def test_what_is_kept_is_not_drawn_again(plan, cache, blank, tmp_path):
+    rendered(plan, cache, blank, tmp_path / "film.mp4")
+    before = len(blank.asked)
+    film = rendered(plan, cache, blank, tmp_path / "film.mp4")
+    assert (len(blank.asked), film.cached) == (before, len(film.jobs))
+    rendered(plan, cache, blank, tmp_path / "film.mp4", force=True)
+    assert len(blank.asked) == 2 * before
 
 
-def test_without_a_cache_all_is_drawn_and_nothing_is_left(plan, drawn, tmp_path, monkeypatch):
+def test_without_a_cache_all_is_drawn_and_nothing_is_left(plan, blank, tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    assert not rendered(plan, Cache(None), tmp_path / "out" / "film.mp4").problems
+    assert not rendered(plan, Cache(None), blank, tmp_path / "out" / "film.mp4").problems
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_a_kept_piece_that_is_broken_is_told_and_leaves_the_old_film(plan, cache, drawn, tmp_path):
+def test_a_kept_piece_that_is_broken_is_told_and_leaves_the_old_film(plan, cache, blank, tmp_path):
     target = tmp_path / "film.mp4"
-    film = rendered(plan, cache, target)
+    film = rendered(plan, cache, blank, target)
     before = target.read_bytes()
     film.ready[0].write_bytes(b"\0" * 100)
-    film = rendered(plan, cache, target)
+    film = rendered(plan, cache, blank, target)
     assert [problem.code for problem in film.problems] == ["damaged-piece"]
     assert "--force" in film.problems[0].hint
     assert target.read_bytes() == before
-    assert not rendered(plan, cache, target, force=True).problems
+    assert not rendered(plan, cache, blank, target, force=True).problems
 
 
-def test_a_target_that_cannot_be_written_is_told(plan, cache, drawn, tmp_path):
+def test_a_target_that_cannot_be_written_is_told(plan, cache, blank, tmp_path):
     (tmp_path / "file").touch()
-    film = rendered(plan, cache, tmp_path / "file" / "film.mp4")
+    film = rendered(plan, cache, blank, tmp_path / "file" / "film.mp4")
     assert [problem.code for problem in film.problems] == ["cannot-write"]
 
 
-def test_after_a_piece_that_failed_the_film_asks_for_no_more(plan, cache, tmp_path, monkeypatch):
-    asked = []
-
-    def results(tasks, count):
-        for key, _, _ in tasks:
-            asked.append(key)
-            yield key, error("fault", "no such luck")
-
-    monkeypatch.setattr(films, "results", results)
-    film = rendered(plan, cache, tmp_path / "film.mp4")
-    assert (len(asked), [problem.code for problem in film.problems]) == (1, ["fault"])
+def test_after_a_piece_that_failed_the_film_asks_for_no_more(plan, cache, tmp_path):
+    blank = Blank(fails=True)
+    film = rendered(plan, cache, blank, tmp_path / "film.mp4")
+    assert (len(blank.asked), [problem.code for problem in film.problems]) == (1, ["fault"])
     assert not (tmp_path / "film.mp4").exists()
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_piece_that_two_films_share_is_drawn_once(plan, blank, tmp_path, force):
+    one, two = rendered(plan, Cache(None), blank, tmp_path / "one.mp4", tmp_path / "two.mp4", force=force)
+    assert len(blank.asked) == len(one.jobs)
+    assert (one.cached, two.cached) == (0, 0)
+    assert one.target.read_bytes() == two.target.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,6 @@ def lecture(inputs: list[str], repeats: int, jobs: int, folder: Path) -> dict[st
         "frames": frames,
         "wall_s": round(wall, 2),
         "wall_spread_s": [round(min(seconds), 2), round(max(seconds), 2)],
-        "planned_s": rows[-1]["planned_s"],
         "frames_per_s": round(frames / wall, 1),
         "encode_limit_s": round(encoding, 2),
         "encode_limit_frames_per_s": round(frames / encoding, 1),
