@@ -40,7 +40,7 @@ def measure(size: tuple[int, int], fps: int, drawn: list[tuple[Pixels, int]]) ->
         with encode.open_sink("gif", ours, size, fps) as sink:
             for pixels, hold in drawn:
                 sink.write(pixels, hold)
-        with mp4.open_with(mp4.Settings(preset="medium", crf=1), film, size, fps) as sink:
+        with mp4.open_with(mp4.Settings(preset="medium", qp=1), film, size, fps) as sink:
             for pixels, hold in drawn:
                 sink.write(pixels, hold)
         _manim(film, theirs, size, fps)
