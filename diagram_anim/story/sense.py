@@ -30,6 +30,8 @@ ROLES = {
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 _NUMBERED = re.compile(
     r"(?:[\s#:_-]*(?:v?\d+(?:\.\d+)*|[①-⑳])|[\s#:_-]+[a-z]|[\s:-]+(?:cluster|pool|group|farm|fleet|set)s?"
+    r"|[\s:]*\d+\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒)\s*\d+\s*"
+    r"(?:pods?|replicas?|instances?|nodes?|servers?|[개대台個])?"
     r"|\s*(?:들|군|팜|클러스터|群)|\s+(?:하나|둘|셋|넷|다섯|여럿|[\d,]+\s?[백천만억]?\s?[대개명])|\s*\d+\s?[台個대])+$",
     re.IGNORECASE,
 )
@@ -78,6 +80,11 @@ def all_of(text: str) -> str:
 def unbracketed(text: str) -> str:
     """A text without what stands in brackets."""
     return _BRACKETS.sub("", text).strip()
+
+
+def bracketed(text: str) -> list[str]:
+    """What stands in brackets."""
+    return re.findall(r"[(\[（]([^()\[\]（）]*)[)\]）]", text)
 
 
 def _is_role(hit: Hit) -> bool:
@@ -215,6 +222,10 @@ def in_need(text: str) -> bool:
 _AFTER = re.compile(r"\s*[,:]\s+|\s[–—-]\s")
 _CROSSES = "❌✕✖✗💥💀☠🔥"
 _MARK = re.compile(rf"\s*[{_CROSSES}]\ufe0f?\s*$")
+_SIGNED = re.compile(rf"(?<=[\w)\]])\s*[{_CROSSES}⚠🔴🚨⛔🚫🛑❗]\ufe0f?\s+(?=\w)")
+"""A sign between a name and what is told of it: `Consumer 3 💀 crashed`."""
+_COUNTED = re.compile(r"\d+\s*(?:대|개|台|個|つ)?\s*(?:가|이|が)?\s*$")
+"""How many of them, where a word of state follows: `4 healthy + 1 failed`."""
 
 
 def bare(text: str) -> str:
@@ -229,14 +240,16 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
         mark = _MARK.search(line) if crossed else None
         if mark:
             return Hit(mark[0].strip(), frozenset({"outage"}), *mark.span())
-    brackets = [inner for line in lines for inner in re.findall(r"[(\[（]([^()\[\]（）]*)[)\]）]", line)]
+    brackets = [inner for line in lines for inner in bracketed(line)]
     clauses = [clause for line in lines for clause in _AFTER.split(line)[1:]]
-    crosses = [hit for line in lines[1:] if unpictured(line) != line and (hit := ends_in(line, "outage"))]
-    if crosses:
-        return crosses[0]
+    signed = [line for line in lines[1:] if unpictured(line) != line]
+    signed += [state for line in lines for state in _SIGNED.split(line)[1:]]
+    struck = next((hit for text in signed if (hit := ends_in(text, "outage") or ends_in(text, "failure"))), None)
+    if struck:
+        return struck
     for text in (*brackets, *clauses, *lines[1:]):
         hit = only(text, ("outage", "failure"), ("runnable", "server", "state"))
-        if hit:
+        if hit and not _COUNTED.search(text[: hit.start]):
             return hit
     return None
 
@@ -263,7 +276,8 @@ def unmarked(text: str) -> str:
     first, *states = _AFTER.split(text)
     if states and first and all(tail(state) for state in states):
         return first
-    left = re.sub(rf"{_MARK.pattern}|\s*[(\[（][^()\[\]（）]*[)\]）]\s*$|(?:{_AFTER.pattern}).*$", "", text)
+    told = rf"(?:{_AFTER.pattern}|{_SIGNED.pattern}).*$"
+    left = re.sub(rf"{_MARK.pattern}|\s*[(\[（][^()\[\]（）]*[)\]）]\s*$|{told}", "", text)
     return left if left and marked((text,)) else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,6 +26,8 @@ _BY_TYPE = {"actor": Role.CLIENT, "database": Role.STORE, "queue": Role.QUEUE}
 _DECISIONS = ("diam", "hex")
 _DECIDED = {"diam": (Role.BALANCER,), "hex": (Role.BALANCER, Role.QUEUE, Role.CACHE, Role.STORE)}
 """What is drawn as a decision and is none."""
+
+_BEHIND = (Role.STORE, Role.CACHE, Role.QUEUE)
 
 _OF_ROLE = {"client": Role.CLIENT, "balancer": Role.BALANCER, "store": Role.STORE, "controller": Role.CONTROLLER}
 
@@ -58,7 +61,7 @@ def _by_keys(settings: Mapping[str, Any]) -> Role:
 
 def _links(diagram: Diagram) -> tuple[tuple[str, str], ...]:
     if isinstance(diagram, Flowchart):
-        copied = {(edge.source, edge.target) for edge in diagram.edges if _copies(edge)}
+        copied = {(edge.source, edge.target) for edge in diagram.edges if copies(edge)}
         return tuple(link for link in links(diagram) if link not in copied)
     found: dict[tuple[str, str], None] = {}
     for message in diagram.messages:
@@ -69,7 +72,7 @@ def _links(diagram: Diagram) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _copies(edge: Edge) -> bool:
+def copies(edge: Edge) -> bool:
     """Whether a store's changes go along an arrow to its replica, and no requests."""
     return bool(edge.label and sense.says(edge.label.plain, "replicate"))
 
@@ -97,7 +100,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
         role = of_label(node.label, node.id)
         if node.shape in _DECISIONS and (role is None or role[0] not in _DECIDED[node.shape]):
             continue
-        vague = role is None or role[0] in (Role.SERVER, Role.NODE)
+        vague = role is None or role[0] in (Role.SERVER, Role.NODE, Role.CLIENT)
         if vague and node.shape in _BY_SHAPE and not sense.says(node.label.plain, "action"):
             role = (_BY_SHAPE[node.shape], node.shape)
         if role and kubernetes and role[1].lower().replace(" ", "") in _APISERVER:
@@ -200,4 +203,18 @@ def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:
             return role
     if whole:
         return whole
+    for line in label.lines:
+        role = _of_kind(line)
+        if role:
+            return role
     return sense.role(id) if id and label.plain.casefold() == id.casefold() else None
+
+
+def _of_kind(line: str) -> tuple[Role, str] | None:
+    """The role of a name whose kind stands beside it: before a colon or a dot, or in brackets where it is one of a
+    system's own (`Exchange: orders`, `queue.eu`, `orders (PostgreSQL)`)."""
+    kind = re.match(r"[^:]+(?=:)|\w+(?=(?:\.[\w-]+)+$)", line)
+    if kind and (role := sense.role(kind[0])):
+        return role
+    inner = [role for text in sense.bracketed(line) if (role := sense.role(text))]
+    return inner[0] if len(inner) == 1 and inner[0][0] in (*_BEHIND, Role.BALANCER) else None

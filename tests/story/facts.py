@@ -185,6 +185,8 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             return any(rest in board.text(step.say) for step in board.steps)
         case "branch":
             return _branch(rest, board, [one for one in before if one.startswith(f"branch {rest.split()[0]} ")])
+        case "shares" if len(rest.split()) == 1:
+            return any(event.startswith(f"shares {rest} ") for event in events)
         case "shares":
             id, targets, *shares = rest.split()
             return [event for event in events if event.startswith(f"shares {id} ")] == [

@@ -44,6 +44,9 @@ def _pictures(given: Given) -> Telling | None:
     return pictures.tell(given, happening)
 
 
+STRUCTURE = (numbered.tell, tree.tell, catalogue.tell, told.tell, stages.tell, reveal.tell)
+"""Patterns that tell what there is; what lies in it and is down is told behind them."""
+
 CHART = (
     authored.tell,
     states.tell,
@@ -68,6 +71,8 @@ def infer(given: Given) -> Telling:
     """The film of a diagram whose author wrote no steps."""
     patterns = CHART if isinstance(given.diagram, Flowchart) else SEQUENCE
     pattern, telling = next((one, telling) for one in patterns if (telling := one(given)))
+    if pattern in STRUCTURE:
+        telling = replace(telling, steps=(*telling.steps, *reveal.fallen(given)))
     if isinstance(given.diagram, Flowchart) and pattern is not authored.tell:
         telling = toured(given, telling)
     return replace(telling, pace=pace(telling.steps, given.lang))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
+from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.given import Given, beat, chain
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
@@ -18,22 +20,38 @@ NOTICED = 60.0
 """Seconds in which a health check must have noticed a failure."""
 
 
-def failing(given: Given, parts: list[str]) -> list[Step]:
-    """The parts whose own words say that they are down."""
-    found = {id: hit for id in parts if id in given.nodes and (hit := down(given, id))}
-    if not found:
+def failing(given: Given, parts: Sequence[str]) -> list[Step]:
+    """The parts whose own words, or those of their groups, say that they are down."""
+    struck_parts = {id: hit for id in parts if id in given.nodes and (hit := down(given, id))}
+    if not struck_parts:
         return []
+    found: dict[str, Hit] = {}
+    for id, hit in struck_parts.items():
+        found.setdefault(_whole(given, id), hit)
     causes = {id: given.cause("outage", hit.word, id) for id, hit in found.items()}
     fails = (beat("fail", id, cause=cause) for id, cause in causes.items())
-    first, cause = next(iter(causes.items()))
+    first, cause = next(iter(struck_parts)), next(iter(causes.values()))
     fail = given.step(given.say("down_fail", server=given.many([*found])), *fails)
     seen = beat("wait", cause=cause, seconds=SEEN)
-    balancers = [one for id in found for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER]
+    balancers = [
+        one for id in struck_parts for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER
+    ]
     others = [one for balancer in balancers for one in given.graph.after.get(balancer, []) if not down(given, one)]
     if not others:
-        return [fail, given.step(phrases.cut(given.words(first), phrases.LINE), seen)]
+        return [fail, given.step(phrases.cut(given.words(next(iter(found))), phrases.LINE), seen)]
     noticed = beat("wait", first, cause=cause, until="detected", max=NOTICED)
     return [fail, given.step(given.say("down_seen", many=given.many(others)), *chain(noticed, seen))]
+
+
+def _whole(given: Given, id: str) -> str:
+    """The group that is called down, where the words for it are those of a group of several."""
+    home = given.nodes[id].parent
+    while home in given.groups:
+        several = len(inside(given.chart, home)) > 1
+        if several and sense.marked(given.groups[home].label.lines, crossed=False):
+            return str(home)
+        home = given.groups[home].parent
+    return id
 
 
 def struck(given: Given, edge: Edge) -> Hit | None:
@@ -54,7 +72,7 @@ def down(given: Given, id: str) -> Hit | None:
     said = sense.down(given.words(id)) if id in given.nodes and given.role(id) is not Role.OUTCOME else None
     if said:
         return said[2]
-    crossed = any(given.role(one) is Role.BALANCER for one in given.graph.before.get(id, []))
+    crossed = given.replaces or any(given.role(one) is Role.BALANCER for one in given.graph.before.get(id, []))
     thing = given.nodes.get(id) or given.groups.get(id)
     while thing:
         hit = sense.marked(thing.label.lines, crossed=crossed)

@@ -95,6 +95,13 @@ class Given:
         return down[0].strip() if down else figures.unrushed(sense.all_of(sense.unmarked(name)))
 
     @cached_property
+    def replaces(self) -> bool:
+        """Whether a chart says anywhere that one comes in for another: a bare cross there means that one is down."""
+        labels = [node.label.plain for node in self.chart.nodes]
+        labels += [edge.label.plain for edge in self.graph.edges if edge.label]
+        return any(sense.says(text, "promote", "standby", "heal") for text in labels)
+
+    @cached_property
     def doubled(self) -> frozenset[str]:
         """First lines that several things share which go on differently."""
         labels = {self.label(id).plain: phrases.name(self.label(id)) for id in (*self.nodes, *self._groups())}

@@ -11,10 +11,11 @@ from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit, find
+from diagram_anim.story.outcomes import BREAKABLE
 
 _KNOWN = ("runnable", "new", "old", "server", "balancer", "store", "cache", "queue", "node")
 
-_LIVING = (Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.BALANCER, Role.NODE, Role.THING)
+_LIVING = (*BREAKABLE, Role.CONTROLLER, Role.THING)
 
 
 def born(given: Given, id: str) -> bool:
@@ -31,7 +32,8 @@ def life(given: Given, message: Message) -> str | None:
         return None
     for verb in ("start", "end"):
         hit = _said_of(given, message.target, message.label.plain, verb, told=not own)
-        made = sense.kinds(given.words(message.target)) & _MADE
+        words = given.words(message.target)
+        made = sense.kinds(words) & _MADE or sense.says(words, "release")
         sure = own or made or sense.kinds(message.label.plain) or (hit and hit.says("signal"))
         if hit and sure and _may(given, message, verb):
             return verb
@@ -80,7 +82,7 @@ def sure(given: Given) -> list[bool]:
 def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
     """`fail` or `recover`, with the word, where a text or a clause of it says so of a participant and of nothing
     else."""
-    clauses = () if text.rstrip().endswith(("?", "？")) else _CLAUSES.split(text)
+    clauses = [] if text.rstrip().endswith(("?", "？")) else [sense.unbracketed(text), *_CLAUSES.split(text)]
     for clause in dict.fromkeys((text, *clauses)):
         for verb, senses in (("fail", ("outage",)), ("fail", ("failure",)), ("recover", ("heal",))):
             hit = _said_of(given, who, clause, *senses)
@@ -134,6 +136,9 @@ def broken(given: Given, message: Message) -> tuple[str, str] | None:
         return (message.source, ended.word) if ended else None
     ends = (message.target, message.source) if message.line == "solid" else (message.source, message.target)
     text = sense.bare(message.label.plain)
+    silent = sense.says(text, "outage", "end") if sense.says(text, "alive") else None
+    if silent:  # whose sign of life fails to come is the one who has fallen silent
+        return message.source, silent.word
     for who in sorted(ends, key=lambda id: not _named(given, id, text)):
         hit = _said_of(given, who, text, "outage")
         if hit:
@@ -180,7 +185,7 @@ def _said_of(given: Given, who: str, text: str, *senses: str, told: bool = False
     said, own = sense.kinds(text), sense.kinds(given.words(who)) | {"any"}
     if sense.version(given.words(who)) or given.role(who) is Role.SERVER:
         own.add("version")
-    if own == {"any"} and given.role(who) is Role.THING and "outage" in senses:
+    if own == {"any"} and given.role(who) in (Role.THING, Role.CONTROLLER) and "outage" in senses:
         own |= _ANY  # of a participant that is nothing known, "server down" can but mean itself
     concrete = own - _UNITS - {"any"}
     if own & _UNITS and (told or not concrete):

@@ -36,7 +36,12 @@ def tell(given: Given) -> Telling | None:
     for number in order:
         steps.append(_flow(given, turns[number]))
         steps += _onward(given, turns[number], left, aims)
-    return Telling((*steps, *([_flow(given, left)] if left else []), *reveal.fallen(given)))
+    return Telling(
+        (
+            *steps,
+            *([_flow(given, left)] if left else []),
+        )
+    )
 
 
 def _number(edge: Edge) -> int:

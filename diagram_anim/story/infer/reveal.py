@@ -40,7 +40,7 @@ Way = tuple[str, ...]
 
 
 def tell(given: Given) -> Telling:
-    return Telling((given.opening("reveal"), *_flows(given), *fallen(given)))
+    return Telling((given.opening("reveal"), *_flows(given)))
 
 
 def fallen(given: Given) -> list[Step]:
@@ -57,12 +57,12 @@ def fallen(given: Given) -> list[Step]:
 
 
 def _told(given: Given, id: str) -> bool:
-    """Whether something comes to it, or its arrow says the same as its card."""
+    """Whether something comes to it, its arrow says the same as its card, or who stands behind it notices."""
     ways = [edge.label.plain for edge in given.graph.edges if edge.source == id and edge.label]
     card = id in given.nodes and sense.marked(given.label(id).lines)
-    return bool(given.graph.before.get(id)) or (
-        bool(card) and any(sense.only(text, ("outage",), ("state",)) for text in ways)
-    )
+    same = bool(card) and any(sense.only(text, ("outage",), ("state",)) for text in ways)
+    noticed = any(sense.says(given.words(one), "watcher", "found") for one in given.graph.after.get(id, []))
+    return bool(given.graph.before.get(id)) or same or noticed
 
 
 def _fallen(given: Given, id: str) -> Hit | None:
@@ -72,7 +72,7 @@ def _fallen(given: Given, id: str) -> Hit | None:
     ways = [edge for edge in given.graph.edges if edge.source == id and edge.label]
     told = [sense.only(sense.unpictured(edge.label.plain), ("outage",), ()) for edge in ways if edge.label]
     return next((hit for hit in told if hit and not hit.says("download")), None) or sense.marked(
-        given.label(id).lines, crossed=False
+        given.label(id).lines, crossed=given.replaces and given.role(id) in BREAKABLE
     )
 
 
@@ -140,7 +140,8 @@ def _decides(given: Given, id: str) -> bool:
     if node is None or len(ways) < 2:
         return False
     labels = [label.plain if (label := given.graph.edge(id, way).label) else "" for way in ways]
-    drawn = node.shape in DECISIONS and id not in given.roles
+    asks = node.shape != "hex" or node.label.plain.rstrip().endswith(("?", "？"))
+    drawn = node.shape in DECISIONS and asks and id not in given.roles
     return drawn or all(map(sense.is_answer, labels)) or sense.exclude(labels)
 
 

@@ -34,12 +34,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language. `latin` and `other` hold senses by word, blanks and hyphens taken out; `other` says too where a
-    blank may stand. `answers` are whole labels, `denials` stand before one that denies another. `say` holds templates,
-    `means` a sentence for each idea. `reason` says how a reason ends that stands before what it leads to, and how one
-    begins that stands after it."""
+    """One language. `latin` and `other` hold senses by word, blanks and hyphens taken out; `exact` holds those that are
+    meant only as they are written, `other` says too where a blank may stand. `answers` are whole labels; `denials`
+    stand before one that denies another. `say` holds templates, `means` a sentence for each idea. `reason` says how a
+    reason ends that stands before what it leads to, and how one begins that stands after it."""
 
     latin: Mapping[str, frozenset[str]]
+    exact: Mapping[str, frozenset[str]]
     other: Mapping[str, tuple[frozenset[str], frozenset[int]]]
     longest: int
     before: re.Pattern[str]
@@ -67,7 +68,8 @@ class Lexicon:
                 if not all(_GAP.fullmatch(gap) for gap in gaps):
                     continue
                 first = "".join(one[0].lower() for one in some[:-1])
-                senses = next(
+                senses = self.exact.get(some[0][0].rstrip("0123456789")) if count == 1 else None
+                senses = senses or next(
                     (self.latin[key] for key in _stems(first, some[-1][0].lower()) if key in self.latin), None
                 )
                 if senses is not None:
@@ -78,7 +80,7 @@ class Lexicon:
 
     def _other(self, text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
         places = [place for place, char in enumerate(text) if not char.isspace()]
-        letters = "".join(text[place] for place in places)
+        letters = "".join(lower if len(lower := text[place].lower()) == 1 else text[place] for place in places)
         at = 0
         while at < len(letters):
             found = 0
@@ -192,17 +194,24 @@ def _read(lang: str) -> Lexicon:
     words |= {f"gauge.{name}": some for name, some in table["gauges"].items()}
     words |= {f"kind.{name}": some for name, some in table["kinds"].items()}
     latin: dict[str, set[str]] = {}
+    exact: dict[str, set[str]] = {}
     other: dict[str, set[str]] = {}
     blanks: dict[str, set[int]] = {}
     for sense, some in words.items():
         for word in some:
+            if word.startswith("="):
+                exact.setdefault(word[1:], set()).add(sense)
+                continue
             key = re.sub(r"[\s-]", "", word).lower()
             (latin if word.isascii() else other).setdefault(key, set()).add(sense)
             parts = word.split()
             blanks.setdefault(key, set()).update(sum(map(len, parts[:count])) for count in range(1, len(parts)))
+    _inherit(latin, [tuple(word.lower().split()) for some in words.values() for word in some if word.isascii()])
+    _inherit(other, [(word[:at].lower(), word[at:].lower()) for word in other for at in range(1, len(word))])
     negation = table["negation"]
     return Lexicon(
         latin={word: frozenset(senses) for word, senses in latin.items()},
+        exact={word: frozenset(senses) for word, senses in exact.items()},
         other={word: (frozenset(senses), frozenset(blanks[word])) for word, senses in other.items()},
         longest=max(map(len, other), default=0),
         before=re.compile(rf"(?:^|[\s(])(?:{_any(negation['before'])})\s+$", re.IGNORECASE),
@@ -214,6 +223,17 @@ def _read(lang: str) -> Lexicon:
         say=table["say"],
         means={idea: entry["means"] for idea, entry in table["ideas"].items()},
     )
+
+
+_NAMED = ("unit", "runnable", "kind.")
+
+
+def _inherit(senses: Mapping[str, set[str]], compounds: Iterable[tuple[str, ...]]) -> None:
+    """What names the same kind of thing as its last word: a `mail server` is a unit because a server is."""
+    for *first, last in compounds:
+        word = re.sub(r"[\s-]", "", "".join([*first, last]))
+        if first and "server" in senses.get(word, ()) and "server" in senses.get(last, ()):
+            senses[word] |= {sense for sense in senses[last] if sense.startswith(_NAMED)}
 
 
 def _any(words: Iterable[str]) -> str:

@@ -1,0 +1,153 @@
+"""What there comes to be more of: a number of copies that goes from one to another, or a new part that is started.
+
+Comes in: a chart. Goes out: who grows and by whose act, what a gauge on an arrow reads, and the steps that tell it.
+Several cards with a range each say what is possible, not what happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from diagram_anim.model.diagram import Edge
+from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.system import Role
+from diagram_anim.story import figures, sense
+from diagram_anim.story.infer.given import Given, beat, chain, twice
+from diagram_anim.story.language import phrases
+from diagram_anim.story.outcomes import BREAKABLE
+
+MOST = 100
+CLIMB = 4.0
+SEEN = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """`parts` grow, as `words` say; `copies` tell from how many to how many, None where a new part is started. `by` is
+    who does so, "" where only the card says it."""
+
+    parts: tuple[str, ...]
+    words: str
+    copies: tuple[int, int] | None = None
+    by: str = ""
+
+
+def growth(given: Given) -> Growth | None:
+    """The only growth that a chart tells of."""
+    scaled = _scaled(given)
+    if scaled:
+        return scaled[0] if len(scaled) == 1 else None
+    started = [edge for edge in given.graph.edges if _starts(given, edge)]
+    if len({edge.source for edge in started}) != 1:
+        return None
+    parts = tuple(dict.fromkeys(edge.target for edge in started))
+    return Growth(parts, phrases.clean(_label(started[0])), None, started[0].source)
+
+
+def _scaled(given: Given) -> list[Growth]:
+    """By arrows and cards, each part once."""
+    said = [(edge.target, _label(edge), edge.source) for edge in given.graph.edges if edge.target in given.nodes]
+    said += [(id, given.words(id), "") for id in given.nodes]
+    found: dict[str, Growth] = {}
+    for id, words, by in said:
+        copies = figures.target(words)
+        grows = copies and copies[0] != copies[1] and sense.says(words, "grow", "copies", "unit")
+        if copies and grows and 0 < max(copies) <= MOST:
+            found.setdefault(id, Growth((id,), words, copies, by))
+    return list(found.values())
+
+
+def _starts(given: Given, edge: Edge) -> bool:
+    """Whether a controller starts a new part along an arrow: it says so of a unit, or of something new."""
+    text = _label(edge)
+    hit = sense.says(text, "start", "grow") if given.role(edge.source) is Role.CONTROLLER else None
+    able = edge.target in given.nodes and given.role(edge.target) in (Role.SERVER, Role.NODE)
+    return bool(hit) and able and sense.says(text, "new", "unit") is not None
+
+
+def _label(edge: Edge) -> str:
+    return edge.label.plain if edge.label else ""
+
+
+def read(given: Given) -> dict[str, figures.Level]:
+    """What the arrows that lead away from parts of the system say of their gauges: `CPU 90%` on the way to the HPA."""
+    found: dict[str, figures.Level] = {}
+    for edge in given.graph.edges:
+        watched = given.role(edge.target) is Role.CONTROLLER or sense.says(
+            given.words(edge.target), "watcher", "observer"
+        )
+        level = figures.level(_label(edge)) if given.role(edge.source) in BREAKABLE and watched else None
+        if level:
+            found.setdefault(edge.source, level)
+    return found
+
+
+def settings(given: Given, found: Growth) -> dict[str, dict[str, Any]]:
+    if found.copies is None:
+        return {}
+    (part,) = found.parts
+    role = {"role": Role.SERVER.value} if given.role(part) is Role.THING else {}
+    return {part: {"replicas": found.copies[0], **role}}
+
+
+def acts(given: Given, found: Growth | None) -> list[Step]:
+    """Gauges climb, who reads them notices, and it grows."""
+    levels = read(given)
+    steps = []
+    if levels:
+        first = next(iter(levels.values()))
+        climbs = [_climb(given, id, level, found) for id, level in levels.items()]
+        steps.append(given.step(given.say("gauge_rise", name=first.words, level=f"{first.value:g}%"), *climbs))
+    if found is None:
+        return steps
+    steps += [_hop(given, *hop) for hop in pairwise(_way(given, levels, found.by))]
+    words = given.say("gauge_act", b=given.name(found.by), c=found.words) if found.by else found.words
+    steps.append(given.step(words, *(one for part in found.parts for one in _grows(given, found, part))))
+    eased = [level for id, level in levels.items() if found.copies and id in found.parts]
+    for level in eased:
+        cause = given.cause("gauge", f"{level.word} {level.value:g}%", found.parts[0])
+        steps.append(given.step(given.say("gauge_fall", name=level.words), beat("wait", cause=cause, seconds=SEEN)))
+    return steps
+
+
+def _climb(given: Given, id: str, level: figures.Level, found: Growth | None) -> Beat:
+    """A gauge goes to its level; that of what grows follows its copies from then on."""
+    of = {"of": id} if found and found.copies and id in found.parts else {}
+    cause = given.cause("gauge", f"{level.word} {level.value:g}%", id)
+    return beat("gauge", id, cause=cause, name=level.name, value=level.value, over=CLIMB, **of)
+
+
+def _grows(given: Given, found: Growth, part: str) -> tuple[Beat, ...]:
+    hit = sense.says(found.words, "grow", "copies", "start", "unit")
+    cause = given.cause("scale" if found.copies else "start", hit.word if hit else "", part)
+    acts = beat("scale", part, cause=cause, to=found.copies[1]) if found.copies else beat("start", part, cause=cause)
+    told = [beat("send", found.by, part, cause=given.along((found.by, part)))] if found.by else []
+    return chain(*told, acts, beat("wait", cause=cause, seconds=SEEN))
+
+
+def _way(given: Given, read: Collection[str], by: str) -> list[str]:
+    """The shortest way from what a gauge is read of to who acts."""
+    before: dict[str, str] = {}
+    queue = list(read) if by else []
+    for here in queue:
+        for one in given.graph.after.get(here, []):
+            if one in given.nodes and one not in before and one not in read:
+                before[one] = here
+                queue.append(one)
+    way = [by]
+    while way[-1] in before:
+        way.append(before[way[-1]])
+    return way[::-1] if len(way) > 1 else []
+
+
+def _hop(given: Given, here: str, there: str) -> Step:
+    text = phrases.clean(_label(given.graph.edge(here, there)))
+    words = (
+        given.say("labelled", label=text, a=given.name(here), b=given.name(there))
+        if text
+        else given.say("learns", b=given.name(there))
+    )
+    return given.step(words, *twice(beat("send", here, there, cause=given.along((here, there)))))

@@ -1,0 +1,181 @@
+"""Where requests go in a flowchart: who sends them, who takes them, and who only stands beside.
+
+Who controls, watches or measures takes no requests: ways end before it, and what it does is told by itself. None where
+arrows can't be told as a flow of requests.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.grammar.names import inside
+from diagram_anim.story.infer.downed import struck
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.reveal import DECISIONS
+from diagram_anim.story.language import phrases
+from diagram_anim.story.language.lexicon import find
+from diagram_anim.story.shares import Sharing, sharing
+from diagram_anim.story.system import copies
+
+SYSTEM = (Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
+ANSWERING = (Role.SERVER, Role.NODE)
+SURE = (Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE)
+"""Roles that tell a system from a process in which a word happens to mean a server."""
+
+_NAME = re.compile(r"[A-Z][\w.-]*(?: [A-Za-z][\w.-]*)?")
+"""A name of one or two words in Latin letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """`reached` are those to whom requests from the sources may come, nearest first; `servers` answer them. `beside`
+    stand at their way and take none, `around` are these with what only they lead to."""
+
+    sources: tuple[str, ...]
+    reached: tuple[str, ...]
+    servers: tuple[str, ...]
+    beside: tuple[str, ...]
+    around: frozenset[str]
+
+    @property
+    def here(self) -> set[str]:
+        return {*self.sources, *self.reached}
+
+    def settings(self, given: Given) -> dict[str, dict[str, str]]:
+        """Who stands beside and is nothing known takes no requests in the simulation either."""
+        return {id: {"role": Role.CONTROLLER.value} for id in self.beside if given.role(id) is Role.THING}
+
+
+def ways(given: Given) -> Ways | None:
+    found = sources(given)
+    if not found:
+        return None
+    beside = [*dict.fromkeys((*_behind(given), *(id for id in given.nodes if _beside(given, id))))]
+    reached = _reached(given, found, beside)
+    servers = [id for id in reached if given.role(id) in ANSWERING]
+    servers = servers or [id for told in shared(given).values() for id in told.stages[0] if given.role(id) in SYSTEM]
+    if not servers or not all(_flows(given, id) for id in reached) or _unsure(given, found, reached):
+        return None
+    strange = [id for id in reached if id in given.nodes and given.role(id) is Role.THING and not _lets_pass(given, id)]
+    known = any(given.role(id) in SURE for id in (*found, *reached)) and len(strange) * 3 <= len(reached)
+    if strange and not known and not shared(given):
+        return None
+    near = [id for id in beside if {*given.graph.before.get(id, [])} & {*found, *reached}]
+    around = {one for id in near for one in given.graph.reached(id) if given.role(one) not in SYSTEM}
+    return Ways(tuple(found), tuple(reached), tuple(servers), tuple(near), frozenset({*near, *around}))
+
+
+def shared(given: Given) -> dict[str, Sharing]:
+    """The balancers all of whose arrows carry shares that make a whole."""
+    found = {id: sharing(given.chart, id) for id in given.of_role(Role.BALANCER)}
+    return {id: told for id, told in found.items() if told}
+
+
+def _behind(given: Given) -> list[str]:
+    """What stands behind those among whom requests are shared out, and takes none: who measures and decides on them."""
+    answering = [id for told in shared(given).values() for id in told.stages[0]]
+    after = [one for id in answering for one in given.graph.after.get(id, [])]
+    return [id for id in dict.fromkeys(after) if not _flows(given, id) or _aside(given, id)]
+
+
+def _aside(given: Given, id: str) -> bool:
+    """Whether neither it nor anything behind it is a part of a system."""
+    return all(given.role(one) is Role.THING for one in (id, *given.graph.reached(id)))
+
+
+def _beside(given: Given, id: str) -> bool:
+    """Whether it controls, watches or measures others, and is not what a client talks to."""
+    if any(given.role(one) is Role.CLIENT for one in given.graph.before.get(id, [])):
+        return False
+    watches = given.role(id) is Role.THING and sense.says(given.words(id), "watcher", "observer")
+    return given.role(id) is Role.CONTROLLER or (bool(watches) and given.nodes[id].shape not in DECISIONS)
+
+
+def _reached(given: Given, sources: list[str], beside: list[str]) -> list[str]:
+    """Where requests may come, nearest first; a group with all that is in it."""
+    found = dict.fromkeys(sources)
+    queue = list(sources)
+    for id in queue:
+        within = [one for one in inside(given.chart, id) if one in given.nodes] if id in given.groups else []
+        after = [edge.target for edge in given.graph.edges if edge.source == id and not copies(edge)]
+        for one in (*after, *within):
+            if one not in found and one not in beside:
+                found[one] = None
+                queue.append(one)
+    return [id for id in found if id not in sources or given.graph.before.get(id)]
+
+
+def sources(given: Given) -> list[str]:
+    """Clients at the beginning, or the balancer where no client is drawn."""
+    first = [id for id in given.nodes if given.graph.after.get(id) and not given.graph.before.get(id)]
+    clients = [id for id in first if given.role(id) is Role.CLIENT]
+    balancers = [id for id in first if given.role(id) is Role.BALANCER and _spreads(given, id)]
+    return clients or balancers
+
+
+def _spreads(given: Given, id: str) -> bool:
+    """Whether it has several to send to, or hands on to another balancer; in one of several pictures also to one."""
+    after = given.graph.after[id]
+    return len(after) > 1 or given.role(after[0]) in (Role.BALANCER, *(ANSWERING if given.picture else ()))
+
+
+def _flows(given: Given, id: str) -> bool:
+    """Whether requests go there: a part of a system with a role, or a group of such."""
+    parts = [id] if id in given.nodes else [one for one in given.nodes if given.nodes[one].parent == id]
+    return all(given.role(one) in SYSTEM or _passes(given, one) or _uses(given, one) for one in parts)
+
+
+def _uses(given: Given, id: str) -> bool:
+    """Whether it is what a client uses: the browser behind the user."""
+    before = given.graph.before.get(id, [])
+    after = given.graph.after.get(id, [])
+    return given.role(id) is Role.CLIENT and bool(after) and all(given.role(one) is Role.CLIENT for one in before)
+
+
+def _passes(given: Given, id: str) -> bool:
+    """Whether requests pass through a thing of no known role: what is known to let them through (a firewall, a
+    sidecar), or what has a name of its own (Istio); no act, and no question."""
+    words = given.words(id)
+    if given.role(id) is not Role.THING or given.nodes[id].shape in DECISIONS or "?" in words:
+        return False
+    if _lets_pass(given, id):
+        return True
+    return not find(words) and bool(_NAME.fullmatch(phrases.clean(words)))
+
+
+def _lets_pass(given: Given, id: str) -> bool:
+    return sense.only(given.words(id), ("passing",), tuple(role.value for role in SYSTEM)) is not None
+
+
+def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
+    """Arrows that turn back, ways taken only after a failure, and decisions can't be told as a flow of requests."""
+    here = {*sources, *reached}
+    reserve = {id for told in shared(given).values() for id in told.reserve}
+    if any(sense.says(given.words(id), "standby") for id in here - reserve):
+        return True
+    if any(sense.says(given.words(id), "end") for id in here if given.role(id) in ANSWERING):
+        return True  # what is going already gets nothing new
+    if reserve and any(sense.says(given.words(id), "outage", "failure") for id in given.nodes):
+        return True
+    for edge in given.graph.edges:
+        if edge.source not in here or edge.target not in here - reserve or struck(given, edge) or copies(edge):
+            continue
+        if given.barred(edge) or (edge.label and sense.says(edge.label.plain, "blocked")):
+            return True
+        if edge.stroke == "dotted" and given.role(edge.source) is Role.BALANCER and not _plain(given, edge.source):
+            return True
+        if edge.label and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
+            return True
+    asked = here if shared(given) else {*given.nodes}
+    decides = any(node.shape in DECISIONS and node.id in asked - given.roles.keys() for node in given.chart.nodes)
+    return decides or given.graph.turns_back(here)
+
+
+def _plain(given: Given, source: str) -> bool:
+    """Whether its dotted arrows are no second choice: all are, or each says its share."""
+    return sharing(given.chart, source) is not None or all(
+        edge.stroke == "dotted" or struck(given, edge) for edge in given.graph.edges if edge.source == source
+    )
