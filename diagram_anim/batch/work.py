@@ -61,11 +61,14 @@ class Hand:
     def ready(self) -> None:
         """Imports what jobs need: Manim above all."""
         if not self._settled:
+            # Python needn't look through all that is imported, neither on the way, which takes a tenth of it, nor
+            # after each job: that took longer than drawing a dozen frames.
+            gc.disable()
             from diagram_anim import deliver, encode  # noqa: F401
             from diagram_anim.stage import film  # noqa: F401
 
-            # Python needn't look through all that was imported each time: that took longer than drawing a dozen frames.
             gc.freeze()
+            gc.enable()
             give_back_what_is_large()
             self._settled = True
 
