@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 SPACE = "\t\n\v\f\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -41,16 +42,20 @@ class Token(NamedTuple):
     end: int
 
 
-class Mode(NamedTuple):
-    match: re.Pattern[str]
-    rules: tuple[Rule, ...]
+class Mode:
+    """Rules by the number of their group; a mode that no text enters is never compiled."""
+
+    def __init__(self, rules: Sequence[Rule], flags: int) -> None:
+        self.rules = (Rule("", ""), *rules)
+        self._flags = flags
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"({rule.pattern})" for rule in self.rules[1:]), self._flags)
 
 
 def modes(table: Mapping[str, Sequence[Rule]], flags: int = 0) -> dict[str, Mode]:
-    return {
-        name: Mode(re.compile("|".join(f"({rule.pattern})" for rule in rules), flags), (Rule("", ""), *rules))
-        for name, rules in table.items()
-    }
+    return {name: Mode(rules, flags) for name, rules in table.items()}
 
 
 class Scanner:
@@ -80,7 +85,7 @@ class Scanner:
                 self.done = True
             self.inside = self._left
             mode = self._modes[self.stack[-1]]
-            found = mode.match.match(self.text, self.at)
+            found = mode.pattern.match(self.text, self.at)
             if found is None:
                 return Token("", self.text[self.at : self.at + 1], self.at, self.at + 1)
             kind, _, push, pops = mode.rules[found.lastindex or 0]

@@ -171,13 +171,16 @@ def without_reason(text: str) -> str:
 
 def only(text: str, senses: tuple[str, ...], others: tuple[str, ...], names: tuple[str, ...] = ()) -> Hit | None:
     """A word with one of `senses` in a text that says nothing besides but words with `others`, `names` and numbers."""
+    central = [hit for hit in find(text) if hit.says(*senses) and not hit.negated]
+    if not central:
+        return None
     left = list(text)
     for name in sorted(names, key=len, reverse=True):
         for place in re.finditer(_alone(name), "".join(left), flags=re.IGNORECASE):
             left[place.start() : place.end()] = " " * len(place[0])
     unnamed = "".join(left)
     found = [hit for hit in find(text) if not unnamed[hit.start : hit.end].isspace()]
-    central = [hit for hit in found if hit.says(*senses) and not hit.negated]
+    central = [hit for hit in central if hit in found]
     if not central:
         return None
     for hit in found:
