@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from diagram_anim.encode import animated, gif, mov, mp4, sequence, webm
+from diagram_anim.encode.budget import TooLargeError
 from diagram_anim.encode.format import Format, Sink
-from diagram_anim.encode.gif import TooLargeError
 from diagram_anim.encode.joining import Cue, join
 
 FORMATS: tuple[Format, ...] = (

@@ -8,11 +8,13 @@ pixel is there or it isn't: less than half of one is left out.
 
 from __future__ import annotations
 
+import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ import numpy as np
 from av.filter import Graph
 
 from diagram_anim.encode.alpha import scaled
+from diagram_anim.encode.budget import best
 from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
 
 MOST = 20
@@ -41,6 +44,9 @@ STILL = Fraction(3, 10)
 
 TICK = Fraction(1, 100)
 """The unit of a GIF's delays, s."""
+
+SAMPLES = 16
+"""Pictures by which a size is guessed."""
 
 LAYOUT = "rgba"
 """How frames are handed to the filters."""
@@ -74,36 +80,19 @@ LARGE = (Level(wide=1920), Level(wide=1280), Level(wide=1000))
 """What only a budget opens: it tells that the GIF may be so large."""
 
 
-class TooLargeError(ValueError):
-    """No level keeps the budget."""
-
-
 @contextmanager
 def open_gif(target: Path, size: tuple[int, int], fps: int, quality: str, most: int | None = None) -> Iterator[Sink]:
     """A sink whose file has no more than `most` bytes; TooLargeError where that can't be."""
     with whole(target) as aside:
         sink = _Gif(size if most else _fitted(size, WIDE), fps)
         yield sink
-        if most is None:
-            sink.save(aside, LEVELS[0])
-        else:
-            _within(sink, aside, most)
+        aside.write_bytes(_within(sink, most) if most else sink.draw(LEVELS[0]))
 
 
-def _within(sink: _Gif, path: Path, most: int) -> None:
-    """Saves the best that has no more than `most` bytes: sizes fall from level to level, so that halving finds it."""
+def _within(sink: _Gif, most: int) -> bytes:
+    """The best that has no more than `most` bytes."""
     sizes = {sink.fitted(level): level for level in reversed((*LARGE, LEVELS[0]))}
-    levels = [*reversed(sizes.values()), *LEVELS[1:]]
-    low, high, saved = 0, len(levels) - 1, -1
-    while low < high or saved != low:
-        saved = (low + high) // 2 if saved >= 0 else 0  # most budgets are for the best
-        sink.save(path, levels[saved])
-        if path.stat().st_size <= most:
-            high = saved
-        elif saved < high:
-            low = saved + 1
-        else:
-            raise TooLargeError(f"a GIF of this film needs at least {path.stat().st_size / 1e6:.1f} MB")
+    return best([*reversed(sizes.values()), *LEVELS[1:]], sink.guess, sink.draw, most)
 
 
 class _Gif:
@@ -140,36 +129,34 @@ class _Gif:
         """The size that a level gives the film, px."""
         return _fitted(self._size, level.wide)
 
-    def save(self, path: Path, level: Level) -> None:
+    def draw(self, level: Level) -> bytes:
+        """The whole file."""
         if not self._kept:
             raise no_frames()
-        size = self.fitted(level)
-        shown = list(self._shown(-(-self._fps // level.rate)))
-        _counting, (count,), counted = _graph((size,), "palettegen", f"stats_mode=full:max_colors={level.colors}")
-        for index, (_, pixels) in enumerate(shown):
-            count.push(self._picture(index, pixels, size))
-        count.push(None)
-        palette = counted.pull()
-        palette.pts, palette.time_base = 0, TICK
-        _painting, (pictures, colors), painted = _graph(
-            (size, (palette.width, palette.height)), "paletteuse", "dither=none:diff_mode=rectangle:alpha_threshold=128"
-        )
-        colors.push(palette)
-        colors.push(None)
+        size, shown = self.fitted(level), list(self._shown(-(-self._fps // level.rate)))
+        colors = _palette(self._pictures(shown, size), size, level.colors)
         options = {"loop": "0", "final_delay": str(max(2, self._tick(self._seen) - self._tick(shown[-1][0])))}
-        with av.open(str(path), "w", format="gif", options=options) as out:
+        held = io.BytesIO()
+        with av.open(held, "w", format="gif", options=options) as out:
             stream = out.add_stream("gif", rate=100)
-            stream.width, stream.height = size
-            stream.pix_fmt = "pal8"
-            stream.codec_context.time_base = TICK
-            for at, pixels in shown:
-                pictures.push(self._picture(self._tick(at), pixels, size))
-                for frame in _ready(painted):
-                    out.mux(stream.encode(frame))
-            pictures.push(None)
-            for frame in _ready(painted):
-                out.mux(stream.encode(frame))
-            out.mux(stream.encode())
+            _set(stream.codec_context, size)
+            for packet in _packets(stream.encode, self._pictures(shown, size), size, colors):
+                out.mux(packet)
+        return held.getvalue()
+
+    def guess(self, level: Level) -> float:
+        """About how many bytes the file has, by pictures here and there, each with the one that it changes."""
+        if not self._kept:
+            raise no_frames()
+        size, shown = self.fitted(level), list(self._shown(-(-self._fps // level.rate)))
+        step = max(1.0, (len(shown) - 1) / SAMPLES)
+        asked = [round(len(shown) - 1 - step * index) for index in range(min(SAMPLES, len(shown) - 1))]
+        sample = [shown[0], *(one for index in reversed(asked) for one in (shown[index - 1], shown[index]))]
+        colors = _palette(self._pictures(sample, size), size, level.colors)
+        codec = av.CodecContext.create("gif", "w")
+        _set(codec, size)
+        sizes: list[int] = [packet.size for packet in _packets(codec.encode, self._pictures(sample, size), size, colors)]
+        return sizes[0] + sum(sizes[2::2]) / max(1, len(asked)) * (len(shown) - 1)
 
     def _shown(self, every: int) -> Iterator[tuple[int, bytes]]:
         """Of the kept frames those that stand at every n-th frame of the film, each from there on."""
@@ -179,12 +166,13 @@ class _Gif:
             if taken < end:
                 yield taken, pixels
 
-    def _picture(self, tick: int, pixels: bytes, size: tuple[int, int]) -> av.VideoFrame:
+    def _pictures(self, shown: Iterable[tuple[int, bytes]], size: tuple[int, int]) -> Iterator[av.VideoFrame]:
         width, height = self._size
-        held = np.frombuffer(zlib.decompress(pixels), np.uint8).reshape(height, width, 4)
-        picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(scaled(held, size)), format=LAYOUT)
-        picture.pts, picture.time_base = tick, TICK
-        return picture
+        for at, pixels in shown:
+            held = np.frombuffer(zlib.decompress(pixels), np.uint8).reshape(height, width, 4)
+            picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(scaled(held, size)), format=LAYOUT)
+            picture.pts, picture.time_base = self._tick(at), TICK
+            yield picture
 
     def _tick(self, frame: int) -> int:
         return round(Fraction(frame, self._fps) / TICK)
@@ -193,6 +181,41 @@ class _Gif:
 def _fitted(size: tuple[int, int], wide: int) -> tuple[int, int]:
     scale = min(1.0, wide / size[0])
     return round(size[0] * scale), round(size[1] * scale)
+
+
+def _palette(pictures: Iterable[av.VideoFrame], size: tuple[int, int], most: int) -> av.VideoFrame:
+    """The colours of all pictures, no more than `most` of them."""
+    _counting, (count,), counted = _graph((size,), "palettegen", f"stats_mode=full:max_colors={most}")
+    for picture in pictures:
+        count.push(picture)
+    count.push(None)
+    palette: av.VideoFrame = counted.pull()
+    palette.pts, palette.time_base = 0, TICK
+    return palette
+
+
+def _packets(
+    encode: Callable[[av.VideoFrame | None], list[Any]],
+    pictures: Iterable[av.VideoFrame],
+    size: tuple[int, int],
+    palette: av.VideoFrame,
+) -> Iterator[Any]:
+    """The pictures in the palette's colours, encoded, each as what it changes of the one before."""
+    _painting, (source, colors), painted = _graph(
+        (size, (palette.width, palette.height)), "paletteuse", "dither=none:diff_mode=rectangle:alpha_threshold=128"
+    )
+    colors.push(palette)
+    colors.push(None)
+    for picture in chain(pictures, (None,)):
+        source.push(picture)
+        for frame in _ready(painted):
+            yield from encode(frame)
+    yield from encode(None)
+
+
+def _set(codec: Any, size: tuple[int, int]) -> None:
+    codec.width, codec.height = size
+    codec.pix_fmt, codec.time_base = "pal8", TICK
 
 
 def _graph(sizes: tuple[tuple[int, int], ...], name: str, options: str) -> tuple[Graph, list[Any], Any]:
