@@ -193,6 +193,14 @@ def test_zero_downtime_deploy_is_never_above_five_nor_below_three():
     assert lost("zero-downtime-deploy") == 0
 
 
+def test_zero_downtime_deploy_needs_the_copies_to_serve_on_until_the_balancer_has_heard():
+    told = board("zero-downtime-deploy")
+    web = told.system.parts["W"]
+    hasty = replace(web, settings={**web.settings, "prestop": 0.0})
+    found, _ = simulate.simulate(replace(told, system=replace(told.system, parts={**told.system.parts, "W": hasty})))
+    assert found.totals["refused"] > 0
+
+
 def test_database_connections_are_refused_exactly_beyond_the_limit():
     found = events("database-connections", "connections", "DB")
     assert (found[-1].data["open"], sum(event.data["refused"] for event in found)) == (100, 60)

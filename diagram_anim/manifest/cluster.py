@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from diagram_anim.manifest.objects import Item, Reading
@@ -18,6 +18,9 @@ from diagram_anim.manifest.workloads import workload
 from diagram_anim.model.diagnostic import Diagnostic, warning
 from diagram_anim.model.span import Span
 from diagram_anim.model.system import Role
+
+SYNC = 1.0
+"""Seconds in which kube-proxy takes changed endpoints over: --iptables-min-sync-period."""
 
 WORKLOADS = ("Deployment", "StatefulSet", "ReplicaSet")
 
@@ -46,6 +49,31 @@ class Cluster:
 
     def before(self, id: str) -> list[Unit]:
         return [unit for unit in self.units if id in unit.leads]
+
+    def folded(self) -> Cluster:
+        """The same with no Service of its own for a workload that has only this one: its pods are shared out by it."""
+        inside: dict[str, str] = {}
+        for unit in self.units:
+            if unit.kind == "Service" and len(unit.leads) == 1:
+                (behind,) = unit.leads
+                if len(self.before(behind)) == 1 and self.named(behind).kind in WORKLOADS:
+                    inside[unit.id] = behind
+        own = {
+            behind: self.named(service).settings
+            for service, behind in inside.items()
+            if self.named(behind).settings["replicas"] > 1 or "autoscale.max" in self.named(behind).settings
+        }
+        return Cluster(
+            tuple(
+                replace(
+                    unit,
+                    settings={**unit.settings, **own.get(unit.id, {})},
+                    leads=tuple(dict.fromkeys(inside.get(id, id) for id in unit.leads)),
+                )
+                for unit in self.units
+                if unit.id not in inside
+            )
+        )
 
 
 def cluster(reading: Reading) -> tuple[Cluster, list[Diagnostic]]:
@@ -78,10 +106,7 @@ def cluster(reading: Reading) -> tuple[Cluster, list[Diagnostic]]:
         elif item.kind == "PodDisruptionBudget":
             for target in links.selected(item, ("spec", "selector", "matchLabels")):
                 scaled[target] |= _budget(Values(item, problems), int(scaled[target].get("replicas", 1)))
-    whole = tuple(
-        Unit(one.id, one.kind, one.name, one.namespace, one.role, one.span, scaled[one.id], one.leads) for one in units
-    )
-    return Cluster(whole), problems
+    return Cluster(tuple(replace(one, settings=scaled[one.id]) for one in units)), problems
 
 
 def _once(items: list[Item], problems: list[Diagnostic]) -> list[Item]:
@@ -115,9 +140,10 @@ _RESERVED = ("end", "graph", "subgraph", "class", "style", "click", "default", "
 
 
 def _service(item: Item) -> dict[str, Any]:
-    """Kubernetes Service: a random ready pod for each connection; `ClientIP` keeps a client with its pod."""
+    """Kubernetes Service: a random ready pod for each connection, as is the default; `ClientIP` keeps a client with its
+    pod."""
     sticky = item.get("spec", "sessionAffinity") == "ClientIP"
-    return {"policy": "sticky" if sticky else "random"}
+    return {**({"policy": "sticky"} if sticky else {}), "notice": SYNC}
 
 
 def _budget(values: Values, replicas: int) -> dict[str, Any]:
@@ -205,12 +231,12 @@ class _Links:
         return found
 
     def _called(self, item: Item) -> tuple[str, ...]:
-        """Services whose name stands as a host in a value of the environment."""
+        """Services whose name stands as a host in a value of the environment, or one of their pods' (`db-0.db`)."""
         texts = list(self._environment(item))
         own = self.ids[item]
         found = []
         for one, id in self.ids.items():
-            named = re.compile(rf"(?:^|[/@,=\s]){re.escape(one.name)}(?:\.[\w.-]+)?(?:[:/,\s]|$)")
+            named = re.compile(rf"(?:^|[/@,=\s])(?:[\w-]+-\d+\.)?{re.escape(one.name)}(?:\.[\w.-]+)?(?:[:/,;\s]|$)")
             behind = self.selected(one, ("spec", "selector")) if one.kind == "Service" else ()
             if one.kind == "Service" and own not in behind and any(named.search(text) for text in texts):
                 found.append(id)

@@ -42,7 +42,11 @@ _CONTAINER = {
     **_plain("securityContext terminationMessagePath terminationMessagePolicy stdin stdinOnce tty"),
     **dict.fromkeys(("readinessProbe", "livenessProbe", "startupProbe"), _PROBE),
     "resources": _RESOURCES,
-    "lifecycle": "hooks aren't run: a pod that ends drains first",
+    "lifecycle": {
+        "preStop": {**_plain("exec httpGet tcpSocket"), "sleep": _plain("seconds")},
+        "postStart": "a pod's start takes what `start` says",
+        "stopSignal": "a pod that ends takes nothing new, and finishes its work",
+    },
     "restartPolicy": "sidecars aren't simulated",
     "resizePolicy": "copies keep the CPU that they have",
 }

@@ -20,6 +20,9 @@ from diagram_anim.story.grammar import settings, units
 PER_COPY = 10.0
 """Requests a second that a scaled copy serves in the scene: manifests don't say it, and few dots are seen best."""
 
+MOST = 12
+"""So many boxes can be read at once; past them Services stand in what they lead to."""
+
 RUSH = 4
 """By so many times the load grows."""
 
@@ -34,6 +37,8 @@ class Tale:
 
 def scene(cluster: Cluster, title: str) -> str:
     """The text of a scene file, its captions in every language that there are words for."""
+    if len(cluster.units) > MOST:
+        cluster = cluster.folded()
     lines = [f"title: {json.dumps(title, ensure_ascii=False)}", "lang: en", "infer: off", "diagram: |"]
     lines += [f"  {line}" for line in mermaid(cluster).rstrip().split("\n")]
     lines += ["system:", *(f"  {id}: {_flow(keys)}" for id, keys in _settings(cluster).items()), "steps:"]

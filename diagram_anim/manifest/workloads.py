@@ -28,6 +28,7 @@ def workload(item: Item, values: Values, reading: Reading) -> tuple[Role, dict[s
         "version": _tag(str(item.get(*POD, "containers", 0, "image") or "")),
         "restart": True,
         "grace": values.seconds(*POD, "terminationGracePeriodSeconds"),
+        "prestop": _prestop(item, values, reading),
         "max_connections": _connections(item),
         **_cpu(item, values),
         **_probes(item, values),
@@ -70,6 +71,24 @@ def _connections(item: Item) -> int | None:
             if found:
                 return int(found[1])
     return None
+
+
+def _prestop(item: Item, values: Values, reading: Reading) -> float | None:
+    """The longest of the containers' hooks: `sleep: {seconds: 5}`, or a command with `sleep 5` in it."""
+    found: list[float] = []
+    for place in range(len(item.items(*POD, "containers"))):
+        path = (*POD, "containers", place, "lifecycle", "preStop")
+        command = " ".join(map(str, item.items(*path, "exec", "command")))
+        slept = re.search(r"\bsleep\s+(\d+(?:\.\d+)?)", command)
+        seconds = values.seconds(*path, "sleep", "seconds")
+        if slept or seconds is not None:
+            found.append(float(slept[1]) if slept else seconds or 0.0)
+        elif item.get(*path) is not None:
+            reading.leave(item.kind, "containers.lifecycle.preStop", _HOOK, item.span(*path, key=True))
+    return max(found, default=None)
+
+
+_HOOK = "how long this hook takes isn't said; one that sleeps takes as long as it sleeps"
 
 
 def _cpu(item: Item, values: Values) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from diagram_anim import manifest, simulate, story
 from diagram_anim.batch.read import Task, storyboard
 from diagram_anim.batch.settings import Settings
 from diagram_anim.model.document import Document
@@ -115,3 +116,27 @@ def test_what_is_not_drawn_is_noted_and_nothing_drawn_is_a_warning(read):
 def test_a_part_that_is_called_from_is_a_part(read):
     board, problems = read("diagram: |\n  graph LR\n    from --> to\nsystem: {from: {role: client}}\n")
     assert not problems and board.system.role("from") is Role.CLIENT
+
+
+def shop(names: str) -> str:
+    """A Deployment and its Service for each name, each calling the next."""
+    texts, following = [], names.split()
+    for name, other in zip(following, [*following[1:], ""], strict=True):
+        calls = f"env: [{{name: NEXT, value: '{other}:80'}}]" if other else "ports: []"
+        web = WEB.replace("name: web\n          image", f"name: web\n          {calls}\n          image")
+        texts.append(web.replace("app: web", f"app: {name}").replace("{name: web}", f"{{name: {name}}}"))
+    return "---\n".join(texts)
+
+
+@pytest.mark.parametrize("names, boxes", [("a b c", 7), ("a b c d e f g h", 9)])
+def test_services_of_their_own_stand_in_their_workloads_where_there_are_too_many_boxes(names, boxes):
+    text, problems = manifest.scene([Document("shop.yaml", shop(names))], "shop")
+    assert text and not problems
+    board, _ = story.load_scene(Document("scene.yaml", text), lambda *_: (None, []))
+    assert board and len(board.diagram.nodes) == boxes
+    assert {*names.split()} <= {node.id for node in board.diagram.nodes}
+    share = board.system.parts["a-svc" if boxes == 7 else "a"]
+    assert (share.get("policy"), share.get("notice")) == ("sticky", 1.0)
+    log, unmet = simulate.simulate(board)
+    assert not unmet and log.totals["served"] > 0
+    assert {event.at.partition("/")[0] for event in log.events if event.kind == "served"} == {names[-1]}
