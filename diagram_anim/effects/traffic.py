@@ -21,7 +21,7 @@ EFFECT = Effect(
     flags=("off",),
     args=(
         Arg("rate", Kind.RATE, "requests per second; else the source's own `rate`, 20/s where it has none"),
-        Arg("to", Kind.NAME, "send to this neighbour only"),
+        Arg("to", Kind.NEIGHBOUR, "send to this neighbour only"),
     ),
     act=act,
 )

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     PERCENT = "percent"  # 80% or 80 → 80.0
     TIMES = "times"  # x10 → 10.0
     NAME = "name"  # an id of the diagram, or a free name
+    NEIGHBOUR = "neighbour"  # an id of the diagram that an edge of the target leads to
     NEW = "new"  # a name that isn't in the diagram yet
     WORD = "word"  # one of `choices`
     TEXT = "text"  # "quoted", or one word

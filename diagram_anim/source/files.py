@@ -52,5 +52,5 @@ def _missing(path: str) -> Diagnostic:
     folder = Path(path).parent
     names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
     close = get_close_matches(Path(path).name, names, 1)
-    hint = f"did you mean `{folder / close[0]}`?" if close else ""
+    hint = f"did you mean `{folder / close[0]}`?" if close else f"it is looked for in `{folder}`"
     return error("no-such-file", f"there is no file `{path}`", hint=hint)

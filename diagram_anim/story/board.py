@@ -62,7 +62,8 @@ def build(
 ) -> tuple[Storyboard | None, list[Diagnostic]]:
     """A storyboard from a script that has been read, with the `problems` of its reading."""
     problems = list(problems)
-    given_settings, wrong = overrides(settings, names(diagram))
+    known = names(diagram)
+    given_settings, wrong = overrides(settings, known)
     problems += wrong
     infer = infer and script.infer is not False
     own = script.lang or lang or _language(diagram, block, script)
@@ -70,10 +71,11 @@ def build(
     caption = _text(script.caption, own) if script.caption is not None else _text(block.caption, own)
     telling = _telling(diagram, script, own, title, caption, infer)
     settled = _merged(script.settings, given_settings)
-    problems += contradictions(telling.steps if script.steps else (), settled, script.places)
+    problems += contradictions(telling.steps if script.steps else (), settled, known, script.places)
     problems += unknown_branches(telling.steps, diagram)
     for other in script.compare.values():
-        problems += [one for one in contradictions((), _merged(settled, other), script.places) if one not in problems]
+        told = contradictions((), _merged(settled, other), known, script.places)
+        problems += [one for one in told if one not in problems]
     if any(problem.is_error for problem in problems):
         return None, sorted(problems, key=_place)
     whole = _merged(telling.settings, settled)

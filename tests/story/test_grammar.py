@@ -175,8 +175,8 @@ def test_all_mistakes_of_a_line_come_at_once_each_at_its_place():
         ("gauge W1 cpu=150%", "bad-value", "write `cpu=100%`"),
         ('badge W1 "v2', "open-quote", 'end it with `"`'),
         ("badge W1 “v2”", "curly-quote", 'write `"…"`'),
-        ("play 1..2", "unknown-message", ""),
-        ("fail W1 then", "missing-beat", ""),
+        ("play 1..2", "unknown-message", "only sequence diagrams have some"),
+        ("fail W1 then", "missing-beat", "write `fail A then recover A`"),
         ('title U "x"', "needless-target", 'write `title "text"`'),
     ],
 )

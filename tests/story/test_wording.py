@@ -83,7 +83,9 @@ def beats(draw):
                 args["seconds"] = draw(VALUES[Kind.DURATION])
     for arg in effect.args:
         if arg.required or draw(st.booleans()):
-            args[arg.name] = draw(st.sampled_from(arg.choices) if arg.choices else VALUES[arg.kind])
+            beside = st.sampled_from([id for id in IDS if id not in targets])
+            values = {**VALUES, Kind.NEIGHBOUR: beside}
+            args[arg.name] = draw(st.sampled_from(arg.choices) if arg.choices else values[arg.kind])
     for flag in effect.flags:
         if draw(st.booleans()):
             args[flag] = True

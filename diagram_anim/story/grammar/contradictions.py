@@ -22,7 +22,7 @@ from diagram_anim.model.diagram import (
 )
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Step
-from diagram_anim.story.grammar.names import LEADER
+from diagram_anim.story.grammar.names import LEADER, PARTS, Names
 from diagram_anim.story.grammar.near import hint as meant
 
 Settings = Mapping[str, Mapping[str, Any]]
@@ -37,8 +37,10 @@ RELEASING = ("roll", "canary", "bluegreen")
 _STUCK = "one of `surge` and `unavailable` must be more than 0"
 
 
-def contradictions(steps: Sequence[Step], settings: Settings, places: Places | None = None) -> list[Diagnostic]:
-    return [*_of_settings(settings, places or {}), *_Story(settings, steps).problems()]
+def contradictions(
+    steps: Sequence[Step], settings: Settings, names: Names, places: Places | None = None
+) -> list[Diagnostic]:
+    return [*_of_settings(settings, names, places or {}), *_Story(settings, steps).problems()]
 
 
 def unknown_branches(steps: Sequence[Step], diagram: Diagram) -> list[Diagnostic]:
@@ -65,7 +67,7 @@ def unknown_branches(steps: Sequence[Step], diagram: Diagram) -> list[Diagnostic
     return found
 
 
-def _of_settings(settings: Settings, places: Places) -> Iterator[Diagnostic]:
+def _of_settings(settings: Settings, names: Names, places: Places) -> Iterator[Diagnostic]:
     for part, given in settings.items():
 
         def at(*keys: str, part: str = part) -> Span | None:
@@ -82,6 +84,15 @@ def _of_settings(settings: Settings, places: Places) -> Iterator[Diagnostic]:
         if sum(weights.values()) > 1 + 1e-9:
             message = f"the weights of `{part}` make {100 * sum(weights.values()):g}%"
             yield error("bad-shares", message, at(*reversed(weights)), hint="together they are 100% at most")
+        for key in weights:
+            target = key.partition(".")[2]
+            if not names.linked(part, target):
+                message, hint = names.apart(part, target)
+                yield error("unknown-edge", message, at(key), hint=hint)
+        node = given.get("on")
+        if node and node not in names.kinds:
+            hint = meant(node, names.known(PARTS))
+            yield error("unknown-node", f"`{part}` runs on `{node}`, which isn't there", at("on"), hint=hint)
         beat, patience = given.get("heartbeat"), given.get("election")
         if beat is not None and patience is not None and beat >= patience:
             message = f"the members around `{part}` would miss every heartbeat"
@@ -100,6 +111,7 @@ class _Story:
         self.released: set[str] = set()
         self.gone: dict[str, str] = {}
         """What was replaced, by whom."""
+        self.registered = {beat.args["name"] for beat in self.beats if beat.verb == "register"}
         self.played = 0
         self.electing = False
 
@@ -151,6 +163,10 @@ class _Story:
             for target in beat.targets:
                 if not {target, LEADER} & self.hurt and not any(target in pair for pair in self.cuts):
                     yield _well(beat, target)
+        elif beat.verb in ("resolve", "expire") and beat.args["name"] not in self.registered:
+            name = beat.args["name"]
+            hint = meant(name, sorted(self.registered)) or f"`register` somebody under `{name}` before"
+            yield error("unknown-name", f"nobody is registered under `{name}`", beat.span, hint=hint)
         elif beat.verb == "undo" and not self.released & {*beat.targets}:
             message = f"`{beat.targets[0]}` has had no release"
             yield error("nothing-to-undo", message, beat.span, hint="`roll` it before")
@@ -178,6 +194,9 @@ class _Story:
             if least is not None and most is not None and least > most and {"min", "max"} & args.keys():
                 message = f"`{beat.targets[0]}` scales from {least} to {most} copies"
                 yield error("min-over-max", message, beat.span, hint="`min` is at most `max`")
+            if args.get("target") == 0:
+                message = f"no number of copies brings the CPU use of `{beat.targets[0]}` to 0"
+                yield error("bad-value", message, beat.span, hint="write `target=50%`")
         elif beat.verb == "gauge" and args["name"] == "cpu" and beat.targets[0] == args.get("of", beat.targets[0]):
             part = beat.targets[0]
             if any(key.startswith("autoscale.") for key in self.settings.get(part, {})):

@@ -36,9 +36,8 @@ class Grammar:
         for then, some in _parts(tokens):
             if not some:
                 if then:
-                    self.problems.append(
-                        error("missing-beat", "nothing follows `then`", place.span(then.start, then.end))
-                    )
+                    where, hint = place.span(then.start, then.end), "write `fail A then recover A`"
+                    self.problems.append(error("missing-beat", "nothing follows `then`", where, hint=hint))
                 continue
             before = len(self.problems)
             beat = self._beat(some, place, then is not None)
@@ -52,7 +51,7 @@ class Grammar:
         if effect is None:
             message = f"there is no verb `{verb.text}`"
             span = place.span(verb.start, verb.end)
-            self.problems.append(error("unknown-verb", message, span, hint=near.hint(verb.text, BY_NAME, most=0)))
+            self.problems.append(error("unknown-verb", message, span, hint=_meant(verb, rest)))
             return None
         reading = Reading(effect, self.names, place, verb)
         reading.read(rest)
@@ -64,6 +63,13 @@ class Grammar:
                 self.names = self.names.with_new(reading.args[arg.name], reading.targets[0])
         span = place.span(verb.start, tokens[-1].end)
         return Beat(verb.text, tuple(reading.targets), reading.args, then, span)
+
+
+def _meant(verb: Token, rest: Sequence[Token]) -> str:
+    """What an unknown verb may stand for: one that is nearly so called, or one that stands behind it."""
+    behind = next((token.text for token in rest if token.sort is Sort.WORD and token.text in BY_NAME), None)
+    close = near.hint(verb.text, BY_NAME, most=0)
+    return close or (f"the verb comes first: `{behind} {verb.text}`" if behind else "`diagram-anim effects` lists them")
 
 
 def repeated(beat: Beat) -> tuple[Beat, ...]:

@@ -66,6 +66,12 @@ class Names:
         sources, targets = self._around(self.bearer(source)), self._around(self.bearer(target))
         return any((one, other) in self.links for one in sources for other in targets)
 
+    def apart(self, source: str, target: str) -> tuple[str, str]:
+        """What to say where no way leads from one to the other: that, and a hint."""
+        after = self.after(source)
+        hint = f"from `{source}` it goes to {near.listed(after)}" if after else f"nothing leaves `{source}`"
+        return f"there is no way from `{source}` to `{target}`", hint
+
     def after(self, source: str) -> list[str]:
         around = self._around(self.bearer(source))
         return list(dict.fromkeys(target for one, target in sorted(self.links) if one in around))

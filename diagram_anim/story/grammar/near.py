@@ -24,7 +24,7 @@ def hint(word: str, known: Iterable[str], *, most: int = 12) -> str:
     near = nearest(word, known)
     if near is not None:
         return f"did you mean `{near}`?"
-    return f"there are {listed(known)}" if 0 < len(known) <= most else ""
+    return f"there {'is' if len(known) == 1 else 'are'} {listed(known)}" if 0 < len(known) <= most else ""
 
 
 def listed(words: Iterable[str]) -> str:

@@ -141,6 +141,9 @@ class Reading:
             return
         inside = self.effect.act is not None and not self.effect.whole and not self.has(Form.PATH)
         found = self.names.resolve(token.text, token.quoted, self.effect.of, inside=inside)
+        if isinstance(found, Wrong) and self.has(Form.PATH) and not token.text.strip("-=>→"):
+            self.wrong(token, "open-path", f"`{token.text}` is no arrow of a path", "write `A -> B`")
+            return
         if isinstance(found, Wrong):
             self.misread(token, found)
             return
@@ -186,7 +189,7 @@ class Reading:
         last = int(match[3]) if match[3] else None if match[2] else first
         count = self.names.messages
         if not count:
-            self.wrong(token, "unknown-message", "this diagram has no messages")
+            self.wrong(token, "unknown-message", "this diagram has no messages", "only sequence diagrams have some")
         elif not 1 <= first <= count or (last is not None and last > count):
             self.wrong(token, "unknown-message", f"`{token.text}` goes beyond the messages", f"there are {count}")
         elif last is not None and last < first:
@@ -209,7 +212,6 @@ class Reading:
         if event.text not in EVENTS:
             hint = near.hint(event.text, EVENTS)
             self.wrong(event, "unknown-event", f"nothing is known of an event `{event.text}`", hint)
-            return 2
         self.args["until"] = event.text
         return 2
 
@@ -236,8 +238,8 @@ class Reading:
     def _arg(self, arg: Arg, token: Token) -> None:
         assert token.value is not None
         if arg.name in self.args:
-            self.wrong(token, "twice", f"`{arg.name}=` stands here twice")
-        elif arg.kind is Kind.NAME:
+            self.wrong(token, "twice", f"`{arg.name}=` stands here twice", "keep one of them")
+        elif arg.kind in (Kind.NAME, Kind.NEIGHBOUR):
             found = self.names.resolve(token.value.text, token.value.quoted, PARTS, inside=False)
             if isinstance(found, Wrong):
                 self.misread(token.value, found)
@@ -297,6 +299,9 @@ class Reading:
         for arg in effect.args:
             if arg.required and arg.name not in self.args:
                 self.wrong(self.verb, "missing-argument", f"`{effect.name}` needs `{arg.name}=`", self._usage())
+            if arg.kind is Kind.NEIGHBOUR and arg.name in self.args:
+                for target, spot in zip(self.targets, self.spots, strict=False):
+                    self._way(target, self.args[arg.name], spot)
         if self.has(Form.PATH) and not self.problems:
             self._path()
         if self.has(Form.SHARES) and not self.problems:
@@ -314,22 +319,20 @@ class Reading:
                 self.verb, "bad-value", f"`x{units.number(times)}` is no number of times", f"write `x2` to `x{MOST}`"
             )
         for place in range(len(self.targets) - 1):
-            source, target = self.targets[place], self.targets[place + 1]
-            if not self.names.linked(source, target):
-                after = self.names.after(source)
-                hint = f"from `{source}` it goes to {near.listed(after)}" if after else f"nothing leaves `{source}`"
-                message = f"there is no way from `{source}` to `{target}`"
-                self.wrong(self.spots[place + 1], "unknown-edge", message, hint)
+            self._way(self.targets[place], self.targets[place + 1], self.spots[place + 1])
 
     def _shares(self) -> None:
         node, total = self.targets[0], sum(self.args["to"].values())
         if abs(total - 100) > 0.5:
             self.wrong(self.verb, "bad-shares", f"the shares make {units.number(total)}%", "together they are 100%")
         for target in self.args["to"]:
-            if not self.names.linked(node, target):
-                after = self.names.after(node)
-                hint = f"from `{node}` it goes to {near.listed(after)}" if after else f"nothing leaves `{node}`"
-                self.wrong(self.verb, "unknown-edge", f"there is no way from `{node}` to `{target}`", hint)
+            self._way(node, target, self.verb)
+
+    def _way(self, source: str, target: str, spot: Token) -> None:
+        """Tells where there is no edge along which something can be sent."""
+        if not self.names.linked(source, target):
+            message, hint = self.names.apart(source, target)
+            self.wrong(spot, "unknown-edge", message, hint)
 
     def _usage(self) -> str:
         return f"write `{self.effect.usage}`"

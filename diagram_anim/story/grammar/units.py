@@ -54,7 +54,7 @@ def value(kind: Kind, text: str, choices: Sequence[str] = ()) -> Any:
             if text in choices:
                 return text
             return Wrong(f"`{text}` is none of the choices", near.hint(text, choices), "unknown-choice")
-        case Kind.NAME | Kind.NEW | Kind.TEXT:
+        case Kind.NAME | Kind.NEIGHBOUR | Kind.NEW | Kind.TEXT:
             return text
 
 

@@ -77,7 +77,7 @@ class Wording:
         return words
 
 
-_NAMES = (Kind.NAME, Kind.NEW, Kind.TEXT)
+_NAMES = (Kind.NAME, Kind.NEIGHBOUR, Kind.NEW, Kind.TEXT)
 
 
 def _range(first: int, last: int | None) -> str:

@@ -98,10 +98,24 @@ def _problem(tree: Tree, wrong: Any) -> Diagnostic:
         return error("unknown-key", f"there is no key `{key}` here", tree.span(path, key=True), hint=hint)
     if wrong["type"] == "missing":
         return error("missing-key", f"the key `{key}` is missing", tree.span(path), hint="write `diagram: |`")
-    kinds = {"string_type": "a text", "dict_type": "a mapping", "list_type": "a list", "model_type": "a mapping"}
-    wanted = kinds.get(wrong["type"])
-    message = f"`{key}` must be {wanted}" if wanted else f"`{key}`: {wrong['msg'][:1].lower()}{wrong['msg'][1:]}"
-    return error("bad-value", message, tree.span(path))
+    wanted, hint = _WANTED.get(wrong["type"].partition("_")[0], ("something else", ""))
+    limits = wrong.get("ctx", {})
+    if "ge" in limits or "gt" in limits:
+        wanted = f"{limits['ge']} at least" if "ge" in limits else f"more than {limits['gt']}"
+    return error("bad-value", f"`{key}` must be {wanted}", tree.span(path), hint=hint.replace("KEY", key))
+
+
+_WANTED = {
+    "string": ("a text", "write `KEY: words`, in quotes where they hold a `:`"),
+    "dict": ("a mapping", "write keys below it: `name: value`"),
+    "model": ("a mapping", "write keys below it: `name: value`"),
+    "list": ("a list", "begin each of its lines with `-`"),
+    "bool": ("on or off", "write `KEY: on` or `KEY: off`"),
+    "float": ("a number", "write `KEY: 1.5`"),
+    "int": ("a whole number", "write `KEY: 7`"),
+    "greater": ("more", "write a greater number"),
+}
+"""By the first word of what pydantic found: what was wanted, and how to write it."""
 
 
 def _siblings(path: Path) -> list[str]:

@@ -137,7 +137,8 @@ def _value(
         for key, inner in node.value:
             name = str(key.value)
             if name in found:
-                problems.append(error("twice", f"the key `{name}` stands here twice", _span(document, key)))
+                message, hint = f"the key `{name}` stands here twice", "keep one of them"
+                problems.append(error("twice", message, _span(document, key), hint=hint))
                 continue
             keys[(*path, name)] = key
             found[name] = _value(document, inner, (*path, name), nodes, keys, problems)
