@@ -27,6 +27,9 @@ ROLES = {
     )
 }
 
+_PLACED = re.compile(r"\s(?:on|in|at|behind|for|from|with|running)\s.+$", re.IGNORECASE)
+"""Where something stands, behind what it is: `pod on a spot node`."""
+
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 _NUMBERED = re.compile(
     r"(?:[\s#:_-]*(?:v?\d+(?:\.\d+)*|[①-⑳])|[\s#:_-]+[a-z]|[\s:-]+(?:cluster|pool|group|farm|fleet|set)s?"
@@ -50,7 +53,10 @@ def role(line: str) -> tuple[Role, str] | None:
         return None
     if _REGION.fullmatch(text):
         return Role.NODE, text
-    bare = _NUMBERED.sub("", text).strip() or text
+    placed = _PLACED.sub("", text)
+    if placed != text and (told := role(placed)):
+        return told
+    bare = _unplaced(_NUMBERED.sub("", text).strip() or text)
     if not find(bare):
         bare = re.sub(r"[\s#:_-]+[A-Za-z\d]$", "", text)
     hits = find(bare)
@@ -65,6 +71,13 @@ def role(line: str) -> tuple[Role, str] | None:
     if first is not last and not called and first.says("action", "start", "end", "grow", "heal") and text.isascii():
         return None
     return _role(last)
+
+
+def _unplaced(text: str) -> str:
+    """A name without the place at its end: `オリジン` of "オリジン 東京"."""
+    hits = find(text)
+    away = len(hits) > 1 and hits[-1].says("place") and _ends(text, hits[-1])
+    return text[: hits[-1].start].rstrip(" -_:/·") if away else text
 
 
 def unnumbered(text: str) -> str:

@@ -39,7 +39,7 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     count = len(said[first[0]]) if first else 0
     if not count or any(len(some) != count for some in said.values()):
         return None
-    rest = dict.fromkeys(reserve, 0.0)
+    rest = {one: 0.0 for target in reserve for one in _entries(chart, target)}
     stages = tuple(
         {**_pooled(chart, {target: some[stage] for target, some in said.items()}), **rest} for stage in range(count)
     )
@@ -78,8 +78,18 @@ def _pooled(chart: Flowchart, stage: Mapping[str, figures.Share]) -> dict[str, f
     if sum(whole.values()) > 100.5 and abs(sum(percent for _, percent in pools) - 100) < 0.5:
         whole = {id: percent / len(ids) for (_, percent), ids in pools.items() for id in ids}
     groups = {group.id for group in chart.subgraphs}
-    members = {id: [one for one in inside(chart, id) if one not in groups] if id in groups else [id] for id in whole}
+    members = {id: _entries(chart, id) if id in groups else [id] for id in whole}
     return {one: percent / len(members[id]) for id, percent in whole.items() for one in members[id]}
+
+
+def _entries(chart: Flowchart, id: str) -> Sequence[str]:
+    """Who takes what an arrow brings to a group: those in it to whom nothing inside leads."""
+    groups = {group.id for group in chart.subgraphs}
+    if id not in groups:
+        return (id,)
+    members = [one for one in inside(chart, id) if one not in groups]
+    within = {edge.target for edge in chart.edges if edge.source in members and edge.target in members}
+    return [one for one in members if one not in within] or members
 
 
 def _whole(stage: Mapping[str, figures.Share]) -> dict[str, float]:

@@ -7,7 +7,7 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     requests U                     requests leave U
     surges U 10                    they grow tenfold
     shares LB A/B 100/0 50/50      how LB shares requests out among A and B, one time after another
-    fails W1 · recovers W1         W1 stops, comes back
+    fails W1 · recovers W1         W1 stops, comes back; a group with all that is in it
     starts W1 · ends W1            W1 is brought up, taken away
     scales W1 6 · gauges W1 cpu 80
     role W1 server
@@ -31,6 +31,7 @@ from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.document import Block, Document, Origin
 from diagram_anim.model.storyboard import Beat, Step, Storyboard
 from diagram_anim.story import storyboard
+from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.language.phrases import clean
 
 FOLDER = Path(__file__).parent.parent / "cases" / "inference"
@@ -120,7 +121,7 @@ def board_of(case: Case) -> Storyboard:
 
 def judge(case: Case) -> Verdict:
     board = board_of(case)
-    events = [event for step in board.steps for beat in step.beats for event in _events(beat)]
+    events = _grouped([event for step in board.steps for beat in step.beats for event in _events(beat)], board)
     missed = tuple(fact for at, fact in enumerate(case.must) if not _found(fact, board, events, case.must[:at]))
     known = (*case.must, *case.may)
     wrong = [event for event in dict.fromkeys(events) if not any(_allows(fact, event) for fact in known)]
@@ -157,6 +158,18 @@ def _events(beat: Beat) -> Iterator[str]:
                 pass
             case verb:
                 yield f"{verb} {target}"
+
+
+def _grouped(events: list[str], board: Storyboard) -> list[str]:
+    """The events, those of all the parts of a group of several as one of the group."""
+    if not isinstance(board.diagram, Flowchart):
+        return events
+    nodes = {node.id for node in board.diagram.nodes}
+    for group in board.diagram.subgraphs:
+        parts = [f"fails {id}" for id in inside(board.diagram, group.id) if id in nodes]
+        if len(parts) > 1 and {*parts} <= {*events}:
+            events = [event for event in events if event not in parts] + [f"fails {group.id}"]
+    return events
 
 
 def _allows(fact: str, event: str) -> bool:

@@ -60,7 +60,23 @@ def tell(given: Given) -> Telling:
     told = [_step(given, part) for part in _parts(given)]
     if steps and told and not given.caption:  # nobody waits before empty lifelines for words that say little
         told[0] = replace(told[0], beats=(*steps.pop().beats, *_behind(told[0].beats)))
-    return Telling((*steps, *told))
+    return Telling((*steps, *told), _settings(given))
+
+
+def _settings(given: Given) -> dict[str, dict[str, int]]:
+    """How many copies there are of what is scaled, as its first message says."""
+    first: dict[str, dict[str, int]] = {}
+    for message, sure in zip(given.sequence.messages, _certain(given), strict=True):
+        copies = lives.scaled(given, message) if sure else None
+        if copies:
+            first.setdefault(message.target, {"replicas": copies[0]})
+    return first
+
+
+def _certain(given: Given) -> list[bool]:
+    """Of each message, whether it is sent in any case."""
+    events = zip(given.sequence.events, lives.sure(given), strict=True)
+    return [sure for event, sure in events if isinstance(event, Message)]
 
 
 def _behind(beats: tuple[Beat, ...]) -> tuple[Beat, ...]:
@@ -193,6 +209,10 @@ def _life(given: Given, message: Message, parts: list[Part], failed: set[str], d
         if last > message.number:  # it has an answer to give yet
             part.acts.append(beat("drain", message.target, cause=cause))
         due[last] = beat("stop", message.target, cause=cause)
+    elif copies := lives.scaled(given, message):
+        part.acts.append(beat("scale", message.target, cause=replace(cause, rule="scale"), to=copies[1]))
+    elif message.target not in failed and (again := lives.restarted(given, message)):
+        part.acts.append(beat("restart", message.target, cause=replace(cause, rule="restart", word=again.word)))
     elif (lost := lives.broken(given, message)) and lost[0] not in failed:
         part.acts.append(beat("fail", lost[0], cause=replace(cause, word=lost[1])))
         failed.add(lost[0])

@@ -13,6 +13,7 @@ from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.given import Given, beat, chain
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.outcomes import BREAKABLE
 
 SEEN = 4.0
 
@@ -29,18 +30,30 @@ def failing(given: Given, parts: Sequence[str]) -> list[Step]:
     for id, hit in struck_parts.items():
         found.setdefault(_whole(given, id), hit)
     causes = {id: given.cause("outage", hit.word, id) for id, hit in found.items()}
-    fails = (beat("fail", id, cause=cause) for id, cause in causes.items())
+    fails = (beat("fail", *given.within(id), cause=cause) for id, cause in causes.items())
     first, cause = next(iter(struck_parts)), next(iter(causes.values()))
     fail = given.step(given.say("down_fail", server=given.many([*found])), *fails)
     seen = beat("wait", cause=cause, seconds=SEEN)
     balancers = [
         one for id in struck_parts for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER
     ]
+    if any(given.role(id) is Role.STORE for id in struck_parts):
+        balancers = []  # what one store holds no other does
     others = [one for balancer in balancers for one in given.graph.after.get(balancer, []) if not down(given, one)]
     if not others:
         return [fail, given.step(phrases.cut(given.words(next(iter(found))), phrases.LINE), seen)]
     noticed = beat("wait", first, cause=cause, until="detected", max=NOTICED)
     return [fail, given.step(given.say("down_seen", many=given.many(others)), *chain(noticed, seen))]
+
+
+def event(given: Given, id: str, box: str) -> Hit | None:
+    """The outage word of a box behind a part that says nothing but that this part is down."""
+    if given.role(box) not in (Role.THING, Role.OUTCOME) or given.graph.before[box] != [id]:
+        return None
+    words = given.words(box)
+    return sense.only(words, ("outage", "failure"), ("runnable", "server"), (given.name(id), given.words(id))) or (
+        sense.only_mark(words)
+    )
 
 
 def _whole(given: Given, id: str) -> str:
@@ -72,6 +85,10 @@ def down(given: Given, id: str) -> Hit | None:
     said = sense.down(given.words(id)) if id in given.nodes and given.role(id) is not Role.OUTCOME else None
     if said:
         return said[2]
+    behind = [box for box in given.graph.after.get(id, []) if box in given.nodes and not given.graph.after.get(box)]
+    told = next((hit for box in behind if (hit := event(given, id, box))), None)
+    if told and given.role(id) in BREAKABLE:
+        return told
     crossed = given.replaces or any(given.role(one) is Role.BALANCER for one in given.graph.before.get(id, []))
     thing = given.nodes.get(id) or given.groups.get(id)
     while thing:

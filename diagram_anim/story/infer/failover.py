@@ -14,6 +14,7 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
+from diagram_anim.story.infer.downed import event
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import flow
 from diagram_anim.story.language import phrases
@@ -105,17 +106,7 @@ def down(given: Given, id: str) -> Hit | None:
         if edge.target == id and _only_outage(text) and given.role(edge.source) is not Role.STORE:
             return _only_outage(text)
     after = [given.nodes[one] for one in given.graph.after.get(id, []) if one in given.nodes]
-    return next((hit for one in after if given.graph.after.get(one.id) and (hit := _event(given, id, one.id))), None)
-
-
-def _event(given: Given, id: str, box: str) -> Hit | None:
-    """The outage word of a box behind a part that says nothing but that this part is down."""
-    if given.role(box) not in (Role.THING, Role.OUTCOME) or given.graph.before[box] != [id]:
-        return None
-    words = given.words(box)
-    return sense.only(words, ("outage", "failure"), ("runnable", "server"), (given.name(id), given.words(id))) or (
-        sense.only_mark(words)
-    )
+    return next((hit for one in after if given.graph.after.get(one.id) and (hit := event(given, id, one.id))), None)
 
 
 def _only_outage(text: str) -> Hit | None:

@@ -11,6 +11,7 @@ from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Label, Sequence
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
+from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import Graph, graph
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.phrases import Phrases
@@ -87,6 +88,8 @@ class Given:
 
     def name(self, id: str) -> str:
         name = phrases.name(self.label(id)) or id
+        if id not in self.nodes:
+            return phrases.clean(sense.unmarked(self.label(id).lines[0])) if self.label(id).lines else name
         if name in self.doubled:
             name = self.whole_label(id)
         if self.role(id) in (Role.THING, Role.OUTCOME):
@@ -117,6 +120,10 @@ class Given:
     def whole(self, id: str) -> str:
         """All that its label says, on one line."""
         return phrases.clean(" ".join(self.label(id).lines)) or self.name(id)
+
+    def within(self, id: str) -> list[str]:
+        """A thing, or the things of a group."""
+        return [one for one in inside(self.chart, id) if one in self.nodes] if id in self.groups else [id]
 
     def many(self, ids: Sequence[str], *, table: bool = False) -> str:
         return self.say.many([self.name(id) for id in ids], table=table)

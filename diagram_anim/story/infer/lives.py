@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Lifeline, Message, Note
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import figures, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit, find
@@ -27,8 +27,7 @@ def life(given: Given, message: Message) -> str | None:
     """`start` or `end` where a message says so of the one that gets it, and of nothing else: one to oneself, or one
     from a controller or somebody who operates the system."""
     own = message.source == message.target
-    operated = given.role(message.source) is Role.CONTROLLER or sense.ends_in(given.name(message.source), "operator")
-    if (own and message.end == "cross") or not (own or operated):
+    if (own and message.end == "cross") or not (own or operated(given, message)):
         return None
     for verb in ("start", "end"):
         hit = _said_of(given, message.target, message.label.plain, verb, told=not own)
@@ -37,7 +36,33 @@ def life(given: Given, message: Message) -> str | None:
         sure = own or made or sense.kinds(message.label.plain) or (hit and hit.says("signal"))
         if hit and sure and _may(given, message, verb):
             return verb
-    return None
+    comes = not own and sense.says(message.label.plain, "start", "grow") and not sense.says(message.label.plain, "end")
+    fresh = sense.says(given.words(message.target), "new", "canary", "green") and given.role(message.target) in _LIVING
+    return "start" if comes and fresh and _may(given, message, "start") else None
+
+
+def operated(given: Given, message: Message) -> bool:
+    """Whether a message comes from a controller, or from somebody or something that operates the system."""
+    if message.source == message.target or message.end == "cross":
+        return False
+    by = given.name(message.source)
+    return given.role(message.source) is Role.CONTROLLER or sense.ends_in(by, "operator") is not None
+
+
+def restarted(given: Given, message: Message) -> Hit | None:
+    """The word with which one who operates the system restarts the one who gets the message."""
+    text = message.label.plain
+    hit = sense.says(text, "restart") if operated(given, message) and not text.rstrip().endswith(("?", "？")) else None
+    others = [id for id in given.nodes if id != message.target and _named(given, id, text)]
+    return hit if hit and not others and given.role(message.target) in _LIVING else None
+
+
+def scaled(given: Given, message: Message) -> tuple[int, int] | None:
+    """From how many copies to how many one who operates the system takes the one who gets the message."""
+    text = message.label.plain
+    copies = figures.target(text) if operated(given, message) else None
+    grows = copies and copies[0] != copies[1] and sense.says(text, "grow", "copies", "unit")
+    return copies if grows and given.role(message.target) in (Role.SERVER, Role.THING) else None
 
 
 def _may(given: Given, message: Message, verb: str) -> bool:
@@ -129,6 +154,9 @@ def broken(given: Given, message: Message) -> tuple[str, str] | None:
     """Who fails, with the word, where a message that never arrives says so: the one it names, else the one from whom
     an answer or to whom a request was under way. One who can't be reached, and for whom another comes in, has failed
     too, unless words tell that only the network did."""
+    killed = sense.says(message.label.plain, "killed") if message.line == "solid" else None
+    if killed and sense.kinds(given.words(message.target)):
+        return message.target, killed.word
     if message.end != "cross" or sense.says(message.label.plain, "silent"):
         return None
     if message.source == message.target:
@@ -140,8 +168,10 @@ def broken(given: Given, message: Message) -> tuple[str, str] | None:
     if silent:  # whose sign of life fails to come is the one who has fallen silent
         return message.source, silent.word
     for who in sorted(ends, key=lambda id: not _named(given, id, text)):
-        hit = _said_of(given, who, text, "outage")
-        if hit:
+        hit = next(
+            (hit for part in (text, *_CLAUSES.split(text)) if (hit := _said_of(given, who, part, "outage"))), None
+        )
+        if hit and not _works_on(given, who, message):
             return who, hit.word
     later = given.sequence.messages[message.number :]
     heir = next((one for one in later if one.target not in ends and promoted(given, one)), None)
@@ -150,6 +180,17 @@ def broken(given: Given, message: Message) -> tuple[str, str] | None:
     if heir and not split and given.role(message.target) in (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE):
         return message.target, message.label.plain
     return None
+
+
+def _works_on(given: Given, who: str, message: Message) -> bool:
+    """Whether a participant goes on afterwards as if nothing had happened to it."""
+    events = given.sequence.events
+    for event in events[events.index(message) + 1 :]:
+        if isinstance(event, Message | Note) and sense.says(event.label.plain, "heal", "start"):
+            return False
+        if isinstance(event, Message) and event.source == who:
+            return event.end != "cross"
+    return False
 
 
 def promoted(given: Given, message: Message) -> Hit | None:

@@ -52,7 +52,7 @@ def fallen(given: Given) -> list[Step]:
     found = {id: hit for id in parts if (hit := _fallen(given, id)) and _told(given, id)}
     if not found:
         return []
-    beats = [beat("fail", id, cause=given.cause("outage", hit.word, id)) for id, hit in found.items()]
+    beats = [beat("fail", *given.within(id), cause=given.cause("outage", hit.word, id)) for id, hit in found.items()]
     return [given.step(given.say("down_fail", server=given.many([*found])), *beats)]
 
 

@@ -35,7 +35,8 @@ def tell(given: Given) -> Telling | None:
     steps += surging(given, found.sources)
     steps += _in_reserve(given)
     steps += [] if given.picture else _deep(given, found.reached) or _answered(given, found.servers)
-    steps += failing(given, found.reached)
+    fallen, taken = failing(given, found.reached), _taken_over(given)
+    steps += [*fallen[:1], *taken] if taken else fallen
     grown = growth.growth(given)
     steps += growth.acts(given, grown)
     steps += beside(given, found)
@@ -102,7 +103,8 @@ def told(given: Given, sources: Sequence[str], servers: Sequence[str]) -> str:
         targets = given.many(_targets(given, balancers[0]))
         return say("traffic_spread", client=client, lb=given.name(balancers[0]), many=targets)
     first = [server for server in servers if any(server in _targets(given, source) for source in sources)]
-    return say("traffic_one", client=client, b=given.many(first or servers[:1]))
+    nearest = [one for one in servers if given.graph.before.get(one) == given.graph.before.get(servers[0])]
+    return say("traffic_one", client=client, b=given.many(first or nearest))
 
 
 def _rush(given: Given, id: str) -> bool:
@@ -141,6 +143,22 @@ def _in_reserve(given: Given) -> list[Step]:
     ]
 
 
+def _taken_over(given: Given) -> list[Step]:
+    """Who stood by gets all the requests once everybody else is down."""
+    steps = []
+    for id, told in shared(given).items():
+        first = [one for one, share in told.stages[0].items() if share]
+        others = [one for one in told.stages[0] if one not in first]
+        hits = [down(given, one) for one in first]
+        if others and told.reserve and all(hits) and hits[0]:
+            cause = given.cause("failover", next(iter(told.reserve.values())), next(iter(told.reserve)))
+            weights = dict.fromkeys(first, 0.0) | dict.fromkeys(others, 100 / len(others))
+            split = beat("split", id, cause=cause, to=weights, over=EASED)
+            seen = beat("wait", cause=cause, seconds=SEEN)
+            steps.append(given.step(given.say("moved", b=given.many([*told.reserve])), *chain(split, seen)))
+    return steps
+
+
 def _shifting(given: Given) -> list[Step]:
     """The later stages of shares: `100% → 0%`."""
     steps = []
@@ -168,7 +186,9 @@ def surging(given: Given, sources: Sequence[str]) -> list[Step]:
 
 def _deep(given: Given, reached: Sequence[str]) -> list[Step]:
     """The stores behind the servers."""
-    behind = {one for id in reached if given.role(id) in ANSWERING for one in given.graph.reached(id)}
+    idle = {one for told in shared(given).values() for one, share in told.stages[-1].items() if not share}
+    serving = [id for id in reached if given.role(id) in ANSWERING and id not in idle]
+    behind = {one for id in serving for one in given.graph.reached(id)}
     stores = [id for id in reached if given.role(id) in DEEP and id in behind]
     if not stores:
         return []

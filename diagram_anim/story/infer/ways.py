@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.infer.downed import struck
+from diagram_anim.story.infer.downed import down, struck
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.reveal import DECISIONS
 from diagram_anim.story.language import phrases
@@ -25,7 +25,7 @@ ANSWERING = (Role.SERVER, Role.NODE)
 SURE = (Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE)
 """Roles that tell a system from a process in which a word happens to mean a server."""
 
-_NAME = re.compile(r"[A-Z][\w.-]*(?: [A-Za-z][\w.-]*)?")
+_NAME = re.compile(r"[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*)?")
 """A name of one or two words in Latin letters."""
 
 
@@ -57,6 +57,7 @@ def ways(given: Given) -> Ways | None:
     reached = _reached(given, found, beside)
     servers = [id for id in reached if given.role(id) in ANSWERING]
     servers = servers or [id for told in shared(given).values() for id in told.stages[0] if given.role(id) in SYSTEM]
+    servers = servers or [id for id in reached if given.role(id) in SURE and _behind_one(given, id)]
     if not servers or not all(_flows(given, id) for id in reached) or _unsure(given, found, reached):
         return None
     strange = [id for id in reached if id in given.nodes and given.role(id) is Role.THING and not _lets_pass(given, id)]
@@ -66,6 +67,12 @@ def ways(given: Given) -> Ways | None:
     near = [id for id in beside if {*given.graph.before.get(id, [])} & {*found, *reached}]
     around = {one for id in near for one in given.graph.reached(id) if given.role(one) not in SYSTEM}
     return Ways(tuple(found), tuple(reached), tuple(servers), tuple(near), frozenset({*near, *around}))
+
+
+def _behind_one(given: Given, id: str) -> bool:
+    """Whether a balancer leads to it, among others: a shard behind its router."""
+    before = given.graph.before.get(id, [])
+    return any(given.role(one) is Role.BALANCER and len(given.graph.after[one]) > 1 for one in before)
 
 
 def shared(given: Given) -> dict[str, Sharing]:
@@ -158,7 +165,8 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
         return True
     if any(sense.says(given.words(id), "end") for id in here if given.role(id) in ANSWERING):
         return True  # what is going already gets nothing new
-    if reserve and any(sense.says(given.words(id), "outage", "failure") for id in given.nodes):
+    dead = {id for id in given.nodes if down(given, id)}
+    if reserve and any(sense.says(given.words(id), "outage", "failure") for id in given.nodes.keys() - dead):
         return True
     for edge in given.graph.edges:
         if edge.source not in here or edge.target not in here - reserve or struck(given, edge) or copies(edge):
