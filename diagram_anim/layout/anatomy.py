@@ -24,6 +24,12 @@ GROWING = ("gauge", "tiles", "idea")
 FORM = {"gauge": 0.72, "tiles": 0.9, "idea": 0.7}
 """Their height by their width, at the most."""
 
+WIDE = 1.8
+"""A card so much wider than what is left of it is high has its dial beside its tiles."""
+
+FIRST = 0.28
+"""The share of the width that the dial gets there, at the most."""
+
 CALM = frozenset({"note", "badge"})
 UNDER = frozenset({"note", "badge", *COUNTERS})
 
@@ -166,7 +172,7 @@ def _feet(card: Card, sizes: Sizes) -> tuple[Foot, ...]:
             case "tiles":
                 columns, rows = grid(card.copies)
                 tile, gap = sizes.px(64), sizes.px(13)
-                head = 44.0 if card.copies > 3 else 0.0
+                head = max(44.0, sizes.px(44)) if card.copies > 3 else 0.0
                 found.append(Foot(slot, columns * (tile + gap) - gap, rows * (tile + gap) - gap + head))
             case "idea":
                 found.append(Foot(slot, sizes.px(240), sizes.px(120)))
@@ -403,21 +409,36 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
 
 
 def _stand(body: Body, slots: dict[str, Slot], inner: Box, y: float) -> None:
-    """The feet, from `y` down; those that grow share what is left."""
+    """The feet, from `y` down; those that grow share what is left, side by side where the card is wide."""
     sizes = body.sizes
-    left, width = inner.x + pad(body), inner.w - 2 * pad(body)
+    left, width, anchor = inner.x + pad(body), inner.w - 2 * pad(body), "middle" if body.upright else "start"
     growing = [foot for foot in body.feet if foot.grows]
-    rest = inner.bottom - sizes.px(20) - y - sum(foot.h + sizes.px(12) for foot in body.feet) + sizes.px(12)
-    more = max(0.0, rest) / len(growing) if growing else 0.0
-    for foot in body.feet:
-        height = foot.h + (more if foot.grows else 0.0)
-        middle = "middle" if body.upright else "start"
-        type = {
-            "badge": Type(round(sizes.px(28), 1), 700),
-            "split": Type(sizes.type("node_small").size, 700),
-        }.get(foot.slot, sizes.type("small"))
-        slots[foot.slot] = Slot(_box(left, y, width, height), type, middle)
-        y += height + sizes.px(12)
+    air, foot_of = sizes.px(12), inner.bottom - sizes.px(20)
+    beside = len(growing) == 2 and width > WIDE * (foot_of - y - sum(f.h + air for f in body.feet if not f.grows))
+    rows = [[foot] for foot in body.feet if not (beside and foot.grows)] + ([growing] if beside else [])
+    rest = foot_of - y - sum(_tall(row) + air for row in rows) + air
+    more = max(0.0, rest) / sum(row[0].grows for row in rows) if growing else 0.0
+    for row in rows:
+        height = _tall(row) + (more if row[0].grows else 0.0)
+        x = left
+        for foot in row:
+            last = foot is row[-1]
+            wide = left + width - x if last else min(width * FIRST, height / FORM[foot.slot.partition(":")[0]])
+            slots[foot.slot] = Slot(_box(x, y, wide, height), _foot_type(body, foot), anchor)
+            x += wide + sizes.px(24)
+        y += height + air
+
+
+def _tall(row: list[Foot]) -> float:
+    return max(foot.h for foot in row)
+
+
+def _foot_type(body: Body, foot: Foot) -> Type:
+    if foot.slot == "badge":
+        return Type(round(body.sizes.px(28), 1), 700)
+    if foot.slot == "split":
+        return Type(body.sizes.type("node_small").size, 700)
+    return body.sizes.type("small")
 
 
 def _box(x: float, y: float, w: float, h: float) -> Box:

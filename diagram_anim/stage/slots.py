@@ -39,6 +39,11 @@ def slot_of(kit: Kit, id: str, name: str) -> Slot:
     return kit.placed("chart", "card", id).slots[name]
 
 
+def _scale(kit: Kit, id: str) -> float:
+    """How large a card's small type and signs are beside the theme's: they grow with the card."""
+    return max(kit.fine("chart", "card", id), kit.placed("chart", "card", id).scale)
+
+
 def state(kit: Kit, id: str, value: str, turn: int) -> list[VMobject]:
     """A state's shape and word."""
     slot = slot_of(kit, id, "state")
@@ -55,21 +60,21 @@ def state(kit: Kit, id: str, value: str, turn: int) -> list[VMobject]:
 
 def count(kit: Kit, id: str, name: str, value: int | str) -> list[VMobject]:
     """A counter: its shape, its word, its number or rate at the right."""
-    slot, said, fine = slot_of(kit, id, name), kit.word(name), kit.fine("chart", "card", id)
+    slot, said, scale = slot_of(kit, id, name), kit.word(name), _scale(kit, id)
     figure, most = (f"{value:,}", max(value, LARGE)) if isinstance(value, int) else (value, LARGE)
     none = value in (0, NO_RATE)
     kind = COUNTED[name]
     color = kit.palette["ink"] if name == "served" else kit.palette.word("pending" if none else kind)
     # The form is chosen by what the number may grow to, so that it doesn't change on the way.
-    if slot.type.size < BIG * fine and text.measure(f"{said} {most:,}", slot.type) <= slot.box.w + 0.5:
+    if slot.type.size < BIG * scale and text.measure(f"{said} {most:,}", slot.type) <= slot.box.w + 0.5:
         line, type = text.fitted(f"{said} {figure}", slot.type, slot.box.w)
         plain = kit.palette["ink2"] if none else color
         if slot.box.y >= kit.placed("chart", "card", id).box.bottom:
             slot = replace(slot, anchor="middle")
         return _anchored(slot, line, type, middle(slot.box.cy, type), plain)
-    small = kit.type("small", fine)
-    size, gap = kit.px("badge.glyph") * fine, kit.px("badge.gap") * fine
-    beside = size + gap + text.measure(said, small) + 16 * fine
+    small = kit.type("small", scale)
+    size, gap = kit.px("badge.glyph") * scale, kit.px("badge.gap") * scale
+    beside = size + gap + text.measure(said, small) + 16 * scale
     number = Type(slot.type.size, 700)
     wide = text.measure(figure, number)
     y = slot.box.cy
@@ -79,8 +84,8 @@ def count(kit: Kit, id: str, name: str, value: int | str) -> list[VMobject]:
         found += glyph(kind, left, y, size * 0.9, kit.palette)
         return found + words(said, left + size / 2 + gap, middle(y, small), small, kit.palette["ink2"])
     if slot.box.h >= slot.type.size * 1.6:
-        top = y - (number.size * 0.72 + small.size * 0.72 + 14 * fine) / 2
-        foot = top + number.size * 0.72 + small.size * 0.72 + 16 * fine
+        top = y - (number.size * 0.72 + small.size * 0.72 + 14 * scale) / 2
+        foot = top + number.size * 0.72 + small.size * 0.72 + 16 * scale
         above = words(figure, slot.box.right, top + number.size * 0.72, number, color, "end")
         return above + words(said, slot.box.right, foot, small, kit.palette["ink2"], "end")
     line, small = text.fitted(said, small, slot.box.w - wide - 10)
@@ -120,12 +125,12 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     box = slot.box
     if box.h < 84:
         return meter(kit, id, name, step, state)
-    label, small = kit.word(name.partition(":")[2]), kit.type("small")
+    label, small = kit.word(name.partition(":")[2]), slot.type
     below = small.size * 1.25
     line = min(kit.px("stroke.gauge"), (box.h - below) * 0.16)
     r = min((box.w - line) / 2, box.h - below - line / 2 - 6)
-    x, y = box.cx, box.y + line / 2 + r
-    size = min(kit.type("gauge").size, max(24.0, r * 0.52))
+    x, y = box.cx, box.y + line / 2 + r + max(0.0, box.h - below - line / 2 - 6 - r) / 2
+    size = min(kit.type("gauge").size * max(1.0, _scale(kit, id)), max(24.0, r * 0.52))
     type = Type(size, 700)
     color = meter_color(kit, share, state)
     dip = 7.0
@@ -155,10 +160,9 @@ def _mark(kit: Kit, x: float, y: float, r: float, line: float, angle: float) -> 
 
 def split(kit: Kit, id: str, shares: tuple[tuple[str, float, str, float], ...]) -> list[VMobject]:
     """A bar of shares (name, share 0–1, tone, figure 0–1) with names above, the figures beneath, and the dividers."""
-    box = slot_of(kit, id, "split").box
-    palette = kit.palette
-    name_type, number = kit.type("node_small"), Type(26, 700)
-    height = min(32.0, box.h * 0.26)
+    slot, palette = slot_of(kit, id, "split"), kit.palette
+    box = slot.box
+    height = min(32.0 * _scale(kit, id), box.h * 0.26)
     bar = Box(box.x, box.cy - height / 2, box.w, height)
     found: list[VMobject] = []
     whole = rounded(bar, 12)
@@ -179,23 +183,21 @@ def split(kit: Kit, id: str, shares: tuple[tuple[str, float, str, float], ...]) 
             found.append(shape(rounded(Box(edge - 4, bar.y - 1, 8, bar.h + 2), 0), fill=palette["surface"]))
         at = min(max(edge, bar.x + 2), bar.right - 2)
         found.append(shape(polyline([(at, bar.y - 10), (at, bar.bottom + 10)]), stroke=palette["ink"], width=4))
-    return found + _split_words(kit, bar, shares, name_type, number)
+    return found + _split_words(kit, bar, shares, slot.type)
 
 
-def _split_words(
-    kit: Kit, bar: Box, shares: tuple[tuple[str, float, str, float], ...], name_type: Type, number: Type
-) -> list[VMobject]:
+def _split_words(kit: Kit, bar: Box, shares: tuple[tuple[str, float, str, float], ...], type: Type) -> list[VMobject]:
     found: list[VMobject] = []
     count = len(shares)
+    off = bar.h / 2
     for index, (name, _, tone, figure) in enumerate(shares):
         anchor = "start" if index == 0 else "end" if index == count - 1 else "middle"
         x = bar.x if index == 0 else bar.right if index == count - 1 else bar.x + bar.w * index / (count - 1)
-        said, type = text.fitted(name, name_type, bar.w / count - 12)
+        said, own = text.fitted(name, type, bar.w / count - 12)
         _, _, _, ink = kit.palette.traffic(tone)
-        found += words(said, x, bar.y - 16, type, ink, anchor)
-        found += words(
-            f"{figure * 100:.0f}%", x, bar.bottom + 16 + number.size * 0.72, number, kit.palette["ink"], anchor
-        )
+        found += words(said, x, bar.y - off, own, ink, anchor)
+        figures = f"{figure * 100:.0f}%"
+        found += words(figures, x, bar.bottom + off + type.size * 0.72, type, kit.palette["ink"], anchor)
     return found
 
 

@@ -25,6 +25,9 @@ from diagram_anim.stage.words import middle, words
 LARGE = 1.9
 """Few copies in a large card have tiles as much larger than the theme's."""
 
+HEADER = 44.0
+"""The height of the line of counts over the tiles."""
+
 LEAST = 20.0
 """Smaller tiles say nothing: then only the count is shown."""
 
@@ -64,12 +67,12 @@ def _tile(moment: Moment, id: str, box: Box, said: str, lit: bool) -> Sprite:
 def places(kit: Kit, id: str, count: int) -> tuple[Box, tuple[Box, ...]]:
     """The line of counts at the top, and a box for each copy in reading order, as large as the room allows."""
     room = slot_of(kit, id, "tiles").box
-    top = 44.0 if count > 3 and room.h >= 110 else 0.0
+    top = HEADER * max(1.0, kit.placed("chart", "card", id).scale) if count > 3 and room.h >= 110 else 0.0
     header = Box(room.x, room.y, room.w, top)
     area = Box(room.x, room.y + top, room.w, room.h - top)
     size, columns = _fit(area, count, LARGE * kit.px("tile.size"))
     if size < LEAST:
-        return Box(room.x, room.y, room.w, max(top, 44.0)), ()
+        return Box(room.x, room.y, room.w, max(top, HEADER)), ()
     gap = size * kit.px("tile.gap") / kit.px("tile.size")
     wide = columns * size + (columns - 1) * gap
     rows = math.ceil(count / columns)
@@ -142,9 +145,10 @@ def _version(kit: Kit, box: Box, version: str, tone: str) -> tuple[list[VMobject
 
 def summary(kit: Kit, id: str, box: Box, counted: tuple[tuple[str, int], ...], turn: int) -> list[VMobject]:
     """How many copies are in which state, from the left."""
-    number, small = kit.type("node"), kit.type("small")
-    size = 26.0
-    x, y = box.x, box.y + min(box.h, 40.0) / 2
+    scale = box.h / HEADER
+    number, small = kit.type("node", scale), kit.type("small", scale)
+    size = 26.0 * scale
+    x, y = box.x, box.y + 20.0 * scale
     found: list[VMobject] = []
     for state, count in counted:
         said, figure = kit.word("ready" if state == "healthy" else state), f"{count:,}"
@@ -158,7 +162,7 @@ def summary(kit: Kit, id: str, box: Box, counted: tuple[tuple[str, int], ...], t
         found += words(said, x + size + 8, middle(y, small), small, kit.palette["ink2"])
         color = kit.palette["ink"] if state == "healthy" else kit.palette.word(state)
         found += words(figure, x + width, middle(y, number), number, color, "end")
-        x += width + 30
+        x += width + 30 * scale
     return found
 
 

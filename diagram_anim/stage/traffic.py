@@ -34,6 +34,12 @@ STEPS = 12
 TONES = ("traffic", "old", "new")
 """What dots may bear the colour of."""
 
+ABOVE = 62.0
+"""From a dot up to the top of the words that it carries."""
+
+DRIFT = 11.0
+"""Lost dots fall apart so many px to either side, that each is seen."""
+
 REFUSED = 0.6
 """Seconds in which a dot that is turned away is seen."""
 
@@ -155,15 +161,15 @@ class Traffic:
         if not said:
             return []
         leg, way = trip.place(at)
-        x, y = leg.track.at(way)
         width = tag_width(said)
+        x, y = leg.track.at(_clear(leg.track, way, width))
         left = min(max(8.0, x - width / 2), self._kit.frame[0] - width - 8)
-        return [Layer(Sprite(tag, (said, trip.tone)), dx=left, dy=y - 62)]
+        return [Layer(Sprite(tag, (said, trip.tone)), dx=left, dy=y - ABOVE)]
 
     def _ended(self, trip: _Trip, past: float) -> tuple[list[Layer], list[Layer]]:
         """The ring of an end, and what else is seen of it, so many seconds past."""
         if trip.clip.slot == "lost":
-            return self._lost(trip.spot, past)
+            return self._lost(trip, past)
         if trip.clip.slot == "refused":
             return [], self._refused(trip, past)
         share = past / self._arriving
@@ -171,8 +177,8 @@ class Traffic:
             return [], []
         return [Layer(Sprite(ring, (*trip.spot, trip.tone, round(share * STEPS))), alpha=1 - share)], []
 
-    def _lost(self, spot: Point, past: float) -> tuple[list[Layer], list[Layer]]:
-        token = self._kit.theme["motion.lose"]
+    def _lost(self, trip: _Trip, past: float) -> tuple[list[Layer], list[Layer]]:
+        token, spot = self._kit.theme["motion.lose"], trip.spot
         share = past / self._losing
         if share >= 1:
             return [], []
@@ -180,7 +186,9 @@ class Traffic:
         fallen = self._channels.ease(str(token["ease"]), share)
         rings = [Layer(Sprite(lost_ring, (*spot, round(opened * 4))), alpha=1.0 - share / 0.6)] if share < 0.6 else []
         look = Sprite(lost_cross, (*spot, round(opened * STEPS), round((1 - 0.4 * fallen) * STEPS)))
-        return rings, [Layer(look, alpha=1.0 - max(0.0, share - 0.25) / 0.75, dy=float(token["fall"]) * fallen)]
+        aside = DRIFT * (round(trip.clip.end * 1000) * 3 % 5 / 2 - 1) * fallen
+        fade = 1.0 - max(0.0, share - 0.25) / 0.75
+        return rings, [Layer(look, alpha=fade, dx=aside, dy=float(token["fall"]) * fallen)]
 
     def _refused(self, trip: _Trip, past: float) -> list[Layer]:
         share = past / REFUSED
@@ -223,6 +231,15 @@ def _short(clip: Clip, length: float) -> float:
     if clip.slot in ("lost", "refused"):
         return max(length * 0.5, length - SHORT)
     return length - 4.0
+
+
+def _clear(track: Track, way: float, width: float) -> float:
+    """Where on its line words of that width stand clear of the things at both ends."""
+    length: float = track.length
+    (across, down), (along, on) = track.heading(0.0), track.heading(length)
+    first = abs(across) * width / 2 + max(0.0, down) * ABOVE
+    last = length - abs(along) * width / 2 - max(0.0, -on) * ABOVE
+    return min(max(way, first), last) if first < last else length / 2
 
 
 def _tone(value: Any) -> str:

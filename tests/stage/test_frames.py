@@ -10,13 +10,14 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import bands
+from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip, Segment
 from diagram_anim.stage import film, hud, render, still
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import rgb
 from diagram_anim.stage.kit import Kit
-from diagram_anim.stage.traffic import Traffic
+from diagram_anim.stage.traffic import Traffic, tag_width
 
 SMALL = (640, 360)
 
@@ -151,6 +152,27 @@ def test_tails_keep_off_the_dot_behind_and_lost_dots_stop_before_the_border():
             behind = [comet.way - other.way for other in others if other.way < comet.way]
             if behind:
                 assert comet.far <= 0.73 * min(behind)
+
+
+@pytest.mark.parametrize("path", [("U->LB",), ("LB->W1",), ("LB->W2",), ("LB->W3",)])
+def test_words_carried_by_a_dot_never_lie_on_what_it_comes_from_or_goes_to(path):
+    segment, picture = boards.failover(size=SMALL)
+    kit = Kit(picture)
+    dot = boards.flow(0.0, 1.0, *path, label="GET")
+    traffic = Traffic(kit, Channels(replace(segment, clips=(dot,)), picture.theme))
+    cards = [kit.placed("chart", "card", card.id).box for card in picture.cast.cards]
+    for step in range(100):
+        (told,) = traffic.endings(step / 100)
+        words = Box(told.dx, told.dy, tag_width("GET"), 42)
+        assert not any(words.overlaps(card) for card in cards), step
+
+
+def test_lost_dots_fall_apart():
+    segment, picture = boards.failover(size=SMALL)
+    dots = tuple(boards.flow(0.0, 1.0 + n / 10, "LB->W1", slot="lost") for n in range(5))
+    traffic = Traffic(Kit(picture), Channels(replace(segment, clips=dots), picture.theme))
+    asides = {round(layer.dx, 1) for layer in traffic.endings(1.6) if layer.dy}
+    assert len(asides) == 5
 
 
 def test_a_title_too_long_for_its_place_is_cut_and_a_long_caption_wraps():
