@@ -29,20 +29,23 @@ class Bands:
     width: float
     corner: float
     corner_left: float
+    said: float
+    """Where captions begin, right of their tick."""
 
 
 def bands(theme: Theme, layout: Layout) -> Bands:
     """The theme's own places in a wide frame; in others the caption takes the width and the note the foot."""
     width, height = layout.frame
     margin = theme.px("frame.margin_x") if width >= 1600 else 56.0
-    caption = theme.px("frame.caption.w")
+    caption, said = theme.px("frame.caption.w"), margin + 4 * theme.px("frame.caption.tick")
     if width >= 1.5 * height:
         rule = height - (1080 - theme.px("frame.caption.rule_y"))
         base = height - (1080 - theme.px("frame.caption.baseline"))
-        return Bands(margin, width - margin, rule, (base,), caption, base, margin + caption)
+        return Bands(margin, width - margin, rule, (base,), caption, base, margin + caption, said)
     foot = max([layout.stage.bottom, *(one.box.bottom for one in layout.placed if one.view == one.kind == "plot")])
     rule = min(foot + 32, height - 178)
-    return Bands(margin, width - margin, rule, (rule + 60, rule + 112), width - 2 * margin, height - 32, margin)
+    lines = (rule + 60, rule + 112)
+    return Bands(margin, width - margin, rule, lines, width - 2 * margin, height - 32, margin, said)
 
 
 def title_room(theme: Theme, layout: Layout) -> float:

@@ -195,7 +195,9 @@ def _tint(kit: Kit, id: str, state: str, tone: str, lit: str) -> str:
         return palette.fill(state)
     if state in COOL - DOTTED:
         return palette["ink3"]
-    if lit == "traffic" or tone == "new" or state == "busy":
+    if lit == "traffic":
+        return palette.spoken
+    if tone == "new" or state == "busy":
         return palette["traffic_ink"]
     return kit.own(id).stroke or palette["ink2"]
 

@@ -31,7 +31,7 @@ def pairs(theme: Theme) -> Iterator[Pair]:
     """Every pair that a theme brings together (WCAG 2.2, success criteria 1.4.3 and 1.4.11)."""
     palette = Palette(theme)
     states = tuple(theme["color.state"])
-    for back in (*GROUNDS, "raised"):
+    for back in (*GROUNDS, "band", "raised"):
         for front in ("ink", "ink2", "ink3", "traffic_ink"):
             yield _pair(front, back, palette[front], palette[back], READABLE)
     for back in GROUNDS:
@@ -40,6 +40,7 @@ def pairs(theme: Theme) -> Iterator[Pair]:
             yield _pair(f"state_fill.{state}", back, palette.fill(state), palette[back], VISIBLE)
         for front in ("traffic", "lit", "old", "new", "edge"):
             yield _pair(front, back, palette[front], palette[back], VISIBLE)
+    yield _pair("ink", "past", palette["ink"], palette["past"], READABLE)
     yield _pair("on_state", "traffic", palette["on_state"], palette["traffic"], READABLE)
     for state in states:
         yield _pair("on_state", f"state_fill.{state}", palette["on_state"], palette.fill(state), VISIBLE)

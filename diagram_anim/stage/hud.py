@@ -65,23 +65,34 @@ def dots(kit: Kit, step: str) -> list[VMobject]:
     return found
 
 
-def rule(kit: Kit) -> list[VMobject]:
-    band = _bands(kit)
+def ground(kit: Kit) -> list[VMobject]:
+    """What captions stand on: a band of its own colour down to the frame's foot where the theme has one, else a
+    hairline above them; and the tick at their left."""
+    band, palette = _bands(kit), kit.palette
     line = polyline([(band.left, band.rule), (band.right, band.rule)])
-    return [shape(line, stroke=kit.palette["hair"], width=kit.px("stroke.hair"))]
+    found = [shape(line, stroke=palette["hair"], width=kit.px("stroke.hair"))]
+    if palette["band"] != palette["ground"]:
+        width, height = kit.frame
+        found = [shape(rounded(Box(0.0, band.rule, width, height - band.rule), 0.0), fill=palette["band"])]
+    tick, size = kit.px("frame.caption.tick"), kit.px("type.caption.size")
+    if tick:
+        top = band.baselines[0] - size * 1.14
+        bar = Box(band.left, top, tick, band.baselines[-1] + size * 0.42 - top)
+        found.append(shape(rounded(bar, tick / 2), fill=palette["lit"]))
+    return found
 
 
 def caption(kit: Kit, said: str, beside: bool = False) -> list[VMobject]:
     """The caption's lines around the middle of its band; `beside` says that notes stand to its right."""
     band = _bands(kit)
-    width = band.width if beside or len(band.baselines) > 1 else band.right - band.left
+    width = (band.left + band.width if beside or len(band.baselines) > 1 else band.right) - band.said
     lines, type, pitch = _set(said, kit.type("caption"), width, float(kit.theme["type.caption"]["line"]))
     first = band.baselines[0]
     if len(band.baselines) == 1 and len(lines) > 1:
         first = middle((band.rule + kit.frame[1] - (len(lines) - 1) * pitch) / 2, type)
     found: list[VMobject] = []
     for index, line in enumerate(lines):
-        found += words(line, band.left, first + index * pitch, type, kit.palette["ink"])
+        found += words(line, band.said, first + index * pitch, type, kit.palette["ink"])
     return found
 
 

@@ -52,7 +52,9 @@ def participant(kit: Kit, id: str, state: str, tone: str, lit: str) -> list[VMob
         width = kit.px("stroke.node_state") if state in STRONG else kit.px("stroke.node")
         line = palette.fill(state) if state in STRONG else own.stroke or palette["stroke"]
         found.append(shape(border, stroke=line, width=width))
-    tint = palette["traffic_ink"] if tone == "new" or lit == "traffic" else own.stroke or palette["ink2"]
+    tint = palette["traffic_ink"] if tone == "new" else own.stroke or palette["ink2"]
+    if lit == "traffic":
+        tint = palette.spoken
     if state in ("starting", "draining"):
         tint = palette.fill(state)
     if placed.icon is not None and thing:
@@ -103,7 +105,7 @@ def head_outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
 def lifeline(kit: Kit, id: str, step: int) -> list[VMobject]:
     track = kit.track("sequence", "lifeline", id)
     points = track.between(0.0, track.length * step / FULL)
-    line = kit.palette.given("lifeline").stroke or kit.palette["stroke"]
+    line = kit.palette.given("lifeline").stroke or kit.palette["past"]
     return [shape(polyline(points), stroke=line, width=2)] if len(points) > 1 else []
 
 
@@ -268,7 +270,7 @@ def _line(kit: Kit, tense: str, tone: str) -> tuple[str, float]:
     if tense == NOW:
         return palette.traffic(tone)[2], kit.px("stroke.edge_lane")
     if tense == PAST:
-        return palette["stroke"], kit.px("stroke.edge")
+        return palette["past"], kit.px("stroke.edge")
     if tone == "old":
         return palette["old"], kit.px("stroke.edge")
     return palette.given("message").stroke or palette["ink2"], kit.px("stroke.edge")
@@ -329,7 +331,7 @@ def _band_tint(kit: Kit, index: int) -> str:
 
 def _number(kit: Kit, shown: str, box: Box, tense: str) -> list[VMobject]:
     palette = kit.palette
-    fill = palette["traffic"] if tense == NOW else palette["stroke"]
+    fill = palette["traffic"] if tense == NOW else palette["past"]
     ink = palette["on_state"] if tense == NOW else palette["ink"]
     return [
         shape(rounded(box, 17), fill=fill),
@@ -351,4 +353,4 @@ def _tab(kit: Kit, box: Box, one: TextLine, tense: str) -> list[VMobject]:
 
 
 def _frame(kit: Kit, tense: str) -> str:
-    return kit.palette.given("frame").stroke or kit.palette["edge" if tense == NOW else "stroke"]
+    return kit.palette.given("frame").stroke or kit.palette["edge" if tense == NOW else "past"]

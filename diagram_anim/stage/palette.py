@@ -81,6 +81,11 @@ class Palette:
             return self.fill(name)
         return self[name] if name in ("old", "new") else self["lit"]
 
+    @property
+    def spoken(self) -> str:
+        """The icon of what is spoken of; a little lighter or darker than its outline where that is traffic's colour."""
+        return self["traffic_ink" if self["lit"] == self["traffic"] else "lit"]
+
     def traffic(self, tone: str) -> tuple[str, str, str, str]:
         """Of a stream: its dots, their cores, its lane, its words."""
         if tone == "old":

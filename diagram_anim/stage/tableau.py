@@ -74,7 +74,7 @@ class Tableau:
         note = channels.read("frame", "corner", Action.TEXT, at)
         said = channels.read("frame", "caption", Action.TEXT, at)
         if said.value or said.before:
-            found.append(Layer(Sprite(hud.rule)))
+            found.append(Layer(Sprite(hud.ground)))
             beside = bool(note.value or note.before)
             looks = [(Sprite(hud.caption, (str(value), beside)), share) for value, share in said.handed]
             found.append(Layer(mix(looks)))

@@ -122,7 +122,7 @@ def tile(
     line = palette.tone(tone) if tone else palette.fill("healthy" if state == "busy" else state)
     body = shape(border, fill=palette["surface"], stroke=line, width=max(1.5, 2 * scale))
     if state == "healthy" or box.w < 44:
-        return [body, *icon(name, middle_of, palette["traffic_ink" if lit and not tone else "ink2"]), *found]
+        return [body, *icon(name, middle_of, palette.spoken if lit and not tone else palette["ink2"]), *found]
     raised = middle_of.moved(0, -box.w * 0.12)
     return [
         body,
