@@ -135,8 +135,10 @@ class _Waiting:
         self._begun: list[Tasks[Any]] = []
 
     def next(self, worker: _Worker, everyone: Sequence[_Worker]) -> Task[Any] | None:
-        """For a worker: of its own film, else of one that nobody is at, else of any."""
-        for film in self._preferred(worker, [one.film for one in everyone]):
+        """For a worker: of its own film, else of one that nobody is at, else of any; not of one that others are at too
+        if it still has something to do, since they might be done sooner."""
+        others = [one.film for one in everyone if one is not worker]
+        for film in self._alone(worker, others) if worker.given else self._all(worker, others):
             task = next(film, None)
             if task is not None:
                 worker.film = film
@@ -149,13 +151,16 @@ class _Waiting:
         """What a lost worker had before it and hadn't begun is for another."""
         self._begun.append(iter(gone.given))
 
-    def _preferred(self, worker: _Worker, taken: Sequence[Tasks[Any]]) -> Iterator[Tasks[Any]]:
+    def _all(self, worker: _Worker, taken: Sequence[Tasks[Any]]) -> Iterator[Tasks[Any]]:
         yield worker.film
-        yield from [film for film in self._begun if film not in taken]
+        yield from self._alone(worker, taken)
+        yield from [*self._begun]
+
+    def _alone(self, worker: _Worker, taken: Sequence[Tasks[Any]]) -> Iterator[Tasks[Any]]:
+        yield from [film for film in (worker.film, *self._begun) if film not in taken]
         for film in self._coming:
             self._begun.append(film)
             yield film
-        yield from [*self._begun]
 
 
 def _home(lines: Sequence[Connection], attempt: Attempt) -> NoReturn:

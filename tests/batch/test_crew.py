@@ -91,6 +91,11 @@ def test_films_and_jobs_are_taken_when_there_is_a_hand_for_them(tmp_path):
     assert taken == ["a", "b", "c", "d"]
 
 
+def test_a_worker_at_work_is_given_no_more_of_a_film_that_others_are_at(tmp_path):
+    found = codes(done(film(tmp_path, "meets0", "a", "meets1")))  # the first ends only when the last has begun
+    assert found == {"meets0": "made", "a": "made", "meets1": "made"}
+
+
 def test_who_leaves_early_leaves_no_worker_behind(tmp_path):
     with crew(2, Attempt()) as hands:
         next(hands.results([film(tmp_path, "a", "waits1", "b")]))
