@@ -82,6 +82,11 @@ class Cels:
         self._cels: OrderedDict[Hashable, Cel | None] = OrderedDict()
         self._weight = 0
 
+    def let_go(self) -> None:
+        """Of all surfaces."""
+        self._cels.clear()
+        self._weight = 0
+
     def place(self, layer: Layer, lens: Lens, x: int = 0, y: int = 0) -> list[Placed]:
         """A layer under a lens, so many device px aside; nothing where nothing of it is seen.
 

@@ -36,9 +36,7 @@ class Easel:
     def _play(self, segment: Segment, picture: Picture, times: list[float], sink: Sink) -> None:
         from diagram_anim.stage.film import play
 
-        studio = self._studio if self._studio and self._studio.picture == picture else None
-        self._studio = None  # the old one is let go before a new one is filled
-        self._studio = play(segment, picture, times, sink, studio)
+        self._studio = play(segment, picture, times, sink, self._studio)
 
 
 def render(segment: Segment, picture: Picture, sink: Sink) -> None:

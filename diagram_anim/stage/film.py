@@ -26,7 +26,7 @@ def play(
     segment: Segment, picture: Picture, times: Sequence[float], sink: Sink, studio: Studio | None = None
 ) -> Studio:
     """Plays the segment's moments, one frame each, into the sink. Gives what the picture is drawn with; with that of a
-    segment before it goes quicker."""
+    segment before, of the same picture, it goes quicker."""
     width, height = picture.size
     settings: dict[str, Any] = {
         "dry_run": True,
@@ -44,7 +44,8 @@ def play(
     if config.renderer != RendererType.CAIRO:  # to set it takes longer than to draw a frame
         settings["renderer"] = "cairo"
     with _configured(settings):
-        studio = studio or Studio(picture)
+        if studio is None or studio.picture != picture:
+            studio = Studio(picture, studio)
         scene = StageScene(segment, studio, times, sink)
         try:
             scene.render()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 
 from diagram_anim.stage.camera import StageCamera
-from diagram_anim.stage.cels import Cels
+from diagram_anim.stage.cels import Cels, Draw
 from diagram_anim.stage.color import Rgb, rgb
 from diagram_anim.stage.comets import Comets
 from diagram_anim.stage.inks import Drawing, record
@@ -19,19 +20,31 @@ LOOKS = 1024
 
 
 class Studio:
-    """Made while Manim is configured for the picture's size."""
+    """Made while Manim is configured for the picture's size. One `before` it lets go of its surfaces, and lends what it
+    has drawn of the same picture: in what terms colours are held comes in only when inks are painted."""
 
-    def __init__(self, picture: Picture) -> None:
+    kit: Kit
+    camera: StageCamera
+    cels: Cels
+    comets: Comets
+    _draw: Draw
+
+    def __init__(self, picture: Picture, before: Studio | None = None) -> None:
         self.picture = picture
-        self.kit = kit = Kit(picture)
-        self.camera = camera = StageCamera()
+        if before is not None:
+            before.cels.let_go()
+            before.comets.let_go()
+        if before is not None and replace(before.picture, planes=picture.planes) == picture:
+            self.kit, self.camera, self._draw = before.kit, before.camera, before._draw
+        else:
+            self.kit, self.camera = Kit(picture), StageCamera()
+            self._draw = lru_cache(maxsize=LOOKS)(partial(_drawing, self.kit, self.camera))
         self.whole = Lens(picture.size[1] / picture.layout.frame[1])
         space = film if picture.planes else screen
         self.ground: Rgb | None = None if picture.transparent else space(rgb(picture.theme.color("ground")))
-
-        @lru_cache(maxsize=LOOKS)
-        def draw(sprite: Sprite) -> Drawing:
-            return record(list(sprite.draw(kit, *sprite.args)), camera.display_vectorized)
-
-        self.cels = Cels(picture.size, self.whole, draw, space)
+        self.cels = Cels(picture.size, self.whole, self._draw, space)
         self.comets = Comets(space)
+
+
+def _drawing(kit: Kit, camera: StageCamera, sprite: Sprite) -> Drawing:
+    return record(list(sprite.draw(kit, *sprite.args)), camera.display_vectorized)

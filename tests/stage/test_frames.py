@@ -13,7 +13,7 @@ from diagram_anim.layout import bands
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip, Segment
-from diagram_anim.stage import film, hud, render, still
+from diagram_anim.stage import film, hud, inks, render, still
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import rgb
 from diagram_anim.stage.kit import Kit
@@ -203,6 +203,25 @@ def test_manims_own_camera_draws_the_same_sprite():
         plain.capture_mobjects(cards.base(kit, *sprite.args))
         found = Compositor(Studio(picture)).compose(Frame(Lens(1 / 3), over=(Layer(sprite),)))
     assert np.abs(plain.pixel_array.astype(int) - found.astype(int)).max() <= 3
+
+
+def test_a_poster_of_a_film_is_painted_from_what_was_drawn_for_the_film(monkeypatch):
+    from diagram_anim.stage import Easel, studio
+
+    segment, picture = boards.failover(size=SMALL)
+    drawn = []
+
+    def record(mobjects, display):
+        drawn.append(mobjects)
+        return inks.record(mobjects, display)
+
+    monkeypatch.setattr(studio, "record", record)
+    easel = Easel()
+    easel.still(segment, replace(picture, planes=True), 0.5)
+    before = len(drawn)
+    poster = easel.still(segment, picture, 0.5)
+    assert 0 < before == len(drawn)
+    assert np.array_equal(poster, still(segment, picture, 0.5))
 
 
 def test_an_emoji_keeps_its_colours():
