@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diagram_anim import simulate
+from diagram_anim.batch.letters import lacking
 from diagram_anim.batch.read import Task, storyboard
 from diagram_anim.batch.settings import Settings
 from diagram_anim.model.diagnostic import Diagnostic, error
@@ -25,6 +26,7 @@ class Rehearsal:
 def rehearse(task: Task, settings: Settings) -> tuple[Rehearsal | None, list[Diagnostic]]:
     """The storyboard and its log, or None where the words have mistakes or tell nothing."""
     board, problems = storyboard(task, settings)
+    problems = [*problems, *lacking(task)]
     if board is None:
         return None, problems
     if not board.steps:

@@ -155,7 +155,9 @@ class _Gif:
         colors = _palette(self._pictures(sample, size), size, level.colors)
         codec = av.CodecContext.create("gif", "w")
         _set(codec, size)
-        sizes: list[int] = [packet.size for packet in _packets(codec.encode, self._pictures(sample, size), size, colors)]
+        sizes: list[int] = [
+            packet.size for packet in _packets(codec.encode, self._pictures(sample, size), size, colors)
+        ]
         return sizes[0] + sum(sizes[2::2]) / max(1, len(asked)) * (len(shown) - 1)
 
     def _shown(self, every: int) -> Iterator[tuple[int, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 from functools import cache
 
 import uharfbuzz as hb
@@ -36,6 +37,13 @@ def face(type: Type) -> str:
 def has(face: str, char: str) -> bool:
     """Whether a face draws a character."""
     return font(face).get_nominal_glyph(ord(char)) is not None
+
+
+def drawn(char: str) -> bool:
+    """Whether a character is seen as what it is, or rightly not at all."""
+    if char in SUBSTITUTES or unicodedata.category(char) in ("Cc", "Cf", "Mn", "Zs"):
+        return True
+    return any(has(face, char) for face in FILES)
 
 
 @cache

@@ -33,3 +33,19 @@ def test_words_that_name_an_icon_say_nothing_in_a_label():
 def test_every_icon_that_words_ask_for_is_there():
     table = tomllib.loads(resources.asset("icons", "words.toml").read_text(encoding="utf-8"))
     assert {name for part in table.values() for name in part} <= resources.icons()
+
+
+@pytest.mark.parametrize(
+    ("label", "ours"),
+    [
+        ("스마트폰", "phone"),
+        ("시계", "clock"),
+        ("잠금", "lock"),
+        ("컨트롤 플레인", "orchestrator"),
+        ("오케스트레이션 플랫폼", "orchestrator"),
+        ("Deadlock", ""),
+        ("Block list", ""),
+    ],
+)
+def test_a_label_says_which_icon_is_meant(label, ours):
+    assert icon(label) == ours
