@@ -113,9 +113,10 @@ def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, 
         known = roles.get(node.id, (Role.THING, ""))[0]
         runs = all(_runs(chart, target, roles) for target in told.stages[0]) or _rivals(chart, [*told.stages[0]])
         guides = told.weighted and sense.only(node.label.plain, ("passing",), ()) is not None
-        guides = guides or sense.says(node.label.plain, "balancer") is not None
+        guiding = sense.only(node.label.plain, ("guide",), ("passing",)) is not None
+        guides = guides or guiding or sense.says(node.label.plain, "balancer") is not None
         if told.reserve:
-            runs, guides = False, sense.only(node.label.plain, ("guide",), ("passing",)) is not None
+            runs, guides = False, guiding
         if known is not Role.BALANCER and not runs and not guides:
             continue
         if known not in (Role.THING, Role.SERVER, Role.BALANCER):

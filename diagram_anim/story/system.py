@@ -126,6 +126,7 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         named = sense.unnumbered(node.label.plain) if before else node.label.plain
         app = sense.ends_in(named, "app") if node.shape not in _DECISIONS else None
         rush = sense.says(node.label.plain, "traffic", "client") if _rushing(node.label.plain) else None
+        rush = rush or sense.only(node.label.plain, ("traffic",), ("client", "every"))
         pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
         takes = sense.says(node.label.plain, "consumer") if _of(before, roles, Role.QUEUE) else None
         if service and len(pods) > 1 and len(pods) == len(after):
@@ -203,10 +204,9 @@ def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:
             return role
     if whole:
         return whole
-    for line in label.lines:
-        role = _of_kind(line)
-        if role:
-            return role
+    kind = _of_kind(label.lines[0]) if label.lines else None
+    if kind:
+        return kind
     return sense.role(id) if id and label.plain.casefold() == id.casefold() else None
 
 

@@ -113,7 +113,8 @@ def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
             hit = _said_of(given, who, clause, *senses)
             if hit and verb == "fail" and hit.says("end") and sense.says(clause, "old"):
                 continue
-            if hit and (senses != ("failure",) or sense.kinds(clause) or _named(given, who, clause)):
+            concrete = sense.kinds(clause) or sense.says(clause, *(role.value for role in BREAKABLE))
+            if hit and (senses != ("failure",) or concrete or _named(given, who, clause)):
                 return verb, hit.word
     return None
 

@@ -148,9 +148,17 @@ def _passes(given: Given, id: str) -> bool:
     words = given.words(id)
     if given.role(id) is not Role.THING or given.nodes[id].shape in DECISIONS or "?" in words:
         return False
-    if _lets_pass(given, id):
+    if _lets_pass(given, id) or _opens(given, id):
         return True
     return not find(words) and bool(_NAME.fullmatch(phrases.clean(words)))
+
+
+def _opens(given: Given, id: str) -> bool:
+    """Whether it stands between clients and a balancer, and is no act: a URL, an endpoint."""
+    before, after = given.graph.before.get(id, []), given.graph.after.get(id, [])
+    between = before and all(given.role(one) is Role.CLIENT for one in before)
+    leads = any(given.role(one) is Role.BALANCER for one in after)
+    return bool(between) and leads and not sense.says(given.words(id), "action")
 
 
 def _lets_pass(given: Given, id: str) -> bool:
@@ -161,7 +169,9 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     """Arrows that turn back, ways taken only after a failure, and decisions can't be told as a flow of requests."""
     here = {*sources, *reached}
     reserve = {id for told in shared(given).values() for id in told.reserve}
-    if any(sense.says(given.words(id), "standby") for id in here - reserve):
+    counted = {id for told in shared(given).values() for id in told.stages[0]}
+    counted |= {id for id in given.groups if {*given.within(id)} <= counted}
+    if any(sense.says(given.words(id), "standby") for id in here - reserve - counted):
         return True
     if any(sense.says(given.words(id), "end") for id in here if given.role(id) in ANSWERING):
         return True  # what is going already gets nothing new

@@ -226,13 +226,14 @@ def _read(lang: str) -> Lexicon:
 
 
 _NAMED = ("unit", "runnable", "kind.")
+_ROLES = {"server", "node", "store", "cache", "queue", "balancer"}
 
 
 def _inherit(senses: Mapping[str, set[str]], compounds: Iterable[tuple[str, ...]]) -> None:
     """What names the same kind of thing as its last word: a `mail server` is a unit because a server is."""
     for *first, last in compounds:
         word = re.sub(r"[\s-]", "", "".join([*first, last]))
-        if first and "server" in senses.get(word, ()) and "server" in senses.get(last, ()):
+        if first and senses.get(word, set()) & senses.get(last, set()) & _ROLES:
             senses[word] |= {sense for sense in senses[last] if sense.startswith(_NAMED)}
 
 
