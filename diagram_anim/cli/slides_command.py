@@ -12,6 +12,8 @@ from diagram_anim.cli.desk import Desk
 from diagram_anim.cli.places import Place, blocked
 
 KINDS = (".html", ".pptx", ".pdf")
+PAPERS = (".doc", ".docx", ".odt", ".ps")
+"""What is asked for where paper is meant."""
 
 
 @click.command("slides", short_help="Make slides.")
@@ -52,7 +54,8 @@ def command(
     target = output or into or Path("deck.pptx")
     kind = target.suffix.lower()
     if kind not in KINDS:
-        raise click.BadParameter(f"{target} is none of: {', '.join(KINDS)}.", param_hint="-o")
+        near = target.with_suffix(".pdf" if kind in PAPERS else ".pptx")
+        raise click.BadParameter(f"{target} is none of: {', '.join(KINDS)}. Try -o {near}.", param_hint="-o")
     if at is not None and into is None:
         raise click.BadParameter("it tells where in a deck: name that with --into.", param_hint="--at")
     if template is not None and into is not None:

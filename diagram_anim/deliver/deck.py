@@ -8,6 +8,7 @@ set where the film shows them: they can be searched, read aloud and put in other
 
 from __future__ import annotations
 
+import difflib
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -58,13 +59,15 @@ class Looks:
 def trouble(base: Path, at: int | None) -> str:
     """What keeps a deck from being built on, in words; "" for nothing."""
     if not base.is_file():
-        return f"there is no file {base}."
+        beside = [path.name for path in base.parent.glob("*.p[op]t[xm]")]
+        close = difflib.get_close_matches(base.name, beside, 1)
+        return f"there is no file {base}." + (f" Did you mean {base.with_name(close[0])}?" if close else "")
     try:
         found = _opened(base)
     except PermissionError:
         return f"{base} can't be read: no permission."
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError):
-        return f"{base} is no PowerPoint deck (.pptx)."
+        return f"{base} is no PowerPoint deck (.pptx): open it in an office and save it as one."
     if not len(found.slide_layouts):
         return f"{base} has no slide layouts."
     if at is not None and at > len(found.slides) + 1:

@@ -256,6 +256,7 @@ def test_what_cannot_be_built_on_is_told(made, tmp_path):
     with zipfile.ZipFile(tmp_path / "zip.pptx", "w") as archive:
         archive.writestr("a", "b")
     assert "there is no file" in deck.trouble(tmp_path / "gone.pptx", None)
+    assert "Did you mean" in deck.trouble(tmp_path / "word.pptx", None)
     assert "no PowerPoint deck" in deck.trouble(tmp_path / "words.pptx", None)
     assert "no PowerPoint deck" in deck.trouble(tmp_path / "zip.pptx", None)
     assert "goes to 4" in deck.trouble(made, 9)
@@ -277,7 +278,8 @@ def test_a_handout_has_a_page_a_diagram(acts, tmp_path):
 @pytest.mark.parametrize(
     "given, said",
     [
-        (["-o", "deck.key"], "none of: .html, .pptx, .pdf"),
+        (["-o", "deck.key"], "none of: .html, .pptx, .pdf. Try -o deck.pptx."),
+        (["-o", "deck.docx"], "Try -o deck.pdf."),
         (["-o", "deck.pptx", "--at", "2"], "--into"),
         (["-o", "deck.pptx", "--template", "gone.pptx"], "there is no file"),
         (["-o", "deck.html", "--auto"], "isn't for PowerPoint"),
