@@ -155,9 +155,8 @@ def _slot(moment: Moment, placed: Placed, slot: str, state: Reading) -> Iterable
             step = round(moment.number(id, Action.LEVEL, slot) * slots.FULL)
             yield Layer(mix((Sprite(dial, (id, slot, step, str(value))), share) for value, share in state.mixed))
         case "split":
-            shares_now = _shares(moment, id)
-            if shares_now:
-                yield Layer(Sprite(slots.split, (id, shares_now)))
+            if parts := _shares(moment, id):
+                yield from map(Layer, slots.split(id, parts))
         case "badge" | "note":
             draw = slots.badge if kind == "badge" else slots.note
             said = moment.read(id, Action.TEXT, slot)
@@ -175,9 +174,9 @@ def _below(placed: Placed, slot: str) -> bool:
     return slot != counters[0] and box.y >= placed.box.bottom - 1
 
 
-def _shares(moment: Moment, id: str) -> tuple[tuple[str, float, str, float], ...]:
-    """The split as (name, share, tone, figure), on its way from one to the other: the divider glides, the figure is
-    always one that holds, the old one or the new."""
+def _shares(moment: Moment, id: str) -> slots.Shares:
+    """The split on its way from one to the other: the divider glides, the figure is always one that holds, the old one
+    or the new."""
     found = moment.read(id, Action.SPLIT, "split")
     now, before = _parts(found.value), _parts(found.before) or _parts(found.value)
     share = 1.0 if found.steady else found.share

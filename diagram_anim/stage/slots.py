@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 
 from manim import VMobject
@@ -13,6 +14,7 @@ from diagram_anim.model.layout import Slot, Type
 from diagram_anim.stage.color import mix
 from diagram_anim.stage.glyphs import glyph
 from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.nodes import Sprite
 from diagram_anim.stage.pen import Path, Pen, arc, polyline, rounded
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.words import middle, words
@@ -33,6 +35,10 @@ NO_RATE = "0/s"
 
 BIG = 32.0
 """Numbers of this size stand apart from their word."""
+
+
+Shares = tuple[tuple[str, float, str, float], ...]
+"""Of a split: name, share 0–1, tone, the figure that is told 0–1."""
 
 
 def slot_of(kit: Kit, id: str, name: str) -> Slot:
@@ -158,17 +164,21 @@ def _mark(kit: Kit, x: float, y: float, r: float, line: float, angle: float) -> 
     return shape(polyline(ends), stroke=kit.palette["ink"], width=4)
 
 
-def split(kit: Kit, id: str, shares: tuple[tuple[str, float, str, float], ...]) -> list[VMobject]:
-    """A bar of shares (name, share 0–1, tone, figure 0–1) with names above, the figures beneath, and the dividers."""
-    slot, palette = slot_of(kit, id, "split"), kit.palette
-    box = slot.box
-    height = min(32.0 * _scale(kit, id), box.h * 0.26)
-    bar = Box(box.x, box.cy - height / 2, box.w, height)
+def split(id: str, shares: Shares) -> Iterator[Sprite]:
+    """A bar of shares with names above and figures beneath; while it moves, only the bar is another in each frame."""
+    bar = tuple((share, tone) for _, share, tone, _ in shares)
+    said = tuple((name, tone, figure) for name, _, tone, figure in shares)
+    yield Sprite(split_bar, (id, bar))
+    yield Sprite(split_words, (id, said))
+
+
+def split_bar(kit: Kit, id: str, shares: tuple[tuple[float, str], ...]) -> list[VMobject]:
+    """The shares (0–1, tone) side by side, and the dividers."""
+    bar, palette = _bar_of(kit, id), kit.palette
     found: list[VMobject] = []
-    whole = rounded(bar, 12)
     left = bar.x
     edges: list[float] = []
-    for index, (_, share, tone, _) in enumerate(shares):
+    for index, (share, tone) in enumerate(shares):
         right = bar.right if index == len(shares) - 1 else left + bar.w * share
         if right - left > 0.5:
             color, _, _, _ = palette.traffic(tone)
@@ -177,28 +187,35 @@ def split(kit: Kit, id: str, shares: tuple[tuple[str, float, str, float], ...]) 
         left = right
         edges.append(right)
     if not found:
-        found.append(shape(whole, fill=palette["hair"]))
+        found.append(shape(rounded(bar, 12), fill=palette["hair"]))
     for edge in edges[:-1]:
         if bar.x + 2 < edge < bar.right - 2:
             found.append(shape(rounded(Box(edge - 4, bar.y - 1, 8, bar.h + 2), 0), fill=palette["surface"]))
         at = min(max(edge, bar.x + 2), bar.right - 2)
         found.append(shape(polyline([(at, bar.y - 10), (at, bar.bottom + 10)]), stroke=palette["ink"], width=4))
-    return found + _split_words(kit, bar, shares, slot.type)
+    return found
 
 
-def _split_words(kit: Kit, bar: Box, shares: tuple[tuple[str, float, str, float], ...], type: Type) -> list[VMobject]:
+def split_words(kit: Kit, id: str, shares: tuple[tuple[str, str, float], ...]) -> list[VMobject]:
+    """The names of shares (name, tone, figure 0–1) and their figures."""
+    bar, name_type, figure_type = _bar_of(kit, id), kit.type("node_small"), Type(26, 700)
     found: list[VMobject] = []
     count = len(shares)
-    off = bar.h / 2
-    for index, (name, _, tone, figure) in enumerate(shares):
+    for index, (name, tone, figure) in enumerate(shares):
         anchor = "start" if index == 0 else "end" if index == count - 1 else "middle"
         x = bar.x if index == 0 else bar.right if index == count - 1 else bar.x + bar.w * index / (count - 1)
-        said, own = text.fitted(name, type, bar.w / count - 12)
+        said, type = text.fitted(name, name_type, bar.w / count - 12)
         _, _, _, ink = kit.palette.traffic(tone)
-        found += words(said, x, bar.y - off, own, ink, anchor)
-        figures = f"{figure * 100:.0f}%"
-        found += words(figures, x, bar.bottom + off + type.size * 0.72, type, kit.palette["ink"], anchor)
+        found += words(said, x, bar.y - 16, type, ink, anchor)
+        foot = bar.bottom + 16 + figure_type.size * 0.72
+        found += words(f"{figure * 100:.0f}%", x, foot, figure_type, kit.palette["ink"], anchor)
     return found
+
+
+def _bar_of(kit: Kit, id: str) -> Box:
+    box = slot_of(kit, id, "split").box
+    height = min(32.0, box.h * 0.26)
+    return Box(box.x, box.cy - height / 2, box.w, height)
 
 
 def badge(kit: Kit, id: str, value: str) -> list[VMobject]:
