@@ -109,7 +109,8 @@ def lay(
             total = max(pace.snap(least), pace.snap(lead + run))
         if timing.loop:
             total = max(total, pace.snap(seen + TAIL + timing.loop.least))
-        if last <= first or total - lead - run < 0.01:
+        # Where nothing flows, what is left of the step is rest: the last thing to happen doesn't wait for its end.
+        if last <= first or total - lead - run < 0.01 or not (timing.flowing or timing.arriving or timing.loop):
             break
         run = total - lead
     stretch = replace(stretch, end=round(start + total, 6))
@@ -133,6 +134,7 @@ def _holds(
     run side by side, so that what one has been given counts for the others."""
     by_beat = {moment.beat: moment for moment in moments}
     wanted: list[tuple[float, int, float]] = []
+    stage = _revealed(step, fates, stage)
     for chain in chains(step.beats):
         hand, shown, told = stage, 0.0, flowing
         for index in chain:
@@ -150,6 +152,18 @@ def _holds(
         if more > GRAIN:
             found.append(Hold(at, cut, more))
     return tuple(found)
+
+
+def _revealed(step: Step, fates: dict[int, str], stage: Stagehand) -> Stagehand:
+    """The stage once all that comes at the step's beginning is there, whichever chain brings it: no beat that the
+    system waits for has to bring it again."""
+    for chain in chains(step.beats):
+        for index in chain:
+            beat = step.beats[index]
+            if _acts(beat) or beat.verb not in REVEALING:
+                break
+            stage = stage.after(_clips(beat, stage.at(0.0, 0.0, fates.get(index, "")))).settled()
+    return stage
 
 
 def _lead(step: Step, moments: Sequence[Moment], fates: dict[int, str], stage: Stagehand, start: float) -> float:

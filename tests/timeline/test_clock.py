@@ -73,3 +73,20 @@ def test_requests_make_up_for_a_hold_but_never_across_a_turn():
 def test_time_never_runs_backwards(commanded):
     for line in (commanded.clock.points, commanded.clock.flow):
         assert all(one[0] <= two[0] and one[1] <= two[1] for one, two in pairwise(line))
+
+
+def test_what_happens_last_does_not_wait_for_the_end_of_a_step_in_which_nothing_flows():
+    film = planned("""
+```mermaid
+graph LR
+  P[파드] --> R[이름 서버]
+  U[사용자] --> P
+  %% @step 파드가 이름을 알리면 그때부터 모두가 그 이름으로 이 파드를 찾아올 수 있게 됩니다
+  %% @appear all
+  %% @send P -> R then register P shop
+```
+""")
+    sent = next(clip for clip in film.timeline.clips if clip.slot == "signal")
+    lit = [clip for clip in film.timeline.clips if clip.action is Action.LIGHT and clip.target == "P" and clip.value]
+    assert lit[-1].start - sent.end < 0.6
+    assert film.timeline.seconds - lit[-1].end > 1
