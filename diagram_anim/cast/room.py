@@ -97,7 +97,7 @@ def _from_targets(board: Storyboard, found: dict[str, Room]) -> None:
     for step in board.steps:
         for beat in step.beats:
             if beat.verb == "autoscale" and beat.args.get("target") is not None:
-                found[beat.targets[0]].marks["gauge:cpu"] = float(beat.args["target"])
+                found[beat.targets[0]].marks["gauge:cpu"] = float(beat.args["target"]) / 100
 
 
 def _from_states(board: Storyboard, log: Log, found: dict[str, Room]) -> None:

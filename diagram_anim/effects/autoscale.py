@@ -1,7 +1,7 @@
 """`autoscale`: from now on a thing has as many copies as its load asks for."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Arg, Effect, Kind, View, World
+from diagram_anim.model.effect import Arg, Effect, Film, Kind, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -21,6 +21,7 @@ EFFECT = Effect(
     about="Somebody sets up an autoscaler; from then on it acts by itself. What isn't given is as `system` says, else "
     "the default. One that is there from the beginning stands in `system`.",
     example="autoscale web min=3 max=30 target=50%",
+    film=Film("copies", before=("traffic U rate=60/s then wait 4s",), after=("wait 40s",)),
     targets=(1, 1),
     of=("node", "participant"),
     args=(

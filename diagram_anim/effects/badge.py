@@ -1,7 +1,7 @@
 """`badge`: a short word on a thing."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, Form, View
+from diagram_anim.model.effect import Effect, Film, Form, View
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Action, Clip
 
@@ -21,6 +21,7 @@ EFFECT = Effect(
     usage='badge TARGET… "text"',
     about="Sets a short word on a thing, such as a version or `×10`; an empty text takes it away.",
     example='badge W1 "v2"',
+    film=Film(before=("appear all",)),
     of=("node", "participant"),
     forms=(Form.TEXT,),
     play=play,

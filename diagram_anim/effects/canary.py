@@ -1,7 +1,7 @@
 """`canary`: a new version gets a growing share of the requests."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Arg, Effect, Kind, View, World
+from diagram_anim.model.effect import Arg, Effect, Film, Kind, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -29,6 +29,7 @@ EFFECT = Effect(
     "`roll` or `canary` to the same version promotes it. Without a router that can weigh (`by=pods`) requests fall as "
     "the numbers of copies do: old ones end for the new ones, and 15 % of 10 are 2 of 11.",
     example="canary web to=v2 steps=10/50/100",
+    film=Film("copies", before=("traffic U rate=20/s",), after=("wait 2s",)),
     targets=(1, 1),
     of=("node", "participant"),
     args=(

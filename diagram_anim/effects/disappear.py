@@ -1,7 +1,7 @@
 """`disappear`: things leave the stage."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, View
+from diagram_anim.model.effect import Effect, Film, View
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -16,7 +16,8 @@ EFFECT = Effect(
     group="presence",
     usage="disappear TARGET…",
     about="Things fade and leave their place empty; nothing else moves.",
-    example="disappear A",
+    example="disappear W2",
+    film=Film(before=("appear all",)),
     of=("node", "group", "edge", "participant", "note", "all"),
     play=play,
 )

@@ -1,7 +1,7 @@
 """`drain`: a thing takes nothing new and finishes what it has."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, View, World
+from diagram_anim.model.effect import Effect, Film, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -20,7 +20,8 @@ EFFECT = Effect(
     usage="drain TARGET…",
     about="Balancers send it nothing new; the beat ends when what it was working on is done. Where a `budget` says how "
     "many copies must stay ready, no more go than it lets, each with a new one in its place.",
-    example="drain V1",
+    example="drain W1",
+    film=Film(before=("traffic U rate=20/s",), after=("wait 2s",)),
     act=act,
     play=play,
     source="Kubernetes: endpoint not ready, then SIGTERM; requests under way finish within the grace period; "

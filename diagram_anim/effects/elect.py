@@ -1,7 +1,7 @@
 """`elect`: a group elects its leader, and goes on doing so whenever it is lost."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, View, World
+from diagram_anim.model.effect import Effect, Film, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -29,7 +29,12 @@ EFFECT = Effect(
     "random, stands for the next term and leads with the votes of more than half of all members. From then on they "
     "elect by themselves when the leader is lost. Without such a majority nobody leads. Named again, the group elects "
     "anew. The beat ends with the election.",
-    example="elect W1 W2",
+    example="elect M1 M2 M3",
+    film=Film(
+        "managers",
+        before=("appear all",),
+        after=("wait 2s", "fail leader then wait until elected n=2 max=10s", "wait 2s"),
+    ),
     act=act,
     play=play,
     source="Raft; etcd: heartbeat 100 ms, election timeout 1 s, quorum ⌊n/2⌋+1",

@@ -1,7 +1,7 @@
 """`fail`: things stop answering, all at once."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, View, World
+from diagram_anim.model.effect import Effect, Film, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Action, Clip
 
@@ -28,6 +28,7 @@ EFFECT = Effect(
     about="Things die without a word: what they were working on is lost, and so is each request that still reaches "
     "them. A group fails with all its members. `leader` is whoever leads then.",
     example="fail W1",
+    film=Film(before=("traffic U rate=20/s",), after=("wait until detected W1 max=30s", "wait 2s")),
     of=("node", "group", "participant", "leader"),
     act=act,
     play=play,

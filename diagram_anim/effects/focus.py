@@ -1,6 +1,6 @@
 """`focus`: the camera goes to a part, or back to the whole."""
 
-from diagram_anim.model.effect import Effect, View
+from diagram_anim.model.effect import Effect, Film, View
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Action, Clip
 
@@ -19,6 +19,7 @@ EFFECT = Effect(
     about="The camera moves in on things, twice as near or until their words can be read; `focus all` shows the whole "
     "again.",
     example="focus W1 W2",
+    film=Film(before=("appear all",), after=("focus all",)),
     of=("node", "group", "participant", "all"),
     play=play,
 )

@@ -1,7 +1,7 @@
 """`gauge`: a meter on a thing goes to a value."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Arg, Effect, Form, Kind, View, World
+from diagram_anim.model.effect import Arg, Effect, Film, Form, Kind, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -22,7 +22,8 @@ EFFECT = Effect(
     about="A meter goes to a value. With `of` the value is what the load makes of that node's ready copies: the load "
     "rises until its meter reads so, and from then on the meter follows the copies. While requests flow, the `cpu` of "
     "what serves them follows its own load, and is never less than they make it.",
-    example="gauge A cpu=80% over=4s",
+    example="gauge W1 cpu=80% over=4s",
+    film=Film(before=("appear all",)),
     targets=(1, 1),
     of=("node", "participant"),
     forms=(Form.LEVEL,),

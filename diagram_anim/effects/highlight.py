@@ -1,7 +1,7 @@
 """`highlight`: what the caption speaks of is lit."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Arg, Effect, Kind, View
+from diagram_anim.model.effect import Arg, Effect, Film, Kind, View
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -24,6 +24,7 @@ EFFECT = Effect(
     about="Lights things with an outline and a ring until something else is lit or the step ends; where no "
     "requests flow, the rest of the chart stands back. What isn't on stage yet comes first.",
     example="highlight LB",
+    film=Film(before=("appear all",)),
     of=("node", "group", "edge", "participant", "message", "note"),
     args=(Arg("tone", Kind.WORD, "whose colour the light has", "traffic", choices=("traffic", "failed", "healthy")),),
     play=play,

@@ -1,7 +1,7 @@
 """`illustrate`: a small motion in a card that means its idea."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Arg, Effect, Kind, View
+from diagram_anim.model.effect import Arg, Effect, Film, Kind, View
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Action, Clip
 
@@ -25,7 +25,8 @@ EFFECT = Effect(
     group="presence",
     usage="illustrate TARGET… idea=IDEA",
     about="Plays a small motion inside a card that means its idea. It carries no figures.",
-    example="illustrate A idea=scaling",
+    example="illustrate W1 idea=scaling",
+    film=Film(before=("appear all",)),
     of=("node",),
     args=(Arg("idea", Kind.WORD, "which idea", required=True, choices=IDEAS),),
     play=play,

@@ -1,6 +1,6 @@
 """`load`: a source's rate grows by a factor."""
 
-from diagram_anim.model.effect import Arg, Effect, Form, Kind, World
+from diagram_anim.model.effect import Arg, Effect, Film, Form, Kind, World
 from diagram_anim.model.storyboard import Beat
 
 
@@ -20,7 +20,8 @@ EFFECT = Effect(
     usage="load SOURCE x10 [over=5s]",
     about="A source's rate becomes so many times what it was, evenly over a time; it bears the factor until its "
     "traffic is set anew.",
-    example="load U x10 over=5s",
+    example="load U x3 over=5s",
+    film=Film(before=("traffic U rate=10/s",), after=("wait 3s",)),
     targets=(1, 1),
     of=("node", "participant"),
     forms=(Form.TIMES,),

@@ -1,7 +1,7 @@
 """`note`: a sentence beside a thing."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, Form, View
+from diagram_anim.model.effect import Effect, Film, Form, View
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Action, Clip
 
@@ -22,7 +22,8 @@ EFFECT = Effect(
     group="presence",
     usage='note TARGET… "text"',
     about="Writes a sentence in small type under a thing's name; an empty text takes it away.",
-    example='note DB "주문 기록"',
+    example='note W1 "answers in 80 ms"',
+    film=Film(before=("appear all",)),
     of=("node", "participant"),
     forms=(Form.TEXT,),
     play=play,

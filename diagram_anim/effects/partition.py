@@ -1,7 +1,7 @@
 """`partition`: two parts can't reach each other any more."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, View, World
+from diagram_anim.model.effect import Effect, Film, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -21,6 +21,7 @@ EFFECT = Effect(
     about="Nothing passes between the two, or between the members of two groups, in either direction: requests are "
     "lost, health checks and heartbeats fail. Both go on running. `recover` of either mends it.",
     example="partition LB W1",
+    film=Film(before=("traffic U rate=20/s",), after=("wait until detected W1 max=30s",)),
     targets=(2, 2),
     whole=True,
     act=act,

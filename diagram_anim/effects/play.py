@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Arg, Effect, Form, Kind, View, Wave
+from diagram_anim.model.effect import Arg, Effect, Film, Form, Kind, View, Wave
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Action, Clip
 
@@ -122,6 +122,7 @@ EFFECT = Effect(
     "side, a `loop` in two rounds. `4..` runs to the end. While a section of an `alt` runs the others stand back; "
     "`branch` names the one that is taken, by its words, its keyword or its number: then the others only stand there.",
     example="play 1..4",
+    film=Film("sequence"),
     targets=(0, 0),
     of=(),
     forms=(Form.RANGE,),

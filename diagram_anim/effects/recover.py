@@ -1,7 +1,7 @@
 """`recover`: failed things answer again."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, View, World
+from diagram_anim.model.effect import Effect, Film, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -20,6 +20,7 @@ EFFECT = Effect(
     usage="recover TARGET…",
     about="Failed things start again as themselves and take requests once they are ready.",
     example="recover W1",
+    film=Film(before=("traffic U rate=20/s", "fail W1 then wait until detected W1 max=30s"), after=("wait 3s",)),
     act=act,
     play=play,
 )

@@ -1,7 +1,7 @@
 """`register`: a thing can be found under a name."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, Form, View, World
+from diagram_anim.model.effect import Effect, Film, Form, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -23,6 +23,7 @@ EFFECT = Effect(
     about="Things stand under a name in the registry from now on; those that aren't ready are left out of its answers. "
     "A thing with copies stands there with the address of each, a balancer with its own that never changes.",
     example="register W1 shop",
+    film=Film("names", before=("appear all",), after=("resolve U shop",)),
     forms=(Form.NAMED,),
     act=act,
     play=play,

@@ -1,7 +1,7 @@
 """`replace`: a new thing takes a failed one's place."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Arg, Effect, Kind, View, World
+from diagram_anim.model.effect import Arg, Effect, Film, Kind, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Action, Clip
 
@@ -32,6 +32,7 @@ EFFECT = Effect(
     about="The old one goes, a new one starts in its place and takes requests once it is ready. `as` names it; it "
     "stands in the same place, its edges stay. `on` says where it runs.",
     example="replace W1 as=W3",
+    film=Film(before=("traffic U rate=20/s", "fail W1 then wait until detected W1 max=30s"), after=("wait 3s",)),
     targets=(1, 1),
     of=("node", "participant"),
     args=(

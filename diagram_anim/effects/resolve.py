@@ -1,7 +1,7 @@
 """`resolve`: a client finds a name, and sends there."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, Form, View, World
+from diagram_anim.model.effect import Effect, Film, Form, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -23,6 +23,7 @@ EFFECT = Effect(
     about="A client asks for a name and sends its requests to what it is told. The answer is believed for its `ttl`, "
     "though it may be stale by then; after that the client asks again with its next request.",
     example="resolve U shop",
+    film=Film("names", before=("register W1 shop",), after=("traffic U rate=20/s",)),
     of=("node", "participant"),
     forms=(Form.NAMED,),
     act=act,

@@ -1,7 +1,7 @@
 """`restart`: a crashed process starts again in its place."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, View, World
+from diagram_anim.model.effect import Effect, Film, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -21,6 +21,7 @@ EFFECT = Effect(
     about="What runs there dies with what it was working on, and is started again in the same place: at once, after "
     "further crashes only 10, 20, 40 s … later. The beat ends when it is ready. `leader` is whoever leads then.",
     example="restart W1",
+    film=Film(before=("traffic U rate=20/s",), after=("wait 3s",)),
     of=("node", "group", "participant", "leader"),
     act=act,
     play=play,

@@ -1,7 +1,7 @@
 """`rewind`: a sequence goes back to a message, as if it and all after it hadn't been yet."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, Form, View
+from diagram_anim.model.effect import Effect, Film, Form, View
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Action, Clip
 
@@ -26,6 +26,7 @@ EFFECT = Effect(
     about="The sequence goes back: message 4 and all after it leave, and can be played again, another branch of an "
     "`alt` perhaps.",
     example="rewind 2",
+    film=Film("sequence", before=("play 1..4",), after=("play 2..4",)),
     targets=(0, 0),
     of=(),
     forms=(Form.RANGE,),

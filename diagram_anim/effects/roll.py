@@ -1,7 +1,7 @@
 """`roll`: a new version takes the old one's place, some copies at a time."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Arg, Effect, Kind, View, World
+from diagram_anim.model.effect import Arg, Effect, Film, Kind, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -24,6 +24,7 @@ EFFECT = Effect(
     "rollout stands still and is marked as failed after `rollout.deadline`. The beat ends when the rollout does, or "
     "with that mark; a rollout that can go on after it does, unless `rollout.failure` says otherwise.",
     example="roll web to=v2 surge=1 unavailable=0",
+    film=Film("copies", before=("traffic U rate=20/s",), after=("wait 2s",)),
     targets=(1, 1),
     of=("node", "participant"),
     flags=("fail",),

@@ -1,7 +1,7 @@
 """`scale`: a thing has more copies, or fewer."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Arg, Effect, Kind, View, World
+from diagram_anim.model.effect import Arg, Effect, Film, Kind, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -21,6 +21,7 @@ EFFECT = Effect(
     about="New copies start and serve once they are ready; copies that are too many drain and end. The beat ends when "
     "all are as wanted.",
     example="scale web to=6",
+    film=Film("copies", before=("traffic U rate=20/s",), after=("wait 2s",)),
     targets=(1, 1),
     of=("node", "participant"),
     args=(

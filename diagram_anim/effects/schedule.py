@@ -1,7 +1,7 @@
 """`schedule`: a thing is given a node to run on, and starts there."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Arg, Effect, Kind, View, World
+from diagram_anim.model.effect import Arg, Effect, Film, Kind, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -24,7 +24,8 @@ EFFECT = Effect(
     about="Things are bound to a node and start there; on a node that isn't ready, or that has fewer cores left "
     "(`cpu.limit`) than they ask for (`cpu.request`), they stay pending. The beat ends when they are ready. What is "
     "scheduled in a film is not running before.",
-    example="schedule W1 on=LB",
+    example="schedule P1 on=N1",
+    film=Film("nodes", before=("appear CP N1 N2",)),
     of=("node", "participant"),
     args=(Arg("on", Kind.NAME, "the node", required=True),),
     act=act,

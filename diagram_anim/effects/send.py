@@ -1,7 +1,7 @@
 """`send`: one request goes along a path, and its reply comes back."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, Form, View, World
+from diagram_anim.model.effect import Effect, Film, Form, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Action, Clip
 
@@ -39,6 +39,7 @@ EFFECT = Effect(
     about="One request runs along the edges of a path and lights what it reaches. `x2` sends a second one when "
     "the first has come there. `fail` loses it at the last.",
     example='send U -> LB -> W1 "GET /"',
+    film=Film(before=("appear all",)),
     targets=(2, None),
     of=("node", "group", "participant"),
     forms=(Form.PATH, Form.TIMES, Form.TEXT),

@@ -1,6 +1,6 @@
 """`split`: a balancer's weights change."""
 
-from diagram_anim.model.effect import Arg, Effect, Form, Kind, World
+from diagram_anim.model.effect import Arg, Effect, Film, Form, Kind, World
 from diagram_anim.model.storyboard import Beat
 
 
@@ -15,6 +15,7 @@ EFFECT = Effect(
     about="The node sends each request to one of its targets by these weights, at random; they hold until the next "
     "split. Weights are percent; what isn't named gets none.",
     example="split LB V1=50 V2=50",
+    film=Film("versions", before=("traffic U rate=20/s",), after=("wait 4s",)),
     targets=(1, 1),
     of=("node", "participant"),
     forms=(Form.SHARES,),

@@ -1,7 +1,7 @@
 """`start`: things come up, and are ready after a while."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, View, World
+from diagram_anim.model.effect import Effect, Film, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -24,6 +24,7 @@ EFFECT = Effect(
     about="Things start; they take requests once they are ready, after their `start` time. A thing that is started "
     "in a film is not running before.",
     example="start V2",
+    film=Film("versions", before=("traffic U rate=20/s",), after=("wait 3s",)),
     act=act,
     play=play,
 )

@@ -1,6 +1,6 @@
 """`stop`: things end in good order."""
 
-from diagram_anim.model.effect import Effect, World
+from diagram_anim.model.effect import Effect, Film, World
 from diagram_anim.model.storyboard import Beat
 
 
@@ -14,6 +14,7 @@ EFFECT = Effect(
     usage="stop TARGET…",
     about="Things drain, then end; what isn't done after the grace period is lost. `leader` is whoever leads then.",
     example="stop V1",
+    film=Film("versions", before=("traffic U rate=20/s",), after=("wait 2s",)),
     of=("node", "group", "participant", "leader"),
     act=act,
     source="Kubernetes terminationGracePeriodSeconds, 30 s",

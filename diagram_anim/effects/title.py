@@ -1,7 +1,7 @@
 """`title`: the words at the top change."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, Form, View
+from diagram_anim.model.effect import Effect, Film, Form, View
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Action, Clip
 
@@ -16,7 +16,8 @@ EFFECT = Effect(
     group="presence",
     usage='title "text"',
     about="Sets the words beside the film's title, such as the name of a chapter.",
-    example='title "장애 이후"',
+    example='title "after the outage"',
+    film=Film(before=("appear all",)),
     targets=(0, 0),
     of=(),
     forms=(Form.TEXT,),

@@ -1,6 +1,6 @@
 """`traffic`: requests start to flow from a source, or cease."""
 
-from diagram_anim.model.effect import Arg, Effect, Kind, World
+from diagram_anim.model.effect import Arg, Effect, Film, Kind, World
 from diagram_anim.model.storyboard import Beat
 
 
@@ -17,6 +17,7 @@ EFFECT = Effect(
     usage="traffic SOURCE… [rate=40/s] [to=NODE] | off",
     about="A source sends requests at a rate until it is set anew or turned off. Each dot is a simulated request.",
     example="traffic U rate=40/s",
+    film=Film(before=("appear all",), after=("traffic U off",)),
     of=("node", "participant"),
     flags=("off",),
     args=(

@@ -1,7 +1,7 @@
 """`undo`: back to the version before."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, View, World
+from diagram_anim.model.effect import Effect, Film, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -20,6 +20,7 @@ EFFECT = Effect(
     usage="undo TARGET",
     about="The version before the last release is wanted again, by the same rules; a release under way is given up.",
     example="undo web",
+    film=Film("copies", before=("traffic U rate=20/s", "roll web to=v2"), after=("wait 2s",)),
     targets=(1, 1),
     of=("node", "participant"),
     act=act,

@@ -1,6 +1,6 @@
 """`wait`: the system runs on, for a time or until something has happened."""
 
-from diagram_anim.model.effect import Arg, Effect, Form, Kind, World
+from diagram_anim.model.effect import Arg, Effect, Film, Form, Kind, World
 from diagram_anim.model.storyboard import Beat
 
 EVENTS = (
@@ -42,6 +42,7 @@ EFFECT = Effect(
     about=f"The system runs on for a time, or until an event of the log: {', '.join(EVENTS)}. Reaching `max` is a "
     "warning. `n` waits for that many of them (for `replicas`, for that many ready copies).",
     example="wait until detected W1 max=30s",
+    film=Film(before=("traffic U rate=20/s", "fail W1"), after=("wait 3s",)),
     targets=(0, 1),
     of=("node", "participant"),
     forms=(Form.UNTIL,),

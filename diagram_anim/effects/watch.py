@@ -1,7 +1,7 @@
 """`watch`: one part is told of every change of another."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, View, World
+from diagram_anim.model.effect import Effect, Film, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -19,7 +19,8 @@ EFFECT = Effect(
     group="control plane",
     usage="watch A B",
     about="From now on A is told of each change of B's state (`notified` in the log).",
-    example="watch LB W1",
+    example="watch CP P1",
+    film=Film("nodes", before=("appear all",), after=("fail P1",)),
     targets=(2, 2),
     whole=True,
     act=act,

@@ -58,6 +58,15 @@ class Form(StrEnum):
     UNTIL = "until"  # a duration, or `until EVENT [TARGET]` → args["seconds"] | args["until"]
 
 
+@dataclass(frozen=True, slots=True)
+class Film:
+    """The film that shows a verb: on which stage, and the lines of the steps before and after its own example."""
+
+    stage: str = "servers"
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
 class World(Protocol):
     """What an effect may do to the simulated system. Each call returns what ends when the beat has ended, or None."""
 
@@ -200,6 +209,9 @@ class Effect:
     brief: bool = False
     lead: float = 0.0
     """Film seconds in which the eye is led to the targets before it acts; the system waits for them."""
+
+    film: Film = Film()
+    """What stands around its example in the film that shows it."""
 
     whole: bool = False
     """Whether a group is meant as such, and not its members."""

@@ -48,6 +48,8 @@ class Autoscaler:
         part = Part(thing.id, thing.role, {**thing.part.settings, **given})
         self.stopped = False
         """Whether another has taken its place."""
+        self.acts = True
+        """Whether it decides; else it only reads, for one that will be set up."""
         self.least, self.most = int(setting(part, "autoscale.min")), int(setting(part, "autoscale.max"))
         self.target = max(0.01, float(setting(part, "autoscale.target")))
         self.tolerance = float(setting(part, "autoscale.tolerance"))
@@ -73,7 +75,7 @@ class Autoscaler:
             if self.stopped:
                 return
             self._read()
-            if self.env.now - since >= self.sync - 1e-9:
+            if self.acts and self.env.now - since >= self.sync - 1e-9:
                 since = self.env.now
                 self._decide()
 

@@ -124,10 +124,12 @@ class Health:
         apart = self.net.cut(rotation.owner.id, copy.thing.id) or probes.too_slow(copy.thing, "check")
         if not apart and copy.listed:
             rotation.out.discard(copy)
+            copy.detected = False
             self.net.touch()
 
     def _take_out(self, rotation: Rotation, copy: Copy) -> None:
         rotation.out.add(copy)
+        copy.detected = True
         self.net.touch()
         self.ledger.record("detected", copy.id, by=rotation.owner.id)
 

@@ -185,6 +185,8 @@ class Net:
         self.stage = {part.id: str(part.get("on")) for part in self.parts.values() if part.get("on")}
         """On which node a part runs."""
         scaled = {target for beat in beats if beat.verb in GROWING for target in beat.targets}
+        self.measured = {target for beat in beats if beat.verb == "autoscale" for target in beat.targets}
+        """Whose use of processors is read from the beginning, for an autoscaler that comes later."""
         self.pending = self._pending(beats)
         """What isn't running before a beat brings it up."""
         for part in self.parts.values():

@@ -63,9 +63,10 @@ class Waits:
         return there >= (count or (1 if target is None else max(1, len(_counted(copies)))))
 
     def _marked(self, event: str, copies: Sequence[Copy]) -> bool:
-        """Whether it was told of those that it can be told of: the failed, or the draining and stopped."""
+        """Whether it was told of those that it can be told of: the failed and the unreachable, or the draining and
+        stopped."""
         if event == "detected":
-            failed = [copy for copy in copies if copy.state is State.FAILED]
+            failed = [copy for copy in copies if copy.state is State.FAILED or copy.detected]
             return bool(failed) and all(copy.detected for copy in failed)
         leaving = [copy for copy in copies if copy.state in (State.DRAINING, State.STOPPED)]
         return bool(leaving) and all(copy.drained or copy.state is State.STOPPED for copy in leaving)

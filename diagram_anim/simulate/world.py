@@ -81,6 +81,8 @@ class SimulatedWorld:
         for thing in self.net.things.values():
             if autoscaled(thing):
                 self._scale_by_itself(thing, {})
+            elif thing.id in self.net.measured:
+                self._scale_by_itself(thing, {}, acts=False)
 
     def traffic(self, source: str, rate: float | None, to: str | None) -> object:
         self.sources.traffic(source, rate, to)
@@ -231,10 +233,11 @@ class SimulatedWorld:
                 self.ledger.record("mended", one, reach=other)
             self._health.mended(self.net.thing(one), self.net.thing(other))
 
-    def _scale_by_itself(self, thing: Thing, given: Mapping[str, Any]) -> None:
+    def _scale_by_itself(self, thing: Thing, given: Mapping[str, Any], *, acts: bool = True) -> None:
         if thing.id in self._scalers:
             self._scalers[thing.id].stopped = True
         scaler = self._scalers[thing.id] = Autoscaler(self.env, thing, self.life, self.ledger, given)
+        scaler.acts = acts
         self.env.process(scaler.run())
 
     def _changed(self, copy: Copy) -> None:

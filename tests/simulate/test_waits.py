@@ -119,3 +119,11 @@ def test_the_system_runs_on_behind_the_last_step_and_counts_in_no_total(tell):
 def test_a_story_without_acting_beats_has_an_empty_log(tell):
     log = tell(SYSTEM, "appear all\nhighlight W1\nwait 2").log
     assert not log.simulated and log.totals == {} and log.steps == ((0, 0), (0, 0), (0, 2))
+
+
+@pytest.mark.parametrize("harm", ["partition LB A", "degrade A latency=3"])
+def test_who_is_out_of_reach_or_too_slow_is_waited_for_until_it_is_noticed(tell, harm):
+    system = "U client\nLB balancer check.period=2 check.failures=2\nA server check.period=2\nB server\nU > LB > A B"
+    told = tell(system, f"traffic U rate=20 | wait 2\n{harm} | wait until detected A max=30\nrecover A | wait 8")
+    assert told.log.moments[3].end == told.when("detected", "A") > 2
+    assert told.states("A")[-1] == "ready" and told.routed("A", since=told.log.steps[2][1] - 1)

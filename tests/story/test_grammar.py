@@ -3,7 +3,6 @@
 import pytest
 from by_hand import chart, sequence
 
-from diagram_anim.effects import EFFECTS
 from diagram_anim.story.grammar.lines import Grammar
 from diagram_anim.story.grammar.names import names
 from diagram_anim.story.grammar.scan import Place
@@ -190,10 +189,3 @@ def test_a_mistake_has_a_code_and_a_hint(line, code, hint):
 )
 def test_messages_are_counted(line, code):
     assert wrong(line, SEQUENCE).code == code
-
-
-@pytest.mark.parametrize("effect", EFFECTS, ids=lambda effect: effect.name)
-def test_the_example_of_each_verb_is_a_beat_of_it(effect):
-    diagram = SEQUENCE if effect.group == "sequence" else chart("U>LB\nLB>W1\nLB>W2\nLB>V1\nLB>V2\nA>DB\nweb=web")
-    beat = one(effect.example, diagram)
-    assert beat.verb == effect.name

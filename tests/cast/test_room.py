@@ -1,0 +1,27 @@
+"""What cards have room for."""
+
+import pytest
+
+from diagram_anim import simulate
+from diagram_anim.cast.room import rooms
+from diagram_anim.model.document import Document
+from diagram_anim.story import load_scene
+
+WEB = "diagram: |\n  graph LR\n    U[user] --> web[web server]\n"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "system:\n  web: {autoscale: {max: 9, target: 60%}}\nsteps:\n  - do: traffic U rate=90/s\n",
+        "steps:\n  - do: traffic U rate=90/s\n  - do: autoscale web max=9 target=60%\n",
+    ],
+)
+def test_a_dial_shows_what_an_autoscaler_aims_at_and_what_the_copies_use(told):
+    board, problems = load_scene(Document("scene.yaml", WEB + told), lambda *_: (None, []))
+    assert board is not None and not problems
+    log, _ = simulate.simulate(board)
+    room = rooms(board, log)["web"]
+    assert room.marks == {"gauge:cpu": 0.6}
+    read = [event.data["value"] for event in log.events if event.kind == "gauge" and event.t <= log.steps[0][1]]
+    assert read and read[-1] > 80, "from the beginning, whenever it is set up"
