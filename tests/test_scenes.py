@@ -1,5 +1,6 @@
 """The facts of the example scenes, each checked on the log and not on the picture."""
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from diagram_anim import simulate, story
 from diagram_anim.model.document import Document
+from diagram_anim.story.translated import labels
 
 SCENES = Path(__file__).parent.parent / "scenes"
 NAMES = (
@@ -60,6 +62,21 @@ def test_a_scene_is_told_in_two_languages_and_its_requests_add_up(name):
     english = board(name, "en")
     assert all(set(step.say) == {"ko", "en"} for step in english.steps)
     assert english.text(english.steps[0].say).isascii() and english.text(english.title).isascii()
+
+
+HANGUL = re.compile("[가-힣]")
+
+
+@pytest.mark.parametrize("name", [*NAMES, "bench-failover"])
+def test_a_scenes_diagram_and_runs_speak_english_too(name):
+    english = story.translated(board(name, "en"))
+    runs = [english.words["en"].get(run, run) for run in english.compare] if english.compare else []
+    words = [label.plain for label in labels(english.diagram)]
+    words += [str(beat.args["text"]) for step in english.steps for beat in step.beats if "text" in beat.args]
+    assert words and not [one for one in (*words, *runs) if HANGUL.search(one)]
+    assert story.translated(board(name)) == board(name), "its own language is as it was written"
+    if name in NAMES:
+        assert simulate.simulate(english)[0] == log(name), "and nothing else happens"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from diagram_anim import cast, layout, resources, timeline
+from diagram_anim import cast, layout, resources, story, timeline
 from diagram_anim.batch.pictures import pictures
 from diagram_anim.batch.read import Task
 from diagram_anim.batch.rehearsal import Rehearsal, rehearse
@@ -51,10 +51,12 @@ def plan(task: Task, settings: Settings) -> Found:
 
 def staged(rehearsal: Rehearsal, settings: Settings) -> tuple[Plan, list[Diagnostic]]:
     """What is left to be settled once it is known what happens: who is on stage, where, and when."""
-    task, board, log = rehearsal.task, rehearsal.board, rehearsal.log
+    task, board, log = rehearsal.task, story.translated(rehearsal.board), rehearsal.log
     theme = resources.theme(settings.theme)
     shown, lacking = pictures(task, board.diagram)
-    people = cast.resolve(board, log, {other.name: other.log for other in rehearsal.others}, shown)
+    named = board.words.get(board.lang, {})
+    others = {named.get(other.name, other.name): other.log for other in rehearsal.others}
+    people = cast.resolve(board, log, others, shown)
     places, squeezed = layout.arrange(people, theme, settings.frame)
     times, clock = timeline.schedule(board, people, log, places, theme)
     squeezed = [replace(one, span=one.span or task.head) for one in squeezed]

@@ -70,6 +70,8 @@ class Storyboard:
     inferred: bool = True
     charts: bool | None = None
     """Whether small charts of the figures stand below; without a word they do where the story is about numbers."""
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language: what words of the diagram, or the name of a run, are called in it."""
     compare: Mapping[str, System] = field(default_factory=dict)
     """Other systems that the same load is sent to, by the name of the run."""
 

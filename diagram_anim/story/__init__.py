@@ -15,11 +15,12 @@ from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.story.board import storyboard
 from diagram_anim.story.data import as_data
 from diagram_anim.story.system import build_system
+from diagram_anim.story.translated import translated
 
 if TYPE_CHECKING:
     from diagram_anim.story.scene.read import ReadBlock, ReadSystem
 
-__all__ = ["as_data", "build_system", "load_scene", "schema", "storyboard", "write_scene"]
+__all__ = ["as_data", "build_system", "load_scene", "schema", "storyboard", "translated", "write_scene"]
 
 
 def load_scene(

@@ -92,6 +92,7 @@ def build(
         seed=seed if seed is not None else script.seed if script.seed is not None else SEED,
         pace=script.pace or telling.pace,
         charts=script.charts,
+        words=script.words,
         inferred=any(beat.cause for step in telling.steps for beat in step.beats),
         compare={
             name: build_system(diagram, _merged(whole, other), infer=infer) for name, other in script.compare.items()

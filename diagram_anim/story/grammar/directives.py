@@ -52,6 +52,8 @@ class Script:
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     compare: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     """Settings that differ, by the name of the run that has them."""
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language: what words of the diagram, or the name of a run, are called in it."""
     steps: tuple[Told, ...] = ()
     places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
     """Where each part's keys were given, as far as it was in this file."""

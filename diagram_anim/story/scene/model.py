@@ -136,6 +136,9 @@ class Scene(_Strict):
         BeforeValidator(_source),
         WithJsonSchema({"anyOf": [{"type": "string"}, Source.model_json_schema()]}),
     ] = Field(description="Mermaid text, or where it stands.")
+    words: dict[str, dict[str, str]] | None = Field(
+        None, description="By language: what words of the diagram, or the name of a run, are called in it."
+    )
     system: Annotated[
         dict[str, dict[str, Any] | list[str] | str | None] | None, WithJsonSchema(_keys_schema(named=True))
     ] = Field(None, description="How each part behaves.")

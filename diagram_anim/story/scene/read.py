@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +24,7 @@ from diagram_anim.story.grammar.wrong import Wrong
 from diagram_anim.story.scene.keys import FROM
 from diagram_anim.story.scene.tree import Path, Tree
 from diagram_anim.story.scene.tree import read as read_tree
+from diagram_anim.story.translated import labels
 
 ReadBlock = Callable[[str, str | None], tuple[Block | None, list[Diagnostic]]]
 """Finds a diagram that stands elsewhere: the file as written in the scene, and the block's number or slug."""
@@ -176,6 +177,8 @@ def _script(
         problems += wrong
     told, mistakes = _steps(tree, scene, known)
     problems += mistakes
+    said = scene.get("words") or {}
+    problems += _untold(tree, said, diagram, compare, told)
     for step in written.steps if told else ():
         hint = "take them out, or the scene's `steps`"
         problems.append(warning("steps-twice", "the scene's own steps are told, not these", step.span, hint=hint))
@@ -198,10 +201,24 @@ def _script(
         charts=_given(scene.get("charts"), bool, written.charts),
         settings=merged,
         compare=compare,
+        words=said,
         places=places,
         steps=told or written.steps,
     )
     return script, problems
+
+
+def _untold(
+    tree: Tree, said: Mapping[str, Mapping[str, str]], diagram: Diagram, runs: Mapping[str, Any], told: Sequence[Told]
+) -> Iterator[Diagnostic]:
+    """Words for another language that stand nowhere in the scene."""
+    there = {label.plain for label in labels(diagram)} | {*runs}
+    there |= {str(beat.args["text"]) for step in told for beat in step.beats if "text" in beat.args}
+    for lang, words in said.items():
+        for text in words if isinstance(words, Mapping) else ():
+            if text not in there:
+                message, hint = f"`{text}` is no words of this scene", near.hint(text, sorted(there), most=0)
+                yield warning("unknown-words", message, tree.span(("words", lang, text), key=True), hint=hint)
 
 
 def _given(value: Any, kind: type, otherwise: Any) -> Any:

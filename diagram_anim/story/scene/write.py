@@ -37,6 +37,8 @@ def write_scene(board: Storyboard, block: Block | None = None) -> str:
         *([f"charts: {'on' if board.charts else 'off'}"] if board.charts is not None else ()),
         *(["infer: off"] if _roles_differ(board, system) else ()),
         *_block("diagram", text, ""),
+        *(["words:"] if board.words else ()),
+        *(f"  {lang}: {_flow(dict(words))}" for lang, words in board.words.items()),
         *(["system:"] if system else ()),
         *(f"  {scalar(id)}: {_flow(keys)}" for id, keys in system.items()),
         *_compared(board),
