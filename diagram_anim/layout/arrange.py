@@ -80,7 +80,9 @@ def _strip(cast: Cast, theme: Theme, stage: Box) -> Chart:
 def _problems(cast: Cast, direction: str, inner: str, shrunk: float) -> list[Diagnostic]:
     found = []
     if direction != cast.direction or inner:
-        turned = f"its groups' insides turned to {inner}" if inner else f"turned from {cast.direction} to {direction}"
+        turned = f"its groups' insides turned to {inner}"
+        if direction != cast.direction:
+            turned = f"turned from {cast.direction} to {direction}{', but not inside its groups' if inner else ''}"
         found.append(
             Diagnostic(
                 Severity.NOTE,

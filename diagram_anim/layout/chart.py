@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from diagram_anim import text
 from diagram_anim.layout.anatomy import place
-from diagram_anim.layout.compose import Composed, Design, compose
+from diagram_anim.layout.compose import Composed, Design, banded, compose
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.fold import folded
 from diagram_anim.layout.labels import crosses
@@ -43,14 +43,21 @@ TURNED = {"TB": "LR", "TD": "LR", "BT": "LR", "LR": "TB", "RL": "TB"}
 BEYOND = 16.0
 """Lines may reach so many px beyond the room."""
 
-WORTH = 0.9
-"""By how much smaller a chart may be for them to stay in it."""
+AGAIN = 3
+"""How often a chart is designed anew for that."""
+
+WORTH, MARGIN = 0.9, 40.0
+"""By how much smaller a chart may be for them to stay in it, where they reach no farther beyond than this: there the
+frame ends."""
 
 DENSE = (0.85, 0.7, 0.6, 0.5)
 """Shares of the room around words that are tried before words would be too small to be read."""
 
-NEARLY = 0.6
+NEARLY = 0.45
 """What is larger yet isn't helped by them."""
+
+GAIN, TIGHTER = 1.2, 1.1
+"""By how much larger a chart that doesn't fit has to become for another way, and for less room around its words."""
 
 Way = tuple[str, str]
 """A chart's direction and, where it is another than the author's, the one inside its groups."""
@@ -81,53 +88,67 @@ class Chart:
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
     """As the author wrote its direction; turned only where its words would be too small otherwise. Where lines have to
     go round outside of the room, all is designed anew for what is left beside them."""
-    made = _drawn(cast, _designed(cast, theme, room, dot, strip=strip), room)
-    inner = _within(made.placed, room)
-    if inner == room:
-        return made
-    again = _drawn(cast, _designed(cast, theme, inner, dot, strip=strip), inner)
-    return again if again.shrunk >= made.shrunk * WORTH else made
+    made, inner = _drawn(cast, _designed(cast, theme, room, dot, strip=strip), room), room
+    for _ in range(AGAIN):
+        smaller = _within(made.placed, room, inner)
+        if smaller == inner:
+            break
+        again = _drawn(cast, _designed(cast, theme, smaller, dot, strip=strip), smaller)
+        least = 0.0 if max(inner.w - smaller.w, inner.h - smaller.h) > MARGIN else made.shrunk * WORTH
+        if again.shrunk < least:
+            break
+        made, inner = again, smaller
+    return made
 
 
-def _within(placed: Sequence[Placed], room: Box) -> Box:
-    """The room less as much on each side as things reach beyond it there."""
-    all_ = union([room, *(one.box for one in placed)])
+def _within(placed: Sequence[Placed], room: Box, inner: Box) -> Box:
+    """An inner room less as much on each side as things and words on lines reach beyond the room there."""
+    all_ = union([room, *(box for one in placed for box in (one.box, one.label) if box)])
     left, top, right, bottom = (
         over if over > BEYOND else 0.0
         for over in (room.x - all_.x, room.y - all_.y, all_.right - room.right, all_.bottom - room.bottom)
     )
-    return Box(room.x + left, room.y + top, room.w - left - right, room.h - top - bottom)
+    return Box(inner.x + left, inner.y + top, inner.w - left - right, inner.h - top - bottom)
 
 
 def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> _Tried:
-    """The first design that fits, of the ways and sizes in their order; else the one that fits best."""
+    """The first design that fits, of the ways and sizes in their order; else the one that fits best. What branches
+    stands in bands only where it wouldn't fit with less room around its words either."""
     found: dict[Way, dict[str, Container]] = {}
     long: dict[Way, bool] = {}
 
-    def tried(scales: Sequence[Sizes]) -> _Tried:
-        best: _Tried | None = None
+    def tried(scales: Sequence[Sizes], best: _Tried | None, gain: float, *, branched: bool) -> _Tried:
+        known: list[tuple[dict[str, Container], int]] = []
         for way, parts in _ways(cast, long):
             if way not in found:
                 found[way] = ordered(structure(cast, dot, *way), *_joined(cast))
             folds = 1 if long.get(way) else parts
             containers = folded(found[way], folds)
-            bands = parts if folds == 1 else 1
+            cut = [one for one in containers.values() if folds == 1 and banded(one, parts, containers)]
+            bands = parts if cut else 1
+            if (containers, bands) in known or branched != any(not one.chain for one in cut):
+                continue
+            known.append((containers, bands))
             design, composed, fit = _fitting(cast, containers, scales, room, strip=strip, bands=bands)
             if parts == 1:
                 w, h = composed.whole.least
                 long[way] = not containers[""].upright and w / room.w > h / room.h
-            # What isn't as the author wrote it is worth it only where all fits, or a fifth is gained.
-            if best is None or fit >= 1.0 or fit > best.fit * 1.2:
+            # What isn't as the author wrote it is worth it only where all fits, or much is gained.
+            if best is None or fit >= 1.0 or fit > best.fit * gain:
                 best = _Tried(fit, way, composed, containers, design)
             if fit >= 1.0:
                 break
         assert best is not None
         return best
 
-    best = tried(list(_scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW)))
-    if NEARLY <= best.fit < 1.0:
-        dense = tried([Sizes(theme, SMALLEST, 0.4, ease=ease) for ease in DENSE])
-        best = dense if dense.fit >= 1.0 else best
+    full = list(_scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW))
+    dense = [Sizes(theme, SMALLEST, 0.4, ease=ease) for ease in DENSE]
+    best = tried(full, None, GAIN, branched=False)
+    for branched in (False, True):
+        if branched and best.fit < 1.0:
+            best = tried(full, best, GAIN, branched=True)
+        if NEARLY <= best.fit < 1.0:
+            best = tried(dense, best, TIGHTER, branched=branched)
     return best
 
 
@@ -184,8 +205,8 @@ def _joined(cast: Cast) -> tuple[dict[str, str], list[tuple[str, str]]]:
 
 def _ways(cast: Cast, long: Mapping[Way, bool]) -> Iterator[tuple[Way, int]]:
     """Directions, each with in how many parts what is too long or too wide may stand. What is long reads better with
-    its groups turned, or turned as a whole, than in bands; a parent with many children stays over them. `long` is
-    filled while this runs."""
+    its groups turned, or turned as a whole, with its groups or without, than in bands; a parent with many children
+    stays over them. `long` is filled while this runs."""
     parts = PARTS if len(cast.cards) <= CROWD else PARTS[:3]
     own, turned = (cast.direction, ""), (TURNED.get(cast.direction, "LR"), "")
     yield own, 1
@@ -195,6 +216,8 @@ def _ways(cast: Cast, long: Mapping[Way, bool]) -> Iterator[tuple[Way, int]]:
     if not long[own]:
         yield from folds
     yield turned, 1
+    if cast.groups and len(cast.cards) <= CROWD:
+        yield (turned[0], cast.direction), 1
     if long[own]:
         yield from folds
     yield from ((turned, many) for many in parts[1:])

@@ -13,7 +13,7 @@ from diagram_anim.layout.anatomy import Body, body
 from diagram_anim.layout.labels import label_size
 from diagram_anim.layout.paths import ROUND
 from diagram_anim.layout.pieces import Frame, Grid, Lane, Layers, Leaf, Piece, Stack
-from diagram_anim.layout.ports import AROUND
+from diagram_anim.layout.ports import AROUND, PITCH
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
 from diagram_anim.model.cast import Cast, Wire
@@ -23,6 +23,12 @@ PORT = 16.0
 
 TRACK = 4.0
 """The least room between two ranks for each line between them: few of them turn at one place."""
+
+BESIDE = 20.0
+"""The room above and below the words on a line from one band to the next."""
+
+PARTED = 4
+"""What it costs to cut a wire to one of several children, in wires."""
 
 CELL = 1.5
 """The shape of a card in a grid: width by height."""
@@ -94,7 +100,7 @@ class _Maker:
         loners = {id: self._piece(id, container, [lone], aspect, framed) for id in lone}
         alike = self._alike({**pieces, **loners}, ranks, lone, container.upright)
         blocks: list[Piece] = []
-        if self._long(container):
+        if banded(container, self.design.bands, self.containers):
             blocks.append(self._banded(container, ranks, alike, framed))
         elif ranks:
             layers = self._layers(container, ranks, {id: alike[id] for rank in ranks for id in rank}, framed)
@@ -108,12 +114,6 @@ class _Maker:
             return blocks[0]
         return Stack(tuple(blocks), self.sizes.gap_node * (1.0 if framed else 1.5)) if blocks else Grid(((),), 0.0)
 
-    def _long(self, container: Container) -> bool:
-        """Whether a level container stands in bands: the whole chart, or a chain in a group."""
-        chain = all(len(rank) == 1 for rank in container.ranks) and not container.lone
-        long = len(container.ranks) > 2 * self.design.bands > 2
-        return long and not container.upright and (chain or not container.id)
-
     def _banded(self, container: Container, ranks: list[list[str]], pieces: Mapping[str, Piece], framed: bool) -> Piece:
         """Ranks in bands, every other one running back, so that each begins below the end of the last. Their ranks
         stand below each other; a band that has fewer leaves the places free at which it doesn't turn."""
@@ -121,6 +121,9 @@ class _Maker:
         parts = [ranks[a:b] for a, b in pairwise([*starts, len(ranks)])]
         many = max(len(part) for part in parts)
         chain = all(len(rank) == 1 for rank in ranks)
+        band_of = {id: number for number, part in enumerate(parts) for rank in part for id in rank}
+        across = [wire for one, two, wire in container.wires if band_of[one] != band_of[two]]
+        room = max((self._words(wire)[1] + 2 * BESIDE for wire in across if self._words(wire)[1]), default=0.0)
         bands: list[Layers] = []
         for number, part in enumerate(parts):
             own = {id: pieces[id] for rank in part for id in rank}
@@ -142,7 +145,7 @@ class _Maker:
             replace(band, floors=floors[::turn], gaps=gaps[::turn], flat=not chain)
             for band, turn in zip(bands, turns, strict=True)
         ]
-        return Stack(tuple(found), self.sizes.gap_edge)
+        return Stack(tuple(found), max(self.sizes.gap_edge, room))
 
     def _beside(self, ranks: list[list[str]], lone: list[str]) -> list[str]:
         """Lone things flank the shortest rank, as many left as right; those for whom that is no place are given back.
@@ -191,13 +194,15 @@ class _Maker:
         return Leaf(id, body, w, h, wide, high, *self._round(id, container.upright))
 
     def _between(self, id: str, container: Container) -> float:
-        """The room on a side for the words between three or more wires that join the same two things."""
-        pairs: dict[frozenset[str], list[float]] = defaultdict(list)
+        """The room on a side for the words beside wires that join the same two things: each but the outermost, where
+        nothing else comes to that side."""
+        level = {one: index for index, rank in enumerate(container.ranks) for one in rank}
+        sides: dict[bool, dict[str, list[float]]] = {True: defaultdict(list), False: defaultdict(list)}
         for one, two, wire in container.wires:
             if id in (one, two):
-                pairs[frozenset((one, two))].append(self._words(wire)[0 if container.upright else 1])
-        inner = [sorted(sizes)[2:] for sizes in pairs.values() if len(sizes) > 2]
-        return max((sum(size + AROUND for size in sizes) for sizes in inner), default=0.0)
+                far = two if one == id else one
+                sides[level[far] > level[id]][far].append(self._words(wire)[0 if container.upright else 1])
+        return max(_inner(list(by.values())) for by in sides.values())
 
     def _round(self, id: str, upright: bool) -> tuple[float, float]:
         """The room over and beside a card for a wire that comes back to it, with its words."""
@@ -347,6 +352,23 @@ class _Maker:
         return side
 
 
+def _inner(crowds: Sequence[Sequence[float]]) -> float:
+    """The room that the words of wires to each of several things need between ports of one side."""
+    outer = max(0, 3 - len(crowds))
+    inner = [size for sizes in crowds if len(sizes) > 1 for size in sorted(sizes)[outer:] if size]
+    return sum(size + AROUND for size in inner) + (PITCH * sum(map(len, crowds)) if inner else 0.0)
+
+
+def banded(container: Container, bands: int, containers: Mapping[str, Container]) -> bool:
+    """Whether a level container stands in so many bands: the whole chart, or a chain in a group. Groups don't, whose
+    insides wouldn't run back."""
+    if container.upright or not len(container.ranks) >= 2 * bands > 2:
+        return False
+    if any(id in containers for rank in container.ranks for id in rank):
+        return False
+    return container.chain or not container.id
+
+
 def _kin(container: Container) -> dict[str, tuple[str, ...]]:
     """The children of each thing all of whose children have no other parent."""
     level = {id: index for index, rank in enumerate(container.ranks) for id in rank}
@@ -357,7 +379,7 @@ def _kin(container: Container) -> dict[str, tuple[str, ...]]:
             after[one][two] = None
             before[two].add(one)
     return {
-        id: tuple(kids) for id, kids in after.items() if len(kids) > 1 and all(len(before[kid]) == 1 for kid in kids)
+        id: tuple(kids) for id, kids in after.items() if all(len(before[kid]) == 1 for kid in kids)
     }
 
 
@@ -371,16 +393,21 @@ def _largest(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
 
 
 def cuts(container: Container, ranks: Sequence[Sequence[str]], bands: int) -> list[int]:
-    """At which ranks bands begin: none longer than it need be, cut where few links pass."""
+    """At which ranks bands begin: none longer than it need be, cut where few wires pass, and between a parent and the
+    children over whose middle it stands only where nothing else can be."""
     level = {id: index for index, rank in enumerate(ranks) for id in rank}
-    passing = Counter(max(level[a], level[b]) for a, b in container.links if a in level and b in level)
+    kin = _kin(container)
+    passing: Counter[int] = Counter()
+    for one, two, _ in container.wires:
+        first, last = sorted((level[one], level[two]))
+        passing.update(dict.fromkeys(range(first + 1, last + 1), PARTED if len(kin.get(one, ())) > 1 else 1))
     least = math.ceil(len(ranks) / bands)
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for _ in range(bands):
         found: dict[int, tuple[float, list[int]]] = {}
         for start, (price, before) in best.items():
             for end in range(start + 1, min(start + least, len(ranks)) + 1):
-                cost = price + (passing[end] if end < len(ranks) else 0.0) + 0.1 * abs(end - start - least)
+                cost = price + (passing[end] if end < len(ranks) else 0.0) + 0.1 * (end - start - least) ** 2
                 if end not in found or cost < found[end][0]:
                     found[end] = (cost, [*before, start])
         best = found

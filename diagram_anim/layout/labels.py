@@ -69,7 +69,7 @@ def stand(
             price += 2e5 if crosses(corners, box.inset(-6)) else 0.0
             price += sum(NEAR_TIP for points in others if points and _near(points[-1], box))
             price += sum(3e3 for one in borders if one.overlaps(box, -1.0) and not one.holds(box, 2.0))
-            return price if room.holds(box) else price + 5e5
+            return price if room.holds(box) else price + 1e5
 
         return min(_spots(corners, w, h, away), key=cost, default=(Box(0, 0, w, h), 0.0))[0]
 

@@ -125,7 +125,7 @@ def _simple(link: Link, field: Field) -> Iterator[Way]:
     xs, ys = field.lines()
     if one.level == two.level:
         axis = 0 if one.level else 1
-        if abs(a[1 - axis] - b[1 - axis]) < 0.6:
+        if abs(a[1 - axis] - b[1 - axis]) < 0.6 and (b[axis] - a[axis]) * one.way[axis] > 0:
             yield (a, b)
             return
         signs = one.way[axis], two.way[axis]

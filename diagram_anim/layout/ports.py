@@ -24,8 +24,8 @@ REACH = 72.0
 """A port slides this far from its place to make its wire straight."""
 
 
-FAN = 6
-"""A fan of more wires stays together."""
+CLOSE = 16.0
+"""How near to each other wires may leave a side that they turn to, so as to bend only once."""
 
 TURN = 24.0
 """The least length of a leg before and after the turn of a wire that leaves by another corner."""
@@ -149,8 +149,8 @@ def linked(
 
 
 def branched(links: Sequence[Link], solid: Sequence[Box]) -> list[Link]:
-    """The wires with the outer ones of a fan turned to the sides of what they part from or meet at, where they then
-    turn only once: answers part at a decision's corners. `solid` is what no wire may pass."""
+    """The wires with those of a fan that don't lead straight on turned to the sides of what they part from or meet at,
+    where they then turn only once: answers part at a decision's corners. `solid` is what no wire may pass."""
     parted = _parted(links, solid)
     return [_swapped(link) for link in _parted([_swapped(link) for link in parted], solid)]
 
@@ -164,24 +164,42 @@ def _parted(links: Sequence[Link], solid: Sequence[Box]) -> list[Link]:
     found = list(links)
     for id, side in sorted({(link.source.id, link.source.side) for link in links if not link.loop}):
         crowd = [at for at, link in enumerate(found) if (link.source.id, link.source.side) == (id, side)]
-        if not 1 < len(crowd) <= FAN or any((link.target.id, link.target.side) == (id, side) for link in found):
+        if len(crowd) < 2 or any((link.target.id, link.target.side) == (id, side) for link in found):
             continue
         level = side in "ew"
         crowd.sort(key=lambda at: _aim(found[at].source, found[at].target))
-        outer = ((crowd[0], "n" if level else "w"), (crowd[-1], "s" if level else "e"))
-        free = [(at, way) for at, way in outer if (id, way) not in taken and _turns(found[at], way, solid)]
-        # A fan stays even: both its outer wires turn, or none.
-        if len(free) == 2 or links[crowd[0]].source.shape == "diam":
-            for at, corner in free:
+        source = links[crowd[0]].source
+        most = 1 if source.shape in NARROWING else _places(source.box.w if level else source.box.h)
+        wings = [
+            (corner, _wing([found[at] for at in half], corner, most, solid) if (id, corner) not in taken else 0, half)
+            for corner, half in (("n" if level else "w", crowd), ("s" if level else "e", crowd[::-1]))
+        ]
+        # A fan stays even: as many of its wires turn at one end as at the other.
+        even = min(many for _, many, _ in wings)
+        for corner, many, half in wings:
+            for at in half[: many if source.shape == "diam" else even]:
                 found[at] = replace(found[at], source=replace(found[at].source, side=corner))
                 taken.add((id, corner))
     return found
 
 
+def _places(size: float) -> int:
+    """How many wires may leave a side of this length that they turn to."""
+    return 1 + int(max(0.0, size - 4 * CLOSE) / CLOSE)
+
+
+def _wing(links: Sequence[Link], corner: str, most: int, solid: Sequence[Box]) -> int:
+    """How many wires of a fan, from its outermost inwards, turn to a corner."""
+    many = 0
+    while many < min(most, len(links) // 2) and _turns(links[many], corner, solid):
+        many += 1
+    return many
+
+
 def _turns(link: Link, corner: str, solid: Sequence[Box]) -> bool:
     """Whether a wire that leaves by this corner turns once and comes to its target from ahead."""
     source, target = link.source.box, link.target.box
-    if link.source.level != link.target.level or link.source.inward or link.source.toward:
+    if link.source.level != link.target.level or link.source.inward:
         return False
     x, y = OUT[corner]
     away = (target.cx - source.cx) * x + (target.cy - source.cy) * y - (source.w if x else source.h) / 2
@@ -236,13 +254,20 @@ def ported(links: Sequence[Link], words: Mapping[str, tuple[float, float]]) -> l
 def _pitches(
     links: Sequence[Link], crowd: Sequence[tuple[int, bool]], words: Mapping[str, tuple[float, float]], pitch: float
 ) -> list[float]:
-    """How far apart ports are at least: behind a wire between others of the same two ends its words have room."""
+    """How far apart ports are at least: words on wires that join the same two things have room beside them, where they
+    don't stand on the free side of the outermost."""
     chosen = [links[index] for index, _ in crowd]
-    ends = [{link.source.id, link.target.id} for link in chosen]
+    ends = [frozenset((link.source.id, link.target.id)) for link in chosen]
+
+    def room(link: Link) -> float:
+        return words[link.id][1 if link.source.level else 0] + AROUND if link.id in words else 0.0
+
     found = []
-    for place, link in enumerate(chosen[:-1]):
-        amid = place > 0 and ends[place - 1] == ends[place] == ends[place + 1] and link.id in words
-        size = words[link.id][1 if link.source.level else 0] + AROUND if amid else 0.0
+    for place in range(len(chosen) - 1):
+        before = place > 0 and ends[place - 1] == ends[place]
+        after = place + 2 < len(chosen) and ends[place + 1] == ends[place + 2]
+        alike = ends[place] == ends[place + 1]
+        size = (room(chosen[place]) if before else 0.0) + (room(chosen[place + 1]) if after and not alike else 0.0)
         found.append(max(pitch, size))
     return found
 
@@ -305,16 +330,19 @@ def _many(
     return len(crowds[far.id, far.side])
 
 
-def _aim(end: End, far: End) -> tuple[float, int, float]:
-    """Where along this side a wire is drawn to. Of those that pass in one lane, what leaves it first lies outside."""
+def _aim(end: End, far: End) -> tuple[int, float, int, float]:
+    """Where along this side a wire is drawn to. Of those that turn once the outermost reaches farthest. Of those that
+    pass in one lane, what leaves it first lies outside."""
     axis = 1 if end.level else 0
-    middle = (far.box.cx, far.box.cy)
-    if end.toward is None:
-        return (middle[axis], 0, 0.0)
-    own = (end.box.cx, end.box.cy)
+    own, middle = (end.box.cx, end.box.cy), (far.box.cx, far.box.cy)
     deep = abs(middle[1 - axis] - own[1 - axis])
+    if end.level != far.level:
+        before = middle[axis] < own[axis]
+        return (-1 if before else 1, deep if before else -deep, 0, 0.0)
+    if end.toward is None:
+        return (0, middle[axis], 0, 0.0)
     before = middle[axis] < end.toward[axis]
-    return (end.toward[axis], -1 if before else 1, deep if before else -deep)
+    return (0, end.toward[axis], -1 if before else 1, deep if before else -deep)
 
 
 def _straight(end: End, far: End, own: int, others: int) -> float | None:
@@ -335,10 +363,10 @@ def _sides(a: Box, b: Box, upright: bool, back: bool, solid: Sequence[Box]) -> t
     right, left = b.x >= a.right - 1, b.right <= a.x + 1
     along = [("s", "n") if down else ("n", "s")] if down or up else []
     across = [("e", "w") if right else ("w", "e")] if right or left else []
-    if back:
+    first, second = (along, across) if upright else (across, along)
+    if back and first:
         side = ("w" if a.cx < b.cx - 1 else "e") if upright else "s"
         return (side, side)
-    first, second = (along, across) if upright else (across, along)
     for pair in (*first, *second):
         if pair in first or not _between(a, b, pair in along, solid):
             return pair

@@ -44,7 +44,7 @@ class Sizes:
 
     @property
     def gap_edge(self) -> float:
-        least = 56.0 if self.snug > 0.5 else 48.0
+        least = 56.0 if self.snug > 0.5 else 48.0 if self.ease > 0.6 else 40.0
         return max(least, self.theme.px("space.gap_edge") * max(0.8, min(1.3, self.k)) * self.snug)
 
     @property

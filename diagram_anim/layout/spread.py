@@ -81,7 +81,18 @@ def spread(
             for id, moves in zip(rank, moved, strict=True)
         ]
         at.update(zip(rank, settle(wanted, [spans[id] for id in rank], between), strict=True))
-    return at
+    return at | _midway(ranks, at, spans, above.keys() | below.keys())
+
+
+def _midway(
+    ranks: Sequence[Sequence[str]], at: Mapping[str, float], spans: Mapping[str, Span], joined: Set[str]
+) -> dict[str, float]:
+    """Ranks of which nothing is joined, about the middle of what is: sweeps may have moved that far away."""
+    linked = {id: at[id] for rank in ranks for id in rank if id in joined}
+    if not linked:
+        return {}
+    low, high = bounds(linked, spans)
+    return {id: at[id] + (low + high) / 2 for rank in ranks if linked.keys().isdisjoint(rank) for id in rank}
 
 
 def centred(

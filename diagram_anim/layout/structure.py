@@ -51,6 +51,11 @@ class Container:
         return {id: max(sides[id, "in"], sides[id, "out"]) for id, _ in sides}
 
     @property
+    def chain(self) -> bool:
+        """Whether its things follow on one from another."""
+        return all(len(rank) == 1 for rank in self.ranks) and not self.lone
+
+    @property
     def upright(self) -> bool:
         """Whether ranks follow each other from top to bottom or back."""
         return self.direction in ("TB", "TD", "BT")
@@ -75,11 +80,11 @@ class _Tree:
 
 def structure(cast: Cast, dot: Dot, direction: str, inner: str = "") -> dict[str, Container]:
     """Containers by id. Things stand in the order in which the cast names them where edges don't decide. Groups have
-    the direction `inner`; without one their own, or the chart's where that is turned."""
+    the direction `inner`; without one, or where that is the author's, their own; else the chart's."""
     tree = _tree(cast)
     found: dict[str, Container] = {}
     own = {group.id: group.direction for group in cast.groups if group.direction}
-    turned = direction != cast.direction
+    turned = inner != cast.direction if inner else direction != cast.direction
     queue: list[tuple[str, str, dict[str, int]]] = [("", direction, {})]
     while queue:
         id, way, sides = queue.pop(0)
@@ -88,7 +93,7 @@ def structure(cast: Cast, dot: Dot, direction: str, inner: str = "") -> dict[str
         for child in tree.children.get(id, ()):
             if child in tree.children:
                 given = own.get(child)
-                queue.append((child, inner or (way if turned or not given else given), beyond.get(child, {})))
+                queue.append((child, given if given and not turned else inner or way, beyond.get(child, {})))
     return found
 
 
