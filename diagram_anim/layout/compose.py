@@ -378,9 +378,7 @@ def _kin(container: Container) -> dict[str, tuple[str, ...]]:
         if level[one] < level[two]:
             after[one][two] = None
             before[two].add(one)
-    return {
-        id: tuple(kids) for id, kids in after.items() if all(len(before[kid]) == 1 for kid in kids)
-    }
+    return {id: tuple(kids) for id, kids in after.items() if all(len(before[kid]) == 1 for kid in kids)}
 
 
 def header_of(sizes: Sizes) -> float:

@@ -21,8 +21,10 @@ CARD, GAP, RANK = (2.0, 1.0), 0.5, 1.0
 """A card's guessed size, the room beside it, and that between two ranks."""
 
 SWEEPS = 12
-TRIES, WORK = 1000, 60_000_000
+TRIES, WORK = 4000, 40_000_000
 """How many orders are tried at the most, and how many pairs of wires are looked at for them."""
+
+Rows = npt.NDArray[np.float64]
 
 
 def ordered(
@@ -40,20 +42,33 @@ def ordered(
 
 @dataclass(slots=True)
 class _Search:
+    """Sizes don't change with orders: a rank in another order moves what stands in it along the rank, and only the
+    wires of that are looked at anew."""
+
     containers: dict[str, Container]
     parents: Mapping[str, str]
     wires: Sequence[tuple[str, str]]
     best: int = 0
-    left: int = 0
-    """How many orders may still be tried."""
+    tries: int = TRIES
+    work: int = WORK
+    """How many orders may still be tried, and how many pairs of wires looked at."""
 
     places: dict[str, Point] = field(default_factory=dict)
+    lines: Rows = field(default_factory=lambda: np.empty((0, 4)))
+    """The ends of each wire, in one row."""
+
     sizes: dict[str, tuple[float, float]] = field(default_factory=dict)
     ends: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Of each thing in a container, the far ends of the wires that lead out of it."""
 
     near: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """Of each container, what each of its things is linked with there."""
+
+    held: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Each thing with all that stands in it."""
+
+    rows: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Which wires end at each thing."""
 
     def __post_init__(self) -> None:
         for container in self.containers.values():
@@ -67,9 +82,21 @@ class _Search:
                 for thing in path:
                     if thing not in other:
                         self.ends[thing].append(end)
-        self.places = self._placed(self.containers)
-        self.best = self._crossings(self.places)
-        self.left = min(TRIES, WORK // len(self.wires) ** 2)
+        self._settle("", (0.0, 0.0))
+        for container in self.containers.values():
+            for thing in (one for rank in (*container.ranks, container.lone) for one in rank):
+                for holder in (thing, *self._path(container.id)):
+                    self.held[holder].append(thing)
+        self.wires = [pair for pair in self.wires if self.places.keys() >= {*pair}]
+        for row, pair in enumerate(self.wires):
+            for thing in pair:
+                self.rows[thing].append(row)
+        self.lines = np.array([(*self.places[a], *self.places[b]) for a, b in self.wires], float).reshape(-1, 4)
+        self.best = self._crossings(self.lines, np.arange(len(self.lines)))
+
+    @property
+    def over(self) -> bool:
+        return not self.best or self.tries <= 0 or self.work <= 0
 
     def sweep(self) -> None:
         """Each rank sorted by where its wires lead, as often as that helps."""
@@ -87,11 +114,11 @@ class _Search:
     def exchange(self) -> None:
         """Things of a rank exchanged as long as it helps: neighbours first."""
         apart = 1
-        while self.left > 0 and self.best and apart < 6:
+        while not self.over and apart < 6:
             before = self.best
             for id, index, at in self._spots(apart):
                 rank = list(self.containers[id].ranks[index])
-                if self.left <= 0 or not self.best:
+                if self.over:
                     return
                 if not any(one.startswith(LANE) or not self.ends[one] for one in (rank[at], rank[at + apart])):
                     rank[at], rank[at + apart] = rank[at + apart], rank[at]
@@ -109,15 +136,37 @@ class _Search:
     def _tried(self, id: str, index: int, rank: tuple[str, ...]) -> None:
         """This order of a rank, kept if fewer wires cross."""
         container = self.containers[id]
-        if not self.best or not self.left or rank == container.ranks[index]:
+        if self.over or rank == container.ranks[index]:
             return
-        self.left -= 1
-        ranks = (*container.ranks[:index], rank, *container.ranks[index + 1 :])
-        containers = {**self.containers, id: replace(container, ranks=ranks)}
-        places = self._placed(containers)
-        count = self._crossings(places)
+        moved = self._moved(container, rank)
+        rows = np.array(sorted({row for thing in moved for row in self.rows.get(thing, ())}), int)
+        self.tries -= 1
+        self.work -= 2 * len(rows) * len(self.lines)
+        lines = self.lines.copy()
+        for row in rows.tolist():
+            a, b = self.wires[row]
+            lines[row] = (*moved.get(a, self.places[a]), *moved.get(b, self.places[b]))
+        count = self.best - self._crossings(self.lines, rows) + self._crossings(lines, rows)
         if count < self.best:
-            self.containers, self.places, self.best = containers, places, count
+            ranks = (*container.ranks[:index], rank, *container.ranks[index + 1 :])
+            self.containers[id] = replace(container, ranks=ranks)
+            self.places.update(moved)
+            self.lines, self.best = lines, count
+
+    def _moved(self, container: Container, rank: Sequence[str]) -> dict[str, Point]:
+        """Where things stand that another order of a rank moves."""
+        across = 0 if container.upright else 1
+        found: dict[str, Point] = {}
+        sizes = [self._size(one)[across] for one in rank]
+        at = self.places[container.id][across] - (sum(sizes) + GAP * (len(rank) - 1)) / 2
+        for one, size in zip(rank, sizes, strict=True):
+            by = at + size / 2 - self.places[one][across]
+            if abs(by) > 1e-9:
+                for thing in self.held[one]:
+                    x, y = self.places[thing]
+                    found[thing] = (x, y + by) if across else (x + by, y)
+            at += size + GAP
+        return found
 
     def _wanted(self, container: Container, id: str) -> float:
         axis = 0 if container.upright else 1
@@ -131,52 +180,43 @@ class _Search:
             found.append(self.parents[found[-1]])
         return found
 
-    def _crossings(self, places: Mapping[str, Point]) -> int:
-        """Straight lines from middle to middle that cross, each pair once."""
-        ends = np.array([(*places[a], *places[b]) for a, b in self.wires if a in places and b in places])
-        if len(ends) < 2:
-            return 0
-        p, q = ends[:, :2], ends[:, 2:]
-        first = _turn(p[:, None], q[:, None], p[None]) * _turn(p[:, None], q[:, None], q[None])
-        return int(np.count_nonzero((first < -1e-9) & (first.T < -1e-9))) // 2
+    def _crossings(self, lines: Rows, rows: npt.NDArray[np.int_]) -> int:
+        """Straight lines from middle to middle that cross one of these rows, each pair once."""
+        p, q, a, b = lines[rows, None, :2], lines[rows, None, 2:], lines[None, :, :2], lines[None, :, 2:]
+        apart = _turn(p, q, a) * _turn(p, q, b) < -1e-9
+        apart &= _turn(a, b, p) * _turn(a, b, q) < -1e-9
+        return int(np.count_nonzero(apart)) - int(np.count_nonzero(apart[:, rows])) // 2
 
-    def _placed(self, containers: Mapping[str, Container]) -> dict[str, Point]:
-        found: dict[str, Point] = {}
-        self._settle(containers, "", (0.0, 0.0), found)
-        return found
-
-    def _settle(self, containers: Mapping[str, Container], id: str, corner: Point, found: dict[str, Point]) -> None:
-        container = containers[id]
-        width, height = self._size(containers, id)
-        found[id] = (corner[0] + width / 2, corner[1] + height / 2)
+    def _settle(self, id: str, corner: Point) -> None:
+        container = self.containers[id]
+        width, height = self._size(id)
+        self.places[id] = (corner[0] + width / 2, corner[1] + height / 2)
         along, across = (1, 0) if container.upright else (0, 1)
         start = corner[along]
         ranks = [*container.ranks, *_rows(container.lone)]
         for rank in reversed(ranks) if container.reversed else ranks:
-            sizes = [self._size(containers, one) for one in rank]
+            sizes = [self._size(one) for one in rank]
             deep = max(size[along] for size in sizes)
-            at = found[id][across] - (sum(size[across] for size in sizes) + GAP * (len(rank) - 1)) / 2
+            at = self.places[id][across] - (sum(size[across] for size in sizes) + GAP * (len(rank) - 1)) / 2
             for one, size in zip(rank, sizes, strict=True):
                 spot = [0.0, 0.0]
                 spot[along], spot[across] = start + (deep - size[along]) / 2, at
-                if one in containers:
-                    self._settle(containers, one, (spot[0], spot[1]), found)
+                if one in self.containers:
+                    self._settle(one, (spot[0], spot[1]))
                 else:
-                    found[one] = (spot[0] + size[0] / 2, spot[1] + size[1] / 2)
+                    self.places[one] = (spot[0] + size[0] / 2, spot[1] + size[1] / 2)
                 at += size[across] + GAP
             start += deep + RANK
 
-    def _size(self, containers: Mapping[str, Container], id: str) -> tuple[float, float]:
+    def _size(self, id: str) -> tuple[float, float]:
         if id.startswith(LANE):
             return (GAP, GAP)
-        if id not in containers:
+        if id not in self.containers:
             return CARD
         if id not in self.sizes:
-            container = containers[id]
+            container = self.containers[id]
             along, across = (1, 0) if container.upright else (0, 1)
-            ranks = [
-                [self._size(containers, one) for one in rank] for rank in (*container.ranks, *_rows(container.lone))
-            ]
+            ranks = [[self._size(one) for one in rank] for rank in (*container.ranks, *_rows(container.lone))]
             deep = sum(max(size[along] for size in rank) + RANK for rank in ranks)
             wide = max((sum(size[across] + GAP for size in rank) for rank in ranks), default=0.0)
             self.sizes[id] = (wide, deep) if container.upright else (deep, wide)
@@ -188,11 +228,7 @@ def _rows(lone: Sequence[str]) -> Iterable[Sequence[str]]:
     return [lone[at : at + many] for at in range(0, len(lone), many)]
 
 
-def _turn(
-    a: npt.NDArray[np.float64], b: npt.NDArray[np.float64], c: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
+def _turn(a: Rows, b: Rows, c: Rows) -> Rows:
     """On which side of the line from a to b the point c lies."""
-    found: npt.NDArray[np.float64] = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (
-        c[..., 0] - a[..., 0]
-    )
+    found: Rows = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (c[..., 0] - a[..., 0])
     return found
