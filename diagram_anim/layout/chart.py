@@ -35,7 +35,7 @@ PARTS = (1, 2, 3, 4, 5, 6)
 """In how many bands what is long, and in how many rows a wide rank may stand."""
 
 CROWD = 60
-"""Of more cards the first of these are tried only."""
+"""More cards stand in one only: folded, more of their wires would cross, and it is in parts that they are read."""
 
 TURNED = {"TB": "LR", "TD": "LR", "BT": "LR", "LR": "TB", "RL": "TB"}
 
@@ -207,7 +207,7 @@ def _ways(cast: Cast, long: Mapping[Way, bool]) -> Iterator[tuple[Way, int]]:
     """Directions, each with in how many parts what is too long or too wide may stand. What is long reads better with
     its groups turned, or turned as a whole, with its groups or without, than in bands; a parent with many children
     stays over them. `long` is filled while this runs."""
-    parts = PARTS if len(cast.cards) <= CROWD else PARTS[:3]
+    parts = PARTS if len(cast.cards) <= CROWD else PARTS[:1]
     own, turned = (cast.direction, ""), (TURNED.get(cast.direction, "LR"), "")
     yield own, 1
     if cast.groups and len(cast.cards) <= CROWD:

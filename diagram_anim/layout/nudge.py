@@ -75,21 +75,27 @@ def _room(leg: Leg, solid: Sequence[Box]) -> tuple[float, float]:
 
 
 def _clusters(inner: Sequence[Inner]) -> list[list[Inner]]:
-    """Legs of different wires that lie on or close beside each other, with those that lie on these, and so on."""
+    """Legs of different wires that lie on or close beside each other, or that cross for want of the right order, with
+    those that lie on these, and so on."""
     left, found = list(inner), []
     while left:
         cluster = [left.pop(0)]
         for leg in cluster:
-            near = [
-                one
-                for one in left
-                if one.meets(leg) and abs(one.place - leg.place) < APART - 2 and one.wire != leg.wire
-            ]
+            near = [one for one in left if one.wire != leg.wire and one.meets(leg) and _bound(leg, one)]
             cluster += near
             left = [one for one in left if one not in near]
         if len(cluster) > 1:
             found.append(cluster)
     return found
+
+
+def _bound(a: Inner, b: Inner) -> bool:
+    """Whether legs that meet are too close, or in the wrong order where each may lie at the other's place."""
+    if abs(a.place - b.place) < APART - 2:
+        return True
+    first, second = (a, b) if a.place < b.place else (b, a)
+    free = second.place <= first.room[1] and first.place >= second.room[0]
+    return free and _vote(first, second) < 0
 
 
 def _places(cluster: Sequence[Inner]) -> dict[Inner, float]:
