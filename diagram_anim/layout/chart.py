@@ -59,6 +59,10 @@ NEARLY = 0.45
 GAIN, TIGHTER = 1.2, 1.1
 """By how much larger a chart that doesn't fit has to become for another way, and for less room around its words."""
 
+VISITED, LOOSE = 0.6, 1.25
+"""A chart smaller than this is read in parts: it takes by no more than so much more room than it needs, so that its
+parts stay close."""
+
 Way = tuple[str, str]
 """A chart's direction and, where it is another than the author's, the one inside its groups."""
 
@@ -179,6 +183,8 @@ def _placed(cast: Cast, tried: _Tried, room: Box) -> Chart:
     large = Box(room.x / shrunk, room.y / shrunk, room.w / shrunk, room.h / shrunk)
     boxes: dict[str, Box] = {}
     w, h = (max(a, b) for a, b in zip((large.w, large.h), composed.whole.least, strict=True))
+    if shrunk < VISITED:
+        w, h = (min(a, LOOSE * b) for a, b in zip((w, h), composed.whole.least, strict=True))
     composed.whole.settle(Box(large.cx - w / 2, large.cy - h / 2, w, h), boxes)
     boxes = {id: _whole(box) for id, box in boxes.items()}
     for card in cast.cards:
