@@ -33,13 +33,16 @@ def outcomes(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[st
 def down(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
     """Boxes that are themselves a part that is down, "Database is down": its role and the word for it.
 
-    No other box is that part, so that it must be one of another kind than what leads to it.
+    No other box is that part, so that it must be one of another kind than what leads to it, or the first of a chain in
+    which somebody notices.
     """
     arrows = graph(chart)
     found = {}
     for node in chart.nodes:
         said = sense.down(sense.without_reason(node.label.plain))
         before = [roles[one][0] for one in arrows.before.get(node.id, []) if one in roles]
+        if said and not arrows.before.get(node.id) and said[1] in BREAKABLE and _noticed(chart, arrows, node.id):
+            found[node.id] = (said[1], said[2].word)
         if said is None or not before or len(before) != len(arrows.before[node.id]):
             continue
         thing, role, hit = said
@@ -53,6 +56,12 @@ def down(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, t
 
 
 _DEEP = (Role.STORE, Role.CACHE, Role.QUEUE)
+
+
+def _noticed(chart: Flowchart, arrows: Graph, id: str) -> bool:
+    """Whether what follows at once is that somebody notices, or comes in for it."""
+    after = [node.label.plain for one in arrows.after.get(id, []) if (node := chart.node(one))]
+    return any(sense.says(text, "found", "watcher", "promote", "standby") for text in after)
 
 
 def _vague(thing: str) -> bool:

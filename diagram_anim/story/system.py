@@ -123,7 +123,8 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         after, before = arrows.after.get(node.id, []), arrows.before.get(node.id, [])
         service = sense.says(node.label.plain, "kind.any")
         group = next((sense.role(group.label.plain) for group in chart.subgraphs if group.id == node.parent), None)
-        named = sense.unnumbered(node.label.plain) if before else node.label.plain
+        named = sense.unnumbered(sense.unmarked(node.label.plain)) if before else node.label.plain
+        scaler = sense.says(node.label.plain, "scaler") if not _of(before, roles, Role.BALANCER, Role.CLIENT) else None
         app = sense.ends_in(named, "app") if node.shape not in _DECISIONS else None
         rush = sense.says(node.label.plain, "traffic", "client") if _rushing(node.label.plain) else None
         rush = rush or sense.only(node.label.plain, ("traffic",), ("client", "every"))
@@ -133,6 +134,8 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
             found[node.id] = (Role.BALANCER, service.word)
         elif takes and roles.get(node.id, (Role.CLIENT,))[0] in (Role.CLIENT, Role.SERVER):
             found[node.id] = (Role.SERVER, takes.word)
+        elif scaler and after:
+            found[node.id] = (Role.CONTROLLER, scaler.word)
         elif node.id not in roles and (guide := _guides(chart, node, roles, after)):
             found[node.id] = (Role.BALANCER, guide)
         elif group and group[0] is Role.CLIENT and not before and node.id not in roles and {*after} & roles.keys():
@@ -155,8 +158,8 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
     return found
 
 
-def _of(ids: Sequence[str], roles: Mapping[str, tuple[Role, str]], role: Role) -> bool:
-    return any(id in roles and roles[id][0] is role for id in ids)
+def _of(ids: Sequence[str], roles: Mapping[str, tuple[Role, str]], *wanted: Role) -> bool:
+    return any(id in roles and roles[id][0] in wanted for id in ids)
 
 
 def _guides(chart: Flowchart, node: Node, roles: Mapping[str, tuple[Role, str]], after: Sequence[str]) -> str | None:

@@ -16,6 +16,9 @@ SINGLY = 4
 
 STEPS = 8
 
+CLIMB = 4.0
+"""Seconds in which a gauge climbs to what a message says of it."""
+
 EXCHANGE = 6
 """A question and its answer stay together if they are no more messages, with all that is asked meanwhile."""
 
@@ -209,6 +212,9 @@ def _life(given: Given, message: Message, parts: list[Part], failed: set[str], d
         if last > message.number:  # it has an answer to give yet
             part.acts.append(beat("drain", message.target, cause=cause))
         due[last] = beat("stop", message.target, cause=cause)
+    elif level := lives.gauged(given, message):
+        args = {"name": level.name, "value": level.value, "over": CLIMB}
+        part.acts.append(beat("gauge", message.source, cause=replace(cause, rule="gauge", word=level.word), **args))
     elif copies := lives.scaled(given, message):
         part.acts.append(beat("scale", message.target, cause=replace(cause, rule="scale"), to=copies[1]))
     elif message.target not in failed and (again := lives.restarted(given, message)):

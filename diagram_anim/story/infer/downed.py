@@ -67,6 +67,25 @@ def _whole(given: Given, id: str) -> str:
     return id
 
 
+def healed(given: Given, parts: Sequence[str]) -> list[Step]:
+    """Who restarts or replaces the parts that are down, where arrows from a controller say so."""
+    found = {
+        edge: hit
+        for edge in given.graph.edges
+        if edge.target in parts and edge.label and (hit := sense.says(edge.label.plain, "heal"))
+        if given.role(edge.source) is Role.CONTROLLER and down(given, edge.target)
+    }
+    steps = []
+    for edge, hit in found.items():
+        text = phrases.clean(edge.label.plain) if edge.label else hit.word
+        cause = given.cause("recovery", hit.word, edge.target)
+        send = beat("send", edge.source, edge.target, cause=given.along((edge.source, edge.target)))
+        back = beat("recover", edge.target, cause=cause)
+        words = given.say("gauge_act", b=given.name(edge.source), c=text)
+        steps.append(given.step(words, *chain(send, back, beat("wait", cause=cause, seconds=SEEN))))
+    return steps
+
+
 def struck(given: Given, edge: Edge) -> Hit | None:
     """The outage word that is all an arrow from a balancer says: what it leads to is down."""
     if given.role(edge.source) is not Role.BALANCER:

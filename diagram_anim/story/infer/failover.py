@@ -66,13 +66,19 @@ def _found(given: Given) -> Failover | None:
     ]
     chooser = senders[0] if len(senders) == 1 else ""
     ways = [id for id in given.graph.after.get(chooser, []) if not _closed(given, id)]
-    moves = bool(chooser) and {*ways} == {one, other}
+    reads = bool(chooser) and other in ways and _reads(given.graph.edge(chooser, other))
+    moves = bool(chooser) and {*ways} == {one, other} and not reads
     if chooser and other in ways and not moves:
         return None
     way = _way(given, one, box or other)
     if box and not way:
         return None
     return Failover(one, failure, other, taking, way, _client(given, chooser), chooser, moves, box)
+
+
+def _reads(edge: Edge) -> bool:
+    """Whether an arrow brings requests to a copy in everyday work too."""
+    return bool(edge.label and sense.says(edge.label.plain, "reads"))
 
 
 def _boxes(given: Given, lost: Mapping[str, Hit]) -> dict[str, tuple[str, str, Hit]]:

@@ -65,23 +65,27 @@ def _starts(given: Given, edge: Edge) -> bool:
     text = _label(edge)
     hit = sense.says(text, "start", "grow") if given.role(edge.source) is Role.CONTROLLER else None
     able = edge.target in given.nodes and given.role(edge.target) in (Role.SERVER, Role.NODE)
-    return bool(hit) and able and sense.says(text, "new", "unit") is not None
+    new = sense.says(text, "new", "unit") or sense.only(text, ("start", "grow"), ())
+    return bool(hit) and able and new is not None
 
 
 def _label(edge: Edge) -> str:
     return edge.label.plain if edge.label else ""
 
 
-def read(given: Given) -> dict[str, figures.Level]:
-    """What the arrows that lead away from parts of the system say of their gauges: `CPU 90%` on the way to the HPA."""
+def read(given: Given, grown: Growth | None) -> dict[str, figures.Level]:
+    """What arrows to who watches say of the gauges of parts: `CPU 90%` on the way to the HPA. What one who only
+    measures passes on is read of what grows by it."""
     found: dict[str, figures.Level] = {}
     for edge in given.graph.edges:
         watched = given.role(edge.target) is Role.CONTROLLER or sense.says(
             given.words(edge.target), "watcher", "observer"
         )
-        level = figures.level(_label(edge)) if given.role(edge.source) in BREAKABLE and watched else None
-        if level:
+        level = figures.level(_label(edge)) if watched else None
+        if level and given.role(edge.source) in BREAKABLE:
             found.setdefault(edge.source, level)
+        elif level and grown and grown.copies and sense.says(given.words(edge.source), "watcher", "observer"):
+            found.setdefault(grown.parts[0], level)
     return found
 
 
@@ -95,7 +99,7 @@ def settings(given: Given, found: Growth) -> dict[str, dict[str, Any]]:
 
 def acts(given: Given, found: Growth | None) -> list[Step]:
     """Gauges climb, who reads them notices, and it grows."""
-    levels = read(given)
+    levels = read(given, found)
     steps = []
     if levels:
         first = next(iter(levels.values()))

@@ -30,7 +30,10 @@ def life(given: Given, message: Message) -> str | None:
     if (own and message.end == "cross") or not (own or operated(given, message)):
         return None
     for verb in ("start", "end"):
-        hit = _said_of(given, message.target, message.label.plain, verb, told=not own)
+        clauses = (message.label.plain, _CLAUSES.split(message.label.plain)[0])
+        hit = next(
+            (hit for text in clauses if (hit := _said_of(given, message.target, text, verb, told=not own))), None
+        )
         words = given.words(message.target)
         made = sense.kinds(words) & _MADE or sense.says(words, "release")
         sure = own or made or sense.kinds(message.label.plain) or (hit and hit.says("signal"))
@@ -55,6 +58,15 @@ def restarted(given: Given, message: Message) -> Hit | None:
     hit = sense.says(text, "restart") if operated(given, message) and not text.rstrip().endswith(("?", "？")) else None
     others = [id for id in given.nodes if id != message.target and _named(given, id, text)]
     return hit if hit and not others and given.role(message.target) in _LIVING else None
+
+
+def gauged(given: Given, message: Message) -> figures.Level | None:
+    """What a part of the system says of its own gauge to one who watches."""
+    watching = given.role(message.target) is Role.CONTROLLER or sense.says(
+        given.words(message.target), "watcher", "observer"
+    )
+    told = watching and message.source != message.target and given.role(message.source) in BREAKABLE
+    return figures.level(message.label.plain) if told and message.end != "cross" else None
 
 
 def scaled(given: Given, message: Message) -> tuple[int, int] | None:
@@ -107,7 +119,8 @@ def sure(given: Given) -> list[bool]:
 def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
     """`fail` or `recover`, with the word, where a text or a clause of it says so of a participant and of nothing
     else."""
-    clauses = [] if text.rstrip().endswith(("?", "？")) else [sense.unbracketed(text), *_CLAUSES.split(text)]
+    bare, asked = sense.unbracketed(text), text.rstrip().endswith(("?", "？"))
+    clauses = [] if asked else [bare, sense.without_reason(bare), *_CLAUSES.split(text)]
     for clause in dict.fromkeys((text, *clauses)):
         for verb, senses in (("fail", ("outage",)), ("fail", ("failure",)), ("recover", ("heal",))):
             hit = _said_of(given, who, clause, *senses)
@@ -155,8 +168,10 @@ def broken(given: Given, message: Message) -> tuple[str, str] | None:
     """Who fails, with the word, where a message that never arrives says so: the one it names, else the one from whom
     an answer or to whom a request was under way. One who can't be reached, and for whom another comes in, has failed
     too, unless words tell that only the network did."""
-    killed = sense.says(message.label.plain, "killed") if message.line == "solid" else None
-    if killed and sense.kinds(given.words(message.target)):
+    killed = sense.says(message.label.plain, "killed")
+    if sense.says(message.label.plain, "signal"):
+        killed = killed or sense.says(message.label.plain, "outage")
+    if killed and message.line == "solid" and sense.kinds(given.words(message.target)):
         return message.target, killed.word
     if message.end != "cross" or sense.says(message.label.plain, "silent"):
         return None
@@ -178,8 +193,8 @@ def broken(given: Given, message: Message) -> tuple[str, str] | None:
     heir = next((one for one in later if one.target not in ends and promoted(given, one)), None)
     said = [event.label.plain for event in given.sequence.events if isinstance(event, Message | Note)]
     split = any(sense.says(text, "partition") for text in said)
-    if heir and not split and given.role(message.target) in (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE):
-        return message.target, message.label.plain
+    if heir and not split and given.role(ends[0]) in (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE):
+        return ends[0], message.label.plain
     return None
 
 
@@ -201,7 +216,7 @@ def promoted(given: Given, message: Message) -> Hit | None:
     return sense.says(text, "promote") if lives and not text.rstrip().endswith(("?", "？")) else None
 
 
-_CLAUSES = re.compile(r"\s*(?:[,;。、]|\s/\s|\.(?=\s|$)|\s[–—]\s|\band\b)\s*")
+_CLAUSES = re.compile(r"\s*(?:[,;。、]|(?<=\S)\s(?:및|후|다음)\s|\s/\s|\.(?=\s|$)|\s[–—]\s|\band\b)\s*")
 
 
 _UNITS = {"version", "container", "pod", "instance", "replica", "worker"}
@@ -209,6 +224,8 @@ _UNITS = {"version", "container", "pod", "instance", "replica", "worker"}
 
 
 _MADE = {"pod", "container"}
+
+_UNNAMED = (Role.SERVER, Role.NODE)
 
 _ANY = {"server", "node", "instance"}
 
@@ -227,8 +244,8 @@ def _said_of(given: Given, who: str, text: str, *senses: str, told: bool = False
     said, own = sense.kinds(text), sense.kinds(given.words(who)) | {"any"}
     if sense.version(given.words(who)) or given.role(who) is Role.SERVER:
         own.add("version")
-    if own == {"any"} and given.role(who) in (Role.THING, Role.CONTROLLER) and "outage" in senses:
-        own |= _ANY  # of a participant that is nothing known, "server down" can but mean itself
+    if own == {"any"} and given.role(who) in (*_UNNAMED, Role.THING, Role.CONTROLLER) and "outage" in senses:
+        own |= _ANY  # of a participant that is called by no kind, "server down" can but mean itself
     concrete = own - _UNITS - {"any"}
     if own & _UNITS and (told or not concrete):
         own |= _UNITS

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, levels, parts
@@ -49,6 +50,8 @@ def fallen(given: Given) -> list[Step]:
     if any(_decides(given, id) for id in given.graph.after):
         return []
     parts = [*given.of_role(*BREAKABLE), *given.groups]
+    if given.replaces:
+        parts += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.says(given.words(id), "leader")]
     found = {id: hit for id in parts if (hit := _fallen(given, id)) and _told(given, id)}
     if not found:
         return []
@@ -61,7 +64,8 @@ def _told(given: Given, id: str) -> bool:
     ways = [edge.label.plain for edge in given.graph.edges if edge.source == id and edge.label]
     card = id in given.nodes and sense.marked(given.label(id).lines)
     same = bool(card) and any(sense.only(text, ("outage",), ("state",)) for text in ways)
-    noticed = any(sense.says(given.words(one), "watcher", "found") for one in given.graph.after.get(id, []))
+    after = [given.words(one) for one in given.graph.after.get(id, [])]
+    noticed = any(sense.says(text, "watcher", "found", "promote", "standby") for text in after)
     return bool(given.graph.before.get(id)) or same or noticed
 
 
@@ -72,7 +76,7 @@ def _fallen(given: Given, id: str) -> Hit | None:
     ways = [edge for edge in given.graph.edges if edge.source == id and edge.label]
     told = [sense.only(sense.unpictured(edge.label.plain), ("outage",), ()) for edge in ways if edge.label]
     return next((hit for hit in told if hit and not hit.says("download")), None) or sense.marked(
-        given.label(id).lines, crossed=given.replaces and given.role(id) in BREAKABLE
+        given.label(id).lines, crossed=given.replaces and id in given.nodes
     )
 
 

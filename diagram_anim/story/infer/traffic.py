@@ -10,7 +10,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer import growth
-from diagram_anim.story.infer.downed import down, failing
+from diagram_anim.story.infer.downed import down, failing, healed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import SENDS, flow, sent, whole
 from diagram_anim.story.infer.ways import ANSWERING, Ways, shared, sources, ways
@@ -37,6 +37,7 @@ def tell(given: Given) -> Telling | None:
     steps += [] if given.picture else _deep(given, found.reached) or _answered(given, found.servers)
     fallen, taken = failing(given, found.reached), _taken_over(given)
     steps += [*fallen[:1], *taken] if taken else fallen
+    steps += healed(given, found.reached)
     grown = growth.growth(given)
     steps += growth.acts(given, grown)
     steps += beside(given, found)

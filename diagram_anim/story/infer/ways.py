@@ -97,7 +97,9 @@ def _beside(given: Given, id: str) -> bool:
     """Whether it controls, watches or measures others, and is not what a client talks to."""
     if any(given.role(one) is Role.CLIENT for one in given.graph.before.get(id, [])):
         return False
-    watches = given.role(id) is Role.THING and sense.says(given.words(id), "watcher", "observer")
+    last = not given.graph.after.get(id) and bool(given.of_role(*SURE))
+    ends = last and sense.says(given.words(id), "failure", "outage")
+    watches = given.role(id) is Role.THING and (ends or sense.says(given.words(id), "watcher", "observer"))
     return given.role(id) is Role.CONTROLLER or (bool(watches) and given.nodes[id].shape not in DECISIONS)
 
 
@@ -179,7 +181,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     if reserve and any(sense.says(given.words(id), "outage", "failure") for id in given.nodes.keys() - dead):
         return True
     for edge in given.graph.edges:
-        if edge.source not in here or edge.target not in here - reserve or struck(given, edge) or copies(edge):
+        if edge.source not in here or edge.target not in here - reserve or edge.target in dead or copies(edge):
             continue
         if given.barred(edge) or (edge.label and sense.says(edge.label.plain, "blocked")):
             return True
@@ -188,6 +190,8 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
         if edge.label and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
             return True
     asked = here if shared(given) else {*given.nodes}
+    if any(sense.marked(given.label(id).lines) for id in here - dead if id in given.nodes):
+        return True  # a cross that may mean that it is down, or only that it is no good
     decides = any(node.shape in DECISIONS and node.id in asked - given.roles.keys() for node in given.chart.nodes)
     return decides or given.graph.turns_back(here)
 
