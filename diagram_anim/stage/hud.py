@@ -77,7 +77,7 @@ def ground(kit: Kit) -> list[VMobject]:
     tick, size = kit.px("frame.caption.tick"), kit.px("type.caption.size")
     if tick:
         top = band.baselines[0] - size * 1.14
-        bar = Box(band.left, top, tick, band.baselines[-1] + size * 0.42 - top)
+        bar = Box(band.left, top, tick, size * 1.56)
         found.append(shape(rounded(bar, tick / 2), fill=palette["lit"]))
     return found
 

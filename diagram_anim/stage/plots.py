@@ -97,12 +97,11 @@ def mark(kit: Kit, id: str, name: str) -> list[VMobject]:
 
 
 def figures(kit: Kit, id: str, values: tuple[int, ...]) -> list[VMobject]:
-    """What is plotted, and what each curve reads now."""
+    """What each curve reads now, and what is plotted: beside it, or at the foot where there is no room."""
     plot, box = kit.plot(id), kit.placed("plot", "plot", id).box
     small, number = kit.type("small"), kit.type("node_small")
     base = box.y + 40.0
-    title = kit.word(plot.kind) if not plot.run else f"{kit.word(plot.kind)} · {plot.run}"
-    found = words(title, box.x + PAD, base, kit.type("small"), kit.palette["ink2"])
+    found: list[VMobject] = []
     x = box.right - PAD
     for curve, value in reversed(list(zip(plot.curves, values, strict=True))):
         color = _word(kit, curve)
@@ -116,7 +115,12 @@ def figures(kit: Kit, id: str, values: tuple[int, ...]) -> list[VMobject]:
                 _line([(x - KEY, base - small.size * 0.34), (x, base - small.size * 0.34)], curve, _color(kit, curve))
             )
             x -= KEY + 28
-    return found
+    title = kit.word(plot.kind) if not plot.run else f"{kit.word(plot.kind)} · {plot.run}"
+    room = x - box.x - PAD
+    if text.measure(title, small) > room:
+        base, room = box.bottom - 14, box.w - 2 * PAD - text.measure(_span(plot.seconds), small) - 20
+    said, type = text.fitted(title, small, room)
+    return found + words(said, box.x + PAD, base, type, kit.palette["ink2"])
 
 
 def _area(box: Box, kit: Kit, plot: Plot) -> Box:

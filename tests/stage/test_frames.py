@@ -3,21 +3,25 @@
 import gc
 import weakref
 from dataclasses import replace
+from itertools import combinations
 
 import boards
 import numpy as np
 import pytest
 
 from diagram_anim import resources
+from diagram_anim.batch.ground import picture
+from diagram_anim.batch.settings import Settings
 from diagram_anim.layout import bands
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip, Segment
-from diagram_anim.stage import film, hud, inks, render, still
+from diagram_anim.stage import film, hud, inks, plots, render, still
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import rgb
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.traffic import Traffic, tag_width
+from tests.film import scene
 
 SMALL = (640, 360)
 
@@ -184,6 +188,20 @@ def test_a_title_too_long_for_its_place_is_cut_and_a_long_caption_wraps():
     assert (right == ground).all(), "nothing stands beyond the right margin"
     below = frame[1078 // 3 :, :]
     assert (below == ground).all(), "the caption stays inside the frame"
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "1:1", "9:16"])
+def test_the_words_of_a_plot_never_lie_on_each_other(aspect):
+    settings = Settings(aspect=aspect)
+    plan = scene("black-friday", settings)
+    kit = Kit(picture(plan, settings))
+    for plot in plan.cast.plots:
+        words = [
+            Box(one.get_left()[0], -one.get_top()[1], one.width, one.height)
+            for one in plots.figures(kit, plot.id, (78, 68))
+        ]
+        assert len(words) > 4
+        assert not any(one.overlaps(other) for one, other in combinations(words, 2))
 
 
 def test_manims_own_camera_draws_the_same_sprite():
