@@ -3,16 +3,17 @@
 Comes in: a log. Goes out: a row for each second, or for each step. Columns, in this order:
 
 `step` counts from 1; `from` and `to` are the system's seconds of the stretch; `film` is the film's second of its end,
-where there is a clock; `sent`, `served`, `lost`, `refused` and `timeout` count what fell into it (its end belongs to
-it, its beginning to the one before); `in_flight` is what was under way at its end; `p50`, `p90` and `p99` are seconds
-that the requests served in it took, by nearest rank, empty where there were none; then for each thing with copies
-`NAME.ready` and `NAME.wanted`, and for each meter `NAME.METER`, percent, all as they stood at its end.
+where there is a clock; `sent`, `served`, `lost`, `refused` and `timeout` count what fell into it (the end of a second
+belongs to it, its beginning to the one before; what the beats of a step do as it begins is the step's own);
+`in_flight` is what was under way at its end; `p50`, `p90` and `p99` are seconds that the requests served in it took, by
+nearest rank, empty where there were none; then for each thing with copies `NAME.ready` and `NAME.wanted`, and for each
+meter `NAME.METER`, percent, all as they stood at its end.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -42,25 +43,30 @@ def per_second(log: Log, clock: Clock | None = None) -> Iterator[dict[str, Any]]
     last = ends[-1] if ends else 0.0
     stretches = [(float(second), min(second + 1.0, last)) for second in range(max(math.ceil(last), bool(ends)))]
     steps = [bisect_left(ends, end) for _, end in stretches]
-    yield from _rows(log, clock, stretches, steps)
+    places = [bisect_right(log.events, end, key=lambda event: event.t) for _, end in stretches]
+    yield from _rows(log, clock, stretches, steps, places)
 
 
 def per_step(log: Log, clock: Clock | None = None) -> Iterator[dict[str, Any]]:
     """A row for each step; one in which no time passes counts nothing."""
-    yield from _rows(log, clock, log.steps, range(len(log.steps)))
+    places = [*log.cuts[1:], len(log.events)] if log.steps else []
+    yield from _rows(log, clock, log.steps, range(len(log.steps)), places)
 
 
 def _rows(
-    log: Log, clock: Clock | None, stretches: Sequence[tuple[float, float]], steps: Sequence[int]
+    log: Log,
+    clock: Clock | None,
+    stretches: Sequence[tuple[float, float]],
+    steps: Sequence[int],
+    places: Sequence[int],
 ) -> Iterator[dict[str, Any]]:
+    """`places` are those behind each stretch's last event."""
     standing: dict[str, Any] = {}
     since: dict[int, float] = {}
     place, total = 0, Counter[str]()
-    for (start, end), step in zip(stretches, steps, strict=True):
+    for (start, end), step, last in zip(stretches, steps, places, strict=True):
         counts, took = Counter[str](), list[float]()
-        while place < len(log.events) and log.events[place].t <= end:
-            event = log.events[place]
-            place += 1
+        for event in log.events[place:last]:
             standing |= _standing(event)
             if event.request is None or event.kind not in COUNTS:
                 continue
@@ -69,6 +75,7 @@ def _rows(
                 since[event.request] = event.t
             elif event.kind == "served":
                 took.append(round(event.t - since[event.request], GRAIN))
+        place = last
         total += counts
         took.sort()
         yield {

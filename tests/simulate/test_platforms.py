@@ -280,3 +280,19 @@ def test_a_store_that_comes_back_is_connected_to_anew(tell):
     failed, ready = told.when("state", "DB", state="failed"), told.when("state", "DB", state="starting") + 3
     assert opened[-1] == (ready, 60) and (failed, 0) in opened
     assert told.ends("served", "DB", since=ready)
+
+
+def test_marathon_never_has_fewer_than_all_and_at_most_twice_as_many(tell):
+    system = "U client\nLB balancer\nweb server version=v1 replicas=4 start=2 rollout.surge=1.0 rollout.unavailable=0"
+    told = tell(f"{system}\nU > LB > web", "traffic U rate=20 | wait 2\nroll web to=v2\nwait 2")
+    numbers = [event.data for event in told.log.events if event.kind == "replicas"]
+    assert min(one["ready"] for one in numbers) == 4 and max(one["total"] for one in numbers) == 8
+
+
+def test_every_node_of_swarms_ingress_reaches_every_task(tell):
+    system = "U client\nV client\nN1 balancer policy=round-robin\nN2 balancer policy=round-robin\n"
+    system += "T1 server\nT2 server\nT3 server\nU > N1\nV > N2\nN1 N2 > T1 T2 T3"
+    told = tell(system, "traffic U V rate=9 | wait 10")
+    ways = {(event.at, event.to) for event in told.log.events if event.kind == "routed" and event.to[0] == "T"}
+    assert ways == {(node, task) for node in ("N1", "N2") for task in ("T1", "T2", "T3")}
+    assert {told.routed(task) for task in ("T1", "T2", "T3")} == {60}

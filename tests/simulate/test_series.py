@@ -1,5 +1,6 @@
 """A run by the second and by the step."""
 
+import pytest
 from hypothesis import given, settings
 
 from diagram_anim.model.log import Clock
@@ -36,3 +37,10 @@ def test_the_rows_add_up_to_the_totals(board):
             assert sum(row[kind] for row in rows) == log.totals.get(kind, 0)
         assert not rows or rows[-1]["in_flight"] == log.totals.get("in_flight", 0)
         assert all(row["in_flight"] >= 0 for row in rows)
+
+
+def test_what_a_step_begins_with_is_its_own(tell):
+    told = tell("U client\nA server latency=1\nU > A", "traffic U rate=10 | wait 3\nfail A\nwait 2")
+    before, during, _ = per_step(told.log)
+    assert before["lost"] == 0 < during["lost"], "what it was working on as it failed"
+    assert before["in_flight"] == pytest.approx(10, abs=1) and during["served"] == 0
