@@ -30,7 +30,11 @@ def rehearse(task: Task, settings: Settings) -> tuple[Rehearsal | None, list[Dia
     if board is None:
         return None, problems
     if not board.steps:
-        return None, [*problems, error("nothing-to-tell", f"there is nothing to tell in {task.name}")]
+        hint = "draw a node or a message"
+        return None, [
+            *problems,
+            error("nothing-to-tell", f"there is nothing to tell in {task.name}", task.head, hint=hint),
+        ]
     log, others, unmet = simulate.runs(board, settings.seed)
     if any(problem.is_error for problem in unmet):
         return None, [*problems, *unmet]
