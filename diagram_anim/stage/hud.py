@@ -18,6 +18,9 @@ from diagram_anim.stage.words import middle, words
 LEGEND = 28.0
 """From one sign of the legend to the next, in px."""
 
+CLOCK = " · ×"
+"""What stands before the clock in the corner note."""
+
 DOT = 26.0
 """From one step's dot to the next, in px; the present one's bar takes two."""
 
@@ -122,7 +125,9 @@ def legend(kit: Kit, said: str, beside: str) -> list[VMobject]:
     """What the signs on the lines mean, left of the corner note, apart by `|`: `● = 5` is how many requests a dot
     stands for, `lost` and `refused` how one ends. What has no room beside the caption is left out."""
     band, type = _bands(kit), kit.type("small")
-    right = band.right - (text.measure(beside, type) + 36 if beside else 0.0)
+    # Room for any clock, so that the legend stays where it is as the clock changes.
+    clocked = beside.partition(CLOCK)[0] + CLOCK + "0.0"
+    right = band.right - (max(text.measure(one, type) for one in (beside, clocked)) + 36 if beside else 0.0)
     y = band.corner - type.size * 0.34
     signs = [(one, one.removeprefix("●").strip() if one.startswith("●") else kit.word(one)) for one in said.split("|")]
     wide = [text.measure(meaning, type) + 10 + 2 * RADIUS for _, meaning in signs]

@@ -198,23 +198,23 @@ def split_bar(kit: Kit, id: str, shares: tuple[tuple[float, str], ...]) -> list[
 
 def split_words(kit: Kit, id: str, shares: tuple[tuple[str, str, float], ...]) -> list[VMobject]:
     """The names of shares (name, tone, figure 0–1) and their figures."""
-    bar, name_type, figure_type = _bar_of(kit, id), kit.type("node_small"), Type(26, 700)
+    bar, type = _bar_of(kit, id), slot_of(kit, id, "split").type
     found: list[VMobject] = []
     count = len(shares)
     for index, (name, tone, figure) in enumerate(shares):
         anchor = "start" if index == 0 else "end" if index == count - 1 else "middle"
         x = bar.x if index == 0 else bar.right if index == count - 1 else bar.x + bar.w * index / (count - 1)
-        said, type = text.fitted(name, name_type, bar.w / count - 12)
+        said, own = text.fitted(name, type, bar.w / count - 12)
         _, _, _, ink = kit.palette.traffic(tone)
-        found += words(said, x, bar.y - 16, type, ink, anchor)
-        foot = bar.bottom + 16 + figure_type.size * 0.72
-        found += words(f"{figure * 100:.0f}%", x, foot, figure_type, kit.palette["ink"], anchor)
+        found += words(said, x, bar.y - bar.h / 2, own, ink, anchor)
+        foot = bar.bottom + bar.h / 2 + type.size * 0.72
+        found += words(f"{figure * 100:.0f}%", x, foot, type, kit.palette["ink"], anchor)
     return found
 
 
 def _bar_of(kit: Kit, id: str) -> Box:
     box = slot_of(kit, id, "split").box
-    height = min(32.0, box.h * 0.26)
+    height = min(32.0 * _scale(kit, id), box.h * 0.26)
     return Box(box.x, box.cy - height / 2, box.w, height)
 
 

@@ -28,10 +28,19 @@ LARGE = 1.9
 HEADER = 44.0
 """The height of the line of counts over the tiles."""
 
+BETWEEN = 30.0
+"""From one count to the next."""
+
 LEAST = 20.0
 """Smaller tiles say nothing: then only the count is shown."""
 
 TELLING = ("healthy", "starting", "draining", "failed")
+COMING = TELLING[:3]
+"""States that stand beside each other while copies are changed."""
+
+Told = tuple[tuple[str, str, str], ...]
+"""Of each state its name, its word and how many are in it."""
+
 READY = ("busy", "degraded")
 """States in which a copy answers, besides being well."""
 
@@ -145,24 +154,39 @@ def _version(kit: Kit, box: Box, version: str, tone: str) -> tuple[list[VMobject
 
 def summary(kit: Kit, id: str, box: Box, counted: tuple[tuple[str, int], ...], turn: int) -> list[VMobject]:
     """How many copies are in which state, from the left."""
-    scale = box.h / HEADER
-    number, small = kit.type("node", scale), kit.type("small", scale)
-    size = 26.0 * scale
-    x, y = box.x, box.y + 20.0 * scale
+    card = kit.card(id)
+    most = f"{card.copies if card else 1:,}"
+    # As large as all that may come has room at, so that nothing grows or shrinks as states come and go.
+    widest = _summary_width(kit, _summary_words(kit, [(state, most) for state in COMING]), 1.0, True)
+    scale = max(1.0, min(box.h / HEADER, box.w / widest))
+    said = _summary_words(kit, [(state, f"{count:,}") for state, count in counted])
+    worded = _summary_width(kit, said, scale, True) <= box.w + 2
+    number, small, size = kit.type("node", scale), kit.type("small", scale), 26.0 * scale
+    x, y = box.x, box.y + 20.0 * box.h / HEADER
     found: list[VMobject] = []
-    for state, count in counted:
-        said, figure = kit.word("ready" if state == "healthy" else state), f"{count:,}"
-        width = size + 8 + text.measure(said, small) + 10 + text.measure(figure, number)
-        if x + width > box.right + 2:
-            said = ""
-            width = size + 8 + text.measure(figure, number)
+    for state, word, figure in said:
+        width = _summary_width(kit, ((state, word, figure),), scale, worded)
         if x + width > box.right + 2:
             break
         found += glyph(state, x + size / 2, y, size, kit.palette, turn if state == "starting" else 0)
-        found += words(said, x + size + 8, middle(y, small), small, kit.palette["ink2"])
+        if worded:
+            found += words(word, x + size + 8 * scale, middle(y, small), small, kit.palette["ink2"])
         color = kit.palette["ink"] if state == "healthy" else kit.palette.word(state)
         found += words(figure, x + width, middle(y, number), number, color, "end")
-        x += width + 30 * scale
+        x += width + BETWEEN * scale
+    return found
+
+
+def _summary_words(kit: Kit, counted: Iterable[tuple[str, str]]) -> Told:
+    return tuple((state, kit.word("ready" if state == "healthy" else state), figure) for state, figure in counted)
+
+
+def _summary_width(kit: Kit, said: Told, scale: float, worded: bool) -> float:
+    number, small = kit.type("node", scale), kit.type("small", scale)
+    found = (len(said) - 1) * BETWEEN * scale
+    for _, word, figure in said:
+        found += 34.0 * scale + text.measure(figure, number)
+        found += text.measure(word, small) + 10.0 * scale if worded else 0.0
     return found
 
 

@@ -16,11 +16,12 @@ from diagram_anim.layout import bands
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip, Segment
-from diagram_anim.stage import film, hud, inks, plots, render, still
+from diagram_anim.stage import film, hud, inks, plots, render, slots, still
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import rgb
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.traffic import Traffic, tag_width
+from diagram_anim.stage.words import words
 from tests.film import scene
 
 SMALL = (640, 360)
@@ -167,8 +168,8 @@ def test_words_carried_by_a_dot_never_lie_on_what_it_comes_from_or_goes_to(path)
     cards = [kit.placed("chart", "card", card.id).box for card in picture.cast.cards]
     for step in range(100):
         (told,) = traffic.endings(step / 100)
-        words = Box(told.dx, told.dy, tag_width("GET"), 42)
-        assert not any(words.overlaps(card) for card in cards), step
+        tag = Box(told.dx, told.dy, tag_width("GET"), 42)
+        assert not any(tag.overlaps(card) for card in cards), step
 
 
 def test_lost_dots_fall_apart():
@@ -190,18 +191,28 @@ def test_a_title_too_long_for_its_place_is_cut_and_a_long_caption_wraps():
     assert (below == ground).all(), "the caption stays inside the frame"
 
 
+def test_the_words_of_a_bar_of_shares_grow_with_their_card():
+    plan = scene("canary")
+    kit = Kit(picture(plan, Settings()))
+    scale = kit.placed("chart", "card", "W").scale
+    said = slots.split_words(kit, "W", (("v1", "old", 0.5), ("v2", "new", 0.5)))
+    small = words("50%", 0, 0, kit.type("node_small"), kit.palette["ink"])
+    assert scale > 1.2
+    assert said[1].height == pytest.approx(small[0].height * scale, rel=0.02)
+
+
 @pytest.mark.parametrize("aspect", ["16:9", "1:1", "9:16"])
 def test_the_words_of_a_plot_never_lie_on_each_other(aspect):
     settings = Settings(aspect=aspect)
     plan = scene("black-friday", settings)
     kit = Kit(picture(plan, settings))
     for plot in plan.cast.plots:
-        words = [
+        figures = [
             Box(one.get_left()[0], -one.get_top()[1], one.width, one.height)
             for one in plots.figures(kit, plot.id, (78, 68))
         ]
-        assert len(words) > 4
-        assert not any(one.overlaps(other) for one, other in combinations(words, 2))
+        assert len(figures) > 4
+        assert not any(one.overlaps(other) for one, other in combinations(figures, 2))
 
 
 def test_manims_own_camera_draws_the_same_sprite():
