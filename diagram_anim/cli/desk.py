@@ -67,11 +67,12 @@ class Desk:
     def plans(self, settings: Settings, tasks: Iterable[Task] | None = None) -> Iterator[Plan]:
         """Of all tasks, or of those given, as far as there can be one, each made when it is asked for. What is wrong
         with the words of any is told before the first."""
-        from diagram_anim.batch.plan import staged
+        from diagram_anim.batch.cache import open_cache
+        from diagram_anim.batch.kept import Plans
 
-        rehearsals = [self.rehearsal(task, settings) for task in (self.tasks if tasks is None else tasks)]
-        for rehearsal in filter(None, rehearsals):
-            planned = self._heard(rehearsal.task, staged, rehearsal, settings)
+        kept, wanted = Plans(open_cache()), [*(self.tasks if tasks is None else tasks)]
+        for task, begun in [(task, self._heard(task, kept.begin, task, settings)) for task in wanted]:
+            planned = self._heard(task, kept.end, begun, settings) if begun else None
             if planned is not None:
                 yield planned
 

@@ -99,3 +99,18 @@ def test_a_record_that_is_broken_is_none(cache, film):
 def test_without_a_cache_there_are_no_records(film, tmp_path, monkeypatch):
     keep(Cache(None), film, task())
     assert found(Cache(None), task()) is None
+
+
+@pytest.mark.parametrize("line", ['  A@{ img: "logo.png" }', '  A@{ "img": "logo.png" }'])
+def test_a_diagram_with_pictures_isnt_remembered_since_they_may_change(cache, film, line):
+    with_picture = task(FAILOVER.rstrip().removesuffix("```") + f"{line}\n```\n")
+    keep(cache, film, with_picture)
+    assert found(cache, with_picture) is None
+
+
+def test_a_scene_whose_system_is_in_manifests_isnt_remembered(cache, film):
+    one = Task(
+        Document("scene.yaml", "diagram: |\n  graph LR\n    A --> B\nsystem:\n  from: k8s/*.yaml\n"), None, "scene"
+    )
+    keep(cache, film, one)
+    assert found(cache, one) is None

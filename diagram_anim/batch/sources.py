@@ -1,0 +1,55 @@
+"""What a task is known by: all that decides what is made of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from diagram_anim import resources
+from diagram_anim.batch.read import Task
+from diagram_anim.batch.settings import Settings
+
+TOOLS = ("manim", "av", "pycairo", "uharfbuzz", "numpy", "pillow", "simpy", "pygraphviz", "mermaid-py")
+"""The packages that decide how a film looks."""
+
+State = tuple[int, int]
+"""Bytes and the time of the last change, in ns."""
+
+_INLINE = re.compile(r"""^["']?diagram["']?[ \t]*:[ \t]*[|>]""", re.MULTILINE)
+_OTHERS = re.compile(r"""\b(?:from|img)["']?[ \t]*:""")
+"""Manifests and pictures, which lie in files of their own."""
+
+
+def key(task: Task, settings: Settings, *asked: object) -> str | None:
+    """The name of what was `asked` of a task; None where that may hang on other files, which may change."""
+    if _OTHERS.search(task.block.text if task.block else task.document.text):
+        return None
+    if task.block is None and not _INLINE.search(task.document.text):
+        return None
+    number = task.block.number if task.block else None
+    all_of_it = (task.document.name, task.document.text, number, task.stem, settings, asked, str(Path.cwd()))
+    theme = states([settings.theme])  # of one's own
+    return hashlib.sha256(repr((all_of_it, theme, _house())).encode()).hexdigest()
+
+
+def states(paths: Iterable[str]) -> dict[str, State]:
+    """Of those files that are there."""
+    found = {}
+    for path in paths:
+        with suppress(OSError):
+            stat = Path(path).stat()
+            found[path] = (stat.st_size, stat.st_mtime_ns)
+    return found
+
+
+@cache
+def _house() -> tuple[object, ...]:
+    """All that decides what is made of a source, but the source: our code and data, and the packages."""
+    package = Path(__file__).resolve().parent.parent
+    files = [*package.rglob("*.py"), *(path for path in resources.folder("assets").rglob("*") if path.is_file())]
+    return tuple(sorted(states(map(str, files)).items())), tuple(version(tool) for tool in TOOLS)
