@@ -22,6 +22,9 @@ from diagram_anim.model.system import Role
 SYNC = 1.0
 """Seconds in which kube-proxy takes changed endpoints over: --iptables-min-sync-period."""
 
+_ASKING = {"cpu.request": 1.0}
+"""The settings of a workload that isn't there, where nothing shall be missing in them."""
+
 WORKLOADS = ("Deployment", "StatefulSet", "ReplicaSet")
 
 
@@ -101,6 +104,7 @@ def cluster(reading: Reading) -> tuple[Cluster, list[Diagnostic]]:
                 where = item.span("spec", "scaleTargetRef", "name")
                 message = f"{item.name} scales {kind} {name}, which isn't there"
                 problems.append(warning("leads-nowhere", message, where, hint=hint))
+                scaling(item, Values(item, problems), _ASKING, reading)  # for its own mistakes
             else:
                 scaled[target] |= scaling(item, Values(item, problems), scaled[target], reading)
         elif item.kind == "PodDisruptionBudget":

@@ -83,7 +83,7 @@ def _prestop(item: Item, values: Values, reading: Reading) -> float | None:
         seconds = values.seconds(*path, "sleep", "seconds")
         if slept or seconds is not None:
             found.append(float(slept[1]) if slept else seconds or 0.0)
-        elif item.get(*path) is not None:
+        elif item.get(*path) is not None and item.get(*path, "sleep") is None:
             reading.leave(item.kind, "containers.lifecycle.preStop", _HOOK, item.span(*path, key=True))
     return max(found, default=None)
 

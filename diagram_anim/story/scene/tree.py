@@ -34,7 +34,9 @@ class Tree:
             if node is not None:
                 return _span(self.document, node)
             path = path[:-1]
-        return Span(self.document.name, 1, 1, 1, 2)
+        root = self.nodes.get(())
+        line = root.start_mark.line + 1 if root is not None else 1
+        return Span(self.document.name, line, 1, line, 2)
 
     def lines(self, path: Path) -> Iterator[tuple[str, Place]]:
         """The lines of a text, each with its place in the file."""
