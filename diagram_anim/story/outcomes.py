@@ -20,13 +20,18 @@ def outcomes(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[st
     """
     arrows = graph(chart)
     struck = down(chart, roles)
-    found = {}
+    said: dict[str, str] = {}
+    found: dict[str, str] = {}
     for node in chart.nodes:
         if node.id in struck:
             continue
         word = _outage(node.label.plain, [other.label.plain for other in chart.nodes if other is not node])
-        if word and not arrows.after.get(node.id) and _struck(node.id, arrows, roles):
-            found[node.id] = word
+        if word:
+            said[node.id] = word
+    for id in said:
+        row = _row(id, said, arrows)
+        if not arrows.after.get(id) and _struck(row[0], arrows, roles):
+            found |= {one: said[one] for one in row}
     return found
 
 
@@ -66,6 +71,14 @@ def _noticed(chart: Flowchart, arrows: Graph, id: str) -> bool:
 
 def _vague(thing: str) -> bool:
     return bool(sense.says(thing, "kind.any"))
+
+
+def _row(id: str, said: Mapping[str, str], arrows: Graph) -> list[str]:
+    """The boxes in a row that tell of an outage and end here, the first one first: `서버 다운`, `서비스 전체 중단`."""
+    row = [id]
+    while len(before := arrows.before.get(row[0], [])) == 1 and before[0] in said and before[0] not in row:
+        row.insert(0, before[0])
+    return row
 
 
 _THINGS = ("runnable", "every", *(role.value for role in BREAKABLE))

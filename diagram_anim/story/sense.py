@@ -35,7 +35,7 @@ _NUMBERED = re.compile(
     r"(?:[\s#:_-]*(?:v?\d+(?:\.\d+)*|[①-⑳])|[\s#:_-]*\d+\s?(?:\.{2,3}|…|~|–|-)\s?(?:\d+|[Nn])|[\s#:_-]+[a-z]|[\s:-]+(?:cluster|pool|group|farm|fleet|set)s?"
     r"|[\s:]*\d+\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒)\s*\d+\s*"
     r"(?:pods?|replicas?|instances?|nodes?|servers?|[개대台個])?"
-    r"|\s*(?:들|군|팜|클러스터|群)|\s+(?:하나|둘|셋|넷|다섯|여럿|[\d,]+\s?[백천만억]?\s?[대개명])|\s*\d+\s?[台個대])+$",
+    r"|\s*(?:들|군|팜|클러스터|群)|\s+(?:딱\s*|단\s*)?(?:하나|둘|셋|넷|다섯|여럿|[\d,]+\s?[백천만억]?\s?[대개명])|\s*\d+\s?[台個대])+$",
     re.IGNORECASE,
 )
 _REGION = re.compile(r"(?:us|eu|ap|sa|ca|me|af|cn|asia|europe|australia)-[a-z]+-?\d?[a-z]?")
@@ -51,8 +51,8 @@ def role(line: str) -> tuple[Role, str] | None:
     text = all_of(_BRACKETS.sub("", clean(line)).strip())
     if not text:
         return None
-    if _REGION.fullmatch(text):
-        return Role.NODE, text
+    if _REGION.fullmatch(text.rpartition(" ")[2]):
+        return Role.NODE, text.rpartition(" ")[2]
     placed = _PLACED.sub("", text)
     if placed != text and (told := role(placed)):
         return told
@@ -61,6 +61,8 @@ def role(line: str) -> tuple[Role, str] | None:
         bare = re.sub(r"[\s#:_-]+[A-Za-z\d]$", "", text)
     hits = find(bare)
     last = next((hit for hit in reversed(hits) if _is_role(hit)), None)
+    if last is not None and hits == (last,) and last.start == 0 and last.says("product"):
+        return _role(last)
     if last is None or not _ends(bare, last):
         whole = find(text)
         if len(whole) == 1 and _is_role(whole[0]) and whole[0].end == len(text):
@@ -238,7 +240,8 @@ def in_need(text: str) -> bool:
 _AFTER = re.compile(r"\s*[,:]\s+|\s[–—-]\s")
 _CROSSES = "❌✕✖✗💥💀☠🔥"
 _MARK = re.compile(rf"\s*[{_CROSSES}]\ufe0f?\s*$")
-_SIGNED = re.compile(rf"(?<=[\w)\]])\s*[{_CROSSES}⚠🔴🚨⛔🚫🛑❗]\ufe0f?\s+(?=\w)")
+_SIGNS = f"{_CROSSES}⚠🔴🚨⛔🚫🛑❗"
+_SIGNED = re.compile(rf"(?<=[\w)\]])\s*[{_SIGNS}]\ufe0f?\s+(?=\w)")
 """A sign between a name and what is told of it: `Consumer 3 💀 crashed`."""
 _COUNTED = re.compile(r"\d+\s*(?:대|개|台|個|つ)?\s*(?:가|이|が)?\s*$")
 """How many of them, where a word of state follows: `4 healthy + 1 failed`."""
@@ -258,9 +261,7 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
             return Hit(mark[0].strip(), frozenset({"outage"}), *mark.span())
     brackets = [inner for line in lines for inner in bracketed(line)]
     clauses = [clause for line in lines for clause in _AFTER.split(line)[1:]]
-    signed = [line for line in lines[1:] if unpictured(line) != line]
-    signed += [state for line in lines for state in _SIGNED.split(line)[1:]]
-    struck = next((hit for text in signed if (hit := ends_in(text, "outage") or ends_in(text, "failure"))), None)
+    struck = signed(lines, "outage", "failure")
     if struck:
         return struck
     for text in (*brackets, *clauses, *lines[1:]):
@@ -268,6 +269,13 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
         if hit and not _COUNTED.search(text[: hit.start]):
             return hit
     return None
+
+
+def signed(lines: Sequence[str], *senses: str) -> Hit | None:
+    """The word of state that stands behind a sign, on the line of a name or on one of its own."""
+    told = [line for line in lines[1:] if unpictured(line) != line]
+    told += [state for line in lines for state in _SIGNED.split(line)[1:]]
+    return next((hit for text in told for one in senses or ("outage",) if (hit := ends_in(text, one))), None)
 
 
 def leading_mark(text: str) -> Hit | None:
@@ -284,7 +292,7 @@ def only_mark(text: str) -> Hit | None:
 
 def unpictured(text: str) -> str:
     """A text without the marks at its ends."""
-    return re.sub(rf"^[\s{_CROSSES}⚠\ufe0f]+|[\s{_CROSSES}⚠\ufe0f]+$", "", text)
+    return re.sub(rf"^[\s{_SIGNS}\ufe0f]+|[\s{_SIGNS}\ufe0f]+$", "", text)
 
 
 def unmarked(text: str) -> str:

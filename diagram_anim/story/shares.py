@@ -27,7 +27,7 @@ class Sharing:
 def sharing(chart: Flowchart, id: str) -> Sharing | None:
     """How a thing shares out, where all of its arrows say so and each stage makes a whole."""
     nodes = {node.id: node for node in chart.nodes} | {group.id: group for group in chart.subgraphs}
-    arrows = [edge for edge in graph(chart).edges if edge.source == id]
+    arrows = [edge for edge in graph(chart).edges if edge.source == id and not _mirrors(edge)]
     targets = list(dict.fromkeys(edge.target for edge in arrows))
     if len(targets) < 2:
         return None
@@ -47,6 +47,12 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
         return None
     share = said[first[0]][0]
     return Sharing(stages, share.word, share.weight, reserve)
+
+
+def _mirrors(edge: Edge) -> bool:
+    """Whether copies of requests go there, whose answers nobody gets."""
+    text = edge.label.plain if edge.label else ""
+    return sense.says(text, "replicate") is not None and not sense.says(text, "standby")
 
 
 def _reserve(arrows: list[Edge]) -> dict[str, str]:

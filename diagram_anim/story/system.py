@@ -130,8 +130,10 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         rush = rush or sense.only(node.label.plain, ("traffic",), ("client", "every"))
         pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
         takes = sense.says(node.label.plain, "consumer") if _of(before, roles, Role.QUEUE) else None
-        if service and len(pods) > 1 and len(pods) == len(after):
+        copies = len(after) > 1 and all(_alike(chart, one, after) for id in after if (one := chart.node(id)))
+        if service and len(after) > 1 and (len(pods) == len(after) or (copies and not {*after} & roles.keys())):
             found[node.id] = (Role.BALANCER, service.word)
+            found |= {one: (Role.SERVER, service.word) for one in after if one not in roles}
         elif takes and roles.get(node.id, (Role.CLIENT,))[0] in (Role.CLIENT, Role.SERVER):
             found[node.id] = (Role.SERVER, takes.word)
         elif scaler and after:
@@ -146,7 +148,9 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
             found[node.id] = (Role.CLIENT, rush.word)
         elif node.id not in roles and any(one in roles and roles[one][0] is Role.BALANCER for one in before):
             version = sense.numbered(node.label.plain)
-            if version or _alike(chart, node, arrows.after[before[0]]):
+            if not version and (asked := _asks(node, after, roles)):
+                found[node.id] = (Role.SERVER, asked)
+            elif version or _alike(chart, node, arrows.after[before[0]]):
                 found[node.id] = (Role.SERVER, version or sense.unnumbered(node.label.plain))
         elif (
             node.id not in roles
@@ -156,6 +160,14 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         ):
             found[node.id] = (Role.SERVER, sense.unnumbered(node.label.plain))
     return found
+
+
+def _asks(node: Node, after: Sequence[str], roles: Mapping[str, tuple[Role, str]]) -> str:
+    """The word for the store that something behind a balancer asks, where it is no act: whatever it is called, it
+    answers requests."""
+    acts = sense.says(node.label.plain, "action") or "?" in node.label.plain or node.shape in _DECISIONS
+    asked = [roles[one][1] for one in after if one in roles and roles[one][0] in _BEHIND]
+    return asked[0] if asked and not acts else ""
 
 
 def _of(ids: Sequence[str], roles: Mapping[str, tuple[Role, str]], *wanted: Role) -> bool:
@@ -185,8 +197,10 @@ def _first(node: Node) -> str:
 def _alike(chart: Flowchart, node: Node, siblings: Sequence[str]) -> bool:
     """Whether it is one of several that are told apart by a number only: web 1, web 2."""
     labels = [_first(other) for id in siblings if (other := chart.node(id))]
-    names = {sense.unnumbered(sense.unmarked(label)) for label in labels}
-    numbered = sense.unnumbered(_first(node)) != _first(node) or len(set(labels)) == 1
+    bare = [sense.unbracketed(sense.unmarked(label)) for label in labels]
+    names = {sense.unnumbered(label) for label in bare}
+    first = sense.unbracketed(_first(node))
+    numbered = sense.unnumbered(first) != first or len(set(labels)) == 1
     return len(labels) > 1 and len(names) == 1 and numbered
 
 

@@ -40,6 +40,7 @@ def failing(given: Given, parts: Sequence[str]) -> list[Step]:
     if any(given.role(id) is Role.STORE for id in struck_parts):
         balancers = []  # what one store holds no other does
     others = [one for balancer in balancers for one in given.graph.after.get(balancer, []) if not down(given, one)]
+    others = [one for one in others if one not in given.coming]
     if not others:
         return [fail, given.step(phrases.cut(given.words(next(iter(found))), phrases.LINE), seen)]
     noticed = beat("wait", first, cause=cause, until="detected", max=NOTICED)
@@ -101,6 +102,10 @@ def down(given: Given, id: str) -> Hit | None:
     arrows = [struck(given, edge) for edge in given.graph.edges if edge.target == id]
     if arrows and arrows[0] and all(arrows):
         return arrows[0]
+    killing = [edge for edge in given.graph.edges if edge.target == id and edge.label]
+    killed = [hit for edge in killing if edge.label and (hit := sense.only(edge.label.plain, ("strike",), ("unit",)))]
+    if killed and given.role(id) in BREAKABLE:
+        return killed[0]
     said = sense.down(given.words(id)) if id in given.nodes and given.role(id) is not Role.OUTCOME else None
     if said:
         return said[2]

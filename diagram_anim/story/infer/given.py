@@ -40,6 +40,8 @@ class Given:
     caption: str = ""
     picture: bool = False
     """Whether it is one of several pictures in one chart."""
+    coming: frozenset[str] = frozenset()
+    """What is started only in the course of the film."""
 
     @cached_property
     def say(self) -> Phrases:

@@ -34,6 +34,10 @@ class Growth:
     copies: tuple[int, int] | None = None
     by: str = ""
 
+    @property
+    def shrinks(self) -> bool:
+        return self.copies is not None and self.copies[1] < self.copies[0]
+
 
 def growth(given: Given) -> Growth | None:
     """The only growth that a chart tells of."""
@@ -104,17 +108,26 @@ def acts(given: Given, found: Growth | None) -> list[Step]:
     if levels:
         first = next(iter(levels.values()))
         climbs = [_climb(given, id, level, found) for id, level in levels.items()]
-        steps.append(given.step(given.say("gauge_rise", name=first.words, level=f"{first.value:g}%"), *climbs))
+        key = "gauge_hold" if found and found.shrinks else "gauge_rise"
+        steps.append(given.step(given.say(key, name=first.words, level=f"{first.value:g}%"), *climbs))
     if found is None:
         return steps
     steps += [_hop(given, *hop) for hop in pairwise(_way(given, levels, found.by))]
-    words = given.say("gauge_act", b=given.name(found.by), c=found.words) if found.by else found.words
-    steps.append(given.step(words, *(one for part in found.parts for one in _grows(given, found, part))))
-    eased = [level for id, level in levels.items() if found.copies and id in found.parts]
+    steps.append(given.step(_said(given, found), *(one for part in found.parts for one in _grows(given, found, part))))
+    eased = [level for id, level in levels.items() if found.copies and id in found.parts and not found.shrinks]
     for level in eased:
         cause = given.cause("gauge", f"{level.word} {level.value:g}%", found.parts[0])
         steps.append(given.step(given.say("gauge_fall", name=level.words), beat("wait", cause=cause, seconds=SEEN)))
     return steps
+
+
+def _said(given: Given, found: Growth) -> str:
+    """Who does it, in the author's words."""
+    if not found.by:
+        return found.words
+    if found.copies is None:
+        return given.say("start_one", a=given.name(found.by), b=given.many(found.parts))
+    return given.say("gauge_act", b=given.name(found.by), c=found.words)
 
 
 def _climb(given: Given, id: str, level: figures.Level, found: Growth | None) -> Beat:

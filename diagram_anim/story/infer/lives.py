@@ -49,6 +49,8 @@ def operated(given: Given, message: Message) -> bool:
     if message.source == message.target or message.end == "cross":
         return False
     by = given.name(message.source)
+    if given.role(message.source) is Role.NODE and sense.kinds(given.words(message.target)) & _MADE:
+        return True  # a node runs its pods
     return given.role(message.source) is Role.CONTROLLER or sense.ends_in(by, "operator") is not None
 
 
@@ -149,7 +151,9 @@ def ended(given: Given, note: Note) -> Hit | None:
     if len(set(note.over)) > 1:
         return None
     later = [one for one in given.sequence.messages[_before(given, note) :] if who in (one.source, one.target)]
-    return None if later else _said_of(given, who, note.label.plain, "end")
+    clauses = (note.label.plain, _CLAUSES.split(note.label.plain)[-1])
+    hits = (_said_of(given, who, text, "end") for text in clauses)
+    return None if later else next((hit for hit in hits if hit), None)
 
 
 def _before(given: Given, note: Note) -> int:
@@ -216,7 +220,9 @@ def promoted(given: Given, message: Message) -> Hit | None:
     return sense.says(text, "promote") if lives and not text.rstrip().endswith(("?", "？")) else None
 
 
-_CLAUSES = re.compile(r"\s*(?:[,;。、]|(?<=\S)\s(?:및|후|다음)\s|\s/\s|\.(?=\s|$)|\s[–—]\s|\band\b)\s*")
+_CLAUSES = re.compile(
+    r"\s*(?:[,;。、]|(?<=\S)\s(?:및|후|다음)\s|してから|した後に?|、その後|\b(?:then|before|and)\b|\s/\s|\.(?=\s|$)|\s[–—]\s)\s*"
+)
 
 
 _UNITS = {"version", "container", "pod", "instance", "replica", "worker"}

@@ -19,9 +19,11 @@ SEEN = 4.0
 def tell(given: Given) -> Telling | None:
     outcomes = given.of_role(Role.OUTCOME)
     clients = [id for id in given.of_role(Role.CLIENT) if given.graph.after.get(id)]
-    if not outcomes or not clients or len({tuple(given.graph.before[outcome]) for outcome in outcomes}) > 1:
+    before = {outcome: tuple(given.graph.before[outcome]) for outcome in outcomes}
+    firsts = [one for one in outcomes if not {*before[one]} & {*outcomes}]
+    if not firsts or not clients or len({before[one] for one in firsts}) > 1:
         return None
-    victims = _victims(given, outcomes[0])
+    victims = _victims(given, firsts[0])
     fails = given.cause("outage", given.roles[outcomes[0]][1], outcomes[0])
     lit = [beat("highlight", *outcomes, cause=fails, tone="failed")]
     if not any(given.nodes[outcome].parent for outcome in outcomes):

@@ -23,7 +23,7 @@ SENDS = 8
 """The most dots that leave together."""
 
 STEPS = 3
-BRANCHES = 6
+BRANCHES = 9
 """Branches of decisions have steps of their own up to here; of more, the last ones share one, in turn."""
 
 SHORT = 4
@@ -50,9 +50,10 @@ def fallen(given: Given) -> list[Step]:
     if any(_decides(given, id) for id in given.graph.after):
         return []
     parts = [*given.of_role(*BREAKABLE), *given.groups]
+    parts += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.signed(given.label(id).lines)]
     if given.replaces:
         parts += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.says(given.words(id), "leader")]
-    found = {id: hit for id in parts if (hit := _fallen(given, id)) and _told(given, id)}
+    found = {id: hit for id in dict.fromkeys(parts) if (hit := _fallen(given, id)) and _told(given, id)}
     if not found:
         return []
     beats = [beat("fail", *given.within(id), cause=given.cause("outage", hit.word, id)) for id, hit in found.items()]
@@ -87,7 +88,7 @@ def _flows(given: Given) -> tuple[Step, ...]:
     if not ways:
         return ()
     if any(_decides(given, id) for id in given.graph.after):
-        return _decided(given, sorted(ways, key=lambda way: _turns(given, way)))
+        return _decided(given, _in_turn(given))
     if apart := _apart(given, ways):
         return apart
     if max(depth.values()) <= LEVELS and len(given.graph.edges) <= FEW:
@@ -166,9 +167,39 @@ def _home(given: Given, part: set[str]) -> str:
     return min(holding, key=lambda id: len(inside(given.chart, id)), default="")
 
 
-def _turns(given: Given, way: Way) -> tuple[int, ...]:
-    """Which way is taken at each decision, in the author's order."""
-    return tuple(given.graph.after[here].index(there) for here, there in pairwise(way) if _decides(given, here))
+def _in_turn(given: Given) -> list[Way]:
+    """Ways that together take every arrow, each from its start: at whatever leads on in several ways, these are taken
+    one after another as they are written."""
+    graph = given.graph
+    starts = [id for id in graph.after if not graph.before.get(id)] + [*graph.after]
+    taken: set[tuple[str, str]] = set()
+    ways: list[Way] = []
+    for start in starts:
+        waiting: list[Way] = [(start,)]
+        while waiting:
+            path = waiting.pop()
+            fresh = [one for one in graph.after.get(path[-1], []) if (path[-1], one) not in taken]
+            if not fresh:
+                continue
+            waiting.append(path)
+            there, onward = fresh[0], (*path, fresh[0])
+            taken.add((path[-1], there))
+            known = all((there, one) in taken for one in graph.after.get(there, []))
+            if there in path:
+                ways.append(onward)
+            elif known:
+                ways.append(_to_end(given, onward))
+            else:
+                waiting.append(onward)
+    return ways
+
+
+def _to_end(given: Given, path: Way) -> Way:
+    """A path led on to an end, without taking anything twice."""
+    found = list(path)
+    while after := [one for one in given.graph.after.get(found[-1], []) if one not in found]:
+        found.append(after[0])
+    return tuple(found)
 
 
 def _decided(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:

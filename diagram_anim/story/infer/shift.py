@@ -251,7 +251,9 @@ def _source(given: Given, sender: str) -> str:
 
 
 def _operates(given: Given, id: str) -> bool:
-    return sense.ends_in(given.name(id), "operator") is not None
+    """Whether it operates the system: its name says so, or it speaks to more than one who answers requests."""
+    told = {one.target for one in given.sequence.messages if one.source == id and one.target != id}
+    return sense.ends_in(given.name(id), "operator") is not None or len(told) > 1
 
 
 def _cause(given: Given, sender: str) -> Cause:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
@@ -31,6 +32,9 @@ def tell(given: Given) -> Telling | None:
     found = ways(given)
     if found is None:
         return None
+    grown = growth.growth(given)
+    if grown and grown.copies is None:
+        given = replace(given, coming=frozenset(grown.parts))
     steps = [given.opening("reveal"), *_other(given, found), *flowing(given, found)]
     steps += surging(given, found.sources)
     steps += _in_reserve(given)
@@ -38,7 +42,6 @@ def tell(given: Given) -> Telling | None:
     fallen, taken = failing(given, found.reached), _taken_over(given)
     steps += [*fallen[:1], *taken] if taken else fallen
     steps += healed(given, found.reached)
-    grown = growth.growth(given)
     steps += growth.acts(given, grown)
     steps += beside(given, found)
     return Telling(tuple(steps), found.settings(given) | (growth.settings(given, grown) if grown else {}))
@@ -115,7 +118,7 @@ def _rush(given: Given, id: str) -> bool:
 
 
 def _targets(given: Given, id: str) -> list[str]:
-    return given.graph.after.get(id, [])
+    return [one for one in given.graph.after.get(id, []) if one not in given.coming]
 
 
 def _split(given: Given, id: str, told: Sharing, stage: int) -> tuple[Beat, str]:
@@ -203,7 +206,7 @@ def _answered(given: Given, servers: Sequence[str]) -> list[Step]:
     if any(down(given, server) for server in servers) or _in_reserve(given):
         return []
     idle = {target for told in shared(given).values() for target, percent in told.stages[-1].items() if not percent}
-    servers = [server for server in servers if server not in idle]
+    servers = [server for server in servers if server not in idle | given.coming]
     cause = given.cause("traffic", given.roles[servers[0]][1], servers[0])
     words = given.say("traffic_answer", many=given.many(servers))
     return [given.step(words, beat("highlight", *servers, cause=cause), beat("wait", cause=cause, seconds=SEEN))]

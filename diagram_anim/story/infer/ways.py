@@ -70,9 +70,9 @@ def ways(given: Given) -> Ways | None:
 
 
 def _behind_one(given: Given, id: str) -> bool:
-    """Whether a balancer leads to it, among others: a shard behind its router."""
-    before = given.graph.before.get(id, [])
-    return any(given.role(one) is Role.BALANCER and len(given.graph.after[one]) > 1 for one in before)
+    """Whether a balancer or a client leads to it, among others: a shard behind its router."""
+    before = [one for one in given.graph.before.get(id, []) if given.role(one) in (Role.BALANCER, Role.CLIENT)]
+    return any(len(given.graph.after[one]) > 1 for one in before)
 
 
 def shared(given: Given) -> dict[str, Sharing]:
