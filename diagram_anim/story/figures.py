@@ -85,6 +85,8 @@ def level(text: str) -> Level | None:
     found = _PERCENT.search(text)
     if not found or len(_PERCENT.findall(text)) != 1 or not 0 < float(found[1]) <= 100 or says(text, "below"):
         return None
+    if says(text[found.end() :], "blocked"):
+        return None  # so much is dropped
     before = re.sub(r"[\s:=>≥<≤~]+$", "", text[: found.start()])
     for hit in find(before):
         name = next((sense[6:] for sense in sorted(hit.senses) if sense.startswith("gauge.")), None)

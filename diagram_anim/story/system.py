@@ -150,7 +150,9 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
             version = sense.numbered(node.label.plain)
             if not version and (asked := _asks(node, after, roles)):
                 found[node.id] = (Role.SERVER, asked)
-            elif version or _alike(chart, node, arrows.after[before[0]]):
+            elif version or any(
+                _alike(chart, node, arrows.after[one]) for one in before if _of([one], roles, Role.BALANCER)
+            ):
                 found[node.id] = (Role.SERVER, version or sense.unnumbered(node.label.plain))
         elif (
             node.id not in roles

@@ -90,8 +90,9 @@ class Given:
 
     def name(self, id: str) -> str:
         name = phrases.name(self.label(id)) or id
-        if id not in self.nodes:
-            return phrases.clean(sense.unmarked(self.label(id).lines[0])) if self.label(id).lines else name
+        lines = self.label(id).lines
+        if lines and (id not in self.nodes or sense.signed(lines[:1], "outage", "failure")):
+            return phrases.clean(sense.unmarked(lines[0]))
         if name in self.doubled:
             name = self.whole_label(id)
         if self.role(id) in (Role.THING, Role.OUTCOME):

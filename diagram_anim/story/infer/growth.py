@@ -43,7 +43,8 @@ def growth(given: Given) -> Growth | None:
     """The only growth that a chart tells of."""
     scaled = _scaled(given)
     if scaled:
-        return scaled[0] if len(scaled) == 1 else None
+        few = max(scaled[0].copies or (0,)) <= MOST
+        return scaled[0] if few and len(scaled) == 1 else None
     started = [edge for edge in given.graph.edges if _starts(given, edge)]
     if len({edge.source for edge in started}) != 1:
         return None
@@ -59,7 +60,7 @@ def _scaled(given: Given) -> list[Growth]:
     for id, words, by in said:
         copies = figures.target(words)
         grows = copies and copies[0] != copies[1] and sense.says(words, "grow", "copies", "unit")
-        if copies and grows and 0 < max(copies) <= MOST:
+        if copies and grows:
             found.setdefault(id, Growth((id,), words, copies, by))
     return list(found.values())
 

@@ -63,7 +63,8 @@ def _other(given: Given, found: Ways) -> list[Step]:
     depth = levels(given.graph)
     past = found.here | found.around
     paths = [_up_to(whole(given, path, depth), found.here) for path in cover(given.graph) if path[0] not in past]
-    sends = [one for path in paths[:SENDS] if len(path) > 1 for one in sent(given, path)]
+    paths = [path for path in paths if len(path) > 1 and path[1] not in given.coming]
+    sends = [one for path in paths[:SENDS] for one in sent(given, path)]
     return [given.step(given.say("flows"), *sends)] if sends else []
 
 
@@ -127,7 +128,7 @@ def _split(given: Given, id: str, told: Sharing, stage: int) -> tuple[Beat, str]
     eased = {"over": EASED} if stage else {}
     split = beat("split", id, cause=given.cause("split", told.word, id), to=weights, **eased)
     if told.reserve:
-        first = [target for target in weights if target not in told.reserve]
+        first = [target for target, share in weights.items() if share]
         clients = [one for one in sources(given) if one != id] or [id]
         return split, given.say("traffic_one", client=given.many(clients), b=given.many(first))
     many = given.say.many([f"{given.name(target)} {share:.3g}%" for target, share in weights.items()], table=True)
@@ -193,7 +194,8 @@ def _deep(given: Given, reached: Sequence[str]) -> list[Step]:
     idle = {one for told in shared(given).values() for one, share in told.stages[-1].items() if not share}
     serving = [id for id in reached if given.role(id) in ANSWERING and id not in idle]
     behind = {one for id in serving for one in given.graph.reached(id)}
-    stores = [id for id in reached if given.role(id) in DEEP and id in behind]
+    asked = {edge.target for edge in given.graph.edges if not copies(edge) and edge.source not in idle}
+    stores = [id for id in reached if given.role(id) in DEEP and id in behind & asked]
     if not stores:
         return []
     words = given.say("traffic_deep", many=given.many(stores))
