@@ -266,8 +266,7 @@ def _lying_size(body: Body) -> tuple[float, float]:
             column = max(first, second, _state_width(sizes) if "state" in body.card.slots else 0.0)
             column += sizes.px(24) + side
     height = max(_column(body), body.well)
-    if counters and not _alone(body):
-        height = max(height, len(counters) * sizes.px(40))
+    height = max(height, _counters_height(body))
     room = sizes.air(28 if body.feet or counters else 18)
     return 2 * pad(body) + left + column, max(height + 2 * room, sizes.air(84))
 
@@ -276,6 +275,14 @@ def _column(body: Body) -> float:
     """The height of a lying card's words."""
     height = len(body.name) * _pitch(body.name_type) + len(body.sub) * body.sizes.type("small").size * 1.35
     return height + (body.sizes.type("state").size * 1.45 if "state" in body.card.slots else 0.0)
+
+
+def _counters_height(body: Body) -> float:
+    """Of the counters beside a lying card's words."""
+    sizes, counters = body.sizes, _counters(body.card)
+    if counters and _alone(body):
+        return 0.72 * (sizes.type("number").size + sizes.type("small").size) + sizes.px(16)
+    return len(counters) * sizes.px(40)
 
 
 def _number_width(body: Body) -> float:
@@ -368,7 +375,7 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
     feet = sum(foot.h + sizes.px(12) for foot in body.feet)
     counters = _counters(card)
     column = _column(body)
-    head = max(column, body.well, 0.0 if _alone(body) else len(counters) * sizes.px(40))
+    head = max(column, body.well, _counters_height(body))
     spare = max(0.0, inner.h - head - feet)
     top = inner.y + (min(spare / 2, sizes.px(28)) if body.grows else spare / 2)
     left = inner.x + pad(body)
