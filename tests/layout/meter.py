@@ -9,8 +9,10 @@ from types import ModuleType
 from typing import Any
 
 from diagram_anim import resources
-from diagram_anim.layout import arrange, measures
+from diagram_anim.batch.plan import Plan
+from diagram_anim.layout import arrange, measures, seen
 from diagram_anim.model.cast import Cast
+from diagram_anim.model.timeline import Action
 
 
 def meter(shared: Path) -> ModuleType:
@@ -30,8 +32,11 @@ class Score:
 
     defects: int
     crossings: float
+    crossed: int
+    """Crossings of all charts together."""
+
     text: float
-    """Smallest text in % of the frame's height, the median."""
+    """Smallest text in % of the frame's shorter side, the median: 24 px of 1080 are 2.2."""
 
     least: float
     """The same, the smallest of all, as a multiple of 24 px of 1080."""
@@ -64,8 +69,9 @@ def score(shared: Path, casts: Mapping[str, Cast], frame: tuple[int, int] = (192
         clean=sum(not one for one in defects) / len(defects),
         defects=sum(defects),
         crossings=median("crossings"),
-        text=median("smallest_text_pct"),
-        least=min(values("smallest_text_pct")) * frame[1] / 100 / 24,
+        crossed=int(sum(values("crossings"))),
+        text=median("smallest_text_pct") * frame[1] / min(frame),
+        least=round(min(values("smallest_text_pct")) * frame[1] / 100 / 24, 3),
         fill=median("fill"),
         aspect=median("aspect_error"),
         centring=mean("parent_centring_error", 0.0),
@@ -73,6 +79,17 @@ def score(shared: Path, casts: Mapping[str, Cast], frame: tuple[int, int] = (192
         bends=median("bends_per_edge"),
         found=dict(_culprits(results)),
     )
+
+
+def near(shared: Path, made: Plan) -> list[float]:
+    """The smallest text, in % of the shorter side, of each frame that must be read: where the camera goes near, it is
+    those, the whole before and after them only shows where things are."""
+    whole = measures(made.layout, made.cast)
+    views = [clip.value for clip in made.timeline.clips if clip.action is Action.CAMERA and clip.value]
+    frames = [seen(whole, view) for view in views if isinstance(view, tuple)] or [whole]
+    width, height = made.layout.frame
+    measure = meter(shared).measure
+    return [measure(one)["quality"]["smallest_text_pct"] * height / min(width, height) for one in frames]
 
 
 def _culprits(results: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, Mapping[str, Any]]]:
