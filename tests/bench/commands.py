@@ -14,7 +14,7 @@ from diagram_anim.batch.plan import plan
 from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.tasks import gather
 from diagram_anim.encode import mp4
-from tests.bench.processes import TOOL, run
+from tests.bench.processes import TOOL, Ran, run
 from tests.bench.row import LECTURE, SCENE, SHARED, Row, parts
 
 
@@ -27,18 +27,22 @@ def beside_manim(repeats: int) -> Iterator[Row]:
             script = SHARED / "bench" / f"{name}_failover.py"
             if not script.is_file():
                 continue
-            ratios, ours, theirs = [], [], []
+            ours: list[Ran] = []
+            theirs: list[Ran] = []
             for _ in range(repeats):
                 with tempfile.TemporaryDirectory() as folder:
                     config = Path(folder) / "manim.cfg"
                     config.write_text(f"[video_encoder.options]\n{options}")
                     manim = [sys.executable, "-m", "manim", "render", "-r", "1280,720", "--fps", "30", "-c", config]
                     place = ["--disable_caching", "--media_dir", folder, script, "Failover"]
-                    theirs.append(run([*manim, *place], watched=False).seconds)
+                    theirs.append(run([*manim, *place], watched=False))
                     words = [*TOOL, "render", SCENE, "-o", folder, "-q"]
-                    ours.append(run(words, watched=False, DIAGRAM_ANIM_CACHE="off").seconds)
-                ratios.append(theirs[-1] / ours[-1])
-            also = {"ours_s": round(statistics.median(ours), 2), "theirs_s": round(statistics.median(theirs), 2)}
+                    ours.append(run(words, watched=False, DIAGRAM_ANIM_CACHE="off"))
+            ratios = [their.seconds / our.seconds for their, our in zip(theirs, ours, strict=True)]
+            also = {}
+            for who, ran in (("ours", ours), ("theirs", theirs)):
+                also[f"{who}_s"] = round(statistics.median(one.seconds for one in ran), 2)
+                also[f"{who}_busy_s"] = round(statistics.median(one.busy for one in ran), 2)
             yield Row(f"the {name} Manim script over ours, 720p30{told}", ratios, least, False, "×", also)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -18,9 +19,11 @@ TOOL = (sys.executable, "-m", "diagram_anim")
 
 @dataclass(frozen=True)
 class Ran:
-    """Wall seconds, the most bytes held at once, by all processes and by any one, and what was said on stdout."""
+    """Wall seconds, processor seconds, the most bytes held at once, by all processes and by any one, and what was said
+    on stdout."""
 
     seconds: float
+    busy: float
     peak: int
     largest: int
     out: str
@@ -28,7 +31,7 @@ class Ran:
 
 def run(words: Sequence[object], *, watched: bool = True, **env: str) -> Ran:
     """One run of a command; SystemExit where it fails. Unwatched, the watching costs it nothing."""
-    start = time.perf_counter()
+    before, start = _busy(), time.perf_counter()
     process = subprocess.Popen(
         [str(word) for word in words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
         env={**os.environ, **env},
@@ -45,7 +48,13 @@ def run(words: Sequence[object], *, watched: bool = True, **env: str) -> Ran:
         watcher.join()
     if process.returncode:
         raise SystemExit(f"{words} ended with {process.returncode}: {said[-2000:]}")
-    return Ran(seconds, most[0], most[1], out)
+    return Ran(seconds, _busy() - before, most[0], most[1], out)
+
+
+def _busy() -> float:
+    """Processor seconds of all processes that have been started here and have ended, and of those that they started."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _watch(root: int, most: list[int], done: threading.Event) -> None:
