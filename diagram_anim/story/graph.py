@@ -149,6 +149,40 @@ def cover(graph: Graph) -> list[list[str]]:
     return paths
 
 
+def in_turn(graph: Graph) -> list[tuple[str, ...]]:
+    """Ways that together take every arrow, each from its start: at whatever leads on in several ways, these are taken
+    one after another as they are written."""
+    starts = [id for id in graph.after if not graph.before.get(id)] + [*graph.after]
+    taken: set[tuple[str, str]] = set()
+    ways: list[tuple[str, ...]] = []
+    for start in starts:
+        waiting: list[tuple[str, ...]] = [(start,)]
+        while waiting:
+            path = waiting.pop()
+            fresh = [one for one in graph.after.get(path[-1], []) if (path[-1], one) not in taken]
+            if not fresh:
+                continue
+            waiting.append(path)
+            there, onward = fresh[0], (*path, fresh[0])
+            taken.add((path[-1], there))
+            known = all((there, one) in taken for one in graph.after.get(there, []))
+            if there in path:
+                ways.append(onward)
+            elif known:
+                ways.append(_to_end(graph, onward))
+            else:
+                waiting.append(onward)
+    return ways
+
+
+def _to_end(graph: Graph, path: Sequence[str]) -> tuple[str, ...]:
+    """A path led on to an end, without taking anything twice."""
+    found = list(path)
+    while after := [one for one in graph.after.get(found[-1], []) if one not in found]:
+        found.append(after[0])
+    return tuple(found)
+
+
 def _next(graph: Graph, path: list[str], left: set[tuple[str, str]]) -> str | None:
     """Where a path goes on: along an edge that isn't told yet, and back to its start only to close a loop."""
     here = path[-1]

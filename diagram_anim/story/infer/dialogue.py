@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.story import sense
-from diagram_anim.story.infer import lives
+from diagram_anim.story.infer import lives, messages
 from diagram_anim.story.infer.given import Given, Telling, beat
 
 HANDFUL = 4
@@ -239,5 +239,5 @@ def _step(given: Given, part: Part) -> Step:
         beats.append(beat("play", cause=cause, first=first.number, last=last.number))
     for act in part.acts:
         beats.append(Beat(act.verb, act.targets, act.args, bool(beats), cause=act.cause))
-    words = part.words or " · ".join(part.sections) or lives.told(given, part.messages)
+    words = part.words or " · ".join(part.sections) or messages.told(given, part.messages)
     return given.step(given.say(part.frame, text=words) if part.frame else words, *beats)

@@ -49,7 +49,8 @@ def failing(given: Given, parts: Sequence[str]) -> list[Step]:
 
 def event(given: Given, id: str, box: str) -> Hit | None:
     """The outage word of a box behind a part that says nothing but that this part is down."""
-    if given.role(box) not in (Role.THING, Role.OUTCOME) or given.graph.before[box] != [id]:
+    boxed = given.role(box) in (Role.THING, Role.OUTCOME) and id in given.nodes
+    if not boxed or given.graph.before[box] != [id]:
         return None
     words = given.words(box)
     return sense.only(words, ("outage", "failure"), ("runnable", "server"), (given.name(id), given.words(id))) or (

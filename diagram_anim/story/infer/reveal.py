@@ -13,7 +13,7 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.graph import cover, levels, parts
+from diagram_anim.story.graph import cover, in_turn, levels, parts
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
@@ -88,7 +88,7 @@ def _flows(given: Given) -> tuple[Step, ...]:
     if not ways:
         return ()
     if any(_decides(given, id) for id in given.graph.after):
-        return _decided(given, _in_turn(given))
+        return _decided(given, in_turn(given.graph))
     if apart := _apart(given, ways):
         return apart
     if max(depth.values()) <= LEVELS and len(given.graph.edges) <= FEW:
@@ -165,41 +165,6 @@ def _home(given: Given, part: set[str]) -> str:
     nodes = part & {*given.nodes}
     holding = [id for id in given.groups if id not in part and nodes <= {*inside(given.chart, id)}]
     return min(holding, key=lambda id: len(inside(given.chart, id)), default="")
-
-
-def _in_turn(given: Given) -> list[Way]:
-    """Ways that together take every arrow, each from its start: at whatever leads on in several ways, these are taken
-    one after another as they are written."""
-    graph = given.graph
-    starts = [id for id in graph.after if not graph.before.get(id)] + [*graph.after]
-    taken: set[tuple[str, str]] = set()
-    ways: list[Way] = []
-    for start in starts:
-        waiting: list[Way] = [(start,)]
-        while waiting:
-            path = waiting.pop()
-            fresh = [one for one in graph.after.get(path[-1], []) if (path[-1], one) not in taken]
-            if not fresh:
-                continue
-            waiting.append(path)
-            there, onward = fresh[0], (*path, fresh[0])
-            taken.add((path[-1], there))
-            known = all((there, one) in taken for one in graph.after.get(there, []))
-            if there in path:
-                ways.append(onward)
-            elif known:
-                ways.append(_to_end(given, onward))
-            else:
-                waiting.append(onward)
-    return ways
-
-
-def _to_end(given: Given, path: Way) -> Way:
-    """A path led on to an end, without taking anything twice."""
-    found = list(path)
-    while after := [one for one in given.graph.after.get(found[-1], []) if one not in found]:
-        found.append(after[0])
-    return tuple(found)
 
 
 def _decided(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:

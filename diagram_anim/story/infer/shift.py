@@ -14,7 +14,7 @@ from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentSta
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
-from diagram_anim.story.infer import lives
+from diagram_anim.story.infer import lives, messages
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 
 RATE = 10.0
@@ -148,7 +148,7 @@ def _words(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[s
     """A step's caption: the author's, or who gets which share, or what the messages say."""
     shares = next((splits[one.number] for one in part.messages if one.number in splits), None)
     if part.words or not shares or len(part.messages) == 1:
-        return part.words or lives.told(given, part.messages)
+        return part.words or messages.told(given, part.messages)
     many = given.say.many([f"{given.name(target)} {share:.3g}%" for target, share in shares.items()], table=True)
     return given.say("traffic_shares", lb=given.name(sender), many=many)
 

@@ -11,7 +11,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer import growth
-from diagram_anim.story.infer.downed import down, failing, healed
+from diagram_anim.story.infer.downed import down, event, failing, healed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import SENDS, flow, sent, whole
 from diagram_anim.story.infer.ways import ANSWERING, Ways, shared, sources, ways
@@ -39,19 +39,26 @@ def tell(given: Given) -> Telling | None:
     steps += surging(given, found.sources)
     steps += _in_reserve(given)
     steps += [] if given.picture else _deep(given, found.reached) or _answered(given, found.servers)
+    steps += _beside(given, found, grown)
     fallen, taken = failing(given, found.reached), _taken_over(given)
     steps += [*fallen[:1], *taken] if taken else fallen
     steps += healed(given, found.reached)
     steps += growth.acts(given, grown)
-    steps += beside(given, found)
     return Telling(tuple(steps), found.settings(given) | (growth.settings(given, grown) if grown else {}))
 
 
-def beside(given: Given, found: Ways) -> list[Step]:
-    """What runs along the arrows of those who take no requests, and from stores to their copies."""
-    others = [edge for edge in given.graph.edges if {edge.source, edge.target} & found.around or _aside(found, edge)]
-    pairs = [(edge.source, edge.target) for edge in others]
+def _beside(given: Given, found: Ways, grown: growth.Growth | None) -> list[Step]:
+    """What runs along the arrows of those who take no requests, unless it is told as what something grows by, and from
+    stores to their copies."""
+    around = found.around if not grown else frozenset()
+    others = [edge for edge in given.graph.edges if {edge.source, edge.target} & around or _aside(found, edge)]
+    pairs = [(edge.source, edge.target) for edge in others if not _tells(given, edge)]
     return [flow(given, list(dict.fromkeys(pairs))[:SENDS])] if pairs else []
+
+
+def _tells(given: Given, edge: Edge) -> bool:
+    """Whether an arrow leads to a box that only says what becomes of the part before it."""
+    return edge.target in given.nodes and event(given, edge.source, edge.target) is not None
 
 
 def _aside(found: Ways, edge: Edge) -> bool:

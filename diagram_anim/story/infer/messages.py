@@ -1,0 +1,73 @@
+"""Messages as sentences: who says what to whom, alone or several that are seen together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diagram_anim.model.diagram import Message
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language import phrases
+from diagram_anim.story.language.lexicon import find
+
+
+def said(given: Given, message: Message) -> str:
+    """A message as a sentence."""
+    text = _text(message)
+    source, target = given.name(message.source), given.name(message.target)
+    if message.source == message.target:
+        return given.say("alone", a=source, text=text) if text else source
+    if not text:
+        return given.say("hop", a=source, b=target)
+    if message.end == "cross":
+        return given.say("lost", a=source, b=target, text=text)
+    key = "reply" if _replies(given, message) else "send"
+    if given.nodes[message.target].type == "actor" or sense.says(target, "person"):
+        return given.say(f"{key}_person", a=source, b=target, text=text)
+    if given.role(message.target) is Role.THING and not find(target):
+        return f"{_way(given, message)}: {text}"  # whether a name is a person's can't be told, and Korean asks
+    return given.say(key, a=source, b=target, text=text)
+
+
+def _replies(given: Given, message: Message) -> bool:
+    """Whether a dotted message comes back to one who has spoken to its sender."""
+    before = given.sequence.messages[: message.number - 1]
+    return message.line != "solid" and any(
+        (one.source, one.target) == (message.target, message.source) for one in before
+    )
+
+
+def _text(message: Message) -> str:
+    return phrases.clean(message.label.plain)
+
+
+def _way(given: Given, message: Message) -> str:
+    source, target = given.name(message.source), given.name(message.target)
+    if message.source == message.target:
+        return source
+    return f"{source} {'→' if message.start == 'none' else '↔'} {target}"
+
+
+FEW = 4
+"""Of an exchange of more messages only the question and its answer are said."""
+
+
+def told(given: Given, messages: Sequence[Message]) -> str:
+    """Messages that are seen together, as far as two lines hold them: who says what to whom, or what is said."""
+    if len(messages) == 1:
+        return said(given, messages[0])
+    between = given.say("and")
+    whole = " · ".join(f"{_way(given, one)}: {_text(one)}" for one in messages)
+    if all(one.label.plain for one in messages) and phrases.width(whole) <= phrases.LINE:
+        return whole
+    words = list(dict.fromkeys(_text(one) for one in messages if one.label.plain))
+    both = list(dict.fromkeys(given.name(id) for one in messages for id in (one.source, one.target)))
+    if not words:
+        return given.say("meet", many=given.say.many(both))
+    if len(messages) > FEW and messages[-1].target == messages[0].source and messages[-1].label.plain:
+        return f"{_way(given, messages[0])}: {_text(messages[0])} … {_text(messages[-1])}"
+    ways = {_way(given, one) for one in messages}
+    who = ways.pop() if len(ways) == 1 else " ↔ ".join(both) if len(both) == 2 else ""
+    listed = f"{who}: {between.join(words)}" if who else between.join(words)
+    return listed if phrases.width(listed) <= 2 * phrases.LINE else f"{words[0]} … {words[-1]}"
