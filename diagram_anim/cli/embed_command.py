@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,9 @@ from diagram_anim.source import files
 if TYPE_CHECKING:
     from diagram_anim.batch.films import Film
     from diagram_anim.batch.settings import Settings
+
+TOLD = 160
+"""Letters that stand for a film where it can't be seen."""
 
 KINDS = {"gif": ".gif", "mp4": ".mp4", "webp": ".webp", "still": ".png"}
 
@@ -107,7 +111,7 @@ def _target(output: Path | None, lecture: Path) -> Path:
 def _made(
     desk: Desk, settings: Settings, folder: Path, kind: str, detail: str, jobs: int | None
 ) -> dict[int, tuple[Path, str]]:
-    """The file and the title of each diagram, by number."""
+    """The file of each diagram and what it shows, its title or what it tells, by number."""
     from diagram_anim import deliver, encode
     from diagram_anim.batch import films
     from diagram_anim.batch.cache import open_cache
@@ -125,7 +129,8 @@ def _made(
                 if block is None:
                     continue
                 target = folder / f"{Path(plan.task.stem).name}{detail}{KINDS[kind]}"
-                found[block.number] = (target, board.text(board.title))
+                told = ". ".join(filter(None, (board.text(step.say) for step in board.steps)))
+                found[block.number] = (target, board.text(board.title) or shorten(told, TOLD, placeholder="…"))
                 if kind == "still":
                     deliver.poster(frame(plan, settings, plan.timeline.poster), target)
                     continue

@@ -1,5 +1,6 @@
 """Films in a lecture: under their diagrams, and the same when it is done again."""
 
+import re
 import subprocess
 import sys
 
@@ -85,3 +86,12 @@ def test_the_command_keeps_the_lecture_and_its_line_ends(tmp_path, ends):
         assert (b"\r\n" in content) == (ends == "\r\n")
     (picture,) = (tmp_path / "lecture-films").iterdir()
     assert Image.open(picture).size == (854, 480)
+
+
+@pytest.mark.delivery
+def test_a_film_without_a_title_says_what_it_tells(tmp_path):
+    (tmp_path / "a.md").write_text("```mermaid\ngraph LR\n A[웹] --> B[저장소]\n```\n", encoding="utf-8")
+    command = [sys.executable, "-m", "diagram_anim", "embed", "a.md", "--as", "still", "--quality", "draft", "-q"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"!\[.*웹.*저장소.*\]", (tmp_path / "a.films.md").read_text(encoding="utf-8"))
