@@ -7,8 +7,10 @@ large one by ways. A caption says of two things that one leads to the other only
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
@@ -96,6 +98,16 @@ def _flows(given: Given) -> tuple[Step, ...]:
     if len(ways) == 1:
         return _along(given, ways[0])
     return tuple(flow(given, some) for some in _by_source(ways))
+
+
+def running(given: Given, edges: Sequence[Edge]) -> list[Step]:
+    """What runs along these arrows alone: together in one step, but of a decision's answers one at a time."""
+    some = replace(given, diagram=replace(given.chart, edges=tuple(edges)))
+    if any(_decides(some, id) for id in some.graph.after):
+        return [*_decided(some, in_turn(some.graph))]
+    hops = list(dict.fromkeys((edge.source, edge.target) for edge in edges))[:SENDS]
+    ways = [tuple(path) for path in cover(some.graph)]
+    return [flow(some, hops, said(some, ways))] if hops else []
 
 
 def _along(given: Given, way: Way) -> tuple[Step, ...]:

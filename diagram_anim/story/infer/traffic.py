@@ -13,7 +13,7 @@ from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer import growth
 from diagram_anim.story.infer.downed import down, event, failing, healed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
-from diagram_anim.story.infer.reveal import SENDS, flow, sent, whole
+from diagram_anim.story.infer.reveal import SENDS, running, sent, whole
 from diagram_anim.story.infer.ways import ANSWERING, Ways, shared, sources, ways
 from diagram_anim.story.language import phrases
 from diagram_anim.story.shares import Sharing
@@ -52,8 +52,7 @@ def _beside(given: Given, found: Ways, grown: growth.Growth | None) -> list[Step
     stores to their copies."""
     around = found.around if not grown else frozenset()
     others = [edge for edge in given.graph.edges if {edge.source, edge.target} & around or _aside(found, edge)]
-    pairs = [(edge.source, edge.target) for edge in others if not _tells(given, edge)]
-    return [flow(given, list(dict.fromkeys(pairs))[:SENDS])] if pairs else []
+    return running(given, [edge for edge in others if not _tells(given, edge)])
 
 
 def _tells(given: Given, edge: Edge) -> bool:
