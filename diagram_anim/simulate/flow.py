@@ -198,7 +198,7 @@ class Flow:
             self._go_as_told(request, copy)
             return
         thing = copy.thing
-        ahead = [one for one in self.net.after(thing.id) if one.id not in request.seen]
+        ahead = [one for one in self.net.present(thing.id) if one.id not in request.seen]
         rotation = self.rotations.of(thing) if self.net.balances(thing) else None
         if request.via and len(request.seen) == 1:
             self._send_to(request, copy, request.via)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -189,6 +189,8 @@ class Net:
         """Whose use of processors is read from the beginning, for an autoscaler that comes later."""
         self.pending = self._pending(beats)
         """What isn't running before a beat brings it up."""
+        self.absent = self._absent(beats)
+        """What isn't on stage: nobody knows it, and no request goes there."""
         for part in self.parts.values():
             if part.id not in self.groups:
                 grows = part.id in scaled or scales(part)
@@ -204,6 +206,24 @@ class Net:
             for id in self.inside(target)
         }
         return found | {beat.args["as"] for beat in beats if beat.verb == "replace" and beat.args.get("as")}
+
+    def _absent(self, beats: list[Beat]) -> set[str]:
+        """What comes by an `appear`; what is started or scheduled is there for whoever looks at its state."""
+        named = [target for beat in beats if beat.verb == "appear" for target in beat.targets]
+        return {id for target in named for id in self._meant(target)} - self.pending
+
+    def _meant(self, target: str) -> Iterable[str]:
+        return self.parts if target == "all" else self.inside(target)
+
+    def come(self, target: str) -> None:
+        """Onto the stage."""
+        self.absent.difference_update(self._meant(target))
+        self.touch()
+
+    def leave(self, target: str) -> None:
+        """Off the stage."""
+        self.absent.update(self._meant(target))
+        self.touch()
 
     def cut(self, one: str, other: str) -> bool:
         """Whether nothing passes between two parts."""
@@ -237,6 +257,10 @@ class Net:
             ahead = [self.thing(target) for source, target in self.links if source == id]
             self._after[id] = [thing for thing in ahead if not thing.closed]
         return self._after[id]
+
+    def present(self, id: str) -> list[Thing]:
+        """Those of them that are on stage."""
+        return [thing for thing in self.after(id) if thing.id not in self.absent]
 
     def before(self, id: str) -> Iterator[Thing]:
         return (self.thing(source) for source, target in self.links if target == id)

@@ -42,10 +42,10 @@ class Rotation:
     def backends(self) -> list[Thing]:
         if self.own:
             return [self.owner]
-        ahead = self.net.after(self.owner.id)
+        ahead = self.net.present(self.owner.id)
         if self.weights:
             known = {thing.id for thing in ahead}
-            ahead = ahead + [self.net.thing(id) for id in self.weights if id not in known]
+            ahead = ahead + [self.net.thing(id) for id in self.weights if id not in known | self.net.absent]
         return ahead
 
     def eligible(self) -> list[Copy]:

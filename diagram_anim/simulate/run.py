@@ -39,6 +39,9 @@ LONGEST = 7200.0
 LASTING = ("wait",)
 """Verbs that let time pass without doing anything."""
 
+SHOWING = ("appear", "disappear")
+"""Verbs that say who is on stage, and set nothing going."""
+
 
 def simulate(storyboard: Storyboard, seed: int | None = None) -> tuple[Log, list[Diagnostic]]:
     """The log of a storyboard; the same storyboard and seed give the same log, whatever its words and its pace.
@@ -116,7 +119,7 @@ class Run:
     def log(self) -> Log:
         world, ledger = self.world, self.world.ledger
         changing = self._changing()
-        if any(_acts(beat) and beat.verb not in LASTING for step in self.board.steps for beat in step.beats):
+        if any(_acts(beat) and beat.verb not in LASTING + SHOWING for step in self.board.steps for beat in step.beats):
             world.begin(changing)
         world.env.run(until=world.env.process(self._tell() if self.like is None else self._echo(self.like)))
         events, totals = tuple(ledger.events), ledger.totals()

@@ -84,6 +84,14 @@ class SimulatedWorld:
             elif thing.id in self.net.measured:
                 self._scale_by_itself(thing, {}, acts=False)
 
+    def appear(self, part: str) -> object:
+        self.net.come(part)
+        return None
+
+    def disappear(self, part: str) -> object:
+        self.net.leave(part)
+        return None
+
     def traffic(self, source: str, rate: float | None, to: str | None) -> object:
         self.sources.traffic(source, rate, to)
         return None

@@ -132,3 +132,18 @@ def test_work_that_outlasts_the_grace_period_is_lost(tell):
     told = tell("LB balancer\nV1 server latency=5 grace=1\nLB > V1", "traffic LB rate=10\nstop V1")
     assert told.when("state", "V1", state="stopped") == told.when("state", "V1", state="draining") + 1.0
     assert {event.t for event in told.ends("lost", "V1")} == {told.when("state", "V1", state="stopped")}
+
+
+def test_no_request_goes_to_what_is_not_on_stage_yet(tell):
+    told = tell("U client\nA server\nX server\nU > A > X", "appear U A | traffic U rate=10 | wait 4\nappear X | wait 4")
+    shown = told.log.steps[1][0]
+    assert told.routed("X", 0, shown) == 0 and len(told.ends("served", "A", 0, shown)) > 30
+    assert told.routed("X", shown) > 30
+
+
+def test_no_request_goes_to_what_has_left_the_stage(tell):
+    system = "U client\nLB balancer\nA server\nB server\nU > LB > A B"
+    told = tell(system, "appear all | traffic U rate=20 | wait 4\ndisappear B | wait 4")
+    gone = told.log.steps[1][0]
+    assert told.routed("B", 0, gone) > 20 and told.routed("B", gone + 1e-6) == 0
+    assert told.totals["served"] + told.log.totals["in_flight"] == told.totals["sent"]
