@@ -10,7 +10,6 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from diagram_anim.mermaid.labels import label
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.storyboard import Storyboard
 
@@ -49,6 +48,8 @@ def labels(diagram: Any) -> Iterator[Label]:
 
 def _in(thing: Any, words: Mapping[str, str]) -> Any:
     """A diagram, or anything in it, with its labels in other words."""
+    from diagram_anim.mermaid.labels import label  # only a scene in two languages needs the readers
+
     if isinstance(thing, Label):
         known = words.get(thing.plain)
         return thing if known is None else label(known, thing.span)
