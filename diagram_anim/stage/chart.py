@@ -10,7 +10,7 @@ from typing import Any
 from diagram_anim.model.layout import Placed
 from diagram_anim.model.timeline import Action
 from diagram_anim.stage import cards as looks
-from diagram_anim.stage import ideas, slots, tiles
+from diagram_anim.stage import ideas, slots, splits, tiles
 from diagram_anim.stage import wires as lines
 from diagram_anim.stage.channels import Reading
 from diagram_anim.stage.moment import Moment
@@ -155,8 +155,7 @@ def _slot(moment: Moment, placed: Placed, slot: str, state: Reading) -> Iterable
             step = round(moment.number(id, Action.LEVEL, slot) * slots.FULL)
             yield Layer(mix((Sprite(dial, (id, slot, step, str(value))), share) for value, share in state.mixed))
         case "split":
-            if parts := _shares(moment, id):
-                yield from map(Layer, slots.split(id, parts))
+            yield from splits.layers(moment, id)
         case "badge" | "note":
             draw = slots.badge if kind == "badge" else slots.note
             said = moment.read(id, Action.TEXT, slot)
@@ -172,51 +171,6 @@ def _below(placed: Placed, slot: str) -> bool:
     counters = [name for name in ("served", "lost", "refused") if name in placed.slots]
     box = placed.slots[slot].box
     return slot != counters[0] and box.y >= placed.box.bottom - 1
-
-
-def _shares(moment: Moment, id: str) -> slots.Shares:
-    """The split on its way from one to the other: the divider glides, the figure is always one that holds, the old one
-    or the new."""
-    found = moment.read(id, Action.SPLIT, "split")
-    now, before = _parts(found.value), _parts(found.before) or _parts(found.value)
-    share = 1.0 if found.steady else found.share
-    names = list(dict.fromkeys([*before, *now]))
-    values = {name: before.get(name, 0.0) + (now.get(name, 0.0) - before.get(name, 0.0)) * share for name in names}
-    whole = sum(values.values()) or 1.0
-    told = now if share >= 0.5 else before
-    all_told = sum(told.values()) or 1.0
-    return tuple(
-        (
-            _short(moment, name),
-            round(value / whole, 4),
-            _split_tone(moment, name, index, len(names)),
-            round(told.get(name, 0.0) / all_told, 4),
-        )
-        for index, (name, value) in enumerate(values.items())
-    )
-
-
-def _parts(value: Any) -> dict[str, float]:
-    if not value:
-        return {}
-    return {
-        str(one[0]) if isinstance(one, tuple | list) else str(index + 1): float(
-            one[1] if isinstance(one, tuple | list) else one
-        )
-        for index, one in enumerate(value)
-    }
-
-
-def _short(moment: Moment, name: str) -> str:
-    """An id that people would say is short enough; else the words of the card."""
-    card = moment.kit.card(name)
-    return name if card is None or len(name) <= 6 else card.label.plain
-
-
-def _split_tone(moment: Moment, name: str, index: int, count: int) -> str:
-    """Two shares are old and new; of more, those without a version take turns."""
-    own = str(moment.read(name, Action.TONE).value)
-    return own or ("old" if index < count - 1 and (count - index) % 2 == 0 else "new")
 
 
 def _vacancy(moment: Moment, id: str, shown: float) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 
 from manim import VMobject
@@ -14,7 +13,6 @@ from diagram_anim.model.layout import Slot, Type
 from diagram_anim.stage.color import mix
 from diagram_anim.stage.glyphs import glyph
 from diagram_anim.stage.kit import Kit
-from diagram_anim.stage.nodes import Sprite
 from diagram_anim.stage.pen import Path, Pen, arc, polyline, rounded
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.words import middle, words
@@ -37,15 +35,11 @@ BIG = 32.0
 """Numbers of this size stand apart from their word."""
 
 
-Shares = tuple[tuple[str, float, str, float], ...]
-"""Of a split: name, share 0–1, tone, the figure that is told 0–1."""
-
-
 def slot_of(kit: Kit, id: str, name: str) -> Slot:
     return kit.placed("chart", "card", id).slots[name]
 
 
-def _scale(kit: Kit, id: str) -> float:
+def scale_of(kit: Kit, id: str) -> float:
     """How large a card's small type and signs are beside the theme's: they grow with the card."""
     return max(kit.fine("chart", "card", id), kit.placed("chart", "card", id).scale)
 
@@ -66,7 +60,7 @@ def state(kit: Kit, id: str, value: str, turn: int) -> list[VMobject]:
 
 def count(kit: Kit, id: str, name: str, value: int | str) -> list[VMobject]:
     """A counter: its shape, its word, its number or rate at the right."""
-    slot, said, scale = slot_of(kit, id, name), kit.word(name), _scale(kit, id)
+    slot, said, scale = slot_of(kit, id, name), kit.word(name), scale_of(kit, id)
     figure, most = (f"{value:,}", max(value, LARGE)) if isinstance(value, int) else (value, LARGE)
     none = value in (0, NO_RATE)
     kind = COUNTED[name]
@@ -136,7 +130,7 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     line = min(kit.px("stroke.gauge"), (box.h - below) * 0.16)
     r = min((box.w - line) / 2, box.h - below - line / 2 - 6)
     x, y = box.cx, box.y + line / 2 + r + max(0.0, box.h - below - line / 2 - 6 - r) / 2
-    size = min(kit.type("gauge").size * max(1.0, _scale(kit, id)), max(24.0, r * 0.52))
+    size = min(kit.type("gauge").size * max(1.0, scale_of(kit, id)), max(24.0, r * 0.52))
     type = Type(size, 700)
     color = meter_color(kit, share, state)
     dip = 7.0
@@ -162,60 +156,6 @@ def _mark(kit: Kit, x: float, y: float, r: float, line: float, angle: float) -> 
     """The line across a dial at which its value should be held."""
     ends = [(x + at * math.cos(angle), y + at * math.sin(angle)) for at in (r - line * 0.8, r + line * 0.8)]
     return shape(polyline(ends), stroke=kit.palette["ink"], width=4)
-
-
-def split(id: str, shares: Shares) -> Iterator[Sprite]:
-    """A bar of shares with names above and figures beneath; while it moves, only the bar is another in each frame."""
-    bar = tuple((share, tone) for _, share, tone, _ in shares)
-    said = tuple((name, tone, figure) for name, _, tone, figure in shares)
-    yield Sprite(split_bar, (id, bar))
-    yield Sprite(split_words, (id, said))
-
-
-def split_bar(kit: Kit, id: str, shares: tuple[tuple[float, str], ...]) -> list[VMobject]:
-    """The shares (0–1, tone) side by side, and the dividers."""
-    bar, palette = _bar_of(kit, id), kit.palette
-    found: list[VMobject] = []
-    left = bar.x
-    edges: list[float] = []
-    for index, (share, tone) in enumerate(shares):
-        right = bar.right if index == len(shares) - 1 else left + bar.w * share
-        if right - left > 0.5:
-            color, _, _, _ = palette.traffic(tone)
-            first, last = left <= bar.x + 0.5, right >= bar.right - 0.5
-            found.append(shape(_piece(Box(left, bar.y, right - left, bar.h), 12, first, last), fill=color))
-        left = right
-        edges.append(right)
-    if not found:
-        found.append(shape(rounded(bar, 12), fill=palette["hair"]))
-    for edge in edges[:-1]:
-        if bar.x + 2 < edge < bar.right - 2:
-            found.append(shape(rounded(Box(edge - 4, bar.y - 1, 8, bar.h + 2), 0), fill=palette["surface"]))
-        at = min(max(edge, bar.x + 2), bar.right - 2)
-        found.append(shape(polyline([(at, bar.y - 10), (at, bar.bottom + 10)]), stroke=palette["ink"], width=4))
-    return found
-
-
-def split_words(kit: Kit, id: str, shares: tuple[tuple[str, str, float], ...]) -> list[VMobject]:
-    """The names of shares (name, tone, figure 0–1) and their figures."""
-    bar, type = _bar_of(kit, id), slot_of(kit, id, "split").type
-    found: list[VMobject] = []
-    count = len(shares)
-    for index, (name, tone, figure) in enumerate(shares):
-        anchor = "start" if index == 0 else "end" if index == count - 1 else "middle"
-        x = bar.x if index == 0 else bar.right if index == count - 1 else bar.x + bar.w * index / (count - 1)
-        said, own = text.fitted(name, type, bar.w / count - 12)
-        _, _, _, ink = kit.palette.traffic(tone)
-        found += words(said, x, bar.y - bar.h / 2, own, ink, anchor)
-        foot = bar.bottom + bar.h / 2 + type.size * 0.72
-        found += words(f"{figure * 100:.0f}%", x, foot, type, kit.palette["ink"], anchor)
-    return found
-
-
-def _bar_of(kit: Kit, id: str) -> Box:
-    box = slot_of(kit, id, "split").box
-    height = min(32.0 * _scale(kit, id), box.h * 0.26)
-    return Box(box.x, box.cy - height / 2, box.w, height)
 
 
 def badge(kit: Kit, id: str, value: str) -> list[VMobject]:
@@ -264,7 +204,7 @@ def _bar(kit: Kit, track: Box, share: float, state: str) -> list[VMobject]:
     return found
 
 
-def _piece(box: Box, radius: float, first: bool, last: bool) -> Path:
+def piece(box: Box, radius: float, first: bool, last: bool) -> Path:
     """A piece of a bar: round at the bar's own ends, straight where it meets the next."""
     r = min(radius, box.h / 2, box.w)
     left, right = (r if first else 0.0), (r if last else 0.0)

@@ -40,8 +40,8 @@ class Trip:
     at: str
     """The part where it ended."""
 
-    tone: str = ""
-    """Of the release that answered it, where there are two."""
+    tone: str = "traffic"
+    """Of the version that answered it, where there are two: also where a store behind it had the last word."""
 
 
 def trips(
@@ -50,18 +50,19 @@ def trips(
     stage: Stagehand,
     skip: set[int],
     releases: Mapping[int, Mapping[tuple[str, str], str]],
+    tones: Mapping[str, str],
 ) -> list[Trip]:
     """The requests that can be drawn, in the order of their ends; `film` gives an event's film second by its index,
-    `releases` the tones of each part's versions from an event on."""
+    `releases` the tones of each part's versions from an event on, `tones` those of parts that keep theirs."""
     routes: dict[int, list[str]] = defaultdict(list)
     found: list[Trip] = []
     known: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[float, ...]]] = {}
     up: dict[str, float] = {}
     shares: dict[str, float] = {}
-    tones: dict[tuple[str, str], str] = {}
+    released: dict[tuple[str, str], str] = {}
     running: dict[str, str] = {}
     for index, event in enumerate(events):
-        tones |= releases.get(index, {})
+        released |= releases.get(index, {})
         if event.kind == "state" and "version" in event.data:
             running[event.of] = str(event.data["version"])
         taking = _taking(event, shares)
@@ -87,8 +88,8 @@ def trips(
             if wires:
                 end = film(index)
                 begin = _departure(hops, [up.get(part, 0.0) for part in route[-len(hops) :]], end)
-                ran = [tones.get((_card(part), running.get(part, "")), "") for part in route]
-                tone = next(filter(None, reversed(ran)), "")
+                ran = [(_card(part), running.get(part, "")) for part in reversed(route)]
+                tone = next(filter(None, (released.get(one) or tones.get(one[0]) for one in ran)), "traffic")
                 found.append(Trip(wires, begin, end, event.kind, _card(event.at), tone))
     return found
 
@@ -143,8 +144,8 @@ def _density(found: Sequence[Trip], wire: str) -> float:
     return most / window
 
 
-def dots(found: Sequence[Trip], every: int, tones: Mapping[str, str]) -> list[Clip]:
-    """The trips as clips, one for every so many of the same route, release and fate."""
+def dots(found: Sequence[Trip], every: int) -> list[Clip]:
+    """The trips as clips, one for every so many of the same route, version and fate."""
     counts: dict[tuple[tuple[str, ...], str, str], int] = defaultdict(int)
     clips = []
     for trip in found:
@@ -152,7 +153,7 @@ def dots(found: Sequence[Trip], every: int, tones: Mapping[str, str]) -> list[Cl
         counts[kind] += 1
         if (counts[kind] - 1) % every != every // 2:
             continue
-        value = {"tone": trip.tone or tones.get(trip.at, "traffic"), "weight": every}
+        value = {"tone": trip.tone, "weight": every}
         clips.append(
             Clip(
                 trip.begin,

@@ -56,18 +56,18 @@ def schedule(
     events = (*log.events, *log.coda)
     film = _film(log, events, stretches)
     releases = reports.releases(events)
-    trips = requests.trips(events, film, stage, set(log.told), releases)
-    every = requests.weight(trips, stage)
     tones = reports.tones(
         {part.id: str(part.get("version")) for part in board.system.parts.values() if part.get("version")}
     )
+    trips = requests.trips(events, film, stage, set(log.told), releases, tones)
+    every = requests.weight(trips, stage)
     clock = _clock(stretches)
     passes = [
         Loop(stretch.loop, stretch.end, stretch.end + away, clock.requests(stretch.loop - TAIL, stretch.end - TAIL))
         for stretch in stretches
         if stretch.loop is not None
     ]
-    dots = loops.closed(requests.dots(trips, every, tones), passes)
+    dots = loops.closed(requests.dots(trips, every), passes)
     clips += dots
     lanes = requests.lanes(dots, stage, passes)
     clips += lanes

@@ -16,13 +16,14 @@ from diagram_anim.layout import bands
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip, Segment
-from diagram_anim.stage import film, hud, inks, plots, render, slots, still
+from diagram_anim.stage import film, hud, inks, plots, render, splits, still
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import rgb
 from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.traffic import Traffic, tag_width
 from diagram_anim.stage.words import words
-from tests.film import scene
+from tests.film import planned, scene
 
 SMALL = (640, 360)
 
@@ -195,7 +196,7 @@ def test_the_words_of_a_bar_of_shares_grow_with_their_card():
     plan = scene("canary")
     kit = Kit(picture(plan, Settings()))
     scale = kit.placed("chart", "card", "W").scale
-    said = slots.split_words(kit, "W", (("v1", "old", 0.5), ("v2", "new", 0.5)))
+    said = splits.figures(kit, "W", (("v1", "old", 0.5), ("v2", "new", 0.5)))
     small = words("50%", 0, 0, kit.type("node_small"), kit.palette["ink"])
     assert scale > 1.2
     assert said[1].height == pytest.approx(small[0].height * scale, rel=0.02)
@@ -285,3 +286,32 @@ def test_surfaces_are_let_go_as_soon_as_a_segment_is_drawn(monkeypatch):
         assert [one() for one in kept] == [None]
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("names", "room", "said"),
+    [
+        (("stable v1.4", "canary v1.5"), 200, ["stable v1.4", "canary v1.5"]),
+        (("stable v1.4", "canary v1.5"), 100, ["v1.4", "v1.5"]),
+        (("Web server stable", "Web server canary"), 150, ["stable", "canary"]),
+        (("결제 서비스 구 버전", "결제 서비스 새 버전"), 150, ["구", "새"]),
+        (("web", "web"), 20, ["web", "web"]),
+    ],
+)
+def test_shares_are_called_by_what_tells_their_parts_apart(names, room, said):
+    assert splits.called(names, Type(26, 700), room) == said
+
+
+@pytest.mark.parametrize("names", [("stable v1.4", "canary v1.5"), ("Blue", "Green"), ("a v2", "b v1")])
+def test_a_bar_of_shares_has_the_colours_of_the_dots_and_no_ids(names):
+    chart = f'graph LR\n U[Users] --> I{{{{Ingress}}}}\n I -->|60%| S["{names[0]}"]\n I -->|40%| K["{names[1]}"]'
+    chart += "\n S & K --> P[(PostgreSQL)]"
+    plan = planned(f"```mermaid\n{chart}\n```")
+    kit = Kit(picture(plan, Settings()))
+    tones = {clip.path[1]: clip.value["tone"] for clip in plan.timeline.clips if clip.action is Action.FLOW}
+    at = max(clip.start for clip in plan.timeline.clips if clip.action is Action.SPLIT)
+    moment = Moment(kit, Channels(Segment(0, 0, at + 1, {}, plan.timeline.clips), kit.theme), at + 0.9, 0)
+    bar, figures = (layer.node for layer in splits.layers(moment, "I"))
+    wires = {wire.target: wire.id for wire in plan.cast.wires}
+    assert [tone for _, tone in bar.args[1]] == [tones[wires["S"]], tones[wires["K"]]]
+    assert splits.called([splits.name(kit, one) for one, _, _ in figures.args[1]], Type(26, 700), 200) == list(names)

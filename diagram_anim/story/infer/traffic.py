@@ -44,7 +44,15 @@ def tell(given: Given) -> Telling | None:
     steps += [*fallen[:1], *taken] if taken else fallen
     steps += healed(given, found.reached)
     steps += growth.acts(given, grown)
-    return Telling(tuple(steps), found.settings(given) | (growth.settings(given, grown) if grown else {}))
+    settings = _versions(given) | found.settings(given) | (growth.settings(given, grown) if grown else {})
+    return Telling(tuple(steps), settings)
+
+
+def _versions(given: Given) -> dict[str, dict[str, str]]:
+    """Which version each of those runs among whom requests are shared out, where their names say so."""
+    targets = [target for told in shared(given).values() for target in told.stages[0]]
+    found = {target: sense.version(given.words(target)) for target in targets}
+    return {target: {"version": version} for target, version in found.items() if version}
 
 
 def _beside(given: Given, found: Ways, grown: growth.Growth | None) -> list[Step]:

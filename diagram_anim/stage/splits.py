@@ -1,0 +1,136 @@
+"""A balancer's shares: a bar on its card, in the colours of what runs to each, with names above and figures beneath."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from manim import VMobject
+
+from diagram_anim import text
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.layout import Type
+from diagram_anim.model.timeline import Action
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.moment import Moment
+from diagram_anim.stage.nodes import Layer, Sprite
+from diagram_anim.stage.pen import polyline, rounded
+from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.slots import piece, scale_of, slot_of
+from diagram_anim.stage.words import words
+
+AIR = 12.0
+"""Px between two names that stand side by side."""
+
+Share = tuple[str, float, str, float]
+"""Who gets it, how wide it is 0–1, its tone, the figure that is told 0–1."""
+
+
+def layers(moment: Moment, id: str) -> Iterator[Layer]:
+    """While shares move, only the bar is another in each frame."""
+    shares = _shares(moment, id)
+    if shares:
+        yield Layer(Sprite(bar, (id, tuple((share, tone) for _, share, tone, _ in shares))))
+        yield Layer(Sprite(figures, (id, tuple((name, tone, figure) for name, _, tone, figure in shares))))
+
+
+def _shares(moment: Moment, id: str) -> tuple[Share, ...]:
+    """The split on its way from one to the other: the divider glides, the figure is always one that holds, the old one
+    or the new."""
+    found = moment.read(id, Action.SPLIT, "split")
+    now, before = _parts(found.value), _parts(found.before) or _parts(found.value)
+    share = 1.0 if found.steady else found.share
+    names = list(dict.fromkeys([*before, *now]))
+    values = {name: before.get(name, 0.0) + (now.get(name, 0.0) - before.get(name, 0.0)) * share for name in names}
+    whole = sum(values.values()) or 1.0
+    told = now if share >= 0.5 else before
+    all_told = sum(told.values()) or 1.0
+    return tuple(
+        (name, round(value / whole, 4), _tone(moment, id, name), round(told.get(name, 0.0) / all_told, 4))
+        for name, value in values.items()
+    )
+
+
+def _parts(value: Any) -> dict[str, float]:
+    if not value:
+        return {}
+    return {
+        str(one[0]) if isinstance(one, tuple | list) else str(index + 1): float(
+            one[1] if isinstance(one, tuple | list) else one
+        )
+        for index, one in enumerate(value)
+    }
+
+
+def _tone(moment: Moment, id: str, name: str) -> str:
+    """The tone of the requests that get this share: of a part, or of one of the card's own versions."""
+    tone = moment.read(name, Action.TONE).value or moment.read(id, Action.TONE, name).value
+    return str(tone or "traffic")
+
+
+def bar(kit: Kit, id: str, shares: tuple[tuple[float, str], ...]) -> list[VMobject]:
+    """The shares (0–1, tone) side by side, and the dividers."""
+    bar, palette = _bar_of(kit, id), kit.palette
+    found: list[VMobject] = []
+    left = bar.x
+    edges: list[float] = []
+    for index, (share, tone) in enumerate(shares):
+        right = bar.right if index == len(shares) - 1 else left + bar.w * share
+        if right - left > 0.5:
+            color, _, _, _ = palette.traffic(tone)
+            first, last = left <= bar.x + 0.5, right >= bar.right - 0.5
+            found.append(shape(piece(Box(left, bar.y, right - left, bar.h), 12, first, last), fill=color))
+        left = right
+        edges.append(right)
+    if not found:
+        found.append(shape(rounded(bar, 12), fill=palette["hair"]))
+    for edge in edges[:-1]:
+        if bar.x + 2 < edge < bar.right - 2:
+            found.append(shape(rounded(Box(edge - 4, bar.y - 1, 8, bar.h + 2), 0), fill=palette["surface"]))
+        at = min(max(edge, bar.x + 2), bar.right - 2)
+        found.append(shape(polyline([(at, bar.y - 10), (at, bar.bottom + 10)]), stroke=palette["ink"], width=4))
+    return found
+
+
+def figures(kit: Kit, id: str, shares: tuple[tuple[str, str, float], ...]) -> list[VMobject]:
+    """Who gets the shares (id, tone, figure 0–1), and how much."""
+    bar, type = _bar_of(kit, id), slot_of(kit, id, "split").type
+    found: list[VMobject] = []
+    count = len(shares)
+    room = bar.w / count - AIR
+    names = called([name(kit, part) for part, _, _ in shares], type, room)
+    for index, (whom, (_, tone, figure)) in enumerate(zip(names, shares, strict=True)):
+        anchor = "start" if index == 0 else "end" if index == count - 1 else "middle"
+        x = bar.x if index == 0 else bar.right if index == count - 1 else bar.x + bar.w * index / (count - 1)
+        said, own = text.fitted(whom, type, room)
+        _, _, _, ink = kit.palette.traffic(tone)
+        found += words(said, x, bar.y - bar.h / 2, own, ink, anchor)
+        foot = bar.bottom + bar.h / 2 + type.size * 0.72
+        found += words(f"{figure * 100:.0f}%", x, foot, type, kit.palette["ink"], anchor)
+    return found
+
+
+def name(kit: Kit, part: str) -> str:
+    card = kit.card(part)
+    return card.label.plain if card else part
+
+
+def called(names: Sequence[str], type: Type, room: float) -> Sequence[str]:
+    """What tells these names apart in so much room for each: the names themselves; without the words that all of them
+    share; a single word of each, a version before others."""
+    split = [name.split() for name in names]
+    own = [[word for word in some if any(word not in others for others in split)] for some in split]
+    least = min(map(len, own))
+    single = [[some[place] for some in own] for place in range(least)]
+    single.sort(key=lambda words: not all(re.search(r"\d", word) for word in words))
+    ways = [list(names), [" ".join(some) for some in own], *single]
+    apart = [way for way in ways if len(set(way)) == len(set(names)) and all(way)]
+    fitting = (way for way in apart if all(text.measure(name, type) <= room for name in way))
+    return next(fitting, apart[-1])
+
+
+def _bar_of(kit: Kit, id: str) -> Box:
+    box = slot_of(kit, id, "split").box
+    height = min(32.0 * scale_of(kit, id), box.h * 0.26)
+    return Box(box.x, box.cy - height / 2, box.w, height)
