@@ -21,6 +21,7 @@ def outcomes(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[st
     arrows = graph(chart)
     struck = down(chart, roles)
     said: dict[str, str] = {}
+    causes: dict[str, str] = {}
     found: dict[str, str] = {}
     for node in chart.nodes:
         if node.id in struck:
@@ -28,10 +29,12 @@ def outcomes(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[st
         word = _outage(node.label.plain, [other.label.plain for other in chart.nodes if other is not node])
         if word:
             said[node.id] = word
+        elif node.id not in roles and (cause := _cause(node.label.plain)):
+            causes[node.id] = cause
     for id in said:
-        row = _row(id, said, arrows)
+        row = _row(id, causes | said, arrows)
         if not arrows.after.get(id) and _struck(row[0], arrows, roles):
-            found |= {one: said[one] for one in row}
+            found |= {one: (causes | said)[one] for one in row}
     return found
 
 
@@ -81,7 +84,7 @@ def _row(id: str, said: Mapping[str, str], arrows: Graph) -> list[str]:
     return row
 
 
-_THINGS = ("runnable", "every", *(role.value for role in BREAKABLE))
+_THINGS = ("runnable", "every", "offered", *(role.value for role in BREAKABLE))
 """What can be down; of anything else the word may mean a download, or just the direction."""
 
 
@@ -91,11 +94,20 @@ def _names(text: str, names: list[str]) -> bool:
 
 def _outage(text: str, names: list[str]) -> str | None:
     """The outage word that closes a text: of a service or system, not of something that is done in it."""
+    text = sense.first_tongue(text)
     hit = sense.ends_in(sense.without_reason(text), "outage")
     if hit and not sense.done(text) and (not hit.says("download") or sense.says(text, *_THINGS) or _names(text, names)):
         return hit.word
-    failure = sense.only(text, ("failure",), ("runnable", "server", "new", "old", "client"), tuple(names))
+    known = ("runnable", "server", "new", "old", "client")
+    failure = sense.only(text, ("failure",), known, tuple(names))
+    failure = failure or sense.only(text, ("unable",), (*known, "failure", "offered", "every"), tuple(names))
     return failure.word if failure and failure.word.casefold() != text.strip(" !.").casefold() else None
+
+
+def _cause(text: str) -> str | None:
+    """The failure word that closes a text which may be why the next one comes about: "Disk failure"."""
+    hit = sense.ends_in(sense.first_tongue(text), "outage", "failure", "sick")
+    return hit.word if hit and not sense.done(text) else None
 
 
 def _struck(id: str, arrows: Graph, roles: Mapping[str, tuple[Role, str]]) -> bool:

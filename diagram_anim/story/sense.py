@@ -59,7 +59,7 @@ def role(line: str) -> tuple[Role, str] | None:
     bare = _unplaced(_NUMBERED.sub("", text).strip() or text)
     if not find(bare):
         bare = re.sub(r"[\s#:_-]+[A-Za-z\d]$", "", text)
-    hits = find(bare)
+    hits = tuple(hit for hit in find(bare) if hit.senses != {"offered"})
     last = next((hit for hit in reversed(hits) if _is_role(hit)), None)
     if last is not None and hits == (last,) and last.start == 0 and last.says("product"):
         return _role(last)
@@ -174,8 +174,16 @@ def down(text: str) -> tuple[str, Role, Hit] | None:
 
 
 def done(text: str) -> bool:
-    """Whether a text tells of something that is done, the reason it gives and words of state aside."""
-    return any(hit.says("action") and not tail(hit.word) for hit in find(without_reason(text)))
+    """Whether a text tells of something that is done, the reason it gives and words of state aside, and other than what
+    a service is there for: "주문 중단" is nothing that is done."""
+    hits = find(without_reason(text))
+    return any(hit.says("action") and not hit.says("offered") and not tail(hit.word) for hit in hits)
+
+
+def first_tongue(text: str) -> str:
+    """What a text says of an outage before it says it again in Latin letters: of "디스크 장애 Disk failure"."""
+    twice = re.fullmatch(r"(.*[^\x00-\x7f])\s+([\x20-\x7e]*[A-Za-z][\x20-\x7e]*)", text.strip())
+    return twice[1] if twice and says(twice[1], "outage") and says(twice[2], "outage", "failure") else text
 
 
 def without_reason(text: str) -> str:

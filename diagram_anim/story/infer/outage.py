@@ -7,6 +7,7 @@ import re
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.grammar.names import inside
+from diagram_anim.story.infer.downed import event
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.traffic import surging, told
 from diagram_anim.story.outcomes import BREAKABLE
@@ -25,19 +26,31 @@ def tell(given: Given) -> Telling | None:
         return None
     victims = _victims(given, firsts[0])
     fails = given.cause("outage", given.roles[outcomes[0]][1], outcomes[0])
+    causes = [one for one in outcomes if given.graph.after.get(one) and not event(given, victims[0], one)]
+    ends = [one for one in outcomes if one not in causes]
     lit = [beat("highlight", *outcomes, cause=fails, tone="failed")]
+    fail = [beat("fail", *victims, cause=fails)]
     if not any(given.nodes[outcome].parent for outcome in outcomes):
-        lit.insert(0, beat("appear", *outcomes, cause=fails))
-    end = given.many(outcomes, table=True)
+        lit.insert(0, beat("appear", *ends, cause=fails))
+        fail = [*([beat("appear", *causes, cause=fails)] if causes else []), *fail]
+    end = given.many(ends, table=True)
     lost = given.say("outage_lost", outcome=_sentence(end, given.lang)) if _all_lost(given, clients, victims) else end
     return Telling(
         (
             *_flowing(given, outcomes, clients, victims),
             *surging(given, clients),
-            given.step(given.say("outage_fail", server=given.many(victims)), beat("fail", *victims, cause=fails)),
+            given.step(_failing(given, victims, causes), *chain(*fail)),
             given.step(lost, *chain(*lit), beat("wait", seconds=SEEN, cause=fails)),
         )
     )
+
+
+def _failing(given: Given, victims: list[str], causes: list[str]) -> str:
+    """That it fails, and by what, where a box between it and the outage says so."""
+    if not causes:
+        return given.say("outage_fail", server=given.many(victims))
+    cause = given.many(causes).rstrip(" .!。！")
+    return given.say("outage_by", server=given.many(victims), text=cause)
 
 
 def _flowing(given: Given, outcomes: list[str], clients: list[str], victims: list[str]) -> list[Step]:

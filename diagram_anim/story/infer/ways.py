@@ -152,7 +152,7 @@ def _passes(given: Given, id: str) -> bool:
         return False
     if _lets_pass(given, id) or _opens(given, id):
         return True
-    return not find(words) and bool(_NAME.fullmatch(phrases.clean(words)))
+    return all(hit.senses == {"offered"} for hit in find(words)) and bool(_NAME.fullmatch(phrases.clean(words)))
 
 
 def _opens(given: Given, id: str) -> bool:
