@@ -21,12 +21,12 @@ def told(name: str, problem: Exception) -> Diagnostic:
     return error("fault", said, hint="this is a fault of diagram-anim: please report it, with the diagram")
 
 
-def unwritable(what: str, problem: OSError) -> Diagnostic:
-    """For a place that can't be written, or is full."""
+def unwritable(what: str, chosen: str, problem: OSError) -> Diagnostic:
+    """For a place that can't be written, or is full; it is `chosen` by an option or a variable."""
     from diagram_anim.encode.format import FULL  # which brings numpy: `check` never comes here
 
     said = f"{what} can't be written: {problem.strerror or problem}"
-    choose = "choose another folder: -o for films, DIAGRAM_ANIM_CACHE for pieces"
+    choose = f"choose another folder: {chosen}"
     return error("cannot-write", said, hint=f"free some room, or {choose}" if problem.errno in FULL else choose)
 
 

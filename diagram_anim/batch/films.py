@@ -191,7 +191,7 @@ def _finished(film: Film) -> Film:
             title = film.plan.board.text(film.plan.board.title)
             captions.write(film.target, title, chapters, lang, asides(film.plan))
     except OSError as problem:
-        film.problems.append(unwritable(str(film.target), problem))
+        film.problems.append(unwritable(str(film.target), "-o", problem))
     except ValueError as problem:
         film.problems.append(
             error("damaged-piece", f"the kept pieces of {film.name} don't join: {problem}", hint="try --force")

@@ -47,9 +47,11 @@ def gather(inputs: Sequence[str], only: Sequence[str] = ()) -> Reading:
 def target(output: Path, task: Task, count: int, suffix: str, detail: str = "") -> Path:
     """Where a file of one of `count` tasks goes: into the folder `output`, or to `output` where it names such a file.
 
-    Raises ValueError where that is one file for several tasks.
+    Raises ValueError where that is one file for several tasks, or a file where a folder must be.
     """
     if output.suffix.lower() != suffix or output.is_dir():
+        if output.is_file():
+            raise ValueError(f"{output} is a file: name a folder, or a file that ends in {suffix}")
         return output / f"{task.stem}{detail}{suffix}"
     if count > 1:
         raise ValueError(f"{output} is one file, but there are {count} diagrams: name a folder")

@@ -78,7 +78,7 @@ class Hand:
             return self._make(job)
         except Exception as problem:  # whatever is wrong with one film, the others are rendered
             if isinstance(problem, OSError) and not isinstance(problem, DamagedError):
-                return unwritable(name, problem)
+                return unwritable(f"a piece of {name}", "DIAGRAM_ANIM_CACHE", problem)
             if isinstance(problem, TooLargeError):
                 return error("too-large", f"{name}: {problem}", hint="take a larger --max-size, or --format mp4")
             return told(name, problem)

@@ -44,6 +44,8 @@ def acting(
         with progress(len(desk.tasks), desk.quiet) as bar:
             for film in films.render(coming(), cache, hands, False, bar.told):
                 desk.tell(film.problems)
+                if not film.problems:
+                    bar.made(film.name)
         folder = workshop if clips else None
         good = [film for film in wanted if not film.problems]
         with ThreadPoolExecutor() as pool:  # what cuts films leaves Python to others

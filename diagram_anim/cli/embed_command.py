@@ -133,6 +133,7 @@ def _made(
                 found[block.number] = (target, board.text(board.title) or shorten(told, TOLD, placeholder="…"))
                 if kind == "still":
                     deliver.poster(frame(plan, settings, plan.timeline.poster), target)
+                    bar.made(plan.task.name)
                     continue
                 film = films.prepare(plan, settings, encode.BY_NAME[kind], target, workshop)
                 bar.plan(film.to_draw)
@@ -141,6 +142,8 @@ def _made(
         with progress(len(desk.tasks), desk.quiet) as bar:
             for film in films.render(coming(), cache, hands, False, bar.told):
                 desk.tell(film.problems)
-                if film.problems and film.plan.task.block:
+                if not film.problems:
+                    bar.made(film.name)
+                elif film.plan.task.block:
                     del found[film.plan.task.block.number]
     return found

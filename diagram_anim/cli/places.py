@@ -10,15 +10,13 @@ import click
 
 
 class Place(click.Path):
-    """A path to write to. What is in its way is named: a file where a folder must be, a folder without the right."""
+    """A path to write to. What is in its way is named: a file on the way there, a folder without the right."""
 
     def __init__(self, folder: bool = True) -> None:
         super().__init__(path_type=Path, dir_okay=folder)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        if path.is_file() and not path.suffix:
-            self.fail(f"{path} is a file: name a folder, or a film with its ending.", param, ctx)
         if said := blocked(path):
             self.fail(said, param, ctx)
         return path

@@ -1,4 +1,4 @@
-"""How far a run is: a bar on a terminal, with what was drawn last and the time left; nothing elsewhere."""
+"""How far a run is: a bar on a terminal, with what was drawn last and the time left; elsewhere a line for each film."""
 
 from __future__ import annotations
 
@@ -7,15 +7,23 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import click
+
 
 class Progress:
     """What is told of a run of `count` films. Films are planned while others are drawn: those that aren't yet are taken
     for as long as those that are."""
 
-    def __init__(self, count: int, show: Callable[[float, float, str], None] = lambda done, whole, name: None) -> None:
-        self._count, self._show = count, show
+    def __init__(
+        self,
+        count: int,
+        show: Callable[[float, float, str], None] = lambda done, whole, name: None,
+        say: Callable[[str], None] = lambda line: None,
+    ) -> None:
+        self._count, self._show, self._say = count, show, say
         self._planned: list[float] = []
         self._done = 0.0
+        self._made = 0
 
     def plan(self, seconds: float) -> None:
         """Told of a film with so many seconds to be drawn."""
@@ -27,11 +35,16 @@ class Progress:
         planned = len(self._planned)
         self._show(self._done, sum(self._planned) * max(self._count, planned) / planned, name)
 
+    def made(self, name: str) -> None:
+        """Told of a film that is whole, where no film is a result of its own that is told of anyway."""
+        self._made += 1
+        self._say(f"{self._made}/{max(self._count, self._made)} {name}")
+
 
 @contextmanager
 def progress(count: int, quiet: bool) -> Iterator[Progress]:
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield Progress(count)
+        yield Progress(count) if quiet else Progress(count, say=lambda line: click.echo(line, err=True))
         return
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn

@@ -85,6 +85,8 @@ def command(
         from diagram_anim.batch.stepwise import manifests
         from diagram_anim.deliver import page
 
+        for name in formats:  # a place that can't be is told before anything is planned
+            desk.target(output, changed[0], encode.BY_NAME[name].suffix)
         wanted: list[Film] = []
 
         def coming() -> Iterator[Film]:

@@ -31,6 +31,16 @@ def test_a_file_in_the_way_is_named_at_once(command, place, tmp_path):
     assert (tmp_path / "plain").read_text() == "mine"
 
 
+@pytest.mark.parametrize("command", ["render", "sheet", "still", "describe"])
+def test_a_file_that_is_named_where_a_folder_is_needed_is_told_once_before_anything_is_made(command, tmp_path):
+    (tmp_path / "lecture.md").write_text(FAILOVER, encoding="utf-8")
+    ran = run(command, "lecture.md", "-o", "lecture.md", cwd=tmp_path)
+    assert ran.returncode == 2
+    assert ran.stderr.count("lecture.md is a file: name a folder") == 1
+    assert "CACHE" not in ran.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["lecture.md"]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -47,6 +57,16 @@ def test_what_a_command_cannot_do_is_said_with_what_comes_nearest_before_anythin
     assert ran.returncode == 2
     assert said in ran.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["lecture.md"]
+
+
+@pytest.mark.slow
+def test_films_that_go_into_one_file_are_told_of_as_they_are_made(tmp_path):
+    (tmp_path / "lecture.md").write_text(FAILOVER, encoding="utf-8")
+    words = ("embed", "lecture.md", "--as", "still", "--quality", "draft")
+    ran = run(*words, cwd=tmp_path)
+    assert ran.stdout.splitlines() == ["lecture.films.md"]
+    assert ran.stderr.splitlines() == ["1/1 lecture.md#1"]
+    assert run(*words, "--quiet", cwd=tmp_path).stderr == ""
 
 
 @pytest.mark.slow
