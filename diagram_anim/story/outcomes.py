@@ -38,6 +38,24 @@ def outcomes(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[st
     return found
 
 
+def closed(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> list[str]:
+    """Boxes of no role that say, behind parts of a system alone, what becomes of these: they take no requests."""
+    arrows = graph(chart)
+    found: list[str] = []
+    for id in dict.fromkeys(one for start in roles for one in arrows.reached(start)):
+        node, before = chart.node(id), arrows.before[id]
+        if node is None or id in roles or not all(one in found or _breaks(one, roles) for one in before):
+            continue
+        names = [other.label.plain for other in chart.nodes if other is not node]
+        if any(one in found for one in before) or _outage(node.label.plain, names) or _cause(node.label.plain):
+            found.append(id)
+    return found
+
+
+def _breaks(id: str, roles: Mapping[str, tuple[Role, str]]) -> bool:
+    return id in roles and roles[id][0] in (*BREAKABLE, Role.OUTCOME)
+
+
 def down(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
     """Boxes that are themselves a part that is down, "Database is down": its role and the word for it.
 
@@ -107,7 +125,7 @@ def _outage(text: str, names: list[str]) -> str | None:
 def _cause(text: str) -> str | None:
     """The failure word that closes a text which may be why the next one comes about: "Disk failure"."""
     hit = sense.ends_in(sense.first_tongue(text), "outage", "failure", "sick")
-    return hit.word if hit and not sense.done(text) else None
+    return hit.word if hit and not sense.done(text) and not hit.says("download") else None
 
 
 def _struck(id: str, arrows: Graph, roles: Mapping[str, tuple[Role, str]]) -> bool:

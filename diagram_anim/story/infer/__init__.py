@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diagram_anim.model.diagram import Flowchart
+from diagram_anim.model.system import Role
+from diagram_anim.story import outcomes
 from diagram_anim.story.infer import (
+    aftermath,
     authored,
     catalogue,
     dialogue,
@@ -44,7 +47,7 @@ def _pictures(given: Given) -> Telling | None:
     return pictures.tell(given, happening)
 
 
-STRUCTURE = (numbered.tell, tree.tell, catalogue.tell, told.tell, stages.tell, reveal.tell)
+STRUCTURE = (numbered.tell, tree.tell, catalogue.tell, told.tell, stages.tell, aftermath.tell, reveal.tell)
 """Patterns that tell what there is; what lies in it and is down is told behind them."""
 
 CHART = (
@@ -62,6 +65,7 @@ CHART = (
     told.tell,
     traffic.tell,
     stages.tell,
+    aftermath.tell,
     reveal.tell,
 )
 SEQUENCE = (shift.tell, dialogue.tell)
@@ -73,6 +77,8 @@ def infer(given: Given) -> Telling:
     pattern, telling = next((one, telling) for one in patterns if (telling := one(given)))
     if pattern in STRUCTURE:
         telling = replace(telling, steps=(*telling.steps, *reveal.fallen(given)))
-    if isinstance(given.diagram, Flowchart) and pattern is not authored.tell:
-        telling = toured(given, telling)
+    if isinstance(given.diagram, Flowchart):
+        closed = {id: {"role": Role.OUTCOME.value} for id in outcomes.closed(given.chart, given.roles)}
+        telling = replace(telling, settings={**closed, **telling.settings})
+        telling = telling if pattern is authored.tell else toured(given, telling)
     return replace(telling, pace=pace(telling.steps, given.lang))

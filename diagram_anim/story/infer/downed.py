@@ -52,10 +52,10 @@ def event(given: Given, id: str, box: str) -> Hit | None:
     boxed = given.role(box) in (Role.THING, Role.OUTCOME) and id in given.nodes
     if not boxed or given.graph.before[box] != [id]:
         return None
-    words = given.words(box)
-    return sense.only(words, ("outage", "failure"), ("runnable", "server"), (given.name(id), given.words(id))) or (
-        sense.only_mark(words)
-    )
+    words, name = given.words(box), given.name(id)
+    first = name.split()[0] if name.split() and sense.role(name.split()[0]) else name
+    names = (name, first, given.words(id))
+    return sense.only(words, ("outage", "failure"), ("runnable", "server"), names) or sense.only_mark(words)
 
 
 def _whole(given: Given, id: str) -> str:

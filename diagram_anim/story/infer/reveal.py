@@ -43,13 +43,13 @@ Way = tuple[str, ...]
 
 
 def tell(given: Given) -> Telling:
-    return Telling((given.opening("reveal"), *_flows(given)))
+    return Telling((given.opening("reveal"), *flows(given)))
 
 
 def fallen(given: Given) -> list[Step]:
     """The parts of a system whose own names say that they are down, where nothing is asked and nobody waits for them:
     what decides, comes in for another or stands alone is left as it is."""
-    if any(_decides(given, id) for id in given.graph.after):
+    if any(decides(given, id) for id in given.graph.after):
         return []
     parts = [*given.of_role(*BREAKABLE), *given.groups]
     parts += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.signed(given.label(id).lines)]
@@ -83,13 +83,13 @@ def _fallen(given: Given, id: str) -> Hit | None:
     )
 
 
-def _flows(given: Given) -> tuple[Step, ...]:
+def flows(given: Given) -> tuple[Step, ...]:
     """Steps in which data flows along every edge, as far as an eye can follow."""
     depth = levels(given.graph)
     ways = list(dict.fromkeys(whole(given, path, depth) for path in cover(given.graph)))
     if not ways:
         return ()
-    if any(_decides(given, id) for id in given.graph.after):
+    if any(decides(given, id) for id in given.graph.after):
         return _decided(given, in_turn(given.graph))
     if apart := _apart(given, ways):
         return apart
@@ -103,7 +103,7 @@ def _flows(given: Given) -> tuple[Step, ...]:
 def running(given: Given, edges: Sequence[Edge]) -> list[Step]:
     """What runs along these arrows alone: together in one step, but of a decision's answers one at a time."""
     some = replace(given, diagram=replace(given.chart, edges=tuple(edges)))
-    if any(_decides(some, id) for id in some.graph.after):
+    if any(decides(some, id) for id in some.graph.after):
         return [*_decided(some, in_turn(some.graph))]
     hops = list(dict.fromkeys((edge.source, edge.target) for edge in edges))[:SENDS]
     ways = [tuple(path) for path in cover(some.graph)]
@@ -151,7 +151,7 @@ def whole(given: Given, path: Sequence[str], depth: dict[str, int]) -> Way:
     return tuple(found)
 
 
-def _decides(given: Given, id: str) -> bool:
+def decides(given: Given, id: str) -> bool:
     """Whether one way is taken there and not the others: by its shape, or because its arrows are answers."""
     node, ways = given.graph.node(id), given.graph.after.get(id, [])
     if node is None or len(ways) < 2:
@@ -307,7 +307,7 @@ def _taken(given: Given, way: Way) -> list[tuple[str, str, str]]:
     return [
         (given.whole(here), label.plain, given.name(there))
         for here, there, label in labels
-        if label and label.plain and _decides(given, here)
+        if label and label.plain and decides(given, here)
     ]
 
 
