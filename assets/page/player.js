@@ -7,6 +7,7 @@ const video = find("video"), bar = find("bar"), frame = find("screen");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const EDGE = 0.06; // seconds: nearer to a step's end than this, the step is over
 let act = 0, until = null, looping = null;
+let resting = true; // the poster is seen, which tells of the whole film and not of its first step
 
 const steps = () => deck.acts[act].steps;
 const length = () => steps()[steps().length - 1].end;
@@ -35,6 +36,7 @@ function spoken() {
 function open(index, at = 0) {
   act = index;
   until = looping = null;
+  resting = true;
   video.pause();
   video.poster = deck.acts[act].poster || "";
   video.setAttribute("aria-label", deck.acts[act].title);
@@ -71,17 +73,19 @@ function open(index, at = 0) {
 }
 
 function seek(at) {
+  resting = false;
   video.currentTime = Math.min(Math.max(0, at), length());
   show();
 }
 
 function show() {
-  const at = video.currentTime, index = spoken();
+  const at = video.currentTime, index = resting ? -1 : spoken(), words = steps()[index]?.caption ?? "";
   bar.value = at;
-  bar.setAttribute("aria-valuetext", `${clock(at)} / ${clock(length())}, ${index + 1}/${steps().length}: ${steps()[index].caption}`);
+  const told = resting ? "" : `, ${index + 1}/${steps().length}: ${words}`;
+  bar.setAttribute("aria-valuetext", `${clock(at)} / ${clock(length())}${told}`);
   find("time").textContent = `${clock(at)} / ${clock(length())}`;
   const caption = find("caption");
-  if (caption.textContent !== steps()[index].caption) caption.textContent = steps()[index].caption;
+  if (caption.textContent !== words) caption.textContent = words;
   [...find("lines").querySelectorAll("button")].forEach((line, place) => line.setAttribute("aria-current", place === index));
   find("play").textContent = video.paused ? "▶" : "❚❚";
   find("play").setAttribute("aria-label", video.paused ? deck.words.play : deck.words.pause);
@@ -192,7 +196,7 @@ find("full").addEventListener("click", full);
 find("speed").addEventListener("change", () => faster(0));
 bar.addEventListener("input", () => { until = null; looping = null; seek(Number(bar.value)); });
 video.addEventListener("click", toggle);
-video.addEventListener("play", watch);
+video.addEventListener("play", () => { resting = false; watch(); });
 for (const name of ["pause", "seeked", "timeupdate", "loadeddata"]) video.addEventListener(name, show);
 deck.acts.forEach((one, index) => {
   const row = document.createElement("li"), choice = document.createElement("button");

@@ -47,6 +47,19 @@ def test_nothing_plays_by_itself_and_nothing_is_asked_of_the_network(deck):
     assert {address.split(":")[0] for address in deck.asked_for()} <= {"file", "data", "blob"}
 
 
+def test_at_rest_the_poster_has_no_step_beside_it_until_one_is_told(deck, acts):
+    said = "[find('caption').textContent, document.querySelectorAll('#lines [aria-current=true]').length]"
+    assert deck.ask(said) == ["", 0]
+    assert deck.ask("document.getElementById('bar').getAttribute('aria-valuetext')").count(":") == 2, "only the clock"
+    deck.press("Home")
+    assert deck.ask(said) == [acts[0].steps[0].caption, 1]
+    deck.ask("open(1)")
+    assert deck.ask(said) == ["", 0]
+    deck.press("k")
+    deck.until("!video.paused")
+    assert deck.ask(said) == [HOSTILE, 1]
+
+
 def test_a_step_plays_to_its_end_and_stands_there(deck, acts):
     for step in acts[0].steps[:2]:
         deck.press("ArrowRight")
@@ -125,6 +138,7 @@ def test_what_a_lecture_says_is_only_text(deck):
     deck.ask("find('acts').querySelectorAll('button')[1].click()")
     deck.until("video.readyState >= 2")
     assert deck.ask("document.getElementById('title').textContent") == HOSTILE
+    deck.press("Home")
     assert deck.ask("document.getElementById('caption').textContent") == HOSTILE
     assert deck.ask("document.querySelector('h1').textContent") == HOSTILE
     assert deck.ask("document.images.length") == 0
