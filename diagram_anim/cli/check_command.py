@@ -12,15 +12,24 @@ from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
 from diagram_anim.model.diagnostic import Diagnostic, warning
 
+BESIDE = "; --layout tells what is too small or turned, too"
+
 
 @click.command("check", short_help="Tell every problem.")
 @options.inputs
-@click.option("--layout", is_flag=True, help="Lay out too: what is too small, turned or squeezed. Slower.")
+@click.option(
+    "--layout",
+    is_flag=True,
+    help="Lay out too: what the picture would suffer from, such as words that are too small. Slower.",
+)
 @click.option("--film", is_flag=True, help="The INPUTs are finished films: do they flash, can they be read?")
 @options.quiet
 @options.looks
 def command(inputs: tuple[str, ...], layout: bool, film: bool, quiet: bool, **given: Any) -> int:
-    """Read the INPUTs, simulate them and tell every problem in them, without rendering."""
+    """Read the INPUTs, simulate them and tell every problem in their words and in what happens, without rendering.
+
+    With --layout also what the picture would suffer from.
+    """
     if film:
         return _watched(inputs, quiet)
     settings = options.settings(given)
@@ -29,7 +38,7 @@ def command(inputs: tuple[str, ...], layout: bool, film: bool, quiet: bool, **gi
     tried = desk.plan if layout else desk.rehearsal
     count = sum(tried(task, settings) is not None for task in desk.tasks)
     if not quiet:
-        click.echo(_summary(count, len(desk.tasks)), err=True)
+        click.echo(_summary(count, len(desk.tasks)) + ("" if layout or not count else BESIDE), err=True)
     return desk.code
 
 

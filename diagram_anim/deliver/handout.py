@@ -30,7 +30,7 @@ def write(target: Path, title: str, acts: Sequence[Act]) -> None:
     written."""
     if not acts:
         raise ValueError("a handout needs at least one film")
-    parts = [(act, at, act.steps[at : at + MOST]) for act in acts for at in range(0, len(act.steps), MOST)]
+    parts = [(act, at, act.steps[at : at + count]) for act in acts for at, count in _spread(len(act.steps))]
     sheets = [
         _page(act, first, steps, f"{number} / {len(parts)}") for number, (act, first, steps) in enumerate(parts, 1)
     ]
@@ -47,7 +47,7 @@ def _page(act: Act, first: int, steps: Sequence[Step], folio: str) -> Image.Imag
     pen.text((MARGIN, MARGIN - 20), cut(_drawn(act.title), TITLE, PAGE[0] - 2 * MARGIN - 200), INK, head)
     pen.text((PAGE[0] - MARGIN - measure(folio, TYPE), MARGIN), folio, SOFT, text)
     with Image.open(act.poster) as poster:
-        columns, rows = _grid(len(act.steps), poster.size)
+        columns, rows = _grid(_spread(len(act.steps))[0][1], poster.size)
     wide, most = _cell(columns, rows)
     with ThreadPoolExecutor() as pool:  # decoders and filters leave Python to others
         pictures = list(pool.map(_picture, steps, [(wide, most)] * len(steps)))
@@ -69,9 +69,16 @@ def _picture(step: Step, room: tuple[int, int]) -> Image.Image:
     return picture.resize(size, Image.Resampling.LANCZOS)
 
 
-def _grid(steps: int, size: tuple[int, int]) -> tuple[int, int]:
-    """Columns and rows in which pictures of that shape (w, h) are largest; all pages of a diagram have the same."""
-    count = min(steps, MOST)
+def _spread(steps: int) -> list[tuple[int, int]]:
+    """Of each page of a diagram its first step and how many it shows: one more on the first of them, at the most."""
+    pages = -(-steps // MOST)
+    counts = [(steps + pages - 1 - page) // pages for page in range(pages)]
+    return [(sum(counts[:page]), count) for page, count in enumerate(counts)]
+
+
+def _grid(count: int, size: tuple[int, int]) -> tuple[int, int]:
+    """Columns and rows in which so many pictures of that shape (w, h) are largest; all pages of a diagram have the
+    same."""
 
     def scale(columns: int) -> float:
         wide, high = _cell(columns, -(-count // columns))

@@ -57,8 +57,10 @@ def test_check_tells_the_broken_block_with_line_and_caret(lecture):
     line = BROKEN.split("\n").index("  A[열린 --> B") + 1
     assert f"lecture.md:{line}:" in ran.stderr
     assert "^" in ran.stderr
-    assert ran.stderr.endswith("\n2 of 3 diagrams can be rendered\n")
+    assert ran.stderr.endswith("\n2 of 3 diagrams can be rendered; --layout tells what is too small or turned, too\n")
     assert ran.stdout == ""
+    laid = run("check", lecture, "--layout")
+    assert laid.stderr.endswith("\n2 of 3 diagrams can be rendered\n")
 
 
 def test_check_tells_what_the_simulation_finds(tmp_path):

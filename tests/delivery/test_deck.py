@@ -276,6 +276,24 @@ def test_a_handout_has_a_page_a_diagram(acts, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("steps", "pages"), [(1, [1]), (6, [6]), (7, [4, 3]), (12, [6, 6]), (13, [5, 4, 4]), (20, [5, 5, 5, 5])]
+)
+def test_the_pages_of_a_handout_are_filled_evenly(acts, tmp_path, monkeypatch, steps, pages):
+    shown = []
+    monkeypatch.setattr(handout, "_picture", lambda step, room: shown.append(room) or Image.new("RGB", (16, 9)))
+    many = replace(acts[0], steps=tuple(replace(acts[0].steps[0], caption=str(number)) for number in range(steps)))
+    drawn = []
+    page = handout._page
+    monkeypatch.setattr(
+        handout, "_page", lambda act, first, some, folio: drawn.append(some) or page(act, first, some, folio)
+    )
+    handout.write(tmp_path / "deck.pdf", "강의", [many])
+    assert [len(some) for some in drawn] == pages
+    assert [step for some in drawn for step in some] == list(many.steps)
+    assert len(set(shown)) == 1, "pictures have the same room on all pages"
+
+
+@pytest.mark.parametrize(
     "given, said",
     [
         (["-o", "deck.key"], "none of: .html, .pptx, .pdf. Try -o deck.pptx."),
