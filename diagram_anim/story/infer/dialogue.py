@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.story import sense
-from diagram_anim.story.infer import lives, messages
-from diagram_anim.story.infer.given import Given, Telling, beat
+from diagram_anim.story.infer import cases, lives, messages
+from diagram_anim.story.infer.given import Given, Telling, beat, chain
 
 HANDFUL = 4
 SINGLY = 4
@@ -54,6 +54,8 @@ class Part:
     """Whether all that follows in its frame belongs to it, as in a `par`."""
     sections: list[str] = field(default_factory=list)
     """What its frame's sections are called."""
+    resumes: cases.Resumed | None = None
+    """The case that holds from here on, after another that failed was told."""
 
 
 def tell(given: Given) -> Telling:
@@ -122,7 +124,12 @@ def _parts(given: Given) -> list[Part]:
                     _life(given, event, parts, failed, due)
                 if event.number in due:
                     parts[-1].acts.append(due[event.number])
-    return [part for part in parts if part.messages or part.acts]
+    told = [part for part in parts if part.messages or part.acts]
+    firsts = {part.messages[0].number: part for part in told if part.messages}
+    for one in cases.resumed(given):
+        if one.first.number in firsts and one.after.number in firsts:
+            firsts[one.after.number].resumes = one
+    return told
 
 
 def _opened(given: Given, event: FragmentStart | FragmentSection) -> Part:
@@ -236,8 +243,14 @@ def _step(given: Given, part: Part) -> Step:
     if part.messages:
         first, last = part.messages[0], part.messages[-1]
         cause = Cause("messages", "", first.span.line)
-        beats.append(beat("play", cause=cause, first=first.number, last=last.number))
+        plays = [beat("play", cause=cause, first=first.number, last=last.number)]
+        if case := part.resumes:
+            again = beat("play", cause=cause, first=case.first.number, last=case.last.number)
+            plays = [beat("rewind", cause=cause, first=case.first.number, last=case.first.number), again, *plays]
+        beats += chain(*plays)
     for act in part.acts:
         beats.append(Beat(act.verb, act.targets, act.args, bool(beats), cause=act.cause))
     words = part.words or " · ".join(part.sections) or messages.told(given, part.messages)
+    if part.resumes and part.resumes.label:
+        words = f"{given.say('case', text=part.resumes.label)} · {words}"
     return given.step(given.say(part.frame, text=words) if part.frame else words, *beats)
