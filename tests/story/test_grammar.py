@@ -153,6 +153,7 @@ def test_all_mistakes_of_a_line_come_at_once_each_at_its_place():
         ("traffic U rate=", "missing-value", "write `rate=…`"),
         ("illustrate W1 idea=scalling", "unknown-choice", "did you mean `scaling`?"),
         ("illustrate W1", "missing-argument", "write `illustrate TARGET… idea=IDEA`"),
+        ("wait untill detected W1", "unknown-word", "did you mean `until`?"),
         ("wait until detekted W1", "unknown-event", "did you mean `detected`?"),
         ("wait 4", "bad-value", "write `4s` or `4ms`"),
         ("wait", "missing-value", "write `wait 4s | wait until EVENT [TARGET] [n=COUNT] [max=60s]`"),

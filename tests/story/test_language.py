@@ -27,6 +27,8 @@ from diagram_anim.story.language.phrases import Phrases
         ("Docker Swarm", "Docker Swarm이 Docker Swarm을 Docker Swarm으로"),
         ("Scheduler", "Scheduler가 Scheduler를 Scheduler로"),
         ("kubelet", "kubelet이 kubelet을 kubelet으로"),
+        ("ServiceB", "ServiceB가 ServiceB를 ServiceB로"),
+        ("GitHub", "GitHub가 GitHub를 GitHub로"),
         ("Google", "Google이 Google을 Google로"),
         ("日本", "日本이(가) 日本을(를) 日本(으)로"),
     ],

@@ -199,12 +199,14 @@ class Reading:
 
     def _until(self, tokens: Sequence[Token], index: int) -> int:
         token = tokens[index]
-        if token.text != "until":
+        if token.text != "until" and not near.nearest(token.text, ("until",)):
             if "seconds" in self.args:
                 self.wrong(token, "needless-word", f"`{token.text}` is too many", self._usage())
             else:
                 self._value(token, "seconds", Kind.DURATION)
             return 1
+        if token.text != "until":
+            self.wrong(token, "unknown-word", f"`wait` knows no `{token.text}`", "did you mean `until`?")
         event = tokens[index + 1] if index + 1 < len(tokens) else None
         if event is None or event.sort is not Sort.WORD:
             self.wrong(token, "missing-event", "`until` names no event", f"there are {near.listed(EVENTS)}")

@@ -44,7 +44,7 @@ def final(text: str) -> int | None:
         return final(_DIGITS[int(last)])
     if last == "%":
         return 0
-    match = re.search(r"[A-Za-z]+$", text)
+    match = re.search(r"[A-Z]?[a-z]+$|[A-Z]+$", text)  # of `GitHub` the last word
     return _latin(match[0]) if match else None
 
 
@@ -58,6 +58,6 @@ def _latin(word: str) -> int:
         return _RIEUL
     if re.search(r"(?:[mn]|[aeiou][mn]e|ng|ngue)$", word):
         return 4
-    if re.search(r"(?<![aeiou])[aeiou](?:ck|[ptkbc]|pp|tt)$", word) and not re.search(r"(?:check|pod)$", word):
+    if re.search(r"(?<![aeiou])[aeiou](?:ck|[ptkbc]|pp|tt)$", word) and not re.search(r"(?:check|pod|hub)$", word):
         return 1
     return 1 if word.endswith("ook") else 0
