@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.reveal import decides, running
+from diagram_anim.story.infer.traffic import beside
+from diagram_anim.story.infer.ways import ways
 from diagram_anim.story.language.lexicon import Hit
-from diagram_anim.story.shares import sharing
+from diagram_anim.story.shares import Sharing, sharing
 
 RATE = 10.0
 SEEN = 4.0
 
 
 def tell(given: Given) -> Telling | None:
-    """None where both get a share, or something is asked on the way."""
+    """None where both get a share, or something is asked whose answers don't say when the switch comes."""
     found = next((one for id in given.of_role(Role.BALANCER) if (one := _sides(given, id))), None)
     if found is None or not _alone(given, found[0]):
         return None
     balancer, (blue, _), (green, hit) = found
+    before = _before(given, balancer)
+    if before is None:
+        return None
+    told, settings = before
     source = _source(given, balancer)
     flows = given.cause("traffic", given.roles[source][1] if source in given.roles else "", source)
     switched = given.cause("switch", hit.word, green)
@@ -32,10 +39,11 @@ def tell(given: Given) -> Telling | None:
     steps = (
         given.opening("reveal"),
         given.step(first, beat("traffic", source, cause=flows, rate=RATE), all_to(blue, green), seen),
+        *told,
         given.step(then, *chain(all_to(green, blue), seen)),
     )
     unknown = [id for id in (blue, green) if given.role(id) is Role.THING]
-    return Telling(steps, {id: {"role": Role.SERVER.value} for id in unknown})
+    return Telling(steps, settings | {id: {"role": Role.SERVER.value} for id in unknown})
 
 
 Side = tuple[str, Hit]
@@ -44,13 +52,39 @@ Side = tuple[str, Hit]
 def _sides(given: Given, id: str) -> tuple[str, Side, Side] | None:
     """A balancer before two things of which one is blue and one green, each by its own words or its group's."""
     after = given.graph.after.get(id, [])
-    if len(after) != 2 or sharing(given.chart, id) or not all(one in given.nodes for one in after):
+    shares = sharing(given.chart, id)
+    live = _live(shares) if shares else ""
+    if len(after) != 2 or (shares and not live) or not all(one in given.nodes for one in after):
         return None
     blue = [(one, hit) for one in after if (hit := _says(given, one, "blue"))]
     green = [(one, hit) for one in after if (hit := _says(given, one, "green"))]
     if len(blue) != 1 or len(green) != 1 or blue[0][0] == green[0][0]:
         return None
-    return id, blue[0], green[0]
+    return (id, green[0], blue[0]) if green[0][0] == live else (id, blue[0], green[0])
+
+
+def _live(shares: Sharing) -> str:
+    """Who gets all at first, where the other gets nothing, and nothing else is said of it."""
+    stage = shares.stages[0]
+    alone = len(shares.stages) == 1 and not shares.reserve and sorted(stage.values()) == [0, 100]
+    return max(stage, key=lambda id: stage[id]) if alone else ""
+
+
+def _before(given: Given, balancer: str) -> tuple[list[Step], dict[str, dict[str, str]]] | None:
+    """What is told behind the two before the switch, the answer that leads to it last, and who takes no requests. None
+    where no answer leads to it, or shares alone are said."""
+    found = ways(given)
+    edges = beside(given, found) if found else []
+    asking = [edge for edge in edges if decides(given, edge.source)]
+    switching = [edge for edge in asking or edges if _switches(given, edge.target)]
+    if found and switching:
+        return running(given, sorted(edges, key=switching.__contains__)), found.settings(given)
+    asked = any(decides(given, id) for id in given.graph.after)
+    return None if asked or sharing(given.chart, balancer) else ([], {})
+
+
+def _switches(given: Given, id: str) -> bool:
+    return any(sense.says(given.words(one), "switch", "promote") for one in (id, *given.graph.reached(id)))
 
 
 def _alone(given: Given, id: str) -> bool:

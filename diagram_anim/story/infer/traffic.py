@@ -39,7 +39,7 @@ def tell(given: Given) -> Telling | None:
     steps += surging(given, found.sources)
     steps += _in_reserve(given)
     steps += [] if given.picture else _deep(given, found.reached) or _answered(given, found.servers)
-    steps += _beside(given, found, grown)
+    steps += running(given, beside(given, found if not grown else replace(found, around=frozenset())))
     fallen, taken = failing(given, found.reached), _taken_over(given)
     steps += [*fallen[:1], *taken] if taken else fallen
     steps += healed(given, found.reached)
@@ -55,12 +55,10 @@ def _versions(given: Given) -> dict[str, dict[str, str]]:
     return {target: {"version": version} for target, version in found.items() if version}
 
 
-def _beside(given: Given, found: Ways, grown: growth.Growth | None) -> list[Step]:
-    """What runs along the arrows of those who take no requests, unless it is told as what something grows by, and from
-    stores to their copies."""
-    around = found.around if not grown else frozenset()
-    others = [edge for edge in given.graph.edges if {edge.source, edge.target} & around or _aside(found, edge)]
-    return running(given, [edge for edge in others if not _tells(given, edge)])
+def beside(given: Given, found: Ways) -> list[Edge]:
+    """The arrows of those who take no requests, and from stores to their copies."""
+    others = [edge for edge in given.graph.edges if {edge.source, edge.target} & found.around or _aside(found, edge)]
+    return [edge for edge in others if not _tells(given, edge)]
 
 
 def _tells(given: Given, edge: Edge) -> bool:
