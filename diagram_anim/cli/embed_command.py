@@ -27,7 +27,7 @@ KINDS = {"gif": ".gif", "mp4": ".mp4", "webp": ".webp", "still": ".png"}
 
 
 @click.command("embed", short_help="Put films into a lecture.")
-@click.argument("lecture", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="LECTURE.md")
+@click.argument("lecture", type=click.Path(path_type=Path, dir_okay=False, readable=False), metavar="LECTURE.md")
 @click.option("-o", "--output", type=Place(), help="A folder, or a file's name.  [default: LECTURE.films.md]")
 @click.option("--in-place", is_flag=True, help="Change the file itself.")
 @click.option("--as", "kind", type=click.Choice(list(KINDS)), default="gif", show_default=True, help="What is shown.")
@@ -56,14 +56,14 @@ def command(
         raise click.BadParameter("it says to leave the file; take one of the two.", param_hint="-o")
     if pair and kind == "mp4":
         raise click.BadParameter("a page can't choose between videos; try --as gif.", param_hint="--pair")
+    desk = Desk([str(lecture)], quiet=quiet)
+    if not desk.tasks:
+        return desk.code or 1
     target = lecture if in_place else _target(output, lecture)
     if said := blocked(target):
         raise click.BadParameter(said, param_hint="-o")
     if target.resolve() == lecture.resolve() and not in_place:
         raise click.BadParameter("that is the lecture itself; say --in-place.", param_hint="-o")
-    desk = Desk([str(lecture)], quiet=quiet)
-    if not desk.tasks:
-        return desk.code or 1
     settings = options.settings(given)
     folder = target.parent / f"{lecture.stem}-films"
     folder.mkdir(parents=True, exist_ok=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.command("inspect", short_help="Print what stands at a seam.")
 @click.argument("stage", type=Name("stage", lambda: STAGES), metavar="STAGE")
-@click.argument("inputs", nargs=-1, metavar="INPUT…", type=click.Path())
+@click.argument("inputs", nargs=-1, metavar="INPUT…", type=click.Path(readable=False))
 @click.option(
     "--jsonl", is_flag=True, help="With `diagram`: read {id, text} lines on stdin, answer {id, result} lines."
 )

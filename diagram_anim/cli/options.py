@@ -33,7 +33,9 @@ def _unheard(ctx: click.Context, param: click.Parameter, given: bool) -> None:
         )
 
 
-inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path(), callback=_typed)
+inputs = click.argument(
+    "inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path(readable=False), callback=_typed
+)
 
 output = click.option(
     "-o",

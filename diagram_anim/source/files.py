@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +18,16 @@ MARKDOWN = (".md", ".markdown", ".mdown", ".mdx", ".qmd", ".rmd")
 MERMAID = (".mmd", ".mermaid")
 SCENES = (".yaml", ".yml")
 
+NEEDED = "a diagram is a ```mermaid block in Markdown, an .mmd file, or a scene file"
+
+OTHERS = {
+    "a picture": re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|BM.{4}\0{4}", re.DOTALL),
+    "a film": re.compile(rb"....ftyp|\x1a\x45\xdf\xa3", re.DOTALL),
+    "a PDF": re.compile(rb"%PDF-"),
+    "an archive or an office document": re.compile(rb"PK\x03\x04|\x1f\x8b\x08|\xd0\xcf\x11\xe0"),
+}
+"""What is named by mistake, by how it begins."""
+
 
 def read(path: str) -> tuple[Document | None, list[Diagnostic]]:
     """The document; `-` is standard input."""
@@ -27,12 +38,15 @@ def read(path: str) -> tuple[Document | None, list[Diagnostic]]:
     except IsADirectoryError:
         return None, [error("is-a-folder", f"`{path}` is a folder")]
     except OSError as problem:
-        return None, [error("unreadable-file", f"`{path}` can't be read: {problem.strerror or problem}")]
+        return None, [unreadable(path, problem)]
     return decode(STDIN_NAME if path == STDIN else path, raw)
 
 
 def decode(name: str, raw: bytes) -> tuple[Document | None, list[Diagnostic]]:
-    """Bytes as UTF-8, or as UTF-16 where they say so."""
+    """Bytes as UTF-8, or as UTF-16 where they say so; not those of pictures, films and the like."""
+    kind = next((kind for kind, begins in OTHERS.items() if begins.match(raw)), "")
+    if kind:
+        return None, [error("not-text", f"`{name}` is {kind}, and no text that a diagram could stand in", hint=NEEDED)]
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = raw.decode("utf-16" if wide else "utf-8")
@@ -43,9 +57,14 @@ def decode(name: str, raw: bytes) -> tuple[Document | None, list[Diagnostic]]:
         span = Span(name, line, column, line, column + 1)
         return None, [error("not-utf8", f"`{name}` is no UTF-8 text", span, hint="save the file as UTF-8")]
     if "\0" in text:
-        return None, [error("not-utf8", f"`{name}` is no text file")]
+        return None, [error("not-text", f"`{name}` is no text file", hint=NEEDED)]
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return Document(name, text), []
+
+
+def unreadable(path: str, problem: OSError) -> Diagnostic:
+    """For a file or a folder that is there, or may be, and can't be read."""
+    return error("unreadable-file", f"`{path}` can't be read: {problem.strerror or problem}")
 
 
 def _missing(path: str) -> Diagnostic:

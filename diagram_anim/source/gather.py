@@ -39,25 +39,27 @@ def gather(inputs: Sequence[str]) -> tuple[list[Input], list[Diagnostic]]:
     found: list[Input] = []
     problems: list[Diagnostic] = []
     for given in inputs:
-        for one in (replace(one, given=given) for one in _found(given, problems)):
-            if one not in found:
-                found.append(one)
+        try:
+            named = _found(given, problems)
+        except OSError as problem:
+            problems.append(files.unreadable(given, problem))
+            continue
+        found += [one for one in (replace(one, given=given) for one in named) if one not in found]
     return _apart(found), problems
 
 
 def nothing_found(given: str) -> Diagnostic:
     """For what holds no diagram: an empty folder or file, a glob that no file matches."""
-    hint = "a diagram is a ```mermaid block in Markdown, an .mmd file, or a scene file"
-    return warning("nothing-found", f"there is no diagram in `{given}`", hint=hint)
+    return warning("nothing-found", f"there is no diagram in `{given}`", hint=files.NEEDED)
 
 
 def _found(given: str, problems: list[Diagnostic]) -> list[Input]:
     if given == files.STDIN:
         return [Input(given, files.STDIN_NAME)]
     if Path(given).is_dir():
-        inside = [Input(str(path), _stem(path, Path(given))) for path in _walk(Path(given))]
-        if not inside:
-            problems.append(nothing_found(given))
+        closed: list[Diagnostic] = []
+        inside = [Input(str(path), _stem(path, Path(given))) for path in _walk(Path(given), closed)]
+        problems += closed or ([] if inside else [nothing_found(given)])
         return inside
     if Path(given).exists():
         return [_single(given, None)]
@@ -85,9 +87,14 @@ def _globbed(given: str, problems: list[Diagnostic]) -> list[Input]:
     return inside
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """The files that may hold diagrams; hidden folders and installed packages are passed by."""
-    for here, folders, names in os.walk(folder):
+def _walk(folder: Path, closed: list[Diagnostic]) -> Iterator[Path]:
+    """The files that may hold diagrams; hidden folders and installed packages are passed by, and those that can't be
+    read are told of in `closed`."""
+
+    def told(problem: OSError) -> None:
+        closed.append(files.unreadable(str(problem.filename), problem))
+
+    for here, folders, names in os.walk(folder, onerror=told):
         folders[:] = sorted((one for one in folders if not one.startswith(".") and one != _PACKAGES), key=_order)
         for name in sorted(names, key=_order):
             path = Path(here, name)
@@ -97,11 +104,11 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _is_scene(path: Path) -> bool:
-    """YAML is for many things: a scene has a diagram."""
+    """YAML is for many things: a scene has a diagram. What can't be read may have one, and is told of as it is read."""
     try:
         return bool(_SCENE.search(path.read_bytes()))
     except OSError:
-        return False
+        return True
 
 
 def _order(name: str) -> list[tuple[int, int | str]]:

@@ -188,3 +188,17 @@ def test_a_place_that_cannot_be_written_is_told_in_a_line(lecture, tmp_path):
     assert ran.returncode == 1
     assert "can't be written" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "embed", "list", "render"])
+@pytest.mark.parametrize("kind", ["missing", "picture"])
+def test_an_input_that_is_none_ends_with_one_whatever_the_command(command, kind, tmp_path):
+    if kind == "picture":
+        (tmp_path / "a.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    ran = run(command, "a.md", cwd=tmp_path)
+    assert ran.returncode == 1
+    said = {
+        "missing": "error[no-such-file]: there is no file `a.md`",
+        "picture": "error[not-text]: `a.md` is a picture",
+    }
+    assert ran.stderr.startswith(said[kind])

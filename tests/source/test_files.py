@@ -30,17 +30,34 @@ def test_utf_16_is_read_where_it_says_so(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "raw, code, place",
-    [("# 강의\n서버".encode("cp949"), "not-utf8", (1, 3)), (b"\x89PNG\r\n\x1a\n\0\0", "not-utf8", (1, 1))],
+    ("raw", "said"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0", "is a picture"),
+        (b"\xff\xd8\xff\xe0JFIF", "is a picture"),
+        (b"\0\0\0\x18ftypmp42", "is a film"),
+        (b"%PDF-1.7\n", "is a PDF"),
+        (b"PK\x03\x04\x14", "is an archive or an office document"),
+        (b"plain\0words", "is no text file"),
+    ],
 )
-def test_what_is_no_text_is_told_with_its_place(tmp_path, raw, code, place):
+def test_what_is_no_text_is_told_by_what_it_is(tmp_path, raw, said):
     path = tmp_path / "a.md"
     path.write_bytes(raw)
     document, (problem,) = load(str(path))
     assert document is None
-    assert problem.code == code
+    assert (problem.code, problem.span) == ("not-text", None)
+    assert said in problem.message
+    assert "UTF-8" not in problem.message + str(problem.hint)
+
+
+def test_text_in_another_encoding_is_told_with_its_place(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_bytes("# 강의\n서버".encode("cp949"))
+    document, (problem,) = load(str(path))
+    assert document is None
+    assert problem.code == "not-utf8"
     assert problem.span is not None
-    assert (problem.span.line, problem.span.column) == place
+    assert (problem.span.line, problem.span.column) == (1, 3)
 
 
 def test_a_missing_file_has_a_neighbour_that_was_meant(tmp_path):

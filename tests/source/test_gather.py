@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from diagram_anim.source import gather
+from diagram_anim.source import gather, load
 
 
 @pytest.fixture
@@ -105,6 +107,42 @@ def test_what_isnt_there_is_told(course, given, code):
     found, (problem,) = gather([given])
     assert found == []
     assert problem.code == code
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("locked", ["locked"]),
+        ("locked/one.md", ["locked/one.md"]),
+        ("locked/*.md", ["locked/*.md"]),
+        ("open", ["open/locked", "open/shut.md", "open/shut.yaml"]),
+        ("open/shut.md", ["open/shut.md"]),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_way_and_keeps_nothing_else(course, monkeypatch, given, told):
+    for name in ("locked/one.md", "open/locked/two.md", "open/shut.md", "open/shut.yaml", "open/free.md"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(name)
+    real = {"stat": os.stat, "scandir": os.scandir, "read_bytes": Path.read_bytes}
+
+    def refusing(name, shut):
+        def tried(path, *rest, **more):
+            if isinstance(path, str | Path) and shut(Path(path)):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return real[name](path, *rest, **more)
+
+        return tried
+
+    monkeypatch.setattr(os, "stat", refusing("stat", lambda path: path.parent.name == "locked"))
+    monkeypatch.setattr(os, "scandir", refusing("scandir", lambda path: path.name == "locked"))
+    monkeypatch.setattr(Path, "read_bytes", refusing("read_bytes", lambda path: path.stem == "shut"))
+    found, problems = gather([given])
+    problems += [problem for one in found for problem in load(one.path)[1]]
+    assert sorted(problem.message for problem in problems) == [
+        f"`{name}` can't be read: Permission denied" for name in told
+    ]
+    assert {problem.code for problem in problems} == {"unreadable-file"}
+    assert ("open/free.md" in [one.path for one in found]) == (given == "open")
 
 
 def test_a_near_name_is_offered(course):
