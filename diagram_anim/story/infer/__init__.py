@@ -32,6 +32,7 @@ from diagram_anim.story.infer import (
     tree,
 )
 from diagram_anim.story.infer.chapters import toured
+from diagram_anim.story.infer.cuts import cuts
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.length import pace
 
@@ -80,5 +81,6 @@ def infer(given: Given) -> Telling:
     if isinstance(given.diagram, Flowchart):
         closed = {id: {"role": Role.OUTCOME.value} for id in outcomes.closed(given.chart, given.roles)}
         telling = replace(telling, settings={**closed, **telling.settings})
-        telling = telling if pattern is authored.tell else toured(given, telling)
+        if pattern is not authored.tell:
+            telling = toured(given, replace(telling, steps=(*telling.steps, *cuts(given))))
     return replace(telling, pace=pace(telling.steps, given.lang))
