@@ -232,8 +232,10 @@ _ROLES = {"server", "node", "store", "cache", "queue", "balancer"}
 def _inherit(senses: Mapping[str, set[str]], compounds: Iterable[tuple[str, ...]]) -> None:
     """What names the same kind of thing as its last word: a `mail server` is a unit because a server is."""
     for *first, last in compounds:
+        if not first or senses.get(last, set()).isdisjoint(_ROLES):
+            continue
         word = re.sub(r"[\s-]", "", "".join([*first, last]))
-        if first and senses.get(word, set()) & senses.get(last, set()) & _ROLES:
+        if senses.get(word, set()) & senses[last] & _ROLES:
             senses[word] |= {sense for sense in senses[last] if sense.startswith(_NAMED)}
 
 
