@@ -8,7 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from diagram_anim.cli.desk import Desk
+from diagram_anim.cli.main import cli
 from tests.film import FAILOVER, ROLLING, SCENES
 
 BROKEN = FAILOVER + "\n# 둘째\n\n```mermaid\ngraph LR\n  A[열린 --> B\n```\n" + ROLLING
@@ -97,7 +100,19 @@ def test_list_names_what_can_be_rendered(lecture):
     ran = run("list", lecture, "--json")
     rows = [json.loads(line) for line in ran.stdout.splitlines()]
     assert [row["kind"] for row in rows] == ["flowchart", "sequence"]
-    assert all(row["seconds"] > 5 for row in rows)
+    assert all(row["steps"] > 1 and "seconds" not in row for row in rows)
+    timed = [json.loads(line) for line in run("list", lecture, "--json", "--seconds").stdout.splitlines()]
+    assert [{**row, "seconds": 0} for row in timed] == [{**row, "seconds": 0} for row in rows]
+    assert all(row["seconds"] > 5 for row in timed)
+    lines = run("list", lecture, "--seconds").stdout.splitlines()
+    assert [line.split("\t")[4] for line in lines] == [f"{row['seconds']} s" for row in timed]
+
+
+def test_list_reads_and_neither_simulates_nor_lays_out(lecture, monkeypatch):
+    monkeypatch.setattr(Desk, "plans", None)
+    monkeypatch.setattr(Desk, "rehearsal", None)
+    ran = CliRunner().invoke(cli, ["list", str(lecture)])
+    assert [line.split("\t")[1] for line in ran.stdout.splitlines()] == ["flowchart", "sequence"]
 
 
 def test_standard_input_is_a_file_too():
