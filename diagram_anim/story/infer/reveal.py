@@ -107,7 +107,8 @@ def running(given: Given, edges: Sequence[Edge]) -> list[Step]:
         return [*_decided(some, in_turn(some.graph))]
     hops = list(dict.fromkeys((edge.source, edge.target) for edge in edges))[:SENDS]
     ways = [tuple(path) for path in cover(some.graph)]
-    return [flow(some, hops, said(some, ways))] if hops else []
+    apart = len({way[0] for way in ways}) > 1 and len({way[-1] for way in ways}) > 1
+    return [flow(some, hops, given.say("flows") if apart else said(some, ways))] if hops else []
 
 
 def _along(given: Given, way: Way) -> tuple[Step, ...]:
