@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -118,13 +119,15 @@ def name(kit: Kit, part: str) -> str:
 
 def called(names: Sequence[str], type: Type, room: float) -> Sequence[str]:
     """What tells these names apart in so much room for each: the names themselves; without the words that all of them
-    share; a single word of each, a version before others."""
+    share; those that no other has; a single word of each, a version before others."""
     split = [name.split() for name in names]
     own = [[word for word in some if any(word not in others for others in split)] for some in split]
+    counts = Counter(word for some in split for word in set(some))
+    alone = [[word for word in some if counts[word] == 1] for some in split]
     least = min(map(len, own))
     single = [[some[place] for some in own] for place in range(least)]
     single.sort(key=lambda words: not all(re.search(r"\d", word) for word in words))
-    ways = [list(names), [" ".join(some) for some in own], *single]
+    ways = [list(names), *([" ".join(some) for some in words] for words in (own, alone)), *single]
     apart = [way for way in ways if len(set(way)) == len(set(names)) and all(way)]
     fitting = (way for way in apart if all(text.measure(name, type) <= room for name in way))
     return next(fitting, apart[-1])

@@ -295,6 +295,7 @@ def test_surfaces_are_let_go_as_soon_as_a_segment_is_drawn(monkeypatch):
         (("stable v1.4", "canary v1.5"), 100, ["v1.4", "v1.5"]),
         (("Web server stable", "Web server canary"), 150, ["stable", "canary"]),
         (("결제 서비스 구 버전", "결제 서비스 새 버전"), 150, ["구", "새"]),
+        (("주문 서버 A", "주문 서버 B", "결제 서버", "알림 서버"), 60, ["A", "B", "결제", "알림"]),
         (("web", "web"), 20, ["web", "web"]),
     ],
 )
