@@ -56,7 +56,7 @@ def test_at_rest_the_poster_has_no_step_beside_it_until_one_is_told(deck, acts):
     deck.ask("open(1)")
     assert deck.ask(said) == ["", 0]
     deck.press("k")
-    deck.until("!video.paused")
+    deck.until("!video.paused && find('caption').textContent !== ''")
     assert deck.ask(said) == [HOSTILE, 1]
 
 
