@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -35,5 +36,10 @@ def best(levels: Sequence[Level], guess: Callable[[Level], float], draw: Callabl
         else:
             low = at + 1
     if found is None:
-        raise TooLargeError(f"a GIF of this film needs at least {size / 1e6:.1f} MB")
+        raise TooLargeError(f"a GIF of this film needs at least {_said(size)}")
     return found
+
+
+def _said(size: int) -> str:
+    """A size as `--max-size` takes it, enough for so many bytes."""
+    return f"{math.ceil(size / 1e5) / 10:g}MB" if size >= 1e6 else f"{math.ceil(size / 1e3)}KB"

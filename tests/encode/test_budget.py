@@ -50,3 +50,9 @@ def test_what_is_taken_fits_however_wrong_guesses_are(sizes, most, wrong):
         level, drawn = found(sizes, lambda level: sizes[level] * wrong[level], most)
         assert sizes[level] <= most
         assert len(drawn) == len(set(drawn))
+
+
+@pytest.mark.parametrize("size, said", [(900, "1KB"), (122_884, "123KB"), (1_000_000, "1MB"), (10_210_000, "10.3MB")])
+def test_what_no_level_keeps_is_said_as_a_budget_that_would_do(size, said):
+    with pytest.raises(TooLargeError, match=f"at least {said}$"):
+        best([0], lambda _: size, lambda _: bytes(size), 100)
