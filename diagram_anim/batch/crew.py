@@ -11,6 +11,7 @@ import signal
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -42,10 +43,13 @@ class Attempt(Protocol):
 
 
 @contextmanager
-def crew(count: int, attempt: Attempt | None = None) -> Iterator[Crew]:
-    """So many hands, which make themselves ready beside whatever is done until the first job. Whoever still works when
-    the block ends is ended with it. A `count` of one is whoever asks: no process is started."""
+def crew(count: int, attempt: Attempt | None = None, *, soon: bool = True) -> Iterator[Crew]:
+    """So many hands, which make themselves ready beside whatever is done until the first job, or with it where nobody
+    knows whether there will be one `soon`. Whoever still works when the block ends is ended with it. A `count` of one
+    is whoever asks: no process is started."""
     hands = Crew(count, attempt or Hand())
+    if soon:
+        hands.gather()
     try:
         yield hands
     finally:
@@ -70,22 +74,30 @@ class _Worker:
 class Crew:
     def __init__(self, count: int, attempt: Attempt) -> None:
         self._context = get_context("spawn")
+        self._count = count
         self._attempt = attempt
         self._homes: list[BaseProcess] = []
         self._workers: list[_Worker] = []
-        if count > 1:
+
+    def gather(self) -> None:
+        """Everyone is here, or on the way."""
+        if self._count > 1 and not self._homes:
             resource_tracker.ensure_running()  # which undoes `not_inherited` when it starts
-            self._hire(count)
+            self._hire(self._count)
 
     def results(self, films: Iterable[Tasks[Key]]) -> Iterator[tuple[Key, Made]]:
         """What became of each job, as they are done. A film is asked for when there is a hand for it; what a worker has
         drawn of one helps it with the rest, so it stays with its film as long as it can."""
+        wanted = _from_first_job(iter(films))
+        if wanted is None:
+            return
+        self.gather()
         if not self._workers:
-            for film in films:
+            for film in wanted:
                 for key, name, job in film:
                     yield key, self._attempt(name, job)
             return
-        waiting = _Waiting(iter(films))
+        waiting = _Waiting(wanted)
         while True:
             for most in range(1, AHEAD + 1):
                 for worker in self._workers:
@@ -125,6 +137,14 @@ class Crew:
             line.close()
         self._homes.append(home)
         self._workers += map(_Worker, lines)
+
+
+def _from_first_job(films: Iterator[Tasks[Key]]) -> Iterator[Tasks[Key]] | None:
+    """Films from the first on of which something is to be done, None where there is no such film."""
+    for film in films:
+        for task in film:
+            return chain([chain([task], film)], films)
+    return None
 
 
 class _Waiting:

@@ -1,5 +1,6 @@
 """Jobs are shared out; whatever becomes of one, or of its worker, the others are done, and nobody outlives the run."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -108,6 +109,15 @@ def test_who_asks_for_nothing_waits_for_nobody(tmp_path):
     with crew(2, Attempt(seconds=60)):
         pass
     assert time.monotonic() - begun < 30
+
+
+def test_where_nobody_knows_of_work_hands_come_with_the_first_job(tmp_path):
+    before = multiprocessing.active_children()
+    with crew(2, Attempt(), soon=False) as hands:
+        assert not list(hands.results(iter([iter(()), iter(())])))
+        assert multiprocessing.active_children() == before
+        assert sorted(key for key, _ in hands.results([iter(()), film(tmp_path, "a", "b")])) == ["a", "b"]
+        assert multiprocessing.active_children() != before
 
 
 SCRIPT = """
