@@ -93,10 +93,10 @@ def _label(placed: Placed, lit: Reading) -> Node:
 
 
 def _tone(moment: Moment, wire: str) -> str:
-    """A line's own tone, else that of the thing it leads to."""
-    own = moment.read(wire, Action.TONE).value
+    """A line's own tone, else that of the thing it leads to or comes from: a version's way to its store has its own."""
     thing = moment.kit.wire(wire)
-    return str(own or (moment.read(thing.target, Action.TONE).value if thing else "") or "traffic")
+    bearers = (wire, thing.target, thing.source) if thing else (wire,)
+    return next((str(tone) for one in bearers if (tone := moment.read(one, Action.TONE).value)), "traffic")
 
 
 def _lights(id: str, kind: str, lit: Reading, draw: Any) -> list[Layer]:

@@ -27,7 +27,7 @@ SHORT = 44.0
 """A lost dot stops so many px before the border."""
 
 GROW = 14.0
-"""A dot comes out of a thing and goes into it within so many px."""
+"""A dot comes out of a thing and sinks into it, or into the line before its arrowhead, within so many px."""
 
 STEPS = 12
 
@@ -53,6 +53,14 @@ class _Leg:
     start: float
     end: float
     far: float
+    clear: tuple[float, float]
+    """How much of the line at its start and its end the heads there take: no dot is seen on them."""
+
+    def size(self, way: float) -> float:
+        """Of a dot so far along the line, beside its full one."""
+        first, last = self.clear
+        length: float = self.track.length
+        return min(1.0, max(0.0, min(way - first, length - last - way) / GROW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +139,12 @@ class Traffic:
         return self._trips[bisect_left(self._starts, at - self._reach) : bisect_right(self._starts, at)]
 
     def _dot(self, trip: _Trip, at: float) -> list[_Dot]:
-        clip = trip.clip
-        if at >= clip.end:
-            if clip.slot in ("lost", "refused") or at >= clip.end + self._arriving:
-                return []
-            return [_Dot(trip, trip.last, trip.stop, 1.0 - (at - clip.end) / self._arriving)]
+        if at >= trip.clip.end:
+            return []
         leg, way = trip.place(at)
-        left = leg.track.length - way
-        come, go = (left, way) if trip.back else (way, left)
-        size = min(1.0, come / GROW) if leg is trip.last else min(1.0, come / GROW, go / GROW)
-        return [_Dot(trip, leg, way, max(0.25, size) * self._fine(leg))]
-
-    def _fine(self, leg: _Leg) -> float:
-        """Dots are as much smaller as the lines that they run on."""
-        return self._kit.fine("chart", "wire", leg.wire) if self._kit.has("chart", "wire", leg.wire) else 1.0
+        size = leg.size(way)
+        # Dots are as much smaller as the lines that they run on.
+        return [_Dot(trip, leg, way, size * self._kit.fine("chart", "wire", leg.wire))] if size > 0 else []
 
     def _comet(self, dot: _Dot, ways: list[float]) -> Comet:
         track, tail, share = dot.leg.track, self._tail, self._share
@@ -218,7 +218,7 @@ def _trips(kit: Kit, clip: Clip) -> list[_Trip]:
     start = clip.start
     for wire, track, hop in zip(wires, tracks, hops, strict=True):
         far = stop if len(legs) == len(wires) - 1 else track.length
-        legs.append(_Leg(wire, track, start, start + hop * per, far))
+        legs.append(_Leg(wire, track, start, start + hop * per, far, _clear_of_heads(kit, wire)))
         start += hop * per
     end = tracks[-1].length - stop if back else stop
     x, y = tracks[-1].at(end)
@@ -231,6 +231,15 @@ def _short(clip: Clip, length: float) -> float:
     if clip.slot in ("lost", "refused"):
         return max(length * 0.5, length - SHORT)
     return length - 4.0
+
+
+def _clear_of_heads(kit: Kit, wire: str) -> tuple[float, float]:
+    thing = kit.wire(wire)
+    if thing is None or thing.stroke == "invisible":
+        return 0.0, 0.0
+    arrow = kit.theme["edge.arrow"]
+    taken = (float(arrow["length"]) + float(arrow["gap"])) * kit.fine("chart", "wire", wire)
+    return taken * (thing.start != "none"), taken * (thing.end != "none")
 
 
 def _clear(track: Track, way: float, width: float) -> float:

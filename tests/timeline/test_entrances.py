@@ -195,3 +195,11 @@ graph LR
 def test_a_source_bears_its_load_over_its_usual_rate_and_none_once_that_is_set_anew():
     said = [clip.value for clip in made(RISING).timeline.clips if clip.slot == "badge"]
     assert said == ["×10", "×5", ""]
+
+
+def test_what_a_film_begins_with_is_there_from_its_first_frame():
+    shown = {
+        one.target: one for one in made(LOADED).timeline.clips if one.action is Action.SHOW and one.view == "chart"
+    }
+    assert (shown["U"].start, shown["U"].end, shown["U"].value) == (0.0, 0.0, 1.0)
+    assert 0 < shown["W"].start < shown["W"].end
