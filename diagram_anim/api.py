@@ -15,8 +15,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from diagram_anim import source as sources
 from diagram_anim.batch import read as reading
-from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.batch.tasks import Reading as Gathered
 from diagram_anim.batch.tasks import gather, target
 from diagram_anim.mermaid import kinds

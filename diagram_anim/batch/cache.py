@@ -54,6 +54,15 @@ class Cache:
         except OSError:
             return made
 
+    def put(self, digest: str, suffix: str, data: bytes) -> None:
+        """Keeps data, whole or not at all; nothing happens where nothing can be kept."""
+        if self.root is None:
+            return
+        with suppress(OSError), self.workshop() as workshop:
+            aside = workshop / f"{digest}{suffix}"
+            aside.write_bytes(data)
+            self.keep(digest, suffix, aside)
+
     @contextmanager
     def workshop(self) -> Iterator[Path]:
         """A folder for what is under way, gone when the block ends; beside what is kept: keeping is renaming."""

@@ -14,9 +14,9 @@ from typing import Any
 from diagram_anim.batch import sources
 from diagram_anim.batch.cache import Cache
 from diagram_anim.batch.plan import Plan, staged
-from diagram_anim.batch.read import Task
 from diagram_anim.batch.rehearsal import Rehearsal, rehearse
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.model.diagnostic import Diagnostic
 
 SUFFIX = ".plan"
@@ -50,10 +50,7 @@ class Plans:
         if key := sources.key(begun.task, settings, SUFFIX):
             held = io.BytesIO()
             _Writer(held, pickle.HIGHEST_PROTOCOL).dump((planned, [*self._told[begun.task], *problems]))
-            with suppress(OSError), self._kept.workshop() as workshop:
-                aside = workshop / f"{key}{SUFFIX}"
-                aside.write_bytes(held.getvalue())
-                self._kept.keep(key, SUFFIX, aside)
+            self._kept.put(key, SUFFIX, held.getvalue())
         return planned, problems
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from diagram_anim.batch.read import Task
+from diagram_anim.batch.task import Task
 from diagram_anim.model.diagnostic import Diagnostic, warning
 from diagram_anim.model.span import Span
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from PIL import Image, UnidentifiedImageError
 
-from diagram_anim.batch.read import Task
+from diagram_anim.batch.task import Task
 from diagram_anim.model.diagnostic import Diagnostic, warning
 from diagram_anim.model.diagram import Diagram, Flowchart, Node
 

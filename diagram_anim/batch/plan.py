@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from diagram_anim import cast, layout, resources, story, timeline
 from diagram_anim.batch.pictures import pictures
-from diagram_anim.batch.read import Task
 from diagram_anim.batch.rehearsal import Rehearsal, rehearse
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.layout import Layout

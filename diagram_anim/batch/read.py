@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from diagram_anim import mermaid, source, story
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.diagram import Diagram
 from diagram_anim.model.document import Block, Document
@@ -16,29 +16,6 @@ from diagram_anim.model.storyboard import Storyboard
 
 if TYPE_CHECKING:
     from diagram_anim.story.scene.read import ReadSystem
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One film to make: a block of a Markdown or `.mmd` file, or a scene file. `stem` is where it goes, without an
-    ending, relative to the output folder."""
-
-    document: Document
-    block: Block | None
-    stem: str
-
-    @property
-    def head(self) -> Span:
-        """What to point at for what concerns the whole diagram."""
-        if self.block:
-            return self.block.head
-        lines = self.document.lines
-        row = next((row for row, line in enumerate(lines, 1) if line.startswith("diagram:")), 1)
-        return Span(self.document.name, row, 1, row, max(2, len(lines[row - 1].partition(":")[0]) + 1))
-
-    @property
-    def name(self) -> str:
-        return self.block.name if self.block else self.document.name
 
 
 def diagram(task: Task, settings: Settings) -> tuple[Diagram | None, list[Diagnostic]]:

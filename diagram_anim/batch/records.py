@@ -6,15 +6,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 from diagram_anim.batch import sources
 from diagram_anim.batch.cache import Cache
-from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.model.diagnostic import Diagnostic, Severity
 from diagram_anim.model.span import Span
 
@@ -50,19 +49,15 @@ class Records:
         return record if record.files == sources.states(record.files) else None
 
     def keep(
-        self, task: Task, rows: Sequence[Mapping[str, Any]], problems: Iterable[Diagnostic], files: Iterable[Path],
-        workshop: Path,
-    ) -> None:  # fmt: skip
+        self, task: Task, rows: Sequence[Mapping[str, Any]], problems: Iterable[Diagnostic], files: Iterable[Path]
+    ) -> None:
         """Remembers what was made, where that can be kept."""
         key = sources.key(task, self._settings, self._asked)
         if key is None:
             return
         told = [[*astuple(one)[:3], one.span and astuple(one.span), one.hint, one.fixed] for one in problems]
         made = {"rows": list(rows), "problems": told, "files": sources.states(str(path.absolute()) for path in files)}
-        aside = workshop / f"{key}{SUFFIX}"
-        with suppress(OSError):
-            aside.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
-            self._cache.keep(key, SUFFIX, aside)
+        self._cache.put(key, SUFFIX, json.dumps(made, ensure_ascii=False).encode())
 
 
 def _read(text: str) -> Record:

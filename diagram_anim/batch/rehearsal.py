@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from diagram_anim import simulate
 from diagram_anim.batch.letters import lacking
-from diagram_anim.batch.read import Task, storyboard
+from diagram_anim.batch.read import storyboard
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.log import Log
 from diagram_anim.model.storyboard import Storyboard

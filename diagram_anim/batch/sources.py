@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from diagram_anim import resources
-from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 
-TOOLS = ("manim", "av", "pycairo", "uharfbuzz", "numpy", "pillow", "simpy", "pygraphviz", "mermaid-py")
+TOOLS = {"manim", "av", "pycairo", "uharfbuzz", "numpy", "pillow", "simpy", "pygraphviz", "mermaid_py"}
 """The packages that decide how a film looks."""
 
 State = tuple[int, int]
@@ -52,4 +52,16 @@ def _house() -> tuple[object, ...]:
     """All that decides what is made of a source, but the source: our code and data, and the packages."""
     package = Path(__file__).resolve().parent.parent
     files = [*package.rglob("*.py"), *(path for path in resources.folder("assets").rglob("*") if path.is_file())]
-    return tuple(sorted(states(map(str, files)).items())), tuple(version(tool) for tool in TOOLS)
+    return tuple(sorted(states(map(str, files)).items())), tuple(sorted(_installed()))
+
+
+def _installed() -> Iterator[str]:
+    """The packages with their versions, as their folders are called (PyPA, "Recording installed projects"): reading
+    what lies in them takes longer than all else that is asked of an unchanged source."""
+    for place in sys.path:
+        with suppress(OSError):
+            yield from (path.name for path in Path(place).glob("*.dist-info") if _known(path.name) in TOOLS)
+
+
+def _known(folder: str) -> str:
+    return folder.partition("-")[0].lower()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from diagram_anim import source
-from diagram_anim.batch.read import Task
+from diagram_anim.batch.task import Task
 from diagram_anim.model.diagnostic import Diagnostic, Severity, error
 from diagram_anim.model.document import Block, Document
 

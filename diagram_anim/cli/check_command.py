@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from diagram_anim.batch.settings import Settings
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
 from diagram_anim.model.diagnostic import Diagnostic, warning
@@ -35,11 +36,30 @@ def command(inputs: tuple[str, ...], layout: bool, film: bool, quiet: bool, **gi
     settings = options.settings(given)
     desk = Desk(inputs, quiet=quiet)
     desk.tell(_faint(settings.theme))
-    tried = desk.plan if layout else desk.rehearsal
-    count = sum(tried(task, settings) is not None for task in desk.tasks)
+    count = _tried(desk, settings, layout)
     if not quiet:
         click.echo(_summary(count, len(desk.tasks)) + ("" if layout or not count else BESIDE), err=True)
     return desk.code
+
+
+def _tried(desk: Desk, settings: Settings, layout: bool) -> int:
+    """How many can be rendered. What was told of a source before is told again, as long as nothing has changed."""
+    from diagram_anim.batch.cache import open_cache
+    from diagram_anim.batch.records import Records
+
+    cache, count = open_cache(), 0
+    records = Records(cache, settings, "check", layout)
+    for task in desk.tasks:
+        if record := records.find(task):
+            desk.tell(record.problems)
+            count += len(record.rows)
+            continue
+        good = (desk.plan if layout else desk.rehearsal)(task, settings) is not None
+        count += good
+        heard = desk.heard.get(task, [])
+        if good or any(problem.is_error for problem in heard):
+            records.keep(task, [{}] * good, heard, ())
+    return count
 
 
 def _faint(theme: str) -> Iterator[Diagnostic]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from diagram_anim import source
-from diagram_anim.batch import faults, read
-from diagram_anim.batch.read import Task
+from diagram_anim.batch import faults
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.batch.tasks import gather, target
 from diagram_anim.model.diagnostic import Diagnostic, Severity
 
@@ -54,10 +54,14 @@ class Desk:
             click.echo(source.render_diagnostic(problem, self._documents, color) + "\n", err=True)
 
     def diagram(self, task: Task, settings: Settings) -> Diagram | None:
-        return self._heard(task, read.diagram, task, settings)
+        from diagram_anim.batch.read import diagram
+
+        return self._heard(task, diagram, task, settings)
 
     def storyboard(self, task: Task, settings: Settings) -> Storyboard | None:
-        return self._heard(task, read.storyboard, task, settings)
+        from diagram_anim.batch.read import storyboard
+
+        return self._heard(task, storyboard, task, settings)
 
     def rehearsal(self, task: Task, settings: Settings) -> Rehearsal | None:
         from diagram_anim.batch.rehearsal import rehearse

@@ -12,8 +12,8 @@ from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
 
 if TYPE_CHECKING:
-    from diagram_anim.batch.read import Task
     from diagram_anim.batch.settings import Settings
+    from diagram_anim.batch.task import Task
     from diagram_anim.model.storyboard import Storyboard
 
 

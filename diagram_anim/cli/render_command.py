@@ -114,7 +114,7 @@ def command(
             mine = [film for film in wanted if film.plan.task == task]
             if mine and not stepwise and not any(film.problems for film in mine):
                 files = {file for film in mine for file in _files(film)}
-                records.keep(task, [_row(film) for film in mine], desk.heard[task], files, workshop)
+                records.keep(task, [_row(film) for film in mine], desk.heard[task], files)
     _sum_up(made, begun, quiet or as_json)
     return desk.code
 

@@ -78,8 +78,8 @@ def _preview(names: Sequence[str], output: Path) -> None:
     from diagram_anim import deliver
     from diagram_anim.batch.moments import frame, telling
     from diagram_anim.batch.plan import plan
-    from diagram_anim.batch.read import Task
     from diagram_anim.batch.settings import Settings
+    from diagram_anim.batch.task import Task
     from diagram_anim.model.document import Document
     from diagram_anim.source import blocks
 

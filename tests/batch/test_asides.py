@@ -2,8 +2,8 @@
 
 from diagram_anim.batch.asides import asides
 from diagram_anim.batch.plan import plan
-from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.deliver import captions
 from diagram_anim.model.document import Document
 from diagram_anim.source import blocks

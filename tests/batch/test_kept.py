@@ -8,8 +8,8 @@ import pytest
 from diagram_anim.batch import kept
 from diagram_anim.batch.cache import Cache
 from diagram_anim.batch.kept import Plans
-from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.model.document import Document
 from diagram_anim.source import blocks
 from tests.film import FAILOVER

@@ -1,8 +1,8 @@
 """What is settled before the first frame, and what is told of it."""
 
 from diagram_anim.batch.plan import plan
-from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.model.document import Document
 from diagram_anim.source import blocks
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from diagram_anim.batch.cache import Cache
-from diagram_anim.batch.read import Task
 from diagram_anim.batch.records import Records
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.model.diagnostic import warning
 from diagram_anim.model.document import Document
 from diagram_anim.model.span import Span
@@ -42,8 +42,7 @@ def cache(tmp_path):
 
 
 def keep(cache, film, one, settings=None):
-    with cache.workshop() as workshop:
-        Records(cache, settings or Settings(), "mp4").keep(one, ROWS, PROBLEMS, [film], workshop)
+    Records(cache, settings or Settings(), "mp4").keep(one, ROWS, PROBLEMS, [film])
 
 
 def found(cache, one, settings=None, asked="mp4"):

@@ -51,10 +51,16 @@ def starting(repeats: int) -> Iterator[Row]:
     bare = [run([sys.executable, "-c", "import click"], watched=False).seconds for _ in range(5 * repeats)]
     yield Row("python -c 'import click'", bare)
     floor = statistics.median(bare)
-    for words, times in ((("--help",), 2.5), (("check", LECTURE, "-q"), 6)):
-        taken = [run([*TOOL, *words], watched=False).seconds for _ in range(5 * repeats)]
-        yield Row(f"{words[0]}", taken, 0.2 if words[0] == "--help" else 0.4)
-        yield Row(f"{words[0]} over a bare import of click", [one / floor for one in taken], times, True, "×")
+    check = ("check", LECTURE, "-q")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, words, cache, times in (
+            ("--help", ("--help",), "off", 2.5),
+            ("check", check, "off", 6),
+            ("check, nothing changed", check, folder, 6),
+        ):
+            taken = [run([*TOOL, *words], watched=False, DIAGRAM_ANIM_CACHE=cache).seconds for _ in range(5 * repeats)]
+            yield Row(name, taken)
+            yield Row(f"{name}, over a bare import of click", [one / floor for one in taken], times, True, "×")
     with tempfile.TemporaryDirectory() as folder:
         words = (*TOOL, "still", f"{LECTURE}#1", "-o", folder, "-q")
         yield Row("first still of a diagram", [run(words, watched=False).seconds for _ in range(repeats)], 2.5)

@@ -66,6 +66,28 @@ def test_check_tells_the_broken_block_with_line_and_caret(lecture):
     assert laid.stderr.endswith("\n2 of 3 diagrams can be rendered\n")
 
 
+def test_what_was_told_of_an_unchanged_file_is_told_again_without_reading_it(lecture, tmp_path):
+    code = (
+        f"import sys; sys.argv = ['x', 'check', {str(lecture)!r}]\n"
+        "import diagram_anim.cli as c\n"
+        "try:\n c.main()\n"
+        "finally:\n print('diagram_anim.story' in sys.modules)"
+    )
+    env = {**os.environ, "DIAGRAM_ANIM_CACHE": str(tmp_path / "cache")}
+
+    def check():
+        return subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, cwd=SCENES.parent, env=env, check=False
+        )
+
+    first, again = check(), check()
+    assert (first.stdout, again.stdout) == ("True\n", "False\n")
+    assert again.stderr == first.stderr
+    assert again.returncode == first.returncode == 1
+    lecture.write_text(BROKEN.replace("열린", "닫힌"), encoding="utf-8")
+    assert "닫힌" in check().stderr
+
+
 def test_check_tells_what_the_simulation_finds(tmp_path):
     path = tmp_path / "lecture.md"
     path.write_text(FAILOVER.replace("check.failures=2", "check.period=600s"), encoding="utf-8")

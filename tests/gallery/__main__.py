@@ -12,8 +12,8 @@ from PIL import Image
 
 from diagram_anim.batch.ground import picture
 from diagram_anim.batch.plan import plan
-from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.model.document import Document
 from diagram_anim.model.geometry import union
 from diagram_anim.source import blocks

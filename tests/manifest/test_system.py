@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from diagram_anim import manifest, simulate, story
-from diagram_anim.batch.read import Task, storyboard
+from diagram_anim.batch.read import storyboard
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.model.document import Document
 from diagram_anim.model.system import Role
 

@@ -1,8 +1,8 @@
 """What can't come to an end is told, and the run goes on."""
 
 from diagram_anim.batch.plan import plan
-from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.model.document import Document
 from diagram_anim.source import blocks
 

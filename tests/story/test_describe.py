@@ -11,8 +11,8 @@ import pytest
 from facts import Case, board_of, cases
 
 from diagram_anim.batch.plan import plan
-from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.model.document import Document
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.story import load_scene, write_scene

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from diagram_anim.batch.plan import plan
-from diagram_anim.batch.read import Task
 from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.task import Task
 from diagram_anim.model.document import Document
 from diagram_anim.model.timeline import Action
 
