@@ -32,7 +32,7 @@ _PLACED = re.compile(r"\s(?:on|in|at|behind|for|from|with|running)\s.+$", re.IGN
 
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 _NUMBERED = re.compile(
-    r"(?:[\s#:_-]*(?:v?\d+(?:\.\d+)*|[①-⑳])|[\s#:_-]*\d+\s?(?:\.{2,3}|…|~|–|-)\s?(?:\d+|[Nn])|[\s#:_-]+[a-z]|[\s:-]+(?:cluster|pool|group|farm|fleet|set)s?"
+    r"(?:[\s#:_-]*(?:v?\d+(?:\.\d+)*|[①-⑳])|[\s#:_-]*\d+\s?(?:\.{2,3}|…|~|–|-)\s?(?:\d+|[Nn])|[\s#:_-]+[a-z]\d{0,2}|[\s:-]+(?:cluster|pool|group|farm|fleet|set)s?"
     r"|[\s:]*\d+\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒)\s*\d+\s*"
     r"(?:pods?|replicas?|instances?|nodes?|servers?|[개대台個])?"
     r"|\s*(?:들|군|팜|클러스터|群)|\s+(?:딱\s*|단\s*)?(?:하나|둘|셋|넷|다섯|여럿|[\d,]+\s?[백천만억]?\s?[대개명])|\s*\d+\s?[台個대])+$",
@@ -56,12 +56,12 @@ def role(line: str) -> tuple[Role, str] | None:
     placed = _PLACED.sub("", text)
     if placed != text and (told := role(placed)):
         return told
-    bare = _unplaced(_NUMBERED.sub("", text).strip() or text)
+    bare = text if _belongs(text) else _unplaced(_NUMBERED.sub("", text).strip() or text)
     if not find(bare):
         bare = re.sub(r"[\s#:_-]+[A-Za-z\d]$", "", text)
     hits = tuple(hit for hit in find(bare) if hit.senses != {"offered"})
     last = next((hit for hit in reversed(hits) if _is_role(hit)), None)
-    if last is not None and hits == (last,) and last.start == 0 and last.says("product"):
+    if last is not None and hits == (last,) and _product(bare, last):
         return _role(last)
     if last is None or not _ends(bare, last):
         whole = find(text)
@@ -69,10 +69,22 @@ def role(line: str) -> tuple[Role, str] | None:
             return _role(whole[0])
         return None
     first = hits[0]
-    called = bare != text and first.word.lower().endswith("ing")  # "Processing pod 1" is no act
+    gerund = first.word.lower().endswith("ing")  # neither "Processing pod 1" nor "Shipping Service" is an act
+    called = gerund and (bare != text or not first.says("start", "end", "grow", "heal"))
     if first is not last and not called and first.says("action", "start", "end", "grow", "heal") and text.isascii():
         return None
     return _role(last)
+
+
+def _belongs(text: str) -> bool:
+    """Whether a name is that of something that belongs to a part and is none: a `User Pool`, a `Security Group`."""
+    hits = find(text)
+    return bool(hits) and hits[-1].says("matter", "passing", "scaler") and _ends(text, hits[-1])
+
+
+def _product(text: str, hit: Hit) -> bool:
+    """Whether a name begins with a product's, which isn't half of another's: `Redis 7`, but not `nginx-config`."""
+    return hit.start == 0 and hit.says("product") and not re.match(r"[-/_.][A-Za-z]", text[hit.end :])
 
 
 def _unplaced(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Label, Node, SequenceDiagram
 from diagram_anim.model.system import Part, Role, System
 from diagram_anim.story import figures, outcomes, sense, shares
-from diagram_anim.story.graph import graph, links
+from diagram_anim.story.graph import Graph, graph, links
 
 _BY_SHAPE = {
     "cyl": Role.STORE,
@@ -61,7 +61,7 @@ def _by_keys(settings: Mapping[str, Any]) -> Role:
 
 def _links(diagram: Diagram) -> tuple[tuple[str, str], ...]:
     if isinstance(diagram, Flowchart):
-        copied = {(edge.source, edge.target) for edge in diagram.edges if copies(edge)}
+        copied = {(edge.source, edge.target) for edge in diagram.edges if copies(edge) or peers(diagram, edge)}
         return tuple(link for link in links(diagram) if link not in copied)
     found: dict[tuple[str, str], None] = {}
     for message in diagram.messages:
@@ -75,6 +75,12 @@ def _links(diagram: Diagram) -> tuple[tuple[str, str], ...]:
 def copies(edge: Edge) -> bool:
     """Whether a store's changes go along an arrow to its replica, and no requests."""
     return bool(edge.label and sense.says(edge.label.plain, "replicate"))
+
+
+def peers(diagram: Flowchart, edge: Edge) -> bool:
+    """Whether an arrow with two heads joins two of the same kind, which keep one another up to date."""
+    ends = [node for id in (edge.source, edge.target) if (node := diagram.node(id))]
+    return edge.start == edge.end == "arrow" and len(ends) == 2 and _alike(diagram, ends[0], (edge.source, edge.target))
 
 
 def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
@@ -122,10 +128,11 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
     for node in chart.nodes:
         after, before = arrows.after.get(node.id, []), arrows.before.get(node.id, [])
         service = sense.says(node.label.plain, "kind.any")
-        group = next((sense.role(group.label.plain) for group in chart.subgraphs if group.id == node.parent), None)
+        group = _home(chart, node)
         named = sense.unnumbered(sense.unmarked(node.label.plain)) if before else node.label.plain
         scaler = sense.says(node.label.plain, "scaler") if not _of(before, roles, Role.BALANCER, Role.CLIENT) else None
         app = sense.ends_in(named, "app") if node.shape not in _DECISIONS else None
+        app = None if app and not before and group and group[0] in _RUNS else app
         rush = sense.says(node.label.plain, "traffic", "client") if _rushing(node.label.plain) else None
         rush = rush or sense.only(node.label.plain, ("traffic",), ("client", "every"))
         pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
@@ -140,8 +147,10 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
             found[node.id] = (Role.CONTROLLER, scaler.word)
         elif node.id not in roles and (guide := _guides(chart, node, roles, after)):
             found[node.id] = (Role.BALANCER, guide)
-        elif group and group[0] is Role.CLIENT and not before and node.id not in roles and {*after} & roles.keys():
+        elif group and group[0] is Role.CLIENT and not before and _asks_in(arrows, node.id, roles):
             found[node.id] = group
+        elif front := _front(node, before, after, roles):
+            found[node.id] = (Role.CLIENT, front)
         elif app and node.id not in roles and (before or after):
             found[node.id] = (Role.SERVER if before else Role.CLIENT, app.word)
         elif rush and node.id not in roles and not before and any(one in roles for one in after):
@@ -162,6 +171,33 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         ):
             found[node.id] = (Role.SERVER, sense.unnumbered(node.label.plain))
     return found
+
+
+_RUNS = (Role.SERVER, Role.NODE)
+
+_TIER = re.compile(r"\s*(?:layers?|tiers?|sides?|계층|영역|레이어|티어|층|層|側)$", re.IGNORECASE)
+
+
+def _home(chart: Flowchart, node: Node) -> tuple[Role, str] | None:
+    """The role that the title of the group tells in which something stands."""
+    title = next((group.label.plain for group in chart.subgraphs if group.id == node.parent), "")
+    return sense.role(title) or sense.role(_TIER.sub("", sense.unbracketed(title)))
+
+
+def _asks_in(arrows: Graph, id: str, roles: Mapping[str, tuple[Role, str]]) -> bool:
+    """Whether a name leaves open who it is, by no role or one that only says that something runs, and arrows lead from
+    it into the system."""
+    return roles.get(id, (Role.SERVER,))[0] is Role.SERVER and bool({*arrows.reached(id)} & roles.keys())
+
+
+def _front(
+    node: Node, before: Sequence[str], after: Sequence[str], roles: Mapping[str, tuple[Role, str]]
+) -> str | None:
+    """The word for what people use, where nobody else is drawn before it and it leads to what answers."""
+    if before or not _of([node.id], roles, Role.SERVER) or not _of(after, roles, Role.BALANCER, Role.SERVER):
+        return None
+    hit = sense.ends_in(sense.unnumbered(_first(node)), "front")
+    return hit.word if hit else None
 
 
 def _asks(node: Node, after: Sequence[str], roles: Mapping[str, tuple[Role, str]]) -> str:
@@ -219,7 +255,7 @@ def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:
     whole = sense.role(label.plain) if len(label.lines) > 1 else None
     for line in label.lines:
         role = sense.role(line) or sense.role(sense.unmarked(line))
-        if role:
+        if role and not _is_value(line, role[0]):
             return role
     if whole:
         return whole
@@ -227,6 +263,13 @@ def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:
     if kind:
         return kind
     return sense.role(id) if id and label.plain.casefold() == id.casefold() else None
+
+
+def _is_value(line: str, role: Role) -> bool:
+    """Whether a line only names somebody as a value, or as a tool that is there: `Key: user123`, `+ psql client`."""
+    head, colon, _ = line.partition(":")
+    told = sense.role(head) if colon else None
+    return role is Role.CLIENT and (bool(colon) and told is None or bool(re.match(r"\s*[-+•]\s", line)))
 
 
 def _of_kind(line: str) -> tuple[Role, str] | None:

@@ -188,7 +188,7 @@ def _told(given: Given, found: Failover) -> list[Step]:
     seen = beat("wait", cause=fails, seconds=SEEN)
     steps = [given.opening("reveal")]
     if found.client:
-        word = given.roles[found.client][1] if found.client in given.roles else ""
+        word = given.told(found.client)
         cause = given.cause("traffic", word, found.client)
         beats: list[Beat] = [beat("traffic", found.client, cause=cause, rate=RATE)]
         if found.moves:

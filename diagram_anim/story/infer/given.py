@@ -77,6 +77,10 @@ class Given:
     def role(self, id: str) -> Role:
         return self.roles[id][0] if id in self.roles else Role.THING
 
+    def told(self, id: str) -> str:
+        """The word that told a thing's role, "" where it has none."""
+        return self.roles[id][1] if id in self.roles else ""
+
     def of_role(self, *roles: Role) -> list[str]:
         return [id for id in self.nodes if self.role(id) in roles]
 

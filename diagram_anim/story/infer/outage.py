@@ -25,7 +25,7 @@ def tell(given: Given) -> Telling | None:
     if not firsts or not clients or len({before[one] for one in firsts}) > 1:
         return None
     victims = _victims(given, firsts[0])
-    fails = given.cause("outage", given.roles[outcomes[0]][1], outcomes[0])
+    fails = given.cause("outage", given.told(outcomes[0]), outcomes[0])
     causes = [one for one in outcomes if given.graph.after.get(one) and not event(given, victims[0], one)]
     ends = [one for one in outcomes if one not in causes]
     lit = [beat("highlight", *outcomes, cause=fails, tone="failed")]
@@ -55,7 +55,7 @@ def _failing(given: Given, victims: list[str], causes: list[str]) -> str:
 
 def _flowing(given: Given, outcomes: list[str], clients: list[str], victims: list[str]) -> list[Step]:
     """What there is, without the outcomes where no group holds them, and requests that run through it."""
-    traffic = beat("traffic", *clients, cause=given.cause("traffic", given.roles[clients[0]][1], clients[0]), rate=RATE)
+    traffic = beat("traffic", *clients, cause=given.cause("traffic", given.told(clients[0]), clients[0]), rate=RATE)
     inside = any(given.nodes[outcome].parent for outcome in outcomes)
     shown = [] if inside else [*given.groups, *(id for id in given.nodes if id not in outcomes)]
     opening = given.opening("reveal", *shown)

@@ -257,7 +257,7 @@ def _operates(given: Given, id: str) -> bool:
 
 
 def _cause(given: Given, sender: str) -> Cause:
-    return given.cause("traffic", given.roles[sender][1] if sender in given.roles else "", sender)
+    return given.cause("traffic", given.told(sender), sender)
 
 
 def _play(first: int, last: int, cause: Cause) -> Beat:

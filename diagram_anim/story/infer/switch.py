@@ -27,7 +27,7 @@ def tell(given: Given) -> Telling | None:
         return None
     told, settings = before
     source = _source(given, balancer)
-    flows = given.cause("traffic", given.roles[source][1] if source in given.roles else "", source)
+    flows = given.cause("traffic", given.told(source), source)
     switched = given.cause("switch", hit.word, green)
 
     def all_to(target: str, other: str) -> Beat:

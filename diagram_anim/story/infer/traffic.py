@@ -14,10 +14,9 @@ from diagram_anim.story.infer import growth
 from diagram_anim.story.infer.downed import down, event, failing, healed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import SENDS, running, sent, whole
-from diagram_anim.story.infer.ways import ANSWERING, Ways, shared, sources, ways
+from diagram_anim.story.infer.ways import ANSWERING, Ways, idle, shared, sources, ways
 from diagram_anim.story.language import phrases
 from diagram_anim.story.shares import Sharing
-from diagram_anim.story.system import copies
 
 RATE = 10.0
 SEEN = 4.0
@@ -57,7 +56,8 @@ def _versions(given: Given) -> dict[str, dict[str, str]]:
 
 def beside(given: Given, found: Ways) -> list[Edge]:
     """The arrows of those who take no requests, and from stores to their copies."""
-    others = [edge for edge in given.graph.edges if {edge.source, edge.target} & found.around or _aside(found, edge)]
+    edges = given.graph.edges
+    others = [edge for edge in edges if {edge.source, edge.target} & found.around or _aside(given, found, edge)]
     return [edge for edge in others if not _tells(given, edge)]
 
 
@@ -66,8 +66,8 @@ def _tells(given: Given, edge: Edge) -> bool:
     return edge.target in given.nodes and event(given, edge.source, edge.target) is not None
 
 
-def _aside(found: Ways, edge: Edge) -> bool:
-    return copies(edge) and edge.source in found.here
+def _aside(given: Given, found: Ways, edge: Edge) -> bool:
+    return idle(given, edge) and edge.source in found.here
 
 
 def _other(given: Given, found: Ways) -> list[Step]:
@@ -91,7 +91,7 @@ def flowing(given: Given, found: Ways) -> list[Step]:
     sources, balancers = found.sources, shared(given)
     if len(sources) > 1 and all(id in balancers for id in sources):
         return [*(_apart(given, id, balancers[id]) for id in sources), *_shifting(given)]
-    cause = given.cause("traffic", given.roles[sources[0]][1], sources[0])
+    cause = given.cause("traffic", given.told(sources[0]), sources[0])
     beats: list[Beat] = [beat("traffic", *sources, cause=cause, rate=RATE)]
     splits = [_split(given, id, told, 0) for id, told in balancers.items()]
     beats += [one for one, _ in splits]
@@ -105,7 +105,7 @@ def _apart(given: Given, id: str, shared: Sharing) -> Step:
     split, words = _split(given, id, shared, 0)
     home = given.groups.get(given.nodes[id].parent)
     words = f"{home.label.plain}: {words}" if home and home.label.plain else words
-    cause = given.cause("traffic", given.roles[id][1], id)
+    cause = given.cause("traffic", given.told(id), id)
     seen = beat("wait", cause=cause, seconds=SEEN)
     return given.step(words, beat("traffic", id, cause=cause, rate=RATE), split, seen)
 
@@ -203,15 +203,15 @@ def surging(given: Given, sources: Sequence[str]) -> list[Step]:
 
 def _deep(given: Given, reached: Sequence[str]) -> list[Step]:
     """The stores behind the servers."""
-    idle = {one for told in shared(given).values() for one, share in told.stages[-1].items() if not share}
-    serving = [id for id in reached if given.role(id) in ANSWERING and id not in idle]
+    spared = {one for told in shared(given).values() for one, share in told.stages[-1].items() if not share}
+    serving = [id for id in reached if given.role(id) in ANSWERING and id not in spared]
     behind = {one for id in serving for one in given.graph.reached(id)}
-    asked = {edge.target for edge in given.graph.edges if not copies(edge) and edge.source not in idle}
+    asked = {edge.target for edge in given.graph.edges if not idle(given, edge) and edge.source not in spared}
     stores = [id for id in reached if given.role(id) in DEEP and id in behind & asked]
     if not stores:
         return []
     words = given.say("traffic_deep", many=given.many(stores))
-    cause = given.cause("traffic", given.roles[stores[0]][1], stores[0])
+    cause = given.cause("traffic", given.told(stores[0]), stores[0])
     return [given.step(words, beat("highlight", *stores, cause=cause), beat("wait", cause=cause, seconds=SEEN))]
 
 
@@ -221,6 +221,6 @@ def _answered(given: Given, servers: Sequence[str]) -> list[Step]:
         return []
     idle = {target for told in shared(given).values() for target, percent in told.stages[-1].items() if not percent}
     servers = [server for server in servers if server not in idle | given.coming]
-    cause = given.cause("traffic", given.roles[servers[0]][1], servers[0])
+    cause = given.cause("traffic", given.told(servers[0]), servers[0])
     words = given.say("traffic_answer", many=given.many(servers))
     return [given.step(words, beat("highlight", *servers, cause=cause), beat("wait", cause=cause, seconds=SEEN))]

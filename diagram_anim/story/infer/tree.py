@@ -96,7 +96,7 @@ def _told(given: Given, root: str, branches: list[Branch]) -> Telling:
         words = given.say("start_more", many=many) if started else given.say("reach", a=given.name(root), many=many)
         steps.append(given.step(words, *beats))
     ways = [(root, *branch.via, unit) for branch in branches for unit in branch.units]
-    pulse = [beat("send", *way, cause=given.cause("controller", given.roles[root][1], root)) for way in ways[:SENDS]]
+    pulse = [beat("send", *way, cause=given.cause("controller", given.told(root), root)) for way in ways[:SENDS]]
     steps.append(given.step(_last(given, root, branches), *twice(*pulse)))
     return Telling(tuple(steps))
 
@@ -159,7 +159,7 @@ def _started(given: Given, root: str, branch: Branch) -> bool:
 
 
 def _bring(given: Given, root: str, branch: Branch, unit: str) -> tuple[Beat, ...]:
-    send = beat("send", root, *branch.via, unit, cause=given.cause("controller", given.roles[root][1], root))
+    send = beat("send", root, *branch.via, unit, cause=given.cause("controller", given.told(root), root))
     if not _started(given, root, branch):
         return (send,)
     word = sense.says(given.words(unit), "unit")

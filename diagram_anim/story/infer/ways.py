@@ -7,18 +7,19 @@ arrows can't be told as a flow of requests.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from diagram_anim.model.diagram import Edge
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
+from diagram_anim.story.graph import graph, levels
 from diagram_anim.story.infer.downed import down, struck
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.reveal import DECISIONS
-from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import find
 from diagram_anim.story.shares import Sharing, sharing
-from diagram_anim.story.system import copies
+from diagram_anim.story.system import copies, peers
 
 SYSTEM = (Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
 ANSWERING = (Role.SERVER, Role.NODE)
@@ -54,6 +55,7 @@ def ways(given: Given) -> Ways | None:
     if not found:
         return None
     beside = [*dict.fromkeys((*_behind(given), *(id for id in given.nodes if _beside(given, id))))]
+    beside += _foreign(given, _reached(given, found, beside))
     reached = _reached(given, found, beside)
     servers = [id for id in reached if given.role(id) in ANSWERING]
     servers = servers or [id for told in shared(given).values() for id in told.stages[0] if given.role(id) in SYSTEM]
@@ -88,6 +90,29 @@ def _behind(given: Given) -> list[str]:
     return [id for id in dict.fromkeys(after) if not _flows(given, id) or _aside(given, id)]
 
 
+def _foreign(given: Given, reached: list[str]) -> list[str]:
+    """What is no part of the system and stands behind all of it, where that is sure to be one: a backup, a policy."""
+    ends = [id for id in reached if id in given.nodes and not _flows(given, id) and _aside(given, id)]
+    if any(_happens(given, id) for id in ends):
+        return []
+    known = [given.role(id) for id in reached if given.role(id) in SYSTEM]
+    sure = any(role in SURE for role in known) and any(role in ANSWERING for role in known)
+    return ends if sure and len(ends) * FEW <= len(reached) else []
+
+
+def _happens(given: Given, id: str) -> bool:
+    """Whether it, or an arrow to it, tells of something that comes about, or of one case of several."""
+    arrows = [edge.label.plain for edge in given.graph.edges if edge.target == id and edge.label]
+    said = any(
+        sense.says(text, "outage", "failure", "sick", "standby", "end", "surge") for text in (given.words(id), *arrows)
+    )
+    return said or any(sense.is_answer(text) for text in arrows)
+
+
+FEW = 3
+"""One in so many may be strange where the others tell that they are a system."""
+
+
 def _aside(given: Given, id: str) -> bool:
     """Whether neither it nor anything behind it is a part of a system."""
     return all(given.role(one) is Role.THING for one in (id, *given.graph.reached(id)))
@@ -99,7 +124,7 @@ def _beside(given: Given, id: str) -> bool:
         return False
     last = not given.graph.after.get(id) and bool(given.of_role(*SURE))
     ends = last and sense.says(given.words(id), "failure", "outage")
-    watches = given.role(id) is Role.THING and (ends or sense.says(given.words(id), "watcher", "observer"))
+    watches = given.role(id) is Role.THING and (ends or sense.says(given.name(id), "watcher", "observer"))
     return given.role(id) is Role.CONTROLLER or (bool(watches) and given.nodes[id].shape not in DECISIONS)
 
 
@@ -109,26 +134,48 @@ def _reached(given: Given, sources: list[str], beside: list[str]) -> list[str]:
     queue = list(sources)
     for id in queue:
         within = [one for one in inside(given.chart, id) if one in given.nodes] if id in given.groups else []
-        after = [edge.target for edge in given.graph.edges if edge.source == id and not copies(edge)]
+        after = [edge.target for edge in given.graph.edges if edge.source == id and not idle(given, edge)]
         for one in (*after, *within):
-            if one not in found and one not in beside:
+            if one not in found and one not in beside and not _told(given, one):
                 found[one] = None
                 queue.append(one)
-    return [id for id in found if id not in sources or given.graph.before.get(id)]
+    return [id for id in found if id not in sources]
+
+
+def _told(given: Given, id: str) -> bool:
+    """Whether it is a client who is only answered or told something."""
+    before = given.graph.before.get(id, [])
+    return given.role(id) is Role.CLIENT and any(given.role(one) is not Role.CLIENT for one in before)
+
+
+def idle(given: Given, edge: Edge) -> bool:
+    """Whether no requests go along an arrow: it brings changes to a copy."""
+    return copies(edge) or peers(given.chart, edge)
 
 
 def sources(given: Given) -> list[str]:
-    """Clients at the beginning, or the balancer where no client is drawn."""
-    first = [id for id in given.nodes if given.graph.after.get(id) and not given.graph.before.get(id)]
-    clients = [id for id in first if given.role(id) is Role.CLIENT]
+    """Clients at the beginning, to whom nothing comes but answers, or the balancer where no client is drawn."""
+    after, before = given.graph.after, given.graph.before
+    first = [id for id in given.nodes if after.get(id) and not before.get(id)]
+    asking = [id for id in given.of_role(Role.CLIENT) if after.get(id)]
+    clients = [id for id in asking if {*before.get(id, [])} <= {*given.graph.reached(id), *given.of_role(Role.QUEUE)}]
     balancers = [id for id in first if given.role(id) is Role.BALANCER and _spreads(given, id)]
-    return clients or balancers
+    return clients or balancers or [id for id in first if _lets_in(given, id)]
+
+
+def _lets_in(given: Given, id: str) -> bool:
+    """Whether requests come in there: what lets them pass, or a cache at the edge, before a balancer."""
+    first = given.role(id) is Role.CACHE or (given.role(id) is Role.THING and _lets_pass(given, id))
+    return first and all(given.role(one) is Role.BALANCER for one in given.graph.after[id])
 
 
 def _spreads(given: Given, id: str) -> bool:
-    """Whether it has several to send to, or hands on to another balancer; in one of several pictures also to one."""
+    """Whether it has several to send to, or hands on to another balancer, or to one who asks a store; in one of
+    several pictures also to any."""
     after = given.graph.after[id]
-    return len(after) > 1 or given.role(after[0]) in (Role.BALANCER, *(ANSWERING if given.picture else ()))
+    asks = any(given.role(one) in SURE for one in given.graph.after.get(after[0], []))
+    answers = given.role(after[0]) in ANSWERING and (given.picture or asks)
+    return len(after) > 1 or given.role(after[0]) is Role.BALANCER or answers
 
 
 def _flows(given: Given, id: str) -> bool:
@@ -147,12 +194,24 @@ def _uses(given: Given, id: str) -> bool:
 def _passes(given: Given, id: str) -> bool:
     """Whether requests pass through a thing of no known role: what is known to let them through (a firewall, a
     sidecar), or what has a name of its own (Istio); no act, and no question."""
-    words = given.words(id)
-    if given.role(id) is not Role.THING or given.nodes[id].shape in DECISIONS or "?" in words:
+    if given.role(id) is not Role.THING or given.nodes[id].shape in DECISIONS or "?" in given.words(id):
         return False
     if _lets_pass(given, id) or _opens(given, id):
         return True
-    return all(hit.senses == {"offered"} for hit in find(words)) and bool(_NAME.fullmatch(phrases.clean(words)))
+    name = given.name(id)
+    if _between(given, id) and not sense.says(name, "action", "outage", "failure", "start", "end"):
+        return True
+    return all(hit.senses == {"offered"} for hit in find(name)) and bool(_NAME.fullmatch(name))
+
+
+def _between(given: Given, id: str) -> bool:
+    """Whether it stands between parts of a system alone, one of which is sure to be such, and no other name is as
+    strange: `Istio Service Mesh`."""
+    ends = [*given.graph.before.get(id, []), *given.graph.after.get(id, [])]
+    parts = [given.role(one) for one in ends]
+    inward = any(given.role(one) in (Role.CLIENT, Role.BALANCER) for one in given.graph.before.get(id, []))
+    through = bool(given.graph.after.get(id)) and inward
+    return through and all(role in (*SYSTEM, Role.CLIENT) for role in parts) and any(role in SURE for role in parts)
 
 
 def _opens(given: Given, id: str) -> bool:
@@ -164,7 +223,10 @@ def _opens(given: Given, id: str) -> bool:
 
 
 def _lets_pass(given: Given, id: str) -> bool:
-    return sense.only(given.words(id), ("passing",), tuple(role.value for role in SYSTEM)) is not None
+    """Whether its words, or its name alone, say no more than that it lets requests pass."""
+    known = (*(role.value for role in SYSTEM), "route")
+    names = (given.words(id), sense.unnumbered(sense.unbracketed(given.name(id))))
+    return any(sense.only(name, ("passing",), known) for name in names)
 
 
 def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
@@ -181,7 +243,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     if reserve and any(sense.says(given.words(id), "outage", "failure") for id in given.nodes.keys() - dead):
         return True
     for edge in given.graph.edges:
-        if edge.source not in here or edge.target not in here - reserve or edge.target in dead or copies(edge):
+        if edge.source not in here or edge.target not in here - reserve or edge.target in dead or idle(given, edge):
             continue
         if given.barred(edge) or (edge.label and sense.says(edge.label.plain, "blocked")):
             return True
@@ -193,7 +255,28 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     if any(sense.marked(given.label(id).lines) for id in here - dead if id in given.nodes):
         return True  # a cross that may mean that it is down, or only that it is no good
     decides = any(node.shape in DECISIONS and node.id in asked - given.roles.keys() for node in given.chart.nodes)
-    return decides or given.graph.turns_back(here)
+    return decides or _turns(given, here)
+
+
+def _turns(given: Given, here: set[str]) -> bool:
+    """Whether arrows lead round in a circle that isn't the way of answers and of what leaves the system: each goes back
+    to what let the requests in."""
+    depth = levels(given.graph)
+    answers = [
+        edge for edge in given.graph.edges if _back(given, edge, here) and depth[edge.target] < depth[edge.source]
+    ]
+    onward = tuple(edge for edge in given.graph.edges if edge not in answers and not idle(given, edge))
+    way = graph(replace(given.chart, edges=onward))
+    return way.turns_back(here)
+
+
+def _back(given: Given, edge: Edge, here: set[str]) -> bool:
+    """Whether an arrow may bring an answer: the same way is drawn onward, or it ends where requests come in."""
+    paired = edge.target in given.graph.before.get(edge.source, [])
+    entry = edge.target in given.nodes and (
+        given.role(edge.target) in (Role.CLIENT, Role.BALANCER) or _lets_pass(given, edge.target)
+    )
+    return edge.source in here and edge.target in here and (paired or entry)
 
 
 def _plain(given: Given, source: str) -> bool:
