@@ -71,6 +71,7 @@ def role(line: str) -> tuple[Role, str] | None:
     first = hits[0]
     gerund = first.word.lower().endswith("ing")  # neither "Processing pod 1" nor "Shipping Service" is an act
     called = gerund and (bare != text or not first.says("start", "end", "grow", "heal"))
+    called = called or first.says("both") and last.says("kind.any", "kind.server")  # "Review Service"
     if first is not last and not called and first.says("action", "start", "end", "grow", "heal") and text.isascii():
         return None
     return _role(last)
@@ -92,6 +93,11 @@ def _unplaced(text: str) -> str:
     hits = find(text)
     away = len(hits) > 1 and hits[-1].says("place") and _ends(text, hits[-1])
     return text[: hits[-1].start].rstrip(" -_:/·") if away else text
+
+
+def unplaced(text: str) -> str:
+    """A text without where it is: `create` of "create on another node"."""
+    return _PLACED.sub("", text)
 
 
 def unnumbered(text: str) -> str:

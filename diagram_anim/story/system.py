@@ -137,7 +137,7 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         rush = rush or sense.only(node.label.plain, ("traffic",), ("client", "every"))
         pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
         takes = sense.says(node.label.plain, "consumer") if _of(before, roles, Role.QUEUE) else None
-        copies = len(after) > 1 and all(_alike(chart, one, after) for id in after if (one := chart.node(id)))
+        copies = len(after) > 1 and all((one := chart.node(id)) and _alike(chart, one, after) for id in after)
         if service and len(after) > 1 and (len(pods) == len(after) or (copies and not {*after} & roles.keys())):
             found[node.id] = (Role.BALANCER, service.word)
             found |= {one: (Role.SERVER, service.word) for one in after if one not in roles}

@@ -60,9 +60,14 @@ def _scaled(given: Given) -> list[Growth]:
     for id, words, by in said:
         copies = figures.target(words)
         grows = copies and copies[0] != copies[1] and sense.says(words, "grow", "copies", "unit")
-        if copies and grows:
+        if copies and grows and not (_range(words) and not by):
             found.setdefault(id, Growth((id,), words, copies, by))
     return list(found.values())
+
+
+def _range(words: str) -> bool:
+    """Whether a card says between how many an autoscaler keeps it: `HPA 1→5`."""
+    return sense.says(words, "controller", "range") is not None
 
 
 def _starts(given: Given, edge: Edge) -> bool:

@@ -39,7 +39,13 @@ def life(given: Given, message: Message) -> str | None:
             return verb
     comes = not own and sense.says(message.label.plain, "start", "grow") and not sense.says(message.label.plain, "end")
     fresh = sense.says(given.words(message.target), "new", "canary", "green") and given.role(message.target) in _LIVING
-    return "start" if comes and fresh and _may(given, message, "start") else None
+    text = sense.unplaced(message.label.plain)
+    short = sense.only(text, ("start", "grow"), _STARTED, _names(given, message.target))
+    return "start" if comes and fresh and short and _may(given, message, "start") else None
+
+
+_STARTED = ("runnable", "new", "server", "unit", "copies", "release", "node", "manage")
+"""What a message may name beside that something starts."""
 
 
 def operated(given: Given, message: Message) -> bool:
@@ -56,8 +62,7 @@ def restarted(given: Given, message: Message) -> Hit | None:
     """The word with which one who operates the system restarts the one who gets the message."""
     text = message.label.plain
     hit = sense.says(text, "restart") if operated(given, message) and not text.rstrip().endswith(("?", "？")) else None
-    others = [id for id in given.nodes if id != message.target and _named(given, id, text)]
-    return hit if hit and not others and given.role(message.target) in _LIVING else None
+    return hit if hit and not _others(given, message.target, text) and given.role(message.target) in _LIVING else None
 
 
 def gauged(given: Given, message: Message) -> figures.Level | None:
@@ -162,7 +167,7 @@ def _before(given: Given, note: Note) -> int:
 
 def meant(given: Given, who: str, text: str) -> str:
     """Of whom a text speaks that stands with one: of the only other one that it names, else of itself."""
-    others = [id for id in given.nodes if id != who and _named(given, id, text)]
+    others = _others(given, who, text)
     return others[0] if len(others) == 1 and not _named(given, who, text) else who
 
 
@@ -254,8 +259,8 @@ def _said_of(given: Given, who: str, text: str, *senses: str, told: bool = False
     if own & _UNITS and (told or not concrete):
         own |= _UNITS
     named = _named(given, who, text)
-    if said and not (said & own or named):
-        return None
+    if said and not (said & own or named) or (told and not named and _others(given, who, text)):
+        return None  # who is told to end an instance isn't the instance
     made = told and bool(own & _MADE)  # a pod that is told "create" is created; a worker may create something
     return hit if said or named or made or not hit.says("needs") else None
 
@@ -276,6 +281,17 @@ def struck(given: Given, note: Note) -> str | None:
     spanned = ids[ends[0] : ends[-1] + 1]
     named = [id for id in spanned if id.casefold() in words or given.name(id).casefold() in words]
     return named[0] if len(named) == 1 else None
+
+
+def _others(given: Given, who: str, text: str) -> list[str]:
+    """Which other participants a text calls by name, as a word of its own."""
+    words = " ".join(re.findall(r"\w+", text.casefold()))
+    others = {id: _names(given, id) for id in given.nodes if id != who and _named(given, id, text)}
+    return [
+        id
+        for id, names in others.items()
+        if any(re.search(rf"\b{re.escape(name.casefold())}(?![a-z0-9])", words) for name in names if len(name) > 1)
+    ]
 
 
 def _names(given: Given, id: str) -> tuple[str, ...]:

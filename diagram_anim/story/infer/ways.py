@@ -101,12 +101,12 @@ def _foreign(given: Given, reached: list[str]) -> list[str]:
 
 
 def _happens(given: Given, id: str) -> bool:
-    """Whether it, or an arrow to it, tells of something that comes about, or of one case of several."""
+    """Whether it, or an arrow to it, tells of something that comes about, or of one case of several. A backup behind a
+    store is none that comes in for another."""
     arrows = [edge.label.plain for edge in given.graph.edges if edge.target == id and edge.label]
-    said = any(
-        sense.says(text, "outage", "failure", "sick", "standby", "end", "surge") for text in (given.words(id), *arrows)
-    )
-    return said or any(sense.is_answer(text) for text in arrows)
+    kept = all(given.role(one) is Role.STORE for one in given.graph.before[id])
+    told = ("outage", "failure", "sick", "end", "surge", *(() if kept else ("standby",)))
+    return any(sense.says(text, *told) for text in (given.words(id), *arrows)) or any(map(sense.is_answer, arrows))
 
 
 FEW = 3
