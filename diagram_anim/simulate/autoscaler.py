@@ -7,7 +7,7 @@ copy asked for (`cpu.request`): one that is busy all the time uses its `cpu.limi
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -60,6 +60,8 @@ class Autoscaler:
         self.headroom = float(setting(part, "cpu.limit") or request) / request
         self._readings: deque[float] = deque(maxlen=round(METRIC / TICK))
         self._used: dict[Copy, float] = {}
+        self._each: dict[Copy, deque[float]] = {}
+        """The last readings of each ready copy."""
         self._shown: int | None = None
         self._wishes: list[tuple[float, int]] = []
         """What was recommended, for the stabilisation before scaling down."""
@@ -83,16 +85,20 @@ class Autoscaler:
         """The mean use of the copies that were ready all through the last tick."""
         now = self.env.now
         ready = [copy for copy in self.thing.copies if copy.state is State.READY]
-        spent = [copy.used(now) - self._used[copy] for copy in ready if copy in self._used]
+        full = self.thing.slots * TICK / self.headroom
+        use = {copy: (copy.used(now) - self._used[copy]) / full for copy in ready if copy in self._used}
         self._used = {copy: copy.used(now) for copy in ready}
-        if not spent:
+        if not use:
             return
-        self._readings.append(self.headroom * sum(spent) / (len(spent) * self.thing.slots * TICK))
-        last = [*self._readings][-round(WINDOW / TICK) :]
-        shown = round(100 * sum(last) / len(last))
+        self._readings.append(sum(use.values()) / len(use))
+        self._each = {copy: self._each.get(copy, deque(maxlen=round(WINDOW / TICK))) for copy in use}
+        for copy, share in use.items():
+            self._each[copy].append(share)
+        shown = _percent([*self._readings][-round(WINDOW / TICK) :])
         if shown != self._shown:
             self._shown = shown
-            self.ledger.record("gauge", self.thing.id, name="cpu", value=shown)
+            each = {copy.id: _percent(shares) for copy, shares in self._each.items()}
+            self.ledger.record("gauge", self.thing.id, name="cpu", value=shown, each=each)
 
     def _decide(self) -> None:
         now, wanted = self.env.now, self.thing.wanted
@@ -110,3 +116,8 @@ class Autoscaler:
         if wish != wanted:
             self._changes.append((now, wish - wanted))
             self.life.scale(self.thing, wish, 0.0)
+
+
+def _percent(shares: Sequence[float]) -> int:
+    """Their mean."""
+    return round(100 * sum(shares) / len(shares))

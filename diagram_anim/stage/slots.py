@@ -116,7 +116,7 @@ def meter(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
         said, type = text.fitted(said, slot.type, box.w)
         found += words(said, box.x, box.y + type.size * 0.86, type, kit.palette["ink2"])
         track = Box(box.x, box.bottom - line, box.w, line)
-    return [*_bar(kit, track, 0.0 if state == "failed" else share, state), *found]
+    return [*bar(kit, track, 0.0 if state == "failed" else share, state), *found]
 
 
 def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
@@ -195,7 +195,8 @@ def meter_color(kit: Kit, share: float, state: str) -> str:
     return mix(kit.palette["traffic"], kit.palette.bar("busy"), near)
 
 
-def _bar(kit: Kit, track: Box, share: float, state: str) -> list[VMobject]:
+def bar(kit: Kit, track: Box, share: float, state: str) -> list[VMobject]:
+    """A track, filled as far as a share."""
     radius = track.h / 2
     found = [shape(rounded(track, radius), fill=kit.palette["hair"])]
     if share > 0.004:

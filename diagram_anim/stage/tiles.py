@@ -19,7 +19,7 @@ from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Layer, Sprite, mix
 from diagram_anim.stage.pen import rounded
 from diagram_anim.stage.shapes import shape
-from diagram_anim.stage.slots import slot_of
+from diagram_anim.stage.slots import bar, slot_of
 from diagram_anim.stage.words import middle, words
 
 LARGE = 1.9
@@ -33,6 +33,12 @@ BETWEEN = 30.0
 
 LEAST = 20.0
 """Smaller tiles say nothing: then only the count is shown."""
+
+LOADS = 12
+"""Lengths of a copy's bar that are told apart."""
+
+BARRED = 44.0
+"""A tile at least so wide has room for more than its icon, in px."""
 
 TELLING = ("healthy", "starting", "draining", "failed")
 COMING = TELLING[:3]
@@ -54,11 +60,12 @@ def layers(moment: Moment, id: str) -> Iterable[Layer]:
     share = 1.0 if found.steady else found.share
     header, boxes = places(kit, id, count)
     lit = any(tone for tone, _ in moment.read(id, Action.LIGHT).mixed)
-    if boxes:
-        for index, box in enumerate(boxes):
-            old, new = _at(before, index), _at(now, index)
-            states = ((new, 1.0),) if old == new or share >= 1 else ((old, 1 - share), (new, share))
-            yield Layer(mix((_tile(moment, id, box, said, lit), part) for said, part in states))
+    loads = moment.read(id, Action.LEVEL, "tiles").value or ()
+    for index, box in enumerate(boxes):
+        old, new = _at(before, index), _at(now, index)
+        load = round(min(1.0, loads[index]) * LOADS) if index < len(loads) else None
+        states = ((new, 1.0),) if old == new or share >= 1 else ((old, 1 - share), (new, share))
+        yield Layer(mix((_tile(moment, id, box, said, lit, load), part) for said, part in states))
     if header.h > 0:
         states_now = [said.partition(" ")[0] for said in now if said]
         tally = Counter("healthy" if state in READY else state for state in states_now)
@@ -67,10 +74,11 @@ def layers(moment: Moment, id: str) -> Iterable[Layer]:
         yield Layer(Sprite(summary, (id, header, counted, turn)))
 
 
-def _tile(moment: Moment, id: str, box: Box, said: str, lit: bool) -> Sprite:
+def _tile(moment: Moment, id: str, box: Box, said: str, lit: bool, load: int | None) -> Sprite:
     state, _, version = said.partition(" ")
     tone = str(moment.read(id, Action.TONE, version).value) if version else ""
-    return Sprite(tile, (id, box, state, moment.turned(state), lit, version if tone else "", tone))
+    load = load if state == "healthy" else None
+    return Sprite(tile, (id, box, state, moment.turned(state), lit, version if tone else "", tone, load))
 
 
 def places(kit: Kit, id: str, count: int) -> tuple[Box, tuple[Box, ...]]:
@@ -100,10 +108,19 @@ def places(kit: Kit, id: str, count: int) -> tuple[Box, tuple[Box, ...]]:
 
 
 def tile(
-    kit: Kit, id: str, box: Box, state: str, turn: int, lit: bool, version: str = "", tone: str = ""
+    kit: Kit,
+    id: str,
+    box: Box,
+    state: str,
+    turn: int,
+    lit: bool,
+    version: str = "",
+    tone: str = "",
+    load: int | None = None,
 ) -> list[VMobject]:
     """One copy: its icon where it is there, its state's shape where that is the news, a hairline for a free place.
-    While two versions run, each copy bears its own one's colour, and its name where there is room."""
+    While two versions run, each copy bears its own one's colour, and its name where there is room; else how busy it is,
+    `load` of `LOADS`, where that is known."""
     palette = kit.palette
     border = rounded(box, box.w * kit.px("radius.tile") / kit.px("tile.size"))
     scale = box.w / kit.px("tile.size")
@@ -130,9 +147,13 @@ def tile(
     # All of a row being busy is one piece of news, not twenty: only the small shape bears its colour.
     line = palette.tone(tone) if tone else palette.fill("healthy" if state == "busy" else state)
     body = shape(border, fill=palette["surface"], stroke=line, width=max(1.5, 2 * scale))
-    if state == "healthy" or box.w < 44:
-        return [body, *icon(name, middle_of, palette.spoken if lit and not tone else palette["ink2"]), *found]
     raised = middle_of.moved(0, -box.w * 0.12)
+    color = palette.spoken if lit and not tone else palette["ink2"]
+    if load is not None and not found and box.w >= BARRED:
+        track = Box(box.x + box.w * 0.15, box.bottom - box.w * 0.22, box.w * 0.7, max(5.0, box.w * 0.075))
+        return [body, *icon(name, raised, color), *bar(kit, track, load / LOADS, state)]
+    if state == "healthy" or box.w < BARRED:
+        return [body, *icon(name, middle_of, color), *found]
     return [
         body,
         *icon(name, raised, palette["ink2"]),

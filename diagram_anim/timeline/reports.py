@@ -81,6 +81,23 @@ def levels(events: Sequence[Event], film: Film, passes: Sequence[Loop]) -> list[
     return [_steps(Action.LEVEL, part, slot, loops.means(steps, passes)) for (part, slot), steps in series.items()]
 
 
+def loads_of_copies(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loop]) -> list[Clip]:
+    """How busy each copy is, as shares by place, at each reading that tells of them."""
+    places = {card.id: card.copies for card in cast.cards if "tiles" in card.slots}
+    series: dict[str, list[list[tuple[float, float]]]] = {part: [[] for _ in range(n)] for part, n in places.items()}
+    for index, event in enumerate(events):
+        if event.kind != "gauge" or event.of not in places or "each" not in event.data:
+            continue
+        at, each = film(index), event.data["each"]
+        for place, steps in enumerate(series[event.of]):
+            steps.append((at, each.get(f"{event.of}/{place + 1}", 0) / 100))
+    return [
+        Clip(together[0][0], together[0][0], Action.LEVEL, part, tuple(load for _, load in together), slot="tiles")
+        for part, copies in series.items()
+        for together in zip(*(loops.means(steps, passes) for steps in copies), strict=True)
+    ]
+
+
 def _steps(action: Action, part: str, slot: str, steps: Sequence[tuple[float, Value]]) -> Clip:
     return Clip(steps[0][0], steps[-1][0], action, part, steps[-1][1], slot=slot, series=tuple(steps))
 

@@ -75,6 +75,7 @@ def schedule(
     clips += reports.states(log.events, film, stage)
     clips += reports.counts(log.events, film, cast, passes)
     clips += reports.levels(log.events, film, passes)
+    clips += reports.loads_of_copies(log.events, film, cast, passes)
     clips += reports.splits(log.events, film)
     clips += reports.loads(log.events, film, stage)
     clips += reports.leaders(log.events, film, stage, board.lang)

@@ -177,3 +177,18 @@ def test_copies_and_dots_bear_the_colour_of_their_version():
     assert any("healthy v1" in value and "healthy v2" in value for value in tiles)
     dots = {clip.value["tone"] for clip in made.timeline.clips if clip.action is Action.FLOW}
     assert dots == {"old", "new"}
+
+
+def test_each_copy_bears_its_own_load_and_their_mean_is_what_the_dial_reads():
+    found = film.scene("black-friday")
+    clips = found.timeline.clips
+    loads = {one.start: one.value for one in clips if one.action is Action.LEVEL and one.slot == "tiles"}
+    (dial,) = [one for one in clips if one.action is Action.LEVEL and one.slot == "gauge:cpu"]
+    readings = dict(dial.series)
+    assert loads and loads.keys() <= readings.keys()
+    for at, shares in loads.items():
+        busy = [share for share in shares if share]
+        # A copy that has just become ready has fewer readings than the others.
+        assert len(shares) == 30 and min(busy) - 0.01 <= readings[at] <= max(busy) + 0.01, at
+    steady = loads[max(at for at in loads if at < 10)]
+    assert sum(steady) / 3 == pytest.approx(readings[max(at for at in loads if at < 10)], abs=0.02)
