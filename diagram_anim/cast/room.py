@@ -89,15 +89,19 @@ def _from_beats(board: Storyboard, found: dict[str, Room]) -> None:
 
 
 def _from_targets(board: Storyboard, found: dict[str, Room]) -> None:
-    """At what an autoscaler holds the use of processors, where it is written."""
+    """At what an autoscaler holds the use of processors, and at how many copies it stops, where it is written."""
     for id, part in board.system.parts.items():
-        target = part.get("autoscale.target")
+        target, most = part.get("autoscale.target"), part.get("autoscale.max")
         if target is not None and part.get("autoscale") is not False:
             found[id].marks["gauge:cpu"] = float(target)
+        if most is not None and part.get("autoscale") is not False:
+            found[id].marks["tiles"] = float(most)
     for step in board.steps:
         for beat in step.beats:
             if beat.verb == "autoscale" and beat.args.get("target") is not None:
                 found[beat.targets[0]].marks["gauge:cpu"] = float(beat.args["target"]) / 100
+            if beat.verb == "autoscale" and beat.args.get("max") is not None:
+                found[beat.targets[0]].marks["tiles"] = float(beat.args["max"])
 
 
 def _from_states(board: Storyboard, log: Log, found: dict[str, Room]) -> None:

@@ -33,6 +33,12 @@ FIRST = 0.28
 CALM = frozenset({"note", "badge"})
 UNDER = frozenset({"note", "badge", *COUNTERS})
 
+COUNTED = 3
+"""More copies than these are counted by state over their tiles, or in the card's head where it has room."""
+
+COUNTS = 330.0
+"""What those counts take of the head at least, px."""
+
 GLYPH, GAP = 28.0, 10.0
 WORD = "비우는 중."
 """As wide as the widest word of a state in any language of the stage."""
@@ -104,7 +110,7 @@ def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool
     name = () if outlines.is_mark(card.shape) else wrapped(card.label.lines, name_type, most)
     sub = wrapped((card.sub,), sizes.type("small"), max(most, 180.0)) if card.sub and name else ()
     well = _well(card, sizes, stands)
-    feet = tuple(foot for foot in _feet(card, sizes) if not (slim and form and foot.slot == "badge"))
+    feet = _feet(card, sizes)
     draft = Body(card, sizes, stands, name, sub, name_type, well, feet, 0.0, 0.0)
     w, h = _upright_size(draft) if stands else _lying_size(draft)
     foot_w = max((foot.w for foot in draft.feet), default=0.0) + 2 * pad(draft)
@@ -116,18 +122,11 @@ def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool
     if slim:
         apron = len([slot for slot in card.slots if slot in COUNTERS]) * sizes.px(60)
         apron += sizes.px(26) if apron else 0.0
-        apron += _drop(draft)
     if card.shape == "text" and not (well or card.slots):
         # It has no border for edges to end at: they end near its words.
         w, h = max(width_of((*name, *sub), name_type) + sizes.px(24), sizes.px(48)), _stack(draft) + sizes.px(20)
     w, h = outlines.around(card.shape, w, h, sizes)
     return replace(draft, w=w, h=h, apron=apron)
-
-
-def _drop(body: Body) -> float:
-    """How far a badge reaches below the border that it stands on."""
-    hangs = "badge" in body.card.slots and all(foot.slot != "badge" for foot in body.feet)
-    return body.sizes.px(38) if hangs else 0.0
 
 
 def pad(body: Body) -> float:
@@ -172,7 +171,7 @@ def _feet(card: Card, sizes: Sizes) -> tuple[Foot, ...]:
             case "tiles":
                 columns, rows = grid(card.copies)
                 tile, gap = sizes.px(64), sizes.px(13)
-                head = max(44.0, sizes.px(44)) if card.copies > 3 else 0.0
+                head = max(44.0, sizes.px(44)) if card.copies > COUNTED else 0.0
                 found.append(Foot(slot, columns * (tile + gap) - gap, rows * (tile + gap) - gap + head))
             case "idea":
                 found.append(Foot(slot, sizes.px(240), sizes.px(120)))
@@ -304,7 +303,7 @@ def place(body: Body, box: Box) -> Placed:
         box,
         tuple(lines),
         icon,
-        {name: slots[name] for name in body.card.slots if name in slots},
+        {name: slots[name] for name in (*body.card.slots, "counts") if name in slots},
         parent=body.card.group,
         scale=body.sizes.k,
     )
@@ -353,10 +352,7 @@ def _upright(body: Body, inner: Box, box: Box) -> tuple[list[TextLine], Box | No
     if "state" in card.slots:
         slots["state"] = Slot(_box(inner.x, y + sizes.px(4), inner.w, sizes.px(36)), sizes.type("state"), "middle")
         y += sizes.px(40)
-    hung = _drop(body)
-    if hung:
-        tall = sizes.px(52)
-        slots["badge"] = Slot(_box(box.x, box.bottom + hung - tall, box.w, tall), Type(sizes.px(26), 700), "middle")
+    hung = 0.0
     for slot in _counters(card):
         if _hangs(body):
             top = box.bottom + sizes.px(26) + hung
@@ -411,6 +407,15 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
         for index, slot in enumerate(counters):
             at = foot - tall * (index + 1)
             slots[slot] = Slot(_box(right - wide, at, wide, tall), sizes.type("label"), "end")
+    if "tiles" in card.slots and card.copies > COUNTED:
+        taken = width_of(body.name, body.name_type)
+        taken = max(taken, width_of(body.sub, small), _state_width(sizes) if "state" in card.slots else 0.0)
+        room = right - left - taken - 2 * sizes.px(40)
+        room -= (_number_width(body) if _alone(body) else _counter_width(body, wide=False)) if counters else 0.0
+        if room >= sizes.px(COUNTS):
+            slots["counts"] = Slot(
+                _box(left + taken + sizes.px(40), top + head / 2 - sizes.px(22), room, sizes.px(44)), small
+            )
     _stand(body, slots, inner, top + head + sizes.px(12))
     return lines, icon, slots
 

@@ -43,7 +43,7 @@ class Card:
     samples: Mapping[str, str] = field(default_factory=dict)
     copies: int = 1
     marks: Mapping[str, float] = field(default_factory=dict)
-    """What a dial should be held at, as a share, by slot."""
+    """What a dial should be held at, as a share, by slot; of `tiles` how many copies there may be."""
     paint: Paint = field(default_factory=Paint)
     bearer: str | None = None
     picture: str = ""

@@ -31,6 +31,9 @@ HEADER = 44.0
 BETWEEN = 30.0
 """From one count to the next."""
 
+FULL = 0.9
+"""Tiles are so much smaller than they might be, at the least, where all of their rows are full."""
+
 LEAST = 20.0
 """Smaller tiles say nothing: then only the count is shown."""
 
@@ -44,8 +47,8 @@ TELLING = ("healthy", "starting", "draining", "failed")
 COMING = TELLING[:3]
 """States that stand beside each other while copies are changed."""
 
-Told = tuple[tuple[str, str, str], ...]
-"""Of each state its name, its word and how many are in it."""
+Told = tuple[tuple[str, str, str, str], ...]
+"""Of each state its name, its word, how many are in it and how many there may be at most."""
 
 READY = ("busy", "degraded")
 """States in which a copy answers, besides being well."""
@@ -82,20 +85,22 @@ def _tile(moment: Moment, id: str, box: Box, said: str, lit: bool, load: int | N
 
 
 def places(kit: Kit, id: str, count: int) -> tuple[Box, tuple[Box, ...]]:
-    """The line of counts at the top, and a box for each copy in reading order, as large as the room allows."""
-    room = slot_of(kit, id, "tiles").box
-    top = HEADER * max(1.0, kit.placed("chart", "card", id).scale) if count > 3 and room.h >= 110 else 0.0
+    """The line of counts, in the card's head or at the top, and a box for each copy in reading order, as large as the
+    room allows."""
+    placed, room = kit.placed("chart", "card", id), slot_of(kit, id, "tiles").box
+    head = placed.slots.get("counts")
+    top = HEADER * max(1.0, placed.scale) if count > 3 and room.h >= 110 and not head else 0.0
     header = Box(room.x, room.y, room.w, top)
     area = Box(room.x, room.y + top, room.w, room.h - top)
     size, columns = _fit(area, count, LARGE * kit.px("tile.size"))
     if size < LEAST:
-        return Box(room.x, room.y, room.w, max(top, HEADER)), ()
+        return head.box if head else Box(room.x, room.y, room.w, max(top, HEADER)), ()
     gap = size * kit.px("tile.gap") / kit.px("tile.size")
     wide = columns * size + (columns - 1) * gap
     rows = math.ceil(count / columns)
     high = rows * size + (rows - 1) * gap
     left, up = area.x + (area.w - wide) / 2, area.y + (area.h - high) / 2
-    header = Box(left, up - top, room.right - left, top)
+    header = head.box if head else Box(left, up - top, room.right - left, top)
     return header, tuple(
         Box(
             round(left + (size + gap) * (index % columns), 2),
@@ -178,48 +183,60 @@ def summary(kit: Kit, id: str, box: Box, counted: tuple[tuple[str, int], ...], t
     card = kit.card(id)
     most = f"{card.copies if card else 1:,}"
     # As large as all that may come has room at, so that nothing grows or shrinks as states come and go.
-    widest = _summary_width(kit, _summary_words(kit, [(state, most) for state in COMING]), 1.0, True)
+    limit = f"/ {card.marks['tiles']:,.0f}" if card and "tiles" in card.marks else ""
+    widest = _summary_width(kit, _summary_words(kit, [(state, most) for state in COMING], limit), 1.0, True)
     scale = max(1.0, min(box.h / HEADER, box.w / widest))
-    said = _summary_words(kit, [(state, f"{count:,}") for state, count in counted])
+    said = _summary_words(kit, [(state, f"{count:,}") for state, count in counted], limit)
     worded = _summary_width(kit, said, scale, True) <= box.w + 2
     number, small, size = kit.type("node", scale), kit.type("small", scale), 26.0 * scale
     x, y = box.x, box.y + 20.0 * box.h / HEADER
     found: list[VMobject] = []
-    for state, word, figure in said:
-        width = _summary_width(kit, ((state, word, figure),), scale, worded)
+    for state, word, figure, of in said:
+        width = _summary_width(kit, ((state, word, figure, of),), scale, worded)
         if x + width > box.right + 2:
             break
         found += glyph(state, x + size / 2, y, size, kit.palette, turn if state == "starting" else 0)
         if worded:
             found += words(word, x + size + 8 * scale, middle(y, small), small, kit.palette["ink2"])
         color = kit.palette["ink"] if state == "healthy" else kit.palette.word(state)
-        found += words(figure, x + width, middle(y, number), number, color, "end")
+        right = x + width
+        if of:
+            found += words(of, right, middle(y, small), small, kit.palette["ink3"], "end")
+            right -= text.measure(of, small) + 8 * scale
+        found += words(figure, right, middle(y, number), number, color, "end")
         x += width + BETWEEN * scale
     return found
 
 
-def _summary_words(kit: Kit, counted: Iterable[tuple[str, str]]) -> Told:
-    return tuple((state, kit.word("ready" if state == "healthy" else state), figure) for state, figure in counted)
+def _summary_words(kit: Kit, counted: Iterable[tuple[str, str]], limit: str) -> Told:
+    """Of those that are ready it is said how many there may be."""
+    return tuple(
+        (state, kit.word("ready" if state == "healthy" else state), figure, limit if state == "healthy" else "")
+        for state, figure in counted
+    )
 
 
 def _summary_width(kit: Kit, said: Told, scale: float, worded: bool) -> float:
     number, small = kit.type("node", scale), kit.type("small", scale)
     found = (len(said) - 1) * BETWEEN * scale
-    for _, word, figure in said:
+    for _, word, figure, of in said:
         found += 34.0 * scale + text.measure(figure, number)
+        found += text.measure(of, small) + 8.0 * scale if of else 0.0
         found += text.measure(word, small) + 10.0 * scale if worded else 0.0
     return found
 
 
 def _fit(area: Box, count: int, most: float) -> tuple[float, int]:
-    """The size and the columns that make tiles largest."""
-    best = (0.0, 1)
+    """The size and the columns that make tiles largest, or nearly so with full rows."""
+    best = full = (0.0, 1)
     for columns in range(1, count + 1):
         rows = math.ceil(count / columns)
         size = min(most, area.w / (columns + (columns - 1) * 0.2), area.h / (rows + (rows - 1) * 0.2))
         if size > best[0] + 0.01:
             best = (size, columns)
-    return best
+        if count % columns == 0 and size > full[0] + 0.01:
+            full = (size, columns)
+    return full if full[0] >= FULL * best[0] else best
 
 
 def _at(states: tuple[str, ...], index: int) -> str:

@@ -22,6 +22,6 @@ def test_a_dial_shows_what_an_autoscaler_aims_at_and_what_the_copies_use(told):
     assert board is not None and not problems
     log, _ = simulate.simulate(board)
     room = rooms(board, log)["web"]
-    assert room.marks == {"gauge:cpu": 0.6}
+    assert room.marks == {"gauge:cpu": 0.6, "tiles": 9.0}
     read = [event.data["value"] for event in log.events if event.kind == "gauge" and event.t <= log.steps[0][1]]
     assert read and read[-1] > 80, "from the beginning, whenever it is set up"

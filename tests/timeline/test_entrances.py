@@ -55,7 +55,7 @@ def test_a_source_under_load_bears_its_factor_and_a_dial_its_target():
     (said,) = [one for one in found.timeline.clips if one.slot == "badge"]
     assert (said.target, said.value) == ("U", "×10")
     cards = {card.id: card for card in found.cast.cards}
-    assert cards["W"].marks == {"gauge:cpu": 0.6} and "badge" in cards["U"].slots
+    assert cards["W"].marks == {"gauge:cpu": 0.6, "tiles": 4.0} and "badge" in cards["U"].slots
 
 
 DRAINED = """

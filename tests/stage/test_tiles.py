@@ -1,0 +1,18 @@
+"""The copies of a scaled part."""
+
+import pytest
+
+from diagram_anim.model.geometry import Box
+from diagram_anim.stage.tiles import FULL, _fit
+
+
+@pytest.mark.parametrize("count", [4, 8, 12, 18, 30])
+def test_rows_are_full_where_that_costs_little(count):
+    for width in range(200, 1000, 50):
+        size, columns = _fit(Box(0, 0, width, 420), count, 200.0)
+        largest = max(
+            min(200.0, width / (n + (n - 1) * 0.2), 420 / (-(-count // n) + (-(-count // n) - 1) * 0.2))
+            for n in range(1, count + 1)
+        )
+        assert size >= FULL * largest - 0.1
+        assert count % columns == 0 or size > largest - 0.1
