@@ -35,7 +35,7 @@ def _folded(container: Container, rows: int, containers: Mapping[str, Container]
         if (
             many > 1
             and _many(rank) >= (2 if groups else FEWEST)
-            and (groups or many == 2 or _one_sided(container, index))
+            and (groups or (container.beyond.isdisjoint(rank) and (many == 2 or _one_sided(container, index))))
         ):
             container = _rank_folded(container, index, many)
             index += many

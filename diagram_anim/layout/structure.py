@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from diagram_anim.layout.dot import Dot
@@ -34,6 +34,9 @@ class Container:
 
     back: frozenset[str] = frozenset()
     """Lanes of wires that lead back."""
+
+    beyond: frozenset[str] = frozenset()
+    """Things whose wires lead out of it."""
 
     @cached_property
     def passing(self) -> Mapping[str, Sequence[str]]:
@@ -85,15 +88,19 @@ def structure(cast: Cast, dot: Dot, direction: str, inner: str = "") -> dict[str
     found: dict[str, Container] = {}
     own = {group.id: group.direction for group in cast.groups if group.direction}
     turned = inner != cast.direction if inner else direction != cast.direction
-    queue: list[tuple[str, str, dict[str, int]]] = [("", direction, {})]
+    queue: list[tuple[str, str, str, dict[str, int]]] = [("", direction, direction, {})]
     while queue:
-        id, way, sides = queue.pop(0)
+        id, way, outer, sides = queue.pop(0)
         made, beyond = _container(cast, tree, dot, id, way, sides)
+        if made.beyond and not made.wires:
+            # Side by side across the way on which wires come, so that each is reached.
+            made = replace(made, direction=outer)
         found[id] = made
         for child in tree.children.get(id, ()):
             if child in tree.children:
                 given = own.get(child)
-                queue.append((child, given if given and not turned else inner or way, beyond.get(child, {})))
+                inside = given if given and not turned else inner or way
+                queue.append((child, inside, made.direction, beyond.get(child, {})))
     return found
 
 
@@ -140,7 +147,7 @@ def _container(
     hints = [
         (before, place[member], 1) if side < 0 else (place[member], after, 1)
         for member, side in outer.items()
-        if not any((side < 0 and two == member) or (side > 0 and one == member) for one, two, _ in wires)
+        if wires and not any((side < 0 and two == member) or (side > 0 and one == member) for one, two, _ in wires)
     ]
     count = len(joined) + (2 if hints else 0)
     plan = ranked(count, [*edges, *hints], dot) if joined else None
@@ -174,7 +181,16 @@ def _container(
     lone = tuple(member for member in members if member not in place)
     leaves = any(side > 0 for side in outer.values())
     return Container(
-        id, direction, tuple(ranks), tuple(links), lone, leaves, tuple(wires), _onward(trails, wires, level), back
+        id,
+        direction,
+        tuple(ranks),
+        tuple(links),
+        lone,
+        leaves,
+        tuple(wires),
+        _onward(trails, wires, level),
+        back,
+        frozenset(outer),
     ), inner
 
 
