@@ -247,7 +247,13 @@ def _fitting(
     tightest = max(tried(scales[-1]), key=lambda one: one[2])
     if tightest[2] < 1.0:
         return tightest
-    return next((one for sizes in scales for one in tried(sizes) if one[2] >= 1.0), tightest)
+    # What fits at one size fits at smaller ones: half of those that are left are ruled out each time.
+    low, high, found = 0, len(scales) - 1, tightest
+    while low < high:
+        middle = (low + high) // 2
+        fitting = next((one for one in tried(scales[middle]) if one[2] >= 1.0), None)
+        low, high, found = (low, middle, fitting) if fitting else (middle + 1, high, found)
+    return found
 
 
 def _scales(theme: Theme, largest: float, *, few: bool) -> Iterator[Sizes]:
