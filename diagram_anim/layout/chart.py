@@ -14,7 +14,7 @@ from diagram_anim.layout.fold import folded
 from diagram_anim.layout.labels import crosses
 from diagram_anim.layout.order import ordered
 from diagram_anim.layout.scaled import scaled
-from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.sizes import EASY, LEAST, Sizes
 from diagram_anim.layout.structure import Container, structure
 from diagram_anim.layout.wires import aside, title_box, wires
 from diagram_anim.model.cast import Cast, Group
@@ -259,15 +259,15 @@ def _fitting(
 def _scales(theme: Theme, largest: float, *, few: bool) -> Iterator[Sizes]:
     k = largest
     while k >= 1.0 - 1e-6:
-        yield Sizes(theme, round(k, 2), 1.0)
+        yield Sizes(theme, round(k, 2), 1.0, floor=EASY)
         if not few:
-            yield Sizes(theme, round(k, 2), 0.75)
+            yield Sizes(theme, round(k, 2), 0.75, floor=EASY)
         k -= 0.05
     for snug in (0.85, 0.7, 0.55):
-        yield Sizes(theme, 1.0, snug)
+        yield Sizes(theme, 1.0, snug, floor=EASY)
     for k in (0.96, 0.92, 0.88, 0.86, 0.83, 0.8):
         for snug in (0.7, 0.5):
-            yield Sizes(theme, k, snug)
+            yield Sizes(theme, k, snug, floor=EASY if k > 0.9 else LEAST)
 
 
 def _frame(group: Group, box: Box, sizes: Sizes, *, foot: bool) -> Placed:

@@ -12,10 +12,13 @@ from diagram_anim.model.theme import Theme
 LEAST = 24.0
 """No text is smaller than this."""
 
+EASY = 28.5
+"""Nor than this, where there is room: it is read from the last row without effort."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Lengths and types of a theme, `k` times as large; types stop at `LEAST`."""
+    """Lengths and types of a theme, `k` times as large; types stop at `floor`."""
 
     theme: Theme
     k: float = 1.0
@@ -28,9 +31,11 @@ class Sizes:
     ease: float = 1.0
     """The share of the look's own room around the words of cards and in groups."""
 
+    floor: float = LEAST
+
     def type(self, name: str) -> Type:
         size = self.theme.px(f"type.{name}.size") * self.k
-        return Type(round(max(LEAST, size), 1), int(self.theme.px(f"type.{name}.weight")))
+        return Type(round(max(self.floor, size), 1), int(self.theme.px(f"type.{name}.weight")))
 
     def px(self, length: float) -> float:
         return length * self.k
