@@ -22,8 +22,8 @@ from diagram_anim.model.geometry import Box, union
 from diagram_anim.model.layout import Placed, TextLine
 from diagram_anim.model.theme import Theme
 
-LARGEST, SMALLEST = 1.5, 0.8
-"""Scales between which type stays at or over its least size."""
+LARGEST, SMALLEST, STEP = 1.5, 0.8, 0.05
+"""Scales between which type stays at or over its least size, and the step between those over 1."""
 
 FEW = 8
 """Charts of no more cards have room for long edges at any size."""
@@ -121,7 +121,7 @@ def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> 
     found: dict[Way, dict[str, Container]] = {}
     long: dict[Way, bool] = {}
 
-    def tried(scales: Sequence[Sizes], best: _Tried | None, gain: float, *, branched: bool) -> _Tried:
+    def tried(scales: Sequence[Sequence[Sizes]], best: _Tried | None, gain: float, *, branched: bool) -> _Tried:
         known: list[tuple[dict[str, Container], int]] = []
         for way, parts in _ways(cast, long):
             if way not in found:
@@ -146,7 +146,7 @@ def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> 
         return best
 
     full = list(_scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW))
-    dense = [Sizes(theme, SMALLEST, 0.4, ease=ease) for ease in DENSE]
+    dense = [[Sizes(theme, SMALLEST, 0.4, ease=ease)] for ease in DENSE]
     best = tried(full, None, GAIN, branched=False)
     for branched in (False, True):
         if branched and best.fit < 1.0:
@@ -230,7 +230,13 @@ def _ways(cast: Cast, long: Mapping[Way, bool]) -> Iterator[tuple[Way, int]]:
 
 
 def _fitting(
-    cast: Cast, containers: Mapping[str, Container], scales: Sequence[Sizes], room: Box, *, strip: bool, bands: int
+    cast: Cast,
+    containers: Mapping[str, Container],
+    scales: Sequence[Sequence[Sizes]],
+    room: Box,
+    *,
+    strip: bool,
+    bands: int,
 ) -> tuple[Design, Composed, float]:
     """The first design that fits, from large and airy to small and tight; where none does, the tightest with the share
     by which it is too large."""
@@ -244,30 +250,28 @@ def _fitting(
             w, h = composed.whole.least
             yield design, composed, min(1.0, room.w / max(w, 1.0), room.h / max(h, 1.0))
 
-    tightest = max(tried(scales[-1]), key=lambda one: one[2])
+    def fitting(sizes: Sizes) -> tuple[Design, Composed, float] | None:
+        return next((one for one in tried(sizes) if one[2] >= 1.0), None)
+
+    tightest = max(tried(scales[-1][-1]), key=lambda one: one[2])
     if tightest[2] < 1.0:
         return tightest
-    # What fits at one size fits at smaller ones: half of those that are left are ruled out each time.
+    # What fits at one size, tight, fits at smaller ones: half of those that are left are ruled out each time.
     low, high, found = 0, len(scales) - 1, tightest
     while low < high:
         middle = (low + high) // 2
-        fitting = next((one for one in tried(scales[middle]) if one[2] >= 1.0), None)
-        low, high, found = (low, middle, fitting) if fitting else (middle + 1, high, found)
-    return found
+        fits = fitting(scales[middle][-1])
+        low, high, found = (low, middle, fits) if fits else (middle + 1, high, found)
+    return next(filter(None, map(fitting, scales[low][:-1])), found)
 
 
-def _scales(theme: Theme, largest: float, *, few: bool) -> Iterator[Sizes]:
-    k = largest
-    while k >= 1.0 - 1e-6:
-        yield Sizes(theme, round(k, 2), 1.0, floor=EASY)
-        if not few:
-            yield Sizes(theme, round(k, 2), 0.75, floor=EASY)
-        k -= 0.05
-    for snug in (0.85, 0.7, 0.55):
-        yield Sizes(theme, 1.0, snug, floor=EASY)
+def _scales(theme: Theme, largest: float, *, few: bool) -> Iterator[list[Sizes]]:
+    """From large to small; at each size from airy to tight."""
+    for step in range(round((largest - 1.0) / STEP), 0, -1):
+        yield [Sizes(theme, round(1.0 + step * STEP, 2), snug, floor=EASY) for snug in ((1.0,) if few else (1.0, 0.75))]
+    yield [Sizes(theme, 1.0, snug, floor=EASY) for snug in (1.0, 0.85, 0.75, 0.7, 0.55)]
     for k in (0.96, 0.92, 0.88, 0.86, 0.83, 0.8):
-        for snug in (0.7, 0.5):
-            yield Sizes(theme, k, snug, floor=EASY if k > 0.9 else LEAST)
+        yield [Sizes(theme, k, snug, floor=EASY if k > 0.9 else LEAST) for snug in (0.7, 0.5)]
 
 
 def _frame(group: Group, box: Box, sizes: Sizes, *, foot: bool) -> Placed:

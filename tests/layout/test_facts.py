@@ -239,3 +239,26 @@ def test_words_too_long_for_the_room_between_lifelines_stand_in_the_middle_of_th
     layout, _ = arrange(cast_of(text), THEME, (1080, 1080))
     one = [one for one in layout.placed if one.kind == "message"][-1]
     assert one.label.cx == pytest.approx((one.corners[0][0] + one.corners[-1][0]) / 2, abs=1)
+
+
+def test_things_of_a_group_that_wires_reach_from_outside_alone_stand_across_their_way():
+    """Neither one behind the other nor in rows: each is reached without passing another."""
+    text = "flowchart LR\n a --> x & y & z\n x & y --> b\n subgraph G\n direction TB\n x\n y\n z\n end"
+    layout, _ = arrange(cast_of(text), THEME)
+    boxes = [layout.find("chart", id).box for id in "xyz"]
+    assert len({box.cx for box in boxes}) == 1
+    assert boxes[0].bottom < boxes[1].y < boxes[1].bottom < boxes[2].y
+
+
+def test_words_are_over_28_px_high_where_a_chart_has_room_for_that():
+    text = "flowchart LR\n a[Web<br>takes requests] -->|asks| b[API<br>answers] --> c[Store]"
+    layout, _ = arrange(cast_of(text), THEME)
+    assert min(line.type.size for one in layout.placed for line in one.lines) >= 28
+
+
+def test_words_give_way_before_the_direction_of_a_chart_does():
+    chain = " --> ".join(f"n{n}[Step {n}<br>does a little]" for n in range(7))
+    layout, problems = arrange(cast_of(f"flowchart LR\n {chain}"), THEME)
+    sizes = {line.type.size for one in layout.placed for line in one.lines}
+    assert layout.direction == "LR" and not problems
+    assert 24 <= min(sizes) < 28
