@@ -12,6 +12,7 @@ from markdown_it.token import Token
 _MERMAID = re.compile(r"\{?\s*\.?mermaid(?![\w-])")
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _SENTENCE = re.compile(r".+?(?:[.!?。！？](?=\s|$)|$)", re.DOTALL)
+_MARK = re.compile(r"\s*\{:?\s*[#.][^{}]*\}\s*$")
 _NUMBERING = re.compile(r"\s*(?:\d+(?:[.-]\d+)*[.)]|\(\d+\)|\d+(?:[.-]\d+)+|[①-⑳])\s+(?=\S)")
 
 
@@ -33,7 +34,8 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A heading, a paragraph or a mermaid fence (`kind`), in order; `bold` is the text of a line all in bold."""
+    """A heading, a paragraph or a mermaid fence (`kind`), in order; `bold` is the text of a line all in bold, of a
+    heading that of the line right above it."""
 
     kind: str
     line: int
@@ -57,7 +59,13 @@ def fences(text: str) -> tuple[Fence, ...]:
 def first_heading(text: str) -> str:
     """The first heading of the first level, "" without any."""
     tokens = MarkdownIt("commonmark").parse(_FRONT.sub("", text, count=1) if _FRONT.match(text) else text)
-    return next((_text(tokens[at + 1].children or []) for at, one in enumerate(tokens) if one.tag == "h1"), "")
+    found = next((_text(tokens[at + 1].children or []) for at, one in enumerate(tokens) if one.tag == "h1"), "")
+    return unmarked(found)
+
+
+def unmarked(heading: str) -> str:
+    """`Pods {#pods}` is `Pods`: what pages are linked by isn't read."""
+    return _MARK.sub("", heading)
 
 
 def without_numbering(heading: str) -> str:
@@ -71,19 +79,26 @@ def _flow(tokens: Sequence[Token]) -> Iterator[_Words]:
         line = token.map[0] if token.map else 0
         if token.type in ("heading_open", "paragraph_open"):
             inline = tokens[place + 1].children or []
-            kind = "heading" if token.type == "heading_open" else "paragraph"
-            yield _Words(kind, line, token.level, _text(inline), _bold(inline))
+            if token.type == "paragraph_open":
+                yield _Words("paragraph", line, token.level, _text(inline), _bold(inline))
+            else:
+                above = tokens[place - 2].children if place and tokens[place - 1].type == "paragraph_close" else None
+                yield _Words("heading", line, token.level, unmarked(_text(inline)), _bold(above or []))
         elif token.type == "fence" and _MERMAID.match(token.info):
             yield _Words("fence", line, token.level, token=token)
 
 
 def _text(inline: Sequence[Token]) -> str:
-    parts = [" " if one.type in ("softbreak", "hardbreak") else one.content for one in inline]
+    parts = [" " if _breaks(one) else one.content for one in inline]
     return re.sub(r"\s+", " ", "".join(part for part, one in zip(parts, inline, strict=True) if _is_said(one))).strip()
 
 
+def _breaks(token: Token) -> bool:
+    return token.type in ("softbreak", "hardbreak") or re.match(r"<br\b", token.content) is not None
+
+
 def _is_said(token: Token) -> bool:
-    return token.type not in ("html_inline", "image")
+    return _breaks(token) or token.type not in ("html_inline", "image")
 
 
 def _bold(inline: Sequence[Token]) -> str:
@@ -127,21 +142,19 @@ def _cut(rows: Sequence[str], row: int, line: str) -> int:
 
 
 def _caption(before: Sequence[_Words], depth: int) -> str:
-    """The nearest bold line since the last diagram; else the first sentence of the words right before the fence."""
+    """The nearest bold line since the last diagram or heading, or right above this heading; else the first sentence
+    of the words right before the fence. What else stands above a heading is another matter, and a table no sentence."""
     sentence = ""
-    in_section = True
     for one in reversed(before):
+        if one.kind == "heading":
+            return sentence or one.bold
         if one.kind == "fence":
             break
-        if one.kind == "heading":
-            in_section = False
-        elif one.bold:
+        if one.bold:
             return one.bold
-        elif in_section and not sentence and one.depth == depth and one.text:
-            found = _SENTENCE.match(one.text)
-            sentence = found[0].strip() if found else ""
-        if sentence and not in_section:
-            break
+        if not sentence and one.depth == depth and not one.text.startswith("|"):
+            found = _SENTENCE.match(without_numbering(one.text))
+            sentence = found[0].strip().rstrip(":：") if found else ""
     return sentence
 
 
