@@ -94,7 +94,7 @@ def test_a_caption_has_at_most_two_lines(lang):
     long = "매우 긴 이름을 가진 상자 " * 6
     for key in say.lexicon.say:
         words = ("a", "b", "via", "many", "client", "server", "lb", "outcome", "name", "level", "label", "group")
-        caption = say(key, **dict.fromkeys((*words, "text", "c", "d", "first"), long), n=3, times=10)
+        caption = say(key, **dict.fromkeys((*words, "text", "c", "d", "first", "each"), long), n=3, times=10)
         assert phrases.width(caption) <= 2 * phrases.LINE
 
 
@@ -105,9 +105,9 @@ def test_what_is_too_much_to_name_is_counted():
 @pytest.mark.parametrize(
     "text, name, rest",
     [
-        ("Orchestrator/지휘자", "Orchestrator", "지휘자"),
-        ("Load/Balancer", "Load Balancer", ""),
-        ("🔥 서버", "서버", ""),
+        ("Orchestrator/지휘자/- 조율", "Orchestrator", ["지휘자", "조율"]),
+        ("Load/Balancer", "Load Balancer", []),
+        ("🔥 서버", "서버", []),
     ],
 )
 def test_a_thing_is_called_by_its_first_line_where_that_is_whole(text, name, rest):

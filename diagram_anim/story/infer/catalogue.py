@@ -6,7 +6,6 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.given import Given, Telling, beat, twice
-from diagram_anim.story.infer.told import described
 from diagram_anim.story.language import phrases
 
 MOST = 16
@@ -71,6 +70,6 @@ def _members(given: Given, group: str) -> list[Step]:
     steps = []
     for at in range(0, len(members), size):
         some = members[at : at + size]
-        words = phrases.cut(", ".join(described(given, one) for one in some), 2 * phrases.LINE)
+        words = phrases.cut(", ".join(given.described(one) for one in some), 2 * phrases.LINE)
         steps.append(given.step(words, beat("highlight", *some, cause=given.cause("told", of=some[0]))))
     return steps

@@ -153,19 +153,22 @@ def _full(given: Given, part: Part, message: Message, most: int) -> bool:
     if not part.messages or part.acts:
         return bool(part.messages)
     first, last, count = part.messages[0], part.messages[-1], len(part.messages)
-    if most > 1 and first.line == "solid" and (end := _answer(given, first)) and end - first.number < EXCHANGE:
-        return message.number > end and (message.line == "solid" or count >= EXCHANGE)
-    back = first.line != "solid" and last.line != "solid" and message.line == "solid"
-    turns = count > 2 and message.line != "solid" and all(one.line == "solid" for one in part.messages)
+    asks = [one.number not in given.answers for one in (first, last, message)]
+    if most > 1 and asks[0] and (end := _answer(given, first)) and end - first.number < EXCHANGE:
+        return message.number > end and (asks[2] or count >= EXCHANGE)
+    back = asks == [False, False, True]
+    back = back or (2 * count >= most > 1 < count and asks[1:] == [False, True] and _answer(given, message) is not None)
+    turns = count > 2 and not asks[2] and all(one.number not in given.answers for one in part.messages)
     return back or turns or count >= most
 
 
 def _answer(given: Given, asked: Message) -> int | None:
-    """The number of the message that answers it: the next dotted one to who asked, if nothing else is asked of them."""
+    """The number of the message that answers it: the next answer to who asked, if nothing else is asked of them."""
     for one in given.sequence.messages[asked.number :]:
-        if one.target == asked.source and one.line != "solid":
+        answers = one.number in given.answers
+        if one.target == asked.source and answers:
             return one.number
-        if one.source == asked.source and one.line == "solid" or one.target == asked.source:
+        if one.source == asked.source and not answers or one.target == asked.source:
             return None
     return None
 

@@ -9,7 +9,7 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
-from diagram_anim.story.infer.reveal import DECISIONS
+from diagram_anim.story.infer.saying import DECISIONS
 
 CLIMB = 4.0
 FALL = 4.0

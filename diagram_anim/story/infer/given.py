@@ -14,7 +14,7 @@ from diagram_anim.story import figures, sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import Graph, graph
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.phrases import Phrases
+from diagram_anim.story.language.phrases import LISTED, Phrases
 
 FEW = 5
 """The most parts that are named at the beginning."""
@@ -74,6 +74,22 @@ class Given:
         """Groups by id, outer ones first."""
         return {group.id: group for group in sorted(self.chart.subgraphs, key=lambda group: group.span)}
 
+    @cached_property
+    def answers(self) -> frozenset[int]:
+        """The numbers of the messages that answer: those with a dotted line; where there is none at all, those that go
+        back to who has asked last."""
+        messages = self.sequence.messages
+        dotted = frozenset(one.number for one in messages if one.line != "solid")
+        asked: dict[str, str] = {}
+        found = set()
+        for one in () if dotted else [one for one in messages if one.source != one.target]:
+            if asked.get(one.source) == one.target and self.role(one.source) is not Role.CONTROLLER:
+                found.add(one.number)
+                del asked[one.source]
+            else:
+                asked[one.target] = one.source
+        return dotted or frozenset(found)
+
     def role(self, id: str) -> Role:
         return self.roles[id][0] if id in self.roles else Role.THING
 
@@ -128,12 +144,28 @@ class Given:
         """All that its label says, on one line."""
         return phrases.clean(" ".join(self.label(id).lines)) or self.name(id)
 
+    def described(self, id: str) -> str:
+        """A thing's name, with what stands under it."""
+        under = self.say.lexicon.say["and"].join(phrases.rest(self.label(id)))
+        return phrases.cut(f"{self.name(id)} · {under}" if under else self.name(id), 2 * phrases.LINE)
+
     def within(self, id: str) -> list[str]:
         """A thing, or the things of a group."""
         return [one for one in inside(self.chart, id) if one in self.nodes] if id in self.groups else [id]
 
     def many(self, ids: Sequence[str], *, table: bool = False) -> str:
+        """Things by their names; of too many, those that are all that is in a group by the group's."""
+        ids = list(ids) if table or len(ids) <= LISTED else self._gathered(ids)
         return self.say.many([self.name(id) for id in ids], table=table)
+
+    def _gathered(self, ids: Sequence[str]) -> list[str]:
+        homes = {id: str(node.parent) for id, node in self.nodes.items() if isinstance(self.diagram, Flowchart)}
+        whole = {
+            group
+            for group in {homes.get(id) for id in ids}
+            if group in self._groups() and {one for one, home in homes.items() if home == group} <= {*ids}
+        }
+        return list(dict.fromkeys(homes[id] if homes.get(id) in whole else id for id in ids))
 
     def line(self, id: str, word: str = "") -> int | None:
         """Where a thing stands, or the arrow to or from it that says the word."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from diagram_anim.model.diagram import Message
@@ -11,10 +12,12 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import find
 
+_NUMBER = re.compile(r"\s*\d+(?:[.-]\d+)*[.)](?=\s*\S)\s*(?!\d)")
+
 
 def said(given: Given, message: Message) -> str:
-    """A message as a sentence."""
-    text = _text(message)
+    """A message as a sentence, without the number that it has in the picture."""
+    text = _NUMBER.sub("", _text(message))
     source, target = given.name(message.source), given.name(message.target)
     if message.source == message.target:
         return given.say("alone", a=source, text=text) if text else source
@@ -31,9 +34,9 @@ def said(given: Given, message: Message) -> str:
 
 
 def _replies(given: Given, message: Message) -> bool:
-    """Whether a dotted message comes back to one who has spoken to its sender."""
+    """Whether an answer comes back to one who has spoken to its sender."""
     before = given.sequence.messages[: message.number - 1]
-    return message.line != "solid" and any(
+    return message.number in given.answers and any(
         (one.source, one.target) == (message.target, message.source) for one in before
     )
 

@@ -1,7 +1,7 @@
 """The plain story of any flowchart: what there is, then data along its arrows from sources to sinks.
 
-A small chart is told level by level and then as a whole; one with decisions branch by branch, in the author's order; a
-large one by ways. A caption says of two things that one leads to the other only where an arrow does.
+A small chart is told level by level and then as a whole, a row of things that say more than their names thing by
+thing; one with decisions branch by branch, in the author's order; a large one by ways.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, in_turn, levels, parts
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
+from diagram_anim.story.infer.saying import Way, bars, decides, said, taken
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
@@ -36,10 +37,6 @@ LEVELS = 7
 
 FEW = 20
 """Charts of more arrows than this are told by ways."""
-
-DECISIONS = ("diam", "hex")
-
-Way = tuple[str, ...]
 
 
 def tell(given: Given) -> Telling:
@@ -93,6 +90,8 @@ def flows(given: Given) -> tuple[Step, ...]:
         return _decided(given, in_turn(given.graph))
     if apart := _apart(given, ways):
         return apart
+    if len(ways) == 1 and len(ways[0]) <= LEVELS and any(phrases.rest(given.label(id)) for id in ways[0]):
+        return _row(given, ways[0])
     if max(depth.values()) <= LEVELS and len(given.graph.edges) <= FEW:
         return _by_level(given, ways, depth)
     if len(ways) == 1:
@@ -109,6 +108,17 @@ def running(given: Given, edges: Sequence[Edge]) -> list[Step]:
     ways = [tuple(path) for path in cover(some.graph)]
     apart = len({way[0] for way in ways}) > 1 and len({way[-1] for way in ways}) > 1
     return [flow(some, hops, given.say("flows") if apart else said(some, ways))] if hops else []
+
+
+def _row(given: Given, way: Way) -> tuple[Step, ...]:
+    """A row of things that say more than their names: each is described as data comes to it."""
+    first = beat("highlight", way[0], cause=given.cause("told", of=way[0]))
+    steps = [given.step(given.described(way[0]), first)] if phrases.rest(given.label(way[0])) else []
+    for hop in pairwise(way):
+        plain = not given.graph.edge(*hop).label and not bars(given, hop)
+        told = phrases.rest(given.label(hop[1])) and plain and hop[1] != way[0]
+        steps.append(flow(given, [hop], given.described(hop[1]) if told else ""))
+    return (*steps, flow(given, [way])) if len(way) > 2 else (*steps,)
 
 
 def _along(given: Given, way: Way) -> tuple[Step, ...]:
@@ -152,17 +162,6 @@ def whole(given: Given, path: Sequence[str], depth: dict[str, int]) -> Way:
     return tuple(found)
 
 
-def decides(given: Given, id: str) -> bool:
-    """Whether one way is taken there and not the others: by its shape, or because its arrows are answers."""
-    node, ways = given.graph.node(id), given.graph.after.get(id, [])
-    if node is None or len(ways) < 2:
-        return False
-    labels = [label.plain if (label := given.graph.edge(id, way).label) else "" for way in ways]
-    asks = node.shape != "hex" or node.label.plain.rstrip().endswith(("?", "？"))
-    drawn = node.shape in DECISIONS and asks and id not in given.roles
-    return drawn or all(map(sense.is_answer, labels)) or sense.exclude(labels)
-
-
 def _apart(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
     """Systems that no arrow joins, each told in its turn under its group's title, where each has a group to itself."""
     separate = parts(given.graph)
@@ -191,12 +190,12 @@ def _decided(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
 
 def _rest(given: Given, ways: Sequence[Way]) -> str:
     """The last answers, under their question where all belong to one."""
-    taken = [_taken(given, way)[-1:] for way in ways]
-    questions = {question for some in taken for question, _, _ in some}
-    if len(questions) != 1 or not all(taken):
+    answered = [taken(given, way)[-1:] for way in ways]
+    questions = {question for some in answered for question, _, _ in some}
+    if len(questions) != 1 or not all(answered):
         return given.say("flows")
     (question,) = questions
-    answers = [f"{answer} → {target}" for some in taken for _, answer, target in some]
+    answers = [f"{answer} → {target}" for some in answered for _, answer, target in some]
     return f"{question} {given.say.many(answers, table=True)}"
 
 
@@ -209,7 +208,7 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
             hops.append((edge.source, edge.target))
     steps = []
     for level in sorted(turns):
-        barred = [hop for hop in turns[level] if _barred(given, hop)]
+        barred = [hop for hop in turns[level] if bars(given, hop)]
         through = [hop for hop in turns[level] if hop not in barred]
         steps += [flow(given, through)] if through else []
         steps += [flow(given, [hop]) for hop in barred]
@@ -222,104 +221,3 @@ def _by_source(ways: Sequence[Way]) -> list[list[Way]]:
     if 1 < len(sources) <= STEPS:
         return [[way for way in ways if way[0] == source][:SENDS] for source in sources]
     return [list(ways[at : at + SENDS]) for at in range(0, min(len(ways), SENDS * STEPS), SENDS)]
-
-
-def said(given: Given, ways: Sequence[Way]) -> str:
-    """What such a step is about."""
-    say = given.say
-    if len(ways) == 1:
-        return _one(given, ways[0])
-    through = [way for way in ways if not _barred(given, way)]
-    if through and len(through) < len(ways):
-        return said(given, through)
-    firsts, lasts = dict.fromkeys(way[0] for way in ways), dict.fromkeys(way[-1] for way in ways)
-    direct = max(map(len, ways)) == 2
-    if direct and all(_open(given, way) for way in ways):
-        return _linked(given, ways)
-    if not firsts.keys() & lasts.keys():
-        if len(firsts) == 1 and len(lasts) == 1:
-            return say("hop" if direct else "long", a=given.name(*firsts), b=given.name(*lasts))
-        if len(firsts) == 1:
-            return say("fan" if direct else "reach", a=given.name(*firsts), many=given.many([*lasts]))
-        if len(lasts) == 1:
-            return say("join" if direct else "meet_at", many=given.many([*firsts]), b=given.name(*lasts))
-    if not direct:
-        return say("flows")
-    pairs = _pairs(given, ways)
-    return pairs if len(ways) <= STEPS and phrases.width(pairs) <= 2 * phrases.LINE else say("flows")
-
-
-def _barred(given: Given, way: Way) -> bool:
-    """Whether an arrow on a way lets nothing through."""
-    return any(given.barred(given.graph.edge(*hop)) for hop in pairwise(way))
-
-
-def _pairs(given: Given, ways: Sequence[Way]) -> str:
-    return ", ".join(f"{given.name(way[0])} {'–' if _open(given, way) else '→'} {given.name(way[-1])}" for way in ways)
-
-
-def _open(given: Given, way: Way) -> bool:
-    """Whether a way is one line that doesn't say which way it leads."""
-    edge = given.graph.edge(*way) if len(way) == 2 else None
-    return edge is not None and (edge.start == "none") == (edge.end == "none")
-
-
-def _linked(given: Given, ways: Sequence[Way]) -> str:
-    """Lines without direction: who is joined to whom."""
-    firsts, lasts = list(dict.fromkeys(way[0] for way in ways)), list(dict.fromkeys(way[-1] for way in ways))
-    if len(firsts) == 1:
-        return given.say("linked", a=given.name(*firsts), many=given.many(lasts))
-    if len(lasts) == 1:
-        return given.say("linked", a=given.name(*lasts), many=given.many(firsts))
-    pairs = _pairs(given, ways)
-    return pairs if len(ways) <= STEPS and phrases.width(pairs) <= 2 * phrases.LINE else given.say("flows")
-
-
-def _one(given: Given, way: Way) -> str:
-    say, first, last = given.say, given.name(way[0]), given.name(way[-1])
-    answers = _answers(given, way)
-    if answers:
-        return answers
-    if way[0] == way[-1] and all(_open(given, hop) for hop in pairwise(way)):
-        return say("again")
-    if len(way) > 2 and _barred(given, way):
-        return say("again")
-    if way[0] == way[-1]:
-        return say("loop", a=first)
-    if len(way) == 2:
-        label = given.graph.edge(*way).label
-        if given.barred(given.graph.edge(*way)):
-            return say("barred", a=first, b=last, text=f": {label.plain}" if label and label.plain else "")
-        if not (label and label.plain) and _open(given, way):
-            return say("linked", a=first, many=last)
-        return (
-            say("labelled", label=label.plain, a=first, b=last)
-            if label and label.plain
-            else say("hop", a=first, b=last)
-        )
-    if len(way) <= 4:
-        return say("via", a=first, via=given.many(way[1:-1], table=True), b=last)
-    return say("long", a=first, b=last)
-
-
-def _taken(given: Given, way: Way) -> list[tuple[str, str, str]]:
-    """Question, answer and where it leads, at each decision on a way."""
-    labels = ((here, there, given.graph.edge(here, there).label) for here, there in pairwise(way))
-    return [
-        (given.whole(here), label.plain, given.name(there))
-        for here, there, label in labels
-        if label and label.plain and decides(given, here)
-    ]
-
-
-def _answers(given: Given, way: Way) -> str:
-    """The answers that the decisions on this way give, in order, and where the last one leads."""
-    taken = _taken(given, way)
-    if not taken:
-        return ""
-    *before, (question, answer, target) = taken
-    last = given.say("branch", label=answer, a=question, b=target)
-    every = [*(f"{asked} {said}" for asked, said, _ in before), last]
-    while len(every) > 1 and phrases.width(" · ".join(every)) > 2 * phrases.LINE:
-        every.pop(0)
-    return " · ".join(every)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given, Telling, beat
-from diagram_anim.story.language import phrases
 
 SINGLY = 8
 """More things than this are told in groups."""
@@ -40,10 +39,4 @@ def _turn(given: Given, ids: list[str]) -> Step:
     if idea:
         name, word = idea
         return given.step(given.say.means(name), beat("illustrate", id, idea=name, cause=given.cause("idea", word, id)))
-    return given.step(described(given, id), beat("highlight", id, cause=given.cause("told", of=id)))
-
-
-def described(given: Given, id: str) -> str:
-    """A thing's name, with what stands under it."""
-    name, under = given.name(id), phrases.rest(given.label(id))
-    return phrases.cut(f"{name} · {under}" if under else name, 2 * phrases.LINE)
+    return given.step(given.described(id), beat("highlight", id, cause=given.cause("told", of=id)))

@@ -16,7 +16,7 @@ from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import graph, levels
 from diagram_anim.story.infer.downed import down, struck
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.reveal import DECISIONS
+from diagram_anim.story.infer.saying import DECISIONS
 from diagram_anim.story.language.lexicon import find
 from diagram_anim.story.shares import Sharing, sharing
 from diagram_anim.story.system import copies, peers
@@ -104,7 +104,7 @@ def _happens(given: Given, id: str) -> bool:
     """Whether it, or an arrow to it, tells of something that comes about, or of one case of several. A backup behind a
     store is none that comes in for another."""
     arrows = [edge.label.plain for edge in given.graph.edges if edge.target == id and edge.label]
-    kept = all(given.role(one) is Role.STORE for one in given.graph.before[id])
+    kept = {given.role(one) for one in given.graph.before.get(id, [])} == {Role.STORE}
     told = ("outage", "failure", "sick", "end", "surge", *(() if kept else ("standby",)))
     return any(sense.says(text, *told) for text in (given.words(id), *arrows)) or any(map(sense.is_answer, arrows))
 

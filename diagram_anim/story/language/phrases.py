@@ -66,10 +66,10 @@ def name(label: Label) -> str:
     return clean(whole if spanning else first)
 
 
-def rest(label: Label) -> str:
-    """What stands under a thing's name."""
-    lines = [line.strip() for line in label.lines if line.strip()]
-    return clean(" ".join(lines[1:])) if name(label) == clean(lines[0] if lines else "") else ""
+def rest(label: Label) -> list[str]:
+    """What stands under a thing's name, line by line."""
+    lines = [clean(line.strip(" -•·")) for line in label.lines if line.strip(" -•·")]
+    return lines[1:] if lines and name(label) == lines[0] else []
 
 
 def clean(text: str) -> str:

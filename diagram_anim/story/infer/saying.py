@@ -1,0 +1,146 @@
+"""What a step in which data runs along arrows is about: a caption that says of two things that one leads to the other
+only where an arrow does.
+
+Comes in: ways along arrows. Goes out: a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language import phrases
+
+Way = tuple[str, ...]
+
+SOURCES = 3
+"""Arrows out of more things than this are too much for a sentence."""
+
+DECISIONS = ("diam", "hex")
+
+
+def decides(given: Given, id: str) -> bool:
+    """Whether one way is taken there and not the others: by its shape, or because its arrows are answers."""
+    node, ways = given.graph.node(id), given.graph.after.get(id, [])
+    if node is None or len(ways) < 2:
+        return False
+    labels = [label.plain if (label := given.graph.edge(id, way).label) else "" for way in ways]
+    asks = node.shape != "hex" or node.label.plain.rstrip().endswith(("?", "？"))
+    drawn = node.shape in DECISIONS and asks and id not in given.roles
+    return drawn or all(map(sense.is_answer, labels)) or sense.exclude(labels)
+
+
+def said(given: Given, ways: Sequence[Way]) -> str:
+    """What such a step is about."""
+    say = given.say
+    if len(ways) == 1:
+        return _one(given, ways[0])
+    through = [way for way in ways if not bars(given, way)]
+    if through and len(through) < len(ways):
+        return said(given, through)
+    firsts, lasts = dict.fromkeys(way[0] for way in ways), dict.fromkeys(way[-1] for way in ways)
+    direct = max(map(len, ways)) == 2
+    if direct and all(_open(given, way) for way in ways):
+        return _linked(given, ways)
+    if not firsts.keys() & lasts.keys():
+        if len(firsts) == 1 and len(lasts) == 1:
+            return say("hop" if direct else "long", a=given.name(*firsts), b=given.name(*lasts))
+        if len(firsts) == 1:
+            return say("fan" if direct else "reach", a=given.name(*firsts), many=given.many([*lasts]))
+        if len(lasts) == 1:
+            return say("join" if direct else "meet_at", many=given.many([*firsts]), b=given.name(*lasts))
+    each = _each(given, ways) if direct and not any(_open(given, way) for way in ways) else ""
+    return each or say("flows")
+
+
+def bars(given: Given, way: Way) -> bool:
+    """Whether an arrow on a way lets nothing through."""
+    return any(given.barred(given.graph.edge(*hop)) for hop in pairwise(way))
+
+
+def _each(given: Given, ways: Sequence[Way]) -> str:
+    """Arrows out of several things, one after another: "A leads to B, C to D and E"."""
+    after: dict[str, list[str]] = {}
+    for first, last in ways:
+        after.setdefault(first, []).append(last)
+    together: dict[tuple[str, ...], list[str]] = {}
+    for first, lasts in after.items():
+        together.setdefault(tuple(lasts), []).append(first)
+    each = [given.say("each", a=given.many(firsts), many=given.many(lasts)) for lasts, firsts in together.items()]
+    if len(each) > SOURCES or phrases.width(", ".join(each)) > phrases.LINE:
+        return ""
+    words = given.say("each_all", each=", ".join(each))
+    return words[:1].upper() + words[1:]
+
+
+def _pairs(given: Given, ways: Sequence[Way]) -> str:
+    return ", ".join(f"{given.name(way[0])} {'–' if _open(given, way) else '→'} {given.name(way[-1])}" for way in ways)
+
+
+def _open(given: Given, way: Way) -> bool:
+    """Whether a way is one line that doesn't say which way it leads."""
+    edge = given.graph.edge(*way) if len(way) == 2 else None
+    return edge is not None and (edge.start == "none") == (edge.end == "none")
+
+
+def _linked(given: Given, ways: Sequence[Way]) -> str:
+    """Lines without direction: who is joined to whom."""
+    firsts, lasts = list(dict.fromkeys(way[0] for way in ways)), list(dict.fromkeys(way[-1] for way in ways))
+    if len(firsts) == 1:
+        return given.say("linked", a=given.name(*firsts), many=given.many(lasts))
+    if len(lasts) == 1:
+        return given.say("linked", a=given.name(*lasts), many=given.many(firsts))
+    pairs = _pairs(given, ways)
+    return pairs if len(ways) <= SOURCES and phrases.width(pairs) <= 2 * phrases.LINE else given.say("flows")
+
+
+def _one(given: Given, way: Way) -> str:
+    say, first, last = given.say, given.name(way[0]), given.name(way[-1])
+    answers = _answers(given, way)
+    if answers:
+        return answers
+    if way[0] == way[-1] and all(_open(given, hop) for hop in pairwise(way)):
+        return say("again")
+    if len(way) > 2 and bars(given, way):
+        return say("again")
+    if way[0] == way[-1]:
+        return say("loop", a=first)
+    if len(way) == 2:
+        label = given.graph.edge(*way).label
+        if given.barred(given.graph.edge(*way)):
+            return say("barred", a=first, b=last, text=f": {label.plain}" if label and label.plain else "")
+        if not (label and label.plain) and _open(given, way):
+            return say("linked", a=first, many=last)
+        return (
+            say("labelled", label=label.plain, a=first, b=last)
+            if label and label.plain
+            else say("hop", a=first, b=last)
+        )
+    if len(way) <= 4:
+        return say("via", a=first, via=given.many(way[1:-1], table=True), b=last)
+    return say("long", a=first, b=last)
+
+
+def taken(given: Given, way: Way) -> list[tuple[str, str, str]]:
+    """Question, answer and where it leads, at each decision on a way."""
+    labels = ((here, there, given.graph.edge(here, there).label) for here, there in pairwise(way))
+    return [
+        (given.whole(here), label.plain, given.name(there))
+        for here, there, label in labels
+        if label and label.plain and decides(given, here)
+    ]
+
+
+def _answers(given: Given, way: Way) -> str:
+    """The answers that the decisions on this way give, in order, and where the last one leads."""
+    answered = taken(given, way)
+    if not answered:
+        return ""
+    *before, (question, answer, target) = answered
+    last = given.say("branch", label=answer, a=question, b=target)
+    every = [*(f"{asked} {said}" for asked, said, _ in before), last]
+    while len(every) > 1 and phrases.width(" · ".join(every)) > 2 * phrases.LINE:
+        every.pop(0)
+    return " · ".join(every)
