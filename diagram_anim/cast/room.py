@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from diagram_anim.effects import elect, load
-from diagram_anim.model.log import Log
+from diagram_anim.model.log import Log, standing
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
 
@@ -56,6 +56,9 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
             room = found[event.of]
             room.need("tiles")
             room.copies = max(room.copies, int(event.data["total"]), int(event.data["wanted"]))
+    for _, node, copies in standing(log.events):
+        found[node].need("tiles")
+        found[node].copies = max(found[node].copies, len(copies))
     for part, most in refused.items():
         found[part].need("refused", _number(most, False))
     _from_targets(board, found)

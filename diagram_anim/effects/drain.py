@@ -18,8 +18,9 @@ EFFECT = Effect(
     name="drain",
     group="health",
     usage="drain TARGET…",
-    about="Balancers send it nothing new; the beat ends when what it was working on is done. Where a `budget` says how "
-    "many copies must stay ready, no more go than it lets, each with a new one in its place.",
+    about="Balancers send it nothing new; the beat ends when what it was working on is done. What is deployed on "
+    "several nodes comes up on others as one is drained. Where a `budget` says how many copies must stay ready, no "
+    "more go than it lets, each with a new one in its place.",
     example="drain W1",
     film=Film(before=("traffic U rate=20/s",), after=("wait 2s",)),
     act=act,

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -31,6 +31,33 @@ class Event:
     to: str = ""
     of: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def standing(events: Sequence[Event]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Whenever what stands on a node changes: the event's index, the node, and the copy in each place, empty for a free
+    one. A copy takes the lowest free place of the node that it is bound to, and leaves it when it has ended."""
+    places: dict[str, list[str]] = {}
+    home: dict[str, str] = {}
+    for index, event in enumerate(events):
+        if "/" not in event.of:
+            continue
+        if event.kind == "scheduled":
+            node = home[event.of] = str(event.data["node"])
+            here = places.setdefault(node, [])
+            here[:] = _seated(here, event.of)
+        elif event.kind == "state" and event.of in home:
+            node = home[event.of]
+            if event.data["state"] == "stopped":
+                del home[event.of]
+                places[node] = ["" if one == event.of else one for one in places[node]]
+        else:
+            continue
+        yield index, node, tuple(places[node])
+
+
+def _seated(here: Sequence[str], copy: str) -> list[str]:
+    free = here.index("") if "" in here else len(here)
+    return [*here[:free], copy, *here[free + 1 :]]
 
 
 @dataclass(frozen=True, slots=True)

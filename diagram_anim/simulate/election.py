@@ -53,7 +53,7 @@ class Group(Body):
         return [
             other
             for other in self.members
-            if other.state is State.READY and (other is one or not self.net.cut(one.id, other.id))
+            if other.state is State.READY and (other is one or not self.net.apart(one.copies[0], other.copies[0]))
         ]
 
     def _round(self) -> Iterator[Any]:

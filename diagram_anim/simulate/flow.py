@@ -113,7 +113,7 @@ class Flow:
 
     def _arrive(self, request: Request, copy: Copy) -> None:
         thing = copy.thing
-        if self.net.cuts and request.came and self.net.cut(request.came.thing.id, thing.id):
+        if self.net.cuts and request.came and self.net.apart(request.came, copy):
             if request.chooser is not None:
                 request.seen.append(thing.id)
                 self._again(request, copy)
@@ -148,7 +148,7 @@ class Flow:
         rotation = self.rotations.of(chooser.thing)
         other = rotation.pick(request.client, request.seen, request.tried)
         if other is None or chooser.state is not State.READY:
-            lost = copy.state is State.FAILED or self.net.cut(chooser.thing.id, copy.thing.id)
+            lost = copy.state is State.FAILED or self.net.apart(chooser, copy)
             self._end(request, "lost" if lost else "refused")
             return
         self._route(request, chooser, other)

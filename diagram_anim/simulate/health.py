@@ -55,16 +55,19 @@ class Health:
 
     def cut(self, one: Thing, other: Thing) -> None:
         """Two can't reach each other: if one checks the other, it will notice."""
-        for rotation in self.rotations.before(other):
-            if rotation.owner is one:
-                for copy in other.copies:
-                    self.env.process(self._miss(rotation, copy))
+        for rotation, copy in self._checked(one, other):
+            self.env.process(self._miss(rotation, copy))
 
     def mended(self, one: Thing, other: Thing) -> None:
-        for rotation in self.rotations.before(other):
-            if rotation.owner is one:
-                for copy in other.copies:
-                    self.env.process(self._find(rotation, copy))
+        for rotation, copy in self._checked(one, other):
+            self.env.process(self._find(rotation, copy))
+
+    def _checked(self, one: Thing, other: Thing) -> Iterator[tuple[Rotation, Copy]]:
+        """Whom of the other, or of those that run on it, one checks."""
+        for copy in self.net.copies(other.id):
+            for rotation in self.rotations.before(copy.thing):
+                if rotation.owner is one:
+                    yield rotation, copy
 
     def admission(self, thing: Thing) -> float:
         """Seconds that the good checks after the first take before a started copy is sent anything."""
@@ -104,7 +107,7 @@ class Health:
 
     def _miss(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
         yield self.env.timeout(self._failing(rotation, copy))
-        if self.net.cut(rotation.owner.id, copy.thing.id) and copy not in rotation.out:
+        if self.net.apart(rotation.owner.copies[0], copy) and copy not in rotation.out:
             self._take_out(rotation, copy)
 
     def _hear(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
@@ -121,7 +124,7 @@ class Health:
         asking = checker(rotation.owner, copy.thing)
         more = max(0, int(setting(asking.part, "check.successes")) - 1)
         yield self.env.timeout(self._next(rotation, copy) + more * period(asking))
-        apart = self.net.cut(rotation.owner.id, copy.thing.id) or probes.too_slow(copy.thing, "check")
+        apart = self.net.apart(rotation.owner.copies[0], copy) or probes.too_slow(copy.thing, "check")
         if not apart and copy.listed:
             rotation.out.discard(copy)
             copy.detected = False

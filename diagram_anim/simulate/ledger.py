@@ -69,7 +69,13 @@ class Ledger:
         """How many requests ended so, at a part (with all its copies) or anywhere."""
         if at is None:
             return self.ends[kind]
-        return sum(count[kind] for part, count in self.by.items() if part == at or part.partition("/")[0] == at)
+        return sum(count[kind] for part, count in self.by.items() if _belongs(part, at))
+
+    def told(self, kind: str, of: str | None) -> int:
+        """How often an event was told of a part (with all its copies) or of anybody."""
+        if of is None:
+            return self.seen[kind, ""]
+        return sum(count for (event, one), count in self.seen.items() if event == kind and one and _belongs(one, of))
 
     def totals(self) -> dict[str, Any]:
         ordered = sorted(self.latencies)
@@ -85,6 +91,10 @@ class Ledger:
         if self.watches:
             for watch in tuple(self.watches):
                 watch()
+
+
+def _belongs(one: str, part: str) -> bool:
+    return part in (one, one.partition("/")[0])
 
 
 def percentile(ordered: Sequence[float], share: int) -> float | None:

@@ -44,6 +44,8 @@ class Life:
         self.health = health
         self.changed: list[Callable[[Copy], None]] = []
         """Who is told of each change of a copy's state."""
+        self.place: Callable[[Copy], bool] = lambda copy: True
+        """Binds a new copy to a node; False where none has room for it."""
         self._scaling: dict[str, int] = {}
 
     def begin(self, changing: set[str]) -> None:
@@ -60,14 +62,14 @@ class Life:
 
     def fail(self, copies: Iterable[Copy]) -> None:
         for copy in copies:
-            if copy.state in (State.FAILED, State.STOPPED):
+            if copy.state in (State.FAILED, State.STOPPED) or copy.waits:
                 continue
-            if probes.restarts(copy.thing) and not self._homeless(copy):
+            if probes.restarts(copy.thing) and not self.homeless(copy):
                 self.crash(copy)
                 continue
             self._set(copy, State.FAILED, listed=copy.listed)
             self.flow.drop(copy)
-            if copy.listed and not self._homeless(copy):
+            if copy.listed and not self.homeless(copy):
                 self.health.watch(copy)
 
     def restart(self, copies: Iterable[Copy]) -> Any:
@@ -96,7 +98,9 @@ class Life:
     def renew(self, copies: Iterable[Copy]) -> Any:
         """Each goes, and starts again in its place once it has gone."""
         return self._all(
-            self.env.process(self._again(copy, self._stop(copy))) if copy.state in RUNNING else self._start(copy)
+            self.env.process(self._again(copy, self._stop(copy)))
+            if copy.state in RUNNING
+            else self._start(copy, new=True)
             for copy in copies
         )
 
@@ -106,10 +110,11 @@ class Life:
         return self.start(new)
 
     def scale(self, thing: Thing, to: int, over: float) -> Any:
-        """More copies, their starts spread over a time, or fewer: the newest go first."""
+        """More copies, their starts spread over a time, or fewer: those worth least go first. What stands on a lost
+        node counts until it is given up."""
         thing.wanted = max(0, to)
         self._scaling[thing.id] = mine = self._scaling.get(thing.id, 0) + 1
-        alive = [copy for copy in thing.copies if copy.state in ALIVE]
+        alive = [copy for copy in thing.copies if copy.state in ALIVE or copy.waits or self.homeless(copy)]
         missing = thing.wanted - len(alive)
         self._count(thing)
         if missing > 0:
@@ -120,8 +125,7 @@ class Life:
                 else self.launch(thing, thing.version)
                 for turn in range(missing)
             )
-        by_age = sorted(alive, key=lambda copy: (copy.state is State.READY, -thing.copies.index(copy)))
-        return self.stop(by_age[: len(alive) - thing.wanted])
+        return self.stop(sorted(alive, key=lambda copy: _worth(copy, alive))[: len(alive) - thing.wanted])
 
     def _all(self, events: Iterable[Any]) -> Any:
         return self.env.all_of([event for event in events if event is not None])
@@ -131,12 +135,10 @@ class Life:
         if self._scaling[thing.id] == scaling:
             yield self.launch(thing, thing.version)
 
-    def _homeless(self, copy: Copy) -> bool:
+    def homeless(self, copy: Copy) -> bool:
         """Whether the node that it ran on is lost: nobody there starts it again, or answers for its health."""
-        node = self.flow.net.stage.get(copy.thing.id)
-        if node is None or node not in self.flow.net.things or copy.thing.id == node:
-            return False
-        return self.flow.net.thing(node).state is State.FAILED
+        node = copy.node
+        return node in self.net.things and copy.thing.id != node and self.net.thing(node).state is State.FAILED
 
     def _crash(self, copy: Copy) -> Iterator[Any]:
         if copy.state is State.READY and self.env.now - copy.since >= WELL:
@@ -153,10 +155,20 @@ class Life:
         if copy.epoch == epoch:
             yield self._start(copy)
 
-    def _start(self, copy: Copy) -> Any:
-        copy.pod += copy.state in (State.PENDING, State.STOPPED)
+    def _start(self, copy: Copy, *, new: bool = False) -> Any:
+        """A copy starts: where it ran, if it only failed, else as a new one that needs a node."""
+        if new or copy.state in (State.PENDING, State.STOPPED):
+            copy.pod += 1
+            if not self.place(copy):
+                return self._wait(copy)
         self._set(copy, State.STARTING, listed=False)
         return self.env.process(self._rise(copy, copy.epoch))
+
+    def _wait(self, copy: Copy) -> Any:
+        """A copy that finds no room is pending; nobody who asked for it waits for that."""
+        if copy.state is not State.PENDING:
+            self._set(copy, State.PENDING, listed=False)
+        return self.env.event().succeed()
 
     def _rise(self, copy: Copy, epoch: int) -> Iterator[Any]:
         seconds, patience = probes.rise(copy.thing), probes.patience(copy.thing)
@@ -168,7 +180,9 @@ class Life:
                 self.crash(copy)
             return
         yield self.env.timeout(seconds + self.health.admission(copy.thing))
-        if copy.epoch == epoch and copy.version not in copy.thing.bad:
+        if copy.epoch == epoch and self.homeless(copy):  # bound before its node was known to be lost
+            self._set(copy, State.FAILED, listed=False)
+        elif copy.epoch == epoch and copy.version not in copy.thing.bad:
             self.flow.rotations.admit(copy)
             self._set(copy, State.READY, listed=True)
 
@@ -242,6 +256,8 @@ class Life:
         copy.since = self.env.now
         copy.epoch += 1
         copy.detected = copy.drained = False
+        copy.waits = copy.waits and state is State.PENDING
+        copy.node = "" if state is State.STOPPED else copy.node
         self.net.touch()
         thing = copy.thing
         self.ledger.record("state", copy.id, state=state.value, **_version(copy))
@@ -255,6 +271,13 @@ class Life:
 
     def _count(self, thing: Thing) -> None:
         self.ledger.record("replicas", thing.id, ready=thing.ready, total=thing.total, wanted=thing.wanted)
+
+
+def _worth(copy: Copy, alive: list[Copy]) -> tuple[bool, bool, int, int]:
+    """In which order copies are given up: those without a node, those that aren't ready, those that share theirs with
+    most others, the newest (Kubernetes: ActivePodsWithRanks, what a ReplicaSet sorts by)."""
+    beside = sum(bool(copy.node) and one.node == copy.node for one in alive)
+    return (not copy.waits, copy.state is State.READY, -beside, -copy.thing.copies.index(copy))
 
 
 def _version(copy: Copy) -> dict[str, str]:

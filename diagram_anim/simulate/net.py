@@ -61,6 +61,10 @@ class Copy:
     """From when on it takes nothing more, as it drains."""
     pod: int = 0
     """Which one of those that have ever stood in its place: a new one has another address."""
+    node: str = ""
+    """On which node it runs."""
+    waits: bool = False
+    """Whether it is pending because no node has room for it."""
     crashes: int = 0
     """How often it has crashed since it last ran well for long."""
     spent: float = 0.0
@@ -146,7 +150,7 @@ class Thing:
     def grow(self) -> Copy:
         """A copy that can be started, in the lowest free place."""
         for copy in self.copies:
-            if copy.state in (State.STOPPED, State.PENDING):
+            if copy.state in (State.STOPPED, State.PENDING) and not copy.waits:
                 return copy
         copy = Copy(f"{self.id}/{len(self.copies) + 1}", self, State.STOPPED, listed=False)
         self.copies.append(copy)
@@ -178,12 +182,17 @@ class Net:
         """Whether versions have shares of some thing's requests."""
         self.cuts: set[tuple[str, str]] = set()
         """Pairs that can't reach each other, both ways."""
-        self.links = [link for link in board.system.links if not following(board.system, *link)]
         self._after: dict[str, list[Thing]] = {}
         self.things: dict[str, Thing] = {}
         self.groups = _groups(board)
-        self.stage = {part.id: str(part.get("on")) for part in self.parts.values() if part.get("on")}
-        """On which node a part runs."""
+        self.homes = {part.id: found for part in self.parts.values() if (found := self._homes(part))}
+        """On which nodes a part's copies may run."""
+        self.links = [
+            (source, target)
+            for source, target in board.system.links
+            if not following(board.system, source, target) and target not in self.homes.get(source, ())
+        ]
+        """The ways of requests; an arrow to a replica, or from what is deployed to a node of its own, is none."""
         scaled = {target for beat in beats if beat.verb in GROWING for target in beat.targets}
         self.measured = {target for beat in beats if beat.verb == "autoscale" for target in beat.targets}
         """Whose use of processors is read from the beginning, for an autoscaler that comes later."""
@@ -194,7 +203,7 @@ class Net:
         for part in self.parts.values():
             if part.id not in self.groups:
                 grows = part.id in scaled or scales(part)
-                numbered = grows or int(setting(part, "replicas")) > 1
+                numbered = grows or int(setting(part, "replicas")) > 1 or len(self.homes.get(part.id, ())) > 1
                 self.things[part.id] = Thing(part, numbered, part.id in self.pending)
 
     def _pending(self, beats: list[Beat]) -> set[str]:
@@ -206,6 +215,17 @@ class Net:
             for id in self.inside(target)
         }
         return found | {beat.args["as"] for beat in beats if beat.verb == "replace" and beat.args.get("as")}
+
+    def _homes(self, part: Part) -> tuple[str, ...]:
+        """The nodes that a part's settings name; a group stands for the nodes in it."""
+        found: list[str] = []
+        for name in part.get("on", ()):
+            members = [id for id in self._members(name) if id in self.parts and self.parts[id].role is Role.NODE]
+            found += members or [name]
+        return tuple(dict.fromkeys(found))
+
+    def _members(self, id: str) -> list[str]:
+        return [part for member in self.groups.get(id, ()) for part in (*self._members(member), member)]
 
     def _absent(self, beats: list[Beat]) -> set[str]:
         """What comes by an `appear`; what is started or scheduled is there for whoever looks at its state."""
@@ -225,18 +245,18 @@ class Net:
         self.absent.update(self._meant(target))
         self.touch()
 
-    def cut(self, one: str, other: str) -> bool:
-        """Whether nothing passes between two parts."""
-        return (one, other) in self.cuts
+    def apart(self, one: Copy, other: Copy) -> bool:
+        """Whether nothing passes between two copies, by what they are or by the nodes that they run on."""
+        return any((a, b) in self.cuts for a in (one.thing.id, one.node) for b in (other.thing.id, other.node))
 
     def touch(self) -> None:
         self.version += 1
 
     def inside(self, id: str) -> list[str]:
-        """The parts that a name means: a group's members, a node with what runs on it, else itself."""
+        """The parts that a name means: a group's members, a node with what runs nowhere else, else itself."""
         here = [part for member in self.groups.get(id, ()) for part in self.inside(member)]
         here = here if id in self.groups else [id]
-        return list(dict.fromkeys([*here, *(part for part, node in self.stage.items() if node == id and part != id)]))
+        return list(dict.fromkeys([*here, *(part for part, on in self.homes.items() if on == (id,) and part != id)]))
 
     def thing(self, id: str) -> Thing:
         """The thing of a name; a name that the system doesn't know is one that requests pass through."""
@@ -245,11 +265,16 @@ class Net:
         return self.things[id]
 
     def copies(self, name: str) -> list[Copy]:
-        """The copies that a name means: `web/2` one, `web` all of them, a group those of its members."""
+        """The copies that a name means: `web/2` one, `web` all of them, a group those of its members, a node those that
+        run on it."""
         base, _, number = name.partition("/")
         if number and base in self.things:
             return [copy for copy in self.things[base].copies if copy.id == name]
-        return [copy for id in self.inside(name) for copy in self.thing(id).copies]
+        whole = self.inside(name)
+        nodes = {id for id in whole if id in self.parts and self.parts[id].role is Role.NODE}
+        found = [copy for id in whole for copy in self.thing(id).copies]
+        others = (thing for thing in self.things.values() if thing.id not in whole) if nodes else ()
+        return found + [copy for thing in others for copy in thing.copies if copy.node in nodes]
 
     def after(self, id: str) -> list[Thing]:
         """Where requests can go from a part, in the order drawn."""

@@ -1,9 +1,10 @@
-"""Nodes: how a control plane learns that one is lost, and what it does then.
+"""Nodes: who runs where, how a control plane learns that one is lost, and what it does then.
 
 A node's kubelet renews its lease; once it has been silent for `lease` the node is NotReady, and its pods are taken out
-of every Service. After `eviction` more they are deleted: new ones, with new names, must be scheduled elsewhere. What
-ran on a lost node is out of reach of health checks that its kubelet would have made. A node that says how many cores
-it has takes no more than ask for them together.
+of every Service. After `eviction` more they are deleted, and their controllers make new ones, with new names: of what
+is deployed on several nodes (`on`) they come up on those that are well and have room, others must be scheduled. What
+ran on a lost node is out of reach of health checks that its kubelet would have made. A node that is well again gets
+nothing back: nothing moves that runs. (Kubernetes: node-monitor-grace-period, taint-based eviction, ReplicaSet.)
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from diagram_anim.model.system import Part, Role
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
-from diagram_anim.simulate.net import Copy, Net, State
+from diagram_anim.simulate.net import Copy, Net, State, Thing
+from diagram_anim.simulate.placement import Place, best
 
 
 class Nodes:
@@ -27,32 +29,60 @@ class Nodes:
         self.ledger = ledger
         self.life = life
 
-    def is_node(self, part: str) -> bool:
-        return part in self.net.things and self.net.thing(part).role is Role.NODE
+    def begin(self) -> None:
+        """What runs from the beginning stands on its nodes, as far as they have room."""
+        for thing in list(self.net.things.values()):
+            for copy in thing.copies:
+                if copy.state is State.READY and not self.place(copy):
+                    copy.state, copy.listed = State.PENDING, False
 
-    def watched(self) -> Part | None:
-        """The controller that minds the nodes, if the story has one."""
-        return next((part for part in self.net.parts.values() if part.role is Role.CONTROLLER), None)
+    def scheduled(self, thing: Thing) -> bool:
+        """Whether a scheduler picks the nodes of a thing's copies, and a controller replaces those that are lost."""
+        homes = self.net.homes.get(thing.id, ())
+        return thing.numbered and bool(homes) and all(self.net.thing(node).role is Role.NODE for node in homes)
 
-    def lost(self, node: str) -> None:
+    def place(self, copy: Copy) -> bool:
+        """Binds a new copy to a node: the one that it must run on, or the best; False where it has to wait for one."""
+        homes = self.net.homes.get(copy.thing.id, ())
+        if not self.scheduled(copy.thing):
+            copy.node = homes[0] if homes else ""
+            return True
+        known = [node for node in homes if self._known(node)]
+        room = [node for node in known if self._fits(node, self._cores(copy.thing))]
+        if room:
+            copy.node, copy.waits = best([self._place(copy, node) for node in room]), False
+            self.ledger.record("scheduled", copy.id, node=copy.node)
+        elif not copy.waits:
+            copy.waits = True
+            full, gone = len(known), len(homes) - len(known)
+            self.ledger.record("unschedulable", copy.id, nodes=len(homes), full=full, lost=gone)
+        return bool(room)
+
+    def changed(self, copy: Copy) -> None:
+        """A copy's state has changed: where there is room again, those that wait for it are tried anew."""
+        room = copy.state is State.STOPPED or (copy.state is State.READY and copy.thing.role is Role.NODE)
+        if room and self._waiting():
+            self.env.process(self._retry())
+
+    def lost(self, node: Copy) -> None:
         """A node has died; its control plane will notice."""
-        controller = self.watched()
-        copy = self.net.thing(node).copies[0]
-        if controller is not None and copy.state is State.FAILED:
-            self.env.process(self._notice(copy, copy.epoch, controller))
+        controller = next((part for part in self.net.parts.values() if part.role is Role.CONTROLLER), None)
+        minded = controller or any(self.scheduled(copy.thing) for copy in self._pods(node))
+        if minded and node.state is State.FAILED:
+            self.env.process(self._notice(node, node.epoch, controller))
 
     def schedule(self, part: str, node: str) -> Any:
         """The part is bound to the node and starts there, if the node is well and has room for it."""
-        known = self.net.thing(node)
-        if known.state is not State.READY:
+        if self.net.thing(node).state is not State.READY:
             self.ledger.record("unschedulable", part, node=node)
             return None
-        free, asked = self.free(node), sum(self._asked(id) for id in self.net.inside(part))
-        if free is not None and asked > free + 1e-9:
-            self.ledger.record("unschedulable", part, node=node, cpu=asked, free=free)
+        new = [copy for copy in self.net.copies(part) if copy.node != node]
+        asked = sum(self._cores(copy.thing) for copy in new if copy.state is not State.STOPPED)
+        if not self._fits(node, asked):
+            self.ledger.record("unschedulable", part, node=node, cpu=asked, free=self.free(node))
             return None
         for id in self.net.inside(part):
-            self.net.stage[id] = node
+            self.net.homes[id] = (node,)
             self.ledger.record("scheduled", id, node=node)
         return self.life.start(self.net.copies(part))
 
@@ -62,34 +92,74 @@ class Nodes:
         cores = self.net.thing(node).part.get("cpu.limit")
         if cores is None:
             return None
-        here = [part for part, on in self.net.stage.items() if on == node and part != node]
-        return round(float(cores) - sum(self._asked(part) for part in here), 6)
+        idle = (State.STOPPED, State.PENDING)
+        here = [copy for copy in self._on(node) if copy.state not in idle]
+        return round(float(cores) - sum(self._cores(copy.thing) for copy in here), 6)
 
-    def _asked(self, part: str) -> float:
-        """The cores that those copies of a part ask for which aren't over; what says nothing asks for nothing."""
-        thing = self.net.thing(part)
-        asked = thing.part.get("cpu.request")
-        ended = (State.STOPPED,)
-        return 0.0 if asked is None else float(asked) * sum(copy.state not in ended for copy in thing.copies)
+    def _fits(self, node: str, cores: float) -> bool:
+        free = self.free(node)
+        return free is None or cores <= free + 1e-9
 
-    def _notice(self, node: Copy, epoch: int, controller: Part) -> Iterator[Any]:
-        yield self.env.timeout(float(setting(controller, "lease")))
+    def _cores(self, thing: Thing) -> float:
+        """What a copy asks for; where nothing is said, nothing."""
+        return float(thing.part.get("cpu.request") or 0.0)
+
+    def _known(self, node: str) -> bool:
+        """Whether a scheduler takes a node for well: it doesn't know that one is lost before its lease has run out."""
+        (copy, *_) = self.net.thing(node).copies
+        return copy.state is State.READY or (copy.state is State.FAILED and not copy.detected)
+
+    def _place(self, copy: Copy, node: str) -> Place:
+        alike = [one for one in copy.thing.copies if one.version == copy.version and one is not copy]
+        mates = sum(one.node == node and one.state is not State.DRAINING for one in alike)
+        zone = self._zone(node)
+        near = sum(bool(one.node) and self._zone(one.node) == zone for one in alike) if zone else 0
+        free = self.free(node)
+        return Place(node, mates, zone, near, -float(len([*self._on(node)])) if free is None else free)
+
+    def _zone(self, node: str) -> str:
+        """The group that a node is drawn in."""
+        return next((group for group, members in self.net.groups.items() if node in members), "")
+
+    def _on(self, node: str) -> Iterator[Copy]:
+        return (copy for thing in self.net.things.values() for copy in thing.copies if copy.node == node)
+
+    def _pods(self, node: Copy) -> list[Copy]:
+        return [copy for copy in self.net.copies(node.id) if copy is not node]
+
+    def _waiting(self) -> list[Copy]:
+        """Those that wait for room, the first one first."""
+        every = [copy for thing in self.net.things.values() for copy in thing.copies if copy.waits]
+        return sorted(every, key=lambda copy: copy.since)
+
+    def _retry(self) -> Iterator[Any]:
+        yield self.env.timeout(0)
+        for copy in self._waiting():
+            self.life.start([copy])
+
+    def _notice(self, node: Copy, epoch: int, controller: Part | None) -> Iterator[Any]:
+        minding, by = controller or node.thing.part, controller.id if controller else ""
+        yield self.env.timeout(float(setting(minding, "lease")))
         if node.epoch != epoch:
             return
         node.detected = True
-        pods = [copy for copy in self.net.copies(node.id) if copy is not node]
-        self.ledger.record("detected", node.id, by=controller.id)
-        self._take_out(pods, controller)
-        yield self.env.timeout(float(setting(controller, "eviction")))
+        self.ledger.record("detected", node.id, by=by)
+        self._take_out(self._pods(node), by)
+        yield self.env.timeout(float(setting(minding, "eviction")))
         if node.epoch != epoch:
             return
+        pods = self._pods(node)
+        lost = [copy for copy in pods if copy.state is State.FAILED]
+        followed = [(copy.thing, copy.version) for copy in lost if self.scheduled(copy.thing)]
         self.ledger.record("evicted", node.id, pods=len(pods))
-        self.life.stop([copy for copy in pods if copy.state is State.FAILED])
+        self.life.stop(lost)
+        for thing, version in followed:
+            self.life.launch(thing, version)
 
-    def _take_out(self, pods: Sequence[Copy], controller: Part) -> None:
+    def _take_out(self, pods: Sequence[Copy], by: str) -> None:
         for copy in pods:
             if copy.state is State.FAILED and copy.listed:
                 copy.listed = False
                 copy.detected = True
-                self.ledger.record("detected", copy.id, by=controller.id)
+                self.ledger.record("detected", copy.id, by=by)
         self.net.touch()

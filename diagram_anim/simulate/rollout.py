@@ -218,7 +218,7 @@ class Releases:
 
     def _sets(self, thing: Thing) -> tuple[list[Copy], list[Copy]]:
         """The copies that live, of the version wanted and of others."""
-        alive = [copy for copy in thing.copies if copy.state in (*ALIVE, State.FAILED)]
+        alive = [copy for copy in thing.copies if copy.state in (*ALIVE, State.FAILED) or copy.waits]
         return [one for one in alive if one.version == thing.version], [o for o in alive if o.version != thing.version]
 
     def _available(self, copy: Copy, calm: float) -> bool:

@@ -50,7 +50,7 @@ class Waits:
             return lambda: self._stands(State(event), target, count)
         if target is not None and count is None and event in ("detected", "drained"):
             return lambda: self._marked(event, self.net.copies(target))
-        return lambda: self.ledger.seen[event, target or ""] >= (count or 1)
+        return lambda: self.ledger.told(event, target) >= (count or 1)
 
     def _stands(self, state: State, target: str | None, count: int | None) -> bool:
         if target is None:

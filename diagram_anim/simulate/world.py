@@ -12,6 +12,7 @@ from typing import Any
 import simpy
 
 from diagram_anim.model.storyboard import Storyboard
+from diagram_anim.model.system import Role
 from diagram_anim.simulate.autoscaler import Autoscaler, autoscaled
 from diagram_anim.simulate.budgets import Evictions, needed
 from diagram_anim.simulate.chance import Chance
@@ -73,9 +74,11 @@ class SimulatedWorld:
         self._watching: dict[str, list[str]] = {}
         flow.refuses = self._pools.refuses
         self.life.changed.append(self._changed)
+        self.life.place = self._nodes.place
 
     def begin(self, changing: set[str]) -> None:
         """The system runs: first states are told, controllers set to work."""
+        self._nodes.begin()
         self.life.begin(changing)
         self._pools.begin()
         for thing in self.net.things.values():
@@ -109,9 +112,11 @@ class SimulatedWorld:
 
     def fail(self, part: str) -> object:
         part = self._meant(part)
-        self.life.fail(sorted(self.net.copies(part), key=lambda copy: copy.thing.id != part))
-        if self._nodes.is_node(part):
-            self._nodes.lost(part)
+        copies = self.net.copies(part)
+        self.life.fail(sorted(copies, key=lambda copy: copy.thing.role is not Role.NODE))
+        for copy in copies:
+            if copy.thing.role is Role.NODE:
+                self._nodes.lost(copy)
         return None
 
     def recover(self, part: str) -> object:
@@ -187,7 +192,7 @@ class SimulatedWorld:
 
     def replace(self, part: str, name: str | None, on: str | None) -> object:
         if on:
-            self.net.stage[name or part] = on
+            self.net.homes[name or part] = (on,)
         old = self.net.copies(part)
         if not name or name == part:
             return self.life.renew(old)
@@ -197,15 +202,16 @@ class SimulatedWorld:
         return self.life.start(self.net.copies(part))
 
     def stop(self, part: str) -> object:
-        return self.life.stop(self.net.copies(self._meant(part)))
+        part = self._meant(part)
+        copies = self.net.copies(part)
+        moved = self._moved(part, copies)
+        return [self.life.stop(copy for copy in copies if copy.thing not in moved), *self._evict(copies, moved)]
 
     def drain(self, part: str) -> object:
         copies = self.net.copies(part)
         kept = [thing for thing in dict.fromkeys(copy.thing for copy in copies) if needed(thing) is not None]
-        return [
-            self.life.drain(copy for copy in copies if copy.thing not in kept),
-            *(self._evictions.evict(thing, [copy for copy in copies if copy.thing is thing]) for thing in kept),
-        ]
+        moved = list(dict.fromkeys([*kept, *self._moved(part, copies)]))
+        return [self.life.drain(copy for copy in copies if copy.thing not in moved), *self._evict(copies, moved)]
 
     def scale(self, part: str, to: int, over: float) -> object:
         return self.life.scale(self.net.thing(part), to, over)
@@ -227,6 +233,14 @@ class SimulatedWorld:
         if found is not None:
             self.led.append(found)
         return found or LEADER
+
+    def _moved(self, part: str, copies: Sequence[Copy]) -> list[Thing]:
+        """Whose copies are brought up elsewhere as the node that they run on goes."""
+        things = dict.fromkeys(copy.thing for copy in copies)
+        return [thing for thing in things if thing.id != part.partition("/")[0] and self._nodes.scheduled(thing)]
+
+    def _evict(self, copies: Sequence[Copy], things: Sequence[Thing]) -> list[Any]:
+        return [self._evictions.evict(thing, [copy for copy in copies if copy.thing is thing]) for thing in things]
 
     def _mend(self, thing: Thing) -> None:
         """It works as fast as it did, and reaches whom it reached."""
@@ -255,6 +269,7 @@ class SimulatedWorld:
         elif copy.state in (State.FAILED, State.STOPPED):
             self._pools.close(copy)
         self._replicas.changed(copy)
+        self._nodes.changed(copy)
         for watcher in self._watching.get(copy.thing.id, ()):
             self.ledger.record("notified", watcher, about=copy.id, state=copy.state.value)
 

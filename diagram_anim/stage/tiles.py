@@ -10,6 +10,7 @@ from manim import VMobject
 
 from diagram_anim import text
 from diagram_anim.model.geometry import Box
+from diagram_anim.model.system import Role
 from diagram_anim.model.timeline import Action
 from diagram_anim.stage.cards import dotted
 from diagram_anim.stage.glyphs import glyph
@@ -43,8 +44,8 @@ LOADS = 12
 BARRED = 44.0
 """A tile at least so wide has room for more than its icon, in px."""
 
-TELLING = ("healthy", "starting", "draining", "failed")
-COMING = TELLING[:3]
+TELLING = ("healthy", "starting", "pending", "draining", "failed")
+COMING = ("healthy", "starting", "draining")
 """States that stand beside each other while copies are changed."""
 
 Told = tuple[tuple[str, str, str, str], ...]
@@ -148,7 +149,7 @@ def tile(
             *found,
         ]
     card = kit.card(id)
-    name = card.icon if card and card.icon else "container"
+    name = card.icon if card and card.icon and card.role is not Role.NODE else "container"
     # All of a row being busy is one piece of news, not twenty: only the small shape bears its colour.
     line = palette.tone(tone) if tone else palette.fill("healthy" if state == "busy" else state)
     body = shape(border, fill=palette["surface"], stroke=line, width=max(1.5, 2 * scale))

@@ -9,7 +9,7 @@ from math import inf
 
 from diagram_anim.effects import elect, load
 from diagram_anim.model.cast import Cast
-from diagram_anim.model.log import Event
+from diagram_anim.model.log import Event, standing
 from diagram_anim.model.timeline import Action, Clip, Value
 from diagram_anim.timeline import loops
 from diagram_anim.timeline.loops import Loop
@@ -186,22 +186,32 @@ def leaders(events: Sequence[Event], film: Film, stage: Stagehand, lang: str) ->
 
 
 def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
-    """The copies of scaled parts: a state for each place and its version where there are two, empty for a free one."""
+    """The copies of scaled parts, and those that stand on each node: a state for each place and its version where there
+    are two, empty for a free one."""
     places = {card.id: card.copies for card in cast.cards if "tiles" in card.slots}
     now: dict[str, list[str]] = {part: [""] * copies for part, copies in places.items()}
+    there = {index: (node, copies) for index, node, copies in standing(events)}
+    words: dict[str, str] = {}
     found = []
+
+    def told(index: int, part: str, changed: Sequence[str]) -> None:
+        if tuple(changed) != tuple(now[part]):
+            now[part] = list(changed)
+            at = film(index)
+            end = at if events[index].t == 0 else at + 0.48
+            found.append(Clip(at, end, Action.TILES, part, tuple(changed), slot="tiles", ease="enter"))
+
     for index, event in enumerate(events):
         part, _, copy = event.of.partition("/")
-        if event.kind != "state" or part not in now or not copy.isdigit():
-            continue
-        place = int(copy) - 1
-        if place >= places[part]:
-            continue
-        word, version = str(event.data["state"]), str(event.data.get("version", ""))
-        now[part][place] = "" if word == "stopped" else f"{STATES.get(word, word)} {version}".strip()
-        at = film(index)
-        end = at if event.t == 0 else at + 0.48
-        found.append(Clip(at, end, Action.TILES, part, tuple(now[part]), slot="tiles", ease="enter"))
+        if event.kind == "state":
+            word, version = str(event.data["state"]), str(event.data.get("version", ""))
+            words[event.of] = "" if word == "stopped" else f"{STATES.get(word, word)} {version}".strip()
+            if part in now and copy.isdigit() and int(copy) <= places[part]:
+                told(index, part, [*now[part][: int(copy) - 1], words[event.of], *now[part][int(copy) :]])
+        if index in there and there[index][0] in now:
+            node, copies = there[index]
+            here = [words.get(one, "") for one in copies] + [""] * places[node]
+            told(index, node, here[: places[node]])
     return found
 
 

@@ -61,10 +61,13 @@ def trips(
     shares: dict[str, float] = {}
     released: dict[tuple[str, str], str] = {}
     running: dict[str, str] = {}
+    homes: dict[str, str] = {}
     for index, event in enumerate(events):
         released |= releases.get(index, {})
         if event.kind == "state" and "version" in event.data:
             running[event.of] = str(event.data["version"])
+        if event.kind == "scheduled":
+            homes[event.of] = str(event.data["node"])
         taking = _taking(event, shares)
         if event.t > 0:
             up |= dict.fromkeys(taking, film(index))
@@ -80,6 +83,7 @@ def trips(
             route.append(event.to)
         elif event.kind in ENDS:
             route = routes.pop(event.request, [])
+            route += _home(stage, route, homes)
             path = tuple(_card(part) for part in route)
             if path not in known:
                 wires = stage.wires(path)
@@ -92,6 +96,12 @@ def trips(
                 tone = next(filter(None, (released.get(one) or tones.get(one[0]) for one in ran)), "traffic")
                 found.append(Trip(wires, begin, end, event.kind, _card(event.at), tone))
     return found
+
+
+def _home(stage: Stagehand, route: Sequence[str], homes: Mapping[str, str]) -> list[str]:
+    """The node on which a copy answers, where a line leads on to it."""
+    node = homes.get(route[-1], "") if route and "/" in route[-1] else ""
+    return [node] if node and stage.wires([_card(route[-1]), node]) else []
 
 
 def _taking(event: Event, shares: dict[str, float]) -> list[str]:

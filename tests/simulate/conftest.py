@@ -37,7 +37,9 @@ def read_system(text: str) -> System:
                 links += product(left.split(), right.split())
         else:
             id, role, *settings = line.split()
-            parts[id] = Part(id, Role(role), {key: value(given) for key, given in (one.split("=") for one in settings)})
+            pairs = [one.split("=") for one in settings]
+            given = {key: tuple(text.split("/")) if key == "on" else value(text) for key, text in pairs}
+            parts[id] = Part(id, Role(role), given)
     return System(parts, tuple(links))
 
 

@@ -35,7 +35,7 @@ given_settings = st.fixed_dictionaries(
         "grace": st.sampled_from([0.0, 1.0]),
         "start": st.sampled_from([0.0, 1.0]),
         "arrivals": st.sampled_from(["even", "poisson"]),
-        "on": names,
+        "on": st.lists(names, min_size=1, max_size=2, unique=True).map(tuple),
         "autoscale.max": st.integers(1, 4),
         "autoscale.sync": st.just(1.0),
         "autoscale.down": st.just(2.0),

@@ -22,7 +22,7 @@ from diagram_anim.model.diagram import (
 )
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Step
-from diagram_anim.story.grammar.names import LEADER, PARTS, Names
+from diagram_anim.story.grammar.names import LEADER, Names
 from diagram_anim.story.grammar.near import hint as meant
 
 Settings = Mapping[str, Mapping[str, Any]]
@@ -89,10 +89,6 @@ def _of_settings(settings: Settings, names: Names, places: Places) -> Iterator[D
             if not names.linked(part, target):
                 message, hint = names.apart(part, target)
                 yield error("unknown-edge", message, at(key), hint=hint)
-        node = given.get("on")
-        if node and node not in names.kinds:
-            hint = meant(node, names.known(PARTS))
-            yield error("unknown-node", f"`{part}` runs on `{node}`, which isn't there", at("on"), hint=hint)
         beat, patience = given.get("heartbeat"), given.get("election")
         if beat is not None and patience is not None and beat >= patience:
             message = f"the members around `{part}` would miss every heartbeat"

@@ -22,6 +22,7 @@ SHARE = "share"  # 25% → 0.25
 SWITCH = "switch"  # on, off → bool
 CORES = "cores"  # 0.5 or 500m → 0.5
 FREE = "free"  # any word
+PLACES = "places"  # N1/N2 or N* → ids
 
 POLICIES = ("random", "round-robin", "least-connections", "weighted", "sticky", "hash")
 SELECT = ("max", "min", "off")
@@ -45,7 +46,7 @@ KEYS = (
     Key("role", "anything", Kind.WORD, "what it is to the others", ROLES),
     Key("replicas", "anything", Kind.COUNT, "how many copies of it there are"),
     Key("version", "anything", FREE, "which version runs"),
-    Key("on", "anything", FREE, "the node that it runs on"),
+    Key("on", "anything", PLACES, "the node that it runs on, or those that its copies are spread over: `N1/N2`, `N*`"),
     Key("restart", "anything", SWITCH, "whether a copy that crashed is started again by itself, in its place"),
     Key("start", "anything", Kind.DURATION, "from its start until it is ready"),
     Key("latency", "anything", Kind.DURATION, "how long it works on a request"),
@@ -137,7 +138,18 @@ def read(name: str, text: str, names: Names) -> Any:
         known = names.known(PARTS)
         if part not in known:
             return Wrong(f"no {names.thing} called `{part}`", near.hint(part, known), UNKNOWN)
-    return value(key, text)
+    return _places(text, names) if key.kind == PLACES else value(key, text)
+
+
+def _places(text: str, names: Names) -> Any:
+    """The ids of the parts in a list, or a Wrong."""
+    found: list[str] = []
+    for word in [text] if text in names.kinds else text.split("/"):
+        ids = names.resolve(word, False, PARTS, inside=False)
+        if isinstance(ids, Wrong):
+            return ids if word else Wrong("no node to run on", "write it as `N1`, `N1/N2` or `N*`")
+        found += ids
+    return tuple(dict.fromkeys(found))
 
 
 def unknown(name: str) -> Wrong:
@@ -183,4 +195,6 @@ def written(key: Key, value: Any) -> str:
             return units.number(value)
         case "share":
             return f"{units.number(round(value * 100, 10))}%"
+        case "places":
+            return "/".join(value)
     return str(value)

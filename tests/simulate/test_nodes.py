@@ -1,0 +1,136 @@
+"""Copies over several nodes: where they are bound, what a lost node takes with it, and where they come again."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diagram_anim.simulate import simulate
+from diagram_anim.simulate.placement import Place, best
+from tests.simulate.conftest import read_board
+
+FARM = "U client\nS balancer\nweb server replicas=6 on=N1/N2/N3 start=3\nN1 node\nN2 node\nN3 node\nU > S > web"
+
+
+def homes(log, until=1e9):
+    """The node of each copy that is there."""
+    found = {}
+    for event in log.events:
+        if event.t <= until and "/" in event.of:
+            if event.kind == "scheduled":
+                found[event.of] = event.data["node"]
+            elif event.kind == "state" and event.data["state"] == "stopped":
+                found.pop(event.of, None)
+    return found
+
+
+def test_copies_are_spread_over_their_nodes(tell):
+    assert Counter(homes(tell(FARM, "traffic U").log).values()) == {"N1": 2, "N2": 2, "N3": 2}
+
+
+def test_a_lost_node_takes_only_what_stands_there_and_others_come_up_elsewhere_when_it_is_given_up(tell):
+    told = tell(FARM, "traffic U rate=6 | wait 5\nfail N1\nwait until evicted N1 max=400\nwait 4\nrecover N1\nwait 10")
+    failed = {event.of for event in told.log.events if event.data.get("state") == "failed"}
+    assert failed == {"N1", "web/1", "web/4"}
+    assert told.when("detected", "N1") == told.when("detected", "web/1") == 55
+    assert not told.ends("lost", since=55.1) and told.ends("lost", until=55)
+    bound = [(event.t, event.of, event.data["node"]) for event in told.log.events if event.kind == "scheduled"]
+    assert bound[6:] == [(355, "web/1", "N2"), (355, "web/4", "N3")], "and not before; nothing moves back"
+    assert told.when("replicas", "web", ready=4) == 5
+    assert [event for event in told.log.events if event.kind == "replicas"][-1].data["ready"] == 6
+
+
+def test_a_node_that_comes_back_in_time_keeps_its_copies(tell):
+    told = tell(FARM, "wait 5\nfail N1\nwait 100\nrecover N1\nwait 400")
+    assert len([event for event in told.log.events if event.kind == "scheduled"]) == 6
+    assert told.states("web/1") == ["ready", "failed", "starting", "ready"]
+
+
+ROOM = "web server replicas=4 on=N1/N2 cpu.request=1 start=2\nN1 node cpu.limit=2\nN2 node cpu.limit=3"
+
+
+def test_where_no_node_has_room_a_copy_is_pending_until_one_has(tell):
+    told = tell(ROOM, "fail N1\nwait until unschedulable web max=400\nwait 5\nrecover N1\nwait 10")
+    gone = told.when("evicted", "N1")
+    assert gone == 350
+    assert told.states("web/2")[2:] == ["stopped", "starting", "ready"]
+    assert told.states("web/4")[2:] == ["stopped", "pending", "starting", "ready"]
+    assert told.when("state", "web/4", state="starting") > gone + 5, "once the node is well again"
+    last = [event for event in told.log.events if event.kind == "unschedulable"]
+    assert [(event.of, dict(event.data)) for event in last] == [("web/4", {"nodes": 2, "full": 1, "lost": 1})]
+
+
+def test_nobody_waits_for_a_copy_that_finds_no_room_and_it_is_given_up_first(tell):
+    told = tell(ROOM, "scale web to=8\nscale web to=5\nwait 5")
+    assert told.log.steps[0][1] < 5
+    assert told.states("web/6") == told.states("web/8") == ["pending", "stopped"]
+    assert "stopped" not in told.states("web/5")
+
+
+def test_a_drained_node_is_left_by_its_copies(tell):
+    told = tell(FARM, "traffic U rate=10 | wait 2\ndrain N1\nwait 6")
+    assert Counter(homes(told.log).values()) == {"N2": 3, "N3": 3}
+    assert not told.totals["lost"] and not told.totals["refused"]
+
+
+def test_a_partition_cuts_off_what_runs_on_a_node(tell):
+    told = tell(FARM + "\nS2 balancer", "traffic U rate=30 | wait 5\npartition S N1\nwait 8\nrecover N1\nwait 5")
+    lost = {event.at for event in told.log.events if event.kind == "lost"}
+    assert lost == {"web/1", "web/4"}
+    assert told.routed("web/1", since=14)
+
+
+def test_zones_are_spread_over_too():
+    same = {"mates": 0, "free": 4.0}
+    assert best([Place("A1", zone="A", near=1, **same), Place("B1", zone="B", near=0, **same)]) == "B1"
+    assert best([Place("A1", 0, free=1.0), Place("A2", 0, free=3.0), Place("A3", 1, free=9.0)]) == "A2"
+
+
+cores = st.lists(st.integers(1, 4), min_size=2, max_size=4)
+acts = st.lists(
+    st.sampled_from(
+        ["fail {n}", "recover {n}", "scale web to={k}", "wait 30", "wait 370", "roll web to=v2", "drain {n}"]
+    ),
+    max_size=6,
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None)
+@given(cores, st.integers(1, 8), acts, st.randoms(use_true_random=False))
+def test_no_node_takes_more_than_it_has_and_no_copy_moves(cores, copies, acts, dice):
+    nodes = [f"N{number}" for number in range(1, len(cores) + 1)]
+    system = "\n".join(f"{node} node cpu.limit={number}" for node, number in zip(nodes, cores, strict=True))
+    system += (
+        f"\nweb server replicas={copies} version=v1 cpu.request=1 start=2 on={'/'.join(nodes)} rollout.deadline=20"
+    )
+    story = "\n".join(act.format(n=dice.choice(nodes), k=dice.randint(0, 9)) for act in [*acts, "wait 1"])
+    log, _ = simulate(read_board(system, story))
+    there, dead = {}, {}
+    for event in log.events:
+        if event.kind == "scheduled":
+            assert event.of not in there, "a pod never moves"
+            there[event.of] = event.data["node"]
+            here = Counter(there.values())
+            assert here[event.data["node"]] <= cores[nodes.index(event.data["node"])]
+            assert dead.get(event.data["node"], 1e9) + 50 > event.t, "nobody is sent where a node is known to be lost"
+        elif event.kind == "state" and event.data["state"] == "stopped":
+            there.pop(event.of, None)
+        elif event.kind == "state" and event.of in nodes:
+            dead.pop(event.of, None)
+            if event.data["state"] == "failed":
+                dead[event.of] = event.t
+        elif event.kind == "replicas" and event.t > 0:
+            assert event.data["total"] <= sum(cores)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(2, 5), st.integers(1, 20))
+def test_equal_nodes_never_differ_by_more_than_one(count, copies):
+    nodes = [f"N{number}" for number in range(count)]
+    system = "\n".join(f"{node} node" for node in nodes) + f"\nweb server replicas={copies} on={'/'.join(nodes)}"
+    log, _ = simulate(read_board(system, f"wait 1\nscale web to={copies + 3}\nwait 5"))
+    here = Counter(dict.fromkeys(nodes, 0)) | Counter(homes(log).values())
+    spread = [here[node] for node in nodes]
+    assert sum(spread) == copies + 3 and max(spread) - min(spread) <= 1
