@@ -98,6 +98,14 @@ def test_a_caption_has_at_most_two_lines(lang):
         assert phrases.width(caption) <= 2 * phrases.LINE
 
 
+def test_a_sentence_that_is_too_long_ends_where_a_thought_does():
+    kept = "A lock keeps two nodes apart that want the same thing at once, so that neither undoes what the other does"
+    assert (
+        phrases.caption(f"{kept}, however long the network takes to bring their messages where they go") == f"{kept}…"
+    )
+    assert phrases.caption("A lock.") == "A lock."
+
+
 def test_what_is_too_much_to_name_is_counted():
     assert Phrases("ko").many([f"서버 {n}" for n in range(1, 10)]) == "서버 1, 서버 2, 서버 3 외 6개"
 

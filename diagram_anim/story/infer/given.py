@@ -202,7 +202,7 @@ class Given:
         return self.say("open" if isinstance(self.diagram, SequenceDiagram) or self.graph.edges else "open_apart")
 
     def step(self, words: str, *beats: Beat) -> Step:
-        return Step({self.lang: words} if words else {}, beats)
+        return Step({self.lang: phrases.caption(words)} if words else {}, beats)
 
 
 def beat(verb: str, *targets: str, cause: Cause, **args: Any) -> Beat:

@@ -77,9 +77,16 @@ def gauged(given: Given, message: Message) -> figures.Level | None:
 def scaled(given: Given, message: Message) -> tuple[int, int] | None:
     """From how many copies to how many one who operates the system takes the one who gets the message."""
     text = message.label.plain
-    copies = figures.target(text) if operated(given, message) else None
+    copies = figures.target(text) or _added(given, message) if operated(given, message) else None
     grows = copies and copies[0] != copies[1] and sense.says(text, "grow", "copies", "unit")
     return copies if grows and given.role(message.target) in (Role.SERVER, Role.THING) else None
+
+
+def _added(given: Given, message: Message) -> tuple[int, int] | None:
+    """That there comes to be one more of a part whose gauge was read before, or as many as the message says."""
+    read = any(one.source == message.target and gauged(given, one) for one in given.sequence.messages[: message.number])
+    more = sense.only(message.label.plain, ("start", "grow"), ("runnable", "new", "unit", "copies", "server"))
+    return (1, 1 + (figures.added(message.label.plain) or 1)) if read and more else None
 
 
 def _may(given: Given, message: Message, verb: str) -> bool:
@@ -180,13 +187,13 @@ def broken(given: Given, message: Message) -> tuple[str, str] | None:
         killed = killed or sense.says(message.label.plain, "outage")
     if killed and message.line == "solid" and sense.kinds(given.words(message.target)):
         return message.target, killed.word
-    if message.end != "cross" or sense.says(message.label.plain, "silent"):
+    if message.end != "cross":
         return None
     if message.source == message.target:
         ended = _said_of(given, message.source, message.label.plain, "outage", "end")
         return (message.source, ended.word) if ended else None
     ends = (message.target, message.source) if message.line == "solid" else (message.source, message.target)
-    text = sense.bare(message.label.plain)
+    text = "" if sense.says(message.label.plain, "silent") else sense.bare(message.label.plain)
     silent = sense.says(text, "outage", "end") if sense.says(text, "alive") else None
     if silent:  # whose sign of life fails to come is the one who has fallen silent
         return message.source, silent.word
@@ -224,7 +231,7 @@ def promoted(given: Given, message: Message) -> Hit | None:
 
 
 _CLAUSES = re.compile(
-    r"\s*(?:[,;。、]|(?<=\S)\s(?:및|후|다음)\s|してから|した後に?|、その後|\b(?:then|before|and)\b|\s/\s|\.(?=\s|$)|\s[–—]\s)\s*"
+    r"\s*(?:[,;。、]|(?<=\S)\s(?:및|후|다음)\s|してから|した後に?|、その後|\b(?:then|before|and)\b|\s/\s|\.(?=\s|$)|\s[–—-]\s)\s*"
 )
 
 
@@ -272,14 +279,14 @@ def _named(given: Given, who: str, text: str) -> bool:
 
 
 def struck(given: Given, note: Note) -> str | None:
-    """The participant that a note speaks of: the only one under it, or the only one that it names."""
+    """The participant that a note speaks of: the only one under it, or the only one that it names, of those under it
+    or of all."""
     if len(set(note.over)) == 1:
         return note.over[0]
-    words = note.label.plain.casefold()
     ids = list(given.nodes)
     ends = sorted(ids.index(id) for id in note.over)
-    spanned = ids[ends[0] : ends[-1] + 1]
-    named = [id for id in spanned if id.casefold() in words or given.name(id).casefold() in words]
+    called = _others(given, "", note.label.plain)
+    named = [id for id in called if ends[0] <= ids.index(id) <= ends[-1]] or called
     return named[0] if len(named) == 1 else None
 
 

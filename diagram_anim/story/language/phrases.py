@@ -88,6 +88,15 @@ def width(text: str) -> int:
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
+def caption(text: str) -> str:
+    """A text in at most two lines: of a longer one as much as ends where a thought does, if that is half of it."""
+    if width(text) <= 2 * LINE:
+        return text
+    kept = cut(text, 2 * LINE)
+    ends = [found.start() for found in re.finditer(r"[,;:、，：]|\s[(–—-]", kept)]
+    return f"{kept[: ends[-1]].rstrip()}…" if ends and width(kept[: ends[-1]]) > LINE else kept
+
+
 def cut(text: str, most: int) -> str:
     """A text in at most so many columns, with an ellipsis where it was longer."""
     if width(text) <= most:
