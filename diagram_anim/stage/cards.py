@@ -13,6 +13,7 @@ from diagram_anim.stage.color import mix
 from diagram_anim.stage.glyphs import cross, glyph, octagon
 from diagram_anim.stage.icons import icon
 from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.palette import STREAMS
 from diagram_anim.stage.pen import Path, circle, dots, join, polyline, rounded, sampled
 from diagram_anim.stage.rasters import raster
 from diagram_anim.stage.shapes import shape
@@ -197,6 +198,8 @@ def _tint(kit: Kit, id: str, state: str, tone: str, lit: str) -> str:
         return palette["ink3"]
     if lit == "traffic":
         return palette.spoken
+    if tone in STREAMS:
+        return palette.traffic(tone)[0]
     if tone == "new" or state == "busy":
         return palette["traffic_ink"]
     return kit.own(id).stroke or palette["ink2"]

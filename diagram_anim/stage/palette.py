@@ -12,6 +12,9 @@ from diagram_anim.stage import color
 TINT = 0.05
 """Chroma below which a fill is a tint, whose hue says less than the stroke's."""
 
+STREAMS = {"blue": "#3B82F6", "green": "#5CB338", "canary": "#EAB308"}
+"""Versions that are called by a colour: each is shown in its own, fitted to the theme as an author's would be."""
+
 GREY = 0.015
 """Chroma below which a colour has no hue."""
 
@@ -79,7 +82,7 @@ class Palette:
         """The outline of what is lit: a state's colour or that of the traffic."""
         if name in self._theme["color.state"]:
             return self.fill(name)
-        return self[name] if name in ("old", "new") else self["lit"]
+        return self.traffic(name)[0] if name in ("old", "new", *STREAMS) else self["lit"]
 
     @property
     def spoken(self) -> str:
@@ -88,11 +91,21 @@ class Palette:
 
     def traffic(self, tone: str) -> tuple[str, str, str, str]:
         """Of a stream: its dots, their cores, its lane, its words."""
+        if tone in STREAMS:
+            return self._stream(tone)
         if tone == "old":
             return self["old"], self["old_head"], self["oldlane"], self["old"]
         if tone == "new":
             return self["new"], self["new_head"], self["lane"], self["traffic_ink"]
         return self["traffic"], self["traffic_head"], self["lane"], self["traffic_ink"]
+
+    def _stream(self, name: str) -> tuple[str, str, str, str]:
+        if self._theme["author"]["stroke_C"][1] < GREY:
+            return self.traffic("old" if name == "blue" else "new")
+        dot = self._line(STREAMS[name])
+        light, chroma, hue = color.oklch(dot)
+        core = color.from_oklch(min(0.96, light + 0.22), chroma * 0.5, hue)
+        return dot, core, color.mix(self["ground"], dot, 0.45), self._readable(dot, *GROUNDS)
 
     def given(self, part: str) -> Own:
         """What a diagram's own theme says of a part: card group wire head lifeline message note activation frame."""

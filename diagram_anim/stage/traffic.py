@@ -18,6 +18,7 @@ from diagram_anim.stage.color import mix
 from diagram_anim.stage.glyphs import cross
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Comet, Layer, Sprite
+from diagram_anim.stage.palette import STREAMS
 from diagram_anim.stage.pen import circle, polyline, rounded
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.tracks import Track
@@ -31,7 +32,7 @@ GROW = 14.0
 
 STEPS = 12
 
-TONES = ("traffic", "old", "new")
+TONES = ("traffic", "old", "new", *STREAMS)
 """What dots may bear the colour of."""
 
 ABOVE = 62.0

@@ -7,7 +7,7 @@ patterns' business.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from diagram_anim.model.system import Role
 from diagram_anim.story.language.lexicon import Hit, answers, denials, find, reasons, tail
@@ -136,6 +136,18 @@ def version(text: str) -> str | None:
     """`2.0` of "Version 2.0"."""
     found = _VERSION.search(text)
     return found[1] if found else None
+
+
+def versions(texts: Mapping[str, str]) -> dict[str, str]:
+    """The version that each of several texts names, by its number or by its colour; what stands beside a canary and
+    names none is stable."""
+    found = {key: version(text) or _colored(text) for key, text in texts.items()}
+    rest = "stable" if "canary" in found.values() else ""
+    return {key: one or rest for key, one in found.items() if one or rest}
+
+
+def _colored(text: str) -> str:
+    return next((name for name in ("blue", "green", "canary") if says(text, name)), "")
 
 
 def numbered(text: str) -> str | None:

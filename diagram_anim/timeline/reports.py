@@ -18,6 +18,9 @@ from diagram_anim.timeline.view import Stagehand
 STATES = {"ready": "healthy", "stopped": "ended"}
 """The log's words where the stage's differ."""
 
+OWN = {"blue", "green", "canary"}
+"""Versions that are called by a colour, which is their tone."""
+
 CHANGE = 0.7
 NOTICE = 1.0
 """The ring around who has noticed something opens in this time."""
@@ -227,10 +230,13 @@ def playhead(cast: Cast, clock: Iterable[tuple[float, float]]) -> list[Clip]:
 
 
 def tones(versions: dict[str, str]) -> dict[str, str]:
-    """Old and new by version: with two or more of them the last one is new, the others old."""
+    """Old and new by version: with two or more of them the last one is new, the others old. Blue, green and canary have
+    tones of their own."""
     distinct = sorted(set(versions.values()), key=_natural)
     if len(distinct) < 2:
         return {}
+    if OWN & set(distinct):
+        return {part: version if version in OWN else "old" for part, version in versions.items()}
     return {part: "new" if version == distinct[-1] else "old" for part, version in versions.items()}
 
 

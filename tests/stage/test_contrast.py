@@ -1,5 +1,8 @@
 """Words can be read in every theme, on whatever colours an author gives."""
 
+import math
+from itertools import combinations
+
 import pytest
 from PIL import ImageColor
 
@@ -7,7 +10,7 @@ from diagram_anim import resources
 from diagram_anim.model.cast import Paint
 from diagram_anim.stage import color
 from diagram_anim.stage.contrast import pairs
-from diagram_anim.stage.palette import READABLE, Palette
+from diagram_anim.stage.palette import GROUNDS, READABLE, STREAMS, VISIBLE, Palette
 
 FILLS = sorted({color.css(name) for name in ImageColor.colormap})
 
@@ -48,3 +51,15 @@ def test_print_is_free_of_colour():
     found = [value for value in (*table.values(), *table["state"].values()) if isinstance(value, str)]
     assert len(found) > 20
     assert {value for value in found if color.oklch(value)[1] > 0.002} == set()
+
+
+@pytest.mark.parametrize("theme", [name for name in resources.themes() if name != "print"])
+def test_streams_called_by_a_colour_are_told_apart_and_read(theme):
+    palette = Palette(resources.theme(theme))
+    seen = {name: palette.traffic(name) for name in (*STREAMS, "old")}
+    for name, (dot, core, lane, ink) in seen.items():
+        assert color.contrast(dot, palette["group"]) >= VISIBLE and len({dot, core, lane}) == 3, name
+        assert all(color.contrast(ink, palette[ground]) >= READABLE for ground in GROUNDS), name
+    labs = [color.oklch(dot) for dot, *_ in seen.values()]
+    points = [(c * math.cos(h), c * math.sin(h)) for _, c, h in labs]
+    assert min(math.dist(a, b) for a, b in combinations(points, 2)) > 0.05

@@ -192,3 +192,31 @@ def test_each_copy_bears_its_own_load_and_their_mean_is_what_the_dial_reads():
         assert len(shares) == 30 and min(busy) - 0.01 <= readings[at] <= max(busy) + 0.01, at
     steady = loads[max(at for at in loads if at < 10)]
     assert sum(steady) / 3 == pytest.approx(readings[max(at for at in loads if at < 10)], abs=0.02)
+
+
+CALLED = """
+```mermaid
+graph LR
+  U[users] --> R[router]
+  R -->|90%| A[{}]
+  R -->|10%| B[{}]
+```
+"""
+
+
+@pytest.mark.parametrize(
+    "one, two, tones",
+    [
+        ("stable pods", "canary pods", ("old", "canary")),
+        ("blue", "green", ("blue", "green")),
+        ("블루 환경", "그린 환경", ("blue", "green")),
+        ("v1", "v2", ("old", "new")),
+        ("stable v1.4", "canary v1.5", ("old", "new")),
+    ],
+)
+def test_versions_called_by_a_colour_have_it_and_their_dots_too(one, two, tones):
+    clips = planned(CALLED.format(one, two)).timeline.clips
+    told = {clip.target: clip.value for clip in clips if clip.action is Action.TONE and not clip.slot}
+    assert (told["A"], told["B"]) == tones
+    dots = {(clip.target, clip.value["tone"]) for clip in clips if clip.action is Action.FLOW}
+    assert dots == {("A", tones[0]), ("B", tones[1])}

@@ -83,10 +83,11 @@ def _settings(given: Given, sender: str, targets: Sequence[str]) -> dict[str, di
     found: dict[str, dict[str, Any]] = {}
     if given.role(sender) is Role.THING:
         found[sender] = {"role": Role.BALANCER.value}
+    versions = sense.versions({target: given.words(target) for target in targets})
     for target in targets:
-        version = sense.version(given.words(target))
+        version = {"version": versions[target]} if target in versions else {}
         role = {"role": Role.SERVER.value} if given.role(target) is Role.THING else {}
-        found[target] = {**({"version": version} if version else {}), **role}
+        found[target] = version | role
     return {id: some for id, some in found.items() if some}
 
 

@@ -50,8 +50,8 @@ def tell(given: Given) -> Telling | None:
 def _versions(given: Given) -> dict[str, dict[str, str]]:
     """Which version each of those runs among whom requests are shared out, where their names say so."""
     targets = [target for told in shared(given).values() for target in told.stages[0]]
-    found = {target: sense.version(given.words(target)) for target in targets}
-    return {target: {"version": version} for target, version in found.items() if version}
+    found = sense.versions({target: given.words(target) for target in targets})
+    return {target: {"version": version} for target, version in found.items()}
 
 
 def beside(given: Given, found: Ways) -> list[Edge]:
