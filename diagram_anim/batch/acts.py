@@ -10,6 +10,7 @@ from diagram_anim.batch.films import Film
 from diagram_anim.deliver.acts import Act, Band, Step
 from diagram_anim.layout import bands
 from diagram_anim.model.geometry import Box
+from diagram_anim.story.language.detect import detect
 
 
 def act(film: Film, clips: Path | None = None) -> Act:
@@ -36,11 +37,19 @@ def act(film: Film, clips: Path | None = None) -> Act:
         subtitle=subtitle,
         heading=block.heading if block else "",
         prose=block.prose if block else "",
-        lang=board.lang,
+        before=_said(block.before, film) if block else (),
+        after=_said(block.after, film) if block else (),
+        lang=film.lang,
         name=film.name,
         head=_band(replace(place, w=wide), type.size, layout.frame) if title else None,
         foot=_band(bands.caption(theme, layout), theme.px("type.caption.size"), layout.frame),
     )
+
+
+def _said(words: str, film: Film) -> tuple[str, ...]:
+    """What a lecture says beside a film that speaks its language."""
+    spoken = detect(film.plan.task.document.text, otherwise=film.lang)
+    return tuple(words.splitlines()) if spoken == film.lang else ()
 
 
 def _band(box: Box, size: float, frame: tuple[float, float]) -> Band:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,9 +22,15 @@ from diagram_anim.deliver import captions
 from diagram_anim.encode.format import whole
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.timeline import Segment
+from diagram_anim.story.language.detect import detect
 
 Told = Callable[[str, float], None]
 """Told of each piece that is ready: the film's name and how many film seconds it makes."""
+
+POSTER = ".png"
+
+BESIDE = (POSTER, *captions.KINDS)
+"""The endings of what lies beside a film."""
 
 Key = tuple[str, str]
 """The digest and the ending of a job's file: what it is kept under, and how twins are found."""
@@ -35,7 +41,7 @@ class Film:
     """A film on its way: its pieces in order with the poster last, and what came of it.
 
     Of a film that is only one `part` of it, by the segment's index, `closing` tells that the piece before the poster
-    lends it its last frame.
+    lends it its last frame. `beside` are the endings of the files that lie beside it.
     """
 
     plan: Plan
@@ -46,6 +52,7 @@ class Film:
     part: int | None = None
     closing: bool = False
     rate: int = 30
+    beside: Collection[str] = BESIDE
     ready: dict[int, Path] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     done: bool = False
@@ -54,6 +61,11 @@ class Film:
     @property
     def name(self) -> str:
         return self.plan.task.name
+
+    @property
+    def lang(self) -> str:
+        """The language that its captions are in, whatever was asked for: an author's own are not translated."""
+        return detect(" ".join(words for _, _, words in self.chapters), otherwise=self.plan.board.lang)
 
     @property
     def poster(self) -> Path:
@@ -88,10 +100,11 @@ def prepare(
     workshop: Path,
     part: int | None = None,
     most: int | None = None,
+    beside: Collection[str] | None = None,
 ) -> Film:
     """The pieces of one film that will lie at `target`, its poster beside it; with `part`, of that segment alone, which
     then ends with the first frame of the one that follows, or of itself where it loops. A GIF has no more than `most`
-    bytes."""
+    bytes. `beside` it lie a poster and what is said in it, beside a part the poster alone, or what is asked for."""
     settings = replace(settings, fps=format.rate(settings.rate))
     scene = picture(plan, settings)
     cut = timeline.segments(plan.timeline, ground(scene, settings, format.name))
@@ -107,7 +120,9 @@ def prepare(
     shown = max((segment for segment in segments if segment.start <= at), key=lambda one: one.start)
     key = (timeline.digest("poster", shown.digest, at - shown.start), ".png")
     jobs.append((key, Shot(shown, scene, at - shown.start, workshop / "".join(key))))
-    return Film(plan, format.name, target, segments, jobs, part, bool(last) and format.joins, settings.rate)
+    if beside is None:
+        beside = BESIDE if part is None else (POSTER,)
+    return Film(plan, format.name, target, segments, jobs, part, bool(last) and format.joins, settings.rate, beside)
 
 
 def render(films: Iterable[Film], cache: Cache, hands: Crew, force: bool, told: Told) -> Iterator[Film]:
@@ -178,7 +193,7 @@ def _finished(film: Film) -> Film:
     *pieces, poster = (film.ready[index] for index in range(len(film.jobs)))
     try:
         film.target.parent.mkdir(parents=True, exist_ok=True)
-        chapters, lang = film.chapters, film.plan.board.lang
+        chapters, lang = film.chapters, film.lang
         if encode.BY_NAME[film.format].joins:
             closing = pieces.pop() if film.closing else None
             cues = captions.cues(chapters)
@@ -186,10 +201,10 @@ def _finished(film: Film) -> Film:
             encode.join(pieces, film.target, metadata=facts, chapters=chapters, cues=cues, lang=lang, closing=closing)
         else:
             _copied(pieces[0], film.target)
-        _copied(poster, film.poster)
-        if film.part is None:
-            title = film.plan.board.text(film.plan.board.title)
-            captions.write(film.target, title, chapters, lang, asides(film.plan))
+        if POSTER in film.beside:
+            _copied(poster, film.poster)
+        title = film.plan.board.text(film.plan.board.title)
+        captions.write(film.target, title, chapters, lang, asides(film.plan), film.beside)
     except OSError as problem:
         film.problems.append(unwritable(str(film.target), "-o", problem))
     except ValueError as problem:

@@ -19,7 +19,7 @@ def manifests(films: Iterable[Film]) -> list[Path]:
     for folder, parts in folders.items():
         if not any(part.problems for part in parts):
             board = parts[0].plan.board
-            made.append(manifest.write(folder, board.text(board.title), board.lang, [_row(part) for part in parts]))
+            made.append(manifest.write(folder, board.text(board.title), parts[0].lang, [_row(part) for part in parts]))
     return made
 
 

@@ -12,6 +12,7 @@ from diagram_anim.batch.settings import Settings
 from diagram_anim.cli.desk import Desk
 from diagram_anim.cli.progress import progress
 from diagram_anim.deliver.acts import Act
+from diagram_anim.model.diagnostic import Diagnostic, error
 
 if TYPE_CHECKING:
     from diagram_anim.batch.films import Film
@@ -36,7 +37,9 @@ def acting(
 
         def coming() -> Iterator[Film]:
             for number, plan in enumerate(desk.plans(settings) if plans is None else plans, 1):
-                film = films.prepare(plan, settings, format, workshop / f"act-{number:03d}.mp4", workshop)
+                film = films.prepare(
+                    plan, settings, format, workshop / f"act-{number:03d}.mp4", workshop, beside=[films.POSTER]
+                )
                 bar.plan(film.to_draw)
                 wanted.append(film)
                 yield film
@@ -48,12 +51,23 @@ def acting(
                     bar.made(film.name)
         folder = workshop if clips else None
         good = [film for film in wanted if not film.problems]
+        if good:
+            desk.tell(_missing(desk, {film.name for film in good}))
         with ThreadPoolExecutor() as pool:  # what cuts films leaves Python to others
             shown = list(pool.map(acts.act, good, [folder] * len(good)))
         yield shown
 
 
+def _missing(desk: Desk, shown: set[str]) -> list[Diagnostic]:
+    """Whoever takes what is made for the whole must know that it isn't."""
+    lacking = [task.name for task in desk.tasks if task.name not in shown]
+    if not lacking:
+        return []
+    count = len(desk.tasks)
+    said = f"{count - len(lacking)} of {count} diagrams are shown, without {', '.join(lacking)}"
+    return [error("incomplete", said, hint="mend what is told above, or choose others with --only")]
+
+
 def heading(desk: Desk, acts: list[Act]) -> str:
-    """The first heading of the lecture, or what its only diagram is called."""
-    head = "" if len(acts) == 1 else source.heading(desk.tasks[0].document)
-    return head or (acts[0].heading if len(acts) > 1 else "") or acts[0].title
+    """The first heading of the lecture, whichever of its diagrams are shown; else what the first of them is called."""
+    return source.heading(desk.tasks[0].document) or acts[0].title

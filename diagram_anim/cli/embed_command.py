@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 TOLD = 160
 """Letters that stand for a film where it can't be seen."""
 
+BESIDE = {"mp4": (".png", ".vtt")}
+"""What a lecture's link names beside the film."""
+
 KINDS = {"gif": ".gif", "mp4": ".mp4", "webp": ".webp", "still": ".png"}
 
 
@@ -75,17 +78,16 @@ def command(
             words,
             f"{folder.name}/{made[1][number][0].name}" if pair and number in made[1] else "",
             f"{folder.name}/{path.with_suffix('.png').name}",
+            f"{folder.name}/{path.with_suffix('.vtt').name}",
+            lang,
         )
-        for number, (path, words) in made[0].items()
+        for number, (path, words, lang) in made[0].items()
     }
     raw = lecture.read_bytes()
-    text = embedding.bare(desk.tasks[0].document.text)
-    document = Document(str(lecture), text)
-    shown = embedding.linked(text, source.blocks(document), pictures)
-    if b"\r\n" in raw:
-        shown = shown.replace("\n", "\r\n")
-    mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
-    content = (mark + shown).encode()
+    encoding = files.encoding(raw)
+    text = embedding.bare(raw.decode(encoding))
+    document = Document(str(lecture), files.plain(text))
+    content = embedding.linked(text, source.blocks(document), pictures).encode(encoding)
     if not target.exists() or target.read_bytes() != content:
         with whole(target) as aside:
             aside.write_bytes(content)
@@ -110,8 +112,8 @@ def _target(output: Path | None, lecture: Path) -> Path:
 
 def _made(
     desk: Desk, settings: Settings, folder: Path, kind: str, detail: str, jobs: int | None
-) -> dict[int, tuple[Path, str]]:
-    """The file of each diagram and what it shows, its title or what it tells, by number."""
+) -> dict[int, tuple[Path, str, str]]:
+    """The file of each diagram, what it shows, its title or what it tells, and in which language, by number."""
     from diagram_anim import deliver, encode
     from diagram_anim.batch import films
     from diagram_anim.batch.cache import open_cache
@@ -119,7 +121,7 @@ def _made(
     from diagram_anim.batch.moments import frame
     from diagram_anim.cli.render_command import cores
 
-    found: dict[int, tuple[Path, str]] = {}
+    found: dict[int, tuple[Path, str, str]] = {}
     cache = open_cache()
     with crew(1 if kind == "still" else jobs or cores()) as hands, cache.workshop() as workshop:
 
@@ -130,12 +132,15 @@ def _made(
                     continue
                 target = folder / f"{Path(plan.task.stem).name}{detail}{KINDS[kind]}"
                 told = ". ".join(filter(None, (board.text(step.say) for step in board.steps)))
-                found[block.number] = (target, board.text(board.title) or shorten(told, TOLD, placeholder="…"))
+                words = board.text(board.title) or shorten(told, TOLD, placeholder="…")
+                found[block.number] = (target, words, board.lang)
                 if kind == "still":
                     deliver.poster(frame(plan, settings, plan.timeline.poster), target)
                     bar.made(plan.task.name)
                     continue
-                film = films.prepare(plan, settings, encode.BY_NAME[kind], target, workshop)
+                film = films.prepare(
+                    plan, settings, encode.BY_NAME[kind], target, workshop, beside=BESIDE.get(kind, ())
+                )
                 bar.plan(film.to_draw)
                 yield film
 

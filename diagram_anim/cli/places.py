@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,18 @@ def blocked(path: Path) -> str:
     above = above.parent if above == path.absolute() and above.is_file() else above
     if not above.is_dir():
         return f"{above} is a file, so nothing can be written under it: name another folder."
-    if not os.access(above, os.W_OK | os.X_OK):
+    if not os.access(above, os.W_OK | os.X_OK) or not _takes_files(above):
         return f"{above} can't be written to: name another folder."
     if path.is_file() and not os.access(path, os.W_OK):
         return f"{path} is write-protected: name another file."
     return ""
+
+
+def _takes_files(folder: Path) -> bool:
+    """Whether a file can be made there: rights alone don't tell of /proc, or of a disk that is only for reading. The
+    one that is tried has no name where the system can do without, and is gone at once."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from diagram_anim.encode.format import whole
@@ -20,6 +20,12 @@ COLUMNS = 42
 """The width of a line, in Latin letters; a Korean or Japanese one takes two."""
 
 LINES = 2
+
+VTT, SRT = ".vtt", ".srt"
+TRANSCRIPT = ".transcript.md"
+"""`.md` alone may be the lecture itself."""
+
+KINDS = (VTT, SRT, TRANSCRIPT)
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|&])")
 
@@ -69,17 +75,21 @@ def plain(words: str) -> str:
     return _MARKUP.sub(r"\\\1", " ".join(words.split()))
 
 
-def write(film: Path, title: str, chapters: Sequence[Cue], lang: str, asides: Iterable[str] = ()) -> None:
-    """The files beside the film; each appears whole. OSError where one can't be written."""
+def write(
+    film: Path,
+    title: str,
+    chapters: Sequence[Cue],
+    lang: str,
+    asides: Iterable[str] = (),
+    kinds: Collection[str] = KINDS,
+) -> None:
+    """The files beside the film, of those `kinds`; each appears whole. OSError where one can't be written."""
     shown = cues(chapters)
-    texts = {
-        ".vtt": vtt(shown, lang),
-        ".srt": srt(shown),
-        ".transcript.md": transcript(title, chapters, asides),  # `.md` alone may be the lecture itself
-    }
-    for suffix, text in texts.items():
-        with whole(film.with_suffix(suffix)) as aside:
-            aside.write_text(text, encoding="utf-8")
+    texts = {VTT: vtt(shown, lang), SRT: srt(shown), TRANSCRIPT: transcript(title, chapters, asides)}
+    for kind, text in texts.items():
+        if kind in kinds:
+            with whole(film.with_suffix(kind)) as aside:
+                aside.write_text(text, encoding="utf-8")
 
 
 def _lines(words: str) -> list[str]:

@@ -3,7 +3,7 @@ what comes after: the frames of these two cross-fades are the only ones of a ree
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,11 @@ TITLE, LEAD = Type(72, 700), 96
 
 LINES = 4
 
+SAID, SAID_LEAD = Type(44), 66
+
+WIDE, TALL = 0.74, 8
+"""Of a card with sentences: the share of its width that they take, and how many lines it holds."""
+
 SECONDS = HOLD + 2 * FADE
 
 
@@ -39,11 +44,11 @@ class Look:
     quality: str
 
 
-def write(target: Path, card: Pixels, before: Pixels, after: Pixels, look: Look) -> None:
-    """A film of `SECONDS` that begins as `before`, shows the card, and ends as `after`, encoded like the pieces of all
-    others. OSError where it can't be written."""
+def write(target: Path, card: Pixels, before: Pixels, after: Pixels, look: Look, seconds: float = SECONDS) -> None:
+    """A film of so many seconds that begins as `before`, shows the card, and ends as `after`, encoded like the pieces
+    of all others. OSError where it can't be written."""
     with encode.open_sink("mp4", target, look.size, look.fps, look.quality) as sink:
-        for one, other, share, repeat in _mixes(card, before, after, look.fps):
+        for one, other, share, repeat in _mixes(card, before, after, look.fps, seconds):
             mixed = one + (other.astype(float) - one) * share
             sink.write(np.ascontiguousarray(mixed.round().astype(np.uint8)), repeat)
 
@@ -51,16 +56,62 @@ def write(target: Path, card: Pixels, before: Pixels, after: Pixels, look: Look)
 def drawn(words: str, look: Look) -> Pixels:
     """The card with the words, as many as there is room for."""
     image = Image.fromarray(ground(look))
-    scale = min(image.size) / 1080
-    known = "".join(char for char in " ".join(words.split()) if fonts.has("bold", char))
-    lines = tuple(wrap(known, TITLE, 0.8 * image.width / scale))[:LINES]
-    file = resources.asset("fonts", "PretendardJP-Bold.otf")
-    font = ImageFont.truetype(str(file), round(TITLE.size * scale))
+    scale = _scale(look)
+    lines = tuple(wrap(_drawable(words, "bold"), TITLE, 0.8 * image.width / scale))[:LINES]
+    font = _font("Bold", TITLE.size * scale)
     pen = ImageDraw.Draw(image)
     top = image.height / 2 - LEAD * scale * (len(lines) - 1) / 2
     for row, line in enumerate(lines):
         pen.text((image.width / 2, top + row * LEAD * scale), line, look.theme.color("ink"), font, anchor="mm")
     return np.asarray(image)
+
+
+def pages(said: Sequence[str], look: Look) -> list[list[str]]:
+    """Paragraphs on as many cards as they need, parted within one only where it fills a card by itself."""
+    found: list[list[str]] = [[]]
+    room = 0
+    for words in said:
+        for part in _parted(_lines(words, look)):
+            if len(part) > room:
+                found.append([])
+                room = TALL
+            found[-1].append(" ".join(part))
+            room -= len(part) + 1
+    return found[1:]
+
+
+def told(said: Sequence[str], look: Look) -> Pixels:
+    """A card with a page of paragraphs, to be read at leisure."""
+    image = Image.fromarray(ground(look))
+    scale = _scale(look)
+    font = _font("Regular", SAID.size * scale)
+    rows = [line for words in said for line in (*_lines(words, look), "")][:-1]
+    pen = ImageDraw.Draw(image)
+    left = (image.width - WIDE * image.width) / 2
+    top = image.height / 2 - SAID_LEAD * scale * (len(rows) - 1) / 2
+    for row, line in enumerate(rows):
+        pen.text((left, top + row * SAID_LEAD * scale), line, look.theme.color("ink"), font, anchor="lm")
+    return np.asarray(image)
+
+
+def _parted(lines: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [lines[at : at + TALL] for at in range(0, len(lines), TALL)]
+
+
+def _lines(words: str, look: Look) -> tuple[str, ...]:
+    return tuple(wrap(_drawable(words, "regular"), SAID, WIDE * look.size[0] / _scale(look)))
+
+
+def _drawable(words: str, weight: str) -> str:
+    return "".join(char for char in " ".join(words.split()) if fonts.has(weight, char))
+
+
+def _font(weight: str, size: float) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(resources.asset("fonts", f"PretendardJP-{weight}.otf")), round(size))
+
+
+def _scale(look: Look) -> float:
+    return min(look.size) / 1080
 
 
 def ground(look: Look) -> Pixels:
@@ -70,9 +121,11 @@ def ground(look: Look) -> Pixels:
     return pixels
 
 
-def _mixes(card: Pixels, before: Pixels, after: Pixels, fps: int) -> Iterator[tuple[Pixels, Pixels, float, int]]:
+def _mixes(
+    card: Pixels, before: Pixels, after: Pixels, fps: int, seconds: float
+) -> Iterator[tuple[Pixels, Pixels, float, int]]:
     """One frame, the other, how much of the other there is, and for how many frames."""
     steps = max(1, round(FADE * fps))
     yield from ((before, card, (index + 1) / (steps + 1), 1) for index in range(steps))
-    yield card, card, 1.0, round(SECONDS * fps) - 2 * steps
+    yield card, card, 1.0, round(seconds * fps) - 2 * steps
     yield from ((card, after, (index + 1) / (steps + 1), 1) for index in range(steps))

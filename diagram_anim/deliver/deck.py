@@ -2,8 +2,10 @@
 
 A slide carries the clips of its steps on top of each other. Each is hidden until its click, and its poster is its own
 first frame, which is the last one of the clip below: nothing is seen to change hands. Under them lies a still, for
-programs that show no films. In a deck of our own a film fills its slide. Title and captions are the slide's own words,
-set where the film shows them: they can be searched, read aloud and put in other letters.
+programs that show no films. Over them lies the last frame of all, which appears when the last clip is over: paper and
+previews, which show what lies on top, have the last caption with its own picture. In a deck of our own a film fills its
+slide. Title and captions are the slide's own words, set where the film shows them: they can be searched, read aloud and
+put in other letters.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -24,7 +27,7 @@ from pptx.exc import PackageNotFoundError
 from pptx.util import Emu, Inches
 
 from diagram_anim import resources
-from diagram_anim.deliver import lettering, manifest
+from diagram_anim.deliver import lettering, manifest, package
 from diagram_anim.deliver.acts import Act, Band, Step
 from diagram_anim.deliver.lettering import TITLES, Paper
 from diagram_anim.deliver.timing import Cue, timing
@@ -108,7 +111,7 @@ def write(
             order.insert(at - 1 + index, slide)
     deck.core_properties.title = title
     with whole(target) as aside:
-        deck.save(str(aside))
+        package.save(deck, aside)
 
 
 def _opened(base: Path) -> Any:
@@ -163,6 +166,7 @@ def _slide(deck: Any, act: Act, looks: Looks, own: Any, posters: Mapping[Path, b
     _described(still, act.title)
     paper = Paper(*_tones(act, looks.theme), place)
     cues = list(_clips(slide, act, paper, posters))
+    cover = _cover(slide, act, place)
     if own:
         paper.set(head, act.head or HEAD_BAND, bold=True)
         slide.shapes._spTree.append(head._element)  # over the films
@@ -178,7 +182,7 @@ def _slide(deck: Any, act: Act, looks: Looks, own: Any, posters: Mapping[Path, b
     _swept(slide)
     for old in slide._element.findall(f"{{{slide._element.nsmap['p']}}}timing"):
         slide._element.remove(old)
-    slide._element.append(timing(cues, auto=looks.auto))
+    slide._element.append(timing(cues, auto=looks.auto, cover=cover))
 
 
 def _tones(act: Act, theme: str) -> tuple[str, str]:
@@ -206,6 +210,23 @@ def _clips(slide: Any, act: Act, paper: Paper, posters: Mapping[Path, bytes]) ->
         yield Cue(clip.shape_id, _milliseconds(once - step.start), again, words.shape_id if words else None)
 
 
+def _cover(slide: Any, act: Act, place: tuple[int, int, int, int]) -> int | None:
+    """The last frame of the last clip, over it and under its caption. A single clip has a poster that tells of all of
+    it, and a loop begins with the frame that is wanted."""
+    *before, last = act.steps
+    if not before or last.again is not None:
+        return None
+    assert last.clip is not None
+    cover = slide.shapes.add_picture(_jpeg(manifest.ends(last.clip)[1]), *place)
+    cover.name = f"{len(act.steps)} ."
+    _described(cover, last.caption)
+    caption = [shape for shape in slide.shapes if shape.name == f"{len(act.steps)} …"]
+    for shape in caption:
+        slide.shapes._spTree.append(shape._element)
+    identity: int = cover.shape_id
+    return identity
+
+
 def _milliseconds(seconds: float) -> int:
     return round(seconds * 1000)
 
@@ -221,14 +242,14 @@ def _posters(acts: Sequence[Act]) -> dict[Path, bytes]:
     """By clip its own first frame. Decoders leave Python to others, so that all cores help."""
     clips = [clip for act in acts for step in act.steps for clip in (step.clip, step.again) if clip is not None]
     with ThreadPoolExecutor() as pool:
-        return dict(zip(clips, pool.map(_first, clips), strict=True))
+        return dict(zip(clips, pool.map(lambda clip: _jpeg(manifest.first(clip)).getvalue(), clips), strict=True))
 
 
-def _first(clip: Path) -> bytes:
-    """As JPEG: of a decoded frame it is as small as a PNG, and made five times as fast."""
+def _jpeg(frame: Image.Image) -> io.BytesIO:
+    """Of a decoded frame it is as small as a PNG, and made five times as fast."""
     held = io.BytesIO()
-    manifest.first(clip).save(held, "JPEG", quality=92, subsampling=0)
-    return held.getvalue()
+    frame.save(held, "JPEG", quality=92, subsampling=0)
+    return held
 
 
 def _notes(act: Act) -> str:

@@ -1,13 +1,14 @@
 """One film of a whole lecture: an opening, a card for each section, every diagram's film, and what is said with it.
 
-Films are joined as they are; only cards are encoded, with the cross-fades into them and out of them.
+Films are joined as they are; only cards are encoded, with the cross-fades into them and out of them. The lecture's own
+sentences stand on cards, before and behind the film that they belong to: nothing is written over a film's own captions.
 """
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import av
@@ -22,6 +23,12 @@ from diagram_anim.encode import Cue
 from diagram_anim.encode import sound as sounds
 from diagram_anim.encode.format import Pixels
 from diagram_anim.encode.sound import Sound
+from diagram_anim.model import reading
+from diagram_anim.source.fences import without_numbering
+from diagram_anim.timeline import pace
+
+MOST = 2
+"""Cards with sentences before a film and behind it, at the most: a reel is for looking."""
 
 Heard = Mapping[str, Sequence[tuple[float, Sound]]]
 """By the name of an act: sounds, and at which seconds of its film each begins."""
@@ -37,10 +44,29 @@ class _Reel:
     heard: list[tuple[float, Sound]] = field(default_factory=list)
     at: float = 0.0
 
-    def add(self, piece: Path, seconds: float, chapter: str) -> None:
+    bare: bool = False
+    """Whether the last chapter has shown nothing but cards."""
+
+    def add(self, piece: Path, seconds: float, chapter: str, *, card: bool = False) -> None:
+        """A film goes on with the chapter of the card that calls it by its name."""
         self.pieces.append(piece)
-        self.chapters.append((self.at, self.at + seconds, chapter))
-        self.at += seconds
+        end = self.at + seconds
+        if self.chapters and (card and not chapter or self.bare and _alike(chapter, self.chapters[-1][2])):
+            start, _, chapter = self.chapters.pop()
+        else:
+            start = self.at
+        self.chapters.append((start, end, chapter))
+        self.bare, self.at = card, end
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """`chapter` is the one that it opens, if any; `said` are the lecture's sentences that it shows."""
+
+    still: Pixels
+    seconds: float = cards.SECONDS
+    chapter: str = ""
+    said: str = ""
 
 
 def write(target: Path, title: str, acts: Sequence[Act], look: Look, heard: Heard) -> None:
@@ -49,25 +75,35 @@ def write(target: Path, title: str, acts: Sequence[Act], look: Look, heard: Hear
     with tempfile.TemporaryDirectory() as folder:
         reel = _Reel()
         shown = cards.ground(look)
-        section = ""
+        section, told = title, frozenset[str]()
+        behind: list[_Card] = []
+
+        def show(some: Sequence[_Card], after: Pixels) -> None:
+            nonlocal shown
+            ends = [*(cards.ground(look) for _ in some[1:]), after]
+            for card, end in zip(some, ends, strict=False):
+                piece = Path(folder) / f"card-{len(reel.pieces):03d}.mp4"
+                cards.write(piece, card.still, shown, end, look, card.seconds)
+                reel.said += [(reel.at, reel.at + card.seconds, card.said)] if card.said else []
+                reel.add(piece, card.seconds, card.chapter, card=True)
+                shown = end
+
         for act in acts:
             first, last = edges(act.film)
-            words = [title] if not reel.pieces else []
-            if act.heading and act.heading not in (section, title):
-                words.append(act.heading)
+            heads = [title] if not reel.pieces else []
+            heads += [act.heading] if act.heading and act.heading != section else []
             section = act.heading
-            stills = [cards.drawn(one, look) for one in words]
-            for one, still, after in zip(
-                words, stills, [*(cards.ground(look) for _ in words[1:]), first], strict=False
-            ):
-                piece = Path(folder) / f"card-{len(reel.pieces):03d}.mp4"
-                cards.write(piece, still, shown, after, look)
-                reel.add(piece, cards.SECONDS, one)
-                shown = after
+            opening = [_Card(cards.drawn(one, look), chapter=one) for one in heads]
+            before = _sentences([one for one in act.before if one not in told], act, look, nearest=-1)
+            if not opening and before:
+                before[0] = replace(before[0], chapter=act.title)
+            show([*behind, *opening, *before], first)
             reel.said += [(reel.at + step.start, reel.at + step.end, step.caption) for step in act.steps]
             reel.heard += [(reel.at + start, sound) for start, sound in heard.get(act.name, ())]
             reel.add(act.film, act.steps[-1].end, act.title)
-            shown = last
+            shown, told = last, frozenset(act.after)
+            behind = _sentences(act.after, act, look, nearest=1)
+        show(behind, cards.ground(look))
         encode.join(
             reel.pieces,
             target,
@@ -78,6 +114,26 @@ def write(target: Path, title: str, acts: Sequence[Act], look: Look, heard: Hear
             sound=sounds.leveled(sounds.laid(reel.heard, reel.at)) if reel.heard else None,
         )
     captions.write(target, title, reel.said, acts[0].lang)
+
+
+def _sentences(said: Sequence[str], act: Act, look: Look, *, nearest: int) -> list[_Card]:
+    """Cards with what the lecture says beside a film, less what the film says itself; of much, what stands nearest to
+    the diagram: the last of them where that is -1."""
+    known = [act.title, act.heading, *(step.caption for step in act.steps)]
+    pages = cards.pages([one for one in said if not any(_alike(one, other) for other in known)], look)
+    pages = pages[-MOST:] if nearest < 0 else pages[:MOST]
+    found = []
+    for page in pages:
+        words = " ".join(page)
+        seconds = pace.snap(max(cards.SECONDS, reading.seconds(words, act.lang) + 2 * cards.FADE))
+        found.append(_Card(cards.told(page, look), seconds, said=words))
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether they say the same: numbers before a heading, marks at a sentence's end and bold make no difference."""
+    a, b = (without_numbering(" ".join(words.split())).strip(" .:：。").casefold() for words in (one, other))
+    return a == b
 
 
 def edges(film: Path) -> tuple[Pixels, Pixels]:

@@ -56,8 +56,9 @@ class Origin:
 class Block:
     """One diagram as text. `number` counts a file's mermaid fences from 1; `title` and `caption` come from around it.
 
-    `heading` is the nearest heading above, `caption` the bold line or first sentence before the fence, `prose` the
-    words around it (for speaker notes). `line` is the first line of the diagram itself in the file.
+    `heading` is the nearest heading above, `caption` the bold line or first sentence before the fence,
+    `before` and `after` the words around it, a line a paragraph. `line` is the first line of the diagram itself in the
+    file.
     """
 
     document: Document
@@ -67,13 +68,19 @@ class Block:
     title: str = ""
     heading: str = ""
     caption: str = ""
-    prose: str = ""
+    before: str = ""
+    after: str = ""
     slug: str = ""
 
     @property
     def name(self) -> str:
         """How the commands call it: `lecture.md#5`."""
         return f"{self.document.name}#{self.number}"
+
+    @property
+    def prose(self) -> str:
+        """All that is said around it, as for a speaker's notes."""
+        return "\n".join(part for part in (self.before, self.after) if part)
 
     @property
     def line(self) -> int:

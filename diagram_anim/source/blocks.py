@@ -37,7 +37,8 @@ def blocks(document: Document) -> tuple[Block, ...]:
                 title=title,
                 heading=fence.heading,
                 caption=fence.caption,
-                prose=fence.prose,
+                before=fence.before,
+                after=fence.after,
                 slug=_alone(slug(title) or "diagram", taken),
             )
         )

@@ -29,7 +29,8 @@ class Fence:
     closed: bool
     heading: str
     caption: str
-    prose: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,11 @@ def fences(text: str) -> tuple[Fence, ...]:
 
 
 def first_heading(text: str) -> str:
-    """The first heading of the first level, "" without any."""
+    """The first heading of the first level; where there is none, the first of any; "" without any."""
     tokens = MarkdownIt("commonmark").parse(_FRONT.sub("", text, count=1) if _FRONT.match(text) else text)
-    found = next((_text(tokens[at + 1].children or []) for at, one in enumerate(tokens) if one.tag == "h1"), "")
-    return unmarked(found)
+    opened = [at for at, one in enumerate(tokens) if one.type == "heading_open"]
+    first = next((at for at in opened if tokens[at].tag == "h1"), opened[0] if opened else None)
+    return "" if first is None else unmarked(_text(tokens[first + 1].children or []))
 
 
 def unmarked(heading: str) -> str:
@@ -127,7 +129,7 @@ def _fence(flow: Sequence[_Words], place: int, rows: Sequence[str]) -> Fence:
     heading = next((one.text for one in reversed(before) if one.kind == "heading"), "")
     if not text:
         lines = ((first, 0),)
-    return Fence(text, first, lines, closed, heading, _caption(before, flow[place].depth), _prose(flow, place))
+    return Fence(text, first, lines, closed, heading, _caption(before, flow[place].depth), *_around(flow, place))
 
 
 def _closes(row: str, markup: str) -> bool:
@@ -158,12 +160,13 @@ def _caption(before: Sequence[_Words], depth: int) -> str:
     return sentence
 
 
-def _prose(flow: Sequence[_Words], place: int) -> str:
-    """The words around a fence, from the heading or the diagram before it to the next."""
+def _around(flow: Sequence[_Words], place: int) -> tuple[str, str]:
+    """The words before a fence and behind it, from the heading or the diagram before it to the next, a line each."""
     first = place
     while first and flow[first - 1].kind == "paragraph":
         first -= 1
     last = place + 1
     while last < len(flow) and flow[last].kind == "paragraph":
         last += 1
-    return "\n".join(one.text for one in flow[first:last] if one.text)
+    before, after = ("\n".join(one.text for one in part if one.text) for part in (flow[first:place], flow[place:last]))
+    return before, after

@@ -47,9 +47,8 @@ def decode(name: str, raw: bytes) -> tuple[Document | None, list[Diagnostic]]:
     kind = next((kind for kind, begins in OTHERS.items() if begins.match(raw)), "")
     if kind:
         return None, [error("not-text", f"`{name}` is {kind}, and no text that a diagram could stand in", hint=NEEDED)]
-    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        text = raw.decode("utf-16" if wide else "utf-8")
+        text = raw.decode(encoding(raw))
     except UnicodeDecodeError as problem:
         before = raw[: problem.start]
         line = before.count(b"\n") + 1
@@ -58,8 +57,19 @@ def decode(name: str, raw: bytes) -> tuple[Document | None, list[Diagnostic]]:
         return None, [error("not-utf8", f"`{name}` is no UTF-8 text", span, hint="save the file as UTF-8")]
     if "\0" in text:
         return None, [error("not-text", f"`{name}` is no text file", hint=NEEDED)]
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return Document(name, text), []
+    return Document(name, plain(text)), []
+
+
+def encoding(raw: bytes) -> str:
+    """By what a file begins with; what is written in it begins likewise."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    return "utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8"
+
+
+def plain(text: str) -> str:
+    """Every line ended alike."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def unreadable(path: str, problem: OSError) -> Diagnostic:

@@ -68,7 +68,7 @@ def build(
     infer = infer and script.infer is not False
     own = script.lang or lang or _language(diagram, block, script)
     title = _text(script.title, own) or _text(_title(diagram, block), own)
-    caption = _text(script.caption, own) if script.caption is not None else _text(block.caption, own)
+    caption = _text(script.caption if script.caption is not None else _caption(block, script.lang or lang), own)
     telling = _telling(diagram, script, own, title, caption, infer)
     settled = _merged(script.settings, given_settings)
     problems += contradictions(telling.steps if script.steps else (), settled, known, script.places)
@@ -143,6 +143,12 @@ def _language(diagram: Diagram, block: Block, script: Script) -> str:
     prose = prose if prose != block.document.text else ""
     labels = " ".join(label.plain for label in _labels(diagram))
     return detect(prose, written, f"{block.title} {block.caption} {labels}")
+
+
+def _caption(block: Block, asked: str | None) -> str:
+    """The lecture's own words before the diagram, less where another language is asked for: those that are inferred are
+    in it."""
+    return "" if asked and detect(block.caption, block.document.text) != asked else block.caption
 
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)

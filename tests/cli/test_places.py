@@ -1,6 +1,7 @@
 """What can't be written is said before anything is made."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -91,3 +92,28 @@ def test_a_place_without_the_right_to_write_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert places.blocked(deck) == f"{tmp_path} can't be written to: name another folder."
     assert places.blocked(tmp_path / "new/deck.pptx") == f"{tmp_path} can't be written to: name another folder."
+
+
+@pytest.mark.slow
+def test_what_is_made_of_a_part_of_a_lecture_says_so_and_keeps_its_title(tmp_path):
+    broken = "\n# 둘\n\n```mermaid\ngraph LR\n  A[[[ --> \n```\n"
+    (tmp_path / "lecture.md").write_text(FAILOVER + broken, encoding="utf-8")
+    ran = run("slides", "lecture.md", "-o", "deck.html", "--quality", "draft", "--strict", cwd=tmp_path)
+    assert ran.returncode == 1
+    assert "error[incomplete]: 1 of 2 diagrams are shown, without lecture.md#2" in ran.stderr
+    ran = run("slides", "lecture.md", "-o", "one.html", "--quality", "draft", "--only", "1", cwd=tmp_path)
+    assert ran.returncode == 0
+    assert "incomplete" not in ran.stderr
+    assert all("<h1>장애</h1>" in (tmp_path / name).read_text(encoding="utf-8") for name in ("deck.html", "one.html"))
+
+
+@pytest.mark.parametrize("place", ["/proc", "/sys"])
+@pytest.mark.parametrize("command", ["render", "slides", "reel"])
+def test_a_place_that_takes_no_files_is_named_whatever_its_rights(command, place, tmp_path):
+    if not Path(place).is_dir():
+        pytest.skip(f"needs {place}")
+    (tmp_path / "lecture.md").write_text(FAILOVER, encoding="utf-8")
+    target = {"render": "films", "slides": "deck.pptx", "reel": "reel.mp4"}[command]
+    ran = run(command, "lecture.md", "-o", f"{place}/{target}", cwd=tmp_path)
+    assert ran.returncode == 2
+    assert f"{place} can't be written to" in " ".join(ran.stderr.split())

@@ -24,14 +24,15 @@ LOOKS = deck.Looks((1920, 1080), "night")
 
 @pytest.fixture(scope="module")
 def acts(tmp_path_factory):
-    """Two acts of little films: frames of one tone, in steps that go on where the last one stood."""
+    """Two acts of little films: frames of one tone, in steps that go on where the last one stood. The last step
+    ends in a tone of its own."""
     import numpy as np
 
     from diagram_anim import encode
 
     folder = tmp_path_factory.mktemp("acts")
     pieces = []
-    for index in range(3):
+    for index in range(4):
         pixels = np.full((90, 160, 4), 255, np.uint8)
         pixels[..., :3] = (40 + 60 * index, 80, 160)
         pieces.append(folder / f"piece-{index}.mp4")
@@ -40,7 +41,7 @@ def acts(tmp_path_factory):
     steps = []
     for index in range(3):
         clip = folder / f"clip-{index}.mp4"
-        encode.join([pieces[index]], clip, closing=pieces[index + 1] if index < 2 else None)
+        encode.join([pieces[index]], clip, closing=pieces[index + 1])
         steps.append(Step(index * 0.5, index * 0.5 + 0.5, f"{index + 1}번째 <단계> & 말", None, clip))
     encode.join(pieces, folder / "film.mp4")
     Image.new("RGB", (160, 90), (40, 80, 160)).save(folder / "film.png")
@@ -80,11 +81,11 @@ def test_a_steps_caption_is_a_text_of_the_slide_over_its_clip_and_comes_with_it(
     order = [shape.name for shape in slide.shapes]
     texts = {shape.name: shape for shape in slide.shapes if shape.has_text_frame}
     assert [texts[f"{number} …"].text_frame.text for number in (1, 2, 3)] == [step.caption for step in acts[0].steps]
-    assert order[1:] == ["1", "1 …", "2", "2 …", "3", "3 …", slide.shapes.title.name]
+    assert order[1:] == ["1", "1 …", "2", "2 …", "3", "3 .", "3 …", slide.shapes.title.name]
     assert str(texts["1 …"].fill.fore_color.rgb) == "2850A0", "the film's own ground"
     shown = [node.find(f".//{P}spTgt").get("spid") for node in slide._element.iter(f"{P}set")]
     ids = {shape.name: str(shape.shape_id) for shape in slide.shapes}
-    assert shown == [ids[name] for name in ("2", "2 …", "3", "3 …")]
+    assert shown == [ids[name] for name in ("2", "2 …", "3", "3 …", "3 .")]
 
 
 def test_letters_and_language_are_those_of_the_words_themselves(made):
@@ -164,9 +165,33 @@ def test_a_loop_follows_its_clip_by_itself_and_repeats_until_the_next_click():
     ]
     calls = [(node.get("cmd"), node.find(f".//{P}spTgt").get("spid")) for node in other.iter(f"{P}cmd")]
     assert calls == [("playFrom(0.0)", "6"), ("stop", "5")]
+    (fade,) = other.iter(f"{P}animEffect")
+    assert (fade.get("filter"), fade.find(f".//{P}spTgt").get("spid")) == ("fade", "6")
+    stop = [node for node in other.iter(f"{P}cTn") if node.get("presetID") == "3"]
+    lasting = fade.find(f".//{P}cTn").get("dur")
+    assert [node.find(f"{P}stCondLst/{P}cond").get("delay") for node in stop] == [lasting], "it runs on beneath"
     media = tree.findall(f".//{P}video/{P}cMediaNode")
     repeats = {one.find(f".//{P}spTgt").get("spid"): one.find(f"{P}cTn").get("repeatCount") for one in media}
     assert repeats == {"4": None, "5": "indefinite", "6": None}
+
+
+def test_the_last_frame_of_all_appears_when_the_last_clip_is_over():
+    tree = timing([Cue(4, 500), Cue(5, 700)], auto=False, cover=9)
+    _, other = tree.find(f".//{P}cTn[@nodeType='mainSeq']/{P}childTnLst")
+    *_, last = other.find(f"{P}cTn/{P}childTnLst")
+    assert [cond.get("delay") for cond in last.find(f"{P}cTn/{P}stCondLst")] == ["700"]
+    assert [node.find(f".//{P}spTgt").get("spid") for node in last.iter(f"{P}set")] == ["9"]
+
+
+def test_the_same_deck_has_the_same_bytes_and_its_films_as_they_are(made, acts, tmp_path, monkeypatch):
+    monkeypatch.setattr("time.localtime", lambda *_: (2031, 2, 3, 4, 5, 6, 0, 1, 0))
+    deck.write(tmp_path / "again.pptx", "강의 <제목>", acts, LOOKS)
+    assert (tmp_path / "again.pptx").read_bytes() == made.read_bytes()
+    with zipfile.ZipFile(made) as archive:
+        assert archive.testzip() is None
+        ways = {one.filename.rpartition(".")[2]: one.compress_type for one in archive.infolist()}
+    assert ways["mp4"] == zipfile.ZIP_STORED
+    assert ways["xml"] == zipfile.ZIP_DEFLATED
 
 
 def test_the_loop_of_a_step_lies_over_its_clip(acts, tmp_path):
@@ -330,7 +355,7 @@ def test_an_office_draws_every_slide(made, acts, tmp_path):
         assert len(drawn) == pages
     slide = Image.open(sorted(tmp_path.glob("deck-*.png"))[1]).convert("RGB")
     red = slide.getpixel((slide.width // 2, slide.height // 2))[0]
-    assert abs(red - 160) < 12, "the poster of the clip on top"
+    assert abs(red - 220) < 12, "the last frame of all, under the last caption"
 
 
 def test_the_tree_is_well_formed_xml():

@@ -64,6 +64,16 @@ def test_what_is_around_a_film_is_read_as_before(ending, dark):
     assert "1 &lt;b&gt;[x](y)&amp;amp;*!" in page
 
 
+def test_every_line_keeps_its_own_end():
+    rows = LECTURE.split("\n")
+    mixed = "".join(row + ("\r\n" if number % 2 else "\n") for number, row in enumerate(rows))
+    clean = Document("a.md", mixed.replace("\r\n", "\n"))
+    shown = embedding.linked(mixed, source.blocks(clean), PICTURES)
+    assert shown.count(embedding.BEGIN) == 3
+    assert embedding.bare(shown) == mixed
+    assert shown.replace("\r\n", "\n") == linked(clean.text)
+
+
 def test_doing_it_again_changes_nothing_and_undoing_it_gives_the_lecture():
     once = linked(LECTURE)
     assert linked(once) == once

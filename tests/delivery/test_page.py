@@ -119,6 +119,16 @@ def test_captions_transcript_and_looks_are_switched_by_keys(deck, acts):
     assert deck.ask("document.querySelectorAll('#marks i').length") == len(acts[0].steps) - 1
 
 
+def test_f_fills_the_screen_and_gives_it_back(deck):
+    assert deck.ask("document.fullscreenElement === null")
+    deck.press("f")
+    deck.until("document.fullscreenElement !== null && document.fullscreenElement.contains(video)")
+    deck.press("ArrowRight")
+    deck.until("!video.paused")
+    deck.press("f")
+    deck.until("document.fullscreenElement === null")
+
+
 def test_the_scrub_bar_seeks(deck, acts):
     at = acts[0].steps[-1].start + 0.3
     deck.ask(f"bar.value = {at}; bar.dispatchEvent(new Event('input'))")

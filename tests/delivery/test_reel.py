@@ -127,6 +127,33 @@ def test_a_card_comes_out_of_what_stands_before_it_and_goes_into_what_comes_afte
 
 
 @pytest.mark.slow
+def test_a_lectures_sentences_stand_on_cards_beside_their_film_once_each(tmp_path, film):
+    look = cards.Look(resources.theme("night"), (854, 480), 15, "draft")
+    with av.open(str(film)) as container:
+        lasting = container.streams.video[0].frames / 15
+    said = ("앞의 말입니다", "말", "또 앞의 말입니다"), ("사이의 말입니다",)
+    one = Act(
+        "파드", film, film, (Step(0, lasting, "말"),), heading="1. 파드", before=said[0], after=said[1], lang="ko"
+    )
+    other = Act("둘", film, film, (Step(0, lasting, "말"),), heading="1. 파드", before=said[1], lang="ko")
+    make(tmp_path / "reel.mp4", "강의", [one, other], look, {})
+    with av.open(str(tmp_path / "reel.mp4")) as container:
+        chapters = [each["metadata"]["title"] for each in container.chapters()]
+    assert chapters == ["강의", "1. 파드", "둘"], "a card and the film that it calls by its name are one"
+    words = (tmp_path / "reel.transcript.md").read_text(encoding="utf-8")
+    told = [row.split("** ")[1] for row in words.splitlines() if row.startswith("- **")]
+    assert told == ["앞의 말입니다 또 앞의 말입니다", "말", "사이의 말입니다", "말"]
+
+
+def test_much_that_is_said_fills_several_cards_and_none_of_it_is_lost():
+    look = cards.Look(resources.theme("night"), (854, 480), 15, "draft")
+    said = ["서버가 요청을 받아 차례로 일을 합니다. " * 3, "짧은 말", "길게 이어지는 설명입니다. " * 40]
+    pages = cards.pages(said, look)
+    assert len(pages) > 2
+    assert " ".join(" ".join(" ".join(page) for page in pages).split()) == " ".join(" ".join(said).split())
+
+
+@pytest.mark.slow
 def test_a_reel_joins_its_cards_and_films_without_encoding_films_again(tmp_path, film):
     look = cards.Look(resources.theme("night"), (854, 480), 15, "draft")
     with av.open(str(film)) as container:

@@ -115,12 +115,12 @@ def test_a_scene_finds_a_diagram_in_another_file(tmp_path):
     "name, text, said",
     [
         ("a.md", "---\ntitle: x\n---\n```bash\n# no heading\n```\n\nThe *real* one\n===\n", "The real one"),
-        ("a.md", "## second\n", ""),
+        ("a.md", "## second\n\n## third\n", "second"),
         ("a.yaml", "# a comment\ntitle: x\n", ""),
         ("a.mmd", "# what\ngraph LR\n", ""),
     ],
 )
-def test_a_files_heading_is_its_first_of_the_first_level(name, text, said, tmp_path):
+def test_a_files_heading_is_its_first_of_the_first_level_if_there_is_one(name, text, said, tmp_path):
     (tmp_path / name).write_text(text)
     document, _ = load(str(tmp_path / name))
     assert document is not None

@@ -22,7 +22,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in resources.asset("lexicon").glob("*.toml")))
 
 
-def detect(*texts: str) -> str:
+def detect(*texts: str, otherwise: str = DEFAULT) -> str:
     """The language of the first of these texts that tells. Code and names in Latin letters weigh little: a text of
     nothing else tells only where it is long, as a heading may be a term of the trade."""
     for text in texts:
@@ -32,8 +32,8 @@ def detect(*texts: str) -> str:
         if kana and (kana + kanji) * 12 >= latin:
             return "ja"
         if latin > _TERMS:
-            return DEFAULT
-    return DEFAULT
+            return "en"
+    return otherwise
 
 
 def scripts(text: str) -> tuple[str, ...]:
