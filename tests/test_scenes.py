@@ -13,8 +13,8 @@ from diagram_anim.story.translated import labels
 
 SCENES = Path(__file__).parent.parent / "scenes"
 NAMES = (
-    "autoscaling black-friday blue-green canary connection-pooler database-connections deployment docker-swarm "
-    "kubernetes kubernetes-apply load-balancing managed-kubernetes mesos nomad orchestrator platforms pod "
+    "autoscaling before-and-after black-friday blue-green canary connection-pooler database-connections deployment "
+    "docker-swarm kubernetes kubernetes-apply load-balancing managed-kubernetes mesos nomad orchestrator platforms pod "
     "production-requirements rolling-update self-healing server-failure service service-discovery "
     "single-point-of-failure zero-downtime-deploy"
 ).split()
@@ -202,6 +202,16 @@ def test_server_failure_takes_fifty_seconds_and_five_minutes():
     noticed = failed + 50
     assert not [e for e in log("server-failure").events if e.kind == "lost" and e.t > noticed + 0.01]
     assert len([e for e in log("server-failure").events if e.data.get("state") == "failed"]) == 3, "it and its two pods"
+
+
+def test_before_and_after_get_the_same_load_and_one_alone_loses_all_once_it_has_failed():
+    told, (failed,) = log("before-and-after"), [e.t for e in events("before-and-after", "state", "W1_2")][1:]
+    sent = {side: [e.t for e in told.events if e.kind == "sent" and e.at == side] for side in ("U", "U_2")}
+    assert sent["U"] == sent["U_2"]
+    lost = {side: [e.t for e in told.events if e.kind == "lost" and e.at == side] for side in ("W1", "W1_2")}
+    noticed = events("before-and-after", "detected", "W1")[0].t
+    assert max(lost["W1"]) < noticed + 0.01 and len(lost["W1_2"]) > 10 * len(lost["W1"])
+    assert not [e for e in told.events if e.kind == "served" and e.at == "W1_2" and e.t > failed]
 
 
 def test_zero_downtime_deploy_is_never_above_five_nor_below_three():

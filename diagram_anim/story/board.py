@@ -15,6 +15,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.diagram import Diagram, Flowchart, FragmentStart, Label, Message, Note
 from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
+from diagram_anim.story.beside import Topology, beside
 from diagram_anim.story.closed import closed
 from diagram_anim.story.grammar import near, settings
 from diagram_anim.story.grammar.contradictions import contradictions, unknown_branches
@@ -98,6 +99,9 @@ def build(
             name: build_system(diagram, _merged(whole, other), infer=infer) for name, other in script.compare.items()
         },
     )
+    if script.without:
+        runs = {name: Topology(script.without.get(name, ()), system) for name, system in board.compare.items()}
+        board = beside(board, runs)
     return board, problems
 
 

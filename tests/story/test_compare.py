@@ -4,10 +4,14 @@ import re
 
 import pytest
 from by_hand import block
+from hypothesis import given
+from hypothesis import strategies as st
 
 from diagram_anim.mermaid import parse
 from diagram_anim.model.document import Document
+from diagram_anim.simulate import simulate
 from diagram_anim.story import as_data, load_scene, storyboard, write_scene
+from diagram_anim.story.beside import contracted
 
 SCENE = """\
 diagram: |
@@ -99,3 +103,88 @@ def test_runs_may_stand_in_the_diagram_as_comments():
 def test_a_mistake_in_a_commented_run_is_told(line, code):
     board, (problem, *_) = load_block(WRITTEN.replace("@compare rather W replicas=5", line))
     assert board is None and problem.code == code
+
+
+BESIDE = """\
+diagram: |
+  graph LR
+    U[user] --> LB[load balancer] --> W1[web 1] & W2[web 2]
+    subgraph behind
+      W1 & W2 --> DB[(database)]
+    end
+system:
+  W*: {capacity: 30/s}
+compare:
+  as drawn: {}
+  one alone: {without: LB W2, W1: {capacity: 20/s}}
+steps:
+  - do: |
+      appear all
+      traffic U rate=20/s to=LB
+      wait 3s
+  - do: |
+      fail W1 W2 then wait 2s then recover W1
+      split LB W1=50 W2=50
+"""
+
+
+def test_runs_without_some_parts_are_drawn_beside_each_other():
+    board, problems = load(BESIDE)
+    assert not problems and not board.compare
+    assert [group.label.plain for group in board.diagram.subgraphs] == ["behind", "as drawn", "behind", "one alone"]
+    assert {node.id for node in board.diagram.nodes} == {"U", "LB", "W1", "W2", "DB", "U_2", "W1_2", "DB_2"}
+    assert {link for link in board.system.links if link[0].endswith("_2")} == {("U_2", "W1_2"), ("W1_2", "DB_2")}
+    assert board.system.parts["W1_2"].get("capacity") == 20 and board.system.parts["W1"].get("capacity") == 30
+    assert board.system.parts["U_2"].get("stream") == board.system.parts["U"].get("stream")
+    told = [(beat.verb, beat.targets) for beat in board.steps[1].beats]
+    assert told == [("fail", ("W1", "W2", "W1_2")), ("wait", ()), ("recover", ("W1", "W1_2")), ("split", ("LB",))]
+    assert [beat.targets for beat in board.steps[0].beats if beat.verb == "traffic"] == [("U",)], (
+        "no LB to send to there"
+    )
+
+
+def test_what_is_drawn_beside_is_written_as_one_diagram_that_reads_the_same():
+    board, _ = load(BESIDE.replace(" to=LB", ""))
+    again, problems = load(write_scene(board))
+    assert not problems and write_scene(again) == write_scene(board)
+    assert simulate(again)[0] == simulate(board)[0]
+
+
+def test_both_sides_are_sent_the_same_at_the_same_moments():
+    log, _ = simulate(load(BESIDE.replace(" to=LB", ""))[0])
+    sent = {
+        side: [event.t for event in log.events if event.kind == "sent" and event.at == side] for side in ("U", "U_2")
+    }
+    assert sent["U"] == sent["U_2"] and len(sent["U"]) > 50
+
+
+@pytest.mark.parametrize(
+    "old, new, code, place",
+    [
+        ("without: LB W2", "without: LB W3", "unknown-node", (11, 24)),
+        ("without: LB W2", "without: LB W1 W2", "bad-compare", (11, 34)),
+        ("without: LB W2", "without: '*'", "bad-compare", (11, 24)),
+        ("without: LB W2", "without: [LB]", "bad-value", None),
+    ],
+)
+def test_a_mistake_in_what_is_taken_out_has_its_place(old, new, code, place):
+    board, (problem, *_) = load(BESIDE.replace(old, new))
+    assert board is None and problem.code == code and (place is None or problem.hint)
+    assert place is None or (problem.span.line, problem.span.column) == place
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=16, unique=True), st.sets(st.integers(0, 7)))
+def test_nobody_is_left_without_a_way_who_had_one_past_what_is_gone(pairs, gone):
+    pairs = [(str(a), str(b)) for a, b in pairs if a < b]
+    gone = {str(one) for one in gone}
+
+    def reached(pairs):
+        found, more = set(pairs), True
+        while more:
+            further = {(a, d) for a, b in found for c, d in found if b == c} - found
+            found, more = found | further, bool(further)
+        return {pair for pair in found if not {*pair} & gone}
+
+    left = contracted(pairs, gone)
+    assert {*left} <= reached(pairs) and {a for a, _ in left} == {a for a, _ in reached(pairs)}
+    assert {pair for pair in pairs if not {*pair} & gone} <= {*left}, "what was drawn stays"

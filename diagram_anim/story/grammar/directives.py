@@ -52,6 +52,8 @@ class Script:
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     compare: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     """Settings that differ, by the name of the run that has them."""
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What isn't there in a run, by its name; where something is missing in any, all are drawn beside each other."""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By language: what words of the diagram, or the name of a run, are called in it."""
     steps: tuple[Told, ...] = ()

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from diagram_anim.effects import EFFECTS
 from diagram_anim.model.effect import Kind
 from diagram_anim.story.grammar import settings
-from diagram_anim.story.scene.keys import FROM
+from diagram_anim.story.scene.keys import FROM, WITHOUT
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
@@ -53,7 +53,12 @@ def _keys_schema(*, named: bool) -> dict[str, Any]:
         root["properties"][key.name] = {"anyOf": [_key_schema(key), root["properties"][key.name]]}
     pattern = {"type": "string", "description": "A file of Kubernetes manifests, or a pattern, seen from this one."}
     manifests = {"anyOf": [pattern, {"type": "array", "items": pattern}, root]}
-    return {"type": "object", "properties": {FROM: manifests} if named else {}, "additionalProperties": root}
+    gone = {
+        "type": "string",
+        "description": "What isn't there in this run: names and globs. All are drawn beside then.",
+    }
+    besides = {FROM: manifests} if named else {WITHOUT: {"anyOf": [gone, root]}}
+    return {"type": "object", "properties": besides, "additionalProperties": root}
 
 
 def _key_schema(key: settings.Key) -> dict[str, Any]:
@@ -143,9 +148,11 @@ class Scene(_Strict):
         dict[str, dict[str, Any] | list[str] | str | None] | None, WithJsonSchema(_keys_schema(named=True))
     ] = Field(None, description="How each part behaves.")
     compare: Annotated[
-        dict[str, dict[str, dict[str, Any] | None]] | None,
+        dict[str, dict[str, dict[str, Any] | str | None] | None] | None,
         WithJsonSchema({"type": "object", "additionalProperties": _keys_schema(named=False)}),
-    ] = Field(None, description="Other settings that the same load meets, by the name of the run.")
+    ] = Field(
+        None, description="Other settings that the same load meets, or parts that it lacks, by the name of the run."
+    )
     steps: list[StepModel] | None = Field(None, description="The film; without it the diagram's words tell.")
     seed: int | None = Field(None, ge=0, description="Makes every chance the same again.")
     pace: float | None = Field(None, gt=0, description="How much longer every step takes.")

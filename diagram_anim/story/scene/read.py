@@ -21,7 +21,7 @@ from diagram_anim.story.grammar.directives import Script, Told
 from diagram_anim.story.grammar.lines import Grammar
 from diagram_anim.story.grammar.names import PARTS, Names, names
 from diagram_anim.story.grammar.wrong import Wrong
-from diagram_anim.story.scene.keys import FROM
+from diagram_anim.story.scene.keys import FROM, WITHOUT
 from diagram_anim.story.scene.tree import Path, Tree
 from diagram_anim.story.scene.tree import read as read_tree
 from diagram_anim.story.translated import labels
@@ -172,9 +172,16 @@ def _script(
     problems += wrong
     runs = tree.value.get("compare")
     compare: dict[str, Mapping[str, Mapping[str, Any]]] = {**written.compare}
+    without: dict[str, tuple[str, ...]] = {}
     for name in runs if isinstance(runs, dict) else ():
         compare[name], wrong = _settings(tree, known, ("compare", name), places)
         problems += wrong
+        without[name], wrong = _taken_out(tree, known, name)
+        problems += wrong
+    without = {name: ids for name, ids in without.items() if ids}
+    if without and "participant" in known.kinds.values():
+        at = tree.span(("compare", next(iter(without)), WITHOUT), key=True)
+        problems.append(error("bad-compare", "a sequence has no parts to take out", at, hint="give its runs settings"))
     told, mistakes = _steps(tree, scene, known)
     problems += mistakes
     said = scene.get("words") or {}
@@ -201,6 +208,7 @@ def _script(
         charts=_given(scene.get("charts"), bool, written.charts),
         settings=merged,
         compare=compare,
+        without=without,
         words=said,
         places=places,
         steps=told or written.steps,
@@ -288,7 +296,7 @@ def _settings(
     for key in at:
         system = system.get(key)
     for part, keys in system.items() if isinstance(system, dict) else ():
-        if part == FROM and isinstance(keys, str | list):
+        if part in (FROM, WITHOUT) and isinstance(keys, str | list):
             continue
         ids = known.resolve(part, False, PARTS, inside=True)
         if isinstance(ids, Wrong):
@@ -304,6 +312,28 @@ def _settings(
                     found.setdefault(id, {})[name] = value
                     places[id, name] = tree.span(path)
     return found, problems
+
+
+def _taken_out(tree: Tree, known: Names, run: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """What a run of `compare:` is without: names and globs, groups with all that is in them."""
+    given = tree.value["compare"][run]
+    words = given.get(WITHOUT) if isinstance(given, dict) else None
+    if not isinstance(words, str):
+        return (), []
+    found: list[str] = []
+    at = ("compare", run, WITHOUT)
+    for word in words.split():
+        ids = known.resolve(word, False, PARTS, inside=True)
+        if isinstance(ids, Wrong):
+            return (), [ids.at(tree.span(at))]
+        found += ids
+    if set(found) >= {id for id, kind in known.kinds.items() if kind == "node"}:
+        return (), [error("bad-compare", f"nothing is left in `{run}`", tree.span(at), hint="take out less")]
+    for part in given:
+        if part in found:
+            message, hint = f"`{part}` isn't there in `{run}`", f"take it out of `{WITHOUT}`, or its settings"
+            return (), [error("bad-compare", message, tree.span((*at[:2], part), key=True), hint=hint)]
+    return tuple(dict.fromkeys(found)), []
 
 
 def _leaves(value: Any, path: Path) -> list[tuple[Path, str]]:
