@@ -24,20 +24,19 @@ ASIDE = 0.55
 def show(view: View, waves: Sequence[Sequence[str]], at: float) -> tuple[Clip, ...]:
     """What isn't on stage yet comes, wave after wave, its members a little apart. What a film begins with is there
     from its first frame: many show nothing else of it."""
-    opening = at == 0 and not view.others(())
     coming = [[one for one in wave if not view.shown(one)] for wave in waves]
     coming = [wave for wave in coming if wave]
+    opening = at == 0 and not view.others(())
+    first = next((turn for turn, wave in enumerate(coming) if not all(map(view.frames, wave))), 0) if opening else -1
     pause = min(WAVE, REVEAL_MOST / max(1, len(coming)))
     clips = []
     for turn, wave in enumerate(coming):
-        first = opening and turn == 0
+        there = turn <= first
         apart = min(STAGGER, WAVE / max(1, len(wave)))
         for place, target in enumerate(wave):
-            begin = at if first else at + turn * pause + place * apart
-            clips += [
-                Clip(begin, begin if first else begin + APPEAR, Action.SHOW, target, 1.0, view=one, ease="enter")
-                for one in view.views(target)
-            ]
+            begin = at if there else at + turn * pause + place * apart
+            end = begin if there else begin + APPEAR
+            clips += [Clip(begin, end, Action.SHOW, target, 1.0, view=one, ease="enter") for one in view.views(target)]
     return tuple(clips)
 
 

@@ -154,6 +154,9 @@ class View(Protocol):
     def waves(self, targets: Iterable[str]) -> tuple[tuple[str, ...], ...]:
         """The targets in the order of telling: each wave comes together, wires with the thing they lead to."""
 
+    def frames(self, target: str) -> bool:
+        """Whether it is the frame of a group."""
+
     def shown(self, target: str) -> bool:
         """Whether it is on stage when the beat begins."""
 

@@ -19,6 +19,9 @@ VIEW = "sequence"
 LEAD = 24.0
 """How far a bar reaches beyond the row that is told, in px."""
 
+TRACE = 0.45
+"""How strong the trace of a message is that is yet to come, beside one that is past."""
+
 HEAD = 0.8
 """A message's head comes in the last part of its being drawn."""
 
@@ -114,6 +117,8 @@ def _comet(moment: Moment, placed: Placed, way: float, back: bool) -> Comet | No
 
 def _message(moment: Moment, placed: Placed) -> Iterable[Layer]:
     shown = _number(moment, placed.id)
+    if shown < 1:
+        yield from _trace(moment, placed, 1.0 - shown)
     if shown <= 0:
         return
     tense, tone = _tense(moment, placed.id), _tone(moment, placed)
@@ -122,6 +127,16 @@ def _message(moment: Moment, placed: Placed) -> Iterable[Layer]:
     heads = mix((Sprite(looks.message_heads, (placed.id, str(one), tone)), share) for one, share in tense)
     late = min(1.0, max(0.0, (shown - HEAD) / (1 - HEAD)))
     yield Layer(stack([Layer(line), Layer(heads, late)]), _strength(moment, placed.id))
+
+
+def _trace(moment: Moment, placed: Placed, left: float) -> Iterable[Layer]:
+    """What is to come is traced without its words, so that a sequence is never an empty sheet."""
+    row = moment.kit.row(placed.id)
+    if row and all(_number(moment, one) >= 1 for one in row.over if moment.kit.has(VIEW, "head", one)):
+        tone = _tone(moment, placed)
+        line = Layer(Sprite(looks.message, (placed.id, "past", tone, FULL)))
+        heads = Layer(Sprite(looks.message_heads, (placed.id, "past", tone)))
+        yield Layer(stack([line, heads]), TRACE * left)
 
 
 def _label(moment: Moment, placed: Placed) -> Iterable[Layer]:

@@ -73,6 +73,9 @@ class Stagehand:
     def waves(self, targets: Iterable[str]) -> tuple[tuple[str, ...], ...]:
         return order.waves(self.cast, targets)
 
+    def frames(self, target: str) -> bool:
+        return any(group.id == target for group in self.cast.groups)
+
     def shown(self, target: str) -> bool:
         return target in self.on_stage
 

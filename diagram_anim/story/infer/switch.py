@@ -43,8 +43,10 @@ def tell(given: Given) -> Telling | None:
         *told,
         given.step(then, *chain(all_to(green, blue), seen)),
     )
-    unknown = [id for id in (blue, green) if given.role(id) is Role.THING]
-    return Telling(steps, settings | {id: {"role": Role.SERVER.value} for id in unknown})
+    for id in (blue, green):
+        role = {"role": Role.SERVER.value} if given.role(id) is Role.THING else {}
+        settings = settings | {id: {"version": "blue" if _says(given, id, "blue") else "green", **role}}
+    return Telling(steps, settings)
 
 
 Side = tuple[str, Hit]

@@ -1,0 +1,63 @@
+"""What of a sequence is seen before it is told."""
+
+from functools import cache
+
+import pytest
+
+from diagram_anim.batch.ground import picture
+from diagram_anim.batch.settings import Settings
+from diagram_anim.stage import lifelines, sequence
+from diagram_anim.stage.channels import Channels
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.moment import Moment
+from diagram_anim.timeline import segments
+from tests.film import planned
+
+TEXT = """
+```mermaid
+sequenceDiagram
+  A->>B: first
+  B-->>A: second
+  create participant C
+  B->>C: third
+```
+"""
+
+
+@cache
+def made():
+    plan = planned(TEXT)
+    shown = picture(plan, Settings())
+    return plan, Kit(shown), shown.theme
+
+
+def seen(second):
+    """Of each line of a message its strength, and which messages have words."""
+    plan, kit, theme = made()
+    segment = next(one for one in segments(plan.timeline, "") if one.start <= second < one.start + one.seconds)
+    moment = Moment(kit, Channels(segment, theme), second - segment.start, 0.0)
+    under, over = sequence.under(moment), sequence.over(moment)
+    lines = {}
+    for layer in under:
+        for one in getattr(layer.node, "layers", ()):
+            sprite = getattr(one.node, "shares", ((one.node, 1.0),))[0][0]
+            if getattr(sprite, "draw", None) is lifelines.message:
+                lines[sprite.args[0]] = max(layer.alpha, lines.get(sprite.args[0], 0.0))
+    return lines, {sprite.args[0] for layer in over for sprite in told(layer.node)}
+
+
+def told(node):
+    sprites = [one for one, _ in getattr(node, "shares", ((node, 1.0),))]
+    return [one for one in sprites if getattr(one, "draw", None) is lifelines.message_label]
+
+
+def test_messages_to_come_are_traced_without_their_words():
+    lines, words = seen(0.0)
+    assert lines["msg:2"] == pytest.approx(sequence.TRACE) and "msg:2" not in words
+    assert "msg:3" not in lines, "nothing leads to who isn't there yet"
+
+
+def test_what_has_been_told_is_traced_no_more():
+    plan, _, _ = made()
+    lines, words = seen(plan.timeline.seconds - 0.05)
+    assert lines == {"msg:1": 1.0, "msg:2": 1.0, "msg:3": 1.0} and words == lines.keys()
