@@ -180,8 +180,9 @@ class View(Protocol):
         the messages of a `par`'s sections side by side. Of frames that have a section called `branch` the others are
         left out."""
 
-    def place(self, targets: Sequence[str]) -> tuple[float, float, float, float] | None:
-        """The box around the targets as a camera would frame it, or None for the whole."""
+    def places(self, targets: Sequence[str]) -> Sequence[tuple[float, float, float, float] | None]:
+        """The box around the targets as a camera would frame it, or None for the whole; several, to be seen one after
+        the other, where words can't be read in one."""
 
     def words(self, target: str) -> str:
         """The visible words of a thing."""

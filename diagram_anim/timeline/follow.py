@@ -1,19 +1,19 @@
 """Where a chart's words are too small to be read, the camera goes near what each step tells of, unless the author
-leads it. A step that tells of so much that it can't be read from near either is seen whole."""
+leads it. It passes along what can't be read from one place, as far as the step leaves it time for that; else that is
+seen whole. By the end of the film it has been near everything, if the last step is long enough."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Sequence, Set
 
 from diagram_anim.model.geometry import Box
+from diagram_anim.model.layout import Layout
 from diagram_anim.model.timeline import Action, Clip, Scene
+from diagram_anim.timeline.framing import SMALL, View, framed, read
 from diagram_anim.timeline.view import Stagehand
 
-SMALL = 23.8
-"""Words of at least this size can be read, in px."""
-
-MOVE = 0.9
+MOVE, LOOK = 0.9, 1.2
+"""How long the camera moves, and how long it stays at the least."""
 
 ACTS = (Action.LIGHT, Action.STATE, Action.SHOW, Action.LEVEL, Action.TILES, Action.SPLIT, Action.IDEA)
 """What draws the eye to a thing."""
@@ -25,20 +25,31 @@ def followed(clips: Sequence[Clip], scenes: Sequence[Scene], stage: Stagehand) -
     small = min((line.type.size for one in chart for line in one.lines), default=SMALL)
     if small >= SMALL or stage.cast.heads or any(clip.action is Action.CAMERA for clip in clips):
         return []
+    cards = {one.id for one in chart if one.kind == "card"}
+    unseen = set(cards)
     found: list[Clip] = []
     here: Box | None = None
-    for _, scene in pairwise(scenes):
+    for scene in scenes[1:]:
         told = _told(clips, scene, stage)
-        boxes = [one.box for one in chart if one.id in told]
+        whole = told | unseen if scene is scenes[-1] else told
+        boxes = [one.box for one in chart if one.id in whole]
         if not boxes or (here and all(here.holds(box) for box in boxes)):
             continue
-        place = stage.place(tuple(told), calm=True)
-        near = Box(*place) if place and small * stage.layout.frame[0] / place[2] >= SMALL else None
-        if near != here:
-            value = (near.x, near.y, near.w, near.h) if near else None
-            found.append(Clip(scene.start, scene.start + MOVE, Action.CAMERA, "camera", value, view="frame"))
-        here = near
+        views = _views(stage.layout, whole, cards, scene) or _views(stage.layout, told, cards, scene) or [None]
+        for at, view in enumerate(views):
+            near = Box(*view) if view else None
+            start = scene.start + (scene.end - scene.start) * at / len(views)
+            if near != here:
+                found.append(Clip(start, start + MOVE, Action.CAMERA, "camera", view, view="frame"))
+            here = near
+            unseen -= {one.id for one in chart if near and near.holds(one.box)}
     return found
+
+
+def _views(layout: Layout, told: Set[str], cards: Set[str], scene: Scene) -> Sequence[View | None]:
+    """One view of it all, or several where its words can only be read in those; none where the step is too short."""
+    views = read(layout, framed(layout, tuple(told), calm=True), sorted(told & cards))
+    return views if len(views) * (MOVE + LOOK) <= scene.end - scene.start else []
 
 
 def _told(clips: Sequence[Clip], scene: Scene, stage: Stagehand) -> set[str]:

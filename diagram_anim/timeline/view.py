@@ -7,20 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from diagram_anim.model.cast import Card, Cast, Group, Head, Row, Wire
-from diagram_anim.model.geometry import Box, flatten, length, union
+from diagram_anim.model.geometry import flatten, length
 from diagram_anim.model.layout import Layout
 from diagram_anim.model.timeline import Action, Clip
-from diagram_anim.timeline import frames, order
+from diagram_anim.timeline import frames, framing, order
 from diagram_anim.timeline.frames import Wave
-
-NEAREST = 2.0
-"""The camera comes at most this much nearer, unless words are too small to be read even then."""
-
-READ = 30.0
-"""Words that are smaller than 24 px are brought this near, in px."""
-
-AIR = 1.08
-"""How much larger what the camera shows is than what it goes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +98,10 @@ class Stagehand:
     def rows(self, first: int, last: int | None, branch: str) -> tuple[Wave, ...]:
         return frames.waves(self.cast.rows, first, last, branch)
 
-    def place(self, targets: Sequence[str], *, calm: bool = False) -> tuple[float, float, float, float] | None:
-        """Where the camera sees these well, None for the whole; `calm`: no nearer than they can be read."""
-        boxes = [one.box for one in self.layout.placed if one.id in targets]
-        if not boxes:
-            return None
-        around, stage = union(boxes), self.layout.stage
-        width, height = self.layout.frame
-        small = min(
-            (line.type.size for one in self.layout.placed if one.id in targets for line in one.lines), default=READ
-        )
-        nearest = READ / small if calm else max(NEAREST, READ / small)
-        scale = max(around.w * AIR / stage.w, around.h * AIR / stage.h, 1 / nearest)
-        if scale >= 1:
-            return None
-        view = Box(0, 0, width * scale, height * scale)
-        x = min(max(around.cx - stage.cx * scale, 0), width - view.w)
-        y = min(max(around.cy - stage.cy * scale, 0), height - view.h)
-        return (x, y, view.w, view.h)
+    def places(self, targets: Sequence[str]) -> tuple[framing.View | None, ...]:
+        inside = {one for target in targets for one in self._inside(target)}
+        cards = [card.id for card in self.cast.cards if card.id in inside]
+        return framing.read(self.layout, framing.framed(self.layout, targets), cards)
 
     def words(self, target: str) -> str:
         cast = self.cast

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 
 from diagram_anim import layout
@@ -8,8 +10,8 @@ from tests.layout.charts import MAPS
 from tests.layout.drawn import DRAWN_MAPS
 from tests.layout.meter import near
 
-LARGE = {**MAPS, **{name: DRAWN_MAPS[name] for name in ("groups of 60", "regions of 97")}}
-"""Charts with groups that are read in parts."""
+LARGE = [*MAPS.items(), *(pytest.param(*one, marks=pytest.mark.slow) for one in DRAWN_MAPS.items())]
+"""Charts that are read in parts."""
 
 CHART = """
 ```mermaid
@@ -33,17 +35,25 @@ def test_what_a_camera_shows_is_the_part_in_px_of_the_frame():
     assert sizes == {2 * one["size"] for one in whole["text"] if one["owner"] == "A"}
 
 
-@pytest.mark.parametrize("name", LARGE)
-def test_every_part_of_a_large_chart_can_be_read_where_the_camera_visits_it(shared, name):
-    made = planned(f"```mermaid\n{LARGE[name]}```\n")
+@pytest.mark.parametrize(("name", "text"), LARGE)
+def test_the_camera_visits_every_thing_of_a_large_chart_and_all_its_words_can_be_read(shared, name, text):
+    made = planned(f"```mermaid\n{text}```\n")
+    views = [Box(*clip.value) for clip in made.timeline.clips if clip.action is Action.CAMERA and clip.value]
+    cards = [one for one in made.layout.placed if one.kind == "card"]
+    assert [one.id for one in cards if not any(view.holds(one.box, 1.0) for view in views)] == []
     parts = near(shared, made)
     assert len(parts) >= 8
     assert min(parts) >= 2.2
 
 
-@pytest.mark.parametrize("name", MAPS)
-def test_every_thing_of_a_large_chart_is_visited(name):
-    made = planned(f"```mermaid\n{MAPS[name]}```\n")
-    views = [Box(*clip.value) for clip in made.timeline.clips if clip.action is Action.CAMERA and clip.value]
-    cards = [one for one in made.layout.placed if one.kind == "card"]
-    assert [one.id for one in cards if not any(view.holds(one.box, 1.0) for view in views)] == []
+def test_the_camera_passes_along_what_is_too_large_to_be_read_from_one_place():
+    row = "\n".join(f"n{n}[Part {n}<br>does what it is for]" for n in range(80))
+    made = planned(f"```mermaid\ngraph LR\n subgraph G\n {row}\n end\n%% @step All\n%% @appear all\n"
+                   "%% @step The row\n%% @focus G\n```\n")  # fmt: skip
+    views = [clip for clip in made.timeline.clips if clip.action is Action.CAMERA and clip.value]
+    small = min(line.type.size for one in made.layout.placed for line in one.lines)
+    assert small < 20
+    assert len(views) > 1
+    assert all(small * 1920 / clip.value[2] >= 23.8 for clip in views)
+    assert all(two.start - one.end >= 1.5 for one, two in itertools.pairwise(views))
+    assert made.timeline.scenes[-1].end >= views[-1].end

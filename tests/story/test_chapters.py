@@ -52,6 +52,13 @@ def test_the_many_around_a_hub_are_visited_by_neighbours_and_the_hub_alone():
     assert max(map(len, found)) <= 8
 
 
+def test_however_many_parts_there_are_each_is_visited():
+    """Several in one visit where there are very many."""
+    found = visits(told(domains(60)))
+    assert len(found) <= 25
+    assert {id for part in found for id in part} >= {f"g{n}" for n in range(60)}
+
+
 def test_an_author_who_writes_steps_decides_where_the_camera_goes():
     board = told(f"{domains(6)}\n%% @step All of it\n%% @appear all\n%% @step One\n%% @focus g3")
     assert visits(board) == [("g3",)]

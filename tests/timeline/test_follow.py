@@ -56,3 +56,23 @@ def test_where_all_can_be_read_it_stays():
 def test_an_author_who_leads_it_leads_alone():
     made = planned(chart(more="  %% @focus all\n"))
     assert [clip.value for clip in moves(made)] == [None]
+
+
+LONG = "It takes a while to read what is said of all of this here, so that there is time to look at it from near"
+
+
+def test_it_passes_along_what_can_not_be_read_from_one_place_where_there_is_time():
+    made = planned(chart(f"  %% @step All\n  %% @appear all\n  %% @step {LONG}\n  %% @highlight n0 n1 n22 n23\n"))
+    small = min(line.type.size for one in made.layout.placed for line in one.lines)
+    boxes = {one.id: one.box for one in made.layout.placed}
+    views = [Box(*clip.value) for clip in moves(made)[:2]]
+    assert all(small * made.layout.frame[0] / view.w >= 23.8 for view in views)
+    assert views[0].holds(boxes["n0"]) and views[0].holds(boxes["n1"])
+    assert views[1].holds(boxes["n22"]) and views[1].holds(boxes["n23"])
+
+
+def test_at_last_it_passes_what_no_step_has_told_of():
+    made = planned(chart(f"  %% @step All\n  %% @appear all\n  %% @step {'. '.join([LONG] * 6)}\n  %% @highlight n0\n"))
+    views = [Box(*clip.value) for clip in moves(made)]
+    cards = [one for one in made.layout.placed if one.kind == "card"]
+    assert [one.id for one in cards if not any(view.holds(one.box, 1.0) for view in views)] == []

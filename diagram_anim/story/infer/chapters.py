@@ -5,6 +5,7 @@ Parts are the author's groups; what stands in none, and what is too many in one,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -26,7 +27,7 @@ GROUP = 14
 """A group of more than this is visited in parts."""
 
 MOST = 24
-"""The most parts that are visited."""
+"""The most visits: where there are more parts, several are visited in one."""
 
 SENDS = 8
 
@@ -46,7 +47,7 @@ def toured(given: Given, telling: Telling) -> Telling:
     if len(parts) < 2 or any(one.verb == "focus" for step in telling.steps for one in step.beats):
         return telling
     first, *after = telling.steps
-    visits = [_visit(given, part) for part in parts[:MOST]]
+    visits = [_visit(given, part) for part in _merged(parts)]
     seen = {hop for visit in visits for hop in _hops(visit)}
     # What ran in the parts needn't run again for itself; the way from part to part is still to be seen.
     rest = [step for step in after if not _hops(step) or not _hops(step) <= seen]
@@ -54,6 +55,16 @@ def toured(given: Given, telling: Telling) -> Telling:
     back = beat("focus", "all", cause=given.cause("part"))
     rest[0] = replace(rest[0], beats=(back, *rest[0].beats))
     return replace(telling, steps=(first, *visits, *rest))
+
+
+def _merged(parts: Sequence[Part]) -> list[Part]:
+    """Parts, as many in one as have to be."""
+    each = math.ceil(len(parts) / MOST)
+    several = [parts[at : at + each] for at in range(0, len(parts), each)]
+    return [
+        Part(tuple(id for part in some for id in part.focus), tuple(id for part in some for id in part.members))
+        for some in several
+    ]
 
 
 def _hops(step: Step) -> set[tuple[str, str]]:
@@ -69,7 +80,7 @@ def _visit(given: Given, part: Part) -> Step:
     edges = edges or [edge for edge in given.graph.edges if {edge.source, edge.target} & members]
     ways = list(dict.fromkeys((edge.source, edge.target) for edge in edges))[:SENDS]
     sends = [beat("send", *way, cause=given.along(way)) for way in ways]
-    group = part.focus[0] in given.groups
+    group = len(part.focus) == 1 and part.focus[0] in given.groups
     words = given.whole(part.focus[0]) if group else given.many(part.focus)
     goes = beat("focus", *part.focus, cause=given.cause("part", of=part.focus[0]))
     return given.step(words, goes, *twice(*sends))

@@ -1,0 +1,75 @@
+"""What the camera shows: parts of the frame in which things are seen well, and in which their words can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diagram_anim.model.geometry import Box, union
+from diagram_anim.model.layout import Layout, Placed
+
+View = tuple[float, float, float, float]
+
+NEAREST = 2.0
+"""The camera comes at most this much nearer, unless words are too small to be read even then."""
+
+READ = 30.0
+"""Words that are smaller than 24 px are brought this near, in px."""
+
+SMALL = 23.8
+"""Words of at least this size can be read, in px."""
+
+AIR = 1.08
+"""How much larger what the camera shows is than what it goes to."""
+
+
+def framed(layout: Layout, ids: Sequence[str], *, calm: bool = False) -> View | None:
+    """Where the camera sees these well, None for the whole; `calm`: no nearer than they can be read."""
+    chosen = [one for one in layout.placed if one.id in ids]
+    if not chosen:
+        return None
+    around, stage = union([one.box for one in chosen]), layout.stage
+    width, height = layout.frame
+    small = _smallest(chosen)
+    nearest = READ / small if calm else max(NEAREST, READ / small)
+    scale = max(around.w * AIR / stage.w, around.h * AIR / stage.h, 1 / nearest)
+    if scale >= 1:
+        return None
+    view = Box(0, 0, width * scale, height * scale)
+    x = min(max(around.cx - stage.cx * scale, 0), width - view.w)
+    y = min(max(around.cy - stage.cy * scale, 0), height - view.h)
+    return (x, y, view.w, view.h)
+
+
+def read(layout: Layout, view: View | None, cards: Sequence[str]) -> tuple[View | None, ...]:
+    """The view or, where the words of these cards can't be read in it, several, one after the other, in which they
+    can."""
+    if len(cards) < 2 or _smallest([one for one in layout.placed if one.id in cards]) * _zoom(layout, view) >= SMALL:
+        return (view,)
+    halves = _halves(layout, cards)
+    return tuple(view for half in halves for view in read(layout, framed(layout, half), half))
+
+
+def _halves(layout: Layout, cards: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Cards parted across the way on which they reach farthest for their frame, in about the middle, where most lies
+    between them."""
+    boxes = {one.id: one.box for one in layout.placed if one.id in cards}
+    around, stage = union(list(boxes.values())), layout.stage
+    level = around.w / stage.w >= around.h / stage.h
+    spans = {id: (box.x, box.right) if level else (box.y, box.bottom) for id, box in boxes.items()}
+    row = sorted(spans, key=lambda id: (sum(spans[id]), id))
+
+    def between(at: int) -> float:
+        return min(spans[id][0] for id in row[at:]) - max(spans[id][1] for id in row[:at])
+
+    middle, aside = len(row) / 2, len(row) // 4
+    places = range(max(1, aside), len(row) - max(0, aside - 1))
+    at = max(places, key=lambda at: (round(between(at)), -abs(at - middle)))
+    return row[:at], row[at:]
+
+
+def _smallest(placed: Sequence[Placed]) -> float:
+    return min((line.type.size for one in placed for line in one.lines), default=READ)
+
+
+def _zoom(layout: Layout, view: View | None) -> float:
+    return layout.frame[0] / view[2] if view else 1.0
