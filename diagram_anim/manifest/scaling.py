@@ -27,7 +27,7 @@ def scaling(item: Item, values: Values, target: Mapping[str, Any], reading: Read
         values.problems.append(error("min-over-max", message, where, hint="`minReplicas` is at most `maxReplicas`"))
     found: dict[str, Any] = {"autoscale.min": least, "autoscale.max": most, **_target(item, values, target, reading)}
     for way, name in WAYS.items():
-        found |= _behavior(item, values, way, name, reading)
+        found |= _behavior(item, values, way, name)
     start = target.get("replicas", 1)
     found["replicas"] = min(max(start, least), most) if most is not None else start
     return {key: value for key, value in found.items() if value is not None}
@@ -63,27 +63,24 @@ def _target(item: Item, values: Values, target: Mapping[str, Any], reading: Read
 _ONLY_CPU = "only the mean CPU use is simulated"
 
 
-def _behavior(item: Item, values: Values, way: str, name: str, reading: Reading) -> dict[str, Any]:
-    """The policies of a direction; the last of a type counts, and all have the first one's period."""
+def _behavior(item: Item, values: Values, way: str, name: str) -> dict[str, Any]:
+    """The policies of a direction: one of each type in one period as keys of their own, others as a list."""
     path = ("spec", "behavior", way)
     window = values.seconds(*path, "stabilizationWindowSeconds")
     found: dict[str, Any] = {"autoscale.down" if name == "shrink" else "autoscale.grow.window": window}
     select = item.get(*path, "selectPolicy")
     if select in ("Min", "Disabled"):
         found[f"autoscale.{name}.select"] = {"Min": "min", "Disabled": "off"}[select]
-    period = None
+    policies: list[tuple[int | float, float]] = []
     for place in range(len(item.items(*path, "policies"))):
         here = (*path, "policies", place)
         value, seconds = values.count(*here, "value"), values.seconds(*here, "periodSeconds")
-        if period is None:
-            period = found[f"autoscale.{name}.period"] = seconds
-        elif seconds != period:
-            reading.leave(item.kind, f"{way}.policies.periodSeconds", _ONE_PERIOD, item.span(*here, "periodSeconds"))
-        if value is not None and item.get(*here, "type") == "Pods":
-            found[f"autoscale.{name}.pods"] = value
-        elif value is not None:
-            found[f"autoscale.{name}.share"] = value / 100
+        if value is not None and seconds:
+            policies.append((value if item.get(*here, "type") == "Pods" else value / 100, seconds))
+    keys = ["pods" if isinstance(limit, int) else "share" for limit, _ in policies]
+    if len({seconds for _, seconds in policies}) == 1 and len({*keys}) == len(keys):
+        found[f"autoscale.{name}.period"] = policies[0][1]
+        found |= {f"autoscale.{name}.{key}": limit for key, (limit, _) in zip(keys, policies, strict=True)}
+    elif policies:
+        found[f"autoscale.{name}.policies"] = tuple(policies)
     return found
-
-
-_ONE_PERIOD = "the policies of one direction have one period"

@@ -36,12 +36,11 @@ def recommended(use: float, target: float, tolerance: float, ready: int, wanted:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """A direction's policies: so many copies, or such a share of them, in a period of seconds. `select` says whether
-    the one that lets more change counts (max), the other (min), or that nothing changes at all (off)."""
+    """A direction's policies: so many copies (int), or such a share of them (float), in a period of seconds. `select`
+    says whether the one that lets most change counts (max), the one that lets least (min), or that nothing changes at
+    all (off)."""
 
-    pods: int | None
-    share: float | None
-    period: float
+    policies: tuple[tuple[int | float, float], ...]
     select: str
     grows: bool
 
@@ -50,20 +49,24 @@ class Pace:
         """The policies of a part; naming one of them leaves the other's default out, as in a manifest."""
         named = any(f"autoscale.{way}.{key}" in part.settings for key in ("pods", "share"))
         ask = part.get if named else lambda key: setting(part, key)
-        pods, share = ask(f"autoscale.{way}.pods"), ask(f"autoscale.{way}.share")
-        period, select = setting(part, f"autoscale.{way}.period"), setting(part, f"autoscale.{way}.select")
-        return cls(pods, share, max(1.0, float(period)), str(select), way == "grow")
+        limits = [int(pods)] if (pods := ask(f"autoscale.{way}.pods")) is not None else []
+        shares = [float(share)] if (share := ask(f"autoscale.{way}.share")) is not None else []
+        period, select = float(setting(part, f"autoscale.{way}.period")), setting(part, f"autoscale.{way}.select")
+        policies = part.get(f"autoscale.{way}.policies") or [(limit, period) for limit in (*limits, *shares)]
+        return cls(tuple((limit, max(1.0, seconds)) for limit, seconds in policies), str(select), way == "grow")
 
     def limit(self, wanted: int, changes: Sequence[tuple[float, int]], now: float) -> int:
-        """The farthest that the number may go now, given the (second, difference) of earlier changes: so far from where
-        it was when the period began, whichever way it went since."""
+        """The farthest that the number may go now, given the (second, difference) of earlier changes: by each policy so
+        far from where it was when its own period began, whichever way it went since."""
         if self.select == "off":
             return wanted
-        first = wanted - sum(number for at, number in changes if at > now - self.period + EXACT)
-        if self.grows:
-            ends = [first + self.pods] if self.pods is not None else []
-            ends += [math.ceil(first * (1 + self.share) - EXACT)] if self.share is not None else []
-            return max(ends) if self.select == "max" else min(ends)
-        ends = [first - self.pods] if self.pods is not None else []
-        ends += [math.floor(first * (1 - self.share) + EXACT)] if self.share is not None else []
-        return max(0, min(ends) if self.select == "max" else max(ends))
+        ends = []
+        for limit, period in self.policies:
+            first = wanted - sum(number for at, number in changes if at > now - period + EXACT)
+            ends.append(self._end(first, limit))
+        return max(0, max(ends) if (self.select == "max") == self.grows else min(ends))
+
+    def _end(self, first: int, limit: int | float) -> int:
+        if isinstance(limit, int):
+            return first + limit if self.grows else first - limit
+        return math.ceil(first * (1 + limit) - EXACT) if self.grows else math.floor(first * (1 - limit) + EXACT)

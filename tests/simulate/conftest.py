@@ -29,6 +29,13 @@ def value(text: str) -> Any:
         return {"on": True, "off": False}.get(text, text)
 
 
+def listed(key: str, text: str) -> Any:
+    """Nodes as `N1/N2`, an autoscaler's limits as `4:15,0.5:60`; all others have one value."""
+    if key.endswith(".policies"):
+        return tuple((value(most), float(period)) for most, period in (one.split(":") for one in text.split(",")))
+    return tuple(text.split("/")) if key == "on" else value(text)
+
+
 def read_system(text: str) -> System:
     parts, links = {}, []
     for line in filter(None, map(str.strip, text.splitlines())):
@@ -38,7 +45,7 @@ def read_system(text: str) -> System:
         else:
             id, role, *settings = line.split()
             pairs = [one.split("=") for one in settings]
-            given = {key: tuple(text.split("/")) if key == "on" else value(text) for key, text in pairs}
+            given = {key: listed(key, text) for key, text in pairs}
             parts[id] = Part(id, Role(role), given)
     return System(parts, tuple(links))
 

@@ -51,6 +51,10 @@ def pace(way, **given):
         ("shrink", {"pods": 2}, 15, ((100.0, -1),), 14),  # one of two has ended 10 s ago
         ("shrink", {"pods": 2, "share": 0.5, "select": "min"}, 10, (), 8),
         ("shrink", {"select": "off"}, 10, (), 10),
+        ("grow", {"policies": ((4, 15.0), (1.0, 60.0))}, 20, ((70.0, 15),), 24),  # 5 were there a minute ago: 10
+        ("grow", {"policies": ((4, 15.0), (1.0, 60.0)), "select": "min"}, 20, ((70.0, 15),), 10),
+        ("shrink", {"policies": ((1, 10.0), (2, 60.0))}, 8, ((60.0, -1),), 7),  # 9 were there: both leave 7
+        ("shrink", {"policies": ((1, 10.0), (2, 60.0)), "select": "min"}, 8, ((105.0, -1),), 8),
     ],
 )
 def test_policies_limit_how_far_it_goes_in_a_period(way, given, wanted, changes, limit):
@@ -112,49 +116,52 @@ def test_the_formula_asks_for_what_kubernetes_description_gives_pod_by_pod(uses,
     assert found == by_pods(uses, unready, target, tolerance)
 
 
-def slowly(pods, share, select, wanted, changes, now, period, grows):
-    """The farthest number that a policy lets through, found by trying one after another."""
-    before = wanted
-    for at, number in changes:
-        if now - at < period:
-            before -= number
+def slowly(policies, select, wanted, changes, now, grows):
+    """The farthest number that the policies let through, found by trying one after another."""
 
     def allowed(number, policy):
+        most, period = policy
+        before = wanted - sum(difference for at, difference in changes if now - at < period)
         moved = number - before if grows else before - number
-        part = (
-            math.ceil(round(before * (1 + share), 9)) - before
-            if grows
-            else before - math.floor(round(before * (1 - share), 9))
-        )
-        return moved <= (pods if policy == "pods" else part)
+        if isinstance(most, float):
+            far = before * (1 + most) if grows else before * (1 - most)
+            most = math.ceil(round(far, 9)) - before if grows else before - math.floor(round(far, 9))
+        return moved <= most
 
-    each = [allowed, allowed]
-    step, number = (1 if grows else -1), before - (200 if grows else -200)
     verdict = any if select == "max" else all
-    best = number
-    for _ in range(600):
-        if verdict(one(number, policy) for one, policy in zip(each, ("pods", "share"), strict=True)):
-            best = number
-        number += step
-    return best if grows else max(0, best)
+    numbers = range(-300, 301) if grows else range(300, -301, -1)
+    return max(0, [one for one in numbers if verdict(allowed(one, policy) for policy in policies)][-1])
+
+
+policies = st.lists(
+    st.tuples(st.integers(1, 10) | st.sampled_from((0.1, 0.25, 0.5, 1.0)), st.sampled_from((5.0, 15.0, 40.0, 60.0))),
+    min_size=1,
+    max_size=4,
+).map(tuple)
 
 
 @settings(max_examples=150, deadline=None)
 @given(
     st.booleans(),
-    st.integers(1, 10),
-    st.sampled_from((0.1, 0.25, 0.5, 1.0)),
+    policies,
     st.sampled_from(("max", "min")),
     st.integers(1, 40),
     st.lists(st.tuples(st.integers(0, 60), st.integers(-5, 5)), max_size=4),
 )
-def test_policies_let_through_what_their_description_says(grows, pods, share, select, wanted, changes):
+def test_policies_let_through_what_their_description_says(grows, policies, select, wanted, changes):
     changes = sorted((float(at), number) for at, number in changes)
-    if wanted - sum(number for at, number in changes if 60 - at < 15) < 0:
+    befores = [wanted - sum(number for at, number in changes if 60 - at < period) for _, period in policies]
+    if min(befores) < 0:
         return
-    way = "grow" if grows else "shrink"
-    found = pace(way, pods=pods, share=share, select=select, period=15.0).limit(wanted, changes, 60.0)
-    assert found == slowly(pods, share, select, wanted, changes, 60.0, 15.0, grows)
+    found = pace("grow" if grows else "shrink", policies=policies, select=select).limit(wanted, changes, 60.0)
+    assert found == slowly(policies, select, wanted, changes, 60.0, grows)
+
+
+def test_each_policy_has_its_own_period(tell):
+    keys = "replicas=2 autoscale.min=2 autoscale.max=20 autoscale.target=0.2 autoscale.grow.policies=3:15,6:60"
+    found = wanted_at(tell(SHOP.format(f"{keys} autoscale.grow.select=min"), "traffic U rate=90 | wait 130"))
+    assert [number for _, number in found][:5] == [2, 5, 8, 11, 14], "three in 15 s, and no more than six in a minute"
+    assert found[3][0] - found[1][0] >= 60
 
 
 @settings(max_examples=15, deadline=None)

@@ -89,6 +89,26 @@ def _of_settings(settings: Settings, names: Names, places: Places) -> Iterator[D
             if not names.linked(part, target):
                 message, hint = names.apart(part, target)
                 yield error("unknown-edge", message, at(key), hint=hint)
+        if part in given.get("on", ()):
+            message = f"`{part}` can't run on itself"
+            yield error("wrong-target", message, at("on"), hint="name the node that it runs on")
+        asked, most_cores = given.get("cpu.request"), given.get("cpu.limit")
+        if asked is not None and most_cores is not None and asked > most_cores:
+            message = f"`{part}` asks for {asked:g} cores and gets {most_cores:g} at most"
+            yield error("min-over-max", message, at("cpu.request"), hint="`request` is at most `limit`")
+        if weights and given.get("policy", "weighted") != "weighted":
+            message = f"`{part}` has weights, and the policy `{given['policy']}`, which knows none"
+            yield error("unused", message, at("policy"), hint="write `policy: weighted`, or take the weights out")
+        for way in ("grow", "shrink"):
+            single = [key for key in ("pods", "share", "period") if f"autoscale.{way}.{key}" in given]
+            if f"autoscale.{way}.policies" in given and single:
+                message, hint = f"`{part}` has limits twice over", "`policies` holds all limits with their periods"
+                yield error("unused", message, at(f"autoscale.{way}.{single[0]}"), hint=hint)
+        renewed, lock = given.get("heartbeat"), given.get("lease")
+        if renewed is not None and lock is not None and renewed >= lock:
+            message = f"the lock of `{part}` would run out before it is renewed"
+            hint = "`heartbeat` is a fraction of `lease`: Patroni has 10s and 30s"
+            yield error("no-peace", message, at("heartbeat", "lease"), hint=hint)
         beat, patience = given.get("heartbeat"), given.get("election")
         if beat is not None and patience is not None and beat >= patience:
             message = f"the members around `{part}` would miss every heartbeat"
@@ -178,18 +198,34 @@ class _Story:
     def _measured(self, beat: Beat) -> Iterator[Diagnostic]:
         """Numbers that contradict one another, those of the settings among them."""
         args = beat.args
+        yield from _unused(beat)
+        if beat.verb in ("schedule", "replace") and args.get("on") in beat.targets:
+            message = f"`{args['on']}` can't run on itself"
+            yield error("wrong-target", message, beat.span, hint="`on` names the node that it runs on")
+        elif beat.verb == "wait" and args.get("n") == 0 and args.get("until") != "replicas":
+            message = f"0 times `{args['until']}` is what there was before"
+            yield error("bad-value", message, beat.span, hint="leave `n` out, or write `n=1`")
+        elif beat.verb == "wait" and "until" in args and args.get("max") == 0:
+            yield error("bad-value", "a wait of 0 s never sees anything come", beat.span, hint="write `max=60s`")
         if beat.verb == "roll":
             given = self.settings.get(beat.targets[0], {})
             bounds = [args.get(key, given.get(f"rollout.{key}")) for key in ("surge", "unavailable")]
             if bounds == [0, 0] and {"surge", "unavailable"} & args.keys():
                 message = f"no copy of `{beat.targets[0]}` could be exchanged"
                 yield error("stuck-rollout", message, beat.span, hint=_STUCK)
+            share = args.get("unavailable")
+            if isinstance(share, float) and share > 1:
+                message, hint = "`unavailable` is 100% at most", "write a smaller share, or a number of copies"
+                yield error("bad-value", message, beat.span, hint=hint)
         elif beat.verb == "autoscale":
             given = self.settings.get(beat.targets[0], {})
             least, most = (args.get(key, given.get(f"autoscale.{key}")) for key in ("min", "max"))
             if least is not None and most is not None and least > most and {"min", "max"} & args.keys():
                 message = f"`{beat.targets[0]}` scales from {least} to {most} copies"
                 yield error("min-over-max", message, beat.span, hint="`min` is at most `max`")
+            if args.get("max") == 0:
+                message = f"`{beat.targets[0]}` would have no copy at all"
+                yield error("bad-value", message, beat.span, hint="`max` is 1 at least")
             if args.get("target") == 0:
                 message = f"no number of copies brings the CPU use of `{beat.targets[0]}` to 0"
                 yield error("bad-value", message, beat.span, hint="write `target=50%`")
@@ -200,7 +236,7 @@ class _Story:
                 yield error("measured", message, beat.span, hint="`load` who sends them instead")
         elif beat.verb == "canary":
             shares = list(args.get("steps", ()))
-            if shares != sorted(shares) or any(share > 100 for share in shares):
+            if shares != sorted({*shares}) or not all(0 < share <= 100 for share in shares):
                 yield error("bad-shares", "a canary's shares rise to 100 at most", beat.span, hint="`steps=10/50/100`")
 
     def _ever(self, copy: str) -> bool:
@@ -222,6 +258,21 @@ class _Story:
             surge = given.get("rollout.surge", 0.25)
             most += max(most, surge if isinstance(surge, int) else math.ceil(most * surge))
         return most
+
+
+_ONLY = (
+    ("wait", "seconds", ("n", "max"), "write `wait until EVENT`, or leave it out"),
+    ("traffic", "off", ("rate", "to"), "a source that is off sends nothing: write one of them"),
+)
+"""Of a verb: what, once it is given, leaves others without a meaning."""
+
+
+def _unused(beat: Beat) -> Iterator[Diagnostic]:
+    """What is written and counts for nothing beside what else is written."""
+    for verb, given, idle, hint in _ONLY:
+        for key in idle if beat.verb == verb and beat.args.get(given) is not None else ():
+            if key in beat.args:
+                yield error("unused", f"`{key}` means nothing here", beat.span, hint=hint)
 
 
 def _well(beat: Beat, target: str) -> Diagnostic:

@@ -23,6 +23,7 @@ SWITCH = "switch"  # on, off → bool
 CORES = "cores"  # 0.5 or 500m → 0.5
 FREE = "free"  # any word
 PLACES = "places"  # N1/N2 or N* → ids
+PACES = "paces"  # 4:15s/50%:1m → ((4, 15.0), (0.5, 60.0))
 
 POLICIES = ("random", "round-robin", "least-connections", "weighted", "sticky", "hash")
 SELECT = ("max", "min", "off")
@@ -96,10 +97,22 @@ KEYS = (
     Key("autoscale.grow.share", "autoscaled", SHARE, "such a share of the copies may come within a period"),
     Key("autoscale.grow.period", "autoscaled", Kind.DURATION, "the period in which copies come"),
     Key("autoscale.grow.window", "autoscaled", Kind.DURATION, "how long a higher need must last before copies come"),
+    Key(
+        "autoscale.grow.policies",
+        "autoscaled",
+        PACES,
+        "limits with a period each, in place of the three: `4:15s/100%:15s`",
+    ),
     Key("autoscale.grow.select", "autoscaled", Kind.WORD, "which of both limits counts", SELECT),
     Key("autoscale.shrink.pods", "autoscaled", Kind.COUNT, "so many copies may end within a period"),
     Key("autoscale.shrink.share", "autoscaled", SHARE, "such a share of the copies may end within a period"),
     Key("autoscale.shrink.period", "autoscaled", Kind.DURATION, "the period in which copies end"),
+    Key(
+        "autoscale.shrink.policies",
+        "autoscaled",
+        PACES,
+        "limits with a period each, in place of the three: `1:1m/10%:5m`",
+    ),
     Key("autoscale.shrink.select", "autoscaled", Kind.WORD, "which of both limits counts", SELECT),
     Key("rollout.surge", "released", Kind.AMOUNT, "how many copies there may be beyond those wanted"),
     Key("rollout.unavailable", "released", Kind.AMOUNT, "how many copies may be missing"),
@@ -122,6 +135,16 @@ KEYS = (
 
 _BY_NAME = {key.name: key for key in KEYS}
 
+POSITIVE = frozenset(
+    [f"{probe}.{key}" for probe in ("check", "live", "startup") for key in ("period", "failures")]
+    + [f"autoscale.{key}" for key in ("max", "target", "sync", "grow.period", "shrink.period")]
+    + ["check.successes", "pool", "max_connections", "clients", "heartbeat", "election", "cpu.request"]
+)
+"""Keys that nothing works by at 0."""
+
+WHOLE = ("budget", "rollout.unavailable")
+"""Amounts that are 100% at most."""
+
 
 def find(name: str) -> Key | None:
     stem, _, rest = name.partition(".")
@@ -138,7 +161,12 @@ def read(name: str, text: str, names: Names) -> Any:
         known = names.known(PARTS)
         if part not in known:
             return Wrong(f"no {names.thing} called `{part}`", near.hint(part, known), UNKNOWN)
-    return _places(text, names) if key.kind == PLACES else value(key, text)
+    found = _places(text, names) if key.kind == PLACES else value(key, text)
+    if found == 0 and not isinstance(found, bool) and key.name in POSITIVE:
+        return Wrong(f"`{name}` can't be 0", "leave it out for its default, or write more")
+    if key.name in WHOLE and isinstance(found, float) and found > 1:
+        return Wrong(f"`{name}` is 100% at most", "write a smaller share, or a number of copies")
+    return found
 
 
 def _places(text: str, names: Names) -> Any:
@@ -178,10 +206,25 @@ def value(key: Key, text: str) -> Any:
             return Wrong(f"`{text}` is no number of cores", "write it as `0.5` or `500m`")
         case "free":
             return text
+        case "paces":
+            return _paces(text)
     if not text.endswith("%"):
         return Wrong(f"`{text}` is no share", "write it as `25%`")
     share = units.value(Kind.PERCENT, text)
     return share if isinstance(share, Wrong) else share / 100
+
+
+def _paces(text: str) -> Any:
+    found = []
+    for word in text.split("/"):
+        amount, _, period = word.partition(":")
+        most, seconds = units.value(Kind.AMOUNT, amount), units.value(Kind.DURATION, period)
+        if isinstance(most, Wrong) or isinstance(seconds, Wrong) or not seconds:
+            return Wrong(
+                f"`{word}` is no limit with its period", "write `4:15s` or `50%:1m`, several as `4:15s/50%:1m`"
+            )
+        found.append((most, seconds))
+    return tuple(found)
 
 
 def written(key: Key, value: Any) -> str:
@@ -197,4 +240,6 @@ def written(key: Key, value: Any) -> str:
             return f"{units.number(round(value * 100, 10))}%"
         case "places":
             return "/".join(value)
+        case "paces":
+            return "/".join(f"{units.written(Kind.AMOUNT, most)}:{units.duration(period)}" for most, period in value)
     return str(value)
