@@ -13,6 +13,7 @@ _MERMAID = re.compile(r"\{?\s*\.?mermaid(?![\w-])")
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _SENTENCE = re.compile(r".+?(?:[.!?。！？](?=\s|$)|$)", re.DOTALL)
 _MARK = re.compile(r"\s*\{:?\s*[#.][^{}]*\}\s*$")
+_BOX = re.compile(r"(?:!!!|\?\?\?\+?|===[+!]?|:::+)\s*(?:[a-z][\w-]*(?=[\s\[]|$)\s*)?(?:\"([^\"]*)\"|\[([^\]]*)\])?\s*")
 _NUMBERING = re.compile(r"\s*(?:\d+(?:[.-]\d+)*[.)]|\(\d+\)|\d+(?:[.-]\d+)+|[①-⑳])\s+(?=\S)")
 
 
@@ -155,9 +156,15 @@ def _caption(before: Sequence[_Words], depth: int) -> str:
         if one.bold:
             return one.bold
         if not sentence and one.depth == depth and not one.text.startswith("|"):
-            found = _SENTENCE.match(without_numbering(one.text))
+            found = _SENTENCE.match(without_numbering(_unboxed(one.text)))
             sentence = found[0].strip().rstrip(":：") if found else ""
     return sentence
+
+
+def _unboxed(text: str) -> str:
+    """What a box or a tab of a page says: `!!! note "Before you begin"`, `=== "Rolling"`, `:::tip`."""
+    box = _BOX.match(text)
+    return box[1] or box[2] or text[box.end() :] if box else text
 
 
 def _around(flow: Sequence[_Words], place: int) -> tuple[str, str]:

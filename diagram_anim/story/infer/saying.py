@@ -52,7 +52,7 @@ def said(given: Given, ways: Sequence[Way]) -> str:
         if len(lasts) == 1:
             return say("join" if direct else "meet_at", many=given.many([*firsts]), b=given.name(*lasts))
     each = _each(given, ways) if direct and not any(_open(given, way) for way in ways) else ""
-    return each or say("flows")
+    return each or _from_group_to_group(given, [*firsts], [*lasts]) or say("flows")
 
 
 def bars(given: Given, way: Way) -> bool:
@@ -73,6 +73,23 @@ def _each(given: Given, ways: Sequence[Way]) -> str:
         return ""
     words = given.say("each_all", each=", ".join(each))
     return words[:1].upper() + words[1:]
+
+
+def _from_group_to_group(given: Given, firsts: Sequence[str], lasts: Sequence[str]) -> str:
+    """Where all that leads on stands in one group, or all that is led to: from which groups to which."""
+    before, after = ([*dict.fromkeys(_home(given, id) for id in ids)] for ids in (firsts, lasts))
+    if "" in (*before, *after) or {*before} & {*after} or max(len(before), len(after)) > SOURCES:
+        return ""
+    if len(before) == 1:
+        key = "hop" if len(after) == 1 else "fan"
+        return given.say(key, a=given.name(before[0]), b=given.name(after[0]), many=given.many(after))
+    return given.say("join", many=given.many(before), b=given.name(after[0])) if len(after) == 1 else ""
+
+
+def _home(given: Given, id: str) -> str:
+    """The group that something stands in, or is; "" where it has no title."""
+    home = id if id in given.groups else given.nodes[id].parent
+    return home if home in given.groups and given.words(home).strip() else ""
 
 
 def _pairs(given: Given, ways: Sequence[Way]) -> str:
