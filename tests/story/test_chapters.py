@@ -31,7 +31,7 @@ def test_groups_of_a_large_chart_are_visited_one_by_one_between_the_whole_and_th
     assert visits(board)[:6] == [(f"g{n}",) for n in range(6)]
     assert visits(board)[-1] == ("all",)
     assert [beat.verb for beat in board.steps[0].beats] == ["appear"]
-    assert board.text(board.steps[1].say) == "Domain 0"
+    assert board.text(board.steps[1].say) == "Domain 0: Service 0 0, Service 0 1, Service 0 2 and 2 more"
 
 
 def test_what_runs_in_a_visit_runs_inside_the_part():

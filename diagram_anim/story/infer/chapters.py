@@ -80,8 +80,10 @@ def _visit(given: Given, part: Part) -> Step:
     edges = edges or [edge for edge in given.graph.edges if {edge.source, edge.target} & members]
     ways = list(dict.fromkeys((edge.source, edge.target) for edge in edges))[:SENDS]
     sends = [beat("send", *way, cause=given.along(way)) for way in ways]
-    group = len(part.focus) == 1 and part.focus[0] in given.groups
-    words = given.whole(part.focus[0]) if group else given.many(part.focus)
+    words = given.many(part.focus)
+    if len(part.focus) == 1 and part.focus[0] in given.groups:
+        title, named = given.words(part.focus[0]).strip(), given.many(part.members, table=True)
+        words = f"{given.whole(part.focus[0])}: {named}" if title else named
     goes = beat("focus", *part.focus, cause=given.cause("part", of=part.focus[0]))
     return given.step(words, goes, *twice(*sends))
 

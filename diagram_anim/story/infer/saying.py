@@ -69,10 +69,8 @@ def _each(given: Given, ways: Sequence[Way]) -> str:
     for first, lasts in after.items():
         together.setdefault(tuple(lasts), []).append(first)
     each = [given.say("each", a=given.many(firsts), many=given.many(lasts)) for lasts, firsts in together.items()]
-    if len(each) > SOURCES or phrases.width(", ".join(each)) > phrases.LINE:
-        return ""
-    words = given.say("each_all", each=", ".join(each))
-    return words[:1].upper() + words[1:]
+    words = given.say.lexicon.say["each_all"].format(each=", ".join(each))
+    return words[:1].upper() + words[1:] if len(each) <= SOURCES and phrases.width(words) <= 2 * phrases.LINE else ""
 
 
 def _from_group_to_group(given: Given, firsts: Sequence[str], lasts: Sequence[str]) -> str:
