@@ -129,7 +129,7 @@ def legend(kit: Kit, said: str, beside: str) -> list[VMobject]:
     clocked = beside.partition(CLOCK)[0] + CLOCK + "0.0"
     right = band.right - (max(text.measure(one, type) for one in (beside, clocked)) + 36 if beside else 0.0)
     y = band.corner - type.size * 0.34
-    signs = [(one, one.removeprefix("●").strip() if one.startswith("●") else kit.word(one)) for one in said.split("|")]
+    signs = [(one, _meaning(kit, one)) for one in said.split("|")]
     wide = [text.measure(meaning, type) + 10 + 2 * RADIUS for _, meaning in signs]
     while len(wide) > 1 and right - sum(wide) - LEGEND * (len(wide) - 1) < band.corner_left:
         wide.pop()
@@ -140,6 +140,10 @@ def legend(kit: Kit, said: str, beside: str) -> list[VMobject]:
         found += words(meaning, x + 2 * RADIUS + 10, band.corner, type, kit.palette["ink2"])
         x += width + LEGEND
     return found
+
+
+def _meaning(kit: Kit, sign: str) -> str:
+    return f"{sign.removeprefix('●').strip()} {kit.word('requests')}" if sign.startswith("●") else kit.word(sign)
 
 
 def _sign(kit: Kit, sign: str, x: float, y: float) -> list[VMobject]:

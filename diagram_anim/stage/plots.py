@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from manim import VMobject
 
@@ -15,7 +16,7 @@ from diagram_anim.stage.glyphs import glyph
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Layer, Sprite
-from diagram_anim.stage.pen import circle, polygon, polyline, rounded
+from diagram_anim.stage.pen import circle, dots, polygon, polyline, rounded
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.tracks import Track
 from diagram_anim.stage.wires import dashes
@@ -28,8 +29,15 @@ HEAD, FOOT = 66.0, 46.0
 SHADE = 0.18
 """How strong the area under a rate is."""
 
-KEY = 34.0
-"""How long the piece of line beside a curve's word is."""
+AFTER = 18.0
+"""From a curve's end to what it reads, in px."""
+
+LINE = 30.0
+"""From what one curve reads to the next, in px."""
+
+STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600)
+TICK = 110.0
+"""Seconds that are told along the axis, the smallest that leave so much room between two, in px."""
 
 LOSSES = ("lost",)
 TONES = {"served": "healthy", "lost": "failed"}
@@ -41,27 +49,55 @@ def layers(moment: Moment) -> Iterable[Layer]:
         plot = moment.kit.plot(placed.id)
         area = _area(placed.box, moment.kit, plot)
         x = area.x + area.w * now / plot.seconds
-        values = tuple(_value(curve, now) for curve in plot.curves)
+        values = [_value(curve, now) for curve in plot.curves]
+        ys = [area.bottom - area.h * value / plot.top for value in values]
         yield Layer(Sprite(axes, (plot.id,)))
         yield Layer(Sprite(curves, (plot.id,)), clip=Box(area.x - 4, placed.box.y, x - area.x + 4, placed.box.h))
-        yield Layer(Sprite(figures, (plot.id, tuple(map(round, values)))))
-        for curve, value in zip(plot.curves, values, strict=True):
-            dot = Sprite(mark, (plot.id, curve.name))
-            yield Layer(dot, dx=x - area.x, dy=-area.h * value / plot.top)
+        yield Layer(Sprite(present, (plot.id,)), dx=x - area.x)
+        for curve, value, y, said in zip(plot.curves, values, ys, apart(ys, area), strict=True):
+            yield Layer(Sprite(mark, (plot.id, curve.name)), dx=x - area.x, dy=y - area.bottom)
+            yield Layer(Sprite(figure, (plot.id, curve.name, round(value))), dx=x - area.x, dy=said - area.bottom)
+
+
+def apart(ys: Sequence[float], area: Box) -> list[float]:
+    """The heights at which the words of curves stand, as near to their ends as they can be read one by one."""
+    order = sorted(range(len(ys)), key=lambda place: ys[place])
+    found = list(ys)
+    for above, below in pairwise(order):
+        found[below] = max(found[below], found[above] + LINE)
+    last = area.bottom
+    for place in reversed(order):
+        found[place] = last = min(found[place], last)
+        last -= LINE
+    return found
 
 
 def axes(kit: Kit, id: str) -> list[VMobject]:
-    """Zero and the top, with the top's figure and how long the run is."""
+    """What is plotted; zero and the top, with the top's figure; the time."""
     plot, box = kit.plot(id), kit.placed("plot", "plot", id).box
     area, small, ink = _area(box, kit, plot), kit.type("small"), kit.palette["ink3"]
     hair, width = kit.palette["hair"], kit.px("stroke.hair")
     panel = rounded(box, kit.px("radius.node"))
     found = [shape(panel, fill=kit.palette["group"], stroke=hair, width=width)]
     found += [shape(polyline([(area.x, y), (area.right, y)]), stroke=hair, width=width) for y in (area.y, area.bottom)]
+    title = kit.word(plot.kind) if not plot.run else f"{kit.word(plot.kind)} · {plot.run}"
+    said, type = text.fitted(title, small, box.w - 2 * PAD)
+    found += words(said, box.x + PAD, box.y + 40.0, type, kit.palette["ink2"])
     right = area.x - 14
     found += words(f"{plot.top:,.0f}", right, area.y + small.size * 0.36, small, ink, "end")
     found += words("0", right, area.bottom + small.size * 0.36, small, ink, "end")
-    return [*found, *words(_span(plot.seconds), area.right, box.bottom - 14, small, ink, "end")]
+    step = next((one for one in STEPS if plot.seconds / one * TICK <= area.w), plot.seconds)
+    for number in range(1, int(plot.seconds / step + 1e-6) + 1):
+        x = area.x + area.w * number * step / plot.seconds
+        found.append(shape(polyline([(x, area.bottom), (x, area.bottom + 7)]), stroke=hair, width=width))
+        found += words(_span(number * step, plot.seconds), x, box.bottom - 12, small, ink, "middle")
+    return found
+
+
+def present(kit: Kit, id: str) -> list[VMobject]:
+    """The line that tells how far the time has come, at its beginning."""
+    area = _area(kit.placed("plot", "plot", id).box, kit, kit.plot(id))
+    return [shape(dots([(area.x, area.y), (area.x, area.bottom)], 8.0, 1.2), fill=kit.palette["ink3"])]
 
 
 def curves(kit: Kit, id: str) -> list[VMobject]:
@@ -96,37 +132,27 @@ def mark(kit: Kit, id: str, name: str) -> list[VMobject]:
     return [shape(circle(area.x, area.bottom, 6.0), fill=color)]
 
 
-def figures(kit: Kit, id: str, values: tuple[int, ...]) -> list[VMobject]:
-    """What each curve reads now, and what is plotted: beside it, or at the foot where there is no room."""
-    plot, box = kit.plot(id), kit.placed("plot", "plot", id).box
-    small, number = kit.type("small"), kit.type("node_small")
-    base = box.y + 40.0
-    found: list[VMobject] = []
-    x = box.right - PAD
-    for curve, value in reversed(list(zip(plot.curves, values, strict=True))):
-        color = _word(kit, curve)
-        found += words(f"{value:,}", x, base, number, color, "end")
-        x -= text.measure(f"{max(value, round(plot.top)):,}", number) + 10
-        if len(plot.curves) > 1:
-            said = kit.word(curve.name)
-            found += words(said, x, base, small, kit.palette["ink2"], "end")
-            x -= text.measure(said, small) + 10
-            found.append(
-                _line([(x - KEY, base - small.size * 0.34), (x, base - small.size * 0.34)], curve, _color(kit, curve))
-            )
-            x -= KEY + 28
-    title = kit.word(plot.kind) if not plot.run else f"{kit.word(plot.kind)} · {plot.run}"
-    room = x - box.x - PAD
-    if text.measure(title, small) > room:
-        base, room = box.bottom - 14, box.w - 2 * PAD - text.measure(_span(plot.seconds), small) - 20
-    said, type = text.fitted(title, small, room)
-    return found + words(said, box.x + PAD, base, type, kit.palette["ink2"])
+def figure(kit: Kit, id: str, name: str, value: int) -> list[VMobject]:
+    """What a curve reads now, with its name where there are several, right of its end at zero and at the beginning."""
+    plot = kit.plot(id)
+    area = _area(kit.placed("plot", "plot", id).box, kit, plot)
+    curve = next(one for one in plot.curves if one.name == name)
+    small, number, color = kit.type("small"), kit.type("node_small"), _word(kit, curve)
+    x, found = area.x + AFTER, list[VMobject]()
+    if len(plot.curves) > 1:
+        said = kit.word(name)
+        found += words(said, x, area.bottom + small.size * 0.36, small, color)
+        x += text.measure(said, small) + 8
+    return [*found, *words(f"{value:,}", x, area.bottom + number.size * 0.36, number, color)]
 
 
 def _area(box: Box, kit: Kit, plot: Plot) -> Box:
-    """Where the curves run: right of the scale's figures."""
-    left = PAD + text.measure(f"{plot.top:,.0f}", kit.type("small")) + 14
-    return Box(box.x + left, box.y + HEAD, box.w - left - PAD, box.h - HEAD - FOOT)
+    """Where the curves run: between the scale's figures and room for what they read."""
+    small = kit.type("small")
+    left = PAD + text.measure(f"{plot.top:,.0f}", small) + 14
+    names = max(text.measure(kit.word(curve.name), small) + 8 for curve in plot.curves) * (len(plot.curves) > 1)
+    right = PAD + AFTER + names + text.measure(f"{plot.top:,.0f}", kit.type("node_small"))
+    return Box(box.x + left, box.y + HEAD, box.w - left - right, box.h - HEAD - FOOT)
 
 
 def _value(curve: Curve, now: float) -> float:
@@ -160,6 +186,7 @@ def _word(kit: Kit, curve: Curve) -> str:
     return kit.palette.word(tone) if tone else kit.palette["traffic_ink"]
 
 
-def _span(seconds: float) -> str:
+def _span(seconds: float, longest: float) -> str:
+    """A time beside the longest: all in minutes, or none."""
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d}" if minutes else f"{rest} s"
+    return f"{minutes}:{rest:02d}" if longest >= 60 else f"{seconds:g} s"

@@ -208,12 +208,28 @@ def test_the_words_of_a_plot_never_lie_on_each_other(aspect):
     plan = scene("black-friday", settings)
     kit = Kit(picture(plan, settings))
     for plot in plan.cast.plots:
-        figures = [
-            Box(one.get_left()[0], -one.get_top()[1], one.width, one.height)
-            for one in plots.figures(kit, plot.id, (78, 68))
-        ]
-        assert len(figures) > 4
-        assert not any(one.overlaps(other) for one, other in combinations(figures, 2))
+        box = kit.placed("plot", "plot", plot.id).box
+        for ys in ((box.y + 70, box.y + 72), (box.bottom - 46, box.bottom - 50), (box.y + 70, box.bottom - 46)):
+            (first, second) = plots.apart(ys, Box(box.x, box.y + 66, box.w, box.h - 112))
+            said = [
+                Box(one.get_left()[0], -one.get_top()[1] + y, one.width, one.height)
+                for curve, y in zip(plot.curves, (first, second), strict=True)
+                for one in plots.figure(kit, plot.id, curve.name, 999)
+            ]
+            assert len(said) == 4
+            assert not any(one.overlaps(other) for one, other in combinations(said, 2)), ys
+            assert max(one.right for one in said) - said[0].x < box.w / 3
+
+
+def test_the_times_along_a_plot_stand_in_its_panel_and_apart():
+    plan = scene("black-friday")
+    kit = Kit(picture(plan, Settings()))
+    for plot in plan.cast.plots:
+        panel = kit.placed("plot", "plot", plot.id).box
+        drawn = [Box(one.get_left()[0], -one.get_top()[1], one.width, one.height) for one in plots.axes(kit, plot.id)]
+        times = [one for one in drawn if one.bottom > panel.bottom - 30 and one.w < 100]
+        assert len(times) >= 3 and all(panel.holds(one) for one in times)
+        assert not any(one.overlaps(other, 20) for one, other in combinations(times, 2))
 
 
 def test_manims_own_camera_draws_the_same_sprite():
