@@ -43,15 +43,18 @@ def unlight(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
 
 def forth(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
     """The clips, with what stands back in the chart coming forth as it is lit, and at the step's end unless the next
-    leaves it there. Nothing stands back while requests flow: all that they pass is spoken of."""
+    leaves it there. Nothing stands back while requests flow: all that they pass is spoken of; nor does what has just
+    changed its state."""
     every = list(clips)
     found = [clip for clip in every if clip.action is not Action.DIM or clip.view != "chart"]
     dims = [clip for clip in every if clip.action is Action.DIM and clip.view == "chart"]
     flows = [clip for clip in every if clip.action is Action.FLOW and clip.slot in ("served", "lost")]
     lights = [clip for clip in every if clip.action is Action.LIGHT and clip.value and clip.view == "chart"]
+    states = [clip for clip in every if clip.action is Action.STATE and clip.start > 0]
     back: set[str] = set()
     for scene in scenes:
-        here = [clip for clip in dims if scene.start <= clip.start < scene.end]
+        changed = {clip.target for clip in states if scene.start <= clip.start < scene.end}
+        here = [clip for clip in dims if scene.start <= clip.start < scene.end and clip.target not in changed]
         if any(flow.start < scene.end and flow.end > scene.start for flow in flows):
             here = []
         stay = {clip.target for clip in here if clip.start == scene.start}

@@ -217,10 +217,31 @@ def _legend(cast: Cast, dots: Sequence[Clip], every: int) -> list[Clip]:
 
 
 def _telling(clips: Sequence[Clip], stretch: Stretch) -> float:
-    """The moment of a step that says most: when its last news has settled, else near its end."""
-    news = [clip.end for clip in clips if clip.action in NEWS and stretch.start < clip.start < stretch.end - 0.6]
+    """The moment of a step that says most: amid many changes of one kind, when the last message is under way, when the
+    last news has settled, or near its end."""
+    here = [clip for clip in clips if stretch.start < clip.start < stretch.end - 0.6]
     late = stretch.end - 0.2
-    return round(min(late, max(news, default=late) + 1.2), 3)
+    news = max((clip.end for clip in here if clip.action in NEWS), default=late) + 1.2
+    for action in GRADUAL:
+        changes = sorted(clip.end for clip in here if clip.action is action)
+        if len(changes) >= MANY:
+            news = changes[len(changes) // 2] + 0.1
+    messages = [clip for clip in clips if clip.slot == "signal" and stretch.start <= clip.start < stretch.end]
+    sent = max(messages, key=lambda clip: clip.end, default=None)
+    settled = max((clip.end for clip in here if clip.action in CHANGES), default=0.0)
+    if sent and sent.end > settled:
+        news = sent.start + UNDER_WAY * (sent.end - sent.start)
+    return round(min(late, news), 3)
+
+
+GRADUAL = (Action.TILES, Action.SPLIT)
+"""What changes little by little: halfway says more than the end."""
+
+MANY = 4
+CHANGES = (Action.STATE, Action.TILES, Action.SPLIT, Action.IDEA)
+
+UNDER_WAY = 0.7
+"""How far along its way a message is best seen."""
 
 
 NEWS = {Action.STATE: 2.0, Action.SPLIT: 3.0, Action.LIGHT: 0.2, Action.TILES: 0.5, Action.TENSE: 0.3, Action.IDEA: 1.0}
