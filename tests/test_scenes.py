@@ -161,10 +161,25 @@ def test_docker_swarm_loses_whoever_leads_whatever_the_seed(seed):
     assert [beat.targets for step in told.steps for beat in step.beats if beat.verb == "fail"] == [(one.of,)]
 
 
-@pytest.mark.parametrize("name, part", [("kubernetes-apply", "P"), ("mesos", "T"), ("nomad", "A")])
+@pytest.mark.parametrize("name, part", [("kubernetes-apply", "P"), ("nomad", "A")])
 def test_what_is_scheduled_starts_on_its_node(name, part):
     assert [event.of for event in events(name, "scheduled")] == [part]
     assert events(name, "state", part)[-1].data["state"] == "ready"
+
+
+def test_mesos_offers_to_who_has_least_and_what_is_too_small_is_declined():
+    kinds = ("offered", "accepted", "declined")
+    told = [(e.kind, e.of, e.data["agent"]) for e in log("mesos").events if e.kind in kinds]
+    assert told == [
+        ("offered", "B", "A1"),
+        ("offered", "W", "A2"),
+        ("declined", "B", "A1"),
+        ("accepted", "W", "A2"),
+        ("offered", "B", "A2"),
+        ("accepted", "B", "A2"),
+    ]
+    assert {e.data["node"] for e in events("mesos", "scheduled")} == {"A2"}
+    assert [events("mesos", "gauge", one)[-1].data["value"] for one in "BW"] == [40, 40]
 
 
 def test_service_keeps_its_address_while_pods_change():
@@ -258,7 +273,7 @@ def ways(name):
     [
         ("kubernetes", "API>E CM>API SCH>API API>K1 API>K2"),
         ("kubernetes-apply", "D>API API>E API>CM CM>API API>SCH SCH>API API>KL KL>RT KL>API"),
-        ("mesos", "A1>M A2>M M>F F>M M>F F>M M>A2"),
+        ("mesos", "A1>M A2>M"),
         ("nomad", "J>S S>W W>S S>N2"),
         ("managed-kubernetes", "N1>API"),
         ("platforms", "K>E K>G K>A N>H"),

@@ -42,6 +42,18 @@ STAGES = {
         "graph LR\nCP[Control plane] --> N1[Node 1] & N2[Node 2]\nN1 --> P1[Pod 1]",
         {"CP": "{role: controller}", "N1": "{role: node}", "N2": "{role: node}", "P1": "{role: server}"},
     ),
+    "offers": Stage(
+        "graph LR\nF1[Framework 1] & F2[Framework 2] --- M[Master] --- A1[Agent 1] & A2[Agent 2]\n"
+        "F1 -.- T1[Task 1]\nF2 -.- T2[Task 2]",
+        {
+            "M": "{role: controller}",
+            "F*": "{role: controller}",
+            "A1": "{role: node, cpu: {limit: 1}}",
+            "A2": "{role: node, cpu: {limit: 4}}",
+            "T1": "{role: server, framework: F1, replicas: 2, cpu: {request: 2}}",
+            "T2": "{role: server, framework: F2, cpu: {request: 1}}",
+        },
+    ),
     "managers": Stage(
         "graph LR\nM1[Manager 1] --- M2[Manager 2] --- M3[Manager 3] --- M1",
         {"M*": "{role: controller}"},

@@ -159,6 +159,7 @@ class Life:
         """A copy starts: where it ran, if it only failed, else as a new one that needs a node."""
         if new or copy.state in (State.PENDING, State.STOPPED):
             copy.pod += 1
+            copy.node = copy.node if copy.state is State.PENDING else ""
             if not self.place(copy):
                 return self._wait(copy)
         self._set(copy, State.STARTING, listed=False)

@@ -203,7 +203,12 @@ class Net:
         for part in self.parts.values():
             if part.id not in self.groups:
                 grows = part.id in scaled or scales(part)
-                numbered = grows or int(setting(part, "replicas")) > 1 or len(self.homes.get(part.id, ())) > 1
+                numbered = (
+                    grows
+                    or int(setting(part, "replicas")) > 1
+                    or len(self.homes.get(part.id, ())) > 1
+                    or part.get("framework")
+                )
                 self.things[part.id] = Thing(part, numbered, part.id in self.pending)
 
     def _pending(self, beats: list[Beat]) -> set[str]:
@@ -214,6 +219,8 @@ class Net:
             for target in beat.targets
             for id in self.inside(target)
         }
+        if any(beat.verb == "offer" for beat in beats):
+            found |= {part.id for part in self.parts.values() if part.get("framework")}
         return found | {beat.args["as"] for beat in beats if beat.verb == "replace" and beat.args.get("as")}
 
     def _homes(self, part: Part) -> tuple[str, ...]:

@@ -21,6 +21,11 @@ from diagram_anim.simulate.life import Life
 from diagram_anim.simulate.net import Copy, Net, State, Thing
 from diagram_anim.simulate.placement import Place, best
 
+EXACT = 1e-9
+"""What floating point adds to a whole number."""
+
+RESOURCES = ("cpu", "memory")
+
 
 class Nodes:
     def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, life: Life) -> None:
@@ -45,10 +50,10 @@ class Nodes:
         """Binds a new copy to a node: the one that it must run on, or the best; False where it has to wait for one."""
         homes = self.net.homes.get(copy.thing.id, ())
         if not self.scheduled(copy.thing):
-            copy.node = homes[0] if homes else ""
+            copy.node = copy.node or (homes[0] if homes else "")
             return True
         known = [node for node in homes if self._known(node)]
-        room = [node for node in known if self._fits(node, self._cores(copy.thing))]
+        room = [node for node in known if not self._lacks(node, [copy])]
         if room:
             copy.node, copy.waits = best([self._place(copy, node) for node in room]), False
             self.ledger.record("scheduled", copy.id, node=copy.node)
@@ -77,32 +82,38 @@ class Nodes:
             self.ledger.record("unschedulable", part, node=node)
             return None
         new = [copy for copy in self.net.copies(part) if copy.node != node]
-        asked = sum(self._cores(copy.thing) for copy in new if copy.state is not State.STOPPED)
-        if not self._fits(node, asked):
-            self.ledger.record("unschedulable", part, node=node, cpu=asked, free=self.free(node))
+        lacking = self._lacks(node, [copy for copy in new if copy.state is not State.STOPPED])
+        if lacking:
+            self.ledger.record("unschedulable", part, node=node, **lacking)
             return None
         for id in self.net.inside(part):
             self.net.homes[id] = (node,)
             self.ledger.record("scheduled", id, node=node)
         return self.life.start(self.net.copies(part))
 
-    def free(self, node: str) -> float | None:
-        """The cores of a node (`cpu.limit`) that nothing on it has asked for; None where nobody said how many it has.
-        It is what a Mesos agent offers, what filters Kubernetes' and Nomad's nodes."""
-        cores = self.net.thing(node).part.get("cpu.limit")
-        if cores is None:
-            return None
+    def left(self, node: str) -> dict[str, float]:
+        """What of a node's resources (`cpu.limit`, `memory.limit`) nothing on it has asked for; those that nobody spoke
+        of are left out. It is what a Mesos agent offers, what filters Kubernetes' and Nomad's nodes."""
         idle = (State.STOPPED, State.PENDING)
         here = [copy for copy in self._on(node) if copy.state not in idle]
-        return round(float(cores) - sum(self._cores(copy.thing) for copy in here), 6)
+        every = {what: self.net.thing(node).part.get(f"{what}.limit") for what in RESOURCES}
+        return {
+            what: round(float(most) - sum(self.asked(copy.thing, what) for copy in here), 6)
+            for what, most in every.items()
+            if most is not None
+        }
 
-    def _fits(self, node: str, cores: float) -> bool:
-        free = self.free(node)
-        return free is None or cores <= free + 1e-9
+    def asked(self, thing: Thing, what: str) -> float:
+        """How much of a resource a copy asks for; where nothing is said, nothing."""
+        return float(thing.part.get(f"{what}.request") or 0.0)
 
-    def _cores(self, thing: Thing) -> float:
-        """What a copy asks for; where nothing is said, nothing."""
-        return float(thing.part.get("cpu.request") or 0.0)
+    def _lacks(self, node: str, copies: Sequence[Copy]) -> dict[str, float]:
+        """The first resource of which a node has too little for some copies: what they ask for and what is `free`."""
+        for what, free in self.left(node).items():
+            asked = sum(self.asked(copy.thing, what) for copy in copies)
+            if asked > free + EXACT:
+                return {what: asked, "free": free}
+        return {}
 
     def _known(self, node: str) -> bool:
         """Whether a scheduler takes a node for well: it doesn't know that one is lost before its lease has run out."""
@@ -114,8 +125,7 @@ class Nodes:
         mates = sum(one.node == node and one.state is not State.DRAINING for one in alike)
         zone = self._zone(node)
         near = sum(bool(one.node) and self._zone(one.node) == zone for one in alike) if zone else 0
-        free = self.free(node)
-        return Place(node, mates, zone, near, -float(len([*self._on(node)])) if free is None else free)
+        return Place(node, mates, zone, near, self.left(node).get("cpu", -float(len([*self._on(node)]))))
 
     def _zone(self, node: str) -> str:
         """The group that a node is drawn in."""

@@ -25,6 +25,7 @@ from diagram_anim.simulate.life import Life
 from diagram_anim.simulate.meters import Meters
 from diagram_anim.simulate.net import Copy, Net, State, Thing
 from diagram_anim.simulate.nodes import Nodes
+from diagram_anim.simulate.offers import Offers
 from diagram_anim.simulate.pools import Pools
 from diagram_anim.simulate.probes import Liveness
 from diagram_anim.simulate.replicas import Replicas
@@ -65,6 +66,7 @@ class SimulatedWorld:
         self._releases = Releases(self.env, self.net, self.life, self.ledger)
         self._elections = Elections(self.env, self.net, self.ledger, chance)
         self._nodes = Nodes(self.env, self.net, self.ledger, self.life)
+        self._offers = Offers(self.env, self.net, self.ledger, self.life, self._nodes)
         self._evictions = Evictions(self.env, self.life, self.ledger)
         self._replicas = Replicas(board.system, self.ledger)
         self._liveness = Liveness(self.env, self.ledger, self.life.crash)
@@ -181,6 +183,9 @@ class SimulatedWorld:
     def elect(self, parts: Sequence[str]) -> object:
         return self._elections.elect(parts)
 
+    def offer(self, master: str) -> object:
+        return self._offers.offer(master)
+
     def schedule(self, part: str, node: str) -> object:
         return self._nodes.schedule(part, node)
 
@@ -270,6 +275,7 @@ class SimulatedWorld:
             self._pools.close(copy)
         self._replicas.changed(copy)
         self._nodes.changed(copy)
+        self._offers.changed(copy)
         for watcher in self._watching.get(copy.thing.id, ()):
             self.ledger.record("notified", watcher, about=copy.id, state=copy.state.value)
 

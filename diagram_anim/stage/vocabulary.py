@@ -26,6 +26,7 @@ WORDS: dict[str, dict[str, str]] = {
         "replicas": "복제본",
         "target": "목표",
         "connections": "커넥션",
+        "share": "몫",
     },
     "en": {
         "pending": "pending",
@@ -50,6 +51,7 @@ WORDS: dict[str, dict[str, str]] = {
         "replicas": "replicas",
         "target": "target",
         "connections": "connections",
+        "share": "share",
     },
     "ja": {
         "pending": "待機",
@@ -74,6 +76,7 @@ WORDS: dict[str, dict[str, str]] = {
         "replicas": "レプリカ",
         "target": "目標",
         "connections": "接続",
+        "share": "取り分",
     },
 }
 

@@ -79,6 +79,7 @@ def schedule(
     clips += reports.splits(log.events, film)
     clips += reports.loads(log.events, film, stage)
     clips += reports.leaders(log.events, film, stage, board.lang)
+    clips += reports.offers(log.events, film, stage, board.lang)
     clips += reports.tiles(log.events, film, cast)
     clips += [
         Clip(0, 0, Action.TONE, part, tone, view=view) for part, tone in tones.items() for view in stage.views(part)

@@ -33,7 +33,7 @@ def listed(key: str, text: str) -> Any:
     """Nodes as `N1/N2`, an autoscaler's limits as `4:15,0.5:60`; all others have one value."""
     if key.endswith(".policies"):
         return tuple((value(most), float(period)) for most, period in (one.split(":") for one in text.split(",")))
-    return tuple(text.split("/")) if key == "on" else value(text)
+    return tuple(text.split("/")) if key in ("on", "framework") else value(text)
 
 
 def read_system(text: str) -> System:

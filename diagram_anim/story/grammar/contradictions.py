@@ -183,6 +183,9 @@ class _Story:
             name = beat.args["name"]
             hint = meant(name, sorted(self.registered)) or f"`register` somebody under `{name}` before"
             yield error("unknown-name", f"nobody is registered under `{name}`", beat.span, hint=hint)
+        elif beat.verb == "offer" and not any(given.get("framework") for given in self.settings.values()):
+            message, hint = "nobody has tasks to launch", "give a part `framework: F`, and how much it asks for"
+            yield error("no-tasks", message, beat.span, hint=hint)
         elif beat.verb == "undo" and not self.released & {*beat.targets}:
             message = f"`{beat.targets[0]}` has had no release"
             yield error("nothing-to-undo", message, beat.span, hint="`roll` it before")

@@ -23,6 +23,7 @@ SWITCH = "switch"  # on, off → bool
 CORES = "cores"  # 0.5 or 500m → 0.5
 FREE = "free"  # any word
 PLACES = "places"  # N1/N2 or N* → ids
+MEMORY = "memory"  # 512Mi or 4Gi → GiB
 PACES = "paces"  # 4:15s/50%:1m → ((4, 15.0), (0.5, 60.0))
 
 POLICIES = ("random", "round-robin", "least-connections", "weighted", "sticky", "hash")
@@ -58,6 +59,10 @@ KEYS = (
     Key("prestop", "anything", Kind.DURATION, "how long it goes on taking requests when it is stopped, within `grace`"),
     Key("cpu.request", "anything", CORES, "the cores that its CPU use is measured against"),
     Key("cpu.limit", "anything", CORES, "the most cores that it gets"),
+    Key("memory.request", "anything", MEMORY, "the memory that it asks of its node"),
+    Key("memory.limit", "anything", MEMORY, "the memory that a node has"),
+    Key("framework", "anything", PLACES, "whose task it is, to be launched on what that is offered (`offer`)"),
+    Key("answer", "controller", Kind.DURATION, "how long a framework thinks an offer over"),
     Key("ttl", "anything", Kind.DURATION, "how long an answer about its name is believed"),
     Key("rate", "client", Kind.RATE, "how many requests it sends"),
     Key("retries", "client", Kind.COUNT, "how often a lost request is sent again"),
@@ -208,6 +213,11 @@ def value(key: Key, text: str) -> Any:
             return text
         case "paces":
             return _paces(text)
+        case "memory":
+            match = re.fullmatch(r"(\d+(?:\.\d+)?)([MG])i", text)
+            if match:
+                return float(match[1]) / (1024 if match[2] == "M" else 1)
+            return Wrong(f"`{text}` is no amount of memory", "write it as `512Mi` or `4Gi`")
     if not text.endswith("%"):
         return Wrong(f"`{text}` is no share", "write it as `25%`")
     share = units.value(Kind.PERCENT, text)
@@ -240,6 +250,8 @@ def written(key: Key, value: Any) -> str:
             return f"{units.number(round(value * 100, 10))}%"
         case "places":
             return "/".join(value)
+        case "memory":
+            return f"{units.number(value)}Gi" if value >= 1 or not value else f"{units.number(value * 1024)}Mi"
         case "paces":
             return "/".join(f"{units.written(Kind.AMOUNT, most)}:{units.duration(period)}" for most, period in value)
     return str(value)
