@@ -115,7 +115,7 @@ def _from_states(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     }
     roles = {board.system.role(part) for part in changing}
     for part, its in board.system.parts.items():
-        if part in changing or (its.role in roles and its.role is Role.SERVER):
+        if part in changing or its.role in roles & {Role.SERVER, Role.NODE}:
             found[part].need("state")
     for step in board.steps:
         for beat in step.beats:

@@ -6,9 +6,11 @@ stands for a round number of requests, taken evenly from each route and fate so 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from diagram_anim.model.log import Event
 from diagram_anim.model.timeline import Action, Clip
@@ -25,6 +27,9 @@ ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 HURRY = 0.2
 """Film seconds that the quickest dot takes."""
+
+HALF = 0.5 - 1e-9
+"""A dot comes amid the requests that it stands for."""
 
 ENDS = ("served", "lost", "refused", "timeout")
 
@@ -129,17 +134,44 @@ def _departure(hops: Sequence[float], ups: Sequence[float], end: float) -> float
     return min(begin, max(end - HURRY, end - way))
 
 
-def weight(found: Sequence[Trip], stage: Stagehand) -> int:
-    """How many requests one dot stands for: the least round number that leaves no more than `MOST` under way, and dots
-    on a wire `APART`."""
+def weights(found: Sequence[Trip], stage: Stagehand, steps: Sequence[tuple[float, float]]) -> list[tuple[float, int]]:
+    """How many requests one dot stands for, from when on: the least round numbers that leave no more than `MOST` under
+    way, and dots on a wire `APART`.
+
+    `steps` are the seconds at which each begins, and how many of the system's it shows in one. A step that shows more
+    of them has as much heavier dots, up to what the film needs at most: more dots are seen where more is sent, not
+    where time runs faster.
+    """
+    ends = [start for start, _ in steps[1:]] + [inf]
+    needs = [
+        _crowd([trip for trip in found if (place == 0 or start <= trip.end) and trip.end < end], stage)
+        for place, ((start, _), end) in enumerate(zip(steps, ends, strict=True))
+    ]
+    least = max((need / ratio for need, (_, ratio) in zip(needs, steps, strict=True) if ratio > 0), default=0.0)
+    most = before = _round(max(needs, default=0.0))
+    result: list[tuple[float, int]] = []
+    for start, ratio in steps:
+        enough = min(most, _round(least * ratio))
+        # A dot keeps its meaning where that is only a little more than it would need, and where nothing runs.
+        if ratio > 0 and not enough <= before <= 2 * enough:
+            before = enough
+        result.append((start, before))
+    return result
+
+
+def _round(need: float) -> int:
+    return next((number for number in ROUND if number >= need - 1e-9), ROUND[-1])
+
+
+def _crowd(found: Sequence[Trip], stage: Stagehand) -> float:
+    """How many times too many they would be as single dots."""
     changes = sorted([(trip.begin, 1) for trip in found] + [(trip.end, -1) for trip in found])
     under_way = most = 0
     for _, change in changes:
         under_way += change
         most = max(most, under_way)
     wires = sorted({wire for trip in found for wire in trip.wires})
-    crowd = max((_density(found, wire) * APART / stage.speed(wire) for wire in wires), default=0.0)
-    return next((number for number in ROUND if most / number <= MOST and crowd / number <= 1), ROUND[-1])
+    return max([most / MOST, *(_density(found, wire) * APART / stage.speed(wire) for wire in wires)])
 
 
 def _density(found: Sequence[Trip], wire: str) -> float:
@@ -154,16 +186,19 @@ def _density(found: Sequence[Trip], wire: str) -> float:
     return most / window
 
 
-def dots(found: Sequence[Trip], every: int) -> list[Clip]:
-    """The trips as clips, one for every so many of the same route, version and fate."""
-    counts: dict[tuple[tuple[str, ...], str, str], int] = defaultdict(int)
+def dots(found: Sequence[Trip], every: Sequence[tuple[float, int]]) -> list[Clip]:
+    """The trips as clips, one for every so many of the same route, version and fate; `every` from when on."""
+    counts: dict[tuple[tuple[str, ...], str, str], float] = defaultdict(lambda: HALF)
+    starts = [start for start, _ in every]
     clips = []
     for trip in found:
+        weight = every[max(0, bisect_right(starts, trip.end) - 1)][1]
         kind = (trip.wires, trip.fate, trip.tone)
-        counts[kind] += 1
-        if (counts[kind] - 1) % every != every // 2:
+        before = counts[kind]
+        counts[kind] += 1 / weight
+        if int(counts[kind]) == int(before):
             continue
-        value = {"tone": trip.tone, "weight": every}
+        value = {"tone": trip.tone, "weight": weight}
         clips.append(
             Clip(
                 trip.begin,

@@ -60,7 +60,7 @@ def schedule(
         {part.id: str(part.get("version")) for part in board.system.parts.values() if part.get("version")}
     )
     trips = requests.trips(events, film, stage, set(log.told), releases, tones)
-    every = requests.weight(trips, stage)
+    every = requests.weights(trips, stage, [(stretch.start, stretch.ratio) for stretch in stretches])
     clock = _clock(stretches)
     passes = [
         Loop(stretch.loop, stretch.end, stretch.end + away, clock.requests(stretch.loop - TAIL, stretch.end - TAIL))
@@ -202,18 +202,22 @@ def _frame(board: Storyboard, cast: Cast, log: Log, stretches: Sequence[Stretch]
     return found
 
 
-def _legend(cast: Cast, dots: Sequence[Clip], every: int) -> list[Clip]:
-    """What signs mean, from when each first comes up; where losses are counted, their counter says it."""
+def _legend(cast: Cast, dots: Sequence[Clip], every: Sequence[tuple[float, int]]) -> list[Clip]:
+    """What signs mean, from when each first comes up; where losses are counted, their counter says it. What a dot
+    stands for is told where one stands for several in any step."""
     counted = any("lost" in card.slots for card in cast.cards)
     first: dict[str, float] = {}
     for dot in dots:
         if dot.slot == "refused" or (dot.slot == "lost" and not counted):
             first[dot.slot] = min(first.get(dot.slot, dot.end), dot.end)
-    signs = [f"● = {every}"] if every > 1 else []
-    found = [Clip(0, 0, Action.TEXT, "legend", signs[0], view="frame")] if signs else []
-    for sign, at in sorted(first.items(), key=lambda one: one[1]):
-        signs.append(sign)
-        found.append(Clip(at, at + CROSS, Action.TEXT, "legend", "|".join(signs), view="frame"))
+    stands = {at: number for at, number in every if max(number for _, number in every) > 1}
+    found: list[Clip] = []
+    for at in sorted({*stands, *first.values()}):
+        number = next((f"● = {stands[one]}" for one in sorted(stands, reverse=True) if one <= at), "")
+        signs = [number, *sorted((sign for sign in first if first[sign] <= at), key=lambda sign: first[sign])]
+        said = "|".join(filter(None, signs))
+        if not found or found[-1].value != said:
+            found.append(Clip(at, at + CROSS * (at > 0), Action.TEXT, "legend", said, view="frame"))
     return found
 
 
@@ -238,7 +242,7 @@ def _telling(clips: Sequence[Clip], stretch: Stretch) -> float:
 GRADUAL = (Action.TILES, Action.SPLIT)
 """What changes little by little: halfway says more than the end."""
 
-MANY = 4
+MANY = 3
 CHANGES = (Action.STATE, Action.TILES, Action.SPLIT, Action.IDEA)
 
 UNDER_WAY = 0.7

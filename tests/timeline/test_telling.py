@@ -23,3 +23,21 @@ def test_what_has_just_failed_does_not_stand_back():
     failed = {one.target for one in film.clips if one.action is Action.STATE and one.value == "failed"}
     dims = {one.target for one in film.clips if one.action is Action.DIM and step.start <= one.start < step.end}
     assert len(failed) == 1 and dims and not failed & dims
+
+
+def test_where_time_runs_faster_a_dot_stands_for_more_and_all_together_for_the_requests_that_ended():
+    plan = scene("server-failure")
+    film, weights = plan.timeline, []
+    dots = [one for one in film.clips if one.action is Action.FLOW and one.slot in ("served", "lost")]
+    for step in film.scenes:
+        here = [one for one in dots if step.start <= one.end < step.end]
+        assert len(here) > 3, step.caption
+        assert len({one.value["weight"] for one in here}) == 1
+        weights.append(here[0].value["weight"])
+    assert weights == [1, 1, 2, 10, 1]
+    ended = sum(plan.log.totals[kind] for kind in ("served", "lost", "timeout"))
+    told = sum(one.value["weight"] for one in dots if one.end <= film.seconds)
+    # Of each of four ways and fates less than a dot may be left over.
+    assert abs(told - ended) <= 4 * max(weights)
+    legend = [one.value for one in film.clips if one.target == "legend"]
+    assert [said.partition("|")[0] for said in legend] == ["● = 1", "● = 2", "● = 10", "● = 1"]
