@@ -135,6 +135,8 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         app = None if app and not before and group and group[0] in _RUNS else app
         rush = sense.says(node.label.plain, "traffic", "client") if _rushing(node.label.plain) else None
         rush = rush or sense.only(node.label.plain, ("traffic",), ("client", "every"))
+        rush = rush or sense.only(node.label.plain, ("client",), ("offered", "traffic"))
+        rush = rush or (sense.says(node.label.plain, "feeder") if _of(after, roles, Role.BALANCER) else None)
         pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
         takes = sense.says(node.label.plain, "consumer") if _of(before, roles, Role.QUEUE) else None
         copies = len(after) > 1 and all((one := chart.node(id)) and _alike(chart, one, after) for id in after)

@@ -35,8 +35,8 @@ from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.language.phrases import clean
 
 FOLDER = Path(__file__).parent.parent / "cases" / "inference"
-QUIET = {"appear", "highlight", "illustrate", "send", "play", "wait"}
-"""Verbs that tell what is drawn; all others are events."""
+QUIET = {"appear", "highlight", "illustrate", "send", "play", "rewind", "wait", "focus"}
+"""Verbs that tell what is drawn, or move the camera; all others are events."""
 
 RECOVERING = ("recover", "restart", "replace")
 

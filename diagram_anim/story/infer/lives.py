@@ -28,7 +28,8 @@ def life(given: Given, message: Message) -> str | None:
     if (own and message.end == "cross") or not (own or operated(given, message)):
         return None
     for verb in ("start", "end"):
-        clauses = (message.label.plain, _CLAUSES.split(message.label.plain)[0])
+        text = message.label.plain
+        clauses = (text, sense.unbracketed(text), _CLAUSES.split(text)[0])
         hit = next(
             (hit for text in clauses if (hit := _said_of(given, message.target, text, verb, told=not own))), None
         )

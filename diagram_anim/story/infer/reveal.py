@@ -204,13 +204,13 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
     turns: dict[int, list[Way]] = {}
     for edge in given.graph.edges:
         hops = turns.setdefault(depth[edge.source], [])
-        if (edge.source, edge.target) not in hops and len(hops) < SENDS:
+        if (edge.source, edge.target) not in hops:
             hops.append((edge.source, edge.target))
     steps = []
     for level in sorted(turns):
         barred = [hop for hop in turns[level] if bars(given, hop)]
         through = [hop for hop in turns[level] if hop not in barred]
-        steps += [flow(given, through)] if through else []
+        steps += [flow(given, through[at : at + SENDS]) for at in range(0, len(through), SENDS)]
         steps += [flow(given, [hop]) for hop in barred]
     words = said(given, ways) if len(ways) == 1 < len(turns) else given.say("again")
     return (*steps, flow(given, ways[:SENDS], words))

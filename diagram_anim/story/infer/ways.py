@@ -166,7 +166,8 @@ def sources(given: Given) -> list[str]:
 def _lets_in(given: Given, id: str) -> bool:
     """Whether requests come in there: what lets them pass, or a cache at the edge, before a balancer."""
     first = given.role(id) is Role.CACHE or (given.role(id) is Role.THING and _lets_pass(given, id))
-    return first and all(given.role(one) is Role.BALANCER for one in given.graph.after[id])
+    onward = {given.role(one) for one in given.graph.after[id]} <= {Role.BALANCER, Role.CACHE}
+    return first and onward and any(given.role(one) is Role.BALANCER for one in given.graph.reached(id))
 
 
 def _spreads(given: Given, id: str) -> bool:
@@ -205,13 +206,15 @@ def _passes(given: Given, id: str) -> bool:
 
 
 def _between(given: Given, id: str) -> bool:
-    """Whether it stands between parts of a system alone, one of which is sure to be such, and no other name is as
-    strange: `Istio Service Mesh`."""
-    ends = [*given.graph.before.get(id, []), *given.graph.after.get(id, [])]
-    parts = [given.role(one) for one in ends]
-    inward = any(given.role(one) in (Role.CLIENT, Role.BALANCER) for one in given.graph.before.get(id, []))
-    through = bool(given.graph.after.get(id)) and inward
-    return through and all(role in (*SYSTEM, Role.CLIENT) for role in parts) and any(role in SURE for role in parts)
+    """Whether it stands between parts of a system alone, one of which is sure to be such (`Istio Service Mesh`), or
+    asks a store for one of them."""
+    before = [given.role(one) for one in given.graph.before.get(id, [])]
+    after = [given.role(one) for one in given.graph.after.get(id, [])]
+    if not before or not after or not {*before} <= {*SYSTEM, Role.CLIENT}:
+        return False
+    inward = any(role in (Role.CLIENT, Role.BALANCER) for role in before)
+    through = {*after} <= {*SYSTEM, Role.CLIENT} and any(role in SURE for role in (*before, *after))
+    return inward and through or any(role in (Role.STORE, Role.CACHE) for role in after)
 
 
 def _opens(given: Given, id: str) -> bool:
@@ -225,7 +228,8 @@ def _opens(given: Given, id: str) -> bool:
 def _lets_pass(given: Given, id: str) -> bool:
     """Whether its words, or its name alone, say no more than that it lets requests pass."""
     known = (*(role.value for role in SYSTEM), "route")
-    names = (given.words(id), sense.unnumbered(sense.unbracketed(given.name(id))))
+    lines = (given.name(id), *given.label(id).lines[:1])
+    names = (given.words(id), *(sense.unnumbered(sense.unbracketed(line.rpartition(":")[2])) for line in lines))
     return any(sense.only(name, ("passing",), known) for name in names)
 
 
