@@ -10,6 +10,9 @@ from diagram_anim.model.log import Log, standing
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
 
+FEW = 3
+"""Cards of more servers have no room for a bar each."""
+
 CALM = {"ready"}
 """A part that is only ever in these states has no news of its own to tell."""
 
@@ -147,6 +150,8 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
         found[part].need("served", _number(served, looping))
         if losing & set(counting):
             found[part].need("lost", _number(lost, looping))
+    for part in _loaded(board, counting, losing, found):
+        found[part].need("meter:load")
     if len(counting) < 2:
         return
     for part, its in board.system.parts.items():
@@ -154,6 +159,15 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
             found[part].need("served", _number(served, looping))
             if lost:
                 found[part].need("lost", _number(lost, looping))
+
+
+def _loaded(board: Storyboard, counting: list[str], losing: set[str], found: dict[str, Room]) -> list[str]:
+    """The servers whose load is news: of a few that can serve so much, where one fails and its work goes to the others
+    or to nobody."""
+    limits = [part.get("capacity") for id in counting if (part := board.system.parts.get(id))]
+    told = 0 < len(counting) == len(limits) <= FEW and all(limits)
+    whole = all("tiles" not in found[id].slots for id in counting)
+    return counting if told and whole and losing & set(counting) else []
 
 
 def _number(most: int, looping: bool) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import inf
 
@@ -22,6 +22,13 @@ OWN = {"blue", "green", "canary"}
 """Versions that are called by a colour, which is their tone."""
 
 CHANGE = 0.7
+LOAD = "meter:load"
+LATELY = 3.0
+"""System seconds over which what a server has served is its load."""
+
+STEP = 0.02
+"""A load that has changed by less is as it was."""
+
 NOTICE = 1.0
 """The ring around who has noticed something opens in this time."""
 
@@ -82,6 +89,31 @@ def levels(events: Sequence[Event], film: Film, passes: Sequence[Loop]) -> list[
         if event.kind == "gauge":
             series[event.of, f"gauge:{event.data['name']}"].append((film(index), float(event.data["value"]) / 100))
     return [_steps(Action.LEVEL, part, slot, loops.means(steps, passes)) for (part, slot), steps in series.items()]
+
+
+def loads_of_servers(
+    events: Sequence[Event], film: Film, cast: Cast, limits: Mapping[str, float], passes: Sequence[Loop]
+) -> list[Clip]:
+    """What each server with a load to show has served in the last seconds, as a share of what it can serve."""
+    recent: dict[str, deque[float]] = {card.id: deque() for card in cast.cards if LOAD in card.slots}
+    series: dict[str, list[tuple[float, float]]] = {part: [(0.0, 0.0)] for part in recent}
+    routes: dict[int, list[str]] = defaultdict(list)
+    for index, event in enumerate(events):
+        if event.request is None:
+            continue
+        if event.kind == "routed":
+            routes[event.request].append(event.to.partition("/")[0])
+        elif event.kind in ("served", "lost", "refused", "timeout"):
+            passed = {*routes.pop(event.request, []), event.at.partition("/")[0]}
+            for part, times in recent.items():
+                if event.kind == "served" and part in passed:
+                    times.append(event.t)
+                while times and times[0] <= event.t - LATELY:
+                    times.popleft()
+                share = round(min(1.0, len(times) / LATELY / limits[part]), 2)
+                if abs(share - series[part][-1][1]) >= STEP:
+                    series[part].append((film(index), share))
+    return [_steps(Action.LEVEL, part, LOAD, loops.means(steps, passes)) for part, steps in series.items()]
 
 
 def loads_of_copies(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loop]) -> list[Clip]:

@@ -76,6 +76,8 @@ def schedule(
     clips += reports.counts(log.events, film, cast, passes)
     clips += reports.levels(log.events, film, passes)
     clips += reports.loads_of_copies(log.events, film, cast, passes)
+    limits = {part.id: float(part.get("capacity")) for part in board.system.parts.values() if part.get("capacity")}
+    clips += reports.loads_of_servers(events, film, cast, limits, passes)
     clips += reports.splits(log.events, film)
     clips += reports.loads(log.events, film, stage)
     clips += reports.leaders(log.events, film, stage, board.lang)

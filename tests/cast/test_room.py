@@ -25,3 +25,28 @@ def test_a_dial_shows_what_an_autoscaler_aims_at_and_what_the_copies_use(told):
     assert room.marks == {"gauge:cpu": 0.6, "tiles": 9.0}
     read = [event.data["value"] for event in log.events if event.kind == "gauge" and event.t <= log.steps[0][1]]
     assert read and read[-1] > 80, "from the beginning, whenever it is set up"
+
+
+FEW = """diagram: |
+  graph LR
+    U[user] --> LB[load balancer] --> A[web 1] & B[web 2]
+system:
+  LB: {{check: {{period: 1s, failures: 2}}}}
+  A: {{capacity: 20/s}}
+  B: {{{0}}}
+steps:
+  - do: traffic U rate=12/s then wait 5s
+  - do: {1} then wait 10s
+"""
+
+
+@pytest.mark.parametrize(
+    "limit, happens, shown",
+    [("capacity: 20/s", "fail A", True), ("capacity: 20/s", "highlight A", False), ("", "fail A", False)],
+)
+def test_servers_show_their_load_where_one_fails_and_all_say_what_they_can_do(limit, happens, shown):
+    board, problems = load_scene(Document("scene.yaml", FEW.format(limit, happens)), lambda *_: (None, []))
+    assert board is not None and not problems
+    log, _ = simulate.simulate(board)
+    found = rooms(board, log)
+    assert [("meter:load" in found[id].slots) for id in "AB"] == [shown, shown]

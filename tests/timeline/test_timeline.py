@@ -220,3 +220,21 @@ def test_versions_called_by_a_colour_have_it_and_their_dots_too(one, two, tones)
     assert (told["A"], told["B"]) == tones
     dots = {(clip.target, clip.value["tone"]) for clip in clips if clip.action is Action.FLOW}
     assert dots == {("A", tones[0]), ("B", tones[1])}
+
+
+def test_the_load_of_servers_is_what_they_have_served_of_what_they_can_and_moves_to_those_that_are_left():
+    plan = film.scene("self-healing")
+    clips = plan.timeline.clips
+    loads = {one.target: one.series for one in clips if one.action is Action.LEVEL and one.slot == "meter:load"}
+    assert loads.keys() == {"W1", "W2", "W3"}
+    served = {one.target: one.series for one in clips if one.action is Action.COUNT and one.slot == "served"}
+
+    def at(series, second):
+        return [value for time, value in series if time <= second][-1]
+
+    # While all three serve and time runs as it is: a rate over three seconds, beside 30 a second.
+    for id, series in loads.items():
+        gone = at(served[id], 9.7) - at(served[id], 6.7)
+        assert at(series, 9.7) == pytest.approx(gone / 3 / 30, abs=0.06), id
+    before, after = (sum(at(loads[id], second) for id in ("W2", "W3")) for second in (10.2, 17.8))
+    assert after > 1.3 * before
