@@ -92,6 +92,7 @@ DEFAULTS = (
     Default("lease", 50.0, "a node's silence after which it is NotReady", "Kubernetes 1.32: node-monitor-grace-period"),
     Default("eviction", 300.0, "until a lost node's pods are deleted", "Kubernetes: tolerationSeconds of NoExecute"),
     Default("pool", None, "connections that a copy holds; none: one for each request", "house"),
+    Default("pool_timeout", 30.0, "how long a request waits for a pooled connection", "HikariCP: connectionTimeout"),
     Default("stream", None, "the stream of moments that a source shares; none: its own", "house"),
     Default("cpu.request", 1.0, "cores that CPU use is measured against", "house"),
     Default("cpu.limit", None, "cores that a copy uses when it is busy all the time; none: its request", "house"),

@@ -7,7 +7,8 @@ process a request, which costs a tenth.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, SERVICE_JITTER, setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.net import Address, Copy, Net, State, Thing
+from diagram_anim.simulate.pools import Pools
 from diagram_anim.simulate.routing import Rotations
 
 
@@ -48,6 +50,8 @@ class Request:
     chooser: Copy | None = None
     """The balancer that sent it here, if it would try another."""
     tried: list[Copy] = field(default_factory=list)
+    loans: list[tuple[Copy, Thing]] = field(default_factory=list)
+    """The connections that it has borrowed: whose, and to which store."""
     done: bool = False
 
     @property
@@ -57,15 +61,19 @@ class Request:
 
 
 class Flow:
-    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, rotations: Rotations, chance: Chance) -> None:
+    def __init__(
+        self, env: simpy.Environment, net: Net, ledger: Ledger, rotations: Rotations, chance: Chance, pools: Pools
+    ) -> None:
         self.env = env
         self.net = net
         self.ledger = ledger
         self.rotations = rotations
         self._work = chance.stream("work")
         self._turns: dict[str, int] = {}
-        self.refuses: Callable[[Copy, Thing], bool] = lambda copy, store: False
-        """Whether a copy has no connection to a store."""
+        self._pools = pools
+        pools.freed.append(self._connect)
+        self._lines: dict[tuple[Copy, str], deque[tuple[Request, Copy]]] = {}
+        """Who waits for a connection of a copy to a store, and where each will go."""
 
     def send(self, source: Thing, client: int = 0, via: Address | None = None, tries: int = 0) -> None:
         """A source sends one request."""
@@ -155,7 +163,7 @@ class Flow:
 
     def _serve(self, request: Request, copy: Copy) -> None:
         thing = copy.thing
-        full = thing.connections is not None and len(copy.work) >= int(thing.connections)
+        full = thing.connections is not None and self._full(request, copy)
         if full or (copy.busy >= thing.slots and len(copy.waiting) >= thing.queue):
             self._end(request, "refused")
             return
@@ -164,6 +172,12 @@ class Flow:
             self._begin(request, copy)
         else:
             copy.waiting.append(request)
+
+    def _full(self, request: Request, copy: Copy) -> bool:
+        """Whether a store has no connection for a request that brings none of its own."""
+        own = [one for one in copy.work.values() if not _borrowed(one, copy.thing)]
+        taken = len(own) + self._pools.held(copy.thing)
+        return not _borrowed(request, copy.thing) and taken >= int(copy.thing.connections)
 
     def _begin(self, request: Request, copy: Copy) -> None:
         thing = copy.thing
@@ -215,7 +229,7 @@ class Flow:
             return
         request.chooser = copy if setting(thing.part, "retry") else None
         request.tried.clear()
-        self._route(request, copy, chosen)
+        self._pass_on(request, copy, chosen)
 
     def _send_to(self, request: Request, copy: Copy, address: Address) -> None:
         """To an address, without asking whether anybody is there; nothing answers for a pod that has gone."""
@@ -248,12 +262,48 @@ class Flow:
     def _hand_on(self, request: Request, copy: Copy, thing: Thing) -> None:
         request.chooser = None
         request.tried.clear()
-        chosen = None if self.refuses(copy, thing) else self._enter(thing, request)
+        chosen = self._enter(thing, request)
         if chosen is not None:
-            self._route(request, copy, chosen)
+            self._pass_on(request, copy, chosen)
             return
         self.ledger.route(request.number, copy.id, thing.id)
         self._end(request, "refused", thing.id)
+
+    def _pass_on(self, request: Request, copy: Copy, to: Copy) -> None:
+        """To a copy, by a connection of the sender's pool where it has one: at once, or once it is its turn."""
+        store = to.thing
+        if self._pools.refuses(copy, store):
+            self.ledger.route(request.number, copy.id, store.id)
+            self._end(request, "refused", store.id)
+        elif not self._pools.pooled(copy, store) or self._borrow(request, copy, store):
+            self._route(request, copy, to)
+        else:
+            copy.work[request.number] = request
+            self._lines.setdefault((copy, store.id), deque()).append((request, to))
+            patience = float(setting(copy.thing.part, "pool_timeout"))
+            self.env.timeout(patience, (request, copy, store)).callbacks.append(self._unconnected)
+
+    def _borrow(self, request: Request, copy: Copy, store: Thing) -> bool:
+        lent = self._pools.lend(copy, store)
+        if lent:
+            request.loans.append((copy, store))
+        return lent
+
+    def _connect(self, copy: Copy, store: Thing) -> None:
+        """A connection is free: the first in line goes on by it."""
+        line = self._lines.get((copy, store.id), deque())
+        while line and line[0][0].done:
+            line.popleft()
+        if line and self._borrow(line[0][0], copy, store):
+            request, to = line.popleft()
+            del copy.work[request.number]
+            self._route(request, copy, to)
+
+    def _unconnected(self, event: Any) -> None:
+        """A request has waited for a connection as long as it may."""
+        request, copy, store = event.value
+        if not request.done and any(one is request for one, _ in self._lines[copy, store.id]):
+            self._end(request, "timeout")
 
     def _route(self, request: Request, copy: Copy, to: Copy) -> None:
         self.ledger.route(request.number, copy.id, to.id)
@@ -278,6 +328,9 @@ class Flow:
             if here.work.pop(request.number, None) and request in here.waiting:
                 here.waiting.remove(request)
             self._unload(here)
+        loans, request.loans = request.loans, []
+        for copy, store in loans:
+            self._pools.give_back(copy, store)
         if request.ending is not None:
             request.ending.succeed(kind)
         elif kind != "served" and request.tries < int(setting(request.source.part, "retries")):
@@ -293,3 +346,8 @@ class Flow:
             for waiting in copy.idle:
                 waiting.succeed()
             copy.idle.clear()
+
+
+def _borrowed(request: Request, store: Thing) -> bool:
+    """Whether it came by a connection of somebody's pool."""
+    return any(one is store for _, one in request.loans)

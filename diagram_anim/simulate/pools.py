@@ -1,13 +1,17 @@
 """Connection pools: each copy of a thing with a `pool` opens that many connections to the store behind it.
 
-A store takes no more than its `max_connections`; the others are refused, exactly so many as go beyond. A copy that got
-none answers nothing that needs the store. A pooler is a part with a pool of its own: it takes the connections of many,
-and holds only its few at the store. (PostgreSQL: max_connections; PgBouncer: default_pool_size.)
+A store takes no more than its `max_connections`; the others are refused, exactly so many as go beyond ("FATAL: sorry,
+too many clients already"). A copy that got none answers nothing that needs the store. A request borrows a connection
+until it has its answer; where all are lent it waits for one, in line, `pool_timeout` at most, and keeps no slot of the
+copy meanwhile. Who has no pool opens a connection for each request, beside those that pools hold. A pooler is a part
+with a pool of its own: it takes the connections of many, and holds only its few at the store. (PostgreSQL:
+max_connections; HikariCP: maximumPoolSize, connectionTimeout; PgBouncer: default_pool_size, by transaction.)
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import simpy
 
@@ -22,6 +26,9 @@ class Pools:
         self.net = net
         self.ledger = ledger
         self._open: dict[str, Counter[Copy]] = {}
+        self._lent: Counter[tuple[Copy, str]] = Counter()
+        self.freed: list[Callable[[Copy, Thing], None]] = []
+        """Who is told of a connection that can be borrowed."""
 
     def begin(self) -> None:
         """Those that are ready open their pools."""
@@ -59,7 +66,30 @@ class Pools:
         missing = int(copy.thing.part.get("pool")) - held[copy]
         given = min(missing, max(0, int(setting(store.part, "max_connections")) - held.total()))
         held[copy] += given
+        for _ in range(given):
+            for tell in self.freed:
+                tell(copy, store)
         return missing - given
+
+    def held(self, store: Thing) -> int:
+        """How many connections pools hold at a store."""
+        return self._open[store.id].total() if store.id in self._open else 0
+
+    def pooled(self, copy: Copy, store: Thing) -> bool:
+        """Whether a copy reaches a store by connections of its pool."""
+        return copy in self._open.get(store.id, ())
+
+    def lend(self, copy: Copy, store: Thing) -> bool:
+        """A connection of a copy's pool for a request, if one is free."""
+        if self._lent[copy, store.id] >= self._open[store.id][copy]:
+            return False
+        self._lent[copy, store.id] += 1
+        return True
+
+    def give_back(self, copy: Copy, store: Thing) -> None:
+        self._lent[copy, store.id] -= 1
+        for tell in self.freed:
+            tell(copy, store)
 
     def refuses(self, copy: Copy, store: Thing) -> bool:
         """Whether a copy's request finds no connection to the store."""

@@ -49,7 +49,8 @@ class SimulatedWorld:
         self.net = Net(board)
         self.ledger = Ledger(self.env)
         rotations = Rotations(self.net, chance)
-        flow = Flow(self.env, self.net, self.ledger, rotations, chance)
+        self._pools = Pools(self.env, self.net, self.ledger)
+        flow = Flow(self.env, self.net, self.ledger, rotations, chance, self._pools)
         health = Health(self.env, self.net, self.ledger, rotations, chance)
         self.life = Life(self.env, self.net, self.ledger, flow, health)
         self._discovery = Discovery(self.env, self.net, self.ledger)
@@ -70,11 +71,9 @@ class SimulatedWorld:
         self._evictions = Evictions(self.env, self.life, self.ledger)
         self._replicas = Replicas(board.system, self.ledger)
         self._liveness = Liveness(self.env, self.ledger, self.life.crash)
-        self._pools = Pools(self.env, self.net, self.ledger)
         self._scalers: dict[str, Autoscaler] = {}
         self._slow: set[str] = set()
         self._watching: dict[str, list[str]] = {}
-        flow.refuses = self._pools.refuses
         self.life.changed.append(self._changed)
         self.life.place = self._nodes.place
 

@@ -67,6 +67,7 @@ KEYS = (
     Key("rate", "client", Kind.RATE, "how many requests it sends"),
     Key("retries", "client", Kind.COUNT, "how often a lost request is sent again"),
     Key("pool", "anything", Kind.COUNT, "how many connections each copy holds to the store behind it"),
+    Key("pool_timeout", "anything", Kind.DURATION, "how long a request waits for a connection of its copy's pool"),
     Key("clients", "client", Kind.COUNT, "how many people send its requests, for the policies `sticky` and `hash`"),
     Key("stream", "client", Kind.COUNT, "sources with the same number send at the same moments"),
     Key("arrivals", "client", Kind.WORD, "evenly spaced with a little jitter, or by chance", ("even", "poisson")),
