@@ -5,7 +5,8 @@ too many clients already"). A copy that got none answers nothing that needs the 
 until it has its answer; where all are lent it waits for one, in line, `pool_timeout` at most, and keeps no slot of the
 copy meanwhile. Who has no pool opens a connection for each request, beside those that pools hold. A pooler is a part
 with a pool of its own: it takes the connections of many, and holds only its few at the store. (PostgreSQL:
-max_connections; HikariCP: maximumPoolSize, connectionTimeout; PgBouncer: default_pool_size, by transaction.)
+max_connections, of which it keeps 3 for superusers, which isn't simulated; HikariCP: maximumPoolSize,
+connectionTimeout; PgBouncer: default_pool_size, pool_mode transaction.)
 """
 
 from __future__ import annotations
