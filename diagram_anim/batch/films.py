@@ -17,7 +17,7 @@ from diagram_anim.batch.ground import ground, picture
 from diagram_anim.batch.moments import within
 from diagram_anim.batch.plan import Plan
 from diagram_anim.batch.settings import Settings
-from diagram_anim.batch.work import Job, Made, Piece, Shot
+from diagram_anim.batch.work import Job, Made, Piece, Print, Shot
 from diagram_anim.deliver import captions
 from diagram_anim.encode.format import whole
 from diagram_anim.model.diagnostic import Diagnostic, error
@@ -40,8 +40,9 @@ Key = tuple[str, str]
 class Film:
     """A film on its way: its pieces in order with the poster last, and what came of it.
 
-    Of a film that is only one `part` of it, by the segment's index, `closing` tells that the piece before the poster
-    lends it its last frame. `beside` are the endings of the files that lie beside it.
+    Of a film that is only one `part` of it, by the segment's index, the fingerprints of its first and its last frame
+    come before the poster, and `closing` tells that the last piece lends it its last frame. `beside` are the endings of
+    the files that lie beside it.
     """
 
     plan: Plan
@@ -70,6 +71,17 @@ class Film:
     @property
     def poster(self) -> Path:
         return self.target.with_suffix(".png")
+
+    @property
+    def pieces(self) -> list[Path]:
+        """The files of a finished film's pieces."""
+        return [self.ready[index] for index, (_, job) in enumerate(self.jobs) if isinstance(job, Piece)]
+
+    @property
+    def edges(self) -> tuple[str, str]:
+        """The fingerprints of a finished part's first and last frame."""
+        first, last = (self.ready[len(self.jobs) - before] for before in (3, 2))
+        return first.read_text(encoding="ascii"), last.read_text(encoding="ascii")
 
     @property
     def seconds(self) -> float:
@@ -117,6 +129,11 @@ def prepare(
         end = last[0] if last and not format.joins else None
         key = (timeline.digest(*(segment.digest for segment in some), end.digest if end else "", most), format.suffix)
         jobs.append((key, Piece(some, scene, format.name, settings.quality, workshop / "".join(key), end, most)))
+    if part is not None:
+        final = (last[0], 0.0) if last else (cut[part], (round(cut[part].seconds * scene.fps) - 1) / scene.fps)
+        for segment, moment in ((cut[part], 0.0), final):
+            key = (timeline.digest("print", segment.digest, moment), ".sha256")
+            jobs.append((key, Print(segment, scene, moment, workshop / "".join(key))))
     shown = max((segment for segment in segments if segment.start <= at), key=lambda one: one.start)
     key = (timeline.digest("poster", shown.digest, at - shown.start), ".png")
     jobs.append((key, Shot(shown, scene, at - shown.start, workshop / "".join(key))))
@@ -190,7 +207,7 @@ def _finished(film: Film) -> Film:
     """The film joined and its poster beside it; both appear whole."""
     if film.problems:
         return film
-    *pieces, poster = (film.ready[index] for index in range(len(film.jobs)))
+    pieces, poster = film.pieces, film.ready[len(film.jobs) - 1]
     try:
         film.target.parent.mkdir(parents=True, exist_ok=True)
         chapters, lang = film.chapters, film.lang

@@ -27,7 +27,7 @@ def _row(film: Film) -> Row:
     (segment,), rate = film.segments, film.rate
     scene = film.plan.timeline.scenes[segment.step]
     closing = segment.loops or segment.start + segment.seconds < film.plan.timeline.seconds - 0.5 / rate
-    first, last = manifest.edges(film.target)
+    first, last = film.edges
     seconds = (round(film.seconds * rate) + closing) / rate
     return Row(
         segment.step + 1,

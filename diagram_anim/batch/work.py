@@ -1,8 +1,9 @@
-"""What is to be done for a film, one job at a time: a piece drawn and encoded, or one frame as a picture."""
+"""What is to be done for a film, one job at a time: a piece drawn and encoded, one frame as a picture or its hash."""
 
 from __future__ import annotations
 
 import gc
+import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,7 +46,19 @@ class Shot:
     seconds = 0.0
 
 
-Job = Piece | Shot
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One frame's fingerprint as text: the SHA-256 of its pixels as they are drawn, RGBA in rows from the top."""
+
+    segment: Segment
+    picture: Picture
+    at: float
+    target: Path
+
+    seconds = 0.0
+
+
+Job = Piece | Shot | Print
 
 Made = Path | Diagnostic
 """The file of a job, or what kept it from being made."""
@@ -91,8 +104,12 @@ class Hand:
         from diagram_anim import deliver, encode
         from diagram_anim.encode.beside import ahead, beside
 
-        if isinstance(job, Shot):
-            deliver.poster(self._easel.still(job.segment, job.picture, job.at), job.target)
+        if not isinstance(job, Piece):
+            frame = self._easel.still(job.segment, job.picture, job.at)
+            if isinstance(job, Shot):
+                deliver.poster(frame, job.target)
+            else:
+                job.target.write_text(hashlib.sha256(frame.tobytes()).hexdigest(), encoding="ascii")
             return job.target
         picture = replace(job.picture, planes=encode.BY_NAME[job.format].planes)
         opened = encode.open_sink(job.format, job.target, picture.size, picture.fps, job.quality, job.most)

@@ -1,13 +1,11 @@
 """What lies in a folder of steps: a row a clip, with the hashes of its edges, so that joins can be proven.
 
-An edge is hashed as it is shown: the decoded frame, RGB. Where one step ends with the hash that the next begins with,
-there is no jump between them. That holds for MP4, whose closing frame is the next one's own, and wherever frames are
-kept without loss (apng, png-sequence); other formats come close.
+An edge is hashed as it is drawn, before any encoder sees it: where one step ends with the hash that the next begins
+with, there is no jump between them in any format but what its encoder makes of one picture in two places.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zipfile
 from collections.abc import Sequence
@@ -22,7 +20,8 @@ from diagram_anim.encode.format import whole
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One clip: `file` and `poster` are named relative to the folder; `seconds` counts its closing frame too."""
+    """One clip: `file` and `poster` are named relative to the folder; `seconds` counts its closing frame too; `first`
+    and `last` are the SHA-256 of the pixels of its edges, RGBA in rows from the top."""
 
     step: int
     format: str
@@ -43,12 +42,6 @@ def write(folder: Path, title: str, lang: str, rows: Sequence[Row]) -> Path:
     with whole(target) as aside:
         aside.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return target
-
-
-def edges(clip: Path) -> tuple[str, str]:
-    """The SHA-256 of the first and the last frame's pixels."""
-    first, last = ends(clip)
-    return _hash(first), _hash(last)
 
 
 def ends(clip: Path) -> tuple[Image.Image, Image.Image]:
@@ -83,7 +76,3 @@ def first(film: Path) -> Image.Image:
         stream = container.streams.video[0]
         stream.thread_type = "NONE"  # for one frame, threads take longer to start than to work
         return Image.fromarray(next(container.decode(stream)).to_ndarray(format="rgb24"))
-
-
-def _hash(image: Image.Image) -> str:
-    return hashlib.sha256(image.convert("RGB").tobytes()).hexdigest()

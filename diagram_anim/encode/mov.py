@@ -8,8 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
+from diagram_anim.encode import bt709
 from diagram_anim.encode.alpha import bled
 from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
 
@@ -28,8 +28,7 @@ def open_mov(target: Path, size: tuple[int, int], fps: int, quality: str) -> Ite
         codec = stream.codec_context
         codec.thread_count = THREADS
         codec.time_base = Fraction(1, fps)
-        codec.colorspace, codec.color_range = Colorspace.ITU709, ColorRange.MPEG
-        codec.color_primaries, codec.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+        bt709.tag(codec)
         sink = _Mov(container, stream, fps)
         yield sink
         sink.finish()
@@ -40,17 +39,10 @@ class _Mov:
         self._container, self._stream = container, stream
         self._base = Fraction(1, fps)
         self._next = 0
-        self._reformatter = VideoReformatter()
+        self._converter = bt709.Converter()
 
     def write(self, frame: Pixels, repeat: int = 1) -> None:
-        converted = self._reformatter.reformat(
-            av.VideoFrame.from_numpy_buffer(bled(frame), format="rgba"),
-            format="yuva444p10le",
-            src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-        )
+        converted = self._converter(bled(frame), "yuva444p10le")
         for _ in range(repeat):
             converted.pts, converted.time_base = self._next, self._base
             self._next += 1

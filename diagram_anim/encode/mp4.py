@@ -15,8 +15,8 @@ from typing import Any
 
 import av
 import numpy as np
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
+from diagram_anim.encode import bt709
 from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
 
 FAST = {"movflags": "+faststart"}
@@ -79,8 +79,7 @@ def open_with(settings: Settings, target: Path, size: tuple[int, int], fps: int)
         codec = stream.codec_context
         codec.thread_type, codec.thread_count = "FRAME", settings.threads
         codec.time_base = Fraction(1, fps)
-        codec.colorspace, codec.color_range = Colorspace.ITU709, ColorRange.MPEG
-        codec.color_primaries, codec.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+        bt709.tag(codec)
         sink = _Mp4(container, stream, fps)
         yield sink
         sink.finish()
@@ -92,7 +91,7 @@ class _Mp4:
         self._stream = stream
         self._base = Fraction(1, fps)
         self._next = 0
-        self._reformatter = VideoReformatter()
+        self._converter = bt709.Converter()
 
     def write(self, frame: Pixels, repeat: int = 1) -> None:
         converted = self._converted(frame)
@@ -105,14 +104,7 @@ class _Mp4:
     def _converted(self, frame: Pixels) -> av.VideoFrame:
         if frame.ndim == 2:
             return _planes(frame)
-        return self._reformatter.reformat(
-            av.VideoFrame.from_numpy_buffer(frame, format="rgba"),
-            format=LAYOUT,
-            src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-        )
+        return self._converter(frame, LAYOUT)
 
     def finish(self) -> None:
         """Lets out the frames that the encoder still holds."""

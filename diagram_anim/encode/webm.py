@@ -12,8 +12,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
+from diagram_anim.encode import bt709
 from diagram_anim.encode.alpha import bled
 from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
 
@@ -42,22 +42,17 @@ class _WebM:
         self._quality = quality
         self._stream: av.VideoStream | None = None
         self._next = 0
-        self._reformatter = VideoReformatter()
+        self._converter = bt709.Converter()
 
     def write(self, frame: Pixels, repeat: int = 1) -> None:
-        stream = self._stream = self._stream or self._begun("yuv420p" if frame[..., 3].min() == 255 else "yuva420p")
-        converted = self._reformatter.reformat(
-            av.VideoFrame.from_numpy_buffer(bled(frame), format="rgba"),
-            format=stream.pix_fmt,
-            src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-        )
+        if self._stream is None:
+            self._layout = "yuv420p" if frame[..., 3].min() == 255 else "yuva420p"
+            self._stream = self._begun(self._layout)
+        converted = self._converter(bled(frame), self._layout)
         for _ in range(repeat):
             converted.pts, converted.time_base = self._next, Fraction(1, self._fps)
             self._next += 1
-            self._container.mux(stream.encode(converted))
+            self._container.mux(self._stream.encode(converted))
 
     def finish(self) -> None:
         if self._stream is None:
@@ -79,8 +74,7 @@ class _WebM:
         codec = stream.codec_context
         codec.thread_count = THREADS
         codec.time_base = Fraction(1, self._fps)
-        codec.colorspace, codec.color_range = Colorspace.ITU709, ColorRange.MPEG
-        codec.color_primaries, codec.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+        bt709.tag(codec)
         return stream
 
 

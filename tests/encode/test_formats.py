@@ -7,7 +7,7 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from clips import FPS, SIZE, frame
+from clips import FPS, SIZE, frame, read
 from PIL import Image
 
 from diagram_anim import encode
@@ -107,3 +107,17 @@ def test_a_sequence_holds_a_picture_for_each_frame_with_its_transparency(tmp_pat
         pictures = [np.asarray(Image.open(BytesIO(archive.read(name)))) for name in archive.namelist()]
     for seen, wanted in zip(pictures, (frame(0), frame(0), half), strict=True):
         assert (seen == wanted).all()
+
+
+@pytest.mark.parametrize("format", ["mp4", "mov", "webm"])
+def test_a_film_of_any_width_has_no_specks_and_the_same_bytes_again(tmp_path, format):
+    """854 px are no multiple of 16: what converts pictures in several threads wrote over the rows between them."""
+    flat = np.full((480, 854, 4), (11, 16, 27, 255), np.uint8)
+    files = [tmp_path / f"{number}{encode.BY_NAME[format].suffix}" for number in range(2)]
+    for target in files:
+        with encode.open_sink(format, target, (854, 480), FPS, "draft") as sink:
+            for _ in range(6):
+                sink.write(flat.copy())
+    assert files[0].read_bytes() == files[1].read_bytes()
+    for seen in read(files[0]).frames:
+        assert np.abs(seen.astype(int) - flat[..., :3]).max() <= 3
