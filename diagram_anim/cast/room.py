@@ -65,6 +65,7 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
     for part, most in refused.items():
         found[part].need("refused", _number(most, False))
     _from_targets(board, found)
+    _from_loads(board, found)
     for room in found.values():
         room.slots.sort(key=lambda slot: ORDER.index(slot.partition(":")[0]))
     return dict(found)
@@ -150,8 +151,6 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
         found[part].need("served", _number(served, looping))
         if losing & set(counting):
             found[part].need("lost", _number(lost, looping))
-    for part in _loaded(board, counting, losing, found):
-        found[part].need("meter:load")
     if len(counting) < 2:
         return
     for part, its in board.system.parts.items():
@@ -161,13 +160,15 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
                 found[part].need("lost", _number(lost, looping))
 
 
-def _loaded(board: Storyboard, counting: list[str], losing: set[str], found: dict[str, Room]) -> list[str]:
-    """The servers whose load is news: of a few that can serve so much, where one fails and its work goes to the others
+def _from_loads(board: Storyboard, found: dict[str, Room]) -> None:
+    """The load of servers is news where they are few that can serve so much, and one fails: its work goes to the others
     or to nobody."""
+    counting = [id for id, room in found.items() if board.system.role(id) is Role.SERVER and "served" in room.slots]
     limits = [part.get("capacity") for id in counting if (part := board.system.parts.get(id))]
     told = 0 < len(counting) == len(limits) <= FEW and all(limits)
-    whole = all("tiles" not in found[id].slots for id in counting)
-    return counting if told and whole and losing & set(counting) else []
+    if told and all("lost" in found[id].slots and "tiles" not in found[id].slots for id in counting):
+        for id in counting:
+            found[id].need("meter:load")
 
 
 def _number(most: int, looping: bool) -> str:

@@ -6,6 +6,7 @@ from diagram_anim import simulate
 from diagram_anim.cast.room import rooms
 from diagram_anim.model.document import Document
 from diagram_anim.story import load_scene
+from tests.film import scene
 
 WEB = "diagram: |\n  graph LR\n    U[user] --> web[web server]\n"
 
@@ -50,3 +51,8 @@ def test_servers_show_their_load_where_one_fails_and_all_say_what_they_can_do(li
     log, _ = simulate.simulate(board)
     found = rooms(board, log)
     assert [("meter:load" in found[id].slots) for id in "AB"] == [shown, shown]
+
+
+def test_copies_bear_their_loads_on_their_tiles_alone():
+    (web,) = [card for card in scene("black-friday").cast.cards if card.id == "W"]
+    assert "tiles" in web.slots and "meter:load" not in web.slots
