@@ -366,7 +366,10 @@ class Frame:
         return ENDLESS, max(self.least[1], h + self.above + self.below)
 
     def reach(self, upright: bool) -> tuple[float, float]:
-        return _halves(self.least[0 if upright else 1])
+        """Its middle is that of what it holds: the title on one side moves nothing out of its line."""
+        w, h = self.least
+        inside = (h - self.above - self.below) / 2
+        return _halves(w) if upright else (self.above + inside, inside + self.below)
 
     def settle(self, box: Box, found: dict[str, Box]) -> None:
         found[self.id] = box
