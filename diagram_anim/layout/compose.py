@@ -50,6 +50,11 @@ class Design:
     feet: frozenset[str] = frozenset()
     """Groups whose titles stand below what they hold."""
 
+    @property
+    def straight(self) -> bool:
+        """Whether groups stand so that lines run straight to what they hold; where the room is scarce, in the least."""
+        return self.sizes.ease >= 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -311,7 +316,19 @@ class _Maker:
             back=container.back,
             kin={id: kids for id, kids in _kin(container).items() if {id, *kids} <= pieces.keys()},
             longest=1e4 if self.design.strip else 420.0,
+            ends=self._ends(container) if self.design.straight else {},
         )
+
+    def _ends(self, container: Container) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Of each group with each thing that a wire joins it with, lanes too, at which of its own things those end."""
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        wires = {wire.id: wire for wire in self.cast.wires}
+        for one, two, id in container.wires:
+            way = (one, *container.trails.get(id, ()), two)
+            for thing, other, end in ((one, way[1], wires[id].source), (two, way[-2], wires[id].target)):
+                if thing in self.containers and end != thing:
+                    found[thing, other] = (*found.get((thing, other), ()), end)
+        return found
 
     def _gap(
         self,

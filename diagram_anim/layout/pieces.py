@@ -186,6 +186,9 @@ class Layers:
     floors: tuple[float, ...] = ()
     """The length of each rank, where it is given by those of other bands."""
 
+    ends: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """At which things in a group the lines end that join it with another thing beside it."""
+
     flat: bool = False
     """Whether it takes little more room across than it needs."""
 
@@ -309,8 +312,22 @@ class Layers:
                 spans[id] = Span(span.low + more, span.high + more)
         gaps = [self._sides(rank) for rank in self.ranks]
         lanes = frozenset(id for id in spans if _lane(self.pieces[id]))
-        at = spread(self.ranks, self.links, spans, gaps, lanes, self.back)
-        return centred(self.ranks, at, spans, gaps, self.kin), spans
+        shifts = self._shifts(spans)
+        at = spread(self.ranks, self.links, spans, gaps, lanes, self.back, shifts)
+        return centred(self.ranks, at, spans, gaps, self.kin, shifts), spans
+
+    def _shifts(self, spans: Mapping[str, Span]) -> dict[tuple[str, str], float]:
+        """Groups that have grown hold their things as much farther apart."""
+        found = {}
+        for (id, other), inside in self.ends.items():
+            piece = self.pieces[id]
+            if isinstance(piece, Frame):
+                span = self._reach(id)
+                by = (spans[id].low + spans[id].high) / max(1.0, span.low + span.high)
+                boxes = [piece.inside[one] for one in inside if one in piece.inside]
+                places = [(box.cx if self.upright else box.cy) - span.low for box in boxes]
+                found[id, other] = by * sum(places) / max(1, len(places))
+        return found
 
 
 @dataclass(frozen=True)
@@ -364,6 +381,13 @@ class Frame:
     def most(self) -> tuple[float, float]:
         h = self.inner.most[1] if self.inner else 40.0
         return ENDLESS, max(self.least[1], h + self.above + self.below)
+
+    @cached_property
+    def inside(self) -> Mapping[str, Box]:
+        """Where what it holds stands in the least box."""
+        found: dict[str, Box] = {}
+        self.settle(Box(0.0, 0.0, *self.least), found)
+        return found
 
     def reach(self, upright: bool) -> tuple[float, float]:
         """Its middle is that of what it holds: the title on one side moves nothing out of its line."""

@@ -18,6 +18,12 @@ class Span:
     high: float
 
 
+Shifts = Mapping[tuple[str, str], float]
+"""How far from the middle of one thing a line to another ends, where that is a group: as far as what it holds."""
+
+NONE: Shifts = {}
+
+
 def settle(wanted: Sequence[float], spans: Sequence[Span], gaps: Sequence[float]) -> list[float]:
     """Middles with the least squared distance from those wanted; `gaps` are between neighbours."""
     offsets = [0.0]
@@ -42,6 +48,7 @@ def spread(
     gaps: Sequence[Sequence[float]],
     lanes: Set[str] = frozenset(),
     back: Set[str] = frozenset(),
+    shifts: Shifts = NONE,
 ) -> dict[str, float]:
     """Middles for things in ranks so that parents stand over their children and lines run straight. `lanes` follow
     what they lead to, but draw nothing to themselves that has another to stand by; those that lead `back` draw none."""
@@ -71,13 +78,13 @@ def spread(
         near = above if down else upward
         for index in range(len(ranks)) if down else range(len(ranks) - 1, -1, -1):
             rank = ranks[index]
-            wanted = [_mean([at[one] for one in near.get(id, ())], at[id]) for id in rank]
+            wanted = [_mean([_facing(at, shifts, id, one) for one in near.get(id, ())], at[id]) for id in rank]
             places = settle(wanted, [spans[id] for id in rank], gaps[index])
             at.update(zip(rank, places, strict=True))
     for rank, between in zip(ranks[1:], gaps[1:], strict=True):
         moved = [id not in lanes and _joins(id, above, below) for id in rank]
         wanted = [
-            _mean([at[one] for one in above[id]] if moves else [], at[id])
+            _mean([_facing(at, shifts, id, one) for one in above[id]] if moves else [], at[id])
             for id, moves in zip(rank, moved, strict=True)
         ]
         at.update(zip(rank, settle(wanted, [spans[id] for id in rank], between), strict=True))
@@ -101,6 +108,7 @@ def centred(
     spans: Mapping[str, Span],
     gaps: Sequence[Sequence[float]],
     kin: Mapping[str, Sequence[str]],
+    shifts: Shifts = NONE,
 ) -> dict[str, float]:
     """Middles with each parent moved over the middle of its children, as far as its neighbours in the rank let it. What
     leads to one thing only follows where that has moved."""
@@ -118,7 +126,7 @@ def centred(
             if index + 1 < len(rank):
                 other = rank[index + 1]
                 high = found[other] - spans[other].low - between[index] - spans[id].high
-            wanted = _mean([found[kid] for kid in kids], found[id])
+            wanted = _mean([_facing(found, shifts, id, kid) for kid in kids], found[id])
             place = max(min(wanted, max(high, found[id])), min(low, found[id]))
             if abs(place - found[id]) > 0.5:
                 found[id] = place
@@ -132,6 +140,11 @@ def _joins(id: str, above: Mapping[str, Sequence[str]], below: Mapping[str, Sequ
     if len(below.get(id, ())) > 1:
         return False
     return len(parents) > 1 or (len(parents) == 1 and len(below.get(parents[0], ())) == 1)
+
+
+def _facing(at: Mapping[str, float], shifts: Shifts, id: str, other: str) -> float:
+    """Where a thing stands so that the line to another runs straight."""
+    return at[other] + shifts.get((other, id), 0.0) - shifts.get((id, other), 0.0)
 
 
 def _mean(places: Sequence[float], otherwise: float) -> float:

@@ -262,3 +262,13 @@ def test_words_give_way_before_the_direction_of_a_chart_does():
     sizes = {line.type.size for one in layout.placed for line in one.lines}
     assert layout.direction == "LR" and not problems
     assert 24 <= min(sizes) < 28
+
+
+def test_groups_stand_so_that_lines_run_straight_to_what_they_hold():
+    """Not to the middle of their frames."""
+    text = "flowchart LR\n a[Web] --> c1\n subgraph G [Many]\n c1[API] & c2[Jobs] & c3[Mail] --> e[Log]\n end"
+    layout, _ = arrange(cast_of(text), THEME)
+    web, api, group = (layout.find("chart", id).box for id in ("a", "c1", "G"))
+    assert len(layout.find("chart", "L_a_c1_0").corners) == 2
+    assert abs(web.cy - api.cy) < 10
+    assert abs(web.cy - group.cy) > 100
