@@ -7,15 +7,19 @@ moments (`stream`), and a beat acts on all that bear its targets' names, so that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from diagram_anim.effects import BY_NAME
+from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.diagram import Edge, Flowchart, Label, Node, Subgraph
 from diagram_anim.model.effect import Effect, Form, Kind
 from diagram_anim.model.storyboard import Beat, Storyboard
 from diagram_anim.model.system import Part, Role, System
+from diagram_anim.story.grammar.contradictions import Places
+from diagram_anim.story.grammar.directives import WITHOUT
+from diagram_anim.story.grammar.names import Names
 
 NAMES = (Kind.NAME, Kind.NEIGHBOUR, Kind.NEW)
 TOGETHER = ("elect", "send")
@@ -55,6 +59,23 @@ def beside(board: Storyboard, runs: Mapping[str, Topology]) -> Storyboard:
     parts = {id: part for one in systems for id, part in one.parts.items()}
     system = System(parts, tuple(link for one in systems for link in one.links))
     return replace(board, diagram=merged, system=system, steps=steps, compare={})
+
+
+def lacking(
+    without: Mapping[str, Sequence[str]], settings: Mapping[str, Mapping[str, Any]], names: Names, places: Places
+) -> Iterator[Diagnostic]:
+    """What can't be told of runs that lack some parts."""
+    for run, gone in without.items():
+        at = places.get((run, WITHOUT))
+        if gone and "participant" in names.kinds.values():
+            yield error("bad-compare", "a sequence has no parts to take out", at, hint="give its runs settings")
+        elif set(gone) >= set(names.known(["node", "participant"])):
+            yield error("bad-compare", f"nothing is left in `{run}`", at, hint="take out less")
+        for part, keys in settings.get(run, {}).items():
+            if part in gone:
+                at = next((places[part, key] for key in keys if (part, key) in places), at)
+                hint = f"take it out of `{WITHOUT}`, or leave its settings out"
+                yield error("bad-compare", f"`{part}` isn't there in `{run}`", at, hint=hint)
 
 
 def contracted(pairs: Sequence[tuple[str, str]], without: Collection[str]) -> tuple[tuple[str, str], ...]:

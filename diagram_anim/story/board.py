@@ -15,7 +15,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.diagram import Diagram, Flowchart, FragmentStart, Label, Message, Note
 from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
-from diagram_anim.story.beside import Topology, beside
+from diagram_anim.story.beside import Topology, beside, lacking
 from diagram_anim.story.closed import closed
 from diagram_anim.story.grammar import near, settings
 from diagram_anim.story.grammar.contradictions import contradictions, unknown_branches
@@ -77,6 +77,7 @@ def build(
     for other in script.compare.values():
         told = contradictions((), _merged(settled, other), known, script.places)
         problems += [one for one in told if one not in problems]
+    problems += lacking(script.without, script.compare, known, script.places)
     if any(problem.is_error for problem in problems):
         return None, sorted(problems, key=_place)
     whole = _merged(telling.settings, settled)
@@ -99,7 +100,7 @@ def build(
             name: build_system(diagram, _merged(whole, other), infer=infer) for name, other in script.compare.items()
         },
     )
-    if script.without:
+    if any(script.without.values()):
         runs = {name: Topology(script.without.get(name, ()), system) for name, system in board.compare.items()}
         board = beside(board, runs)
     return board, problems

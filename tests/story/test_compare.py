@@ -162,7 +162,7 @@ def test_both_sides_are_sent_the_same_at_the_same_moments():
     "old, new, code, place",
     [
         ("without: LB W2", "without: LB W3", "unknown-node", (11, 24)),
-        ("without: LB W2", "without: LB W1 W2", "bad-compare", (11, 34)),
+        ("without: LB W2", "without: LB W1 W2", "bad-compare", (11, 49)),
         ("without: LB W2", "without: '*'", "bad-compare", (11, 24)),
         ("without: LB W2", "without: [LB]", "bad-value", None),
     ],
@@ -171,6 +171,42 @@ def test_a_mistake_in_what_is_taken_out_has_its_place(old, new, code, place):
     board, (problem, *_) = load(BESIDE.replace(old, new))
     assert board is None and problem.code == code and (place is None or problem.hint)
     assert place is None or (problem.span.line, problem.span.column) == place
+
+
+DRAWN = """\
+graph LR
+  U[user] --> LB[load balancer] --> W1[web 1] & W2[web 2]
+  %% @compare "as drawn" without
+  %% @compare alone without LB W2
+  %% @compare alone W1 capacity=20/s
+  %% @traffic U
+"""
+
+
+def test_what_is_taken_out_may_stand_in_the_diagram_as_a_comment():
+    board, problems = load_block(DRAWN)
+    assert not problems
+    assert [group.label.plain for group in board.diagram.subgraphs] == ["as drawn", "alone"]
+    assert board.system.parts["W1_2"].get("capacity") == 20 and "W2_2" not in board.system.parts
+
+
+@pytest.mark.parametrize(
+    "old, new, code, place",
+    [
+        ("without LB W2", "without LB W3", "unknown-node", (4, 32)),
+        ("without LB W2", "without U LB W*", "bad-compare", (4, 21)),
+        ("without LB W2", "without W*", "bad-compare", (5, 24)),
+    ],
+)
+def test_a_mistake_in_a_commented_run_that_lacks_something_has_its_place(old, new, code, place):
+    board, problems = load_block(DRAWN.replace(old, new))
+    assert board is None
+    assert (code, place) in [(one.code, (one.span.line, one.span.column)) for one in problems]
+
+
+def test_nothing_can_be_taken_out_of_a_sequence():
+    board, (problem,) = load_block("sequenceDiagram\n  U->>W: GET\n  %% @compare alone without W\n  %% @play 1\n")
+    assert board is None and problem.code == "bad-compare"
 
 
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=16, unique=True), st.sets(st.integers(0, 7)))

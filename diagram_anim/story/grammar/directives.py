@@ -34,6 +34,10 @@ class Told:
     span: Span | None = None
 
 
+WITHOUT = "without"
+"""What names, in a run, that which isn't there in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """Everything an author may write; None or empty where nothing was. A bare text is in the script's language.
@@ -158,14 +162,31 @@ def _system(reader: Reader, text: str, place: Place, at: int) -> None:
 
 
 def _compare(reader: Reader, text: str, place: Place, at: int) -> None:
-    """Other settings of a part in a run of the same load: the run's name, then as in `@system`."""
+    """Other settings of a part in a run of the same load: the run's name, then as in `@system`; or `without` and what
+    isn't there in it."""
     name = re.match(r'("(?:[^"\\]|\\.)*"|\S*)\s*', text)
     assert name is not None
     runs = reader.head.setdefault("compare", {})
     rest = text[name.end() :]
+    if re.match(rf"{WITHOUT}(\s|$)", rest):
+        runs.setdefault(unquoted(name[1]), {})
+        _taken_out(reader, unquoted(name[1]), rest, Place(place.file, place.line, place.column + at + name.end()))
+        return
     _keys(
         reader, rest, place, at + name.end(), runs.setdefault(unquoted(name[1]), {}), '@compare "one copy" W replicas=1'
     )
+
+
+def _taken_out(reader: Reader, run: str, text: str, place: Place) -> None:
+    reader.places[run, WITHOUT] = place.span(0, len(text))
+    found: list[str] = []
+    for word in re.finditer(r"\S+", text[len(WITHOUT) :]):
+        ids = reader.grammar.names.resolve(word[0], False, PARTS, inside=True)
+        if isinstance(ids, Wrong):
+            reader.wrong(place, len(WITHOUT) + word.start(), word[0], ids)
+        else:
+            found += ids
+    reader.head.setdefault("without", {})[run] = tuple(dict.fromkeys(found))
 
 
 def _keys(reader: Reader, text: str, place: Place, at: int, into: dict[str, dict[str, Any]], usage: str) -> None:

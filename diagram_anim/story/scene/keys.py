@@ -2,6 +2,3 @@
 
 FROM = "from"
 """The key of `system:` that names manifests; a part of this name has a mapping under it."""
-
-WITHOUT = "without"
-"""The key under a run of `compare:` that names what isn't there in it."""

@@ -8,8 +8,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from diagram_anim.effects import EFFECTS
 from diagram_anim.model.effect import Kind
-from diagram_anim.story.grammar import settings
-from diagram_anim.story.scene.keys import FROM, WITHOUT
+from diagram_anim.story.grammar import directives, settings
+from diagram_anim.story.scene.keys import FROM
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
@@ -57,7 +57,7 @@ def _keys_schema(*, named: bool) -> dict[str, Any]:
         "type": "string",
         "description": "What isn't there in this run: names and globs. All are drawn beside then.",
     }
-    besides = {FROM: manifests} if named else {WITHOUT: {"anyOf": [gone, root]}}
+    besides = {FROM: manifests} if named else {directives.WITHOUT: {"anyOf": [gone, root]}}
     return {"type": "object", "properties": besides, "additionalProperties": root}
 
 

@@ -17,11 +17,11 @@ from diagram_anim.model.storyboard import Beat, Storyboard, Text
 from diagram_anim.story.board import build
 from diagram_anim.story.closed import closed
 from diagram_anim.story.grammar import directives, near, settings, units
-from diagram_anim.story.grammar.directives import Script, Told
+from diagram_anim.story.grammar.directives import WITHOUT, Script, Told
 from diagram_anim.story.grammar.lines import Grammar
 from diagram_anim.story.grammar.names import PARTS, Names, names
 from diagram_anim.story.grammar.wrong import Wrong
-from diagram_anim.story.scene.keys import FROM, WITHOUT
+from diagram_anim.story.scene.keys import FROM
 from diagram_anim.story.scene.tree import Path, Tree
 from diagram_anim.story.scene.tree import read as read_tree
 from diagram_anim.story.translated import labels
@@ -172,16 +172,13 @@ def _script(
     problems += wrong
     runs = tree.value.get("compare")
     compare: dict[str, Mapping[str, Mapping[str, Any]]] = {**written.compare}
-    without: dict[str, tuple[str, ...]] = {}
+    without: dict[str, tuple[str, ...]] = {**written.without}
     for name in runs if isinstance(runs, dict) else ():
         compare[name], wrong = _settings(tree, known, ("compare", name), places)
         problems += wrong
-        without[name], wrong = _taken_out(tree, known, name)
+        without[name], wrong = _taken_out(tree, known, name, places)
         problems += wrong
     without = {name: ids for name, ids in without.items() if ids}
-    if without and "participant" in known.kinds.values():
-        at = tree.span(("compare", next(iter(without)), WITHOUT), key=True)
-        problems.append(error("bad-compare", "a sequence has no parts to take out", at, hint="give its runs settings"))
     told, mistakes = _steps(tree, scene, known)
     problems += mistakes
     said = scene.get("words") or {}
@@ -314,26 +311,18 @@ def _settings(
     return found, problems
 
 
-def _taken_out(tree: Tree, known: Names, run: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
-    """What a run of `compare:` is without: names and globs, groups with all that is in them."""
+def _taken_out(
+    tree: Tree, known: Names, run: str, places: dict[tuple[str, str], Span]
+) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """What a run of `compare:` is without; its place is added to `places`."""
     given = tree.value["compare"][run]
     words = given.get(WITHOUT) if isinstance(given, dict) else None
     if not isinstance(words, str):
         return (), []
-    found: list[str] = []
-    at = ("compare", run, WITHOUT)
-    for word in words.split():
-        ids = known.resolve(word, False, PARTS, inside=True)
-        if isinstance(ids, Wrong):
-            return (), [ids.at(tree.span(at))]
-        found += ids
-    if set(found) >= {id for id, kind in known.kinds.items() if kind == "node"}:
-        return (), [error("bad-compare", f"nothing is left in `{run}`", tree.span(at), hint="take out less")]
-    for part in given:
-        if part in found:
-            message, hint = f"`{part}` isn't there in `{run}`", f"take it out of `{WITHOUT}`, or its settings"
-            return (), [error("bad-compare", message, tree.span((*at[:2], part), key=True), hint=hint)]
-    return tuple(dict.fromkeys(found)), []
+    places[run, WITHOUT] = at = tree.span(("compare", run, WITHOUT))
+    found = [known.resolve(word, False, PARTS, inside=True) for word in words.split()]
+    wrong = [one.at(at) for one in found if isinstance(one, Wrong)]
+    return tuple(dict.fromkeys(id for ids in found if not isinstance(ids, Wrong) for id in ids)), wrong
 
 
 def _leaves(value: Any, path: Path) -> list[tuple[Path, str]]:
