@@ -268,13 +268,20 @@ class _Board:
         """Frames with their sections, outer ones first."""
         inner = depths(self.said)
         found: list[Placed] = []
+        around = 0
         for index, line in enumerate(self.said):
+            around -= line.row.kind == "close"
             if line.row.kind != "open":
                 continue
+            alone = not around and not inner[line.row.id]
+            around += 1
             inside, sections, foot = self._inside(index)
             low, high = self._reach(inside)
             pad = SIDE + 24.0 * inner[line.row.id]
-            left, right = max(self.room.x + 8, low - pad), min(self.room.right - 8, high + pad)
+            left, right = max(self.room.x + 8, low - pad), high + pad
+            if alone:
+                right = max(right, left + max(map(self._said, (line, *sections))))
+            right = min(self.room.right - 8, right)
             top = spots[line.row.id][0]
             bottom = spots[foot][1] + 8 if foot else max(y for _, y in spots.values()) + 12
             box = Box(round(left, 1), round(top, 1), round(right - left, 1), round(bottom - top, 1))
@@ -289,6 +296,11 @@ class _Board:
                     )
                 )  # fmt: skip
         return found
+
+    def _said(self, line: Line) -> float:
+        """How wide a frame that stands alone must be for what it says of a section."""
+        keyword = text.measure(line.row.word, Type(line.type.size, 700)) + 36.0 if line.row.kind == "open" else 0.0
+        return keyword + width_of(line.words, line.type) + 40.0 if line.words else 0.0
 
     def _opening(self, line: Line, box: Box) -> tuple[TextLine, ...]:
         if line.row.word == "rect":
