@@ -35,6 +35,8 @@ _BY_ROLE = {
 }
 
 
+_PEOPLE = ("user", "phone")
+
 _NOT_OF = {Role.SERVER: ("phone", "user", "node"), Role.STORE: ("node",)}
 """Pictures that a word of a label may call up and that its role denies: `app 1` behind a balancer, a consumer."""
 
@@ -44,7 +46,10 @@ def icon(label: str, role: Role = Role.THING) -> str:
     if role is Role.OUTCOME:
         return ""
     words = label.casefold()
-    found = [(len(word), -place, name) for place, (word, name) in enumerate(_words()) if _stands(word, words)]
+    found = [(len(word), -place, name, word) for place, (word, name) in enumerate(_words()) if _stands(word, words)]
+    # Whose thing it is says nothing of the thing: `사용자 DB` is no user.
+    last = max((words.rfind(word) + len(word) for _, _, name, word in found if name not in _PEOPLE), default=0)
+    found = [one for one in found if one[2] not in _PEOPLE or words.rfind(one[3]) + len(one[3]) >= last]
     told = max(found)[2] if found else ""
     return _BY_ROLE.get(role, "") if not told or told in _NOT_OF.get(role, ()) else told
 

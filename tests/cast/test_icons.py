@@ -49,3 +49,19 @@ def test_every_icon_that_words_ask_for_is_there():
 )
 def test_a_label_says_which_icon_is_meant(label, ours):
     assert icon(label) == ours
+
+
+@pytest.mark.parametrize(
+    "label, drawn",
+    [
+        ("사용자 DB", "database"),
+        ("User DB", "database"),
+        ("user cache", "cache"),
+        ("사용자", "user"),
+        ("DB 사용자", "user"),
+        ("mobile app", "phone"),
+        ("모바일 앱", "phone"),
+    ],
+)
+def test_whose_a_thing_is_does_not_make_it_a_person(label, drawn):
+    assert icon(label) == drawn
