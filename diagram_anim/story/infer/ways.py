@@ -17,6 +17,7 @@ from diagram_anim.story.graph import graph, levels
 from diagram_anim.story.infer.downed import down, struck
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.saying import DECISIONS
+from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import find
 from diagram_anim.story.shares import Sharing, sharing
 from diagram_anim.story.system import copies, peers
@@ -200,9 +201,15 @@ def _passes(given: Given, id: str) -> bool:
     if _lets_pass(given, id) or _opens(given, id):
         return True
     name = given.name(id)
-    if _between(given, id) and not sense.says(name, "action", "outage", "failure", "start", "end"):
+    if _between(given, id) and not _acts(name):
         return True
     return all(hit.senses == {"offered"} for hit in find(name)) and bool(_NAME.fullmatch(name))
+
+
+def _acts(name: str) -> bool:
+    """Whether a name is that of an act or an event; a `Routing Engine` is none."""
+    told = ("action", "outage", "failure", "start", "end")
+    return any(hit.says(*told) and not hit.negated and not hit.word.lower().endswith("ing") for hit in find(name))
 
 
 def _between(given: Given, id: str) -> bool:
@@ -229,7 +236,8 @@ def _lets_pass(given: Given, id: str) -> bool:
     """Whether its words, or its name alone, say no more than that it lets requests pass."""
     known = (*(role.value for role in SYSTEM), "route")
     lines = (given.name(id), *given.label(id).lines[:1])
-    names = (given.words(id), *(sense.unnumbered(sense.unbracketed(line.rpartition(":")[2])) for line in lines))
+    bare = [sense.unbracketed(phrases.clean(line).rpartition(":")[2]).strip() for line in lines]
+    names = (given.words(id), *bare, *map(sense.unnumbered, bare))
     return any(sense.only(name, ("passing",), known) for name in names)
 
 
