@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 FILMS := scenes/lecture.md $(addprefix scenes/,rolling-update.yaml self-healing.yaml single-point-of-failure.yaml)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup video test quick test-delivery check bench fuzz gallery clean
+.PHONY: help setup video test quick test-delivery sweep check bench fuzz gallery clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,7 +29,10 @@ quick: $(READY) ## The tests that take no time
 
 test-delivery: $(READY) ## Films, pages and decks in a browser, an office and ffprobe; installs them
 	@.ci/setup $(VENV) chromium
-	$(RUN)/pytest -m delivery
+	$(RUN)/pytest -m "delivery and not sweep"
+
+sweep: $(READY) ## Films of all scenes in all themes: do they flash, can they be read? About an hour
+	$(RUN)/pytest -n 2 -m sweep
 
 check: $(READY) ## All checks of a change: style, types, quick tests
 	$(RUN)/ruff check .

@@ -147,8 +147,12 @@ def _made(
         with progress(len(desk.tasks), desk.quiet) as bar:
             for film in films.render(coming(), cache, hands, False, bar.told):
                 desk.tell(film.problems)
-                if not film.problems:
-                    bar.made(film.name)
-                elif film.plan.task.block:
-                    del found[film.plan.task.block.number]
+                block = film.plan.task.block
+                assert block is not None
+                if film.problems:
+                    del found[block.number]
+                    continue
+                bar.made(film.name)
+                target, words, _ = found[block.number]
+                found[block.number] = target, words, film.lang
     return found

@@ -101,9 +101,9 @@ def write(
     if opening:
         _emptied(deck)
         _opening(deck, title, acts, own)
-    posters = _posters(acts)
+    stills = _Stills(acts)
     for act in acts:
-        _slide(deck, act, looks, own, posters)
+        _slide(deck, act, looks, own, stills)
     if at is not None:
         order = deck.slides._sldIdLst
         for index, slide in enumerate(list(order)[before:]):
@@ -156,7 +156,7 @@ def _opening(deck: Any, title: str, acts: Sequence[Act], own: Any) -> None:
     _swept(slide)
 
 
-def _slide(deck: Any, act: Act, looks: Looks, own: Any, posters: Mapping[Path, bytes]) -> None:
+def _slide(deck: Any, act: Act, looks: Looks, own: Any, stills: _Stills) -> None:
     slide = deck.slides.add_slide(_layout(deck))
     _dressed(slide, own)
     head = _title(deck, slide)
@@ -165,8 +165,8 @@ def _slide(deck: Any, act: Act, looks: Looks, own: Any, posters: Mapping[Path, b
     still = slide.shapes.add_picture(str(act.poster), *place)
     _described(still, act.title)
     paper = Paper(*_tones(act, looks.theme), place)
-    cues = list(_clips(slide, act, paper, posters))
-    cover = _cover(slide, act, place)
+    cues = list(_clips(slide, act, paper, stills.posters))
+    cover = _cover(slide, act, place, stills.covers)
     if own:
         paper.set(head, act.head or HEAD_BAND, bold=True)
         slide.shapes._spTree.append(head._element)  # over the films
@@ -210,14 +210,12 @@ def _clips(slide: Any, act: Act, paper: Paper, posters: Mapping[Path, bytes]) ->
         yield Cue(clip.shape_id, _milliseconds(once - step.start), again, words.shape_id if words else None)
 
 
-def _cover(slide: Any, act: Act, place: tuple[int, int, int, int]) -> int | None:
-    """The last frame of the last clip, over it and under its caption. A single clip has a poster that tells of all of
-    it, and a loop begins with the frame that is wanted."""
-    *before, last = act.steps
-    if not before or last.again is not None:
+def _cover(slide: Any, act: Act, place: tuple[int, int, int, int], covers: Mapping[Path, bytes]) -> int | None:
+    """The last frame of the last clip, over it and under its caption, where there is one."""
+    last = act.steps[-1]
+    if last.clip is None or last.clip not in covers:
         return None
-    assert last.clip is not None
-    cover = slide.shapes.add_picture(_jpeg(manifest.ends(last.clip)[1]), *place)
+    cover = slide.shapes.add_picture(io.BytesIO(covers[last.clip]), *place)
     cover.name = f"{len(act.steps)} ."
     _described(cover, last.caption)
     caption = [shape for shape in slide.shapes if shape.name == f"{len(act.steps)} …"]
@@ -238,18 +236,25 @@ def _movie(slide: Any, place: tuple[int, int, int, int], clip: Path, poster: Any
     return movie
 
 
-def _posters(acts: Sequence[Act]) -> dict[Path, bytes]:
-    """By clip its own first frame. Decoders leave Python to others, so that all cores help."""
-    clips = [clip for act in acts for step in act.steps for clip in (step.clip, step.again) if clip is not None]
-    with ThreadPoolExecutor() as pool:
-        return dict(zip(clips, pool.map(lambda clip: _jpeg(manifest.first(clip)).getvalue(), clips), strict=True))
+class _Stills:
+    """Pictures of clips: as `posters` each one's first frame, as `covers` the last one of what ends an act. An act of a
+    single clip has a poster that tells of all of it, and a loop begins with the frame that is wanted."""
+
+    def __init__(self, acts: Sequence[Act]) -> None:
+        clips = [clip for act in acts for step in act.steps for clip in (step.clip, step.again) if clip is not None]
+        ends = [act.steps[-1] for act in acts if len(act.steps) > 1]
+        final = [step.clip for step in ends if step.clip is not None and step.again is None]
+        with ThreadPoolExecutor() as pool:  # decoders leave Python to others, so that all cores help
+            covers = pool.map(lambda clip: _jpeg(manifest.last(clip)), final)  # they take the longest
+            self.posters = dict(zip(clips, pool.map(lambda clip: _jpeg(manifest.first(clip)), clips), strict=True))
+            self.covers = dict(zip(final, covers, strict=True))
 
 
-def _jpeg(frame: Image.Image) -> io.BytesIO:
+def _jpeg(frame: Image.Image) -> bytes:
     """Of a decoded frame it is as small as a PNG, and made five times as fast."""
     held = io.BytesIO()
     frame.save(held, "JPEG", quality=92, subsampling=0)
-    return held
+    return held.getvalue()
 
 
 def _notes(act: Act) -> str:

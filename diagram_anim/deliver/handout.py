@@ -63,7 +63,7 @@ def _page(act: Act, first: int, steps: Sequence[Step], folio: str) -> Image.Imag
 def _picture(step: Step, room: tuple[int, int]) -> Image.Image:
     """The last frame of a step, as large as there is room for (w, h)."""
     assert step.clip is not None
-    picture = manifest.ends(step.clip)[1].convert("RGB")
+    picture = manifest.last(step.clip)
     scale = min(room[0] / picture.width, room[1] / picture.height)
     size = round(picture.width * scale), round(picture.height * scale)
     return picture.resize(size, Image.Resampling.LANCZOS)

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import av
 from PIL import Image
@@ -63,11 +64,7 @@ def ends(clip: Path) -> tuple[Image.Image, Image.Image]:
 def frames(film: Path) -> tuple[av.VideoFrame, av.VideoFrame]:
     """The first and the last frame of a film; what lies between isn't decoded."""
     with av.open(str(film)) as container:
-        first = last = next(container.decode(video=0))
-        container.seek(container.duration or 0)
-        for last in container.decode(video=0):  # noqa: B007 (the last one is wanted)
-            pass
-        return first, last
+        return next(container.decode(video=0)), _final(container)
 
 
 def first(film: Path) -> Image.Image:
@@ -76,3 +73,18 @@ def first(film: Path) -> Image.Image:
         stream = container.streams.video[0]
         stream.thread_type = "NONE"  # for one frame, threads take longer to start than to work
         return Image.fromarray(next(container.decode(stream)).to_ndarray(format="rgb24"))
+
+
+def last(film: Path) -> Image.Image:
+    """The last frame of a film that a player shows."""
+    with av.open(str(film)) as container:
+        container.streams.video[0].thread_type = "NONE"
+        return Image.fromarray(_final(container).to_ndarray(format="rgb24"))
+
+
+def _final(container: Any) -> av.VideoFrame:
+    container.seek(container.duration or 0)
+    final: av.VideoFrame
+    for final in container.decode(video=0):  # noqa: B007 (the last one is wanted)
+        pass
+    return final

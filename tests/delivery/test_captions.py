@@ -3,8 +3,10 @@
 import re
 import shutil
 import subprocess
+import sys
 from itertools import pairwise
 
+import av
 import pytest
 
 from diagram_anim.deliver import captions
@@ -56,3 +58,23 @@ def test_subtitles_chapters_and_files_say_the_same(film):
     told = subprocess.run(probe, capture_output=True, text=True, check=True).stdout
     assert 'tags.language="kor"' in told
     assert len(re.findall(r"chapter\.\d+\.id", told)) == film.with_suffix(".transcript.md").read_text().count("- **")
+
+
+OWN = "graph LR\n  U[사용자] --> W[웹 서버]\n%% @step 웹 서버가 답합니다\n%% @appear all\n"
+PLAIN = "graph LR\n  U[User] --> W[Web server]\n"
+
+
+@pytest.mark.slow
+def test_a_track_is_called_by_the_language_that_its_words_are_in(tmp_path):
+    """`--lang en` puts what the house says into English; what an author wrote stays as it is, and is called so."""
+    for name, chart in (("own", OWN), ("plain", PLAIN)):
+        (tmp_path / f"{name}.mmd").write_text(chart, encoding="utf-8")
+    command = [sys.executable, "-m", "diagram_anim", "render", "own.mmd", "plain.mmd", "-o", ".", "--lang", "en"]
+    done = subprocess.run([*command, "--quality", "draft"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for name, short, long in (("own", "ko", "kor"), ("plain", "en", "eng")):
+        with av.open(str(tmp_path / f"{name}.mp4")) as container:
+            assert container.streams.subtitles[0].language == long
+        assert (tmp_path / f"{name}.vtt").read_text(encoding="utf-8").startswith(f"WEBVTT\nLanguage: {short}\n")
+    assert "웹 서버가 답합니다" in (tmp_path / "own.srt").read_text(encoding="utf-8")
+    assert not re.search("[가-힣]", (tmp_path / "plain.srt").read_text(encoding="utf-8"))

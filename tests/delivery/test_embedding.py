@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
@@ -105,3 +106,25 @@ def test_a_film_without_a_title_says_what_it_tells(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert re.search(r"!\[.*웹.*저장소.*\]", (tmp_path / "a.films.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "kind, beside, linked",
+    [("gif", {".gif"}, "![말합니다](a-films/01-diagram.gif)"), ("mp4", {".mp4", ".png", ".vtt"}, "<video ")],
+)
+def test_what_is_written_is_linked_and_nothing_else(tmp_path, kind, beside, linked):
+    chart = "graph LR\n A[Web] --> B[(Store)]\n%% @step 말합니다\n%% @appear all\n"
+    (tmp_path / "a.md").write_text(f"```mermaid\n{chart}```\n", encoding="utf-8")
+    command = [sys.executable, "-m", "diagram_anim", "embed", "a.md", "--as", kind, "--quality", "draft", "-q"]
+    done = subprocess.run([*command, "--lang", "en"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "a.films.md").read_text(encoding="utf-8")
+    assert linked in page
+    written = {path.name for path in (tmp_path / "a-films").iterdir()}
+    assert {Path(name).suffix for name in written} == beside
+    assert set(re.findall(r"a-films/([^\s\")]+)", page)) == written
+    if kind == "mp4":
+        tracks = re.findall(r'<track kind="captions" srclang="(\w+)" src="a-films/(.*?)">', page)
+        assert [lang for lang, _ in tracks] == ["ko"], "the words are the author's, whatever was asked for"
+        assert "Language: ko" in (tmp_path / "a-films" / tracks[0][1]).read_text(encoding="utf-8")
