@@ -133,6 +133,7 @@ def test_a_loop_is_a_clip_of_its_own_that_ends_with_its_first_frame(tmp_path):
     rows = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["steps"]
     told = [(row["step"], row["file"], row["loops"]) for row in rows]
     assert told == [(1, "01.mp4", False), (1, "01-loop.mp4", True), (2, "02.mp4", False)]
+    assert {row["poster"] for row in rows} == {"01.png", "01-loop.png", "02.png"}
     assert rows[0]["last"] == rows[1]["first"] == rows[1]["last"]
     first, last = (np.asarray(one) for one in manifest.ends(folder / "01-loop.mp4"))
     assert (first == last).all()
