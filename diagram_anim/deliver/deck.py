@@ -143,16 +143,17 @@ def _opening(deck: Any, title: str, acts: Sequence[Act], own: Any) -> None:
     lettering.say(head, title, lang)
     others = [one for one in slide.placeholders if one.placeholder_format.type == PP_PLACEHOLDER.SUBTITLE]
     listed = others[0] if others else slide.shapes.add_textbox(*_box(deck, 4.0, 2.8))
-    lettering.say(listed, "\n".join(act.title for act in acts if act.title != title), lang)
+    names = dict.fromkeys(act.title for act in acts if act.title != title)  # a section's diagrams may share its name
+    lettering.say(listed, "\n".join(names), lang)
     if own:
         head.left, head.top, head.width, head.height = _box(deck, 1.2, 1.6)
         listed.left, listed.top, listed.width, listed.height = _box(deck, 3.1, 3.8)
         lettering.write(head, lettering.points(deck, 40), own.color("ink"), bold=True)
-        lettering.write(listed, lettering.points(deck, min(22, 160 // max(1, len(acts)))), own.color("ink2"))
+        lettering.write(listed, lettering.points(deck, min(22, 160 // max(1, len(names)))), own.color("ink2"))
     else:
         lettering.fit(head, slide)
-        if len(acts) > MANY:
-            lettering.write(listed, 160 // len(acts))
+        if len(names) > MANY:
+            lettering.write(listed, 160 // len(names))
     _swept(slide)
 
 

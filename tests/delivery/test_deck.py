@@ -76,6 +76,13 @@ def test_there_is_a_slide_a_diagram_with_its_words_and_its_notes(made, acts):
     assert other.shapes.title.text_frame.text == "하나"
 
 
+def test_an_opening_lists_each_title_once(acts, tmp_path):
+    deck.write(tmp_path / "deck.pptx", "강의", [acts[0], acts[0], acts[1]], LOOKS)
+    opening, *slides = Presentation(str(tmp_path / "deck.pptx")).slides
+    assert [shape.text_frame.text for shape in opening.shapes][1:] == ["자동 복구\n하나"]
+    assert len(slides) == 3
+
+
 def test_a_steps_caption_is_a_text_of_the_slide_over_its_clip_and_comes_with_it(made, acts):
     slide = Presentation(str(made)).slides[1]
     order = [shape.name for shape in slide.shapes]
