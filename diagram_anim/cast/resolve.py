@@ -134,22 +134,24 @@ def _sequence(sequence: SequenceDiagram, board: Storyboard, need: dict[str, Room
 def _card(
     id: str, label: Label, board: Storyboard, need: dict[str, Room], named: tuple[str, ...] = (), **given: object
 ) -> Card:
-    """`named` are the icons that the author asks for."""
+    """`named` are the icons that the author asks for. One line under a name says more of the thing; several are a list,
+    and tell nothing of what it looks like."""
     room = need.get(id, Room())
     role = board.system.role(id)
-    sub = ""
+    sub: tuple[str, ...] = ()
+    said = label.plain
     whole = given.get("shape") in QUESTIONS
     if len(label.lines) > 1 and len(label.lines[0]) <= SUB_MOST and not whole:
-        sub = " ".join(line for line in label.lines[1:] if line)
+        sub = tuple(line for line in label.lines[1:] if line)
         label = replace(label, lines=label.lines[:1])
     if any(slot.startswith("gauge:") for slot in room.slots):
-        label, sub = _ungauged(label), _LEVEL.sub("", sub)
+        label, sub = _ungauged(label), tuple(line for line in (_LEVEL.sub("", line) for line in sub) if line)
     picture = meant(named) or ("user" if given.get("shape") == "person" else "")
     return Card(
         id=id,
         label=label,
         role=role,
-        icon="" if "idea" in room.slots else picture or icon(f"{label.plain} {sub}".strip(), role),
+        icon="" if "idea" in room.slots else picture or icon(" ".join(label.lines) if len(sub) > 1 else said, role),
         sub=sub,
         slots=tuple(room.slots),
         samples=dict(room.samples),
@@ -180,7 +182,7 @@ def _replacements(board: Storyboard, cards: tuple[Card, ...]) -> tuple[Card, ...
             old = known.get(beat.targets[0]) if name else None
             if name and old and name not in known:
                 label = Label(name, (name,))
-                known[name] = replace(old, id=name, label=label, sub="", bearer=old.bearer or old.id)
+                known[name] = replace(old, id=name, label=label, sub=(), bearer=old.bearer or old.id)
                 found.append(known[name])
     return tuple(found)
 

@@ -108,7 +108,7 @@ def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool
     words = [part for word in words for part in text.parts(word)] if narrow else words
     most = max(most, 150.0, min(width_of(tuple(words), name_type), sizes.px(420)))
     name = () if outlines.is_mark(card.shape) else wrapped(card.label.lines, name_type, most)
-    sub = wrapped((card.sub,), sizes.type("small"), max(most, 180.0)) if card.sub and name else ()
+    sub = wrapped(card.sub, sizes.type("small"), max(most, 180.0)) if name else ()
     well = _well(card, sizes, stands)
     feet = _feet(card, sizes)
     draft = Body(card, sizes, stands, name, sub, name_type, well, feet, 0.0, 0.0)
@@ -322,7 +322,7 @@ def _rebroken(body: Body, width: float) -> Body:
             room -= _number_width(body) if _alone(body) else _counter_width(body, wide=False)
     name = wrapped(body.card.label.lines, body.name_type, room)
     small = body.sizes.type("small")
-    sub = wrapped((body.card.sub,), small, room) if body.card.sub else ()
+    sub = wrapped(body.card.sub, small, room)
     return replace(
         body, name=name if len(name) < len(body.name) else body.name, sub=sub if len(sub) < len(body.sub) else body.sub
     )

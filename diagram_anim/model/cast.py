@@ -25,10 +25,11 @@ class Paint:
 class Card:
     """A node on stage.
 
-    `icon` is the name of a file in `assets/icons`, or empty. `sub` is a second line in small type. `slots` are the
-    parts that must have room, in order from the top: `state` (glyph and word), `served` `lost` `refused` (a word and
-    a number), `meter:NAME` (a bar with its value), `gauge:NAME` (a dial with its value), `split` (a bar of shares),
-    `badge` (a short text), `tiles` (copies), `idea` (a small motion). `samples` gives a slot's widest text.
+    `icon` is the name of a file in `assets/icons`, or empty. `sub` are the lines under the first, in small type.
+    `slots` are the parts that must have room, in order from the top: `state` (glyph and word), `served` `lost`
+    `refused` (a word and a number), `meter:NAME` (a bar with its value), `gauge:NAME` (a dial with its value), `split`
+    (a bar of shares), `badge` (a short text), `tiles` (copies), `idea` (a small motion). `samples` gives a slot's
+    widest text.
     `bearer` names the card in whose place this one will stand (a replacement).
     """
 
@@ -37,7 +38,7 @@ class Card:
     role: Role = Role.THING
     shape: str = "rect"
     icon: str = ""
-    sub: str = ""
+    sub: tuple[str, ...] = ()
     group: str | None = None
     slots: tuple[str, ...] = ()
     samples: Mapping[str, str] = field(default_factory=dict)
