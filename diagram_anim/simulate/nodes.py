@@ -72,7 +72,8 @@ class Nodes:
     def lost(self, node: Copy) -> None:
         """A node has died; its control plane will notice."""
         controller = next((part for part in self.net.parts.values() if part.role is Role.CONTROLLER), None)
-        minded = controller or any(self.scheduled(copy.thing) for copy in self._pods(node))
+        known = (self.net.thing(id) for id, homes in self.net.homes.items() if node.id in homes)
+        minded = controller or any(self.scheduled(thing) for thing in known)
         if minded and node.state is State.FAILED:
             self.env.process(self._notice(node, node.epoch, controller))
 

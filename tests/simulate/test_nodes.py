@@ -87,6 +87,12 @@ def test_zones_are_spread_over_too():
     assert best([Place("A1", 0, free=1.0), Place("A2", 0, free=3.0), Place("A3", 1, free=9.0)]) == "A2"
 
 
+def test_a_node_on_which_nothing_runs_is_known_to_be_lost_too():
+    system = "N1 node\nN2 node\nweb server replicas=1 on=N1/N2"
+    log, _ = simulate(read_board(system, "fail N1\nfail N2\nwait 370"))
+    assert [event.data["node"] for event in log.events if event.kind == "scheduled" and event.t > 0] == []
+
+
 cores = st.lists(st.integers(1, 4), min_size=2, max_size=4)
 acts = st.lists(
     st.sampled_from(
