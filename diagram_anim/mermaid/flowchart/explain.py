@@ -36,6 +36,10 @@ def _left_open(mistake: Mistake) -> Told:
 
 def explain(mistake: Mistake) -> Told:
     line, token, expected = mistake.line, mistake.error.token, mistake.error.wanted
+    quoted = re.match(r'([^"]+)"', line) if mistake.at == 0 and mistake.before.endswith('"') else None
+    if quoted:
+        hint = f'give it a name before: `{re.sub(r"[^0-9A-Za-z]+", "", quoted[1]) or "A"}["{quoted[1]}"]`'
+        return Told("quoted-name", "a name can't stand in quotes", hint, quoted.span(1))
     if line.count('"') % 2:
         quote = line.rindex('"')
         return Told("unclosed-quote", "this quote is never closed", 'end the text with `"`', (quote, quote + 1))
