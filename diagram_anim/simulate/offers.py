@@ -21,7 +21,7 @@ from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
 from diagram_anim.simulate.net import Copy, Net, State
-from diagram_anim.simulate.nodes import EXACT, Nodes
+from diagram_anim.simulate.nodes import EXACT, RESOURCES, Nodes
 
 INTERVAL = 1.0
 """Seconds from one round of offers to the next: Mesos, --allocation_interval."""
@@ -117,7 +117,7 @@ class Offers:
 
     def share(self, framework: str) -> float:
         """A framework's dominant share of all that there is."""
-        total = dict.fromkeys(("cpu", "memory"), 0.0)
+        total = dict.fromkeys(RESOURCES, 0.0)
         for thing in list(self.net.things.values()):
             if thing.role is Role.NODE:
                 total = {what: total[what] + float(thing.part.get(f"{what}.limit") or 0.0) for what in total}
