@@ -93,4 +93,4 @@ def test_a_diagram_written_anew_reads_the_same(shared, kind):
 @pytest.mark.slow
 def test_a_thousand_texts_take_seconds(shared):
     texts = [case["text"] for case in given(shared, "flowchart")][:1000]
-    assert units(lambda: [result(text) for text in texts]) < 12
+    assert units(lambda: [result(text) for text in texts], tries=3) < 12

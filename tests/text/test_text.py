@@ -1,6 +1,6 @@
 """Words are measured, broken and drawn by the fonts that come with the house."""
 
-from itertools import pairwise
+from itertools import count, islice, pairwise
 
 import pytest
 
@@ -90,6 +90,6 @@ def test_outlines_stand_on_the_baseline_with_y_down():
 
 
 def test_two_hundred_strings_take_milliseconds():
-    strings = [f"서비스 {number} api-{number * 7}" for number in range(200)]
+    fresh = (f"서비스 {number} api-{number * 7}" for number in count())  # none is met twice, so none is remembered
     text.measure("warm 가", NAME)
-    assert units(lambda: [text.measure(string, NAME) for string in strings]) < 0.2
+    assert units(lambda: [text.measure(string, NAME) for string in islice(fresh, 200)], tries=5) < 0.2
