@@ -250,19 +250,24 @@ def _fitting(
             w, h = composed.whole.least
             yield design, composed, min(1.0, room.w / max(w, 1.0), room.h / max(h, 1.0))
 
-    def fitting(sizes: Sizes) -> tuple[Design, Composed, float] | None:
-        return next((one for one in tried(sizes) if one[2] >= 1.0), None)
+    def best(sizes: Sizes) -> tuple[Design, Composed, float]:
+        found = []
+        for one in tried(sizes):
+            found.append(one)
+            if one[2] >= 1.0:
+                break
+        return max(found, key=lambda one: one[2])
 
-    tightest = max(tried(scales[-1][-1]), key=lambda one: one[2])
-    if tightest[2] < 1.0:
-        return tightest
+    found = best(scales[-1][-1])
+    if found[2] < 1.0:
+        return found
     # What fits at one size, tight, fits at smaller ones: half of those that are left are ruled out each time.
-    low, high, found = 0, len(scales) - 1, tightest
+    low, high = 0, len(scales) - 1
     while low < high:
         middle = (low + high) // 2
-        fits = fitting(scales[middle][-1])
-        low, high, found = (low, middle, fits) if fits else (middle + 1, high, found)
-    return next(filter(None, map(fitting, scales[low][:-1])), found)
+        one = best(scales[middle][-1])
+        low, high, found = (low, middle, one) if one[2] >= 1.0 else (middle + 1, high, found)
+    return next((one for one in map(best, scales[low][:-1]) if one[2] >= 1.0), found)
 
 
 def _scales(theme: Theme, largest: float, *, few: bool) -> Iterator[list[Sizes]]:

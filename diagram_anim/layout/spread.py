@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-SWEEPS = 16
+SWEEPS = 8
+"""Down and up again, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,15 @@ def spread(
         # A row alone stands even about the middle.
         middle = (places[0] - spans[rank[0]].low + places[-1] + spans[rank[-1]].high) / 2 if rank else 0.0
         at.update({id: place - middle for id, place in zip(rank, places, strict=True)})
-    for sweep in range(SWEEPS):
-        down = sweep % 2 == 0
-        near = above if down else upward
-        for index in range(len(ranks)) if down else range(len(ranks) - 1, -1, -1):
-            rank = ranks[index]
-            wanted = [_mean([_facing(at, shifts, id, one) for one in near.get(id, ())], at[id]) for id in rank]
-            places = settle(wanted, [spans[id] for id in rank], gaps[index])
-            at.update(zip(rank, places, strict=True))
+    rows = list(zip(ranks, gaps, strict=True))
+    for _ in range(SWEEPS):
+        before = dict(at)
+        for near, way in ((above, rows), (upward, rows[::-1])):
+            for rank, between in way:
+                wanted = [_mean([_facing(at, shifts, id, one) for one in near.get(id, ())], at[id]) for id in rank]
+                at.update(zip(rank, settle(wanted, [spans[id] for id in rank], between), strict=True))
+        if at == before:
+            break
     for rank, between in zip(ranks[1:], gaps[1:], strict=True):
         moved = [id not in lanes and _joins(id, above, below) for id in rank]
         wanted = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -47,7 +48,9 @@ class _Words:
     token: Token | None = None
 
 
+@lru_cache(maxsize=1)
 def fences(text: str) -> tuple[Fence, ...]:
+    """Kept for the next question: a file is asked for those that are open, then for all."""
     if "mermaid" not in text:
         return ()
     front = _FRONT.match(text)
