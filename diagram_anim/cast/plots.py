@@ -21,8 +21,8 @@ Points = tuple[tuple[float, float], ...]
 
 
 def plots(board: Storyboard, log: Log, others: Mapping[str, Log]) -> tuple[Plot, ...]:
-    """Requests a second, then copies, of the film's own run and of those beside it; none where nothing is counted on,
-    if `charts` of the storyboard doesn't say otherwise.
+    """Requests a second of the film's own run and of those beside it, then its copies; none where nothing is counted
+    on, if `charts` of the storyboard doesn't say otherwise.
 
     All plots of a kind have the same scales, so that runs can be compared.
     """
@@ -33,12 +33,12 @@ def plots(board: Storyboard, log: Log, others: Mapping[str, Log]) -> tuple[Plot,
     if seconds <= 0:
         return ()
     rates = {name: _rates(run, seconds) for name, run in runs.items()}
-    copies = {name: _copies(run, seconds) for name, run in runs.items()}
+    copies = {"": _copies(log, seconds)}
     found = []
     for kind, table in (("rate", rates), ("replicas", copies)):
         top = max((value for curves in table.values() for curve in curves for _, value in curve.points), default=0.0)
         for number, (name, curves) in enumerate(table.items()):
-            if top > 0 and curves and (kind == "rate" or not others):
+            if top > 0 and curves:
                 found.append(Plot(f"{kind}:{number}", kind, seconds, _round(top), curves, name))
     return tuple(found)
 
@@ -74,20 +74,25 @@ def _rate(times: Sequence[float], seconds: float) -> Points:
 
 
 def _copies(log: Log, seconds: float) -> tuple[Curve, ...]:
-    """The ready copies of the thing that changes most."""
-    found: dict[str, list[tuple[float, float]]] = {}
+    """The ready copies of the thing that changes most, and how many are wanted of it, where these aren't the same."""
+    ready: dict[str, list[tuple[float, float]]] = {}
+    wanted: dict[str, list[tuple[float, float]]] = {}
     for event in log.events:
         if event.kind == "replicas":
-            mine = found.setdefault(event.of, [])
-            value = float(event.data["ready"])
-            if not mine or mine[-1][1] != value:
-                mine.append((event.t, value))
-    if not found:
+            _changed(ready.setdefault(event.of, []), event.t, float(event.data["ready"]))
+            _changed(wanted.setdefault(event.of, []), event.t, float(event.data["wanted"]))
+    if not ready:
         return ()
-    points = max(found.values(), key=len)
-    if len(points) < 2:
+    most = max(ready, key=lambda part: len(ready[part]))
+    if len(ready[most]) < 2:
         return ()
-    return (Curve("replicas", (*points, (seconds, points[-1][1])), stepped=True),)
+    told = {"ready": ready[most]} if len(wanted[most]) < 2 else {"target": wanted[most], "ready": ready[most]}
+    return tuple(Curve(name, (*points, (seconds, points[-1][1])), stepped=True) for name, points in told.items())
+
+
+def _changed(points: list[tuple[float, float]], at: float, value: float) -> None:
+    if not points or points[-1][1] != value:
+        points.append((at, value))
 
 
 def _round(top: float) -> float:

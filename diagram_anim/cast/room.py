@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from diagram_anim.cast import signs
 from diagram_anim.effects import elect, load
 from diagram_anim.model.log import Log, standing
 from diagram_anim.model.storyboard import Storyboard
@@ -33,7 +34,21 @@ class Room:
             self.samples[slot] = sample
 
 
-ORDER = ("note", "state", "badge", "split", "gauge", "served", "lost", "refused", "meter", "tiles", "idea")
+ORDER = (
+    "note",
+    "rate",
+    "check",
+    "state",
+    "badge",
+    "split",
+    "gauge",
+    "served",
+    "lost",
+    "refused",
+    "meter",
+    "tiles",
+    "idea",
+)
 
 
 def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
@@ -64,6 +79,7 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
         found[node].copies = max(found[node].copies, len(copies))
     for part, most in refused.items():
         found[part].need("refused", _number(most, False))
+    _from_signs(board, log, found)
     _from_targets(board, found)
     _from_loads(board, found)
     for room in found.values():
@@ -93,6 +109,19 @@ def _from_beats(board: Storyboard, found: dict[str, Room]) -> None:
             elif beat.verb == "illustrate":
                 for target in beat.targets:
                     found[target].need("idea", beat.args["idea"])
+
+
+def _from_signs(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
+    """Where requests come in whose rate changes, it is told; and how the checks of a balancer fare that misses one."""
+    for source, part in signs.entries(board, log.events).items():
+        for event in log.events:
+            if event.kind == "rate" and event.of == source:
+                found[part].need("rate", signs.rate(event.data["value"]))
+    for part, every in signs.checking(board, log.events).items():
+        found[part].need("check", signs.calm(every, board.lang))
+        for event in log.events:
+            if event.kind == "missed" and event.data["by"] == part:
+                found[part].need("check", signs.missed(event.data["count"], event.data["enough"], board.lang))
 
 
 def _from_targets(board: Storyboard, found: dict[str, Room]) -> None:

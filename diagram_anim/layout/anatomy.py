@@ -30,8 +30,8 @@ WIDE = 1.8
 FIRST = 0.28
 """The share of the width that the dial gets there, at the most."""
 
-CALM = frozenset({"note", "badge"})
-UNDER = frozenset({"note", "badge", *COUNTERS})
+CALM = frozenset({"note", "rate", "check", "badge"})
+UNDER = frozenset({*CALM, *COUNTERS})
 
 COUNTED = 3
 """More copies than these are counted by state over their tiles, or in the card's head where it has room."""
@@ -158,6 +158,10 @@ def _feet(card: Card, sizes: Sizes) -> tuple[Foot, ...]:
                 width = min(sizes.px(320), text.measure(sample, small))
                 lines = len(text.wrap(sample, small, max(width, 40.0))) if sample else 1
                 found.append(Foot(slot, width, small.size * 1.3 * lines + sizes.px(8)))
+            case "rate" | "check":
+                sign, _, said = sample.partition("|")
+                width = text.measure(said, small) + sizes.px(GLYPH + GAP) * bool(sign)
+                found.append(Foot(slot, width, small.size * 1.3 + sizes.px(8)))
             case "meter":
                 label = slot.partition(":")[2]
                 found.append(Foot(slot, text.measure(f"{label} 100%", small) + sizes.px(150), sizes.px(36)))

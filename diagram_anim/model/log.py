@@ -12,7 +12,7 @@ from typing import Any
 
 REQUEST_EVENTS = ("sent", "routed", "served", "lost", "refused", "timeout")
 
-READINGS = ("gauge", "connections", "behind")
+READINGS = ("gauge", "connections", "behind", "missed")
 """Kinds of events that tell of a reading, and of no change."""
 
 

@@ -9,7 +9,7 @@ they are worked out only from a failure on. Of what is stopped in good order the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import simpy
@@ -89,13 +89,18 @@ class Health:
                     if copy in rotation.out and copy.state is State.READY:
                         self.env.process(self._find(rotation, copy))
 
-    def _failing(self, rotation: Rotation, copy: Copy) -> float:
-        """Seconds until enough checks in a row have failed."""
+    def _failing(self, rotation: Rotation, copy: Copy, still: Callable[[], bool]) -> Iterator[Any]:
+        """Until enough checks in a row have failed; each is told as it does, while what it finds `still` holds."""
         asking = checker(rotation.owner, copy.thing)
         part = asking.part
         every, patience = period(asking), float(setting(part, "check.timeout"))
-        more = max(0, int(setting(part, "check.failures")) - 1)
-        return self._next(rotation, copy) + more * max(every, patience) + patience
+        enough = max(1, int(setting(part, "check.failures")))
+        first = float(self.env.now) + self._next(rotation, copy) + patience
+        for count in range(enough):
+            yield self.env.timeout(max(0.0, first + count * max(every, patience) - float(self.env.now)))
+            if still():
+                told = {"count": count + 1, "enough": enough, "every": every}
+                self.ledger.record("missed", copy.id, by=rotation.owner.id, **told)
 
     def _next(self, rotation: Rotation, copy: Copy) -> float:
         """Seconds until the next check."""
@@ -106,8 +111,11 @@ class Health:
         return max(0.0, phase + every * max(0, math.ceil((now - phase) / every)) - now)
 
     def _miss(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
-        yield self.env.timeout(self._failing(rotation, copy))
-        if self.net.apart(rotation.owner.copies[0], copy) and copy not in rotation.out:
+        def apart() -> bool:
+            return self.net.apart(rotation.owner.copies[0], copy) and copy not in rotation.out
+
+        yield from self._failing(rotation, copy, apart)
+        if apart():
             self._take_out(rotation, copy)
 
     def _hear(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
@@ -116,8 +124,11 @@ class Health:
         self.net.touch()
 
     def _tire(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
-        yield self.env.timeout(self._failing(rotation, copy))
-        if probes.too_slow(copy.thing, "check") and copy not in rotation.out:
+        def slow() -> bool:
+            return probes.too_slow(copy.thing, "check") and copy not in rotation.out
+
+        yield from self._failing(rotation, copy, slow)
+        if slow():
             self._take_out(rotation, copy)
 
     def _find(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
@@ -137,7 +148,7 @@ class Health:
         self.ledger.record("detected", copy.id, by=rotation.owner.id)
 
     def _notice(self, rotation: Rotation, copy: Copy, epoch: int) -> Iterator[Any]:
-        yield self.env.timeout(self._failing(rotation, copy))
+        yield from self._failing(rotation, copy, lambda: copy.epoch == epoch)
         if copy.epoch != epoch:
             return
         rotation.out.add(copy)

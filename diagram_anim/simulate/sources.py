@@ -47,6 +47,8 @@ class Source:
         now = self.env.now
         self._left = max(0.0, self._left - (now - self._since) * self.rate)
         self._since = now
+        if rate != self.rate:
+            self.flow.ledger.record("rate", self.thing.id, value=round(rate, 6))
         self.rate = rate
         self._arm()
 

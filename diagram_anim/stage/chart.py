@@ -160,6 +160,11 @@ def _slot(moment: Moment, placed: Placed, slot: str, state: Reading) -> Iterable
             draw = slots.badge if kind == "badge" else slots.note
             said = moment.read(id, Action.TEXT, slot)
             yield Layer(mix((Sprite(draw, (id, str(value))), share) for value, share in said.handed if value))
+        case "rate" | "check":
+            said = moment.read(id, Action.TEXT, slot)
+            yield Layer(
+                mix((Sprite(slots.sign, (id, slot, str(value))), share) for value, share in said.handed if value)
+            )
         case "tiles":
             yield from tiles.layers(moment, id)
         case "idea":

@@ -40,7 +40,8 @@ TICK = 110.0
 """Seconds that are told along the axis, the smallest that leave so much room between two, in px."""
 
 LOSSES = ("lost",)
-TONES = {"served": "healthy", "lost": "failed"}
+AIMS = ("target",)
+TONES = {"served": "healthy", "ready": "healthy", "lost": "failed", "target": "pending"}
 
 
 def layers(moment: Moment) -> Iterable[Layer]:
@@ -116,7 +117,9 @@ def curves(kit: Kit, id: str) -> list[VMobject]:
 
 
 def _line(points: list[tuple[float, float]], curve: Curve, color: str) -> VMobject:
-    """Losses are dashed: colour alone tells nobody anything."""
+    """Losses are dashed and aims dotted: colour alone tells nobody anything."""
+    if curve.name in AIMS:
+        return shape(dots(points, 9.0, 1.8), fill=color)
     way = Track(points, 0.0)
     return shape(dashes(way, 0.0, way.length) if curve.name in LOSSES else polyline(points), stroke=color, width=3.0)
 
@@ -127,6 +130,9 @@ def mark(kit: Kit, id: str, name: str) -> list[VMobject]:
     area = _area(kit.placed("plot", "plot", id).box, kit, plot)
     curve = next(one for one in plot.curves if one.name == name)
     color = _color(kit, curve)
+    if curve.name in AIMS:
+        ring = circle(area.x, area.bottom, 5.0)
+        return [shape(ring, fill=kit.palette["group"], stroke=color, width=2.5)]
     if curve.name in LOSSES:
         return glyph("failed", area.x, area.bottom, 20.0, kit.palette)
     return [shape(circle(area.x, area.bottom, 6.0), fill=color)]

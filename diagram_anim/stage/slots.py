@@ -23,6 +23,9 @@ FULL = 200
 BUSY = 0.8
 """A share from which a meter is seen to be full."""
 
+SOON = 0.02
+"""So little below it its colour begins to turn: what lies between two hues is neither."""
+
 COUNTED = {"served": "healthy", "lost": "failed", "refused": "failed"}
 """Counters with the state whose shape and colour they bear."""
 
@@ -187,11 +190,23 @@ def note(kit: Kit, id: str, value: str) -> list[VMobject]:
     return found
 
 
+def sign(kit: Kit, id: str, name: str, value: str) -> list[VMobject]:
+    """A line of small type that follows the log, with a state's shape and colour where it says `state|words`."""
+    slot = slot_of(kit, id, name)
+    state, _, said = value.partition("|")
+    size, gap = (part * slot.type.size / 24 if state else 0.0 for part in (kit.px("badge.glyph"), kit.px("badge.gap")))
+    line, type = text.fitted(said, slot.type, slot.box.w - size - gap)
+    left, y = _left(slot, size + gap + text.measure(line, type)), slot.box.cy
+    color = kit.palette.word(state) if state else kit.palette["traffic_ink" if name == "rate" else "ink2"]
+    found = glyph(state, left + size / 2, y, size, kit.palette) if state else []
+    return [*found, *words(line, left + size + gap, middle(y, type), type, color)]
+
+
 def meter_color(kit: Kit, share: float, state: str) -> str:
     """Calm is the colour of traffic, full that of busy; a state that is the news has its own."""
     if state in ("starting", "draining"):
         return kit.palette.bar(state)
-    near = min(1.0, max(0.0, (share - BUSY + 0.06) / 0.08))
+    near = min(1.0, max(0.0, (share - BUSY) / SOON + 1.0))
     return mix(kit.palette["traffic"], kit.palette.bar("busy"), near)
 
 

@@ -228,16 +228,16 @@ def _summary_width(kit: Kit, said: Told, scale: float, worded: bool) -> float:
 
 
 def _fit(area: Box, count: int, most: float) -> tuple[float, int]:
-    """The size and the columns that make tiles largest, or nearly so with full rows."""
-    best = full = (0.0, 1)
+    """The size and the columns that make tiles largest, or nearly so with full rows; of such the longest rows, by which
+    copies are counted at a glance."""
+    sizes = {}
     for columns in range(1, count + 1):
         rows = math.ceil(count / columns)
-        size = min(most, area.w / (columns + (columns - 1) * 0.2), area.h / (rows + (rows - 1) * 0.2))
-        if size > best[0] + 0.01:
-            best = (size, columns)
-        if count % columns == 0 and size > full[0] + 0.01:
-            full = (size, columns)
-    return full if full[0] >= FULL * best[0] else best
+        sizes[columns] = min(most, area.w / (columns + (columns - 1) * 0.2), area.h / (rows + (rows - 1) * 0.2))
+    largest = max(sizes, key=lambda columns: (round(sizes[columns], 2), -columns))
+    full = [columns for columns, size in sizes.items() if count % columns == 0 and size >= FULL * sizes[largest]]
+    columns = max(full, default=largest)
+    return sizes[columns], columns
 
 
 def _at(states: tuple[str, ...], index: int) -> str:

@@ -11,7 +11,7 @@ from diagram_anim.model.log import READINGS, Clock, Event, Log
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
-from diagram_anim.timeline import after, loops, pace, reports, requests
+from diagram_anim.timeline import after, loops, pace, reports, requests, signs
 from diagram_anim.timeline.clock import Stretch
 from diagram_anim.timeline.follow import followed
 from diagram_anim.timeline.loops import Loop
@@ -80,6 +80,8 @@ def schedule(
     clips += reports.loads_of_servers(events, film, cast, limits, passes)
     clips += reports.splits(log.events, film)
     clips += reports.loads(log.events, film, stage)
+    clips += signs.rates(log.events, film, board)
+    clips += signs.checks(log.events, film, board)
     clips += reports.leaders(log.events, film, stage, board.lang)
     clips += reports.offers(log.events, film, stage, board.lang)
     clips += reports.tiles(log.events, film, cast)

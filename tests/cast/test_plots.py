@@ -3,7 +3,7 @@
 import pytest
 
 from diagram_anim.story import write_scene
-from tests.film import planned
+from tests.film import planned, scene
 
 TEXT = """
 ```mermaid
@@ -32,3 +32,42 @@ def test_charts_stand_where_they_tell_or_are_asked_for(charts, verb, kinds):
     made = planned(TEXT.format(charts=charts, verb=verb))
     assert [plot.kind for plot in made.cast.plots] == kinds
     assert ("charts: " in write_scene(made.board)) == bool(charts)
+
+
+SCALED = """
+```mermaid
+graph LR
+  U[user] --> W[web]
+  {system}
+  %% @step a
+  %% @appear all
+  %% @traffic U rate=4/s
+  %% @step b
+  %% @{verb}
+```
+"""
+
+
+@pytest.mark.parametrize(
+    "system, verb, names",
+    [
+        ("%% @system W start=2s", "scale W to=3 then wait 4s", ["target", "ready"]),
+        ("", "wait 2s", []),
+    ],
+)
+def test_copies_are_drawn_with_how_many_are_wanted(system, verb, names):
+    made = planned(SCALED.format(system=f"%% @charts on\n  {system}" if system else "", verb=verb))
+    (plot,) = [plot for plot in made.cast.plots if plot.kind == "replicas"] or [None]
+    assert [curve.name for curve in plot.curves] == names if plot else not names
+    if plot:
+        target, ready = plot.curves
+        assert [value for _, value in target.points] == [1.0, 3.0, 3.0]
+        assert next(at for at, value in ready.points if value == 3.0) == pytest.approx(target.points[1][0] + 2.0)
+
+
+def test_the_copies_of_the_films_own_run_stand_beside_the_requests_of_all():
+    plots = scene("black-friday").cast.plots
+    assert [(plot.kind, bool(plot.run)) for plot in plots] == [("rate", False), ("rate", True), ("replicas", False)]
+    target, ready = plots[-1].curves
+    assert [value for _, value in target.points[:5]] == [3.0, 7.0, 14.0, 28.0, 30.0]
+    assert ready.points[-1][1] == 30.0

@@ -56,3 +56,52 @@ def test_servers_show_their_load_where_one_fails_and_all_say_what_they_can_do(li
 def test_copies_bear_their_loads_on_their_tiles_alone():
     (web,) = [card for card in scene("black-friday").cast.cards if card.id == "W"]
     assert "tiles" in web.slots and "meter:load" not in web.slots
+
+
+CHECKED = """lang: {2}
+diagram: |
+  graph LR
+    U[user] --> {0} --> A[web 1] & B[web 2]
+system:
+  LB: {{check: {{period: 1.5s, failures: 2, timeout: 1s}}}}
+steps:
+  - do: traffic U rate=12/s then wait 2s
+  - do: {1} then wait 8s
+"""
+
+
+def roomy(text):
+    board, problems = load_scene(Document("scene.yaml", text), lambda *_: (None, []))
+    assert board is not None and not problems
+    log, _ = simulate.simulate(board)
+    return rooms(board, log)
+
+
+@pytest.mark.parametrize(
+    "balancer, happens, lang, sample",
+    [
+        ("LB[load balancer]", "fail A", "en", "degraded|check failed 1/2"),
+        ("LB[load balancer]", "fail A", "ko", "degraded|헬스 체크 실패 1/2"),
+        ("LB[load balancer]", "highlight A", "en", None),
+        ("LB[web 0]", "fail A", "en", None),
+    ],
+)
+def test_a_balancer_has_room_for_its_checks_where_one_is_missed(balancer, happens, lang, sample):
+    assert roomy(CHECKED.format(balancer, happens, lang))["LB"].samples.get("check") == sample
+
+
+RUSH = """diagram: |
+  graph LR
+    U[user] --> LB[load balancer] --> A[web 1]
+    V[user 2] --> {0}
+steps:
+  - do: |
+      traffic U rate=4/s
+      traffic V rate=4/s
+  - do: load U x{1} over=200ms then wait 2s
+"""
+
+
+@pytest.mark.parametrize("to, times, bearers", [("LB", 3, {"LB"}), ("A & LB", 3, {"LB", "V"}), ("LB", 1, set())])
+def test_what_comes_in_is_told_where_it_changes_by_the_balancer_or_the_source(to, times, bearers):
+    assert {id for id, room in roomy(RUSH.format(to, times)).items() if "rate" in room.slots} == bearers

@@ -1,0 +1,51 @@
+"""What the lines of small type on a card say: how many requests a second come in, and how checks fare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from diagram_anim.cast import signs
+from diagram_anim.model.log import Event
+from diagram_anim.model.storyboard import Storyboard
+from diagram_anim.model.timeline import Action, Clip
+
+Film = Callable[[int], float]
+
+CHANGE = 0.3
+
+
+def rates(events: Sequence[Event], film: Film, board: Storyboard) -> list[Clip]:
+    """How many requests a second come in where they do, as the sum of what its sources send."""
+    entries = signs.entries(board, events)
+    sent: dict[str, dict[str, float]] = {part: {} for part in entries.values()}
+    found: list[Clip] = []
+    for index, event in enumerate(events):
+        if event.kind == "rate" and event.of in entries:
+            part = entries[event.of]
+            sent[part][event.of] = float(event.data["value"])
+            at, said = film(index), signs.rate(sum(sent[part].values()))
+            found.append(Clip(at, at, Action.TEXT, part, said, slot="rate"))
+    return found
+
+
+def checks(events: Sequence[Event], film: Film, board: Storyboard) -> list[Clip]:
+    """How often a balancer checks, and each check in a row that nobody answers, until what it checks answers again."""
+    calm = {part: signs.calm(every, board.lang) for part, every in signs.checking(board, events).items()}
+    found = [Clip(0, 0, Action.TEXT, part, said, slot="check") for part, said in calm.items()]
+    missing: dict[str, set[str]] = {part: set() for part in calm}
+    for index, event in enumerate(events):
+        if event.kind == "missed" and event.data["by"] in calm:
+            part, data = str(event.data["by"]), event.data
+            missing[part].add(event.of)
+            said = signs.missed(data["count"], data["enough"], board.lang)
+            found.append(_told(part, said, film(index)))
+        elif event.kind == "state" and event.data["state"] in ("ready", "stopped"):
+            for part in (part for part, copies in missing.items() if event.of in copies):
+                missing[part].remove(event.of)
+                if not missing[part]:
+                    found.append(_told(part, calm[part], film(index)))
+    return found
+
+
+def _told(part: str, said: str, at: float) -> Clip:
+    return Clip(at, at + CHANGE, Action.TEXT, part, said, slot="check")

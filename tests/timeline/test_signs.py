@@ -1,0 +1,52 @@
+"""Lines on a card that follow the log: checks that nobody answers, and how much comes in."""
+
+from tests.film import FAILOVER, planned
+
+RUSH = """
+```mermaid
+graph LR
+  U[user] --> LB[load balancer] --> W[web server]
+  V[user 2] --> LB
+  %% @step a
+  %% @appear all
+  %% @traffic U rate=4/s
+  %% @traffic V rate=6/s
+  %% @step b
+  %% @load U x10 over=100ms then wait 2s
+  %% @step c
+  %% @traffic V off
+```
+"""
+
+
+def said(made, target, slot):
+    clips = [clip for clip in made.timeline.clips if (clip.target, clip.slot, clip.action) == (target, slot, "text")]
+    return [(clip.start, clip.value) for clip in clips]
+
+
+def test_a_balancer_tells_each_check_in_a_row_that_nobody_answers():
+    made = planned(FAILOVER)
+    told = said(made, "LB", "check")
+    assert [value for _, value in told] == [
+        "|헬스 체크 2초마다",
+        "degraded|헬스 체크 실패 1/2",
+        "failed|헬스 체크 실패 2/2",
+    ]
+    missed = [event for event in made.log.events if event.kind == "missed"]
+    (detected,) = [event for event in made.log.events if event.kind == "detected"]
+    assert [event.data["count"] for event in missed] == [1, 2]
+    assert round(missed[1].t - missed[0].t, 6) == 2.0, "a period lies between them"
+    assert missed[1].t == detected.t
+    (out,) = [clip for clip in made.timeline.clips if clip.action == "pulse" and clip.target == "LB"]
+    assert told[2][0] == out.start, "with the last of them it is out"
+
+
+def test_what_answers_again_is_checked_in_peace():
+    made = planned(FAILOVER.replace("max=30s\n", "max=30s\n  %% @step 다시\n  %% @replace W1\n  %% @wait 1s\n"))
+    ready = [clip.start for clip in made.timeline.clips if clip.action == "state" and clip.value == "healthy"]
+    assert said(made, "LB", "check")[-1] == (ready[-1], "|헬스 체크 2초마다")
+
+
+def test_what_comes_in_is_the_sum_of_what_is_sent():
+    told = said(planned(RUSH), "LB", "rate")
+    assert [value for _, value in told] == ["|4/s", "|10/s", "|46/s", "|40/s"]
