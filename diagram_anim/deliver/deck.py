@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
@@ -93,7 +92,7 @@ def write(
     where it can't be written."""
     if not acts:
         raise ValueError("a deck needs at least one film")
-    deck = _opened(base) if base else Presentation()
+    deck = _opened(base) if base else package.opened()
     own = None if base else resources.theme(looks.theme)
     if own:
         deck.slide_height, deck.slide_width = HIGH, Emu(HIGH * looks.frame[0] // looks.frame[1])
@@ -118,14 +117,14 @@ def _opened(base: Path) -> Any:
     """A deck, or a template (.potx), which is one but for what it calls itself."""
     with zipfile.ZipFile(base) as given:
         if TEMPLATE not in given.read(KINDS):
-            return Presentation(str(base))
+            return package.opened(base)
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as deck:
             for name in given.namelist():
                 content = given.read(name)
                 deck.writestr(name, content.replace(TEMPLATE, DECK) if name == KINDS else content)
     held.seek(0)
-    return Presentation(held)
+    return package.opened(held)
 
 
 def _emptied(deck: Any) -> None:
@@ -188,7 +187,8 @@ def _slide(deck: Any, act: Act, looks: Looks, own: Any, stills: _Stills) -> None
 
 def _tones(act: Act, theme: str) -> tuple[str, str]:
     """The ground as the film has it, which may be in the hue of an author's own, and the ink on it."""
-    corner = manifest.ends(act.poster)[0].convert("RGB").crop((0, 0, 1, 1))
+    with Image.open(act.poster) as poster:
+        corner = poster.convert("RGB").crop((0, 0, 1, 1))
     return corner.tobytes().hex(), resources.theme(theme).color("ink")
 
 
@@ -295,9 +295,10 @@ def _room(deck: Any, head: Any) -> tuple[int, int, int, int]:
 
 def _fitted(act: Act, room: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     left, top, wide, high = room
-    image = manifest.ends(act.poster)[0]
-    scale = min(wide / image.width, high / image.height)
-    w, h = round(image.width * scale), round(image.height * scale)
+    with Image.open(act.poster) as poster:
+        given = poster.size
+    scale = min(wide / given[0], high / given[1])
+    w, h = (round(side * scale) for side in given)
     return left + (wide - w) // 2, top, w, h
 
 

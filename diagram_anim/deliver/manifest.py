@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import av
 from PIL import Image
 
+from diagram_anim import encode
 from diagram_anim.encode.format import whole
 
 
@@ -57,7 +59,7 @@ def ends(clip: Path) -> tuple[Image.Image, Image.Image]:
             first = image.convert("RGBA")
             image.seek(getattr(image, "n_frames", 1) - 1)
             return first, image.convert("RGBA")
-    first, last = (Image.fromarray(one.to_ndarray(format="rgb24")) for one in frames(clip))
+    first, last = map(_image, frames(clip))
     return first, last
 
 
@@ -68,18 +70,28 @@ def frames(film: Path) -> tuple[av.VideoFrame, av.VideoFrame]:
 
 
 def first(film: Path) -> Image.Image:
-    """The first frame of a film that a player shows."""
-    with av.open(str(film)) as container:
-        stream = container.streams.video[0]
-        stream.thread_type = "NONE"  # for one frame, threads take longer to start than to work
-        return Image.fromarray(next(container.decode(stream)).to_ndarray(format="rgb24"))
+    """The first frame of an MP4 of ours."""
+    with _alone(film) as container:
+        return _image(next(container.decode(video=0)))
 
 
 def last(film: Path) -> Image.Image:
-    """The last frame of a film that a player shows."""
-    with av.open(str(film)) as container:
+    """The last frame of an MP4 of ours."""
+    with _alone(film) as container:
+        container.streams.video[0].codec_context.skip_frame = "NONREF"  # a group ends with one that others lean on
+        return _image(_final(container))
+
+
+@contextmanager
+def _alone(film: Path) -> Iterator[Any]:
+    """A film of which a single frame is wanted: for that, threads take longer to start than to work."""
+    with encode.opened(film) as container:
         container.streams.video[0].thread_type = "NONE"
-        return Image.fromarray(_final(container).to_ndarray(format="rgb24"))
+        yield container
+
+
+def _image(frame: av.VideoFrame) -> Image.Image:
+    return Image.fromarray(frame.to_ndarray(format="rgb24"))
 
 
 def _final(container: Any) -> av.VideoFrame:

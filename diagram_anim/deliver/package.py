@@ -1,4 +1,4 @@
-"""A deck as a file: the same deck gives the same bytes, whenever it is written.
+"""A deck as a file: what is in it is stored once, and the same deck gives the same bytes, whenever it is written.
 
 What is compressed already, films above all, is stored as it is: to press it once more takes most of a deck's time.
 """
@@ -6,15 +6,70 @@ What is compressed already, films above all, is stored as it is: to press it onc
 from __future__ import annotations
 
 import zipfile
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pptx
+from pptx.opc.constants import CONTENT_TYPE
+from pptx.opc.packuri import PackURI
 from pptx.opc.serialized import PackageWriter
+from pptx.package import Package
+from pptx.parts.image import Image, ImagePart
+from pptx.parts.media import MediaPart
 
 DENSE = {"mp4", "png", "jpg", "jpeg", "gif", "m4a"}
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first day that an archive knows."""
+
+BLANK = Path(pptx.__file__).parent / "templates" / "default.pptx"
+"""The library's own deck without slides."""
+
+DECKS = (CONTENT_TYPE.PML_PRESENTATION_MAIN, CONTENT_TYPE.PML_PRES_MACRO_MAIN)
+"""What a deck calls itself."""
+
+
+class Held(Package):  # type: ignore[misc]  # the library has no types
+    """A deck's parts. Pictures and films are known by their content: the library asks all parts for each of them, which
+    takes longer the more there are."""
+
+    def _load(self) -> Any:
+        super()._load()
+        parts = [*self.iter_parts()]
+        self._media = {part.sha1: part for part in parts if isinstance(part, ImagePart | MediaPart)}
+        self._names = {part.partname for part in parts}
+        self._numbers = {"image": count(1), "media": count(1)}
+        return self
+
+    def get_or_add_image_part(self, image_file: Any) -> Any:
+        return self._held(Image.from_file(image_file), ImagePart)
+
+    def get_or_add_media_part(self, media: Any) -> Any:
+        return self._held(media, MediaPart)
+
+    def next_image_partname(self, ext: str) -> Any:
+        return self._free("image", ext)
+
+    def next_media_partname(self, ext: str) -> Any:
+        return self._free("media", ext)
+
+    def _held(self, content: Any, kind: Any) -> Any:
+        if content.sha1 not in self._media:
+            self._media[content.sha1] = kind.new(self, content)
+        return self._media[content.sha1]
+
+    def _free(self, kind: str, ext: str) -> Any:
+        named = (PackURI(f"/ppt/media/{kind}{number}.{ext}") for number in self._numbers[kind])
+        return next(name for name in named if name not in self._names)
+
+
+def opened(deck: Any = BLANK) -> Any:
+    """A presentation, of a path or of an open file; ValueError where it is none."""
+    part = Held.open(str(deck) if isinstance(deck, Path) else deck).main_document_part
+    if part.content_type not in DECKS:
+        raise ValueError(f"{part.content_type} is no presentation")
+    return part.presentation
 
 
 def save(deck: Any, target: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from diagram_anim.encode import animated, gif, mov, mp4, sequence, webm
 from diagram_anim.encode.budget import TooLargeError
 from diagram_anim.encode.format import Format, Sink
-from diagram_anim.encode.joining import Cue, join
+from diagram_anim.encode.joining import Cue, join, opened
 
 FORMATS: tuple[Format, ...] = (
     mp4.FORMAT,
@@ -25,7 +25,7 @@ FORMATS: tuple[Format, ...] = (
 
 BY_NAME = {format.name: format for format in FORMATS}
 
-__all__ = ["BY_NAME", "FORMATS", "Cue", "Format", "Sink", "TooLargeError", "join", "open_sink"]
+__all__ = ["BY_NAME", "FORMATS", "Cue", "Format", "Sink", "TooLargeError", "join", "open_sink", "opened"]
 
 
 def open_sink(

@@ -225,6 +225,20 @@ def test_slides_go_into_a_deck_where_they_are_wanted_and_leave_the_others(made, 
         "하나",
     ]
     assert found.slide_width == Presentation(str(made)).slide_width
+    with zipfile.ZipFile(made) as before, zipfile.ZipFile(target) as after:
+        media = [sorted(name for name in one.namelist() if "/media/" in name) for one in (before, after)]
+    assert media[1] == media[0], "what is in it already isn't stored once more"
+
+
+def test_what_is_put_into_a_deck_takes_no_name_that_is_taken(made, acts, tmp_path):
+    clips = [step.clip for step in acts[0].steps]
+    other = replace(acts[1], steps=(replace(acts[1].steps[0], clip=acts[0].film),))
+    deck.write(tmp_path / "more.pptx", "t", [other], LOOKS, base=made, opening=False)
+    with zipfile.ZipFile(tmp_path / "more.pptx") as archive:
+        names = archive.namelist()
+        films = sorted(archive.read(name) for name in names if name.endswith(".mp4"))
+    assert len(names) == len(set(names))
+    assert films == sorted(film.read_bytes() for film in (*clips, acts[0].film))
 
 
 def test_no_placeholder_is_left_empty_on_a_template(acts, tmp_path):

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageSequence
 
+from diagram_anim import encode
 from diagram_anim.deliver import manifest
 
 STORY = """graph LR
@@ -76,6 +77,20 @@ def test_each_step_ends_with_the_frame_that_the_next_begins_with(folder):
         assert (np.asarray(last) == np.asarray(first)).all()
         edges[format] = [(row["first"], row["last"]) for row in rows]
     assert edges["mp4"] == edges["png-sequence"], "they are the drawn frames', whatever is made of them"
+
+
+@pytest.mark.parametrize("frames", [1, 2, 3, 30, 31, 44])
+def test_a_frame_that_is_read_alone_is_the_one_that_a_player_shows(tmp_path, frames):
+    clip = tmp_path / "clip.mp4"
+    with encode.open_sink("mp4", clip, (64, 48), 30) as sink:
+        for index in range(frames):
+            pixels = np.full((48, 64, 4), 255, np.uint8)
+            pixels[:, index : index + 16, :3] = (200 - 3 * index, 40, 4 * index)
+            sink.write(pixels)
+    played = [frame.to_ndarray(format="rgb24") for frame in av.open(str(clip)).decode(video=0)]
+    assert len(played) == frames
+    assert (np.asarray(manifest.first(clip)) == played[0]).all()
+    assert (np.asarray(manifest.last(clip)) == played[-1]).all()
 
 
 APART = {"webm": 52, "webp": 41, "gif": 55}
