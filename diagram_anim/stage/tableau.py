@@ -13,6 +13,9 @@ from diagram_anim.stage.moment import Kept, Moment
 from diagram_anim.stage.nodes import Frame, Layer, Lens, Sprite, mix
 from diagram_anim.stage.traffic import Traffic
 
+STILL = 0.01
+"""The camera that is so near to where it shows the whole is there, in px."""
+
 
 class Tableau:
     def __init__(self, segment: Segment, kit: Kit) -> None:
@@ -52,7 +55,7 @@ class Tableau:
         here, there = (found.before or whole), (found.value or whole)
         share = 1.0 if found.steady else found.share
         x, y, w, _ = (a + (b - a) * share for a, b in zip(here, there, strict=True))
-        if w >= width - 0.01:
+        if max(abs(x), abs(y), abs(width - w)) < STILL:
             return Lens(scale), None, False
         stage = picture.layout.stage
         return Lens(scale * width / w, x, y), Box(0, stage.y - 16, width, stage.h + 32), not found.steady

@@ -15,6 +15,7 @@ from diagram_anim.timeline import after, loops, pace, reports, requests, signs
 from diagram_anim.timeline.clock import Stretch
 from diagram_anim.timeline.follow import followed
 from diagram_anim.timeline.loops import Loop
+from diagram_anim.timeline.opening import opened
 from diagram_anim.timeline.segments import TAIL
 from diagram_anim.timeline.steps import Round, Timing, lay
 from diagram_anim.timeline.view import Stagehand
@@ -100,7 +101,7 @@ def schedule(
     clips += reports.playhead(cast, (point for stretch in stretches for point in stretch.lasting()))
     clips += _frame(board, cast, log, stretches)
     clips += _legend(cast, dots, every)
-    clips += followed(clips, scenes, stage)
+    clips += followed(clips, scenes, stage) or opened(clips, scenes, stage)
     clips += after.unlight(clips, scenes)
     clips += after.settled(clips)
     clips += after.bygone(clips, scenes)
