@@ -31,7 +31,7 @@ REST: dict[Action, Any] = {
 
 EVENTS = frozenset({Action.FLOW, Action.PULSE, Action.IDEA})
 
-HAND = 0.6
+HAND = 0.5
 """The share of a change in which one of its words fades."""
 
 GLIDE = 0.3

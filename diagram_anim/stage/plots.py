@@ -36,7 +36,7 @@ LINE = 30.0
 """From what one curve reads to the next, in px."""
 
 STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600)
-TICK = 110.0
+TICK = 90.0
 """Seconds that are told along the axis, the smallest that leave so much room between two, in px."""
 
 LOSSES = ("lost",)

@@ -332,3 +332,11 @@ def test_a_bar_of_shares_has_the_colours_of_the_dots_and_no_ids(names):
     wires = {wire.target: wire.id for wire in plan.cast.wires}
     assert [tone for _, tone in bar.args[1]] == [tones[wires["S"]], tones[wires["K"]]]
     assert splits.called([splits.name(kit, one) for one, _, _ in figures.args[1]], Type(26, 700), 200) == list(names)
+
+
+def test_old_words_have_gone_before_new_ones_come():
+    from diagram_anim.stage.channels import Reading
+
+    for step in range(1, 100):
+        said = dict(Reading("new", "old", step / 100).handed)
+        assert min(said.values()) == 0.0, "never two read through one another"
