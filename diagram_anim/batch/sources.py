@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from diagram_anim import resources
@@ -32,9 +33,14 @@ def key(task: Task, settings: Settings, *asked: object) -> str | None:
     if task.block is None and not _INLINE.search(task.document.text):
         return None
     number = task.block.number if task.block else None
-    all_of_it = (task.document.name, task.document.text, number, task.stem, settings, asked, str(Path.cwd()))
-    theme = states([settings.theme])  # of one's own
-    return hashlib.sha256(repr((all_of_it, theme, _house())).encode()).hexdigest()
+    text, theme = _digest(task.document.text), states([settings.theme])  # a theme of one's own
+    all_of_it = (task.document.name, text, number, task.stem, settings, asked, str(Path.cwd()), theme, _house())
+    return _digest(repr(all_of_it))
+
+
+@lru_cache(maxsize=2)
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def states(paths: Iterable[str]) -> dict[str, State]:
@@ -42,17 +48,30 @@ def states(paths: Iterable[str]) -> dict[str, State]:
     found = {}
     for path in paths:
         with suppress(OSError):
-            stat = Path(path).stat()
-            found[path] = (stat.st_size, stat.st_mtime_ns)
+            found[path] = _state(os.stat(path))  # noqa: PTH116 – of very many
     return found
 
 
+def _state(stat: os.stat_result) -> State:
+    return stat.st_size, stat.st_mtime_ns
+
+
 @cache
-def _house() -> tuple[object, ...]:
+def _house() -> str:
     """All that decides what is made of a source, but the source: our code and data, and the packages."""
     package = Path(__file__).resolve().parent.parent
-    files = [*package.rglob("*.py"), *(path for path in resources.folder("assets").rglob("*") if path.is_file())]
-    return tuple(sorted(states(map(str, files)).items())), tuple(sorted(_installed()))
+    files = [*_within(str(package), ".py"), *_within(str(resources.folder("assets")))]
+    return _digest(repr((sorted(files), sorted(_installed()))))
+
+
+def _within(folder: str, ending: str = "") -> Iterator[tuple[str, State]]:
+    """The files in a folder and in all below it."""
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_dir():
+                yield from _within(one.path, ending)
+            elif one.name.endswith(ending):
+                yield one.path, _state(one.stat())
 
 
 def _installed() -> Iterator[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from diagram_anim.model.system import Role
+from diagram_anim.story.language.detect import scripts
 from diagram_anim.story.language.lexicon import Hit, answers, denials, find, reasons, tail
 from diagram_anim.story.language.phrases import clean
 
@@ -169,7 +170,7 @@ def is_barred(label: str) -> bool:
 def is_answer(text: str) -> bool:
     """Whether a text is an answer to a question, or a condition, and nothing else: yes, 아니오, < 90 %."""
     bare = re.sub(r"^[\W_]+|[\W_]+$", "", clean(text)).casefold()
-    return bare in answers() or bool(re.search(r"[<>≤≥≦≧]|[=!]=", text) or _CONDITION.search(bare))
+    return bare in answers(scripts(bare)) or bool(re.search(r"[<>≤≥≦≧]|[=!]=", text) or _CONDITION.search(bare))
 
 
 def exclude(texts: Sequence[str]) -> bool:
@@ -177,7 +178,8 @@ def exclude(texts: Sequence[str]) -> bool:
     if len(texts) != 2:
         return False
     short, long = sorted((clean(text).casefold().strip(" .?!") for text in texts), key=len)
-    return bool(short) and long != short and long in {f"{no}{blank}{short}" for no in denials() for blank in ("", " ")}
+    denied = {f"{no}{blank}{short}" for no in denials(scripts(long)) for blank in ("", " ")}
+    return bool(short) and long != short and long in denied
 
 
 def ends_in(text: str, *senses: str) -> Hit | None:
@@ -218,7 +220,7 @@ def first_tongue(text: str) -> str:
 
 def without_reason(text: str) -> str:
     """What is left of "결제 오류로 서비스 다운" or "shop down because of a bug" without its reason."""
-    before, after = reasons()
+    before, after = reasons(scripts(text))
     return before.sub("", after.sub("", text)).strip()
 
 

@@ -159,24 +159,24 @@ def tail(text: str) -> bool:
 
 
 @cache
-def answers() -> frozenset[str]:
-    """What a question may be answered with, in any language."""
-    return frozenset().union(*(lexicon(lang).answers for lang in languages()))
+def answers(langs: tuple[str, ...]) -> frozenset[str]:
+    """What a question may be answered with, in these languages."""
+    return frozenset().union(*(lexicon(lang).answers for lang in langs))
 
 
 @cache
-def reasons() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A reason at the beginning of a text, and one at its end, in any language."""
-    every = [lexicon(lang).reason for lang in languages()]
+def reasons(langs: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A reason at the beginning of a text, and one at its end, in these languages."""
+    every = [lexicon(lang).reason for lang in langs]
     before = _any(word for first, _ in every for word in first)
     after = _any(word for _, last in every for word in last)
     return re.compile(rf"^.+(?:{before})(?=\s|[^\x00-\x7f])\s*"), re.compile(rf"\s+(?:{after})\s.+$", re.IGNORECASE)
 
 
 @cache
-def denials() -> frozenset[str]:
-    """What stands before a word to say its opposite, in any language."""
-    return frozenset().union(*(lexicon(lang).denials for lang in languages()))
+def denials(langs: tuple[str, ...]) -> frozenset[str]:
+    """What stands before a word to say its opposite, in these languages."""
+    return frozenset().union(*(lexicon(lang).denials for lang in langs))
 
 
 def lexicon(lang: str) -> Lexicon:
@@ -202,12 +202,13 @@ def _read(lang: str) -> Lexicon:
             if word.startswith("="):
                 exact.setdefault(word[1:], set()).add(sense)
                 continue
-            key = re.sub(r"[\s-]", "", word).lower()
+            key = _joined(word)
             (latin if word.isascii() else other).setdefault(key, set()).add(sense)
             parts = word.split()
             blanks.setdefault(key, set()).update(sum(map(len, parts[:count])) for count in range(1, len(parts)))
-    _inherit(latin, [tuple(word.lower().split()) for some in words.values() for word in some if word.isascii()])
-    _inherit(other, [(word[:at].lower(), word[at:].lower()) for word in other for at in range(1, len(word))])
+    parted = [(word, word.split()[-1].lower()) for some in words.values() for word in some if " " in word]
+    _inherit(latin, [(_joined(word), last) for word, last in parted])
+    _inherit(other, [(word, word[at:]) for word in other for at in range(1, len(word))])
     negation = table["negation"]
     return Lexicon(
         latin={word: frozenset(senses) for word, senses in latin.items()},
@@ -229,15 +230,18 @@ _NAMED = ("unit", "runnable", "kind.")
 _ROLES = {"server", "node", "store", "cache", "queue", "balancer"}
 
 
-def _inherit(senses: Mapping[str, set[str]], compounds: Iterable[tuple[str, ...]]) -> None:
+def _inherit(senses: Mapping[str, set[str]], compounds: Iterable[tuple[str, str]]) -> None:
     """What names the same kind of thing as its last word: a `mail server` is a unit because a server is."""
-    for *first, last in compounds:
-        if not first or senses.get(last, set()).isdisjoint(_ROLES):
-            continue
-        word = re.sub(r"[\s-]", "", "".join([*first, last]))
-        if senses.get(word, set()) & senses[last] & _ROLES:
+    roles = {word: found for word, some in senses.items() if (found := some & _ROLES)}
+    for word, last in compounds:
+        if word in roles and last in roles and roles[word] & roles[last]:
             senses[word] |= {sense for sense in senses[last] if sense.startswith(_NAMED)}
 
 
+def _joined(word: str) -> str:
+    return "".join(word.split()).replace("-", "").lower()
+
+
 def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in words)
+    """A pattern of any of these; of none, one that nothing is."""
+    return "|".join(re.escape(word) for word in words) or "(?!)"
