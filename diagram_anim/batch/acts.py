@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from diagram_anim import encode
 from diagram_anim.batch.films import Film
 from diagram_anim.deliver.acts import Act, Band, Step
+from diagram_anim.encode.joining import join
 from diagram_anim.layout import bands
 from diagram_anim.model.geometry import Box
 from diagram_anim.story.language.detect import detect
@@ -62,5 +62,5 @@ def _clip(film: Film, index: int, folder: Path) -> Path:
     target = folder / f"{film.target.stem}-{index + 1:02d}.mp4"
     following = index if film.segments[index].loops else index + 1
     closing = film.ready[following] if following < len(film.segments) else None
-    encode.join([film.ready[index]], target, closing=closing)
+    join([film.ready[index]], target, closing=closing)
     return target

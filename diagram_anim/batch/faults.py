@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
+from diagram_anim.encode.format import FULL
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.resources import DamagedError
 
@@ -23,8 +24,6 @@ def told(name: str, problem: Exception) -> Diagnostic:
 
 def unwritable(what: str, chosen: str, problem: OSError) -> Diagnostic:
     """For a place that can't be written, or is full; it is `chosen` by an option or a variable."""
-    from diagram_anim.encode.format import FULL  # which brings numpy: `check` never comes here
-
     said = f"{what} can't be written: {problem.strerror or problem}"
     choose = f"choose another folder: {chosen}"
     return error("cannot-write", said, hint=f"free some room, or {choose}" if problem.errno in FULL else choose)

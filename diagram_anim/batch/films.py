@@ -20,6 +20,7 @@ from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.work import Job, Made, Piece, Print, Shot
 from diagram_anim.deliver import captions
 from diagram_anim.encode.format import whole
+from diagram_anim.encode.joining import Cue, join
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.timeline import Segment
 from diagram_anim.story.language.detect import detect
@@ -93,9 +94,9 @@ class Film:
         return sum(job.seconds for _, job in self.jobs)
 
     @property
-    def chapters(self) -> list[encode.Cue]:
+    def chapters(self) -> list[Cue]:
         """A chapter a step, on the film's own time."""
-        found: dict[int, encode.Cue] = {}
+        found: dict[int, Cue] = {}
         end = 0.0
         for segment in self.segments:
             start, end = end, end + segment.seconds
@@ -215,7 +216,7 @@ def _finished(film: Film) -> Film:
             closing = pieces.pop() if film.closing else None
             cues = captions.cues(chapters)
             facts = _facts(film.plan)
-            encode.join(pieces, film.target, metadata=facts, chapters=chapters, cues=cues, lang=lang, closing=closing)
+            join(pieces, film.target, metadata=facts, chapters=chapters, cues=cues, lang=lang, closing=closing)
         else:
             _copied(pieces[0], film.target)
         if POSTER in film.beside:

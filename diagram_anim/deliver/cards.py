@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from diagram_anim import encode, resources
-from diagram_anim.encode.format import Pixels
+from diagram_anim.encode.pixels import Pixels
 from diagram_anim.model.layout import Type
 from diagram_anim.model.theme import Theme
 from diagram_anim.text import fonts, wrap

@@ -17,8 +17,8 @@ from typing import Any
 import av
 from PIL import Image
 
-from diagram_anim import encode
 from diagram_anim.encode.format import whole
+from diagram_anim.encode.joining import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def last(film: Path) -> Image.Image:
 @contextmanager
 def _alone(film: Path) -> Iterator[Any]:
     """A film of which a single frame is wanted: for that, threads take longer to start than to work."""
-    with encode.opened(film) as container:
+    with opened(film) as container:
         container.streams.video[0].thread_type = "NONE"
         yield container
 

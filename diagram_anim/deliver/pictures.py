@@ -8,7 +8,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from diagram_anim import resources
-from diagram_anim.encode.format import Pixels, whole
+from diagram_anim.encode.format import whole
+from diagram_anim.encode.pixels import Pixels
 from diagram_anim.model.layout import Type
 from diagram_anim.text import cut, fonts, measure, wrap
 

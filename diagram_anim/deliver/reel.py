@@ -14,14 +14,13 @@ from pathlib import Path
 import av
 import numpy as np
 
-from diagram_anim import encode
 from diagram_anim.deliver import captions, cards
 from diagram_anim.deliver.acts import Act
 from diagram_anim.deliver.cards import Look
 from diagram_anim.deliver.manifest import frames
-from diagram_anim.encode import Cue
 from diagram_anim.encode import sound as sounds
-from diagram_anim.encode.format import Pixels
+from diagram_anim.encode.joining import Cue, join
+from diagram_anim.encode.pixels import Pixels
 from diagram_anim.encode.sound import Sound
 from diagram_anim.model import reading
 from diagram_anim.source.fences import without_numbering
@@ -104,7 +103,7 @@ def write(target: Path, title: str, acts: Sequence[Act], look: Look, heard: Hear
             shown, told = last, frozenset(act.after)
             behind = _sentences(act.after, act, look, nearest=1)
         show(behind, cards.ground(look))
-        encode.join(
+        join(
             reel.pieces,
             target,
             metadata={"title": title},

@@ -10,7 +10,7 @@ import av
 import numpy as np
 from PIL import Image
 
-from diagram_anim.encode.format import Pixels
+from diagram_anim.encode.pixels import Pixels
 
 REACH = 8
 """How far colours are carried over an edge, px: a block of a codec's transform."""

@@ -15,7 +15,8 @@ from typing import cast
 import av
 
 from diagram_anim.encode.alpha import bled
-from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
+from diagram_anim.encode.format import Sink, no_frames, whole
+from diagram_anim.encode.pixels import Pixels
 
 Change = Callable[[Pixels], Pixels]
 
@@ -107,9 +108,3 @@ def open_apng(target: Path, size: tuple[int, int], fps: int, quality: str) -> Ab
 def open_webp(target: Path, size: tuple[int, int], fps: int, quality: str) -> AbstractContextManager[Sink]:
     options = {"quality": "75", "compression_level": "3"}
     return _open(target, size, fps, ("webp", "libwebp_anim", "bgra"), options, bled)
-
-
-APNG = Format(
-    "apng", ".apng", "every pixel as it is, can be transparent; large", joins=False, alpha=True, open=open_apng
-)
-WEBP = Format("webp", ".webp", "animated picture, smaller than APNG; can be transparent", False, True, open_webp)

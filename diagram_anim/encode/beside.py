@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from queue import Queue
 from threading import Thread
 
-from diagram_anim.encode.format import Pixels, Sink
+from diagram_anim.encode.format import Sink
+from diagram_anim.encode.pixels import Pixels
 
 AHEAD = 4
 """Frames that may wait for the encoder: what a heavy frame takes longer, light ones make good."""

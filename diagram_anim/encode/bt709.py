@@ -7,7 +7,7 @@ from typing import Any
 import av
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
-from diagram_anim.encode.format import Pixels
+from diagram_anim.encode.pixels import Pixels
 
 
 class Converter:

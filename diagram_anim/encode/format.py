@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import numpy as np
-import numpy.typing as npt
-
-Pixels = npt.NDArray[np.uint8]
-"""(h, w, 4): red, green, blue, straight alpha. Formats that say so also take (h * 3 / 2, w): NV12 in BT.709 and video
-range, that is luma, then at half the size blue's and red's differences side by side."""
-
+if TYPE_CHECKING:
+    from diagram_anim.encode.pixels import Pixels
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What a system says where there is no room."""
@@ -28,22 +24,30 @@ class Sink(Protocol):
     def write(self, frame: Pixels, repeat: int = 1) -> None: ...
 
 
-Open = Callable[[Path, tuple[int, int], int, str], AbstractContextManager[Sink]]
+Opened = AbstractContextManager[Sink]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """`joins` tells that pieces of a film can be joined without encoding them again, `alpha` that it can be
-    transparent, `planes` that frames may also come as NV12, `rates` which frames a second it can keep; none for any."""
+    transparent, `planes` that frames may also come as NV12, `rates` which frames a second it can keep; none for any.
+    `opener` is what opens it, `module.function` of this room."""
 
     name: str
     suffix: str
     about: str
-    joins: bool
-    alpha: bool
-    open: Open
+    opener: str
+    joins: bool = False
+    alpha: bool = True
     planes: bool = False
     rates: tuple[int, ...] = ()
+
+    def open(self, target: Path, size: tuple[int, int], fps: int, quality: str, *more: Any) -> Opened:
+        """A sink that becomes the target. What it takes to write is imported only now: to know of formats costs
+        nothing."""
+        module, _, name = self.opener.partition(".")
+        opened: Opened = getattr(import_module(f"{__package__}.{module}"), name)(target, size, fps, quality, *more)
+        return opened
 
     def rate(self, asked: int) -> int:
         """Frames a second that it can keep: as many as were asked for, or the next lower of its own."""

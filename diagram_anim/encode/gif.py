@@ -2,8 +2,8 @@
 
 A GIF is for a page, where its size counts: unless it is told how large it may be, it is no wider than `WIDE`. It takes
 every n-th frame of the film so that there are at most `MOST` a second. Delays are whole hundredths of a second: films
-at one of `RATES` keep it to the frame, those of others are rounded on the clip's own time, so that no error adds up. A
-pixel is there or it isn't: less than half of one is left out.
+at one of the format's own rates keep it to the frame, those of others are rounded on the clip's own time, so that no
+error adds up. A pixel is there or it isn't: less than half of one is left out.
 """
 
 from __future__ import annotations
@@ -24,16 +24,14 @@ from av.filter import Graph
 
 from diagram_anim.encode.alpha import scaled
 from diagram_anim.encode.budget import best
-from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
+from diagram_anim.encode.format import Sink, no_frames, whole
+from diagram_anim.encode.pixels import Pixels
 
 MOST = 20
 """Frames a second."""
 
 WIDE = 800
 """px."""
-
-RATES = (20, 10, 5)
-"""Frames a second that last a whole number of hundredths, and of which a step of the film has a whole number."""
 
 NOISE = 5
 """Levels of a colour by which a pixel may differ from what stands there without being written: what a film was encoded
@@ -242,8 +240,3 @@ def _ready(sink: Any) -> Iterator[av.VideoFrame]:
             yield sink.pull()
         except (av.BlockingIOError, av.EOFError):
             return
-
-
-FORMAT = Format(
-    "gif", ".gif", "small and silent, for pages and READMEs", joins=False, alpha=True, open=open_gif, rates=RATES
-)

@@ -11,7 +11,8 @@ import av
 
 from diagram_anim.encode import bt709
 from diagram_anim.encode.alpha import bled
-from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
+from diagram_anim.encode.format import Sink, no_frames, whole
+from diagram_anim.encode.pixels import Pixels
 
 THREADS = 2
 
@@ -52,8 +53,3 @@ class _Mov:
         if not self._next:
             raise no_frames()
         self._container.mux(self._stream.encode())
-
-
-FORMAT = Format(
-    "mov", ".mov", "ProRes 4444 with transparency, for Keynote and editors", joins=False, alpha=True, open=open_mov
-)

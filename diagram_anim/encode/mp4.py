@@ -17,7 +17,8 @@ import av
 import numpy as np
 
 from diagram_anim.encode import bt709
-from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
+from diagram_anim.encode.format import Sink, no_frames, whole
+from diagram_anim.encode.pixels import Pixels
 
 FAST = {"movflags": "+faststart"}
 """The index stands in front, so that a player can begin before it has the whole file."""
@@ -129,6 +130,3 @@ def _planes(frame: Pixels) -> av.VideoFrame:
 
 def open_mp4(target: Path, size: tuple[int, int], fps: int, quality: str) -> AbstractContextManager[Sink]:
     return open_with(SETTINGS[quality], target, size, fps)
-
-
-FORMAT = Format("mp4", ".mp4", "H.264, plays everywhere", joins=True, alpha=False, open=open_mp4, planes=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
+from diagram_anim.encode.format import Sink, no_frames, whole
+from diagram_anim.encode.pixels import Pixels
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time that each entry bears, so that the same frames give the same bytes."""
@@ -36,6 +37,3 @@ class _Sequence:
         for _ in range(repeat):
             self._archive.writestr(zipfile.ZipInfo(f"{self._next:06d}.png", EPOCH), held.getvalue())
             self._next += 1
-
-
-FORMAT = Format("png-sequence", ".zip", "a PNG for each frame, in a zip", joins=False, alpha=True, open=open_sequence)

@@ -15,7 +15,8 @@ import av
 
 from diagram_anim.encode import bt709
 from diagram_anim.encode.alpha import bled
-from diagram_anim.encode.format import Format, Pixels, Sink, no_frames, whole
+from diagram_anim.encode.format import Sink, no_frames, whole
+from diagram_anim.encode.pixels import Pixels
 
 THREADS = 2
 
@@ -76,6 +77,3 @@ class _WebM:
         codec.time_base = Fraction(1, self._fps)
         bt709.tag(codec)
         return stream
-
-
-FORMAT = Format("webm", ".webm", "VP9, for pages; can be transparent", joins=False, alpha=True, open=open_webm)

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from diagram_anim import resources
-from diagram_anim.encode.format import Pixels
+from diagram_anim.encode.pixels import Pixels
 
 GROUND, CARD, EDGE, INK = (11, 16, 27), (24, 33, 51), (86, 106, 140), (223, 229, 238)
 TONES = ((255, 127, 69), (86, 180, 233), (0, 158, 115))

@@ -22,7 +22,7 @@ from PIL import Image
 
 from diagram_anim import encode
 from diagram_anim.encode import mp4
-from diagram_anim.encode.format import Pixels
+from diagram_anim.encode.pixels import Pixels
 from tests.bench.frames import frames
 
 CASES = (((1280, 720), 30), ((800, 450), 20), ((800, 450), 10))

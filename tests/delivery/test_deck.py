@@ -16,6 +16,7 @@ from diagram_anim import text
 from diagram_anim.deliver import deck, handout
 from diagram_anim.deliver.acts import Act, Band, Step
 from diagram_anim.deliver.timing import Cue, timing
+from diagram_anim.encode.joining import join
 from diagram_anim.model.layout import Type
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -41,9 +42,9 @@ def acts(tmp_path_factory):
     steps = []
     for index in range(3):
         clip = folder / f"clip-{index}.mp4"
-        encode.join([pieces[index]], clip, closing=pieces[index + 1])
+        join([pieces[index]], clip, closing=pieces[index + 1])
         steps.append(Step(index * 0.5, index * 0.5 + 0.5, f"{index + 1}번째 <단계> & 말", None, clip))
-    encode.join(pieces, folder / "film.mp4")
+    join(pieces, folder / "film.mp4")
     Image.new("RGB", (160, 90), (40, 80, 160)).save(folder / "film.png")
     act = Act(
         "자동 복구",

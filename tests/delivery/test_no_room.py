@@ -6,11 +6,12 @@ import os
 import av
 import pytest
 
-from diagram_anim import encode, resources
+from diagram_anim import resources
 from diagram_anim.deliver import captions, cards, manifest
 from diagram_anim.deliver.acts import Act, Step
 from diagram_anim.deliver.reel import write as make
 from diagram_anim.encode.format import whole
+from diagram_anim.encode.joining import join
 
 
 def test_a_target_without_room_is_named_and_nothing_is_left(tmp_path):
@@ -42,7 +43,7 @@ def test_everything_written_beside_a_film_appears_whole_or_not_at_all(tmp_path, 
     (folder / f".manifest.{os.getpid()}.part.json").symlink_to("/dev/full")
     look = cards.Look(resources.theme("night"), (854, 480), 15, "draft")
     made = {
-        "join": lambda: encode.join([film], target),
+        "join": lambda: join([film], target),
         "captions": lambda: captions.write(target, "말" * 4000, [(0, 1, "말")], "ko"),
         "manifest": lambda: manifest.write(folder, "말", "ko", []),
         "reel": lambda: make(target, "말", [Act("하나", film, film, (Step(0, 1, "말"),))], look, {}),

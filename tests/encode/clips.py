@@ -10,7 +10,7 @@ import av
 import numpy as np
 
 from diagram_anim import encode
-from diagram_anim.encode.format import Pixels
+from diagram_anim.encode.pixels import Pixels
 
 SIZE = (320, 180)
 FPS = 30

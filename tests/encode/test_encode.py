@@ -7,6 +7,7 @@ from PIL import Image
 
 from diagram_anim import encode
 from diagram_anim.deliver import poster, sheet
+from diagram_anim.encode.joining import join
 
 SIZE = (320, 180)
 
@@ -47,7 +48,7 @@ def test_colours_come_back_as_they_went_in(tmp_path):
 def test_joined_pieces_have_every_frame_once_and_no_jump(tmp_path):
     pieces = [piece(tmp_path / f"{part}.mp4", 18, part * 18) for part in range(3)]
     chapters = [(0.0, 0.6, "하나"), (0.6, 1.8, "둘")]
-    encode.join(pieces, tmp_path / "all.mp4", metadata={"title": "장애"}, chapters=chapters)
+    join(pieces, tmp_path / "all.mp4", metadata={"title": "장애"}, chapters=chapters)
     found = decoded(tmp_path / "all.mp4")
     assert len(found) == 54
     assert {later.pts - earlier.pts for earlier, later in zip(found, found[1:], strict=False)} == {found[1].pts}

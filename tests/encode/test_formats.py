@@ -121,3 +121,10 @@ def test_a_film_of_any_width_has_no_specks_and_the_same_bytes_again(tmp_path, fo
     assert files[0].read_bytes() == files[1].read_bytes()
     for seen in read(files[0]).frames:
         assert np.abs(seen.astype(int) - flat[..., :3]).max() <= 3
+
+
+def test_to_know_the_formats_takes_nothing_that_writes_them():
+    code = "import sys\nfrom diagram_anim import encode\n"
+    code += "print(*({'numpy', 'av', 'PIL'} & sys.modules.keys()), len(encode.FORMATS))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == [str(len(encode.FORMATS))]

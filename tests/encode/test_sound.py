@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from clips import write
 
-from diagram_anim import encode
 from diagram_anim.encode import sound
+from diagram_anim.encode.joining import join
 
 
 def recorded(path, seconds=2.0, rate=48_000, channels=2, bytes_each=2, level=0.1):
@@ -93,7 +93,7 @@ def test_sounds_are_heard_where_they_were_laid(tmp_path):
 def test_a_joined_film_has_its_sound_as_aac_at_the_right_moment(tmp_path):
     pieces = [write(tmp_path / f"{index}.mp4", list(range(30))) for index in range(2)]
     track = sound.leveled(sound.laid([(0.5, sound.read(recorded(tmp_path / "a.wav", 1.0)))], 2.0))
-    encode.join(pieces, tmp_path / "film.mp4", sound=track, lang="ko", cues=[(0, 1, "하나")])
+    join(pieces, tmp_path / "film.mp4", sound=track, lang="ko", cues=[(0, 1, "하나")])
     with av.open(str(tmp_path / "film.mp4")) as container:
         codec = container.streams.audio[0].codec_context
         assert (codec.name, codec.profile, codec.rate, codec.channels) == ("aac", "LC", 48_000, 2)
@@ -109,7 +109,7 @@ def test_ffmpeg_measures_the_same_in_the_finished_film(tmp_path):
     if not shutil.which("ffmpeg"):
         pytest.skip("needs ffmpeg")
     track = sound.leveled(sound.read(recorded(tmp_path / "a.wav", 6.0)))
-    encode.join([write(tmp_path / "0.mp4", [1] * 180)], tmp_path / "film.mp4", sound=track)
+    join([write(tmp_path / "0.mp4", [1] * 180)], tmp_path / "film.mp4", sound=track)
     command = ["ffmpeg", "-nostats", "-i", str(tmp_path / "film.mp4"), "-vn", "-af", "ebur128=peak=true"]
     done = subprocess.run([*command, "-f", "null", "-"], capture_output=True, text=True, check=True)
     told = done.stderr.rpartition("Summary:")[2]
