@@ -43,9 +43,15 @@ class Browser:
             self.events.append(heard)
 
     def open(self, path: Path, query: str = "") -> None:
+        """A page of ours."""
+        self.visit(path.as_uri() + query)
+        self.until("document.getElementById('video').readyState >= 2")
+
+    def visit(self, url: str) -> None:
+        """Any page, until all that it is made of is there."""
         self.events.clear()
-        self.call("Page.navigate", url=path.as_uri() + query)
-        self.until("document.readyState === 'complete' && document.getElementById('video').readyState >= 2")
+        self.call("Page.navigate", url=url)
+        self.until(f"document.readyState === 'complete' && location.href === {json.dumps(url)}")
 
     def ask(self, script: str) -> Any:
         done = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)

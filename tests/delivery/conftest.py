@@ -28,14 +28,21 @@ def film(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def axe() -> str:
-    """The script of axe-core, which judges a page by WCAG. Where CI runs it must be there."""
-    script = Path(sys.prefix) / "axe" / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.exists():
+def modules() -> Path:
+    """What is tried in a browser and isn't Python's: axe-core and tools that our films go into. Where CI runs it must
+    be there."""
+    folder = Path(sys.prefix) / "npm" / "node_modules"
+    if not folder.exists():
         if os.environ.get("CI"):
-            pytest.fail("there is no axe-core: run `make test-delivery`")
-        pytest.skip("needs axe-core: `make test-delivery` installs it")
-    return script.read_text(encoding="utf-8")
+            pytest.fail("there are no packages of npm: run `make test-delivery`")
+        pytest.skip("needs packages of npm: `make test-delivery` installs them")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def axe(modules) -> str:
+    """The script of axe-core, which judges a page by WCAG."""
+    return (modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
