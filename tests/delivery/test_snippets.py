@@ -36,12 +36,13 @@ def videos(tags):
 
 
 def test_videos_name_the_clips_of_steps_and_loop_where_those_do(snippets):
-    assert len(videos(snippets)) == 3
+    assert len(videos(snippets)) == 5
     for attrs in videos(snippets):
-        assert {"muted", "playsinline", "width"} <= attrs.keys()
-        number, again = re.fullmatch(r"films/(\d\d)(-loop)?\.mp4", attrs["src"]).groups()
+        assert {"muted", "playsinline"} <= attrs.keys()
+        assert ("width" in attrs) != ("height" in attrs), "the other follows"
+        root, number, again = re.fullmatch(r"(/?)films/(\d\d)(-loop)?\.mp4", attrs["src"]).groups()
         assert ("loop" in attrs) == bool(again), "only a loop closes"
-        assert attrs.get("poster", f"films/{number}.png") == f"films/{number}.png"
+        assert attrs.get("poster", f"{root}films/{number}.png") == f"{root}films/{number}.png"
 
 
 def test_a_video_on_a_page_is_the_one_that_embed_writes(snippets):

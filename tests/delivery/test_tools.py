@@ -120,7 +120,13 @@ def test_on_a_page_that_a_tool_makes_a_film_has_its_poster_and_plays(player, fol
     assert player.ask(f"[{film}.muted, {film}.controls, {film}.playsInline, {film}.paused]") == [True] * 4
     assert player.ask(f"new URL({film}.poster, location).pathname.endsWith('films/01.png')")
     assert player.ask(f"fetch({film}.poster).then((told) => told.ok)")
-    assert player.ask(f"{film}.offsetWidth > 500 && {film}.offsetWidth <= innerWidth")
+    place, room = (
+        f"{film}.getBoundingClientRect()",
+        f"({film}.closest('section') || document.body).getBoundingClientRect()",
+    )
+    for side in ("left >= {}.left", "right <= {}.right", "bottom <= {}.bottom"):
+        assert player.ask(f"{place}." + side.format(room))
+    assert player.ask(f"{place}.width > 0.5 * {room}.width")
     player.ask(f"{film}.play()")
     player.until(f"{film}.currentTime > 0.3 && {film}.videoWidth === 854")
 
