@@ -9,6 +9,7 @@ from functools import cache
 
 from diagram_anim import resources
 from diagram_anim.model.system import Role
+from diagram_anim.story import sense
 
 BY_TYPE = {
     "boundary": "browser",
@@ -37,6 +38,9 @@ _BY_ROLE = {
 
 _PEOPLE = ("user", "phone")
 
+_KEPT = ("log", "lock", "database", "cache")
+"""What may lie where a path leads."""
+
 _NOT_OF = {Role.SERVER: ("phone", "user", "node"), Role.STORE: ("node",)}
 """Pictures that a word of a label may call up and that its role denies: `app 1` behind a balancer, a consumer."""
 
@@ -47,6 +51,7 @@ def icon(label: str, role: Role = Role.THING) -> str:
         return ""
     words = label.casefold()
     found = [(len(word), -place, name, word) for place, (word, name) in enumerate(_words()) if _stands(word, words)]
+    found = [one for one in found if one[2] in _KEPT] if sense.is_path(label) else found
     # Whose thing it is says nothing of the thing: `사용자 DB` is no user.
     last = max((words.rfind(word) + len(word) for _, _, name, word in found if name not in _PEOPLE), default=0)
     found = [one for one in found if one[2] not in _PEOPLE or words.rfind(one[3]) + len(one[3]) >= last]

@@ -42,6 +42,9 @@ _NUMBERED = re.compile(
 _REGION = re.compile(r"(?:us|eu|ap|sa|ca|me|af|cn|asia|europe|australia)-[a-z]+-?\d?[a-z]?")
 """What cloud providers call their regions: `us-east-1`, `ap-northeast-2a`."""
 
+_PATH = re.compile(r"[`'\"]?(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][\w.*{}$@-]+)+[/\\]?[`'\"]?")
+_ROUTE = re.compile(r"/(?:api|v\d+)\b", re.IGNORECASE)
+
 _ALL = re.compile(r"(?<=\w)\s+100\s?[%％]$")
 
 _VERSION = re.compile(r"(?:\bversion|\bv|버전|バージョン)\s*(\d+(?:\.\d+)*)", re.IGNORECASE)
@@ -155,6 +158,11 @@ def numbered(text: str) -> str | None:
     """`v2` or `버전 2` in a text."""
     found = _VERSION.search(text)
     return found[0].strip() if found else None
+
+
+def is_path(text: str) -> bool:
+    """Whether it is where a file lies, which does nothing by itself (`/home/app`); a route is none (`/api/users`)."""
+    return bool(_PATH.fullmatch(text.strip())) and not _ROUTE.match(text.strip())
 
 
 def says(text: str, *senses: str) -> Hit | None:

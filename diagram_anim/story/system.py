@@ -133,6 +133,7 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         scaler = sense.says(node.label.plain, "scaler") if not _of(before, roles, Role.BALANCER, Role.CLIENT) else None
         app = sense.ends_in(named, "app") if node.shape not in _DECISIONS else None
         app = None if app and not before and group and group[0] in _RUNS else app
+        app = None if sense.is_path(node.label.plain) else app
         rush = sense.says(node.label.plain, "traffic", "client") if _rushing(node.label.plain) else None
         rush = rush or sense.only(node.label.plain, ("traffic",), ("client", "every"))
         rush = rush or sense.only(node.label.plain, ("client",), ("offered", "traffic"))
@@ -253,12 +254,16 @@ _APISERVER = ("apiserver", "kube-apiserver", "api서버", "api")
 
 
 def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:
-    """The role that a label tells: its first line before the others, and its id where it says nothing else."""
+    """The role that a label tells: its first line before the others, and its id where it says nothing else. A machine
+    that is called a server beneath its name is one (`EC2-1`, `web server`)."""
     whole = sense.role(label.plain) if len(label.lines) > 1 else None
-    for line in label.lines:
-        role = sense.role(line) or sense.role(sense.unmarked(line))
-        if role and not _is_value(line, role[0]):
-            return role
+    told = {line: role for line in label.lines if (role := sense.role(line) or sense.role(sense.unmarked(line)))}
+    found = [(line, role) for line, role in told.items() if not _is_value(line, role[0])]
+    if found and found[0][1][0] is Role.NODE:
+        called = (role for line, role in found[1:] if role[0] is Role.SERVER and "server" in sense.kinds(line))
+        return next(called, found[0][1])
+    if found:
+        return found[0][1]
     if whole:
         return whole
     kind = _of_kind(label.lines[0]) if label.lines else None

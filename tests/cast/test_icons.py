@@ -26,6 +26,11 @@ def test_a_named_icon_is_one_of_ours(named, ours):
     assert meant([named]) == ours
 
 
+@pytest.mark.parametrize(("path", "ours"), [("/srv/user/app", ""), ("/srv/log/app", "log"), ("/api/orders", "api")])
+def test_where_a_file_lies_is_no_user_and_no_server(path, ours):
+    assert icon(path) == ours
+
+
 def test_words_that_name_an_icon_say_nothing_in_a_label():
     assert icon("a file in a box") == ""
 

@@ -155,3 +155,21 @@ def test_ideas_are_known_by_their_names():
     assert sense.idea("고가용성 High Availability") == ("availability", "고가용성")
     assert sense.idea("Self-healing") == ("healing", "Self-healing")
     assert sense.idea("기획") is None
+
+
+@pytest.mark.parametrize(
+    "text, path",
+    [
+        ("/srv/user/app", True),
+        ("`/srv/app`", True),
+        ("~/.config/server", True),
+        ("C:\\data\\app", True),
+        ("/api/users", False),
+        ("/v1/orders", False),
+        ("web/app server", False),
+        ("and/or", False),
+        ("GET /users", False),
+    ],
+)
+def test_where_a_file_lies_is_told_from_what_answers(text, path):
+    assert sense.is_path(text) is path
