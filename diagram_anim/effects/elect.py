@@ -1,7 +1,7 @@
 """`elect`: a group elects its leader, and goes on doing so whenever it is lost."""
 
 from diagram_anim.effects import motions
-from diagram_anim.model.effect import Effect, Film, View, World
+from diagram_anim.model.effect import Arg, Effect, Film, Kind, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -14,7 +14,7 @@ def leads(term: int, lang: str) -> str:
 
 
 def act(world: World, beat: Beat) -> object:
-    return world.elect(beat.targets)
+    return world.elect(beat.targets, beat.args.get("first"), beat.args.get("term"))
 
 
 def play(view: View, beat: Beat) -> tuple[Clip, ...]:
@@ -24,16 +24,21 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
 EFFECT = Effect(
     name="elect",
     group="control plane",
-    usage="elect TARGET…",
+    usage="elect TARGET… [first=NAME] [term=6]",
     about="Those named are the members of one group: whoever first misses a leader's heartbeat for its time, drawn at "
     "random, stands for the next term and leads with the votes of more than half of all members. From then on they "
     "elect by themselves when the leader is lost. Without such a majority nobody leads. Named again, the group elects "
-    "anew. The beat ends with the election.",
+    "anew. The beat ends with the election. `first` says whose time runs out before the others', `term` which term "
+    "it is.",
     example="elect M1 M2 M3",
     film=Film(
         "managers",
         before=("appear all",),
         after=("wait 2s", "fail leader then wait until elected n=2 max=10s", "wait 2s"),
+    ),
+    args=(
+        Arg("first", Kind.NAME, "who stands first"),
+        Arg("term", Kind.COUNT, "the term of this election, unless a later one has been"),
     ),
     act=act,
     play=play,

@@ -20,6 +20,8 @@ class Body:
         self.timeout = timeout
         self.term = 0
         self.leader: Thing | None = None
+        self.eager: Thing | None = None
+        """Who stands first in the next election, where that is known beforehand."""
         self.elected = env.event()
         """Succeeds with the next election."""
 
@@ -31,9 +33,14 @@ class Body:
         self.leader = None
         self.elected = self.env.event()
 
+    def call(self, first: Thing | None, term: int) -> None:
+        """Who is to stand first in the election that comes, and for which term at least."""
+        self.eager = first
+        self.term = max(self.term, term - 1)
+
     def lead(self, leader: Thing, votes: int) -> None:
         """A member leads in the present term."""
-        self.leader = leader
+        self.leader, self.eager = leader, None
         self.ledger.record("elected", leader.id, term=self.term, votes=votes, members=len(self))
         if not self.elected.triggered:
             self.elected.succeed()

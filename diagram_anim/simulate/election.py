@@ -58,6 +58,8 @@ class Group(Body):
 
     def _round(self) -> Iterator[Any]:
         waits = {one: self.timeout * (1 + self._draws.random()) for one in self.members}
+        if self.eager is not None:
+            waits[self.eager] = max(0.0, self.timeout - 2 * HOP)  # no other stands so early
         start = self.env.now
         order = sorted((one for one in self.members if one.state is State.READY), key=lambda one: waits[one])
         if not order:
@@ -99,7 +101,7 @@ class Elections:
             (event.of for event in reversed(self.ledger.events) if event.kind == "elected" and event.of in led), None
         )
 
-    def elect(self, parts: Sequence[str]) -> Any:
+    def elect(self, parts: Sequence[str], first: str | None, term: int | None) -> Any:
         """A process that gives True when there is a leader; a group without a majority never has one: then False after
         `PATIENCE` elections' time."""
         ids = [id for part in parts for id in self.net.inside(part)]
@@ -111,7 +113,9 @@ class Elections:
             if not members:
                 return None
             self._groups[key] = self._founded(members)
-        return self.env.process(self._decided(self._groups[key]))
+        group = self._groups[key]
+        group.call(next((one for one in group.members if one.id == first), None), term or 1)
+        return self.env.process(self._decided(group))
 
     def _founded(self, members: list[Thing]) -> Body:
         group: Body = Group(self.env, self.net, self.ledger, self.chance, members)

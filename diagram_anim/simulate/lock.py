@@ -54,4 +54,8 @@ class Lock(Body):
                 yield self.env.timeout(self.heartbeat)
                 continue
             self.term += 1
-            self.lead(min(ready, key=lambda one: float(setting(one.part, "lag") or 0.0)), votes=1)
+            self.lead(min(ready, key=self._late), votes=1)
+
+    def _late(self, one: Thing) -> tuple[bool, float]:
+        """How late a member comes to the lock: by how far its data lags."""
+        return one is not self.eager, float(setting(one.part, "lag") or 0.0)

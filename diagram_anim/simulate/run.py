@@ -19,6 +19,7 @@ from diagram_anim.simulate import loops
 from diagram_anim.simulate.defaults import MOST_REQUESTS, STEP
 from diagram_anim.simulate.election import LEADER
 from diagram_anim.simulate.ledger import GRAIN
+from diagram_anim.simulate.refusals import refused
 from diagram_anim.simulate.world import SimulatedWorld, results
 
 CODA = 6.0
@@ -47,7 +48,7 @@ def simulate(storyboard: Storyboard, seed: int | None = None) -> tuple[Log, list
     """The log of a storyboard; the same storyboard and seed give the same log, whatever its words and its pace.
 
     Diagnostics: `wait-timed-out` and `never-ends` (warnings), `too-much-traffic` (an error; the log ends early),
-    `loop-open` and `loop-empty` (errors).
+    `loop-open` and `loop-empty`, `already-down`, `nothing-sent` and `no-copies` (errors).
     """
     run = Run(storyboard, storyboard.seed if seed is None else seed)
     return run.log(), run.problems
@@ -210,6 +211,7 @@ class Run:
             start, cut, led = env.now, len(self.world.ledger.events), len(self.world.led)
             self._begun[step, index] = start
             effect = BY_NAME.get(beat.verb)
+            self.problems += refused(self.world, beat)
             ended = results(effect.act(self.world, beat)) if effect and effect.act else []
             leader = next(iter(self.world.led[led:]), "")
             self._flowing = self._flowing or self._runs()

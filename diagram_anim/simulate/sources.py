@@ -8,6 +8,7 @@ from typing import Any
 
 import simpy
 
+from diagram_anim.model.system import Role
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import ARRIVAL_JITTER, EASE, MOST_REQUESTS, setting
 from diagram_anim.simulate.flow import Flow
@@ -127,6 +128,13 @@ class Sources:
         rate = source.rate * times
         self._loaded(source, rate / source.usual)
         return self.env.process(source.ramp(rate, max(0.0, over)))
+
+    def sends(self, id: str) -> bool:
+        """Whether requests come from there, or may: it is on already, is a client, or has a rate of its own."""
+        if id in self.all and self.all[id].rate > 0:
+            return True
+        thing = self.net.thing(id)
+        return thing.role in (Role.CLIENT, Role.BALANCER) or thing.part.get("rate") is not None
 
     def _loaded(self, source: Source, times: float) -> None:
         if times != source.times:

@@ -179,8 +179,8 @@ class SimulatedWorld:
         self._discovery.expire(name)
         return None
 
-    def elect(self, parts: Sequence[str]) -> object:
-        return self._elections.elect(parts)
+    def elect(self, parts: Sequence[str], first: str | None, term: int | None) -> object:
+        return self._elections.elect(parts, first, term)
 
     def offer(self, master: str) -> object:
         return self._offers.offer(master)

@@ -41,7 +41,7 @@ def test_a_node_fails_with_what_runs_on_it(tell):
 
 
 def test_what_is_replaced_on_another_node_runs_there(tell):
-    told = tell("N node\nM node\nA server on=N", "fail N\nreplace A on=M\nfail N\nfail M")
+    told = tell("N node\nM node\nA server on=N", "fail N\nreplace A on=M\nrecover N\nfail N\nfail M")
     assert told.states("A") == ["ready", "failed", "starting", "ready", "failed"]
 
 

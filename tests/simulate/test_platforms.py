@@ -296,3 +296,13 @@ def test_every_node_of_swarms_ingress_reaches_every_task(tell):
     ways = {(event.at, event.to) for event in told.log.events if event.kind == "routed" and event.to[0] == "T"}
     assert ways == {(node, task) for node in ("N1", "N2") for task in ("T1", "T2", "T3")}
     assert {told.routed(task) for task in ("T1", "T2", "T3")} == {60}
+
+
+def test_who_stands_first_leads_in_the_term_that_is_named(tell):
+    group = "M1 controller\nM2 controller\nM3 controller"
+    for seed in range(8):
+        told = tell(group, "fail M1\nelect M1 M2 M3 first=M3 term=6\nfail M3\nwait 6", seed)
+        assert elections(told) == [("M3", 6)], "two of three are a majority, one isn't"
+        again = tell(group, "elect M1 M2 M3 first=M2\nelect M1 M2 M3 first=M3 term=2\nfail M3\nwait 6", seed)
+        assert elections(again)[:2] == [("M2", 1), ("M3", 2)]
+        assert elections(again)[2][0] in ("M1", "M2") and elections(again)[2][1] > 2, "the next election is anyone's"

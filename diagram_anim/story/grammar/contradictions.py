@@ -237,6 +237,11 @@ class _Story:
             if any(key.startswith("autoscale.") for key in self.settings.get(part, {})):
                 message = f"the autoscaler of `{part}` measures what its requests make of its CPU"
                 yield error("measured", message, beat.span, hint="`load` who sends them instead")
+        elif beat.verb == "elect" and args.get("first", beat.targets[0]) not in beat.targets:
+            message = f"`{args['first']}` is no member of the group that elects"
+            yield error("wrong-target", message, beat.span, hint=f"name it too: `elect … {args['first']}`")
+        elif beat.verb == "elect" and args.get("term") == 0:
+            yield error("bad-value", "terms are counted from 1", beat.span, hint="write `term=1`, or leave it out")
         elif beat.verb == "canary":
             shares = list(args.get("steps", ()))
             if shares != sorted({*shares}) or not all(0 < share <= 100 for share in shares):

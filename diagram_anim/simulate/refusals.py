@@ -1,0 +1,49 @@
+"""What an author's beat asks of the system that can't be, seen at the moment when it is to happen.
+
+Comes in: the world as it stands and the beat. Goes out: an error at its place. What can be told from the words alone
+is told before (`story/grammar/contradictions`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.system import Role
+from diagram_anim.simulate.election import LEADER
+from diagram_anim.simulate.net import State
+from diagram_anim.simulate.world import SimulatedWorld
+
+DOWN = {State.FAILED: "has failed", State.STOPPED: "has ended"}
+
+
+def refused(world: SimulatedWorld, beat: Beat) -> Iterator[Diagnostic]:
+    """Errors of a beat that its author wrote; inferred beats are the inference's own business."""
+    if beat.cause is not None:
+        return
+    match beat.verb:
+        case "fail":
+            yield from _down(world, beat)
+        case "load":
+            for target in beat.targets:
+                if not world.sources.sends(target):
+                    hint = f"`traffic {target} rate=40/s` before, or `load` who sends requests"
+                    yield error("nothing-sent", f"`{target}` sends no requests", beat.span, hint=hint)
+        case "scale":
+            for target in beat.targets:
+                if world.net.thing(target).role is Role.CLIENT:
+                    message = f"`{target}` stands for all who send requests, and has no copies"
+                    yield error("no-copies", message, beat.span, hint=f"`load {target} x10` sends more")
+
+
+def _down(world: SimulatedWorld, beat: Beat) -> Iterator[Diagnostic]:
+    """That nothing of what is to fail still runs."""
+    known = [target for target in beat.targets if target != LEADER or target in world.net.parts]
+    states = {target: {copy.state for copy in world.net.copies(target)} for target in known}
+    if not states or not all(found and found <= DOWN.keys() for found in states.values()):
+        return
+    for target, found in states.items():
+        done = DOWN[State.FAILED] if State.FAILED in found else DOWN[State.STOPPED]
+        message = f"`{target}` {done} before it is to fail"
+        yield error("already-down", message, beat.span, hint="`recover` or `replace` it before")
