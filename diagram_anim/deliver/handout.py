@@ -46,16 +46,14 @@ def _page(act: Act, first: int, steps: Sequence[Step], folio: str) -> Image.Imag
     text, head = _font("Regular", TYPE), _font("Bold", TITLE)
     pen.text((MARGIN, MARGIN - 20), cut(_drawn(act.title), TITLE, PAGE[0] - 2 * MARGIN - 200), INK, head)
     pen.text((PAGE[0] - MARGIN - measure(folio, TYPE), MARGIN), folio, SOFT, text)
-    with Image.open(act.poster) as poster:
-        columns, rows = _grid(_spread(len(act.steps))[0][1], poster.size)
-    wide, most = _cell(columns, rows)
+    columns, wide, most, lines = _grid(act)
     with ThreadPoolExecutor() as pool:  # decoders and filters leave Python to others
         pictures = list(pool.map(_picture, steps, [(wide, most)] * len(steps)))
     for index, (step, picture) in enumerate(zip(steps, pictures, strict=True)):
         x = MARGIN + index % columns * (wide + GAP)
-        y = MARGIN + HEAD + index // columns * (most + LINES * LEAD + GAP)
+        y = MARGIN + HEAD + index // columns * (most + lines * LEAD + GAP)
         page.paste(picture, (x, y))
-        for row, line in enumerate(_lines(f"{first + index + 1}  {_drawn(step.caption)}", wide)):
+        for row, line in enumerate(_caption(first + index, step, wide)):
             pen.text((x, y + picture.height + 14 + LEAD * row), line, INK, text)
     return page
 
@@ -76,26 +74,24 @@ def _spread(steps: int) -> list[tuple[int, int]]:
     return [(sum(counts[:page]), count) for page, count in enumerate(counts)]
 
 
-def _grid(count: int, size: tuple[int, int]) -> tuple[int, int]:
-    """Columns and rows in which so many pictures of that shape (w, h) are largest; all pages of a diagram have the
-    same."""
+def _grid(act: Act) -> tuple[int, int, int, int]:
+    """Columns in which the pictures of a page are largest, the room of each (w, h), and for how many lines of captions
+    there is some; all pages of an act have the same."""
+    count = _spread(len(act.steps))[0][1]
+    with Image.open(act.poster) as poster:
+        size = poster.size
 
-    def scale(columns: int) -> float:
-        wide, high = _cell(columns, -(-count // columns))
-        return min(wide / size[0], high / size[1])
+    def cell(columns: int) -> tuple[int, int, int, int]:
+        wide = (PAGE[0] - 2 * MARGIN - (columns - 1) * GAP) // columns
+        lines = max(len(_caption(number, step, wide)) for number, step in enumerate(act.steps))
+        rows = -(-count // columns)
+        return columns, wide, (PAGE[1] - 2 * MARGIN - HEAD + GAP) // rows - lines * LEAD - GAP, lines
 
-    columns = max(range(1, count + 1), key=scale)
-    return columns, -(-count // columns)
-
-
-def _cell(columns: int, rows: int) -> tuple[int, int]:
-    """Room for a picture, px."""
-    wide = (PAGE[0] - 2 * MARGIN - (columns - 1) * GAP) // columns
-    return wide, (PAGE[1] - 2 * MARGIN - HEAD) // rows - LINES * LEAD - GAP
+    return max(map(cell, range(1, count + 1)), key=lambda one: min(one[1] / size[0], one[2] / size[1]))
 
 
-def _lines(words: str, wide: float) -> tuple[str, ...]:
-    lines = tuple(wrap(words, TYPE, wide))
+def _caption(number: int, step: Step, wide: float) -> tuple[str, ...]:
+    lines = tuple(wrap(f"{number + 1}  {_drawn(step.caption)}", TYPE, wide))
     if len(lines) > LINES:
         lines = (*lines[: LINES - 1], cut(" ".join(lines[LINES - 1 :]), TYPE, wide))
     return lines

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -119,7 +120,8 @@ def _sentences(said: Sequence[str], act: Act, look: Look, *, nearest: int) -> li
     """Cards with what the lecture says beside a film, less what the film says itself; of much, what stands nearest to
     the diagram: the last of them where that is -1."""
     known = [act.title, act.heading, *(step.caption for step in act.steps)]
-    pages = cards.pages([one for one in said if not any(_alike(one, other) for other in known)], look)
+    told = _fulfilled(said, diagram=nearest < 0)
+    pages = cards.pages([one for one in told if not any(_alike(one, other) for other in known)], look)
     pages = pages[-MOST:] if nearest < 0 else pages[:MOST]
     found = []
     for page in pages:
@@ -127,6 +129,17 @@ def _sentences(said: Sequence[str], act: Act, look: Look, *, nearest: int) -> li
         seconds = pace.snap(max(cards.SECONDS, reading.seconds(words, act.lang) + 2 * cards.FADE))
         found.append(_Card(cards.told(page, look), seconds, said=words))
     return found
+
+
+def _fulfilled(said: Sequence[str], *, diagram: bool) -> list[str]:
+    """Less what announces something (`The tools:`) that no sentence follows, such as a listing; where the `diagram`
+    comes behind them, the last may announce that."""
+    behind = "" if diagram else ":"
+    return [one for one, following in pairwise([*said, behind]) if not (_leads(one) and _leads(following))]
+
+
+def _leads(words: str) -> bool:
+    return words.rstrip().endswith((":", "："))
 
 
 def _alike(one: str, other: str) -> bool:

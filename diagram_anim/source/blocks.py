@@ -102,7 +102,9 @@ def slug(title: str) -> str:
 
 
 def _is_kept(char: str) -> bool:
-    return char.isalnum() or char in "-_" or unicodedata.category(char) in ("Mn", "Mc")
+    """A mark belongs to its letter; that which chooses between the looks of a sign (U+FE0F) goes with the sign."""
+    mark = unicodedata.category(char) in ("Mn", "Mc") and not "\ufe00" <= char <= "\ufe0f"
+    return char.isalnum() or char in "-_" or mark
 
 
 def _composed(text: str) -> str:

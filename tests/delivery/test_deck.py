@@ -340,6 +340,18 @@ def test_the_pages_of_a_handout_are_filled_evenly(acts, tmp_path, monkeypatch, s
     assert len(set(shown)) == 1, "pictures have the same room on all pages"
 
 
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_pictures_of_a_handout_take_the_room_that_captions_leave(acts, tmp_path, monkeypatch, lines):
+    shown = []
+    monkeypatch.setattr(handout, "_picture", lambda step, room: shown.append(room) or Image.new("RGB", room))
+    step = replace(acts[0].steps[0], caption="말 " * (28 * lines - 10))
+    handout.write(tmp_path / "deck.pdf", "강의", [replace(acts[0], steps=(step,) * 4)])
+    ((wide, high),) = set(shown)
+    rows = high * 2 + handout.LEAD * lines * 2 + handout.GAP
+    assert rows == pytest.approx(handout.PAGE[1] - 2 * handout.MARGIN - handout.HEAD, abs=2)
+    assert 2 * wide + handout.GAP == pytest.approx(handout.PAGE[0] - 2 * handout.MARGIN, abs=1)
+
+
 @pytest.mark.parametrize(
     "given, said",
     [

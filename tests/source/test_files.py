@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from diagram_anim.model.document import Document
 from diagram_anim.source import block_at, blocks, heading, load
 
 
@@ -125,3 +126,10 @@ def test_a_files_heading_is_its_first_of_the_first_level_if_there_is_one(name, t
     document, _ = load(str(tmp_path / name))
     assert document is not None
     assert heading(document) == said
+
+
+@pytest.mark.parametrize("heading", ["🏗️ 구축할 환경", "구축할 환경 ⚙️", "🧑‍💻 구축할 🇰🇷 환경"])
+def test_a_sign_leaves_nothing_in_a_name(heading):
+    document = Document("a.md", f"# {heading}\n\n```mermaid\ngraph LR\n A --> B\n```\n")
+    (block,) = blocks(document)
+    assert block.slug == "구축할-환경"
