@@ -24,6 +24,7 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     at = view.start
     first, last = beat.args["first"], beat.args["last"]
     waves = view.rows(first, last, beat.args.get("branch", ""))
+    spoken: list[str] = []
     for turn, wave in enumerate(waves):
         clips += [*_left_out(wave.skipped, at), *_born(view, wave.skipped, at)]
         clips += _aside(wave, at)
@@ -46,10 +47,20 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
         for frame, messages in wave.again:
             clips += _round(frame, messages, at)
             at += AGAIN * len(messages) + PAUSE
-        if turn + 1 < len(waves):
-            clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "past", view=SIDE) for row in told]
+        spoken += told
+        over = _over(spoken, waves[turn + 1] if turn + 1 < len(waves) else None)
+        clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "", view=SIDE) for row in over]
+        spoken = [row for row in spoken if row not in over]
     clips.append(motions.hold(view.start, at - view.start))
     return tuple(clips)
+
+
+def _over(spoken: Sequence[str], following: Wave | None) -> list[str]:
+    """What of this is no longer spoken of when the next wave comes; a note is over when there is another."""
+    if following is None:
+        return []
+    noted = any(row.startswith("note:") for row in following.rows)
+    return [row for row in spoken if noted or not row.startswith("note:")]
 
 
 def _coming(row: str, at: float) -> Clip:
@@ -105,7 +116,7 @@ def _round(frame: str, rows: Sequence[str], at: float) -> list[Clip]:
         found.append(Clip(at, at + motions.LIGHT, Action.TENSE, row, "now", view=SIDE))
         at += AGAIN
         if row != rows[-1]:
-            found.append(Clip(at, at + motions.LIGHT, Action.TENSE, row, "past", view=SIDE))
+            found.append(Clip(at, at + motions.LIGHT, Action.TENSE, row, "", view=SIDE))
     return [*found, Clip(at, at + PAUSE, Action.TEXT, frame, "", view=SIDE, slot="round")]
 
 

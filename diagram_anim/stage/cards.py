@@ -49,7 +49,7 @@ def base(kit: Kit, id: str, state: str, tone: str, lit: str, name: str) -> list[
     if len(border) and kind not in outlines.BARE:
         found.append(shape(border, fill=fill))
     width = kit.px("stroke.node") * placed.scale
-    if state in DOTTED and len(border) and not lit:
+    if state in DOTTED and len(border):
         found.append(dotted(kit, border, palette.fill(state)))
     elif state in STRONG:
         found.append(shape(border, stroke=palette.fill(state), width=kit.px("stroke.node_state") * placed.scale))
@@ -78,9 +78,11 @@ def halo(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
 
 
 def outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
-    """The lit border itself."""
+    """The lit border itself; what is told by dots stays dotted."""
     lines = [_border(kit, id, kind)] if kind == "group" else _outline(kit, id)
     color, width = kit.palette.tone(tone), kit.px("stroke.lit") * kit.fine("chart", kind, id)
+    if tone in DOTTED and kind == "card" and len(lines[0]):
+        return [dotted(kit, lines[0], color)]
     return [shape(line, stroke=color, width=width) for line in lines if len(line)]
 
 

@@ -12,7 +12,7 @@ from diagram_anim.model.cast import Row
 from diagram_anim.model.geometry import Box, union
 from diagram_anim.model.layout import Placed, TextLine, Type
 from diagram_anim.stage import color
-from diagram_anim.stage.cards import STRONG, dotted, line_of, link_sign
+from diagram_anim.stage.cards import DOTTED, STRONG, dotted, line_of, link_sign
 from diagram_anim.stage.glyphs import cross, glyph
 from diagram_anim.stage.icons import icon
 from diagram_anim.stage.kit import Kit
@@ -46,7 +46,7 @@ def participant(kit: Kit, id: str, state: str, tone: str, lit: str) -> list[VMob
     palette, own = kit.palette, kit.palette.given("head")
     border = rounded(placed.box, kit.px("radius.chip"))
     found = [shape(border, fill=own.fill or palette["group" if state in ("ended", "failed") else "surface"])]
-    if state in ("starting", "draining") and not lit:
+    if state in DOTTED:
         found.append(dotted(kit, border, palette.fill(state)))
     else:
         width = kit.px("stroke.node_state") if state in STRONG else kit.px("stroke.node")
@@ -55,7 +55,7 @@ def participant(kit: Kit, id: str, state: str, tone: str, lit: str) -> list[VMob
     tint = palette["traffic_ink"] if tone == "new" else own.stroke or palette["ink2"]
     if lit == "traffic":
         tint = palette.spoken
-    if state in ("starting", "draining"):
+    if state in DOTTED:
         tint = palette.fill(state)
     if placed.icon is not None and thing:
         name = thing.icon or ("user" if thing.type == "actor" else "")
@@ -99,6 +99,8 @@ def head_halo(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
 
 def head_outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
     border = rounded(kit.placed("sequence", "head", id).box, kit.px("radius.chip"))
+    if tone in DOTTED:
+        return [dotted(kit, border, kit.palette.tone(tone))]
     return [shape(border, stroke=kit.palette.tone(tone), width=kit.px("stroke.lit"))]
 
 
@@ -353,4 +355,4 @@ def _tab(kit: Kit, box: Box, one: TextLine, tense: str) -> list[VMobject]:
 
 
 def _frame(kit: Kit, tense: str) -> str:
-    return kit.palette.given("frame").stroke or kit.palette["edge" if tense == NOW else "past"]
+    return kit.palette.given("frame").stroke or kit.palette["past" if tense == PAST else "edge"]

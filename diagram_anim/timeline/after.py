@@ -93,7 +93,7 @@ def settled(clips: Sequence[Clip]) -> list[Clip]:
 
 
 def bygone(clips: Sequence[Clip], scenes: Sequence[Scene]) -> list[Clip]:
-    """What was said in an earlier step is past once a step says something new."""
+    """What was said in an earlier step is past once a step says something new; what this one has said stands yet."""
     found: list[Clip] = []
     tenses = sorted((clip for clip in clips if clip.action is Action.TENSE), key=lambda clip: clip.start)
     for scene in scenes[1:]:
@@ -106,7 +106,7 @@ def bygone(clips: Sequence[Clip], scenes: Sequence[Scene]) -> list[Clip]:
         found += [
             Clip(scene.start, scene.start + DARK, Action.TENSE, target, "past", view="sequence")
             for target, tense in now.items()
-            if tense == "now"
+            if tense != "past"
         ]
     return found
 

@@ -334,6 +334,15 @@ def test_a_bar_of_shares_has_the_colours_of_the_dots_and_no_ids(names):
     assert splits.called([splits.name(kit, one) for one, _, _ in figures.args[1]], Type(26, 700), 200) == list(names)
 
 
+def test_what_starts_is_dotted_lit_or_not():
+    from diagram_anim.stage import cards
+
+    kit = Kit(picture(scene("self-healing"), Settings()))
+    (starting,) = cards.outline(kit, "W1", "card", "starting")
+    (healthy,) = cards.outline(kit, "W1", "card", "healthy")
+    assert len(starting.points) > 10 * len(healthy.points)
+
+
 def test_old_words_have_gone_before_new_ones_come():
     from diagram_anim.stage.channels import Reading
 
