@@ -27,8 +27,9 @@ def _typed(ctx: click.Context, param: click.Parameter, inputs: tuple[str, ...]) 
 def _unheard(ctx: click.Context, param: click.Parameter, given: bool) -> None:
     if given:
         raise click.UsageError(
-            "The film of one diagram is silent, as a GIF always is. `diagram-anim reel LECTURE.md` can be heard, with "
-            "recordings in narration/ or a program that speaks; also of one diagram: `reel LECTURE.md --only 1`.",
+            "Films of single diagrams are silent, and so is what is made of them. `diagram-anim reel LECTURE.md` can "
+            "be heard, with recordings in narration/ or a program that speaks; also of one diagram: "
+            "`reel LECTURE.md --only 1`.",
             ctx,
         )
 

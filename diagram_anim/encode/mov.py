@@ -43,13 +43,18 @@ class _Mov:
         self._converter = bt709.Converter()
 
     def write(self, frame: Pixels, repeat: int = 1) -> None:
+        """A frame that holds is encoded once: each stands by itself, so its bytes can be written again."""
         converted = self._converter(bled(frame), "yuva444p10le")
+        converted.pts, converted.time_base = self._next, self._base
+        (encoded,) = self._stream.encode(converted)  # none waits for another
+        content = bytes(encoded)
         for _ in range(repeat):
-            converted.pts, converted.time_base = self._next, self._base
+            packet = av.Packet(content)
+            packet.stream, packet.is_keyframe = self._stream, True
+            packet.pts, packet.dts, packet.duration, packet.time_base = self._next, self._next, 1, self._base
             self._next += 1
-            self._container.mux(self._stream.encode(converted))
+            self._container.mux(packet)
 
     def finish(self) -> None:
         if not self._next:
             raise no_frames()
-        self._container.mux(self._stream.encode())

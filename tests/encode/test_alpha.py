@@ -117,3 +117,15 @@ def test_a_budget_that_cannot_be_kept_is_told_with_what_can(tmp_path):
     ):
         sink.write(half_white(), 10)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_frame_that_holds_in_a_mov_is_as_if_each_were_encoded(tmp_path):
+    frames = np.random.default_rng(7).integers(0, 256, (3, *reversed(SIZE), 4)).astype(np.uint8)
+    for name, times in (("held", 1), ("each", 5)):
+        with encode.open_sink("mov", tmp_path / f"{name}.mov", SIZE, FPS) as sink:
+            for frame in frames:
+                for _ in range(times):
+                    sink.write(frame, 5 // times)
+    assert (tmp_path / "held.mov").read_bytes() == (tmp_path / "each.mov").read_bytes()
+    with av.open(str(tmp_path / "held.mov")) as container:
+        assert container.streams.video[0].frames == 15
