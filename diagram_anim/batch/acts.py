@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from diagram_anim.batch.films import Film
+from diagram_anim.batch.task import Task
 from diagram_anim.deliver.acts import Act, Band, Step
 from diagram_anim.encode.joining import join
 from diagram_anim.layout import bands
@@ -30,7 +31,7 @@ def act(film: Film, clips: Path | None = None) -> Act:
     place, _, type = bands.title(title, theme, layout)
     wide = place.w + bands.GAP if subtitle else bands.title_room(theme, layout)
     return Act(
-        title=title or film.name,
+        title=title or _called(film.plan.task),
         film=film.target,
         poster=film.poster,
         steps=tuple(steps),
@@ -44,6 +45,12 @@ def act(film: Film, clips: Path | None = None) -> Act:
         head=_band(replace(place, w=wide), type.size, layout.frame) if title else None,
         foot=_band(bands.caption(theme, layout), theme.px("type.caption.size"), layout.frame),
     )
+
+
+def _called(task: Task) -> str:
+    """What an audience reads of a diagram without a title: its file, and which in that it is."""
+    file = Path(task.document.name).stem
+    return f"{file} {task.block.number}" if task.block and task.block.number > 1 else file
 
 
 def _said(words: str, film: Film) -> tuple[str, ...]:

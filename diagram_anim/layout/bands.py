@@ -72,5 +72,5 @@ def caption(theme: Theme, layout: Layout) -> Box:
     """The place of captions below their rule, left of the corner note or above it."""
     band = bands(theme, layout)
     top = band.rule + theme.px("stroke.hair")
-    last = band.baselines[-1] + theme.px("type.caption.size") / 2
+    last = min(band.baselines[-1] + theme.px("type.caption.size") / 2, band.corner - theme.px("type.small.size"))
     return Box(band.left, top, band.width, (layout.frame[1] if len(band.baselines) == 1 else last) - top)

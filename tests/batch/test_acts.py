@@ -1,0 +1,32 @@
+"""What a deck or a page is told of a film, before any of it is drawn."""
+
+import pytest
+
+from diagram_anim import encode
+from diagram_anim.batch import acts, films
+from diagram_anim.batch.settings import Settings
+from diagram_anim.layout import bands
+from tests.film import planned
+
+TWO = "```mermaid\ngraph LR\n A[사용자] --> B[서버]\n```\n" * 2
+
+
+def film(tmp_path, number=1, aspect="16:9"):
+    settings = Settings(aspect=aspect)
+    plan = planned(TWO, number, settings)
+    return films.prepare(plan, settings, encode.BY_NAME["mp4"], tmp_path / "act.mp4", tmp_path)
+
+
+@pytest.mark.parametrize("number, called", [(1, "lecture"), (2, "lecture 2")])
+def test_a_diagram_without_a_title_is_called_by_its_file_and_no_folder(tmp_path, number, called):
+    assert acts.act(film(tmp_path, number)).title == called
+
+
+@pytest.mark.parametrize("aspect", ["9:16", "1:1", "4:3"])
+def test_the_place_of_captions_leaves_the_note_beneath_them_free(tmp_path, aspect):
+    made = film(tmp_path, aspect=aspect)
+    theme, layout = made.jobs[-1][1].picture.theme, made.plan.layout
+    foot = acts.act(made).foot
+    note = bands.bands(theme, layout).corner - theme.px("type.small.size")
+    assert (foot.top + foot.height) * layout.frame[1] <= note + 0.01
+    assert foot.height * layout.frame[1] >= 2 * theme.px("type.caption.size"), "two lines have room"
