@@ -133,3 +133,24 @@ def test_planes_of_any_even_height_keep_their_colors_to_the_edge(tmp_path, size)
     with av.open(str(tmp_path / "clip.mp4")) as container:
         seen = next(container.decode(video=0)).to_ndarray(format="nv12").astype(int)
     assert abs(seen - planes).max() <= 3
+
+
+def test_what_stands_still_stands_perfectly_still(tmp_path):
+    """Thin strokes under which something runs: a key frame a second must not show them otherwise."""
+    width, height = SIZE
+    still = np.zeros((height, width, 4), np.uint8)
+    still[..., 3] = 255
+    for x in range(8, width - 8, 7):
+        still[8 + x % 5 : 40, x : x + 1 + x % 2, :3] = 240
+    for y in range(48, 90, 6):
+        still[y : y + 1 + y % 2, 10 : width - 10, :3] = 200
+    path = tmp_path / "still.mp4"
+    with encode.open_sink("mp4", path, SIZE, FPS, "hd") as sink:
+        for number in range(3 * FPS):
+            seen = still.copy()
+            seen[100:108, number % (width - 8) : number % (width - 8) + 8, :3] = 255
+            sink.write(seen)
+    with av.open(str(path)) as container:
+        lumas = [one.to_ndarray(format="gray")[:92].astype(int) for one in container.decode(video=0)]
+    changes = [int(np.abs(one - other).max()) for one, other in zip(lumas[4:], lumas[3:], strict=False)]
+    assert max(changes) <= 3
