@@ -77,7 +77,8 @@ class Hand:
             # Python needn't look through all that is imported, neither on the way, which takes a tenth of it, nor
             # after each job: that took longer than drawing a dozen frames.
             gc.disable()
-            from diagram_anim import deliver, encode  # noqa: F401
+            from diagram_anim import deliver  # noqa: F401
+            from diagram_anim.encode import beside, mp4  # noqa: F401
             from diagram_anim.stage import film  # noqa: F401
 
             gc.freeze()

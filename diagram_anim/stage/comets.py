@@ -43,10 +43,6 @@ class Comets:
         self._space = space
         self._looks: OrderedDict[Hashable, Cel] = OrderedDict()
 
-    def let_go(self) -> None:
-        """Of all looks."""
-        self._looks.clear()
-
     def paint(self, context: cairo.Context[Any], comets: Sequence[Comet], lens: Lens) -> None:
         """Paints them just where they are, through a lens that no other frame has."""
         context.save()

@@ -9,7 +9,7 @@ from diagram_anim.stage.camera import StageCamera
 from diagram_anim.stage.cels import Cels, Draw
 from diagram_anim.stage.color import Rgb, rgb
 from diagram_anim.stage.comets import Comets
-from diagram_anim.stage.inks import Drawing, record
+from diagram_anim.stage.inks import Drawing, Space, record
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Lens, Sprite
 from diagram_anim.stage.picture import Picture
@@ -21,7 +21,8 @@ LOOKS = 1024
 
 class Studio:
     """Made while Manim is configured for the picture's size. One `before` it lets go of its surfaces, and lends what it
-    has drawn of the same picture: in what terms colours are held comes in only when inks are painted."""
+    has drawn of the same picture: in what terms colours are held comes in only when inks are painted. Dots look the
+    same in all pictures."""
 
     kit: Kit
     camera: StageCamera
@@ -33,7 +34,6 @@ class Studio:
         self.picture = picture
         if before is not None:
             before.cels.let_go()
-            before.comets.let_go()
         if before is not None and replace(before.picture, planes=picture.planes) == picture:
             self.kit, self.camera, self._draw = before.kit, before.camera, before._draw
         else:
@@ -43,7 +43,8 @@ class Studio:
         space = film if picture.planes else screen
         self.ground: Rgb | None = None if picture.transparent else space(rgb(picture.theme.color("ground")))
         self.cels = Cels(picture.size, self.whole, self._draw, space)
-        self.comets = Comets(space)
+        self._dots: dict[Space, Comets] = before._dots if before is not None else {}
+        self.comets = self._dots.setdefault(space, Comets(space))
 
 
 def _drawing(kit: Kit, camera: StageCamera, sprite: Sprite) -> Drawing:
