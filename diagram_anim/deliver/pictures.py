@@ -76,5 +76,5 @@ def _told(at: float, caption: str) -> tuple[str, float, tuple[str, ...]]:
 
 def _save(image: Image.Image, target: Path) -> None:
     with whole(target) as aside:
-        # Runs are all that there is to find in a diagram: to look for more takes three times as long, for as many bytes.
+        # Diagrams are made of runs: to look for more in them takes three times as long, for as many bytes.
         image.save(aside, "PNG", compress_type=zlib.Z_RLE, compress_level=1)

@@ -10,7 +10,7 @@ from typing import Any
 from diagram_anim.model.layout import Placed
 from diagram_anim.model.timeline import Action
 from diagram_anim.stage import cards as looks
-from diagram_anim.stage import ideas, slots, splits, tiles
+from diagram_anim.stage import counts, ideas, slots, splits, tiles
 from diagram_anim.stage import wires as lines
 from diagram_anim.stage.channels import Reading
 from diagram_anim.stage.moment import Moment
@@ -149,7 +149,7 @@ def _slot(moment: Moment, placed: Placed, slot: str, state: Reading) -> Iterable
             if _below(placed, slot):
                 yield Layer(Sprite(slots.rule, (id, slot)))
             value = moment.read(id, Action.COUNT, slot).value
-            yield Layer(Sprite(slots.count, (id, slot, value if isinstance(value, str) else int(value))))
+            yield from map(Layer, counts.counter(moment.kit, id, slot, value if isinstance(value, str) else int(value)))
         case "meter" | "gauge":
             dial = slots.meter if kind == "meter" else slots.gauge
             step = round(moment.number(id, Action.LEVEL, slot) * slots.FULL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from manim import VMobject
 
@@ -25,17 +24,6 @@ BUSY = 0.8
 
 SOON = 0.02
 """So little below it its colour begins to turn: what lies between two hues is neither."""
-
-COUNTED = {"served": "healthy", "lost": "failed", "refused": "failed"}
-"""Counters with the state whose shape and colour they bear."""
-
-LARGE = 999
-"""Counters have room for this at least."""
-
-NO_RATE = "0/s"
-
-BIG = 32.0
-"""Numbers of this size stand apart from their word."""
 
 
 def slot_of(kit: Kit, id: str, name: str) -> Slot:
@@ -59,40 +47,6 @@ def state(kit: Kit, id: str, value: str, turn: int) -> list[VMobject]:
         *glyph(value, left + size / 2, y, size, kit.palette, turn),
         *words(said, left + size + gap, middle(y, type), type, kit.palette.word(value)),
     ]
-
-
-def count(kit: Kit, id: str, name: str, value: int | str) -> list[VMobject]:
-    """A counter: its shape, its word, its number or rate at the right."""
-    slot, said, scale = slot_of(kit, id, name), kit.word(name), scale_of(kit, id)
-    figure, most = (f"{value:,}", max(value, LARGE)) if isinstance(value, int) else (value, LARGE)
-    none = value in (0, NO_RATE)
-    kind = COUNTED[name]
-    color = kit.palette["ink"] if name == "served" else kit.palette.word("pending" if none else kind)
-    # The form is chosen by what the number may grow to, so that it doesn't change on the way.
-    if slot.type.size < BIG * scale and text.measure(f"{said} {most:,}", slot.type) <= slot.box.w + 0.5:
-        line, type = text.fitted(f"{said} {figure}", slot.type, slot.box.w)
-        plain = kit.palette["ink2"] if none else color
-        if slot.box.y >= kit.placed("chart", "card", id).box.bottom:
-            slot = replace(slot, anchor="middle")
-        return _anchored(slot, line, type, middle(slot.box.cy, type), plain)
-    small = kit.type("small", scale)
-    size, gap = kit.px("badge.glyph") * scale, kit.px("badge.gap") * scale
-    beside = size + gap + text.measure(said, small) + 16 * scale
-    number = Type(slot.type.size, 700)
-    wide = text.measure(figure, number)
-    y = slot.box.cy
-    found = words(figure, slot.box.right, middle(y, number), number, color, "end")
-    if beside + wide <= slot.box.w + 1:
-        left = slot.box.x + size / 2
-        found += glyph(kind, left, y, size * 0.9, kit.palette)
-        return found + words(said, left + size / 2 + gap, middle(y, small), small, kit.palette["ink2"])
-    if slot.box.h >= slot.type.size * 1.6:
-        top = y - (number.size * 0.72 + small.size * 0.72 + 14 * scale) / 2
-        foot = top + number.size * 0.72 + small.size * 0.72 + 16 * scale
-        above = words(figure, slot.box.right, top + number.size * 0.72, number, color, "end")
-        return above + words(said, slot.box.right, foot, small, kit.palette["ink2"], "end")
-    line, small = text.fitted(said, small, slot.box.w - wide - 10)
-    return found + words(line, slot.box.x, middle(y, small), small, kit.palette["ink2"])
 
 
 def rule(kit: Kit, id: str, name: str) -> list[VMobject]:
@@ -186,7 +140,7 @@ def note(kit: Kit, id: str, value: str) -> list[VMobject]:
     top = slot.box.cy - pitch * (len(lines) - 1) / 2
     found: list[VMobject] = []
     for index, line in enumerate(lines):
-        found += _anchored(slot, line, slot.type, middle(top + index * pitch, slot.type), kit.palette["ink2"])
+        found += anchored(slot, line, slot.type, middle(top + index * pitch, slot.type), kit.palette["ink2"])
     return found
 
 
@@ -243,6 +197,6 @@ def _left(slot: Slot, width: float) -> float:
     return slot.box.right - width if slot.anchor == "end" else slot.box.x
 
 
-def _anchored(slot: Slot, line: str, type: Type, baseline: float, color: str) -> list[VMobject]:
+def anchored(slot: Slot, line: str, type: Type, baseline: float, color: str) -> list[VMobject]:
     x = {"start": slot.box.x, "middle": slot.box.cx, "end": slot.box.right}[slot.anchor]
     return words(line, x, baseline, type, color, slot.anchor)

@@ -1,0 +1,95 @@
+"""Counters of requests on a card: served, lost, refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from manim import VMobject
+
+from diagram_anim import text
+from diagram_anim.model.layout import Slot, Type
+from diagram_anim.stage import slots
+from diagram_anim.stage.glyphs import glyph
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.nodes import Sprite
+from diagram_anim.stage.words import middle, words
+
+COUNTED = {"served": "healthy", "lost": "failed", "refused": "failed"}
+"""Counters with the state whose shape and colour they bear."""
+
+LARGE = 999
+"""Counters have room for this at least."""
+
+NO_RATE = "0/s"
+
+BIG = 32.0
+"""Numbers of this size stand apart from their word."""
+
+
+def counter(kit: Kit, id: str, name: str, value: int | str) -> Iterator[Sprite]:
+    """A counter: its shape, its word, its number or rate at the right. Only the number is another with each request."""
+    slot, said, scale = slots.slot_of(kit, id, name), kit.word(name), slots.scale_of(kit, id)
+    figure, most = (f"{value:,}", max(value, LARGE)) if isinstance(value, int) else (value, LARGE)
+    none = value in (0, NO_RATE)
+    # The form is chosen by what the number may grow to, so that it doesn't change on the way.
+    if slot.type.size < BIG * scale and text.measure(f"{said} {most:,}", slot.type) <= slot.box.w + 0.5:
+        yield Sprite(line, (id, name, figure, none))
+        return
+    small, wide = kit.type("small", scale), text.measure(figure, Type(slot.type.size, 700))
+    beside = (kit.px("badge.glyph") + kit.px("badge.gap") + 16) * scale + text.measure(said, small)
+    if beside + wide <= slot.box.w + 1:
+        form, room = "beside", 0.0
+    elif slot.box.h >= slot.type.size * 1.6:
+        form, room = "over", 0.0
+    else:
+        form, room = "before", slot.box.w - wide - 10
+        room = 0.0 if text.measure(said, small) <= room else room
+    yield Sprite(number, (id, name, figure, none, form == "over"))
+    yield Sprite(word, (id, name, form, room))
+
+
+def line(kit: Kit, id: str, name: str, figure: str, none: bool) -> list[VMobject]:
+    """A counter as a line of words."""
+    slot = slots.slot_of(kit, id, name)
+    said, type = text.fitted(f"{kit.word(name)} {figure}", slot.type, slot.box.w)
+    if slot.box.y >= kit.placed("chart", "card", id).box.bottom:
+        slot = replace(slot, anchor="middle")
+    color = kit.palette["ink2"] if none else _color(kit, name, none)
+    return slots.anchored(slot, said, type, middle(slot.box.cy, type), color)
+
+
+def number(kit: Kit, id: str, name: str, figure: str, none: bool, over: bool) -> list[VMobject]:
+    """A counter's number, beside its word or over it."""
+    slot = slots.slot_of(kit, id, name)
+    type = Type(slot.type.size, 700)
+    baseline = _over(kit, id, slot)[0] if over else middle(slot.box.cy, type)
+    return words(figure, slot.box.right, baseline, type, _color(kit, name, none), "end")
+
+
+def word(kit: Kit, id: str, name: str, form: str, room: float) -> list[VMobject]:
+    """A counter's word, with its shape where there is room for it `beside` the number; else under a number that stands
+    `over` it, or in the `room` that is left `before` it, which is 0 where that is enough."""
+    slot, said, scale, ink = slots.slot_of(kit, id, name), kit.word(name), slots.scale_of(kit, id), kit.palette["ink2"]
+    small = kit.type("small", scale)
+    if form == "over":
+        return words(said, slot.box.right, _over(kit, id, slot)[1], small, ink, "end")
+    if form == "before":
+        said, small = text.fitted(said, small, room or slot.box.w)
+        return words(said, slot.box.x, middle(slot.box.cy, small), small, ink)
+    size, gap, y = kit.px("badge.glyph") * scale, kit.px("badge.gap") * scale, slot.box.cy
+    left = slot.box.x + size / 2
+    sign = glyph(COUNTED[name], left, y, size * 0.9, kit.palette)
+    return sign + words(said, left + size / 2 + gap, middle(y, small), small, ink)
+
+
+def _over(kit: Kit, id: str, slot: Slot) -> tuple[float, float]:
+    """The baselines of a number and of the word under it."""
+    scale = slots.scale_of(kit, id)
+    high, low = slot.type.size * 0.72, kit.type("small", scale).size * 0.72
+    top = slot.box.cy - (high + low + 14 * scale) / 2
+    return top + high, top + high + low + 16 * scale
+
+
+def _color(kit: Kit, name: str, none: bool) -> str:
+    return kit.palette["ink"] if name == "served" else kit.palette.word("pending" if none else COUNTED[name])
