@@ -30,12 +30,16 @@ STEADY = 0.1
 CELL = 0.03
 """Of the frame's shorter side; a cell is as high and twice as wide, and overlaps the next by half."""
 
-SEEN = 1.25
-"""A ratio from which on a pixel is another tone than its ground."""
+SEEN, EDGE = 1.25, 0.2
+"""A ratio from which on a pixel is another tone than its ground, and the power of a cell's strongest ratio from which
+on it is, where that is more: the soft edges of strong letters would run into one another, those of faint ones not."""
 
-TONES = 64
-"""Steps of grey in which a ground is one tone, and how much of a cell it is at the least."""
+TONES = 64, 28
+"""Steps in which a ground is one tone: of all greys or, where those are wider, of a cell's own. A film's ground is less
+even beside strong letters than beside faint ones."""
+
 GROUND = 0.3
+"""How much of a cell is ground at the least."""
 
 INK = (0.04, 0.5)
 """The share of a cell that strokes cover."""
@@ -116,14 +120,15 @@ def _words(cell: Light) -> float:
     low, high = float(cell.min()), float(cell.max())
     if (high + 0.05) / (low + 0.05) < SEEN:
         return 0.0
-    step = np.minimum(TONES - 1, (np.sqrt(cell) * TONES).astype(np.int64))
-    counts = np.bincount(step.ravel(), minlength=TONES)
+    grey = np.sqrt(cell) - np.sqrt(low)
+    step = (grey / max(1 / TONES[0], float(grey.max()) / TONES[1])).astype(np.int64)
+    counts = np.bincount(step.ravel())
     common = int(counts.argmax())
     if counts[common] < GROUND * cell.size:
         return 0.0
     ground = float(cell[step == common].mean()) + 0.05
     ratio = np.maximum((cell + 0.05) / ground, ground / (cell + 0.05))
-    ink = ratio > SEEN
+    ink = ratio > max(SEEN, float(ratio.max()) ** EDGE)
     rows = ink[ink.any(axis=1)]
     if not INK[0] < ink.mean() < INK[1] or len(rows) < TALL * len(cell):
         return 0.0

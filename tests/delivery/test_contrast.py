@@ -69,6 +69,20 @@ def test_what_fades_is_judged_at_its_strongest(tmp_path):
     assert examine(film).faint == []
 
 
+@pytest.mark.parametrize("top", range(190, 197))
+def test_the_same_words_are_told_while_they_stand_back_and_while_they_do_not(top):
+    width, height, _ = SIZES[0]
+    font = ImageFont.truetype(str(resources.asset("fonts", "PretendardJP-Bold.otf")), 11)
+    page = Page(width, height)
+    faint, strong = (80, 85, 95), (220, 225, 235)
+    for at, ink in enumerate((faint, faint, strong, strong)):
+        picture = Image.new("RGB", (width, height), GROUND)
+        ImageDraw.Draw(picture).text((171 + top % 7, top), "Load Balancing 부하 분산", ink, font)
+        page.read(np.asarray(picture), at)
+        assert page.found or at != 1
+    assert page.found == []
+
+
 def test_faint_lines_outlines_and_hatchings_are_no_words():
     image = Image.new("RGB", (1280, 720), GROUND)
     pen = ImageDraw.Draw(image)
