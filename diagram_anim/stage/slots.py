@@ -58,10 +58,11 @@ def rule(kit: Kit, id: str, name: str) -> list[VMobject]:
 
 
 def meter(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
-    """A bar with its value in words at its right; `step` of `FULL`."""
+    """A bar with its value in words at its right, `step` of `FULL`; of what starts, how far it has come."""
     slot, label = slot_of(kit, id, name), kit.word(name.partition(":")[2])
     share = step / FULL
-    said = kit.word("silent") if state == "failed" else f"{label} {share * 100:.0f}%"
+    said = f"{share * 100:.0f}%" if state == "starting" else f"{label} {share * 100:.0f}%"
+    said = kit.word("silent") if state == "failed" else said
     widest = max(text.measure(f"{label} 100%", slot.type), text.measure(said, slot.type))
     line = kit.px("stroke.meter")
     box = slot.box

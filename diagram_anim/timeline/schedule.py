@@ -11,7 +11,7 @@ from diagram_anim.model.log import READINGS, Clock, Event, Log
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
-from diagram_anim.timeline import after, loops, pace, reports, requests, signs
+from diagram_anim.timeline import after, loops, meters, pace, reports, requests, signs
 from diagram_anim.timeline.clock import Stretch
 from diagram_anim.timeline.follow import followed
 from diagram_anim.timeline.loops import Loop
@@ -75,10 +75,10 @@ def schedule(
     clips += reports.detections(log.events, film, stage, lanes)
     clips += reports.states(log.events, film, stage)
     clips += reports.counts(log.events, film, cast, passes)
-    clips += reports.levels(log.events, film, passes)
-    clips += reports.loads_of_copies(log.events, film, cast, passes)
+    clips += meters.levels(log.events, film, passes)
+    clips += meters.loads_of_copies(log.events, film, cast, passes)
     limits = {part.id: float(part.get("capacity")) for part in board.system.parts.values() if part.get("capacity")}
-    clips += reports.loads_of_servers(events, film, cast, limits, passes)
+    clips += meters.loads_of_servers(events, film, cast, limits, passes)
     clips += reports.splits(log.events, film)
     clips += reports.loads(log.events, film, stage)
     clips += signs.rates(log.events, film, board)

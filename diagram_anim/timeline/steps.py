@@ -25,6 +25,10 @@ REVEALING = ("appear", "disappear", "title")
 SEEN = 1.0
 """Film seconds in which a change has been seen."""
 
+QUIET = 3.0
+"""The most film seconds for which the system is waited for while no requests flow, beside what is shown: nothing moves
+in them."""
+
 ALL = sys.maxsize
 """A number behind those of all events."""
 
@@ -92,7 +96,10 @@ def lay(
     stage = stage.settled()
     lead = timing.clearing if timing.flowing else _lead(step, moments, fates, stage, start) + timing.arriving
     holds = _holds(step, moments, fates, stage, timing.flowing)
-    run = pace.film(last - first) + held(holds)
+    run = pace.film(last - first)
+    if not (timing.flowing or timing.arriving):
+        run = min(run, QUIET)
+    run += held(holds)
     least = max((step.seconds or reading.seconds(timing.caption, timing.lang)) * timing.pace, timing.spoken)
     if step.seconds and last > first:
         run = max(0.2 + held(holds), least - lead)

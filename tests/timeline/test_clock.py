@@ -90,3 +90,22 @@ graph LR
     lit = [clip for clip in film.timeline.clips if clip.action is Action.LIGHT and clip.target == "P" and clip.value]
     assert lit[-1].start - sent.end < 0.6
     assert film.timeline.seconds - lit[-1].end > 1
+
+
+WAITING = """
+```mermaid
+graph LR
+  U[user] --> W[web server]
+  %% @step a
+  %% @appear all
+{0}  %% @step b
+  %% @wait 60s
+```
+"""
+
+
+def test_a_wait_in_which_nothing_flows_is_not_sat_out():
+    quiet, busy = (planned(WAITING.format(more)) for more in ("", "  %% @traffic U rate=2/s\n"))
+    still, flowing = (made.timeline.scenes[1] for made in (quiet, busy))
+    assert still.end - still.start <= 3.2 < flowing.end - flowing.start
+    assert quiet.log.steps[1][1] - quiet.log.steps[1][0] == 60.0
