@@ -9,7 +9,6 @@ from manim import VMobject
 from diagram_anim import text
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Slot, Type
-from diagram_anim.stage.color import mix
 from diagram_anim.stage.glyphs import glyph
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import Path, Pen, arc, polyline, rounded
@@ -21,9 +20,6 @@ FULL = 200
 
 BUSY = 0.8
 """A share from which a meter is seen to be full."""
-
-SOON = 0.02
-"""So little below it its colour begins to turn: what lies between two hues is neither."""
 
 
 def slot_of(kit: Kit, id: str, name: str) -> Slot:
@@ -158,11 +154,11 @@ def sign(kit: Kit, id: str, name: str, value: str) -> list[VMobject]:
 
 
 def meter_color(kit: Kit, share: float, state: str) -> str:
-    """Calm is the colour of traffic, full that of busy; a state that is the news has its own."""
+    """Calm is the colour of traffic, full that of busy, what lies between would be neither; a state that is
+    the news has its own."""
     if state in ("starting", "draining"):
         return kit.palette.bar(state)
-    near = min(1.0, max(0.0, (share - BUSY) / SOON + 1.0))
-    return mix(kit.palette["traffic"], kit.palette.bar("busy"), near)
+    return kit.palette.bar("busy") if share >= BUSY else kit.palette["traffic"]
 
 
 def bar(kit: Kit, track: Box, share: float, state: str) -> list[VMobject]:

@@ -349,3 +349,13 @@ def test_old_words_have_gone_before_new_ones_come():
     for step in range(1, 100):
         said = dict(Reading("new", "old", step / 100).handed)
         assert min(said.values()) == 0.0, "never two read through one another"
+
+
+@pytest.mark.parametrize("theme", resources.themes())
+def test_a_bar_is_calm_or_busy_and_nothing_between(theme):
+    from diagram_anim.stage.slots import BUSY, meter_color
+
+    kit = Kit(picture(scene("self-healing"), Settings(theme=theme)))
+    seen = {meter_color(kit, step / 100, "healthy") for step in range(101)}
+    assert seen == {kit.palette["traffic"], kit.palette.bar("busy")}
+    assert meter_color(kit, BUSY, "healthy") == kit.palette.bar("busy")
