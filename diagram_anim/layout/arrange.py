@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 from diagram_anim.layout.chart import Chart, chart
@@ -16,6 +17,9 @@ from diagram_anim.model.theme import Theme
 
 PLOT = 216.0
 """The height of a plot with its words, in px."""
+
+SLIM = 400.0
+"""In a plot that is less wide its curves are hardly seen, in px."""
 
 STRIPS = (0.30, 0.34, 0.38, 0.42, 0.46)
 """Shares of the stage's height that the chart above a sequence may take, tried in this order."""
@@ -50,15 +54,25 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
 
 
 def _plots(cast: Cast, theme: Theme, stage: Box) -> list[Placed]:
-    """A strip along the foot of the stage, shared evenly by the plots."""
-    if not cast.plots:
+    """A strip along the foot of the stage, shared evenly by the plots; rows of them where the frame is narrow and high
+    enough."""
+    count = len(cast.plots)
+    if not count:
         return []
-    gap, height = theme.px("space.gap_view"), round(min(PLOT, stage.h / 3))
-    width = (stage.w - gap * (len(cast.plots) - 1)) / len(cast.plots)
-    return [
-        Placed(plot.id, "plot", "plot", Box(stage.x + index * (width + gap), stage.bottom - height, width, height))
-        for index, plot in enumerate(cast.plots)
-    ]
+    gap, most = theme.px("space.gap_view"), stage.h / 3
+    rows = math.ceil(count / max(1, int((stage.w + gap) // (SLIM + gap))))
+    rows = max(1, min(rows, int((most + gap) // (PLOT + gap))))
+    columns, height = math.ceil(count / rows), round(min(PLOT, most))
+    found = []
+    for row in range(rows):
+        here = cast.plots[row * columns : (row + 1) * columns]
+        width = (stage.w - gap * (len(here) - 1)) / len(here)
+        y = stage.bottom - (rows - row) * height - (rows - 1 - row) * gap
+        found += [
+            Placed(plot.id, "plot", "plot", Box(stage.x + index * (width + gap), y, width, height))
+            for index, plot in enumerate(here)
+        ]
+    return found
 
 
 @cache

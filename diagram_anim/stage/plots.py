@@ -87,7 +87,8 @@ def axes(kit: Kit, id: str) -> list[VMobject]:
     right = area.x - 14
     found += words(f"{plot.top:,.0f}", right, area.y + small.size * 0.36, small, ink, "end")
     found += words("0", right, area.bottom + small.size * 0.36, small, ink, "end")
-    step = next((one for one in STEPS if plot.seconds / one * TICK <= area.w), plot.seconds)
+    steps = [one for one in STEPS if one <= plot.seconds]
+    step = next((one for one in steps if plot.seconds / one * TICK <= area.w), max(steps, default=plot.seconds))
     for number in range(1, int(plot.seconds / step + 1e-6) + 1):
         x = area.x + area.w * number * step / plot.seconds
         found.append(shape(polyline([(x, area.bottom), (x, area.bottom + 7)]), stroke=hair, width=width))

@@ -1,0 +1,18 @@
+"""Charts of figures along the foot of the stage: side by side, in rows where a frame is narrow and high."""
+
+import pytest
+
+from diagram_anim.batch.settings import Settings
+from tests.film import scene
+
+
+@pytest.mark.parametrize(("aspect", "rows"), [("16:9", 1), ("4:3", 1), ("1:1", 1), ("9:16", 2)])
+def test_plots_stand_in_rows_where_they_would_be_slim(aspect, rows):
+    made = scene("black-friday", Settings(aspect=aspect))
+    boxes = [one.box for one in made.layout.placed if one.view == "plot"]
+    assert len(boxes) == 3
+    assert len({box.y for box in boxes}) == rows
+    assert not any(one.overlaps(other) for place, one in enumerate(boxes) for other in boxes[:place])
+    stage = made.layout.stage
+    assert max(box.bottom for box in boxes) > stage.bottom + 100, "below the chart's own stage"
+    assert min(box.y for box in boxes) >= stage.bottom
