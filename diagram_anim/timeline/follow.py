@@ -1,6 +1,7 @@
 """Where a chart's words are too small to be read, the camera goes near what each step tells of, unless the author
 leads it. It passes along what can't be read from one place, as far as the step leaves it time for that; else that is
-seen whole. By the end of the film it has been near everything, if the last step is long enough."""
+seen whole. By the end of the film it has been near everything, if the last step is long enough, and after such a round
+it draws back."""
 
 from __future__ import annotations
 
@@ -31,11 +32,13 @@ def followed(clips: Sequence[Clip], scenes: Sequence[Scene], stage: Stagehand) -
     here: Box | None = None
     for scene in scenes[1:]:
         told = _told(clips, scene, stage)
-        whole = told | unseen if scene is scenes[-1] else told
+        last = scene is scenes[-1]
+        whole = told | unseen if last else told
         boxes = [one.box for one in chart if one.id in whole]
         if not boxes or (here and all(here.holds(box) for box in boxes)):
             continue
-        views = _views(stage.layout, whole, cards, scene) or _views(stage.layout, told, cards, scene) or [None]
+        views = _views(stage.layout, whole, cards, scene, back=last)
+        views = views or _views(stage.layout, told, cards, scene, back=last) or [None]
         for at, view in enumerate(views):
             near = Box(*view) if view else None
             start = scene.start + (scene.end - scene.start) * at / len(views)
@@ -46,10 +49,12 @@ def followed(clips: Sequence[Clip], scenes: Sequence[Scene], stage: Stagehand) -
     return found
 
 
-def _views(layout: Layout, told: Set[str], cards: Set[str], scene: Scene) -> Sequence[View | None]:
-    """One view of it all, or several where its words can only be read in those; none where the step is too short."""
+def _views(layout: Layout, told: Set[str], cards: Set[str], scene: Scene, *, back: bool) -> Sequence[View | None]:
+    """One view of it all, or several where its words can only be read in those, and `back` to the whole where there is
+    time; none where the step is too short."""
     views = read(layout, framed(layout, tuple(told), calm=True), sorted(told & cards))
-    return views if len(views) * (MOVE + LOOK) <= scene.end - scene.start else []
+    most = (scene.end - scene.start) / (MOVE + LOOK)
+    return () if len(views) > most else (*views, None) if back and 1 < len(views) <= most - 1 else views
 
 
 def _told(clips: Sequence[Clip], scene: Scene, stage: Stagehand) -> set[str]:

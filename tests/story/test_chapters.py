@@ -1,5 +1,7 @@
 """Charts too large to be read at once: the camera visits their parts."""
 
+import pytest
+
 from diagram_anim import story
 from diagram_anim.mermaid import parse
 from diagram_anim.model.document import Block, Document, Origin
@@ -38,6 +40,18 @@ def test_what_runs_in_a_visit_runs_inside_the_part():
     step = told(domains(6)).steps[2]
     ways = [beat.targets for beat in step.beats if beat.verb == "send"]
     assert ways and all(end.startswith("n1x") for way in ways for end in way)
+
+
+@pytest.mark.parametrize("count, size, group", [(6, 6, "subgraph g{}"), (3, 5, "")])
+def test_what_no_arrow_joins_runs_everywhere_when_the_whole_is_seen_once_more(count, size, group):
+    rows = ["flowchart LR"]
+    for n in range(count):
+        ways = [f"n{n}x0[Topic {n}] --> n{n}x{m}[Item {n} {m}]" for m in range(1, size)]
+        rows += [group.format(n), *ways, "end"] if group else ways
+    board = told("\n".join(rows))
+    assert board.text(board.steps[-1].say) == "The whole flow once more"
+    starts = {beat.targets[0] for beat in board.steps[-1].beats if beat.verb == "send"}
+    assert starts == {f"n{n}x0" for n in range(count)}
 
 
 def test_a_small_chart_is_seen_whole():

@@ -71,8 +71,10 @@ def test_it_passes_along_what_can_not_be_read_from_one_place_where_there_is_time
     assert views[1].holds(boxes["n22"]) and views[1].holds(boxes["n23"])
 
 
-def test_at_last_it_passes_what_no_step_has_told_of():
+def test_at_last_it_passes_what_no_step_has_told_of_and_draws_back():
     made = planned(chart(f"  %% @step All\n  %% @appear all\n  %% @step {'. '.join([LONG] * 6)}\n  %% @highlight n0\n"))
-    views = [Box(*clip.value) for clip in moves(made)]
+    *near, last = [clip.value for clip in moves(made)]
+    views = [Box(*view) for view in near]
     cards = [one for one in made.layout.placed if one.kind == "card"]
+    assert last is None
     assert [one.id for one in cards if not any(view.holds(one.box, 1.0) for view in views)] == []

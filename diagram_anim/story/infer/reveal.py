@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise, zip_longest
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
@@ -213,7 +213,15 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
         steps += [flow(given, through[at : at + SENDS]) for at in range(0, len(through), SENDS)]
         steps += [flow(given, [hop]) for hop in barred]
     words = said(given, ways) if len(ways) == 1 < len(turns) else given.say("again")
-    return (*steps, flow(given, ways[:SENDS], words))
+    return (*steps, flow(given, _of_each(given, ways), words))
+
+
+def _of_each(given: Given, ways: Sequence[Way]) -> list[Way]:
+    """As many of the ways as may run at once, in turn from each of the systems that no arrow joins."""
+    apart = ([way for way in ways if way[0] in part] for part in parts(given.graph))
+    turns = (way for row in zip_longest(*apart) for way in row if way is not None)
+    chosen = {*islice(turns, SENDS)}
+    return [way for way in ways if way in chosen]
 
 
 def _by_source(ways: Sequence[Way]) -> list[list[Way]]:
