@@ -28,8 +28,10 @@ ROLES = {
     )
 }
 
-_PLACED = re.compile(r"\s(?:on|in|at|behind|for|from|with|running)\s.+$", re.IGNORECASE)
-"""Where something stands, behind what it is: `pod on a spot node`."""
+_PLACED = re.compile(
+    r"\s(?:(?:on|in|at|behind|for|from|with|running)\s.+|(?:multi|single)[- ](?:AZ|region))$", re.IGNORECASE
+)
+"""Where something stands, behind what it is: `pod on a spot node`, `RDS Multi-AZ`."""
 
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 _NUMBERED = re.compile(
@@ -171,8 +173,10 @@ def says(text: str, *senses: str) -> Hit | None:
 
 
 def is_barred(label: str) -> bool:
-    """Whether an arrow's words say that nothing gets through: by a cross before them, or `cannot`."""
-    return bool(re.match(rf"\s*[{_CROSSES}]", label)) and not only_mark(label) or says(label, "barred") is not None
+    """Whether an arrow's words say that nothing gets through: by a cross before them, or `cannot`; a share of what
+    goes wrong and takes this way does get through (`❌ 1%`)."""
+    crossed = bool(re.match(rf"\s*[{_CROSSES}]", label)) and not only_mark(label) and not _SHARE.search(label)
+    return crossed or says(label, "barred") is not None
 
 
 def is_answer(text: str) -> bool:
@@ -286,6 +290,7 @@ def in_need(text: str) -> bool:
 
 
 _AFTER = re.compile(r"\s*[,:]\s+|\s[–—-]\s")
+_SHARE = re.compile(r"\d\s*[%％]")
 _CROSSES = "❌✕✖✗💥💀☠🔥"
 _MARK = re.compile(rf"\s*[{_CROSSES}]\ufe0f?\s*$")
 _SIGNS = f"{_CROSSES}⚠🔴🚨⛔🚫🛑❗"

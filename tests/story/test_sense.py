@@ -28,6 +28,7 @@ from diagram_anim.story import figures, sense
         ("서버 A", "server"),
         ("워커 노드 2", "node"),
         ("서버들", "server"),
+        ("RDS Multi-AZ", "store"),
     ],
 )
 def test_a_things_role_is_that_of_its_head(text, role):
@@ -173,3 +174,10 @@ def test_ideas_are_known_by_their_names():
 )
 def test_where_a_file_lies_is_told_from_what_answers(text, path):
     assert sense.is_path(text) is path
+
+
+@pytest.mark.parametrize(
+    ("label", "barred"), [("❌ 거부", True), ("cannot", True), ("❌ 1%", False), ("❌", False), ("✅ 99%", False)]
+)
+def test_a_share_of_what_goes_wrong_still_gets_through(label, barred):
+    assert sense.is_barred(label) is barred

@@ -6,7 +6,7 @@ thing; one with decisions branch by branch, in the author's order; a large one b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise, zip_longest
 
@@ -43,20 +43,39 @@ def tell(given: Given) -> Telling:
     return Telling((given.opening("reveal"), *flows(given)))
 
 
-def fallen(given: Given) -> list[Step]:
+def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps with one in which those parts fail whose names say so: before what follows from it where arrows lead
+    only away from them, else at the end."""
+    found = _down(given)
+    causes = {id: hit for id, hit in found.items() if id in given.nodes and not given.graph.before.get(id)}
+    ends = {id: hit for id, hit in found.items() if id not in causes}
+    after = [replace(step, beats=tuple(_beyond(one, causes) for one in step.beats)) for step in steps[1:]]
+    return (*steps[:1], *_failing(given, causes), *after, *_failing(given, ends))
+
+
+def _beyond(one: Beat, fallen: Mapping[str, Hit]) -> Beat:
+    """What would be sent by who is down goes on behind it."""
+    if one.verb != "send" or one.targets[0] not in fallen:
+        return one
+    rest = one.targets[1:]
+    return replace(one, targets=rest) if len(rest) > 1 else replace(one, verb="highlight", targets=rest, args={})
+
+
+def _failing(given: Given, found: Mapping[str, Hit]) -> list[Step]:
+    beats = [beat("fail", *given.within(id), cause=given.cause("outage", hit.word, id)) for id, hit in found.items()]
+    return [given.step(given.say("down_fail", server=given.many([*found])), *beats)] if found else []
+
+
+def _down(given: Given) -> dict[str, Hit]:
     """The parts of a system whose own names say that they are down, where nothing is asked and nobody waits for them:
     what decides, comes in for another or stands alone is left as it is."""
     if any(decides(given, id) for id in given.graph.after):
-        return []
+        return {}
     parts = [*given.of_role(*BREAKABLE), *given.groups]
     parts += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.signed(given.label(id).lines)]
     if given.replaces:
         parts += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.says(given.words(id), "leader")]
-    found = {id: hit for id in dict.fromkeys(parts) if (hit := _fallen(given, id)) and _told(given, id)}
-    if not found:
-        return []
-    beats = [beat("fail", *given.within(id), cause=given.cause("outage", hit.word, id)) for id, hit in found.items()]
-    return [given.step(given.say("down_fail", server=given.many([*found])), *beats)]
+    return {id: hit for id in dict.fromkeys(parts) if (hit := _fallen(given, id)) and _told(given, id)}
 
 
 def _told(given: Given, id: str) -> bool:
