@@ -32,7 +32,7 @@ HEADER = 44.0
 BETWEEN = 30.0
 """From one count to the next."""
 
-FULL = 0.9
+FULL = 0.95
 """Tiles are so much smaller than they might be, at the least, where all of their rows are full."""
 
 LEAST = 20.0
