@@ -32,7 +32,7 @@ HEADER = 44.0
 BETWEEN = 30.0
 """From one count to the next."""
 
-FULL = 0.95
+FULL = 0.9
 """Tiles are so much smaller than they might be, at the least, where all of their rows are full."""
 
 LEAST = 20.0
@@ -228,15 +228,16 @@ def _summary_width(kit: Kit, said: Told, scale: float, worded: bool) -> float:
 
 
 def _fit(area: Box, count: int, most: float) -> tuple[float, int]:
-    """The size and the columns that make tiles largest, or nearly so with full rows; of such the longest rows, by which
-    copies are counted at a glance."""
+    """The size and the columns that make tiles largest, or nearly so with full rows over about the same width; of such
+    the longest rows, by which copies are counted at a glance."""
     sizes = {}
     for columns in range(1, count + 1):
         rows = math.ceil(count / columns)
         sizes[columns] = min(most, area.w / (columns + (columns - 1) * 0.2), area.h / (rows + (rows - 1) * 0.2))
     largest = max(sizes, key=lambda columns: (round(sizes[columns], 2), -columns))
-    full = [columns for columns, size in sizes.items() if count % columns == 0 and size >= FULL * sizes[largest]]
-    columns = max(full, default=largest)
+    full = [columns for columns in sizes if count % columns == 0 and sizes[columns] >= FULL * sizes[largest]]
+    wide = [columns for columns in full if sizes[columns] * columns >= FULL * sizes[largest] * largest]
+    columns = max(wide, default=largest)
     return sizes[columns], columns
 
 

@@ -2,8 +2,12 @@
 
 import pytest
 
+from diagram_anim.batch.ground import picture
+from diagram_anim.batch.settings import Settings
 from diagram_anim.model.geometry import Box
-from diagram_anim.stage.tiles import FULL, _fit
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.tiles import FULL, _fit, places
+from tests.film import scene
 
 
 @pytest.mark.parametrize("count", [4, 8, 12, 18, 30])
@@ -16,3 +20,13 @@ def test_rows_are_full_where_that_costs_little(count):
         )
         assert size >= FULL * largest - 0.1
         assert count % columns == 0 or size > largest - 0.1
+
+
+@pytest.mark.parametrize(("name", "part", "columns"), [("black-friday", "W", 8), ("database-connections", "A", 4)])
+def test_rows_are_full_where_they_fill_the_cards_width_as_well(name, part, columns):
+    plan = scene(name)
+    kit = Kit(picture(plan, Settings()))
+    card = kit.card(part)
+    assert card is not None
+    _, boxes = places(kit, part, card.copies)
+    assert len({box.x for box in boxes}) == columns
