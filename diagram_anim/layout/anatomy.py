@@ -160,11 +160,11 @@ def _feet(card: Card, sizes: Sizes) -> tuple[Foot, ...]:
                 found.append(Foot(slot, width, small.size * 1.3 * lines + sizes.px(8)))
             case "rate" | "check":
                 sign, _, said = sample.partition("|")
-                width = text.measure(said, small) + sizes.px(GLYPH + GAP) * bool(sign)
+                width = text.measure(said, small.figures) + sizes.px(GLYPH + GAP) * bool(sign)
                 found.append(Foot(slot, width, small.size * 1.3 + sizes.px(8)))
             case "meter":
                 label = slot.partition(":")[2]
-                found.append(Foot(slot, text.measure(f"{label} 100%", small) + sizes.px(150), sizes.px(36)))
+                found.append(Foot(slot, text.measure(f"{label} 100%", small.figures) + sizes.px(150), sizes.px(36)))
             case "split":
                 found.append(Foot(slot, sizes.px(340), sizes.px(40) + 2 * sizes.type("node_small").size + 44))
             case "gauge":
@@ -231,11 +231,11 @@ def _state_width(sizes: Sizes) -> float:
 def _counter_width(body: Body, *, wide: bool) -> float:
     """Of the widest counter: in large type with its glyph, or in one line of small type."""
     sizes = body.sizes
-    number = max(text.measure(body.card.samples.get(slot, "999"), sizes.type("number")) for slot in COUNTERS)
+    number = max(text.measure(body.card.samples.get(slot, "999"), sizes.type("number").figures) for slot in COUNTERS)
     word = max(text.measure(one, sizes.type("small")) for one in ("served", "처리"))
     if wide:
         return GLYPH + GAP + word + 16 + number
-    line = Type(sizes.type("label").size, 400)
+    line = Type(sizes.type("label").size, 400, tabular=True)
     return max(
         text.measure(f"served {body.card.samples.get(slot, '999')}", line)
         for slot in body.card.slots
@@ -291,7 +291,7 @@ def _counters_height(body: Body) -> float:
 def _number_width(body: Body) -> float:
     sizes = body.sizes
     samples = [body.card.samples.get(slot, "999") for slot in _counters(body.card)]
-    number = max(text.measure(sample, sizes.type("number")) for sample in samples)
+    number = max(text.measure(sample, sizes.type("number").figures) for sample in samples)
     return max(number, text.measure("served", sizes.type("small")))
 
 

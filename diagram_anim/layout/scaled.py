@@ -15,7 +15,7 @@ def scaled(one: Placed, by: float) -> Placed:
         return Box(round(of.x * by, 2), round(of.y * by, 2), round(of.w * by, 2), round(of.h * by, 2))
 
     def type(of: Type) -> Type:
-        return Type(round(of.size * by, 2), of.weight)
+        return replace(of, size=round(of.size * by, 2))
 
     return replace(
         one,

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diagram_anim.model.geometry import Box, Point
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How a line of text is set: px and 400 or 700."""
+    """How a line of text is set: px and 400 or 700; `tabular` with each figure as wide as any other."""
 
     size: float
     weight: int = 400
+    tabular: bool = False
+
+    @property
+    def figures(self) -> Type:
+        """The same for numbers that change, so that nothing moves but the figure that does."""
+        return replace(self, tabular=True)
 
 
 @dataclass(frozen=True, slots=True)

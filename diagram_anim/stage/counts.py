@@ -33,10 +33,10 @@ def counter(kit: Kit, id: str, name: str, value: int | str) -> Iterator[Sprite]:
     figure, most = (f"{value:,}", max(value, LARGE)) if isinstance(value, int) else (value, LARGE)
     none = value in (0, NO_RATE)
     # The form is chosen by what the number may grow to, so that it doesn't change on the way.
-    if slot.type.size < BIG * scale and text.measure(f"{said} {most:,}", slot.type) <= slot.box.w + 0.5:
+    if slot.type.size < BIG * scale and text.measure(f"{said} {most:,}", slot.type.figures) <= slot.box.w + 0.5:
         yield Sprite(line, (id, name, figure, none))
         return
-    small, wide = kit.type("small", scale), text.measure(figure, Type(slot.type.size, 700))
+    small, wide = kit.type("small", scale), text.measure(figure, _large(slot))
     beside = (kit.px("badge.glyph") + kit.px("badge.gap") + 16) * scale + text.measure(said, small)
     if beside + wide <= slot.box.w + 1:
         form, room = "beside", 0.0
@@ -52,7 +52,7 @@ def counter(kit: Kit, id: str, name: str, value: int | str) -> Iterator[Sprite]:
 def line(kit: Kit, id: str, name: str, figure: str, none: bool) -> list[VMobject]:
     """A counter as a line of words."""
     slot = slots.slot_of(kit, id, name)
-    said, type = text.fitted(f"{kit.word(name)} {figure}", slot.type, slot.box.w)
+    said, type = text.fitted(f"{kit.word(name)} {figure}", slot.type.figures, slot.box.w)
     if slot.box.y >= kit.placed("chart", "card", id).box.bottom:
         slot = replace(slot, anchor="middle")
     color = kit.palette["ink2"] if none else _color(kit, name, none)
@@ -62,7 +62,7 @@ def line(kit: Kit, id: str, name: str, figure: str, none: bool) -> list[VMobject
 def number(kit: Kit, id: str, name: str, figure: str, none: bool, over: bool) -> list[VMobject]:
     """A counter's number, beside its word or over it."""
     slot = slots.slot_of(kit, id, name)
-    type = Type(slot.type.size, 700)
+    type = _large(slot)
     baseline = _over(kit, id, slot)[0] if over else middle(slot.box.cy, type)
     return words(figure, slot.box.right, baseline, type, _color(kit, name, none), "end")
 
@@ -81,6 +81,10 @@ def word(kit: Kit, id: str, name: str, form: str, room: float) -> list[VMobject]
     left = slot.box.x + size / 2
     sign = glyph(COUNTED[name], left, y, size * 0.9, kit.palette)
     return sign + words(said, left + size / 2 + gap, middle(y, small), small, ink)
+
+
+def _large(slot: Slot) -> Type:
+    return Type(slot.type.size, 700, tabular=True)
 
 
 def _over(kit: Kit, id: str, slot: Slot) -> tuple[float, float]:

@@ -48,7 +48,7 @@ def dots(kit: Kit, step: str) -> list[VMobject]:
     number, count = int(now), int(whole)
     y, x = kit.px("frame.steps.y"), _bands(kit).right
     palette = kit.palette
-    said, type = f"{number} / {count}", kit.type("subtitle")
+    said, type = f"{number} / {count}", kit.type("subtitle").figures
     found: list[VMobject] = []
     room = bands.count_room(kit.theme, kit.picture.layout)
     if count > 1 and text.measure(said, type) + DOT * (count + 1) <= room:
@@ -118,7 +118,7 @@ def _set(said: str, type: Type, width: float, pitch: float) -> tuple[tuple[str, 
 
 def corner(kit: Kit, said: str) -> list[VMobject]:
     band = _bands(kit)
-    return words(said, band.right, band.corner, kit.type("small"), kit.palette["ink3"], "end")
+    return words(said, band.right, band.corner, kit.type("small").figures, kit.palette["ink3"], "end")
 
 
 def legend(kit: Kit, said: str, beside: str) -> list[VMobject]:
@@ -127,7 +127,7 @@ def legend(kit: Kit, said: str, beside: str) -> list[VMobject]:
     band, type = _bands(kit), kit.type("small")
     # Room for any clock, so that the legend stays where it is as the clock changes.
     clocked = beside.partition(CLOCK)[0] + CLOCK + "0.0"
-    right = band.right - (max(text.measure(one, type) for one in (beside, clocked)) + 36 if beside else 0.0)
+    right = band.right - (max(text.measure(one, type.figures) for one in (beside, clocked)) + 36 if beside else 0.0)
     y = band.corner - type.size * 0.34
     signs = [(one, _meaning(kit, one)) for one in said.split("|")]
     wide = [text.measure(meaning, type) + 10 + 2 * RADIUS for _, meaning in signs]

@@ -144,7 +144,7 @@ def figure(kit: Kit, id: str, name: str, value: int) -> list[VMobject]:
     plot = kit.plot(id)
     area = _area(kit.placed("plot", "plot", id).box, kit, plot)
     curve = next(one for one in plot.curves if one.name == name)
-    small, number, color = kit.type("small"), kit.type("node_small"), _word(kit, curve)
+    small, number, color = kit.type("small"), kit.type("node_small").figures, _word(kit, curve)
     x, found = area.x + AFTER, list[VMobject]()
     if len(plot.curves) > 1:
         said = kit.word(name)
@@ -158,7 +158,7 @@ def _area(box: Box, kit: Kit, plot: Plot) -> Box:
     small = kit.type("small")
     left = PAD + text.measure(f"{plot.top:,.0f}", small) + 14
     names = max(text.measure(kit.word(curve.name), small) + 8 for curve in plot.curves) * (len(plot.curves) > 1)
-    right = PAD + AFTER + names + text.measure(f"{plot.top:,.0f}", kit.type("node_small"))
+    right = PAD + AFTER + names + text.measure(f"{plot.top:,.0f}", kit.type("node_small").figures)
     return Box(box.x + left, box.y + HEAD, box.w - left - right, box.h - HEAD - FOOT)
 
 

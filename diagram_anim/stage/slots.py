@@ -56,18 +56,19 @@ def rule(kit: Kit, id: str, name: str) -> list[VMobject]:
 def meter(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
     """A bar with its value in words at its right, `step` of `FULL`; of what starts, how far it has come."""
     slot, label = slot_of(kit, id, name), kit.word(name.partition(":")[2])
+    type = slot.type.figures
     share = step / FULL
     said = f"{share * 100:.0f}%" if state == "starting" else f"{label} {share * 100:.0f}%"
     said = kit.word("silent") if state == "failed" else said
-    widest = max(text.measure(f"{label} 100%", slot.type), text.measure(said, slot.type))
+    widest = max(text.measure(f"{label} 100%", type), text.measure(said, type))
     line = kit.px("stroke.meter")
     box = slot.box
     found: list[VMobject] = []
     if widest + 40 <= box.w:
-        found += words(said, box.right, middle(box.cy, slot.type), slot.type, kit.palette["ink2"], "end")
+        found += words(said, box.right, middle(box.cy, type), type, kit.palette["ink2"], "end")
         track = Box(box.x, box.cy - line / 2, box.w - widest - 20, line)
     else:
-        said, type = text.fitted(said, slot.type, box.w)
+        said, type = text.fitted(said, type, box.w)
         found += words(said, box.x, box.y + type.size * 0.86, type, kit.palette["ink2"])
         track = Box(box.x, box.bottom - line, box.w, line)
     return [*bar(kit, track, 0.0 if state == "failed" else share, state), *found]
@@ -85,7 +86,7 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     r = min((box.w - line) / 2, box.h - below - line / 2 - 6)
     x, y = box.cx, box.y + line / 2 + r + max(0.0, box.h - below - line / 2 - 6 - r) / 2
     size = min(kit.type("gauge").size * max(1.0, scale_of(kit, id)), max(24.0, r * 0.52))
-    type = Type(size, 700)
+    type = Type(size, 700, tabular=True)
     color = meter_color(kit, share, state)
     dip = 7.0
     track = arc(x, y, r, 180 - dip, 360 + dip)
@@ -146,7 +147,7 @@ def sign(kit: Kit, id: str, name: str, value: str) -> list[VMobject]:
     slot = slot_of(kit, id, name)
     state, _, said = value.partition("|")
     size, gap = (part * slot.type.size / 24 if state else 0.0 for part in (kit.px("badge.glyph"), kit.px("badge.gap")))
-    line, type = text.fitted(said, slot.type, slot.box.w - size - gap)
+    line, type = text.fitted(said, slot.type.figures, slot.box.w - size - gap)
     left, y = _left(slot, size + gap + text.measure(line, type)), slot.box.cy
     color = kit.palette.word(state) if state else kit.palette["traffic_ink" if name == "rate" else "ink2"]
     found = glyph(state, left + size / 2, y, size, kit.palette) if state else []

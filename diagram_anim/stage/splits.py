@@ -108,7 +108,7 @@ def figures(kit: Kit, id: str, shares: tuple[tuple[str, str, float], ...]) -> li
         _, _, _, ink = kit.palette.traffic(tone)
         found += words(said, x, bar.y - bar.h / 2, own, ink, anchor)
         foot = bar.bottom + bar.h / 2 + type.size * 0.72
-        found += words(f"{figure * 100:.0f}%", x, foot, type, kit.palette["ink"], anchor)
+        found += words(f"{figure * 100:.0f}%", x, foot, type.figures, kit.palette["ink"], anchor)
     return found
 
 

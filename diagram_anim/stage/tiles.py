@@ -189,7 +189,7 @@ def summary(kit: Kit, id: str, box: Box, counted: tuple[tuple[str, int], ...], t
     scale = max(1.0, min(box.h / HEADER, box.w / widest))
     said = _summary_words(kit, [(state, f"{count:,}") for state, count in counted], limit)
     worded = _summary_width(kit, said, scale, True) <= box.w + 2
-    number, small, size = kit.type("node", scale), kit.type("small", scale), 26.0 * scale
+    number, small, size = kit.type("node", scale).figures, kit.type("small", scale), 26.0 * scale
     x, y = box.x, box.y + 20.0 * box.h / HEADER
     found: list[VMobject] = []
     for state, word, figure, of in said:
@@ -218,7 +218,7 @@ def _summary_words(kit: Kit, counted: Iterable[tuple[str, str]], limit: str) -> 
 
 
 def _summary_width(kit: Kit, said: Told, scale: float, worded: bool) -> float:
-    number, small = kit.type("node", scale), kit.type("small", scale)
+    number, small = kit.type("node", scale).figures, kit.type("small", scale)
     found = (len(said) - 1) * BETWEEN * scale
     for _, word, figure, of in said:
         found += 34.0 * scale + text.measure(figure, number)

@@ -48,13 +48,13 @@ class _Glyph:
 
 def measure(text: str, type: Type) -> float:
     """The width of a line, px."""
-    return _shaped(text, fonts.face(type))[1] * type.size
+    return _shaped(text, fonts.face(type), type.tabular)[1] * type.size
 
 
 def outline(text: str, type: Type) -> tuple[Layer, ...]:
     """The contours of a line, a layer for each colour in the order they are painted."""
     layers: list[tuple[str | None, list[tuple[Contours, float, float]]]] = []
-    for glyph in _shaped(text, fonts.face(type))[0]:
+    for glyph in _shaped(text, fonts.face(type), type.tabular)[0]:
         for color, contours in _contours(glyph.face, glyph.id):
             placed = (contours, glyph.x, glyph.y)
             if layers and layers[-1][0] == color:
@@ -67,7 +67,7 @@ def outline(text: str, type: Type) -> tuple[Layer, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _shaped(text: str, face: str) -> tuple[tuple[_Glyph, ...], float]:
+def _shaped(text: str, face: str, tabular: bool) -> tuple[tuple[_Glyph, ...], float]:
     """Glyphs with their places, and the whole advance; in ems."""
     glyphs: list[_Glyph] = []
     pen = 0.0
@@ -77,7 +77,7 @@ def _shaped(text: str, face: str) -> tuple[tuple[_Glyph, ...], float]:
         buffer = hb.Buffer()
         buffer.add_str(chars)
         buffer.guess_segment_properties()
-        hb.shape(font, buffer, {"kern": True, "liga": True})
+        hb.shape(font, buffer, {"kern": True, "liga": True, "tnum": tabular})
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             glyphs.append(_Glyph(its, info.codepoint, pen + place.x_offset / em, place.y_offset / em))
             pen += place.x_advance / em

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -77,7 +78,7 @@ def fitted(string: str, type: Type, width: float) -> tuple[str, Type]:
     have = measure(string, type)
     if have <= width + 0.5:
         return string, type
-    smaller = Type(max(min(LEAST, type.size), type.size * width / have), type.weight)
+    smaller = replace(type, size=max(min(LEAST, type.size), type.size * width / have))
     return cut(string, smaller, width + 0.5), smaller
 
 

@@ -89,6 +89,12 @@ def test_outlines_stand_on_the_baseline_with_y_down():
     assert min(ys) == pytest.approx(-text.cap_height(NAME), abs=0.5)
 
 
+@pytest.mark.parametrize("type", [NAME, SMALL])
+def test_a_number_that_changes_is_as_wide_as_any_of_as_many_figures(type):
+    assert len({round(text.measure(number, type.figures), 6) for number in ("1,111", "1,234", "8,888", "7,071")}) == 1
+    assert text.measure("1,111", type) < text.measure("8,888", type)
+
+
 def test_two_hundred_strings_take_milliseconds():
     fresh = (f"서비스 {number} api-{number * 7}" for number in count())  # none is met twice, so none is remembered
     text.measure("warm 가", NAME)
