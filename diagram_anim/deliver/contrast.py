@@ -129,7 +129,7 @@ def _words(cell: Light) -> float:
     ground = float(cell[step == common].mean()) + 0.05
     ratio = np.maximum((cell + 0.05) / ground, ground / (cell + 0.05))
     ink = ratio > max(SEEN, float(ratio.max()) ** EDGE)
-    rows = ink[ink.any(axis=1)]
+    rows = _line(ink)
     if not INK[0] < ink.mean() < INK[1] or len(rows) < TALL * len(cell):
         return 0.0
     turns = (rows[:, 1:] != rows[:, :-1]).sum(axis=1)
@@ -137,3 +137,11 @@ def _words(cell: Light) -> float:
         return 0.0
     strong = np.sort(ratio[ink])
     return float(strong[-1 - len(strong) // 50])
+
+
+def _line(ink: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """The most rows that stand together with ink in each of them: letters leave no row empty, as borders beside them
+    do."""
+    edges = np.flatnonzero(np.diff(ink.any(axis=1), prepend=False, append=False)).reshape(-1, 2)
+    start, end = max(edges, key=lambda edge: edge[1] - edge[0], default=(0, 0))
+    return ink[start:end]

@@ -83,6 +83,24 @@ def test_the_same_words_are_told_while_they_stand_back_and_while_they_do_not(top
     assert page.found == []
 
 
+@pytest.mark.parametrize("apart", range(7, 11))
+def test_a_dotted_outline_in_its_glow_is_no_word(apart):
+    """The card above it ends in the same cell."""
+    width, height, _ = SIZES[0]
+    picture = Image.new("RGB", (width, height), (236, 234, 252))
+    pen = ImageDraw.Draw(picture)
+    for start in range(20, 440, 15):
+        pen.line([(100, start), (700, start)], (157, 138, 214))
+        pen.rectangle([100, start + apart, 700, start + apart + 3], (228, 214, 190))
+        for x in range(100, 700, 4):
+            pen.rectangle([x, start + apart + 1, x + 1, start + apart + 2], (176, 138, 96))
+    noise = np.random.default_rng(7).normal(0, 3, (height, width, 1))
+    page = Page(width, height)
+    for at in range(2):
+        page.read(np.clip(np.asarray(picture) + noise, 0, 255).astype(np.uint8), at)
+    assert page.found == []
+
+
 def test_faint_lines_outlines_and_hatchings_are_no_words():
     image = Image.new("RGB", (1280, 720), GROUND)
     pen = ImageDraw.Draw(image)
