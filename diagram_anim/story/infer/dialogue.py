@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.story import sense
-from diagram_anim.story.infer import cases, lives, messages
+from diagram_anim.story.infer import cases, fates, lives, messages, speaking
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 
 HANDFUL = 4
@@ -111,7 +111,7 @@ def _parts(given: Given) -> list[Part]:
                 if not parts[-1].whole or not around:
                     parts.append(Part())
             case Message():
-                promoted = lives.promoted(given, event) if sure and failed else None
+                promoted = fates.promoted(given, event) if sure and failed else None
                 if parts[-1].whole:
                     pass
                 elif promoted or _full(given, parts[-1], event, HANDFUL if parts[-1].own and most == 1 else most):
@@ -174,8 +174,8 @@ def _answer(given: Given, asked: Message) -> int | None:
 
 
 def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: bool) -> None:
-    who = lives.struck(given, note) if sure else None
-    fate = lives.fate(given, who, note.label.plain) or lives.failing(given, note) if who else None
+    who = speaking.struck(given, note) if sure else None
+    fate = fates.fate(given, who, note.label.plain) or fates.failing(given, note) if who else None
     if who and fate and (fate[0] == "fail") != (who in failed):
         verb, word = fate
         cause = Cause("outage" if verb == "fail" else "recovery", word, note.span.line)
@@ -183,7 +183,7 @@ def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: b
         parts.append(Part(note.label.plain, acts=[shown, beat(verb, who, cause=cause)], own=True))
         (failed.add if verb == "fail" else failed.discard)(who)
         parts.append(Part())
-    elif who and (hit := lives.ended(given, note)) and who not in failed:
+    elif who and (hit := fates.ended(given, note)) and who not in failed:
         cause = Cause("end", hit.word, note.span.line)
         shown = beat("appear", f"note:{note.number}", cause=cause)
         parts.append(Part(note.label.plain, acts=[shown, beat("stop", who, cause=cause)], own=True))
@@ -229,13 +229,13 @@ def _life(given: Given, message: Message, parts: list[Part], failed: set[str], d
         part.acts.append(beat("scale", message.target, cause=replace(cause, rule="scale"), to=copies[1]))
     elif message.target not in failed and (again := lives.restarted(given, message)):
         part.acts.append(beat("restart", message.target, cause=replace(cause, rule="restart", word=again.word)))
-    elif (lost := lives.broken(given, message)) and lost[0] not in failed:
+    elif (lost := fates.broken(given, message)) and lost[0] not in failed:
         part.acts.append(beat("fail", lost[0], cause=replace(cause, word=lost[1])))
         failed.add(lost[0])
     elif message.source == message.target or message.target in failed:
         own = message.source == message.target
-        who = lives.meant(given, message.target, message.label.plain) if own else message.target
-        fate = lives.fate(given, who, message.label.plain)
+        who = speaking.meant(given, message.target, message.label.plain) if own else message.target
+        fate = fates.fate(given, who, message.label.plain)
         if fate and (fate[0] == "fail") != (who in failed):
             part.acts.append(beat(fate[0], who, cause=cause))
             (failed.add if fate[0] == "fail" else failed.discard)(who)

@@ -14,7 +14,7 @@ from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentSta
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
-from diagram_anim.story.infer import lives, messages
+from diagram_anim.story.infer import fates, lives, messages
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 
 RATE = 10.0
@@ -70,7 +70,7 @@ def _ending(given: Given) -> list[Step]:
     last = max(place for place, event in enumerate(events) if isinstance(event, Message))
     steps = []
     for place, event in enumerate(events):
-        if place > last and isinstance(event, Note) and sure[place] and (hit := lives.ended(given, event)):
+        if place > last and isinstance(event, Note) and sure[place] and (hit := fates.ended(given, event)):
             cause = Cause("end", hit.word, event.span.line)
             acts = [beat(verb, event.over[0], cause=cause) for verb in ("drain", "stop")]
             shown = beat("appear", f"note:{event.number}", cause=cause)

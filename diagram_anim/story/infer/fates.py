@@ -1,0 +1,112 @@
+"""What a sequence's words say of its participants' fates: who fails, ends, comes back, and comes in for another."""
+
+from __future__ import annotations
+
+from diagram_anim.model.diagram import Message, Note
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer import speaking
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.outcomes import BREAKABLE
+
+
+def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
+    """`fail` or `recover`, with the word, where a text or a clause of it says so of a participant and of nothing
+    else."""
+    bare, asked = sense.unbracketed(text), text.rstrip().endswith(("?", "？"))
+    clauses = [] if asked else [bare, sense.without_reason(bare), *speaking.CLAUSES.split(text)]
+    for clause in dict.fromkeys((text, *clauses)):
+        for verb, senses in (("fail", ("outage",)), ("fail", ("failure",)), ("recover", ("heal",))):
+            hit = speaking.said_of(given, who, clause, *senses)
+            if hit and verb == "fail" and hit.says("end") and sense.says(clause, "old"):
+                continue
+            concrete = sense.kinds(clause) or sense.says(clause, *(role.value for role in BREAKABLE))
+            if hit and (senses != ("failure",) or concrete or speaking.named(given, who, clause)):
+                return verb, hit.word
+    return None
+
+
+def failing(given: Given, note: Note) -> tuple[str, str] | None:
+    """`fail`, with the word, where a note over one participant says nothing but "failure", and a message to or from it
+    gets lost afterwards."""
+    who = note.over[0]
+    hit = sense.only(note.label.plain, ("failure",), ("found",)) if len(set(note.over)) == 1 else None
+    later = given.sequence.messages[_before(given, note) :]
+    silent = any(one.end == "cross" and who in (one.source, one.target) for one in later)
+    return ("fail", hit.word) if hit and silent and speaking.lives(given, who) else None
+
+
+def ended(given: Given, note: Note) -> Hit | None:
+    """The word with which a note says of the one participant under it that it ends, where nothing is heard from it
+    afterwards."""
+    who = note.over[0]
+    if len(set(note.over)) > 1:
+        return None
+    later = [one for one in given.sequence.messages[_before(given, note) :] if who in (one.source, one.target)]
+    clauses = (note.label.plain, speaking.CLAUSES.split(note.label.plain)[-1])
+    hits = (speaking.said_of(given, who, text, "end") for text in clauses)
+    return None if later else next((hit for hit in hits if hit), None)
+
+
+def _before(given: Given, note: Note) -> int:
+    """How many messages stand before a note."""
+    events = given.sequence.events
+    return sum(isinstance(event, Message) for event in events[: events.index(note)])
+
+
+def broken(given: Given, message: Message) -> tuple[str, str] | None:
+    """Who fails, with the word, where a message that never arrives says so: the one it names, else the one from whom
+    an answer or to whom a request was under way. One who can't be reached, and for whom another comes in, has failed
+    too, unless words tell that only the network did."""
+    killed = sense.says(message.label.plain, "killed")
+    if sense.says(message.label.plain, "signal"):
+        killed = killed or sense.says(message.label.plain, "outage")
+    if killed and message.line == "solid" and sense.kinds(given.words(message.target)):
+        return message.target, killed.word
+    if message.end != "cross":
+        return None
+    if message.source == message.target:
+        ended = speaking.said_of(given, message.source, message.label.plain, "outage", "end")
+        return (message.source, ended.word) if ended else None
+    ends = (message.target, message.source) if message.line == "solid" else (message.source, message.target)
+    text = "" if sense.says(message.label.plain, "silent") else sense.bare(message.label.plain)
+    silent = sense.says(text, "outage", "end") if sense.says(text, "alive") else None
+    if silent:  # whose sign of life fails to come is the one who has fallen silent
+        return message.source, silent.word
+    for who in sorted(ends, key=lambda id: not speaking.named(given, id, text)):
+        hit = next(
+            (
+                hit
+                for part in (text, *speaking.CLAUSES.split(text))
+                if (hit := speaking.said_of(given, who, part, "outage"))
+            ),
+            None,
+        )
+        if hit and not _works_on(given, who, message):
+            return who, hit.word
+    later = given.sequence.messages[message.number :]
+    heir = next((one for one in later if one.target not in ends and promoted(given, one)), None)
+    said = [event.label.plain for event in given.sequence.events if isinstance(event, Message | Note)]
+    split = any(sense.says(text, "partition") for text in said)
+    if heir and not split and given.role(ends[0]) in (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE):
+        return ends[0], message.label.plain
+    return None
+
+
+def _works_on(given: Given, who: str, message: Message) -> bool:
+    """Whether a participant goes on afterwards as if nothing had happened to it."""
+    events = given.sequence.events
+    for event in events[events.index(message) + 1 :]:
+        if isinstance(event, Message | Note) and sense.says(event.label.plain, "heal", "start"):
+            return False
+        if isinstance(event, Message) and event.source == who:
+            return event.end != "cross"
+    return False
+
+
+def promoted(given: Given, message: Message) -> Hit | None:
+    """The word with which a message says of the one that gets it that it comes in for another."""
+    text = message.label.plain
+    lives = message.end != "cross" and speaking.lives(given, message.target)
+    return sense.says(text, "promote") if lives and not text.rstrip().endswith(("?", "？")) else None

@@ -1,0 +1,109 @@
+"""Of whom a dialogue's words speak: the participant that they stand with, or another that they name."""
+
+from __future__ import annotations
+
+import re
+
+from diagram_anim.model.diagram import Note
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.outcomes import BREAKABLE
+
+_KNOWN = ("runnable", "new", "old", "server", "balancer", "store", "cache", "queue", "node")
+
+_LIVING = (*BREAKABLE, Role.CONTROLLER, Role.THING)
+
+CLAUSES = re.compile(
+    r"\s*(?:[,;。、]|(?<=\S)\s(?:및|후|다음)\s|してから|した後に?|、その後|\b(?:then|before|and)\b|\s/\s|\.(?=\s|$)|\s[–—-]\s)\s*"
+)
+
+_UNITS = {"version", "container", "pod", "instance", "replica", "worker"}
+"""Kinds that are called by one another's names."""
+
+MADE = {"pod", "container"}
+
+_UNNAMED = (Role.SERVER, Role.NODE)
+
+_ANY = {"server", "node", "instance"}
+
+
+def lives(given: Given, id: str) -> bool:
+    """Whether a participant may start, fail and end: a part of a system, or one of no known role."""
+    return given.role(id) in _LIVING
+
+
+def said_of(given: Given, who: str, text: str, *senses: str, told: bool = False) -> Hit | None:
+    """The word with one of these senses in a text that speaks of this participant and of nothing else; one who is
+    `told` by a controller may be called by any unit's name."""
+    if not lives(given, who):
+        return None
+    known = (*_KNOWN, "route") if sense.says(text, "signal") else _KNOWN
+    hit = sense.only(text, senses, known, names(given, who))
+    if hit is None:
+        return None
+    if sense.several(text) and not sense.several(given.words(who)) and not named(given, who, text):
+        return None  # "evict pods" speaks of what runs on the node
+    said, own = sense.kinds(text), sense.kinds(given.words(who)) | {"any"}
+    if sense.version(given.words(who)) or given.role(who) is Role.SERVER:
+        own.add("version")
+    if own == {"any"} and given.role(who) in (*_UNNAMED, Role.THING, Role.CONTROLLER) and "outage" in senses:
+        own |= _ANY  # of a participant that is called by no kind, "server down" can but mean itself
+    concrete = own - _UNITS - {"any"}
+    if own & _UNITS and (told or not concrete):
+        own |= _UNITS
+    called = named(given, who, text)
+    if said and not (said & own or called) or (told and not called and others(given, who, text)):
+        return None  # who is told to end an instance isn't the instance
+    made = told and bool(own & MADE)  # a pod that is told "create" is created; a worker may create something
+    return hit if said or called or made or not hit.says("needs") else None
+
+
+def named(given: Given, who: str, text: str) -> bool:
+    """Whether a text calls a participant by name; a name like that of an act calls the act."""
+    called = (name for name in names(given, who) if len(name) > 1 and not sense.only(name, ("action",), ()))
+    return any(name.casefold() in text.casefold() for name in called)
+
+
+def struck(given: Given, note: Note) -> str | None:
+    """The participant that a note speaks of: the only one under it, or the only one that it names, of those under it
+    or of all."""
+    if len(set(note.over)) == 1:
+        return note.over[0]
+    ids = list(given.nodes)
+    ends = sorted(ids.index(id) for id in note.over)
+    called = others(given, "", note.label.plain)
+    under = [id for id in called if ends[0] <= ids.index(id) <= ends[-1]] or called
+    return under[0] if len(under) == 1 else None
+
+
+def meant(given: Given, who: str, text: str) -> str:
+    """Of whom a text speaks that stands with one: of the only other one that it names, else of itself."""
+    called = others(given, who, text)
+    return called[0] if len(called) == 1 and not named(given, who, text) else who
+
+
+def others(given: Given, who: str, text: str) -> list[str]:
+    """Which other participants a text calls by name, as a word of its own."""
+    words = " ".join(re.findall(r"\w+", text.casefold()))
+    found = {id: names(given, id) for id in given.nodes if id != who and named(given, id, text)}
+    return [
+        id
+        for id, called in found.items()
+        if any(re.search(rf"\b{re.escape(name.casefold())}(?![a-z0-9])", words) for name in called if len(name) > 1)
+    ]
+
+
+def names(given: Given, id: str) -> tuple[str, ...]:
+    """What a participant is called; `마스터` is the master DB, and `master` the MySQL master, where no other is called
+    so."""
+    first, _, kind = given.name(id).rpartition(" ")
+    others = [given.name(one).casefold() for one in given.nodes if one != id]
+    halves = ((first, sense.role(kind)), (kind, sense.role(first)))
+    alone = (
+        half
+        for half, known in halves
+        if known and len(half) > 1 and not any(half.casefold() in other for other in others)
+    )
+    return (id, given.name(id), sense.unbracketed(given.name(id)), given.words(id), *alone)
