@@ -61,8 +61,8 @@ def _by_keys(settings: Mapping[str, Any]) -> Role:
 
 def _links(diagram: Diagram) -> tuple[tuple[str, str], ...]:
     if isinstance(diagram, Flowchart):
-        copied = {(edge.source, edge.target) for edge in diagram.edges if copies(edge) or peers(diagram, edge)}
-        return tuple(link for link in links(diagram) if link not in copied)
+        still = {(edge.source, edge.target) for edge in diagram.edges if idle(diagram, edge)}
+        return tuple(link for link in links(diagram) if link not in still)
     found: dict[tuple[str, str], None] = {}
     for message in diagram.messages:
         pair = (message.source, message.target)
@@ -72,12 +72,24 @@ def _links(diagram: Diagram) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def copies(edge: Edge) -> bool:
+def idle(diagram: Flowchart, edge: Edge) -> bool:
+    """Whether no requests go along an arrow: it brings changes to a copy, or what has failed to a queue for such."""
+    ends = [node for id in (edge.source, edge.target) if (node := diagram.node(id))]
+    return _copies(edge) or _peers(diagram, edge) or any(map(_dead_letters, ends))
+
+
+def _dead_letters(node: Node) -> bool:
+    """Whether a node is where messages are put aside that nobody could work on, and nothing else besides."""
+    name = sense.unbracketed(next(iter(node.label.lines), ""))
+    return sense.says(name, "dead_letter") is not None and not re.search(r"[+&/]|\b(?:with|and)\b", name)
+
+
+def _copies(edge: Edge) -> bool:
     """Whether a store's changes go along an arrow to its replica, and no requests."""
     return bool(edge.label and sense.says(edge.label.plain, "replicate"))
 
 
-def peers(diagram: Flowchart, edge: Edge) -> bool:
+def _peers(diagram: Flowchart, edge: Edge) -> bool:
     """Whether an arrow with two heads joins two of the same kind, which keep one another up to date."""
     ends = [node for id in (edge.source, edge.target) if (node := diagram.node(id))]
     return edge.start == edge.end == "arrow" and len(ends) == 2 and _alike(diagram, ends[0], (edge.source, edge.target))

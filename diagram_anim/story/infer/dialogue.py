@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.story import sense
-from diagram_anim.story.infer import cases, fates, lives, messages, speaking
+from diagram_anim.story.infer import cases, fates, lives, messages, speaking, ties
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 
 HANDFUL = 4
@@ -58,6 +58,21 @@ class Part:
     """The case that holds from here on, after another that failed was told."""
 
 
+@dataclass(slots=True)
+class Going:
+    """What has become of the participants so far: who has failed, who has had a note of a rift over it, which pairs are
+    cut off, who leads; `due` holds what happens after a message still to come."""
+
+    failed: set[str] = field(default_factory=set)
+    warned: set[str] = field(default_factory=set)
+    cut: set[frozenset[str]] = field(default_factory=set)
+    leader: str = ""
+    due: dict[int, Beat] = field(default_factory=dict)
+
+    def meets(self, verb: str, who: str) -> None:
+        (self.failed.add if verb == "fail" else self.failed.discard)(who)
+
+
 def tell(given: Given) -> Telling:
     heads = [id for id in given.nodes if not lives.born(given, id)]
     meeting = given.say("meet", many=given.many(heads)) if len(heads) > 1 else ""
@@ -92,13 +107,12 @@ def _parts(given: Given) -> list[Part]:
     messages = given.sequence.messages
     most = 1 if len(messages) <= SINGLY else HANDFUL if len(messages) <= HANDFUL * STEPS else -(-len(messages) // STEPS)
     parts: list[Part] = [Part()]
-    failed: set[str] = set()
-    due: dict[int, Beat] = {}
+    going = Going()
     around: list[str] = []
     for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
         match event:
             case Note():
-                _note(given, event, parts, failed, sure)
+                _note(given, event, parts, going, sure)
             case FragmentStart() | FragmentSection() if parts[-1].whole:
                 around.append(event.kind) if isinstance(event, FragmentStart) else None
                 if isinstance(event, FragmentSection) and len(around) == 1:
@@ -111,19 +125,21 @@ def _parts(given: Given) -> list[Part]:
                 if not parts[-1].whole or not around:
                     parts.append(Part())
             case Message():
-                promoted = fates.promoted(given, event) if sure and failed else None
+                promoted = fates.promoted(given, event) if sure and going.failed else None
+                promoted = promoted if ties.meant(event) != going.leader else None
                 if parts[-1].whole:
                     pass
                 elif promoted or _full(given, parts[-1], event, HANDFUL if parts[-1].own and most == 1 else most):
                     parts.append(Part())
                 parts[-1].messages.append(event)
-                if promoted:
-                    cause = Cause("promotion", promoted.word, event.span.line)
-                    parts[-1].acts.append(beat("highlight", event.target, cause=cause, tone="healthy"))
-                elif sure:
-                    _life(given, event, parts, failed, due)
-                if event.number in due:
-                    parts[-1].acts.append(due[event.number])
+                if sure and not _tied(given, event, parts[-1], going):
+                    if promoted:
+                        cause = Cause("promotion", promoted.word, event.span.line)
+                        parts[-1].acts.append(beat("highlight", ties.meant(event), cause=cause, tone="healthy"))
+                    else:
+                        _life(given, event, parts, going)
+                if event.number in going.due:
+                    parts[-1].acts.append(going.due[event.number])
     told = [part for part in parts if part.messages or part.acts]
     firsts = {part.messages[0].number: part for part in told if part.messages}
     for one in cases.resumed(given):
@@ -173,21 +189,21 @@ def _answer(given: Given, asked: Message) -> int | None:
     return None
 
 
-def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: bool) -> None:
+def _note(given: Given, note: Note, parts: list[Part], going: Going, sure: bool) -> None:
     who = speaking.struck(given, note) if sure else None
-    fate = fates.fate(given, who, note.label.plain) or fates.failing(given, note) if who else None
+    failed = going.failed
+    fate = fates.fate(given, who, note.label) or fates.failing(given, note) if who else None
+    if sure and sense.says(note.label.plain, "rift"):
+        going.warned |= {*note.over}
     if who and fate and (fate[0] == "fail") != (who in failed):
         verb, word = fate
         cause = Cause("outage" if verb == "fail" else "recovery", word, note.span.line)
-        shown = beat("appear", f"note:{note.number}", cause=cause)
-        parts.append(Part(note.label.plain, acts=[shown, beat(verb, who, cause=cause)], own=True))
-        (failed.add if verb == "fail" else failed.discard)(who)
-        parts.append(Part())
+        _noted(note, parts, beat(verb, who, cause=cause))
+        going.meets(verb, who)
+    elif sure and (tied := _ties(given, note, who or "", going)):
+        _noted(note, parts, *tied)
     elif who and (hit := fates.ended(given, note)) and who not in failed:
-        cause = Cause("end", hit.word, note.span.line)
-        shown = beat("appear", f"note:{note.number}", cause=cause)
-        parts.append(Part(note.label.plain, acts=[shown, beat("stop", who, cause=cause)], own=True))
-        parts.append(Part())
+        _noted(note, parts, beat("stop", who, cause=Cause("end", hit.word, note.span.line)))
     elif who and failed and who not in failed and (hit := sense.says(note.label.plain, "promote")):
         cause = Cause("promotion", hit.word, note.span.line)
         parts.append(Part(note.label.plain, own=True))
@@ -195,6 +211,49 @@ def _note(given: Given, note: Note, parts: list[Part], failed: set[str], sure: b
         parts.append(Part())
     elif note.placement == "over" and (len(set(note.over)) > 1 or _begins(given, parts[-1])):
         parts.append(Part(note.label.plain, own=True))
+
+
+def _noted(note: Note, parts: list[Part], *acts: Beat) -> None:
+    """A step that a note tells of, with what happens by it."""
+    shown = beat("appear", f"note:{note.number}", cause=acts[0].cause or Cause("note"))
+    parts.append(Part(note.label.plain, acts=[shown, *acts], own=True))
+    parts.append(Part())
+
+
+def _tied(given: Given, message: Message, part: Part, going: Going) -> bool:
+    """Whether a message tells who can't reach whom, or who leads; it is told."""
+    line = message.span.line
+    ends = frozenset((message.source, message.target))
+    if (word := ties.cut(given, message, going.warned)) and not ends & going.failed:
+        if ends not in going.cut:
+            cause = Cause("partition", word, line)
+            part.acts.append(beat("partition", message.source, message.target, cause=cause))
+            going.cut.add(ends)
+        return True
+    who = ties.meant(message)
+    own = message.source == message.target or who == message.source
+    acts = _ties(given, message, who if own else "", going)
+    part.acts += acts
+    return bool(acts)
+
+
+def _ties(given: Given, event: Message | Note, who: str, going: Going) -> list[Beat]:
+    """What a note or a message says of who can reach whom, and of `who`, that a group has elected it."""
+    line = event.span.line
+    if going.cut and (hit := sense.says(event.label.plain, "mended")):
+        cause = Cause("recovery", hit.word, line)
+        sides = sorted({min(pair) for pair in going.cut})
+        going.cut, going.warned = set(), set()
+        return [beat("recover", id, cause=cause) for id in sides]
+    if isinstance(event, Note) and (hit := ties.parted(given, event)) and frozenset(event.over) not in going.cut:
+        going.cut.add(frozenset(event.over))
+        return [beat("partition", *event.over, cause=Cause("partition", hit.word, line))]
+    found = ties.elected(given, who, event, going.failed) if who and who != going.leader else None
+    if found is None:
+        return []
+    going.leader = who
+    cause, term = Cause("election", found.word, line), {"term": found.term} if found.term else {}
+    return [beat("elect", *found.members, cause=cause, first=who, **term)]
 
 
 def _begins(given: Given, part: Part) -> bool:
@@ -205,9 +264,9 @@ def _begins(given: Given, part: Part) -> bool:
     return not part.messages or len(single) <= NOTES
 
 
-def _life(given: Given, message: Message, parts: list[Part], failed: set[str], due: dict[int, Beat]) -> None:
-    """What a message does to the one that gets it; `due` holds stops until the last answer was given."""
-    part = parts[-1]
+def _life(given: Given, message: Message, parts: list[Part], going: Going) -> None:
+    """What a message does to the one that gets it, or says of who sends it; a stop is due with the last answer."""
+    part, failed, due = parts[-1], going.failed, going.due
     started = {act.targets for one in parts for act in one.acts if act.verb == "start"}
     life = lives.life(given, message)
     cause = Cause(life or "outage", message.label.plain, message.span.line)
@@ -232,13 +291,14 @@ def _life(given: Given, message: Message, parts: list[Part], failed: set[str], d
     elif (lost := fates.broken(given, message)) and lost[0] not in failed:
         part.acts.append(beat("fail", lost[0], cause=replace(cause, word=lost[1])))
         failed.add(lost[0])
-    elif message.source == message.target or message.target in failed:
-        own = message.source == message.target
+    elif message.source == message.target or failed & {message.source, message.target}:
+        own, back = message.source == message.target, message.source in failed
         who = speaking.meant(given, message.target, message.label.plain) if own else message.target
-        fate = fates.fate(given, who, message.label.plain)
+        who = message.source if back else who
+        fate = fates.fate(given, who, message.label) if message.end != "cross" else None
         if fate and (fate[0] == "fail") != (who in failed):
             part.acts.append(beat(fate[0], who, cause=cause))
-            (failed.add if fate[0] == "fail" else failed.discard)(who)
+            going.meets(fate[0], who)
 
 
 def _step(given: Given, part: Part) -> Step:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diagram_anim.model.diagram import Message, Note
+from diagram_anim.model.diagram import Label, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer import speaking
@@ -11,12 +11,10 @@ from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
 
-def fate(given: Given, who: str, text: str) -> tuple[str, str] | None:
-    """`fail` or `recover`, with the word, where a text or a clause of it says so of a participant and of nothing
-    else."""
-    bare, asked = sense.unbracketed(text), text.rstrip().endswith(("?", "？"))
-    clauses = [] if asked else [bare, sense.without_reason(bare), *speaking.CLAUSES.split(text)]
-    for clause in dict.fromkeys((text, *clauses)):
+def fate(given: Given, who: str, label: Label) -> tuple[str, str] | None:
+    """`fail` or `recover`, with the word, where a label, a line or a clause of it says so of a participant and of
+    nothing else."""
+    for clause in speaking.clauses(given, who, label):
         for verb, senses in (("fail", ("outage",)), ("fail", ("failure",)), ("recover", ("heal",))):
             hit = speaking.said_of(given, who, clause, *senses)
             if hit and verb == "fail" and hit.says("end") and sense.says(clause, "old"):
@@ -75,14 +73,8 @@ def broken(given: Given, message: Message) -> tuple[str, str] | None:
     if silent:  # whose sign of life fails to come is the one who has fallen silent
         return message.source, silent.word
     for who in sorted(ends, key=lambda id: not speaking.named(given, id, text)):
-        hit = next(
-            (
-                hit
-                for part in (text, *speaking.CLAUSES.split(text))
-                if (hit := speaking.said_of(given, who, part, "outage"))
-            ),
-            None,
-        )
+        parts = (text, *speaking.CLAUSES.split(text), *speaking.naming(given, who, text))
+        hit = next((hit for part in parts if (hit := speaking.said_of(given, who, part, "outage"))), None)
         if hit and not _works_on(given, who, message):
             return who, hit.word
     later = given.sequence.messages[message.number :]

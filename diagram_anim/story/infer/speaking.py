@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from diagram_anim.model.diagram import Note
+from diagram_anim.model.diagram import Label, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.outcomes import BREAKABLE
 
 _KNOWN = ("runnable", "new", "old", "server", "balancer", "store", "cache", "queue", "node")
@@ -66,6 +67,34 @@ def named(given: Given, who: str, text: str) -> bool:
     return any(name.casefold() in text.casefold() for name in called)
 
 
+def clauses(given: Given, who: str, label: Label) -> Iterator[str]:
+    """What a label says of one, most at once first: all of it, a line, a part of a sentence, its brackets where they
+    name the one, without the moment or the number that stands before it."""
+    text = label.plain
+    if text.rstrip().endswith(("?", "？")) or _PERHAPS.search(text):
+        yield text
+        return
+    for whole in dict.fromkeys((text, *label.lines)):
+        bare = sense.unbracketed(whole)
+        some = (whole, bare, sense.without_reason(bare), *CLAUSES.split(whole), *naming(given, who, whole))
+        yield from dict.fromkeys(_MOMENT.sub("", one) for one in some)
+
+
+def naming(given: Given, who: str, text: str) -> list[str]:
+    """What stands in brackets and names one."""
+    return [inner for inner in sense.bracketed(text) if named(given, who, inner)]
+
+
+_PERHAPS = re.compile(r"\b(?:if|when|may|might|could)\b|경우|場合", re.IGNORECASE)
+"""What may come about, or not: no clause of it has."""
+
+_MOMENT = re.compile(
+    r"^\s*(?:[Tt]\s?[=+]?\s?\d[\w.]*|(?:step|phase|stage|scenario|단계|段階)\s?\d+|\d+\s?단계|\d+)\s*[:：.)]\s+",
+    re.IGNORECASE,
+)
+"""When something comes about, before what does: `T1: region failure`."""
+
+
 def struck(given: Given, note: Note) -> str | None:
     """The participant that a note speaks of: the only one under it, or the only one that it names, of those under it
     or of all."""
@@ -96,11 +125,12 @@ def others(given: Given, who: str, text: str) -> list[str]:
 
 
 def names(given: Given, id: str) -> tuple[str, ...]:
-    """What a participant is called; `마스터` is the master DB, and `master` the MySQL master, where no other is called
-    so."""
+    """What a participant is called; `마스터` is the master DB, `master` the MySQL master, and `Redis` what its name
+    begins with, where no other is called so."""
     first, _, kind = given.name(id).rpartition(" ")
     others = [given.name(one).casefold() for one in given.nodes if one != id]
-    halves = ((first, sense.role(kind)), (kind, sense.role(first)))
+    product = next((hit.word for hit in find(given.name(id))[:1] if hit.says("product")), "")
+    halves = ((first, sense.role(kind)), (kind, sense.role(first)), (product, product))
     alone = (
         half
         for half, known in halves

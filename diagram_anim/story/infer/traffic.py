@@ -67,7 +67,7 @@ def _tells(given: Given, edge: Edge) -> bool:
 
 
 def _aside(given: Given, found: Ways, edge: Edge) -> bool:
-    return idle(given, edge) and edge.source in found.here
+    return idle(given, edge) and not {edge.source, edge.target}.isdisjoint(found.here)
 
 
 def _other(given: Given, found: Ways) -> list[Step]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import sense, system
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import graph, levels
 from diagram_anim.story.infer.downed import down, struck
@@ -20,7 +20,6 @@ from diagram_anim.story.infer.saying import DECISIONS
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import find
 from diagram_anim.story.shares import Sharing, sharing
-from diagram_anim.story.system import copies, peers
 
 SYSTEM = (Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
 ANSWERING = (Role.SERVER, Role.NODE)
@@ -150,8 +149,8 @@ def _told(given: Given, id: str) -> bool:
 
 
 def idle(given: Given, edge: Edge) -> bool:
-    """Whether no requests go along an arrow: it brings changes to a copy."""
-    return copies(edge) or peers(given.chart, edge)
+    """Whether no requests go along an arrow."""
+    return system.idle(given.chart, edge)
 
 
 def sources(given: Given) -> list[str]:

@@ -1,0 +1,79 @@
+"""What a dialogue's words say of the ties between its participants: who can't reach whom, and whom a group elects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+from diagram_anim.model.diagram import Message, Note
+from diagram_anim.story import sense
+from diagram_anim.story.infer import speaking
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language.lexicon import Hit
+
+_TERM = re.compile(r"(?:\bterm|임기|ターム|任期)\s*[:=#]?\s*(\d{1,4})\b", re.IGNORECASE)
+
+
+def parted(given: Given, note: Note) -> Hit | None:
+    """The word with which a note says of the two under it that they can't reach each other."""
+    under = {*note.over}
+    hit = sense.says(note.label.plain, "rift")
+    between = [id for id in given.nodes if speaking.lives(given, id)]
+    neighbours = len(under) == 2 and under <= {*between} and _beside(between, *under)
+    return hit if hit and neighbours else None
+
+
+def _beside(ids: list[str], one: str, other: str) -> bool:
+    return abs(ids.index(one) - ids.index(other)) == 1
+
+
+def cut(given: Given, message: Message, warned: Set[str]) -> str | None:
+    """The words with which a message that never arrives tells that its two ends can't reach each other: its own, or
+    those of a note before it over one of them, which are `warned`."""
+    ends = {message.source, message.target}
+    if message.end != "cross" or len(ends) < 2 or not all(speaking.lives(given, id) for id in ends):
+        return None
+    hit = sense.says(message.label.plain, "rift")
+    return hit.word if hit else (message.label.plain if ends & warned else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """`members` elect `leader`, as `word` says; `term` is 0 where none is named."""
+
+    leader: str
+    members: tuple[str, ...]
+    term: int
+    word: str
+
+
+def elected(given: Given, who: str, event: Message | Note, failed: Iterable[str]) -> Election | None:
+    """The election of one participant by a group of which more than half are well: those who vote, and those of their
+    kind who have failed."""
+    texts = (event.label.plain, *event.label.lines)
+    hit = next(
+        (hit for text in texts if (hit := sense.says(text, "elected")) and not text.rstrip().endswith("?")), None
+    )
+    if hit is None or who in failed:
+        return None
+    before = given.sequence.events[: given.sequence.events.index(event) + 1]
+    votes = [one for one in before if isinstance(one, Message) and sense.says(one.label.plain, "vote")]
+    voters = {id for one in votes for id in (one.source, one.target)}
+    voters |= {id for id in failed if any(given.role(id) is given.role(one) for one in voters)}
+    members = tuple(id for id in given.nodes if id in voters and speaking.lives(given, id))
+    well = [id for id in members if id not in failed]
+    if who not in well or len(members) < FEWEST or 2 * len(well) <= len(members):
+        return None
+    said = [one.label.plain for one in before if isinstance(one, Message | Note)]
+    terms = [int(number) for text in said for number in _TERM.findall(text)]
+    return Election(who, members, max(terms, default=0), hit.word)
+
+
+FEWEST = 2
+"""So many make a group."""
+
+
+def meant(message: Message) -> str:
+    """Of whom a message speaks that says who leads: of the one that gets it, or of its sender, who says so itself."""
+    return message.source if sense.says(message.label.plain, "leads") else message.target
