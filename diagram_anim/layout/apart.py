@@ -36,6 +36,11 @@ def apart(ways: Mapping[str, Way], links: Sequence[Link], solid: Sequence[Box]) 
     return found
 
 
+def clashes(ways: Mapping[str, Way], links: Sequence[Link]) -> int:
+    """How many pairs of legs lie on each other."""
+    return sum(1 for _ in _clashes(ways, {link.id: link for link in links}))
+
+
 def _clashes(ways: Mapping[str, Way], links: Mapping[str, Link]) -> Iterator[tuple[Leg, Leg]]:
     every = sorted(
         (leg for wire, way in ways.items() for leg in legs(wire, way)), key=lambda leg: (leg.axis, leg.place)

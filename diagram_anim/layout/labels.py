@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from diagram_anim import text
 from diagram_anim.layout.sizes import Sizes, width_of, wrapped
 from diagram_anim.model.diagram import Label
-from diagram_anim.model.geometry import Box, Point
+from diagram_anim.model.geometry import Box, Point, union
 from diagram_anim.model.layout import TextLine
 
 WIDEST = 300.0
@@ -25,6 +25,12 @@ AGAIN = 2
 
 SHARES = (0.5, 0.35, 0.65, 0.2, 0.8)
 """Where along a leg a label is tried."""
+
+CLOSER = tuple(sorted((at / 40 for at in range(1, 40)), key=lambda share: abs(share - 0.5)))
+"""Where it is tried where at none of those it stands in the clear."""
+
+CLEAR = 1e5
+"""What costs less stands in the clear."""
 
 
 def label_lines(label: Label, sizes: Sizes) -> tuple[str, ...]:
@@ -61,17 +67,25 @@ def stand(
         others = [points for other, points in lines.items() if other != id]
         words = [box for other, box in found.items() if other != id]
 
-        def cost(spot: tuple[Box, float]) -> float:
-            box, price = spot
+        def cost(spot: tuple[Box, Box, float]) -> float:
+            box, reach, price = spot
             price += sum(1e6 + _shared(box, one) for one in solid if box.overlaps(one, -1.0))
             price += sum(1e6 for one in words if box.overlaps(one, 2.0))
             price += sum(2e5 for points in others if crosses(points, box.inset(-3)))
+            # Beyond another line they would be taken for its words.
+            price += sum(3e5 for points in others if crosses(points, reach) and not crosses(points, box))
             price += 2e5 if crosses(corners, box.inset(-6)) else 0.0
             price += sum(NEAR_TIP for points in others if points and _near(points[-1], box))
             price += sum(3e3 for one in borders if one.overlaps(box, -1.0) and not one.holds(box, 2.0))
             return price if room.holds(box) else price + 1e5
 
-        return min(_spots(corners, w, h, away), key=cost, default=(Box(0, 0, w, h), 0.0))[0]
+        cheapest = (0.0, Box(0, 0, w, h))
+        for shares in (SHARES, CLOSER):
+            priced = [(cost(spot), spot[0]) for spot in _spots(corners, w, h, away, shares)]
+            cheapest = min(priced, key=lambda one: one[0], default=cheapest)
+            if cheapest[0] < CLEAR:
+                break
+        return cheapest[1]
 
     for wire in wires:
         found[wire[0]] = best(*wire)
@@ -110,15 +124,18 @@ def crosses(points: Sequence[Point], box: Box) -> bool:
     )
 
 
-def _spots(corners: Sequence[Point], w: float, h: float, away: float) -> list[tuple[Box, float]]:
-    """Boxes beside the legs with the price of each: long legs, their middle, and the side above are best."""
+def _spots(
+    corners: Sequence[Point], w: float, h: float, away: float, shares: Sequence[float]
+) -> list[tuple[Box, Box, float]]:
+    """Boxes beside the legs, each with all that lies between it and its leg, and its price: long legs, their middle,
+    and the side above are best."""
     found = []
     whole = sum(math.dist(a, b) for a, b in zip(corners, corners[1:], strict=False))
     for a, b in zip(corners, corners[1:], strict=False):
         long = math.dist(a, b)
         level = abs(a[1] - b[1]) < abs(a[0] - b[0])
         short = max(0.0, (w if level else h) + 40 - long)
-        for rank, share in enumerate(SHARES):
+        for rank, share in enumerate(shares):
             x, y = a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
             sides = (
                 [(x - w / 2, y - away - h), (x - w / 2, y + away)]
@@ -127,7 +144,9 @@ def _spots(corners: Sequence[Point], w: float, h: float, away: float) -> list[tu
             )
             for side, (left, top) in enumerate(sides):
                 price = rank * 8.0 + side * 12.0 + short * 4 + (whole - long) * 0.05
-                found.append((Box(round(left, 1), round(top, 1), w, h), price))
+                box = Box(round(left, 1), round(top, 1), w, h)
+                between = Box(box.x, y, w, 0.0) if level else Box(x, box.y, 0.0, h)
+                found.append((box, union([box, between]), price))
     return found
 
 

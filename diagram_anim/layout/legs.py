@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+
+import numpy as np
 
 from diagram_anim.layout.paths import Way
 from diagram_anim.model.geometry import Box
@@ -52,3 +54,15 @@ def moved(way: Way, leg: Leg, place: float) -> Way:
         x, y = points[index]
         points[index] = (x, place) if leg.axis == 0 else (place, y)
     return tuple(points)
+
+
+def crossings(ways: Mapping[str, Way]) -> int:
+    """How often legs cross, each inside of the other."""
+    every = [leg for wire, way in ways.items() for leg in legs(wire, way)]
+    level, upright = (
+        np.array([(leg.place, leg.low, leg.high) for leg in every if leg.axis == axis], float).reshape(-1, 3)
+        for axis in (0, 1)
+    )
+    across = (level[:, 1, None] < upright[:, 0]) & (upright[:, 0] < level[:, 2, None])
+    across &= (upright[:, 1] < level[:, 0, None]) & (level[:, 0, None] < upright[:, 2])
+    return int(np.count_nonzero(across))

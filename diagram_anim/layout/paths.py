@@ -65,6 +65,10 @@ class Field:
             self._lines = xs, ys
         return self._lines
 
+    def beside(self, more: Sequence[Box]) -> Field:
+        """The same with more that can't be passed."""
+        return Field([*self.solid, *more], self.soft, self.room, self.laid)
+
     def lay(self, way: Way) -> None:
         self.laid += _legs(way)
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from diagram_anim.layout.apart import apart
-from diagram_anim.layout.labels import label_size, lines_in, stand
-from diagram_anim.layout.nudge import nudged
-from diagram_anim.layout.paths import Field, Way, loop, route
+from diagram_anim.layout.drawing import Room, drawn
+from diagram_anim.layout.labels import label_size, lines_in
+from diagram_anim.layout.paths import Way
 from diagram_anim.layout.ports import End, Link, branched, linked, ported
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container
@@ -41,38 +40,21 @@ def wires(
     links = branched(_links(cast, containers, boxes, [*dict.fromkeys(cards)]), [*cards, *titles.values(), *hung])
     # A title under which a wire must pass to reach its card gives way (see `aside`); all others are kept clear.
     titles = {id: title for id, title in titles.items() if not _pressed(links, groups, id, title)}
-    words = {wire.id: label_size(wire.label, sizes) for wire in cast.wires if wire.label and wire.label.plain}
-    links = ported([_shunning(link, groups, titles) for link in links], words)
+    labels = {wire.id: wire.label for wire in cast.wires if wire.label and wire.label.plain}
+    links = ported(
+        [_shunning(link, groups, titles) for link in links],
+        {id: label_size(label, sizes) for id, label in labels.items()},
+    )
     solid = [*dict.fromkeys(cards), *titles.values(), *hung]
     around = union([room, *(box for box in cards)]).inset(-24) if cards else room
-    field = Field(solid, groups, around)
-    ways: dict[str, Way] = {}
-    order = sorted(links, key=lambda link: _far(link))
-    for link in order:
-        if link.loop:
-            ways[link.id] = loop(link, sizes.k)
-        else:
-            homes = frozenset(
-                id for id, box in groups if box.holds(link.source.box, -1.0) or box.holds(link.target.box, -1.0)
-            )
-            ways[link.id] = route(link, field, homes, words.get(link.id, (0.0, 0.0))[0])
-        field.lay(ways[link.id])
-    ways = apart(nudged({link.id: ways[link.id] for link in links}, solid), links, solid)
-    lettered = [wire for wire in cast.wires if wire.id in ways and wire.label and wire.label.plain]
-    spots = stand(
-        [(wire.id, wire.label, ways[wire.id]) for wire in lettered if wire.label],
-        solid,
-        ways,
-        [box for _, box in groups],
-        around,
-        sizes,
-    )
+    joined = {link.id for link in links}
+    made = drawn(links, {id: label for id, label in labels.items() if id in joined}, Room(solid, groups, around, sizes))
     bend = sizes.theme.px("radius.bend")
     bends = {**dict.fromkeys(SHARP, 0.0), **dict.fromkeys(SMOOTH, sizes.px(WIDE))}
     return [
-        _placed(wire, ways[wire.id], spots.get(wire.id), bends.get(wire.curve, bend), sizes)
+        _placed(wire, made.ways[wire.id], made.spots.get(wire.id), bends.get(wire.curve, bend), sizes)
         for wire in cast.wires
-        if wire.id in ways
+        if wire.id in made.ways
     ]
 
 
@@ -136,11 +118,6 @@ def _placed(wire: Wire, way: Way, spot: Box | None, bend: float, sizes: Sizes) -
     corners = tuple((round(x, 1), round(y, 1)) for x, y in way)
     lines = lines_in(wire.label, spot, sizes) if wire.label and spot else ()
     return Placed(wire.id, "chart", "wire", box, lines, corners=corners, radius=bend, label=spot, scale=sizes.k)
-
-
-def _far(link: Link) -> tuple[float, str]:
-    a, b = link.source.point, link.target.point
-    return (round(abs(a[0] - b[0]) + abs(a[1] - b[1]), 1), link.id)
 
 
 def _links(

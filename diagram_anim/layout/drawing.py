@@ -1,0 +1,116 @@
+"""The ways of a chart's wires and the words on them: lines that run through words are drawn again, round them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from diagram_anim.layout.apart import apart, clashes
+from diagram_anim.layout.labels import crosses, label_size, stand
+from diagram_anim.layout.legs import crossings
+from diagram_anim.layout.nudge import nudged
+from diagram_anim.layout.paths import Field, Way, loop, route
+from diagram_anim.layout.ports import Link
+from diagram_anim.layout.sizes import Sizes
+from diagram_anim.model.diagram import Label
+from diagram_anim.model.geometry import Box
+
+ROUNDS = 2
+"""How often lines that run through words are drawn again."""
+
+BESIDE = 6.0
+"""Words are passed so many px nearer than a card is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    ways: Mapping[str, Way]
+    spots: Mapping[str, Box]
+    """Where the words of each wire stand that has any."""
+
+    @property
+    def through(self) -> dict[str, list[str]]:
+        """The wires that run through words, each with the wires whose words those are."""
+        found: dict[str, list[str]] = {}
+        for id, box in self.spots.items():
+            for other, way in self.ways.items():
+                if other != id and crosses(way, box):
+                    found.setdefault(other, []).append(id)
+        return found
+
+    def faults(self, links: Sequence[Link]) -> tuple[int, int, int]:
+        """How many wires run through the words of others, how often wires cross, and how many lie on each other."""
+        return sum(map(len, self.through.values())), crossings(self.ways), clashes(self.ways, links)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What wires lead through: `solid` can't be passed, `groups` at a price; `around` holds all."""
+
+    solid: Sequence[Box]
+    groups: Sequence[tuple[str, Box]]
+    around: Box
+    sizes: Sizes
+
+
+def drawn(links: Sequence[Link], labels: Mapping[str, Label], room: Room) -> Drawing:
+    """`labels` are those of wires that have words, in the order in which they take their places."""
+    found = _lettered(_routed(links, links, {}, {}, labels, room), links, labels, room.solid, room)
+    for _ in range(ROUNDS):
+        through = found.through
+        if not through:
+            break
+        # What is drawn again keeps clear of all words but its own.
+        again = [link for link in links if link.id in through and not link.loop]
+        words = {id: box.inset(BESIDE) for id, box in found.spots.items()}
+        kept = {link.id: found.ways[link.id] for link in links if link not in again}
+        ways = _routed(again, links, kept, words, labels, room)
+        shunned = [words[id] for ids in through.values() for id in ids]
+        other = _lettered(ways, links, labels, [*room.solid, *shunned], room)
+        before, after = found.faults(links), other.faults(links)
+        if after[0] == before[0] or any(now > then for now, then in zip(after, before, strict=True)):
+            break
+        found = other
+    return found
+
+
+def _routed(
+    chosen: Sequence[Link],
+    links: Sequence[Link],
+    kept: Mapping[str, Way],
+    words: Mapping[str, Box],
+    labels: Mapping[str, Label],
+    room: Room,
+) -> dict[str, Way]:
+    """The ways of all links: of those chosen anew, short ones first, beside those kept."""
+    ways = dict(kept)
+    field = Field(room.solid, room.groups, room.around)
+    for way in kept.values():
+        field.lay(way)
+    for link in sorted(chosen, key=_far):
+        if link.loop:
+            ways[link.id] = loop(link, room.sizes.k)
+        else:
+            others = [box for other, box in words.items() if other != link.id]
+            homes = frozenset(
+                id for id, box in room.groups if box.holds(link.source.box, -1.0) or box.holds(link.target.box, -1.0)
+            )
+            wide = label_size(labels[link.id], room.sizes)[0] if link.id in labels else 0.0
+            ways[link.id] = route(link, field.beside(others) if others else field, homes, wide)
+        field.lay(ways[link.id])
+    return {link.id: ways[link.id] for link in links}
+
+
+def _lettered(
+    ways: Mapping[str, Way], links: Sequence[Link], labels: Mapping[str, Label], solid: Sequence[Box], room: Room
+) -> Drawing:
+    """The ways with legs drawn apart that lie on each other, and words beside them."""
+    clear = apart(nudged(ways, solid), links, solid)
+    lettered = [(id, label, clear[id]) for id, label in labels.items()]
+    borders = [box for _, box in room.groups]
+    return Drawing(clear, stand(lettered, room.solid, clear, borders, room.around, room.sizes))
+
+
+def _far(link: Link) -> tuple[float, str]:
+    a, b = link.source.point, link.target.point
+    return (round(abs(a[0] - b[0]) + abs(a[1] - b[1]), 1), link.id)

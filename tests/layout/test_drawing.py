@@ -1,0 +1,38 @@
+"""Wires and the words on them, together."""
+
+from diagram_anim import resources
+from diagram_anim.layout import arrange
+from diagram_anim.layout.labels import crosses, stand
+from diagram_anim.layout.sizes import Sizes
+from diagram_anim.model.diagram import Label
+from diagram_anim.model.geometry import Box
+from tests.layout.casts import cast_of
+from tests.layout.charts import text
+
+RETURNS = text(
+    "TB",
+    "a[Opened] -->|Ask for<br>a place in the queue| b[Waiting]",
+    "b -->|Called| c[Served]",
+    "c -->|Ask for one more thing| c",
+    "c -->|Nothing is left<br>to ask for| d[Left]",
+    "d -->|Come back<br>if needed| a",
+)
+
+
+def test_lines_run_round_the_words_of_others():
+    placed = arrange(cast_of(RETURNS), resources.theme("night"))[0].placed
+    wires = [one for one in placed if one.kind == "wire"]
+    through = [
+        (one.id, other.id)
+        for one in wires
+        for other in wires
+        if one is not other and one.label and crosses(other.corners, one.label)
+    ]
+    assert not through
+
+
+def test_words_stand_on_no_other_line_and_not_beyond_it():
+    lines = {"own": [(100.0, 0.0), (100.0, 300.0)], "other": [(107.0, 0.0), (107.0, 300.0)]}
+    wires = [("own", Label("words", ("words",)), lines["own"])]
+    box = stand(wires, [], lines, [], Box(-500, -500, 1500, 1500), Sizes(resources.theme("night")))["own"]
+    assert box.right < 100
