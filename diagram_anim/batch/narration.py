@@ -66,6 +66,7 @@ def voices(
     found: list[Sound | None] = []
     problems: list[Diagnostic] = []
     silent = []
+    program = tuple(word.replace("{lang}", plan.board.lang) for word in program)
     for line in script(plan):
         path = folder / line.name if folder else None
         if path is not None and not path.exists():

@@ -1,7 +1,8 @@
 """A program of the user's that turns words into speech, and the file that names it.
 
 `diagram-anim.toml` lies beside the lecture: `tts = "espeak-ng -v ko -w {out} {text}"`. The program is started as it is,
-without a shell, so that no word of a caption is a command; what it has said is kept by its command and the words.
+without a shell, so that no word of a caption is a command; what it has said is kept by its command and the words. Where
+`{lang}` stands in it, it is given the language of the captions.
 """
 
 from __future__ import annotations
@@ -35,14 +36,14 @@ def command(folder: Path) -> tuple[Command, list[Diagnostic]]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         words = tuple(shlex.split(_line(table.pop("tts", ""))))
     except (OSError, ValueError) as problem:
-        return (), [error("bad-config", f"{path}: {problem}", hint='tts = "espeak-ng -v ko -w {out} {text}"')]
+        return (), [error("bad-config", f"{path}: {problem}", hint='tts = "espeak-ng -v {lang} -w {out} {text}"')]
     if table:
         unknown = ", ".join(sorted(table))
         return (), [error("bad-config", f"{path}: there is no setting {unknown}", hint="the only one is `tts`")]
     lacking = [place for place in ("{out}", "{text}") if words and not any(place in word for word in words)]
     if lacking:
         said = f"{path}: `tts` says nowhere {' nor '.join(lacking)}"
-        hint = "{out} is the WAV that the program writes, {text} what it says: espeak-ng -v ko -w {out} {text}"
+        hint = "{out} is the WAV that the program writes, {text} what it says: espeak-ng -v {lang} -w {out} {text}"
         return (), [error("bad-config", said, hint=hint)]
     return words, []
 

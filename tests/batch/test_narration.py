@@ -124,6 +124,14 @@ def test_a_program_says_the_captions_once(told, tmp_path):
     assert said == [scene.caption for scene in told.timeline.scenes]
 
 
+def test_a_program_is_told_the_language_of_the_captions(told, tmp_path):
+    (tmp_path / "speak.py").write_text(SPEAK, encoding="utf-8")
+    program = (sys.executable, str(tmp_path / "speak.py"), "{out}", "{lang}: {text}")
+    narration.voices(told, None, program, Cache(None), tmp_path)
+    said = (tmp_path / "said").read_text(encoding="utf-8").splitlines()
+    assert said == [f"{told.board.lang}: {scene.caption}" for scene in told.timeline.scenes]
+
+
 def test_words_are_no_commands_and_no_options(tmp_path):
     (tmp_path / "speak.py").write_text(SPEAK, encoding="utf-8")
     program = (sys.executable, str(tmp_path / "speak.py"), "{out}", "{text}")
