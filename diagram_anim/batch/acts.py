@@ -29,6 +29,7 @@ def act(film: Film, clips: Path | None = None) -> Act:
     title = board.text(board.title)
     subtitle = board.text(board.subtitle)
     place, _, type = bands.title(title, theme, layout)
+    beside = any(clip.target == "corner" for clip in film.plan.timeline.clips)
     wide = place.w + bands.GAP if subtitle else bands.title_room(theme, layout)
     return Act(
         title=title or _called(film.plan.task),
@@ -43,7 +44,7 @@ def act(film: Film, clips: Path | None = None) -> Act:
         lang=film.lang,
         name=film.name,
         head=_band(replace(place, w=wide), type.size, layout.frame) if title else None,
-        foot=_band(bands.caption(theme, layout), theme.px("type.caption.size"), layout.frame),
+        foot=_band(bands.caption(theme, layout, beside), theme.px("type.caption.size"), layout.frame),
     )
 
 

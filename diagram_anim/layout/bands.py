@@ -32,6 +32,10 @@ class Bands:
     said: float
     """Where captions begin, right of their tick."""
 
+    def end(self, beside: bool) -> float:
+        """Where captions end: left of the notes `beside` them, else at the margin."""
+        return self.left + self.width if beside or len(self.baselines) > 1 else self.right
+
 
 def bands(theme: Theme, layout: Layout) -> Bands:
     """The theme's own places in a wide frame; in others the caption takes the width and the note the foot."""
@@ -68,9 +72,11 @@ def title(words: str, theme: Theme, layout: Layout) -> tuple[Box, str, Type]:
     return Box(left, base - type.size, text.measure(said, type), 1.3 * type.size), said, type
 
 
-def caption(theme: Theme, layout: Layout) -> Box:
-    """The place of captions below their rule, left of the corner note or above it."""
+def caption(theme: Theme, layout: Layout, beside: bool) -> Box:
+    """The place of captions below their rule, left of the notes `beside` them or above these."""
     band = bands(theme, layout)
     top = band.rule + theme.px("stroke.hair")
     last = min(band.baselines[-1] + theme.px("type.caption.size") / 2, band.corner - theme.px("type.small.size"))
-    return Box(band.left, top, band.width, (layout.frame[1] if len(band.baselines) == 1 else last) - top)
+    return Box(
+        band.left, top, band.end(beside) - band.left, (layout.frame[1] if len(band.baselines) == 1 else last) - top
+    )

@@ -88,8 +88,9 @@ def ground(kit: Kit) -> list[VMobject]:
 def caption(kit: Kit, said: str, beside: bool = False) -> list[VMobject]:
     """The caption's lines around the middle of its band; `beside` says that notes stand to its right."""
     band = _bands(kit)
-    width = (band.left + band.width if beside or len(band.baselines) > 1 else band.right) - band.said
-    lines, type, pitch = _set(said, kit.type("caption"), width, float(kit.theme["type.caption"]["line"]))
+    lines, type, pitch = _set(
+        said, kit.type("caption"), band.end(beside) - band.said, float(kit.theme["type.caption"]["line"])
+    )
     first = band.baselines[0]
     if len(band.baselines) == 1 and len(lines) > 1:
         first = middle((band.rule + kit.frame[1] - (len(lines) - 1) * pitch) / 2, type)

@@ -22,6 +22,14 @@ def test_a_diagram_without_a_title_is_called_by_its_file_and_no_folder(tmp_path,
     assert acts.act(film(tmp_path, number)).title == called
 
 
+@pytest.mark.parametrize("words, end", [("A[첫째] --> B[둘째]", 0.958), ("A[사용자] --> B[서버]", 0.6875)])
+def test_the_place_of_captions_ends_where_the_film_s_do(tmp_path, words, end):
+    """At the margin, or at the note beside them where there are figures."""
+    plan = planned(f"```mermaid\ngraph LR\n {words}\n```\n")
+    foot = acts.act(films.prepare(plan, Settings(), encode.BY_NAME["mp4"], tmp_path / "act.mp4", tmp_path)).foot
+    assert foot.left + foot.width == pytest.approx(end, abs=0.001)
+
+
 @pytest.mark.parametrize("aspect", ["9:16", "1:1", "4:3"])
 def test_the_place_of_captions_leaves_the_note_beneath_them_free(tmp_path, aspect):
     made = film(tmp_path, aspect=aspect)
