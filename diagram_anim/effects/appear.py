@@ -3,7 +3,7 @@
 from diagram_anim.effects import motions
 from diagram_anim.model.effect import Effect, Film, View, World
 from diagram_anim.model.storyboard import Beat
-from diagram_anim.model.timeline import Clip
+from diagram_anim.model.timeline import Action, Clip
 
 
 def act(world: World, beat: Beat) -> object:
@@ -13,7 +13,9 @@ def act(world: World, beat: Beat) -> object:
 
 
 def play(view: View, beat: Beat) -> tuple[Clip, ...]:
-    return motions.show(view, view.waves(view.expand(beat.targets)), view.start)
+    notes = [target for target in beat.targets if target.startswith("note:")]
+    said = [Clip(view.start, view.start + motions.LIGHT, Action.TENSE, note, "now", view="sequence") for note in notes]
+    return (*motions.show(view, view.waves(view.expand(beat.targets)), view.start), *said)
 
 
 EFFECT = Effect(

@@ -177,7 +177,7 @@ class View(Protocol):
         """How long a dot takes along each wire, in film seconds."""
 
     def rows(self, first: int, last: int | None, branch: str) -> Sequence[Wave]:
-        """The rows of a sequence for these messages: a wave for each message, with the notes and frames before it;
+        """The rows of a sequence for these messages: a wave for each, with the notes not yet said and frames before it;
         the messages of a `par`'s sections side by side. Of frames that have a section called `branch` the others are
         left out."""
 

@@ -96,7 +96,9 @@ class Stagehand:
         return max(1.0, self._length(wire)) / self.hops([wire])[0]
 
     def rows(self, first: int, last: int | None, branch: str) -> tuple[Wave, ...]:
-        return frames.waves(self.cast.rows, first, last, branch)
+        said = {row for row in self.on_stage if row.startswith("note:")}
+        waves = frames.waves(self.cast.rows, first, last, branch)
+        return tuple(replace(wave, rows=tuple(row for row in wave.rows if row not in said)) for wave in waves)
 
     def places(self, targets: Sequence[str]) -> tuple[framing.View | None, ...]:
         inside = {one for target in targets for one in self._inside(target)}

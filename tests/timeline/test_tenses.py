@@ -41,3 +41,17 @@ def test_all_of_an_earlier_step_is_past_once_another_speaks():
     made = planned(TALK)
     end = made.timeline.seconds
     assert [tenses(made, row, end)[-1] for row in ("msg:2", "msg:3", "note:2")] == ["past"] * 3
+
+
+def test_a_note_is_raised_in_the_step_that_brings_it_and_past_in_the_next():
+    made = planned(
+        "```mermaid\nsequenceDiagram\n A->>B: one\n Note over A: it stops\n B->>A: two\n"
+        " %% @step First\n %% @play 1\n %% @step It stops\n %% @appear note:1\n %% @step Second\n %% @play 2\n```\n"
+    )
+    starts = [scene.start for scene in made.timeline.scenes]
+    told = [
+        (clip.start, clip.value)
+        for clip in made.timeline.clips
+        if clip.action is Action.TENSE and clip.target == "note:1"
+    ]
+    assert told == [(starts[1], "now"), (starts[2], "past")]
