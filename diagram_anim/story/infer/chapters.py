@@ -8,11 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, zip_longest
+from itertools import pairwise
 
-from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.storyboard import Step
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.infer.given import Given, Telling, beat, twice
+from diagram_anim.story.infer.given import Given, Telling, beat, of_each, twice
 
 MANY = 29.6
 """Charts are visited in parts whose things, and half their arrows, and all that make it more than a tree, are more."""
@@ -51,16 +51,11 @@ def toured(given: Given, telling: Telling) -> Telling:
     seen = {hop for visit in visits for hop in _hops(visit)}
     # What ran in the parts needn't run again for itself; the way from part to part is still to be seen.
     rest = [step for step in after if not _hops(step) or not _hops(step) <= seen]
-    rest = rest or [given.step(given.say("again"), *twice(*_of_each(after)))]
+    firsts = ([one for one in step.beats if not one.then] for step in after)
+    rest = rest or [given.step(given.say("again"), *twice(*of_each(firsts, SENDS)))]
     back = beat("focus", "all", cause=given.cause("part"))
     rest[0] = replace(rest[0], beats=(back, *rest[0].beats))
     return replace(telling, steps=(first, *visits, *rest))
-
-
-def _of_each(steps: Sequence[Step]) -> list[Beat]:
-    """As many of their first beats as may run at once, in turn from each."""
-    firsts = ([one for one in step.beats if not one.then] for step in steps)
-    return list(islice((one for row in zip_longest(*firsts) for one in row if one is not None), SENDS))
 
 
 def _merged(parts: Sequence[Part]) -> list[Part]:

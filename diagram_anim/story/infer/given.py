@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from itertools import islice, zip_longest
+from typing import Any, TypeVar
 
 from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Label, SequenceDiagram
 from diagram_anim.model.storyboard import Beat, Cause, Step
@@ -15,6 +16,8 @@ from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import Graph, graph
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.phrases import LISTED, Phrases
+
+T = TypeVar("T")
 
 FEW = 5
 """The most parts that are named at the beginning."""
@@ -212,6 +215,12 @@ def beat(verb: str, *targets: str, cause: Cause, **args: Any) -> Beat:
 def chain(*beats: Beat) -> tuple[Beat, ...]:
     """Beats one after another."""
     return tuple(replace(one, then=place > 0) for place, one in enumerate(beats))
+
+
+def of_each(rows: Iterable[Sequence[T]], most: int) -> list[T]:
+    """So many of what stands in rows, in turn from each."""
+    turns = (one for row in zip_longest(*rows) for one in row if one is not None)
+    return list(islice(turns, most))
 
 
 def twice(*beats: Beat) -> tuple[Beat, ...]:

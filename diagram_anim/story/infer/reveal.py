@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise, zip_longest
+from itertools import pairwise
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
@@ -16,7 +16,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, in_turn, levels, parts
-from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
+from diagram_anim.story.infer.given import Given, Telling, beat, chain, of_each, twice
 from diagram_anim.story.infer.saying import Way, bars, decides, said, taken
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
@@ -238,8 +238,7 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
 def _of_each(given: Given, ways: Sequence[Way]) -> list[Way]:
     """As many of the ways as may run at once, in turn from each of the systems that no arrow joins."""
     apart = ([way for way in ways if way[0] in part] for part in parts(given.graph))
-    turns = (way for row in zip_longest(*apart) for way in row if way is not None)
-    chosen = {*islice(turns, SENDS)}
+    chosen = of_each(apart, SENDS)
     return [way for way in ways if way in chosen]
 
 
