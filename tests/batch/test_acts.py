@@ -38,3 +38,11 @@ def test_the_place_of_captions_leaves_the_note_beneath_them_free(tmp_path, aspec
     note = bands.bands(theme, layout).corner - theme.px("type.small.size")
     assert (foot.top + foot.height) * layout.frame[1] <= note + 0.01
     assert foot.height * layout.frame[1] >= 2 * theme.px("type.caption.size"), "two lines have room"
+
+
+@pytest.mark.parametrize("lang", ["ko", "en", "ja"])
+def test_captions_of_a_language_are_tagged_as_such_whatever_the_names_in_them(tmp_path, lang):
+    plan = planned(
+        "```mermaid\ngraph LR\n A[사용자] --> B[단일 컨테이너] --> C[서비스 중단!]\n```\n", 1, Settings(lang=lang)
+    )
+    assert films.prepare(plan, Settings(), encode.BY_NAME["mp4"], tmp_path / "act.mp4", tmp_path).lang == lang
