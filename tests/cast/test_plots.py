@@ -34,20 +34,6 @@ def test_charts_stand_where_they_tell_or_are_asked_for(charts, verb, kinds):
     assert ("charts: " in write_scene(made.board)) == bool(charts)
 
 
-SCALED = """
-```mermaid
-graph LR
-  U[user] --> W[web]
-  {system}
-  %% @step a
-  %% @appear all
-  %% @traffic U rate=4/s
-  %% @step b
-  %% @{verb}
-```
-"""
-
-
 @pytest.mark.parametrize(
     "system, verb, names",
     [
@@ -56,7 +42,7 @@ graph LR
     ],
 )
 def test_copies_are_drawn_with_how_many_are_wanted(system, verb, names):
-    made = planned(SCALED.format(system=f"%% @charts on\n  {system}" if system else "", verb=verb))
+    made = planned(TEXT.format(charts=f"%% @charts on\n  {system}" if system else "", verb=verb))
     (plot,) = [plot for plot in made.cast.plots if plot.kind == "replicas"] or [None]
     assert [curve.name for curve in plot.curves] == names if plot else not names
     if plot:

@@ -14,6 +14,9 @@ from diagram_anim.story.language.lexicon import Hit
 
 _TERM = re.compile(r"(?:\bterm|임기|ターム|任期)\s*[:=#]?\s*(\d{1,4})\b", re.IGNORECASE)
 
+FEWEST = 2
+"""So many make a group."""
+
 
 def parted(given: Given, note: Note) -> Hit | None:
     """The word with which a note says of the two under it that they can't reach each other."""
@@ -68,10 +71,6 @@ def elected(given: Given, who: str, event: Message | Note, failed: Iterable[str]
     said = [one.label.plain for one in before if isinstance(one, Message | Note)]
     terms = [int(number) for text in said for number in _TERM.findall(text)]
     return Election(who, members, max(terms, default=0), hit.word)
-
-
-FEWEST = 2
-"""So many make a group."""
 
 
 def meant(message: Message) -> str:
