@@ -101,7 +101,6 @@ def _watched(films: tuple[str, ...], quiet: bool) -> int:
 
 def _wrong(film: Path) -> Iterator[tuple[str, str]]:
     """What is wrong with a finished film: a code and the words."""
-    from diagram_anim.deliver.contrast import READABLE
     from diagram_anim.deliver.examine import examine
 
     found = examine(film)
@@ -112,4 +111,4 @@ def _wrong(film: Path) -> Iterator[tuple[str, str]]:
     for words in found.faint:
         place = f"{words.x:.0%} from the left and {words.y:.0%} from the top"
         said = f"words, {place}, have a contrast of {words.ratio:.1f} at their strongest, at {words.at:.0f} s"
-        yield "faint-words", f"{film}: {said}; {READABLE} can be read"
+        yield "faint-words", f"{film}: {said}; {words.needed:g} can be read"

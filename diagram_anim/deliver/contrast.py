@@ -1,13 +1,16 @@
 """Whether the words of a finished film can be told from their ground, by WCAG 2.2, success criterion 1.4.3.
 
-A film holds no words, so they are looked for: cells of the height of a small line that lie on one tone and in which
-strokes of another follow one another in rows that differ, several of them side by side. A line, an outline or an icon
-isn't that. Only what stands still is judged, and what stands back for a while where it is at its strongest.
+A film holds no words, so they are looked for: cells of the height of a line that lie on one tone and in which strokes
+of another follow one another in rows that differ, several of them side by side. A line, an outline or an icon isn't
+that. Only what stands still is judged, and what stands back for a while where it is at its strongest.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import av
 import numpy as np
@@ -15,7 +18,8 @@ import numpy.typing as npt
 
 from diagram_anim.deliver.luminance import Light, linear, luminance
 
-READABLE = 4.5
+READABLE, LARGE = 4.5, 3.0
+"""What words have at the least, and what large ones and signs have."""
 
 LOST, SMALL = (0.15, 0.07), 720
 """How much of a ratio small letters may lose in a film: their strokes are about a pixel thick, and thinner where the
@@ -27,8 +31,9 @@ EVERY = 0.5
 STEADY = 0.1
 """The share of its contrast by which a word may differ from one to the next: more, and it comes or goes."""
 
-CELL = 0.03
-"""Of the frame's shorter side; a cell is as high and twice as wide, and overlaps the next by half."""
+CELLS = {0.03: READABLE, 0.06: LARGE, 0.12: LARGE}
+"""The height of a cell, of the frame's shorter side, and what words of about that size need. A cell is twice as wide,
+and overlaps the next by half."""
 
 SEEN, EDGE = 1.25, 0.2
 """A ratio from which on a pixel is another tone than its ground, and the power of a cell's strongest ratio from which
@@ -55,26 +60,35 @@ LINEAR = linear(np.arange(256) / 255)
 
 @dataclass(frozen=True, slots=True)
 class Faint:
-    """Words with too little contrast: when they were first at their strongest, s; their place from the left and the
-    top, shares of the frame; and the ratio."""
+    """Words with too little contrast: when they were first at their strongest, s; where they begin and end from the
+    left and the top, shares of the frame; the ratio, and the one that they need."""
 
     at: float
     x: float
     y: float
+    right: float
+    bottom: float
     ratio: float
+    needed: float
+
+    def touches(self, other: Faint) -> bool:
+        """Whether they may be the same words, seen in other cells."""
+        beside = self.x <= other.right and other.x <= self.right
+        return beside and self.y <= other.bottom and other.y <= self.bottom
+
+    def __or__(self, other: Faint) -> Faint:
+        """Both as one, as strong as the stronger."""
+        stronger = max(self, other, key=lambda one: one.ratio)
+        right, bottom = max(self.right, other.right), max(self.bottom, other.bottom)
+        left, top, needed = min(self.x, other.x), min(self.y, other.y), max(self.needed, other.needed)
+        return Faint(stronger.at, left, top, right, bottom, stronger.ratio, needed)
 
 
 class Page:
-    """What has been read so far in each cell of the frame: the strongest words, and when."""
+    """What has been read so far in each cell of the frame, small and large."""
 
     def __init__(self, width: int, height: int) -> None:
-        self._side = max(8, round(min(width, height) * CELL))
-        self._rows, self._columns = height // self._side, width // self._side - 1
-        self._best = np.zeros((self._rows, self._columns))
-        self._when = np.zeros((self._rows, self._columns))
-        large = min(width, height) >= SMALL
-        self._least, self._long = READABLE * (1 - LOST[large]), SIDE_BY_SIDE[large]
-        self._last = np.zeros((self._rows, self._columns))
+        self._grids = [Grid(width, height, share, needed) for share, needed in CELLS.items()]
         self._due = 0.0
 
     def look(self, frame: av.VideoFrame) -> None:
@@ -87,20 +101,45 @@ class Page:
     def read(self, pixels: npt.NDArray[np.uint8], at: float) -> None:
         """A picture, (h, w, 3) RGB; what comes or goes since the one before isn't judged."""
         tone = luminance(LINEAR[pixels])
+        for grid in self._grids:
+            grid.read(tone, at)
+
+    @property
+    def found(self) -> list[Faint]:
+        """The words that were never strong enough, each once, from the top."""
+        found: list[Faint] = []
+        for grid in self._grids:
+            for one in grid.found():
+                same = [other for other in found if one.touches(other)]
+                found = [other for other in found if other not in same] + [reduce(or_, same, one)]
+        return sorted(found, key=lambda one: (one.y, one.x))
+
+
+class Grid:
+    """Cells of one size over a frame of `width` x `height` px: the strongest words in each, and when."""
+
+    def __init__(self, width: int, height: int, share: float, needed: float) -> None:
+        large = min(width, height) >= SMALL
+        self._needed, self._least, self._long = needed, needed * (1 - LOST[large]), SIDE_BY_SIDE[large]
+        self._side = max(8, round(min(width, height) * share))
+        self._rows, self._columns = height // self._side, width // self._side - 1
+        self._best = np.zeros((self._rows, self._columns))
+        self._when = np.zeros((self._rows, self._columns))
+        self._last = np.zeros((self._rows, self._columns))
+
+    def read(self, tone: Light, at: float) -> None:
         side = self._side
         for row in range(self._rows):
             for column in range(self._columns):
                 place = np.s_[row * side : (row + 1) * side, column * side : (column + 2) * side]
-                cell = tone[place]
-                ratio, before = _words(cell), self._last[row, column]
+                ratio, before = _words(tone[place]), self._last[row, column]
                 self._last[row, column] = ratio
                 if abs(ratio - before) <= STEADY * ratio and ratio > self._best[row, column]:
                     self._best[row, column], self._when[row, column] = ratio, at
 
-    @property
-    def found(self) -> list[Faint]:
-        """The words that were never strong enough, from the top."""
-        found = []
+    def found(self) -> Iterator[Faint]:
+        """Cells side by side that were never strong enough, from the top."""
+        across, down = 1 / (self._columns + 1), 1 / self._rows
         for row in range(self._rows):
             column = 0
             while column < self._columns:
@@ -110,9 +149,9 @@ class Page:
                 if end - column >= self._long:
                     best = column + int(self._best[row, column:end].argmax())
                     ratio, when = float(self._best[row, best]), float(self._when[row, best])
-                    found.append(Faint(when, column / (self._columns + 1), row / self._rows, ratio))
+                    place = column * across, row * down, (end + 1) * across, (row + 1) * down
+                    yield Faint(when, *place, ratio, self._needed)
                 column = max(end, column + 1)
-        return found
 
 
 def _words(cell: Light) -> float:

@@ -23,10 +23,10 @@ def luminance(rgb):
     return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
 
 
-def written(size, ink, ground=GROUND):
+def written(size, ink, ground=GROUND, high=None):
     image = Image.new("RGB", size, ground)
     font = ImageFont.truetype(
-        str(resources.asset("fonts", "PretendardJP-Regular.otf")), max(11, round(min(size) * 0.022))
+        str(resources.asset("fonts", "PretendardJP-Regular.otf")), high or max(11, round(min(size) * 0.022))
     )
     ImageDraw.Draw(image).text((size[0] * 0.2, size[1] * 0.4), "로드 밸런서 a load balancer", ink, font)
     return np.dstack([np.asarray(image), np.full(size[::-1], 255, np.uint8)])
@@ -49,6 +49,16 @@ def test_words_are_measured_as_they_were_drawn(tmp_path, width, height, quality,
     for one in found:
         assert one.ratio == pytest.approx(ratio, rel=0.08)
         assert (one.x, one.y) == (pytest.approx(0.2, abs=0.05), pytest.approx(0.4, abs=0.05))
+
+
+@pytest.mark.parametrize("width, height, letters", [(640, 360, (8, 12, 16, 24, 32)), (1280, 720, (12, 24, 40, 56, 80))])
+@pytest.mark.parametrize("ink, faint", [((70, 75, 90), True), ((200, 205, 215), False)])
+def test_faint_words_are_told_once_whatever_their_size(width, height, letters, ink, faint):
+    for high in letters:
+        page = Page(width, height)
+        for at in (0.0, 0.5):
+            page.read(written((width, height), ink, high=high)[..., :3], at)
+        assert len(page.found) == faint, (high, page.found)
 
 
 def test_what_comes_or_goes_is_not_judged_while_it_does(tmp_path):
