@@ -6,11 +6,11 @@ of it for one text. It refuses to know files, stories, places on a frame and tim
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
-from diagram_anim.mermaid import flowchart, heading, kinds, sequence, state
+from diagram_anim.mermaid import heading, kinds
 from diagram_anim.mermaid.flowchart.shapes import SHAPES
 from diagram_anim.mermaid.mapped import Mapped, Places
 from diagram_anim.mermaid.normal import normal
@@ -29,11 +29,9 @@ _SEMANTIC = frozenset(
     "unknown-shape shape-case no-such-edge too-many-edges subgraph-without-name created-twice two-boxes not-active "
     "created-without-message destroyed-without-message unclosed-front-matter".split()
 )
-_READERS: dict[str, Callable[..., tuple[Diagram, list[Diagnostic]]]] = {
-    "flowchart": flowchart.read,
-    "sequence": sequence.read,
-    "state": state.read,
-}
+_READ = ("flowchart", "sequence", "state")
+"""The kinds that are drawn. Each has a room by its name, which is entered when there is a diagram of the kind."""
+
 _KINDS = {
     "bad-front-matter": "yaml",
     "keyword-case": "unknown-diagram",
@@ -61,13 +59,15 @@ def parse(block: Block, strict: bool = False) -> tuple[Diagram | None, list[Diag
         code, found = heading.in_right_case(block, code, strict)
         problems += found
         kind = kinds.kind(code.text)
-    if kind not in _READERS:
+    if kind not in _READ:
         return None, [*problems, _unread(block, code, kind)]
     if not strict:
         code, found = heading.first_only(block, code, kind)
         problems += found
     meta = replace(ready.meta, title=ready.meta.front_title)
-    diagram, found = _READERS[kind](block, code, meta, ready.directives, strict)
+    room = import_module(f"{__name__}.{kind}")
+    diagram: Diagram | None
+    diagram, found = room.read(block, code, meta, ready.directives, strict)
     problems = sorted([*problems, *found], key=_place)
     return (None if any(problem.is_error for problem in problems) else diagram), problems
 

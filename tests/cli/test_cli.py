@@ -185,6 +185,16 @@ def test_check_never_imports_manim(lecture):
     assert ran.stdout.rstrip().endswith("[]")
 
 
+def test_only_the_kinds_of_diagrams_that_are_there_are_learned(tmp_path):
+    path = tmp_path / "one.mmd"
+    path.write_text("flowchart LR\n  A --> B\n", encoding="utf-8")
+    code = f"import sys; sys.argv=['x','check',{str(path)!r}]\ntry:\n import diagram_anim.cli as c; c.main()\n"
+    code += "except SystemExit: pass\n"
+    code += "print([m for m in ('flowchart','sequence','state') if f'diagram_anim.mermaid.{m}' in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SCENES.parent)
+    assert ran.stdout.rstrip().endswith("['flowchart']")
+
+
 @pytest.mark.slow
 def test_the_good_diagrams_are_rendered_and_the_broken_one_is_told(lecture, tmp_path):
     cache = tmp_path / "cache"
