@@ -68,7 +68,7 @@ class Film:
     def lang(self) -> str:
         """The language that its captions are in, whatever was asked for: an author's own are not translated. The names
         of the diagram among them tell nothing."""
-        cast, said = self.plan.cast, " ".join(words for _, _, words in self.chapters)
+        cast, said = self.plan.cast, "\n".join(words for _, _, words in self.chapters)
         labels = [one.label for few in (cast.cards, cast.groups, cast.heads, cast.rows, cast.wires) for one in few]
         names = {line for label in labels if label for line in (label.plain, *label.lines) if line}
         for name in sorted(names, key=len, reverse=True):

@@ -59,7 +59,9 @@ transparent = click.option("--transparent", is_flag=True, help="Leave the ground
 _READING = (
     click.option("--seed", type=int, help="The seed of the simulation."),
     click.option("--set", multiple=True, metavar="PART.KEY=VALUE", help="Change one setting of the system."),
-    click.option("--lang", type=click.Choice(("ko", "en", "ja")), help="The language of captions."),
+    click.option(
+        "--lang", type=click.Choice(("ko", "en", "ja")), help="The language of captions.  [default: the lecture's]"
+    ),
     click.option(
         "--no-infer", "infer", is_flag=True, flag_value=False, default=True, help="Tell only what is written."
     ),

@@ -143,7 +143,7 @@ def _revealed(diagram: Diagram, steps: list[Step], caption: Text) -> tuple[Step,
 def _language(diagram: Diagram, block: Block, script: Script) -> str:
     """The document's, which is the clip's: its prose before its words in the diagram."""
     texts = [script.title, *(told.say for told in script.steps)]
-    written = " ".join(text for text in texts if isinstance(text, str))
+    written = "\n".join(text for text in texts if isinstance(text, str))
     prose = _FENCE.sub(" ", block.document.text)
     prose = prose if prose != block.document.text else ""
     labels = " ".join(label.plain for label in _labels(diagram))

@@ -75,6 +75,12 @@ def test_a_negated_word_is_marked(text):
         (("# T", "ユーザー"), "ja"),
         (("# T", "user server"), "en"),
         (("A long English text about one word, 서버, and nothing else in that language at all",), "en"),
+        (("# Caches (캐시)\n\nThe cache is what has been seen, and it answers at once.\n\n질문 있나요?",), "en"),
+        (("# API Gateway, Lambda, DynamoDB\n\nAPI Gateway가 Lambda를 부르고, Lambda는 DynamoDB에 씁니다.",), "ko"),
+        (
+            ("# The order of things is not what it was in Kubernetes\n\n배포는 레플리카셋을 만들고 파드를 띄웁니다.",),
+            "ko",
+        ),
     ],
 )
 def test_the_language_is_that_of_the_first_text_that_tells(texts, lang):

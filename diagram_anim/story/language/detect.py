@@ -11,10 +11,21 @@ _HANGUL = re.compile(r"[가-힣]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
 _KANJI = re.compile(r"[一-鿿々]")
 _LATIN = re.compile(r"[A-Za-z]")
+_PARTICLES = re.compile(
+    r"\b(?:an?|and|are|as|be|by|can|for|from|how|in|is|it|not|of|on|or|that|the|this|to|we|what|when|with|you)\b", re.I
+)
+"""Words without a meaning of their own: names and code hold none, a sentence in English two."""
+
 DEFAULT = "en"
 
 _TERMS = 40
 """So many Latin letters may be names alone."""
+
+_SYLLABLE = 3
+"""Letters that say as much as one sign of Korean or Japanese."""
+
+_AMONG_NAMES = 4
+"""How often as many letters code and names in Latin ones may have as what a text says."""
 
 
 @cache
@@ -23,17 +34,30 @@ def languages() -> tuple[str, ...]:
 
 
 def detect(*texts: str, otherwise: str = DEFAULT) -> str:
-    """The language of the first of these texts that tells. Code and names in Latin letters weigh little: a text of
-    nothing else tells only where it is long, as a heading may be a term of the trade."""
+    """The language of the first of these texts that tells: its lines in English against all others, of which code and
+    names in Latin letters weigh little. A text of nothing else tells only where it is long, as a heading may be a term
+    of the trade."""
     for text in texts:
-        hangul, kana, kanji, latin = (len(one.findall(text)) for one in (_HANGUL, _KANA, _KANJI, _LATIN))
-        if hangul and hangul >= kana and hangul * 12 >= latin:
-            return "ko"
-        if kana and (kana + kanji) * 12 >= latin:
-            return "ja"
-        if latin > _TERMS:
+        lines = text.splitlines()
+        english = [line for line in lines if _is_english(line)]
+        hangul, kana, kanji, latin = _letters("".join(line for line in lines if line not in english))
+        lang, own = ("ko", hangul) if hangul >= kana else ("ja", kana + kanji)
+        if own and own * _SYLLABLE * _AMONG_NAMES >= latin and own * _SYLLABLE >= _letters("".join(english))[3]:
+            return lang
+        if english:
             return "en"
-    return otherwise
+    return "en" if any(_letters(text)[3] > _TERMS for text in texts) else otherwise
+
+
+def _is_english(line: str) -> bool:
+    """Whether it is a sentence in English, which a few words of other languages may stand in."""
+    hangul, kana, kanji, latin = _letters(line)
+    return (hangul + kana + kanji) * _SYLLABLE * _AMONG_NAMES < latin and len(_PARTICLES.findall(line)) > 1
+
+
+def _letters(text: str) -> tuple[int, ...]:
+    """How many are of Hangul, of kana, kanji and Latin ones."""
+    return tuple(len(kind.findall(text)) for kind in (_HANGUL, _KANA, _KANJI, _LATIN))
 
 
 def scripts(text: str) -> tuple[str, ...]:
