@@ -11,7 +11,7 @@ from diagram_anim.deliver.acts import Act, Band, Step
 from diagram_anim.encode.joining import join
 from diagram_anim.layout import bands
 from diagram_anim.model.geometry import Box
-from diagram_anim.story.language.detect import detect
+from diagram_anim.story.language.detect import detect, prose
 
 
 def act(film: Film, clips: Path | None = None) -> Act:
@@ -56,7 +56,7 @@ def _called(task: Task) -> str:
 
 def _said(words: str, film: Film) -> tuple[str, ...]:
     """What a lecture says beside a film that speaks its language."""
-    spoken = detect(film.plan.task.document.text, otherwise=film.lang)
+    spoken = detect(prose(film.plan.task.document.text), otherwise=film.lang)
     return tuple(words.splitlines()) if spoken == film.lang else ()
 
 

@@ -6,7 +6,6 @@ the words have mistakes, and every mistake.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -24,7 +23,7 @@ from diagram_anim.story.grammar.names import PARTS, Names, names
 from diagram_anim.story.grammar.wrong import Wrong
 from diagram_anim.story.infer import infer as inferred
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.language.detect import detect
+from diagram_anim.story.language.detect import detect, prose
 from diagram_anim.story.system import build_system, roles
 
 SEED = 7
@@ -144,19 +143,14 @@ def _language(diagram: Diagram, block: Block, script: Script) -> str:
     """The document's, which is the clip's: its prose before its words in the diagram."""
     texts = [script.title, *(told.say for told in script.steps)]
     written = "\n".join(text for text in texts if isinstance(text, str))
-    prose = _FENCE.sub(" ", block.document.text)
-    prose = prose if prose != block.document.text else ""
     labels = " ".join(label.plain for label in _labels(diagram))
-    return detect(prose, written, f"{block.title} {block.caption} {labels}")
+    return detect(prose(block.document.text), written, f"{block.title} {block.caption} {labels}")
 
 
 def _caption(block: Block, asked: str | None) -> str:
     """The lecture's own words before the diagram, less where another language is asked for: those that are inferred are
     in it."""
-    return "" if asked and detect(block.caption, block.document.text) != asked else block.caption
-
-
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
+    return "" if asked and detect(block.caption, prose(block.document.text)) != asked else block.caption
 
 
 def _labels(diagram: Diagram) -> Iterable[Label]:

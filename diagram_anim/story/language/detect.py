@@ -16,6 +16,8 @@ _PARTICLES = re.compile(
 )
 """Words without a meaning of their own: names and code hold none, a sentence in English two."""
 
+_LISTING = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
+
 DEFAULT = "en"
 
 _TERMS = 40
@@ -47,6 +49,12 @@ def detect(*texts: str, otherwise: str = DEFAULT) -> str:
         if english:
             return "en"
     return "en" if any(_letters(text)[3] > _TERMS for text in texts) else otherwise
+
+
+def prose(text: str) -> str:
+    """What Markdown says beside its listings and diagrams; nothing of a text without any, which is one itself."""
+    said = _LISTING.sub(" ", text)
+    return said if said != text else ""
 
 
 def _is_english(line: str) -> bool:
