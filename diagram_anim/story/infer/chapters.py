@@ -81,10 +81,8 @@ def _visit(given: Given, part: Part) -> Step:
     edges = edges or [edge for edge in given.graph.edges if {edge.source, edge.target} & members]
     ways = list(dict.fromkeys((edge.source, edge.target) for edge in edges))[:SENDS]
     sends = [beat("send", *way, cause=given.along(way)) for way in ways]
-    words = given.many(part.focus)
-    if len(part.focus) == 1 and part.focus[0] in given.groups:
-        title, named = given.words(part.focus[0]).strip(), given.many(part.members, table=True)
-        words = f"{given.whole(part.focus[0])}: {named}" if title else named
+    alone = len(part.focus) == 1 and part.focus[0] in given.groups
+    words = given.titled(part.focus[0], part.members) if alone else given.many(part.focus)
     goes = beat("focus", *part.focus, cause=given.cause("part", of=part.focus[0]))
     return given.step(words, goes, *twice(*sends))
 

@@ -13,7 +13,7 @@ from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.graph import Graph, graph
+from diagram_anim.story.graph import Graph, graph, parts
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.phrases import LISTED, Phrases
 
@@ -152,6 +152,11 @@ class Given:
         under = self.say.lexicon.say["and"].join(phrases.rest(self.label(id)))
         return phrases.cut(f"{self.name(id)} · {under}" if under else self.name(id), 2 * phrases.LINE)
 
+    def titled(self, group: str, members: Sequence[str]) -> str:
+        """A group's title, with what is in it."""
+        named = self.many(members, table=True)
+        return f"{self.whole(group)}: {named}" if self.words(group).strip() else named
+
     def within(self, id: str) -> list[str]:
         """A thing, or the things of a group."""
         return [one for one in inside(self.chart, id) if one in self.nodes] if id in self.groups else [id]
@@ -202,7 +207,28 @@ class Given:
         names = self.many([*self.nodes])
         if few and len(self.nodes) > 1 and all(self.name(id) in names for id in self.nodes):
             return self.say("parts", many=names)
-        return self.say("open" if isinstance(self.diagram, SequenceDiagram) or self.graph.edges else "open_apart")
+        if isinstance(self.diagram, SequenceDiagram):
+            return self.say("open")
+        return self._extent() if self.graph.edges else self.say("open_apart")
+
+    def _extent(self) -> str:
+        """How far a chart reaches: its groups where they hold all there is, or where it begins and where it ends."""
+        tops = [id for id, group in self.groups.items() if group.parent not in self.groups and self.words(id).strip()]
+        held = {one for id in tops for one in self.within(id)}
+        look = self.say("look", many=self.say.many(names := [self.name(id) for id in tops]))
+        if 1 < len(tops) <= LISTED and held >= self.nodes.keys() and names[-1] in look:
+            return look
+        named = [id for id in (*self.nodes, *self.groups) if self.words(id).strip()]
+        starts = [id for id in named if self.graph.after.get(id) and not self.graph.before.get(id)]
+        ends = [id for id in named if self.graph.before.get(id) and not self.graph.after.get(id)]
+        if len(parts(self.graph)) > 1 or self.chart.keyword == "stateDiagram":
+            return self.say("open")
+        if len(starts) == len(ends) == 1:
+            return self.say("open_way", a=self.name(*starts), b=self.name(*ends))
+        if len(starts) == 1 and len(ends) > 1 and self.role(*starts) is Role.THING:
+            asks = self.words(*starts).rstrip().endswith(("?", "？"))
+            return self.whole(*starts) if asks else self.say("open_from", a=self.name(*starts))
+        return self.say("open_to", b=self.name(*ends)) if len(ends) == 1 < len(starts) else self.say("open")
 
     def step(self, words: str, *beats: Beat) -> Step:
         return Step({self.lang: phrases.caption(words)} if words else {}, beats)

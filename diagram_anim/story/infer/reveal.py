@@ -17,7 +17,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, in_turn, levels, parts
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, of_each, twice
-from diagram_anim.story.infer.saying import Way, bars, decides, said, taken
+from diagram_anim.story.infer.saying import Way, bars, decides, said, taken, told
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
@@ -26,6 +26,9 @@ SENDS = 8
 """The most dots that leave together."""
 
 STEPS = 3
+APART = 4
+"""Arrows that begin equally far from the start are told in up to so many steps where one sentence can't hold them."""
+
 BRANCHES = 9
 """Branches of decisions have steps of their own up to here; of more, the last ones share one, in turn."""
 
@@ -113,6 +116,8 @@ def flows(given: Given) -> tuple[Step, ...]:
         return _row(given, ways[0])
     if max(depth.values()) <= LEVELS and len(given.graph.edges) <= FEW:
         return _by_level(given, ways, depth)
+    if staged := _by_group(given, depth):
+        return staged
     if len(ways) == 1:
         return _along(given, ways[0])
     return tuple(flow(given, some) for some in _by_source(ways))
@@ -124,9 +129,7 @@ def running(given: Given, edges: Sequence[Edge]) -> list[Step]:
     if any(decides(some, id) for id in some.graph.after):
         return [*_decided(some, in_turn(some.graph))]
     hops = list(dict.fromkeys((edge.source, edge.target) for edge in edges))[:SENDS]
-    ways = [tuple(path) for path in cover(some.graph)]
-    apart = len({way[0] for way in ways}) > 1 and len({way[-1] for way in ways}) > 1
-    return [flow(some, hops, given.say("flows") if apart else said(some, ways))] if hops else []
+    return [flow(some, hops, said(some, [tuple(path) for path in cover(some.graph)]))] if hops else []
 
 
 def _row(given: Given, way: Way) -> tuple[Step, ...]:
@@ -212,7 +215,7 @@ def _rest(given: Given, ways: Sequence[Way]) -> str:
     answered = [taken(given, way)[-1:] for way in ways]
     questions = {question for some in answered for question, _, _ in some}
     if len(questions) != 1 or not all(answered):
-        return given.say("flows")
+        return given.say("others", many=given.many([way[-1] for way in ways]))
     (question,) = questions
     answers = [f"{answer} → {target}" for some in answered for _, answer, target in some]
     return f"{question} {given.say.many(answers, table=True)}"
@@ -229,10 +232,40 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
     for level in sorted(turns):
         barred = [hop for hop in turns[level] if bars(given, hop)]
         through = [hop for hop in turns[level] if hop not in barred]
-        steps += [flow(given, through[at : at + SENDS]) for at in range(0, len(through), SENDS)]
+        steps += [flow(given, some) for some in _sayable(given, through)]
         steps += [flow(given, [hop]) for hop in barred]
     words = said(given, ways) if len(ways) == 1 < len(turns) else given.say("again")
     return (*steps, flow(given, _of_each(given, ways), words))
+
+
+def _by_group(given: Given, depth: dict[str, int]) -> tuple[Step, ...]:
+    """Groups that hold all there is, each in its turn under its title: what leads to what is in it."""
+    homes = {id: home for home in given.groups if given.words(home).strip() for id in inside(given.chart, home)}
+    arrows = [(edge.source, edge.target) for edge in given.graph.edges]
+    found = {home: min(depth.get(id, 0) for id in homes if homes[id] == home) for home in dict.fromkeys(homes.values())}
+    if not APART <= len(found) <= BRANCHES or {*given.nodes} - homes.keys() or {*given.groups} & {*depth}:
+        return ()
+    steps = []
+    for home in sorted(found, key=lambda home: found[home]):
+        hops = list(dict.fromkeys(hop for hop in arrows if homes[hop[1]] == home))[:SENDS]
+        members = [id for id in homes if homes[id] == home]
+        lights = beat("highlight", *members, cause=given.cause("told", of=home))
+        words = given.titled(home, members)
+        steps.append(flow(given, hops, words) if hops else given.step(words, lights))
+    return tuple(steps)
+
+
+def _sayable(given: Given, hops: Sequence[Way]) -> list[Sequence[Way]]:
+    """Arrows in as few steps as can be told in a sentence each, those out of one thing together; in steps of so many
+    where there would be too many."""
+    sources = list(dict.fromkeys(given.name(hop[0]) for hop in hops))
+    for count in range(1, min(APART, len(sources)) + 1):
+        size = -(-len(sources) // count)
+        turns = [sources[at : at + size] for at in range(0, len(sources), size)]
+        some = [[hop for hop in hops if given.name(hop[0]) in turn] for turn in turns]
+        if all(len(one) <= SENDS and told(given, one) for one in some):
+            return [*some]
+    return [hops[at : at + SENDS] for at in range(0, len(hops), SENDS)]
 
 
 def _of_each(given: Given, ways: Sequence[Way]) -> list[Way]:

@@ -18,6 +18,9 @@ Way = tuple[str, ...]
 SOURCES = 3
 """Arrows out of more things than this are too much for a sentence."""
 
+FEWER = 2
+"""Of things with long names on both sides only the first is named, beside how many there are more."""
+
 DECISIONS = ("diam", "hex")
 
 
@@ -33,17 +36,25 @@ def decides(given: Given, id: str) -> bool:
 
 
 def said(given: Given, ways: Sequence[Way]) -> str:
-    """What such a step is about."""
+    """What such a step is about, its ends by name as far as they can be named."""
+    return told(given, ways) or _from_some_to_some(given, ways)
+
+
+def told(given: Given, ways: Sequence[Way]) -> str:
+    """The same where one sentence tells exactly what leads where, else ""."""
     say = given.say
     if len(ways) == 1:
         return _one(given, ways[0])
     through = [way for way in ways if not bars(given, way)]
     if through and len(through) < len(ways):
-        return said(given, through)
+        return told(given, through)
     firsts, lasts = dict.fromkeys(way[0] for way in ways), dict.fromkeys(way[-1] for way in ways)
-    direct = max(map(len, ways)) == 2
+    direct = _direct(ways)
     if direct and all(_open(given, way) for way in ways):
         return _linked(given, ways)
+    exact = direct and not any(_open(given, way) for way in ways)
+    if exact and (label := _label(given, ways)) and (each := _each(given, ways, label)):
+        return each
     if not firsts.keys() & lasts.keys():
         if len(firsts) == 1 and len(lasts) == 1:
             return say("hop" if direct else "long", a=given.name(*firsts), b=given.name(*lasts))
@@ -51,8 +62,34 @@ def said(given: Given, ways: Sequence[Way]) -> str:
             return say("fan" if direct else "reach", a=given.name(*firsts), many=given.many([*lasts]))
         if len(lasts) == 1:
             return say("join" if direct else "meet_at", many=given.many([*firsts]), b=given.name(*lasts))
-    each = _each(given, ways) if direct and not any(_open(given, way) for way in ways) else ""
-    return each or _from_group_to_group(given, [*firsts], [*lasts]) or say("flows")
+    each = _each(given, ways) if exact else ""
+    return each or _from_group_to_group(given, [*firsts], [*lasts])
+
+
+def _direct(ways: Sequence[Way]) -> bool:
+    return max(map(len, ways)) == 2
+
+
+def _from_some_to_some(given: Given, ways: Sequence[Way]) -> str:
+    """All that these ways begin at, and all that they lead on to: as much as can be said of many at once."""
+    firsts, lasts = dict.fromkeys(way[0] for way in ways), dict.fromkeys(way[-1] for way in ways)
+    if firsts.keys() == lasts.keys():
+        return given.say("among", many=given.many([*firsts]))
+    ends = [id for id in lasts if id not in firsts] or [*lasts]
+    key = "linked" if all(_open(given, way) for way in ways) else "fan" if _direct(ways) else "reach"
+    key = "reach" if key == "fan" and len(ends) < len(lasts) else key  # some of them lead there only through others
+    words = given.say(key, a=given.many([*firsts]), many=given.many(ends))
+    if not words.endswith("…"):
+        return words
+    first, last = (given.say.many([given.name(id) for id in ids], FEWER) for ids in (firsts, ends))
+    return given.say(key, a=first, many=last)
+
+
+def _label(given: Given, ways: Sequence[Way]) -> str:
+    """What all these arrows say, "" where they don't all say the same."""
+    edges = [given.graph.edge(*way) for way in ways if len(way) == 2]
+    labels = {edge.label.plain if edge.label else "" for edge in edges}
+    return labels.pop() if len(edges) == len(ways) and len(labels) == 1 else ""
 
 
 def bars(given: Given, way: Way) -> bool:
@@ -60,17 +97,23 @@ def bars(given: Given, way: Way) -> bool:
     return any(given.barred(given.graph.edge(*hop)) for hop in pairwise(way))
 
 
-def _each(given: Given, ways: Sequence[Way]) -> str:
-    """Arrows out of several things, one after another: "A leads to B, C to D and E"."""
-    after: dict[str, list[str]] = {}
+def _each(given: Given, ways: Sequence[Way], label: str = "") -> str:
+    """Arrows out of several things, one after another, under what all of them say: "A leads to B, C to D and E".
+    Things that are called alike are told as one."""
+    after: dict[str, dict[str, str]] = {}
     for first, last in ways:
-        after.setdefault(first, []).append(last)
+        after.setdefault(given.name(first), {})[given.name(last)] = last
     together: dict[tuple[str, ...], list[str]] = {}
-    for first, lasts in after.items():
-        together.setdefault(tuple(lasts), []).append(first)
-    each = [given.say("each", a=given.many(firsts), many=given.many(lasts)) for lasts, firsts in together.items()]
-    words = given.say.lexicon.say["each_all"].format(each=", ".join(each))
-    return words[:1].upper() + words[1:] if len(each) <= SOURCES and phrases.width(words) <= 2 * phrases.LINE else ""
+    for name, lasts in after.items():
+        together.setdefault(tuple(lasts.values()), []).append(name)
+    say, written = given.say, given.say.lexicon.say
+    each = [say("each", a=say.many(names), many=given.many(lasts)) for lasts, names in together.items()]
+    words = written["each_all"].format(each=written["and"].join(each))
+    if label:
+        words = written["alone"].format(a=phrases.clean(label), text=words)
+    elif not written["each"].startswith("{"):
+        words = words[:1].upper() + words[1:]
+    return words if len(each) <= SOURCES and phrases.width(words) <= 2 * phrases.LINE else ""
 
 
 def _from_group_to_group(given: Given, firsts: Sequence[str], lasts: Sequence[str]) -> str:
@@ -108,7 +151,7 @@ def _linked(given: Given, ways: Sequence[Way]) -> str:
     if len(lasts) == 1:
         return given.say("linked", a=given.name(*lasts), many=given.many(firsts))
     pairs = _pairs(given, ways)
-    return pairs if len(ways) <= SOURCES and phrases.width(pairs) <= 2 * phrases.LINE else given.say("flows")
+    return pairs if len(ways) <= SOURCES and phrases.width(pairs) <= 2 * phrases.LINE else ""
 
 
 def _one(given: Given, way: Way) -> str:

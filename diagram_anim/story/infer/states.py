@@ -43,7 +43,12 @@ def tell(given: Given) -> Telling | None:
         return None
     edges = [edge for edge in given.chart.edges if edge.stroke != "dotted"]
     edges.sort(key=lambda edge: _shape(given, edge.source) != START or bool(given.nodes[edge.source].parent))
-    return Telling((given.opening("reveal"), *(_step(given, turn) for turn in _turns(given, edges))))
+    return Telling(
+        (
+            given.opening("reveal", words=given.say("open_states")),
+            *(_step(given, turn) for turn in _turns(given, edges)),
+        )
+    )
 
 
 def _shape(given: Given, id: str) -> str:

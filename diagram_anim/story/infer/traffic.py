@@ -14,6 +14,7 @@ from diagram_anim.story.infer import growth
 from diagram_anim.story.infer.downed import down, event, failing, healed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import SENDS, running, sent, whole
+from diagram_anim.story.infer.saying import said
 from diagram_anim.story.infer.ways import ANSWERING, Ways, idle, shared, sources, ways
 from diagram_anim.story.language import phrases
 from diagram_anim.story.shares import Sharing
@@ -77,7 +78,7 @@ def _other(given: Given, found: Ways) -> list[Step]:
     paths = [_up_to(whole(given, path, depth), found.here) for path in cover(given.graph) if path[0] not in past]
     paths = [path for path in paths if len(path) > 1 and path[1] not in given.coming]
     sends = [one for path in paths[:SENDS] for one in sent(given, path)]
-    return [given.step(given.say("flows"), *sends)] if sends else []
+    return [given.step(said(given, paths[:SENDS]), *sends)] if sends else []
 
 
 def _up_to(path: Sequence[str], here: Set[str]) -> tuple[str, ...]:
