@@ -15,7 +15,7 @@ from typing import Any
 import cairo
 
 from diagram_anim.model.geometry import Box
-from diagram_anim.stage.inks import Drawing, Space, paint
+from diagram_anim.stage.inks import Bounds, Drawing, Space, paint
 from diagram_anim.stage.nodes import Layer, Lens, Mix, Node, Sprite, Stack
 
 SHELF = 40 * 2**20
@@ -152,7 +152,7 @@ class Cels:
         paint(context, drawing, self._space)
         context.restore()
 
-    def _edges(self, node: Node) -> tuple[float, float, float, float] | None:
+    def _edges(self, node: Node) -> Bounds | None:
         """Left, top, right, bottom of a node in frame px."""
         if isinstance(node, Sprite):
             return self._draw(node).edges
@@ -170,7 +170,7 @@ class Cels:
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
         return min(lefts), min(tops), max(rights), max(bottoms)
 
-    def _box(self, edges: tuple[float, float, float, float] | None, lens: Lens) -> Edges | None:
+    def _box(self, edges: Bounds | None, lens: Lens) -> Edges | None:
         """Whole device px around what is drawn; under a lens that has moved in, less of large things than all."""
         if edges is None:
             return None

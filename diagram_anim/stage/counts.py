@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from manim import VMobject
 
@@ -13,7 +12,7 @@ from diagram_anim.stage import slots
 from diagram_anim.stage.glyphs import glyph
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Sprite
-from diagram_anim.stage.words import middle, words
+from diagram_anim.stage.words import middle, rolling, words
 
 COUNTED = {"served": "healthy", "lost": "failed", "refused": "failed"}
 """Counters with the state whose shape and colour they bear."""
@@ -34,9 +33,10 @@ def counter(kit: Kit, id: str, name: str, value: int | str) -> Iterator[Sprite]:
     none = value in (0, NO_RATE)
     # The form is chosen by what the number may grow to, so that it doesn't change on the way.
     if slot.type.size < BIG * scale and text.measure(f"{said} {most:,}", slot.type.figures) <= slot.box.w + 0.5:
-        yield Sprite(line, (id, name, figure, none))
+        yield from _line(kit, id, name, figure, none)
         return
-    small, wide = kit.type("small", scale), text.measure(figure, _large(slot))
+    small, type = kit.type("small", scale), _large(slot)
+    wide = text.measure(figure, type)
     beside = (kit.px("badge.glyph") + kit.px("badge.gap") + 16) * scale + text.measure(said, small)
     if beside + wide <= slot.box.w + 1:
         form, room = "beside", 0.0
@@ -45,26 +45,19 @@ def counter(kit: Kit, id: str, name: str, value: int | str) -> Iterator[Sprite]:
     else:
         form, room = "before", slot.box.w - wide - 10
         room = 0.0 if text.measure(said, small) <= room else room
-    yield Sprite(number, (id, name, figure, none, form == "over"))
+    baseline = _over(kit, id, slot)[0] if form == "over" else middle(slot.box.cy, type)
+    yield from rolling(figure, slot.box.right, baseline, type, _color(kit, name, none), "end")
     yield Sprite(word, (id, name, form, room))
 
 
-def line(kit: Kit, id: str, name: str, figure: str, none: bool) -> list[VMobject]:
+def _line(kit: Kit, id: str, name: str, figure: str, none: bool) -> Iterator[Sprite]:
     """A counter as a line of words."""
     slot = slots.slot_of(kit, id, name)
     said, type = text.fitted(f"{kit.word(name)} {figure}", slot.type.figures, slot.box.w)
-    if slot.box.y >= kit.placed("chart", "card", id).box.bottom:
-        slot = replace(slot, anchor="middle")
+    below = slot.box.y >= kit.placed("chart", "card", id).box.bottom
     color = kit.palette["ink2"] if none else _color(kit, name, none)
-    return slots.anchored(slot, said, type, middle(slot.box.cy, type), color)
-
-
-def number(kit: Kit, id: str, name: str, figure: str, none: bool, over: bool) -> list[VMobject]:
-    """A counter's number, beside its word or over it."""
-    slot = slots.slot_of(kit, id, name)
-    type = _large(slot)
-    baseline = _over(kit, id, slot)[0] if over else middle(slot.box.cy, type)
-    return words(figure, slot.box.right, baseline, type, _color(kit, name, none), "end")
+    anchor = "middle" if below else slot.anchor
+    yield from rolling(said, slots.edge(slot.box, anchor), middle(slot.box.cy, type), type, color, anchor)
 
 
 def word(kit: Kit, id: str, name: str, form: str, room: float) -> list[VMobject]:

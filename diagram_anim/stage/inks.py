@@ -13,7 +13,6 @@ from manim import VMobject
 from diagram_anim.model.geometry import Box
 from diagram_anim.stage.color import Rgb
 from diagram_anim.stage.rasters import Grid, Raster
-from diagram_anim.stage.shapes import bounds
 
 FINE = 64.0
 """How many times as fine as a frame px paths are kept: cairo rounds them to 1/256 of its own unit."""
@@ -45,12 +44,16 @@ class Print:
     box: Box
 
 
+Bounds = tuple[float, float, float, float]
+"""Left, top, right, bottom in frame px, y down."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Inks from back to front, and the (left, top, right, bottom) of all in frame px; None where there is nothing."""
+    """Inks from back to front, and the edges of all; None where there is nothing."""
 
     inks: tuple[Ink | Print, ...]
-    edges: tuple[float, float, float, float] | None
+    edges: Bounds | None
 
 
 class Recorder:
@@ -58,6 +61,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.inks: list[Ink | Print] = []
+        self.boxes: list[Bounds] = []
         self._pen = cairo.Context(cairo.ImageSurface(cairo.FORMAT_A8, 1, 1))
         self._pen.scale(FINE, FINE)
         self.new_path, self.new_sub_path = self._pen.new_path, self._pen.new_sub_path
@@ -82,22 +86,39 @@ class Recorder:
 
     def fill_preserve(self) -> None:
         if self._alpha > 0:
-            self.inks.append(Ink(self._pen.copy_path(), self._color, self._alpha))
+            self._add(Ink(self._pen.copy_path(), self._color, self._alpha))
 
     def stroke_preserve(self) -> None:
         if self._alpha > 0 and self._width > 0:
-            line = (self._width, self._joint, self._cap)
-            self.inks.append(Ink(self._pen.copy_path(), self._color, self._alpha, *line))
+            self._add(Ink(self._pen.copy_path(), self._color, self._alpha, self._width, self._joint, self._cap))
+
+    def _add(self, ink: Ink) -> None:
+        self.inks.append(ink)
+        left, low, right, high = self._pen.path_extents()
+        half = ink.width / 2
+        self.boxes.append((left - half, -high - half, right + half, half - low))
+
+    def paste(self, picture: Print) -> None:
+        box = picture.box
+        self.inks.append(picture)
+        self.boxes.append((box.x, box.y, box.right, box.bottom))
+
+    @property
+    def drawing(self) -> Drawing:
+        if not self.boxes:
+            return Drawing((), None)
+        lefts, tops, rights, bottoms = zip(*self.boxes, strict=True)
+        return Drawing(tuple(self.inks), (min(lefts), min(tops), max(rights), max(bottoms)))
 
 
 def record(mobjects: Sequence[VMobject], display: Display) -> Drawing:
     recorder = Recorder()
     for mobject in mobjects:
         if isinstance(mobject, Raster):
-            recorder.inks.append(Print(mobject.grid, mobject.box))
+            recorder.paste(Print(mobject.grid, mobject.box))
         elif len(mobject.points):
             display(mobject, recorder)
-    return Drawing(tuple(recorder.inks), bounds(mobjects))
+    return recorder.drawing
 
 
 def paint(context: cairo.Context[Any], drawing: Drawing, space: Space) -> None:

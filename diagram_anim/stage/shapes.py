@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from copy import copy
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -33,7 +33,7 @@ def shape(path: Path, fill: Color | None = None, stroke: Color | None = None, wi
     mobject = copy(_BLANK)
     mobject.submobjects, mobject.updaters = [], []
     mobject.stroke_width = width if stroke else 0.0
-    mobject.fill_rgbas, mobject.stroke_rgbas = _rgba(fill), _rgba(stroke)
+    mobject.fill_rgbas, mobject.stroke_rgbas = _rgba(fill).copy(), _rgba(stroke).copy()
     points = np.zeros((len(path), 3))
     points[:, 0] = path[:, 0]
     points[:, 1] = -path[:, 1]
@@ -41,22 +41,9 @@ def shape(path: Path, fill: Color | None = None, stroke: Color | None = None, wi
     return mobject
 
 
-def bounds(mobjects: Sequence[VMobject]) -> tuple[float, float, float, float] | None:
-    """Left, top, right, bottom of all that is drawn, in frame px."""
-    found = []
-    for mobject in mobjects:
-        if len(mobject.points):
-            half = float(np.max(mobject.stroke_width)) / 2
-            (left, low, _), (right, high, _) = mobject.points.min(axis=0).tolist(), mobject.points.max(axis=0).tolist()
-            found.append((left - half, low - half, right + half, high + half))
-    if not found:
-        return None
-    left, low, right, high = zip(*found, strict=True)
-    return min(left), -max(high), max(right), -min(low)
-
-
+@lru_cache(maxsize=512)
 def _rgba(color: Color | None) -> npt.NDArray[np.float64]:
-    """As Manim keeps colours: an array of one row."""
+    """As Manim keeps colours: an array of one row. Shapes change theirs, so each takes a copy."""
     if color is None:
         return np.zeros((1, 4))
     name, alpha = (color, 1.0) if isinstance(color, str) else color

@@ -196,5 +196,9 @@ def _left(slot: Slot, width: float) -> float:
 
 
 def anchored(slot: Slot, line: str, type: Type, baseline: float, color: str) -> list[VMobject]:
-    x = {"start": slot.box.x, "middle": slot.box.cx, "end": slot.box.right}[slot.anchor]
-    return words(line, x, baseline, type, color, slot.anchor)
+    return words(line, edge(slot.box, slot.anchor), baseline, type, color, slot.anchor)
+
+
+def edge(box: Box, anchor: str) -> float:
+    """Where a line that is anchored so is held."""
+    return {"start": box.x, "middle": box.cx, "end": box.right}[anchor]

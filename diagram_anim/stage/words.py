@@ -1,14 +1,17 @@
-"""Words as shapes: glyph outlines from the text room, one mobject a colour; and the stage's own few words."""
+"""Words as shapes: glyph outlines from the text room, one mobject a colour; and numbers on their way."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from manim import VMobject
 
 from diagram_anim import text
 from diagram_anim.model.layout import Type
+from diagram_anim.stage.nodes import Sprite
 from diagram_anim.stage.pen import Path, Pen, join, moved
 from diagram_anim.stage.shapes import shape
 
@@ -21,6 +24,24 @@ def words(string: str, x: float, baseline: float, type: Type, color: str, anchor
         width = text.measure(string, type)
         x -= width / 2 if anchor == "middle" else width
     return [shape(moved(path, x, baseline), fill=own or color) for own, path in _outlines(string, type)]
+
+
+def rolling(string: str, x: float, baseline: float, type: Type, color: str, anchor: str = "start") -> Iterator[Sprite]:
+    """A line that ends in a number which counts up, as looks: its last figure, another with each count, and all that
+    stands before it, another with each tenth. Figures are all of one width."""
+    last = string[-1] if string[-1:].isdigit() else ""
+    first = string.removesuffix(last)
+    wide, narrow = text.measure(first, type), text.measure(last, type)
+    x -= {"start": 0.0, "middle": (wide + narrow) / 2, "end": wide + narrow}[anchor]
+    if first:
+        yield Sprite(said, (first, x, baseline, type, color))
+    if last:
+        yield Sprite(said, (last, x + wide, baseline, type, color))
+
+
+def said(_kit: Any, string: str, x: float, baseline: float, type: Type, color: str) -> list[VMobject]:
+    """A line of words as the look of a sprite."""
+    return words(string, x, baseline, type, color)
 
 
 def middle(y: float, type: Type) -> float:

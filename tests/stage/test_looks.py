@@ -1,18 +1,23 @@
-"""What decides a look, without drawing it: colours, easings, channels, tracks."""
+"""What decides a look, without drawing it: colours, easings, channels, tracks, numbers."""
 
 import subprocess
 import sys
 
+import boards
+import numpy as np
 import pytest
 
 from diagram_anim import resources
 from diagram_anim.model.cast import Paint
+from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip, Segment
-from diagram_anim.stage import color
+from diagram_anim.stage import color, counts
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.easing import ease
+from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.palette import Own, Palette
 from diagram_anim.stage.tracks import Track
+from diagram_anim.stage.words import rolling, words
 
 
 def near(a, b, by=2):
@@ -102,6 +107,23 @@ def test_a_track_is_as_long_as_its_rounded_way():
     assert track.length == pytest.approx(120 + 40 * 3.14159 / 2, abs=0.5)
     assert track.at(0) == (0, 0)
     assert track.at(1e9) == (100, 100)
+
+
+@pytest.mark.parametrize("string", ["처리 1,204", "served 17", "7", "12/s", "失敗 1,111"])
+@pytest.mark.parametrize("anchor", ["start", "middle", "end"])
+@pytest.mark.parametrize("weight", [400, 700])
+def test_a_number_whose_figures_are_drawn_apart_is_drawn_as_one(string, anchor, weight):
+    place = (300.0, 200.0, Type(26, weight, tabular=True), "#FFFFFF")
+    apart = [one for sprite in rolling(string, *place, anchor) for one in sprite.draw(None, *sprite.args)]
+    whole = words(string, *place, anchor)
+    assert np.allclose(np.concatenate([one.points for one in apart]), np.concatenate([one.points for one in whole]))
+
+
+def test_a_counter_takes_a_look_for_each_last_figure_and_one_for_each_tenth():
+    _, picture = boards.failover()
+    kit = Kit(picture)
+    looks = {sprite for value in range(1, 1000) for sprite in counts.counter(kit, "LB", "served", value)}
+    assert len(looks) < 1000 / 10 + 3 * 10 + 2
 
 
 def test_asking_for_a_picture_does_not_import_manim():
