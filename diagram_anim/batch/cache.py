@@ -19,6 +19,9 @@ from diagram_anim.batch.interrupts import unheard
 MOST = 4 * 1024**3
 """Bytes that are kept."""
 
+ROOM = 256 * 1000**2
+"""Free bytes without which nothing new is kept."""
+
 WORKSHOP = ".run-"
 
 ABANDONED = 24 * 3600
@@ -27,7 +30,7 @@ ABANDONED = 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """Files under `root`, named by digest and ending; `root` is None where nothing can be kept."""
+    """Files under `root`, named by digest and ending; `root` is None where there is no place for any."""
 
     root: Path | None
     most: int = MOST
@@ -65,8 +68,10 @@ class Cache:
 
     @contextmanager
     def workshop(self) -> Iterator[Path]:
-        """A folder for what is under way, gone when the block ends; beside what is kept: keeping is renaming."""
-        folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=self.root))
+        """A folder for what is under way, gone when the block ends; beside what is kept, as keeping is renaming, unless
+        the disk there is full."""
+        roomy = self.root is not None and shutil.disk_usage(self.root).free >= ROOM
+        folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=self.root if roomy else None))
         try:
             yield folder
         finally:

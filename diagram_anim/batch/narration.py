@@ -100,7 +100,10 @@ def unknown(folder: Path, plans: Sequence[Plan]) -> list[Diagnostic]:
 
 def _stray(folder: Path, file: str, names: Sequence[str]) -> Diagnostic:
     near = get_close_matches(file, names, 1, 0.6)
-    hint = f"did you mean {near[0]}?" if near else "`--script` lists the names"
+    if near and Path(near[0]).stem == Path(file).stem:
+        hint = f"convert it to {near[0]}: `ffmpeg -i {Path(file).name} {Path(near[0]).name}`"
+    else:
+        hint = f"did you mean {near[0]}?" if near else "`--script` lists the names"
     return warning("unknown-narration", f"{folder}/{file} belongs to no step", hint=hint)
 
 

@@ -5,6 +5,7 @@ Comes in: inputs as they were typed. Goes out: tasks, each diagram once, and eve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,8 +15,14 @@ from diagram_anim.batch.task import Task
 from diagram_anim.model.diagnostic import Diagnostic, Severity, error
 from diagram_anim.model.document import Block, Document
 
+FILES = frozenset("apng avi gif html jpeg jpg m4v mkv mov mp4 pdf png pptx svg webm webp zip".split())
+"""Endings by which a name is meant to be a file's, whether we write such files or not."""
+
 LONGEST = 180
 """UTF-8 bytes of a file's name that come from a title: file systems take 255, and it gets endings."""
+
+
+_NUMBERS = re.compile(r"\d+(,\d+)+")
 
 
 @dataclass(slots=True)
@@ -28,11 +35,12 @@ class Reading:
 
 
 def gather(inputs: Sequence[str], only: Sequence[str] = ()) -> Reading:
-    """The tasks of files, folders, globs and `lecture.md#5`; with `only`, those with such a number or title.
+    """The tasks of files, folders, globs and `lecture.md#5`; with `only`, those with such a number (`1,5`) or title.
 
     An input without a diagram is a warning beside others that have some; a run without any is an error.
     """
     reading = Reading()
+    only = [name for one in only for name in (one.split(",") if _NUMBERS.fullmatch(one) else [one])]
     found = dict.fromkeys(_found(inputs, reading))
     if not found:
         reading.problems = [_graver(problem) for problem in reading.problems]
@@ -50,7 +58,8 @@ def target(output: Path, task: Task, count: int, suffix: str, detail: str = "") 
     Raises ValueError where that is one file for several tasks, or a file where a folder must be.
     """
     if output.suffix.lower() != suffix or output.is_dir():
-        if output.is_file():
+        named = not output.is_dir() and output.suffix.lower().removeprefix(".") in FILES
+        if named or output.is_file():
             raise ValueError(f"{output} is a file: name a folder, or a file that ends in {suffix}")
         return output / f"{task.stem}{detail}{suffix}"
     if count > 1:

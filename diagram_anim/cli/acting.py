@@ -59,12 +59,13 @@ def acting(
 
 
 def _missing(desk: Desk, shown: set[str]) -> list[Diagnostic]:
-    """Whoever takes what is made for the whole must know that it isn't."""
-    lacking = [task.name for task in desk.tasks if task.name not in shown]
-    if not lacking:
+    """Whoever takes what is made for the whole must know that it isn't, unless nothing could be mended: all that is
+    lacking is of kinds that nobody has asked to see."""
+    lacking = [task for task in desk.tasks if task.name not in shown]
+    if all(desk.heard.get(task) and not any(one.is_error for one in desk.heard[task]) for task in lacking):
         return []
     count = len(desk.tasks)
-    said = f"{count - len(lacking)} of {count} diagrams are shown, without {', '.join(lacking)}"
+    said = f"{count - len(lacking)} of {count} diagrams are shown, without {', '.join(task.name for task in lacking)}"
     return [error("incomplete", said, hint="mend what is told above, or choose others with --only")]
 
 

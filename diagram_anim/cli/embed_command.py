@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -17,8 +17,11 @@ from diagram_anim.cli.progress import progress
 from diagram_anim.source import files
 
 if TYPE_CHECKING:
+    from diagram_anim.batch.cache import Cache
     from diagram_anim.batch.films import Film
+    from diagram_anim.batch.plan import Plan
     from diagram_anim.batch.settings import Settings
+    from diagram_anim.batch.task import Task
 
 TOLD = 160
 """Letters that stand for a film where it can't be seen."""
@@ -27,6 +30,14 @@ BESIDE = {"mp4": (".png", ".vtt")}
 """What a lecture's link names beside the film."""
 
 KINDS = {"gif": ".gif", "mp4": ".mp4", "webp": ".webp", "still": ".png"}
+
+
+class Shown(NamedTuple):
+    """The file of a diagram, what it shows, and in which language."""
+
+    path: Path
+    words: str
+    lang: str
 
 
 @click.command("embed", short_help="Put films into a lecture.")
@@ -59,10 +70,13 @@ def command(
         raise click.BadParameter("it says to leave the file; take one of the two.", param_hint="-o")
     if pair and kind == "mp4":
         raise click.BadParameter("a page can't choose between videos; try --as gif.", param_hint="--pair")
+    if "#" in lecture.name and not lecture.exists():
+        whole_of_it = str(lecture).rpartition("#")[0]
+        raise click.BadParameter(f"films are put into a whole lecture; take {whole_of_it}.", param_hint="LECTURE.md")
     desk = Desk([str(lecture)], quiet=quiet)
     if not desk.tasks:
         return desk.code or 1
-    target = lecture if in_place else _target(output, lecture)
+    target = lecture if in_place else _copy(output, lecture)
     if said := blocked(target):
         raise click.BadParameter(said, param_hint="-o")
     if target.resolve() == lecture.resolve() and not in_place:
@@ -74,14 +88,14 @@ def command(
     made = [_made(desk, one, folder, kind, f"-{one.theme}" if pair else "", jobs) for one in themes]
     pictures = {
         number: embedding.Picture(
-            f"{folder.name}/{path.name}",
-            words,
-            f"{folder.name}/{made[1][number][0].name}" if pair and number in made[1] else "",
-            f"{folder.name}/{path.with_suffix('.png').name}",
-            f"{folder.name}/{path.with_suffix('.vtt').name}",
-            lang,
+            f"{folder.name}/{shown.path.name}",
+            shown.words,
+            f"{folder.name}/{made[1][number].path.name}" if pair and number in made[1] else "",
+            f"{folder.name}/{shown.path.with_suffix('.png').name}",
+            f"{folder.name}/{shown.path.with_suffix('.vtt').name}",
+            shown.lang,
         )
-        for number, (path, words, lang) in made[0].items()
+        for number, shown in made[0].items()
     }
     raw = lecture.read_bytes()
     encoding = files.encoding(raw)
@@ -95,7 +109,7 @@ def command(
     return desk.code
 
 
-def _target(output: Path | None, lecture: Path) -> Path:
+def _copy(output: Path | None, lecture: Path) -> Path:
     """The copy: beside the lecture, in a folder, or under a name of its own."""
     named = lecture.with_suffix(".films.md")
     if output is None or output.is_dir() or not output.suffix:
@@ -110,49 +124,86 @@ def _target(output: Path | None, lecture: Path) -> Path:
     return output
 
 
-def _made(
-    desk: Desk, settings: Settings, folder: Path, kind: str, detail: str, jobs: int | None
-) -> dict[int, tuple[Path, str, str]]:
-    """The file of each diagram, what it shows, its title or what it tells, and in which language, by number."""
-    from diagram_anim import deliver, encode
-    from diagram_anim.batch import films
+def _made(desk: Desk, settings: Settings, folder: Path, kind: str, detail: str, jobs: int | None) -> dict[int, Shown]:
+    """What is shown of each diagram, by its number; nothing is made again that is there."""
     from diagram_anim.batch.cache import open_cache
-    from diagram_anim.batch.crew import crew
+    from diagram_anim.batch.records import Records
+
+    cache = open_cache()
+    records = Records(cache, settings, "embed", kind, str(folder), detail)
+    found: dict[int, Shown] = {}
+    changed = []
+    for task in desk.tasks:
+        if record := records.find(task):
+            desk.tell(record.problems)
+            found |= {row["number"]: Shown(Path(row["path"]), row["words"], row["lang"]) for row in record.rows}
+        else:
+            changed.append(task)
+    making = _shot(desk, changed, settings, folder, kind, detail) if kind == "still" else None
+    for task, shown in making or _filmed(desk, changed, settings, folder, kind, detail, jobs, cache):
+        assert task.block is not None
+        found[task.block.number] = shown
+        row = {"number": task.block.number, "path": str(shown.path), "words": shown.words, "lang": shown.lang}
+        beside = [shown.path.with_suffix(suffix) for suffix in (shown.path.suffix, *BESIDE.get(kind, ()))]
+        records.keep(task, [row], desk.heard.get(task, ()), beside)
+    return found
+
+
+def _shot(
+    desk: Desk, tasks: Sequence[Task], settings: Settings, folder: Path, kind: str, detail: str
+) -> Iterator[tuple[Task, Shown]]:
+    """A picture of each diagram."""
+    from diagram_anim import deliver
     from diagram_anim.batch.moments import frame
+
+    with progress(len(tasks), desk.quiet) as bar:
+        for plan in desk.plans(settings, tasks):
+            target = _target(plan, folder, kind, detail)
+            deliver.poster(frame(plan, settings, plan.timeline.poster), target)
+            bar.made(plan.task.name)
+            yield plan.task, Shown(target, _words(plan), plan.board.lang)
+
+
+def _filmed(
+    desk: Desk,
+    tasks: Sequence[Task],
+    settings: Settings,
+    folder: Path,
+    kind: str,
+    detail: str,
+    jobs: int | None,
+    cache: Cache,
+) -> Iterator[tuple[Task, Shown]]:
+    """A film of each diagram that can have one."""
+    from diagram_anim import encode
+    from diagram_anim.batch import films
+    from diagram_anim.batch.crew import crew
     from diagram_anim.cli.render_command import cores
 
-    found: dict[int, tuple[Path, str, str]] = {}
-    cache = open_cache()
-    with crew(1 if kind == "still" else jobs or cores()) as hands, cache.workshop() as workshop:
+    if not tasks:
+        return
+    with crew(jobs or cores()) as hands, cache.workshop() as workshop, progress(len(tasks), desk.quiet) as bar:
 
         def coming() -> Iterator[Film]:
-            for plan in desk.plans(settings):
-                block, board = plan.task.block, plan.board
-                if block is None:
-                    continue
-                target = folder / f"{Path(plan.task.stem).name}{detail}{KINDS[kind]}"
-                told = ". ".join(filter(None, (board.text(step.say) for step in board.steps)))
-                words = board.text(board.title) or shorten(told, TOLD, placeholder="…")
-                found[block.number] = (target, words, board.lang)
-                if kind == "still":
-                    deliver.poster(frame(plan, settings, plan.timeline.poster), target)
-                    bar.made(plan.task.name)
-                    continue
-                film = films.prepare(
-                    plan, settings, encode.BY_NAME[kind], target, workshop, beside=BESIDE.get(kind, ())
-                )
+            for plan in desk.plans(settings, tasks):
+                target, format = _target(plan, folder, kind, detail), encode.BY_NAME[kind]
+                film = films.prepare(plan, settings, format, target, workshop, beside=BESIDE.get(kind, ()))
                 bar.plan(film.to_draw)
                 yield film
 
-        with progress(len(desk.tasks), desk.quiet) as bar:
-            for film in films.render(coming(), cache, hands, False, bar.told):
-                desk.tell(film.problems)
-                block = film.plan.task.block
-                assert block is not None
-                if film.problems:
-                    del found[block.number]
-                    continue
+        for film in films.render(coming(), cache, hands, False, bar.told):
+            desk.tell(film.problems)
+            if not film.problems:
                 bar.made(film.name)
-                target, words, _ = found[block.number]
-                found[block.number] = target, words, film.lang
-    return found
+                yield film.plan.task, Shown(film.target, _words(film.plan), film.lang)
+
+
+def _target(plan: Plan, folder: Path, kind: str, detail: str) -> Path:
+    return folder / f"{Path(plan.task.stem).name}{detail}{KINDS[kind]}"
+
+
+def _words(plan: Plan) -> str:
+    """What a film is called, or else tells."""
+    board = plan.board
+    told = ". ".join(filter(None, (board.text(step.say) for step in board.steps)))
+    return board.text(board.title) or shorten(told, TOLD, placeholder="…")

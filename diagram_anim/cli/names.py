@@ -99,7 +99,7 @@ class Size(click.ParamType):  # type: ignore[type-arg]  # as above
     name = "size"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kKmM]?)[bB]?\s*", str(value))
+        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(?:([kKmM])[bB]?|[bB])\s*", str(value))
         if found is None or not float(found[1]):
             self.fail(f"{value} is no size; take one like 10MB or 800KB.", param, ctx)
-        return round(float(found[1]) * {"": 1, "k": 1000, "m": 1000_000}[found[2].lower()])
+        return round(float(found[1]) * {"": 1, "k": 1000, "m": 1000_000}[(found[2] or "").lower()])

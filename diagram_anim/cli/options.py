@@ -47,7 +47,9 @@ output = click.option(
     help="A folder, or a file's name where there is one.",
 )
 
-only = click.option("--only", multiple=True, metavar="NAME", help="Only these diagrams, by number or title.")
+only = click.option(
+    "--only", multiple=True, metavar="NAME", help="Only this diagram, by title or number; several: 1,5."
+)
 
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings.")
 

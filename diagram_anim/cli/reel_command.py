@@ -24,7 +24,7 @@ FOLDER = "narration"
 @click.option("--title", help="What the opening says; the lecture's first heading by default.")
 @click.option(
     "--narration",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False),
     help="A folder with a WAV for each step.  [default: narration beside the lecture, if it is there]",
 )
 @click.option("--silent", is_flag=True, help="Let nothing be heard.")
@@ -56,6 +56,9 @@ def command(
         )
     if silent and narration:
         raise click.BadParameter("nothing is heard of it with --silent; take one of the two.", param_hint="--narration")
+    if narration and not narration.exists():
+        said = f"there is no folder {narration}; --script lists the files that it would hold."
+        raise click.BadParameter(said, param_hint="--narration")
     from diagram_anim import resources
     from diagram_anim.cli.acting import acting, heading
     from diagram_anim.deliver import reel

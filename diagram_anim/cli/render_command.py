@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 @options.inputs
 @options.output
 @click.option(
-    "--format", "formats", type=NameList("format", formats), default="mp4", show_default=True, help="Several: mp4,gif."
+    "--format",
+    "formats",
+    type=NameList("format", formats),
+    help="Several: mp4,gif.  [default: by the output's ending, else mp4]",
 )
 @click.option("--steps", "stepwise", is_flag=True, help="A film for each step, with a manifest.")
 @click.option("--max-size", "most", type=Size(), help="A GIF of no more than this: 10MB, 800KB.")
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
 def command(
     inputs: tuple[str, ...],
     output: Path,
-    formats: tuple[str, ...],
+    formats: tuple[str, ...] | None,
     stepwise: bool,
     most: int | None,
     only: tuple[str, ...],
@@ -55,6 +58,7 @@ def command(
     from diagram_anim.batch.records import Records
 
     settings = options.settings(given)
+    formats = formats or (_ending(output),)
     if settings.transparent:
         _refuse_solid(formats)
     if most is not None and "gif" not in formats:
@@ -63,7 +67,7 @@ def command(
     desk = Desk(inputs, only, quiet)
     cache = open_cache()
     records = Records(cache, settings, formats, str(output), most)
-    changed, made = [], list[float]()
+    changed, made = [], list[Mapping[str, Any]]()
     for task in desk.tasks:
         record = None if force or stepwise else records.find(task)
         if record is None:
@@ -72,9 +76,9 @@ def command(
         desk.tell(record.problems)
         for row in record.rows:
             _say({**row, "cached": row["pieces"]}, begun, as_json)
-            made.append(row["seconds"])
+            made.append(row)
     if not changed:
-        _sum_up(made, begun, quiet or as_json)
+        _sum_up(desk, made, begun, as_json)
         return desk.code
 
     from diagram_anim.batch.crew import crew
@@ -106,8 +110,8 @@ def command(
                     if not stepwise and film.target.suffix in page.TYPES:
                         beside = acts.act(film)
                         page.write(film.target.with_suffix(".html"), beside.title, [beside], within=False)
-                    _say(_row(film), begun, as_json)
-                    made.append(film.seconds)
+                    made.append(_row(film))
+                    _say(made[-1], begun, as_json)
         if stepwise:
             manifests(wanted)
         for task in changed:
@@ -115,8 +119,15 @@ def command(
             if mine and not stepwise and not any(film.problems for film in mine):
                 files = {file for film in mine for file in _files(film)}
                 records.keep(task, [_row(film) for film in mine], desk.heard[task], files)
-    _sum_up(made, begun, quiet or as_json)
+    _sum_up(desk, made, begun, as_json)
     return desk.code
+
+
+def _ending(output: Path) -> str:
+    """The format that the output's name asks for."""
+    from diagram_anim import encode
+
+    return next((one.name for one in encode.FORMATS if one.suffix == output.suffix.lower()), "mp4")
 
 
 def _refuse_solid(formats: Sequence[str]) -> None:
@@ -128,11 +139,14 @@ def _refuse_solid(formats: Sequence[str]) -> None:
         raise click.BadParameter(f"{solid[0]} can't be transparent. Take one of: {able}.", param_hint="--transparent")
 
 
-def _sum_up(made: Sequence[float], begun: float, quiet: bool) -> None:
-    """How many films there are now, how long they last, and how long it took."""
-    if made and not quiet:
+def _sum_up(desk: Desk, made: Sequence[Mapping[str, Any]], begun: float, as_json: bool) -> None:
+    """How many films there are now, how long they last, how long it took, and how many diagrams have none."""
+    if made and not desk.quiet and not as_json:
         films = "1 film" if len(made) == 1 else f"{len(made)} films"
-        click.echo(f"{films} of {sum(made):.0f} s in all, in {time.perf_counter() - begun:.1f} s", err=True)
+        seconds, took = sum(row["seconds"] for row in made), time.perf_counter() - begun
+        lacking = len(desk.tasks) - len({row["diagram"] for row in made})
+        told = f"; {lacking} of {len(desk.tasks)} diagrams can't be shown" if lacking else ""
+        click.echo(f"{films} of {seconds:.0f} s in all, in {took:.1f} s{told}", err=True)
 
 
 def _parts(plan: Plan, target: Path, stepwise: bool) -> Iterator[tuple[Path, int | None]]:

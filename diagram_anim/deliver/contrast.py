@@ -61,7 +61,8 @@ LINEAR = linear(np.arange(256) / 255)
 @dataclass(frozen=True, slots=True)
 class Faint:
     """Words with too little contrast: when they were first at their strongest, s; where they begin and end from the
-    left and the top, shares of the frame; the ratio, and the one that they need."""
+    left and the top, shares of the frame; the ratio, and the one that they need; the share of it that a film of this
+    size may lose."""
 
     at: float
     x: float
@@ -70,6 +71,11 @@ class Faint:
     bottom: float
     ratio: float
     needed: float
+    lost: float
+
+    def enough(self, ratio: float) -> bool:
+        """Whether they could be read with this ratio."""
+        return ratio >= self.needed * (1 - self.lost)
 
     def touches(self, other: Faint) -> bool:
         """Whether they may be the same words, seen in other cells."""
@@ -81,7 +87,19 @@ class Faint:
         stronger = max(self, other, key=lambda one: one.ratio)
         right, bottom = max(self.right, other.right), max(self.bottom, other.bottom)
         left, top, needed = min(self.x, other.x), min(self.y, other.y), max(self.needed, other.needed)
-        return Faint(stronger.at, left, top, right, bottom, stronger.ratio, needed)
+        return Faint(stronger.at, left, top, right, bottom, stronger.ratio, needed, self.lost)
+
+
+def tones(frame: av.VideoFrame) -> Light:
+    """The luminance of each pixel of a frame, (h, w)."""
+    return luminance(LINEAR[np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)])
+
+
+def strength(words: Light) -> float:
+    """The contrast of words with what they stand on, which is most of their place."""
+    ground = float(np.median(words)) + 0.05
+    ratio = np.maximum((words + 0.05) / ground, ground / (words + 0.05))
+    return _strong(ratio, _ink(ratio))
 
 
 class Page:
@@ -96,11 +114,13 @@ class Page:
         at = float(frame.time or 0.0)
         if at >= self._due:
             self._due = at + EVERY
-            self.read(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8), at)
+            self._read(tones(frame), at)
 
     def read(self, pixels: npt.NDArray[np.uint8], at: float) -> None:
         """A picture, (h, w, 3) RGB; what comes or goes since the one before isn't judged."""
-        tone = luminance(LINEAR[pixels])
+        self._read(luminance(LINEAR[pixels]), at)
+
+    def _read(self, tone: Light, at: float) -> None:
         for grid in self._grids:
             grid.read(tone, at)
 
@@ -120,7 +140,7 @@ class Grid:
 
     def __init__(self, width: int, height: int, share: float, needed: float) -> None:
         large = min(width, height) >= SMALL
-        self._needed, self._least, self._long = needed, needed * (1 - LOST[large]), SIDE_BY_SIDE[large]
+        self._needed, self._lost, self._long = needed, LOST[large], SIDE_BY_SIDE[large]
         self._side = max(8, round(min(width, height) * share))
         self._rows, self._columns = height // self._side, width // self._side - 1
         self._best = np.zeros((self._rows, self._columns))
@@ -139,18 +159,18 @@ class Grid:
 
     def found(self) -> Iterator[Faint]:
         """Cells side by side that were never strong enough, from the top."""
-        across, down = 1 / (self._columns + 1), 1 / self._rows
+        across, down, least = 1 / (self._columns + 1), 1 / self._rows, self._needed * (1 - self._lost)
         for row in range(self._rows):
             column = 0
             while column < self._columns:
                 end = column
-                while end < self._columns and 0 < self._best[row, end] < self._least:
+                while end < self._columns and 0 < self._best[row, end] < least:
                     end += 1
                 if end - column >= self._long:
                     best = column + int(self._best[row, column:end].argmax())
                     ratio, when = float(self._best[row, best]), float(self._when[row, best])
                     place = column * across, row * down, (end + 1) * across, (row + 1) * down
-                    yield Faint(when, *place, ratio, self._needed)
+                    yield Faint(when, *place, ratio, self._needed, self._lost)
                 column = max(end, column + 1)
 
 
@@ -167,15 +187,24 @@ def _words(cell: Light) -> float:
         return 0.0
     ground = float(cell[step == common].mean()) + 0.05
     ratio = np.maximum((cell + 0.05) / ground, ground / (cell + 0.05))
-    ink = ratio > max(SEEN, float(ratio.max()) ** EDGE)
+    ink = _ink(ratio)
     rows = _line(ink)
     if not INK[0] < ink.mean() < INK[1] or len(rows) < TALL * len(cell):
         return 0.0
     turns = (rows[:, 1:] != rows[:, :-1]).sum(axis=1)
     if np.median(turns) < STROKES or len({row.tobytes() for row in rows}) < VARIED * len(rows):
         return 0.0
+    return _strong(ratio, ink)
+
+
+def _ink(ratio: Light) -> npt.NDArray[np.bool_]:
+    return np.asarray(ratio > max(SEEN, float(ratio.max()) ** EDGE))
+
+
+def _strong(ratio: Light, ink: npt.NDArray[np.bool_]) -> float:
+    """The contrast of strokes, less a few pixels that stand out by chance; 1 of nothing."""
     strong = np.sort(ratio[ink])
-    return float(strong[-1 - len(strong) // 50])
+    return float(strong[-1 - len(strong) // 50]) if len(strong) else 1.0
 
 
 def _line(ink: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -9,6 +9,7 @@ import av
 
 from diagram_anim.deliver.contrast import Faint, Page
 from diagram_anim.deliver.flashes import Flash, Flashes
+from diagram_anim.deliver.likes import strongest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +28,6 @@ def examine(film: Path) -> Findings:
         for frame in container.decode(stream):
             flashes.look(frame)
             page.look(frame)
-    return Findings(flashes.found, page.found)
+    faint = page.found
+    best = strongest(film, faint) if faint else []
+    return Findings(flashes.found, [one for one, ratio in zip(faint, best, strict=True) if not one.enough(ratio)])

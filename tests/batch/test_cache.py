@@ -1,6 +1,8 @@
 """What was rendered is kept by its content; the least used goes first, and it can be forgotten."""
 
 import os
+import shutil
+from types import SimpleNamespace
 
 import pytest
 
@@ -70,6 +72,14 @@ def test_where_nothing_can_be_kept_all_still_works(named, tmp_path, monkeypatch)
     cache.trim()
     cache.clear()
     assert cache.holds() == (0, 0)
+
+
+def test_on_a_full_disk_the_work_is_done_elsewhere(cache, monkeypatch):
+    with cache.workshop() as workshop:
+        assert workshop.parent == cache.root
+    monkeypatch.setattr(shutil, "disk_usage", lambda root: SimpleNamespace(free=1000))
+    with cache.workshop() as workshop:
+        assert cache.root not in workshop.parents
 
 
 def test_without_a_home_the_cache_is_found_or_done_without(monkeypatch):

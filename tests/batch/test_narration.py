@@ -105,8 +105,9 @@ def test_a_recording_of_silence_is_told_of_and_said_again_next_time(told, tmp_pa
 
 def test_a_file_that_is_no_step_s_is_told_with_the_name_that_was_meant(told, tmp_path):
     recording(tmp_path / "chart/1.wav")
-    (wrong,) = narration.unknown(tmp_path, [told])
-    assert wrong.hint == "did you mean chart/01.wav?"
+    recording(tmp_path / "chart/02.wav").rename(tmp_path / "chart/02.mp3")
+    wrong = narration.unknown(tmp_path, [told])
+    assert [one.hint.partition(":")[0] for one in wrong] == ["convert it to chart/02.wav", "did you mean chart/01.wav?"]
 
 
 def test_a_program_says_the_captions_once(told, tmp_path):

@@ -62,6 +62,11 @@ def test_only_takes_a_number_or_a_part_of_a_title(name):
     assert stems("lecture.md", only=(name,)) == ["lecture/02-롤링-업데이트"]
 
 
+def test_only_takes_several_numbers():
+    assert [task.block.number for task in gather(["lecture.md"], ["1,2"]).tasks] == [1, 2]
+    assert [problem.message for problem in gather(["lecture.md"], ["1,9"]).problems] == ["no diagram is called `9`"]
+
+
 def test_a_diagram_named_twice_is_one_task():
     assert stems("lecture.md#2", "lecture.md", "lecture.md#롤링-업데이트") == [
         "lecture/02-롤링-업데이트",

@@ -50,6 +50,12 @@ def test_a_file_that_is_named_where_a_folder_is_needed_is_told_once_before_anyth
         (("embed", "lecture.md", "-o", "films.gif"), "take films.md"),
         (("reel", "lecture.md", "-o", "reel.gif"), "take reel.mp4"),
         (("still", "lecture.md", "--at", "900", "-o", "stills"), "lasts"),
+        (("still", "lecture.md", "-o", "still.jpg"), "a file that ends in .png"),
+        (("render", "lecture.md", "-o", "film.avi"), "a file that ends in .mp4"),
+        (("render", "lecture.md", "-o", "film.mp4", "--format", "gif"), "a file that ends in .gif"),
+        (("render", "lecture.md", "--format", "gif", "--max-size", "20"), "20 is no size"),
+        (("embed", "lecture.md#1"), "take lecture.md"),
+        (("reel", "lecture.md", "--narration", "nowhere"), "there is no folder nowhere"),
     ],
 )
 def test_what_a_command_cannot_do_is_said_with_what_comes_nearest_before_anything_is_made(words, said, tmp_path):
@@ -68,6 +74,35 @@ def test_films_that_go_into_one_file_are_told_of_as_they_are_made(tmp_path):
     assert ran.stdout.splitlines() == ["lecture.films.md"]
     assert ran.stderr.splitlines() == ["1/1 lecture.md#1"]
     assert run(*words, "--quiet", cwd=tmp_path).stderr == ""
+
+
+@pytest.mark.slow
+def test_the_output_s_ending_chooses_the_format_and_what_is_there_is_not_made_again(tmp_path):
+    (tmp_path / "lecture.md").write_text(FAILOVER, encoding="utf-8")
+    (tmp_path / "cache").mkdir()
+    for words, made in (
+        (("render", "lecture.md", "-o", "film.gif"), "film.gif"),
+        (("embed", "lecture.md"), "lecture-films/01-장애.gif"),
+        (("embed", "lecture.md", "--as", "still"), "lecture-films/01-장애.png"),
+    ):
+        states = []
+        for _ in range(2):
+            ran = run(
+                *words, "--quality", "draft", "--fps", "5", cwd=tmp_path, DIAGRAM_ANIM_CACHE=str(tmp_path / "cache")
+            )
+            assert ran.returncode == 0, ran.stderr
+            states.append((tmp_path / made).stat().st_mtime_ns)
+        assert states[0] == states[1], words
+
+
+@pytest.mark.slow
+def test_what_cannot_be_shown_and_not_be_mended_is_no_error_and_counted(tmp_path):
+    (tmp_path / "lecture.md").write_text(FAILOVER + "\n```mermaid\ngantt\n  title T\n```\n", encoding="utf-8")
+    deck = run("slides", "lecture.md", "-o", "deck.html", "--quality", "draft", cwd=tmp_path)
+    assert deck.returncode == 0
+    assert "warning[unsupported-diagram]" in deck.stderr
+    films = run("render", "lecture.md", "--quality", "draft", cwd=tmp_path)
+    assert films.stderr.rstrip().endswith("; 1 of 2 diagrams can't be shown")
 
 
 @pytest.mark.slow

@@ -79,6 +79,20 @@ def test_what_fades_is_judged_at_its_strongest(tmp_path):
     assert examine(film).faint == []
 
 
+@pytest.mark.parametrize("ink, faint", [((220, 225, 235), 0), ((60, 65, 80), 1)])
+def test_what_stands_back_is_judged_at_its_strongest_where_a_camera_goes_on(tmp_path, ink, faint):
+    width, height, quality = SIZES[0]
+    back = written((width, height), (60, 65, 80))
+    film = tmp_path / "a.mp4"
+    with encode.open_sink("mp4", film, (width, height), 15, quality) as sink:
+        sink.write(written((width, height), ink), 20)
+        sink.write(back, 20)
+        for rows in range(0, 60, 4):
+            sink.write(np.ascontiguousarray(np.roll(back, -rows, axis=0)), 2)
+        sink.write(np.ascontiguousarray(np.roll(back, -60, axis=0)), 20)
+    assert len(examine(film).faint) == faint
+
+
 @pytest.mark.parametrize("top", range(190, 197))
 def test_the_same_words_are_told_while_they_stand_back_and_while_they_do_not(top):
     width, height, _ = SIZES[0]

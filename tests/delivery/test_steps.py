@@ -157,7 +157,7 @@ def test_a_loop_is_a_clip_of_its_own_that_ends_with_its_first_frame(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size, code", [("40KB", 0), ("100", 1), ("big", 2)])
+@pytest.mark.parametrize("size, code", [("40KB", 0), ("100B", 1), ("big", 2)])
 def test_a_gif_fits_its_budget_or_says_what_it_needs(tmp_path, size, code):
     (tmp_path / "story.mmd").write_text(STORY, encoding="utf-8")
     command = [sys.executable, "-m", "diagram_anim", "render", "story.mmd", "-o", ".", "--quality", "draft"]
