@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pptx
-from pptx.opc.constants import CONTENT_TYPE
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.packuri import PackURI
 from pptx.opc.serialized import PackageWriter
 from pptx.package import Package
@@ -30,12 +30,19 @@ DECKS = (CONTENT_TYPE.PML_PRESENTATION_MAIN, CONTENT_TYPE.PML_PRES_MACRO_MAIN)
 """What a deck calls itself."""
 
 
+CORE = "/metadata/core-properties"
+"""How the relation to a deck's facts ends: LibreOffice begins it otherwise in a template than ECMA-376-2 does."""
+
+
 class Held(Package):  # type: ignore[misc]  # the library has no types
     """A deck's parts. Pictures and films are known by their content: the library asks all parts for each of them, which
     takes longer the more there are."""
 
     def _load(self) -> Any:
         super()._load()
+        for rel in self._rels.values():
+            if rel._reltype.endswith(CORE):
+                rel._reltype = RELATIONSHIP_TYPE.CORE_PROPERTIES
         parts = [*self.iter_parts()]
         self._media = {part.sha1: part for part in parts if isinstance(part, ImagePart | MediaPart)}
         self._names = {part.partname for part in parts}
