@@ -5,6 +5,7 @@ const deck = JSON.parse(document.getElementById("deck").textContent);
 const find = (id) => document.getElementById(id);
 const video = find("video"), bar = find("bar"), frame = find("screen");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
+const small = matchMedia("(max-width: 640px)"); // a film shows its title and captions itself; here they are small in it
 const EDGE = 0.06; // seconds: nearer to a step's end than this, the step is over
 let act = 0, until = null, looping = null;
 let resting = true; // the poster is seen, which tells of the whole film and not of its first step
@@ -45,6 +46,7 @@ function open(index, at = 0) {
   if (at) video.addEventListener("loadedmetadata", () => seek(at), { once: true });
   bar.max = length();
   find("title").textContent = deck.acts[act].title;
+  find("title").classList.toggle("unseen", deck.acts[act].titled && !small.matches);
   const share = (seconds) => 100 * seconds / length() + "%";
   const marks = steps().slice(1).map((step) => {
     const mark = document.createElement("i");
@@ -143,16 +145,23 @@ function back() {
   video.pause();
   until = null;
   looping = null;
-  if (at > steps()[index].start + EDGE) seek(steps()[index].start);
+  if (still.matches && index > 0) { // each step is seen as it ends, with its own caption
+    until = steps()[index - 1].end;
+    seek(until);
+  } else if (at > steps()[index].start + EDGE) seek(steps()[index].start);
   else if (index > 0) seek(steps()[index - 1].start);
   else if (act > 0) open(act - 1, deck.acts[act - 1].steps.at(-1).end);
 }
 
-function flip(id, seen) {
+function flip(id) {
   const pressed = find(id).getAttribute("aria-pressed") !== "true";
   find(id).setAttribute("aria-pressed", pressed);
-  if (seen) find(seen).hidden = !pressed;
+  return pressed;
 }
+
+// Whoever can't see them hears them still.
+const captions = () => find("caption").classList.toggle("unseen", !flip("captions"));
+const words = () => { find("transcript").hidden = !flip("words"); };
 
 function look() {
   const root = document.documentElement;
@@ -173,8 +182,8 @@ function full() {
 
 const KEYS = {
   " ": toggle, k: toggle, ArrowRight: on, PageDown: on, l: on, ArrowLeft: back, PageUp: back, j: back,
-  Home: () => seek(0), End: () => seek(length()), c: () => flip("captions", "caption"),
-  t: () => flip("words", "transcript"), f: full, d: look, "<": () => faster(-1), ">": () => faster(1),
+  Home: () => seek(0), End: () => seek(length()), c: captions,
+  t: words, f: full, d: look, "<": () => faster(-1), ">": () => faster(1),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -189,8 +198,8 @@ document.addEventListener("keydown", (event) => {
 find("play").addEventListener("click", toggle);
 find("on").addEventListener("click", on);
 find("back").addEventListener("click", back);
-find("captions").addEventListener("click", () => flip("captions", "caption"));
-find("words").addEventListener("click", () => flip("words", "transcript"));
+find("captions").addEventListener("click", captions);
+find("words").addEventListener("click", words);
 find("look").addEventListener("click", look);
 find("full").addEventListener("click", full);
 find("speed").addEventListener("change", () => faster(0));
@@ -206,6 +215,7 @@ deck.acts.forEach((one, index) => {
   row.append(choice);
   find("acts").append(row);
 });
+if (!small.matches) captions();
 find("nav").hidden = deck.acts.length < 2;
 document.documentElement.classList.toggle("embedded", new URLSearchParams(location.search).has("embed"));
 open(0);

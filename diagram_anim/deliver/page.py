@@ -110,7 +110,8 @@ def _act(act: Act, folder: Path, within: bool) -> dict[str, Any]:
         {"start": one.start, "end": one.end, "caption": " ".join(one.caption.split()), "loop": one.loop}
         for one in act.steps
     ]
-    return {"title": " ".join(act.title.split()), "film": film, "poster": poster, "steps": steps}
+    titled = act.head is not None
+    return {"title": " ".join(act.title.split()), "titled": titled, "film": film, "poster": poster, "steps": steps}
 
 
 def _address(path: Path, folder: Path) -> str:
