@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from math import inf
+from operator import itemgetter
 from typing import Any
 
 from diagram_anim.model.theme import Theme
@@ -30,6 +31,9 @@ REST: dict[Action, Any] = {
 }
 
 EVENTS = frozenset({Action.FLOW, Action.PULSE, Action.IDEA})
+
+_SECOND = itemgetter(0)
+"""Of one step of a series."""
 
 HAND = 0.5
 """The share of a change in which one of its words fades."""
@@ -154,16 +158,15 @@ class Channels:
         return float(found.before) + (float(found.value) - float(found.before)) * found.share
 
     def _stepped(self, clip: Clip, held: Any, at: float) -> Reading:
-        times = [time for time, _ in clip.series]
-        index = bisect_right(times, at) - 1
-        if index + 1 < len(times):
-            self.until = min(self.until, times[index + 1])
+        index = bisect_right(clip.series, at, key=_SECOND) - 1
+        if index + 1 < len(clip.series):
+            self.until = min(self.until, _SECOND(clip.series[index + 1]))
         if index < 0:
             return Reading(held, held)
-        value = clip.series[index][1]
+        since, value = clip.series[index]
         before = clip.series[index - 1][1] if index else held
         if clip.action is Action.COUNT:
             return Reading(value, before)
-        if at < times[index] + GLIDE:
+        if at < since + GLIDE:
             self.until = at
-        return Reading(value, before, min(1.0, (at - times[index]) / GLIDE))
+        return Reading(value, before, min(1.0, (at - since) / GLIDE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from diagram_anim.model.layout import Placed
@@ -115,7 +115,7 @@ def _card(moment: Moment, placed: Placed) -> Stack:
         *_lights(id, "card", lit, looks.halo),
         Layer(mix(bases)),
         *_lights(id, "card", lit, looks.outline),
-        *(layer for slot in placed.slots for layer in _slot(moment, placed, slot, state)),
+        *chain.from_iterable(_held(moment, placed, slot) for slot in placed.slots),
         *_corner(moment, placed, state),
     ])  # fmt: skip
 
@@ -135,13 +135,18 @@ def _corner(moment: Moment, placed: Placed, state: Reading) -> Iterable[Layer]:
             yield Layer(Sprite(looks.corner_glyph, (placed.id, str(value), moment.turned(str(value)))), share)
 
 
-def _slot(moment: Moment, placed: Placed, slot: str, state: Reading) -> Iterable[Layer]:
+def _held(moment: Moment, placed: Placed, slot: str) -> tuple[Layer, ...]:
+    """What ticks in one slot leaves the others as they are."""
+    return moment.hold(("slot", placed.id, slot), partial(_slot, moment, placed, slot))
+
+
+def _slot(moment: Moment, placed: Placed, slot: str) -> Iterable[Layer]:
     id, kind = placed.id, slot.partition(":")[0]
     match kind:
         case "state":
             shares = [
                 (Sprite(slots.state, (id, str(value), moment.turned(str(value)))), share)
-                for value, share in state.handed
+                for value, share in moment.read(id, Action.STATE).handed
                 if value
             ]
             yield Layer(mix(shares))
@@ -153,7 +158,8 @@ def _slot(moment: Moment, placed: Placed, slot: str, state: Reading) -> Iterable
         case "meter" | "gauge":
             dial = slots.meter if kind == "meter" else slots.gauge
             step = round(moment.number(id, Action.LEVEL, slot) * slots.FULL)
-            yield Layer(mix((Sprite(dial, (id, slot, step, str(value))), share) for value, share in state.mixed))
+            states = moment.read(id, Action.STATE).mixed
+            yield Layer(mix((Sprite(dial, (id, slot, step, str(value))), share) for value, share in states))
         case "split":
             yield from splits.layers(moment, id)
         case "badge" | "note":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from functools import lru_cache
 from typing import Self
 
@@ -30,8 +29,8 @@ _BLANK = Shape(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND, bac
 
 def shape(path: Path, fill: Color | None = None, stroke: Color | None = None, width: float = 0.0) -> VMobject:
     """A path with its colours; strokes have round ends and joints."""
-    mobject = copy(_BLANK)
-    mobject.submobjects, mobject.updaters = [], []
+    mobject = Shape.__new__(Shape)
+    mobject.__dict__.update(_BLANK.__dict__, submobjects=[], updaters=[])
     mobject.stroke_width = width if stroke else 0.0
     mobject.fill_rgbas, mobject.stroke_rgbas = _rgba(fill).copy(), _rgba(stroke).copy()
     points = np.zeros((len(path), 3))
