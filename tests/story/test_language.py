@@ -104,6 +104,39 @@ def test_a_caption_has_at_most_two_lines(lang):
         assert phrases.width(caption) <= 2 * phrases.LINE
 
 
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        ("권한 없음", "권한 없으면"),
+        ("만료되지 않음", "만료되지 않으면"),
+        ("토큰 만료됨", "토큰 만료되면"),
+        ("이미지 포함", "이미지 포함하면"),
+        ("요청 거부", "요청 거부되면"),
+        ("신규 회원", "신규 회원일 때"),
+        ("우편 보관함", "우편 보관함일 때"),
+        ("시스템 화면", "시스템 화면일 때"),
+        ("비밀번호가 틀리면", "비밀번호가 틀리면"),
+        ("장애 시", "장애 시"),
+        ("Cache HIT", "Cache HIT일 때"),
+        ("로그인했나요?", "로그인했나요?"),
+    ],
+)
+def test_a_branch_in_korean_begins_as_a_sentence_does(words, said):
+    assert Phrases("ko").case(words) == said
+
+
+def test_a_branch_in_other_languages():
+    assert Phrases("en").case("Cache miss") == "Cache miss"
+    assert [Phrases("ja").case(words) for words in ("在庫あり", "失敗した場合")] == ["在庫ありの場合", "失敗した場合"]
+
+
+def test_a_sentence_under_a_label_goes_on_small():
+    assert Phrases("en").under("Timeout", "begins", a="Open") == "Timeout: it starts in Open"
+    assert Phrases("en").under("", "each_all", each="a to b") == "From a to b"
+    assert Phrases("ko").under("완료", "becomes", a="k3s", b="timeout") == "완료: k3s에서 timeout으로 넘어갑니다"
+    assert Phrases("ko").under("", "each_all", each="k3s는 서버로") == "k3s는 서버로 이어집니다"
+
+
 def test_a_sentence_that_is_too_long_ends_where_a_thought_does():
     kept = "A lock keeps two nodes apart that want the same thing at once, so that neither undoes what the other does"
     assert (

@@ -9,6 +9,7 @@ from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.story import sense
 from diagram_anim.story.infer import cases, fates, lives, messages, speaking, ties
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.language import phrases
 
 HANDFUL = 4
 SINGLY = 4
@@ -25,11 +26,15 @@ EXCHANGE = 6
 NOTES = 12
 """Up to so many notes over one participant, each begins a step of its own."""
 
+OTHERWISE = "otherwise"
+CASES = ("case", OTHERWISE)
+"""Frames whose words are what has to hold."""
+
 _FRAMES = {
     "loop": "repeat",
     "alt": "case",
-    "else": "case",
-    "opt": "option",
+    "else": OTHERWISE,
+    "opt": "case",
     "par": "parallel",
     "par_over": "parallel",
     "and": "parallel",
@@ -159,7 +164,7 @@ def _opened(given: Given, event: FragmentStart | FragmentSection) -> Part:
 def _called(given: Given, event: FragmentStart | FragmentSection) -> list[str]:
     """A section's words, unless they only say what the frame is."""
     text, frame = event.label.plain, _FRAMES.get(event.kind)
-    kind = given.say(frame, text="").strip(" :：") if frame else ""
+    kind = given.say(frame, text="").strip(" :：") if frame and frame not in CASES else ""
     return [text] if frame and text and text.casefold() != kind.casefold() else []
 
 
@@ -315,5 +320,19 @@ def _step(given: Given, part: Part) -> Step:
         beats.append(Beat(act.verb, act.targets, act.args, bool(beats), cause=act.cause))
     words = part.words or " · ".join(part.sections) or messages.told(given, part.messages)
     if part.resumes and part.resumes.label:
-        words = f"{given.say('case', text=part.resumes.label)} · {words}"
-    return given.step(given.say(part.frame, text=words) if part.frame else words, *beats)
+        words = f"{given.say.case(part.resumes.label)} · {words}"
+    if part.frame in CASES:
+        words = _case(given, part, words)
+    elif part.frame:
+        words = given.say(part.frame, text=words)
+    return given.step(words, *beats)
+
+
+def _case(given: Given, part: Part, words: str) -> str:
+    """A branch: what has to hold, and what is said then as far as it is readable."""
+    if not part.sections and part.frame != OTHERWISE:
+        return words
+    holds = given.say.case(words) if part.sections else given.say(OTHERWISE)
+    then = messages.listed(given, part.messages)
+    whole = given.say.whole("alone", a=holds, text=then)
+    return whole if then and phrases.width(whole) <= 2 * phrases.LINE else holds

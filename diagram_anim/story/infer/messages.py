@@ -64,7 +64,7 @@ def told(given: Given, messages: Sequence[Message]) -> str:
     whole = " · ".join(f"{_way(given, one)}: {_text(one)}" for one in messages)
     if all(one.label.plain for one in messages) and phrases.width(whole) <= phrases.LINE:
         return whole
-    words = list(dict.fromkeys(_text(one) for one in messages if one.label.plain))
+    words = _texts(messages)
     both = list(dict.fromkeys(given.name(id) for one in messages for id in (one.source, one.target)))
     if not words:
         return given.say("meet", many=given.say.many(both))
@@ -74,3 +74,14 @@ def told(given: Given, messages: Sequence[Message]) -> str:
     who = ways.pop() if len(ways) == 1 else " ↔ ".join(both) if len(both) == 2 else ""
     listed = f"{who}: {between.join(words)}" if who else between.join(words)
     return listed if phrases.width(listed) <= 2 * phrases.LINE else f"{words[0]} … {words[-1]}"
+
+
+def listed(given: Given, messages: Sequence[Message]) -> str:
+    """What messages say, one after another on a line; of more only the first and the last."""
+    words = _texts(messages)
+    whole = given.say.lexicon.say["and"].join(words)
+    return whole if len(words) < 2 or phrases.width(whole) <= phrases.LINE else f"{words[0]} … {words[-1]}"
+
+
+def _texts(messages: Sequence[Message]) -> list[str]:
+    return list(dict.fromkeys(_text(one) for one in messages if one.label.plain))

@@ -106,13 +106,9 @@ def _each(given: Given, ways: Sequence[Way], label: str = "") -> str:
     together: dict[tuple[str, ...], list[str]] = {}
     for name, lasts in after.items():
         together.setdefault(tuple(lasts.values()), []).append(name)
-    say, written = given.say, given.say.lexicon.say
+    say, between = given.say, given.say.lexicon.say["each_and"]
     each = [say("each", a=say.many(names), many=given.many(lasts)) for lasts, names in together.items()]
-    words = written["each_all"].format(each=written["and"].join(each))
-    if label:
-        words = written["alone"].format(a=phrases.clean(label), text=words)
-    elif not written["each"].startswith("{"):
-        words = words[:1].upper() + words[1:]
+    words = say.under(label, "each_all", each=between.join(each))
     return words if len(each) <= SOURCES and phrases.width(words) <= 2 * phrases.LINE else ""
 
 

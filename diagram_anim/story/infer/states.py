@@ -91,7 +91,7 @@ def _step(given: Given, moves: Sequence[Move]) -> Step:
         for move in moves
     ]
     together = len(moves) > 1 and any(_shape(given, id) == BAR for id in moves[0].path[1:-1])
-    words = _together(given, moves) if together else " · ".join(dict.fromkeys(_said(given, move) for move in moves))
+    words = _together(given, moves) if together else _moves(given, moves)
     return given.step(phrases.cut(words, 2 * phrases.LINE), *(beats if together else chain(*beats)))
 
 
@@ -111,12 +111,43 @@ def _names(given: Given, ids: Sequence[str]) -> list[str]:
     return [given.name(id) for id in dict.fromkeys(ids) if given.words(id)]
 
 
+def _moves(given: Given, moves: Sequence[Move]) -> str:
+    """Transitions out of one state as what it can lead to, others one after another."""
+    sources = {move.path[0] for move in moves}
+    if len(moves) > 1 and len(sources) == 1 and given.words(*sources):
+        (source,) = sources
+        for ways in ([_way(given, move) for move in moves], [_end(given, move) for move in moves]):
+            words = given.say.whole("either", a=given.name(source), many=given.say.joined(list(dict.fromkeys(ways))))
+            if phrases.width(words) <= 2 * phrases.LINE:
+                return words
+    return " · ".join(dict.fromkeys(_said(given, move) for move in moves))
+
+
+def _way(given: Given, move: Move) -> str:
+    """Where a transition leads, with what it says."""
+    label = phrases.clean(move.label)
+    return given.say.whole("way", b=_end(given, move), text=label) if label else _end(given, move)
+
+
+def _end(given: Given, move: Move) -> str:
+    last = move.path[-1]
+    return given.say("the_end") if _shape(given, last) == END else given.name(last)
+
+
 def _said(given: Given, move: Move) -> str:
-    """The transition by the names at its ends; of a start and an end, what they mean."""
-    names = [given.name(id) for id in (move.path[0], move.path[-1]) if given.words(id)]
-    words = " → ".join(names)
-    if _shape(given, move.path[0]) == START and names:
-        words = given.say("begins", a=words)
-    elif _shape(given, move.path[-1]) == END and names:
-        words = given.say("ends", a=words)
-    return f"{words}: {move.label}" if move.label else words or given.say("flows")
+    """A transition as a sentence, under what it says."""
+    first, last = move.path[0], move.path[-1]
+    home = given.nodes[first].parent if first in given.nodes else None
+    names = [given.name(id) for id in (first, last) if given.words(id)]
+    if not names:
+        return phrases.clean(move.label)
+    words = {"a": names[0], "b": names[-1]}
+    if first == last:
+        key = "stays"
+    elif _shape(given, first) == START and home in given.groups and given.words(home):
+        key, words["group"] = "begins_in", given.name(home)
+    elif _shape(given, first) == START:
+        key = "begins"
+    else:
+        key = "ends" if _shape(given, last) == END else "becomes"
+    return given.say.under(move.label, key, **words)

@@ -36,8 +36,9 @@ class Hit:
 class Lexicon:
     """One language. `latin` and `other` hold senses by word, blanks and hyphens taken out; `exact` holds those that are
     meant only as they are written, `other` says too where a blank may stand. `answers` are whole labels; `denials`
-    stand before one that denies another. `say` holds templates, `means` a sentence for each idea. `reason` says how a
-    reason ends that stands before what it leads to, and how one begins that stands after it."""
+    stand before one that denies another. `reason` says how a reason ends that stands before what it leads to, and how
+    one begins that stands after it; `cases` how a sentence begins that tells a branch. `say` holds templates, `means` a
+    sentence for each idea."""
 
     latin: Mapping[str, frozenset[str]]
     exact: Mapping[str, frozenset[str]]
@@ -49,6 +50,7 @@ class Lexicon:
     reason: tuple[tuple[str, ...], tuple[str, ...]]
     answers: frozenset[str]
     denials: frozenset[str]
+    cases: tuple[tuple[re.Pattern[str], str], ...]
     say: Mapping[str, str]
     means: Mapping[str, str]
 
@@ -221,6 +223,7 @@ def _read(lang: str) -> Lexicon:
         reason=(tuple(table["reasons"]["before"]), tuple(table["reasons"]["after"])),
         answers=frozenset(word.casefold() for word in table["answers"]["whole"]),
         denials=frozenset(table["answers"]["denials"]),
+        cases=tuple((re.compile(words), said) for words, said in table["cases"]["written"]),
         say=table["say"],
         means={idea: entry["means"] for idea, entry in table["ideas"].items()},
     )

@@ -30,11 +30,23 @@ class Phrases:
         said = {name: Word(cut(str(word), LINE)) for name, word in words.items()}
         return cut(self.lexicon.say[key].format(**said), 2 * LINE)
 
+    def whole(self, key: str, **words: str) -> str:
+        """The same, however long its words are."""
+        return self.lexicon.say[key].format(**{name: Word(word) for name, word in words.items()})
+
+    def under(self, label: str, key: str, **words: str) -> str:
+        """A sentence behind a label, where there is one; what begins with a name keeps its letter."""
+        said = self.whole(key, **words)
+        if not clean(label):
+            return said
+        small = said if self.lexicon.say[key].startswith("{") else said[:1].lower() + said[1:]
+        return self.whole("alone", a=clean(label), text=small)
+
     def many(self, names: Sequence[str], most: int = LISTED, *, table: bool = False) -> str:
         """Names as a sentence has them, or one after another as in a `table`; the rest as a number."""
         names = list(dict.fromkeys(cut(name, NAME) for name in names))
         between = self.lexicon.say["and"]
-        shown = between.join(names) if table else self._joined(names)
+        shown = between.join(names) if table else self.joined(names)
         if len(names) <= most and width(shown) <= LINE:
             return shown
         first: list[str] = []
@@ -44,13 +56,20 @@ class Phrases:
             first.append(name)
         return self.lexicon.say["more"].format(first=between.join(first), n=len(names) - len(first))
 
-    def _joined(self, names: Sequence[str]) -> str:
+    def joined(self, names: Sequence[str]) -> str:
         """As a sentence has them: `웹 1과 웹 2`, `A, B and C`."""
         if len(names) < 2:
             return "".join(names)
         *first, last = names
         key = "two" if len(first) == 1 else "last"
         return self.lexicon.say[key].format(a=Word(self.lexicon.say["and"].join(first)), b=last)
+
+    def case(self, words: str) -> str:
+        """What a branch is called, as a sentence begins with it: `재고 있음` is told as `재고 있으면`."""
+        for pattern, said in self.lexicon.cases:
+            if pattern.search(words):
+                return pattern.sub(said, words, count=1)
+        return words
 
     def means(self, idea: str) -> str:
         return self.lexicon.means[idea]
