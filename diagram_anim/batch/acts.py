@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from diagram_anim.batch.films import Film
-from diagram_anim.batch.task import Task
 from diagram_anim.deliver.acts import Act, Band, Step
 from diagram_anim.encode.joining import join
 from diagram_anim.layout import bands
@@ -32,12 +31,13 @@ def act(film: Film, clips: Path | None = None) -> Act:
     beside = any(clip.target == "corner" for clip in film.plan.timeline.clips)
     wide = place.w + bands.GAP if subtitle else bands.title_room(theme, layout)
     return Act(
-        title=title or _called(film.plan.task),
+        title=title or film.plan.task.called,
         film=film.target,
         poster=film.poster,
         steps=tuple(steps),
         subtitle=subtitle,
         heading=block.heading if block else "",
+        section=block.section if block else "",
         prose=block.prose if block else "",
         before=_said(block.before, film) if block else (),
         after=_said(block.after, film) if block else (),
@@ -46,12 +46,6 @@ def act(film: Film, clips: Path | None = None) -> Act:
         head=_band(replace(place, w=wide), type.size, layout.frame) if title else None,
         foot=_band(bands.caption(theme, layout, beside), theme.px("type.caption.size"), layout.frame),
     )
-
-
-def _called(task: Task) -> str:
-    """What an audience reads of a diagram without a title: its file, and which in that it is."""
-    file = Path(task.document.name).stem
-    return f"{file} {task.block.number}" if task.block and task.block.number > 1 else file
 
 
 def _said(words: str, film: Film) -> tuple[str, ...]:

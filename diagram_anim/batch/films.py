@@ -227,7 +227,7 @@ def _finished(film: Film) -> Film:
             _copied(pieces[0], film.target)
         if POSTER in film.beside:
             _copied(poster, film.poster)
-        title = film.plan.board.text(film.plan.board.title)
+        title = film.plan.board.text(film.plan.board.title) or film.plan.task.called
         captions.write(film.target, title, chapters, lang, asides(film.plan), film.beside)
     except OSError as problem:
         film.problems.append(unwritable(str(film.target), "-o", problem))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from diagram_anim.model.document import Block, Document
 from diagram_anim.model.span import Span
@@ -29,3 +30,9 @@ class Task:
     @property
     def name(self) -> str:
         return self.block.name if self.block else self.document.name
+
+    @property
+    def called(self) -> str:
+        """What an audience reads of a diagram without a title: its file, and which in that it is."""
+        file = PurePath(self.document.name).stem
+        return f"{file} {self.block.number}" if self.block and self.block.number > 1 else file

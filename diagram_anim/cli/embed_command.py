@@ -73,6 +73,9 @@ def command(
     if "#" in lecture.name and not lecture.exists():
         whole_of_it = str(lecture).rpartition("#")[0]
         raise click.BadParameter(f"films are put into a whole lecture; take {whole_of_it}.", param_hint="LECTURE.md")
+    if lecture.suffix.lower() in (*files.MERMAID, *files.SCENES):
+        said = f"{lecture} has no words that a film could stand in; `render {lecture} --format gif` makes its film."
+        raise click.BadParameter(said, param_hint="LECTURE.md")
     desk = Desk([str(lecture)], quiet=quiet)
     if not desk.tasks:
         return desk.code or 1

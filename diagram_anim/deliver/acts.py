@@ -34,9 +34,9 @@ class Band:
 @dataclass(frozen=True, slots=True)
 class Act:
     """One diagram's film with its poster. `subtitle` is a line that holds for all of it, `heading` what the diagram
-    stands under in the lecture, `prose` what is said around it, `before` and `after` the same by paragraphs where it is
-    in the film's language, `name` what it is called by: `lecture.md#5`; `head` and `foot` are where the film shows its
-    title, if it has one, and its captions."""
+    stands under in the lecture and `section` what that stands under, `prose` what is said around it, `before` and
+    `after` the same by paragraphs where it is in the film's language, `name` what it is called by: `lecture.md#5`;
+    `head` and `foot` are where the film shows its title, if it has one, and its captions."""
 
     title: str
     film: Path
@@ -44,6 +44,7 @@ class Act:
     steps: tuple[Step, ...]
     subtitle: str = ""
     heading: str = ""
+    section: str = ""
     prose: str = ""
     lang: str = "en"
     name: str = ""

@@ -26,6 +26,9 @@ TITLE, LEAD = Type(72, 700), 96
 
 LINES = 4
 
+ABOVE = 2
+"""Lines that may stand small over them."""
+
 SAID, SAID_LEAD = Type(44), 66
 
 WIDE, TALL = 0.74, 8
@@ -53,8 +56,8 @@ def write(target: Path, card: Pixels, before: Pixels, after: Pixels, look: Look,
             sink.write(np.ascontiguousarray(mixed.round().astype(np.uint8)), repeat)
 
 
-def drawn(words: str, look: Look) -> Pixels:
-    """The card with the words, as many as there is room for."""
+def drawn(words: str, look: Look, above: str = "") -> Pixels:
+    """The card with the words, as many as there is room for, and small `above` them what they belong to."""
     image = Image.fromarray(ground(look))
     scale = _scale(look)
     lines = tuple(wrap(_drawable(words, "bold"), TITLE, 0.8 * image.width / scale))[:LINES]
@@ -63,6 +66,10 @@ def drawn(words: str, look: Look) -> Pixels:
     top = image.height / 2 - LEAD * scale * (len(lines) - 1) / 2
     for row, line in enumerate(lines):
         pen.text((image.width / 2, top + row * LEAD * scale), line, look.theme.color("ink"), font, anchor="mm")
+    small = _font("Regular", SAID.size * scale)
+    for row, line in enumerate(reversed(_lines(above, look)[:ABOVE])):
+        place = image.width / 2, top - LEAD * scale - row * SAID_LEAD * scale
+        pen.text(place, line, look.theme.color("ink2"), small, anchor="mm")
     return np.asarray(image)
 
 

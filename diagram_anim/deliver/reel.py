@@ -90,10 +90,11 @@ def write(target: Path, title: str, acts: Sequence[Act], look: Look, heard: Hear
 
         for act in acts:
             first, last = edges(act.film)
-            heads = [title] if not reel.pieces else []
-            heads += [act.heading] if act.heading and act.heading != section else []
+            opening = [] if reel.pieces else [_Card(cards.drawn(title, look), chapter=title)]
+            if act.heading and act.heading != section:
+                above = act.section if not _alike(act.section, title) else ""
+                opening.append(_Card(cards.drawn(act.heading, look, above), chapter=act.heading))
             section = act.heading
-            opening = [_Card(cards.drawn(one, look), chapter=one) for one in heads]
             before = _sentences([one for one in act.before if one not in told], act, look, nearest=-1)
             if not opening and before:
                 before[0] = replace(before[0], chapter=act.title)

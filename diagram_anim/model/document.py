@@ -56,9 +56,9 @@ class Origin:
 class Block:
     """One diagram as text. `number` counts a file's mermaid fences from 1; `title` and `caption` come from around it.
 
-    `heading` is the nearest heading above, `caption` the bold line or first sentence before the fence,
-    `before` and `after` the words around it, a line a paragraph. `line` is the first line of the diagram itself in the
-    file.
+    `heading` is the nearest heading above and `section` the one that this stands under, `caption` the bold line or
+    first sentence before the fence, `before` and `after` the words around it, a line a paragraph. `line` is the first
+    line of the diagram itself in the file.
     """
 
     document: Document
@@ -67,6 +67,7 @@ class Block:
     origin: Origin
     title: str = ""
     heading: str = ""
+    section: str = ""
     caption: str = ""
     before: str = ""
     after: str = ""

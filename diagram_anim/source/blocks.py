@@ -36,6 +36,7 @@ def blocks(document: Document) -> tuple[Block, ...]:
                 origin=_origin(document, fence),
                 title=title,
                 heading=fence.heading,
+                section=fence.section,
                 caption=fence.caption,
                 before=fence.before,
                 after=fence.after,

@@ -30,6 +30,7 @@ class Fence:
     lines: tuple[tuple[int, int], ...]
     closed: bool
     heading: str
+    section: str
     caption: str
     before: str
     after: str
@@ -38,13 +39,14 @@ class Fence:
 @dataclass(frozen=True, slots=True)
 class _Words:
     """A heading, a paragraph or a mermaid fence (`kind`), in order; `bold` is the text of a line all in bold, of a
-    heading that of the line right above it."""
+    heading that of the line right above it; `level` is a heading's, from 1."""
 
     kind: str
     line: int
     depth: int
     text: str = ""
     bold: str = ""
+    level: int = 0
     token: Token | None = None
 
 
@@ -89,7 +91,9 @@ def _flow(tokens: Sequence[Token]) -> Iterator[_Words]:
                 yield _Words("paragraph", line, token.level, _text(inline), _bold(inline))
             else:
                 above = tokens[place - 2].children if place and tokens[place - 1].type == "paragraph_close" else None
-                yield _Words("heading", line, token.level, unmarked(_text(inline)), _bold(above or []))
+                yield _Words(
+                    "heading", line, token.level, unmarked(_text(inline)), _bold(above or []), int(token.tag[1:])
+                )
         elif token.type == "fence" and _MERMAID.match(token.info):
             yield _Words("fence", line, token.level, token=token)
 
@@ -130,10 +134,13 @@ def _fence(flow: Sequence[_Words], place: int, rows: Sequence[str]) -> Fence:
     content = text.split("\n")
     lines = tuple((first + 1 + row, _cut(rows, first + 1 + row, line)) for row, line in enumerate(content))
     before = flow[:place]
-    heading = next((one.text for one in reversed(before) if one.kind == "heading"), "")
+    headings = [one for one in reversed(before) if one.kind == "heading"]
+    heading = headings[0].text if headings else ""
+    section = next((one.text for one in headings if one.level < headings[0].level), "")
+    caption = _caption(before, flow[place].depth)
     if not text:
         lines = ((first, 0),)
-    return Fence(text, first, lines, closed, heading, _caption(before, flow[place].depth), *_around(flow, place))
+    return Fence(text, first, lines, closed, heading, section, caption, *_around(flow, place))
 
 
 def _closes(row: str, markup: str) -> bool:

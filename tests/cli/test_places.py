@@ -55,6 +55,7 @@ def test_a_file_that_is_named_where_a_folder_is_needed_is_told_once_before_anyth
         (("render", "lecture.md", "-o", "film.mp4", "--format", "gif"), "a file that ends in .gif"),
         (("render", "lecture.md", "--format", "gif", "--max-size", "20"), "20 is no size"),
         (("embed", "lecture.md#1"), "take lecture.md"),
+        (("embed", "one.mmd"), "`render one.mmd --format gif`"),
         (("reel", "lecture.md", "--narration", "nowhere"), "there is no folder nowhere"),
     ],
 )

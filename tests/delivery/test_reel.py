@@ -131,7 +131,7 @@ def test_a_lectures_sentences_stand_on_cards_beside_their_film_once_each(tmp_pat
     look = cards.Look(resources.theme("night"), (854, 480), 15, "draft")
     with av.open(str(film)) as container:
         lasting = container.streams.video[0].frames / 15
-    said = ("앞의 말입니다", "말", "코드:", "그림은 이렇습니다:"), ("사이의 말입니다", "목록:")
+    said = ("앞의 말입니다. 말.", "말", "코드:", "그림은 이렇습니다:"), ("사이의 말입니다", "목록:")
     one = Act(
         "파드", film, film, (Step(0, lasting, "말"),), heading="1. 파드", before=said[0], after=said[1], lang="ko"
     )
@@ -142,9 +142,17 @@ def test_a_lectures_sentences_stand_on_cards_beside_their_film_once_each(tmp_pat
     assert chapters == ["강의", "1. 파드", "둘"], "a card and the film that it calls by its name are one"
     words = (tmp_path / "reel.transcript.md").read_text(encoding="utf-8")
     told = [row.split("** ")[1] for row in words.splitlines() if row.startswith("- **")]
-    assert told == ["앞의 말입니다 그림은 이렇습니다:", "말", "사이의 말입니다", "말"], (
+    assert told == ["앞의 말입니다. 말. 그림은 이렇습니다:", "말", "사이의 말입니다", "말"], (
         "a list that isn't shown isn't announced"
     )
+
+
+def test_a_section_s_card_says_small_what_it_belongs_to():
+    look = cards.Look(resources.theme("night"), (854, 480), 15, "draft")
+    plain, within = cards.drawn("3.1 주문 처리", look), cards.drawn("3.1 주문 처리", look, "3. 큐")
+    rows = np.flatnonzero((plain != within).any(axis=(1, 2)))
+    assert rows.size
+    assert rows.max() < np.flatnonzero((plain != cards.ground(look)).any(axis=(1, 2))).min(), "over it"
 
 
 def test_much_that_is_said_fills_several_cards_and_none_of_it_is_lost():

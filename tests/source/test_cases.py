@@ -18,7 +18,9 @@ def test_the_diagrams_of_a_document_are_found(case: Case, tmp_path, monkeypatch)
     for block in blocks(document):
         lines.append(f"{block.number}. {block.title or '(no title)'}")
         lines += [
-            f"   {name}: {getattr(block, name)}" for name in ("heading", "slug", "caption") if getattr(block, name)
+            f"   {name}: {getattr(block, name)}"
+            for name in ("heading", "section", "slug", "caption")
+            if getattr(block, name)
         ]
         lines += [f"   prose: {' / '.join(block.prose.splitlines())}"] if block.prose else []
         rows = zip(block.text.split("\n"), block.origin.lines, strict=True)
