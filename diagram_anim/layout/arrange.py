@@ -9,6 +9,7 @@ from diagram_anim.layout.chart import Chart, chart
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.sequence import sequence
 from diagram_anim.layout.sizes import LEAST, stage_box
+from diagram_anim.layout.turning import SOME
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.diagnostic import Diagnostic, Severity, warning
 from diagram_anim.model.geometry import Box
@@ -94,9 +95,14 @@ def _strip(cast: Cast, theme: Theme, stage: Box) -> Chart:
 def _problems(cast: Cast, direction: str, inner: str, shrunk: float) -> list[Diagnostic]:
     found = []
     if direction != cast.direction or inner:
-        turned = f"its groups' insides turned to {inner}"
+        turned = (
+            "the insides of some of its groups turned" if inner == SOME else f"its groups' insides turned to {inner}"
+        )
         if direction != cast.direction:
-            turned = f"turned from {cast.direction} to {direction}{', but not inside its groups' if inner else ''}"
+            whole = f"turned from {cast.direction} to {direction}"
+            turned = (
+                f"{whole}, but not inside {'all of its groups' if inner == SOME else 'its groups'}" if inner else whole
+            )
         found.append(
             Diagnostic(
                 Severity.NOTE,

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from diagram_anim import text
 from diagram_anim.layout.anatomy import place
 from diagram_anim.layout.compose import Composed, Design, banded, compose
 from diagram_anim.layout.dot import Dot
@@ -16,10 +15,12 @@ from diagram_anim.layout.order import ordered
 from diagram_anim.layout.scaled import scaled
 from diagram_anim.layout.sizes import EASY, LEAST, Sizes
 from diagram_anim.layout.structure import Container, structure
-from diagram_anim.layout.wires import aside, title_box, wires
-from diagram_anim.model.cast import Cast, Group
+from diagram_anim.layout.titles import aside, framed, title_box
+from diagram_anim.layout.turning import SOME, TURNED, turned_where_it_helps
+from diagram_anim.layout.wires import wires
+from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box, union
-from diagram_anim.model.layout import Placed, TextLine
+from diagram_anim.model.layout import Placed
 from diagram_anim.model.theme import Theme
 
 LARGEST, SMALLEST, STEP = 1.5, 0.8, 0.05
@@ -36,8 +37,6 @@ PARTS = (1, 2, 3, 4, 5, 6)
 
 CROWD = 60
 """More cards stand in one only: folded, more of their wires would cross, and it is in parts that they are read."""
-
-TURNED = {"TB": "LR", "TD": "LR", "BT": "LR", "LR": "TB", "RL": "TB"}
 
 
 BEYOND = 16.0
@@ -64,7 +63,7 @@ VISITED, LOOSE = 0.6, 1.25
 parts stay close."""
 
 Way = tuple[str, str]
-"""A chart's direction and, where it is another than the author's, the one inside its groups."""
+"""A chart's direction and, where it is another than the author's, the one inside its groups or some of them."""
 
 
 class _Tried(NamedTuple):
@@ -82,7 +81,7 @@ class Chart:
     placed: tuple[Placed, ...]
     direction: str
     inner: str
-    """The direction inside groups where it is another than the author's, else empty."""
+    """The direction inside groups, `SOME` where only in some, where it is another than the author's, else empty."""
 
     shrunk: float
     scale: float
@@ -117,15 +116,31 @@ def _within(placed: Sequence[Placed], room: Box, inner: Box) -> Box:
 
 def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> _Tried:
     """The first design that fits, of the ways and sizes in their order; else the one that fits best. What branches
-    stands in bands only where it wouldn't fit with less room around its words either."""
+    stands in bands only where it wouldn't fit with less room around its words either, and groups unlike each other only
+    where nothing else fits."""
     found: dict[Way, dict[str, Container]] = {}
     long: dict[Way, bool] = {}
 
-    def tried(scales: Sequence[Sequence[Sizes]], best: _Tried | None, gain: float, *, branched: bool) -> _Tried:
+    def tried(
+        scales: Sequence[Sequence[Sizes]],
+        best: _Tried | None,
+        gain: float,
+        *,
+        branched: bool = False,
+        mixed: bool = False,
+    ) -> _Tried:
         known: list[tuple[dict[str, Container], int]] = []
-        for way, parts in _ways(cast, long):
-            if way not in found:
-                found[way] = ordered(structure(cast, dot, *way), *_joined(cast))
+
+        def fit_of(containers: Mapping[str, Container]) -> float:
+            design = Design(replace(scales[-1][-1], label=NARROW), containers[""].upright, narrow=True, strip=strip)
+            return min(1.0, *_shares(compose(cast, containers, design, room.w / room.h), room))
+
+        for way, parts in _mixed(cast) if mixed else _ways(cast, long):
+            direction, inner = way
+            if way not in found and inner == SOME:
+                found[way] = turned_where_it_helps(found[direction, ""], fit_of)
+            elif way not in found:
+                found[way] = ordered(structure(cast, dot, direction, inner), *_joined(cast))
             folds = 1 if long.get(way) else parts
             containers = folded(found[way], folds)
             cut = [one for one in containers.values() if folds == 1 and banded(one, parts, containers)]
@@ -147,12 +162,14 @@ def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> 
 
     full = list(_scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW))
     dense = [[Sizes(theme, SMALLEST, 0.4, ease=ease)] for ease in DENSE]
-    best = tried(full, None, GAIN, branched=False)
+    best = tried(full, None, GAIN)
     for branched in (False, True):
         if branched and best.fit < 1.0:
             best = tried(full, best, GAIN, branched=True)
         if NEARLY <= best.fit < 1.0:
             best = tried(dense, best, TIGHTER, branched=branched)
+    if best.fit < 1.0:
+        best = tried(dense if best.fit >= NEARLY else full, best, TIGHTER, mixed=True)
     return best
 
 
@@ -191,10 +208,20 @@ def _placed(cast: Cast, tried: _Tried, room: Box) -> Chart:
         if card.bearer in boxes:
             boxes[card.id] = boxes[card.bearer]
     groups = [group for group in cast.groups if group.id in boxes]
-    placed = [_frame(group, boxes[group.id], design.sizes, foot=group.id in design.feet) for group in groups]
+    placed = [
+        framed(
+            group,
+            boxes[group.id],
+            design.sizes,
+            foot=group.id in design.feet,
+            columns=composed.columns,
+        )
+        for group in groups
+    ]
     placed += [place(composed.bodies[card.id], boxes[card.id]) for card in cast.cards if card.id in boxes]
     lines = wires(cast, containers, boxes, placed, large, design.sizes)
-    placed = [*(aside(one, lines) if one.kind == "group" else one for one in placed), *lines]
+    heads = {group.id for group in groups} - composed.columns.keys()
+    placed = [*(aside(one, lines) if one.kind == "group" and one.id in heads else one for one in placed), *lines]
     if shrunk < 1.0:
         placed = [scaled(one, shrunk) for one in placed]
     return Chart(tuple(placed), *way, shrunk, design.sizes.k)
@@ -229,6 +256,13 @@ def _ways(cast: Cast, long: Mapping[Way, bool]) -> Iterator[tuple[Way, int]]:
     yield from ((turned, many) for many in parts[1:])
 
 
+def _mixed(cast: Cast) -> Iterator[tuple[Way, int]]:
+    """Directions with groups that stand unlike each other."""
+    if cast.groups and len(cast.cards) <= CROWD:
+        yield (cast.direction, SOME), 1
+        yield (TURNED.get(cast.direction, "LR"), SOME), 1
+
+
 def _fitting(
     cast: Cast,
     containers: Mapping[str, Container],
@@ -243,12 +277,13 @@ def _fitting(
     first = not containers[""].upright and not strip
     forms = ((False, first), (False, not first), (True, first), (True, not first))
 
+    def made(design: Design) -> tuple[Design, Composed, float]:
+        composed = compose(cast, containers, design, room.w / room.h)
+        return design, composed, min(1.0, *_shares(composed, room))
+
     def tried(sizes: Sizes) -> Iterator[tuple[Design, Composed, float]]:
         for narrow, upright in forms:
-            design = Design(replace(sizes, label=NARROW) if narrow else sizes, upright, narrow, bands, strip)
-            composed = compose(cast, containers, design, room.w / room.h)
-            w, h = composed.whole.least
-            yield design, composed, min(1.0, room.w / max(w, 1.0), room.h / max(h, 1.0))
+            yield made(Design(replace(sizes, label=NARROW) if narrow else sizes, upright, narrow, bands, strip))
 
     def best(sizes: Sizes) -> tuple[Design, Composed, float]:
         found = []
@@ -256,7 +291,10 @@ def _fitting(
             found.append(one)
             if one[2] >= 1.0:
                 break
-        return max(found, key=lambda one: one[2])
+        top = max(found, key=lambda one: one[2])
+        if sizes.ease < 1.0 and cast.groups and _high(top[1], room):
+            top = max(top, made(replace(top[0], beside=True)), key=lambda one: one[2])
+        return top
 
     found = best(scales[-1][-1])
     if found[2] < 1.0:
@@ -270,6 +308,18 @@ def _fitting(
     return next((one for one in map(best, scales[low][:-1]) if one[2] >= 1.0), found)
 
 
+def _shares(composed: Composed, room: Box) -> tuple[float, float]:
+    """The room's width and height by those that are needed."""
+    w, h = composed.whole.least
+    return room.w / max(w, 1.0), room.h / max(h, 1.0)
+
+
+def _high(composed: Composed, room: Box) -> bool:
+    """Whether it is height that is wanting."""
+    across, along = _shares(composed, room)
+    return along < min(1.0, across)
+
+
 def _scales(theme: Theme, largest: float, *, few: bool) -> Iterator[list[Sizes]]:
     """From large to small; at each size from airy to tight."""
     for step in range(round((largest - 1.0) / STEP), 0, -1):
@@ -277,21 +327,6 @@ def _scales(theme: Theme, largest: float, *, few: bool) -> Iterator[list[Sizes]]
     yield [Sizes(theme, 1.0, snug, floor=EASY) for snug in (1.0, 0.85, 0.75, 0.7, 0.55)]
     for k in (0.96, 0.92, 0.88, 0.86, 0.83, 0.8):
         yield [Sizes(theme, k, snug, floor=EASY if k > 0.9 else LEAST) for snug in (0.7, 0.5)]
-
-
-def _frame(group: Group, box: Box, sizes: Sizes, *, foot: bool) -> Placed:
-    type = sizes.type("group")
-    side = sizes.pad_group
-    baseline = box.bottom - sizes.air(24) - type.size * 0.2 if foot else box.y + sizes.air(24) + type.size * 0.9
-    icon = None
-    x = box.x + side
-    if group.icon:
-        well = round(type.size * 1.15, 1)
-        icon = Box(round(x, 1), round(baseline - type.size * 0.36 - well / 2, 1), well, well)
-        x += well + sizes.px(16)
-    said = text.cut(group.label.plain, type, max(40.0, box.right - side - x))
-    line = TextLine(said, round(x, 1), round(baseline, 1), type, round(text.measure(said, type), 1), "start", "group")
-    return Placed(group.id, "chart", "group", box, (line,) if said else (), icon, parent=group.parent, scale=sizes.k)
 
 
 def _whole(box: Box) -> Box:

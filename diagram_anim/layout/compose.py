@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from diagram_anim import text
@@ -16,7 +16,8 @@ from diagram_anim.layout.pieces import Frame, Grid, Lane, Layers, Leaf, Piece, S
 from diagram_anim.layout.ports import AROUND, PITCH
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
-from diagram_anim.model.cast import Cast, Wire
+from diagram_anim.layout.titles import LOW, beside, header_of
+from diagram_anim.model.cast import Cast, Group, Wire
 
 PORT = 16.0
 """The least room on a card's side for each wire."""
@@ -50,6 +51,9 @@ class Design:
     feet: frozenset[str] = frozenset()
     """Groups whose titles stand below what they hold."""
 
+    beside: bool = False
+    """Whether low groups that stand one below the other have their titles beside what they hold."""
+
     @property
     def straight(self) -> bool:
         """Whether groups stand so that lines run straight to what they hold; where the room is scarce, in the least."""
@@ -60,13 +64,15 @@ class Design:
 class Composed:
     whole: Piece
     bodies: Mapping[str, Body]
+    columns: Mapping[str, float]
+    """How wide the columns are of titles beside what their groups hold."""
 
 
 def compose(cast: Cast, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
     """The whole chart as one piece. `aspect` is the stage's width by its height."""
     loops = {wire.source: wire for wire in cast.wires if wire.source == wire.target}
     maker = _Maker(cast, containers, design, _bodies(cast, containers, design), loops)
-    return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies)
+    return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies, maker.columns)
 
 
 def _bodies(cast: Cast, containers: Mapping[str, Container], design: Design) -> dict[str, Body]:
@@ -91,6 +97,8 @@ class _Maker:
     bodies: dict[str, Body]
     loops: Mapping[str, Wire]
     """Cards with a wire to themselves."""
+
+    columns: dict[str, float] = field(default_factory=dict)
 
     @property
     def sizes(self) -> Sizes:
@@ -220,18 +228,41 @@ class _Maker:
 
     def _frame(self, id: str, aspect: float, outer: Container) -> Piece:
         container = self.containers[id]
-        group = next(one for one in self.cast.groups if one.id == id)
+        group = self._group(id)
         title = self.sizes.type("group")
         wide = text.measure(group.label.plain, title) + (self.sizes.px(48) if group.icon else 0.0)
         empty = not container.ranks and not container.lone
         inner = None if empty else self.inner(container, aspect, framed=True)
         pad = self.sizes.pad_group
+        over = self._over(container)
+        if inner and self._column(id, inner, outer):
+            least = beside(group, self.sizes).size[1] - inner.least[1] - over
+            return Frame(
+                id, inner, 0.0, pad + over + max(0.0, least) / 2, pad + max(0.0, least) / 2, pad, self.columns[id]
+            )
         header = header_of(self.sizes) if group.label.plain else pad
         least = wide + self.sizes.px(16)
         if inner and wide and outer.upright and any(two == id for _, two, _ in outer.wires):
             least = max(least + 44.0, self._beside_title(container, wide))
         above, below = (pad, header) if id in self.design.feet else (header, pad)
-        return Frame(id, inner, least, above + self._over(container), below, pad)
+        return Frame(id, inner, least, above + over, below, pad)
+
+    def _column(self, id: str, inner: Piece, outer: Container) -> bool:
+        """Whether a group's title stands beside the cards that it holds; all those of one container stand in equal
+        columns."""
+        if not self.design.beside or id in self.design.feet or not self._group(id).label.plain:
+            return False
+        container = self.containers[id]
+        holds = [one for rank in (*container.ranks, container.lone) for one in rank]
+        low = inner.least[0] > LOW * inner.least[1] and self.containers.keys().isdisjoint(holds)
+        if not low or not (outer.upright or id in outer.lone):
+            return False
+        those = [one for rank in (*outer.ranks, outer.lone) for one in rank if one in self.containers]
+        self.columns[id] = max(beside(self._group(one), self.sizes).size[0] for one in those) + self.sizes.pad_group
+        return True
+
+    def _group(self, id: str) -> Group:
+        return next(one for one in self.cast.groups if one.id == id)
 
     def _over(self, container: Container) -> float:
         """The room between a group's title and the cards of a level row for words on lines that leave high."""
@@ -396,11 +427,6 @@ def _kin(container: Container) -> dict[str, tuple[str, ...]]:
             after[one][two] = None
             before[two].add(one)
     return {id: tuple(kids) for id, kids in after.items() if all(len(before[kid]) == 1 for kid in kids)}
-
-
-def header_of(sizes: Sizes) -> float:
-    """From a group's border to what it holds, on the side of its title."""
-    return sizes.air(24) + sizes.type("group").size * 1.2 + sizes.pad_group * 0.6
 
 
 def _largest(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:

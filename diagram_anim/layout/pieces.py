@@ -363,7 +363,8 @@ class Stack:
 
 @dataclass(frozen=True)
 class Frame:
-    """A group: `above` what it holds there is room for its title, or `below`; `pad` is the room beside."""
+    """A group: `above` what it holds there is room for its title, or `below`; `pad` is the room beside, and `column`
+    what more there is at the left for a title there."""
 
     id: str
     inner: Piece | None
@@ -371,11 +372,12 @@ class Frame:
     above: float
     below: float
     pad: float
+    column: float = 0.0
 
     @cached_property
     def least(self) -> tuple[float, float]:
         w, h = self.inner.least if self.inner else (0.0, 40.0)
-        return max(w, self.title) + 2 * self.pad, h + self.above + self.below
+        return self.column + max(w, self.title) + 2 * self.pad, h + self.above + self.below
 
     @cached_property
     def most(self) -> tuple[float, float]:
@@ -392,14 +394,15 @@ class Frame:
     def reach(self, upright: bool) -> tuple[float, float]:
         """Its middle is that of what it holds: the title on one side moves nothing out of its line."""
         w, h = self.least
-        inside = (h - self.above - self.below) / 2
-        return _halves(w) if upright else (self.above + inside, inside + self.below)
+        before, after = (self.column, 0.0) if upright else (self.above, self.below)
+        inside = ((w if upright else h) - before - after) / 2
+        return before + inside, inside + after
 
     def settle(self, box: Box, found: dict[str, Box]) -> None:
         found[self.id] = box
         if self.inner:
-            room = Box(box.x + self.pad, box.y + self.above, box.w - 2 * self.pad, box.h - self.above - self.below)
-            self.inner.settle(room, found)
+            x, w = box.x + self.column + self.pad, box.w - self.column - 2 * self.pad
+            self.inner.settle(Box(x, box.y + self.above, w, box.h - self.above - self.below), found)
 
 
 def _lane(piece: Piece) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from diagram_anim.layout.drawing import Room, drawn
 from diagram_anim.layout.labels import label_size, lines_in
@@ -12,6 +11,7 @@ from diagram_anim.layout.paths import Way
 from diagram_anim.layout.ports import End, Link, branched, linked, ported
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container
+from diagram_anim.layout.titles import title_box
 from diagram_anim.model.cast import Cast, Wire
 from diagram_anim.model.geometry import Box, union
 from diagram_anim.model.layout import Placed
@@ -76,40 +76,6 @@ def _pressed(links: Sequence[Link], groups: Sequence[tuple[str, Box]], id: str, 
     found = [_shunning(link, groups, {id: title}) for link in links]
     ends = [end for link in found for end in (link.source, link.target) if end.shuns]
     return any(end.free(end.middle) is None for end in ends)
-
-
-def aside(frame: Placed, wires: Sequence[Placed]) -> Placed:
-    """A group with its title moved to the right, into the first stretch of its head that no wire crosses."""
-    title = title_box(frame)
-    if title is None:
-        return frame
-    high, low = title.y - 4, title.bottom + 4
-    crossed = sorted(
-        {
-            a[0]
-            for wire in wires
-            for a, b in pairwise(wire.corners)
-            if a[0] == b[0]
-            and min(a[1], b[1]) < low
-            and max(a[1], b[1]) > high
-            and frame.box.x < a[0] < frame.box.right
-        }
-    )
-    starts = [title.x, *(x + 20.0 for x in crossed)]
-    ends = [*(x - 17.0 for x in crossed), frame.box.right - 16.0]
-    fitting = [max(title.x, a) for a, b in zip(starts, ends, strict=True) if b - max(title.x, a) >= title.w]
-    by = round(fitting[0] - title.x, 1) if fitting else 0.0
-    lines = tuple(replace(line, x=line.x + by) for line in frame.lines)
-    return replace(frame, lines=lines, icon=frame.icon.moved(by, 0) if frame.icon else None)
-
-
-def title_box(group: Placed) -> Box | None:
-    """The letters of a group's title with its icon."""
-    if not group.lines:
-        return None
-    line = group.lines[0]
-    words = Box(line.x, line.baseline - line.type.size * 0.8, line.width, line.type.size)
-    return union([words, group.icon]) if group.icon else words
 
 
 def _placed(wire: Wire, way: Way, spot: Box | None, bend: float, sizes: Sizes) -> Placed:

@@ -205,6 +205,45 @@ def test_groups_turn_inside_before_the_chart_turns():
     assert boxes["G0"].bottom < boxes["G1"].y
 
 
+def test_only_those_groups_turn_inside_that_need_it_where_nothing_else_fits():
+    fan = "subgraph F [Fan]\nask[A question] --> " + " & ".join(f"f{n}[Answer {n}]" for n in range(6)) + "\nend"
+    chains = [
+        f"subgraph C{c} [Chain {c}]\n" + " --> ".join(f"c{c}{n}[Step {n}]" for n in range(4)) + "\nend"
+        for c in range(3)
+    ]
+    links = "f2 --> c00\nc03 --> c10\nc13 --> c20"
+    layout, problems = arrange(cast_of("\n".join(["flowchart TB", fan, *chains, links])), THEME, (1080, 1080))
+    boxes = {one.id: one.box for one in layout.placed}
+    assert "some of its groups" in problems[0].message
+    assert boxes["ask"].bottom < boxes["f0"].y
+    assert boxes["c00"].right < boxes["c01"].x
+
+
+LAYERS = "flowchart TB\n" + "\n".join(
+    [
+        *(f"subgraph G{n} [Layer number {n}]\na{n}[First] & b{n}[Second] & c{n}[Third]\nend" for n in range(6)),
+        *(f"{one}{n} --> {one}{n + 1}" for n in range(5) for one in "abc"),
+    ]
+)
+
+
+def test_titles_of_low_groups_stand_beside_what_they_hold_where_height_is_scarce():
+    layout, problems = arrange(cast_of(LAYERS), THEME, (1080, 1080))
+    boxes = {one.id: one.box for one in layout.placed}
+    groups = [layout.find("chart", f"G{n}") for n in range(6)]
+    assert not problems
+    assert len({line.x for group in groups for line in group.lines}) == 1
+    for number, group in enumerate(groups):
+        assert max(line.x + line.width for line in group.lines) < boxes[f"a{number}"].x
+        assert all(group.box.y < line.baseline < group.box.bottom for line in group.lines)
+
+
+def test_titles_stand_over_what_their_groups_hold_where_there_is_room():
+    layout, _ = arrange(cast_of(LAYERS), THEME, (1080, 1920))
+    group, card = layout.find("chart", "G0"), layout.find("chart", "a0")
+    assert group.lines[-1].baseline < card.box.y
+
+
 def test_a_title_that_wires_from_above_would_cover_stands_below():
     ways = "\n".join(f"A --> n{n}[Certificate {n}]" for n in range(3))
     inside = " ".join(f"n{n}\n" for n in range(3))

@@ -1,0 +1,119 @@
+"""Titles of groups: above what they hold, below it where lines run through them there, or beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from diagram_anim import text
+from diagram_anim.layout.sizes import Sizes, width_of, wrapped
+from diagram_anim.model.cast import Group
+from diagram_anim.model.geometry import Box, union
+from diagram_anim.model.layout import Placed, TextLine, Type
+
+COLUMN = 240.0
+"""How wide a title beside what its group holds may be, in px."""
+
+LOW = 1.6
+"""What is so much wider than high has its title beside it, where room is scarce."""
+
+LINE = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A group's title, measured to stand beside what it holds."""
+
+    lines: tuple[str, ...]
+    type: Type
+    well: float
+    """How high its icon is with the room below it, 0 without one."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return width_of(self.lines, self.type), self.well + LINE * self.type.size * len(self.lines)
+
+
+def beside(group: Group, sizes: Sizes) -> Title:
+    """The title as it stands in a column."""
+    type = sizes.type("group")
+    well = type.size * 1.15 + sizes.px(10) if group.icon else 0.0
+    return Title(wrapped(group.label.lines, type, sizes.px(COLUMN)), type, well)
+
+
+def header_of(sizes: Sizes) -> float:
+    """From a group's border to what it holds, on the side of its title."""
+    return sizes.air(24) + sizes.type("group").size * 1.2 + sizes.pad_group * 0.6
+
+
+def framed(group: Group, box: Box, sizes: Sizes, *, foot: bool, columns: Mapping[str, float]) -> Placed:
+    """A group's frame with its title: in its column, if it has one, else in its head or at its foot."""
+    if group.id in columns:
+        lines, icon = _in_column(group, box, sizes)
+    else:
+        lines, icon = _in_line(group, box, sizes, foot=foot)
+    return Placed(group.id, "chart", "group", box, lines, icon, parent=group.parent, scale=sizes.k)
+
+
+def _in_column(group: Group, box: Box, sizes: Sizes) -> tuple[tuple[TextLine, ...], Box | None]:
+    title, x = beside(group, sizes), box.x + sizes.pad_group
+    top = box.cy - title.size[1] / 2
+    size = round(title.type.size * 1.15, 1)
+    icon = Box(round(x, 1), round(top, 1), size, size) if title.well else None
+    lines = [
+        _line(said, x, top + title.well + title.type.size * (0.95 + LINE * at), title.type)
+        for at, said in enumerate(title.lines)
+    ]
+    return tuple(lines), icon
+
+
+def _in_line(group: Group, box: Box, sizes: Sizes, *, foot: bool) -> tuple[tuple[TextLine, ...], Box | None]:
+    type = sizes.type("group")
+    side = sizes.pad_group
+    baseline = box.bottom - sizes.air(24) - type.size * 0.2 if foot else box.y + sizes.air(24) + type.size * 0.9
+    icon = None
+    x = box.x + side
+    if group.icon:
+        well = round(type.size * 1.15, 1)
+        icon = Box(round(x, 1), round(baseline - type.size * 0.36 - well / 2, 1), well, well)
+        x += well + sizes.px(16)
+    said = text.cut(group.label.plain, type, max(40.0, box.right - side - x))
+    return (_line(said, x, baseline, type),) if said else (), icon
+
+
+def _line(said: str, x: float, baseline: float, type: Type) -> TextLine:
+    return TextLine(said, round(x, 1), round(baseline, 1), type, round(text.measure(said, type), 1), "start", "group")
+
+
+def aside(frame: Placed, wires: Sequence[Placed]) -> Placed:
+    """A group with its title moved to the right, into the first stretch of its head that no wire crosses."""
+    title = title_box(frame)
+    if title is None:
+        return frame
+    high, low = title.y - 4, title.bottom + 4
+    crossed = sorted(
+        {
+            a[0]
+            for wire in wires
+            for a, b in pairwise(wire.corners)
+            if a[0] == b[0]
+            and min(a[1], b[1]) < low
+            and max(a[1], b[1]) > high
+            and frame.box.x < a[0] < frame.box.right
+        }
+    )
+    starts = [title.x, *(x + 20.0 for x in crossed)]
+    ends = [*(x - 17.0 for x in crossed), frame.box.right - 16.0]
+    fitting = [max(title.x, a) for a, b in zip(starts, ends, strict=True) if b - max(title.x, a) >= title.w]
+    by = round(fitting[0] - title.x, 1) if fitting else 0.0
+    lines = tuple(replace(line, x=line.x + by) for line in frame.lines)
+    return replace(frame, lines=lines, icon=frame.icon.moved(by, 0) if frame.icon else None)
+
+
+def title_box(group: Placed) -> Box | None:
+    """The letters of a group's title with its icon."""
+    if not group.lines:
+        return None
+    words = [Box(line.x, line.baseline - line.type.size * 0.8, line.width, line.type.size) for line in group.lines]
+    return union([*words, group.icon] if group.icon else words)
