@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from diagram_anim.layout.bends import SHARP, SMOOTH, WIDE, radius
 from diagram_anim.layout.drawing import Room, drawn
 from diagram_anim.layout.labels import label_size, lines_in
 from diagram_anim.layout.paths import Way
@@ -15,13 +16,6 @@ from diagram_anim.layout.titles import title_box
 from diagram_anim.model.cast import Cast, Wire
 from diagram_anim.model.geometry import Box, union
 from diagram_anim.model.layout import Placed
-
-SHARP = ("linear", "step", "stepBefore", "stepAfter")
-SMOOTH = ("basis", "bumpX", "bumpY", "cardinal", "catmullRom", "monotoneX", "monotoneY", "natural")
-"""Mermaid's curves by how their bends are drawn; `rounded` is the theme's own."""
-
-WIDE = 400.0
-"""The radius of a smooth bend, where its legs are as long."""
 
 
 def wires(
@@ -52,7 +46,13 @@ def wires(
     bend = sizes.theme.px("radius.bend")
     bends = {**dict.fromkeys(SHARP, 0.0), **dict.fromkeys(SMOOTH, sizes.px(WIDE))}
     return [
-        _placed(wire, made.ways[wire.id], made.spots.get(wire.id), bends.get(wire.curve, bend), sizes)
+        _placed(
+            wire,
+            made.ways[wire.id],
+            made.spots.get(wire.id),
+            radius(made.ways[wire.id], bends.get(wire.curve, bend), solid),
+            sizes,
+        )
         for wire in cast.wires
         if wire.id in made.ways
     ]
