@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from diagram_anim.model.geometry import Box
+from diagram_anim.stage.blanks import Blanks
 from diagram_anim.stage.canvas import Canvas, Mask
 from diagram_anim.stage.cels import Placed
 from diagram_anim.stage.nodes import Frame, Layer, Lens
@@ -34,6 +35,8 @@ class Compositor:
         self._cels, self._comets = studio.cels, studio.comets
         self._canvas = Canvas(self._size)
         self._planes = Planes(self._canvas) if studio.picture.planes else None
+        width, height = self._size
+        self._blanks = Blanks((height * 3 // 2, width) if self._planes else (height, width, 4))
         self._given: Pixels | None = None
         self._view: tuple[Lens, Box | None] | None = None
         self._sheets: Sheets | None = None
@@ -103,11 +106,12 @@ class Compositor:
 
     def _handed(self, dirty: Mask) -> Pixels:
         self._canvas.context.get_target().flush()
+        self._given = self._blanks.take()
         if self._planes is None:
-            self._given = self._canvas.pixels.copy()
+            self._given[:] = self._canvas.pixels
         else:
             self._planes.renew(dirty)
-            self._given = self._planes.given()
+            self._planes.fill(self._given)
         return self._given
 
     def _layers(self, layers: Sequence[Layer], frame: Frame) -> None:

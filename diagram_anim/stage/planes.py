@@ -52,13 +52,11 @@ class Planes:
         self._luma.reshape(-1).view(ROW)[rows] = luma.view(ROW)
         self._colors.reshape(-1).view(ROW)[self._canvas.lines(mask, HALF)] = colors.view(ROW)
 
-    def given(self) -> npt.NDArray[np.uint8]:
-        """A copy of all, (h * 3 / 2, w)."""
+    def fill(self, frame: npt.NDArray[np.uint8]) -> None:
+        """Writes all into a frame of (h * 3 / 2, w)."""
         width, height = self._canvas.size
-        found = np.empty((height * 3 // 2, width), np.uint8)
-        found[:height] = self._luma[:height, :width]
-        found[height:].view(np.uint16)[:] = self._colors[: height // 2, : width // 2]
-        return found
+        frame[:height] = self._luma[:height, :width]
+        frame[height:].view(np.uint16)[:] = self._colors[: height // 2, : width // 2]
 
 
 def _convert(words: npt.NDArray[np.uint32], luma: npt.NDArray[np.uint8], colors: npt.NDArray[np.uint16]) -> None:
