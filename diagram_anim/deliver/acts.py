@@ -44,7 +44,6 @@ class Act:
     steps: tuple[Step, ...]
     subtitle: str = ""
     heading: str = ""
-    section: str = ""
     prose: str = ""
     lang: str = "en"
     name: str = ""
@@ -52,3 +51,4 @@ class Act:
     foot: Band | None = None
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    section: str = ""

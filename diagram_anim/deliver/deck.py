@@ -29,6 +29,7 @@ from diagram_anim import resources
 from diagram_anim.deliver import lettering, manifest, package
 from diagram_anim.deliver.acts import Act, Band, Step
 from diagram_anim.deliver.lettering import TITLES, Paper
+from diagram_anim.deliver.pictures import jpeg
 from diagram_anim.deliver.timing import Cue, timing
 from diagram_anim.encode.format import whole
 
@@ -246,16 +247,9 @@ class _Stills:
         ends = [act.steps[-1] for act in acts if len(act.steps) > 1]
         final = [step.clip for step in ends if step.clip is not None and step.again is None]
         with ThreadPoolExecutor() as pool:  # decoders leave Python to others, so that all cores help
-            covers = pool.map(lambda clip: _jpeg(manifest.last(clip)), final)  # they take the longest
-            self.posters = dict(zip(clips, pool.map(lambda clip: _jpeg(manifest.first(clip)), clips), strict=True))
+            covers = pool.map(lambda clip: jpeg(manifest.last(clip)), final)  # they take the longest
+            self.posters = dict(zip(clips, pool.map(lambda clip: jpeg(manifest.first(clip)), clips), strict=True))
             self.covers = dict(zip(final, covers, strict=True))
-
-
-def _jpeg(frame: Image.Image) -> bytes:
-    """Of a decoded frame it is as small as a PNG, and made five times as fast."""
-    held = io.BytesIO()
-    frame.save(held, "JPEG", quality=92, subsampling=0)
-    return held.getvalue()
 
 
 def _notes(act: Act) -> str:

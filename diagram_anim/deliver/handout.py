@@ -1,16 +1,20 @@
-"""A handout on paper: the steps of each diagram with their captions, as a PDF in A4 across."""
+"""A handout on paper: the steps of each diagram with their captions, as a PDF in A4 across. Its words are text, so that
+they can be searched, copied and read aloud."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from fpdf import FPDF
+from PIL import Image
 
 from diagram_anim import resources
 from diagram_anim.deliver import manifest
 from diagram_anim.deliver.acts import Act, Step
+from diagram_anim.deliver.pictures import jpeg
 from diagram_anim.encode.format import whole
 from diagram_anim.model.layout import Type
 from diagram_anim.text import cut, fonts, measure, wrap
@@ -18,11 +22,15 @@ from diagram_anim.text import cut, fonts, measure, wrap
 DPI = 200
 PAGE = (2339, 1654)
 MARGIN, GAP, HEAD = 110, 60, 120
-MOST, LINES = 6, 3
-"""Pictures of a page and lines of a caption, at the most."""
+MOST, LINES = 4, 3
+"""Pictures of a page and lines of a caption, at the most: what is written in more of them is too small on paper."""
 TYPE, TITLE = Type(30), Type(48, 700)
 LEAD = 42
-PAPER, INK, SOFT = "#ffffff", "#101a2b", "#56657d"
+RISE = 0.95
+"""From the top of a line of text to what its letters stand on, of their size."""
+FOLIO = 0.4
+"""The share of a page's head that is left for the lecture's title."""
+INK, SOFT = (16, 26, 43), (86, 101, 125)
 
 
 def write(target: Path, title: str, acts: Sequence[Act]) -> None:
@@ -30,41 +38,63 @@ def write(target: Path, title: str, acts: Sequence[Act]) -> None:
     written."""
     if not acts:
         raise ValueError("a handout needs at least one film")
+    paper = FPDF("landscape", 72 / DPI, "A4")
+    for style, weight in (("", "Regular"), ("B", "Bold")):
+        paper.add_font("P", style, resources.asset("fonts", f"PretendardJP-{weight}.otf"))
+    paper.set_auto_page_break(False)
+    paper.set_title(title)
+    paper.set_lang(acts[0].lang)
     parts = [(act, at, act.steps[at : at + count]) for act in acts for at, count in _spread(len(act.steps))]
-    sheets = [
-        _page(act, first, steps, f"{number} / {len(parts)}") for number, (act, first, steps) in enumerate(parts, 1)
-    ]
+    for number, (act, first, steps) in enumerate(parts, 1):
+        _page(paper, act, first, steps, title, f"{number} / {len(parts)}")
     with whole(target) as aside:
-        sheets[0].save(
-            aside, "PDF", save_all=True, append_images=sheets[1:], resolution=DPI, quality=90, title=title, creator=""
-        )
+        paper.output(str(aside))
 
 
-def _page(act: Act, first: int, steps: Sequence[Step], folio: str) -> Image.Image:
-    page = Image.new("RGB", PAGE, PAPER)
-    pen = ImageDraw.Draw(page)
-    text, head = _font("Regular", TYPE), _font("Bold", TITLE)
-    pen.text((MARGIN, MARGIN - 20), cut(_drawn(act.title), TITLE, PAGE[0] - 2 * MARGIN - 200), INK, head)
-    pen.text((PAGE[0] - MARGIN - measure(folio, TYPE), MARGIN), folio, SOFT, text)
+def _page(paper: FPDF, act: Act, first: int, steps: Sequence[Step], title: str, number: str) -> None:
+    paper.add_page()
+    room = PAGE[0] - 2 * MARGIN
+    of_all = cut(_drawn(title), TYPE, FOLIO * room) if title != act.title else ""
+    folio = " · ".join(filter(None, (of_all, number)))
+    wide = measure(folio, TYPE)
+    _say(paper, (PAGE[0] - MARGIN - wide, MARGIN), folio, TYPE, SOFT)
+    _say(paper, (MARGIN, MARGIN - 20), cut(_drawn(act.title), TITLE, room - wide - GAP), TITLE, INK)
     columns, wide, most, lines = _grid(act)
-    with ThreadPoolExecutor() as pool:  # decoders and filters leave Python to others
-        pictures = list(pool.map(_picture, steps, [(wide, most)] * len(steps)))
+    with ThreadPoolExecutor() as pool:  # decoders leave Python to others
+        pictures = list(pool.map(_picture, steps, [_stage(act)] * len(steps)))
     for index, (step, picture) in enumerate(zip(steps, pictures, strict=True)):
         x = MARGIN + index % columns * (wide + GAP)
         y = MARGIN + HEAD + index // columns * (most + lines * LEAD + GAP)
-        page.paste(picture, (x, y))
+        w, h = _fitted(picture, (wide, most))
+        paper.image(io.BytesIO(jpeg(picture)), x, y, w, h, alt_text=" ".join(step.caption.split()))
         for row, line in enumerate(_caption(first + index, step, wide)):
-            pen.text((x, y + picture.height + 14 + LEAD * row), line, INK, text)
-    return page
+            _say(paper, (x, y + h + 14 + LEAD * row), line, TYPE, INK)
 
 
-def _picture(step: Step, room: tuple[int, int]) -> Image.Image:
-    """The last frame of a step, as large as there is room for (w, h)."""
+def _say(paper: FPDF, place: tuple[float, float], words: str, type: Type, ink: tuple[int, int, int]) -> None:
+    """A line of text whose place is that of its left upper corner."""
+    paper.set_font("P", "B" if type.weight > 400 else "", type.size * 72 / DPI)
+    paper.set_text_color(*ink)
+    paper.text(place[0], place[1] + RISE * type.size, words)
+
+
+def _stage(act: Act) -> tuple[float, float]:
+    """Where a film's picture begins and ends between the title and the captions in it, in shares of its height: both
+    stand on the page themselves."""
+    return act.head.top + act.head.height if act.head else 0.0, act.foot.top if act.foot else 1.0
+
+
+def _picture(step: Step, stage: tuple[float, float]) -> Image.Image:
+    """The last frame of a step, as much as its stage shows."""
     assert step.clip is not None
-    picture = manifest.last(step.clip)
+    frame = manifest.last(step.clip)
+    return frame.crop((0, round(stage[0] * frame.height), frame.width, round(stage[1] * frame.height)))
+
+
+def _fitted(picture: Image.Image, room: tuple[int, int]) -> tuple[float, float]:
+    """Its size (w, h) where it is as large as there is room for."""
     scale = min(room[0] / picture.width, room[1] / picture.height)
-    size = round(picture.width * scale), round(picture.height * scale)
-    return picture.resize(size, Image.Resampling.LANCZOS)
+    return picture.width * scale, picture.height * scale
 
 
 def _spread(steps: int) -> list[tuple[int, int]]:
@@ -79,7 +109,7 @@ def _grid(act: Act) -> tuple[int, int, int, int]:
     there is some; all pages of an act have the same."""
     count = _spread(len(act.steps))[0][1]
     with Image.open(act.poster) as poster:
-        size = poster.size
+        size = poster.width, poster.height * (_stage(act)[1] - _stage(act)[0])
 
     def cell(columns: int) -> tuple[int, int, int, int]:
         wide = (PAGE[0] - 2 * MARGIN - (columns - 1) * GAP) // columns
@@ -100,7 +130,3 @@ def _caption(number: int, step: Step, wide: float) -> tuple[str, ...]:
 def _drawn(words: str) -> str:
     """The words less what the font can't draw, which still stands in the picture."""
     return "".join(char for char in " ".join(words.split()) if fonts.has("regular", char)).strip()
-
-
-def _font(weight: str, type: Type) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(resources.asset("fonts", f"PretendardJP-{weight}.otf")), int(type.size))

@@ -67,11 +67,11 @@ class Block:
     origin: Origin
     title: str = ""
     heading: str = ""
-    section: str = ""
     caption: str = ""
     before: str = ""
     after: str = ""
     slug: str = ""
+    section: str = ""
 
     @property
     def name(self) -> str:
