@@ -62,6 +62,9 @@ VISITED, LOOSE = 0.6, 1.25
 """A chart smaller than this is read in parts: it takes by no more than so much more room than it needs, so that its
 parts stay close."""
 
+THIN = 0.1
+"""A level chain that needs no more than this share of the height stands step below step."""
+
 Way = tuple[str, str]
 """A chart's direction and, where it is another than the author's, the one inside its groups or some of them."""
 
@@ -163,6 +166,11 @@ def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> 
     full = list(_scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW))
     dense = [[Sizes(theme, SMALLEST, 0.4, ease=ease)] for ease in DENSE]
     best = tried(full, None, GAIN)
+    if best.fit >= 1.0 and not strip and _thin(best, room):
+        steps = len(best.containers[""].ranks)
+        design, composed, fit = _fitting(cast, best.containers, full, room, strip=strip, bands=steps)
+        if fit >= 1.0 and design.sizes.k >= best.design.sizes.k:
+            return _Tried(fit, best.way, composed, best.containers, design)
     for branched in (False, True):
         if branched and best.fit < 1.0:
             best = tried(full, best, GAIN, branched=True)
@@ -171,6 +179,12 @@ def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> 
     if best.fit < 1.0:
         best = tried(dense if best.fit >= NEARLY else full, best, TIGHTER, mixed=True)
     return best
+
+
+def _thin(tried: _Tried, room: Box) -> bool:
+    """Whether a chain lies in one line that leaves nearly the whole height empty."""
+    whole = tried.containers[""]
+    return whole.chain and not whole.upright and tried.composed.whole.least[1] < THIN * room.h
 
 
 def _drawn(cast: Cast, tried: _Tried, room: Box) -> Chart:

@@ -28,6 +28,9 @@ TRACK = 4.0
 BESIDE = 20.0
 """The room above and below the words on a line from one band to the next."""
 
+BANDS_APART = 2.0
+"""By how much the room between two bands may grow."""
+
 PARTED = 4
 """What it costs to cut a wire to one of several children, in wires."""
 
@@ -158,7 +161,8 @@ class _Maker:
             replace(band, floors=floors[::turn], gaps=gaps[::turn], flat=not chain)
             for band, turn in zip(bands, turns, strict=True)
         ]
-        return Stack(tuple(found), max(self.sizes.gap_edge, room))
+        gap = max(self.sizes.gap_edge, room)
+        return Stack(tuple(found), gap, BANDS_APART * gap)
 
     def _beside(self, ranks: list[list[str]], lone: list[str]) -> list[str]:
         """Lone things flank the shortest rank, as many left as right; those for whom that is no place are given back.
@@ -409,8 +413,9 @@ def _inner(crowds: Sequence[Sequence[float]]) -> float:
 
 def banded(container: Container, bands: int, containers: Mapping[str, Container]) -> bool:
     """Whether a level container stands in so many bands: the whole chart, or a chain in a group. Groups don't, whose
-    insides wouldn't run back."""
-    if container.upright or not len(container.ranks) >= 2 * bands > 2:
+    insides wouldn't run back. Only where the whole chart is a chain, bands hold one thing each."""
+    fewest = 1 if container.chain and not container.id else 2
+    if container.upright or not len(container.ranks) >= fewest * bands > fewest:
         return False
     if any(id in containers for rank in container.ranks for id in rank):
         return False

@@ -336,6 +336,8 @@ class Stack:
 
     blocks: tuple[Piece, ...]
     gap: float
+    apart: float = 0.0
+    """The most that the gap grows to, where it may."""
 
     @cached_property
     def least(self) -> tuple[float, float]:
@@ -355,10 +357,12 @@ class Stack:
         sizes = shared(
             box.h - gaps, [block.least[1] for block in self.blocks], [block.most[1] for block in self.blocks]
         )
-        y = box.cy - (sum(sizes) + gaps) / 2
+        spare = (box.h - sum(sizes)) / max(1, len(sizes) - 1)
+        gap = max(self.gap, min(self.apart, spare))
+        y = box.cy - (sum(sizes) + gap * (len(sizes) - 1)) / 2
         for block, size in zip(self.blocks, sizes, strict=True):
             block.settle(Box(box.x, y, box.w, size), found)
-            y += size + self.gap
+            y += size + gap
 
 
 @dataclass(frozen=True)

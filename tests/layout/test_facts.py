@@ -110,6 +110,20 @@ def test_a_chain_too_long_for_its_direction_is_turned_and_a_note_says_so():
     assert layout.notes
 
 
+@pytest.mark.parametrize("steps", [3, 4])
+def test_a_short_level_chain_stands_step_below_step_where_it_would_leave_a_frame_empty(steps):
+    cast = cast_of("flowchart LR\n" + " --> ".join(f"n{n}[Step]" for n in range(steps)))
+    layout, problems = arrange(cast, THEME, (1080, 1920))
+    boxes = [layout.find("chart", f"n{n}").box for n in range(steps)]
+    assert not problems
+    assert layout.direction == "LR"
+    assert len({box.cx for box in boxes}) == 1
+    assert all(a.bottom < b.y for a, b in itertools.pairwise(boxes))
+    assert boxes[-1].bottom - boxes[0].y > layout.stage.h / 2
+    wide, _ = arrange(cast, THEME)
+    assert len({wide.find("chart", f"n{n}").box.cy for n in range(steps)}) == 1
+
+
 def test_parallel_wires_and_loops_have_ways_of_their_own():
     layout, _ = arrange(cast_of("flowchart LR\n A --> B\n A --> B\n B --> A\n A --> A"), THEME)
     ways = [one.corners for one in layout.placed if one.kind == "wire"]
