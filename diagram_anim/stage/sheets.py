@@ -31,8 +31,8 @@ class Row:
             return []
         before = self._by_layer
         now = {id(one): before[id(one)] if id(one) in before else self._place(one) for one in layers}
-        gone = [one for key, found in before.items() if key not in now for one in found]
-        come = [one for key, found in now.items() if key not in before for one in found]
+        gone = dict.fromkeys(one for key, found in before.items() if key not in now for one in found)
+        come = dict.fromkeys(one for key, found in now.items() if key not in before for one in found)
         # Ids are those of the layers held here: none is another's meanwhile.
         self._layers, self._by_layer = layers, now
         self.placed = [one for layer in layers for one in now[id(layer)]]
