@@ -29,11 +29,12 @@ Share = tuple[str, float, str, float]
 
 
 def layers(moment: Moment, id: str) -> Iterator[Layer]:
-    """While shares move, only the bar is another in each frame."""
+    """While shares move, only the bar is another in each frame, and the names stay as they are."""
     shares = _shares(moment, id)
     if shares:
         yield Layer(Sprite(bar, (id, tuple((share, tone) for _, share, tone, _ in shares))))
-        yield Layer(Sprite(figures, (id, tuple((name, tone, figure) for name, _, tone, figure in shares))))
+        yield Layer(Sprite(names, (id, tuple((name, tone) for name, _, tone, _ in shares))))
+        yield Layer(Sprite(figures, (id, tuple(figure for _, _, _, figure in shares))))
 
 
 def _shares(moment: Moment, id: str) -> tuple[Share, ...]:
@@ -94,22 +95,37 @@ def bar(kit: Kit, id: str, shares: tuple[tuple[float, str], ...]) -> list[VMobje
     return found
 
 
-def figures(kit: Kit, id: str, shares: tuple[tuple[str, str, float], ...]) -> list[VMobject]:
-    """Who gets the shares (id, tone, figure 0–1), and how much."""
+def names(kit: Kit, id: str, shares: tuple[tuple[str, str], ...]) -> list[VMobject]:
+    """Who gets the shares (id, tone)."""
     bar, type = _bar_of(kit, id), slot_of(kit, id, "split").type
+    room = bar.w / len(shares) - AIR
     found: list[VMobject] = []
-    count = len(shares)
-    room = bar.w / count - AIR
-    names = called([name(kit, part) for part, _, _ in shares], type, room)
-    for index, (whom, (_, tone, figure)) in enumerate(zip(names, shares, strict=True)):
-        anchor = "start" if index == 0 else "end" if index == count - 1 else "middle"
-        x = bar.x if index == 0 else bar.right if index == count - 1 else bar.x + bar.w * index / (count - 1)
+    for index, whom in enumerate(called([name(kit, part) for part, _ in shares], type, room)):
+        x, anchor = _place(bar, index, len(shares))
         said, own = text.fitted(whom, type, room)
-        _, _, _, ink = kit.palette.traffic(tone)
+        _, _, _, ink = kit.palette.traffic(shares[index][1])
         found += words(said, x, bar.y - bar.h / 2, own, ink, anchor)
-        foot = bar.bottom + bar.h / 2 + type.size * 0.72
-        found += words(f"{figure * 100:.0f}%", x, foot, type.figures, kit.palette["ink"], anchor)
     return found
+
+
+def figures(kit: Kit, id: str, shares: tuple[float, ...]) -> list[VMobject]:
+    """How much of all each share is (0–1)."""
+    bar, type = _bar_of(kit, id), slot_of(kit, id, "split").type
+    foot = bar.bottom + bar.h / 2 + type.size * 0.72
+    found: list[VMobject] = []
+    for index, share in enumerate(shares):
+        x, anchor = _place(bar, index, len(shares))
+        found += words(f"{share * 100:.0f}%", x, foot, type.figures, kit.palette["ink"], anchor)
+    return found
+
+
+def _place(bar: Box, index: int, count: int) -> tuple[float, str]:
+    """Where the words of one of so many shares are held, and at which end."""
+    if index == 0:
+        return bar.x, "start"
+    if index == count - 1:
+        return bar.right, "end"
+    return bar.x + bar.w * index / (count - 1), "middle"
 
 
 def name(kit: Kit, part: str) -> str:

@@ -196,10 +196,10 @@ def test_the_words_of_a_bar_of_shares_grow_with_their_card():
     plan = scene("canary")
     kit = Kit(picture(plan, Settings()))
     scale = kit.placed("chart", "card", "W").scale
-    said = splits.figures(kit, "W", (("v1", "old", 0.5), ("v2", "new", 0.5)))
+    said = splits.figures(kit, "W", (0.5, 0.5))
     small = words("50%", 0, 0, kit.type("node_small"), kit.palette["ink"])
     assert scale > 1.2
-    assert said[1].height == pytest.approx(small[0].height * scale, rel=0.02)
+    assert said[0].height == pytest.approx(small[0].height * scale, rel=0.02)
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "1:1", "9:16"])
@@ -330,10 +330,10 @@ def test_a_bar_of_shares_has_the_colours_of_the_dots_and_no_ids(names):
     tones = {clip.path[1]: clip.value["tone"] for clip in plan.timeline.clips if clip.action is Action.FLOW}
     at = max(clip.start for clip in plan.timeline.clips if clip.action is Action.SPLIT)
     moment = Moment(kit, Channels(Segment(0, 0, at + 1, {}, plan.timeline.clips), kit.theme), at + 0.9, 0)
-    bar, figures = (layer.node for layer in splits.layers(moment, "I"))
+    bar, called, _ = (layer.node for layer in splits.layers(moment, "I"))
     wires = {wire.target: wire.id for wire in plan.cast.wires}
     assert [tone for _, tone in bar.args[1]] == [tones[wires["S"]], tones[wires["K"]]]
-    assert splits.called([splits.name(kit, one) for one, _, _ in figures.args[1]], Type(26, 700), 200) == list(names)
+    assert splits.called([splits.name(kit, one) for one, _ in called.args[1]], Type(26, 700), 200) == list(names)
 
 
 def test_what_starts_is_dotted_lit_or_not():
