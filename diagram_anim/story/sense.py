@@ -259,7 +259,7 @@ def only(text: str, senses: tuple[str, ...], others: tuple[str, ...], names: tup
     return central[0] if tail(re.sub(rf"(?:{_PARTICLES})(?=\s|$)", " ", remaining)) else None
 
 
-_PARTICLES = "을|를|은|는|이|가|의|로|에|에서|が|を|の|は|に|で"
+_PARTICLES = "을|를|은|는|이|가|의|으로|로|에|에서|が|を|の|は|に|で"
 
 
 def _alone(name: str) -> str:

@@ -209,6 +209,8 @@ def _note(given: Given, note: Note, parts: list[Part], going: Going, sure: bool)
         _noted(note, parts, *tied)
     elif who and (hit := fates.ended(given, note)) and who not in failed:
         _noted(note, parts, beat("stop", who, cause=Cause("end", hit.word, note.span.line)))
+    elif who and who not in failed and (hit := lives.begun(given, note)):
+        _noted(note, parts, beat("start", who, cause=Cause("start", hit.word, note.span.line)))
     elif who and failed and who not in failed and (hit := sense.says(note.label.plain, "promote")):
         cause = Cause("promotion", hit.word, note.span.line)
         parts.append(Part(note.label.plain, own=True))

@@ -215,8 +215,8 @@ class Given:
         """How far a chart reaches: its groups where they hold all there is, or where it begins and where it ends."""
         tops = [id for id, group in self.groups.items() if group.parent not in self.groups and self.words(id).strip()]
         held = {one for id in tops for one in self.within(id)}
-        look = self.say("look", many=self.say.many(names := [self.name(id) for id in tops]))
-        if 1 < len(tops) <= LISTED and held >= self.nodes.keys() and names[-1] in look:
+        look = self.say.whole("look", many=self.say.joined([self.name(id) for id in tops]))
+        if 1 < len(tops) <= LISTED and held >= self.nodes.keys() and phrases.width(look) <= 2 * phrases.LINE:
             return look
         named = [id for id in (*self.nodes, *self.groups) if self.words(id).strip()]
         starts = [id for id in named if self.graph.after.get(id) and not self.graph.before.get(id)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Lifeline, Message
+from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Lifeline, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.infer import speaking
@@ -18,11 +18,11 @@ def born(given: Given, id: str) -> bool:
 
 def life(given: Given, message: Message) -> str | None:
     """`start` or `end` where a message says so of the one that gets it, and of nothing else: one to oneself, or one
-    from a controller or somebody who operates the system."""
+    from a controller or somebody who operates the system; what is new may be started by anything but a client."""
     own = message.source == message.target
-    if (own and message.end == "cross") or not (own or operated(given, message)):
+    if own and message.end == "cross":
         return None
-    for verb in ("start", "end"):
+    for verb in ("start", "end") if own or operated(given, message) else ():
         text = message.label.plain
         clauses = (text, sense.unbracketed(text), speaking.CLAUSES.split(text)[0])
         hit = next(
@@ -34,11 +34,29 @@ def life(given: Given, message: Message) -> str | None:
         sure = own or made or sense.kinds(message.label.plain) or (hit and hit.says("signal"))
         if hit and sure and _may(given, message, verb):
             return verb
-    comes = not own and sense.says(message.label.plain, "start", "grow") and not sense.says(message.label.plain, "end")
-    fresh = sense.says(given.words(message.target), "new", "canary", "green") and speaking.lives(given, message.target)
-    text = sense.unplaced(message.label.plain)
-    short = sense.only(text, ("start", "grow"), _STARTED, speaking.names(given, message.target))
-    return "start" if comes and fresh and short and _may(given, message, "start") else None
+    by = () if own else speaking.names(given, message.source)
+    comes = not own and message.end != "cross" and given.role(message.source) is not Role.CLIENT
+    started = _comes(given, message.target, sense.unplaced(message.label.plain), by) if comes else None
+    itself = started and (operated(given, message) or not started.says("manage"))  # not what is deployed there
+    return "start" if itself and _may(given, message, "start") else None
+
+
+def begun(given: Given, note: Note) -> Hit | None:
+    """The word with which a note over one participant that is new says that it comes up, before anything is heard from
+    it or sent to it."""
+    (who, *others) = dict.fromkeys(note.over)
+    events = given.sequence.events
+    before = [one for one in events[: events.index(note)] if isinstance(one, Message)]
+    fresh = not others and not any(who in (one.source, one.target) for one in before)
+    return _comes(given, who, note.label.plain) if fresh else None
+
+
+def _comes(given: Given, who: str, text: str, by: tuple[str, ...] = ()) -> Hit | None:
+    """The word with which a text says of one that is new that it comes up, and nothing else but `by` what."""
+    fresh = sense.says(given.words(who), "new", "canary", "green") and speaking.lives(given, who)
+    if not fresh or sense.says(text, "end") or text.rstrip().endswith(("?", "？")):
+        return None
+    return sense.only(text, ("start", "grow"), _STARTED, (*speaking.names(given, who), *by))
 
 
 _STARTED = ("runnable", "new", "server", "unit", "copies", "release", "node", "manage")

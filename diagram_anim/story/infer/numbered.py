@@ -67,7 +67,8 @@ def _by_boxes(given: Given) -> Telling | None:
         shown = beat("highlight", *turns[number], cause=given.cause("told", of=turns[number][0]))
         steps.append(_flow(given, ways, words) if ways else given.step(words, shown))
         steps += _onward(given, turns[number], left, {*boxes})
-    return Telling((*steps, *(_flow(given, some) for some in (left, back) if some)))
+    steps += [_flow(given, some) for some in (left, back) if some]
+    return Telling((*steps, reveal.again(given)))
 
 
 def _ordered(turns: Collection[int]) -> bool:

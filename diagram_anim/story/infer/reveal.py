@@ -105,7 +105,7 @@ def _fallen(given: Given, id: str) -> Hit | None:
 def flows(given: Given) -> tuple[Step, ...]:
     """Steps in which data flows along every edge, as far as an eye can follow."""
     depth = levels(given.graph)
-    ways = list(dict.fromkeys(whole(given, path, depth) for path in cover(given.graph)))
+    ways = _whole_ways(given)
     if not ways:
         return ()
     if any(decides(given, id) for id in given.graph.after):
@@ -234,8 +234,17 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
         through = [hop for hop in turns[level] if hop not in barred]
         steps += [flow(given, some) for some in _sayable(given, through)]
         steps += [flow(given, [hop]) for hop in barred]
-    words = said(given, ways) if len(ways) == 1 < len(turns) else given.say("again")
-    return (*steps, flow(given, _of_each(given, ways), words))
+    return (*steps, flow(given, [ways[0]]) if len(ways) == 1 < len(turns) else again(given))
+
+
+def again(given: Given) -> Step:
+    """Everything once more, from where it begins to where it ends."""
+    return flow(given, _of_each(given, _whole_ways(given)), given.say("again"))
+
+
+def _whole_ways(given: Given) -> list[Way]:
+    depth = levels(given.graph)
+    return list(dict.fromkeys(whole(given, path, depth) for path in cover(given.graph)))
 
 
 def _by_group(given: Given, depth: dict[str, int]) -> tuple[Step, ...]:
