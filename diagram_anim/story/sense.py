@@ -179,6 +179,16 @@ def is_barred(label: str) -> bool:
     return crossed or says(label, "barred") is not None
 
 
+def asks(text: str) -> bool:
+    """Whether a text is a question."""
+    return text.rstrip().endswith(("?", "？"))
+
+
+def is_person(name: str) -> bool:
+    """Whether a name is that of somebody: `사용자`, but no `users.orders`."""
+    return re.fullmatch(r"[\w.]*[._]\w+", name) is None and ends_in(name, "person") is not None
+
+
 def is_answer(text: str) -> bool:
     """Whether a text is an answer to a question, or a condition, and nothing else: yes, 아니오, < 90 %."""
     bare = re.sub(r"^[\W_]+|[\W_]+$", "", clean(text)).casefold()

@@ -80,4 +80,4 @@ def sequence(text: str) -> SequenceDiagram:
 
 def block(text: str = "graph LR", *, title: str = "제목", caption: str = "", prose: str = "한국어 문서") -> Block:
     lines = tuple((number + 1, 0) for number in range(text.count("\n") + 1))
-    return Block(Document("test.md", prose), 1, text, Origin("test.md", lines), title, title, caption)
+    return Block(Document("test.md", prose), 1, text, Origin("test.md", lines), title, title, caption=caption)

@@ -92,7 +92,7 @@ def cases() -> Iterator[Case]:
             caption = re.search(r"\*\*(.+?)\*\*", section.split("```")[0])
             words = caption[1] if caption else ""
             origin = Origin(path.name, tuple((row + 1, 0) for row in range(text.count("\n") + 1)))
-            block = Block(Document(path.name, f"{words}\n{text}"), 1, text, origin, title, title, words)
+            block = Block(Document(path.name, f"{words}\n{text}"), 1, text, origin, title, title, caption=words)
             lines = facts.splitlines()
             kinds = {
                 kind: tuple(line[len(kind) + 1 :] for line in lines if line.startswith(f"{kind} ")) for kind in KINDS

@@ -44,7 +44,7 @@ def told(section: str) -> str:
     title = section.split("\n", 1)[0]
     origin = Origin("case.md", tuple((row + 1, 0) for row in range(text.count("\n") + 1)))
     words = caption[1] if caption else ""
-    block = Block(Document("case.md", f"{words}\n{text}"), 1, text, origin, title, title, words)
+    block = Block(Document("case.md", f"{words}\n{text}"), 1, text, origin, title, title, caption=words)
     diagram, problems = parse(block)
     assert diagram is not None, problems
     board, problems = storyboard(diagram, block)

@@ -175,7 +175,7 @@ def test_every_story_survives_being_written_and_read(shared):
                 Origin("case.md", lines),
                 "제목",
                 "제목",
-                "여는 말: 하나",
+                caption="여는 말: 하나",
             )
             diagram, _ = parse(source)
             found = storyboard(diagram, source)[0] if diagram else None

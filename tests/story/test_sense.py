@@ -181,3 +181,11 @@ def test_where_a_file_lies_is_told_from_what_answers(text, path):
 )
 def test_a_share_of_what_goes_wrong_still_gets_through(label, barred):
     assert sense.is_barred(label) is barred
+
+
+@pytest.mark.parametrize(
+    "name, person",
+    [("사용자", True), ("고객 (서울)", True), ("users.orders", False), ("UserGateway (Port)", False)],
+)
+def test_somebody_is_told_from_what_is_called_after_somebody(name, person):
+    assert sense.is_person(name) is person

@@ -218,7 +218,7 @@ class Given:
         look = self.say.whole("look", many=self.say.joined([self.name(id) for id in tops]))
         if 1 < len(tops) <= LISTED and held >= self.nodes.keys() and phrases.width(look) <= 2 * phrases.LINE:
             return look
-        named = [id for id in (*self.nodes, *self.groups) if self.words(id).strip()]
+        named = [id for id in (*self.nodes, *self.groups) if any(map(str.isalnum, self.words(id)))]
         starts = [id for id in named if self.graph.after.get(id) and not self.graph.before.get(id)]
         ends = [id for id in named if self.graph.before.get(id) and not self.graph.after.get(id)]
         if len(parts(self.graph)) > 1 or self.chart.keyword == "stateDiagram":
@@ -226,7 +226,7 @@ class Given:
         if len(starts) == len(ends) == 1:
             return self.say("open_way", a=self.name(*starts), b=self.name(*ends))
         if len(starts) == 1 and len(ends) > 1 and self.role(*starts) is Role.THING:
-            asks = self.words(*starts).rstrip().endswith(("?", "？"))
+            asks = sense.asks(self.words(*starts))
             return self.whole(*starts) if asks else self.say("open_from", a=self.name(*starts))
         return self.say("open_to", b=self.name(*ends)) if len(ends) == 1 < len(starts) else self.say("open")
 

@@ -16,8 +16,8 @@ _NUMBER = re.compile(r"\s*\d+(?:[.-]\d+)*[.)](?=\s*\S)\s*(?!\d)")
 
 
 def said(given: Given, message: Message) -> str:
-    """A message as a sentence, without the number that it has in the picture."""
-    text = _NUMBER.sub("", _text(message))
+    """A message as a sentence."""
+    text = _text(message)
     source, target = given.name(message.source), given.name(message.target)
     if message.source == message.target:
         return given.say("alone", a=source, text=text) if text else source
@@ -26,7 +26,7 @@ def said(given: Given, message: Message) -> str:
     if message.end == "cross":
         return given.say("lost", a=source, b=target, text=text)
     key = "reply" if _replies(given, message) else "send"
-    if given.nodes[message.target].type == "actor" or sense.says(target, "person"):
+    if given.nodes[message.target].type == "actor" or sense.is_person(target):
         return given.say(f"{key}_person", a=source, b=target, text=text)
     if given.role(message.target) is Role.THING and not find(target):
         return f"{_way(given, message)}: {text}"  # whether a name is a person's can't be told, and Korean asks
@@ -42,7 +42,8 @@ def _replies(given: Given, message: Message) -> bool:
 
 
 def _text(message: Message) -> str:
-    return phrases.clean(message.label.plain)
+    """What a message says, without the number that it has in the picture."""
+    return _NUMBER.sub("", phrases.clean(message.label.plain))
 
 
 def _way(given: Given, message: Message) -> str:

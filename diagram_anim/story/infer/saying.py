@@ -172,8 +172,10 @@ def _one(given: Given, way: Way) -> str:
             if label and label.plain
             else say("hop", a=first, b=last)
         )
-    if len(way) <= 4:
-        return say("via", a=first, via=given.many(way[1:-1], table=True), b=last)
+    if len(way) <= SOURCES + 1 and any(sense.asks(given.name(id)) for id in way[:-1]):
+        return phrases.cut(" → ".join(given.name(id) for id in way), 2 * phrases.LINE)
+    if len(way) <= SOURCES + 1:
+        return say("via", a=first, via=given.many(way[1:-1]), b=last)
     return say("long", a=first, b=last)
 
 

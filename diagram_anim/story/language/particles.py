@@ -60,4 +60,4 @@ def _latin(word: str) -> int:
         return 4
     if re.search(r"(?<![aeiou])[aeiou](?:ck|[ptkbc]|pp|tt)$", word) and not re.search(r"(?:check|pod|hub)$", word):
         return 1
-    return 1 if word.endswith(("ook", "out")) else 0
+    return 1 if word.endswith(("ook", "out", "group")) else 0
