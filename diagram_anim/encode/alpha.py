@@ -1,7 +1,8 @@
 """Transparency without fringes: colours stay true at the edges where a codec or a scaler mixes neighbours.
 
 Frames come with straight alpha, and where nothing is there the colour is black. A codec that keeps colours at less than
-full size, or not exactly, would mix that black into the edges.
+full size, or not exactly, would mix that black into the edges. Pillow itself weighs colours by their alpha where it
+scales.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ def bled(frame: Pixels) -> Pixels:
     if not empty.any() or empty.all():
         return frame
     height, width = empty.shape
-    near = Image.fromarray(premultiplied(frame)).reduce(REACH).resize((width, height), Image.Resampling.BILINEAR)
+    near = np.asarray(Image.fromarray(frame).reduce(REACH).resize((width, height), Image.Resampling.BILINEAR))
+    reached = empty & (near[..., 3] > 0)
     filled = frame.copy()
-    filled[..., :3][empty] = straight(np.asarray(near))[..., :3][empty]
+    filled[reached, :3] = near[reached, :3]
     return filled
 
 
@@ -41,20 +43,4 @@ def scaled(frame: Pixels, size: tuple[int, int]) -> Pixels:
         # Planes of red, green and blue are scaled as they are; packed pixels would go through YUV.
         planes = picture.reformat(*size, format="gbrp", interpolation="LANCZOS")
         return np.asarray(planes.reformat(format="rgba").to_ndarray(), np.uint8)
-    return straight(np.asarray(Image.fromarray(premultiplied(frame)).resize(size, Image.Resampling.BOX)))
-
-
-def premultiplied(frame: Pixels) -> Pixels:
-    alpha = frame[..., 3:].astype(np.uint16)
-    found = frame.copy()
-    found[..., :3] = (frame[..., :3] * alpha + 127) // 255
-    return found
-
-
-def straight(frame: Pixels) -> Pixels:
-    alpha = frame[..., 3:].astype(np.uint32)
-    color = frame[..., :3].astype(np.uint32) * 255 + alpha // 2
-    np.floor_divide(color, alpha, out=color, where=alpha > 0)
-    found = frame.copy()
-    found[..., :3] = np.minimum(color, 255)
-    return found
+    return np.asarray(Image.fromarray(frame).resize(size, Image.Resampling.BOX))

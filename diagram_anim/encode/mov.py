@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
+from typing import Final
 
 import av
 
@@ -16,14 +17,18 @@ from diagram_anim.encode.pixels import Pixels
 
 THREADS = 2
 
-OPTIONS = {"profile": "4444", "vendor": "apl0", "alpha_bits": "8", "qscale": "9"}
-"""The maker's code is Apple's: some programs take no other. `qscale` is ProRes's own measure of fineness."""
+ENCODER: Final = "prores_aw"
+"""Of FFmpeg's two with transparency the one that takes a third of the time: it keeps 52 dB of a diagram, `prores_ks` 62
+in files a third larger."""
+
+OPTIONS = {"vendor": "apl0"}
+"""The maker's code is Apple's: some programs take no other."""
 
 
 @contextmanager
 def open_mov(target: Path, size: tuple[int, int], fps: int, quality: str) -> Iterator[Sink]:
     with whole(target) as aside, av.open(str(aside), "w", format="mov", options={"fflags": "+bitexact"}) as container:
-        stream = container.add_stream("prores_ks", rate=fps, options=OPTIONS)
+        stream = container.add_stream(ENCODER, rate=fps, options=OPTIONS)
         stream.width, stream.height = size
         stream.pix_fmt = "yuva444p10le"
         codec = stream.codec_context

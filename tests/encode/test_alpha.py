@@ -7,6 +7,7 @@ from clips import FPS
 from PIL import Image
 
 from diagram_anim import encode
+from diagram_anim.encode import alpha
 
 SIZE = (160, 96)
 
@@ -14,8 +15,8 @@ SIZE = (160, 96)
 def half_white():
     """A half transparent white square with a soft edge; black where nothing is."""
     pixels = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
-    for inset, alpha in ((23, 32), (24, 64), (25, 96), (26, 128)):
-        pixels[inset:-inset, inset:-inset] = (255, 255, 255, alpha)
+    for inset, share in ((23, 32), (24, 64), (25, 96), (26, 128)):
+        pixels[inset:-inset, inset:-inset] = (255, 255, 255, share)
     return pixels
 
 
@@ -48,6 +49,16 @@ def test_half_transparent_white_is_grey_over_black_and_nothing_over_white(tmp_pa
     assert np.abs(over(seen, 0) - over(half_white(), 0)).mean() < 2
     assert abs(over(seen, 0)[48, 80].mean() - 128) <= 3
     assert seen[2, 2, 3] <= 2
+
+
+def test_colours_are_what_they_are_where_half_of_a_pixel_is_there():
+    """Scaled, and carried over an edge for codecs that mix neighbours."""
+    pixels = np.zeros((16, 16, 4), np.uint8)
+    pixels[:, :7] = (100, 120, 140, 255)
+    assert alpha.scaled(pixels, (4, 4))[0, 1].tolist() == [100, 120, 140, 191]
+    carried = alpha.bled(pixels)[:, 7:11, :3].astype(int)
+    assert np.abs(carried - (100, 120, 140)).max() <= 4
+    assert (alpha.bled(pixels)[..., 3] == pixels[..., 3]).all()
 
 
 def test_a_gif_is_transparent_where_less_than_half_is_there(tmp_path):
