@@ -58,6 +58,8 @@ audio = click.option("--audio", is_flag=True, hidden=True, expose_value=False, c
 
 transparent = click.option("--transparent", is_flag=True, help="Leave the ground out.")
 
+_SIZES = f"The frame's shorter side: {', '.join(f'{name} {side} px' for name, (side, _) in QUALITIES.items())}."
+
 _READING = (
     click.option("--seed", type=int, help="The seed of the simulation."),
     click.option("--set", multiple=True, metavar="PART.KEY=VALUE", help="Change one setting of the system."),
@@ -73,7 +75,7 @@ _READING = (
 _LOOKS = (
     click.option("--theme", type=Theme(), default="night", show_default=True, help="A theme, or a .toml of your own."),
     click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Frame shape."),
-    click.option("--quality", type=click.Choice(list(QUALITIES)), default="hd", show_default=True, help="Frame size."),
+    click.option("--quality", type=click.Choice(list(QUALITIES)), default="hd", show_default=True, help=_SIZES),
     click.option("--fps", type=click.IntRange(1, 120), help="Frames a second; the quality's own by default."),
 )
 
