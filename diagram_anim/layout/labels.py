@@ -29,6 +29,9 @@ SHARES = (0.5, 0.35, 0.65, 0.2, 0.8)
 CLOSER = tuple(sorted((at / 40 for at in range(1, 40)), key=lambda share: abs(share - 0.5)))
 """Where it is tried where at none of those it stands in the clear."""
 
+NARROWER = 0.7
+"""The share of their own width at which words are broken that stand in the clear in no other place."""
+
 CLEAR = 1e5
 """What costs less stands in the clear."""
 
@@ -45,8 +48,19 @@ def label_lines(label: Label, sizes: Sizes) -> tuple[str, ...]:
 
 
 def label_size(label: Label, sizes: Sizes) -> tuple[float, float]:
+    return _size(label_lines(label, sizes), sizes)
+
+
+def _narrower(label: Label, sizes: Sizes) -> tuple[float, float]:
+    """The size of the words with one break more, if they have one where no word is broken."""
     type = sizes.type("label")
-    lines = label_lines(label, sizes)
+    word = max((text.measure(word, type) for line in label.lines for word in line.split()), default=0.0)
+    wide = label_size(label, sizes)[0]
+    return _size(wrapped(label.lines, type, max(word, NARROWER * wide) + 1.0), sizes)
+
+
+def _size(lines: tuple[str, ...], sizes: Sizes) -> tuple[float, float]:
+    type = sizes.type("label")
     return width_of(lines, type), type.size * (1.28 * len(lines) - 0.1)
 
 
@@ -63,7 +77,6 @@ def stand(
     away = float(sizes.theme["space.label_edge"])
 
     def best(id: str, label: Label, corners: Sequence[Point]) -> Box:
-        w, h = label_size(label, sizes)
         others = [points for other, points in lines.items() if other != id]
         words = [box for other, box in found.items() if other != id]
 
@@ -79,10 +92,11 @@ def stand(
             price += sum(3e3 for one in borders if one.overlaps(box, -1.0) and not one.holds(box, 2.0))
             return price if room.holds(box) else price + 1e5
 
-        cheapest = (0.0, Box(0, 0, w, h))
-        for shares in (SHARES, CLOSER):
+        size = label_size(label, sizes)
+        cheapest = (math.inf, Box(0, 0, *size))
+        for (w, h), shares in ((size, SHARES), (size, CLOSER), (_narrower(label, sizes), CLOSER)):
             priced = [(cost(spot), spot[0]) for spot in _spots(corners, w, h, away, shares)]
-            cheapest = min(priced, key=lambda one: one[0], default=cheapest)
+            cheapest = min([cheapest, *priced], key=lambda one: one[0])
             if cheapest[0] < CLEAR:
                 break
         return cheapest[1]
@@ -97,7 +111,11 @@ def stand(
 
 
 def lines_in(label: Label, box: Box, sizes: Sizes) -> tuple[TextLine, ...]:
+    """The words broken as their box asks for."""
     type = sizes.type("label")
+    lines = label_lines(label, sizes)
+    if width_of(lines, type) > box.w + 0.5:
+        lines = wrapped(label.lines, type, box.w + 0.5)
     ascent = type.size * 0.92
     return tuple(
         TextLine(
@@ -109,7 +127,7 @@ def lines_in(label: Label, box: Box, sizes: Sizes) -> tuple[TextLine, ...]:
             "middle",
             "label",
         )
-        for index, said in enumerate(label_lines(label, sizes))
+        for index, said in enumerate(lines)
     )
 
 

@@ -2,7 +2,7 @@
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from diagram_anim.layout.labels import crosses, stand
+from diagram_anim.layout.labels import crosses, label_size, lines_in, stand
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.geometry import Box
@@ -36,3 +36,14 @@ def test_words_stand_on_no_other_line_and_not_beyond_it():
     wires = [("own", Label("words", ("words",)), lines["own"])]
     box = stand(wires, [], lines, [], Box(-500, -500, 1500, 1500), Sizes(resources.theme("night")))["own"]
     assert box.right < 100
+
+
+def test_words_that_have_no_room_beside_their_line_are_broken_once_more():
+    sizes, label = Sizes(resources.theme("night")), Label("eight letters", ("eight letters",))
+    whole, _ = label_size(label, sizes)
+    lines = {id: [(at, 0.0), (at, 300.0)] for id, at in (("own", 0.0), ("left", -0.9 * whole), ("right", 0.9 * whole))}
+    box = stand([("own", label, lines["own"])], [], lines, [], Box(-900, -900, 1800, 1800), sizes)["own"]
+    said = lines_in(label, box, sizes)
+    assert not any(crosses(line, box) for line in lines.values())
+    assert [line.text for line in said] == ["eight", "letters"]
+    assert all(line.width <= box.w for line in said)
