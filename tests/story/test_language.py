@@ -154,6 +154,10 @@ def test_what_is_too_much_to_name_is_counted():
     [
         ("Orchestrator/지휘자/- 조율", "Orchestrator", ["지휘자", "조율"]),
         ("Load/Balancer", "Load Balancer", []),
+        ("Application/Load Balancer", "Application Load Balancer", []),
+        ("Orders/PostgreSQL", "Orders", ["PostgreSQL"]),
+        ("Redis/Cache", "Redis", ["Cache"]),
+        ("Shop 1/Container", "Shop 1", ["Container"]),
         ("🔥 서버", "서버", []),
     ],
 )

@@ -16,6 +16,8 @@ LINE = 66
 NAME = 36
 LISTED = 4
 
+_KINDS = ("balancer", "store", "cache", "queue", "controller", "node", "server")
+
 _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 
 
@@ -76,13 +78,26 @@ class Phrases:
 
 
 def name(label: Label) -> str:
-    """What a thing is called in a sentence: its first line, or all of it where the first isn't whole."""
+    """What a thing is called in a sentence: its first line, or all of it where the first isn't whole: where a word goes
+    on in the next line, or where a word of unknown sense stands over a kind of thing (`Application/Load Balancer`)."""
     lines = [line.strip() for line in label.lines if line.strip()]
     if not lines:
         return label.plain
     first, whole = lines[0], " ".join(lines)
     spanning = any(hit.start < len(first) < hit.end - 1 for hit in find(whole))
-    return clean(whole if spanning else first)
+    return clean(whole if spanning or _over_its_kind(lines) else first)
+
+
+def _over_its_kind(lines: Sequence[str]) -> bool:
+    """Whether of two lines the second is nothing but a kind of thing, and the first one word that tells none."""
+    if len(lines) != 2 or not re.fullmatch(r"[A-Za-z]+", lines[0]):
+        return False
+    kinds = [
+        hit
+        for hit in find(lines[1])
+        if hit.end - hit.start == len(lines[1]) and hit.says(*_KINDS) and not hit.says("product")
+    ]
+    return bool(kinds) and not any(hit.says("product", "unit", *_KINDS[:-1]) for hit in find(lines[0]))
 
 
 def rest(label: Label) -> list[str]:
