@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from diagram_anim.batch import films
 from diagram_anim.batch.cache import Cache
 from diagram_anim.batch.crew import Crew, crew
 from diagram_anim.batch.ground import picture
+from diagram_anim.batch.memory import give_back_what_is_large
 from diagram_anim.batch.plan import Plan
 from diagram_anim.batch.settings import Settings
 from tests.bench.limits import limit, side_by_side
@@ -44,6 +46,26 @@ def drawing(repeats: int) -> Iterator[Row]:
         yield Row(
             f"fixed cost of a clip beside the import, {name}", [_first(whole, settings) for _ in range(repeats)], 0.5
         )
+
+
+def painting(repeats: int) -> Iterator[Row]:
+    """Processor time of a frame that is drawn and not encoded, with what the system takes for it: as a worker draws,
+    who gives memory back and has a few frames waiting."""
+    give_back_what_is_large()
+    waiting: deque[stage.Pixels] = deque(maxlen=5)
+    for settings, name in ((Settings(), "720p30"), (Settings(quality="fhd", fps=60), "1080p60")):
+        whole = planned(settings=settings)
+        scene, segments = replace(picture(whole, settings), planes=True), timeline.segments(whole.timeline, "")
+        frames = sum(round(segment.seconds * scene.fps) for segment in segments)
+        cost = []
+        for _ in range(repeats):
+            easel = stage.Easel()
+            easel.still(segments[0], scene, 0.0)
+            begun = time.process_time()
+            for segment in segments:
+                easel.render(segment, scene, lambda frame, repeat=1: waiting.append(frame))
+            cost.append(1000 * (time.process_time() - begun) / frames)
+        yield Row(f"a frame drawn, processor time, {name}", cost, None, True, "ms")
 
 
 def _made(target: Path, whole: Plan, settings: Settings, hands: Crew) -> float:

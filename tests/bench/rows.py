@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from tests.bench.commands import beside_manim, phases, starting, unchanged
-from tests.bench.frames_a_second import batch, drawing, growth, memory
+from tests.bench.frames_a_second import batch, drawing, growth, memory, painting
 from tests.bench.pictures import pictures
 from tests.bench.reading import reading
 from tests.bench.row import Measure
 
 MEASURES: dict[str, Measure] = {
     "drawing": drawing,
+    "painting": painting,
     "batch": batch,
     "starting": starting,
     "unchanged": unchanged,
