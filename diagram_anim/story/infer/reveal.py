@@ -202,12 +202,22 @@ def _home(given: Given, part: set[str]) -> str:
 
 
 def _decided(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
-    """Ways through decisions, one at a time: of several answers only one is ever given."""
-    if len(ways) <= BRANCHES:
-        return tuple(flow(given, [way]) for way in ways)
-    alone, rest = ways[: BRANCHES - 1], ways[BRANCHES - 1 :][:SENDS]
+    """Ways through decisions, those with the same answers at once: of several answers only one is ever given."""
+    together: dict[object, list[Way]] = {}
+    for way in ways:
+        chosen = tuple(hop for hop in pairwise(way) if decides(given, hop[0]))
+        together.setdefault(chosen or way, []).append(way)
+    turns = [some[:SENDS] for some in together.values()]
+    if len(turns) <= BRANCHES:
+        return tuple(_answered(given, some) for some in turns)
+    alone, rest = turns[: BRANCHES - 1], [some[0] for some in turns[BRANCHES - 1 :]][:SENDS]
     sends = chain(*(beat("send", *way, cause=given.along(way)) for way in rest))
-    return (*(flow(given, [way]) for way in alone), given.step(_rest(given, rest), *sends))
+    return (*(_answered(given, some) for some in alone), given.step(_rest(given, rest), *sends))
+
+
+def _answered(given: Given, ways: Sequence[Way]) -> Step:
+    """One or more ways that all the same answers lead to."""
+    return flow(given, ways, said(given, ways[:1]))
 
 
 def _rest(given: Given, ways: Sequence[Way]) -> str:

@@ -190,12 +190,15 @@ def taken(given: Given, way: Way) -> list[tuple[str, str, str]]:
 
 
 def _answers(given: Given, way: Way) -> str:
-    """The answers that the decisions on this way give, in order, and where the last one leads."""
+    """The answers that the decisions on this way give, in order, and where the last one leads; and where one does that
+    gives none in words."""
     answered = taken(given, way)
     if not answered:
         return ""
     *before, (question, answer, target) = answered
     last = given.say("branch", label=answer, a=question, b=target)
+    chosen = [given.name(there) for here, there in pairwise(way) if decides(given, here)][-1]
+    last = last if chosen == target else f"{last} → {chosen}"
     every = [*(f"{asked} {said}" for asked, said, _ in before), last]
     while len(every) > 1 and phrases.width(" · ".join(every)) > 2 * phrases.LINE:
         every.pop(0)
