@@ -214,10 +214,8 @@ class Given:
     def _extent(self) -> str:
         """How far a chart reaches: its groups where they hold all there is, or where it begins and where it ends."""
         tops = [id for id, group in self.groups.items() if group.parent not in self.groups and self.words(id).strip()]
-        held = {one for id in tops for one in self.within(id)}
-        look = self.say.whole("look", many=self.say.joined([self.name(id) for id in tops]))
-        if 1 < len(tops) <= LISTED and held >= self.nodes.keys() and phrases.width(look) <= 2 * phrases.LINE:
-            return look
+        if tops and {one for id in tops for one in self.within(id)} >= self.nodes.keys():
+            return self._parts(tops)
         named = [id for id in (*self.nodes, *self.groups) if any(map(str.isalnum, self.words(id)))]
         starts = [id for id in named if self.graph.after.get(id) and not self.graph.before.get(id)]
         ends = [id for id in named if self.graph.before.get(id) and not self.graph.after.get(id)]
@@ -229,6 +227,14 @@ class Given:
             asks = sense.asks(self.words(*starts))
             return self.whole(*starts) if asks else self.say("open_from", a=self.name(*starts))
         return self.say("open_to", b=self.name(*ends)) if len(ends) == 1 < len(starts) else self.say("open")
+
+    def _parts(self, groups: Sequence[str]) -> str:
+        """Groups that hold all there is: the title of the only one, the names of few, the number of many."""
+        if len(groups) == 1:
+            return self.whole(*groups)
+        look = self.say.whole("look", many=self.say.joined([self.name(id) for id in groups]))
+        few = len(groups) <= LISTED and phrases.width(look) <= 2 * phrases.LINE
+        return look if few else self.say("open_parts", n=len(groups))
 
     def step(self, words: str, *beats: Beat) -> Step:
         return Step({self.lang: phrases.caption(words)} if words else {}, beats)
