@@ -7,7 +7,7 @@ line, so that one run tells them all.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from diagram_anim.mermaid.labels import written
@@ -145,11 +145,13 @@ class Reader(Generic[Found]):
         statement: Callable[[], Found | None],
         explain: Callable[[Mistake], Told],
     ) -> Found | None:
+        since = len(self.problems)
         for _ in range(_TRIES):
             repaired = self._repair(start, error, statement) or self._guess(start, error, statement, explain)
             if repaired is None:
                 break
             if not isinstance(repaired, Unexpected):
+                self._agree(since)
                 return repaired[0]
             error = repaired
         mistake = self._mistake(start, error)
@@ -158,6 +160,13 @@ class Reader(Generic[Found]):
         text = self._parser.text
         self._parser.restart(text, min(start + len(mistake.line) + 1, len(text)))
         return None
+
+    def _agree(self, since: int) -> None:
+        """An error of a line that had more mistakes shows it as it is without any of them."""
+        for place, one in enumerate(self.problems[since:-1], since):
+            last = self.problems[-1]
+            if one.is_error and one.fixed and last.fixed and one.span and last.span and one.span.line == last.span.line:
+                self.problems[place] = replace(one, hint=one.hint.replace(one.fixed, last.fixed), fixed=last.fixed)
 
     def _place(self, start: int, mistake: Mistake, told: Told) -> tuple[int, int]:
         stop = max(mistake.at, min(mistake.error.token.end - start, len(mistake.line)))

@@ -82,7 +82,11 @@ def test_transitions_play_in_the_order_they_are_written():
     here = block(POD)
     board, _ = storyboard(parse(here)[0], here)
     told = [board.text(step.say) for step in board.steps]
-    assert told[1:4] == ["Start: Pending", "Pending → Running: scheduled", "Start: NotReady"]
+    assert told[1:4] == [
+        "It starts in Pending",
+        "scheduled: from Pending to Running",
+        "Inside Running, it starts in NotReady",
+    ]
     sends = [beat.targets for step in board.steps for beat in step.beats if beat.verb == "send"]
     assert sends[:3] == [("root_start", "Pending"), ("Pending", "Running"), ("Running_start", "NotReady")]
 
