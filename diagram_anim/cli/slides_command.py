@@ -49,7 +49,7 @@ def command(
 ) -> int:
     """Make one deck of the diagrams in the INPUTs: a slide each, a click a step."""
     from diagram_anim.cli.acting import acting, heading
-    from diagram_anim.deliver import deck, handout, page
+    from diagram_anim.deliver import deck, page
 
     target = output or into or Path("deck.pptx")
     kind = target.suffix.lower()
@@ -79,6 +79,8 @@ def command(
         if kind == ".html":
             page.write(target, named, acts)
         elif kind == ".pdf":
+            from diagram_anim.deliver import handout  # what writes PDF takes its time to import
+
             handout.write(target, named, acts)
         else:
             looks = deck.Looks(settings.frame, settings.theme, auto)
