@@ -55,6 +55,9 @@ DENSE = (0.85, 0.7, 0.6, 0.5)
 NEARLY = 0.45
 """What is larger yet isn't helped by them."""
 
+UNLIKE = 0.8
+"""What is larger isn't worth that groups stand unlike each other."""
+
 GAIN, TIGHTER = 1.2, 1.1
 """By how much larger a chart that doesn't fit has to become for another way, and for less room around its words."""
 
@@ -176,7 +179,7 @@ def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> 
             best = tried(full, best, GAIN, branched=True)
         if NEARLY <= best.fit < 1.0:
             best = tried(dense, best, TIGHTER, branched=branched)
-    if best.fit < 1.0:
+    if best.fit < UNLIKE:
         best = tried(dense if best.fit >= NEARLY else full, best, TIGHTER, mixed=True)
     return best
 
