@@ -28,11 +28,11 @@ class Title:
     lines: tuple[str, ...]
     type: Type
     well: float
-    """How high its icon is with the room below it, 0 without one."""
+    """How wide its icon is with the room beside it, 0 without one."""
 
     @property
     def size(self) -> tuple[float, float]:
-        return width_of(self.lines, self.type), self.well + LINE * self.type.size * len(self.lines)
+        return self.well + width_of(self.lines, self.type), LINE * self.type.size * len(self.lines)
 
 
 def beside(group: Group, sizes: Sizes) -> Title:
@@ -58,11 +58,10 @@ def framed(group: Group, box: Box, sizes: Sizes, *, foot: bool, columns: Mapping
 
 def _in_column(group: Group, box: Box, sizes: Sizes) -> tuple[tuple[TextLine, ...], Box | None]:
     title, x = beside(group, sizes), box.x + sizes.pad_group
-    top = box.cy - title.size[1] / 2
-    size = round(title.type.size * 1.15, 1)
-    icon = Box(round(x, 1), round(top, 1), size, size) if title.well else None
+    top, size = box.cy - title.size[1] / 2, round(title.type.size * 1.15, 1)
+    icon = Box(round(x, 1), round(box.cy - size / 2, 1), size, size) if title.well else None
     lines = [
-        _line(said, x, top + title.well + title.type.size * (0.95 + LINE * at), title.type)
+        _line(said, x + title.well, top + title.type.size * (0.95 + LINE * at), title.type)
         for at, said in enumerate(title.lines)
     ]
     return tuple(lines), icon
