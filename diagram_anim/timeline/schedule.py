@@ -227,15 +227,14 @@ def _legend(cast: Cast, dots: Sequence[Clip], every: Sequence[tuple[float, int]]
 
 
 def _telling(clips: Sequence[Clip], stretch: Stretch) -> float:
-    """The moment of a step that says most: amid many changes of one kind, when the last message is under way, when the
+    """The moment of a step that says most: amid many changes of copies, when the last message is under way, when the
     last news has settled, or near its end."""
     here = [clip for clip in clips if stretch.start < clip.start < stretch.end - 0.6]
     late = stretch.end - 0.2
     news = max((clip.end for clip in here if clip.action in NEWS), default=late) + 1.2
-    for action in GRADUAL:
-        changes = sorted(clip.end for clip in here if clip.action is action)
-        if len(changes) >= MANY:
-            news = changes[len(changes) // 2] + 0.1
+    tiles = sorted(clip.end for clip in here if clip.action is Action.TILES)
+    if len(tiles) >= MANY:
+        news = tiles[len(tiles) // 2] + 0.1
     messages = [clip for clip in clips if clip.slot == "signal" and stretch.start <= clip.start < stretch.end]
     sent = max(messages, key=lambda clip: clip.end, default=None)
     settled = max((clip.end for clip in here if clip.action in CHANGES), default=0.0)
@@ -244,10 +243,9 @@ def _telling(clips: Sequence[Clip], stretch: Stretch) -> float:
     return round(min(late, news), 3)
 
 
-GRADUAL = (Action.TILES, Action.SPLIT)
-"""What changes little by little: halfway says more than the end."""
-
 MANY = 3
+"""From so many changes of tiles on, halfway says more than the end. Of shares it doesn't: captions name the last."""
+
 CHANGES = (Action.STATE, Action.TILES, Action.SPLIT, Action.IDEA)
 
 UNDER_WAY = 0.7
