@@ -122,8 +122,8 @@ def _within(placed: Sequence[Placed], room: Box, inner: Box) -> Box:
 
 def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> _Tried:
     """The first design that fits, of the ways and sizes in their order; else the one that fits best. What branches
-    stands in bands only where it wouldn't fit with less room around its words either, and groups unlike each other only
-    where nothing else fits."""
+    stands in bands only where it wouldn't fit with less room around its words either; titles beside what groups hold,
+    and groups unlike each other, come only where nothing else fits."""
     found: dict[Way, dict[str, Container]] = {}
     long: dict[Way, bool] = {}
 
@@ -134,6 +134,7 @@ def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> 
         *,
         branched: bool = False,
         mixed: bool = False,
+        beside: bool = False,
     ) -> _Tried:
         known: list[tuple[dict[str, Container], int]] = []
 
@@ -154,7 +155,7 @@ def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> 
             if (containers, bands) in known or branched != any(not one.chain for one in cut):
                 continue
             known.append((containers, bands))
-            design, composed, fit = _fitting(cast, containers, scales, room, strip=strip, bands=bands)
+            design, composed, fit = _fitting(cast, containers, scales, room, strip=strip, bands=bands, beside=beside)
             if parts == 1:
                 w, h = composed.whole.least
                 long[way] = not containers[""].upright and w / room.w > h / room.h
@@ -177,10 +178,11 @@ def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> 
     for branched in (False, True):
         if branched and best.fit < 1.0:
             best = tried(full, best, GAIN, branched=True)
-        if NEARLY <= best.fit < 1.0:
-            best = tried(dense, best, TIGHTER, branched=branched)
+        for beside in (False, True) if cast.groups else (False,):
+            if NEARLY <= best.fit < 1.0:
+                best = tried(dense, best, TIGHTER, branched=branched, beside=beside)
     if best.fit < UNLIKE:
-        best = tried(dense if best.fit >= NEARLY else full, best, TIGHTER, mixed=True)
+        best = tried(dense if best.fit >= NEARLY else full, best, TIGHTER, mixed=True, beside=True)
     return best
 
 
@@ -288,9 +290,10 @@ def _fitting(
     *,
     strip: bool,
     bands: int,
+    beside: bool = False,
 ) -> tuple[Design, Composed, float]:
     """The first design that fits, from large and airy to small and tight; where none does, the tightest with the share
-    by which it is too large."""
+    by which it is too large. Titles may stand `beside` what low groups hold, where height is wanting."""
     first = not containers[""].upright and not strip
     forms = ((False, first), (False, not first), (True, first), (True, not first))
 
@@ -309,7 +312,7 @@ def _fitting(
             if one[2] >= 1.0:
                 break
         top = max(found, key=lambda one: one[2])
-        if sizes.ease < 1.0 and cast.groups and _high(top[1], room):
+        if beside and sizes.ease < 1.0 and cast.groups and _high(top[1], room):
             top = max(top, made(replace(top[0], beside=True)), key=lambda one: one[2])
         return top
 
