@@ -65,6 +65,10 @@ VISITED, LOOSE = 0.6, 1.25
 """A chart smaller than this is read in parts: it takes by no more than so much more room than it needs, so that its
 parts stay close."""
 
+WIDE = 2.0
+"""In a room so much wider than high, a chart whose groups are low because their insides were turned is turned as a
+whole rather than made to fit by titles beside them: it would leave much of the width empty."""
+
 THIN = 0.1
 """A level chain that needs no more than this share of the height stands step below step."""
 
@@ -122,8 +126,8 @@ def _within(placed: Sequence[Placed], room: Box, inner: Box) -> Box:
 
 def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> _Tried:
     """The first design that fits, of the ways and sizes in their order; else the one that fits best. What branches
-    stands in bands only where it wouldn't fit with less room around its words either; titles beside what groups hold,
-    and groups unlike each other, come only where nothing else fits."""
+    stands in bands only where it wouldn't fit with less room around its words either, and groups unlike each other only
+    where nothing else fits."""
     found: dict[Way, dict[str, Container]] = {}
     long: dict[Way, bool] = {}
 
@@ -134,7 +138,6 @@ def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> 
         *,
         branched: bool = False,
         mixed: bool = False,
-        beside: bool = False,
     ) -> _Tried:
         known: list[tuple[dict[str, Container], int]] = []
 
@@ -155,7 +158,8 @@ def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> 
             if (containers, bands) in known or branched != any(not one.chain for one in cut):
                 continue
             known.append((containers, bands))
-            design, composed, fit = _fitting(cast, containers, scales, room, strip=strip, bands=bands, beside=beside)
+            low = inner in ("", SOME) or room.w < WIDE * room.h
+            design, composed, fit = _fitting(cast, containers, scales, room, strip=strip, bands=bands, beside=low)
             if parts == 1:
                 w, h = composed.whole.least
                 long[way] = not containers[""].upright and w / room.w > h / room.h
@@ -178,11 +182,10 @@ def _designed(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> 
     for branched in (False, True):
         if branched and best.fit < 1.0:
             best = tried(full, best, GAIN, branched=True)
-        for beside in (False, True) if cast.groups else (False,):
-            if NEARLY <= best.fit < 1.0:
-                best = tried(dense, best, TIGHTER, branched=branched, beside=beside)
+        if NEARLY <= best.fit < 1.0:
+            best = tried(dense, best, TIGHTER, branched=branched)
     if best.fit < UNLIKE:
-        best = tried(dense if best.fit >= NEARLY else full, best, TIGHTER, mixed=True, beside=True)
+        best = tried(dense if best.fit >= NEARLY else full, best, TIGHTER, mixed=True)
     return best
 
 
