@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from diagram_anim import resources
 
@@ -39,18 +39,25 @@ def detect(*texts: str, otherwise: str = DEFAULT) -> str:
     """The language of the first of these texts that tells: its lines in English against all others, of which code and
     names in Latin letters weigh little. A text of nothing else tells only where it is long, as a heading may be a term
     of the trade."""
-    for text in texts:
-        lines = text.splitlines()
-        english = [line for line in lines if _is_english(line)]
-        hangul, kana, kanji, latin = _letters("".join(line for line in lines if line not in english))
-        lang, own = ("ko", hangul) if hangul >= kana else ("ja", kana + kanji)
-        if own and own * _SYLLABLE * _AMONG_NAMES >= latin and own * _SYLLABLE >= _letters("".join(english))[3]:
-            return lang
-        if english:
-            return "en"
-    return "en" if any(_letters(text)[3] > _TERMS for text in texts) else otherwise
+    found = next(filter(None, map(_spoken, texts)), "")
+    return found or ("en" if any(_letters(text)[3] > _TERMS for text in texts) else otherwise)
 
 
+@lru_cache(maxsize=8)
+def _spoken(text: str) -> str:
+    """What a text speaks, "" where it doesn't tell. Kept: a lecture's own words are asked for with each diagram."""
+    parted: tuple[list[str], list[str]] = [], []
+    for line in text.splitlines():
+        parted[_is_english(line)].append(line)
+    others, english = map("".join, parted)
+    hangul, kana, kanji, latin = _letters(others)
+    lang, own = ("ko", hangul) if hangul >= kana else ("ja", kana + kanji)
+    if own and own * _SYLLABLE * _AMONG_NAMES >= latin and own * _SYLLABLE >= _letters(english)[3]:
+        return lang
+    return "en" if english else ""
+
+
+@lru_cache(maxsize=2)
 def prose(text: str) -> str:
     """What Markdown says beside its listings and diagrams; nothing of a text without any, which is one itself."""
     said = _LISTING.sub(" ", text)
