@@ -25,6 +25,9 @@ SLIM = 400.0
 STRIPS = (0.30, 0.34, 0.38, 0.42, 0.46)
 """Shares of the stage's height that the chart above a sequence may take, tried in this order."""
 
+HALF = 0.5
+"""The share that it may take at the most, above a short sequence."""
+
 
 def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080)) -> tuple[Layout, list[Diagnostic]]:
     """The layout of a cast in a frame whose shorter side is 1080.
@@ -42,13 +45,11 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
         top = _strip(cast, theme, stage) if cast.heads else chart(cast, theme, stage, _dot())
         placed += top.placed
         shrunk, way = top.shrunk, (top.direction, top.inner)
-        if cast.heads:
-            foot = max(one.box.bottom for one in top.placed) + theme.px("space.gap_view")
-            room = Box(stage.x, foot, stage.w, stage.bottom - foot)
+        room = _below(top, theme, stage)
     if cast.heads:
         told = sequence(cast, theme, room)
         placed += told.placed
-        window, roll, shrunk = told.window, told.roll, min(shrunk, told.shrunk)
+        window, roll, shrunk = told.window, told.roll, min(shrunk, told.scale)
     problems = _problems(cast, *way, shrunk)
     notes = tuple(problem.message for problem in problems)
     return Layout(size, stage, way[0], tuple(placed), window, roll, notes), problems
@@ -83,13 +84,25 @@ def _dot() -> Dot:
 
 
 def _strip(cast: Cast, theme: Theme, stage: Box) -> Chart:
-    """The chart in the least height in which it stands in full size."""
+    """The chart above a sequence, in the least height in which it stands in full size; what a short sequence doesn't
+    need is the chart's, up to half of all."""
+
+    def strip(height: float) -> Chart:
+        return chart(cast, theme, Box(stage.x, stage.y, stage.w, round(height)), _dot(), strip=True)
+
     for share in STRIPS:
-        room = Box(stage.x, stage.y, stage.w, round(stage.h * share))
-        made = chart(cast, theme, room, _dot(), strip=True)
+        made = strip(stage.h * share)
         if made.scale >= 1.0 and made.shrunk >= 1.0:
             break
-    return made
+    room = _below(made, theme, stage)
+    left = room.h - sequence(cast, theme, room).panel.h
+    return strip(min(stage.h * HALF, stage.h * share + left)) if left > 1.0 else made
+
+
+def _below(top: Chart, theme: Theme, stage: Box) -> Box:
+    """What a chart leaves of the stage."""
+    foot = max(one.box.bottom for one in top.placed) + theme.px("space.gap_view")
+    return Box(stage.x, foot, stage.w, stage.bottom - foot)
 
 
 def _problems(cast: Cast, direction: str, inner: str, shrunk: float) -> list[Diagnostic]:

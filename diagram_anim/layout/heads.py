@@ -5,24 +5,54 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from diagram_anim.layout.lettering import put
 from diagram_anim.layout.rows import Line
 from diagram_anim.layout.sizes import Sizes, width_of, wrapped
 from diagram_anim.model.cast import Head
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.layout import TextLine
+
+MARGIN = 24.0
+"""Between a chip's border and its words or its icon at the side."""
+
+ICON = 32.0
+LINE = 32.0
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
+    """A head with its name broken; in an `upright` one the icon stands over the name, in others before it."""
+
     head: Head
     words: tuple[str, ...]
     w: float
     h: float
+    upright: bool = False
 
 
-def chip(head: Head, sizes: Sizes, widest: float) -> Chip:
+def chip(head: Head, sizes: Sizes, widest: float, *, upright: bool = False) -> Chip:
     type = sizes.type("node_small")
-    words = wrapped((head.label.plain,), type, max(160.0, widest * 0.7)) or (head.id,)
-    icon = 46.0 if pictured(head) else 0.0
-    return Chip(head, words, width_of(words, type) + icon + 48.0, 24.0 + 32.0 * len(words))
+    words = wrapped((head.label.plain,), type, max(120.0 if upright else 160.0, widest * 0.7)) or (head.id,)
+    wide, high = width_of(words, type), MARGIN + LINE * len(words)
+    if not pictured(head):
+        return Chip(head, words, wide + 2 * MARGIN, high)
+    if upright:
+        return Chip(head, words, wide + 2 * MARGIN - 8.0, high + ICON + 8.0, upright=True)
+    return Chip(head, words, wide + ICON + 14.0 + 2 * MARGIN, high)
+
+
+def set_in(one: Chip, box: Box, sizes: Sizes) -> tuple[tuple[TextLine, ...], Box | None]:
+    """The words of a chip and its icon, in its box."""
+    type = sizes.type("node_small")
+    icon, x, y = None, box.cx, box.cy
+    if one.upright:
+        icon = Box(box.cx - ICON / 2, box.y + 14.0, ICON, ICON)
+        y = (icon.bottom + box.bottom - 6.0) / 2
+    elif pictured(one.head):
+        icon = Box(box.x + MARGIN - 2.0, box.cy - ICON / 2, ICON, ICON)
+        x = icon.right + 14.0 + width_of(one.words, type) / 2
+    first = y - LINE / 2 * (len(one.words) - 1) + type.size * 0.36
+    return tuple(put(said, x, first + LINE * n, type, "middle", "name") for n, said in enumerate(one.words)), icon
 
 
 def with_room(said: Sequence[Line], chips: Sequence[Chip]) -> list[Line]:

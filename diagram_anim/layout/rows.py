@@ -16,12 +16,21 @@ LOOP = 56.0
 BAR = 20.0
 """How wide an activation is."""
 
+PAD = 16.0
+"""From what stands outermost to the panel's border, and over the heads."""
+
+SIDE = 60.0
+"""How far notes and fragments reach beyond the lifelines they are about."""
+
 PITCH = 1.22
 OVER = 14.0
 """From a message's words to its line."""
 
 AIR = 22.0
 """The least room between two rows, and between the first and the heads."""
+
+SPREAD = 72.0
+"""How much more room there may be between two rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +93,16 @@ def _broken(label: Label | None, type: Type, widest: float) -> tuple[str, ...]:
     return wrapped(label.lines, type, widest) if label else ()
 
 
+def high(rows: Sequence[Line], air: float) -> float:
+    """How high all rows are with `air` between them."""
+    counted = [row for row in rows if row.height]
+    return sum(row.above + row.height + row.below for row in counted) + air * (len(counted) + 1)
+
+
 def heights(rows: Sequence[Line], top: float, room: float) -> tuple[dict[str, tuple[float, float]], float]:
     """Each row's top and foot by id, and where the last one ends. What room is left goes between them, evenly."""
-    counted = [row for row in rows if row.height]
-    need = sum(row.above + row.height + row.below for row in counted) + AIR * (len(counted) + 1)
-    more = min(20.0, max(0.0, room - need) / (len(counted) + 1))
+    counted = sum(1 for row in rows if row.height)
+    more = min(SPREAD, max(0.0, room - high(rows, AIR)) / (counted + 1))
     found: dict[str, tuple[float, float]] = {}
     y = top
     for row in rows:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from diagram_anim.model.layout import Placed
-from diagram_anim.stage import lifelines as looks
+from diagram_anim.stage import fragments
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Layer
 
@@ -23,19 +23,20 @@ def pinned(moment: Moment, scroll: float, tensed: Tensed) -> Iterator[Layer]:
     frames = kit.all("sequence", "fragment")
     for frame in frames:
         depth = sum(other.box.holds(frame.box) for other in frames if other is not frame)
-        edge = (window.y if window else 0.0) + scroll + TAB * depth if scroll else frame.box.y
+        edge = (window.y if window else 0.0) + scroll + TAB * frame.scale * depth if scroll else frame.box.y
         parts = [part for part in kit.all("sequence", "section") if part.parent == frame.id]
         cuts = [part.box.y for part in parts] + [frame.box.bottom]
         for part, foot in zip(parts, cuts[1:], strict=True):
-            yield from _moved(tensed(moment, part, looks.section_words), part, edge, foot, looks.tab_width(frame))
-        yield from _moved(tensed(moment, frame, looks.fragment_said), frame, edge, cuts[0], 0.0)
-        yield from _moved(tensed(moment, frame, looks.fragment_tab), frame, edge, frame.box.bottom, 0.0)
+            aside = max((fragments.behind_tab(frame) - line.x for line in part.lines), default=0.0)
+            yield from _moved(tensed(moment, part, fragments.section_words), part, edge, foot, max(0.0, aside))
+        yield from _moved(tensed(moment, frame, fragments.condition), frame, edge, cuts[0], 0.0)
+        yield from _moved(tensed(moment, frame, fragments.tab), frame, edge, frame.box.bottom, 0.0)
 
 
 def _moved(layers: Iterable[Layer], thing: Placed, edge: float, foot: float, aside: float) -> Iterator[Layer]:
     """As far down as keeps them under the window's edge and over their foot; what comes to a tab goes beside it."""
-    top = thing.box.y
-    down = max(0.0, min(edge - top, foot - top - TAB))
-    right = aside * min(1.0, max(0.0, (edge + TAB - top) / TAB))
+    top, tab = thing.box.y, TAB * thing.scale
+    down = max(0.0, min(edge - top, foot - top - tab))
+    right = aside * min(1.0, max(0.0, (edge + tab - top) / tab))
     for layer in layers:
         yield layer.moved(right, down)

@@ -8,6 +8,7 @@ from typing import Any
 
 from diagram_anim.model.layout import Placed
 from diagram_anim.model.timeline import Action
+from diagram_anim.stage import chips, fragments, grounds, tenses
 from diagram_anim.stage import lifelines as looks
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Comet, Layer, Node, Sprite, mix, stack
@@ -41,13 +42,13 @@ def _under(moment: Moment) -> tuple[Layer, ...]:
     shown = max((_number(moment, placed.id) for placed in kit.all(VIEW, "head")), default=0.0)
     if shown <= 0:
         return ()
-    found = [Layer(Sprite(looks.panel, (placed.id,)), shown) for placed in kit.all(VIEW, "panel")]
-    found += [Layer(Sprite(looks.band, (index,)), shown) for index in range(len(kit.all(VIEW, "box")))]
+    found = [Layer(Sprite(grounds.panel, (placed.id,)), shown) for placed in kit.all(VIEW, "panel")]
+    found += [Layer(Sprite(grounds.band, (index,)), shown) for index in range(len(kit.all(VIEW, "box")))]
     rolled: list[Layer] = []
     for placed in kit.all(VIEW, "fragment"):
-        rolled += _tensed(moment, placed, looks.fragment)
+        rolled += _tensed(moment, placed, fragments.frame)
     for placed in kit.all(VIEW, "section"):
-        rolled += _tensed(moment, placed, looks.section)
+        rolled += _tensed(moment, placed, fragments.section)
     for placed in kit.all(VIEW, "lifeline"):
         step = round(_number(moment, placed.id) * FULL)
         if step:
@@ -76,7 +77,7 @@ def _over(moment: Moment) -> tuple[Layer, ...]:
     for placed in kit.all(VIEW, "fragment"):
         said = moment.read(placed.id, Action.TEXT, "round", VIEW)
         rolled.append(
-            Layer(mix((Sprite(looks.rounds, (placed.id, str(one))), share) for one, share in said.handed if one))
+            Layer(mix((Sprite(fragments.rounds, (placed.id, str(one))), share) for one, share in said.handed if one))
         )
     heads: list[Layer] = []
     for placed in kit.all(VIEW, "head"):
@@ -171,18 +172,17 @@ def _reached(moment: Moment) -> float:
 
 
 def _activation(moment: Moment, placed: Placed, reached: float) -> Iterable[Layer]:
-    """A bar grows with the telling, from where its participant is called until it is done."""
+    """A bar grows with the telling, from where its participant is called until it is done; then it is past."""
     shown = _number(moment, placed.id)
     if shown > 0:
-        tense = _tense(moment, placed.id)
         actor = _actor(moment, placed.id)
         tone = str(moment.read(actor, Action.TONE, view=VIEW).value or "traffic")
         height = round(min(placed.box.h, reached + LEAD - placed.box.y))
-        layers = (
-            (Sprite(looks.activation, (placed.id, "" if one == looks.PAST else tone, height)), share)
-            for one, share in tense
-        )
-        yield Layer(mix(layers), min(1.0, shown * 2))
+        done = min(1.0, max(0.0, (reached - placed.box.bottom) / LEAD))
+        tones = [("" if one == tenses.PAST else tone, share * (1 - done)) for one, share in _tense(moment, placed.id)]
+        bars = [(Sprite(looks.activation, (placed.id, one, height)), share) for one, share in tones]
+        bars.append((Sprite(looks.activation, (placed.id, tenses.PAST, height)), done))
+        yield Layer(mix(bars), min(1.0, shown * 2))
 
 
 def _tensed(moment: Moment, placed: Placed, draw: Callable[..., Any]) -> Iterable[Layer]:
@@ -204,23 +204,23 @@ def _head(moment: Moment, placed: Placed) -> Iterable[Layer]:
     state, lit = moment.read(id, Action.STATE, view=VIEW), moment.read(id, Action.LIGHT, view=VIEW)
     tone = str(moment.read(id, Action.TONE, view=VIEW).value)
     bases = (
-        (Sprite(looks.participant, (id, str(one), tone, str(light))), a * b)
+        (Sprite(chips.participant, (id, str(one), tone, str(light))), a * b)
         for one, a in state.mixed
         for light, b in lit.mixed
     )
     layers = [
-        *(Layer(Sprite(looks.head_halo, (id, "head", str(light))), share) for light, share in lit.mixed if light),
+        *(Layer(Sprite(chips.halo, (id, "head", str(light))), share) for light, share in lit.mixed if light),
         Layer(mix(bases)),
-        *(Layer(Sprite(looks.head_outline, (id, "head", str(light))), share) for light, share in lit.mixed if light),
+        *(Layer(Sprite(chips.outline, (id, "head", str(light))), share) for light, share in lit.mixed if light),
         *(
-            Layer(Sprite(looks.mark, (id, str(one), moment.turned(str(one)))), share)
+            Layer(Sprite(chips.mark, (id, str(one), moment.turned(str(one)))), share)
             for one, share in state.mixed
             if one and one != "healthy"
         ),
     ]
     for slot in ("badge", "note"):
         said = moment.read(id, Action.TEXT, slot, VIEW)
-        shares = ((Sprite(looks.pill, (id, slot, str(one))), share) for one, share in said.handed if one)
+        shares = ((Sprite(chips.pill, (id, slot, str(one))), share) for one, share in said.handed if one)
         layers.append(Layer(mix(shares)))
     rise = float(moment.kit.theme["motion.appear"]["rise"])
     yield Layer(stack(layers), shown * _strength(moment, id), dy=rise * (1 - shown))
@@ -256,7 +256,7 @@ def _tense(moment: Moment, id: str) -> list[tuple[str, float]]:
     shares: dict[str, float] = {}
     for tense, share in moment.read(id, Action.TENSE, view=VIEW).mixed:
         for lit, part in moment.read(id, Action.LIGHT, view=VIEW).mixed:
-            look = looks.NOW if lit else str(tense)
+            look = tenses.NOW if lit else str(tense)
             shares[look] = shares.get(look, 0.0) + share * part
     return list(shares.items())
 

@@ -120,7 +120,7 @@ def rolling(clips: Iterable[Clip], scenes: Sequence[Scene], layout: Layout) -> l
     bottoms = {one.id: _foot(one) for one in rows}
     tops = {one.id: _head(one) for one in rows}
     frames = [one for one in layout.placed if one.view == "sequence" and one.kind == "fragment" and one.lines]
-    heads = {one.id: TAB * sum(frame.box.holds(one.box) for frame in frames) for one in rows}
+    heads = {one.id: sum(TAB * frame.scale for frame in frames if frame.box.holds(one.box)) for one in rows}
     stops = sorted(top - HEADROOM - heads[id] - window.y for id, top in tops.items())
     said = sorted(
         (clip for clip in clips if clip.action is Action.TENSE and clip.value == "now" and clip.target in bottoms),

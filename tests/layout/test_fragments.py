@@ -25,5 +25,5 @@ def test_what_a_section_says_stands_in_its_frame(aspect):
     layout = planned(TEXT, settings=Settings(aspect=aspect)).layout
     (frame,) = [one for one in layout.placed if one.kind == "fragment"]
     said = [*frame.lines, *(line for one in layout.placed if one.kind == "section" for line in one.lines)]
-    assert len(said) == 3
+    assert len(said) >= 3
     assert all(frame.box.x < line.x and line.x + line.width < frame.box.right for line in said)

@@ -1,0 +1,86 @@
+"""What a sequence stands on: its panel, coloured boxes and bands, and how lifelines open for words over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import VMobject
+
+from diagram_anim import text
+from diagram_anim.model.cast import Row
+from diagram_anim.model.geometry import Box, union
+from diagram_anim.model.layout import TextLine, Type
+from diagram_anim.stage import color
+from diagram_anim.stage.cards import line_of
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.pen import rounded
+from diagram_anim.stage.shapes import shape
+
+
+def panel(kit: Kit, id: str) -> list[VMobject]:
+    """The ground on which a sequence stands."""
+    box = kit.placed("sequence", "panel", id).box
+    border = rounded(box, kit.px("radius.group"))
+    return [shape(border, fill=kit.palette["group"], stroke=kit.palette["hair"], width=kit.px("stroke.hair"))]
+
+
+def band(kit: Kit, index: int) -> list[VMobject]:
+    """A coloured box around some participants."""
+    placed = kit.all("sequence", "box")[index]
+    _, css, _ = kit.picture.cast.boxes[index]
+    palette = kit.palette
+    own = color.css(css) if css else None
+    line = color.mix(palette["hair"], own, 0.4) if own else palette["hair"]
+    found = [
+        shape(
+            rounded(placed.box, kit.px("radius.node")),
+            fill=_band_tint(kit, index),
+            stroke=line,
+            width=kit.px("stroke.hair"),
+        )
+    ]
+    for one in placed.lines:
+        found += line_of(kit, one, palette["ink2"])
+    return found
+
+
+def opened(kit: Kit, said: Sequence[TextLine]) -> list[VMobject]:
+    """Lifelines open for words that stand across them."""
+    if not said:
+        return []
+    box = union([_bold(one) for one in said])
+    lines = (placed.corners[0][0] for placed in kit.all("sequence", "lifeline"))
+    if not any(box.x < x < box.right for x in lines):
+        return []
+    return [shape(rounded(box, 6), fill=_behind(kit, box))]
+
+
+def _behind(kit: Kit, box: Box) -> str:
+    """What colour the ground has there: the innermost band's, else the panel's."""
+    found = kit.palette["group"]
+    for index, placed in enumerate(kit.all("sequence", "box")):
+        if placed.box.holds(box):
+            found = _band_tint(kit, index)
+    for placed in kit.all("sequence", "fragment"):
+        row = kit.row(placed.id)
+        if row and row.word == "rect" and placed.box.holds(box):
+            found = rect_tint(kit, row)
+    return found
+
+
+def rect_tint(kit: Kit, row: Row) -> str:
+    own = color.css(row.label.plain) if row.label else None
+    return color.mix(kit.palette["group"], own or kit.palette["raised"], 0.16 if own else 0.6)
+
+
+def _band_tint(kit: Kit, index: int) -> str:
+    css = kit.picture.cast.boxes[index][1]
+    own = color.css(css) if css else None
+    return color.mix(kit.palette["group"], own, 0.10) if own else kit.palette["surface"]
+
+
+def _bold(one: TextLine) -> Box:
+    """What a line of words takes while it is spoken of, with some air."""
+    width = text.measure(one.text, Type(one.type.size, 700)) + 12
+    left = one.x - 6 - {"start": 0.0, "middle": width / 2 - 6, "end": width - 12}[one.anchor]
+    return Box(left, one.baseline - one.type.size, width, one.type.size * 1.35)

@@ -1,0 +1,111 @@
+"""Sequences in their frame: short ones are set larger, in its middle."""
+
+from itertools import pairwise
+
+import pytest
+
+from diagram_anim import resources
+from diagram_anim.batch.settings import Settings
+from diagram_anim.layout import arrange
+from diagram_anim.layout.sequence import LARGEST
+from tests.film import planned
+from tests.layout.casts import cast_of
+
+THEME = resources.theme("night")
+FRAMES = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:3": (1440, 1080)}
+PLAIN = THEME.px("type.label.size")
+
+SHORT = """sequenceDiagram
+  actor U as 사용자
+  participant S as 인증 서버
+  U->>S: 로그인 요청
+  S->>S: 비밀번호 확인
+  Note over U,S: 세션이 시작됨
+  S-->>U: 토큰
+"""
+
+SHIFT = """
+```mermaid
+sequenceDiagram
+  participant LB as Load balancer
+  participant A as Version 1
+  participant B as Version 2
+  LB->>A: 100% of the traffic
+  LB->>B: 100% of the traffic
+```
+"""
+
+
+def made(text, frame="16:9"):
+    return arrange(cast_of(text), THEME, FRAMES[frame])[0]
+
+
+def of(layout, kind):
+    return [one for one in layout.placed if one.view == "sequence" and one.kind == kind]
+
+
+def size(layout):
+    (found,) = {line.type.size for one in of(layout, "message") for line in one.lines}
+    return found
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_a_short_sequence_is_set_larger_in_the_middle_of_the_stage(frame):
+    layout = made(SHORT, frame)
+    (panel,) = of(layout, "panel")
+    assert size(layout) == pytest.approx(PLAIN * LARGEST)
+    assert panel.box.cy == pytest.approx(layout.stage.cy, abs=1)
+    assert layout.stage.holds(panel.box, -1)
+    assert all(panel.box.holds(one.box, 1) for kind in ("head", "message", "note") for one in of(layout, kind))
+    assert layout.roll == pytest.approx(layout.window.h, abs=0.2), "nothing of it rolls"
+
+
+@pytest.mark.parametrize("frame", ["16:9", "4:3"])
+def test_a_short_sequence_fills_a_level_frame(frame):
+    layout = made(SHORT, frame)
+    (panel,) = of(layout, "panel")
+    assert panel.box.h > 0.85 * layout.stage.h
+
+
+def test_the_more_is_said_the_smaller_it_is_down_to_the_look_s_own_size():
+    sizes = [size(made("sequenceDiagram\n" + "\n".join(["A->>B: x"] * count))) for count in range(1, 30)]
+    assert sizes[0] > sizes[-1] == PLAIN
+    assert all(more <= less for less, more in pairwise(sizes))
+
+
+def test_icons_stand_over_names_where_that_makes_all_larger():
+    text = (
+        "sequenceDiagram\n"
+        + "\n".join(f"actor {name} as 주문 서비스 {name}" for name in "ABCD")
+        + "\nA->>B: x\nC->>D: y"
+    )
+    wide, narrow = made(text), made(text, "9:16")
+    assert all(head.icon.right < head.lines[0].x - head.lines[0].width / 2 for head in of(wide, "head"))
+    for head in of(narrow, "head"):
+        line = head.lines[0]
+        assert head.icon.bottom < line.baseline - line.type.size * 0.7 and head.box.holds(head.icon)
+        assert head.icon.cx == pytest.approx(line.x, abs=0.5)
+        assert line.x == pytest.approx(head.box.cx, abs=0.5)
+    assert size(narrow) > PLAIN
+
+
+@pytest.mark.parametrize("aspect", FRAMES)
+def test_a_chart_above_takes_what_a_short_sequence_leaves(aspect):
+    layout = planned(SHIFT, settings=Settings(aspect=aspect)).layout
+    chart = max(one.box.bottom for one in layout.placed if one.view == "chart")
+    (panel,) = of(layout, "panel")
+    assert 0 < panel.box.y - chart < 40
+    assert layout.stage.bottom - panel.box.bottom < 20
+    assert chart - layout.stage.y <= 0.5 * layout.stage.h + 1
+
+
+def test_what_a_section_says_stands_beside_lifelines_in_as_many_lines_as_that_takes():
+    told = "alt the row is found and it is fresh\n C-->>B: yes\n else no\n C-->>B: z\n end"
+    layout = made(f"sequenceDiagram\n A->>B: x\n B->>C: y\n {told}", "9:16")
+    (frame,), sections = of(layout, "fragment"), of(layout, "section")
+    lines = [one.box.x for one in of(layout, "lifeline")]
+    said = [*(line for line in frame.lines if line.role != "word"), *(line for one in sections for line in one.lines)]
+    assert len(said) > 2
+    assert not [(line.text, x) for line in said for x in lines if line.x - 8 < x < line.x + line.width + 8]
+    first = min(one.corners[0][1] for one in of(layout, "message") if frame.box.holds(one.box))
+    assert all(line.baseline < first for line in frame.lines)
