@@ -145,12 +145,15 @@ def figure(kit: Kit, id: str, name: str, value: int) -> list[VMobject]:
     area = _area(kit.placed("plot", "plot", id).box, kit, plot)
     curve = next(one for one in plot.curves if one.name == name)
     small, number, color = kit.type("small"), kit.type("node_small").figures, _word(kit, curve)
-    x, found = area.x + AFTER, list[VMobject]()
-    if len(plot.curves) > 1:
-        said = kit.word(name)
-        found += words(said, x, area.bottom + small.size * 0.36, small, color)
-        x += text.measure(said, small) + 8
-    return [*found, *words(f"{value:,}", x, area.bottom + number.size * 0.36, number, color)]
+    x, said, read = area.x + AFTER, kit.word(name) if len(plot.curves) > 1 else "", f"{value:,}"
+    beside = x + (text.measure(said, small) + 8 if said else 0.0)
+    # The scale's lines open for it.
+    room = Box(x - 4, area.bottom - LINE / 2, beside + text.measure(read, number) - x + 8, LINE)
+    return [
+        shape(rounded(room, 6), fill=kit.palette["group"]),
+        *words(said, x, area.bottom + small.size * 0.36, small, color),
+        *words(read, beside, area.bottom + number.size * 0.36, number, color),
+    ]
 
 
 def _area(box: Box, kit: Kit, plot: Plot) -> Box:
