@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from diagram_anim.layout.ends import NARROWING, End, Link
+from diagram_anim.layout.field import Way
 from diagram_anim.layout.legs import Leg, legs, moved, outer
-from diagram_anim.layout.paths import Way
-from diagram_anim.layout.ports import NARROWING, End, Link
 from diagram_anim.model.geometry import Box
 
 SAME, SHARED = 3.0, 6.0

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from diagram_anim.layout.apart import apart, clashes
+from diagram_anim.layout.ends import Link
+from diagram_anim.layout.field import Field, Way
 from diagram_anim.layout.labels import crosses, label_size, stand
 from diagram_anim.layout.legs import crossings
 from diagram_anim.layout.nudge import nudged
-from diagram_anim.layout.paths import Field, Way, loop, route
-from diagram_anim.layout.ports import Link
+from diagram_anim.layout.paths import loop, route
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.geometry import Box

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from diagram_anim.layout.paths import Way
+from diagram_anim.layout.field import Way
 from diagram_anim.model.geometry import Box
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from diagram_anim.layout.field import CLEAR, Way
 from diagram_anim.layout.legs import Leg, legs, moved, outer
-from diagram_anim.layout.paths import CLEAR, STUB, Way
+from diagram_anim.layout.paths import STUB
 from diagram_anim.model.geometry import Box
 
 APART = 20.0

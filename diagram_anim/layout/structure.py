@@ -53,6 +53,18 @@ class Container:
         sides = Counter(side for one, two, _ in self.wires for side in ((one, "out"), (two, "in")))
         return {id: max(sides[id, "in"], sides[id, "out"]) for id, _ in sides}
 
+    @cached_property
+    def kin(self) -> Mapping[str, tuple[str, ...]]:
+        """The children of each thing all of whose children have no other parent."""
+        level = {id: index for index, rank in enumerate(self.ranks) for id in rank}
+        after: dict[str, dict[str, None]] = defaultdict(dict)
+        before: dict[str, set[str]] = defaultdict(set)
+        for one, two, _ in self.wires:
+            if level[one] < level[two]:
+                after[one][two] = None
+                before[two].add(one)
+        return {id: tuple(kids) for id, kids in after.items() if all(len(before[kid]) == 1 for kid in kids)}
+
     @property
     def chain(self) -> bool:
         """Whether its things follow on one from another."""

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from diagram_anim.layout.bends import SHARP, SMOOTH, WIDE, radius
 from diagram_anim.layout.drawing import Room, drawn
+from diagram_anim.layout.ends import End, Link
+from diagram_anim.layout.field import Way
 from diagram_anim.layout.labels import label_size, lines_in
-from diagram_anim.layout.paths import Way
-from diagram_anim.layout.ports import End, Link, branched, linked, ported
+from diagram_anim.layout.ports import ported
+from diagram_anim.layout.sides import branched, linked
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container
 from diagram_anim.layout.titles import title_box

@@ -1,0 +1,40 @@
+"""Cards of one kind are made alike in size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from diagram_anim.layout.pieces import Leaf, Piece
+
+NEARLY = 1.35
+"""Cards of which none is wider than another by more than this have one size in all ranks."""
+
+
+def alike(pieces: Mapping[str, Piece], ranks: Sequence[Sequence[str]]) -> dict[str, Piece]:
+    """Cards of one kind have one size: in a rank, and in the whole container where they are nearly alike."""
+    found = dict(pieces)
+    # Across the direction all ranks share one height or width; a lone long name doesn't widen its whole chart.
+    everywhere: dict[tuple[bool, bool], list[str]] = defaultdict(list)
+    for row in ranks:
+        here: dict[tuple[bool, bool], list[str]] = defaultdict(list)
+        for id in row:
+            piece = found[id]
+            if isinstance(piece, Leaf) and piece.body.plain:
+                here[piece.body.upright, bool(piece.body.feet)].append(id)
+        for key, ids in here.items():
+            everywhere[key] += ids
+            _level(found, ids)
+    for ids in everywhere.values():
+        leaves = [leaf for id in ids if isinstance(leaf := found[id], Leaf)]
+        if max(leaf.w for leaf in leaves) <= NEARLY * min(leaf.w for leaf in leaves):
+            _level(found, ids)
+    return found
+
+
+def _level(found: dict[str, Piece], ids: Sequence[str]) -> None:
+    leaves = [leaf for id in ids if isinstance(leaf := found[id], Leaf)]
+    w, h = max(leaf.w for leaf in leaves), max(leaf.h for leaf in leaves)
+    wide = min(leaf.wide for leaf in leaves)
+    found.update({leaf.id: replace(leaf, w=w, h=h, wide=wide) for leaf in leaves})

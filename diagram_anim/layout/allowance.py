@@ -1,0 +1,125 @@
+"""How much room wires and the words on them are allowed: between ranks, beside and over things, on cards' sides."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from diagram_anim.layout.body import Body
+from diagram_anim.layout.ends import PITCH
+from diagram_anim.layout.labels import label_size
+from diagram_anim.layout.paths import ROUND
+from diagram_anim.layout.ports import AROUND
+from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.structure import LANE, Container
+from diagram_anim.model.cast import Cast
+
+PORT = 16.0
+"""The least room on a card's side for each wire."""
+
+TRACK = 4.0
+"""The least room between two ranks for each line between them: few of them turn at one place."""
+
+NOTHING = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Allowance:
+    cast: Cast
+    containers: Mapping[str, Container]
+    bodies: Mapping[str, Body]
+    sizes: Sizes
+
+    @cached_property
+    def _sizes(self) -> Mapping[str, tuple[float, float]]:
+        wires = [(wire.id, wire.label) for wire in self.cast.wires if wire.label and wire.label.plain]
+        return {id: label_size(label, self.sizes) for id, label in wires}
+
+    @cached_property
+    def _loops(self) -> Mapping[str, str]:
+        """The wire of each card that leads back to it."""
+        return {wire.source: wire.id for wire in self.cast.wires if wire.source == wire.target}
+
+    def words(self, wire: str) -> tuple[float, float]:
+        """How wide and high the words on a line are; nothing where there are none."""
+        return self._sizes.get(wire, NOTHING)
+
+    def ports(self, id: str, container: Container) -> float:
+        """How long a side of a card must be for all wires that come to it, and for the words beside those that join the
+        same two things: each but the outermost, where nothing else comes to that side."""
+        level = {one: index for index, rank in enumerate(container.ranks) for one in rank}
+        sides: dict[bool, dict[str, list[float]]] = {True: defaultdict(list), False: defaultdict(list)}
+        for one, two, wire in container.wires:
+            if id in (one, two):
+                far = two if one == id else one
+                sides[level[far] > level[id]][far].append(self.words(wire)[0 if container.upright else 1])
+        return PORT * (container.crowds.get(id, 0) + 1) + max(_inner(list(by.values())) for by in sides.values())
+
+    def round(self, id: str, upright: bool) -> tuple[float, float]:
+        """The room over and beside a card for a wire that comes back to it, with its words."""
+        if id not in self._loops:
+            return NOTHING
+        out = self.sizes.px(ROUND + 16.0)
+        w, h = self.words(self._loops[id])
+        return (0.0, out + w) if upright else (out + h, 0.0)
+
+    def over(self, container: Container) -> float:
+        """The room between a group's title and the cards of a level row for words on lines that leave high."""
+        if container.upright or all(id in self.containers for rank in container.ranks for id in rank):
+            return 0.0
+        lowest = min((self.bodies[id].h for rank in container.ranks for id in rank if id in self.bodies), default=0.0)
+        crowd = max(container.crowds.values(), default=0)
+        away = float(self.sizes.theme["space.label_edge"])
+        return max(0.0, self._highest(container) + away - lowest / (crowd + 1) - self.sizes.pad_group * 0.6)
+
+    def lane(self, id: str, container: Container) -> float:
+        """How wide a lane is. Beside things in rows, the words of an upright line have no other place than that."""
+        wires = container.passing.get(id, ())
+        size = max(28.0, self.sizes.px(32), 18.0 * len(wires))
+        rows = container.upright and "." in id
+        words = max((self.words(wire)[0] for wire in wires), default=0.0) if rows else 0.0
+        return size + 2 * (words + 12.0) if words else size
+
+    def gap(
+        self,
+        container: Container,
+        before: Sequence[str],
+        after: Sequence[str],
+        joined: Sequence[tuple[str, str]],
+        wires: Iterable[str],
+    ) -> float:
+        """Between two ranks: room for lines to turn, for their labels, and for their heads."""
+        if not joined:
+            return self.sizes.gap_node
+        groups = sum(all(id in self.containers for id in rank if not id.startswith(LANE)) for rank in (before, after))
+        room = self.sizes.gap_edge * (1.0 if not groups else 0.7 if groups == 1 else 0.45)
+        fan = max(*Counter(a for a, _ in joined).values(), *Counter(b for _, b in joined).values())
+        room = max(room, 40.0 + 18.0 * max(0, math.ceil(fan / 2) - 1), 40.0 + TRACK * len(joined))
+        return max([room, *(self._along(wire, container.upright) for wire in wires if wire in self._sizes)])
+
+    def side(self, container: Container, things: Iterable[str]) -> float:
+        """Between two things of a rank."""
+        side = self.sizes.gap_node
+        if any(id in self.containers for id in things):
+            side = max(side, 32.0)
+        high = 0.0 if container.upright else self._highest(container)
+        return max(side, high + 28.0) if high else side
+
+    def _along(self, wire: str, upright: bool) -> float:
+        """What the words on a line need along it."""
+        w, h = self.words(wire)
+        return h + 36.0 * self.sizes.ease + 40.0 * self.sizes.snug if upright else w + 56.0 + 40.0 * self.sizes.snug
+
+    def _highest(self, container: Container) -> float:
+        """The height of the highest words on wires between its things."""
+        return max((self.words(wire)[1] for _, _, wire in container.wires), default=0.0)
+
+
+def _inner(crowds: Sequence[Sequence[float]]) -> float:
+    """The room that the words of wires to each of several things need between ports of one side."""
+    outer = max(0, 3 - len(crowds))
+    inner = [size for sizes in crowds if len(sizes) > 1 for size in sorted(sizes)[outer:] if size]
+    return sum(size + AROUND for size in inner) + (PITCH * sum(map(len, crowds)) if inner else 0.0)

@@ -1,0 +1,44 @@
+"""What is too long in bands, one below the other: which containers, and at which ranks their bands begin."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from diagram_anim.layout.structure import Container
+
+PARTED = 4
+"""What it costs to cut a wire to one of several children, in wires."""
+
+
+def banded(container: Container, bands: int, containers: Mapping[str, Container]) -> bool:
+    """Whether a level container stands in so many bands: the whole chart, or a chain in a group. Groups don't, whose
+    insides wouldn't run back. Only where the whole chart is a chain, bands hold one thing each."""
+    fewest = 1 if container.chain and not container.id else 2
+    if container.upright or not len(container.ranks) >= fewest * bands > fewest:
+        return False
+    if any(id in containers for rank in container.ranks for id in rank):
+        return False
+    return container.chain or not container.id
+
+
+def cuts(container: Container, ranks: Sequence[Sequence[str]], bands: int) -> list[int]:
+    """At which ranks bands begin: none longer than it need be, cut where few wires pass, and between a parent and the
+    children over whose middle it stands only where nothing else can be."""
+    level = {id: index for index, rank in enumerate(ranks) for id in rank}
+    passing: Counter[int] = Counter()
+    for one, two, _ in container.wires:
+        first, last = sorted((level[one], level[two]))
+        passing.update(dict.fromkeys(range(first + 1, last + 1), PARTED if len(container.kin.get(one, ())) > 1 else 1))
+    least = math.ceil(len(ranks) / bands)
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for _ in range(bands):
+        found: dict[int, tuple[float, list[int]]] = {}
+        for start, (price, before) in best.items():
+            for end in range(start + 1, min(start + least, len(ranks)) + 1):
+                cost = price + (passing[end] if end < len(ranks) else 0.0) + 0.1 * (end - start - least) ** 2
+                if end not in found or cost < found[end][0]:
+                    found[end] = (cost, [*before, start])
+        best = found
+    return best[len(ranks)][1]

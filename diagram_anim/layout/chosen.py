@@ -1,0 +1,156 @@
+"""Which design of a chart is taken: the first that fits, of the ways and sizes in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from diagram_anim.layout.banding import banded
+from diagram_anim.layout.compose import Composed, compose
+from diagram_anim.layout.design import Design
+from diagram_anim.layout.directions import Directions, directions, mixed
+from diagram_anim.layout.dot import Dot
+from diagram_anim.layout.fitting import FEW, LARGEST, NARROW, SMALLEST, fitting, scales, shares
+from diagram_anim.layout.fold import folded
+from diagram_anim.layout.order import ordered
+from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.structure import Container, structure
+from diagram_anim.layout.turning import SOME, turned_where_it_helps
+from diagram_anim.model.cast import Cast
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.theme import Theme
+
+DENSE = (0.85, 0.7, 0.6, 0.5)
+"""Shares of the room around words that are tried before words would be too small to be read."""
+
+NEARLY = 0.45
+"""What is larger yet isn't helped by them."""
+
+UNLIKE = 0.8
+"""What is larger isn't worth that groups stand unlike each other."""
+
+GAIN, TIGHTER = 1.2, 1.1
+"""By how much larger a chart that doesn't fit has to become for another way, and for less room around its words."""
+
+WIDE = 2.0
+"""In a room so much wider than high, a chart whose groups are low because their insides were turned is turned as a
+whole rather than made to fit by titles beside them: it would leave much of the width empty."""
+
+THIN = 0.1
+"""A level chain that needs no more than this share of the height stands step below step."""
+
+
+class Chosen(NamedTuple):
+    """`fit` is 1, or by how much the design is smaller than it would have to be."""
+
+    fit: float
+    way: Directions
+    composed: Composed
+    containers: dict[str, Container]
+    design: Design
+
+
+def chosen(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> Chosen:
+    """The first design that fits, of the ways and sizes in their order; else the one that fits best. What branches
+    stands in bands only where it wouldn't fit with less room around its words either, and groups unlike each other only
+    where nothing else fits."""
+    search = _Search(cast, dot, room, strip)
+    full = list(scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW))
+    dense = [[Sizes(theme, SMALLEST, 0.4, ease=ease)] for ease in DENSE]
+    best = search.among(search.plain(), full, None, GAIN)
+    if best.fit >= 1.0 and not strip and _thin(best, room):
+        steps = len(best.containers[""].ranks)
+        design, composed, fit = fitting(cast, best.containers, full, room, strip=strip, bands=steps)
+        if fit >= 1.0 and design.sizes.k >= best.design.sizes.k:
+            return Chosen(fit, best.way, composed, best.containers, design)
+    for branched in (False, True):
+        if branched and best.fit < 1.0:
+            best = search.among(search.plain(), full, best, GAIN, branched=True)
+        if NEARLY <= best.fit < 1.0:
+            best = search.among(search.plain(), dense, best, TIGHTER, branched=branched)
+    if best.fit < UNLIKE:
+        best = search.among(mixed(cast), dense if best.fit >= NEARLY else full, best, TIGHTER)
+    return best
+
+
+@dataclass(slots=True)
+class _Search:
+    """What is known of the ways that have been tried: their containers, and whether they are too long."""
+
+    cast: Cast
+    dot: Dot
+    room: Box
+    strip: bool
+    found: dict[Directions, dict[str, Container]] = field(default_factory=dict)
+    long: dict[Directions, bool] = field(default_factory=dict)
+
+    def plain(self) -> Iterator[tuple[Directions, int]]:
+        return directions(self.cast, self.long)
+
+    def among(
+        self,
+        order: Iterable[tuple[Directions, int]],
+        sizes: Sequence[Sequence[Sizes]],
+        best: Chosen | None,
+        gain: float,
+        *,
+        branched: bool = False,
+    ) -> Chosen:
+        """The first of the ways that fits at one of the sizes; else that which fits best, or what was `best` before
+        unless it is by `gain` better. What branches is cut into bands only where `branched` says so, and then that
+        alone is tried."""
+        known: list[tuple[dict[str, Container], int]] = []
+        for way, parts in order:
+            whole = self._containers(way, sizes[-1][-1])
+            folds = 1 if self.long.get(way) else parts
+            containers = folded(whole, folds)
+            cut = [one for one in containers.values() if folds == 1 and banded(one, parts, containers)]
+            bands = parts if cut else 1
+            if (containers, bands) in known or branched != any(not one.chain for one in cut):
+                continue
+            known.append((containers, bands))
+            low = way[1] in ("", SOME) or self.room.w < WIDE * self.room.h
+            design, composed, fit = fitting(
+                self.cast, containers, sizes, self.room, strip=self.strip, bands=bands, beside=low
+            )
+            if parts == 1:
+                w, h = composed.whole.least
+                self.long[way] = not containers[""].upright and w / self.room.w > h / self.room.h
+            # What isn't as the author wrote it is worth it only where all fits, or much is gained.
+            if best is None or fit >= 1.0 or fit > best.fit * gain:
+                best = Chosen(fit, way, composed, containers, design)
+            if fit >= 1.0:
+                break
+        assert best is not None
+        return best
+
+    def _containers(self, way: Directions, smallest: Sizes) -> dict[str, Container]:
+        if way not in self.found:
+            direction, inner = way
+            if inner == SOME:
+                self.found[way] = turned_where_it_helps(
+                    self.found[direction, ""], lambda containers: self._fit(containers, smallest)
+                )
+            else:
+                self.found[way] = ordered(structure(self.cast, self.dot, direction, inner), *_joined(self.cast))
+        return self.found[way]
+
+    def _fit(self, containers: Mapping[str, Container], smallest: Sizes) -> float:
+        design = Design(replace(smallest, label=NARROW), containers[""].upright, narrow=True, strip=self.strip)
+        return min(1.0, *shares(compose(self.cast, containers, design, self.room.w / self.room.h), self.room))
+
+
+def _thin(tried: Chosen, room: Box) -> bool:
+    """Whether a chain lies in one line that leaves nearly the whole height empty."""
+    whole = tried.containers[""]
+    return whole.chain and not whole.upright and tried.composed.whole.least[1] < THIN * room.h
+
+
+def _joined(cast: Cast) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """The container of each thing, and what each wire joins; a card in another's place counts as that one."""
+    bearers = {card.id: card.bearer or card.id for card in cast.cards}
+    parents = {one.id: one.parent or "" for one in cast.groups}
+    parents |= {card.id: card.group or "" for card in cast.cards if not card.bearer}
+    wires = [(bearers.get(wire.source, wire.source), bearers.get(wire.target, wire.target)) for wire in cast.wires]
+    return parents, [(a, b) for a, b in wires if a != b]

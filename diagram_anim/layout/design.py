@@ -1,0 +1,32 @@
+"""A design: the sizes in which a chart is tried, and the forms of its cards, groups and bands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diagram_anim.layout.sizes import Sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """What is tried: the sizes, and whether calm cards stand upright."""
+
+    sizes: Sizes
+    upright: bool
+    narrow: bool = False
+    bands: int = 1
+    """In how many bands, one below the other, a level container may stand that is long."""
+
+    strip: bool = False
+    """Whether the chart is a strip above a sequence: a thing alone in its rank is as high as the strip."""
+
+    feet: frozenset[str] = frozenset()
+    """Groups whose titles stand below what they hold."""
+
+    beside: bool = False
+    """Whether low groups that stand one below the other have their titles beside what they hold."""
+
+    @property
+    def straight(self) -> bool:
+        """Whether groups stand so that lines run straight to what they hold; where the room is scarce, in the least."""
+        return self.sizes.ease >= 1.0

@@ -1,0 +1,44 @@
+"""In which directions a chart may run, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from diagram_anim.layout.turning import SOME, TURNED
+from diagram_anim.model.cast import Cast
+
+PARTS = (1, 2, 3, 4, 5, 6)
+"""In how many bands what is long, and in how many rows a wide rank may stand."""
+
+CROWD = 60
+"""More cards stand in one only: folded, more of their wires would cross, and it is in parts that they are read."""
+
+Directions = tuple[str, str]
+"""A chart's direction and, where it is another than the author's, the one inside its groups or some of them."""
+
+
+def directions(cast: Cast, long: Mapping[Directions, bool]) -> Iterator[tuple[Directions, int]]:
+    """Directions, each with in how many parts what is too long or too wide may stand. What is long reads better with
+    its groups turned, or turned as a whole, with its groups or without, than in bands; a parent with many children
+    stays over them. `long` is filled while this runs."""
+    parts = PARTS if len(cast.cards) <= CROWD else PARTS[:1]
+    own, turned = (cast.direction, ""), (TURNED.get(cast.direction, "LR"), "")
+    yield own, 1
+    if cast.groups and len(cast.cards) <= CROWD:
+        yield (cast.direction, turned[0]), 1
+    folds = [(own, many) for many in parts[1:]]
+    if not long[own]:
+        yield from folds
+    yield turned, 1
+    if cast.groups and len(cast.cards) <= CROWD:
+        yield (turned[0], cast.direction), 1
+    if long[own]:
+        yield from folds
+    yield from ((turned, many) for many in parts[1:])
+
+
+def mixed(cast: Cast) -> Iterator[tuple[Directions, int]]:
+    """Directions with groups that stand unlike each other."""
+    if cast.groups and len(cast.cards) <= CROWD:
+        yield (cast.direction, SOME), 1
+        yield (TURNED.get(cast.direction, "LR"), SOME), 1

@@ -1,0 +1,90 @@
+"""The largest design in which a chart's containers fit a room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from diagram_anim.layout.compose import Composed, compose
+from diagram_anim.layout.design import Design
+from diagram_anim.layout.sizes import EASY, LEAST, Sizes
+from diagram_anim.layout.structure import Container
+from diagram_anim.model.cast import Cast
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.theme import Theme
+
+LARGEST, SMALLEST, STEP = 1.5, 0.8, 0.05
+"""Scales between which type stays at or over its least size, and the step between those over 1."""
+
+FEW = 8
+"""Charts of no more cards have room for long edges at any size."""
+
+NARROW = 110.0
+"""How wide the words on a line are where names are broken early too."""
+
+
+def fitting(
+    cast: Cast,
+    containers: Mapping[str, Container],
+    scales: Sequence[Sequence[Sizes]],
+    room: Box,
+    *,
+    strip: bool,
+    bands: int,
+    beside: bool = False,
+) -> tuple[Design, Composed, float]:
+    """The first design that fits, from large and airy to small and tight; where none does, the tightest with the share
+    by which it is too large. Titles may stand `beside` what low groups hold, where height is wanting."""
+    first = not containers[""].upright and not strip
+    forms = ((False, first), (False, not first), (True, first), (True, not first))
+
+    def made(design: Design) -> tuple[Design, Composed, float]:
+        composed = compose(cast, containers, design, room.w / room.h)
+        return design, composed, min(1.0, *shares(composed, room))
+
+    def tried(sizes: Sizes) -> Iterator[tuple[Design, Composed, float]]:
+        for narrow, upright in forms:
+            yield made(Design(replace(sizes, label=NARROW) if narrow else sizes, upright, narrow, bands, strip))
+
+    def best(sizes: Sizes) -> tuple[Design, Composed, float]:
+        found = []
+        for one in tried(sizes):
+            found.append(one)
+            if one[2] >= 1.0:
+                break
+        top = max(found, key=lambda one: one[2])
+        if beside and sizes.ease < 1.0 and cast.groups and _high(top[1], room):
+            top = max(top, made(replace(top[0], beside=True)), key=lambda one: one[2])
+        return top
+
+    found = best(scales[-1][-1])
+    if found[2] < 1.0:
+        return found
+    # What fits at one size, tight, fits at smaller ones: half of those that are left are ruled out each time.
+    low, high = 0, len(scales) - 1
+    while low < high:
+        middle = (low + high) // 2
+        one = best(scales[middle][-1])
+        low, high, found = (low, middle, one) if one[2] >= 1.0 else (middle + 1, high, found)
+    return next((one for one in map(best, scales[low][:-1]) if one[2] >= 1.0), found)
+
+
+def shares(composed: Composed, room: Box) -> tuple[float, float]:
+    """The room's width and height by those that are needed."""
+    w, h = composed.whole.least
+    return room.w / max(w, 1.0), room.h / max(h, 1.0)
+
+
+def _high(composed: Composed, room: Box) -> bool:
+    """Whether it is height that is wanting."""
+    across, along = shares(composed, room)
+    return along < min(1.0, across)
+
+
+def scales(theme: Theme, largest: float, *, few: bool) -> Iterator[list[Sizes]]:
+    """From large to small; at each size from airy to tight."""
+    for step in range(round((largest - 1.0) / STEP), 0, -1):
+        yield [Sizes(theme, round(1.0 + step * STEP, 2), snug, floor=EASY) for snug in ((1.0,) if few else (1.0, 0.75))]
+    yield [Sizes(theme, 1.0, snug, floor=EASY) for snug in (1.0, 0.85, 0.75, 0.7, 0.55)]
+    for k in (0.96, 0.92, 0.88, 0.86, 0.83, 0.8):
+        yield [Sizes(theme, k, snug, floor=EASY if k > 0.9 else LEAST) for snug in (0.7, 0.5)]
