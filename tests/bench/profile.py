@@ -1,4 +1,4 @@
-"""Where a frame's time goes: each part of its making timed on its own, then Python's functions."""
+"""Where a frame's time goes: processor time of each part less those within it, then Python's functions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pstats
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -18,37 +18,65 @@ from unittest.mock import patch
 
 from diagram_anim import encode, stage, timeline
 from diagram_anim.batch.ground import picture
+from diagram_anim.batch.memory import give_back_what_is_large
 from diagram_anim.batch.settings import Settings
+from diagram_anim.model.timeline import Segment
+from tests.bench.limits import encoded, read
 from tests.bench.row import planned
+
+REST = "Manim's loop, and all the rest"
 
 
 def profile(path: Path) -> None:
-    """Prints ms a frame: first of each part, the encoder waited for, then of the twenty dearest functions."""
+    """Prints ms a frame of a film that is drawn and not encoded, as a worker draws it, of the encoder alone on the same
+    frames, and of the twenty dearest functions."""
+    give_back_what_is_large()
     settings = Settings()
     whole = planned(path, settings)
     scene, segments = replace(picture(whole, settings), planes=True), timeline.segments(whole.timeline, "")
-    easel = stage.Easel()
-    easel.still(segments[0], scene, 0.0)
     frames = sum(round(segment.seconds * scene.fps) for segment in segments)
     print(f"{frames} frames, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
-    with tempfile.TemporaryDirectory() as folder, _timed() as spent:
-        film = encode.open_sink("mp4", Path(folder) / "film.mp4", scene.size, scene.fps)
-        with film as sink:
-            for segment in segments:
-                easel.render(segment, scene, sink.write)
+    easel = stage.Easel()
+    easel.still(segments[0], scene, 0.0)
+    with _timed() as spent:
+        _draw(easel, segments, scene)
     for name, seconds in sorted(spent.items(), key=lambda one: -one[1]):
         print(f"{1000 * seconds / frames:8.3f}  {name}", file=sys.stderr)
+    print(f"{1000 * sum(spent.values()) / frames:8.3f}  all of it", file=sys.stderr)
+    begun = time.process_time()
+    _draw(easel, segments, scene)
+    print(f"{1000 * (time.process_time() - begun) / frames:8.3f}  drawn again, all looks kept", file=sys.stderr)
+    print(f"{1000 * _encoding(segments, scene) / frames:8.3f}  the encoder alone", file=sys.stderr)
     profiler = cProfile.Profile()
     with profiler:
-        for segment in segments:
-            stage.Easel().render(segment, scene, lambda frame, repeat=1: None)
+        _draw(stage.Easel(), segments, scene)
     pstats.Stats(profiler, stream=sys.stderr).sort_stats("tottime").print_stats(20)
+
+
+def _draw(easel: stage.Easel, segments: list[Segment], scene: stage.Picture) -> None:
+    waiting: deque[stage.Pixels] = deque(maxlen=5)
+    for segment in segments:
+        easel.render(segment, scene, lambda frame, repeat=1: waiting.append(frame))
+
+
+def _encoding(segments: list[Segment], scene: stage.Picture) -> float:
+    """Seconds of processor time for a film's frames that lie ready."""
+    easel = stage.Easel()
+    with tempfile.TemporaryDirectory() as folder:
+        film = Path(folder) / "film.mp4"
+        with encode.open_sink("mp4", film, scene.size, scene.fps) as sink:
+            for segment in segments:
+                easel.render(segment, scene, sink.write)
+        frames, rate = read(film)
+    begun = time.process_time()
+    encoded(frames, rate, Settings().quality)
+    return time.process_time() - begun
 
 
 @contextmanager
 def _timed() -> Iterator[dict[str, float]]:
-    """Seconds by part, the parts within another counted there too."""
-    from diagram_anim.encode.mp4 import _Mp4
+    """Seconds of processor time by part."""
+    from diagram_anim.stage import studio
     from diagram_anim.stage.cels import Cels
     from diagram_anim.stage.comets import Comets
     from diagram_anim.stage.compositor import Compositor
@@ -57,34 +85,47 @@ def _timed() -> Iterator[dict[str, float]]:
     from diagram_anim.stage.sheets import Sheets
     from diagram_anim.stage.tableau import Tableau
 
-    spent: dict[str, float] = defaultdict(float)
     parts: tuple[tuple[Any, str, str], ...] = (
-        (StageScene, "play_internal", "all of it, in Manim's loop"),
-        (Tableau, "frame", "what is seen: channels read, dots placed"),
-        (Compositor, "compose", "the picture put together"),
-        (Sheets, "change", "  of it: what changed and stands still again"),
-        (Cels, "_made", "  of it: looks drawn for the first time"),
-        (Comets, "place", "  of it: dots found or drawn"),
-        (Planes, "renew", "  of it: changed blocks as luma and colours"),
-        (_Mp4, "write", "the encoder, waited for"),
+        (StageScene, "play_internal", REST),
+        (Tableau, "frame", "what is seen: channels, dots' places"),
+        (studio, "record", "mobjects drawn once into a recorder by Manim's camera"),
+        (Compositor, "_painted", "frames of a moving camera: all inks painted onto the canvas"),
+        (Compositor, "_renewed", "blocks taken over, painted and marked"),
+        (Sheets, "change", "layers compared, cards repainted"),
+        (Cels, "_made", "cels painted from inks"),
+        (Comets, "place", "dots: looks found or painted"),
+        (Planes, "renew", "changed blocks as luma and colours"),
+        (Planes, "fill", "a copy for the encoder"),
     )
+    clock = _Clock()
     with ExitStack() as patches:
         for owner, name, told in parts:
-            patches.enter_context(patch.object(owner, name, _timing(getattr(owner, name), told, spent)))
-        yield spent
+            patches.enter_context(patch.object(owner, name, clock.timing(getattr(owner, name), told)))
+        yield clock.spent
 
 
-def _timing(function: Callable[..., Any], told: str, spent: dict[str, float]) -> Callable[..., Any]:
-    depth = 0
+class _Clock:
+    """Processor time goes to the innermost part that is under way."""
 
-    def timed(*args: Any, **kwargs: Any) -> Any:
-        nonlocal depth
-        begun, depth = time.perf_counter(), depth + 1
-        try:
-            return function(*args, **kwargs)
-        finally:
-            depth -= 1
-            if not depth:
-                spent[told] += time.perf_counter() - begun
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = defaultdict(float)
+        self._open: list[str] = []
+        self._since = 0.0
 
-    return timed
+    def timing(self, function: Callable[..., Any], told: str) -> Callable[..., Any]:
+        def timed(*args: Any, **kwargs: Any) -> Any:
+            self._turn()
+            self._open.append(told)
+            try:
+                return function(*args, **kwargs)
+            finally:
+                self._turn()
+                self._open.pop()
+
+        return timed
+
+    def _turn(self) -> None:
+        now = time.process_time()
+        if self._open:
+            self.spent[self._open[-1]] += now - self._since
+        self._since = now
