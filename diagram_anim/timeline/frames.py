@@ -54,8 +54,12 @@ class _Turn:
 
     number: int
     message: Row
-    rows: tuple[str, ...]
+    placed: tuple[_Placed, ...]
     frames: tuple[_Frame, ...]
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        return tuple(row.id for row, _ in self.placed)
 
 
 def waves(rows: Sequence[Row], first: int, last: int | None, branch: str) -> tuple[Wave, ...]:
@@ -64,24 +68,33 @@ def waves(rows: Sequence[Row], first: int, last: int | None, branch: str) -> tup
     placed = tuple(_placed(rows))
     turns = _turns(placed)
     named = {frame.id for turn in turns for frame in turn.frames if branch and _is(frame, branch)}
-    out = {turn for turn in turns if any(frame.id in named and not _is(frame, branch) for frame in turn.frames)}
+
+    def left_out(frames: Sequence[_Frame]) -> bool:
+        return any(frame.id in named and not _is(frame, branch) for frame in frames)
+
+    out = {turn for turn in turns if left_out(turn.frames)}
     loops = _loops([turn for turn in turns if turn not in out])
     left = [turn for turn in turns if first <= turn.number and (last is None or turn.number <= last)]
     found: list[Wave] = []
     skipped: list[str] = []
+    around: list[_Placed] = []
     while left:
         turn = left.pop(0)
         if turn in out:
-            skipped += turn.rows
+            # Of a frame with a branch that is left out all else comes with what is taken.
+            skipped += [row.id for row, frames in turn.placed if left_out(frames)]
+            around += [one for one in turn.placed if not left_out(one[1])]
             continue
+        turn = replace(turn, placed=(*around, *turn.placed))
         together = [turn, *_beside(turn, left)]
         left = [one for one in left if one not in together]
         found.append(_wave(together, placed, loops, skipped))
-        skipped = []
+        skipped, around = [], []
     if found:
         end = found[-1]
         foot = _after(rows) if last is None or last >= len(turns) else ()
-        found[-1] = replace(end, rows=(*end.rows, *foot), skipped=(*end.skipped, *skipped))
+        rest = (*(row.id for row, _ in around), *foot)
+        found[-1] = replace(end, rows=(*end.rows, *rest), skipped=(*end.skipped, *skipped))
     return tuple(found)
 
 
@@ -119,12 +132,12 @@ def _turns(placed: Sequence[_Placed]) -> tuple[_Turn, ...]:
     waiting: list[_Placed] = []
     for row, around in placed:
         if row.kind in ("section", "close") and found:
-            own = [one.id for one, frames in waiting if frames == found[-1].frames]
-            found[-1] = replace(found[-1], rows=(*found[-1].rows, *own))
-            waiting = [(one, frames) for one, frames in waiting if one.id not in own]
+            own = [one for one in waiting if one[1] == found[-1].frames]
+            found[-1] = replace(found[-1], placed=(*found[-1].placed, *own))
+            waiting = [one for one in waiting if one not in own]
         waiting.append((row, around))
         if row.kind == "message":
-            found.append(_Turn(len(found) + 1, row, tuple(one.id for one, _ in waiting), around))
+            found.append(_Turn(len(found) + 1, row, tuple(waiting), around))
             waiting = []
     return tuple(found)
 

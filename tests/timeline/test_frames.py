@@ -188,3 +188,10 @@ def test_a_note_at_a_branchs_end_comes_with_the_branch_behind_its_message():
     plan = planned(CLOSING_NOTE)
     (note,) = clips(plan, Action.SHOW, "note:1")
     assert drawn(plan, "msg:2")[1] <= note.start < drawn(plan, "msg:3")[0]
+
+
+def test_the_frame_of_a_branch_that_is_left_out_comes_with_the_one_that_is_taken(taken):
+    begin, _ = drawn(taken, "frag:3")
+    assert begin == drawn(taken, "msg:7")[0]
+    assert not any(clip.value for clip in clips(taken, Action.DIM, "frag:3"))
+    assert all(clip.value for clip in clips(taken, Action.DIM, "msg:6"))
