@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from dataclasses import dataclass
@@ -15,22 +16,17 @@ from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import mix
-from diagram_anim.stage.glyphs import cross
 from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.losses import APART, STEPS, Clearing, lost_cross, lost_ring, refusal
 from diagram_anim.stage.nodes import Comet, Layer, Sprite
 from diagram_anim.stage.palette import STREAMS
-from diagram_anim.stage.pen import circle, polyline, rounded
+from diagram_anim.stage.pen import circle, rounded
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.tracks import Track
 from diagram_anim.stage.words import middle, words
 
-SHORT = 44.0
-"""A lost dot stops so many px before the border."""
-
 GROW = 14.0
 """A dot comes out of a thing and sinks into it, or into the line before its arrowhead, within so many px."""
-
-STEPS = 12
 
 TONES = ("traffic", "old", "new", *STREAMS)
 """What dots may bear the colour of."""
@@ -73,6 +69,9 @@ class _Trip:
     back: bool
     stop: float
     spot: Point
+    room: tuple[float, float]
+    """How far it is from there to the nearest words of lines, and down to those below, px."""
+
     tone: str
 
     def place(self, at: float) -> tuple[_Leg, float]:
@@ -106,7 +105,8 @@ class Traffic:
         self._tail, self._share = float(motion["comet"]["tail"]), float(motion["comet"]["tail_share"])
         self._colors = {tone: kit.palette.traffic(tone)[:2] for tone in TONES}
         self._ground = kit.palette["ground"]
-        trips = [trip for clip in channels.events if _drawn(clip) for trip in _trips(kit, clip)]
+        clearing = Clearing(kit)
+        trips = [trip for clip in channels.events if _drawn(clip) for trip in _trips(kit, clip, clearing)]
         self._trips = sorted(trips, key=lambda trip: trip.clip.start)
         self._starts = [trip.clip.start for trip in self._trips]
         longest = max((trip.clip.end - trip.clip.start for trip in trips), default=0.0)
@@ -179,17 +179,19 @@ class Traffic:
         return [Layer(Sprite(ring, (*trip.spot, trip.tone, round(share * STEPS))), alpha=1 - share)], []
 
     def _lost(self, trip: _Trip, past: float) -> tuple[list[Layer], list[Layer]]:
-        token, spot = self._kit.theme["motion.lose"], trip.spot
+        token, spot, (near, below) = self._kit.theme["motion.lose"], trip.spot, trip.room
         share = past / self._losing
         if share >= 1:
             return [], []
         opened = min(1.0, past / float(token["cross"]))
         fallen = self._channels.ease(str(token["ease"]), share)
-        rings = [Layer(Sprite(lost_ring, (*spot, round(opened * 4))), alpha=1.0 - share / 0.6)] if share < 0.6 else []
-        look = Sprite(lost_cross, (*spot, round(opened * STEPS), round((1 - 0.4 * fallen) * STEPS)))
+        size = round(min(1.0, (near - APART) / float(self._kit.theme["comet.lost"]["ring"])), 2)
+        rings = [Layer(Sprite(lost_ring, (*spot, size, round(opened * 4))), alpha=1.0 - share / 0.6)]
+        look = Sprite(lost_cross, (*spot, round(opened * STEPS), round((1 - 0.4 * fallen) * size * STEPS)))
         aside = DRIFT * (round(trip.clip.end * 1000) * 3 % 5 / 2 - 1) * fallen
         fade = 1.0 - max(0.0, share - 0.25) / 0.75
-        return rings, [Layer(look, alpha=fade, dx=aside, dy=float(token["fall"]) * fallen)]
+        fall = min(float(token["fall"]), max(0.0, below))
+        return rings if share < 0.6 else [], [Layer(look, alpha=fade, dx=aside, dy=fall * fallen)]
 
     def _refused(self, trip: _Trip, past: float) -> list[Layer]:
         share = past / REFUSED
@@ -203,7 +205,7 @@ def _drawn(clip: Clip) -> bool:
     return clip.action is Action.FLOW and clip.view == "chart"
 
 
-def _trips(kit: Kit, clip: Clip) -> list[_Trip]:
+def _trips(kit: Kit, clip: Clip, clearing: Clearing) -> list[_Trip]:
     """A clip's way by the lines that are drawn; none where none of them is."""
     path = [wire for wire in clip.path if kit.has("chart", "wire", wire)]
     if not path:
@@ -214,7 +216,8 @@ def _trips(kit: Kit, clip: Clip) -> list[_Trip]:
     tracks = [kit.track("chart", "wire", wire) for wire in wires]
     hops = [min(token["max"], max(token["min"], track.length / token["speed"])) for track in tracks]
     per = (clip.end - clip.start) / sum(hops)
-    stop = _short(clip, tracks[-1].length)
+    lost = clip.slot in ("lost", "refused")
+    stop = clearing.stop(tracks[-1]) if lost else tracks[-1].length - 4.0
     legs: list[_Leg] = []
     start = clip.start
     for wire, track, hop in zip(wires, tracks, hops, strict=True):
@@ -224,14 +227,8 @@ def _trips(kit: Kit, clip: Clip) -> list[_Trip]:
     end = tracks[-1].length - stop if back else stop
     x, y = tracks[-1].at(end)
     spot = (round(x * 4) / 4, round(y * 4) / 4)
-    return [_Trip(clip, tuple(legs), back, end, spot, _tone(clip.value))]
-
-
-def _short(clip: Clip, length: float) -> float:
-    """How far along its last line a dot comes."""
-    if clip.slot in ("lost", "refused"):
-        return max(length * 0.5, length - SHORT)
-    return length - 4.0
+    room = clearing.room(spot) if lost else (math.inf, math.inf)
+    return [_Trip(clip, tuple(legs), back, end, spot, room, _tone(clip.value))]
 
 
 def _clear_of_heads(kit: Kit, wire: str) -> tuple[float, float]:
@@ -276,24 +273,3 @@ def ring(kit: Kit, x: float, y: float, tone: str, step: int) -> list[VMobject]:
     low, high = kit.theme["motion.arrive"]["ring"]
     r = low + (high - low) * step / STEPS
     return [shape(circle(x, y, r), stroke=kit.palette.traffic(tone)[0], width=2)]
-
-
-def lost_ring(kit: Kit, x: float, y: float, step: int) -> list[VMobject]:
-    token = kit.theme["comet.lost"]
-    r = float(token["ring"]) * (0.5 + 0.5 * step / 4)
-    return [shape(circle(x, y, r), fill=kit.palette["ground"], stroke=kit.palette.fill("failed"), width=2.5)]
-
-
-def lost_cross(kit: Kit, x: float, y: float, drawn: int, size: int) -> list[VMobject]:
-    token = kit.theme["comet.lost"]
-    scale = size / STEPS
-    path = cross(x, y, float(token["size"]) / 2 * scale, max(0.1, drawn / STEPS))
-    return [shape(path, stroke=kit.palette.fill("failed"), width=float(token["stroke"]) * scale)]
-
-
-def refusal(kit: Kit) -> list[VMobject]:
-    """A disc with a bar: turned away at the door, not lost on the way. Drawn at the frame's corner."""
-    return [
-        shape(circle(0.0, 0.0, 12), fill=kit.palette.fill("failed")),
-        shape(polyline([(-5.0, 0.0), (5.0, 0.0)]), stroke=kit.palette["on_state"], width=4),
-    ]

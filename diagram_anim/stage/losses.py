@@ -1,0 +1,82 @@
+"""What marks a request's loss: where on its line it is seen, clear of the words there, and how it is drawn."""
+
+from __future__ import annotations
+
+import math
+
+from manim import VMobject
+
+from diagram_anim.model.geometry import Box, Point
+from diagram_anim.stage.glyphs import cross
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.pen import circle, polyline
+from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.tracks import Track
+
+STEPS = 12
+
+SHORT = 44.0
+"""A lost dot stops so many px before the border."""
+
+NEAREST = 26.0
+"""Or so many, where words stand on its line there."""
+
+STEP = 4.0
+"""From one place on a line that is tried to the next, px."""
+
+APART = 2.0
+"""From what marks a loss to the words of lines, px."""
+
+
+class Clearing:
+    """The words on lines, which what marks a loss keeps off."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._boxes = [one.label for one in kit.all("chart", "wire") if one.label]
+        self._ring = float(kit.theme["comet.lost"]["ring"])
+        self._size = float(kit.theme["comet.lost"]["size"])
+        self._stops: dict[Track, float] = {}
+
+    def stop(self, track: Track) -> float:
+        """How far along its last line a lost dot comes: to where no words are near, or they are farthest."""
+        if track not in self._stops:
+            half: float = track.length * 0.5
+            usual = max(half, track.length - SHORT)
+            ways = [usual, *(half + STEP * n for n in range(int(max(0.0, half - NEAREST) / STEP)))]
+            whole = self._ring + APART
+            rooms = [(min(whole, self.room(track.at(way))[0]), -abs(way - usual), way) for way in ways]
+            self._stops[track] = max(rooms)[2]
+        return self._stops[track]
+
+    def room(self, spot: Point) -> tuple[float, float]:
+        """How far it is to the nearest words, at least so far that a small mark has room, and to those below."""
+        x, y = spot
+        near = min((math.hypot(*_aside(box, x, y)) for box in self._boxes), default=math.inf)
+        under = [box.y for box in self._boxes if box.x - self._size < x < box.right + self._size and box.y > y]
+        return max(near, self._size / 2 + APART), min(under, default=math.inf) - y - self._size / 2
+
+
+def _aside(box: Box, x: float, y: float) -> tuple[float, float]:
+    """How far a point is beside a box, and over or under it."""
+    return max(box.x - x, 0.0, x - box.right), max(box.y - y, 0.0, y - box.bottom)
+
+
+def lost_ring(kit: Kit, x: float, y: float, size: float, step: int) -> list[VMobject]:
+    token = kit.theme["comet.lost"]
+    r = float(token["ring"]) * size * (0.5 + 0.5 * step / 4)
+    return [shape(circle(x, y, r), fill=kit.palette["ground"], stroke=kit.palette.fill("failed"), width=2.5)]
+
+
+def lost_cross(kit: Kit, x: float, y: float, drawn: int, size: int) -> list[VMobject]:
+    token = kit.theme["comet.lost"]
+    scale = size / STEPS
+    path = cross(x, y, float(token["size"]) / 2 * scale, max(0.1, drawn / STEPS))
+    return [shape(path, stroke=kit.palette.fill("failed"), width=float(token["stroke"]) * scale)]
+
+
+def refusal(kit: Kit) -> list[VMobject]:
+    """A disc with a bar: turned away at the door, not lost on the way. Drawn at the frame's corner."""
+    return [
+        shape(circle(0.0, 0.0, 12), fill=kit.palette.fill("failed")),
+        shape(polyline([(-5.0, 0.0), (5.0, 0.0)]), stroke=kit.palette["on_state"], width=4),
+    ]
