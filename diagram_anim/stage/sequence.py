@@ -10,10 +10,10 @@ from diagram_anim.model.layout import Placed
 from diagram_anim.model.timeline import Action
 from diagram_anim.stage import chips, fragments, grounds, tenses
 from diagram_anim.stage import lifelines as looks
+from diagram_anim.stage.endings import STEPS, ring
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Comet, Layer, Node, Sprite, mix, stack
 from diagram_anim.stage.pinned import pinned
-from diagram_anim.stage.traffic import STEPS, ring
 from diagram_anim.stage.wires import FULL
 
 VIEW = "sequence"

@@ -21,6 +21,9 @@ FULL = 200
 BUSY = 0.8
 """A share from which a meter is seen to be full."""
 
+OVER = 1.2
+"""What should be held at a share is seen to be too full from so many times that share on."""
+
 
 def slot_of(kit: Kit, id: str, name: str) -> Slot:
     return kit.placed("chart", "card", id).slots[name]
@@ -87,7 +90,9 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     x, y = box.cx, box.y + line / 2 + r + max(0.0, box.h - below - line / 2 - 6 - r) / 2
     size = min(kit.type("gauge").size * max(1.0, scale_of(kit, id)), max(24.0, r * 0.52))
     type = Type(size, 700, tabular=True)
-    color = meter_color(kit, share, state)
+    card = kit.card(id)
+    held = card.marks.get(name) if card else None
+    color = meter_color(kit, share, state, BUSY if held is None else min(BUSY, held * OVER))
     dip = 7.0
     track = arc(x, y, r, 180 - dip, 360 + dip)
     found = [shape(track, stroke=kit.palette["hair"], width=line)]
@@ -95,9 +100,7 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
         value = arc(x, y, r, 180 - dip, 180 - dip + (180 + 2 * dip) * min(1.0, share))
         found.append(shape(value, stroke=color, width=line))
     found += words(f"{share * 100:.0f}%", x, y - r * 0.10, type, kit.palette["ink"], "middle")
-    card = kit.card(id)
-    if card and name in card.marks:
-        held = card.marks[name]
+    if held is not None:
         said, beside = f"{kit.word('target')} {held * 100:.0f}%", x + r + line
         if beside + text.measure(said, small) <= box.right:
             found += words(said, beside, y + below * 0.86, small, kit.palette["ink3"])
@@ -154,12 +157,12 @@ def sign(kit: Kit, id: str, name: str, value: str) -> list[VMobject]:
     return [*found, *words(line, left + size + gap, middle(y, type), type, color)]
 
 
-def meter_color(kit: Kit, share: float, state: str) -> str:
+def meter_color(kit: Kit, share: float, state: str, full: float = BUSY) -> str:
     """Calm is the colour of traffic, full that of busy, what lies between would be neither; a state that is
     the news has its own."""
     if state in ("starting", "draining"):
         return kit.palette.bar(state)
-    return kit.palette.bar("busy") if share >= BUSY else kit.palette["traffic"]
+    return kit.palette.bar("busy") if share >= full else kit.palette["traffic"]
 
 
 def bar(kit: Kit, track: Box, share: float, state: str) -> list[VMobject]:

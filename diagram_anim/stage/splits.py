@@ -29,9 +29,12 @@ Share = tuple[str, float, str, float]
 
 
 def layers(moment: Moment, id: str) -> Iterator[Layer]:
-    """While shares move, only the bar is another in each frame, and the names stay as they are."""
+    """While shares move, only the bar is another in each frame, and the names stay as they are. Before there are any
+    the bar is empty."""
     shares = _shares(moment, id)
-    if shares:
+    if not shares:
+        yield Layer(Sprite(bar, (id, ())))
+    else:
         yield Layer(Sprite(bar, (id, tuple((share, tone) for _, share, tone, _ in shares))))
         yield Layer(Sprite(names, (id, tuple((name, tone) for name, _, tone, _ in shares))))
         yield Layer(Sprite(figures, (id, tuple(figure for _, _, _, figure in shares))))

@@ -16,11 +16,11 @@ from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import mix
+from diagram_anim.stage.endings import APART, STEPS, Clearing, lost_cross, lost_ring, refusal, ring
 from diagram_anim.stage.kit import Kit
-from diagram_anim.stage.losses import APART, STEPS, Clearing, lost_cross, lost_ring, refusal
 from diagram_anim.stage.nodes import Comet, Layer, Sprite
 from diagram_anim.stage.palette import STREAMS
-from diagram_anim.stage.pen import circle, rounded
+from diagram_anim.stage.pen import rounded
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.tracks import Track
 from diagram_anim.stage.words import middle, words
@@ -266,10 +266,3 @@ def tag(kit: Kit, label: str, tone: str) -> list[VMobject]:
         shape(rounded(box, 12), fill=kit.palette["raised"], stroke=kit.palette["edge"], width=1.5),
         *words(label, box.cx, middle(box.cy, type), type, kit.palette.traffic(tone)[3], "middle"),
     ]
-
-
-def ring(kit: Kit, x: float, y: float, tone: str, step: int) -> list[VMobject]:
-    """The ring that opens once where a dot arrives."""
-    low, high = kit.theme["motion.arrive"]["ring"]
-    r = low + (high - low) * step / STEPS
-    return [shape(circle(x, y, r), stroke=kit.palette.traffic(tone)[0], width=2)]

@@ -11,7 +11,7 @@ from diagram_anim.model.log import READINGS, Clock, Event, Log
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
-from diagram_anim.timeline import after, loops, meters, pace, reports, requests, signs
+from diagram_anim.timeline import after, loops, meters, pace, reports, requests, signs, telling
 from diagram_anim.timeline.clock import Stretch
 from diagram_anim.timeline.follow import followed
 from diagram_anim.timeline.loops import Loop
@@ -95,7 +95,13 @@ def schedule(
         for (part, version), tone in changed.items()
     ]
     scenes = tuple(
-        Scene(stretch.start, stretch.end, board.text(step.say), stretch.loop, _telling(clips, stretch))
+        Scene(
+            stretch.start,
+            stretch.end,
+            board.text(step.say),
+            stretch.loop,
+            telling.moment(clips, stretch.start, stretch.end),
+        )
         for step, stretch in zip(board.steps, stretches, strict=True)
     )
     clips += reports.playhead(cast, (point for stretch in stretches for point in stretch.lasting()))
@@ -108,7 +114,7 @@ def schedule(
     clips += after.rolling(clips, scenes, layout)
     clips = after.forth(clips, scenes)
     seconds = stretches[-1].end if stretches else 0.0
-    poster = max(scenes, key=lambda scene: _news(clips, scene), default=None)
+    poster = max(scenes, key=lambda scene: telling.news(clips, scene), default=None)
     shown = tuple(clip for clip in after.linked(clips) if clip.start < seconds)
     timeline = Timeline(seconds, shown, scenes, poster.telling or 0.0 if poster else 0.0)
     return timeline, clock
@@ -224,41 +230,3 @@ def _legend(cast: Cast, dots: Sequence[Clip], every: Sequence[tuple[float, int]]
         if not found or found[-1].value != said:
             found.append(Clip(at, at + CROSS * (at > 0), Action.TEXT, "legend", said, view="frame"))
     return found
-
-
-def _telling(clips: Sequence[Clip], stretch: Stretch) -> float:
-    """The moment of a step that says most: amid many changes of copies, when the last message is under way, when the
-    last news has settled, or near its end."""
-    here = [clip for clip in clips if stretch.start < clip.start < stretch.end - 0.6]
-    late = stretch.end - 0.2
-    news = max((clip.end for clip in here if clip.action in NEWS), default=late) + 1.2
-    tiles = sorted(clip.end for clip in here if clip.action is Action.TILES)
-    if len(tiles) >= MANY:
-        news = tiles[len(tiles) // 2] + 0.1
-    messages = [clip for clip in clips if clip.slot == "signal" and stretch.start <= clip.start < stretch.end]
-    sent = max(messages, key=lambda clip: clip.end, default=None)
-    settled = max((clip.end for clip in here if clip.action in CHANGES), default=0.0)
-    if sent and sent.end > settled:
-        news = sent.start + UNDER_WAY * (sent.end - sent.start)
-    return round(min(late, news), 3)
-
-
-MANY = 3
-"""From so many changes of tiles on, halfway says more than the end. Of shares it doesn't: captions name the last."""
-
-CHANGES = (Action.STATE, Action.TILES, Action.SPLIT, Action.IDEA)
-
-UNDER_WAY = 0.7
-"""How far along its way a message is best seen."""
-
-
-NEWS = {Action.STATE: 2.0, Action.SPLIT: 3.0, Action.LIGHT: 0.2, Action.TILES: 0.5, Action.TENSE: 0.3, Action.IDEA: 1.0}
-"""How much a change of each kind has to tell."""
-
-
-def _news(clips: Sequence[Clip], scene: Scene) -> float:
-    here = [clip for clip in clips if scene.start <= clip.start < scene.end]
-    lost = sum(clip.action is Action.FLOW and clip.slot == "lost" for clip in here)
-    told = sum(NEWS.get(clip.action, 0.0) for clip in here if clip.start > 0)
-    flow = 1.0 if any(clip.action is Action.FLOW for clip in here) else 0.0
-    return min(lost, 5) + told + flow + scene.start / 1000

@@ -8,16 +8,19 @@ import numpy as np
 import pytest
 
 from diagram_anim import resources
+from diagram_anim.batch.ground import picture
+from diagram_anim.batch.settings import Settings
 from diagram_anim.model.cast import Paint
 from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip, Segment
-from diagram_anim.stage import color, counts
+from diagram_anim.stage import color, counts, slots
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.easing import ease
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.palette import Own, Palette
 from diagram_anim.stage.tracks import Track
 from diagram_anim.stage.words import rolling, words
+from tests.film import scene
 
 
 def near(a, b, by=2):
@@ -129,3 +132,17 @@ def test_a_counter_takes_a_look_for_each_last_figure_and_one_for_each_tenth():
 def test_asking_for_a_picture_does_not_import_manim():
     code = "import sys, diagram_anim.stage; sys.exit('manim' in sys.modules or 'cairo' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_dial_is_too_full_well_above_what_it_should_be_held_at():
+    """Held at 50 %: calm at 55, busy at 70, though there is room. Without a target a meter is full at 80."""
+    kit = Kit(picture(scene("autoscaling"), Settings()))
+    busy, calm = kit.palette.bar("busy"), kit.palette["traffic"]
+
+    def colors(share):
+        drawn = slots.gauge(kit, "W", "gauge:cpu", round(share * slots.FULL), "")
+        return {one.get_stroke_color().to_hex().upper() for one in drawn if one.get_stroke_width() > 0}
+
+    assert busy in colors(0.7) and busy not in colors(0.55)
+    assert calm in colors(0.55)
+    assert slots.meter_color(kit, 0.79, "") == calm and slots.meter_color(kit, 0.8, "") == busy

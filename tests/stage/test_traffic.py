@@ -1,14 +1,20 @@
 """Where on their lines dots are seen."""
 
+import math
 from dataclasses import replace
 
 import boards
 import pytest
 
+from diagram_anim.batch.ground import picture
+from diagram_anim.batch.settings import Settings
 from diagram_anim.stage.channels import Channels
+from diagram_anim.stage.endings import SHORT, STEPS, Clearing, lost_cross, lost_ring
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.tails import RADIUS
 from diagram_anim.stage.traffic import Traffic
+from diagram_anim.timeline import segments
+from tests.film import planned
 
 
 @pytest.mark.parametrize("slot", ["served", "reply"])
@@ -26,3 +32,47 @@ def test_no_dot_lies_over_an_arrowhead(slot):
             assert left + RADIUS * (1 - comet.size) >= 0, (step, comet.way)
             assert comet.size == pytest.approx(min(1.0, comet.way / 14, left / 14) * (0.85 if slot == "reply" else 1.0))
     assert seen > 60, "a dot is seen for most of its way"
+
+
+TIGHT = """
+```mermaid
+graph LR
+  A -->|many words| B
+  A --> C
+```
+"""
+
+
+def test_what_marks_a_loss_keeps_off_the_words_on_its_line():
+    plan = planned(TIGHT)
+    shown = picture(plan, Settings())
+    kit = Kit(shown)
+    (box,) = [one.label for one in kit.all("chart", "wire") if one.label]
+    wire = next(one.id for one in kit.all("chart", "wire") if one.label)
+    dot = boards.flow(0.0, 1.0, wire, slot="lost")
+    (segment, *_) = segments(plan.timeline, "")
+    traffic = Traffic(kit, Channels(replace(segment, clips=(dot,)), shown.theme))
+    token = shown.theme["comet.lost"]
+    marks = 0
+    for step in range(1, 20):
+        for layer in traffic.endings(1.0 + step * 0.05):
+            assert layer.node.draw in (lost_ring, lost_cross)
+            x, y, size = *layer.node.args[:2], layer.node.args[2 if layer.node.draw is lost_ring else 3]
+            r = token["ring"] * size if layer.node.draw is lost_ring else token["size"] / 2 * size / STEPS
+            x, y = x + layer.dx, y + layer.dy
+            marks += 1
+            beside = max(box.x - x, 0.0, x - box.right), max(box.y - y, 0.0, y - box.bottom)
+            assert math.hypot(*beside) >= r, step
+    assert marks > 10
+
+
+def test_a_loss_goes_to_where_its_line_is_clear_of_words():
+    """A short line with words along its middle: nearer to the thing, where the whole mark has room."""
+    kit = Kit(picture(planned(TIGHT), Settings()))
+    free, told = sorted(kit.all("chart", "wire"), key=lambda one: one.label is not None)
+    clearing = Clearing(kit)
+    track = kit.track("chart", "wire", free.id)
+    assert track.length - clearing.stop(track) == pytest.approx(SHORT)
+    track = kit.track("chart", "wire", told.id)
+    usual, chosen = (clearing.room(track.at(way))[0] for way in (track.length - SHORT, clearing.stop(track)))
+    assert chosen >= usual

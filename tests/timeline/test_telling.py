@@ -1,7 +1,9 @@
 """The moment of a step that a poster or a contact sheet shows, and what stands back in it."""
 
+import pytest
+
 from diagram_anim.model.timeline import Action
-from tests.film import scene
+from tests.film import planned, scene
 
 
 def test_a_release_is_shown_while_both_versions_run():
@@ -41,3 +43,30 @@ def test_where_time_runs_faster_a_dot_stands_for_more_and_all_together_for_the_r
     assert abs(told - ended) <= 4 * max(weights)
     legend = [one.value for one in film.clips if one.target == "legend"]
     assert [said.partition("|")[0] for said in legend] == ["● = 1", "● = 2", "● = 10", "● = 1"]
+
+
+def test_a_dial_is_shown_where_it_has_come_to():
+    text = """
+```mermaid
+graph LR
+  A[CPU] --> B[Scaler]
+  %% @step it is calm
+  %% @appear all
+  %% @step it climbs to 80 %
+  %% @gauge A cpu=80% over=3s
+```
+"""
+    film = planned(text).timeline
+    (series,) = [one.series for one in film.clips if one.action is Action.LEVEL]
+    step = film.scenes[1]
+    reached = [value for at, value in series if at <= step.telling + 0.05][-1]
+    assert step.start < step.telling < step.end
+    assert reached == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize("name", ["single-point-of-failure", "self-healing", "blue-green"])
+def test_requests_are_seen_where_they_flow(name):
+    film = scene(name).timeline
+    dots = [one for one in film.clips if one.action is Action.FLOW and one.view == "chart"]
+    for step in film.scenes:
+        assert [one for one in dots if one.start < step.telling < one.end], step.caption

@@ -1,4 +1,4 @@
-"""What marks a request's loss: where on its line it is seen, clear of the words there, and how it is drawn."""
+"""What marks a request's end: the ring of an arrival; where on its line a loss is seen, clear of the words there."""
 
 from __future__ import annotations
 
@@ -59,6 +59,13 @@ class Clearing:
 def _aside(box: Box, x: float, y: float) -> tuple[float, float]:
     """How far a point is beside a box, and over or under it."""
     return max(box.x - x, 0.0, x - box.right), max(box.y - y, 0.0, y - box.bottom)
+
+
+def ring(kit: Kit, x: float, y: float, tone: str, step: int) -> list[VMobject]:
+    """The ring that opens once where a dot arrives."""
+    low, high = kit.theme["motion.arrive"]["ring"]
+    r = low + (high - low) * step / STEPS
+    return [shape(circle(x, y, r), stroke=kit.palette.traffic(tone)[0], width=2)]
 
 
 def lost_ring(kit: Kit, x: float, y: float, size: float, step: int) -> list[VMobject]:

@@ -1,0 +1,74 @@
+"""The moment of a step that says most, and how much a step has to tell: what posters and sheets show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diagram_anim.model.timeline import Action, Clip, Scene
+
+MANY = 3
+"""From so many changes of tiles on, halfway says more than the end. Of shares it doesn't: captions name the last."""
+
+CHANGES = (Action.STATE, Action.TILES, Action.SPLIT, Action.IDEA)
+
+UNDER_WAY = 0.7
+"""How far along its way a message is best seen."""
+
+BEFORE = 1.0
+"""So many seconds before a step's end more requests may be seen than at its end."""
+
+LOOK = 0.1
+
+LAST = 0.04
+"""The last frame of a step is so many seconds before its end, at the least."""
+
+NEWS = {Action.STATE: 2.0, Action.SPLIT: 3.0, Action.LIGHT: 0.2, Action.TILES: 0.5, Action.TENSE: 0.3, Action.IDEA: 1.0}
+"""How much a change of each kind has to tell."""
+
+
+def moment(clips: Sequence[Clip], start: float, end: float) -> float:
+    """Amid many changes of copies, when the last message is under way, when the last news has settled, when dials have
+    come to where they go, or near the end: there when most requests are seen."""
+    here = [clip for clip in clips if start < clip.start < end - 0.6]
+    late = end - 0.2
+    dots = _dots(clips, start, late)
+    settled = max((clip.end for clip in here if clip.action in CHANGES), default=0.0)
+    turned = 0.0 if dots else _turned(clips, start, end)
+    tiles = sorted(clip.end for clip in here if clip.action is Action.TILES)
+    messages = [clip for clip in clips if clip.slot == "signal" and start <= clip.start < end]
+    sent = max(messages, key=lambda clip: clip.end, default=None)
+    if turned > late:
+        return round(min(turned, end - LAST), 3)
+    if sent and sent.end > max(settled, turned):
+        best = sent.start + UNDER_WAY * (sent.end - sent.start)
+    elif len(tiles) >= MANY:
+        best = tiles[len(tiles) // 2] + 0.1
+    else:
+        best = max(turned, max((clip.end for clip in here if clip.action in NEWS), default=late) + 1.2)
+    return round(best if best < late else _crowded(dots, settled, late), 3)
+
+
+def news(clips: Sequence[Clip], scene: Scene) -> float:
+    here = [clip for clip in clips if scene.start <= clip.start < scene.end]
+    lost = sum(clip.action is Action.FLOW and clip.slot == "lost" for clip in here)
+    told = sum(NEWS.get(clip.action, 0.0) for clip in here if clip.start > 0)
+    flow = 1.0 if any(clip.action is Action.FLOW for clip in here) else 0.0
+    return min(lost, 5) + told + flow + scene.start / 1000
+
+
+def _dots(clips: Sequence[Clip], start: float, late: float) -> list[Clip]:
+    """The requests that are seen in a step."""
+    dots = [clip for clip in clips if clip.action is Action.FLOW and clip.view == "chart" and clip.slot != "signal"]
+    return [clip for clip in dots if clip.end > start and clip.start < late]
+
+
+def _turned(clips: Sequence[Clip], start: float, end: float) -> float:
+    """When the last dial has come to where it goes in a step, 0 where none moves."""
+    dials = [clip.series for clip in clips if clip.action is Action.LEVEL and clip.slot.startswith("gauge:")]
+    return max((at for series in dials for at, _ in series if start < at <= end), default=0.0)
+
+
+def _crowded(dots: Sequence[Clip], settled: float, late: float) -> float:
+    """When most requests are under way in the last second, once all has settled, as late as may be."""
+    looks = [at for number in range(round(BEFORE / LOOK) + 1) if (at := late - LOOK * number) >= min(settled, late)]
+    return max(looks, key=lambda at: (sum(dot.start < at < dot.end for dot in dots), at))
