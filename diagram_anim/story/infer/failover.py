@@ -1,13 +1,14 @@
 """One fails and another takes over: traffic, the failure, who notices, the promotion, and the traffic moves.
 
 Told where the words name both: what is down (a mark, an outage word on a card or an arrow, an arrow that ends in a
-cross), and who comes in for it (a promotion, or an arrow that says failover).
+cross), and who comes in for it (a promotion, or an arrow that says failover). Where a copy is promoted by who watches
+its original, or in case of failure, the original is what is down.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Edge
@@ -29,15 +30,15 @@ EASED = 2.0
 @dataclass(frozen=True, slots=True)
 class Failover:
     """`lost` fails, as `failure` says; `heir` comes in, as `taking` says. `way` leads from what is lost, or from who
-    watches it, to the heir, as far as arrows are drawn; `client` sends the requests through `chooser`, which can reach
-    both where `moves`. `box` is the box that tells of it, where the heir stands elsewhere."""
+    watches it, to the heir, as far as arrows are drawn; `clients` send the requests, through `chooser` where there is one,
+    which can reach both where `moves`. `box` is the box that tells of it, where the heir stands elsewhere."""
 
     lost: str
     failure: Hit
     heir: str
     taking: Hit
     way: tuple[str, ...]
-    client: str
+    clients: tuple[str, ...]
     chooser: str
     moves: bool
     box: str = ""
@@ -54,6 +55,7 @@ def _found(given: Given) -> Failover | None:
     heirs = {
         id: hit for id in given.nodes if id not in lost and given.role(id) in BREAKABLE and (hit := heir(given, id))
     }
+    lost = lost or {id: hit for one in heirs for id, hit in _original(given, one)}
     boxes = {} if heirs else _boxes(given, lost)
     if len(lost) != 1 or len(heirs or boxes) != 1:
         return None
@@ -73,7 +75,7 @@ def _found(given: Given) -> Failover | None:
     way = _way(given, one, box or other)
     if box and not way:
         return None
-    return Failover(one, failure, other, taking, way, _client(given, chooser), chooser, moves, box)
+    return Failover(one, failure, other, taking, way, _clients(given, senders), chooser, moves, box)
 
 
 def _reads(edge: Edge) -> bool:
@@ -128,6 +130,19 @@ def heir(given: Given, id: str) -> Hit | None:
     return next((hit for text in labels if (hit := sense.says(text, "promote", "standby"))), None)
 
 
+def _original(given: Given, copy: str) -> Iterator[tuple[str, Hit]]:
+    """What a part is a copy of, with the word of the arrow that promotes the copy: where that says in case of what, or
+    comes from who watches the original."""
+    arrows = [edge for edge in given.graph.edges if edge.target == copy and edge.label]
+    originals = {edge.source for edge in arrows if edge.label and sense.says(edge.label.plain, "replicate")}
+    for edge in arrows:
+        text = edge.label.plain if edge.label else ""
+        hit = sense.says(text, "promote")
+        watches = _closed(given, edge.source) and originals <= {*given.graph.after.get(edge.source, [])}
+        if hit and len(originals) == 1 and (watches or sense.says(text, "outage", "failure", "standby")):
+            yield from ((id, hit) for id in originals if given.role(id) in BREAKABLE)
+
+
 def _watching(given: Given, id: str) -> bool:
     return id in given.nodes and given.role(id) is Role.THING and bool(sense.says(given.words(id), "watcher"))
 
@@ -164,14 +179,14 @@ def _hands_over(edge: Edge) -> bool:
     return bool(edge.label and sense.says(edge.label.plain, "promote", "standby", "outage", "failure"))
 
 
-def _client(given: Given, chooser: str) -> str:
-    """Where requests begin that come to the chooser."""
-    found = [chooser] if chooser else []
+def _clients(given: Given, senders: Sequence[str]) -> tuple[str, ...]:
+    """Where requests begin that come to the senders: one for one sender, else all that send to them."""
+    found = [*senders]
     for one in found:
         found += [before for before in given.graph.before.get(one, []) if before not in found]
     first = [id for id in found if not given.graph.before.get(id)]
-    clients = [id for id in first if given.role(id) is Role.CLIENT]
-    return next(iter(clients or first or found), "")
+    clients = [id for id in first if given.role(id) is Role.CLIENT] or first or found
+    return tuple(clients if len(senders) > 1 else clients[:1])
 
 
 def _settings(given: Given, found: Failover) -> dict[str, dict[str, str]]:
@@ -183,20 +198,21 @@ def _settings(given: Given, found: Failover) -> dict[str, dict[str, str]]:
 
 def _told(given: Given, found: Failover) -> list[Step]:
     say, lost, heir = given.say, given.name(found.lost), given.name(found.heir)
-    fails = given.cause("outage", found.failure.word, found.lost)
+    by = found.heir if found.failure == found.taking else found.lost
+    fails = given.cause("outage", found.failure.word, by)
     takes = given.cause("failover", found.taking.word, found.heir)
     seen = beat("wait", cause=fails, seconds=SEEN)
     steps = [given.opening("reveal")]
-    if found.client:
-        word = given.told(found.client)
-        cause = given.cause("traffic", word, found.client)
-        beats: list[Beat] = [beat("traffic", found.client, cause=cause, rate=RATE)]
+    if found.clients:
+        word = given.told(found.clients[0])
+        cause = given.cause("traffic", word, found.clients[0])
+        beats: list[Beat] = [beat("traffic", *found.clients, cause=cause, rate=RATE)]
         if found.moves:
             beats.append(beat("split", found.chooser, cause=cause, to={found.lost: 100.0, found.heir: 0.0}))
-        words = say("traffic_one", client=given.name(found.client), b=lost)
+        words = say("traffic_one", client=given.many(found.clients), b=lost)
         steps.append(given.step(words, *beats, beat("wait", cause=cause, seconds=SEEN)))
     fail = beat("fail", found.lost, cause=fails)
-    steps.append(given.step(say("down_fail", server=lost), *((fail, seen) if found.client else (fail,))))
+    steps.append(given.step(say("down_fail", server=lost), *((fail, seen) if found.clients else (fail,))))
     steps += _promoted(given, found)
     if found.moves:
         cause = takes
@@ -210,7 +226,7 @@ def _told(given: Given, found: Failover) -> list[Step]:
 def _promoted(given: Given, found: Failover) -> list[Step]:
     """Who learns of it, one after another, and the promotion."""
     cause = given.cause("failover", found.taking.word, found.heir)
-    off = [beat("traffic", found.client, cause=cause, off=True)] if found.client and not found.moves else []
+    off = [beat("traffic", *found.clients, cause=cause, off=True)] if found.clients and not found.moves else []
     light = beat("highlight", found.heir, *((found.box,) if found.box else ()), cause=cause, tone="healthy")
     words = _taking(given, found)
     if not found.way:
@@ -242,4 +258,6 @@ def _taking(given: Given, found: Failover) -> str:
         return given.say("gauge_next", d=given.whole(found.heir))
     label = given.graph.edge(found.way[-2], found.heir).label if found.way else None
     text = phrases.clean(label.plain) if label and label.plain else found.taking.word
+    if sense.only(text, ("promote",), ()):
+        return given.say("takes_over", b=name)
     return given.say("alone", a=name, text=text)
