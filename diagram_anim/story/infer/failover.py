@@ -30,8 +30,8 @@ EASED = 2.0
 @dataclass(frozen=True, slots=True)
 class Failover:
     """`lost` fails, as `failure` says; `heir` comes in, as `taking` says. `way` leads from what is lost, or from who
-    watches it, to the heir, as far as arrows are drawn; `clients` send the requests, through `chooser` where there is one,
-    which can reach both where `moves`. `box` is the box that tells of it, where the heir stands elsewhere."""
+    watches it, to the heir, as far as arrows are drawn; `clients` send the requests, through `chooser` where there is
+    one, which can reach both where `moves`. `box` is the box that tells of it, where the heir stands elsewhere."""
 
     lost: str
     failure: Hit
