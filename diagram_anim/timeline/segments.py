@@ -13,11 +13,12 @@ from itertools import pairwise
 from diagram_anim.model.timeline import Action, Clip, Segment, Timeline, Value
 from diagram_anim.timeline.digest import digest
 
+TAIL = 1.0
+"""Film seconds for which it is still seen that something has ended: the ring of an arrival, the fall of a loss, a meter
+on its way to what it has read."""
+
 EVENTS = {Action.FLOW, Action.PULSE, Action.IDEA}
 """What is there only from its start to its end."""
-
-TAIL = 1.0
-"""Film seconds for which a dot's end is still seen: the ring of an arrival, the fall of a loss."""
 
 Channel = tuple[str, str, str, str]
 
@@ -38,31 +39,35 @@ def segments(timeline: Timeline, ground: str) -> tuple[Segment, ...]:
 
 
 def _state(clips: Iterable[Clip], at: float) -> Iterable[tuple[Channel, Value]]:
-    """What each channel holds at a time, by the clips that have ended."""
+    """What each channel holds at a time, by the clips of which nothing is seen any more."""
     for clip in clips:
-        if clip.start > at or clip.action in EVENTS:
+        if clip.action in EVENTS:
             continue
         if clip.series:
-            past = [value for time, value in clip.series if time <= at]
+            past = [value for time, value in clip.series if time + _outlasting(clip) <= at]
             if past:
                 yield clip.channel, past[-1]
-        elif clip.end <= at:
+        elif clip.end + _outlasting(clip) <= at:
             yield clip.channel, clip.value
 
 
 def _during(clips: Iterable[Clip], start: float, end: float) -> Iterable[Clip]:
+    """The clips of which anything is seen."""
     for clip in clips:
-        late = clip.end + (TAIL if clip.action in EVENTS else 0.0)
-        if clip.start >= end or late < start or (late == start and clip.start < start):
-            continue
-        if clip.end <= start and clip.start < start and clip.action not in EVENTS:
+        late = _outlasting(clip)
+        if clip.start >= end or clip.end + late < start:
             continue
         if clip.series:
-            inside = tuple((time, value) for time, value in clip.series if start < time < end)
+            inside = tuple((time, value) for time, value in clip.series if start - late < time < end)
             if inside:
                 yield replace(clip, start=inside[0][0], end=inside[-1][0], value=inside[-1][1], series=inside)
         else:
             yield clip
+
+
+def _outlasting(clip: Clip) -> float:
+    """Seconds for which its end, or a reading of its series, is still seen. A counter shows a number at once."""
+    return 0.0 if clip.action is Action.COUNT else TAIL
 
 
 def _moved(clip: Clip, by: float) -> Clip:
