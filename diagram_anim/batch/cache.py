@@ -46,16 +46,38 @@ class Cache:
             return None
         return path
 
+    def lend(self, digest: str, suffix: str, place: Path) -> Path | None:
+        """The kept file by a second name, at a `place` in one's workshop: however long it is needed there, and whoever
+        trims or clears meanwhile. Where files have only one name, it is where it lies."""
+        path = self.find(digest, suffix)
+        if path is None:
+            return None
+        try:
+            with suppress(FileExistsError):  # lent before
+                place.hardlink_to(path)
+        except FileNotFoundError:  # gone since it was found
+            return None
+        except OSError:
+            return path
+        return place
+
     def keep(self, digest: str, suffix: str, made: Path) -> Path:
-        """Moves a file in and tells where it lies now; where it can't be kept, it stays where it is."""
+        """Gives a file a second name among those that are kept, and tells where to find it now. Where files have only
+        one name it moves in; where it can't be kept it stays where it is."""
         if self.root is None:
             return made
         path = self._path(digest, suffix)
+        second = made.with_name(f".{made.name}.second")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            return made.replace(path)
+            try:
+                second.hardlink_to(made)
+            except OSError:
+                return made.replace(path)
+            second.replace(path)
         except OSError:
-            return made
+            pass
+        return made
 
     def put(self, digest: str, suffix: str, data: bytes) -> None:
         """Keeps data, whole or not at all; nothing happens where nothing can be kept."""

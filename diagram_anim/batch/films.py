@@ -176,12 +176,12 @@ class _Shelf:
         """What must be done for a film, less what is there or under way for another that has the same piece; nothing
         more of it once it has come to nothing."""
         new = []
-        for index, (key, _) in enumerate(film.jobs):
+        for index, (key, job) in enumerate(film.jobs):
             if key in self._wanted:
                 self._wanted[key].append((film, index))
             elif key in self._made:
                 self._put(film, index, self._made[key])
-            elif kept := None if self._force else self._cache.find(*key):
+            elif kept := None if self._force else self._cache.lend(*key, job.target):
                 self._put(film, index, kept)
                 film.cached += 1
             else:

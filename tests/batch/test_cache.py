@@ -1,7 +1,9 @@
 """What was rendered is kept by its content; the least used goes first, and it can be forgotten."""
 
+import errno
 import os
 import shutil
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -18,7 +20,8 @@ def kept(cache, digest, size=100, age=0):
     with cache.workshop() as workshop:
         made = workshop / digest
         made.write_bytes(b"x" * size)
-        path = cache.keep(digest, ".mp4", made)
+        cache.keep(digest, ".mp4", made)
+    path = cache.find(digest, ".mp4")
     when = path.stat().st_mtime - age
     os.utime(path, (when, when))
     return path
@@ -29,6 +32,30 @@ def test_what_is_kept_is_found_by_its_digest(cache):
     assert cache.find("aabb", ".mp4") == path
     assert cache.find("aabb", ".gif") is None
     assert cache.holds() == (1, 100)
+
+
+def test_what_is_kept_stays_where_it_was_made_and_what_is_lent_where_it_is_needed(cache):
+    with cache.workshop() as workshop:
+        made, lent = workshop / "made", workshop / "lent"
+        made.write_bytes(b"piece")
+        assert cache.keep("aabb", ".mp4", made) == made
+        assert cache.lend("aabb", ".mp4", lent) == cache.lend("aabb", ".mp4", lent) == lent
+        cache.clear()
+        assert (made.read_bytes(), lent.read_bytes()) == (b"piece", b"piece")
+        assert cache.lend("aabb", ".mp4", workshop / "late") is None
+
+
+def test_where_files_have_only_one_name_all_still_works(cache, monkeypatch):
+    def refuse(place, path):
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    with cache.workshop() as workshop:
+        made = workshop / "made"
+        made.write_bytes(b"piece")
+        path = cache.keep("aabb", ".mp4", made)
+        assert path == cache.lend("aabb", ".mp4", workshop / "lent")
+        assert path.read_bytes() == b"piece"
 
 
 def test_what_was_longest_unused_goes_first(cache):

@@ -79,6 +79,20 @@ def test_what_is_kept_is_not_drawn_again(plan, cache, blank, tmp_path):
     assert len(blank.asked) == 2 * before
 
 
+def test_whoever_clears_what_is_kept_meanwhile_takes_no_piece_of_a_film(plan, cache, tmp_path):
+    class Cleared(Blank):
+        def __call__(self, name, job):
+            cache.clear()
+            return super().__call__(name, job)
+
+    film = rendered(plan, cache, Blank(), tmp_path / "film.mp4")
+    before = (tmp_path / "film.mp4").read_bytes()
+    cache.find(*film.jobs[1][0]).unlink()
+    film = rendered(plan, cache, Cleared(), tmp_path / "film.mp4")
+    assert (film.problems, film.cached) == ([], len(film.jobs) - 1)
+    assert (tmp_path / "film.mp4").read_bytes() == before
+
+
 def test_without_a_cache_all_is_drawn_and_nothing_is_left(plan, blank, tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
@@ -90,7 +104,7 @@ def test_a_kept_piece_that_is_broken_is_told_and_leaves_the_old_film(plan, cache
     target = tmp_path / "film.mp4"
     film = rendered(plan, cache, blank, target)
     before = target.read_bytes()
-    film.ready[0].write_bytes(b"\0" * 100)
+    cache.find(*film.jobs[0][0]).write_bytes(b"\0" * 100)
     film = rendered(plan, cache, blank, target)
     assert [problem.code for problem in film.problems] == ["damaged-piece"]
     assert "--force" in film.problems[0].hint

@@ -1,4 +1,4 @@
-"""A film is cut at its steps, and nothing in it jumps there: a piece drawn by itself shows what the whole film would."""
+"""A film is cut at its steps, and nothing in it jumps there: a piece shows what the whole film would at that second."""
 
 from dataclasses import replace
 from functools import cache
