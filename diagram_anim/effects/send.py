@@ -3,7 +3,7 @@
 from diagram_anim.effects import motions
 from diagram_anim.model.effect import Effect, Film, Form, View, World
 from diagram_anim.model.storyboard import Beat
-from diagram_anim.model.timeline import Action, Clip
+from diagram_anim.model.timeline import WAY, Action, Clip
 
 
 def act(world: World, beat: Beat) -> object:
@@ -21,13 +21,13 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     fate = "lost" if view.fate in ("lost", "refused") else "signal"
     value = {"tone": "traffic", "label": beat.args.get("text", ""), "weight": 1}
     clips.append(Clip(start, end, Action.FLOW, beat.targets[-1], value, slot=fate, path=wires, ease="linear"))
-    arrival, before = start, ""
-    for node, hop in zip(beat.targets, (0.0, *ends), strict=False):
+    clips += motions.light(view, beat.targets[:1], start)
+    arrival = start
+    for wire, node, hop in zip(wires, beat.targets[1:], ends, strict=False):
+        lost = fate == "lost" and node == beat.targets[-1]  # what is lost lights nothing
+        clips += () if lost else motions.light(view, [wire], arrival, WAY)
         arrival += hop
-        clips += motions.light(view, [before], arrival, "") if before else ()
-        if fate == "signal" or node != beat.targets[-1]:  # what is lost lights nothing
-            clips += motions.light(view, [node], arrival)
-        before = node
+        clips += () if lost else motions.light(view, [node], arrival)
     clips.append(motions.hold(end, 0.35))
     return tuple(clips)
 
@@ -36,7 +36,7 @@ EFFECT = Effect(
     name="send",
     group="traffic",
     usage='send A -> B [-> C…] [x2] ["label"] [fail]',
-    about="One request runs along the edges of a path and lights what it reaches. `x2` sends a second one when "
+    about="One request runs along the edges of a path and lights its way. `x2` sends a second one when "
     "the first has come there. `fail` loses it at the last.",
     example='send U -> LB -> W1 "GET /"',
     film=Film(before=("appear all",)),

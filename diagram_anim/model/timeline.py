@@ -15,6 +15,10 @@ from typing import Any
 Value = Any
 
 
+WAY = "way"
+"""What an edge is lit as that a request has taken: quieter than what is spoken of."""
+
+
 class Action(StrEnum):
     """The primitives. Values are given as (type; at rest)."""
 

@@ -8,7 +8,7 @@ from itertools import chain, product
 from typing import Any
 
 from diagram_anim.model.layout import Placed
-from diagram_anim.model.timeline import Action
+from diagram_anim.model.timeline import WAY, Action
 from diagram_anim.stage import cards as looks
 from diagram_anim.stage import counts, ideas, slots, splits, tiles
 from diagram_anim.stage import wires as lines
@@ -72,9 +72,10 @@ def _wire(moment: Moment, placed: Placed) -> Iterable[Layer]:
         (Sprite(lines.line, (placed.id, carried, tone, light, step)), share) for carried, light, share in states
     )
     heads = mix((Sprite(lines.heads, (placed.id, carried, tone, light)), share) for carried, light, share in states)
+    glowing = [(light, share) for light, share in lit.mixed if light and light != WAY]
     late, later = (min(1.0, max(0.0, (shown - begin) / (1 - begin))) for begin in (LABEL, HEAD))
     layers = [
-        *(Layer(Sprite(lines.glow, (placed.id, str(light))), share * late) for light, share in lit.mixed if light),
+        *(Layer(Sprite(lines.glow, (placed.id, str(light))), share * late) for light, share in glowing),
         Layer(drawn),
         Layer(heads, later),
         *([Layer(_label(placed, lit), late)] if placed.lines else []),

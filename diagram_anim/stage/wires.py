@@ -6,6 +6,7 @@ from manim import VMobject
 
 from diagram_anim.model.cast import Wire
 from diagram_anim.model.geometry import Point
+from diagram_anim.model.timeline import WAY
 from diagram_anim.stage.glyphs import cross
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import Path, circle, dots, join, polygon, polyline
@@ -160,9 +161,9 @@ def dashes(track: Track, start: float, end: float, size: float = 1.0) -> Path:
 def _look(kit: Kit, wire: Wire, lane: str, tone: str, lit: str) -> tuple[str, float]:
     palette = kit.palette
     thick = 2.5 if wire.stroke == "thick" else 0.0
-    if lit:
+    if lit and lit != WAY:
         return palette.tone(lit), kit.px("stroke.edge_lane") + thick
-    if lane == "live":
+    if lane == "live" or lit:
         return palette.traffic(tone)[2], kit.px("stroke.edge_lane") + thick
     if lane == "dead":
         return palette["stroke"], kit.px("stroke.node") + thick

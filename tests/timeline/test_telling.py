@@ -70,3 +70,29 @@ def test_requests_are_seen_where_they_flow(name):
     dots = [one for one in film.clips if one.action is Action.FLOW and one.view == "chart"]
     for step in film.scenes:
         assert [one for one in dots if one.start < step.telling < one.end], step.caption
+
+
+def test_a_request_lights_its_way_until_the_step_ends():
+    text = """
+```mermaid
+graph LR
+  A[Shop] -->|known| B[Basket] --> C[Till]
+  A -->|new| D[Form]
+  %% @step all
+  %% @appear all
+  %% @step who is known pays
+  %% @send A -> B -> C
+  %% @step who is new fills in a form
+  %% @send A -> D fail
+```
+"""
+    film = planned(text).timeline
+
+    def lit(at):
+        clips = [one for one in film.clips if one.action is Action.LIGHT and one.start <= at]
+        return {one.target for one in {clip.target: clip for clip in clips}.values() if one.value}
+
+    sent, _ = (one for one in film.clips if one.action is Action.FLOW)
+    assert lit(sent.start + 0.6 * (sent.end - sent.start)) == {"A", "B", *sent.path[:2]}, "only as far as it has come"
+    assert lit(film.scenes[1].end - 0.05) == {"A", "B", "C", *sent.path}
+    assert lit(film.scenes[2].end - 0.05) == {"A"}, "what is lost lights nothing"

@@ -12,7 +12,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import find
 
-_NUMBER = re.compile(r"\s*\d+(?:[.-]\d+)*[.)](?=\s*\S)\s*(?!\d)")
+_NUMBER = re.compile(r"(?:^|(?<=\s))\d+(?:[.-]\d+)*[.)](?=\s*\S)\s*(?!\d)")
 
 
 def said(given: Given, message: Message) -> str:
