@@ -162,7 +162,7 @@ def meter_color(kit: Kit, share: float, state: str, full: float = BUSY) -> str:
     the news has its own."""
     if state in ("starting", "draining"):
         return kit.palette.bar(state)
-    return kit.palette.bar("busy") if share >= full else kit.palette["traffic"]
+    return kit.palette.bar("busy") if round(share, 2) >= full else kit.palette["traffic"]
 
 
 def bar(kit: Kit, track: Box, share: float, state: str) -> list[VMobject]:

@@ -200,7 +200,7 @@ def _play(
     found: list[Clip] = []
     for chain in chains(step.beats):
         now = stretch.start
-        before: dict[tuple[str, str], None] = {}  # what this chain has lit goes dark as it goes on to the next
+        before: dict[tuple[str, str], None] = {}  # what this chain has lit
         for index in chain:
             beat, moment = step.beats[index], by_beat.get(index)
             begin = end = now
@@ -210,13 +210,11 @@ def _play(
             clips = _clips(beat, stage.at(begin, end, fates.get(index, "")))
             stage = stage.after(clips)
             lit = {(clip.view, clip.target): None for clip in clips if clip.action is Action.LIGHT and clip.value}
-            if lit:
-                found += [
-                    Clip(begin, begin + DARK, Action.LIGHT, one, "", view=view)
-                    for view, one in before
-                    if (view, one) not in lit
-                ]
-                before = lit
+            # What led here stays lit; what has nothing to do with it goes dark.
+            if lit and not before.keys() & lit.keys():
+                found += [Clip(begin, begin + DARK, Action.LIGHT, one, "", view=view) for view, one in before]
+                before = {}
+            before |= lit
             found += clips
             seen = max((clip.end for clip in clips), default=begin)
             now = end if _acts(beat) else seen

@@ -72,6 +72,12 @@ def test_requests_are_seen_where_they_flow(name):
         assert [one for one in dots if one.start < step.telling < one.end], step.caption
 
 
+def lit(film, at):
+    """What is lit at a second."""
+    last = {one.target: one for one in film.clips if one.action is Action.LIGHT and one.start <= at}
+    return {one.target for one in last.values() if one.value}
+
+
 def test_a_request_lights_its_way_until_the_step_ends():
     text = """
 ```mermaid
@@ -87,12 +93,29 @@ graph LR
 ```
 """
     film = planned(text).timeline
-
-    def lit(at):
-        clips = [one for one in film.clips if one.action is Action.LIGHT and one.start <= at]
-        return {one.target for one in {clip.target: clip for clip in clips}.values() if one.value}
-
     sent, _ = (one for one in film.clips if one.action is Action.FLOW)
-    assert lit(sent.start + 0.6 * (sent.end - sent.start)) == {"A", "B", *sent.path[:2]}, "only as far as it has come"
-    assert lit(film.scenes[1].end - 0.05) == {"A", "B", "C", *sent.path}
-    assert lit(film.scenes[2].end - 0.05) == {"A"}, "what is lost lights nothing"
+    assert lit(film, sent.start + 0.6 * (sent.end - sent.start)) == {"A", "B", *sent.path[:2]}, (
+        "only as far as it has come"
+    )
+    assert lit(film, film.scenes[1].end - 0.05) == {"A", "B", "C", *sent.path}
+    assert lit(film, film.scenes[2].end - 0.05) == {"A"}, "what is lost lights nothing"
+
+
+def test_what_led_to_something_stays_lit_and_what_has_nothing_to_do_with_it_goes_dark():
+    text = """
+```mermaid
+graph LR
+  A[Scheduler] --> B[Agent] --> C[Task server]
+  D[Log]
+  %% @step all
+  %% @appear all
+  %% @step a task starts
+  %% @send A -> B -> C then start C
+  %% @step two things, one after the other
+  %% @highlight A then wait 2s then highlight D then wait 2s
+```
+"""
+    film = planned(text).timeline
+    ways = {wire for one in film.clips if one.action is Action.FLOW for wire in one.path}
+    assert lit(film, film.scenes[1].end - 0.05) == {"A", "B", "C", *ways}
+    assert lit(film, film.scenes[2].end - 0.05) == {"D"}
