@@ -8,10 +8,15 @@ from dataclasses import dataclass, replace
 from diagram_anim.layout.anatomy import place
 from diagram_anim.layout.chosen import Chosen, chosen
 from diagram_anim.layout.compose import compose
+from diagram_anim.layout.design import Design
+from diagram_anim.layout.directions import Directions
 from diagram_anim.layout.dot import Dot
+from diagram_anim.layout.drawing import Faults
 from diagram_anim.layout.labels import crosses
 from diagram_anim.layout.scaled import scaled
+from diagram_anim.layout.structure import Container
 from diagram_anim.layout.titles import aside, framed, title_box
+from diagram_anim.layout.turning import SOME
 from diagram_anim.layout.wires import wires
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box, union
@@ -44,6 +49,8 @@ class Chart:
     scale: float
     """1, or by how much everything, type too, was made smaller than it should be."""
 
+    faults: Faults
+
 
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
     """As the author wrote its direction; turned only where its words would be too small otherwise. Where lines have to
@@ -71,17 +78,31 @@ def _within(placed: Sequence[Placed], room: Box, inner: Box) -> Box:
     return Box(inner.x + left, inner.y + top, inner.w - left - right, inner.h - top - bottom)
 
 
-def _drawn(cast: Cast, tried: Chosen, room: Box) -> Chart:
-    """A design in the room. Titles that lines run through stand below what their groups hold, if that helps."""
-    made = _placed(cast, tried, room)
-    feet = _crossed(made)
-    if not feet:
-        return made
-    design = replace(tried.design, feet=feet)
-    other = _placed(
-        cast, tried._replace(design=design, composed=compose(cast, tried.containers, design, room.w / room.h)), room
-    )
-    return other if len(_crossed(other)) < len(feet) else made
+def _drawn(cast: Cast, chosen: Chosen, room: Box) -> Chart:
+    """A design in the room. Titles that lines run through stand below what their groups hold, and things without regard
+    to other groups where lines have faults, if that helps."""
+    made = _placed(cast, chosen, room)
+    if feet := _crossed(made):
+        made, chosen = _better(cast, made, chosen, replace(chosen.design, feet=feet), room)
+    if cast.groups and any(_faults(made, room)):
+        made, chosen = _better(cast, made, chosen, replace(chosen.design, across=False), room)
+    return made
+
+
+def _better(cast: Cast, made: Chart, chosen: Chosen, design: Design, room: Box) -> tuple[Chart, Chosen]:
+    """What is made, or what another design makes of it, whichever has fewer faults."""
+    composed = compose(cast, chosen.containers, design, room.w / room.h)
+    other = chosen._replace(design=design, composed=composed)
+    tried = _placed(cast, other, room)
+    return (tried, other) if _faults(tried, room) < _faults(made, room) else (made, chosen)
+
+
+def _faults(made: Chart, room: Box) -> tuple[float, int, int, int]:
+    """What share of the room is needed beyond it; how many titles lines run through; how often lines run through words
+    or lie on each other; and how often they cross."""
+    left = _within(made.placed, room, room)
+    beyond = round(1.0 - left.w * left.h / (room.w * room.h), 2)
+    return beyond, len(_crossed(made)), made.faults.through + made.faults.shared, made.faults.crossings
 
 
 def _crossed(made: Chart) -> frozenset[str]:
@@ -117,12 +138,18 @@ def _placed(cast: Cast, tried: Chosen, room: Box) -> Chart:
         for group in groups
     ]
     placed += [place(composed.bodies[card.id], boxes[card.id]) for card in cast.cards if card.id in boxes]
-    lines = wires(cast, containers, boxes, placed, large, design.sizes)
+    lines, faults = wires(cast, containers, boxes, placed, large, design.sizes)
     heads = {group.id for group in groups} - composed.columns.keys()
     placed = [*(aside(one, lines) if one.kind == "group" and one.id in heads else one for one in placed), *lines]
     if shrunk < 1.0:
         placed = [scaled(one, shrunk) for one in placed]
-    return Chart(tuple(placed), *way, shrunk, design.sizes.k)
+    return Chart(tuple(placed), *_read(way, containers[""]), shrunk, design.sizes.k, faults)
+
+
+def _read(way: Directions, whole: Container) -> Directions:
+    """Directions as they are read: where no wire joins what stands in the whole, the chart's is that in its groups."""
+    direction, inner = way
+    return (inner, "") if inner not in ("", SOME) and not whole.wires else (direction, inner)
 
 
 def _whole(box: Box) -> Box:

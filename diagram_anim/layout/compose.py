@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -14,7 +14,8 @@ from diagram_anim.layout.banding import banded, cuts
 from diagram_anim.layout.body import Body, body
 from diagram_anim.layout.cells import columns
 from diagram_anim.layout.design import Design
-from diagram_anim.layout.layers import Layers
+from diagram_anim.layout.kin import kin
+from diagram_anim.layout.layers import GROWN, Layers
 from diagram_anim.layout.pieces import Frame, Grid, Lane, Leaf, Piece, Stack
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
@@ -39,7 +40,9 @@ class Composed:
 def compose(cast: Cast, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
     """The whole chart as one piece. `aspect` is the stage's width by its height."""
     bodies = _bodies(cast, containers, design)
-    maker = _Maker(cast, containers, design, bodies, Allowance(cast, containers, bodies, design.sizes))
+    maker = _Maker(
+        cast, containers, design, bodies, Allowance(cast, containers, bodies, design.sizes), kin(cast, containers)
+    )
     return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies, maker.columns)
 
 
@@ -64,6 +67,7 @@ class _Maker:
     design: Design
     bodies: dict[str, Body]
     allowance: Allowance
+    kin: Mapping[str, tuple[str, ...]]
     columns: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -241,8 +245,15 @@ class _Maker:
             back=container.back,
             kin={id: kids for id, kids in container.kin.items() if {id, *kids} <= pieces.keys()},
             longest=1e4 if self.design.strip else 420.0,
-            ends=self._ends(container) if self.design.straight else {},
+            ends=self._ends(container) if self.design.straight or self.design.across else {},
+            straight=self.design.straight,
+            shares=GROWN if self.design.across else (GROWN[0], GROWN[-1]),
+            far=self._far(pieces.keys()) if self.design.across else {},
         )
+
+    def _far(self, own: Set[str]) -> dict[str, tuple[str, ...]]:
+        """The children of its own things of which some stand elsewhere."""
+        return {id: kids for id in own if (kids := self.kin.get(id, ())) and not own >= {*kids}}
 
     def _ends(self, container: Container) -> dict[tuple[str, str], tuple[str, ...]]:
         """Of each group with each thing that a wire joins it with, lanes too, at which of its own things those end."""

@@ -26,6 +26,10 @@ class Design:
     beside: bool = False
     """Whether low groups that stand one below the other have their titles beside what they hold."""
 
+    across: bool = True
+    """Whether things stand as what they are joined with in other groups wants them to: parents over their children
+    there, groups so that lines run straight wherever there is room for it."""
+
     @property
     def straight(self) -> bool:
         """Whether groups stand so that lines run straight to what they hold; where the room is scarce, in the least."""

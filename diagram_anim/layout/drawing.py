@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from diagram_anim.layout.apart import apart, clashes
 from diagram_anim.layout.ends import Link
@@ -23,6 +24,14 @@ BESIDE = 6.0
 """Words are passed so many px nearer than a card is."""
 
 
+class Faults(NamedTuple):
+    """How many wires run through the words of others, how often wires cross, and how many lie on each other."""
+
+    through: int
+    crossings: int
+    shared: int
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     ways: Mapping[str, Way]
@@ -39,9 +48,8 @@ class Drawing:
                     found.setdefault(other, []).append(id)
         return found
 
-    def faults(self, links: Sequence[Link]) -> tuple[int, int, int]:
-        """How many wires run through the words of others, how often wires cross, and how many lie on each other."""
-        return sum(map(len, self.through.values())), crossings(self.ways), clashes(self.ways, links)
+    def faults(self, links: Sequence[Link]) -> Faults:
+        return Faults(sum(map(len, self.through.values())), crossings(self.ways), clashes(self.ways, links))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def drawn(links: Sequence[Link], labels: Mapping[str, Label], room: Room) -> Dra
         shunned = [words[id] for ids in through.values() for id in ids]
         other = _lettered(ways, links, labels, [*room.solid, *shunned], room)
         before, after = found.faults(links), other.faults(links)
-        if after[0] == before[0] or any(now > then for now, then in zip(after, before, strict=True)):
+        if after.through == before.through or any(now > then for now, then in zip(after, before, strict=True)):
             break
         found = other
     return found

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 
-from diagram_anim.layout.pieces import ENDLESS, Frame, Lane, Piece, halves
-from diagram_anim.layout.spread import Span, bounds, centred, shared, spread, widened
+from diagram_anim.layout.pieces import ENDLESS, Frame, Lane, Piece, Stack, halves
+from diagram_anim.layout.spread import Span, bounds, centred, shared, spread, widened, yielded
 from diagram_anim.model.geometry import Box
+
+GROWN = (1.0, 0.75, 0.5, 0.25, 0.0)
+"""Shares of what things can grow, as they are tried."""
+
+LESS = 8.0
+"""What it costs that nothing grows at all, in px by which parents stand beside the middle of their children."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +57,21 @@ class Layers:
     ends: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """At which things in a group the lines end that join it with another thing beside it."""
 
+    straight: bool = False
+    """Whether it needs the room in which those lines run straight; if not, they do only where there is that much."""
+
+    shares: Sequence[float] = GROWN
+    """By which shares of what they can things may grow where standing near one's own takes more room than there is."""
+
+    far: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The children of its things of which some stand elsewhere, in other groups."""
+
     flat: bool = False
     """Whether it takes little more room across than it needs."""
 
     @cached_property
     def least(self) -> tuple[float, float]:
-        at, spans = self._spread({})
+        at, spans = self._spread({}, straight=self.straight)
         low, high = bounds(at, spans)
         along = sum(self.lengths()) + sum(self.gaps)
         return (high - low, along) if self.upright else (along, high - low)
@@ -75,26 +90,95 @@ class Layers:
         """The middle is where the chain's own line runs, so that a piece before it leads straight into it."""
         return halves(self.least[0 if upright else 1])
 
-    def settle(self, box: Box, found: dict[str, Box]) -> None:
-        room, length = (box.w, box.h) if self.upright else (box.h, box.w)
+    def settle(self, box: Box, found: MutableMapping[str, Box]) -> None:
+        """The last rank first: a parent knows then where its children stand, in whatever group."""
+        length = box.h if self.upright else box.w
+        limits = (box.x, box.right) if self.upright else (box.y, box.bottom)
         sizes, gaps = self._lengths(length)
-        at, spans = self._placed(room)
-        low, high = bounds(at, spans)
-        shift = (box.cx if self.upright else box.cy) - (low + high) / 2
+        at, spans = self._begun(limits, found)
         start = (box.y if self.upright else box.x) + (length - sum(sizes) - sum(gaps)) / 2
-        for rank, size, gap in zip(self.ranks, sizes, [*gaps, 0.0], strict=True):
-            top = start
+        starts = [start + sum(sizes[:index]) + sum(gaps[:index]) for index in range(len(sizes))]
+        moved: set[str] = set()
+        for rank, size, top in reversed([*zip(self.ranks, sizes, starts, strict=True)]):
             if self.reversed:
-                whole = (box.y + box.bottom) if self.upright else (box.x + box.right)
-                top = whole - start - size
-            for id in rank:
-                span, middle = spans[id], at[id] + shift
-                if self.upright:
-                    cell = Box(middle - span.low, top, span.low + span.high, size)
-                else:
-                    cell = Box(top, middle - span.low, size, span.low + span.high)
+                top = (box.y + box.bottom if self.upright else box.x + box.right) - top - size
+            self._move(rank, at, spans, moved, limits, found)
+            for id, (low, high) in self._reaching(rank, at, spans, limits, found).items():
+                cell = Box(low, top, high - low, size) if self.upright else Box(top, low, size, high - low)
                 self.pieces[id].settle(cell, found)
-            start += size + gap
+
+    def wishes(self, upright: bool, found: Mapping[str, Box]) -> list[tuple[float, float]]:
+        """From where to where its things would reach if they stood over the middle of their children elsewhere."""
+        if self.upright != upright:
+            return []
+        own = [(place, self._reach(id)) for id, place in self._wanted(found).items()]
+        inner = [wish for piece in self.pieces.values() for wish in wishes(piece, upright, found)]
+        return [(place - span.low, place + span.high) for place, span in own] + inner
+
+    def _wanted(self, found: Mapping[str, Box]) -> dict[str, float]:
+        """Where things stand over the middle of their children elsewhere, as far as it is known where these are."""
+        return {
+            id: sum(found[kid].cx if self.upright else found[kid].cy for kid in kids) / len(kids)
+            for id, kids in self.far.items()
+            if found.keys() >= {*kids}
+        }
+
+    def _begun(self, limits: tuple[float, float], found: Mapping[str, Box]) -> tuple[dict[str, float], dict[str, Span]]:
+        """Middles within the limits. Things grow less where else they couldn't stand over their children elsewhere."""
+        wanted = self._wanted(found)
+        best: tuple[float, dict[str, float], dict[str, Span]] | None = None
+        for share in self.shares if wanted else self.shares[:1]:
+            at, spans = self._placed(limits[1] - limits[0], share)
+            low, high = bounds(at, spans)
+            at = {id: place + (sum(limits) - low - high) / 2 for id, place in at.items()}
+            tried = dict(at)
+            for rank in self.ranks:
+                tried |= yielded(rank, at, spans, self._sides(rank), wanted, limits)
+            price = sum(abs(tried[id] - place) for id, place in wanted.items()) + (1.0 - share) * LESS
+            if best is None or price < best[0]:
+                best = price, at, spans
+        assert best is not None
+        return best[1:]
+
+    def _move(
+        self,
+        rank: Sequence[str],
+        at: dict[str, float],
+        spans: Mapping[str, Span],
+        moved: set[str],
+        limits: tuple[float, float],
+        found: Mapping[str, Box],
+    ) -> None:
+        """What has children elsewhere over the middle of these, and parents after children that have been moved."""
+        wanted = {id: place for id, place in self._wanted(found).items() if id in rank}
+        for id in rank:
+            kids = self.kin.get(id, ())
+            if id not in wanted and not moved.isdisjoint(kids):
+                wanted[id] = sum(at[kid] for kid in kids) / len(kids)
+        if wanted:
+            places = yielded(rank, at, spans, self._sides(rank), wanted, limits)
+            moved |= {id for id, place in places.items() if abs(place - at[id]) > 0.5}
+            at |= places
+
+    def _reaching(
+        self,
+        rank: Sequence[str],
+        at: Mapping[str, float],
+        spans: Mapping[str, Span],
+        limits: tuple[float, float],
+        found: Mapping[str, Box],
+    ) -> dict[str, tuple[float, float]]:
+        """From where to where each thing reaches: a group as far as what it holds has to stand, where there is room."""
+        cells = {id: (at[id] - spans[id].low, at[id] + spans[id].high) for id in rank}
+        sides = self._sides(rank)
+        for index, id in enumerate(rank):
+            reach = wishes(self.pieces[id], self.upright, found)
+            if reach:
+                low = cells[rank[index - 1]][1] + sides[index - 1] if index else limits[0]
+                high = cells[rank[index + 1]][0] - sides[index] if index + 1 < len(rank) else limits[1]
+                first, last = min(end for end, _ in reach), max(end for _, end in reach)
+                cells[id] = min(cells[id][0], max(low, first)), max(cells[id][1], min(high, last))
+        return cells
 
     def lengths(self) -> list[float]:
         """The least of each rank along the direction."""
@@ -135,23 +219,28 @@ class Layers:
             gaps = shared(sum(gaps) + left, gaps, [max(gap, most) for gap in gaps])
         return sizes, gaps
 
-    def _placed(self, room: float) -> tuple[dict[str, float], dict[str, Span]]:
-        least = {id: self._reach(id) for rank in self.ranks for id in rank}
+    def _placed(self, room: float, share: float) -> tuple[dict[str, float], dict[str, Span]]:
+        """Middles about 0, and how far things reach that have grown by this share of what they can; by less where
+        standing near one's own would take more room than there is, and then not so that all lines run straight."""
+        shares = [part for part in self.shares if part <= share]
+        for straight, part in product((True, False), shares):
+            at, spans = self._spread(self._grown(room, part), straight=straight)
+            low, high = bounds(at, spans)
+            if high - low <= room + 0.5:
+                break
+        return widened(at, spans, room, self._factor(at, spans)), spans
+
+    def _grown(self, room: float, share: float) -> dict[str, float]:
         grown: dict[str, float] = {}
-        for rank in self.ranks:
-            own = [least[id].low + least[id].high for id in rank]
+        for rank in self.ranks if share else ():
+            own = [sum(self.pieces[id].reach(self.upright)) for id in rank]
             free = room - sum(self._sides(rank))
             most = [max(a, self._most(id, across=True)) for a, id in zip(own, rank, strict=True)]
             if self.cells and len(rank) == 1:
                 most = [max(own[0], min(most[0], (room - self.side * (self.cells - 1)) / self.cells))]
             sizes = shared(free, own, most)
-            grown.update({id: size - before for id, size, before in zip(rank, sizes, own, strict=True)})
-        at, spans = self._spread(grown)
-        low, high = bounds(at, spans)
-        # Where standing near one's own takes more room than there is, things grow less.
-        if high - low > room + 0.5:
-            at, spans = self._spread({})
-        return widened(at, spans, room, self._factor(at, spans)), spans
+            grown.update({id: share * (size - before) for id, size, before in zip(rank, sizes, own, strict=True)})
+        return grown
 
     def _factor(self, at: Mapping[str, float], spans: Mapping[str, Span]) -> float:
         """By how much middles may be drawn apart before the widest gap in the closest rank is too wide."""
@@ -166,7 +255,7 @@ class Layers:
     def _reach(self, id: str) -> Span:
         return Span(*self.pieces[id].reach(self.upright))
 
-    def _spread(self, grown: Mapping[str, float]) -> tuple[dict[str, float], dict[str, Span]]:
+    def _spread(self, grown: Mapping[str, float], *, straight: bool) -> tuple[dict[str, float], dict[str, Span]]:
         spans = {}
         for rank in self.ranks:
             for id in rank:
@@ -174,22 +263,33 @@ class Layers:
                 spans[id] = Span(span.low + more, span.high + more)
         gaps = [self._sides(rank) for rank in self.ranks]
         lanes = frozenset(id for id in spans if _lane(self.pieces[id]))
-        shifts = self._shifts(spans)
+        shifts = self._shifts(spans) if straight else {}
         at = spread(self.ranks, self.links, spans, gaps, lanes, self.back, shifts)
         return centred(self.ranks, at, spans, gaps, self.kin, shifts), spans
 
     def _shifts(self, spans: Mapping[str, Span]) -> dict[tuple[str, str], float]:
-        """Groups that have grown hold their things as much farther apart."""
         found = {}
         for (id, other), inside in self.ends.items():
             piece = self.pieces[id]
             if isinstance(piece, Frame):
-                span = self._reach(id)
-                by = (spans[id].low + spans[id].high) / max(1.0, span.low + span.high)
-                boxes = [piece.inside[one] for one in inside if one in piece.inside]
-                places = [(box.cx if self.upright else box.cy) - span.low for box in boxes]
-                found[id, other] = by * sum(places) / max(1, len(places))
+                held = piece.holding(spans[id].low + spans[id].high, upright=self.upright)
+                boxes = [held[one] for one in inside if one in held]
+                places = [(box.cx if self.upright else box.cy) - spans[id].low for box in boxes]
+                found[id, other] = sum(places) / max(1, len(places))
         return found
+
+
+def wishes(piece: Piece, upright: bool, found: Mapping[str, Box]) -> list[tuple[float, float]]:
+    """From where to where a piece would reach if what it holds stood over the middle of its children elsewhere."""
+    match piece:
+        case Layers():
+            return piece.wishes(upright, found)
+        case Stack():
+            return [wish for block in piece.blocks for wish in wishes(block, upright, found)]
+        case Frame(inner=inner) if inner:
+            before, after = (piece.column + piece.pad, piece.pad) if upright else (piece.above, piece.below)
+            return [(low - before, high + after) for low, high in wishes(inner, upright, found)]
+    return []
 
 
 def _lane(piece: Piece) -> bool:

@@ -6,14 +6,15 @@ groups stand. They know no wires except how much room these need.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
 from diagram_anim.layout.body import Body
 from diagram_anim.layout.spread import shared
-from diagram_anim.model.geometry import Box
+from diagram_anim.model.geometry import Box, union
 
 ENDLESS = 1e6
 
@@ -29,7 +30,7 @@ class Piece(Protocol):
         """How its least size lies about its middle, across (`upright`) or along the frame's height."""
         ...
 
-    def settle(self, box: Box, found: dict[str, Box]) -> None: ...
+    def settle(self, box: Box, found: MutableMapping[str, Box]) -> None: ...
 
 
 def halves(size: float) -> tuple[float, float]:
@@ -70,7 +71,7 @@ class Leaf:
             return self.w / 2, self.w / 2 + self.beside
         return self.over + self.h / 2, self.h / 2 + self.body.apron
 
-    def settle(self, box: Box, found: dict[str, Box]) -> None:
+    def settle(self, box: Box, found: MutableMapping[str, Box]) -> None:
         w, h = (min(a, b) for a, b in zip((box.w, box.h), self.most, strict=True))
         w, h = w - self.beside, h - self.over - self.body.apron
         h = min(h, max(self.h, self.body.highest(w)))
@@ -96,7 +97,7 @@ class Lane:
     def reach(self, upright: bool) -> tuple[float, float]:
         return halves(self.size)
 
-    def settle(self, box: Box, found: dict[str, Box]) -> None:
+    def settle(self, box: Box, found: MutableMapping[str, Box]) -> None:
         found[self.id] = box
 
 
@@ -124,7 +125,7 @@ class Grid:
     def reach(self, upright: bool) -> tuple[float, float]:
         return halves(self.least[0 if upright else 1])
 
-    def settle(self, box: Box, found: dict[str, Box]) -> None:
+    def settle(self, box: Box, found: MutableMapping[str, Box]) -> None:
         columns = max(len(row) for row in self.rows)
         gaps = self.gap * (len(self.rows) - 1)
         heights = shared(
@@ -172,7 +173,7 @@ class Stack:
     def reach(self, upright: bool) -> tuple[float, float]:
         return halves(self.least[0 if upright else 1])
 
-    def settle(self, box: Box, found: dict[str, Box]) -> None:
+    def settle(self, box: Box, found: MutableMapping[str, Box]) -> None:
         gaps = self.gap * (len(self.blocks) - 1)
         sizes = shared(
             box.h - gaps, [block.least[1] for block in self.blocks], [block.most[1] for block in self.blocks]
@@ -209,10 +210,19 @@ class Frame:
         return ENDLESS, max(self.least[1], h + self.above + self.below)
 
     @cached_property
-    def inside(self) -> Mapping[str, Box]:
-        """Where what it holds stands in the least box."""
+    def _inside(self) -> Mapping[str, Box]:
+        return self._held(*self.least)
+
+    def holding(self, across: float, *, upright: bool) -> Mapping[str, Box]:
+        """Where what it holds stands in a box so wide (`upright`) or high, with the least of the other."""
+        w, h = self.least
+        if across <= (w if upright else h) + 0.5:
+            return self._inside
+        return self._held(*((across, h) if upright else (w, across)))
+
+    def _held(self, w: float, h: float) -> Mapping[str, Box]:
         found: dict[str, Box] = {}
-        self.settle(Box(0.0, 0.0, *self.least), found)
+        self.settle(Box(0.0, 0.0, w, h), found)
         return found
 
     def reach(self, upright: bool) -> tuple[float, float]:
@@ -222,8 +232,22 @@ class Frame:
         inside = ((w if upright else h) - before - after) / 2
         return before + inside, inside + after
 
-    def settle(self, box: Box, found: dict[str, Box]) -> None:
+    def settle(self, box: Box, found: MutableMapping[str, Box]) -> None:
         found[self.id] = box
         if self.inner:
             x, w = box.x + self.column + self.pad, box.w - self.column - 2 * self.pad
-            self.inner.settle(Box(x, box.y + self.above, w, box.h - self.above - self.below), found)
+            room = Box(x, box.y + self.above, w, box.h - self.above - self.below)
+            inside: ChainMap[str, Box] = ChainMap({}, found)
+            self.inner.settle(room, inside)
+            found.update(inside.maps[0])
+            found[self.id] = self._trimmed(box, room, union([*inside.maps[0].values()]))
+
+    def _trimmed(self, box: Box, room: Box, held: Box) -> Box:
+        """Its box no farther from what it holds on one side than on the other."""
+        left, right = held.x - room.x, room.right - held.right
+        over, under = held.y - room.y, room.bottom - held.bottom
+        w = max(self.least[0], box.w - abs(left - right))
+        h = max(self.least[1], box.h - abs(over - under))
+        x = box.x if left <= right else box.right - w
+        y = box.y if over <= under else box.bottom - h
+        return Box(x, y, w, h)

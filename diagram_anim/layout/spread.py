@@ -10,6 +10,9 @@ from dataclasses import dataclass
 SWEEPS = 8
 """Down and up again, at the most."""
 
+YIELDING = 0.02
+"""How much what makes way for others holds on to its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -25,20 +28,29 @@ Shifts = Mapping[tuple[str, str], float]
 NONE: Shifts = {}
 
 
-def settle(wanted: Sequence[float], spans: Sequence[Span], gaps: Sequence[float]) -> list[float]:
-    """Middles with the least squared distance from those wanted; `gaps` are between neighbours."""
+def settle(
+    wanted: Sequence[float],
+    spans: Sequence[Span],
+    gaps: Sequence[float],
+    weights: Sequence[float] = (),
+    limits: tuple[float, float] = (-math.inf, math.inf),
+) -> list[float]:
+    """Middles with the least squared distance from those wanted, by the weight of each; `gaps` are between neighbours,
+    and all stand within the limits."""
     offsets = [0.0]
     for before, after, gap in zip(spans, spans[1:], gaps, strict=False):
         offsets.append(offsets[-1] + before.high + gap + after.low)
-    blocks: list[tuple[float, int]] = []
-    for want, offset in zip(wanted, offsets, strict=True):
+    blocks: list[tuple[float, float, int]] = []
+    for want, offset, weight in zip(wanted, offsets, weights or [1.0] * len(wanted), strict=True):
         mean, size = want - offset, 1
         while blocks and blocks[-1][0] > mean:
-            other, many = blocks.pop()
-            mean = (mean * size + other * many) / (size + many)
-            size += many
-        blocks.append((mean, size))
-    flat = [mean for mean, size in blocks for _ in range(size)]
+            other, heavy, many = blocks.pop()
+            mean = (mean * weight + other * heavy) / (weight + heavy)
+            weight, size = weight + heavy, size + many
+        blocks.append((mean, weight, size))
+    low = limits[0] + spans[0].low if spans else 0.0
+    high = limits[1] - spans[-1].high - offsets[-1] if spans else 0.0
+    flat = [max(low, min(high, mean)) for mean, _, size in blocks for _ in range(size)]
     return [mean + offset for mean, offset in zip(flat, offsets, strict=True)]
 
 
@@ -79,14 +91,14 @@ def spread(
         before = dict(at)
         for near, way in ((above, rows), (upward, rows[::-1])):
             for rank, between in way:
-                wanted = [_mean([_facing(at, shifts, id, one) for one in near.get(id, ())], at[id]) for id in rank]
+                wanted = [_mean([facing(at, shifts, id, one) for one in near.get(id, ())], at[id]) for id in rank]
                 at.update(zip(rank, settle(wanted, [spans[id] for id in rank], between), strict=True))
         if at == before:
             break
     for rank, between in zip(ranks[1:], gaps[1:], strict=True):
         moved = [id not in lanes and _joins(id, above, below) for id in rank]
         wanted = [
-            _mean([_facing(at, shifts, id, one) for one in above[id]] if moves else [], at[id])
+            _mean([facing(at, shifts, id, one) for one in above[id]] if moves else [], at[id])
             for id, moves in zip(rank, moved, strict=True)
         ]
         at.update(zip(rank, settle(wanted, [spans[id] for id in rank], between), strict=True))
@@ -128,12 +140,31 @@ def centred(
             if index + 1 < len(rank):
                 other = rank[index + 1]
                 high = found[other] - spans[other].low - between[index] - spans[id].high
-            wanted = _mean([_facing(found, shifts, id, kid) for kid in kids], found[id])
+            wanted = _mean([facing(found, shifts, id, kid) for kid in kids], found[id])
             place = max(min(wanted, max(high, found[id])), min(low, found[id]))
             if abs(place - found[id]) > 0.5:
                 found[id] = place
                 moved.add(id)
     return found
+
+
+def yielded(
+    rank: Sequence[str],
+    at: Mapping[str, float],
+    spans: Mapping[str, Span],
+    gaps: Sequence[float],
+    wanted: Mapping[str, float],
+    limits: tuple[float, float],
+) -> dict[str, float]:
+    """Middles of a rank with each thing where it is wanted; others make way, and all stay within the limits."""
+    places = settle(
+        [wanted.get(id, at[id]) for id in rank],
+        [spans[id] for id in rank],
+        gaps,
+        [1.0 if id in wanted else YIELDING for id in rank],
+        limits,
+    )
+    return dict(zip(rank, places, strict=True))
 
 
 def _joins(id: str, above: Mapping[str, Sequence[str]], below: Mapping[str, Sequence[str]]) -> bool:
@@ -144,7 +175,7 @@ def _joins(id: str, above: Mapping[str, Sequence[str]], below: Mapping[str, Sequ
     return len(parents) > 1 or (len(parents) == 1 and len(below.get(parents[0], ())) == 1)
 
 
-def _facing(at: Mapping[str, float], shifts: Shifts, id: str, other: str) -> float:
+def facing(at: Mapping[str, float], shifts: Shifts, id: str, other: str) -> float:
     """Where a thing stands so that the line to another runs straight."""
     return at[other] + shifts.get((other, id), 0.0) - shifts.get((id, other), 0.0)
 

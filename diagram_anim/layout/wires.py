@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from diagram_anim.layout.bends import SHARP, SMOOTH, WIDE, radius
-from diagram_anim.layout.drawing import Room, drawn
+from diagram_anim.layout.drawing import Faults, Room, drawn
 from diagram_anim.layout.ends import End, Link
 from diagram_anim.layout.field import Way
 from diagram_anim.layout.labels import label_size, lines_in
@@ -27,8 +27,8 @@ def wires(
     placed: Sequence[Placed],
     room: Box,
     sizes: Sizes,
-) -> list[Placed]:
-    """All wires whose both ends have a place, in the cast's order."""
+) -> tuple[list[Placed], Faults]:
+    """All wires whose both ends have a place, in the cast's order, and what couldn't be helped."""
     titles = {one.id: box for one in placed if one.kind == "group" if (box := title_box(one)) is not None}
     cards = [one.box for one in placed if one.kind == "card"]
     hung = [slot.box for one in placed for slot in one.slots.values() if slot.box.y >= one.box.bottom]
@@ -47,7 +47,7 @@ def wires(
     made = drawn(links, {id: label for id, label in labels.items() if id in joined}, Room(solid, groups, around, sizes))
     bend = sizes.theme.px("radius.bend")
     bends = {**dict.fromkeys(SHARP, 0.0), **dict.fromkeys(SMOOTH, sizes.px(WIDE))}
-    return [
+    found = [
         _placed(
             wire,
             made.ways[wire.id],
@@ -58,6 +58,7 @@ def wires(
         for wire in cast.wires
         if wire.id in made.ways
     ]
+    return found, made.faults(links)
 
 
 def _shunning(link: Link, groups: Sequence[tuple[str, Box]], titles: Mapping[str, Box]) -> Link:

@@ -219,6 +219,13 @@ def test_groups_turn_inside_before_the_chart_turns():
     assert boxes["G0"].bottom < boxes["G1"].y
 
 
+def test_a_chart_that_is_one_group_turns_as_a_whole():
+    chain = " --> ".join(f"n{n}[Step {n}]" for n in range(9))
+    layout, problems = arrange(cast_of(f"flowchart TB\nsubgraph G [All of it]\n{chain}\nend"), THEME)
+    assert layout.direction == "LR"
+    assert [problem.message for problem in problems] == ["turned from TB to LR, so that its words stay readable"]
+
+
 def test_only_those_groups_turn_inside_that_need_it_where_nothing_else_fits():
     fan = "subgraph F [Fan]\nask[A question] --> " + " & ".join(f"f{n}[Answer {n}]" for n in range(6)) + "\nend"
     chains = [
@@ -315,6 +322,20 @@ def test_words_give_way_before_the_direction_of_a_chart_does():
     sizes = {line.type.size for one in layout.placed for line in one.lines}
     assert layout.direction == "LR" and not problems
     assert 24 <= min(sizes) < 28
+
+
+def test_lines_run_straight_between_groups_that_need_the_whole_width_too():
+    """Groups hold as much beside what is joined as they want: there is height for that."""
+    groups = [
+        f"subgraph G{n} [Level number {n}]\n"
+        + "\n".join(f"x{n}{m}[Beside {m}]" for m in range(n % 3))
+        + f"\nn{n}[What is joined]\nend"
+        for n in range(7)
+    ]
+    chain = " --> ".join(f"n{n}" for n in range(7))
+    layout, _ = arrange(cast_of("\n".join(["flowchart LR", *groups, chain])), THEME)
+    assert layout.direction == "LR"
+    assert {len(one.corners) for one in layout.placed if one.kind == "wire"} == {2}
 
 
 def test_groups_stand_so_that_lines_run_straight_to_what_they_hold():
