@@ -38,6 +38,7 @@ ORDER = (
     "note",
     "rate",
     "check",
+    "waiting",
     "state",
     "badge",
     "split",
@@ -112,7 +113,8 @@ def _from_beats(board: Storyboard, found: dict[str, Room]) -> None:
 
 
 def _from_signs(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
-    """Where requests come in whose rate changes, it is told; and how the checks of a balancer fare that misses one."""
+    """Where requests come in whose rate changes, it is told; how the checks of a balancer fare that misses one; how
+    many messages wait in a queue."""
     for source, part in signs.entries(board, log.events).items():
         for event in log.events:
             if event.kind == "rate" and event.of == source:
@@ -122,6 +124,9 @@ def _from_signs(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
         for event in log.events:
             if event.kind == "missed" and event.data["by"] == part:
                 found[part].need("check", signs.missed(event.data["count"], event.data["enough"], board.lang))
+    for event in log.events:
+        if event.kind == "waiting":
+            found[base(event.of)].need("waiting", signs.waiting(event.data["count"], board.lang))
 
 
 def _from_targets(board: Storyboard, found: dict[str, Room]) -> None:

@@ -1,4 +1,4 @@
-"""Lines of small type on a card that follow the log: how many requests a second come in, and how checks fare.
+"""Lines of small type on a card that follow the log: requests a second, messages that wait, how checks fare.
 
 A line is `sign|words`, its sign the shape of a state, empty where all is well.
 """
@@ -17,6 +17,8 @@ _CHECKS = {
     "ja": ("{:g}秒ごとに確認", "確認に失敗 {}/{}"),
 }
 
+_WAITING = {"ko": "대기 {:,}", "en": "{:,} waiting", "ja": "待ち {:,}"}
+
 NONE = "|"
 
 
@@ -34,6 +36,11 @@ def missed(count: int, enough: int, lang: str) -> str:
 def rate(value: float) -> str:
     """How many requests a second come in."""
     return f"|{value:,.3g}/s" if 0 < value < 100 else f"|{value:,.0f}/s" if value else NONE
+
+
+def waiting(count: int, lang: str) -> str:
+    """How many messages wait in a queue, where any do."""
+    return f"|{_WAITING.get(lang, _WAITING['en']).format(count)}" if count else NONE
 
 
 def checking(board: Storyboard, events: Iterable[Event]) -> dict[str, float]:

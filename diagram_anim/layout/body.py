@@ -18,7 +18,7 @@ from diagram_anim.model.layout import Type
 from diagram_anim.model.system import Role
 
 COUNTERS = ("served", "lost", "refused")
-CALM = frozenset({"note", "rate", "check", "badge"})
+CALM = frozenset({"note", "rate", "check", "waiting", "badge"})
 UNDER = frozenset({*CALM, *COUNTERS})
 
 WORD = "비우는 중."

@@ -15,6 +15,7 @@ from typing import Any
 import simpy
 
 from diagram_anim.model.system import Role
+from diagram_anim.simulate.backlogs import Backlogs
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, SERVICE_JITTER, setting
 from diagram_anim.simulate.ledger import Ledger
@@ -72,6 +73,7 @@ class Flow:
         self._turns: dict[str, int] = {}
         self._pools = pools
         pools.freed.append(self._connect)
+        self.backlogs = Backlogs(env, net, ledger, self._route)
         self._lines: dict[tuple[Copy, str], deque[tuple[Request, Copy]]] = {}
         """Who waits for a connection of a copy to a store, and where each will go."""
 
@@ -87,10 +89,10 @@ class Flow:
         return request.number, request.ending
 
     def drop(self, copy: Copy) -> None:
-        """Everything that a copy was working on is lost."""
+        """Everything that a copy was working on is lost, but for what goes back to a queue."""
         copy.life += 1
         for request in list(copy.work.values()):
-            self._end(request, "lost")
+            self._fail(request, "lost")
         copy.work.clear()
         copy.waiting.clear()
         copy.occupy(-copy.busy, self.env.now)
@@ -122,11 +124,11 @@ class Flow:
     def _arrive(self, request: Request, copy: Copy) -> None:
         thing = copy.thing
         if self.net.cuts and request.came and self.net.apart(request.came, copy):
+            request.seen.append(thing.id)
             if request.chooser is not None:
-                request.seen.append(thing.id)
                 self._again(request, copy)
             else:
-                self._end(request, "lost")
+                self._fail(request, "lost")
             return
         request.seen.append(thing.id)
         if request.ordered:
@@ -137,7 +139,7 @@ class Flow:
             if request.chooser is not None:
                 self._again(request, copy)
             else:
-                self._end(request, "lost" if copy.state is State.FAILED else "refused")
+                self._fail(request, "lost" if copy.state is State.FAILED else "refused")
             return
         if thing.timeout is not None:
             timer = self.env.timeout(float(thing.timeout), request)
@@ -219,6 +221,12 @@ class Flow:
             return
         if not ahead and not (rotation and rotation.weights):
             self._end(request, "served")
+            return
+        if self.backlogs.keeps(thing):
+            if self.backlogs.full(copy):
+                self._end(request, "refused")
+            else:
+                self.backlogs.add(request, copy)
             return
         if rotation is None:
             self._hand_on(request, copy, self._turn(thing, ahead))
@@ -320,6 +328,19 @@ class Flow:
         if not request.done:
             self._end(request, "timeout")
 
+    def _fail(self, request: Request, kind: str) -> None:
+        """It can't be worked on where it is: a message goes back to its queue, all else ends."""
+        queue, here = request.came, request.here
+        if queue is None or here is None or not self.backlogs.came_from(request):
+            self._end(request, kind)
+            return
+        self._unload(here)
+        request.seen.remove(here.thing.id)
+        request.here, request.came = queue, None
+        queue.load += 1
+        self._return_loans(request)
+        self.backlogs.add(request, queue, again=True)
+
     def _end(self, request: Request, kind: str, at: str = "") -> None:
         request.done = True
         here = request.here
@@ -328,9 +349,7 @@ class Flow:
             if here.work.pop(request.number, None) and request in here.waiting:
                 here.waiting.remove(request)
             self._unload(here)
-        loans, request.loans = request.loans, []
-        for copy, store in loans:
-            self._pools.give_back(copy, store)
+        self._return_loans(request)
         if request.ending is not None:
             request.ending.succeed(kind)
         elif kind != "served" and request.tries < int(setting(request.source.part, "retries")):
@@ -340,8 +359,14 @@ class Flow:
         request = event.value
         self.send(request.source, request.client, request.via, request.tries + 1)
 
+    def _return_loans(self, request: Request) -> None:
+        loans, request.loans = request.loans, []
+        for copy, store in loans:
+            self._pools.give_back(copy, store)
+
     def _unload(self, copy: Copy) -> None:
         copy.load -= 1
+        self.backlogs.wake(copy)
         if copy.load == 0 and copy.idle:
             for waiting in copy.idle:
                 waiting.succeed()

@@ -117,7 +117,8 @@ class Thing:
         """Which share of its requests each version gets, percent, while a release says so."""
         for copy in self.copies:
             copy.version = self.version
-        self.queue = int(setting(part, "queue"))
+        queue = setting(part, "queue")
+        self.queue = math.inf if queue is None else int(queue)
         self.connections = setting(part, "max_connections")
         self.timeout = setting(part, "timeout")
         self.closed = part.role in CLOSED

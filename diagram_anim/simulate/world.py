@@ -53,6 +53,7 @@ class SimulatedWorld:
         flow = Flow(self.env, self.net, self.ledger, rotations, chance, self._pools)
         health = Health(self.env, self.net, self.ledger, rotations, chance)
         self.life = Life(self.env, self.net, self.ledger, flow, health)
+        self.life.changed.append(flow.backlogs.wake)
         self._discovery = Discovery(self.env, self.net, self.ledger)
         self.sources = Sources(self.env, self.net, flow, chance, self._discovery.target)
         self.meters = Meters(self.env, self.net, self.ledger)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 
+from diagram_anim.cast.room import base
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.log import Event
 from diagram_anim.model.timeline import Action, Clip, Value
 from diagram_anim.timeline import loops
 from diagram_anim.timeline.loops import Loop
+from diagram_anim.timeline.ways import Ways
 
 LOAD = "meter:load"
 
@@ -41,7 +43,7 @@ def loads_of_servers(
     starts, how far it has come."""
     recent: dict[str, deque[float]] = {card.id: deque() for card in cast.cards if LOAD in card.slots}
     series: dict[str, list[tuple[float, float]]] = {part: [(0.0, 0.0)] for part in recent}
-    routes: dict[int, list[str]] = defaultdict(list)
+    ways = Ways()
     ready = dict.fromkeys(recent, 0.0)
     for index, event in enumerate(events):
         if event.of in recent and event.kind == "state" and event.data["state"] == "starting" and event.t > 0:
@@ -52,10 +54,9 @@ def loads_of_servers(
             series[event.of].append((ready[event.of], 0.0))
         if event.request is None:
             continue
-        if event.kind == "routed":
-            routes[event.request].append(event.to.partition("/")[0])
-        elif event.kind in ("served", "lost", "refused", "timeout"):
-            passed = {*routes.pop(event.request, []), event.at.partition("/")[0]}
+        ways.follow(event)
+        if event.kind in ("served", "lost", "refused", "timeout"):
+            passed = {base(part) for part in (*ways.end(event.request)[1:], event.at)}
             for part, times in recent.items():
                 if event.kind == "served" and part in passed:
                     times.append(event.t)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import inf
 
+from diagram_anim.cast.room import base
 from diagram_anim.effects import elect, load, offer
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.log import Event, standing
@@ -15,6 +16,7 @@ from diagram_anim.timeline import loops
 from diagram_anim.timeline.loops import Loop
 from diagram_anim.timeline.meters import stepped
 from diagram_anim.timeline.view import Stagehand
+from diagram_anim.timeline.ways import Ways
 
 STATES = {"ready": "healthy", "stopped": "ended"}
 """The log's words where the stage's differ."""
@@ -50,7 +52,7 @@ def counts(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loo
     """One clip a counter, stepping at each event that it counts; in a loop it shows their rate."""
     kept = {(card.id, slot) for card in cast.cards for slot in card.slots if slot in ("served", "lost")}
     many = {card.id for card in cast.cards if (card.id, "served") in kept and card.role == "balancer"}
-    routes: dict[int, list[str]] = defaultdict(list)
+    ways = Ways()
     series: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     refused: dict[str, float] = defaultdict(float)
     for index, event in enumerate(events):
@@ -59,14 +61,12 @@ def counts(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loo
             series[event.of, "refused"].append((film(index), refused[event.of]))
         if event.request is None:
             continue
-        if event.kind == "routed":
-            routes[event.request].append(event.to.partition("/")[0])
-            continue
+        ways.follow(event)
         if event.kind not in ("served", "lost", "refused", "timeout"):
             continue
         slot = "served" if event.kind == "served" else "lost"
-        passed = routes.pop(event.request, [])
-        here = event.at.partition("/")[0]
+        passed = [base(part) for part in ways.end(event.request)[1:]]
+        here = base(event.at)
         counting = {*passed, here} if slot == "served" else {here, *(many & set(passed))}
         for part in sorted(counting):
             if (part, slot) in kept:

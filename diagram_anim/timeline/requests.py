@@ -12,10 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from diagram_anim.cast.room import base
 from diagram_anim.model.log import Event
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.timeline.loops import SETTLED, Loop
 from diagram_anim.timeline.view import Stagehand
+from diagram_anim.timeline.ways import Ways
 
 MOST = 60
 """Dots on the way at once that an eye can still take in."""
@@ -59,7 +61,7 @@ def trips(
 ) -> list[Trip]:
     """The requests that can be drawn, in the order of their ends; `film` gives an event's film second by its index,
     `releases` the tones of each part's versions from an event on, `tones` those of parts that keep theirs."""
-    routes: dict[int, list[str]] = defaultdict(list)
+    ways = Ways()
     found: list[Trip] = []
     known: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[float, ...]]] = {}
     up: dict[str, float] = {}
@@ -78,18 +80,11 @@ def trips(
             up |= dict.fromkeys(taking, film(index))
         if event.request is None or event.request in skip:
             continue
-        if event.kind == "sent":
-            routes[event.request] = [event.at]
-        elif event.kind == "routed":
-            route = routes[event.request]
-            cards = [_card(part) for part in route]
-            if _card(event.at) in cards:  # tried again from there: the way that led nowhere isn't drawn
-                del route[cards.index(_card(event.at)) + 1 :]
-            route.append(event.to)
-        elif event.kind in ENDS:
-            route = routes.pop(event.request, [])
+        ways.follow(event)
+        if event.kind in ENDS:
+            route = ways.end(event.request)
             route += _home(stage, route, homes)
-            path = tuple(_card(part) for part in route)
+            path = tuple(base(part) for part in route)
             if path not in known:
                 wires = stage.wires(path)
                 known[path] = (wires, tuple(stage.hops(wires)))
@@ -97,16 +92,16 @@ def trips(
             if wires:
                 end = film(index)
                 begin = _departure(hops, [up.get(part, 0.0) for part in route[-len(hops) :]], end)
-                ran = [(_card(part), running.get(part, "")) for part in reversed(route)]
+                ran = [(base(part), running.get(part, "")) for part in reversed(route)]
                 tone = next(filter(None, (released.get(one) or tones.get(one[0]) for one in ran)), "traffic")
-                found.append(Trip(wires, begin, end, event.kind, _card(event.at), tone))
+                found.append(Trip(wires, begin, end, event.kind, base(event.at), tone))
     return found
 
 
 def _home(stage: Stagehand, route: Sequence[str], homes: Mapping[str, str]) -> list[str]:
     """The node on which a copy answers, where a line leads on to it."""
     node = homes.get(route[-1], "") if route and "/" in route[-1] else ""
-    return [node] if node and stage.wires([_card(route[-1]), node]) else []
+    return [node] if node and stage.wires([base(route[-1]), node]) else []
 
 
 def _taking(event: Event, shares: dict[str, float]) -> list[str]:
@@ -247,7 +242,3 @@ def _lane(wire: str, begin: float, end: float) -> tuple[Clip, Clip]:
         Clip(begin, begin + 0.24, Action.LANE, wire, "live"),
         Clip(end, end + 0.32, Action.LANE, wire, ""),
     )
-
-
-def _card(part: str) -> str:
-    return part.partition("/")[0]

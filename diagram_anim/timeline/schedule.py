@@ -83,6 +83,7 @@ def schedule(
     clips += reports.loads(log.events, film, stage)
     clips += signs.rates(log.events, film, board)
     clips += signs.checks(log.events, film, board)
+    clips += signs.backlogs(log.events, film, board)
     clips += reports.leaders(log.events, film, stage, board.lang)
     clips += reports.offers(log.events, film, stage, board.lang)
     clips += reports.tiles(log.events, film, cast)

@@ -1,10 +1,11 @@
-"""What the lines of small type on a card say: how many requests a second come in, and how checks fare."""
+"""What the lines of small type on a card say: how many requests a second come in, how many wait, how checks fare."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from diagram_anim.cast import signs
+from diagram_anim.cast.room import base
 from diagram_anim.model.log import Event
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.timeline import Action, Clip
@@ -44,6 +45,19 @@ def checks(events: Sequence[Event], film: Film, board: Storyboard) -> list[Clip]
                 missing[part].remove(event.of)
                 if not missing[part]:
                     found.append(_told(part, calm[part], film(index)))
+    return found
+
+
+def backlogs(events: Sequence[Event], film: Film, board: Storyboard) -> list[Clip]:
+    """How many messages wait in a queue, over all its copies."""
+    counts: dict[str, dict[str, int]] = {}
+    found: list[Clip] = []
+    for index, event in enumerate(events):
+        if event.kind == "waiting":
+            part, at = base(event.of), film(index)
+            counts.setdefault(part, {})[event.of] = int(event.data["count"])
+            said = signs.waiting(sum(counts[part].values()), board.lang)
+            found.append(Clip(at, at, Action.TEXT, part, said, slot="waiting"))
     return found
 
 

@@ -50,3 +50,41 @@ def test_what_answers_again_is_checked_in_peace():
 def test_what_comes_in_is_the_sum_of_what_is_sent():
     told = said(planned(RUSH), "LB", "rate")
     assert [value for _, value in told] == ["|4/s", "|10/s", "|46/s", "|40/s"]
+
+
+QUEUE = """
+```mermaid
+graph LR
+  U[user] --> API[web server] --> Q[(message queue)] --> W1[worker 1] & W2[worker 2]
+  %% @system W1 latency=500ms capacity=4/s
+  %% @system W2 latency=500ms capacity=4/s
+  %% @system API capacity=1000/s
+  %% @step a
+  %% @appear all
+  %% @traffic U rate=6/s
+  %% @wait 3s
+  %% @step b
+  %% @load U x4 then wait 4s
+  %% @step c
+  %% @fail W1
+  %% @wait 3s
+  %% @step d
+  %% @traffic U off then recover W1 then wait 40s
+```
+"""
+
+
+def test_a_queue_tells_how_many_messages_wait():
+    made = planned(QUEUE)
+    told = [value for _, value in said(made, "Q", "waiting")]
+    counts = [event.data["count"] for event in made.log.events if event.kind == "waiting"]
+    assert told == [f"|{count} waiting" if count else "|" for count in counts]
+    assert max(counts) > 60 and counts[-1] == 0
+    assert "waiting" in next(card for card in made.cast.cards if card.id == "Q").slots
+
+
+def test_who_tried_in_vain_counts_nothing():
+    made = planned(QUEUE)
+    counters = [clip for clip in made.timeline.clips if clip.action == "count" and clip.slot == "served"]
+    counts = {clip.target: clip.value for clip in counters}
+    assert counts["W1"] + counts["W2"] == counts["API"] == made.log.totals["served"]

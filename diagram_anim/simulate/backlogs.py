@@ -1,0 +1,111 @@
+"""Message queues: what waits there is taken by whoever is ready and has room, one consumer after another.
+
+A queue hands nobody more than it can work on: messages wait in the order in which they came until somebody takes them
+(RabbitMQ's prefetch; a Kafka or SQS consumer asks for the next when it is done). What a consumer was working on when it
+died goes back to the head of the queue (RabbitMQ: "Automatic Requeueing"; SQS: it becomes visible again), so nothing is
+lost with a consumer.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import simpy
+
+from diagram_anim.model.system import Role
+from diagram_anim.simulate.defaults import SAMPLE
+from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.net import Copy, Net, State, Thing
+
+if TYPE_CHECKING:
+    from diagram_anim.simulate.flow import Request
+
+
+class Backlogs:
+    """What waits in each copy of a queue. `hand` sends a message on from a queue to a consumer. How much waits is told
+    as `waiting` with its `count`, every `SAMPLE` seconds in which that changes."""
+
+    def __init__(
+        self, env: simpy.Environment, net: Net, ledger: Ledger, hand: Callable[[Request, Copy, Copy], None]
+    ) -> None:
+        self._env = env
+        self._net = net
+        self._ledger = ledger
+        self._hand = hand
+        self._waiting: dict[Copy, deque[Request]] = {}
+        self._turns: dict[str, int] = {}
+        self._serving: set[Copy] = set()
+        self._watched: set[Copy] = set()
+
+    def keeps(self, thing: Thing) -> bool:
+        """Whether messages wait in a thing until somebody takes them, rather than being sent on."""
+        return thing.role is Role.QUEUE and not self._net.balances(thing)
+
+    def full(self, queue: Copy) -> bool:
+        """Whether as many wait as may."""
+        return len(self._waiting.get(queue, ())) >= queue.thing.queue
+
+    def came_from(self, request: Request) -> bool:
+        """Whether a message that nobody has worked on yet, or not to the end, can go back to where it waited."""
+        return request.came is not None and not request.told and self.keeps(request.came.thing)
+
+    def add(self, request: Request, queue: Copy, *, again: bool = False) -> None:
+        """A message waits, behind all others or, where it has come back, before them; it is taken at once if there is
+        somebody with room."""
+        line = self._waiting.setdefault(queue, deque())
+        if again:
+            line.appendleft(request)
+        else:
+            line.append(request)
+        self._serve(queue, line)
+        if line and queue not in self._watched:
+            self._watched.add(queue)
+            self._env.process(self._tell(queue, line))
+
+    def wake(self, copy: Copy | None = None) -> None:
+        """Somebody has room, or has changed state."""
+        for queue, line in self._waiting.items():
+            if line and (copy is None or copy is queue or copy.thing in self._net.after(queue.thing.id)):
+                self._serve(queue, line)
+
+    def _serve(self, queue: Copy, line: deque[Request]) -> None:
+        if queue in self._serving:  # whoever leaves it makes room there, and asks for the next
+            return
+        self._serving.add(queue)
+        while queue.state in (State.READY, State.DRAINING) and line:
+            consumer = None if line[0].done else self._free(queue, line[0].seen)
+            if consumer is not None:
+                self._hand(line.popleft(), queue, consumer)
+            elif line[0].done:
+                line.popleft()
+            else:
+                break
+        self._serving.discard(queue)
+
+    def _tell(self, queue: Copy, line: deque[Request]) -> Iterator[Any]:
+        told = 0
+        while line or told:
+            yield self._env.timeout(SAMPLE)
+            if len(line) != told:
+                told = len(line)
+                self._ledger.record("waiting", queue.id, count=told)
+        self._watched.discard(queue)
+
+    def _free(self, queue: Copy, seen: Sequence[str]) -> Copy | None:
+        """The next consumer in turn that is ready and has room."""
+        consumers = [one for one in self._net.present(queue.thing.id) if one.id not in seen]
+        ready = [
+            copy
+            for one in consumers
+            for copy in one.copies
+            if copy.state is State.READY and not self._net.apart(queue, copy)
+        ]
+        first = self._turns.get(queue.thing.id, 0)
+        for place in range(len(ready)):
+            turn = (first + place) % len(ready)
+            if not ready[turn].thing.serves or ready[turn].load < ready[turn].thing.slots:
+                self._turns[queue.thing.id] = turn + 1
+                return ready[turn]
+        return None
