@@ -82,7 +82,7 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
         found[part].need("refused", _number(most, False))
     _from_signs(board, log, found)
     _from_targets(board, found)
-    _from_loads(board, found)
+    _from_loads(board, log, found)
     for room in found.values():
         room.slots.sort(key=lambda slot: ORDER.index(slot.partition(":")[0]))
     return dict(found)
@@ -163,9 +163,16 @@ def _from_states(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
         found[part].need("state")
 
 
+LOSSES = ("lost", "refused", "timeout")
+
+SHIPPING = ("roll", "canary", "bluegreen", "undo", "drain")
+"""Beats of which it is asked whether they lose anything: that they don't is told too."""
+
+
 def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     """Each server counts what it served and what was lost at it; a balancer counts for all of them."""
     looping = any(step.loop for step in board.steps)
+    ships = any(beat.verb in SHIPPING for step in board.steps for beat in step.beats)
     handled: set[str] = set()
     losing: set[str] = set()
     served = lost = 0
@@ -175,7 +182,7 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
         elif event.kind == "served":
             handled.add(base(event.at))
             served += 1
-        elif event.kind in ("lost", "refused", "timeout"):
+        elif event.kind in LOSSES:
             losing.add(base(event.at))
             lost += 1
     counting = [part for part in sorted(handled | losing) if board.system.role(part) is Role.SERVER]
@@ -183,7 +190,7 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
         counting = sorted({base(event.at) for event in log.events if event.kind == "served"})
     for part in counting:
         found[part].need("served", _number(served, looping))
-        if losing & set(counting):
+        if losing & set(counting) or ships:
             found[part].need("lost", _number(lost, looping))
     if len(counting) < 2:
         return
@@ -194,12 +201,13 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
                 found[part].need("lost", _number(lost, looping))
 
 
-def _from_loads(board: Storyboard, found: dict[str, Room]) -> None:
+def _from_loads(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     """The load of servers is news where they are few that can serve so much, and one fails: its work goes to the others
     or to nobody."""
     counting = [id for id, room in found.items() if board.system.role(id) is Role.SERVER and "served" in room.slots]
     limits = [part.get("capacity") for id in counting if (part := board.system.parts.get(id))]
     told = 0 < len(counting) == len(limits) <= FEW and all(limits)
+    told = told and any(event.kind in LOSSES for event in log.events)
     if told and all("lost" in found[id].slots and "tiles" not in found[id].slots for id in counting):
         for id in counting:
             found[id].need("meter:load")

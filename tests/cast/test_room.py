@@ -105,3 +105,16 @@ steps:
 @pytest.mark.parametrize("to, times, bearers", [("LB", 3, {"LB"}), ("A & LB", 3, {"LB", "V"}), ("LB", 1, set())])
 def test_what_comes_in_is_told_where_it_changes_by_the_balancer_or_the_source(to, times, bearers):
     assert {id for id, room in roomy(RUSH.format(to, times)).items() if "rate" in room.slots} == bearers
+
+
+@pytest.mark.parametrize(
+    "happens, counted",
+    [("roll web to=v2 then wait 20s", True), ("drain web then wait 9s", True), ("wait 9s", False)],
+)
+def test_a_release_that_loses_nothing_says_so(happens, counted):
+    told = f"system:\n  web: {{replicas: 3, prestop: 2s}}\nsteps:\n  - do: traffic U rate=9/s\n  - do: {happens}\n"
+    board, problems = load_scene(Document("scene.yaml", WEB + told), lambda *_: (None, []))
+    assert board is not None and not problems
+    log, _ = simulate.simulate(board)
+    slots = rooms(board, log)["web"].slots
+    assert "served" in slots and ("lost" in slots) is counted
