@@ -19,6 +19,8 @@ from diagram_anim.story.language.phrases import LISTED, Phrases
 
 T = TypeVar("T")
 
+SERVING = (Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.NODE)
+
 FEW = 5
 """The most parts that are named at the beginning."""
 
@@ -193,8 +195,13 @@ class Given:
         return Cause("flow", "", self.graph.edge(way[0], way[1]).span.line)
 
     def barred(self, edge: Edge) -> bool:
-        """Whether an arrow lets nothing through: it ends in a cross, or its words say so."""
-        return edge.end == "cross" or bool(edge.label and sense.is_barred(edge.label.plain))
+        """Whether an arrow lets nothing through: it ends in a cross, or its words say so; `blocked` alone, or with a
+        port, says it between parts of a system. Elsewhere that is an answer, or what becomes of something."""
+        text = edge.label.plain if edge.label else ""
+        if edge.end == "cross" or sense.is_barred(text):
+            return True
+        parts = self.role(edge.source) in (Role.CLIENT, *SERVING) and self.role(edge.target) in SERVING
+        return parts and sense.only(text, ("blocked",), ()) is not None
 
     def opening(self, rule: str, *targets: str, words: str = "") -> Step:
         """The first step: what there is, under the words that stand before the diagram, or else `words`."""
