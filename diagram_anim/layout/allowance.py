@@ -11,7 +11,7 @@ from functools import cached_property
 from diagram_anim.layout.body import Body
 from diagram_anim.layout.ends import PITCH
 from diagram_anim.layout.labels import label_size
-from diagram_anim.layout.paths import ROUND
+from diagram_anim.layout.paths import ROUND, nested
 from diagram_anim.layout.ports import AROUND
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
@@ -39,9 +39,13 @@ class Allowance:
         return {id: label_size(label, self.sizes) for id, label in wires}
 
     @cached_property
-    def _loops(self) -> Mapping[str, str]:
-        """The wire of each card that leads back to it."""
-        return {wire.source: wire.id for wire in self.cast.wires if wire.source == wire.target}
+    def _loops(self) -> Mapping[str, Sequence[str]]:
+        """The wires of each card that lead back to it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for wire in self.cast.wires:
+            if wire.source == wire.target:
+                found[wire.source].append(wire.id)
+        return found
 
     def words(self, wire: str) -> tuple[float, float]:
         """How wide and high the words on a line are; nothing where there are none."""
@@ -58,13 +62,14 @@ class Allowance:
                 sides[level[far] > level[id]][far].append(self.words(wire)[0 if container.upright else 1])
         return PORT * (container.crowds.get(id, 0) + 1) + max(_inner(list(by.values())) for by in sides.values())
 
-    def round(self, id: str, upright: bool) -> tuple[float, float]:
-        """The room over and beside a card for a wire that comes back to it, with its words."""
-        if id not in self._loops:
-            return NOTHING
-        out = self.sizes.px(ROUND + 16.0)
-        w, h = self.words(self._loops[id])
-        return (0.0, out + w) if upright else (out + h, 0.0)
+    def round(self, id: str, upright: bool) -> tuple[float, float, float, float]:
+        """The room left of a card, over, right of and under it for wires that come back to it, with their words: they
+        stand on two sides by turns."""
+        sides = [0.0, 0.0]
+        for number, wire in enumerate(self._loops.get(id, ())):
+            out = self.sizes.px(ROUND * nested(number // 2) + 16.0)
+            sides[number % 2] = max(sides[number % 2], out + self.words(wire)[0 if upright else 1])
+        return (sides[1], 0.0, sides[0], 0.0) if upright else (0.0, sides[0], 0.0, sides[1])
 
     def over(self, container: Container) -> float:
         """The room between a group's title and the cards of a level row for words on lines that leave high."""

@@ -108,6 +108,8 @@ class Link:
     id: str
     source: End
     target: End
+    nest: int = 0
+    """How many other loops lie between it and the box that it starts from and comes back to."""
 
     @property
     def loop(self) -> bool:

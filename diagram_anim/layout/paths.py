@@ -44,10 +44,15 @@ def route(link: Link, field: Field, homes: frozenset[str], label: float = 0.0) -
 def loop(link: Link, k: float) -> Way:
     """From a side of a thing out and back to the same side; `k` is the scale of lengths."""
     (ax, ay), (bx, by) = link.source.point, link.target.point
-    (dx, dy), (x, y), out = link.source.way, link.source.outset, ROUND * max(0.8, k)
+    (dx, dy), (x, y), out = link.source.way, link.source.outset, ROUND * max(0.8, k) * nested(link.nest)
     x, y = x + out * dx, y + out * dy
     turns = ((x, ay), (x, by)) if dx else ((ax, y), (bx, y))
     return ((ax, ay), *turns, (bx, by))
+
+
+def nested(nest: int) -> float:
+    """How much farther out a loop goes that lies round others."""
+    return 1.0 + 0.5 * nest
 
 
 def _simple(link: Link, field: Field) -> Iterator[Way]:

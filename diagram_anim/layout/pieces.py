@@ -50,13 +50,15 @@ class Leaf:
     high: float = 1.0
     """By how much it may be wider and higher than its least."""
 
+    left: float = 0.0
     over: float = 0.0
-    beside: float = 0.0
-    """Room kept over it and at its right, for a wire that comes back to it."""
+    right: float = 0.0
+    under: float = 0.0
+    """Room kept around it for wires that come back to it."""
 
     @cached_property
     def least(self) -> tuple[float, float]:
-        return self.w + self.beside, self.over + self.h + self.body.apron
+        return self.left + self.w + self.right, self.over + self.h + self.body.apron + self.under
 
     @cached_property
     def most(self) -> tuple[float, float]:
@@ -64,18 +66,19 @@ class Leaf:
             return self.least
         wide = self.w * (max(self.wide, 2.4) if self.body.grows else self.wide)
         high = self.body.highest(wide) if self.body.grows else self.h * self.high
-        return wide + self.beside, self.over + max(self.h, high) + self.body.apron
+        return self.left + wide + self.right, self.over + max(self.h, high) + self.body.apron + self.under
 
     def reach(self, upright: bool) -> tuple[float, float]:
         if upright:
-            return self.w / 2, self.w / 2 + self.beside
-        return self.over + self.h / 2, self.h / 2 + self.body.apron
+            return self.left + self.w / 2, self.w / 2 + self.right
+        return self.over + self.h / 2, self.h / 2 + self.body.apron + self.under
 
     def settle(self, box: Box, found: MutableMapping[str, Box]) -> None:
         w, h = (min(a, b) for a, b in zip((box.w, box.h), self.most, strict=True))
-        w, h = w - self.beside, h - self.over - self.body.apron
+        under = self.body.apron + self.under
+        w, h = w - self.left - self.right, h - self.over - under
         h = min(h, max(self.h, self.body.highest(w)))
-        x, y = box.x + (box.w - self.beside) / 2, box.y + (box.h + self.over - self.body.apron) / 2
+        x, y = box.x + (box.w + self.left - self.right) / 2, box.y + (box.h + self.over - under) / 2
         found[self.id] = Box(x - w / 2, y - h / 2, w, h)
 
 

@@ -98,7 +98,8 @@ def _joined(
         low, high = link.target.range
         if one != two and abs(one - two) <= SLIGHT and low <= one <= high and link.target.free(one) == one:
             two = one
-    return Link(link.id, replace(link.source, at=round(one, 1)), replace(link.target, at=round(two, 1)))
+    source, target = replace(link.source, at=round(one, 1)), replace(link.target, at=round(two, 1))
+    return replace(link, source=source, target=target)
 
 
 def _within(places: Sequence[float], low: float, high: float) -> list[float]:

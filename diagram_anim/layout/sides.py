@@ -15,15 +15,26 @@ TURN = 24.0
 """The least length of a leg before and after the turn of a wire that leaves by another corner."""
 
 
+def looped(id: str, box: tuple[str, Box, str], upright: bool, number: int) -> Link:
+    """A wire back to its start: the first by the side, or over it, the second across from that, the third round the
+    first."""
+    inside = box[1]
+    side, middle, apart = (
+        ("ew"[number % 2], inside.cy, inside.h / 5)
+        if upright
+        else ("ns"[number % 2], inside.cx, min(inside.w / 5, inside.h / 3))
+    )
+    nest = number // 2
+    apart *= 1.0 + 0.4 * nest
+    return Link(id, End(*box, side=side, at=middle - apart), End(*box, side=side, at=middle + apart), nest)
+
+
 def linked(
     id: str, source: tuple[str, Box, str], target: tuple[str, Box, str], upright: bool, back: bool, solid: Sequence[Box]
 ) -> Link:
     """A wire with its sides: those that face each other along the direction, else across it. `back` is a wire that
-    leads against the direction past other ranks: it goes round by the side, and so does one back to its start."""
+    leads against the direction past other ranks: it goes round by the side."""
     a, b = source[1], target[1]
-    if source[0] == target[0]:
-        side, middle, apart = ("e", a.cy, a.h / 5) if upright else ("n", a.cx, min(a.w / 5, a.h / 3))
-        return Link(id, End(*source, side=side, at=middle - apart), End(*target, side=side, at=middle + apart))
     for outer, inner, flipped in ((a, b, False), (b, a, True)):
         if outer.holds(inner, -1.0):
             side = _nearest(outer, inner)
@@ -79,7 +90,7 @@ def branched(links: Sequence[Link], solid: Sequence[Box]) -> list[Link]:
 
 
 def _swapped(link: Link) -> Link:
-    return Link(link.id, link.target, link.source)
+    return replace(link, source=link.target, target=link.source)
 
 
 def _parted(links: Sequence[Link], solid: Sequence[Box]) -> list[Link]:

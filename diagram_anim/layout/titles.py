@@ -86,28 +86,33 @@ def _line(said: str, x: float, baseline: float, type: Type) -> TextLine:
 
 
 def aside(frame: Placed, wires: Sequence[Placed]) -> Placed:
-    """A group with its title moved to the right, into the first stretch of its head that no wire crosses."""
+    """A group with its title moved to the right, into the first stretch of its head that no wire crosses and where no
+    words on one stand; where there is none, into the first that no wire crosses."""
     title = title_box(frame)
     if title is None:
         return frame
-    high, low = title.y - 4, title.bottom + 4
-    crossed = sorted(
-        {
-            a[0]
-            for wire in wires
-            for a, b in pairwise(wire.corners)
-            if a[0] == b[0]
-            and min(a[1], b[1]) < low
-            and max(a[1], b[1]) > high
-            and frame.box.x < a[0] < frame.box.right
-        }
-    )
-    starts = [title.x, *(x + 20.0 for x in crossed)]
-    ends = [*(x - 17.0 for x in crossed), frame.box.right - 16.0]
-    fitting = [max(title.x, a) for a, b in zip(starts, ends, strict=True) if b - max(title.x, a) >= title.w]
-    by = round(fitting[0] - title.x, 1) if fitting else 0.0
-    lines = tuple(replace(line, x=line.x + by) for line in frame.lines)
-    return replace(frame, lines=lines, icon=frame.icon.moved(by, 0) if frame.icon else None)
+    head = Box(frame.box.x, title.y - 4, frame.box.w, title.h + 8)
+    lines = [
+        (a[0] - 17.0, a[0] + 20.0)
+        for wire in wires
+        for a, b in pairwise(wire.corners)
+        if a[0] == b[0] and head.overlaps(Box(a[0], min(a[1], b[1]), 0.0, abs(a[1] - b[1])))
+    ]
+    words = [(box.x - 10.0, box.right + 10.0) for wire in wires if (box := wire.label) and head.overlaps(box)]
+    starts = (_free(title, frame.box.right - 16.0, taken) for taken in ([*lines, *words], lines))
+    by = round(next((start for start in starts if start is not None), title.x) - title.x, 1)
+    moved = tuple(replace(line, x=line.x + by) for line in frame.lines)
+    return replace(frame, lines=moved, icon=frame.icon.moved(by, 0) if frame.icon else None)
+
+
+def _free(title: Box, end: float, taken: Sequence[tuple[float, float]]) -> float | None:
+    """Where a title stands that has room between what is taken, as far left as can be."""
+    at = title.x
+    for low, high in sorted(taken):
+        if low >= at + title.w:
+            break
+        at = max(at, high)
+    return at if at + title.w <= end or at == title.x else None
 
 
 def title_box(group: Placed) -> Box | None:

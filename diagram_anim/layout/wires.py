@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from diagram_anim.layout.ends import End, Link
 from diagram_anim.layout.field import Way
 from diagram_anim.layout.labels import label_size, lines_in
 from diagram_anim.layout.ports import ported
-from diagram_anim.layout.sides import branched, linked
+from diagram_anim.layout.sides import branched, linked, looped
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container
 from diagram_anim.layout.titles import title_box
@@ -72,7 +73,7 @@ def _shunning(link: Link, groups: Sequence[tuple[str, Box]], titles: Mapping[str
         over = tuple((title.x - 18.0, title.right + 18.0) for title in passed if title.bottom <= one.box.y + 1)
         return replace(one, shuns=over)
 
-    return Link(link.id, end(link.source, link.target), end(link.target, link.source))
+    return replace(link, source=end(link.source, link.target), target=end(link.target, link.source))
 
 
 def _pressed(links: Sequence[Link], groups: Sequence[tuple[str, Box]], id: str, title: Box) -> bool:
@@ -102,6 +103,7 @@ def _links(
         for id in rank
     }
     found = []
+    loops: Counter[str] = Counter()
     for wire in cast.wires:
         if wire.source not in boxes or wire.target not in boxes:
             continue
@@ -111,17 +113,17 @@ def _links(
         a, b = _below(one, home.id), _below(two, home.id)
         step = levels[b][1] - levels[a][1] if a in levels and b in levels else 0
         trail = [boxes[lane] for lane in home.trails.get(wire.id, ()) if lane in boxes]
-        link = linked(
-            wire.id,
-            (wire.source, boxes[wire.source], shapes.get(wire.source, "rect")),
-            (wire.target, boxes[wire.target], shapes.get(wire.target, "rect")),
-            home.upright or wire.source == wire.target == home.id,
-            step < -1,
-            cards,
-        )
+        source = (wire.source, boxes[wire.source], shapes.get(wire.source, "rect"))
+        if wire.source == wire.target:
+            found.append(looped(wire.id, source, home.upright or wire.source == home.id, loops[wire.source]))
+            loops[wire.source] += 1
+            continue
+        target = (wire.target, boxes[wire.target], shapes.get(wire.target, "rect"))
+        link = linked(wire.id, source, target, home.upright, step < -1, cards)
         if trail:
             first, last = (trail[0].cx, trail[0].cy), (trail[-1].cx, trail[-1].cy)
-            link = Link(link.id, replace(link.source, toward=first), replace(link.target, toward=last))
+            source_end, target_end = replace(link.source, toward=first), replace(link.target, toward=last)
+            link = replace(link, source=source_end, target=target_end)
         found.append(link)
     return found
 

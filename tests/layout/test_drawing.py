@@ -1,11 +1,15 @@
 """Wires and the words on them, together."""
 
+import pytest
+
 from diagram_anim import resources
 from diagram_anim.layout import arrange
 from diagram_anim.layout.labels import crosses, label_size, lines_in, stand
 from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.titles import aside, title_box
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.geometry import Box
+from diagram_anim.model.layout import Placed, TextLine, Type
 from tests.layout.casts import cast_of
 from tests.layout.charts import text
 
@@ -47,3 +51,33 @@ def test_words_that_have_no_room_beside_their_line_are_broken_once_more():
     assert not any(crosses(line, box) for line in lines.values())
     assert [line.text for line in said] == ["eight", "letters"]
     assert all(line.width <= box.w for line in said)
+
+
+@pytest.mark.parametrize("direction, axis", [("LR", 1), ("TB", 0)])
+def test_two_lines_to_their_own_start_stand_on_two_sides_of_it(direction, axis):
+    rows = ("q[Queue] --> b[Batcher]", "b -->|Size check| b", "b -->|Timer| b", "b -->|Batches| c[Consumer]")
+    cast = cast_of(text(direction, *rows))
+    layout, _ = arrange(cast, resources.theme("night"))
+    card = layout.find("chart", "b").box
+    wires = {wire.id: layout.find("chart", wire.id) for wire in cast.wires}
+    loops = [wires[wire.id] for wire in cast.wires if wire.source == wire.target]
+    one, other = (loop.corners[1][axis] - (card.cx, card.cy)[axis] for loop in loops)
+    assert one * other < 0
+    assert not any(crosses(one.corners, two.label) for one in wires.values() for two in wires.values() if two.label)
+
+
+def test_a_title_gives_way_to_words_on_a_line_through_its_head():
+    title = TextLine("Control plane", 20.0, 130.0, Type(24, 700), 160.0, "start", "group")
+    frame = Placed("G", "chart", "group", Box(0, 100, 600, 300), (title,))
+    words = Box(110, 110, 90, 24)
+    wire = Placed("w", "chart", "wire", Box(100, 0, 0, 200), corners=((100, 0), (100, 200)), label=words)
+    assert title_box(aside(frame, [wire])).x == words.right + 10
+
+
+def test_a_title_stands_over_words_only_where_nothing_else_is_free_of_lines():
+    title = TextLine("Control plane", 20.0, 130.0, Type(24, 700), 160.0, "start", "group")
+    frame = Placed("G", "chart", "group", Box(0, 100, 330, 300), (title,))
+    wire = Placed(
+        "w", "chart", "wire", Box(100, 0, 0, 200), corners=((100, 0), (100, 200)), label=Box(110, 110, 90, 24)
+    )
+    assert title_box(aside(frame, [wire])).x == 120
