@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from diagram_anim.story.language.lexicon import find
+from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.language.phrases import clean
 from diagram_anim.story.sense import only, says, unbracketed
 
@@ -16,6 +16,11 @@ _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
 _WEIGHT = re.compile(r"\s*(?:weight|가중치|重み)\s*[:=]?\s*(\d{1,3})\s*%?\s*", re.IGNORECASE)
 _TIMES = re.compile(r"(?:\bx|×)\s?(\d+)\b|(?<![\d.])(\d+)\s?(?:배|倍|x\b|×|times\b)", re.IGNORECASE)
 _ADDED = re.compile(r"(\d+)\s?(?:대|개|台|個)를?\s?(?:추가|증설|追加|増設)|\badd(?:s|ing)?\s+(\d+)\b", re.IGNORECASE)
+_RATE = re.compile(
+    r"\d[\d,.]*\s?[kKM]?\s?(?:(?:req(?:uest)?s?|calls)\s?(?:/|per\s)\s?(?:s|m|sec|min|second|minute)\b|[RQT]PS\b)"
+    r"|초당\s?[\d,.]+\s?[천만]?\s?(?:건|회|요청)|毎秒\s?[\d,.]+\s?[千万]?\s?(?:件|回|リクエスト)",
+    re.IGNORECASE,
+)
 _TURNS = re.compile(r"\s*(?:→|➔|➜|->|=>|⇒|에서|から|\bto\b)\s*")
 _TARGET = re.compile(
     r"(\d+)\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)",
@@ -38,8 +43,8 @@ def share(text: str) -> Share | None:
     weight = _WEIGHT.fullmatch(text)
     if weight:
         return Share(float(weight[1]), text.strip(), weight="%" not in text)
-    if len(found) != 1 or not 0 <= float(found[0]) <= 100 or re.search(r"[<>≥≤]", text):
-        return None
+    if len(found) != 1 or not 0 <= float(found[0]) <= 100 or re.search(r"[<>≥≤]|\b99\.\d", text):
+        return None  # 99.9 % is how much of the time something runs
     if says(text, "share_of_other", "measure", "gauge.cpu", "gauge.memory", "gauge.disk"):
         return None
     if re.search(r"rate\b|율|率", re.sub(r"비율|比率", "", text)):
@@ -100,6 +105,12 @@ def times(text: str) -> int | None:
     """The factor of `x10`, `10배`, `10 times`."""
     found = _TIMES.search(text)
     return int(found[1] or found[2]) if found else None
+
+
+def rate(text: str) -> Hit | None:
+    """How many requests a second somebody sends, where a line says that and nothing else: `100 req/sec`."""
+    found = _RATE.fullmatch(text.strip(" ~≈()"))
+    return Hit(found[0], frozenset({"traffic"}), *found.span()) if found else None
 
 
 def target(text: str) -> tuple[int, int] | None:

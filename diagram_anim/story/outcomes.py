@@ -65,7 +65,8 @@ def down(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, t
     arrows = graph(chart)
     found = {}
     for node in chart.nodes:
-        said = sense.down(sense.without_reason(node.label.plain))
+        card = sense.card_down(node.label.lines)
+        said = card or sense.down(sense.without_reason(node.label.plain))
         before = [roles[one][0] for one in arrows.before.get(node.id, []) if one in roles]
         if said and not arrows.before.get(node.id) and said[1] in BREAKABLE and _noticed(chart, arrows, node.id):
             found[node.id] = (said[1], said[2].word)
@@ -75,7 +76,8 @@ def down(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, t
         names = [other.label.plain.casefold() for other in chart.nodes if other is not node]
         alone = before == [Role.CLIENT] and not _vague(thing)
         among = before == [Role.BALANCER] and len(arrows.after[arrows.before[node.id][0]]) > 1
-        concrete = role in _DEEP or (role in (Role.SERVER, Role.NODE) and (alone or among))
+        own = card is not None and sense.unnumbered(thing) != thing
+        concrete = role in _DEEP or (role in (Role.SERVER, Role.NODE) and (alone or among or own))
         if concrete and role not in before and not any(len(name) > 1 and name in thing.casefold() for name in names):
             found[node.id] = (role, hit.word)
     return found

@@ -89,13 +89,25 @@ def _pooled(chart: Flowchart, stage: Mapping[str, figures.Share]) -> dict[str, f
 
 
 def _entries(chart: Flowchart, id: str) -> Sequence[str]:
-    """Who takes what an arrow brings to a group: those in it to whom nothing inside leads."""
+    """Who takes what an arrow brings to a group: those in it to whom nothing inside leads; stores only where they are
+    alone in it."""
     groups = {group.id for group in chart.subgraphs}
     if id not in groups:
         return (id,)
     members = [one for one in inside(chart, id) if one not in groups]
+    members = [one for one in members if not _keeps(chart, one)] or members
     within = {edge.target for edge in chart.edges if edge.source in members and edge.target in members}
     return [one for one in members if one not in within] or members
+
+
+def _keeps(chart: Flowchart, id: str) -> bool:
+    """Whether it is drawn or named as a store."""
+    node = chart.node(id)
+    told = sense.role(node.label.lines[0]) if node and node.label.lines else None
+    return node is not None and (node.shape == "cyl" or told is not None and told[0] in _STORES)
+
+
+_STORES = (Role.STORE, Role.CACHE, Role.QUEUE)
 
 
 def _whole(stage: Mapping[str, figures.Share]) -> dict[str, float]:
@@ -119,7 +131,7 @@ def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, 
         known = roles.get(node.id, (Role.THING, ""))[0]
         runs = all(_runs(chart, target, roles) for target in told.stages[0]) or _rivals(chart, [*told.stages[0]])
         guides = told.weighted and sense.only(node.label.plain, ("passing",), ()) is not None
-        guiding = sense.only(node.label.plain, ("guide",), ("passing",)) is not None
+        guiding = sense.only(node.label.lines[0], ("guide",), ("passing",)) is not None
         guides = guides or guiding or sense.says(node.label.plain, "balancer") is not None
         if told.reserve:
             runs, guides = False, guiding

@@ -10,6 +10,7 @@ from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Label, Node, Se
 from diagram_anim.model.system import Part, Role, System
 from diagram_anim.story import figures, outcomes, sense, shares
 from diagram_anim.story.graph import Graph, graph, links
+from diagram_anim.story.language.lexicon import Hit
 
 _BY_SHAPE = {
     "cyl": Role.STORE,
@@ -99,8 +100,11 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
     """The roles that words and shapes tell, each with the word that told it; what isn't known is left out."""
     found: dict[str, tuple[Role, str]] = {}
     if isinstance(diagram, SequenceDiagram):
+        kubernetes = any(sense.says(one.label.plain, "orchestration") for one in diagram.participants)
         for one in diagram.participants:
             role = of_label(one.label, one.id)
+            if role and kubernetes and role[1].lower().replace(" ", "") in _APISERVER:
+                role = (Role.CONTROLLER, role[1])
             if role is None and one.type in _BY_TYPE:
                 role = (_BY_TYPE[one.type], one.type)
             platform = sense.only(one.label.plain, ("platform",), ())
@@ -147,6 +151,7 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         app = None if app and not before and group and group[0] in _RUNS else app
         app = None if sense.is_path(node.label.plain) else app
         rush = sense.says(node.label.plain, "traffic", "client") if _rushing(node.label.plain) else None
+        rush = rush or (_rate(node) if all(one in roles for one in after) else None)
         rush = rush or sense.only(node.label.plain, ("traffic",), ("client", "every"))
         rush = rush or sense.only(node.label.plain, ("client",), ("offered", "traffic"))
         rush = rush or (sense.says(node.label.plain, "feeder") if _of(after, roles, Role.BALANCER) else None)
@@ -232,7 +237,7 @@ def _guides(chart: Flowchart, node: Node, roles: Mapping[str, tuple[Role, str]],
     kinds = {roles[one][0] if one in roles else _named(chart, one) for one in after}
     if len(after) < 2 or node.shape in _DECISIONS or not kinds <= {Role.SERVER, Role.NODE}:
         return None
-    hit = sense.only(node.label.plain, ("guide",), ("passing",))
+    hit = sense.only(sense.unbracketed(_first(node)), ("guide",), ("passing",))
     return hit.word if hit else None
 
 
@@ -255,6 +260,12 @@ def _alike(chart: Flowchart, node: Node, siblings: Sequence[str]) -> bool:
     first = sense.unbracketed(_first(node))
     numbered = sense.unnumbered(first) != first or len(set(labels)) == 1
     return len(labels) > 1 and len(names) == 1 and numbered
+
+
+def _rate(node: Node) -> Hit | None:
+    """How many requests a second it sends, as a line beneath its name says, or its only one."""
+    first, *others = node.label.lines or ("",)
+    return figures.rate((others or [first])[0]) if len(others) < 2 else None
 
 
 def _rushing(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
@@ -42,9 +42,25 @@ def failing(given: Given, parts: Sequence[str]) -> list[Step]:
     others = [one for balancer in balancers for one in given.graph.after.get(balancer, []) if not down(given, one)]
     others = [one for one in others if one not in given.coming]
     if not others:
-        return [fail, given.step(phrases.cut(given.words(next(iter(found))), phrases.LINE), seen)]
+        beside = _beside(given, struck_parts)
+        words = given.say("down_beside", many=given.many(beside)) if beside else _card(given, next(iter(found)))
+        return [fail, given.step(phrases.cut(words, phrases.LINE), seen)]
     noticed = beat("wait", first, cause=cause, until="detected", max=NOTICED)
     return [fail, given.step(given.say("down_seen", many=given.many(others)), *chain(noticed, seen))]
+
+
+def _card(given: Given, id: str) -> str:
+    """What is written of it, the lines beneath its name as what is said of it."""
+    _, *lines = (phrases.clean(sense.unpictured(line)) for line in given.label(id).lines or ("",))
+    told = given.say.lexicon.say["and"].join(line for line in lines if line)
+    return given.say("alone", a=given.name(id), text=told) if told else given.words(id)
+
+
+def _beside(given: Given, struck_parts: Mapping[str, Hit]) -> list[str]:
+    """Who goes on as before: the others that a queue hands out work to."""
+    before = {one for id in struck_parts for one in given.graph.before.get(id, [])}
+    others = [one for id in before if given.role(id) is Role.QUEUE for one in given.graph.after.get(id, [])]
+    return [one for one in dict.fromkeys(others) if not down(given, one) and given.role(one) is Role.SERVER]
 
 
 def event(given: Given, id: str, box: str) -> Hit | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from diagram_anim.model.diagram import Label, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
@@ -25,6 +27,18 @@ def fate(given: Given, who: str, label: Label) -> tuple[str, str] | None:
     return None
 
 
+def fallen(given: Given) -> dict[str, str]:
+    """Those whose own names say that they are down, with the word: who says nothing in all that follows, and of whom no
+    note tells when it came about."""
+    later = {one.source for one in given.sequence.messages if one.end != "cross"}
+    for note in given.sequence.events:
+        who = speaking.struck(given, note) if isinstance(note, Note) else None
+        if who and isinstance(note, Note) and fate(given, who, note.label):
+            later.add(who)
+    lives = (id for id in given.nodes if id not in later and speaking.lives(given, id))
+    return {id: hit.word for id in lives if (hit := sense.marked(given.label(id).lines, crossed=False))}
+
+
 def failing(given: Given, note: Note) -> tuple[str, str] | None:
     """`fail`, with the word, where a note over one participant says nothing but "failure", and a message to or from it
     gets lost afterwards."""
@@ -33,6 +47,35 @@ def failing(given: Given, note: Note) -> tuple[str, str] | None:
     later = given.sequence.messages[_before(given, note) :]
     silent = any(one.end == "cross" and who in (one.source, one.target) for one in later)
     return ("fail", hit.word) if hit and silent and speaking.lives(given, who) else None
+
+
+def succeeded(given: Given, who: str, event: Message | Note) -> tuple[str, str] | None:
+    """`fail`, with the word, where words that stand with one speak of a failure, and another comes in afterwards: for
+    whom, if not for that one, which does nothing more?"""
+    text = event.label.plain
+    hit = None if speaking.perhaps(text) else sense.says(text, "outage", "failure")
+    if hit is None or not speaking.lives(given, who) or given.role(who) is Role.CONTROLLER:
+        return None
+    if speaking.others(given, who, text) or sense.says(given.words(who), "watcher", "observer"):
+        return None
+    events = given.sequence.events
+    later = events[events.index(event) + 1 :]
+    works = any(isinstance(one, Message) and one.source == who and _works(one) for one in later)
+    heirs = {_heir(given, one) for one in later} - {"", who}
+    return ("fail", hit.word) if heirs and not works else None
+
+
+def _works(message: Message) -> bool:
+    """Whether who sends a message goes on working: it arrives, and is neither an answer nor the news of a failure."""
+    return message.line == "solid" and message.end != "cross" and not sense.says(message.label.plain, "failure")
+
+
+def _heir(given: Given, event: object) -> str:
+    """Who comes in for another by a message or a note, "" where none does."""
+    if isinstance(event, Message):
+        return event.target if promoted(given, event) else ""
+    said = isinstance(event, Note) and len(set(event.over)) == 1 and sense.says(event.label.plain, "promote")
+    return event.over[0] if said and isinstance(event, Note) else ""
 
 
 def ended(given: Given, note: Note) -> Hit | None:
@@ -53,10 +96,10 @@ def _before(given: Given, note: Note) -> int:
     return sum(isinstance(event, Message) for event in events[: events.index(note)])
 
 
-def broken(given: Given, message: Message) -> tuple[str, str] | None:
+def broken(given: Given, message: Message, failed: Set[str]) -> tuple[str, str] | None:
     """Who fails, with the word, where a message that never arrives says so: the one it names, else the one from whom
     an answer or to whom a request was under way. One who can't be reached, and for whom another comes in, has failed
-    too, unless words tell that only the network did."""
+    too, unless one of the two has already, or words tell that only the network did."""
     killed = sense.says(message.label.plain, "killed")
     if sense.says(message.label.plain, "signal"):
         killed = killed or sense.says(message.label.plain, "outage")
@@ -81,7 +124,12 @@ def broken(given: Given, message: Message) -> tuple[str, str] | None:
     heir = next((one for one in later if one.target not in ends and promoted(given, one)), None)
     said = [event.label.plain for event in given.sequence.events if isinstance(event, Message | Note)]
     split = any(sense.says(text, "partition") for text in said)
-    if heir and not split and given.role(ends[0]) in (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE):
+    if (
+        heir
+        and not split
+        and not failed & {*ends}
+        and given.role(ends[0]) in (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE)
+    ):
         return ends[0], message.label.plain
     return None
 
@@ -95,6 +143,12 @@ def _works_on(given: Given, who: str, message: Message) -> bool:
         if isinstance(event, Message) and event.source == who:
             return event.end != "cross"
     return False
+
+
+def orders(given: Given, message: Message) -> bool:
+    """Whether who watches others tells one of them to come in, whatever has happened before."""
+    watches = sense.says(given.words(message.source), "watcher", "observer") and message.source != message.target
+    return bool(watches) and given.role(message.target) in BREAKABLE
 
 
 def promoted(given: Given, message: Message) -> Hit | None:

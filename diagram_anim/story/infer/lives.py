@@ -36,7 +36,8 @@ def life(given: Given, message: Message) -> str | None:
             return verb
     by = () if own else speaking.names(given, message.source)
     comes = not own and message.end != "cross" and given.role(message.source) is not Role.CLIENT
-    started = _comes(given, message.target, sense.unplaced(message.label.plain), by) if comes else None
+    text = sense.unplaced(sense.unbracketed(message.label.plain))
+    started = _comes(given, message.target, text, by) if comes else None
     itself = started and (operated(given, message) or not started.says("manage"))  # not what is deployed there
     return "start" if itself and _may(given, message, "start") else None
 
@@ -93,12 +94,27 @@ def gauged(given: Given, message: Message) -> figures.Level | None:
     return figures.level(message.label.plain) if told and message.end != "cross" else None
 
 
-def scaled(given: Given, message: Message) -> tuple[int, int] | None:
-    """From how many copies to how many one who operates the system takes the one who gets the message."""
+def scaled(given: Given, message: Message) -> tuple[str, tuple[int, int]] | None:
+    """Whom one who operates the system takes from how many copies to how many: the one who gets the message, or the
+    one that it speaks of."""
     text = message.label.plain
     copies = figures.target(text) or _added(given, message) if operated(given, message) else None
-    grows = copies and copies[0] != copies[1] and sense.says(text, "grow", "copies", "unit")
-    return copies if grows and given.role(message.target) in (Role.SERVER, Role.THING) else None
+    if not copies or copies[0] == copies[1] or not sense.says(text, "grow", "copies", "unit"):
+        return None
+    if given.role(message.target) in (Role.SERVER, Role.THING):
+        return message.target, copies
+    there = [id for id in given.nodes if _counted(given, id)] if given.role(message.target) is Role.CONTROLLER else []
+    return (there[0], copies) if len(there) == 1 else None
+
+
+def _counted(given: Given, id: str) -> bool:
+    """Whether a participant is what a controller keeps copies of, and not one that is new among them."""
+    words = given.words(id)
+    runs = given.role(id) in (Role.SERVER, Role.THING) and not sense.says(words, "new")
+    return runs and bool(sense.kinds(words) & _COPIED)
+
+
+_COPIED = {"pod", "replica", "instance"}
 
 
 def _added(given: Given, message: Message) -> tuple[int, int] | None:

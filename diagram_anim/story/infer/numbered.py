@@ -68,7 +68,7 @@ def _by_boxes(given: Given) -> Telling | None:
         steps.append(_flow(given, ways, words) if ways else given.step(words, shown))
         steps += _onward(given, turns[number], left, {*boxes})
     steps += [_flow(given, some) for some in (left, back) if some]
-    return Telling((*steps, reveal.again(given)))
+    return Telling((*steps,))
 
 
 def _ordered(turns: Collection[int]) -> bool:

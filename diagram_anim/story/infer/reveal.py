@@ -38,6 +38,12 @@ SHORT = 4
 LEVELS = 7
 """Charts up to so many levels are told level by level."""
 
+PIECE = 3
+"""Arrows one behind another that say nothing are told so many at once."""
+
+ROW = 12
+"""The most things in a row that are described one by one."""
+
 FEW = 20
 """Charts of more arrows than this are told by ways."""
 
@@ -112,7 +118,7 @@ def flows(given: Given) -> tuple[Step, ...]:
         return _decided(given, in_turn(given.graph))
     if apart := _apart(given, ways):
         return apart
-    if len(ways) == 1 and len(ways[0]) <= LEVELS and any(phrases.rest(given.label(id)) for id in ways[0]):
+    if len(ways) == 1 and len(ways[0]) <= ROW and any(phrases.rest(given.label(id)) for id in ways[0]):
         return _row(given, ways[0])
     if max(depth.values()) <= LEVELS and len(given.graph.edges) <= FEW:
         return _by_level(given, ways, depth)
@@ -232,19 +238,47 @@ def _rest(given: Given, ways: Sequence[Way]) -> str:
 
 
 def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple[Step, ...]:
-    """Arrows that begin equally far from the start run together; then everything once more."""
-    turns: dict[int, list[Way]] = {}
+    """Arrows that begin equally far from the start run together, and those one behind another that say nothing; then
+    everything once more, where it was more than one step."""
+    levelled: dict[int, list[Way]] = {}
     for edge in given.graph.edges:
-        hops = turns.setdefault(depth[edge.source], [])
+        hops = levelled.setdefault(depth[edge.source], [])
         if (edge.source, edge.target) not in hops:
             hops.append((edge.source, edge.target))
-    steps = []
-    for level in sorted(turns):
-        barred = [hop for hop in turns[level] if bars(given, hop)]
-        through = [hop for hop in turns[level] if hop not in barred]
-        steps += [flow(given, some) for some in _sayable(given, through)]
-        steps += [flow(given, [hop]) for hop in barred]
-    return (*steps, flow(given, [ways[0]]) if len(ways) == 1 < len(turns) else again(given))
+    turns: list[Sequence[Way]] = []
+    for level in sorted(levelled):
+        barred = [hop for hop in levelled[level] if bars(given, hop)]
+        through = [hop for hop in levelled[level] if hop not in barred]
+        turns += [*_sayable(given, through), *([hop] for hop in barred)]
+    steps = [flow(given, some) for some in _pieced(given, turns)]
+    if len(steps) < 2:
+        return (*steps,)
+    return (*steps, flow(given, [ways[0]]) if len(ways) == 1 else again(given))
+
+
+def _pieced(given: Given, turns: Sequence[Sequence[Way]]) -> list[Sequence[Way]]:
+    """The turns, single arrows one behind another that say nothing put together in pieces of about the same length."""
+    rows: list[list[Sequence[Way]]] = []
+    for some in turns:
+        last = rows[-1][-1] if rows else ()
+        behind = _silent(given, some) and _silent(given, last) and last[0][-1] == some[0][0]
+        rows[-1].append(some) if behind else rows.append([some])
+    found: list[Sequence[Way]] = []
+    for row in rows:
+        size = -(-len(row) // -(-len(row) // PIECE))
+        for at in range(0, len(row), size):
+            piece = row[at : at + size]
+            found.append([(piece[0][0][0], *(some[0][-1] for some in piece))] if len(piece) > 1 else piece[0])
+    return found
+
+
+def _silent(given: Given, some: Sequence[Way]) -> bool:
+    """Whether it is one arrow that says nothing, between two things that say no more than their names."""
+    if len(some) != 1:
+        return False
+    edge = given.graph.edge(*some[0])
+    bare = not edge.label and not bars(given, some[0]) and (edge.start, edge.end) == ("none", "arrow")
+    return bare and not any(phrases.rest(given.label(id)) for id in some[0])
 
 
 def again(given: Given) -> Step:

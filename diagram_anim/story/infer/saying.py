@@ -30,7 +30,7 @@ def decides(given: Given, id: str) -> bool:
     if node is None or len(ways) < 2:
         return False
     labels = [label.plain if (label := given.graph.edge(id, way).label) else "" for way in ways]
-    asks = node.shape != "hex" or node.label.plain.rstrip().endswith(("?", "？"))
+    asks = node.shape != "hex" or sense.asks(node.label.plain) or ("" not in labels and len({*labels}) == len(ways))
     drawn = node.shape in DECISIONS and asks and id not in given.roles
     return drawn or all(map(sense.is_answer, labels)) or sense.exclude(labels)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from diagram_anim.model.diagram import Label, Note
 from diagram_anim.model.system import Role
@@ -64,14 +65,20 @@ def said_of(given: Given, who: str, text: str, *senses: str, told: bool = False)
 def named(given: Given, who: str, text: str) -> bool:
     """Whether a text calls a participant by name; a name like that of an act calls the act."""
     called = (name for name in names(given, who) if len(name) > 1 and not sense.only(name, ("action",), ()))
-    return any(name.casefold() in text.casefold() for name in called)
+    return any(_called(name.casefold()).search(text.casefold()) for name in called)
+
+
+@cache
+def _called(name: str) -> re.Pattern[str]:
+    """A name that isn't the beginning of a longer word: `Sched` isn't called by "schedule", a `Pod` is by "pods"."""
+    return re.compile(rf"(?<![a-z0-9]){re.escape(name)}(?:e?s)?(?![a-z0-9])")
 
 
 def clauses(given: Given, who: str, label: Label) -> Iterator[str]:
     """What a label says of one, most at once first: all of it, a line, a part of a sentence, its brackets where they
     name the one, without the moment or the number that stands before it."""
     text = label.plain
-    if text.rstrip().endswith(("?", "？")) or _PERHAPS.search(text):
+    if perhaps(text):
         yield text
         return
     for whole in dict.fromkeys((text, *label.lines)):
@@ -83,6 +90,11 @@ def clauses(given: Given, who: str, label: Label) -> Iterator[str]:
 def naming(given: Given, who: str, text: str) -> list[str]:
     """What stands in brackets and names one."""
     return [inner for inner in sense.bracketed(text) if named(given, who, inner)]
+
+
+def perhaps(text: str) -> bool:
+    """Whether a text asks, or tells of what may come about."""
+    return sense.asks(text) or _PERHAPS.search(text) is not None
 
 
 _PERHAPS = re.compile(r"\b(?:if|when|may|might|could)\b|경우|場合", re.IGNORECASE)

@@ -13,7 +13,7 @@ from diagram_anim.model.storyboard import Cause, Step
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.language import phrases
 
-SINGLY = 8
+SINGLY = 4
 """So many transitions are told one by one; of more, those that leave the same state together."""
 
 FEW = 3
@@ -65,13 +65,16 @@ def _turns(given: Given, edges: Sequence[Edge]) -> Iterator[list[Move]]:
         middle = next((id for id in (edge.target, edge.source) if _shape(given, id) in (CHOICE, BAR)), "")
         moves = _through(middle, edges) if middle else []
         if not moves:
-            like = [
-                one for one in edges if one.source == edge.source and _shape(given, one.target) not in (CHOICE, BAR)
-            ]
-            moves = [Move((one,)) for one in (like if several else [edge])]
+            like = [one for one in edges if one.source == edge.source and _leads_on(given, one)]
+            moves = [Move((one,)) for one in (like if several and edge in like else [edge])]
         done |= {one for move in moves for one in move.edges}
         most = FEW if several and not middle else len(moves)
         yield from (moves[at : at + most] for at in range(0, len(moves), most))
+
+
+def _leads_on(given: Given, edge: Edge) -> bool:
+    """Whether a transition leads to another state that has a name, or to the end."""
+    return edge.source != edge.target and _shape(given, edge.target) not in (CHOICE, BAR)
 
 
 def _through(middle: str, edges: Sequence[Edge]) -> list[Move]:

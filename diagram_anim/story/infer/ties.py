@@ -7,12 +7,13 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Message, Note
+from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer import speaking
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language.lexicon import Hit
 
-_TERM = re.compile(r"(?:\bterm|임기|ターム|任期)\s*[:=#]?\s*(\d{1,4})\b", re.IGNORECASE)
+_TERM = re.compile(r"(?:\bterm|\bepoch|임기|ターム|任期)\s*[:=#]?\s*(\d{1,4})\b", re.IGNORECASE)
 
 FEWEST = 2
 """So many make a group."""
@@ -55,15 +56,15 @@ def elected(given: Given, who: str, event: Message | Note, failed: Iterable[str]
     """The election of one participant by a group of which more than half are well: those who vote, and those of their
     kind who have failed."""
     texts = (event.label.plain, *event.label.lines)
-    hit = next(
-        (hit for text in texts if (hit := sense.says(text, "elected")) and not text.rstrip().endswith("?")), None
-    )
+    hits = (hit for text in texts if (hit := sense.says(text, "elected")) and not speaking.perhaps(text))
+    hit = next(hits, None)
     if hit is None or who in failed:
         return None
     before = given.sequence.events[: given.sequence.events.index(event) + 1]
     votes = [one for one in before if isinstance(one, Message) and sense.says(one.label.plain, "vote")]
     voters = {id for one in votes for id in (one.source, one.target)}
     voters |= {id for id in failed if any(given.role(id) is given.role(one) for one in voters)}
+    voters = voters or {*_named(given, event)}
     members = tuple(id for id in given.nodes if id in voters and speaking.lives(given, id))
     well = [id for id in members if id not in failed]
     if who not in well or len(members) < FEWEST or 2 * len(well) <= len(members):
@@ -71,6 +72,20 @@ def elected(given: Given, who: str, event: Message | Note, failed: Iterable[str]
     said = [one.label.plain for one in before if isinstance(one, Message | Note)]
     terms = [int(number) for text in said for number in _TERM.findall(text)]
     return Election(who, members, max(terms, default=0), hit.word)
+
+
+def _named(given: Given, event: Message | Note) -> list[str]:
+    """The group of one whom somebody outside it tells that it leads: all of its kind."""
+    if isinstance(event, Note) or event.source == event.target or given.role(event.target) is Role.THING:
+        return []
+    peers = [id for id in given.nodes if given.role(id) is given.role(event.target)]
+    return [] if event.source in peers else peers
+
+
+def chosen(given: Given, message: Message) -> bool:
+    """Whether a message tells the one who gets it that it has been elected."""
+    told = message.source != message.target and meant(message) == message.target
+    return told and sense.says(message.label.plain, "elected") is not None and bool(_named(given, message))
 
 
 def meant(message: Message) -> str:

@@ -60,6 +60,7 @@ def ways(given: Given) -> Ways | None:
     servers = [id for id in reached if given.role(id) in ANSWERING]
     servers = servers or [id for told in shared(given).values() for id in told.stages[0] if given.role(id) in SYSTEM]
     servers = servers or [id for id in reached if given.role(id) in SURE and _behind_one(given, id)]
+    servers = servers or [id for id in reached if given.role(id) in SURE and _asked(given, id)]
     if not servers or not all(_flows(given, id) for id in reached) or _unsure(given, found, reached):
         return None
     strange = [id for id in reached if id in given.nodes and given.role(id) is Role.THING and not _lets_pass(given, id)]
@@ -75,6 +76,12 @@ def _behind_one(given: Given, id: str) -> bool:
     """Whether a balancer or a client leads to it, among others: a shard behind its router."""
     before = [one for one in given.graph.before.get(id, []) if given.role(one) in (Role.BALANCER, Role.CLIENT)]
     return any(len(given.graph.after[one]) > 1 for one in before)
+
+
+def _asked(given: Given, id: str) -> bool:
+    """Whether nobody but clients leads to it, and it to nobody: they ask it themselves."""
+    before = given.graph.before.get(id, [])
+    return bool(before) and not given.graph.after.get(id) and all(given.role(one) is Role.CLIENT for one in before)
 
 
 def shared(given: Given) -> dict[str, Sharing]:
@@ -246,7 +253,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     reserve = {id for told in shared(given).values() for id in told.reserve}
     counted = {id for told in shared(given).values() for id in told.stages[0]}
     counted |= {id for id in given.groups if {*given.within(id)} <= counted}
-    if any(sense.says(given.words(id), "standby") for id in here - reserve - counted):
+    if any(sense.says(given.words(id), "standby") for id in here - reserve - counted if not _chooses(given, id)):
         return True
     if any(sense.says(given.words(id), "end") for id in here if given.role(id) in ANSWERING):
         return True  # what is going already gets nothing new
@@ -267,6 +274,11 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
         return True  # a cross that may mean that it is down, or only that it is no good
     decides = any(node.shape in DECISIONS and node.id in asked - given.roles.keys() for node in given.chart.nodes)
     return decides or _turns(given, here)
+
+
+def _chooses(given: Given, id: str) -> bool:
+    """Whether what it says of a failover is what it does for others: a `Route 53 (DNS failover)`."""
+    return given.role(id) is Role.BALANCER or _lets_pass(given, id)
 
 
 def _turns(given: Given, here: set[str]) -> bool:

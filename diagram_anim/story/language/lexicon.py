@@ -36,9 +36,9 @@ class Hit:
 class Lexicon:
     """One language. `latin` and `other` hold senses by word, blanks and hyphens taken out; `exact` holds those that are
     meant only as they are written, `other` says too where a blank may stand. `answers` are whole labels; `denials`
-    stand before one that denies another. `reason` says how a reason ends that stands before what it leads to, and how
-    one begins that stands after it; `cases` how a sentence begins that tells a branch. `say` holds templates, `means` a
-    sentence for each idea."""
+    stand before one that denies another, `opposites` in two of which only one holds. `reason` says how a reason ends
+    that stands before what it leads to, and how one begins that stands after it; `cases` how a sentence begins that
+    tells a branch. `say` holds templates, `means` a sentence for each idea."""
 
     latin: Mapping[str, frozenset[str]]
     exact: Mapping[str, frozenset[str]]
@@ -50,6 +50,7 @@ class Lexicon:
     reason: tuple[tuple[str, ...], tuple[str, ...]]
     answers: frozenset[str]
     denials: frozenset[str]
+    opposites: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     cases: tuple[tuple[re.Pattern[str], str], ...]
     say: Mapping[str, str]
     means: Mapping[str, str]
@@ -98,8 +99,9 @@ class Lexicon:
 _WORD = re.compile(r"(?:[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|[A-Z])(?:\d+[a-z]*)?|\d+")
 """Camel case is words one after another: `OrderService`."""
 
-_GAP = re.compile(r"[\s_-]*")
-_MOST_WORDS = 4
+_GAP = re.compile(r"[\s_'’/-]*")
+_MOST_WORDS = 6
+"""No entry has more; `I'm` is two."""
 
 
 def _stems(first: str, word: str) -> Iterator[str]:
@@ -181,6 +183,17 @@ def denials(langs: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*(lexicon(lang).denials for lang in langs))
 
 
+def opposed(one: str, other: str) -> bool:
+    """Whether two texts differ in words of which only one can hold: `low latency`, `high latency`."""
+    pairs = [pair for lang in scripts(f"{one} {other}") for pair in lexicon(lang).opposites]
+    return any(
+        first.search(second.sub("", left)) and second.search(right) and not second.search(left)
+        for first, second in pairs
+        for left, right in ((one, other), (other, one))
+        if not first.search(second.sub("", right))  # `비정상` says no `정상`
+    )
+
+
 def lexicon(lang: str) -> Lexicon:
     """A language's lexicon, or the English one where it has none."""
     return _read(lang if lang in languages() else "en")
@@ -223,6 +236,7 @@ def _read(lang: str) -> Lexicon:
         reason=(tuple(table["reasons"]["before"]), tuple(table["reasons"]["after"])),
         answers=frozenset(word.casefold() for word in table["answers"]["whole"]),
         denials=frozenset(table["answers"]["denials"]),
+        opposites=tuple((_whole(one), _whole(other)) for one, other in table["answers"]["opposites"]),
         cases=tuple((re.compile(words), said) for words, said in table["cases"]["written"]),
         say=table["say"],
         means={idea: entry["means"] for idea, entry in table["ideas"].items()},
@@ -242,7 +256,12 @@ def _inherit(senses: Mapping[str, set[str]], compounds: Iterable[tuple[str, str]
 
 
 def _joined(word: str) -> str:
-    return "".join(word.split()).replace("-", "").lower()
+    return re.sub(r"[\s'’/-]", "", word).lower()
+
+
+def _whole(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of any of these, no part of a longer word in Latin letters."""
+    return re.compile(rf"(?<![A-Za-z])(?:{_any(words)})(?![A-Za-z])", re.IGNORECASE)
 
 
 def _any(words: Iterable[str]) -> str:

@@ -1,0 +1,173 @@
+"""What notes and messages of a dialogue make happen: who fails, ends, comes, is scaled, cut off, or elected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from diagram_anim.model.diagram import Message, Note
+from diagram_anim.model.storyboard import Beat, Cause
+from diagram_anim.story import sense
+from diagram_anim.story.infer import fates, lives, speaking, ties
+from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.infer.parts import Part, begins
+from diagram_anim.story.language.lexicon import Hit
+
+CLIMB = 4.0
+"""Seconds in which a gauge climbs to what a message says of it."""
+
+
+@dataclass(slots=True)
+class Going:
+    """What has become of the participants so far: who has failed, who has had a note of a rift over it, which pairs are
+    cut off, who leads; `due` holds what happens after a message still to come."""
+
+    failed: set[str] = field(default_factory=set)
+    warned: set[str] = field(default_factory=set)
+    cut: set[frozenset[str]] = field(default_factory=set)
+    leader: str = ""
+    due: dict[int, Beat] = field(default_factory=dict)
+
+    def meets(self, verb: str, who: str) -> None:
+        (self.failed.add if verb == "fail" else self.failed.discard)(who)
+
+
+def at_once(given: Given, parts: list[Part], going: Going) -> None:
+    """Those fail before all else whose own names say that they are down."""
+    if fallen := fates.fallen(given):
+        acts = [beat("fail", id, cause=given.cause("outage", word, id)) for id, word in fallen.items()]
+        parts.append(Part(given.say("down_fail", server=given.many([*fallen])), acts=acts, own=True))
+        parts.append(Part())
+        going.failed |= fallen.keys()
+
+
+def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: bool) -> None:
+    """A note's step, with what it says that happens."""
+    who = speaking.struck(given, note) if sure else None
+    failed = going.failed
+    fate = fates.fate(given, who, note.label) or fates.failing(given, note) if who else None
+    fate = fate or (fates.succeeded(given, who, note) if who and len(set(note.over)) == 1 else None)
+    if sure and sense.says(note.label.plain, "rift"):
+        going.warned |= {*note.over}
+    if who and fate and (fate[0] == "fail") != (who in failed):
+        verb, word = fate
+        cause = Cause("outage" if verb == "fail" else "recovery", word, note.span.line)
+        _stepped(note, parts, beat(verb, who, cause=cause))
+        going.meets(verb, who)
+    elif sure and (tied := _ties(given, note, who or "", going)):
+        _stepped(note, parts, *tied)
+    elif who and (hit := fates.ended(given, note)) and who not in failed:
+        _stepped(note, parts, beat("stop", who, cause=Cause("end", hit.word, note.span.line)))
+    elif who and who not in failed and (hit := lives.begun(given, note)):
+        _stepped(note, parts, beat("start", who, cause=Cause("start", hit.word, note.span.line)))
+    elif who and failed and who not in failed and (hit := sense.says(note.label.plain, "promote")):
+        cause = Cause("promotion", hit.word, note.span.line)
+        parts.append(Part(note.label.plain, own=True))
+        parts[-1].acts.append(beat("highlight", who, cause=cause, tone="healthy"))
+        parts.append(Part())
+    elif note.placement == "over" and (len(set(note.over)) > 1 or begins(given, parts[-1])):
+        parts.append(Part(note.label.plain, own=True, note=note))
+
+
+def _stepped(note: Note, parts: list[Part], *acts: Beat) -> None:
+    """A step that a note tells of, with what happens by it."""
+    parts.append(Part(note.label.plain, acts=[shown(note, acts[0].cause), *acts], own=True))
+    parts.append(Part())
+
+
+def shown(note: Note, cause: Cause | None = None) -> Beat:
+    """The beat that brings a note by itself."""
+    return beat("appear", f"note:{note.number}", cause=cause or Cause("note", "", note.span.line))
+
+
+def comes_in(given: Given, message: Message, going: Going) -> Hit | None:
+    """The word with which a message says of one that it comes in for another, and doesn't already lead."""
+    told = going.failed or fates.orders(given, message)
+    promoted = fates.promoted(given, message) if told else None
+    return promoted if ties.meant(message) != going.leader else None
+
+
+def by_message(given: Given, message: Message, parts: list[Part], going: Going) -> None:
+    """What a message that is sent in any case brings about."""
+    promoted = comes_in(given, message, going)
+    if _tied(given, message, parts[-1], going):
+        return
+    if promoted:
+        cause = Cause("promotion", promoted.word, message.span.line)
+        parts[-1].acts.append(beat("highlight", ties.meant(message), cause=cause, tone="healthy"))
+    else:
+        _life(given, message, parts, going)
+
+
+def _tied(given: Given, message: Message, part: Part, going: Going) -> bool:
+    """Whether a message tells who can't reach whom, or who leads; it is told."""
+    line = message.span.line
+    ends = frozenset((message.source, message.target))
+    if (word := ties.cut(given, message, going.warned)) and not ends & going.failed:
+        if ends not in going.cut:
+            cause = Cause("partition", word, line)
+            part.acts.append(beat("partition", message.source, message.target, cause=cause))
+            going.cut.add(ends)
+        return True
+    who = ties.meant(message)
+    own = message.source == message.target or who == message.source or ties.chosen(given, message)
+    acts = _ties(given, message, who if own else "", going)
+    part.acts += acts
+    return bool(acts)
+
+
+def _ties(given: Given, event: Message | Note, who: str, going: Going) -> list[Beat]:
+    """What a note or a message says of who can reach whom, and of `who`, that a group has elected it."""
+    line = event.span.line
+    if going.cut and (hit := sense.says(event.label.plain, "mended")):
+        cause = Cause("recovery", hit.word, line)
+        sides = sorted({min(pair) for pair in going.cut})
+        going.cut, going.warned = set(), set()
+        return [beat("recover", id, cause=cause) for id in sides]
+    if isinstance(event, Note) and (hit := ties.parted(given, event)) and frozenset(event.over) not in going.cut:
+        going.cut.add(frozenset(event.over))
+        return [beat("partition", *event.over, cause=Cause("partition", hit.word, line))]
+    found = ties.elected(given, who, event, going.failed) if who and who != going.leader else None
+    if found is None:
+        return []
+    going.leader = who
+    cause, term = Cause("election", found.word, line), {"term": found.term} if found.term else {}
+    return [beat("elect", *found.members, cause=cause, first=who, **term)]
+
+
+def _life(given: Given, message: Message, parts: list[Part], going: Going) -> None:
+    """What a message does to the one that gets it, or says of who sends it; a stop is due with the last answer."""
+    part, failed, due = parts[-1], going.failed, going.due
+    started = {act.targets for one in parts for act in one.acts if act.verb == "start"}
+    life = lives.life(given, message)
+    cause = Cause(life or "outage", message.label.plain, message.span.line)
+    if life == "start" and (message.target,) not in started:
+        part.acts.append(beat("start", message.target, cause=cause))
+    elif (
+        life == "end"
+        and message.target not in failed
+        and (message.target,) not in {one.targets for one in due.values()}
+    ):
+        last = lives.last_word(given, message) or message.number
+        if last > message.number:  # it has an answer to give yet
+            part.acts.append(beat("drain", message.target, cause=cause))
+        due[last] = beat("stop", message.target, cause=cause)
+    elif level := lives.gauged(given, message):
+        args = {"name": level.name, "value": level.value, "over": CLIMB}
+        part.acts.append(beat("gauge", message.source, cause=replace(cause, rule="gauge", word=level.word), **args))
+    elif grown := lives.scaled(given, message):
+        who, copies = grown
+        part.acts.append(beat("scale", who, cause=replace(cause, rule="scale"), to=copies[1]))
+    elif message.target not in failed and (again := lives.restarted(given, message)):
+        part.acts.append(beat("restart", message.target, cause=replace(cause, rule="restart", word=again.word)))
+    elif (lost := fates.broken(given, message, failed)) and lost[0] not in failed:
+        part.acts.append(beat("fail", lost[0], cause=replace(cause, word=lost[1])))
+        failed.add(lost[0])
+    elif message.source == message.target or failed & {message.source, message.target}:
+        own, back = message.source == message.target, message.source in failed
+        who = speaking.meant(given, message.target, message.label.plain) if own else message.target
+        who = message.source if back else who
+        fate = fates.fate(given, who, message.label) if message.end != "cross" else None
+        fate = fate or (fates.succeeded(given, who, message) if own and who == message.source else None)
+        if fate and (fate[0] == "fail") != (who in failed):
+            part.acts.append(beat(fate[0], who, cause=cause))
+            going.meets(fate[0], who)

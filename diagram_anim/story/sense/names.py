@@ -1,0 +1,176 @@
+"""What a name names: a thing with a role, where it stands, which of several it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from diagram_anim.model.system import Role
+from diagram_anim.story.language.lexicon import Hit, find
+from diagram_anim.story.language.phrases import clean
+from diagram_anim.story.sense.words import ends_in, says, unbracketed
+
+ROLES = {
+    role.value: role
+    for role in (
+        Role.CLIENT,
+        Role.BALANCER,
+        Role.CONTROLLER,
+        Role.STORE,
+        Role.CACHE,
+        Role.QUEUE,
+        Role.SERVER,
+        Role.NODE,
+    )
+}
+
+_PLACED = re.compile(
+    r"\s(?:(?:on|in|at|behind|for|from|with|running)\s.+|(?:multi|single)[- ](?:AZ|region))$", re.IGNORECASE
+)
+"""Where something stands, behind what it is: `pod on a spot node`, `RDS Multi-AZ`."""
+
+_NUMBERED = re.compile(
+    r"(?:(?:(?<=pod)|(?<=container)|(?<=replica)|(?<=worker)|(?<=task))-[a-z\d]*\d[a-z\d]*"
+    r"|[\s#:_-]*(?:v?\d+(?:\.\d+)*|[①-⑳])|[\s#:_-]*\d+\s?(?:\.{2,3}|…|~|–|-)\s?(?:\d+|[Nn])|[\s#:_-]+[a-z]\d{0,2}|[\s:-]+(?:cluster|pool|group|farm|fleet|set)s?"
+    r"|[\s:]*\d+\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒)\s*\d+\s*"
+    r"(?:pods?|replicas?|instances?|nodes?|servers?|[개대台個])?"
+    r"|\s*(?:들|군|팜|클러스터|群)|\s+(?:딱\s*|단\s*)?(?:하나|둘|셋|넷|다섯|여럿|[\d,]+\s?[백천만억]?\s?[대개명])|\s*\d+\s?[台個대])+$",
+    re.IGNORECASE,
+)
+
+_REGION = re.compile(r"(?:us|eu|ap|sa|ca|me|af|cn|asia|europe|australia)-[a-z]+-?\d?[a-z]?")
+"""What cloud providers call their regions: `us-east-1`, `ap-northeast-2a`."""
+
+_PATH = re.compile(r"[`'\"]?(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][\w.*{}$@-]+)+[/\\]?[`'\"]?")
+
+_ROUTE = re.compile(r"/(?:api|v\d+)\b", re.IGNORECASE)
+
+_ALL = re.compile(r"(?<=\w)\s+100\s?[%％]$")
+
+_VERSION = re.compile(r"(?:\bversion|\bv|버전|バージョン)\s*(\d+(?:\.\d+)*)", re.IGNORECASE)
+
+
+def role(line: str) -> tuple[Role, str] | None:
+    """The role of what a line names, by the word at its head, the last one; None for acts and for what isn't known."""
+    text = all_of(unbracketed(clean(line)))
+    if not text:
+        return None
+    if _REGION.fullmatch(text.rpartition(" ")[2]):
+        return Role.NODE, text.rpartition(" ")[2]
+    placed = _PLACED.sub("", text)
+    if placed != text and (told := role(placed)):
+        return told
+    bare = text if _belongs(text) else _unplaced(_NUMBERED.sub("", text).strip() or text)
+    if not find(bare):
+        bare = re.sub(r"[\s#:_-]+[A-Za-z\d]$", "", text)
+    hits = tuple(hit for hit in find(bare) if hit.senses != {"offered"})
+    last = next((hit for hit in reversed(hits) if _is_role(hit)), None)
+    if last is not None and hits == (last,) and _product(bare, last):
+        return _role(last)
+    if last is None or not _ends(bare, last):
+        whole = find(text)
+        if len(whole) == 1 and _is_role(whole[0]) and whole[0].end == len(text):
+            return _role(whole[0])
+        return None
+    first = hits[0]
+    gerund = first.word.lower().endswith("ing")  # neither "Processing pod 1" nor "Shipping Service" is an act
+    called = gerund and (bare != text or not first.says("start", "end", "grow", "heal"))
+    called = called or first.says("both") and last.says("kind.any", "kind.server")  # "Review Service"
+    if first is not last and not called and first.says("action", "start", "end", "grow", "heal") and text.isascii():
+        return None
+    return _role(last)
+
+
+def _belongs(text: str) -> bool:
+    """Whether a name is that of something that belongs to a part and is none: a `User Pool`, a `Security Group`."""
+    hits = find(text)
+    return bool(hits) and hits[-1].says("matter", "passing", "scaler") and _ends(text, hits[-1])
+
+
+def _product(text: str, hit: Hit) -> bool:
+    """Whether a name begins with a product's, which isn't half of another's: `Redis 7`, but not `nginx-config`."""
+    return hit.start == 0 and hit.says("product") and not re.match(r"[-/_.][A-Za-z]", text[hit.end :])
+
+
+def _unplaced(text: str) -> str:
+    """A name without the place at its end: `オリジン` of "オリジン 東京"."""
+    hits = find(text)
+    away = len(hits) > 1 and hits[-1].says("place") and _ends(text, hits[-1])
+    return text[: hits[-1].start].rstrip(" -_:/·") if away else text
+
+
+def unplaced(text: str) -> str:
+    """A text without where it is: `create` of "create on another node"."""
+    return _PLACED.sub("", text)
+
+
+def unnumbered(text: str) -> str:
+    """A name without the number or letter at its end: `app` of "app 1"."""
+    return _NUMBERED.sub("", clean(text)).strip()
+
+
+def all_of(text: str) -> str:
+    """Who all of them are: `Users` of "Users 100%"."""
+    return _ALL.sub("", text)
+
+
+def _is_role(hit: Hit) -> bool:
+    return any(name in hit.senses for name in ROLES)
+
+
+def _role(hit: Hit) -> tuple[Role, str]:
+    return next(role for name, role in ROLES.items() if name in hit.senses), hit.word
+
+
+def _ends(text: str, hit: Hit) -> bool:
+    return not re.sub(r"[\W_]+", "", text[hit.end :])
+
+
+def version(text: str) -> str | None:
+    """`2.0` of "Version 2.0"."""
+    found = _VERSION.search(text)
+    return found[1] if found else None
+
+
+def versions(texts: Mapping[str, str]) -> dict[str, str]:
+    """The version that each of several texts names, by its number or by its colour; what stands beside a canary and
+    names none is stable."""
+    found = {key: version(text) or _colored(text) for key, text in texts.items()}
+    rest = "stable" if "canary" in found.values() else ""
+    return {key: one or rest for key, one in found.items() if one or rest}
+
+
+def _colored(text: str) -> str:
+    return next((name for name in ("blue", "green", "canary") if says(text, name)), "")
+
+
+def numbered(text: str) -> str | None:
+    """`v2` or `버전 2` in a text."""
+    found = _VERSION.search(text)
+    return found[0].strip() if found else None
+
+
+def is_path(text: str) -> bool:
+    """Whether it is where a file lies, which does nothing by itself (`/home/app`); a route is none (`/api/users`)."""
+    return bool(_PATH.fullmatch(text.strip())) and not _ROUTE.match(text.strip())
+
+
+def is_person(name: str) -> bool:
+    """Whether a name is that of somebody: `사용자`, but no `users.orders`."""
+    return re.fullmatch(r"[\w.]*[._]\w+", name) is None and ends_in(name, "person") is not None
+
+
+def several(text: str) -> bool:
+    """Whether a text speaks of several running things: pods, containers."""
+    return any(
+        hit.end - hit.start > 3
+        and text[hit.end - 1] in "sS"
+        and any(one.startswith("kind.") for one in hit.senses - {"kind.any"})
+        for hit in find(text)
+    )
+
+
+def kinds(text: str) -> set[str]:
+    """Which kinds of running things a text names: version, container, server …; `any` for a word that fits all."""
+    region = {"node"} if _REGION.fullmatch(text.strip()) else set()
+    return region | {sense[5:] for hit in find(text) for sense in hit.senses if sense.startswith("kind.")}

@@ -1,0 +1,102 @@
+"""What a label tells of a part's state: by a word, a line beneath its name, or a mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diagram_anim.model.system import Role
+from diagram_anim.story.language.lexicon import Hit, tail
+from diagram_anim.story.sense.names import role, unnumbered
+from diagram_anim.story.sense.words import PARTICLES, bracketed, ends_in, only
+
+
+def down(text: str) -> tuple[str, Role, Hit] | None:
+    """What a text calls down, its role, and the word: `Database` of "Database is down"."""
+    hit = ends_in(text, "outage") or ends_in(text, "failure")
+    if hit is None:
+        return None
+    before = unpictured(re.sub(r"[\s–—:,-]+$", "", text[: hit.start]))
+    thing = re.sub(rf"(?:\s+(?:is|goes)|(?<=\w)(?:{PARTICLES}))?\s*$", "", before)
+    said = role(thing)
+    sure = hit.says("outage") or unnumbered(thing) != thing  # "Service A fails", not "payment service fails"
+    return (thing, said[0], hit) if said and sure else None
+
+
+def card_down(lines: Sequence[str]) -> tuple[str, Role, Hit] | None:
+    """What a card calls down by a line of state beneath its name, its role, and the word: `DB` of "DB / 💀 crashed"."""
+    name = unpictured(lines[0]) if len(lines) > 1 else ""
+    told = role(name) if name else None
+    hit = marked((name, *lines[1:]), crossed=False) if told else None
+    return (name, told[0], hit) if told and hit else None
+
+
+_AFTER = re.compile(r"\s*[,:]\s+|\s[–—-]\s")
+
+CROSSES = "❌✕✖✗💥💀☠🔥"
+
+_MARK = re.compile(rf"\s*[{CROSSES}]\ufe0f?\s*$")
+
+_SIGNS = f"{CROSSES}⚠🔴🚨⛔🚫🛑❗"
+
+_SIGNED = re.compile(rf"(?<=[\w)\]])\s*[{_SIGNS}]\ufe0f?\s+(?=\w)")
+"""A sign between a name and what is told of it: `Consumer 3 💀 crashed`."""
+
+_COUNTED = re.compile(r"\d+\s*(?:대|개|台|個|つ)?\s*(?:가|이|が)?\s*$")
+"""How many of them, where a word of state follows: `4 healthy + 1 failed`."""
+
+
+def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
+    """A cross at the end of a line where such a mark counts as `crossed`, an outage word in brackets, behind a comma
+    or on a line of its own under a name."""
+    for line in lines:
+        mark = _MARK.search(line) if crossed else None
+        if mark:
+            return Hit(mark[0].strip(), frozenset({"outage"}), *mark.span())
+    brackets = [inner for line in lines for inner in bracketed(line)]
+    clauses = [clause for line in lines for clause in _AFTER.split(line)[1:]]
+    struck = signed(lines, "outage", "failure")
+    struck = struck or (
+        signed([line for line in lines if re.search(f"[{CROSSES}]", line)], "sick") if crossed else None
+    )
+    if struck:
+        return struck
+    for text in (*brackets, *clauses, *lines[1:]):
+        hit = only(text, ("outage", "failure"), ("runnable", "server", "state"))
+        if hit and not _COUNTED.search(text[: hit.start]):
+            return hit
+    return None
+
+
+def signed(lines: Sequence[str], *senses: str) -> Hit | None:
+    """The word of state that stands behind a sign, on the line of a name or on one of its own."""
+    told = [line for line in lines[1:] if unpictured(line) != line]
+    told += [state for line in lines for state in _SIGNED.split(line)[1:]]
+    return next((hit for text in told for one in senses or ("outage",) if (hit := ends_in(text, one))), None)
+
+
+def leading_mark(text: str) -> Hit | None:
+    """A burst before a name, which isn't a mere cross: a cross there may stand for bad advice."""
+    found = re.match(r"\s*[💥💀☠🔥]", text)
+    return Hit(found[0].strip(), frozenset({"outage"}), *found.span()) if found else None
+
+
+def only_mark(text: str) -> Hit | None:
+    """A text that is a mark and nothing else."""
+    bare = text.strip().removesuffix("\ufe0f")
+    return Hit(text.strip(), frozenset({"outage"}), 0, len(text)) if bare and bare in CROSSES else None
+
+
+def unpictured(text: str) -> str:
+    """A text without the marks at its ends."""
+    return re.sub(rf"^[\s{_SIGNS}\ufe0f]+|[\s{_SIGNS}\ufe0f]+$", "", text)
+
+
+def unmarked(text: str) -> str:
+    """What a part is called whose state is told: `Server 1` of "Server 1 (down)" or "Server 1 - healthy"."""
+    first, *states = _AFTER.split(text)
+    if states and first and all(tail(state) for state in states):
+        return first
+    told = rf"(?:{_AFTER.pattern}|{_SIGNED.pattern}).*$"
+    left = re.sub(rf"{_MARK.pattern}|\s*[(\[（][^()\[\]（）]*[)\]）]\s*$|{told}", "", text)
+    return left if left and marked((text,)) else text
