@@ -25,7 +25,7 @@ REVEALING = ("appear", "disappear", "title")
 SEEN = 1.0
 """Film seconds in which a change has been seen."""
 
-QUIET = 3.0
+QUIET = 2.0
 """The most film seconds for which the system is waited for while no requests flow, beside what is shown: nothing moves
 in them."""
 
@@ -97,7 +97,8 @@ def lay(
     lead = timing.clearing if timing.flowing else _lead(step, moments, fates, stage, start) + timing.arriving
     holds = _holds(step, moments, fates, stage, timing.flowing)
     run = pace.film(last - first)
-    if not (timing.flowing or timing.arriving):
+    quiet = not (timing.flowing or timing.arriving)
+    if quiet:
         run = min(run, QUIET)
     run += held(holds)
     least = max((step.seconds or reading.seconds(timing.caption, timing.lang)) * timing.pace, timing.spoken)
@@ -111,13 +112,14 @@ def lay(
         clips, after = _play(step, moments, fates, stage, stretch)
         seen = max((clip.end for clip in clips), default=start) - start
         settle = 0.0 if last > first else SETTLE
-        total = pace.snap(max(lead + run, least, seen + settle if step.beats else least))
+        news = SEEN if quiet and any(_awaits(step.beats[chain[-1]]) for chain in chains(step.beats)) else 0.0
+        total = pace.snap(max(lead + run + news, least, seen + settle if step.beats else least))
         if step.seconds:
             total = max(pace.snap(least), pace.snap(lead + run))
         if timing.loop:
             total = max(total, pace.snap(seen + TAIL + timing.loop.least))
         # Where nothing flows, what is left of the step is rest: the last thing to happen doesn't wait for its end.
-        if last <= first or total - lead - run < 0.01 or not (timing.flowing or timing.arriving or timing.loop):
+        if last <= first or total - lead - run < 0.01 or (quiet and not timing.loop):
             break
         run = total - lead
     stretch = replace(stretch, end=round(start + total, 6))
@@ -223,6 +225,11 @@ def _play(
 
 def _moves(stretch: Stretch) -> bool:
     return stretch.last > stretch.first or bool(stretch.holds)
+
+
+def _awaits(beat: Beat) -> bool:
+    """Whether it ends with an event of the log: what has been waited for is still to be seen."""
+    return beat.verb == "wait" and "until" in beat.args
 
 
 def _acts(beat: Beat) -> bool:

@@ -44,7 +44,7 @@ def moment(clips: Sequence[Clip], start: float, end: float) -> float:
     elif len(tiles) >= MANY:
         best = tiles[len(tiles) // 2] + 0.1
     else:
-        best = max(turned, max((clip.end for clip in here if clip.action in NEWS), default=late) + 1.2)
+        best = max(turned, max((clip.end for clip in here if _new(clip)), default=late) + 1.2)
     return round(best if best < late else _crowded(dots, settled, late), 3)
 
 
@@ -54,6 +54,10 @@ def news(clips: Sequence[Clip], scene: Scene) -> float:
     told = sum(NEWS.get(clip.action, 0.0) for clip in here if clip.start > 0)
     flow = 1.0 if any(clip.action is Action.FLOW for clip in here) else 0.0
     return min(lost, 5) + told + flow + scene.start / 1000
+
+
+def _new(clip: Clip) -> bool:
+    return clip.action in NEWS or (clip.action is Action.TEXT and clip.slot == "badge")
 
 
 def _dots(clips: Sequence[Clip], start: float, late: float) -> list[Clip]:

@@ -107,5 +107,24 @@ graph LR
 def test_a_wait_in_which_nothing_flows_is_not_sat_out():
     quiet, busy = (planned(WAITING.format(more)) for more in ("", "  %% @traffic U rate=2/s\n"))
     still, flowing = (made.timeline.scenes[1] for made in (quiet, busy))
-    assert still.end - still.start <= 3.2 < flowing.end - flowing.start
+    assert still.end - still.start < 2.7 < flowing.end - flowing.start
     assert quiet.log.steps[1][1] - quiet.log.steps[1][0] == 60.0
+
+
+def test_what_was_waited_for_is_seen_before_the_step_ends():
+    film = planned("""
+```mermaid
+graph LR
+  A[Manager 1] --- B[Manager 2] --- C[Manager 3]
+  %% @system A role=controller
+  %% @system B role=controller
+  %% @system C role=controller
+  %% @step three managers
+  %% @appear all
+  %% @step they elect
+  %% @elect A B C then wait until elected max=60s
+```
+""").timeline
+    (badge,) = [clip for clip in film.clips if clip.slot == "badge" and clip.value]
+    assert film.scenes[1].end - badge.start > 0.9
+    assert badge.end < film.scenes[1].telling
