@@ -1,4 +1,4 @@
-"""What commands take as a user runs them, and what comes before a film is drawn."""
+"""What commands take as a user runs them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import json
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from diagram_anim.batch.plan import plan
-from diagram_anim.batch.settings import Settings
-from diagram_anim.batch.tasks import gather
 from diagram_anim.encode import mp4
 from tests.bench.processes import TOOL, Ran, run
 from tests.bench.row import LECTURE, SCENE, SHARED, Row, parts
@@ -64,7 +60,8 @@ def starting(repeats: int) -> Iterator[Row]:
             yield Row(f"{name}, the same of processor time", [one.busy / least for one in taken], None, True, "×")
     with tempfile.TemporaryDirectory() as folder:
         words = (*TOOL, "still", f"{LECTURE}#1", "-o", folder, "-q")
-        yield Row("first still of a diagram", [run(words, watched=False).seconds for _ in range(repeats)], 2.5)
+        stills = [run(words, watched=False, DIAGRAM_ANIM_CACHE="off").seconds for _ in range(repeats)]
+        yield Row("first still of a diagram", stills, 2.5)
 
 
 def unchanged(repeats: int) -> Iterator[Row]:
@@ -90,18 +87,3 @@ def unchanged(repeats: int) -> Iterator[Row]:
             drawn.append(float(len(set(now) - set(before))))
             before = now
         yield Row("one caption of a minute changed: rendered again", drawn, 2, True, "segments")
-
-
-def phases(repeats: int) -> Iterator[Row]:
-    """From the lecture's words to its timelines, in one process."""
-    source = SHARED / "lecture" / "session-06.md"
-    path = source if source.is_file() else LECTURE
-
-    def once() -> float:
-        begun = time.perf_counter()
-        for task in gather([str(path)]).tasks:
-            plan(task, Settings())
-        return time.perf_counter() - begun
-
-    once()
-    yield Row("read, infer, simulate, lay out, schedule a lecture", [once() for _ in range(repeats)], 0.6)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
+from statistics import median
 
 from diagram_anim import encode, stage, timeline
 from diagram_anim.batch import films
@@ -19,33 +22,39 @@ from diagram_anim.batch.ground import picture
 from diagram_anim.batch.memory import give_back_what_is_large
 from diagram_anim.batch.plan import Plan
 from diagram_anim.batch.settings import Settings
+from diagram_anim.model.timeline import Action, Clip, Segment
 from tests.bench.limits import limit, side_by_side
 from tests.bench.processes import TOOL, run
-from tests.bench.row import Row, parts, planned
+from tests.bench.row import Row, parts, planned, titled
+
+AWAY = 1.5
+"""Seconds that a dot is on its way, where it is one of many."""
 
 
 def drawing(repeats: int) -> Iterator[Row]:
     """Frames a second beside the encoder's limit on the very same clip, without import and fixed cost: as the command
-    makes a film, a worker a core. The limit is taken before and after each run, so that what else the machine does
-    falls on both."""
+    makes a film, a worker a core. Each film has a title of its own, so that nobody has drawn anything of it before. The
+    limit is taken before and after each run, so that what else the machine does falls on both."""
     for settings, name in ((Settings(), "720p30"), (Settings(quality="fhd", fps=60), "1080p60")):
-        whole = planned(settings=settings)
         ratios, speeds = [], []
         with tempfile.TemporaryDirectory() as folder, crew(os.cpu_count() or 1) as hands:
-            target = Path(folder) / "film.mp4"
-            _made(target, whole, settings, hands)  # everybody is there
-            before = limit(target, settings.quality)[1]
-            for _ in range(repeats):
-                seconds = _made(target, whole, settings, hands)
+            target, scene = Path(folder) / "film.mp4", Path(folder) / "scene.yaml"
+            before = 0.0
+            for number in range(repeats + 1):
+                scene.write_text(titled(number), encoding="utf-8")
+                seconds = _made(target, planned(scene, settings), settings, hands)
                 frames, after = limit(target, settings.quality)
-                speeds.append(frames / seconds)
-                ratios.append((before + after) / 2 / seconds)
+                if number:  # with the first everybody is there
+                    speeds.append(frames / seconds)
+                    ratios.append((before + after) / 2 / seconds)
                 before = after
         yield Row(f"frames/s over the encoder's limit, {name}", ratios, 0.9, False, "×")
         yield Row(f"frames/s, {name}", speeds, None, False, "1/s")
-        yield Row(
-            f"fixed cost of a clip beside the import, {name}", [_first(whole, settings) for _ in range(repeats)], 0.5
-        )
+        words = [sys.executable, "-m", "tests.bench.fixed", settings.quality, settings.rate]
+        fixed = [tuple(map(float, run(words, watched=False).out.split())) for _ in range(repeats)]
+        also = {"busy_s": round(median(busy for _, busy in fixed), 3)}
+        taken = [seconds for seconds, _ in fixed]
+        yield Row(f"fixed cost of a clip beside the import, {name}", taken, 0.5, True, "s", also)
 
 
 def painting(repeats: int) -> Iterator[Row]:
@@ -78,24 +87,13 @@ def _made(target: Path, whole: Plan, settings: Settings, hands: Crew) -> float:
         return time.perf_counter() - begun
 
 
-def _first(whole: Plan, settings: Settings) -> float:
-    """Seconds until a film's first frame is drawn."""
-    scene, segments = picture(whole, settings), timeline.segments(whole.timeline, "")
-    begun = time.perf_counter()
-    stage.Easel().still(segments[0], scene, 0.0)
-    return time.perf_counter() - begun
-
-
 def batch(repeats: int) -> Iterator[Row]:
     """Twenty clips on two workers, from the shell, beside two encoders at once on two of them."""
-    head, steps = parts()
     ratios, speeds = [], []
     with tempfile.TemporaryDirectory() as folder:
         scenes = [Path(folder) / f"clip-{number:02d}.yaml" for number in range(20)]
         for number, scene in enumerate(scenes):
-            scene.write_text(
-                head.replace("title: ", f"title: {number + 1}. ", 1) + "".join(steps[:2]), encoding="utf-8"
-            )
+            scene.write_text(titled(number, steps=2), encoding="utf-8")
         words = [*TOOL, "render", *scenes, "-o", folder, "-q", "--jobs", 2, "--json"]
         for _ in range(repeats):
             ran = run(words, watched=False, DIAGRAM_ANIM_CACHE="off")
@@ -120,29 +118,40 @@ def memory(repeats: int) -> Iterator[Row]:
 
 
 def growth(repeats: int) -> Iterator[Row]:
-    """What a frame costs, drawn and not encoded, with ever more nodes and ever more requests on their way."""
-    for name, sizes in (("nodes", (10, 100, 300)), ("requests/s", (40, 400, 4000))):
+    """What a frame costs, drawn and not encoded, with ever more nodes, and with ever more dots on their way: more than
+    a film ever has, in which one stands for many requests."""
+    for name, sizes in (("nodes", (10, 100, 300)), ("dots", (40, 400, 4000))):
         for size in sizes:
-            nodes, rate = (size, 40) if name == "nodes" else (10, size)
-            whole = planned_text(nodes, rate)
-            segment = timeline.segments(whole.timeline, "")[-1]
+            nodes, dots = (size, 40) if name == "nodes" else (10, size)
+            whole = _tree(nodes)
+            segment = _crowded(timeline.segments(whole.timeline, "")[-1], whole, dots)
             scene, cost = replace(picture(whole, Settings()), planes=True), []
             for _ in range(repeats):
-                easel, begun = stage.Easel(), time.perf_counter()
+                easel, begun = stage.Easel(), time.process_time()
                 easel.still(segment, scene, 0.0)
-                fixed = time.perf_counter() - begun
-                begun = time.perf_counter()
+                fixed = time.process_time() - begun
+                begun = time.process_time()
                 easel.render(segment, scene, lambda frame, repeat=1: None)
-                cost.append(1000 * (time.perf_counter() - begun) / (segment.seconds * scene.fps))
+                cost.append(1000 * (time.process_time() - begun) / (segment.seconds * scene.fps))
             yield Row(f"a frame with {size} {name}", cost, None, True, "ms", {"fixed_s": round(fixed, 3)})
 
 
-def planned_text(nodes: int, rate: int) -> Plan:
-    """A source before a tree of servers, three behind each, with requests on their way."""
-    tree = "".join(f"  N{(index - 1) // 3} --> N{index}\n" for index in range(1, nodes - 1))
-    text = f"graph LR\n  U --> N0\n{tree}  %% @step a\n  %% @appear all\n"
-    text += f"  %% @step b\n  %% @traffic U rate={rate}/s\n  %% @wait 3s\n"
+def _tree(nodes: int) -> Plan:
+    """A source before a tree of servers, three behind each."""
+    edges = "".join(f"  N{(index - 1) // 3} --> N{index}\n" for index in range(1, nodes - 1))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "chart.mmd"
-        path.write_text(text)
+        path.write_text(f"graph LR\n  U --> N0\n{edges}  %% @step a\n  %% @appear all\n  %% @step b\n  %% @wait 1s\n")
         return planned(path)
+
+
+def _crowded(segment: Segment, whole: Plan, dots: int, seconds: float = 2.0) -> Segment:
+    """So many `seconds` of it, with so many dots on their way at any moment, evenly over all wires."""
+    wires = [wire.id for wire in whole.cast.wires]
+    flows = []
+    for number in range(dots):
+        for turn in range(-1, ceil(seconds / AWAY)):
+            start = (number / dots + turn) * AWAY
+            value, path = {"tone": "traffic", "weight": 1}, (wires[number % len(wires)],)
+            flows.append(Clip(start, start + AWAY, Action.FLOW, "", value, slot="served", path=path, ease="linear"))
+    return replace(segment, seconds=seconds, clips=(*segment.clips, *flows))

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import json
-import os
-import statistics
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from tests.bench.limits import limit
 from tests.bench.processes import TOOL, run
+from tests.bench.row import LECTURE, Row
 
 
-def lecture(inputs: list[str], repeats: int, jobs: int, folder: Path) -> dict[str, Any]:
+def lecture(repeats: int) -> Iterator[Row]:
     """Time and memory of the command itself, and how near it comes to encoding the very same frames from memory: one
     encoder after another, with our settings."""
-    words = [*TOOL, "render", *inputs, "-o", folder / "lecture", "--jobs", jobs, "--json", "-q"]
-    runs = [run(words, DIAGRAM_ANIM_CACHE="off") for _ in range(repeats)]
-    rows = [json.loads(line) for line in runs[-1].out.splitlines()]
-    limits = [limit(Path(row["film"])) for row in rows]
-    frames, encoding = sum(count for count, _ in limits), sum(seconds for _, seconds in limits)
+    with tempfile.TemporaryDirectory() as folder:
+        words = [*TOOL, "render", LECTURE, "-o", folder, "--json", "-q"]
+        runs, limits = [], []
+        for _ in range(repeats):
+            runs.append(run(words, DIAGRAM_ANIM_CACHE="off"))
+            films = [json.loads(line) for line in runs[-1].out.splitlines()]
+            limits.append([limit(Path(film["film"])) for film in films])
+    frames = sum(count for count, _ in limits[0])
+    also = {"films": len(films), "film_seconds": round(sum(film["seconds"] for film in films), 1), "frames": frames}
     seconds = [one.seconds for one in runs]
-    wall = statistics.median(seconds)
-    return {
-        "films": len(rows),
-        "film_seconds": round(sum(row["seconds"] for row in rows), 1),
-        "frames": frames,
-        "wall_s": round(wall, 2),
-        "wall_spread_s": [round(min(seconds), 2), round(max(seconds), 2)],
-        "frames_per_s": round(frames / wall, 1),
-        "encode_limit_s": round(encoding, 2),
-        "encode_limit_frames_per_s": round(frames / encoding, 1),
-        "ratio_to_encode_limit": round(encoding / wall, 2),
-        "peak_memory_mb": round(max(one.peak for one in runs) / 1e6),
-        "peak_memory_of_a_process_mb": round(max(one.largest for one in runs) / 1e6),
-        "jobs": jobs,
-        "cores": os.cpu_count(),
-        "repeats": repeats,
-    }
+    ratios = [sum(its for _, its in some) / took for some, took in zip(limits, seconds, strict=True)]
+    yield Row("a lecture's films, from the shell", seconds, also=also)
+    yield Row("the same, frames/s", [frames / took for took in seconds], unit="1/s")
+    yield Row("the same, over the encoder's limit", ratios, unit="×")
+    yield Row("peak memory of all its processes together", [one.peak / 1e6 for one in runs], unit="MB")
+    yield Row("peak memory of the largest of them", [one.largest / 1e6 for one in runs], 500, unit="MB")

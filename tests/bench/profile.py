@@ -8,19 +8,16 @@ import pstats
 import sys
 import tempfile
 import time
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections import deque
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 from diagram_anim import encode, stage, timeline
 from diagram_anim.batch.ground import picture
 from diagram_anim.batch.memory import give_back_what_is_large
 from diagram_anim.batch.settings import Settings
 from diagram_anim.model.timeline import Segment
+from tests.bench.clock import Part, timed
 from tests.bench.limits import encoded, read
 from tests.bench.row import planned
 
@@ -38,7 +35,7 @@ def profile(path: Path) -> None:
     print(f"{frames} frames, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
     easel = stage.Easel()
     easel.still(segments[0], scene, 0.0)
-    with _timed() as spent:
+    with timed(_parts()) as spent:
         _draw(easel, segments, scene)
     for name, seconds in sorted(spent.items(), key=lambda one: -one[1]):
         print(f"{1000 * seconds / frames:8.3f}  {name}", file=sys.stderr)
@@ -73,9 +70,8 @@ def _encoding(segments: list[Segment], scene: stage.Picture) -> float:
     return time.process_time() - begun
 
 
-@contextmanager
-def _timed() -> Iterator[dict[str, float]]:
-    """Seconds of processor time by part."""
+def _parts() -> tuple[Part, ...]:
+    """Of drawing, as it is imported only when something is drawn."""
     from diagram_anim.stage import studio
     from diagram_anim.stage.cels import Cels
     from diagram_anim.stage.comets import Comets
@@ -85,7 +81,7 @@ def _timed() -> Iterator[dict[str, float]]:
     from diagram_anim.stage.sheets import Sheets
     from diagram_anim.stage.tableau import Tableau
 
-    parts: tuple[tuple[Any, str, str], ...] = (
+    return (
         (StageScene, "play_internal", REST),
         (Tableau, "frame", "what is seen: channels, dots' places"),
         (studio, "record", "mobjects drawn once into a recorder by Manim's camera"),
@@ -97,35 +93,3 @@ def _timed() -> Iterator[dict[str, float]]:
         (Planes, "renew", "changed blocks as luma and colours"),
         (Planes, "fill", "a copy for the encoder"),
     )
-    clock = _Clock()
-    with ExitStack() as patches:
-        for owner, name, told in parts:
-            patches.enter_context(patch.object(owner, name, clock.timing(getattr(owner, name), told)))
-        yield clock.spent
-
-
-class _Clock:
-    """Processor time goes to the innermost part that is under way."""
-
-    def __init__(self) -> None:
-        self.spent: dict[str, float] = defaultdict(float)
-        self._open: list[str] = []
-        self._since = 0.0
-
-    def timing(self, function: Callable[..., Any], told: str) -> Callable[..., Any]:
-        def timed(*args: Any, **kwargs: Any) -> Any:
-            self._turn()
-            self._open.append(told)
-            try:
-                return function(*args, **kwargs)
-            finally:
-                self._turn()
-                self._open.pop()
-
-        return timed
-
-    def _turn(self) -> None:
-        now = time.process_time()
-        if self._open:
-            self.spent[self._open[-1]] += now - self._since
-        self._since = now

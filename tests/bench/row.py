@@ -51,3 +51,9 @@ def parts() -> tuple[str, list[str]]:
     """The yardstick's head, and its steps."""
     head, steps = SCENE.read_text(encoding="utf-8").split("steps:\n")
     return f"{head}steps:\n", [f"  - say:{step}" for step in steps.split("  - say:")[1:]]
+
+
+def titled(number: int, steps: int | None = None) -> str:
+    """The yardstick, or its first `steps`, with a title of its own: nothing of its picture is another's."""
+    head, every = parts()
+    return head.replace("title: ", f"title: {number + 1}. ", 1) + "".join(every[:steps])

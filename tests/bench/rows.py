@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from tests.bench.commands import beside_manim, phases, starting, unchanged
+from tests.bench.commands import beside_manim, starting, unchanged
 from tests.bench.frames_a_second import batch, drawing, growth, memory, painting
+from tests.bench.lecture import lecture
+from tests.bench.phases import phases
 from tests.bench.pictures import pictures
 from tests.bench.reading import reading
 from tests.bench.row import Measure
 
 MEASURES: dict[str, Measure] = {
+    "lecture": lecture,
     "drawing": drawing,
     "painting": painting,
     "batch": batch,
