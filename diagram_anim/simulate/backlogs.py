@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import simpy
 
@@ -18,9 +18,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.simulate.defaults import SAMPLE
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.net import Copy, Net, State, Thing
-
-if TYPE_CHECKING:
-    from diagram_anim.simulate.flow import Request
+from diagram_anim.simulate.request import Request
 
 
 class Backlogs:

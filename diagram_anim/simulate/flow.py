@@ -7,9 +7,7 @@ process a request, which costs a tenth.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import simpy
@@ -19,46 +17,11 @@ from diagram_anim.simulate.backlogs import Backlogs
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, SERVICE_JITTER, setting
 from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.lending import Lending
 from diagram_anim.simulate.net import Address, Copy, Net, State, Thing
 from diagram_anim.simulate.pools import Pools
+from diagram_anim.simulate.request import Request
 from diagram_anim.simulate.routing import Rotations
-
-
-@dataclass(slots=True, eq=False)
-class Request:
-    """`told` is the way that a single request was given, `via` the only address that a source sends to.
-
-    What a controller sends is an order about its target, no request for its service: it arrives whatever state the
-    target is in (an order to start finds nothing running yet) and keeps none of its slots.
-    """
-
-    number: int
-    source: Thing
-    since: float
-    client: int
-    here: Copy | None = None
-    came: Copy | None = None
-    """Who sent it here."""
-    left: float = 0.0
-    """When it was last sent on."""
-    seen: list[str] = field(default_factory=list)
-    via: Address | None = None
-    told: tuple[str, ...] = ()
-    fails: bool = False
-    ending: Any = None
-    """An event that succeeds with its fate."""
-    tries: int = 0
-    chooser: Copy | None = None
-    """The balancer that sent it here, if it would try another."""
-    tried: list[Copy] = field(default_factory=list)
-    loans: list[tuple[Copy, Thing]] = field(default_factory=list)
-    """The connections that it has borrowed: whose, and to which store."""
-    done: bool = False
-
-    @property
-    def ordered(self) -> bool:
-        """Whether it is an order that has come to its target."""
-        return bool(self.told) and self.source.role is Role.CONTROLLER and len(self.seen) >= len(self.told)
 
 
 class Flow:
@@ -72,10 +35,8 @@ class Flow:
         self._work = chance.stream("work")
         self._turns: dict[str, int] = {}
         self._pools = pools
-        pools.freed.append(self._connect)
         self.backlogs = Backlogs(env, net, ledger, self._route)
-        self._lines: dict[tuple[Copy, str], deque[tuple[Request, Copy]]] = {}
-        """Who waits for a connection of a copy to a store, and where each will go."""
+        self._lending = Lending(env, ledger, pools, self._route, self._end)
 
     def send(self, source: Thing, client: int = 0, via: Address | None = None, tries: int = 0) -> None:
         """A source sends one request."""
@@ -237,7 +198,7 @@ class Flow:
             return
         request.chooser = copy if setting(thing.part, "retry") else None
         request.tried.clear()
-        self._pass_on(request, copy, chosen)
+        self._lending.pass_on(request, copy, chosen)
 
     def _send_to(self, request: Request, copy: Copy, address: Address) -> None:
         """To an address, without asking whether anybody is there; nothing answers for a pod that has gone."""
@@ -272,46 +233,10 @@ class Flow:
         request.tried.clear()
         chosen = self._enter(thing, request)
         if chosen is not None:
-            self._pass_on(request, copy, chosen)
+            self._lending.pass_on(request, copy, chosen)
             return
         self.ledger.route(request.number, copy.id, thing.id)
         self._end(request, "refused", thing.id)
-
-    def _pass_on(self, request: Request, copy: Copy, to: Copy) -> None:
-        """To a copy, by a connection of the sender's pool where it has one: at once, or once it is its turn."""
-        store = to.thing
-        if self._pools.refuses(copy, store):
-            self.ledger.route(request.number, copy.id, store.id)
-            self._end(request, "refused", store.id)
-        elif not self._pools.pooled(copy, store) or self._borrow(request, copy, store):
-            self._route(request, copy, to)
-        else:
-            copy.work[request.number] = request
-            self._lines.setdefault((copy, store.id), deque()).append((request, to))
-            patience = float(setting(copy.thing.part, "pool_timeout"))
-            self.env.timeout(patience, (request, copy, store)).callbacks.append(self._unconnected)
-
-    def _borrow(self, request: Request, copy: Copy, store: Thing) -> bool:
-        lent = self._pools.lend(copy, store)
-        if lent:
-            request.loans.append((copy, store))
-        return lent
-
-    def _connect(self, copy: Copy, store: Thing) -> None:
-        """A connection is free: the first in line goes on by it."""
-        line = self._lines.get((copy, store.id), deque())
-        while line and line[0][0].done:
-            line.popleft()
-        if line and self._borrow(line[0][0], copy, store):
-            request, to = line.popleft()
-            del copy.work[request.number]
-            self._route(request, copy, to)
-
-    def _unconnected(self, event: Any) -> None:
-        """A request has waited for a connection as long as it may."""
-        request, copy, store = event.value
-        if not request.done and any(one is request for one, _ in self._lines[copy, store.id]):
-            self._end(request, "timeout")
 
     def _route(self, request: Request, copy: Copy, to: Copy) -> None:
         self.ledger.route(request.number, copy.id, to.id)
@@ -338,7 +263,7 @@ class Flow:
         request.seen.remove(here.thing.id)
         request.here, request.came = queue, None
         queue.load += 1
-        self._return_loans(request)
+        self._lending.give_back(request)
         self.backlogs.add(request, queue, again=True)
 
     def _end(self, request: Request, kind: str, at: str = "") -> None:
@@ -349,7 +274,7 @@ class Flow:
             if here.work.pop(request.number, None) and request in here.waiting:
                 here.waiting.remove(request)
             self._unload(here)
-        self._return_loans(request)
+        self._lending.give_back(request)
         if request.ending is not None:
             request.ending.succeed(kind)
         elif kind != "served" and request.tries < int(setting(request.source.part, "retries")):
@@ -358,11 +283,6 @@ class Flow:
     def _retry(self, event: Any) -> None:
         request = event.value
         self.send(request.source, request.client, request.via, request.tries + 1)
-
-    def _return_loans(self, request: Request) -> None:
-        loans, request.loans = request.loans, []
-        for copy, store in loans:
-            self._pools.give_back(copy, store)
 
     def _unload(self, copy: Copy) -> None:
         copy.load -= 1

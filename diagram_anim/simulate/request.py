@@ -1,0 +1,46 @@
+"""A request on its way: where it is, whom it has come by, and what it has borrowed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from diagram_anim.model.system import Role
+from diagram_anim.simulate.net import Address, Copy, Thing
+
+
+@dataclass(slots=True, eq=False)
+class Request:
+    """`told` is the way that a single request was given, `via` the only address that a source sends to.
+
+    What a controller sends is an order about its target, no request for its service: it arrives whatever state the
+    target is in (an order to start finds nothing running yet) and keeps none of its slots.
+    """
+
+    number: int
+    source: Thing
+    since: float
+    client: int
+    here: Copy | None = None
+    came: Copy | None = None
+    """Who sent it here."""
+    left: float = 0.0
+    """When it was last sent on."""
+    seen: list[str] = field(default_factory=list)
+    via: Address | None = None
+    told: tuple[str, ...] = ()
+    fails: bool = False
+    ending: Any = None
+    """An event that succeeds with its fate."""
+    tries: int = 0
+    chooser: Copy | None = None
+    """The balancer that sent it here, if it would try another."""
+    tried: list[Copy] = field(default_factory=list)
+    loans: list[tuple[Copy, Thing]] = field(default_factory=list)
+    """The connections that it has borrowed: whose, and to which store."""
+    done: bool = False
+
+    @property
+    def ordered(self) -> bool:
+        """Whether it is an order that has come to its target."""
+        return bool(self.told) and self.source.role is Role.CONTROLLER and len(self.seen) >= len(self.told)
