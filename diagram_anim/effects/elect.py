@@ -18,7 +18,7 @@ def act(world: World, beat: Beat) -> object:
 
 
 def play(view: View, beat: Beat) -> tuple[Clip, ...]:
-    return motions.light(view, beat.targets, view.start)
+    return motions.light(view, view.well(beat.targets), view.start)
 
 
 EFFECT = Effect(

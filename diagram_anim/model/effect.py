@@ -146,6 +146,9 @@ class View(Protocol):
     def fate(self) -> str:
         """How the beat's own request ended: served, lost, refused, or empty where it sends none."""
 
+    def well(self, targets: Iterable[str]) -> tuple[str, ...]:
+        """Those of the targets that are not down when the beat begins."""
+
     def expand(self, targets: Iterable[str]) -> tuple[str, ...]:
         """The targets with all that is inside them, wires between them included; `all` is everything."""
 

@@ -83,6 +83,9 @@ class Moment:
     leader: str = ""
     """Who was meant where the beat spoke of the `leader`."""
 
+    down: tuple[str, ...] = ()
+    """Who was down when it began."""
+
 
 @dataclass(frozen=True, slots=True)
 class Log:

@@ -260,6 +260,10 @@ class Net:
     def touch(self) -> None:
         self.version += 1
 
+    def down(self) -> tuple[str, ...]:
+        """The things that have failed, with all their copies."""
+        return tuple(id for id, thing in self.things.items() if thing.state is State.FAILED)
+
     def inside(self, id: str) -> list[str]:
         """The parts that a name means: a group's members, a node with what runs nowhere else, else itself."""
         here = [part for member in self.groups.get(id, ()) for part in self.inside(member)]

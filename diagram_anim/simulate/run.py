@@ -183,7 +183,7 @@ class Run:
         for index, beat in chain:
             if self.world.env.now < like._begun[step, index]:
                 yield self._late(like._begun[step, index])
-            cut, led = len(self.world.ledger.events), len(self.world.led)
+            cut, led, down = len(self.world.ledger.events), len(self.world.led), self.world.net.down()
             effect = BY_NAME.get(beat.verb) if beat.verb not in LASTING else None
             ended = results(effect.act(self.world, beat)) if effect and effect.act else []
             leader = next(iter(self.world.led[led:]), "")
@@ -193,7 +193,9 @@ class Run:
                 yield self.world.env.timeout(0)
             fate = next((one.value for one in ended if one.processed and isinstance(one.value, str)), "")
             done = len(self.world.ledger.events)
-            self._moments.append(replace(first[index], reached=True, fate=fate, cut=cut, done=done, leader=leader))
+            self._moments.append(
+                replace(first[index], reached=True, fate=fate, cut=cut, done=done, leader=leader, down=down)
+            )
 
     def _late(self, moment: float) -> Any:
         """An event at that very moment, after all else that happens then."""
@@ -209,6 +211,7 @@ class Run:
         env = self.world.env
         for index, beat in chain:
             start, cut, led = env.now, len(self.world.ledger.events), len(self.world.led)
+            down = self.world.net.down()
             self._begun[step, index] = start
             effect = BY_NAME.get(beat.verb)
             self.problems += refused(self.world, beat)
@@ -224,7 +227,7 @@ class Run:
             self._over[step, index] = env.now
             end = round(env.now, GRAIN)
             done = len(self.world.ledger.events)
-            self._moments.append(Moment(step, index, round(start, GRAIN), end, reached, fate, cut, done, leader))
+            self._moments.append(Moment(step, index, round(start, GRAIN), end, reached, fate, cut, done, leader, down))
             if not reached:
                 told = _timed_out(beat) if beat.verb in LASTING else _given_up(beat, env.now - start)
                 self.problems.append(told)

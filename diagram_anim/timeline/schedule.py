@@ -36,7 +36,7 @@ def schedule(
     """Clips on the film's time for everything that happens, and the clock between the system's seconds and its own.
     `spoken` is how long what is said with each step takes: none is shorter."""
     hop = theme["motion.hop"]
-    stage = Stagehand(cast, layout, (hop["min"], hop["max"], hop["speed"]))
+    stage = Stagehand(cast, layout, (hop["min"], hop["max"], hop["speed"]), _raised(board))
     clips: list[Clip] = []
     stretches: list[Stretch] = []
     away = _away(log, stage) if log.loops else 0.0
@@ -49,8 +49,7 @@ def schedule(
         speech = spoken[index] if index < len(spoken) else 0.0
         timing = Timing(words, board.lang, board.pace, arriving, flowing, turns, clearing, loop, speech)
         moments = [moment for moment in log.moments if moment.step == index]
-        fates = {moment.beat: moment.fate for moment in moments}
-        stretch, played, stage = lay(step, log.steps[index], moments, fates, stage, timing, start)
+        stretch, played, stage = lay(step, log.steps[index], moments, stage, timing, start)
         clips += played
         stretches.append(stretch)
         start = stretch.end
@@ -119,6 +118,12 @@ def schedule(
     shown = tuple(clip for clip in after.linked(clips) if clip.start < seconds)
     timeline = Timeline(seconds, shown, scenes, poster.telling or 0.0 if poster else 0.0)
     return timeline, clock
+
+
+def _raised(board: Storyboard) -> frozenset[str]:
+    """The notes that a beat brings by itself."""
+    shown = (target for step in board.steps for beat in step.beats if beat.verb == "appear" for target in beat.targets)
+    return frozenset(target for target in shown if target.startswith("note:"))
 
 
 def _flow(log: Log, step: int, stage: Stagehand) -> tuple[float, bool]:

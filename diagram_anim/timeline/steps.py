@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diagram_anim.effects import BY_NAME
@@ -86,7 +86,6 @@ def lay(
     step: Step,
     span: tuple[float, float],
     moments: Sequence[Moment],
-    fates: dict[int, str],
     stage: Stagehand,
     timing: Timing,
     start: float,
@@ -94,8 +93,8 @@ def lay(
     """The step's place in the film, its clips, and the stage as it leaves it."""
     first, last = span
     stage = stage.settled()
-    lead = timing.clearing if timing.flowing else _lead(step, moments, fates, stage, start) + timing.arriving
-    holds = _holds(step, moments, fates, stage, timing.flowing)
+    lead = timing.clearing if timing.flowing else _lead(step, moments, stage, start) + timing.arriving
+    holds = _holds(step, moments, stage, timing.flowing)
     run = pace.film(last - first)
     quiet = not (timing.flowing or timing.arriving)
     if quiet:
@@ -109,7 +108,7 @@ def lay(
     for _ in range(6 if timing.loop else 2):
         rest = start + lead + run
         stretch = Stretch(start, start + lead, rest, rest, first, last, holds, timing.turns)
-        clips, after = _play(step, moments, fates, stage, stretch)
+        clips, after = _play(step, moments, stage, stretch)
         seen = max((clip.end for clip in clips), default=start) - start
         settle = 0.0 if last > first else SETTLE
         news = SEEN if quiet and any(_awaits(step.beats[chain[-1]]) for chain in chains(step.beats)) else 0.0
@@ -136,21 +135,19 @@ def _room(loop: Round, span: tuple[float, float]) -> float:
     return max((loop.least + late) * (last - first) / (last - max(first, at)) for at, late in wanted)
 
 
-def _holds(
-    step: Step, moments: Sequence[Moment], fates: dict[int, str], stage: Stagehand, flowing: bool
-) -> tuple[Hold, ...]:
+def _holds(step: Step, moments: Sequence[Moment], stage: Stagehand, flowing: bool) -> tuple[Hold, ...]:
     """Where the system waits for what is shown: in each chain for the beats that stand before one that acts. Chains
     run side by side, so that what one has been given counts for the others."""
     by_beat = {moment.beat: moment for moment in moments}
     wanted: list[tuple[float, int, float]] = []
-    stage = _revealed(step, fates, stage)
+    stage = _revealed(step, by_beat, stage)
     for chain in chains(step.beats):
         hand, shown, told = stage, 0.0, flowing
         for index in chain:
             beat, moment = step.beats[index], by_beat.get(index)
             if moment and _acts(beat):
                 wanted.append((moment.start, moment.cut, shown + BY_NAME[beat.verb].lead))
-            clips = _clips(beat, hand.at(0.0, 0.0, fates.get(index, "")))
+            clips = _clips(beat, hand.at(0.0, 0.0, by_beat.get(index)))
             hand = hand.after(clips).settled()
             told = told or _acts(beat) or beat.verb not in REVEALING
             if told and not _acts(beat):
@@ -163,7 +160,7 @@ def _holds(
     return tuple(found)
 
 
-def _revealed(step: Step, fates: dict[int, str], stage: Stagehand) -> Stagehand:
+def _revealed(step: Step, by_beat: Mapping[int, Moment], stage: Stagehand) -> Stagehand:
     """The stage once all that comes at the step's beginning is there, whichever chain brings it: no beat that the
     system waits for has to bring it again."""
     for chain in chains(step.beats):
@@ -171,13 +168,13 @@ def _revealed(step: Step, fates: dict[int, str], stage: Stagehand) -> Stagehand:
             beat = step.beats[index]
             if _acts(beat) or beat.verb not in REVEALING:
                 break
-            stage = stage.after(_clips(beat, stage.at(0.0, 0.0, fates.get(index, "")))).settled()
+            stage = stage.after(_clips(beat, stage.at(0.0, 0.0, by_beat.get(index)))).settled()
     return stage
 
 
-def _lead(step: Step, moments: Sequence[Moment], fates: dict[int, str], stage: Stagehand, start: float) -> float:
+def _lead(step: Step, moments: Sequence[Moment], stage: Stagehand, start: float) -> float:
     """What is shown before the system begins to move: requests don't run where nothing stands yet."""
-    longest = 0.0
+    longest, by_beat = 0.0, {moment.beat: moment for moment in moments}
     if not any(_acts(beat) for beat in step.beats):
         return longest
     for chain in chains(step.beats):
@@ -188,7 +185,7 @@ def _lead(step: Step, moments: Sequence[Moment], fates: dict[int, str], stage: S
             if _acts(beat) or beat.verb not in REVEALING:
                 longest = max(longest, now - start)
                 break
-            clips = _clips(beat, hand.at(now, now, fates.get(index, "")))
+            clips = _clips(beat, hand.at(now, now, by_beat.get(index)))
             hand = hand.after(clips)
             now = max((clip.end for clip in clips), default=now)
             longest = max(longest, now - start)
@@ -196,7 +193,7 @@ def _lead(step: Step, moments: Sequence[Moment], fates: dict[int, str], stage: S
 
 
 def _play(
-    step: Step, moments: Sequence[Moment], fates: dict[int, str], stage: Stagehand, stretch: Stretch
+    step: Step, moments: Sequence[Moment], stage: Stagehand, stretch: Stretch
 ) -> tuple[tuple[Clip, ...], Stagehand]:
     by_beat = {moment.beat: moment for moment in moments}
     found: list[Clip] = []
@@ -209,7 +206,7 @@ def _play(
             if _acts(beat) and moment is not None:
                 begin = max(now, stretch.film(moment.start, moment.cut)) if _moves(stretch) else now
                 end = max(begin, stretch.film(moment.end, moment.done - 1)) if _moves(stretch) else begin
-            clips = _clips(beat, stage.at(begin, end, fates.get(index, "")))
+            clips = _clips(beat, stage.at(begin, end, by_beat.get(index)))
             stage = stage.after(clips)
             lit = {(clip.view, clip.target): None for clip in clips if clip.action is Action.LIGHT and clip.value}
             # What led here stays lit; what has nothing to do with it goes dark.

@@ -9,6 +9,7 @@ from itertools import pairwise
 from diagram_anim.model.cast import Card, Cast, Group, Head, Row, Wire
 from diagram_anim.model.geometry import flatten, length
 from diagram_anim.model.layout import Layout
+from diagram_anim.model.log import Moment
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.timeline import frames, framing, order
 from diagram_anim.timeline.frames import Wave
@@ -23,15 +24,21 @@ class Stagehand:
     hop: tuple[float, float, float]
     """The least and most film seconds of a dot's hop, and its speed in px a second."""
 
+    raised: frozenset[str] = frozenset()
+    """The notes that have a beat of their own, and come with no message."""
+
     on_stage: frozenset[str] = frozenset()
     start: float = 0.0
     end: float = 0.0
     fate: str = ""
+    down: frozenset[str] = frozenset()
     coming: Mapping[str, float] = field(default_factory=dict)
     """Until when what this step brings is on its way, in film seconds."""
 
-    def at(self, start: float, end: float, fate: str = "") -> Stagehand:
-        return replace(self, start=start, end=end, fate=fate)
+    def at(self, start: float, end: float, moment: Moment | None) -> Stagehand:
+        """The same stage for a beat that runs at such a moment, if the system had to do with it."""
+        fate, down = (moment.fate, frozenset(moment.down)) if moment else ("", frozenset[str]())
+        return replace(self, start=start, end=end, fate=fate, down=down)
 
     def after(self, clips: Iterable[Clip]) -> Stagehand:
         """The stage as these clips leave it."""
@@ -45,6 +52,9 @@ class Stagehand:
     def settled(self) -> Stagehand:
         """The same stage, all that was coming arrived."""
         return replace(self, coming={})
+
+    def well(self, targets: Iterable[str]) -> tuple[str, ...]:
+        return tuple(target for target in targets if target not in self.down)
 
     def expand(self, targets: Iterable[str]) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -96,7 +106,7 @@ class Stagehand:
         return max(1.0, self._length(wire)) / self.hops([wire])[0]
 
     def rows(self, first: int, last: int | None, branch: str) -> tuple[Wave, ...]:
-        said = {row for row in self.on_stage if row.startswith("note:")}
+        said = self.raised.union(row for row in self.on_stage if row.startswith("note:"))
         waves = frames.waves(self.cast.rows, first, last, branch)
         return tuple(replace(wave, rows=tuple(row for row in wave.rows if row not in said)) for wave in waves)
 

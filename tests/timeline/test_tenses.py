@@ -55,3 +55,22 @@ def test_a_note_is_raised_in_the_step_that_brings_it_and_past_in_the_next():
         if clip.action is Action.TENSE and clip.target == "note:1"
     ]
     assert told == [(starts[1], "now"), (starts[2], "past")]
+
+
+def test_a_note_that_has_a_beat_of_its_own_does_not_come_with_the_message_before_it():
+    made = planned(
+        "```mermaid\nsequenceDiagram\n participant A\n participant B\n A->>B: one\n Note over B: so it ends\n"
+        " %% @step First\n %% @play 1\n %% @step Last\n %% @appear note:1\n```\n"
+    )
+    (shown,) = (clip for clip in made.timeline.clips if clip.action is Action.SHOW and clip.target == "note:1")
+    assert shown.start >= made.timeline.scenes[1].start
+
+
+def test_who_is_down_is_not_lit_among_those_who_elect():
+    made = planned(
+        "```mermaid\nsequenceDiagram\n participant A\n participant B\n participant C\n A->>B: one\n"
+        " %% @step Down\n %% @appear all\n %% @fail A\n %% @step Elected\n %% @elect A B C first=B\n```\n"
+    )
+    second = made.timeline.scenes[1].start
+    lights = (clip for clip in made.timeline.clips if clip.action is Action.LIGHT and clip.value)
+    assert {clip.target for clip in lights if clip.start >= second} == {"B", "C"}

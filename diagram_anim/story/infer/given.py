@@ -116,7 +116,7 @@ class Given:
     def name(self, id: str) -> str:
         name = phrases.name(self.label(id)) or id
         lines = self.label(id).lines
-        if lines and (id not in self.nodes or sense.signed(lines[:1], "outage", "failure")):
+        if lines and (id not in self.nodes or sense.signed(lines[:1], "outage", "failure", "sick")):
             return phrases.clean(sense.unmarked(lines[0]))
         if name in self.doubled:
             name = self.whole_label(id)
