@@ -49,9 +49,11 @@ def states(events: Sequence[Event], film: Film, stage: Stagehand) -> list[Clip]:
 
 
 def counts(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loop]) -> list[Clip]:
-    """One clip a counter, stepping at each event that it counts; in a loop it shows their rate."""
+    """One clip a counter, stepping at each event that it counts; in a loop it shows their rate. What a controller sends
+    is an order, which nobody counts."""
     kept = {(card.id, slot) for card in cast.cards for slot in card.slots if slot in ("served", "lost")}
     many = {card.id for card in cast.cards if (card.id, "served") in kept and card.role == "balancer"}
+    ordering = {card.id for card in cast.cards if card.role == "controller"}
     ways = Ways()
     series: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     refused: dict[str, float] = defaultdict(float)
@@ -65,9 +67,11 @@ def counts(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loo
         if event.kind not in ("served", "lost", "refused", "timeout"):
             continue
         slot = "served" if event.kind == "served" else "lost"
-        passed = [base(part) for part in ways.end(event.request)[1:]]
-        here = base(event.at)
-        counting = {*passed, here} if slot == "served" else {here, *(many & set(passed))}
+        source, *passed = [base(part) for part in ways.end(event.request)]
+        if source in ordering:
+            continue
+        here, shared = base(event.at), many & {source, *passed}
+        counting = {*passed, here, *shared} if slot == "served" else {here, *shared}
         for part in sorted(counting):
             if (part, slot) in kept:
                 steps = series[part, slot]

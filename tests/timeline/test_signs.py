@@ -88,3 +88,24 @@ def test_who_tried_in_vain_counts_nothing():
     counters = [clip for clip in made.timeline.clips if clip.action == "count" and clip.slot == "served"]
     counts = {clip.target: clip.value for clip in counters}
     assert counts["W1"] + counts["W2"] == counts["API"] == made.log.totals["served"]
+
+
+SOURCE = """
+```mermaid
+graph TD
+  LB[Load balancer] --> P1[Pod A] & P2[Pod B]
+  K[Controller manager] --> P2
+  %% @step a
+  %% @appear all
+  %% @traffic LB rate=10/s
+  %% @send K -> P2
+  %% @wait 4s
+```
+"""
+
+
+def test_a_balancer_that_is_the_source_counts_what_it_sends_and_nobody_an_order():
+    made = planned(SOURCE)
+    counters = [clip for clip in made.timeline.clips if clip.action == "count" and clip.slot == "served"]
+    counts = {clip.target: clip.value for clip in counters}
+    assert counts["P1"] + counts["P2"] == counts["LB"] == made.log.totals["served"] - 1 > 30
