@@ -30,7 +30,14 @@ class Chip:
     upright: bool = False
 
 
-def chip(head: Head, sizes: Sizes, widest: float, *, upright: bool = False) -> Chip:
+def chips_of(heads: Sequence[Head], sizes: Sizes, widest: float, *, upright: bool) -> list[Chip]:
+    """A chip for each head, all of one height."""
+    found = [_chip(head, sizes, widest, upright) for head in heads]
+    high = max((one.h for one in found), default=0.0)
+    return [replace(one, h=high) for one in found]
+
+
+def _chip(head: Head, sizes: Sizes, widest: float, upright: bool) -> Chip:
     type = sizes.type("node_small")
     words = wrapped((head.label.plain,), type, max(120.0 if upright else 160.0, widest * 0.7)) or (head.id,)
     wide, high = width_of(words, type), MARGIN + LINE * len(words)

@@ -12,7 +12,7 @@ from itertools import product
 from diagram_anim.layout.board import Board, above
 from diagram_anim.layout.columns import Need, columns
 from diagram_anim.layout.fragments import framed
-from diagram_anim.layout.heads import Chip, births, chip, with_room
+from diagram_anim.layout.heads import Chip, births, chips_of, with_room
 from diagram_anim.layout.rows import AIR, LOOP, PAD, SIDE, SPREAD, Line, depths, high, lines, own
 from diagram_anim.layout.scaled import scaled
 from diagram_anim.layout.sizes import Sizes
@@ -82,15 +82,15 @@ def sequence(cast: Cast, theme: Theme, room: Box) -> Dialogue:
 
 
 def _setting(cast: Cast, sizes: Sizes, room: Box, widest: float, *, upright: bool) -> _Setting:
-    chips = [chip(head, sizes, widest, upright=upright) for head in cast.heads]
-    said = with_room(lines(cast, sizes, widest), chips)
-    needs = _needs(chips, said)
-    _, width = columns(len(chips), needs, room.x, room.w)
-    top = above(cast, chips)
+    row = chips_of(cast.heads, sizes, widest, upright=upright)
+    said = with_room(lines(cast, sizes, widest), row)
+    needs = _needs(row, said)
+    _, width = columns(len(row), needs, room.x, room.w)
+    top = above(cast, row)
     across, along = room.w / width, room.h / (top + high(said, AIR + EASY) + 4)
     larger = min(LARGEST, across, along)
     scale = min(1.0, across) if larger < 1.0 + STEP else 1.0 + STEP * int((larger - 1.0) / STEP + 0.01)
-    return _Setting(chips, said, needs, top, round(scale, 4) if scale > 1.0 else scale)
+    return _Setting(row, said, needs, top, round(scale, 4) if scale > 1.0 else scale)
 
 
 def _needs(chips: Sequence[Chip], said: Sequence[Line]) -> list[Need]:

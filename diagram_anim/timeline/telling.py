@@ -12,7 +12,7 @@ MANY = 3
 CHANGES = (Action.STATE, Action.TILES, Action.SPLIT, Action.IDEA)
 
 UNDER_WAY = 0.7
-"""How far along its way a message is best seen."""
+"""How far along its last line a message is best seen."""
 
 BEFORE = 1.0
 """So many seconds before a step's end more requests may be seen than at its end."""
@@ -40,7 +40,8 @@ def moment(clips: Sequence[Clip], start: float, end: float) -> float:
     if turned > late:
         return round(min(turned, end - LAST), 3)
     if sent and sent.end > max(settled, turned):
-        best = sent.start + UNDER_WAY * (sent.end - sent.start)
+        last = _last(clips, sent)
+        best = last + UNDER_WAY * (sent.end - last)
     elif len(tiles) >= MANY:
         best = tiles[len(tiles) // 2] + 0.1
     else:
@@ -58,6 +59,12 @@ def news(clips: Sequence[Clip], scene: Scene) -> float:
 
 def _new(clip: Clip) -> bool:
     return clip.action in NEWS or (clip.action is Action.TEXT and clip.slot == "badge")
+
+
+def _last(clips: Sequence[Clip], sent: Clip) -> float:
+    """When a message comes to its last line, which it lights."""
+    lit = (clip.start for clip in clips if clip.action is Action.LIGHT and clip.target in sent.path[-1:] and clip.value)
+    return max((at for at in lit if sent.start <= at < sent.end), default=sent.start)
 
 
 def _dots(clips: Sequence[Clip], start: float, late: float) -> list[Clip]:

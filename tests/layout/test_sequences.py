@@ -109,3 +109,16 @@ def test_what_a_section_says_stands_beside_lifelines_in_as_many_lines_as_that_ta
     assert not [(line.text, x) for line in said for x in lines if line.x - 8 < x < line.x + line.width + 8]
     first = min(one.corners[0][1] for one in of(layout, "message") if frame.box.holds(one.box))
     assert all(line.baseline < first for line in frame.lines)
+
+
+@pytest.mark.parametrize("frame", ["16:9", "9:16"])
+def test_heads_are_of_one_height(frame):
+    text = (
+        "sequenceDiagram\n actor A as A name that is so long that it is broken in a narrow frame\n participant B as B"
+    )
+    heads = of(made(f"{text}\n A->>B: x\n B-->>A: y", frame), "head")
+    assert len({one.box.h for one in heads}) == len({one.box.y for one in heads}) == 1
+    for head in heads:
+        assert all(
+            head.box.y < line.baseline - line.type.size * 0.6 < line.baseline < head.box.bottom for line in head.lines
+        )

@@ -119,3 +119,20 @@ graph LR
     ways = {wire for one in film.clips if one.action is Action.FLOW for wire in one.path}
     assert lit(film, film.scenes[1].end - 0.05) == {"A", "B", "C", *ways}
     assert lit(film, film.scenes[2].end - 0.05) == {"D"}
+
+
+def test_a_long_way_is_shown_lit_with_the_message_on_its_last_line():
+    names = "ABCDEFG"
+    text = f"""
+```mermaid
+graph LR
+  {" --> ".join(names)}
+  %% @step all
+  %% @appear all
+  %% @step the whole way
+  %% @send {" -> ".join(names)}
+```
+"""
+    film = planned(text).timeline
+    assert lit(film, film.scenes[1].telling) >= set(names[:-1])
+    assert "G" not in lit(film, film.scenes[1].telling), "it is still under way"
