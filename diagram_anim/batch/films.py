@@ -126,7 +126,7 @@ def prepare(
     bytes. `beside` it lie a poster and what is said in it, beside a part the poster alone, or what is asked for."""
     settings = replace(settings, fps=format.rate(settings.rate))
     scene = picture(plan, settings)
-    cut = timeline.segments(plan.timeline, ground(scene, settings, format.name))
+    cut = timeline.segments(plan.timeline, ground(scene))
     segments, at, last = cut, plan.timeline.poster, cut[:0]
     if part is not None:
         segments, at = cut[part : part + 1], within(cut[part], plan.timeline.scenes[cut[part].step])
@@ -134,7 +134,8 @@ def prepare(
     jobs: list[tuple[Key, Job]] = []
     for some in [(segment,) for segment in (*segments, *last)] if format.joins else [segments]:
         end = last[0] if last and not format.joins else None
-        key = (timeline.digest(*(segment.digest for segment in some), end.digest if end else "", most), format.suffix)
+        content = [segment.digest for segment in some], end.digest if end else ""
+        key = (timeline.digest(format.name, settings.quality, most, content), format.suffix)
         jobs.append((key, Piece(some, scene, format.name, settings.quality, workshop / "".join(key), end, most)))
     if part is not None:
         final = (last[0], 0.0) if last else (cut[part], (round(cut[part].seconds * scene.fps) - 1) / scene.fps)

@@ -20,9 +20,9 @@ DRAWING = ("stage", "text", "encode", "model", "layout")
 TOOLS = ("manim", "av", "pycairo", "uharfbuzz", "numpy")
 
 
-def ground(picture: Picture, settings: Settings, format: str) -> str:
-    """The digest of cast, layout, theme, words, size, format, fonts, icons and code."""
-    return digest(picture, settings.quality, format, _code(), _data())
+def ground(picture: Picture) -> str:
+    """The digest of cast, layout, theme, words, size, rate, fonts, icons and code."""
+    return digest(picture, _code(), _data())
 
 
 def picture(plan: Plan, settings: Settings) -> Picture:

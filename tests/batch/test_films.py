@@ -125,6 +125,13 @@ def test_after_a_piece_that_failed_the_film_asks_for_no_more(plan, cache, tmp_pa
     assert not (tmp_path / "film.mp4").exists()
 
 
+def test_a_poster_is_drawn_once_for_all_formats(plan, cache, tmp_path):
+    made = [films.prepare(plan, SETTINGS, encode.BY_NAME[name], tmp_path / name, tmp_path) for name in ("mp4", "webm")]
+    (*pieces, poster), (*others, other) = ([key for key, _ in film.jobs] for film in made)
+    assert poster == other
+    assert not {*pieces} & {*others}
+
+
 @pytest.mark.parametrize("force", [False, True])
 def test_a_piece_that_two_films_share_is_drawn_once(plan, blank, tmp_path, force):
     one, two = rendered(plan, Cache(None), blank, tmp_path / "one.mp4", tmp_path / "two.mp4", force=force)
