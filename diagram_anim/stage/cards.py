@@ -202,7 +202,9 @@ def _tint(kit: Kit, id: str, state: str, tone: str, lit: str) -> str:
         return palette.spoken
     if tone in STREAMS:
         return palette.traffic(tone)[0]
-    if tone == "new" or state == "busy":
+    if tone in ("old", "new"):
+        return palette.traffic(tone)[3]
+    if state == "busy":
         return palette["traffic_ink"]
     return kit.own(id).stroke or palette["ink2"]
 

@@ -31,7 +31,7 @@ def participant(kit: Kit, id: str, state: str, tone: str, lit: str) -> list[VMob
         width = kit.px("stroke.node_state") if state in STRONG else kit.px("stroke.node")
         line = palette.fill(state) if state in STRONG else own.stroke or palette["stroke"]
         found.append(shape(border, stroke=line, width=width))
-    tint = palette["traffic_ink"] if tone == "new" else own.stroke or palette["ink2"]
+    tint = palette.traffic(tone)[3] if tone in ("old", "new") else own.stroke or palette["ink2"]
     if lit == "traffic":
         tint = palette.spoken
     if state in DOTTED:

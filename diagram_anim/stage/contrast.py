@@ -32,7 +32,7 @@ def pairs(theme: Theme) -> Iterator[Pair]:
     palette = Palette(theme)
     states = tuple(theme["color.state"])
     for back in (*GROUNDS, "band", "raised"):
-        for front in ("ink", "ink2", "ink3", "traffic_ink"):
+        for front in ("ink", "ink2", "ink3", "traffic_ink", "old", "new_ink"):
             yield _pair(front, back, palette[front], palette[back], READABLE)
     for back in GROUNDS:
         for state in states:

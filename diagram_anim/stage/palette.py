@@ -96,7 +96,7 @@ class Palette:
         if tone == "old":
             return self["old"], self["old_head"], self["oldlane"], self["old"]
         if tone == "new":
-            return self["new"], self["new_head"], self["lane"], self["traffic_ink"]
+            return self["new"], self["new_head"], self["newlane"], self["new_ink"]
         return self["traffic"], self["traffic_head"], self["lane"], self["traffic_ink"]
 
     def _stream(self, name: str) -> tuple[str, str, str, str]:

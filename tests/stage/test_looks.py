@@ -146,3 +146,13 @@ def test_a_dial_is_too_full_well_above_what_it_should_be_held_at():
     assert busy in colors(0.7) and busy not in colors(0.55)
     assert calm in colors(0.55)
     assert slots.meter_color(kit, 0.79, "") == calm and slots.meter_color(kit, 0.8, "") == busy
+
+
+@pytest.mark.parametrize("theme", ["night", "day", "chalk", "paper", "mermaid", "print"])
+def test_each_of_two_versions_has_its_own_colour_on_its_lane_and_in_its_words(theme):
+    palette = Palette(resources.theme(theme))
+    old, new = palette.traffic("old"), palette.traffic("new")
+    assert sum(abs(one - two) for one, two in zip(color.rgb(old[0]), color.rgb(new[0]), strict=True)) > 0.3
+    for dot, core, lane, ink in (old, new):
+        hues = [color.oklch(one)[2] for one in (dot, core, lane, ink) if color.oklch(one)[1] > 0.03]
+        assert all(abs((hue - hues[0] + 180) % 360 - 180) < 40 for hue in hues), (dot, core, lane, ink)
