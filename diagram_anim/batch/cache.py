@@ -5,6 +5,7 @@ Where nothing can be written there is no cache, and all still works.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -24,8 +25,11 @@ ROOM = 256 * 1000**2
 
 WORKSHOP = ".run-"
 
-ABANDONED = 24 * 3600
-"""Seconds after which nobody can still be at work in a workshop."""
+LOCK = ".lock"
+"""A file in a workshop that its run holds, so that it is free when that has ended, however it did."""
+
+FRESH = 60
+"""Seconds for which a workshop may be without its lock: it is just being made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +99,16 @@ class Cache:
         roomy = self.root is not None and shutil.disk_usage(self.root).free >= ROOM
         folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=self.root if roomy else None))
         try:
-            yield folder
+            with (folder / LOCK).open("w") as lock:
+                with suppress(OSError):  # where nothing can be locked, nobody finds it free either
+                    fcntl.flock(lock, fcntl.LOCK_EX)
+                yield folder
         finally:
             with unheard():
                 shutil.rmtree(folder, ignore_errors=True)
 
     def trim(self) -> None:
         """Forgets what was longest unused until no more than `most` bytes are kept, and what killed runs have left."""
-        if self.root is None:
-            return
-        for folder in self.root.glob(f"{WORKSHOP}*"):
-            with suppress(OSError):
-                if time.time() - folder.stat().st_mtime > ABANDONED:
-                    shutil.rmtree(folder, ignore_errors=True)
         self._shrink(self.most)
 
     def clear(self) -> None:
@@ -120,6 +121,10 @@ class Cache:
         return len(kept), sum(size for _, size, _ in kept)
 
     def _shrink(self, most: int) -> None:
+        for folder in self.root.glob(f"{WORKSHOP}*") if self.root else ():
+            with suppress(OSError):
+                if time.time() - folder.stat().st_mtime > FRESH and _left(folder):
+                    shutil.rmtree(folder, ignore_errors=True)
         kept = self._kept()
         size = sum(its for _, its, _ in kept)
         for _, its, path in sorted(kept, key=lambda one: (one[0], str(one[2]))):
@@ -141,6 +146,18 @@ class Cache:
     def _path(self, digest: str, suffix: str) -> Path:
         assert self.root is not None
         return self.root / digest[:2] / f"{digest}{suffix}"
+
+
+def _left(workshop: Path) -> bool:
+    """Whether nobody is at work in it any more."""
+    try:
+        with (workshop / LOCK).open("r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def open_cache() -> Cache:

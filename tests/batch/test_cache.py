@@ -3,6 +3,8 @@
 import errno
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -68,14 +70,24 @@ def test_what_was_longest_unused_goes_first(cache):
     assert cache.find("cc3", ".mp4")
 
 
-def test_a_workshop_that_a_killed_run_has_left_goes_when_it_is_old(cache, tmp_path):
-    old, new = tmp_path / ".run-old", tmp_path / ".run-new"
-    for folder in (old, new):
-        folder.mkdir()
-        (folder / "piece.mp4").touch()
-    os.utime(old, (0, 0))
-    cache.trim()
-    assert (old.exists(), new.exists()) == (False, True)
+KILLED = """
+import os, pathlib
+from diagram_anim.batch.cache import Cache
+with Cache(pathlib.Path({root!r})).workshop() as folder:
+    (folder / "piece.mp4").touch()
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.parametrize("tidy", [Cache.trim, Cache.clear])
+def test_a_workshop_that_a_killed_run_has_left_goes_and_one_in_use_stays_however_old(cache, tmp_path, tidy):
+    subprocess.run([sys.executable, "-c", KILLED.format(root=str(tmp_path))], check=False)
+    (left,) = tmp_path.glob(".run-*")
+    with cache.workshop() as used, cache.workshop() as new:
+        for folder in (left, used):
+            os.utime(folder, (0, 0))
+        tidy(cache)
+        assert [folder.exists() for folder in (left, used, new)] == [False, True, True]
 
 
 def test_clearing_forgets_everything_but_what_is_under_way(cache):
