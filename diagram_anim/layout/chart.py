@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from diagram_anim.layout.anatomy import place
 from diagram_anim.layout.chosen import Chosen, chosen
-from diagram_anim.layout.compose import compose
+from diagram_anim.layout.compose import Composer
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.directions import Directions
 from diagram_anim.layout.dot import Dot
@@ -55,12 +55,13 @@ class Chart:
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
     """As the author wrote its direction; turned only where its words would be too small otherwise. Where lines have to
     go round outside of the room, all is designed anew for what is left beside them."""
-    made, inner = _drawn(cast, chosen(cast, theme, room, dot, strip=strip), room), room
+    composer = Composer(cast)
+    made, inner = _drawn(composer, chosen(composer, theme, room, dot, strip=strip), room), room
     for _ in range(AGAIN):
         smaller = _within(made.placed, room, inner)
         if smaller == inner:
             break
-        again = _drawn(cast, chosen(cast, theme, smaller, dot, strip=strip), smaller)
+        again = _drawn(composer, chosen(composer, theme, smaller, dot, strip=strip), smaller)
         least = 0.0 if max(inner.w - smaller.w, inner.h - smaller.h) > MARGIN else made.shrunk * WORTH
         if again.shrunk < least:
             break
@@ -78,22 +79,22 @@ def _within(placed: Sequence[Placed], room: Box, inner: Box) -> Box:
     return Box(inner.x + left, inner.y + top, inner.w - left - right, inner.h - top - bottom)
 
 
-def _drawn(cast: Cast, chosen: Chosen, room: Box) -> Chart:
+def _drawn(composer: Composer, chosen: Chosen, room: Box) -> Chart:
     """A design in the room. Titles that lines run through stand below what their groups hold, and things without regard
     to other groups where lines have faults, if that helps."""
-    made = _placed(cast, chosen, room)
+    made = _placed(composer.cast, chosen, room)
     if feet := _crossed(made):
-        made, chosen = _better(cast, made, chosen, replace(chosen.design, feet=feet), room)
-    if cast.groups and any(_faults(made, room)):
-        made, chosen = _better(cast, made, chosen, replace(chosen.design, across=False), room)
+        made, chosen = _better(composer, made, chosen, replace(chosen.design, feet=feet), room)
+    if composer.cast.groups and any(_faults(made, room)):
+        made, chosen = _better(composer, made, chosen, replace(chosen.design, across=False), room)
     return made
 
 
-def _better(cast: Cast, made: Chart, chosen: Chosen, design: Design, room: Box) -> tuple[Chart, Chosen]:
+def _better(composer: Composer, made: Chart, chosen: Chosen, design: Design, room: Box) -> tuple[Chart, Chosen]:
     """What is made, or what another design makes of it, whichever has fewer faults."""
-    composed = compose(cast, chosen.containers, design, room.w / room.h)
+    composed = composer.composed(chosen.containers, design, room.w / room.h)
     other = chosen._replace(design=design, composed=composed)
-    tried = _placed(cast, other, room)
+    tried = _placed(composer.cast, other, room)
     return (tried, other) if _faults(tried, room) < _faults(made, room) else (made, chosen)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from diagram_anim.layout.banding import banded
-from diagram_anim.layout.compose import Composed, compose
+from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.directions import Directions, directions, mixed
 from diagram_anim.layout.dot import Dot
@@ -51,17 +51,18 @@ class Chosen(NamedTuple):
     design: Design
 
 
-def chosen(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> Chosen:
+def chosen(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> Chosen:
     """The first design that fits, of the ways and sizes in their order; else the one that fits best. What branches
     stands in bands only where it wouldn't fit with less room around its words either, and groups unlike each other only
     where nothing else fits."""
-    search = _Search(cast, dot, room, strip)
+    cast = composer.cast
+    search = _Search(composer, dot, room, strip)
     full = list(scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW))
     dense = [[Sizes(theme, SMALLEST, 0.4, ease=ease)] for ease in DENSE]
     best = search.among(search.plain(), full, None, GAIN)
     if best.fit >= 1.0 and not strip and _thin(best, room):
         steps = len(best.containers[""].ranks)
-        design, composed, fit = fitting(cast, best.containers, full, room, strip=strip, bands=steps)
+        design, composed, fit = fitting(composer, best.containers, full, room, strip=strip, bands=steps)
         if fit >= 1.0 and design.sizes.k >= best.design.sizes.k:
             return Chosen(fit, best.way, composed, best.containers, design)
     for branched in (False, True):
@@ -78,7 +79,7 @@ def chosen(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> Cho
 class _Search:
     """What is known of the ways that have been tried: their containers, and whether they are too long."""
 
-    cast: Cast
+    composer: Composer
     dot: Dot
     room: Box
     strip: bool
@@ -86,7 +87,7 @@ class _Search:
     long: dict[Directions, bool] = field(default_factory=dict)
 
     def plain(self) -> Iterator[tuple[Directions, int]]:
-        return directions(self.cast, self.long)
+        return directions(self.composer.cast, self.long)
 
     def among(
         self,
@@ -112,7 +113,7 @@ class _Search:
             known.append((containers, bands))
             low = way[1] in ("", SOME) or self.room.w < WIDE * self.room.h
             design, composed, fit = fitting(
-                self.cast, containers, sizes, self.room, strip=self.strip, bands=bands, beside=low
+                self.composer, containers, sizes, self.room, strip=self.strip, bands=bands, beside=low
             )
             if parts == 1:
                 w, h = composed.whole.least
@@ -127,18 +128,18 @@ class _Search:
 
     def _containers(self, way: Directions, smallest: Sizes) -> dict[str, Container]:
         if way not in self.found:
-            direction, inner = way
+            (direction, inner), cast = way, self.composer.cast
             if inner == SOME:
                 self.found[way] = turned_where_it_helps(
                     self.found[direction, ""], lambda containers: self._fit(containers, smallest)
                 )
             else:
-                self.found[way] = ordered(structure(self.cast, self.dot, direction, inner), *_joined(self.cast))
+                self.found[way] = ordered(structure(cast, self.dot, direction, inner), *_joined(cast))
         return self.found[way]
 
     def _fit(self, containers: Mapping[str, Container], smallest: Sizes) -> float:
         design = Design(replace(smallest, label=NARROW), containers[""].upright, narrow=True, strip=self.strip)
-        return min(1.0, *shares(compose(self.cast, containers, design, self.room.w / self.room.h), self.room))
+        return min(1.0, *shares(self.composer.composed(containers, design, self.room.w / self.room.h), self.room))
 
 
 def _thin(tried: Chosen, room: Box) -> bool:

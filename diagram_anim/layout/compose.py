@@ -37,27 +37,38 @@ class Composed:
     """How wide the columns are of titles beside what their groups hold."""
 
 
-def compose(cast: Cast, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
-    """The whole chart as one piece. `aspect` is the stage's width by its height."""
-    bodies = _bodies(cast, containers, design)
-    maker = _Maker(
-        cast, containers, design, bodies, Allowance(cast, containers, bodies, design.sizes), kin(cast, containers)
-    )
-    return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies, maker.columns)
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Composes a cast in one design after the other: what cards measure in a design is found once, whatever containers
+    they stand in."""
 
+    cast: Cast
+    measured: dict[tuple[float | bool, ...], dict[str, Body]] = field(default_factory=dict)
 
-def _bodies(cast: Cast, containers: Mapping[str, Container], design: Design) -> dict[str, Body]:
-    """Of all cards; one that takes another's place has that one's size."""
-    found: dict[str, Body] = {}
-    hanging = not containers[""].upright and not design.strip
-    for card in cast.cards:
-        found[card.id] = body(card, design.sizes, upright=design.upright, hanging=hanging, narrow=design.narrow)
-    for card in cast.cards:
-        if card.bearer in found:
-            one, other = found[card.id], found[card.bearer]
-            w, h = max(one.w, other.w), max(one.h, other.h)
-            found[card.id], found[card.bearer] = replace(one, w=w, h=h), replace(other, w=w, h=h)
-    return found
+    def composed(self, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
+        """The whole chart as one piece. `aspect` is the stage's width by its height."""
+        bodies = self._bodies(design, hanging=not containers[""].upright and not design.strip)
+        allowance = Allowance(self.cast, containers, bodies, design.sizes)
+        maker = _Maker(self.cast, containers, design, bodies, allowance, kin(self.cast, containers))
+        return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies, maker.columns)
+
+    def _bodies(self, design: Design, *, hanging: bool) -> dict[str, Body]:
+        """Of all cards; one that takes another's place has that one's size."""
+        sizes = design.sizes
+        key = (sizes.k, sizes.snug, sizes.label, sizes.ease, sizes.floor, design.upright, design.narrow, hanging)
+        if key in self.measured:
+            return self.measured[key]
+        found = {
+            card.id: body(card, sizes, upright=design.upright, hanging=hanging, narrow=design.narrow)
+            for card in self.cast.cards
+        }
+        for card in self.cast.cards:
+            if card.bearer in found:
+                one, other = found[card.id], found[card.bearer]
+                w, h = max(one.w, other.w), max(one.h, other.h)
+                found[card.id], found[card.bearer] = replace(one, w=w, h=h), replace(other, w=w, h=h)
+        self.measured[key] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)

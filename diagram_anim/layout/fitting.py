@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from diagram_anim.layout.compose import Composed, compose
+from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.sizes import EASY, LEAST, Sizes
 from diagram_anim.layout.structure import Container
-from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme
 
@@ -24,7 +23,7 @@ NARROW = 110.0
 
 
 def fitting(
-    cast: Cast,
+    composer: Composer,
     containers: Mapping[str, Container],
     scales: Sequence[Sequence[Sizes]],
     room: Box,
@@ -39,7 +38,7 @@ def fitting(
     forms = ((False, first), (False, not first), (True, first), (True, not first))
 
     def made(design: Design) -> tuple[Design, Composed, float]:
-        composed = compose(cast, containers, design, room.w / room.h)
+        composed = composer.composed(containers, design, room.w / room.h)
         return design, composed, min(1.0, *shares(composed, room))
 
     def tried(sizes: Sizes) -> Iterator[tuple[Design, Composed, float]]:
@@ -53,7 +52,7 @@ def fitting(
             if one[2] >= 1.0:
                 break
         top = max(found, key=lambda one: one[2])
-        if beside and sizes.ease < 1.0 and cast.groups and _high(top[1], room):
+        if beside and sizes.ease < 1.0 and composer.cast.groups and _high(top[1], room):
             top = max(top, made(replace(top[0], beside=True)), key=lambda one: one[2])
         return top
 
