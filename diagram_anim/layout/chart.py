@@ -33,6 +33,9 @@ WORTH, MARGIN = 0.9, 40.0
 """By how much smaller a chart may be for them to stay in it, where they reach no farther beyond than this: there the
 frame ends."""
 
+DEAR = 50.0
+"""How many faults of lines weigh as much as what would need the whole room once more."""
+
 VISITED, LOOSE = 0.6, 1.25
 """A chart smaller than this is read in parts: it takes by no more than so much more room than it needs, so that its
 parts stay close."""
@@ -56,12 +59,12 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     """As the author wrote its direction; turned only where its words would be too small otherwise. Where lines have to
     go round outside of the room, all is designed anew for what is left beside them."""
     composer = Composer(cast)
-    made, inner = _drawn(composer, chosen(composer, theme, room, dot, strip=strip), room), room
+    made, inner = _drawn(composer, chosen(composer, theme, room, dot, strip=strip), room, room), room
     for _ in range(AGAIN):
         smaller = _within(made.placed, room, inner)
         if smaller == inner:
             break
-        again = _drawn(composer, chosen(composer, theme, smaller, dot, strip=strip), smaller)
+        again = _drawn(composer, chosen(composer, theme, smaller, dot, strip=strip), smaller, room)
         least = 0.0 if max(inner.w - smaller.w, inner.h - smaller.h) > MARGIN else made.shrunk * WORTH
         if again.shrunk < least:
             break
@@ -79,31 +82,30 @@ def _within(placed: Sequence[Placed], room: Box, inner: Box) -> Box:
     return Box(inner.x + left, inner.y + top, inner.w - left - right, inner.h - top - bottom)
 
 
-def _drawn(composer: Composer, chosen: Chosen, room: Box) -> Chart:
-    """A design in the room. Titles that lines run through stand below what their groups hold, and things without regard
-    to other groups where lines have faults, if that helps."""
-    made = _placed(composer.cast, chosen, room)
+def _drawn(composer: Composer, chosen: Chosen, inner: Box, room: Box) -> Chart:
+    """A design in the inner room. Titles that lines run through stand below what their groups hold, and things without
+    regard to other groups where lines have faults, if that helps."""
+    made = _placed(composer.cast, chosen, inner)
+
+    def better(made: Chart, chosen: Chosen, design: Design) -> tuple[Chart, Chosen]:
+        composed = composer.composed(chosen.containers, design, inner.w / inner.h)
+        other = chosen._replace(design=design, composed=composed)
+        tried = _placed(composer.cast, other, inner)
+        return (tried, other) if _faults(tried, room) < _faults(made, room) else (made, chosen)
+
     if feet := _crossed(made):
-        made, chosen = _better(composer, made, chosen, replace(chosen.design, feet=feet), room)
+        made, chosen = better(made, chosen, replace(chosen.design, feet=feet))
     if composer.cast.groups and any(_faults(made, room)):
-        made, chosen = _better(composer, made, chosen, replace(chosen.design, across=False), room)
+        made, chosen = better(made, chosen, replace(chosen.design, across=False))
     return made
 
 
-def _better(composer: Composer, made: Chart, chosen: Chosen, design: Design, room: Box) -> tuple[Chart, Chosen]:
-    """What is made, or what another design makes of it, whichever has fewer faults."""
-    composed = composer.composed(chosen.containers, design, room.w / room.h)
-    other = chosen._replace(design=design, composed=composed)
-    tried = _placed(composer.cast, other, room)
-    return (tried, other) if _faults(tried, room) < _faults(made, room) else (made, chosen)
-
-
-def _faults(made: Chart, room: Box) -> tuple[float, int, int, int]:
-    """What share of the room is needed beyond it; how many titles lines run through; how often lines run through words
-    or lie on each other; and how often they cross."""
+def _faults(made: Chart, room: Box) -> tuple[int, int]:
+    """How often lines run through titles or words or lie on each other, with what is needed beyond the room; and how
+    often they cross."""
     left = _within(made.placed, room, room)
-    beyond = round(1.0 - left.w * left.h / (room.w * room.h), 2)
-    return beyond, len(_crossed(made)), made.faults.through + made.faults.shared, made.faults.crossings
+    beyond = DEAR * (1.0 - left.w * left.h / (room.w * room.h))
+    return len(_crossed(made)) + made.faults.through + made.faults.shared + round(beyond), made.faults.crossings
 
 
 def _crossed(made: Chart) -> frozenset[str]:
