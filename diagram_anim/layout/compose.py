@@ -15,7 +15,7 @@ from diagram_anim.layout.body import Body, body
 from diagram_anim.layout.cells import columns
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.kin import kin
-from diagram_anim.layout.layers import GROWN, Layers
+from diagram_anim.layout.layers import Layers
 from diagram_anim.layout.pieces import Frame, Grid, Lane, Leaf, Piece, Stack
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
@@ -258,7 +258,7 @@ class _Maker:
             longest=1e4 if self.design.strip else 420.0,
             ends=self._ends(container) if self.design.straight or self.design.across else {},
             straight=self.design.straight,
-            shares=GROWN if self.design.across else (GROWN[0], GROWN[-1]),
+            yields=self.design.across,
             far=self._far(pieces.keys()) if self.design.across else {},
         )
 

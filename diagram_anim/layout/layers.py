@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, product
 
 from diagram_anim.layout.pieces import ENDLESS, Frame, Lane, Piece, Stack, halves
-from diagram_anim.layout.spread import Span, bounds, centred, shared, spread, widened, yielded
+from diagram_anim.layout.spread import Span, bounds, centred, facing, shared, spread, widened, yielded
 from diagram_anim.model.geometry import Box
 
 GROWN = (1.0, 0.75, 0.5, 0.25, 0.0)
@@ -60,8 +60,8 @@ class Layers:
     straight: bool = False
     """Whether it needs the room in which those lines run straight; if not, they do only where there is that much."""
 
-    shares: Sequence[float] = GROWN
-    """By which shares of what they can things may grow where standing near one's own takes more room than there is."""
+    yields: bool = True
+    """Whether things grow by less, and make way, as far as parents need it; else by all that they can or not at all."""
 
     far: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The children of its things of which some stand elsewhere, in other groups."""
@@ -127,7 +127,7 @@ class Layers:
         """Middles within the limits. Things grow less where else they couldn't stand over their children elsewhere."""
         wanted = self._wanted(found)
         best: tuple[float, dict[str, float], dict[str, Span]] | None = None
-        for share in self.shares if wanted else self.shares[:1]:
+        for share in self._shares if wanted else self._shares[:1]:
             at, spans = self._placed(limits[1] - limits[0], share)
             low, high = bounds(at, spans)
             at = {id: place + (sum(limits) - low - high) / 2 for id, place in at.items()}
@@ -149,13 +149,19 @@ class Layers:
         limits: tuple[float, float],
         found: Mapping[str, Box],
     ) -> None:
-        """What has children elsewhere over the middle of these, and parents after children that have been moved."""
+        """Parents over the middle of their children, wherever these stand; what leads to one thing after that where it
+        has moved; what leads nowhere makes way for them."""
         wanted = {id: place for id, place in self._wanted(found).items() if id in rank}
+        shifts = self._shifts(spans)
         for id in rank:
             kids = self.kin.get(id, ())
-            if id not in wanted and not moved.isdisjoint(kids):
-                wanted[id] = sum(at[kid] for kid in kids) / len(kids)
-        if wanted:
+            if id in wanted:
+                continue
+            if (self.yields and len(kids) > 1) or not moved.isdisjoint(kids):
+                wanted[id] = sum(facing(at, shifts, id, kid) for kid in kids) / len(kids)
+            elif id in self._leading:
+                wanted[id] = at[id]
+        if any(abs(place - at[id]) > 0.5 for id, place in wanted.items()):
             places = yielded(rank, at, spans, self._sides(rank), wanted, limits)
             moved |= {id for id, place in places.items() if abs(place - at[id]) > 0.5}
             at |= places
@@ -179,6 +185,15 @@ class Layers:
                 first, last = min(end for end, _ in reach), max(end for _, end in reach)
                 cells[id] = min(cells[id][0], max(low, first)), max(cells[id][1], min(high, last))
         return cells
+
+    @property
+    def _shares(self) -> Sequence[float]:
+        return GROWN if self.yields else (GROWN[0], GROWN[-1])
+
+    @cached_property
+    def _leading(self) -> Set[str]:
+        """What leads to things of the next rank."""
+        return {a for a, _ in self.links}
 
     def lengths(self) -> list[float]:
         """The least of each rank along the direction."""
@@ -222,7 +237,7 @@ class Layers:
     def _placed(self, room: float, share: float) -> tuple[dict[str, float], dict[str, Span]]:
         """Middles about 0, and how far things reach that have grown by this share of what they can; by less where
         standing near one's own would take more room than there is, and then not so that all lines run straight."""
-        shares = [part for part in self.shares if part <= share]
+        shares = [part for part in self._shares if part <= share]
         for straight, part in product((True, False), shares):
             at, spans = self._spread(self._grown(room, part), straight=straight)
             low, high = bounds(at, spans)

@@ -53,3 +53,11 @@ def test_what_is_wanted_more_moves_less_and_all_stay_within_limits():
     assert settle([0, 0, 0], spans, gaps, [1, 1, 0.0]) == pytest.approx([-10, 10, 30])
     assert settle([0, 0, 0], spans, gaps, limits=(0, 100)) == [5, 25, 45]
     assert settle([90, 100, 110], spans, gaps, limits=(0, 100)) == [55, 75, 95]
+
+
+def test_what_has_no_children_makes_way_for_parents_beside_it():
+    rows = ["root --> leaf & one & two", *(f"one --> o{n}" for n in range(4)), *(f"two --> t{n}" for n in range(2))]
+    at = middles(arrange(cast_of(text("LR", *rows)), THEME)[0], "y")
+    assert at["one"] == pytest.approx(sum(at[f"o{n}"] for n in range(4)) / 4, abs=2)
+    assert at["two"] == pytest.approx(sum(at[f"t{n}"] for n in range(2)) / 2, abs=2)
+    assert at["root"] == pytest.approx((at["leaf"] + at["one"] + at["two"]) / 3, abs=2)
