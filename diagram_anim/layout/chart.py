@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diagram_anim.layout.anatomy import place
@@ -84,18 +84,22 @@ def _within(placed: Sequence[Placed], room: Box, inner: Box) -> Box:
 
 def _drawn(composer: Composer, chosen: Chosen, inner: Box, room: Box) -> Chart:
     """A design in the inner room. Titles that lines run through stand below what their groups hold, and things without
-    regard to other groups where lines have faults, if that helps."""
-    made = _placed(composer.cast, chosen, inner)
+    regard to their children where lines have faults, if that helps."""
+    cast, first = composer.cast, _stood(composer.cast, chosen, inner)
+    made = _placed(cast, chosen, inner, first)
 
     def better(made: Chart, chosen: Chosen, design: Design) -> tuple[Chart, Chosen]:
         composed = composer.composed(chosen.containers, design, inner.w / inner.h)
         other = chosen._replace(design=design, composed=composed)
-        tried = _placed(composer.cast, other, inner)
+        boxes = _stood(cast, other, inner)
+        if boxes == first and not design.feet:
+            return made, chosen
+        tried = _placed(cast, other, inner, boxes)
         return (tried, other) if _faults(tried, room) < _faults(made, room) else (made, chosen)
 
     if feet := _crossed(made):
         made, chosen = better(made, chosen, replace(chosen.design, feet=feet))
-    if composer.cast.groups and any(_faults(made, room)):
+    if any(_faults(made, room)):
         made, chosen = better(made, chosen, replace(chosen.design, across=False))
     return made
 
@@ -115,20 +119,27 @@ def _crossed(made: Chart) -> frozenset[str]:
     return frozenset(id for id, box in titles.items() if any(crosses(corners, box) for corners in lines))
 
 
-def _placed(cast: Cast, tried: Chosen, room: Box) -> Chart:
-    """Boxes, then lines between them."""
-    fit, way, composed, containers, design = tried
-    shrunk = min(1.0, fit)
-    large = Box(room.x / shrunk, room.y / shrunk, room.w / shrunk, room.h / shrunk)
+def _large(chosen: Chosen, room: Box) -> Box:
+    """The room as a design sees it that is made smaller once it is drawn."""
+    shrunk = min(1.0, chosen.fit)
+    return Box(room.x / shrunk, room.y / shrunk, room.w / shrunk, room.h / shrunk)
+
+
+def _stood(cast: Cast, chosen: Chosen, room: Box) -> dict[str, Box]:
+    """Where everything stands but lines."""
+    large, least = _large(chosen, room), chosen.composed.whole.least
+    w, h = (max(a, b) for a, b in zip((large.w, large.h), least, strict=True))
+    if chosen.fit < VISITED:
+        w, h = (min(a, LOOSE * b) for a, b in zip((w, h), least, strict=True))
     boxes: dict[str, Box] = {}
-    w, h = (max(a, b) for a, b in zip((large.w, large.h), composed.whole.least, strict=True))
-    if shrunk < VISITED:
-        w, h = (min(a, LOOSE * b) for a, b in zip((w, h), composed.whole.least, strict=True))
-    composed.whole.settle(Box(large.cx - w / 2, large.cy - h / 2, w, h), boxes)
+    chosen.composed.whole.settle(Box(large.cx - w / 2, large.cy - h / 2, w, h), boxes)
     boxes = {id: _whole(box) for id, box in boxes.items()}
-    for card in cast.cards:
-        if card.bearer in boxes:
-            boxes[card.id] = boxes[card.bearer]
+    return boxes | {card.id: boxes[card.bearer] for card in cast.cards if card.bearer in boxes}
+
+
+def _placed(cast: Cast, chosen: Chosen, room: Box, boxes: Mapping[str, Box]) -> Chart:
+    """What stands in the boxes, and lines between them."""
+    fit, way, composed, containers, design = chosen
     groups = [group for group in cast.groups if group.id in boxes]
     placed = [
         framed(
@@ -141,9 +152,10 @@ def _placed(cast: Cast, tried: Chosen, room: Box) -> Chart:
         for group in groups
     ]
     placed += [place(composed.bodies[card.id], boxes[card.id]) for card in cast.cards if card.id in boxes]
-    lines, faults = wires(cast, containers, boxes, placed, large, design.sizes)
+    lines, faults = wires(cast, containers, boxes, placed, _large(chosen, room), design.sizes)
     heads = {group.id for group in groups} - composed.columns.keys()
     placed = [*(aside(one, lines) if one.kind == "group" and one.id in heads else one for one in placed), *lines]
+    shrunk = min(1.0, fit)
     if shrunk < 1.0:
         placed = [scaled(one, shrunk) for one in placed]
     return Chart(tuple(placed), *_read(way, containers[""]), shrunk, design.sizes.k, faults)
