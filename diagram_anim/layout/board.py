@@ -77,7 +77,8 @@ class Board:
         for index, line in enumerate(self.said):
             if line.row.kind == "destroy":
                 told = next((one for one in self.said[index:] if one.row.kind == "message"), line)
-                end[line.row.over[0]] = spots[told.row.id][1] + (0.0 if told is line else 14.0)
+                below = 0.0 if told is line or told.row.end == "cross" else 14.0
+                end[line.row.over[0]] = spots[told.row.id][1] + below
         return [
             Placed(id, "sequence", "lifeline", Box(x, start[id], 0.0, end[id] - start[id]),
                    corners=((x, start[id]), (x, end[id])))

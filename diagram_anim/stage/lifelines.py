@@ -72,7 +72,10 @@ def message_heads(kit: Kit, id: str, tense: str, tone: str) -> list[VMobject]:
     line, width = _line(kit, tense, tone)
     gap = float(kit.theme["edge.arrow"]["gap"])
     found: list[VMobject] = []
-    for kind, way, sign in ((row.end, track.length - gap, 1.0), (row.start, gap, -1.0)):
+    # The cross with which a lifeline ends stands for that of the message that ends it.
+    ended = kit.placed("sequence", "lifeline", row.over[-1]).corners[-1] == track.at(track.length)
+    tip = "none" if row.end == "cross" and ended else row.end
+    for kind, way, sign in ((tip, track.length - gap, 1.0), (row.start, gap, -1.0)):
         dx, dy = track.heading(track.length if sign > 0 else 0.0)
         ink = kit.palette.fill("failed") if kind == "cross" and tense == NOW else line
         found += head(kit, kind, track.at(way), (dx * sign, dy * sign), ink, width)

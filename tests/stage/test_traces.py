@@ -61,3 +61,12 @@ def test_what_has_been_told_is_traced_no_more():
     plan, _, _ = made()
     lines, words = seen(plan.timeline.seconds - 0.05)
     assert lines == {"msg:1": 1.0, "msg:2": 1.0, "msg:3": 1.0} and words == lines.keys()
+
+
+def test_the_cross_of_a_message_that_ends_a_lifeline_is_drawn_once():
+    text = TEXT.replace("B->>C: third", "B->>C: third\n  destroy C\n  B-xC: stop\n  A-xB: nobody hears")
+    shown = picture(planned(text), Settings())
+    kit = Kit(shown)
+    heads = {id: len(lifelines.message_heads(kit, id, "now", "traffic")) for id in ("msg:4", "msg:5")}
+    assert heads == {"msg:4": 0, "msg:5": 1}
+    assert kit.placed("sequence", "lifeline", "C").corners[-1] == kit.placed("sequence", "message", "msg:4").corners[-1]
