@@ -140,7 +140,11 @@ def _life(given: Given, message: Message, parts: list[Part], going: Going) -> No
     started = {act.targets for one in parts for act in one.acts if act.verb == "start"}
     life = lives.life(given, message)
     cause = Cause(life or "outage", message.label.plain, message.span.line)
-    if life == "start" and (message.target,) not in started:
+    ended = {one.targets[0] for at, one in due.items() if at < message.number}
+    if message.target in ended - failed and lives.comes_back(given, message, message.target):
+        part.acts.append(beat("start", message.target, cause=replace(cause, rule="start")))
+        going.due = {at: one for at, one in due.items() if one.targets != (message.target,)}
+    elif life == "start" and (message.target,) not in started:
         part.acts.append(beat("start", message.target, cause=cause))
     elif (
         life == "end"

@@ -133,10 +133,19 @@ def _may(given: Given, message: Message, verb: str) -> bool:
     return last_word(given, message) is not None
 
 
+def comes_back(given: Given, message: Message, who: str) -> bool:
+    """Whether a message brings one that has ended back: who tells it, or it says itself, that it starts again."""
+    if message.target != who or message.end == "cross" or given.role(message.source) is Role.CLIENT:
+        return False
+    return not speaking.perhaps(message.label.plain) and sense.says(message.label.plain, "start", "heal") is not None
+
+
 def last_word(given: Given, message: Message) -> int | None:
     """The number of the message with which a participant that is told to end has ended: its last answer, or the
     message itself where it says nothing more; None where it goes on working."""
-    later = [one for one in given.sequence.messages[message.number :] if one.source == message.target]
+    after = given.sequence.messages[message.number :]
+    until = next((at for at, one in enumerate(after) if comes_back(given, one, message.target)), len(after))
+    later = [one for one in after[:until] if one.source == message.target]
     own = message.source == message.target
     if own and later:
         return None

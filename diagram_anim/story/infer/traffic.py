@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
@@ -145,8 +145,19 @@ def _split(given: Given, id: str, told: Sharing, stage: int) -> tuple[Beat, str]
         first = [target for target, share in weights.items() if share]
         clients = [one for one in sources(given) if one != id] or [id]
         return split, given.say("traffic_one", client=given.many(clients), b=given.many(first))
-    many = given.say.many([f"{given.name(target)} {share:.3g}%" for target, share in weights.items()], table=True)
+    many = given.say.many([f"{name} {share:.3g}%" for name, share in _named(given, weights)], table=True)
     return split, given.say("traffic_shares", lb=given.name(id), many=many)
+
+
+def _named(given: Given, weights: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Who gets which share; of several that are called alike, what their groups get together."""
+    names = {target: given.name(target) for target in weights}
+    alike = len({*names.values()}) < len(names)
+    homes = {target: str(given.nodes[target].parent) if target in given.nodes else "" for target in weights}
+    if not alike or not {*homes.values()} <= {id for id in given.groups if given.words(id).strip()}:
+        return [(names[target], share) for target, share in weights.items()]
+    groups = dict.fromkeys(homes.values())
+    return [(given.name(home), sum(weights[one] for one in weights if homes[one] == home)) for home in groups]
 
 
 def _in_reserve(given: Given) -> list[Step]:
