@@ -119,7 +119,8 @@ def _whole(stage: Mapping[str, figures.Share]) -> dict[str, float]:
 
 
 def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
-    """Who shares out requests and who gets them, by the shares alone: a diamond or a thing with a name of its own.
+    """Who shares out requests, who gets them and who sends them, by the shares alone: a diamond or a thing with a name
+    of its own, and what speaks of clients before it.
 
     Half of all throws, users or records is no share of traffic: what the arrows lead to must run, or be a release.
     """
@@ -143,6 +144,21 @@ def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, 
         for target in told.stages[0]:
             if target not in roles:
                 found[target] = (Role.SERVER, told.word)
+    return found | _senders(chart, roles, found)
+
+
+def _senders(
+    chart: Flowchart, roles: Mapping[str, tuple[Role, str]], shared: Mapping[str, tuple[Role, str]]
+) -> dict[str, tuple[Role, str]]:
+    """What speaks of clients or their traffic where arrows begin that lead to such balancers alone."""
+    arrows = graph(chart)
+    found = {}
+    for node in chart.nodes:
+        after = arrows.after.get(node.id, [])
+        first = node.id not in roles and after and not arrows.before.get(node.id)
+        hit = sense.says(node.label.lines[0], "client", "traffic") if first and node.label.lines else None
+        if hit and all(one in shared and shared[one][0] is Role.BALANCER for one in after):
+            found[node.id] = (Role.CLIENT, hit.word)
     return found
 
 
