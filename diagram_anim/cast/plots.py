@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
+from diagram_anim.cast.room import base
 from diagram_anim.model.cast import Curve, Plot
 from diagram_anim.model.log import Log
 from diagram_anim.model.storyboard import Storyboard
+from diagram_anim.model.system import Role
 
 POINTS = 160
 """How finely a curve is drawn over the whole run."""
@@ -32,7 +34,7 @@ def plots(board: Storyboard, log: Log, others: Mapping[str, Log]) -> tuple[Plot,
     seconds = max((run.steps[-1][1] for run in runs.values() if run.steps), default=0.0)
     if seconds <= 0:
         return ()
-    rates = {name: _rates(run, seconds) for name, run in runs.items()}
+    rates = {name: _rates(board, run, seconds) for name, run in runs.items()}
     copies = {"": _copies(log, seconds)}
     found = []
     for kind, table in (("rate", rates), ("replicas", copies)):
@@ -50,10 +52,13 @@ def _about_numbers(board: Storyboard) -> bool:
     return "load" in verbs or (scaled and "traffic" in verbs)
 
 
-def _rates(log: Log, seconds: float) -> tuple[Curve, ...]:
-    """What was served and what was lost, a second."""
-    served = [event.t for event in log.events if event.kind == "served"]
-    lost = [event.t for event in log.events if event.kind in LOSSES]
+def _rates(board: Storyboard, log: Log, seconds: float) -> tuple[Curve, ...]:
+    """What was served and what was lost, a second; what queues send on is counted once, where it was sent to them."""
+    sent = ((event.request, event.at) for event in log.events if event.kind == "sent")
+    copies = {request for request, at in sent if board.system.role(base(at)) is Role.QUEUE}
+    ended = [event for event in log.events if event.request not in copies]
+    served = [event.t for event in ended if event.kind == "served"]
+    lost = [event.t for event in ended if event.kind in LOSSES]
     if not served and not lost:
         return ()
     curves = [Curve("served", _rate(served, seconds))]

@@ -3,13 +3,14 @@
 A queue hands nobody more than it can work on: messages wait in the order in which they came until somebody takes them
 (RabbitMQ's prefetch; a Kafka or SQS consumer asks for the next when it is done). What a consumer was working on when it
 died goes back to the head of the queue (RabbitMQ: "Automatic Requeueing"; SQS: it becomes visible again), so nothing is
-lost with a consumer.
+lost with a consumer. Where each consumer gets a copy (Kafka: one in each group; SNS; a fanout exchange), the queue
+keeps one for each.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import simpy
@@ -32,7 +33,8 @@ class Backlogs:
         self._net = net
         self._ledger = ledger
         self._hand = hand
-        self._waiting: dict[Copy, deque[Request]] = {}
+        self._waiting: dict[Copy, dict[str, deque[Request]]] = {}
+        """By the queue, and by whom they are for; for anybody under an empty name."""
         self._turns: dict[str, int] = {}
         self._serving: set[Copy] = set()
         self._watched: set[Copy] = set()
@@ -43,7 +45,7 @@ class Backlogs:
 
     def full(self, queue: Copy) -> bool:
         """Whether as many wait as may."""
-        return len(self._waiting.get(queue, ())) >= queue.thing.queue
+        return self._count(queue) >= queue.thing.queue
 
     def came_from(self, request: Request) -> bool:
         """Whether a message that nobody has worked on yet, or not to the end, can go back to where it waited."""
@@ -52,7 +54,7 @@ class Backlogs:
     def add(self, request: Request, queue: Copy, *, again: bool = False) -> None:
         """A message waits, behind all others or, where it has come back, before them; it is taken at once if there is
         somebody with room."""
-        line = self._waiting.setdefault(queue, deque())
+        line = self._waiting.setdefault(queue, {}).setdefault(request.to, deque())
         if again:
             line.appendleft(request)
         else:
@@ -60,20 +62,21 @@ class Backlogs:
         self._serve(queue, line)
         if line and queue not in self._watched:
             self._watched.add(queue)
-            self._env.process(self._tell(queue, line))
+            self._env.process(self._tell(queue))
 
     def wake(self, copy: Copy | None = None) -> None:
         """Somebody has room, or has changed state."""
-        for queue, line in self._waiting.items():
-            if line and (copy is None or copy is queue or copy.thing in self._net.after(queue.thing.id)):
-                self._serve(queue, line)
+        for queue, lines in self._waiting.items():
+            for line in lines.values():
+                if line and (copy is None or copy is queue or copy.thing in self._net.after(queue.thing.id)):
+                    self._serve(queue, line)
 
     def _serve(self, queue: Copy, line: deque[Request]) -> None:
         if queue in self._serving:  # whoever leaves it makes room there, and asks for the next
             return
         self._serving.add(queue)
         while queue.state in (State.READY, State.DRAINING) and line:
-            consumer = None if line[0].done else self._free(queue, line[0].seen)
+            consumer = None if line[0].done else self._free(queue, line[0])
             if consumer is not None:
                 self._hand(line.popleft(), queue, consumer)
             elif line[0].done:
@@ -82,18 +85,22 @@ class Backlogs:
                 break
         self._serving.discard(queue)
 
-    def _tell(self, queue: Copy, line: deque[Request]) -> Iterator[Any]:
+    def _count(self, queue: Copy) -> int:
+        return sum(map(len, self._waiting.get(queue, {}).values()))
+
+    def _tell(self, queue: Copy) -> Iterator[Any]:
         told = 0
-        while line or told:
+        while self._count(queue) or told:
             yield self._env.timeout(SAMPLE)
-            if len(line) != told:
-                told = len(line)
+            if self._count(queue) != told:
+                told = self._count(queue)
                 self._ledger.record("waiting", queue.id, count=told)
         self._watched.discard(queue)
 
-    def _free(self, queue: Copy, seen: Sequence[str]) -> Copy | None:
-        """The next consumer in turn that is ready and has room."""
-        consumers = [one for one in self._net.present(queue.thing.id) if one.id not in seen]
+    def _free(self, queue: Copy, message: Request) -> Copy | None:
+        """The next consumer in turn that is ready and has room, or a copy of the one that it is for."""
+        consumers = [one for one in self._net.present(queue.thing.id) if one.id not in message.seen]
+        consumers = [one for one in consumers if message.to in ("", one.id)]
         ready = [
             copy
             for one in consumers

@@ -184,10 +184,7 @@ class Flow:
             self._end(request, "served")
             return
         if self.backlogs.keeps(thing):
-            if self.backlogs.full(copy):
-                self._end(request, "refused")
-            else:
-                self.backlogs.add(request, copy)
+            self._queue(request, copy, ahead)
             return
         if rotation is None:
             self._hand_on(request, copy, self._turn(thing, ahead))
@@ -199,6 +196,20 @@ class Flow:
         request.chooser = copy if setting(thing.part, "retry") else None
         request.tried.clear()
         self._lending.pass_on(request, copy, chosen)
+
+    def _queue(self, request: Request, queue: Copy, consumers: Sequence[Thing]) -> None:
+        """A message waits in a queue; where each consumer gets a copy, who sent it is answered, and the queue sends."""
+        if self.backlogs.full(queue):
+            self._end(request, "refused")
+        elif len(consumers) < 2 or setting(queue.thing.part, "deliver") == "one":
+            self.backlogs.add(request, queue)
+        else:
+            self._end(request, "served")
+            for one in consumers:
+                copy = Request(0, queue.thing, self.env.now, request.client, here=queue, left=self.env.now, to=one.id)
+                copy.number, copy.seen = self.ledger.send(queue.id), [*request.seen]
+                queue.load += 1
+                self.backlogs.add(copy, queue)
 
     def _send_to(self, request: Request, copy: Copy, address: Address) -> None:
         """To an address, without asking whether anybody is there; nothing answers for a pod that has gone."""

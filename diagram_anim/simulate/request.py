@@ -27,6 +27,8 @@ class Request:
     left: float = 0.0
     """When it was last sent on."""
     seen: list[str] = field(default_factory=list)
+    to: str = ""
+    """The consumer that a copy of a message is for."""
     via: Address | None = None
     told: tuple[str, ...] = ()
     fails: bool = False

@@ -45,8 +45,18 @@ def build_system(diagram: Diagram, settings: Mapping[str, Mapping[str, Any]], *,
         role = Role(told) if told else found.get(id, (Role.THING, ""))[0]
         if role is Role.THING and not told and infer:
             role = _by_keys(given)
+        if infer and role is Role.QUEUE and isinstance(diagram, Flowchart) and _publishes(diagram, id):
+            given = {"deliver": "each", **given}
         parts[id] = Part(id, role, given)
     return System(parts, _links(diagram))
+
+
+def _publishes(chart: Flowchart, id: str) -> bool:
+    """Whether a topic or a bus leads to consumers that are no copies of one another: then each gets every message."""
+    node, consumers = chart.node(id), [edge.target for edge in chart.edges if edge.source == id]
+    if node is None or len({*consumers}) < 2 or not sense.says(node.label.plain, "topic"):
+        return False
+    return not all((one := chart.node(target)) and _alike(chart, one, consumers) for target in consumers)
 
 
 def _by_keys(settings: Mapping[str, Any]) -> Role:

@@ -105,3 +105,12 @@ def test_what_is_sent_is_served_or_waits(copies, rate, latency, story):
     totals = log.totals
     assert not totals["lost"] + totals["refused"] + totals["timeout"]
     assert totals["sent"] == totals["served"] + totals["in_flight"]
+
+
+def test_a_topic_keeps_a_copy_for_each_consumer(tell):
+    system = "P client\nQ queue deliver=each\nW1 server\nW2 server\nW3 server\nP > Q > W1 W2 W3"
+    told = tell(system, "traffic P rate=20 | wait 5\nfail W2\nwait 5\nrecover W2\nwait 10\ntraffic P off\nwait 2")
+    published = len(told.ends("served", "Q"))
+    counts = taken(told.log)
+    assert published == counts["W1"] == counts["W3"] == len(told.ends("served", "W2")) > 380
+    assert not told.totals["lost"] + told.totals["refused"] + told.totals["in_flight"]

@@ -211,14 +211,18 @@ def test_the_words_of_a_plot_never_lie_on_each_other(aspect):
         box = kit.placed("plot", "plot", plot.id).box
         for ys in ((box.y + 70, box.y + 72), (box.bottom - 46, box.bottom - 50), (box.y + 70, box.bottom - 46)):
             (first, second) = plots.apart(ys, Box(box.x, box.y + 66, box.w, box.h - 112))
-            said = [
-                Box(one.get_left()[0], -one.get_top()[1] + y, one.width, one.height)
-                for curve, y in zip(plot.curves, (first, second), strict=True)
-                for one in plots.figure(kit, plot.id, curve.name, 999)
-            ]
-            assert len(said) == 4
-            assert not any(one.overlaps(other) for one, other in combinations(said, 2)), ys
-            assert max(one.right for one in said) - said[0].x < box.w / 3
+            rooms, said = [], []
+            for curve, y in zip(plot.curves, (first, second), strict=True):
+                room, *words = [
+                    Box(one.get_left()[0], -one.get_top()[1] + y, one.width, one.height)
+                    for one in plots.figure(kit, plot.id, curve.name, 999)
+                ]
+                assert len(words) == 2
+                rooms.append(room)
+                said.append(words)
+            assert not any(one.overlaps(other) for one, other in combinations([*said[0], *said[1]], 2)), ys
+            assert not any(rooms[1].overlaps(one) for one in said[0]), "the later one's room hides no words"
+            assert max(one.right for words in said for one in words) - said[0][0].x < box.w / 3
 
 
 @pytest.mark.parametrize(("aspect", "least"), [("16:9", 3), ("1:1", 1), ("9:16", 1)])
