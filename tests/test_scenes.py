@@ -14,8 +14,8 @@ from diagram_anim.story.translated import labels
 SCENES = Path(__file__).parent.parent / "scenes"
 NAMES = (
     "autoscaling before-and-after black-friday blue-green canary connection-pooler database-connections deployment "
-    "docker-swarm kubernetes kubernetes-apply load-balancing managed-kubernetes mesos nomad orchestrator platforms pod "
-    "production-requirements rolling-update self-healing server-failure service service-discovery "
+    "docker-swarm kubernetes kubernetes-apply load-balancing managed-kubernetes mesos message-queue nomad orchestrator "
+    "platforms pod production-requirements rolling-update self-healing server-failure service service-discovery "
     "single-point-of-failure zero-downtime-deploy"
 ).split()
 
@@ -252,6 +252,23 @@ def test_database_connections_are_refused_exactly_beyond_the_limit():
 def test_a_pooler_needs_half_the_connections():
     assert max(event.data["open"] for event in events("connection-pooler", "connections", "DB")) == 50
     assert lost("connection-pooler") == 0
+
+
+def test_a_queue_keeps_what_is_too_much_and_loses_nothing_with_a_worker():
+    found = log("message-queue")
+    waiting = [(event.t, event.data["count"]) for event in events("message-queue", "waiting", "Q")]
+    rush, dead, back = (found.steps[place][0] for place in (1, 2, 3))
+    assert not [count for at, count in waiting if at < rush], "two workers keep up with the usual orders"
+    at_death = next(count for at, count in reversed(waiting) if at <= dead)
+    at_most = max(count for _, count in waiting)
+    assert at_most > 1.5 * at_death > 150, "one worker leaves more waiting than two"
+    assert waiting[-1][1] == 0 and waiting[-1][0] > back, "and in the end all are done"
+    assert lost("message-queue") == 0
+    (failed,) = [event.t for event in events("message-queue", "state", "W1") if event.data["state"] == "failed"]
+    routed = [event for event in found.events if event.kind == "routed" and event.at == "Q"]
+    held = {event.request for event in routed if event.to == "W1" and event.t < failed}
+    again = {event.request for event in routed if event.to == "W2" and event.t >= failed}
+    assert 3 <= len(held & again) <= 6, "what it was working on goes to the other"
 
 
 def test_canary_and_blue_green_lose_nothing():
