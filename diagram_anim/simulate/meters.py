@@ -126,6 +126,11 @@ class Meters:
         """The moment from which all readings will stand still, as far as it is known now."""
         return max((meter.settled for meter in self._all.values()), default=0.0)
 
+    def watch(self, part: str) -> None:
+        """Reads what serves from now on, before anybody sets its meter."""
+        if (part, "cpu") not in self._all:
+            self.gauge(part, "cpu", 0.0, SAMPLE, None, flowing=True)
+
     def gauge(self, part: str, name: str, value: float, over: float, of: str | None, *, flowing: bool) -> Any:
         """Where requests are flowing, the CPU of what serves them is its own to follow."""
         key, thing = (part, name), self.net.things.get(part)

@@ -197,6 +197,8 @@ class Net:
         scaled = {target for beat in beats if beat.verb in GROWING for target in beat.targets}
         self.measured = {target for beat in beats if beat.verb == "autoscale" for target in beat.targets}
         """Whose use of processors is read from the beginning, for an autoscaler that comes later."""
+        self.gauged = self._gauged(beats)
+        """Whose use of processors is read as soon as requests flow, since it is set while they do."""
         self.pending = self._pending(beats)
         """What isn't running before a beat brings it up."""
         self.absent = self._absent(beats)
@@ -211,6 +213,11 @@ class Net:
                     or part.get("framework")
                 )
                 self.things[part.id] = Thing(part, numbered, part.id in self.pending)
+
+    def _gauged(self, beats: list[Beat]) -> list[str]:
+        flow = next((place for place, beat in enumerate(beats) if beat.verb in ("traffic", "load")), len(beats))
+        told = [beat for beat in beats[flow:] if beat.verb == "gauge" and not beat.args.get("of")]
+        return list(dict.fromkeys(beat.targets[0] for beat in told if beat.args["name"] == "cpu"))
 
     def _pending(self, beats: list[Beat]) -> set[str]:
         found = {

@@ -99,6 +99,8 @@ class SimulatedWorld:
 
     def traffic(self, source: str, rate: float | None, to: str | None) -> object:
         self.sources.traffic(source, rate, to)
+        for id in self.net.gauged:
+            self.meters.watch(id)
         return None
 
     def load(self, source: str, times: float, over: float) -> object:

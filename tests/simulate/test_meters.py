@@ -82,3 +82,15 @@ def test_no_meter_reads_less_than_the_requests_make(tell):
 def test_without_requests_a_meter_goes_where_it_is_told(tell):
     told = tell(WEB, "gauge web cpu=80 over=4\nscale web to=4 | wait 10")
     assert readings(told, "web")[-1] == (4.0, 80)
+
+
+def test_a_meter_that_is_set_while_requests_flow_reads_them_from_their_beginning(tell):
+    told = tell(
+        "U client\nW server latency=0.1 capacity=40\nU > W",
+        "wait 2\ntraffic U rate=20 | wait 8\ngauge W cpu=80 over=2",
+    )
+    readings = [(event.t, event.data["value"]) for event in told.log.events if event.kind == "gauge"]
+    before = [value for at, value in readings if at < 10]
+    assert not [value for at, value in readings if at < 2]
+    assert 45 <= before[-1] <= 55, "20 of 40 a second"
+    assert any(value >= 79 for at, value in readings if at > 10)
