@@ -19,6 +19,9 @@ BEFORE = 1.0
 
 LOOK = 0.1
 
+SWING, NEAR = 0.1, 0.02
+"""How far a dial swings that a step is about, and how near it then is to where it ends."""
+
 LAST = 0.04
 """The last frame of a step is so many seconds before its end, at the least."""
 
@@ -46,7 +49,7 @@ def moment(clips: Sequence[Clip], start: float, end: float) -> float:
         best = tiles[len(tiles) // 2] + 0.1
     else:
         best = max(turned, max((clip.end for clip in here if _new(clip)), default=late) + 1.2)
-    return round(best if best < late else _crowded(dots, settled, late), 3)
+    return round(best if best < late else _crowded(dots, max(settled, _swung(clips, start, late)), late), 3)
 
 
 def news(clips: Sequence[Clip], scene: Scene) -> float:
@@ -77,6 +80,17 @@ def _turned(clips: Sequence[Clip], start: float, end: float) -> float:
     """When the last dial has come to where it goes in a step, 0 where none moves."""
     dials = [clip.series for clip in clips if clip.action is Action.LEVEL and clip.slot.startswith("gauge:")]
     return max((at for series in dials for at, _ in series if start < at <= end), default=0.0)
+
+
+def _swung(clips: Sequence[Clip], start: float, late: float) -> float:
+    """From when on dials that have swung far in a step are near where they end in it: among requests none ever rests."""
+    found = [start]
+    for clip in clips:
+        if clip.action is Action.LEVEL and clip.slot.startswith("gauge:"):
+            here = [(at, value) for at, value in clip.series if start < at <= late]
+            if here and abs(here[-1][1] - here[0][1]) >= SWING:
+                found.append(next(at for at, value in here if abs(value - here[-1][1]) <= NEAR))
+    return max(found)
 
 
 def _crowded(dots: Sequence[Clip], settled: float, late: float) -> float:

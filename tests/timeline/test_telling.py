@@ -136,3 +136,24 @@ graph LR
     film = planned(text).timeline
     assert lit(film, film.scenes[1].telling) >= set(names[:-1])
     assert "G" not in lit(film, film.scenes[1].telling), "it is still under way"
+
+
+def test_a_dial_that_is_set_among_requests_is_shown_near_where_it_ends():
+    text = """
+```mermaid
+graph LR
+  U[user] --> W[web server]
+  %% @step requests
+  %% @appear all
+  %% @traffic U rate=20/s
+  %% @step it climbs to 80 %
+  %% @gauge W cpu=80% over=2s
+  %% @wait 3s
+```
+"""
+    film = planned(text).timeline
+    (series,) = [one.series for one in film.clips if one.action is Action.LEVEL and one.slot == "gauge:cpu"]
+    step = film.scenes[1]
+    last = [value for at, value in series if at <= step.end][-1]
+    shown = [value for at, value in series if at <= step.telling][-1]
+    assert shown == pytest.approx(last, abs=0.03) and last > 0.7
