@@ -183,10 +183,16 @@ def taken(given: Given, way: Way) -> list[tuple[str, str, str]]:
     """Question, answer and where it leads, at each decision on a way."""
     labels = ((here, there, given.graph.edge(here, there).label) for here, there in pairwise(way))
     return [
-        (given.whole(here), label.plain, given.name(there))
+        (_asked(given, here), label.plain, given.name(there))
         for here, there, label in labels
         if label and label.plain and decides(given, here)
     ]
+
+
+def _asked(given: Given, id: str) -> str:
+    """A decision's own words, set off from the answer: `Approved?` asks, `Review:` doesn't."""
+    words = given.whole(id)
+    return words if sense.asks(words) or not words else words + ("：" if given.lang == "ja" else ":")
 
 
 def _answers(given: Given, way: Way) -> str:
