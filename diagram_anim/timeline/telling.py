@@ -83,7 +83,7 @@ def _turned(clips: Sequence[Clip], start: float, end: float) -> float:
 
 
 def _swung(clips: Sequence[Clip], start: float, late: float) -> float:
-    """From when on dials that have swung far in a step are near where they end in it: among requests none ever rests."""
+    """From when on dials that have swung far in a step are near where they end in it: among requests none rests."""
     found = [start]
     for clip in clips:
         if clip.action is Action.LEVEL and clip.slot.startswith("gauge:"):
