@@ -49,7 +49,15 @@ FEW = 20
 
 
 def tell(given: Given) -> Telling:
-    return Telling((given.opening("reveal"), *flows(given)))
+    return Telling((given.opening("reveal"), *flows(_unmarked(given))))
+
+
+def _unmarked(given: Given) -> Given:
+    """Without the arrows to what is a mark and no word: they say that something is down, nothing runs along them."""
+    chart = given.chart
+    marks = {node.id for node in chart.nodes if sense.only_mark(node.label.plain)}
+    kept = tuple(edge for edge in chart.edges if edge.target not in marks)
+    return replace(given, diagram=replace(chart, edges=kept)) if marks else given
 
 
 def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
