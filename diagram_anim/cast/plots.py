@@ -17,14 +17,17 @@ POINTS = 160
 WINDOW = 2.0
 """A rate is the mean over so many system seconds, or over two points where these lie further apart."""
 
+CROWD = 10
+"""From so many on that wait in a queue they are worth a chart of their own."""
+
 LOSSES = ("lost", "refused", "timeout")
 
 Points = tuple[tuple[float, float], ...]
 
 
 def plots(board: Storyboard, log: Log, others: Mapping[str, Log]) -> tuple[Plot, ...]:
-    """Requests a second of the film's own run and of those beside it, then its copies; none where nothing is counted
-    on, if `charts` of the storyboard doesn't say otherwise.
+    """Requests a second of the film's own run and of those beside it, then its copies and what waits in its queue; none
+    where nothing is counted on, if `charts` of the storyboard doesn't say otherwise.
 
     All plots of a kind have the same scales, so that runs can be compared.
     """
@@ -35,9 +38,9 @@ def plots(board: Storyboard, log: Log, others: Mapping[str, Log]) -> tuple[Plot,
     if seconds <= 0:
         return ()
     rates = {name: _rates(board, run, seconds) for name, run in runs.items()}
-    copies = {"": _copies(log, seconds)}
+    tables = {"rate": rates, "replicas": {"": _copies(log, seconds)}, "waiting": {"": _waiting(log, seconds)}}
     found = []
-    for kind, table in (("rate", rates), ("replicas", copies)):
+    for kind, table in tables.items():
         top = max((value for curves in table.values() for curve in curves for _, value in curve.points), default=0.0)
         for number, (name, curves) in enumerate(table.items()):
             if top > 0 and curves:
@@ -68,14 +71,31 @@ def _rates(board: Storyboard, log: Log, seconds: float) -> tuple[Curve, ...]:
 def _rate(times: Sequence[float], seconds: float) -> Points:
     """Means over a window that ends at each point."""
     window = max(WINDOW, 2 * seconds / POINTS)
-    moments = [seconds * index / POINTS for index in range(POINTS + 1)]
     return tuple(
         (
             round(at, 3),
             round((bisect_right(times, at) - bisect_left(times, at - window)) / min(window, max(at, window / 2)), 3),
         )
-        for at in moments
+        for at in _moments(seconds)
     )
+
+
+def _moments(seconds: float) -> list[float]:
+    return [seconds * index / POINTS for index in range(POINTS + 1)]
+
+
+def _waiting(log: Log, seconds: float) -> tuple[Curve, ...]:
+    """What waits in the queue that comes to hold most, where that is a crowd."""
+    lines: dict[str, list[tuple[float, float]]] = {}
+    for event in log.events:
+        if event.kind == "waiting":
+            _changed(lines.setdefault(event.of, [(0.0, 0.0)]), event.t, float(event.data["count"]))
+    line = max(lines.values(), key=lambda points: max(count for _, count in points), default=[(0.0, 0.0)])
+    if max(count for _, count in line) < CROWD:
+        return ()
+    times = [at for at, _ in line]
+    points = ((round(at, 3), line[bisect_right(times, at) - 1][1]) for at in _moments(seconds))
+    return (Curve("waiting", tuple(points)),)
 
 
 def _copies(log: Log, seconds: float) -> tuple[Curve, ...]:

@@ -22,7 +22,7 @@ GAP = 24
 LEAD = 30
 """From one line of a caption to the next, px."""
 
-LINES = 2
+LINES = 3
 """A caption has no more; what is left over is cut."""
 
 TYPE = Type(22)

@@ -130,7 +130,7 @@ class Plot:
 
     id: str
     kind: str
-    """rate, replicas or level"""
+    """rate, replicas or waiting"""
     seconds: float
     top: float
     curves: tuple[Curve, ...]

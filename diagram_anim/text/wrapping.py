@@ -108,8 +108,11 @@ def _pieces(text: str, type: Type, width: float) -> list[tuple[str, str]]:
 
 
 def _leans(word: str, following: str) -> bool:
-    """Whether a reader of Korean takes the two for one: a determiner and its noun, a bound noun and what it stands
-    behind, a number and its unit."""
+    """Whether a line isn't broken between the two: before a mark that stands by itself (`one · two`), and where a
+    reader of Korean takes them for one, a determiner and its noun, a bound noun and what it stands behind, a number and
+    its unit."""
+    if NOT_FIRST.issuperset(following):
+        return True
     if not _hangul(following[0]):
         return False
     return word in LEAN_ON or BOUND.fullmatch(following) is not None or word[-1].isdigit() and len(following) <= 2

@@ -52,7 +52,7 @@ def followed(clips: Sequence[Clip], scenes: Sequence[Scene], stage: Stagehand) -
 def _views(layout: Layout, told: Set[str], cards: Set[str], scene: Scene, *, back: bool) -> Sequence[View | None]:
     """One view of it all, or several where its words can only be read in those, and `back` to the whole where there is
     time; none where the step is too short."""
-    views = read(layout, framed(layout, tuple(told), calm=True), sorted(told & cards))
+    views = read(layout, framed(layout, tuple(told), calm=True), sorted(told & cards), calm=True)
     most = (scene.end - scene.start) / (MOVE + LOOK)
     return () if len(views) > most else (*views, None) if back and 1 < len(views) <= most - 1 else views
 

@@ -40,13 +40,13 @@ def framed(layout: Layout, ids: Sequence[str], *, calm: bool = False) -> View | 
     return (x, y, view.w, view.h)
 
 
-def read(layout: Layout, view: View | None, cards: Sequence[str]) -> tuple[View | None, ...]:
+def read(layout: Layout, view: View | None, cards: Sequence[str], *, calm: bool = False) -> tuple[View | None, ...]:
     """The view or, where the words of these cards can't be read in it, several, one after the other, in which they
-    can."""
+    can; `calm`: with as much around them as that allows."""
     if len(cards) < 2 or _smallest([one for one in layout.placed if one.id in cards]) * _zoom(layout, view) >= SMALL:
         return (view,)
     halves = _halves(layout, cards)
-    return tuple(view for half in halves for view in read(layout, framed(layout, half), half))
+    return tuple(view for half in halves for view in read(layout, framed(layout, half, calm=calm), half, calm=calm))
 
 
 def _halves(layout: Layout, cards: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -57,3 +57,34 @@ def test_the_copies_of_the_films_own_run_stand_beside_the_requests_of_all():
     target, ready = plots[-1].curves
     assert [value for _, value in target.points[:5]] == [3.0, 7.0, 14.0, 28.0, 30.0]
     assert ready.points[-1][1] == 30.0
+
+
+QUEUE = """
+```mermaid
+graph LR
+  U[user] --> Q[[message queue]] --> W[worker]
+  %% @system W latency=500ms capacity={capacity}/s
+  %% @charts on
+  %% @step a
+  %% @appear all
+  %% @traffic U rate=20/s
+  %% @wait 4s
+  %% @step b
+  %% @traffic U off
+  %% @wait 12s
+```
+"""
+
+
+def test_what_waits_in_a_queue_is_drawn_as_it_grows_and_shrinks():
+    made = planned(QUEUE.format(capacity=10))
+    (plot,) = [plot for plot in made.cast.plots if plot.kind == "waiting"]
+    told = [(event.t, event.data["count"]) for event in made.log.events if event.kind == "waiting"]
+    points = dict(plot.curves[0].points)
+    assert max(points.values()) == max(count for _, count in told) > 30
+    assert all(value == [0, *(count for t, count in told if t <= at)][-1] for at, value in points.items())
+    assert plot.curves[0].points[-1][1] == 0
+
+
+def test_a_queue_in_which_hardly_anything_waits_has_no_chart():
+    assert [plot.kind for plot in planned(QUEUE.format(capacity=40)).cast.plots] == ["rate"]

@@ -32,6 +32,12 @@ def test_no_korean_line_ends_with_a_word_that_leans_on_the_next(width):
         assert following.split()[0] not in ("수", "때", "번에", "초")
 
 
+@pytest.mark.parametrize("width", range(150, 700, 25))
+def test_no_line_begins_with_a_mark_that_stands_between_two(width):
+    lines = text.wrap("Is anything lost? Yes · Is it urgent? No · Tell the others , too", Type(30), width)
+    assert all(line[0] not in "·," for line in lines)
+
+
 def test_japanese_lines_break_between_phrases():
     lines = text.wrap("サーバーの状態を確認するスケジューラ", Type(30, 700), 270)
     assert lines == ("サーバーの", "状態を確認する", "スケジューラ")

@@ -71,6 +71,14 @@ def test_it_passes_along_what_can_not_be_read_from_one_place_where_there_is_time
     assert views[1].holds(boxes["n22"]) and views[1].holds(boxes["n23"])
 
 
+def test_it_passes_along_no_nearer_than_words_can_be_read_with_what_stands_around():
+    made = planned(chart(f"  %% @step All\n  %% @appear all\n  %% @step {LONG}\n  %% @highlight n0 n22\n"))
+    small = min(line.type.size for one in made.layout.placed for line in one.lines)
+    views = [Box(*clip.value) for clip in moves(made)[:-1]]
+    assert len(views) > 1
+    assert all(23.8 <= small * made.layout.frame[0] / view.w <= 30.1 for view in views)
+
+
 def test_at_last_it_passes_what_no_step_has_told_of_and_draws_back():
     made = planned(chart(f"  %% @step All\n  %% @appear all\n  %% @step {'. '.join([LONG] * 6)}\n  %% @highlight n0\n"))
     *near, last = [clip.value for clip in moves(made)]
