@@ -123,11 +123,10 @@ def _sequence(sequence: SequenceDiagram, board: Storyboard, need: dict[str, Room
         rows=_rows(sequence),
         boxes=tuple((box.label, box.color, box.members) for box in sequence.boxes),
     )
-    if not flowing(board):
-        return cast
-    linked = {part for link in board.system.links for part in link}
-    cards = tuple(_card(one.id, one.label, board, need) for one in sequence.participants if one.id in linked)
-    wires = tuple(Wire(f"{source}->{target}", source, target) for source, target in board.system.links)
+    links = board.system.links if flowing(board) else ()
+    seen = {part for link in links for part in link} or {part for part, room in need.items() if room.figures}
+    cards = tuple(_card(one.id, one.label, board, need) for one in sequence.participants if one.id in seen)
+    wires = tuple(Wire(f"{source}->{target}", source, target) for source, target in links)
     return replace(cast, cards=cards, wires=wires)
 
 

@@ -27,6 +27,11 @@ class Room:
     copies: int = 1
     marks: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def figures(self) -> bool:
+        """Whether it shows how many copies there are, or a gauge: a head of a sequence has no room for these."""
+        return any(slot.partition(":")[0] in ("tiles", "gauge") for slot in self.slots)
+
     def need(self, slot: str, sample: str = "") -> None:
         if slot not in self.slots:
             self.slots.append(slot)

@@ -77,9 +77,9 @@ def _leads(edge: Edge) -> bool:
     return edge.stroke != "invisible" and not (edge.start == edge.end == "cross")
 
 
-def links(chart: Flowchart) -> tuple[tuple[str, str], ...]:
-    """The edges as ways between nodes; a group stands for those of its nodes that nothing inside it leads to (at an
-    arrow's head) or that lead to nothing inside it (at its tail)."""
+def links(chart: Flowchart, still: Collection[tuple[str, str]] = ()) -> tuple[tuple[str, str], ...]:
+    """The edges but those of `still` as ways between nodes; a group stands for those of its nodes that nothing inside
+    it leads to (at an arrow's head) or that lead to nothing inside it (at its tail)."""
     groups = {group.id: inside(chart, group.id) for group in chart.subgraphs}
     pairs = [(edge.source, edge.target) for edge in chart.edges if _leads(edge)]
 
@@ -91,6 +91,7 @@ def links(chart: Flowchart) -> tuple[tuple[str, str], ...]:
     found = {
         (source, target): None
         for tail, head in pairs
+        if (tail, head) not in still
         for source in ends(tail, 1)
         for target in ends(head, 0)
         if source != target

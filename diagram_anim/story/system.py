@@ -9,6 +9,7 @@ from typing import Any
 from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Label, Node, SequenceDiagram
 from diagram_anim.model.system import Part, Role, System
 from diagram_anim.story import figures, outcomes, sense, shares
+from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import Graph, graph, links
 from diagram_anim.story.language.lexicon import Hit
 
@@ -73,7 +74,7 @@ def _by_keys(settings: Mapping[str, Any]) -> Role:
 def _links(diagram: Diagram) -> tuple[tuple[str, str], ...]:
     if isinstance(diagram, Flowchart):
         still = {(edge.source, edge.target) for edge in diagram.edges if idle(diagram, edge)}
-        return tuple(link for link in links(diagram) if link not in still)
+        return links(diagram, still)
     found: dict[tuple[str, str], None] = {}
     for message in diagram.messages:
         pair = (message.source, message.target)
@@ -84,9 +85,19 @@ def _links(diagram: Diagram) -> tuple[tuple[str, str], ...]:
 
 
 def idle(diagram: Flowchart, edge: Edge) -> bool:
-    """Whether no requests go along an arrow: it brings changes to a copy, or what has failed to a queue for such."""
+    """Whether no requests go along an arrow: it brings changes to a copy, or what has failed to a queue for such, or
+    leads from how things stand to how they stand later."""
     ends = [node for id in (edge.source, edge.target) if (node := diagram.node(id))]
-    return _copies(edge) or _peers(diagram, edge) or any(map(_dead_letters, ends))
+    return _copies(edge) or _peers(diagram, edge) or any(map(_dead_letters, ends)) or _turns(diagram, edge)
+
+
+def _turns(diagram: Flowchart, edge: Edge) -> bool:
+    """Whether an arrow leads from a group called before, or what is in it, to one called after."""
+    timed = [group for group in diagram.subgraphs if sense.says(group.label.plain, "earlier", "later")]
+    homes = [(group.label.plain, {group.id, *inside(diagram, group.id)}) for group in timed]
+    first = [title for title, home in homes if edge.source in home and edge.target not in home]
+    last = [title for title, home in homes if edge.target in home and edge.source not in home]
+    return any(sense.in_time(one, other) for one in first for other in last)
 
 
 def _dead_letters(node: Node) -> bool:

@@ -45,7 +45,12 @@ def happening(given: Given) -> Telling | None:
 
 
 def _pictures(given: Given) -> Telling | None:
-    return pictures.tell(given, happening)
+    return pictures.tell(given, happening, _plain)
+
+
+def _plain(given: Given) -> Telling:
+    """What there is, whatever it is."""
+    return next(telling for one in STRUCTURE if (telling := one(given)))
 
 
 STRUCTURE = (numbered.tell, tree.tell, catalogue.tell, told.tell, stages.tell, aftermath.tell, reveal.tell)

@@ -59,6 +59,8 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         _stepped(note, parts, beat("stop", who, cause=Cause("end", hit.word, note.span.line)))
     elif who and who not in failed and (hit := lives.begun(given, note)):
         _stepped(note, parts, beat("start", who, cause=Cause("start", hit.word, note.span.line)))
+    elif who and who not in failed and (hit := lives.again(given, note)):
+        _stepped(note, parts, beat("restart", who, cause=Cause("restart", hit.word, note.span.line)))
     elif who and failed and who not in failed and (hit := sense.says(note.label.plain, "promote")):
         cause = Cause("promotion", hit.word, note.span.line)
         parts.append(Part(note.label.plain, own=True))
@@ -155,9 +157,10 @@ def _life(given: Given, message: Message, parts: list[Part], going: Going) -> No
         if last > message.number:  # it has an answer to give yet
             part.acts.append(beat("drain", message.target, cause=cause))
         due[last] = beat("stop", message.target, cause=cause)
-    elif level := lives.gauged(given, message):
+    elif gauged := lives.gauged(given, message):
+        who, level = gauged
         args = {"name": level.name, "value": level.value, "over": CLIMB}
-        part.acts.append(beat("gauge", message.source, cause=replace(cause, rule="gauge", word=level.word), **args))
+        part.acts.append(beat("gauge", who, cause=replace(cause, rule="gauge", word=level.word), **args))
     elif grown := lives.scaled(given, message):
         who, copies = grown
         part.acts.append(beat("scale", who, cause=replace(cause, rule="scale"), to=copies[1]))

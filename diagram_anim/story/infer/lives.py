@@ -52,6 +52,14 @@ def begun(given: Given, note: Note) -> Hit | None:
     return _comes(given, who, note.label.plain) if fresh else None
 
 
+def again(given: Given, note: Note) -> Hit | None:
+    """The word with which a note over one participant that lives says that it starts again, and nothing else."""
+    (who, *others) = dict.fromkeys(note.over)
+    if others or not speaking.lives(given, who) or speaking.perhaps(note.label.plain):
+        return None
+    return sense.only(note.label.plain, ("restart",), _STARTED, speaking.names(given, who))
+
+
 def _comes(given: Given, who: str, text: str, by: tuple[str, ...] = ()) -> Hit | None:
     """The word with which a text says of one that is new that it comes up, and nothing else but `by` what."""
     fresh = sense.says(given.words(who), "new", "canary", "green") and speaking.lives(given, who)
@@ -85,13 +93,23 @@ def restarted(given: Given, message: Message) -> Hit | None:
     )
 
 
-def gauged(given: Given, message: Message) -> figures.Level | None:
-    """What a part of the system says of its own gauge to one who watches."""
+def gauged(given: Given, message: Message) -> tuple[str, figures.Level] | None:
+    """Whose gauge a message to one who watches tells, and how it stands: its sender's own, or where that only measures,
+    that of the one part which is scaled."""
+    level = _level(given, message)
+    if level is None or sense.says(given.words(message.source), "observer") is None:
+        return (message.source, level) if level and given.role(message.source) in BREAKABLE else None
+    grown = {found[0] for one in given.sequence.messages if (found := scaled(given, one))}
+    return (grown.pop(), level) if len(grown) == 1 else None
+
+
+def _level(given: Given, message: Message) -> figures.Level | None:
+    """The level that one who watches is told."""
     watching = given.role(message.target) is Role.CONTROLLER or sense.says(
         given.words(message.target), "watcher", "observer"
     )
-    told = watching and message.source != message.target and given.role(message.source) in BREAKABLE
-    return figures.level(message.label.plain) if told and message.end != "cross" else None
+    told = watching and message.source != message.target and message.end != "cross"
+    return figures.level(message.label.plain) if told else None
 
 
 def scaled(given: Given, message: Message) -> tuple[str, tuple[int, int]] | None:
@@ -119,7 +137,10 @@ _COPIED = {"pod", "replica", "instance"}
 
 def _added(given: Given, message: Message) -> tuple[int, int] | None:
     """That there comes to be one more of a part whose gauge was read before, or as many as the message says."""
-    read = any(one.source == message.target and gauged(given, one) for one in given.sequence.messages[: message.number])
+    read = any(
+        one.source == message.target and given.role(one.source) in BREAKABLE and _level(given, one)
+        for one in given.sequence.messages[: message.number]
+    )
     more = sense.only(message.label.plain, ("start", "grow"), ("runnable", "new", "unit", "copies", "server"))
     return (1, 1 + (figures.added(message.label.plain) or 1)) if read and more else None
 

@@ -1,19 +1,23 @@
 """One chart that holds several pictures: groups that no arrow joins, each a system of its own, such as the phases of a
-release, or with and without something.
+release, or with and without something; or how things stand before and after, with arrows from the one to the other.
 
 Each comes onto the stage in its turn and is told as if it stood alone, by the patterns that tell what happens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from diagram_anim.model.storyboard import Step
+from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.infer.given import Given, Telling, beat, twice
+from diagram_anim.story.infer import reveal
+from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
+from diagram_anim.story.language import phrases
 
 Tell = Callable[[Given], Telling | None]
+Plain = Callable[[Given], Telling]
 
 MOST = 8
 """More groups than this are a map of parts."""
@@ -24,17 +28,20 @@ LARGE = 20
 SENDS = 8
 """The most arrows of one picture along which data runs."""
 
+TURNS = 3
+"""A picture of more steps than this is told in one."""
+
 SEEN = 4.0
 
 
-def tell(given: Given, happening: Tell) -> Telling | None:
-    """None where there is but one picture, or nothing happens in any."""
+def tell(given: Given, happening: Tell, plain: Plain) -> Telling | None:
+    """None where there is but one picture, or nothing happens in any and none is what comes after another."""
     groups = _pictures(given)
     told = {group: happening(alone(given, group)) for group in groups} if len(groups) > 1 else {}
-    if not any(told.values()):
+    if not told or not (any(told.values()) or _in_time(given, groups)):
         return None
     near = len(given.nodes) >= LARGE
-    steps = [step for group, telling in told.items() for step in _turn(given, group, telling, near)]
+    steps = [step for group, telling in told.items() for step in _turn(given, group, telling, near, plain)]
     if given.caption:
         steps[0] = replace(steps[0], say={given.lang: given.caption})
     if near:
@@ -46,14 +53,21 @@ def tell(given: Given, happening: Tell) -> Telling | None:
 
 
 def _pictures(given: Given) -> list[str]:
-    """Groups that hold all there is, with no arrow from one to another; those of a frame around all of them."""
+    """Groups that hold all there is; those of a frame around all of them. Arrows lead from one to another only where
+    that is what comes after it."""
     chart, level = given.chart, [id for id, group in given.groups.items() if group.parent not in given.groups]
     while len(level) == 1 and {*inside(chart, level[0])} >= {*given.nodes}:
         level = [id for id, group in given.groups.items() if group.parent == level[0]]
     home = {id: group for group in level for id in (group, *inside(chart, group))}
     whole = home.keys() >= given.nodes.keys() and len(level) <= MOST
-    apart = all(home.get(edge.source, "") == home.get(edge.target) for edge in given.graph.edges)
-    return level if whole and apart else []
+    ends = [(home.get(edge.source, ""), home.get(edge.target)) for edge in given.graph.edges]
+    onward = {*zip(level, level[1:], strict=False)} if _in_time(given, level) else set()
+    return level if whole and all(first == last or (first, last) in onward for first, last in ends) else []
+
+
+def _in_time(given: Given, groups: Sequence[str]) -> bool:
+    """Whether the first is called what was before, and the last what came after."""
+    return len(groups) > 1 and sense.in_time(given.words(groups[0]), given.words(groups[-1]))
 
 
 def alone(given: Given, group: str) -> Given:
@@ -76,14 +90,33 @@ def _within(given: Given, id: str, group: str) -> bool:
     return parent == group or (parent in given.groups and _within(given, parent, group))
 
 
-def _turn(given: Given, group: str, telling: Telling | None, near: bool) -> list[Step]:
-    """A picture comes under its title, then what happens in it, or data along its arrows."""
+def _turn(given: Given, group: str, telling: Telling | None, near: bool, plain: Plain) -> list[Step]:
+    """A picture comes, along the arrows that lead to it, under what they say or its title; then what happens in it, or
+    what there is."""
     cause = given.cause("pictures", of=group)
     goes = [beat("focus", group, cause=cause)] if near else []
     comes = [*goes, beat("appear", group, cause=cause)]
-    if telling is None:
-        part = alone(given, group).graph
-        ways = [*dict.fromkeys((edge.source, edge.target) for edge in part.edges)][:SENDS]
-        sends = twice(*(beat("send", *way, cause=given.along(way)) for way in ways))
-        return [given.step(given.whole(group), *comes, *sends)]
-    return [given.step(given.whole(group), *comes), *telling.steps[1:]]
+    members = {group, *inside(given.chart, group)}
+    links = [edge for edge in given.graph.edges if edge.target in members and edge.source not in members]
+    labels = {edge.label.plain: None for edge in links if edge.label and edge.label.plain}
+    words = phrases.clean(next(iter(labels))) if len(labels) == 1 else given.whole(group)
+    hops = [*dict.fromkeys((edge.source, edge.target) for edge in links)][:SENDS]
+    comes += [beat("send", *hop, cause=given.along(hop)) for hop in hops]
+    if telling is not None:
+        return [given.step(words, *comes), *telling.steps[1:]]
+    fallen = {id: hit for id, hit in reveal.down(given).items() if id in members}
+    fails = [beat("fail", id, cause=given.cause("outage", hit.word, id)) for id, hit in fallen.items()]
+    first = given.step(words, *chain(*comes, *fails) if fails else comes)
+    part = alone(given, group)
+    inner = [step for step in plain(part).steps[1:] if step.say != given.step(given.say("again")).say]
+    inner = [step for one in inner if not _of(step := reveal.beyond(one, fallen)) <= fallen.keys()]
+    if len(inner) <= TURNS and (hops or fails or len(inner) > 1):
+        return [first, *inner]
+    ways = [*dict.fromkeys((edge.source, edge.target) for edge in part.graph.edges)][:SENDS]
+    sends = twice(*(beat("send", *way, cause=given.along(way)) for way in ways))
+    return [replace(first, beats=(*first.beats, *sends))]
+
+
+def _of(step: Step) -> set[str]:
+    """All that a step speaks of."""
+    return {id for one in step.beats for id in one.targets}

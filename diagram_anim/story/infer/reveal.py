@@ -63,15 +63,21 @@ def _unmarked(given: Given) -> Given:
 def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps with one in which those parts fail whose names say so: before what follows from it where arrows lead
     only away from them, else at the end."""
-    found = _down(given)
+    found = down(given)
     causes = {id: hit for id, hit in found.items() if id in given.nodes and not given.graph.before.get(id)}
     ends = {id: hit for id, hit in found.items() if id not in causes}
-    after = [replace(step, beats=tuple(_beyond(one, causes) for one in step.beats)) for step in steps[1:]]
+    after = [beyond(step, causes) for step in steps[1:]]
     return (*steps[:1], *_failing(given, causes), *after, *_failing(given, ends))
 
 
-def _beyond(one: Beat, fallen: Mapping[str, Hit]) -> Beat:
+def beyond(step: Step, fallen: Mapping[str, Hit]) -> Step:
     """What would be sent by who is down goes on behind it."""
+    beats = [_beyond(one, fallen) for one in step.beats]
+    lit = {one.targets: one for one in reversed(beats) if one.verb == "highlight"}
+    return replace(step, beats=tuple(one for one in beats if lit.get(one.targets, one) is one))
+
+
+def _beyond(one: Beat, fallen: Mapping[str, Hit]) -> Beat:
     if one.verb != "send" or one.targets[0] not in fallen:
         return one
     rest = one.targets[1:]
@@ -83,7 +89,7 @@ def _failing(given: Given, found: Mapping[str, Hit]) -> list[Step]:
     return [given.step(given.say("down_fail", server=given.many([*found])), *beats)] if found else []
 
 
-def _down(given: Given) -> dict[str, Hit]:
+def down(given: Given) -> dict[str, Hit]:
     """The parts of a system whose own names say that they are down, where nothing is asked and nobody waits for them:
     what decides, comes in for another or stands alone is left as it is."""
     if any(decides(given, id) for id in given.graph.after):

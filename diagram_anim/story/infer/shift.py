@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
+from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note, SequenceEvent
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
@@ -109,18 +109,16 @@ def _share(message: Message) -> figures.Share | None:
     return told[-1] if told else figures.portion(message.label.plain)
 
 
-_CHAPTERS = (Note, FragmentStart, FragmentSection)
-
-
 def _parts(given: Given, sender: str) -> list[Part]:
-    """Steps by the notes over several lifelines; without such chapters, by what each message begins."""
-    notes = [event for event in given.sequence.events if isinstance(event, Note) and _spans(event)]
+    """Steps by the notes over several lifelines, or else by those over one that stand before messages; without such
+    chapters, by what each message begins."""
+    notes = _chapters(given.sequence.events)
     chaptered = len(notes) > 1
     words, parts, now = given.caption if chaptered else "", [], list[Message]()
     shared: dict[str, float] = {}
     for event in given.sequence.events:
         chapter = ""
-        if isinstance(event, _CHAPTERS) and (not isinstance(event, Note) or _spans(event)):
+        if isinstance(event, FragmentStart | FragmentSection) or event in notes:
             chapter = event.label.plain
         share = _share(event) if isinstance(event, Message) and event.source == sender else None
         begins = isinstance(event, Message) and not (
@@ -140,9 +138,13 @@ def _parts(given: Given, sender: str) -> list[Part]:
     return parts
 
 
-def _spans(note: Note) -> bool:
-    """Whether a note stands over several lifelines: one over a single one speaks of it, not of what follows."""
-    return note.placement == "over" and len(set(note.over)) > 1
+def _chapters(events: Sequence[SequenceEvent]) -> list[Note]:
+    """The notes over several lifelines: beside such, one over a single one speaks of it, not of what follows. Where
+    there are none, those over one which stand between messages."""
+    over = [event for event in events if isinstance(event, Note) and event.placement == "over"]
+    spanning = [note for note in over if len(set(note.over)) > 1]
+    last = max((place for place, event in enumerate(events) if isinstance(event, Message)), default=0)
+    return spanning or [note for note in over if events.index(note) < last]
 
 
 def _words(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[str, float]]) -> str:

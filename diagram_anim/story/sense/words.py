@@ -30,6 +30,11 @@ def asks(text: str) -> bool:
     return text.rstrip().endswith(("?", "？"))
 
 
+def in_time(first: str, last: str) -> bool:
+    """Whether these are the titles of how things stand before and after: "Before: one server", "After"."""
+    return bool(says(first, "earlier") and says(last, "later")) and not says(first, "later")
+
+
 def ends_in(text: str, *senses: str) -> Hit | None:
     """The word with one of these senses that closes the text, words of state and marks aside."""
     text = unbracketed(text)
