@@ -8,7 +8,7 @@ from diagram_anim import text
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed, TextLine, Type
 from diagram_anim.stage.cards import line_of
-from diagram_anim.stage.grounds import opened, rect_tint
+from diagram_anim.stage.grounds import opened, rect
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import Pen, polyline, rounded
 from diagram_anim.stage.shapes import shape
@@ -20,7 +20,8 @@ def frame(kit: Kit, id: str, tense: str) -> list[VMobject]:
     """A frame; a `rect` is a band of its own colour."""
     row, box = kit.row(id), kit.placed("sequence", "fragment", id).box
     if row and row.word == "rect":
-        return [shape(rounded(box, kit.px("radius.chip")), fill=rect_tint(kit, row))]
+        fill, line = rect(kit, row)
+        return [shape(rounded(box, kit.px("radius.chip")), fill=fill, stroke=line, width=kit.px("stroke.hair"))]
     return [shape(rounded(box, kit.px("radius.chip")), stroke=_line(kit, tense), width=2)]
 
 

@@ -27,20 +27,10 @@ def panel(kit: Kit, id: str) -> list[VMobject]:
 def band(kit: Kit, index: int) -> list[VMobject]:
     """A coloured box around some participants."""
     placed = kit.all("sequence", "box")[index]
-    _, css, _ = kit.picture.cast.boxes[index]
-    palette = kit.palette
-    own = color.css(css) if css else None
-    line = color.mix(palette["hair"], own, 0.4) if own else palette["hair"]
-    found = [
-        shape(
-            rounded(placed.box, kit.px("radius.node")),
-            fill=_band_tint(kit, index),
-            stroke=line,
-            width=kit.px("stroke.hair"),
-        )
-    ]
+    fill, line = _band(kit, index)
+    found = [shape(rounded(placed.box, kit.px("radius.node")), fill=fill, stroke=line, width=kit.px("stroke.hair"))]
     for one in placed.lines:
-        found += line_of(kit, one, palette["ink2"])
+        found += line_of(kit, one, kit.palette["ink2"])
     return found
 
 
@@ -60,23 +50,26 @@ def _behind(kit: Kit, box: Box) -> str:
     found = kit.palette["group"]
     for index, placed in enumerate(kit.all("sequence", "box")):
         if placed.box.holds(box):
-            found = _band_tint(kit, index)
+            found, _ = _band(kit, index)
     for placed in kit.all("sequence", "fragment"):
         row = kit.row(placed.id)
         if row and row.word == "rect" and placed.box.holds(box):
-            found = rect_tint(kit, row)
+            found, _ = rect(kit, row)
     return found
 
 
-def rect_tint(kit: Kit, row: Row) -> str:
-    own = color.css(row.label.plain) if row.label else None
-    return color.mix(kit.palette["group"], own or kit.palette["raised"], 0.16 if own else 0.6)
+def rect(kit: Kit, row: Row) -> tuple[str, str]:
+    """The ground of a coloured stretch and the line around it."""
+    return _washed(kit, row.label.plain if row.label else "")
 
 
-def _band_tint(kit: Kit, index: int) -> str:
-    css = kit.picture.cast.boxes[index][1]
+def _band(kit: Kit, index: int) -> tuple[str, str]:
+    return _washed(kit, kit.picture.cast.boxes[index][1])
+
+
+def _washed(kit: Kit, css: str) -> tuple[str, str]:
     own = color.css(css) if css else None
-    return color.mix(kit.palette["group"], own, 0.10) if own else kit.palette["surface"]
+    return kit.palette.wash(own) if own else (kit.palette["surface"], kit.palette["hair"])
 
 
 def _bold(one: TextLine) -> Box:

@@ -21,6 +21,9 @@ GREY = 0.015
 GROUNDS = ("ground", "group", "surface")
 """What words may stand on that have no fill of their own."""
 
+HUELESS = 0.004
+"""The palest colours that an author writes for a ground have hardly more colour than this, and mean it."""
+
 READABLE = 4.5
 VISIBLE = 3.0
 
@@ -128,6 +131,17 @@ class Palette:
             line = color.mix(self["ground"], line or self["stroke"], max(0.35, shown))
         words = self._readable(ink or given.ink, *((found,) if found else GROUNDS)) if ink or given.ink else ""
         return Own(found, line, words)
+
+    def wash(self, css: str) -> tuple[str, str]:
+        """A ground in the author's hue and the line around it. It is as light as a ground of the theme, so that words
+        of any tone can be read on it, and has the more colour for it."""
+        light, chroma, hue = color.oklch(css)
+        if chroma < HUELESS:
+            return self["surface" if self.dark else "group"], self["hair"]
+        least, most = self._theme["author"]["fill_C"]
+        light, _, _ = color.oklch(self["surface" if self.dark else "group"])
+        ground = color.from_oklch(light, min(most, max((least + most) / 2, chroma)), hue)
+        return ground, color.mix(self["hair"], self._line(color.from_oklch(0.7, max(GREY, chroma), hue)), 0.4)
 
     def _fill(self, fill: str, stroke: str | None) -> str:
         light, own, _ = color.oklch(fill)

@@ -46,6 +46,25 @@ def test_the_states_words_can_be_read_on_every_fill_that_an_author_gives(theme):
             assert color.contrast(palette.word(state), own.fill) >= READABLE, (fill, state)
 
 
+@pytest.mark.parametrize("theme", resources.themes())
+def test_all_words_can_be_read_on_every_stretch_that_an_author_colours(theme):
+    palette = Palette(resources.theme(theme))
+    for css in (*FILLS, "#F0F8FF", "#FFFAF0", "#FFF5F5", "#F0FFF0"):
+        ground, line = palette.wash(css)
+        for ink in ("ink", "ink2", "ink3", "traffic_ink"):
+            assert color.contrast(palette[ink], ground) >= READABLE, (css, ink)
+        assert line != ground
+
+
+@pytest.mark.parametrize("theme", ["night", "day", "chalk", "paper"])
+def test_even_a_hint_of_a_colour_keeps_its_hue_on_a_stretch(theme):
+    palette = Palette(resources.theme(theme))
+    for css in ("#F0F8FF", "#FFFAF0", "#FFF5F5", "#F0FFF0"):
+        _, chroma, hue = color.oklch(palette.wash(css)[0])
+        assert chroma > 0.015
+        assert abs(math.remainder(hue - color.oklch(css)[2], math.tau)) < 0.25, css
+
+
 def test_print_is_free_of_colour():
     table = resources.theme("print")["color"]
     found = [value for value in (*table.values(), *table["state"].values()) if isinstance(value, str)]
