@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -22,6 +23,9 @@ LEAD = 24.0
 
 TRACE = 0.45
 """How strong the trace of a message is that is yet to come, beside one that is past."""
+
+GONE = 0.6
+"""A row of whose words so much has rolled out of sight is gone: half a line can't be read, and looks like a slip."""
 
 HEAD = 0.8
 """A message's head comes in the last part of its being drawn."""
@@ -57,7 +61,7 @@ def _under(moment: Moment) -> tuple[Layer, ...]:
     for placed in kit.all(VIEW, "activation"):
         rolled += _activation(moment, placed, reached)
     for placed in kit.all(VIEW, "message"):
-        rolled += moment.hold(("message", placed.id), partial(_message, moment, placed))
+        rolled += _leaving(moment, placed, moment.hold(("message", placed.id), partial(_message, moment, placed)))
     return (*found, *_rolled(moment, rolled))
 
 
@@ -65,9 +69,9 @@ def _over(moment: Moment) -> tuple[Layer, ...]:
     kit = moment.kit
     rolled: list[Layer] = []
     for placed in kit.all(VIEW, "note"):
-        rolled += _tensed(moment, placed, looks.note)
+        rolled += _leaving(moment, placed, _tensed(moment, placed, looks.note))
     for placed in kit.all(VIEW, "message"):
-        rolled += moment.hold(("label", placed.id), partial(_label, moment, placed))
+        rolled += _leaving(moment, placed, moment.hold(("label", placed.id), partial(_label, moment, placed)))
     for row in kit.picture.cast.rows:
         if row.kind == "destroy" and kit.has(VIEW, "lifeline", row.over[0]):
             shown = _number(moment, row.id)
@@ -231,6 +235,17 @@ def _rolled(moment: Moment, layers: Iterable[Layer]) -> Iterable[Layer]:
     window, scroll = moment.kit.picture.layout.window, _scroll(moment)
     for layer in layers:
         yield layer.moved(0.0, -scroll, window)
+
+
+def _leaving(moment: Moment, placed: Placed, layers: Iterable[Layer]) -> Iterable[Layer]:
+    """A row fades as its words roll out of the window's upper edge."""
+    window, scroll = moment.kit.picture.layout.window, _scroll(moment)
+    tops = [line.baseline - line.type.size for line in placed.lines]
+    if window is None or not scroll or not tops:
+        return layers
+    out, height = window.y + scroll - min(tops), max(line.baseline for line in placed.lines) - min(tops)
+    seen = min(1.0, max(0.0, 1 - out / (GONE * height)))
+    return [replace(layer, alpha=layer.alpha * seen) for layer in layers] if seen < 1 else layers
 
 
 def _up(moment: Moment, head: Placed) -> float:

@@ -2,10 +2,15 @@
 
 from dataclasses import replace
 
+import boards
+
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed
-from diagram_anim.stage.nodes import Layer, Sprite
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.lifelines import message_label
+from diagram_anim.stage.nodes import Layer, Sprite, Stack
 from diagram_anim.stage.pinned import TAB, _moved
+from diagram_anim.stage.tableau import Tableau
 
 FRAME = Placed("frag:1", "sequence", "fragment", Box(100, 200, 600, 400))
 
@@ -27,3 +32,31 @@ def test_a_sections_words_go_beside_the_keyword_that_they_come_to():
     section = replace(FRAME, box=Box(100, 300, 600, 0))
     assert moved(edge=200, aside=90, thing=section).dx == 0
     assert moved(edge=300, aside=90, thing=section).dx == 90
+
+
+def seen(at):
+    """How strongly each message's words and its line are seen, by the message's id."""
+    segment, picture = boards.fragments()
+    frame = Tableau(segment, Kit(picture)).frame(at)
+    words = [layer for layer in frame.over if isinstance(layer.node, Sprite) and layer.node.draw is message_label]
+    lines = [(layer.node.layers[0].node, layer.alpha) for layer in frame.under if isinstance(layer.node, Stack)]
+    return {layer.node.args[0]: layer.alpha for layer in words}, {node.args[0]: alpha for node, alpha in lines}
+
+
+def test_words_that_have_rolled_half_out_of_sight_are_gone_and_so_is_their_line():
+    _, picture = boards.fragments()
+    window, rolled = picture.layout.window, 290.0
+    tops = {
+        placed.id: placed.lines[0].baseline - placed.lines[0].type.size - rolled
+        for placed in picture.layout.placed
+        if placed.kind == "message"
+    }
+    words, lines = seen(0.5)
+    assert set(words.values()) == {1.0} and words == lines
+    after, lines = seen(2.0)
+    assert lines == after
+    assert {id for id, alpha in after.items() if alpha == 1.0} == {id for id, top in tops.items() if top >= window.y}
+    assert {id for id, alpha in after.items() if alpha == 0.0} >= {
+        id for id, top in tops.items() if top < window.y - 20
+    }
+    assert 0.0 in after.values()
