@@ -30,11 +30,13 @@ _TARGET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`percent` of the whole; a `weight` counts beside others only."""
+    """`percent` of the whole; a `weight` counts beside others only. What is `looked_up` in a cache is found there, or
+    isn't."""
 
     percent: float
     word: str
     weight: bool = False
+    looked_up: bool = False
 
 
 def share(text: str) -> Share | None:
@@ -45,6 +47,9 @@ def share(text: str) -> Share | None:
         return Share(float(weight[1]), text.strip(), weight="%" not in text)
     if len(found) != 1 or not 0 <= float(found[0]) <= 100 or re.search(r"[<>≥≤]|\b99\.\d", text):
         return None  # 99.9 % is how much of the time something runs
+    around = re.sub(r"[(\[（]?\s*\d{1,3}(?:\.\d+)?\s*[%％]\s*[)\]）]?", " ", text)
+    if only(around, ("hits",), ("cache",)):
+        return Share(float(found[0]), text.strip(), looked_up=True)
     if says(text, "share_of_other", "measure", "gauge.cpu", "gauge.memory", "gauge.disk"):
         return None
     if re.search(r"rate\b|율|率", re.sub(r"비율|比率", "", text)):

@@ -24,7 +24,7 @@ def outcomes(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[st
     causes: dict[str, str] = {}
     found: dict[str, str] = {}
     for node in chart.nodes:
-        if node.id in struck:
+        if node.id in struck or (node.id in roles and sense.signed(node.label.lines)):
             continue
         word = _outage(node.label.plain, [other.label.plain for other in chart.nodes if other is not node])
         if word:

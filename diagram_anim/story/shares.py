@@ -20,6 +20,8 @@ class Sharing:
     word: str
     weighted: bool = False
     """Whether the figures are weights."""
+    looked_up: bool = False
+    """Whether they say how often a cache has what is looked up in it: who asks it is no balancer."""
     reserve: Mapping[str, str] = field(default_factory=dict)
     """Who gets none as long as nothing fails, and what the arrow there says."""
 
@@ -46,7 +48,7 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     if any(abs(sum(stage.values()) - 100) >= 0.5 for stage in stages):
         return None
     share = said[first[0]][0]
-    return Sharing(stages, share.word, share.weight, reserve)
+    return Sharing(stages, share.word, share.weight, share.looked_up, reserve)
 
 
 def _mirrors(edge: Edge) -> bool:
@@ -127,7 +129,7 @@ def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, 
     found = {}
     for node in chart.nodes:
         told = sharing(chart, node.id)
-        if told is None or "?" in node.label.plain or "？" in node.label.plain:
+        if told is None or told.looked_up or "?" in node.label.plain or "？" in node.label.plain:
             continue
         known = roles.get(node.id, (Role.THING, ""))[0]
         runs = all(_runs(chart, target, roles) for target in told.stages[0]) or _rivals(chart, [*told.stages[0]])

@@ -175,7 +175,7 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         rush = rush or (_rate(node) if all(one in roles for one in after) else None)
         rush = rush or sense.only(node.label.plain, ("traffic",), ("client", "every"))
         rush = rush or sense.only(node.label.plain, ("client",), ("offered", "traffic"))
-        rush = rush or (sense.says(node.label.plain, "feeder") if _of(after, roles, Role.BALANCER) else None)
+        rush = rush or (_feeder(node) if _feeds(after, roles) else None)
         pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
         takes = sense.says(node.label.plain, "consumer") if _of(before, roles, Role.QUEUE) else None
         copies = len(after) > 1 and all((one := chart.node(id)) and _alike(chart, one, after) for id in after)
@@ -194,7 +194,7 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
             found[node.id] = (Role.CLIENT, front)
         elif app and node.id not in roles and (before or after):
             found[node.id] = (Role.SERVER if before else Role.CLIENT, app.word)
-        elif rush and node.id not in roles and not before and any(one in roles for one in after):
+        elif rush and _open(rush, node.id, roles) and not before and any(one in roles for one in after):
             found[node.id] = (Role.CLIENT, rush.word)
         elif node.id not in roles and any(one in roles and roles[one][0] is Role.BALANCER for one in before):
             version = sense.numbered(node.label.plain)
@@ -215,6 +215,27 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
 
 
 _RUNS = (Role.SERVER, Role.NODE)
+
+_TAKES = (Role.BALANCER, Role.QUEUE)
+
+
+def _feeder(node: Node) -> Hit | None:
+    """The word for what sends by itself: a `Producer`, a `Temperature sensor 2`, a `Producer service`."""
+    name = sense.unnumbered(sense.unbracketed(_first(node)))
+    runs = sense.ends_in(name, "kind.any")
+    return sense.ends_in(name[: runs.start] if runs else name, "feeder")
+
+
+def _feeds(after: Sequence[str], roles: Mapping[str, tuple[Role, str]]) -> bool:
+    """Whether all that it leads to takes what comes from outside: a queue, a balancer, or one who answers alone."""
+    taking = all(_of([one], roles, *_TAKES, Role.SERVER) for one in after)
+    return bool(after) and taking and (len(after) == 1 or _of(after, roles, *_TAKES))
+
+
+def _open(rush: Hit, id: str, roles: Mapping[str, tuple[Role, str]]) -> bool:
+    """Whether nothing tells who it is but what it feeds: a `Producer service` runs, and yet all begins with it."""
+    return id not in roles or (rush.says("feeder") and roles[id][0] in (Role.SERVER, Role.CONTROLLER))
+
 
 _TIER = re.compile(r"\s*(?:layers?|tiers?|sides?|계층|영역|레이어|티어|층|層|側)$", re.IGNORECASE)
 

@@ -16,6 +16,7 @@ from diagram_anim.story.infer import (
     authored,
     catalogue,
     dialogue,
+    exchange,
     failover,
     gauge,
     numbered,
@@ -53,7 +54,16 @@ def _plain(given: Given) -> Telling:
     return next(telling for one in STRUCTURE if (telling := one(given)))
 
 
-STRUCTURE = (numbered.tell, tree.tell, catalogue.tell, told.tell, stages.tell, aftermath.tell, reveal.tell)
+STRUCTURE = (
+    numbered.tell,
+    exchange.tell,
+    tree.tell,
+    catalogue.tell,
+    told.tell,
+    stages.tell,
+    aftermath.tell,
+    reveal.tell,
+)
 """Patterns that tell what there is; what lies in it and is down is told behind them."""
 
 CHART = (
@@ -66,6 +76,7 @@ CHART = (
     scaling.tell,
     switch.tell,
     numbered.tell,
+    exchange.tell,
     tree.tell,
     catalogue.tell,
     told.tell,

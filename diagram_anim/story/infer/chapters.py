@@ -13,6 +13,7 @@ from itertools import pairwise
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.given import Given, Telling, beat, of_each, twice
+from diagram_anim.story.infer.reveal import SENDS, dots
 
 MANY = 29.6
 """Charts are visited in parts whose things, and half their arrows, and all that make it more than a tree, are more."""
@@ -28,8 +29,6 @@ GROUP = 14
 
 MOST = 24
 """The most visits: where there are more parts, several are visited in one."""
-
-SENDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +78,11 @@ def _visit(given: Given, part: Part) -> Step:
     members = set(part.members)
     edges = [edge for edge in given.graph.edges if {edge.source, edge.target} <= members]
     edges = edges or [edge for edge in given.graph.edges if {edge.source, edge.target} & members]
-    ways = list(dict.fromkeys((edge.source, edge.target) for edge in edges))[:SENDS]
-    sends = [beat("send", *way, cause=given.along(way)) for way in ways]
+    ways = list(dict.fromkeys((edge.source, edge.target) for edge in edges))
     alone = len(part.focus) == 1 and part.focus[0] in given.groups
     words = given.titled(part.focus[0], part.members) if alone else given.many(part.focus)
     goes = beat("focus", *part.focus, cause=given.cause("part", of=part.focus[0]))
-    return given.step(words, goes, *twice(*sends))
+    return given.step(words, goes, *dots(given, ways))
 
 
 def _parts(given: Given) -> list[Part]:

@@ -229,7 +229,8 @@ class Given:
         if len(parts(self.graph)) > 1 or self.chart.keyword == "stateDiagram":
             return self.say("open")
         if len(starts) == len(ends) == 1:
-            return self.say("open_way", a=self.name(*starts), b=self.name(*ends))
+            a, b = (phrases.unnumbered(self.name(*some)) for some in (starts, ends))
+            return self.say("open_way", a=a, b=b)
         if len(starts) == 1 and len(ends) > 1 and self.role(*starts) is Role.THING:
             asks = sense.asks(self.words(*starts))
             return self.whole(*starts) if asks else self.say("open_from", a=self.name(*starts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from diagram_anim.model.diagram import Edge, Label
@@ -21,8 +20,6 @@ BOXES = 12
 
 MOST = 0.6
 """The share of arrows, or of boxes, that have to be numbered: the others follow them."""
-
-_NUMBER = re.compile(r"[^\w(\[①-⑳]*(?:step\s*)?(?:[(\[]?(\d{1,2})\\?[.):\]](?=\s|\D)|([①-⑳]))\s*", re.IGNORECASE)
 
 
 def tell(given: Given) -> Telling | None:
@@ -78,7 +75,7 @@ def _ordered(turns: Collection[int]) -> bool:
 
 def _number(label: Label | None) -> int:
     """What words begin with, 0 without a number."""
-    found = _NUMBER.match(label.plain) if label else None
+    found = phrases.NUMBER.match(label.plain) if label else None
     if not found:
         return 0
     return int(found[1]) if found[1] else ord(found[2]) - ord("①") + 1
@@ -87,7 +84,7 @@ def _number(label: Label | None) -> int:
 def _together(texts: Sequence[str]) -> str:
     """Texts under one number, which is said once; "" where two lines don't hold them."""
     first, *others = dict.fromkeys(texts)
-    words = " · ".join([first, *(_NUMBER.sub("", text, count=1) for text in others)])
+    words = " · ".join([first, *(phrases.unnumbered(text) for text in others)])
     return words if phrases.width(words) <= 2 * phrases.LINE else ""
 
 
@@ -117,5 +114,5 @@ def _onward(given: Given, ids: Sequence[str], left: list[Edge], aims: set[str]) 
 
 
 def _flow(given: Given, edges: Sequence[Edge], words: str = "") -> Step:
-    ways = [*dict.fromkeys((edge.source, edge.target) for edge in edges)][: reveal.SENDS]
+    ways = [*dict.fromkeys((edge.source, edge.target) for edge in edges)]
     return reveal.flow(given, ways, words)

@@ -13,7 +13,7 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer import reveal
-from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
+from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.language import phrases
 
 Tell = Callable[[Given], Telling | None]
@@ -24,9 +24,6 @@ MOST = 8
 
 LARGE = 20
 """Things from which on the camera goes from picture to picture."""
-
-SENDS = 8
-"""The most arrows of one picture along which data runs."""
 
 TURNS = 3
 """A picture of more steps than this is told in one."""
@@ -100,7 +97,7 @@ def _turn(given: Given, group: str, telling: Telling | None, near: bool, plain: 
     links = [edge for edge in given.graph.edges if edge.target in members and edge.source not in members]
     labels = {edge.label.plain: None for edge in links if edge.label and edge.label.plain}
     words = phrases.clean(next(iter(labels))) if len(labels) == 1 else given.whole(group)
-    hops = [*dict.fromkeys((edge.source, edge.target) for edge in links)][:SENDS]
+    hops = [*dict.fromkeys((edge.source, edge.target) for edge in links)][: reveal.SENDS]
     comes += [beat("send", *hop, cause=given.along(hop)) for hop in hops]
     if telling is not None:
         return [given.step(words, *comes), *telling.steps[1:]]
@@ -112,9 +109,8 @@ def _turn(given: Given, group: str, telling: Telling | None, near: bool, plain: 
     inner = [step for one in inner if not _of(step := reveal.beyond(one, fallen)) <= fallen.keys()]
     if len(inner) <= TURNS and (hops or fails or len(inner) > 1):
         return [first, *inner]
-    ways = [*dict.fromkeys((edge.source, edge.target) for edge in part.graph.edges)][:SENDS]
-    sends = twice(*(beat("send", *way, cause=given.along(way)) for way in ways))
-    return [replace(first, beats=(*first.beats, *sends))]
+    ways = [*dict.fromkeys((edge.source, edge.target) for edge in part.graph.edges)]
+    return [replace(first, beats=(*first.beats, *reveal.dots(part, ways)))]
 
 
 def _of(step: Step) -> set[str]:

@@ -148,7 +148,7 @@ def running(given: Given, edges: Sequence[Edge]) -> list[Step]:
     some = replace(given, diagram=replace(given.chart, edges=tuple(edges)))
     if any(decides(some, id) for id in some.graph.after):
         return [*_decided(some, in_turn(some.graph))]
-    hops = list(dict.fromkeys((edge.source, edge.target) for edge in edges))[:SENDS]
+    hops = list(dict.fromkeys((edge.source, edge.target) for edge in edges))
     return [flow(some, hops, said(some, [tuple(path) for path in cover(some.graph)]))] if hops else []
 
 
@@ -172,9 +172,16 @@ def _along(given: Given, way: Way) -> tuple[Step, ...]:
 
 def flow(given: Given, ways: Sequence[Way], words: str = "") -> Step:
     """One step in which data takes these ways at once."""
+    return given.step(words or said(given, ways), *dots(given, ways))
+
+
+def dots(given: Given, ways: Sequence[Way]) -> tuple[Beat, ...]:
+    """Data along these ways, twice where they are short; of more than can leave together some follow others."""
+    if len(ways) > SENDS:
+        rows = [[one for way in ways[at::SENDS] for one in sent(given, way)] for at in range(SENDS)]
+        return tuple(one for row in rows for one in chain(*row))
     sends = [one for way in ways for one in sent(given, way)]
-    short = max(map(len, ways)) - 1 <= SHORT
-    return given.step(words or said(given, ways), *(twice(*sends) if short else sends))
+    return twice(*sends) if max(map(len, ways), default=0) - 1 <= SHORT else tuple(sends)
 
 
 def sent(given: Given, way: Way) -> list[Beat]:
@@ -210,7 +217,7 @@ def _apart(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
     homes = [_home(given, part) for part in separate]
     if not 1 < len(separate) <= BRANCHES or "" in homes or len({*homes}) < len(homes):
         return ()
-    runs = ([way for way in ways if way[0] in part][:SENDS] for part in separate)
+    runs = ([way for way in ways if way[0] in part] for part in separate)
     return tuple(flow(given, some, given.whole(home)) for some, home in zip(runs, homes, strict=True))
 
 
@@ -227,12 +234,14 @@ def _decided(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
     for way in ways:
         chosen = tuple(hop for hop in pairwise(way) if decides(given, hop[0]))
         together.setdefault(chosen or way, []).append(way)
-    turns = [some[:SENDS] for some in together.values()]
+    turns = [*together.values()]
     if len(turns) <= BRANCHES:
         return tuple(_answered(given, some) for some in turns)
-    alone, rest = turns[: BRANCHES - 1], [some[0] for some in turns[BRANCHES - 1 :]][:SENDS]
-    sends = chain(*(beat("send", *way, cause=given.along(way)) for way in rest))
-    return (*(_answered(given, some) for some in alone), given.step(_rest(given, rest), *sends))
+    alone, rest = turns[: BRANCHES - 1], turns[BRANCHES - 1 :]
+    words, ways = _rest(given, [some[0] for some in rest]), [way for some in rest for way in some]
+    sends = chain(*(beat("send", *way, cause=given.along(way)) for way in ways))
+    last = given.step(words, *sends) if len(ways) <= SENDS else flow(given, ways, words)
+    return (*(_answered(given, some) for some in alone), last)
 
 
 def _answered(given: Given, ways: Sequence[Way]) -> Step:
@@ -267,7 +276,8 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
     steps = [flow(given, some) for some in _pieced(given, turns)]
     if len(steps) < 2:
         return (*steps,)
-    return (*steps, flow(given, [ways[0]]) if len(ways) == 1 else again(given))
+    one = len(ways) == 1 and len(_passed_on(given, ways[0])) == 1
+    return (*steps, flow(given, [ways[0]]) if one else again(given))
 
 
 def _pieced(given: Given, turns: Sequence[Sequence[Way]]) -> list[Sequence[Way]]:
@@ -296,8 +306,23 @@ def _silent(given: Given, some: Sequence[Way]) -> bool:
 
 
 def again(given: Given) -> Step:
-    """Everything once more, from where it begins to where it ends."""
-    return flow(given, _of_each(given, _whole_ways(given)), given.say("again"))
+    """Everything once more, from where it begins to where it ends. What watches or copies passes nothing on: a health
+    check doesn't go on to the replica."""
+    ways = [piece for way in _of_each(given, _whole_ways(given)) for piece in _passed_on(given, way)]
+    return flow(given, list(dict.fromkeys(ways)), given.say("again"))
+
+
+def _passed_on(given: Given, way: Way) -> list[Way]:
+    """A way in pieces, parted before and behind each arrow that watches or copies."""
+    ends = [at for at, hop in enumerate(pairwise(way)) if _stays(given, hop) for at in (at, at + 1)]
+    marks = [0, *dict.fromkeys(at for at in ends if 0 < at < len(way) - 1), len(way) - 1]
+    return [way[first : last + 1] for first, last in pairwise(marks)]
+
+
+def _stays(given: Given, hop: Way) -> bool:
+    label = given.graph.edge(*hop).label
+    told = sense.says(label.plain, "replicate", "watcher", "alive") if label else None
+    return bool(told or sense.says(given.words(hop[0]), "watcher", "observer"))
 
 
 def _whole_ways(given: Given) -> list[Way]:
@@ -314,7 +339,7 @@ def _by_group(given: Given, depth: dict[str, int]) -> tuple[Step, ...]:
         return ()
     steps = []
     for home in sorted(found, key=lambda home: found[home]):
-        hops = list(dict.fromkeys(hop for hop in arrows if homes[hop[1]] == home))[:SENDS]
+        hops = list(dict.fromkeys(hop for hop in arrows if homes[hop[1]] == home))
         members = [id for id in homes if homes[id] == home]
         lights = beat("highlight", *members, cause=given.cause("told", of=home))
         words = given.titled(home, members)
@@ -345,5 +370,6 @@ def _of_each(given: Given, ways: Sequence[Way]) -> list[Way]:
 def _by_source(ways: Sequence[Way]) -> list[list[Way]]:
     sources = list(dict.fromkeys(way[0] for way in ways))
     if 1 < len(sources) <= STEPS:
-        return [[way for way in ways if way[0] == source][:SENDS] for source in sources]
-    return [list(ways[at : at + SENDS]) for at in range(0, min(len(ways), SENDS * STEPS), SENDS)]
+        return [[way for way in ways if way[0] == source] for source in sources]
+    size = max(SENDS, -(-len(ways) // STEPS))
+    return [list(ways[at : at + size]) for at in range(0, len(ways), size)]

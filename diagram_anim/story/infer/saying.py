@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from diagram_anim.model.diagram import Edge
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language import phrases
@@ -162,21 +163,24 @@ def _one(given: Given, way: Way) -> str:
     if way[0] == way[-1]:
         return say("loop", a=first)
     if len(way) == 2:
-        label = given.graph.edge(*way).label
-        if given.barred(given.graph.edge(*way)):
-            return say("barred", a=first, b=last, text=f": {label.plain}" if label and label.plain else "")
-        if not (label and label.plain) and _open(given, way):
-            return say("linked", a=first, many=last)
-        return (
-            say("labelled", label=label.plain, a=first, b=last)
-            if label and label.plain
-            else say("hop", a=first, b=last)
-        )
+        return labelled(given, given.graph.edge(*way))
     if len(way) <= SOURCES + 1 and any(sense.asks(given.name(id)) for id in way[:-1]):
         return phrases.cut(" → ".join(given.name(id) for id in way), 2 * phrases.LINE)
     if len(way) <= SOURCES + 1:
         return say("via", a=first, via=given.many(way[1:-1]), b=last)
     return say("long", a=first, b=last)
+
+
+def labelled(given: Given, edge: Edge) -> str:
+    """One arrow, under its words."""
+    say, first, last = given.say, given.name(edge.source), given.name(edge.target)
+    label = edge.label.plain if edge.label else ""
+    if given.barred(edge):
+        return say("barred", a=first, b=last, text=f": {label}" if label else "")
+    if label:
+        return say("labelled", label=label, a=first, b=last)
+    key = "linked" if (edge.start == "none") == (edge.end == "none") else "hop"
+    return say(key, a=first, b=last, many=last)
 
 
 def taken(given: Given, way: Way) -> list[tuple[str, str, str]]:

@@ -123,6 +123,9 @@ def told(given: Given, sources: Sequence[str], servers: Sequence[str]) -> str:
         return say("traffic_spread", client=client, lb=given.name(balancers[0]), many=targets)
     first = [server for server in servers if any(server in _targets(given, source) for source in sources)]
     nearest = [one for one in servers if given.graph.before.get(one) == given.graph.before.get(servers[0])]
+    queues = [one for one in _targets(given, sources[0]) if given.role(one) is Role.QUEUE]
+    if queues and not first and {*queues} >= {*given.graph.before.get(servers[0], [])}:
+        return say("traffic_queue", client=client, via=given.many(queues), b=given.many(nearest))
     return say("traffic_one", client=client, b=given.many(first or nearest))
 
 
@@ -235,5 +238,6 @@ def _answered(given: Given, servers: Sequence[str]) -> list[Step]:
     idle = {target for told in shared(given).values() for target, percent in told.stages[-1].items() if not percent}
     servers = [server for server in servers if server not in idle | given.coming]
     cause = given.cause("traffic", given.told(servers[0]), servers[0])
-    words = given.say("traffic_answer", many=given.many(servers))
+    taken = all(given.role(one) is Role.QUEUE for server in servers for one in given.graph.before.get(server, []))
+    words = given.say("traffic_taken" if taken else "traffic_answer", many=given.many(servers))
     return [given.step(words, beat("highlight", *servers, cause=cause), beat("wait", cause=cause, seconds=SEEN))]

@@ -85,9 +85,9 @@ def _asked(given: Given, id: str) -> bool:
 
 
 def shared(given: Given) -> dict[str, Sharing]:
-    """The balancers all of whose arrows carry shares that make a whole."""
-    found = {id: sharing(given.chart, id) for id in given.of_role(Role.BALANCER)}
-    return {id: told for id, told in found.items() if told}
+    """The balancers all of whose arrows carry shares that make a whole, and who asks a cache that has so much of it."""
+    found = {id: sharing(given.chart, id) for id in given.of_role(Role.BALANCER, *ANSWERING)}
+    return {id: told for id, told in found.items() if told and (told.looked_up or given.role(id) is Role.BALANCER)}
 
 
 def _behind(given: Given) -> list[str]:

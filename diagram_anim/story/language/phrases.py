@@ -21,6 +21,10 @@ _KINDS = ("balancer", "store", "cache", "queue", "controller", "node", "server")
 _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 
 
+NUMBER = re.compile(r"[^\w(\[①-⑳]*(?:step\s*)?(?:[(\[]?(\d{1,2})\\?[.):\]](?=\s|\D)|([①-⑳]))\s*", re.IGNORECASE)
+"""The number with which an author's words begin that are one of several in an order."""
+
+
 class Phrases:
     """The templates of one language."""
 
@@ -75,6 +79,11 @@ class Phrases:
 
     def means(self, idea: str) -> str:
         return self.lexicon.means[idea]
+
+
+def unnumbered(text: str) -> str:
+    """Words without their place in an order."""
+    return NUMBER.sub("", text, count=1) or text
 
 
 def name(label: Label) -> str:

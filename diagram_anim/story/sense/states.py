@@ -62,7 +62,7 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
     if struck:
         return struck
     for text in (*brackets, *clauses, *lines[1:]):
-        hit = only(text, ("outage", "failure"), ("runnable", "server", "state"))
+        hit = only(text, ("outage", "failure", "gone"), ("runnable", "server", "state"))
         if hit and not _COUNTED.search(text[: hit.start]):
             return hit
     return None
