@@ -14,6 +14,8 @@ from diagram_anim.model.geometry import Box
 GROWN = (1.0, 0.75, 0.5, 0.25, 0.0)
 """Shares of what things can grow, as they are tried."""
 
+NOWHERE: Mapping[str, float] = {}
+
 LESS = 8.0
 """What it costs that nothing grows at all, in px by which parents stand beside the middle of their children."""
 
@@ -115,23 +117,25 @@ class Layers:
         inner = [wish for piece in self.pieces.values() for wish in wishes(piece, upright, found)]
         return [(place - span.low, place + span.high) for place, span in own] + inner
 
-    def _wanted(self, found: Mapping[str, Box]) -> dict[str, float]:
-        """Where things stand over the middle of their children elsewhere, as far as it is known where these are."""
-        return {
-            id: sum(found[kid].cx if self.upright else found[kid].cy for kid in kids) / len(kids)
-            for id, kids in self.far.items()
-            if found.keys() >= {*kids}
-        }
+    def _wanted(self, found: Mapping[str, Box], at: Mapping[str, float] = NOWHERE) -> dict[str, float]:
+        """Where things stand over the middle of their children of which some stand elsewhere, as far as it is known
+        where these are; its own stand at `at`, before they have their boxes."""
+        wanted = {}
+        for id, kids in self.far.items():
+            known = {kid: found[kid].cx if self.upright else found[kid].cy for kid in kids if kid in found}
+            own = [at[kid] for kid in kids if kid in at and kid not in known]
+            if known:
+                wanted[id] = sum((*known.values(), *own)) / (len(known) + len(own))
+        return wanted
 
     def _begun(self, limits: tuple[float, float], found: Mapping[str, Box]) -> tuple[dict[str, float], dict[str, Span]]:
         """Middles within the limits. Things grow less where else they couldn't stand over their children elsewhere."""
-        wanted = self._wanted(found)
         best: tuple[float, dict[str, float], dict[str, Span]] | None = None
-        for share in self._shares if wanted else self._shares[:1]:
+        for share in self._shares if self._wanted(found) else self._shares[:1]:
             at, spans = self._placed(limits[1] - limits[0], share)
             low, high = bounds(at, spans)
             at = {id: place + (sum(limits) - low - high) / 2 for id, place in at.items()}
-            tried = dict(at)
+            tried, wanted = dict(at), self._wanted(found, at)
             for rank in self.ranks:
                 tried |= yielded(rank, at, spans, self._sides(rank), wanted, limits)
             price = sum(abs(tried[id] - place) for id, place in wanted.items()) + (1.0 - share) * LESS
