@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from diagram_anim.cast.room import base
 from diagram_anim.model.cast import Curve, Plot
-from diagram_anim.model.log import Log
+from diagram_anim.model.log import Event, Log
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
 
@@ -60,23 +61,23 @@ def _rates(board: Storyboard, log: Log, seconds: float) -> tuple[Curve, ...]:
     sent = ((event.request, event.at) for event in log.events if event.kind == "sent")
     copies = {request for request, at in sent if board.system.role(base(at)) is Role.QUEUE}
     ended = [event for event in log.events if event.request not in copies]
-    served = [event.t for event in ended if event.kind == "served"]
-    lost = [event.t for event in ended if event.kind in LOSSES]
+    served = [event for event in ended if event.kind == "served"]
+    lost = [event for event in ended if event.kind in LOSSES]
     if not served and not lost:
         return ()
     curves = [Curve("served", _rate(served, seconds))]
     return (*curves, Curve("lost", _rate(lost, seconds))) if lost else tuple(curves)
 
 
-def _rate(times: Sequence[float], seconds: float) -> Points:
+def _rate(ended: Sequence[Event], seconds: float) -> Points:
     """Means over a window that ends at each point."""
+    times, sums = [event.t for event in ended], [0, *accumulate(event.count for event in ended)]
     window = max(WINDOW, 2 * seconds / POINTS)
+    moments = _moments(seconds)
+    many = (sums[bisect_right(times, at)] - sums[bisect_left(times, at - window)] for at in moments)
     return tuple(
-        (
-            round(at, 3),
-            round((bisect_right(times, at) - bisect_left(times, at - window)) / min(window, max(at, window / 2)), 3),
-        )
-        for at in _moments(seconds)
+        (round(at, 3), round(some / min(window, max(at, window / 2)), 3))
+        for at, some in zip(moments, many, strict=True)
     )
 
 

@@ -186,10 +186,10 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
             handled.add(base(event.to))
         elif event.kind == "served":
             handled.add(base(event.at))
-            served += 1
+            served += event.count
         elif event.kind in LOSSES:
             losing.add(base(event.at))
-            lost += 1
+            lost += event.count
     counting = [part for part in sorted(handled | losing) if board.system.role(part) is Role.SERVER]
     if not counting:
         counting = sorted({base(event.at) for event in log.events if event.kind == "served"})

@@ -1,6 +1,7 @@
 """What the simulation saw: a run's events in order, in the system's own seconds.
 
-`sent = served + lost + refused + timeout + in_flight` holds at every moment. `request` numbers count from 1.
+`sent = served + lost + refused + timeout + in_flight` holds at every moment. `request` numbers count from 1; where more
+are sent than can be simulated one by one, each stands for a round number of them, its `count`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ class Event:
     to: str = ""
     of: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    count: int = 1
+    """How many requests the one stands for that is simulated."""
 
 
 def standing(events: Sequence[Event]) -> Iterator[tuple[int, str, tuple[str, ...]]]:

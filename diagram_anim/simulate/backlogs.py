@@ -86,7 +86,7 @@ class Backlogs:
         self._serving.discard(queue)
 
     def _count(self, queue: Copy) -> int:
-        return sum(map(len, self._waiting.get(queue, {}).values()))
+        return sum(request.count for line in self._waiting.get(queue, {}).values() for request in line)
 
     def _tell(self, queue: Copy) -> Iterator[Any]:
         told = 0

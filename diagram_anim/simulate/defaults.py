@@ -29,6 +29,8 @@ class Default:
     """Empty: of any role."""
 
 
+AMPLE = "house; where more is sent at first, 2.5 times that"
+
 DEFAULTS = (
     Default("rate", 20.0, "requests a second that a source sends", "house"),
     Default("arrivals", "even", "`even` with a little jitter, or `poisson`", "house"),
@@ -105,10 +107,10 @@ DEFAULTS = (
     Default("latency", 0.001, "how long a cache works on a request", "house", (Role.CACHE,)),
     Default("latency", 0.002, "how long a queue takes a request in", "house", (Role.QUEUE,)),
     Default("latency", 0.0, "requests pass through", "house"),
-    Default("capacity", 100.0, "requests a second that a copy can serve", "house", (Role.SERVER,)),
-    Default("capacity", 500.0, "requests a second that a store can serve", "house", (Role.STORE,)),
-    Default("capacity", 5000.0, "requests a second that it can serve", "house", (Role.CACHE, Role.QUEUE)),
-    Default("capacity", 1000.0, "requests a second of a part that was given a latency only", "house"),
+    Default("capacity", 100.0, "requests a second that a copy can serve", AMPLE, (Role.SERVER,)),
+    Default("capacity", 500.0, "requests a second that a store can serve", AMPLE, (Role.STORE,)),
+    Default("capacity", 5000.0, "requests a second that it can serve", AMPLE, (Role.CACHE, Role.QUEUE)),
+    Default("capacity", 1000.0, "requests a second of a part that was given a latency only", AMPLE),
     Default("deliver", "one", "a message to one consumer, or a copy to each", "RabbitMQ: work queues"),
     Default("queue", None, "messages that may wait; none: no limit", "RabbitMQ: no max-length", (Role.QUEUE,)),
     Default("queue", 128, "requests that may wait at a copy", "Linux before 5.4: net.core.somaxconn"),

@@ -40,7 +40,7 @@ class Flow:
 
     def send(self, source: Thing, client: int = 0, via: Address | None = None, tries: int = 0) -> None:
         """A source sends one request."""
-        self._leave(Request(0, source, self.env.now, client, via=via, tries=tries))
+        self._leave(Request(0, source, self.env.now, client, self.net.offered.grain, via=via, tries=tries))
 
     def tell(self, path: Sequence[str], fails: bool) -> tuple[int, Any]:
         """One request along exactly this way: its number, and an event that succeeds with its fate."""
@@ -61,7 +61,7 @@ class Flow:
     def _leave(self, request: Request) -> None:
         source = request.source
         copy = self._enter(source, request)
-        request.number = self.ledger.send(copy.id if copy else source.id)
+        request.number = self.ledger.send(copy.id if copy else source.id, request.count)
         if copy is None:
             self._end(request, "refused", source.id)
             return
@@ -126,7 +126,7 @@ class Flow:
 
     def _serve(self, request: Request, copy: Copy) -> None:
         thing = copy.thing
-        full = thing.connections is not None and self._full(request, copy)
+        full = self._full(request, copy)
         if full or (copy.busy >= thing.slots and len(copy.waiting) >= thing.queue):
             self._end(request, "refused")
             return
@@ -138,9 +138,11 @@ class Flow:
 
     def _full(self, request: Request, copy: Copy) -> bool:
         """Whether a store has no connection for a request that brings none of its own."""
+        limit = copy.thing.connections
+        if limit is None or _borrowed(request, copy.thing):
+            return False
         own = [one for one in copy.work.values() if not _borrowed(one, copy.thing)]
-        taken = len(own) + self._pools.held(copy.thing)
-        return not _borrowed(request, copy.thing) and taken >= int(copy.thing.connections)
+        return len(own) + self._pools.held(copy.thing) >= int(limit)
 
     def _begin(self, request: Request, copy: Copy) -> None:
         thing = copy.thing
@@ -206,8 +208,9 @@ class Flow:
         else:
             self._end(request, "served")
             for one in consumers:
-                copy = Request(0, queue.thing, self.env.now, request.client, here=queue, left=self.env.now, to=one.id)
-                copy.number, copy.seen = self.ledger.send(queue.id), [*request.seen]
+                now, count = self.env.now, request.count
+                copy = Request(0, queue.thing, now, request.client, count, here=queue, left=now, to=one.id)
+                copy.number, copy.seen = self.ledger.send(queue.id, count), [*request.seen]
                 queue.load += 1
                 self.backlogs.add(copy, queue)
 
@@ -220,7 +223,7 @@ class Flow:
         if there.pod == address.pod:
             self._route(request, copy, there)
         else:
-            self.ledger.route(request.number, copy.id, there.id)
+            self.ledger.route(request, copy.id, there.id)
             self._end(request, "lost", there.id)
 
     def _go_as_told(self, request: Request, copy: Copy) -> None:
@@ -246,11 +249,11 @@ class Flow:
         if chosen is not None:
             self._lending.pass_on(request, copy, chosen)
             return
-        self.ledger.route(request.number, copy.id, thing.id)
+        self.ledger.route(request, copy.id, thing.id)
         self._end(request, "refused", thing.id)
 
     def _route(self, request: Request, copy: Copy, to: Copy) -> None:
-        self.ledger.route(request.number, copy.id, to.id)
+        self.ledger.route(request, copy.id, to.id)
         if request.here is not None:
             self._unload(request.here)
         to.load += 1
@@ -280,7 +283,7 @@ class Flow:
     def _end(self, request: Request, kind: str, at: str = "") -> None:
         request.done = True
         here = request.here
-        self.ledger.end(kind, request.number, at or (here.id if here else request.source.id), request.since)
+        self.ledger.end(kind, request, at or (here.id if here else request.source.id))
         if here is not None:
             if here.work.pop(request.number, None) and request in here.waiting:
                 here.waiting.remove(request)

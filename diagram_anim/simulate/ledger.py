@@ -13,6 +13,7 @@ from typing import Any
 import simpy
 
 from diagram_anim.model.log import Event
+from diagram_anim.simulate.request import Request
 
 ENDS = ("served", "lost", "refused", "timeout")
 GRAIN = 6
@@ -26,7 +27,8 @@ class Ledger:
     def __init__(self, env: simpy.Environment) -> None:
         self.env = env
         self.events: list[Event] = []
-        self.sent = 0
+        self.sent = self.simulated = 0
+        """Requests sent, and how many were simulated for them."""
         self.ends: Counter[str] = Counter()
         self.by: dict[str, Counter[str]] = defaultdict(Counter)
         self.seen: Counter[tuple[str, str]] = Counter()
@@ -42,21 +44,22 @@ class Ledger:
     def in_flight(self) -> int:
         return self.sent - self.ends.total()
 
-    def send(self, at: str) -> int:
-        """A request leaves: its number."""
-        self.sent += 1
-        self.events.append(Event(self.now, "sent", self.sent, at, data=NOTHING))
-        return self.sent
+    def send(self, at: str, count: int) -> int:
+        """A request leaves, or so many by one: its number."""
+        self.simulated += 1
+        self.sent += count
+        self.events.append(Event(self.now, "sent", self.simulated, at, data=NOTHING, count=count))
+        return self.simulated
 
-    def route(self, request: int, at: str, to: str) -> None:
-        self.events.append(Event(self.now, "routed", request, at, to, data=NOTHING))
+    def route(self, request: Request, at: str, to: str) -> None:
+        self.events.append(Event(self.now, "routed", request.number, at, to, data=NOTHING, count=request.count))
 
-    def end(self, kind: str, request: int, at: str, since: float) -> None:
-        self.events.append(Event(self.now, kind, request, at, data=NOTHING))
-        self.ends[kind] += 1
-        self.by[at][kind] += 1
+    def end(self, kind: str, request: Request, at: str) -> None:
+        self.events.append(Event(self.now, kind, request.number, at, data=NOTHING, count=request.count))
+        self.ends[kind] += request.count
+        self.by[at][kind] += request.count
         if kind == "served":
-            self.latencies.append(self.env.now - since)
+            self.latencies.append(self.env.now - request.since)
         self._tell()
 
     def record(self, kind: str, of: str, **data: Any) -> None:

@@ -39,7 +39,7 @@ class Lending:
         """To a copy, by a connection of the sender's pool where it has one: at once, or once it is its turn."""
         store = to.thing
         if self._pools.refuses(copy, store):
-            self._ledger.route(request.number, copy.id, store.id)
+            self._ledger.route(request, copy.id, store.id)
             self._end(request, "refused", store.id)
         elif not self._pools.pooled(copy, store) or self._borrow(request, copy, store):
             self._route(request, copy, to)

@@ -12,8 +12,10 @@ from diagram_anim.model.log import REQUEST_EVENTS, Clock, Event, Log
 from diagram_anim.simulate import series
 from diagram_anim.simulate.net import State
 
-COLUMNS = ("t", "film", "event", "request", "at", "to", "of", "state", "name", "value", "ready", "total", "wanted")
-"""Of `rows`; the shares of a split stand in `to` as `V1=50 V2=50`."""
+TOLD = ("t", "film", "event", "request", "at", "to", "of", "state", "name", "value", "ready", "total", "wanted")
+COLUMNS = (*TOLD, "count")
+"""Of `rows`; `count` says how many requests one stands for, where more than one, or how many wait. The shares of a
+split stand in `to` as `V1=50 V2=50`."""
 
 FILM_DIGITS = 3
 
@@ -48,5 +50,7 @@ def _line(event: Event, clock: Clock | None) -> dict[str, Any]:
         line |= {"request": event.request, "at": event.at}
         if event.to:
             line["to"] = event.to
+        if event.count > 1:
+            line["count"] = event.count
         return line
     return {**line, "of": event.of, **event.data}

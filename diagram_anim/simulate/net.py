@@ -17,6 +17,7 @@ from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.storyboard import Beat, Storyboard
 from diagram_anim.model.system import Part, Role, System
 from diagram_anim.simulate.defaults import CLOSED, WORKERS, setting
+from diagram_anim.simulate.offered import Offered
 
 
 class State(StrEnum):
@@ -92,9 +93,10 @@ class Address:
 class Thing:
     """A part of the system with its copies and how they behave; `numbered` where copies are told apart."""
 
-    def __init__(self, part: Part, numbered: bool, pending: bool) -> None:
+    def __init__(self, part: Part, numbered: bool, pending: bool, offered: Offered) -> None:
         self.id = part.id
         self.part = part
+        self._offered = offered
         self.role = part.role
         self.numbered = numbered
         self.wanted = max(0, int(setting(part, "replicas"))) if numbered else 1
@@ -117,9 +119,8 @@ class Thing:
         """Which share of its requests each version gets, percent, while a release says so."""
         for copy in self.copies:
             copy.version = self.version
-        queue = setting(part, "queue")
-        self.queue = math.inf if queue is None else int(queue)
-        self.connections = setting(part, "max_connections")
+        self.queue = offered.queue(part, self.latency)
+        self.connections = offered.connections(part, self.latency)
         self.timeout = setting(part, "timeout")
         self.closed = part.role in CLOSED
 
@@ -127,10 +128,10 @@ class Thing:
         """How fast a copy works from now on; without a value as its settings say.
 
         `slots` are the requests that a copy works on at once, `hold` how long each keeps its slot: as long as its work
-        takes or longer, so that `capacity` is met exactly.
+        takes or longer, so that `capacity` is met exactly. Both count requests that are simulated.
         """
         self.latency = float(setting(self.part, "latency")) if latency is None else latency
-        capacity = max(1e-6, float(setting(self.part, "capacity")) if capacity is None else capacity)
+        capacity = max(1e-6, self._offered.capacity(self.part, capacity))
         self.slots = max(1, math.ceil(capacity * self.latency - 1e-9))
         self.hold = self.slots / capacity
 
@@ -177,6 +178,7 @@ class Net:
     def __init__(self, board: Storyboard) -> None:
         beats = [beat for step in board.steps for beat in step.beats]
         self.parts: Mapping[str, Part] = board.system.parts
+        self.offered = Offered.of(board)
         self.splitting = {target for beat in beats if beat.verb == "split" for target in beat.targets}
         self.version = 0
         self.shared = False
@@ -212,7 +214,7 @@ class Net:
                     or len(self.homes.get(part.id, ())) > 1
                     or part.get("framework")
                 )
-                self.things[part.id] = Thing(part, numbered, part.id in self.pending)
+                self.things[part.id] = Thing(part, numbered, part.id in self.pending, self.offered)
 
     def _gauged(self, beats: list[Beat]) -> list[str]:
         flow = next((place for place, beat in enumerate(beats) if beat.verb in ("traffic", "load")), len(beats))
@@ -280,7 +282,8 @@ class Net:
     def thing(self, id: str) -> Thing:
         """The thing of a name; a name that the system doesn't know is one that requests pass through."""
         if id not in self.things:
-            self.things[id] = Thing(self.parts.get(id) or Part(id, Role.THING), False, id in self.pending)
+            part = self.parts.get(id) or Part(id, Role.THING)
+            self.things[id] = Thing(part, False, id in self.pending, self.offered)
         return self.things[id]
 
     def copies(self, name: str) -> list[Copy]:
@@ -327,9 +330,8 @@ class Net:
             thing = self.thing(name)
         else:
             known = self.things.get(name)
-            thing = (
-                known if known and known.heir else Thing(Part(name, old.role, old.part.settings), old.numbered, True)
-            )
+            part = Part(name, old.role, old.part.settings)
+            thing = known if known and known.heir else Thing(part, old.numbered, True, self.offered)
             thing.heir = True
             self.things[name] = thing
         same = [(name if a == old.id else a, name if b == old.id else b) for a, b in self.links if old.id in (a, b)]

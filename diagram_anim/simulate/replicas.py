@@ -33,5 +33,6 @@ class Replicas:
         for event in reversed(self.ledger.events):
             if event.t < self.ledger.now - seconds:
                 break
-            count += event.kind == "served" and event.at.partition("/")[0] == store.id
+            if event.kind == "served" and event.at.partition("/")[0] == store.id:
+                count += event.count
         return count

@@ -21,6 +21,8 @@ class Request:
     source: Thing
     since: float
     client: int
+    count: int = 1
+    """How many requests it stands for."""
     here: Copy | None = None
     came: Copy | None = None
     """Who sent it here."""

@@ -70,7 +70,7 @@ def _rows(
             standing |= _standing(event)
             if event.request is None or event.kind not in COUNTS:
                 continue
-            counts[event.kind] += 1
+            counts[event.kind] += event.count
             if event.kind == "sent":
                 since[event.request] = event.t
             elif event.kind == "served":

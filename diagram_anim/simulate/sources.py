@@ -46,12 +46,17 @@ class Source:
 
     def set(self, rate: float) -> None:
         now = self.env.now
-        self._left = max(0.0, self._left - (now - self._since) * self.rate)
+        self._left = max(0.0, self._left - (now - self._since) * self._pace)
         self._since = now
         if rate != self.rate:
             self.flow.ledger.record("rate", self.thing.id, value=round(rate, 6))
         self.rate = rate
         self._arm()
+
+    @property
+    def _pace(self) -> float:
+        """How many requests a second are simulated."""
+        return self.rate / self.flow.net.offered.grain
 
     def ramp(self, rate: float, over: float) -> Iterator[Any]:
         """A process: to the new rate evenly over a time."""
@@ -67,12 +72,12 @@ class Source:
     def _arm(self) -> None:
         self._plan += 1
         if self.rate > 0:
-            self.env.timeout(self._left / self.rate, self._plan).callbacks.append(self._fire)
+            self.env.timeout(self._left / self._pace, self._plan).callbacks.append(self._fire)
 
     def _fire(self, event: Any) -> None:
         if event.value != self._plan:
             return
-        if self.flow.ledger.sent >= MOST_REQUESTS:
+        if self.flow.ledger.simulated >= MOST_REQUESTS:
             self.stopped = True
             self.rate = 0.0
             return

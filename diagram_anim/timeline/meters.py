@@ -41,7 +41,7 @@ def loads_of_servers(
 ) -> list[Clip]:
     """What each server with a load to show has served in the last seconds, as a share of what it can serve; while it
     starts, how far it has come."""
-    recent: dict[str, deque[float]] = {card.id: deque() for card in cast.cards if LOAD in card.slots}
+    recent: dict[str, deque[tuple[float, int]]] = {card.id: deque() for card in cast.cards if LOAD in card.slots}
     series: dict[str, list[tuple[float, float]]] = {part: [(0.0, 0.0)] for part in recent}
     ways = Ways()
     ready = dict.fromkeys(recent, 0.0)
@@ -59,10 +59,11 @@ def loads_of_servers(
             passed = {base(part) for part in (*ways.end(event.request)[1:], event.at)}
             for part, times in recent.items():
                 if event.kind == "served" and part in passed:
-                    times.append(event.t)
-                while times and times[0] <= event.t - LATELY:
+                    times.append((event.t, event.count))
+                while times and times[0][0] <= event.t - LATELY:
                     times.popleft()
-                share = round(min(1.0, len(times) / LATELY / limits[part]), 2)
+                done = sum(count for _, count in times)
+                share = round(min(1.0, done / LATELY / limits[part]), 2)
                 if film(index) > ready[part] and abs(share - series[part][-1][1]) >= STEP:
                     series[part].append((film(index), share))
     return [stepped(Action.LEVEL, part, LOAD, loops.means(steps, passes)) for part, steps in series.items()]

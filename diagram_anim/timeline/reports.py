@@ -75,7 +75,7 @@ def counts(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loo
         for part in sorted(counting):
             if (part, slot) in kept:
                 steps = series[part, slot]
-                steps.append((film(index), len(steps) + 1.0))
+                steps.append((film(index), (steps[-1][1] if steps else 0.0) + event.count))
     shown = {(part, slot): loops.rates(series[part, slot], passes) for part, slot in (kept if passes else series)}
     return [stepped(Action.COUNT, part, slot, steps) for (part, slot), steps in shown.items()]
 

@@ -46,6 +46,8 @@ class Trip:
     fate: str
     at: str
     """The part where it ended."""
+    count: int
+    """How many requests it stands for."""
 
     tone: str = "traffic"
     """Of the version that answered it, where there are two: also where a store behind it had the last word."""
@@ -94,7 +96,7 @@ def trips(
                 begin = _departure(hops, [up.get(part, 0.0) for part in route[-len(hops) :]], end)
                 ran = [(base(part), running.get(part, "")) for part in reversed(route)]
                 tone = next(filter(None, (released.get(one) or tones.get(one[0]) for one in ran)), "traffic")
-                found.append(Trip(wires, begin, end, event.kind, base(event.at), tone))
+                found.append(Trip(wires, begin, end, event.kind, base(event.at), event.count, tone))
     return found
 
 
@@ -142,6 +144,7 @@ def weights(found: Sequence[Trip], stage: Stagehand, steps: Sequence[tuple[float
         _crowd([trip for trip in found if (place == 0 or start <= trip.end) and trip.end < end], stage)
         for place, ((start, _), end) in enumerate(zip(steps, ends, strict=True))
     ]
+    each = max((trip.count for trip in found), default=1)
     least = max((need / ratio for need, (_, ratio) in zip(needs, steps, strict=True) if ratio > 0), default=0.0)
     most = before = _round(max(needs, default=0.0))
     result: list[tuple[float, int]] = []
@@ -150,7 +153,7 @@ def weights(found: Sequence[Trip], stage: Stagehand, steps: Sequence[tuple[float
         # A dot keeps its meaning where that is only a little more than it would need, and where nothing runs.
         if ratio > 0 and not enough <= before <= 2 * enough:
             before = enough
-        result.append((start, before))
+        result.append((start, each * before))
     return result
 
 
@@ -190,7 +193,7 @@ def dots(found: Sequence[Trip], every: Sequence[tuple[float, int]]) -> list[Clip
         weight = every[max(0, bisect_right(starts, trip.end) - 1)][1]
         kind = (trip.wires, trip.fate, trip.tone)
         before = counts[kind]
-        counts[kind] += 1 / weight
+        counts[kind] += trip.count / weight
         if int(counts[kind]) == int(before):
             continue
         value = {"tone": trip.tone, "weight": weight}

@@ -230,7 +230,7 @@ def _legend(cast: Cast, dots: Sequence[Clip], every: Sequence[tuple[float, int]]
     stands = {at: number for at, number in every if max(number for _, number in every) > 1}
     found: list[Clip] = []
     for at in sorted({*stands, *first.values()}):
-        number = next((f"● = {stands[one]}" for one in sorted(stands, reverse=True) if one <= at), "")
+        number = next((f"● = {stands[one]:,}" for one in sorted(stands, reverse=True) if one <= at), "")
         signs = [number, *sorted((sign for sign in first if first[sign] <= at), key=lambda sign: first[sign])]
         said = "|".join(filter(None, signs))
         if not found or found[-1].value != said:

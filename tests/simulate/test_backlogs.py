@@ -90,7 +90,8 @@ def test_a_queue_with_a_limit_turns_away_what_comes_beyond_it(tell):
 )
 def test_what_is_sent_is_served_or_waits(copies, rate, latency, story):
     system = (
-        f"P client\nQ queue\nW1 server replicas={copies} latency={latency}\nW2 server\nDB store\nP > Q > W1 W2 > DB"
+        f"P client\nQ queue\nW1 server replicas={copies} latency={latency} capacity=100\nW2 server capacity=100\n"
+        "DB store max_connections=1000 queue=1000\nP > Q > W1 W2 > DB"
     )
     kept, well = [], {"W1": True, "W2": True}
     for beat in story:

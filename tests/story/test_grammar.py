@@ -3,6 +3,8 @@
 import pytest
 from by_hand import chart, sequence
 
+from diagram_anim.model.effect import Kind
+from diagram_anim.story.grammar import units
 from diagram_anim.story.grammar.lines import Grammar
 from diagram_anim.story.grammar.names import names
 from diagram_anim.story.grammar.scan import Place
@@ -190,3 +192,21 @@ def test_a_mistake_has_a_code_and_a_hint(line, code, hint):
 )
 def test_messages_are_counted(line, code):
     assert wrong(line, SEQUENCE).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1000rps", "1000/s"),
+        ("10krps", "10000/s"),
+        ("500TPS", "500/s"),
+        ("1,000req/min", "1000/m"),
+        ("2M/s", "2000000/s"),
+        ("40/sec", "40/s"),
+        ("0rps", "40/s"),
+        ("fast", "40/s"),
+    ],
+)
+def test_a_rate_as_others_write_it_is_told_in_our_unit(text, meant):
+    wrong = units.value(Kind.RATE, text)
+    assert (wrong.code, wrong.hint) == ("bad-value", f"write it as `{meant}`")

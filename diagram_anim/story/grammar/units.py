@@ -17,6 +17,9 @@ from diagram_anim.story.grammar.wrong import Wrong
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _DURATION = re.compile(rf"{_NUMBER}(ms|s|m|h)")
 _RATE = re.compile(rf"{_NUMBER}/(s|m|h)")
+_ELSEWHERE = re.compile(r"(\d[\d,]*(?:\.\d+)?)([km])?(?:req(?:uest)?s?)?(?:/(s|m|h)[a-z]*|[rqt]ps)", re.IGNORECASE)
+"""Rates as others write them."""
+
 _PERCENT = re.compile(rf"{_NUMBER}%?")
 _TIMES = re.compile(rf"x{_NUMBER}")
 _COUNT = re.compile(r"\d+")
@@ -24,6 +27,7 @@ _STEPS = re.compile(rf"{_NUMBER}%?(?:/{_NUMBER}%?)*")
 
 TIMES_LIKE = _TIMES
 
+_THOUSANDS = {"": 1, "k": 1_000, "m": 1_000_000}
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 
 
@@ -86,7 +90,16 @@ def _rate(text: str) -> float | Wrong:
         return float(found[1]) / _SECONDS[found[2]]
     if re.fullmatch(_NUMBER, text):
         return Wrong(f"`{text}` has no unit", f"write `{text}/s`")
-    return Wrong(f"`{text}` is no rate", "write it as `40/s`")
+    return Wrong(f"`{text}` is no rate", f"write it as `{_meant(text) or '40/s'}`")
+
+
+def _meant(text: str) -> str:
+    """A rate as we write it, of one that is written as elsewhere: `10krps`, `1,000req/min`."""
+    found = _ELSEWHERE.fullmatch(text)
+    if not found or float(found[1].replace(",", "")) == 0:
+        return ""
+    count = float(found[1].replace(",", "")) * _THOUSANDS[(found[2] or "").lower()]
+    return f"{number(count)}/{(found[3] or 's')[0].lower()}"
 
 
 def number(value: float) -> str:

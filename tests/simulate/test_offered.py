@@ -1,0 +1,85 @@
+"""How much is sent, and what those bear who say nothing of it: one figure that is drawn overloads nobody by itself."""
+
+import pytest
+
+from diagram_anim.model.log import Event
+
+SYSTEM = "U client {u}\nV client\nLB balancer\nA server {a}\nB server\nDB store {db}\nU V > LB > A B > DB"
+
+
+def system(u="", a="", db=""):
+    return SYSTEM.format(u=u, a=a, db=db)
+
+
+def rows(told, kind) -> list[Event]:
+    return [event for event in told.log.events if event.kind == kind]
+
+
+@pytest.mark.parametrize("rate", [20, 900, 1000, 5_000, 40_000, 1_000_000])
+def test_what_a_diagram_says_is_sent_and_nobody_is_overloaded_by_a_default(tell, rate):
+    told = tell(system(), f"traffic U rate={rate}\nwait 5")
+    totals = told.log.totals
+    seconds = told.log.steps[-1][1]
+    assert totals["sent"] == pytest.approx(rate * seconds, rel=0.002, abs=1)
+    assert not totals["lost"] + totals["refused"] + totals["timeout"]
+    assert totals["sent"] == totals["served"] + totals["in_flight"]
+    assert totals["latency"]["p99"] < 0.15, "nobody waits"
+
+
+@pytest.mark.parametrize("rate", [5_000, 40_000, 1_000_000])
+def test_a_survivor_bears_what_two_did(tell, rate):
+    told = tell(system(), f"traffic U rate={rate}\nwait 3\nfail A\nwait until detected A\nwait 5")
+    steps = told.log.steps
+    late = [event for event in told.log.events if event.t > steps[3][1] + 0.01 and event.request]
+    assert all(event.kind not in ("refused", "timeout") for event in told.log.events)
+    assert not any(event.kind == "lost" for event in late)
+    assert sum(event.count for event in late if event.kind == "served") == pytest.approx(
+        (steps[4][1] - steps[3][1]) * rate, rel=0.02
+    )
+
+
+def test_up_to_a_thousand_a_second_each_request_is_simulated_for_itself(tell):
+    counts = {event.count for event in tell(system(), "traffic U rate=1000").log.events}
+    assert counts == {1}
+
+
+@pytest.mark.parametrize(("u", "v", "count"), [(900, 200, 2), (2500, 0, 5), (10_000, 0, 10), (70_000, 0, 100)])
+def test_of_more_one_stands_for_a_round_number(tell, u, v, count):
+    told = tell(system(), f"traffic U rate={u} | traffic V rate={v}")
+    assert {event.count for event in told.log.events if event.request} == {count}
+
+
+def test_a_rush_counts_for_how_many_one_stands(tell):
+    told = tell(system(), "traffic U rate=300\nload U x10 over=2")
+    assert {event.count for event in rows(told, "sent")} == {5}
+    assert next(event.data["value"] for event in rows(told, "rate")) == 300
+
+
+def test_a_single_request_stays_one(tell):
+    told = tell(system(), "traffic U rate=10000\nsend V LB")
+    assert [event.count for event in rows(told, "sent") if event.at == "V"] == [1]
+
+
+@pytest.mark.parametrize("setting", ["max_connections=100", "queue=5000"])
+def test_where_requests_are_counted_each_is_simulated_for_itself(tell, setting):
+    told = tell(system(db=setting), "traffic U rate=3000")
+    assert {event.count for event in told.log.events} == {1}
+
+
+def test_a_capacity_that_is_drawn_holds_in_requests_as_they_are_sent(tell):
+    told = tell(system(a="capacity=1000") + "\n", "traffic U rate=10000 to=LB | split LB A=100\nwait 17")
+    served = [event for event in rows(told, "served") if event.t > 5]
+    seconds = told.log.steps[-1][1] - 5
+    assert sum(event.count for event in served) == pytest.approx(1000 * seconds, rel=0.02)
+    assert told.log.totals["refused"] > 0
+
+
+def test_a_rush_beyond_what_the_film_began_with_overloads_as_ever(tell):
+    told = tell("U client\nA server\nU > A", "traffic U rate=40\nload U x10\nwait 10")
+    assert told.log.totals["refused"] > 0
+
+
+def test_a_thousand_messages_a_second_wait_in_a_queue_by_their_number(tell):
+    told = tell("P client\nQ queue\nW server capacity=1000\nP > Q > W", "traffic P rate=5000\nwait 7")
+    waiting = rows(told, "waiting")[-1].data["count"]
+    assert waiting == pytest.approx(4000 * told.log.steps[-1][1], rel=0.05)
