@@ -1,12 +1,14 @@
 """Where a chart's words are too small to be read, the camera goes near what each step tells of, unless the author
 leads it. It passes along what can't be read from one place, as far as the step leaves it time for that; else that is
-seen whole. By the end of the film it has been near everything, if the last step is long enough, and after such a round
-it draws back."""
+seen whole. By the end of the film it has been near everything: the last step is as long as that takes. After such a
+round it draws back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from typing import NamedTuple
 
+from diagram_anim.effects import focus
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Layout
 from diagram_anim.model.timeline import Action, Clip, Scene
@@ -16,19 +18,31 @@ from diagram_anim.timeline.view import Stagehand
 MOVE, LOOK = 0.9, 1.2
 """How long the camera moves, and how long it stays at the least."""
 
+PLACES = 16
+"""A round of more places isn't waited for: such a chart is told in parts, or by an author."""
+
 ACTS = (Action.LIGHT, Action.STATE, Action.SHOW, Action.LEVEL, Action.TILES, Action.SPLIT, Action.IDEA)
 """What draws the eye to a thing."""
 
 
-def followed(clips: Sequence[Clip], scenes: Sequence[Scene], stage: Stagehand) -> list[Clip]:
+class Followed(NamedTuple):
+    clips: list[Clip]
+    """The moves of the camera."""
+
+    least: float
+    """How long the last step has to be for the camera to have been near everything; 0 where it is long enough."""
+
+
+def followed(clips: Sequence[Clip], scenes: Sequence[Scene], stage: Stagehand) -> Followed:
     """A move of the camera wherever a step isn't seen well from where it stands; the first shows the whole."""
     chart = [one for one in stage.layout.placed if one.view == "chart"]
     small = min((line.type.size for one in chart for line in one.lines), default=SMALL)
     if small >= SMALL or stage.cast.heads or any(clip.action is Action.CAMERA for clip in clips):
-        return []
+        return Followed([], 0.0)
     cards = {one.id for one in chart if one.kind == "card"}
     unseen = set(cards)
     found: list[Clip] = []
+    least = 0.0
     here: Box | None = None
     for scene in scenes[1:]:
         told = _told(clips, scene, stage)
@@ -37,23 +51,29 @@ def followed(clips: Sequence[Clip], scenes: Sequence[Scene], stage: Stagehand) -
         boxes = [one.box for one in chart if one.id in whole]
         if not boxes or (here and all(here.holds(box) for box in boxes)):
             continue
-        views = _views(stage.layout, whole, cards, scene, back=last)
-        views = views or _views(stage.layout, told, cards, scene, back=last) or [None]
-        for at, view in enumerate(views):
+        long = (scene.end if scene.loop is None else scene.loop) - scene.start
+        all_ = _views(stage.layout, whole, cards)
+        views = _in_time(all_, long, back=last) or _in_time(_views(stage.layout, told, cards), long, back=last)
+        if last and len(all_) <= PLACES and views[: len(all_)] != all_:
+            least = (len(all_) + 1) * (MOVE + focus.LOOK)
+        for at, view in enumerate(views or (None,)):
             near = Box(*view) if view else None
-            start = scene.start + (scene.end - scene.start) * at / len(views)
+            start = scene.start + long * at / max(1, len(views))
             if near != here:
                 found.append(Clip(start, start + MOVE, Action.CAMERA, "camera", view, view="frame"))
             here = near
             unseen -= {one.id for one in chart if near and near.holds(one.box)}
-    return found
+    return Followed(found, least)
 
 
-def _views(layout: Layout, told: Set[str], cards: Set[str], scene: Scene, *, back: bool) -> Sequence[View | None]:
-    """One view of it all, or several where its words can only be read in those, and `back` to the whole where there is
-    time; none where the step is too short."""
-    views = read(layout, framed(layout, tuple(told), calm=True), sorted(told & cards), calm=True)
-    most = (scene.end - scene.start) / (MOVE + LOOK)
+def _views(layout: Layout, told: Set[str], cards: Set[str]) -> tuple[View | None, ...]:
+    """One view of it all, or several where its words can only be read in those."""
+    return read(layout, framed(layout, tuple(told), calm=True), sorted(told & cards), calm=True)
+
+
+def _in_time(views: tuple[View | None, ...], long: float, *, back: bool) -> tuple[View | None, ...]:
+    """The views, and `back` to the whole where there is time; none where a step is too short for them."""
+    most = long / (MOVE + LOOK)
     return () if len(views) > most else (*views, None) if back and 1 < len(views) <= most - 1 else views
 
 

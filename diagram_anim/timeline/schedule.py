@@ -35,6 +35,14 @@ def schedule(
 ) -> tuple[Timeline, Clock]:
     """Clips on the film's time for everything that happens, and the clock between the system's seconds and its own.
     `spoken` is how long what is said with each step takes: none is shorter."""
+    timeline, clock, least = _scheduled(board, cast, log, layout, theme, spoken, 0.0)
+    return _scheduled(board, cast, log, layout, theme, spoken, least)[:2] if least else (timeline, clock)
+
+
+def _scheduled(
+    board: Storyboard, cast: Cast, log: Log, layout: Layout, theme: Theme, spoken: Sequence[float], watched: float
+) -> tuple[Timeline, Clock, float]:
+    """With how long the last step would have to be, if it is `watched` for longer than it lasts by itself."""
     hop = theme["motion.hop"]
     stage = Stagehand(cast, layout, (hop["min"], hop["max"], hop["speed"]), _raised(board))
     clips: list[Clip] = []
@@ -47,7 +55,8 @@ def schedule(
         clearing = away if index - 1 in log.loops else 0.0
         loop = _round(log, index, away) if index in log.loops else None
         speech = spoken[index] if index < len(spoken) else 0.0
-        timing = Timing(words, board.lang, board.pace, arriving, flowing, turns, clearing, loop, speech)
+        watch = watched if index == len(board.steps) - 1 else 0.0
+        timing = Timing(words, board.lang, board.pace, arriving, flowing, turns, clearing, loop, speech, watch)
         moments = [moment for moment in log.moments if moment.step == index]
         stretch, played, stage = lay(step, log.steps[index], moments, stage, timing, start)
         clips += played
@@ -107,7 +116,8 @@ def schedule(
     clips += reports.playhead(cast, (point for stretch in stretches for point in stretch.lasting()))
     clips += _frame(board, cast, log, stretches)
     clips += _legend(cast, dots, every)
-    clips += followed(clips, scenes, stage) or opened(clips, scenes, stage)
+    near = followed(clips, scenes, stage)
+    clips += near.clips or opened(clips, scenes, stage)
     clips += after.unlight(clips, scenes)
     clips += after.settled(clips)
     clips += after.bygone(clips, scenes)
@@ -117,7 +127,7 @@ def schedule(
     poster = max(scenes, key=lambda scene: telling.news(clips, scene), default=None)
     shown = tuple(clip for clip in after.linked(clips) if clip.start < seconds)
     timeline = Timeline(seconds, shown, scenes, poster.telling or 0.0 if poster else 0.0)
-    return timeline, clock
+    return timeline, clock, near.least
 
 
 def _raised(board: Storyboard) -> frozenset[str]:

@@ -70,6 +70,9 @@ class Timing:
     spoken: float = 0.0
     """How long what is said with it takes, with the pauses around it."""
 
+    watched: float = 0.0
+    """How long the camera is on its way in it."""
+
 
 def chains(beats: Sequence[Beat]) -> list[list[int]]:
     """Beats by index in the chains that `then` makes of them; the chains of a step start together."""
@@ -109,7 +112,7 @@ def lay(
         rest = start + lead + run
         stretch = Stretch(start, start + lead, rest, rest, first, last, holds, timing.turns)
         clips, after = _play(step, moments, stage, stretch)
-        seen = max((clip.end for clip in clips), default=start) - start
+        seen = max(max((clip.end for clip in clips), default=start) - start, timing.watched)
         settle = 0.0 if last > first else SETTLE
         news = SEEN if quiet and any(_awaits(step.beats[chain[-1]]) for chain in chains(step.beats)) else 0.0
         total = pace.snap(max(lead + run + news, least, seen + settle if step.beats else least))

@@ -1,5 +1,9 @@
 """A chart whose words are too small to be read: the camera goes near what is told of."""
 
+from itertools import pairwise
+
+import pytest
+
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.timeline import Action
 from tests.film import planned
@@ -33,7 +37,7 @@ def test_it_goes_near_stays_where_it_can_and_sees_the_whole_again():
     made = planned(chart())
     starts = [scene.start for scene in made.timeline.scenes]
     found = moves(made)
-    assert [clip.start for clip in found] == [starts[1], starts[3], starts[4]]
+    assert [clip.start for clip in found[:3]] == [starts[1], starts[3], starts[4]]
     assert found[-1].value is None
 
 
@@ -41,7 +45,7 @@ def test_what_is_told_of_is_seen_and_can_be_read():
     made = planned(chart())
     small = min(line.type.size for one in made.layout.placed for line in one.lines)
     boxes = {one.id: one.box for one in made.layout.placed}
-    near, far, _ = moves(made)
+    near, far = moves(made)[:2]
     for clip, ends in ((near, ("n0", "n1")), (far, ("n22", "n23"))):
         view = Box(*clip.value)
         assert all(view.holds(boxes[end]) for end in ends)
@@ -62,7 +66,8 @@ LONG = "It takes a while to read what is said of all of this here, so that there
 
 
 def test_it_passes_along_what_can_not_be_read_from_one_place_where_there_is_time():
-    made = planned(chart(f"  %% @step All\n  %% @appear all\n  %% @step {LONG}\n  %% @highlight n0 n1 n22 n23\n"))
+    steps = f"  %% @step All\n  %% @appear all\n  %% @step {LONG}\n  %% @highlight n0 n1 n22 n23\n"
+    made = planned(chart(f"{steps}  %% @step In the end\n  %% @highlight n0\n"))
     small = min(line.type.size for one in made.layout.placed for line in one.lines)
     boxes = {one.id: one.box for one in made.layout.placed}
     views = [Box(*clip.value) for clip in moves(made)[:2]]
@@ -79,10 +84,44 @@ def test_it_passes_along_no_nearer_than_words_can_be_read_with_what_stands_aroun
     assert all(23.8 <= small * made.layout.frame[0] / view.w <= 30.1 for view in views)
 
 
+def near_all(made):
+    """Whether the camera has been near each card, and has stayed long enough wherever it went in the last step."""
+    found = moves(made)
+    cards = [one for one in made.layout.placed if one.kind == "card"]
+    views = [Box(*clip.value) for clip in found if clip.value]
+    last = [clip for clip in found if clip.start >= made.timeline.scenes[-1].start]
+    return all(any(view.holds(one.box, 1.0) for view in views) for one in cards) and all(
+        two.start - one.end >= 1.2 for one, two in pairwise(last)
+    )
+
+
 def test_at_last_it_passes_what_no_step_has_told_of_and_draws_back():
     made = planned(chart(f"  %% @step All\n  %% @appear all\n  %% @step {'. '.join([LONG] * 6)}\n  %% @highlight n0\n"))
-    *near, last = [clip.value for clip in moves(made)]
-    views = [Box(*view) for view in near]
-    cards = [one for one in made.layout.placed if one.kind == "card"]
-    assert last is None
-    assert [one.id for one in cards if not any(view.holds(one.box, 1.0) for view in views)] == []
+    assert moves(made)[-1].value is None
+    assert near_all(made)
+
+
+SHORT = "  %% @step All\n  %% @appear all\n  %% @step Near\n  %% @highlight n0\n"
+
+
+def test_the_last_step_is_as_long_as_that_takes():
+    made = planned(chart(SHORT))
+    places = len([clip for clip in moves(made) if clip.value])
+    last = made.timeline.scenes[-1]
+    assert last.end - last.start == pytest.approx((places + 1) * 2.9, abs=1.0)
+    assert moves(made)[-1].value is None
+    assert near_all(made)
+
+
+def test_a_length_that_its_author_gave_it_stays():
+    made = planned(chart(f"{SHORT}  %% @for 4s\n"))
+    last = made.timeline.scenes[-1]
+    assert last.end - last.start == pytest.approx(4.0, abs=0.1)
+
+
+def test_where_a_loop_ends_the_film_it_comes_to_rest_before_that():
+    made = planned(chart(f"{SHORT}  %% @traffic n0 rate=2/s\n  %% @loop\n"))
+    last = made.timeline.scenes[-1]
+    assert last.loop is not None
+    assert near_all(made)
+    assert moves(made)[-1].end <= last.loop
