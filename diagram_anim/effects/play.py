@@ -90,7 +90,7 @@ def _aside(wave: Wave, at: float) -> list[Clip]:
     here = [row for row in wave.rows if wave.aside and row not in wave.aside]
     return [
         Clip(at, at + motions.LIGHT, Action.DIM, row, dim, view=SIDE)
-        for rows, dim in ((wave.aside, 1.0), (here, 0.0))
+        for rows, dim in ((wave.aside, motions.ASIDE), (here, 0.0))
         for row in rows
     ]
 
@@ -103,7 +103,7 @@ def _left_out(rows: Sequence[str], at: float) -> list[Clip]:
         for clip in (
             Clip(at, at, Action.SHOW, row, 1.0, view=SIDE),
             Clip(at, at, Action.TENSE, row, "past", view=SIDE),
-            Clip(at, at, Action.DIM, row, 1.0, view=SIDE),
+            Clip(at, at, Action.DIM, row, motions.ASIDE, view=SIDE),
         )
     ]
 

@@ -20,7 +20,7 @@ def pinned(moment: Moment, scroll: float, tensed: Tensed) -> Iterator[Layer]:
     """The layers of all fragments' words, before they are rolled up by `scroll`; `tensed` draws one in its tense."""
     kit = moment.kit
     window = kit.picture.layout.window
-    frames = kit.all("sequence", "fragment")
+    frames = [one for one in kit.all("sequence", "fragment") if one.lines]
     for frame in frames:
         depth = sum(other.box.holds(frame.box) for other in frames if other is not frame)
         edge = (window.y if window else 0.0) + scroll + TAB * frame.scale * depth if scroll else frame.box.y

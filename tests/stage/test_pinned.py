@@ -6,6 +6,7 @@ import boards
 
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed
+from diagram_anim.stage.fragments import tab
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.lifelines import message_label
 from diagram_anim.stage.nodes import Layer, Sprite, Stack
@@ -60,3 +61,20 @@ def test_words_that_have_rolled_half_out_of_sight_are_gone_and_so_is_their_line(
         id for id, top in tops.items() if top < window.y - 20
     }
     assert 0.0 in after.values()
+
+
+def test_a_coloured_stretch_around_a_frame_takes_no_room_over_its_keyword():
+    segment, picture = boards.fragments()
+    around = Placed("rect:1", "sequence", "fragment", Box(100, 220, 1700, 900))
+    row = replace(picture.cast.rows[0], id="rect:1", word="rect", label=None)
+    coloured = replace(
+        picture,
+        cast=replace(picture.cast, rows=(*picture.cast.rows, row)),
+        layout=replace(picture.layout, placed=(*picture.layout.placed, around)),
+    )
+
+    def tabs(shown):
+        frame = Tableau(segment, Kit(shown)).frame(2.0)
+        return [layer.dy for layer in frame.over if isinstance(layer.node, Sprite) and layer.node.draw is tab]
+
+    assert tabs(picture) == tabs(coloured) != []

@@ -5,6 +5,7 @@ import pytest
 from diagram_anim.batch.plan import plan
 from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.task import Task
+from diagram_anim.effects.motions import ASIDE
 from diagram_anim.model.document import Document
 from diagram_anim.model.timeline import Action
 from diagram_anim.source import blocks
@@ -75,7 +76,7 @@ def test_the_sections_of_a_par_run_side_by_side(all_of_it):
 def test_while_a_branch_runs_the_other_stands_back(all_of_it):
     begin, _ = drawn(all_of_it, "msg:7")
     (back,) = clips(all_of_it, Action.DIM, "msg:6")[-1:]
-    assert back.value == 1.0
+    assert back.value == ASIDE
     assert back.start == begin
     assert clips(all_of_it, Action.DIM, "msg:7")[-1].value == 0.0
 
@@ -83,7 +84,7 @@ def test_while_a_branch_runs_the_other_stands_back(all_of_it):
 def test_a_branch_that_is_not_taken_only_stands_there(taken):
     (shown,) = clips(taken, Action.SHOW, "msg:6")
     assert shown.start == shown.end
-    assert next(clip.value for clip in clips(taken, Action.DIM, "msg:6")) == 1.0
+    assert next(clip.value for clip in clips(taken, Action.DIM, "msg:6")) == ASIDE
     begin, end = drawn(taken, "msg:7")
     assert end > begin
 
