@@ -16,11 +16,25 @@ _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
 _WEIGHT = re.compile(r"\s*(?:weight|가중치|重み)\s*[:=]?\s*(\d{1,3})\s*%?\s*", re.IGNORECASE)
 _TIMES = re.compile(r"(?:\bx|×)\s?(\d+)\b|(?<![\d.])(\d+)\s?(?:배|倍|x\b|×|times\b)", re.IGNORECASE)
 _ADDED = re.compile(r"(\d+)\s?(?:대|개|台|個)를?\s?(?:추가|증설|追加|増設)|\badd(?:s|ing)?\s+(\d+)\b", re.IGNORECASE)
-_RATE = re.compile(
-    r"\d[\d,.]*\s?[kKM]?\s?(?:(?:req(?:uest)?s?|calls)\s?(?:/|per\s)\s?(?:s|m|sec|min|second|minute)\b|[RQT]PS\b)"
-    r"|초당\s?[\d,.]+\s?[천만]?\s?(?:건|회|요청)|毎秒\s?[\d,.]+\s?[千万]?\s?(?:件|回|リクエスト)",
+_COUNT = r"(?<![A-Za-z\d.,])(?<!\d[-~–])(\d[\d,]*(?:\.\d+)?)"
+_OF = r"(?:건|회|번|개|콜|요청|件|回|リクエスト|req(?:uest)?s?)(?:의\s?요청|のリクエスト)?"
+_RATES = (
+    rf"{_COUNT}\s?([km])?\+?\s?(?:http\s)?(?:req(?:uest)?s?|calls?|queries|messages?|msgs?|events?|orders?)"
+    r"\s?(?:/|per\s)\s?(s|m|h)(?:ec(?:ond)?s?|in(?:ute)?s?|r|our)?\b",
+    rf"{_COUNT}\s?([km])?\+?\s?[rqt]p(s|m)\b",
+    rf"{_COUNT}()\s?/\s?(s|m)(?:ec(?:ond)?|in(?:ute)?)?\b",
+    rf"{_COUNT}\s?([천만千万])?\s?{_OF}\s?/\s?(초|분|秒|分)",
+)
+_RATE = [re.compile(pattern, re.IGNORECASE) for pattern in _RATES]
+_EACH = re.compile(rf"(초당|분당|시간당|毎秒|毎分|毎時|秒間|分間)\s?{_COUNT}\s?([천만千万])?\s?{_OF}", re.IGNORECASE)
+_THOUSANDS = {"": 1, "k": 1e3, "m": 1e6, "천": 1e3, "千": 1e3, "만": 1e4, "万": 1e4}
+_MINUTES, _HOURS = ("m", "분", "分", "분당", "毎分", "分間"), ("h", "시간당", "毎時")
+_LIMIT = re.compile(
+    r"[<>≤≥→➔➜⇒]|->|\b(?:limit|max(?:imum)?|up to|at most|over|cap(?:acity)?|quota|throttl\w*|threshold)\b"
+    r"|per (?:user|ip|client)\b|제한|최대|한도|이하|이상|이내|미만|초과|까지|용량|上限|最大|制限|以下|以上|まで",
     re.IGNORECASE,
 )
+"""Of a rate beside such words nobody says that it is sent."""
 _TURNS = re.compile(r"\s*(?:→|➔|➜|->|=>|⇒|에서|から|\bto\b)\s*")
 _TARGET = re.compile(
     r"(\d+)\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)",
@@ -112,10 +126,32 @@ def times(text: str) -> int | None:
     return int(found[1] or found[2]) if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`each` is requests a second, `word` what says it."""
+
+    each: float
+    word: str
+
+
 def rate(text: str) -> Hit | None:
     """How many requests a second somebody sends, where a line says that and nothing else: `100 req/sec`."""
-    found = _RATE.fullmatch(text.strip(" ~≈()"))
-    return Hit(found[0], frozenset({"traffic"}), *found.span()) if found else None
+    line = text.strip(" ~≈()")
+    found = sending(line)
+    return Hit(line, frozenset({"traffic"}), 0, len(line)) if found and found.word == line else None
+
+
+def sending(text: str) -> Rate | None:
+    """How many requests a second a text says that are sent, the only rate in it: `GET /orders 500 TPS`, `초당 1,000건`,
+    `毎秒200件`, `10k rps`. A limit, a range or a capacity is none."""
+    found = [(hit[0], hit[1], hit[2], hit[3]) for pattern in _RATE for hit in pattern.finditer(text)]
+    found += [(hit[0], hit[2], hit[3], hit[1]) for hit in _EACH.finditer(text)]
+    if len(found) != 1 or _LIMIT.search(text):
+        return None
+    ((word, count, thousands, per),) = found
+    seconds = 60 if per.lower() in _MINUTES else 3600 if per.lower() in _HOURS else 1
+    each = float(count.replace(",", "")) * _THOUSANDS[(thousands or "").lower()] / seconds
+    return Rate(each, word) if each > 0 else None
 
 
 def target(text: str) -> tuple[int, int] | None:

@@ -24,6 +24,8 @@ class Sharing:
     """Whether they say how often a cache has what is looked up in it: who asks it is no balancer."""
     reserve: Mapping[str, str] = field(default_factory=dict)
     """Who gets none as long as nothing fails, and what the arrow there says."""
+    rated: bool = False
+    """Whether the figures are requests a second."""
 
 
 def sharing(chart: Flowchart, id: str) -> Sharing | None:
@@ -39,7 +41,7 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     if reserve and first and not any(said.values()):
         said = {target: [figures.Share(1, next(iter(reserve.values())), weight=True)] for target in first}
     count = len(said[first[0]]) if first else 0
-    if not count or any(len(some) != count for some in said.values()):
+    if not count or any(len(some) != count for some in said.values()) or _asks_each(chart, id):
         return None
     rest = {one: 0.0 for target in reserve for one in _entries(chart, target)}
     stages = tuple(
@@ -48,7 +50,24 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     if any(abs(sum(stage.values()) - 100) >= 0.5 for stage in stages):
         return None
     share = said[first[0]][0]
-    return Sharing(stages, share.word, share.weight, share.looked_up, reserve)
+    return Sharing(stages, share.word, share.weight, share.looked_up, reserve, any(map(_rate, arrows)))
+
+
+def _asks_each(chart: Flowchart, id: str) -> bool:
+    """Whether more requests leave a thing than come to it, or fewer: then each isn't sent to one of its targets."""
+    come = [_rate(edge) for edge in chart.edges if edge.target == id]
+    leave = [_rate(edge) for edge in chart.edges if edge.source == id]
+    return bool(come) and all((*come, *leave)) and abs(sum(leave) - sum(come)) > EVEN * sum(come)
+
+
+def _rate(edge: Edge) -> float:
+    """How many requests a second an arrow says that it brings, 0 where it says nothing of them."""
+    rate = figures.sending(edge.label.plain) if edge.label else None
+    return rate.each if rate else 0.0
+
+
+EVEN = 0.05
+"""By so much may what leaves a thing differ from what comes to it: people round."""
 
 
 def _mirrors(edge: Edge) -> bool:
@@ -71,6 +90,9 @@ def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[figur
     labels = [edge.label.plain for edge in arrows if edge.target == target and edge.label and edge.label.plain]
     if labels:
         found = [figures.shares(label) for label in labels]
+        rates = [figures.sending(label) for label in labels]
+        if all(rates):  # so many requests a second are a weight beside others
+            return [figures.Share(sum(rate.each for rate in rates if rate), labels[0].strip(), weight=True)]
         return [share for some in found for share in some] if all(found) else []
     return next((some for line in under if (some := figures.shares(line))), [])
 

@@ -189,3 +189,52 @@ def test_a_share_of_what_goes_wrong_still_gets_through(label, barred):
 )
 def test_somebody_is_told_from_what_is_called_after_somebody(name, person):
     assert sense.is_person(name) is person
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("1000 req/s", 1000),
+        ("1,000 requests per second", 1000),
+        ("GET /orders 500 TPS", 500),
+        ("10k rps", 10_000),
+        ("2.5K RPS", 2500),
+        ("~1M req/sec", 1_000_000),
+        ("600 req/min", 10),
+        ("300 msgs/sec", 300),
+        ("초당 1000건", 1000),
+        ("초당 1,000건의 요청", 1000),
+        ("요청 초당 1만 건", 10_000),
+        ("분당 600건", 10),
+        ("1000건/초", 1000),
+        ("毎秒200件", 200),
+        ("毎秒1万リクエスト", 10_000),
+    ],
+)
+def test_a_rate_at_which_requests_are_sent(text, each):
+    found = figures.sending(text)
+    assert found and found.each == each and found.word in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "< 1000 RPS",
+        "rate limit 100 req/s",
+        "max 100 req/min",
+        "최대 500 TPS",
+        "초당 100건 제한",
+        "上限 毎秒200件",
+        "100-200 rps",
+        "100 → 1000 rps",
+        "10MB/s",
+        "초당 100MB",
+        "100 Mbps",
+        "1000 requests",
+        "0 rps",
+        "HTTPS 443",
+        "300 rps, 20 rps",
+    ],
+)
+def test_a_limit_a_range_or_another_figure_is_no_such_rate(text):
+    assert figures.sending(text) is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from diagram_anim.model.effect import Kind
@@ -103,8 +104,8 @@ def _meant(text: str) -> str:
 
 
 def number(value: float) -> str:
-    """A number without a needless `.0`."""
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{value:.15f}".rstrip("0")
+    """The shortest text of a number that reads back the same, without a needless `.0` or an exponent."""
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{Decimal(repr(value)):f}"
 
 
 def written(kind: Kind, value: Any) -> str:

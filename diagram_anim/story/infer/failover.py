@@ -15,6 +15,7 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
+from diagram_anim.story.infer import sending
 from diagram_anim.story.infer.downed import event
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import flow
@@ -22,7 +23,6 @@ from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
-RATE = 10.0
 SEEN = 4.0
 EASED = 2.0
 
@@ -206,7 +206,7 @@ def _told(given: Given, found: Failover) -> list[Step]:
     if found.clients:
         word = given.told(found.clients[0])
         cause = given.cause("traffic", word, found.clients[0])
-        beats: list[Beat] = [beat("traffic", *found.clients, cause=cause, rate=RATE)]
+        beats = sending.traffic(given, found.clients, cause)
         if found.moves:
             beats.append(beat("split", found.chooser, cause=cause, to={found.lost: 100.0, found.heir: 0.0}))
         words = say("traffic_one", client=given.many(found.clients), b=lost)

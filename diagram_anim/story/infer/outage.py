@@ -7,12 +7,12 @@ import re
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.grammar.names import inside
+from diagram_anim.story.infer import sending
 from diagram_anim.story.infer.downed import event
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.traffic import surging, told
 from diagram_anim.story.outcomes import BREAKABLE
 
-RATE = 10.0
 SEEN = 4.0
 """Seconds for which the losses are watched."""
 
@@ -55,14 +55,14 @@ def _failing(given: Given, victims: list[str], causes: list[str]) -> str:
 
 def _flowing(given: Given, outcomes: list[str], clients: list[str], victims: list[str]) -> list[Step]:
     """What there is, without the outcomes where no group holds them, and requests that run through it."""
-    traffic = beat("traffic", *clients, cause=given.cause("traffic", given.told(clients[0]), clients[0]), rate=RATE)
+    traffic = sending.traffic(given, clients, given.cause("traffic", given.told(clients[0]), clients[0]))
     inside = any(given.nodes[outcome].parent for outcome in outcomes)
     shown = [] if inside else [*given.groups, *(id for id in given.nodes if id not in outcomes)]
     opening = given.opening("reveal", *shown)
     words = told(given, clients, victims)
     if given.graph.after[clients[0]] == victims:
         words = given.say("outage_flow", client=given.many(clients), server=given.many(victims))
-    return [opening, given.step(words, traffic)] if given.caption else [given.step(words, *opening.beats, traffic)]
+    return [opening, given.step(words, *traffic)] if given.caption else [given.step(words, *opening.beats, *traffic)]
 
 
 def _victims(given: Given, outcome: str) -> list[str]:

@@ -14,10 +14,9 @@ from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentSta
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
-from diagram_anim.story.infer import fates, lives, messages
+from diagram_anim.story.infer import fates, lives, messages, sending
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 
-RATE = 10.0
 HELD = 4.0
 """Seconds for which the shares of a step hold once they are reached, so that they can be counted."""
 
@@ -236,7 +235,7 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
     beats = [_play(first, told, Cause("messages", "", part.messages[0].span.line))] if told >= first else []
     if not flowing and any(act.verb == "split" for act in acts):
         source = _source(given, sender)
-        beats.append(beat("traffic", source, cause=_cause(given, source), rate=RATE))
+        beats += sending.traffic(given, [source], _cause(given, source))
     flows = flowing or any(act.verb == "split" for act in acts)
     ends = any(act.verb == "stop" for act in acts)
     beats += [replace(act, then=place > 0) for place, act in enumerate(acts)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
+from diagram_anim.story.infer import sending
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import running
 from diagram_anim.story.infer.saying import decides
@@ -13,7 +14,6 @@ from diagram_anim.story.infer.ways import ways
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.shares import Sharing, sharing
 
-RATE = 10.0
 SEEN = 4.0
 
 
@@ -39,7 +39,7 @@ def tell(given: Given) -> Telling | None:
     then = given.say("switch_now", lb=given.name(balancer), a=_called(given, blue), b=_called(given, green))
     steps = (
         given.opening("reveal"),
-        given.step(first, beat("traffic", source, cause=flows, rate=RATE), all_to(blue, green), seen),
+        given.step(first, *sending.traffic(given, [source], flows), all_to(blue, green), seen),
         *told,
         given.step(then, *chain(all_to(green, blue), seen)),
     )

@@ -10,7 +10,7 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.graph import cover, levels
-from diagram_anim.story.infer import growth
+from diagram_anim.story.infer import growth, sending
 from diagram_anim.story.infer.downed import down, event, failing, healed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import SENDS, running, sent, whole
@@ -19,7 +19,6 @@ from diagram_anim.story.infer.ways import ANSWERING, Ways, idle, shared, sources
 from diagram_anim.story.language import phrases
 from diagram_anim.story.shares import Sharing
 
-RATE = 10.0
 SEEN = 4.0
 SURGE = 5.0
 EASED = 2.0
@@ -45,6 +44,8 @@ def tell(given: Given) -> Telling | None:
     steps += healed(given, found.reached)
     steps += growth.acts(given, grown)
     settings = _versions(given) | found.settings(given) | (growth.settings(given, grown) if grown else {})
+    if rush := _rushes(given, found.sources):
+        settings = sending.ample(given, found.sources, found.reached, rush[1]) | settings
     return Telling(tuple(steps), settings)
 
 
@@ -93,7 +94,7 @@ def flowing(given: Given, found: Ways) -> list[Step]:
     if len(sources) > 1 and all(id in balancers for id in sources):
         return [*(_apart(given, id, balancers[id]) for id in sources), *_shifting(given)]
     cause = given.cause("traffic", given.told(sources[0]), sources[0])
-    beats: list[Beat] = [beat("traffic", *sources, cause=cause, rate=RATE)]
+    beats = sending.traffic(given, sources, cause)
     splits = [_split(given, id, told, 0) for id, told in balancers.items()]
     beats += [one for one, _ in splits]
     beats.append(beat("wait", cause=cause, seconds=SEEN))
@@ -108,7 +109,7 @@ def _apart(given: Given, id: str, shared: Sharing) -> Step:
     words = f"{home.label.plain}: {words}" if home and home.label.plain else words
     cause = given.cause("traffic", given.told(id), id)
     seen = beat("wait", cause=cause, seconds=SEEN)
-    return given.step(words, beat("traffic", id, cause=cause, rate=RATE), split, seen)
+    return given.step(words, *sending.traffic(given, [id], cause), split, seen)
 
 
 def told(given: Given, sources: Sequence[str], servers: Sequence[str]) -> str:
@@ -143,7 +144,8 @@ def _split(given: Given, id: str, told: Sharing, stage: int) -> tuple[Beat, str]
     """A stage of a balancer's shares, and how it is said."""
     weights = told.stages[stage]
     eased = {"over": EASED} if stage else {}
-    split = beat("split", id, cause=given.cause("split", told.word, id), to=weights, **eased)
+    shares = {target: round(share, 2) for target, share in weights.items()}
+    split = beat("split", id, cause=given.cause("split", told.word, id), to=shares, **eased)
     if told.reserve:
         first = [target for target, share in weights.items() if share]
         clients = [one for one in sources(given) if one != id] or [id]
@@ -204,17 +206,25 @@ def _shifting(given: Given) -> list[Step]:
 
 
 def surging(given: Given, sources: Sequence[str]) -> list[Step]:
-    """`10배` or `x10` beside a word for traffic, on a source or its arrows."""
+    """The load climbs, where a rush is told."""
+    rush = _rushes(given, sources)
+    if rush is None:
+        return []
+    source, times = rush
+    load = beat("load", source, cause=given.cause("surge", f"x{times}", source), times=float(times), over=SURGE)
+    return [given.step(given.say("traffic_surge", times=times), load)]
+
+
+def _rushes(given: Given, sources: Sequence[str]) -> tuple[str, int] | None:
+    """`10배` or `x10` beside a word for traffic, on a source or its arrows: whose rush, and how many times as much."""
     for source in sources:
         labels = [given.words(source)]
         labels += [edge.label.plain for edge in given.graph.edges if edge.source == source and edge.label]
         for label in labels:
             times = figures.times(label)
             if times and times > 1 and sense.says(label, "traffic", "surge"):
-                cause = given.cause("surge", f"x{times}", source)
-                load = beat("load", source, cause=cause, times=float(times), over=SURGE)
-                return [given.step(given.say("traffic_surge", times=times), load)]
-    return []
+                return source, times
+    return None
 
 
 def _deep(given: Given, reached: Sequence[str]) -> list[Step]:

@@ -85,9 +85,15 @@ def _asked(given: Given, id: str) -> bool:
 
 
 def shared(given: Given) -> dict[str, Sharing]:
-    """The balancers all of whose arrows carry shares that make a whole, and who asks a cache that has so much of it."""
-    found = {id: sharing(given.chart, id) for id in given.of_role(Role.BALANCER, *ANSWERING)}
-    return {id: told for id, told in found.items() if told and (told.looked_up or given.role(id) is Role.BALANCER)}
+    """The balancers all of whose arrows carry shares that make a whole, who asks a cache that has so much of it, and
+    clients that send so much here and so much there."""
+    found = {id: sharing(given.chart, id) for id in given.of_role(Role.BALANCER, Role.CLIENT, *ANSWERING)}
+    return {id: told for id, told in found.items() if told and _shares(given, id, told)}
+
+
+def _shares(given: Given, id: str, told: Sharing) -> bool:
+    role = given.role(id)
+    return role is Role.BALANCER or told.looked_up or (role is Role.CLIENT and told.rated)
 
 
 def _behind(given: Given) -> list[str]:

@@ -1,0 +1,71 @@
+"""How many requests a second sources send: as the arrows that leave them say, or they themselves, else a film's usual.
+
+Comes in: who sends. Goes out: the beats that set their traffic going, and what the others bear where a rush follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from diagram_anim.model.diagram import SequenceDiagram
+from diagram_anim.model.storyboard import Beat, Cause
+from diagram_anim.model.system import Role
+from diagram_anim.story import figures
+from diagram_anim.story.figures import Rate
+from diagram_anim.story.infer.given import Given, beat
+
+USUAL = 10.0
+"""Requests a second of a source whose rate nobody tells."""
+
+PASSING = (Role.CLIENT, Role.BALANCER, Role.THING)
+"""Roles that send on as many requests as come to them: what a server asks others is its own."""
+
+
+def traffic(given: Given, sources: Sequence[str], cause: Cause) -> list[Beat]:
+    """The sources send: together where nobody says how much or all say the same."""
+    told = {source: sent(given, source) for source in sources}
+    rates = dict.fromkeys(rate.each if rate else USUAL for rate in told.values())
+    beats = []
+    for each in rates:
+        some = [source for source, rate in told.items() if (rate.each if rate else USUAL) == each]
+        word = next((rate.word for source in some if (rate := told[source])), "")
+        why = Cause("rate", word, _line(given, some[0], word)) if word else cause
+        beats.append(beat("traffic", *some, cause=why, rate=each))
+    return beats
+
+
+def sent(given: Given, source: str) -> Rate | None:
+    """What a source sends, along the only way that all of its requests take: on itself, an arrow or all that fork."""
+    if isinstance(given.diagram, SequenceDiagram):
+        said = (figures.sending(one.label.plain) for one in given.sequence.messages if one.source == source)
+        return next(filter(None, said), None)
+    own = next(filter(None, map(figures.sending, given.label(source).lines)), None)
+    if own:
+        return own
+    here, passed = source, {source}
+    while given.role(here) in PASSING:
+        arrows = [edge for edge in given.graph.edges if edge.source == here]
+        rates = [rate for edge in arrows if edge.label and (rate := figures.sending(edge.label.plain))]
+        if arrows and len(rates) == len(arrows):
+            return replace(rates[0], each=sum(rate.each for rate in rates))
+        if len(arrows) != 1 or len(given.graph.before[arrows[0].target]) > 1 or arrows[0].target in passed:
+            return None
+        here = arrows[0].target
+        passed.add(here)
+    return None
+
+
+def ample(given: Given, sources: Sequence[str], reached: Sequence[str], times: int) -> dict[str, dict[str, float]]:
+    """What those that answer bear in a rush of what sources are said to send: nobody says that they don't."""
+    rates = [rate.each for source in sources if (rate := sent(given, source))]
+    bears = sum(rates) * times
+    working = (Role.SERVER, Role.NODE, Role.STORE, Role.CACHE, Role.QUEUE)
+    return {id: {"capacity": bears} for id in reached if rates and given.role(id) in working}
+
+
+def _line(given: Given, source: str, word: str) -> int | None:
+    """Where the rate stands."""
+    if isinstance(given.diagram, SequenceDiagram) or word in given.words(source):
+        return given.line(source)
+    return next((edge.span.line for edge in given.graph.edges if edge.label and word in edge.label.plain), None)

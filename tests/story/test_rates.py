@@ -1,0 +1,61 @@
+"""The films of charts that say how many requests are sent: as many are, and no default that nobody drew loses any."""
+
+import pytest
+
+from diagram_anim.mermaid import parse
+from diagram_anim.model.document import Block, Document, Origin
+from diagram_anim.simulate import simulate
+from diagram_anim.story import storyboard
+
+SENDS = "graph LR\n  U[Users] -->|{}| LB[Load Balancer]\n  LB --> A[App 1] & B[App 2]\n  A --> D[(Postgres)]\n  B --> D"
+
+
+def board(chart):
+    origin = Origin("case.md", tuple((row + 1, 0) for row in range(chart.count("\n") + 1)))
+    block = Block(Document("case.md", chart), 1, chart, origin, "", "", caption="")
+    diagram, _ = parse(block)
+    assert diagram is not None
+    told, _ = storyboard(diagram, block)
+    assert told is not None
+    return told
+
+
+def film(chart):
+    return simulate(board(chart))[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "each"),
+    [("600 req/min", 10), ("500 TPS", 500), ("1,000 req/s", 1000), ("10k rps", 10_000), ("1M req/s", 1_000_000)],
+)
+def test_as_many_are_sent_as_the_arrow_says_and_all_are_served(said, each):
+    log = film(SENDS.format(said))
+    (rate,) = (event.data["value"] for event in log.events if event.kind == "rate")
+    assert rate == each
+    assert log.totals["sent"] == pytest.approx(each * log.steps[-1][1], rel=0.01, abs=1)
+    assert not log.totals["lost"] + log.totals["refused"] + log.totals["timeout"]
+
+
+def test_a_rush_of_so_many_is_served_too():
+    log = film(SENDS.format("traffic x10, 500 req/s"))
+    assert [event.data["value"] for event in log.events if event.kind == "rate"][-1] == 5000
+    assert log.totals["sent"] == log.totals["served"] + log.totals["in_flight"]
+
+
+def test_rates_behind_a_balancer_are_how_it_shares_out():
+    log = film("graph LR\n  U[Users] --> LB[Load Balancer]\n  LB -->|700 req/s| A[App 1]\n  LB -->|300 req/s| B[App 2]")
+    served = {part: count["served"] for part, count in log.totals["by"].items()}
+    assert log.totals["sent"] == pytest.approx(1000 * log.steps[-1][1], rel=0.01)
+    assert served["A"] / (served["A"] + served["B"]) == pytest.approx(0.7, abs=0.02)
+
+
+def test_two_that_send_so_much_each_keep_their_rates():
+    log = film("graph LR\n  W[Web client] -->|300 TPS| API[API Server]\n  M[Mobile app] -->|700 TPS| API")
+    sent = [event.at for event in log.events if event.kind == "sent"]
+    assert sent.count("W") / len(sent) == pytest.approx(0.3, abs=0.01)
+
+
+def test_the_reason_names_the_words_and_their_line():
+    steps = board(SENDS.format("10k rps")).steps
+    causes = [beat.cause for step in steps for beat in step.beats if beat.verb == "traffic"]
+    assert [(cause.rule, cause.word, cause.line) for cause in causes] == [("rate", "10k rps", 2)]
