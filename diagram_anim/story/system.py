@@ -53,8 +53,10 @@ def build_system(diagram: Diagram, settings: Mapping[str, Mapping[str, Any]], *,
 
 
 def _publishes(chart: Flowchart, id: str) -> bool:
-    """Whether a topic or a bus leads to consumers that are no copies of one another: then each gets every message."""
-    node, consumers = chart.node(id), [edge.target for edge in chart.edges if edge.source == id]
+    """Whether a topic or a bus leads to consumers that are no copies of one another: then each gets every message. A
+    dotted arrow beside others leads to none."""
+    node, arrows = chart.node(id), [edge for edge in chart.edges if edge.source == id]
+    consumers = [edge.target for edge in arrows if edge.stroke != "dotted"] or [edge.target for edge in arrows]
     if node is None or len({*consumers}) < 2 or not sense.says(node.label.plain, "topic"):
         return False
     return not all((one := chart.node(target)) and _alike(chart, one, consumers) for target in consumers)

@@ -73,6 +73,8 @@ def _parts(given: Given) -> list[Part]:
                     parts.append(Part())
             case Message():
                 promoted = sure and happens.comes_in(given, event, going)
+                if sure:
+                    happens.comes_back(given, event, parts, going)
                 if parts[-1].whole:
                     pass
                 elif promoted or full(given, parts[-1], event, HANDFUL if parts[-1].own and most == 1 else most):

@@ -88,6 +88,18 @@ def comes_in(given: Given, message: Message, going: Going) -> Hit | None:
     return promoted if ties.meant(message) != going.leader else None
 
 
+def comes_back(given: Given, message: Message, parts: list[Part], going: Going) -> None:
+    """One that has failed, and sends again what it sent before, is back."""
+    who, text = message.source, sense.unbracketed(message.label.plain).strip()
+    sent = [one for one in given.sequence.messages[: message.number - 1] if one.source == who]
+    before = {sense.unbracketed(one.label.plain).strip() for one in sent if one.line == "solid"}
+    if who in going.failed and message.line == "solid" and message.end != "cross" and text and text in before:
+        cause = Cause("recovery", message.label.plain, message.span.line)
+        parts.append(Part(given.say("back", a=given.name(who)), acts=[beat("recover", who, cause=cause)], own=True))
+        parts.append(Part())
+        going.meets("recover", who)
+
+
 def by_message(given: Given, message: Message, parts: list[Part], going: Going) -> None:
     """What a message that is sent in any case brings about."""
     promoted = comes_in(given, message, going)

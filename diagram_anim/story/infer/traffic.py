@@ -9,7 +9,7 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
-from diagram_anim.story.graph import cover, levels
+from diagram_anim.story.graph import cover, levels, links
 from diagram_anim.story.infer import growth, sending
 from diagram_anim.story.infer.downed import down, event, failing, healed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
@@ -37,7 +37,7 @@ def tell(given: Given) -> Telling | None:
     steps = [given.opening("reveal"), *_other(given, found), *flowing(given, found)]
     steps += surging(given, found.sources)
     steps += _in_reserve(given)
-    steps += [] if given.picture else _deep(given, found.reached) or _answered(given, found.servers)
+    steps += [] if given.picture else _deep(given, found) or _answered(given, found.servers)
     steps += running(given, beside(given, found if not grown else replace(found, around=frozenset())))
     fallen, taken = failing(given, found.reached), _taken_over(given)
     steps += [*fallen[:1], *taken] if taken else fallen
@@ -227,18 +227,27 @@ def _rushes(given: Given, sources: Sequence[str]) -> tuple[str, int] | None:
     return None
 
 
-def _deep(given: Given, reached: Sequence[str]) -> list[Step]:
+def _deep(given: Given, found: Ways) -> list[Step]:
     """The stores behind the servers."""
+    still = {(edge.source, edge.target) for edge in given.graph.edges if idle(given, edge)}
     spared = {one for told in shared(given).values() for one, share in told.stages[-1].items() if not share}
-    serving = [id for id in reached if given.role(id) in ANSWERING and id not in spared]
-    behind = {one for id in serving for one in given.graph.reached(id)}
-    asked = {edge.target for edge in given.graph.edges if not idle(given, edge) and edge.source not in spared}
-    stores = [id for id in reached if given.role(id) in DEEP and id in behind & asked]
+    pairs = [pair for pair in links(given.chart, still) if not spared.intersection(pair)]
+    serving = [id for id in _onward(pairs, found.sources) if given.role(id) in ANSWERING]
+    behind = _onward(pairs, serving)
+    stores = [id for id in found.reached if given.role(id) in DEEP and id in behind]
     if not stores:
         return []
     words = given.say("traffic_deep", many=given.many(stores))
     cause = given.cause("traffic", given.told(stores[0]), stores[0])
     return [given.step(words, beat("highlight", *stores, cause=cause), beat("wait", cause=cause, seconds=SEEN))]
+
+
+def _onward(pairs: Sequence[tuple[str, str]], starts: Sequence[str]) -> list[str]:
+    """All that these lead to, nearest first."""
+    found = [there for here, there in pairs if here in starts]
+    for here in found:
+        found += [there for one, there in pairs if one == here and there not in found]
+    return found
 
 
 def _answered(given: Given, servers: Sequence[str]) -> list[Step]:

@@ -169,7 +169,8 @@ def idle(given: Given, edge: Edge) -> bool:
 def sources(given: Given) -> list[str]:
     """Clients at the beginning, to whom nothing comes but answers, or the balancer where no client is drawn."""
     after, before = given.graph.after, given.graph.before
-    first = [id for id in given.nodes if after.get(id) and not before.get(id)]
+    entered = {one for id in given.groups if id in before for one in inside(given.chart, id)}
+    first = [id for id in given.nodes if after.get(id) and not before.get(id) and id not in entered]
     asking = [id for id in given.of_role(Role.CLIENT) if after.get(id)]
     clients = [id for id in asking if {*before.get(id, [])} <= {*given.graph.reached(id), *given.of_role(Role.QUEUE)}]
     balancers = [id for id in first if given.role(id) is Role.BALANCER and _spreads(given, id)]
@@ -257,6 +258,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     """Arrows that turn back, ways taken only after a failure, and decisions can't be told as a flow of requests."""
     here = {*sources, *reached}
     reserve = {id for told in shared(given).values() for id in told.reserve}
+    reserve |= {one for id in reserve if id in given.groups for one in inside(given.chart, id)}
     counted = {id for told in shared(given).values() for id in told.stages[0]}
     counted |= {id for id in given.groups if {*given.within(id)} <= counted}
     if any(sense.says(given.words(id), "standby") for id in here - reserve - counted if not _chooses(given, id)):
