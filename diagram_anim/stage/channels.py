@@ -20,7 +20,7 @@ REST: dict[Action, Any] = {
     Action.STATE: "",
     Action.TEXT: "",
     Action.COUNT: 0,
-    Action.LEVEL: 0.0,
+    Action.LEVEL: None,
     Action.SPLIT: (),
     Action.LANE: "",
     Action.TONE: "",
@@ -151,11 +151,10 @@ class Channels:
         return past
 
     def number(self, view: str, target: str, action: Action, at: float, slot: str = "") -> float:
-        """A channel of numbers, with what lies between."""
+        """A channel of numbers, with what lies between; one that nothing was ever told of stands at 0."""
         found = self.read(view, target, action, at, slot)
-        if found.steady:
-            return float(found.value)
-        return float(found.before) + (float(found.value) - float(found.before)) * found.share
+        before, value = (float(number or 0.0) for number in (found.before, found.value))
+        return value if found.steady else before + (value - before) * found.share
 
     def _stepped(self, clip: Clip, held: Any, at: float) -> Reading:
         index = bisect_right(clip.series, at, key=_SECOND) - 1

@@ -158,7 +158,8 @@ def _slot(moment: Moment, placed: Placed, slot: str) -> Iterable[Layer]:
             yield from map(Layer, counts.counter(moment.kit, id, slot, value if isinstance(value, str) else int(value)))
         case "meter" | "gauge":
             dial = slots.meter if kind == "meter" else slots.gauge
-            step = round(moment.number(id, Action.LEVEL, slot) * slots.FULL)
+            read = moment.read(id, Action.LEVEL, slot).value is not None
+            step = round(moment.number(id, Action.LEVEL, slot) * slots.FULL) if read else slots.UNREAD
             states = moment.read(id, Action.STATE).mixed
             yield Layer(mix((Sprite(dial, (id, slot, step, str(value))), share) for value, share in states))
         case "split":

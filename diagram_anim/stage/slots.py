@@ -18,6 +18,10 @@ from diagram_anim.stage.words import middle, words
 FULL = 200
 """Steps of a bar that are told apart."""
 
+UNREAD, NOTHING = -1, "–"
+"""The step of a meter that nothing has been read of yet, and what it says: as a HorizontalPodAutoscaler that has no
+metrics yet says `<unknown>`, and not 0 %."""
+
 BUSY = 0.8
 """A share from which a meter is seen to be full."""
 
@@ -60,8 +64,8 @@ def meter(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     """A bar with its value in words at its right, `step` of `FULL`; of what starts, how far it has come."""
     slot, label = slot_of(kit, id, name), kit.word(name.partition(":")[2])
     type = slot.type.figures
-    share = step / FULL
-    said = f"{share * 100:.0f}%" if state == "starting" else f"{label} {share * 100:.0f}%"
+    share, figure = _figure(step)
+    said = figure if state == "starting" else f"{label} {figure}"
     said = kit.word("silent") if state == "failed" else said
     widest = max(text.measure(f"{label} 100%", type), text.measure(said, type))
     line = kit.px("stroke.meter")
@@ -79,7 +83,7 @@ def meter(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
 
 def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
     """A dial with its value in it and its name beneath; a bar where there is no room for one."""
-    slot, share = slot_of(kit, id, name), step / FULL
+    slot, (share, figure) = slot_of(kit, id, name), _figure(step)
     box = slot.box
     if box.h < 84:
         return meter(kit, id, name, step, state)
@@ -99,7 +103,7 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     if share > 0.005:
         value = arc(x, y, r, 180 - dip, 180 - dip + (180 + 2 * dip) * min(1.0, share))
         found.append(shape(value, stroke=color, width=line))
-    found += words(f"{share * 100:.0f}%", x, y - r * 0.10, type, kit.palette["ink"], "middle")
+    found += words(figure, x, y - r * 0.10, type, kit.palette["ink"], "middle")
     if held is not None:
         said, beside = f"{kit.word('target')} {held * 100:.0f}%", x + r + line
         if beside + text.measure(said, small) <= box.right:
@@ -108,6 +112,11 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
             label = f"{label} · {said}"
         found.append(_mark(kit, x, y, r, line, math.radians(180 - dip + (180 + 2 * dip) * min(1.0, held))))
     return found + words(label, x, y + below * 0.86, small, kit.palette["ink2"], "middle")
+
+
+def _figure(step: int) -> tuple[float, str]:
+    """A share, and how it is written."""
+    return (0.0, NOTHING) if step == UNREAD else (step / FULL, f"{step / FULL * 100:.0f}%")
 
 
 def _mark(kit: Kit, x: float, y: float, r: float, line: float, angle: float) -> VMobject:
