@@ -8,7 +8,18 @@ from functools import cached_property
 from itertools import pairwise, product
 
 from diagram_anim.layout.pieces import ENDLESS, Frame, Lane, Piece, Stack, halves
-from diagram_anim.layout.spread import Span, bounds, centred, facing, shared, spread, widened, yielded
+from diagram_anim.layout.spread import (
+    Span,
+    bounds,
+    centred,
+    facing,
+    loosest,
+    shared,
+    spread,
+    stretched,
+    widened,
+    yielded,
+)
 from diagram_anim.model.geometry import Box
 
 GROWN = (1.0, 0.75, 0.5, 0.25, 0.0)
@@ -206,7 +217,9 @@ class Layers:
         return [max(self.pieces[id].least[1 if self.upright else 0] for id in rank) for rank in self.ranks]
 
     def _longest(self) -> list[float]:
-        return list(self.floors) or [self._most_along(rank) for rank in self.ranks]
+        things = [[id for id in rank if not _lane(self.pieces[id])] for rank in self.ranks]
+        most = [max((self._most(id, across=False) for id in rank), default=ENDLESS) for rank in things]
+        return list(self.floors) or most
 
     def _sides(self, rank: Sequence[str]) -> list[float]:
         """The room between neighbours: a line needs less than a thing."""
@@ -219,24 +232,10 @@ class Layers:
             return piece.size if across else ENDLESS
         return piece.most[0 if self.upright == across else 1]
 
-    def _most_along(self, rank: Sequence[str]) -> float:
-        return max((self._most(id, across=False) for id in rank if not _lane(self.pieces[id])), default=ENDLESS)
-
     def _lengths(self, length: float) -> tuple[list[float], list[float]]:
-        """Of ranks and gaps, so that they take the length where they can: gaps that are short grow first."""
-        sizes = self.lengths()
-        gaps = list(self.gaps)
-        left = length - sum(sizes) - sum(gaps)
-        if gaps and left > 0:
-            wanted = [max(gap, min(gap * 1.4, 150.0)) for gap in gaps]
-            gaps = shared(sum(gaps) + left * 0.6, gaps, wanted)
-            left = length - sum(sizes) - sum(gaps)
-        sizes = shared(sum(sizes) + max(0.0, left), sizes, self._longest())
-        left = length - sum(sizes) - sum(gaps)
-        if gaps and left > 0:
-            most = self.longest if not self.full else min(self.longest, 200.0)
-            gaps = shared(sum(gaps) + left, gaps, [max(gap, most) for gap in gaps])
-        return sizes, gaps
+        """Of ranks and gaps, so that they take the length where they can."""
+        most = self.longest if not self.full else min(self.longest, 200.0)
+        return stretched(length, self.lengths(), self._longest(), self.gaps, most)
 
     def _placed(self, room: float, share: float) -> tuple[dict[str, float], dict[str, Span]]:
         """Middles about 0, and how far things reach that have grown by this share of what they can; by less where
@@ -247,7 +246,8 @@ class Layers:
             low, high = bounds(at, spans)
             if high - low <= room + 0.5:
                 break
-        return widened(at, spans, room, self._factor(at, spans)), spans
+        things = [[id for id in rank if not _lane(self.pieces[id])] for rank in self.ranks]
+        return widened(at, spans, room, loosest(things, at, spans, self.apart)), spans
 
     def _grown(self, room: float, share: float) -> dict[str, float]:
         grown: dict[str, float] = {}
@@ -260,16 +260,6 @@ class Layers:
             sizes = shared(free, own, most)
             grown.update({id: share * (size - before) for id, size, before in zip(rank, sizes, own, strict=True)})
         return grown
-
-    def _factor(self, at: Mapping[str, float], spans: Mapping[str, Span]) -> float:
-        """By how much middles may be drawn apart before the widest gap in the closest rank is too wide."""
-        factors = []
-        for rank in self.ranks:
-            things = [id for id in rank if not _lane(self.pieces[id])]
-            for a, b in pairwise(things):
-                taken = spans[a].high + spans[b].low
-                factors.append((taken + self.apart) / max(1.0, at[b] - at[a]))
-        return max(1.0, min(factors, default=1.0))
 
     def _reach(self, id: str) -> Span:
         return Span(*self.pieces[id].reach(self.upright))

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 SWEEPS = 8
 """Down and up again, at the most."""
@@ -200,6 +201,14 @@ def widened(at: Mapping[str, float], spans: Mapping[str, Span], room: float, mos
     return {id: place * high for id, place in at.items()}
 
 
+def loosest(ranks: Sequence[Sequence[str]], at: Mapping[str, float], spans: Mapping[str, Span], apart: float) -> float:
+    """By how much middles may be drawn apart before the widest gap in the closest rank is wider than `apart`."""
+    factors = [
+        (spans[a].high + spans[b].low + apart) / max(1.0, at[b] - at[a]) for rank in ranks for a, b in pairwise(rank)
+    ]
+    return max(1.0, min(factors, default=1.0))
+
+
 def bounds(at: Mapping[str, float], spans: Mapping[str, Span]) -> tuple[float, float]:
     return min(place - spans[id].low for id, place in at.items()), max(
         place + spans[id].high for id, place in at.items()
@@ -225,3 +234,21 @@ def shared(room: float, least: Sequence[float], most: Sequence[float]) -> list[f
             if most[index] - sizes[index] <= 1e-6:
                 open_.remove(index)
     return sizes
+
+
+def stretched(
+    length: float, least: Sequence[float], most: Sequence[float], gaps: Sequence[float], widest: float
+) -> tuple[list[float], list[float]]:
+    """Sizes and the gaps between them that take the length where they can: gaps that are short grow first, up to a
+    share of it, then sizes, then gaps up to the widest."""
+    sizes, between = list(least), list(gaps)
+    left = length - sum(sizes) - sum(between)
+    if between and left > 0:
+        wanted = [max(gap, min(gap * 1.4, 150.0)) for gap in between]
+        between = shared(sum(between) + left * 0.6, between, wanted)
+        left = length - sum(sizes) - sum(between)
+    sizes = shared(sum(sizes) + max(0.0, left), sizes, most)
+    left = length - sum(sizes) - sum(between)
+    if between and left > 0:
+        between = shared(sum(between) + left, between, [max(gap, widest) for gap in between])
+    return sizes, between
