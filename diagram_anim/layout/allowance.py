@@ -96,9 +96,11 @@ class Allowance:
         joined: Sequence[tuple[str, str]],
         wires: Iterable[str],
     ) -> float:
-        """Between two ranks: room for lines to turn, for their labels, and for their heads."""
+        """Between two ranks: room for lines to turn, for their labels, and for their heads. Things that nothing joins
+        stand no closer than what is joined."""
         if not joined:
-            return self.sizes.gap_node
+            parts = all(any(not id.startswith(LANE) for id in rank) for rank in (before, after))
+            return self.sizes.gap_edge if parts else self.sizes.gap_node
         groups = sum(all(id in self.containers for id in rank if not id.startswith(LANE)) for rank in (before, after))
         room = self.sizes.gap_edge * (1.0 if not groups else 0.7 if groups == 1 else 0.45)
         fan = max(*Counter(a for a, _ in joined).values(), *Counter(b for _, b in joined).values())

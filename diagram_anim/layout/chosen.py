@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from diagram_anim.layout.design import Design
 from diagram_anim.layout.directions import Directions, directions, mixed
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.fitting import FEW, LARGEST, NARROW, SMALLEST, fitting, scales, shares
-from diagram_anim.layout.fold import folded
+from diagram_anim.layout.fold import folds
 from diagram_anim.layout.order import ordered
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container, structure
@@ -40,6 +41,10 @@ whole rather than made to fit by titles beside them: it would leave much of the 
 THIN = 0.1
 """A level chain that needs no more than this share of the height stands step below step."""
 
+LIKE = 0.5
+"""So does one that becomes larger by it and takes more of the room's shape: how far from that it may be, as a share of
+how far the line is."""
+
 
 class Chosen(NamedTuple):
     """`fit` is 1, or by how much the design is smaller than it would have to be."""
@@ -60,10 +65,13 @@ def chosen(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool
     full = list(scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW))
     dense = [[Sizes(theme, SMALLEST, 0.4, ease=ease)] for ease in DENSE]
     best = search.among(search.plain(), full, None, GAIN)
-    if best.fit >= 1.0 and not strip and _thin(best, room):
+    if best.fit >= 1.0 and not strip and _in_line(best):
         steps = len(best.containers[""].ranks)
         design, composed, fit = fitting(composer, best.containers, full, room, strip=strip, bands=steps)
-        if fit >= 1.0 and design.sizes.k >= best.design.sizes.k:
+        larger = design.sizes.k / best.design.sizes.k
+        thin = best.composed.whole.least[1] < THIN * room.h
+        like = larger > 1.0 and _unlike(composed, room) < LIKE * _unlike(best.composed, room)
+        if fit >= 1.0 and larger >= 1.0 and (thin or like):
             return Chosen(fit, best.way, composed, best.containers, design)
     for branched in (False, True):
         if branched and best.fit < 1.0:
@@ -101,16 +109,7 @@ class _Search:
         """The first of the ways that fits at one of the sizes; else that which fits best, or what was `best` before
         unless it is by `gain` better. What branches is cut into bands only where `branched` says so, and then that
         alone is tried."""
-        known: list[tuple[dict[str, Container], int]] = []
-        for way, parts in order:
-            whole = self._containers(way, sizes[-1][-1])
-            folds = 1 if self.long.get(way) else parts
-            containers = folded(whole, folds)
-            cut = [one for one in containers.values() if folds == 1 and banded(one, parts, containers)]
-            bands = parts if cut else 1
-            if (containers, bands) in known or branched != any(not one.chain for one in cut):
-                continue
-            known.append((containers, bands))
+        for way, parts, containers, bands in self._tries(order, sizes[-1][-1], branched=branched):
             low = way[1] in ("", SOME) or self.room.w < WIDE * self.room.h
             design, composed, fit = fitting(
                 self.composer, containers, sizes, self.room, strip=self.strip, bands=bands, beside=low
@@ -125,6 +124,20 @@ class _Search:
                 break
         assert best is not None
         return best
+
+    def _tries(
+        self, order: Iterable[tuple[Directions, int]], smallest: Sizes, *, branched: bool
+    ) -> Iterator[tuple[Directions, int, dict[str, Container], int]]:
+        """Each way with in how many parts, its containers, and in how many bands these stand; none twice."""
+        known: list[tuple[dict[str, Container], int]] = []
+        for way, parts in order:
+            rows = 1 if self.long.get(way) else parts
+            for containers in folds(self._containers(way, smallest), rows):
+                cut = [one for one in containers.values() if rows == 1 and banded(one, parts, containers)]
+                bands = parts if cut else 1
+                if (containers, bands) not in known and branched == any(not one.chain for one in cut):
+                    known.append((containers, bands))
+                    yield way, parts, containers, bands
 
     def _containers(self, way: Directions, smallest: Sizes) -> dict[str, Container]:
         if way not in self.found:
@@ -142,10 +155,16 @@ class _Search:
         return min(1.0, *shares(self.composer.composed(containers, design, self.room.w / self.room.h), self.room))
 
 
-def _thin(tried: Chosen, room: Box) -> bool:
-    """Whether a chain lies in one line that leaves nearly the whole height empty."""
+def _in_line(tried: Chosen) -> bool:
+    """Whether a level chain lies in one line."""
     whole = tried.containers[""]
-    return whole.chain and not whole.upright and tried.composed.whole.least[1] < THIN * room.h
+    return whole.chain and not whole.upright and tried.design.bands == 1
+
+
+def _unlike(composed: Composed, room: Box) -> float:
+    """How far from the room's shape it is."""
+    across, along = shares(composed, room)
+    return abs(math.log(across / along))
 
 
 def _joined(cast: Cast) -> tuple[dict[str, str], list[tuple[str, str]]]:

@@ -1,4 +1,5 @@
-"""Wide ranks folded into rows: things keep their order, and a wire that passes a row keeps a lane in it.
+"""Wide ranks folded into rows: things keep their order, and a wire that passes a row keeps a lane in it. Parts of a
+chart that nothing joins stand one below the other, each with all its ranks.
 
 A chain needs no lanes: it is folded into rows that run to and fro (see `compose`).
 """
@@ -7,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 
 from diagram_anim.layout.structure import LANE, Container
 
@@ -17,11 +19,16 @@ FEWEST = 3
 """A rank of fewer things isn't folded, unless they are groups."""
 
 
-def folded(containers: Mapping[str, Container], rows: int) -> dict[str, Container]:
-    """Every container with no rank longer than the widest of its chart by `rows`."""
+def folds(containers: Mapping[str, Container], rows: int) -> Iterator[dict[str, Container]]:
+    """The ways in which a chart stands in so many rows: what isn't joined one below the other, where there is such;
+    then every container with no rank longer than the widest of its chart by `rows`."""
     if rows < 2:
-        return dict(containers)
-    return {id: _folded(one, rows, containers) for id, one in containers.items()}
+        yield dict(containers)
+        return
+    stacked = {id: _stacked(one, rows) for id, one in containers.items()}
+    if stacked != containers:
+        yield stacked
+    yield {id: _folded(one, rows, containers) for id, one in containers.items()}
 
 
 def _folded(container: Container, rows: int, containers: Mapping[str, Container]) -> Container:
@@ -42,6 +49,38 @@ def _folded(container: Container, rows: int, containers: Mapping[str, Container]
         else:
             index += 1
     return container
+
+
+def _stacked(container: Container, rows: int) -> Container:
+    """An upright container in so many rows of the parts that nothing joins with each other, as even as can be: the
+    ranks of one row follow those of the row before."""
+    parts = _parts(container)
+    if not container.upright or len(parts) < 2:
+        return container
+    many = math.ceil(len(parts) / rows)
+    ranks = [
+        tuple(id for id in rank if id in row)
+        for at in range(0, len(parts), many)
+        for row in [frozenset[str]().union(*parts[at : at + many])]
+        for rank in container.ranks
+    ]
+    return replace(container, ranks=tuple(rank for rank in ranks if rank))
+
+
+def _parts(container: Container) -> list[set[str]]:
+    """What is joined, from left to right; what wires join with the outside counts as one."""
+    found: list[set[str]] = []
+    touching = [*container.links, *pairwise(sorted(container.beyond))]
+    for id in (one for rank in zip_longest(*container.ranks) for one in rank if one):
+        if not any(id in part for part in found):
+            part, queue = {id}, [id]
+            while queue:
+                one = queue.pop()
+                near = {b if a == one else a for a, b in touching if one in (a, b)} - part
+                part |= near
+                queue += sorted(near)
+            found.append(part)
+    return found
 
 
 def _one_sided(container: Container, index: int) -> bool:

@@ -1,0 +1,78 @@
+"""What a chart does in a frame that isn't of its own shape, and what it leaves alone there."""
+
+import itertools
+
+import pytest
+
+from diagram_anim import resources
+from diagram_anim.layout import arrange
+from tests.layout.casts import cast_of
+
+THEME = resources.theme("night")
+TALL = (1080, 1920)
+
+
+def boxes(layout, *ids):
+    return [layout.find("chart", id).box for id in ids]
+
+
+POOL = "flowchart LR\n U[User] --> A[App]\n A --> D[(Database)]"
+
+
+def test_a_level_chain_of_high_cards_stands_step_below_step_where_it_becomes_larger_by_it():
+    cast = cast_of(POOL, {"A": ("served", "tiles:8"), "D": ("gauge",)})
+    layout, problems = arrange(cast, THEME, TALL)
+    user, app, store = boxes(layout, "U", "A", "D")
+    assert not problems
+    assert layout.direction == "LR"
+    assert user.bottom < app.y and app.bottom < store.y
+    assert user.cx == app.cx == store.cx
+    assert min(line.type.size for one in layout.placed for line in one.lines) > 28.0
+
+
+@pytest.mark.parametrize("frame", [(1920, 1080), (1080, 1080), (1440, 1080)])
+def test_it_stays_in_line_in_other_frames(frame):
+    layout, _ = arrange(cast_of(POOL, {"A": ("served", "tiles:8"), "D": ("gauge",)}), THEME, frame)
+    middles = [box.cy for box in boxes(layout, "U", "A", "D")]
+    assert max(middles) - min(middles) <= 1.0
+
+
+def trees(count):
+    """As many small trees that nothing joins with each other."""
+    return cast_of(
+        "flowchart TB\n"
+        + "\n".join(
+            f"U{n}[User] --> L{n}[Balancer number {n}]\n L{n} --> A{n}[A fast server]\n L{n} --> B{n}[A slow server]"
+            for n in range(count)
+        ),
+        {f"{one}{n}": ("served",) for one in "LAB" for n in range(count)},
+    )
+
+
+def test_trees_that_nothing_joins_stand_one_below_the_other_where_side_by_side_they_are_too_wide():
+    layout, problems = arrange(trees(3), THEME, TALL)
+    assert not problems
+    for n in range(3):
+        user, balancer, fast, slow = boxes(layout, f"U{n}", f"L{n}", f"A{n}", f"B{n}")
+        assert user.bottom < balancer.y and balancer.bottom < fast.y
+        assert fast.cy == slow.cy
+        assert balancer.cx == pytest.approx((fast.cx + slow.cx) / 2, abs=1.0)
+    for n in range(2):
+        last, first, second = boxes(layout, f"A{n}", f"U{n + 1}", f"L{n + 1}")
+        assert first.y - last.bottom >= second.y - first.bottom  # what belongs together stands closer
+
+
+def test_they_stand_side_by_side_where_there_is_room():
+    layout, _ = arrange(trees(3), THEME)
+    assert len({box.cy for box in boxes(layout, "U0", "U1", "U2")}) == 1
+
+
+def test_a_tree_that_is_joined_is_no_tree_of_its_own():
+    """Only a wide rank of it stands in rows."""
+    wide = "flowchart TB\n" + "\n".join(f"R[Root] --> n{n}[Something said of it {n}]" for n in range(8))
+    layout, _ = arrange(cast_of(wide), THEME, TALL)
+    root, *kids = boxes(layout, "R", *(f"n{n}" for n in range(8)))
+    assert all(root.bottom < kid.y for kid in kids)
+    rows = sorted({kid.y for kid in kids})
+    assert 1 < len(rows) < 8
+    assert all(b - a > kids[0].h for a, b in itertools.pairwise(rows))
