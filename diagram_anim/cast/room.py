@@ -72,8 +72,9 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
             found[event.of].need(f"gauge:{event.data['name']}", "100%")
         elif event.kind == "connections" and event.data["refused"]:
             refused[event.of] += int(event.data["refused"])
-        elif event.kind == "elected":
-            found[event.of].need("badge", elect.leads(event.data["term"], board.lang))
+        elif event.kind in ("candidate", "elected"):
+            bears = elect.stands if event.kind == "candidate" else elect.leads
+            found[event.of].need("badge", bears(event.data["term"], board.lang))
         elif event.kind == "load":
             found[event.of].need("badge", load.factor(event.data["times"]))
         elif event.kind == "replicas":

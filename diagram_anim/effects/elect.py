@@ -6,11 +6,17 @@ from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
 _LEADS = {"ko": "★ 리더 · {}기", "en": "★ leader · term {}", "ja": "★ リーダー · 第{}期"}
+_STANDS = {"ko": "후보 · {}기", "en": "candidate · term {}", "ja": "候補 · 第{}期"}
 
 
 def leads(term: int, lang: str) -> str:
     """What a leader bears."""
     return _LEADS.get(lang, _LEADS["en"]).format(term)
+
+
+def stands(term: int, lang: str) -> str:
+    """What a candidate bears."""
+    return _STANDS.get(lang, _STANDS["en"]).format(term)
 
 
 def act(world: World, beat: Beat) -> object:

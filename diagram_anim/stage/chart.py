@@ -156,12 +156,16 @@ def _slot(moment: Moment, placed: Placed, slot: str) -> Iterable[Layer]:
                 yield Layer(Sprite(slots.rule, (id, slot)))
             value = moment.read(id, Action.COUNT, slot).value
             yield from map(Layer, counts.counter(moment.kit, id, slot, value if isinstance(value, str) else int(value)))
-        case "meter" | "gauge":
-            dial = slots.meter if kind == "meter" else slots.gauge
-            read = moment.read(id, Action.LEVEL, slot).value is not None
-            step = round(moment.number(id, Action.LEVEL, slot) * slots.FULL) if read else slots.UNREAD
-            states = moment.read(id, Action.STATE).mixed
-            yield Layer(mix((Sprite(dial, (id, slot, step, str(value))), share) for value, share in states))
+        case "meter":
+            state = moment.read(id, Action.STATE)
+            for part, ways in ((slots.meter, state.mixed), (slots.reading, state.handed)):
+                sprites = (
+                    (Sprite(part, (id, slot, _step(moment, id, slot, one), str(one))), seen) for one, seen in ways
+                )
+                yield Layer(mix(sprites))
+        case "gauge":
+            step, states = _step(moment, id, slot), moment.read(id, Action.STATE).mixed
+            yield Layer(mix((Sprite(slots.gauge, (id, slot, step, str(value))), share) for value, share in states))
         case "split":
             yield from splits.layers(moment, id)
         case "badge" | "note":
@@ -177,6 +181,13 @@ def _slot(moment: Moment, placed: Placed, slot: str) -> Iterable[Layer]:
             yield from tiles.layers(moment, id)
         case "idea":
             yield from ideas.layers(moment, id)
+
+
+def _step(moment: Moment, id: str, slot: str, state: str = "") -> int:
+    """How far a meter stands, in steps: of what starts it tells how far that has come."""
+    told = "coming" if state == "starting" and slot == "meter:load" else slot
+    read = moment.read(id, Action.LEVEL, told).value is not None
+    return round(moment.number(id, Action.LEVEL, told) * slots.FULL) if read else slots.UNREAD
 
 
 def _below(placed: Placed, slot: str) -> bool:

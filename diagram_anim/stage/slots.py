@@ -61,24 +61,29 @@ def rule(kit: Kit, id: str, name: str) -> list[VMobject]:
 
 
 def meter(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
-    """A bar with its value in words at its right, `step` of `FULL`; of what starts, how far it has come."""
+    """A bar, `step` of `FULL` long; of what starts, how far it has come."""
+    slot, line = slot_of(kit, id, name), kit.px("stroke.meter")
+    box, room = slot.box, _beside(kit, slot, name)
+    track = Box(box.x, box.cy - line / 2, room, line) if room else Box(box.x, box.bottom - line, box.w, line)
+    return bar(kit, track, 0.0 if state == "failed" else _figure(step)[0], state)
+
+
+def reading(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
+    """What a bar says, in words at its right, or over it where it is short."""
     slot, label = slot_of(kit, id, name), kit.word(name.partition(":")[2])
-    type = slot.type.figures
-    share, figure = _figure(step)
-    said = figure if state == "starting" else f"{label} {figure}"
-    said = kit.word("silent") if state == "failed" else said
-    widest = max(text.measure(f"{label} 100%", type), text.measure(said, type))
-    line = kit.px("stroke.meter")
-    box = slot.box
-    found: list[VMobject] = []
-    if widest + 40 <= box.w:
-        found += words(said, box.right, middle(box.cy, type), type, kit.palette["ink2"], "end")
-        track = Box(box.x, box.cy - line / 2, box.w - widest - 20, line)
-    else:
-        said, type = text.fitted(said, type, box.w)
-        found += words(said, box.x, box.y + type.size * 0.86, type, kit.palette["ink2"])
-        track = Box(box.x, box.bottom - line, box.w, line)
-    return [*bar(kit, track, 0.0 if state == "failed" else share, state), *found]
+    box, type, (_, figure) = slot.box, slot.type.figures, _figure(step)
+    said = kit.word("silent") if state == "failed" else figure if state == "starting" else f"{label} {figure}"
+    if _beside(kit, slot, name):
+        return words(said, box.right, middle(box.cy, type), type, kit.palette["ink2"], "end")
+    said, type = text.fitted(said, type, box.w)
+    return words(said, box.x, box.y + type.size * 0.86, type, kit.palette["ink2"])
+
+
+def _beside(kit: Kit, slot: Slot, name: str) -> float:
+    """How long a bar is beside its words, whatever they say; 0 where there is no room for both."""
+    label, silent = kit.word(name.partition(":")[2]), kit.word("silent")
+    widest = max(text.measure(said, slot.type.figures) for said in (f"{label} 100%", silent))
+    return slot.box.w - widest - 20 if widest + 40 <= slot.box.w else 0.0
 
 
 def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
@@ -86,7 +91,7 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     slot, (share, figure) = slot_of(kit, id, name), _figure(step)
     box = slot.box
     if box.h < 84:
-        return meter(kit, id, name, step, state)
+        return [*meter(kit, id, name, step, state), *reading(kit, id, name, step, state)]
     label, small = kit.word(name.partition(":")[2]), slot.type
     below = small.size * 1.25
     line = min(kit.px("stroke.gauge"), (box.h - below) * 0.16)

@@ -92,6 +92,17 @@ def settled(clips: Sequence[Clip]) -> list[Clip]:
     return found
 
 
+def unseen(clips: Sequence[Clip]) -> list[Clip]:
+    """The clips, with what changes its state as it leaves changing it once it is gone: what goes is what was there."""
+    leaving = [clip for clip in clips if clip.action is Action.SHOW and not clip.value and clip.end > clip.start]
+    until = {(clip.view, clip.target, clip.start): clip.end for clip in leaving}
+    found: list[Clip] = []
+    for clip in clips:
+        gone = until.get((clip.view, clip.target, clip.start)) if clip.action is Action.STATE else None
+        found.append(clip if gone is None else replace(clip, start=gone, end=gone))
+    return found
+
+
 def bygone(clips: Sequence[Clip], scenes: Sequence[Scene]) -> list[Clip]:
     """What was said in an earlier step is past once a step says something new; what this one has said stands yet."""
     found: list[Clip] = []

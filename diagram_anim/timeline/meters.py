@@ -15,6 +15,9 @@ from diagram_anim.timeline.ways import Ways
 
 LOAD = "meter:load"
 
+COMING = "coming"
+"""The channel that tells how far what starts has come."""
+
 LATELY = 3.0
 """System seconds over which what a server has served is its load."""
 
@@ -43,15 +46,17 @@ def loads_of_servers(
     starts, how far it has come."""
     recent: dict[str, deque[tuple[float, int]]] = {card.id: deque() for card in cast.cards if LOAD in card.slots}
     series: dict[str, list[tuple[float, float]]] = {part: [(0.0, 0.0)] for part in recent}
+    coming: dict[str, list[tuple[float, float]]] = defaultdict(list)
     ways = Ways()
     ready = dict.fromkeys(recent, 0.0)
     for index, event in enumerate(events):
         if event.of in recent and event.kind == "state" and event.data["state"] == "starting" and event.t > 0:
             start, ready[event.of] = film(index), film(_next_state(events, index))
-            series[event.of] += [
-                (start + (ready[event.of] - start) * step / STARTING, step / STARTING) for step in range(STARTING)
+            series[event.of].append((start, 0.0))
+            steps = range(STARTING + 1)
+            coming[event.of] += [
+                (start + (ready[event.of] - start) * step / STARTING, step / STARTING) for step in steps
             ]
-            series[event.of].append((ready[event.of], 0.0))
         if event.request is None:
             continue
         ways.follow(event)
@@ -66,7 +71,8 @@ def loads_of_servers(
                 share = round(min(1.0, done / LATELY / limits[part]), 2)
                 if film(index) > ready[part] and abs(share - series[part][-1][1]) >= STEP:
                     series[part].append((film(index), share))
-    return [stepped(Action.LEVEL, part, LOAD, loops.means(steps, passes)) for part, steps in series.items()]
+    loads = [stepped(Action.LEVEL, part, LOAD, loops.means(steps, passes)) for part, steps in series.items()]
+    return [*loads, *(stepped(Action.LEVEL, part, COMING, steps) for part, steps in coming.items())]
 
 
 def _next_state(events: Sequence[Event], index: int) -> int:

@@ -28,6 +28,9 @@ CHANGE = 0.7
 NOTICE = 1.0
 """The ring around who has noticed something opens in this time."""
 
+STANDS = 1.4
+"""For so long who stands for leader is seen to before it is elected."""
+
 SHIFT = 0.6
 """The divider of a split that changes at once glides this long; its figures don't."""
 
@@ -159,6 +162,28 @@ def leaders(events: Sequence[Event], film: Film, stage: Stagehand, lang: str) ->
             Clip(at, at + CHANGE, Action.TEXT, part, text, view=view, slot="badge")
             for part, text in words.items()
             for view in stage.views(part)
+        ]
+    return found
+
+
+def candidates(events: Sequence[Event], film: Film, stage: Stagehand, begins: Sequence[float], lang: str) -> list[Clip]:
+    """Who stands for leader is seen to. Votes are there in no time: in the film it stands for a moment before, where
+    its step has begun by then."""
+    found: list[Clip] = []
+    for index, event in enumerate(events):
+        at = film(index)
+        start = max([at - STANDS, *(begin for begin in begins if begin <= at)])
+        if event.kind != "candidate" or at - start < STANDS / 2:
+            continue
+        later = range(index + 1, len(events))
+        end = next((one for one in later if events[one].kind in ("elected", "undecided")), index)
+        said = [(start, elect.stands(event.data["term"], lang))]
+        said += [(film(end), "")] if events[end].of != event.of or events[end].kind == "undecided" else []
+        found.append(Clip(start, start + NOTICE, Action.PULSE, event.of, "traffic"))
+        found += [
+            Clip(when, when + CHANGE, Action.TEXT, event.of, words, view=view, slot="badge")
+            for when, words in said
+            for view in stage.views(event.of)
         ]
     return found
 

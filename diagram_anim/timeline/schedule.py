@@ -81,7 +81,7 @@ def _scheduled(
     lanes = requests.lanes(dots, stage, passes)
     clips += lanes
     clips += reports.detections(log.events, film, stage, lanes)
-    clips += reports.states(log.events, film, stage)
+    clips = after.unseen([*clips, *reports.states(log.events, film, stage)])
     clips += reports.counts(log.events, film, cast, passes)
     clips += meters.levels(log.events, film, passes)
     clips += meters.loads_of_copies(log.events, film, cast, passes)
@@ -93,6 +93,7 @@ def _scheduled(
     clips += signs.checks(log.events, film, board)
     clips += signs.backlogs(log.events, film, board)
     clips += reports.leaders(log.events, film, stage, board.lang)
+    clips += reports.candidates(log.events, film, stage, [stretch.start for stretch in stretches], board.lang)
     clips += reports.offers(log.events, film, stage, board.lang)
     clips += reports.tiles(log.events, film, cast)
     clips += [

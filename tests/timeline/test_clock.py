@@ -111,8 +111,7 @@ def test_a_wait_in_which_nothing_flows_is_not_sat_out():
     assert quiet.log.steps[1][1] - quiet.log.steps[1][0] == 60.0
 
 
-def test_what_was_waited_for_is_seen_before_the_step_ends():
-    film = planned("""
+ELECTION = """
 ```mermaid
 graph LR
   A[Manager 1] --- B[Manager 2] --- C[Manager 3]
@@ -124,7 +123,22 @@ graph LR
   %% @step they elect
   %% @elect A B C then wait until elected max=60s
 ```
-""").timeline
-    (badge,) = [clip for clip in film.clips if clip.slot == "badge" and clip.value]
+"""
+
+
+def test_who_stands_for_leader_is_seen_to_before_it_leads_but_not_before_its_step():
+    made = planned(ELECTION)
+    (elected,) = [event for event in made.log.events if event.kind == "elected"]
+    stands, leads = [clip for clip in made.timeline.clips if clip.slot == "badge" and clip.value]
+    assert stands.target == leads.target == elected.of
+    assert stands.value == "candidate · term 1" and leads.value == "★ leader · term 1"
+    assert made.timeline.scenes[1].start <= stands.start <= leads.start - 0.7
+    rings = [clip for clip in made.timeline.clips if clip.action is Action.PULSE]
+    assert [(clip.target, clip.start) for clip in rings] == [(elected.of, stands.start)]
+
+
+def test_what_was_waited_for_is_seen_before_the_step_ends():
+    film = planned(ELECTION).timeline
+    badge = [clip for clip in film.clips if clip.slot == "badge" and clip.value][-1]
     assert film.scenes[1].end - badge.start > 0.9
     assert badge.end < film.scenes[1].telling

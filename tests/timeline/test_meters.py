@@ -9,15 +9,19 @@ from tests.film import scene
 def test_what_starts_fills_its_bar_until_it_is_ready():
     made = scene("self-healing")
     states = [clip for clip in made.timeline.clips if clip.action is Action.STATE and clip.target == "W1"]
-    (starting,) = [clip.start for clip in states if clip.value == "starting"]
-    ready = next(clip.start for clip in states if clip.value == "healthy" and clip.start > starting)
-    (load,) = [clip for clip in made.timeline.clips if (clip.target, clip.slot) == ("W1", "meter:load")]
-    coming = [(at, share) for at, share in load.series if starting <= at < ready]
-    assert len(coming) > 20
+    (shown,) = [clip.start for clip in states if clip.value == "starting"]
+    starting = next(clip.start for clip in made.timeline.clips if clip.action is Action.SHOW and not clip.value)
+    ready = next(clip.start for clip in states if clip.value == "healthy" and clip.start > shown)
+    found = {
+        clip.slot: clip.series for clip in made.timeline.clips if clip.target == "W1" and clip.action is Action.LEVEL
+    }
+    assert shown == starting + 0.5, "it starts to be seen when the old one has gone"
+    coming, load = found["coming"], found["meter:load"]
+    assert len(coming) > 20 and coming[-1] == (pytest.approx(ready, abs=0.01), 1.0)
     for at, share in coming:
         assert share == pytest.approx((at - starting) / (ready - starting), abs=0.01)
-    assert next(share for at, share in load.series if at >= ready) == 0.0, "then it shows its load"
-    assert [at for at, _ in load.series] == sorted(at for at, _ in load.series)
+    assert [share for at, share in load if starting <= at <= ready] == [0.0], "its load begins when it is ready"
+    assert [at for at, _ in load] == sorted(at for at, _ in load)
 
 
 def test_who_never_starts_shows_its_load_alone():
