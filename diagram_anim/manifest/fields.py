@@ -144,16 +144,8 @@ KINDS: Mapping[str, Table] = {
             **_plain("minReplicas maxReplicas targetCPUUtilizationPercentage"),
             "metrics": _METRIC,
             "behavior": {
-                "scaleUp": {
-                    **_plain("stabilizationWindowSeconds selectPolicy"),
-                    "policies": _POLICIES,
-                    "tolerance": "both directions have the same tolerance",
-                },
-                "scaleDown": {
-                    **_plain("stabilizationWindowSeconds selectPolicy"),
-                    "policies": _POLICIES,
-                    "tolerance": "both directions have the same tolerance",
-                },
+                way: {**_plain("stabilizationWindowSeconds selectPolicy tolerance"), "policies": _POLICIES}
+                for way in ("scaleUp", "scaleDown")
             },
         },
     },

@@ -25,7 +25,10 @@ def scaling(item: Item, values: Values, target: Mapping[str, Any], reading: Read
         message = f"{item.name} scales from {least} to {most} pods"
         where = item.span("spec", "minReplicas")
         values.problems.append(error("min-over-max", message, where, hint="`minReplicas` is at most `maxReplicas`"))
-    found: dict[str, Any] = {"autoscale.min": least, "autoscale.max": most, **_target(item, values, target, reading)}
+    share = _target(item, values, target, reading)
+    if share is None and item.items("spec", "metrics"):
+        return {}  # by what isn't simulated nothing is scaled
+    found: dict[str, Any] = {"autoscale.min": least, "autoscale.max": most, "autoscale.target": share}
     for way, name in WAYS.items():
         found |= _behavior(item, values, way, name)
     start = target.get("replicas", 1)
@@ -33,10 +36,11 @@ def scaling(item: Item, values: Values, target: Mapping[str, Any], reading: Read
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _target(item: Item, values: Values, target: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+def _target(item: Item, values: Values, target: Mapping[str, Any], reading: Reading) -> float | None:
+    """The CPU use that is aimed at; None where nothing is said of it."""
     old = values.count("spec", "targetCPUUtilizationPercentage", least=1)
     if old is not None:
-        return {"autoscale.target": old / 100}
+        return old / 100
     share = None
     for place in range(len(item.items("spec", "metrics"))):
         path = ("spec", "metrics", place, "resource")
@@ -57,7 +61,7 @@ def _target(item: Item, values: Values, target: Mapping[str, Any], reading: Read
         )
         hint = "the pods get `requests: {cpu: …}`; without it Kubernetes scales nothing"
         values.problems.append(error("no-request", message, item.span("spec", "scaleTargetRef", "name"), hint=hint))
-    return {"autoscale.target": share}
+    return share
 
 
 _ONLY_CPU = "only the mean CPU use is simulated"
@@ -68,6 +72,7 @@ def _behavior(item: Item, values: Values, way: str, name: str) -> dict[str, Any]
     path = ("spec", "behavior", way)
     window = values.seconds(*path, "stabilizationWindowSeconds")
     found: dict[str, Any] = {"autoscale.down" if name == "shrink" else "autoscale.grow.window": window}
+    found[f"autoscale.{name}.tolerance"] = values.quantity(*path, "tolerance")
     select = item.get(*path, "selectPolicy")
     if select in ("Min", "Disabled"):
         found[f"autoscale.{name}.select"] = {"Min": "min", "Disabled": "off"}[select]

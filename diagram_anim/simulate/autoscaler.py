@@ -52,7 +52,9 @@ class Autoscaler:
         """Whether it decides; else it only reads, for one that will be set up."""
         self.least, self.most = int(setting(part, "autoscale.min")), int(setting(part, "autoscale.max"))
         self.target = max(0.01, float(setting(part, "autoscale.target")))
-        self.tolerance = float(setting(part, "autoscale.tolerance"))
+        either = setting(part, "autoscale.tolerance")
+        shrink, grow = (setting(part, f"autoscale.{way}.tolerance") for way in ("shrink", "grow"))
+        self.tolerance = float(either if shrink is None else shrink), float(either if grow is None else grow)
         self.sync = max(TICK, float(setting(part, "autoscale.sync")))
         self.down, self.up = (float(setting(part, f"autoscale.{key}")) for key in ("down", "grow.window"))
         self.grow, self.shrink = Pace.of(part, "grow"), Pace.of(part, "shrink")

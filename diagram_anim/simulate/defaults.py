@@ -31,6 +31,8 @@ class Default:
 
 AMPLE = "house; where more is sent at first, 2.5 times that"
 
+HPA_TOLERANCE = "HPA v2: tolerance of a direction, 1.33"
+
 DEFAULTS = (
     Default("rate", 20.0, "requests a second that a source sends", "house"),
     Default("arrivals", "even", "`even` with a little jitter, or `poisson`", "house"),
@@ -76,11 +78,13 @@ DEFAULTS = (
     Default("autoscale.grow.share", 1.0, "share of copies that may come in it", "HPA v2: scaleUp policies left out"),
     Default("autoscale.grow.period", 15.0, "that period", "HPA v2: scaleUp policies left out"),
     Default("autoscale.grow.window", 0.0, "how long a higher need must last", "HPA v2: scaleUp stabilisation"),
+    Default("autoscale.grow.tolerance", None, "how far above the target nothing is done; none: as both", HPA_TOLERANCE),
     Default("autoscale.grow.policies", None, "limits with a period each; none: those above", "HPA v2: policies"),
     Default("autoscale.grow.select", "max", "the larger of both limits", "HPA v2: selectPolicy"),
     Default("autoscale.shrink.pods", None, "copies that may end in a period", "HPA v2: scaleDown policies left out"),
     Default("autoscale.shrink.share", 1.0, "share of copies that may end", "HPA v2: scaleDown policies left out"),
     Default("autoscale.shrink.period", 15.0, "that period", "HPA v2: scaleDown policies left out"),
+    Default("autoscale.shrink.tolerance", None, "how far below it nothing is done; none: as both", HPA_TOLERANCE),
     Default("autoscale.shrink.policies", None, "limits with a period each; none: those above", "HPA v2: policies"),
     Default("autoscale.shrink.select", "max", "the larger of both limits", "HPA v2: selectPolicy"),
     Default("rollout.surge", 0.25, "copies beyond those wanted, rounded up", "Kubernetes Deployment: maxSurge"),

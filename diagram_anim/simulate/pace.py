@@ -16,8 +16,8 @@ EXACT = 1e-9
 """What floating point adds to a whole number."""
 
 
-def recommended(use: float, target: float, tolerance: float, ready: int, wanted: int) -> int:
-    """The copies that would bring the mean `use` of the ready ones to its target.
+def recommended(use: float, target: float, tolerance: tuple[float, float], ready: int, wanted: int) -> int:
+    """The copies that would bring the mean `use` of the ready ones to its target; `tolerance` below it and above.
 
     Those that aren't ready yet count as idle ones if more seem to be needed, and not at all if fewer; where that turns
     the verdict round, or it is within the tolerance, nothing changes.
@@ -29,7 +29,8 @@ def recommended(use: float, target: float, tolerance: float, ready: int, wanted:
         ratio, counted = ratio * ready / wanted, wanted
         if ratio <= 1:
             return wanted
-    if abs(ratio - 1) <= tolerance + EXACT:
+    below, above = tolerance
+    if 1 - below - EXACT <= ratio <= 1 + above + EXACT:
         return wanted
     return math.ceil(counted * ratio - EXACT)
 

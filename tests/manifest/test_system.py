@@ -141,3 +141,38 @@ def test_services_of_their_own_stand_in_their_workloads_where_there_are_too_many
     log, unmet = simulate.simulate(board)
     assert not unmet and log.totals["served"] > 0
     assert {event.at.partition("/")[0] for event in log.events if event.kind == "served"} == {names[-1]}
+
+
+HPA = """\
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec:
+  scaleTargetRef: {kind: Deployment, name: web}
+  maxReplicas: 9
+"""
+
+
+def test_a_direction_of_an_autoscaler_may_have_its_own_tolerance(read):
+    board, problems = read(
+        SCENE + "system: {from: k8s/*.yaml}\n", hpa=HPA + "  behavior: {scaleUp: {tolerance: 0.05}}\n"
+    )
+    settings = board.system.parts["web"].settings
+    assert settings["autoscale.grow.tolerance"] == 0.05 and "autoscale.shrink.tolerance" not in settings
+    assert not [one for one in problems if "tolerance" in one.message]
+
+
+@pytest.mark.parametrize("metric", ["resource: {name: memory, target: {averageUtilization: 80}}", "external: {}"])
+def test_by_metrics_that_are_not_simulated_nothing_is_scaled(read, metric):
+    kind = metric.partition(":")[0].title()
+    hpa = f"{HPA}  metrics:\n    - type: {kind}\n      {metric}\n"
+    board, problems = read(SCENE + "system: {from: k8s/*.yaml}\n", hpa=hpa)
+    assert not [key for key in board.system.parts["web"].settings if key.startswith("autoscale")]
+    assert [one.code for one in problems if "metrics" in one.message] == ["not-modelled"]
+
+
+def test_nothing_between_two_marks_is_no_object(read):
+    board, problems = read(SCENE + "system: {from: k8s/*.yaml}\n", web=f"---\n# none\n---\n---\n{WEB}---\n")
+    assert board.system.parts["web"].settings["replicas"] == 4
+    assert "no-object" not in [one.code for one in problems]

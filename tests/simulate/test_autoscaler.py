@@ -59,6 +59,15 @@ def test_within_the_tolerance_nothing_changes(tell):
     assert wanted(told) == [4]
 
 
+@pytest.mark.parametrize(
+    ("key", "rate", "copies"),
+    [("grow", 23.5, [4]), ("shrink", 23.5, [4, 5]), ("shrink", 16.5, [4]), ("grow", 14.0, [4, 3])],
+)
+def test_a_direction_has_its_own_tolerance(tell, key, rate, copies):
+    keys = f"replicas=4 autoscale.max=10 autoscale.target=0.5 autoscale.down=15 autoscale.{key}.tolerance=0.25"
+    assert wanted(tell(SHOP.format(keys), f"traffic U rate={rate} | wait 90")) == copies
+
+
 def test_its_reading_is_told_in_percent_of_what_a_copy_asked_for(tell):
     told = tell(SHOP.format(TWICE), "traffic U rate=7.8 | wait 45")
     read = [event.data["value"] for event in told.log.events if event.kind == "gauge"]

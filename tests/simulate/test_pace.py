@@ -28,7 +28,22 @@ TABLE = (
 
 @pytest.mark.parametrize("use, target, ready, wanted, copies", TABLE)
 def test_the_copies_asked_for_are_those_of_the_formula(use, target, ready, wanted, copies):
-    assert recommended(use, target, 0.1, ready, wanted) == copies
+    assert recommended(use, target, (0.1, 0.1), ready, wanted) == copies
+
+
+@pytest.mark.parametrize(
+    "use, below, above, copies",
+    [
+        (0.60, 0.1, 0.3, 10),  # 1.2 is within the upper one
+        (0.60, 0.3, 0.1, 12),
+        (0.40, 0.3, 0.1, 10),  # 0.8 is within the lower one
+        (0.40, 0.1, 0.3, 8),
+        (0.51, 0.1, 0.0, 11),  # any more is too much
+        (0.49, 0.0, 0.1, 10),  # 9.8 rounds up
+    ],
+)
+def test_a_direction_may_have_its_own_tolerance(use, below, above, copies):
+    assert recommended(use, 0.50, (below, above), 10, 10) == copies
 
 
 def pace(way, **given):
@@ -112,7 +127,7 @@ def by_pods(uses, unready, target, tolerance):
 )
 def test_the_formula_asks_for_what_kubernetes_description_gives_pod_by_pod(uses, unready, target, tolerance):
     mean = sum(uses) / len(uses) if uses else 0.0
-    found = recommended(mean, target, tolerance, len(uses), len(uses) + unready)
+    found = recommended(mean, target, (tolerance, tolerance), len(uses), len(uses) + unready)
     assert found == by_pods(uses, unready, target, tolerance)
 
 

@@ -104,6 +104,7 @@ KEYS = (
     Key("autoscale.grow.share", "autoscaled", SHARE, "such a share of the copies may come within a period"),
     Key("autoscale.grow.period", "autoscaled", Kind.DURATION, "the period in which copies come"),
     Key("autoscale.grow.window", "autoscaled", Kind.DURATION, "how long a higher need must last before copies come"),
+    Key("autoscale.grow.tolerance", "autoscaled", SHARE, "how far above the target no copies come, in place of both's"),
     Key(
         "autoscale.grow.policies",
         "autoscaled",
@@ -114,6 +115,7 @@ KEYS = (
     Key("autoscale.shrink.pods", "autoscaled", Kind.COUNT, "so many copies may end within a period"),
     Key("autoscale.shrink.share", "autoscaled", SHARE, "such a share of the copies may end within a period"),
     Key("autoscale.shrink.period", "autoscaled", Kind.DURATION, "the period in which copies end"),
+    Key("autoscale.shrink.tolerance", "autoscaled", SHARE, "how far below it no copies end, in place of both's"),
     Key(
         "autoscale.shrink.policies",
         "autoscaled",

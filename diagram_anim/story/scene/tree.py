@@ -90,7 +90,11 @@ def read_all(document: Document) -> tuple[list[Tree], list[Diagnostic]]:
     from ruamel.yaml import YAML
 
     roots, problems = _composed(document, lambda text: YAML(typ="safe", pure=True).compose_all(text))
-    return [_tree(document, root, problems) for root in roots if root is not None], problems
+    return [_tree(document, root, problems) for root in roots if root is not None and root.tag != _NULL], problems
+
+
+_NULL = "tag:yaml.org,2002:null"
+"""What stands between two `---` with nothing between them: templates leave such behind."""
 
 
 def _composed(document: Document, compose: Callable[[str], Iterable[Any]]) -> tuple[list[Any], list[Diagnostic]]:
