@@ -12,15 +12,24 @@ PARTED = 4
 """What it costs to cut a wire to one of several children, in wires."""
 
 
+def whole(containers: Mapping[str, Container]) -> Container:
+    """The whole chart, or the group that holds all of it."""
+    one = containers[""]
+    while len(things := [id for rank in (*one.ranks, one.lone) for id in rank]) == 1 and things[0] in containers:
+        one = containers[things[0]]
+    return one
+
+
 def banded(container: Container, bands: int, containers: Mapping[str, Container]) -> bool:
     """Whether a level container stands in so many bands: the whole chart, or a chain in a group. Groups don't, whose
     insides wouldn't run back. Only where the whole chart is a chain, bands hold one thing each."""
-    fewest = 1 if container.chain and not container.id else 2
+    every = container.id == whole(containers).id
+    fewest = 1 if container.chain and every else 2
     if container.upright or not len(container.ranks) >= fewest * bands > fewest:
         return False
     if any(id in containers for rank in container.ranks for id in rank):
         return False
-    return container.chain or not container.id
+    return container.chain or every
 
 
 def cuts(container: Container, ranks: Sequence[Sequence[str]], bands: int) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from diagram_anim.layout.banding import banded
+from diagram_anim.layout.banding import banded, whole
 from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.directions import Directions, directions, mixed
@@ -66,7 +66,7 @@ def chosen(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool
     dense = [[Sizes(theme, SMALLEST, 0.4, ease=ease)] for ease in DENSE]
     best = search.among(search.plain(), full, None, GAIN)
     if best.fit >= 1.0 and not strip and _in_line(best):
-        steps = len(best.containers[""].ranks)
+        steps = len(whole(best.containers).ranks)
         design, composed, fit = fitting(composer, best.containers, full, room, strip=strip, bands=steps)
         larger = design.sizes.k / best.design.sizes.k
         thin = best.composed.whole.least[1] < THIN * room.h
@@ -157,8 +157,8 @@ class _Search:
 
 def _in_line(tried: Chosen) -> bool:
     """Whether a level chain lies in one line."""
-    whole = tried.containers[""]
-    return whole.chain and not whole.upright and tried.design.bands == 1
+    one = whole(tried.containers)
+    return one.chain and not one.upright and tried.design.bands == 1
 
 
 def _unlike(composed: Composed, room: Box) -> float:

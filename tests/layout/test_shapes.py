@@ -76,3 +76,32 @@ def test_a_tree_that_is_joined_is_no_tree_of_its_own():
     rows = sorted({kid.y for kid in kids})
     assert 1 < len(rows) < 8
     assert all(b - a > kids[0].h for a, b in itertools.pairwise(rows))
+
+
+CYCLE = """
+flowchart {way}
+  subgraph G [Told in one group]
+    A[Something happens first] --> B[It is looked at for long] --> C[What is known is said of it] --> D{{Is it over?}}
+    D -->|no| E[Once more from the start]
+    D -->|yes| F[All of it is written down]
+    E --> H[Somebody has a look at it]
+    F --> H
+    H --> I[Then it is done at last] --> J[And it comes to rest here] --> K[Until it happens again]
+  end
+"""
+
+
+@pytest.mark.parametrize("way", ["LR", "TB"])
+def test_a_long_flow_in_a_group_that_holds_all_stands_in_bands_like_one_without_a_group(way):
+    layout, _ = arrange(cast_of(CYCLE.format(way=way)), THEME, (1080, 1080))
+    plain = "\n".join(
+        line
+        for line in CYCLE.format(way=way).splitlines()
+        if line.strip() not in ("end", "subgraph G [Told in one group]")
+    )
+    other, _ = arrange(cast_of(plain), THEME, (1080, 1080))
+    small, free = (min(line.type.size for one in each.placed for line in one.lines) for each in (layout, other))
+    assert small > 0.85 * free
+    (group,) = boxes(layout, "G")
+    assert all(group.holds(box) for box in boxes(layout, *"ABCDEFHIJK"))
+    assert len({round(box.cy / 40) for box in boxes(layout, *"ABCDEFHIJK")}) < 10
