@@ -73,7 +73,7 @@ def _rate(ended: Sequence[Event], seconds: float) -> Points:
     """Means over a window that ends at each point."""
     times, sums = [event.t for event in ended], [0, *accumulate(event.count for event in ended)]
     window = max(WINDOW, 2 * seconds / POINTS)
-    moments = _moments(seconds)
+    moments = [seconds * index / POINTS for index in range(POINTS + 1)]
     many = (sums[bisect_right(times, at)] - sums[bisect_left(times, at - window)] for at in moments)
     return tuple(
         (round(at, 3), round(some / min(window, max(at, window / 2)), 3))
@@ -81,12 +81,8 @@ def _rate(ended: Sequence[Event], seconds: float) -> Points:
     )
 
 
-def _moments(seconds: float) -> list[float]:
-    return [seconds * index / POINTS for index in range(POINTS + 1)]
-
-
 def _waiting(log: Log, seconds: float) -> tuple[Curve, ...]:
-    """What waits in the queue that comes to hold most, where that is a crowd."""
+    """What waits in the queue that comes to hold most, where that is a crowd: as its card tells it, to the message."""
     lines: dict[str, list[tuple[float, float]]] = {}
     for event in log.events:
         if event.kind == "waiting":
@@ -94,9 +90,7 @@ def _waiting(log: Log, seconds: float) -> tuple[Curve, ...]:
     line = max(lines.values(), key=lambda points: max(count for _, count in points), default=[(0.0, 0.0)])
     if max(count for _, count in line) < CROWD:
         return ()
-    times = [at for at, _ in line]
-    points = ((round(at, 3), line[bisect_right(times, at) - 1][1]) for at in _moments(seconds))
-    return (Curve("waiting", tuple(points)),)
+    return (Curve("waiting", (*line, (seconds, line[-1][1])), stepped=True),)
 
 
 def _copies(log: Log, seconds: float) -> tuple[Curve, ...]:

@@ -41,6 +41,8 @@ TICK = 90.0
 
 LOSSES = ("lost",)
 AIMS = ("target",)
+COPIES = ("ready", "target")
+"""What is counted in few: no ground lies under it."""
 TONES = {"served": "healthy", "ready": "healthy", "lost": "failed", "target": "pending"}
 
 
@@ -110,7 +112,7 @@ def curves(kit: Kit, id: str) -> list[VMobject]:
     for curve in plot.curves:
         color = _color(kit, curve)
         line = [(area.x + area.w * at / plot.seconds, area.bottom - area.h * v / plot.top) for at, v in _drawn(curve)]
-        if not curve.stepped:
+        if curve.name not in COPIES:
             ground = [(line[-1][0], area.bottom), (line[0][0], area.bottom)]
             found.append(shape(polygon([*line, *ground]), fill=(color, SHADE)))
         found.append(_line(line, curve, color))

@@ -83,7 +83,8 @@ def test_what_waits_in_a_queue_is_drawn_as_it_grows_and_shrinks():
     points = dict(plot.curves[0].points)
     assert max(points.values()) == max(count for _, count in told) > 30
     assert all(value == [0, *(count for t, count in told if t <= at)][-1] for at, value in points.items())
-    assert plot.curves[0].points[-1][1] == 0
+    assert all(points[t] == count for t, count in told), "the same figure as on the queue's card, at any moment"
+    assert plot.curves[0].stepped and plot.curves[0].points[-1][1] == 0
 
 
 def test_a_queue_in_which_hardly_anything_waits_has_no_chart():
