@@ -27,7 +27,7 @@ class Action(StrEnum):
     LIGHT = "light"  # the outline and ring of what is spoken of: a tone, or "" (str; "")
     STATE = "state"  # pending starting healthy busy degraded draining failed ended, or "" (str; "")
     TEXT = "text"  # the words in a slot (str; "")
-    COUNT = "count"  # a number in a slot that steps through `series`, or a rate in words (int or str; 0)
+    COUNT = "count"  # a number in a slot that steps through `series`, a rate in words, "" for none (int or str; 0)
     LEVEL = "level"  # a meter's or gauge's share in a slot, those of all copies in `tiles` (float, floats; none read)
     SPLIT = "split"  # a split bar's shares (tuple of floats; ())
     LANE = "lane"  # what an edge carries: "" rest, live, waiting, dead (str; "")

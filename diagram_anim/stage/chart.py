@@ -152,9 +152,11 @@ def _slot(moment: Moment, placed: Placed, slot: str) -> Iterable[Layer]:
             ]
             yield Layer(mix(shares))
         case "served" | "lost" | "refused":
+            value = moment.read(id, Action.COUNT, slot).value
+            if value == "":
+                return
             if _below(placed, slot):
                 yield Layer(Sprite(slots.rule, (id, slot)))
-            value = moment.read(id, Action.COUNT, slot).value
             yield from map(Layer, counts.counter(moment.kit, id, slot, value if isinstance(value, str) else int(value)))
         case "meter":
             state = moment.read(id, Action.STATE)

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from manim import VMobject
@@ -34,7 +35,7 @@ TONES = ("traffic", "old", "new", *STREAMS)
 ABOVE = 62.0
 """From a dot up to the top of the words that it carries."""
 
-DRIFT = 11.0
+DRIFT = 14.0
 """Lost dots fall apart so many px to either side, that each is seen."""
 
 REFUSED = 0.6
@@ -124,16 +125,21 @@ class Traffic:
     def endings(self, at: float) -> tuple[Layer, ...]:
         """What is seen of dots that have ended: the ring of an arrival, the fall of a loss; and labels under way."""
         rings: list[Layer] = []
+        losses: dict[Point, list[Layer]] = {}
         rest: list[Layer] = []
-        for trip in self._near(at):
+        for trip in sorted(self._near(at), key=lambda trip: trip.clip.end):
             if at < trip.clip.end:
                 rest += self._label(trip, at)
+                continue
+            ring_of, rest_of = self._ended(trip, at - trip.clip.end)
+            # Where one is lost after the other only the last has its ring: more would be a blot.
+            if trip.clip.slot == "lost":
+                losses[trip.spot] = ring_of
             else:
-                ring_of, rest_of = self._ended(trip, at - trip.clip.end)
                 rings += ring_of
-                rest += rest_of
+            rest += rest_of
         # Rings lie under what falls, so that a new loss doesn't hide the one before.
-        return (*rings, *rest)
+        return (*rings, *chain.from_iterable(losses.values()), *rest)
 
     def _near(self, at: float) -> list[_Trip]:
         """Those that have begun and may still be seen."""

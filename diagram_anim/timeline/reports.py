@@ -53,7 +53,7 @@ def states(events: Sequence[Event], film: Film, stage: Stagehand) -> list[Clip]:
 
 def counts(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loop]) -> list[Clip]:
     """One clip a counter, stepping at each event that it counts; in a loop it shows their rate. What a controller sends
-    is an order, which nobody counts."""
+    is an order, which nobody counts. Where some lose requests, who loses none says nothing of it."""
     kept = {(card.id, slot) for card in cast.cards for slot in card.slots if slot in ("served", "lost")}
     many = {card.id for card in cast.cards if (card.id, "served") in kept and card.role == "balancer"}
     ordering = {card.id for card in cast.cards if card.role == "controller"}
@@ -79,8 +79,14 @@ def counts(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loo
             if (part, slot) in kept:
                 steps = series[part, slot]
                 steps.append((film(index), (steps[-1][1] if steps else 0.0) + event.count))
-    shown = {(part, slot): loops.rates(series[part, slot], passes) for part, slot in (kept if passes else series)}
-    return [stepped(Action.COUNT, part, slot, steps) for (part, slot), steps in shown.items()]
+    losing = {part for part, slot in series if slot == "lost"}
+    silent = sorted(part for part, slot in kept if slot == "lost" and losing and part not in losing)
+    told = series if not passes else [one for one in kept if one not in {(part, "lost") for part in silent}]
+    shown = {(part, slot): loops.rates(series[part, slot], passes) for part, slot in told}
+    return [
+        *(stepped(Action.COUNT, part, slot, steps) for (part, slot), steps in shown.items()),
+        *(Clip(0, 0, Action.COUNT, part, "", slot="lost") for part in silent),
+    ]
 
 
 def splits(events: Sequence[Event], film: Film) -> list[Clip]:
