@@ -5,7 +5,6 @@ Comes in: objects. Goes out: a cluster of units with settings by the keys of `sy
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -109,7 +108,7 @@ def cluster(reading: Reading) -> tuple[Cluster, list[Diagnostic]]:
                 scaled[target] |= scaling(item, Values(item, problems), scaled[target], reading)
         elif item.kind == "PodDisruptionBudget":
             for target in links.selected(item, ("spec", "selector", "matchLabels")):
-                scaled[target] |= _budget(Values(item, problems), int(scaled[target].get("replicas", 1)))
+                scaled[target] |= _budget(Values(item, problems))
     return Cluster(tuple(replace(one, settings=scaled[one.id]) for one in units)), problems
 
 
@@ -150,15 +149,13 @@ def _service(item: Item) -> dict[str, Any]:
     return {**({"policy": "sticky"} if sticky else {}), "notice": SYNC}
 
 
-def _budget(values: Values, replicas: int) -> dict[str, Any]:
-    """How many pods must stay: `minAvailable` as it is, `maxUnavailable` from the other side; shares round up."""
+def _budget(values: Values) -> dict[str, Any]:
+    """How many pods must stay (`minAvailable`), or may be missing however many there are (`maxUnavailable`)."""
     least = values.amount("spec", "minAvailable")
     most = values.amount("spec", "maxUnavailable")
     if least is not None:
         return {"budget": least}
-    if most is None:
-        return {}
-    return {"budget": max(0, replicas - (most if isinstance(most, int) else math.ceil(most * replicas - 1e-9)))}
+    return {} if most is None else {"budget.missing": most}
 
 
 class _Links:

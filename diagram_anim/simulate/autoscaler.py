@@ -104,6 +104,8 @@ class Autoscaler:
 
     def _decide(self) -> None:
         now, wanted = self.env.now, self.thing.wanted
+        if wanted == 0:  # somebody has taken it down: no HPA brings it back
+            return
         use = sum(self._readings) / len(self._readings) if self._readings else None
         wish = wanted if use is None else recommended(use, self.target, self.tolerance, self.thing.ready, wanted)
         wish = min(self.most, max(self.least, wish))

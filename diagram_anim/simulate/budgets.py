@@ -2,7 +2,8 @@
 
 By the rules of Kubernetes' eviction API and PodDisruptionBudget: an eviction that would leave fewer ready copies than
 the budget is refused, and asked for again every 5 s (kubectl drain); the controller makes a new copy for each that
-goes. A budget that is a share rounds up.
+goes. A budget says how many must stay, or how many may be missing of those wanted now; of either a share rounds up
+(Kubernetes: "How Disruption Budgets Work").
 """
 
 from __future__ import annotations
@@ -27,10 +28,15 @@ PATIENCE = 600.0
 
 def needed(thing: Thing) -> int | None:
     """How many copies must stay ready; None without a budget."""
-    budget = setting(thing.part, "budget")
-    if budget is None or not thing.numbered:
+    budget, missing = setting(thing.part, "budget"), setting(thing.part, "budget.missing")
+    if not thing.numbered or (budget is None and missing is None):
         return None
-    return budget if isinstance(budget, int) else math.ceil(budget * thing.wanted - 1e-9)
+    return max(0, thing.wanted - _of(thing, missing) if budget is None else _of(thing, budget))
+
+
+def _of(thing: Thing, amount: float | int) -> int:
+    """A number of copies as it is, a share of those wanted rounded up."""
+    return amount if isinstance(amount, int) else math.ceil(amount * thing.wanted - 1e-9)
 
 
 class Evictions:

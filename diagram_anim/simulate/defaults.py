@@ -55,6 +55,7 @@ DEFAULTS = (
     Default("startup.period", 10.0, "from one startup check to the next", "Kubernetes probes: periodSeconds"),
     Default("startup.failures", 3, "failed ones that end it", "Kubernetes: failureThreshold"),
     Default("budget", None, "copies that stay ready while others are drained", "Kubernetes: no PodDisruptionBudget"),
+    Default("budget.missing", None, "copies that may be missing then", "Kubernetes: no PodDisruptionBudget"),
     Default("lag", None, "how far a replica is behind; none: it is no replica", "house"),
     Default("replicas", 1, "copies", "Kubernetes Deployment: replicas"),
     Default("version", "", "which version runs", "house"),

@@ -68,6 +68,11 @@ def test_a_direction_has_its_own_tolerance(tell, key, rate, copies):
     assert wanted(tell(SHOP.format(keys), f"traffic U rate={rate} | wait 90")) == copies
 
 
+def test_what_somebody_has_taken_down_is_not_brought_back(tell):
+    keys = "replicas=3 autoscale.min=2 autoscale.max=6 autoscale.target=0.5"
+    assert wanted(tell(SHOP.format(keys), "traffic U rate=3 | wait 5\nscale web to=0 | wait 60")) == [3, 0]
+
+
 def test_its_reading_is_told_in_percent_of_what_a_copy_asked_for(tell):
     told = tell(SHOP.format(TWICE), "traffic U rate=7.8 | wait 45")
     read = [event.data["value"] for event in told.log.events if event.kind == "gauge"]

@@ -196,6 +196,14 @@ def test_a_drain_never_leaves_fewer_ready_copies_than_the_budget(tell, budget, l
     assert told.totals["lost"] == told.totals["refused"] == 0
 
 
+@pytest.mark.parametrize("missing, copies, least", [(1, 4, 3), (1, 8, 7), (0.25, 8, 6), (0.3, 4, 2), (9, 4, 0)])
+def test_of_as_many_as_are_wanted_no_more_than_may_are_missing(tell, missing, copies, least):
+    told = tell(BUDGET.format(f"budget.missing={missing}"), f"scale web to={copies}\nwait 5\ndrain web\nwait 3")
+    drained = told.log.steps[2][0]
+    ready = [event.data["ready"] for event in told.log.events if event.kind == "replicas" and event.t >= drained]
+    assert min(ready) == least and ready[-1] == copies
+
+
 def test_a_budget_of_all_copies_blocks_a_drain(tell):
     told = tell(BUDGET.format("budget=4"), "drain web")
     assert told.when("blocked", "web") == 0

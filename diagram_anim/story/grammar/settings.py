@@ -87,6 +87,7 @@ KEYS = (
     Key("startup.period", "anything", Kind.DURATION, "from one question whether it has started to the next"),
     Key("startup.failures", "anything", Kind.COUNT, "after how many such questions it is given up and started again"),
     Key("budget", "anything", Kind.AMOUNT, "how many of its copies must stay ready while others are drained"),
+    Key("budget.missing", "anything", Kind.AMOUNT, "how many of those that are wanted may be missing then instead"),
     Key("deliver", "anything", Kind.WORD, "a message to one consumer, in turn, or a copy to each", ("one", "each")),
     Key("retry", "balancer", SWITCH, "whether a failed connection is tried on another target"),
     Key("notice", "balancer", Kind.DURATION, "how long it goes on sending to a target that is stopped"),
@@ -151,7 +152,7 @@ POSITIVE = frozenset(
 )
 """Keys that nothing works by at 0."""
 
-WHOLE = ("budget", "rollout.unavailable")
+WHOLE = ("budget", "budget.missing", "rollout.unavailable")
 """Amounts that are 100% at most."""
 
 
