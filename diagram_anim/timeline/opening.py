@@ -31,11 +31,12 @@ def opened(clips: Sequence[Clip], scenes: Sequence[Scene], stage: Stagehand) -> 
         return []
     things = {one.id: one for one in layout.placed if one.view == "chart"}
     shows = [clip for clip in clips if clip.action is Action.SHOW and clip.view == "chart" and clip.value]
+    all = {clip.target for clip in shows} & things.keys()
     near, until = None, 0.0
     for scene in scenes[:-1]:
-        there = [things[id] for id in {clip.target for clip in shows if clip.start < scene.end} if id in things]
-        view = _near(layout, there)
-        if view is None:
+        there = {clip.target for clip in shows if clip.start < scene.end} & all
+        view = _near(layout, [things[id] for id in there])
+        if view is None or there == all:
             break
         near, until = view, scene.end
     if near is None:

@@ -66,3 +66,19 @@ def test_the_parts_of_a_cluster_are_seen_in_the_middle_while_nothing_stands_besi
     near, whole = moves(scene("kubernetes"))
     assert near.value[0] < -100, "beyond the frame's edge"
     assert whole.start == scene("kubernetes").timeline.scenes[4].start
+
+
+def test_a_small_chart_that_is_there_at_once_is_seen_as_it_stands():
+    made = planned("""
+```mermaid
+graph LR
+  A["one<br/>alone<br/>and small"] --> B[two]
+  %% @step first
+  %% @appear all
+  %% @step then
+  %% @highlight A
+  %% @step at last
+  %% @highlight B
+```
+""")
+    assert moves(made) == []
