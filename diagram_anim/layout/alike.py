@@ -12,8 +12,10 @@ NEARLY = 1.35
 """Cards of which none is wider than another by more than this have one size in all ranks."""
 
 
-def alike(pieces: Mapping[str, Piece], ranks: Sequence[Sequence[str]]) -> dict[str, Piece]:
-    """Cards of one kind have one size: in a rank, and in the whole container where they are nearly alike."""
+def alike(pieces: Mapping[str, Piece], ranks: Sequence[Sequence[str]], *, upright: bool) -> dict[str, Piece]:
+    """Cards of one kind have one size: in a rank, and in the whole container where they are nearly alike. In a row of
+    single cards all are as high as the highest: it needs that height anyway."""
+    chain = not upright and all(len(rank) < 2 for rank in ranks)
     found = dict(pieces)
     # Across the direction all ranks share one height or width; a lone long name doesn't widen its whole chart.
     everywhere: dict[tuple[bool, bool], list[str]] = defaultdict(list)
@@ -30,6 +32,9 @@ def alike(pieces: Mapping[str, Piece], ranks: Sequence[Sequence[str]]) -> dict[s
         leaves = [leaf for id in ids if isinstance(leaf := found[id], Leaf)]
         if max(leaf.w for leaf in leaves) <= NEARLY * min(leaf.w for leaf in leaves):
             _level(found, ids)
+        elif chain:
+            high = max(leaf.h for leaf in leaves)
+            found.update({leaf.id: replace(leaf, h=high) for leaf in leaves})
     return found
 
 

@@ -92,7 +92,7 @@ class _Maker:
             lone = self._beside(ranks, lone)
         pieces = {id: self._piece(id, container, ranks, aspect, framed) for rank in ranks for id in rank}
         loners = {id: self._piece(id, container, [lone], aspect, framed) for id in lone}
-        sized = alike({**pieces, **loners}, [*ranks, lone])
+        sized = alike({**pieces, **loners}, [*ranks, lone], upright=container.upright)
         blocks: list[Piece] = []
         if banded(container, self.design.bands, self.containers):
             blocks.append(self._banded(container, ranks, sized, framed))
