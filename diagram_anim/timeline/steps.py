@@ -229,7 +229,7 @@ def _moves(stretch: Stretch) -> bool:
 
 def _awaits(beat: Beat) -> bool:
     """Whether it ends with an event of the log: what has been waited for is still to be seen."""
-    return beat.verb == "wait" and "until" in beat.args
+    return beat.verb == "elect" or (beat.verb == "wait" and "until" in beat.args)
 
 
 def _acts(beat: Beat) -> bool:

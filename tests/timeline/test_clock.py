@@ -137,8 +137,9 @@ def test_who_stands_for_leader_is_seen_to_before_it_leads_but_not_before_its_ste
     assert [(clip.target, clip.start) for clip in rings] == [(elected.of, stands.start)]
 
 
-def test_what_was_waited_for_is_seen_before_the_step_ends():
-    film = planned(ELECTION).timeline
+@pytest.mark.parametrize("ends", ["elect A B C then wait until elected max=60s", "elect A B C"])
+def test_what_was_waited_for_is_seen_before_the_step_ends(ends):
+    film = planned(ELECTION.replace("elect A B C then wait until elected max=60s", ends)).timeline
     badge = [clip for clip in film.clips if clip.slot == "badge" and clip.value][-1]
     assert film.scenes[1].end - badge.start > 0.9
     assert badge.end < film.scenes[1].telling
