@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from diagram_anim.model.layout import Placed
@@ -12,6 +13,12 @@ from diagram_anim.stage.nodes import Layer
 
 TAB = 44.0
 """The height of a keyword's tab with its margin, in px; those of nested fragments stand under one another."""
+
+FOOT = 14.0
+"""From the last line of a condition to what comes below it, px."""
+
+GONE = 0.5
+"""What so much of has rolled out of sight is gone: half a line can't be read, and looks like a slip."""
 
 Tensed = Callable[[Moment, Placed, Callable[..., Any]], Iterable[Layer]]
 
@@ -33,10 +40,19 @@ def pinned(moment: Moment, scroll: float, tensed: Tensed) -> Iterator[Layer]:
         yield from _moved(tensed(moment, frame, fragments.tab), frame, edge, frame.box.bottom, 0.0)
 
 
+def strip(frames: Iterable[Placed], row: Placed, edge: float) -> float:
+    """How high the keywords stand, above this row and at an `edge`, of the frames around it that reach beyond that."""
+    around = (one for one in frames if one.lines and one.box.holds(row.box))
+    return sum(min(max(0.0, edge - one.box.y), TAB * one.scale) for one in around)
+
+
 def _moved(layers: Iterable[Layer], thing: Placed, edge: float, foot: float, aside: float) -> Iterator[Layer]:
-    """As far down as keeps them under the window's edge and over their foot; what comes to a tab goes beside it."""
+    """As far down as keeps them under the window's edge and over their foot; what comes to a tab goes beside it, and
+    what is pushed out of sight fades."""
     top, tab = thing.box.y, TAB * thing.scale
-    down = max(0.0, min(edge - top, foot - top - tab))
+    tall = max([tab, *(line.baseline - top + FOOT * thing.scale for line in thing.lines)])
+    down = max(0.0, min(edge - top, foot - top - tall))
     right = aside * min(1.0, max(0.0, (edge + tab - top) / tab))
+    seen = min(1.0, max(0.0, 1 - (edge - top - down) / (GONE * tab)))
     for layer in layers:
-        yield layer.moved(right, down)
+        yield replace(layer.moved(right, down), alpha=layer.alpha * seen)

@@ -14,7 +14,7 @@ from diagram_anim.stage import lifelines as looks
 from diagram_anim.stage.endings import STEPS, ring
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Comet, Layer, Node, Sprite, mix, stack
-from diagram_anim.stage.pinned import pinned
+from diagram_anim.stage.pinned import GONE, pinned, strip
 from diagram_anim.stage.wires import FULL
 
 VIEW = "sequence"
@@ -23,9 +23,6 @@ LEAD = 24.0
 
 TRACE = 0.45
 """How strong the trace of a message is that is yet to come, beside one that is past."""
-
-GONE = 0.6
-"""A row of whose words so much has rolled out of sight is gone: half a line can't be read, and looks like a slip."""
 
 HEAD = 0.8
 """A message's head comes in the last part of its being drawn."""
@@ -238,12 +235,14 @@ def _rolled(moment: Moment, layers: Iterable[Layer]) -> Iterable[Layer]:
 
 
 def _leaving(moment: Moment, placed: Placed, layers: Iterable[Layer]) -> Iterable[Layer]:
-    """A row fades as its words roll out of the window's upper edge."""
+    """A row fades as its words roll out of the window's upper edge, or under the keywords that stand there."""
     window, scroll = moment.kit.picture.layout.window, _scroll(moment)
     tops = [line.baseline - line.type.size for line in placed.lines]
     if window is None or not scroll or not tops:
         return layers
-    out, height = window.y + scroll - min(tops), max(line.baseline for line in placed.lines) - min(tops)
+    edge = window.y + scroll
+    edge += strip(moment.kit.all(VIEW, "fragment"), placed, edge)
+    out, height = edge - min(tops), max(line.baseline for line in placed.lines) - min(tops)
     seen = min(1.0, max(0.0, 1 - out / (GONE * height)))
     return [replace(layer, alpha=layer.alpha * seen) for layer in layers] if seen < 1 else layers
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import boards
 
 from diagram_anim.model.geometry import Box
-from diagram_anim.model.layout import Placed
+from diagram_anim.model.layout import Placed, Type
 from diagram_anim.stage.fragments import tab
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.lifelines import message_label
 from diagram_anim.stage.nodes import Layer, Sprite, Stack
-from diagram_anim.stage.pinned import TAB, _moved
+from diagram_anim.stage.pinned import FOOT, TAB, _moved, strip
 from diagram_anim.stage.tableau import Tableau
 
 FRAME = Placed("frag:1", "sequence", "fragment", Box(100, 200, 600, 400))
@@ -27,6 +27,26 @@ def test_a_keyword_stands_in_its_frames_corner_until_that_leaves_the_window():
 
 def test_a_keyword_leaves_with_the_foot_of_its_frame():
     assert moved(edge=900).dy == 400 - TAB
+
+
+def test_what_is_pushed_out_of_sight_is_gone_before_half_of_it_is():
+    assert moved(edge=200 + 400 - TAB).alpha == 1
+    assert 0 < moved(edge=200 + 400 - TAB + 10).alpha < 1
+    assert moved(edge=200 + 400 - TAB / 2).alpha == 0
+
+
+def test_a_condition_in_two_lines_makes_room_for_what_follows_it():
+    two = replace(FRAME, lines=(boards.line("[one", 200, 230, Type(24)), boards.line("two]", 200, 260, Type(24))))
+    assert moved(edge=590, thing=two).dy == 400 - (60 + FOOT) < moved(edge=590).dy
+
+
+def test_keywords_stand_over_a_row_once_the_frames_around_it_reach_out_of_sight():
+    inner = replace(FRAME, id="frag:2", box=Box(120, 300, 500, 200))
+    named = [replace(one, lines=(boards.line("alt", 0, 0, Type(24)),)) for one in (FRAME, inner)]
+    row, below = (replace(FRAME, kind="message", box=Box(150, y, 300, 40)) for y in (420, 550))
+    assert [strip(named, row, edge) for edge in (150, 220, 290, 310, 400)] == [0, 20, TAB, TAB + 10, 2 * TAB]
+    assert strip(named, below, 400) == TAB
+    assert strip([FRAME], row, 400) == 0, "a coloured stretch has no keyword"
 
 
 def test_a_sections_words_go_beside_the_keyword_that_they_come_to():
