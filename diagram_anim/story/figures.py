@@ -35,6 +35,11 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 """Of a rate beside such words nobody says that it is sent."""
+_MOST = re.compile(
+    r"\b(?:max(?:imum)?|up to|at most|capacity|limit)\b|최대|용량|한도|上限|最大|処理能力",
+    re.IGNORECASE,
+)
+"""Words for as much as somebody can take."""
 _TURNS = re.compile(r"\s*(?:→|➔|➜|->|=>|⇒|에서|から|\bto\b)\s*")
 _TARGET = re.compile(
     r"(\d+)\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)",
@@ -144,9 +149,18 @@ def rate(text: str) -> Hit | None:
 def sending(text: str) -> Rate | None:
     """How many requests a second a text says that are sent, the only rate in it: `GET /orders 500 TPS`, `초당 1,000건`,
     `毎秒200件`, `10k rps`. A limit, a range or a capacity is none."""
+    return None if _LIMIT.search(text) else _only_rate(text)
+
+
+def limit(text: str) -> Rate | None:
+    """How many requests a second a text says that can be taken: `max 500 req/s`, `최대 초당 500건`."""
+    return _only_rate(text) if _MOST.search(text) and not re.search(r"[<>≤≥→]|->", text) else None
+
+
+def _only_rate(text: str) -> Rate | None:
     found = [(hit[0], hit[1], hit[2], hit[3]) for pattern in _RATE for hit in pattern.finditer(text)]
     found += [(hit[0], hit[2], hit[3], hit[1]) for hit in _EACH.finditer(text)]
-    if len(found) != 1 or _LIMIT.search(text):
+    if len(found) != 1:
         return None
     ((word, count, thousands, per),) = found
     seconds = 60 if per.lower() in _MINUTES else 3600 if per.lower() in _HOURS else 1

@@ -55,6 +55,16 @@ def test_two_that_send_so_much_each_keep_their_rates():
     assert sent.count("W") / len(sent) == pytest.approx(0.3, abs=0.01)
 
 
+@pytest.mark.parametrize(("said", "refuses"), [("max 500 req/s", True), ("capacity 1,500 req/s", False)])
+def test_what_a_card_says_that_it_takes_is_what_it_serves(said, refuses):
+    told = board(f'graph LR\n  U[Users] -->|1000 req/s| W["Web Server<br/>{said}"]')
+    log = simulate(told)[0]
+    late = sum(event.kind == "served" and event.t > 2 for event in log.events) / (log.steps[-1][1] - 2)
+    assert late == pytest.approx(500 if refuses else 1000, rel=0.02)
+    assert bool(log.totals["refused"]) is refuses
+    assert any("refused" in told.text(step.say) for step in told.steps) is refuses
+
+
 def test_the_reason_names_the_words_and_their_line():
     steps = board(SENDS.format("10k rps")).steps
     causes = [beat.cause for step in steps for beat in step.beats if beat.verb == "traffic"]

@@ -238,3 +238,10 @@ def test_a_rate_at_which_requests_are_sent(text, each):
 )
 def test_a_limit_a_range_or_another_figure_is_no_such_rate(text):
     assert figures.sending(text) is None
+
+
+def test_how_many_can_be_taken():
+    for text in ("max 500 req/s", "최대 초당 500건", "上限 毎秒500件", "capacity: 500 TPS"):
+        assert figures.limit(text).each == 500
+    assert figures.limit("500 req/s") is None
+    assert figures.limit("max 500 users") is None

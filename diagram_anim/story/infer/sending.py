@@ -64,6 +64,21 @@ def ample(given: Given, sources: Sequence[str], reached: Sequence[str], times: i
     return {id: {"capacity": bears} for id in reached if rates and given.role(id) in working}
 
 
+def limits(given: Given, sources: Sequence[str], servers: Sequence[str]) -> dict[str, Rate]:
+    """What the cards of those that answer say that they take at most, where it is told too how much is sent."""
+    if not all(sent(given, source) for source in sources):
+        return {}
+    told = {id: map(figures.limit, given.label(id).lines) for id in servers if id in given.nodes}
+    return {id: found for id, rates in told.items() if (found := next(filter(None, rates), None))}
+
+
+def overruns(given: Given, sources: Sequence[str], servers: Sequence[str], times: int) -> bool:
+    """Whether more is sent than all that answer say that they take."""
+    most = limits(given, sources, servers)
+    all_sent = sum(rate.each for source in sources if (rate := sent(given, source)))
+    return most.keys() == {*servers} and times * all_sent > sum(rate.each for rate in most.values())
+
+
 def _line(given: Given, source: str, word: str) -> int | None:
     """Where the rate stands."""
     if isinstance(given.diagram, SequenceDiagram) or word in given.words(source):

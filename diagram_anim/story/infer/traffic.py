@@ -37,7 +37,7 @@ def tell(given: Given) -> Telling | None:
     steps = [given.opening("reveal"), *_other(given, found), *flowing(given, found)]
     steps += surging(given, found.sources)
     steps += _in_reserve(given)
-    steps += [] if given.picture else _deep(given, found) or _answered(given, found.servers)
+    steps += [] if given.picture else _overrun(given, found) or _deep(given, found) or _answered(given, found.servers)
     steps += running(given, beside(given, found if not grown else replace(found, around=frozenset())))
     fallen, taken = failing(given, found.reached), _taken_over(given)
     steps += [*fallen[:1], *taken] if taken else fallen
@@ -46,6 +46,8 @@ def tell(given: Given) -> Telling | None:
     settings = _versions(given) | found.settings(given) | (growth.settings(given, grown) if grown else {})
     if rush := _rushes(given, found.sources):
         settings = sending.ample(given, found.sources, found.reached, rush[1]) | settings
+    for id, most in sending.limits(given, found.sources, found.servers).items():
+        settings = settings | {id: settings.get(id, {}) | {"capacity": most.each}}
     return Telling(tuple(steps), settings)
 
 
@@ -248,6 +250,18 @@ def _onward(pairs: Sequence[tuple[str, str]], starts: Sequence[str]) -> list[str
     for here in found:
         found += [there for one, there in pairs if one == here and there not in found]
     return found
+
+
+def _overrun(given: Given, found: Ways) -> list[Step]:
+    """That those who answer are sent more than they say that they take."""
+    rush = _rushes(given, found.sources)
+    if not sending.overruns(given, found.sources, found.servers, rush[1] if rush else 1):
+        return []
+    most = sending.limits(given, found.sources, found.servers)[found.servers[0]]
+    cause = given.cause("limit", most.word, found.servers[0])
+    words = given.say("traffic_over", many=given.many(found.servers))
+    light = beat("highlight", *found.servers, cause=cause)
+    return [given.step(words, light, beat("wait", cause=cause, seconds=SEEN))]
 
 
 def _answered(given: Given, servers: Sequence[str]) -> list[Step]:
