@@ -109,11 +109,13 @@ class _Search:
         """The first of the ways that fits at one of the sizes; else that which fits best, or what was `best` before
         unless it is by `gain` better. What branches is cut into bands only where `branched` says so, and then that
         alone is tried."""
-        for way, parts, containers, bands in self._tries(order, sizes[-1][-1], branched=branched):
+        for way, parts, bands, those in self._tries(order, sizes[-1][-1], branched=branched):
             low = way[1] in ("", SOME) or self.room.w < WIDE * self.room.h
-            design, composed, fit = fitting(
-                self.composer, containers, sizes, self.room, strip=self.strip, bands=bands, beside=low
-            )
+            found = [
+                (one, *fitting(self.composer, one, sizes, self.room, strip=self.strip, bands=bands, beside=low))
+                for one in those
+            ]
+            containers, design, composed, fit = max(found, key=lambda one: (one[3], one[1].sizes.floor))
             if parts == 1:
                 w, h = composed.whole.least
                 self.long[way] = not containers[""].upright and w / self.room.w > h / self.room.h
@@ -127,17 +129,21 @@ class _Search:
 
     def _tries(
         self, order: Iterable[tuple[Directions, int]], smallest: Sizes, *, branched: bool
-    ) -> Iterator[tuple[Directions, int, dict[str, Container], int]]:
-        """Each way with in how many parts, its containers, and in how many bands these stand; none twice."""
+    ) -> Iterator[tuple[Directions, int, int, list[dict[str, Container]]]]:
+        """Each way with in how many parts and bands, and the containers that then stand so; none twice."""
         known: list[tuple[dict[str, Container], int]] = []
         for way, parts in order:
             rows = 1 if self.long.get(way) else parts
+            those: list[dict[str, Container]] = []
+            bands = 1
             for containers in folds(self._containers(way, smallest), rows):
                 cut = [one for one in containers.values() if rows == 1 and banded(one, parts, containers)]
                 bands = parts if cut else 1
                 if (containers, bands) not in known and branched == any(not one.chain for one in cut):
                     known.append((containers, bands))
-                    yield way, parts, containers, bands
+                    those.append(containers)
+            if those:
+                yield way, parts, bands, those
 
     def _containers(self, way: Directions, smallest: Sizes) -> dict[str, Container]:
         if way not in self.found:
