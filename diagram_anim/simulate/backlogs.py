@@ -10,7 +10,7 @@ keeps one for each.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import simpy
@@ -45,7 +45,7 @@ class Backlogs:
 
     def full(self, queue: Copy) -> bool:
         """Whether as many wait as may."""
-        return self._count(queue) >= queue.thing.queue
+        return sum(map(len, self._lines(queue))) >= queue.thing.queue
 
     def came_from(self, request: Request) -> bool:
         """Whether a message that nobody has worked on yet, or not to the end, can go back to where it waited."""
@@ -85,15 +85,20 @@ class Backlogs:
                 break
         self._serving.discard(queue)
 
+    def _lines(self, queue: Copy) -> Iterable[deque[Request]]:
+        return self._waiting.get(queue, {}).values()
+
     def _count(self, queue: Copy) -> int:
-        return sum(request.count for line in self._waiting.get(queue, {}).values() for request in line)
+        """How many wait, each for as many as it stands for."""
+        return sum(request.count for line in self._lines(queue) for request in line)
 
     def _tell(self, queue: Copy) -> Iterator[Any]:
         told = 0
-        while self._count(queue) or told:
+        while any(self._lines(queue)) or told:
             yield self._env.timeout(SAMPLE)
-            if self._count(queue) != told:
-                told = self._count(queue)
+            count = self._count(queue)
+            if count != told:
+                told = count
                 self._ledger.record("waiting", queue.id, count=told)
         self._watched.discard(queue)
 
