@@ -12,11 +12,14 @@ from diagram_anim.effects import focus
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Layout
 from diagram_anim.model.timeline import Action, Clip, Scene
-from diagram_anim.timeline.framing import SMALL, View, framed, read
+from diagram_anim.timeline.framing import SMALL, View, framed, read, seen
 from diagram_anim.timeline.view import Stagehand
 
 MOVE, LOOK = 0.9, 1.2
 """How long the camera moves, and how long it stays at the least."""
+
+SOON = 0.5
+"""The camera sets out so long before what it goes to is told."""
 
 PLACES = 16
 """A round of more places isn't waited for: such a chart is told in parts, or by an author."""
@@ -56,9 +59,9 @@ def followed(clips: Sequence[Clip], scenes: Sequence[Scene], stage: Stagehand) -
         views = _in_time(all_, long, back=last) or _in_time(_views(stage.layout, told, cards), long, back=last)
         if last and len(all_) <= PLACES and views[: len(all_)] != all_:
             least = (len(all_) + 1) * (MOVE + focus.LOOK)
-        for at, view in enumerate(views or (None,)):
-            near = Box(*view) if view else None
-            start = scene.start + long * at / max(1, len(views))
+        views = views or (None,)
+        for view, start in zip(views, _starts(clips, scene, long, views, stage), strict=True):
+            near = seen(stage.layout, view) if view else None
             if near != here:
                 found.append(Clip(start, start + MOVE, Action.CAMERA, "camera", view, view="frame"))
             here = near
@@ -75,6 +78,33 @@ def _in_time(views: tuple[View | None, ...], long: float, *, back: bool) -> tupl
     """The views, and `back` to the whole where there is time; none where a step is too short for them."""
     most = long / (MOVE + LOOK)
     return () if len(views) > most else (*views, None) if back and 1 < len(views) <= most - 1 else views
+
+
+def _starts(
+    clips: Sequence[Clip], scene: Scene, long: float, views: Sequence[View | None], stage: Stagehand
+) -> list[float]:
+    """When the camera sets out for each view: shortly before anything is told that is seen from none of those before.
+    What is told as the step begins, or never, is seen in its share of the step."""
+    ends = {wire.id: wire.target for wire in stage.cast.wires}
+    boxes = {one.id: one.box for one in stage.layout.placed if one.view == "chart"}
+    told = [
+        (clip.start, boxes[ends.get(clip.target, clip.target)])
+        for clip in clips
+        if clip.view == "chart" and clip.action in ACTS and clip.value and scene.start <= clip.start < scene.end
+        if ends.get(clip.target, clip.target) in boxes
+    ]
+    found: list[float] = []
+    for place, view in enumerate(views):
+        near = seen(stage.layout, view) if view else None
+        told_here = [at for at, box in told if near and near.holds(box)]
+        told = [one for one in told if not near or not near.holds(one[1])]
+        share = scene.start + long * place / len(views)
+        early = found[-1] + MOVE if found else scene.start
+        late = scene.start + long - (MOVE + LOOK) * (len(views) - place)
+        first = min(told_here, default=scene.start)
+        start = first - SOON if first > scene.start + SOON else share
+        found.append(max(early, min(start, late)) if place else scene.start)
+    return found
 
 
 def _told(clips: Sequence[Clip], scene: Scene, stage: Stagehand) -> set[str]:

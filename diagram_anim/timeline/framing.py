@@ -40,6 +40,12 @@ def framed(layout: Layout, ids: Sequence[str], *, calm: bool = False) -> View | 
     return (x, y, view.w, view.h)
 
 
+def seen(layout: Layout, view: View) -> Box:
+    """The part of the stage that is seen in a view: title and caption stand around it as ever."""
+    stage, scale = layout.stage, view[2] / layout.frame[0]
+    return Box(view[0] + stage.x * scale, view[1] + stage.y * scale, stage.w * scale, stage.h * scale)
+
+
 def read(layout: Layout, view: View | None, cards: Sequence[str], *, calm: bool = False) -> tuple[View | None, ...]:
     """The view or, where the words of these cards can't be read in it, several, one after the other, in which they
     can; `calm`: with as much around them as that allows."""

@@ -6,6 +6,7 @@ import pytest
 
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.timeline import Action
+from diagram_anim.timeline.framing import seen
 from tests.film import planned
 
 STEPS = """
@@ -84,11 +85,30 @@ def test_it_passes_along_no_nearer_than_words_can_be_read_with_what_stands_aroun
     assert all(23.8 <= small * made.layout.frame[0] / view.w <= 30.1 for view in views)
 
 
+def test_it_goes_with_a_request_along_a_way_that_is_too_long_for_one_place():
+    way = " -> ".join(f"n{n}" for n in range(6))
+    made = planned(chart(f"  %% @step All\n  %% @appear all\n  %% @step {LONG}\n  %% @send {way}\n  %% @step End\n"))
+    boxes = {one.id: one.box for one in made.layout.placed if one.kind == "card"}
+    scene, moved = made.timeline.scenes[1], [clip for clip in moves(made) if clip.start < made.timeline.scenes[1].end]
+    lights = [clip for clip in made.timeline.clips if clip.action is Action.LIGHT and clip.value]
+    lit = [clip for clip in lights if clip.target in boxes and clip.start < scene.end]
+    assert len(moved) > 1 and len(lit) == 6
+    for clip in lit:
+        there = [move for move in moved if move.start <= clip.start][-1]
+        assert there.value is None or seen(made.layout, there.value).holds(boxes[clip.target], 1.0), clip.target
+
+
+def test_what_would_stand_behind_the_caption_is_not_seen():
+    layout = planned(chart()).layout
+    stage, part = layout.stage, seen(layout, (100.0, 50.0, layout.frame[0] / 2, layout.frame[1] / 2))
+    assert (part.x, part.y, part.w, part.h) == (100 + stage.x / 2, 50 + stage.y / 2, stage.w / 2, stage.h / 2)
+
+
 def near_all(made):
     """Whether the camera has been near each card, and has stayed long enough wherever it went in the last step."""
     found = moves(made)
     cards = [one for one in made.layout.placed if one.kind == "card"]
-    views = [Box(*clip.value) for clip in found if clip.value]
+    views = [seen(made.layout, clip.value) for clip in found if clip.value]
     last = [clip for clip in found if clip.start >= made.timeline.scenes[-1].start]
     return all(any(view.holds(one.box, 1.0) for view in views) for one in cards) and all(
         two.start - one.end >= 1.2 for one, two in pairwise(last)
