@@ -12,29 +12,37 @@ NEARLY = 1.35
 """Cards of which none is wider than another by more than this have one size in all ranks."""
 
 
-def alike(pieces: Mapping[str, Piece], ranks: Sequence[Sequence[str]], *, upright: bool) -> dict[str, Piece]:
-    """Cards of one kind have one size: in a rank, and in the whole container where they are nearly alike. In a row of
-    single cards all are as high as the highest: it needs that height anyway."""
-    chain = not upright and all(len(rank) < 2 for rank in ranks)
+def alike(
+    pieces: Mapping[str, Piece], ranks: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]
+) -> dict[str, Piece]:
+    """Cards of one kind have one size: in a rank, and in the whole container where they are nearly alike. In `rows` of
+    single cards all are as high as the highest: those need that height anyway."""
     found = dict(pieces)
     # Across the direction all ranks share one height or width; a lone long name doesn't widen its whole chart.
     everywhere: dict[tuple[bool, bool], list[str]] = defaultdict(list)
-    for row in ranks:
-        here: dict[tuple[bool, bool], list[str]] = defaultdict(list)
-        for id in row:
-            piece = found[id]
-            if isinstance(piece, Leaf) and piece.body.plain:
-                here[piece.body.upright, bool(piece.body.feet)].append(id)
-        for key, ids in here.items():
+    for rank in ranks:
+        for key, ids in _kinds(found, rank).items():
             everywhere[key] += ids
             _level(found, ids)
     for ids in everywhere.values():
         leaves = [leaf for id in ids if isinstance(leaf := found[id], Leaf)]
         if max(leaf.w for leaf in leaves) <= NEARLY * min(leaf.w for leaf in leaves):
             _level(found, ids)
-        elif chain:
+    for row in rows:
+        for ids in _kinds(found, row).values():
+            leaves = [leaf for id in ids if isinstance(leaf := found[id], Leaf)]
             high = max(leaf.h for leaf in leaves)
             found.update({leaf.id: replace(leaf, h=high) for leaf in leaves})
+    return found
+
+
+def _kinds(pieces: Mapping[str, Piece], ids: Sequence[str]) -> dict[tuple[bool, bool], list[str]]:
+    """Plain cards among these by their kind."""
+    found: dict[tuple[bool, bool], list[str]] = defaultdict(list)
+    for id in ids:
+        piece = pieces[id]
+        if isinstance(piece, Leaf) and piece.body.plain:
+            found[piece.body.upright, bool(piece.body.feet)].append(id)
     return found
 
 

@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from diagram_anim.layout.structure import Container
 
+MOST = 4
+"""More wires that lead from one band on to the next would lie in each other's way."""
+
 PARTED = 4
 """What it costs to cut a wire to one of several children, in wires."""
 
@@ -21,21 +24,28 @@ def whole(containers: Mapping[str, Container]) -> Container:
 
 
 def banded(container: Container, bands: int, containers: Mapping[str, Container]) -> bool:
-    """Whether a level container stands in so many bands: the whole chart, or a chain in a group. Groups don't, whose
-    insides wouldn't run back. Only where the whole chart is a chain, bands hold one thing each."""
+    """Whether a level container stands in so many bands: the whole chart where few wires lead from band to band, or a
+    chain in a group. Groups don't, whose insides wouldn't run back. Only where the whole chart is a chain, bands hold
+    one thing each."""
     every = container.id == whole(containers).id
     fewest = 1 if container.chain and every else 2
     if container.upright or not len(container.ranks) >= fewest * bands > fewest:
         return False
     if any(id in containers for rank in container.ranks for id in rank):
         return False
-    return container.chain or every
+    if container.chain or not every:
+        return container.chain
+    level = _levels(container.ranks)
+    onward = [(level[one], level[two]) for one, two, _ in container.wires]
+    return all(
+        sum(first < at <= last for first, last in onward) <= MOST for at in cuts(container, container.ranks, bands)[1:]
+    )
 
 
 def cuts(container: Container, ranks: Sequence[Sequence[str]], bands: int) -> list[int]:
     """At which ranks bands begin: none longer than it need be, cut where few wires pass, and between a parent and the
     children over whose middle it stands only where nothing else can be."""
-    level = {id: index for index, rank in enumerate(ranks) for id in rank}
+    level = _levels(ranks)
     passing: Counter[int] = Counter()
     for one, two, _ in container.wires:
         first, last = sorted((level[one], level[two]))
@@ -51,3 +61,7 @@ def cuts(container: Container, ranks: Sequence[Sequence[str]], bands: int) -> li
                     found[end] = (cost, [*before, start])
         best = found
     return best[len(ranks)][1]
+
+
+def _levels(ranks: Sequence[Sequence[str]]) -> dict[str, int]:
+    return {id: index for index, rank in enumerate(ranks) for id in rank}

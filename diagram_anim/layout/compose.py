@@ -92,9 +92,11 @@ class _Maker:
             lone = self._beside(ranks, lone)
         pieces = {id: self._piece(id, container, ranks, aspect, framed) for rank in ranks for id in rank}
         loners = {id: self._piece(id, container, [lone], aspect, framed) for id in lone}
-        sized = alike({**pieces, **loners}, [*ranks, lone], upright=container.upright)
+        bands = self.design.bands if banded(container, self.design.bands, self.containers) else 1
+        rows = [] if container.upright or not ranks else _rows(ranks, cuts(container, ranks, bands))
+        sized = alike({**pieces, **loners}, [*ranks, lone], rows)
         blocks: list[Piece] = []
-        if banded(container, self.design.bands, self.containers):
+        if bands > 1:
             blocks.append(self._banded(container, ranks, sized, framed))
         elif ranks:
             layers = self._layers(container, ranks, {id: sized[id] for rank in ranks for id in rank}, framed)
@@ -276,6 +278,12 @@ class _Maker:
                 if thing in self.containers and end != thing:
                     found[thing, other] = (*found.get((thing, other), ()), end)
         return found
+
+
+def _rows(ranks: Sequence[Sequence[str]], starts: Sequence[int]) -> list[list[str]]:
+    """Rows of single cards, of those that begin at these ranks."""
+    parts = [ranks[a:b] for a, b in pairwise([*starts, len(ranks)])]
+    return [[id for rank in part for id in rank] for part in parts if all(len(rank) == 1 for rank in part)]
 
 
 def _largest(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:

@@ -6,6 +6,9 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
+from diagram_anim.layout.banding import banded
+from diagram_anim.layout.dot import Dot
+from diagram_anim.layout.structure import structure
 from tests.layout.casts import cast_of
 
 THEME = resources.theme("night")
@@ -105,3 +108,24 @@ def test_a_long_flow_in_a_group_that_holds_all_stands_in_bands_like_one_without_
     (group,) = boxes(layout, "G")
     assert all(group.holds(box) for box in boxes(layout, *"ABCDEFHIJK"))
     assert len({round(box.cy / 40) for box in boxes(layout, *"ABCDEFHIJK")}) < 10
+
+
+def _in_two_bands(text):
+    containers = structure(cast_of(text), Dot(), "LR")
+    return banded(containers[""], 2, containers)
+
+
+def test_a_flow_is_cut_into_bands_where_few_wires_pass_and_not_where_many_do():
+    steps = [f"{one}{n} --> {two}{m}" for one, two in ("AB", "BC", "CD") for n in range(3) for m in range(3)]
+    dense = "flowchart LR\n" + "\n".join(steps)
+    loose = dense + "\nD0 --> E\nD1 --> E\nE --> F\nF --> G\nF --> H\nG --> I\nH --> I"
+    assert not _in_two_bands(dense)
+    assert _in_two_bands(loose)
+
+
+def test_a_high_card_that_nothing_joins_makes_no_row_beside_it_higher():
+    words = "<br>".join("A note of many lines" for _ in range(7))
+    text = f"flowchart LR\n A[One] --> B[Two and a half] --> C[Three]\n N[{words}]"
+    layout, _ = arrange(cast_of(text), THEME)
+    note, *row = boxes(layout, *"NABC")
+    assert all(box.h < note.h / 2 for box in row)
