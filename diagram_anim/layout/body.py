@@ -118,9 +118,9 @@ class Body:
         return max(number, text.measure("served", sizes.type("small")))
 
 
-def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool = False) -> Body:
+def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool = False, beside: bool = False) -> Body:
     """The card measured. `upright` for cards that may stand; `hanging` where counters may hang below the border;
-    `narrow` breaks names early."""
+    `narrow` breaks names early; `beside` for those among cards that show more."""
     form = outlines.is_card(card.shape)
     slots = set(card.slots)
     slim = hanging and slots <= UNDER and card.role in (Role.BALANCER, Role.CLIENT, Role.QUEUE)
@@ -135,7 +135,7 @@ def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool
     most = max(most, 150.0, min(width_of(tuple(words), name_type), sizes.px(420)))
     name = () if outlines.is_mark(card.shape) else wrapped(card.label.lines, name_type, most)
     sub = wrapped(card.sub, sizes.type("small"), max(most, 180.0)) if name else ()
-    well = _well(card, sizes, stands)
+    well = _well(card, sizes, stands or beside)
     feet = feet_of(card, sizes)
     draft = Body(card, sizes, stands, name, sub, name_type, well, feet, 0.0, 0.0)
     w, h = _upright_size(draft) if stands else _lying_size(draft)

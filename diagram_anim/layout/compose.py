@@ -53,7 +53,8 @@ class Composer:
         return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies, maker.columns)
 
     def _bodies(self, design: Design, *, hanging: bool) -> dict[str, Body]:
-        """Of all cards; one that takes another's place has that one's size."""
+        """Of all cards: one that takes another's place has that one's size, and where one of a group has to lie, for
+        what it shows, all of them do."""
         sizes = design.sizes
         key = (sizes.k, sizes.snug, sizes.label, sizes.ease, sizes.floor, design.upright, design.narrow, hanging)
         if key in self.measured:
@@ -62,6 +63,10 @@ class Composer:
             card.id: body(card, sizes, upright=design.upright, hanging=hanging, narrow=design.narrow)
             for card in self.cast.cards
         }
+        lying = {card.group for card in self.cast.cards if card.group and not found[card.id].upright}
+        for card in self.cast.cards:
+            if card.group in lying and found[card.id].upright:
+                found[card.id] = body(card, sizes, upright=False, hanging=False, narrow=design.narrow, beside=True)
         for card in self.cast.cards:
             if card.bearer in found:
                 one, other = found[card.id], found[card.bearer]
@@ -84,6 +89,10 @@ class _Maker:
     @property
     def sizes(self) -> Sizes:
         return self.design.sizes
+
+    @property
+    def _hung(self) -> dict[str, float]:
+        return {id: body.apron for id, body in self.bodies.items() if body.apron}
 
     def inner(self, container: Container, aspect: float, *, framed: bool) -> Piece:
         ranks = [list(rank) for rank in container.ranks]
@@ -195,15 +204,14 @@ class _Maker:
         over = self.allowance.over(container)
         if inner and self._column(id, inner, outer):
             least = beside(group, self.sizes).size[1] - inner.least[1] - over
-            return Frame(
-                id, inner, 0.0, pad + over + max(0.0, least) / 2, pad + max(0.0, least) / 2, pad, self.columns[id]
-            )
+            pads = pad + over + max(0.0, least) / 2, pad + max(0.0, least) / 2
+            return Frame(id, inner, 0.0, *pads, pad, self.columns[id], self._hung)
         header = header_of(self.sizes) if group.label.plain else pad
         least = wide + self.sizes.px(16)
         if inner and wide and outer.upright and any(two == id for _, two, _ in outer.wires):
             least = max(least + 44.0, self._beside_title(container, wide))
         above, below = (pad, header) if id in self.design.feet else (header, pad)
-        return Frame(id, inner, least, above + over, below, pad)
+        return Frame(id, inner, least, above + over, below, pad, hung=self._hung)
 
     def _column(self, id: str, inner: Piece, outer: Container) -> bool:
         """Whether a group's title stands beside the cards that it holds; all those of one container stand in equal

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -192,7 +192,7 @@ class Stack:
 @dataclass(frozen=True)
 class Frame:
     """A group: `above` what it holds there is room for its title, or `below`; `pad` is the room beside, and `column`
-    what more there is at the left for a title there."""
+    what more there is at the left for a title there. `hung` is how far counters hang below cards."""
 
     id: str
     inner: Piece | None
@@ -201,6 +201,7 @@ class Frame:
     below: float
     pad: float
     column: float = 0.0
+    hung: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def least(self) -> tuple[float, float]:
@@ -243,7 +244,8 @@ class Frame:
             inside: ChainMap[str, Box] = ChainMap({}, found)
             self.inner.settle(room, inside)
             found.update(inside.maps[0])
-            found[self.id] = self._trimmed(box, room, union([*inside.maps[0].values()]))
+            held = [replace(one, h=one.h + self.hung.get(id, 0.0)) for id, one in inside.maps[0].items()]
+            found[self.id] = self._trimmed(box, room, union(held))
 
     def _trimmed(self, box: Box, room: Box, held: Box) -> Box:
         """Its box no farther from what it holds on one side than on the other."""

@@ -1,0 +1,56 @@
+"""Cards of one group look alike, and hold what hangs below them within the group."""
+
+from tests.film import planned
+
+LAYERS = """
+```mermaid
+graph LR
+  subgraph X[Users]
+    U1[Web Users]
+    U2[Mobile Users]
+  end
+  subgraph I[Ingress Layer]
+    N[Nginx Ingress Controller]
+    C[Cert Manager]
+  end
+  subgraph F[Frontend]
+    W["Web Frontend<br/>React"]
+    A["Admin Dashboard<br/>Vue"]
+    M["Mobile API Gateway<br/>Node"]
+  end
+  subgraph B[Backend]
+    S1["User Service<br/>Java"]
+    S2["Order Service<br/>Go"]
+    S3["Payment Service<br/>Node"]
+  end
+  subgraph D[Data]
+    D1[("User DB<br/>PostgreSQL")]
+    D2[("Order DB<br/>PostgreSQL")]
+  end
+  U1 & U2 --> N
+  N --> W & A & M
+  W --> S1 & S2
+  M --> S1 & S2
+  S1 --> D1
+  S2 --> D2
+```
+"""
+
+
+def placed():
+    return {one.id: one for one in planned(LAYERS).layout.placed if one.view == "chart"}
+
+
+def test_where_one_of_a_group_has_its_icon_beside_its_name_all_have():
+    found = placed()
+    for group in (("W", "A", "M"), ("S1", "S2", "S3")):
+        for card in (found[id] for id in group):
+            assert card.icon.right < min(line.x for line in card.lines), card.id
+        assert len({found[id].icon.w for id in group}) == 1
+
+
+def test_a_counter_that_hangs_below_a_card_stands_in_the_card_s_group():
+    found = placed()
+    counters = [slot.box for slot in found["N"].slots.values()]
+    assert counters and all(box.y > found["N"].box.bottom for box in counters)
+    assert all(found["I"].box.holds(box) for box in counters)
