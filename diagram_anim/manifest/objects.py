@@ -116,7 +116,7 @@ def _objects(tree: Tree, reading: Reading) -> Iterator[Item]:
         elif kind not in fields.KINDS:
             if kind not in fields.SILENT:
                 _unknown(kind, item, reading)
-        elif not isinstance(name, str):
+        elif not isinstance(name, str) or not name.strip():
             where = item.span("metadata") if item.get("metadata") else item.span("kind")
             hint = "write `metadata: {name: web}`"
             reading.problems.append(error("no-name", f"this {kind} has no name", where, hint=hint))

@@ -176,3 +176,9 @@ def test_nothing_between_two_marks_is_no_object(read):
     board, problems = read(SCENE + "system: {from: k8s/*.yaml}\n", web=f"---\n# none\n---\n---\n{WEB}---\n")
     assert board.system.parts["web"].settings["replicas"] == 4
     assert "no-object" not in [one.code for one in problems]
+
+
+@pytest.mark.parametrize("name", ["''", "'  '", "{}"])
+def test_an_object_without_a_name_is_told(name):
+    text, problems = manifest.scene([Document("k.yaml", WEB.replace("{name: web}", f"{{name: {name}}}"))], "k")
+    assert text is None and {one.code for one in problems if one.is_error} >= {"no-name"}
