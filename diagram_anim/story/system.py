@@ -130,7 +130,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
                 role = (Role.CONTROLLER, role[1])
             if role is None and one.type in _BY_TYPE:
                 role = (_BY_TYPE[one.type], one.type)
-            platform = sense.only(one.label.plain, ("platform",), ())
+            platform = sense.only(one.label.plain, ("platform", "scaler"), ())
             if role is None and platform:
                 role = (Role.CONTROLLER, platform.word)
             if role:
@@ -194,6 +194,10 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
             found[node.id] = group
         elif front := _front(node, before, after, roles):
             found[node.id] = (Role.CLIENT, front)
+        elif node.id not in roles and _of(before, roles, *_ASKING) and (copied := _copied(node)):
+            found[node.id] = (Role.SERVER, copied)
+        elif node.id not in roles and (sibling := _beside_clients(arrows, node, roles)):
+            found[node.id] = (Role.CLIENT, sibling)
         elif app and node.id not in roles and (before or after):
             found[node.id] = (Role.SERVER if before else Role.CLIENT, app.word)
         elif rush and _open(rush, node.id, roles) and not before and any(one in roles for one in after):
@@ -262,6 +266,24 @@ def _front(
         return None
     hit = sense.ends_in(sense.unnumbered(_first(node)), "front")
     return hit.word if hit else None
+
+
+_ASKING = (Role.CLIENT, Role.BALANCER, Role.SERVER)
+
+
+def _copied(node: Node) -> str:
+    """The word for the copies of which there come to be more: what they are answers."""
+    hit = sense.says(node.label.plain, "copies", "unit") if figures.target(node.label.plain) else None
+    return hit.word if hit and not sense.says(node.label.plain, "controller", "scaler", "range") else ""
+
+
+def _beside_clients(arrows: Graph, node: Node, roles: Mapping[str, tuple[Role, str]]) -> str:
+    """The word for clients beside which it begins, where it leads but to a balancer to which they lead too."""
+    after, before = arrows.after.get(node.id, []), arrows.before.get(node.id)
+    if before or not after or not all(_of([one], roles, Role.BALANCER) for one in after) or node.shape in _DECISIONS:
+        return ""
+    beside = [roles[one][1] for id in after for one in arrows.before[id] if _of([one], roles, Role.CLIENT)]
+    return "" if sense.ends_in(_first(node), "action", "matter", "watcher", "observer") else next(iter(beside), "")
 
 
 def _asks(node: Node, after: Sequence[str], roles: Mapping[str, tuple[Role, str]]) -> str:

@@ -123,7 +123,8 @@ def judge(case: Case) -> Verdict:
     board = board_of(case)
     events = _grouped([event for step in board.steps for beat in step.beats for event in _events(beat)], board)
     missed = tuple(fact for at, fact in enumerate(case.must) if not _found(fact, board, events, case.must[:at]))
-    known = (*case.must, *case.may)
+    known = [*case.must, *case.may]
+    known += [event for fact in known for event in _whole(fact, board, events)]
     wrong = [event for event in dict.fromkeys(events) if not any(_allows(fact, event) for fact in known)]
     wrong += [fact for fact in case.never if fact not in wrong and _found(fact, board, events, ())]
     return Verdict(case, missed, tuple(wrong))
@@ -177,6 +178,16 @@ def _allows(fact: str, event: str) -> bool:
     return fact == event or (verb == "shares" and fact.startswith(f"{verb} {who}"))
 
 
+def _whole(fact: str, board: Storyboard, events: list[str]) -> list[str]:
+    """The events that a fact about a group stands for, where they are all there is in it."""
+    verb, _, group = fact.partition(" ")
+    if not isinstance(board.diagram, Flowchart) or group not in {one.id for one in board.diagram.subgraphs}:
+        return []
+    nodes = {node.id for node in board.diagram.nodes}
+    parts = [f"{verb} {id}" for id in inside(board.diagram, group) if id in nodes]
+    return parts if {*parts} <= {*events} else []
+
+
 def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, ...]) -> bool:
     word, _, rest = fact.partition(" ")
     match word:
@@ -206,7 +217,7 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
                 f"shares {id} {targets} {one}" for one in shares
             ]
         case _:
-            return fact in events
+            return fact in events or bool(_whole(fact, board, events))
 
 
 def _all_told(board: Storyboard) -> bool:

@@ -6,7 +6,7 @@ Several cards with a range each say what is possible, not what happens.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -42,10 +42,10 @@ class Growth:
 def growth(given: Given) -> Growth | None:
     """The only growth that a chart tells of."""
     scaled = _scaled(given)
-    if scaled:
+    started = [edge for edge in given.graph.edges if _starts(given, edge)]
+    if scaled and not {one.parts for one in scaled} <= {(edge.source,) for edge in started}:
         few = max(scaled[0].copies or (0,)) <= MOST
         return scaled[0] if few and len(scaled) == 1 else None
-    started = [edge for edge in given.graph.edges if _starts(given, edge)]
     if len({edge.source for edge in started}) != 1:
         return None
     parts = tuple(dict.fromkeys(edge.target for edge in started))
@@ -71,12 +71,25 @@ def _range(words: str) -> bool:
 
 
 def _starts(given: Given, edge: Edge) -> bool:
-    """Whether a controller starts a new part along an arrow: it says so of a unit, or of something new."""
+    """Whether a controller starts a new part along an arrow: it says so of a unit, or of something new; or the part's
+    own card says that it has been started."""
     text = _label(edge)
-    hit = sense.says(text, "start", "grow") if given.role(edge.source) is Role.CONTROLLER else None
+    if given.role(edge.source) is not Role.CONTROLLER:
+        return False
+    if edge.target in given.nodes and comes_up(given.label(edge.target).lines):
+        return True
+    hit = sense.says(text, "start", "grow")
     able = edge.target in given.nodes and given.role(edge.target) in (Role.SERVER, Role.NODE)
     new = sense.says(text, "new", "unit") or sense.only(text, ("start", "grow"), ())
     return bool(hit) and able and new is not None
+
+
+def comes_up(lines: Sequence[str]) -> bool:
+    """Whether a card says that what it names has been started: `web-4 / created`, `EC2 #3 起動`."""
+    told = [sense.only(line, ("start",), ("new", "state")) for line in lines[1:]]
+    hit = sense.ends_in(lines[0], "start") if len(lines) == 1 else None
+    named = hit is not None and sense.role(lines[0][: hit.start]) is not None
+    return named or any(told)
 
 
 def _label(edge: Edge) -> str:
@@ -132,8 +145,17 @@ def _said(given: Given, found: Growth) -> str:
     if not found.by:
         return found.words
     if found.copies is None:
-        return given.say("start_one", a=given.name(found.by), b=given.many(found.parts))
+        return given.say(
+            "start_one", a=given.name(found.by), b=given.say.many([_bare(given, one) for one in found.parts])
+        )
     return given.say("gauge_act", b=given.name(found.by), c=found.words)
+
+
+def _bare(given: Given, part: str) -> str:
+    """A part's name without the word that it has been started."""
+    name = given.name(part)
+    hit = sense.ends_in(name, "start")
+    return name[: hit.start].rstrip(" -–:(") if hit and hit.start else name
 
 
 def _climb(given: Given, id: str, level: figures.Level, found: Growth | None) -> Beat:
@@ -144,11 +166,16 @@ def _climb(given: Given, id: str, level: figures.Level, found: Growth | None) ->
 
 
 def _grows(given: Given, found: Growth, part: str) -> tuple[Beat, ...]:
-    hit = sense.says(found.words, "grow", "copies", "start", "unit")
-    cause = given.cause("scale" if found.copies else "start", hit.word if hit else "", part)
+    cause = given.cause("scale" if found.copies else "start", started(given, found, part), part)
     acts = beat("scale", part, cause=cause, to=found.copies[1]) if found.copies else beat("start", part, cause=cause)
     told = [beat("send", found.by, part, cause=given.along((found.by, part)))] if found.by else []
     return chain(*told, acts, beat("wait", cause=cause, seconds=SEEN))
+
+
+def started(given: Given, found: Growth, part: str) -> str:
+    """The word that says of a part that it grows or comes up."""
+    hit = sense.says(found.words, "grow", "copies", "start", "unit") or sense.says(given.words(part), "start")
+    return hit.word if hit else ""
 
 
 def _way(given: Given, read: Collection[str], by: str) -> list[str]:

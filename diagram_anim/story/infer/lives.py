@@ -31,7 +31,9 @@ def life(given: Given, message: Message) -> str | None:
         )
         words = given.words(message.target)
         made = sense.kinds(words) & speaking.MADE or sense.says(words, "release")
-        sure = own or made or sense.kinds(message.label.plain) or (hit and hit.says("signal"))
+        told = given.role(message.source) is Role.CONTROLLER and given.role(message.target) in _RUNNING
+        told = told and sense.only(text, (verb,), ()) is not None
+        sure = own or made or told or sense.kinds(message.label.plain) or (hit and hit.says("signal"))
         if hit and sure and _may(given, message, verb):
             return verb
     by = () if own else speaking.names(given, message.source)
@@ -40,6 +42,9 @@ def life(given: Given, message: Message) -> str | None:
     started = _comes(given, message.target, text, by) if comes else None
     itself = started and (operated(given, message) or not started.says("manage"))  # not what is deployed there
     return "start" if itself and _may(given, message, "start") else None
+
+
+_RUNNING = (Role.SERVER, Role.NODE)
 
 
 def begun(given: Given, note: Note) -> Hit | None:

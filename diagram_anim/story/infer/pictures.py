@@ -12,7 +12,7 @@ from dataclasses import replace
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.infer import reveal
+from diagram_anim.story.infer import befallen, reveal
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.language import phrases
 
@@ -101,12 +101,12 @@ def _turn(given: Given, group: str, telling: Telling | None, near: bool, plain: 
     comes += [beat("send", *hop, cause=given.along(hop)) for hop in hops]
     if telling is not None:
         return [given.step(words, *comes), *telling.steps[1:]]
-    fallen = {id: hit for id, hit in reveal.down(given).items() if id in members}
+    fallen = {id: hit for id, hit in befallen.down(given).items() if id in members}
     fails = [beat("fail", id, cause=given.cause("outage", hit.word, id)) for id, hit in fallen.items()]
     first = given.step(words, *chain(*comes, *fails) if fails else comes)
     part = alone(given, group)
     inner = [step for step in plain(part).steps[1:] if step.say != given.step(given.say("again")).say]
-    inner = [step for one in inner if not _of(step := reveal.beyond(one, fallen)) <= fallen.keys()]
+    inner = [step for one in inner if not _of(step := befallen.beyond(one, fallen)) <= fallen.keys()]
     if len(inner) <= TURNS and (hops or fails or len(inner) > 1):
         return [first, *inner]
     ways = [*dict.fromkeys((edge.source, edge.target) for edge in part.graph.edges)]

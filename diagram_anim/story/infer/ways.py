@@ -73,9 +73,12 @@ def ways(given: Given) -> Ways | None:
 
 
 def _behind_one(given: Given, id: str) -> bool:
-    """Whether a balancer or a client leads to it, among others: a shard behind its router."""
+    """Whether a balancer or a client leads to it, among others: a shard behind its router; or a balancer in a chart of
+    nothing but a system's parts."""
     before = [one for one in given.graph.before.get(id, []) if given.role(one) in (Role.BALANCER, Role.CLIENT)]
-    return any(len(given.graph.after[one]) > 1 for one in before)
+    system = all(given.role(one) in (Role.CLIENT, *SYSTEM) for one in given.nodes)
+    alone = system and any(given.role(one) is Role.BALANCER for one in before)
+    return alone or any(len(given.graph.after[one]) > 1 for one in before)
 
 
 def _asked(given: Given, id: str) -> bool:
@@ -188,6 +191,8 @@ def _spreads(given: Given, id: str) -> bool:
     """Whether it has several to send to, or hands on to another balancer, or to one who asks a store; in one of
     several pictures also to any."""
     after = given.graph.after[id]
+    if all(edge.stroke == "dotted" for edge in given.graph.edges if edge.source == id):
+        return False  # a selector, no way of requests
     asks = any(given.role(one) in SURE for one in given.graph.after.get(after[0], []))
     answers = given.role(after[0]) in ANSWERING and (given.picture or asks)
     return len(after) > 1 or given.role(after[0]) is Role.BALANCER or answers
@@ -278,7 +283,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
         if edge.label and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
             return True
     asked = here if shared(given) else {*given.nodes}
-    if any(sense.marked(given.label(id).lines) for id in here - dead if id in given.nodes):
+    if any(sense.marked(given.label(id).lines) for id in here - dead - {*sources} if id in given.nodes):
         return True  # a cross that may mean that it is down, or only that it is no good
     decides = any(node.shape in DECISIONS and node.id in asked - given.roles.keys() for node in given.chart.nodes)
     return decides or _turns(given, here)

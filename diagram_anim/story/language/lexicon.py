@@ -76,7 +76,8 @@ class Lexicon:
                     (self.latin[key] for key in _stems(first, some[-1][0].lower()) if key in self.latin), None
                 )
                 if senses is not None:
-                    yield some[0].start(), some[-1].end(), senses
+                    start, end = some[0].start(), some[-1].end()
+                    yield start, end, senses - _HAPPENING if _in_name(text, start, end) else senses
                     found = count
                     break
             index += found or 1
@@ -98,6 +99,16 @@ class Lexicon:
 
 _WORD = re.compile(r"(?:[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|[A-Z])(?:\d+[a-z]*)?|\d+")
 """Camel case is words one after another: `OrderService`."""
+
+_HAPPENING = {"outage", "failure", "sick", "start", "end", "heal", "restart", "grow", "promote"}
+
+_IDENTIFIER = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+")
+
+
+def _in_name(text: str, start: int, end: int) -> bool:
+    """Whether words stand in a name that code has, in which they tell of nothing that happens: `restartCount`."""
+    return any(one.start() <= start and end <= one.end() != end - start for one in _IDENTIFIER.finditer(text))
+
 
 _GAP = re.compile(r"[\s_'’/-]*")
 _MOST_WORDS = 6

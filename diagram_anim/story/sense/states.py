@@ -56,9 +56,7 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
     brackets = [inner for line in lines for inner in bracketed(line)]
     clauses = [clause for line in lines for clause in _AFTER.split(line)[1:]]
     struck = signed(lines, "outage", "failure")
-    struck = struck or (
-        signed([line for line in lines if re.search(f"[{CROSSES}]", line)], "sick") if crossed else None
-    )
+    struck = struck or signed([line for line in lines if re.search(f"[{CROSSES}]", line)], "sick")
     if struck:
         return struck
     for text in (*brackets, *clauses, *lines[1:]):
