@@ -166,6 +166,7 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
     found = {}
     for node in chart.nodes:
         after, before = arrows.after.get(node.id, []), arrows.before.get(node.id, [])
+        coming = {*before} - {*arrows.reached(node.id)}  # but answers
         service = sense.says(node.label.plain, "kind.any")
         group = _home(chart, node)
         named = sense.unnumbered(sense.unmarked(node.label.plain)) if before else node.label.plain
@@ -190,7 +191,7 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
             found[node.id] = (Role.CONTROLLER, scaler.word)
         elif node.id not in roles and (guide := _guides(chart, node, roles, after)):
             found[node.id] = (Role.BALANCER, guide)
-        elif group and group[0] is Role.CLIENT and not before and _asks_in(arrows, node.id, roles):
+        elif group and group[0] is Role.CLIENT and not coming and _asks_in(arrows, node.id, roles):
             found[node.id] = group
         elif front := _front(node, before, after, roles):
             found[node.id] = (Role.CLIENT, front)
@@ -249,6 +250,9 @@ _TIER = re.compile(r"\s*(?:layers?|tiers?|sides?|계층|영역|레이어|티어|
 def _home(chart: Flowchart, node: Node) -> tuple[Role, str] | None:
     """The role that the title of the group tells in which something stands."""
     title = next((group.label.plain for group in chart.subgraphs if group.id == node.parent), "")
+    outside = sense.only(title, ("outside",), ("client",))
+    if outside:
+        return Role.CLIENT, outside.word
     return sense.role(title) or sense.role(_TIER.sub("", sense.unbracketed(title)))
 
 
@@ -347,7 +351,7 @@ def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:
     that is called a server beneath its name is one (`EC2-1`, `web server`)."""
     whole = sense.role(label.plain) if len(label.lines) > 1 else None
     told = {line: role for line in label.lines if (role := sense.role(line) or sense.role(sense.unmarked(line)))}
-    found = [(line, role) for line, role in told.items() if not _is_value(line, role[0])]
+    found = [(line, role) for line, role in told.items() if not _is_value(line, role[0]) and not _FOR.match(line)]
     if found and found[0][1][0] is Role.NODE:
         called = (role for line, role in found[1:] if role[0] is Role.SERVER and "server" in sense.kinds(line))
         return next(called, found[0][1])
@@ -359,6 +363,10 @@ def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:
     if kind:
         return kind
     return sense.role(id) if id and label.plain.casefold() == id.casefold() else None
+
+
+_FOR = re.compile(r"\s*(?:for|via|by|from|to|in|on)\s", re.IGNORECASE)
+"""A line that says for whom or where something is names no part."""
 
 
 def _is_value(line: str, role: Role) -> bool:

@@ -213,11 +213,16 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             return any(event.startswith(f"shares {rest} ") for event in events)
         case "shares":
             id, targets, *shares = rest.split()
-            return [event for event in events if event.startswith(f"shares {id} ")] == [
-                f"shares {id} {targets} {one}" for one in shares
-            ]
+            told = [_shares(event) for event in events if event.startswith(f"shares {id} ")]
+            return told == [_shares(f"shares {id} {targets} {one}") for one in shares]
         case _:
             return fact in events or bool(_whole(fact, board, events))
+
+
+def _shares(event: str) -> dict[str, str]:
+    """Who gets which share, in whatever order they are named."""
+    _, _, targets, shares = event.split()
+    return dict(zip(targets.split("/"), shares.split("/"), strict=True))
 
 
 def _all_told(board: Storyboard) -> bool:
@@ -226,8 +231,9 @@ def _all_told(board: Storyboard) -> bool:
         plays = [beat.args for step in board.steps for beat in step.beats if beat.verb == "play"]
         numbers = [number for args in plays for number in range(args["first"], args["last"] + 1)]
         return numbers == [message.number for message in board.diagram.messages]
-    hops = {hop for step in board.steps for run in _runs(step) for hop in pairwise(run)}
-    return set(board.system.links) <= hops
+    chart, hops = board.diagram, {hop for step in board.steps for run in _runs(step) for hop in pairwise(run)}
+    held = {(one, two) for a, b in hops for one in inside(chart, a) for two in inside(chart, b)}
+    return set(board.system.links) <= hops | held
 
 
 def _runs(step: Step) -> list[tuple[str, ...]]:

@@ -1,5 +1,5 @@
-"""What befalls parts in a chart whose arrows are told plainly: those fail whose own words say so, and what a controller
-has started comes up."""
+"""What befalls parts in a chart whose arrows are told plainly: those fail whose own words say so, and what is told
+to start or to end does so."""
 
 from __future__ import annotations
 
@@ -10,31 +10,44 @@ from itertools import pairwise
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
+from diagram_anim.story.graph import parts
 from diagram_anim.story.infer.given import Given, beat
-from diagram_anim.story.infer.growth import Growth, growth, started
-from diagram_anim.story.infer.saying import decides
+from diagram_anim.story.infer.growth import growth, started
+from diagram_anim.story.infer.saying import Way, decides
+from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
 
-def with_started(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
-    """The steps, in which what a controller starts comes up as soon as its order has come there."""
-    found = growth(given)
-    if found is None or found.copies is not None:
-        return tuple(steps)
-    left, told = {*found.parts}, []
+def with_ordered(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps, in which what is told to start or to end does so as soon as its order has come there."""
+    left, told = {**_ended(given), **_started(given)}, []
     for step in steps:
         hops = {hop for one in step.beats if one.verb == "send" for hop in pairwise(one.targets)}
-        here = [part for part in found.parts if part in left and (found.by, part) in hops]
-        left -= {*here}
-        told.append(
-            replace(step, beats=(*step.beats, *(replace(_start(given, found, one), then=True) for one in here)))
-        )
+        here = [left.pop(hop) for hop in [*left] if hop in hops]
+        told.append(replace(step, beats=(*step.beats, *(replace(one, then=True) for one in here))))
     return tuple(told)
 
 
-def _start(given: Given, found: Growth, part: str) -> Beat:
-    return beat("start", part, cause=given.cause("start", started(given, found, part), part))
+def _started(given: Given) -> dict[Way, Beat]:
+    """What comes up, by the arrow that starts it."""
+    found = growth(given)
+    if found is None or found.copies is not None:
+        return {}
+    words = {part: started(given, found, part) for part in found.parts}
+    return {(found.by, part): beat("start", part, cause=given.cause("start", words[part], part)) for part in words}
+
+
+def _ended(given: Given) -> dict[Way, Beat]:
+    """What ends, by the arrow that tells it to, in words for a unit of it and for nothing else."""
+    found: dict[Way, Beat] = {}
+    for edge in given.graph.edges:
+        text = phrases.unnumbered(edge.label.plain) if edge.label else ""
+        hit = sense.only(text, ("end",), ("unit", "old")) if sense.says(text, "unit") else None
+        if hit and edge.target in given.nodes and given.role(edge.target) in (Role.SERVER, Role.NODE):
+            cause = given.cause("end", hit.word, edge.target)
+            found[edge.source, edge.target] = beat("stop", edge.target, cause=cause)
+    return found
 
 
 def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
@@ -69,13 +82,26 @@ def _failing(given: Given, found: Mapping[str, Hit]) -> list[Step]:
 def down(given: Given) -> dict[str, Hit]:
     """The parts of a system whose own names say that they are down, where nothing is asked and nobody waits for them:
     what decides, comes in for another or stands alone is left as it is."""
-    if any(decides(given, id) for id in given.graph.after):
+    if any(decides(given, id) for id in given.graph.after) or _rows(given):
         return {}
-    parts = [*given.of_role(*BREAKABLE), *given.groups]
-    parts += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.signed(given.label(id).lines)]
+    ids = [*given.of_role(*BREAKABLE), *given.groups]
+    ids += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.signed(given.label(id).lines)]
+    ids += [id for id in given.of_role(Role.THING) if _state(given, id)]
     if given.replaces:
-        parts += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.says(given.words(id), "leader")]
-    return {id: hit for id in dict.fromkeys(parts) if (hit := _fallen(given, id)) and _told(given, id)}
+        ids += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.says(given.words(id), "leader")]
+    return {id: hit for id in dict.fromkeys(ids) if (hit := _fallen(given, id)) and _told(given, id)}
+
+
+def _rows(given: Given) -> bool:
+    """Whether these are cases, each with what is done in it: rows of two that no arrow joins."""
+    rows = parts(given.graph)
+    return len(rows) > 2 and all(len(row) == 2 for row in rows)
+
+
+def _state(given: Given, id: str) -> bool:
+    """Whether a line beneath its name is that of its state, and it leads to a part of the system."""
+    leads = any(given.role(one) in BREAKABLE for one in given.graph.after.get(id, []))
+    return leads and sense.marked(given.label(id).lines, crossed=False) is not None
 
 
 def _told(given: Given, id: str) -> bool:
@@ -83,7 +109,7 @@ def _told(given: Given, id: str) -> bool:
     ways = [edge.label.plain for edge in given.graph.edges if edge.source == id and edge.label]
     card = id in given.nodes and sense.marked(given.label(id).lines)
     same = bool(card) and any(sense.only(text, ("outage",), ("state",)) for text in ways)
-    same = same or any(sense.says(text, "alive") and sense.says(text, "outage") for text in ways)
+    same = same or any(sense.says(text, "alive") and sense.says(text, "outage", "end") for text in ways)
     after = [given.words(one) for one in given.graph.after.get(id, [])]
     noticed = any(sense.says(text, "watcher", "found", "promote", "standby") for text in after)
     return bool(given.graph.before.get(id)) or same or noticed

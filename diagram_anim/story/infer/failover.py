@@ -56,6 +56,7 @@ def _found(given: Given) -> Failover | None:
         id: hit for id in given.nodes if id not in lost and given.role(id) in BREAKABLE and (hit := heir(given, id))
     }
     lost = lost or {id: hit for one in heirs for id, hit in _original(given, one)}
+    lost = lost or _troubled(given, heirs)
     boxes = {} if heirs else _boxes(given, lost)
     if len(lost) != 1 or len(heirs or boxes) != 1:
         return None
@@ -141,6 +142,21 @@ def _original(given: Given, copy: str) -> Iterator[tuple[str, Hit]]:
         watches = _closed(given, edge.source) and originals <= {*given.graph.after.get(edge.source, [])}
         if hit and len(originals) == 1 and (watches or sense.says(text, "outage", "failure", "standby")):
             yield from ((id, hit) for id in originals if given.role(id) in BREAKABLE)
+
+
+def _troubled(given: Given, heirs: Mapping[str, Hit]) -> dict[str, Hit]:
+    """Of what the cards and the arrows from who asks it say that something is wrong, where another part is promoted by
+    an arrow: for whom, if not for that one?"""
+    said = [edge for edge in given.graph.edges if edge.label]
+    if not any(sense.says(edge.label.plain, "promote") for edge in said if edge.label and edge.target in heirs):
+        return {}
+    found = {}
+    for id in given.nodes:
+        told = [*given.label(id).lines[1:], *(edge.label.plain for edge in said if edge.label and edge.target == id)]
+        hit = next((hit for text in told if (hit := sense.ends_in(text, "trouble", "outage"))), None)
+        if hit and id not in heirs and given.role(id) in BREAKABLE:
+            found[id] = hit
+    return found
 
 
 def _watching(given: Given, id: str) -> bool:

@@ -46,7 +46,22 @@ def failing(given: Given, note: Note) -> tuple[str, str] | None:
     hit = sense.only(note.label.plain, ("failure",), ("found",)) if len(set(note.over)) == 1 else None
     later = given.sequence.messages[_before(given, note) :]
     silent = any(one.end == "cross" and who in (one.source, one.target) for one in later)
+    hit = hit or _falls_silent(given, note)
     return ("fail", hit.word) if hit and silent and speaking.lives(given, who) else None
+
+
+def _falls_silent(given: Given, note: Note) -> Hit | None:
+    """The word or mark with which a note over one participant speaks of an end or a failure, after which nothing that
+    it says arrives."""
+    who, text = note.over[0], note.label.plain
+    if len(set(note.over)) > 1 or speaking.perhaps(text) or speaking.others(given, who, text):
+        return None
+    later = [one for one in given.sequence.messages[_before(given, note) :] if one.source == who]
+    silent = bool(later) and all(one.end == "cross" for one in later)
+    return (sense.says(text, *_OVER) or sense.leading_mark(text)) if silent else None
+
+
+_OVER = ("outage", "failure", "end", "strike", "killed")
 
 
 def succeeded(given: Given, who: str, event: Message | Note) -> tuple[str, str] | None:
@@ -107,6 +122,8 @@ def broken(given: Given, message: Message, failed: Set[str]) -> tuple[str, str] 
         return message.target, killed.word
     if message.end != "cross":
         return None
+    if back := _recovers(given, message):
+        return message.source, back.word
     if message.source == message.target:
         ended = speaking.said_of(given, message.source, message.label.plain, "outage", "end")
         return (message.source, ended.word) if ended else None
@@ -131,6 +148,20 @@ def broken(given: Given, message: Message, failed: Set[str]) -> tuple[str, str] 
         and given.role(ends[0]) in (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE)
     ):
         return ends[0], message.label.plain
+    return None
+
+
+def _recovers(given: Given, message: Message) -> Hit | None:
+    """The word with which a note says of one whose answer doesn't arrive that it recovers: until then it has failed."""
+    events = given.sequence.events
+    for event in events[events.index(message) + 1 :]:
+        text = event.label.plain if isinstance(event, Note) and {*event.over} == {message.source} else ""
+        if sense.says(text, "outage", "failure"):
+            return None
+        if (hit := sense.says(text, "heal")) and not speaking.perhaps(text):
+            return hit
+        if isinstance(event, Message) and event.source == message.source and event.end != "cross":
+            return None
     return None
 
 

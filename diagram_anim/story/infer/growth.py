@@ -73,8 +73,9 @@ def _range(words: str) -> bool:
 def _starts(given: Given, edge: Edge) -> bool:
     """Whether a controller starts a new part along an arrow: it says so of a unit, or of something new; or the part's
     own card says that it has been started."""
-    text = _label(edge)
-    if given.role(edge.source) is not Role.CONTROLLER:
+    text = phrases.unnumbered(_label(edge))
+    ordered = sense.only(text, ("start",), ("new", "unit")) and sense.says(text, "unit") and sense.says(text, "new")
+    if given.role(edge.source) is not Role.CONTROLLER and not (ordered and given.role(edge.source) is Role.THING):
         return False
     if edge.target in given.nodes and comes_up(given.label(edge.target).lines):
         return True

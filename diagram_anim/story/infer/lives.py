@@ -31,8 +31,9 @@ def life(given: Given, message: Message) -> str | None:
         )
         words = given.words(message.target)
         made = sense.kinds(words) & speaking.MADE or sense.says(words, "release")
-        told = given.role(message.source) is Role.CONTROLLER and given.role(message.target) in _RUNNING
-        told = told and sense.only(text, (verb,), ()) is not None
+        bare = sense.only(text, (verb,), ()) is not None
+        told = not own and bare and given.role(message.target) in (*_RUNNING, Role.THING)
+        told = told and (given.role(message.source) is Role.CONTROLLER or verb == "end")
         sure = own or made or told or sense.kinds(message.label.plain) or (hit and hit.says("signal"))
         if hit and sure and _may(given, message, verb):
             return verb

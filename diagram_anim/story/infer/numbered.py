@@ -36,7 +36,10 @@ def _by_arrows(given: Given) -> Telling | None:
         return None
     left = [edge for edge in given.graph.edges if edge not in numbered]
     aims = {edge.target for edge in numbered}
-    steps: list[Step] = [given.opening("reveal")]
+    begins = {edge.source for edge in turns[1]}
+    first = [edge for edge in left if edge.target in begins and not given.graph.before.get(edge.source)]
+    left = [edge for edge in left if edge not in first]
+    steps: list[Step] = [given.opening("reveal"), *([_flow(given, first)] if first else [])]
     for number in sorted(turns):
         steps.append(_flow(given, turns[number], _said(given, turns[number])))
         steps += _onward(given, [edge.target for edge in turns[number]], left, aims)

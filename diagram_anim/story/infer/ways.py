@@ -77,7 +77,7 @@ def _behind_one(given: Given, id: str) -> bool:
     nothing but a system's parts."""
     before = [one for one in given.graph.before.get(id, []) if given.role(one) in (Role.BALANCER, Role.CLIENT)]
     system = all(given.role(one) in (Role.CLIENT, *SYSTEM) for one in given.nodes)
-    alone = system and any(given.role(one) is Role.BALANCER for one in before)
+    alone = system and given.role(id) is not Role.BALANCER and any(given.role(one) is Role.BALANCER for one in before)
     return alone or any(len(given.graph.after[one]) > 1 for one in before)
 
 

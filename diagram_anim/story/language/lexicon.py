@@ -97,7 +97,7 @@ class Lexicon:
             at += found or 1
 
 
-_WORD = re.compile(r"(?:[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|[A-Z])(?:\d+[a-z]*)?|\d+")
+_WORD = re.compile(r"(?:[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+(?:\.js\b)?|[A-Z])(?:\d+[a-z]*)?|\d+")
 """Camel case is words one after another: `OrderService`."""
 
 _HAPPENING = {"outage", "failure", "sick", "start", "end", "heal", "restart", "grow", "promote"}

@@ -75,7 +75,7 @@ def role(line: str) -> tuple[Role, str] | None:
     first = hits[0]
     gerund = first.word.lower().endswith("ing")  # neither "Processing pod 1" nor "Shipping Service" is an act
     called = gerund and (bare != text or not first.says("start", "end", "grow", "heal"))
-    called = called or first.says("both") and last.says("kind.any", "kind.server")  # "Review Service"
+    called = called or first.says("both") and last.says("kind.any", "server")  # "Review Service"
     if first is not last and not called and first.says("action", "start", "end", "grow", "heal") and text.isascii():
         return None
     return _role(last)
