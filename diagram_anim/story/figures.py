@@ -81,12 +81,19 @@ def share(text: str) -> Share | None:
 def shares(text: str) -> list[Share]:
     """The shares that a text gives one after another: several in `100% → 50% → 0%` or `traffic 0% → 100%`,
     one in `트래픽 90%`, or none."""
-    turns = _TURNS.split(text)
+    turns = [_TIME.sub("", turn) for turn in _TURNS.split(text)]
     if len(turns) > 1 and all(_PERCENT.fullmatch(turn.strip()) for turn in turns[1:]) and _PERCENT.search(turns[0]):
         found = [share(turn.strip()) for turn in turns]
     else:
         found = [share(text)]
     return [one for one in found if one] if all(found) else []
+
+
+_TIME = re.compile(
+    r"^\s*(?:\d+\s*(?:주차|일차|단계|週目|日目|段階目?)|(?:week|day|phase|step|stage)\s*\d+)\s*[:：]?\s*(?=\d)",
+    re.IGNORECASE,
+)
+"""When a share holds, before it: `week 1: 80%`."""
 
 
 def portion(text: str) -> Share | None:

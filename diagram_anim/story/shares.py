@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,7 +32,7 @@ class Sharing:
 def sharing(chart: Flowchart, id: str) -> Sharing | None:
     """How a thing shares out, where all of its arrows say so and each stage makes a whole."""
     nodes = {node.id: node for node in chart.nodes} | {group.id: group for group in chart.subgraphs}
-    arrows = [edge for edge in graph(chart).edges if edge.source == id and not _mirrors(edge)]
+    arrows = [edge for edge in graph(chart).edges if edge.source == id and not _mirrors(edge) and not _ejects(edge)]
     targets = list(dict.fromkeys(edge.target for edge in arrows))
     if len(targets) < 2:
         return None
@@ -70,6 +71,11 @@ EVEN = 0.05
 """By so much may what leaves a thing differ from what comes to it: people round."""
 
 
+def _ejects(edge: Edge) -> bool:
+    """Whether it says of its end that nothing is sent there any more."""
+    return edge.label is not None and sense.says(edge.label.plain, "ejected") is not None
+
+
 def _mirrors(edge: Edge) -> bool:
     """Whether copies of requests go there, whose answers nobody gets."""
     text = edge.label.plain if edge.label else ""
@@ -85,11 +91,16 @@ def _reserve(arrows: list[Edge]) -> dict[str, str]:
     }
 
 
+def _bare(label: str) -> list[figures.Share]:
+    """A figure that is all an arrow says."""
+    return [figures.Share(float(label), label.strip())] if re.fullmatch(r"\s*\d{1,3}\s*", label) else []
+
+
 def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[figures.Share]:
     """What the arrows to a target, or a line under its name, say of its share."""
     labels = [edge.label.plain for edge in arrows if edge.target == target and edge.label and edge.label.plain]
     if labels:
-        found = [figures.shares(label) for label in labels]
+        found = [figures.shares(label) or _bare(label) for label in labels]
         rates = [figures.sending(label) for label in labels]
         if all(rates):  # so many requests a second are a weight beside others
             return [figures.Share(sum(rate.each for rate in rates if rate), labels[0].strip(), weight=True)]

@@ -152,11 +152,19 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
             role = (Role.CONTROLLER, role[1])
         if role:
             found[node.id] = role
+    found |= _beating(diagram, found)
     found |= _by_neighbours(diagram, found)
     found |= shares.parts(diagram, found)
     found |= outcomes.down(diagram, found)
     found |= {id: (Role.OUTCOME, word) for id, word in outcomes.outcomes(diagram, found).items()}
     return found
+
+
+def _beating(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """Whoever sends heartbeats to a controller is one of its nodes, also where it is called a client."""
+    beats = [edge for edge in chart.edges if edge.label and sense.says(edge.label.plain, "alive")]
+    nodes = [edge.source for edge in beats if _of([edge.target], roles, Role.CONTROLLER)]
+    return {id: (Role.NODE, roles[id][1]) for id in nodes if _of([id], roles, Role.CLIENT)}
 
 
 def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
@@ -185,12 +193,15 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         if service and len(after) > 1 and (len(pods) == len(after) or (copies and not {*after} & roles.keys())):
             found[node.id] = (Role.BALANCER, service.word)
             found |= {one: (Role.SERVER, service.word) for one in after if one not in roles}
+        elif node.id not in roles and node.shape not in _DECISIONS and (works := _works_off(node, before, roles)):
+            found[node.id] = (Role.SERVER, works)
         elif takes and roles.get(node.id, (Role.CLIENT,))[0] in (Role.CLIENT, Role.SERVER):
             found[node.id] = (Role.SERVER, takes.word)
         elif scaler and after:
             found[node.id] = (Role.CONTROLLER, scaler.word)
         elif node.id not in roles and (guide := _guides(chart, node, roles, after)):
             found[node.id] = (Role.BALANCER, guide)
+            found |= {one: (Role.NODE, place) for one in after if one not in roles and (place := _place(chart, one))}
         elif group and group[0] is Role.CLIENT and not coming and _asks_in(arrows, node.id, roles):
             found[node.id] = group
         elif front := _front(node, before, after, roles):
@@ -272,6 +283,17 @@ def _front(
     return hit.word if hit else None
 
 
+_OWN = re.compile(r"[A-Z][A-Za-z.-]*(?: [A-Z][A-Za-z.-]*)?")
+"""A name of one or two words in Latin letters."""
+
+
+def _works_off(node: Node, before: Sequence[str], roles: Mapping[str, tuple[Role, str]]) -> str:
+    """The name of its own that something bears to which nothing but queues lead: whatever it is, it takes from them."""
+    name = _first(node)
+    own = _OWN.fullmatch(name) and not sense.says(name, "action", "matter", "watcher", "observer", "kind.any")
+    return name if own and before and all(_of([one], roles, Role.QUEUE) for one in before) else ""
+
+
 _ASKING = (Role.CLIENT, Role.BALANCER, Role.SERVER)
 
 
@@ -315,7 +337,14 @@ def _named(chart: Flowchart, id: str) -> Role | None:
     """The role of a part that is marked as being down."""
     node = chart.node(id)
     told = sense.role(sense.unmarked(node.label.plain)) if node else None
-    return told[0] if told else None
+    return told[0] if told else Role.NODE if _place(chart, id) else None
+
+
+def _place(chart: Flowchart, id: str) -> str:
+    """The place that something is called by alone: `Dublin`."""
+    node = chart.node(id)
+    hit = sense.only(_first(node), ("place",), ()) if node else None
+    return hit.word if hit else ""
 
 
 def _first(node: Node) -> str:

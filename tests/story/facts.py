@@ -12,7 +12,7 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     scales W1 6 · gauges W1 cpu 80
     role W1 server
     illustrates A healing          the small motion of a known idea
-    runs A -> B -> C               data goes this way in one run
+    runs A -> B -> C               data goes this way in one run, or requests do from A on
     branch Q yes -> B              a step of its own takes this answer, names it, and comes after the branch before it
     plays all                      every message once, in order
     says WORDS                     a caption has these words
@@ -30,6 +30,7 @@ from diagram_anim.mermaid import parse
 from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.document import Block, Document, Origin
 from diagram_anim.model.storyboard import Beat, Step, Storyboard
+from diagram_anim.model.system import Role
 from diagram_anim.story import storyboard
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.language.phrases import clean
@@ -204,7 +205,7 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             return any(beat.targets == (id,) and beat.args["idea"] == idea for beat in beats)
         case "runs":
             way = tuple(rest.split(" -> "))
-            return any(_within(way, run) for step in board.steps for run in _runs(step))
+            return any(_within(way, run) for step in board.steps for run in _runs(step)) or _requested(way, board)
         case "says":
             return any(rest in board.text(step.say) for step in board.steps)
         case "branch":
@@ -217,6 +218,13 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             return told == [_shares(f"shares {id} {targets} {one}") for one in shares]
         case _:
             return fact in events or bool(_whole(fact, board, events))
+
+
+def _requested(way: tuple[str, ...], board: Storyboard) -> bool:
+    """Whether requests take this way, from where they begin."""
+    sources = {one for step in board.steps for beat in step.beats if beat.verb == "traffic" for one in beat.targets}
+    closed = {id for id, part in board.system.parts.items() if part.role in (Role.CONTROLLER, Role.OUTCOME)}
+    return way[0] in sources and {*pairwise(way)} <= {*board.system.links} and not closed & {*way}
 
 
 def _shares(event: str) -> dict[str, str]:

@@ -56,8 +56,17 @@ def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
     found = down(given)
     causes = {id: hit for id, hit in found.items() if not given.graph.before.get(id)}
     ends = {id: hit for id, hit in found.items() if id not in causes}
-    after = [beyond(step, causes) for step in steps[1:]]
+    after = [beyond(step, causes) for step in steps[1:] if not _silenced(given, step, causes)]
     return (*steps[:1], *_failing(given, causes), *after, *_failing(given, ends))
+
+
+def _silenced(given: Given, step: Step, fallen: Mapping[str, Hit]) -> bool:
+    """Whether all that runs in a step are signs of life of those who are down."""
+    sends = [one for one in step.beats if one.verb == "send"]
+    edges = {(edge.source, edge.target): edge.label for edge in given.graph.edges}
+    labels = [edges.get((one.targets[0], one.targets[-1])) for one in sends]
+    silent = len(labels) == len(step.beats) and all(one.targets[0] in fallen for one in sends)
+    return bool(labels) and silent and all(label and sense.says(label.plain, "alive") for label in labels)
 
 
 def beyond(step: Step, fallen: Mapping[str, Hit]) -> Step:
@@ -109,7 +118,7 @@ def _told(given: Given, id: str) -> bool:
     ways = [edge.label.plain for edge in given.graph.edges if edge.source == id and edge.label]
     card = id in given.nodes and sense.marked(given.label(id).lines)
     same = bool(card) and any(sense.only(text, ("outage",), ("state",)) for text in ways)
-    same = same or any(sense.says(text, "alive") and sense.says(text, "outage", "end") for text in ways)
+    same = same or any(sense.says(text, "alive") and (card or sense.says(text, "outage", "end")) for text in ways)
     after = [given.words(one) for one in given.graph.after.get(id, [])]
     noticed = any(sense.says(text, "watcher", "found", "promote", "standby") for text in after)
     return bool(given.graph.before.get(id)) or same or noticed

@@ -109,6 +109,8 @@ def struck(given: Given, edge: Edge) -> Hit | None:
     if given.role(edge.source) is not Role.BALANCER:
         return None
     text = edge.label.plain if edge.label else ""
+    if out := sense.says(text, "ejected"):
+        return out
     if edge.end == "cross" and (not text or sense.only_mark(text)):
         return Hit(text or "x", frozenset({"outage"}), 0, len(text))
     return sense.only(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", text), ("outage", "sick"), ()) if text else None

@@ -127,6 +127,9 @@ def heir(given: Given, id: str) -> Hit | None:
     said = sense.says(given.words(id), "promote")
     if said:
         return said
+    turns = [line for line in given.label(id).lines if re.search(r"→|->|⇒", line) and sense.says(line, "leader")]
+    if turns and (stood := sense.says(turns[0], "standby")):
+        return stood
     labels = [edge.label.plain for edge in given.graph.edges if edge.target == id and edge.label]
     return next((hit for text in labels if (hit := sense.says(text, "promote", "standby"))), None)
 
@@ -274,6 +277,6 @@ def _taking(given: Given, found: Failover) -> str:
         return given.say("gauge_next", d=given.whole(found.heir))
     label = given.graph.edge(found.way[-2], found.heir).label if found.way else None
     text = phrases.clean(label.plain) if label and label.plain else found.taking.word
-    if sense.only(text, ("promote",), ()):
+    if sense.only(text, ("promote", "standby"), ()):
         return given.say("takes_over", b=name)
     return given.say("alone", a=name, text=text)

@@ -50,14 +50,24 @@ def failing(given: Given, note: Note) -> tuple[str, str] | None:
     return ("fail", hit.word) if hit and silent and speaking.lives(given, who) else None
 
 
+def given_up(given: Given, note: Note) -> tuple[str, str] | None:
+    """Of whom a note over another says that it is down, with the word, where a message from or to it got lost."""
+    text, before = note.label.plain, given.sequence.messages[: _before(given, note)]
+    called = [] if speaking.perhaps(text) or len(set(note.over)) > 1 else speaking.others(given, note.over[0], text)
+    lost = len(called) == 1 and any(one.end == "cross" and called[0] in (one.source, one.target) for one in before)
+    hit = sense.says(text, "sick", "outage", "failure") if lost else None
+    return (called[0], hit.word) if hit and speaking.lives(given, called[0]) else None
+
+
 def _falls_silent(given: Given, note: Note) -> Hit | None:
-    """The word or mark with which a note over one participant speaks of an end or a failure, after which nothing that
-    it says arrives."""
+    """The word or mark with which a note over one participant speaks of an end or a failure, after which the next
+    message from or to it gets lost."""
     who, text = note.over[0], note.label.plain
     if len(set(note.over)) > 1 or speaking.perhaps(text) or speaking.others(given, who, text):
         return None
-    later = [one for one in given.sequence.messages[_before(given, note) :] if one.source == who]
-    silent = bool(later) and all(one.end == "cross" for one in later)
+    after = given.sequence.messages[_before(given, note) :]
+    later = next((one for one in after if who in (one.source, one.target) and one.source != one.target), None)
+    silent = later is not None and later.end == "cross"
     return (sense.says(text, *_OVER) or sense.leading_mark(text)) if silent else None
 
 

@@ -118,7 +118,7 @@ class Given:
         lines = self.label(id).lines
         if lines and (id not in self.nodes or sense.signed(lines[:1], "outage", "failure", "sick")):
             return phrases.clean(sense.unmarked(lines[0]))
-        if name in self.doubled:
+        if name in self.doubled and not sense.card_down(lines):
             name = self.whole_label(id)
         if self.role(id) in (Role.THING, Role.OUTCOME):
             return name

@@ -6,6 +6,7 @@ Several cards with a range each say what is possible, not what happens.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -59,7 +60,8 @@ def _scaled(given: Given) -> list[Growth]:
     found: dict[str, Growth] = {}
     for id, words, by in said:
         copies = figures.target(words)
-        grows = copies and copies[0] != copies[1] and sense.says(words, "grow", "copies", "unit")
+        bare = by and given.role(by) is Role.CONTROLLER and not re.sub(r"[\d\W_]", "", words)
+        grows = copies and copies[0] != copies[1] and (bare or sense.says(words, "grow", "copies", "unit"))
         if copies and grows and not (_range(words) and not by):
             found.setdefault(id, Growth((id,), words, copies, by))
     return list(found.values())
@@ -75,11 +77,14 @@ def _starts(given: Given, edge: Edge) -> bool:
     own card says that it has been started."""
     text = phrases.unnumbered(_label(edge))
     ordered = sense.only(text, ("start",), ("new", "unit")) and sense.says(text, "unit") and sense.says(text, "new")
-    if given.role(edge.source) is not Role.CONTROLLER and not (ordered and given.role(edge.source) is Role.THING):
+    running = given.role(edge.source) is Role.NODE
+    if not (
+        running or given.role(edge.source) is Role.CONTROLLER or (ordered and given.role(edge.source) is Role.THING)
+    ):
         return False
     if edge.target in given.nodes and comes_up(given.label(edge.target).lines):
         return True
-    hit = sense.says(text, "start", "grow")
+    hit = None if running else sense.says(text, "start", "grow")
     able = edge.target in given.nodes and given.role(edge.target) in (Role.SERVER, Role.NODE)
     new = sense.says(text, "new", "unit") or sense.only(text, ("start", "grow"), ())
     return bool(hit) and able and new is not None
@@ -88,6 +93,7 @@ def _starts(given: Given, edge: Edge) -> bool:
 def comes_up(lines: Sequence[str]) -> bool:
     """Whether a card says that what it names has been started: `web-4 / created`, `EC2 #3 起動`."""
     told = [sense.only(line, ("start",), ("new", "state")) for line in lines[1:]]
+    told += [sense.only(clause, ("start", "new"), ()) for line in lines for clause in re.split(r"\s[–—-]\s", line)[1:]]
     hit = sense.ends_in(lines[0], "start") if len(lines) == 1 else None
     named = hit is not None and sense.role(lines[0][: hit.start]) is not None
     return named or any(told)

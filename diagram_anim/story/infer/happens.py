@@ -46,6 +46,8 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
     failed = going.failed
     fate = fates.fate(given, who, note.label) or fates.failing(given, note) if who else None
     fate = fate or (fates.succeeded(given, who, note) if who and len(set(note.over)) == 1 else None)
+    if sure and not fate and (lost := fates.given_up(given, note)):
+        who, fate = lost[0], ("fail", lost[1])
     if sure and sense.says(note.label.plain, "rift"):
         going.warned |= {*note.over}
     if who and fate and (fate[0] == "fail") != (who in failed):

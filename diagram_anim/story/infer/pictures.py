@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story import sense
@@ -58,13 +59,20 @@ def _pictures(given: Given) -> list[str]:
     home = {id: group for group in level for id in (group, *inside(chart, group))}
     whole = home.keys() >= given.nodes.keys() and len(level) <= MOST
     ends = [(home.get(edge.source, ""), home.get(edge.target)) for edge in given.graph.edges]
-    onward = {*zip(level, level[1:], strict=False)} if _in_time(given, level) else set()
+    onward = {*zip(level, level[1:], strict=False)} if _in_time(given, level) or _again(given, level) else set()
     return level if whole and all(first == last or (first, last) in onward for first, last in ends) else []
 
 
 def _in_time(given: Given, groups: Sequence[str]) -> bool:
     """Whether the first is called what was before, and the last what came after."""
     return len(groups) > 1 and sense.in_time(given.words(groups[0]), given.words(groups[-1]))
+
+
+def _again(given: Given, groups: Sequence[str]) -> bool:
+    """Whether each shows what the one before it does: most of it is called alike, and only whole groups are joined."""
+    names = [{given.name(id) for id in given.within(group)} for group in groups]
+    alike = all(2 * len(one & other) > max(len(one), len(other)) for one, other in pairwise(names))
+    return len(groups) > 1 and min(map(len, names)) > 1 and alike
 
 
 def alone(given: Given, group: str) -> Given:

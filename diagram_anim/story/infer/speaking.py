@@ -127,13 +127,18 @@ def meant(given: Given, who: str, text: str) -> str:
 
 def others(given: Given, who: str, text: str) -> list[str]:
     """Which other participants a text calls by name, as a word of its own."""
-    words = " ".join(re.findall(r"\w+", text.casefold()))
+    words = _spaced(text)
     found = {id: names(given, id) for id in given.nodes if id != who and named(given, id, text)}
     return [
         id
         for id, called in found.items()
-        if any(re.search(rf"\b{re.escape(name.casefold())}(?![a-z0-9])", words) for name in called if len(name) > 1)
+        if any(re.search(rf"\b{re.escape(_spaced(name))}(?![a-z0-9])", words) for name in called if len(name) > 1)
     ]
+
+
+def _spaced(text: str) -> str:
+    """Words with nothing but blanks between them."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def names(given: Given, id: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from diagram_anim.story.infer.downed import down, event, failing, healed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import SENDS, running, sent, whole
 from diagram_anim.story.infer.saying import said
-from diagram_anim.story.infer.ways import ANSWERING, Ways, idle, shared, sources, ways
+from diagram_anim.story.infer.ways import ANSWERING, Ways, idle, shared, sources, stands_beside, ways
 from diagram_anim.story.language import phrases
 from diagram_anim.story.shares import Sharing
 
@@ -139,7 +139,8 @@ def _rush(given: Given, id: str) -> bool:
 
 
 def _targets(given: Given, id: str) -> list[str]:
-    return [one for one in given.graph.after.get(id, []) if one not in given.coming]
+    after = [one for one in given.graph.after.get(id, []) if one not in given.coming]
+    return [one for one in after if one in given.groups or not stands_beside(given, one)]
 
 
 def _split(given: Given, id: str, told: Sharing, stage: int) -> tuple[Beat, str]:

@@ -54,7 +54,7 @@ def ways(given: Given) -> Ways | None:
     found = sources(given)
     if not found:
         return None
-    beside = [*dict.fromkeys((*_behind(given), *(id for id in given.nodes if _beside(given, id))))]
+    beside = [*dict.fromkeys((*_behind(given), *(id for id in given.nodes if stands_beside(given, id))))]
     beside += _foreign(given, _reached(given, found, beside))
     reached = _reached(given, found, beside)
     servers = [id for id in reached if given.role(id) in ANSWERING]
@@ -73,12 +73,17 @@ def ways(given: Given) -> Ways | None:
 
 
 def _behind_one(given: Given, id: str) -> bool:
-    """Whether a balancer or a client leads to it, among others: a shard behind its router; or a balancer in a chart of
-    nothing but a system's parts."""
+    """Whether a balancer or a client leads to it, among others: a shard behind its router; or a balancer or a cache in
+    a chart of nothing but a system's parts."""
     before = [one for one in given.graph.before.get(id, []) if given.role(one) in (Role.BALANCER, Role.CLIENT)]
     system = all(given.role(one) in (Role.CLIENT, *SYSTEM) for one in given.nodes)
-    alone = system and given.role(id) is not Role.BALANCER and any(given.role(one) is Role.BALANCER for one in before)
+    caches = [one for one in given.graph.before.get(id, []) if given.role(one) is Role.CACHE]
+    alone = system and given.role(id) in _KEEPING and any(given.role(one) is Role.BALANCER for one in before)
+    alone = alone or (system and given.role(id) is Role.STORE and bool(caches))
     return alone or any(len(given.graph.after[one]) > 1 for one in before)
+
+
+_KEEPING = (Role.STORE, Role.CACHE, Role.QUEUE)
 
 
 def _asked(given: Given, id: str) -> bool:
@@ -134,14 +139,19 @@ def _aside(given: Given, id: str) -> bool:
     return all(given.role(one) is Role.THING for one in (id, *given.graph.reached(id)))
 
 
-def _beside(given: Given, id: str) -> bool:
+def stands_beside(given: Given, id: str) -> bool:
     """Whether it controls, watches or measures others, and is not what a client talks to."""
     if any(given.role(one) is Role.CLIENT for one in given.graph.before.get(id, [])):
         return False
     last = not given.graph.after.get(id) and bool(given.of_role(*SURE))
-    ends = last and sense.says(given.words(id), "failure", "outage")
+    ends = last and bool(sense.says(given.words(id), "failure", "outage"))
+    ends = ends or (last and _REFUSES.search(given.words(id)) is not None)
     watches = given.role(id) is Role.THING and (ends or sense.says(given.name(id), "watcher", "observer"))
     return given.role(id) is Role.CONTROLLER or (bool(watches) and given.nodes[id].shape not in DECISIONS)
+
+
+_REFUSES = re.compile(r"\b[45]\d\d\b")
+"""What a balancer answers itself: `429 Too Many Requests`."""
 
 
 def _reached(given: Given, sources: list[str], beside: list[str]) -> list[str]:
