@@ -40,6 +40,11 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 """Words for as much as somebody can take."""
+_TO = re.compile(
+    r"scales?(?: (?:up|down|in|out|back))? to (\d+)(?: (?:pods?|replicas?|instances?|tasks?))?"
+    r"|(\d+)\s?(?:개로|대로|台に|個に)\s?(?:축소|확장|증설|縮小|拡張|増設)",
+    re.IGNORECASE,
+)
 _TURNS = re.compile(r"\s*(?:→|➔|➜|->|=>|⇒|에서|から|\bto\b)\s*")
 _TARGET = re.compile(
     r"(\d+)\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)",
@@ -179,6 +184,12 @@ def target(text: str) -> tuple[int, int] | None:
     """`3 → 7`: from how many to how many."""
     found = _TARGET.search(text)
     return (int(found[1]), int(found[2])) if found else None
+
+
+def count(text: str) -> int | None:
+    """To how many: `scale to 0`."""
+    found = _TO.fullmatch(text.strip())
+    return int(found[1] or found[2]) if found else None
 
 
 def added(text: str) -> int | None:

@@ -126,7 +126,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
         kubernetes = any(sense.says(one.label.plain, "orchestration") for one in diagram.participants)
         for one in diagram.participants:
             role = of_label(one.label, one.id)
-            if role and kubernetes and role[1].lower().replace(" ", "") in _APISERVER:
+            if role and kubernetes and _apiserver(one.label, role[1]):
                 role = (Role.CONTROLLER, role[1])
             if role is None and one.type in _BY_TYPE:
                 role = (_BY_TYPE[one.type], one.type)
@@ -148,7 +148,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
         vague = role is None or role[0] in (Role.SERVER, Role.NODE, Role.CLIENT)
         if vague and node.shape in _BY_SHAPE and not sense.says(node.label.plain, "action"):
             role = (_BY_SHAPE[node.shape], node.shape)
-        if role and kubernetes and role[1].lower().replace(" ", "") in _APISERVER:
+        if role and kubernetes and _apiserver(node.label, role[1]):
             role = (Role.CONTROLLER, role[1])
         if role:
             found[node.id] = role
@@ -372,7 +372,12 @@ def _rushing(text: str) -> bool:
     return bool(sense.says(text, "surge") or figures.times(text))
 
 
-_APISERVER = ("apiserver", "kube-apiserver", "api서버", "api")
+_APISERVER = ("apiserver", "kube-apiserver", "api서버")
+
+
+def _apiserver(label: Label, word: str) -> bool:
+    """Whether the API server is meant: by its name, or as the `API` and no more (`search-api` is another)."""
+    return word.lower().replace(" ", "") in _APISERVER or label.plain.lower() == "api"
 
 
 def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:

@@ -33,9 +33,23 @@ def _started(given: Given) -> dict[Way, Beat]:
     """What comes up, by the arrow that starts it."""
     found = growth(given)
     if found is None or found.copies is not None:
-        return {}
+        return _again(given)
     words = {part: started(given, found, part) for part in found.parts}
     return {(found.by, part): beat("start", part, cause=given.cause("start", words[part], part)) for part in words}
+
+
+def _again(given: Given) -> dict[Way, Beat]:
+    """What says that it has been made anew, and is called as what is down: it comes up where an arrow leads to it."""
+    gone = {given.name(one): id for id in down(given) for one in given.within(id)}
+    found: dict[Way, Beat] = {}
+    for edge in given.graph.edges:
+        text = " ".join(given.label(edge.target).lines[1:])
+        hit = sense.only(text, ("start", "heal", "new"), ("state",)) if text else None
+        if hit and edge.target in given.nodes and sense.unmarked(given.label(edge.target).lines[0]) in gone:
+            found[edge.source, edge.target] = beat(
+                "start", edge.target, cause=given.cause("start", hit.word, edge.target)
+            )
+    return found
 
 
 def _ended(given: Given) -> dict[Way, Beat]:
@@ -43,7 +57,8 @@ def _ended(given: Given) -> dict[Way, Beat]:
     found: dict[Way, Beat] = {}
     for edge in given.graph.edges:
         text = phrases.unnumbered(edge.label.plain) if edge.label else ""
-        hit = sense.only(text, ("end",), ("unit", "old")) if sense.says(text, "unit") else None
+        told = sense.says(text, "unit") or given.role(edge.source) is Role.CONTROLLER
+        hit = sense.only(text, ("end",), ("unit", "old")) if told else None
         if hit and edge.target in given.nodes and given.role(edge.target) in (Role.SERVER, Role.NODE):
             cause = given.cause("end", hit.word, edge.target)
             found[edge.source, edge.target] = beat("stop", edge.target, cause=cause)
@@ -110,7 +125,8 @@ def _rows(given: Given) -> bool:
 def _state(given: Given, id: str) -> bool:
     """Whether a line beneath its name is that of its state, and it leads to a part of the system."""
     leads = any(given.role(one) in BREAKABLE for one in given.graph.after.get(id, []))
-    return leads and sense.marked(given.label(id).lines, crossed=False) is not None
+    hit = sense.marked(given.label(id).lines[1:] and given.label(id).lines, crossed=False)
+    return hit is not None and (leads or (hit.says("outage") and not sense.says(given.name(id), "action")))
 
 
 def _told(given: Given, id: str) -> bool:
@@ -121,7 +137,8 @@ def _told(given: Given, id: str) -> bool:
     same = same or any(sense.says(text, "alive") and (card or sense.says(text, "outage", "end")) for text in ways)
     after = [given.words(one) for one in given.graph.after.get(id, [])]
     noticed = any(sense.says(text, "watcher", "found", "promote", "standby") for text in after)
-    return bool(given.graph.before.get(id)) or same or noticed
+    machine = id in given.groups and "node" in sense.kinds(given.name(id))
+    return bool(given.graph.before.get(id)) or same or noticed or machine
 
 
 def _fallen(given: Given, id: str) -> Hit | None:

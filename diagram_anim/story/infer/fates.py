@@ -46,8 +46,8 @@ def failing(given: Given, note: Note) -> tuple[str, str] | None:
     hit = sense.only(note.label.plain, ("failure",), ("found",)) if len(set(note.over)) == 1 else None
     later = given.sequence.messages[_before(given, note) :]
     silent = any(one.end == "cross" and who in (one.source, one.target) for one in later)
-    hit = hit or _falls_silent(given, note)
-    return ("fail", hit.word) if hit and silent and speaking.lives(given, who) else None
+    hit = (hit if silent else None) or _falls_silent(given, note)
+    return ("fail", hit.word) if hit and speaking.lives(given, who) else None
 
 
 def given_up(given: Given, note: Note) -> tuple[str, str] | None:
@@ -60,15 +60,20 @@ def given_up(given: Given, note: Note) -> tuple[str, str] | None:
 
 
 def _falls_silent(given: Given, note: Note) -> Hit | None:
-    """The word or mark with which a note over one participant speaks of an end or a failure, after which the next
-    message from or to it gets lost."""
+    """The word or mark with which a note over one participant speaks of an end or a failure, where the message
+    before or after it is lost, or with an outage after which nobody hears from it or speaks to it."""
     who, text = note.over[0], note.label.plain
     if len(set(note.over)) > 1 or speaking.perhaps(text) or speaking.others(given, who, text):
         return None
-    after = given.sequence.messages[_before(given, note) :]
-    later = next((one for one in after if who in (one.source, one.target) and one.source != one.target), None)
-    silent = later is not None and later.end == "cross"
-    return (sense.says(text, *_OVER) or sense.leading_mark(text)) if silent else None
+    place = _before(given, note)
+    mine = [one for one in given.sequence.messages if who in (one.source, one.target) and one.source != one.target]
+    before, after = [one for one in mine if one.number <= place], [one for one in mine if one.number > place]
+    lost = any(one.end == "cross" for one in (*before[-1:], *after[:1]))
+    speaks = any(one.source == who for one in given.sequence.messages[place:])
+    hit = None if after or speaks else sense.ends_in(text, "outage")
+    if hit and not hit.says("end"):
+        return hit
+    return (sense.says(text, *_OVER) or sense.leading_mark(text)) if lost else None
 
 
 _OVER = ("outage", "failure", "end", "strike", "killed")

@@ -34,7 +34,7 @@ def life(given: Given, message: Message) -> str | None:
         bare = sense.only(text, (verb,), ()) is not None
         told = not own and bare and given.role(message.target) in (*_RUNNING, Role.THING)
         told = told and (given.role(message.source) is Role.CONTROLLER or verb == "end")
-        sure = own or made or told or sense.kinds(message.label.plain) or (hit and hit.says("signal"))
+        sure = own or made or told or sense.kinds(text) or sense.numbered(text) or (hit and hit.says("signal"))
         if hit and sure and _may(given, message, verb):
             return verb
     by = () if own else speaking.names(given, message.source)
@@ -122,13 +122,27 @@ def scaled(given: Given, message: Message) -> tuple[str, tuple[int, int]] | None
     """Whom one who operates the system takes from how many copies to how many: the one who gets the message, or the
     one that it speaks of."""
     text = message.label.plain
-    copies = figures.target(text) or _added(given, message) if operated(given, message) else None
+    told = figures.target(text) or _added(given, message) or _brought(given, message)
+    copies = told if operated(given, message) else None
     if not copies or copies[0] == copies[1] or not sense.says(text, "grow", "copies", "unit"):
         return None
     if given.role(message.target) in (Role.SERVER, Role.THING):
         return message.target, copies
     there = [id for id in given.nodes if _counted(given, id)] if given.role(message.target) is Role.CONTROLLER else []
     return (there[0], copies) if len(there) == 1 else None
+
+
+def _brought(given: Given, message: Message) -> tuple[int, int] | None:
+    """From how many to how many a message brings a part that says to how many alone: from as many as the one before
+    it did, or from one."""
+    to = figures.count(message.label.plain)
+    before = given.sequence.messages[: message.number - 1]
+    told = [
+        count
+        for one in before
+        if one.target == message.target and (count := figures.count(one.label.plain)) is not None
+    ]
+    return (told[-1] if told else 1, to) if to is not None else None
 
 
 def _counted(given: Given, id: str) -> bool:

@@ -14,7 +14,7 @@ from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentSta
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
-from diagram_anim.story.infer import fates, lives, messages, sending
+from diagram_anim.story.infer import fates, lives, messages, sending, speaking
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 
 HELD = 4.0
@@ -93,6 +93,7 @@ def _settings(given: Given, sender: str, targets: Sequence[str]) -> dict[str, di
 def _sender(given: Given) -> str | None:
     """Whose messages carry shares: one sender, to two targets or more."""
     counted = [one for one in given.sequence.messages if one.source != one.target and figures.shares(one.label.plain)]
+    counted = counted or [one for one in given.sequence.messages if (whole := _share(one)) and whole.percent > 99]
     senders = {one.source for one in counted}
     sharing = [one for one in given.sequence.messages if one.source in senders and _share(one)]
     if len(senders) != 1 or len({one.target for one in sharing}) < 2:
@@ -214,9 +215,10 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
     first, last = part.messages[0].number, part.messages[-1].number
     acts: list[Beat] = []
     told = last
-    elsewhere = _elsewhere(given)
+    elsewhere, befalls = _elsewhere(given), _fates(given)
     for message in part.messages:
         cause = Cause("split", message.label.plain, message.span.line)
+        acts += befalls.get(message.number, ())
         if message.number in splits:
             begun = flowing or any(act.verb == "split" for act in acts)
             eased: dict[str, Any] = {"over": EASED} if begun else {}
@@ -244,6 +246,27 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
     elif any("over" in act.args for act in acts):
         beats.append(beat("wait", cause=_cause(given, sender), seconds=EASED + HELD))
     return given.step(_words(given, part, sender, splits), *beats)
+
+
+def _fates(given: Given) -> dict[int, tuple[Beat, ...]]:
+    """What notes say of who fails and comes back, by the number of the message that follows."""
+    found: dict[int, tuple[Beat, ...]] = {}
+    failed: set[str] = set()
+    number = 1
+    for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
+        if isinstance(event, Message):
+            number = event.number + 1
+        who = speaking.struck(given, event) if isinstance(event, Note) and sure else None
+        if not who or not isinstance(event, Note):
+            continue
+        fate = fates.fate(given, who, event.label) or fates.failing(given, event)
+        back = sense.says(event.label.plain, "heal") if who in failed and not fate else None
+        fate = ("recover", back.word) if back else fate
+        if fate and (fate[0] == "fail") != (who in failed):
+            (failed.add if fate[0] == "fail" else failed.discard)(who)
+            cause = Cause("outage" if fate[0] == "fail" else "recovery", fate[1], event.span.line)
+            found[number] = (*found.get(number, ()), beat(fate[0], who, cause=cause))
+    return found
 
 
 def _source(given: Given, sender: str) -> str:

@@ -101,7 +101,7 @@ _PERHAPS = re.compile(r"\b(?:if|when|may|might|could)\b|경우|場合", re.IGNOR
 """What may come about, or not: no clause of it has."""
 
 _MOMENT = re.compile(
-    r"^\s*(?:[Tt]\s?[=+]?\s?\d[\w.]*|(?:step|phase|stage|scenario|단계|段階)\s?\d+|\d+\s?단계|\d+)\s*[:：.)]\s+",
+    r"^\s*(?:(?:\d{1,2}:\d\d(?::\d\d)?)\s+|(?:[Tt]\s?[=+]?\s?\d[\w.]*|(?:step|phase|stage|scenario|단계|段階)\s?\d+|\d+\s?단계|\d+)\s*[:：.)]\s+)",
     re.IGNORECASE,
 )
 """When something comes about, before what does: `T1: region failure`."""

@@ -42,6 +42,9 @@ _SIGNS = f"{CROSSES}⚠🔴🚨⛔🚫🛑❗"
 _SIGNED = re.compile(rf"(?<=[\w)\]])\s*[{_SIGNS}]\ufe0f?\s+(?=\w)")
 """A sign between a name and what is told of it: `Consumer 3 💀 crashed`."""
 
+_DEAD = re.compile(r"(?<=[\w)\]])\s*[💀☠]\ufe0f?(?=\s+\w)")
+"""A sign of death between a name and why it is dead."""
+
 _COUNTED = re.compile(r"\d+\s*(?:대|개|台|個|つ)?\s*(?:가|이|が)?\s*$")
 """How many of them, where a word of state follows: `4 healthy + 1 failed`."""
 
@@ -70,6 +73,9 @@ def signed(lines: Sequence[str], *senses: str) -> Hit | None:
     """The word of state that stands behind a sign, on the line of a name or on one of its own."""
     told = [line for line in lines[1:] if unpictured(line) != line]
     told += [state for line in lines for state in _SIGNED.split(line)[1:]]
+    dead = next((mark for line in lines if (mark := _DEAD.search(line))), None)
+    if dead and "outage" in (senses or ("outage",)):
+        return Hit(dead[0].strip(), frozenset({"outage"}), *dead.span())
     return next((hit for text in told for one in senses or ("outage",) if (hit := ends_in(text, one))), None)
 
 
