@@ -193,8 +193,6 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         if service and len(after) > 1 and (len(pods) == len(after) or (copies and not {*after} & roles.keys())):
             found[node.id] = (Role.BALANCER, service.word)
             found |= {one: (Role.SERVER, service.word) for one in after if one not in roles}
-        elif node.id not in roles and node.shape not in _DECISIONS and (works := _works_off(node, before, roles)):
-            found[node.id] = (Role.SERVER, works)
         elif takes and roles.get(node.id, (Role.CLIENT,))[0] in (Role.CLIENT, Role.SERVER):
             found[node.id] = (Role.SERVER, takes.word)
         elif scaler and after:
@@ -281,17 +279,6 @@ def _front(
         return None
     hit = sense.ends_in(sense.unnumbered(_first(node)), "front")
     return hit.word if hit else None
-
-
-_OWN = re.compile(r"[A-Z][A-Za-z.-]*(?: [A-Z][A-Za-z.-]*)?")
-"""A name of one or two words in Latin letters."""
-
-
-def _works_off(node: Node, before: Sequence[str], roles: Mapping[str, tuple[Role, str]]) -> str:
-    """The name of its own that something bears to which nothing but queues lead: whatever it is, it takes from them."""
-    name = _first(node)
-    own = _OWN.fullmatch(name) and not sense.says(name, "action", "matter", "watcher", "observer", "kind.any")
-    return name if own and before and all(_of([one], roles, Role.QUEUE) for one in before) else ""
 
 
 _ASKING = (Role.CLIENT, Role.BALANCER, Role.SERVER)

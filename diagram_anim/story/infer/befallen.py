@@ -123,10 +123,10 @@ def _rows(given: Given) -> bool:
 
 
 def _state(given: Given, id: str) -> bool:
-    """Whether a line beneath its name is that of its state, and it leads to a part of the system."""
+    """Whether a line beneath its name is that of its state, and it leads to a part of a system or is one of several."""
     leads = any(given.role(one) in BREAKABLE for one in given.graph.after.get(id, []))
     hit = sense.marked(given.label(id).lines[1:] and given.label(id).lines, crossed=False)
-    return hit is not None and (leads or (hit.says("outage") and not sense.says(given.name(id), "action")))
+    return hit is not None and (leads or (hit.says("outage") and sense.unnumbered(given.name(id)) != given.name(id)))
 
 
 def _told(given: Given, id: str) -> bool:
