@@ -16,6 +16,10 @@ _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
 _WEIGHT = re.compile(r"\s*(?:weight|가중치|重み)\s*[:=]?\s*(\d{1,3})\s*%?\s*", re.IGNORECASE)
 _TIMES = re.compile(r"(?:\bx|×)\s?(\d+)\b|(?<![\d.])(\d+)\s?(?:배|倍|x\b|×|times\b)", re.IGNORECASE)
 _ADDED = re.compile(r"(\d+)\s?(?:대|개|台|個)를?\s?(?:추가|증설|追加|増設)|\badd(?:s|ing)?\s+(\d+)\b", re.IGNORECASE)
+_COPY = r"(?:pods?|replicas?|instances?|copies|파드|포드|레플리카|복제본|인스턴스|レプリカ|ポッド|インスタンス)"
+_COPIES = re.compile(
+    rf"\(?(?:{_COPY}\s*[:=x×]?\s*(\d+)\s?[개대個台]?|[x×]\s?(\d+)|(\d+)\s?[개대個台]?의?\s*{_COPY})\)?", re.IGNORECASE
+)
 _COUNT = r"(?<![A-Za-z\d.,])(?<!\d[-~–])(\d[\d,]*(?:\.\d+)?)"
 _OF = r"(?:건|회|번|개|콜|요청|件|回|リクエスト|req(?:uest)?s?)(?:의\s?요청|のリクエスト)?"
 _RATES = (
@@ -178,6 +182,12 @@ def _only_rate(text: str) -> Rate | None:
     seconds = 60 if per.lower() in _MINUTES else 3600 if per.lower() in _HOURS else 1
     each = float(count.replace(",", "")) * _THOUSANDS[(thousands or "").lower()] / seconds
     return Rate(each, word) if each > 0 else None
+
+
+def copies(line: str) -> int | None:
+    """How many copies there are of a part, where a line says that and nothing else: `Pod x9`, `3 replicas`."""
+    found = _COPIES.fullmatch(line.strip())
+    return int(found[1] or found[2] or found[3]) if found else None
 
 
 def target(text: str) -> tuple[int, int] | None:

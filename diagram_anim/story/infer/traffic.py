@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from typing import Any
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
@@ -24,6 +25,9 @@ SURGE = 5.0
 EASED = 2.0
 """Seconds in which shares move from one stage to the next."""
 
+TILES = 12
+"""Cards of more copies don't show them."""
+
 DEEP = (Role.STORE, Role.CACHE, Role.QUEUE)
 
 
@@ -43,12 +47,24 @@ def tell(given: Given) -> Telling | None:
     steps += [*fallen[:1], *taken] if taken else fallen
     steps += healed(given, found.reached)
     steps += growth.acts(given, grown)
-    settings = _versions(given) | found.settings(given) | (growth.settings(given, grown) if grown else {})
+    settings: dict[str, Any] = (
+        _versions(given) | found.settings(given) | (growth.settings(given, grown) if grown else {})
+    )
+    if not grown and not fallen:
+        settings = _copies(given, found.servers, settings)
     if rush := _rushes(given, found.sources):
         settings = sending.ample(given, found.sources, found.reached, rush[1]) | settings
     for id, most in sending.limits(given, found.sources, found.servers).items():
         settings = settings | {id: settings.get(id, {}) | {"capacity": most.each}}
     return Telling(tuple(steps), settings)
+
+
+def _copies(given: Given, servers: Sequence[str], settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The settings with how many copies there are of each server, where their cards say so and any has several."""
+    drawn = {id: given.label(id).lines[1:] for id in servers if id in given.nodes}
+    found = {id: count for id, lines in drawn.items() for count in map(figures.copies, lines) if count}
+    seen = any(count > 1 for count in found.values()) and all(count <= TILES for count in found.values())
+    return {**settings, **{id: {**settings.get(id, {}), "replicas": count} for id, count in found.items() if seen}}
 
 
 def _versions(given: Given) -> dict[str, dict[str, str]]:
