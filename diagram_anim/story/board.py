@@ -24,7 +24,8 @@ from diagram_anim.story.grammar.wrong import Wrong
 from diagram_anim.story.infer import infer as inferred
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.language.detect import detect, prose
-from diagram_anim.story.system import build_system, roles
+from diagram_anim.story.roles import roles
+from diagram_anim.story.system import build_system
 
 SEED = 7
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense, system
+from diagram_anim.story import idle as still
+from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import graph, levels
 from diagram_anim.story.infer.downed import down, struck
@@ -176,7 +177,7 @@ def _told(given: Given, id: str) -> bool:
 
 def idle(given: Given, edge: Edge) -> bool:
     """Whether no requests go along an arrow."""
-    return system.idle(given.chart, edge)
+    return still.idle(given.chart, edge)
 
 
 def sources(given: Given) -> list[str]:

@@ -1,0 +1,43 @@
+"""Arrows along which no requests go."""
+
+from __future__ import annotations
+
+import re
+
+from diagram_anim.model.diagram import Edge, Flowchart, Node
+from diagram_anim.story import sense
+from diagram_anim.story.grammar.names import inside
+from diagram_anim.story.naming import alike
+
+
+def idle(diagram: Flowchart, edge: Edge) -> bool:
+    """Whether no requests go along an arrow: it brings changes to a copy, or what has failed to a queue for such, or
+    leads from how things stand to how they stand later."""
+    ends = [node for id in (edge.source, edge.target) if (node := diagram.node(id))]
+    return _copies(edge) or _peers(diagram, edge) or any(map(_dead_letters, ends)) or _turns(diagram, edge)
+
+
+def _turns(diagram: Flowchart, edge: Edge) -> bool:
+    """Whether an arrow leads from a group called before, or what is in it, to one called after."""
+    timed = [group for group in diagram.subgraphs if sense.says(group.label.plain, "earlier", "later")]
+    homes = [(group.label.plain, {group.id, *inside(diagram, group.id)}) for group in timed]
+    first = [title for title, home in homes if edge.source in home and edge.target not in home]
+    last = [title for title, home in homes if edge.target in home and edge.source not in home]
+    return any(sense.in_time(one, other) for one in first for other in last)
+
+
+def _dead_letters(node: Node) -> bool:
+    """Whether a node is where messages are put aside that nobody could work on, and nothing else besides."""
+    name = sense.unbracketed(next(iter(node.label.lines), ""))
+    return sense.says(name, "dead_letter") is not None and not re.search(r"[+&/]|\b(?:with|and)\b", name)
+
+
+def _copies(edge: Edge) -> bool:
+    """Whether a store's changes go along an arrow to its replica, and no requests."""
+    return bool(edge.label and sense.says(edge.label.plain, "replicate"))
+
+
+def _peers(diagram: Flowchart, edge: Edge) -> bool:
+    """Whether an arrow with two heads joins two of the same kind, which keep one another up to date."""
+    ends = [node for id in (edge.source, edge.target) if (node := diagram.node(id))]
+    return edge.start == edge.end == "arrow" and len(ends) == 2 and alike(diagram, ends[0], (edge.source, edge.target))

@@ -1,0 +1,263 @@
+"""The roles of a diagram's things: by their words and shapes, and by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from diagram_anim.model.diagram import Diagram, Flowchart, Label, Node, SequenceDiagram
+from diagram_anim.model.system import Role
+from diagram_anim.story import figures, outcomes, sense, shares
+from diagram_anim.story.graph import Graph, graph
+from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.naming import BEHIND, alike, first, of_label
+
+_BY_SHAPE = {
+    "cyl": Role.STORE,
+    "lin-cyl": Role.STORE,
+    "datastore": Role.STORE,
+    "bucket": Role.STORE,
+    "h-cyl": Role.QUEUE,
+    "person": Role.CLIENT,
+    "browser": Role.CLIENT,
+}
+
+_BY_TYPE = {"actor": Role.CLIENT, "database": Role.STORE, "queue": Role.QUEUE}
+
+_DECISIONS = ("diam", "hex")
+_DECIDED = {"diam": (Role.BALANCER,), "hex": (Role.BALANCER, Role.QUEUE, Role.CACHE, Role.STORE)}
+"""What is drawn as a decision and is none."""
+
+
+def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
+    """The roles that words and shapes tell, each with the word that told it; what isn't known is left out."""
+    found: dict[str, tuple[Role, str]] = {}
+    if isinstance(diagram, SequenceDiagram):
+        kubernetes = any(sense.says(one.label.plain, "orchestration") for one in diagram.participants)
+        for one in diagram.participants:
+            role = of_label(one.label, one.id)
+            if role and kubernetes and _apiserver(one.label, role[1]):
+                role = (Role.CONTROLLER, role[1])
+            if role is None and one.type in _BY_TYPE:
+                role = (_BY_TYPE[one.type], one.type)
+            platform = sense.only(one.label.plain, ("platform", "scaler"), ())
+            if role is None and platform:
+                role = (Role.CONTROLLER, platform.word)
+            if role:
+                found[one.id] = role
+        return found
+    groups = {group.id for group in diagram.subgraphs}
+    labels = [node.label for node in diagram.nodes] + [group.label for group in diagram.subgraphs]
+    kubernetes = any(sense.says(label.plain, "orchestration") for label in labels)
+    for node in diagram.nodes:
+        if node.id in groups:
+            continue
+        role = of_label(node.label, node.id)
+        if node.shape in _DECISIONS and (role is None or role[0] not in _DECIDED[node.shape]):
+            continue
+        vague = role is None or role[0] in (Role.SERVER, Role.NODE, Role.CLIENT)
+        if vague and node.shape in _BY_SHAPE and not sense.says(node.label.plain, "action"):
+            role = (_BY_SHAPE[node.shape], node.shape)
+        if role and kubernetes and _apiserver(node.label, role[1]):
+            role = (Role.CONTROLLER, role[1])
+        if role:
+            found[node.id] = role
+    found |= _beating(diagram, found)
+    found |= _by_neighbours(diagram, found)
+    found |= shares.parts(diagram, found)
+    found |= outcomes.down(diagram, found)
+    found |= {id: (Role.OUTCOME, word) for id, word in outcomes.outcomes(diagram, found).items()}
+    return found
+
+
+def _beating(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """Whoever sends heartbeats to a controller is one of its nodes, also where it is called a client."""
+    beats = [edge for edge in chart.edges if edge.label and sense.says(edge.label.plain, "alive")]
+    nodes = [edge.source for edge in beats if _of([edge.target], roles, Role.CONTROLLER)]
+    return {id: (Role.NODE, roles[id][1]) for id in nodes if _of([id], roles, Role.CLIENT)}
+
+
+def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """A Service before several pods shares requests among them; a version behind a balancer answers them; an app
+    where arrows begin is what people use, and one that they lead to is what answers."""
+    arrows = graph(chart)
+    found = {}
+    for node in chart.nodes:
+        after, before = arrows.after.get(node.id, []), arrows.before.get(node.id, [])
+        coming = {*before} - {*arrows.reached(node.id)}  # but answers
+        service = sense.says(node.label.plain, "kind.any")
+        group = _home(chart, node)
+        named = sense.unnumbered(sense.unmarked(node.label.plain)) if before else node.label.plain
+        scaler = sense.says(node.label.plain, "scaler") if not _of(before, roles, Role.BALANCER, Role.CLIENT) else None
+        app = sense.ends_in(named, "app") if node.shape not in _DECISIONS else None
+        app = None if app and not before and group and group[0] in _RUNS else app
+        app = None if sense.is_path(node.label.plain) else app
+        rush = sense.says(node.label.plain, "traffic", "client") if _rushing(node.label.plain) else None
+        rush = rush or (_rate(node) if all(one in roles for one in after) else None)
+        rush = rush or sense.only(node.label.plain, ("traffic",), ("client", "every"))
+        rush = rush or sense.only(node.label.plain, ("client",), ("offered", "traffic"))
+        rush = rush or (_feeder(node) if _feeds(after, roles) else None)
+        pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
+        takes = sense.says(node.label.plain, "consumer") if _of(before, roles, Role.QUEUE) else None
+        copies = len(after) > 1 and all((one := chart.node(id)) and alike(chart, one, after) for id in after)
+        if service and len(after) > 1 and (len(pods) == len(after) or (copies and not {*after} & roles.keys())):
+            found[node.id] = (Role.BALANCER, service.word)
+            found |= {one: (Role.SERVER, service.word) for one in after if one not in roles}
+        elif takes and roles.get(node.id, (Role.CLIENT,))[0] in (Role.CLIENT, Role.SERVER):
+            found[node.id] = (Role.SERVER, takes.word)
+        elif scaler and after:
+            found[node.id] = (Role.CONTROLLER, scaler.word)
+        elif node.id not in roles and (guide := _guides(chart, node, roles, after)):
+            found[node.id] = (Role.BALANCER, guide)
+            found |= {one: (Role.NODE, place) for one in after if one not in roles and (place := _place(chart, one))}
+        elif group and group[0] is Role.CLIENT and not coming and _asks_in(arrows, node.id, roles):
+            found[node.id] = group
+        elif front := _front(node, before, after, roles):
+            found[node.id] = (Role.CLIENT, front)
+        elif node.id not in roles and _of(before, roles, *_ASKING) and (copied := _copied(node)):
+            found[node.id] = (Role.SERVER, copied)
+        elif node.id not in roles and (sibling := _beside_clients(arrows, node, roles)):
+            found[node.id] = (Role.CLIENT, sibling)
+        elif app and node.id not in roles and (before or after):
+            found[node.id] = (Role.SERVER if before else Role.CLIENT, app.word)
+        elif rush and _open(rush, node.id, roles) and not before and any(one in roles for one in after):
+            found[node.id] = (Role.CLIENT, rush.word)
+        elif node.id not in roles and any(one in roles and roles[one][0] is Role.BALANCER for one in before):
+            version = sense.numbered(node.label.plain)
+            if not version and (asked := _asks(node, after, roles)):
+                found[node.id] = (Role.SERVER, asked)
+            elif version or any(
+                alike(chart, node, arrows.after[one]) for one in before if _of([one], roles, Role.BALANCER)
+            ):
+                found[node.id] = (Role.SERVER, version or sense.unnumbered(node.label.plain))
+        elif (
+            node.id not in roles
+            and _of(before[:1], roles, Role.CLIENT)
+            and _of(after, roles, Role.STORE)
+            and (alike(chart, node, arrows.after[before[0]]))
+        ):
+            found[node.id] = (Role.SERVER, sense.unnumbered(node.label.plain))
+    return found
+
+
+_RUNS = (Role.SERVER, Role.NODE)
+
+_TAKES = (Role.BALANCER, Role.QUEUE)
+
+
+def _feeder(node: Node) -> Hit | None:
+    """The word for what sends by itself: a `Producer`, a `Temperature sensor 2`, a `Producer service`."""
+    name = sense.unnumbered(sense.unbracketed(first(node)))
+    runs = sense.ends_in(name, "kind.any")
+    return sense.ends_in(name[: runs.start] if runs else name, "feeder")
+
+
+def _feeds(after: Sequence[str], roles: Mapping[str, tuple[Role, str]]) -> bool:
+    """Whether all that it leads to takes what comes from outside: a queue, a balancer, or one who answers alone."""
+    taking = all(_of([one], roles, *_TAKES, Role.SERVER) for one in after)
+    return bool(after) and taking and (len(after) == 1 or _of(after, roles, *_TAKES))
+
+
+def _open(rush: Hit, id: str, roles: Mapping[str, tuple[Role, str]]) -> bool:
+    """Whether nothing tells who it is but what it feeds: a `Producer service` runs, and yet all begins with it."""
+    return id not in roles or (rush.says("feeder") and roles[id][0] in (Role.SERVER, Role.CONTROLLER))
+
+
+_TIER = re.compile(r"\s*(?:layers?|tiers?|sides?|계층|영역|레이어|티어|층|層|側)$", re.IGNORECASE)
+
+
+def _home(chart: Flowchart, node: Node) -> tuple[Role, str] | None:
+    """The role that the title of the group tells in which something stands."""
+    title = next((group.label.plain for group in chart.subgraphs if group.id == node.parent), "")
+    outside = sense.only(title, ("outside",), ("client",))
+    if outside:
+        return Role.CLIENT, outside.word
+    return sense.role(title) or sense.role(_TIER.sub("", sense.unbracketed(title)))
+
+
+def _asks_in(arrows: Graph, id: str, roles: Mapping[str, tuple[Role, str]]) -> bool:
+    """Whether a name leaves open who it is, by no role or one that only says that something runs, and arrows lead from
+    it into the system."""
+    return roles.get(id, (Role.SERVER,))[0] is Role.SERVER and bool({*arrows.reached(id)} & roles.keys())
+
+
+def _front(
+    node: Node, before: Sequence[str], after: Sequence[str], roles: Mapping[str, tuple[Role, str]]
+) -> str | None:
+    """The word for what people use, where nobody else is drawn before it and it leads to what answers."""
+    if before or not _of([node.id], roles, Role.SERVER) or not _of(after, roles, Role.BALANCER, Role.SERVER):
+        return None
+    hit = sense.ends_in(sense.unnumbered(first(node)), "front")
+    return hit.word if hit else None
+
+
+_ASKING = (Role.CLIENT, Role.BALANCER, Role.SERVER)
+
+
+def _copied(node: Node) -> str:
+    """The word for the copies of which there come to be more: what they are answers."""
+    hit = sense.says(node.label.plain, "copies", "unit") if figures.target(node.label.plain) else None
+    return hit.word if hit and not sense.says(node.label.plain, "controller", "scaler", "range") else ""
+
+
+def _beside_clients(arrows: Graph, node: Node, roles: Mapping[str, tuple[Role, str]]) -> str:
+    """The word for clients beside which it begins, where it leads but to a balancer to which they lead too."""
+    after, before = arrows.after.get(node.id, []), arrows.before.get(node.id)
+    if before or not after or not all(_of([one], roles, Role.BALANCER) for one in after) or node.shape in _DECISIONS:
+        return ""
+    beside = [roles[one][1] for id in after for one in arrows.before[id] if _of([one], roles, Role.CLIENT)]
+    return "" if sense.ends_in(first(node), "action", "matter", "watcher", "observer") else next(iter(beside), "")
+
+
+def _asks(node: Node, after: Sequence[str], roles: Mapping[str, tuple[Role, str]]) -> str:
+    """The word for the store that something behind a balancer asks, where it is no act: whatever it is called, it
+    answers requests."""
+    acts = sense.says(node.label.plain, "action") or "?" in node.label.plain or node.shape in _DECISIONS
+    asked = [roles[one][1] for one in after if one in roles and roles[one][0] in BEHIND]
+    return asked[0] if asked and not acts else ""
+
+
+def _of(ids: Sequence[str], roles: Mapping[str, tuple[Role, str]], *wanted: Role) -> bool:
+    return any(id in roles and roles[id][0] in wanted for id in ids)
+
+
+def _guides(chart: Flowchart, node: Node, roles: Mapping[str, tuple[Role, str]], after: Sequence[str]) -> str | None:
+    """The word of what lets requests through, where it leads to several that answer: DNS before two regions."""
+    kinds = {roles[one][0] if one in roles else _named(chart, one) for one in after}
+    if len(after) < 2 or node.shape in _DECISIONS or not kinds <= {Role.SERVER, Role.NODE}:
+        return None
+    hit = sense.only(sense.unbracketed(first(node)), ("guide",), ("passing",))
+    return hit.word if hit else None
+
+
+def _named(chart: Flowchart, id: str) -> Role | None:
+    """The role of a part that is marked as being down."""
+    node = chart.node(id)
+    told = sense.role(sense.unmarked(node.label.plain)) if node else None
+    return told[0] if told else Role.NODE if _place(chart, id) else None
+
+
+def _place(chart: Flowchart, id: str) -> str:
+    """The place that something is called by alone: `Dublin`."""
+    node = chart.node(id)
+    hit = sense.only(first(node), ("place",), ()) if node else None
+    return hit.word if hit else ""
+
+
+def _rate(node: Node) -> Hit | None:
+    """How many requests a second it sends, as a line beneath its name says, or its only one."""
+    name, *others = node.label.lines or ("",)
+    return figures.rate((others or [name])[0]) if len(others) < 2 else None
+
+
+def _rushing(text: str) -> bool:
+    """Whether a text speaks of much traffic as of a thing: "트래픽 10배"."""
+    return bool(sense.says(text, "surge") or figures.times(text))
+
+
+_APISERVER = ("apiserver", "kube-apiserver", "api서버")
+
+
+def _apiserver(label: Label, word: str) -> bool:
+    """Whether the API server is meant: by its name, or as the `API` and no more (`search-api` is another)."""
+    return word.lower().replace(" ", "") in _APISERVER or label.plain.lower() == "api"
