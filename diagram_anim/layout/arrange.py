@@ -32,14 +32,15 @@ HALF = 0.5
 def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080)) -> tuple[Layout, list[Diagnostic]]:
     """The layout of a cast in a frame whose shorter side is 1080.
 
-    Diagnostics: `turned` (a note: the direction isn't the author's), `small-text` (a warning: too much for the frame).
+    Diagnostics: `turned` (a note: the direction isn't the author's), `wide` (a note: a sequence is moved along behind
+    its window), `small-text` (a warning: too much for the frame).
     """
     size = (float(frame[0]), float(frame[1]))
     stage = stage_box(theme, size)
     placed = _plots(cast, theme, stage)
     if placed:
         stage = Box(stage.x, stage.y, stage.w, placed[0].box.y - theme.px("space.gap_view") - stage.y)
-    window, roll, shrunk, way = None, 0.0, 1.0, (cast.direction, "")
+    window, roll, span, shrunk, way = None, 0.0, 0.0, 1.0, (cast.direction, "")
     room = stage
     if cast.cards or cast.groups:
         top = _strip(cast, theme, stage) if cast.heads else chart(cast, theme, stage, _dot())
@@ -49,10 +50,12 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
     if cast.heads:
         told = sequence(cast, theme, room)
         placed += told.placed
-        window, roll, shrunk = told.window, told.roll, min(shrunk, told.scale)
+        window, roll, span = told.window, told.roll, told.span
     problems = _problems(cast, *way, shrunk)
+    if window is not None and span > window.w + 1:
+        problems.append(_wide())
     notes = tuple(problem.message for problem in problems)
-    return Layout(size, stage, way[0], tuple(placed), window, roll, notes), problems
+    return Layout(size, stage, way[0], tuple(placed), window, roll, span, notes), problems
 
 
 def _plots(cast: Cast, theme: Theme, stage: Box) -> list[Placed]:
@@ -103,6 +106,15 @@ def _below(top: Chart, theme: Theme, stage: Box) -> Box:
     """What a chart leaves of the stage."""
     foot = max(one.box.bottom for one in top.placed) + theme.px("space.gap_view")
     return Box(stage.x, foot, stage.w, stage.bottom - foot)
+
+
+def _wide() -> Diagnostic:
+    return Diagnostic(
+        Severity.NOTE,
+        "wide",
+        "more participants than stand side by side in this frame: it moves along with what is said",
+        hint="a wider frame shows more of them at once",
+    )
 
 
 def _problems(cast: Cast, direction: str, inner: str, shrunk: float) -> list[Diagnostic]:

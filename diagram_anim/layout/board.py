@@ -28,6 +28,9 @@ class Board:
     cast: Cast
     sizes: Sizes
     room: Box
+    across: float
+    """How much of the room's width is seen at once."""
+
     chips: Sequence[Chip]
     said: Sequence[Line]
     frames: Sequence[Frame]
@@ -37,7 +40,7 @@ class Board:
         """All things, the window in which the rows are seen, and how tall these are."""
         room = self.room
         foot = room.y + above(self.cast, self.chips)
-        window = Box(room.x, foot + 2, room.w, room.bottom - 2 - (foot + 2))
+        window = Box(room.x, foot + 2, self.across, room.bottom - 2 - (foot + 2))
         spots, end = heights(self.said, window.y, window.h)
         roll = max(window.h, end - window.y)
         bars = self._bars(spots, window.y + roll)
@@ -47,7 +50,7 @@ class Board:
         heads = [self._head(chip, foot, born.get(chip.head.id)) for chip in self.chips]
         coming = [head for head in heads if head.id in born]
         found = [
-            Placed("panel", "sequence", "panel", room),
+            Placed("panel", "sequence", "panel", Box(room.x, room.y, self.across, room.h)),
             *boxes,
             *heads,
             *self._lifelines(spots, {head.id: head.box.bottom for head in heads}, window.y + roll),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from diagram_anim import text
 from diagram_anim.layout.lettering import put
-from diagram_anim.layout.rows import Line
+from diagram_anim.layout.rows import WORD, Line
 from diagram_anim.layout.sizes import Sizes, width_of, wrapped
 from diagram_anim.model.cast import Head
 from diagram_anim.model.geometry import Box
@@ -39,7 +40,9 @@ def chips_of(heads: Sequence[Head], sizes: Sizes, widest: float, *, upright: boo
 
 def _chip(head: Head, sizes: Sizes, widest: float, upright: bool) -> Chip:
     type = sizes.type("node_small")
-    words = wrapped((head.label.plain,), type, max(120.0 if upright else 160.0, widest * 0.7)) or (head.id,)
+    word = max((text.measure(word, type) for word in head.label.plain.split()), default=0.0)
+    most = max(90.0 if upright else 160.0, widest * 0.7, min(word + 1.0, WORD))
+    words = wrapped((head.label.plain,), type, most) or (head.id,)
     wide, high = width_of(words, type), MARGIN + LINE * len(words)
     if not pictured(head):
         return Chip(head, words, wide + 2 * MARGIN, high)

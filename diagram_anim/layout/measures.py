@@ -121,23 +121,28 @@ def _sequence(layout: Layout, cast: Cast) -> dict[str, Any]:
                     "label": _box(one.label) if one.label else None,
                 }
             )
-    heads = [one for one in layout.placed if one.view == "sequence" and one.kind == "head"]
+    heads = [_told(one, layout) for one in layout.placed if one.view == "sequence" and one.kind == "head"]
     return {"participants": [{"id": one.id, **_box(one.box)} for one in heads], "messages": messages}
 
 
 def _told(one: Placed, layout: Layout) -> Placed:
-    """A row where it is seen when it is told: a long sequence rolls up until its row is in the window."""
-    if layout.window is None or one.kind not in ("message", "note", "fragment", "section"):
+    """A row or a head where it is seen when it is told: a long sequence rolls up until its row is in the window, a wide
+    one is moved along."""
+    window = layout.window
+    if window is None or one.kind not in ("head", "message", "note", "fragment", "section"):
         return one
     words = [line.baseline + 8 for line in one.lines]
     foot = max(words, default=one.box.y) if one.kind == "fragment" else max([one.box.bottom, *words])
-    by = max(0.0, foot + 16.0 - layout.window.bottom)
+    by = 0.0 if one.kind == "head" else max(0.0, foot + 16.0 - window.bottom)
+    right = max([_letters(line).right for line in one.lines], default=0.0)
+    right = right if one.kind == "fragment" else max(right, one.box.right)
+    along = min(max(0.0, right - window.right), layout.span - window.w)
     return replace(
         one,
-        box=one.box.moved(0, -by),
-        lines=tuple(replace(line, baseline=line.baseline - by) for line in one.lines),
-        corners=tuple((x, y - by) for x, y in one.corners),
-        label=one.label.moved(0, -by) if one.label else None,
+        box=one.box.moved(-along, -by),
+        lines=tuple(replace(line, x=line.x - along, baseline=line.baseline - by) for line in one.lines),
+        corners=tuple((x - along, y - by) for x, y in one.corners),
+        label=one.label.moved(-along, -by) if one.label else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from diagram_anim import text
 from diagram_anim.layout.sizes import Sizes, width_of, wrapped
 from diagram_anim.model.cast import Cast, Row
 from diagram_anim.model.diagram import Label
@@ -21,6 +22,12 @@ PAD = 16.0
 
 SIDE = 60.0
 """How far notes and fragments reach beyond the lifelines they are about."""
+
+WIDEST = 520.0
+"""No words are wider, before they are broken."""
+
+WORD = 200.0
+"""A word up to so wide stays whole."""
 
 PITCH = 1.22
 OVER = 14.0
@@ -55,8 +62,15 @@ class Line:
 
 
 def lines(cast: Cast, sizes: Sizes, widest: float) -> list[Line]:
-    """All rows with their words broken at `widest` px."""
-    return [_line(row, sizes, widest) for row in cast.rows]
+    """All rows with their words broken at `widest` px for each column that they pass."""
+    column = {head.id: at for at, head in enumerate(cast.heads)}
+    return [_line(row, sizes, widest * max(1, _passed(row, column))) for row in cast.rows]
+
+
+def _passed(row: Row, column: Mapping[str, int]) -> int:
+    """How many gaps between lifelines a row is about."""
+    at = [column[id] for id in row.over if id in column]
+    return max(at) - min(at) if at else 0
 
 
 def own(row: Row) -> bool:
@@ -70,14 +84,13 @@ def _line(row: Row, sizes: Sizes, widest: float) -> Line:
     height = 0.0
     match row.kind:
         case "message":
-            words = _broken(row.label, type, widest)
+            words = _broken(row.label, type, min(widest, WIDEST))
             tall = len(words) * type.size * PITCH
             height = max(32.0, tall) if own(row) else tall + OVER
         case "note":
-            words = _broken(row.label, type, max(widest, 300.0))
+            words = _broken(row.label, type, min(max(widest, 300.0), WIDEST))
             height = max(1, len(words)) * type.size * PITCH + 20.0
         case "open" | "section":
-            type = sizes.type("small")
             words = tuple(f"[{said}]" for said in (row.label.plain if row.label else "",) if said)
             height = 44.0 if row.kind == "open" else 38.0
             if row.word == "rect":
@@ -90,7 +103,11 @@ def _line(row: Row, sizes: Sizes, widest: float) -> Line:
 
 
 def _broken(label: Label | None, type: Type, widest: float) -> tuple[str, ...]:
-    return wrapped(label.lines, type, widest) if label else ()
+    """Words broken between them; inside one only if it is very long."""
+    if not label:
+        return ()
+    word = max((text.measure(word, type) for line in label.drawn for word in line.split()), default=0.0)
+    return wrapped(label.drawn, type, max(widest, min(word + 1.0, WORD)))
 
 
 def high(rows: Sequence[Line], air: float) -> float:

@@ -1,6 +1,7 @@
 """A sequence in a box: heads on top, below them a window in which its rows stand or roll.
 
-What is short is set larger, as charts are, with more room between its rows, in the middle of the box.
+What is short is set larger, as charts are, with more room between its rows, in the middle of the box. What is wider
+than the box in type that can still be read isn't made smaller: it is moved along behind the window.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ from diagram_anim.layout.board import Board, above
 from diagram_anim.layout.columns import Need, columns
 from diagram_anim.layout.fragments import framed
 from diagram_anim.layout.heads import Chip, births, chips_of, with_room
-from diagram_anim.layout.rows import AIR, LOOP, PAD, SIDE, SPREAD, Line, depths, high, lines, own
+from diagram_anim.layout.rows import AIR, LOOP, PAD, SIDE, SPREAD, WIDEST, Line, depths, high, lines, own
 from diagram_anim.layout.scaled import scaled
-from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.sizes import LEAST, Sizes
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed
 from diagram_anim.model.theme import Theme
 
-WIDTHS = (520.0, 400.0, 320.0, 260.0, 200.0)
+WIDTHS = (WIDEST, 400.0, 320.0, 260.0, 200.0, 160.0, 130.0, 100.0)
 """How wide words may be before they are broken, tried in this order."""
 
 LARGEST, STEP = 1.5, 0.05
@@ -36,10 +37,12 @@ GAIN = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
+    """`roll` and `span` are how tall and how wide what is seen through the window is."""
+
     placed: tuple[Placed, ...]
     window: Box
     roll: float
-    scale: float
+    span: float
 
     @property
     def panel(self) -> Box:
@@ -49,11 +52,12 @@ class Dialogue:
 @dataclass(frozen=True, slots=True)
 class _Setting:
     """A sequence with its words broken at some width: what room it needs, and by how much it may be larger in a box,
-    or must be smaller."""
+    or must be smaller, down to what can be read."""
 
     chips: Sequence[Chip]
     said: Sequence[Line]
     needs: Sequence[Need]
+    width: float
     above: float
     scale: float = 1.0
 
@@ -69,16 +73,18 @@ def sequence(cast: Cast, theme: Theme, room: Box) -> Dialogue:
     assert best is not None
     k, chips = best.scale, best.chips
     inside = Box(*(length / k for length in (room.x, room.y, room.w, room.h)))
-    xs, _ = columns(len(chips), best.needs, inside.x, inside.w)
+    width = max(inside.w, best.width)
+    xs, _ = columns(len(chips), best.needs, inside.x, width)
     at = {one.head.id: x for one, x in zip(chips, xs, strict=True)}
-    said, frames = framed(best.said, at, {one.head.id: one.w / 2 for one in chips}, inside)
+    halves = {one.head.id: one.w / 2 for one in chips}
+    said, frames = framed(best.said, at, halves, Box(inside.x, inside.y, width, inside.h))
     tall = min(inside.h, best.above + high(said, AIR + SPREAD) + 4)
-    box = Box(inside.x, inside.y + (inside.h - tall) / 2, inside.w, tall)
-    placed, window, roll = Board(cast, sizes, box, chips, said, frames, at).placed()
+    box = Box(inside.x, inside.y + (inside.h - tall) / 2, width, tall)
+    placed, window, roll = Board(cast, sizes, box, inside.w, chips, said, frames, at).placed()
     if k != 1.0:
         placed = [scaled(one, k) for one in placed]
         window = Box(*(length * k for length in (window.x, window.y, window.w, window.h)))
-    return Dialogue(tuple(placed), window, round(roll * k, 1), k)
+    return Dialogue(tuple(placed), window, round(roll * k, 1), round(width * k, 1))
 
 
 def _setting(cast: Cast, sizes: Sizes, room: Box, widest: float, *, upright: bool) -> _Setting:
@@ -89,8 +95,9 @@ def _setting(cast: Cast, sizes: Sizes, room: Box, widest: float, *, upright: boo
     top = above(cast, row)
     across, along = room.w / width, room.h / (top + high(said, AIR + EASY) + 4)
     larger = min(LARGEST, across, along)
-    scale = min(1.0, across) if larger < 1.0 + STEP else 1.0 + STEP * int((larger - 1.0) / STEP + 0.01)
-    return _Setting(row, said, needs, top, round(scale, 4) if scale > 1.0 else scale)
+    least = LEAST / sizes.type("label").size
+    scale = min(1.0, max(least, across)) if larger < 1.0 + STEP else 1.0 + STEP * int((larger - 1.0) / STEP + 0.01)
+    return _Setting(row, said, needs, width, top, round(scale, 4) if scale > 1.0 else scale)
 
 
 def _needs(chips: Sequence[Chip], said: Sequence[Line]) -> list[Need]:

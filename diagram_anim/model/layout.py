@@ -73,7 +73,7 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """`frame` is (w, h); `stage` the room for the diagram; `window` the part of the frame where a sequence shows,
-    and `roll` how tall its content is."""
+    `roll` and `span` how tall and how wide its content is."""
 
     frame: tuple[float, float]
     stage: Box
@@ -81,6 +81,7 @@ class Layout:
     placed: tuple[Placed, ...]
     window: Box | None = None
     roll: float = 0.0
+    span: float = 0.0
     notes: tuple[str, ...] = ()
     """What was done to make it fit, in words: "turned from TB to LR"."""
 

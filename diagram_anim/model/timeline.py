@@ -34,7 +34,7 @@ class Action(StrEnum):
     TONE = "tone"  # whose colour a thing has: "" or old, new; in a slot, a version's (str; "")
     TILES = "tiles"  # its copies' states, with their versions behind them (tuple of str; ())
     TENSE = "tense"  # a message's or note's place in time: "" to come, now, past (str; "")
-    SCROLL = "scroll"  # how far a view is rolled up, in px (float; 0)
+    SCROLL = "scroll"  # how far a view is rolled up (`roll`) or moved to the left (`pan`), in px (float; 0)
     CAMERA = "camera"  # what part of the frame fills it (Box as 4 floats; the whole)
     FLOW = "flow"  # a dot on its way along `path`; slot: how it ends
     PULSE = "pulse"  # a ring that opens once

@@ -89,7 +89,7 @@ class Comets:
             line = _line(comet, step / lens.scale, far / lens.scale)
             return [((x - lens.x) * lens.scale, (y - lens.y) * lens.scale) for x, y in line]
 
-        key = (comet.track, step, far, comet.far > 0, look, lens, comet.dy)
+        key = (comet.track, step, far, comet.far > 0, look, lens, comet.dx, comet.dy)
         return _at(self._look(key, self._drawn, bent, look), 0, 0)
 
     def _look(self, key: Hashable, draw: Callable[..., Cel], *args: Any) -> Cel:
@@ -122,7 +122,7 @@ def _line(comet: Comet, way: float, far: float) -> list[Point]:
     """The line of a tail in frame px, from its far end, for a head so far along its way."""
     ahead = comet.far < 0
     points = comet.track.between(*((way, way + far) if ahead else (way - far, way)))
-    return [(x, y + comet.dy) for x, y in (reversed(points) if ahead else points)]
+    return [(x + comet.dx, y + comet.dy) for x, y in (reversed(points) if ahead else points)]
 
 
 def _at(cel: Cel, right: int, down: int) -> Placed:

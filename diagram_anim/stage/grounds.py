@@ -16,12 +16,25 @@ from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import rounded
 from diagram_anim.stage.shapes import shape
 
+FADE, FADES = 5.0, 8
+"""How wide each step of a fading side is, in px, and how many there are."""
+
 
 def panel(kit: Kit, id: str) -> list[VMobject]:
     """The ground on which a sequence stands."""
     box = kit.placed("sequence", "panel", id).box
     border = rounded(box, kit.px("radius.group"))
     return [shape(border, fill=kit.palette["group"], stroke=kit.palette["hair"], width=kit.px("stroke.hair"))]
+
+
+def beyond(kit: Kit, id: str, right: bool) -> list[VMobject]:
+    """A side of the panel behind which there is more: what reaches there fades into the ground."""
+    box, ground = kit.placed("sequence", "panel", id).box.inset(1.0), kit.palette["group"]
+    found = []
+    for step in range(FADES):
+        x = box.right - FADE * (step + 1) if right else box.x + FADE * step
+        found.append(shape(rounded(Box(x, box.y, FADE, box.h), 0), fill=(ground, 1 - step / FADES)))
+    return found
 
 
 def band(kit: Kit, index: int) -> list[VMobject]:

@@ -57,7 +57,7 @@ class Layer:
 @dataclass(frozen=True, slots=True)
 class Comet:
     """A dot under way: how far along its line its head is, how long its tail is (ahead of it where that is less than
-    0), and its colours. `dy` is how far the line is moved."""
+    0), and its colours. `dx` and `dy` are how far the line is moved."""
 
     track: Track
     way: float
@@ -66,12 +66,13 @@ class Comet:
     core: str
     size: float = 1.0
     alpha: float = 1.0
+    dx: float = 0.0
     dy: float = 0.0
 
     @property
     def at(self) -> Point:
         x, y = self.track.at(self.way)
-        return (x, y + self.dy)
+        return (x + self.dx, y + self.dy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The words of a fragment stay in sight while it rolls up: its keyword, and its section's condition."""
+"""The words of a fragment stay in sight while it rolls up or is moved along: its keyword, its section's condition."""
 
 from __future__ import annotations
 
@@ -20,13 +20,18 @@ FOOT = 14.0
 GONE = 0.5
 """What so much of has rolled out of sight is gone: half a line can't be read, and looks like a slip."""
 
+SIDE = 44.0
+"""Between the window's side and what stays in sight there, in px."""
+
 Tensed = Callable[[Moment, Placed, Callable[..., Any]], Iterable[Layer]]
 
 
-def pinned(moment: Moment, scroll: float, tensed: Tensed) -> Iterator[Layer]:
-    """The layers of all fragments' words, before they are rolled up by `scroll`; `tensed` draws one in its tense."""
+def pinned(moment: Moment, scroll: float, pan: float, tensed: Tensed) -> Iterator[Layer]:
+    """The layers of all fragments' words, before they are rolled up by `scroll` and moved to the left by
+    `pan`; `tensed` draws one in its tense."""
     kit = moment.kit
     window = kit.picture.layout.window
+    left = window.x if window else 0.0
     frames = [one for one in kit.all("sequence", "fragment") if one.lines]
     for frame in frames:
         depth = sum(other.box.holds(frame.box) for other in frames if other is not frame)
@@ -35,9 +40,20 @@ def pinned(moment: Moment, scroll: float, tensed: Tensed) -> Iterator[Layer]:
         cuts = [part.box.y for part in parts] + [frame.box.bottom]
         for part, foot in zip(parts, cuts[1:], strict=True):
             aside = max((fragments.behind_tab(frame) - line.x for line in part.lines), default=0.0)
-            yield from _moved(tensed(moment, part, fragments.section_words), part, edge, foot, max(0.0, aside))
-        yield from _moved(tensed(moment, frame, fragments.condition), frame, edge, cuts[0], 0.0)
-        yield from _moved(tensed(moment, frame, fragments.tab), frame, edge, frame.box.bottom, 0.0)
+            words = _along(tensed(moment, part, fragments.section_words), frame, part, pan, left)
+            yield from _moved(words, part, edge, foot, max(0.0, aside))
+        condition = _along(tensed(moment, frame, fragments.condition), frame, frame, pan, left)
+        yield from _moved(condition, frame, edge, cuts[0], 0.0)
+        tab = _along(tensed(moment, frame, fragments.tab), frame, frame, pan, left)
+        yield from _moved(tab, frame, edge, frame.box.bottom, 0.0)
+
+
+def _along(layers: Iterable[Layer], frame: Placed, part: Placed, pan: float, left: float) -> Iterator[Layer]:
+    """The words of a part as far to the right as keeps them in the window, within their frame."""
+    wide = max((line.x + line.width for line in part.lines), default=frame.box.x) - frame.box.x
+    right = max(0.0, min(left + SIDE + pan - frame.box.x, frame.box.w - wide - SIDE)) if pan else 0.0
+    for layer in layers:
+        yield layer.moved(right, 0.0) if right else layer
 
 
 def strip(frames: Iterable[Placed], row: Placed, edge: float) -> float:

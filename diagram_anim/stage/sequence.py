@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed
 from diagram_anim.model.timeline import Action
 from diagram_anim.stage import chips, fragments, grounds, tenses
@@ -23,6 +24,9 @@ LEAD = 24.0
 
 TRACE = 0.45
 """How strong the trace of a message is that is yet to come, beside one that is past."""
+
+NEAR = 48.0
+"""Where so little of a view is beyond its window, in px, it fades less."""
 
 HEAD = 0.8
 """A message's head comes in the last part of its being drawn."""
@@ -44,7 +48,8 @@ def _under(moment: Moment) -> tuple[Layer, ...]:
     if shown <= 0:
         return ()
     found = [Layer(Sprite(grounds.panel, (placed.id,)), shown) for placed in kit.all(VIEW, "panel")]
-    found += [Layer(Sprite(grounds.band, (index,)), shown) for index in range(len(kit.all(VIEW, "box")))]
+    bands = [Layer(Sprite(grounds.band, (index,)), shown) for index in range(len(kit.all(VIEW, "box")))]
+    found += _panned(moment, bands)
     rolled: list[Layer] = []
     for placed in kit.all(VIEW, "fragment"):
         rolled += _tensed(moment, placed, fragments.frame)
@@ -74,7 +79,7 @@ def _over(moment: Moment) -> tuple[Layer, ...]:
             shown = _number(moment, row.id)
             if shown > 0:
                 rolled.append(Layer(Sprite(looks.destroyed, (row.over[0],)), shown))
-    rolled += pinned(moment, _scroll(moment), _tensed)
+    rolled += pinned(moment, _scroll(moment), _pan(moment), _tensed)
     for placed in kit.all(VIEW, "fragment"):
         said = moment.read(placed.id, Action.TEXT, "round", VIEW)
         rolled.append(
@@ -85,7 +90,7 @@ def _over(moment: Moment) -> tuple[Layer, ...]:
         up = _up(moment, placed)
         for layer in moment.hold(("head", placed.id), partial(_head, moment, placed)):
             heads.append(layer.moved(0.0, -up) if up else layer)
-    return (*_rolled(moment, rolled), *heads)
+    return (*_rolled(moment, rolled), *_panned(moment, heads), *_beyond(moment))
 
 
 def comets(moment: Moment) -> tuple[Comet, ...]:
@@ -106,15 +111,15 @@ def comets(moment: Moment) -> tuple[Comet, ...]:
 
 
 def _comet(moment: Moment, placed: Placed, way: float, back: bool) -> Comet | None:
-    kit, scroll = moment.kit, _scroll(moment)
+    kit, scroll, pan = moment.kit, _scroll(moment), _pan(moment)
     window, track, token = kit.picture.layout.window, kit.track(VIEW, "message", placed.id), kit.theme["comet"]
     color, core, _, _ = kit.palette.traffic(_tone(moment, placed))
     gone = track.length - way if back else way
     far = min(float(token["tail"]), gone * float(token["tail_share"]))
-    _, y = track.at(way)
-    if window is not None and not window.y <= y - scroll <= window.bottom:
+    x, y = track.at(way)
+    if window is not None and not window.holds(Box(x - pan, y - scroll, 0.0, 0.0)):
         return None
-    return Comet(track, way, -far if back else far, color, core, min(1.0, gone / 14), dy=-scroll)
+    return Comet(track, way, -far if back else far, color, core, min(1.0, gone / 14), dx=-pan, dy=-scroll)
 
 
 def _message(moment: Moment, placed: Placed) -> Iterable[Layer]:
@@ -228,10 +233,21 @@ def _head(moment: Moment, placed: Placed) -> Iterable[Layer]:
 
 
 def _rolled(moment: Moment, layers: Iterable[Layer]) -> Iterable[Layer]:
-    """The layers rolled up by the view's scroll and clipped to its window."""
-    window, scroll = moment.kit.picture.layout.window, _scroll(moment)
+    """The layers rolled up and moved along as far as the view is, and clipped to its window."""
+    window, scroll, pan = moment.kit.picture.layout.window, _scroll(moment), _pan(moment)
     for layer in layers:
-        yield layer.moved(0.0, -scroll, window)
+        yield layer.moved(-pan, -scroll, window)
+
+
+def _panned(moment: Moment, layers: Iterable[Layer]) -> Iterable[Layer]:
+    """What is pinned on top, moved along with the rest where the view is wider than its panel."""
+    layout, pan = moment.kit.picture.layout, _pan(moment)
+    if layout.window is None or layout.span <= layout.window.w + 1:
+        yield from layers
+        return
+    _, height = layout.frame
+    for layer in layers:
+        yield layer.moved(-pan, 0.0, Box(layout.window.x, 0.0, layout.window.w, height))
 
 
 def _leaving(moment: Moment, placed: Placed, layers: Iterable[Layer]) -> Iterable[Layer]:
@@ -255,6 +271,20 @@ def _up(moment: Moment, head: Placed) -> float:
 
 def _scroll(moment: Moment) -> float:
     return moment.number("roll", Action.SCROLL, view=VIEW)
+
+
+def _beyond(moment: Moment) -> Iterable[Layer]:
+    """The panel's sides behind which there is more of the view."""
+    layout, pan = moment.kit.picture.layout, _pan(moment)
+    most = layout.span - layout.window.w if layout.window else 0.0
+    if most > 1:
+        for placed in moment.kit.all(VIEW, "panel"):
+            for right, hidden in ((False, pan), (True, most - pan)):
+                yield Layer(Sprite(grounds.beyond, (placed.id, right)), min(1.0, max(0.0, hidden / NEAR)))
+
+
+def _pan(moment: Moment) -> float:
+    return moment.number("pan", Action.SCROLL, view=VIEW)
 
 
 def _number(moment: Moment, id: str) -> float:

@@ -1,6 +1,7 @@
 """What every layout promises, of any chart: nothing on anything else, all in the stage, words never too small."""
 
 import itertools
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -108,6 +109,18 @@ def test_a_chain_too_long_for_its_direction_is_turned_and_a_note_says_so():
     assert layout.direction == "TB"
     assert [problem.code for problem in problems] == ["turned"]
     assert layout.notes
+
+
+def test_a_sequence_too_wide_for_its_frame_keeps_its_size_and_a_note_says_that_it_moves():
+    text = "sequenceDiagram\n" + "\n".join(f"P{n}->>P{n + 1}: what one says to the next" for n in range(10))
+    narrow, problems = arrange(cast_of(text), THEME, (1080, 1080))
+    assert [problem.code for problem in problems] == ["wide"]
+    assert narrow.span > narrow.window.w + 100
+    assert min(line.type.size for one in narrow.placed for line in one.lines) >= 24
+    heads = [one.box for one in narrow.placed if one.kind == "head"]
+    assert all(one.right < two.x for one, two in pairwise(heads))
+    wide, problems = arrange(cast_of(text), THEME)
+    assert not problems and wide.span == pytest.approx(wide.window.w, abs=0.1)
 
 
 @pytest.mark.parametrize("steps", [3, 4])

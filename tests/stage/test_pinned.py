@@ -7,6 +7,7 @@ import boards
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed, Type
 from diagram_anim.stage.fragments import tab
+from diagram_anim.stage.grounds import beyond
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.lifelines import message_label
 from diagram_anim.stage.nodes import Layer, Sprite, Stack
@@ -98,3 +99,39 @@ def test_a_coloured_stretch_around_a_frame_takes_no_room_over_its_keyword():
         return [layer.dy for layer in frame.over if isinstance(layer.node, Sprite) and layer.node.draw is tab]
 
     assert tabs(picture) == tabs(coloured) != []
+
+
+def panned(pan):
+    """A sequence of two heads in a window that is half as wide as it, moved along so far."""
+    segment, picture = boards.fragments()
+    layout = replace(picture.layout, span=picture.layout.window.w * 2)
+    state = {**segment.state, ("sequence", "roll", "scroll", ""): 0.0, ("sequence", "pan", "scroll", ""): pan}
+    return Tableau(replace(segment, state=state), Kit(replace(picture, layout=layout))).frame(0.5), layout.window
+
+
+def test_heads_and_rows_move_along_behind_the_window_and_keywords_stay_in_sight():
+    (still, window), (along, _) = panned(0.0), panned(700.0)
+    assert [one.dx - two.dx for one, two in zip(still.over, along.over, strict=False) if one.node == two.node]
+    tabs = [
+        [one for one in frame.over if isinstance(one.node, Sprite) and one.node.draw is tab] for frame in (still, along)
+    ]
+    assert tabs[0] and all(one.dx == 0 for one in tabs[0])
+    assert all(-700 < one.dx < 0 and one.clip == window for one in tabs[1])
+    heads = [layer for layer in along.over if layer.clip and layer.clip.y == 0.0]
+    assert heads and all(layer.dx == -700 and layer.clip.w == window.w for layer in heads)
+
+
+def test_a_side_fades_behind_which_there_is_more():
+    def sides(pan):
+        frame, _ = panned(pan)
+        found = {
+            one.node.args[1]: one.alpha
+            for one in frame.over
+            if isinstance(one.node, Sprite) and one.node.draw is beyond
+        }
+        return found[False], found[True]
+
+    _, window = panned(0.0)
+    assert sides(0.0) == (0.0, 1.0)
+    assert sides(window.w / 2) == (1.0, 1.0)
+    assert sides(window.w) == (1.0, 0.0)
