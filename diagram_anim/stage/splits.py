@@ -103,7 +103,7 @@ def names(kit: Kit, id: str, shares: tuple[tuple[str, str], ...]) -> list[VMobje
     bar, type = _bar_of(kit, id), slot_of(kit, id, "split").type
     room = bar.w / len(shares) - AIR
     found: list[VMobject] = []
-    for index, whom in enumerate(called([name(kit, part) for part, _ in shares], type, room)):
+    for index, whom in enumerate(called(told_apart(kit, [part for part, _ in shares]), type, room)):
         x, anchor = _place(bar, index, len(shares))
         said, own = text.fitted(whom, type, room)
         _, _, _, ink = kit.palette.traffic(shares[index][1])
@@ -134,6 +134,35 @@ def _place(bar: Box, index: int, count: int) -> tuple[float, str]:
 def name(kit: Kit, part: str) -> str:
     card = kit.card(part)
     return card.label.plain if card else part
+
+
+def told_apart(kit: Kit, parts: Sequence[str]) -> list[str]:
+    """What these are called: with the group that each stands in where it is called like another of them, the nearest
+    in which they differ."""
+    found = [name(kit, part) for part in parts]
+    if len(set(found)) == len(set(parts)):
+        return found
+    around = [_groups(kit, part) for part in parts]
+    for depth in range(max(map(len, around))):
+        groups = [some[depth] if depth < len(some) else "" for some in around]
+        full = [
+            f"{whom} · {group}" if group and found.count(whom) > 1 else whom
+            for whom, group in zip(found, groups, strict=True)
+        ]
+        if len(set(full)) == len(set(parts)):
+            return full
+    return [part if found.count(whom) > 1 else whom for part, whom in zip(parts, found, strict=True)]
+
+
+def _groups(kit: Kit, part: str) -> list[str]:
+    """The titles of the groups that a part stands in, the inner one first."""
+    found: list[str] = []
+    card = kit.card(part)
+    group = kit.group(card.group) if card and card.group else None
+    while group:
+        found.append(group.label.plain)
+        group = kit.group(group.parent) if group.parent else None
+    return found
 
 
 def called(names: Sequence[str], type: Type, room: float) -> Sequence[str]:

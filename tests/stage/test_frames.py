@@ -325,6 +325,24 @@ def test_shares_are_called_by_what_tells_their_parts_apart(names, room, said):
     assert splits.called(names, Type(26, 700), room) == said
 
 
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [
+        ("subgraph a[us-east-1]\n A[ALB]\n end\n subgraph b[eu-west-1]\n B[ALB]\n end",
+         ["ALB · us-east-1", "ALB · eu-west-1", "NLB"]),
+        ("subgraph a[East]\n subgraph c[Edge]\n A[ALB]\n end\n end\n"
+         "subgraph b[West]\n subgraph d[Edge]\n B[ALB]\n end\n end",
+         ["ALB · East", "ALB · West", "NLB"]),
+        ("A[ALB]\n B[ALB]", ["A", "B", "NLB"]),
+        ("A[Blue]\n B[Green]", ["Blue", "Green", "NLB"]),
+    ],
+)  # fmt: skip
+def test_shares_of_parts_with_one_name_are_called_by_their_groups_too(groups, said):
+    plan = planned(f"```mermaid\nflowchart LR\n R[Route 53] --> A & B & C[NLB]\n {groups}\n```")
+    kit = Kit(picture(plan, Settings()))
+    assert splits.told_apart(kit, ["A", "B", "C"]) == said
+
+
 @pytest.mark.parametrize("names", [("stable v1.4", "canary v1.5"), ("Blue", "Green"), ("a v2", "b v1")])
 def test_a_bar_of_shares_has_the_colours_of_the_dots_and_no_ids(names):
     chart = f'graph LR\n U[Users] --> I{{{{Ingress}}}}\n I -->|60%| S["{names[0]}"]\n I -->|40%| K["{names[1]}"]'
