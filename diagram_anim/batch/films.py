@@ -126,7 +126,7 @@ def prepare(
     bytes. `beside` it lie a poster and what is said in it, beside a part the poster alone, or what is asked for."""
     settings = replace(settings, fps=format.rate(settings.rate))
     scene = picture(plan, settings)
-    cut = timeline.segments(plan.timeline, ground(scene))
+    cut = timeline.segments(plan.timeline, ground(scene, plan))
     segments, at, last = cut, plan.timeline.poster, cut[:0]
     if part is not None:
         segments, at = cut[part : part + 1], within(cut[part], plan.timeline.scenes[cut[part].step])

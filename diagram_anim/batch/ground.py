@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from diagram_anim import resources
+from diagram_anim.batch.letters import borrowed
 from diagram_anim.batch.plan import Plan
 from diagram_anim.batch.settings import Settings
 from diagram_anim.stage import Picture
@@ -20,9 +21,10 @@ DRAWING = ("stage", "text", "encode", "model", "layout")
 TOOLS = ("manim", "av", "pycairo", "uharfbuzz", "numpy")
 
 
-def ground(picture: Picture) -> str:
+def ground(picture: Picture, plan: Plan) -> str:
     """The digest of cast, layout, theme, words, size, rate, fonts, icons and code."""
-    return digest(picture, _code(), _data())
+    words = [repr(plan.cast), picture.title, picture.subtitle, *(scene.caption for scene in plan.timeline.scenes)]
+    return digest(picture, borrowed(words), _code(), _data())
 
 
 def picture(plan: Plan, settings: Settings) -> Picture:

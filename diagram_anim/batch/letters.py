@@ -1,10 +1,11 @@
-"""Letters that the house's fonts lack: what would be drawn as a sign that says nothing is told before."""
+"""Letters that the house's fonts lack: the machine's fonts in which they are drawn; what would be drawn as a sign that
+says nothing is told before."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from diagram_anim.batch.task import Task
 from diagram_anim.model.diagnostic import Diagnostic, warning
@@ -15,6 +16,20 @@ _SURE = re.compile("[\x00-\x7f\xa0-\xff\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u
 
 _ASIDE = re.compile(r"\s*(?:%%(?!\s*@)|#)")
 """A line that nobody is shown."""
+
+
+HINT = "a font that has them, installed on this machine, is taken by itself where fontconfig is there (`fc-list`)"
+
+
+def borrowed(words: Iterable[str]) -> tuple[str, ...]:
+    """The machine's fonts in which some of these words are drawn; when one of them comes, changes or goes, so do the
+    films."""
+    rest = "".join(_SURE.sub("", said) for said in words)
+    if not rest:
+        return ()
+    from diagram_anim import text
+
+    return text.lenders(rest)
 
 
 def lacking(task: Task) -> Iterator[Diagnostic]:
@@ -32,7 +47,7 @@ def lacking(task: Task) -> Iterator[Diagnostic]:
             told.add(kind)
             span = Span(task.document.name, line, column, line, column + len(word))
             message = f"the fonts have no {kind}: `{word}` can't be read in the film"
-            yield warning("no-letters", message, span, hint="they have Latin, Korean, Japanese and emoji")
+            yield warning("no-letters", message, span, hint=HINT)
 
 
 def _words(task: Task) -> Iterator[tuple[int, int, str]]:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from diagram_anim import resources
+from diagram_anim.batch.letters import borrowed
 from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.task import Task
 
@@ -34,7 +35,8 @@ def key(task: Task, settings: Settings, *asked: object) -> str | None:
         return None
     number = task.block.number if task.block else None
     text, theme = _digest(task.document.text), states([settings.theme])  # a theme of one's own
-    all_of_it = (task.document.name, text, number, task.stem, settings, asked, str(Path.cwd()), theme, _house())
+    fonts = borrowed([task.document.text])
+    all_of_it = (task.document.name, text, number, task.stem, settings, asked, str(Path.cwd()), theme, fonts, _house())
     return _digest(repr(all_of_it))
 
 

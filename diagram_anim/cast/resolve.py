@@ -141,8 +141,8 @@ def _card(
     said = label.plain
     whole = given.get("shape") in QUESTIONS
     if len(label.lines) > 1 and len(label.lines[0]) <= SUB_MOST and not whole:
-        sub = tuple(line for line in label.lines[1:] if line)
-        label = replace(label, lines=label.lines[:1])
+        sub = tuple(line for line in label.drawn[1:] if line)
+        label = replace(label, lines=label.lines[:1], stressed=label.stressed[:1])
     if any(slot.startswith("gauge:") for slot in room.slots):
         label, sub = _ungauged(label), tuple(line for line in (_LEVEL.sub("", line) for line in sub) if line)
     picture = meant(named) or ("user" if given.get("shape") == "person" else "")
@@ -168,7 +168,7 @@ def _pictured(card: Card, pictures: Mapping[str, str]) -> Card:
 def _ungauged(label: Label) -> Label:
     """A name without its figure, which the gauge under it tells: `CPU` of "CPU 80%"."""
     lines = tuple(_LEVEL.sub("", line) or line for line in label.lines)
-    return replace(label, lines=lines)
+    return replace(label, lines=lines, stressed=())
 
 
 def _replacements(board: Storyboard, cards: tuple[Card, ...]) -> tuple[Card, ...]:

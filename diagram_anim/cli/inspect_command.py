@@ -106,7 +106,7 @@ def _timeline(desk: Desk, task: Task, settings: Settings) -> Rows:
         "clips": [_clip(clip) for clip in planned.timeline.clips],
         "segments": [
             {"step": one.step, "start": one.start, "end": round(one.start + one.seconds, 6), "hash": one.digest}
-            for one in timeline.segments(planned.timeline, ground(picture(planned, settings)))
+            for one in timeline.segments(planned.timeline, ground(picture(planned, settings), planned))
         ],
     }
 

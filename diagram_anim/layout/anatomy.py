@@ -49,7 +49,7 @@ def _rebroken(body: Body, width: float) -> Body:
         room -= body.well + body.sizes.air(20) if body.well else 0.0
         if body.counters:
             room -= body.sizes.px(24) + body.counted[0]
-    name = wrapped(body.card.label.lines, body.name_type, room)
+    name = wrapped(body.card.label.drawn, body.name_type, room)
     small = body.sizes.type("small")
     sub = wrapped(body.card.sub, small, room)
     return replace(

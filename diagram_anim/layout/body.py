@@ -130,10 +130,10 @@ def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool
     if narrow and form:
         most = max(170.0, most * 0.55)
     # A word is broken only where it alone is wider than any card, paths and the like also where cards are to be narrow.
-    words = [word for line in card.label.lines for word in line.split()]
+    words = [word for line in card.label.drawn for word in line.split()]
     words = [part for word in words for part in text.parts(word)] if narrow else words
     most = max(most, 150.0, min(width_of(tuple(words), name_type), sizes.px(420)))
-    name = () if outlines.is_mark(card.shape) else wrapped(card.label.lines, name_type, most)
+    name = () if outlines.is_mark(card.shape) else wrapped(card.label.drawn, name_type, most)
     sub = wrapped(card.sub, sizes.type("small"), max(most, 180.0)) if name else ()
     well = _well(card, sizes, stands or beside)
     feet = feet_of(card, sizes)

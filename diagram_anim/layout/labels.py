@@ -40,11 +40,11 @@ def label_lines(label: Label, sizes: Sizes) -> tuple[str, ...]:
     """Broken early only where that breaks no word and makes no column of them."""
     type = sizes.type("label")
     if sizes.label < WIDEST:
-        word = max((text.measure(word, type) for line in label.lines for word in line.split()), default=0.0)
-        early = wrapped(label.lines, type, max(sizes.px(sizes.label), word + 1.0))
+        word = max((text.measure(word, type) for line in label.drawn for word in line.split()), default=0.0)
+        early = wrapped(label.drawn, type, max(sizes.px(sizes.label), word + 1.0))
         if len(early) <= FEW and word <= sizes.px(WIDEST):
             return early
-    return wrapped(label.lines, type, sizes.px(WIDEST))
+    return wrapped(label.drawn, type, sizes.px(WIDEST))
 
 
 def label_size(label: Label, sizes: Sizes) -> tuple[float, float]:
@@ -54,9 +54,9 @@ def label_size(label: Label, sizes: Sizes) -> tuple[float, float]:
 def _narrower(label: Label, sizes: Sizes) -> tuple[float, float]:
     """The size of the words with one break more, if they have one where no word is broken."""
     type = sizes.type("label")
-    word = max((text.measure(word, type) for line in label.lines for word in line.split()), default=0.0)
+    word = max((text.measure(word, type) for line in label.drawn for word in line.split()), default=0.0)
     wide = label_size(label, sizes)[0]
-    return _size(wrapped(label.lines, type, max(word, NARROWER * wide) + 1.0), sizes)
+    return _size(wrapped(label.drawn, type, max(word, NARROWER * wide) + 1.0), sizes)
 
 
 def _size(lines: tuple[str, ...], sizes: Sizes) -> tuple[float, float]:
@@ -115,7 +115,7 @@ def lines_in(label: Label, box: Box, sizes: Sizes) -> tuple[TextLine, ...]:
     type = sizes.type("label")
     lines = label_lines(label, sizes)
     if width_of(lines, type) > box.w + 0.5:
-        lines = wrapped(label.lines, type, box.w + 0.5)
+        lines = wrapped(label.drawn, type, box.w + 0.5)
     ascent = type.size * 0.92
     return tuple(
         TextLine(

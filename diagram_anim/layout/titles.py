@@ -39,7 +39,7 @@ def beside(group: Group, sizes: Sizes) -> Title:
     """The title as it stands in a column."""
     type = sizes.type("group")
     well = type.size * 1.15 + sizes.px(10) if group.icon else 0.0
-    return Title(wrapped(group.label.lines, type, sizes.px(COLUMN)), type, well)
+    return Title(wrapped(group.label.drawn, type, sizes.px(COLUMN)), type, well)
 
 
 def header_of(sizes: Sizes) -> float:

@@ -9,6 +9,7 @@ import re
 
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.span import Span
+from diagram_anim.model.stress import BOLD, SLANT, bare, stressed, told_apart
 
 NUMBER, NAME, STOP = "\ufdd0", "\ufdd1", "\ufdd2"
 """Marks for `&#`, `&` and `;` of an entity: characters that no text holds."""
@@ -24,6 +25,7 @@ _TAG = re.compile(
 )
 _BLOCKS = frozenset("p div li ul ol h1 h2 h3 h4 h5 h6 table tr blockquote section hr".split())
 _UNSEEN = frozenset("script style iframe noembed noframes noscript plaintext xmp foreignobject head".split())
+_STRESS = {"b": BOLD, "strong": BOLD, "i": SLANT, "em": SLANT}
 _ALONE = frozenset(("br", "img", "hr", "wbr", "input"))
 _ATTRIBUTES = re.compile(r"""\s*/?>$|\s+on\w+\s*=\s*(?:'[^']*'|"[^"]*"|[^\s>]*)""")
 _PLAIN = re.compile(r"[^<&\n\\\ufdd0-\ufdd2]*")
@@ -48,7 +50,9 @@ def label(source: str, span: Span | None = None, *, markdown: bool = False) -> L
     icons = tuple(_ICON.findall(text)) if ":fa-" in text else ()
     shown = _ICON.sub("", text) if icons else text
     html = _markdown(shown) if markdown else re.sub(r"\\n|\n", "<br>", shown)
-    return Label(text, _lines(html), markdown, icons, span)
+    drawn = told_apart(_lines(html))
+    lines = tuple(map(bare, drawn))
+    return Label(text, lines, markdown, icons, span, stressed=drawn if drawn != lines else ())
 
 
 def plain(source: str, span: Span | None = None) -> Label:
@@ -119,9 +123,16 @@ def _lines(html: str) -> tuple[str, ...]:
         line = _squashed(html)
         return (line,) if line else ()
     out: list[str] = []
+    within: list[str] = []
     for piece in _pieces(html):
         if isinstance(piece, str):
-            out.append(re.sub(r"[ \t\r\n\f]+", " ", unescaped(piece)))
+            out.append(stressed(re.sub(r"[ \t\r\n\f]+", " ", unescaped(piece)), "".join(sorted(set(within)))))
+        elif piece["name"].lower() in _STRESS:
+            mark = _STRESS[piece["name"].lower()]
+            if not piece["close"]:
+                within.append(mark)
+            elif mark in within:
+                within.remove(mark)
         elif piece["name"].lower() == "br" or (piece["name"].lower() in _BLOCKS and out and out[-1] != "\n"):
             out.append("\n")
     lines = [_squashed(line) for line in "".join(out).split("\n")]
@@ -158,6 +169,8 @@ def _markdown(text: str) -> str:
 def _inline(kind: str, content: str, markup: str) -> str:
     if kind in ("softbreak", "hardbreak"):
         return "<br>"
+    if kind.endswith(("_open", "_close")):
+        return f"<{'/' * kind.endswith('_close')}{kind.partition('_')[0]}>"
     if kind == "code_inline":
         return f"{markup}{content}{markup}"
     return content

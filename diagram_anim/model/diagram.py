@@ -15,13 +15,20 @@ from diagram_anim.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """`text` is the source as Mermaid keeps it, `lines` what a viewer sees, tags and entities resolved."""
+    """`text` is the source as Mermaid keeps it, `lines` what a viewer sees, tags and entities resolved; `stressed` the
+    same lines with marks behind letters that are set off (`stress`), where there are any."""
 
     text: str
     lines: tuple[str, ...]
     markdown: bool = False
     icons: tuple[str, ...] = ()
     span: Span | None = None
+    stressed: tuple[str, ...] = ()
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The lines as they are drawn, with their marks."""
+        return self.stressed or self.lines
 
     @property
     def plain(self) -> str:

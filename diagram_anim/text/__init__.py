@@ -4,7 +4,7 @@ Comes in: a string and its type. Goes out: widths, wrapped lines, contours in px
 and what draws them; the fonts come with the house, so that a layout is the same on every machine.
 """
 
-from diagram_anim.text.fonts import ascent, cap_height, descent, drawn
+from diagram_anim.text.fonts import ascent, cap_height, descent, drawn, lenders
 from diagram_anim.text.shaping import Contours, Layer, measure, outline
 from diagram_anim.text.wrapping import cut, fitted, parts, wrap
 
@@ -17,6 +17,7 @@ __all__ = [
     "descent",
     "drawn",
     "fitted",
+    "lenders",
     "measure",
     "outline",
     "parts",

@@ -1,15 +1,18 @@
-"""The house's fonts: a Korean, Japanese and Latin family in two weights, and colour emoji."""
+"""The house's fonts: a Korean, Japanese and Latin family in two weights, and colour emoji; and the machine's own for
+letters that these lack."""
 
 from __future__ import annotations
 
 import struct
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 import uharfbuzz as hb
 
 from diagram_anim import resources
 from diagram_anim.model.layout import Type
+from diagram_anim.text import borrowed
 
 BOLD = 600
 """The weight from which on the bold face is taken."""
@@ -20,9 +23,27 @@ SUBSTITUTES = {"✕": "×", "✖": "×", "✗": "×", "✘": "×", "\t": " ", "\
 """Signs that the family lacks, by the nearest that it has."""
 
 
+LEANING = "leaning "
+"""Before the name of a face whose letters lean: the family has no italics of its own."""
+
+LENT = "lent "
+"""Before the number and the file of a face that is the machine's."""
+
+LEAN = 0.2
+"""By how much of their height letters lean."""
+
+
 @cache
 def font(face: str) -> hb.Font:
-    """A face by its name in `FILES`, its scale in font units; DamagedError where it isn't there."""
+    """A face by its name in `FILES` or that of one `lent`, its scale in font units; DamagedError where it isn't
+    there."""
+    if face.startswith(LEANING):
+        leaning = hb.Font(font(face.removeprefix(LEANING)).face)
+        leaning.synthetic_slant = LEAN
+        return leaning
+    if face.startswith(LENT):
+        number, _, file = face.removeprefix(LENT).partition(" ")
+        return borrowed.opened((file, int(number)))
     path = resources.asset("fonts", FILES[face])
     if not path.is_file():
         raise resources.DamagedError(f"the font {path.name}")
@@ -33,6 +54,19 @@ def face(type: Type) -> str:
     return "bold" if type.weight >= BOLD else "regular"
 
 
+def lent(char: str, face: str) -> str | None:
+    """The name of the machine's face that has a letter which the house's fonts lack."""
+    found = borrowed.lent(char, bold=face.endswith("bold"))
+    return f"{LENT}{found[1]} {found[0]}" if found else None
+
+
+def lenders(chars: Iterable[str]) -> tuple[str, ...]:
+    """The machine's faces in which some of these characters are drawn, each with what tells whether it is still the
+    same file; "" among them where some are lacking."""
+    found = {lent(char, face) or "" for char in set(chars) if not own(char) for face in ("regular", "bold")}
+    return tuple(sorted(f"{one} {borrowed.state(one.split(' ', 2)[2])}" if one else "" for one in found))
+
+
 @cache
 def has(face: str, char: str) -> bool:
     """Whether a face draws a character."""
@@ -41,6 +75,11 @@ def has(face: str, char: str) -> bool:
 
 def drawn(char: str) -> bool:
     """Whether a character is seen as what it is, or rightly not at all."""
+    return own(char) or lent(char, "regular") is not None
+
+
+def own(char: str) -> bool:
+    """Whether the house's own fonts have a character, or it is rightly not seen."""
     if char in SUBSTITUTES or unicodedata.category(char) in ("Cc", "Cf", "Mn", "Zs"):
         return True
     return any(has(face, char) for face in FILES)

@@ -87,7 +87,7 @@ def _shaped(text: str, face: str, tabular: bool) -> tuple[tuple[_Glyph, ...], fl
 @cache
 def _contours(face: str, glyph: int) -> tuple[tuple[str | None, Contours], ...]:
     """A glyph's layers."""
-    if face != "emoji":
+    if face.removeprefix(fonts.LEANING) != "emoji":
         return ((None, _drawn(face, glyph)),)
     its = fonts.font(face).face
     layers = its.get_glyph_color_layers(glyph)

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from diagram_anim.model.layout import Type
+from diagram_anim.model.stress import MARKS, bare
 from diagram_anim.text.shaping import measure
 
 LEAST = 24.0
@@ -26,6 +27,9 @@ LEAN_ON = frozenset("한 두 세 네 그 이 저 안 못 더 덜 첫 각 새 총
 
 BOUND = re.compile(r"(?:것|수|때|번|등|중|뿐|채|줄|듯|적)(?:이|가|은|는|을|를|에|의|도|로|만|까지|마다)?[.,!?]?")
 """Korean nouns that can't stand without what is before them: they don't begin a line."""
+
+LETTER = re.compile(f".[{''.join(sorted(MARKS))}]*")
+"""A letter with the marks that stress it."""
 
 JOINTS = re.compile(r"(?<=[_/.:=&?-])(?=[^_/.:=&?-])|(?<=[a-z])(?=[A-Z])")
 """Where a name without blanks is broken first."""
@@ -56,7 +60,10 @@ def wrap(text: str, type: Type, width: float) -> tuple[str, ...]:
 
 def parts(word: str) -> list[str]:
     """A word in parts between which it is broken first: `a/b-c` at its marks, `someName` at its capitals."""
-    return JOINTS.split(word)
+    if MARKS.isdisjoint(word):
+        return JOINTS.split(word)
+    letters = iter(LETTER.findall(word))
+    return ["".join(islice(letters, len(part))) for part in JOINTS.split(bare(word))]
 
 
 def cut(text: str, type: Type, width: float) -> str:
@@ -111,6 +118,7 @@ def _leans(word: str, following: str) -> bool:
     """Whether a line isn't broken between the two: before a mark that stands by itself (`one · two`), and where a
     reader of Korean takes them for one, a determiner and its noun, a bound noun and what it stands behind, a number and
     its unit."""
+    word, following = bare(word), bare(following)
     if NOT_FIRST.issuperset(following):
         return True
     if not _hangul(following[0]):
@@ -129,18 +137,19 @@ def _whole(word: str, type: Type, width: float) -> list[str]:
             if measure(part, type) <= width:
                 found.append(part)
                 continue
-            for joint in JOINTS.split(part):
+            for joint in parts(part):
                 found += _characters(joint, type, width)
     return found
 
 
 def _cut(word: str, opens: Callable[[str, str], bool]) -> list[str]:
-    parts = [word[:1]]
-    for before, char in pairwise(word):
-        if opens(before, char) and char not in NOT_FIRST and before not in NOT_LAST:
-            parts.append(char)
+    letters = LETTER.findall(word)
+    parts = letters[:1] or [word]
+    for before, letter in pairwise(letters):
+        if opens(before[0], letter[0]) and letter[0] not in NOT_FIRST and before[0] not in NOT_LAST:
+            parts.append(letter)
         else:
-            parts[-1] += char
+            parts[-1] += letter
     return parts
 
 
@@ -171,7 +180,7 @@ def _hangul(char: str) -> bool:
 def _characters(part: str, type: Type, width: float) -> list[str]:
     found = [""]
     for char in part:
-        clings = unicodedata.combining(char) or char in "\u200d\ufe0f" or char in NOT_FIRST
+        clings = unicodedata.combining(char) or char in "\u200d\ufe0f" or char in MARKS or char in NOT_FIRST
         if found[-1] and not clings and measure(found[-1] + char, type) > width:
             found.append(char)
         else:

@@ -1,11 +1,15 @@
 """Words are measured, broken and drawn by the fonts that come with the house."""
 
 from itertools import count, islice, pairwise
+from pathlib import Path
 
 import pytest
 
-from diagram_anim import text
+from diagram_anim import resources, text
+from diagram_anim.model import stress
 from diagram_anim.model.layout import Type
+from diagram_anim.text import borrowed, fonts
+from diagram_anim.text.runs import runs
 from tests.machine import units
 
 NAME = Type(30, 700)
@@ -105,3 +109,85 @@ def test_two_hundred_strings_take_milliseconds():
     fresh = (f"서비스 {number} api-{number * 7}" for number in count())  # none is met twice, so none is remembered
     text.measure("warm 가", NAME)
     assert units(lambda: [text.measure(string, NAME) for string in islice(fresh, 200)], tries=5) < 0.2
+
+
+def test_stressed_words_are_heavy_the_others_light_and_slanted_ones_lean():
+    mixed = stress.told_apart((f"the {stress.stressed('hot', stress.BOLD)} path",))[0]
+    assert stress.bare(mixed) == "the hot path"
+    assert [(face, chars.strip()) for face, chars in runs(mixed, "bold")] == [
+        ("regular", "the"), ("bold", "hot"), ("regular", "path")
+    ]  # fmt: skip
+    leaning = stress.stressed("slow", stress.SLANT)
+    assert [face for face, _ in runs(leaning, "bold")] == ["leaning bold"]
+    assert text.measure(leaning, NAME) == pytest.approx(text.measure("slow", NAME))
+    assert text.outline(leaning, NAME) != text.outline("slow", NAME)
+
+
+def test_what_is_stressed_as_a_whole_has_the_weight_of_its_line():
+    assert stress.told_apart((stress.stressed("all of it", stress.BOLD),)) == (
+        stress.stressed("all of it", stress.BOLD),
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["결제 서비스가 주문을 확인한다", "障害が起きると要求は失われます", "the-payment/service of all"]
+)
+def test_stressed_words_break_where_others_do(words):
+    marked = stress.stressed(words, stress.BOLD)
+    lines = text.wrap(marked, NAME, 140)
+    if "/" not in words:
+        assert [stress.bare(line) for line in lines] == list(text.wrap(words, NAME, 140))
+    assert "".join(lines).replace(" ", "") == marked.replace(" ", "")
+    assert all(line[0] not in stress.MARKS for line in lines)
+
+
+def test_emoji_in_stressed_words_stay_whole():
+    assert [chars for face, chars in runs(stress.stressed("👩‍💻 ok", stress.BOLD), "bold") if face == "emoji"] == [
+        "👩‍💻"
+    ]
+
+
+LISTED = """{fonts}/PretendardJP-Bold.otf\t0\tSome Sans\t200\t0\t100
+{fonts}/PretendardJP-Regular.otf\t0\tSome Sans\t80\t0\t100
+{fonts}/PretendardJP-Regular.otf\t0\tSome Serif\t80\t0\t100
+{fonts}/Twemoji.ttf\t0\tAnother Sans\t80\t0\t100
+"""
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """A machine whose fontconfig lists the house's own fonts under other names."""
+    told = tmp_path / "told"
+    told.write_text(LISTED.format(fonts=resources.asset("fonts")))
+    command = tmp_path / "fc-list"
+    command.write_text(f'#!/bin/sh\ncat "{told}"\n')
+    command.chmod(0o755)
+    monkeypatch.setattr(borrowed, "COMMAND", str(command))
+    for kept in (borrowed._asked, borrowed._known):
+        kept.cache_clear()
+    yield
+    for kept in (borrowed._asked, borrowed._known):
+        kept.cache_clear()
+
+
+def test_a_letter_that_the_house_lacks_is_lent_by_the_best_font_that_has_it(machine):
+    assert [Path(borrowed.lent("A", bold)[0]).name for bold in (False, True)] == [
+        "PretendardJP-Regular.otf",
+        "PretendardJP-Bold.otf",
+    ]
+    assert borrowed.lent("\u0e2a", bold=False) is None
+
+
+def test_han_letters_beside_one_that_is_lent_are_lent_too(monkeypatch):
+    monkeypatch.setattr(fonts, "lent", lambda char, face: "lent 0 font")
+    monkeypatch.setattr(fonts, "has", lambda face, char: char != "单" or face == "lent 0 font")
+    runs.cache_clear()
+    assert runs("a 订单 b", "regular") == (("regular", "a "), ("lent 0 font", "订单"), ("regular", " b"))
+    runs.cache_clear()
+
+
+def test_without_fontconfig_no_letter_is_lent():
+    assert borrowed.lent("订", bold=True) is None
+    assert not text.drawn("订")
+    assert text.lenders("订单") == ("",)
+    assert text.lenders("서비스 A") == ()
