@@ -95,7 +95,7 @@ def lay(
 ) -> tuple[Stretch, tuple[Clip, ...], Stagehand]:
     """The step's place in the film, its clips, and the stage as it leaves it."""
     first, last = span
-    stage = stage.settled()
+    stage = stage.settled(beat.targets for beat in step.beats if beat.verb == "send")
     lead = timing.clearing if timing.flowing else _lead(step, moments, stage, start) + timing.arriving
     holds = _holds(step, moments, stage, timing.flowing)
     run = pace.film(last - first)

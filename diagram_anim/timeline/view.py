@@ -35,6 +35,9 @@ class Stagehand:
     coming: Mapping[str, float] = field(default_factory=dict)
     """Until when what this step brings is on its way, in film seconds."""
 
+    sent: tuple[tuple[str, str], ...] = ()
+    """From where to where requests are sent in this step."""
+
     def at(self, start: float, end: float, moment: Moment | None) -> Stagehand:
         """The same stage for a beat that runs at such a moment, if the system had to do with it."""
         fate, down = (moment.fate, frozenset(moment.down)) if moment else ("", frozenset[str]())
@@ -49,9 +52,9 @@ class Stagehand:
                 coming[clip.target] = clip.end
         return replace(self, on_stage=frozenset(now), coming=coming)
 
-    def settled(self) -> Stagehand:
-        """The same stage, all that was coming arrived."""
-        return replace(self, coming={})
+    def settled(self, sent: Iterable[Sequence[str]] = ()) -> Stagehand:
+        """The same stage, all that was coming arrived, for a step in which requests are sent along such paths."""
+        return replace(self, coming={}, sent=tuple(hop for path in sent for hop in pairwise(path)))
 
     def well(self, targets: Iterable[str]) -> tuple[str, ...]:
         return tuple(target for target in targets if target not in self.down)
@@ -113,7 +116,15 @@ class Stagehand:
     def places(self, targets: Sequence[str]) -> tuple[framing.View | None, ...]:
         inside = {one for target in targets for one in self._inside(target)}
         cards = [card.id for card in self.cast.cards if card.id in inside]
-        return framing.read(self.layout, framing.framed(self.layout, targets), cards)
+        here = [*targets]
+        for hop in self.sent:
+            for end, other in (hop, hop[::-1]):
+                # What runs to a part is seen to come from somewhere, where words can be read in a view of both.
+                if other in inside and end not in (*inside, *here):
+                    wider = [*here, end], [*cards, end]
+                    if len(framing.read(self.layout, framing.framed(self.layout, wider[0]), wider[1])) == 1:
+                        here, cards = wider
+        return framing.read(self.layout, framing.framed(self.layout, here), cards)
 
     def words(self, target: str) -> str:
         cast = self.cast

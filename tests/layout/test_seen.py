@@ -5,6 +5,7 @@ import pytest
 from diagram_anim import layout
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.timeline import Action
+from diagram_anim.timeline.framing import seen
 from tests.film import planned
 from tests.layout.charts import MAPS
 from tests.layout.drawn import DRAWN_MAPS
@@ -57,3 +58,28 @@ def test_the_camera_passes_along_what_is_too_large_to_be_read_from_one_place():
     assert all(small * 1920 / clip.value[2] >= 23.8 for clip in views)
     assert all(two.start - one.end >= 1.5 for one, two in itertools.pairwise(views))
     assert made.timeline.scenes[-1].end >= views[-1].end
+
+
+def tree(law):
+    """A law of the tree with what is under it."""
+    topics = " & ".join(f"T{law}{leaf}[Topic {law}{leaf}]" for leaf in "abc")
+    return f" R[Exchange] --> L{law}[Law {law}<br>of the market] --> {topics}\n"
+
+
+def test_what_runs_to_a_part_that_the_camera_is_near_to_is_seen_to_come_from_somewhere():
+    made = planned("```mermaid\ngraph TB\n" + "".join(map(tree, range(5))) + "```\n")
+    boxes = {one.id: one.box for one in made.layout.placed if one.kind == "card"}
+    ends = {wire.id: (wire.source, wire.target) for wire in made.cast.wires}
+    cameras = [clip for clip in made.timeline.clips if clip.action is Action.CAMERA]
+    flows = [clip for clip in made.timeline.clips if clip.action is Action.FLOW]
+    near = 0
+    for flow in flows:
+        here = [clip for clip in cameras if clip.start <= flow.start][-1:]
+        if not here or here[0].value is None:
+            continue
+        near += 1
+        sight = seen(made.layout, here[0].value)
+        assert [end for wire in flow.path for end in ends[wire] if not sight.overlaps(boxes[end])] == []
+        small = min(line.type.size for one in made.layout.placed if one.kind == "card" for line in one.lines)
+        assert small * made.layout.frame[0] / here[0].value[2] >= 23.8
+    assert near > 10
