@@ -96,15 +96,17 @@ def _within(given: Given, id: str, group: str) -> bool:
 
 
 def _turn(given: Given, group: str, telling: Telling | None, near: bool, plain: Plain) -> list[Step]:
-    """A picture comes, along the arrows that lead to it, under what they say or its title; then what happens in it, or
-    what there is."""
+    """A picture comes, along the arrows that lead to it, under its title with what they say before it; then what happens
+    in it, or what there is."""
     cause = given.cause("pictures", of=group)
     goes = [beat("focus", group, cause=cause)] if near else []
     comes = [*goes, beat("appear", group, cause=cause)]
     members = {group, *inside(given.chart, group)}
     links = [edge for edge in given.graph.edges if edge.target in members and edge.source not in members]
     labels = {edge.label.plain: None for edge in links if edge.label and edge.label.plain}
-    words = phrases.clean(next(iter(labels))) if len(labels) == 1 else given.whole(group)
+    words = given.whole(group)
+    if len(labels) == 1 and (by := phrases.clean(next(iter(labels)))) not in words:
+        words = f"{by}: {words}"
     hops = [*dict.fromkeys((edge.source, edge.target) for edge in links)][: reveal.SENDS]
     comes += [beat("send", *hop, cause=given.along(hop)) for hop in hops]
     if telling is not None:
