@@ -99,7 +99,7 @@ class Board:
                 left = min(self.xs[chip.head.id] - chip.w / 2 for chip in inside) - 12
                 right = max(self.xs[chip.head.id] + chip.w / 2 for chip in inside) + 12
                 box = Box(left, self.room.y + 8, right - left, self.room.h - 16)
-            type = self.sizes.type("small")
+            type = self.sizes.type("label")
             said = text.cut(label.plain, type, max(40.0, box.w - 24))
             words = (put(said, box.cx, top - 12, type, "middle", "label"),) if said else ()
             found.append(Placed(f"box:{index + 1}", "sequence", "box", box, words))

@@ -88,7 +88,7 @@ def _line(row: Row, sizes: Sizes, widest: float) -> Line:
             tall = len(words) * type.size * PITCH
             height = max(32.0, tall) if own(row) else tall + OVER
         case "note":
-            words = _broken(row.label, type, min(max(widest, 300.0), WIDEST))
+            words = _broken(row.label, type, min(max(widest, min(300.0, 2 * widest)), WIDEST))
             height = max(1, len(words)) * type.size * PITCH + 20.0
         case "open" | "section":
             words = tuple(f"[{said}]" for said in (row.label.plain if row.label else "",) if said)

@@ -83,6 +83,8 @@ def _every(clips: Iterable[Clip], layout: Layout) -> Iterator[Said]:
         said = clip.action is Action.TENSE and clip.value == "now"
         if said if one.kind != "head" else clip.action in TELLING:
             box = _reach(one, heads)
+            if one.kind == "note" and layout.window and box.w > layout.window.w - 2 * AIR:
+                box = _words(one)
             first, last = (one.corners[0][0], one.corners[-1][0]) if one.corners else (box.cx, box.cx)
             yield Said(clip.start, one.kind != "head", box.x, box.right, first, last)
 
@@ -92,6 +94,12 @@ def _reach(one: Placed, heads: Sequence[Box]) -> Box:
     ends."""
     ends = [x for x, _ in one.corners[:1] + one.corners[-1:]]
     return union([one.box, *(head for head in heads for x in ends if head.x < x < head.right)])
+
+
+def _words(note: Placed) -> Box:
+    """What a note says, in its middle: all of one that is wider than the window is never seen."""
+    wide = max((line.width for line in note.lines), default=0.0)
+    return Box(note.box.cx - wide / 2, note.box.y, wide, note.box.h)
 
 
 def _together(said: Sequence[Said], wide: float) -> int:

@@ -66,6 +66,15 @@ def test_each_message_is_seen_whole_as_it_is_said_or_its_ends_one_after_the_othe
             assert window.x <= first - at <= window.right, clip.target
 
 
+def test_a_note_over_more_than_the_window_is_seen_where_its_words_are():
+    made = planned(crowd(10, "  Note over P0,P9: 모든 단계는 다시 시도할 수 있다\n"), settings=Settings(aspect="1:1"))
+    window, note = made.layout.window, made.layout.find("sequence", "note:1")
+    assert note.box.w > window.w
+    (said,) = [c for c in made.timeline.clips if c.action is Action.TENSE and c.value == "now" and c.target == note.id]
+    at, wide = pan(made, said.start + 0.7), note.lines[0].width
+    assert window.x <= note.box.cx - wide / 2 - at and note.box.cx + wide / 2 - at <= window.right
+
+
 def test_it_moves_seldom_and_leaves_no_head_half_in_sight_where_it_needn_t():
     made = planned(crowd(10), settings=Settings(aspect="1:1"))
     moves = [clip for clip in made.timeline.clips if clip.target == "pan"]

@@ -96,8 +96,8 @@ def _within(given: Given, id: str, group: str) -> bool:
 
 
 def _turn(given: Given, group: str, telling: Telling | None, near: bool, plain: Plain) -> list[Step]:
-    """A picture comes, along the arrows that lead to it, under its title with what they say before it; then what happens
-    in it, or what there is."""
+    """A picture comes, along the arrows that lead to it, under what they say and its title; then what happens in it, or
+    what there is."""
     cause = given.cause("pictures", of=group)
     goes = [beat("focus", group, cause=cause)] if near else []
     comes = [*goes, beat("appear", group, cause=cause)]
