@@ -32,6 +32,9 @@ in them."""
 ALL = sys.maxsize
 """A number behind those of all events."""
 
+LONGEST = 1.6
+"""What is done again is done so long after, at the most: more looks like an end."""
+
 SETTLE = 0.6
 """What has come to rest stays a moment before the next step."""
 
@@ -122,6 +125,7 @@ def lay(
             total = max(total, pace.snap(seen + TAIL + timing.loop.least))
         # Where nothing flows, what is left of the step is rest: the last thing to happen doesn't wait for its end.
         if last <= first or total - lead - run < 0.01 or (quiet and not timing.loop):
+            clips, after = _apart(step, moments, stage, stretch, start + total - settle) or (clips, after)
             break
         run = total - lead
     stretch = replace(stretch, end=round(start + total, 6))
@@ -196,8 +200,9 @@ def _lead(step: Step, moments: Sequence[Moment], stage: Stagehand, start: float)
 
 
 def _play(
-    step: Step, moments: Sequence[Moment], stage: Stagehand, stretch: Stretch
+    step: Step, moments: Sequence[Moment], stage: Stagehand, stretch: Stretch, pause: float = 0.0
 ) -> tuple[tuple[Clip, ...], Stagehand]:
+    """The clips of all chains; where one does the same again, it waits for the `pause` before."""
     by_beat = {moment.beat: moment for moment in moments}
     found: list[Clip] = []
     for chain in chains(step.beats):
@@ -205,7 +210,7 @@ def _play(
         before: dict[tuple[str, str], None] = {}  # what this chain has lit
         for index in chain:
             beat, moment = step.beats[index], by_beat.get(index)
-            begin = end = now
+            begin = end = now = now + (pause if index != chain[0] and _again(step, chain) else 0.0)
             if _acts(beat) and moment is not None:
                 begin = max(now, stretch.film(moment.start, moment.cut)) if _moves(stretch) else now
                 end = max(begin, stretch.film(moment.end, moment.done - 1)) if _moves(stretch) else begin
@@ -221,6 +226,25 @@ def _play(
             seen = max((clip.end for clip in clips), default=begin)
             now = end if _acts(beat) else seen
     return tuple(sorted(found, key=lambda clip: clip.start)), stage
+
+
+def _apart(
+    step: Step, moments: Sequence[Moment], stage: Stagehand, stretch: Stretch, end: float
+) -> tuple[tuple[Clip, ...], Stagehand] | None:
+    """The same with what a beat does again as far behind as the step has time for, so that it isn't all over while its
+    caption is still read; None where nothing is done again, or the system acts."""
+    rounds = max((len(chain) for chain in chains(step.beats) if _again(step, chain)), default=1)
+    if rounds < 2 or any(_acts(beat) for beat in step.beats):
+        return None
+    clips, _ = _play(step, moments, stage, stretch)
+    pause = min(LONGEST, (end - max(clip.end for clip in clips)) / rounds)
+    return _play(step, moments, stage, stretch, pause) if pause > 0 else None
+
+
+def _again(step: Step, chain: Sequence[int]) -> bool:
+    """Whether a chain is one beat that comes again and again."""
+    first = step.beats[chain[0]]
+    return len(chain) > 1 and all(replace(step.beats[index], then=first.then) == first for index in chain)
 
 
 def _moves(stretch: Stretch) -> bool:
