@@ -4,17 +4,18 @@ what comes after: the frames of these two cross-fades are the only ones of a ree
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from diagram_anim import encode, resources
+from diagram_anim import encode
+from diagram_anim.deliver import plain
 from diagram_anim.encode.pixels import Pixels
 from diagram_anim.model.layout import Type
 from diagram_anim.model.theme import Theme
-from diagram_anim.text import fonts, wrap
+from diagram_anim.text import wrap
 
 FADE = 0.4
 """Seconds of a cross-fade."""
@@ -60,16 +61,15 @@ def drawn(words: str, look: Look, above: str = "") -> Pixels:
     """The card with the words, as many as there is room for, and small `above` them what they belong to."""
     image = Image.fromarray(ground(look))
     scale = _scale(look)
-    lines = tuple(wrap(_drawable(words, "bold"), TITLE, 0.8 * image.width / scale))[:LINES]
-    font = _font("Bold", TITLE.size * scale)
+    lines = tuple(wrap(plain.drawable(words, TITLE), TITLE, 0.8 * image.width / scale))[:LINES]
     pen = ImageDraw.Draw(image)
     top = image.height / 2 - LEAD * scale * (len(lines) - 1) / 2
     for row, line in enumerate(lines):
-        pen.text((image.width / 2, top + row * LEAD * scale), line, look.theme.color("ink"), font, anchor="mm")
-    small = _font("Regular", SAID.size * scale)
+        place = image.width / 2, top + row * LEAD * scale
+        plain.write(pen, place, line, _scaled(TITLE, scale), look.theme.color("ink"), "mm")
     for row, line in enumerate(reversed(_lines(above, look)[:ABOVE])):
         place = image.width / 2, top - LEAD * scale - row * SAID_LEAD * scale
-        pen.text(place, line, look.theme.color("ink2"), small, anchor="mm")
+        plain.write(pen, place, line, _scaled(SAID, scale), look.theme.color("ink2"), "mm")
     return np.asarray(image)
 
 
@@ -91,13 +91,13 @@ def told(said: Sequence[str], look: Look) -> Pixels:
     """A card with a page of paragraphs, to be read at leisure."""
     image = Image.fromarray(ground(look))
     scale = _scale(look)
-    font = _font("Regular", SAID.size * scale)
     rows = [line for words in said for line in (*_lines(words, look), "")][:-1]
     pen = ImageDraw.Draw(image)
     left = (image.width - WIDE * image.width) / 2
     top = image.height / 2 - SAID_LEAD * scale * (len(rows) - 1) / 2
     for row, line in enumerate(rows):
-        pen.text((left, top + row * SAID_LEAD * scale), line, look.theme.color("ink"), font, anchor="lm")
+        place = left, top + row * SAID_LEAD * scale
+        plain.write(pen, place, line, _scaled(SAID, scale), look.theme.color("ink"), "lm")
     return np.asarray(image)
 
 
@@ -106,15 +106,11 @@ def _parted(lines: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 
 def _lines(words: str, look: Look) -> tuple[str, ...]:
-    return tuple(wrap(_drawable(words, "regular"), SAID, WIDE * look.size[0] / _scale(look)))
+    return tuple(wrap(plain.drawable(words, SAID), SAID, WIDE * look.size[0] / _scale(look)))
 
 
-def _drawable(words: str, weight: str) -> str:
-    return "".join(char for char in " ".join(words.split()) if fonts.has(weight, char))
-
-
-def _font(weight: str, size: float) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(resources.asset("fonts", f"PretendardJP-{weight}.otf")), round(size))
+def _scaled(type: Type, by: float) -> Type:
+    return replace(type, size=type.size * by)
 
 
 def _scale(look: Look) -> float:

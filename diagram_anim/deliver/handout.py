@@ -4,6 +4,7 @@ they can be searched, copied and read aloud."""
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,13 +12,14 @@ from pathlib import Path
 from fpdf import FPDF
 from PIL import Image
 
-from diagram_anim import resources
 from diagram_anim.deliver import manifest
 from diagram_anim.deliver.acts import Act, Step
 from diagram_anim.deliver.pictures import jpeg
+from diagram_anim.deliver.plain import drawable
 from diagram_anim.encode.format import whole
 from diagram_anim.model.layout import Type
 from diagram_anim.text import cut, fonts, measure, wrap
+from diagram_anim.text.runs import runs
 
 DPI = 200
 PAGE = (2339, 1654)
@@ -39,8 +41,6 @@ def write(target: Path, title: str, acts: Sequence[Act]) -> None:
     if not acts:
         raise ValueError("a handout needs at least one film")
     paper = FPDF("landscape", 72 / DPI, "A4")
-    for style, weight in (("", "Regular"), ("B", "Bold")):
-        paper.add_font("P", style, resources.asset("fonts", f"PretendardJP-{weight}.otf"))
     paper.set_auto_page_break(False)
     paper.set_title(title)
     paper.set_lang(acts[0].lang)
@@ -54,11 +54,11 @@ def write(target: Path, title: str, acts: Sequence[Act]) -> None:
 def _page(paper: FPDF, act: Act, first: int, steps: Sequence[Step], title: str, number: str) -> None:
     paper.add_page()
     room = PAGE[0] - 2 * MARGIN
-    of_all = cut(_drawn(title), TYPE, FOLIO * room) if title != act.title else ""
+    of_all = cut(drawable(title, TYPE), TYPE, FOLIO * room) if title != act.title else ""
     folio = " · ".join(filter(None, (of_all, number)))
     wide = measure(folio, TYPE)
     _say(paper, (PAGE[0] - MARGIN - wide, MARGIN), folio, TYPE, SOFT)
-    _say(paper, (MARGIN, MARGIN - 20), cut(_drawn(act.title), TITLE, room - wide - GAP), TITLE, INK)
+    _say(paper, (MARGIN, MARGIN - 20), cut(drawable(act.title, TITLE), TITLE, room - wide - GAP), TITLE, INK)
     columns, wide, most, lines = _grid(act)
     with ThreadPoolExecutor() as pool:  # decoders leave Python to others
         pictures = list(pool.map(_picture, steps, [_stage(act)] * len(steps)))
@@ -73,9 +73,21 @@ def _page(paper: FPDF, act: Act, first: int, steps: Sequence[Step], title: str, 
 
 def _say(paper: FPDF, place: tuple[float, float], words: str, type: Type, ink: tuple[int, int, int]) -> None:
     """A line of text whose place is that of its left upper corner."""
-    paper.set_font("P", "B" if type.weight > 400 else "", type.size * 72 / DPI)
     paper.set_text_color(*ink)
-    paper.text(place[0], place[1] + RISE * type.size, words)
+    x, y = place[0], place[1] + RISE * type.size
+    for face, chars in runs(words, fonts.face(type)):
+        paper.set_font(_font(paper, face), size=type.size * 72 / DPI)
+        paper.text(x, y, chars)
+        x += measure(chars, type)
+
+
+def _font(paper: FPDF, face: str) -> str:
+    """What a face is called on this paper; it is laid there as soon as anything is said in it."""
+    called = re.sub(r"\W", "", face).lower()
+    if called not in paper.fonts:
+        file, number = fonts.file(face)
+        paper.add_font(called, "", file, collection_font_number=number)
+    return called
 
 
 def _stage(act: Act) -> tuple[float, float]:
@@ -121,12 +133,7 @@ def _grid(act: Act) -> tuple[int, int, int, int]:
 
 
 def _caption(number: int, step: Step, wide: float) -> tuple[str, ...]:
-    lines = tuple(wrap(f"{number + 1}  {_drawn(step.caption)}", TYPE, wide))
+    lines = tuple(wrap(f"{number + 1}  {drawable(step.caption, TYPE)}", TYPE, wide))
     if len(lines) > LINES:
         lines = (*lines[: LINES - 1], cut(" ".join(lines[LINES - 1 :]), TYPE, wide))
     return lines
-
-
-def _drawn(words: str) -> str:
-    """The words less what the font can't draw, which still stands in the picture."""
-    return "".join(char for char in " ".join(words.split()) if fonts.has("regular", char)).strip()

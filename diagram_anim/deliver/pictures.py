@@ -7,13 +7,13 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from diagram_anim import resources
+from diagram_anim.deliver.plain import drawable, write
 from diagram_anim.encode.format import whole
 from diagram_anim.encode.pixels import Pixels
 from diagram_anim.model.layout import Type
-from diagram_anim.text import cut, fonts, measure, wrap
+from diagram_anim.text import cut, measure, wrap
 
 CELL = 640
 """How wide each picture of a sheet is, px."""
@@ -56,24 +56,23 @@ def sheet(shots: Sequence[tuple[Pixels, float, str]], target: Path, columns: int
     rows = -(-len(shots) // columns)
     page = Image.new("RGB", (GAP + columns * (CELL + GAP), GAP + rows * (high + foot + GAP)), GROUND)
     pen = ImageDraw.Draw(page)
-    font = ImageFont.truetype(str(resources.asset("fonts", "PretendardJP-Regular.otf")), int(TYPE.size))
     for index, ((frame, _, _), (time, indent, lines)) in enumerate(zip(shots, told, strict=True)):
         x = GAP + index % columns * (CELL + GAP)
         y = GAP + index // columns * (high + foot + GAP)
         page.paste(Image.fromarray(frame).convert("RGB").resize((CELL, high), Image.Resampling.LANCZOS), (x, y))
-        pen.text((x, y + high + 8), time, SOFT, font)
+        write(pen, (x, y + high + 8), time, TYPE, SOFT)
         for row, line in enumerate(lines):
-            pen.text((x + indent, y + high + 8 + LEAD * row), line, INK, font)
+            write(pen, (x + indent, y + high + 8 + LEAD * row), line, TYPE, INK)
     _save(page, target)
 
 
 def _told(at: float, caption: str) -> tuple[str, float, tuple[str, ...]]:
     """The time, how far the caption stands from it (px), and the caption's lines.
 
-    What the font can't draw is left out: emoji stand in the picture itself.
+    What no font of letters has is left out: emoji stand in the picture itself.
     """
     time = f"{at:.1f} s"
-    words = "".join(char for char in caption if fonts.has("regular", char))
+    words = drawable(caption, TYPE)
     indent = measure(f"{time}  ", TYPE)
     width = CELL - indent
     lines = wrap(words, TYPE, width) or ("",)

@@ -7,6 +7,7 @@ import struct
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 import uharfbuzz as hb
 
@@ -42,12 +43,19 @@ def font(face: str) -> hb.Font:
         leaning.synthetic_slant = LEAN
         return leaning
     if face.startswith(LENT):
-        number, _, file = face.removeprefix(LENT).partition(" ")
-        return borrowed.opened((file, int(number)))
-    path = resources.asset("fonts", FILES[face])
-    if not path.is_file():
-        raise resources.DamagedError(f"the font {path.name}")
-    return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+        return borrowed.opened(file(face))
+    path, number = file(face)
+    if not Path(path).is_file():
+        raise resources.DamagedError(f"the font {Path(path).name}")
+    return hb.Font(hb.Face(hb.Blob.from_file_path(path), number))
+
+
+def file(face: str) -> tuple[str, int]:
+    """Where a face's font lies, and its number there."""
+    if face.startswith(LENT):
+        number, _, path = face.removeprefix(LENT).partition(" ")
+        return path, int(number)
+    return str(resources.asset("fonts", FILES[face])), 0
 
 
 def face(type: Type) -> str:
@@ -64,7 +72,7 @@ def lenders(chars: Iterable[str]) -> tuple[str, ...]:
     """The machine's faces in which some of these characters are drawn, each with what tells whether it is still the
     same file; "" among them where some are lacking."""
     found = {lent(char, face) or "" for char in set(chars) if not own(char) for face in ("regular", "bold")}
-    return tuple(sorted(f"{one} {borrowed.state(one.split(' ', 2)[2])}" if one else "" for one in found))
+    return tuple(sorted(f"{one} {borrowed.state(file(one)[0])}" if one else "" for one in found))
 
 
 @cache

@@ -2,9 +2,13 @@
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from diagram_anim import deliver
+from diagram_anim import deliver, resources
+from diagram_anim.deliver import plain
+from diagram_anim.model.layout import Type
+from diagram_anim.text import fonts
+from diagram_anim.text.runs import runs
 
 LONG = "헬스 체크가 연속으로 실패하면 로드 밸런서가 서버를 빼고, 남은 서버가 모든 요청을 받습니다 " * 4
 
@@ -69,3 +73,27 @@ def test_a_sheet_of_nothing_is_refused(tmp_path):
 def test_what_cannot_be_written_is_an_os_error(tmp_path):
     with pytest.raises(OSError):
         deliver.poster(frame(), tmp_path / "no" / "poster.png")
+
+
+@pytest.fixture
+def lender(monkeypatch):
+    """A font that lends a letter which the house lacks: the house's own, which has a sign of its own for it."""
+    lent = f"{fonts.LENT}0 {resources.asset('fonts', fonts.FILES['bold'])}"
+    monkeypatch.setattr(fonts, "lent", lambda char, face: lent)
+    runs.cache_clear()
+    yield lent
+    runs.cache_clear()
+
+
+def test_words_beside_pictures_are_drawn_in_a_font_that_is_lent(lender):
+    assert plain.drawable("주문  订单 🚀", Type(22)) == "주문 订单"
+    assert runs("주문 订", "regular")[-1] == (lender, "订")
+    picture = Image.new("L", (200, 40))
+    plain.write(ImageDraw.Draw(picture), (100, 20), "订", Type(22), "white", "mm")
+    left, top, right, bottom = picture.getbbox()
+    assert (left + right) / 2 == pytest.approx(100, abs=3)
+    assert 4 <= top < 20 < bottom <= 36
+
+
+def test_what_no_font_has_is_left_out_beside_pictures():
+    assert plain.drawable("주문 🚀 สวัสดี ok", Type(22)) == "주문   ok"
