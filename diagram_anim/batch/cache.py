@@ -1,11 +1,13 @@
 """Segments that were rendered before, by their digest. Safe with many processes; the least used go first.
 
-Where nothing can be written there is no cache, and all still works.
+Each file's name ends with a sum of its content: one that was damaged, or is another's, is as good as none, and thrown
+away. Where nothing can be written what is there is still lent, and all works.
 """
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import tempfile
@@ -16,9 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diagram_anim.batch.interrupts import unheard
+from diagram_anim.batch.sizes import EXAMPLE, size
 
-MOST = 4 * 1024**3
-"""Bytes that are kept."""
+MOST = 4 * 1000**3
+"""Bytes that are kept, where nobody says another bound."""
+
+BOUND = "DIAGRAM_ANIM_CACHE_SIZE"
+"""The variable that says another one."""
 
 ROOM = 256 * 1000**2
 """Free bytes without which nothing new is kept."""
@@ -34,54 +40,59 @@ FRESH = 60
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """Files under `root`, named by digest and ending; `root` is None where there is no place for any."""
+    """Files under `root`, named by digest, sum and ending; `root` is None where there is no place for any."""
 
     root: Path | None
     most: int = MOST
 
-    def find(self, digest: str, suffix: str) -> Path | None:
-        """The kept file, marked as used just now."""
-        if self.root is None:
-            return None
-        path = self._path(digest, suffix)
-        try:
-            os.utime(path)
-        except OSError:
-            return None
-        return path
-
     def lend(self, digest: str, suffix: str, place: Path) -> Path | None:
         """The kept file by a second name, at a `place` in one's workshop: however long it is needed there, and whoever
         trims or clears meanwhile. Where files have only one name, it is where it lies."""
-        path = self.find(digest, suffix)
-        if path is None:
-            return None
-        try:
-            with suppress(FileExistsError):  # lent before
+        for path in self._found(digest, suffix):
+            lent = place
+            try:
                 place.hardlink_to(path)
-        except FileNotFoundError:  # gone since it was found
-            return None
-        except OSError:
-            return path
-        return place
+            except FileExistsError:  # lent before
+                return place
+            except FileNotFoundError:  # gone since it was found
+                continue
+            except OSError:
+                lent = path
+            if _as_kept(lent, path):
+                return lent
+            _throw_away(place, path)
+        return None
 
     def keep(self, digest: str, suffix: str, made: Path) -> Path:
-        """Gives a file a second name among those that are kept, and tells where to find it now. Where files have only
-        one name it moves in; where it can't be kept it stays where it is."""
+        """Gives a file a second name among those that are kept, in place of any that was kept so, and tells where to
+        find it now. Where files have only one name it moves in; where it can't be kept it stays where it is."""
         if self.root is None:
             return made
-        path = self._path(digest, suffix)
         second = made.with_name(f".{made.name}.second")
         try:
+            before = self._found(digest, suffix)
+            path = self.root / digest[:2] / f"{digest}.{_sum(made)}{suffix}"
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 second.hardlink_to(made)
             except OSError:
-                return made.replace(path)
-            second.replace(path)
+                made = made.replace(path)
+            else:
+                second.replace(path)
+            _throw_away(*(other for other in before if other != path))
         except OSError:
             pass
         return made
+
+    def get(self, digest: str, suffix: str) -> bytes | None:
+        """The data that is kept."""
+        for path in self._found(digest, suffix):
+            with suppress(OSError):
+                data = path.read_bytes()
+                if _as_kept(data, path):
+                    return data
+                _throw_away(path)
+        return None
 
     def put(self, digest: str, suffix: str, data: bytes) -> None:
         """Keeps data, whole or not at all; nothing happens where nothing can be kept."""
@@ -95,9 +106,12 @@ class Cache:
     @contextmanager
     def workshop(self) -> Iterator[Path]:
         """A folder for what is under way, gone when the block ends; beside what is kept, as keeping is renaming, unless
-        the disk there is full."""
+        nothing can be written there or the disk is full."""
         roomy = self.root is not None and shutil.disk_usage(self.root).free >= ROOM
-        folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=self.root if roomy else None))
+        try:
+            folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=self.root if roomy else None))
+        except OSError:
+            folder = Path(tempfile.mkdtemp(prefix=WORKSHOP))
         try:
             with (folder / LOCK).open("w") as lock:
                 with suppress(OSError):  # where nothing can be locked, nobody finds it free either
@@ -118,7 +132,7 @@ class Cache:
     def holds(self) -> tuple[int, int]:
         """How many files are kept, and their bytes."""
         kept = self._kept()
-        return len(kept), sum(size for _, size, _ in kept)
+        return len(kept), sum(its for _, its, _ in kept)
 
     def _shrink(self, most: int) -> None:
         for folder in self.root.glob(f"{WORKSHOP}*") if self.root else ():
@@ -126,13 +140,13 @@ class Cache:
                 if time.time() - folder.stat().st_mtime > FRESH and _left(folder):
                     shutil.rmtree(folder, ignore_errors=True)
         kept = self._kept()
-        size = sum(its for _, its, _ in kept)
+        held = sum(its for _, its, _ in kept)
         for _, its, path in sorted(kept, key=lambda one: (one[0], str(one[2]))):
-            if size <= most:
+            if held <= most:
                 break
             with suppress(OSError):
-                path.unlink()
-                size -= its
+                path.unlink(missing_ok=True)  # gone is gone, whoever else makes room at the same time
+                held -= its
 
     def _kept(self) -> list[tuple[float, int, Path]]:
         """When each file was last used, its bytes, its path."""
@@ -143,9 +157,42 @@ class Cache:
                 found.append((stat.st_mtime, stat.st_size, path))
         return found
 
-    def _path(self, digest: str, suffix: str) -> Path:
-        assert self.root is not None
-        return self.root / digest[:2] / f"{digest}{suffix}"
+    def _found(self, digest: str, suffix: str) -> list[Path]:
+        """The files that are kept so, marked as used just now: one, or none."""
+        if self.root is None:
+            return []
+        folder = self.root / digest[:2]
+        try:
+            names = os.listdir(folder)  # noqa: PTH208 – of very many
+        except OSError:
+            return []
+        found = [folder / name for name in names if name.startswith(f"{digest}.") and name.endswith(suffix)]
+        for path in found:
+            with suppress(OSError):
+                os.utime(path)
+        return found
+
+
+def _sum(content: Path | bytes) -> str:
+    """Enough of a hash to tell a file that is as it was written from any other."""
+    if isinstance(content, bytes):
+        return hashlib.blake2b(content, digest_size=8).hexdigest()
+    with content.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=8)).hexdigest()
+
+
+def _as_kept(content: Path | bytes, path: Path) -> bool:
+    """Whether it is what was once kept under this path."""
+    try:
+        return path.name.split(".")[1] == _sum(content)
+    except OSError:
+        return False
+
+
+def _throw_away(*paths: Path) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink()
 
 
 def _left(workshop: Path) -> bool:
@@ -160,8 +207,20 @@ def _left(workshop: Path) -> bool:
     return True
 
 
+def bound() -> int:
+    """Bytes that are kept: as `DIAGRAM_ANIM_CACHE_SIZE` says, ValueError where that is no size."""
+    named = os.environ.get(BOUND)
+    if named is None:
+        return MOST
+    most = size(named)
+    if most is None:
+        raise ValueError(f"{BOUND}={named} is no size; {EXAMPLE}")
+    return most
+
+
 def open_cache() -> Cache:
-    """The user's cache: `DIAGRAM_ANIM_CACHE`, else the desktop's cache folder; `off` is none."""
+    """The user's cache: `DIAGRAM_ANIM_CACHE`, else the desktop's cache folder; `off` is none. ValueError where its
+    bound is no size."""
     named = os.environ.get("DIAGRAM_ANIM_CACHE")
     if named == "off":
         return Cache(None)
@@ -169,9 +228,6 @@ def open_cache() -> Cache:
     try:
         root = Path(named) if named else Path(home).expanduser() / "diagram-anim"
         root.mkdir(parents=True, exist_ok=True)
-        probe = root / f".probe-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
     except (OSError, RuntimeError):  # nowhere to write, or nobody with a home
         return Cache(None)
-    return Cache(root)
+    return Cache(root, bound())

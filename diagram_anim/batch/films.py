@@ -234,7 +234,7 @@ def _finished(film: Film) -> Film:
         film.problems.append(unwritable(str(film.target), "-o", problem))
     except ValueError as problem:
         film.problems.append(
-            error("damaged-piece", f"the kept pieces of {film.name} don't join: {problem}", hint="try --force")
+            error("damaged-piece", f"the pieces of {film.name} don't join: {problem}", hint="try --force")
         )
     return film
 

@@ -15,10 +15,10 @@ from diagram_anim.stage import Picture
 from diagram_anim.stage.adopted import adopted
 from diagram_anim.timeline.digest import digest
 
-DRAWING = ("stage", "text", "encode", "model", "layout")
-"""The rooms whose code decides how a frame looks."""
+DRAWING = ("stage/", "text/", "encode/", "model/", "layout/", "deliver/pictures.py", "batch/work.py")
+"""The rooms and files whose code decides how a frame looks, and what is made of it."""
 
-TOOLS = ("manim", "av", "pycairo", "uharfbuzz", "numpy")
+TOOLS = ("manim", "av", "pycairo", "uharfbuzz", "numpy", "pillow")
 
 
 def ground(picture: Picture, plan: Plan) -> str:
@@ -46,7 +46,7 @@ def picture(plan: Plan, settings: Settings) -> Picture:
 @cache
 def _code() -> str:
     root = Path(__file__).resolve().parent.parent
-    files = [path for room in DRAWING for path in sorted((root / room).rglob("*.py"))]
+    files = [path for place in DRAWING for path in sorted(root.glob(f"{place}**/*.py" if place[-1] == "/" else place))]
     return digest([_hash(path) for path in files], [version(tool) for tool in TOOLS])
 
 

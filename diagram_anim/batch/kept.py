@@ -34,10 +34,10 @@ class Plans:
     def begin(self, task: Task, settings: Settings) -> tuple[Plan | Rehearsal | None, list[Diagnostic]]:
         """The plan where it is kept, with all that was wrong; else what happens in it."""
         key = sources.key(task, settings, SUFFIX)
-        path = self._kept.find(key, SUFFIX) if key else None
-        if path is not None:
-            with suppress(Exception):  # a damaged file fails in any way; then it is made anew
-                found: tuple[Plan, list[Diagnostic]] = _Reader(io.BytesIO(path.read_bytes())).load()
+        data = self._kept.get(key, SUFFIX) if key else None
+        if data is not None:
+            with suppress(Exception):  # what isn't ours fails in any way; then it is made anew
+                found: tuple[Plan, list[Diagnostic]] = _Reader(io.BytesIO(data)).load()
                 return found
         rehearsal, self._told[task] = rehearse(task, settings)
         return rehearsal, self._told[task]

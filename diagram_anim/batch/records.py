@@ -39,13 +39,10 @@ class Records:
     def find(self, task: Task) -> Record | None:
         """The task's record, if all is as it was."""
         key = sources.key(task, self._settings, self._asked)
-        path = self._cache.find(key, SUFFIX) if key else None
-        if path is None:
+        kept = self._cache.get(key, SUFFIX) if key else None
+        if kept is None:
             return None
-        try:
-            record = _read(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+        record = _read(kept)
         return record if record.files == sources.states(record.files) else None
 
     def keep(
@@ -60,8 +57,8 @@ class Records:
         self._cache.put(key, SUFFIX, json.dumps(made, ensure_ascii=False).encode())
 
 
-def _read(text: str) -> Record:
-    data = json.loads(text)
+def _read(kept: bytes) -> Record:
+    data = json.loads(kept)
     problems = tuple(
         Diagnostic(Severity(severity), code, message, Span(*span) if span else None, hint, fixed)
         for severity, code, message, span, hint, fixed in data["problems"]

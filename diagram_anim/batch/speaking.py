@@ -58,10 +58,9 @@ def speak(program: Command, text: str, cache: Cache, workshop: Path) -> Path | D
     """The words as a WAV, made or kept from before; or what kept it from being made. Only what can be heard is kept: a
     program that comes to its voice later is asked again."""
     digest = hashlib.sha256("\0".join((*program, text)).encode()).hexdigest()
-    kept = cache.find(digest, ".wav")
-    if kept:
-        return kept
     made = workshop / f"{digest}.wav"
+    if kept := cache.lend(digest, ".wav", made):
+        return kept
     # What begins with a dash would be an option of the program's.
     words = f" {text}" if text.startswith("-") else text
     problem = _ran([part.replace("{out}", str(made)).replace("{text}", words) for part in program])

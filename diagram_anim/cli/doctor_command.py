@@ -89,6 +89,8 @@ def _cache() -> str:
     root = open_cache().root
     if root is None and os.environ.get("DIAGRAM_ANIM_CACHE") != "off":
         raise RuntimeError("nothing can be kept: every run renders anew")
+    if root is not None and not os.access(root, os.W_OK):
+        raise RuntimeError(f"{root} can't be written: what is there is used, and nothing new is kept")
     return str(root or "off")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from importlib import import_module
@@ -64,6 +65,13 @@ def cli() -> None:
     INPUT is a Markdown file, a .mmd file, a scene .yaml, a folder, a glob, or - for standard input. One diagram of a
     file is named lecture.md#5, or by its title: lecture.md#rolling-update.
     """
+    if "DIAGRAM_ANIM_CACHE_SIZE" in os.environ:
+        from diagram_anim.batch.cache import bound
+
+        try:
+            bound()
+        except ValueError as problem:
+            raise click.UsageError(str(problem)) from None
 
 
 def run() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
+from diagram_anim.batch import sizes
 from diagram_anim.model.diagnostic import Diagnostic
 
 
@@ -99,7 +99,7 @@ class Size(click.ParamType):  # type: ignore[type-arg]  # as above
     name = "size"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(?:([kKmM])[bB]?|[bB])\s*", str(value))
-        if found is None or not float(found[1]):
-            self.fail(f"{value} is no size; take one like 10MB or 800KB.", param, ctx)
-        return round(float(found[1]) * {"": 1, "k": 1000, "m": 1000_000}[(found[2] or "").lower()])
+        found = sizes.size(str(value))
+        if found is None:
+            self.fail(f"{value} is no size; {sizes.EXAMPLE}", param, ctx)
+        return found

@@ -16,6 +16,8 @@ from tests.film import FAILOVER, planned
 
 SETTINGS = Settings(quality="draft")
 
+PICTURE = b"a picture, as it were"
+
 
 @pytest.fixture(scope="module")
 def plan():
@@ -42,7 +44,7 @@ class Blank:
         if self._fails:
             return error("fault", "no such luck")
         if isinstance(job, work.Shot):
-            job.target.write_bytes(b"picture")
+            job.target.write_bytes(PICTURE)
         else:
             with encode.open_sink(job.format, job.target, job.picture.size, job.picture.fps, job.quality) as sink:
                 sink.write(np.zeros((*job.picture.size[::-1], 4), np.uint8))
@@ -52,6 +54,13 @@ class Blank:
 @pytest.fixture
 def blank():
     return Blank()
+
+
+def kept_as(cache, job):
+    """The one file that is kept of a film's job."""
+    digest, suffix = job[0]
+    (path,) = cache.root.glob(f"*/{digest}.*{suffix}")
+    return path
 
 
 def rendered(plan, cache, blank, *targets, force=False):
@@ -87,7 +96,7 @@ def test_whoever_clears_what_is_kept_meanwhile_takes_no_piece_of_a_film(plan, ca
 
     film = rendered(plan, cache, Blank(), tmp_path / "film.mp4")
     before = (tmp_path / "film.mp4").read_bytes()
-    cache.find(*film.jobs[1][0]).unlink()
+    kept_as(cache, film.jobs[1]).unlink()
     film = rendered(plan, cache, Cleared(), tmp_path / "film.mp4")
     assert (film.problems, film.cached) == ([], len(film.jobs) - 1)
     assert (tmp_path / "film.mp4").read_bytes() == before
@@ -100,16 +109,46 @@ def test_without_a_cache_all_is_drawn_and_nothing_is_left(plan, blank, tmp_path,
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_a_kept_piece_that_is_broken_is_told_and_leaves_the_old_film(plan, cache, blank, tmp_path):
+DAMAGES = {
+    "empty": lambda content, other: b"",
+    "cut": lambda content, other: content[: len(content) // 2],
+    "zeros": lambda content, other: bytes(len(content)),
+    "a bit flipped": lambda content, other: content[:-9] + bytes([content[-9] ^ 1]) + content[-8:],
+    "another's": lambda content, other: other,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_kept_pieces_and_posters_that_are_damaged_are_drawn_again(plan, cache, blank, tmp_path, damage):
     target = tmp_path / "film.mp4"
     film = rendered(plan, cache, blank, target)
+    before, drawn = target.read_bytes(), len(blank.asked)
+    piece, poster = kept_as(cache, film.jobs[1]), kept_as(cache, film.jobs[-1])
+    other = kept_as(cache, film.jobs[0]).read_bytes() + b"more"
+    for path in (piece, poster):
+        content = path.read_bytes()
+        path.unlink()
+        path.write_bytes(DAMAGES[damage](content, other))
+    for _ in range(2):
+        assert not rendered(plan, cache, blank, target).problems
+        assert target.read_bytes() == before
+        assert film.poster.read_bytes() == PICTURE
+        assert len(blank.asked) == drawn + 2, "both are drawn again, and kept again"
+
+
+def test_pieces_that_dont_join_are_told_and_leave_the_old_film(plan, blank, tmp_path):
+    class Broken(Blank):
+        def __call__(self, name, job):
+            made = super().__call__(name, job)
+            made.write_bytes(b"\0" * 100)
+            return made
+
+    target = tmp_path / "film.mp4"
+    rendered(plan, Cache(None), blank, target)
     before = target.read_bytes()
-    cache.find(*film.jobs[0][0]).write_bytes(b"\0" * 100)
-    film = rendered(plan, cache, blank, target)
+    film = rendered(plan, Cache(None), Broken(), target)
     assert [problem.code for problem in film.problems] == ["damaged-piece"]
-    assert "--force" in film.problems[0].hint
     assert target.read_bytes() == before
-    assert not rendered(plan, cache, blank, target, force=True).problems
 
 
 def test_a_target_that_cannot_be_written_is_told(plan, cache, blank, tmp_path):

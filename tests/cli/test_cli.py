@@ -223,6 +223,13 @@ def test_the_cache_is_shown_and_cleared(tmp_path):
     shown = json.loads(run("cache", "--json", DIAGRAM_ANIM_CACHE=str(tmp_path)).stdout)
     assert (shown["files"], shown["bytes"]) == (1, 1000)
     assert "0 files" in run("cache", "clear", DIAGRAM_ANIM_CACHE=str(tmp_path)).stdout
+
+
+def test_a_bound_of_the_cache_that_is_no_size_is_told_by_every_command():
+    assert "of 2000 MB" in run("cache", DIAGRAM_ANIM_CACHE="", DIAGRAM_ANIM_CACHE_SIZE="2GB").stdout
+    for command in ("cache", "effects"):
+        ran = run(command, DIAGRAM_ANIM_CACHE_SIZE="lots")
+        assert (ran.returncode, "DIAGRAM_ANIM_CACHE_SIZE=lots is no size; take one like 2GB" in ran.stderr) == (2, True)
     assert run("cache", "burn").returncode == 2
 
 
