@@ -12,7 +12,7 @@ from diagram_anim.effects import focus
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Layout
 from diagram_anim.model.timeline import Action, Clip, Scene
-from diagram_anim.timeline.framing import SMALL, View, framed, read, seen
+from diagram_anim.timeline.framing import SMALL, View, framed, joint, read, seen
 from diagram_anim.timeline.view import Stagehand
 
 MOVE, LOOK = 0.9, 1.2
@@ -55,8 +55,9 @@ def followed(clips: Sequence[Clip], scenes: Sequence[Scene], stage: Stagehand) -
         if not boxes or (here and all(here.holds(box) for box in boxes)):
             continue
         long = (scene.end if scene.loop is None else scene.loop) - scene.start
-        all_ = _views(stage.layout, whole, cards)
-        views = _in_time(all_, long, back=last) or _in_time(_views(stage.layout, told, cards), long, back=last)
+        hops = _hops(clips, scene, stage)
+        all_ = _views(stage.layout, whole, cards, hops)
+        views = _in_time(all_, long, back=last) or _in_time(_views(stage.layout, told, cards, hops), long, back=last)
         if last and len(all_) <= PLACES and views[: len(all_)] != all_:
             least = (len(all_) + 1) * (MOVE + focus.LOOK)
         views = views or (None,)
@@ -69,9 +70,27 @@ def followed(clips: Sequence[Clip], scenes: Sequence[Scene], stage: Stagehand) -
     return Followed(found, least)
 
 
-def _views(layout: Layout, told: Set[str], cards: Set[str]) -> tuple[View | None, ...]:
-    """One view of it all, or several where its words can only be read in those."""
-    return read(layout, framed(layout, tuple(told), calm=True), sorted(told & cards), calm=True)
+def _views(layout: Layout, told: Set[str], cards: Set[str], hops: Sequence[tuple[str, str]]) -> tuple[View | None, ...]:
+    """One view of it all, or several where its words can only be read in those: such in which what runs is seen from
+    its start to its end, if there are hardly more of them."""
+    views = read(layout, framed(layout, tuple(told), calm=True), sorted(told & cards), calm=True)
+    if len(views) < 2 or not hops:
+        return views
+    whole = joint(layout, hops, sorted(told & cards))
+    return whole if len(whole) <= len(views) + 1 else views
+
+
+def _hops(clips: Sequence[Clip], scene: Scene, stage: Stagehand) -> list[tuple[str, str]]:
+    """From where to where anything runs in a step, in the order in which it does."""
+    ends = {wire.id: (wire.source, wire.target) for wire in stage.cast.wires}
+    spots = {one.id: (one.box.x, one.box.y) for one in stage.layout.placed if one.view == "chart"}
+    runs = [
+        (clip.start, spots[end[0]], end)
+        for clip in clips
+        if clip.view == "chart" and clip.action is Action.FLOW and scene.start <= clip.start < scene.end
+        for end in (ends[wire] for wire in clip.path)
+    ]
+    return list(dict.fromkeys(hop for _, _, hop in sorted(runs)))
 
 
 def _in_time(views: tuple[View | None, ...], long: float, *, back: bool) -> tuple[View | None, ...]:

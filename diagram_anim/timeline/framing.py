@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from diagram_anim.model.geometry import Box, union
 from diagram_anim.model.layout import Layout, Placed
@@ -53,6 +53,28 @@ def read(layout: Layout, view: View | None, cards: Sequence[str], *, calm: bool 
         return (view,)
     halves = _halves(layout, cards)
     return tuple(view for half in halves for view in read(layout, framed(layout, half, calm=calm), half, calm=calm))
+
+
+def joint(layout: Layout, hops: Sequence[tuple[str, str]], cards: Sequence[str]) -> tuple[View | None, ...]:
+    """Views, one after the other, in which the words of these cards can be read and in each of which something is seen
+    to run from its start to its end, if that can be read from one place; then what nothing runs to."""
+    every, groups = set(cards), list[list[str]]()
+    for hop in hops:
+        for group in groups[-1:]:
+            wider = [*group, *(end for end in hop if end not in group)]
+            if len(read(layout, framed(layout, wider, calm=True), _of(wider, every), calm=True)) == 1:
+                groups[-1] = wider
+                break
+        else:
+            groups.append(list(hop))
+    left = [id for id in cards if not any(id in group for group in groups)]
+    groups += [left] if left else []
+    each = (read(layout, framed(layout, group, calm=True), _of(group, every), calm=True) for group in groups)
+    return tuple(dict.fromkeys(view for views in each for view in views))
+
+
+def _of(ids: Sequence[str], cards: Set[str]) -> list[str]:
+    return [id for id in ids if id in cards]
 
 
 def _halves(layout: Layout, cards: Sequence[str]) -> tuple[list[str], list[str]]:

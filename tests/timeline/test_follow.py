@@ -6,7 +6,7 @@ import pytest
 
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.timeline import Action
-from diagram_anim.timeline.framing import seen
+from diagram_anim.timeline.framing import framed, joint, read, seen
 from tests.film import planned
 
 STEPS = """
@@ -51,6 +51,23 @@ def test_what_is_told_of_is_seen_and_can_be_read():
         view = Box(*clip.value)
         assert all(view.holds(boxes[end]) for end in ends)
         assert small * made.layout.frame[0] / view.w >= 23.8
+
+
+def test_what_runs_is_seen_from_its_start_to_its_end_where_several_views_are_passed():
+    made = planned(chart())
+    layout, ids = made.layout, [f"n{n}" for n in range(24)]
+    hops = [*pairwise(ids)]
+    boxes = {one.id: one.box for one in layout.placed}
+    small = min(line.type.size for one in layout.placed if one.id in ids for line in one.lines)
+
+    def cut(views):
+        sights = [seen(layout, view) for view in views]
+        return [hop for hop in hops if not any(all(sight.holds(boxes[end]) for end in hop) for sight in sights)]
+
+    whole = joint(layout, hops, ids)
+    assert cut(whole) == []
+    assert all(small * layout.frame[0] / view[2] >= 23.8 for view in whole)
+    assert cut(read(layout, framed(layout, ids, calm=True), ids, calm=True))
 
 
 def test_where_all_can_be_read_it_stays():
