@@ -10,7 +10,7 @@ from diagram_anim.deliver.acts import Act, Band, Step
 from diagram_anim.encode.joining import join
 from diagram_anim.layout import bands
 from diagram_anim.model.geometry import Box
-from diagram_anim.story.language.detect import detect, prose
+from diagram_anim.source.detect import detect, prose
 
 
 def act(film: Film, clips: Path | None = None) -> Act:

@@ -23,7 +23,7 @@ from diagram_anim.encode.format import whole
 from diagram_anim.encode.joining import Cue, join
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.timeline import Segment
-from diagram_anim.story.language.detect import detect
+from diagram_anim.source.detect import detect
 
 Told = Callable[[str, float], None]
 """Told of each piece that is ready: the film's name and how many film seconds it makes."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import pickle
 from contextlib import suppress
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import Any
@@ -33,12 +33,12 @@ class Plans:
 
     def begin(self, task: Task, settings: Settings) -> tuple[Plan | Rehearsal | None, list[Diagnostic]]:
         """The plan where it is kept, with all that was wrong; else what happens in it."""
-        key = sources.key(task, settings, SUFFIX)
+        key = _key(task, settings)
         data = self._kept.get(key, SUFFIX) if key else None
         if data is not None:
             with suppress(Exception):  # what isn't ours fails in any way; then it is made anew
-                found: tuple[Plan, list[Diagnostic]] = _Reader(io.BytesIO(data)).load()
-                return found
+                planned, problems = _Reader(io.BytesIO(data)).load()
+                return replace(planned, task=task), problems  # other diagrams of its file may have changed
         rehearsal, self._told[task] = rehearse(task, settings)
         return rehearsal, self._told[task]
 
@@ -47,11 +47,16 @@ class Plans:
         if isinstance(begun, Plan):
             return begun, []
         planned, problems = staged(begun, settings)
-        if key := sources.key(begun.task, settings, SUFFIX):
+        if key := _key(begun.task, settings):
             held = io.BytesIO()
             _Writer(held, pickle.HIGHEST_PROTOCOL).dump((planned, [*self._told[begun.task], *problems]))
             self._kept.put(key, SUFFIX, held.getvalue())
         return planned, problems
+
+
+def _key(task: Task, settings: Settings) -> str | None:
+    """A plan knows the lines of its file."""
+    return sources.key(task, settings, SUFFIX, task.block.line if task.block else None)
 
 
 class _Writer(pickle.Pickler):

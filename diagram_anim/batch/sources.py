@@ -8,13 +8,14 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from diagram_anim import resources
 from diagram_anim.batch.letters import borrowed
 from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.task import Task
+from diagram_anim.source.detect import prose, tells
 
 TOOLS = {"manim", "av", "pycairo", "uharfbuzz", "numpy", "pillow", "simpy", "pygraphviz", "mermaid_py"}
 """The packages that decide how a film looks."""
@@ -33,14 +34,26 @@ def key(task: Task, settings: Settings, *asked: object) -> str | None:
         return None
     if task.block is None and not _INLINE.search(task.document.text):
         return None
-    number = task.block.number if task.block else None
-    text, theme = _digest(task.document.text), states([settings.theme])  # a theme of one's own
-    fonts = borrowed([task.document.text])
-    all_of_it = (task.document.name, text, number, task.stem, settings, asked, str(Path.cwd()), theme, fonts, _house())
+    place, words, theme = (task.document.name, task.stem), _words(task), states([settings.theme])  # one of one's own
+    all_of_it = (place, words, borrowed(words), settings, asked, str(Path.cwd()), theme, _form(task), _house())
     return _digest(repr(all_of_it))
 
 
-@lru_cache(maxsize=2)
+def _words(task: Task) -> tuple[str, ...]:
+    """What is said of a task: of a file with several diagrams only what is said in and around its own."""
+    if (one := task.block) is None:
+        return (task.document.text,)
+    return (one.text, one.title, one.heading, one.section, one.caption, one.before, one.after)
+
+
+def _form(task: Task) -> tuple[object, ...]:
+    """Which it is, how far its lines are set in, and what the rest of its file tells: the language it is written in."""
+    if (one := task.block) is None:
+        return ()
+    lines = [(line - one.line, cut) for line, cut in one.origin.lines]
+    return one.number, one.slug, lines, tells(prose(task.document.text))
+
+
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 

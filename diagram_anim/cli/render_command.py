@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ from diagram_anim.cli.progress import progress
 if TYPE_CHECKING:
     from diagram_anim.batch.films import Film
     from diagram_anim.batch.plan import Plan
+    from diagram_anim.batch.records import Records
+    from diagram_anim.batch.task import Task
 
 
 @click.command("render", short_help="Render films.")
@@ -92,6 +95,7 @@ def command(
         for name in formats:  # a place that can't be is told before anything is planned
             desk.target(output, changed[0], encode.BY_NAME[name].suffix)
         wanted: list[Film] = []
+        finished: dict[Task, list[Film]] = defaultdict(list)
 
         def coming() -> Iterator[Film]:
             for plan in desk.plans(settings, changed):
@@ -112,13 +116,12 @@ def command(
                         page.write(film.target.with_suffix(".html"), beside.title, [beside], within=False)
                     made.append(_row(film))
                     _say(made[-1], begun, as_json)
+                    mine = finished[film.plan.task]
+                    mine.append(film)
+                    if not stepwise and len(mine) == len(formats):
+                        _remember(records, desk, mine)
         if stepwise:
             manifests(wanted)
-        for task in changed:
-            mine = [film for film in wanted if film.plan.task == task]
-            if mine and not stepwise and not any(film.problems for film in mine):
-                files = {file for film in mine for file in _files(film)}
-                records.keep(task, [_row(film) for film in mine], desk.heard[task], files)
     _sum_up(desk, made, begun, as_json)
     return desk.code
 
@@ -165,9 +168,19 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _remember(records: Records, desk: Desk, films: Sequence[Film]) -> None:
+    """What was made of a task as soon as it is: a run that is broken off later has done it all the same."""
+    task = films[0].plan.task
+    files = [path for film in films for path in _files(film)]
+    records.keep(task, [_row(film) for film in films], desk.heard[task], files)
+
+
 def _files(film: Film) -> list[Path]:
-    """The film, its poster, its captions."""
-    return [path for path in film.target.parent.iterdir() if path.stem == film.target.stem]
+    """The film, and what lies beside it."""
+    from diagram_anim.deliver import page
+
+    endings = (*film.beside, *([".html"] if film.target.suffix in page.TYPES else []))
+    return [film.target, *(film.target.with_suffix(ending) for ending in endings)]
 
 
 def _say(row: Mapping[str, Any], begun: float, as_json: bool) -> None:

@@ -14,6 +14,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.diagram import Diagram, Flowchart, FragmentStart, Label, Message, Note
 from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
+from diagram_anim.source.detect import detect, prose
 from diagram_anim.story.beside import Topology, beside, lacking
 from diagram_anim.story.closed import closed
 from diagram_anim.story.grammar import near, settings
@@ -23,7 +24,6 @@ from diagram_anim.story.grammar.names import PARTS, Names, names
 from diagram_anim.story.grammar.wrong import Wrong
 from diagram_anim.story.infer import infer as inferred
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.language.detect import detect, prose
 from diagram_anim.story.roles import roles
 from diagram_anim.story.system import build_system
 

@@ -65,9 +65,19 @@ def test_what_was_told_is_told_again(cache, made):
     assert [one.code for one in first] == ["no-letters"]
 
 
+def test_what_is_written_elsewhere_in_the_file_plans_nothing_anew_unless_lines_move(cache, made):
+    first, _ = planned(task(), Settings(), cache)
+    below = task(FAILOVER + "\n# 다음 장\n\n다른 그림입니다.\n")
+    again, _ = planned(below, Settings(), cache)
+    assert again == replace(first, task=below), "which knows the file as it is now"
+    assert len(made) == 1
+    planned(task("\n" + FAILOVER), Settings(), cache)
+    assert len(made) == 2, "as it tells where each word stands"
+
+
 def test_other_words_or_settings_are_planned_anew(cache, made):
     planned(task(), Settings(), cache)
-    planned(task(FAILOVER.replace("실패", "고장") + "\n"), Settings(), cache)
+    planned(task(FAILOVER.replace("장애", "고장")), Settings(), cache)
     planned(task(), replace(Settings(), aspect="9:16"), cache)
     assert len(made) == 3
 

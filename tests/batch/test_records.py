@@ -15,7 +15,7 @@ from diagram_anim.source import blocks
 from tests.film import FAILOVER
 
 ROWS = [{"film": "out/lecture/01.mp4", "pieces": 3}]
-PROBLEMS = [warning("wait-timed-out", "too late", Span("lecture.md", 3, 1, 3, 9), hint="wait"), warning("turned", "so")]
+PROBLEMS = [warning("wait-timed-out", "too late", Span("lecture.md", 8, 1, 8, 9), hint="wait"), warning("turned", "so")]
 
 
 def task(text=FAILOVER):
@@ -54,6 +54,31 @@ def test_a_task_is_found_again_with_all_that_was_told_of_it(cache, film):
     record = found(cache, task())
     assert list(record.rows) == ROWS
     assert list(record.problems) == PROBLEMS
+
+
+BELOW = "\n# 다음 장\n\n다른 그림입니다.\n\n```mermaid\ngraph LR\n  X --> Y\n```\n"
+
+
+def test_what_is_written_elsewhere_in_the_file_changes_nothing(cache, film):
+    keep(cache, film, task())
+    assert list(found(cache, task(FAILOVER + BELOW)).problems) == PROBLEMS
+    moved = found(cache, task("---\nlang: ko\n---\n" + FAILOVER + BELOW.replace("다른", "또")))
+    assert [one.span and (one.span.line, one.span.end_line) for one in moved.problems] == [(11, 11), None]
+    assert moved.rows == tuple(ROWS)
+
+
+def test_what_is_said_around_a_diagram_or_the_language_of_its_file_is_its_own(cache, film):
+    keep(cache, film, task())
+    assert found(cache, task(FAILOVER.replace("**서버 하나가", "**서버 둘이"))) is None
+    assert found(cache, task(FAILOVER + "\n그런 뒤의 말입니다.\n")) is None
+    english = "It is a lecture that tells how a server fails and what the others do when it is gone.\n" * 9
+    assert found(cache, task(english + FAILOVER)) is None
+
+
+def test_what_was_told_of_other_lines_of_the_file_isnt_remembered(cache, film):
+    far = warning("far", "off", Span("lecture.md", 2, 1, 2, 3))
+    Records(cache, Settings(), "mp4").keep(task(), ROWS, [far], [film])
+    assert found(cache, task()) is None
 
 
 def test_other_words_settings_or_wishes_are_another_task(cache, film):

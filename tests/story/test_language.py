@@ -3,8 +3,8 @@
 import pytest
 from by_hand import label
 
+from diagram_anim.source.detect import detect, languages
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.detect import detect, languages
 from diagram_anim.story.language.lexicon import find, lexicon
 from diagram_anim.story.language.particles import Word
 from diagram_anim.story.language.phrases import Phrases

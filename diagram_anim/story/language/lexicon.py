@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from diagram_anim import resources
-from diagram_anim.story.language.detect import languages, scripts
+from diagram_anim.source.detect import languages, scripts
 
 
 @dataclass(frozen=True, slots=True)

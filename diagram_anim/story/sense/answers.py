@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diagram_anim.story.language.detect import scripts
+from diagram_anim.source.detect import scripts
 from diagram_anim.story.language.lexicon import answers, denials, opposed
 from diagram_anim.story.language.phrases import clean
 from diagram_anim.story.sense.states import CROSSES, only_mark

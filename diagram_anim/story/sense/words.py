@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from diagram_anim.story.language.detect import scripts
+from diagram_anim.source.detect import scripts
 from diagram_anim.story.language.lexicon import Hit, find, reasons, tail
 
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")

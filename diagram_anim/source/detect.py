@@ -43,6 +43,12 @@ def detect(*texts: str, otherwise: str = DEFAULT) -> str:
     return found or ("en" if any(_letters(text)[3] > _TERMS for text in texts) else otherwise)
 
 
+@lru_cache(maxsize=2)
+def tells(text: str) -> tuple[str, bool]:
+    """All of a text that decides what `detect` finds, beside other texts and alone."""
+    return _spoken(text), _letters(text)[3] > _TERMS
+
+
 @lru_cache(maxsize=8)
 def _spoken(text: str) -> str:
     """What a text speaks, "" where it doesn't tell. Kept: a lecture's own words are asked for with each diagram."""
