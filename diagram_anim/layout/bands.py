@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diagram_anim import text
+from diagram_anim.layout.sizes import FOOT, stacked
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Layout, Type
 from diagram_anim.model.theme import Theme
 
 COUNT = 300.0
 """The least room for the step dots, right of the title, in px."""
+
+NOTES = 440.0
+"""The room beside a caption for the corner note and a sign's meaning, where it must be taken from that, in px."""
 
 GAP = 28.0
 """From the title to its subtitle's rule, in px."""
@@ -41,15 +45,16 @@ def bands(theme: Theme, layout: Layout) -> Bands:
     """The theme's own places in a wide frame; in others the caption takes the width and the note the foot."""
     width, height = layout.frame
     margin = theme.px("frame.margin_x") if width >= 1600 else 56.0
-    caption, said = theme.px("frame.caption.w"), margin + 4 * theme.px("frame.caption.tick")
-    if width >= 1.5 * height:
+    caption = min(theme.px("frame.caption.w"), width - 2 * margin - NOTES)
+    said = margin + 4 * theme.px("frame.caption.tick")
+    if not stacked(layout.frame):
         rule = height - (1080 - theme.px("frame.caption.rule_y"))
         base = height - (1080 - theme.px("frame.caption.baseline"))
         return Bands(margin, width - margin, rule, (base,), caption, base, margin + caption, said)
     foot = max([layout.stage.bottom, *(one.box.bottom for one in layout.placed if one.view == one.kind == "plot")])
-    rule = min(foot + 32, height - 178)
-    lines = (rule + 60, rule + 112)
-    return Bands(margin, width - margin, rule, lines, width - 2 * margin, height - 32, margin, said)
+    rule = min(foot + 24, height - FOOT + 24)
+    lines = (rule + 58, rule + 108)
+    return Bands(margin, width - margin, rule, lines, width - 2 * margin, height - 28, margin, said)
 
 
 def title_room(theme: Theme, layout: Layout) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diagram_anim.layout.anatomy import place
@@ -12,6 +12,7 @@ from diagram_anim.layout.design import Design
 from diagram_anim.layout.directions import Directions
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.drawing import Faults
+from diagram_anim.layout.fitting import TIGHTEST
 from diagram_anim.layout.labels import crosses
 from diagram_anim.layout.scaled import scaled
 from diagram_anim.layout.structure import Container
@@ -33,6 +34,9 @@ WORTH, MARGIN = 0.9, 40.0
 """By how much smaller a chart may be for them to stay in it, where they reach no farther beyond than this: there the
 frame ends."""
 
+LOOSER = (0.5, 0.7)
+"""Shares of the room around words to which a chart goes back whose lines have faults for want of it."""
+
 DEAR = 50.0
 """How many faults of lines weigh as much as what would need the whole room once more."""
 
@@ -49,6 +53,9 @@ class Chart:
     """The direction inside groups, `SOME` where only in some, where it is another than the author's, else empty."""
 
     shrunk: float
+    ease: float
+    """The share of the look's own room around its words."""
+
     scale: float
     """1, or by how much everything, type too, was made smaller than it should be."""
 
@@ -57,14 +64,34 @@ class Chart:
 
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
     """As the author wrote its direction; turned only where its words would be too small otherwise. Where lines have to
-    go round outside of the room, all is designed anew for what is left beside them."""
+    go round outside of the room, all is designed anew for what is left beside them, and where lines have faults that
+    stand close, with more room, if its words can still be read then."""
     composer = Composer(cast)
-    made, inner = _drawn(composer, chosen(composer, theme, room, dot, strip=strip), room, room), room
+
+    def designed(ease: float) -> Chart:
+        def drawn(inner: Box) -> Chart:
+            return _drawn(composer, chosen(composer, theme, inner, dot, strip=strip, ease=ease), inner, room)
+
+        return _inside(drawn, room)
+
+    made = designed(TIGHTEST)
+    least = made.shrunk if made.shrunk >= 1.0 else made.shrunk * WORTH
+    for ease in LOOSER:
+        if made.ease < ease and _faults(made, room)[0]:
+            other = designed(ease)
+            if _faults(other, room)[0] < _faults(made, room)[0] and other.shrunk >= least:
+                made = other
+    return made
+
+
+def _inside(drawn: Callable[[Box], Chart], room: Box) -> Chart:
+    """Designed anew for what is left beside lines that have to go round outside of the room."""
+    made, inner = drawn(room), room
     for _ in range(AGAIN):
         smaller = _within(made.placed, room, inner)
         if smaller == inner:
             break
-        again = _drawn(composer, chosen(composer, theme, smaller, dot, strip=strip), smaller, room)
+        again = drawn(smaller)
         least = 0.0 if max(inner.w - smaller.w, inner.h - smaller.h) > MARGIN else made.shrunk * WORTH
         if again.shrunk < least:
             break
@@ -113,10 +140,14 @@ def _faults(made: Chart, room: Box) -> tuple[int, int]:
 
 
 def _crossed(made: Chart) -> frozenset[str]:
-    """Groups through whose titles lines run."""
-    lines = [one.corners for one in made.placed if one.kind == "wire"]
+    """Groups through whose titles lines run, or on whose titles words stand."""
+    lines = [(one.corners, one.label) for one in made.placed if one.kind == "wire"]
     titles = {one.id: box for one in made.placed if one.kind == "group" and (box := title_box(one))}
-    return frozenset(id for id, box in titles.items() if any(crosses(corners, box) for corners in lines))
+    return frozenset(
+        id
+        for id, box in titles.items()
+        if any(crosses(corners, box) or (words and words.overlaps(box)) for corners, words in lines)
+    )
 
 
 def _large(chosen: Chosen, room: Box) -> Box:
@@ -158,7 +189,7 @@ def _placed(cast: Cast, chosen: Chosen, room: Box, boxes: Mapping[str, Box]) -> 
     shrunk = min(1.0, fit)
     if shrunk < 1.0:
         placed = [scaled(one, shrunk) for one in placed]
-    return Chart(tuple(placed), *_read(way, containers[""]), shrunk, design.sizes.k, faults)
+    return Chart(tuple(placed), *_read(way, containers[""]), shrunk, design.sizes.ease, design.sizes.k, faults)
 
 
 def _read(way: Directions, whole: Container) -> Directions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.directions import Directions, directions, mixed
 from diagram_anim.layout.dot import Dot
-from diagram_anim.layout.fitting import FEW, LARGEST, NARROW, SMALLEST, fitting, scales, shares
+from diagram_anim.layout.feet import GROWING
+from diagram_anim.layout.fitting import FEW, LARGEST, NARROW, TIGHTEST, easy, fitting, shares, small
 from diagram_anim.layout.fold import folds
 from diagram_anim.layout.order import ordered
 from diagram_anim.layout.sizes import Sizes
@@ -22,11 +23,15 @@ from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme
 
-DENSE = (0.85, 0.7, 0.6, 0.5)
-"""Shares of the room around words that are tried before words would be too small to be read."""
+AIRY = 0.85
+"""What isn't as the author wrote it, or stands in rows, has no less than this share of the room around words until
+nothing else fits; but for words that are read without effort."""
 
-NEARLY = 0.45
-"""What is larger yet isn't helped by them."""
+MANY = 40
+"""More cards keep all of the room around their words: they are read in parts."""
+
+NEARLY = 0.6
+"""What is larger yet isn't helped by less."""
 
 UNLIKE = 0.8
 """What is larger isn't worth that groups stand unlike each other."""
@@ -46,6 +51,10 @@ LIKE = 0.5
 how far the line is."""
 
 
+Ladder = Sequence[Sequence[Sizes]]
+"""Sizes from large to small; at each from airy to tight."""
+
+
 class Chosen(NamedTuple):
     """`fit` is 1, or by how much the design is smaller than it would have to be."""
 
@@ -56,30 +65,42 @@ class Chosen(NamedTuple):
     design: Design
 
 
-def chosen(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> Chosen:
+def chosen(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool, ease: float = TIGHTEST) -> Chosen:
     """The first design that fits, of the ways and sizes in their order; else the one that fits best. What branches
-    stands in bands only where it wouldn't fit with less room around its words either, and groups unlike each other only
-    where nothing else fits."""
+    stands in bands only where it fits in no other way, and groups unlike each other only where nothing else fits. The
+    room around words becomes no less than the share `ease`, first in what is as the author wrote it."""
     cast = composer.cast
-    search = _Search(composer, dot, room, strip)
-    full = list(scales(theme, 1.0 if strip else LARGEST, few=len(cast.cards) <= FEW))
-    dense = [[Sizes(theme, SMALLEST, 0.4, ease=ease)] for ease in DENSE]
-    best = search.among(search.plain(), full, None, GAIN)
+    largest, few = 1.0 if strip else LARGEST, len(cast.cards) <= FEW
+    tight, loose = (
+        [list(easy(theme, largest, few=few, ease=close)), list(small(theme, ease=close))]
+        for share in (ease, AIRY)
+        for close in [1.0 if len(cast.cards) > MANY else max(ease, share)]
+    )
+    search = _Search(composer, dot, room, strip, tight[-1][-1][-1])
+
+    # Where dials or tiles grow on cards, it is for them that there is room.
+    shown = any(slot.partition(":")[0] in GROWING for card in cast.cards for slot in card.slots)
+
+    def first(way: Directions, parts: int) -> Sequence[Ladder]:
+        if shown or parts > 1:
+            return loose
+        return tight if way == (cast.direction, "") else [tight[0], loose[1]]
+
+    best = search.among(search.plain(), first, None, GAIN)
+    if NEARLY <= best.fit < 1.0:
+        best = search.among(search.plain(), lambda *_: tight, best, TIGHTER)
     if best.fit >= 1.0 and not strip and _in_line(best):
         steps = len(whole(best.containers).ranks)
-        design, composed, fit = fitting(composer, best.containers, full, room, strip=strip, bands=steps)
+        design, composed, fit = search.fitting(best.containers, tight, steps)
         larger = design.sizes.k / best.design.sizes.k
         thin = best.composed.whole.least[1] < THIN * room.h
         like = larger > 1.0 and _unlike(composed, room) < LIKE * _unlike(best.composed, room)
         if fit >= 1.0 and larger >= 1.0 and (thin or like):
             return Chosen(fit, best.way, composed, best.containers, design)
-    for branched in (False, True):
-        if branched and best.fit < 1.0:
-            best = search.among(search.plain(), full, best, GAIN, branched=True)
-        if NEARLY <= best.fit < 1.0:
-            best = search.among(search.plain(), dense, best, TIGHTER, branched=branched)
+    if best.fit < 1.0:
+        best = search.among(search.plain(), lambda *_: tight, best, GAIN, branched=True)
     if best.fit < UNLIKE:
-        best = search.among(mixed(cast), dense if best.fit >= NEARLY else full, best, TIGHTER)
+        best = search.among(mixed(cast), lambda *_: tight[1:], best, TIGHTER)
     return best
 
 
@@ -91,30 +112,39 @@ class _Search:
     dot: Dot
     room: Box
     strip: bool
+    smallest: Sizes
     found: dict[Directions, dict[str, Container]] = field(default_factory=dict)
     long: dict[Directions, bool] = field(default_factory=dict)
 
     def plain(self) -> Iterator[tuple[Directions, int]]:
         return directions(self.composer.cast, self.long)
 
+    def fitting(
+        self, containers: Mapping[str, Container], ladders: Sequence[Ladder], bands: int, *, beside: bool = False
+    ) -> tuple[Design, Composed, float]:
+        """The first design that fits of the first ladder in which one does; else that of the last which fits best."""
+        assert ladders
+        for sizes in ladders:
+            found = fitting(self.composer, containers, sizes, self.room, strip=self.strip, bands=bands, beside=beside)
+            if found[2] >= 1.0:
+                break
+        return found
+
     def among(
         self,
         order: Iterable[tuple[Directions, int]],
-        sizes: Sequence[Sequence[Sizes]],
+        ladders: Callable[[Directions, int], Sequence[Ladder]],
         best: Chosen | None,
         gain: float,
         *,
         branched: bool = False,
     ) -> Chosen:
-        """The first of the ways that fits at one of the sizes; else that which fits best, or what was `best` before
+        """The first of the ways that fits at one of its sizes; else that which fits best, or what was `best` before
         unless it is by `gain` better. What branches is cut into bands only where `branched` says so, and then that
         alone is tried."""
-        for way, parts, bands, those in self._tries(order, sizes[-1][-1], branched=branched):
+        for way, parts, bands, those in self._tries(order, branched=branched):
             low = way[1] in ("", SOME) or self.room.w < WIDE * self.room.h
-            found = [
-                (one, *fitting(self.composer, one, sizes, self.room, strip=self.strip, bands=bands, beside=low))
-                for one in those
-            ]
+            found = [(one, *self.fitting(one, ladders(way, parts), bands, beside=low)) for one in those]
             containers, design, composed, fit = max(found, key=lambda one: (one[3], one[1].sizes.floor))
             if parts == 1:
                 w, h = composed.whole.least
@@ -128,7 +158,7 @@ class _Search:
         return best
 
     def _tries(
-        self, order: Iterable[tuple[Directions, int]], smallest: Sizes, *, branched: bool
+        self, order: Iterable[tuple[Directions, int]], *, branched: bool
     ) -> Iterator[tuple[Directions, int, int, list[dict[str, Container]]]]:
         """Each way with in how many parts and bands, and the containers that then stand so; none twice."""
         known: list[tuple[dict[str, Container], int]] = []
@@ -136,7 +166,7 @@ class _Search:
             rows = 1 if self.long.get(way) else parts
             those: list[dict[str, Container]] = []
             bands = 1
-            for containers in folds(self._containers(way, smallest), rows):
+            for containers in folds(self._containers(way), rows):
                 cut = [one for one in containers.values() if rows == 1 and banded(one, parts, containers)]
                 bands = parts if cut else 1
                 if (containers, bands) not in known and branched == any(not one.chain for one in cut):
@@ -145,19 +175,17 @@ class _Search:
             if those:
                 yield way, parts, bands, those
 
-    def _containers(self, way: Directions, smallest: Sizes) -> dict[str, Container]:
+    def _containers(self, way: Directions) -> dict[str, Container]:
         if way not in self.found:
             (direction, inner), cast = way, self.composer.cast
             if inner == SOME:
-                self.found[way] = turned_where_it_helps(
-                    self.found[direction, ""], lambda containers: self._fit(containers, smallest)
-                )
+                self.found[way] = turned_where_it_helps(self.found[direction, ""], self._fit)
             else:
                 self.found[way] = ordered(structure(cast, self.dot, direction, inner), *_joined(cast))
         return self.found[way]
 
-    def _fit(self, containers: Mapping[str, Container], smallest: Sizes) -> float:
-        design = Design(replace(smallest, label=NARROW), containers[""].upright, narrow=True, strip=self.strip)
+    def _fit(self, containers: Mapping[str, Container]) -> float:
+        design = Design(replace(self.smallest, label=NARROW), containers[""].upright, narrow=True, strip=self.strip)
         return min(1.0, *shares(self.composer.composed(containers, design, self.room.w / self.room.h), self.room))
 
 

@@ -179,7 +179,8 @@ class _Maker:
         body = self.bodies[id]
         if body.card.shape == "fork" and not container.upright:  # a bar lies across the way
             body = replace(body, w=body.h, h=body.w)
-        wide, high = (min(3.2, self.sizes.px(600) / body.w), 1.5) if framed else (1.25, 1.2)
+        more = 1.0 / self.sizes.ease
+        wide, high = (min(3.2, self.sizes.px(600) / body.w), 1.5 * more) if framed else (1.25 * more, 1.2 * more)
         wide = max(1.0, wide)
         if self.design.strip:
             high = 20.0 if any(list(rank) == [id] for rank in ranks) else 1.0

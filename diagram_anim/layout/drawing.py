@@ -20,12 +20,16 @@ from diagram_anim.model.geometry import Box
 ROUNDS = 2
 """How often lines that run through words are drawn again."""
 
+DEEP = 2.0
+"""So many px inside a thing a line runs through it."""
+
 BESIDE = 6.0
 """Words are passed so many px nearer than a card is."""
 
 
 class Faults(NamedTuple):
-    """How many wires run through the words of others, how often wires cross, and how many lie on each other."""
+    """How often wires run through things or the words of others, how often they cross, and how many lie on each
+    other."""
 
     through: int
     crossings: int
@@ -48,8 +52,15 @@ class Drawing:
                     found.setdefault(other, []).append(id)
         return found
 
-    def faults(self, links: Sequence[Link]) -> Faults:
-        return Faults(sum(map(len, self.through.values())), crossings(self.ways), clashes(self.ways, links))
+    def faults(self, links: Sequence[Link], solid: Sequence[Box]) -> Faults:
+        things = sum(
+            crosses(self.ways[link.id], box.inset(DEEP))
+            for link in links
+            for box in solid
+            if box not in (link.source.box, link.target.box)
+        )
+        words = sum(map(len, self.through.values()))
+        return Faults(things + words, crossings(self.ways), clashes(self.ways, links))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ def drawn(links: Sequence[Link], labels: Mapping[str, Label], room: Room) -> Dra
         ways = _routed(again, links, kept, words, labels, room)
         shunned = [words[id] for ids in through.values() for id in ids]
         other = _lettered(ways, links, labels, [*room.solid, *shunned], room)
-        before, after = found.faults(links), other.faults(links)
+        before, after = (one.faults(links, room.solid) for one in (found, other))
         if after.through == before.through or any(now > then for now, then in zip(after, before, strict=True)):
             break
         found = other

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.design import Design
-from diagram_anim.layout.sizes import EASY, LEAST, Sizes
+from diagram_anim.layout.sizes import EASY, Sizes
 from diagram_anim.layout.structure import Container
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme
@@ -17,6 +17,12 @@ LARGEST, SMALLEST, STEP = 1.5, 0.8, 0.05
 
 FEW = 8
 """Charts of no more cards have room for long edges at any size."""
+
+CLOSE = ((0.85, 0.88, 0.5), (0.7, 0.84, 0.45), (0.6, SMALLEST, 0.4), (0.5, SMALLEST, 0.4), (0.42, SMALLEST, 0.4))
+"""Less and less of the look's own room around words, each share with the scale and the share of the room that edges get
+where words are still read without effort."""
+
+TIGHTEST = CLOSE[-1][0]
 
 NARROW = 110.0
 """How wide the words on a line are where names are broken early too."""
@@ -80,10 +86,23 @@ def _high(composed: Composed, room: Box) -> bool:
     return along < min(1.0, across)
 
 
-def scales(theme: Theme, largest: float, *, few: bool) -> Iterator[list[Sizes]]:
-    """From large to small; at each size from airy to tight."""
+def easy(theme: Theme, largest: float, *, few: bool, ease: float) -> Iterator[list[Sizes]]:
+    """Sizes at which words are read without effort, from large to small; at each from airy to tight, then with less and
+    less room around words, by no less than `ease`."""
     for step in range(round((largest - 1.0) / STEP), 0, -1):
         yield [Sizes(theme, round(1.0 + step * STEP, 2), snug, floor=EASY) for snug in ((1.0,) if few else (1.0, 0.75))]
     yield [Sizes(theme, 1.0, snug, floor=EASY) for snug in (1.0, 0.85, 0.75, 0.7, 0.55)]
-    for k in (0.96, 0.92, 0.88, 0.86, 0.83, 0.8):
-        yield [Sizes(theme, k, snug, floor=EASY if k > 0.9 else LEAST) for snug in (0.7, 0.5)]
+    for k in (0.96, 0.92):
+        yield [Sizes(theme, k, snug, floor=EASY) for snug in (0.7, 0.5)]
+    for close, k, snug in CLOSE:
+        if close >= ease:
+            yield [Sizes(theme, k, snug, ease=close, floor=EASY)]
+
+
+def small(theme: Theme, *, ease: float) -> Iterator[list[Sizes]]:
+    """Sizes at which words can just be read, likewise."""
+    for k in (0.88, 0.86, 0.83, SMALLEST):
+        yield [Sizes(theme, k, snug) for snug in (0.7, 0.5)]
+    for close, _, _ in CLOSE:
+        if close >= ease:
+            yield [Sizes(theme, SMALLEST, 0.4, ease=close)]

@@ -12,8 +12,12 @@ from diagram_anim.model.theme import Theme
 LEAST = 24.0
 """No text is smaller than this."""
 
-EASY = 28.5
+EASY = 28.1
 """Nor than this, where there is room: it is read from the last row without effort."""
+
+
+FOOT = 192.0
+"""The room below the stage for a caption in two lines over the corner note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +61,19 @@ class Sizes:
         return self.theme.px("space.pad_group") * max(0.6, min(1.0, self.k) * (0.5 + 0.5 * self.snug)) * self.ease
 
 
+def stacked(frame: tuple[float, float]) -> bool:
+    """Whether a frame is too narrow for the corner note beside its caption: that stands in two lines over it."""
+    return frame[0] < 1.2 * frame[1]
+
+
 def stage_box(theme: Theme, frame: tuple[float, float]) -> Box:
     """The room between title and caption: the theme's own in its own frame, the like in frames of other shapes."""
     width, height = frame
     own_h = float(theme["frame.size"][1])
     own = theme["frame.stage"]
     below = own_h - own["y"] - own["h"]
-    if width < 1.5 * height:
-        # A narrow frame sets its caption in two lines over the corner note.
-        below = 210.0
+    if stacked(frame):
+        below = FOOT
     margin = float(theme["frame.margin_x"]) if width >= 1600 else 56.0
     return Box(margin, float(own["y"]), width - 2 * margin, height - own["y"] - below)
 

@@ -59,7 +59,7 @@ def wires(
         for wire in cast.wires
         if wire.id in made.ways
     ]
-    return found, made.faults(links)
+    return found, made.faults(links, solid)
 
 
 def _shunning(link: Link, groups: Sequence[tuple[str, Box]], titles: Mapping[str, Box]) -> Link:

@@ -30,7 +30,16 @@ def test_the_place_of_captions_ends_where_the_film_s_do(tmp_path, words, end):
     assert foot.left + foot.width == pytest.approx(end, abs=0.001)
 
 
-@pytest.mark.parametrize("aspect", ["9:16", "1:1", "4:3"])
+def test_the_place_of_captions_in_4_3_leaves_the_note_beside_them_free(tmp_path):
+    made = film(tmp_path, aspect="4:3")
+    theme, layout = made.jobs[-1][1].picture.theme, made.plan.layout
+    foot, band = acts.act(made).foot, bands.bands(theme, layout)
+    assert (foot.left + foot.width) * layout.frame[0] <= band.right - bands.NOTES + 0.01
+    assert foot.height * layout.frame[1] >= 2 * theme.px("type.caption.size"), "two lines have room"
+    assert layout.stage.bottom == 920
+
+
+@pytest.mark.parametrize("aspect", ["9:16", "1:1"])
 def test_the_place_of_captions_leaves_the_note_beneath_them_free(tmp_path, aspect):
     made = film(tmp_path, aspect=aspect)
     theme, layout = made.jobs[-1][1].picture.theme, made.plan.layout

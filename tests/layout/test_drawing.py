@@ -4,6 +4,8 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
+from diagram_anim.layout.drawing import Drawing
+from diagram_anim.layout.ends import End, Link
 from diagram_anim.layout.labels import crosses, label_size, lines_in, stand
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.titles import aside, title_box
@@ -33,6 +35,14 @@ def test_lines_run_round_the_words_of_others():
         if one is not other and one.label and crosses(other.corners, one.label)
     ]
     assert not through
+
+
+def test_a_line_through_a_thing_counts_as_a_fault():
+    one, two, between = Box(0, 0, 100, 50), Box(400, 0, 100, 50), Box(200, 0, 100, 50)
+    link = Link("l", End("a", one, "rect", "e", 25), End("b", two, "rect", "w", 25))
+    made = Drawing({"l": ((100.0, 25.0), (400.0, 25.0))}, {})
+    assert made.faults([link], [one, two]).through == 0
+    assert made.faults([link], [one, two, between]).through == 1
 
 
 def test_words_stand_on_no_other_line_and_not_beyond_it():

