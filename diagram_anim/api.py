@@ -103,7 +103,7 @@ def render(
     _raise_for(problems, found.documents)
     cache = open_cache()
     made: list[Path] = []
-    with crew(jobs) as hands, cache.workshop() as workshop:
+    with crew(jobs, soon=False) as hands, cache.workshop() as workshop:
         whole = [
             films.prepare(one, wanted, chosen, target(Path(output), one.task, len(plans), chosen.suffix), workshop)
             for one in plans

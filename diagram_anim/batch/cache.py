@@ -84,6 +84,10 @@ class Cache:
             pass
         return made
 
+    def holds_any(self, digest: str, suffix: str) -> bool:
+        """Whether something is kept so, be it whole or not."""
+        return bool(self._found(digest, suffix))
+
     def get(self, digest: str, suffix: str) -> bytes | None:
         """The data that is kept."""
         for path in self._found(digest, suffix):

@@ -31,6 +31,11 @@ class Plans:
         self._kept = kept
         self._told: dict[Task, list[Diagnostic]] = {}
 
+    def has(self, task: Task, settings: Settings) -> bool:
+        """Whether it was planned before."""
+        key = _key(task, settings)
+        return key is not None and self._kept.holds_any(key, SUFFIX)
+
     def begin(self, task: Task, settings: Settings) -> tuple[Plan | Rehearsal | None, list[Diagnostic]]:
         """The plan where it is kept, with all that was wrong; else what happens in it."""
         key = _key(task, settings)

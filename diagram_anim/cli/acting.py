@@ -32,7 +32,8 @@ def acting(
     from diagram_anim.cli.render_command import cores
 
     cache, format = open_cache(), encode.BY_NAME["mp4"]
-    with crew(jobs or cores(), soon=False) as hands, cache.workshop() as workshop:
+    soon = plans is None and not desk.known(settings)
+    with crew(jobs or cores(), soon=soon) as hands, cache.workshop() as workshop:
         wanted: list[Film] = []
 
         def coming() -> Iterator[Film]:

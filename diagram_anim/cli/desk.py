@@ -80,6 +80,15 @@ class Desk:
             if planned is not None:
                 yield planned
 
+    def known(self, settings: Settings, tasks: Iterable[Task] | None = None) -> bool:
+        """Whether all tasks, or those given, were planned before. Then most likely they were drawn, too, and nobody who
+        draws need be there before something is lacking; else he comes while they are planned."""
+        from diagram_anim.batch.cache import open_cache
+        from diagram_anim.batch.kept import Plans
+
+        kept = Plans(open_cache())
+        return all(kept.has(task, settings) for task in (self.tasks if tasks is None else tasks))
+
     def plan(self, task: Task, settings: Settings) -> Plan | None:
         return next(self.plans(settings, [task]), None)
 

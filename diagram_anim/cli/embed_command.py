@@ -185,7 +185,11 @@ def _filmed(
 
     if not tasks:
         return
-    with crew(jobs or cores()) as hands, cache.workshop() as workshop, progress(len(tasks), desk.quiet) as bar:
+    with (
+        crew(jobs or cores(), soon=not desk.known(settings, tasks)) as hands,
+        cache.workshop() as workshop,
+        progress(len(tasks), desk.quiet) as bar,
+    ):
 
         def coming() -> Iterator[Film]:
             for plan in desk.plans(settings, tasks):

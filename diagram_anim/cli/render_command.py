@@ -86,7 +86,8 @@ def command(
 
     from diagram_anim.batch.crew import crew
 
-    with crew(jobs or cores()) as hands, cache.workshop() as workshop:
+    soon = force or not desk.known(settings, changed)
+    with crew(jobs or cores(), soon=soon) as hands, cache.workshop() as workshop:
         from diagram_anim import encode
         from diagram_anim.batch import acts, films
         from diagram_anim.batch.stepwise import manifests

@@ -1,8 +1,11 @@
 """A run remembers what it has made, and what was taken away comes back."""
 
+import shutil
+
 import pytest
 
-from diagram_anim.batch import films
+from diagram_anim.batch import films, kept
+from diagram_anim.batch.crew import Crew
 from diagram_anim.cli.main import cli
 from tests.film import FAILOVER
 
@@ -51,3 +54,24 @@ def test_every_file_that_was_taken_away_comes_back(render, tmp_path):
             path.unlink()
             assert render() == 1, path.name
             assert {path for path in (tmp_path / "out").rglob("*") if path.is_file()} == there
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["render", "lecture.md", "-o", "out"], ["embed", "lecture.md"], ["slides", "lecture.md", "-o", "out.html"]],
+)
+def test_who_draws_comes_while_diagrams_are_planned_and_not_at_all_where_nothing_is_to_be_drawn(
+    words, tmp_path, monkeypatch
+):
+    seen, rehearse = [], kept.rehearse
+    monkeypatch.setattr(Crew, "_hire", lambda crew, count: seen.append("called"))  # whoever asks draws
+    monkeypatch.setattr(kept, "rehearse", lambda *given: seen.append("planned") or rehearse(*given))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DIAGRAM_ANIM_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "lecture.md").write_text(FAILOVER, encoding="utf-8")
+    for expected in (["called", "planned", "called"], []):
+        seen.clear()
+        cli.main([*words, "--quality", "draft", "--fps", "5", "--jobs", "2", "-q"], standalone_mode=False)
+        assert seen == expected
+        for place in [*tmp_path.glob("out*"), *tmp_path.glob("lecture?films*")]:
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
