@@ -30,7 +30,9 @@ Rows = npt.NDArray[np.float64]
 def ordered(
     containers: Mapping[str, Container], parents: Mapping[str, str], wires: Sequence[tuple[str, str]]
 ) -> dict[str, Container]:
-    """`parents` holds the container of each thing, `wires` the cards and groups that each joins."""
+    """`parents` holds the container of each thing, `wires` the cards and groups that each joins. Where one to a whole
+    group will run isn't known: what it seems to cross counts for nothing."""
+    wires = [pair for pair in wires if containers.keys().isdisjoint(pair)]
     across = [pair for pair in wires if parents.get(pair[0]) != parents.get(pair[1])]
     if not across:
         return dict(containers)

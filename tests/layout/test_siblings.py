@@ -1,6 +1,9 @@
-"""Cards of one group look alike, and hold what hangs below them within the group."""
+"""Cards of one group look alike, stand as they are written, and hold what hangs below them within the group."""
 
+from diagram_anim import resources
+from diagram_anim.layout import arrange
 from tests.film import planned
+from tests.layout.casts import cast_of
 
 LAYERS = """
 ```mermaid
@@ -54,3 +57,26 @@ def test_a_counter_that_hangs_below_a_card_stands_in_the_card_s_group():
     counters = [slot.box for slot in found["N"].slots.values()]
     assert counters and all(box.y > found["N"].box.bottom for box in counters)
     assert all(found["I"].box.holds(box) for box in counters)
+
+
+ZONES = """flowchart TB
+ R[Resolver] --> A
+ R -. stands by .-> B
+ subgraph A [First zone]
+  direction LR
+  L1[Balancer] --> W1[Server 1] & W2[Server 2]
+  W1 --> P[(Primary)]
+ end
+ subgraph B [Second zone]
+  direction LR
+  L2[Balancer] --> W3[Server 3] & W4[Server 4]
+  W3 --> S[(Standby)]
+ end
+ P -->|replication| S
+"""
+
+
+def test_siblings_in_a_group_stand_as_written_beside_a_line_to_another_group():
+    layout, _ = arrange(cast_of(ZONES), resources.theme("night"))
+    for one, two in (("W1", "W2"), ("W3", "W4")):
+        assert layout.find("chart", one).box.cy < layout.find("chart", two).box.cy
