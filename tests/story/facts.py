@@ -3,16 +3,17 @@
 A section's `facts` block holds a fact a line; `may` before one allows what need not be told, `never` forbids. An event
 that no line names is a wrong story, as is a role, a start or a failure that `never` names:
 
-    plain                          no event; every arrow is run along, every message played once
+    plain                          no event but what may be; every arrow is run along, every message played once
     requests U                     requests leave U
     surges U 10                    they grow tenfold
-    shares LB A/B 100/0 50/50      how LB shares requests out among A and B, one time after another
+    shares LB A/B 100/0 50/50      how LB shares requests out among A and B, one time after another; equal shares are
+                                   told, too, where requests run through LB and nothing else is said of them
     fails W1 · recovers W1         W1 stops, comes back; a group with all that is in it
     starts W1 · ends W1            W1 is brought up, taken away
     scales W1 6 · gauges W1 cpu 80
     role W1 server
     illustrates A healing          the small motion of a known idea
-    runs A -> B -> C               data goes this way in one run, or requests do from A on
+    runs A -> B -> C               data goes this way, in one run or hop by hop in this order, or requests do from A on
     branch Q yes -> B              a step of its own takes this answer, names it, and comes after the branch before it
     plays all                      every message once, in order
     says WORDS                     a caption has these words
@@ -123,10 +124,12 @@ def board_of(case: Case) -> Storyboard:
 def judge(case: Case) -> Verdict:
     board = board_of(case)
     events = _grouped([event for step in board.steps for beat in step.beats for event in _events(beat)], board)
-    missed = tuple(fact for at, fact in enumerate(case.must) if not _found(fact, board, events, case.must[:at]))
     known = [*case.must, *case.may]
     known += [event for fact in known for event in _whole(fact, board, events)]
     wrong = [event for event in dict.fromkeys(events) if not any(_allows(fact, event) for fact in known)]
+    told = [fact for at, fact in enumerate(case.must) if _found(fact, board, events, case.must[:at])]
+    told += ["plain"] if not wrong and _all_told(board) else []
+    missed = tuple(fact for fact in case.must if fact not in told)
     wrong += [fact for fact in case.never if fact not in wrong and _found(fact, board, events, ())]
     return Verdict(case, missed, tuple(wrong))
 
@@ -176,7 +179,8 @@ def _grouped(events: list[str], board: Storyboard) -> list[str]:
 
 def _allows(fact: str, event: str) -> bool:
     verb, who, *_ = event.split()
-    return fact == event or (verb == "shares" and fact.startswith(f"{verb} {who}"))
+    shared = verb in ("shares", "requests") and fact.startswith(f"shares {who}")
+    return fact == event or shared
 
 
 def _whole(fact: str, board: Storyboard, events: list[str]) -> list[str]:
@@ -205,7 +209,7 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             return any(beat.targets == (id,) and beat.args["idea"] == idea for beat in beats)
         case "runs":
             way = tuple(rest.split(" -> "))
-            return any(_within(way, run) for step in board.steps for run in _runs(step)) or _requested(way, board)
+            return _in_order(way, board) or _requested(way, board)
         case "says":
             return any(rest in board.text(step.say) for step in board.steps)
         case "branch":
@@ -215,7 +219,8 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
         case "shares":
             id, targets, *shares = rest.split()
             told = [_shares(event) for event in events if event.startswith(f"shares {id} ")]
-            return told == [_shares(f"shares {id} {targets} {one}") for one in shares]
+            meant = [_shares(f"shares {id} {targets} {one}") for one in shares]
+            return told == meant or (not told and _evenly(id, meant, board))
         case _:
             return fact in events or bool(_whole(fact, board, events))
 
@@ -233,6 +238,12 @@ def _shares(event: str) -> dict[str, str]:
     return dict(zip(targets.split("/"), shares.split("/"), strict=True))
 
 
+def _evenly(id: str, meant: list[dict[str, str]], board: Storyboard) -> bool:
+    """Whether requests run through a balancer to just these, of whom each is meant to get as many."""
+    aims = {two for one, two in _flowing(board) if one == id}
+    return len(meant) == 1 and len({*meant[0].values()}) == 1 and meant[0].keys() == aims
+
+
 def _all_told(board: Storyboard) -> bool:
     """Whether every message is played once and in order, and every arrow run along."""
     if not isinstance(board.diagram, Flowchart):
@@ -241,15 +252,33 @@ def _all_told(board: Storyboard) -> bool:
         return numbers == [message.number for message in board.diagram.messages]
     chart, hops = board.diagram, {hop for step in board.steps for run in _runs(step) for hop in pairwise(run)}
     held = {(one, two) for a, b in hops for one in inside(chart, a) for two in inside(chart, b)}
-    return set(board.system.links) <= hops | held
+    return set(board.system.links) <= hops | held | _flowing(board)
+
+
+def _flowing(board: Storyboard) -> set[tuple[str, str]]:
+    """The arrows along which requests run."""
+    closed = {id for id, part in board.system.parts.items() if part.role in (Role.CONTROLLER, Role.OUTCOME)}
+    reached = {one for step in board.steps for beat in step.beats if beat.verb == "traffic" for one in beat.targets}
+    queue, found = [*reached], set[tuple[str, str]]()
+    for here in queue:
+        ways = {link for link in board.system.links if link[0] == here and link[1] not in closed}
+        found |= ways
+        queue += [one for _, one in ways if one not in queue]
+    return found
 
 
 def _runs(step: Step) -> list[tuple[str, ...]]:
     return [beat.targets for beat in step.beats if beat.verb == "send"]
 
 
-def _within(way: tuple[str, ...], run: tuple[str, ...]) -> bool:
-    return any(run[at : at + len(way)] == way for at in range(len(run)))
+def _in_order(way: tuple[str, ...], board: Storyboard) -> bool:
+    """Whether data takes each hop of a way after the one before it."""
+    left = [*pairwise(way)]
+    for run in (run for step in board.steps for run in _runs(step)):
+        for hop in pairwise(run):
+            if left and hop == left[0]:
+                left.pop(0)
+    return not left
 
 
 def _branch(text: str, board: Storyboard, before: list[str]) -> bool:

@@ -94,7 +94,7 @@ def infer(given: Given) -> Telling:
     patterns = CHART if isinstance(given.diagram, Flowchart) else SEQUENCE
     pattern, telling = next((one, telling) for one in patterns if (telling := one(given)))
     if pattern in STRUCTURE:
-        telling = replace(telling, steps=befallen.with_fallen(given, befallen.with_ordered(given, telling.steps)))
+        telling = befallen.told(given, telling, ordered=pattern not in (tree.tell, reveal.tell))
     if isinstance(given.diagram, Flowchart):
         closed = {id: {"role": Role.OUTCOME.value} for id in outcomes.closed(given.chart, given.roles)}
         telling = replace(telling, settings={**closed, **telling.settings})

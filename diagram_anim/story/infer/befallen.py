@@ -1,8 +1,13 @@
 """What befalls parts in a chart whose arrows are told plainly: those fail whose own words say so, and what is told
-to start or to end does so."""
+to start or to end does so.
+
+What comes in place of a part that is down is told last: every day's ways first, then the failure, then the arrows that
+bring what is new.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,21 +16,98 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import parts
-from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.infer import reveal
+from diagram_anim.story.infer.given import Given, Telling, beat
 from diagram_anim.story.infer.growth import growth, started
 from diagram_anim.story.infer.saying import Way, decides
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.language.lexicon import Hit, tail
 from diagram_anim.story.outcomes import BREAKABLE
 
 
-def with_ordered(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
+def told(given: Given, telling: Telling, *, ordered: bool) -> Telling:
+    """A plain telling with what befalls its parts, each in its place where the telling is `ordered` by the author."""
+    late = _late(given)
+    if ordered or not late:
+        return replace(telling, steps=with_fallen(given, with_ordered(given, telling.steps, late)))
+    every = given.chart.edges
+    fresh = {target for _, target in late}
+    after = [edge for edge in every if (edge.source, edge.target) not in late and edge.source in fresh]
+    first = tuple(edge for edge in every if (edge.source, edge.target) not in late and edge not in after)
+    works = (telling.steps[0], *reveal.flows(replace(given, diagram=replace(given.chart, edges=first))))
+    return Telling((*with_fallen(given, works), *_renewed(given, late), *reveal.running(given, after)))
+
+
+def _renewed(given: Given, late: Mapping[Way, Beat]) -> list[Step]:
+    """The arrows that bring what is new, those that say the same at once."""
+    together: dict[str, list[Way]] = {}
+    for way in late:
+        label = given.graph.edge(*way).label
+        together.setdefault(label.plain if label else "", []).append(way)
+    return [*with_ordered(given, [reveal.flow(given, ways) for ways in together.values()], late)]
+
+
+def _late(given: Given) -> dict[Way, Beat]:
+    """What comes anew, by the arrow that brings it: in place of what is down, or as one more of several."""
+    gone = {one for id in down(given) for one in given.within(id)}
+    called = {_called(given, id) for id in gone}
+    found: dict[Way, Beat] = {}
+    for edge in given.graph.edges:
+        id = edge.target
+        if id not in given.nodes or id in gone or given.role(id) in (Role.CLIENT, Role.CONTROLLER, Role.OUTCOME):
+            continue
+        hit = made(given, id)
+        text = edge.label.plain if edge.label else ""
+        if _called(given, id) in called and not sense.asks(text):
+            hit = hit or sense.says(text, "heal", "restart", "start")
+        elif not (edge.source in gone or (gone and _makes(given, edge.source)) or _peers(given, id)):
+            hit = None
+        if hit:
+            found[edge.source, id] = beat("start", id, cause=given.cause("start", hit.word, id))
+    return found
+
+
+def _makes(given: Given, id: str) -> bool:
+    """Whether it brings up others: a controller, or what keeps copies."""
+    return given.role(id) is Role.CONTROLLER or sense.says(given.name(id), "platform") is not None
+
+
+def _peers(given: Given, id: str) -> bool:
+    """Whether others are called as it is, but for a number, and aren't new."""
+    kin = [one for one in given.nodes if one != id and _kin(given, one) == _kin(given, id)]
+    return given.role(id) in BREAKABLE and bool(kin) and not any(made(given, one) for one in kin)
+
+
+def _kin(given: Given, id: str) -> str:
+    return sense.unnumbered(_called(given, id))
+
+
+def made(given: Given, id: str) -> Hit | None:
+    """The word with which a card says that what it names has just been made."""
+    first, *rest = given.label(id).lines or ("",)
+    lines = [*(sense.unpictured(line) for line in rest), *sense.clauses(first)[1:], *sense.bracketed(first)]
+    lines = [line for line in lines if not tail(line)]  # what is running may have been so for long
+    told = (sense.only(line, ("start", "heal", "grow", "fresh"), ("new", "runnable", "unit")) for line in lines)
+    closing = sense.ends_in(first, "heal")
+    return next((hit for hit in told if hit), None) or (closing if closing and closing.start else None)
+
+
+def _called(given: Given, id: str) -> str:
+    """What a part is called, however it is just now: `Pod B` of "Pod B 재생성" and of "Pod B'"."""
+    name = sense.unmarked(given.label(id).lines[0]) if given.label(id).lines else id
+    hit = sense.ends_in(name, "heal", "start", "new", "outage", "failure")
+    bare = name[: hit.start] if hit and hit.start else name
+    return re.sub(r"[\W_]+$", "", bare).casefold()
+
+
+def with_ordered(given: Given, steps: Sequence[Step], late: Mapping[Way, Beat]) -> tuple[Step, ...]:
     """The steps, in which what is told to start or to end does so as soon as its order has come there."""
-    left, told = {**_ended(given), **_started(given)}, []
+    left, told = {**_ended(given), **_started(given), **late}, []
     for step in steps:
         hops = {hop for one in step.beats if one.verb == "send" for hop in pairwise(one.targets)}
-        here = [left.pop(hop) for hop in [*left] if hop in hops]
-        told.append(replace(step, beats=(*step.beats, *(replace(one, then=True) for one in here))))
+        here = {left[hop].targets: replace(left[hop], then=True) for hop in left if hop in hops}
+        left = {hop: one for hop, one in left.items() if one.targets not in here}
+        told.append(replace(step, beats=(*step.beats, *here.values())))
     return tuple(told)
 
 
@@ -138,7 +220,8 @@ def _told(given: Given, id: str) -> bool:
     after = [given.words(one) for one in given.graph.after.get(id, [])]
     noticed = any(sense.says(text, "watcher", "found", "promote", "standby") for text in after)
     machine = id in given.groups and "node" in sense.kinds(given.name(id))
-    return bool(given.graph.before.get(id)) or same or noticed or machine
+    followed = any(_called(given, one) == _called(given, id) and made(given, one) for one in given.nodes if one != id)
+    return bool(given.graph.before.get(id)) or same or noticed or machine or followed
 
 
 def _fallen(given: Given, id: str) -> Hit | None:

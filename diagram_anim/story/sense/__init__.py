@@ -20,6 +20,7 @@ from diagram_anim.story.sense.names import (
 )
 from diagram_anim.story.sense.states import (
     card_down,
+    clauses,
     down,
     leading_mark,
     marked,
@@ -49,6 +50,7 @@ __all__ = [
     "bare",
     "bracketed",
     "card_down",
+    "clauses",
     "done",
     "down",
     "ends_in",

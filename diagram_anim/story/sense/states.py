@@ -33,6 +33,12 @@ def card_down(lines: Sequence[str]) -> tuple[str, Role, Hit] | None:
 
 _AFTER = re.compile(r"\s*[,:]\s+|\s[–—-]\s")
 
+
+def clauses(line: str) -> list[str]:
+    """A name and what is told of it behind commas, colons or dashes: "db", "restored" of "db - restored"."""
+    return _AFTER.split(line)
+
+
 CROSSES = "❌✕✖✗💥💀☠🔥"
 
 _MARK = re.compile(rf"\s*[{CROSSES}]\ufe0f?\s*$")
@@ -57,12 +63,12 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
         if mark:
             return Hit(mark[0].strip(), frozenset({"outage"}), *mark.span())
     brackets = [inner for line in lines for inner in bracketed(line)]
-    clauses = [clause for line in lines for clause in _AFTER.split(line)[1:]]
+    told = [clause for line in lines for clause in clauses(line)[1:]]
     struck = signed(lines, "outage", "failure")
     struck = struck or signed([line for line in lines if re.search(f"[{CROSSES}]", line)], "sick")
     if struck:
         return struck
-    for text in (*brackets, *clauses, *lines[1:]):
+    for text in (*brackets, *told, *lines[1:]):
         hit = only(text, ("outage", "failure", "gone"), ("runnable", "server", "state"))
         if hit and not _COUNTED.search(text[: hit.start]):
             return hit
