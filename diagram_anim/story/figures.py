@@ -90,19 +90,30 @@ def share(text: str) -> Share | None:
 def shares(text: str) -> list[Share]:
     """The shares that a text gives one after another: several in `100% → 50% → 0%` or `traffic 0% → 100%`,
     one in `트래픽 90%`, or none."""
-    turns = [_TIME.sub("", turn) for turn in _TURNS.split(text)]
-    if len(turns) > 1 and all(_PERCENT.fullmatch(turn.strip()) for turn in turns[1:]) and _PERCENT.search(turns[0]):
-        found = [share(turn.strip()) for turn in turns]
-    else:
-        found = [share(text)]
+    found = [share(turn) for turn in _turns(text) or [_WHEN.sub("", text)]]
     return [one for one in found if one] if all(found) else []
 
 
-_TIME = re.compile(
-    r"^\s*(?:\d+\s*(?:주차|일차|단계|週目|日目|段階目?)|(?:week|day|phase|step|stage)\s*\d+)\s*[:：]?\s*(?=\d)",
+def _turns(text: str) -> list[str]:
+    """A text in pieces of one percentage each that stand one after another and say no more than when: `100% → 0%`,
+    `week 1: 90%, week 2: 50%`, `평소 100%, 장애 시 0%`."""
+    for between in (_TURNS, _LISTED):
+        turns = [_WHEN.sub("", turn).strip() for turn in between.split(text)]
+        if len(turns) > 1 and all(_PERCENT.fullmatch(turn) for turn in turns[1:]):
+            return turns if _PERCENT.search(turns[0]) else []
+    return []
+
+
+_LISTED = re.compile(r"\s*[,;、/]\s*")
+
+_WHEN = re.compile(
+    r"^\s*(?:[①-⑳]|(?:\d+\s*(?:주차|일차|단계|週目|日目|段階目?)|(?:week|day|phase|step|stage|month|주|월)\s*\d+)\s*[:：]?"
+    r"|(?:\w+\s){0,2}\w+\s*[:：]|평소에?|평상시에?|장애\s?시|정상\s?시|전환\s?[전후]|배포\s?[전후]|通常時?は?|平常時は?|障害時は?"
+    r"|切替[前後]|normally|usually|on failure|if (?:it is |it's )?down|before|after|then|first|finally|later|now)"
+    r"\s*(?=\d)",
     re.IGNORECASE,
 )
-"""When a share holds, before it: `week 1: 80%`."""
+"""When a share holds, before it: `week 1: 80%`, `전환 전: 100%`, `②`."""
 
 
 def portion(text: str) -> Share | None:

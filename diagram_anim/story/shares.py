@@ -44,7 +44,7 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     count = len(said[first[0]]) if first else 0
     if not count or any(len(some) != count for some in said.values()) or _asks_each(chart, id):
         return None
-    rest = {one: 0.0 for target in reserve for one in _entries(chart, target)}
+    rest = {one: 0.0 for target in reserve for one in entries(chart, target)}
     stages = tuple(
         {**_pooled(chart, {target: some[stage] for target, some in said.items()}), **rest} for stage in range(count)
     )
@@ -84,11 +84,16 @@ def _mirrors(edge: Edge) -> bool:
 
 def _reserve(arrows: list[Edge]) -> dict[str, str]:
     """Who is sent to only if something fails, and the words for it: `secondary`, `장애 시`, `if down`."""
-    return {
-        edge.target: edge.label.plain
-        for edge in arrows
-        if edge.label and (sense.says(edge.label.plain, "standby") or sense.in_need(edge.label.plain))
-    }
+    said = {edge.target: edge.label.plain for edge in arrows if edge.label}
+    return {target: text for target, text in said.items() if _stands_by(text)}
+
+
+def _stands_by(text: str) -> bool:
+    """Whether an arrow is for the case that something fails; one with a share for everyday (`평소 100%, 장애 시 0%`) is
+    for that, too."""
+    told = figures.shares(text)
+    in_need = _in_need(text) and not (told and told[0].percent)
+    return in_need or (len(told) < 2 and sense.says(text, "standby") is not None)
 
 
 def _bare(label: str) -> list[figures.Share]:
@@ -96,11 +101,23 @@ def _bare(label: str) -> list[figures.Share]:
     return [figures.Share(float(label), label.strip())] if re.fullmatch(r"\s*\d{1,3}\s*", label) else []
 
 
+def _everyday(label: str) -> list[figures.Share]:
+    """The shares that an arrow tells; not those for the case that something fails."""
+    told = figures.shares(label)
+    return told[:1] if _in_need(label) else told
+
+
+def _in_need(text: str) -> bool:
+    """Whether an arrow, or what it says beside its shares, is for the case that something fails."""
+    cases = [re.sub(r"\d+\s*[%％]", "", clause) for clause in re.split(r"[,;、/]|→|->", text)]
+    return any(map(sense.in_need, (text, *cases)))
+
+
 def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[figures.Share]:
     """What the arrows to a target, or a line under its name, say of its share."""
     labels = [edge.label.plain for edge in arrows if edge.target == target and edge.label and edge.label.plain]
     if labels:
-        found = [figures.shares(label) or _bare(label) for label in labels]
+        found = [_everyday(label) or _bare(label) for label in labels]
         rates = [figures.sending(label) for label in labels]
         if all(rates):  # so many requests a second are a weight beside others
             return [figures.Share(sum(rate.each for rate in rates if rate), labels[0].strip(), weight=True)]
@@ -119,11 +136,11 @@ def _pooled(chart: Flowchart, stage: Mapping[str, figures.Share]) -> dict[str, f
     if sum(whole.values()) > 100.5 and abs(sum(percent for _, percent in pools) - 100) < 0.5:
         whole = {id: percent / len(ids) for (_, percent), ids in pools.items() for id in ids}
     groups = {group.id for group in chart.subgraphs}
-    members = {id: _entries(chart, id) if id in groups else [id] for id in whole}
+    members = {id: entries(chart, id) if id in groups else [id] for id in whole}
     return {one: percent / len(members[id]) for id, percent in whole.items() for one in members[id]}
 
 
-def _entries(chart: Flowchart, id: str) -> Sequence[str]:
+def entries(chart: Flowchart, id: str) -> Sequence[str]:
     """Who takes what an arrow brings to a group: those in it to whom nothing inside leads; stores only where they are
     alone in it."""
     groups = {group.id for group in chart.subgraphs}

@@ -218,8 +218,9 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             return any(event.startswith(f"shares {rest} ") for event in events)
         case "shares":
             id, targets, *shares = rest.split()
-            told = [_shares(event) for event in events if event.startswith(f"shares {id} ")]
             meant = [_shares(f"shares {id} {targets} {one}") for one in shares]
+            told = [_shares(event) for event in events if event.startswith(f"shares {id} ")]
+            told = [_pooled(one, targets.split("/"), board) for one in told]
             return told == meant or (not told and _evenly(id, meant, board))
         case _:
             return fact in events or bool(_whole(fact, board, events))
@@ -236,6 +237,17 @@ def _shares(event: str) -> dict[str, str]:
     """Who gets which share, in whatever order they are named."""
     _, _, targets, shares = event.split()
     return dict(zip(targets.split("/"), shares.split("/"), strict=True))
+
+
+def _pooled(told: dict[str, str], meant: list[str], board: Storyboard) -> dict[str, str]:
+    """Shares of parts, of which those in a group that is meant count together."""
+    chart = board.diagram
+    groups = {one.id for one in chart.subgraphs} & {*meant} if isinstance(chart, Flowchart) else set[str]()
+    home = {one: group for group in groups if isinstance(chart, Flowchart) for one in inside(chart, group)}
+    found: dict[str, float] = {}
+    for id, share in told.items():
+        found[home.get(id, id)] = found.get(home.get(id, id), 0) + float(share)
+    return {id: f"{share:g}" for id, share in found.items()}
 
 
 def _evenly(id: str, meant: list[dict[str, str]], board: Storyboard) -> bool:

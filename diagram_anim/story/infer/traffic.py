@@ -288,6 +288,7 @@ def _answered(given: Given, servers: Sequence[str]) -> list[Step]:
     idle = {target for told in shared(given).values() for target, percent in told.stages[-1].items() if not percent}
     servers = [server for server in servers if server not in idle | given.coming]
     cause = given.cause("traffic", given.told(servers[0]), servers[0])
-    taken = all(given.role(one) is Role.QUEUE for server in servers for one in given.graph.before.get(server, []))
+    before = {given.role(one) for server in servers for one in given.graph.before.get(server, [])}
+    taken = before == {Role.QUEUE}
     words = given.say("traffic_taken" if taken else "traffic_answer", many=given.many(servers))
     return [given.step(words, beat("highlight", *servers, cause=cause), beat("wait", cause=cause, seconds=SEEN))]

@@ -20,7 +20,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.saying import DECISIONS
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import find
-from diagram_anim.story.shares import Sharing, sharing
+from diagram_anim.story.shares import Sharing, entries, sharing
 
 SYSTEM = (Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
 ANSWERING = (Role.SERVER, Role.NODE)
@@ -276,7 +276,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     reserve = {id for told in shared(given).values() for id in told.reserve}
     reserve |= {one for id in reserve if id in given.groups for one in inside(given.chart, id)}
     counted = {id for told in shared(given).values() for id in told.stages[0]}
-    counted |= {id for id in given.groups if {*given.within(id)} <= counted}
+    counted |= {id for id in given.groups if {*entries(given.chart, id)} <= counted}
     if any(sense.says(given.words(id), "standby") for id in here - reserve - counted if not _chooses(given, id)):
         return True
     if any(sense.says(given.words(id), "end") for id in here if given.role(id) in ANSWERING):
@@ -291,7 +291,8 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
             return True
         if edge.stroke == "dotted" and given.role(edge.source) is Role.BALANCER and not _plain(given, edge.source):
             return True
-        if edge.label and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
+        told = edge.source in shared(given) and edge.target in counted
+        if edge.label and not told and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
             return True
     asked = here if shared(given) else {*given.nodes}
     if any(sense.marked(given.label(id).lines) for id in here - dead - {*sources} if id in given.nodes):
