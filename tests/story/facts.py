@@ -221,7 +221,7 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             meant = [_shares(f"shares {id} {targets} {one}") for one in shares]
             told = [_shares(event) for event in events if event.startswith(f"shares {id} ")]
             told = [_pooled(one, targets.split("/"), board) for one in told]
-            return told == meant or (not told and _evenly(id, meant, board))
+            return told == meant or (not told and _evenly(id, meant, board, events))
         case _:
             return fact in events or bool(_whole(fact, board, events))
 
@@ -250,10 +250,12 @@ def _pooled(told: dict[str, str], meant: list[str], board: Storyboard) -> dict[s
     return {id: f"{share:g}" for id, share in found.items()}
 
 
-def _evenly(id: str, meant: list[dict[str, str]], board: Storyboard) -> bool:
-    """Whether requests run through a balancer to just these, of whom each is meant to get as many."""
+def _evenly(id: str, meant: list[dict[str, str]], board: Storyboard, events: list[str]) -> bool:
+    """Whether requests run through a balancer to just these, of whom each is meant to get as many; or to those of them
+    who don't fail."""
     aims = {two for one, two in _flowing(board) if one == id}
-    return len(meant) == 1 and len({*meant[0].values()}) == 1 and meant[0].keys() == aims
+    left = {one for one in aims if f"fails {one}" not in events}
+    return len(meant) == 1 and len({*meant[0].values()}) == 1 and meant[0].keys() in (aims, left)
 
 
 def _all_told(board: Storyboard) -> bool:

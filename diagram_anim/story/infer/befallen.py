@@ -50,7 +50,7 @@ def _renewed(given: Given, late: Mapping[Way, Beat]) -> list[Step]:
 def _late(given: Given) -> dict[Way, Beat]:
     """What comes anew, by the arrow that brings it: in place of what is down, or as one more of several."""
     gone = {one for id in down(given) for one in given.within(id)}
-    called = {_called(given, id) for id in gone}
+    names = {called(given, id) for id in gone}
     found: dict[Way, Beat] = {}
     for edge in given.graph.edges:
         id = edge.target
@@ -58,7 +58,7 @@ def _late(given: Given) -> dict[Way, Beat]:
             continue
         hit = made(given, id)
         text = edge.label.plain if edge.label else ""
-        if _called(given, id) in called and not sense.asks(text):
+        if called(given, id) in names and not sense.asks(text):
             hit = hit or sense.says(text, "heal", "restart", "start")
         elif not (edge.source in gone or (gone and _makes(given, edge.source)) or _peers(given, id)):
             hit = None
@@ -74,12 +74,13 @@ def _makes(given: Given, id: str) -> bool:
 
 def _peers(given: Given, id: str) -> bool:
     """Whether others are called as it is, but for a number, and aren't new."""
-    kin = [one for one in given.nodes if one != id and _kin(given, one) == _kin(given, id)]
-    return given.role(id) in BREAKABLE and bool(kin) and not any(made(given, one) for one in kin)
+    others = [one for one in given.nodes if one != id and kin(given, one) == kin(given, id)]
+    return given.role(id) in BREAKABLE and bool(others) and not any(made(given, one) for one in others)
 
 
-def _kin(given: Given, id: str) -> str:
-    return sense.unnumbered(_called(given, id))
+def kin(given: Given, id: str) -> str:
+    """What a part and others of its kind are called, but for a number."""
+    return sense.unnumbered(called(given, id))
 
 
 def made(given: Given, id: str) -> Hit | None:
@@ -92,7 +93,7 @@ def made(given: Given, id: str) -> Hit | None:
     return next((hit for hit in told if hit), None) or (closing if closing and closing.start else None)
 
 
-def _called(given: Given, id: str) -> str:
+def called(given: Given, id: str) -> str:
     """What a part is called, however it is just now: `Pod B` of "Pod B 재생성" and of "Pod B'"."""
     name = sense.unmarked(given.label(id).lines[0]) if given.label(id).lines else id
     hit = sense.ends_in(name, "heal", "start", "new", "outage", "failure")
@@ -220,7 +221,7 @@ def _told(given: Given, id: str) -> bool:
     after = [given.words(one) for one in given.graph.after.get(id, [])]
     noticed = any(sense.says(text, "watcher", "found", "promote", "standby") for text in after)
     machine = id in given.groups and "node" in sense.kinds(given.name(id))
-    followed = any(_called(given, one) == _called(given, id) and made(given, one) for one in given.nodes if one != id)
+    followed = any(called(given, one) == called(given, id) and made(given, one) for one in given.nodes if one != id)
     return bool(given.graph.before.get(id)) or same or noticed or machine or followed
 
 

@@ -113,7 +113,15 @@ def struck(given: Given, edge: Edge) -> Hit | None:
         return out
     if edge.end == "cross" and (not text or sense.only_mark(text)):
         return Hit(text or "x", frozenset({"outage"}), 0, len(text))
-    return sense.only(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", text), ("outage", "sick"), ()) if text else None
+    return _sick(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", text)) if text else None
+
+
+def _sick(text: str) -> Hit | None:
+    """The word with which a text says that something is down and, behind a comma, at most that nothing goes there."""
+    first, *others = re.split(r"\s*[,;、·]\s*", text)
+    hit = sense.only(first, ("outage", "sick"), ())
+    shut = all(sense.only(one, ("blocked", "ejected", "outage", "sick"), ("traffic",)) for one in others)
+    return hit if shut else None
 
 
 def down(given: Given, id: str) -> Hit | None:

@@ -53,6 +53,12 @@ def growth(given: Given) -> Growth | None:
     return Growth(parts, phrases.clean(_label(started[0])), None, started[0].source)
 
 
+def joining(given: Given) -> Growth | None:
+    """What comes in only in the course of the film, where nobody is said to bring it."""
+    coming = tuple(id for id in given.nodes if id in given.coming)
+    return Growth(coming, given.say("come_in", many=given.many(coming))) if coming else None
+
+
 def _scaled(given: Given) -> list[Growth]:
     """By arrows and cards, each part once."""
     said = [(edge.target, _label(edge), edge.source) for edge in given.graph.edges if edge.target in given.nodes]

@@ -6,15 +6,17 @@ Each comes onto the stage in its turn and is told as if it stood alone, by the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.infer import befallen, reveal
-from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer import befallen, reveal, since
+from diagram_anim.story.infer.given import Given, Telling, beat
+from diagram_anim.story.infer.since import Change
 from diagram_anim.story.language import phrases
 
 Tell = Callable[[Given], Telling | None]
@@ -35,11 +37,12 @@ SEEN = 4.0
 def tell(given: Given, happening: Tell, plain: Plain) -> Telling | None:
     """None where there is but one picture, or nothing happens in any and none is what comes after another."""
     groups = _pictures(given)
-    told = {group: happening(alone(given, group)) for group in groups} if len(groups) > 1 else {}
-    if not told or not (any(told.values()) or _in_time(given, groups)):
+    new = {group: _since(given, before, group) for before, group in zip(["", *groups], groups, strict=False)}
+    told = {group: happening(alone(given, group, new[group].joined)) for group in groups} if len(groups) > 1 else {}
+    if not told or not (any(told.values()) or any(new.values()) or _in_time(given, groups)):
         return None
     near = len(given.nodes) >= LARGE
-    steps = [step for group, telling in told.items() for step in _turn(given, group, telling, near, plain)]
+    steps = [step for group, telling in told.items() for step in _turn(given, group, telling, new[group], near, plain)]
     if given.caption:
         steps[0] = replace(steps[0], say={given.lang: given.caption})
     if near:
@@ -70,13 +73,25 @@ def _in_time(given: Given, groups: Sequence[str]) -> bool:
 
 def _again(given: Given, groups: Sequence[str]) -> bool:
     """Whether each shows what the one before it does: most of it is called alike, and only whole groups are joined."""
-    names = [{given.name(id) for id in given.within(group)} for group in groups]
+    names = [{_unfigured(given.name(id)) for id in given.within(group)} for group in groups]
     alike = all(2 * len(one & other) > max(len(one), len(other)) for one, other in pairwise(names))
     return len(groups) > 1 and min(map(len, names)) > 1 and alike
 
 
-def alone(given: Given, group: str) -> Given:
-    """One picture as if there were no other."""
+def _unfigured(name: str) -> str:
+    """A name without figures and what they count: `Users` of "Users 300 rps"."""
+    return re.sub(r"\s*\d[\d,.]*\s?\w*", "", name) or name
+
+
+def _since(given: Given, before: str, group: str) -> Change:
+    """What has changed since the picture before, where this one shows what came after."""
+    follows = any({edge.source, edge.target} == {before, group} for edge in given.graph.edges)
+    follows = follows or (bool(before) and _in_time(given, [before, group]))
+    return since.change(given, given.within(before), given.within(group)) if follows else Change()
+
+
+def alone(given: Given, group: str, coming: Collection[str] = ()) -> Given:
+    """One picture as if there were no other; `coming` aren't there as it begins."""
     chart = given.chart
     members = {group, *inside(chart, group)}
     groups = tuple(one for one in chart.subgraphs if one.id == group or _within(given, one.id, group))
@@ -87,7 +102,7 @@ def alone(given: Given, group: str) -> Given:
         edges=tuple(edge for edge in chart.edges if {edge.source, edge.target} <= members),
         subgraphs=groups,
     )
-    return replace(given, diagram=diagram, title="", caption="", picture=True)
+    return replace(given, diagram=diagram, title="", caption="", picture=True, coming=frozenset(coming))
 
 
 def _within(given: Given, id: str, group: str) -> bool:
@@ -95,7 +110,7 @@ def _within(given: Given, id: str, group: str) -> bool:
     return parent == group or (parent in given.groups and _within(given, parent, group))
 
 
-def _turn(given: Given, group: str, telling: Telling | None, near: bool, plain: Plain) -> list[Step]:
+def _turn(given: Given, group: str, telling: Telling | None, new: Change, near: bool, plain: Plain) -> list[Step]:
     """A picture comes, along the arrows that lead to it, under what they say and its title; then what happens in it, or
     what there is."""
     cause = given.cause("pictures", of=group)
@@ -109,11 +124,16 @@ def _turn(given: Given, group: str, telling: Telling | None, near: bool, plain: 
         words = f"{by}: {words}"
     hops = [*dict.fromkeys((edge.source, edge.target) for edge in links)][: reveal.SENDS]
     comes += [beat("send", *hop, cause=given.along(hop)) for hop in hops]
+    leads = [
+        beat("highlight", id, cause=given.cause("promotion", hit.word, id), tone="healthy")
+        for id, hit in new.leading.items()
+    ]
     if telling is not None:
-        return [given.step(words, *comes), *telling.steps[1:]]
-    fallen = {id: hit for id, hit in befallen.down(given).items() if id in members}
+        return [given.step(words, *comes, *(replace(one, then=True) for one in leads)), *telling.steps[1:]]
+    fallen = {id: hit for id, hit in {**befallen.down(given), **new.fallen}.items() if id in members}
     fails = [beat("fail", id, cause=given.cause("outage", hit.word, id)) for id, hit in fallen.items()]
-    first = given.step(words, *chain(*comes, *fails) if fails else comes)
+    starts = [beat("start", id, cause=given.cause("start", word, id)) for id, word in new.joined.items()]
+    first = given.step(words, *comes, *(replace(one, then=True) for one in (*fails, *starts, *leads)))
     part = alone(given, group)
     inner = [step for step in plain(part).steps[1:] if step.say != given.step(given.say("again")).say]
     inner = [step for one in inner if not _of(step := befallen.beyond(one, fallen)) <= fallen.keys()]

@@ -35,7 +35,7 @@ def tell(given: Given) -> Telling | None:
     found = ways(given)
     if found is None:
         return None
-    grown = growth.growth(given)
+    grown = growth.growth(given) or growth.joining(given)
     if grown and grown.copies is None:
         given = replace(given, coming=frozenset(grown.parts))
     steps = [given.opening("reveal"), *_other(given, found), *flowing(given, found)]
