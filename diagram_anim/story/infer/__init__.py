@@ -20,6 +20,7 @@ from diagram_anim.story.infer import (
     exchange,
     failover,
     gauge,
+    levels,
     numbered,
     outage,
     pictures,
@@ -99,5 +100,6 @@ def infer(given: Given) -> Telling:
         closed = {id: {"role": Role.OUTCOME.value} for id in outcomes.closed(given.chart, given.roles)}
         telling = replace(telling, settings={**closed, **telling.settings})
         if pattern is not authored.tell:
+            telling = telling if pattern is _pictures else levels.shown(given, telling)
             telling = toured(given, replace(telling, steps=(*telling.steps, *cuts(given))))
     return replace(telling, pace=pace(telling.steps, given.lang))

@@ -14,8 +14,8 @@ from itertools import pairwise
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.infer import befallen, reveal, since
-from diagram_anim.story.infer.given import Given, Telling, beat
+from diagram_anim.story.infer import befallen, levels, reveal, since
+from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.since import Change
 from diagram_anim.story.language import phrases
 
@@ -124,16 +124,19 @@ def _turn(given: Given, group: str, telling: Telling | None, new: Change, near: 
         words = f"{by}: {words}"
     hops = [*dict.fromkeys((edge.source, edge.target) for edge in links)][: reveal.SENDS]
     comes += [beat("send", *hop, cause=given.along(hop)) for hop in hops]
+    reads = levels.drawn(alone(given, group))
     leads = [
         beat("highlight", id, cause=given.cause("promotion", hit.word, id), tone="healthy")
         for id, hit in new.leading.items()
     ]
     if telling is not None:
-        return [given.step(words, *comes, *(replace(one, then=True) for one in leads)), *telling.steps[1:]]
+        reads = [] if any(one.verb == "gauge" for step in telling.steps for one in step.beats) else reads
+        return [given.step(words, *comes, *reads, *(replace(one, then=True) for one in leads)), *telling.steps[1:]]
     fallen = {id: hit for id, hit in {**befallen.down(given), **new.fallen}.items() if id in members}
     fails = [beat("fail", id, cause=given.cause("outage", hit.word, id)) for id, hit in fallen.items()]
     starts = [beat("start", id, cause=given.cause("start", word, id)) for id, word in new.joined.items()]
-    first = given.step(words, *comes, *(replace(one, then=True) for one in (*fails, *starts, *leads)))
+    after = (*fails, *starts, *leads)
+    first = given.step(words, *chain(*comes, *after) if after else comes, *reads)
     part = alone(given, group)
     inner = [step for step in plain(part).steps[1:] if step.say != given.step(given.say("again")).say]
     inner = [step for one in inner if not _of(step := befallen.beyond(one, fallen)) <= fallen.keys()]

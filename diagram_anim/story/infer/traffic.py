@@ -133,6 +133,7 @@ def _apart(given: Given, id: str, shared: Sharing) -> Step:
 def told(given: Given, sources: Sequence[str], servers: Sequence[str]) -> str:
     """Which way the requests take."""
     say, client = given.say, given.many(sources)
+    servers = [id for id in servers if id not in given.coming] or servers
     way = {*sources, *(one for source in sources for one in given.graph.reached(source))}
     balancers = [id for id in given.of_role(Role.BALANCER) if id in way and len(_targets(given, id)) > 1]
     if balancers and (balancers[0] in sources or all(_rush(given, id) for id in sources)):

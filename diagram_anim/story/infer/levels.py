@@ -1,0 +1,43 @@
+"""How gauges stand that cards show: a line beneath the name of a part says so, and nothing else (`CPU 95%`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.story import figures, sense
+from diagram_anim.story.infer.given import Given, Telling, beat
+from diagram_anim.story.outcomes import BREAKABLE
+
+CLIMB = 2.0
+"""Seconds in which a gauge goes to where it stands."""
+
+_BOUND = re.compile(
+    r"[<>≤≥~±]|→|->|\b(?:target|limit|max|min|threshold|over|above|up to|if|when|quota)\b"
+    r"|목표|이상|이하|초과|미만|임계|최대|최소|제한|넘으면|目標|以上|以下|超|未満|しきい値|閾値|最大|最小|上限"
+)
+"""Where such words stand a figure is what a gauge may or should come to."""
+
+
+def drawn(given: Given) -> list[Beat]:
+    """The gauges of a picture go to where their cards say that they stand."""
+    beats = []
+    for id in given.of_role(*BREAKABLE):
+        level = next((found for line in given.label(id).lines[1:] if (found := _level(line))), None)
+        if level:
+            cause = given.cause("gauge", f"{level.word} {level.value:g}%", id)
+            beats.append(beat("gauge", id, cause=cause, name=level.name, value=level.value, over=CLIMB))
+    return beats
+
+
+def shown(given: Given, telling: Telling) -> Telling:
+    """A telling whose first step shows how gauges stand, unless they are told of anyway."""
+    told = any(one.verb == "gauge" for step in telling.steps for one in step.beats)
+    reads = () if told else drawn(given)
+    first, *others = telling.steps
+    return replace(telling, steps=(replace(first, beats=(*first.beats, *reads)), *others)) if reads else telling
+
+
+def _level(line: str) -> figures.Level | None:
+    return figures.level(line) if not _BOUND.search(line) and not sense.says(line, "end", "below") else None
