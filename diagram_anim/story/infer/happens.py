@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import sense
-from diagram_anim.story.infer import fates, lives, speaking, ties
+from diagram_anim.story.infer import fates, levels, lives, speaking, ties
 from diagram_anim.story.infer.given import Given, beat
 from diagram_anim.story.infer.parts import Part, begins
 from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.outcomes import BREAKABLE
 
 CLIMB = 4.0
 """Seconds in which a gauge climbs to what a message says of it."""
@@ -59,6 +60,9 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         _stepped(note, parts, *tied)
     elif who and (hit := fates.ended(given, note)) and who not in failed:
         _stepped(note, parts, beat("stop", who, cause=Cause("end", hit.word, note.span.line)))
+    elif who and who not in failed and given.role(who) in BREAKABLE and (level := levels.read(note.label.plain)):
+        cause = Cause("gauge", level.word, note.span.line)
+        _stepped(note, parts, beat("gauge", who, cause=cause, name=level.name, value=level.value, over=CLIMB))
     elif who and who not in failed and (hit := lives.begun(given, note)):
         _stepped(note, parts, beat("start", who, cause=Cause("start", hit.word, note.span.line)))
     elif who and who not in failed and (hit := lives.again(given, note)):

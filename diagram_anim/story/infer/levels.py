@@ -1,4 +1,4 @@
-"""How gauges stand that cards show: a line beneath the name of a part says so, and nothing else (`CPU 95%`)."""
+"""How gauges stand that cards show: a line beneath the name of a part says so (`CPU 95%`)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def drawn(given: Given) -> list[Beat]:
     """The gauges of a picture go to where their cards say that they stand."""
     beats = []
     for id in given.of_role(*BREAKABLE):
-        level = next((found for line in given.label(id).lines[1:] if (found := _level(line))), None)
+        level = next((found for line in given.label(id).lines[1:] if (found := read(line))), None)
         if level:
             cause = given.cause("gauge", f"{level.word} {level.value:g}%", id)
             beats.append(beat("gauge", id, cause=cause, name=level.name, value=level.value, over=CLIMB))
@@ -39,5 +39,6 @@ def shown(given: Given, telling: Telling) -> Telling:
     return replace(telling, steps=(replace(first, beats=(*first.beats, *reads)), *others)) if reads else telling
 
 
-def _level(line: str) -> figures.Level | None:
+def read(line: str) -> figures.Level | None:
+    """How a gauge stands, where a line says that; a bound or a threshold is nothing that it stands at."""
     return figures.level(line) if not _BOUND.search(line) and not sense.says(line, "end", "below") else None

@@ -63,7 +63,9 @@ def again(given: Given, note: Note) -> Hit | None:
     (who, *others) = dict.fromkeys(note.over)
     if others or not speaking.lives(given, who) or speaking.perhaps(note.label.plain):
         return None
-    return sense.only(note.label.plain, ("restart",), _STARTED, speaking.names(given, who))
+    texts = (note.label.plain, sense.unbracketed(note.label.plain))
+    hits = (sense.only(text, ("restart",), _STARTED, speaking.names(given, who)) for text in texts)
+    return next((hit for hit in hits if hit), None)
 
 
 def _comes(given: Given, who: str, text: str, by: tuple[str, ...] = ()) -> Hit | None:
