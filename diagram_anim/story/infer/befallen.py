@@ -17,6 +17,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import parts
 from diagram_anim.story.infer import reveal
+from diagram_anim.story.infer.downed import classed
 from diagram_anim.story.infer.given import Given, Telling, beat
 from diagram_anim.story.infer.growth import growth, started
 from diagram_anim.story.infer.saying import Way, decides
@@ -229,6 +230,8 @@ def _fallen(given: Given, id: str) -> Hit | None:
     said = sense.down(given.words(id)) if id in given.nodes else None
     if said:
         return said[2]
+    if drawn := classed(given, id):
+        return drawn
     ways = [edge for edge in given.graph.edges if edge.source == id and edge.label]
     told = [sense.only(sense.unpictured(edge.label.plain), ("outage",), ()) for edge in ways if edge.label]
     return next((hit for hit in told if hit and not hit.says("download")), None) or sense.marked(

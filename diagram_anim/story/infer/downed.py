@@ -124,6 +124,12 @@ def _sick(text: str) -> Hit | None:
     return hit if shut else None
 
 
+def classed(given: Given, id: str) -> Hit | None:
+    """The name of a class that a part is drawn in, where that says that it is down: `:::failed`."""
+    names = given.nodes[id].classes if id in given.nodes and given.role(id) in BREAKABLE else ()
+    return next((hit for name in names if (hit := sense.only(name, ("outage", "failure"), ()))), None)
+
+
 def down(given: Given, id: str) -> Hit | None:
     """The outage word on a part's own card, on the arrows to it, or on a group's that it stands in."""
     arrows = [struck(given, edge) for edge in given.graph.edges if edge.target == id]
@@ -136,6 +142,8 @@ def down(given: Given, id: str) -> Hit | None:
     said = sense.down(given.words(id)) if id in given.nodes and given.role(id) is not Role.OUTCOME else None
     if said:
         return said[2]
+    if drawn := classed(given, id):
+        return drawn
     behind = [box for box in given.graph.after.get(id, []) if box in given.nodes and not given.graph.after.get(box)]
     told = next((hit for box in behind if (hit := event(given, id, box))), None)
     if told and given.role(id) in BREAKABLE:

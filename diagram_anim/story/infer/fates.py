@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 
 from diagram_anim.model.diagram import Label, Message, Note
@@ -109,14 +110,15 @@ def _heir(given: Given, event: object) -> str:
 
 
 def ended(given: Given, note: Note) -> Hit | None:
-    """The word with which a note says of the one participant under it that it ends, where nothing is heard from it
-    afterwards."""
-    who = note.over[0]
-    if len(set(note.over)) > 1:
+    """The word with which a note says of the participant that it speaks of that it ends, where nothing is heard from
+    it afterwards."""
+    who = speaking.struck(given, note)
+    if who is None:
         return None
     later = [one for one in given.sequence.messages[_before(given, note) :] if who in (one.source, one.target)]
-    clauses = (note.label.plain, speaking.CLAUSES.split(note.label.plain)[-1])
-    hits = (speaking.said_of(given, who, text, "end") for text in clauses)
+    text = note.label.plain
+    texts = (text, speaking.CLAUSES.split(text)[-1], re.split(r"[:：]\s*", text)[-1])
+    hits = (speaking.said_of(given, who, text, "end") for text in texts)
     return None if later else next((hit for hit in hits if hit), None)
 
 

@@ -71,7 +71,7 @@ def _ending(given: Given) -> list[Step]:
     for place, event in enumerate(events):
         if place > last and isinstance(event, Note) and sure[place] and (hit := fates.ended(given, event)):
             cause = Cause("end", hit.word, event.span.line)
-            acts = [beat(verb, event.over[0], cause=cause) for verb in ("drain", "stop")]
+            acts = [beat(verb, str(speaking.struck(given, event)), cause=cause) for verb in ("drain", "stop")]
             shown = beat("appear", f"note:{event.number}", cause=cause)
             steps.append(given.step(event.label.plain, *chain(shown, *acts), beat("wait", cause=cause, seconds=SEEN)))
     return steps
@@ -215,7 +215,7 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
     first, last = part.messages[0].number, part.messages[-1].number
     acts: list[Beat] = []
     told = last
-    elsewhere, befalls = _elsewhere(given), _fates(given)
+    elsewhere, befalls, ends = _elsewhere(given), _fates(given), _ended(given)
     for message in part.messages:
         cause = Cause("split", message.label.plain, message.span.line)
         acts += befalls.get(message.number, ())
@@ -223,6 +223,7 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
             begun = flowing or any(act.verb == "split" for act in acts)
             eased: dict[str, Any] = {"over": EASED} if begun else {}
             acts.append(beat("split", sender, cause=cause, to=splits[message.number], **eased))
+            acts += ends.get(message.number, ())
             continue
         life = lives.life(given, message) if message.number not in elsewhere else None
         if life == "start":
@@ -239,9 +240,9 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
         source = _source(given, sender)
         beats += sending.traffic(given, [source], _cause(given, source))
     flows = flowing or any(act.verb == "split" for act in acts)
-    ends = any(act.verb == "stop" for act in acts)
+    stops = any(act.verb == "stop" for act in acts)
     beats += [replace(act, then=place > 0) for place, act in enumerate(acts)]
-    if flows and (ends or not acts):
+    if flows and (stops or not acts):
         beats.append(beat("wait", cause=_cause(given, sender), seconds=SEEN))
     elif any("over" in act.args for act in acts):
         beats.append(beat("wait", cause=_cause(given, sender), seconds=EASED + HELD))
@@ -266,6 +267,20 @@ def _fates(given: Given) -> dict[int, tuple[Beat, ...]]:
             (failed.add if fate[0] == "fail" else failed.discard)(who)
             cause = Cause("outage" if fate[0] == "fail" else "recovery", fate[1], event.span.line)
             found[number] = (*found.get(number, ()), beat(fate[0], who, cause=cause))
+    return found
+
+
+def _ended(given: Given) -> dict[int, tuple[Beat, ...]]:
+    """Whom a note says to be taken away, by the number of the message that moves all requests away from it."""
+    found: dict[int, tuple[Beat, ...]] = {}
+    messages, number = given.sequence.messages, 0
+    for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
+        if isinstance(event, Message):
+            number = event.number
+        elif isinstance(event, Note) and sure and number < len(messages) and (hit := fates.ended(given, event)):
+            cause, who = Cause("end", hit.word, event.span.line), str(speaking.struck(given, event))
+            drained = beat("wait", cause=cause, seconds=DRAINED)
+            found[number + 1] = (beat("drain", who, cause=cause), drained, beat("stop", who, cause=cause))
     return found
 
 
