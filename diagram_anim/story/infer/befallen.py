@@ -74,9 +74,10 @@ def _makes(given: Given, id: str) -> bool:
 
 
 def _peers(given: Given, id: str) -> bool:
-    """Whether others are called as it is, but for a number, and aren't new."""
+    """Whether others are called as it is, but for their numbers, and aren't new."""
     others = [one for one in given.nodes if one != id and kin(given, one) == kin(given, id)]
-    return given.role(id) in BREAKABLE and bool(others) and not any(made(given, one) for one in others)
+    numbered = called(given, id) not in {kin(given, id), *(called(given, one) for one in others)}
+    return given.role(id) in BREAKABLE and numbered and bool(others) and not any(made(given, one) for one in others)
 
 
 def kin(given: Given, id: str) -> str:
