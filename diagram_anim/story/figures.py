@@ -209,7 +209,7 @@ def target(text: str) -> tuple[int, int] | None:
 
 def count(text: str) -> int | None:
     """To how many: `scale to 0`."""
-    found = _TO.fullmatch(text.strip())
+    found = _TO.fullmatch(re.sub(r"^\s*\d{1,2}:\d\d\s+", "", text).strip())
     return int(found[1] or found[2]) if found else None
 
 

@@ -176,7 +176,7 @@ def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, 
 
     Half of all throws, users or records is no share of traffic: what the arrows lead to must run, or be a release.
     """
-    found = {}
+    found, arrows = {}, graph(chart)
     for node in chart.nodes:
         told = sharing(chart, node.id)
         if told is None or told.looked_up or "?" in node.label.plain or "？" in node.label.plain:
@@ -188,9 +188,11 @@ def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, 
         guides = guides or guiding or sense.says(node.label.plain, "balancer") is not None
         if told.reserve:
             runs, guides = False, guiding
-        if known is not Role.BALANCER and not runs and not guides:
+        senders = [roles.get(one, (Role.THING, ""))[0] for one in arrows.before.get(node.id, [])]
+        moves = len(told.stages) > 1 and Role.CLIENT in senders  # shares that move are those of what comes from clients
+        if known is not Role.BALANCER and not runs and not guides and not moves:
             continue
-        if known not in (Role.THING, Role.SERVER, Role.BALANCER):
+        if known not in (Role.THING, Role.SERVER, Role.BALANCER) and not moves:
             continue
         found[node.id] = roles[node.id] if known is Role.BALANCER else (Role.BALANCER, told.word)
         for target in told.stages[0]:

@@ -11,6 +11,7 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     fails W1 · recovers W1         W1 stops, comes back; a group with all that is in it
     starts W1 · ends W1            W1 is brought up, taken away
     scales W1 6 · gauges W1 cpu 80
+    elects W1                      a group elects W1, or it is shown to lead from now on
     role W1 server
     illustrates A healing          the small motion of a known idea
     runs A -> B -> C               data goes this way, in one run or hop by hop in this order, or requests do from A on
@@ -39,6 +40,9 @@ from diagram_anim.story.language.phrases import clean
 FOLDER = Path(__file__).parent.parent / "cases" / "inference"
 QUIET = {"appear", "highlight", "illustrate", "send", "play", "rewind", "wait", "focus"}
 """Verbs that tell what is drawn, or move the camera; all others are events."""
+
+LEADING = ("promotion", "failover", "election")
+"""Rules by which a part that lights up leads."""
 
 RECOVERING = ("recover", "restart", "replace")
 
@@ -179,6 +183,8 @@ def _grouped(events: list[str], board: Storyboard) -> list[str]:
 
 def _allows(fact: str, event: str) -> bool:
     verb, who, *_ = event.split()
+    if verb == "elect":
+        return fact.startswith("elects ")
     shared = verb in ("shares", "requests") and fact.startswith(f"shares {who}")
     return fact == event or shared
 
@@ -210,6 +216,11 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
         case "runs":
             way = tuple(rest.split(" -> "))
             return _in_order(way, board) or _requested(way, board)
+        case "elects":
+            beats = [beat for step in board.steps for beat in step.beats]
+            chosen = any(beat.verb == "elect" and beat.args.get("first") == rest for beat in beats)
+            shown = (beat for beat in beats if beat.verb == "highlight" and rest in beat.targets)
+            return chosen or any(beat.cause and beat.cause.rule in LEADING for beat in shown)
         case "says":
             return any(rest in board.text(step.say) for step in board.steps)
         case "branch":

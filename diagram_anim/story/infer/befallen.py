@@ -22,7 +22,7 @@ from diagram_anim.story.infer.given import Given, Telling, beat
 from diagram_anim.story.infer.growth import growth, started
 from diagram_anim.story.infer.saying import Way, decides
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.lexicon import Hit, tail
+from diagram_anim.story.language.lexicon import Hit, find, tail
 from diagram_anim.story.outcomes import BREAKABLE
 
 
@@ -77,7 +77,9 @@ def _peers(given: Given, id: str) -> bool:
     """Whether others are called as it is, but for their numbers, and aren't new."""
     others = [one for one in given.nodes if one != id and kin(given, one) == kin(given, id)]
     numbered = called(given, id) not in {kin(given, id), *(called(given, one) for one in others)}
-    return given.role(id) in BREAKABLE and numbered and bool(others) and not any(made(given, one) for one in others)
+    numbered = numbered and not sense.numbered(called(given, id))  # a version isn't one more
+    runs = any(given.role(one) in BREAKABLE for one in (id, *others))
+    return runs and numbered and bool(others) and not any(made(given, one) for one in others)
 
 
 def kin(given: Given, id: str) -> str:
@@ -88,19 +90,24 @@ def kin(given: Given, id: str) -> str:
 def made(given: Given, id: str) -> Hit | None:
     """The word with which a card says that what it names has just been made."""
     first, *rest = given.label(id).lines or ("",)
-    lines = [*(sense.unpictured(line) for line in rest), *sense.clauses(first)[1:], *sense.bracketed(first)]
+    lines = [*rest, *sense.clauses(first)[1:], *sense.bracketed(first), first[len(_bare(first)) :]]
+    lines = [sense.without_reason(sense.unpictured(line)) for line in lines]
     lines = [line for line in lines if not tail(line)]  # what is running may have been so for long
     told = (sense.only(line, ("start", "heal", "grow", "fresh"), ("new", "runnable", "unit")) for line in lines)
-    closing = sense.ends_in(first, "heal")
-    return next((hit for hit in told if hit), None) or (closing if closing and closing.start else None)
+    return next((hit for hit in told if hit), None)
+
+
+def _bare(name: str) -> str:
+    """A name without what closes it and tells of a state: `api-3` of "api-3 launched as replacement"."""
+    told = (hit for hit in find(name) if hit.start and hit.says("heal", "start", "outage", "failure"))
+    known = ("start", "heal", "outage", "failure"), ("new",)
+    return next((name[: hit.start] for hit in told if sense.only(name[hit.start :], *known)), name)
 
 
 def called(given: Given, id: str) -> str:
     """What a part is called, however it is just now: `Pod B` of "Pod B 재생성" and of "Pod B'"."""
     name = sense.unmarked(given.label(id).lines[0]) if given.label(id).lines else id
-    hit = sense.ends_in(name, "heal", "start", "new", "outage", "failure")
-    bare = name[: hit.start] if hit and hit.start else name
-    return re.sub(r"[\W_]+$", "", bare).casefold()
+    return re.sub(r"[\W_]+$", "", _bare(name)).casefold()
 
 
 def with_ordered(given: Given, steps: Sequence[Step], late: Mapping[Way, Beat]) -> tuple[Step, ...]:
@@ -118,23 +125,9 @@ def _started(given: Given) -> dict[Way, Beat]:
     """What comes up, by the arrow that starts it."""
     found = growth(given)
     if found is None or found.copies is not None:
-        return _again(given)
+        return {}
     words = {part: started(given, found, part) for part in found.parts}
     return {(found.by, part): beat("start", part, cause=given.cause("start", words[part], part)) for part in words}
-
-
-def _again(given: Given) -> dict[Way, Beat]:
-    """What says that it has been made anew, and is called as what is down: it comes up where an arrow leads to it."""
-    gone = {given.name(one): id for id in down(given) for one in given.within(id)}
-    found: dict[Way, Beat] = {}
-    for edge in given.graph.edges:
-        text = " ".join(given.label(edge.target).lines[1:])
-        hit = sense.only(text, ("start", "heal", "new"), ("state",)) if text else None
-        if hit and edge.target in given.nodes and sense.unmarked(given.label(edge.target).lines[0]) in gone:
-            found[edge.source, edge.target] = beat(
-                "start", edge.target, cause=given.cause("start", hit.word, edge.target)
-            )
-    return found
 
 
 def _ended(given: Given) -> dict[Way, Beat]:

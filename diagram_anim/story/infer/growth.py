@@ -65,12 +65,18 @@ def _scaled(given: Given) -> list[Growth]:
     said += [(id, given.words(id), "") for id in given.nodes]
     found: dict[str, Growth] = {}
     for id, words, by in said:
-        copies = figures.target(words)
+        copies = figures.target(words) or (_to(words) if by and given.role(by) is Role.CONTROLLER else None)
         bare = by and given.role(by) is Role.CONTROLLER and not re.sub(r"[\d\W_]", "", words)
         grows = copies and copies[0] != copies[1] and (bare or sense.says(words, "grow", "copies", "unit"))
         if copies and grows and not (_range(words) and not by):
             found.setdefault(id, Growth((id,), words, copies, by))
     return list(found.values())
+
+
+def _to(words: str) -> tuple[int, int] | None:
+    """To how many from one, where only that is said: `scale up to 12`."""
+    count = figures.count(words)
+    return (1, count) if count and count > 1 else None
 
 
 def _range(words: str) -> bool:

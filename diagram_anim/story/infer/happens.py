@@ -47,6 +47,9 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
     failed = going.failed
     fate = fates.fate(given, who, note.label) or fates.failing(given, note) if who else None
     fate = fate or (fates.succeeded(given, who, note) if who and len(set(note.over)) == 1 else None)
+    if who in failed and not fate and not speaking.perhaps(note.label.plain):
+        back = sense.says(note.label.plain, "heal", "restart")
+        fate = ("recover", back.word) if back else None
     if sure and not fate and (lost := fates.given_up(given, note)):
         who, fate = lost[0], ("fail", lost[1])
     if sure and sense.says(note.label.plain, "rift"):

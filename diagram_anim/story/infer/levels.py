@@ -25,7 +25,7 @@ def drawn(given: Given) -> list[Beat]:
     beats = []
     for id in given.of_role(*BREAKABLE):
         level = next((found for line in given.label(id).lines[1:] if (found := read(line))), None)
-        if level:
+        if level and id not in given.coming:
             cause = given.cause("gauge", f"{level.word} {level.value:g}%", id)
             beats.append(beat("gauge", id, cause=cause, name=level.name, value=level.value, over=CLIMB))
     return beats

@@ -124,13 +124,15 @@ def _turn(given: Given, group: str, telling: Telling | None, new: Change, near: 
         words = f"{by}: {words}"
     hops = [*dict.fromkeys((edge.source, edge.target) for edge in links)][: reveal.SENDS]
     comes += [beat("send", *hop, cause=given.along(hop)) for hop in hops]
-    reads = levels.drawn(alone(given, group))
+    reads = levels.drawn(alone(given, group, new.joined))
     leads = [
         beat("highlight", id, cause=given.cause("promotion", hit.word, id), tone="healthy")
         for id, hit in new.leading.items()
     ]
     if telling is not None:
-        reads = [] if any(one.verb == "gauge" for step in telling.steps for one in step.beats) else reads
+        beats = [one for step in telling.steps for one in step.beats]
+        reads = [] if any(one.verb == "gauge" for one in beats) else reads
+        leads = [one for one in leads if not any(one.targets == other.targets for other in beats)]
         return [given.step(words, *comes, *reads, *(replace(one, then=True) for one in leads)), *telling.steps[1:]]
     fallen = {id: hit for id, hit in {**befallen.down(given), **new.fallen}.items() if id in members}
     fails = [beat("fail", id, cause=given.cause("outage", hit.word, id)) for id, hit in fallen.items()]

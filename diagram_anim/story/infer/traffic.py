@@ -43,7 +43,8 @@ def tell(given: Given) -> Telling | None:
     steps += _in_reserve(given)
     steps += [] if given.picture else _overrun(given, found) or _deep(given, found) or _answered(given, found.servers)
     steps += running(given, beside(given, found if not grown else replace(found, around=frozenset())))
-    fallen, taken = failing(given, found.reached), _taken_over(given)
+    told = {id for step in steps for one in step.beats if one.verb == "fail" for id in one.targets}
+    fallen, taken = failing(given, [id for id in found.reached if id not in told]), _taken_over(given)
     steps += [*fallen[:1], *taken] if taken else fallen
     steps += healed(given, found.reached)
     steps += growth.acts(given, grown)
@@ -216,12 +217,28 @@ def _taken_over(given: Given) -> list[Step]:
 
 def _shifting(given: Given) -> list[Step]:
     """The later stages of shares: `100% → 0%`."""
-    steps = []
+    steps: list[Step] = []
     for id, told in shared(given).items():
         for stage in range(1, len(told.stages)):
             split, words = _split(given, id, told, stage)
+            steps += _befalls(given, told.stages[stage - 1], told.stages[stage])
             seen = beat("wait", cause=given.cause("split", told.word, id), seconds=SEEN)
             steps.append(given.step(words, *chain(split, seen)))
+    return steps
+
+
+def _befalls(given: Given, before: Mapping[str, float], after: Mapping[str, float]) -> list[Step]:
+    """Those whose cards say that they are down fail before they get nothing more, and are back before they get some."""
+    found = {id: hit for id in before if id in given.nodes and (hit := down(given, id))}
+    fails = {id: hit for id, hit in found.items() if before[id] and not after[id]}
+    back = {id: hit for id, hit in found.items() if after[id] and not before[id]}
+    steps = []
+    for verb, key, some in (("fail", "down_fail", fails), ("recover", "back", back)):
+        for id, hit in some.items():
+            cause = given.cause("outage" if verb == "fail" else "recovery", hit.word, id)
+            seen = beat("wait", cause=cause, seconds=SEEN)
+            words = given.say(key, server=given.name(id), a=given.name(id))
+            steps.append(given.step(words, *chain(beat(verb, id, cause=cause), seen)))
     return steps
 
 

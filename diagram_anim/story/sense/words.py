@@ -84,7 +84,7 @@ def only(text: str, senses: tuple[str, ...], others: tuple[str, ...], names: tup
             left[hit.start : hit.end] = " " * (hit.end - hit.start)
     remaining = "".join(left)
     remaining = re.sub(r"v?\d+(?:\.\d+)*", " ", remaining)
-    remaining = re.sub(rf"(?<!\w)(?:{PARTICLES}|of|is|up|the|a|an)(?!\w)", " ", remaining)
+    remaining = re.sub(rf"(?<!\w)(?:{PARTICLES}|of|is|up|as|the|a|an)(?!\w)", " ", remaining)
     return central[0] if tail(re.sub(rf"(?:{PARTICLES})(?=\s|$)", " ", remaining)) else None
 
 
