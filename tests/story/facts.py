@@ -184,7 +184,7 @@ def _grouped(events: list[str], board: Storyboard) -> list[str]:
 def _allows(fact: str, event: str) -> bool:
     verb, who, *_ = event.split()
     if verb == "elect":
-        return fact.startswith("elects ")
+        return fact == event or fact.startswith("elects ")
     shared = verb in ("shares", "requests") and fact.startswith(f"shares {who}")
     return fact == event or shared
 
