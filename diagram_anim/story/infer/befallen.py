@@ -191,7 +191,9 @@ def down(given: Given) -> dict[str, Hit]:
     ids += [id for id in given.of_role(Role.THING) if _state(given, id)]
     if given.replaces:
         ids += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.says(given.words(id), "leader")]
-    return {id: hit for id in dict.fromkeys(ids) if (hit := _fallen(given, id)) and _told(given, id)}
+    found = {id: hit for id in dict.fromkeys(ids) if (hit := _fallen(given, id)) and _told(given, id)}
+    held = {one for id in found if id in given.groups for one in given.within(id)}
+    return {id: hit for id, hit in found.items() if id not in held}
 
 
 def _rows(given: Given) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from diagram_anim.model.storyboard import Step
+from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer import befallen, levels, reveal, since
@@ -42,7 +42,15 @@ def tell(given: Given, happening: Tell, plain: Plain) -> Telling | None:
     if not told or not (any(told.values()) or any(new.values()) or _in_time(given, groups)):
         return None
     near = len(given.nodes) >= LARGE
-    steps = [step for group, telling in told.items() for step in _turn(given, group, telling, new[group], near, plain)]
+    steps: list[Step] = []
+    for group, telling in told.items():
+        flowing = any(one.verb == "traffic" for step in steps for one in step.beats)
+        reads = [] if flowing else levels.drawn(alone(given, group, new[group].joined))  # else it follows the load
+        words, comes = _comes(given, group, near)
+        if telling is None:
+            steps += _stands(given, group, new[group], words, [*comes, *reads], plain)
+        else:
+            steps += _happens(given, telling, new[group], words, comes, reads)
     if given.caption:
         steps[0] = replace(steps[0], say={given.lang: given.caption})
     if near:
@@ -110,12 +118,10 @@ def _within(given: Given, id: str, group: str) -> bool:
     return parent == group or (parent in given.groups and _within(given, parent, group))
 
 
-def _turn(given: Given, group: str, telling: Telling | None, new: Change, near: bool, plain: Plain) -> list[Step]:
-    """A picture comes, along the arrows that lead to it, under what they say and its title; then what happens in it, or
-    what there is."""
+def _comes(given: Given, group: str, near: bool) -> tuple[str, list[Beat]]:
+    """A picture comes, along the arrows that lead to it, under what they say and its title."""
     cause = given.cause("pictures", of=group)
-    goes = [beat("focus", group, cause=cause)] if near else []
-    comes = [*goes, beat("appear", group, cause=cause)]
+    comes = [*([beat("focus", group, cause=cause)] if near else []), beat("appear", group, cause=cause)]
     members = {group, *inside(given.chart, group)}
     links = [edge for edge in given.graph.edges if edge.target in members and edge.source not in members]
     labels = {edge.label.plain: None for edge in links if edge.label and edge.label.plain}
@@ -123,26 +129,36 @@ def _turn(given: Given, group: str, telling: Telling | None, new: Change, near: 
     if len(labels) == 1 and (by := phrases.clean(next(iter(labels)))) not in words:
         words = f"{by}: {words}"
     hops = [*dict.fromkeys((edge.source, edge.target) for edge in links)][: reveal.SENDS]
-    comes += [beat("send", *hop, cause=given.along(hop)) for hop in hops]
-    reads = levels.drawn(alone(given, group, new.joined))
-    leads = [
-        beat("highlight", id, cause=given.cause("promotion", hit.word, id), tone="healthy")
-        for id, hit in new.leading.items()
-    ]
-    if telling is not None:
-        beats = [one for step in telling.steps for one in step.beats]
-        reads = [] if any(one.verb == "gauge" for one in beats) else reads
-        leads = [one for one in leads if not any(one.targets == other.targets for other in beats)]
-        return [given.step(words, *comes, *reads, *(replace(one, then=True) for one in leads)), *telling.steps[1:]]
+    return words, [*comes, *(beat("send", *hop, cause=given.along(hop)) for hop in hops)]
+
+
+def _leads(given: Given, new: Change) -> list[Beat]:
+    causes = {id: given.cause("promotion", hit.word, id) for id, hit in new.leading.items()}
+    return [beat("highlight", id, cause=cause, tone="healthy") for id, cause in causes.items()]
+
+
+def _happens(
+    given: Given, telling: Telling, new: Change, words: str, comes: list[Beat], reads: list[Beat]
+) -> list[Step]:
+    """What happens in a picture."""
+    beats = [one for step in telling.steps for one in step.beats]
+    reads = [] if any(one.verb == "gauge" for one in beats) else reads
+    leads = [one for one in _leads(given, new) if not any(one.targets == other.targets for other in beats)]
+    return [given.step(words, *comes, *reads, *(replace(one, then=True) for one in leads)), *telling.steps[1:]]
+
+
+def _stands(given: Given, group: str, new: Change, words: str, comes: list[Beat], plain: Plain) -> list[Step]:
+    """What there is in a picture, who is down in it, and what has changed."""
+    part, members = alone(given, group), {group, *inside(given.chart, group)}
     fallen = {id: hit for id, hit in {**befallen.down(given), **new.fallen}.items() if id in members}
     fails = [beat("fail", id, cause=given.cause("outage", hit.word, id)) for id, hit in fallen.items()]
     starts = [beat("start", id, cause=given.cause("start", word, id)) for id, word in new.joined.items()]
-    after = (*fails, *starts, *leads)
-    first = given.step(words, *chain(*comes, *after) if after else comes, *reads)
-    part = alone(given, group)
+    after = (*fails, *starts, *_leads(given, new))
+    first = given.step(words, *chain(*comes, *after) if after else comes)
     inner = [step for step in plain(part).steps[1:] if step.say != given.step(given.say("again")).say]
     inner = [step for one in inner if not _of(step := befallen.beyond(one, fallen)) <= fallen.keys()]
-    if len(inner) <= TURNS and (hops or fails or len(inner) > 1):
+    led = any(one.verb == "send" for one in comes)
+    if len(inner) <= TURNS and (led or fails or len(inner) > 1):
         return [first, *inner]
     ways = [*dict.fromkeys((edge.source, edge.target) for edge in part.graph.edges)]
     return [replace(first, beats=(*first.beats, *reveal.dots(part, ways)))]
