@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path, PurePath
 
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
@@ -88,6 +87,8 @@ def named(found: Sequence[Block], wanted: str) -> Block | None:
 
 def no_such_block(path: str, found: Sequence[Block], wanted: str) -> Diagnostic:
     """For a diagram that a file hasn't, with the nearest that it has."""
+    from difflib import get_close_matches  # only a mistake needs it
+
     names = [one.slug for one in found]
     close = get_close_matches(slug(wanted), names, 1)
     there = ", ".join(f"#{one.number} or #{one.slug}" for one in found) or "none"

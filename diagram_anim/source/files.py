@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 
 from diagram_anim.model.diagnostic import Diagnostic, error
@@ -78,6 +77,8 @@ def unreadable(path: str, problem: OSError) -> Diagnostic:
 
 
 def _missing(path: str) -> Diagnostic:
+    from difflib import get_close_matches  # only a mistake needs it
+
     folder = Path(path).parent
     names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
     close = get_close_matches(Path(path).name, names, 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path, PurePath
 
 from diagram_anim.model.diagnostic import Diagnostic, error
@@ -51,6 +50,8 @@ def matching(here: str, pattern: str, where: Span) -> tuple[list[Document], list
 
 def _near(folder: Path, pattern: str) -> str:
     """The YAML file, or its folder's pattern, that was most likely meant."""
+    from difflib import get_close_matches  # only a mistake needs it
+
     there = [path.relative_to(folder).as_posix() for path in folder.glob("*/*") if path.suffix in files.SCENES]
     there += [path.name for path in folder.glob("*") if path.suffix in files.SCENES]
     folders = sorted({f"{PurePath(one).parent.as_posix()}/*{PurePath(one).suffix}" for one in there if "/" in one})
