@@ -1,25 +1,42 @@
-"""The stage beside plain Manim: the same moments, every thing as a mobject in one list, drawn by Manim's own camera."""
+"""The stage beside plain Manim: the same moments, every thing as a mobject, drawn by Manim's own camera."""
 
 from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
 
 import boards
 import numpy as np
 import pytest
-from manim import Camera, tempconfig
+from manim import tempconfig
+from plain import plain
 
-from diagram_anim.model.timeline import Action
+from diagram_anim import timeline
+from diagram_anim.batch.ground import picture
+from diagram_anim.batch.settings import Settings
 from diagram_anim.stage import film
-from diagram_anim.stage.color import rgb
-from diagram_anim.stage.nodes import Mix, Sprite
-from diagram_anim.stage.pen import circle, polygon
-from diagram_anim.stage.shapes import Shape, shape
+from diagram_anim.stage.nodes import Frame
 from diagram_anim.stage.studio import Studio
 from diagram_anim.stage.tableau import Tableau
-from diagram_anim.stage.tails import CORE, RADIUS, STRONG, WIDTH, ribbon
+from tests.bench.row import planned
 
 SIZE = (1280, 720)
 
+NEAR = 16
+"""Frame px around a dot and its tail within which it may be seen."""
+
+SPOTS = 16
+"""A tail is looked at in so many parts, none of which is longer than that."""
+
 pytestmark = pytest.mark.slow
+
+
+class Compared(NamedTuple):
+    """A moment drawn both ways: the shares of px that are more than 2 of 255 apart, of all and of those that no dot is
+    near."""
+
+    frame: Frame
+    share: float
+    elsewhere: float
 
 
 def frames(segment, picture, times):
@@ -28,89 +45,71 @@ def frames(segment, picture, times):
     return found
 
 
-def mobjects(kit, layers):
-    """All that the layers hold, from back to front; None where they fade as one, for which Manim has no word."""
-    found = []
-    for layer in layers:
-        if layer.alpha <= 0 or layer.node == Mix(()):
-            continue
-        if layer.alpha < 1 or layer.clip or isinstance(layer.node, Mix):
-            return None
-        inner = layer.node.draw(kit, *layer.node.args) if isinstance(layer.node, Sprite) else None
-        inner = mobjects(kit, layer.node.layers) if inner is None else inner
-        if inner is None:
-            return None
-        found += [one.shift((layer.dx, -layer.dy, 0)) for one in inner]
-    return found
-
-
-class Tail(Shape):
-    """Fades along the chord of its line, however that is bent."""
-
-    def get_gradient_start_and_end_points(self):
-        return self.ends
-
-
-def comet(one):
-    """A dot with its tail, just where it is."""
-    line = one.track.between(one.way - one.far, one.way)
-    tail = Tail(sheen_direction=(1, 0, 0), background_stroke_color=None)
-    tail.points = shape(polygon(ribbon(line, WIDTH * one.size))).points if len(line) > 1 else tail.points
-    tail.fill_rgbas = np.array([[*rgb(one.color), 0.0], [*rgb(one.color), STRONG]])
-    tail.ends = [np.array((x, -y, 0.0)) for x, y in (line[0], line[-1])] if line else []
-    tail.stroke_width, tail.stroke_rgbas = 0.0, np.zeros((1, 4))
-    return tail, [
-        shape(circle(*one.at, RADIUS * one.size * part), fill=color)
-        for color, part in ((one.color, 1), (one.core, CORE))
-    ]
-
-
-def plain(picture, drawn):
-    """What Manim makes of the mobjects."""
-    ground = picture.theme.color("ground")
-    camera = Camera(frame_center=(960, -540, 0), cairo_line_width_multiple=1.0, background_color=ground)
-    camera.capture_mobjects(drawn)
-    return camera.pixel_array
-
-
-def compared(board, times):
-    """Of each moment that Manim has words for: how many px are more than 2 of 255 apart, as a share, and the most."""
-    segment, picture = getattr(boards, board)(size=SIZE)
-    segment = replace(
-        segment,
-        clips=tuple(clip for clip in segment.clips if clip.action is not Action.DIM),
-        state={channel: value for channel, value in segment.state.items() if channel[2] != Action.DIM},
-    )
+def compared(segment, scene, times):
     sizes = {"pixel_width": SIZE[0], "pixel_height": SIZE[1], "frame_width": 1920.0, "frame_height": 1080.0}
     found = []
-    for at, ours in zip(times, frames(segment, picture, times), strict=True):
+    for at, ours in zip(times, frames(segment, scene, times), strict=True):
         with tempconfig(sizes):
-            kit = Studio(picture).kit
-            frame = Tableau(segment, kit).frame(at)
-            below, above = (mobjects(kit, layers) for layers in (frame.under, (*frame.over, *frame.hud)))
-            if below is None or above is None or frame.ends or frame.window:
-                continue
-            dots = [comet(one) for one in frame.comets]
-            heads = [part for _, head in dots for part in head]
-            theirs = plain(picture, [*below, *(tail for tail, _ in dots if len(tail.points)), *heads, *above])
-        apart = np.abs(ours.astype(int) - theirs.astype(int)).max(axis=2)
-        found.append((len(dots), float((apart > 2).mean()), int(apart.max())))
+            studio = Studio(scene)
+            frame = Tableau(segment, studio.kit).frame(at)
+            theirs = plain(studio.kit, frame, studio.whole)
+        apart = np.abs(ours.astype(int) - theirs.astype(int)).max(axis=2) > 2
+        found.append(Compared(frame, float(apart.mean()), float((apart & ~_near_dots(frame)).mean())))
     return found
 
 
-@pytest.mark.parametrize("board", ["shapes", "requirements"])
-def test_what_stands_still_is_what_manim_draws(board):
+def _near_dots(frame):
+    near, lens = np.zeros(SIZE[::-1], bool), frame.lens
+    for one in frame.comets:
+        for x, y in (one.track.at(max(0.0, one.way - one.far * part / SPOTS)) for part in range(SPOTS + 1)):
+            left, top = ((at - NEAR - of) * lens.scale for at, of in ((x, lens.x), (y, lens.y)))
+            right, bottom = ((at + NEAR - of) * lens.scale for at, of in ((x, lens.x), (y, lens.y)))
+            near[max(0, int(top)) : max(0, int(bottom)), max(0, int(left)) : max(0, int(right))] = True
+    return near
+
+
+@cache
+def yardstick():
+    whole = planned()
+    return picture(whole, Settings()), timeline.segments(whole.timeline, "")
+
+
+@pytest.mark.parametrize("board", ["shapes", "requirements", "fragments"])
+def test_what_stands_still_or_back_is_what_manim_draws(board):
     """Off by rounding alone: layers are put together one after another, Manim's camera rounds after each path."""
-    found = compared(board, [0.0, 1.0, 1.9])
-    assert len(found) > 1
-    assert all(share < 0.0001 for _, share, _ in found)
+    found = compared(*getattr(boards, board)(size=SIZE), [0.0, 1.0, 1.9])
+    assert all(one.share < 0.0001 for one in found)
 
 
-def test_dots_on_their_way_are_where_manim_draws_them():
+@pytest.mark.parametrize("board, times", [("architecture", [0.0, 0.3, 0.7]), ("failover", [0.4, 2.0])])
+def test_dots_and_how_they_end_are_where_manim_draws_them(board, times):
     """Off where a head isn't at a quarter of a px, and at the far ends of tails."""
-    found = compared("architecture", [step / 10 for step in range(8)])
-    assert min(dots for dots, _, _ in found) > 2
-    assert all(share < 0.001 for _, share, _ in found)
+    found = compared(*getattr(boards, board)(size=SIZE), times)
+    assert min(len(one.frame.comets) for one in found) > 2
+    assert any(one.frame.ends for one in found) is (board == "failover")
+    assert all(one.share < 0.0001 + 0.00015 * len(one.frame.comets) for one in found)
+    assert all(one.elsewhere < 0.0001 for one in found)
+
+
+def test_things_that_rise_fade_and_cross_are_what_manim_draws():
+    """Off by rounding alone."""
+    scene, segments = yardstick()
+    found = compared(segments[0], scene, [0.5, 1.5])
+    assert any(0 < layer.alpha < 1 for one in found for layer in one.frame.over)
+    assert all(one.share < 0.0001 for one in found)
+
+
+@pytest.mark.parametrize("step, times, moving", [(3, [0.4], True), (3, [1.5], False), (4, [0.8], True)])
+def test_what_a_camera_sees_that_moves_or_has_moved_in_is_what_manim_draws(step, times, moving):
+    """Forty dots among them. While the camera moves they are just where they are, and off by a tenth of the px of those
+    that are looks, as when it stands."""
+    scene, segments = yardstick()
+    found = compared(segments[step], scene, times)
+    for one in found:
+        assert (one.frame.moving, one.frame.window is not None) == (moving, True)
+        assert len(one.frame.comets) > 30
+        assert one.share < 0.0001 + (0.00003 if moving else 0.00015) * len(one.frame.comets)
+        assert one.elsewhere < 0.0001
 
 
 @pytest.mark.parametrize("board", ["architecture", "fragments", "failover"])
