@@ -27,7 +27,7 @@ def test_some_forty_requests_are_on_their_way_each_a_dot_of_its_own(whole):
     moments = [WARM + step / 10 for step in range(round((whole.timeline.seconds - WARM) * 10))]
     seen = [sum(dot.start <= at < dot.end for dot in dots) for at in moments]
     assert 36 <= median(seen) <= 44
-    assert min(seen) >= 24, "nor is it empty while one of four servers is gone"
+    assert min(seen) >= 20, "never less than half, though one of four servers is gone for a while"
     assert {dot.value["weight"] for dot in dots} == {1}
 
 
