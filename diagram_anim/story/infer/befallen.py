@@ -7,7 +7,6 @@ bring what is new.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,19 +15,19 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import parts
-from diagram_anim.story.infer import reveal
+from diagram_anim.story.infer import renewed, reveal
 from diagram_anim.story.infer.downed import classed
 from diagram_anim.story.infer.given import Given, Telling, beat
 from diagram_anim.story.infer.growth import growth, started
 from diagram_anim.story.infer.saying import Way, decides
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.lexicon import Hit, find, tail
+from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
 
 def told(given: Given, telling: Telling, *, ordered: bool) -> Telling:
     """A plain telling with what befalls its parts, each in its place where the telling is `ordered` by the author."""
-    late = _late(given)
+    late = renewed.late(given, {one for id in down(given) for one in given.within(id)})
     if ordered or not late:
         return replace(telling, steps=with_fallen(given, with_ordered(given, telling.steps, late)))
     every = given.chart.edges
@@ -46,68 +45,6 @@ def _renewed(given: Given, late: Mapping[Way, Beat]) -> list[Step]:
         label = given.graph.edge(*way).label
         together.setdefault(label.plain if label else "", []).append(way)
     return [*with_ordered(given, [reveal.flow(given, ways) for ways in together.values()], late)]
-
-
-def _late(given: Given) -> dict[Way, Beat]:
-    """What comes anew, by the arrow that brings it: in place of what is down, or as one more of several."""
-    gone = {one for id in down(given) for one in given.within(id)}
-    names = {called(given, id) for id in gone}
-    found: dict[Way, Beat] = {}
-    for edge in given.graph.edges:
-        id = edge.target
-        if id not in given.nodes or id in gone or given.role(id) in (Role.CLIENT, Role.CONTROLLER, Role.OUTCOME):
-            continue
-        hit = made(given, id)
-        text = edge.label.plain if edge.label else ""
-        if called(given, id) in names and not sense.asks(text):
-            hit = hit or sense.says(text, "heal", "restart", "start")
-        elif not (edge.source in gone or (gone and _makes(given, edge.source)) or _peers(given, id)):
-            hit = None
-        if hit:
-            found[edge.source, id] = beat("start", id, cause=given.cause("start", hit.word, id))
-    return found
-
-
-def _makes(given: Given, id: str) -> bool:
-    """Whether it brings up others: a controller, or what keeps copies."""
-    return given.role(id) is Role.CONTROLLER or sense.says(given.name(id), "platform") is not None
-
-
-def _peers(given: Given, id: str) -> bool:
-    """Whether others are called as it is, but for their numbers, and aren't new."""
-    others = [one for one in given.nodes if one != id and kin(given, one) == kin(given, id)]
-    numbered = called(given, id) not in {kin(given, id), *(called(given, one) for one in others)}
-    numbered = numbered and not sense.numbered(called(given, id))  # a version isn't one more
-    runs = any(given.role(one) in BREAKABLE for one in (id, *others))
-    return runs and numbered and bool(others) and not any(made(given, one) for one in others)
-
-
-def kin(given: Given, id: str) -> str:
-    """What a part and others of its kind are called, but for a number."""
-    return sense.unnumbered(called(given, id))
-
-
-def made(given: Given, id: str) -> Hit | None:
-    """The word with which a card says that what it names has just been made."""
-    first, *rest = given.label(id).lines or ("",)
-    lines = [*rest, *sense.clauses(first)[1:], *sense.bracketed(first), first[len(_bare(first)) :]]
-    lines = [sense.without_reason(sense.unpictured(line)) for line in lines]
-    lines = [line for line in lines if not tail(line)]  # what is running may have been so for long
-    told = (sense.only(line, ("start", "heal", "grow", "fresh"), ("new", "runnable", "unit")) for line in lines)
-    return next((hit for hit in told if hit), None)
-
-
-def _bare(name: str) -> str:
-    """A name without what closes it and tells of a state: `api-3` of "api-3 launched as replacement"."""
-    told = (hit for hit in find(name) if hit.start and hit.says("heal", "start", "outage", "failure"))
-    known = ("start", "heal", "outage", "failure"), ("new",)
-    return next((name[: hit.start] for hit in told if sense.only(name[hit.start :], *known)), name)
-
-
-def called(given: Given, id: str) -> str:
-    """What a part is called, however it is just now: `Pod B` of "Pod B 재생성" and of "Pod B'"."""
-    name = sense.unmarked(given.label(id).lines[0]) if given.label(id).lines else id
-    return re.sub(r"[\W_]+$", "", _bare(name)).casefold()
 
 
 def with_ordered(given: Given, steps: Sequence[Step], late: Mapping[Way, Beat]) -> tuple[Step, ...]:
@@ -218,7 +155,7 @@ def _told(given: Given, id: str) -> bool:
     after = [given.words(one) for one in given.graph.after.get(id, [])]
     noticed = any(sense.says(text, "watcher", "found", "promote", "standby") for text in after)
     machine = id in given.groups and "node" in sense.kinds(given.name(id))
-    followed = any(called(given, one) == called(given, id) and made(given, one) for one in given.nodes if one != id)
+    followed = renewed.followed(given, id)
     return bool(given.graph.before.get(id)) or same or noticed or machine or followed
 
 

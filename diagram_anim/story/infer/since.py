@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.infer.befallen import called, kin, made
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.renewed import called, kin, made
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
