@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
@@ -26,7 +27,7 @@ def late(given: Given, gone: Set[str]) -> dict[Way, Beat]:
         text = edge.label.plain if edge.label else ""
         if names and called(given, id) in names and not sense.asks(text):
             hit = hit or sense.says(text, "heal", "restart", "start")
-        elif hit and not (edge.source in gone or (gone and _makes(given, edge.source)) or _peers(given, id)):
+        elif hit and not (_brought(given, edge, gone) or _peers(given, id)):
             hit = None
         if hit:
             found[edge.source, id] = beat("start", id, cause=given.cause("start", hit.word, id))
@@ -39,9 +40,11 @@ def followed(given: Given, id: str) -> bool:
     return any(called(given, one) == name and made(given, one) is not None for one in given.nodes if one != id)
 
 
-def _makes(given: Given, id: str) -> bool:
-    """Whether it brings up others: a controller, or what keeps copies."""
-    return given.role(id) is Role.CONTROLLER or sense.says(given.name(id), "platform") is not None
+def _brought(given: Given, edge: Edge, gone: Set[str]) -> bool:
+    """Whether an arrow brings a part of a system where another is down: from there, or from a controller or what keeps
+    copies."""
+    makes = given.role(edge.source) is Role.CONTROLLER or sense.says(given.name(edge.source), "platform")
+    return given.role(edge.target) in BREAKABLE and bool(gone) and (edge.source in gone or bool(makes))
 
 
 def _peers(given: Given, id: str) -> bool:
