@@ -12,18 +12,15 @@ from diagram_anim.model.layout import Placed
 from diagram_anim.model.timeline import Action
 from diagram_anim.stage import chips, fragments, grounds, tenses
 from diagram_anim.stage import lifelines as looks
+from diagram_anim.stage.awaited import VIEW, looked_over, trace
 from diagram_anim.stage.endings import STEPS, ring
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Comet, Layer, Node, Sprite, mix, stack
 from diagram_anim.stage.pinned import GONE, pinned, strip
 from diagram_anim.stage.wires import FULL
 
-VIEW = "sequence"
 LEAD = 24.0
 """How far a bar reaches beyond the row that is told, in px."""
-
-TRACE = 0.45
-"""How strong the trace of a message is that is yet to come, beside one that is past."""
 
 NEAR = 48.0
 """Where so little of a view is beyond its window, in px, it fades less."""
@@ -125,7 +122,7 @@ def _comet(moment: Moment, placed: Placed, way: float, back: bool) -> Comet | No
 def _message(moment: Moment, placed: Placed) -> Iterable[Layer]:
     shown = _number(moment, placed.id)
     if shown < 1:
-        yield from _trace(moment, placed, 1.0 - shown)
+        yield from trace(moment, placed, _tone(moment, placed), 1.0 - shown)
     if shown <= 0:
         return
     tense, tone = _tense(moment, placed.id), _tone(moment, placed)
@@ -136,21 +133,12 @@ def _message(moment: Moment, placed: Placed) -> Iterable[Layer]:
     yield Layer(stack([Layer(line), Layer(heads, late)]), _strength(moment, placed.id))
 
 
-def _trace(moment: Moment, placed: Placed, left: float) -> Iterable[Layer]:
-    """What is to come is traced without its words, so that a sequence is never an empty sheet."""
-    row = moment.kit.row(placed.id)
-    if row and all(_number(moment, one) >= 1 for one in row.over if moment.kit.has(VIEW, "head", one)):
-        tone = _tone(moment, placed)
-        line = Layer(Sprite(looks.message, (placed.id, "past", tone, FULL)))
-        heads = Layer(Sprite(looks.message_heads, (placed.id, "past", tone)))
-        yield Layer(stack([line, heads]), TRACE * left)
-
-
 def _label(moment: Moment, placed: Placed) -> Iterable[Layer]:
-    shown = _number(moment, placed.id)
+    shown, tone = _number(moment, placed.id), _tone(moment, placed)
+    if shown < 1 and (seen := looked_over(moment, placed)):
+        yield Layer(Sprite(looks.message_label, (placed.id, tenses.PAST, tone)), seen * (1 - shown))
     if shown <= 0:
         return
-    tone = _tone(moment, placed)
     looks_ = (
         (Sprite(looks.message_label, (placed.id, str(one), tone)), share) for one, share in _tense(moment, placed.id)
     )
@@ -197,6 +185,8 @@ def _tensed(moment: Moment, placed: Placed, draw: Callable[..., Any]) -> Iterabl
 
 def _in_tense(moment: Moment, placed: Placed, draw: Callable[..., Any]) -> Iterable[Layer]:
     shown = _number(moment, placed.id)
+    if shown < 1 and (seen := looked_over(moment, placed)):
+        yield Layer(Sprite(draw, (placed.id, tenses.PAST)), seen * (1 - shown))
     if shown > 0:
         node: Node = mix((Sprite(draw, (placed.id, str(one))), share) for one, share in _tense(moment, placed.id))
         yield Layer(node, shown * _strength(moment, placed.id), dy=8 * (1 - shown))

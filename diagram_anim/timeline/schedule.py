@@ -16,6 +16,7 @@ from diagram_anim.timeline.clock import Stretch
 from diagram_anim.timeline.follow import followed
 from diagram_anim.timeline.loops import Loop
 from diagram_anim.timeline.opening import opened
+from diagram_anim.timeline.overview import looked_over
 from diagram_anim.timeline.panning import panning
 from diagram_anim.timeline.segments import TAIL
 from diagram_anim.timeline.steps import Round, Timing, lay
@@ -125,6 +126,7 @@ def _scheduled(
     clips += after.bygone(clips, scenes)
     clips += after.rolling(clips, scenes, layout)
     clips += panning(clips, scenes, layout)
+    clips += looked_over(clips, cast)
     clips = after.forth(clips, scenes)
     seconds = stretches[-1].end if stretches else 0.0
     poster = max(scenes, key=lambda scene: telling.news(clips, scene), default=None)
