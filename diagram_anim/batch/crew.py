@@ -36,7 +36,7 @@ AHEAD = 2
 class Attempt(Protocol):
     """How a job is done."""
 
-    def ready(self) -> None:
+    def ready(self) -> object:
         """Whatever is to be done once, before the first job."""
 
     def __call__(self, name: str, job: Job, /) -> Made: ...

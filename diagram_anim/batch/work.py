@@ -6,6 +6,7 @@ import gc
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diagram_anim.batch.faults import told, unwritable
 from diagram_anim.batch.memory import give_back_what_is_large
@@ -13,7 +14,9 @@ from diagram_anim.encode import TooLargeError
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.timeline import Segment
 from diagram_anim.resources import DamagedError
-from diagram_anim.stage import Easel, Picture
+
+if TYPE_CHECKING:  # who only hands jobs on needs neither numpy nor Manim
+    from diagram_anim.stage import Easel, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +70,23 @@ Made = Path | Diagnostic
 class Hand:
     """Does one job after another; what was drawn for one is there for the next of the same film."""
 
-    def __init__(self) -> None:
-        self._easel = Easel()
-        self._settled = False
+    _easel: Easel | None = None
 
-    def ready(self) -> None:
+    def ready(self) -> Easel:
         """Imports what jobs need: Manim above all."""
-        if not self._settled:
+        if self._easel is None:
             # Python needn't look through all that is imported, neither on the way, which takes a tenth of it, nor
             # after each job: that took longer than drawing a dozen frames.
             gc.disable()
-            from diagram_anim import deliver  # noqa: F401
+            from diagram_anim import deliver, stage  # noqa: F401
             from diagram_anim.encode import beside, mp4  # noqa: F401
             from diagram_anim.stage import film  # noqa: F401
 
             gc.freeze()
             gc.enable()
             give_back_what_is_large()
-            self._settled = True
+            self._easel = stage.Easel()
+        return self._easel
 
     def __call__(self, name: str, job: Job) -> Made:
         """Draws a job of the film `name` into its target; nothing is left there if it fails."""
@@ -101,12 +103,12 @@ class Hand:
             gc.collect()
 
     def _make(self, job: Job) -> Path:
-        self.ready()
+        easel = self.ready()
         from diagram_anim import deliver, encode
         from diagram_anim.encode.beside import ahead, beside
 
         if not isinstance(job, Piece):
-            frame = self._easel.still(job.segment, job.picture, job.at)
+            frame = easel.still(job.segment, job.picture, job.at)
             if isinstance(job, Shot):
                 deliver.poster(frame, job.target)
             else:
@@ -116,7 +118,7 @@ class Hand:
         opened = encode.open_sink(job.format, job.target, picture.size, picture.fps, job.quality, job.most)
         with opened as encoder, beside(encoder, ahead(picture.size, picture.planes)) as sink:
             for segment in job.segments:
-                self._easel.render(segment, picture, sink.write)
+                easel.render(segment, picture, sink.write)
             if job.closing is not None:
-                sink.write(self._easel.still(job.closing, picture, 0.0))
+                sink.write(easel.still(job.closing, picture, 0.0))
         return job.target

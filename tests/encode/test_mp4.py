@@ -36,11 +36,11 @@ def test_the_index_stands_before_the_pictures(tmp_path):
     assert content.index(b"moov") < content.index(b"mdat")
 
 
-def test_a_group_of_pictures_is_a_second_and_closed(tmp_path):
-    with av.open(str(write(tmp_path / "clip.mp4", list(range(60))))) as container:
+def test_a_group_of_pictures_is_two_seconds_and_closed(tmp_path):
+    with av.open(str(write(tmp_path / "clip.mp4", list(range(90))))) as container:
         packets = [packet for packet in container.demux(video=0) if packet.dts is not None]
     keys = sorted(round(packet.pts * packet.time_base * FPS) for packet in packets if packet.is_keyframe)
-    assert keys == [0, FPS]
+    assert keys == [0, 2 * FPS]
     latest = -1
     for packet in packets:
         if packet.is_keyframe:
