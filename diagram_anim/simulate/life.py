@@ -80,6 +80,11 @@ class Life:
         """A copy dies, and is started again in its place."""
         return self.env.process(self._crash(copy))
 
+    def end(self, copy: Copy) -> Any:
+        """A copy is ended by its node's agent, and started again in its place: what it is at it may finish within its
+        grace period. Nobody is told, for it stays where it is (Kubernetes: "Container Lifecycle Hooks")."""
+        return self.env.process(self._ended(copy))
+
     def start(self, copies: Iterable[Copy]) -> Any:
         return self._all(self._start(copy) for copy in copies if copy.state in DOWN)
 
@@ -155,6 +160,13 @@ class Life:
         if copy.epoch == epoch:
             yield self._start(copy)
 
+    def _ended(self, copy: Copy) -> Iterator[Any]:
+        self._close(copy, listed=copy.listed)
+        epoch = copy.epoch
+        yield from self._finish(copy)
+        if copy.epoch == epoch:
+            yield self.crash(copy)
+
     def _start(self, copy: Copy, *, new: bool = False) -> Any:
         """A copy starts: where it ran, if it only failed, else as a new one that needs a node."""
         if new or copy.state in (State.PENDING, State.STOPPED):
@@ -194,11 +206,15 @@ class Life:
     def _leave(self, copy: Copy) -> None:
         """Two things begin at once: those who send to it hear that it goes, and its hook runs; behind that it takes
         nothing more. Who hasn't heard by then is refused (Kubernetes: "Termination of Pods")."""
-        listed, hook = copy.listed, max(0.0, float(setting(copy.thing.part, "prestop")))
-        self._set(copy, State.DRAINING, listed=False)
-        copy.closing = copy.since + min(hook, self._grace(copy))
+        listed = copy.listed
+        self._close(copy, listed=False)
         if listed:
             self.health.leaving(copy)
+
+    def _close(self, copy: Copy, *, listed: bool) -> None:
+        """It takes nothing more once its hook has run."""
+        self._set(copy, State.DRAINING, listed=listed)
+        copy.closing = copy.since + min(max(0.0, float(setting(copy.thing.part, "prestop"))), self._grace(copy))
 
     def _grace(self, copy: Copy) -> float:
         return max(0.0, float(setting(copy.thing.part, "grace")))
@@ -217,15 +233,19 @@ class Life:
         return self.env.process(self._end(copy, copy.epoch))
 
     def _end(self, copy: Copy, epoch: int) -> Iterator[Any]:
+        yield from self._finish(copy)
+        self._tell_drained(copy, epoch)
+        if copy.epoch == epoch:
+            self.flow.drop(copy)
+            self._set(copy, State.STOPPED, listed=False)
+
+    def _finish(self, copy: Copy) -> Iterator[Any]:
+        """Until a copy that is being ended has done all that it was at, or its grace period is over."""
         over = self.env.now + self._grace(copy)
         yield from self._serve_on(copy)
         if copy.closing > copy.since and over <= self.env.now:
             over = self.env.now + EXTENSION
         yield self.env.any_of([self._idle(copy), self.env.timeout(over - self.env.now)])
-        self._tell_drained(copy, epoch)
-        if copy.epoch == epoch:
-            self.flow.drop(copy)
-            self._set(copy, State.STOPPED, listed=False)
 
     def _serve_on(self, copy: Copy) -> Iterator[Any]:
         """Until the hook of a copy that is being stopped is over."""

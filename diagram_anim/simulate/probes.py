@@ -3,7 +3,7 @@
 A startup probe gives a copy `startup.delay` and `startup.failures` periods to start; without one a liveness probe gives
 it `live.delay` and `live.failures` periods. A copy that takes longer is ended and started again, with back-off, and so
 on for ever (Kubernetes: "Liveness, Readiness and Startup Probes"). A copy that answers more slowly than a probe waits
-fails it: by readiness it is sent nothing more, by liveness it is ended and started again.
+fails it: by readiness it is sent nothing more, by liveness it is ended, in its grace period, and started again.
 """
 
 from __future__ import annotations
@@ -67,10 +67,10 @@ def too_slow(thing: Thing, probe: str) -> bool:
 class Liveness:
     """Ends the copies of a thing that answers too slowly, for as long as it does."""
 
-    def __init__(self, env: simpy.Environment, ledger: Ledger, crash: Callable[[Copy], Any]) -> None:
+    def __init__(self, env: simpy.Environment, ledger: Ledger, end: Callable[[Copy], Any]) -> None:
         self.env = env
         self.ledger = ledger
-        self.crash = crash
+        self.end = end
         self._asking: set[Copy] = set()
 
     def slowed(self, thing: Thing) -> None:
@@ -91,7 +91,7 @@ class Liveness:
         self._asking.discard(copy)
         if copy.epoch == epoch and too_slow(thing, "live"):
             self.ledger.record("killed", copy.id, probe="live")
-            self.crash(copy)
+            self.end(copy)
 
 
 def _seconds(thing: Thing, key: str) -> float:

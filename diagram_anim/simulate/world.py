@@ -71,7 +71,7 @@ class SimulatedWorld:
         self._offers = Offers(self.env, self.net, self.ledger, self.life, self._nodes)
         self._evictions = Evictions(self.env, self.life, self.ledger)
         self._replicas = Replicas(board.system, self.ledger)
-        self._liveness = Liveness(self.env, self.ledger, self.life.crash)
+        self._liveness = Liveness(self.env, self.ledger, self.life.end)
         self._scalers: dict[str, Autoscaler] = {}
         self._slow: set[str] = set()
         self._watching: dict[str, list[str]] = {}

@@ -49,7 +49,19 @@ def test_what_answers_too_slowly_is_sent_nothing_more_until_it_recovers(tell):
 def test_liveness_ends_what_hangs_again_and_again_and_makes_nothing_better(tell):
     told = tell(WEB.format("live.period=5 live.failures=2"), "traffic U rate=10 | degrade web latency=4 | wait 90")
     assert len(killed(told)) > 2 and {probe for _, probe in killed(told)} == {"live"}
-    assert told.totals["lost"] > 0
+    assert told.totals["refused"] > 0, "who is sent to it meanwhile"
+
+
+@pytest.mark.parametrize("latency, grace, lost", [(4, 30, False), (4, 2, True), (40, 30, True)])
+def test_what_liveness_ends_finishes_its_work_within_its_grace(tell, latency, grace, lost):
+    web = WEB.format(f"live.period=5 live.failures=2 grace={grace}")
+    told = tell(web, f"traffic U rate=2 | degrade web latency={latency} | wait 60")
+    (copy, _), *_ = killed(told)
+    ended = told.when("killed", copy)
+    assert told.when("state", copy, state="draining") == ended
+    down = told.when("state", copy, state="failed")
+    assert down - ended == pytest.approx(grace if lost else latency, abs=0.6 if not lost else 1e-6)
+    assert bool(told.ends("lost", "web")) is lost
 
 
 @pytest.mark.parametrize("latency, ended", [(0.9, False), (1.1, True)])
