@@ -55,8 +55,9 @@ class Composer:
     def _bodies(self, design: Design, *, hanging: bool) -> dict[str, Body]:
         """Of all cards: one that takes another's place has that one's size, and where one of a group has to lie, for
         what it shows, all of them do."""
-        sizes = design.sizes
-        key = (sizes.k, sizes.snug, sizes.label, sizes.ease, sizes.floor, design.upright, design.narrow, hanging)
+        # How near cards stand to each other, and where words on lines are broken, is nothing to a card.
+        sizes = Sizes(design.sizes.theme, design.sizes.k, ease=design.sizes.ease, floor=design.sizes.floor)
+        key = (sizes.k, sizes.ease, sizes.floor, design.upright, design.narrow, hanging)
         if key in self.measured:
             return self.measured[key]
         found = {
