@@ -12,22 +12,10 @@ from click.testing import CliRunner
 
 from diagram_anim.cli.desk import Desk
 from diagram_anim.cli.main import cli
+from tests.cli.command import process, run
 from tests.film import FAILOVER, ROLLING, SCENES
 
 BROKEN = FAILOVER + "\n# 둘째\n\n```mermaid\ngraph LR\n  A[열린 --> B\n```\n" + ROLLING
-
-
-def run(*words, cwd=None, stdin=None, **env):
-    return subprocess.run(
-        [sys.executable, "-m", "diagram_anim", *map(str, words)],
-        capture_output=True,
-        text=True,
-        input=stdin,
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(SCENES.parent), "DIAGRAM_ANIM_CACHE": "off", **env},
-        timeout=300,
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -38,7 +26,7 @@ def lecture(tmp_path):
 
 
 def test_called_with_nothing_it_helps():
-    ran = run()
+    ran = process()
     assert "render" in ran.stdout + ran.stderr
 
 
@@ -198,21 +186,21 @@ def test_only_the_kinds_of_diagrams_that_are_there_are_learned(tmp_path):
 @pytest.mark.slow
 def test_the_good_diagrams_are_rendered_and_the_broken_one_is_told(lecture, tmp_path):
     cache = tmp_path / "cache"
-    words = ("render", lecture, "-o", tmp_path / "out", "--quality", "draft", "--json")
-    ran = run(*words, DIAGRAM_ANIM_CACHE=str(cache))
+    words = ("render", lecture, "-o", tmp_path / "out", "--quality", "draft", "--fps", "5", "--json")
+    ran = process(*words, DIAGRAM_ANIM_CACHE=str(cache))
     assert ran.returncode == 1, ran.stderr
     rows = [json.loads(line) for line in ran.stdout.splitlines()]
     assert sorted(Path(row["film"]).name[:2] for row in rows) == ["01", "03"]
     assert all(Path(row["film"]).stat().st_size > 10_000 and Path(row["poster"]).exists() for row in rows)
     before = [Path(row["film"]).read_bytes() for row in rows]
     start = time.perf_counter()
-    again = run(*words, DIAGRAM_ANIM_CACHE=str(cache))
+    again = process(*words, DIAGRAM_ANIM_CACHE=str(cache))
     taken = time.perf_counter() - start
     rows = [json.loads(line) for line in again.stdout.splitlines()]
     assert all(row["cached"] == row["pieces"] for row in rows)
     assert sorted(before) == sorted(Path(row["film"]).read_bytes() for row in rows)
     assert taken < 30
-    afresh = run(*words, "--force", DIAGRAM_ANIM_CACHE=str(cache))
+    afresh = process(*words, "--force", DIAGRAM_ANIM_CACHE=str(cache))
     rows = [json.loads(line) for line in afresh.stdout.splitlines()]
     assert sorted(before) == sorted(Path(row["film"]).read_bytes() for row in rows)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from diagram_anim.cli import places
-from tests.cli.test_cli import run
+from tests.cli.command import process, run
 from tests.film import FAILOVER
 
 
@@ -71,10 +71,10 @@ def test_what_a_command_cannot_do_is_said_with_what_comes_nearest_before_anythin
 def test_films_that_go_into_one_file_are_told_of_as_they_are_made(tmp_path):
     (tmp_path / "lecture.md").write_text(FAILOVER, encoding="utf-8")
     words = ("embed", "lecture.md", "--as", "still", "--quality", "draft")
-    ran = run(*words, cwd=tmp_path)
+    ran = process(*words, cwd=tmp_path)
     assert ran.stdout.splitlines() == ["lecture.films.md"]
     assert ran.stderr.splitlines() == ["1/1 lecture.md#1"]
-    assert run(*words, "--quiet", cwd=tmp_path).stderr == ""
+    assert process(*words, "--quiet", cwd=tmp_path).stderr == ""
 
 
 @pytest.mark.slow
@@ -88,7 +88,7 @@ def test_the_output_s_ending_chooses_the_format_and_what_is_there_is_not_made_ag
     ):
         states = []
         for _ in range(2):
-            ran = run(
+            ran = process(
                 *words, "--quality", "draft", "--fps", "5", cwd=tmp_path, DIAGRAM_ANIM_CACHE=str(tmp_path / "cache")
             )
             assert ran.returncode == 0, ran.stderr
@@ -99,10 +99,10 @@ def test_the_output_s_ending_chooses_the_format_and_what_is_there_is_not_made_ag
 @pytest.mark.slow
 def test_what_cannot_be_shown_and_not_be_mended_is_no_error_and_counted(tmp_path):
     (tmp_path / "lecture.md").write_text(FAILOVER + "\n```mermaid\ngantt\n  title T\n```\n", encoding="utf-8")
-    deck = run("slides", "lecture.md", "-o", "deck.html", "--quality", "draft", cwd=tmp_path)
+    deck = process("slides", "lecture.md", "-o", "deck.html", "--quality", "draft", "--fps", "5", cwd=tmp_path)
     assert deck.returncode == 0
     assert "warning[unsupported-diagram]" in deck.stderr
-    films = run("render", "lecture.md", "--quality", "draft", cwd=tmp_path)
+    films = process("render", "lecture.md", "--quality", "draft", "--fps", "5", cwd=tmp_path)
     assert films.stderr.rstrip().endswith("; 1 of 2 diagrams can't be shown")
 
 
@@ -112,7 +112,7 @@ def test_folders_are_made_for_what_is_written(tmp_path):
     words = ("embed", "lecture.md", "-o", "films/copy", "--as", "still", "--quality", "draft", "-q")
     before = None
     for _ in range(2):
-        assert run(*words, cwd=tmp_path).returncode == 0
+        assert process(*words, cwd=tmp_path).returncode == 0
         shown = (tmp_path / "films/copy/lecture.films.md").read_text(encoding="utf-8")
         assert before in (None, shown)
         before = shown
@@ -134,10 +134,14 @@ def test_a_place_without_the_right_to_write_is_named(tmp_path, monkeypatch):
 def test_what_is_made_of_a_part_of_a_lecture_says_so_and_keeps_its_title(tmp_path):
     broken = "\n# 둘\n\n```mermaid\ngraph LR\n  A[[[ --> \n```\n"
     (tmp_path / "lecture.md").write_text(FAILOVER + broken, encoding="utf-8")
-    ran = run("slides", "lecture.md", "-o", "deck.html", "--quality", "draft", "--strict", cwd=tmp_path)
+    ran = process(
+        "slides", "lecture.md", "-o", "deck.html", "--quality", "draft", "--fps", "5", "--strict", cwd=tmp_path
+    )
     assert ran.returncode == 1
     assert "error[incomplete]: 1 of 2 diagrams are shown, without lecture.md#2" in ran.stderr
-    ran = run("slides", "lecture.md", "-o", "one.html", "--quality", "draft", "--only", "1", cwd=tmp_path)
+    ran = process(
+        "slides", "lecture.md", "-o", "one.html", "--quality", "draft", "--fps", "5", "--only", "1", cwd=tmp_path
+    )
     assert ran.returncode == 0
     assert "incomplete" not in ran.stderr
     assert all("<h1>장애</h1>" in (tmp_path / name).read_text(encoding="utf-8") for name in ("deck.html", "one.html"))

@@ -11,6 +11,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.cli.command import run
+
 LECTURE = "# Flow\n\n```mermaid\ngraph LR\n  A[one] --> B[two]\n```\n"
 
 
@@ -52,6 +54,6 @@ def test_what_is_saved_is_rendered_again_and_shown(tmp_path):
 
 
 def test_shapes_are_listed_with_all_their_names():
-    ran = subprocess.run([sys.executable, "-m", "diagram_anim", "shapes"], capture_output=True, text=True, check=True)
+    ran = run("shapes")
     assert re.search(r"^diam +decision diamond question$", ran.stdout, re.MULTILINE)
     assert len(ran.stdout.splitlines()) > 50
