@@ -38,7 +38,7 @@ class Plain:
             if isinstance(layer.node, Sprite) and layer.alpha == 1 and layer.clip is None:
                 self.mobjects(self._drawn(layer.node, x, y))
             else:
-                self._over(self._cut(self._group(layer.node, x, y), layer.clip) * layer.alpha)
+                self._over(self._cut(self._group(layer.node, x, y), layer.clip), layer.alpha)
 
     def comets(self, comets):
         dots = [comet(one) for one in comets]
@@ -74,21 +74,28 @@ class Plain:
             alone.mobjects(alone._drawn(node, dx, dy))
         else:
             alone.layers(node.layers, dx, dy)
-        return alone.done().astype(float)
+        return alone.done()
 
     def _cut(self, group, box):
         if box is not None:
             left, top = round((box.x - self.lens.x) * self.lens.scale), round((box.y - self.lens.y) * self.lens.scale)
             right = round((box.right - self.lens.x) * self.lens.scale)
             bottom = round((box.bottom - self.lens.y) * self.lens.scale)
-            inside = np.zeros_like(group)
-            inside[max(0, top) : max(0, bottom), max(0, left) : max(0, right)] = 1
-            group = group * inside
+            inside = slice(max(0, top), max(0, bottom)), slice(max(0, left), max(0, right))
+            whole, group = group, np.zeros_like(group)
+            group[inside] = whole[inside]
         return group
 
-    def _over(self, group):
-        under = self.done() * (1 - group[..., 3:] / 255)
-        self.pixels = np.round(group + under).astype(np.uint8)
+    def _over(self, group, alpha):
+        """Where a group is nothing, what lies under it stays as it is."""
+        drawn = group.any(axis=2)
+        rows, columns = (np.flatnonzero(drawn.any(axis=axis)) for axis in (1, 0))
+        if not len(rows):
+            return
+        there = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+        over = group[there] * alpha
+        under = self.done()[there] * (1 - over[..., 3:] / 255)
+        self.pixels[there] = np.round(over + under).astype(np.uint8)
 
 
 class Tail(Shape):

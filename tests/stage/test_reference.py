@@ -48,10 +48,12 @@ def frames(segment, picture, times):
 def compared(segment, scene, times):
     sizes = {"pixel_width": SIZE[0], "pixel_height": SIZE[1], "frame_width": 1920.0, "frame_height": 1080.0}
     found = []
+    with tempconfig(sizes):
+        studio = Studio(scene)
+        tableau = Tableau(segment, studio.kit)
     for at, ours in zip(times, frames(segment, scene, times), strict=True):
         with tempconfig(sizes):
-            studio = Studio(scene)
-            frame = Tableau(segment, studio.kit).frame(at)
+            frame = tableau.frame(at)
             theirs = plain(studio.kit, frame, studio.whole)
         apart = np.abs(ours.astype(int) - theirs.astype(int)).max(axis=2) > 2
         found.append(Compared(frame, float(apart.mean()), float((apart & ~_near_dots(frame)).mean())))
