@@ -1,5 +1,6 @@
 """Small lectures for the tests, and the way to their films."""
 
+from functools import cache
 from pathlib import Path
 
 from diagram_anim.batch.plan import Plan, plan
@@ -52,8 +53,9 @@ sequenceDiagram
 """
 
 
+@cache
 def planned(markdown: str, number: int = 1, settings: Settings | None = None) -> Plan:
-    """The plan of a diagram in a Markdown text; whatever is wrong with it fails the test."""
+    """The plan of a diagram in a Markdown text, made once; whatever is wrong with it fails the test."""
     document = Document("lecture.md", markdown)
     block = blocks(document)[number - 1]
     found, problems = plan(Task(document, block, "lecture/01"), settings or Settings())
@@ -62,8 +64,9 @@ def planned(markdown: str, number: int = 1, settings: Settings | None = None) ->
     return found
 
 
+@cache
 def scene(name: str, settings: Settings | None = None) -> Plan:
-    """The plan of one of our own scenes."""
+    """The plan of one of our own scenes, made once."""
     path = SCENES / f"{name}.yaml"
     found, problems = plan(
         Task(Document(str(path), path.read_text(encoding="utf-8")), None, name), settings or Settings()
