@@ -6,6 +6,9 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 FILMS := scenes/lecture.md $(addprefix scenes/,rolling-update.yaml self-healing.yaml single-point-of-failure.yaml)
 
+# What Python has compiled is kept, whatever the machine says: else each process of the tests compiles all of it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup video test quick test-delivery sweep check bench fuzz gallery clean
 
@@ -22,10 +25,10 @@ video: $(READY) ## Render the example lecture and scenes into output/
 	$(RUN)/diagram-anim render $(FILMS) -o output
 
 test: $(READY) ## All tests but those that need a browser or an office
-	$(RUN)/pytest -n 2 -m "not delivery"
+	$(RUN)/pytest -n 2 --dist worksteal -m "not delivery"
 
 quick: $(READY) ## The tests that take no time
-	$(RUN)/pytest -n 2 -m "not delivery and not slow"
+	$(RUN)/pytest -n 2 --dist worksteal -m "not delivery and not slow"
 
 test-delivery: $(READY) ## Films, pages and decks in a browser, an office and ffprobe; installs them
 	@.ci/setup $(VENV) chromium

@@ -27,3 +27,9 @@ def shared() -> Path:
     if not path.is_dir():
         pytest.skip("needs the course lecture and Mermaid's cases: set DIAGRAM_ANIM_SHARED to their folder")
     return path
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Among workers what is slow comes first: at the end, where one waits for the other, there are only quick tests."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
