@@ -13,6 +13,7 @@ from markdown_it.token import Token
 _MERMAID = re.compile(r"\{?\s*\.?mermaid(?![\w-])")
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _SENTENCE = re.compile(r".+?(?:[.!?。！？](?=\s|$)|$)", re.DOTALL)
+_STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _MARK = re.compile(r"\s*\{:?\s*[#.][^{}]*\}\s*$")
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?|===[+!]?|:::+)\s*(?:[a-z][\w-]*(?=[\s\[]|$)\s*)?(?:\"([^\"]*)\"|\[([^\]]*)\])?\s*")
 _NUMBERING = re.compile(r"\s*(?:\d+(?:[.-]\d+)*[.)]|\(\d+\)|\d+(?:[.-]\d+)+|[①-⑳])\s+(?=\S)")
@@ -99,8 +100,14 @@ def _flow(tokens: Sequence[Token]) -> Iterator[_Words]:
 
 
 def _text(inline: Sequence[Token]) -> str:
-    parts = [" " if _breaks(one) else one.content for one in inline]
+    parts = [" " if _breaks(one) else _bare(one) for one in inline]
     return re.sub(r"\s+", " ", "".join(part for part, one in zip(parts, inline, strict=True) if _is_said(one))).strip()
+
+
+def _bare(token: Token) -> str:
+    """Without the stars that were meant to make words bold, which CommonMark leaves where a letter stands right behind
+    a closing mark: of `**"Pod"**을` they are no words."""
+    return _STARS.sub(r"\1", token.content) if token.type == "text" else token.content
 
 
 def _breaks(token: Token) -> bool:
