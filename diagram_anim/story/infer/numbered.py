@@ -23,6 +23,7 @@ MOST = 0.6
 
 
 def tell(given: Given) -> Telling | None:
+    given = reveal.worded(given)
     return _by_arrows(given) or _by_boxes(given)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from diagram_anim.model.diagram import Edge
+from diagram_anim.model.diagram import Edge, Label
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
@@ -57,8 +57,21 @@ def _unmarked(given: Given) -> Given:
     return replace(given, diagram=replace(chart, edges=kept)) if marks else given
 
 
+def worded(given: Given) -> Given:
+    """Without lines at what bears no words: it only holds room, and nothing can be said of it."""
+    chart = given.chart
+    blank = {id for id in (*given.nodes, *given.groups) if _is_blank(given.label(id))}
+    kept = tuple(edge for edge in chart.edges if blank.isdisjoint((edge.source, edge.target)))
+    return replace(given, diagram=replace(chart, edges=kept)) if blank else given
+
+
+def _is_blank(label: Label) -> bool:
+    return not label.plain.strip() and not label.icons
+
+
 def flows(given: Given) -> tuple[Step, ...]:
     """Steps in which data flows along every edge, as far as an eye can follow."""
+    given = worded(given)
     depth = levels(given.graph)
     ways = _whole_ways(given)
     if not ways:
@@ -80,10 +93,10 @@ def flows(given: Given) -> tuple[Step, ...]:
 
 def running(given: Given, edges: Sequence[Edge]) -> list[Step]:
     """What runs along these arrows alone: together in one step, but of a decision's answers one at a time."""
-    some = replace(given, diagram=replace(given.chart, edges=tuple(edges)))
+    some = worded(replace(given, diagram=replace(given.chart, edges=tuple(edges))))
     if any(decides(some, id) for id in some.graph.after):
         return [*_decided(some, in_turn(some.graph))]
-    hops = list(dict.fromkeys((edge.source, edge.target) for edge in edges))
+    hops = list(dict.fromkeys((edge.source, edge.target) for edge in some.chart.edges))
     return [flow(some, hops, said(some, [tuple(path) for path in cover(some.graph)]))] if hops else []
 
 
