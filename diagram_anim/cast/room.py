@@ -67,7 +67,7 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
     refused: dict[str, int] = defaultdict(int)
     for event in log.events:
         if event.kind == "split":
-            found[event.of].need("split", "100%")
+            found[event.of].need("split", " ".join(["100%"] * len(event.data["to"])))
         elif event.kind == "gauge":
             found[event.of].need(f"gauge:{event.data['name']}", "100%")
         elif event.kind == "connections" and event.data["refused"]:

@@ -19,6 +19,9 @@ FORM = {"gauge": 0.72, "tiles": 0.9, "idea": 0.7}
 COUNTED = 3
 """More copies than these are counted by state over their tiles, or in the card's head where it has room."""
 
+SPREAD = 1.1
+"""How much wider a bar of shares is than their figures side by side."""
+
 GLYPH, GAP = 28.0, 10.0
 
 
@@ -62,7 +65,9 @@ def feet_of(card: Card, sizes: Sizes) -> tuple[Foot, ...]:
                 label = slot.partition(":")[2]
                 found.append(Foot(slot, text.measure(f"{label} 100%", small.figures) + sizes.px(150), sizes.px(36)))
             case "split":
-                found.append(Foot(slot, sizes.px(340), sizes.px(40) + 2 * sizes.type("node_small").size + 44))
+                type = sizes.type("node_small")
+                width = max(sizes.px(340), text.measure(sample, Type(type.size, 700).figures) * SPREAD)
+                found.append(Foot(slot, width, sizes.px(40) + 2 * type.size + 44))
             case "gauge":
                 found.append(Foot(slot, sizes.px(240), sizes.px(170)))
             case "badge":

@@ -13,6 +13,7 @@ from diagram_anim import text
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action
+from diagram_anim.stage.channels import Reading
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.moment import Moment
 from diagram_anim.stage.nodes import Layer, Sprite
@@ -22,28 +23,26 @@ from diagram_anim.stage.slots import piece, scale_of, slot_of
 from diagram_anim.stage.words import words
 
 AIR = 12.0
-"""Px between two names that stand side by side."""
+"""Px between two names or figures that stand side by side."""
 
 Share = tuple[str, float, str, float]
 """Who gets it, how wide it is 0–1, its tone, the figure that is told 0–1."""
 
 
 def layers(moment: Moment, id: str) -> Iterator[Layer]:
-    """While shares move, only the bar is another in each frame, and the names stay as they are. Before there are any
-    the bar is empty."""
-    shares = _shares(moment, id)
-    if not shares:
-        yield Layer(Sprite(bar, (id, ())))
-    else:
-        yield Layer(Sprite(bar, (id, tuple((share, tone) for _, share, tone, _ in shares))))
-        yield Layer(Sprite(names, (id, tuple((name, tone) for name, _, tone, _ in shares))))
-        yield Layer(Sprite(figures, (id, tuple(figure for _, _, _, figure in shares))))
+    """While shares move, only the bar is another in each frame, and the names stay as they are. The bar comes with the
+    first shares: an empty one would be read as one of something else."""
+    found = moment.read(id, Action.SPLIT, "split")
+    shares, come = _shares(moment, id, found), 1.0 if found.steady or found.before else found.share
+    if shares:
+        yield Layer(Sprite(bar, (id, tuple((share, tone) for _, share, tone, _ in shares))), come)
+        yield Layer(Sprite(names, (id, tuple((name, tone) for name, _, tone, _ in shares))), come)
+        yield Layer(Sprite(figures, (id, tuple(figure for _, _, _, figure in shares))), come)
 
 
-def _shares(moment: Moment, id: str) -> tuple[Share, ...]:
+def _shares(moment: Moment, id: str, found: Reading) -> tuple[Share, ...]:
     """The split on its way from one to the other: the divider glides, the figure is always one that holds, the old one
     or the new."""
-    found = moment.read(id, Action.SPLIT, "split")
     now, before = _parts(found.value), _parts(found.before) or _parts(found.value)
     share = 1.0 if found.steady else found.share
     names = list(dict.fromkeys([*before, *now]))
@@ -88,8 +87,6 @@ def bar(kit: Kit, id: str, shares: tuple[tuple[float, str], ...]) -> list[VMobje
             found.append(shape(piece(Box(left, bar.y, right - left, bar.h), 12, first, last), fill=color))
         left = right
         edges.append(right)
-    if not found:
-        found.append(shape(rounded(bar, 12), fill=palette["hair"]))
     for edge in edges[:-1]:
         if bar.x + 2 < edge < bar.right - 2:
             found.append(shape(rounded(Box(edge - 4, bar.y - 1, 8, bar.h + 2), 0), fill=palette["surface"]))
@@ -118,17 +115,18 @@ def figures(kit: Kit, id: str, shares: tuple[float, ...]) -> list[VMobject]:
     found: list[VMobject] = []
     for index, share in enumerate(shares):
         x, anchor = _place(bar, index, len(shares))
-        found += words(f"{share * 100:.0f}%", x, foot, type.figures, kit.palette["ink"], anchor)
+        said, own = text.fitted(f"{share * 100:.0f}%", type.figures, bar.w / len(shares) - AIR)
+        found += words(said, x, foot, own, kit.palette["ink"], anchor)
     return found
 
 
 def _place(bar: Box, index: int, count: int) -> tuple[float, str]:
-    """Where the words of one of so many shares are held, and at which end."""
+    """Where the words of one of so many shares are held, and at which end: each in a column of its own."""
     if index == 0:
         return bar.x, "start"
     if index == count - 1:
         return bar.right, "end"
-    return bar.x + bar.w * index / (count - 1), "middle"
+    return bar.x + bar.w * (index + 0.5) / count, "middle"
 
 
 def name(kit: Kit, part: str) -> str:

@@ -34,6 +34,9 @@ STANDS = 1.4
 SHIFT = 0.6
 """The divider of a split that changes at once glides this long; its figures don't."""
 
+COMES = 0.4
+"""A bar of shares comes this long."""
+
 Film = Callable[[int], float]
 
 
@@ -102,7 +105,7 @@ def splits(events: Sequence[Event], film: Film) -> list[Clip]:
         ends = [*(at for at, _ in moments[1:]), inf]
         for place, ((at, event), following) in enumerate(zip(moments, ends, strict=True)):
             to = tuple((name, float(event.data["to"].get(name, 0.0))) for name in order[of])
-            end = min(at + SHIFT, following) if place else at
+            end = min(at + (SHIFT if place else COMES * (at > 0)), following)
             found.append(Clip(at, end, Action.SPLIT, of, to, slot="split"))
     return found
 

@@ -3,7 +3,7 @@
 import gc
 import weakref
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import boards
 import numpy as np
@@ -200,6 +200,18 @@ def test_the_words_of_a_bar_of_shares_grow_with_their_card():
     small = words("50%", 0, 0, kit.type("node_small"), kit.palette["ink"])
     assert scale > 1.2
     assert said[0].height == pytest.approx(small[0].height * scale, rel=0.02)
+
+
+def test_the_figures_of_many_shares_stand_apart_and_no_bar_stands_before_there_are_any():
+    cards = " & ".join(f"S{n}[Server {n}]" for n in range(1, 6))
+    steps = "%% @step one\n %% @traffic U rate=10/s\n %% @step two\n %% @split LB S1=96 S2=1 S3=1 S4=1 S5=1"
+    plan = planned(f"```mermaid\ngraph LR\n U[Users] --> LB[Load balancer] --> {cards}\n {steps}\n```")
+    kit = Kit(picture(plan, Settings()))
+    said = splits.figures(kit, "LB", (1.0,) * 5)
+    ends = [(one.get_left()[0], one.get_right()[0]) for one in said]
+    assert len(ends) == 5 and all(right < left for (_, right), (left, _) in pairwise(ends))
+    first = Channels(Segment(0, 0, 1, {}, plan.timeline.clips), kit.theme)
+    assert not [*splits.layers(Moment(kit, first, 0.5, 0), "LB")]
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "1:1", "9:16"])
