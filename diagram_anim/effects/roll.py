@@ -22,7 +22,8 @@ EFFECT = Effect(
     about="Copies of the new version start, and old ones end as new ones are ready: never more than `surge` beyond "
     "those wanted, never more than `unavailable` of them missing. With `fail` the new version never becomes ready: the "
     "rollout stands still and is marked as failed after `rollout.deadline`. The beat ends when the rollout does, or "
-    "with that mark; a rollout that can go on after it does, unless `rollout.failure` says otherwise.",
+    "with that mark; a rollout that can go on after it does, unless `rollout.failure` says otherwise. With "
+    "`rollout.ordered` each copy is exchanged in its place, the last first, and there are none beyond those wanted.",
     example="roll web to=v2 surge=1 unavailable=0",
     film=Film("copies", before=("traffic U rate=20/s",), after=("wait 2s",)),
     targets=(1, 1),

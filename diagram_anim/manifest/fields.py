@@ -110,11 +110,8 @@ KINDS: Mapping[str, Table] = {
         "spec": {
             **_WORKLOAD,
             **_plain("serviceName ordinals volumeClaimTemplates persistentVolumeClaimRetentionPolicy"),
-            "podManagementPolicy": "copies start side by side",
-            "updateStrategy": {
-                "type": PLAIN,
-                "rollingUpdate": {"maxUnavailable": PLAIN, "partition": "a rollout takes all copies"},
-            },
+            "podManagementPolicy": PLAIN,
+            "updateStrategy": {"type": PLAIN, "rollingUpdate": _plain("maxUnavailable partition")},
         },
     },
     "ReplicaSet": {**_TOP, "spec": _WORKLOAD},

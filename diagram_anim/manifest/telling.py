@@ -146,6 +146,7 @@ def _crash(main: Unit) -> Iterator[Tale]:
 def _release(main: Unit, wanted: int | None) -> Tale:
     """Bounds are named where the number of copies is known."""
     surge, missing = (main.settings.get(f"rollout.{key}", 0.25) for key in ("surge", "unavailable"))
+    surge = 0 if main.settings.get("rollout.ordered") else surge
     en, ko = f"A new version of {main.name} rolls out", f"{main.name}의 새 버전이 차례로 나갑니다"
     if wanted is not None:
         more = surge if isinstance(surge, int) else math.ceil(wanted * surge - 1e-9)

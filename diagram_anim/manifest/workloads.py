@@ -153,8 +153,15 @@ def _rollout(item: Item, values: Values) -> dict[str, Any]:
         "rollout.deadline": values.seconds("spec", "progressDeadlineSeconds"),
     }
     if item.kind == "StatefulSet":
-        missing = values.amount("spec", "updateStrategy", "rollingUpdate", "maxUnavailable")
-        return {**settings, "rollout.surge": 0, "rollout.unavailable": 1 if missing is None else missing}
+        path = ("spec", "updateStrategy", "rollingUpdate")
+        missing = values.amount(*path, "maxUnavailable")
+        return {
+            **settings,
+            "ordered": item.get("spec", "podManagementPolicy") != "Parallel" or None,
+            "rollout.unavailable": 1 if missing is None else missing,
+            "rollout.ordered": True,
+            "rollout.partition": values.count(*path, "partition") or None,
+        }
     if item.get("spec", "strategy", "type") == "Recreate":
         return {**settings, "rollout.surge": 0, "rollout.unavailable": 1.0}
     path = ("spec", "strategy", "rollingUpdate")

@@ -58,6 +58,7 @@ DEFAULTS = (
     Default("budget.missing", None, "copies that may be missing then", "Kubernetes: no PodDisruptionBudget"),
     Default("lag", None, "how far a replica is behind; none: it is no replica", "house"),
     Default("replicas", 1, "copies", "Kubernetes Deployment: replicas"),
+    Default("ordered", False, "copies start and end one by one", "Kubernetes StatefulSet: podManagementPolicy"),
     Default("version", "", "which version runs", "house"),
     Default("on", "", "the node that it runs on", "house"),
     Default(
@@ -91,6 +92,8 @@ DEFAULTS = (
     Default("rollout.surge", 0.25, "copies beyond those wanted, rounded up", "Kubernetes Deployment: maxSurge"),
     Default("rollout.unavailable", 0.25, "copies missing, rounded down", "Kubernetes Deployment: maxUnavailable"),
     Default("rollout.ready", 0.0, "how long a copy must be ready to count", "Kubernetes Deployment: minReadySeconds"),
+    Default("rollout.ordered", False, "copies are exchanged in their places", "Kubernetes StatefulSet: RollingUpdate"),
+    Default("rollout.partition", 0, "the first copies keep their version then", "Kubernetes StatefulSet: partition"),
     Default("rollout.deadline", 600.0, "the standstill that fails it", "Kubernetes: progressDeadlineSeconds"),
     Default("rollout.failure", "wait", "what becomes of one that has failed", "Kubernetes: it is only marked"),
     Default("ttl", 30.0, "how long an answer about its name is believed", "the common Corefile of CoreDNS"),

@@ -31,6 +31,9 @@ BACK_OFF, BACK_OFF_MOST = 10.0, 300.0
 EXTENSION = 2.0
 """Kubernetes: seconds that a copy is given after a preStop hook which took all of its grace period."""
 
+LOOK = 0.1
+"""Seconds from one look at what stands still to the next."""
+
 WELL = 600.0
 """Seconds of good running after which earlier crashes are forgotten."""
 
@@ -122,6 +125,10 @@ class Life:
         alive = [copy for copy in thing.copies if copy.state in ALIVE or copy.waits or self.homeless(copy)]
         missing = thing.wanted - len(alive)
         self._count(thing)
+        if setting(thing.part, "ordered"):
+            over = self.env.event()
+            self.env.process(self._in_order(thing, mine, over))
+            return over
         if missing > 0:
             pause = max(0.0, over) / missing
             return self._all(
@@ -139,6 +146,25 @@ class Life:
         yield self.env.timeout(pause)
         if self._scaling[thing.id] == scaling:
             yield self.launch(thing, thing.version)
+
+    def _in_order(self, thing: Thing, scaling: int, over: Any) -> Iterator[Any]:
+        """Each starts once all before it are ready, and ends, the last first, once all behind it are gone (Kubernetes:
+        StatefulSet, podManagementPolicy OrderedReady). `over` succeeds when it is done, or stands still."""
+        while self._scaling[thing.id] == scaling:
+            there = [copy for copy in thing.copies if copy.state is not State.STOPPED]
+            ready = all(copy.state is State.READY for copy in there)
+            if ready and len(there) < thing.wanted:
+                yield self.launch(thing, thing.version)
+            elif len(there) > thing.wanted and (ending := self._stop(there[-1])):
+                yield ending
+            elif ready and len(there) == thing.wanted:
+                break
+            elif not ready:
+                if not over.triggered:
+                    over.succeed()
+                yield self.env.timeout(LOOK)
+        if not over.triggered:
+            over.succeed()
 
     def homeless(self, copy: Copy) -> bool:
         """Whether the node that it ran on is lost: nobody there starts it again, or answers for its health."""
@@ -255,6 +281,7 @@ class Life:
     def _again(self, copy: Copy, ending: Any) -> Iterator[Any]:
         yield ending
         if copy.state in DOWN:
+            copy.version = _due(copy)
             yield self._start(copy)
 
     def _tell_drained(self, copy: Copy, epoch: int) -> None:
@@ -299,6 +326,16 @@ def _worth(copy: Copy, alive: list[Copy]) -> tuple[bool, bool, int, int]:
     most others, the newest (Kubernetes: ActivePodsWithRanks, what a ReplicaSet sorts by)."""
     beside = sum(bool(copy.node) and one.node == copy.node for one in alive)
     return (not copy.waits, copy.state is State.READY, -beside, -copy.thing.copies.index(copy))
+
+
+def _due(copy: Copy) -> str:
+    """The version in which a copy comes again: its own, but where copies have places of their own what is wanted there
+    now (Kubernetes: StatefulSet, partition)."""
+    thing = copy.thing
+    if not setting(thing.part, "rollout.ordered"):
+        return copy.version
+    kept = thing.copies.index(copy) < int(setting(thing.part, "rollout.partition"))
+    return thing.previous if kept else thing.version
 
 
 def _version(copy: Copy) -> dict[str, str]:

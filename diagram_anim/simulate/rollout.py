@@ -123,6 +123,9 @@ class Releases:
         thing, still = release.thing, Standstill(self.env.now)
         surge, unavailable = (given.get(key, release.setting(key)) for key in ("surge", "unavailable"))
         calm = float(release.setting("ready"))
+        if release.setting("ordered"):
+            yield from self._exchange(release, thing.wanted - bounds(thing.wanted, 0, unavailable)[1], calm)
+            return
         while self._holds(release):
             new, old = self._sets(thing)
             available = [one for one in (*new, *old) if self._available(one, calm)]
@@ -136,6 +139,27 @@ class Releases:
                 self._shrink(old, available, len(new) + len(old), fewest, len(new) - there)
                 self._grow(thing, most)
                 yield self.env.timeout(TICK)
+
+    def _exchange(self, release: Release, most: int, calm: float) -> Iterator[Any]:
+        """Each copy in its place, the last first, so many at once; those before the partition keep their version. Where
+        copies start in their order, nothing is done while any of them isn't ready: not even a bad version is taken back
+        then, until somebody replaces what is broken (Kubernetes: StatefulSet, RollingUpdate, "Forced rollback")."""
+        thing, still = release.thing, Standstill(self.env.now)
+        first = int(release.setting("partition"))
+        under: list[Copy] = []
+        while self._holds(release):
+            there = [copy for copy in thing.copies if copy.state is not State.STOPPED or copy in under]
+            under = [copy for copy in there if copy in under and not self._available(copy, calm)]
+            left = [copy for copy in there[first:] if copy.version != thing.version and copy not in under]
+            if not left and not under:
+                self._done(release)
+                return
+            halted = setting(thing.part, "ordered") and any(copy.state is not State.READY for copy in there)
+            for copy in [] if halted else left[::-1][: max(0, most - len(under))]:
+                under.append(copy)
+                self.life.renew([copy])
+            yield from self._stalled(release, still, (len(left), len(under)))
+            yield self.env.timeout(TICK)
 
     def _stalled(self, release: Release, still: Standstill, state: Any) -> Iterator[Any]:
         """Marks a release that has stood still for too long, and does with it as the settings say."""

@@ -53,6 +53,7 @@ KEYS = (
     Key("start", "anything", Kind.DURATION, "from its start until it is ready"),
     Key("latency", "anything", Kind.DURATION, "how long it works on a request"),
     Key("capacity", "anything", Kind.RATE, "how many requests it can serve"),
+    Key("ordered", "anything", SWITCH, "whether copies start and end one by one, in their order"),
     Key("queue", "anything", Kind.COUNT, "how many requests may wait at it"),
     Key("timeout", "anything", Kind.DURATION, "after which time a request is given up"),
     Key("grace", "anything", Kind.DURATION, "how long it may finish its work when it is stopped"),
@@ -127,6 +128,8 @@ KEYS = (
     Key("rollout.surge", "released", Kind.AMOUNT, "how many copies there may be beyond those wanted"),
     Key("rollout.unavailable", "released", Kind.AMOUNT, "how many copies may be missing"),
     Key("rollout.ready", "released", Kind.DURATION, "how long a copy must be ready to count"),
+    Key("rollout.ordered", "released", SWITCH, "whether each copy is exchanged in its place, from the last on"),
+    Key("rollout.partition", "released", Kind.COUNT, "so many of the first copies keep their version then"),
     Key("rollout.deadline", "released", Kind.DURATION, "after which standstill a rollout has failed"),
     Key(
         "rollout.failure",
