@@ -7,12 +7,18 @@ from collections.abc import Sequence
 
 from diagram_anim.layout.pieces import Frame, Piece
 
+FEW = 3
+"""So many things at the most go on with the column of a rank."""
+
 CELL = 1.5
 """The shape of a card in a grid: width by height."""
 
 
-def columns(pieces: Sequence[Piece], aspect: float, ranks: Sequence[Sequence[str]]) -> int:
-    """So many that the grid comes near the stage's form; beside ranks it is about as wide as these."""
+def columns(pieces: Sequence[Piece], aspect: float, ranks: Sequence[Sequence[str]], *, level: bool) -> int:
+    """So many that the grid comes near the stage's form; beside ranks it is about as wide as these, where a `level`
+    chart has one rank only, few go on with its column."""
+    if level and len(ranks) == 1 and len(pieces) <= FEW:
+        return 1
     if ranks:
         most = min(len(pieces), max(4, *(len(rank) for rank in ranks)))
         return math.ceil(len(pieces) / math.ceil(len(pieces) / most))

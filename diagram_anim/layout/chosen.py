@@ -15,10 +15,11 @@ from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.feet import GROWING
 from diagram_anim.layout.fitting import FEW, LARGEST, NARROW, TIGHTEST, easy, fitting, shares, small
 from diagram_anim.layout.fold import folds
+from diagram_anim.layout.kin import kin
 from diagram_anim.layout.order import ordered
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container, structure
-from diagram_anim.layout.turning import SOME, turned_where_it_helps
+from diagram_anim.layout.turning import BELOW, SOME, TURNED, below, turned_where_it_helps
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme
@@ -180,6 +181,9 @@ class _Search:
             (direction, inner), cast = way, self.composer.cast
             if inner == SOME:
                 self.found[way] = turned_where_it_helps(self.found[direction, ""], self._fit)
+            elif inner == BELOW:
+                turned = self._containers((direction, TURNED.get(direction, "LR")))
+                self.found[way] = below(turned, kin(cast, turned).aside.keys())
             else:
                 self.found[way] = ordered(structure(cast, self.dot, direction, inner), *_joined(cast))
         return self.found[way]

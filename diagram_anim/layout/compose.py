@@ -14,7 +14,7 @@ from diagram_anim.layout.banding import banded, cuts
 from diagram_anim.layout.body import Body, body
 from diagram_anim.layout.cells import columns
 from diagram_anim.layout.design import Design
-from diagram_anim.layout.kin import kin
+from diagram_anim.layout.kin import Kin, kin
 from diagram_anim.layout.layers import Layers
 from diagram_anim.layout.pieces import Frame, Grid, Lane, Leaf, Piece, Stack
 from diagram_anim.layout.sizes import Sizes
@@ -84,7 +84,7 @@ class _Maker:
     design: Design
     bodies: dict[str, Body]
     allowance: Allowance
-    kin: Mapping[str, tuple[str, ...]]
+    kin: Kin
     columns: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -103,16 +103,22 @@ class _Maker:
         pieces = {id: self._piece(id, container, ranks, aspect, framed) for rank in ranks for id in rank}
         loners = {id: self._piece(id, container, [lone], aspect, framed) for id in lone}
         bands = self.design.bands if banded(container, self.design.bands, self.containers) else 1
-        rows = [] if container.upright or not ranks else _rows(ranks, cuts(container, ranks, bands))
+        starts = [0, *container.rows] if container.rows else cuts(container, ranks, bands) if ranks else []
+        rows = [] if container.upright or not ranks else _rows(ranks, starts)
         sized = alike({**pieces, **loners}, [*ranks, lone], rows)
         blocks: list[Piece] = []
-        if bands > 1:
+        if container.rows:
+            parts = [ranks[a:b] for a, b in pairwise([*starts, len(ranks)])]
+            blocks.append(self._in_rows(container, parts, sized, framed))
+        elif bands > 1:
             blocks.append(self._banded(container, ranks, sized, framed))
         elif ranks:
             layers = self._layers(container, ranks, {id: sized[id] for rank in ranks for id in rank}, framed)
             blocks.append(layers)
         if lone:
-            block = self._grid([sized[id] for id in lone], aspect, ranks)
+            level = not container.upright and not self.containers[""].upright
+            loose = [sized[id] for id in lone]
+            block = self._grid(loose, columns(loose, aspect, ranks, level=level))
             if ranks and container.upright:
                 blocks = [replace(layers, cells=max(len(row) for row in block.rows))]
             blocks.insert(0 if container.leaves else len(blocks), block)
@@ -153,6 +159,17 @@ class _Maker:
         ]
         gap = max(self.sizes.gap_edge, words + 2 * BESIDE if words else 0.0)
         return Stack(tuple(found), gap, BANDS_APART * gap)
+
+    def _in_rows(
+        self, container: Container, parts: Sequence[list[list[str]]], pieces: Mapping[str, Piece], framed: bool
+    ) -> Piece:
+        """Rows one below the other, each in the container's own direction."""
+        rows = []
+        for part in parts:
+            own = {id: pieces[id] for rank in part for id in rank}
+            links = tuple(link for link in container.links if own.keys() >= {*link})
+            rows.append(self._layers(replace(container, links=links), part, own, framed))
+        return Stack(tuple(rows), self.sizes.gap_edge)
 
     def _beside(self, ranks: list[list[str]], lone: list[str]) -> list[str]:
         """Lone things flank the shortest rank, as many left as right; those for whom that is no place are given back.
@@ -237,8 +254,7 @@ class _Maker:
         first = [self.bodies[id].w for rank in container.ranks[:1] for id in rank if id in self.bodies]
         return 2 * (title + 46.0) - min(first) if first else 0.0
 
-    def _grid(self, pieces: Sequence[Piece], aspect: float, ranks: Sequence[Sequence[str]]) -> Grid:
-        many = columns(pieces, aspect, ranks)
+    def _grid(self, pieces: Sequence[Piece], many: int) -> Grid:
         rows = tuple(tuple(pieces[at : at + many]) for at in range(0, len(pieces), many))
         return Grid(rows, self.sizes.gap_node)
 
@@ -266,17 +282,19 @@ class _Maker:
             self.allowance.side(container, pieces),
             framed,
             back=container.back,
+            cells=_widest(ranks) if container.upright != self.containers[""].upright else 0,
             kin={id: kids for id, kids in container.kin.items() if {id, *kids} <= pieces.keys()},
             longest=1e4 if self.design.strip else 420.0,
             ends=self._ends(container) if self.design.straight or self.design.across else {},
             straight=self.design.straight,
             yields=self.design.across,
             far=self._far(pieces.keys()) if self.design.across else {},
+            aside={id: self.kin.aside[id] for id in pieces if id in self.kin.aside} if self.design.across else {},
         )
 
     def _far(self, own: Set[str]) -> dict[str, tuple[str, ...]]:
         """The children of its own things of which some stand elsewhere."""
-        return {id: kids for id in own if (kids := self.kin.get(id, ())) and not own >= {*kids}}
+        return {id: kids for id in own if (kids := self.kin.along.get(id, ())) and not own >= {*kids}}
 
     def _ends(self, container: Container) -> dict[tuple[str, str], tuple[str, ...]]:
         """Of each group with each thing that a wire joins it with, lanes too, at which of its own things those end."""
@@ -288,6 +306,11 @@ class _Maker:
                 if thing in self.containers and end != thing:
                     found[thing, other] = (*found.get((thing, other), ()), end)
         return found
+
+
+def _widest(ranks: Sequence[Sequence[str]]) -> int:
+    """How many things the longest rank has."""
+    return max(sum(not id.startswith(LANE) for id in rank) for rank in ranks)
 
 
 def _rows(ranks: Sequence[Sequence[str]], starts: Sequence[int]) -> list[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from diagram_anim.layout.turning import SOME, TURNED
+from diagram_anim.layout.turning import BELOW, SOME, TURNED
 from diagram_anim.model.cast import Cast
 
 PARTS = (1, 2, 3, 4, 5, 6)
@@ -25,6 +25,7 @@ def directions(cast: Cast, long: Mapping[Directions, bool]) -> Iterator[tuple[Di
     own, turned = (cast.direction, ""), (TURNED.get(cast.direction, "LR"), "")
     yield own, 1
     if cast.groups and len(cast.cards) <= CROWD:
+        yield (cast.direction, BELOW), 1
         yield (cast.direction, turned[0]), 1
     folds = [(own, many) for many in parts[1:]]
     if not long[own]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, product
 
+from diagram_anim.layout import along
 from diagram_anim.layout.pieces import ENDLESS, Frame, Lane, Piece, Stack, halves
 from diagram_anim.layout.spread import (
     Span,
@@ -26,9 +27,6 @@ GROWN = (1.0, 0.75, 0.5, 0.25, 0.0)
 """Shares of what things can grow, as they are tried."""
 
 NOWHERE: Mapping[str, float] = {}
-
-LESS = 8.0
-"""What it costs that nothing grows at all, in px by which parents stand beside the middle of their children."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Layers:
     """The children over whose middle a parent is to stand."""
 
     cells: int = 0
-    """How many columns a grid beside it has: a thing alone in its rank is as wide as one of its cells."""
+    """How many columns a grid beside it has: in a rank of fewer, things are no wider than its cells."""
 
     longest: float = 320.0
     """The most that a gap between ranks grows to in the open."""
@@ -78,6 +76,9 @@ class Layers:
 
     far: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The children of its things of which some stand elsewhere, in other groups."""
+
+    aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The children of its things that stand elsewhere, where these lie across its own direction."""
 
     flat: bool = False
     """Whether it takes little more room across than it needs."""
@@ -105,16 +106,12 @@ class Layers:
 
     def settle(self, box: Box, found: MutableMapping[str, Box]) -> None:
         """The last rank first: a parent knows then where its children stand, in whatever group."""
-        length = box.h if self.upright else box.w
-        limits = (box.x, box.right) if self.upright else (box.y, box.bottom)
-        sizes, gaps = self._lengths(length)
+        limits, ends = (box.x, box.right), (box.y, box.bottom)
+        if not self.upright:
+            limits, ends = ends, limits
         at, spans = self._begun(limits, found)
-        start = (box.y if self.upright else box.x) + (length - sum(sizes) - sum(gaps)) / 2
-        starts = [start + sum(sizes[:index]) + sum(gaps[:index]) for index in range(len(sizes))]
         moved: set[str] = set()
-        for rank, size, top in reversed([*zip(self.ranks, sizes, starts, strict=True)]):
-            if self.reversed:
-                top = (box.y + box.bottom if self.upright else box.x + box.right) - top - size
+        for rank, (top, size) in reversed([*zip(self.ranks, self._along(ends, found), strict=True)]):
             self._move(rank, at, spans, moved, limits, found)
             for id, (low, high) in self._reaching(rank, at, spans, limits, found).items():
                 cell = Box(low, top, high - low, size) if self.upright else Box(top, low, size, high - low)
@@ -123,7 +120,10 @@ class Layers:
     def wishes(self, upright: bool, found: Mapping[str, Box]) -> list[tuple[float, float]]:
         """From where to where its things would reach if they stood over the middle of their children elsewhere."""
         if self.upright != upright:
-            return []
+            cells = self._cells((0.0, 0.0), 0.0)
+            low, high = along.extent(cells)
+            away = [place - along.middle(id, self.ranks, cells) for id, place in self._facing(found).items()]
+            return [(low + one, high + one) for one in away]
         own = [(place, self._reach(id)) for id, place in self._wanted(found).items()]
         inner = [wish for piece in self.pieces.values() for wish in wishes(piece, upright, found)]
         return [(place - span.low, place + span.high) for place, span in own] + inner
@@ -139,6 +139,27 @@ class Layers:
                 wanted[id] = sum((*known.values(), *own)) / (len(known) + len(own))
         return wanted
 
+    def _facing(self, found: Mapping[str, Box]) -> dict[str, float]:
+        """Where things stand along it so that they face the middle of their children elsewhere that lie across."""
+        places = {
+            id: [found[kid].cy if self.upright else found[kid].cx for kid in kids if kid in found]
+            for id, kids in self.aside.items()
+        }
+        return {id: sum(known) / len(known) for id, known in places.items() if len(known) > 1}
+
+    def _cells(self, ends: tuple[float, float], share: float) -> list[tuple[float, float]]:
+        """Of its ranks, with this share of what there is beyond the least."""
+        least = sum(self.lengths()) + sum(self.gaps)
+        sizes, gaps = self._lengths(least + share * (ends[1] - ends[0] - least))
+        return along.cells(ends, sizes, gaps, reversed=self.reversed)
+
+    def _along(self, ends: tuple[float, float], found: Mapping[str, Box]) -> list[tuple[float, float]]:
+        """Where each rank begins and how long it is: in all of the room, or less where things then face their children
+        elsewhere."""
+        wanted = self._facing(found)
+        tried = ((share, self._cells(ends, share)) for share in (self._shares if wanted else self._shares[:1]))
+        return along.facing(ends, self.ranks, tried, wanted)
+
     def _begun(self, limits: tuple[float, float], found: Mapping[str, Box]) -> tuple[dict[str, float], dict[str, Span]]:
         """Middles within the limits. Things grow less where else they couldn't stand over their children elsewhere."""
         best: tuple[float, dict[str, float], dict[str, Span]] | None = None
@@ -149,7 +170,7 @@ class Layers:
             tried, wanted = dict(at), self._wanted(found, at)
             for rank in self.ranks:
                 tried |= yielded(rank, at, spans, self._sides(rank), wanted, limits)
-            price = sum(abs(tried[id] - place) for id, place in wanted.items()) + (1.0 - share) * LESS
+            price = sum(abs(tried[id] - place) for id, place in wanted.items()) + (1.0 - share) * along.LESS
             if best is None or price < best[0]:
                 best = price, at, spans
         assert best is not None
@@ -255,8 +276,9 @@ class Layers:
             own = [sum(self.pieces[id].reach(self.upright)) for id in rank]
             free = room - sum(self._sides(rank))
             most = [max(a, self._most(id, across=True)) for a, id in zip(own, rank, strict=True)]
-            if self.cells and len(rank) == 1:
-                most = [max(own[0], min(most[0], (room - self.side * (self.cells - 1)) / self.cells))]
+            if _many(rank, self.pieces) < self.cells:
+                cell = (room - self.side * (self.cells - 1)) / self.cells
+                most = [max(a, min(b, cell)) for a, b in zip(own, most, strict=True)]
             sizes = shared(free, own, most)
             grown.update({id: share * (size - before) for id, size, before in zip(rank, sizes, own, strict=True)})
         return grown
@@ -303,3 +325,7 @@ def wishes(piece: Piece, upright: bool, found: Mapping[str, Box]) -> list[tuple[
 
 def _lane(piece: Piece) -> bool:
     return isinstance(piece, Lane)
+
+
+def _many(rank: Sequence[str], pieces: Mapping[str, Piece]) -> int:
+    return sum(not _lane(pieces[id]) for id in rank)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -38,6 +39,9 @@ class Container:
     beyond: frozenset[str] = frozenset()
     """Things whose wires lead out of it."""
 
+    rows: tuple[int, ...] = ()
+    """The ranks at which a row of their own begins below those before, where it is level."""
+
     @cached_property
     def passing(self) -> Mapping[str, Sequence[str]]:
         """The wires that pass in each lane."""
@@ -64,6 +68,10 @@ class Container:
                 after[one][two] = None
                 before[two].add(one)
         return {id: tuple(kids) for id, kids in after.items() if all(len(before[kid]) == 1 for kid in kids)}
+
+    def row(self, rank: int) -> int:
+        """The row in which a rank lies."""
+        return bisect_right(self.rows, rank)
 
     @property
     def chain(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 
 from diagram_anim.layout.structure import Container
@@ -11,6 +11,9 @@ TURNED = {"TB": "LR", "TD": "LR", "BT": "LR", "LR": "TB", "RL": "TB"}
 
 SOME = "some"
 """The direction inside groups where only some of them are turned."""
+
+BELOW = "below"
+"""The direction inside groups where all are turned, but parents of what stands elsewhere begin rows of their own."""
 
 WORTH = 1.03
 """By how much larger a chart has to become for it."""
@@ -30,6 +33,16 @@ def turned_where_it_helps(
         now, fit = found, best
         left.remove(id)
     return now
+
+
+def below(containers: Mapping[str, Container], parents: Set[str]) -> dict[str, Container]:
+    """Level containers with rows that begin with these parents: there they stand over the middle of their children."""
+    return {
+        id: replace(one, rows=tuple(at for at, rank in enumerate(one.ranks) if at and not parents.isdisjoint(rank)))
+        if not one.upright
+        else one
+        for id, one in containers.items()
+    }
 
 
 def _turned(containers: Mapping[str, Container], id: str) -> dict[str, Container]:

@@ -47,7 +47,7 @@ def test_charts_as_people_draw_them_are_drawn_as_well_as_they_should(shared, fra
     _drawn_well(found, {SQUARE: 0.69, (1440, 1080): 0.98}.get(frame, 1.0))
     assert found.text >= 2.6
     assert found.centring <= 0.02
-    assert found.ranks >= 0.95
+    assert found.ranks >= 0.98
     assert found.bends <= 1.0
 
 

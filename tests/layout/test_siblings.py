@@ -80,3 +80,44 @@ def test_siblings_in_a_group_stand_as_written_beside_a_line_to_another_group():
     layout, _ = arrange(cast_of(ZONES), resources.theme("night"))
     for one, two in (("W1", "W2"), ("W3", "W4")):
         assert layout.find("chart", one).box.cy < layout.find("chart", two).box.cy
+
+
+ERAS = """flowchart LR
+ subgraph A [First years]
+  A1[Scripts]
+  A2[By hand]
+  A3[One server]
+ end
+ subgraph B [Now]
+  B1[Pipelines]
+  B2[Checks]
+  B3[Clusters]
+ end
+ A3 --> B3
+"""
+
+
+def test_few_that_nothing_joins_go_on_with_the_column_of_what_is_joined():
+    layout, _ = arrange(cast_of(ERAS), resources.theme("night"))
+    for column in (("A1", "A2", "A3"), ("B1", "B2", "B3")):
+        assert len({layout.find("chart", id).box.cx for id in column}) == 1
+
+
+CROSSWISE = """flowchart LR
+ subgraph A [First]
+  direction TB
+  A0[Source of all] --> A1[Left] & A2[Right]
+  A1 & A2 --> A3[Where both meet]
+ end
+ subgraph B [Then]
+  direction TB
+  B0[Begins] --> B1[Ends]
+ end
+ A --> B
+"""
+
+
+def test_a_thing_alone_in_a_group_that_runs_across_the_chart_is_as_wide_as_those_side_by_side():
+    layout, _ = arrange(cast_of(CROSSWISE), resources.theme("night"))
+    widths = [layout.find("chart", id).box.w for id in ("A0", "A1", "A2", "A3")]
+    assert max(widths) - min(widths) <= 2
