@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from diagram_anim.layout.abreast import abreast
 from diagram_anim.layout.banding import banded, whole
 from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.design import Design
@@ -185,7 +186,7 @@ class _Search:
                 turned = self._containers((direction, TURNED.get(direction, "LR")))
                 self.found[way] = below(turned, kin(cast, turned).aside.keys())
             else:
-                self.found[way] = ordered(structure(cast, self.dot, direction, inner), *_joined(cast))
+                self.found[way] = ordered(abreast(structure(cast, self.dot, direction, inner), cast), *_joined(cast))
         return self.found[way]
 
     def _fit(self, containers: Mapping[str, Container]) -> float:

@@ -16,6 +16,7 @@ from diagram_anim.layout.cells import columns
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.kin import Kin, kin
 from diagram_anim.layout.layers import Layers
+from diagram_anim.layout.level import level
 from diagram_anim.layout.pieces import Frame, Grid, Lane, Leaf, Piece, Stack
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
@@ -256,7 +257,7 @@ class _Maker:
 
     def _grid(self, pieces: Sequence[Piece], many: int) -> Grid:
         rows = tuple(tuple(pieces[at : at + many]) for at in range(0, len(pieces), many))
-        return Grid(rows, self.sizes.gap_node)
+        return Grid(level(rows), self.sizes.gap_node)
 
     def _layers(self, container: Container, ranks: list[list[str]], pieces: dict[str, Piece], framed: bool) -> Layers:
         place = {id: number for number, rank in enumerate(ranks) for id in rank}

@@ -63,7 +63,10 @@ class Layers:
     """The most that a gap between things in a rank grows to."""
 
     floors: tuple[float, ...] = ()
-    """The length of each rank, where it is given by those of other bands."""
+    """The length of each rank, where it is given by those of other bands or charts."""
+
+    tops: tuple[float, ...] = ()
+    """The most that each rank grows to, where that is given too; else it keeps the length that is given."""
 
     ends: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """At which things in a group the lines end that join it with another thing beside it."""
@@ -94,7 +97,7 @@ class Layers:
     def most(self) -> tuple[float, float]:
         across = max(sum(self._most(id, across=True) for id in rank) + sum(self._sides(rank)) for rank in self.ranks)
         least = self.least
-        along = sum(self._longest()) + sum(max(gap, self.longest) for gap in self.gaps)
+        along = sum(self.longest_ranks()) + sum(max(gap, self.longest) for gap in self.gaps)
         if self.flat:
             across = min(across, least[0 if self.upright else 1] * 1.3)
         w, h = (across, along) if self.upright else (along, across)
@@ -237,10 +240,12 @@ class Layers:
             return list(self.floors)
         return [max(self.pieces[id].least[1 if self.upright else 0] for id in rank) for rank in self.ranks]
 
-    def _longest(self) -> list[float]:
+    def longest_ranks(self) -> list[float]:
+        """The most of each rank along the direction."""
+        if self.floors:
+            return list(self.tops or self.floors)
         things = [[id for id in rank if not _lane(self.pieces[id])] for rank in self.ranks]
-        most = [max((self._most(id, across=False) for id in rank), default=ENDLESS) for rank in things]
-        return list(self.floors) or most
+        return [max((self._most(id, across=False) for id in rank), default=ENDLESS) for rank in things]
 
     def _sides(self, rank: Sequence[str]) -> list[float]:
         """The room between neighbours: a line needs less than a thing."""
@@ -256,7 +261,7 @@ class Layers:
     def _lengths(self, length: float) -> tuple[list[float], list[float]]:
         """Of ranks and gaps, so that they take the length where they can."""
         most = self.longest if not self.full else min(self.longest, 200.0)
-        return stretched(length, self.lengths(), self._longest(), self.gaps, most)
+        return stretched(length, self.lengths(), self.longest_ranks(), self.gaps, most)
 
     def _placed(self, room: float, share: float) -> tuple[dict[str, float], dict[str, Span]]:
         """Middles about 0, and how far things reach that have grown by this share of what they can; by less where
