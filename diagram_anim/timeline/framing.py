@@ -15,6 +15,9 @@ NEAREST = 2.0
 READ = 30.0
 """Words that are smaller than 24 px are brought this near, in px."""
 
+CLEAR = 24.2
+"""So small they are where the camera stands farther away so that it cuts less, in px."""
+
 SMALL = 23.8
 """Words of at least this size can be read, in px."""
 
@@ -22,22 +25,58 @@ AIR = 1.08
 """How much larger what the camera shows is than what it goes to."""
 
 
+EDGE = 12.0
+"""From the edge of what the camera shows to things beside it, in px."""
+
+
 def framed(layout: Layout, ids: Sequence[str], *, calm: bool = False) -> View | None:
-    """Where the camera sees these well, None for the whole; `calm`: no nearer than they can be read."""
+    """Where the camera sees these well, None for the whole; `calm`: no nearer than they can be read, and
+    a little farther where less is cut then."""
     chosen = [one for one in layout.placed if one.id in ids]
     if not chosen:
         return None
     around, stage = union([one.box for one in chosen]), layout.stage
-    width, height = layout.frame
     small = _smallest(chosen)
     nearest = READ / small if calm else max(NEAREST, READ / small)
     scale = max(around.w * AIR / stage.w, around.h * AIR / stage.h, 1 / nearest)
     if scale >= 1:
         return None
-    view = Box(0, 0, width * scale, height * scale)
-    x = min(max(around.cx - stage.cx * scale, 0), width - view.w)
-    y = min(max(around.cy - stage.cy * scale, 0), height - view.h)
-    return (x, y, view.w, view.h)
+    farthest = max(scale, min(small / CLEAR, 1.0)) if calm else scale
+    views = [_whole(layout, around, scale + (farthest - scale) * share) for share in (0.0, 0.5, 1.0)]
+    return min(views, key=lambda one: one[1])[0]
+
+
+def _whole(layout: Layout, around: Box, scale: float) -> tuple[View, int]:
+    """The view so much nearer with these in its middle, or as far aside as they leave it free, so that its edges cut as
+    few cards as may be; and how many they cut."""
+    stage, (width, height) = layout.stage, layout.frame
+    w, h = width * scale, height * scale
+    cards = [one.box for one in layout.placed if one.kind == "card"]
+    x, y = around.cx - stage.cx * scale, around.cy - stage.cy * scale
+    free_x, free_y = (max(0.0, stage.w * scale - around.w) / 2, max(0.0, stage.h * scale - around.h) / 2)
+    top, bottom = stage.y * scale, stage.bottom * scale
+    across = [(box.x, box.right) for box in cards if box.bottom > y + top and box.y < y + bottom]
+    x, beside = _aside(x, free_x, (0.0, w), width - w, across)
+    down = [(box.y, box.bottom) for box in cards if box.right > x and box.x < x + w]
+    y, above = _aside(y, free_y, (top, bottom), height - h, down)
+    return (x, y, w, h), beside + above
+
+
+def _aside(
+    middle: float, free: float, edges: tuple[float, float], most: float, spans: Sequence[tuple[float, float]]
+) -> tuple[float, int]:
+    """Where a view begins whose `edges` cut as few of these as may be, as near as may be to the middle, and within the
+    frame; and how many they cut."""
+    low, high = (min(max(end, 0.0), most) for end in (middle - free, middle + free))
+
+    def cut(start: float) -> int:
+        ends = [start + edge for edge in edges]
+        return sum(a + 1 < end < b - 1 for end in ends for a, b in spans)
+
+    beside = [end - edge + EDGE * sign for edge in edges for a, b in spans for end, sign in ((a, -1), (b, 1))]
+    starts = [min(max(middle, low), high), *(start for start in beside if low <= start <= high)]
+    best = min(starts, key=lambda start: (cut(start), abs(start - middle)))
+    return best, cut(best)
 
 
 def seen(layout: Layout, view: View) -> Box:
