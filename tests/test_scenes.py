@@ -16,7 +16,7 @@ NAMES = (
     "autoscaling before-and-after black-friday blue-green canary connection-pooler database-connections deployment "
     "docker-swarm kubernetes kubernetes-apply load-balancing managed-kubernetes mesos message-queue nomad orchestrator "
     "platforms pod production-requirements rolling-update self-healing server-failure service service-discovery "
-    "single-point-of-failure zero-downtime-deploy"
+    "single-point-of-failure stateful-set zero-downtime-deploy"
 ).split()
 
 
@@ -334,3 +334,17 @@ def test_blue_stays_thirty_seconds_behind_the_switch_and_is_then_gone():
     switch = events("blue-green", "split")[-1].t
     gone = [e.t for e in events("blue-green", "state") if e.data["state"] == "stopped"]
     assert len(gone) == 3 and all(switch + 30 <= at <= switch + 32 for at in gone)
+
+
+def test_stateful_set_keeps_places_and_order():
+    assert lost("stateful-set") == 0
+    copies = [event for event in events("stateful-set", "state") if "/" in event.of]
+    changes = [(event.of, event.data["state"], event.data["version"]) for event in copies]
+    places = {
+        version: [of for of, state, told in changes if (state, told) == ("ready", version)] for version in ("16", "17")
+    }
+    assert places == {"16": ["D/1", "D/2", "D/3", "D/4"], "17": ["D/4", "D/3", "D/2", "D/1", "D/4"]}
+    assert {of for of, _, version in changes if version == "18"} == {"D/4"}, "the bad version stops at the first"
+    assert [of for of, state, _ in changes if state == "stopped"][-2:] == ["D/4", "D/3"]
+    ready = numbers("stateful-set", "ready")
+    assert min(ready[ready.index(4) : -1]) == 3, "one is missing at the most"

@@ -151,7 +151,7 @@ class Releases:
             there = [copy for copy in thing.copies if copy.state is not State.STOPPED or copy in under]
             under = [copy for copy in there if copy in under and not self._available(copy, calm)]
             left = [copy for copy in there[first:] if copy.version != thing.version and copy not in under]
-            if not left and not under:
+            if not left and all(self._available(copy, calm) for copy in there[first:]):
                 self._done(release)
                 return
             halted = setting(thing.part, "ordered") and any(copy.state is not State.READY for copy in there)

@@ -61,7 +61,7 @@ class Graph:
 
 
 def graph(chart: Flowchart) -> Graph:
-    edges = tuple(edge for edge in chart.edges if _leads(edge) and edge.source != edge.target)
+    edges = tuple(edge for edge in chart.edges if leads(edge) and edge.source != edge.target)
     after: dict[str, list[str]] = defaultdict(list)
     before: dict[str, list[str]] = defaultdict(list)
     for edge in edges:
@@ -72,7 +72,7 @@ def graph(chart: Flowchart) -> Graph:
     return Graph(chart, edges, dict(after), dict(before))
 
 
-def _leads(edge: Edge) -> bool:
+def leads(edge: Edge) -> bool:
     """Whether anything goes along it: it is seen, and not crossed out at both ends."""
     return edge.stroke != "invisible" and not (edge.start == edge.end == "cross")
 
@@ -81,7 +81,7 @@ def links(chart: Flowchart, still: Collection[tuple[str, str]] = ()) -> tuple[tu
     """The edges but those of `still` as ways between nodes; a group stands for those of its nodes that nothing inside
     it leads to (at an arrow's head) or that lead to nothing inside it (at its tail)."""
     groups = {group.id: inside(chart, group.id) for group in chart.subgraphs}
-    pairs = [(edge.source, edge.target) for edge in chart.edges if _leads(edge)]
+    pairs = [(edge.source, edge.target) for edge in chart.edges if leads(edge)]
 
     def ends(end: str, other: int) -> Sequence[str]:
         members = groups.get(end, (end,))

@@ -10,7 +10,7 @@ from diagram_anim.model.diagram import Edge, Flowchart
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.graph import graph
+from diagram_anim.story.graph import graph, leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,12 @@ class Sharing:
 
 def sharing(chart: Flowchart, id: str) -> Sharing | None:
     """How a thing shares out, where all of its arrows say so and each stage makes a whole."""
-    nodes = {node.id: node for node in chart.nodes} | {group.id: group for group in chart.subgraphs}
-    arrows = [edge for edge in graph(chart).edges if edge.source == id and not _mirrors(edge) and not _ejects(edge)]
+    own = [edge for edge in chart.edges if edge.source == id != edge.target and leads(edge)]
+    arrows = [edge for edge in own if not _mirrors(edge) and not _ejects(edge)]
     targets = list(dict.fromkeys(edge.target for edge in arrows))
     if len(targets) < 2:
         return None
+    nodes = {node.id: node for node in chart.nodes} | {group.id: group for group in chart.subgraphs}
     reserve = _reserve(arrows)
     first = [target for target in targets if target not in reserve]
     said = {target: _said(arrows, target, nodes[target].label.lines[1:]) for target in first}

@@ -66,4 +66,4 @@ def test_a_bad_version_is_taken_back_by_hand_only_where_copies_start_in_order(te
     now = {event.of: event.data["state"] for event in told.log.events if event.kind == "state"}
     assert (now["db/3"] == "ready") is healed
     by_hand = tell(DB.format(3, keys), "roll db to=v2 fail=on\nundo db\nreplace db/3\nwait 10")
-    assert by_hand.when("rolled", "db", version="v1")
+    assert by_hand.when("rolled", "db", version="v1") >= by_hand.when("state", "db/3", state="ready", version="v1")

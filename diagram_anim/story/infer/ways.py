@@ -272,10 +272,10 @@ def _lets_pass(given: Given, id: str) -> bool:
 
 def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     """Arrows that turn back, ways taken only after a failure, and decisions can't be told as a flow of requests."""
-    here = {*sources, *reached}
-    reserve = {id for told in shared(given).values() for id in told.reserve}
+    here, among = {*sources, *reached}, shared(given)
+    reserve = {id for told in among.values() for id in told.reserve}
     reserve |= {one for id in reserve if id in given.groups for one in inside(given.chart, id)}
-    counted = {id for told in shared(given).values() for id in told.stages[0]}
+    counted = {id for told in among.values() for id in told.stages[0]}
     counted |= {id for id in given.groups if {*entries(given.chart, id)} <= counted}
     if any(sense.says(given.words(id), "standby") for id in here - reserve - counted if not _chooses(given, id)):
         return True
@@ -291,10 +291,10 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
             return True
         if edge.stroke == "dotted" and given.role(edge.source) is Role.BALANCER and not _plain(given, edge.source):
             return True
-        told = edge.source in shared(given) and edge.target in counted
+        told = edge.source in among and edge.target in counted
         if edge.label and not told and sense.says(edge.label.plain, "outage", "failure", "heal", "standby"):
             return True
-    asked = here if shared(given) else {*given.nodes}
+    asked = here if among else {*given.nodes}
     if any(sense.marked(given.label(id).lines) for id in here - dead - {*sources} if id in given.nodes):
         return True  # a cross that may mean that it is down, or only that it is no good
     decides = any(node.shape in DECISIONS and node.id in asked - given.roles.keys() for node in given.chart.nodes)
