@@ -68,8 +68,8 @@ def around(shape: str, w: float, h: float, sizes: Sizes) -> tuple[float, float]:
         return w, h
     fx, fy, dx, dy = _FACTORS[shape]
     # Cards keep 26 px above and below their words; shapes that narrow there have that room anyway.
-    slack = sizes.px(28) if fy > 1.3 else 0.0
-    words = (w - sizes.px(56), h - sizes.px(52))
+    slack = sizes.air(28) if fy > 1.3 else 0.0
+    words = (w - sizes.air(56), h - sizes.air(52))
     w, h = (w - slack) * fx + sizes.px(dx), (h - slack) * fy + sizes.px(dy)
     if shape == "diam":
         # A block of words lies inside a diamond where its shares of width and height make no more than one.
