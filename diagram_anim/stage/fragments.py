@@ -8,7 +8,7 @@ from diagram_anim import text
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed, TextLine, Type
 from diagram_anim.stage.cards import line_of
-from diagram_anim.stage.grounds import opened, rect
+from diagram_anim.stage.grounds import rect, under
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import Pen, polyline, rounded
 from diagram_anim.stage.shapes import shape
@@ -70,7 +70,7 @@ def _conditions(kit: Kit, placed: Placed, tense: str) -> list[VMobject]:
     found: list[VMobject] = []
     for one in placed.lines:
         if one.role != "word":
-            found += opened(kit, [one]) + line_of(kit, one, ink)
+            found += under(kit, [one]) + line_of(kit, one, ink)
     return found
 
 

@@ -53,8 +53,12 @@ def opened(kit: Kit, said: Sequence[TextLine]) -> list[VMobject]:
         return []
     box = union([_bold(one) for one in said])
     lines = (placed.corners[0][0] for placed in kit.all("sequence", "lifeline"))
-    if not any(box.x < x < box.right for x in lines):
-        return []
+    return under(kit, said) if any(box.x < x < box.right for x in lines) else []
+
+
+def under(kit: Kit, said: Sequence[TextLine]) -> list[VMobject]:
+    """The ground under words that stay in sight while lines pass behind them."""
+    box = union([_bold(one) for one in said])
     return [shape(rounded(box, 6), fill=_behind(kit, box))]
 
 

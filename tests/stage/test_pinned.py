@@ -4,15 +4,18 @@ from dataclasses import replace
 
 import boards
 
+from diagram_anim.batch.ground import picture
+from diagram_anim.batch.settings import Settings
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed, Type
-from diagram_anim.stage.fragments import tab
+from diagram_anim.stage.fragments import condition, tab
 from diagram_anim.stage.grounds import beyond
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.lifelines import message_label
 from diagram_anim.stage.nodes import Layer, Sprite, Stack
 from diagram_anim.stage.pinned import FOOT, TAB, _moved, strip
 from diagram_anim.stage.tableau import Tableau
+from tests.film import planned
 
 FRAME = Placed("frag:1", "sequence", "fragment", Box(100, 200, 600, 400))
 
@@ -48,6 +51,14 @@ def test_keywords_stand_over_a_row_once_the_frames_around_it_reach_out_of_sight(
     assert [strip(named, row, edge) for edge in (150, 220, 290, 310, 400)] == [0, 20, TAB, TAB + 10, 2 * TAB]
     assert strip(named, below, 400) == TAB
     assert strip([FRAME], row, 400) == 0, "a coloured stretch has no keyword"
+
+
+def test_lines_that_pass_behind_a_conditions_words_dont_run_through_them():
+    text = "sequenceDiagram\n A->>B: ask\n alt there\n  B->>A: yes\n  alt old\n   B->>A: as well\n  end\n end"
+    kit = Kit(picture(planned(f"```mermaid\n{text}\n```"), Settings()))
+    ground, *said = condition(kit, "frag:1", "past")
+    assert ground.get_fill_opacity() == 1 and ground.get_left()[0] < min(one.get_left()[0] for one in said)
+    assert ground.get_right()[0] > max(one.get_right()[0] for one in said)
 
 
 def test_a_sections_words_go_beside_the_keyword_that_they_come_to():
