@@ -176,13 +176,15 @@ SHIPPING = ("roll", "canary", "bluegreen", "undo", "drain")
 
 
 def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
-    """Each server counts what it served and what was lost at it; a balancer counts for all of them."""
+    """Each server counts what it served and what was lost at it; a balancer counts for all of them. Single requests
+    that a step tells of are no traffic: who only takes part in those counts nothing."""
     looping = any(step.loop for step in board.steps)
     ships = any(beat.verb in SHIPPING for step in board.steps for beat in step.beats)
     handled: set[str] = set()
     losing: set[str] = set()
     served = lost = 0
-    for event in log.events:
+    flowed = [event for event in log.events if event.request not in log.told]
+    for event in flowed:
         if event.kind == "routed":
             handled.add(base(event.to))
         elif event.kind == "served":
@@ -193,7 +195,7 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
             lost += event.count
     counting = [part for part in sorted(handled | losing) if board.system.role(part) is Role.SERVER]
     if not counting:
-        counting = sorted({base(event.at) for event in log.events if event.kind == "served"})
+        counting = sorted({base(event.at) for event in flowed if event.kind == "served"})
     for part in counting:
         found[part].need("served", _number(served, looping))
         if losing & set(counting) or ships:

@@ -6,7 +6,7 @@ from diagram_anim import simulate
 from diagram_anim.cast.room import rooms
 from diagram_anim.model.document import Document
 from diagram_anim.story import load_scene
-from tests.film import scene
+from tests.film import planned, scene
 
 WEB = "diagram: |\n  graph LR\n    U[user] --> web[web server]\n"
 
@@ -118,3 +118,9 @@ def test_a_release_that_loses_nothing_says_so(happens, counted):
     log, _ = simulate.simulate(board)
     slots = rooms(board, log)["web"].slots
     assert "served" in slots and ("lost" in slots) is counted
+
+
+def test_who_takes_part_only_in_single_requests_counts_nothing():
+    steps = "%% @step one\n  %% @send A -> B\n  %% @step two\n  %% @traffic U rate=10/s"
+    made = planned(f"```mermaid\ngraph LR\n  A[Draft] --> B[Review]\n  U[Users] --> S[(Database)]\n  {steps}\n```")
+    assert [card.id for card in made.cast.cards if "served" in card.slots] == ["S"]
