@@ -154,6 +154,11 @@ class Given:
         under = self.say.lexicon.say["and"].join(phrases.rest(self.label(id)))
         return phrases.cut(f"{self.name(id)} · {under}" if under else self.name(id), 2 * phrases.LINE)
 
+    def enclosed(self, id: str) -> str:
+        """The same as one of several: what stands under its name in brackets."""
+        under = self.say.lexicon.say["and"].join(phrases.rest(self.label(id)))
+        return self.say("way", b=self.name(id), text=under) if under else self.name(id)
+
     def titled(self, group: str, members: Sequence[str]) -> str:
         """A group's title, with what is in it."""
         named = self.many(members, table=True)
