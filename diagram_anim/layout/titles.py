@@ -15,6 +15,9 @@ from diagram_anim.model.layout import Placed, TextLine, Type
 COLUMN = 240.0
 """How wide a title beside what its group holds may be, in px."""
 
+WIDER = 1.6
+"""By how much wider it may be for a word that would be broken else."""
+
 LOW = 1.6
 """What is so much wider than high has its title beside it, where room is scarce."""
 
@@ -39,7 +42,9 @@ def beside(group: Group, sizes: Sizes) -> Title:
     """The title as it stands in a column."""
     type = sizes.type("group")
     well = type.size * 1.15 + sizes.px(10) if group.icon else 0.0
-    return Title(wrapped(group.label.drawn, type, sizes.px(COLUMN)), type, well)
+    longest = max((text.measure(word, type) for line in group.label.drawn for word in line.split()), default=0.0)
+    column = max(sizes.px(COLUMN), min(longest + 1.0, WIDER * sizes.px(COLUMN)))
+    return Title(wrapped(group.label.drawn, type, column), type, well)
 
 
 def header_of(sizes: Sizes) -> float:
