@@ -84,6 +84,8 @@ def share(text: str) -> Share | None:
         return None
     around = re.sub(r"[(\[（]\s*\d{1,3}(?:\.\d+)?\s*[%％]\s*[)\]）]", " ", text)
     bare = not re.sub(r"[\W_]|\d", "", text) or (around != text and only(around, ("route",), ()) is not None)
+    moved = re.sub(r"\d{1,3}(?:\.\d+)?\s*[%％]", " ", text)
+    bare = bare or only(moved, ("switch", "canary", "traffic"), ("route", "state", "new")) is not None
     return Share(float(found[0]), text.strip()) if bare or says(text, "traffic") else None
 
 
@@ -150,6 +152,22 @@ def level(text: str) -> Level | None:
             return Level(name, float(found[1]), clean(before), hit.word)
     measure = says(before, "measure")
     return Level("load", float(found[1]), clean(before), measure.word) if measure else None
+
+
+_RUSHED = re.compile(
+    r"[(（]\s*[x×]\s?(\d+)\s*[)）]|[(（]\s*(\d+)\s?(?:x|×|倍)\s*[)）]|(?:평소의?|보통의|平常時の|通常の|いつもの)\s*(\d+)\s?[배倍]"
+    r"|(\d+)\s?(?:x|×)\s*(?:usual|normal)|(\d+) times (?:the )?(?:usual|normal)",
+    re.IGNORECASE,
+)
+
+RUSH = 5
+"""So many times as many of those who send are a rush; fewer may be how many of them there are."""
+
+
+def rushed(text: str) -> bool:
+    """Whether who sends is said to be so many times as many as else: `Shoppers (×8)`, `평소의 5배`."""
+    found = _RUSHED.search(text)
+    return found is not None and int(next(filter(None, found.groups()))) >= RUSH
 
 
 def times(text: str) -> int | None:

@@ -42,6 +42,7 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     said = {target: _said(arrows, target, nodes[target].label.lines[1:]) for target in first}
     if reserve and first and not any(said.values()):
         said = {target: [figures.Share(1, next(iter(reserve.values())), weight=True)] for target in first}
+    said = _completed(arrows, said)
     count = len(said[first[0]]) if first else 0
     if not count or any(len(some) != count for some in said.values()) or _asks_each(chart, id):
         return None
@@ -53,6 +54,21 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
         return None
     share = said[first[0]][0]
     return Sharing(stages, share.word, share.weight, share.looked_up, reserve, any(map(_rate, arrows)))
+
+
+def _completed(arrows: Sequence[Edge], said: Mapping[str, list[figures.Share]]) -> dict[str, list[figures.Share]]:
+    """The shares of two, of whom only one is told what it gets: the other gets the rest, if its arrow says nothing."""
+    told = [target for target, some in said.items() if some]
+    left = [target for target in said if target not in told]
+    if (
+        len(told) != 1
+        or len(left) != 1
+        or any(edge.label and edge.label.plain for edge in arrows if edge.target in left)
+    ):
+        return dict(said)
+    shares = said[told[0]]
+    part = not any(share.weight or share.looked_up for share in shares)
+    return {**said, left[0]: [replace(share, percent=100 - share.percent) for share in shares]} if part else dict(said)
 
 
 def _asks_each(chart: Flowchart, id: str) -> bool:
@@ -98,8 +114,10 @@ def _stands_by(text: str) -> bool:
 
 
 def _bare(label: str) -> list[figures.Share]:
-    """A figure that is all an arrow says."""
-    return [figures.Share(float(label), label.strip())] if re.fullmatch(r"\s*\d{1,3}\s*", label) else []
+    """A figure that is all an arrow says, or several one after another: `70 → 0`."""
+    if not re.fullmatch(r"\s*\d{1,3}(?:\s*(?:→|->|⇒)\s*\d{1,3})*\s*", label):
+        return []
+    return [figures.Share(float(one), label.strip()) for one in re.findall(r"\d+", label)]
 
 
 def _everyday(label: str) -> list[figures.Share]:

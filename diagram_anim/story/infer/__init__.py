@@ -24,6 +24,7 @@ from diagram_anim.story.infer import (
     numbered,
     outage,
     pictures,
+    places,
     reveal,
     scaling,
     shift,
@@ -92,6 +93,8 @@ SEQUENCE = (shift.tell, dialogue.tell)
 
 def infer(given: Given) -> Telling:
     """The film of a diagram whose author wrote no steps."""
+    if isinstance(given.diagram, Flowchart) and (late := places.coming(given)):
+        given = replace(given, coming=late)
     patterns = CHART if isinstance(given.diagram, Flowchart) else SEQUENCE
     pattern, telling = next((one, telling) for one in patterns if (telling := one(given)))
     if pattern in STRUCTURE:
@@ -99,6 +102,8 @@ def infer(given: Given) -> Telling:
     if isinstance(given.diagram, Flowchart):
         closed = {id: {"role": Role.OUTCOME.value} for id in outcomes.closed(given.chart, given.roles)}
         telling = replace(telling, settings={**closed, **telling.settings})
+        if pattern not in (authored.tell, states.tell, _pictures):
+            telling = places.added(given, telling)
         if pattern is not authored.tell:
             telling = telling if pattern is _pictures else levels.shown(given, telling)
             telling = toured(given, replace(telling, steps=(*telling.steps, *cuts(given))))

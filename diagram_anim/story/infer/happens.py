@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import sense
-from diagram_anim.story.infer import fates, levels, lives, speaking, ties
+from diagram_anim.story.infer import fates, levels, lives, speaking, tidings, ties
 from diagram_anim.story.infer.given import Given, beat
 from diagram_anim.story.infer.parts import Part, begins
 from diagram_anim.story.language.lexicon import Hit
@@ -29,6 +29,8 @@ class Going:
     due: dict[int, Beat] = field(default_factory=dict)
 
     def meets(self, verb: str, who: str) -> None:
+        if verb not in ("fail", "recover"):
+            return
         (self.failed.add if verb == "fail" else self.failed.discard)(who)
 
 
@@ -75,6 +77,9 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         parts.append(Part(note.label.plain, own=True))
         parts[-1].acts.append(beat("highlight", who, cause=cause, tone="healthy"))
         parts.append(Part())
+    elif sure and (told := tidings.by_note(given, note, failed)) and not _known(parts, told.act):
+        _stepped(note, parts, told.act)
+        going.meets(told.act.verb, told.act.targets[0])
     elif note.placement == "over" and (len(set(note.over)) > 1 or begins(given, parts[-1])):
         parts.append(Part(note.label.plain, own=True, note=note))
 
@@ -199,3 +204,24 @@ def _life(given: Given, message: Message, parts: list[Part], going: Going) -> No
         if fate and (fate[0] == "fail") != (who in failed):
             part.acts.append(beat(fate[0], who, cause=cause))
             going.meets(fate[0], who)
+        else:
+            _told(given, message, parts, going)
+    else:
+        _told(given, message, parts, going)
+
+
+def _known(parts: list[Part], act: Beat) -> bool:
+    """Whether that has been told already, or that there are more copies of one that would start."""
+    known = {(one.verb, *one.targets) for part in parts for one in part.acts}
+    again = act.verb in ("fail", "recover", "restart")  # these may come about more than once
+    told = (act.verb, *act.targets) in known or (act.verb == "start" and ("scale", *act.targets) in known)
+    return told and not again
+
+
+def _told(given: Given, message: Message, parts: list[Part], going: Going) -> None:
+    """What else the words of a message tell of one."""
+    told = tidings.by_message(given, message, going.failed)
+    due = told and told.act.verb == "stop" and told.act.targets in {one.targets for one in going.due.values()}
+    if told and not due and not _known(parts, told.act):
+        parts[-1].acts.append(told.act)
+        going.meets(told.act.verb, told.act.targets[0])

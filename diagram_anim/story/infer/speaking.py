@@ -47,19 +47,33 @@ def said_of(given: Given, who: str, text: str, *senses: str, told: bool = False)
         return None
     if sense.several(text) and not sense.several(given.words(who)) and not named(given, who, text):
         return None  # "evict pods" speaks of what runs on the node
-    said, own = sense.kinds(text), sense.kinds(given.words(who)) | {"any"}
-    if sense.version(given.words(who)) or given.role(who) is Role.SERVER:
-        own.add("version")
-    if own == {"any"} and given.role(who) in (*_UNNAMED, Role.THING, Role.CONTROLLER) and "outage" in senses:
-        own |= _ANY  # of a participant that is called by no kind, "server down" can but mean itself
-    concrete = own - _UNITS - {"any"}
-    if own & _UNITS and (told or not concrete):
-        own |= _UNITS
+    said, own = sense.kinds(text), _kinds(given, who, told, "outage" in senses)
     called = named(given, who, text)
     if said and not (said & own or called) or (told and not called and others(given, who, text)):
         return None  # who is told to end an instance isn't the instance
     made = told and bool(own & MADE)  # a pod that is told "create" is created; a worker may create something
     return hit if said or called or made or not hit.says("needs") else None
+
+
+def _kinds(given: Given, who: str, told: bool, any_kind: bool) -> set[str]:
+    """By which kinds' names one may be called."""
+    own = sense.kinds(given.words(who)) | {"any"}
+    if sense.version(given.words(who)) or given.role(who) is Role.SERVER:
+        own.add("version")
+    if own == {"any"} and given.role(who) in (*_UNNAMED, Role.THING, Role.CONTROLLER) and any_kind:
+        own |= _ANY  # of a participant that is called by no kind, "server down" can but mean itself
+    concrete = own - _UNITS - {"any"}
+    if own & _UNITS and (told or not concrete):
+        own |= _UNITS
+    return own
+
+
+def fits(given: Given, who: str, text: str, *, failing: bool, told: bool = False) -> bool:
+    """Whether a text that speaks of a kind of thing may speak of one: of a node, but not of what runs on it."""
+    said, own = sense.kinds(text) - {"any"}, _kinds(given, who, told, failing)
+    if sense.kinds(given.words(who)) & {"worker", "instance", "replica"}:
+        own |= {*_UNITS, "server", "node"}
+    return not said or bool(said & own) or named(given, who, text)
 
 
 def named(given: Given, who: str, text: str) -> bool:

@@ -259,7 +259,9 @@ def _rushes(given: Given, sources: Sequence[str]) -> tuple[str, int] | None:
         labels += [edge.label.plain for edge in given.graph.edges if edge.source == source and edge.label]
         for label in labels:
             times = figures.times(label)
-            if times and times > 1 and sense.says(label, "traffic", "surge"):
+            many = sense.says(label, "traffic", "surge") is not None
+            many = many or (given.role(source) is Role.CLIENT and figures.rushed(label))
+            if times and times > 1 and many:
                 return source, times
     return None
 

@@ -1,0 +1,110 @@
+"""How many copies a text says that there come to be: `2대에서 5대로`, `scaled in from 10 pods to 6`, `+3 pods`.
+
+Comes in: a text. Goes out: from how many to how many. Refuses to know of what.
+"""
+
+from __future__ import annotations
+
+import re
+
+MOST = 60
+"""More copies than this are no few to be shown one by one."""
+
+_NUMBERS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+
+_UNITS = (
+    *(
+        "pods?",
+        "replicas?",
+        "instances?",
+        "copies",
+        "copy",
+        "nodes?",
+        "servers?",
+        "workers?",
+        "containers?",
+        "consumers?",
+    ),
+    *("tasks?", "machines?", "VMs?", "shards?", "brokers?", "개", "대", "台", "個", "つ", "파드", "포드", "레플리카"),
+    *("복제본", "인스턴스", "노드", "サーバー", "レプリカ", "ポッド", "インスタンス"),
+)
+_UNIT = f"(?:{'|'.join(_UNITS)})"
+
+_MEASURES = r"\s*[%％]|\s?(?:ms|s|m|h|rps|tps|req|GB|GiB|MB|Gi|Mi|초|분|秒|分)\b"
+_N = rf"(?<![\d.:])(\d{{1,4}})(?![\d.:]*\d|{_MEASURES})"
+
+_TO = r"(?:→|->|=>|⇒|➔|➜)"
+_FROM_TO = (
+    rf"{_N}\s*{_UNIT}?\s*{_TO}\s*x?×?{_N}",
+    rf"\bfrom\s+{_N}\s*(?:{_UNIT})?\s*to\s+{_N}",
+    rf"{_N}\s*{_UNIT}\s*(?:에서|から)\s*{_N}",
+    rf"[x×]\s?{_N}\s*(?:{_TO}|to)\s*[x×]\s?{_N}",
+)
+_WAS = (rf"{_N}[^\d]*?\b(?:was|were|instead of|formerly|previously)\s+{_N}",)
+
+_GROWN = r"scal\w+|grow\w*|grown|rais\w+|increas\w+|shr[iua]nk\w*|reduc\w+|cut|brought|brings|resiz\w+|drop\w*"
+_MOVED = (
+    *("스케일", "확장", "증설", "축소", "감축", "조정", "늘", "줄", "올", "내", "확대", "감소", "증가"),
+    *("スケール", "拡張", "増設", "縮小", "縮退", "増や", "減ら", "拡大", "調整"),
+)
+_COME_TO = (
+    rf"(?:--replicas=|replicas\s*[:=]\s*|desired(?:Count| capacity)?\s*[:=]?\s*){_N}",
+    rf"\b(?:{_GROWN})\b[^\d%]*?\bto\s+{_N}\s*{_UNIT}?",
+    rf"{_N}\s*{_UNIT}?(?:까지|으로|로|に|へ|まで)\s*(?:를\s*)?(?:{'|'.join(_MOVED)})",
+    rf"\b(?:now|runs with|running with|has|have)\s+(?:now\s+)?{_N}\s*{_UNIT}",
+    rf"(?:총|合計)\s?{_N}\s?{_UNIT}",
+    rf"[x×]\s?{_N}\s?(?:로|으로|に)\s*(?:확장|증설|스케일|拡張)",
+)
+_MORE = (
+    rf"(?<![\w.)] )(?<![\w.)])\+{_N}(?:\s*{_UNIT})?(?=$|\W)",
+    rf"(?:replicas?|레플리카|レプリカ|인스턴스|파드)\s*\+\s?{_N}",
+    rf"{_N}\s?{_UNIT}를?\s?(?:추가|증설|追加|増設)",
+    rf"\badd(?:s|ed|ing)?\s+{_N}\s*(?:more\s+)?{_UNIT}",
+)
+
+_COPYING = re.compile(
+    r"scal|replica|desired|HPA|KEDA|ASG|auto|copies|grow|shrink|스케일|오토|증설|확장|축소|감축|늘|줄|대수|스케일|컨슈머"
+    rf"|スケール|増|減|拡張|縮|台数|[x×]\s?\d|\d\s*{_UNIT}|(?:{'|'.join(_UNITS[:3])}|파드|인스턴스|レプリカ)\b",
+    re.IGNORECASE,
+)
+"""Who says such a word speaks of copies."""
+
+_RANGED = re.compile(
+    r"\b(?:min|max|between|ensures?|at least|at most|up to|limit|range|policy|target|if|when|per)\b"
+    r"|최소|최대|범위|정책|最小|最大|範囲|[%％?？~〜]|\d\s*[-–]\s*\d",
+    re.IGNORECASE,
+)
+"""What is possible, or at most, isn't so yet."""
+
+_CHANGED = re.compile(
+    r"\bnow\b|\w(?:ed|wn)\b|[\d\w](?:개|대|로|으로|台|に|へ)\s*(?:늘|줄|확|축|올|내|조정|증|감|拡|縮|増|減)"
+)
+
+
+def changed(text: str) -> bool:
+    """Whether a text says that there have come to be more or fewer: `now 5 replicas`, `9개로 늘림`."""
+    return _CHANGED.search(text) is not None
+
+
+def copied(text: str) -> tuple[int, int] | None:
+    """From how many copies to how many a text says that somebody goes; 0 where it says only to how many."""
+    text = re.sub(rf"\b(?:{'|'.join(_NUMBERS)})\b", lambda hit: str(_NUMBERS[hit[0].lower()]), text, flags=re.I)
+    if _RANGED.search(text) or not _COPYING.search(text):
+        return None
+    if found := _first(_FROM_TO, text):
+        pair = found[0], found[1]
+    elif found := _first(_WAS, text):
+        pair = found[1], found[0]
+    elif found := _first(_COME_TO, text):
+        pair = 0, found[0]
+    elif found := _first(_MORE, text):
+        pair = 1, 1 + found[0]
+    else:
+        return None
+    return pair if pair[0] != pair[1] and max(pair) <= MOST else None
+
+
+def _first(patterns: tuple[str, ...], text: str) -> list[int]:
+    """The numbers of the first pattern that fits."""
+    found = next((hit for one in patterns if (hit := re.search(one, text, re.IGNORECASE))), None)
+    return [int(number) for number in found.groups()] if found else []

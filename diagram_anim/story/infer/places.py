@@ -1,0 +1,255 @@
+"""What befalls parts of a chart by words that tell it: beneath names, on arrows, in boxes and before the chart.
+
+Comes in: a chart, and how it is told otherwise. Goes out: what else happens, behind that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Set
+from dataclasses import replace
+
+from diagram_anim.model.diagram import Edge
+from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.system import Role
+from diagram_anim.story import counts, sense
+from diagram_anim.story.infer import renewed
+from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.saying import decides
+from diagram_anim.story.infer.tidings import INSTANCE, Told, fits, read
+from diagram_anim.story.language import phrases, tidings
+from diagram_anim.story.outcomes import BREAKABLE
+
+SEEN = 4.0
+
+
+def told(given: Given) -> list[Told]:
+    """What a chart tells of its parts, in the order of its places; what it says of most of them happens to none."""
+    found: dict[tuple[str, str], Told] = {}
+    for one in (*_cards(given), *_arrows(given), *_boxes(given), *_caption(given)):
+        found.setdefault((one.act.verb, one.act.targets[0]), one)
+    verbs = Counter(one.act.verb for one in found.values())
+    parts = len(_parts(given))
+    usual = {verb for verb in ("start", "stop", "recover") if 2 * verbs[verb] > parts}
+    return [one for one in found.values() if one.act.verb not in usual]
+
+
+def coming(given: Given) -> frozenset[str]:
+    """Who is started only in the course of the film."""
+    return frozenset(one.act.targets[0] for one in told(given) if one.act.verb == "start")
+
+
+def _parts(given: Given) -> list[str]:
+    """Parts of a system, to which something may happen, and what is called as one of several is."""
+    things = [id for id in given.of_role(Role.THING) if INSTANCE.match(given.words(id))]
+    return [*given.of_role(*BREAKABLE), *things]
+
+
+def _names(given: Given, id: str) -> list[str]:
+    names = {given.name(id), sense.unbracketed(given.name(id)), phrases.clean(given.label(id).lines[0])}
+    labels = [given.words(one) for one in (*given.nodes, *given.groups)]
+    spoken = re.search(r"[A-Za-z].*\d", id) and not any(id in label for label in labels)
+    return [name for name in names if len(name) > 1] + ([id] if spoken else [])
+
+
+def _named(given: Given, text: str) -> str | None:
+    """The only part that a text calls by its name."""
+    found = [id for id in _parts(given) if tidings.calls(text, _names(given, id))]
+    longest = [id for id in found if not any(_longer(given, other, id) for other in found if other != id)]
+    return longest[0] if len(longest) == 1 else None
+
+
+def _longer(given: Given, one: str, other: str) -> bool:
+    return given.name(other) in given.name(one) and given.name(one) != given.name(other)
+
+
+def _certain(given: Given) -> set[str]:
+    """What comes about in any case: what no decision leads to."""
+    choices = [id for id in given.graph.after if decides(given, id)]
+    return {*given.nodes} - {one for id in choices for one in given.graph.reached(id)}
+
+
+def _cards(given: Given) -> Iterator[Told]:
+    """By a line of state beneath a name, or by what stands on its own line behind a sign, an arrow or in brackets."""
+    for id in (*_parts(given), *given.groups):
+        if id in given.groups and not _machine(given, id):
+            continue
+        first, *lines = given.label(id).lines or ("",)
+        acts = phrases.NUMBER.match(first) or any(_longer(given, one, id) for one in _parts(given) if one != id)
+        for text in () if acts else (*lines, *_behind(first)):
+            state = None if _purpose(text) else read(text, id, _names(given, id), given.line(id))
+            if state and fits(given, state) and _drawn(given, id, state):
+                yield state
+                break
+
+
+def _machine(given: Given, id: str) -> bool:
+    """Whether a group is a machine or a place that may fail with all that runs in it."""
+    return "node" in sense.kinds(given.words(id)) and bool(given.within(id))
+
+
+def _behind(line: str) -> list[str]:
+    """What stands behind a name on its line: in brackets, behind a sign or an arrow, or behind an instance's name."""
+    named = INSTANCE.match(line)
+    rest = [line[named.end() :]] if named and line[named.end() :].strip() else []
+    return [*sense.bracketed(line), *(one for one in _SIGN.split(line)[1:] if one.strip()), *rest]
+
+
+_SIGN = re.compile("[\u2190-\u21ff\u2600-\u27bf\u26a1\U0001f300-\U0001faff]\ufe0f?|\\s[–—-]\\s")
+
+
+def _drawn(given: Given, id: str, state: Told) -> bool:
+    """Whether a state beneath a name tells of the part and not of what it is: of one of several, or in words that can
+    mean nothing else; how many copies there are is only where it says that they have changed."""
+    if state.act.verb == "highlight":
+        return state.sure
+    brought = [edge.source for edge in given.graph.edges if edge.target == id]
+    if state.act.verb == "start" and any(_runs(given, one) or _gone(given, one) for one in brought):
+        return True
+    if state.act.verb == "scale":
+        return bool(state.before) or counts.changed(state.words)
+    return (
+        len(_kin(given, id)) > 1
+        and (state.sure or state.act.verb == "fail")
+        or (state.sure and state.act.verb == "fail")
+    )
+
+
+def _kin(given: Given, id: str) -> list[str]:
+    """Parts that are called as one is, but for their numbers."""
+    return [one for one in _parts(given) if renewed.kin(given, one) == renewed.kin(given, id)]
+
+
+def _runs(given: Given, id: str) -> bool:
+    """Whether one operates, watches or keeps copies of others."""
+    senses = ("watcher", "observer", "operator", "platform", "launcher", "scaler")
+    return given.role(id) is Role.CONTROLLER or sense.says(given.words(id), *senses) is not None
+
+
+def _gone(given: Given, id: str) -> bool:
+    """Whether a card says of a part that it ends or is down."""
+    lines = given.label(id).lines if id in given.nodes else ()
+    texts = [*lines[1:], *(_behind(lines[0]) if lines else [])]
+    found = [told for text in texts if (told := tidings.read(text))]
+    return any(one.verb in ("fail", "stop") for one in found)
+
+
+def _purpose(text: str) -> bool:
+    """Whether a line says what a part is there for, or between how many copies it is kept."""
+    ranged = sense.says(text, "controller", "range") and not re.search(r"[a-z]{4}.*ed\b|었|았|했|됐|た$", text)
+    return tidings.purpose(text) or bool(ranged)
+
+
+def _arrows(given: Given) -> Iterator[Told]:
+    """By the arrow from who operates or watches to a part; that one leads, by its own arrow to who keeps the votes."""
+    certain = _certain(given) | {*given.groups}
+    for edge in given.graph.edges:
+        if edge.label and edge.target in certain:
+            told = _led(given, edge) or (_ordered(given, edge) if _runs(given, edge.source) else None)
+            if told:
+                yield told
+
+
+def _led(given: Given, edge: Edge) -> Told | None:
+    """One that leads by what it tells to who keeps the votes: `lease acquired`."""
+    who = edge.source
+    keeps = given.role(edge.target) in (Role.STORE, Role.THING) and not _runs(given, who)
+    if not keeps or who not in _parts(given) or renewed.kin(given, who) == renewed.kin(given, edge.target):
+        return None
+    told = _said(given, edge, who)
+    return told if told and told.act.verb == "highlight" else None
+
+
+def _ordered(given: Given, edge: Edge) -> Told | None:
+    """What an arrow to a part or a machine orders, or tells of it; on a machine things are placed, and who controls
+    others may but fail."""
+    aim = edge.target
+    if not (_machine(given, aim) if aim in given.groups else aim in (*_parts(given), *given.of_role(Role.CONTROLLER))):
+        return None
+    told = _said(given, edge, aim)
+    if told is None or not fits(given, told, ordered=True):
+        return None
+    placed = given.role(aim) is Role.NODE and sense.says(told.words, "manage", "heal")
+    return None if told.act.verb != "fail" and (placed or given.role(aim) is Role.CONTROLLER) else told
+
+
+def _said(given: Given, edge: Edge, who: str) -> Told | None:
+    text = phrases.unnumbered(edge.label.plain) if edge.label else ""
+    return read(text, who, _names(given, who), edge.span.line)
+
+
+def _boxes(given: Given) -> Iterator[Told]:
+    """By a box that is no part, and names one."""
+    certain = _certain(given)
+    for id in given.nodes:
+        if given.role(id) in (Role.THING, Role.OUTCOME) and id in certain and not decides(given, id):
+            text = " ".join(given.label(id).lines)
+            who = _named(given, text)
+            who = None if who and renewed.called(given, id) == renewed.called(given, who) else who
+            told = read(text, who, _names(given, who), given.line(id)) if who else None
+            if told and (told.act.verb != "scale" or fits(given, told)):
+                yield told
+
+
+def _caption(given: Given) -> Iterator[Told]:
+    who = _named(given, given.caption) if given.caption else None
+    told = read(given.caption, who, _names(given, who), None) if who else None
+    if told:
+        yield told
+
+
+def added(given: Given, telling: Telling) -> Telling:
+    """A telling with what else the chart tells of its parts, behind it."""
+    beats = [one for step in telling.steps for one in step.beats]
+    known = {(one.verb, id) for one in beats for id in one.targets}
+    known |= {("lead", id) for one in beats if one.cause and one.cause.rule in _LEADING for id in one.targets or ("",)}
+    settings = dict(telling.settings)
+    steps: list[Step] = []
+    for one in told(given):
+        (who,) = one.act.targets
+        act = _now(given, one.act, known)
+        if act is None:
+            continue
+        known |= {("lead" if _leads(act) else act.verb, id) for id in (who, *act.targets)}
+        if act.verb == "scale":
+            role = {"role": Role.SERVER.value} if given.role(who) is Role.THING else {}
+            settings[who] = {**settings.get(who, {}), **role, "replicas": one.before or 1}
+        seen = beat("wait", cause=act.cause or given.cause("told"), seconds=SEEN)
+        steps.append(given.step(_words(given, one), *chain(act, seen)))
+    return replace(telling, steps=(*telling.steps, *steps), settings=settings) if steps else telling
+
+
+_LEADING = ("promotion", "failover", "election")
+"""Rules by which it has been told who leads."""
+
+
+def _leads(act: Beat) -> bool:
+    return act.cause is not None and act.cause.rule == "promotion"
+
+
+_LIVES = ("start", "restart", "recover", "scale")
+
+
+def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
+    """What befalls a part after all that is `known`; None where that has been told."""
+    (who,) = act.targets
+    inner = tuple(given.within(who))
+    if _leads(act):
+        several = len(_kin(given, who)) > 1 or any(verb == "fail" for verb, _ in known)
+        return act if several and not any(verb == "lead" for verb, _ in known) else None
+    if act.verb in ("start", "recover"):
+        if any(("fail", one) in known for one in (who, *inner)) and ("recover", who) not in known:
+            return replace(act, verb="recover", targets=inner)
+        told = any((verb, who) in known for verb in _LIVES)
+        return None if told else act if act.verb == "start" else replace(act, verb="restart", targets=inner)
+    if act.verb in ("stop", "fail") and all(("stop", one) in known or ("fail", one) in known for one in inner):
+        return None
+    return None if (act.verb, who) in known else replace(act, targets=inner)
+
+
+def _words(given: Given, one: Told) -> str:
+    """The author's words, under the name of whom they speak of."""
+    (who,) = one.act.targets
+    words = phrases.cut(phrases.clean(one.words), 2 * phrases.LINE)
+    return words if given.name(who) in words else given.say("alone", a=given.name(who), text=words)

@@ -1,0 +1,173 @@
+"""What befalls one part by words that tell it, wherever they stand; and what notes and messages tell so.
+
+Comes in: a text, and whom it speaks of. Goes out: a beat. All places are read in one way: each of them decides only of
+whom its words speak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+
+from diagram_anim.model.diagram import Message, Note
+from diagram_anim.model.storyboard import Beat, Cause
+from diagram_anim.model.system import Role
+from diagram_anim.story import counts, sense
+from diagram_anim.story.infer import lives, speaking
+from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.language import tidings
+from diagram_anim.story.language.events import WHO
+from diagram_anim.story.outcomes import BREAKABLE
+
+_RULES = {"fail": "outage", "recover": "recovery", "start": "start", "stop": "end", "lead": "promotion"}
+
+INSTANCE = re.compile(r"[a-z][a-z\d.]*(?:-[a-z\d]+)*-[a-z\d]*\d[a-z\d]*(?=\W|$)")
+"""What one of several machines is called: `ceph-osd-17`, `api-7f9`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`act` befalls its target; `words` say it by one `word`, `sure` where that can mean nothing else; `before` is how
+    many copies there were of what is scaled."""
+
+    act: Beat
+    words: str
+    word: str = ""
+    sure: bool = True
+    before: int = 0
+
+
+def read(text: str, who: str, names: Sequence[str], line: int | None) -> Told | None:
+    """What a text tells of one part: how many copies there come to be, or what happens to it."""
+    if copies := counts.copied(text):
+        before, to = copies
+        return Told(beat("scale", who, cause=Cause("scale", text.strip(), line), to=to), text, before=before)
+    found = tidings.read(text, names)
+    if found is None:
+        return None
+    cause = Cause(_RULES[found.verb], found.word, line)
+    act = beat(found.verb, who, cause=cause)
+    if found.verb == "lead":
+        act = beat("highlight", who, cause=cause, tone="healthy")
+    return Told(act, text, found.word, found.sure)
+
+
+def by_note(given: Given, note: Note, failed: Set[str]) -> Told | None:
+    """What a note tells of the one it speaks of, where what follows doesn't belie it."""
+    who = speaking.struck(given, note)
+    if who is None or sense.says(note.label.plain, "rift", "partition"):
+        return None
+    told = read(note.label.plain, who, speaking.names(given, who), note.span.line)
+    return _so(given, told, note, failed) if told and _breaks(given, told) and fits(given, told) else None
+
+
+def by_message(given: Given, message: Message, failed: Set[str]) -> Told | None:
+    """What a message tells of the one who sends it to itself, or of whom somebody who operates or watches speaks to."""
+    own = message.source == message.target
+    if message.number in given.answers and not own:
+        return _unheard(given, message, failed)
+    text = message.label.plain
+    struck = sense.says(text, "killed", "strike") and message.end != "cross"
+    if not (own or struck or _orders_by(given, message)):
+        return None
+    who = message.target
+    if speaking.others(given, message.source, text) not in ([], [who]):
+        return None  # it is told of another
+    told = read(text, who, speaking.names(given, who), message.span.line)
+    if told is None or not _breaks(given, told) or not fits(given, told):
+        return None
+    orders = own or _orders_by(given, message)
+    return _so(given, told, message, failed) if orders or told.act.verb == "fail" else None
+
+
+def _unheard(given: Given, message: Message, failed: Set[str]) -> Told | None:
+    """An answer that never arrives says that who owes it is down, where that one is never heard again."""
+    if message.end != "cross":
+        return None
+    who = message.source
+    told = read(message.label.plain, who, speaking.names(given, who), message.span.line)
+    sure = told is not None and told.act.verb == "fail" and told.sure and given.role(who) in BREAKABLE
+    sure = sure and not sense.says(message.label.plain, "rift", "partition") and not _TIE.search(message.label.plain)
+    later = given.sequence.messages[message.number :]
+    speaks = any(one.source == who and one.end != "cross" for one in later)
+    speaks = speaks or any(one.target == who and lives.operated(given, one) for one in later)
+    return _so(given, told, message, failed) if told and sure and not speaks else None
+
+
+_TIE = re.compile("connection|link|network|연결|링크|통신|네트워크|접속|接続|通信|回線|ネットワーク", re.IGNORECASE)
+"""What breaks between two, of whom neither need be down."""
+
+
+def _orders_by(given: Given, message: Message) -> bool:
+    """Whether a message comes from who operates, watches or runs the one that gets it."""
+    words = given.words(message.source)
+    runs = sense.says(words, "watcher", "observer", "launcher", "platform", "scaler")
+    return message.end != "cross" and (lives.operated(given, message) or runs is not None)
+
+
+_COPIED = (Role.SERVER, Role.NODE, Role.THING)
+"""Of what there may be copies."""
+
+
+def fits(given: Given, told: Told, *, ordered: bool = False) -> bool:
+    """Whether what happens may happen to a part of its kind."""
+    (who,) = told.act.targets
+    if told.act.verb == "scale" and given.role(who) not in _COPIED:
+        return False
+    if told.act.verb in ("start", "stop") and sense.several(given.words(who)):
+        return False  # of many it is told of one
+    vague = told.act.verb in ("start", "stop") and not told.sure
+    if vague and not (sense.kinds(told.words) or tidings.calls(told.words, speaking.names(given, who))):
+        return False
+    return speaking.fits(given, who, told.words, failing=told.act.verb == "fail", told=ordered)
+
+
+def _breaks(given: Given, told: Told | None) -> bool:
+    """Whether it is told of a part of a system, or of what is called as one of several is; of one of no known role only
+    in words that can mean nothing else, and don't call it by its name."""
+    if told is None:
+        return False
+    (who,) = told.act.targets
+    name = given.name(who)
+    several = sense.unnumbered(name) != name or INSTANCE.match(name) or sense.kinds(name) - {"any"}
+    if given.role(who) in BREAKABLE or (given.role(who) is Role.THING and several):
+        return True
+    plainly = told.sure and told.act.verb in ("fail", "recover", "restart") and WHO not in told.word
+    return plainly and given.role(who) in (Role.THING, Role.CONTROLLER)
+
+
+def _so(given: Given, told: Told, event: Note | Message, failed: Set[str]) -> Told | None:
+    """What is told of a participant, as far as it fits what it does before and afterwards."""
+    (who,), verb = told.act.targets, told.act.verb
+    events = given.sequence.events
+    place = events.index(event)
+    spoken = [one for one in events[:place] if isinstance(one, Message) and who in (one.source, one.target)]
+    spoken = [one for one in spoken if one.source != one.target and not lives.operated(given, one)]
+    if who in failed:
+        back = verb in ("recover", "start", "restart")
+        return replace(told, act=replace(told.act, verb="recover")) if back else None
+    if verb == "recover":
+        again = sense.says(told.words, "restart")
+        return replace(told, act=replace(told.act, verb="restart")) if again else None
+    if verb == "start":
+        return None if spoken else told
+    if verb == "highlight":
+        peers = [id for id in given.nodes if sense.unnumbered(given.name(id)) == sense.unnumbered(given.name(who))]
+        return told if told.sure and (failed or len(peers) > 1) else None
+    if verb == "stop" and any(isinstance(one, Message) and one.target == who for one in events[place + 1 :]):
+        return None
+    if verb in ("fail", "stop"):
+        return None if _goes_on(given, who, events[place + 1 :]) else told
+    return told
+
+
+def _goes_on(given: Given, who: str, later: Sequence[object]) -> bool:
+    """Whether one speaks again before anything tells that it is back."""
+    for one in later:
+        said = isinstance(one, Note | Message) and tidings.read(one.label.plain, speaking.names(given, who))
+        if said and said.verb in ("recover", "start"):
+            return False
+        if isinstance(one, Message) and one.source == who != one.target and one.end != "cross":
+            return True
+    return False

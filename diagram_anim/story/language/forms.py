@@ -1,0 +1,97 @@
+"""All forms that a verb takes in a diagram's words: `crash~` is crashes, crashed, crashing; `멈추~` is 멈춘다, 멈췄다,
+멈춤; `落ちる~` is 落ちた, 落ちます, 落ちて.
+
+Comes in: a verb as a lexicon has it. Goes out: its forms, itself among them. Refuses to know what it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+MARK = "~"
+"""What stands behind a verb that is meant in all its forms."""
+
+
+def forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """A verb in each of its forms, `crash~` or one without a mark as it stands; `irregular` holds English ones that no
+    rule makes."""
+    word = verb.removesuffix(MARK)
+    if word == verb:
+        return (word,)
+    if word.isascii():
+        return (word, *(irregular.get(word) or _english(word)))
+    return tuple(_korean(word) if "가" <= word[-1] <= "힣" else _japanese(word))
+
+
+def _english(word: str) -> Iterator[str]:
+    sibilant = word.endswith(("s", "x", "z", "ch", "sh"))
+    consonant = len(word) > 1 and word[-2] not in _VOWELS
+    if word.endswith("y") and consonant:
+        yield from (f"{word[:-1]}ies", f"{word[:-1]}ied", f"{word}ing")
+    elif word.endswith("e"):
+        yield from (f"{word}s", f"{word}d", f"{word[:-1]}ing")
+    else:
+        short = len(word) < 5 and word[-1] not in f"{_VOWELS}wxy" and word[-2] in _VOWELS and word[-3:-2] not in _VOWELS
+        stem = word + word[-1] if short else word
+        yield from (word + ("es" if sibilant else "s"), f"{stem}ed", f"{stem}ing")
+
+
+_VOWELS = "aeiou"
+
+_FIRST = ord("가")
+_MEDIALS, _FINALS = 21, 28
+_NIEUN, _MIEUM, _PIEUP, _SSANGSIOT = 4, 16, 17, 20
+_PAST = {0: 0, 1: 1, 4: 4, 5: 5, 6: 6, 8: 9, 13: 14, 18: 4, 20: 6}
+"""The vowel that an open stem ends in once ㅏ or ㅓ has joined it: ㅗ is ㅘ, ㅜ ㅝ, ㅡ ㅓ, ㅣ ㅕ."""
+
+
+def _korean(stem: str) -> Iterator[str]:
+    """How it ends a sentence or a clause: now, before, politely and as a noun."""
+    head, (first, medial, last) = stem[:-1], _parted(stem[-1])
+    if last:
+        joined = stem + ("아" if medial in (0, 8) else "어")
+        now, polite, noun = f"{stem}는다", f"{stem}습니다", f"{stem}음"
+    else:
+        joined = head + _whole(first, _PAST.get(medial, medial), 0)
+        now = head + _whole(first, medial, _NIEUN) + "다"
+        polite = head + _whole(first, medial, _PIEUP) + "니다"
+        noun = head + _whole(first, medial, _MIEUM)
+    past = joined[:-1] + _whole(*_parted(joined[-1])[:2], _SSANGSIOT)
+    yield from (now, polite, noun, joined, past, f"{past}다", f"{past}습니다", f"{past}음", f"{past}고")
+    yield from (stem + ending for ending in ("고", "면서", "자", "기", "는"))
+    yield from (joined + ending for ending in ("서", " 있다", " 있음"))
+    yield f"{stem}은" if last else head + _whole(first, medial, _NIEUN)
+    for more in ("버림", "버렸다", "버립니다", "버렸습니다", "버린다"):
+        yield from (f"{joined}{more}", f"{joined} {more}")
+
+
+def _parted(syllable: str) -> tuple[int, int, int]:
+    place = ord(syllable) - _FIRST
+    return place // (_MEDIALS * _FINALS), place // _FINALS % _MEDIALS, place % _FINALS
+
+
+def _whole(first: int, medial: int, last: int) -> str:
+    return chr(_FIRST + (first * _MEDIALS + medial) * _FINALS + last)
+
+
+_ROWS = {row[0]: row[1:] for row in "ういっ くきい ぐぎい すしし つちっ ぬにん ぶびん むみん るりっ".split()}
+"""Of a verb's last sign: what it is before ます, and before た."""
+
+_BRIGHT = "いきぎしじちにひびみりえけげせぜてねへべめれ"
+"""A sign before る of verbs that only lose it."""
+
+
+def _japanese(verb: str) -> Iterator[str]:
+    """How it ends a sentence or a clause: now, before, politely, as a noun and going on."""
+    stem, last = verb[:-1], verb[-1]
+    if last == "る" and stem[-1] in _BRIGHT:
+        noun = past = stem
+    else:
+        noun, past = stem + _ROWS[last][0], stem + _ROWS[last][1]
+    voiced = past[-1] == "ん" or last == "ぐ"
+    done = past + ("だ" if voiced else "た")
+    on = past + ("で" if voiced else "て")
+    yield from (verb, done, on, noun, f"{noun}ます", f"{noun}ました")
+    yield from (
+        on + other for other in ("いる", "いく", "しまう", "しまった", "しまいました", "います", "くる", "きた")
+    )
