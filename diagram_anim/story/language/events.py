@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,46 +26,92 @@ WHO = "◆"
 @dataclass(frozen=True, slots=True)
 class Events:
     """`verbs` hold what happens, whether a part of a system alone can be meant, and the words for it. Who says a word
-    of `talk` only talks about it; `light` may stand before a word, `follow` behind it; `purpose` says what a part is
-    there for. `bases` are English verbs in their first form."""
+    of `talk` only talks about it; `light` may stand before a word; `purpose` says what a part is
+    there for. `bases` are English verbs in their first form. All patterns are for texts that are `lowered`."""
 
-    verbs: tuple[tuple[str, bool, re.Pattern[str]], ...]
-    talk: re.Pattern[str]
-    light: re.Pattern[str]
-    purpose: re.Pattern[str]
-    follow: str
-    begins: str
+    verbs: tuple[tuple[str, bool, Pattern], ...]
+    talk: Pattern
+    light: Pattern
+    purpose: Pattern
     bases: frozenset[str]
 
 
 def events(lang: str) -> Events:
     """A language's words, or the English ones where it has none."""
-    return _read(lang if lang in languages() else "en")
+    return _read(_known(lang))
+
+
+def follows(lang: str) -> tuple[str, str]:
+    """What may stand behind a word of an event and belong to it, and what begins something else, as patterns."""
+    follow = _table(_known(lang))["follow"]
+    nouns = "|".join(rf"{re.escape(noun)}(?=\W|$)" if noun in ("중", "中") else noun for noun in follow["nouns"])
+    return "|".join(filter(None, (follow["verbs"], nouns))), "|".join(follow["begins"])
+
+
+def lowered(text: str) -> str:
+    """A text as patterns want it, each sign in its place."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+
+
+def _known(lang: str) -> str:
+    return lang if lang in languages() else "en"
+
+
+@cache
+def _table(lang: str) -> Mapping[str, Any]:
+    with resources.asset("lexicon", "tidings", f"{lang}.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 @cache
 def _read(lang: str) -> Events:
-    with resources.asset("lexicon", "tidings", f"{lang}.toml").open("rb") as file:
-        table: dict[str, Any] = tomllib.load(file)
+    table = _table(lang)
     told = [(verb, kind) for verb in VERBS for kind in ("surely", "words")]
     every = [entry for verb, kind in told for entry in table[verb][kind]]
-    nouns = "|".join(
-        rf"{re.escape(noun)}(?=\W|$)" if noun in ("중", "中") else noun for noun in table["follow"]["nouns"]
-    )
     return Events(
-        verbs=tuple((verb, kind == "surely", _pattern(table[verb][kind], table["irregular"])) for verb, kind in told),
-        talk=_pattern(table["talk"]["words"], {}),
-        light=_pattern(table["light"]["words"], {}),
-        purpose=_pattern(table["purpose"]["words"], {}),
-        follow="|".join(filter(None, (table["follow"]["verbs"], nouns))),
-        begins="|".join(table["follow"]["begins"]),
+        verbs=tuple((verb, kind == "surely", Pattern(table[verb][kind], table["irregular"])) for verb, kind in told),
+        talk=Pattern(table["talk"]["words"], {}),
+        light=Pattern(table["light"]["words"], {}),
+        purpose=Pattern(table["purpose"]["words"], {}),
         bases=frozenset(one[:-1] for entry in every for one in entry.split(" ")[0].split("|") if one.endswith(MARK)),
     )
 
 
-def _pattern(entries: Iterable[str], irregular: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    """Any of these entries, the longest first."""
-    return re.compile("|".join(_written(one, irregular) for one in sorted(entries, key=len, reverse=True)), re.I)
+class Pattern:
+    """Any of some entries, the longest first, in texts that are `lowered`. To make it whole takes Python longer than
+    to tell a lecture, so only entries are made whose first letters a text has."""
+
+    def __init__(self, entries: Iterable[str], irregular: Mapping[str, Sequence[str]]) -> None:
+        self._irregular = irregular
+        self._by_start: dict[str, list[str]] = defaultdict(list)
+        for entry in sorted(map(lowered, entries), key=len, reverse=True):
+            first = entry.split(" ")[0].split("|")
+            for start in {form[:_START] for word in first for form in forms(word, irregular)}:
+                self._by_start[start].append(entry)
+        self._made: dict[str, re.Pattern[str]] = {}
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All places, from each start on those that don't overlap."""
+        for start, entries in self._by_start.items():
+            if start in text:
+                if start not in self._made:
+                    self._made[start] = re.compile("|".join(_written(entry, self._irregular) for entry in entries))
+                yield from self._made[start].finditer(text)
+
+    def search(self, text: str) -> bool:
+        return next(self.finditer(text), None) is not None
+
+    def blanked(self, text: str) -> str:
+        """A text with a blank in the place of each."""
+        signs = list(text)
+        for hit in self.finditer(text):
+            signs[hit.start() : hit.end()] = " " * len(hit[0])
+        return "".join(signs)
+
+
+_START = 2
+"""So many first letters tell entries apart."""
 
 
 def _written(entry: str, irregular: Mapping[str, Sequence[str]]) -> str:
@@ -81,11 +128,15 @@ _GAP = r"[\s-]+(?:(?:\w+ly|the|a|an|its|all|has|have)\s+)*"
 
 def _any(words: Iterable[str], irregular: Mapping[str, Sequence[str]]) -> str:
     """One of these words in any form, the longest first; none is part of a longer one in Latin letters."""
-    every = {form for word in words for form in forms(word, irregular)}
-    return "(?:" + "|".join(map(_alone, sorted(every, key=len, reverse=True))) + ")"
+    every = sorted({form for word in words for form in forms(word, irregular)}, key=len, reverse=True)
+    edges: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for form in every:
+        edges[_LEFT if _latin(form[:1]) else "", _RIGHT if _latin(form[-1:]) else ""].append(re.escape(form))
+    return "(?:" + "|".join(f"{left}(?:{'|'.join(some)}){right}" for (left, right), some in edges.items()) + ")"
 
 
-def _alone(word: str) -> str:
-    first = r"(?<![A-Za-z0-9])" if word[:1].isascii() and word[:1].isalnum() else ""
-    last = r"(?![A-Za-z0-9]|['’]t)" if word[-1:].isascii() and word[-1:].isalnum() else ""
-    return f"{first}{re.escape(word)}{last}"
+_LEFT, _RIGHT = "(?<![a-z0-9])", "(?![a-z0-9]|['’]t)"
+
+
+def _latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()

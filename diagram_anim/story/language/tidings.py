@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from diagram_anim.source.detect import languages, scripts
-from diagram_anim.story.language.events import VERBS, WHO, events
+from diagram_anim.story.language.events import VERBS, WHO, events, follows, lowered
 from diagram_anim.story.language.lexicon import Hit, find
 
 
@@ -31,7 +31,7 @@ def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
     """What happens by a text to the one it is about, where it tells of a thing that has come about: the last of
     several, but a failure before the end that it leads to."""
     called = _called(text, names)
-    if _ASKS.search(called) or any(events(lang).talk.search(called) for lang in scripts(called)):
+    if _ASKS.search(called) or any(events(lang).talk.search(lowered(called)) for lang in scripts(called)):
         return None
     outside = _BRACKETS.sub(lambda hit: " " * len(hit[0]), called)
     told = next((some for one in (outside, called) if (some := _all_told(one))), [])
@@ -52,7 +52,7 @@ def calls(text: str, names: Sequence[str]) -> bool:
 def purpose(text: str) -> bool:
     """Whether what stands beneath a name says what a thing is there for: by a word for that, or an English verb in its
     first form."""
-    if any(events(lang).purpose.search(text) for lang in scripts(text)):
+    if any(events(lang).purpose.search(lowered(text)) for lang in scripts(text)):
         return True
     words = re.findall(r"[A-Za-z-]+", text.lower())
     return bool(words) and text.isascii() and {*words} <= events("en").bases | {"and", "or", "on", "the", "a"}
@@ -100,11 +100,12 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 def _told(text: str, start: int, end: int) -> list[Tiding]:
     """What a clause tells; what stands within a longer word is none."""
+    low = lowered(text)
     found = [
-        Tiding(verb, hit[0].strip(), hit.start(), hit.end(), sure)
+        Tiding(verb, text[hit.start() : hit.end()].strip(), hit.start(), hit.end(), sure)
         for lang in scripts(text)
         for verb, sure, pattern in events(lang).verbs
-        for hit in pattern.finditer(text)
+        for hit in pattern.finditer(low)
         if start <= hit.start() < end
     ]
     kept = [one for one in found if not any(_within(one, other) for other in found)]
@@ -147,10 +148,7 @@ def _closed(before: str, told: Tiding, after: str) -> bool:
 @cache
 def _follow() -> re.Pattern[str]:
     """What may stand behind a word of an event: how it ends, and what begins something else."""
-    every = [events(lang) for lang in languages()]
-    ends, begins = (
-        "|".join(filter(None, some)) for some in zip(*((one.follow, one.begins) for one in every), strict=True)
-    )
+    ends, begins = ("|".join(filter(None, some)) for some in zip(*map(follows, languages()), strict=True))
     goes_on = r"(?<=[고며자어아해돼서와워려져겨켜쳐여て])\s"
     begun = rf"\s+(?:{WHO}|\w+ly\b|mid-|(?:{begins})\b)"
     return re.compile(rf"(?:\s*(?:{ends}))*(?=\s*$|\s*[^\w\s]|\s*\d|{begun}|{goes_on})", re.IGNORECASE)
@@ -184,9 +182,10 @@ def _of_a_part(before: str, told: Tiding) -> bool:
 
 def _left(text: str) -> str:
     """What is left of a text without words that say nothing of whom it speaks."""
+    low = lowered(text)
     for lang in scripts(text):
-        text = events(lang).light.sub(" ", text)
-    return re.sub(rf"\b\w+ly\b|{WHO}|[\W\d_]+", "", text)
+        low = events(lang).light.blanked(low)
+    return re.sub(rf"\b\w+ly\b|{WHO}|[\W\d_]+", "", low)
 
 
 def _troubled(text: str) -> bool:
