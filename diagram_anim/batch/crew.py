@@ -87,7 +87,8 @@ class Crew:
 
     def results(self, films: Iterable[Tasks[Key]]) -> Iterator[tuple[Key, Made]]:
         """What became of each job, as they are done. A film is asked for when there is a hand for it; what a worker has
-        drawn of one helps it with the rest, so it stays with its film as long as it can."""
+        drawn of one helps it with the rest, so it stays with its film as long as it can. A job whose worker is lost is
+        tried once more, by another."""
         wanted = _from_first_job(iter(films))
         if wanted is None:
             return
@@ -97,7 +98,7 @@ class Crew:
                 for key, name, job in film:
                     yield key, self._attempt(name, job)
             return
-        waiting = _Waiting(wanted)
+        waiting, tried = _Waiting(wanted), set[Key]()
         while True:
             for most in range(1, AHEAD + 1):
                 for worker in self._workers:
@@ -109,14 +110,20 @@ class Crew:
             for line in wait(list(busy)):
                 assert isinstance(line, Connection)
                 worker = busy[line]
-                key, name, _ = worker.given.popleft()
+                key, name, _ = worker.given[0]
                 try:
                     made: Made = line.recv()
                 except (EOFError, OSError):
-                    made = lost(name)
-                    waiting.again(worker)
                     self._workers.remove(worker)
                     self._hire(1)
+                    if key not in tried:
+                        tried.add(key)
+                        waiting.again(worker.given)
+                        continue
+                    made = lost(name)
+                    waiting.again([*worker.given][1:])
+                else:
+                    worker.given.popleft()
                 yield key, made
 
     def dismiss(self) -> None:
@@ -167,9 +174,9 @@ class _Waiting:
                 self._begun.remove(film)
         return None
 
-    def again(self, gone: _Worker) -> None:
-        """What a lost worker had before it and hadn't begun is for another."""
-        self._begun.append(iter(gone.given))
+    def again(self, tasks: Iterable[Task[Any]]) -> None:
+        """What a lost worker was at, and had before it, is for another."""
+        self._begun.append(iter(tasks))
 
     def _all(self, worker: _Worker, taken: Sequence[Tasks[Any]]) -> Iterator[Tasks[Any]]:
         yield worker.film

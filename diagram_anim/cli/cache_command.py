@@ -28,5 +28,5 @@ def command(action: str, as_json: bool) -> int:
     elif cache.root is None:
         click.echo("nothing is kept")
     else:
-        click.echo(f"{cache.root}\n{files} files, {size / 1e6:.1f} MB of {cache.most / 1e6:.0f} MB at the most")
+        click.echo(f"{cache.root}\n{files} files, {size / 1e6:.1f} MB of {cache.most / 1e6:g} MB at the most")
     return 0

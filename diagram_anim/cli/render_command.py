@@ -144,11 +144,14 @@ def _refuse_solid(formats: Sequence[str]) -> None:
 
 
 def _sum_up(desk: Desk, made: Sequence[Mapping[str, Any]], begun: float, as_json: bool) -> None:
-    """How many films there are now, how long they last, how long it took, and how many diagrams have none."""
+    """How many films there are now, of which some were there, how long they last, how long it took, and how many
+    diagrams have none."""
     if made and not desk.quiet and not as_json:
         films = "1 film" if len(made) == 1 else f"{len(made)} films"
         seconds, took = sum(row["seconds"] for row in made), time.perf_counter() - begun
         lacking = len(desk.tasks) - len({row["diagram"] for row in made})
+        kept = sum(row["cached"] == row["pieces"] for row in made)
+        films += f", {kept} of them kept from before," if kept else ""
         told = f"; {lacking} of {len(desk.tasks)} diagrams can't be shown" if lacking else ""
         click.echo(f"{films} of {seconds:.0f} s in all, in {took:.1f} s{told}", err=True)
 

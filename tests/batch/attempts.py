@@ -25,6 +25,9 @@ class Attempt:
         match job.stem.rstrip("0123456789"):
             case "dies":
                 os.kill(os.getpid(), signal.SIGKILL)
+            case "falters" if not job.with_suffix(".tried").exists():
+                job.with_suffix(".tried").touch()
+                os.kill(os.getpid(), signal.SIGKILL)
             case "raises":
                 try:
                     raise ValueError("no such luck")

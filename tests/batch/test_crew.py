@@ -70,6 +70,11 @@ def test_a_worker_that_dies_is_told_and_the_others_go_on(tmp_path):
     assert found == {"a": "made", "dies1": "worker-lost", "b": "made", "dies2": "worker-lost", "c": "made"}
 
 
+def test_what_a_lost_worker_was_at_is_tried_once_more(tmp_path):
+    found = codes(done(film(tmp_path, "a", "falters1", "b"), film(tmp_path, "falters2", "c")))
+    assert found == dict.fromkeys(("a", "falters1", "b", "falters2", "c"), "made")
+
+
 def test_a_job_that_fails_is_told_and_its_worker_goes_on(tmp_path):
     found = codes(done(film(tmp_path, "raises1", "raises2", "a", "b")))
     assert found == {"raises1": "fault", "raises2": "fault", "a": "made", "b": "made"}
