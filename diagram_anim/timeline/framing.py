@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence, Set
 
 from diagram_anim.model.geometry import Box, union
@@ -42,7 +43,7 @@ def framed(layout: Layout, ids: Sequence[str], *, calm: bool = False) -> View | 
     if scale >= 1:
         return None
     farthest = max(scale, min(small / CLEAR, 1.0)) if calm else scale
-    views = [_whole(layout, around, scale + (farthest - scale) * share) for share in (0.0, 0.5, 1.0)]
+    views = (_whole(layout, around, one) for one in dict.fromkeys((scale, (scale + farthest) / 2, farthest)))
     return min(views, key=lambda one: one[1])[0]
 
 
@@ -68,13 +69,20 @@ def _aside(
     """Where a view begins whose `edges` cut as few of these as may be, as near as may be to the middle, and within the
     frame; and how many they cut."""
     low, high = (min(max(end, 0.0), most) for end in (middle - free, middle + free))
+    begins, ends = sorted(a for a, _ in spans), sorted(b for _, b in spans)
 
     def cut(start: float) -> int:
-        ends = [start + edge for edge in edges]
-        return sum(a + 1 < end < b - 1 for end in ends for a, b in spans)
+        """Those that begin before an edge, less those that end before it."""
+        at = [start + edge for edge in edges]
+        return sum(bisect_left(begins, one - 1) - bisect_right(ends, one + 1) for one in at)
 
-    beside = [end - edge + EDGE * sign for edge in edges for a, b in spans for end, sign in ((a, -1), (b, 1))]
-    starts = [min(max(middle, low), high), *(start for start in beside if low <= start <= high)]
+    def near(sides: Sequence[float], away: float) -> Sequence[float]:
+        """The sides to which an edge comes, so far away from them."""
+        return sides[bisect_left(sides, low - away) : bisect_right(sides, high - away)]
+
+    ways = [(sides, EDGE * sign - edge) for edge in edges for sides, sign in ((begins, -1), (ends, 1))]
+    beside = [side + away for sides, away in ways for side in near(sides, away)]
+    starts = [min(max(middle, low), high), *beside]
     best = min(starts, key=lambda start: (cut(start), abs(start - middle)))
     return best, cut(best)
 

@@ -110,6 +110,11 @@ class Given:
         label: Label = thing.label
         return label
 
+    @cached_property
+    def said(self) -> str:
+        """The words of all nodes and groups, a line each."""
+        return "\n".join(self.words(one) for one in (*self.nodes, *self.groups))
+
     def words(self, id: str) -> str:
         return self.label(id).plain
 

@@ -48,16 +48,21 @@ def _parts(given: Given) -> list[str]:
 
 def _names(given: Given, id: str) -> list[str]:
     names = {given.name(id), sense.unbracketed(given.name(id)), phrases.clean(given.label(id).lines[0])}
-    labels = [given.words(one) for one in (*given.nodes, *given.groups)]
-    spoken = re.search(r"[A-Za-z].*\d", id) and not any(id in label for label in labels)
+    spoken = re.search(r"[A-Za-z].*\d", id) and id not in given.said
     return [name for name in names if len(name) > 1] + ([id] if spoken else [])
 
 
 def _named(given: Given, text: str) -> str | None:
     """The only part that a text calls by its name."""
-    found = [id for id in _parts(given) if tidings.calls(text, _names(given, id))]
+    found = [id for id in _parts(given) if _heard(given, text, id)]
     longest = [id for id in found if not any(_longer(given, other, id) for other in found if other != id)]
     return longest[0] if len(longest) == 1 else None
+
+
+def _heard(given: Given, text: str, id: str) -> bool:
+    """Whether a text calls a part by one of its names; most are told apart by a glance."""
+    names = _names(given, id)
+    return any(name.lower() in text.lower() for name in names) and tidings.calls(text, names)
 
 
 def _longer(given: Given, one: str, other: str) -> bool:
