@@ -34,10 +34,13 @@ AWAY = 1.5
 def drawing(repeats: int) -> Iterator[Row]:
     """Frames a second beside the encoder's limit on the very same clip, without import and fixed cost: as the command
     makes a film, a worker a core. Each film has a title of its own, so that nobody has drawn anything of it before. The
-    limit is taken before and after each run, so that what else the machine does falls on both."""
+    limit is taken before and after each run, so that what else the machine does falls on both. It is that of one
+    encoder, which has one thread, while films have a worker on each core: so they are also held against an encoder on
+    each core."""
     for settings, name in ((Settings(), "720p30"), (Settings(quality="fhd", fps=60), "1080p60")):
-        ratios, speeds = [], []
-        with tempfile.TemporaryDirectory() as folder, crew(os.cpu_count() or 1) as hands:
+        ratios, shares, speeds = [], [], []
+        cores = os.cpu_count() or 1
+        with tempfile.TemporaryDirectory() as folder, crew(cores) as hands:
             target, scene = Path(folder) / "film.mp4", Path(folder) / "scene.yaml"
             before = 0.0
             for number in range(repeats + 1):
@@ -47,8 +50,10 @@ def drawing(repeats: int) -> Iterator[Row]:
                 if number:  # with the first everybody is there
                     speeds.append(frames / seconds)
                     ratios.append((before + after) / 2 / seconds)
+                    shares.append(speeds[-1] / side_by_side([target] * cores, settings.quality))
                 before = after
         yield Row(f"frames/s over the encoder's limit, {name}", ratios, 0.9, False, "×")
+        yield Row(f"frames/s over an encoder on each core, {name}", shares, None, False, "×")
         yield Row(f"frames/s, {name}", speeds, None, False, "1/s")
         words = [sys.executable, "-m", "tests.bench.fixed", settings.quality, settings.rate]
         fixed = [tuple(map(float, run(words, watched=False).out.split())) for _ in range(repeats)]
