@@ -152,6 +152,11 @@ def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool
         # It has no border for edges to end at: they end near its words.
         w, h = max(width_of((*name, *sub), name_type) + sizes.px(24), sizes.px(48)), draft.stack + sizes.px(20)
     w, h = outlines.around(card.shape, w, h, sizes)
+    if card.shape == "diam":
+        lines = [text.measure(line, name_type) for line in name]
+        beneath = math.ceil(draft.stack / draft.pitch - len(name) - 1e-6)
+        lines += [max([*lines, *(text.measure(line, sizes.type("small")) for line in sub)], default=0.0)] * beneath
+        w, h = outlines.holding(w, h, lines, draft.pitch, name_type.size)
     return replace(draft, w=w, h=h, apron=apron)
 
 

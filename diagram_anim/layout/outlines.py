@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.model.geometry import Box, Point
@@ -32,7 +33,7 @@ def is_card(shape: str) -> bool:
 
 _FACTORS: dict[str, tuple[float, float, float, float]] = {
     # Width and height as multiples of the words', and px more of each.
-    "diam": (1.5, 1.75, 20, 0),
+    "diam": (1.5, 1.55, 20, 0),
     "circle": (1.15, 1.15, 0, 0),
     "ellipse": (1.30, 1.30, 0, 0),
     "dbl-circ": (1.15, 1.15, 20, 20),
@@ -69,16 +70,20 @@ def around(shape: str, w: float, h: float, sizes: Sizes) -> tuple[float, float]:
     fx, fy, dx, dy = _FACTORS[shape]
     # Cards keep 26 px above and below their words; shapes that narrow there have that room anyway.
     slack = sizes.air(28) if fy > 1.3 else 0.0
-    words = (w - sizes.air(56), h - sizes.air(52))
-    w, h = (w - slack) * fx + sizes.px(dx), (h - slack) * fy + sizes.px(dy)
-    if shape == "diam":
-        # A block of words lies inside a diamond where its shares of width and height make no more than one.
-        grown = max(1.0, words[0] / w + words[1] / h)
-        w, h = w * grown, h * grown
+    w, h = (w - slack) * fx + sizes.air(dx), (h - slack) * fy + sizes.air(dy)
     if shape in ("circle", "dbl-circ"):
         side = max(w, h)
         return side, side
     return w, h
+
+
+def holding(w: float, h: float, lines: Sequence[float], pitch: float, high: float) -> tuple[float, float]:
+    """The size of a diamond that holds lines of these widths about its middle, `high` each: a line lies inside where
+    its share of the width, and that of the height up to its outer edge, make no more than one."""
+    middle = (len(lines) - 1) / 2
+    shares = (wide / w + (2 * abs(at - middle) * pitch + high) / h for at, wide in enumerate(lines))
+    grown = max([1.0, *shares])
+    return w * grown, h * grown
 
 
 def inside(shape: str, box: Box, sizes: Sizes) -> Box:

@@ -18,6 +18,7 @@ ASKED = ("Ok?", "Range check", "Is the certificate of the server that answers st
 def test_words_lie_inside_a_diamond_however_close_they_stand(words, ease):
     sizes = Sizes(resources.theme("night"), ease=ease)
     made = body(Card("A", Label(words, (words,)), Role.THING, shape="diam"), sizes, upright=True, hanging=False)
-    wide = max(text.measure(line, made.name_type) for line in made.name)
-    high = made.pitch * (len(made.name) - 1) + made.name_type.size
-    assert wide / made.w + high / made.h <= 1.0
+    middle = (len(made.name) - 1) / 2
+    for at, line in enumerate(made.name):
+        edge = abs(at - middle) * made.pitch + made.name_type.size / 2
+        assert text.measure(line, made.name_type) / made.w + 2 * edge / made.h <= 1.0 + 1e-9
