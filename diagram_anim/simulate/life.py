@@ -31,8 +31,8 @@ BACK_OFF, BACK_OFF_MOST = 10.0, 300.0
 EXTENSION = 2.0
 """Kubernetes: seconds that a copy is given after a preStop hook which took all of its grace period."""
 
-LOOK = 0.1
-"""Seconds from one look at what stands still to the next."""
+TICK = 0.1
+"""Seconds from one look of a controller to the next; a real one is told of changes as soon."""
 
 WELL = 600.0
 """Seconds of good running after which earlier crashes are forgotten."""
@@ -162,7 +162,7 @@ class Life:
             elif not ready:
                 if not over.triggered:
                     over.succeed()
-                yield self.env.timeout(LOOK)
+                yield self.env.timeout(TICK)
         if not over.triggered:
             over.succeed()
 

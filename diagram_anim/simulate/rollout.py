@@ -17,11 +17,8 @@ import simpy
 
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.life import Life
+from diagram_anim.simulate.life import TICK, Life
 from diagram_anim.simulate.net import ALIVE, Copy, Net, State, Thing
-
-TICK = 0.1
-"""Seconds from one look of the controller to the next; a real one is told of changes as soon."""
 
 STANDBY = 30.0
 """Seconds that the old set of a blue/green release is kept: Argo Rollouts, scaleDownDelaySeconds."""

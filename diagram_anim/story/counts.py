@@ -12,21 +12,12 @@ MOST = 60
 
 _NUMBERS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 
+_COPIES = ("pods?", "replicas?", "instances?")
 _UNITS = (
-    *(
-        "pods?",
-        "replicas?",
-        "instances?",
-        "copies",
-        "copy",
-        "nodes?",
-        "servers?",
-        "workers?",
-        "containers?",
-        "consumers?",
-    ),
-    *("tasks?", "machines?", "VMs?", "shards?", "brokers?", "개", "대", "台", "個", "つ", "파드", "포드", "레플리카"),
-    *("복제본", "인스턴스", "노드", "サーバー", "レプリカ", "ポッド", "インスタンス"),
+    *_COPIES,
+    *("copies", "copy", "nodes?", "servers?", "workers?", "containers?", "consumers?", "tasks?", "machines?", "VMs?"),
+    *("shards?", "brokers?", "개", "대", "台", "個", "つ", "파드", "포드", "레플리카", "복제본", "인스턴스", "노드"),
+    *("サーバー", "レプリカ", "ポッド", "インスタンス"),
 )
 _UNIT = f"(?:{'|'.join(_UNITS)})"
 
@@ -63,8 +54,8 @@ _MORE = (
 )
 
 _COPYING = re.compile(
-    r"scal|replica|desired|HPA|KEDA|ASG|auto|copies|grow|shrink|스케일|오토|증설|확장|축소|감축|늘|줄|대수|스케일|컨슈머"
-    rf"|スケール|増|減|拡張|縮|台数|[x×]\s?\d|\d\s*{_UNIT}|(?:{'|'.join(_UNITS[:3])}|파드|인스턴스|レプリカ)\b",
+    r"scal|replica|desired|HPA|KEDA|ASG|auto|copies|grow|shrink|스케일|오토|증설|확장|축소|감축|늘|줄|대수|컨슈머"
+    rf"|スケール|増|減|拡張|縮|台数|[x×]\s?\d|\d\s*{_UNIT}|(?:{'|'.join(_COPIES)}|파드|인스턴스|レプリカ)\b",
     re.IGNORECASE,
 )
 """Who says such a word speaks of copies."""

@@ -22,6 +22,7 @@ from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.outcomes import BREAKABLE
 
 SEEN = 4.0
+"""Seconds of the system for which each of them is seen."""
 
 
 def told(given: Given) -> list[Told]:
