@@ -119,6 +119,16 @@ class Given:
         return self.label(id).plain
 
     def name(self, id: str) -> str:
+        """What a thing is called; made once, since patterns ask for it over and over."""
+        if id not in self._names:
+            self._names[id] = self._name(id)
+        return self._names[id]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {}
+
+    def _name(self, id: str) -> str:
         name = phrases.name(self.label(id)) or id
         lines = self.label(id).lines
         if lines and (id not in self.nodes or sense.signed(lines[:1], "outage", "failure", "sick")):

@@ -20,6 +20,7 @@ _KINDS = ("balancer", "store", "cache", "queue", "controller", "node", "server")
 
 _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 
+_PICTURE = re.compile("[\u2600-\u27bf\ufe0f\u200d\u20e3\U0001f000-\U0010ffff]")
 
 NUMBER = re.compile(r"[^\w(\[①-⑳]*(?:step\s*)?(?:[(\[]?(\d{1,2})\\?[.):\]](?=\s|\D)|([①-⑳]))\s*", re.IGNORECASE)
 """The number with which an author's words begin that are one of several in an order."""
@@ -117,13 +118,8 @@ def rest(label: Label) -> list[str]:
 
 def clean(text: str) -> str:
     """Words without pictures and double blanks."""
-    kept = "".join(char for char in _KEYCAP.sub("", text.replace("\\n", " ")) if not _picture(char))
+    kept = _PICTURE.sub("", _KEYCAP.sub("", text.replace("\\n", " ")))
     return re.sub(r"\s+", " ", kept).strip() or text.strip()
-
-
-def _picture(char: str) -> bool:
-    code = ord(char)
-    return code >= 0x1F000 or 0x2600 <= code <= 0x27BF or code in (0xFE0F, 0x200D, 0x20E3)
 
 
 def width(text: str) -> int:
