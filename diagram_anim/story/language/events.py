@@ -110,7 +110,7 @@ class Pattern:
         return "".join(signs)
 
 
-_START = 2
+_START = 4
 """So many first letters tell entries apart."""
 
 

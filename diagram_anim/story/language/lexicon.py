@@ -50,7 +50,7 @@ class Lexicon:
     reason: tuple[tuple[str, ...], tuple[str, ...]]
     answers: frozenset[str]
     denials: frozenset[str]
-    opposites: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    opposites: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     cases: tuple[tuple[re.Pattern[str], str], ...]
     say: Mapping[str, str]
     means: Mapping[str, str]
@@ -196,7 +196,9 @@ def denials(langs: tuple[str, ...]) -> frozenset[str]:
 
 def opposed(one: str, other: str) -> bool:
     """Whether two texts differ in words of which only one can hold: `low latency`, `high latency`."""
-    pairs = [pair for lang in scripts(f"{one} {other}") for pair in lexicon(lang).opposites]
+    both = f"{one} {other}"
+    every = [pair for lang in scripts(both) for pair in lexicon(lang).opposites]
+    pairs = [(_whole(some), _whole(others)) for some, others in every if _has(both, some) and _has(both, others)]
     return any(
         first.search(second.sub("", left)) and second.search(right) and not second.search(left)
         for first, second in pairs
@@ -247,7 +249,7 @@ def _read(lang: str) -> Lexicon:
         reason=(tuple(table["reasons"]["before"]), tuple(table["reasons"]["after"])),
         answers=frozenset(word.casefold() for word in table["answers"]["whole"]),
         denials=frozenset(table["answers"]["denials"]),
-        opposites=tuple((_whole(one), _whole(other)) for one, other in table["answers"]["opposites"]),
+        opposites=tuple((tuple(one), tuple(other)) for one, other in table["answers"]["opposites"]),
         cases=tuple((re.compile(words), said) for words, said in table["cases"]["written"]),
         say=table["say"],
         means={idea: entry["means"] for idea, entry in table["ideas"].items()},
@@ -270,7 +272,14 @@ def _joined(word: str) -> str:
     return re.sub(r"[\s'’/-]", "", word).lower()
 
 
-def _whole(words: Iterable[str]) -> re.Pattern[str]:
+def _has(text: str, words: Iterable[str]) -> bool:
+    """Whether any of the words stands in a text, be it in a longer one: what makes a pattern of them worth while."""
+    low = text.lower()
+    return any(word.lower() in low for word in words)
+
+
+@cache
+def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of any of these, no part of a longer word in Latin letters."""
     return re.compile(rf"(?<![A-Za-z])(?:{_any(words)})(?![A-Za-z])", re.IGNORECASE)
 
