@@ -11,7 +11,7 @@ from diagram_anim.cast.icons import BY_TYPE, icon, meant
 from diagram_anim.cast.paint import paint
 from diagram_anim.cast.plots import plots
 from diagram_anim.cast.room import Room, flowing, rooms
-from diagram_anim.model.cast import Card, Cast, Group, Head, Row, Wire
+from diagram_anim.model.cast import TRAFFIC, Card, Cast, Group, Head, Row, Wire
 from diagram_anim.model.diagram import (
     Activation,
     Autonumber,
@@ -143,7 +143,7 @@ def _card(
     if len(label.lines) > 1 and len(label.lines[0]) <= SUB_MOST and not whole:
         sub = tuple(line for line in label.drawn[1:] if line)
         label = replace(label, lines=label.lines[:1], stressed=label.stressed[:1])
-    if any(slot.startswith("gauge:") for slot in room.slots):
+    if any(slot.startswith("gauge:") and slot != TRAFFIC for slot in room.slots):
         label, sub = _ungauged(label), tuple(line for line in (_LEVEL.sub("", line) for line in sub) if line)
     picture = meant(named) or ("user" if given.get("shape") == "person" else "")
     return Card(

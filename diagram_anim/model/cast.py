@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.system import Role
 
+TRAFFIC = "gauge:traffic"
+"""The dial of a plan: which share of all requests there is by then. None is too much, and its card keeps its words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paint:

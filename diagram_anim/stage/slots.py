@@ -7,6 +7,7 @@ import math
 from manim import VMobject
 
 from diagram_anim import text
+from diagram_anim.model.cast import TRAFFIC
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Slot, Type
 from diagram_anim.stage.glyphs import glyph
@@ -65,7 +66,7 @@ def meter(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     slot, line = slot_of(kit, id, name), kit.px("stroke.meter")
     box, room = slot.box, _beside(kit, slot, name)
     track = Box(box.x, box.cy - line / 2, room, line) if room else Box(box.x, box.bottom - line, box.w, line)
-    return bar(kit, track, 0.0 if state == "failed" else _figure(step)[0], state)
+    return bar(kit, track, 0.0 if state == "failed" else _figure(step)[0], state, _full(name))
 
 
 def reading(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
@@ -101,7 +102,7 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     type = Type(size, 700, tabular=True)
     card = kit.card(id)
     held = card.marks.get(name) if card else None
-    color = meter_color(kit, share, state, BUSY if held is None else min(BUSY, held * OVER))
+    color = meter_color(kit, share, state, _full(name, held))
     dip = 7.0
     track = arc(x, y, r, 180 - dip, 360 + dip)
     found = [shape(track, stroke=kit.palette["hair"], width=line)]
@@ -117,6 +118,11 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
             label = f"{label} · {said}"
         found.append(_mark(kit, x, y, r, line, math.radians(180 - dip + (180 + 2 * dip) * min(1.0, held))))
     return found + words(label, x, y + below * 0.86, small, kit.palette["ink2"], "middle")
+
+
+def _full(name: str, held: float | None = None) -> float:
+    """From which share on a meter is seen to be full, where it should be `held` at one: no share of traffic is."""
+    return math.inf if name == TRAFFIC else BUSY if held is None else min(BUSY, held * OVER)
 
 
 def _figure(step: int) -> tuple[float, str]:
@@ -179,13 +185,13 @@ def meter_color(kit: Kit, share: float, state: str, full: float = BUSY) -> str:
     return kit.palette.bar("busy") if round(share, 2) >= full else kit.palette["traffic"]
 
 
-def bar(kit: Kit, track: Box, share: float, state: str) -> list[VMobject]:
-    """A track, filled as far as a share."""
+def bar(kit: Kit, track: Box, share: float, state: str, full: float = BUSY) -> list[VMobject]:
+    """A track, filled as far as a share; `full` as a meter's colour has it."""
     radius = track.h / 2
     found = [shape(rounded(track, radius), fill=kit.palette["hair"])]
     if share > 0.004:
         value = Box(track.x, track.y, max(track.h, track.w * min(1.0, share)), track.h)
-        found.append(shape(rounded(value, radius), fill=meter_color(kit, share, state)))
+        found.append(shape(rounded(value, radius), fill=meter_color(kit, share, state, full)))
     return found
 
 

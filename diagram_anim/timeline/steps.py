@@ -252,8 +252,8 @@ def _moves(stretch: Stretch) -> bool:
 
 
 def _awaits(beat: Beat) -> bool:
-    """Whether it ends with an event of the log: what has been waited for is still to be seen."""
-    return beat.verb == "elect" or (beat.verb == "wait" and "until" in beat.args)
+    """Whether it ends with an event of the log, or where a dial has come to: that is still to be seen."""
+    return beat.verb in ("elect", "gauge") or (beat.verb == "wait" and "until" in beat.args)
 
 
 def _acts(beat: Beat) -> bool:

@@ -41,7 +41,7 @@ def moment(clips: Sequence[Clip], start: float, end: float) -> float:
     messages = [clip for clip in clips if clip.slot == "signal" and start <= clip.start < end]
     sent = max(messages, key=lambda clip: clip.end, default=None)
     if turned > late:
-        return round(min(turned, end - LAST), 3)
+        return round(min(turned + LAST, end - LAST), 3)
     if sent and sent.end > max(settled, turned):
         last = _last(clips, sent)
         best = last + UNDER_WAY * (sent.end - last)

@@ -25,6 +25,7 @@ from diagram_anim.story.infer import (
     outage,
     pictures,
     places,
+    releases,
     reveal,
     scaling,
     shift,
@@ -99,6 +100,7 @@ def infer(given: Given) -> Telling:
     pattern, telling = next((one, telling) for one in patterns if (telling := one(given)))
     if pattern in STRUCTURE:
         telling = befallen.told(given, telling, ordered=pattern not in (tree.tell, reveal.tell))
+        telling = releases.shown(given, telling)
     if isinstance(given.diagram, Flowchart):
         closed = {id: {"role": Role.OUTCOME.value} for id in outcomes.closed(given.chart, given.roles)}
         telling = replace(telling, settings={**closed, **telling.settings})

@@ -42,4 +42,9 @@ def shown(given: Given, telling: Telling) -> Telling:
 
 def read(line: str) -> figures.Level | None:
     """How a gauge stands, where a line says that; a bound or a threshold is nothing that it stands at."""
-    return figures.level(line) if not _BOUND.search(line) and not sense.says(line, "end", "below") else None
+    return figures.level(line) if not bounded(line) and not sense.says(line, "end", "below") else None
+
+
+def bounded(line: str) -> bool:
+    """Whether a figure there is what a gauge may or should come to."""
+    return _BOUND.search(line) is not None
