@@ -100,6 +100,12 @@ def test_a_diagram_may_stand_elsewhere():
         (DIAGRAM + "system:\n  LB: {check: {period: 2}}\n", "bad-value", (6, 24), "write `2s` or `2ms`"),
         (DIAGRAM + "system:\n  L: {policy: random}\n", "unknown-node", (6, 3), "did you mean `LB`?"),
         (DIAGRAM + "steps: 5\n", "bad-value", (5, 8), "begin each of its lines with `-`"),
+        (
+            DIAGRAM + "steps:\n  - do:\n    - fail W1\n    - recover W1\n",
+            "bad-value",
+            (7, 5),
+            "write `do: |`, and below it each on a line of its own, without `-`",
+        ),
         (DIAGRAM + "seed: many\n", "bad-value", (5, 7), "write `seed: 7`"),
         (DIAGRAM + "pace: 0\n", "bad-value", (5, 7), "write a greater number"),
         (DIAGRAM + "lang: 한국어\n", "bad-value", (5, 7), "write `ko`, `en` or `ja`"),

@@ -100,6 +100,8 @@ def _problem(tree: Tree, wrong: Any) -> Diagnostic:
     if wrong["type"] == "missing":
         return error("missing-key", f"the key `{key}` is missing", tree.span(path), hint="write `diagram: |`")
     wanted, hint = _WANTED.get(wrong["type"].partition("_")[0], ("something else", ""))
+    if wanted == "a text" and isinstance(wrong["input"], list):
+        hint = "write `KEY: |`, and below it each on a line of its own, without `-`"
     limits = wrong.get("ctx", {})
     if "ge" in limits or "gt" in limits:
         wanted = f"{limits['ge']} at least" if "ge" in limits else f"more than {limits['gt']}"
