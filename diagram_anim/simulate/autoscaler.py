@@ -17,8 +17,8 @@ from diagram_anim.model.system import Part
 from diagram_anim.simulate.defaults import WINDOW, setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
-from diagram_anim.simulate.net import Copy, State, Thing, scales
 from diagram_anim.simulate.pace import Pace, recommended
+from diagram_anim.simulate.things import Copy, State, Thing, scales
 
 TICK = 1.0
 """Seconds from one reading to the next."""

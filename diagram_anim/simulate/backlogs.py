@@ -18,8 +18,9 @@ import simpy
 from diagram_anim.model.system import Role
 from diagram_anim.simulate.defaults import SAMPLE
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.net import Copy, Net, State, Thing
+from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.request import Request
+from diagram_anim.simulate.things import Copy, State, Thing
 
 
 class Backlogs:

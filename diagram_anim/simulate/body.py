@@ -7,7 +7,7 @@ from typing import Any
 import simpy
 
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.net import Thing
+from diagram_anim.simulate.things import Thing
 
 
 class Body:

@@ -17,7 +17,7 @@ import simpy
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
-from diagram_anim.simulate.net import Copy, State, Thing
+from diagram_anim.simulate.things import Copy, State, Thing
 
 AGAIN = 5.0
 """Seconds until a refused eviction is asked for again: kubectl drain."""

@@ -14,7 +14,8 @@ import simpy
 
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.net import Address, Net, State, Thing
+from diagram_anim.simulate.net import Net
+from diagram_anim.simulate.things import Address, State, Thing
 
 
 @dataclass(slots=True)

@@ -19,7 +19,8 @@ from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.lock import Lock, locked
-from diagram_anim.simulate.net import Net, State, Thing
+from diagram_anim.simulate.net import Net
+from diagram_anim.simulate.things import State, Thing
 
 
 def quorum(members: int) -> int:

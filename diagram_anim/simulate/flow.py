@@ -18,10 +18,11 @@ from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, SERVICE_JITTER, setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.lending import Lending
-from diagram_anim.simulate.net import Address, Copy, Net, State, Thing
+from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.pools import Pools
 from diagram_anim.simulate.request import Request
 from diagram_anim.simulate.routing import Rotations
+from diagram_anim.simulate.things import Address, Copy, State, Thing
 
 
 class Flow:

@@ -18,8 +18,9 @@ from diagram_anim.simulate import probes
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.net import Copy, Net, State, Thing
+from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.routing import Rotation, Rotations
+from diagram_anim.simulate.things import Copy, State, Thing
 
 LEAST_PERIOD = 0.01
 

@@ -10,9 +10,9 @@ import simpy
 
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.net import Copy, Thing
 from diagram_anim.simulate.pools import Pools
 from diagram_anim.simulate.request import Request
+from diagram_anim.simulate.things import Copy, Thing
 
 
 class Lending:

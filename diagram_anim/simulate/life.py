@@ -17,7 +17,8 @@ from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.flow import Flow
 from diagram_anim.simulate.health import Health
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.net import ALIVE, Copy, Net, State, Thing
+from diagram_anim.simulate.net import Net
+from diagram_anim.simulate.things import ALIVE, Copy, State, Thing
 
 SILENT = (Role.CLIENT, Role.OUTCOME, Role.THING)
 """Roles whose state nobody speaks of unless it changes."""

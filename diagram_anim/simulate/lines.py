@@ -10,7 +10,7 @@ from typing import Any
 
 from diagram_anim.model.log import REQUEST_EVENTS, Clock, Event, Log
 from diagram_anim.simulate import series
-from diagram_anim.simulate.net import State
+from diagram_anim.simulate.things import State
 
 TOLD = ("t", "film", "event", "request", "at", "to", "of", "state", "name", "value", "ready", "total", "wanted")
 COLUMNS = (*TOLD, "count")

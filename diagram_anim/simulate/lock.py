@@ -16,7 +16,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.simulate.body import Body
 from diagram_anim.simulate.defaults import HOP, setting
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.net import State, Thing
+from diagram_anim.simulate.things import State, Thing
 
 RACE = 2 * HOP
 """A question to the store of the lock, and its answer."""

@@ -15,7 +15,8 @@ import simpy
 
 from diagram_anim.simulate.defaults import SAMPLE, WINDOW
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.net import Copy, Net, State
+from diagram_anim.simulate.net import Net
+from diagram_anim.simulate.things import Copy, State
 
 FULL = 100.0
 LEAST = 0.5

@@ -18,8 +18,9 @@ from diagram_anim.model.system import Part, Role
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
-from diagram_anim.simulate.net import Copy, Net, State, Thing
+from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.placement import Place, best
+from diagram_anim.simulate.things import Copy, State, Thing
 
 EXACT = 1e-9
 """What floating point adds to a whole number."""

@@ -20,8 +20,9 @@ from diagram_anim.model.system import Role
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
-from diagram_anim.simulate.net import Copy, Net, State
+from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.nodes import EXACT, RESOURCES, Nodes
+from diagram_anim.simulate.things import Copy, State
 
 INTERVAL = 1.0
 """Seconds from one round of offers to the next: Mesos, --allocation_interval."""

@@ -18,7 +18,8 @@ import simpy
 
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.net import Copy, Net, State, Thing
+from diagram_anim.simulate.net import Net
+from diagram_anim.simulate.things import Copy, State, Thing
 
 
 class Pools:

@@ -17,7 +17,7 @@ import simpy
 from diagram_anim.model.system import Role
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.net import Copy, State, Thing
+from diagram_anim.simulate.things import Copy, State, Thing
 
 
 def probed(thing: Thing, probe: str) -> bool:

@@ -12,7 +12,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.system import Role
 from diagram_anim.simulate.election import LEADER
-from diagram_anim.simulate.net import State
+from diagram_anim.simulate.things import State
 from diagram_anim.simulate.world import SimulatedWorld
 
 DOWN = {State.FAILED: "has failed", State.STOPPED: "has ended"}

@@ -10,7 +10,8 @@ from __future__ import annotations
 from diagram_anim.model.system import Role, System
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.net import Copy, State, Thing, following
+from diagram_anim.simulate.net import following
+from diagram_anim.simulate.things import Copy, State, Thing
 
 
 class Replicas:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from diagram_anim.model.system import Role
-from diagram_anim.simulate.net import Address, Copy, Thing
+from diagram_anim.simulate.things import Address, Copy, Thing
 
 
 @dataclass(slots=True, eq=False)

@@ -18,7 +18,8 @@ import simpy
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import TICK, Life
-from diagram_anim.simulate.net import ALIVE, Copy, Net, State, Thing
+from diagram_anim.simulate.net import Net
+from diagram_anim.simulate.things import ALIVE, Copy, State, Thing
 
 STANDBY = 30.0
 """Seconds that the old set of a blue/green release is kept: Argo Rollouts, scaleDownDelaySeconds."""

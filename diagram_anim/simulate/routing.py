@@ -11,7 +11,8 @@ from hashlib import blake2b
 
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import setting
-from diagram_anim.simulate.net import Copy, Net, Thing
+from diagram_anim.simulate.net import Net
+from diagram_anim.simulate.things import Copy, Thing
 
 
 class Rotation:

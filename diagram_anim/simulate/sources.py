@@ -12,7 +12,8 @@ from diagram_anim.model.system import Role
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import ARRIVAL_JITTER, EASE, MOST_REQUESTS, setting
 from diagram_anim.simulate.flow import Flow
-from diagram_anim.simulate.net import Address, Net, Thing
+from diagram_anim.simulate.net import Net
+from diagram_anim.simulate.things import Address, Thing
 
 
 class Source:

@@ -12,7 +12,8 @@ from typing import Any
 import simpy
 
 from diagram_anim.simulate.ledger import ENDS, Ledger
-from diagram_anim.simulate.net import Copy, Net, State, Thing
+from diagram_anim.simulate.net import Net
+from diagram_anim.simulate.things import Copy, State, Thing
 
 STATES = {state.value for state in State}
 

@@ -23,7 +23,7 @@ from diagram_anim.simulate.health import Health
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
 from diagram_anim.simulate.meters import Meters
-from diagram_anim.simulate.net import Copy, Net, State, Thing
+from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.nodes import Nodes
 from diagram_anim.simulate.offers import Offers
 from diagram_anim.simulate.pools import Pools
@@ -33,6 +33,7 @@ from diagram_anim.simulate.rollout import Releases
 from diagram_anim.simulate.routing import Rotations
 from diagram_anim.simulate.sources import Sources
 from diagram_anim.simulate.splits import Splits
+from diagram_anim.simulate.things import Copy, State, Thing
 from diagram_anim.simulate.waits import Waits
 
 SLOWER = 10.0
