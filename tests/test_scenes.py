@@ -273,7 +273,7 @@ def test_a_queue_keeps_what_is_too_much_and_loses_nothing_with_a_worker():
 
 def test_canary_and_blue_green_lose_nothing():
     assert [event.data["to"]["v2"] for event in events("canary", "split")] == [10, 50, 100]
-    assert [event.data["to"]["v2"] for event in events("blue-green", "split")] == [0, 100]
+    assert [event.data["to"]["green"] for event in events("blue-green", "split")] == [0, 100]
     assert lost("canary") == lost("blue-green") == 0
 
 

@@ -270,23 +270,28 @@ def tones(versions: dict[str, str]) -> dict[str, str]:
     if len(distinct) < 2:
         return {}
     if OWN & set(distinct):
-        return {part: version if version in OWN else "old" for part, version in versions.items()}
+        return {part: _own(version, "old") for part, version in versions.items()}
     return {part: "new" if version == distinct[-1] else "old" for part, version in versions.items()}
 
 
 def releases(events: Sequence[Event]) -> dict[int, dict[tuple[str, str], str]]:
     """Old and new by event, part and version, as they change: a version that is wanted for the first time is new, and
-    what ran before it old; to go back makes nothing new. Parts of one version have none."""
+    what ran before it old; to go back makes nothing new. Blue, green and canary have tones of their own, parts of one
+    version none."""
     known: dict[str, list[str]] = defaultdict(list)
     found: dict[int, dict[tuple[str, str], str]] = {}
     for index, event in enumerate(events):
         version, part = str(event.data.get("version", "")), event.of.partition("/")[0]
         if version and event.kind in ("state", "rolling") and version not in known[part]:
-            found[index] = dict.fromkeys(((part, other) for other in known[part]), "old")
-            found[index][part, version] = "new" if known[part] else "old"
+            found[index] = {(part, other): _own(other, "old") for other in known[part]}
+            found[index][part, version] = _own(version, "new" if known[part] else "old")
             known[part].append(version)
     several = {part for part, versions in known.items() if len(versions) > 1}
     return {index: tones for index, tones in found.items() if all(part in several for part, _ in tones)}
+
+
+def _own(version: str, otherwise: str) -> str:
+    return version if version in OWN else otherwise
 
 
 def _natural(version: str) -> tuple[tuple[int, int | str], ...]:
