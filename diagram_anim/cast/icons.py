@@ -55,6 +55,7 @@ def icon(label: str, role: Role = Role.THING) -> str:
     # Whose thing it is says nothing of the thing: `사용자 DB` is no user.
     last = max((words.rfind(word) + len(word) for _, _, name, word in found if name not in _PEOPLE), default=0)
     found = [one for one in found if one[2] not in _PEOPLE or words.rfind(one[3]) + len(one[3]) >= last]
+    found = [one for one in found if not any(_stands(word, words) for word in _table()["denied"].get(one[2], ()))]
     told = max(found)[2] if found else ""
     return _BY_ROLE.get(role, "") if not told or told in _NOT_OF.get(role, ()) else told
 
@@ -79,6 +80,7 @@ def _named() -> dict[str, str]:
     return own | {said: name for name, words in _table()["named"].items() for said in words}
 
 
+@cache
 def _table() -> dict[str, dict[str, list[str]]]:
     with resources.asset("icons", "words.toml").open("rb") as file:
         table: dict[str, dict[str, list[str]]] = tomllib.load(file)
