@@ -22,10 +22,11 @@ from diagram_anim.timeline.ways import Ways
 MOST = 60
 """Dots on the way at once that an eye can still take in."""
 
-APART = 36.0
-"""Px between two dots on a wire: nearer together they would be beads."""
+APART = 28.0
+"""Px between two dots on a wire where most is sent: nearer together their heads (17 px) would touch."""
 
-ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+ROUND = (1, 2, 3, 4, *(tens * step for tens in (1, 10, 100, 1000) for step in (5, 10, 15, 20, 25, 30, 40)), 50_000)
+"""What a dot may stand for: close enough to each other that the fullest wire is full, and still said in a breath."""
 
 HURRY = 0.2
 """Film seconds that the quickest dot takes."""

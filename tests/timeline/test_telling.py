@@ -1,8 +1,11 @@
 """The moment of a step that a poster or a contact sheet shows, and what stands back in it."""
 
+from itertools import pairwise
+
 import pytest
 
 from diagram_anim.model.timeline import Action
+from diagram_anim.timeline.requests import ROUND
 from tests.film import planned, scene
 
 
@@ -157,3 +160,22 @@ graph LR
     last = [value for at, value in series if at <= step.end][-1]
     shown = [value for at, value in series if at <= step.telling][-1]
     assert shown == pytest.approx(last, abs=0.03) and last > 0.7
+
+
+def test_a_rush_is_felt_on_the_wires():
+    """Dots on one wire at once, in the middle of a calm step and of the rush that follows it: where most is sent there
+    are several, though the clock runs slower there."""
+    film = scene("black-friday").timeline
+
+    def most(step):
+        dots = [one for one in film.clips if one.action is Action.FLOW and step.start <= one.end < step.end]
+        rate = len(dots) / (step.end - max(step.start, min(one.end for one in dots)))
+        return rate / min(len(one.path) for one in dots) * sum(one.end - one.start for one in dots) / len(dots)
+
+    calm, rush = (most(film.scenes[number]) for number in (0, 1))
+    assert rush > 3 and rush > 2.5 * calm
+
+
+def test_what_a_dot_stands_for_is_never_twice_what_it_must():
+    assert all(after <= 2 * before for before, after in pairwise(ROUND))
+    assert {1, 2, 5, 10, 50, 100, 500, 1000, 10_000} <= set(ROUND)
