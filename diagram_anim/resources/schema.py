@@ -17,6 +17,7 @@ PARTS = "card group wire head lifeline message note activation frame".split()
 
 OPTIONAL: dict[str, Any] = {
     "color": {
+        "marker": "#000000",
         "state_fill": dict.fromkeys(STATES, "#000000"),
         "state_tint": dict.fromkeys(STATES, "#000000"),
         "state_meter": dict.fromkeys(STATES, "#000000"),

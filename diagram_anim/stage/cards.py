@@ -69,12 +69,12 @@ def base(kit: Kit, id: str, state: str, tone: str, lit: str, name: str) -> list[
 
 
 def halo(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
-    """The ring around what is lit; it lies under the card, which hides its inner half."""
+    """The ring around what is lit; it lies under lines and the card, which hides its inner half."""
     border = _border(kit, id, kind)
     if not len(border):
         return []
     width = (2 * kit.px("stroke.halo") + kit.px("stroke.lit")) * kit.fine("chart", kind, id)
-    return [shape(border, stroke=(kit.palette.tone(tone), kit.palette.halo), width=width)]
+    return [shape(border, stroke=kit.palette.ring(tone), width=width)]
 
 
 def outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:

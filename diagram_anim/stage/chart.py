@@ -28,13 +28,21 @@ def cards(moment: Moment) -> tuple[Layer, ...]:
     return moment.hold("cards", lambda: _each(moment, "card", _card_and_place))
 
 
+def rings(moment: Moment) -> tuple[Layer, ...]:
+    """Around cards that are lit; lines lead over them to the card's border."""
+    return moment.hold("rings", lambda: _each(moment, "card", _ring, "ring"))
+
+
 def wires(moment: Moment) -> tuple[Layer, ...]:
     return moment.hold("wires", lambda: _each(moment, "wire", _wire))
 
 
-def _each(moment: Moment, kind: str, make: Callable[[Moment, Placed], Iterable[Layer]]) -> Iterable[Layer]:
+def _each(
+    moment: Moment, kind: str, make: Callable[[Moment, Placed], Iterable[Layer]], name: str = ""
+) -> Iterable[Layer]:
+    """The layers of all things of a kind, held by it or, where several are made of each, by their own `name`."""
     for placed in moment.kit.all("chart", kind):
-        yield from moment.hold((kind, placed.id), partial(make, moment, placed))
+        yield from moment.hold((name or kind, placed.id), partial(make, moment, placed))
 
 
 def _group(moment: Moment, placed: Placed) -> Iterable[Layer]:
@@ -58,6 +66,12 @@ def _card_and_place(moment: Moment, placed: Placed) -> Iterable[Layer]:
     if shown > 0:
         yield risen(moment, _card(moment, placed), shown, moment.number(placed.id, Action.DIM))
         yield from _pulses(moment, placed.id)
+
+
+def _ring(moment: Moment, placed: Placed) -> Iterable[Layer]:
+    shown, lit = moment.number(placed.id, Action.SHOW), moment.read(placed.id, Action.LIGHT)
+    if shown > 0 and (lights := _lights(placed.id, "card", lit, looks.halo)):
+        yield risen(moment, stack(lights), shown, moment.number(placed.id, Action.DIM))
 
 
 def _wire(moment: Moment, placed: Placed) -> Iterable[Layer]:
@@ -113,7 +127,6 @@ def _card(moment: Moment, placed: Placed) -> Stack:
         for (one, a), (light, b), (said, c) in product(state.mixed, lit.mixed, name.mixed)
     ]
     return stack([
-        *_lights(id, "card", lit, looks.halo),
         Layer(mix(bases)),
         *_lights(id, "card", lit, looks.outline),
         *chain.from_iterable(_held(moment, placed, slot) for slot in placed.slots),

@@ -74,7 +74,7 @@ def pill(kit: Kit, id: str, kind: str, said: str) -> list[VMobject]:
 def halo(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
     border = rounded(kit.placed("sequence", "head", id).box, kit.px("radius.chip"))
     width = 2 * kit.px("stroke.halo") + kit.px("stroke.lit")
-    return [shape(border, stroke=(kit.palette.tone(tone), kit.palette.halo), width=width)]
+    return [shape(border, stroke=kit.palette.ring(tone), width=width)]
 
 
 def outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:

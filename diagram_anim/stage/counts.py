@@ -47,7 +47,7 @@ def counter(kit: Kit, id: str, name: str, value: int | str) -> Iterator[Sprite]:
         room = 0.0 if text.measure(said, small) <= room else room
     baseline = _over(kit, id, slot)[0] if form == "over" else middle(slot.box.cy, type)
     yield from rolling(figure, slot.box.right, baseline, type, _color(kit, name, none), "end")
-    yield Sprite(word, (id, name, form, room))
+    yield Sprite(word, (id, name, form, room, none))
 
 
 def _line(kit: Kit, id: str, name: str, figure: str, none: bool) -> Iterator[Sprite]:
@@ -60,9 +60,10 @@ def _line(kit: Kit, id: str, name: str, figure: str, none: bool) -> Iterator[Spr
     yield from rolling(said, slots.edge(slot.box, anchor), middle(slot.box.cy, type), type, color, anchor)
 
 
-def word(kit: Kit, id: str, name: str, form: str, room: float) -> list[VMobject]:
+def word(kit: Kit, id: str, name: str, form: str, room: float, none: bool) -> list[VMobject]:
     """A counter's word, with its shape where there is room for it `beside` the number; else under a number that stands
-    `over` it, or in the `room` that is left `before` it, which is 0 where that is enough."""
+    `over` it, or in the `room` that is left `before` it, which is 0 where that is enough. While there are `none` its
+    shape has no colour: that nothing is lost is no alarm."""
     slot, said, scale, ink = slots.slot_of(kit, id, name), kit.word(name), slots.scale_of(kit, id), kit.palette["ink2"]
     small = kit.type("small", scale)
     if form == "over":
@@ -72,7 +73,7 @@ def word(kit: Kit, id: str, name: str, form: str, room: float) -> list[VMobject]
         return words(said, slot.box.x, middle(slot.box.cy, small), small, ink)
     size, gap, y = kit.px("badge.glyph") * scale, kit.px("badge.gap") * scale, slot.box.cy
     left = slot.box.x + size / 2
-    sign = glyph(COUNTED[name], left, y, size * 0.9, kit.palette)
+    sign = glyph(COUNTED[name], left, y, size * 0.9, kit.palette, tone="pending" if none else "")
     return sign + words(said, left + size / 2 + gap, middle(y, small), small, ink)
 
 

@@ -15,9 +15,12 @@ TURNS = 48
 """Positions of a turning ring that are told apart."""
 
 
-def glyph(state: str, x: float, y: float, size: float, palette: Palette, turn: int = 0) -> list[VMobject]:
-    """A state's shape centred on (x, y); `turn` of `TURNS` is how far a ring has turned."""
-    tone, on = palette.fill(state), palette["on_state"]
+def glyph(
+    state: str, x: float, y: float, size: float, palette: Palette, turn: int = 0, tone: str = ""
+) -> list[VMobject]:
+    """A state's shape centred on (x, y), in the colour of the state `tone` if one is named; `turn` of `TURNS` is how
+    far a ring has turned."""
+    tone, on = palette.fill(tone or state), palette["on_state"]
     r = size / 2
     line = max(2.0, size * 0.12)
     match state:

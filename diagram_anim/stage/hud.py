@@ -81,7 +81,7 @@ def ground(kit: Kit) -> list[VMobject]:
     if tick:
         top = band.baselines[0] - size * 1.14
         bar = Box(band.left, top, tick, size * 1.56)
-        found.append(shape(rounded(bar, tick / 2), fill=palette["lit"]))
+        found.append(shape(rounded(bar, tick / 2), fill=palette.marker))
     return found
 
 

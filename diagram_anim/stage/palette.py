@@ -87,6 +87,16 @@ class Palette:
             return self.fill(name)
         return self.traffic(name)[0] if name in ("old", "new", *STREAMS) else self["lit"]
 
+    def ring(self, name: str) -> tuple[str, float]:
+        """The ring around what is lit, and how much of it covers: where the theme has a marker, that."""
+        marker = self._theme.tokens["color"].get("marker", "")
+        return (str(marker), 1.0) if marker and self.tone(name) == self["lit"] else (self.tone(name), self.halo)
+
+    @property
+    def marker(self) -> str:
+        """The tick at a caption."""
+        return self.ring("")[0]
+
     @property
     def spoken(self) -> str:
         """The icon of what is spoken of; a little lighter or darker than its outline where that is traffic's colour."""

@@ -58,7 +58,7 @@ def layers(moment: Moment) -> Iterable[Layer]:
         yield Layer(Sprite(curves, (plot.id,)), clip=Box(area.x - 4, placed.box.y, x - area.x + 4, placed.box.h))
         yield Layer(Sprite(present, (plot.id,)), dx=x - area.x)
         for curve, value, y, said in zip(plot.curves, values, ys, apart(ys, area), strict=True):
-            yield Layer(Sprite(mark, (plot.id, curve.name)), dx=x - area.x, dy=y - area.bottom)
+            yield Layer(Sprite(mark, (plot.id, curve.name, not round(value))), dx=x - area.x, dy=y - area.bottom)
             yield Layer(Sprite(figure, (plot.id, curve.name, round(value))), dx=x - area.x, dy=said - area.bottom)
 
 
@@ -127,8 +127,8 @@ def _line(points: list[tuple[float, float]], curve: Curve, color: str) -> VMobje
     return shape(dashes(way, 0.0, way.length) if curve.name in LOSSES else polyline(points), stroke=color, width=3.0)
 
 
-def mark(kit: Kit, id: str, name: str) -> list[VMobject]:
-    """Where a curve has got to, at zero and at the beginning."""
+def mark(kit: Kit, id: str, name: str, none: bool) -> list[VMobject]:
+    """Where a curve has got to, at zero and at the beginning; while there are `none` a loss has no colour."""
     plot = kit.plot(id)
     area = _area(kit.placed("plot", "plot", id).box, kit, plot)
     curve = next(one for one in plot.curves if one.name == name)
@@ -137,7 +137,7 @@ def mark(kit: Kit, id: str, name: str) -> list[VMobject]:
         ring = circle(area.x, area.bottom, 5.0)
         return [shape(ring, fill=kit.palette["group"], stroke=color, width=2.5)]
     if curve.name in LOSSES:
-        return glyph("failed", area.x, area.bottom, 20.0, kit.palette)
+        return glyph("failed", area.x, area.bottom, 20.0, kit.palette, tone="pending" if none else "")
     return [shape(circle(area.x, area.bottom, 6.0), fill=color)]
 
 
@@ -146,7 +146,7 @@ def figure(kit: Kit, id: str, name: str, value: int) -> list[VMobject]:
     plot = kit.plot(id)
     area = _area(kit.placed("plot", "plot", id).box, kit, plot)
     curve = next(one for one in plot.curves if one.name == name)
-    small, number, color = kit.type("small"), kit.type("node_small").figures, _word(kit, curve)
+    small, number, color = kit.type("small"), kit.type("node_small").figures, _word(kit, curve, value)
     x, said, read = area.x + AFTER, kit.word(name) if len(plot.curves) > 1 else "", f"{value:,}"
     beside = x + (text.measure(said, small) + 8 if said else 0.0)
     # The scale's lines open for it.
@@ -193,8 +193,8 @@ def _color(kit: Kit, curve: Curve) -> str:
     return kit.palette.fill(tone) if tone else kit.palette["traffic"]
 
 
-def _word(kit: Kit, curve: Curve) -> str:
-    tone = TONES.get(curve.name)
+def _word(kit: Kit, curve: Curve, value: int) -> str:
+    tone = "pending" if curve.name in LOSSES and not value else TONES.get(curve.name)
     return kit.palette.word(tone) if tone else kit.palette["traffic_ink"]
 
 

@@ -19,9 +19,8 @@ from diagram_anim.stage.words import middle, words
 FULL = 200
 """Steps of a bar that are told apart."""
 
-UNREAD, NOTHING = -1, "–"
-"""The step of a meter that nothing has been read of yet, and what it says: as a HorizontalPodAutoscaler that has no
-metrics yet says `<unknown>`, and not 0 %."""
+UNREAD = -1
+"""The step of a meter that nothing has been read of yet: it is empty and bears no figure, for 0 % would be one."""
 
 BUSY = 0.8
 """A share from which a meter is seen to be full."""
@@ -73,7 +72,7 @@ def reading(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobjec
     """What a bar says, in words at its right, or over it where it is short."""
     slot, label = slot_of(kit, id, name), kit.word(name.partition(":")[2])
     box, type, (_, figure) = slot.box, slot.type.figures, _figure(step)
-    said = kit.word("silent") if state == "failed" else figure if state == "starting" else f"{label} {figure}"
+    said = kit.word("silent") if state == "failed" else figure if state == "starting" else f"{label} {figure}".strip()
     if _beside(kit, slot, name):
         return words(said, box.right, middle(box.cy, type), type, kit.palette["ink2"], "end")
     said, type = text.fitted(said, type, box.w)
@@ -126,8 +125,8 @@ def _full(name: str, held: float | None = None) -> float:
 
 
 def _figure(step: int) -> tuple[float, str]:
-    """A share, and how it is written."""
-    return (0.0, NOTHING) if step == UNREAD else (step / FULL, f"{step / FULL * 100:.0f}%")
+    """A share, and how it is written; nothing where none has been read."""
+    return (0.0, "") if step == UNREAD else (step / FULL, f"{step / FULL * 100:.0f}%")
 
 
 def _mark(kit: Kit, x: float, y: float, r: float, line: float, angle: float) -> VMobject:

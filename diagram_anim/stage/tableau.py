@@ -31,7 +31,7 @@ class Tableau:
         lens, window, moving = self._lens(at)
         return Frame(
             lens=lens,
-            under=(*chart.groups(moment), *chart.wires(moment), *sequence.under(moment)),
+            under=(*chart.groups(moment), *chart.rings(moment), *chart.wires(moment), *sequence.under(moment)),
             comets=(*self._traffic.under_way(at), *sequence.comets(moment)),
             over=(*chart.cards(moment), *sequence.over(moment)),
             ends=self._traffic.endings(at),

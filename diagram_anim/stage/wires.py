@@ -60,7 +60,7 @@ def glow(kit: Kit, id: str, tone: str) -> list[VMobject]:
     band = polyline(track.between(0.0, track.length))
     width = kit.px("stroke.lit") + 2 * kit.px("stroke.halo")
     width *= kit.fine("chart", "wire", id)
-    return [shape(band, stroke=(kit.palette.tone(tone), kit.palette.halo), width=width)]
+    return [shape(band, stroke=kit.palette.ring(tone), width=width)]
 
 
 def heads(kit: Kit, id: str, lane: str, tone: str, lit: str) -> list[VMobject]:
