@@ -24,7 +24,8 @@ def said(given: Given, message: Message) -> str:
     if not text:
         return given.say("hop", a=source, b=target)
     if message.end == "cross":
-        return given.say("lost", a=source, b=target, text=text)
+        waits = _replies(given, message) and sense.says(text, "silent", "timeout")
+        return given.say("unanswered" if waits else "lost", a=source, b=target, text=text)
     key = "reply" if _replies(given, message) else "send"
     if given.nodes[message.target].type == "actor" or sense.is_person(target):
         return given.say(f"{key}_person", a=source, b=target, text=text)
