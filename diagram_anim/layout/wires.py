@@ -53,7 +53,11 @@ def wires(
             wire,
             made.ways[wire.id],
             made.spots.get(wire.id),
-            radius(made.ways[wire.id], bends.get(wire.curve, bend), solid),
+            radius(
+                made.ways[wire.id],
+                bends.get(wire.curve, bend),
+                [*solid, *(box for id, box in made.spots.items() if id != wire.id)],
+            ),
             sizes,
         )
         for wire in cast.wires
