@@ -100,7 +100,7 @@ def _turns(text: str) -> list[str]:
     """A text in pieces of one percentage each that stand one after another and say no more than when: `100% → 0%`,
     `week 1: 90%, week 2: 50%`, `평소 100%, 장애 시 0%`."""
     for between in (_TURNS, _LISTED):
-        turns = [_WHEN.sub("", turn).strip() for turn in between.split(text)]
+        turns = [_WHEN_AFTER.sub("", _WHEN.sub("", turn).strip()) for turn in between.split(text)]
         if len(turns) > 1 and all(_PERCENT.fullmatch(turn) for turn in turns[1:]):
             return turns if _PERCENT.search(turns[0]) else []
     return []
@@ -116,6 +116,15 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 """When a share holds, before it: `week 1: 80%`, `전환 전: 100%`, `②`."""
+
+
+_WHEN_AFTER = re.compile(
+    r"(?<=[%％])\s*(?:now|today|currently|normally|usually|at first|then|later"
+    r"|(?:during|before|after|in|from|at|while|until)\s+(?:\w+\s?){1,3}"
+    r"|평소|평상시|지금|현재|이후|장애 중|점검 중|전환 [전후]|配布[前後]|切替[前後]|通常時|障害中|現在)$",
+    re.IGNORECASE,
+)
+"""When a share holds, behind it: `60% now`, `0% during the incident`."""
 
 
 def portion(text: str) -> Share | None:
@@ -152,6 +161,28 @@ def level(text: str) -> Level | None:
             return Level(name, float(found[1]), clean(before), hit.word)
     measure = says(before, "measure")
     return Level("load", float(found[1]), clean(before), measure.word) if measure else None
+
+
+_PART = re.compile(
+    r"(?<![\d/.])(\d[\d,]*(?:\.\d+)?)\s?([GMT]i?B?)?\s?/\s?(\d[\d,]*(?:\.\d+)?)\s?([GMT]i?B?)?(?![\d/]|\s?[A-Za-z초秒])"
+)
+_TIED = re.compile(r"\bconn(?:ection)?s?\b|커넥션|연결 수|접속 수|コネクション|接続数", re.IGNORECASE)
+
+
+def part(text: str) -> Level | None:
+    """A gauge that says so much of so much: `connections 480/500`, `memory 30/32 GB`."""
+    found = _PART.findall(text)
+    if len(found) != 1 or says(text, "below"):
+        return None
+    used, unit, whole, other = found[0]
+    some, of = float(used.replace(",", "")), float(whole.replace(",", ""))
+    if of < 2 or not 0 < some <= of or (unit and unit != other):
+        return None
+    names = [sense[6:] for hit in find(text) for sense in sorted(hit.senses) if sense.startswith("gauge.")]
+    tied = _TIED.search(text)
+    name = names[0] if names else "connections" if tied else ""
+    word = f"{used}{unit}/{whole}{other}"
+    return Level(name, round(100 * some / of, 1), clean(text.partition(used)[0]), word) if name else None
 
 
 _RUSHED = re.compile(
@@ -211,6 +242,24 @@ def _only_rate(text: str) -> Rate | None:
     seconds = 60 if per.lower() in _MINUTES else 3600 if per.lower() in _HOURS else 1
     each = float(count.replace(",", "")) * _THOUSANDS[(thousands or "").lower()] / seconds
     return Rate(each, word) if each > 0 else None
+
+
+_LASTS = re.compile(
+    r"(?<![\d.:])(?<!for )(?<!after )(?<!every )(?<!within )(\d+(?:\.\d+)?)\s?(ms|밀리초|ミリ秒|s|secs?|seconds?|초|秒)"
+    r"(?![A-Za-z]|\s?(?:간격|간|동안|마다|간의|間|ごと|おき|後|뒤|후))",
+    re.IGNORECASE,
+)
+
+
+def lasting(text: str) -> float | None:
+    """Seconds that an answer takes, as the last duration in a text says: 6 of `latency climbs from 40ms to 6s`. For how
+    long, how often or after what time something happens is none."""
+    found = _LASTS.findall(text)
+    if not found:
+        return None
+    number, unit = found[-1]
+    seconds = float(number) / (1000 if unit.lower() in ("ms", "밀리초", "ミリ秒") else 1)
+    return seconds or None
 
 
 def copies(line: str) -> int | None:

@@ -9,6 +9,7 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     shares LB A/B 100/0 50/50      how LB shares requests out among A and B, one time after another; equal shares are
                                    told, too, where requests run through LB and nothing else is said of them
     fails W1 · recovers W1         W1 stops, comes back; a group with all that is in it
+    slows W1                       W1 goes on answering, but slowly
     starts W1 · ends W1            W1 is brought up, taken away
     scales W1 6 · gauges W1 cpu 80
     elects W1                      a group elects W1, or it is shown to lead from now on
@@ -153,6 +154,8 @@ def _events(beat: Beat) -> Iterator[str]:
                 yield f"shares {target} {'/'.join(shares)} {'/'.join(f'{share:g}' for share in shares.values())}"
             case "fail":
                 yield f"fails {target}"
+            case "degrade":
+                yield f"slows {target}"
             case "start":
                 yield f"starts {target}"
             case "stop":

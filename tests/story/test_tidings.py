@@ -30,6 +30,9 @@ from diagram_anim.story.language.tidings import purpose, read
         ("새 리더로 선출됨", "lead"),
         ("新リーダーに選ばれた", "lead"),
         ("💀", "fail"),
+        ("latency climbs to 3s", "degrade"),
+        ("응답 지연 발생", "degrade"),
+        ("スロークエリで遅延", "degrade"),
     ],
 )
 def test_what_has_come_about_is_told(words, told):
@@ -54,6 +57,9 @@ def test_what_has_come_about_is_told(words, told):
         "障害対応の手順",
         "停止しない",
         "落ちた場合",
+        "failed to parse the message",
+        "slow query log",
+        "복제 지연",
     ],
 )
 def test_what_is_only_talked_about_isnt(words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
@@ -9,6 +10,7 @@ from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.story.infer import cases, happens, lives, messages
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.parts import CASES, OTHERWISE, Part, called, full, opened
+from diagram_anim.story.infer.rush import Rush, rush
 from diagram_anim.story.language import phrases
 
 HANDFUL = 4
@@ -22,20 +24,33 @@ def tell(given: Given) -> Telling:
     heads = [id for id in given.nodes if not lives.born(given, id)]
     meeting = given.say("meet", many=given.many(heads)) if len(heads) > 1 else ""
     steps = [given.opening("reveal", *heads, words=meeting)] if heads else []
-    told = [_step(given, part) for part in _parts(given)]
+    parts = _parts(given)
+    broken = any(act.verb in _BREAKING for part in parts for act in part.acts)
+    flows = Rush() if broken else rush(given)
+    told = [_step(given, _flowing(part, flows)) for part in parts]
     if steps and told and not given.caption:  # nobody waits before empty lifelines for words that say little
         told[0] = replace(told[0], beats=(*steps.pop().beats, *_behind(told[0].beats)))
-    return Telling((*steps, *told), _settings(given))
+    return Telling((*steps, *told), {**flows.settings, **_settings(given, flows.settings)})
 
 
-def _settings(given: Given) -> dict[str, dict[str, int]]:
-    """How many copies there are of what is scaled, as its first message says."""
-    first: dict[str, dict[str, int]] = {}
+_BREAKING = ("fail", "partition", "elect")
+"""Where such things happen requests aren't told: who takes them then, nobody says."""
+
+
+def _flowing(part: Part, flows: Rush) -> Part:
+    """A part with the requests that begin or grow with its messages."""
+    acts = [flows.beats[one.number] for one in part.messages if one.number in flows.beats]
+    return replace(part, acts=[*acts, *part.acts]) if acts else part
+
+
+def _settings(given: Given, others: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """How many copies there are of what is scaled, as its first message says, beside what else is set of them."""
+    first: dict[str, dict[str, float]] = {}
     for message, sure in zip(given.sequence.messages, _certain(given), strict=True):
         grown = lives.scaled(given, message) if sure else None
         if grown:
             who, copies = grown
-            first.setdefault(who, {"replicas": copies[0]})
+            first.setdefault(who, {**others.get(who, {}), "replicas": copies[0]})
     return first
 
 

@@ -79,7 +79,7 @@ def _whole(given: Given, id: str) -> str:
     home = given.nodes[id].parent
     while home in given.groups:
         several = len(inside(given.chart, home)) > 1
-        if several and sense.marked(given.groups[home].label.lines, crossed=False):
+        if several and sense.marked(given.groups[home].label.lines):
             return str(home)
         home = given.groups[home].parent
     return id

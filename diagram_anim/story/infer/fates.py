@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from diagram_anim.model.diagram import Label, Message, Note
 from diagram_anim.model.system import Role
@@ -109,6 +109,21 @@ def _heir(given: Given, event: object) -> str:
     return event.over[0] if said and isinstance(event, Note) else ""
 
 
+def refused(message: Message, splits: Mapping[int, Mapping[str, float]]) -> str | None:
+    """The words with which one of those among whom requests are shared out answers with a server's errors, where
+    afterwards none are sent to it any more."""
+    answers = message.line != "solid" or message.end == "cross"
+    hit = _ERRORS.search(message.label.plain) if answers and message.source != message.target else None
+    now = [shares for number, shares in sorted(splits.items()) if number < message.number][-1:]
+    later = [shares for number, shares in sorted(splits.items()) if number > message.number][:1]
+    served = bool(now) and now[0].get(message.source, 0) > 0
+    return hit[0] if hit and served and later and later[0].get(message.source) == 0 else None
+
+
+_ERRORS = re.compile(r"(?<![\d.,])5(?:xx|0[0-4])(?![\d.,]|\s?(?:rps|req|ms|MB|GB|users|건|명|件|人|%))", re.IGNORECASE)
+"""A server's own errors by their number: `502`, `5xx`."""
+
+
 def ended(given: Given, note: Note) -> Hit | None:
     """The word with which a note says of the participant that it speaks of that it ends, where nothing is heard from
     it afterwards."""
@@ -158,14 +173,17 @@ def broken(given: Given, message: Message, failed: Set[str]) -> tuple[str, str] 
     heir = next((one for one in later if one.target not in ends and promoted(given, one)), None)
     said = [event.label.plain for event in given.sequence.events if isinstance(event, Message | Note)]
     split = any(sense.says(text, "partition") for text in said)
-    if (
-        heir
-        and not split
-        and not failed & {*ends}
-        and given.role(ends[0]) in (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE)
-    ):
+    if heir and not split and not failed & {*ends} and (given.role(ends[0]) in _ANSWERING or _leads(given, ends[0])):
         return ends[0], message.label.plain
     return None
+
+
+_ANSWERING = (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE)
+
+
+def _leads(given: Given, who: str) -> bool:
+    """Whether one of no known role is called a master."""
+    return given.role(who) is Role.THING and sense.ends_in(given.name(who), "leader") is not None
 
 
 def _recovers(given: Given, message: Message) -> Hit | None:
@@ -203,4 +221,9 @@ def promoted(given: Given, message: Message) -> Hit | None:
     """The word with which a message says of the one that gets it that it comes in for another."""
     text = message.label.plain
     lives = message.end != "cross" and speaking.lives(given, message.target)
-    return sense.says(text, "promote") if lives and not text.rstrip().endswith(("?", "？")) else None
+    news = text.rstrip().endswith(("?", "？")) or _NEWS.search(text)
+    return sense.says(text, "promote") if lives and not news else None
+
+
+_NEWS = re.compile(r"주소|알림|통보|안내|アドレス|通知|\baddress|\bnotif|\bannounc|\binform|\bendpoint", re.IGNORECASE)
+"""Who is told where the new one is doesn't become it."""

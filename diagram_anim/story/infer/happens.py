@@ -10,6 +10,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.infer import fates, levels, lives, speaking, tidings, ties
 from diagram_anim.story.infer.given import Given, beat
 from diagram_anim.story.infer.parts import Part, begins
+from diagram_anim.story.infer.tidings import Told
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -20,18 +21,19 @@ CLIMB = 4.0
 @dataclass(slots=True)
 class Going:
     """What has become of the participants so far: who has failed, who has had a note of a rift over it, which pairs are
-    cut off, who leads; `due` holds what happens after a message still to come."""
+    cut off, who leads; `slow` answer slowly, `due` holds what happens after a message still to come."""
 
     failed: set[str] = field(default_factory=set)
+    slow: set[str] = field(default_factory=set)
     warned: set[str] = field(default_factory=set)
     cut: set[frozenset[str]] = field(default_factory=set)
     leader: str = ""
     due: dict[int, Beat] = field(default_factory=dict)
 
     def meets(self, verb: str, who: str) -> None:
-        if verb not in ("fail", "recover"):
-            return
-        (self.failed.add if verb == "fail" else self.failed.discard)(who)
+        for those, verbs in ((self.failed, "fail"), (self.slow, "degrade")):
+            if verb in ("fail", "recover", "degrade"):
+                (those.add if verb == verbs else those.discard)(who)
 
 
 def at_once(given: Given, parts: list[Part], going: Going) -> None:
@@ -77,7 +79,7 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         parts.append(Part(note.label.plain, own=True))
         parts[-1].acts.append(beat("highlight", who, cause=cause, tone="healthy"))
         parts.append(Part())
-    elif sure and (told := tidings.by_note(given, note, failed)) and not _known(parts, told.act):
+    elif sure and (told := tidings.by_note(given, note, failed, going.slow)) and not _known(parts, told):
         _stepped(note, parts, told.act)
         going.meets(told.act.verb, told.act.targets[0])
     elif note.placement == "over" and (len(set(note.over)) > 1 or begins(given, parts[-1])):
@@ -210,18 +212,22 @@ def _life(given: Given, message: Message, parts: list[Part], going: Going) -> No
         _told(given, message, parts, going)
 
 
-def _known(parts: list[Part], act: Beat) -> bool:
+def _known(parts: list[Part], told: Told) -> bool:
     """Whether that has been told already, or that there are more copies of one that would start."""
+    act = told.act
+    if act.verb == "scale":
+        acts = [one for part in parts for one in part.acts if one.verb == "scale" and one.targets == act.targets]
+        return bool(acts) and (acts[-1].args == act.args or told.more)
     known = {(one.verb, *one.targets) for part in parts for one in part.acts}
-    again = act.verb in ("fail", "recover", "restart")  # these may come about more than once
-    told = (act.verb, *act.targets) in known or (act.verb == "start" and ("scale", *act.targets) in known)
-    return told and not again
+    again = act.verb in ("fail", "recover", "restart", "degrade")  # these may come about more than once
+    same = (act.verb, *act.targets) in known or (act.verb == "start" and ("scale", *act.targets) in known)
+    return same and not again
 
 
 def _told(given: Given, message: Message, parts: list[Part], going: Going) -> None:
     """What else the words of a message tell of one."""
-    told = tidings.by_message(given, message, going.failed)
+    told = tidings.by_message(given, message, going.failed, going.slow)
     due = told and told.act.verb == "stop" and told.act.targets in {one.targets for one in going.due.values()}
-    if told and not due and not _known(parts, told.act):
+    if told and not due and not _known(parts, told):
         parts[-1].acts.append(told.act)
         going.meets(told.act.verb, told.act.targets[0])

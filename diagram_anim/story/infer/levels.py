@@ -42,7 +42,9 @@ def shown(given: Given, telling: Telling) -> Telling:
 
 def read(line: str) -> figures.Level | None:
     """How a gauge stands, where a line says that; a bound or a threshold is nothing that it stands at."""
-    return figures.level(line) if not bounded(line) and not sense.says(line, "end", "below") else None
+    if bounded(line) or sense.says(line, "end", "below"):
+        return None
+    return figures.level(line) or figures.part(line)
 
 
 def bounded(line: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Lifeline, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
@@ -126,12 +128,17 @@ def scaled(given: Given, message: Message) -> tuple[str, tuple[int, int]] | None
     text = message.label.plain
     told = figures.target(text) or _added(given, message) or _brought(given, message)
     copies = told if operated(given, message) else None
-    if not copies or copies[0] == copies[1] or not sense.says(text, "grow", "copies", "unit"):
+    bare = given.role(message.source) is Role.CONTROLLER and not _COUNTER.sub("", text)
+    if not copies or copies[0] == copies[1] or not (bare or sense.says(text, "grow", "copies", "unit")):
         return None
     if given.role(message.target) in (Role.SERVER, Role.THING):
         return message.target, copies
     there = [id for id in given.nodes if _counted(given, id)] if given.role(message.target) is Role.CONTROLLER else []
     return (there[0], copies) if len(there) == 1 else None
+
+
+_COUNTER = re.compile(r"[\d\W_]|[대개台個]|에서|로|から|に")
+"""What may stand in a text that says nothing but from how many to how many."""
 
 
 def _brought(given: Given, message: Message) -> tuple[int, int] | None:

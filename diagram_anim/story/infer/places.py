@@ -18,6 +18,7 @@ from diagram_anim.story.infer import renewed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.infer.tidings import INSTANCE, Told, fits, read
+from diagram_anim.story.infer.ways import emptied
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -27,12 +28,12 @@ SEEN = 4.0
 
 def told(given: Given) -> list[Told]:
     """What a chart tells of its parts, in the order of its places; what it says of most of them happens to none."""
-    found: dict[tuple[str, str], Told] = {}
+    found: dict[tuple[str, str, int], Told] = {}
     for one in (*_cards(given), *_arrows(given), *_boxes(given), *_caption(given)):
-        found.setdefault((one.act.verb, one.act.targets[0]), one)
+        found.setdefault((one.act.verb, one.act.targets[0], one.act.args.get("to", 0)), one)
     verbs = Counter(one.act.verb for one in found.values())
     parts = len(_parts(given))
-    usual = {verb for verb in ("start", "stop", "recover") if 2 * verbs[verb] > parts}
+    usual = {verb for verb in ("start", "stop", "recover", "degrade") if 2 * verbs[verb] > parts}
     return [one for one in found.values() if one.act.verb not in usual]
 
 
@@ -113,13 +114,18 @@ def _drawn(given: Given, id: str, state: Told) -> bool:
     brought = [edge.source for edge in given.graph.edges if edge.target == id]
     if state.act.verb == "start" and any(_runs(given, one) or _gone(given, one) for one in brought):
         return True
+    if state.act.verb == "stop" and state.sure and id in emptied(given):
+        return True
     if state.act.verb == "scale":
         return bool(state.before) or counts.changed(state.words)
     return (
         len(_kin(given, id)) > 1
-        and (state.sure or state.act.verb == "fail")
-        or (state.sure and state.act.verb == "fail")
+        and (state.sure or state.act.verb in _HURTING)
+        or (state.sure and state.act.verb in _HURTING)
     )
+
+
+_HURTING = ("fail", "degrade")
 
 
 def _kin(given: Given, id: str) -> list[str]:
@@ -152,7 +158,7 @@ def _arrows(given: Given) -> Iterator[Told]:
     certain = _certain(given) | {*given.groups}
     for edge in given.graph.edges:
         if edge.label and edge.target in certain:
-            told = _led(given, edge) or (_ordered(given, edge) if _runs(given, edge.source) else None)
+            told = _led(given, edge) or (_ordered(given, edge) if _runs(given, edge.source) else _slow(given, edge))
             if told:
                 yield told
 
@@ -178,6 +184,14 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
         return None
     placed = given.role(aim) is Role.NODE and sense.says(told.words, "manage", "heal")
     return None if told.act.verb != "fail" and (placed or given.role(aim) is Role.CONTROLLER) else told
+
+
+def _slow(given: Given, edge: Edge) -> Told | None:
+    """That one answers slowly what an arrow brings, or sends back slowly what it has been asked for."""
+    asked = edge.target in given.graph.before.get(edge.source, [])
+    who = edge.source if asked and edge.stroke == "dotted" else edge.target
+    told = _said(given, edge, who) if given.role(who) in BREAKABLE else None
+    return told if told and told.act.verb == "degrade" and told.sure else None
 
 
 def _said(given: Given, edge: Edge, who: str) -> Told | None:
@@ -209,18 +223,21 @@ def added(given: Given, telling: Telling) -> Telling:
     """A telling with what else the chart tells of its parts, behind it."""
     beats = [one for step in telling.steps for one in step.beats]
     known = {(one.verb, id) for one in beats for id in one.targets}
+    known |= {("scaled", f"{id} {one.args['to']}") for one in beats if one.verb == "scale" for id in one.targets}
     known |= {("lead", id) for one in beats if one.cause and one.cause.rule in _LEADING for id in one.targets or ("",)}
     settings = dict(telling.settings)
     steps: list[Step] = []
+    scaled: set[str] = set()
     for one in told(given):
         (who,) = one.act.targets
         act = _now(given, one.act, known)
         if act is None:
             continue
         known |= {("lead" if _leads(act) else act.verb, id) for id in (who, *act.targets)}
-        if act.verb == "scale":
+        if act.verb == "scale" and who not in scaled:
             role = {"role": Role.SERVER.value} if given.role(who) is Role.THING else {}
             settings[who] = {**settings.get(who, {}), **role, "replicas": one.before or 1}
+        scaled |= {who} if act.verb == "scale" else set()
         seen = beat("wait", cause=act.cause or given.cause("told"), seconds=SEEN)
         steps.append(given.step(_words(given, one), *chain(act, seen)))
     return replace(telling, steps=(*telling.steps, *steps), settings=settings) if steps else telling
@@ -249,7 +266,11 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
             return replace(act, verb="recover", targets=inner)
         told = any((verb, who) in known for verb in _LIVES)
         return None if told else act if act.verb == "start" else replace(act, verb="restart", targets=inner)
-    if act.verb in ("stop", "fail") and all(("stop", one) in known or ("fail", one) in known for one in inner):
+    if act.verb == "scale":
+        return None if ("scaled", f"{who} {act.args['to']}") in known else act
+    if act.verb in ("stop", "fail", "degrade") and all(
+        ("stop", one) in known or ("fail", one) in known for one in inner
+    ):
         return None
     return None if (act.verb, who) in known else replace(act, targets=inner)
 

@@ -14,7 +14,8 @@ from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentSta
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
-from diagram_anim.story.infer import fates, lives, messages, sending, speaking
+from diagram_anim.story.infer import fates, lives, meanwhile, messages, sending, speaking
+from diagram_anim.story.infer.allotted import Allotted, allotted
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 
 HELD = 4.0
@@ -24,8 +25,6 @@ EASED = 2.0
 """Seconds in which the shares move from one split to the next."""
 
 SEEN = 4.0
-DRAINED = 2.0
-"""Seconds between a drain and the end, so that both are seen even where nothing was left to finish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,12 @@ class Part:
 
 def tell(given: Given) -> Telling | None:
     sender = _sender(given)
+    asked = allotted(given) if sender is None else None
+    sender = asked.sender if asked else sender
     if sender is None:
         return None
     parts = _parts(given, sender)
-    splits = _splits(given, sender, parts)
+    splits = _splits(given, sender, parts, asked)
     if splits is None:
         return None
     targets = list(dict.fromkeys(target for shares in splits.values() for target in shares))
@@ -156,13 +157,19 @@ def _words(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[s
     return given.say("traffic_shares", lb=given.name(sender), many=many)
 
 
-def _splits(given: Given, sender: str, parts: Sequence[Part]) -> dict[int, Mapping[str, float]] | None:
-    """The shares in force after each message that completes a set, by its number; None where they make no sense."""
+def _splits(
+    given: Given, sender: str, parts: Sequence[Part], asked: Allotted | None
+) -> dict[int, Mapping[str, float]] | None:
+    """The shares in force after each message that completes a set, or from which on they are asked for, by its number;
+    None where they make no sense."""
     other = _elsewhere(given)
     sets: list[dict[str, tuple[float, int]]] = []
     for part in parts:
         now: dict[str, tuple[float, int]] = {}
         for message in part.messages:
+            if asked and message.number in asked.shares and message.number not in other:
+                sets += [now, {id: (one, message.number) for id, one in asked.shares[message.number].items()}]
+                now = {}
             share = _share(message) if message.source == sender else None
             if not share or message.number in other:
                 continue
@@ -173,7 +180,8 @@ def _splits(given: Given, sender: str, parts: Sequence[Part]) -> dict[int, Mappi
             now[message.target] = (share.percent, message.number)
         if now:
             sets.append(now)
-    targets = list(dict.fromkeys(target for one in sets for target in one))
+    sets = [one for one in sets if one]
+    targets = list(dict.fromkeys([*(asked.targets if asked else ()), *(target for one in sets for target in one)]))
     if len(targets) < 2:
         return None
     found: dict[int, Mapping[str, float]] = {}
@@ -215,7 +223,7 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
     first, last = part.messages[0].number, part.messages[-1].number
     acts: list[Beat] = []
     told = last
-    elsewhere, befalls, ends = _elsewhere(given), _fates(given), _ended(given)
+    elsewhere, befalls, ends = _elsewhere(given), meanwhile.befalls(given, splits), meanwhile.ended(given)
     for message in part.messages:
         cause = Cause("split", message.label.plain, message.span.line)
         acts += befalls.get(message.number, ())
@@ -233,7 +241,7 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
             if acts:
                 told = min(told, message.number - 1)
                 acts.append(_play(message.number, last, ending))
-            drained = beat("wait", cause=ending, seconds=DRAINED)
+            drained = beat("wait", cause=ending, seconds=meanwhile.DRAINED)
             acts += [beat("drain", message.target, cause=ending), drained, beat("stop", message.target, cause=ending)]
     beats = [_play(first, told, Cause("messages", "", part.messages[0].span.line))] if told >= first else []
     if not flowing and any(act.verb == "split" for act in acts):
@@ -247,41 +255,6 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
     elif any("over" in act.args for act in acts):
         beats.append(beat("wait", cause=_cause(given, sender), seconds=EASED + HELD))
     return given.step(_words(given, part, sender, splits), *beats)
-
-
-def _fates(given: Given) -> dict[int, tuple[Beat, ...]]:
-    """What notes say of who fails and comes back, by the number of the message that follows."""
-    found: dict[int, tuple[Beat, ...]] = {}
-    failed: set[str] = set()
-    number = 1
-    for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
-        if isinstance(event, Message):
-            number = event.number + 1
-        who = speaking.struck(given, event) if isinstance(event, Note) and sure else None
-        if not who or not isinstance(event, Note):
-            continue
-        fate = fates.fate(given, who, event.label) or fates.failing(given, event)
-        back = sense.says(event.label.plain, "heal") if who in failed and not fate else None
-        fate = ("recover", back.word) if back else fate
-        if fate and (fate[0] == "fail") != (who in failed):
-            (failed.add if fate[0] == "fail" else failed.discard)(who)
-            cause = Cause("outage" if fate[0] == "fail" else "recovery", fate[1], event.span.line)
-            found[number] = (*found.get(number, ()), beat(fate[0], who, cause=cause))
-    return found
-
-
-def _ended(given: Given) -> dict[int, tuple[Beat, ...]]:
-    """Whom a note says to be taken away, by the number of the message that moves all requests away from it."""
-    found: dict[int, tuple[Beat, ...]] = {}
-    messages, number = given.sequence.messages, 0
-    for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
-        if isinstance(event, Message):
-            number = event.number
-        elif isinstance(event, Note) and sure and number < len(messages) and (hit := fates.ended(given, event)):
-            cause, who = Cause("end", hit.word, event.span.line), str(speaking.struck(given, event))
-            drained = beat("wait", cause=cause, seconds=DRAINED)
-            found[number + 1] = (beat("drain", who, cause=cause), drained, beat("stop", who, cause=cause))
-    return found
 
 
 def _source(given: Given, sender: str) -> str:

@@ -13,14 +13,21 @@ from dataclasses import dataclass, replace
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
-from diagram_anim.story import counts, sense
+from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer import lives, speaking
 from diagram_anim.story.infer.given import Given, beat
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.events import WHO
 from diagram_anim.story.outcomes import BREAKABLE
 
-_RULES = {"fail": "outage", "recover": "recovery", "start": "start", "stop": "end", "lead": "promotion"}
+_RULES = {
+    "fail": "outage",
+    "recover": "recovery",
+    "start": "start",
+    "stop": "end",
+    "lead": "promotion",
+    "degrade": "slowness",
+}
 
 INSTANCE = re.compile(r"[a-z][a-z\d.]*(?:-[a-z\d]+)*-[a-z\d]*\d[a-z\d]*(?=\W|$)")
 """What one of several machines is called: `ceph-osd-17`, `api-7f9`."""
@@ -37,6 +44,11 @@ class Told:
     sure: bool = True
     before: int = 0
 
+    @property
+    def more(self) -> bool:
+        """Whether it says only how many more there come to be, or to how many, and not from how many."""
+        return self.act.verb == "scale" and self.before in (0, 1)
+
 
 def read(text: str, who: str, names: Sequence[str], line: int | None) -> Told | None:
     """What a text tells of one part: how many copies there come to be, or what happens to it."""
@@ -47,30 +59,32 @@ def read(text: str, who: str, names: Sequence[str], line: int | None) -> Told | 
     if found is None:
         return None
     cause = Cause(_RULES[found.verb], found.word, line)
-    act = beat(found.verb, who, cause=cause)
+    slow = {"latency": lasts} if found.verb == "degrade" and (lasts := figures.lasting(text)) else {}
+    act = beat(found.verb, who, cause=cause, **slow)
     if found.verb == "lead":
         act = beat("highlight", who, cause=cause, tone="healthy")
     return Told(act, text, found.word, found.sure)
 
 
-def by_note(given: Given, note: Note, failed: Set[str]) -> Told | None:
-    """What a note tells of the one it speaks of, where what follows doesn't belie it."""
+def by_note(given: Given, note: Note, failed: Set[str], slow: Set[str]) -> Told | None:
+    """What a note tells of the one it speaks of, where what follows doesn't belie it; some have `failed`, some are
+    `slow`."""
     who = speaking.struck(given, note)
     if who is None or sense.says(note.label.plain, "rift", "partition"):
         return None
     told = read(note.label.plain, who, speaking.names(given, who), note.span.line)
-    return _so(given, told, note, failed) if told and _breaks(given, told) and fits(given, told) else None
+    return _so(given, told, note, failed, slow) if told and _breaks(given, told) and fits(given, told) else None
 
 
-def by_message(given: Given, message: Message, failed: Set[str]) -> Told | None:
+def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str]) -> Told | None:
     """What a message tells of the one who sends it to itself, or of whom somebody who operates or watches speaks to."""
     own = message.source == message.target
     if message.number in given.answers and not own:
-        return _unheard(given, message, failed)
+        return _unheard(given, message, failed) or _late(given, message, failed, slow)
     text = message.label.plain
     struck = sense.says(text, "killed", "strike") and message.end != "cross"
     if not (own or struck or _orders_by(given, message)):
-        return None
+        return _late(given, message, failed, slow)
     who = message.target
     if speaking.others(given, message.source, text) not in ([], [who]):
         return None  # it is told of another
@@ -78,7 +92,7 @@ def by_message(given: Given, message: Message, failed: Set[str]) -> Told | None:
     if told is None or not _breaks(given, told) or not fits(given, told):
         return None
     orders = own or _orders_by(given, message)
-    return _so(given, told, message, failed) if orders or told.act.verb == "fail" else None
+    return _so(given, told, message, failed, slow) if orders or told.act.verb == "fail" else None
 
 
 def _unheard(given: Given, message: Message, failed: Set[str]) -> Told | None:
@@ -92,7 +106,18 @@ def _unheard(given: Given, message: Message, failed: Set[str]) -> Told | None:
     later = given.sequence.messages[message.number :]
     speaks = any(one.source == who and one.end != "cross" for one in later)
     speaks = speaks or any(one.target == who and lives.operated(given, one) for one in later)
-    return _so(given, told, message, failed) if told and sure and not speaks else None
+    return _so(given, told, message, failed, set()) if told and sure and not speaks else None
+
+
+def _late(given: Given, message: Message, failed: Set[str], slow: Set[str]) -> Told | None:
+    """That one answers slowly: an answer says so of who sends it, a request of the store that it asks."""
+    answers = message.number in given.answers
+    who = message.source if answers else message.target
+    if not (given.role(who) in BREAKABLE if answers else given.role(who) in (Role.STORE, Role.CACHE)):
+        return None
+    told = read(message.label.plain, who, speaking.names(given, who), message.span.line)
+    sure = told is not None and told.act.verb == "degrade" and told.sure and not speaking.perhaps(told.words)
+    return _so(given, told, message, failed, slow) if told and sure else None
 
 
 _TIE = re.compile("connection|link|network|연결|링크|통신|네트워크|접속|接続|通信|回線|ネットワーク", re.IGNORECASE)
@@ -133,11 +158,14 @@ def _breaks(given: Given, told: Told | None) -> bool:
     several = sense.unnumbered(name) != name or INSTANCE.match(name) or sense.kinds(name) - {"any"}
     if given.role(who) in BREAKABLE or (given.role(who) is Role.THING and several):
         return True
-    plainly = told.sure and told.act.verb in ("fail", "recover", "restart") and WHO not in told.word
+    plainly = told.sure and told.act.verb in ("fail", "recover", "restart", "degrade") and WHO not in told.word
     return plainly and given.role(who) in (Role.THING, Role.CONTROLLER)
 
 
-def _so(given: Given, told: Told, event: Note | Message, failed: Set[str]) -> Told | None:
+_TIMEOUT = re.compile(r"time(?:s|d)?[\s-]?outs?|타임아웃|タイムアウト", re.IGNORECASE)
+
+
+def _so(given: Given, told: Told, event: Note | Message, failed: Set[str], slow: Set[str]) -> Told | None:
     """What is told of a participant, as far as it fits what it does before and afterwards."""
     (who,), verb = told.act.targets, told.act.verb
     events = given.sequence.events
@@ -147,6 +175,8 @@ def _so(given: Given, told: Told, event: Note | Message, failed: Set[str]) -> To
     if who in failed:
         back = verb in ("recover", "start", "restart")
         return replace(told, act=replace(told.act, verb="recover")) if back else None
+    if who in slow and verb in ("recover", "degrade"):
+        return told if verb == "recover" else None
     if verb == "recover":
         again = sense.says(told.words, "restart")
         return replace(told, act=replace(told.act, verb="restart")) if again else None
@@ -157,6 +187,8 @@ def _so(given: Given, told: Told, event: Note | Message, failed: Set[str]) -> To
         return told if told.sure and (failed or len(peers) > 1) else None
     if verb == "stop" and any(isinstance(one, Message) and one.target == who for one in events[place + 1 :]):
         return None
+    if verb == "fail" and _TIMEOUT.fullmatch(told.word) and any(one.source == who for one in spoken):
+        return None  # it has waited in vain for others
     if verb in ("fail", "stop"):
         return None if _goes_on(given, who, events[place + 1 :]) else told
     return told

@@ -100,6 +100,12 @@ def shared(given: Given) -> dict[str, Sharing]:
     return {id: told for id, told in found.items() if told and _shares(given, id, told)}
 
 
+def emptied(given: Given) -> set[str]:
+    """Those to whom requests went at first and nothing goes in the end."""
+    moved = [told.stages for told in shared(given).values() if len(told.stages) > 1]
+    return {id for stages in moved for id, share in stages[-1].items() if not share and stages[0].get(id)}
+
+
 def _shares(given: Given, id: str, told: Sharing) -> bool:
     role = given.role(id)
     return role is Role.BALANCER or told.looked_up or (role is Role.CLIENT and told.rated)
@@ -279,7 +285,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     counted |= {id for id in given.groups if {*entries(given.chart, id)} <= counted}
     if any(sense.says(given.words(id), "standby") for id in here - reserve - counted if not _chooses(given, id)):
         return True
-    if any(sense.says(given.words(id), "end") for id in here if given.role(id) in ANSWERING):
+    if any(sense.says(given.words(id), "end") for id in here - emptied(given) if given.role(id) in ANSWERING):
         return True  # what is going already gets nothing new
     dead = {id for id in given.nodes if down(given, id)}
     if reserve and any(sense.says(given.words(id), "outage", "failure") for id in given.nodes.keys() - dead):

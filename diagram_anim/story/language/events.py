@@ -17,7 +17,7 @@ from diagram_anim import resources
 from diagram_anim.source.detect import languages
 from diagram_anim.story.language.forms import MARK, forms
 
-VERBS = ("fail", "recover", "start", "stop", "lead")
+VERBS = ("fail", "recover", "start", "stop", "lead", "degrade")
 
 WHO = "◆"
 """Stands in a text for the one that it may speak of."""

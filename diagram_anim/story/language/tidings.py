@@ -1,4 +1,5 @@
-"""What words tell that happens to whom they stand with, or name: it fails, comes back, starts, ends, leads.
+"""What words tell that happens to whom they stand with, or name: it fails, comes back, starts, ends, leads,
+answers slowly.
 
 Comes in: a text, and how the one is called in it. Goes out: one tiding with the word for it. All places in a diagram
 are read this way: notes, messages, arrows, lines beneath a name, boxes and captions. Refuses to know who it is.
@@ -31,17 +32,23 @@ def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
     """What happens by a text to the one it is about, where it tells of a thing that has come about: the last of
     several, but a failure before the end that it leads to."""
     called = _called(text, names)
-    if _ASKS.search(called) or any(events(lang).talk.search(lowered(called)) for lang in scripts(called)):
+    if _ASKS.search(called) or _only_talks(called):
         return None
     outside = _BRACKETS.sub(lambda hit: " " * len(hit[0]), called)
     told = next((some for one in (outside, called) if (some := _all_told(one))), [])
     if not told:
         return _marked(called)
     last = told[-1]
+    if last.verb == "degrade" and _only_talks(text):
+        return None  # what a replica may be called lags behind by nature
     if last.verb == "stop" and last.word.lower().startswith("exit") and _troubled(called):
         return replace(last, verb="fail")
     fatal = [one for one in told if one.verb == "fail" and one.sure]
     return fatal[-1] if fatal and last.verb in ("start", "stop") else last
+
+
+def _only_talks(text: str) -> bool:
+    return any(events(lang).talk.search(lowered(text)) for lang in scripts(text))
 
 
 def calls(text: str, names: Sequence[str]) -> bool:
@@ -109,6 +116,8 @@ def _told(text: str, start: int, end: int) -> list[Tiding]:
         if start <= hit.start() < end
     ]
     kept = [one for one in found if not any(_within(one, other) for other in found)]
+    slow = any(one.verb == "degrade" and one.sure for one in kept)
+    kept = [replace(one, sure=True) if slow and one.verb == "degrade" else one for one in kept]
     kept = [one for one in kept if _so(text[start : one.start], one, text[one.end : max(end, one.end)])]
     return sorted({(one.verb, one.start): one for one in kept}.values(), key=lambda one: one.start)
 
@@ -122,7 +131,8 @@ def _within(one: Tiding, other: Tiding) -> bool:
 def _so(before: str, told: Tiding, after: str) -> bool:
     """Whether what stands around a word leaves it what has come about, of a part, and undenied."""
     denied = _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(after)
-    return not denied and _closed(before, told, after) and _of_a_part(before, told)
+    unable = told.verb == "fail" and _UNABLE.match(after)
+    return not denied and not unable and _closed(before, told, after) and _of_a_part(before, told)
 
 
 _DENIED_BEFORE = re.compile(
@@ -131,6 +141,9 @@ _DENIED_BEFORE = re.compile(
 _DENIED_AFTER = re.compile(
     r"\s*(?:[은는이가을를]\s*)?(?:없|않|안 |불필요|不要|なし|ない|せず|-?free\b|-?proof\b)", re.IGNORECASE
 )
+
+_UNABLE = re.compile(r"\s+to\s+(?!respond|answer|repl|serve|start|boot|come|restart|recover)\w+", re.IGNORECASE)
+"""What has failed to parse something is well otherwise; what has failed to start isn't there."""
 
 _FINITE = re.compile(r"\w+(?:s|ed)\b", re.IGNORECASE)
 """An English verb that says of whom stands before it what it does."""
@@ -171,7 +184,7 @@ def _of_a_part(before: str, told: Tiding) -> bool:
     if told.sure:
         return True
     before = _WHY.sub("", before.rpartition(WHO)[2])
-    parts = _PARTS if told.verb in ("fail", "recover") else _RUNNING
+    parts = _PARTS if told.verb in ("fail", "recover", "degrade") else _RUNNING
     left = list(before)
     for hit in find(before):
         kind = any(one.startswith(("kind.", "gauge.")) for one in hit.senses)

@@ -1,0 +1,188 @@
+"""Shares that an order or a note gives in a sequence: `set weights 90/10`, `10% to canary`, `v2로 100% 전환`.
+
+Comes in: a sequence. Goes out: who shares out requests, among whom, and what holds from which message on. What a
+message of the one that shares out says itself is read elsewhere; a condition, a rate of errors, a plan is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from diagram_anim.model.diagram import Message, Note
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer import speaking
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language.lexicon import Hit, find
+
+MOST = 4
+"""Among more than so many nobody says shares in one breath."""
+
+_TAKING = (Role.SERVER, Role.NODE, Role.THING)
+
+_FIGURE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
+_BARE = re.compile(r"(?<![\d.])(\d{1,3})(?:\s*[%％])?(?![\d.])")
+
+_WEIGHS = re.compile(r"\bweights?\b|\bsplits?\b|가중치|비율|重み|比率|割合", re.IGNORECASE)
+"""Beside such words bare numbers are shares."""
+
+_ROUTES = re.compile(
+    r"\b(?:traffic|requests?|rout\w+|shift\w*|ramp\w*|promot\w+|switch\w*|cut ?over|roll\w*|canary|sends?|set|moves?)\b"
+    r"|\bback\b|트래픽|라우팅|분배|전환|보내|보냄|유입|배포|카나리|승격|이동|원복|롤백|되돌|トラフィック|振り分|切替|切り替|ルーティング|流[すしさ]"
+    r"|リクエスト|カナリ|移行|切り戻|ロールバック|戻",
+    re.IGNORECASE,
+)
+"""Who says such a word speaks of where requests go."""
+
+_BACK = re.compile(
+    r"\broll(?:s|ed|ing)?[\s-]?back\b|\brevert\w*|롤백|원복|되돌|切り戻|ロールバック|戻[すし]", re.IGNORECASE
+)
+
+_OTHERWISE = re.compile(
+    r"[<>≤≥?？]|\b(?:if|when|once|unless|until|should|would|plan\w*|target|another|more|further|additional|limit|max|min)\b"
+    r"|면(?:\s|$)|경우|예정|계획|목표|추가|이상|이하|미만|れば|たら|場合|予定|目標|さらに|以上|以下|未満",
+    re.IGNORECASE,
+)
+"""What may come about, is meant to, or comes on top of what there is."""
+
+_NAMED = 0xE000
+"""The first of the signs that stand in a text for those among whom requests are shared out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allotted:
+    """`shares` in percent by the number of the message from which on they hold; what they leave is the others'."""
+
+    sender: str
+    targets: tuple[str, ...]
+    shares: Mapping[int, Mapping[str, float]]
+
+
+def allotted(given: Given) -> Allotted | None:
+    """What orders and notes say, where they fit one who shares out among few others."""
+    order = sorted(given.nodes, key=lambda id: given.role(id) is not Role.BALANCER)
+    for sender in order:
+        targets = _targets(given, sender)
+        if 2 <= len(targets) <= MOST and (shares := _told(given, sender, targets)):
+            return Allotted(sender, targets, {**_before(given, sender, targets, min(shares)), **shares})
+    return None
+
+
+def _targets(given: Given, sender: str) -> tuple[str, ...]:
+    """Those to whom one sends requests, with the other releases of a thing; the older ones first."""
+    if given.role(sender) not in (Role.BALANCER, Role.THING):
+        return ()
+    asked = {
+        one.target for one in given.sequence.messages if one.source == sender != one.target and one.line == "solid"
+    }
+    if not asked:
+        return ()
+    able = [id for id in given.nodes if id != sender and given.role(id) in _TAKING and not _operates(given, id)]
+    kin = [id for id in able if sense.version(given.words(id)) or _age(given, id)]
+    found = kin if len(kin) > 1 and asked & {*kin} else [id for id in able if id in asked]
+    return tuple(sorted(found, key=lambda id: _age(given, id)))
+
+
+def _operates(given: Given, id: str) -> bool:
+    return sense.says(given.words(id), "operator", "observer", "watcher") is not None
+
+
+def _age(given: Given, id: str) -> int:
+    """-1 of what is called old, 1 of what is called new, 0 of others."""
+    hits = find(given.words(id))
+    return any(map(_new, hits)) - any(map(_old, hits))
+
+
+def _new(hit: Hit) -> bool:
+    return hit.says("canary", "green", "fresh") or (hit.says("new") and not hit.word.isascii())
+
+
+def _old(hit: Hit) -> bool:
+    return hit.says("old", "blue") or hit.word.lower() in _STABLE
+
+
+_STABLE = ("stable", "baseline", "legacy", "안정판", "안정", "安定版", "現行版", "旧版")
+
+
+def _told(given: Given, sender: str, targets: Sequence[str]) -> dict[int, dict[str, float]]:
+    found: dict[int, dict[str, float]] = {}
+    for number, text, orders in _texts(given, sender):
+        if _OTHERWISE.search(text) or sense.says(text, "share_of_other", "measure"):
+            continue
+        shares = _read(given, text, targets, orders)
+        if not shares and orders and found and _BACK.search(text):
+            shares = {targets[0]: 100.0}
+        if shares:
+            found[number] = shares
+    return found
+
+
+def _texts(given: Given, sender: str) -> Iterator[tuple[int, str, bool]]:
+    """What is said of shares, by the number of the message from which on it holds, and whether it is an order."""
+    events = given.sequence.events
+    last = len(given.sequence.messages)
+    number = 0
+    for event in events:
+        if isinstance(event, Message):
+            number = event.number
+            by = event.source
+            ordered = event.target == sender and given.role(by) is not Role.CLIENT and number not in given.answers
+            if ordered and event.end != "cross":
+                yield number, event.label.plain, True
+        elif isinstance(event, Note) and not speaking.perhaps(event.label.plain):
+            yield min(number + 1, last), event.label.plain, False
+
+
+def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict[str, float] | None:
+    """The shares that a text gives to those whom it names: in figures each beside its name, or all of it to one."""
+    marked = _marked(given, text, targets)
+    weighs = _WEIGHS.search(marked)
+    if not (weighs or _ROUTES.search(marked) or not re.search(r"[^\W\d_\ue000-\ue0ff]{3}", _FIGURE.sub("", marked))):
+        return None
+    signs = re.findall(rf"([\ue000-\ue0ff])|{(_BARE if weighs else _FIGURE).pattern}", marked)
+    figures = [float(figure) for _, figure in signs if figure]
+    names = [targets[ord(name) - _NAMED] for name, _ in signs if name]
+    kinds = [bool(name) for name, _ in signs]
+    if not figures:
+        whole = sense.says(text, "every") or (orders and (sense.says(text, "switch") or _BACK.search(text)))
+        return {names[-1]: 100.0} if whole and len({*names}) == 1 else None
+    if not names and len(figures) == len(targets):
+        shares = dict(zip(targets, figures, strict=True))
+    elif len(names) == len(figures) and all(one != two for one, two in zip(kinds, kinds[1:], strict=False)):
+        shares = dict(zip(names, figures, strict=True))
+    elif len(figures) == 1 and len({*names}) == 1:
+        shares = {names[0]: figures[0]}
+    else:
+        return None
+    total = sum(shares.values())
+    return shares if total <= 100.5 and (len(shares) < len(targets) or total > 99.5) else None
+
+
+def _marked(given: Given, text: str, targets: Sequence[str]) -> str:
+    """A text with a sign in the place of each of those, by name, by version, or as the new or the old one of two."""
+    called: list[tuple[str, str]] = []
+    for place, id in enumerate(targets):
+        names = {*speaking.names(given, id), sense.numbered(given.words(id)) or ""}
+        called += [(name, chr(_NAMED + place)) for name in names if len(name) > 1]
+    marks: dict[str, set[str]] = {}
+    for name, mark in called:
+        marks.setdefault(name.casefold(), set()).add(mark)
+    for name in sorted(marks, key=len, reverse=True):
+        if len(marks[name]) == 1:
+            (mark,) = marks[name]
+            text = re.sub(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", mark, text, flags=re.IGNORECASE)
+    told = any(_age(given, id) or sense.version(given.words(id)) for id in targets)
+    if len(targets) == 2:
+        for hit in reversed(find(text)):
+            if told and (_new(hit) or _old(hit)):
+                text = text[: hit.start] + chr(_NAMED + _new(hit)) + text[hit.end :]
+    return re.sub(r"([\ue000-\ue0ff])(?:[\s(]*\1)+", r"\1", text)
+
+
+def _before(given: Given, sender: str, targets: Sequence[str], first: int) -> dict[int, dict[str, float]]:
+    """That one gets all the requests to whom alone they are sent before anything else is said."""
+    sent = [one for one in given.sequence.messages[: first - 1] if one.source == sender and one.target in targets]
+    sent = [one for one in sent if one.line == "solid" and one.end != "cross"]
+    return {sent[0].number: {sent[0].target: 100.0}} if len({one.target for one in sent}) == 1 else {}

@@ -1,0 +1,61 @@
+"""What befalls those among whom a sequence shares out requests, while it does.
+
+Comes in: a sequence and its shares. Goes out: beats by the number of the message that they come with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from diagram_anim.model.diagram import Message, Note
+from diagram_anim.model.storyboard import Beat, Cause
+from diagram_anim.story import sense
+from diagram_anim.story.infer import fates, lives, speaking, tidings
+from diagram_anim.story.infer.given import Given, beat
+
+DRAINED = 2.0
+"""Seconds between a drain and the end, so that both are seen even where nothing was left to finish."""
+
+
+def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int, tuple[Beat, ...]]:
+    """What notes say of who fails, answers slowly and comes back, by the number of the message that follows; and that
+    one answers with nothing but errors, by the number of its answer."""
+    found: dict[int, tuple[Beat, ...]] = {}
+    failed: set[str] = set()
+    slow: set[str] = set()
+    number = 1
+    for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
+        if isinstance(event, Message):
+            number = event.number + 1
+            if sure and event.source not in failed and (broken := fates.refused(event, splits)):
+                failed.add(event.source)
+                cause = Cause("outage", broken, event.span.line)
+                found[event.number] = (*found.get(event.number, ()), beat("fail", event.source, cause=cause))
+        who = speaking.struck(given, event) if isinstance(event, Note) and sure else None
+        if not who or not isinstance(event, Note):
+            continue
+        fate = fates.fate(given, who, event.label) or fates.failing(given, event)
+        back = sense.says(event.label.plain, "heal") if who in failed and not fate else None
+        fate = ("recover", back.word) if back else fate
+        if fate and (fate[0] == "fail") != (who in failed):
+            (failed.add if fate[0] == "fail" else failed.discard)(who)
+            cause = Cause("outage" if fate[0] == "fail" else "recovery", fate[1], event.span.line)
+            found[number] = (*found.get(number, ()), beat(fate[0], who, cause=cause))
+        elif (told := tidings.by_note(given, event, failed, slow)) and told.act.verb in ("degrade", "recover"):
+            (slow.add if told.act.verb == "degrade" else slow.discard)(who)
+            found[number] = (*found.get(number, ()), told.act)
+    return found
+
+
+def ended(given: Given) -> dict[int, tuple[Beat, ...]]:
+    """Whom a note says to be taken away, by the number of the message that moves all requests away from it."""
+    found: dict[int, tuple[Beat, ...]] = {}
+    messages, number = given.sequence.messages, 0
+    for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
+        if isinstance(event, Message):
+            number = event.number
+        elif isinstance(event, Note) and sure and number < len(messages) and (hit := fates.ended(given, event)):
+            cause, who = Cause("end", hit.word, event.span.line), str(speaking.struck(given, event))
+            drained = beat("wait", cause=cause, seconds=DRAINED)
+            found[number + 1] = (beat("drain", who, cause=cause), drained, beat("stop", who, cause=cause))
+    return found
