@@ -32,6 +32,9 @@ class Allowance:
     containers: Mapping[str, Container]
     bodies: Mapping[str, Body]
     sizes: Sizes
+    roomy: frozenset[str] = frozenset()
+    """Wires whose words have room of their own: beside the lane of theirs that passes the fewest things, else between
+    the ranks that they join."""
 
     @cached_property
     def _sizes(self) -> Mapping[str, tuple[float, float]]:
@@ -80,13 +83,26 @@ class Allowance:
         away = float(self.sizes.theme["space.label_edge"])
         return max(0.0, self._highest(container) + away - lowest / (crowd + 1) - self.sizes.pad_group * 0.6)
 
-    def lane(self, id: str, container: Container) -> float:
-        """How wide a lane is. Beside things in rows, the words of an upright line have no other place than that."""
+    def lane(self, id: str, container: Container) -> tuple[float, float]:
+        """How wide a lane is, and the room beside it for words. Beside things in rows, the words of an upright line
+        have no other place than that."""
         wires = container.passing.get(id, ())
         size = max(28.0, self.sizes.px(32), 18.0 * len(wires))
         rows = container.upright and "." in id
         words = max((self.words(wire)[0] for wire in wires), default=0.0) if rows else 0.0
-        return size + 2 * (words + 12.0) if words else size
+        if words:
+            return size + 2 * (words + 12.0), 0.0
+        across = 0 if container.upright else 1
+        own = [self.words(wire)[across] for wire in wires if self._beside(wire, id, container)]
+        return size, sum(word + 12.0 for word in own)
+
+    def _beside(self, wire: str, lane: str, container: Container) -> bool:
+        """Whether it is beside this lane of its own that a wire's words have room."""
+        if wire not in self.roomy:
+            return False
+        rank = {id: rank for rank in container.ranks for id in rank}
+        trail = container.trails.get(wire, ())
+        return lane == min(trail, key=lambda one: len(rank.get(one, ())), default="")
 
     def gap(
         self,
@@ -105,7 +121,10 @@ class Allowance:
         room = self.sizes.gap_edge * (1.0 if not groups else 0.7 if groups == 1 else 0.45)
         fan = max(*Counter(a for a, _ in joined).values(), *Counter(b for _, b in joined).values())
         room = max(room, 40.0 + 18.0 * max(0, math.ceil(fan / 2) - 1), 40.0 + TRACK * len(joined))
-        return max([room, *(self._along(wire, container.upright) for wire in wires if wire in self._sizes)])
+        wires = list(wires)
+        room = max([room, *(self._along(wire, container.upright) for wire in wires if wire in self._sizes)])
+        own = [self.words(wire)[1 if container.upright else 0] for wire in wires if wire in self.roomy]
+        return room + sum(size + 12.0 for size in own)
 
     def side(self, container: Container, things: Iterable[str]) -> float:
         """Between two things of a rank."""

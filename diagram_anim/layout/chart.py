@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diagram_anim.layout.anatomy import place
-from diagram_anim.layout.chosen import Chosen, chosen
+from diagram_anim.layout.chosen import Chosen, chosen, refitted
 from diagram_anim.layout.compose import Composer
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.directions import Directions
@@ -37,6 +37,9 @@ frame ends."""
 LOOSER = (0.5, 0.7)
 """Shares of the room around words to which a chart goes back whose lines have faults for want of it."""
 
+ROOMIER, FEW = 3, 40
+"""How often words that others' lines run through get room of their own, and up to how many cards."""
+
 DEAR = 50.0
 """How many faults of lines weigh as much as what would need the whole room once more."""
 
@@ -60,6 +63,8 @@ class Chart:
     """1, or by how much everything, type too, was made smaller than it should be."""
 
     faults: Faults
+    taken: Chosen
+    """The design that it is drawn in."""
 
 
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
@@ -81,7 +86,42 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
             other = designed(ease)
             if _faults(other, room)[0] < _faults(made, room)[0] and other.shrunk >= least:
                 made = other
+    return _roomier(made, composer, theme, room, strip=strip) if len(cast.cards) <= FEW else made
+
+
+def _roomier(made: Chart, composer: Composer, theme: Theme, room: Box, *, strip: bool) -> Chart:
+    """With room of their own for words that others stand on or run through, if fewer then do."""
+    least = made.shrunk if made.shrunk >= 1.0 else made.shrunk * WORTH
+    roomy, taken, last = frozenset[str](), made.taken, made
+    for _ in range(ROOMIER):
+        pressed = _pressed(last) - roomy
+        if not pressed:
+            break
+        roomy |= pressed
+        wider = replace(composer, roomy=roomy)
+
+        def drawn(inner: Box, wider: Composer = wider) -> Chart:
+            return _drawn(wider, refitted(wider, theme, inner, taken, strip=strip), inner, room)
+
+        last = _inside(drawn, room)
+        if last.shrunk >= least and _faults(last, room)[0] < _faults(made, room)[0]:
+            made = last
     return made
+
+
+def _pressed(made: Chart) -> frozenset[str]:
+    """Wires through whose words others run, or on whose words others' stand."""
+    lines = [one for one in made.placed if one.kind == "wire"]
+    return frozenset(
+        one.id
+        for one in lines
+        if (words := one.label)
+        if any(
+            crosses(other.corners, words) or (other.label and words.overlaps(other.label, 2.0))
+            for other in lines
+            if other.id != one.id
+        )
+    )
 
 
 def _inside(drawn: Callable[[Box], Chart], room: Box) -> Chart:
@@ -189,7 +229,7 @@ def _placed(cast: Cast, chosen: Chosen, room: Box, boxes: Mapping[str, Box]) -> 
     shrunk = min(1.0, fit)
     if shrunk < 1.0:
         placed = [scaled(one, shrunk) for one in placed]
-    return Chart(tuple(placed), *_read(way, containers[""]), shrunk, design.sizes.ease, design.sizes.k, faults)
+    return Chart(tuple(placed), *_read(way, containers[""]), shrunk, design.sizes.ease, design.sizes.k, faults, chosen)
 
 
 def _read(way: Directions, whole: Container) -> Directions:

@@ -72,12 +72,7 @@ def chosen(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool
     stands in bands only where it fits in no other way, and groups unlike each other only where nothing else fits. The
     room around words becomes no less than the share `ease`, first in what is as the author wrote it."""
     cast = composer.cast
-    largest, few = 1.0 if strip else LARGEST, len(cast.cards) <= FEW
-    tight, loose = (
-        [list(easy(theme, largest, few=few, ease=close)), list(small(theme, ease=close))]
-        for share in (ease, AIRY)
-        for close in [1.0 if len(cast.cards) > MANY else max(ease, share)]
-    )
+    tight, loose = (_ladders(cast, theme, ease=close, strip=strip) for close in (ease, max(ease, AIRY)))
     search = _Search(composer, dot, room, strip, tight[-1][-1][-1])
 
     # Where dials or tiles grow on cards, it is for them that there is room.
@@ -104,6 +99,24 @@ def chosen(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool
     if best.fit < UNLIKE:
         best = search.among(mixed(cast), lambda *_: tight[1:], best, TIGHTER)
     return best
+
+
+def refitted(composer: Composer, theme: Theme, room: Box, taken: Chosen, *, strip: bool) -> Chosen:
+    """What was taken before at the first size at which it fits with what room its composer now gives to words."""
+    bands, beside = taken.design.bands, taken.design.beside
+    for sizes in _ladders(composer.cast, theme, ease=TIGHTEST, strip=strip):
+        found = fitting(composer, taken.containers, sizes, room, strip=strip, bands=bands, beside=beside)
+        if found[2] >= 1.0:
+            break
+    design, composed, fit = found
+    return taken._replace(fit=fit, composed=composed, design=design)
+
+
+def _ladders(cast: Cast, theme: Theme, *, ease: float, strip: bool) -> list[Ladder]:
+    """Sizes at which words are read without effort, and those at which they can just be read."""
+    close = 1.0 if len(cast.cards) > MANY else ease
+    largest, few = 1.0 if strip else LARGEST, len(cast.cards) <= FEW
+    return [list(easy(theme, largest, few=few, ease=close)), list(small(theme, ease=close))]
 
 
 @dataclass(slots=True)

@@ -44,12 +44,15 @@ class Composer:
     they stand in."""
 
     cast: Cast
+    roomy: frozenset[str] = frozenset()
+    """Wires whose words have room of their own."""
+
     measured: dict[tuple[float | bool, ...], dict[str, Body]] = field(default_factory=dict)
 
     def composed(self, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
         """The whole chart as one piece. `aspect` is the stage's width by its height."""
         bodies = self._bodies(design, hanging=not containers[""].upright and not design.strip)
-        allowance = Allowance(self.cast, containers, bodies, design.sizes)
+        allowance = Allowance(self.cast, containers, bodies, design.sizes, self.roomy)
         maker = _Maker(self.cast, containers, design, bodies, allowance, kin(self.cast, containers))
         return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies, maker.columns)
 
@@ -187,7 +190,7 @@ class _Maker:
         self, id: str, container: Container, ranks: Sequence[Sequence[str]], aspect: float, framed: bool
     ) -> Piece:
         if id.startswith(LANE):
-            return Lane(id, self.allowance.lane(id, container))
+            return Lane(id, *self.allowance.lane(id, container), container.upright)
         if id in self.containers:
             many = max(
                 (len([one for one in rank if not one.startswith(LANE)]) for rank in ranks if id in rank), default=1

@@ -76,27 +76,42 @@ def stand(
     found: dict[str, Box] = {}
     away = float(sizes.theme["space.label_edge"])
 
-    def best(id: str, label: Label, corners: Sequence[Point]) -> Box:
-        others = [points for other, points in lines.items() if other != id]
-        words = [box for other, box in found.items() if other != id]
+    legs = {id: _legs(points) for id, points in lines.items()}
 
-        def cost(spot: tuple[Box, Box, float]) -> float:
+    def best(id: str, label: Label, corners: Sequence[Point]) -> Box:
+        others = [those for other, those in legs.items() if other != id]
+        tips = [points[-1] for other, points in lines.items() if other != id and points]
+        words = [box for other, box in found.items() if other != id]
+        own = _legs(corners)
+
+        def cost(spot: tuple[Box, Box, float], most: float) -> float:
+            """What it costs to stand there; where it is no less than `most`, maybe only a part of it."""
             box, reach, price = spot
-            price += sum(1e6 + _shared(box, one) for one in solid if box.overlaps(one, -1.0))
+            price += 0.0 if room.holds(box) else 1e5
             price += sum(1e6 for one in words if box.overlaps(one, 2.0))
-            price += sum(2e5 for points in others if crosses(points, box.inset(-3)))
+            if price >= most:
+                return price
+            price += sum(1e6 + _shared(box, one) for one in solid if box.overlaps(one, -1.0))
+            if price >= most:
+                return price
+            near = box.inset(-3)
+            price += sum(2e5 for those in others if _through(those, near))
+            if price >= most:
+                return price
             # Beyond another line they would be taken for its words.
-            price += sum(3e5 for points in others if crosses(points, reach) and not crosses(points, box))
-            price += 2e5 if crosses(corners, box.inset(-6)) else 0.0
-            price += sum(NEAR_TIP for points in others if points and _near(points[-1], box))
+            price += sum(3e5 for those in others if _through(those, reach) and not _through(those, box))
+            price += 2e5 if _through(own, box.inset(-6)) else 0.0
+            price += sum(NEAR_TIP for tip in tips if _near(tip, box))
             price += sum(3e3 for one in borders if one.overlaps(box, -1.0) and not one.holds(box, 2.0))
-            return price if room.holds(box) else price + 1e5
+            return price
 
         size = label_size(label, sizes)
         cheapest = (math.inf, Box(0, 0, *size))
         for (w, h), shares in ((size, SHARES), (size, CLOSER), (_narrower(label, sizes), CLOSER)):
-            priced = [(cost(spot), spot[0]) for spot in _spots(corners, w, h, away, shares)]
-            cheapest = min([cheapest, *priced], key=lambda one: one[0])
+            for spot in _spots(corners, w, h, away, shares):
+                price = cost(spot, cheapest[0])
+                if price < cheapest[0]:
+                    cheapest = price, spot[0]
             if cheapest[0] < CLEAR:
                 break
         return cheapest[1]
@@ -131,15 +146,28 @@ def lines_in(label: Label, box: Box, sizes: Sizes) -> tuple[TextLine, ...]:
     )
 
 
+Leg = tuple[float, float, float, float]
+"""From the left to the right, and from the top to the foot."""
+
+
 def crosses(points: Sequence[Point], box: Box) -> bool:
     """Whether a polyline of upright and level legs runs through a box."""
-    return any(
-        min(a[0], b[0]) < box.right
-        and max(a[0], b[0]) > box.x
-        and min(a[1], b[1]) < box.bottom
-        and max(a[1], b[1]) > box.y
+    return _through(_legs(points), box)
+
+
+def _legs(points: Sequence[Point]) -> list[Leg]:
+    return [
+        (min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1]))
         for a, b in zip(points, points[1:], strict=False)
-    )
+    ]
+
+
+def _through(legs: Sequence[Leg], box: Box) -> bool:
+    left, right, top, bottom = box.x, box.right, box.y, box.bottom
+    for first, last, high, low in legs:  # noqa: SIM110, tried more often than all else
+        if first < right and last > left and high < bottom and low > top:
+            return True
+    return False
 
 
 def _spots(

@@ -255,7 +255,7 @@ class Layers:
     def _most(self, id: str, *, across: bool) -> float:
         piece = self.pieces[id]
         if isinstance(piece, Lane):
-            return piece.size if across else ENDLESS
+            return piece.least[0] if across else ENDLESS
         return piece.most[0 if self.upright == across else 1]
 
     def _lengths(self, length: float) -> tuple[list[float], list[float]]:

@@ -88,20 +88,26 @@ class Lane:
 
     id: str
     size: float
+    words: float = 0.0
+    """The room beside it for the words on its line: at the right where it is `upright`, else over it."""
+
+    upright: bool = True
 
     @cached_property
     def least(self) -> tuple[float, float]:
-        return self.size, self.size
+        return self.size + self.words, self.size + self.words
 
     @cached_property
     def most(self) -> tuple[float, float]:
-        return self.size, ENDLESS
+        return self.size + self.words, ENDLESS
 
     def reach(self, upright: bool) -> tuple[float, float]:
-        return halves(self.size)
+        low, high = halves(self.size)
+        return (low, high + self.words) if upright else (low + self.words, high)
 
     def settle(self, box: Box, found: MutableMapping[str, Box]) -> None:
-        found[self.id] = box
+        w, h = (box.w - self.words, box.h) if self.upright else (box.w, box.h - self.words)
+        found[self.id] = Box(box.x, box.bottom - h, w, h)
 
 
 @dataclass(frozen=True)

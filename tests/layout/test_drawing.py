@@ -25,16 +25,76 @@ RETURNS = text(
 )
 
 
-def test_lines_run_round_the_words_of_others():
-    placed = arrange(cast_of(RETURNS), resources.theme("night"))[0].placed
-    wires = [one for one in placed if one.kind == "wire"]
-    through = [
+def _crossed(chart):
+    wires = [one for one in arrange(cast_of(chart), resources.theme("night"))[0].placed if one.kind == "wire"]
+    return [
         (one.id, other.id)
         for one in wires
         for other in wires
         if one is not other and one.label and crosses(other.corners, one.label)
     ]
-    assert not through
+
+
+def test_lines_run_round_the_words_of_others():
+    assert not _crossed(RETURNS)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            "A0[Agent]",
+            "A1[Session]",
+            "A2[Hook system]",
+            "A3[Cookie jar]",
+            "A4[Message manager]",
+            "A5[Action controller]",
+            "A6[Log]",
+            "A7[Version set]",
+            "A8[Iterator]",
+            "A9[Table cache]",
+            "A3 -- Raises errors --> A5",
+            "A1 -- Raises errors --> A8",
+            "A0 -- Reads from --> A8",
+            "A5 -- Sends results --> A6",
+            "A1 -- Keeps --> A6",
+            "A9 -- Sends results --> A5",
+            "A4 -- Triggers --> A8",
+            "A2 -- Triggers --> A9",
+            "A0 -- Reads from --> A4",
+            "A2 -- Triggers --> A3",
+            "A0 -- Manages --> A5",
+            "A6 -- Checks --> A7",
+            "A1 -- Checks --> A5",
+            "A7 -- Sends results --> A9",
+        ],
+        [
+            "A0[Agent]",
+            "A1[Session]",
+            "A2[Hook system]",
+            "A3[Cookie jar]",
+            "A4[Message manager]",
+            "A5[Action controller]",
+            "A6[Log]",
+            "A7[Version set]",
+            "A0 -- Raises errors --> A6",
+            "A5 -- Triggers --> A7",
+            "A6 -- Keeps --> A7",
+            "A3 -- Raises errors --> A6",
+            "A2 -- Writes to --> A4",
+            "A2 -- Checks --> A7",
+            "A4 -- Manages --> A5",
+            "A2 -- Manages --> A3",
+            "A3 -- Manages --> A5",
+            "A3 -- Gets state from --> A4",
+            "A6 -- Uses --> A1",
+            "A5 -- Checks --> A6",
+            "A4 -- Sends results --> A3",
+        ],
+    ],
+)
+def test_words_that_lines_run_through_get_room_of_their_own(rows):
+    assert not _crossed(text("TD", *rows))
 
 
 def test_a_line_through_a_thing_counts_as_a_fault():
