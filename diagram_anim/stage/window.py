@@ -9,13 +9,17 @@ from typing import Any
 
 import cairo
 
-from diagram_anim.model.geometry import Box
+from diagram_anim.model.geometry import Box, Point
 from diagram_anim.stage.canvas import clipped
 from diagram_anim.stage.cels import Edges
 from diagram_anim.stage.color import Rgb
 
 FEATHER = 28.0
-"""Frame px over which a window's contents fade out."""
+"""Frame px over which a window's contents fade out above and below, under the title and over the caption."""
+
+ASIDE = 32.0
+"""And at its sides, which are the frame's: what goes on there is seen to go on. The camera keeps what it shows whole so
+far from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,15 @@ class Window:
         """Left, top, right, bottom in device px of where contents fade, a px more each way."""
         if self.box is None:
             return []
-        left, right = round(self.box.x * self.scale), round(self.box.right * self.scale)
-        tops = (self.box.y, self.box.bottom - FEATHER)
-        return [(left, int(top * self.scale) - 1, right, int((top + FEATHER) * self.scale) + 2) for top in tops]
+        return [
+            (
+                int(one.x * self.scale) - 1,
+                int(one.y * self.scale) - 1,
+                int(one.right * self.scale) + 2,
+                int(one.bottom * self.scale) + 2,
+            )
+            for one, _, _ in _fades(self.box)
+        ]
 
     @contextmanager
     def clipped(self, context: cairo.Context[Any]) -> Iterator[None]:
@@ -47,18 +57,26 @@ class Window:
             yield
 
     def feather(self, context: cairo.Context[Any]) -> None:
-        """What the camera has moved out of sight ends softly above and below, not in a cut."""
+        """What the camera has moved out of sight ends softly, not in a cut."""
         if self.box is None:
             return
-        box, scale = self.box, self.scale
+        scale = self.scale
         ground = (self.ground or (0.0, 0.0, 0.0))[::-1]
         if self.ground is None:
             context.set_operator(cairo.Operator.DEST_OUT)
-        for edge, inner in ((box.y, box.y + FEATHER), (box.bottom, box.bottom - FEATHER)):
-            fade = cairo.LinearGradient(0, edge * scale, 0, inner * scale)
+        for band, edge, inner in _fades(self.box):
+            fade = cairo.LinearGradient(*(scale * at for at in (*edge, *inner)))
             fade.add_color_stop_rgba(0, *ground, 1.0)
             fade.add_color_stop_rgba(1, *ground, 0.0)
             context.set_source(fade)
-            context.rectangle(box.x * scale, min(edge, inner) * scale, box.w * scale, FEATHER * scale)
+            context.rectangle(band.x * scale, band.y * scale, band.w * scale, band.h * scale)
             context.fill()
         context.set_operator(cairo.Operator.OVER)
+
+
+def _fades(box: Box) -> Iterator[tuple[Box, Point, Point]]:
+    """The bands in which contents fade out, from where they aren't seen to where they are."""
+    for edge, inner in ((box.y, box.y + FEATHER), (box.bottom, box.bottom - FEATHER)):
+        yield Box(box.x, min(edge, inner), box.w, FEATHER), (0.0, edge), (0.0, inner)
+    for edge, inner in ((box.x, box.x + ASIDE), (box.right, box.right - ASIDE)):
+        yield Box(min(edge, inner), box.y, ASIDE, box.h), (edge, 0.0), (inner, 0.0)

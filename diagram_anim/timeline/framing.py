@@ -13,6 +13,9 @@ View = tuple[float, float, float, float]
 NEAREST = 2.0
 """The camera comes at most this much nearer, unless words are too small to be read even then."""
 
+NEARER = 1.35
+"""From so much nearer on it is near."""
+
 READ = 30.0
 """Words that are smaller than 24 px are brought this near, in px."""
 
@@ -25,9 +28,9 @@ SMALL = 23.8
 AIR = 1.08
 """How much larger what the camera shows is than what it goes to."""
 
-
-EDGE = 12.0
-"""From the edge of what the camera shows to things beside it, in px."""
+BESIDE, EDGE = 32.0, 12.0
+"""From the sides of the frame to things that the camera shows beside others, in px, for there it fades; and from title
+and caption."""
 
 
 def framed(layout: Layout, ids: Sequence[str], *, calm: bool = False) -> View | None:
@@ -57,34 +60,55 @@ def _whole(layout: Layout, around: Box, scale: float) -> tuple[View, int]:
     free_x, free_y = (max(0.0, stage.w * scale - around.w) / 2, max(0.0, stage.h * scale - around.h) / 2)
     top, bottom = stage.y * scale, stage.bottom * scale
     across = [(box.x, box.right) for box in cards if box.bottom > y + top and box.y < y + bottom]
-    x, beside = _aside(x, free_x, (0.0, w), width - w, across)
+    x, beside = _aside(x, free_x, (0.0, w), width - w, across, BESIDE)
     down = [(box.y, box.bottom) for box in cards if box.right > x and box.x < x + w]
-    y, above = _aside(y, free_y, (top, bottom), height - h, down)
+    y, above = _aside(y, free_y, (top, bottom), height - h, down, EDGE)
     return (x, y, w, h), beside + above
 
 
 def _aside(
-    middle: float, free: float, edges: tuple[float, float], most: float, spans: Sequence[tuple[float, float]]
+    middle: float,
+    free: float,
+    edges: tuple[float, float],
+    most: float,
+    spans: Sequence[tuple[float, float]],
+    beside: float,
 ) -> tuple[float, int]:
-    """Where a view begins whose `edges` cut as few of these as may be, as near as may be to the middle, and within the
-    frame; and how many they cut."""
+    """Where a view begins whose `edges` cut as few of these as may be, and have as few less than `beside` from them, as
+    near as may be to the middle, and within the frame; and how many they cut."""
     low, high = (min(max(end, 0.0), most) for end in (middle - free, middle + free))
     begins, ends = sorted(a for a, _ in spans), sorted(b for _, b in spans)
 
-    def cut(start: float) -> int:
-        """Those that begin before an edge, less those that end before it."""
-        at = [start + edge for edge in edges]
-        return sum(bisect_left(begins, one - 1) - bisect_right(ends, one + 1) for one in at)
+    def cut(start: float, close: float = 0.0) -> int:
+        """Those that begin before an edge, less those that end before it; those within count from so close to it on."""
+        first, last = (start + edge for edge in edges)
+        return (
+            bisect_left(begins, first + close - 1)
+            - bisect_right(ends, first + 1)
+            + bisect_left(begins, last - 1)
+            - bisect_right(ends, last - close + 1)
+        )
 
     def near(sides: Sequence[float], away: float) -> Sequence[float]:
         """The sides to which an edge comes, so far away from them."""
         return sides[bisect_left(sides, low - away) : bisect_right(sides, high - away)]
 
-    ways = [(sides, EDGE * sign - edge) for edge in edges for sides, sign in ((begins, -1), (ends, 1))]
-    beside = [side + away for sides, away in ways for side in near(sides, away)]
-    starts = [min(max(middle, low), high), *beside]
-    best = min(starts, key=lambda start: (cut(start), abs(start - middle)))
+    ways = [
+        (sides, away * sign - edge)
+        for away in dict.fromkeys((beside, EDGE))
+        for edge in edges
+        for sides, sign in ((begins, -1), (ends, 1))
+    ]
+    sided = [side + away for sides, away in ways for side in near(sides, away)]
+    aside = (low + 1, high - 1) if high - low > 2 else ()
+    starts = [min(max(middle, low), high), *aside, *sided]
+    best = min(starts, key=lambda start: (cut(start), cut(start, beside), abs(start - middle)))
     return best, cut(best)
+
+
+def far(layout: Layout, view: View | None) -> bool:
+    """Whether a view is hardly nearer than the whole."""
+    return view is None or view[2] > layout.frame[0] / NEARER
 
 
 def seen(layout: Layout, view: View) -> Box:

@@ -117,13 +117,16 @@ class Stagehand:
         inside = {one for target in targets for one in self._inside(target)}
         cards = [card.id for card in self.cast.cards if card.id in inside]
         here = [*targets]
-        for hop in self.sent:
-            for end, other in (hop, hop[::-1]):
-                # What runs to a part is seen to come from somewhere, where words can be read in a view of both.
-                if other in inside and end not in (*inside, *here):
-                    wider = [*here, end], [*cards, end]
-                    if len(framing.read(self.layout, framing.framed(self.layout, wider[0]), wider[1])) == 1:
-                        here, cards = wider
+        # What runs to a part is seen to come from somewhere, and a line that leads to it too where the camera is near
+        # even so, if words can be read in a view of both.
+        ways = [(end, other, False) for hop in self.sent for end, other in (hop, hop[::-1])]
+        ways += [(wire.source, wire.target, True) for wire in self.cast.wires]
+        for end, other, near in ways:
+            if other in inside and end not in (*inside, *here):
+                wider = [*here, end], [*cards, end]
+                found = framing.read(self.layout, framing.framed(self.layout, wider[0]), wider[1])
+                if len(found) == 1 and not (near and framing.far(self.layout, found[0])):
+                    here, cards = wider
         return framing.read(self.layout, framing.framed(self.layout, here), cards)
 
     def words(self, target: str) -> str:

@@ -17,7 +17,7 @@ from diagram_anim.stage.nodes import Mix, Sprite
 from diagram_anim.stage.pen import circle, polygon
 from diagram_anim.stage.shapes import Shape, shape
 from diagram_anim.stage.tails import CORE, RADIUS, STRONG, WIDTH, ribbon
-from diagram_anim.stage.window import FEATHER
+from diagram_anim.stage.window import ASIDE, FEATHER
 
 
 @dataclass
@@ -134,7 +134,7 @@ def plain(kit, frame, whole):
 
 
 def _ended(pixels, box, scale, ground):
-    """What is seen through a window ends softly above and below."""
+    """What is seen through a window ends softly."""
     if box is None:
         return pixels
     shown = np.zeros(pixels.shape[:2])
@@ -142,5 +142,6 @@ def _ended(pixels, box, scale, ground):
     soft = np.clip(np.minimum(rows - box.y, box.bottom - rows) / FEATHER, 0, 1)
     columns = slice(round(box.x * scale), round(box.right * scale))
     shown[round(box.y * scale) : round(box.bottom * scale), columns] = 1
-    shown *= soft[:, None]
+    across = (np.arange(pixels.shape[1]) + 0.5) / scale
+    shown *= soft[:, None] * np.clip(np.minimum(across - box.x, box.right - across) / ASIDE, 0, 1)
     return np.round(ground + (pixels.astype(float) - ground) * shown[..., None]).astype(np.uint8)

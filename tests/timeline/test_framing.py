@@ -2,7 +2,9 @@
 
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Layout, Placed, TextLine, Type
-from diagram_anim.timeline.framing import framed
+from diagram_anim.model.timeline import Action
+from diagram_anim.timeline.framing import BESIDE, framed, seen
+from tests.film import planned
 
 STAGE = Box(80, 160, 1760, 760)
 
@@ -35,3 +37,34 @@ def test_where_nothing_is_cut_it_has_them_in_its_middle_no_nearer_than_they_can_
     view = framed(layout, ["0"], calm=True)
     assert view is not None and abs(view[2] / 1920 - 20 / 30) < 0.01
     assert abs((view[0] + STAGE.cx * view[2] / 1920) - 925) < 1
+
+
+def test_it_leaves_what_stands_beside_clear_of_the_frames_sides():
+    """Nothing is cut where a card nearly touches the frame's edge either; it is moved away from it."""
+    layout = chart(Box(80, 160, 160, 760), Box(500, 160, 300, 700), Box(1000, 300, 300, 120), Box(1640, 300, 200, 500))
+    view = framed(layout, ["1"])
+    assert view is not None and view[2] > 0.9 * 1920
+    sides = [(one.box.x - view[0], view[0] + view[2] - one.box.right) for one in layout.placed]
+    assert all(min(pair) >= BESIDE - 1 for pair in sides)
+
+
+def test_a_focus_has_the_source_of_the_arrow_to_it_if_it_is_near_even_so():
+    made = planned(
+        """
+```mermaid
+graph LR
+  A[User] --> B[Gateway] --> C[Orders] --> D[(Orders DB)]
+  B --> E[Payment]
+  %% @step all
+  %% @appear all
+  %% @step the database
+  %% @focus D
+```
+"""
+    )
+    (view,) = [clip.value for clip in made.timeline.clips if clip.action is Action.CAMERA and clip.value]
+    boxes = {one.id: one.box for one in made.layout.placed}
+    assert view[2] < 1920 / 1.3
+    assert all(seen(made.layout, view).holds(boxes[id]) for id in "CD") and not seen(made.layout, view).holds(
+        boxes["A"]
+    )
