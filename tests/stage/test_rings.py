@@ -55,3 +55,10 @@ def test_that_nothing_is_lost_bears_no_colour():
         return {str(one.get_fill_color()).lower() for one in counts.word(kit, "LB", "lost", "beside", 0.0, none)}
 
     assert alarm in colors(False) and alarm not in colors(True)
+
+
+@pytest.mark.parametrize("theme", ["night", "day", "chalk", "paper", "mermaid", "print"])
+def test_only_what_has_failed_has_a_surface_of_its_own(theme):
+    """What starts is told by its dotted outline: a surface in its colour would be the loudest in the frame."""
+    palette = Palette(resources.theme(theme))
+    assert not [state for state in ("pending", "starting", "healthy", "busy", "draining") if palette.tint(state)]
