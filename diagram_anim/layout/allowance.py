@@ -13,6 +13,7 @@ from diagram_anim.layout.ends import PITCH
 from diagram_anim.layout.labels import label_size
 from diagram_anim.layout.paths import ROUND, nested
 from diagram_anim.layout.ports import AROUND
+from diagram_anim.layout.sides import around
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
 from diagram_anim.model.cast import Cast
@@ -68,10 +69,11 @@ class Allowance:
     def round(self, id: str, upright: bool) -> tuple[float, float, float, float]:
         """The room left of a card, over, right of and under it for wires that come back to it, with their words: they
         stand on two sides by turns."""
-        sides = [0.0, 0.0]
+        sides, inner = [0.0, 0.0], list[float]()
         for number, wire in enumerate(self._loops.get(id, ())):
-            out = self.sizes.px(ROUND * nested(number // 2) + 16.0)
-            sides[number % 2] = max(sides[number % 2], out + self.words(wire)[0 if upright else 1])
+            out = self.sizes.px(ROUND * nested(number // 2) + 16.0) + around(inner)
+            inner.append(self.words(wire)[0 if upright else 1])
+            sides[number % 2] = max(sides[number % 2], out + inner[-1])
         return (sides[1], 0.0, sides[0], 0.0) if upright else (0.0, sides[0], 0.0, sides[1])
 
     def over(self, container: Container) -> float:

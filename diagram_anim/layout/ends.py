@@ -111,6 +111,9 @@ class Link:
     nest: int = 0
     """How many other loops lie between it and the box that it starts from and comes back to."""
 
+    over: float = 0.0
+    """The room that the words of those take, in px."""
+
     @property
     def loop(self) -> bool:
         return self.source.id == self.target.id

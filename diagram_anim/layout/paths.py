@@ -44,7 +44,8 @@ def route(link: Link, field: Field, homes: frozenset[str], label: float = 0.0) -
 def loop(link: Link, k: float) -> Way:
     """From a side of a thing out and back to the same side; `k` is the scale of lengths."""
     (ax, ay), (bx, by) = link.source.point, link.target.point
-    (dx, dy), (x, y), out = link.source.way, link.source.outset, ROUND * max(0.8, k) * nested(link.nest)
+    (dx, dy), (x, y) = link.source.way, link.source.outset
+    out = ROUND * max(0.8, k) * nested(link.nest) + link.over
     x, y = x + out * dx, y + out * dy
     turns = ((x, ay), (x, by)) if dx else ((ax, y), (bx, y))
     return ((ax, ay), *turns, (bx, by))

@@ -14,10 +14,14 @@ CLOSE = 16.0
 TURN = 24.0
 """The least length of a leg before and after the turn of a wire that leaves by another corner."""
 
+AWAY = 16.0
+"""How far a loop stays from the words of those that it goes round, and these from theirs, in px."""
 
-def looped(id: str, box: tuple[str, Box, str], upright: bool, number: int) -> Link:
+
+def looped(id: str, box: tuple[str, Box, str], upright: bool, inner: Sequence[float]) -> Link:
     """A wire back to its start: the first by the side, or over it, the second across from that, the third round the
-    first."""
+    first. `inner` is how far the words of each that came before reach out: it goes round those inside it."""
+    number = len(inner)
     inside = box[1]
     side, middle, apart = (
         ("ew"[number % 2], inside.cy, inside.h / 5)
@@ -26,7 +30,14 @@ def looped(id: str, box: tuple[str, Box, str], upright: bool, number: int) -> Li
     )
     nest = number // 2
     apart *= 1.0 + 0.4 * nest
-    return Link(id, End(*box, side=side, at=middle - apart), End(*box, side=side, at=middle + apart), nest)
+    return Link(
+        id, End(*box, side=side, at=middle - apart), End(*box, side=side, at=middle + apart), nest, around(inner)
+    )
+
+
+def around(inner: Sequence[float]) -> float:
+    """How much farther out a loop goes than without words: those of each that came before reach so far out."""
+    return sum(size + 2 * AWAY for size in inner[len(inner) % 2 :: 2] if size)
 
 
 def linked(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -34,18 +34,17 @@ def wires(
     cards = [one.box for one in placed if one.kind == "card"]
     hung = [slot.box for one in placed for slot in one.slots.values() if slot.box.y >= one.box.bottom]
     groups = [(one.id, one.box) for one in placed if one.kind == "group"]
-    links = branched(_links(cast, containers, boxes, [*dict.fromkeys(cards)]), [*cards, *titles.values(), *hung])
+    labels = {wire.id: wire.label for wire in cast.wires if wire.label and wire.label.plain}
+    words = {id: label_size(label, sizes) for id, label in labels.items()}
+    joined = _links(cast, containers, boxes, [*dict.fromkeys(cards)], words)
+    links = branched(joined, [*cards, *titles.values(), *hung])
     # A title under which a wire must pass to reach its card gives way (see `aside`); all others are kept clear.
     titles = {id: title for id, title in titles.items() if not _pressed(links, groups, id, title)}
-    labels = {wire.id: wire.label for wire in cast.wires if wire.label and wire.label.plain}
-    links = ported(
-        [_shunning(link, groups, titles) for link in links],
-        {id: label_size(label, sizes) for id, label in labels.items()},
-    )
+    links = ported([_shunning(link, groups, titles) for link in links], words)
     solid = [*dict.fromkeys(cards), *titles.values(), *hung]
     around = union([room, *(box for box in cards)]).inset(-24) if cards else room
-    joined = {link.id for link in links}
-    made = drawn(links, {id: label for id, label in labels.items() if id in joined}, Room(solid, groups, around, sizes))
+    there = {link.id for link in links}
+    made = drawn(links, {id: label for id, label in labels.items() if id in there}, Room(solid, groups, around, sizes))
     bend = sizes.theme.px("radius.bend")
     bends = {**dict.fromkeys(SHARP, 0.0), **dict.fromkeys(SMOOTH, sizes.px(WIDE))}
     found = [
@@ -95,7 +94,11 @@ def _placed(wire: Wire, way: Way, spot: Box | None, bend: float, sizes: Sizes) -
 
 
 def _links(
-    cast: Cast, containers: Mapping[str, Container], boxes: Mapping[str, Box], cards: Sequence[Box]
+    cast: Cast,
+    containers: Mapping[str, Container],
+    boxes: Mapping[str, Box],
+    cards: Sequence[Box],
+    words: Mapping[str, tuple[float, float]],
 ) -> list[Link]:
     shapes = {card.id: card.shape for card in cast.cards}
     parents = {group.id: group.parent or "" for group in cast.groups}
@@ -107,7 +110,7 @@ def _links(
         for id in rank
     }
     found = []
-    loops: Counter[str] = Counter()
+    loops: dict[str, list[float]] = defaultdict(list)
     for wire in cast.wires:
         if wire.source not in boxes or wire.target not in boxes:
             continue
@@ -119,8 +122,9 @@ def _links(
         trail = [boxes[lane] for lane in home.trails.get(wire.id, ()) if lane in boxes]
         source = (wire.source, boxes[wire.source], shapes.get(wire.source, "rect"))
         if wire.source == wire.target:
-            found.append(looped(wire.id, source, home.upright or wire.source == home.id, loops[wire.source]))
-            loops[wire.source] += 1
+            by_side = home.upright or wire.source == home.id
+            found.append(looped(wire.id, source, by_side, loops[wire.source]))
+            loops[wire.source].append(words.get(wire.id, (0.0, 0.0))[0 if by_side else 1])
             continue
         target = (wire.target, boxes[wire.target], shapes.get(wire.target, "rect"))
         down = a in levels and b in levels and home.row(levels[a][1]) != home.row(levels[b][1])

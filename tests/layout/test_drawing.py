@@ -39,6 +39,13 @@ def test_lines_run_round_the_words_of_others():
     assert not _crossed(RETURNS)
 
 
+@pytest.mark.parametrize("direction", ["TB", "LR"])
+def test_loops_go_round_the_words_of_those_inside_them(direction):
+    said = ("ask again", "wait", "write a log", "sleep", "count")
+    rows = (f"work[Worker] -- {words} --> work" for words in said)
+    assert not _crossed(text(direction, "start[Start] --> work", *rows, "work --> done[Done]"))
+
+
 @pytest.mark.parametrize(
     "rows",
     [
