@@ -16,7 +16,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import parts
 from diagram_anim.story.infer import renewed, reveal
-from diagram_anim.story.infer.downed import classed
+from diagram_anim.story.infer.downed import among, classed
 from diagram_anim.story.infer.given import Given, Telling, beat
 from diagram_anim.story.infer.growth import growth, started
 from diagram_anim.story.infer.saying import Way, decides
@@ -167,17 +167,7 @@ def _fallen(given: Given, id: str) -> Hit | None:
         return drawn
     ways = [edge for edge in given.graph.edges if edge.source == id and edge.label]
     told = [sense.only(sense.unpictured(edge.label.plain), ("outage",), ()) for edge in ways if edge.label]
-    crossed = (given.replaces and id in given.nodes) or _among(given, id)
+    crossed = (given.replaces and id in given.nodes) or among(given, id)
     return next((hit for hit in told if hit and not hit.says("download")), None) or sense.marked(
         given.label(id).lines, crossed=crossed
     )
-
-
-def _among(given: Given, id: str) -> bool:
-    """Whether a cross or a burst sets some of several parts of a kind apart from the others; all of them may be bad
-    examples."""
-    if id in given.groups:
-        alike = [one for one in given.groups if "node" in sense.kinds(given.name(one))]
-    else:
-        alike = [one for one in given.of_role(*BREAKABLE) if renewed.kin(given, one) == renewed.kin(given, id)]
-    return id in alike and any(not sense.marked(given.label(one).lines) for one in alike)

@@ -10,6 +10,7 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
+from diagram_anim.story.infer import renewed
 from diagram_anim.story.infer.given import Given, beat, chain
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
@@ -130,6 +131,16 @@ def classed(given: Given, id: str) -> Hit | None:
     return next((hit for name in names if (hit := sense.only(name, ("outage", "failure"), ()))), None)
 
 
+def among(given: Given, id: str) -> bool:
+    """Whether a cross or a burst sets some of several parts of a kind apart from the others; all of them may be bad
+    examples."""
+    if id in given.groups:
+        alike = [one for one in given.groups if "node" in sense.kinds(given.name(one))]
+    else:
+        alike = [one for one in given.of_role(*BREAKABLE) if renewed.kin(given, one) == renewed.kin(given, id)]
+    return id in alike and any(not sense.marked(given.label(one).lines) for one in alike)
+
+
 def down(given: Given, id: str) -> Hit | None:
     """The outage word on a part's own card, on the arrows to it, or on a group's that it stands in."""
     arrows = [struck(given, edge) for edge in given.graph.edges if edge.target == id]
@@ -149,6 +160,7 @@ def down(given: Given, id: str) -> Hit | None:
     if told and given.role(id) in BREAKABLE:
         return told
     crossed = given.replaces or any(given.role(one) is Role.BALANCER for one in given.graph.before.get(id, []))
+    crossed = crossed or among(given, id)
     thing = given.nodes.get(id) or given.groups.get(id)
     while thing:
         hit = sense.marked(thing.label.lines, crossed=crossed)

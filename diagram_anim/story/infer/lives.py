@@ -35,7 +35,7 @@ def life(given: Given, message: Message) -> str | None:
         made = sense.kinds(words) & speaking.MADE or sense.says(words, "release")
         bare = sense.only(text, (verb,), ()) is not None
         told = not own and bare and given.role(message.target) in (*_RUNNING, Role.THING)
-        told = told and (given.role(message.source) is Role.CONTROLLER or verb == "end")
+        told = told and (given.role(message.source) is Role.CONTROLLER or verb == "end" or bool(sense.version(words)))
         sure = own or made or told or sense.kinds(text) or sense.numbered(text) or (hit and hit.says("signal"))
         if hit and sure and _may(given, message, verb):
             return verb

@@ -182,7 +182,8 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
     told = _said(given, edge, aim)
     if told is None or not fits(given, told, ordered=True):
         return None
-    placed = given.role(aim) is Role.NODE and sense.says(told.words, "manage", "heal")
+    operated = sense.ends_in(given.name(edge.source), "operator") is not None
+    placed = given.role(aim) is Role.NODE and not operated and sense.says(told.words, "manage", "heal")
     return None if told.act.verb != "fail" and (placed or given.role(aim) is Role.CONTROLLER) else told
 
 
