@@ -11,7 +11,7 @@ from diagram_anim.model.cast import Cast
 from tests.bench.row import SHARED, Row
 from tests.layout.casts import cast_of
 from tests.layout.charts import CHARTS, MAPS
-from tests.layout.drawn import DRAWN, DRAWN_MAPS
+from tests.layout.drawn import DRAWN, DRAWN_MAPS, WORDED
 from tests.layout.meter import Score, score
 
 FRAMES = ((1920, 1080), (1080, 1920), (1080, 1080), (1440, 1080))
@@ -62,6 +62,7 @@ def _row(name: str, key: str, target: Target, found: Score) -> Row:
 def _inputs() -> Iterator[tuple[str, Mapping[str, Cast]]]:
     yield "charts of all forms", {name: cast_of(text) for name, text in CHARTS.items()}
     yield "charts as people draw them", {name: cast_of(text) for name, text in DRAWN.items()}
+    yield "charts with words on all lines", {name: cast_of(text) for name, text in WORDED.items()}
     yield "service maps", {name: cast_of(text) for name, text in (MAPS | DRAWN_MAPS).items()}
     lecture = (SHARED / "lecture" / "session-06.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```mermaid\n(.*?)```", lecture, re.DOTALL)

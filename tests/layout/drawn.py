@@ -104,6 +104,48 @@ def regions(direction: str, many: int, zones: int) -> str:
     return text(direction, *rows())
 
 
+SAID = (
+    "Uses",
+    "Manages",
+    "Reads from",
+    "Writes to",
+    "Sends results",
+    "Triggers",
+    "Gets state from",
+    "Formats data using",
+    "Raises errors",
+    "Checks",
+    "Keeps",
+    "Provides messages to",
+)
+PARTS = (
+    "Agent",
+    "Session",
+    "Hook system",
+    "Cookie jar",
+    "Message manager",
+    "Action controller",
+    "Log",
+    "Version set",
+    "Iterator",
+    "Table cache",
+)
+
+
+def worded(seed: int) -> str:
+    """Six to ten things, with 1.2 to 1.8 times as many lines between them, each with words on it; some lead back."""
+    chance = random.Random(seed)
+    many = chance.randint(6, 10)
+    lines = int(many * chance.uniform(1.2, 1.8))
+    pairs = [(a, b) for a in range(many) for b in range(many) if a != b and (a < b or chance.random() < 0.15)]
+    rows = [f"A{at}[{PARTS[at]}]" for at in range(many)]
+    rows += [f"A{a} -- {chance.choice(SAID)} --> A{b}" for a, b in chance.sample(pairs, min(lines, len(pairs)))]
+    return text("TD", *rows)
+
+
+WORDED = {f"words on all lines {seed}": worded(seed) for seed in range(24)}
+"""Charts with words on all of their lines."""
+
 DRAWN_MAPS = {
     "groups of 60": grouped("LR", 10, 4, 1),
     "groups of 128": grouped("TB", 14, 7, 2),

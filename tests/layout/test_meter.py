@@ -8,7 +8,7 @@ from diagram_anim import resources
 from diagram_anim.layout import arrange
 from tests.layout.casts import cast_of
 from tests.layout.charts import CHARTS, MAPS, hub, service_map
-from tests.layout.drawn import DRAWN, DRAWN_MAPS
+from tests.layout.drawn import DRAWN, DRAWN_MAPS, WORDED
 from tests.layout.meter import score
 from tests.machine import units
 
@@ -49,6 +49,14 @@ def test_charts_as_people_draw_them_are_drawn_as_well_as_they_should(shared, fra
     assert found.centring <= 0.02
     assert found.ranks >= 0.98
     assert found.bends <= 1.0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("frame", "clean"), [((1920, 1080), 0.95), (SQUARE, 0.83)])
+def test_words_on_all_lines_are_mostly_in_the_clear(shared, frame, clean):
+    found = score(shared, {name: cast_of(text) for name, text in WORDED.items()}, frame)
+    assert found.clean >= clean
+    assert found.text >= 2.6
 
 
 def test_service_maps_are_drawn_without_a_defect(shared):
