@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from diagram_anim.model.geometry import Box
+from diagram_anim.stage import comets
 from diagram_anim.stage.blanks import Blanks
 from diagram_anim.stage.canvas import Canvas, Mask
 from diagram_anim.stage.cels import Placed
@@ -32,7 +33,7 @@ class Compositor:
         self._size = studio.picture.size
         self._whole = studio.whole
         self._ground = studio.ground
-        self._cels, self._comets = studio.cels, studio.comets
+        self._cels, self._space = studio.cels, studio.space
         self._canvas = Canvas(self._size)
         self._planes = Planes(self._canvas) if studio.picture.planes else None
         width, height = self._size
@@ -57,11 +58,7 @@ class Compositor:
         canvas.fill(self._word, (0, 0, *self._size))
         with window.clipped(context):
             self._layers(frame.under, frame)
-            if frame.moving:
-                self._comets.paint(context, frame.comets, frame.lens)
-            else:
-                for comet in self._comets.place(frame.comets, frame.lens):
-                    comet.paint(context)
+            comets.paint(context, self._space, comets.seen(frame.comets, frame.lens))
             self._layers((*frame.over, *frame.ends), frame)
         window.feather(context)
         self._row(frame.hud, self._whole).paint(context)
@@ -73,9 +70,9 @@ class Compositor:
         canvas, context, window = self._canvas, self._canvas.context, self._window(frame)
         sheets = self._sheets = self._sheets or self._blank(frame, window)
         changed = sheets.change(frame)
-        comets = self._comets.place(frame.comets, frame.lens)
+        dots = comets.seen(frame.comets, frame.lens)
         ends = [one for layer in frame.ends for one in self._cels.place(layer, frame.lens)]
-        touched = canvas.mask(one.box for one in (*comets, *ends))
+        touched = canvas.mask([*(one.box for one in dots), *(one.box for one in ends)])
         dirty = touched | self._touched | changed
         self._touched = touched
         if self._given is not None and not dirty.any():
@@ -84,8 +81,7 @@ class Compositor:
         canvas.take(sheets.still, dirty)
         canvas.take(sheets.under, covered)
         with window.clipped(context):
-            for one in comets:
-                one.paint(context)
+            comets.paint(context, self._space, dots)
             with canvas.clipped(covered):
                 sheets.over.paint(context)
             for one in ends:

@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 from diagram_anim.stage.camera import StageCamera
 from diagram_anim.stage.cels import Cels, Draw
 from diagram_anim.stage.color import Rgb, rgb
-from diagram_anim.stage.comets import Comets
 from diagram_anim.stage.inks import Drawing, Space, record
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Lens, Sprite
@@ -21,13 +20,12 @@ LOOKS = 1024
 
 class Studio:
     """Made while Manim is configured for the picture's size. One `before` it lets go of its surfaces, and lends what it
-    has drawn of the same picture: in what terms colours are held comes in only when inks are painted. Dots look the
-    same in all pictures."""
+    has drawn of the same picture: in what terms colours are held comes in only when inks are painted."""
 
     kit: Kit
     camera: StageCamera
     cels: Cels
-    comets: Comets
+    space: Space
     _draw: Draw
 
     def __init__(self, picture: Picture, before: Studio | None = None) -> None:
@@ -40,11 +38,9 @@ class Studio:
             self.kit, self.camera = Kit(picture), StageCamera()
             self._draw = lru_cache(maxsize=LOOKS)(partial(_drawing, self.kit, self.camera))
         self.whole = Lens(picture.size[1] / picture.layout.frame[1])
-        space = film if picture.planes else screen
-        self.ground: Rgb | None = None if picture.transparent else space(rgb(picture.theme.color("ground")))
-        self.cels = Cels(picture.size, self.whole, self._draw, space)
-        self._dots: dict[Space, Comets] = before._dots if before is not None else {}
-        self.comets = self._dots.setdefault(space, Comets(space))
+        self.space = film if picture.planes else screen
+        self.ground: Rgb | None = None if picture.transparent else self.space(rgb(picture.theme.color("ground")))
+        self.cels = Cels(picture.size, self.whole, self._draw, self.space)
 
 
 def _drawing(kit: Kit, camera: StageCamera, sprite: Sprite) -> Drawing:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 import cairo
 
 from diagram_anim.model.geometry import Point
-from diagram_anim.stage.color import rgb
+from diagram_anim.stage.color import Rgb, rgb
 from diagram_anim.stage.inks import Space
 
 RADIUS = 8.5
@@ -22,13 +23,20 @@ STRONG = 0.80
 """The tail's alpha at the head; at its far end it is 0."""
 
 
+@lru_cache(maxsize=256)
+def shade(space: Space, color: str) -> Rgb:
+    """A colour as surfaces hold it."""
+    first, second, third = space(rgb(color))
+    return third, second, first
+
+
 def paint_head(
     context: cairo.Context[Any], space: Space, at: Point, size: float, color: str, core: str, alpha: float
 ) -> None:
+    x, y = at
     for one, radius in ((color, RADIUS * size), (core, RADIUS * size * CORE)):
-        context.set_source_rgba(*space(rgb(one))[::-1], alpha)
-        context.new_sub_path()
-        context.arc(*at, radius, 0, math.tau)
+        context.set_source_rgba(*shade(space, one), alpha)
+        context.arc(x, y, radius, 0, math.tau)
         context.fill()
 
 
@@ -36,20 +44,23 @@ def paint_tail(
     context: cairo.Context[Any], space: Space, line: Sequence[Point], edge: Sequence[Point], color: str, alpha: float
 ) -> None:
     """`line` leads from the far end to the head, `edge` is its `ribbon`."""
-    shade = space(rgb(color))[::-1]
+    first, second, third = shade(space, color)
     fade = cairo.LinearGradient(*line[0], *line[-1])
-    fade.add_color_stop_rgba(0, *shade, 0.0)
-    fade.add_color_stop_rgba(1, *shade, STRONG * alpha)
+    fade.add_color_stop_rgba(0, first, second, third, 0.0)
+    fade.add_color_stop_rgba(1, first, second, third, STRONG * alpha)
     context.set_source(fade)
-    context.new_sub_path()
     for x, y in edge:
         context.line_to(x, y)
-    context.close_path()
     context.fill()
 
 
 def ribbon(line: Sequence[Point], width: float) -> list[Point]:
     """The edge of a band along a line, from nothing at its start to `width` at its end, and back on its other side."""
+    if len(line) == 2:
+        (ax, ay), (bx, by) = line
+        half = width / 2 / (math.dist(*line) or 1.0)
+        nx, ny = (ay - by) * half, (bx - ax) * half
+        return [(ax, ay), (bx + nx, by + ny), (bx - nx, by - ny)]
     steps = [math.dist(a, b) for a, b in pairwise(line)]
     growth = width / 2 / (sum(steps) or 1.0)
     left: list[Point] = []

@@ -47,12 +47,6 @@ class Track:
         size = math.hypot(bx - ax, by - ay) or 1.0
         return ((bx - ax) / size, (by - ay) / size)
 
-    def straight(self, start: float, end: float) -> Point | None:
-        """The direction of a part without a bend, as a unit vector; None where it has one."""
-        part = self._part(max(0.0, start))
-        whole = part + 1 == len(self._ways) or end <= self._ways[part + 1] + 1e-9
-        return self._units[part] if whole else None
-
     def between(self, start: float, end: float) -> tuple[Point, ...]:
         """The line from one distance to another, its ends included."""
         start, end = max(0.0, start), min(self.length, end)

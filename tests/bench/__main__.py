@@ -11,7 +11,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 from tests.bench.profile import profile
@@ -35,7 +37,8 @@ def main() -> None:
         for row in MEASURES[name](given.repeats):
             rows.append({**row.data, "load": round(os.getloadavg()[0], 1)})
             print(_line(row), file=sys.stderr, flush=True)
-    told = {"cores": os.cpu_count(), "repeats": given.repeats, "rows": rows}
+    versions = {"python": platform.python_version(), **{name: version(name) for name in ("manim", "av", "pycairo")}}
+    told = {"cores": os.cpu_count(), "versions": versions, "repeats": given.repeats, "rows": rows}
     print(json.dumps(told, ensure_ascii=False))
 
 

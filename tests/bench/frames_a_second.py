@@ -34,11 +34,11 @@ AWAY = 1.5
 def drawing(repeats: int) -> Iterator[Row]:
     """Frames a second beside the encoder's limit on the very same clip, without import and fixed cost: as the command
     makes a film, a worker a core. Each film has a title of its own, so that nobody has drawn anything of it before. The
-    limit is taken before and after each run, so that what else the machine does falls on both. It is that of one
-    encoder, which has one thread, while films have a worker on each core: so they are also held against an encoder on
+    limit is taken before and after each run, so that what else the machine does falls on both. It is that of an encoder
+    with as many threads as x264 likes; beside it stand one in a single thread, as each worker has it, and such a one on
     each core."""
     for settings, name in ((Settings(), "720p30"), (Settings(quality="fhd", fps=60), "1080p60")):
-        ratios, shares, speeds = [], [], []
+        ratios, alone, shares, speeds = [], [], [], []
         cores = os.cpu_count() or 1
         with tempfile.TemporaryDirectory() as folder, crew(cores) as hands:
             target, scene = Path(folder) / "film.mp4", Path(folder) / "scene.yaml"
@@ -50,9 +50,11 @@ def drawing(repeats: int) -> Iterator[Row]:
                 if number:  # with the first everybody is there
                     speeds.append(frames / seconds)
                     ratios.append((before + after) / 2 / seconds)
+                    alone.append(speeds[-1] * limit(target, settings.quality, threads=1)[1] / frames)
                     shares.append(speeds[-1] / side_by_side([target] * cores, settings.quality))
                 before = after
         yield Row(f"frames/s over the encoder's limit, {name}", ratios, 0.9, False, "×")
+        yield Row(f"frames/s over an encoder in one thread, {name}", alone, None, False, "×")
         yield Row(f"frames/s over an encoder on each core, {name}", shares, None, False, "×")
         yield Row(f"frames/s, {name}", speeds, None, False, "1/s")
         words = [sys.executable, "-m", "tests.bench.fixed", settings.quality, settings.rate]
@@ -111,21 +113,27 @@ def batch(repeats: int) -> Iterator[Row]:
 
 
 def memory(repeats: int) -> Iterator[Row]:
-    """The largest process of a render at 1080p60, of a film of 20 s and of ten times that."""
+    """A render at 1080p60, of a film of 20 s and of ten times that: its largest process, and all of them together."""
+    largest = {}
     for times in (1, 10):
         with tempfile.TemporaryDirectory() as folder:
             scene = Path(folder) / "scene.yaml"
             head, steps = parts()
             scene.write_text(head + "".join(steps * times), encoding="utf-8")
             words = [*TOOL, "render", scene, "-o", folder, "--quality", "fhd", "--fps", "60", "-q", "--jobs", 2]
-            held = [run(words, DIAGRAM_ANIM_CACHE="off").largest / 1e6 for _ in range(repeats if times == 1 else 1)]
-        yield Row(f"peak memory of a worker, 1080p60, {20 * times} s", held, 500, True, "MB")
+            runs = [run(words, DIAGRAM_ANIM_CACHE="off") for _ in range(repeats)]
+        largest[times] = [ran.largest / 1e6 for ran in runs]
+        yield Row(f"peak memory of a worker, 1080p60, {20 * times} s", largest[times], 500, True, "MB")
+        together = [ran.peak / 1e6 for ran in runs]
+        yield Row(f"peak memory of all together, 1080p60, {20 * times} s", together, None, True, "MB")
+    yield Row("a worker's peak, 200 s over 20 s", [median(largest[10]) / median(largest[1])], None, True, "×")
 
 
 def growth(repeats: int) -> Iterator[Row]:
     """What a frame costs, drawn and not encoded, with ever more nodes, and with ever more dots on their way: more than
     a film ever has, in which one stands for many requests."""
     for name, sizes in (("nodes", (10, 100, 300)), ("dots", (40, 400, 4000))):
+        costs = {}
         for size in sizes:
             nodes, dots = (size, 40) if name == "nodes" else (10, size)
             whole = _tree(nodes)
@@ -138,7 +146,12 @@ def growth(repeats: int) -> Iterator[Row]:
                 begun = time.process_time()
                 easel.render(segment, scene, lambda frame, repeat=1: None)
                 cost.append(1000 * (time.process_time() - begun) / (segment.seconds * scene.fps))
+            costs[size] = cost
             yield Row(f"a frame with {size} {name}", cost, None, True, "ms", {"fixed_s": round(fixed, 3)})
+        few, *more = sizes
+        for size in more:
+            grown = median(costs[size]) / median(costs[few]) / (size / few)
+            yield Row(f"of growing as {few} {name} become {size}", [grown], 1.0, True, "×")
 
 
 def _tree(nodes: int) -> Plan:

@@ -14,10 +14,14 @@ import av
 
 from diagram_anim.encode import mp4
 
+AUTOMATIC = 0
+"""As many threads as x264 thinks good."""
 
-def limit(film: Path, quality: str = "hd") -> tuple[int, float]:
-    """Frames, and the seconds they take `render`'s own encoder if they lie ready in memory as YUV."""
-    return encoded(*read(film), quality)
+
+def limit(film: Path, quality: str = "hd", threads: int = AUTOMATIC) -> tuple[int, float]:
+    """Frames, and the seconds they take an encoder with `render`'s settings if they lie ready in memory as YUV; with
+    automatic threads this is what `encode_limit.py` measures."""
+    return encoded(*read(film), quality, threads)
 
 
 def side_by_side(films: Sequence[Path], quality: str = "hd") -> float:
@@ -42,13 +46,17 @@ def read(film: Path) -> tuple[list[av.VideoFrame], Fraction]:
         return [frame.reformat(format="yuv420p") for frame in container.decode(stream)], rate
 
 
-def encoded(frames: list[av.VideoFrame], rate: Fraction, quality: str) -> tuple[int, float]:
+def encoded(frames: list[av.VideoFrame], rate: Fraction, quality: str, threads: int | None = None) -> tuple[int, float]:
+    """The same of frames that are there; in as many threads as a worker's own encoder has where nobody says."""
     settings = mp4.SETTINGS[quality]
     start = time.perf_counter()
     with av.open(io.BytesIO(), "w", format="mp4") as container:
         stream = container.add_stream("libx264", rate=rate, options=settings.options(round(rate)))
         stream.width, stream.height, stream.pix_fmt = frames[0].width, frames[0].height, "yuv420p"
-        stream.codec_context.thread_type, stream.codec_context.thread_count = "FRAME", settings.threads
+        stream.codec_context.thread_type, stream.codec_context.thread_count = (
+            "FRAME",
+            settings.threads if threads is None else threads,
+        )
         for index, frame in enumerate(frames):
             frame.pts, frame.time_base, frame.pict_type = index, 1 / rate, 0
             container.mux(stream.encode(frame))

@@ -72,9 +72,8 @@ def _encoding(segments: list[Segment], scene: stage.Picture) -> float:
 
 def _parts() -> tuple[Part, ...]:
     """Of drawing, as it is imported only when something is drawn."""
-    from diagram_anim.stage import studio
+    from diagram_anim.stage import comets, studio
     from diagram_anim.stage.cels import Cels
-    from diagram_anim.stage.comets import Comets
     from diagram_anim.stage.compositor import Compositor
     from diagram_anim.stage.film import StageScene
     from diagram_anim.stage.planes import Planes
@@ -89,7 +88,8 @@ def _parts() -> tuple[Part, ...]:
         (Compositor, "_renewed", "blocks taken over, painted and marked"),
         (Sheets, "change", "layers compared, cards repainted"),
         (Cels, "_made", "cels painted from inks"),
-        (Comets, "place", "dots: looks found or painted"),
+        (comets, "seen", "dots: where they are seen"),
+        (comets, "paint", "dots painted"),
         (Planes, "renew", "changed blocks as luma and colours"),
         (Planes, "fill", "a copy for the encoder"),
     )

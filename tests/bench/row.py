@@ -34,7 +34,8 @@ class Row:
     def data(self) -> dict[str, Any]:
         told = {"name": self.name, "median": round(statistics.median(self.values), 3), "unit": self.unit}
         spread = [round(min(self.values), 3), round(max(self.values), 3)]
-        return {**told, "spread": spread, "target": self.least, "below": self.below, **self.also}
+        values = [round(one, 4) for one in self.values]
+        return {**told, "spread": spread, "values": values, "target": self.least, "below": self.below, **self.also}
 
 
 Measure = Callable[[int], Iterator[Row]]

@@ -70,6 +70,18 @@ def _near_dots(frame):
     return near
 
 
+def test_frame_after_frame_is_what_each_is_alone():
+    """Blocks are taken over from the frame before: after half a second of dots, counters and a failure nothing of it is
+    left that doesn't belong there."""
+    scene, segments = yardstick()
+    for step, start in ((2, 0.2), (3, 1.4)):
+        times = [start + number / 30 for number in range(15)]
+        run = frames(segments[step], scene, times)
+        for at in (1, 8, 14):
+            (alone,) = frames(segments[step], scene, times[at : at + 1])
+            assert np.array_equal(run[at], alone), (step, at)
+
+
 @cache
 def yardstick():
     whole = planned()
@@ -85,11 +97,11 @@ def test_what_stands_still_or_back_is_what_manim_draws(board, times):
 
 @pytest.mark.parametrize("board, times", [("architecture", [0.0, 0.3, 0.7]), ("failover", [0.4, 2.0])])
 def test_dots_and_how_they_end_are_where_manim_draws_them(board, times):
-    """Off where a head isn't at a quarter of a px, and at the far ends of tails."""
+    """Off at edges: each path is rounded when it is painted, in Manim's camera all of them at other places."""
     found = compared(*getattr(boards, board)(size=SIZE), times)
     assert min(len(one.frame.comets) for one in found) > 2
     assert any(one.frame.ends for one in found) is (board == "failover")
-    assert all(one.share < 0.0001 + 0.00015 * len(one.frame.comets) for one in found)
+    assert all(one.share < 0.0002 for one in found)
     assert all(one.elsewhere < 0.0001 for one in found)
 
 
@@ -103,14 +115,13 @@ def test_things_that_rise_fade_and_cross_are_what_manim_draws():
 
 @pytest.mark.parametrize("step, times, moving", [(3, [0.4], True), (3, [1.5], False), (4, [0.8], True)])
 def test_what_a_camera_sees_that_moves_or_has_moved_in_is_what_manim_draws(step, times, moving):
-    """Forty dots among them. While the camera moves they are just where they are, and off by a tenth of the px of those
-    that are looks, as when it stands."""
+    """Forty dots among them, some ten px off at the edges of each."""
     scene, segments = yardstick()
     found = compared(segments[step], scene, times)
     for one in found:
         assert (one.frame.moving, one.frame.window is not None) == (moving, True)
         assert len(one.frame.comets) > 30
-        assert one.share < 0.0001 + (0.00003 if moving else 0.00015) * len(one.frame.comets)
+        assert one.share < 0.0005
         assert one.elsewhere < 0.0001
 
 
