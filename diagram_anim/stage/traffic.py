@@ -35,7 +35,7 @@ TONES = ("traffic", "old", "new", *STREAMS)
 ABOVE = 62.0
 """From a dot up to the top of the words that it carries."""
 
-DRIFT = 14.0
+DRIFT = 28.0
 """Lost dots fall apart so many px to either side, that each is seen."""
 
 REFUSED = 0.6

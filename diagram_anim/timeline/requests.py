@@ -28,6 +28,9 @@ APART = 28.0
 ROUND = (1, 2, 3, 4, *(tens * step for tens in (1, 10, 100, 1000) for step in (5, 10, 15, 20, 25, 30, 40)), 50_000)
 """What a dot may stand for: close enough to each other that the fullest wire is full, and still said in a breath."""
 
+FALLING = 0.16
+"""Film seconds from one loss to the next at one place: sooner after another their marks would be a heap."""
+
 HURRY = 0.2
 """Film seconds that the quickest dot takes."""
 
@@ -134,7 +137,7 @@ def _departure(hops: Sequence[float], ups: Sequence[float], end: float) -> float
 
 def weights(found: Sequence[Trip], stage: Stagehand, steps: Sequence[tuple[float, float]]) -> list[tuple[float, int]]:
     """How many requests one dot stands for, from when on: the least round numbers that leave no more than `MOST` under
-    way, and dots on a wire `APART`.
+    way, dots on a wire `APART`, losses at one place `FALLING`.
 
     `steps` are the seconds at which each begins, and how many of the system's it shows in one. A step that shows more
     of them has as much heavier dots, up to what the film needs at most: more dots are seen where more is sent, not
@@ -170,7 +173,13 @@ def _crowd(found: Sequence[Trip], stage: Stagehand) -> float:
         under_way += change
         most = max(most, under_way)
     wires = sorted({wire for trip in found for wire in trip.wires})
-    return max([most / MOST, *(_density(found, wire) * APART / stage.speed(wire) for wire in wires)])
+    runs = [_density(found, wire) * APART / stage.speed(wire) for wire in wires]
+    lost = [trip for trip in found if trip.fate in ("lost", "timeout")]
+    falls = [
+        _density([trip for trip in lost if trip.wires[-1] == wire], wire) * FALLING
+        for wire in sorted({trip.wires[-1] for trip in lost})
+    ]
+    return max([most / MOST, *runs, *falls])
 
 
 def _density(found: Sequence[Trip], wire: str) -> float:

@@ -76,3 +76,18 @@ def test_a_loss_goes_to_where_its_line_is_clear_of_words():
     track = kit.track("chart", "wire", told.id)
     usual, chosen = (clearing.room(track.at(way))[0] for way in (track.length - SHORT, clearing.stop(track)))
     assert chosen >= usual
+
+
+def test_losses_one_after_another_fall_apart_and_off_the_thing():
+    """Six a second on one line: as wide as two marks at the least, none over the border of what they were going to."""
+    plan = planned(TIGHT)
+    shown = picture(plan, Settings())
+    kit = Kit(shown)
+    wire = next(one for one in kit.all("chart", "wire") if one.label is None)
+    dots = tuple(boards.flow(at / 6, 1.0 + at / 6 + at * at % 7 / 100, wire.id, slot="lost") for at in range(12))
+    (segment, *_) = segments(plan.timeline, "")
+    traffic, token = Traffic(kit, Channels(replace(segment, clips=dots), shown.theme)), shown.theme["comet.lost"]
+    marks = [one for one in traffic.endings(2.8) if one.node.draw is lost_cross]
+    spots = [one.node.args[0] + one.dx for one in marks]
+    assert len(marks) >= 4 and max(spots) - min(spots) >= 1.5 * token["size"]
+    assert max(spots) + token["size"] / 2 < kit.track("chart", "wire", wire.id).at(1e9)[0]

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from diagram_anim.model.timeline import Action
-from diagram_anim.timeline.requests import ROUND
+from diagram_anim.timeline.requests import FALLING, ROUND
 from tests.film import planned, scene
 
 
@@ -179,3 +179,10 @@ def test_a_rush_is_felt_on_the_wires():
 def test_what_a_dot_stands_for_is_never_twice_what_it_must():
     assert all(after <= 2 * before for before, after in pairwise(ROUND))
     assert {1, 2, 5, 10, 50, 100, 500, 1000, 10_000} <= set(ROUND)
+
+
+def test_losses_at_one_place_are_seen_one_by_one():
+    film = scene("single-point-of-failure").timeline
+    lost = sorted(one.end for one in film.clips if one.action is Action.FLOW and one.slot == "lost")
+    assert len(lost) > 10
+    assert all(sum(1 for other in lost if at <= other < at + 2.0) <= 2.0 / FALLING + 1 for at in lost)
