@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from diagram_anim.cast import labels
 from diagram_anim.cast.icons import BY_TYPE, icon, meant
 from diagram_anim.cast.paint import paint
 from diagram_anim.cast.plots import plots
@@ -26,15 +26,13 @@ from diagram_anim.model.diagram import (
     SequenceDiagram,
 )
 from diagram_anim.model.log import Log
-from diagram_anim.model.storyboard import Storyboard
+from diagram_anim.model.storyboard import Beat, Storyboard
 
 SUB_MOST = 28
 """A name's further lines are set small beneath it if the first is no longer than this."""
 
 QUESTIONS = frozenset({"diam", "hex"})
 """Shapes whose lines are one sentence."""
-
-_LEVEL = re.compile(r"\s*[:=>≥<≤~]*\s*\d+(?:\.\d+)?\s*[%％]")
 
 
 def resolve(
@@ -137,6 +135,8 @@ def _card(
     and tell nothing of what it looks like."""
     room = need.get(id, Room())
     role = board.system.role(id)
+    if "state" in room.slots and any(beat.verb == "fail" and id in beat.targets for beat in _beats(board)):
+        label = labels.stateless(label)
     sub: tuple[str, ...] = ()
     said = label.plain
     whole = given.get("shape") in QUESTIONS
@@ -144,7 +144,7 @@ def _card(
         sub = tuple(line for line in label.drawn[1:] if line)
         label = replace(label, lines=label.lines[:1], stressed=label.stressed[:1])
     if any(slot.startswith("gauge:") and slot != TRAFFIC for slot in room.slots):
-        label, sub = _ungauged(label), tuple(line for line in (_LEVEL.sub("", line) for line in sub) if line)
+        label, sub = labels.ungauged(label, sub)
     picture = meant(named) or ("user" if given.get("shape") == "person" else "")
     return Card(
         id=id,
@@ -165,10 +165,8 @@ def _pictured(card: Card, pictures: Mapping[str, str]) -> Card:
     return replace(card, picture=pictures[card.id], icon=card.icon or "node") if card.id in pictures else card
 
 
-def _ungauged(label: Label) -> Label:
-    """A name without its figure, which the gauge under it tells: `CPU` of "CPU 80%"."""
-    lines = tuple(_LEVEL.sub("", line) or line for line in label.lines)
-    return replace(label, lines=lines, stressed=())
+def _beats(board: Storyboard) -> Iterator[Beat]:
+    return (beat for step in board.steps for beat in step.beats)
 
 
 def _replacements(board: Storyboard, cards: tuple[Card, ...]) -> tuple[Card, ...]:

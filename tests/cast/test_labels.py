@@ -1,0 +1,34 @@
+"""A card's words leave out what its other parts show."""
+
+import pytest
+
+from diagram_anim.cast import labels
+from diagram_anim.model.diagram import Label
+from tests.film import planned
+
+CHART = """```mermaid
+graph LR
+  U[Users] --> LB[Load balancer] --> A[Web 1] & B["{name}"]
+```
+"""
+
+
+@pytest.mark.parametrize(
+    "lines, left",
+    [
+        (("Consumer 2 ✗ down",), ("Consumer 2",)),
+        (("웹 서버 2 (장애)",), ("웹 서버 2",)),
+        (("DB", "💀 crashed"), ("DB",)),
+        (("Consumer 3 💀 crashed", "lag 4000"), ("Consumer 3", "lag 4000")),
+        (("OrderDB", "(primary)"), ("OrderDB", "(primary)")),
+        (("Failover server",), ("Failover server",)),
+    ],
+)
+def test_a_failure_is_taken_out_of_a_name(lines, left):
+    assert labels.stateless(Label(" ".join(lines), lines)).lines == left
+
+
+@pytest.mark.parametrize("name, shown", [("Web 2 (down)", "Web 2"), ("Web 2 (spare)", "Web 2 (spare)")])
+def test_a_card_that_will_fail_isnt_called_failed_before(name, shown):
+    card = next(one for one in planned(CHART.format(name=name)).cast.cards if one.id == "B")
+    assert card.label.plain == shown
