@@ -78,8 +78,8 @@ def command(
             continue
         desk.tell(record.problems)
         for row in record.rows:
-            _say({**row, "cached": row["pieces"]}, begun, as_json)
-            made.append(row)
+            made.append({**row, "cached": row["pieces"]})
+            _say(made[-1], begun, as_json)
     if not changed:
         _sum_up(desk, made, begun, as_json)
         return desk.code

@@ -64,7 +64,7 @@ class Settings:
 
 
 SETTINGS = {
-    "draft": Settings(preset="superfast", qp=26),
+    "draft": Settings(qp=26),
     "hd": Settings(),
     "fhd": Settings(),
     "uhd": Settings(),

@@ -200,6 +200,8 @@ def test_the_good_diagrams_are_rendered_and_the_broken_one_is_told(lecture, tmp_
     assert all(row["cached"] == row["pieces"] for row in rows)
     assert sorted(before) == sorted(Path(row["film"]).read_bytes() for row in rows)
     assert taken < 30
+    told = process(*words[:-1], DIAGRAM_ANIM_CACHE=str(cache)).stderr
+    assert "2 films, 2 of them kept from before, of " in told
     afresh = process(*words, "--force", DIAGRAM_ANIM_CACHE=str(cache))
     rows = [json.loads(line) for line in afresh.stdout.splitlines()]
     assert sorted(before) == sorted(Path(row["film"]).read_bytes() for row in rows)
