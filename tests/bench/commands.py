@@ -58,8 +58,12 @@ def starting(repeats: int) -> Iterator[Row]:
             yield Row(name, [one.seconds for one in taken])
             yield Row(f"{name}, over a bare import of click", [one.seconds / floor for one in taken], times, True, "×")
             yield Row(f"{name}, the same of processor time", [one.busy / least for one in taken], None, True, "×")
+    words = [sys.executable, "-m", "tests.bench.checking", LECTURE]
+    spent = [json.loads(run(words, watched=False, DIAGRAM_ANIM_CACHE="off").out) for _ in range(5 * repeats)]
+    for name in spent[0]:
+        yield Row(f"  of check: {name}", [one[name] for one in spent], unit="ms")
     with tempfile.TemporaryDirectory() as folder:
-        words = (*TOOL, "still", f"{LECTURE}#1", "-o", folder, "-q")
+        words = [*TOOL, "still", f"{LECTURE}#1", "-o", folder, "-q"]
         stills = [run(words, watched=False, DIAGRAM_ANIM_CACHE="off").seconds for _ in range(repeats)]
         yield Row("first still of a diagram", stills, 2.5)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.bench.commands import beside_manim, starting, unchanged
 from tests.bench.frames_a_second import batch, drawing, growth, memory, painting
 from tests.bench.lecture import lecture
-from tests.bench.phases import phases
+from tests.bench.phases import clips, phases
 from tests.bench.pictures import pictures
 from tests.bench.reading import reading
 from tests.bench.row import Measure
@@ -18,6 +18,7 @@ MEASURES: dict[str, Measure] = {
     "starting": starting,
     "unchanged": unchanged,
     "phases": phases,
+    "clips": clips,
     "memory": memory,
     "growth": growth,
     "reading": reading,
