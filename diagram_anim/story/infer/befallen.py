@@ -165,9 +165,6 @@ def _fallen(given: Given, id: str) -> Hit | None:
         return said[2]
     if drawn := classed(given, id):
         return drawn
-    ways = [edge for edge in given.graph.edges if edge.source == id and edge.label]
-    told = [sense.only(sense.unpictured(edge.label.plain), ("outage",), ()) for edge in ways if edge.label]
+    told = [given.falls(edge) for edge in given.graph.edges if edge.source == id]
     crossed = (given.replaces and id in given.nodes) or among(given, id)
-    return next((hit for hit in told if hit and not hit.says("download")), None) or sense.marked(
-        given.label(id).lines, crossed=crossed
-    )
+    return next((hit for hit in told if hit), None) or sense.marked(given.label(id).lines, crossed=crossed)

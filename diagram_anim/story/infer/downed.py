@@ -150,6 +150,9 @@ def down(given: Given, id: str) -> Hit | None:
     killed = [hit for edge in killing if edge.label and (hit := sense.only(edge.label.plain, ("strike",), ("unit",)))]
     if killed and given.role(id) in BREAKABLE:
         return killed[0]
+    fallen = next((hit for edge in given.graph.edges if edge.source == id and (hit := given.falls(edge))), None)
+    if fallen:
+        return fallen
     said = sense.down(given.words(id)) if id in given.nodes and given.role(id) is not Role.OUTCOME else None
     if said:
         return said[2]

@@ -12,9 +12,11 @@ from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Label, Sequence
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
+from diagram_anim.story.fallen import falls
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import Graph, graph, parts
 from diagram_anim.story.language import phrases
+from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.language.phrases import LISTED, Phrases
 
 T = TypeVar("T")
@@ -218,10 +220,16 @@ class Given:
         """Whether an arrow lets nothing through: it ends in a cross, or its words say so; `blocked` alone, or with a
         port, says it between parts of a system. Elsewhere that is an answer, or what becomes of something."""
         text = edge.label.plain if edge.label else ""
+        if self.falls(edge):
+            return False
         if edge.end == "cross" or sense.is_barred(text):
             return True
         parts = self.role(edge.source) in (Role.CLIENT, *SERVING) and self.role(edge.target) in SERVING
         return parts and sense.only(text, ("blocked",), ()) is not None
+
+    def falls(self, edge: Edge) -> Hit | None:
+        """The word with which an arrow says that the part it leaves is down."""
+        return falls(self.graph, self.roles, edge)
 
     def opening(self, rule: str, *targets: str, words: str = "") -> Step:
         """The first step: what there is, under the words that stand before the diagram, or else `words`."""

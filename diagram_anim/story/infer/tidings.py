@@ -79,6 +79,8 @@ def by_note(given: Given, note: Note, failed: Set[str], slow: Set[str]) -> Told 
 def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str]) -> Told | None:
     """What a message tells of the one who sends it to itself, or of whom somebody who operates or watches speaks to."""
     own = message.source == message.target
+    if down := _signs_off(given, message, failed):
+        return down
     if message.number in given.answers and not own:
         return _unheard(given, message, failed) or _late(given, message, failed, slow)
     text = message.label.plain
@@ -93,6 +95,20 @@ def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str])
         return None
     orders = own or _orders_by(given, message)
     return _so(given, told, message, failed, slow) if orders or told.act.verb == "fail" else None
+
+
+def _signs_off(given: Given, message: Message, failed: Set[str]) -> Told | None:
+    """That who sends a message is down, where it begins with a cross and says nothing else (`❌ crashed`): an answer,
+    or one to who asks, shares out or watches."""
+    who, to, text = message.source, given.role(message.target), message.label.plain
+    answers = message.number in given.answers or to in (Role.CLIENT, Role.BALANCER, Role.CONTROLLER)
+    if who == message.target or not answers or given.role(who) not in BREAKABLE or sense.unpictured(text) == text:
+        return None
+    hit = sense.only(sense.unpictured(text), ("outage",), ("state",))
+    if hit is None or hit.says("timeout", "silent") or given.role(who) is Role.BALANCER:
+        return None
+    cause = Cause("outage", hit.word, message.span.line)
+    return _so(given, Told(beat("fail", who, cause=cause), text, hit.word), message, failed, set())
 
 
 def _unheard(given: Given, message: Message, failed: Set[str]) -> Told | None:

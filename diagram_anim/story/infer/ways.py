@@ -293,6 +293,8 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     for edge in given.graph.edges:
         if edge.source not in here or edge.target not in here - reserve or edge.target in dead or idle(given, edge):
             continue
+        if given.falls(edge):
+            continue
         if given.barred(edge) or (edge.label and sense.says(edge.label.plain, "blocked")):
             return True
         if edge.stroke == "dotted" and given.role(edge.source) is Role.BALANCER and not _plain(given, edge.source):

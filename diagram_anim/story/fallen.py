@@ -1,0 +1,38 @@
+"""Arrows whose words say that the part they leave is down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from diagram_anim.model.diagram import Edge
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.graph import Graph
+from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.outcomes import BREAKABLE
+
+_HANDING = (Role.BALANCER, Role.QUEUE)
+"""Who shares out says it of those who get a share."""
+
+
+def falls(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) -> Hit | None:
+    """The outage word that is all an arrow out of a part says (`W1 -->|❌ crashed| DB`), where it tells of that part.
+
+    It does where it can't tell of what it leads to: that is no part, others lead there too or the part leads nowhere
+    else, or it is who asks the part.
+    """
+    role, to = (roles.get(id, (Role.THING, ""))[0] for id in (edge.source, edge.target))
+    groups = {group.id: group.label.plain for group in arrows.chart.subgraphs}
+    node = arrows.node(edge.source)
+    words = groups.get(edge.source, node.label.plain if node else "")
+    if (role not in BREAKABLE and edge.source not in groups) or not edge.label or to is Role.OUTCOME:
+        return None
+    if (role in _HANDING and to in BREAKABLE) or sense.says(words, "watcher", "observer", "operator"):
+        return None
+    bare = sense.unpictured(edge.label.plain)
+    hit = sense.only(bare, ("outage",), ("state",))
+    if hit is None or (hit.says("download") and bare == edge.label.plain):
+        return None
+    asked = arrows.before.get(edge.source, [])
+    shared = len(arrows.before.get(edge.target, [])) > 1 or arrows.after.get(edge.source) == [edge.target]
+    return hit if to is Role.THING or shared or edge.target in asked else None
