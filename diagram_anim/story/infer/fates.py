@@ -8,7 +8,7 @@ from collections.abc import Mapping, Set
 from diagram_anim.model.diagram import Label, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.infer import speaking
+from diagram_anim.story.infer import lives, speaking
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
@@ -147,10 +147,10 @@ def broken(given: Given, message: Message, failed: Set[str]) -> tuple[str, str] 
     """Who fails, with the word, where a message that never arrives says so: the one it names, else the one from whom
     an answer or to whom a request was under way. One who can't be reached, and for whom another comes in, has failed
     too, unless one of the two has already, or words tell that only the network did."""
-    killed = sense.says(message.label.plain, "killed")
-    if sense.says(message.label.plain, "signal"):
-        killed = killed or sense.says(message.label.plain, "outage")
-    if killed and message.line == "solid" and sense.kinds(given.words(message.target)):
+    killed = lives.killed(given, message)
+    if killed is None and sense.says(message.label.plain, "signal") and sense.kinds(given.words(message.target)):
+        killed = sense.says(message.label.plain, "outage") if message.line == "solid" else None
+    if killed:
         return message.target, killed.word
     if message.end != "cross":
         return None

@@ -22,7 +22,7 @@ def life(given: Given, message: Message) -> str | None:
     """`start` or `end` where a message says so of the one that gets it, and of nothing else: one to oneself, or one
     from a controller or somebody who operates the system; what is new may be started by anything but a client."""
     own = message.source == message.target
-    if own and message.end == "cross":
+    if (own and message.end == "cross") or killed(given, message):
         return None
     for verb in ("start", "end") if own or operated(given, message) else ():
         text = message.label.plain
@@ -48,6 +48,15 @@ def life(given: Given, message: Message) -> str | None:
 
 
 _RUNNING = (Role.SERVER, Role.NODE)
+
+
+def killed(given: Given, message: Message) -> Hit | None:
+    """The word with which a message kills a part outright: none that comes after, or with, a signal to end."""
+    hit = sense.says(message.label.plain, "killed")
+    before = [one for one in given.sequence.messages[: message.number] if one.target == message.target]
+    asked = any(sense.says(one.label.plain, "signal") for one in before)
+    part = sense.kinds(given.words(message.target)) or given.role(message.target) in BREAKABLE
+    return hit if hit and part and message.line == "solid" and not asked else None
 
 
 def begun(given: Given, note: Note) -> Hit | None:
