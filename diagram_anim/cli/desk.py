@@ -30,7 +30,8 @@ Stage = Callable[[Given, Settings], tuple[Result, list[Diagnostic]]]
 
 
 class Desk:
-    """The tasks of a run, the exit code so far, and the problems told."""
+    """The tasks of a run, the exit code so far, and the problems told: who heard them, and in which words they were
+    `said`."""
 
     def __init__(self, inputs: Sequence[str], only: Sequence[str] = (), quiet: bool = False) -> None:
         reading = gather(inputs, only)
@@ -38,6 +39,7 @@ class Desk:
         self.quiet = quiet
         self.code = 0
         self.heard: dict[Task, list[Diagnostic]] = {}
+        self.said: list[str] = []
         self._documents = reading.documents
         self._told: set[Diagnostic] = set()
         self.tell(reading.problems)
@@ -52,6 +54,7 @@ class Desk:
                 continue
             self._told.add(problem)
             click.echo(source.render_diagnostic(problem, self._documents, color) + "\n", err=True)
+            self.said.append(source.render_diagnostic(problem, self._documents))
 
     def diagram(self, task: Task, settings: Settings) -> Diagram | None:
         from diagram_anim.batch.read import diagram

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from diagram_anim.batch.films import Film
     from diagram_anim.batch.plan import Plan
     from diagram_anim.batch.records import Records
+    from diagram_anim.batch.settings import Settings
     from diagram_anim.batch.task import Task
 
 
@@ -57,17 +58,35 @@ def command(
     **given: Any,
 ) -> int:
     """Render each diagram and scene of the INPUTs as a film."""
-    from diagram_anim.batch.cache import open_cache
-    from diagram_anim.batch.records import Records
-
     settings = options.settings(given)
     formats = formats or (_ending(output),)
     if settings.transparent:
         _refuse_solid(formats)
     if most is not None and "gif" not in formats:
         raise click.BadParameter("it is for GIFs: add --format gif.", param_hint="--max-size")
-    begun = time.perf_counter()
     desk = Desk(inputs, only, quiet)
+    films(desk, settings, output, formats, stepwise=stepwise, most=most, jobs=jobs, force=force, as_json=as_json)
+    return desk.code
+
+
+def films(
+    desk: Desk,
+    settings: Settings,
+    output: Path,
+    formats: Sequence[str] = ("mp4",),
+    *,
+    stepwise: bool = False,
+    most: int | None = None,
+    jobs: int | None = None,
+    force: bool = False,
+    as_json: bool = False,
+) -> list[Mapping[str, Any]]:
+    """Renders the desk's tasks and tells of each film as it is there; gives what was told, those kept first. In a row
+    `cached` are as many as `pieces` where nothing of a film was drawn."""
+    from diagram_anim.batch.cache import open_cache
+    from diagram_anim.batch.records import Records
+
+    begun = time.perf_counter()
     cache = open_cache()
     records = Records(cache, settings, formats, str(output), most)
     changed, made = [], list[Mapping[str, Any]]()
@@ -82,14 +101,15 @@ def command(
             _say(made[-1], begun, as_json)
     if not changed:
         _sum_up(desk, made, begun, as_json)
-        return desk.code
+        return made
 
     from diagram_anim.batch.crew import crew
 
     soon = force or not desk.known(settings, changed)
     with crew(jobs or cores(), soon=soon) as hands, cache.workshop() as workshop:
         from diagram_anim import encode
-        from diagram_anim.batch import acts, films
+        from diagram_anim.batch import acts
+        from diagram_anim.batch.films import prepare, render
         from diagram_anim.batch.stepwise import manifests
         from diagram_anim.deliver import page
 
@@ -103,13 +123,13 @@ def command(
                 for format in (encode.BY_NAME[name] for name in formats):
                     for target, part in _parts(plan, desk.target(output, plan.task, format.suffix), stepwise):
                         largest = most if format.name == "gif" else None
-                        film = films.prepare(plan, settings, format, target, workshop, part, largest)
+                        film = prepare(plan, settings, format, target, workshop, part, largest)
                         bar.plan(film.to_draw)
                         wanted.append(film)
                         yield film
 
-        with progress(len(changed), quiet) as bar:
-            for film in films.render(coming(), cache, hands, force, bar.told):
+        with progress(len(changed), desk.quiet) as bar:
+            for film in render(coming(), cache, hands, force, bar.told):
                 desk.tell(film.problems)
                 if not film.problems:
                     if not stepwise and film.target.suffix in page.TYPES:
@@ -124,7 +144,7 @@ def command(
         if stepwise:
             manifests(wanted)
     _sum_up(desk, made, begun, as_json)
-    return desk.code
+    return made
 
 
 def _ending(output: Path) -> str:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from diagram_anim.batch.settings import Settings
 from diagram_anim.cli import options
+from diagram_anim.cli.desk import Desk
+from diagram_anim.cli.render_command import films
+
+if TYPE_CHECKING:
+    from diagram_anim.deliver.watching import Show
 
 LOOK = 0.4
 """Seconds from one look at the files to the next."""
@@ -24,35 +30,36 @@ Seen = dict[str, str]
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Of the page; 0 for any.")
 @options.quiet
 @options.looks
-@click.pass_context
 def command(
-    ctx: click.Context,
-    /,
     inputs: tuple[str, ...],
     output: Path,
     only: tuple[str, ...],
+    jobs: int | None,
     port: int,
+    quiet: bool,
     **given: Any,
 ) -> int:
     """Render the INPUTs, and again whenever a file of theirs is saved: what hasn't changed isn't rendered twice.
 
-    The films are shown on a page that only this machine can see; Ctrl-C ends it.
+    The films are shown on a page that only this machine can see, and what is wrong with the INPUTs; Ctrl-C ends it.
     """
     from diagram_anim.batch.tasks import gather
     from diagram_anim.deliver.watching import Show
 
+    settings = options.settings(given)
     try:
         show = Show(output, port)
     except OSError as problem:
         raise click.BadParameter(f"{problem.strerror}; try another, or 0 for any.", param_hint="--port") from None
     click.echo(f"watching; the films are shown at {show.address}", err=True)
     seen: Seen | None = None
+    there: dict[str, Path] = {}
     try:
         while True:
             now = {name: document.text for name, document in gather(inputs, only).documents.items()}
             if now != seen:
                 seen = now
-                _render(ctx, show, inputs=inputs, output=output, only=only, **given)
+                _render(Desk(inputs, only, quiet), settings, output, jobs, show, there)
             time.sleep(LOOK)
     except KeyboardInterrupt:
         return 0
@@ -60,20 +67,15 @@ def command(
         show.close()
 
 
-def _render(ctx: click.Context, show: Any, **given: Any) -> None:
-    """Once through; what is wrong has been told, and is waited for to be mended."""
-    from diagram_anim.cli.render_command import command as render
-
-    before = _films(show.folder)
+def _render(desk: Desk, settings: Settings, output: Path, jobs: int | None, show: Show, there: dict[str, Path]) -> None:
+    """Once through; what is wrong is told, and waited for to be mended. `there` are the films by their diagrams' names:
+    one that can't be made now is shown as it was."""
     try:
-        ctx.invoke(render, formats=("mp4",), stepwise=False, most=None, force=False, as_json=False,
-                   transparent=False, **given)  # fmt: skip
+        rows = films(desk, settings, output, jobs=jobs)
     except click.ClickException as wrong:
         wrong.show()
-    films = _films(show.folder)
-    show.tell(sorted((film for film in films if films[film] != before.get(film)), key=lambda film: -films[film]))
-
-
-def _films(folder: Path) -> dict[Path, float]:
-    """When each film was written."""
-    return {film: film.stat().st_mtime for film in folder.rglob("*.mp4")}
+        rows = []
+    there.update((row["diagram"], Path(row["film"])) for row in rows)
+    new = {row["diagram"] for row in rows if row["cached"] < row["pieces"]}
+    names = [task.name for task in desk.tasks if task.name in there]
+    show.tell([there[name] for name in names], next((there[name] for name in names if name in new), None), desk.said)

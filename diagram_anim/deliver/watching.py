@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import threading
+from collections.abc import Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,13 +18,16 @@ PAGE = """<!doctype html>
 body {{ margin: 0; display: flex; height: 100vh; background: #0b1019; color: #dfe6f2; font: 15px/1.5 sans-serif; }}
 nav {{ padding: 16px; min-width: 12em; overflow: auto; }}
 nav a {{ display: block; color: inherit; padding: 4px 8px; border-radius: 8px; text-decoration: none; }}
-nav a:hover, nav a:focus {{ background: #1a2436; }}
+nav a:hover, nav a:focus, nav a.shown {{ background: #1a2436; }}
+main {{ flex: 1; display: flex; flex-direction: column; }}
 iframe {{ flex: 1; border: 0; }}
+pre {{ margin: 0; padding: 12px 16px; max-height: 40vh; overflow: auto; background: #33161c; }}
 </style>
 <nav>{links}</nav>
-<iframe name="film" src="{first}" title="film"></iframe>
+<main>{said}<iframe name="film" src="{first}" title="film"></iframe></main>
 <script>
-const seen = {round};
+const seen = {round}, links = [...document.querySelectorAll("nav a")];
+links.forEach(one => one.onclick = () => links.forEach(link => link.classList.toggle("shown", link === one)));
 setInterval(async () => {{
   const answer = await fetch("/round").catch(() => null);
   if (answer && (await answer.json()) !== seen) location.reload();
@@ -34,12 +38,14 @@ setInterval(async () => {{
 
 
 class Show:
-    """Serves a folder on this machine; the page at its root shows the films, those made last first."""
+    """Serves a folder on this machine; the page at its root lists its films, shows one, and says what is wrong."""
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder = folder
         self.round = 0
         self.pages: list[Path] = []
+        self.shown: Path | None = None
+        self.said: Sequence[str] = ()
         folder.mkdir(parents=True, exist_ok=True)
         self._server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, self))
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -48,21 +54,37 @@ class Show:
     def address(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}/"
 
-    def tell(self, films: list[Path]) -> None:
-        """Films that there are now; whoever looks at the page sees the first of them."""
-        pages = [film.with_suffix(".html").relative_to(self.folder) for film in films]
-        self.pages = list(dict.fromkeys([*pages, *self.pages]))
+    def tell(self, films: Sequence[Path], new: Path | None = None, said: Sequence[str] = ()) -> None:
+        """The films that there are now, in the order in which they are listed, and what was `said` of what is wrong.
+        Whoever looks at the page sees the `new` one, else the one seen before, else the first."""
+        self.pages = [self._page(film) for film in films]
+        if new is not None:
+            self.shown = self._page(new)
+        if self.shown not in self.pages:
+            self.shown = next(iter(self.pages), None)
+        self.said = said
         self.round += 1
+
+    def _page(self, film: Path) -> Path:
+        return film.with_suffix(".html").relative_to(self.folder)
 
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
 
     def page(self) -> str:
-        hrefs = [(quote(page.as_posix()), page.with_suffix("").as_posix()) for page in self.pages]
-        links = "".join(f'<a href="{href}" target="film">{html.escape(name)}</a>' for href, name in hrefs)
-        first = f"{hrefs[0][0]}?{self.round}" if hrefs else "about:blank"
-        return PAGE.format(links=links, first=first, round=self.round)
+        links = "".join(
+            f'<a href="{_href(page)}" target="film"{shown}>{html.escape(page.with_suffix("").as_posix())}</a>'
+            for page in self.pages
+            for shown in [' class="shown"' if page == self.shown else ""]
+        )
+        said = html.escape("\n\n".join(self.said))
+        first = f"{_href(self.shown)}?{self.round}" if self.shown else "about:blank"
+        return PAGE.format(links=links, first=first, said=f"<pre>{said}</pre>" if said else "", round=self.round)
+
+
+def _href(page: Path) -> str:
+    return quote(page.as_posix())
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -1,6 +1,7 @@
 """`watch`: a saved file is a new film, on a page that says so."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -30,9 +31,13 @@ def until(address, number, seconds=60):
 def test_what_is_saved_is_rendered_again_and_shown(tmp_path):
     lecture = tmp_path / "lecture.md"
     lecture.write_text(LECTURE)
+    kept = {"DIAGRAM_ANIM_CACHE": str(tmp_path / "cache")}  # films of before are shown, too
+    assert not run("render", lecture, "--quality", "draft", "-o", "films", cwd=tmp_path, **kept).returncode
     given = [sys.executable, "-m", "diagram_anim", "watch", lecture, "--port", "0", "--quality", "draft", "-o", "films"]
     with (
-        subprocess.Popen(given, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as watching,
+        subprocess.Popen(
+            given, cwd=tmp_path, env=os.environ | kept, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as watching,
         ExitStack() as ending,
     ):
         ending.callback(watching.kill)
@@ -47,6 +52,9 @@ def test_what_is_saved_is_rendered_again_and_shown(tmp_path):
         assert film.read_bytes() != before
         lecture.write_text(LECTURE.replace("-->", "-- ["))
         until(address, 3)
+        with urlopen(address) as page:
+            shown = page.read().decode()
+            assert "lecture/01-flow.html" in shown and "<pre>error[" in shown and "lecture.md:5" in shown
         watching.send_signal(signal.SIGINT)
         _, told = watching.communicate(timeout=20)
     assert watching.returncode == 0
