@@ -132,7 +132,7 @@ def _problems(cast: Cast, direction: str, inner: str, shrunk: float) -> list[Dia
             Diagnostic(
                 Severity.NOTE,
                 "turned",
-                f"{turned}, so that its words stay readable",
+                f"{turned}, so that its words are larger",
                 hint="a frame of another shape may keep the direction",
             )
         )

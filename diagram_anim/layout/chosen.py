@@ -52,6 +52,10 @@ LIKE = 0.5
 """So does one that becomes larger by it and takes more of the room's shape: how far from that it may be, as a share of
 how far the line is."""
 
+TALL, LIKER = 1.4, 0.7
+"""In a room so little wider than high, a level chart is turned that becomes larger by it and takes more of the room's
+shape: how far from that it may be, as a share of how far it was."""
+
 
 Ladder = Sequence[Sequence[Sizes]]
 """Sizes from large to small; at each from airy to tight."""
@@ -94,6 +98,11 @@ def chosen(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool
         like = larger > 1.0 and _unlike(composed, room) < LIKE * _unlike(best.composed, room)
         if fit >= 1.0 and larger >= 1.0 and (thin or like):
             return Chosen(fit, best.way, composed, best.containers, design)
+    if best.fit >= 1.0 and not strip and best.way == (cast.direction, "") and search.tall(best):
+        turned = search.among([((TURNED[cast.direction], ""), 1)], first, None, GAIN)
+        larger = turned.fit >= 1.0 and turned.design.sizes.k > best.design.sizes.k
+        if larger and _unlike(turned.composed, room) < LIKER * _unlike(best.composed, room):
+            return turned
     if best.fit < 1.0:
         best = search.among(search.plain(), lambda *_: tight, best, GAIN, branched=True)
     if best.fit < UNLIKE:
@@ -189,6 +198,10 @@ class _Search:
                     those.append(containers)
             if those:
                 yield way, parts, bands, those
+
+    def tall(self, tried: Chosen) -> bool:
+        """Whether a level chart lies in a room that is hardly wider than high."""
+        return not whole(tried.containers).upright and self.room.w < TALL * self.room.h
 
     def _containers(self, way: Directions) -> dict[str, Container]:
         if way not in self.found:

@@ -111,6 +111,25 @@ def test_a_chain_too_long_for_its_direction_is_turned_and_a_note_says_so():
     assert layout.notes
 
 
+FAN = "flowchart LR\n U[User] --> LB[Load balancer]\n LB --> W1[Web 1] & W2[Web 2]\n W1 & W2 --> DB[(Database)]"
+COUNTED = dict.fromkeys(("W1", "W2"), ("state", "served", "lost"))
+
+
+@pytest.mark.parametrize("frame", [(1080, 1920), (1080, 1080)])
+def test_a_level_chart_runs_down_in_a_frame_as_high_as_wide_where_its_words_are_larger_so(frame):
+    layout, problems = arrange(cast_of(FAN, COUNTED), THEME, frame)
+    assert layout.direction == "TB"
+    assert [problem.code for problem in problems] == ["turned"]
+    assert min(one.scale for one in layout.placed if one.kind == "card") >= 0.92
+    boxes = [one.box for one in layout.placed]
+    assert max(box.bottom for box in boxes) - min(box.y for box in boxes) > 0.7 * layout.stage.h
+
+
+def test_it_keeps_its_direction_in_a_wide_frame_and_where_it_has_all_the_room_it_wants():
+    assert arrange(cast_of(FAN, COUNTED), THEME)[0].direction == "LR"
+    assert arrange(cast_of("flowchart LR\n A[a] --> B[b] & C[c]"), THEME, (1080, 1080))[0].direction == "LR"
+
+
 def test_a_sequence_too_wide_for_its_frame_keeps_its_size_and_a_note_says_that_it_moves():
     text = "sequenceDiagram\n" + "\n".join(f"P{n}->>P{n + 1}: what one says to the next" for n in range(10))
     narrow, problems = arrange(cast_of(text), THEME, (1080, 1080))
@@ -236,7 +255,7 @@ def test_a_chart_that_is_one_group_turns_as_a_whole():
     chain = " --> ".join(f"n{n}[Step {n}]" for n in range(9))
     layout, problems = arrange(cast_of(f"flowchart TB\nsubgraph G [All of it]\n{chain}\nend"), THEME)
     assert layout.direction == "LR"
-    assert [problem.message for problem in problems] == ["turned from TB to LR, so that its words stay readable"]
+    assert [problem.message for problem in problems] == ["turned from TB to LR, so that its words are larger"]
 
 
 def test_only_those_groups_turn_inside_that_need_it_where_nothing_else_fits():
