@@ -26,6 +26,9 @@ MOST = 4 * 1000**3
 BOUND = "DIAGRAM_ANIM_CACHE_SIZE"
 """The variable that says another one."""
 
+OFF = "off"
+"""What `DIAGRAM_ANIM_CACHE` says where nothing is to be kept."""
+
 ROOM = 256 * 1000**2
 """Free bytes without which nothing new is kept."""
 
@@ -34,7 +37,7 @@ WORKSHOP = ".run-"
 LOCK = ".lock"
 """A file in a workshop that its run holds, so that it is free when that has ended, however it did."""
 
-FRESH = 60
+FRESH = 5
 """Seconds for which a workshop may be without its lock: it is just being made."""
 
 
@@ -115,7 +118,7 @@ class Cache:
         try:
             folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=self.root if roomy else None))
         except OSError:
-            folder = Path(tempfile.mkdtemp(prefix=WORKSHOP))
+            folder = Path(tempfile.mkdtemp(prefix=f"diagram-anim{WORKSHOP}"))
         try:
             with (folder / LOCK).open("w") as lock:
                 with suppress(OSError):  # where nothing can be locked, nobody finds it free either
@@ -214,7 +217,7 @@ def _left(workshop: Path) -> bool:
 def bound() -> int:
     """Bytes that are kept: as `DIAGRAM_ANIM_CACHE_SIZE` says, ValueError where that is no size."""
     named = os.environ.get(BOUND)
-    if named is None:
+    if not named:
         return MOST
     most = size(named)
     if most is None:
@@ -226,7 +229,7 @@ def open_cache() -> Cache:
     """The user's cache: `DIAGRAM_ANIM_CACHE`, else the desktop's cache folder; `off` is none. ValueError where its
     bound is no size."""
     named = os.environ.get("DIAGRAM_ANIM_CACHE")
-    if named == "off":
+    if named == OFF:
         return Cache(None)
     home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     try:

@@ -15,7 +15,11 @@ ACTIONS = ("show", "clear")
 @click.argument("action", default="show", type=Name("action", lambda: ACTIONS), metavar="[show|clear]")
 @click.option("--json", "as_json", is_flag=True, help="As a line of JSON.")
 def command(action: str, as_json: bool) -> int:
-    """Show how much is kept of films rendered before, and where; or clear it."""
+    """Show how much is kept of films rendered before, and where; or clear it.
+
+    DIAGRAM_ANIM_CACHE names another folder, or is off where nothing is to be kept. DIAGRAM_ANIM_CACHE_SIZE says how
+    much at the most (10GB; 4GB by default); what was longest unused goes first.
+    """
     from diagram_anim.batch.cache import open_cache
 
     cache = open_cache()

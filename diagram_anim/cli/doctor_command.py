@@ -24,7 +24,11 @@ def command() -> int:
         ("Graphviz", _layout, "pip install --force-reinstall pygraphviz (layouts fall back to a simpler way without)"),
         ("H.264 encoder", _encoder, "pip install --force-reinstall av"),
         ("fonts, icons, themes", _data, "install diagram-anim again"),
-        ("cache", _cache, "set DIAGRAM_ANIM_CACHE to a folder that can be written"),
+        (
+            "cache",
+            _cache,
+            "set DIAGRAM_ANIM_CACHE to a folder that can be written, and DIAGRAM_ANIM_CACHE_SIZE to a size",
+        ),
         ("room on disk", _disk, "free some room in the temporary folder"),
     )
     lacking = 0

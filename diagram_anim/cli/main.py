@@ -59,13 +59,18 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
 @click.version_option(package_name="diagram-anim")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Turn the Mermaid diagrams in your lecture notes into films that explain.
 
     INPUT is a Markdown file, a .mmd file, a scene .yaml, a folder, a glob, or - for standard input. One diagram of a
     file is named lecture.md#5, or by its title: lecture.md#rolling-update.
+
+    What was rendered is kept in the folder DIAGRAM_ANIM_CACHE (off: nothing is), up to DIAGRAM_ANIM_CACHE_SIZE (4GB).
+    The exit code is 0 where all is well, 1 where a diagram has errors, 2 for a wrong word here, 3 where the machine
+    lacks something, 130 after Ctrl-C.
     """
-    if "DIAGRAM_ANIM_CACHE_SIZE" in os.environ:
+    if "DIAGRAM_ANIM_CACHE_SIZE" in os.environ and ctx.invoked_subcommand != "doctor":  # who tells what is wrong
         from diagram_anim.batch.cache import bound
 
         try:

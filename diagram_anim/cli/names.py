@@ -65,6 +65,8 @@ class Theme(Name):
         except resources.ThemeError as mistakes:
             told = [_told(one) for one in mistakes.problems]
             self.fail("\n".join([f"The theme {value} has mistakes.", *told]), param, ctx)
+        except FileNotFoundError:
+            self.fail(f"There is no theme {value}. `diagram-anim themes` lists those that there are", param, ctx)
         except (OSError, ValueError) as problem:
             self.fail(f"The theme {value} can't be read: {problem}", param, ctx)
         return value

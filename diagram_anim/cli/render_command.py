@@ -171,9 +171,12 @@ def _sum_up(desk: Desk, made: Sequence[Mapping[str, Any]], begun: float, as_json
         seconds, took = sum(row["seconds"] for row in made), time.perf_counter() - begun
         lacking = len(desk.tasks) - len({row["diagram"] for row in made})
         kept = sum(row["cached"] == row["pieces"] for row in made)
+        new = [row["diagram"] for row in made if row["cached"] < row["pieces"]]
         films += f", {kept} of them kept from before," if kept else ""
         told = f"; {lacking} of {len(desk.tasks)} diagrams can't be shown" if lacking else ""
         click.echo(f"{films} of {seconds:.0f} s in all, in {took:.1f} s{told}", err=True)
+        if kept and new:
+            click.echo(f"new: {', '.join(dict.fromkeys(new))}", err=True)
 
 
 def _parts(plan: Plan, target: Path, stepwise: bool) -> Iterator[tuple[Path, int | None]]:

@@ -31,7 +31,9 @@ def command(
     plans = list(desk.plans(settings))
     for planned in plans:
         if at is not None and not 0 <= at <= planned.timeline.seconds:
-            raise click.BadParameter(f"{planned.task.name} lasts {planned.timeline.seconds:g} s.", param_hint="--at")
+            raise click.BadParameter(
+                f"{planned.task.name} lasts {planned.timeline.seconds:g} s: give a second from 0 on.", param_hint="--at"
+            )
     for planned in plans:
         when = planned.timeline.poster if at is None else at
         target = desk.target(output, planned.task, ".png", f"-{when:.1f}s")

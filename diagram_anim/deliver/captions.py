@@ -93,12 +93,15 @@ def write(
 
 
 def _lines(words: str) -> list[str]:
-    """Lines of at most `COLUMNS`, as even as can be, as many as fill whole cues or fewer. A wide letter stands as two
-    while they are counted."""
+    """One line of at most `COLUMNS`, or several, as even as can be, as many as fill whole cues or fewer. A wide letter
+    stands as two while they are counted."""
     doubled = "".join(
         char + "\0" if unicodedata.east_asian_width(char) in "WF" else char for char in " ".join(words.split())
     )
-    most = -(-len(_wrapped(doubled, COLUMNS)) // LINES) * LINES
+    whole = _wrapped(doubled, COLUMNS)
+    if len(whole) == 1:
+        return [words.replace("\0", "") for words in whole]
+    most = -(-len(whole) // LINES) * LINES
     tries = (_wrapped(doubled, columns) for columns in range(COLUMNS // 2, COLUMNS + 1))
     return [line.replace("\0", "") for line in next(lines for lines in tries if len(lines) <= most)]
 

@@ -49,7 +49,7 @@ def gather(inputs: Sequence[str]) -> tuple[list[Input], list[Diagnostic]]:
 
 
 def nothing_found(given: str) -> Diagnostic:
-    """For what holds no diagram: an empty folder or file, a glob that no file matches."""
+    """For what holds no diagram: an empty folder or file."""
     return warning("nothing-found", f"there is no diagram in `{given}`", hint=files.NEEDED)
 
 
@@ -83,7 +83,7 @@ def _globbed(given: str, problems: list[Diagnostic]) -> list[Input]:
     paths = [path for path in paths if path.is_file() and _PACKAGES not in path.relative_to(root).parts[:-1]]
     inside = [Input(str(path), _stem(path, root)) for path in paths]
     if not inside:
-        problems.append(nothing_found(given))
+        problems.append(warning("nothing-found", f"no file matches `{given}`", hint=files.NEEDED))
     return inside
 
 

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from diagram_anim.batch.cache import Cache, open_cache
+from diagram_anim.batch.cache import MOST, Cache, open_cache
 
 
 @pytest.fixture
@@ -154,7 +154,9 @@ def test_how_much_is_kept_is_for_the_user_to_say(tmp_path, monkeypatch):
     monkeypatch.setenv("DIAGRAM_ANIM_CACHE", str(tmp_path))
     monkeypatch.setenv("DIAGRAM_ANIM_CACHE_SIZE", "1.5GB")
     assert open_cache().most == 1_500_000_000
-    for nonsense in ("", "lots", "-1GB", "0", "10"):
+    monkeypatch.setenv("DIAGRAM_ANIM_CACHE_SIZE", "")
+    assert open_cache().most == MOST
+    for nonsense in ("lots", "-1GB", "0", "10"):
         monkeypatch.setenv("DIAGRAM_ANIM_CACHE_SIZE", nonsense)
         with pytest.raises(ValueError, match=r"DIAGRAM_ANIM_CACHE_SIZE.* is no size; take one like 2GB"):
             open_cache()
