@@ -103,7 +103,11 @@ def beyond(step: Step, fallen: Mapping[str, Hit]) -> Step:
     """What would be sent by who is down goes on behind it."""
     beats = [_beyond(one, fallen) for one in step.beats]
     lit = {one.targets: one for one in reversed(beats) if one.verb == "highlight"}
-    return replace(step, beats=tuple(one for one in beats if lit.get(one.targets, one) is one))
+    sent = {one.targets[:1] for one in beats if one.verb == "send"}
+    kept = [
+        one for one in beats if lit.get(one.targets, one) is one and (one.verb == "send" or one.targets not in sent)
+    ]
+    return replace(step, beats=tuple(kept))
 
 
 def _beyond(one: Beat, fallen: Mapping[str, Hit]) -> Beat:

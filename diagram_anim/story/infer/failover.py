@@ -238,8 +238,20 @@ def _told(given: Given, found: Failover) -> list[Step]:
         weights = {found.lost: 0.0, found.heir: 100.0}
         split = beat("split", found.chooser, cause=cause, to=weights, over=EASED)
         steps.append(given.step(say("moved", b=heir), *chain(split, beat("wait", cause=cause, seconds=SEEN))))
+    steps += _asking(given, found)
     ways = [(found.heir, one) for one in given.graph.after.get(found.heir, []) if one != found.lost]
     return [*steps, flow(given, ways)] if ways else steps
+
+
+def _asking(given: Given, found: Failover) -> list[Step]:
+    """Clients who are drawn as sending to the heir alone: they do once it has come in."""
+    senders = [id for id in given.graph.before.get(found.heir, []) if given.role(id) is Role.CLIENT]
+    if found.clients or not senders:
+        return []
+    cause = given.cause("traffic", given.told(senders[0]), senders[0])
+    words = given.say("traffic_one", client=given.many(senders), b=given.name(found.heir))
+    seen = beat("wait", cause=cause, seconds=SEEN)
+    return [given.step(words, *sending.traffic(given, senders, cause), seen)]
 
 
 def _promoted(given: Given, found: Failover) -> list[Step]:

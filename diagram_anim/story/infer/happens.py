@@ -122,6 +122,7 @@ def by_message(given: Given, message: Message, parts: list[Part], going: Going) 
     if _tied(given, message, parts[-1], going):
         return
     if promoted:
+        going.leader = ties.meant(message)
         cause = Cause("promotion", promoted.word, message.span.line)
         parts[-1].acts.append(beat("highlight", ties.meant(message), cause=cause, tone="healthy"))
     else:

@@ -17,7 +17,7 @@ from diagram_anim.story import counts, sense
 from diagram_anim.story.infer import renewed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.saying import decides
-from diagram_anim.story.infer.tidings import INSTANCE, Told, fits, read
+from diagram_anim.story.infer.tidings import Told, fits, read
 from diagram_anim.story.infer.ways import emptied
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.outcomes import BREAKABLE
@@ -44,7 +44,7 @@ def coming(given: Given) -> frozenset[str]:
 
 def _parts(given: Given) -> list[str]:
     """Parts of a system, to which something may happen, and what is called as one of several is."""
-    things = [id for id in given.of_role(Role.THING) if INSTANCE.match(given.words(id))]
+    things = [id for id in given.of_role(Role.THING) if sense.INSTANCE.match(given.words(id))]
     return [*given.of_role(*BREAKABLE), *things]
 
 
@@ -98,7 +98,7 @@ def _machine(given: Given, id: str) -> bool:
 
 def _behind(line: str) -> list[str]:
     """What stands behind a name on its line: in brackets, behind a sign or an arrow, or behind an instance's name."""
-    named = INSTANCE.match(line)
+    named = sense.INSTANCE.match(line)
     rest = [line[named.end() :]] if named and line[named.end() :].strip() else []
     return [*sense.bracketed(line), *(one for one in _SIGN.split(line)[1:] if one.strip()), *rest]
 

@@ -44,7 +44,8 @@ def _brought(given: Given, edge: Edge, gone: Set[str]) -> bool:
     """Whether an arrow brings a part of a system where another is down: from there, or from a controller or what keeps
     copies."""
     makes = given.role(edge.source) is Role.CONTROLLER or sense.says(given.name(edge.source), "platform")
-    return given.role(edge.target) in BREAKABLE and bool(gone) and (edge.source in gone or bool(makes))
+    part = given.role(edge.target) in BREAKABLE or sense.INSTANCE.match(given.words(edge.target))
+    return bool(part and gone) and (edge.source in gone or bool(makes))
 
 
 def _peers(given: Given, id: str) -> bool:
@@ -68,7 +69,9 @@ def made(given: Given, id: str) -> Hit | None:
     lines = [sense.without_reason(sense.unpictured(line)) for line in lines]
     lines = [line for line in lines if not tail(line)]  # what is running may have been so for long
     told = (sense.only(line, ("start", "heal", "grow", "fresh"), ("new", "runnable", "unit")) for line in lines)
-    return next((hit for hit in told if hit), None)
+    return next((hit for hit in told if hit), None) or next(
+        (hit for line in lines if (hit := sense.says(line, "stand_in")) and not hit.start), None
+    )
 
 
 def _bare(name: str) -> str:

@@ -49,6 +49,8 @@ def said_of(given: Given, who: str, text: str, *senses: str, told: bool = False)
         return None  # "evict pods" speaks of what runs on the node
     said, own = sense.kinds(text), _kinds(given, who, told, "outage" in senses)
     called = named(given, who, text)
+    if told and not called and _of_others(given, who, said):
+        return None  # who is told to take in a new pod isn't the pod
     if said and not (said & own or called) or (told and not called and others(given, who, text)):
         return None  # who is told to end an instance isn't the instance
     made = told and bool(own & MADE)  # a pod that is told "create" is created; a worker may create something
@@ -58,6 +60,8 @@ def said_of(given: Given, who: str, text: str, *senses: str, told: bool = False)
 def _kinds(given: Given, who: str, told: bool, any_kind: bool) -> set[str]:
     """By which kinds' names one may be called."""
     own = sense.kinds(given.words(who)) | {"any"}
+    if sense.INSTANCE.match(given.words(who)):
+        own |= _UNITS
     if sense.version(given.words(who)) or given.role(who) is Role.SERVER:
         own.add("version")
     if own == {"any"} and given.role(who) in (*_UNNAMED, Role.THING, Role.CONTROLLER) and any_kind:
@@ -68,12 +72,19 @@ def _kinds(given: Given, who: str, told: bool, any_kind: bool) -> set[str]:
     return own
 
 
+def _of_others(given: Given, who: str, said: set[str]) -> bool:
+    """Whether kinds that are spoken of are those of other participants, and not of one itself."""
+    kinds = said & _UNITS
+    others = [sense.kinds(given.words(id)) for id in given.nodes if id != who]
+    return bool(kinds) and not kinds & sense.kinds(given.words(who)) and any(kinds & one for one in others)
+
+
 def fits(given: Given, who: str, text: str, *, failing: bool, told: bool = False) -> bool:
     """Whether a text that speaks of a kind of thing may speak of one: of a node, but not of what runs on it."""
     said, own = sense.kinds(text) - {"any"}, _kinds(given, who, told, failing)
     if sense.kinds(given.words(who)) & {"worker", "instance", "replica"}:
         own |= {*_UNITS, "server", "node"}
-    return not said or bool(said & own) or named(given, who, text)
+    return not said or (bool(said & own) and not _of_others(given, who, said)) or named(given, who, text)
 
 
 def named(given: Given, who: str, text: str) -> bool:

@@ -29,9 +29,6 @@ _RULES = {
     "degrade": "slowness",
 }
 
-INSTANCE = re.compile(r"[a-z][a-z\d.]*(?:-[a-z\d]+)*-[a-z\d]*\d[a-z\d]*(?=\W|$)")
-"""What one of several machines is called: `ceph-osd-17`, `api-7f9`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -171,7 +168,7 @@ def _breaks(given: Given, told: Told | None) -> bool:
         return False
     (who,) = told.act.targets
     name = given.name(who)
-    several = sense.unnumbered(name) != name or INSTANCE.match(name) or sense.kinds(name) - {"any"}
+    several = sense.unnumbered(name) != name or sense.INSTANCE.match(name) or sense.kinds(name) - {"any"}
     if given.role(who) in BREAKABLE or (given.role(who) is Role.THING and several):
         return True
     plainly = told.sure and told.act.verb in ("fail", "recover", "restart", "degrade") and WHO not in told.word

@@ -108,7 +108,9 @@ def emptied(given: Given) -> set[str]:
 
 def _shares(given: Given, id: str, told: Sharing) -> bool:
     role = given.role(id)
-    return role is Role.BALANCER or told.looked_up or (role is Role.CLIENT and told.rated)
+    first = [one for one, share in told.stages[0].items() if share]
+    turns = role is Role.SERVER and bool(told.reserve) and all(down(given, one) for one in first)
+    return role is Role.BALANCER or told.looked_up or turns or (role is Role.CLIENT and told.rated)
 
 
 def _behind(given: Given) -> list[str]:

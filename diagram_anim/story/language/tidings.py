@@ -210,7 +210,16 @@ def _breaks(hit: Hit) -> bool:
     return hit.says("gone", *_TROUBLE) and not hit.negated
 
 
-_MARKS = {"💥": "fail", "💀": "fail", "☠": "fail", "🪦": "fail", "🆕": "start", "👑": "lead"}
+_MARKS = {
+    "💥": "fail",
+    "💀": "fail",
+    "☠": "fail",
+    "🪦": "fail",
+    "🆕": "start",
+    "👑": "lead",
+    "🐢": "degrade",
+    "🐌": "degrade",
+}
 
 
 def _marked(text: str) -> Tiding | None:

@@ -6,6 +6,7 @@ patterns' business.
 
 from diagram_anim.story.sense.answers import exclude, in_need, is_answer, is_barred
 from diagram_anim.story.sense.names import (
+    INSTANCE,
     all_of,
     is_path,
     is_person,
@@ -45,6 +46,7 @@ from diagram_anim.story.sense.words import (
 )
 
 __all__ = [
+    "INSTANCE",
     "all_of",
     "asks",
     "bare",
