@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -41,6 +41,7 @@ class Desk:
         self.heard: dict[Task, list[Diagnostic]] = {}
         self.said: list[str] = []
         self._documents = reading.documents
+        self._shared: Mapping[Task, Settings] | None = None
         self._told: set[Diagnostic] = set()
         self.tell(reading.problems)
 
@@ -90,7 +91,7 @@ class Desk:
         from diagram_anim.batch.kept import Plans
 
         kept = Plans(open_cache())
-        return all(kept.has(task, settings) for task in (self.tasks if tasks is None else tasks))
+        return all(kept.has(task, self._own(task, settings)) for task in (self.tasks if tasks is None else tasks))
 
     def plan(self, task: Task, settings: Settings) -> Plan | None:
         return next(self.plans(settings, [task]), None)
@@ -102,10 +103,20 @@ class Desk:
         except ValueError as problem:
             raise click.BadParameter(f"{problem}.", param_hint="-o") from None
 
+    def _own(self, task: Task, settings: Settings) -> Settings:
+        """The settings of one of several diagrams."""
+        if not settings.set:
+            return settings
+        if self._shared is None:
+            from diagram_anim.batch.whatif import shared_out
+
+            self._shared = shared_out(self.tasks, settings)
+        return self._shared[task]
+
     def _heard(self, task: Task, stage: Stage[Given, Result], given: Given, settings: Settings) -> Result | None:
         """What a stage gives, its problems told; a fault of ours is one of them, and keeps no other diagram."""
         try:
-            result, problems = stage(given, settings)
+            result, problems = stage(given, self._own(task, settings))
         except Exception as problem:
             self.tell([faults.told(task.name, problem)])
             return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.document import Block, Document
 from diagram_anim.model.storyboard import Storyboard
-from diagram_anim.story.board import storyboard
+from diagram_anim.story.board import is_about, storyboard
 from diagram_anim.story.data import as_data
 from diagram_anim.story.system import build_system
 from diagram_anim.story.translated import translated
@@ -20,7 +20,7 @@ from diagram_anim.story.translated import translated
 if TYPE_CHECKING:
     from diagram_anim.story.scene.read import ReadBlock, ReadSystem
 
-__all__ = ["as_data", "build_system", "load_scene", "schema", "storyboard", "translated", "write_scene"]
+__all__ = ["as_data", "build_system", "is_about", "load_scene", "schema", "storyboard", "translated", "write_scene"]
 
 
 def load_scene(

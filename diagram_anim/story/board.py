@@ -181,8 +181,7 @@ def overrides(texts: Sequence[str], known: Names) -> tuple[dict[str, dict[str, A
     parts = known.known(PARTS)
     for text in texts:
         path, equals, value = text.partition("=")
-        fitting = [part for part in parts if path.startswith(f"{part}.")]
-        part = max(fitting, key=len, default="")
+        part = _part(path, parts)
         key = path[len(part) + 1 :]
         if not equals or not value or "." not in path:
             problems.append(error("bad-setting", f"`{text}` is no setting", hint="write `LB.check.period=10s`"))
@@ -203,6 +202,16 @@ def overrides(texts: Sequence[str], known: Names) -> tuple[dict[str, dict[str, A
                 for id in known.members.get(part, (part,)):
                     found.setdefault(id, {})[key] = result
     return found, problems
+
+
+def is_about(text: str, diagram: Diagram) -> bool:
+    """Whether `LB.check.period=10s` speaks of a part of the diagram."""
+    return bool(_part(text.partition("=")[0], names(diagram).known(PARTS)))
+
+
+def _part(path: str, parts: Iterable[str]) -> str:
+    """The part that a path begins with; the longest of those that fit, "" for none."""
+    return max((part for part in parts if path.startswith(f"{part}.")), key=len, default="")
 
 
 def _merged(*all_settings: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -246,3 +246,22 @@ def test_an_input_that_is_none_ends_with_one_whatever_the_command(command, kind,
         "picture": "error[not-text]: `a.md` is a picture",
     }
     assert ran.stderr.startswith(said[kind])
+
+
+TWO = "# One\n```mermaid\ngraph LR\n  U[client] --> LB[load balancer] --> A\n```\n# Two\n```mermaid\ngraph LR\n  C --> D\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("setting", "shown", "told"),
+    [
+        ("LB.check.period=20s", "2 diagrams", ""),
+        ("LC.check.period=20s", "0 of 2", "no node called `LC`"),
+        ("LB.check.peroid=20s", "1 of 2", "did you mean `check.period`?"),
+    ],
+)
+def test_what_is_changed_of_one_diagram_is_nothing_to_the_others(tmp_path, setting, shown, told):
+    (tmp_path / "lecture.md").write_text(TWO)
+    said = run("check", tmp_path / "lecture.md", "--set", setting).stderr
+    assert shown in said.splitlines()[-1] and told in said
+    scene = run("describe", tmp_path / "lecture.md", "--set", setting).stdout
+    assert ("period" in scene and "20s" in scene) == (not told)
