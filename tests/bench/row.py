@@ -35,7 +35,7 @@ class Row:
         told = {"name": self.name, "median": round(statistics.median(self.values), 3), "unit": self.unit}
         spread = [round(min(self.values), 3), round(max(self.values), 3)]
         values = [round(one, 4) for one in self.values]
-        return {**told, "spread": spread, "values": values, "target": self.least, "below": self.below, **self.also}
+        return {**told, "spread": spread, "values": values, "target": self.least, "at_most": self.below, **self.also}
 
 
 Measure = Callable[[int], Iterator[Row]]

@@ -248,7 +248,7 @@ def test_an_input_that_is_none_ends_with_one_whatever_the_command(command, kind,
     assert ran.stderr.startswith(said[kind])
 
 
-TWO = "# One\n```mermaid\ngraph LR\n  U[client] --> LB[load balancer] --> A\n```\n# Two\n```mermaid\ngraph LR\n  C --> D\n```\n"
+TWO = "# 1\n```mermaid\ngraph LR\n  U[client] --> LB[balancer] --> A\n```\n# 2\n```mermaid\ngraph LR\n  C --> D\n```\n"
 
 
 @pytest.mark.parametrize(
