@@ -114,6 +114,9 @@ class Link:
     over: float = 0.0
     """The room that the words of those take, in px."""
 
+    by_lane: bool = False
+    """Whether it was turned to the side on which it passes others."""
+
     @property
     def loop(self) -> bool:
         return self.source.id == self.target.id
@@ -126,7 +129,7 @@ def aim(end: End, far: End) -> tuple[int, float, int, float]:
     own, middle = (end.box.cx, end.box.cy), (far.box.cx, far.box.cy)
     deep = abs(middle[1 - axis] - own[1 - axis])
     if end.level != far.level:
-        before = middle[axis] < own[axis]
+        before = (end.toward or middle)[axis] < own[axis]
         return (-1 if before else 1, deep if before else -deep, 0, 0.0)
     if end.toward is None:
         return (0, middle[axis], 0, 0.0)
