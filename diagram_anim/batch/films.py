@@ -231,7 +231,8 @@ def _finished(film: Film) -> Film:
         title = film.plan.board.text(film.plan.board.title) or film.plan.task.called
         captions.write(film.target, title, chapters, lang, asides(film.plan), film.beside)
     except OSError as problem:
-        film.problems.append(unwritable(str(film.target), "-o", problem))
+        at = Path(problem.filename or film.target)  # the film, or what lies beside it
+        film.problems.append(unwritable(str(at if at.parent == film.target.parent else film.target), "-o", problem))
     except ValueError as problem:
         film.problems.append(
             error("damaged-piece", f"the pieces of {film.name} don't join: {problem}", hint="try --force")

@@ -14,7 +14,7 @@ from diagram_anim.stage.glyphs import cross, glyph, octagon
 from diagram_anim.stage.icons import icon
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.palette import STREAMS
-from diagram_anim.stage.pen import Path, circle, dots, join, polyline, rounded, sampled
+from diagram_anim.stage.pen import Outline, Path, circle, dots, join, polyline, rounded, sampled
 from diagram_anim.stage.rasters import raster
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.tracks import Track
@@ -155,7 +155,7 @@ def dashed(border: Path, color: str, width: float) -> VMobject:
     return shape(dashes(around, 0.0, around.length), stroke=color, width=width)
 
 
-def _outline(kit: Kit, id: str) -> outlines.Outline:
+def _outline(kit: Kit, id: str) -> Outline:
     placed, card = kit.placed("chart", "card", id), kit.card(id)
     return outlines.outline(card.shape if card else "rect", placed.box, kit.px("radius.node") * placed.scale)
 

@@ -15,6 +15,9 @@ from diagram_anim.model.geometry import Box, Point
 
 Path = npt.NDArray[np.float64]
 
+Outline = tuple[Path, Path]
+"""A shape's closed border, and open lines drawn with it."""
+
 KAPPA = 0.5522847498307936
 """Handle length of a quarter circle's cubic, as a share of its radius."""
 
