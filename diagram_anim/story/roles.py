@@ -63,6 +63,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
         if role:
             found[node.id] = role
     found |= _beating(diagram, found)
+    found |= _agents(diagram, found)
     found |= _by_neighbours(diagram, found)
     found |= shares.parts(diagram, found)
     found |= outcomes.down(diagram, found)
@@ -75,6 +76,18 @@ def _beating(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[st
     beats = [edge for edge in chart.edges if edge.label and sense.says(edge.label.plain, "alive")]
     nodes = [edge.source for edge in beats if _of([edge.target], roles, Role.CONTROLLER)]
     return {id: (Role.NODE, roles[id][1]) for id in nodes if _of([id], roles, Role.CLIENT)}
+
+
+def _agents(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """A client to which only controllers lead, and which leads to units that run, is one of their machines."""
+    arrows = graph(chart)
+    found = {}
+    for id in (id for id, (role, _) in roles.items() if role is Role.CLIENT):
+        before, after = arrows.before.get(id, []), arrows.after.get(id, [])
+        units = [one for one in after if (node := chart.node(one)) and sense.says(node.label.plain, "unit")]
+        if before and all(_of([one], roles, Role.CONTROLLER) for one in before) and units and len(units) == len(after):
+            found[id] = (Role.NODE, roles[id][1])
+    return found
 
 
 def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:

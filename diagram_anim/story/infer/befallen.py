@@ -130,6 +130,7 @@ def down(given: Given) -> dict[str, Hit]:
     ids = [*given.of_role(*BREAKABLE), *given.groups]
     ids += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.signed(given.label(id).lines)]
     ids += [id for id in given.of_role(Role.THING) if _state(given, id)]
+    ids += renewed.members(given)
     if given.replaces:
         ids += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.says(given.words(id), "leader")]
     found = {id: hit for id in dict.fromkeys(ids) if (hit := _fallen(given, id)) and _told(given, id)}

@@ -137,7 +137,8 @@ def among(given: Given, id: str) -> bool:
     if id in given.groups:
         alike = [one for one in given.groups if "node" in sense.kinds(given.name(one))]
     else:
-        alike = [one for one in given.of_role(*BREAKABLE) if renewed.kin(given, one) == renewed.kin(given, id)]
+        parts = (*given.of_role(*BREAKABLE), *renewed.members(given))
+        alike = [one for one in parts if renewed.kin(given, one) == renewed.kin(given, id)]
     return id in alike and any(not sense.marked(given.label(one).lines) for one in alike)
 
 

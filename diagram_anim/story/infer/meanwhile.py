@@ -23,6 +23,7 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
     found: dict[int, tuple[Beat, ...]] = {}
     failed: set[str] = set()
     slow: set[str] = set()
+    asked = {who for shares in splits.values() for who in shares}
     number = 1
     for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
         if isinstance(event, Message):
@@ -44,18 +45,42 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
         elif (told := tidings.by_note(given, event, failed, slow)) and told.act.verb in ("degrade", "recover"):
             (slow.add if told.act.verb == "degrade" else slow.discard)(who)
             found[number] = (*found.get(number, ()), told.act)
+        elif told and told.act.verb == "start" and who in asked and not _shared(splits, number, who):
+            found[number] = (*found.get(number, ()), told.act)
     return found
 
 
-def ended(given: Given) -> dict[int, tuple[Beat, ...]]:
+def _shared(splits: Mapping[int, Mapping[str, float]], number: int, who: str) -> bool:
+    """Whether one has got any requests before a message."""
+    return any(shares.get(who) for at, shares in splits.items() if at < number)
+
+
+def left(given: Given, note: Note, splits: Mapping[int, Mapping[str, float]], number: int) -> Cause | None:
+    """That a note says of one to whom nothing goes any more, after message `number`, that it goes."""
+    if hit := fates.ended(given, note):
+        return Cause("end", hit.word, note.span.line)
+    who, now = speaking.struck(given, note), [shares for at, shares in sorted(splits.items()) if at <= number]
+    if not who or not now or now[-1].get(who, 100.0):
+        return None
+    told = tidings.by_note(given, note, set(), set())
+    gone = told is not None and told.act.verb in ("fail", "stop")
+    return Cause("end", told.word, note.span.line) if told and gone else None
+
+
+def ended(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int, tuple[Beat, ...]]:
     """Whom a note says to be taken away, by the number of the message that moves all requests away from it."""
     found: dict[int, tuple[Beat, ...]] = {}
     messages, number = given.sequence.messages, 0
     for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
         if isinstance(event, Message):
             number = event.number
-        elif isinstance(event, Note) and sure and number < len(messages) and (hit := fates.ended(given, event)):
-            cause, who = Cause("end", hit.word, event.span.line), str(speaking.struck(given, event))
+        elif (
+            isinstance(event, Note)
+            and sure
+            and number < len(messages)
+            and (cause := left(given, event, splits, number))
+        ):
+            who = str(speaking.struck(given, event))
             drained = beat("wait", cause=cause, seconds=DRAINED)
             found[number + 1] = (beat("drain", who, cause=cause), drained, beat("stop", who, cause=cause))
     return found

@@ -45,7 +45,7 @@ def coming(given: Given) -> frozenset[str]:
 def _parts(given: Given) -> list[str]:
     """Parts of a system, to which something may happen, and what is called as one of several is."""
     things = [id for id in given.of_role(Role.THING) if sense.INSTANCE.match(given.words(id))]
-    return [*given.of_role(*BREAKABLE), *things]
+    return list(dict.fromkeys((*given.of_role(*BREAKABLE), *things, *renewed.members(given))))
 
 
 def _names(given: Given, id: str) -> list[str]:
@@ -83,7 +83,8 @@ def _cards(given: Given) -> Iterator[Told]:
         if id in given.groups and not _machine(given, id):
             continue
         first, *lines = given.label(id).lines or ("",)
-        acts = phrases.NUMBER.match(first) or any(_longer(given, one, id) for one in _parts(given) if one != id)
+        others = [one for one in _parts(given) if one != id and renewed.kin(given, one) != renewed.kin(given, id)]
+        acts = phrases.NUMBER.match(first) or any(_longer(given, one, id) for one in others)
         for text in () if acts else (*lines, *_behind(first)):
             state = None if _purpose(text) else read(text, id, _names(given, id), given.line(id))
             if state and fits(given, state) and _drawn(given, id, state):

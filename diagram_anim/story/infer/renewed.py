@@ -62,6 +62,16 @@ def kin(given: Given, id: str) -> str:
     return sense.unnumbered(called(given, id))
 
 
+def members(given: Given) -> list[str]:
+    """Those of no known role that are called as the members of one group are: `manager 1`, `manager 2`."""
+    found: dict[str, list[str]] = {}
+    for id in given.of_role(Role.THING):
+        name = kin(given, id)
+        if name != called(given, id) and sense.ends_in(name, "member"):
+            found.setdefault(name, []).append(id)
+    return [id for some in found.values() if len(some) > 1 for id in some]
+
+
 def made(given: Given, id: str) -> Hit | None:
     """The word with which a card says that what it names has just been made."""
     first, *rest = given.label(id).lines or ("",)

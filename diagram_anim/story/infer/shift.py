@@ -14,7 +14,7 @@ from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentSta
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
-from diagram_anim.story.infer import fates, lives, meanwhile, messages, sending, speaking
+from diagram_anim.story.infer import lives, meanwhile, messages, sending, speaking
 from diagram_anim.story.infer.allotted import Allotted, allotted
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 
@@ -60,18 +60,19 @@ def tell(given: Given) -> Telling | None:
         if not steps:
             told = replace(told, beats=(beat("appear", *heads, cause=given.cause("reveal")), *told.beats))
         steps.append(told)
-    return Telling((*steps, *_ending(given)), settings)
+    return Telling((*steps, *_ending(given, splits)), settings)
 
 
-def _ending(given: Given) -> list[Step]:
+def _ending(given: Given, splits: Mapping[int, Mapping[str, float]]) -> list[Step]:
     """What notes say of those who end once all is said."""
     events = given.sequence.events
     sure = lives.sure(given)
     last = max(place for place, event in enumerate(events) if isinstance(event, Message))
+    count = len(given.sequence.messages)
     steps = []
     for place, event in enumerate(events):
-        if place > last and isinstance(event, Note) and sure[place] and (hit := fates.ended(given, event)):
-            cause = Cause("end", hit.word, event.span.line)
+        behind = place > last and isinstance(event, Note) and sure[place]
+        if behind and isinstance(event, Note) and (cause := meanwhile.left(given, event, splits, count)):
             acts = [beat(verb, str(speaking.struck(given, event)), cause=cause) for verb in ("drain", "stop")]
             shown = beat("appear", f"note:{event.number}", cause=cause)
             steps.append(given.step(event.label.plain, *chain(shown, *acts), beat("wait", cause=cause, seconds=SEEN)))
@@ -223,7 +224,7 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
     first, last = part.messages[0].number, part.messages[-1].number
     acts: list[Beat] = []
     told = last
-    elsewhere, befalls, ends = _elsewhere(given), meanwhile.befalls(given, splits), meanwhile.ended(given)
+    elsewhere, befalls, ends = _elsewhere(given), meanwhile.befalls(given, splits), meanwhile.ended(given, splits)
     for message in part.messages:
         cause = Cause("split", message.label.plain, message.span.line)
         acts += befalls.get(message.number, ())

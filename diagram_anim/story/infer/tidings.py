@@ -169,10 +169,12 @@ def _breaks(given: Given, told: Told | None) -> bool:
     (who,) = told.act.targets
     name = given.name(who)
     several = sense.unnumbered(name) != name or sense.INSTANCE.match(name) or sense.kinds(name) - {"any"}
+    open_role = given.role(who) in (Role.THING, Role.CONTROLLER)
     if given.role(who) in BREAKABLE or (given.role(who) is Role.THING and several):
         return True
     plainly = told.sure and told.act.verb in ("fail", "recover", "restart", "degrade") and WHO not in told.word
-    return plainly and given.role(who) in (Role.THING, Role.CONTROLLER)
+    leads = told.sure and told.act.verb == "highlight" and several
+    return open_role and (plainly or bool(leads))
 
 
 _TIMEOUT = re.compile(r"time(?:s|d)?[\s-]?outs?|타임아웃|タイムアウト", re.IGNORECASE)

@@ -15,7 +15,7 @@ from diagram_anim.story.infer import growth, sending
 from diagram_anim.story.infer.downed import down, event, failing, healed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import SENDS, running, sent, whole
-from diagram_anim.story.infer.saying import said
+from diagram_anim.story.infer.saying import decides, said
 from diagram_anim.story.infer.ways import ANSWERING, Ways, idle, shared, sources, stands_beside, ways
 from diagram_anim.story.language import phrases
 from diagram_anim.story.shares import Sharing
@@ -42,6 +42,7 @@ def tell(given: Given) -> Telling | None:
     steps += surging(given, found.sources)
     steps += _in_reserve(given)
     steps += [] if given.picture else _overrun(given, found) or _deep(given, found) or _answered(given, found.servers)
+    steps += _looked_up(given, found)
     steps += running(given, beside(given, found if not grown else replace(found, around=frozenset())))
     told = {id for step in steps for one in step.beats if one.verb == "fail" for id in one.targets}
     fallen, taken = failing(given, [id for id in found.reached if id not in told]), _taken_over(given)
@@ -85,6 +86,13 @@ def beside(given: Given, found: Ways) -> list[Edge]:
 def _tells(given: Given, edge: Edge) -> bool:
     """Whether an arrow leads to a box that only says what becomes of the part before it."""
     return edge.target in given.nodes and event(given, edge.source, edge.target) is not None
+
+
+def _looked_up(given: Given, found: Ways) -> list[Step]:
+    """What a cache at the edge does of what it has, and of what it hasn't, one after another."""
+    caches = [id for id in found.reached if given.role(id) is Role.CACHE and decides(given, id)]
+    caches = [id for id in caches if id not in shared(given)]
+    return running(given, [edge for edge in given.graph.edges if edge.source in caches])
 
 
 def _aside(given: Given, found: Ways, edge: Edge) -> bool:

@@ -62,6 +62,7 @@ def ways(given: Given) -> Ways | None:
     servers = servers or [id for told in shared(given).values() for id in told.stages[0] if given.role(id) in SYSTEM]
     servers = servers or [id for id in reached if given.role(id) in SURE and _behind_one(given, id)]
     servers = servers or [id for id in reached if given.role(id) in SURE and _asked(given, id)]
+    servers = servers or [id for id in reached if given.role(id) is Role.CACHE and _edge(given, id)]
     if not servers or not all(_flows(given, id) for id in reached) or _unsure(given, found, reached):
         return None
     strange = [id for id in reached if id in given.nodes and given.role(id) is Role.THING and not _lets_pass(given, id)]
@@ -91,6 +92,14 @@ def _asked(given: Given, id: str) -> bool:
     """Whether nobody but clients leads to it, and it to nobody: they ask it themselves."""
     before = given.graph.before.get(id, [])
     return bool(before) and not given.graph.after.get(id) and all(given.role(one) is Role.CLIENT for one in before)
+
+
+def _edge(given: Given, id: str) -> bool:
+    """Whether clients alone ask a cache, and it asks a store on their behalf: it answers at the edge."""
+    asking = [one for one in given.graph.before.get(id, []) if given.role(one) is Role.CLIENT]
+    others = [one for one in given.graph.before.get(id, []) if one not in asking]
+    behind = {given.role(one) for one in given.graph.reached(id)}
+    return bool(asking) and not others and Role.STORE in behind
 
 
 def shared(given: Given) -> dict[str, Sharing]:
@@ -287,9 +296,10 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     counted |= {id for id in given.groups if {*entries(given.chart, id)} <= counted}
     if any(sense.says(given.words(id), "standby") for id in here - reserve - counted if not _chooses(given, id)):
         return True
-    if any(sense.says(given.words(id), "end") for id in here - emptied(given) if given.role(id) in ANSWERING):
-        return True  # what is going already gets nothing new
     dead = {id for id in given.nodes if down(given, id)}
+    leaving = here - emptied(given) - dead
+    if any(sense.says(given.words(id), "end") for id in leaving if given.role(id) in ANSWERING):
+        return True  # what is going already gets nothing new
     if reserve and any(sense.says(given.words(id), "outage", "failure") for id in given.nodes.keys() - dead):
         return True
     for edge in given.graph.edges:
