@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from diagram_anim import text
 from diagram_anim.layout import outlines
-from diagram_anim.layout.feet import GAP, GLYPH, Foot, feet_of
+from diagram_anim.layout.feet import GAP, GLYPH, Foot, feet_of, tiled
 from diagram_anim.layout.sizes import Sizes, width_of, wrapped
 from diagram_anim.model.cast import Card
 from diagram_anim.model.layout import Type
@@ -51,11 +51,17 @@ class Body:
         return any(foot.grows for foot in self.feet)
 
     def highest(self, w: float) -> float:
-        """The most height that makes sense at a width: dials and small stages keep their form."""
+        """The most height that makes sense at a width: dials keep their form, tiles their largest size."""
         if not self.grows:
             return math.inf
-        inner = w - 2 * self.pad
-        return self.h + sum(max(0.0, inner * foot.form - foot.h) for foot in self.feet if foot.grows)
+        inner, high = w - 2 * self.pad, self.h
+        for foot in self.feet:
+            if foot.grows:
+                most = inner * foot.form
+                if foot.kind == "tiles":
+                    most = tiled(self.card.copies, inner, most, self.sizes)
+                high += max(0.0, most - foot.h)
+        return high
 
     @property
     def pad(self) -> float:

@@ -16,6 +16,15 @@ GROWING = ("gauge", "tiles", "idea")
 FORM = {"gauge": 0.72, "tiles": 0.9, "idea": 0.7}
 """Their height by their width, at the most."""
 
+LARGE = 1.9
+"""Few copies in a large card have tiles as much larger than the theme's, at the most."""
+
+FULL = 0.9
+"""Tiles are so much smaller than they might be, at the least, where all of their rows are full."""
+
+BETWEEN = 0.2
+"""From tile to tile, in their own size."""
+
 COUNTED = 3
 """More copies than these are counted by state over their tiles, or in the card's head where it has room."""
 
@@ -81,6 +90,28 @@ def feet_of(card: Card, sizes: Sizes) -> tuple[Foot, ...]:
             case "idea":
                 found.append(Foot(slot, sizes.px(240), sizes.px(120)))
     return tuple(found)
+
+
+def tiled(copies: int, w: float, h: float, sizes: Sizes) -> float:
+    """How much of a room's height tiles take, as large as they may be, with what counts them, in px."""
+    counts = max(44.0, sizes.px(44)) if copies > COUNTED else 0.0
+    size, columns = tiling(w, h - counts, copies, LARGE * sizes.theme.px("tile.size"))
+    rows = math.ceil(copies / columns)
+    return rows * size * (1 + BETWEEN) - size * BETWEEN + counts
+
+
+def tiling(w: float, h: float, count: int, most: float) -> tuple[float, int]:
+    """The size and the columns of so many tiles that make them largest in a room, up to `most` px, or nearly so with
+    full rows over about the same width; of such the longest rows, by which copies are counted at a glance."""
+    sizes = {}
+    for columns in range(1, count + 1):
+        rows = math.ceil(count / columns)
+        sizes[columns] = min(most, w / (columns + (columns - 1) * BETWEEN), h / (rows + (rows - 1) * BETWEEN))
+    largest = max(sizes, key=lambda columns: (round(sizes[columns], 2), -columns))
+    full = [columns for columns in sizes if count % columns == 0 and sizes[columns] >= FULL * sizes[largest]]
+    wide = [columns for columns in full if sizes[columns] * columns >= FULL * sizes[largest] * largest]
+    columns = max(wide, default=largest)
+    return sizes[columns], columns
 
 
 def _grid(copies: int) -> tuple[int, int]:

@@ -65,7 +65,9 @@ class Leaf:
         if not self.body.plain:
             return self.least
         wide = self.w * (max(self.wide, 2.4) if self.body.grows else self.wide)
-        high = self.body.highest(wide) if self.body.grows else self.h * self.high
+        high = self.h * self.high
+        if self.body.grows:  # tiles take less height in a row than in two
+            high = max(self.body.highest(width) for width in (self.w, wide))
         return self.left + wide + self.right, self.over + max(self.h, high) + self.body.apron + self.under
 
     def reach(self, upright: bool) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from manim import VMobject
 
 from diagram_anim import text
+from diagram_anim.layout.feet import LARGE, tiling
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.system import Role
 from diagram_anim.model.timeline import Action
@@ -23,17 +24,11 @@ from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.slots import bar, slot_of
 from diagram_anim.stage.words import middle, words
 
-LARGE = 1.9
-"""Few copies in a large card have tiles as much larger than the theme's."""
-
 HEADER = 44.0
 """The height of the line of counts over the tiles."""
 
 BETWEEN = 30.0
 """From one count to the next."""
-
-FULL = 0.9
-"""Tiles are so much smaller than they might be, at the least, where all of their rows are full."""
 
 LEAST = 20.0
 """Smaller tiles say nothing: then only the count is shown."""
@@ -93,7 +88,7 @@ def places(kit: Kit, id: str, count: int) -> tuple[Box, tuple[Box, ...]]:
     top = HEADER * max(1.0, placed.scale) if count > 3 and room.h >= 110 and not head else 0.0
     header = Box(room.x, room.y, room.w, top)
     area = Box(room.x, room.y + top, room.w, room.h - top)
-    size, columns = _fit(area, count, LARGE * kit.px("tile.size"))
+    size, columns = tiling(area.w, area.h, count, LARGE * kit.px("tile.size"))
     if size < LEAST:
         return head.box if head else Box(room.x, room.y, room.w, max(top, HEADER)), ()
     gap = size * kit.px("tile.gap") / kit.px("tile.size")
@@ -225,20 +220,6 @@ def _summary_width(kit: Kit, said: Told, scale: float, worded: bool) -> float:
         found += text.measure(of, small) + 8.0 * scale if of else 0.0
         found += text.measure(word, small) + 10.0 * scale if worded else 0.0
     return found
-
-
-def _fit(area: Box, count: int, most: float) -> tuple[float, int]:
-    """The size and the columns that make tiles largest, or nearly so with full rows over about the same width; of such
-    the longest rows, by which copies are counted at a glance."""
-    sizes = {}
-    for columns in range(1, count + 1):
-        rows = math.ceil(count / columns)
-        sizes[columns] = min(most, area.w / (columns + (columns - 1) * 0.2), area.h / (rows + (rows - 1) * 0.2))
-    largest = max(sizes, key=lambda columns: (round(sizes[columns], 2), -columns))
-    full = [columns for columns in sizes if count % columns == 0 and sizes[columns] >= FULL * sizes[largest]]
-    wide = [columns for columns in full if sizes[columns] * columns >= FULL * sizes[largest] * largest]
-    columns = max(wide, default=largest)
-    return sizes[columns], columns
 
 
 def _at(states: tuple[str, ...], index: int) -> str:

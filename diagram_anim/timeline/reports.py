@@ -1,11 +1,10 @@
-"""What the log tells of the parts, as clips: states, counts, meters, splits, copies."""
+"""What the log tells of the parts, as clips: states, counts, meters, copies."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from math import inf
 
 from diagram_anim.cast.room import base
 from diagram_anim.effects import elect, load, offer
@@ -30,12 +29,6 @@ NOTICE = 1.0
 
 STANDS = 1.4
 """For so long who stands for leader is seen to before it is elected."""
-
-SHIFT = 0.6
-"""The divider of a split that changes at once glides this long; its figures don't."""
-
-COMES = 0.4
-"""A bar of shares comes this long."""
 
 Film = Callable[[int], float]
 
@@ -90,24 +83,6 @@ def counts(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loo
         *(stepped(Action.COUNT, part, slot, steps) for (part, slot), steps in shown.items()),
         *(Clip(0, 0, Action.COUNT, part, "", slot="lost") for part in silent),
     ]
-
-
-def splits(events: Sequence[Event], film: Film) -> list[Clip]:
-    """Split bars: each share is reached before the next is there, so that none is seen that wasn't."""
-    order: dict[str, list[str]] = defaultdict(list)
-    told: dict[str, list[tuple[float, Event]]] = defaultdict(list)
-    for index, event in enumerate(events):
-        if event.kind == "split":
-            order[event.of] += [name for name in event.data["to"] if name not in order[event.of]]
-            told[event.of].append((film(index), event))
-    found: list[Clip] = []
-    for of, moments in told.items():
-        ends = [*(at for at, _ in moments[1:]), inf]
-        for place, ((at, event), following) in enumerate(zip(moments, ends, strict=True)):
-            to = tuple((name, float(event.data["to"].get(name, 0.0))) for name in order[of])
-            end = min(at + (SHIFT if place else COMES * (at > 0)), following)
-            found.append(Clip(at, end, Action.SPLIT, of, to, slot="split"))
-    return found
 
 
 def detections(events: Sequence[Event], film: Film, stage: Stagehand, lanes: Sequence[Clip]) -> list[Clip]:

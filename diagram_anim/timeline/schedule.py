@@ -11,7 +11,7 @@ from diagram_anim.model.log import READINGS, Clock, Event, Log
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
-from diagram_anim.timeline import after, loops, meters, pace, reports, requests, signs, telling
+from diagram_anim.timeline import after, loops, meters, pace, reports, requests, signs, splits, telling
 from diagram_anim.timeline.clock import Stretch
 from diagram_anim.timeline.follow import followed
 from diagram_anim.timeline.loops import Loop
@@ -89,7 +89,7 @@ def _scheduled(
     clips += meters.loads_of_copies(log.events, film, cast, passes)
     limits = {part.id: float(part.get("capacity")) for part in board.system.parts.values() if part.get("capacity")}
     clips += meters.loads_of_servers(events, film, cast, limits, passes)
-    clips += reports.splits(log.events, film)
+    clips += splits.splits(log.events, film)
     clips += reports.loads(log.events, film, stage)
     clips += signs.rates(log.events, film, board)
     clips += signs.checks(log.events, film, board)
@@ -101,11 +101,12 @@ def _scheduled(
     clips += [
         Clip(0, 0, Action.TONE, part, tone, view=view) for part, tone in tones.items() for view in stage.views(part)
     ]
-    clips += [
-        Clip(film(index), film(index), Action.TONE, part, tone, slot=version)
-        for index, changed in releases.items()
-        for (part, version), tone in changed.items()
-    ]
+    known: set[tuple[str, str]] = set()
+    for index, changed in releases.items():
+        for (part, version), tone in changed.items():
+            at = film(index) if (part, version) in known else 0.0
+            clips.append(Clip(at, at, Action.TONE, part, tone, slot=version))
+            known.add((part, version))
     scenes = tuple(
         Scene(
             stretch.start,
