@@ -10,7 +10,7 @@ from typing import Any
 from diagram_anim.effects.wait import EVENTS
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.effect import Arg, Effect, Form, Kind
-from diagram_anim.story.grammar import near, units
+from diagram_anim.story.grammar import near, units, whole
 from diagram_anim.story.grammar.names import PARTS, Names
 from diagram_anim.story.grammar.scan import Place, Sort, Token
 from diagram_anim.story.grammar.wording import quoted
@@ -47,7 +47,7 @@ class Reading:
         while index < len(tokens):
             index += self._one(tokens, index)
         if not self.problems:
-            self._whole()
+            whole.examine(self)
 
     def _taken_text(self, tokens: list[Token]) -> list[Token]:
         """The last quoted text is the form's, unless an arrow stands beside it."""
@@ -71,10 +71,10 @@ class Reading:
             last = tokens[first + count - 1]
             said = " ".join(token.text for token in tokens[first : first + count])
             before = " ".join(token.text for token in tokens[:first])
-            whole = Token(Sort.WORD, said, token.start, last.end)
+            text = Token(Sort.WORD, said, token.start, last.end)
             flags = [token.text for token in tokens[first + count :] if token.sort is Sort.WORD]
             hint = f"write `{' '.join(filter(None, [self.effect.name, before, quoted(said), *flags]))}`"
-            self.wrong(whole, "unquoted-text", "a text stands in quotes", hint)
+            self.wrong(text, "unquoted-text", "a text stands in quotes", hint)
             return tokens[:first] + tokens[first + count :]
         return tokens
 
@@ -137,7 +137,7 @@ class Reading:
 
     def _target(self, token: Token) -> None:
         if self.effect.targets[1] == 0:
-            self.wrong(token, "needless-target", f"`{self.effect.name}` takes no target", self._usage())
+            self.wrong(token, "needless-target", f"`{self.effect.name}` takes no target", self.usage())
             return
         inside = self.effect.act is not None and not self.effect.whole and not self.has(Form.PATH)
         found = self.names.resolve(token.text, token.quoted, self.effect.of, inside=inside)
@@ -168,16 +168,16 @@ class Reading:
         if target is None or target.sort not in (Sort.WORD, Sort.TEXT):
             self.wrong(arrow, "open-path", "the edge lacks its end", "write `A->B`")
             return 2
-        whole = Token(Sort.WORD, f"{source.text}->{target.text}", source.start, target.end)
+        edge = Token(Sort.WORD, f"{source.text}->{target.text}", source.start, target.end)
         if not (arrow.glued and target.glued):
-            self.wrong(whole, "blank-in-edge", "an edge is one word", f"write `{whole.text}`")
+            self.wrong(edge, "blank-in-edge", "an edge is one word", f"write `{edge.text}`")
             return 3
         found = self.names.edge(source.text, target.text, self.effect.of)
         if isinstance(found, Wrong):
-            self.misread(whole, found)
+            self.misread(edge, found)
         else:
             self.targets += [id for id in found if id not in self.targets]
-            self.spots += [whole] * len(found)
+            self.spots += [edge] * len(found)
         return 3
 
     def _range(self, token: Token) -> None:
@@ -201,7 +201,7 @@ class Reading:
         token = tokens[index]
         if token.text != "until" and not near.nearest(token.text, ("until",)):
             if "seconds" in self.args:
-                self.wrong(token, "needless-word", f"`{token.text}` is too many", self._usage())
+                self.wrong(token, "needless-word", f"`{token.text}` is too many", self.usage())
             else:
                 self._value(token, "seconds", Kind.DURATION)
             return 1
@@ -281,86 +281,8 @@ class Reading:
 
     def _unknown_arg(self, token: Token) -> None:
         known = [arg.name for arg in self.effect.args]
-        hint = near.hint(f"{token.text}", known) if known else self._usage()
+        hint = near.hint(f"{token.text}", known) if known else self.usage()
         self.wrong(token, "unknown-argument", f"`{self.effect.name}` has no `{token.text}=`", hint)
 
-    def _whole(self) -> None:
-        """What the beat lacks as a whole."""
-        effect, count = self.effect, len(self.targets)
-        least, most = effect.targets
-        if count < least:
-            what = "a target" if least == 1 else f"{least} targets"
-            self.wrong(self.verb, "missing-target", f"`{effect.name}` needs {what}", self._usage())
-        elif most is not None and count > most:
-            extra = self.spots[most]
-            what = "one target" if most == 1 else f"{most} targets"
-            self.wrong(extra, "too-many-targets", f"`{effect.name}` takes {what}", self._usage())
-        for form in effect.forms:
-            if not any(name in self.args for name in _MADE_BY[form]) and not self._may_lack(form):
-                self.wrong(self.verb, "missing-value", f"`{effect.name}` needs {_NEEDED[form]}", self._usage())
-        for arg in effect.args:
-            if arg.required and arg.name not in self.args:
-                self.wrong(self.verb, "missing-argument", f"`{effect.name}` needs `{arg.name}=`", self._usage())
-            if arg.kind is Kind.NEIGHBOUR and arg.name in self.args:
-                for target, spot in zip(self.targets, self.spots, strict=False):
-                    self._way(target, self.args[arg.name], spot)
-        if self.has(Form.PATH) and not self.problems:
-            self._path()
-        if self.has(Form.SHARES) and not self.problems:
-            self._shares()
-
-    def _may_lack(self, form: Form) -> bool:
-        """A path is in the targets; a text or a factor may be missing where the usage brackets it."""
-        bracketed = {Form.TEXT: '["', Form.TIMES: "[x"}.get(form)
-        return form is Form.PATH or (bracketed is not None and bracketed in self.effect.usage)
-
-    def _path(self) -> None:
-        times = self.args.get("times", 1.0)
-        if not (times.is_integer() and 1 <= times <= MOST):
-            self.wrong(
-                self.verb, "bad-value", f"`x{units.number(times)}` is no number of times", f"write `x2` to `x{MOST}`"
-            )
-        for place in range(len(self.targets) - 1):
-            self._way(self.targets[place], self.targets[place + 1], self.spots[place + 1])
-
-    def _shares(self) -> None:
-        node, total = self.targets[0], sum(self.args["to"].values())
-        if abs(total - 100) > 0.5:
-            self.wrong(self.verb, "bad-shares", f"the shares make {units.number(total)}%", "together they are 100%")
-        for target in self.args["to"]:
-            self._way(node, target, self.verb)
-
-    def _way(self, source: str, target: str, spot: Token) -> None:
-        """Tells where there is no edge along which something can be sent."""
-        if not self.names.linked(source, target):
-            message, hint = self.names.apart(source, target)
-            self.wrong(spot, "unknown-edge", message, hint)
-
-    def _usage(self) -> str:
+    def usage(self) -> str:
         return f"write `{self.effect.usage}`"
-
-
-MOST = 20
-"""The most times that a path is run in one line."""
-
-_MADE_BY = {
-    Form.TEXT: ("text",),
-    Form.TIMES: ("times",),
-    Form.SHARES: ("to",),
-    Form.LEVEL: ("name",),
-    Form.PATH: (),
-    Form.RANGE: ("first",),
-    Form.NAMED: ("name",),
-    Form.UNTIL: ("seconds", "until"),
-}
-
-_NEEDED = {
-    Form.TEXT: "a quoted text",
-    Form.TIMES: "a factor",
-    Form.SHARES: "shares",
-    Form.LEVEL: "a level",
-    Form.PATH: "a path",
-    Form.RANGE: "a range",
-    Form.NAMED: "a name",
-    Form.UNTIL: "a time or an event",
-}

@@ -16,7 +16,7 @@ from diagram_anim.model.system import Part, Role
 from diagram_anim.story.board import SEED
 from diagram_anim.story.grammar import settings, units
 from diagram_anim.story.grammar.lines import repeated
-from diagram_anim.story.grammar.reading import MOST
+from diagram_anim.story.grammar.whole import MOST
 from diagram_anim.story.grammar.wording import Wording
 from diagram_anim.story.system import build_system
 
