@@ -15,7 +15,7 @@ from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Storyboard
 
 if TYPE_CHECKING:
-    from diagram_anim.story.scene.read import ReadSystem
+    from diagram_anim.story.scene.system import ReadSystem
 
 
 def diagram(task: Task, settings: Settings) -> tuple[Diagram | None, list[Diagnostic]]:

@@ -18,7 +18,8 @@ from diagram_anim.story.system import build_system
 from diagram_anim.story.translated import translated
 
 if TYPE_CHECKING:
-    from diagram_anim.story.scene.read import ReadBlock, ReadSystem
+    from diagram_anim.story.scene.read import ReadBlock
+    from diagram_anim.story.scene.system import ReadSystem
 
 __all__ = ["as_data", "build_system", "is_about", "load_scene", "schema", "storyboard", "translated", "write_scene"]
 
@@ -36,7 +37,7 @@ def load_scene(
 ) -> tuple[Storyboard | None, list[Diagnostic]]:
     """The storyboard of a scene file; `read_block` finds diagrams that stand in other files, `read_system` what they
     say of the system."""
-    from diagram_anim.story.scene import read  # YAML and pydantic are dear, and most runs read no scene
+    from diagram_anim.story.scene import read, system  # YAML and pydantic are dear, and most runs read no scene
 
     return read.load_scene(
         document,
@@ -46,7 +47,7 @@ def load_scene(
         seed=seed,
         settings=settings,
         strict=strict,
-        read_system=read_system or read.nothing,
+        read_system=read_system or system.nothing,
     )
 
 

@@ -1,0 +1,63 @@
+"""A scene file's keys and the kinds of their values, as the model in `model.py` has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.story.grammar import near
+from diagram_anim.story.scene.tree import Path, Tree
+
+
+def checked(tree: Tree) -> tuple[Mapping[str, Any], list[Diagnostic]]:
+    """The file's values by its keys; what is wrong is left out and told."""
+    from pydantic import ValidationError
+
+    from diagram_anim.story.scene.model import Scene
+
+    if not isinstance(tree.value, dict):
+        hint = "begin with `title:` and `diagram: |`"
+        return {}, [error("bad-scene", "a scene is a mapping of keys", tree.span(()), hint=hint)]
+    try:
+        return Scene.model_validate(tree.value).model_dump(by_alias=True), []
+    except ValidationError as invalid:
+        problems = [_problem(tree, one) for one in invalid.errors()]
+        return tree.value, problems
+
+
+def _problem(tree: Tree, wrong: Any) -> Diagnostic:
+    path: Path = tuple(wrong["loc"])
+    key = str(path[-1])
+    if wrong["type"] == "extra_forbidden":
+        hint = near.hint(key, _siblings(path), most=14)
+        return error("unknown-key", f"there is no key `{key}` here", tree.span(path, key=True), hint=hint)
+    if wrong["type"] == "missing":
+        return error("missing-key", f"the key `{key}` is missing", tree.span(path), hint="write `diagram: |`")
+    wanted, hint = _WANTED.get(wrong["type"].partition("_")[0], ("something else", ""))
+    if wanted == "a text" and isinstance(wrong["input"], list):
+        hint = "write `KEY: |`, and below it each on a line of its own, without `-`"
+    limits = wrong.get("ctx", {})
+    if "ge" in limits or "gt" in limits:
+        wanted = f"{limits['ge']} at least" if "ge" in limits else f"more than {limits['gt']}"
+    return error("bad-value", f"`{key}` must be {wanted}", tree.span(path), hint=hint.replace("KEY", key))
+
+
+_WANTED = {
+    "string": ("a text", "write `KEY: words`, in quotes where they hold a `:`"),
+    "dict": ("a mapping", "write keys below it: `name: value`"),
+    "model": ("a mapping", "write keys below it: `name: value`"),
+    "list": ("a list", "begin each of its lines with `-`"),
+    "bool": ("on or off", "write `KEY: on` or `KEY: off`"),
+    "float": ("a number", "write `KEY: 1.5`"),
+    "int": ("a whole number", "write `KEY: 7`"),
+    "greater": ("more", "write a greater number"),
+}
+"""By the first word of what pydantic found: what was wanted, and how to write it."""
+
+
+def _siblings(path: Path) -> list[str]:
+    from diagram_anim.story.scene.model import Scene, Source, StepModel
+
+    model = Scene if len(path) == 1 else Source if path[0] == "diagram" else StepModel
+    return [field.alias or name for name, field in model.model_fields.items()]
