@@ -236,6 +236,8 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
             continue
         life = lives.life(given, message) if message.number not in elsewhere else None
         if life == "start":
+            # A note over it may have said so already: it starts once, with its message.
+            acts = [act for act in acts if (act.verb, act.targets) != ("start", (message.target,))]
             acts.append(beat("start", message.target, cause=replace(cause, rule="start")))
         elif life == "end" and lives.last_word(given, message) == message.number:
             ending = replace(cause, rule="end")
