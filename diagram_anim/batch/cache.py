@@ -110,13 +110,17 @@ class Cache:
             aside.write_bytes(data)
             self.keep(digest, suffix, aside)
 
+    @property
+    def roomy(self) -> bool:
+        """Whether its disk has room for something new."""
+        return self.root is not None and shutil.disk_usage(self.root).free >= ROOM
+
     @contextmanager
     def workshop(self) -> Iterator[Path]:
         """A folder for what is under way, gone when the block ends; beside what is kept, as keeping is renaming, unless
         nothing can be written there or the disk is full."""
-        roomy = self.root is not None and shutil.disk_usage(self.root).free >= ROOM
         try:
-            folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=self.root if roomy else None))
+            folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=self.root if self.roomy else None))
         except OSError:
             folder = Path(tempfile.mkdtemp(prefix=f"diagram-anim{WORKSHOP}"))
         try:
@@ -229,7 +233,7 @@ def open_cache() -> Cache:
     """The user's cache: `DIAGRAM_ANIM_CACHE`, else the desktop's cache folder; `off` is none. ValueError where its
     bound is no size."""
     named = os.environ.get("DIAGRAM_ANIM_CACHE")
-    if named == OFF:
+    if named and named.lower() == OFF:
         return Cache(None)
     home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     try:

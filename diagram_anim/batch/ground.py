@@ -24,7 +24,7 @@ TOOLS = ("manim", "av", "pycairo", "uharfbuzz", "numpy", "pillow")
 def ground(picture: Picture, plan: Plan) -> str:
     """The digest of cast, layout, theme, words, size, rate, fonts, icons and code."""
     words = [repr(plan.cast), picture.title, picture.subtitle, *(scene.caption for scene in plan.timeline.scenes)]
-    return digest(picture, borrowed(words), _code(), _data())
+    return digest(picture, borrowed(words), code(), _data())
 
 
 def picture(plan: Plan, settings: Settings) -> Picture:
@@ -44,9 +44,11 @@ def picture(plan: Plan, settings: Settings) -> Picture:
 
 
 @cache
-def _code() -> str:
+def code(*more: str) -> str:
+    """The digest of these rooms and files, and of the libraries that draw and encode."""
     root = Path(__file__).resolve().parent.parent
-    files = [path for place in DRAWING for path in sorted(root.glob(f"{place}**/*.py" if place[-1] == "/" else place))]
+    places = [f"{place}**/*.py" if place.endswith("/") else place for place in (*DRAWING, *more)]
+    files = [path for place in places for path in sorted(root.glob(place))]
     return digest([_hash(path) for path in files], [version(tool) for tool in TOOLS])
 
 

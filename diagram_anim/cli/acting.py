@@ -45,7 +45,7 @@ def acting(
                 wanted.append(film)
                 yield film
 
-        with progress(len(desk.tasks), desk.quiet) as bar:
+        with progress(len(desk.tasks), desk) as bar:
             for film in films.render(coming(), cache, hands, False, bar.told):
                 desk.tell(film.problems)
                 if not film.problems:

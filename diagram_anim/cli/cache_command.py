@@ -33,4 +33,6 @@ def command(action: str, as_json: bool) -> int:
         click.echo("nothing is kept")
     else:
         click.echo(f"{cache.root}\n{files} files, {size / 1e6:.1f} MB of {cache.most / 1e6:g} MB at the most")
+        if not cache.roomy:
+            click.echo("nothing new is kept: the disk is nearly full")
     return 0

@@ -10,17 +10,27 @@ import click
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
 from diagram_anim.cli.places import Place
+from diagram_anim.model.diagnostic import error
+
+OVER = "--force writes it anew, and what was edited in it is lost; or choose another folder with -o"
 
 
 @click.command("describe", short_help="Write the scene files.")
 @options.inputs
 @click.option("-o", "--output", type=Place(), help="A folder for them; stdout by default.")
+@click.option("--force", is_flag=True, help="Write anew what is there already, whoever has edited it.")
 @options.only
 @options.quiet
 @options.reading
-def command(inputs: tuple[str, ...], output: Path | None, only: tuple[str, ...], quiet: bool, **given: Any) -> int:
-    """Write the scene file of each diagram in the INPUTs: what was inferred, and why, ready to edit."""
+def command(
+    inputs: tuple[str, ...], output: Path | None, force: bool, only: tuple[str, ...], quiet: bool, **given: Any
+) -> int:
+    """Write the scene file of each diagram in the INPUTs: what was inferred, and why, ready to edit.
+
+    A file that is there and says something else is left as it is: somebody may have edited it.
+    """
     from diagram_anim import story
+    from diagram_anim.encode.format import whole
 
     settings = options.settings(given)
     desk = Desk(inputs, only, quiet)
@@ -35,7 +45,11 @@ def command(inputs: tuple[str, ...], output: Path | None, only: tuple[str, ...],
         else:
             target = desk.target(output, task, ".yaml")
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
+            if not force and target.exists() and target.read_bytes() != text.encode():
+                desk.tell([error("there-already", f"{target} is there and says something else", hint=OVER)])
+                continue
+            with whole(target) as aside:
+                aside.write_text(text, encoding="utf-8")
             click.echo(target)
         written += 1
     return desk.code

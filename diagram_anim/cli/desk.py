@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,7 +32,7 @@ Stage = Callable[[Given, Settings], tuple[Result, list[Diagnostic]]]
 
 class Desk:
     """The tasks of a run, the exit code so far, and the problems told: who heard them, and in which words they were
-    `said`."""
+    `said`. What is printed is printed `aside` from a bar that may be there."""
 
     def __init__(self, inputs: Sequence[str], only: Sequence[str] = (), quiet: bool = False) -> None:
         reading = gather(inputs, only)
@@ -40,6 +41,7 @@ class Desk:
         self.code = 0
         self.heard: dict[Task, list[Diagnostic]] = {}
         self.said: list[str] = []
+        self.aside: Callable[[], AbstractContextManager[None]] = nullcontext
         self._documents = reading.documents
         self._shared: Mapping[Task, Settings] | None = None
         self._told: set[Diagnostic] = set()
@@ -54,7 +56,8 @@ class Desk:
             if problem in self._told or (self.quiet and problem.severity is not Severity.ERROR):
                 continue
             self._told.add(problem)
-            click.echo(source.render_diagnostic(problem, self._documents, color) + "\n", err=True)
+            with self.aside():
+                click.echo(source.render_diagnostic(problem, self._documents, color) + "\n", err=True)
             self.said.append(source.render_diagnostic(problem, self._documents))
 
     def diagram(self, task: Task, settings: Settings) -> Diagram | None:

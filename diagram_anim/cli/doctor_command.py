@@ -27,7 +27,7 @@ def command() -> int:
         (
             "cache",
             _cache,
-            "set DIAGRAM_ANIM_CACHE to a folder that can be written, and DIAGRAM_ANIM_CACHE_SIZE to a size",
+            "set DIAGRAM_ANIM_CACHE to a folder with room that can be written, and DIAGRAM_ANIM_CACHE_SIZE to a size",
         ),
         ("room on disk", _disk, "free some room in the temporary folder"),
     )
@@ -90,11 +90,14 @@ def _data() -> str:
 def _cache() -> str:
     from diagram_anim.batch.cache import open_cache
 
-    root = open_cache().root
+    cache = open_cache()
+    root = cache.root
     if root is None and os.environ.get("DIAGRAM_ANIM_CACHE") != "off":
         raise RuntimeError("nothing can be kept: every run renders anew")
     if root is not None and not os.access(root, os.W_OK):
         raise RuntimeError(f"{root} can't be written: what is there is used, and nothing new is kept")
+    if root is not None and not cache.roomy:
+        raise RuntimeError(f"the disk of {root} is nearly full: what is there is used, and nothing new is kept")
     return str(root or "off")
 
 

@@ -159,7 +159,7 @@ def _shot(
     from diagram_anim import deliver
     from diagram_anim.batch.moments import frame
 
-    with progress(len(tasks), desk.quiet) as bar:
+    with progress(len(tasks), desk) as bar:
         for plan in desk.plans(settings, tasks):
             target = _target(plan, folder, kind, detail)
             deliver.poster(frame(plan, settings, plan.timeline.poster), target)
@@ -188,7 +188,7 @@ def _filmed(
     with (
         crew(jobs or cores(), soon=not desk.known(settings, tasks)) as hands,
         cache.workshop() as workshop,
-        progress(len(tasks), desk.quiet) as bar,
+        progress(len(tasks), desk) as bar,
     ):
 
         def coming() -> Iterator[Film]:

@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+    from diagram_anim.cli.desk import Desk
 
 
 class Progress:
@@ -42,7 +48,9 @@ class Progress:
 
 
 @contextmanager
-def progress(count: int, quiet: bool) -> Iterator[Progress]:
+def progress(count: int, desk: Desk) -> Iterator[Progress]:
+    """The bar makes way for whatever is told or printed `aside` from it."""
+    quiet = desk.quiet
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield Progress(count) if quiet else Progress(count, say=lambda line: click.echo(line, err=True))
         return
@@ -56,6 +64,23 @@ def progress(count: int, quiet: bool) -> Iterator[Progress]:
         TextColumn("{task.completed:.0f}/{task.total:.0f} s"),
         TimeRemainingColumn(),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Bar(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
         task = bar.add_task("rendering", total=0)
-        yield Progress(count, lambda done, whole, name: bar.update(task, completed=done, total=whole, description=name))
+        desk.aside = lambda: _away(bar)
+        try:
+            yield Progress(
+                count, lambda done, whole, name: bar.update(task, completed=done, total=whole, description=name)
+            )
+        finally:
+            desk.aside = nullcontext
+
+
+@contextmanager
+def _away(bar: Bar) -> Iterator[None]:
+    """Without the bar, which comes back below."""
+    bar.stop()
+    try:
+        yield
+    finally:
+        bar.start()

@@ -60,6 +60,8 @@ def command(
         said = f"there is no folder {narration}; --script lists the files that it would hold."
         raise click.BadParameter(said, param_hint="--narration")
     from diagram_anim import resources
+    from diagram_anim.batch.cache import open_cache
+    from diagram_anim.batch.cards import Kept
     from diagram_anim.cli.acting import acting, heading
     from diagram_anim.deliver import reel
     from diagram_anim.deliver.cards import Look
@@ -86,7 +88,9 @@ def command(
         heard = {
             act.name: list(voices[act.name].heard([step.start for step in act.steps])) if voices else [] for act in acts
         }
-        reel.write(output, title or heading(desk, acts), acts, look, heard)
+        cache = open_cache()
+        with cache.workshop() as workshop:
+            reel.write(output, title or heading(desk, acts), acts, look, heard, Kept(cache, workshop))
     click.echo(output)
     return desk.code
 

@@ -128,7 +128,7 @@ def films(
                         wanted.append(film)
                         yield film
 
-        with progress(len(changed), desk.quiet) as bar:
+        with progress(len(changed), desk) as bar:
             for film in render(coming(), cache, hands, force, bar.told):
                 desk.tell(film.problems)
                 if not film.problems:
@@ -136,7 +136,8 @@ def films(
                         beside = acts.act(film)
                         page.write(film.target.with_suffix(".html"), beside.title, [beside], within=False)
                     made.append(_row(film))
-                    _say(made[-1], begun, as_json)
+                    with desk.aside():
+                        _say(made[-1], begun, as_json)
                     mine = finished[film.plan.task]
                     mine.append(film)
                     if not stepwise and len(mine) == len(formats):

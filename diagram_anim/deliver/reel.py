@@ -7,7 +7,7 @@ sentences stand on cards, before and behind the film that they belong to: nothin
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -69,11 +69,18 @@ class _Card:
     said: str = ""
 
 
-def write(target: Path, title: str, acts: Sequence[Act], look: Look, heard: Heard) -> None:
+Filmed = Callable[[Pixels, Pixels, Pixels, Look, float], Path]
+"""Makes a film of a card, of what stands before and behind it, for so many seconds."""
+
+
+def write(
+    target: Path, title: str, acts: Sequence[Act], look: Look, heard: Heard, filmed: Filmed | None = None
+) -> None:
     """The reel with its chapters and subtitles, captions and transcript beside it; silent where nothing is heard.
     OSError where it can't be written."""
     with tempfile.TemporaryDirectory() as folder:
         reel = _Reel()
+        filmed = filmed or _anew(Path(folder))
         shown = cards.ground(look)
         section, told = title, frozenset[str]()
         behind: list[_Card] = []
@@ -82,8 +89,7 @@ def write(target: Path, title: str, acts: Sequence[Act], look: Look, heard: Hear
             nonlocal shown
             ends = [*(cards.ground(look) for _ in some[1:]), after]
             for card, end in zip(some, ends, strict=False):
-                piece = Path(folder) / f"card-{len(reel.pieces):03d}.mp4"
-                cards.write(piece, card.still, shown, end, look, card.seconds)
+                piece = filmed(card.still, shown, end, look, card.seconds)
                 reel.said += [(reel.at, reel.at + card.seconds, card.said)] if card.said else []
                 reel.add(piece, card.seconds, card.chapter, card=True)
                 shown = end
@@ -115,6 +121,17 @@ def write(target: Path, title: str, acts: Sequence[Act], look: Look, heard: Hear
             sound=sounds.leveled(sounds.laid(reel.heard, reel.at)) if reel.heard else None,
         )
     captions.write(target, title, reel.said, acts[0].lang)
+
+
+def _anew(folder: Path) -> Filmed:
+    """Each in a file of its own."""
+
+    def filmed(card: Pixels, before: Pixels, after: Pixels, look: Look, seconds: float) -> Path:
+        piece = folder / f"card-{len([*folder.iterdir()]):03d}.mp4"
+        cards.write(piece, card, before, after, look, seconds)
+        return piece
+
+    return filmed
 
 
 def _sentences(said: Sequence[str], act: Act, look: Look, *, nearest: int) -> list[_Card]:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
 import time
@@ -155,6 +157,38 @@ def test_described_scenes_are_written_where_asked(lecture, tmp_path):
     ran = run("describe", f"{lecture}#1", "-o", tmp_path / "scenes")
     (path,) = (Path(line) for line in ran.stdout.splitlines())
     assert "fail W1" in path.read_text(encoding="utf-8")
+
+
+def test_a_scene_that_was_edited_is_not_described_over(lecture, tmp_path):
+    words = ("describe", f"{lecture}#1", "-o", tmp_path / "scenes")
+    (path,) = (Path(line) for line in run(*words).stdout.splitlines())
+    described = path.read_text(encoding="utf-8")
+    assert run(*words).returncode == 0  # it says the same
+    path.write_text(described + "# mine\n", encoding="utf-8")
+    ran = run(*words)
+    assert ran.returncode == 1 and "--force" in ran.stderr and str(path) in ran.stderr
+    assert path.read_text(encoding="utf-8").endswith("# mine\n")
+    assert run(*words, "--force").returncode == 0
+    assert path.read_text(encoding="utf-8") == described
+
+
+@pytest.mark.slow
+def test_a_films_path_stands_on_a_line_of_its_own_beside_the_bar(lecture, tmp_path):
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "diagram_anim", "render", f"{lecture}#1", "-o", tmp_path, "--quality", "draft"]
+    env = {**os.environ, "TERM": "xterm", "DIAGRAM_ANIM_CACHE": "off"}
+    with subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, env=env) as running:
+        os.close(theirs)
+        said = b""
+        while True:
+            try:
+                said += os.read(ours, 4096)
+            except OSError:  # nobody is there any more
+                break
+    os.close(ours)
+    assert running.returncode == 0
+    (before,) = re.findall(rf"(.{{5}}){re.escape(str(tmp_path))}[^\r]*\.mp4", said.decode())
+    assert "━" in said.decode() and before.endswith("\x1b[2K")
 
 
 def test_help_imports_nothing_heavy():
