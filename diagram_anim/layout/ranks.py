@@ -45,7 +45,19 @@ def ranked(count: int, edges: Sequence[tuple[int, int, int]], dot: Dot) -> Ranke
     ranks = [[node for _, node in sorted(rows[level])] for level in sorted(rows)]
     if lane > count or answer is None:
         ranks = _swept(ranks, links)
+    ranks = _as_written(ranks, count)
     return Ranked(tuple(tuple(rank) for rank in ranks), tuple(links))
+
+
+def _as_written(ranks: list[list[int]], count: int) -> list[list[int]]:
+    """The ranks or their mirror, in which as many edges cross: that in which the first rank that differs has more of
+    its nodes in the order in which they are named."""
+    for rank in ranks:
+        nodes = [node for node in rank if node < count]
+        inward = sum(1 if a < b else -1 for at, a in enumerate(nodes) for b in nodes[at + 1 :])
+        if inward:
+            return ranks if inward > 0 else [rank[::-1] for rank in ranks]
+    return ranks
 
 
 def crossings(ranks: Sequence[Sequence[int]], links: Sequence[tuple[int, int, int]]) -> int:

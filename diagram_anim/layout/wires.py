@@ -20,6 +20,9 @@ from diagram_anim.model.cast import Cast, Wire
 from diagram_anim.model.geometry import Box, union
 from diagram_anim.model.layout import Placed
 
+APART = 24.0
+"""A wire should run no nearer along a border of a group, in px."""
+
 
 def wires(
     cast: Cast,
@@ -40,7 +43,7 @@ def wires(
     links = branched(joined, [*cards, *titles.values(), *hung])
     # A title under which a wire must pass to reach its card gives way (see `aside`); all others are kept clear.
     titles = {id: title for id, title in titles.items() if not _pressed(links, groups, id, title)}
-    links = ported([_shunning(link, groups, titles) for link in links], words)
+    links = ported([_beside_none(_shunning(link, groups, titles), groups) for link in links], words)
     solid = [*dict.fromkeys(cards), *titles.values(), *hung]
     around = union([room, *(box for box in cards)]).inset(-24) if cards else room
     there = {link.id for link in links}
@@ -75,6 +78,28 @@ def _shunning(link: Link, groups: Sequence[tuple[str, Box]], titles: Mapping[str
         passed = [titles[id] for id in entered if id in titles]
         over = tuple((title.x - 18.0, title.right + 18.0) for title in passed if title.bottom <= one.box.y + 1)
         return replace(one, shuns=over)
+
+    return replace(link, source=end(link.source, link.target), target=end(link.target, link.source))
+
+
+def _beside_none(link: Link, groups: Sequence[tuple[str, Box]]) -> Link:
+    """The wire with what its ends should not be level with: borders of groups that it passes, for it would lie close
+    along them."""
+
+    def end(one: End, far: End) -> End:
+        if link.loop or one.inward or far.inward:
+            return one
+        axis = 0 if one.level else 1
+        way, here, there = one.way[axis], one.outset[axis], far.outset[axis]
+        low, high = sorted((here, there))
+        shuns = list(one.shuns)
+        for _, box in groups:
+            first, last, *edges = (
+                (box.x, box.right, box.y, box.bottom) if one.level else (box.y, box.bottom, box.x, box.right)
+            )
+            if not box.holds(one.box) and (there - here) * way > 0 and min(high, last) - max(low, first) > APART:
+                shuns += [(edge - APART, edge + APART) for edge in edges]
+        return replace(one, shuns=tuple(shuns))
 
     return replace(link, source=end(link.source, link.target), target=end(link.target, link.source))
 

@@ -1,9 +1,14 @@
 """Cards of one group look alike, stand as they are written, and hold what hangs below them within the group."""
 
+from itertools import pairwise
+
+import pytest
+
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from tests.film import planned
+from tests.film import planned, scene
 from tests.layout.casts import cast_of
+from tests.layout.charts import text
 
 LAYERS = """
 ```mermaid
@@ -121,3 +126,23 @@ def test_a_thing_alone_in_a_group_that_runs_across_the_chart_is_as_wide_as_those
     layout, _ = arrange(cast_of(CROSSWISE), resources.theme("night"))
     widths = [layout.find("chart", id).box.w for id in ("A0", "A1", "A2", "A3")]
     assert max(widths) - min(widths) <= 2
+
+
+@pytest.mark.parametrize("direction", ["LR", "TB"])
+def test_of_a_chart_and_its_mirror_that_is_taken_in_which_siblings_stand_as_written(direction):
+    rows = ("user[User] --> lb[Balancer]", "lb --> one[Web 1]", "lb --> two[Web 2]", "one --> db[(Database)]",
+            "two --> db", "one -.- mark[Down!]")  # fmt: skip
+    layout, _ = arrange(cast_of(text(direction, *rows)), resources.theme("night"))
+    one, two = (layout.find("chart", id).box for id in ("one", "two"))
+    assert one.cy < two.cy if direction == "LR" else one.cx < two.cx
+
+
+def test_a_wire_does_not_run_close_along_the_border_of_a_group_that_it_passes():
+    layout = scene("kubernetes").layout
+    plane = layout.find("chart", "CP").box
+    for one in layout.placed:
+        if one.kind == "wire":
+            for (x, y), (to_x, to_y) in pairwise(one.corners):
+                inside = min(max(x, to_x), plane.right) - max(min(x, to_x), plane.x)
+                if y == to_y and inside > 100:
+                    assert min(abs(y - plane.y), abs(y - plane.bottom)) >= 24.0, one.id
