@@ -36,8 +36,13 @@ def command(
             )
     for planned in plans:
         when = planned.timeline.poster if at is None else at
-        target = desk.target(output, planned.task, ".png", f"-{when:.1f}s")
+        target = desk.target(output, planned.task, ".png", f"-{_clock(when)}s")
         target.parent.mkdir(parents=True, exist_ok=True)
         deliver.poster(frame(planned, settings, when), target)
         click.echo(target)
     return desk.code
+
+
+def _clock(seconds: float) -> str:
+    """With a tenth, or as many digits as were asked for: two moments are two files."""
+    return max(f"{seconds:.1f}", f"{round(seconds, 3):g}", key=len)

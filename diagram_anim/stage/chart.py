@@ -19,6 +19,10 @@ from diagram_anim.stage.nodes import Layer, Node, Sprite, Stack, mix, stack
 HEAD, LABEL = 0.88, 0.7
 """From when on, while an edge is drawn, its head and its label come."""
 
+RISE = 0.15
+"""The share of its time in which a pulse comes up: a step's first frame, with which a clip of the step before ends,
+gives nothing away."""
+
 
 def groups(moment: Moment) -> tuple[Layer, ...]:
     return moment.hold("groups", lambda: _each(moment, "group", _group))
@@ -237,4 +241,4 @@ def _pulses(moment: Moment, id: str) -> Iterable[Layer]:
     for clip in moment.happening(id, Action.PULSE):
         share = (moment.at - clip.start) / max(1e-9, clip.end - clip.start)
         tone = str(clip.value or "traffic")
-        yield Layer(Sprite(looks.pulse, (id, tone, round(share * looks.STEPS))), 1.0 - share)
+        yield Layer(Sprite(looks.pulse, (id, tone, round(share * looks.STEPS))), min(share / RISE, 1.0 - share))

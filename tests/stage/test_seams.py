@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
-from diagram_anim import resources, timeline
+from diagram_anim import resources, stage, timeline
+from diagram_anim.batch.ground import picture
+from diagram_anim.batch.settings import Settings
 from diagram_anim.model.timeline import Action
 from diagram_anim.stage.channels import EVENTS, Channels
 from tests.film import scene
@@ -43,3 +46,23 @@ def test_what_is_on_its_way_at_a_cut_goes_on(name):
                 assert since == (before if before is None else pytest.approx(before)), where
                 gliding += action is Action.LEVEL and not told.steady and second < 0.2
     assert gliding
+
+
+@pytest.mark.parametrize("name", ["single-point-of-failure", "self-healing"])
+def test_the_frame_that_a_clip_of_a_step_ends_with_gives_nothing_of_the_next_away(name):
+    """It is the next step's first: but for the dots on their way, left out here, it is as the one before it."""
+    whole, easel = scene(name), stage.Easel()
+    drawn = picture(whole, Settings())
+    cut = [
+        replace(one, clips=tuple(clip for clip in one.clips if clip.action is not Action.FLOW))
+        for one in timeline.segments(whole.timeline, "")
+    ]
+    pairs = [
+        (before, after)
+        for before, after in pairwise(cut)
+        if any(clip.action is Action.PULSE and not clip.start for clip in after.clips)
+    ]
+    assert pairs
+    for before, after in pairs:
+        last = easel.still(before, drawn, before.seconds - 1 / drawn.fps).astype(int)
+        assert (abs(last - easel.still(after, drawn, 0.0)).max(axis=-1) > 8).mean() < 0.0005
