@@ -35,6 +35,9 @@ TONES = ("traffic", "old", "new", *STREAMS)
 ABOVE = 62.0
 """From a dot up to the top of the words that it carries."""
 
+STEEP = 0.7
+"""A line that goes down by more than this share of its length comes from above."""
+
 DRIFT = 28.0
 """Lost dots fall apart so many px to either side, that each is seen."""
 
@@ -194,10 +197,14 @@ class Traffic:
         size = round(min(1.0, (near - APART) / float(self._kit.theme["comet.lost"]["ring"])), 2)
         rings = [Layer(Sprite(lost_ring, (*spot, size, round(opened * 4))), alpha=1.0 - share / 0.6)]
         look = Sprite(lost_cross, (*spot, round(opened * STEPS), round((1 - 0.4 * fallen) * size * STEPS)))
-        aside = DRIFT * (round(trip.clip.end * 1000) * 3 % 5 / 2 - 1) * fallen
+        lane = round(trip.clip.end * 1000) * 3 % 5 / 2 - 1
         fade = 1.0 - max(0.0, share - 0.25) / 0.75
-        fall = min(float(token["fall"]), max(0.0, below))
-        return rings if share < 0.6 else [], [Layer(look, alpha=fade, dx=aside, dy=fall * fallen)]
+        half = float(self._kit.theme["comet.lost"]["size"]) / 2
+        if trip.last.track.heading(trip.stop)[1] > STEEP:  # what comes from above glances off to both sides
+            aside, fall = min(float(token["fall"]), near - half) * (-1 if lane < 0 else 1), half * lane
+        else:
+            aside, fall = DRIFT * lane, min(float(token["fall"]), max(0.0, below))
+        return rings if share < 0.6 else [], [Layer(look, alpha=fade, dx=aside * fallen, dy=fall * fallen)]
 
     def _refused(self, trip: _Trip, past: float) -> list[Layer]:
         share = past / REFUSED

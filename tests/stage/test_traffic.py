@@ -91,3 +91,19 @@ def test_losses_one_after_another_fall_apart_and_off_the_thing():
     spots = [one.node.args[0] + one.dx for one in marks]
     assert len(marks) >= 4 and max(spots) - min(spots) >= 1.5 * token["size"]
     assert max(spots) + token["size"] / 2 < kit.track("chart", "wire", wire.id).at(1e9)[0]
+
+
+def test_losses_that_come_from_above_glance_off_beside_their_line():
+    """None falls on the thing below, and those of one side don't lie on each other."""
+    plan = planned("# Down\n\n```mermaid\ngraph TB\n  A[One] --> B[Two]\n```\n")
+    shown = picture(plan, Settings())
+    kit = Kit(shown)
+    (wire,) = kit.all("chart", "wire")
+    dots = tuple(boards.flow(at / 6, 1.0 + at / 6 + at * at % 7 / 100, wire.id, slot="lost") for at in range(12))
+    (segment, *_) = segments(plan.timeline, "")
+    traffic, token = Traffic(kit, Channels(replace(segment, clips=dots), shown.theme)), shown.theme["comet.lost"]
+    marks = [one for one in traffic.endings(2.8) if one.node.draw is lost_cross]
+    feet = [one.node.args[1] + one.dy + token["size"] / 2 for one in marks]
+    assert len(marks) >= 4 and max(feet) < kit.placed("chart", "card", "B").box.y
+    aside = [one.dx for one in marks]
+    assert min(aside) < -token["size"] and max(aside) > token["size"]
