@@ -16,8 +16,8 @@ import simpy
 from diagram_anim.model.system import Part
 from diagram_anim.simulate.defaults import WINDOW, setting
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.life import Life
 from diagram_anim.simulate.pace import Pace, recommended
+from diagram_anim.simulate.scaling import Scaling
 from diagram_anim.simulate.things import Copy, State, Thing, scales
 
 TICK = 1.0
@@ -37,13 +37,13 @@ class Autoscaler:
         self,
         env: simpy.Environment,
         thing: Thing,
-        life: Life,
+        scaling: Scaling,
         ledger: Ledger,
         given: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         self.env = env
         self.thing = thing
-        self.life = life
+        self.scaling = scaling
         self.ledger = ledger
         part = Part(thing.id, thing.role, {**thing.part.settings, **given})
         self.stopped = False
@@ -119,7 +119,7 @@ class Autoscaler:
             wish = min(wanted, max(wish, self.shrink.limit(wanted, self._changes, now)))
         if wish != wanted:
             self._changes.append((now, wish - wanted))
-            self.life.scale(self.thing, wish, 0.0)
+            self.scaling.scale(self.thing, wish, 0.0)
 
 
 def _percent(shares: Sequence[float]) -> int:

@@ -1,4 +1,4 @@
-"""How copies live and end: started, ready, failed, draining, stopped, replaced, more of them or fewer.
+"""How copies live and end: started, ready, failed, draining, stopped, replaced.
 
 Each change is a `state` event of the copy and, where a thing has numbered copies, of the thing as a whole with its
 `replicas`. Calls give a process that ends when what was asked for has come about.
@@ -32,9 +32,6 @@ BACK_OFF, BACK_OFF_MOST = 10.0, 300.0
 EXTENSION = 2.0
 """Kubernetes: seconds that a copy is given after a preStop hook which took all of its grace period."""
 
-TICK = 0.1
-"""Seconds from one look of a controller to the next; a real one is told of changes as soon."""
-
 WELL = 600.0
 """Seconds of good running after which earlier crashes are forgotten."""
 
@@ -50,7 +47,6 @@ class Life:
         """Who is told of each change of a copy's state."""
         self.place: Callable[[Copy], bool] = lambda copy: True
         """Binds a new copy to a node; False where none has room for it."""
-        self._scaling: dict[str, int] = {}
 
     def begin(self, changing: set[str]) -> None:
         """The first words on everybody's state, and on that of others if it will change."""
@@ -62,7 +58,7 @@ class Life:
                 for copy in thing.copies:
                     if copy.state is not State.PENDING:
                         self.ledger.record("state", copy.id, state=copy.state.value, **_version(copy))
-                self._count(thing)
+                self.count(thing)
 
     def fail(self, copies: Iterable[Copy]) -> None:
         for copy in copies:
@@ -78,7 +74,7 @@ class Life:
 
     def restart(self, copies: Iterable[Copy]) -> Any:
         """Each dies and starts again in its place, once the back-off that its crashes have earned is over."""
-        return self._all(self.crash(copy) for copy in copies if copy.state is not State.STOPPED)
+        return self.all(self.crash(copy) for copy in copies if copy.state is not State.STOPPED)
 
     def crash(self, copy: Copy) -> Any:
         """A copy dies, and is started again in its place."""
@@ -90,13 +86,13 @@ class Life:
         return self.env.process(self._ended(copy))
 
     def start(self, copies: Iterable[Copy]) -> Any:
-        return self._all(self._start(copy) for copy in copies if copy.state in DOWN)
+        return self.all(self._start(copy) for copy in copies if copy.state in DOWN)
 
     def drain(self, copies: Iterable[Copy]) -> Any:
-        return self._all(self._drain(copy) for copy in copies if copy.state in ALIVE)
+        return self.all(self._drain(copy) for copy in copies if copy.state in ALIVE)
 
     def stop(self, copies: Iterable[Copy]) -> Any:
-        return self._all(self._stop(copy) for copy in copies if copy.state is not State.STOPPED)
+        return self.all(self._stop(copy) for copy in copies if copy.state is not State.STOPPED)
 
     def launch(self, thing: Thing, version: str) -> Any:
         """One more copy, of a version."""
@@ -106,7 +102,7 @@ class Life:
 
     def renew(self, copies: Iterable[Copy]) -> Any:
         """Each goes, and starts again in its place once it has gone."""
-        return self._all(
+        return self.all(
             self.env.process(self._again(copy, self._stop(copy)))
             if copy.state in RUNNING
             else self._start(copy, new=True)
@@ -118,54 +114,9 @@ class Life:
         self.stop(old)
         return self.start(new)
 
-    def scale(self, thing: Thing, to: int, over: float) -> Any:
-        """More copies, their starts spread over a time, or fewer: those worth least go first. What stands on a lost
-        node counts until it is given up."""
-        thing.wanted = max(0, to)
-        self._scaling[thing.id] = mine = self._scaling.get(thing.id, 0) + 1
-        alive = [copy for copy in thing.copies if copy.state in ALIVE or copy.waits or self.homeless(copy)]
-        missing = thing.wanted - len(alive)
-        self._count(thing)
-        if setting(thing.part, "ordered"):
-            over = self.env.event()
-            self.env.process(self._in_order(thing, mine, over))
-            return over
-        if missing > 0:
-            pause = max(0.0, over) / missing
-            return self._all(
-                self.env.process(self._later(thing, turn * pause, mine))
-                if turn * pause
-                else self.launch(thing, thing.version)
-                for turn in range(missing)
-            )
-        return self.stop(sorted(alive, key=lambda copy: _worth(copy, alive))[: len(alive) - thing.wanted])
-
-    def _all(self, events: Iterable[Any]) -> Any:
+    def all(self, events: Iterable[Any]) -> Any:
+        """One event for those of several; what was over at once has none."""
         return self.env.all_of([event for event in events if event is not None])
-
-    def _later(self, thing: Thing, pause: float, scaling: int) -> Iterator[Any]:
-        yield self.env.timeout(pause)
-        if self._scaling[thing.id] == scaling:
-            yield self.launch(thing, thing.version)
-
-    def _in_order(self, thing: Thing, scaling: int, over: Any) -> Iterator[Any]:
-        """Each starts once all before it are ready, and ends, the last first, once all behind it are gone (Kubernetes:
-        StatefulSet, podManagementPolicy OrderedReady). `over` succeeds when it is done, or stands still."""
-        while self._scaling[thing.id] == scaling:
-            there = [copy for copy in thing.copies if copy.state is not State.STOPPED]
-            ready = all(copy.state is State.READY for copy in there)
-            if ready and len(there) < thing.wanted:
-                yield self.launch(thing, thing.version)
-            elif len(there) > thing.wanted and (ending := self._stop(there[-1])):
-                yield ending
-            elif ready and len(there) == thing.wanted:
-                break
-            elif not ready:
-                if not over.triggered:
-                    over.succeed()
-                yield self.env.timeout(TICK)
-        if not over.triggered:
-            over.succeed()
 
     def homeless(self, copy: Copy) -> bool:
         """Whether the node that it ran on is lost: nobody there starts it again, or answers for its health."""
@@ -313,20 +264,14 @@ class Life:
         if thing.numbered:
             if thing.state is not thing.told:
                 self.ledger.record("state", thing.id, state=thing.state.value)
-            self._count(thing)
+            self.count(thing)
         thing.told = thing.state
         for tell in self.changed:
             tell(copy)
 
-    def _count(self, thing: Thing) -> None:
+    def count(self, thing: Thing) -> None:
+        """Tells how many copies of a thing there are."""
         self.ledger.record("replicas", thing.id, ready=thing.ready, total=thing.total, wanted=thing.wanted)
-
-
-def _worth(copy: Copy, alive: list[Copy]) -> tuple[bool, bool, int, int]:
-    """In which order copies are given up: those without a node, those that aren't ready, those that share theirs with
-    most others, the newest (Kubernetes: ActivePodsWithRanks, what a ReplicaSet sorts by)."""
-    beside = sum(bool(copy.node) and one.node == copy.node for one in alive)
-    return (not copy.waits, copy.state is State.READY, -beside, -copy.thing.copies.index(copy))
 
 
 def _due(copy: Copy) -> str:

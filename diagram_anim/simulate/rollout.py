@@ -17,8 +17,9 @@ import simpy
 
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.life import TICK, Life
+from diagram_anim.simulate.life import Life
 from diagram_anim.simulate.net import Net
+from diagram_anim.simulate.scaling import TICK
 from diagram_anim.simulate.things import ALIVE, Copy, State, Thing
 
 STANDBY = 30.0

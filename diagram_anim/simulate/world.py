@@ -31,6 +31,7 @@ from diagram_anim.simulate.probes import Liveness
 from diagram_anim.simulate.replicas import Replicas
 from diagram_anim.simulate.rollout import Releases
 from diagram_anim.simulate.routing import Rotations
+from diagram_anim.simulate.scaling import Scaling
 from diagram_anim.simulate.sources import Sources
 from diagram_anim.simulate.splits import Splits
 from diagram_anim.simulate.things import Copy, State, Thing
@@ -55,6 +56,7 @@ class SimulatedWorld:
         health = Health(self.env, self.net, self.ledger, rotations, chance)
         self.life = Life(self.env, self.net, self.ledger, flow, health)
         self.life.changed.append(flow.backlogs.wake)
+        self._scaling = Scaling(self.life)
         self._discovery = Discovery(self.env, self.net, self.ledger)
         self.sources = Sources(self.env, self.net, flow, chance, self._discovery.target)
         self.meters = Meters(self.env, self.net, self.ledger)
@@ -222,7 +224,7 @@ class SimulatedWorld:
         return [self.life.drain(copy for copy in copies if copy.thing not in moved), *self._evict(copies, moved)]
 
     def scale(self, part: str, to: int, over: float) -> object:
-        return self.life.scale(self.net.thing(part), to, over)
+        return self._scaling.scale(self.net.thing(part), to, over)
 
     def gauge(self, part: str, name: str, value: float, over: float, of: str | None) -> object:
         return self.meters.gauge(part, name, value, over, of, flowing=self.sources.running)
@@ -266,7 +268,7 @@ class SimulatedWorld:
     def _scale_by_itself(self, thing: Thing, given: Mapping[str, Any], *, acts: bool = True) -> None:
         if thing.id in self._scalers:
             self._scalers[thing.id].stopped = True
-        scaler = self._scalers[thing.id] = Autoscaler(self.env, thing, self.life, self.ledger, given)
+        scaler = self._scalers[thing.id] = Autoscaler(self.env, thing, self._scaling, self.ledger, given)
         scaler.acts = acts
         self.env.process(scaler.run())
 
