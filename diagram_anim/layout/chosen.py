@@ -200,8 +200,10 @@ class _Search:
                 yield way, parts, bands, those
 
     def tall(self, tried: Chosen) -> bool:
-        """Whether a level chart lies in a room that is hardly wider than high."""
-        return not whole(tried.containers).upright and self.room.w < TALL * self.room.h
+        """Whether a level chart lies in a room that is hardly wider than high. Run down, the words of loops would stand
+        beside their cards, where other lines pass."""
+        loops = any(wire.source == wire.target for wire in self.composer.cast.wires)
+        return not (loops or whole(tried.containers).upright) and self.room.w < TALL * self.room.h
 
     def _containers(self, way: Directions) -> dict[str, Container]:
         if way not in self.found:

@@ -114,9 +114,6 @@ class Link:
     over: float = 0.0
     """The room that the words of those take, in px."""
 
-    by_lane: bool = False
-    """Whether it was turned to the side on which it passes others."""
-
     @property
     def loop(self) -> bool:
         return self.source.id == self.target.id
@@ -129,7 +126,7 @@ def aim(end: End, far: End) -> tuple[int, float, int, float]:
     own, middle = (end.box.cx, end.box.cy), (far.box.cx, far.box.cy)
     deep = abs(middle[1 - axis] - own[1 - axis])
     if end.level != far.level:
-        before = (end.toward or middle)[axis] < own[axis]
+        before = middle[axis] < own[axis]
         return (-1 if before else 1, deep if before else -deep, 0, 0.0)
     if end.toward is None:
         return (0, middle[axis], 0, 0.0)

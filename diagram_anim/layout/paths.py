@@ -20,10 +20,6 @@ ROUND = 48.0
 STUB = 20.0
 """A line leaves its card straight for this far at least."""
 
-LONG, SHORT = 44.0, 3.0
-"""Where a line leaves by the side by which it passes others, its legs there are so long for a head and a bend; each px
-less costs so many px of length."""
-
 TRIES = ((CLEAR - 1, STUB, 400.0), (CLEAR - 1, STUB, math.inf), (5.0, 12.0, math.inf), (1.5, 6.0, math.inf))
 """How clear of things and how far straight a way is sought, and how far round: where none is found with less of the
 first two, and farther round."""
@@ -35,12 +31,7 @@ def route(link: Link, field: Field, homes: frozenset[str], label: float = 0.0) -
     if ways:
         laid = rows((*a, *b) for a, b in field.laid)
         return min(
-            ways,
-            key=lambda way: (
-                round(_price(way, field, laid, homes) + _cramped(way, label) + SHORT * _hurried(way, link), 1),
-                len(way),
-                way,
-            ),
+            ways, key=lambda way: (round(_price(way, field, laid, homes) + _cramped(way, label), 1), len(way), way)
         )
     for clear, stub, around in TRIES:
         found = sought(link, field, homes, clear, stub, around)
@@ -78,8 +69,6 @@ def _simple(link: Link, field: Field) -> Iterator[Way]:
         signs = one.way[axis], two.way[axis]
         near, far = one.outset[axis], two.outset[axis]
         middle = (near + far) / 2
-        if link.by_lane and signs[0] == signs[1]:
-            middle = (max if signs[0] > 0 else min)(near, far) + signs[0] * LONG
         for line in [round(middle, 1), *(xs if one.level else ys)]:
             if (line - near) * signs[0] < STUB or (line - far) * signs[1] < STUB:
                 continue
@@ -117,15 +106,6 @@ def _price(way: Way, field: Field, laid: Rows, homes: frozenset[str]) -> float:
         price += ALONG * sum(_along(a, b, box) for _, box in field.soft)
         price += CROSS * _crossed(a, b, laid)
     return price
-
-
-def _hurried(way: Way, link: Link) -> float:
-    """What the shorter end lacks of a way out to the side by which it passes others, and back."""
-    if len(way) != 4 or not link.by_lane:
-        return 0.0
-    axis = 1 if way[0][0] == way[1][0] else 0
-    out, back = way[1][axis] - way[0][axis], way[2][axis] - way[3][axis]
-    return max(0.0, LONG - min(abs(out), abs(back))) if out * back > 0 else 0.0
 
 
 def _cramped(way: Way, label: float) -> float:

@@ -21,6 +21,10 @@ class Ranked:
     links: tuple[tuple[int, int, int], ...]
 
 
+FEW = 8
+"""Of so many things, at the most, one sees in which order they were written."""
+
+
 def ranked(count: int, edges: Sequence[tuple[int, int, int]], dot: Dot) -> Ranked:
     """Edges are (from, to, least length); loops are left out by the caller."""
     answer = dot.ask(written(count, edges)) if edges else None
@@ -45,7 +49,8 @@ def ranked(count: int, edges: Sequence[tuple[int, int, int]], dot: Dot) -> Ranke
     ranks = [[node for _, node in sorted(rows[level])] for level in sorted(rows)]
     if lane > count or answer is None:
         ranks = _swept(ranks, links)
-    ranks = _as_written(ranks, count)
+    if count <= FEW:
+        ranks = _as_written(ranks, count)
     return Ranked(tuple(tuple(rank) for rank in ranks), tuple(links))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from diagram_anim.layout.ends import NARROWING, OUT, End, Link, aim
 from diagram_anim.model.geometry import Box, union
@@ -123,12 +122,8 @@ def _parted(links: Sequence[Link], solid: Sequence[Box]) -> list[Link]:
         # A fan stays even: as many of its wires turn at one end as at the other.
         even = min(many for _, many, _ in wings)
         for corner, many, half in wings:
-            # Those that go round others by a lane leave towards it.
-            lanes = list(takewhile(lambda at: found[at].source.toward is not None, half[:many]))
-            for at in half[: many if source.shape == "diam" else max(even, len(lanes))]:
-                link = found[at]
-                laned = link.source.toward is not None
-                found[at] = replace(link, source=replace(link.source, side=corner), by_lane=laned)
+            for at in half[: many if source.shape == "diam" else even]:
+                found[at] = replace(found[at], source=replace(found[at].source, side=corner))
                 taken.add((id, corner))
     return found
 
@@ -141,44 +136,26 @@ def _places(size: float) -> int:
 def _wing(links: Sequence[Link], corner: str, most: int, solid: Sequence[Box]) -> int:
     """How many wires of a fan, from its outermost inwards, turn to a corner."""
     many = 0
-    least = min(most, len(links) // 2)
-    while many < least and _turns(links[many], corner, solid) and _back(links[many], corner, solid):
+    while many < min(most, len(links) // 2) and _turns(links[many], corner, solid):
         many += 1
     return many
 
 
-def _back(link: Link, corner: str, solid: Sequence[Box]) -> bool:
-    """Whether a wire that goes round others can come back from its lane by the same corner; others needn't."""
-    one, two = link.source.toward, link.target.toward
-    if one is None or two is None or link.by_lane:
-        return link.by_lane or one is two
-    axis = 1 if corner in "ns" else 0
-    return abs(one[axis] - two[axis]) < CLOSE and _turns(_swapped(link), corner, solid)
-
-
 def _turns(link: Link, corner: str, solid: Sequence[Box]) -> bool:
-    """Whether a wire that leaves by this corner turns once and comes from ahead to its target, or to its lane."""
+    """Whether a wire that leaves by this corner turns once and comes to its target from ahead."""
     source, target = link.source.box, link.target.box
-    if link.source.toward is not None:
-        target = Box(*link.source.toward, 0, 0)
-    elif link.source.level != link.target.level:
-        return False
-    if link.source.inward:
+    if link.source.level != link.target.level or link.source.inward:
         return False
     x, y = OUT[corner]
-    half = (source.w if x else source.h) / 2
-    away = (target.cx - source.cx) * x + (target.cy - source.cy) * y - half
+    away = (target.cx - source.cx) * x + (target.cy - source.cy) * y - (source.w if x else source.h) / 2
     own_x, own_y = OUT[link.source.side]
     near = min(abs(target.x - source.cx), abs(target.right - source.cx))
     beside = min(abs(target.y - source.cy), abs(target.bottom - source.cy))
     ahead = (target.cx - source.cx) * own_x + (target.cy - source.cy) * own_y
-    # A lane may lie close to what it leaves: it is only on which side it passes others that counts.
-    least = TURN if link.source.shape == "diam" else 2 * TURN
-    least = max(-2 * TURN, TURN - half) if link.source.toward else least
-    if away <= least or ahead <= 0 or (near if own_x else beside) <= TURN:
+    if away <= (TURN if link.source.shape == "diam" else 2 * TURN) or ahead <= 0 or (near if own_x else beside) <= TURN:
         return False
     turn = (source.cx, target.cy) if y else (target.cx, source.cy)
     first = union([Box(*one, 0, 0) for one in ((source.cx, source.cy), turn)])
     last = union([Box(*one, 0, 0) for one in (turn, (target.cx, target.cy))])
-    others = [box for box in solid if box not in (source, target, link.target.box)]
+    others = [box for box in solid if box not in (source, target)]
     return not any(way.overlaps(box, TURN / 2) for way in (first, last) for box in others)

@@ -88,16 +88,3 @@ def test_bends_go_round_the_words_of_others(rows):
         )
     ]
     assert not through
-
-
-@pytest.mark.parametrize("first", ["check{In cache?}", "check[Check]"])
-@pytest.mark.parametrize("direction", ["LR", "TB"])
-def test_what_passes_others_leaves_and_enters_by_the_side_on_which_it_passes(direction, first):
-    rows = (f"{first} -->|miss| read[Database]", "read --> fill[Fill cache]", "fill --> done[Answer]")
-    layout, _ = arrange(cast_of(text(direction, *rows, "check -->|hit| done")), resources.theme("night"))
-    ways = {one.id: one.corners for one in layout.placed if one.kind == "wire"}
-    assert all(len(way) == 2 for id, way in ways.items() if id != "L_check_done_0")
-    a, b, c, d = ways["L_check_done_0"]
-    across = 1 if direction == "LR" else 0
-    assert b[across] == c[across] and b[across] - a[across] == pytest.approx(c[across] - d[across], abs=40.0)
-    assert min(math.dist(a, b), math.dist(c, d)) >= 40.0
