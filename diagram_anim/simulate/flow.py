@@ -15,13 +15,14 @@ import simpy
 from diagram_anim.model.system import Role
 from diagram_anim.simulate.backlogs import Backlogs
 from diagram_anim.simulate.chance import Chance
-from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, SERVICE_JITTER, setting
+from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.lending import Lending
 from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.pools import Pools
 from diagram_anim.simulate.request import Request
 from diagram_anim.simulate.routing import Rotations
+from diagram_anim.simulate.serving import Serving
 from diagram_anim.simulate.things import Address, Copy, State, Thing
 
 
@@ -33,9 +34,8 @@ class Flow:
         self.net = net
         self.ledger = ledger
         self.rotations = rotations
-        self._work = chance.stream("work")
         self._turns: dict[str, int] = {}
-        self._pools = pools
+        self._serving = Serving(env, pools, chance, self._go_on, self._end)
         self.backlogs = Backlogs(env, net, ledger, self._route)
         self._lending = Lending(env, ledger, pools, self._route, self._end)
 
@@ -107,7 +107,7 @@ class Flow:
             timer = self.env.timeout(float(thing.timeout), request)
             timer.callbacks.append(self._give_up)
         if thing.serves:
-            self._serve(request, copy)
+            self._serving.serve(request, copy)
         else:
             self._go_on(request, copy)
 
@@ -124,53 +124,6 @@ class Flow:
             self._end(request, "lost" if lost else "refused")
             return
         self._route(request, chooser, other)
-
-    def _serve(self, request: Request, copy: Copy) -> None:
-        thing = copy.thing
-        full = self._full(request, copy)
-        if full or (copy.busy >= thing.slots and len(copy.waiting) >= thing.queue):
-            self._end(request, "refused")
-            return
-        copy.work[request.number] = request
-        if copy.busy < thing.slots:
-            self._begin(request, copy)
-        else:
-            copy.waiting.append(request)
-
-    def _full(self, request: Request, copy: Copy) -> bool:
-        """Whether a store has no connection for a request that brings none of its own."""
-        limit = copy.thing.connections
-        if limit is None or _borrowed(request, copy.thing):
-            return False
-        own = [one for one in copy.work.values() if not _borrowed(one, copy.thing)]
-        return len(own) + self._pools.held(copy.thing) >= int(limit)
-
-    def _begin(self, request: Request, copy: Copy) -> None:
-        thing = copy.thing
-        share = 1 + SERVICE_JITTER * (2 * self._work.random() - 1)
-        copy.occupy(1, self.env.now)
-        done = self.env.timeout(thing.latency * share, (request, copy, copy.life))
-        done.callbacks.append(self._worked)
-        if thing.hold > thing.latency + 1e-9:
-            free = self.env.timeout(thing.hold * share, (request, copy, copy.life))
-            free.callbacks.append(self._freed)
-        else:
-            done.callbacks.append(self._freed)
-
-    def _worked(self, event: Any) -> None:
-        request, copy, life = event.value
-        if request.done or copy.life != life:
-            return
-        del copy.work[request.number]
-        self._go_on(request, copy)
-
-    def _freed(self, event: Any) -> None:
-        _, copy, life = event.value
-        if copy.life != life:
-            return
-        copy.occupy(-1, self.env.now)
-        while copy.waiting and copy.busy < copy.thing.slots:
-            self._begin(copy.waiting.popleft(), copy)
 
     def _go_on(self, request: Request, copy: Copy) -> None:
         """To the next part, or served where there is none."""
@@ -306,8 +259,3 @@ class Flow:
             for waiting in copy.idle:
                 waiting.succeed()
             copy.idle.clear()
-
-
-def _borrowed(request: Request, store: Thing) -> bool:
-    """Whether it came by a connection of somebody's pool."""
-    return any(one is store for _, one in request.loans)
