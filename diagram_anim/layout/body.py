@@ -124,13 +124,23 @@ class Body:
         return max(number, text.measure("served", sizes.type("small")))
 
 
-def body(card: Card, sizes: Sizes, *, upright: bool, hanging: bool, narrow: bool = False, beside: bool = False) -> Body:
-    """The card measured. `upright` for cards that may stand; `hanging` where counters may hang below the border;
-    `narrow` breaks names early; `beside` for those among cards that show more."""
+def body(
+    card: Card,
+    sizes: Sizes,
+    *,
+    upright: bool,
+    hanging: bool,
+    narrow: bool = False,
+    beside: bool = False,
+    high: bool = False,
+) -> Body:
+    """The card measured. `upright` for cards that may stand, `high` for those that do whatever they show; `hanging`
+    where counters may hang below the border; `narrow` breaks names early; `beside` for those among cards that show
+    more."""
     form = outlines.is_card(card.shape)
     slots = set(card.slots)
     slim = hanging and slots <= UNDER and card.role in (Role.BALANCER, Role.CLIENT, Role.QUEUE)
-    stands = not form or (upright and slots <= CALM) or slim or "idea" in card.slots
+    stands = not form or (upright and slots <= CALM) or slim or "idea" in card.slots or high
     name_type = sizes.type("node")
     most = sizes.px(outlines.MOST.get(card.shape, 280.0 if stands else 320.0))
     if narrow and form:

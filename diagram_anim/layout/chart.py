@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from diagram_anim.layout.anatomy import place
 from diagram_anim.layout.chosen import Chosen, chosen, refitted
-from diagram_anim.layout.compose import Composer
+from diagram_anim.layout.compose import Composer, hangs
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.directions import Directions
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.drawing import Faults
 from diagram_anim.layout.fitting import TIGHTEST
+from diagram_anim.layout.grown import grown
 from diagram_anim.layout.labels import crosses
 from diagram_anim.layout.scaled import scaled
 from diagram_anim.layout.structure import Container
@@ -153,7 +154,7 @@ def _drawn(composer: Composer, chosen: Chosen, inner: Box, room: Box) -> Chart:
     """A design in the inner room. Titles that lines run through stand below what their groups hold, and things without
     regard to their children where lines have faults, if that helps."""
     cast, first = composer.cast, _stood(composer.cast, chosen, inner)
-    made = _placed(cast, chosen, inner, first)
+    made = _placed(composer, chosen, inner, first)
 
     def better(made: Chart, chosen: Chosen, design: Design) -> tuple[Chart, Chosen]:
         composed = composer.composed(chosen.containers, design, inner.w / inner.h)
@@ -161,7 +162,7 @@ def _drawn(composer: Composer, chosen: Chosen, inner: Box, room: Box) -> Chart:
         boxes = _stood(cast, other, inner)
         if boxes == first and not design.feet:
             return made, chosen
-        tried = _placed(cast, other, inner, boxes)
+        tried = _placed(composer, other, inner, boxes)
         return (tried, other) if _faults(tried, room) < _faults(made, room) else (made, chosen)
 
     if feet := _crossed(made):
@@ -208,9 +209,12 @@ def _stood(cast: Cast, chosen: Chosen, room: Box) -> dict[str, Box]:
     return boxes | {card.id: boxes[card.bearer] for card in cast.cards if card.bearer in boxes}
 
 
-def _placed(cast: Cast, chosen: Chosen, room: Box, boxes: Mapping[str, Box]) -> Chart:
+def _placed(composer: Composer, chosen: Chosen, room: Box, boxes: Mapping[str, Box]) -> Chart:
     """What stands in the boxes, and lines between them."""
-    fit, way, composed, containers, design = chosen
+    cast, (fit, way, composed, containers, design) = composer.cast, chosen
+    bodies = composed.bodies
+    if fit >= 1.0:  # What is read in parts has words of one size, as near as the camera comes for them.
+        bodies = grown(composer, design, bodies, boxes, hanging=hangs(containers, design))
     groups = [group for group in cast.groups if group.id in boxes]
     placed = [
         framed(
@@ -222,7 +226,7 @@ def _placed(cast: Cast, chosen: Chosen, room: Box, boxes: Mapping[str, Box]) -> 
         )
         for group in groups
     ]
-    placed += [place(composed.bodies[card.id], boxes[card.id]) for card in cast.cards if card.id in boxes]
+    placed += [place(bodies[card.id], boxes[card.id]) for card in cast.cards if card.id in boxes]
     lines, faults = wires(cast, containers, boxes, placed, _large(chosen, room), design.sizes)
     heads = {group.id for group in groups} - composed.columns.keys()
     placed = [*(aside(one, lines) if one.kind == "group" and one.id in heads else one for one in placed), *lines]

@@ -38,6 +38,11 @@ class Composed:
     """How wide the columns are of titles beside what their groups hold."""
 
 
+def hangs(containers: Mapping[str, Container], design: Design) -> bool:
+    """Whether counters may hang below the borders of cards."""
+    return not containers[""].upright and not design.strip
+
+
 @dataclass(frozen=True, slots=True)
 class Composer:
     """Composes a cast in one design after the other: what cards measure in a design is found once, whatever containers
@@ -51,12 +56,12 @@ class Composer:
 
     def composed(self, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
         """The whole chart as one piece. `aspect` is the stage's width by its height."""
-        bodies = self._bodies(design, hanging=not containers[""].upright and not design.strip)
+        bodies = self.bodies(design, hanging=hangs(containers, design))
         allowance = Allowance(self.cast, containers, bodies, design.sizes, self.roomy)
         maker = _Maker(self.cast, containers, design, bodies, allowance, kin(self.cast, containers))
         return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies, maker.columns)
 
-    def _bodies(self, design: Design, *, hanging: bool) -> dict[str, Body]:
+    def bodies(self, design: Design, *, hanging: bool) -> dict[str, Body]:
         """Of all cards: one that takes another's place has that one's size, and where one of a group has to lie, for
         what it shows, all of them do."""
         # How near cards stand to each other, and where words on lines are broken, is nothing to a card.

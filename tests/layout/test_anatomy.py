@@ -23,3 +23,31 @@ def test_how_many_times_its_rate_a_source_sends_stands_on_its_card(name):
     source = card(name, "U")
     badge, words = source.slots["badge"].box, source.lines[-1]
     assert source.box.holds(badge) and badge.y > words.baseline
+
+
+def test_words_grow_with_cards_that_are_given_more_room_than_they_need():
+    """In the scene's three columns what has much room beside it is larger, and as large as its like."""
+    high = {id: card("load-balancing", id).lines[0].type.size for id in ("U1", "U2", "L1", "L2", "A1", "C2")}
+    assert high["U1"] == high["U2"] >= 1.2 * high["A1"] and high["L1"] == high["L2"] >= 1.2 * high["A1"]
+    assert high["A1"] == high["C2"]
+
+
+def test_a_card_that_is_much_higher_than_wide_stands_with_its_icon_over_its_name():
+    tall = card("bench-failover", "lb")
+    (name,) = tall.lines
+    assert tall.box.h > 1.25 * tall.box.w
+    assert tall.icon.cx == pytest.approx(name.x, abs=1) == pytest.approx(tall.box.cx, abs=1)
+    assert tall.icon.bottom < name.baseline < tall.slots["split"].box.y
+    assert name.type.size >= 1.3 * card("bench-failover", "a").lines[0].type.size
+
+
+@pytest.mark.parametrize(
+    "name", ["before-and-after", "load-balancing", "bench-failover", "autoscaling", "message-queue"]
+)
+def test_what_stands_on_a_card_stays_in_it_however_large_it_is(name):
+    for one in (one for one in scene(name).layout.placed if one.kind == "card"):
+        for line in one.lines:
+            left = line.x - {"start": 0.0, "middle": line.width / 2, "end": line.width}[line.anchor]
+            assert left >= one.box.x + 8 and left + line.width <= one.box.right - 8, (one.id, line.text)
+        inside = [slot.box for slot in one.slots.values() if slot.box.y < one.box.bottom]
+        assert all(one.box.holds(box) for box in inside), one.id
