@@ -305,6 +305,9 @@ def test_kubernetes_reports_a_pod_after_it_is_ready_and_pods_start_with_their_no
     ready = events("kubernetes-apply", "state", "P")[-1].t
     assert max(e.t for e in log("kubernetes-apply").events if e.kind == "sent") >= ready
     assert {events("kubernetes", "state", pod)[-1].data["state"] for pod in ("P1", "P2", "P3", "P4")} == {"ready"}
+    assert [(e.of, e.data["node"]) for e in events("kubernetes", "scheduled")] == [
+        ("P1", "K1"), ("P2", "K1"), ("P3", "K2"), ("P4", "K2")
+    ]  # fmt: skip
     assert {events("managed-kubernetes", "state", node)[-1].data["state"] for node in ("N1", "N2")} == {"ready"}
 
 

@@ -63,9 +63,10 @@ def test_it_stands_still_where_little_is_to_come_or_its_author_leads_it(steps, m
 
 
 def test_the_parts_of_a_cluster_are_seen_in_the_middle_while_nothing_stands_beside_them():
-    near, whole = moves(scene("kubernetes"))
-    assert near.value[0] < -100, "beyond the frame's edge"
-    assert whole.start == scene("kubernetes").timeline.scenes[4].start
+    made = scene("managed-kubernetes")
+    near, whole = moves(made)
+    assert near.value[0] + near.value[2] > made.layout.frame[0] + 100, "beyond the frame's edge"
+    assert whole.start == made.timeline.scenes[1].start
 
 
 def test_a_small_chart_that_is_there_at_once_is_seen_as_it_stands():
