@@ -40,6 +40,8 @@ class Body:
     w: float
     h: float
     apron: float = 0.0
+    high: bool = False
+    """Whether it stands because its box is high."""
 
     @property
     def plain(self) -> bool:
@@ -84,7 +86,7 @@ class Body:
     @property
     def hangs(self) -> bool:
         """Whether its counters hang below its border."""
-        return self.upright and outlines.is_card(self.card.shape) and "idea" not in self.card.slots
+        return self.upright and self.plain and not self.high and "idea" not in self.card.slots
 
     @property
     def stack(self) -> float:
@@ -153,7 +155,7 @@ def body(
     sub = wrapped(card.sub, sizes.type("small"), max(most, 180.0)) if name else ()
     well = _well(card, sizes, stands or beside)
     feet = feet_of(card, sizes)
-    draft = Body(card, sizes, stands, name, sub, name_type, well, feet, 0.0, 0.0)
+    draft = Body(card, sizes, stands, name, sub, name_type, well, feet, 0.0, 0.0, high=high)
     w, h = _upright_size(draft) if stands else _lying_size(draft)
     foot_w = max((foot.w for foot in draft.feet), default=0.0) + 2 * draft.pad
     foot_h = sum(foot.h + sizes.px(12) for foot in draft.feet)

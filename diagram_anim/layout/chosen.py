@@ -52,9 +52,9 @@ LIKE = 0.5
 """So does one that becomes larger by it and takes more of the room's shape: how far from that it may be, as a share of
 how far the line is."""
 
-TALL, LIKER = 1.4, 0.7
-"""In a room so little wider than high, a level chart is turned that becomes larger by it and takes more of the room's
-shape: how far from that it may be, as a share of how far it was."""
+TALL, LIKER, HARDLY = 1.4, 0.75, 0.95
+"""In a room so little wider than high, a level chart is turned that takes more of the room's shape, and becomes larger
+by it or hardly smaller: how far from that shape it may be, as a share of how far it was, and by how much smaller."""
 
 
 Ladder = Sequence[Sequence[Sizes]]
@@ -100,8 +100,8 @@ def chosen(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool
             return Chosen(fit, best.way, composed, best.containers, design)
     if best.fit >= 1.0 and not strip and best.way == (cast.direction, "") and search.tall(best):
         turned = search.among([((TURNED[cast.direction], ""), 1)], first, None, GAIN)
-        larger = turned.fit >= 1.0 and turned.design.sizes.k > best.design.sizes.k
-        if larger and _unlike(turned.composed, room) < LIKER * _unlike(best.composed, room):
+        large = turned.fit >= 1.0 and turned.design.sizes.k >= best.design.sizes.k * HARDLY
+        if large and _unlike(turned.composed, room) < LIKER * _unlike(best.composed, room):
             return turned
     if best.fit < 1.0:
         best = search.among(search.plain(), lambda *_: tight, best, GAIN, branched=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from diagram_anim.layout.body import CALM, Body, body
+from diagram_anim.layout.body import Body, body
 from diagram_anim.layout.compose import Composer
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.fitting import LARGEST
@@ -15,10 +16,11 @@ from diagram_anim.model.geometry import Box
 STEPS = (1.4, 1.3, 1.2, 1.1)
 """By how much what a card consists of may be larger than it was designed."""
 
-HIGH = 1.25
-"""A card so much higher than wide stands, whatever it shows below its head."""
+ALIKE = 1.2
+"""By how much at the most where others of its group may not."""
 
-STANDING = CALM | {"split"}
+HIGH, MUCH = 0.85, 1.8
+"""Cards stand whatever they show that have a box so high, by its width and by what they need."""
 
 Bodies = Mapping[str, Body]
 Boxes = Mapping[str, Box]
@@ -28,15 +30,19 @@ def grown(composer: Composer, design: Design, bodies: Bodies, boxes: Boxes, *, h
     """Bodies as large as their boxes have room for, at most as large as a chart's may be. Cards of one size, row or
     column have words of one size; those that share their group with a shape that can't grow keep its. What hangs below
     a border has no more room than it was given."""
-    found = {id: _stood(one, boxes[id]) for id, one in bodies.items() if id in boxes}
-    kinds = list(_kinds(found, boxes))
+    found = {id: one for id, one in bodies.items() if id in boxes}
+    kinds = _kinds(found, boxes)
+    high = {id for kind in kinds if all(_high(found[id], boxes[id]) for id in kind) for id in kind}
+    found.update({id: _stood(found[id]) for id in high})
+    kinds = [kind for kind in kinds if _may_grow(found, kind)]
+    alone = _alone(found, kinds)
     for step in STEPS:
         k = round(design.sizes.k * step, 3)
         if k > LARGEST or not kinds:
             continue
         measured = composer.bodies(replace(design, sizes=replace(design.sizes, k=k)), hanging=hanging)
-        for kind in list(kinds):
-            larger = {id: _stood(measured[id], boxes[id]) for id in kind}
+        for kind in [kind for kind in kinds if step <= ALIKE or kind[0] in alone]:
+            larger = {id: _stood(measured[id]) if id in high else measured[id] for id in kind}
             if all(one.upright == found[id].upright and _fits(one, boxes[id]) for id, one in larger.items()):
                 found.update(larger)
                 kinds.remove(kind)
@@ -46,8 +52,8 @@ def grown(composer: Composer, design: Design, bodies: Bodies, boxes: Boxes, *, h
     return found
 
 
-def _kinds(bodies: Bodies, boxes: Boxes) -> Iterator[list[str]]:
-    """What has words of one size, where all of it may have larger ones."""
+def _kinds(bodies: Bodies, boxes: Boxes) -> list[list[str]]:
+    """What stands alike: of one size, or in one row or column of a group."""
     kind = {id: id for id in bodies}
     first: dict[tuple[object, ...], str] = {}
     for id, one in bodies.items():
@@ -55,19 +61,33 @@ def _kinds(bodies: Bodies, boxes: Boxes) -> Iterator[list[str]]:
         for key in (("size", box.w, box.h, one.upright), ("column", group, box.x, box.w), ("row", group, box.y, box.h)):
             old, new = kind[id], kind[first.setdefault(key, id)]
             kind = {other: new if own == old else own for other, own in kind.items()}
+    return [[id for id in bodies if kind[id] == lead] for lead in dict.fromkeys(kind.values())]
+
+
+def _may_grow(bodies: Bodies, kind: Sequence[str]) -> bool:
     fixed = {one.card.group for one in bodies.values() if one.card.group and not one.plain}
-    for lead in dict.fromkeys(kind.values()):
-        ids = [id for id in bodies if kind[id] == lead]
-        if all(bodies[id].plain and not bodies[id].apron and bodies[id].card.group not in fixed for id in ids):
-            yield ids
+    return all(bodies[id].plain and not bodies[id].apron and bodies[id].card.group not in fixed for id in kind)
 
 
-def _stood(lying: Body, box: Box) -> Body:
-    """The card upright where its box is much higher than wide."""
-    if lying.upright or not lying.plain or box.h < HIGH * box.w or not set(lying.card.slots) <= STANDING:
-        return lying
-    standing = body(lying.card, lying.sizes, upright=True, hanging=False, high=True)
-    return standing if _fits(standing, box) else lying
+def _alone(bodies: Bodies, kinds: Sequence[Sequence[str]]) -> Set[str]:
+    """What shares its group with none but its like."""
+    kind_of = {id: number for number, kind in enumerate(kinds) for id in kind}
+    held: dict[str, set[int]] = defaultdict(set)
+    for id, one in bodies.items():
+        held[one.card.group or ""].add(kind_of.get(id, -1))
+    shared = {number for group, numbers in held.items() if group and len(numbers) > 1 for number in numbers}
+    return {id for id, number in kind_of.items() if number not in shared}
+
+
+def _high(lying: Body, box: Box) -> bool:
+    """Whether a card's box is so much higher than it needs that it may stand in it."""
+    if lying.upright or lying.grows or not lying.plain or box.h < HIGH * box.w or box.h < MUCH * lying.h:
+        return False
+    return _fits(_stood(lying), box)
+
+
+def _stood(lying: Body) -> Body:
+    return body(lying.card, lying.sizes, upright=True, hanging=False, high=True)
 
 
 def _headed(one: Body, box: Box) -> Body:

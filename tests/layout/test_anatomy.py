@@ -2,11 +2,12 @@
 
 import pytest
 
+from diagram_anim.batch.settings import Settings
 from tests.film import scene
 
 
-def card(name, id):
-    return next(one for one in scene(name).layout.placed if one.id == id and one.kind == "card")
+def card(name, id, settings=None):
+    return next(one for one in scene(name, settings).layout.placed if one.id == id and one.kind == "card")
 
 
 def test_counts_of_copies_stand_in_the_head_of_a_wide_card_clear_of_its_words_and_counters():
@@ -51,3 +52,18 @@ def test_what_stands_on_a_card_stays_in_it_however_large_it_is(name):
             assert left >= one.box.x + 8 and left + line.width <= one.box.right - 8, (one.id, line.text)
         inside = [slot.box for slot in one.slots.values() if slot.box.y < one.box.bottom]
         assert all(one.box.holds(box) for box in inside), one.id
+
+
+def test_in_a_high_frame_cards_with_height_to_spare_stand_with_their_counters_within():
+    tall = Settings(aspect="9:16")
+    server, other = card("before-and-after", "W1", tall), card("before-and-after", "W2", tall)
+    (name,) = server.lines
+    assert server.icon.bottom < name.baseline < server.slots["state"].box.bottom < server.slots["served"].box.bottom
+    assert server.box.bottom > max(slot.box.bottom for slot in server.slots.values())
+    assert name.type == other.lines[0].type and server.icon.w == other.icon.w
+
+
+def test_in_a_high_frame_a_level_chart_runs_down_that_is_hardly_smaller_so():
+    made = scene("service-discovery", Settings(aspect="9:16"))
+    boxes = [one.box for one in made.layout.placed if one.kind == "card"]
+    assert max(box.bottom for box in boxes) - min(box.y for box in boxes) > 0.6 * made.layout.stage.h
