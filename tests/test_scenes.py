@@ -9,7 +9,9 @@ import pytest
 
 from diagram_anim import simulate, story
 from diagram_anim.model.document import Document
+from diagram_anim.model.timeline import Action
 from diagram_anim.story.translated import labels
+from tests.film import scene
 
 SCENES = Path(__file__).parent.parent / "scenes"
 NAMES = (
@@ -246,12 +248,26 @@ def test_zero_downtime_deploy_needs_the_copies_to_serve_on_until_the_balancer_ha
 def test_database_connections_are_refused_exactly_beyond_the_limit():
     found = events("database-connections", "connections", "DB")
     assert (found[-1].data["open"], sum(event.data["refused"] for event in found)) == (100, 60)
+    assert found[-1].data["none"] == ["A/6", "A/7", "A/8"], "three of the eight have none, twenty each"
     assert lost("database-connections") > 0
 
 
 def test_a_pooler_needs_half_the_connections():
     assert max(event.data["open"] for event in events("connection-pooler", "connections", "DB")) == 50
     assert lost("connection-pooler") == 0
+
+
+def test_it_is_seen_how_many_connections_there_may_be_and_who_has_none():
+    made = scene("database-connections")
+    store = next(card for card in made.cast.cards if card.id == "DB")
+    assert store.marks["limit:connections"] == 100
+    copies = [clip.value for clip in made.timeline.clips if clip.action is Action.TILES and clip.target == "A"]
+    assert copies[-1] == ("healthy",) * 5 + ("refused",) * 3
+
+
+def test_frameworks_have_nothing_before_anything_is_offered_to_them():
+    shares = [(e.t, e.data["value"]) for e in events("mesos", "gauge", "B") if e.data["name"] == "share"]
+    assert shares[0] == (0.0, 0) and max(value for _, value in shares) == 40
 
 
 def test_a_queue_keeps_what_is_too_much_and_loses_nothing_with_a_worker():

@@ -70,8 +70,10 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
             found[event.of].need("split", " ".join(["100%"] * len(event.data["to"])))
         elif event.kind == "gauge":
             found[event.of].need(f"gauge:{event.data['name']}", "100%")
-        elif event.kind == "connections" and event.data["refused"]:
-            refused[event.of] += int(event.data["refused"])
+        elif event.kind == "connections":
+            found[event.of].marks["limit:connections"] = float(event.data["limit"])
+            if event.data["refused"]:
+                refused[event.of] += int(event.data["refused"])
         elif event.kind in ("candidate", "elected"):
             bears = elect.stands if event.kind == "candidate" else elect.leads
             found[event.of].need("badge", bears(event.data["term"], board.lang))

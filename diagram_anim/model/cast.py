@@ -47,7 +47,8 @@ class Card:
     samples: Mapping[str, str] = field(default_factory=dict)
     copies: int = 1
     marks: Mapping[str, float] = field(default_factory=dict)
-    """What a dial should be held at, as a share, by slot; of `tiles` how many copies there may be."""
+    """What a dial should be held at, as a share, by slot; of `tiles` how many copies there may be, of
+    `limit:NAME` of how many a dial's whole is."""
     paint: Paint = field(default_factory=Paint)
     bearer: str | None = None
     picture: str = ""

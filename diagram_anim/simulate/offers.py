@@ -52,6 +52,11 @@ class Offers:
         self._answered: set[tuple[str, str]] = set()
         """Who has declined which agent since a task was last launched."""
 
+    def begin(self) -> None:
+        """All that frameworks have at first is nothing."""
+        for framework in self._frameworks():
+            self._tell(framework)
+
     def offer(self, master: str) -> Any:
         """An event that succeeds when all tasks are launched, or everybody has declined all that there is."""
         over = self.env.event()

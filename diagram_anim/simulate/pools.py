@@ -104,6 +104,7 @@ class Pools:
         return [one for one in self.net.after(thing.id) if setting(one.part, "max_connections") is not None]
 
     def _tell(self, store: Thing, refused: int = 0) -> None:
-        limit, used = int(setting(store.part, "max_connections")), self._open[store.id].total()
-        self.ledger.record("connections", store.id, open=used, limit=limit, refused=refused)
+        limit, held = int(setting(store.part, "max_connections")), self._open[store.id]
+        used, none = held.total(), [copy.id for copy in held if not held[copy]]
+        self.ledger.record("connections", store.id, open=used, limit=limit, refused=refused, none=none)
         self.ledger.record("gauge", store.id, name="connections", value=round(100 * used / max(1, limit)))

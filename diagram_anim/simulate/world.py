@@ -86,6 +86,7 @@ class SimulatedWorld:
         self._nodes.begin()
         self.life.begin(changing)
         self._pools.begin()
+        self._offers.begin()
         for thing in self.net.things.values():
             if autoscaled(thing):
                 self._scale_by_itself(thing, {})

@@ -45,6 +45,9 @@ def glyph(
         case "draining":
             ring = circle(x, y, r * 0.88)
             return [shape(ring, stroke=tone, width=line * 0.9), shape(_down(x, y, size), stroke=tone, width=line * 0.9)]
+        case "refused":
+            bar = polyline([(x - size * 0.22, y), (x + size * 0.22, y)])
+            return [shape(circle(x, y, r), fill=tone), shape(bar, stroke=on, width=line * 1.3)]
         case "ended":
             return [shape(rounded(Box(x - r * 0.72, y - r * 0.72, r * 1.44, r * 1.44), size * 0.1), fill=tone)]
         case _:

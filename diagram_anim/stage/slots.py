@@ -87,19 +87,22 @@ def _beside(kit: Kit, slot: Slot, name: str) -> float:
 
 
 def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
-    """A dial with its value in it and its name beneath; a bar where there is no room for one."""
+    """A dial with its value in it and its name beneath, and the limit that it is counted against; a bar where there is
+    no room for a dial."""
     slot, (share, figure) = slot_of(kit, id, name), _figure(step)
     box = slot.box
     if box.h < 84:
         return [*meter(kit, id, name, step, state), *reading(kit, id, name, step, state)]
-    label, small = kit.word(name.partition(":")[2]), slot.type
+    label, small, card = kit.word(name.partition(":")[2]), slot.type, kit.card(id)
+    limit = card.marks.get(name.replace("gauge:", "limit:")) if card else None
+    if limit is not None and step != UNREAD:
+        figure = f"{share * limit:,.0f}"
     below = small.size * 1.25
     line = min(kit.px("stroke.gauge"), (box.h - below) * 0.16)
     r = min((box.w - line) / 2, box.h - below - line / 2 - 6)
     x, y = box.cx, box.y + line / 2 + r + max(0.0, box.h - below - line / 2 - 6 - r) / 2
     size = min(kit.type("gauge").size * max(1.0, scale_of(kit, id)), max(24.0, r * 0.52))
     type = Type(size, 700, tabular=True)
-    card = kit.card(id)
     held = card.marks.get(name) if card else None
     color = meter_color(kit, share, state, _full(name, held))
     dip = 7.0
@@ -109,6 +112,10 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
         value = arc(x, y, r, 180 - dip, 180 - dip + (180 + 2 * dip) * min(1.0, share))
         found.append(shape(value, stroke=color, width=line))
     found += words(figure, x, y - r * 0.10, type, kit.palette["ink"], "middle")
+    if limit is not None:
+        said = f"{kit.word('limit')} {limit:,.0f}"
+        room = 2 * (r - line)
+        label = next((one for one in (f"{label} · {said}", said) if text.measure(one, small) <= room), label)
     if held is not None:
         said, beside = f"{kit.word('target')} {held * 100:.0f}%", x + r + line
         if beside + text.measure(said, small) <= box.right:

@@ -39,12 +39,15 @@ LOADS = 12
 BARRED = 44.0
 """A tile at least so wide has room for more than its icon, in px."""
 
-TELLING = ("healthy", "starting", "pending", "draining", "failed")
+TELLING = ("healthy", "refused", "starting", "pending", "draining", "failed")
 COMING = ("healthy", "starting", "draining")
 """States that stand beside each other while copies are changed."""
 
 Told = tuple[tuple[str, str, str, str], ...]
 """Of each state its name, its word, how many are in it and how many there may be at most."""
+
+SIGN = {"refused": "failed"}
+"""Whose colour another state bears."""
 
 READY = ("busy", "degraded")
 """States in which a copy answers, besides being well."""
@@ -146,7 +149,7 @@ def tile(
     card = kit.card(id)
     name = card.icon if card and card.icon and card.role is not Role.NODE else "container"
     # All of a row being busy is one piece of news, not twenty: only the small shape bears its colour.
-    line = palette.tone(tone) if tone else palette.fill("healthy" if state == "busy" else state)
+    line = palette.tone(tone) if tone else palette.fill({"busy": "healthy", **SIGN}.get(state, state))
     body = shape(border, fill=palette["surface"], stroke=line, width=max(1.5, 2 * scale))
     raised = middle_of.moved(0, -box.w * 0.12)
     color = palette.spoken if lit and not tone else palette["ink2"]
@@ -158,7 +161,7 @@ def tile(
     return [
         body,
         *icon(name, raised, palette["ink2"]),
-        *glyph(state, mark.cx, mark.bottom - mark.w * 0.2, mark.w * 0.24, palette),
+        *glyph(state, mark.cx, mark.bottom - mark.w * 0.2, mark.w * 0.24, palette, tone=SIGN.get(state, "")),
         *found,
     ]
 
@@ -191,10 +194,11 @@ def summary(kit: Kit, id: str, box: Box, counted: tuple[tuple[str, int], ...], t
         width = _summary_width(kit, ((state, word, figure, of),), scale, worded)
         if x + width > box.right + 2:
             break
-        found += glyph(state, x + size / 2, y, size, kit.palette, turn if state == "starting" else 0)
+        turned = turn if state == "starting" else 0
+        found += glyph(state, x + size / 2, y, size, kit.palette, turned, SIGN.get(state, ""))
         if worded:
             found += words(word, x + size + 8 * scale, middle(y, small), small, kit.palette["ink2"])
-        color = kit.palette["ink"] if state == "healthy" else kit.palette.word(state)
+        color = kit.palette["ink"] if state == "healthy" else kit.palette.word(SIGN.get(state, state))
         right = x + width
         if of:
             found += words(of, right, middle(y, small), small, kit.palette["ink3"], "end")

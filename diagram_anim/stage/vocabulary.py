@@ -28,7 +28,8 @@ WORDS: dict[str, dict[str, str]] = {
         "waiting": "큐에서 대기",
         "target": "목표",
         "connections": "커넥션",
-        "share": "몫",
+        "share": "전체 자원의 몫",
+        "limit": "한도",
     },
     "en": {
         "pending": "pending",
@@ -55,7 +56,8 @@ WORDS: dict[str, dict[str, str]] = {
         "waiting": "waiting in the queue",
         "target": "target",
         "connections": "connections",
-        "share": "share",
+        "share": "share of all",
+        "limit": "limit",
     },
     "ja": {
         "pending": "待機",
@@ -82,7 +84,8 @@ WORDS: dict[str, dict[str, str]] = {
         "waiting": "キューで待機",
         "target": "目標",
         "connections": "接続",
-        "share": "取り分",
+        "share": "全体の取り分",
+        "limit": "上限",
     },
 }
 

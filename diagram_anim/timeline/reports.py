@@ -199,12 +199,17 @@ def offers(events: Sequence[Event], film: Film, stage: Stagehand, lang: str) -> 
 
 def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
     """The copies of scaled parts, and those that stand on each node: a state for each place and its version where there
-    are two, empty for a free one."""
+    are two, empty for a free one. One that a store has refused all connections says so, however well it is."""
     places = {card.id: card.copies for card in cast.cards if "tiles" in card.slots}
     now: dict[str, list[str]] = {part: [""] * copies for part, copies in places.items()}
     there = {index: (node, copies) for index, node, copies in standing(events)}
     words: dict[str, str] = {}
+    bare: dict[str, frozenset[str]] = defaultdict(frozenset)
     found = []
+
+    def said(one: str) -> str:
+        refused = any(one in those for those in bare.values())
+        return words.get(one, "").replace("healthy", "refused") if refused else words.get(one, "")
 
     def told(index: int, part: str, changed: Sequence[str]) -> None:
         if tuple(changed) != tuple(now[part]):
@@ -215,14 +220,20 @@ def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
 
     for index, event in enumerate(events):
         part, _, copy = event.of.partition("/")
+        if event.kind == "connections":
+            before, bare[event.of] = bare[event.of], frozenset(event.data["none"])
+            for one in sorted(before ^ bare[event.of]):
+                owner, _, place = one.partition("/")
+                if owner in now and place.isdigit() and int(place) <= places[owner]:
+                    told(index, owner, [*now[owner][: int(place) - 1], said(one), *now[owner][int(place) :]])
         if event.kind == "state":
             word, version = str(event.data["state"]), str(event.data.get("version", ""))
             words[event.of] = "" if word == "stopped" else f"{STATES.get(word, word)} {version}".strip()
             if part in now and copy.isdigit() and int(copy) <= places[part]:
-                told(index, part, [*now[part][: int(copy) - 1], words[event.of], *now[part][int(copy) :]])
+                told(index, part, [*now[part][: int(copy) - 1], said(event.of), *now[part][int(copy) :]])
         if index in there and there[index][0] in now:
             node, copies = there[index]
-            here = [words.get(one, "") for one in copies] + [""] * places[node]
+            here = [said(one) for one in copies] + [""] * places[node]
             told(index, node, here[: places[node]])
     return found
 

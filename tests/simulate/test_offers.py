@@ -32,7 +32,8 @@ def test_whoever_has_least_is_offered_an_agent_and_takes_what_fits(tell):
         (3, "accepted", "F", "B"),
     ]
     shares = [(event.t, event.of, event.data["value"]) for event in told.log.events if event.kind == "gauge"]
-    assert shares == [(0, "F", 20), (0, "G", 80), (1, "F", 0), (1, "G", 40), (2, "F", 40), (3, "F", 40)]
+    assert shares[:2] == [(0, "F", 0), (0, "G", 0)]
+    assert shares[2:] == [(0, "F", 20), (0, "G", 80), (1, "F", 0), (1, "G", 40), (2, "F", 40), (3, "F", 40)]
     assert told.states("t/1") == told.states("u/2") == ["starting", "ready"]
 
 
