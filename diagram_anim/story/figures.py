@@ -186,10 +186,11 @@ def part(text: str) -> Level | None:
 
 
 _RUSHED = re.compile(
-    r"[(（]\s*[x×]\s?(\d+)\s*[)）]|[(（]\s*(\d+)\s?(?:x|×|倍)\s*[)）]|(?:평소의?|보통의|平常時の|通常の|いつもの)\s*(\d+)\s?[배倍]"
-    r"|(\d+)\s?(?:x|×)\s*(?:usual|normal)|(\d+) times (?:the )?(?:usual|normal)",
+    r"[(（]\s*[x×]\s?\d+\s*[)）]|[(（]\s*\d+\s?(?:x|×|倍)\s*[)）]|평소|평상시|평일|보통의|平常時|通常|いつも|普段|平日"
+    r"|\busual\b|\bnormal\b|\bnormally\b",
     re.IGNORECASE,
 )
+"""How a factor is written of those who send, or what it is a multiple of."""
 
 RUSH = 5
 """So many times as many of those who send are a rush; fewer may be how many of them there are."""
@@ -197,14 +198,40 @@ RUSH = 5
 
 def rushed(text: str) -> bool:
     """Whether who sends is said to be so many times as many as else: `Shoppers (×8)`, `평소의 5배`."""
-    found = _RUSHED.search(text)
-    return found is not None and int(next(filter(None, found.groups()))) >= RUSH
+    many = times(text) if _RUSHED.search(text) else None
+    return many is not None and many >= RUSH
 
 
 def times(text: str) -> int | None:
-    """The factor of `x10`, `10배`, `10 times`."""
-    found = _TIMES.search(text)
-    return int(found[1] or found[2]) if found else None
+    """The factor of `x10`, `10배`, `세 배`, `ten times the load`, `tenfold`; how often something is tried is none."""
+    found = None if _TRIED.search(text) else _TIMES.search(text)
+    if found:
+        return int(found[1] or found[2])
+    told = None if _TRIED.search(text) else _SPELLED.search(text)
+    return _FACTORS[next(filter(None, told.groups())).lower()] if told else None
+
+
+_TRIED = re.compile(r"\b(?:re-?tr(?:y|ies|ied)|attempts?|tries|tried)\b|재시도|시도|リトライ|再試行", re.IGNORECASE)
+
+_FACTORS = {
+    **{word: place for place, word in enumerate("두 세 네 다섯 여섯 일곱 여덟 아홉 열".split(), 2)},
+    **{word: place for place, word in enumerate("二三四五六七八九十", 2)},
+    **{word: place for place, word in enumerate("two three four five six seven eight nine ten".split(), 2)},
+    "스무": 20,
+    "백": 100,
+    "百": 100,
+    "hundred": 100,
+    "doubl": 2,
+    "tripl": 3,
+    "quadrupl": 4,
+}
+
+_SPELLED = re.compile(
+    r"(?<!\w)(두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|백)\s?배|(?<![一-龥])([二三四五六七八九十百])倍"
+    r"|\b(two|three|four|five|six|seven|eight|nine|ten|hundred)(?:-?fold|\stimes\s(?:the|as|more|its|what|usual|normal))\b"
+    r"|\b(doubl|tripl|quadrupl)(?:es|ed)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     elects W1                      a group elects W1, or it is shown to lead from now on
     role W1 server
     illustrates A healing          the small motion of a known idea
-    runs A -> B -> C               data goes this way, in one run or hop by hop in this order, or requests do from A on,
-                                   and data the rest of the way
+    runs A -> B -> C               data goes this way, in one run or hop by hop in this order, or requests that come
+                                   to A do, and data the rest of the way
     branch Q yes -> B              a step of its own takes this answer, names it, and comes after the branch before it
     plays all                      every message once, in order
     says WORDS                     a caption has these words
@@ -242,10 +242,9 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
 
 
 def _requested(way: tuple[str, ...], board: Storyboard) -> bool:
-    """Whether requests take this way, from where they begin."""
-    sources = {one for step in board.steps for beat in step.beats if beat.verb == "traffic" for one in beat.targets}
+    """Whether requests that come to its beginning take this way."""
     closed = {id for id, part in board.system.parts.items() if part.role in (Role.CONTROLLER, Role.OUTCOME)}
-    if way[0] not in sources or not {*pairwise(way)} <= {*board.system.links}:
+    if (way[0], way[1]) not in _flowing(board) or not {*pairwise(way)} <= {*board.system.links}:
         return False
     end = next((place for place, one in enumerate(way) if one in closed), len(way))
     return end == len(way) or (end > 1 and _in_order(way[end - 1 :], board))

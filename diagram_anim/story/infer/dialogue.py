@@ -39,7 +39,7 @@ _BREAKING = ("fail", "partition", "elect")
 
 def _flowing(part: Part, flows: Rush) -> Part:
     """A part with the requests that begin or grow with its messages."""
-    acts = [flows.beats[one.number] for one in part.messages if one.number in flows.beats]
+    acts = [act for one in part.messages for act in flows.beats.get(one.number, ())]
     return replace(part, acts=[*acts, *part.acts]) if acts else part
 
 

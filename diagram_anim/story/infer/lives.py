@@ -7,7 +7,7 @@ import re
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Lifeline, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
-from diagram_anim.story.infer import speaking
+from diagram_anim.story.infer import levels, speaking
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
@@ -113,8 +113,11 @@ def restarted(given: Given, message: Message) -> Hit | None:
 
 
 def gauged(given: Given, message: Message) -> tuple[str, figures.Level] | None:
-    """Whose gauge a message to one who watches tells, and how it stands: its sender's own, or where that only measures,
-    that of the one part which is scaled."""
+    """Whose gauge a message tells, and how it stands: its own where a part tells itself; to one who watches its
+    sender's, or where that only measures, that of the one part which is scaled."""
+    if message.source == message.target:
+        own = levels.read(message.label.plain) if message.end != "cross" else None
+        return (message.source, own) if own and given.role(message.source) in BREAKABLE else None
     level = _level(given, message)
     if level is None or sense.says(given.words(message.source), "observer") is None:
         return (message.source, level) if level and given.role(message.source) in BREAKABLE else None

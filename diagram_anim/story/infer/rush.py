@@ -6,7 +6,7 @@ that answer bear: nobody says that they don't. None where nobody says how the re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diagram_anim.model.diagram import Message, Note
@@ -30,7 +30,7 @@ _WORKING = (Role.SERVER, Role.NODE, Role.STORE, Role.CACHE, Role.QUEUE)
 class Rush:
     """`beats` by the number of the message that they come with; `settings` are what those that answer bear."""
 
-    beats: Mapping[int, Beat] = field(default_factory=dict)
+    beats: Mapping[int, Sequence[Beat]] = field(default_factory=dict)
     settings: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
@@ -49,17 +49,18 @@ def _of(given: Given, client: str) -> Rush | None:
     first = next((one for one in levels if one.rule == "rate"), None)
     base = first.value if first else USUAL
     cause = Cause("rate", first.word, first.line) if first else given.cause("traffic", given.told(client), client)
-    beats = {asked[0].number: beat("traffic", client, cause=cause, rate=base)}
+    beats = {asked[0].number: [beat("traffic", client, cause=cause, rate=base)]}
     now = most = base
     for one in levels:
         rate = one.value if one.rule == "rate" else base * one.value
         cause = Cause("surge" if rate > now else "rate", one.word, one.line)
         if rate >= TWICE * now:
-            beats[one.number] = beat("load", client, cause=cause, times=round(rate / now, 3), over=CLIMB)
+            grows = beat("load", client, cause=cause, times=round(rate / now, 3), over=CLIMB)
+            beats.setdefault(one.number, []).append(grows)
         elif rate < now:
-            beats[one.number] = beat("traffic", client, cause=cause, rate=rate)
+            beats[one.number] = [beat("traffic", client, cause=cause, rate=rate)]
         now, most = rate, max(most, rate)
-    grown = any(one.verb == "load" for one in beats.values())
+    grown = any(one.verb == "load" for some in beats.values() for one in some)
     bears = {id: {"capacity": most} for id in reached if given.role(id) in _WORKING}
     return Rush(beats, bears) if grown else None
 
@@ -79,7 +80,10 @@ def _levels(given: Given, client: str) -> Iterator[_Level]:
     """How much a client sends, by its messages and by notes that speak of its requests; at the end of a rush as much as
     before it."""
     events, number, last = given.sequence.events, 0, len(given.sequence.messages)
-    rushing = False
+    rushing = figures.rushed(given.words(client))
+    if rushing and (many := figures.times(given.words(client))):
+        first = next(one for one in given.sequence.messages if one.source == client)
+        yield _Level(first.number, "times", float(many), f"x{many}", first.span.line)
     for event, sure in zip(events, lives.sure(given), strict=True):
         if isinstance(event, Message):
             number = event.number
@@ -89,7 +93,8 @@ def _levels(given: Given, client: str) -> Iterator[_Level]:
         mine = event.source == client if isinstance(event, Message) else _spoken(event, client)
         here = number if isinstance(event, Message) else min(number + 1, last)
         rate = figures.sending(text) if isinstance(event, Message) and mine else None
-        times = figures.times(text) if mine and sense.says(text, "traffic", "surge") else None
+        many = mine and (sense.says(text, "traffic", "surge") is not None or figures.rushed(text))
+        times = figures.times(text) if many else None
         if rate:
             yield _Level(here, "rate", rate.each, rate.word, line)
         elif times and times >= TWICE:

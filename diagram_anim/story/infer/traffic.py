@@ -161,7 +161,7 @@ def told(given: Given, sources: Sequence[str], servers: Sequence[str]) -> str:
 def _rush(given: Given, id: str) -> bool:
     """Whether a source is the requests themselves, and nobody who sends them."""
     words = given.words(id)
-    return not sense.says(words, "client") and bool(sense.says(words, "traffic") or figures.times(words))
+    return not sense.ends_in(given.name(id), "client") and bool(sense.says(words, "traffic") or figures.times(words))
 
 
 def _targets(given: Given, id: str) -> list[str]:

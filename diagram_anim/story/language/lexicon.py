@@ -16,6 +16,7 @@ from typing import Any
 
 from diagram_anim import resources
 from diagram_anim.source.detect import languages, scripts
+from diagram_anim.story.language.forms import MARK, forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,9 @@ def _read(lang: str) -> Lexicon:
     words |= {f"idea.{idea}": entry["words"] for idea, entry in table["ideas"].items()}
     words |= {f"gauge.{name}": some for name, some in table["gauges"].items()}
     words |= {f"kind.{name}": some for name, some in table["kinds"].items()}
+    known = {_joined(word) for some in words.values() for word in some}
+    people = [one for one in _people(table["people"]) if _joined(one) not in known]
+    words |= {sense: [*words[sense], *people] for sense in ("client", "person")}
     latin: dict[str, set[str]] = {}
     exact: dict[str, set[str]] = {}
     other: dict[str, set[str]] = {}
@@ -254,6 +258,19 @@ def _read(lang: str) -> Lexicon:
         say=table["say"],
         means={idea: entry["means"] for idea, entry in table["ideas"].items()},
     )
+
+
+def _people(table: Mapping[str, list[str]]) -> Iterator[str]:
+    """What those are called who do what people do: `응모자` and `응모객`, `applicant`, `shopper`."""
+    yield from table["names"]
+    for act in table["acts"]:
+        yield from (_doer(act) if act.isascii() else act + ending for ending in table["endings"])
+
+
+def _doer(verb: str) -> str:
+    """Who does what an English verb says: a `rider` rides, a `shopper` shops."""
+    *_, going = forms(verb + MARK, {})
+    return going.removesuffix("ing") + "er"
 
 
 _NAMED = ("unit", "runnable", "kind.")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from diagram_anim.model.system import Role
+from diagram_anim.story.language import tidings
 from diagram_anim.story.language.lexicon import Hit, tail
 from diagram_anim.story.sense.names import role, unnumbered
 from diagram_anim.story.sense.words import PARTICLES, bracketed, ends_in, only
@@ -45,7 +46,10 @@ _MARK = re.compile(rf"\s*[{CROSSES}]\ufe0f?\s*$")
 
 _SIGNS = f"{CROSSES}⚠🔴🚨⛔🚫🛑❗"
 
-_SIGNED = re.compile(rf"(?<=[\w)\]])\s*[{_SIGNS}]\ufe0f?\s+(?=\w)")
+_STRIKES = "⚡🔌🪫🌩⛈🌊🌋🧨🪦🧯"
+"""Signs of what strikes a part: none tells anything by itself."""
+
+_SIGNED = re.compile(rf"(?<=[\w)\]])\s*[{_SIGNS}{_STRIKES}]\ufe0f?\s+(?=\w)")
 """A sign between a name and what is told of it: `Consumer 3 💀 crashed`."""
 
 _DEAD = re.compile(r"(?<=[\w)\]])\s*[💀☠]\ufe0f?(?=\s+\w)")
@@ -78,11 +82,23 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
 def signed(lines: Sequence[str], *senses: str) -> Hit | None:
     """The word of state that stands behind a sign, on the line of a name or on one of its own."""
     told = [line for line in lines[1:] if unpictured(line) != line]
-    told += [state for line in lines for state in _SIGNED.split(line)[1:]]
+    struck = [state for line in lines for state in _SIGNED.split(line)[1:]]
+    told += struck
     dead = next((mark for line in lines if (mark := _DEAD.search(line))), None)
     if dead and "outage" in (senses or ("outage",)):
         return Hit(dead[0].strip(), frozenset({"outage"}), *dead.span())
-    return next((hit for text in told for one in senses or ("outage",) if (hit := ends_in(text, one))), None)
+    found = next((hit for text in told for one in senses or ("outage",) if (hit := ends_in(text, one))), None)
+    return found or (next(filter(None, map(_befallen, struck)), None) if "outage" in (senses or ("outage",)) else None)
+
+
+def _befallen(text: str) -> Hit | None:
+    """The words behind a sign with which a part can but fail: `⚡ power lost`."""
+    told = tidings.read(text)
+    return (
+        Hit(told.word, frozenset({"outage"}), told.start, told.end)
+        if told and (told.verb, told.sure) == ("fail", True)
+        else None
+    )
 
 
 def leading_mark(text: str) -> Hit | None:
