@@ -28,6 +28,9 @@ WIDTHS = (WIDEST, 400.0, 320.0, 260.0, 200.0, 160.0, 130.0, 100.0)
 LARGEST, STEP = 1.5, 0.05
 """By how much a short sequence may be larger, and in which steps."""
 
+ROLLING, SEEN = 1.25, 7.0
+"""By how much what rolls up may be larger at the most, and how many of its rows there must be room for at once."""
+
 EASY = 12.0
 """How much more than the least room there must be between the rows of what is set larger."""
 
@@ -94,7 +97,8 @@ def _setting(cast: Cast, sizes: Sizes, room: Box, widest: float, *, upright: boo
     _, width = columns(len(row), needs, room.x, room.w)
     top = above(cast, row)
     across, along = room.w / width, room.h / (top + high(said, AIR + EASY) + 4)
-    larger = min(LARGEST, across, along)
+    seen = room.h / (top + AIR + SEEN * (high(said, AIR) - AIR) / max(1, len(said)))
+    larger = min(LARGEST, across, max(along, min(ROLLING, seen)))
     least = LEAST / sizes.type("label").size
     scale = min(1.0, max(least, across)) if larger < 1.0 + STEP else 1.0 + STEP * int((larger - 1.0) / STEP + 0.01)
     return _Setting(row, said, needs, width, top, round(scale, 4) if scale > 1.0 else scale)

@@ -7,7 +7,7 @@ import pytest
 from diagram_anim import resources
 from diagram_anim.batch.settings import Settings
 from diagram_anim.layout import arrange
-from diagram_anim.layout.sequence import LARGEST
+from diagram_anim.layout.sequence import LARGEST, ROLLING
 from tests.film import planned
 from tests.layout.casts import cast_of
 
@@ -67,10 +67,29 @@ def test_a_short_sequence_fills_a_level_frame(frame):
     assert panel.box.h > 0.85 * layout.stage.h
 
 
-def test_the_more_is_said_the_smaller_it_is_down_to_the_look_s_own_size():
-    sizes = [size(made("sequenceDiagram\n" + "\n".join(["A->>B: x"] * count))) for count in range(1, 30)]
-    assert sizes[0] > sizes[-1] == PLAIN
+def said(count, between=("A", "B")):
+    return "sequenceDiagram\n" + "\n".join([f"{between[0]}->>{between[1]}: x"] * count)
+
+
+def test_the_more_is_said_the_smaller_it_is_down_to_a_size_in_which_it_rolls():
+    sizes = [size(made(said(count))) for count in range(1, 30)]
+    assert sizes[0] > sizes[-1] == pytest.approx(PLAIN * ROLLING)
     assert all(more <= less for less, more in pairwise(sizes))
+    rolling = made(said(29))
+    assert rolling.roll > 2 * rolling.window.h
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_of_what_rolls_at_least_seven_rows_are_seen_at_once(frame):
+    layout = made(said(29), frame)
+    ways = [one.corners[0][1] for one in of(layout, "message")]
+    assert sum(way <= layout.window.bottom for way in ways) >= 7
+
+
+def test_a_strip_with_room_for_few_rows_has_them_in_their_own_size():
+    more = "\n".join(["  LB->>A: 50% of the traffic", "  A->>A: stops"] * 4)
+    layout = planned(SHIFT.replace("  LB->>B: 100%", f"{more}\n  LB->>B: 100%")).layout
+    assert size(layout) == PLAIN and layout.roll > layout.window.h
 
 
 def test_icons_stand_over_names_where_that_makes_all_larger():
