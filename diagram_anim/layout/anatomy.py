@@ -63,7 +63,7 @@ def _line(said: str, x: float, baseline: float, type: Type, anchor: str, role: s
 
 def _upright(body: Body, inner: Box, box: Box) -> tuple[list[TextLine], Box | None, dict[str, Slot]]:
     sizes, small, card = body.sizes, body.sizes.type("small"), body.card
-    feet = sum(foot.h + sizes.px(12) for foot in body.feet)
+    feet = body.footed[1]
     spare = max(0.0, inner.h - body.stack - feet)
     y = inner.y + (min(spare / 2, sizes.px(30)) if body.grows else spare / 2)
     icon = None
@@ -97,7 +97,7 @@ def _upright(body: Body, inner: Box, box: Box) -> tuple[list[TextLine], Box | No
 
 def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str, Slot]]:
     sizes, small, card = body.sizes, body.sizes.type("small"), body.card
-    feet = sum(foot.h + sizes.px(12) for foot in body.feet)
+    feet = body.footed[1]
     counters = body.counters
     column = body.column
     head = max(column, body.well, body.counted[1])
@@ -154,7 +154,11 @@ def _stand(body: Body, slots: dict[str, Slot], inner: Box, y: float) -> None:
     left, width, anchor = inner.x + body.pad, inner.w - 2 * body.pad, "middle" if body.upright else "start"
     growing = [foot for foot in body.feet if foot.grows]
     air, foot_of = sizes.px(12), inner.bottom - sizes.px(20)
-    beside = len(growing) == 2 and width > WIDE * (foot_of - y - sum(f.h + air for f in body.feet if not f.grows))
+    beside = (
+        body.level
+        or len(growing) == 2
+        and width > WIDE * (foot_of - y - sum(f.h + air for f in body.feet if not f.grows))
+    )
     rows = [[foot] for foot in body.feet if not (beside and foot.grows)] + ([growing] if beside else [])
     rest = foot_of - y - sum(_tall(row) + air for row in rows) + air
     more = max(0.0, rest) / sum(row[0].grows for row in rows) if growing else 0.0

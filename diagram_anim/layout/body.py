@@ -21,6 +21,9 @@ COUNTERS = ("served", "lost", "refused")
 CALM = frozenset({"note", "rate", "check", "waiting", "badge"})
 UNDER = frozenset({*CALM, *COUNTERS})
 
+LOW = 2.0
+"""By how much a card on which what grows stands side by side may be higher than its least."""
+
 WORD = "비우는 중."
 """As wide as the widest word of a state in any language of the stage."""
 
@@ -43,6 +46,9 @@ class Body:
     high: bool = False
     """Whether it stands because its box is high."""
 
+    level: bool = False
+    """Whether what grows on it stands side by side: its box is low."""
+
     @property
     def plain(self) -> bool:
         """Whether nothing on it changes its form: it may be as large as its neighbours."""
@@ -56,6 +62,8 @@ class Body:
         """The most height that makes sense at a width: dials keep their form, tiles their largest size."""
         if not self.grows:
             return math.inf
+        if self.level:
+            return self.h * LOW
         inner, high = w - 2 * self.pad, self.h
         for foot in self.feet:
             if foot.grows:
@@ -118,6 +126,15 @@ class Body:
         return wide, len(counters) * sizes.px(40)
 
     @property
+    def footed(self) -> tuple[float, float]:
+        """The width of the feet, and their height with the air over each."""
+        beside = [foot for foot in self.feet if foot.grows and self.level]
+        single = [foot for foot in self.feet if foot not in beside]
+        row = sum(foot.w for foot in beside) + self.sizes.px(24) * max(0, len(beside) - 1)
+        high = [foot.h for foot in single] + ([max(foot.h for foot in beside)] if beside else [])
+        return max([row, *(foot.w for foot in single)]), sum(high) + self.sizes.px(12) * len(high)
+
+    @property
     def _number(self) -> float:
         """The width of a counter that stands alone."""
         sizes = self.sizes
@@ -135,8 +152,10 @@ def body(
     narrow: bool = False,
     beside: bool = False,
     high: bool = False,
+    level: bool = False,
 ) -> Body:
-    """The card measured. `upright` for cards that may stand, `high` for those that do whatever they show; `hanging`
+    """The card measured. `upright` for cards that may stand, `high` for those that do whatever they show, `level` for
+    those on which what grows stands side by side; `hanging`
     where counters may hang below the border; `narrow` breaks names early; `beside` for those among cards that show
     more."""
     form = outlines.is_card(card.shape)
@@ -155,10 +174,23 @@ def body(
     sub = wrapped(card.sub, sizes.type("small"), max(most, 180.0)) if name else ()
     well = _well(card, sizes, stands or beside)
     feet = feet_of(card, sizes)
-    draft = Body(card, sizes, stands, name, sub, name_type, well, feet, 0.0, 0.0, high=high)
+    draft = Body(
+        card,
+        sizes,
+        stands,
+        name,
+        sub,
+        name_type,
+        well,
+        feet,
+        0.0,
+        0.0,
+        high=high,
+        level=level and len([foot for foot in feet if foot.grows]) > 1,
+    )
     w, h = _upright_size(draft) if stands else _lying_size(draft)
-    foot_w = max((foot.w for foot in draft.feet), default=0.0) + 2 * draft.pad
-    foot_h = sum(foot.h + sizes.px(12) for foot in draft.feet)
+    foot_w, foot_h = draft.footed
+    foot_w += 2 * draft.pad
     w, h = max(w, foot_w), h + foot_h
     if draft.feet and not draft.grows:
         h += sizes.px(4)

@@ -66,11 +66,13 @@ class Composer:
         what it shows, all of them do."""
         # How near cards stand to each other, and where words on lines are broken, is nothing to a card.
         sizes = Sizes(design.sizes.theme, design.sizes.k, ease=design.sizes.ease, floor=design.sizes.floor)
-        key = (sizes.k, sizes.ease, sizes.floor, design.upright, design.narrow, hanging)
+        key = (sizes.k, sizes.ease, sizes.floor, design.upright, design.narrow, design.strip, hanging)
         if key in self.measured:
             return self.measured[key]
         found = {
-            card.id: body(card, sizes, upright=design.upright, hanging=hanging, narrow=design.narrow)
+            card.id: body(
+                card, sizes, upright=design.upright, hanging=hanging, narrow=design.narrow, level=design.strip
+            )
             for card in self.cast.cards
         }
         lying = {card.group for card in self.cast.cards if card.group and not found[card.id].upright}

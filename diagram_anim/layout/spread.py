@@ -11,6 +11,9 @@ from itertools import pairwise
 SWEEPS = 8
 """Down and up again, at the most."""
 
+WAY = 110.0
+"""From one rank to the next, in px, so that what runs there is seen: cards grow after that."""
+
 YIELDING = 0.02
 """How much what makes way for others holds on to its place."""
 
@@ -286,7 +289,7 @@ def stretched(
     sizes, between = list(least), list(gaps)
     left = length - sum(sizes) - sum(between)
     if between and left > 0:
-        wanted = [max(gap, min(gap * 1.4, 150.0)) for gap in between]
+        wanted = [max(gap, min(max(gap * 1.4, WAY), 150.0)) for gap in between]
         between = shared(sum(between) + left * 0.6, between, wanted)
         left = length - sum(sizes) - sum(between)
     sizes = shared(sum(sizes) + max(0.0, left), sizes, most)

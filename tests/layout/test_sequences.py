@@ -36,6 +36,22 @@ sequenceDiagram
 """
 
 
+SCALED = """
+```mermaid
+sequenceDiagram
+  participant U as Users
+  participant LB as Load balancer
+  participant W as Web server
+  participant O as Orchestrator
+  U->>LB: traffic x10
+  LB->>W: requests
+  W->>O: CPU 90%
+  O->>W: scale from 3 to 6
+  W-->>O: CPU 45%
+```
+"""
+
+
 def made(text, frame="16:9"):
     return arrange(cast_of(text), THEME, FRAMES[frame])[0]
 
@@ -106,6 +122,17 @@ def test_icons_stand_over_names_where_that_makes_all_larger():
         assert head.icon.cx == pytest.approx(line.x, abs=0.5)
         assert line.x == pytest.approx(head.box.cx, abs=0.5)
     assert size(narrow) > PLAIN
+
+
+def test_a_dial_and_copies_above_a_sequence_stand_side_by_side_and_all_is_read():
+    layout = planned(SCALED).layout
+    cards = {one.id: one for one in layout.placed if one.view == "chart" and one.kind == "card"}
+    web = cards["W"].slots
+    assert web["gauge:cpu"].box.right < web["tiles"].box.x
+    assert web["gauge:cpu"].box.y == web["tiles"].box.y
+    assert all(cards["W"].box.holds(slot.box, -2) for slot in web.values())
+    assert min(line.type.size for one in cards.values() for line in one.lines) >= 24
+    assert cards["LB"].box.x - cards["U"].box.right > 80, "what runs there is seen"
 
 
 @pytest.mark.parametrize("aspect", FRAMES)
