@@ -11,6 +11,9 @@ from diagram_anim.model.system import Role
 TRAFFIC = "gauge:traffic"
 """The dial of a plan: which share of all requests there is by then. None is too much, and its card keeps its words."""
 
+SHARE = "gauge:share"
+"""The dial of what somebody has of all there is: no such share is too much."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paint:

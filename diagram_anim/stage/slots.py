@@ -7,7 +7,7 @@ import math
 from manim import VMobject
 
 from diagram_anim import text
-from diagram_anim.model.cast import TRAFFIC
+from diagram_anim.model.cast import SHARE, TRAFFIC
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Slot, Type
 from diagram_anim.stage.glyphs import glyph
@@ -127,8 +127,9 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
 
 
 def _full(name: str, held: float | None = None) -> float:
-    """From which share on a meter is seen to be full, where it should be `held` at one: no share of traffic is."""
-    return math.inf if name == TRAFFIC else BUSY if held is None else min(BUSY, held * OVER)
+    """From which share on a meter is seen to be full, where it should be `held` at one: no share of traffic, nor of all
+    there is."""
+    return math.inf if name in (TRAFFIC, SHARE) else BUSY if held is None else min(BUSY, held * OVER)
 
 
 def _figure(step: int) -> tuple[float, str]:

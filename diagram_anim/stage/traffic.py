@@ -5,15 +5,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from manim import VMobject
-
-from diagram_anim import text
-from diagram_anim.model.geometry import Box, Point
-from diagram_anim.model.layout import Type
+from diagram_anim.model.geometry import Point
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import mix
@@ -21,19 +18,14 @@ from diagram_anim.stage.endings import APART, STEPS, Clearing, lost_cross, lost_
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Comet, Layer, Sprite
 from diagram_anim.stage.palette import STREAMS
-from diagram_anim.stage.pen import rounded
-from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.tags import ABOVE, FADES, STAYS, tag, tag_width
 from diagram_anim.stage.tracks import Track
-from diagram_anim.stage.words import middle, words
 
 GROW = 14.0
 """A dot comes out of a thing and sinks into it, or into the line before its arrowhead, within so many px."""
 
 TONES = ("traffic", "old", "new", *STREAMS)
 """What dots may bear the colour of."""
-
-ABOVE = 62.0
-"""From a dot up to the top of the words that it carries."""
 
 STEEP = 0.7
 """A line that goes down by more than this share of its length comes from above."""
@@ -88,6 +80,10 @@ class _Trip:
     def last(self) -> _Leg:
         return self.legs[-1]
 
+    @property
+    def said(self) -> str:
+        return str(self.clip.value.get("label", "")) if isinstance(self.clip.value, dict) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class _Dot:
@@ -114,7 +110,8 @@ class Traffic:
         self._trips = sorted(trips, key=lambda trip: trip.clip.start)
         self._starts = [trip.clip.start for trip in self._trips]
         longest = max((trip.clip.end - trip.clip.start for trip in trips), default=0.0)
-        self._reach = longest + max(self._arriving, self._losing, REFUSED)
+        self._reach = longest + max(self._arriving, self._losing, REFUSED, STAYS)
+        self._until = dict(_read_until([trip for trip in self._trips if trip.said]))
 
     def under_way(self, at: float) -> tuple[Comet, ...]:
         """All dots that are on a line at a moment, tails held off the dot behind."""
@@ -126,13 +123,13 @@ class Traffic:
         return tuple(self._comet(dot, behind[dot.leg.wire]) for dot in dots)
 
     def endings(self, at: float) -> tuple[Layer, ...]:
-        """What is seen of dots that have ended: the ring of an arrival, the fall of a loss; and labels under way."""
+        """What is seen of dots that have ended: the ring of an arrival, the fall of a loss; and what they say."""
         rings: list[Layer] = []
         losses: dict[Point, list[Layer]] = {}
         rest: list[Layer] = []
         for trip in sorted(self._near(at), key=lambda trip: trip.clip.end):
+            rest += self._label(trip, at)
             if at < trip.clip.end:
-                rest += self._label(trip, at)
                 continue
             ring_of, rest_of = self._ended(trip, at - trip.clip.end)
             # Where one is lost after the other only the last has its ring: more would be a blot.
@@ -167,14 +164,16 @@ class Traffic:
         return Comet(track, dot.way, min(tail, gap * share) * dot.size, color, core, dot.size)
 
     def _label(self, trip: _Trip, at: float) -> list[Layer]:
-        said = trip.clip.value.get("label", "") if isinstance(trip.clip.value, dict) else ""
-        if not said:
+        """Its words above it; there they stay for a moment when it has come."""
+        left = self._until.get(id(trip), 0.0) - at
+        if not trip.said or left <= 0:
             return []
         leg, way = trip.place(at)
-        width = tag_width(said)
+        width = tag_width(trip.said)
         x, y = leg.track.at(_clear(leg.track, way, width))
-        left = min(max(8.0, x - width / 2), self._kit.frame[0] - width - 8)
-        return [Layer(Sprite(tag, (said, trip.tone)), dx=left, dy=y - ABOVE)]
+        across = min(max(8.0, x - width / 2), self._kit.frame[0] - width - 8)
+        alpha = min(1.0, left / FADES, (at - trip.clip.start) / FADES)
+        return [Layer(Sprite(tag, (trip.said, trip.tone)), alpha=alpha, dx=across, dy=y - ABOVE)]
 
     def _ended(self, trip: _Trip, past: float) -> tuple[list[Layer], list[Layer]]:
         """The ring of an end, and what else is seen of it, so many seconds past."""
@@ -212,6 +211,14 @@ class Traffic:
             return []
         x, y = trip.last.track.at(trip.stop - 36 * self._channels.ease("enter", share))
         return [Layer(Sprite(refusal), alpha=1.0 - max(0.0, share - 0.4) / 0.6, dx=round(x), dy=round(y))]
+
+
+def _read_until(trips: Sequence[_Trip]) -> Iterator[tuple[int, float]]:
+    """Until when the words of each are read: no longer than until others are on the line on which they stay."""
+    for place, trip in enumerate(trips):
+        later = (one for one in trips[place + 1 :] if any(leg.wire == trip.last.wire for leg in one.legs))
+        others = min((one.clip.start for one in later if one.clip.start >= trip.clip.end), default=math.inf)
+        yield id(trip), min(trip.clip.end + STAYS, others)
 
 
 def _drawn(clip: Clip) -> bool:
@@ -265,17 +272,3 @@ def _clear(track: Track, way: float, width: float) -> float:
 def _tone(value: Any) -> str:
     found = value.get("tone") if isinstance(value, dict) else value
     return str(found) if found in TONES else "traffic"
-
-
-def tag_width(label: str) -> float:
-    return text.measure(label, Type(24, 400)) + 28
-
-
-def tag(kit: Kit, label: str, tone: str) -> list[VMobject]:
-    """A request's words, carried above its dot; drawn at the frame's corner, wherever it goes."""
-    type = Type(24, 400)
-    box = Box(0.0, 0.0, tag_width(label), 42)
-    return [
-        shape(rounded(box, 12), fill=kit.palette["raised"], stroke=kit.palette["edge"], width=1.5),
-        *words(label, box.cx, middle(box.cy, type), type, kit.palette.traffic(tone)[3], "middle"),
-    ]

@@ -11,6 +11,7 @@ from diagram_anim.batch.settings import Settings
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.endings import SHORT, STEPS, Clearing, lost_cross, lost_ring
 from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.tags import tag
 from diagram_anim.stage.tails import RADIUS
 from diagram_anim.stage.traffic import Traffic
 from diagram_anim.timeline import segments
@@ -107,3 +108,18 @@ def test_losses_that_come_from_above_glance_off_beside_their_line():
     assert len(marks) >= 4 and max(feet) < kit.placed("chart", "card", "B").box.y
     aside = [one.dx for one in marks]
     assert min(aside) < -token["size"] and max(aside) > token["size"]
+
+
+def test_words_come_and_go_and_are_read_for_a_while_where_they_have_come():
+    segment, picture = boards.failover(size=(640, 360))
+    said = replace(boards.flow(0.5, 1.1, "LB->W2"), value={"tone": "traffic", "label": "GET"})
+    answer = replace(boards.flow(1.4, 2.0, "LB->W2"), value={"tone": "traffic", "label": "OK"})
+
+    def read(at, *clips):
+        traffic = Traffic(Kit(picture), Channels(replace(segment, clips=clips), picture.theme))
+        return {one.node.args[0]: round(one.alpha, 2) for one in traffic.endings(at) if one.node.draw is tag}
+
+    assert read(0.6, said) == {"GET": 0.5}
+    assert read(1.0, said) == read(1.5, said) == {"GET": 1.0}
+    assert read(1.9, said) == {"GET": 0.5} and read(2.1, said) == {}
+    assert read(1.7, said, answer) == {"OK": 1.0}, "one is read on a line at a time"
