@@ -41,6 +41,7 @@ _MOVED = (
 _COME_TO = (
     rf"(?:--replicas=|replicas\s*[:=]\s*|desired(?:Count| capacity)?\s*[:=]?\s*){_N}",
     rf"\b(?:{_GROWN})\b[^\d%]*?\bto\s+{_N}\s*{_UNIT}?",
+    rf"\bback\s+to\s+{_N}\s*{_UNIT}",
     rf"{_N}\s*{_UNIT}?(?:까지|으로|로|に|へ|まで)\s*(?:를\s*)?(?:{'|'.join(_MOVED)})",
     rf"\b(?:now|runs with|running with|has|have)\s+(?:now\s+)?{_N}\s*{_UNIT}",
     rf"(?:총|合計)\s?{_N}\s?{_UNIT}",

@@ -68,7 +68,9 @@ class Share:
 
 
 def share(text: str) -> Share | None:
-    """A share of traffic: `50% 트래픽`, `traffic 90%`, `weight 10`, or a bare `50%`; no other percentage."""
+    """A share of traffic: `50% 트래픽`, `traffic 90%`, `weight 10`, `9 of 10 requests`, or a bare `50%`; no other
+    percentage."""
+    text = _PARTED.sub(_percent, text)
     found = _PERCENT.findall(text)
     weight = _WEIGHT.fullmatch(text)
     if weight:
@@ -87,6 +89,25 @@ def share(text: str) -> Share | None:
     moved = re.sub(r"\d{1,3}(?:\.\d+)?\s*[%％]", " ", text)
     bare = bare or only(moved, ("switch", "canary", "traffic"), ("route", "state", "new")) is not None
     return Share(float(found[0]), text.strip()) if bare or says(text, "traffic") else None
+
+
+_UNITS = r"(?:건|개|번|명|요청|件|回|人)?"
+_TEN = {word: place for place, word in enumerate("하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉 열".split(), 1)}
+_PARTED = re.compile(
+    rf"(?<![\d.])(\d{{1,3}})\s?(?:out\sof|of|in)(?:\severy)?\s(\d{{1,4}})(?=\s(?:requests?|calls?|users?)|$)"
+    rf"|(?<![\d.])(\d{{1,4}}){_UNITS}\s?(?:중에?|中)\s?(\d{{1,3}}){_UNITS}(?=\s|$|の)"
+    rf"|()열\s?중에?\s?({'|'.join(_TEN)})(?=\s|$)|(?<![\d.])(\d)\s?[割할](?=\s|$|の)",
+    re.IGNORECASE,
+)
+"""A part of a whole in words: `9 of 10 requests`, `10건 중 1건`, `열 중 아홉`, `9割`."""
+
+
+def _percent(hit: re.Match[str]) -> str:
+    some, of, whole, part, _, word, tenths = hit.groups()
+    if tenths or word:
+        return f"{10 * (int(tenths) if tenths else _TEN[word])}%"
+    few, many = (int(some), int(of)) if some else (int(part), int(whole))
+    return f"{100 * few / many:g}%" if 0 < few <= many else hit[0]
 
 
 def shares(text: str) -> list[Share]:

@@ -30,6 +30,7 @@ _WEIGHS = re.compile(r"\bweights?\b|\bsplits?\b|가중치|비율|重み|比率|�
 
 _ROUTES = re.compile(
     r"\b(?:traffic|requests?|rout\w+|shift\w*|ramp\w*|promot\w+|switch\w*|cut ?over|roll\w*|canary|sends?|set|moves?)\b"
+    r"|\b(?:goes|points?|aims?|directs?|diverts?)\b"
     r"|\bback\b|트래픽|라우팅|분배|전환|보내|보냄|유입|배포|카나리|승격|이동|원복|롤백|되돌|トラフィック|振り分|切替|切り替|ルーティング|流[すしさ]"
     r"|リクエスト|カナリ|移行|切り戻|ロールバック|戻",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ def _targets(given: Given, sender: str) -> tuple[str, ...]:
         return ()
     able = [id for id in given.nodes if id != sender and given.role(id) in _TAKING and not _operates(given, id)]
     kin = [id for id in able if sense.version(given.words(id)) or _age(given, id)]
-    found = kin if len(kin) > 1 and asked & {*kin} else [id for id in able if id in asked]
+    found = kin if len(kin) > 1 and {*kin} <= asked else [id for id in able if id in asked]
     return tuple(sorted(found, key=lambda id: _age(given, id)))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Set
 from diagram_anim.model.diagram import Label, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.infer import lives, speaking
+from diagram_anim.story.infer import lives, speaking, ties
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
@@ -220,7 +220,7 @@ def orders(given: Given, message: Message) -> bool:
 def promoted(given: Given, message: Message) -> Hit | None:
     """The word with which a message says of the one that gets it that it comes in for another."""
     text = message.label.plain
-    lives = message.end != "cross" and speaking.lives(given, message.target)
+    lives = message.end != "cross" and speaking.lives(given, ties.meant(given, message))
     news = text.rstrip().endswith(("?", "？")) or _NEWS.search(text)
     return sense.says(text, "promote") if lives and not news else None
 

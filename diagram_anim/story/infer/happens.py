@@ -101,7 +101,7 @@ def comes_in(given: Given, message: Message, going: Going) -> Hit | None:
     """The word with which a message says of one that it comes in for another, and doesn't already lead."""
     told = going.failed or fates.orders(given, message)
     promoted = fates.promoted(given, message) if told else None
-    return promoted if ties.meant(message) != going.leader else None
+    return promoted if ties.meant(given, message) != going.leader else None
 
 
 def comes_back(given: Given, message: Message, parts: list[Part], going: Going) -> None:
@@ -122,9 +122,9 @@ def by_message(given: Given, message: Message, parts: list[Part], going: Going) 
     if _tied(given, message, parts[-1], going):
         return
     if promoted:
-        going.leader = ties.meant(message)
+        going.leader = ties.meant(given, message)
         cause = Cause("promotion", promoted.word, message.span.line)
-        parts[-1].acts.append(beat("highlight", ties.meant(message), cause=cause, tone="healthy"))
+        parts[-1].acts.append(beat("highlight", ties.meant(given, message), cause=cause, tone="healthy"))
     else:
         _life(given, message, parts, going)
 
@@ -139,7 +139,7 @@ def _tied(given: Given, message: Message, part: Part, going: Going) -> bool:
             part.acts.append(beat("partition", message.source, message.target, cause=cause))
             going.cut.add(ends)
         return True
-    who = ties.meant(message)
+    who = ties.meant(given, message)
     own = message.source == message.target or who == message.source or ties.chosen(given, message)
     acts = _ties(given, message, who if own else "", going)
     part.acts += acts

@@ -117,7 +117,9 @@ def gauged(given: Given, message: Message) -> tuple[str, figures.Level] | None:
     sender's, or where that only measures, that of the one part which is scaled."""
     if message.source == message.target:
         own = levels.read(message.label.plain) if message.end != "cross" else None
-        return (message.source, own) if own and given.role(message.source) in BREAKABLE else None
+        words = given.words(message.source)
+        runs = given.role(message.source) in BREAKABLE or "server" in sense.kinds(words)
+        return (message.source, own) if own and runs else None
     level = _level(given, message)
     if level is None or sense.says(given.words(message.source), "observer") is None:
         return (message.source, level) if level and given.role(message.source) in BREAKABLE else None

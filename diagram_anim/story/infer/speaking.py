@@ -49,7 +49,7 @@ def said_of(given: Given, who: str, text: str, *senses: str, told: bool = False)
         return None  # "evict pods" speaks of what runs on the node
     said, own = sense.kinds(text), _kinds(given, who, told, "outage" in senses)
     called = named(given, who, text)
-    if told and not called and _of_others(given, who, said):
+    if told and not called and of_others(given, who, said):
         return None  # who is told to take in a new pod isn't the pod
     if said and not (said & own or called) or (told and not called and others(given, who, text)):
         return None  # who is told to end an instance isn't the instance
@@ -72,7 +72,7 @@ def _kinds(given: Given, who: str, told: bool, any_kind: bool) -> set[str]:
     return own
 
 
-def _of_others(given: Given, who: str, said: set[str]) -> bool:
+def of_others(given: Given, who: str, said: set[str]) -> bool:
     """Whether kinds that are spoken of are those of other participants, and not of one itself."""
     kinds = said & _UNITS
     others = [sense.kinds(given.words(id)) for id in given.nodes if id != who]
@@ -84,7 +84,7 @@ def fits(given: Given, who: str, text: str, *, failing: bool, told: bool = False
     said, own = sense.kinds(text) - {"any"}, _kinds(given, who, told, failing)
     if sense.kinds(given.words(who)) & {"worker", "instance", "replica"}:
         own |= {*_UNITS, "server", "node"}
-    return not said or (bool(said & own) and not _of_others(given, who, said)) or named(given, who, text)
+    return not said or (bool(said & own) and not of_others(given, who, said)) or named(given, who, text)
 
 
 def named(given: Given, who: str, text: str) -> bool:

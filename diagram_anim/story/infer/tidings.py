@@ -43,8 +43,8 @@ class Told:
 
     @property
     def more(self) -> bool:
-        """Whether it says only how many more there come to be, or to how many, and not from how many."""
-        return self.act.verb == "scale" and self.before in (0, 1)
+        """Whether it says only how many more there come to be, and not from or to how many."""
+        return self.act.verb == "scale" and self.before == 1
 
 
 def read(text: str, who: str, names: Sequence[str], line: int | None) -> Told | None:
@@ -88,7 +88,7 @@ def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str])
     if speaking.others(given, message.source, text) not in ([], [who]):
         return None  # it is told of another
     told = read(text, who, speaking.names(given, who), message.span.line)
-    if told is None or not _breaks(given, told) or not fits(given, told):
+    if told is None or not _breaks(given, told) or not (fits(given, told) or _mended(given, told, failed)):
         return None
     orders = own or _orders_by(given, message)
     return _so(given, told, message, failed, slow) if orders or told.act.verb == "fail" else None
@@ -131,6 +131,13 @@ def _late(given: Given, message: Message, failed: Set[str], slow: Set[str]) -> T
     told = read(message.label.plain, who, speaking.names(given, who), message.span.line)
     sure = told is not None and told.act.verb == "degrade" and told.sure and not speaking.perhaps(told.words)
     return _so(given, told, message, failed, slow) if told and sure else None
+
+
+def _mended(given: Given, told: Told, failed: Set[str]) -> bool:
+    """Whether what has failed comes back, by whatever name its kind is called: its container is restarted."""
+    (who,) = told.act.targets
+    back = who in failed and told.act.verb in ("recover", "start")
+    return back and not speaking.of_others(given, who, sense.kinds(told.words))
 
 
 _TIE = re.compile("connection|link|network|연결|링크|통신|네트워크|접속|接続|通信|回線|ネットワーク", re.IGNORECASE)

@@ -84,10 +84,25 @@ def _named(given: Given, event: Message | Note) -> list[str]:
 
 def chosen(given: Given, message: Message) -> bool:
     """Whether a message tells the one who gets it that it has been elected."""
-    told = message.source != message.target and meant(message) == message.target
+    told = message.source != message.target and meant(given, message) == message.target
     return told and sense.says(message.label.plain, "elected") is not None and bool(_named(given, message))
 
 
-def meant(message: Message) -> str:
-    """Of whom a message speaks that says who leads: of the one that gets it, or of its sender, who says so itself."""
-    return message.source if sense.says(message.label.plain, "leads") else message.target
+def meant(given: Given, message: Message) -> str:
+    """Of whom a message speaks that says who leads: of the one that gets it, or of its sender, who says so itself or
+    answers; an answer may name another."""
+    if sense.says(message.label.plain, "leads"):
+        return message.source
+    return _of_answer(given, message) if answers(given, message) else message.target
+
+
+def answers(given: Given, message: Message) -> bool:
+    """Whether a dotted message goes back to who has asked its sender before."""
+    before = given.sequence.messages[: message.number - 1]
+    asked = any((one.source, one.target) == (message.target, message.source) for one in before)
+    return message.line != "solid" and message.source != message.target and asked
+
+
+def _of_answer(given: Given, message: Message) -> str:
+    named = speaking.others(given, message.source, message.label.plain)
+    return named[0] if len(named) == 1 else message.source
