@@ -169,6 +169,9 @@ def _drawn(composer: Composer, chosen: Chosen, inner: Box, room: Box) -> Chart:
         made, chosen = better(made, chosen, replace(chosen.design, feet=feet))
     if any(_faults(made, room)):
         made, chosen = better(made, chosen, replace(chosen.design, across=False))
+    if made.faults.crossings and len(cast.cards) > FEW:
+        tried = _placed(composer, chosen, inner, _stood(cast, chosen, inner), untangle=True)
+        made = min(made, tried, key=lambda one: _faults(one, room))
     return made
 
 
@@ -209,7 +212,9 @@ def _stood(cast: Cast, chosen: Chosen, room: Box) -> dict[str, Box]:
     return boxes | {card.id: boxes[card.bearer] for card in cast.cards if card.bearer in boxes}
 
 
-def _placed(composer: Composer, chosen: Chosen, room: Box, boxes: Mapping[str, Box]) -> Chart:
+def _placed(
+    composer: Composer, chosen: Chosen, room: Box, boxes: Mapping[str, Box], *, untangle: bool = False
+) -> Chart:
     """What stands in the boxes, and lines between them."""
     cast, (fit, way, composed, containers, design) = composer.cast, chosen
     bodies = composed.bodies
@@ -227,7 +232,7 @@ def _placed(composer: Composer, chosen: Chosen, room: Box, boxes: Mapping[str, B
         for group in groups
     ]
     placed += [place(bodies[card.id], boxes[card.id]) for card in cast.cards if card.id in boxes]
-    lines, faults = wires(cast, containers, boxes, placed, _large(chosen, room), design.sizes)
+    lines, faults = wires(cast, containers, boxes, placed, _large(chosen, room), design.sizes, untangle=untangle)
     heads = {group.id for group in groups} - composed.columns.keys()
     placed = [*(aside(one, lines) if one.kind == "group" and one.id in heads else one for one in placed), *lines]
     shrunk = min(1.0, fit)

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from diagram_anim.layout.apart import apart, clashes
 from diagram_anim.layout.ends import Link
-from diagram_anim.layout.field import Field, Way
+from diagram_anim.layout.field import Field, Way, passed, rows
 from diagram_anim.layout.labels import crosses, label_size, stand
 from diagram_anim.layout.legs import crossings
 from diagram_anim.layout.nudge import nudged
 from diagram_anim.layout.paths import loop, route
 from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.untangle import Ways, untangled
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.geometry import Box
 
@@ -53,11 +54,11 @@ class Drawing:
         return found
 
     def faults(self, links: Sequence[Link], solid: Sequence[Box]) -> Faults:
+        edges = rows((box.x + DEEP, box.y + DEEP, box.right - DEEP, box.bottom - DEEP) for box in solid)
         things = sum(
-            crosses(self.ways[link.id], box.inset(DEEP))
+            solid[hit] not in (link.source.box, link.target.box)
             for link in links
-            for box in solid
-            if box not in (link.source.box, link.target.box)
+            for hit in passed(self.ways[link.id], edges)
         )
         words = sum(map(len, self.through.values()))
         return Faults(things + words, crossings(self.ways), clashes(self.ways, links))
@@ -72,10 +73,16 @@ class Room:
     around: Box
     sizes: Sizes
 
+    def homes(self, link: Link) -> frozenset[str]:
+        """The groups that hold one of a wire's ends."""
+        ends = link.source.box, link.target.box
+        return frozenset(id for id, box in self.groups if any(box.holds(end, -1.0) for end in ends))
 
-def drawn(links: Sequence[Link], labels: Mapping[str, Label], room: Room) -> Drawing:
+
+def drawn(links: Sequence[Link], labels: Mapping[str, Label], room: Room, *, untangle: bool = False) -> Drawing:
     """`labels` are those of wires that have words, in the order in which they take their places."""
-    found = _lettered(_routed(links, links, {}, {}, labels, room), links, labels, room.solid, room)
+    clear = _apart(_routed(links, links, {}, {}, labels, room), links, room.solid)
+    found = _lettered(_untangled(clear, links, labels, room) if untangle else clear, labels, room)
     for _ in range(ROUNDS):
         through = found.through
         if not through:
@@ -86,7 +93,7 @@ def drawn(links: Sequence[Link], labels: Mapping[str, Label], room: Room) -> Dra
         kept = {link.id: found.ways[link.id] for link in links if link not in again}
         ways = _routed(again, links, kept, words, labels, room)
         shunned = [words[id] for ids in through.values() for id in ids]
-        other = _lettered(ways, links, labels, [*room.solid, *shunned], room)
+        other = _lettered(_apart(ways, links, [*room.solid, *shunned]), labels, room)
         before, after = (one.faults(links, room.solid) for one in (found, other))
         if after.through == before.through or any(now > then for now, then in zip(after, before, strict=True)):
             break
@@ -112,20 +119,32 @@ def _routed(
             ways[link.id] = loop(link, room.sizes.k)
         else:
             others = [box for other, box in words.items() if other != link.id]
-            homes = frozenset(
-                id for id, box in room.groups if box.holds(link.source.box, -1.0) or box.holds(link.target.box, -1.0)
-            )
-            wide = label_size(labels[link.id], room.sizes)[0] if link.id in labels else 0.0
-            ways[link.id] = route(link, field.beside(others) if others else field, homes, wide)
+            beside = field.beside(others) if others else field
+            ways[link.id] = route(link, beside, room.homes(link), _wide(link, labels, room))
         field.lay(ways[link.id])
     return {link.id: ways[link.id] for link in links}
 
 
-def _lettered(
-    ways: Mapping[str, Way], links: Sequence[Link], labels: Mapping[str, Label], solid: Sequence[Box], room: Room
-) -> Drawing:
-    """The ways with legs drawn apart that lie on each other, and words beside them."""
-    clear = apart(nudged(ways, solid), links, solid)
+def _untangled(clear: Mapping[str, Way], links: Sequence[Link], labels: Mapping[str, Label], room: Room) -> Ways:
+    """The ways with fewer crossings, where some of them can be led otherwise."""
+    field = Field(room.solid, room.groups, room.around)
+    homes = {link.id: room.homes(link) for link in links}
+    words = {link.id: _wide(link, labels, room) for link in links}
+    return untangled(clear, links, field, homes, words, lambda ways: _apart(ways, links, room.solid))
+
+
+def _wide(link: Link, labels: Mapping[str, Label], room: Room) -> float:
+    """How wide the words on a wire are."""
+    return label_size(labels[link.id], room.sizes)[0] if link.id in labels else 0.0
+
+
+def _apart(ways: Mapping[str, Way], links: Sequence[Link], solid: Sequence[Box]) -> Ways:
+    """The ways with legs drawn apart that lie on each other."""
+    return apart(nudged(ways, solid), links, solid)
+
+
+def _lettered(clear: Mapping[str, Way], labels: Mapping[str, Label], room: Room) -> Drawing:
+    """The ways with words beside them."""
     lettered = [(id, label, clear[id]) for id, label in labels.items()]
     borders = [box for _, box in room.groups]
     return Drawing(clear, stand(lettered, room.solid, clear, borders, room.around, room.sizes))

@@ -67,6 +67,15 @@ def rows(of: Iterable[tuple[float, ...]]) -> Rows:
     return np.array(list(of), float).reshape(-1, 4)
 
 
+def passed(way: Way, edges: Rows) -> list[int]:
+    """Which boxes, given by their left, top, right and bottom, a way runs through."""
+    ends = np.array([(*a, *b) for a, b in pairwise(way)], float).reshape(-1, 4)
+    low, high = np.minimum(ends[:, :2], ends[:, 2:])[:, None], np.maximum(ends[:, :2], ends[:, 2:])[:, None]
+    through = ((low < edges[:, 2:]) & (high > edges[:, :2])).all(axis=2).any(axis=0)
+    found: list[int] = np.flatnonzero(through).tolist()
+    return found
+
+
 def _channels(spans: Sequence[tuple[float, float]], low: float, high: float) -> list[float]:
     marks = sorted({low, high, *(edge for span in spans for edge in span)})
     middles = {round((a + b) / 2, 1) for a, b in zip(marks, marks[1:], strict=False) if b - a > 2 * CLEAR + 2}

@@ -22,11 +22,11 @@ NEAR = 11.0
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`shut[axis][x][y]` and `extra[axis][x][y]` of the edge from line x, y to the next along an axis: 0 level, 1
+    """`shut[axis][x, y]` and `extra[axis][x, y]` of the edge from line x, y to the next along an axis: 0 level, 1
     upright."""
 
-    shut: tuple[list[list[bool]], list[list[bool]]]
-    extra: tuple[list[list[float]], list[list[float]]]
+    shut: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]
+    extra: tuple[Floats, Floats]
 
 
 def grid(
@@ -54,7 +54,7 @@ def grid(
     level = ends[:, 1] == ends[:, 3]
     _crossed(extra[0], x, y, ends[~level][:, [0, 1, 3]], cross)
     _crossed(extra[1], y, x, ends[level][:, [1, 0, 2]], cross)
-    return Grid((shut[0].tolist(), shut[1].T.tolist()), (extra[0].tolist(), extra[1].T.tolist()))
+    return Grid((shut[0], shut[1].T), (extra[0], extra[1].T))
 
 
 def _shut(

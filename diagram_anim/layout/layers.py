@@ -86,6 +86,11 @@ class Layers:
     flat: bool = False
     """Whether it takes little more room across than it needs."""
 
+    known: dict[tuple[float, float, bool], tuple[dict[str, float], dict[str, Span]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Middles and reaches in a room, of things that have grown by a share of what they can: asked for often."""
+
     @cached_property
     def least(self) -> tuple[float, float]:
         at, spans = self._spread({}, straight=self.straight)
@@ -114,8 +119,9 @@ class Layers:
             limits, ends = ends, limits
         at, spans = self._begun(limits, found)
         moved: set[str] = set()
+        shifts = self._shifts(spans)
         for rank, (top, size) in reversed([*zip(self.ranks, self._along(ends, found), strict=True)]):
-            self._move(rank, at, spans, moved, limits, found)
+            self._move(rank, at, spans, shifts, moved, limits, found)
             for id, (low, high) in self._reaching(rank, at, spans, limits, found).items():
                 cell = Box(low, top, high - low, size) if self.upright else Box(top, low, size, high - low)
                 self.pieces[id].settle(cell, found)
@@ -184,6 +190,7 @@ class Layers:
         rank: Sequence[str],
         at: dict[str, float],
         spans: Mapping[str, Span],
+        shifts: Mapping[tuple[str, str], float],
         moved: set[str],
         limits: tuple[float, float],
         found: Mapping[str, Box],
@@ -191,7 +198,6 @@ class Layers:
         """Parents over the middle of their children, wherever these stand; what leads to one thing after that where it
         has moved; what leads nowhere makes way for them."""
         wanted = {id: place for id, place in self._wanted(found).items() if id in rank}
-        shifts = self._shifts(spans)
         for id in rank:
             kids = self.kin.get(id, ())
             if id in wanted:
@@ -268,7 +274,10 @@ class Layers:
         standing near one's own would take more room than there is, and then not so that all lines run straight."""
         shares = [part for part in self._shares if part <= share]
         for straight, part in product((True, False), shares):
-            at, spans = self._spread(self._grown(room, part), straight=straight)
+            key = room, part, straight
+            if key not in self.known:
+                self.known[key] = self._spread(self._grown(room, part), straight=straight)
+            at, spans = self.known[key]
             low, high = bounds(at, spans)
             if high - low <= room + 0.5:
                 break

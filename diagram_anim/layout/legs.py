@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from diagram_anim.layout.field import Way
 from diagram_anim.model.geometry import Box
@@ -58,11 +60,30 @@ def moved(way: Way, leg: Leg, place: float) -> Way:
 
 def crossings(ways: Mapping[str, Way]) -> int:
     """How often legs cross, each inside of the other."""
+    return int(np.count_nonzero(_across(*_sorted(ways))))
+
+
+def crossed(ways: Mapping[str, Way]) -> dict[str, int]:
+    """How often each wire is crossed that is."""
+    level, upright = _sorted(ways)
+    across = _across(level, upright)
+    found: Counter[str] = Counter()
+    for those, counts in ((level, across.sum(axis=1)), (upright, across.sum(axis=0))):
+        for leg, count in zip(those, counts.tolist(), strict=True):
+            found[leg.wire] += count
+    return {wire: count for wire, count in found.items() if count}
+
+
+def _sorted(ways: Mapping[str, Way]) -> tuple[list[Leg], list[Leg]]:
+    """Level legs and upright ones."""
     every = [leg for wire, way in ways.items() for leg in legs(wire, way)]
-    level, upright = (
-        np.array([(leg.place, leg.low, leg.high) for leg in every if leg.axis == axis], float).reshape(-1, 3)
-        for axis in (0, 1)
+    return [leg for leg in every if leg.axis == 0], [leg for leg in every if leg.axis == 1]
+
+
+def _across(level: Sequence[Leg], upright: Sequence[Leg]) -> npt.NDArray[np.bool_]:
+    """Which level leg crosses which upright one: a row for each, a column for each."""
+    one, two = (
+        np.array([(leg.place, leg.low, leg.high) for leg in those], float).reshape(-1, 3) for those in (level, upright)
     )
-    across = (level[:, 1, None] < upright[:, 0]) & (upright[:, 0] < level[:, 2, None])
-    across &= (upright[:, 1] < level[:, 0, None]) & (level[:, 0, None] < upright[:, 2])
-    return int(np.count_nonzero(across))
+    across: npt.NDArray[np.bool_] = (one[:, 1, None] < two[:, 0]) & (two[:, 0] < one[:, 2, None])
+    return across & (two[:, 1] < one[:, 0, None]) & (one[:, 0, None] < two[:, 2])

@@ -27,18 +27,25 @@ first two, and farther round."""
 
 def route(link: Link, field: Field, homes: frozenset[str], label: float = 0.0) -> Way:
     """The way of a wire; `homes` are the groups that hold one of its ends, `label` how wide the words on it are."""
-    ways = [way for way in _simple(link, field) if _free(way, field, link)]
-    if ways:
-        laid = rows((*a, *b) for a, b in field.laid)
-        return min(
-            ways, key=lambda way: (round(_price(way, field, laid, homes) + _cramped(way, label), 1), len(way), way)
-        )
+    plain = simplest(link, field, homes, label)
+    if plain:
+        return plain
     for clear, stub, around in TRIES:
         found = sought(link, field, homes, clear, stub, around)
         if found:
             return found
     a, b = link.source.point, link.target.point
     return straightened((a, *_elbow(a, b, link.source.level), b))
+
+
+def simplest(link: Link, field: Field, homes: frozenset[str], label: float) -> Way | None:
+    """The cheapest of the ways with two bends at the most, where one is free."""
+    laid = rows((*a, *b) for a, b in field.laid)
+    return min(
+        (way for way in _simple(link, field) if _free(way, field, link)),
+        key=lambda way: (round(priced(way, field, laid, homes, label), 1), len(way), way),
+        default=None,
+    )
 
 
 def loop(link: Link, k: float) -> Way:
@@ -98,13 +105,22 @@ def _free(way: Way, field: Field, link: Link) -> bool:
     return True
 
 
-def _price(way: Way, field: Field, laid: Rows, homes: frozenset[str]) -> float:
+def priced(way: Way, field: Field, laid: Rows, homes: frozenset[str], label: float) -> float:
+    """What a way costs, in px of length; `laid` are the legs of others, one row each."""
+    return _price(way, field, homes) + CROSS * crossing(way, laid) + _cramped(way, label)
+
+
+def crossing(way: Way, laid: Rows) -> int:
+    """How many legs that are laid a way crosses."""
+    return sum(_crossed(a, b, laid) for a, b in pairwise(way))
+
+
+def _price(way: Way, field: Field, homes: frozenset[str]) -> float:
     price = BEND * (len(way) - 2)
     for a, b in pairwise(way):
         price += math.dist(a, b)
         price += sum(_inside(a, b, box) * (INSIDE if id not in homes else 0.25) for id, box in field.soft)
         price += ALONG * sum(_along(a, b, box) for _, box in field.soft)
-        price += CROSS * _crossed(a, b, laid)
     return price
 
 

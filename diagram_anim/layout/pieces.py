@@ -210,6 +210,10 @@ class Frame:
     pad: float
     column: float = 0.0
     hung: Mapping[str, float] = field(default_factory=dict)
+    known: dict[tuple[float, float], Mapping[str, Box]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Where what it holds stands in a box of a size: it is asked for often."""
 
     @cached_property
     def least(self) -> tuple[float, float]:
@@ -221,21 +225,19 @@ class Frame:
         h = self.inner.most[1] if self.inner else 40.0
         return ENDLESS, max(self.least[1], h + self.above + self.below)
 
-    @cached_property
-    def _inside(self) -> Mapping[str, Box]:
-        return self._held(*self.least)
-
     def holding(self, across: float, *, upright: bool) -> Mapping[str, Box]:
         """Where what it holds stands in a box so wide (`upright`) or high, with the least of the other."""
         w, h = self.least
         if across <= (w if upright else h) + 0.5:
-            return self._inside
+            return self._held(w, h)
         return self._held(*((across, h) if upright else (w, across)))
 
     def _held(self, w: float, h: float) -> Mapping[str, Box]:
-        found: dict[str, Box] = {}
-        self.settle(Box(0.0, 0.0, w, h), found)
-        return found
+        if (w, h) not in self.known:
+            found: dict[str, Box] = {}
+            self.settle(Box(0.0, 0.0, w, h), found)
+            self.known[w, h] = found
+        return self.known[w, h]
 
     def reach(self, upright: bool) -> tuple[float, float]:
         """Its middle is that of what it holds: the title on one side moves nothing out of its line."""

@@ -6,21 +6,31 @@ import heapq
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from diagram_anim.layout.ends import Link
 from diagram_anim.layout.field import ALONG, BEND, CROSS, INSIDE, Field, Way
-from diagram_anim.layout.grid import grid
+from diagram_anim.layout.grid import Grid, grid
 from diagram_anim.model.geometry import Point
 
 CROWD = 600
 """Legs that are laid from which on a search hurries to its goal, rather than weigh every way round them."""
 
 
-def sought(link: Link, field: Field, homes: frozenset[str], clear: float, stub: float, around: float) -> Way | None:
-    """None where there is none so `clear` of things, straight for `stub` px at its ends, and no farther than `around`
-    beyond them."""
+class Ground(NamedTuple):
+    """The lines on which a wire may turn, where it sets out and arrives on them, and what their edges cost."""
+
+    xs: list[float]
+    ys: list[float]
+    first: tuple[int, int]
+    last: tuple[int, int]
+    costs: Grid
+
+
+def ground(link: Link, field: Field, homes: frozenset[str], clear: float, stub: float, around: float) -> Ground | None:
+    """None where one of its ends is nearer to something than `clear` after `stub` px; lines are no farther than
+    `around` beyond the ends."""
     one, two = link.source, link.target
-    a, b = one.point, two.point
     start, goal = _off(one.outset, one.way, stub), _off(two.outset, two.way, stub)
     if _stuck(start, field, clear) or _stuck(goal, field, clear):
         return None
@@ -30,16 +40,27 @@ def sought(link: Link, field: Field, homes: frozenset[str], clear: float, stub: 
     )
     first = (bisect_left(xs, start[0]), bisect_left(ys, start[1]))
     last = (bisect_left(xs, goal[0]), bisect_left(ys, goal[1]))
+    soft = [(box, INSIDE if id not in homes else 0.25) for id, box in field.soft]
+    return Ground(xs, ys, first, last, grid(xs, ys, field.solid, soft, field.laid, clear, ALONG, CROSS))
+
+
+def sought(link: Link, field: Field, homes: frozenset[str], clear: float, stub: float, around: float) -> Way | None:
+    """None where there is none so `clear` of things, straight for `stub` px at its ends, and no farther than `around`
+    beyond them."""
+    place = ground(link, field, homes, clear, stub, around)
+    if place is None:
+        return None
+    one, two = link.source, link.target
+    xs, ys, first, last, costs = place
     heading = 0 if one.level else 1
     arriving = 0 if two.level else 1
-    soft = [(box, INSIDE if id not in homes else 0.25) for id, box in field.soft]
-    costs = grid(xs, ys, field.solid, soft, field.laid, clear, ALONG, CROSS)
+    shut: list[list[list[bool]]] = [each.tolist() for each in costs.shut]
+    extra: list[list[list[float]]] = [each.tolist() for each in costs.extra]
     rooms = len(xs), len(ys)
-    shut, extra = costs.shut, costs.extra
     # A state is the number (x · rows + y) · 2 + axis.
     origin = first[0] * rooms[1] + first[1]
     begin = origin * 2 + heading
-    goal_x, goal_y = goal
+    goal_x, goal_y = xs[last[0]], ys[last[1]]
     haste = max(1.0, len(field.laid) / CROWD)
     best = {begin: 0.0}
     before: dict[int, int] = {}
@@ -54,7 +75,7 @@ def sought(link: Link, field: Field, homes: frozenset[str], clear: float, stub: 
         spot, axis = divmod(state, 2)
         x, y = divmod(spot, rooms[1])
         if (x, y) == last:
-            return straightened((a, *_trail(state, before, xs, ys), b))
+            return straightened((one.point, *_trail(state, before, xs, ys), two.point))
         price = best[state]
         for step, dx, dy in ((0, 1, 0), (0, -1, 0), (1, 0, 1), (1, 0, -1)):
             nx, ny = x + dx, y + dy
@@ -70,11 +91,11 @@ def sought(link: Link, field: Field, homes: frozenset[str], clear: float, stub: 
             if (nx, ny) == last and step != arriving:
                 onward += BEND
             key = (nx * rooms[1] + ny) * 2 + step
+            off_x, off_y = abs(xs[nx] - goal_x), abs(ys[ny] - goal_y)
             if onward < best.get(key, math.inf) - 1e-9:
                 best[key] = onward
                 before[key] = state
                 count += 1
-                off_x, off_y = abs(xs[nx] - goal_x), abs(ys[ny] - goal_y)
                 aside = off_y if step == 0 else off_x
                 turns = 1 if step != arriving else 2 if aside else 0
                 if not off_x and not off_y:

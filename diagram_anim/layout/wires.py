@@ -31,8 +31,11 @@ def wires(
     placed: Sequence[Placed],
     room: Box,
     sizes: Sizes,
+    *,
+    untangle: bool = False,
 ) -> tuple[list[Placed], Faults]:
-    """All wires whose both ends have a place, in the cast's order, and what couldn't be helped."""
+    """All wires whose both ends have a place, in the cast's order, and what couldn't be helped. `untangle` draws those
+    that cross again, where fewer then do."""
     titles = {one.id: box for one in placed if one.kind == "group" if (box := title_box(one)) is not None}
     cards = [one.box for one in placed if one.kind == "card"]
     hung = [slot.box for one in placed for slot in one.slots.values() if slot.box.y >= one.box.bottom]
@@ -47,7 +50,8 @@ def wires(
     solid = [*dict.fromkeys(cards), *titles.values(), *hung]
     around = union([room, *(box for box in cards)]).inset(-24) if cards else room
     there = {link.id for link in links}
-    made = drawn(links, {id: label for id, label in labels.items() if id in there}, Room(solid, groups, around, sizes))
+    said = {id: label for id, label in labels.items() if id in there}
+    made = drawn(links, said, Room(solid, groups, around, sizes), untangle=untangle)
     bend = sizes.theme.px("radius.bend")
     bends = {**dict.fromkeys(SHARP, 0.0), **dict.fromkeys(SMOOTH, sizes.px(WIDE))}
     found = [
