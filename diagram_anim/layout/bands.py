@@ -19,6 +19,9 @@ NOTES = 440.0
 GAP = 28.0
 """From the title to its subtitle's rule, in px."""
 
+SMALL, HALVES, PITCH = 0.75, (0.8, 0.75, 0.7), 1.22
+"""A title smaller than this, by its own size, stands in two lines, which may be so large, and are so far apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bands:
@@ -69,12 +72,22 @@ def count_room(theme: Theme, layout: Layout) -> float:
     return band.right - band.left - title_room(theme, layout) - GAP
 
 
-def title(words: str, theme: Theme, layout: Layout) -> tuple[Box, str, Type]:
-    """The title's place, as wide as it is, and the words and their type so that they have room."""
-    left, base = bands(theme, layout).left, theme.px("frame.title.baseline")
+def title(words: str, theme: Theme, layout: Layout) -> tuple[Box, tuple[str, ...], Type]:
+    """The title's place, as wide as it is, and its lines and their type so that they have room: what would be small in
+    one stands in two."""
+    left, base, room = bands(theme, layout).left, theme.px("frame.title.baseline"), title_room(theme, layout)
     full = Type(theme.px("type.title.size"), int(theme.px("type.title.weight")))
-    said, type = text.fitted(words, full, title_room(theme, layout))
-    return Box(left, base - type.size, text.measure(said, type), 1.3 * type.size), said, type
+    said, type = text.fitted(words, full, room)
+    lines: tuple[str, ...] = (said,)
+    if type.size < SMALL * full.size:
+        ways = (Type(round(share * full.size, 1), full.weight) for share in HALVES)
+        type = next((way for way in ways if len(text.wrap(words, way, room)) <= 2), Type(26.0, full.weight))
+        lines = text.wrap(words, type, room)
+        lines = (*lines[:1], text.cut(" ".join(lines[1:]), type, room)) if len(lines) > 1 else lines
+    pitch = PITCH * type.size
+    top = base - type.size - (pitch * 0.6 if len(lines) > 1 else 0.0)
+    wide = max(text.measure(line, type) for line in lines)
+    return Box(left, top, wide, 0.3 * type.size + type.size + pitch * (len(lines) - 1)), lines, type
 
 
 def caption(theme: Theme, layout: Layout, beside: bool) -> Box:

@@ -26,15 +26,18 @@ DOT = 26.0
 
 
 def title(kit: Kit, words_: str, subtitle: str) -> list[VMobject]:
+    """The title in one line or two, and behind it the subtitle if there is room for all of that."""
     band, base = _bands(kit), kit.px("frame.title.baseline")
-    box, said, type = bands.title(words_, kit.theme, kit.picture.layout)
-    found = words(said, band.left, base, type, kit.palette["ink"])
+    box, lines, type = bands.title(words_, kit.theme, kit.picture.layout)
+    found: list[VMobject] = []
+    for index, line in enumerate(lines):
+        found += words(line, band.left, box.y + type.size + index * bands.PITCH * type.size, type, kit.palette["ink"])
     x = box.right
     left = bands.title_room(kit.theme, kit.picture.layout) - box.w - 60
-    if subtitle and left > 80:
+    small, kind = text.fitted(subtitle, kit.type("subtitle"), max(1.0, left))
+    if subtitle and len(lines) == 1 and small == subtitle:
         rule = x + bands.GAP
         found.append(shape(polyline([(rule, base - 28), (rule, base + 4)]), stroke=kit.palette["stroke"], width=2))
-        small, kind = text.fitted(subtitle, kit.type("subtitle"), left)
         found += words(small, rule + bands.GAP, base - 2, kind, kit.palette["ink2"])
     return found
 

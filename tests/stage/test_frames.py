@@ -144,6 +144,27 @@ def test_step_dots_keep_clear_of_the_title(frame):
     assert counts[3] > counts[-1], "five steps have dots, thirty don't"
 
 
+LONG = "단일 장애점이 있는 시스템에서 로드 밸런서와 데이터베이스를 함께 살펴보는 아주 긴 제목"
+
+
+@pytest.mark.parametrize("frame", [(1920.0, 1080.0), (1080.0, 1080.0), (1080.0, 1920.0)])
+def test_a_long_title_is_read_whole_in_as_many_as_two_lines(frame):
+    _, picture = boards.failover(size=SMALL)
+    layout = replace(picture.layout, frame=frame)
+    box, lines, type = bands.title(LONG, picture.theme, layout)
+    assert " ".join(lines) == LONG and len(lines) == (1 if frame[0] > 1500 else 2)
+    assert type.size >= 28 and box.w <= bands.title_room(picture.theme, layout) + 1
+    assert box.y > 20 and box.bottom < picture.theme["frame.stage"]["y"]
+
+
+def test_a_subtitle_is_there_whole_or_not_at_all():
+    _, picture = boards.failover(size=SMALL)
+    kit = Kit(replace(picture, layout=replace(picture.layout, frame=(1080.0, 1080.0))))
+    alone = len(hud.title(kit, "자동 복구", ""))
+    assert len(hud.title(kit, "자동 복구", "서버 하나")) > alone
+    assert len(hud.title(kit, "자동 복구", LONG)) == alone
+
+
 def test_tails_keep_off_the_dot_behind_and_lost_dots_stop_before_the_border():
     segment, picture = boards.failover(size=SMALL)
     kit = Kit(picture)
