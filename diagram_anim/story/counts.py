@@ -73,6 +73,20 @@ _CHANGED = re.compile(
 )
 
 
+_CLOCK = re.compile(r"(?<![\d:.])\d{1,2}(?:[시時](?:\s?\d{1,2}[분分])?(?!간|間)|:\d\d(?::\d\d)?)\s*")
+
+
+def untimed(text: str) -> str:
+    """A text without the times of day in it: `4개 → 20개` of `22시 4개 → 01시 20개`."""
+    return _CLOCK.sub("", text)
+
+
+def turns(text: str) -> list[int]:
+    """The numbers of copies of a course of at least three, one after another: 4, 20, 4 of `4개 → 20개 → 4개`."""
+    found = re.search(rf"{_N}\s*{_UNIT}?(?:\s*{_TO}\s*{_N}\s*{_UNIT}?){{2,}}", untimed(text))
+    return [int(one) for one in re.findall(_N, found[0])] if found else []
+
+
 def changed(text: str) -> bool:
     """Whether a text says that there have come to be more or fewer: `now 5 replicas`, `9개로 늘림`."""
     return _CHANGED.search(text) is not None
@@ -80,6 +94,7 @@ def changed(text: str) -> bool:
 
 def copied(text: str) -> tuple[int, int] | None:
     """From how many copies to how many a text says that somebody goes; 0 where it says only to how many."""
+    text = untimed(text)
     text = re.sub(rf"\b(?:{'|'.join(_NUMBERS)})\b", lambda hit: str(_NUMBERS[hit[0].lower()]), text, flags=re.I)
     if _RANGED.search(text) or not _COPYING.search(text):
         return None

@@ -122,12 +122,26 @@ def _turns(text: str) -> list[str]:
     `week 1: 90%, week 2: 50%`, `평소 100%, 장애 시 0%`."""
     for between in (_TURNS, _LISTED):
         turns = [_WHEN_AFTER.sub("", _WHEN.sub("", turn).strip()) for turn in between.split(text)]
+        if len(turns) > 2:
+            turns = [_PHASE.sub("", turn) if not _gauged(turn) else turn for turn in turns]
         if len(turns) > 1 and all(_PERCENT.fullmatch(turn) for turn in turns[1:]):
             return turns if _PERCENT.search(turns[0]) else []
     return []
 
 
-_LISTED = re.compile(r"\s*[,;、/]\s*")
+_LISTED = re.compile(r"\s*[,;、/·・]\s*")
+
+_PHASE = re.compile(r"^\s*[^\W\d][^\d%％]{0,23}?\s*(?=\d{1,3}(?:\.\d+)?\s*[%％]$)")
+"""Whatever a phase of several is called, before its share: `after the rollback 100%`."""
+
+
+def _gauged(text: str) -> bool:
+    """Whether a percentage is of something else than requests, or of one release among others."""
+    return (
+        says(text, "measure", "share_of_other", "gauge.cpu", "gauge.memory", "gauge.disk", "canary", "old", "version")
+        is not None
+    )
+
 
 _WHEN = re.compile(
     r"^\s*(?:[①-⑳]|(?:\d+\s*(?:주차|일차|단계|週目|日目|段階目?)|(?:week|day|phase|step|stage|month|주|월)\s*\d+)\s*[:：]?"

@@ -15,8 +15,8 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     elects W1                      a group elects W1, or it is shown to lead from now on
     role W1 server
     illustrates A healing          the small motion of a known idea
-    runs A -> B -> C               data goes this way, in one run or hop by hop in this order, or requests that come
-                                   to A do, and data the rest of the way
+    runs A -> B -> C               data goes this way, in one run, by messages, or hop by hop in this order, or requests
+                                   that come to A do, and data the rest of the way
     branch Q yes -> B              a step of its own takes this answer, names it, and comes after the branch before it
     plays all                      every message once, in order
     says WORDS                     a caption has these words
@@ -302,10 +302,19 @@ def _runs(step: Step) -> list[tuple[str, ...]]:
     return [beat.targets for beat in step.beats if beat.verb == "send"]
 
 
+def _played(step: Step, board: Storyboard) -> list[tuple[str, ...]]:
+    """The ways of the messages that a step plays."""
+    if isinstance(board.diagram, Flowchart):
+        return []
+    ranges = [range(beat.args["first"], beat.args["last"] + 1) for beat in step.beats if beat.verb == "play"]
+    numbers = {number for some in ranges for number in some}
+    return [(one.source, one.target) for one in board.diagram.messages if one.number in numbers and one.end != "cross"]
+
+
 def _in_order(way: tuple[str, ...], board: Storyboard) -> bool:
     """Whether data takes each hop of a way after the one before it."""
     left = [*pairwise(way)]
-    for run in (run for step in board.steps for run in _runs(step)):
+    for run in (run for step in board.steps for run in (_runs(step) or _played(step, board))):
         for hop in pairwise(run):
             if left and hop == left[0]:
                 left.pop(0)

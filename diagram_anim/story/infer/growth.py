@@ -15,7 +15,7 @@ from typing import Any
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import figures, sense
+from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer.given import Given, beat, chain, twice
 from diagram_anim.story.language import phrases
 from diagram_anim.story.outcomes import BREAKABLE
@@ -65,7 +65,9 @@ def _scaled(given: Given) -> list[Growth]:
     said += [(id, given.words(id), "") for id in given.nodes]
     found: dict[str, Growth] = {}
     for id, words, by in said:
-        copies = figures.target(words) or (_to(words) if by and given.role(by) is Role.CONTROLLER else None)
+        copies = figures.target(counts.untimed(words)) or (
+            _to(words) if by and given.role(by) is Role.CONTROLLER else None
+        )
         bare = by and given.role(by) is Role.CONTROLLER and not re.sub(r"[\d\W_]", "", words)
         grows = copies and copies[0] != copies[1] and (bare or sense.says(words, "grow", "copies", "unit"))
         if copies and grows and not (_range(words) and not by):
@@ -152,10 +154,22 @@ def acts(given: Given, found: Growth | None) -> list[Step]:
         return steps
     steps += [_hop(given, *hop) for hop in pairwise(_way(given, levels, found.by))]
     steps.append(given.step(_said(given, found), *(one for part in found.parts for one in _grows(given, found, part))))
+    steps += further(given, found)
     eased = [level for id, level in levels.items() if found.copies and id in found.parts and not found.shrinks]
     for level in eased:
         cause = given.cause("gauge", f"{level.word} {level.value:g}%", found.parts[0])
         steps.append(given.step(given.say("gauge_fall", name=level.words), beat("wait", cause=cause, seconds=SEEN)))
+    return steps
+
+
+def further(given: Given, found: Growth) -> list[Step]:
+    """What becomes of it afterwards, where it says so: back to 4 in `4개 → 20개 → 4개`."""
+    steps = []
+    for part in found.parts:
+        cause = given.cause("scale", started(given, found, part), part)
+        for count in counts.turns(found.words)[2:]:
+            acts = chain(beat("scale", part, cause=cause, to=count), beat("wait", cause=cause, seconds=SEEN))
+            steps.append(given.step(given.say("scale_on", a=given.name(part), n=count), *acts))
     return steps
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from diagram_anim.model.diagram import Edge, Label
+from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer import reveal
@@ -30,7 +30,7 @@ def tell(given: Given) -> Telling | None:
 def _by_arrows(given: Given) -> Telling | None:
     turns: dict[int, list[Edge]] = {}
     for edge in given.graph.edges:
-        if number := _number(edge.label):
+        if number := phrases.numbered(edge.label.plain) if edge.label else 0:
             turns.setdefault(number, []).append(edge)
     numbered = [edge for number in sorted(turns) for edge in turns[number]]
     if not _ordered(turns) or len(numbered) < MOST * len(given.graph.edges):
@@ -51,7 +51,7 @@ def _by_boxes(given: Given) -> Telling | None:
     """Each box as data comes to it, or as it lights up where nothing leads to it."""
     turns: dict[int, list[str]] = {}
     for id in given.nodes:
-        if number := _number(given.label(id)):
+        if number := phrases.numbered(given.label(id).plain):
             turns.setdefault(number, []).append(id)
     boxes = [id for number in sorted(turns) for id in turns[number]]
     few = len(boxes) >= MOST * len(given.nodes) and len(turns) <= BOXES
@@ -75,14 +75,6 @@ def _by_boxes(given: Given) -> Telling | None:
 def _ordered(turns: Collection[int]) -> bool:
     """Whether these numbers are an order: from 1 on, without a gap."""
     return len(turns) >= LEAST and sorted(turns) == [*range(1, len(turns) + 1)]
-
-
-def _number(label: Label | None) -> int:
-    """What words begin with, 0 without a number."""
-    found = phrases.NUMBER.match(label.plain) if label else None
-    if not found:
-        return 0
-    return int(found[1]) if found[1] else ord(found[2]) - ord("①") + 1
 
 
 def _together(texts: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, sense
-from diagram_anim.story.infer import renewed
+from diagram_anim.story.infer import called, renewed, turns
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.infer.tidings import Told, fits, read
@@ -29,10 +29,10 @@ SEEN = 4.0
 def told(given: Given) -> list[Told]:
     """What a chart tells of its parts, in the order of its places; what it says of most of them happens to none."""
     found: dict[tuple[str, str, int], Told] = {}
-    for one in (*_cards(given), *_arrows(given), *_boxes(given), *_caption(given)):
+    for one in (*_cards(given), *turns.told(given), *_arrows(given), *_boxes(given), *_caption(given)):
         found.setdefault((one.act.verb, one.act.targets[0], one.act.args.get("to", 0)), one)
     verbs = Counter(one.act.verb for one in found.values())
-    parts = len(_parts(given))
+    parts = len(called.parts(given))
     usual = {verb for verb in ("start", "stop", "recover", "degrade") if 2 * verbs[verb] > parts}
     return [one for one in found.values() if one.act.verb not in usual]
 
@@ -40,35 +40,6 @@ def told(given: Given) -> list[Told]:
 def coming(given: Given) -> frozenset[str]:
     """Who is started only in the course of the film."""
     return frozenset(one.act.targets[0] for one in told(given) if one.act.verb == "start")
-
-
-def _parts(given: Given) -> list[str]:
-    """Parts of a system, to which something may happen, and what is called as one of several is."""
-    things = [id for id in given.of_role(Role.THING) if sense.INSTANCE.match(given.words(id))]
-    return list(dict.fromkeys((*given.of_role(*BREAKABLE), *things, *renewed.members(given))))
-
-
-def _names(given: Given, id: str) -> list[str]:
-    names = {given.name(id), sense.unbracketed(given.name(id)), phrases.clean(given.label(id).lines[0])}
-    spoken = re.search(r"[A-Za-z].*\d", id) and id not in given.said
-    return [name for name in names if len(name) > 1] + ([id] if spoken else [])
-
-
-def _named(given: Given, text: str) -> str | None:
-    """The only part that a text calls by its name."""
-    found = [id for id in _parts(given) if _heard(given, text, id)]
-    longest = [id for id in found if not any(_longer(given, other, id) for other in found if other != id)]
-    return longest[0] if len(longest) == 1 else None
-
-
-def _heard(given: Given, text: str, id: str) -> bool:
-    """Whether a text calls a part by one of its names; most are told apart by a glance."""
-    names = _names(given, id)
-    return any(name.lower() in text.lower() for name in names) and tidings.calls(text, names)
-
-
-def _longer(given: Given, one: str, other: str) -> bool:
-    return given.name(other) in given.name(one) and given.name(one) != given.name(other)
 
 
 def _certain(given: Given) -> set[str]:
@@ -79,14 +50,14 @@ def _certain(given: Given) -> set[str]:
 
 def _cards(given: Given) -> Iterator[Told]:
     """By a line of state beneath a name, or by what stands on its own line behind a sign, an arrow or in brackets."""
-    for id in (*_parts(given), *given.groups):
+    for id in (*called.parts(given), *given.groups):
         if id in given.groups and not _machine(given, id):
             continue
         first, *lines = given.label(id).lines or ("",)
-        others = [one for one in _parts(given) if one != id and renewed.kin(given, one) != renewed.kin(given, id)]
-        acts = phrases.NUMBER.match(first) or any(_longer(given, one, id) for one in others)
+        others = [one for one in called.parts(given) if one != id and renewed.kin(given, one) != renewed.kin(given, id)]
+        acts = phrases.NUMBER.match(first) or any(called.longer(given, one, id) for one in others)
         for text in () if acts else (*lines, *_behind(first)):
-            state = None if _purpose(text) else read(text, id, _names(given, id), given.line(id))
+            state = None if _purpose(text) else read(text, id, called.names(given, id), given.line(id))
             if state and fits(given, state) and _drawn(given, id, state):
                 yield state
                 break
@@ -119,8 +90,10 @@ def _drawn(given: Given, id: str, state: Told) -> bool:
         return True
     if state.act.verb == "scale":
         return bool(state.before) or counts.changed(state.words)
+    if len(called.kin(given, id)) > 1 and _DATED.search(state.words):
+        return True
     return (
-        len(_kin(given, id)) > 1
+        len(called.kin(given, id)) > 1
         and (state.sure or state.act.verb in _HURTING)
         or (state.sure and state.act.verb in _HURTING)
     )
@@ -128,10 +101,10 @@ def _drawn(given: Given, id: str, state: Told) -> bool:
 
 _HURTING = ("fail", "degrade")
 
-
-def _kin(given: Given, id: str) -> list[str]:
-    """Parts that are called as one is, but for their numbers."""
-    return [one for one in _parts(given) if renewed.kin(given, one) == renewed.kin(given, id)]
+_DATED = re.compile(
+    r"\b\d{1,2}:\d\d\b|\b(?:step|stage|phase)\s?\d|\d\s?단계|段階\s?\d|\d\s?段階|\bT\+\d", re.IGNORECASE
+)
+"""When something came about: `20:15`, `in step 2`."""
 
 
 def _runs(given: Given, id: str) -> bool:
@@ -168,7 +141,7 @@ def _led(given: Given, edge: Edge) -> Told | None:
     """One that leads by what it tells to who keeps the votes: `lease acquired`."""
     who = edge.source
     keeps = given.role(edge.target) in (Role.STORE, Role.THING) and not _runs(given, who)
-    if not keeps or who not in _parts(given) or renewed.kin(given, who) == renewed.kin(given, edge.target):
+    if not keeps or who not in called.parts(given) or renewed.kin(given, who) == renewed.kin(given, edge.target):
         return None
     told = _said(given, edge, who)
     return told if told and told.act.verb == "highlight" else None
@@ -178,7 +151,9 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
     """What an arrow to a part or a machine orders, or tells of it; on a machine things are placed, and who controls
     others may but fail."""
     aim = edge.target
-    if not (_machine(given, aim) if aim in given.groups else aim in (*_parts(given), *given.of_role(Role.CONTROLLER))):
+    if not (
+        _machine(given, aim) if aim in given.groups else aim in (*called.parts(given), *given.of_role(Role.CONTROLLER))
+    ):
         return None
     told = _said(given, edge, aim)
     if told is None or not fits(given, told, ordered=True):
@@ -198,7 +173,7 @@ def _slow(given: Given, edge: Edge) -> Told | None:
 
 def _said(given: Given, edge: Edge, who: str) -> Told | None:
     text = phrases.unnumbered(edge.label.plain) if edge.label else ""
-    return read(text, who, _names(given, who), edge.span.line)
+    return read(text, who, called.names(given, who), edge.span.line)
 
 
 def _boxes(given: Given) -> Iterator[Told]:
@@ -207,16 +182,16 @@ def _boxes(given: Given) -> Iterator[Told]:
     for id in given.nodes:
         if given.role(id) in (Role.THING, Role.OUTCOME) and id in certain and not decides(given, id):
             text = " ".join(given.label(id).lines)
-            who = _named(given, text)
+            who = called.named(given, text)
             who = None if who and renewed.called(given, id) == renewed.called(given, who) else who
-            told = read(text, who, _names(given, who), given.line(id)) if who else None
+            told = read(text, who, called.names(given, who), given.line(id)) if who else None
             if told and (told.act.verb != "scale" or fits(given, told)):
                 yield told
 
 
 def _caption(given: Given) -> Iterator[Told]:
-    who = _named(given, given.caption) if given.caption else None
-    told = read(given.caption, who, _names(given, who), None) if who else None
+    who = called.named(given, given.caption) if given.caption else None
+    told = read(given.caption, who, called.names(given, who), None) if who else None
     if told:
         yield told
 
@@ -261,7 +236,7 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
     (who,) = act.targets
     inner = tuple(given.within(who))
     if _leads(act):
-        several = len(_kin(given, who)) > 1 or any(verb == "fail" for verb, _ in known)
+        several = len(called.kin(given, who)) > 1 or any(verb == "fail" for verb, _ in known)
         return act if several and not any(verb == "lead" for verb, _ in known) else None
     if act.verb in ("start", "recover"):
         if any(("fail", one) in known for one in (who, *inner)) and ("recover", who) not in known:

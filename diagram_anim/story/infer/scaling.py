@@ -6,7 +6,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer import traffic
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
-from diagram_anim.story.infer.growth import growth, settings
+from diagram_anim.story.infer.growth import further, growth, settings
 from diagram_anim.story.infer.reveal import SENDS, flow, whole
 from diagram_anim.story.infer.ways import ways
 
@@ -26,5 +26,10 @@ def tell(given: Given) -> Telling | None:
     hit = sense.says(words, "grow", "copies")
     scale = beat("scale", id, cause=given.cause("scale", hit.word if hit else "", id), to=found.copies[1])
     send = beat("send", *to, cause=given.along(to))
-    steps = [given.opening("reveal"), given.step(words, *chain(send, scale)), flow(given, runs[:SENDS])]
+    steps = [
+        given.opening("reveal"),
+        given.step(words, *chain(send, scale)),
+        flow(given, runs[:SENDS]),
+        *further(given, found),
+    ]
     return Telling(tuple(steps), settings(given, found))

@@ -82,6 +82,14 @@ class Phrases:
         return self.lexicon.means[idea]
 
 
+def numbered(text: str) -> int:
+    """The number that words begin with, 0 without one."""
+    found = NUMBER.match(text)
+    if not found:
+        return 0
+    return int(found[1]) if found[1] else ord(found[2]) - ord("①") + 1
+
+
 def unnumbered(text: str) -> str:
     """Words without their place in an order."""
     return NUMBER.sub("", text, count=1) or text

@@ -31,7 +31,7 @@ class Tiding:
 def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
     """What happens by a text to the one it is about, where it tells of a thing that has come about: the last of
     several, but a failure before the end that it leads to."""
-    called = _called(text, names)
+    called = _SPAN.sub(lambda hit: " " * len(hit[0]), _called(text, names))
     if _ASKS.search(called) or _only_talks(called):
         return None
     outside = _BRACKETS.sub(lambda hit: " " * len(hit[0]), called)
@@ -45,6 +45,12 @@ def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
         return replace(last, verb="fail")
     fatal = [one for one in told if one.verb == "fail" and one.sure]
     return fatal[-1] if fatal and last.verb in ("start", "stop") else last
+
+
+_LONG = r"\d+(?:[.,]\d+)?\s?(?:ms|밀리초|ミリ秒|s|초|秒)"
+
+_SPAN = re.compile(rf"(?<=\s|가|が){_LONG}\s?(?:에서|から)\s?{_LONG}(?:로|으로|に|へ|까지|まで)")
+"""From how long to how long something takes, which stands between what it is and that it grows."""
 
 
 def _only_talks(text: str) -> bool:
