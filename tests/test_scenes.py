@@ -287,6 +287,12 @@ def test_a_queue_keeps_what_is_too_much_and_loses_nothing_with_a_worker():
     assert 3 <= len(held & again) <= 6, "what it was working on goes to the other"
 
 
+def test_it_is_seen_on_a_queue_how_far_its_workers_are_behind():
+    said = [clip.value for clip in scene("message-queue").timeline.clips if clip.slot == "waiting"]
+    most = max(event.data["count"] for event in events("message-queue", "waiting", "Q"))
+    assert f"busy|대기 {most}" in said and said[-1] == "|", "and nothing when all are done"
+
+
 def test_canary_and_blue_green_lose_nothing():
     assert [event.data["to"]["v2"] for event in events("canary", "split")] == [10, 50, 100]
     assert [event.data["to"]["green"] for event in events("blue-green", "split")] == [0, 100]

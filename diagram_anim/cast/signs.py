@@ -39,8 +39,8 @@ def rate(value: float) -> str:
 
 
 def waiting(count: int, lang: str) -> str:
-    """How many messages wait in a queue, where any do."""
-    return f"|{_WAITING.get(lang, _WAITING['en']).format(count)}" if count else NONE
+    """How many messages wait in a queue, where any do: how far those who take them are behind."""
+    return f"busy|{_WAITING.get(lang, _WAITING['en']).format(count)}" if count else NONE
 
 
 def checking(board: Storyboard, events: Iterable[Event]) -> dict[str, float]:

@@ -78,7 +78,7 @@ def test_a_queue_tells_how_many_messages_wait():
     made = planned(QUEUE)
     told = [value for _, value in said(made, "Q", "waiting")]
     counts = [event.data["count"] for event in made.log.events if event.kind == "waiting"]
-    assert told == [f"|{count} waiting" if count else "|" for count in counts]
+    assert told == [f"busy|{count} waiting" if count else "|" for count in counts]
     assert max(counts) > 60 and counts[-1] == 0
     assert "waiting" in next(card for card in made.cast.cards if card.id == "Q").slots
 
