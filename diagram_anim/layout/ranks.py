@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from diagram_anim.layout.dot import Dot, written
+from diagram_anim.layout.sift import sifted
 
 SWEEPS = 8
 
@@ -23,6 +24,10 @@ class Ranked:
 
 FEW = 8
 """Of so many things, at the most, one sees in which order they were written."""
+
+MANY, WORTH = 40, 0.96
+"""Of more links between ranks than this, things are tried one by one at other places; and how many of the crossings may
+be left for that: the order before leads to straighter lines."""
 
 
 def ranked(count: int, edges: Sequence[tuple[int, int, int]], dot: Dot) -> Ranked:
@@ -49,6 +54,10 @@ def ranked(count: int, edges: Sequence[tuple[int, int, int]], dot: Dot) -> Ranke
     ranks = [[node for _, node in sorted(rows[level])] for level in sorted(rows)]
     if lane > count or answer is None:
         ranks = _swept(ranks, links)
+    if len(links) > MANY:
+        sieved = sifted(ranks, links)
+        if crossings(sieved, links) < WORTH * crossings(ranks, links):
+            ranks = sieved
     if count <= FEW:
         ranks = _as_written(ranks, count)
     return Ranked(tuple(tuple(rank) for rank in ranks), tuple(links))
