@@ -6,6 +6,7 @@ import pytest
 
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.timeline import Action
+from diagram_anim.timeline.follow import TOLD
 from diagram_anim.timeline.framing import framed, joint, read, seen
 from tests.film import planned
 
@@ -145,7 +146,7 @@ def test_the_last_step_is_as_long_as_that_takes():
     made = planned(chart(SHORT))
     places = len([clip for clip in moves(made) if clip.value])
     last = made.timeline.scenes[-1]
-    assert last.end - last.start == pytest.approx((places + 1) * 2.9, abs=1.0)
+    assert last.end - last.start == pytest.approx((places + 1) * 2.9 + TOLD, abs=1.0)
     assert moves(made)[-1].value is None
     assert near_all(made)
 
@@ -162,3 +163,12 @@ def test_where_a_loop_ends_the_film_it_comes_to_rest_before_that():
     assert last.loop is not None
     assert near_all(made)
     assert moves(made)[-1].end <= last.loop
+
+
+def test_what_the_last_step_tells_is_seen_first_and_for_long_enough():
+    made = planned(chart("  %% @step All\n  %% @appear all\n  %% @step Far away\n  %% @send n22 -> n23\n"))
+    boxes = {one.id: one.box for one in made.layout.placed}
+    first, second = [clip for clip in moves(made) if clip.start >= made.timeline.scenes[-1].start][:2]
+    assert all(Box(*first.value).holds(boxes[end]) for end in ("n22", "n23"))
+    assert second.start - first.end >= TOLD
+    assert near_all(made)
