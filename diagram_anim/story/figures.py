@@ -290,20 +290,42 @@ def sending(text: str) -> Rate | None:
     return None if _LIMIT.search(text) else _only_rate(text)
 
 
+def climbed(text: str) -> float | None:
+    """How many times as many requests are sent later as at first: 20 of `200 rps → 4,000 rps at 9:00`. Of two rates of
+    which the second is no larger, or between which a range lies, nothing is told."""
+    found = _rates(text)
+    if len(found) != 2 or _MOST.search(text) or not _LATER.search(text[found[0][0] :]):
+        return None
+    (_, first), (_, second) = found
+    return round(second / first, 3) if second > first else None
+
+
+_LATER = re.compile(r"→|➔|➜|⇒|->|=>|에서|から|\bto\b|,|\bthen\b|\bfrom\s\d{1,2}:\d\d")
+
+
 def limit(text: str) -> Rate | None:
     """How many requests a second a text says that can be taken: `max 500 req/s`, `최대 초당 500건`."""
     return _only_rate(text) if _MOST.search(text) and not re.search(r"[<>≤≥→]|->", text) else None
 
 
 def _only_rate(text: str) -> Rate | None:
-    found = [(hit[0], hit[1], hit[2], hit[3]) for pattern in _RATE for hit in pattern.finditer(text)]
-    found += [(hit[0], hit[2], hit[3], hit[1]) for hit in _EACH.finditer(text)]
-    if len(found) != 1:
-        return None
-    ((word, count, thousands, per),) = found
-    seconds = 60 if per.lower() in _MINUTES else 3600 if per.lower() in _HOURS else 1
-    each = float(count.replace(",", "")) * _THOUSANDS[(thousands or "").lower()] / seconds
-    return Rate(each, word) if each > 0 else None
+    found = _told_rates(text)
+    return found[0][1] if len(found) == 1 and found[0][1].each > 0 else None
+
+
+def _rates(text: str) -> list[tuple[int, float]]:
+    """Where rates stand in a text, and how many requests a second they are."""
+    return [(at, rate.each) for at, rate in _told_rates(text) if rate.each > 0]
+
+
+def _told_rates(text: str) -> list[tuple[int, Rate]]:
+    found = [(hit.start(), hit[0], hit[1], hit[2], hit[3]) for one in _RATE for hit in one.finditer(text)]
+    found += [(hit.start(), hit[0], hit[2], hit[3], hit[1]) for hit in _EACH.finditer(text)]
+    told = []
+    for at, word, count, thousands, per in sorted(found):
+        seconds = 60 if per.lower() in _MINUTES else 3600 if per.lower() in _HOURS else 1
+        told.append((at, Rate(float(count.replace(",", "")) * _THOUSANDS[(thousands or "").lower()] / seconds, word)))
+    return told
 
 
 _LASTS = re.compile(

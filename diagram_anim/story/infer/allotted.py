@@ -73,7 +73,7 @@ def allotted(given: Given) -> Allotted | None:
 
 def _targets(given: Given, sender: str) -> tuple[str, ...]:
     """Those to whom one sends requests, with the other releases of a thing; the older ones first."""
-    if given.role(sender) not in (Role.BALANCER, Role.THING):
+    if given.role(sender) not in (Role.BALANCER, Role.THING) or _operates(given, sender):
         return ()
     asked = {
         one.target for one in given.sequence.messages if one.source == sender != one.target and one.line == "solid"

@@ -56,7 +56,7 @@ def sent(given: Given, source: str) -> Rate | None:
     return None
 
 
-def ample(given: Given, sources: Sequence[str], reached: Sequence[str], times: int) -> dict[str, dict[str, float]]:
+def ample(given: Given, sources: Sequence[str], reached: Sequence[str], times: float) -> dict[str, dict[str, float]]:
     """What those that answer bear in a rush of what sources are said to send: nobody says that they don't."""
     rates = [rate.each for source in sources if (rate := sent(given, source))]
     bears = sum(rates) * times
@@ -72,7 +72,7 @@ def limits(given: Given, sources: Sequence[str], servers: Sequence[str]) -> dict
     return {id: found for id, rates in told.items() if (found := next(filter(None, rates), None))}
 
 
-def overruns(given: Given, sources: Sequence[str], servers: Sequence[str], times: int) -> bool:
+def overruns(given: Given, sources: Sequence[str], servers: Sequence[str], times: float) -> bool:
     """Whether more is sent than all that answer say that they take."""
     most = limits(given, sources, servers)
     all_sent = sum(rate.each for source in sources if (rate := sent(given, source)))

@@ -256,16 +256,19 @@ def surging(given: Given, sources: Sequence[str]) -> list[Step]:
     if rush is None:
         return []
     source, times = rush
-    load = beat("load", source, cause=given.cause("surge", f"x{times}", source), times=float(times), over=SURGE)
-    return [given.step(given.say("traffic_surge", times=times), load)]
+    load = beat("load", source, cause=given.cause("surge", f"x{times:g}", source), times=float(times), over=SURGE)
+    return [given.step(given.say("traffic_surge", times=f"{times:g}"), load)]
 
 
-def _rushes(given: Given, sources: Sequence[str]) -> tuple[str, int] | None:
-    """`10배` or `x10` beside a word for traffic, on a source or its arrows: whose rush, and how many times as much."""
+def _rushes(given: Given, sources: Sequence[str]) -> tuple[str, float] | None:
+    """`10배` or `x10` beside a word for traffic, on a source or its arrows, or one rate after another: whose rush, and
+    how many times as much."""
     for source in sources:
         labels = [given.words(source)]
         labels += [edge.label.plain for edge in given.graph.edges if edge.source == source and edge.label]
         for label in labels:
+            if climbed := figures.climbed(label):
+                return source, climbed
             times = figures.times(label)
             many = sense.says(label, "traffic", "surge") is not None
             many = many or (given.role(source) is Role.CLIENT and figures.rushed(label))
