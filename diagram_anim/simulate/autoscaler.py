@@ -87,7 +87,7 @@ class Autoscaler:
         """The mean use of the copies that were ready all through the last tick."""
         now = self.env.now
         ready = [copy for copy in self.thing.copies if copy.state is State.READY]
-        full = self.thing.slots * TICK / self.headroom
+        full = self.thing.pace.slots * TICK / self.headroom
         use = {copy: (copy.used(now) - self._used[copy]) / full for copy in ready if copy in self._used}
         self._used = {copy: copy.used(now) for copy in ready}
         if not use:

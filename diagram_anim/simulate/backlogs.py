@@ -116,7 +116,7 @@ class Backlogs:
         first = self._turns.get(queue.thing.id, 0)
         for place in range(len(ready)):
             turn = (first + place) % len(ready)
-            if not ready[turn].thing.serves or ready[turn].load < ready[turn].thing.slots:
+            if not ready[turn].thing.serves or ready[turn].load < ready[turn].pace.slots:
                 self._turns[queue.thing.id] = turn + 1
                 return ready[turn]
         return None

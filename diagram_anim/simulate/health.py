@@ -9,7 +9,7 @@ they are worked out only from a failure on. Of what is stopped in good order the
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import simpy
@@ -75,18 +75,18 @@ class Health:
         checkers = [checker(rotation.owner, thing) for rotation in self.rotations.before(thing)]
         return max((period(one) * (int(setting(one.part, "check.successes")) - 1) for one in checkers), default=0.0)
 
-    def slowed(self, thing: Thing) -> None:
-        """A thing answers slowly: where its own check doesn't wait so long, its copies will be taken out."""
-        if probes.too_slow(thing, "check"):
-            for rotation in self.rotations.before(thing):
-                for copy in thing.copies:
+    def slowed(self, copies: Sequence[Copy]) -> None:
+        """Copies answer slowly: where their own check doesn't wait so long, they will be taken out."""
+        for copy in copies:
+            if probes.too_slow(copy, "check"):
+                for rotation in self.rotations.before(copy.thing):
                     self.env.process(self._tire(rotation, copy))
 
-    def quickened(self, thing: Thing) -> None:
-        """It answers as fast as ever: who was taken out for its slowness is found well by the next checks."""
-        if probes.probed(thing, "check"):
-            for rotation in self.rotations.before(thing):
-                for copy in thing.copies:
+    def quickened(self, copies: Sequence[Copy]) -> None:
+        """They answer as fast as ever: who was taken out for its slowness is found well by the next checks."""
+        for copy in copies:
+            if probes.probed(copy.thing, "check"):
+                for rotation in self.rotations.before(copy.thing):
                     if copy in rotation.out and copy.state is State.READY:
                         self.env.process(self._find(rotation, copy))
 
@@ -126,7 +126,7 @@ class Health:
 
     def _tire(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
         def slow() -> bool:
-            return probes.too_slow(copy.thing, "check") and copy not in rotation.out
+            return probes.too_slow(copy, "check") and copy not in rotation.out
 
         yield from self._failing(rotation, copy, slow)
         if slow():
@@ -136,7 +136,7 @@ class Health:
         asking = checker(rotation.owner, copy.thing)
         more = max(0, int(setting(asking.part, "check.successes")) - 1)
         yield self.env.timeout(self._next(rotation, copy) + more * period(asking))
-        apart = self.net.apart(rotation.owner.copies[0], copy) or probes.too_slow(copy.thing, "check")
+        apart = self.net.apart(rotation.owner.copies[0], copy) or probes.too_slow(copy, "check")
         if not apart and copy.listed:
             rotation.out.discard(copy)
             copy.detected = False

@@ -99,7 +99,7 @@ class Meter:
             return 0.0
         now, ready = self.env.now, self._ready()
         spent = sum(copy.used(now) - self._used.get(copy, copy.used(now)) for copy in ready)
-        room = (now - self._at) * sum(copy.thing.slots for copy in ready)
+        room = (now - self._at) * sum(copy.pace.slots for copy in ready)
         self._used = {copy: copy.used(now) for copy in ready}
         self._at = now
         return spent / room if room > 0 else 0.0

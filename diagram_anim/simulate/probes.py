@@ -9,7 +9,7 @@ fails it: by readiness it is sent nothing more, by liveness it is ended, in its 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import simpy
@@ -59,9 +59,9 @@ def restarts(thing: Thing) -> bool:
     return bool(given if given is not None else probed(thing, "live") or probed(thing, "startup"))
 
 
-def too_slow(thing: Thing, probe: str) -> bool:
-    """Whether a thing answers more slowly than its own probe waits."""
-    return probed(thing, probe) and thing.latency > _seconds(thing, f"{probe}.timeout")
+def too_slow(copy: Copy, probe: str) -> bool:
+    """Whether a copy answers more slowly than its thing's own probe waits."""
+    return probed(copy.thing, probe) and copy.pace.latency > _seconds(copy.thing, f"{probe}.timeout")
 
 
 class Liveness:
@@ -73,14 +73,13 @@ class Liveness:
         self.end = end
         self._asking: set[Copy] = set()
 
-    def slowed(self, thing: Thing) -> None:
-        if too_slow(thing, "live"):
-            for copy in thing.copies:
-                self.ask(copy)
+    def slowed(self, copies: Sequence[Copy]) -> None:
+        for copy in copies:
+            self.ask(copy)
 
     def ask(self, copy: Copy) -> None:
         """A copy runs: where its thing is too slow, its probes will fail."""
-        if copy not in self._asking and copy.state is State.READY and too_slow(copy.thing, "live"):
+        if copy not in self._asking and copy.state is State.READY and too_slow(copy, "live"):
             self._asking.add(copy)
             self.env.process(self._ask(copy, copy.epoch))
 
@@ -89,7 +88,7 @@ class Liveness:
         period, failures = _seconds(thing, "live.period"), int(setting(thing.part, "live.failures"))
         yield self.env.timeout(period * max(1, failures) + _seconds(thing, "live.timeout"))
         self._asking.discard(copy)
-        if copy.epoch == epoch and too_slow(thing, "live"):
+        if copy.epoch == epoch and too_slow(copy, "live"):
             self.ledger.record("killed", copy.id, probe="live")
             self.end(copy)
 

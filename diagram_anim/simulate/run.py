@@ -1,7 +1,7 @@
 """A run: the storyboard's steps on the system's clock, from the first beat to the log.
 
 The beats of a step begin together, those after `then` when the one before has ended. A step ends when all its beats
-have; while requests flow it lasts `STEP` seconds at the least. Captions and pacing aren't read.
+have; while requests flow one without a written `wait` lasts `STEP` seconds at least. Captions and pacing aren't read.
 """
 
 from __future__ import annotations
@@ -154,8 +154,9 @@ class Run:
             self._cuts.append(len(world.ledger.events) if index else 0)
             self._flowing = self._runs()
             yield env.all_of([env.process(self._chain(index, chain)) for chain in _chains(step.beats)])
-            least = start + STEP if self._flowing or self._runs() else start
-            least = max(least, self._ready() + SEEN)
+            timed = any("seconds" in beat.args for beat in step.beats if beat.verb == "wait")
+            flows = self._flowing or self._runs()
+            least = max(start + STEP if flows and not timed else start, self._ready() + SEEN)
             if index + 1 == len(self.board.steps):
                 least = max(least, world.meters.settled)
             if step.loop:

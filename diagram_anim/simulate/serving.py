@@ -37,11 +37,11 @@ class Serving:
         """It is worked on at once, waits for a slot, or is refused."""
         thing = copy.thing
         full = self._full(request, copy)
-        if full or (copy.busy >= thing.slots and len(copy.waiting) >= thing.queue):
+        if full or (copy.busy >= copy.pace.slots and len(copy.waiting) >= thing.queue):
             self._end(request, "refused")
             return
         copy.work[request.number] = request
-        if copy.busy < thing.slots:
+        if copy.busy < copy.pace.slots:
             self._begin(request, copy)
         else:
             copy.waiting.append(request)
@@ -55,13 +55,13 @@ class Serving:
         return len(own) + self._pools.held(copy.thing) >= int(limit)
 
     def _begin(self, request: Request, copy: Copy) -> None:
-        thing = copy.thing
+        pace = copy.pace
         share = 1 + SERVICE_JITTER * (2 * self._work.random() - 1)
         copy.occupy(1, self.env.now)
-        done = self.env.timeout(thing.latency * share, (request, copy, copy.life))
+        done = self.env.timeout(pace.latency * share, (request, copy, copy.life))
         done.callbacks.append(self._worked)
-        if thing.hold > thing.latency + 1e-9:
-            free = self.env.timeout(thing.hold * share, (request, copy, copy.life))
+        if pace.hold > pace.latency + 1e-9:
+            free = self.env.timeout(pace.hold * share, (request, copy, copy.life))
             free.callbacks.append(self._freed)
         else:
             done.callbacks.append(self._freed)
@@ -78,7 +78,7 @@ class Serving:
         if copy.life != life:
             return
         copy.occupy(-1, self.env.now)
-        while copy.waiting and copy.busy < copy.thing.slots:
+        while copy.waiting and copy.busy < copy.pace.slots:
             self._begin(copy.waiting.popleft(), copy)
 
 

@@ -69,6 +69,12 @@ class Copy:
     spent: float = 0.0
     """Busy seconds, summed over slots, up to `marked`."""
     marked: float = 0.0
+    slowed: Pace | None = None
+    """How it works where it isn't as the others of its thing do."""
+
+    @property
+    def pace(self) -> Pace:
+        return self.slowed or self.thing.pace
 
     def used(self, now: float) -> float:
         """Busy seconds up to now."""
@@ -78,6 +84,17 @@ class Copy:
         self.spent = self.used(now)
         self.marked = now
         self.busy += change
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a copy works: `latency` is how long an answer takes, s, `slots` are the requests that it works on at
+    once, `hold` is how long each keeps its slot, s: as long as its work takes or longer, so that its capacity is met
+    exactly. Both count requests that are simulated."""
+
+    latency: float
+    slots: int
+    hold: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +123,7 @@ class Thing:
         self.told = state
         """The state that was last told of the thing as a whole."""
         self.serves = part.role in WORKERS or part.get("latency") is not None or part.get("capacity") is not None
-        self.latency = self.hold = 0.0
-        self.slots = 1
-        self.perform(None, None)
+        self.pace = self.paced(None, None)
         self.version = self.previous = str(part.get("version") or "")
         """The version that is wanted now, and the one before."""
         self.bad: set[str] = set()
@@ -117,21 +132,23 @@ class Thing:
         """Which share of its requests each version gets, percent, while a release says so."""
         for copy in self.copies:
             copy.version = self.version
-        self.queue = offered.queue(part, self.latency)
-        self.connections = offered.connections(part, self.latency)
+        self.queue = offered.queue(part, self.pace.latency)
+        self.connections = offered.connections(part, self.pace.latency)
         self.timeout = setting(part, "timeout")
         self.closed = part.role in CLOSED
 
     def perform(self, latency: float | None, capacity: float | None) -> None:
-        """How fast a copy works from now on; without a value as its settings say.
+        """How fast all copies work from now on; without a value as the settings say."""
+        self.pace = self.paced(latency, capacity)
+        for copy in self.copies:
+            copy.slowed = None
 
-        `slots` are the requests that a copy works on at once, `hold` how long each keeps its slot: as long as its work
-        takes or longer, so that `capacity` is met exactly. Both count requests that are simulated.
-        """
-        self.latency = float(setting(self.part, "latency")) if latency is None else latency
+    def paced(self, latency: float | None, capacity: float | None) -> Pace:
+        """How fast a copy works that answers so late, s, and takes so many requests a second."""
+        late = float(setting(self.part, "latency")) if latency is None else latency
         capacity = max(1e-6, self._offered.capacity(self.part, capacity))
-        self.slots = max(1, math.ceil(capacity * self.latency - 1e-9))
-        self.hold = self.slots / capacity
+        slots = max(1, math.ceil(capacity * late - 1e-9))
+        return Pace(late, slots, slots / capacity)
 
     @property
     def state(self) -> State:

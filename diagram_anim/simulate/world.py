@@ -32,13 +32,11 @@ from diagram_anim.simulate.replicas import Replicas
 from diagram_anim.simulate.rollout import Releases
 from diagram_anim.simulate.routing import Rotations
 from diagram_anim.simulate.scaling import Scaling
+from diagram_anim.simulate.slowness import Slowness
 from diagram_anim.simulate.sources import Sources
 from diagram_anim.simulate.splits import Splits
 from diagram_anim.simulate.things import Copy, State, Thing
 from diagram_anim.simulate.waits import Waits
-
-SLOWER = 10.0
-"""So many times as long takes an answer of what is degraded, if nothing else is said."""
 
 
 class SimulatedWorld:
@@ -76,7 +74,7 @@ class SimulatedWorld:
         self._replicas = Replicas(board.system, self.ledger)
         self._liveness = Liveness(self.env, self.ledger, self.life.end)
         self._scalers: dict[str, Autoscaler] = {}
-        self._slow: set[str] = set()
+        self._slowness = Slowness(self.ledger, health, self._liveness)
         self._watching: dict[str, list[str]] = {}
         self.life.changed.append(self._changed)
         self.life.place = self._nodes.place
@@ -129,20 +127,13 @@ class SimulatedWorld:
 
     def recover(self, part: str) -> object:
         copies = self.net.copies(part)
+        self._slowness.mend(copies)
         for thing in dict.fromkeys(copy.thing for copy in copies):
             self._mend(thing)
         return self.life.start([copy for copy in copies if copy.state is State.FAILED])
 
     def degrade(self, part: str, latency: float | None, capacity: float | None) -> object:
-        for thing in dict.fromkeys(copy.thing for copy in self.net.copies(part)):
-            if latency is None and capacity is None:
-                thing.perform(SLOWER * thing.latency, None)
-            else:
-                thing.perform(latency, capacity)
-            self._slow.add(thing.id)
-            self.ledger.record("state", thing.id, state="degraded")
-            self._health.slowed(thing)
-            self._liveness.slowed(thing)
+        self._slowness.degrade(self.net.copies(part), latency, capacity)
         return None
 
     def restart(self, part: str) -> object:
@@ -254,12 +245,7 @@ class SimulatedWorld:
         return [self._evictions.evict(thing, [copy for copy in copies if copy.thing is thing]) for thing in things]
 
     def _mend(self, thing: Thing) -> None:
-        """It works as fast as it did, and reaches whom it reached."""
-        if thing.id in self._slow:
-            self._slow.discard(thing.id)
-            thing.perform(None, None)
-            self.ledger.record("state", thing.id, state=thing.state.value)
-            self._health.quickened(thing)
+        """It reaches whom it reached."""
         for one, other in sorted(pair for pair in self.net.cuts if thing.id in pair):
             self.net.cuts.discard((one, other))
             if one == thing.id:

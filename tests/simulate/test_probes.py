@@ -93,3 +93,21 @@ def test_a_copy_is_ready_with_the_first_check_that_finds_it_started(tell, keys, 
 def test_who_is_asked_for_signs_of_life_is_started_again_after_a_crash(tell, keys, again):
     told = tell(WEB.format(keys), "fail web/1 | wait 10")
     assert (told.states("web/1")[-1] == "ready") is again
+
+
+def test_one_copy_may_slow_down_while_the_others_serve_on(tell):
+    keys = "latency=0.05 check.period=5 check.failures=2 check.timeout=1 live.period=10 live.failures=2"
+    told = tell(WEB.format(keys), "traffic U rate=20 | degrade web/2 latency=5 | wait 60\nrecover web/2 | wait 15")
+    assert {event.of for event in told.log.events if event.kind in ("missed", "detected", "killed")} == {"web/2"}
+    noticed = told.when("detected", "web/2")
+    assert told.routed("web/2", since=noticed, until=noticed + 5) == 0 < told.routed("web/1", since=noticed)
+    assert 40 < told.routed("web/2", since=70) < 60, "half of what is sent, as ever"
+
+
+def test_a_slow_copy_is_slow_by_itself_and_a_slow_thing_by_all_of_its_copies(tell):
+    one = tell(WEB.format("latency=0.05"), "traffic U rate=20 | degrade web/1 latency=2 | wait 20")
+    every = tell(WEB.format("latency=0.05"), "traffic U rate=20 | degrade web latency=2 | wait 20")
+    slow = [(event.of, event.t) for event in one.log.events if event.data.get("state") == "degraded"]
+    assert slow == [("web/1", 0.0)]
+    assert [event.of for event in every.log.events if event.data.get("state") == "degraded"] == ["web"]
+    assert every.totals["served"] < one.totals["served"]

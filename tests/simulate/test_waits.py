@@ -127,3 +127,10 @@ def test_who_is_out_of_reach_or_too_slow_is_waited_for_until_it_is_noticed(tell,
     told = tell(system, f"traffic U rate=20 | wait 2\n{harm} | wait until detected A max=30\nrecover A | wait 8")
     assert told.log.moments[3].end == told.when("detected", "A") > 2
     assert told.states("A")[-1] == "ready" and told.routed("A", since=told.log.steps[2][1] - 1)
+
+
+@pytest.mark.parametrize("seconds", [0.5, 1, 2, 7])
+def test_a_written_wait_is_the_systems_time_while_requests_flow_too(tell, seconds):
+    told = tell(SYSTEM, f"traffic U rate=20 | wait {seconds}\nfail W1 | wait {seconds}\nhighlight W2")
+    assert told.log.steps == ((0, seconds), (seconds, 2 * seconds), (2 * seconds, 2 * seconds + 3))
+    assert told.when("state", "W1", state="failed") == seconds
