@@ -19,6 +19,9 @@ from diagram_anim.layout.scan import scanned
 ROUNDS = 4
 """How often all wires that cross others are drawn again."""
 
+MANY = 400
+"""Where more cross, no picture can be followed: once has to do, for each round takes seconds."""
+
 PARTS = (1, 2, 4, 8, 16)
 """Where that all are moved at once crosses more, only those are that gain most: these parts of them."""
 
@@ -36,7 +39,7 @@ def untangled(
     """`homes` are the groups that hold an end of each wire, `words` how wide what stands on it is; `clear` draws apart
     what lies on each other."""
     now = dict(ways)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if crossings(now) <= MANY else 1):
         again = _again(now, links, field, homes, words)
         better = _better(now, again, links, clear)
         if not better:
