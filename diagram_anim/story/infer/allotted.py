@@ -15,6 +15,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer import speaking
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language.events import sharing
 from diagram_anim.story.language.lexicon import Hit, find
 
 MOST = 4
@@ -24,29 +25,6 @@ _TAKING = (Role.SERVER, Role.NODE, Role.THING)
 
 _FIGURE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
 _BARE = re.compile(r"(?<![\d.])(\d{1,3})(?:\s*[%％])?(?![\d.])")
-
-_WEIGHS = re.compile(r"\bweights?\b|\bsplits?\b|가중치|비율|重み|比率|割合", re.IGNORECASE)
-"""Beside such words bare numbers are shares."""
-
-_ROUTES = re.compile(
-    r"\b(?:traffic|requests?|rout\w+|shift\w*|ramp\w*|promot\w+|switch\w*|cut ?over|roll\w*|canary|sends?|set|moves?)\b"
-    r"|\b(?:goes|points?|aims?|directs?|diverts?)\b"
-    r"|\bback\b|트래픽|라우팅|분배|전환|보내|보냄|유입|배포|카나리|승격|이동|원복|롤백|되돌|トラフィック|振り分|切替|切り替|ルーティング|流[すしさ]"
-    r"|リクエスト|カナリ|移行|切り戻|ロールバック|戻",
-    re.IGNORECASE,
-)
-"""Who says such a word speaks of where requests go."""
-
-_BACK = re.compile(
-    r"\broll(?:s|ed|ing)?[\s-]?back\b|\brevert\w*|롤백|원복|되돌|切り戻|ロールバック|戻[すし]", re.IGNORECASE
-)
-
-_OTHERWISE = re.compile(
-    r"[<>≤≥?？]|\b(?:if|when|once|unless|until|should|would|plan\w*|target|another|more|further|additional|limit|max|min)\b"
-    r"|면(?:\s|$)|경우|예정|계획|목표|추가|이상|이하|미만|れば|たら|場合|予定|目標|さらに|以上|以下|未満",
-    re.IGNORECASE,
-)
-"""What may come about, is meant to, or comes on top of what there is."""
 
 _NAMED = 0xE000
 """The first of the signs that stand in a text for those among whom requests are shared out."""
@@ -101,19 +79,16 @@ def _new(hit: Hit) -> bool:
 
 
 def _old(hit: Hit) -> bool:
-    return hit.says("old", "blue") or hit.word.lower() in _STABLE
-
-
-_STABLE = ("stable", "baseline", "legacy", "안정판", "안정", "安定版", "現行版", "旧版")
+    return hit.says("old", "blue") or sharing("stable").fullmatch(hit.word) is not None
 
 
 def _told(given: Given, sender: str, targets: Sequence[str]) -> dict[int, dict[str, float]]:
     found: dict[int, dict[str, float]] = {}
     for number, text, orders in _texts(given, sender):
-        if _OTHERWISE.search(text) or sense.says(text, "share_of_other", "measure"):
+        if sharing("otherwise").search(text) or sense.says(text, "share_of_other", "measure"):
             continue
         shares = _read(given, text, targets, orders)
-        if not shares and orders and found and _BACK.search(text):
+        if not shares and orders and found and sharing("back").search(text):
             shares = {targets[0]: 100.0}
         if shares:
             found[number] = shares
@@ -139,15 +114,19 @@ def _texts(given: Given, sender: str) -> Iterator[tuple[int, str, bool]]:
 def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict[str, float] | None:
     """The shares that a text gives to those whom it names: in figures each beside its name, or all of it to one."""
     marked = _marked(given, text, targets)
-    weighs = _WEIGHS.search(marked)
-    if not (weighs or _ROUTES.search(marked) or not re.search(r"[^\W\d_\ue000-\ue0ff]{3}", _FIGURE.sub("", marked))):
+    weighs = sharing("weighs").search(marked)
+    if not (
+        weighs
+        or sharing("routes").search(marked)
+        or not re.search(r"[^\W\d_\ue000-\ue0ff]{3}", _FIGURE.sub("", marked))
+    ):
         return None
     signs = re.findall(rf"([\ue000-\ue0ff])|{(_BARE if weighs else _FIGURE).pattern}", marked)
     figures = [float(figure) for _, figure in signs if figure]
     names = [targets[ord(name) - _NAMED] for name, _ in signs if name]
     kinds = [bool(name) for name, _ in signs]
     if not figures:
-        whole = sense.says(text, "every") or (orders and (sense.says(text, "switch") or _BACK.search(text)))
+        whole = sense.says(text, "every") or (orders and (sense.says(text, "switch") or sharing("back").search(text)))
         return {names[-1]: 100.0} if whole and len({*names}) == 1 else None
     if not names and len(figures) == len(targets):
         shares = dict(zip(targets, figures, strict=True))

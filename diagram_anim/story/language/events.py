@@ -48,6 +48,13 @@ def follows(lang: str) -> tuple[str, str]:
     return "|".join(filter(None, (follow["verbs"], nouns))), "|".join(follow["begins"])
 
 
+@cache
+def sharing(kind: str) -> re.Pattern[str]:
+    """What all languages say of how requests are shared out, of a kind: `weighs`, `routes`, `back`, `otherwise`,
+    `stable`."""
+    return re.compile("|".join(one for lang in languages() for one in _table(lang)["shares"][kind]), re.IGNORECASE)
+
+
 def lowered(text: str) -> str:
     """A text as patterns want it, each sign in its place."""
     low = text.lower()
