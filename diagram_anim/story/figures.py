@@ -155,7 +155,7 @@ _WHEN = re.compile(
 
 _WHEN_AFTER = re.compile(
     r"(?<=[%％])\s*(?:now|today|currently|normally|usually|at first|then|later"
-    r"|(?:during|before|after|in|from|at|while|until)\s+(?:\w+\s?){1,3}"
+    r"|(?:during|before|after|in|from|at|while|until|since)\s+(?:[\w:]+\s?){1,3}"
     r"|평소|평상시|지금|현재|이후|장애 중|점검 중|전환 [전후]|配布[前後]|切替[前後]|通常時|障害中|現在)$",
     re.IGNORECASE,
 )

@@ -74,7 +74,7 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         _stepped(note, parts, beat("start", who, cause=Cause("start", hit.word, note.span.line)))
     elif who and who not in failed and (hit := lives.again(given, note)):
         _stepped(note, parts, beat("restart", who, cause=Cause("restart", hit.word, note.span.line)))
-    elif who and failed and who not in failed and (hit := sense.says(note.label.plain, "promote")):
+    elif who and failed and who not in failed and (hit := ties.leads(note)):
         cause = Cause("promotion", hit.word, note.span.line)
         parts.append(Part(note.label.plain, own=True))
         parts[-1].acts.append(beat("highlight", who, cause=cause, tone="healthy"))

@@ -88,6 +88,12 @@ def chosen(given: Given, message: Message) -> bool:
     return told and sense.says(message.label.plain, "elected") is not None and bool(_named(given, message))
 
 
+def leads(note: Note) -> Hit | None:
+    """The word with which a note says of one that it comes in for another, or nothing but that it leads."""
+    bare = re.sub(r"[\s,()]+", " ", _TERM.sub("", note.label.plain))
+    return sense.says(note.label.plain, "promote") or sense.only(bare, ("leader",), ())
+
+
 def meant(given: Given, message: Message) -> str:
     """Of whom a message speaks that says who leads: of the one that gets it, or of its sender, who says so itself or
     answers; an answer may name another."""

@@ -59,6 +59,10 @@ _COUNTED = re.compile(r"\d+\s*(?:대|개|台|個|つ)?\s*(?:가|이|が)?\s*$")
 """How many of them, where a word of state follows: `4 healthy + 1 failed`."""
 
 
+_REASON = re.compile(r"^\S+(?:으로|로|により|で)\s+(?=\S)|^\S+により(?=\S)")
+"""Why, before what comes of it: `지진으로 중단`."""
+
+
 def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
     """A cross at the end of a line where such a mark counts as `crossed`, an outage word in brackets, behind a comma
     or on a line of its own under a name."""
@@ -73,7 +77,8 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
     if struck:
         return struck
     for text in (*brackets, *told, *lines[1:]):
-        hit = only(text, ("outage", "failure", "gone"), ("runnable", "server", "state"))
+        bare = text if text in lines else _REASON.sub("", text)
+        hit = only(bare, ("outage", "failure", "gone"), ("runnable", "server", "state"))
         if hit and not _COUNTED.search(text[: hit.start]):
             return hit
     return None
