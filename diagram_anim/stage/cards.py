@@ -80,7 +80,7 @@ def halo(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
 def outline(kit: Kit, id: str, kind: str, tone: str) -> list[VMobject]:
     """The lit border itself; what is told by dots stays dotted."""
     lines = [_border(kit, id, kind)] if kind == "group" else _outline(kit, id)
-    color, width = kit.palette.tone(tone), kit.px("stroke.lit") * kit.fine("chart", kind, id)
+    color, width = kit.bright(id, tone), kit.px("stroke.lit") * kit.fine("chart", kind, id)
     if tone in DOTTED and kind == "card" and len(lines[0]):
         return [dotted(kit, lines[0], color)]
     return [shape(line, stroke=color, width=width) for line in lines if len(line)]

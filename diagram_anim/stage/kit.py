@@ -85,6 +85,12 @@ class Kit:
             self._own[id] = self.palette.own(paint, type(thing).__name__.lower()) if paint else Own()
         return self._own[id]
 
+    def bright(self, id: str, tone: str) -> str:
+        """The colour of the line of a lit card, group or wire: the author's, where one was given to it alone."""
+        thing = self._things.get(("chart", id))
+        given = isinstance(thing, Card | Group | Wire) and bool(thing.paint.stroke) and tone == "traffic"
+        return (self.own(id).stroke if given else "") or self.palette.tone(tone)
+
     def word(self, key: str) -> str:
         return word(key, self.picture.lang)
 

@@ -9,6 +9,7 @@ from diagram_anim.model.geometry import Point
 from diagram_anim.model.timeline import WAY
 from diagram_anim.stage.glyphs import cross
 from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.palette import STREAMS
 from diagram_anim.stage.pen import Path, circle, dots, join, polygon, polyline
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.tracks import Track
@@ -162,9 +163,10 @@ def _look(kit: Kit, wire: Wire, lane: str, tone: str, lit: str) -> tuple[str, fl
     palette = kit.palette
     thick = 2.5 if wire.stroke == "thick" else 0.0
     if lit and lit != WAY:
-        return palette.tone(lit), kit.px("stroke.edge_lane") + thick
+        return kit.bright(wire.id, lit), kit.px("stroke.edge_lane") + thick
     if lane == "live" or lit:
-        return palette.traffic(tone)[2], kit.px("stroke.edge_lane") + thick
+        own = kit.bright(wire.id, "traffic") if wire.paint.stroke and tone not in (*STREAMS, "old", "new") else ""
+        return own or palette.traffic(tone)[2], kit.px("stroke.edge_lane") + thick
     if lane == "dead":
         return palette["stroke"], kit.px("stroke.node") + thick
     width = kit.width(wire.paint.width, kit.px("stroke.edge")) + thick

@@ -416,3 +416,21 @@ def test_a_bar_is_calm_or_busy_and_nothing_between(theme):
     seen = {meter_color(kit, step / 100, "healthy") for step in range(101)}
     assert seen == {kit.palette["traffic"], kit.palette.bar("busy")}
     assert meter_color(kit, BUSY, "healthy") == kit.palette.bar("busy")
+
+
+def test_a_line_that_its_author_coloured_keeps_that_colour_while_it_is_lit():
+    text = """```mermaid
+graph LR
+  a[A]:::own --> b[B]
+  b --> c[C]
+  classDef own fill:#102030,stroke:#ff00ff
+  linkStyle 0 stroke:#00aa00
+```
+"""
+    kit = Kit(picture(planned(text), Settings()))
+    lit = kit.palette.tone("traffic")
+    first, second = (wire.id for wire in kit.picture.cast.wires)
+    assert kit.bright("a", "traffic") == kit.own("a").stroke != lit
+    assert kit.bright("b", "traffic") == kit.bright(second, "traffic") == lit
+    assert kit.bright(first, "traffic") == kit.own(first).stroke != lit
+    assert kit.bright("a", "failed") == kit.palette.tone("failed"), "a state says more"
