@@ -163,10 +163,18 @@ def test_docker_swarm_loses_whoever_leads_whatever_the_seed(seed):
     assert [beat.targets for step in told.steps for beat in step.beats if beat.verb == "fail"] == [(one.of,)]
 
 
-@pytest.mark.parametrize("name, part", [("kubernetes-apply", "P"), ("nomad", "A")])
-def test_what_is_scheduled_starts_on_its_node(name, part):
-    assert [event.of for event in events(name, "scheduled")] == [part]
-    assert events(name, "state", part)[-1].data["state"] == "ready"
+def test_what_is_scheduled_starts_on_its_node():
+    assert [event.of for event in events("kubernetes-apply", "scheduled")] == ["P"]
+    assert events("kubernetes-apply", "state", "P")[-1].data["state"] == "ready"
+
+
+def test_nomad_places_allocations_where_cores_are_left():
+    placed = [event.data["node"] for event in events("nomad", "scheduled")]
+    system = board("nomad").system.parts
+    assert len(placed) == 3 and not events("nomad", "unschedulable")
+    for node in ("N1", "N2"):
+        assert 0 < placed.count(node) * system["A"].get("cpu.request") <= system[node].get("cpu.limit")
+    assert events("nomad", "replicas", "A")[-1].data["ready"] == 3
 
 
 def test_mesos_offers_to_who_has_least_and_what_is_too_small_is_declined():
@@ -313,7 +321,7 @@ def ways(name):
         ("kubernetes", "API>E CM>API SCH>API API>K1 API>K2"),
         ("kubernetes-apply", "D>API API>E API>CM CM>API API>SCH SCH>API API>KL KL>RT KL>API"),
         ("mesos", "A1>M A2>M"),
-        ("nomad", "J>S S>W W>S S>N2"),
+        ("nomad", "J>S S>W W>S"),
         ("managed-kubernetes", "N1>API"),
         ("platforms", "K>E K>G K>A N>H"),
         ("pod", "A>V L>V A>L"),
