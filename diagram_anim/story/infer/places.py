@@ -58,9 +58,18 @@ def _cards(given: Given) -> Iterator[Told]:
         acts = phrases.NUMBER.match(first) or any(called.longer(given, one, id) for one in others)
         for text in () if acts else (*lines, *_behind(first)):
             state = None if _purpose(text) else read(text, id, called.names(given, id), given.line(id))
+            state = _of_one(given, state) if state and id in given.groups else state
             if state and fits(given, state) and _drawn(given, id, state):
                 yield state
                 break
+
+
+def _of_one(given: Given, state: Told) -> Told | None:
+    """What a group's title tells; more copies there come to be of the only thing in it, or of none."""
+    if state.act.verb != "scale":
+        return state
+    inner = given.within(state.act.targets[0])
+    return replace(state, act=replace(state.act, targets=tuple(inner))) if len(inner) == 1 else None
 
 
 def _machine(given: Given, id: str) -> bool:
