@@ -28,6 +28,8 @@ _UNSEEN = frozenset("script style iframe noembed noframes noscript plaintext xmp
 _STRESS = {"b": BOLD, "strong": BOLD, "i": SLANT, "em": SLANT}
 _ALONE = frozenset(("br", "img", "hr", "wbr", "input"))
 _ATTRIBUTES = re.compile(r"""\s*/?>$|\s+on\w+\s*=\s*(?:'[^']*'|"[^"]*"|[^\s>]*)""")
+_BREAK = re.compile(r"\\n|\n")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _PLAIN = re.compile(r"[^<&\n\\\ufdd0-\ufdd2]*")
 _MARKED = re.compile(r"[*_`\\\[\]<>&#~|\n]|^\s*(?:[-+=]|\d+[.)])|^ {4}|^\t")
 
@@ -49,7 +51,7 @@ def label(source: str, span: Span | None = None, *, markdown: bool = False) -> L
     text = decoded(cleaned(source))
     icons = tuple(_ICON.findall(text)) if ":fa-" in text else ()
     shown = _ICON.sub("", text) if icons else text
-    html = _markdown(shown) if markdown else re.sub(r"\\n|\n", "<br>", shown)
+    html = _markdown(shown) if markdown else _BREAK.sub("<br>", shown)
     drawn = told_apart(_lines(html))
     lines = tuple(map(bare, drawn))
     return Label(text, lines, markdown, icons, span, stressed=drawn if drawn != lines else ())
@@ -126,7 +128,7 @@ def _lines(html: str) -> tuple[str, ...]:
     within: list[str] = []
     for piece in _pieces(html):
         if isinstance(piece, str):
-            out.append(stressed(re.sub(r"[ \t\r\n\f]+", " ", unescaped(piece)), "".join(sorted(set(within)))))
+            out.append(stressed(_BLANKS.sub(" ", unescaped(piece)), "".join(sorted(set(within)))))
         elif piece["name"].lower() in _STRESS:
             mark = _STRESS[piece["name"].lower()]
             if not piece["close"]:
@@ -144,7 +146,7 @@ def _lines(html: str) -> tuple[str, ...]:
 
 
 def _squashed(text: str) -> str:
-    return re.sub(r"[ \t\r\n\f]+", " ", text).strip()
+    return _BLANKS.sub(" ", text).strip()
 
 
 def _markdown(text: str) -> str:

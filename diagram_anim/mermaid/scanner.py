@@ -85,11 +85,12 @@ class Scanner:
                 self.done = True
             self.inside = self._left
             mode = self._modes[self.stack[-1]]
-            found = mode.pattern.match(self.text, self.at)
+            start = self.at
+            found = mode.pattern.match(self.text, start)
             if found is None:
-                return Token("", self.text[self.at : self.at + 1], self.at, self.at + 1)
+                return Token("", self.text[start : start + 1], start, start + 1)
             kind, _, push, pops = mode.rules[found.lastindex or 0]
-            start, self.at = self.at, found.end()
+            self.at = found.end()
             if pops:
                 del self.stack[max(1, len(self.stack) - pops) :]
                 if len(self.stack) == 1:

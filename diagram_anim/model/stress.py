@@ -30,9 +30,10 @@ def bare(words: str) -> str:
 def told_apart(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The lines of a label in which some letters are heavy, with all others marked as light; where all are heavy or
     none, as they are."""
+    if not any(BOLD in line for line in lines):
+        return lines
     letters = [letter for line in lines for letter in _LETTERS.findall(line) if _marked(letter[0])]
-    heavy = sum(BOLD in letter for letter in letters)
-    if not heavy or heavy == len(letters):
+    if all(BOLD in letter for letter in letters):
         return lines
     return tuple(_LETTERS.sub(lambda found: _light(found[0]), line) for line in lines)
 

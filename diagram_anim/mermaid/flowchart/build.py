@@ -223,8 +223,7 @@ class Builder:
         before = self._pairs.get((source, target), 0)
         self._pairs[source, target] = before + 1
         id = own or f"L_{source}_{target}_{before + 1 if before else 0}"
-        edge = replace(bare, id=decoded(id), source=decoded(source), target=decoded(target), user_id=bool(own))
-        tie = Tie(edge, id, curve=self._default_curve)
+        tie = Tie(bare, id, source, target, own=bool(own), curve=self._default_curve)
         self._ties.append(tie)
         self._by_id.setdefault(id, tie)
 

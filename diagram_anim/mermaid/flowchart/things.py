@@ -57,10 +57,13 @@ class Thing:
 
 @dataclass(slots=True)
 class Tie:
-    """An edge; `id` as it is written, entities and all."""
+    """An edge, with names as they are written, entities and all; `own` where the id is the author's."""
 
     bare: Edge
     id: str
+    source: str
+    target: str
+    own: bool = False
     classes: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
     curve: str = ""
@@ -71,6 +74,10 @@ class Tie:
     def edge(self) -> Edge:
         return replace(
             self.bare,
+            id=decoded(self.id),
+            source=decoded(self.source),
+            target=decoded(self.target),
+            user_id=self.own,
             classes=tuple(map(decoded, self.classes)),
             styles=tuple(map(decoded, self.styles)),
             curve=self.curve,
