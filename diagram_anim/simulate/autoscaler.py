@@ -106,6 +106,10 @@ class Autoscaler:
         now, wanted = self.env.now, self.thing.wanted
         if wanted == 0:  # somebody has taken it down: no HPA brings it back
             return
+        bounded = min(self.most, max(self.least, wanted))
+        if bounded != wanted:  # past its bounds it is brought back at once, whatever the load, the pace and the windows
+            self._scale(bounded)
+            return
         use = sum(self._readings) / len(self._readings) if self._readings else None
         wish = wanted if use is None else recommended(use, self.target, self.tolerance, self.thing.ready, wanted)
         wish = min(self.most, max(self.least, wish))
@@ -118,8 +122,11 @@ class Autoscaler:
         elif wish < wanted:
             wish = min(wanted, max(wish, self.shrink.limit(wanted, self._changes, now)))
         if wish != wanted:
-            self._changes.append((now, wish - wanted))
-            self.scaling.scale(self.thing, wish, 0.0)
+            self._scale(wish)
+
+    def _scale(self, to: int) -> None:
+        self._changes.append((self.env.now, to - self.thing.wanted))
+        self.scaling.scale(self.thing, to, 0.0)
 
 
 def _percent(shares: Sequence[float]) -> int:

@@ -6,6 +6,7 @@ Each change is a `state` event of the copy and, where a thing has numbered copie
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -93,6 +94,18 @@ class Life:
 
     def stop(self, copies: Iterable[Copy]) -> Any:
         return self.all(self._stop(copy) for copy in copies if copy.state is not State.STOPPED)
+
+    def condemn(self, copies: Iterable[Copy]) -> None:
+        """They are to end and don't hear of it: they go on until they are stopped."""
+        for copy in copies:
+            self._set(copy, State.DRAINING, listed=False)
+            copy.closing = math.inf
+
+    def readmit(self, copies: Iterable[Copy]) -> None:
+        """They have been ready all the time, and now that is known again."""
+        for copy in copies:
+            self.flow.rotations.admit(copy)
+            self._set(copy, State.READY, listed=True)
 
     def launch(self, thing: Thing, version: str) -> Any:
         """One more copy, of a version."""
@@ -206,7 +219,7 @@ class Life:
         if copy.state not in RUNNING:
             self._set(copy, State.STOPPED, listed=False)
             return None
-        if copy.state is not State.DRAINING:
+        if copy.state is not State.DRAINING or copy.closing == math.inf:
             self._leave(copy)
         return self.env.process(self._end(copy, copy.epoch))
 

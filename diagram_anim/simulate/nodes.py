@@ -5,6 +5,10 @@ of every Service. After `eviction` more they are deleted, and their controllers 
 is deployed on several nodes (`on`) they come up on those that are well and have room, others must be scheduled. What
 ran on a lost node is out of reach of health checks that its kubelet would have made. A node that is well again gets
 nothing back: nothing moves that runs. (Kubernetes: node-monitor-grace-period, taint-based eviction, ReplicaSet.)
+
+A node that its control plane can't reach is as silent as a dead one, but what runs there runs on: it is taken out of
+its Services all the same, and once it has been given up it ends when the node hears of that. (Kubernetes: "Nodes", node
+controller.)
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
 from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.placement import Place, best
-from diagram_anim.simulate.things import Copy, State, Thing
+from diagram_anim.simulate.things import ALIVE, Copy, State, Thing
 
 EXACT = 1e-9
 """What floating point adds to a whole number."""
@@ -34,6 +38,10 @@ class Nodes:
         self.net = net
         self.ledger = ledger
         self.life = life
+        self._silent: dict[Copy, object] = {}
+        """Nodes from which nothing is heard, each with a mark of this silence."""
+        self._given_up: dict[Copy, list[Copy]] = {}
+        """What runs on a node out of reach and has been replaced."""
 
     def begin(self) -> None:
         """What runs from the beginning stands on its nodes, as far as they have room."""
@@ -66,17 +74,40 @@ class Nodes:
 
     def changed(self, copy: Copy) -> None:
         """A copy's state has changed: where there is room again, those that wait for it are tried anew."""
+        if copy in self._silent:
+            self.heard(copy)
         room = copy.state is State.STOPPED or (copy.state is State.READY and copy.thing.role is Role.NODE)
         if room and self._waiting():
             self.env.process(self._retry())
 
     def lost(self, node: Copy) -> None:
-        """A node has died; its control plane will notice."""
-        controller = next((part for part in self.net.parts.values() if part.role is Role.CONTROLLER), None)
+        """A node has died, or can't be reached any more; its control plane will notice."""
+        controller = self._controller()
         known = (self.net.thing(id) for id, homes in self.net.homes.items() if node.id in homes)
         minded = controller or any(self.scheduled(thing) for thing in known)
-        if minded and node.state is State.FAILED:
-            self.env.process(self._notice(node, node.epoch, controller))
+        if minded and node not in self._silent and self._unheard(node):
+            mark = self._silent[node] = object()
+            self.env.process(self._notice(node, mark, controller))
+
+    def heard(self, node: Copy) -> None:
+        """A node may have been heard of again: what it ran all the time is taken in again, what has been given up
+        ends."""
+        if node not in self._silent or self._unheard(node):
+            return
+        del self._silent[node]
+        self.life.stop(self._given_up.pop(node, ()))
+        if node.detected and node.state is State.READY:
+            self.life.readmit([node, *(copy for copy in self._pods(node) if copy.detected)])
+
+    def recover(self, copies: Sequence[Copy]) -> Any:
+        """What has failed starts again: on a node once that is ready."""
+        failed = [copy for copy in copies if copy.state is State.FAILED]
+        nodes = [copy for copy in failed if copy.thing.role is Role.NODE]
+        others = [copy for copy in failed if copy not in nodes]
+        up = self.life.start(nodes)
+        if nodes and others:
+            return self.env.process(self._follow(up, others))
+        return self.life.all([up, self.life.start(others)])
 
     def schedule(self, part: str, node: str) -> Any:
         """The part is bound to the node and starts there, if the node is well and has room for it."""
@@ -120,7 +151,20 @@ class Nodes:
     def _known(self, node: str) -> bool:
         """Whether a scheduler takes a node for well: it doesn't know that one is lost before its lease has run out."""
         (copy, *_) = self.net.thing(node).copies
-        return copy.state is State.READY or (copy.state is State.FAILED and not copy.detected)
+        return copy.state in (State.READY, State.FAILED) and not copy.detected
+
+    def _controller(self) -> Part | None:
+        return next((part for part in self.net.parts.values() if part.role is Role.CONTROLLER), None)
+
+    def _unheard(self, node: Copy) -> bool:
+        """Whether nothing comes from a node: it has failed, or nothing passes between it and its control plane."""
+        controller = self._controller()
+        cut = controller is not None and (controller.id, node.id) in self.net.cuts
+        return node.state is State.FAILED or cut
+
+    def _follow(self, up: Any, copies: Sequence[Copy]) -> Iterator[Any]:
+        yield up
+        yield self.life.start([copy for copy in copies if copy.state is State.FAILED])
 
     def _place(self, copy: Copy, node: str) -> Place:
         alike = [one for one in copy.thing.copies if one.version == copy.version and one is not copy]
@@ -149,28 +193,31 @@ class Nodes:
         for copy in self._waiting():
             self.life.start([copy])
 
-    def _notice(self, node: Copy, epoch: int, controller: Part | None) -> Iterator[Any]:
+    def _notice(self, node: Copy, mark: object, controller: Part | None) -> Iterator[Any]:
         minding, by = controller or node.thing.part, controller.id if controller else ""
         yield self.env.timeout(float(setting(minding, "lease")))
-        if node.epoch != epoch:
+        if self._silent.get(node) is not mark:
             return
         node.detected = True
         self.ledger.record("detected", node.id, by=by)
         self._take_out(self._pods(node), by)
         yield self.env.timeout(float(setting(minding, "eviction")))
-        if node.epoch != epoch:
+        if self._silent.get(node) is not mark:
             return
         pods = self._pods(node)
         lost = [copy for copy in pods if copy.state is State.FAILED]
-        followed = [(copy.thing, copy.version) for copy in lost if self.scheduled(copy.thing)]
+        cut = [copy for copy in pods if copy.state in ALIVE]
+        followed = [(copy.thing, copy.version) for copy in pods if copy in (*lost, *cut) and self.scheduled(copy.thing)]
         self.ledger.record("evicted", node.id, pods=len(pods))
         self.life.stop(lost)
+        self.life.condemn(cut)
+        self._given_up[node] = cut
         for thing, version in followed:
             self.life.launch(thing, version)
 
     def _take_out(self, pods: Sequence[Copy], by: str) -> None:
         for copy in pods:
-            if copy.state is State.FAILED and copy.listed:
+            if copy.state in (State.FAILED, State.READY) and copy.listed:
                 copy.listed = False
                 copy.detected = True
                 self.ledger.record("detected", copy.id, by=by)

@@ -130,7 +130,7 @@ class SimulatedWorld:
         self._slowness.mend(copies)
         for thing in dict.fromkeys(copy.thing for copy in copies):
             self._mend(thing)
-        return self.life.start([copy for copy in copies if copy.state is State.FAILED])
+        return self._nodes.recover(copies)
 
     def degrade(self, part: str, latency: float | None, capacity: float | None) -> object:
         self._slowness.degrade(self.net.copies(part), latency, capacity)
@@ -146,6 +146,8 @@ class SimulatedWorld:
                 self.ledger.record("cut", here, reach=there)
                 self._health.cut(self.net.thing(here), self.net.thing(there))
                 self._health.cut(self.net.thing(there), self.net.thing(here))
+        for node in self._nodes_among({*self.net.inside(one), *self.net.inside(other)}):
+            self._nodes.lost(node)
         return None
 
     def autoscale(self, part: str, settings: Mapping[str, Any]) -> object:
@@ -251,6 +253,12 @@ class SimulatedWorld:
             if one == thing.id:
                 self.ledger.record("mended", one, reach=other)
             self._health.mended(self.net.thing(one), self.net.thing(other))
+            for node in self._nodes_among({one, other}):
+                self._nodes.heard(node)
+
+    def _nodes_among(self, ids: set[str]) -> list[Copy]:
+        things = [self.net.thing(id) for id in sorted(ids)]
+        return [copy for thing in things if thing.role is Role.NODE for copy in thing.copies]
 
     def _scale_by_itself(self, thing: Thing, given: Mapping[str, Any], *, acts: bool = True) -> None:
         if thing.id in self._scalers:

@@ -77,3 +77,16 @@ def test_its_reading_is_told_in_percent_of_what_a_copy_asked_for(tell):
     told = tell(SHOP.format(TWICE), "traffic U rate=7.8 | wait 45")
     read = [event.data["value"] for event in told.log.events if event.kind == "gauge"]
     assert read[-1] == pytest.approx(52, abs=4)
+
+
+@pytest.mark.parametrize(
+    ("keys", "story", "copies"),
+    [
+        ("replicas=40 autoscale.min=3 autoscale.max=30", "wait 20", [40, 30]),
+        ("replicas=2 autoscale.min=9 autoscale.max=30 autoscale.grow.policies=1:60", "wait 20", [2, 9]),
+        ("replicas=5 autoscale.min=2 autoscale.max=10", "wait 5\nscale web to=20 | wait 14", [5, 20, 10]),
+    ],
+)
+def test_past_its_bounds_it_is_brought_back_at_its_next_look_whatever_the_pace(tell, keys, story, copies):
+    """Kubernetes: `reconcileAutoscaler` in pkg/controller/podautoscaler/horizontal.go."""
+    assert wanted(tell(SHOP.format(keys), f"traffic U rate=10 | wait 1\n{story}")) == copies

@@ -81,6 +81,37 @@ def test_a_partition_cuts_off_what_runs_on_a_node(tell):
     assert told.routed("web/1", since=14)
 
 
+CUT = FARM + "\nCP controller"
+
+
+def test_a_node_out_of_its_control_planes_reach_is_given_up_while_its_copies_run_on(tell):
+    story = "traffic U rate=6 | wait 5\npartition CP N1\nwait until evicted N1 max=400\nwait 4\nrecover N1\nwait 10"
+    told = tell(CUT, story)
+    assert told.when("detected", "N1") == told.when("detected", "web/1") == 55
+    assert told.routed("web/1", until=55) and not told.routed("web/1", since=55)
+    assert told.when("evicted", "N1") == told.when("state", "web/1", state="draining") == 355
+    assert {event.data["node"] for event in told.log.events if event.kind == "scheduled" and event.t > 0} == {
+        "N2",
+        "N3",
+    }
+    assert told.when("state", "web/1", state="stopped") >= 359, "it hears that it is to end once its node is in reach"
+    assert told.states("N1") == ["ready", "ready"]
+    assert not told.totals["lost"] and not told.totals["refused"]
+
+
+def test_a_node_in_reach_again_in_time_is_taken_in_with_all_that_ran_there(tell):
+    told = tell(CUT, "traffic U rate=30 | wait 5\npartition CP N1\nwait 100\nrecover CP\nwait 300")
+    assert not [event for event in told.log.events if event.kind == "evicted"]
+    assert not told.routed("web/1", since=55, until=105) and told.routed("web/1", since=105)
+    assert len(homes(told.log)) == 6 and told.routed("web/4", since=105)
+
+
+def test_what_runs_on_a_node_starts_when_the_node_is_ready_again(tell):
+    told = tell(FARM.replace("N1 node", "N1 node start=20"), "wait 5\nfail N1\nwait 10\nrecover N1\nwait 40")
+    back = told.when("state", "N1", state="starting") + 20
+    assert told.when("state", "web/1", state="starting") == told.when("state", "web/4", state="starting") == back
+
+
 def test_zones_are_spread_over_too():
     same = {"mates": 0, "free": 4.0}
     assert best([Place("A1", zone="A", near=1, **same), Place("B1", zone="B", near=0, **same)]) == "B1"

@@ -88,3 +88,11 @@ def test_all_of_a_scenes_contradictions_are_told_in_one_pass(path, case):
         return
     assert board is None or not any(problem.is_error for problem in problems)
     assert now == case["told"]
+
+
+@pytest.mark.parametrize("side", ["A", "B", "M2", "M3"])
+def test_a_cut_between_two_groups_is_mended_from_either_side(side):
+    chart = "subgraph A\n      M1 --- M2\n    end\n    subgraph B\n      M3\n    end"
+    scene = f"diagram: |\n  graph LR\n    {chart}\nsteps:\n  - do: partition A B then recover {side}\n"
+    board, problems = load_scene(Document("scene.yaml", scene), lambda *_: (None, []))
+    assert board and not problems

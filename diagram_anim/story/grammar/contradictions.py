@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from diagram_anim.model.diagnostic import Diagnostic, error
@@ -40,7 +41,7 @@ _STUCK = "one of `surge` and `unavailable` must be more than 0"
 def contradictions(
     steps: Sequence[Step], settings: Settings, names: Names, places: Places | None = None
 ) -> list[Diagnostic]:
-    return [*_of_settings(settings, names, places or {}), *_Story(settings, steps).problems()]
+    return [*_of_settings(settings, names, places or {}), *_Story(settings, steps, names).problems()]
 
 
 def unknown_branches(steps: Sequence[Step], diagram: Diagram) -> list[Diagnostic]:
@@ -119,8 +120,9 @@ def _of_settings(settings: Settings, names: Names, places: Places) -> Iterator[D
 class _Story:
     """The author's beats in order, with what they have done so far."""
 
-    def __init__(self, settings: Settings, steps: Sequence[Step]) -> None:
+    def __init__(self, settings: Settings, steps: Sequence[Step], names: Names) -> None:
         self.settings = settings
+        self.names = names
         self.beats = [beat for step in steps for beat in step.beats]
         self.hurt: set[str] = set()
         self.cuts: set[frozenset[str]] = set()
@@ -144,7 +146,8 @@ class _Story:
             self.hurt -= {*beat.targets}
             self.cuts = {pair for pair in self.cuts if not pair & {*beat.targets}}
         if beat.verb == "partition":
-            self.cuts.add(frozenset(beat.targets))
+            sides = [{target, *self.names.members.get(target, ())} for target in beat.targets]
+            self.cuts |= {frozenset(pair) for pair in product(*sides)}
         elif beat.verb in HURTING:
             self.hurt |= {*beat.targets, *(target.partition("/")[0] for target in beat.targets)}
         elif beat.verb == "elect":
