@@ -6,6 +6,7 @@ Comes in: a text. Goes out: from how many to how many. Refuses to know of what.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 MOST = 60
 """More copies than this are no few to be shown one by one."""
@@ -90,6 +91,35 @@ def turns(text: str) -> list[int]:
 def changed(text: str) -> bool:
     """Whether a text says that there have come to be more or fewer: `now 5 replicas`, `9개로 늘림`."""
     return _CHANGED.search(text) is not None
+
+
+def moved(text: str) -> bool:
+    """Whether a text says that copies go from so many to so many, and not between how many they are kept: the second
+    number has a particle (`2대 → 12대로`)."""
+    onward = rf"{_N}\s*{_UNIT}?\s*(?:{_TO}|에서|から)\s*{_N}\s*{_UNIT}?(?:로|으로|까지|に|へ|まで)\s?\S"
+    return re.search(onward, untimed(text)) is not None
+
+
+_PHASE = re.compile(
+    r"\b(?:night|day|daytime|morning|noon|lunch|afternoon|evening|midnight|weekend|weekday|peak|normal|usual|sale|rush"
+    r"|before|after|during|at first|initial|then|later|now|start|launch|event|off-peak|quiet)\b"
+    r"|\d{1,2}:\d\d|\b\d{1,2}\s?(?:am|pm)\b"
+    r"|\d{1,2}\s?[시時]|오전|오후|아침|점심|저녁|밤|새벽|낮|평소|평상시|피크|이벤트|주말|평일|처음|이후|할인|오픈|마감|심야"
+    r"|朝|昼|夜|夕|深夜|平常|通常|ピーク|セール|週末|平日|最初|以降|開始",
+    re.IGNORECASE,
+)
+"""When it is that there are so many copies."""
+
+
+def phases(lines: Sequence[str]) -> list[int]:
+    """How many copies there are one time after another, where each of several lines, or of the pieces of one, says when
+    and how many: 3, 15, 6 of `night: 3 replicas`, `lunch sale: 15 replicas`, `evening: 6 replicas`."""
+    pieces = [piece for line in lines for piece in re.split(r"\s*[,;、·]\s*|\s/\s", line) if piece.strip()]
+    counted = [piece for piece in pieces if _PHASE.search(piece) and not _RANGED.search(piece)]
+    numbers = [re.findall(rf"{_N}\s*{_UNIT}", untimed(piece), re.IGNORECASE) for piece in counted]
+    whole = len(counted) == len(pieces) > 1 and all(len(some) == 1 for some in numbers)
+    found = [int(some[0]) for some in numbers] if whole else []
+    return found if len({*found}) > 1 and max(found) <= MOST else []
 
 
 def copied(text: str) -> tuple[int, int] | None:

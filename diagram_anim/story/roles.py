@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from diagram_anim.model.diagram import Diagram, Flowchart, Label, Node, SequenceDiagram
 from diagram_anim.model.system import Role
-from diagram_anim.story import figures, outcomes, sense, shares
+from diagram_anim.story import figures, outcomes, rates, sense, shares
 from diagram_anim.story.graph import Graph, graph
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.naming import BEHIND, alike, first, of_label
@@ -45,7 +45,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
                 role = (Role.CONTROLLER, platform.word)
             if role:
                 found[one.id] = role
-        return found
+        return found | _keeping_alive(diagram, found)
     groups = {group.id for group in diagram.subgraphs}
     labels = [node.label for node in diagram.nodes] + [group.label for group in diagram.subgraphs]
     kubernetes = any(sense.says(label.plain, "orchestration") for label in labels)
@@ -69,6 +69,13 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
     found |= outcomes.down(diagram, found)
     found |= {id: (Role.OUTCOME, word) for id, word in outcomes.outcomes(diagram, found).items()}
     return found
+
+
+def _keeping_alive(sequence: SequenceDiagram, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """Whoever sends heartbeats to a controller is one of its nodes, also where it is called a client."""
+    beats = [one for one in sequence.messages if sense.says(one.label.plain, "alive") and one.source != one.target]
+    nodes = [one.source for one in beats if _of([one.target], roles, Role.CONTROLLER)]
+    return {id: (Role.NODE, roles[id][1]) for id in nodes if _of([id], roles, Role.CLIENT)}
 
 
 def _beating(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
@@ -260,12 +267,12 @@ def _place(chart: Flowchart, id: str) -> str:
 def _rate(node: Node) -> Hit | None:
     """How many requests a second it sends, as a line beneath its name says, or its only one."""
     name, *others = node.label.lines or ("",)
-    return figures.rate((others or [name])[0]) if len(others) < 2 else None
+    return rates.rate((others or [name])[0]) if len(others) < 2 else None
 
 
 def _rushing(text: str) -> bool:
     """Whether a text speaks of much traffic as of a thing: "트래픽 10배"."""
-    return bool(sense.says(text, "surge") or figures.times(text))
+    return bool(sense.says(text, "surge") or rates.times(text))
 
 
 _APISERVER = ("apiserver", "kube-apiserver", "api서버")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from diagram_anim.model.diagram import Edge, Flowchart
+from diagram_anim.model.diagram import Edge, Flowchart, Label
 from diagram_anim.model.system import Role
-from diagram_anim.story import figures, sense
+from diagram_anim.story import figures, rates, sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import graph, leads
 
@@ -37,6 +37,8 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     if len(targets) < 2:
         return None
     nodes = {node.id: node for node in chart.nodes} | {group.id: group for group in chart.subgraphs}
+    if turned := _turned(chart, arrows):
+        return turned
     reserve = _reserve(arrows)
     first = [target for target in targets if target not in reserve]
     said = {target: _said(arrows, target, nodes[target].label.lines[1:]) for target in first}
@@ -54,6 +56,46 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
         return None
     share = said[first[0]][0]
     return Sharing(stages, share.word, share.weight, share.looked_up, reserve, any(map(_rate, arrows)))
+
+
+def _turned(chart: Flowchart, arrows: Sequence[Edge]) -> Sharing | None:
+    """All of it to one until then, and to the other from then on, where all arrows say nothing but when: `until 11:32`,
+    `from 11:36`; `평소`, `전환 후`."""
+    said = {edge.target: edge.label.plain.strip(" ()") if edge.label else "" for edge in arrows}
+    first = [target for target, text in said.items() if _UNTIL.fullmatch(text)]
+    later = [target for target, text in said.items() if _FROM.fullmatch(text)]
+    if len(said) != 2 or len(first) != 1 or len(later) != 1:
+        return None
+    stages = ({first[0]: 100.0, later[0]: 0.0}, {first[0]: 0.0, later[0]: 100.0})
+    spread = tuple(
+        {one: share / len(some) for id, share in stage.items() for some in [entries(chart, id)] for one in some}
+        for stage in stages
+    )
+    return Sharing(spread, said[first[0]])
+
+
+_AT = (
+    r"(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:AM|PM|UTC|KST|JST))?|\d{1,2}\s?[시時](?:\s?\d{1,2}\s?[분分])?"
+    r"|(?:step|phase|day|week) \d+)"
+)
+_TURN = (
+    r"(?:the\s)?(?:switch(?:-?over)?|cut-?over|fail-?over|migration|deploy(?:ment)?|release|incident|outage|failure"
+    r"|promotion)"
+)
+_TURN_KO = r"(?:전환|배포|이전|장애|절체|승격|페일오버|컷오버|점검|사고|이관)"
+_TURN_JA = r"(?:切替え?|切り替え|障害|移行|昇格|リリース|デプロイ|フェイルオーバー|訓練)"
+_UNTIL = re.compile(
+    rf"(?:until|till|up to|before) (?:{_AT}|{_TURN})|{_AT}\s?(?:까지|まで|以前|이전)|{_TURN_KO}\s?(?:전|이전)(?:까지)?"
+    rf"|{_TURN_JA}(?:前|まで)(?:は|まで)?|normally|usually|normal(?: operation| traffic)?|in normal times|평소|평상시"
+    r"|정상\s?시|通常時?|平常時|普段",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    rf"(?:from|since|after|as of|starting) (?:{_AT}|{_TURN})(?: on(?:wards?)?)?|(?:during|in) {_TURN}"
+    rf"|{_AT}\s?(?:부터|이후|から|以降)|{_TURN_KO}\s?(?:후|이후|뒤|중|동안)|{_TURN_JA}(?:後|以降|中)",
+    re.IGNORECASE,
+)
+"""When requests take an arrow: until something, or from then on."""
 
 
 def _completed(arrows: Sequence[Edge], said: Mapping[str, list[figures.Share]]) -> dict[str, list[figures.Share]]:
@@ -80,7 +122,7 @@ def _asks_each(chart: Flowchart, id: str) -> bool:
 
 def _rate(edge: Edge) -> float:
     """How many requests a second an arrow says that it brings, 0 where it says nothing of them."""
-    rate = figures.sending(edge.label.plain) if edge.label else None
+    rate = rates.sending(edge.label.plain) if edge.label else None
     return rate.each if rate else 0.0
 
 
@@ -134,14 +176,20 @@ def _in_need(text: str) -> bool:
 
 def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[figures.Share]:
     """What the arrows to a target, or a line under its name, say of its share."""
-    labels = [edge.label.plain for edge in arrows if edge.target == target and edge.label and edge.label.plain]
+    labels = [_phases(edge.label) for edge in arrows if edge.target == target and edge.label and edge.label.plain]
     if labels:
         found = [_everyday(label) or _bare(label) for label in labels]
-        rates = [figures.sending(label) for label in labels]
-        if all(rates):  # so many requests a second are a weight beside others
-            return [figures.Share(sum(rate.each for rate in rates if rate), labels[0].strip(), weight=True)]
+        sent = [rates.sending(label) for label in labels]
+        if all(sent):  # so many requests a second are a weight beside others
+            return [figures.Share(sum(rate.each for rate in sent if rate), labels[0].strip(), weight=True)]
         return [share for some in found for share in some] if all(found) else []
     return next((some for line in under if (some := figures.shares(line))), [])
+
+
+def _phases(label: Label) -> str:
+    """What an arrow says, its lines one after another as phases where each gives a share."""
+    lines = [line.strip(" ,;、·") for line in label.lines if line.strip()]
+    return ", ".join(lines) if len(lines) > 1 and all(map(figures.shares, lines)) else label.plain
 
 
 def _pooled(chart: Flowchart, stage: Mapping[str, figures.Share]) -> dict[str, float]:
@@ -229,10 +277,17 @@ def _senders(
     for node in chart.nodes:
         after = arrows.after.get(node.id, [])
         first = node.id not in roles and after and not arrows.before.get(node.id)
-        hit = sense.says(node.label.lines[0], "client", "traffic") if first and node.label.lines else None
-        if hit and all(one in shared and shared[one][0] is Role.BALANCER for one in after):
-            found[node.id] = (Role.CLIENT, hit.word)
+        if not first or not node.label.lines or not all(shared.get(one, (None,))[0] is Role.BALANCER for one in after):
+            continue
+        hit = sense.says(node.label.lines[0], "client", "traffic")
+        strange = sense.says(node.label.plain, *_NO_SENDER) or sense.asks(node.label.plain)
+        if hit or not (strange or node.shape in ("diam", "hex")):
+            found[node.id] = (Role.CLIENT, hit.word if hit else node.label.lines[0])
     return found
+
+
+_NO_SENDER = ("action", "matter", "watcher", "observer", "operator", "passing", "scaler", "platform", "guide")
+"""Who is called so sends no requests where nothing is drawn before it."""
 
 
 def _rivals(chart: Flowchart, ids: Sequence[str]) -> bool:

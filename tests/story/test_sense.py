@@ -2,7 +2,7 @@
 
 import pytest
 
-from diagram_anim.story import figures, sense
+from diagram_anim.story import figures, rates, sense
 
 
 @pytest.mark.parametrize(
@@ -144,10 +144,10 @@ def test_a_start_says_nothing_else(text, says):
 
 
 def test_factors_and_targets_are_read():
-    assert figures.times("트래픽 10배") == 10
-    assert figures.times("x10 traffic") == 10
-    assert figures.times("10x") == 10
-    assert figures.times("2024") is None
+    assert rates.times("트래픽 10배") == 10
+    assert rates.times("x10 traffic") == 10
+    assert rates.times("10x") == 10
+    assert rates.times("2024") is None
     assert figures.target("scale 4 → 12") == (4, 12)
     assert figures.target("3 -> 7") == (3, 7)
 
@@ -212,7 +212,7 @@ def test_somebody_is_told_from_what_is_called_after_somebody(name, person):
     ],
 )
 def test_a_rate_at_which_requests_are_sent(text, each):
-    found = figures.sending(text)
+    found = rates.sending(text)
     assert found and found.each == each and found.word in text
 
 
@@ -237,11 +237,11 @@ def test_a_rate_at_which_requests_are_sent(text, each):
     ],
 )
 def test_a_limit_a_range_or_another_figure_is_no_such_rate(text):
-    assert figures.sending(text) is None
+    assert rates.sending(text) is None
 
 
 def test_how_many_can_be_taken():
     for text in ("max 500 req/s", "최대 초당 500건", "上限 毎秒500件", "capacity: 500 TPS"):
-        assert figures.limit(text).each == 500
-    assert figures.limit("500 req/s") is None
-    assert figures.limit("max 500 users") is None
+        assert rates.limit(text).each == 500
+    assert rates.limit("500 req/s") is None
+    assert rates.limit("max 500 users") is None

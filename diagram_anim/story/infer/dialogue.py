@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
 from diagram_anim.model.storyboard import Beat, Cause, Step
+from diagram_anim.model.system import Role
 from diagram_anim.story.infer import cases, happens, lives, messages
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.parts import CASES, OTHERWISE, Part, called, full, opened
@@ -43,14 +45,15 @@ def _flowing(part: Part, flows: Rush) -> Part:
     return replace(part, acts=[*acts, *part.acts]) if acts else part
 
 
-def _settings(given: Given, others: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+def _settings(given: Given, others: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, Any]]:
     """How many copies there are of what is scaled, as its first message says, beside what else is set of them."""
-    first: dict[str, dict[str, float]] = {}
+    first: dict[str, dict[str, Any]] = {}
     for message, sure in zip(given.sequence.messages, _certain(given), strict=True):
         grown = lives.scaled(given, message) if sure else None
         if grown:
             who, copies = grown
-            first.setdefault(who, {**others.get(who, {}), "replicas": copies[0]})
+            kept = {"role": Role.SERVER.value} if given.role(who) is Role.CONTROLLER else {}
+            first.setdefault(who, {**others.get(who, {}), **kept, "replicas": copies[0]})
     return first
 
 

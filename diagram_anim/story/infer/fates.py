@@ -84,7 +84,9 @@ def succeeded(given: Given, who: str, event: Message | Note) -> tuple[str, str] 
     """`fail`, with the word, where words that stand with one speak of a failure, and another comes in afterwards: for
     whom, if not for that one, which does nothing more?"""
     text = event.label.plain
-    hit = None if speaking.perhaps(text) else sense.says(text, "outage", "failure")
+    alone = isinstance(event, Note) and len(set(event.over)) == 1
+    cut_off = ("partition",) if alone else ()
+    hit = None if speaking.perhaps(text) else sense.says(text, "outage", "failure", *cut_off)
     if hit is None or not speaking.lives(given, who) or given.role(who) is Role.CONTROLLER:
         return None
     if speaking.others(given, who, text) or sense.says(given.words(who), "watcher", "observer"):
@@ -105,7 +107,7 @@ def _heir(given: Given, event: object) -> str:
     """Who comes in for another by a message or a note, "" where none does."""
     if isinstance(event, Message):
         return event.target if promoted(given, event) else ""
-    said = isinstance(event, Note) and len(set(event.over)) == 1 and sense.says(event.label.plain, "promote")
+    said = isinstance(event, Note) and len(set(event.over)) == 1 and sense.says(event.label.plain, "promote", "elected")
     return event.over[0] if said and isinstance(event, Note) else ""
 
 

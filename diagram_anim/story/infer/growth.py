@@ -70,7 +70,7 @@ def _scaled(given: Given) -> list[Growth]:
         )
         bare = by and given.role(by) is Role.CONTROLLER and not re.sub(r"[\d\W_]", "", words)
         grows = copies and copies[0] != copies[1] and (bare or sense.says(words, "grow", "copies", "unit"))
-        if copies and grows and not (_range(words) and not by):
+        if copies and grows and (by or counts.moved(words) or not _range(words)):
             found.setdefault(id, Growth((id,), words, copies, by))
     return list(found.values())
 

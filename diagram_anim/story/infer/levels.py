@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
+from diagram_anim.story.infer import called
 from diagram_anim.story.infer.given import Given, Telling, beat
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -29,7 +32,30 @@ def drawn(given: Given) -> list[Beat]:
         if level and id not in given.coming:
             cause = given.cause("gauge", f"{level.word} {level.value:g}%", id)
             beats.append(beat("gauge", id, cause=cause, name=level.name, value=level.value, over=CLIMB))
+    return beats + _boxes(given)
+
+
+def _boxes(given: Given) -> list[Beat]:
+    """The gauges that boxes tell which are no parts: of the only part that such a one names, or is joined to by a line
+    that brings nothing."""
+    beats = []
+    for id in given.of_role(Role.THING):
+        text = " ".join(given.label(id).lines)
+        level = read(text)
+        if level is None or any(edge.stroke != "dotted" and edge.end != "none" for edge in _at(given, id)):
+            continue
+        joined = {end for edge in _at(given, id) for end in (edge.source, edge.target)} - {id}
+        named = called.named(given, text)
+        aims = [named] if named else [one for one in joined if one in given.nodes and given.role(one) in BREAKABLE]
+        aims = [one for one in aims if one in joined] or aims
+        if len(aims) == 1 and joined:
+            cause = given.cause("gauge", f"{level.word} {level.value:g}%", id)
+            beats.append(beat("gauge", aims[0], cause=cause, name=level.name, value=level.value, over=CLIMB))
     return beats
+
+
+def _at(given: Given, id: str) -> list[Edge]:
+    return [edge for edge in given.graph.edges if id in (edge.source, edge.target)]
 
 
 def shown(given: Given, telling: Telling) -> Telling:

@@ -26,7 +26,8 @@ def life(given: Given, message: Message) -> str | None:
         return None
     for verb in ("start", "end") if own or operated(given, message) else ():
         text = message.label.plain
-        clauses = (text, sense.unbracketed(text), speaking.CLAUSES.split(text)[0])
+        pieces = speaking.CLAUSES.split(text)
+        clauses = (text, sense.unbracketed(text), pieces[0], pieces[-1])
         hit = next(
             (hit for text in clauses if (hit := speaking.said_of(given, message.target, text, verb, told=not own))),
             None,
@@ -147,7 +148,11 @@ def scaled(given: Given, message: Message) -> tuple[str, tuple[int, int]] | None
         return None
     if given.role(message.target) in (Role.SERVER, Role.THING):
         return message.target, copies
-    there = [id for id in given.nodes if _counted(given, id)] if given.role(message.target) is Role.CONTROLLER else []
+    if given.role(message.target) is not Role.CONTROLLER:
+        return None
+    there = [id for id in given.nodes if _counted(given, id)]
+    keeps = sense.says(given.words(message.target), "platform", "scaler") and message.source != message.target
+    there = there or ([message.target] if keeps else [])
     return (there[0], copies) if len(there) == 1 else None
 
 

@@ -9,15 +9,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, sense
 from diagram_anim.story.infer import called, renewed, turns
+from diagram_anim.story.infer.amid import in_place
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.saying import decides
-from diagram_anim.story.infer.tidings import Told, fits, read
+from diagram_anim.story.infer.tidings import Told, fits, read, readings
 from diagram_anim.story.infer.ways import emptied
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.outcomes import BREAKABLE
@@ -33,7 +35,7 @@ def told(given: Given) -> list[Told]:
         found.setdefault((one.act.verb, one.act.targets[0], one.act.args.get("to", 0)), one)
     verbs = Counter(one.act.verb for one in found.values())
     parts = len(called.parts(given))
-    usual = {verb for verb in ("start", "stop", "recover", "degrade") if 2 * verbs[verb] > parts}
+    usual = {verb for verb in ("start", "stop", "recover", "degrade") if 2 * verbs[verb] > max(parts, 2)}
     return [one for one in found.values() if one.act.verb not in usual]
 
 
@@ -55,13 +57,24 @@ def _cards(given: Given) -> Iterator[Told]:
             continue
         first, *lines = given.label(id).lines or ("",)
         others = [one for one in called.parts(given) if one != id and renewed.kin(given, one) != renewed.kin(given, id)]
+        yield from _phases(given, id)
         acts = phrases.NUMBER.match(first) or any(called.longer(given, one, id) for one in others)
         for text in () if acts else (*lines, *_behind(first)):
-            state = None if _purpose(text) else read(text, id, called.names(given, id), given.line(id))
-            state = _of_one(given, state) if state and id in given.groups else state
-            if state and fits(given, state) and _drawn(given, id, state):
-                yield state
+            states = [] if _purpose(text) else readings(text, id, called.names(given, id), given.line(id))
+            if id in given.groups:
+                states = [one for state in states if (one := _of_one(given, state))]
+            dated = _DATED.search(text) is not None
+            if states and fits(given, states[0], own=dated) and _drawn(given, id, states[0]):
+                yield from states
                 break
+
+
+def _phases(given: Given, id: str) -> Iterator[Told]:
+    """How many copies of a part there are at one time after another, as lines of its card say."""
+    lines = given.label(id).lines[1:]
+    for before, to in pairwise(counts.phases(lines) if id in given.nodes else []):
+        cause = given.cause("scale", " · ".join(lines), id)
+        yield Told(beat("scale", id, cause=cause, to=to), " · ".join(lines), before=before)
 
 
 def _of_one(given: Given, state: Told) -> Told | None:
@@ -74,15 +87,23 @@ def _of_one(given: Given, state: Told) -> Told | None:
 
 def _machine(given: Given, id: str) -> bool:
     """Whether a group is a machine or a place that may fail with all that runs in it."""
-    return "node" in sense.kinds(given.words(id)) and bool(given.within(id))
+    said = sense.clauses(sense.unbracketed(given.label(id).lines[0])) if given.label(id).lines else []
+    return any("node" in sense.kinds(text) for text in (given.words(id), *said)) and bool(given.within(id))
 
 
 def _behind(line: str) -> list[str]:
     """What stands behind a name on its line: in brackets, behind a sign or an arrow, or behind an instance's name."""
     named = sense.INSTANCE.match(line)
     rest = [line[named.end() :]] if named and line[named.end() :].strip() else []
-    return [*sense.bracketed(line), *(one for one in _SIGN.split(line)[1:] if one.strip()), *rest]
+    return [
+        *sense.bracketed(line),
+        *(one for one in _SIGN.split(line)[1:] if one.strip()),
+        *rest,
+        *_COMMA.split(line)[1:],
+    ]
 
+
+_COMMA = re.compile(r",\s+|[、，]\s*")
 
 _SIGN = re.compile("[\u2190-\u21ff\u2600-\u27bf\u26a1\U0001f300-\U0001faff]\ufe0f?|\\s[–—-]\\s")
 
@@ -132,6 +153,8 @@ def _gone(given: Given, id: str) -> bool:
 
 def _purpose(text: str) -> bool:
     """Whether a line says what a part is there for, or between how many copies it is kept."""
+    if counts.moved(text):
+        return False
     ranged = sense.says(text, "controller", "range") and not re.search(r"[a-z]{4}.*ed\b|었|았|했|됐|た$", text)
     return tidings.purpose(text) or bool(ranged)
 
@@ -226,7 +249,7 @@ def added(given: Given, telling: Telling) -> Telling:
         scaled |= {who} if act.verb == "scale" else set()
         seen = beat("wait", cause=act.cause or given.cause("told"), seconds=SEEN)
         steps.append(given.step(_words(given, one), *chain(act, seen)))
-    return replace(telling, steps=(*telling.steps, *steps), settings=settings) if steps else telling
+    return replace(telling, steps=in_place(telling.steps, steps), settings=settings) if steps else telling
 
 
 _LEADING = ("promotion", "failover", "election")

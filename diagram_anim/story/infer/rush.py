@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
-from diagram_anim.story import figures, sense
+from diagram_anim.story import rates, sense
 from diagram_anim.story.infer import lives, speaking
 from diagram_anim.story.infer.given import Given, beat
 from diagram_anim.story.infer.sending import USUAL
@@ -80,8 +80,8 @@ def _levels(given: Given, client: str) -> Iterator[_Level]:
     """How much a client sends, by its messages and by notes that speak of its requests; at the end of a rush as much as
     before it."""
     events, number, last = given.sequence.events, 0, len(given.sequence.messages)
-    rushing = figures.rushed(given.words(client))
-    if rushing and (many := figures.times(given.words(client))):
+    rushing = rates.rushed(given.words(client))
+    if rushing and (many := rates.times(given.words(client))):
         first = next(one for one in given.sequence.messages if one.source == client)
         yield _Level(first.number, "times", float(many), f"x{many}", first.span.line)
     for event, sure in zip(events, lives.sure(given), strict=True):
@@ -92,9 +92,9 @@ def _levels(given: Given, client: str) -> Iterator[_Level]:
         text, line = event.label.plain, event.span.line
         mine = event.source == client if isinstance(event, Message) else _spoken(event, client)
         here = number if isinstance(event, Message) else min(number + 1, last)
-        rate = figures.sending(text) if isinstance(event, Message) and mine else None
-        many = mine and (sense.says(text, "traffic", "surge") is not None or figures.rushed(text))
-        times = figures.times(text) if many else None
+        rate = rates.sending(text) if isinstance(event, Message) and mine else None
+        many = mine and (sense.says(text, "traffic", "surge") is not None or rates.rushed(text))
+        times = rates.times(text) if many else None
         if rate:
             yield _Level(here, "rate", rate.each, rate.word, line)
         elif times and times >= TWICE:

@@ -11,9 +11,9 @@ from dataclasses import replace
 from diagram_anim.model.diagram import SequenceDiagram
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
-from diagram_anim.story import figures
-from diagram_anim.story.figures import Rate
+from diagram_anim.story import rates
 from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.rates import Rate
 
 USUAL = 10.0
 """Requests a second of a source whose rate nobody tells."""
@@ -25,9 +25,9 @@ PASSING = (Role.CLIENT, Role.BALANCER, Role.THING)
 def traffic(given: Given, sources: Sequence[str], cause: Cause) -> list[Beat]:
     """The sources send: together where nobody says how much or all say the same."""
     told = {source: sent(given, source) for source in sources}
-    rates = dict.fromkeys(rate.each if rate else USUAL for rate in told.values())
+    every = dict.fromkeys(rate.each if rate else USUAL for rate in told.values())
     beats = []
-    for each in rates:
+    for each in every:
         some = [source for source, rate in told.items() if (rate.each if rate else USUAL) == each]
         word = next((rate.word for source in some if (rate := told[source])), "")
         why = Cause("rate", word, _line(given, some[0], word)) if word else cause
@@ -38,17 +38,17 @@ def traffic(given: Given, sources: Sequence[str], cause: Cause) -> list[Beat]:
 def sent(given: Given, source: str) -> Rate | None:
     """What a source sends, along the only way that all of its requests take: on itself, an arrow or all that fork."""
     if isinstance(given.diagram, SequenceDiagram):
-        said = (figures.sending(one.label.plain) for one in given.sequence.messages if one.source == source)
-        return next(filter(None, said), None)
-    own = next(filter(None, map(figures.sending, given.label(source).lines)), None)
+        told = (rates.sending(one.label.plain) for one in given.sequence.messages if one.source == source)
+        return next(filter(None, told), None)
+    own = next(filter(None, map(rates.sending, given.label(source).lines)), None)
     if own:
         return own
     here, passed = source, {source}
     while given.role(here) in PASSING:
         arrows = [edge for edge in given.graph.edges if edge.source == here]
-        rates = [rate for edge in arrows if edge.label and (rate := figures.sending(edge.label.plain))]
-        if arrows and len(rates) == len(arrows):
-            return replace(rates[0], each=sum(rate.each for rate in rates))
+        said = [rate for edge in arrows if edge.label and (rate := rates.sending(edge.label.plain))]
+        if arrows and len(said) == len(arrows):
+            return replace(said[0], each=sum(rate.each for rate in said))
         if len(arrows) != 1 or len(given.graph.before[arrows[0].target]) > 1 or arrows[0].target in passed:
             return None
         here = arrows[0].target
@@ -58,18 +58,18 @@ def sent(given: Given, source: str) -> Rate | None:
 
 def ample(given: Given, sources: Sequence[str], reached: Sequence[str], times: float) -> dict[str, dict[str, float]]:
     """What those that answer bear in a rush of what sources are said to send: nobody says that they don't."""
-    rates = [rate.each for source in sources if (rate := sent(given, source))]
-    bears = sum(rates) * times
+    told = [rate.each for source in sources if (rate := sent(given, source))]
+    bears = sum(told) * times
     working = (Role.SERVER, Role.NODE, Role.STORE, Role.CACHE, Role.QUEUE)
-    return {id: {"capacity": bears} for id in reached if rates and given.role(id) in working}
+    return {id: {"capacity": bears} for id in reached if told and given.role(id) in working}
 
 
 def limits(given: Given, sources: Sequence[str], servers: Sequence[str]) -> dict[str, Rate]:
     """What the cards of those that answer say that they take at most, where it is told too how much is sent."""
     if not all(sent(given, source) for source in sources):
         return {}
-    told = {id: map(figures.limit, given.label(id).lines) for id in servers if id in given.nodes}
-    return {id: found for id, rates in told.items() if (found := next(filter(None, rates), None))}
+    told = {id: map(rates.limit, given.label(id).lines) for id in servers if id in given.nodes}
+    return {id: found for id, some in told.items() if (found := next(filter(None, some), None))}
 
 
 def overruns(given: Given, sources: Sequence[str], servers: Sequence[str], times: float) -> bool:

@@ -233,7 +233,6 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
             eased: dict[str, Any] = {"over": EASED} if begun else {}
             acts.append(beat("split", sender, cause=cause, to=splits[message.number], **eased))
             acts += ends.get(message.number, ())
-            continue
         life = lives.life(given, message) if message.number not in elsewhere else None
         if life == "start":
             # A note over it may have said so already: it starts once, with its message.

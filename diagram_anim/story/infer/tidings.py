@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
-from diagram_anim.story import counts, figures, sense
+from diagram_anim.story import counts, rates, sense
 from diagram_anim.story.infer import lives, speaking
 from diagram_anim.story.infer.given import Given, beat
 from diagram_anim.story.language import tidings
@@ -53,10 +53,20 @@ def read(text: str, who: str, names: Sequence[str], line: int | None) -> Told | 
         before, to = copies
         return Told(beat("scale", who, cause=Cause("scale", text.strip(), line), to=to), text, before=before)
     found = tidings.read(text, names)
-    if found is None:
-        return None
+    return _told(found, text, who, line) if found else None
+
+
+def readings(text: str, who: str, names: Sequence[str], line: int | None) -> list[Told]:
+    """All that a text tells of one part, where one thing befalls it after another; else the one that it tells."""
+    one = read(text, who, names, line)
+    if one is None or one.act.verb == "scale":
+        return [one] if one else []
+    return [_told(found, text, who, line) for found in tidings.course(text, names)]
+
+
+def _told(found: tidings.Tiding, text: str, who: str, line: int | None) -> Told:
     cause = Cause(_RULES[found.verb], found.word, line)
-    slow = {"latency": lasts} if found.verb == "degrade" and (lasts := figures.lasting(text)) else {}
+    slow = {"latency": lasts} if found.verb == "degrade" and (lasts := rates.lasting(text)) else {}
     act = beat(found.verb, who, cause=cause, **slow)
     if found.verb == "lead":
         act = beat("highlight", who, cause=cause, tone="healthy")
@@ -155,15 +165,15 @@ _COPIED = (Role.SERVER, Role.NODE, Role.THING)
 """Of what there may be copies."""
 
 
-def fits(given: Given, told: Told, *, ordered: bool = False) -> bool:
-    """Whether what happens may happen to a part of its kind."""
+def fits(given: Given, told: Told, *, ordered: bool = False, own: bool = False) -> bool:
+    """Whether what happens may happen to a part of its kind; what its `own` card dates needs no word for what it is."""
     (who,) = told.act.targets
     if told.act.verb == "scale" and given.role(who) not in _COPIED:
         return False
     if told.act.verb in ("start", "stop") and sense.several(given.words(who)):
         return False  # of many it is told of one
     vague = told.act.verb in ("start", "stop") and not told.sure
-    if vague and not (sense.kinds(told.words) or tidings.calls(told.words, speaking.names(given, who))):
+    if vague and not own and not (sense.kinds(told.words) or tidings.calls(told.words, speaking.names(given, who))):
         return False
     return speaking.fits(given, who, told.words, failing=told.act.verb == "fail", told=ordered)
 

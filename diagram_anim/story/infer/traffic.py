@@ -9,7 +9,7 @@ from typing import Any
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import figures, sense
+from diagram_anim.story import figures, rates, sense
 from diagram_anim.story.graph import cover, levels, links
 from diagram_anim.story.infer import growth, sending
 from diagram_anim.story.infer.downed import down, event, failing, healed
@@ -161,7 +161,7 @@ def told(given: Given, sources: Sequence[str], servers: Sequence[str]) -> str:
 def _rush(given: Given, id: str) -> bool:
     """Whether a source is the requests themselves, and nobody who sends them."""
     words = given.words(id)
-    return not sense.ends_in(given.name(id), "client") and bool(sense.says(words, "traffic") or figures.times(words))
+    return not sense.ends_in(given.name(id), "client") and bool(sense.says(words, "traffic") or rates.times(words))
 
 
 def _targets(given: Given, id: str) -> list[str]:
@@ -267,11 +267,11 @@ def _rushes(given: Given, sources: Sequence[str]) -> tuple[str, float] | None:
         labels = [given.words(source)]
         labels += [edge.label.plain for edge in given.graph.edges if edge.source == source and edge.label]
         for label in labels:
-            if climbed := figures.climbed(label):
+            if climbed := rates.climbed(label):
                 return source, climbed
-            times = figures.times(label)
+            times = rates.times(label)
             many = sense.says(label, "traffic", "surge") is not None
-            many = many or (given.role(source) is Role.CLIENT and figures.rushed(label))
+            many = many or (given.role(source) is Role.CLIENT and rates.rushed(label))
             if times and times > 1 and many:
                 return source, times
     return None

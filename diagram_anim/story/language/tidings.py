@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from diagram_anim.source.detect import languages, scripts
 from diagram_anim.story.language.events import VERBS, WHO, events, follows, lowered
@@ -45,6 +46,34 @@ def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
         return replace(last, verb="fail")
     fatal = [one for one in told if one.verb == "fail" and one.sure]
     return fatal[-1] if fatal and last.verb in ("start", "stop") else last
+
+
+def course(text: str, names: Sequence[str] = ()) -> list[Tiding]:
+    """All that a text tells of one, where it is one thing after another (`jammed at 18:20, running again at 19:05`);
+    else the one that it tells."""
+    last = read(text, names)
+    if last is None:
+        return []
+    outside = _BRACKETS.sub(lambda hit: " " * len(hit[0]), _called(text, names))
+    told: list[Tiding] = []
+    for one in _all_told(outside):
+        if not told or one.verb != told[-1].verb:
+            told.append(one)
+    followed = all(two.verb in _AFTER[one.verb] for one, two in pairwise(told))
+    return told if len(told) > 1 and followed and last.verb == told[-1].verb and told[0].verb in _HURTING else [last]
+
+
+_HURTING = ("fail", "degrade")
+
+_AFTER = {
+    "fail": ("recover", "start"),
+    "degrade": ("recover", "fail"),
+    "recover": _HURTING,
+    "start": _HURTING,
+    "stop": (),
+    "lead": (),
+}
+"""What may befall one after what has befallen it before."""
 
 
 _LONG = r"\d+(?:[.,]\d+)?\s?(?:ms|밀리초|ミリ秒|s|초|秒)"
@@ -142,7 +171,8 @@ def _so(before: str, told: Tiding, after: str) -> bool:
 
 
 _DENIED_BEFORE = re.compile(
-    r"\b(?:no|not|never|without|zero|non|isn't|wasn't|don't|doesn't)\s+(?:\w+\s+)?$|[무미未無非]$", re.IGNORECASE
+    r"\b(?:no|not|nothing|nobody|never|without|zero|non|isn't|wasn't|don't|doesn't)\s+(?:\w+\s+)?$|[무미未無非]$",
+    re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
     r"\s*(?:[은는이가을를]\s*)?(?:없|않|안 |불필요|不要|なし|ない|せず|-?free\b|-?proof\b)", re.IGNORECASE

@@ -1,0 +1,46 @@
+"""Where in a telling a step belongs that tells what befalls a part: before the shares that follow from it.
+
+Comes in: the steps of a telling, and others. Goes out: all of them in one order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from diagram_anim.model.storyboard import Step
+
+_LEAVING = ("fail", "stop")
+_COMING = ("recover", "restart", "start")
+
+
+def in_place(steps: Sequence[Step], others: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps with others among them: who fails does so before it gets nothing more, who comes back before it gets
+    something again; all else comes last."""
+    before: dict[int, list[Step]] = {}
+    last: list[Step] = []
+    least = 0
+    for one in others:
+        places = [place for place in _places(steps, one) if place >= least]
+        if places:
+            least = places[0]
+            before.setdefault(places[0], []).append(one)
+        else:
+            last.append(one)
+    told = [one for place, step in enumerate(steps) for one in (*before.get(place, ()), step)]
+    return (*told, *last)
+
+
+def _places(steps: Sequence[Step], other: Step) -> Iterator[int]:
+    """The places of the steps by whose shares somebody gets nothing more, or something again, whom another befalls."""
+    acts = [one for one in other.beats if one.verb in (*_LEAVING, *_COMING)]
+    shares: dict[str, float] = {}
+    for place, step in enumerate(steps):
+        given = [one.args["to"] for one in step.beats if one.verb == "split"]
+        now = {id: share for some in given for id, share in some.items()}
+        for act in acts:
+            known = [id for id in act.targets if id in now and id in shares]
+            leaves = all(shares[id] and not now[id] for id in known)
+            comes = all(now[id] and not shares[id] for id in known)
+            if known and (leaves if act.verb in _LEAVING else comes):
+                yield place
+        shares |= now

@@ -1,0 +1,185 @@
+"""How much is asked, as a label tells: so many requests a second, so many times as many as else, what can be taken.
+
+Comes in: a label's words. Goes out: the figure with the word that led to it; no other number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.sense import says, unbracketed
+
+_TIMES = re.compile(r"(?:\bx|×)\s?(\d+)\b|(?<![\d.])(\d+)\s?(?:배|倍|x\b|×|times\b)", re.IGNORECASE)
+_COUNT = r"(?<![A-Za-z\d.,])(?<!\d[-~–])(\d[\d,]*(?:\.\d+)?)"
+_OF = r"(?:건|회|번|개|콜|요청|件|回|リクエスト|req(?:uest)?s?)(?:의\s?요청|のリクエスト)?"
+_RATES = (
+    rf"{_COUNT}\s?([km])?\+?\s?(?:http\s)?(?:req(?:uest)?s?|calls?|queries|messages?|msgs?|events?|orders?)"
+    r"\s?(?:/|per\s)\s?(s|m|h)(?:ec(?:ond)?s?|in(?:ute)?s?|r|our)?\b",
+    rf"{_COUNT}\s?([km])?\+?\s?[rqt]p(s|m)\b",
+    rf"{_COUNT}()\s?/\s?(s|m)(?:ec(?:ond)?|in(?:ute)?)?\b",
+    rf"{_COUNT}\s?([천만千万])?\s?{_OF}\s?/\s?(초|분|秒|分)",
+)
+_RATE = [re.compile(pattern, re.IGNORECASE) for pattern in _RATES]
+_EACH = re.compile(rf"(초당|분당|시간당|毎秒|毎分|毎時|秒間|分間)\s?{_COUNT}\s?([천만千万])?\s?{_OF}", re.IGNORECASE)
+_THOUSANDS = {"": 1, "k": 1e3, "m": 1e6, "천": 1e3, "千": 1e3, "만": 1e4, "万": 1e4}
+_MINUTES, _HOURS = ("m", "분", "分", "분당", "毎分", "分間"), ("h", "시간당", "毎時")
+_LIMIT = re.compile(
+    r"[<>≤≥→➔➜⇒]|->|\b(?:limit|max(?:imum)?|up to|at most|over|cap(?:acity)?|quota|throttl\w*|threshold)\b"
+    r"|per (?:user|ip|client)\b|제한|최대|한도|이하|이상|이내|미만|초과|까지|용량|上限|最大|制限|以下|以上|まで",
+    re.IGNORECASE,
+)
+"""Of a rate beside such words nobody says that it is sent."""
+_MOST = re.compile(
+    r"\b(?:max(?:imum)?|up to|at most|capacity|limit)\b|최대|용량|한도|上限|最大|処理能力",
+    re.IGNORECASE,
+)
+"""Words for as much as somebody can take."""
+
+_RUSHED = re.compile(
+    r"[(（]\s*[x×]\s?\d+\s*[)）]|[(（]\s*\d+\s?(?:x|×|倍)\s*[)）]|평소|평상시|평일|보통의|平常時|通常|いつも|普段|平日"
+    r"|\busual\b|\bnormal\b|\bnormally\b",
+    re.IGNORECASE,
+)
+"""How a factor is written of those who send, or what it is a multiple of."""
+
+RUSH = 5
+"""So many times as many of those who send are a rush; fewer may be how many of them there are."""
+
+
+def rushed(text: str) -> bool:
+    """Whether who sends is said to be so many times as many as else: `Shoppers (×8)`, `평소의 5배`."""
+    many = times(text) if _RUSHED.search(text) else None
+    return many is not None and many >= RUSH
+
+
+def times(text: str) -> int | None:
+    """The factor of `x10`, `10배`, `세 배`, `ten times the load`, `tenfold`; how often something is tried is none."""
+    found = None if _TRIED.search(text) else _TIMES.search(text)
+    if found:
+        return int(found[1] or found[2])
+    told = None if _TRIED.search(text) else _SPELLED.search(text)
+    return _FACTORS[next(filter(None, told.groups())).lower()] if told else None
+
+
+_TRIED = re.compile(r"\b(?:re-?tr(?:y|ies|ied)|attempts?|tries|tried)\b|재시도|시도|リトライ|再試行", re.IGNORECASE)
+
+_FACTORS = {
+    **{word: place for place, word in enumerate("두 세 네 다섯 여섯 일곱 여덟 아홉 열".split(), 2)},
+    **{word: place for place, word in enumerate("二三四五六七八九十", 2)},
+    **{word: place for place, word in enumerate("two three four five six seven eight nine ten".split(), 2)},
+    "스무": 20,
+    "백": 100,
+    "百": 100,
+    "hundred": 100,
+    "doubl": 2,
+    "tripl": 3,
+    "quadrupl": 4,
+}
+
+_SPELLED = re.compile(
+    r"(?<!\w)(두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|백)\s?배|(?<![一-龥])([二三四五六七八九十百])倍"
+    r"|\b(two|three|four|five|six|seven|eight|nine|ten|hundred)(?:-?fold|\stimes\s(?:the|as|more|its|what|usual|normal))\b"
+    r"|\b(doubl|tripl|quadrupl)(?:es|ed)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`each` is requests a second, `word` what says it."""
+
+    each: float
+    word: str
+
+
+def rate(text: str) -> Hit | None:
+    """How many requests a second somebody sends, where a line says that and nothing else: `100 req/sec`."""
+    line = text.strip(" ~≈()")
+    found = sending(line)
+    return Hit(line, frozenset({"traffic"}), 0, len(line)) if found and found.word == line else None
+
+
+def sending(text: str) -> Rate | None:
+    """How many requests a second a text says that are sent, the only rate in it: `GET /orders 500 TPS`, `초당 1,000건`,
+    `毎秒200件`, `10k rps`. A limit, a range or a capacity is none."""
+    return None if _LIMIT.search(text) else _only_rate(text)
+
+
+def climbed(text: str) -> float | None:
+    """How many times as many requests are sent later as at first: 20 of `200 rps → 4,000 rps at 9:00`. Of two rates of
+    which the second is no larger, or between which a range lies, nothing is told."""
+    found = _rates(text) or _crowds(text)
+    if len(found) != 2 or _MOST.search(text) or not _LATER.search(text[found[0][0] :]):
+        return None
+    (_, first), (_, second) = found
+    return round(second / first, 3) if second > first else None
+
+
+_CROWD = re.compile(
+    r"\b(?:users?|sessions?|connections?|players?|visitors?|viewers?|shoppers?|customers?|devices?|concurrents?|CCU|DAU|requests?)\b"
+    r"|동시\s?접속|접속자|접속|세션|사용자|이용자|시청자|방문자|관객|명|接続|セッション|ユーザー?|同時|利用者|視聴者|人",
+    re.IGNORECASE,
+)
+"""Those of whom so many are there, and later so many more."""
+
+
+def _crowds(text: str) -> list[tuple[int, float]]:
+    """How many of them there are, one number after another: `동시 접속 8천 → 8만`, `sessions 2k → 20k`."""
+    if not _CROWD.search(text) or not re.search(r"→|➔|➜|⇒|->|=>|에서|から|\bto\b", text):
+        return []
+    found = re.finditer(rf"{_COUNT}\s?([km천만千万])?(?![\d:.%％]|\s?[시時분分초秒월月일日]|[AaPp][Mm])", text)
+    return [(hit.start(), float(hit[1].replace(",", "")) * _THOUSANDS[(hit[2] or "").lower()]) for hit in found]
+
+
+_LATER = re.compile(r"→|➔|➜|⇒|->|=>|에서|から|\bto\b|,|\bthen\b|\bfrom\s\d{1,2}:\d\d")
+
+
+def limit(text: str) -> Rate | None:
+    """How many requests a second a text says that can be taken: `max 500 req/s`, `최대 초당 500건`."""
+    return _only_rate(text) if _MOST.search(text) and not re.search(r"[<>≤≥→]|->", text) else None
+
+
+def _only_rate(text: str) -> Rate | None:
+    found = _told_rates(text)
+    return found[0][1] if len(found) == 1 and found[0][1].each > 0 else None
+
+
+def _rates(text: str) -> list[tuple[int, float]]:
+    """Where rates stand in a text, and how many requests a second they are."""
+    return [(at, rate.each) for at, rate in _told_rates(text) if rate.each > 0]
+
+
+def _told_rates(text: str) -> list[tuple[int, Rate]]:
+    found = [(hit.start(), hit[0], hit[1], hit[2], hit[3]) for one in _RATE for hit in one.finditer(text)]
+    found += [(hit.start(), hit[0], hit[2], hit[3], hit[1]) for hit in _EACH.finditer(text)]
+    told = []
+    for at, word, count, thousands, per in sorted(found):
+        seconds = 60 if per.lower() in _MINUTES else 3600 if per.lower() in _HOURS else 1
+        told.append((at, Rate(float(count.replace(",", "")) * _THOUSANDS[(thousands or "").lower()] / seconds, word)))
+    return told
+
+
+_LASTS = re.compile(
+    r"(?<![\d.:])(?<!for )(?<!after )(?<!every )(?<!within )(\d+(?:\.\d+)?)\s?(ms|밀리초|ミリ秒|s|secs?|seconds?|초|秒)"
+    r"(?![A-Za-z]|\s?(?:간격|간|동안|마다|간의|間|ごと|おき|後|뒤|후))",
+    re.IGNORECASE,
+)
+
+
+def lasting(text: str) -> float | None:
+    """Seconds that an answer takes, as the last duration in a text says: 6 of `latency climbs from 40ms to 6s`. For how
+    long, how often or after what time something happens is none."""
+    found = _LASTS.findall(text)
+    if not found:
+        return None
+    number, unit = found[-1]
+    seconds = float(number) / (1000 if unit.lower() in ("ms", "밀리초", "ミリ秒") else 1)
+    return seconds or None
+
+
+def unrushed(text: str) -> str:
+    """What a part is called that much is asked of: `Users` of "Users (x5 traffic)"."""
+    left = unbracketed(text)
+    return left if left and (times(text) or says(text, "surge")) and not times(left) else text
