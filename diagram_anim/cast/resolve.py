@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from diagram_anim.cast import labels
-from diagram_anim.cast.icons import BY_TYPE, icon, meant
+from diagram_anim.cast.icons import BY_TYPE, meant, of_label
 from diagram_anim.cast.paint import paint
 from diagram_anim.cast.plots import plots
 from diagram_anim.cast.room import Room, flowing, rooms
-from diagram_anim.model.cast import TRAFFIC, Card, Cast, Group, Head, Row, Wire
+from diagram_anim.model.cast import TRAFFIC, Card, Cast, Group, Head, Row, Wire, is_card
 from diagram_anim.model.diagram import (
     Activation,
     Autonumber,
@@ -73,10 +73,10 @@ def _chart(chart: Flowchart, board: Storyboard, need: dict[str, Room]) -> Cast:
         groups=tuple(
             Group(
                 group.id,
-                group.label,
+                labels.pictured(group.label)[1],
                 group.parent,
                 group.direction,
-                icon(group.label.plain),
+                of_label(group.label),
                 paint(group.classes, group.styles, chart.class_defs),
             )
             for group in reversed(chart.subgraphs)
@@ -108,8 +108,8 @@ def _sequence(sequence: SequenceDiagram, board: Storyboard, need: dict[str, Room
     heads = tuple(
         Head(
             one.id,
-            one.label,
-            icon(one.label.plain, board.system.role(one.id)) or BY_TYPE.get(one.type, ""),
+            labels.pictured(one.label)[1],
+            of_label(one.label, board.system.role(one.id)) or BY_TYPE.get(one.type, ""),
             one.type,
             linked=bool(one.links),
         )
@@ -131,26 +131,26 @@ def _sequence(sequence: SequenceDiagram, board: Storyboard, need: dict[str, Room
 def _card(
     id: str, label: Label, board: Storyboard, need: dict[str, Room], named: tuple[str, ...] = (), **given: object
 ) -> Card:
-    """`named` are the icons that the author asks for. One line under a name says more of the thing; several are a list,
-    and tell nothing of what it looks like."""
+    """`named` are the icons that the author asks for."""
     room = need.get(id, Room())
     role = board.system.role(id)
     if "state" in room.slots and any(beat.verb == "fail" and id in beat.targets for beat in _beats(board)):
         label = labels.stateless(label)
     sub: tuple[str, ...] = ()
-    said = label.plain
+    picture = meant(named) or ("user" if given.get("shape") == "person" else "") or of_label(label, role)
+    if is_card(str(given.get("shape", ""))) and "idea" not in room.slots:
+        label = labels.pictured(label)[1]
     whole = given.get("shape") in QUESTIONS
     if len(label.lines) > 1 and len(label.lines[0]) <= SUB_MOST and not whole:
         sub = tuple(line for line in label.drawn[1:] if line)
         label = replace(label, lines=label.lines[:1], stressed=label.stressed[:1])
     if any(slot.startswith("gauge:") and slot != TRAFFIC for slot in room.slots):
         label, sub = labels.ungauged(label, sub)
-    picture = meant(named) or ("user" if given.get("shape") == "person" else "")
     return Card(
         id=id,
         label=label,
         role=role,
-        icon="" if "idea" in room.slots else picture or icon(" ".join(label.lines) if len(sub) > 1 else said, role),
+        icon="" if "idea" in room.slots else picture,
         sub=sub,
         slots=tuple(room.slots),
         samples=dict(room.samples),

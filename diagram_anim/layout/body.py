@@ -13,7 +13,7 @@ from diagram_anim import text
 from diagram_anim.layout import outlines
 from diagram_anim.layout.feet import GAP, GLYPH, Foot, feet_of, tiled
 from diagram_anim.layout.sizes import Sizes, width_of, wrapped
-from diagram_anim.model.cast import Card
+from diagram_anim.model.cast import Card, is_card
 from diagram_anim.model.layout import Type
 from diagram_anim.model.system import Role
 
@@ -52,7 +52,7 @@ class Body:
     @property
     def plain(self) -> bool:
         """Whether nothing on it changes its form: it may be as large as its neighbours."""
-        return outlines.is_card(self.card.shape)
+        return is_card(self.card.shape)
 
     @property
     def grows(self) -> bool:
@@ -158,7 +158,7 @@ def body(
     those on which what grows stands side by side; `hanging`
     where counters may hang below the border; `narrow` breaks names early; `beside` for those among cards that show
     more."""
-    form = outlines.is_card(card.shape)
+    form = is_card(card.shape)
     slots = set(card.slots)
     slim = hanging and slots <= UNDER and card.role in (Role.BALANCER, Role.CLIENT, Role.QUEUE)
     stands = not form or (upright and slots <= CALM) or slim or "idea" in card.slots or high
@@ -211,7 +211,7 @@ def body(
 
 
 def _well(card: Card, sizes: Sizes, stands: bool) -> float:
-    if not card.icon or not outlines.is_card(card.shape):
+    if not card.icon or not is_card(card.shape):
         return 0.0
     if card.picture:
         return sizes.px(120)

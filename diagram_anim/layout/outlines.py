@@ -8,12 +8,6 @@ from collections.abc import Sequence
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.model.geometry import Box, Point
 
-CARDS = frozenset(
-    "rect rounded fr-rect stadium st-rect lin-rect div-rect win-pane notch-rect tag-rect sl-rect console browser "
-    "text doc docs lin-doc tag-doc brace brace-r braces bow-rect datastore folder flag".split()
-)
-"""Shapes that a card's own anatomy fits into."""
-
 ROUND = frozenset({"circle", "dbl-circ", "ellipse", "cross-circ"})
 SMALL = {"sm-circ": 36.0, "f-circ": 36.0, "fr-circ": 44.0, "cross-circ": 64.0, "hourglass": 64.0, "bolt": 72.0}
 """Marks without words, by their side."""
@@ -25,10 +19,6 @@ MOST = {"diam": 220.0, "circle": 200.0, "dbl-circ": 200.0, "tri": 180.0, "flip-t
 def is_mark(shape: str) -> bool:
     """Whether a shape stands without words, as in Mermaid."""
     return shape in SMALL or shape == "fork"
-
-
-def is_card(shape: str) -> bool:
-    return shape in CARDS or shape not in _FACTORS and shape not in SMALL and shape != "fork"
 
 
 _FACTORS: dict[str, tuple[float, float, float, float]] = {

@@ -14,6 +14,16 @@ TRAFFIC = "gauge:traffic"
 SHARE = "gauge:share"
 """The dial of what somebody has of all there is: no such share is too much."""
 
+_OTHERS = frozenset(
+    "diam circle ellipse dbl-circ cyl lin-cyl h-cyl bucket hex lean-r lean-l trap-b trap-t tri flip-tri odd notch-pent "
+    "delay curv-trap cloud bang sm-circ f-circ fr-circ cross-circ hourglass bolt fork".split()
+)
+
+
+def is_card(shape: str) -> bool:
+    """Whether a card's own anatomy fits into one of Mermaid's shapes: an icon, and names beside it."""
+    return shape not in _OTHERS
+
 
 @dataclass(frozen=True, slots=True)
 class Paint:
@@ -31,7 +41,8 @@ class Paint:
 class Card:
     """A node on stage.
 
-    `icon` is the name of a file in `assets/icons`, or empty. `sub` are the lines under the first, in small type.
+    `icon` is the name of a file in `assets/icons`, an emoji, or empty. `sub` are the lines under the first, in small
+    type.
     `slots` are the parts that must have room, in order from the top: `state` (glyph and word), `served` `lost`
     `refused` (a word and a number), `meter:NAME` (a bar with its value), `gauge:NAME` (a dial with its value), `split`
     (a bar of shares), `badge` (a short text), `tiles` (copies), `idea` (a small motion). `samples` gives a slot's

@@ -11,6 +11,7 @@ from diagram_anim import resources
 from diagram_anim.model.geometry import Box
 from diagram_anim.stage.pen import Path, Pen, join
 from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.words import filling
 
 GRID = 48.0
 LINE = 2.5
@@ -22,7 +23,10 @@ LEAST = 2.0
 
 
 def icon(name: str, box: Box, color: str, line: float = LINE) -> list[VMobject]:
-    """An icon that fills the box, its lines `line` wide on its grid; nothing where there is none of that name."""
+    """An icon that fills the box, its lines `line` wide on its grid; an emoji as it is. Nothing where there is none of
+    that name."""
+    if not name.isascii():
+        return filling(name, box)
     if name not in resources.icons():
         return []
     scale = min(box.w, box.h) / GRID

@@ -10,6 +10,7 @@ import numpy as np
 from manim import VMobject
 
 from diagram_anim import text
+from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
 from diagram_anim.stage.nodes import Sprite
 from diagram_anim.stage.pen import Path, Pen, join, moved
@@ -42,6 +43,18 @@ def rolling(string: str, x: float, baseline: float, type: Type, color: str, anch
 def said(_kit: Any, string: str, x: float, baseline: float, type: Type, color: str) -> list[VMobject]:
     """A line of words as the look of a sprite."""
     return words(string, x, baseline, type, color)
+
+
+def filling(string: str, box: Box) -> list[VMobject]:
+    """A sign as large as fits in a box, in its midst: an emoji in its own colours."""
+    drawn = _outlines(string, Type(100.0, 400))
+    if not drawn:
+        return []
+    points = np.concatenate([path.reshape(-1, 2) for _, path in drawn])
+    low, high = points.min(axis=0), points.max(axis=0)
+    scale = min(box.w / (high[0] - low[0]), box.h / (high[1] - low[1]))
+    corner = np.array([box.cx, box.cy]) - (low + high) / 2 * scale
+    return [shape(path * scale + corner, fill=own or "#888888") for own, path in drawn]
 
 
 def middle(y: float, type: Type) -> float:

@@ -5,7 +5,10 @@ import tomllib
 import pytest
 
 from diagram_anim import resources
-from diagram_anim.cast.icons import icon, meant
+from diagram_anim.cast.icons import icon, meant, of_label
+from diagram_anim.cast.labels import pictured
+from diagram_anim.model.diagram import Label
+from diagram_anim.model.system import Role
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,8 @@ def test_words_that_name_an_icon_say_nothing_in_a_label():
 
 def test_every_icon_that_words_ask_for_is_there():
     table = tomllib.loads(resources.asset("icons", "words.toml").read_text(encoding="utf-8"))
-    assert {name for part in table.values() for name in part} <= resources.icons()
+    words = {name: part for name, part in table.items() if name != "other"}
+    assert {name for part in words.values() for name in part} <= resources.icons()
 
 
 @pytest.mark.parametrize(
@@ -57,6 +61,62 @@ def test_every_icon_that_words_ask_for_is_there():
 )
 def test_a_label_says_which_icon_is_meant(label, ours):
     assert icon(label) == ours
+
+
+@pytest.mark.parametrize(
+    ("label", "role", "drawn"),
+    [
+        ("Rest area", "thing", ""),
+        ("REST API", "thing", "api"),
+        ("로그인 화면", "thing", "browser"),
+        ("관리자 대시보드", "thing", "chart"),
+        ("Internet Banking", "thing", "bank"),
+        ("센서 200대", "client", "sensor"),
+        ("직원 PC", "client", "screen"),
+        ("사용자 안내", "thing", ""),
+        ("Users in Europe", "thing", "user"),
+        ("Redis (master)", "cache", "cache"),
+        ("시계열 DB", "store", "database"),
+        ("Ingress Controller", "balancer", "gateway"),
+        ("DB 서버", "server", "database"),
+        ("Pod v2", "server", "pod"),
+        ("v2 (canary)", "server", "version"),
+        ("nginx-settings ConfigMap", "thing", "balancer"),
+        ("Deployment nginx-web", "server", "deployment"),
+        ("카탈로그", "thing", ""),
+        ("Kafka: logs", "queue", "queue"),
+        ("서버 B - 서비스 중", "thing", "server"),
+    ],
+)
+def test_what_a_thing_is_stands_at_the_end_of_its_name(label, role, drawn):
+    assert icon(label, Role(role)) == drawn
+
+
+def _label(*lines):
+    return Label(" ".join(lines), lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "drawn", "left"),
+    [
+        (("👩\u200d💻 관리자",), "👩\u200d💻", ("관리자",)),
+        (("🌡️ Soil sensor", "plot 3"), "🌡️", ("Soil sensor", "plot 3")),
+        (("📱", "쇼핑 앱"), "📱", ("쇼핑 앱",)),
+        (("🇰🇷 은행",), "🇰🇷", ("은행",)),
+        (("사용자 🔥",), "user", ("사용자 🔥",)),
+        (("✅ 서버",), "server", ("✅ 서버",)),
+        (("🔴 서버",), "server", ("🔴 서버",)),
+        (("🎉",), "", ("🎉",)),
+    ],
+)
+def test_the_emoji_before_a_name_is_its_picture_and_no_sign_of_a_state(lines, drawn, left):
+    assert of_label(_label(*lines)) == drawn
+    assert pictured(_label(*lines))[1].lines == left
+
+
+def test_the_lines_of_a_list_under_a_name_say_nothing_of_what_it_is():
+    assert of_label(_label("Alpha", "database", "cache")) == ""
+    assert of_label(_label("Alpha", "database")) == "database"
 
 
 @pytest.mark.parametrize(
