@@ -1,5 +1,7 @@
 """`send`: one request goes along a path, and its reply comes back."""
 
+from itertools import pairwise
+
 from diagram_anim.effects import motions
 from diagram_anim.model.effect import Effect, Film, Form, View, World
 from diagram_anim.model.storyboard import Beat
@@ -23,11 +25,12 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     clips.append(Clip(start, end, Action.FLOW, beat.targets[-1], value, slot=fate, path=wires, ease="linear"))
     clips += motions.light(view, beat.targets[:1], start)
     arrival = start
-    for wire, node, hop in zip(wires, beat.targets[1:], ends, strict=False):
+    for wire, (before, node), hop in zip(wires, pairwise(beat.targets), ends, strict=False):
         lost = fate == "lost" and node == beat.targets[-1]  # what is lost lights nothing
         clips += () if lost else motions.light(view, [wire], arrival, WAY)
         arrival += hop
         clips += () if lost else motions.light(view, [node], arrival)
+        clips += motions.light(view, [before], arrival, "") if view.spread else ()
     clips.append(motions.hold(end, 0.35))
     return tuple(clips)
 
@@ -36,8 +39,9 @@ EFFECT = Effect(
     name="send",
     group="traffic",
     usage='send A -> B [-> C…] [x2] ["label"] [fail]',
-    about="One request runs along the edges of a path and lights its way. `x2` sends a second one when "
-    "the first has come there. `fail` loses it at the last.",
+    about="One request runs along the edges of a path and lights its way. Where several run different ways in a step, "
+    "their light goes along with them. `x2` sends a second one when the first has come there. `fail` loses it at the "
+    "last.",
     example='send U -> LB -> W1 "GET /"',
     film=Film(before=("appear all",)),
     targets=(2, None),

@@ -146,6 +146,10 @@ class View(Protocol):
     def fate(self) -> str:
         """How the beat's own request ended: served, lost, refused, or empty where it sends none."""
 
+    @property
+    def spread(self) -> bool:
+        """Whether single requests take different ways in this step, and not all of them but one hop."""
+
     def well(self, targets: Iterable[str]) -> tuple[str, ...]:
         """Those of the targets that are not down when the beat begins."""
 

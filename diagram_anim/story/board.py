@@ -165,7 +165,8 @@ def _labels(diagram: Diagram) -> Iterable[Label]:
 
 
 def _title(diagram: Diagram, block: Block) -> str:
-    return diagram.meta.title or diagram.meta.front_title or block.title or block.heading
+    meta = diagram.meta
+    return meta.title or meta.front_title or block.title or meta.acc_title or block.heading
 
 
 def _text(said: Text | str | None, lang: str) -> Text:

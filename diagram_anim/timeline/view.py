@@ -38,6 +38,9 @@ class Stagehand:
     sent: tuple[tuple[str, str], ...] = ()
     """From where to where requests are sent in this step."""
 
+    spread: bool = False
+    """Whether they take different ways, not all of but one hop."""
+
     def at(self, start: float, end: float, moment: Moment | None) -> Stagehand:
         """The same stage for a beat that runs at such a moment, if the system had to do with it."""
         fate, down = (moment.fate, frozenset(moment.down)) if moment else ("", frozenset[str]())
@@ -54,7 +57,9 @@ class Stagehand:
 
     def settled(self, sent: Iterable[Sequence[str]] = ()) -> Stagehand:
         """The same stage, all that was coming arrived, for a step in which requests are sent along such paths."""
-        return replace(self, coming={}, sent=tuple(hop for path in sent for hop in pairwise(path)))
+        paths = list(dict.fromkeys(tuple(path) for path in sent))
+        spread = len(paths) > 1 and any(len(path) > 2 for path in paths)
+        return replace(self, coming={}, sent=tuple(hop for path in paths for hop in pairwise(path)), spread=spread)
 
     def well(self, targets: Iterable[str]) -> tuple[str, ...]:
         return tuple(target for target in targets if target not in self.down)

@@ -31,6 +31,15 @@ def test_utf_16_is_read_where_it_says_so(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("name", "title"),
+    [("02-checkout_flow.mmd", "Checkout flow"), ("결제 흐름.mmd", "결제 흐름"), ("stdin", "")],
+)
+def test_a_diagram_that_is_a_file_is_called_as_the_file_is(name, title):
+    (block,) = blocks(Document(name, "graph LR\n A --> B\n"))
+    assert block.heading == title
+
+
+@pytest.mark.parametrize(
     ("raw", "said"),
     [
         (b"\x89PNG\r\n\x1a\n\0\0", "is a picture"),

@@ -104,6 +104,27 @@ graph LR
     assert lit(film, film.scenes[2].end - 0.05) == {"A"}, "what is lost lights nothing"
 
 
+def test_where_several_run_different_ways_their_light_goes_along():
+    text = """
+```mermaid
+graph LR
+  A[Shop] --> B[Basket] --> C[Till] --> D[Bank]
+  B --> E[Stock] --> F[Store]
+  %% @step all
+  %% @appear all
+  %% @step everything
+  %% @send A -> B -> C -> D
+  %% @send A -> B -> E -> F
+```
+"""
+    film = planned(text).timeline
+    cards = set("ABCDEF")
+    sent = [one for one in film.clips if one.action is Action.FLOW]
+    for at in range(int(sent[0].start * 10) + 4, int(film.scenes[1].end * 10) - 1):
+        assert len(lit(film, at / 10) & cards) <= 2 * len(sent), "those that they leave and those to which they come"
+    assert lit(film, film.scenes[1].end - 0.05) == {"D", "F", *sent[0].path, *sent[1].path}
+
+
 def test_what_led_to_something_stays_lit_and_what_has_nothing_to_do_with_it_goes_dark():
     text = """
 ```mermaid
