@@ -10,7 +10,6 @@ import click
 from click.shell_completion import CompletionItem
 
 from diagram_anim.batch import sizes
-from diagram_anim.model.diagnostic import Diagnostic
 
 
 def no_such(what: str, name: str, known: Iterable[str]) -> str:
@@ -63,18 +62,17 @@ class Theme(Name):
         try:
             resources.theme(value)
         except resources.ThemeError as mistakes:
-            told = [_told(one) for one in mistakes.problems]
-            self.fail("\n".join([f"The theme {value} has mistakes.", *told]), param, ctx)
+            from diagram_anim.source import load, render_diagnostic
+
+            document, _ = load(value)
+            known = {value: document} if document else {}
+            told = [render_diagnostic(one, known) for one in mistakes.problems]
+            self.fail("\n\n".join([f"The theme {value} has mistakes.", *told]), param, ctx)
         except FileNotFoundError:
             self.fail(f"There is no theme {value}. `diagram-anim themes` lists those that there are", param, ctx)
         except (OSError, ValueError) as problem:
             self.fail(f"The theme {value} can't be read: {problem}", param, ctx)
         return value
-
-
-def _told(problem: Diagnostic) -> str:
-    place = f"{problem.span.file}:{problem.span.line}:{problem.span.column}: " if problem.span else ""
-    return f"{place}{problem.message}. {problem.hint}".rstrip()
 
 
 def _themes() -> Iterable[str]:

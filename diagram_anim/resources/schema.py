@@ -51,9 +51,9 @@ def read(text: str, name: str, known: Mapping[str, Any], themes: Sequence[str]) 
     problems = list(_checked(table, merged(known, OPTIONAL), (), Places(text, name)))
     base = table.get("extends", "night")
     if isinstance(base, str) and base not in themes:
-        hint = _near(base, themes) or f"There are: {', '.join(themes)}."
+        hint = _near(base, themes) or f"there are {', '.join(themes)}"
         problems.append(
-            error("theme-unknown", f"there is no theme {base}", Places(text, name)(("extends",)), hint=hint)
+            error("theme-unknown", f"there is no theme `{base}`", Places(text, name)(("extends",)), hint=hint)
         )
     if problems:
         raise ThemeError(sorted(problems, key=lambda one: (one.span.line, one.span.column) if one.span else (0, 0)))
@@ -98,17 +98,20 @@ def _checked(
         here = (*path, key)
         if key not in known:
             where = f" in [{'.'.join(path)}]" if path else ""
-            hint = _near(key, known) or f"There are: {', '.join(known)}."
-            yield error("theme-token", f"a theme has no {key}{where}", at(here), hint=hint)
+            hint = _near(key, known) or f"there are {', '.join(known)}"
+            yield error("theme-token", f"a theme has no `{key}`{where}", at(here), hint=hint)
         elif isinstance(known[key], Mapping):
             if isinstance(value, Mapping):
                 yield from _checked(value, known[key], here, at)
             else:
                 yield error(
-                    "theme-value", f"{'.'.join(here)} holds several values", at(here), hint=f"[{'.'.join(here)}]"
+                    "theme-value",
+                    f"`{'.'.join(here)}` holds several values",
+                    at(here),
+                    hint=f"write `[{'.'.join(here)}]` and each of them below",
                 )
         elif wanted := _amiss(value, known[key], ".".join(here)):
-            yield error("theme-value", f"{'.'.join(here)} is {wanted}, not {value!r}", at(here))
+            yield error("theme-value", f"`{'.'.join(here)}` is {wanted}, not {value!r}", at(here))
 
 
 def _amiss(value: Any, like: Any, name: str) -> str:
@@ -133,7 +136,7 @@ def _near(name: str, known: Sequence[str] | Mapping[str, Any]) -> str:
     import difflib  # only a mistake needs it, and everything imports this room
 
     close = difflib.get_close_matches(name, list(known), 1, 0.6)
-    return f"Did you mean {close[0]}?" if close else ""
+    return f"did you mean `{close[0]}`?" if close else ""
 
 
 def _syntax(told: str, text: str, name: str) -> Diagnostic:

@@ -35,6 +35,14 @@ def test_a_mistake_is_told_where_it_stands(tmp_path, text):
     assert hint in problem.hint
 
 
+def test_a_mistake_is_shown_under_its_line(tmp_path):
+    path = tmp_path / "my.toml"
+    path.write_text('[color]\n  trafic = "#C792EA"\n')
+    told = CliRunner().invoke(command, ["--preview", "--theme", str(path)])
+    assert told.exit_code == 2
+    assert '2 |   trafic = "#C792EA"\n  |   ^^^^^^\n  = hint: did you mean `traffic`?' in told.output
+
+
 def test_a_theme_says_only_what_it_changes(tmp_path):
     path = tmp_path / "my.toml"
     path.write_text('extends = "paper"\n[color]\ntraffic = "#8A2BE2"\n[radius]\nnode = 0\n')
