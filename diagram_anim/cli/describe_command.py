@@ -39,7 +39,7 @@ def command(
         board = desk.storyboard(task, settings)
         if board is None:
             continue
-        text = story.write_scene(board, task.block)
+        text = story.write_scene(board)
         if output is None:
             click.echo(("---\n" if written else "") + text, nl=False)
         else:

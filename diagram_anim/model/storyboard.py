@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from diagram_anim.model.diagram import Diagram
+from diagram_anim.model.document import Block
 from diagram_anim.model.span import Span
 from diagram_anim.model.system import System
 
@@ -74,6 +75,12 @@ class Storyboard:
     """By language: what words of the diagram, or the name of a run, are called in it."""
     compare: Mapping[str, System] = field(default_factory=dict)
     """Other systems that the same load is sent to, by the name of the run."""
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What isn't there in a run, by its name."""
+    block: Block | None = field(default=None, compare=False)
+    """The diagram's text as its author wrote it."""
+    apart: Storyboard | None = field(default=None, compare=False)
+    """What the author told, where runs that lack something stand beside each other in one picture."""
 
     def text(self, of: Text) -> str:
         """The text in the storyboard's language, else in any."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from diagram_anim.model.diagnostic import Diagnostic
-from diagram_anim.model.document import Block, Document
+from diagram_anim.model.document import Document
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.story.board import is_about, storyboard
 from diagram_anim.story.data import as_data
@@ -51,11 +51,11 @@ def load_scene(
     )
 
 
-def write_scene(board: Storyboard, block: Block | None = None) -> str:
-    """The scene file of a storyboard; its diagram is the block's text, or written anew."""
+def write_scene(board: Storyboard) -> str:
+    """The scene file of a storyboard; its diagram is what its author wrote, or written anew where there is no text."""
     from diagram_anim.story.scene import write
 
-    return write.write_scene(board, block)
+    return write.write_scene(board)
 
 
 def schema() -> dict[str, Any]:

@@ -58,7 +58,7 @@ def beside(board: Storyboard, runs: Mapping[str, Topology]) -> Storyboard:
     )
     parts = {id: part for one in systems for id, part in one.parts.items()}
     system = System(parts, tuple(link for one in systems for link in one.links))
-    return replace(board, diagram=merged, system=system, steps=steps, compare={})
+    return replace(board, diagram=merged, system=system, steps=steps, compare={}, without={})
 
 
 def lacking(

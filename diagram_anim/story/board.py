@@ -99,10 +99,12 @@ def build(
         compare={
             name: build_system(diagram, _merged(whole, other), infer=infer) for name, other in script.compare.items()
         },
+        without=script.without,
+        block=block,
     )
     if any(script.without.values()):
         runs = {name: Topology(script.without.get(name, ()), system) for name, system in board.compare.items()}
-        board = beside(board, runs)
+        board = replace(beside(board, runs), apart=board)
     return board, problems
 
 

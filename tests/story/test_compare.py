@@ -87,7 +87,7 @@ def test_runs_may_stand_in_the_diagram_as_comments():
     alone, rather = board.compare.values()
     assert alone.parts["W"].get("replicas") == 1 and alone.parts["LB"].get("policy") == "random"
     assert rather.parts["W"].get("replicas") == 5 and board.system.parts["W"].get("replicas") == 3
-    again, problems = load(write_scene(board, block(WRITTEN)))
+    again, problems = load(write_scene(board))
     assert not problems and again.compare == board.compare
 
 
@@ -143,7 +143,7 @@ def test_runs_without_some_parts_are_drawn_beside_each_other():
     )
 
 
-def test_what_is_drawn_beside_is_written_as_one_diagram_that_reads_the_same():
+def test_what_is_drawn_beside_is_written_so_that_it_reads_the_same():
     board, _ = load(BESIDE.replace(" to=LB", ""))
     again, problems = load(write_scene(board))
     assert not problems and write_scene(again) == write_scene(board)
@@ -224,3 +224,13 @@ def test_nobody_is_left_without_a_way_who_had_one_past_what_is_gone(pairs, gone)
     left = contracted(pairs, gone)
     assert {*left} <= reached(pairs) and {a for a, _ in left} == {a for a, _ in reached(pairs)}
     assert {pair for pair in pairs if not {*pair} & gone} <= {*left}, "what was drawn stays"
+
+
+def test_a_scene_is_described_with_the_diagram_and_the_runs_as_they_were_written():
+    chart = "  graph TD\n    U[Users] --> LB[Balancer] --> W1[One] & W2[Two]\n"
+    compare = "compare:\n  two: {}\n  one:\n    without: LB W2\n"
+    steps = "steps:\n  - do: |\n      appear all\n      traffic U rate=9/s\n"
+    board, problems = load(f"diagram: |\n{chart}{compare}{steps}")
+    text = write_scene(board)
+    assert not problems and chart in text and compare in text
+    assert write_scene(load(text)[0]) == text

@@ -24,7 +24,7 @@ EVERY = 8
 
 @cache
 def described(case: Case) -> str:
-    return write_scene(board_of(case), case.block)
+    return write_scene(board_of(case))
 
 
 def again(text: str) -> Storyboard:
@@ -51,7 +51,7 @@ def test_a_described_diagram_is_the_same_story_when_it_is_read():
 @pytest.mark.slow
 def test_describing_a_described_diagram_changes_nothing_but_its_comments():
     for case in CASES:
-        assert write_scene(again(described(case)), case.block) == uncommented(described(case)), case.name
+        assert write_scene(again(described(case))) == uncommented(described(case)), case.name
 
 
 def test_every_line_that_was_inferred_says_why():
@@ -91,7 +91,7 @@ def test_what_holds_anyhow_is_not_written():
 def test_both_doors_lead_to_the_same_film(case):
     drawn, problems = plan(Task(case.block.document, case.block, "drawn"), Settings())
     assert drawn is not None and not [one for one in problems if one.is_error], problems
-    scene = Document("scene.yaml", write_scene(drawn.board, case.block))
+    scene = Document("scene.yaml", write_scene(drawn.board))
     written, problems = plan(Task(scene, None, "written"), Settings())
     assert written is not None and not [one for one in problems if one.is_error], problems
     assert written.timeline == drawn.timeline

@@ -146,7 +146,7 @@ def bare(board: Storyboard) -> Storyboard:
 
 
 def again(board: Storyboard, source: Block | None) -> Storyboard:
-    text = write_scene(board, source)
+    text = write_scene(board)
     found, problems = load(text)
     assert found and not [problem for problem in problems if problem.is_error], (text, problems)
     return found
@@ -154,7 +154,7 @@ def again(board: Storyboard, source: Block | None) -> Storyboard:
 
 def test_what_was_inferred_is_written_with_its_reason():
     found, _ = storyboard(parse(block(MERMAID))[0], block(MERMAID))
-    text = write_scene(found, block(MERMAID))
+    text = write_scene(found)
     assert "traffic U rate=10/s" in text
     assert "# because “사용자” (line 2): traffic" in text
 
@@ -162,7 +162,7 @@ def test_what_was_inferred_is_written_with_its_reason():
 def test_an_authors_lines_become_steps_and_leave_the_diagram():
     source = block(MERMAID + "\n  %% @step 하나: 둘\n  %% @fail W1 then wait 2s\n  %% @system LB check.period=2s")
     found, _ = storyboard(parse(source)[0], source)
-    assert "%%" not in write_scene(found, source)
+    assert "%%" not in write_scene(found)
     assert bare(again(found, source)) == bare(found)
 
 

@@ -129,7 +129,7 @@ def test_words_and_pace_never_change_the_log():
 @pytest.mark.parametrize("markdown", [FAILOVER, ROLLING], ids=["failover", "rolling"])
 def test_the_written_scene_gives_the_same_pieces_as_the_diagram(markdown):
     made = planned(markdown)
-    text = write_scene(made.board, made.task.block)
+    text = write_scene(made.board)
     again, problems = plan(Task(Document("scene.yaml", text), None, "scene"), Settings())
     assert again is not None, problems
     assert [one.digest for one in cut(again)] == [one.digest for one in cut(made)]

@@ -21,9 +21,11 @@ from diagram_anim.story.grammar.wording import Wording
 from diagram_anim.story.system import build_system
 
 
-def write_scene(board: Storyboard, block: Block | None = None) -> str:
-    """The file's text. The diagram is the block's own text, without its `%% @` lines; without a block it is written
+def write_scene(board: Storyboard) -> str:
+    """The file's text. The diagram is its author's own text, without its `%% @` lines; without one it is written
     anew."""
+    board = board.apart or board
+    block = board.block
     text = _without_directives(block.text) if block else mermaid(board.diagram)
     system = {id: _keys(part) for id, part in board.system.parts.items()}
     system = {id: keys for id, keys in system.items() if keys}
@@ -83,13 +85,14 @@ def _compared(board: Storyboard) -> list[str]:
     """`compare:`, each run with what is otherwise in it."""
     lines = ["compare:"] if board.compare else []
     for name, system in board.compare.items():
-        lines.append(f"  {scalar(name)}:")
+        rows = [f"    without: {' '.join(board.without[name])}"] if board.without.get(name) else []
         for id, part in system.parts.items():
             same = board.system.parts[id]
             new = {key: value for key, value in part.settings.items() if same.get(key) != value}
             role = part.role if part.role is not same.role else Role.THING
             if new or role is not Role.THING:
-                lines.append(f"    {scalar(id)}: {_flow(_keys(Part(id, role, new)))}")
+                rows.append(f"    {scalar(id)}: {_flow(_keys(Part(id, role, new)))}")
+        lines += [f"  {scalar(name)}:{'' if rows else ' {}'}", *rows]
     return lines
 
 
