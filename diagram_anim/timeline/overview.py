@@ -12,7 +12,10 @@ from diagram_anim.model.timeline import Action, Clip
 VIEW, WHOLE, TOLD = "sequence", "whole", "told"
 
 COME, GO = 1.2, 0.6
-"""How long it takes to come and to step back, in film seconds."""
+"""How long it takes to come, where there is time, and to step back, in film seconds."""
+
+SOON = 0.5
+"""It comes in no less."""
 
 LEAST = 0.8
 """It stands for as long at least: else it isn't worth its coming."""
@@ -24,9 +27,10 @@ def looked_over(clips: Sequence[Clip], cast: Cast) -> list[Clip]:
     rows, heads = {row.id for row in cast.rows}, {head.id for head in cast.heads}
     told = min((clip.start for clip in shows if clip.target in rows), default=0.0)
     there = max((clip.end for clip in shows if clip.target in heads and clip.start < told), default=0.0)
-    if told - there < COME + LEAST:
+    come = min(COME, told - there - LEAST)
+    if come < SOON:
         return []
     return [
-        Clip(there, there + COME, Action.SHOW, WHOLE, 1.0, view=VIEW, ease="linear"),
+        Clip(there, there + come, Action.SHOW, WHOLE, 1.0, view=VIEW, ease="linear"),
         Clip(told, told + GO, Action.SHOW, WHOLE, 1.0, view=VIEW, slot=TOLD),
     ]
