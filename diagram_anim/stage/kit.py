@@ -34,7 +34,7 @@ class Kit:
             self._placed[one.view, one.kind, one.id] = one
             self._kinds[one.view, one.kind].append(one)
         self._own: dict[str, Own] = {}
-        self._tracks: dict[tuple[str, str, str], Track] = {}
+        self._tracks: dict[tuple[str, str, str, bool], Track] = {}
 
     def all(self, view: str, kind: str) -> list[Placed]:
         """The placed things of a kind, in the layout's order."""
@@ -46,12 +46,12 @@ class Kit:
     def has(self, view: str, kind: str, id: str) -> bool:
         return (view, kind, id) in self._placed
 
-    def track(self, view: str, kind: str, id: str) -> Track:
-        """The way along a placed line."""
-        key = (view, kind, id)
+    def track(self, view: str, kind: str, id: str, *, against: bool = False) -> Track:
+        """The way along a placed line, or `against` its direction."""
+        key = (view, kind, id, against)
         if key not in self._tracks:
-            placed = self._placed[key]
-            self._tracks[key] = Track(placed.corners, placed.radius)
+            placed = self._placed[view, kind, id]
+            self._tracks[key] = Track(placed.corners[::-1] if against else placed.corners, placed.radius)
         return self._tracks[key]
 
     def card(self, id: str) -> Card | None:

@@ -8,24 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from diagram_anim.model.geometry import Point
-from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import mix
 from diagram_anim.stage.endings import APART, STEPS, Clearing, lost_cross, lost_ring, refusal, ring
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Comet, Layer, Sprite
-from diagram_anim.stage.palette import STREAMS
-from diagram_anim.stage.tags import ABOVE, FADES, STAYS, tag, tag_width
+from diagram_anim.stage.tags import FADES, STAYS, Held, Tags, tag
 from diagram_anim.stage.tracks import Track
-
-GROW = 14.0
-"""A dot comes out of a thing and sinks into it, or into the line before its arrowhead, within so many px."""
-
-TONES = ("traffic", "old", "new", *STREAMS)
-"""What dots may bear the colour of."""
+from diagram_anim.stage.trips import TONES, Leg, Trip, drawn, trips_of
 
 STEEP = 0.7
 """A line that goes down by more than this share of its length comes from above."""
@@ -38,57 +30,9 @@ REFUSED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class _Leg:
-    """A line on a dot's way, with the seconds at which it comes to it and leaves it, and how far along it goes."""
-
-    wire: str
-    track: Track
-    start: float
-    end: float
-    far: float
-    clear: tuple[float, float]
-    """How much of the line at its start and its end the heads there take: no dot is seen on them."""
-
-    def size(self, way: float) -> float:
-        """Of a dot so far along the line, beside its full one."""
-        first, last = self.clear
-        length: float = self.track.length
-        return min(1.0, max(0.0, min(way - first, length - last - way) / GROW))
-
-
-@dataclass(frozen=True, slots=True)
-class _Trip:
-    """A dot's whole way: replies run their lines backwards. `stop` is how far along its last line it ends."""
-
-    clip: Clip
-    legs: tuple[_Leg, ...]
-    back: bool
-    stop: float
-    spot: Point
-    room: tuple[float, float]
-    """How far it is from there to the nearest words of lines, and down to those below, px."""
-
-    tone: str
-
-    def place(self, at: float) -> tuple[_Leg, float]:
-        """The line on which the dot is and how far along; each line takes its own hop's time, at constant speed."""
-        leg = next((one for one in self.legs if at < one.end), self.last)
-        gone = leg.far * min(1.0, (at - leg.start) / (leg.end - leg.start)) if leg.end > leg.start else leg.far
-        return leg, (leg.track.length - gone if self.back else gone)
-
-    @property
-    def last(self) -> _Leg:
-        return self.legs[-1]
-
-    @property
-    def said(self) -> str:
-        return str(self.clip.value.get("label", "")) if isinstance(self.clip.value, dict) else ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Dot:
-    trip: _Trip
-    leg: _Leg
+    trip: Trip
+    leg: Leg
     way: float
     size: float
 
@@ -106,21 +50,23 @@ class Traffic:
         self._colors = {tone: kit.palette.traffic(tone)[:2] for tone in TONES}
         self._ground = kit.palette["ground"]
         clearing = Clearing(kit)
-        trips = [trip for clip in channels.events if _drawn(clip) for trip in _trips(kit, clip, clearing)]
+        trips = [trip for clip in channels.events if drawn(clip) for trip in trips_of(kit, clip, clearing)]
         self._trips = sorted(trips, key=lambda trip: trip.clip.start)
         self._starts = [trip.clip.start for trip in self._trips]
         longest = max((trip.clip.end - trip.clip.start for trip in trips), default=0.0)
         self._reach = longest + max(self._arriving, self._losing, REFUSED, STAYS)
-        self._until = dict(_read_until([trip for trip in self._trips if trip.said]))
+        spoken = [trip for trip in self._trips if trip.said]
+        self._until = dict(_read_until(spoken))
+        self._held = _held(kit, spoken)
 
     def under_way(self, at: float) -> tuple[Comet, ...]:
         """All dots that are on a line at a moment, tails held off the dot behind."""
         dots = [dot for trip in self._near(at) for dot in self._dot(trip, at)]
-        behind: dict[str, list[float]] = defaultdict(list)
+        behind: dict[Track, list[float]] = defaultdict(list)
         for dot in dots:
             if not dot.trip.back:
-                insort(behind[dot.leg.wire], dot.way)
-        return tuple(self._comet(dot, behind[dot.leg.wire]) for dot in dots)
+                insort(behind[dot.leg.track], dot.way)
+        return tuple(self._comet(dot, behind[dot.leg.track]) for dot in dots)
 
     def endings(self, at: float) -> tuple[Layer, ...]:
         """What is seen of dots that have ended: the ring of an arrival, the fall of a loss; and what they say."""
@@ -141,11 +87,11 @@ class Traffic:
         # Rings lie under what falls, so that a new loss doesn't hide the one before.
         return (*rings, *chain.from_iterable(losses.values()), *rest)
 
-    def _near(self, at: float) -> list[_Trip]:
+    def _near(self, at: float) -> list[Trip]:
         """Those that have begun and may still be seen."""
         return self._trips[bisect_left(self._starts, at - self._reach) : bisect_right(self._starts, at)]
 
-    def _dot(self, trip: _Trip, at: float) -> list[_Dot]:
+    def _dot(self, trip: Trip, at: float) -> list[_Dot]:
         if at >= trip.clip.end:
             return []
         leg, way = trip.place(at)
@@ -163,19 +109,17 @@ class Traffic:
         gap = dot.way - (ways[earlier - 1] if earlier else 0.0)
         return Comet(track, dot.way, min(tail, gap * share) * dot.size, color, core, dot.size)
 
-    def _label(self, trip: _Trip, at: float) -> list[Layer]:
+    def _label(self, trip: Trip, at: float) -> list[Layer]:
         """Its words above it; there they stay for a moment when it has come."""
         left = self._until.get(id(trip), 0.0) - at
         if not trip.said or left <= 0:
             return []
         leg, way = trip.place(at)
-        width = tag_width(trip.said)
-        x, y = leg.track.at(_clear(leg.track, way, width))
-        across = min(max(8.0, x - width / 2), self._kit.frame[0] - width - 8)
+        box = self._held[trip.said, trip.wires].at(leg.track, way, self._kit.frame)
         alpha = min(1.0, left / FADES, (at - trip.clip.start) / FADES)
-        return [Layer(Sprite(tag, (trip.said, trip.tone)), alpha=alpha, dx=across, dy=y - ABOVE)]
+        return [Layer(Sprite(tag, (trip.said, trip.tone)), alpha=alpha, dx=box.x, dy=box.y)]
 
-    def _ended(self, trip: _Trip, past: float) -> tuple[list[Layer], list[Layer]]:
+    def _ended(self, trip: Trip, past: float) -> tuple[list[Layer], list[Layer]]:
         """The ring of an end, and what else is seen of it, so many seconds past."""
         if trip.clip.slot == "lost":
             return self._lost(trip, past)
@@ -186,7 +130,7 @@ class Traffic:
             return [], []
         return [Layer(Sprite(ring, (*trip.spot, trip.tone, round(share * STEPS))), alpha=1 - share)], []
 
-    def _lost(self, trip: _Trip, past: float) -> tuple[list[Layer], list[Layer]]:
+    def _lost(self, trip: Trip, past: float) -> tuple[list[Layer], list[Layer]]:
         token, spot, (near, below) = self._kit.theme["motion.lose"], trip.spot, trip.room
         share = past / self._losing
         if share >= 1:
@@ -205,7 +149,7 @@ class Traffic:
             aside, fall = DRIFT * lane, min(float(token["fall"]), max(0.0, below))
         return rings if share < 0.6 else [], [Layer(look, alpha=fade, dx=aside * fallen, dy=fall * fallen)]
 
-    def _refused(self, trip: _Trip, past: float) -> list[Layer]:
+    def _refused(self, trip: Trip, past: float) -> list[Layer]:
         share = past / REFUSED
         if share >= 1:
             return []
@@ -213,7 +157,7 @@ class Traffic:
         return [Layer(Sprite(refusal), alpha=1.0 - max(0.0, share - 0.4) / 0.6, dx=round(x), dy=round(y))]
 
 
-def _read_until(trips: Sequence[_Trip]) -> Iterator[tuple[int, float]]:
+def _read_until(trips: Sequence[Trip]) -> Iterator[tuple[int, float]]:
     """Until when the words of each are read: no longer than until others are on the line on which they stay."""
     for place, trip in enumerate(trips):
         later = (one for one in trips[place + 1 :] if any(leg.wire == trip.last.wire for leg in one.legs))
@@ -221,54 +165,14 @@ def _read_until(trips: Sequence[_Trip]) -> Iterator[tuple[int, float]]:
         yield id(trip), min(trip.clip.end + STAYS, others)
 
 
-def _drawn(clip: Clip) -> bool:
-    return clip.action is Action.FLOW and clip.view == "chart"
-
-
-def _trips(kit: Kit, clip: Clip, clearing: Clearing) -> list[_Trip]:
-    """A clip's way by the lines that are drawn; none where none of them is."""
-    path = [wire for wire in clip.path if kit.has("chart", "wire", wire)]
-    if not path:
-        return []
-    token = kit.theme["motion.hop"]
-    back = clip.slot == "reply"
-    wires = path[::-1] if back else path
-    tracks = [kit.track("chart", "wire", wire) for wire in wires]
-    hops = [min(token["max"], max(token["min"], track.length / token["speed"])) for track in tracks]
-    per = (clip.end - clip.start) / sum(hops)
-    lost = clip.slot in ("lost", "refused")
-    stop = clearing.stop(tracks[-1]) if lost else tracks[-1].length - 4.0
-    legs: list[_Leg] = []
-    start = clip.start
-    for wire, track, hop in zip(wires, tracks, hops, strict=True):
-        far = stop if len(legs) == len(wires) - 1 else track.length
-        legs.append(_Leg(wire, track, start, start + hop * per, far, _clear_of_heads(kit, wire)))
-        start += hop * per
-    end = tracks[-1].length - stop if back else stop
-    x, y = tracks[-1].at(end)
-    spot = (round(x * 4) / 4, round(y * 4) / 4)
-    room = clearing.room(spot) if lost else (math.inf, math.inf)
-    return [_Trip(clip, tuple(legs), back, end, spot, room, _tone(clip.value))]
-
-
-def _clear_of_heads(kit: Kit, wire: str) -> tuple[float, float]:
-    thing = kit.wire(wire)
-    if thing is None or thing.stroke == "invisible":
-        return 0.0, 0.0
-    arrow = kit.theme["edge.arrow"]
-    taken = (float(arrow["length"]) + float(arrow["gap"])) * kit.fine("chart", "wire", wire)
-    return taken * (thing.start != "none"), taken * (thing.end != "none")
-
-
-def _clear(track: Track, way: float, width: float) -> float:
-    """Where on its line words of that width stand clear of the things at both ends."""
-    length: float = track.length
-    (across, down), (along, on) = track.heading(0.0), track.heading(length)
-    first = abs(across) * width / 2 + max(0.0, down) * ABOVE
-    last = length - abs(along) * width / 2 - max(0.0, -on) * ABOVE
-    return min(max(way, first), last) if first < last else length / 2
-
-
-def _tone(value: Any) -> str:
-    found = value.get("tone") if isinstance(value, dict) else value
-    return str(found) if found in TONES else "traffic"
+def _held(kit: Kit, trips: Sequence[Trip]) -> dict[tuple[str, tuple[str, ...]], Held]:
+    """On which side of their dots words stand, by what they say and the lines that they run along."""
+    found: dict[tuple[str, tuple[str, ...]], Held] = {}
+    tags = Tags(kit) if trips else None
+    for trip in trips:
+        if tags and (trip.said, trip.wires) not in found:
+            legs = [(leg, trip.place(leg.start)[1], trip.place(leg.end - 1e-6)[1]) for leg in trip.legs]
+            found[trip.said, trip.wires] = tags.held(
+                trip.said, [(leg.wire, leg.track, start, end) for leg, start, end in legs]
+            )
+    return found

@@ -21,7 +21,8 @@ from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import rgb
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.moment import Moment
-from diagram_anim.stage.traffic import Traffic, tag_width
+from diagram_anim.stage.tags import tag_width
+from diagram_anim.stage.traffic import Traffic
 from diagram_anim.stage.words import words
 from tests.film import planned, scene
 

@@ -8,10 +8,11 @@ import pytest
 
 from diagram_anim.batch.ground import picture
 from diagram_anim.batch.settings import Settings
+from diagram_anim.model.geometry import Box
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.endings import SHORT, STEPS, Clearing, lost_cross, lost_ring
 from diagram_anim.stage.kit import Kit
-from diagram_anim.stage.tags import tag
+from diagram_anim.stage.tags import HIGH, tag, tag_width
 from diagram_anim.stage.tails import RADIUS
 from diagram_anim.stage.traffic import Traffic
 from diagram_anim.timeline import segments
@@ -123,3 +124,52 @@ def test_words_come_and_go_and_are_read_for_a_while_where_they_have_come():
     assert read(1.0, said) == read(1.5, said) == {"GET": 1.0}
     assert read(1.9, said) == {"GET": 0.5} and read(2.1, said) == {}
     assert read(1.7, said, answer) == {"OK": 1.0}, "one is read on a line at a time"
+
+
+FAN = """
+```mermaid
+graph LR
+  A[Developer] & B[Controller] & C[Scheduler] --- S[API server]
+  %% @step all
+  %% @appear all
+  %% @step told
+  %% @send {way} "{said}"
+```
+"""
+
+
+def drawn(way, said=""):
+    """What is seen of a message's dot, and where its words stand, as it goes; and all that is known of the picture."""
+    plan = planned(FAN.format(way=way, said=said))
+    shown = picture(plan, Settings())
+    segment = segments(plan.timeline, "")[-1]
+    traffic, kit = Traffic(Kit(shown), Channels(segment, shown.theme)), Kit(shown)
+    moments = [step / 20 for step in range(int(segment.seconds * 20))]
+    return kit, [dot for at in moments for dot in traffic.under_way(at)], [traffic.endings(at) for at in moments]
+
+
+def test_a_message_against_a_line_runs_to_whom_it_is_sent():
+    kit, dots, _ = drawn("S -> B")
+    start, end = kit.placed("chart", "card", "S").box, kit.placed("chart", "card", "B").box
+    across = [dot.at[0] for dot in dots]
+    assert len(across) > 8 and across == sorted(across, reverse=True)
+    assert across[0] > end.right + 0.8 * (start.x - end.right) and across[-1] < end.right + 0.2 * (start.x - end.right)
+    assert all(dot.far > 0 and dot.at[0] > dot.track.at(dot.track.length)[0] for dot in dots), "its tail is behind it"
+
+
+@pytest.mark.parametrize("way", ["A -> S", "B -> S", "C -> S", "S -> B"])
+def test_the_words_of_a_message_cover_no_other_line_where_they_are_read(way):
+    kit, _, endings = drawn(way, "Pod")
+    last = [one for one in endings if any(layer.node.draw is tag for layer in one)][-1]
+    (said,) = (layer for layer in last if layer.node.draw is tag)
+    box = Box(said.dx, said.dy, tag_width("Pod"), HIGH)
+    ends = set(way.split(" -> "))
+    for wire in kit.picture.cast.wires:
+        if {wire.source, wire.target} != ends:
+            track = kit.track("chart", "wire", wire.id)
+            covered = [track.at(step) for step in range(int(track.length)) if _in(box, track.at(step))]
+            assert not covered, wire.id
+
+
+def _in(box, point):
+    return box.x < point[0] < box.right and box.y < point[1] < box.bottom
