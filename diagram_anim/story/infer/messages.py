@@ -63,7 +63,7 @@ def told(given: Given, messages: Sequence[Message]) -> str:
     if len(messages) == 1:
         return said(given, messages[0])
     between = given.say("and")
-    whole = " · ".join(f"{_way(given, one)}: {_text(one)}" for one in messages)
+    whole = " · ".join(said(given, one) for one in messages)
     if all(one.label.plain for one in messages) and phrases.width(whole) <= phrases.LINE:
         return whole
     words = _texts(messages)
@@ -71,10 +71,9 @@ def told(given: Given, messages: Sequence[Message]) -> str:
     if not words:
         return given.say("meet", many=given.say.many(both))
     if len(messages) > FEW and messages[-1].target == messages[0].source and messages[-1].label.plain:
-        return f"{_way(given, messages[0])}: {_text(messages[0])} … {_text(messages[-1])}"
-    ways = {_way(given, one) for one in messages}
-    who = ways.pop() if len(ways) == 1 else " ↔ ".join(both) if len(both) == 2 else ""
-    listed = f"{who}: {between.join(words)}" if who else between.join(words)
+        return f"{said(given, messages[0])} … {_text(messages[-1])}"
+    listed = between.join(words)
+    listed = given.say.whole("alone", a=given.say.joined(both), text=listed) if len(both) == 2 else listed
     return listed if phrases.width(listed) <= 2 * phrases.LINE else f"{words[0]} … {words[-1]}"
 
 
