@@ -49,6 +49,8 @@ def _rebroken(body: Body, width: float) -> Body:
         room -= body.well + body.sizes.air(20) if body.well else 0.0
         if body.counters:
             room -= body.sizes.px(24) + body.counted[0]
+        if body.aside:
+            room -= body.sizes.px(24) + body.aside.w
     name = wrapped(body.card.label.drawn, body.name_type, room)
     small = body.sizes.type("small")
     sub = wrapped(body.card.sub, small, room)
@@ -136,6 +138,9 @@ def _lying(body: Body, inner: Box) -> tuple[list[TextLine], Box | None, dict[str
         for index, slot in enumerate(counters):
             at = foot - tall * (index + 1)
             slots[slot] = Slot(_box(right - wide, at, wide, tall), sizes.type("label"), "end")
+    if aside := body.aside:
+        beside = _box(right - aside.w, top + (head - aside.h) / 2, aside.w, aside.h)
+        slots[aside.slot] = Slot(beside, _foot_type(body, aside), "end")
     if "tiles" in card.slots and card.copies > COUNTED:
         taken = width_of(body.name, body.name_type)
         taken = max(taken, width_of(body.sub, small), state_width(sizes) if "state" in card.slots else 0.0)

@@ -21,6 +21,9 @@ COUNTERS = ("served", "lost", "refused")
 CALM = frozenset({"note", "rate", "check", "waiting", "badge"})
 UNDER = frozenset({*CALM, *COUNTERS})
 
+SHORT = 240.0
+"""How wide what stands beside a card's words may be, px."""
+
 LOW = 2.0
 """By how much a card on which what grows stands side by side may be higher than its least."""
 
@@ -48,6 +51,9 @@ class Body:
 
     level: bool = False
     """Whether what grows on it stands side by side: its box is low."""
+
+    aside: Foot | None = None
+    """What stands beside the words of a lying card that counts nothing: there is room, and it isn't always there."""
 
     @property
     def plain(self) -> bool:
@@ -174,6 +180,9 @@ def body(
     sub = wrapped(card.sub, sizes.type("small"), max(most, 180.0)) if name else ()
     well = _well(card, sizes, stands or beside)
     feet = feet_of(card, sizes)
+    short = [foot for foot in feet if foot.kind == "badge" and foot.w <= sizes.px(SHORT)]
+    aside = short[0] if short and not (stands or slots & set(COUNTERS)) else None
+    feet = tuple(foot for foot in feet if foot is not aside)
     draft = Body(
         card,
         sizes,
@@ -187,6 +196,7 @@ def body(
         0.0,
         high=high,
         level=level and len([foot for foot in feet if foot.grows]) > 1,
+        aside=aside,
     )
     w, h = _upright_size(draft) if stands else _lying_size(draft)
     foot_w, foot_h = draft.footed
@@ -254,6 +264,8 @@ def _lying_size(body: Body) -> tuple[float, float]:
     wide, high = body.counted
     if body.counters:
         column += sizes.px(24) + wide
+    if body.aside:
+        column += sizes.px(24) + body.aside.w
     height = max(body.column, body.well, high)
     room = sizes.air(28 if body.feet or body.counters else 18)
     return 2 * body.pad + left + column, max(height + 2 * room, sizes.air(84))

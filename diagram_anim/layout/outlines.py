@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.model.geometry import Box, Point
 
+_SLOPE = 0.24
+"""What stands in a diamond keeps off so much of its width at either side: its borders slope there."""
+
 ROUND = frozenset({"circle", "dbl-circ", "ellipse", "cross-circ"})
 SMALL = {"sm-circ": 36.0, "f-circ": 36.0, "fr-circ": 44.0, "cross-circ": 64.0, "hourglass": 64.0, "bolt": 72.0}
 """Marks without words, by their side."""
@@ -81,6 +84,8 @@ def inside(shape: str, box: Box, sizes: Sizes) -> Box:
     if shape in ("cyl", "lin-cyl"):
         lid = min(14.0, box.h * 0.16) * (2.6 if shape == "lin-cyl" else 2.0)
         return Box(box.x, box.y + lid, box.w, box.h - lid - 8)
+    if shape == "diam":
+        return Box(box.x + box.w * _SLOPE, box.y, box.w * (1 - 2 * _SLOPE), box.h)
     if shape == "tri":
         return Box(box.x, box.y + box.h * 0.42, box.w, box.h * 0.56)
     if shape == "flip-tri":
