@@ -122,7 +122,8 @@ class Allowance:
         groups = sum(all(id in self.containers for id in rank if not id.startswith(LANE)) for rank in (before, after))
         room = self.sizes.gap_edge * (1.0 if not groups else 0.7 if groups == 1 else 0.45)
         fan = max(*Counter(a for a, _ in joined).values(), *Counter(b for _, b in joined).values())
-        room = max(room, 40.0 + 18.0 * max(0, math.ceil(fan / 2) - 1), 40.0 + TRACK * len(joined))
+        apart, least = (14.0, 32.0) if self.sizes.scarce else (18.0, 40.0)
+        room = max(room, least + apart * max(0, math.ceil(fan / 2) - 1), least + TRACK * len(joined))
         wires = list(wires)
         room = max([room, *(self._along(wire, container.upright) for wire in wires if wire in self._sizes)])
         own = [self.words(wire)[1 if container.upright else 0] for wire in wires if wire in self.roomy]
@@ -135,6 +136,13 @@ class Allowance:
             side = max(side, 32.0)
         high = 0.0 if container.upright else self._highest(container)
         return max(side, high + 28.0) if high else side
+
+    def between(self, container: Container) -> dict[tuple[str, str], float]:
+        """Between things of one rank that wires join: room for the words and heads of these."""
+        return {
+            pair: max(self.sizes.gap_edge, *(self._along(wire, not container.upright) for wire in wires))
+            for pair, wires in container.flat.items()
+        }
 
     def _along(self, wire: str, upright: bool) -> float:
         """What the words on a line need along it."""

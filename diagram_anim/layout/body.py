@@ -24,6 +24,9 @@ UNDER = frozenset({*CALM, *COUNTERS})
 SHORT = 240.0
 """How wide what stands beside a card's words may be, px."""
 
+LONG = 1.7
+"""By how much wider names in shapes that narrow may be before they are broken, where room is scarce."""
+
 LOW = 2.0
 """By how much a card on which what grows stands side by side may be higher than its least."""
 
@@ -170,6 +173,8 @@ def body(
     stands = not form or (upright and slots <= CALM) or slim or "idea" in card.slots or high
     name_type = sizes.type("node")
     most = sizes.px(outlines.MOST.get(card.shape, 280.0 if stands else 320.0))
+    if sizes.scarce and not form:
+        most *= LONG  # It is the height that is wanting where one thing stands below the other.
     if narrow and form:
         most = max(170.0, most * 0.55)
     # A word is broken only where it alone is wider than any card, paths and the like also where cards are to be narrow.

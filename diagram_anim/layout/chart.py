@@ -18,7 +18,7 @@ from diagram_anim.layout.labels import crosses
 from diagram_anim.layout.scaled import scaled
 from diagram_anim.layout.structure import Container
 from diagram_anim.layout.titles import aside, framed, title_box
-from diagram_anim.layout.turning import BELOW, SOME, TURNED
+from diagram_anim.layout.turning import ASIDE, BELOW, SOME, TURNED
 from diagram_anim.layout.wires import wires
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box, union
@@ -243,7 +243,7 @@ def _placed(
 
 def _read(way: Directions, whole: Container) -> Directions:
     """Directions as they are read: where no wire joins what stands in the whole, the chart's is that in its groups."""
-    direction, inner = way[0], TURNED.get(way[0], "LR") if way[1] == BELOW else way[1]
+    direction, inner = way[0], {BELOW: TURNED.get(way[0], "LR"), ASIDE: ""}.get(way[1], way[1])
     return (inner, "") if inner not in ("", SOME) and not whole.wires else (direction, inner)
 
 

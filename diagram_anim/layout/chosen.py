@@ -11,16 +11,16 @@ from diagram_anim.layout.abreast import abreast
 from diagram_anim.layout.banding import banded, whole
 from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.design import Design
-from diagram_anim.layout.directions import Directions, directions, mixed
+from diagram_anim.layout.directions import Directions, directions, mixed, spines
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.feet import GROWING
-from diagram_anim.layout.fitting import FEW, LARGEST, NARROW, TIGHTEST, easy, fitting, shares, small
+from diagram_anim.layout.fitting import FEW, LARGEST, NARROW, TIGHTEST, easy, fitting, shares, small, squeezed
 from diagram_anim.layout.fold import folds
 from diagram_anim.layout.kin import kin
 from diagram_anim.layout.order import ordered
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container, structure
-from diagram_anim.layout.turning import BELOW, SOME, TURNED, below, turned_where_it_helps
+from diagram_anim.layout.turning import ASIDE, BELOW, SOME, TURNED, below, turned_where_it_helps
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme
@@ -40,6 +40,9 @@ UNLIKE = 0.8
 
 GAIN, TIGHTER = 1.2, 1.1
 """By how much larger a chart that doesn't fit has to become for another way, and for less room around its words."""
+
+AT_ALL = 1.03
+"""And for the least room of all."""
 
 WIDE = 2.0
 """In a room so much wider than high, a chart whose groups are low because their insides were turned is turned as a
@@ -77,6 +80,7 @@ def chosen(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool
     room around words becomes no less than the share `ease`, first in what is as the author wrote it."""
     cast = composer.cast
     tight, loose = (_ladders(cast, theme, ease=close, strip=strip) for close in (ease, max(ease, AIRY)))
+    close = [squeezed(theme)] if ease <= TIGHTEST and len(cast.cards) <= MANY else []
     search = _Search(composer, dot, room, strip, tight[-1][-1][-1])
 
     # Where dials or tiles grow on cards, it is for them that there is room.
@@ -90,6 +94,10 @@ def chosen(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool
     best = search.among(search.plain(), first, None, GAIN)
     if NEARLY <= best.fit < 1.0:
         best = search.among(search.plain(), lambda *_: tight, best, TIGHTER)
+    if best.fit < 1.0:
+        best = search.among(search.plain(), first, best, GAIN, deep=True)
+    if NEARLY <= best.fit < 1.0:
+        best = search.among(search.plain(), lambda *_: tight, best, TIGHTER, deep=True)
     if best.fit >= 1.0 and not strip and _in_line(best):
         steps = len(whole(best.containers).ranks)
         design, composed, fit = search.fitting(best.containers, tight, steps)
@@ -104,9 +112,13 @@ def chosen(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool
         if large and _unlike(turned.composed, room) < LIKER * _unlike(best.composed, room):
             return turned
     if best.fit < 1.0:
+        best = search.among(spines(cast), lambda *_: [*tight, *close], best, TIGHTER)
+    if best.fit < 1.0:
         best = search.among(search.plain(), lambda *_: tight, best, GAIN, branched=True)
     if best.fit < UNLIKE:
         best = search.among(mixed(cast), lambda *_: tight[1:], best, TIGHTER)
+    if close and NEARLY <= best.fit < 1.0:
+        best = search.among([*search.plain(), *mixed(cast)], lambda *_: close, best, AT_ALL)
     return best
 
 
@@ -162,12 +174,13 @@ class _Search:
         gain: float,
         *,
         branched: bool = False,
+        deep: bool = False,
     ) -> Chosen:
         """The first of the ways that fits at one of its sizes; else that which fits best, or what was `best` before
         unless it is by `gain` better. What branches is cut into bands only where `branched` says so, and then that
-        alone is tried."""
-        for way, parts, bands, those in self._tries(order, branched=branched):
-            low = way[1] in ("", SOME) or self.room.w < WIDE * self.room.h
+        alone is tried; so are ranks in many rows where `deep` does."""
+        for way, parts, bands, those in self._tries(order, branched=branched, deep=deep):
+            low = way[1] in ("", ASIDE, SOME) or self.room.w < WIDE * self.room.h
             found = [(one, *self.fitting(one, ladders(way, parts), bands, beside=low)) for one in those]
             containers, design, composed, fit = max(found, key=lambda one: (one[3], one[1].sizes.floor))
             if parts == 1:
@@ -182,7 +195,7 @@ class _Search:
         return best
 
     def _tries(
-        self, order: Iterable[tuple[Directions, int]], *, branched: bool
+        self, order: Iterable[tuple[Directions, int]], *, branched: bool, deep: bool
     ) -> Iterator[tuple[Directions, int, int, list[dict[str, Container]]]]:
         """Each way with in how many parts and bands, and the containers that then stand so; none twice."""
         known: list[tuple[dict[str, Container], int]] = []
@@ -190,7 +203,7 @@ class _Search:
             rows = 1 if self.long.get(way) else parts
             those: list[dict[str, Container]] = []
             bands = 1
-            for containers in folds(self._containers(way), rows):
+            for containers in folds(self._containers(way), rows, deep=deep):
                 cut = [one for one in containers.values() if rows == 1 and banded(one, parts, containers)]
                 bands = parts if cut else 1
                 if (containers, bands) not in known and branched == any(not one.chain for one in cut):
@@ -213,9 +226,15 @@ class _Search:
             elif inner == BELOW:
                 turned = self._containers((direction, TURNED.get(direction, "LR")))
                 self.found[way] = below(turned, kin(cast, turned).aside.keys())
+            elif inner == ASIDE:
+                self.found[way] = self._ordered(structure(cast, self.dot, direction, aside=True))
             else:
-                self.found[way] = ordered(abreast(structure(cast, self.dot, direction, inner), cast), *_joined(cast))
+                self.found[way] = self._ordered(structure(cast, self.dot, direction, inner))
         return self.found[way]
+
+    def _ordered(self, containers: dict[str, Container]) -> dict[str, Container]:
+        cast = self.composer.cast
+        return ordered(abreast(containers, cast), *_joined(cast))
 
     def _fit(self, containers: Mapping[str, Container]) -> float:
         design = Design(replace(self.smallest, label=NARROW), containers[""].upright, narrow=True, strip=self.strip)

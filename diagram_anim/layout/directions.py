@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from diagram_anim.layout.turning import BELOW, SOME, TURNED
+from diagram_anim.layout.spine import DECISION
+from diagram_anim.layout.turning import ASIDE, BELOW, SOME, TURNED
 from diagram_anim.model.cast import Cast
 
 PARTS = (1, 2, 3, 4, 5, 6)
@@ -36,6 +37,13 @@ def directions(cast: Cast, long: Mapping[Directions, bool]) -> Iterator[tuple[Di
     if long[own]:
         yield from folds
     yield from ((turned, many) for many in parts[1:])
+
+
+def spines(cast: Cast) -> Iterator[tuple[Directions, int]]:
+    """Directions with answers beside their questions, where there are such."""
+    if any(card.shape == DECISION for card in cast.cards) and len(cast.cards) <= CROWD:
+        yield (cast.direction, ASIDE), 1
+        yield (TURNED.get(cast.direction, "LR"), ASIDE), 1
 
 
 def mixed(cast: Cast) -> Iterator[tuple[Directions, int]]:

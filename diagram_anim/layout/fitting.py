@@ -24,6 +24,9 @@ where words are still read without effort."""
 
 TIGHTEST = CLOSE[-1][0]
 
+SQUEEZED = (0.31, 0.15)
+"""Even less, where words would be smaller than can be read."""
+
 NARROW = 110.0
 """How wide the words on a line are where names are broken early too."""
 
@@ -78,6 +81,12 @@ def shares(composed: Composed, room: Box) -> tuple[float, float]:
     """The room's width and height by those that are needed."""
     w, h = composed.whole.least
     return room.w / max(w, 1.0), room.h / max(h, 1.0)
+
+
+def squeezed(theme: Theme) -> list[list[Sizes]]:
+    """The least size in the least room."""
+    ease, snug = SQUEEZED
+    return [[Sizes(theme, SMALLEST, snug, ease=ease)]]
 
 
 def _high(composed: Composed, room: Box) -> bool:

@@ -19,16 +19,26 @@ FEWEST = 3
 """A rank of fewer things isn't folded, unless they are groups."""
 
 
-def folds(containers: Mapping[str, Container], rows: int) -> Iterator[dict[str, Container]]:
+SHALLOW = 2
+"""In so many rows of a rank, each wire to the last passes one other only: none need cross."""
+
+
+def folds(containers: Mapping[str, Container], rows: int, *, deep: bool) -> Iterator[dict[str, Container]]:
     """The ways in which a chart stands in so many rows: what isn't joined one below the other, where there is such;
-    then every container with no rank longer than the widest of its chart by `rows`."""
+    then every container with no rank longer than the widest of its chart by `rows`. Those with more than two rows of a
+    rank are the `deep` ones."""
+    if deep:
+        if rows > SHALLOW:
+            yield {id: _folded(one, rows, containers) for id, one in containers.items()}
+        return
     if rows < 2:
         yield dict(containers)
         return
     stacked = {id: _stacked(one, rows) for id, one in containers.items()}
     if stacked != containers:
         yield stacked
-    yield {id: _folded(one, rows, containers) for id, one in containers.items()}
+    if rows <= SHALLOW:
+        yield {id: _folded(one, rows, containers) for id, one in containers.items()}
 
 
 def _folded(container: Container, rows: int, containers: Mapping[str, Container]) -> Container:
@@ -115,14 +125,16 @@ class _Fold:
 
 
 def _rank_folded(container: Container, index: int, count: int) -> Container:
-    """The rank in so many rows, as it is read: a few things of one parent row by row where rows are level, else each
-    beside its neighbour, so that those next to each other stay near."""
+    """The rank in so many rows, as it is read: things of one parent row by row where nothing leads on from them, or
+    where rows are level and they are few; else each beside its neighbour, so that those next to each other stay
+    near."""
     rank = container.ranks[index]
     things = [id for id in rank if not id.startswith(LANE)]
     before = {*container.ranks[index - 1]} if index else set()
     parents = {a for a, b in container.links if b in things and a in before}
     wide = math.ceil(len(things) / count)
-    by_rows = container.upright and len(parents) < 2 and len(things) <= FEW
+    few = container.upright and len(things) <= FEW
+    by_rows = len(parents) < 2 and (few or _one_sided(container, index))
     fold = _Fold(container, index, count)
     for at, id in enumerate(things):
         row, column = divmod(at, wide) if by_rows else reversed(divmod(at, count))

@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import pairwise, product
 
 from diagram_anim.layout import along
-from diagram_anim.layout.pieces import ENDLESS, Frame, Lane, Piece, Stack, halves
+from diagram_anim.layout.afar import NOBODY, Afar, shifts
+from diagram_anim.layout.pieces import ENDLESS, Lane, Piece, halves
 from diagram_anim.layout.spread import (
     Span,
     bounds,
@@ -25,8 +26,6 @@ from diagram_anim.model.geometry import Box
 
 GROWN = (1.0, 0.75, 0.5, 0.25, 0.0)
 """Shares of what things can grow, as they are tried."""
-
-NOWHERE: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,9 @@ class Layers:
 
     full: bool
     """Whether things take all the room across (in a group), or stand apart (in the open)."""
+
+    between: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """The room between two of them that a line joins."""
 
     back: frozenset[str] = frozenset()
     """Lanes of wires that lead back: they draw nothing to themselves."""
@@ -77,11 +79,8 @@ class Layers:
     yields: bool = True
     """Whether things grow by less, and make way, as far as parents need it; else by all that they can or not at all."""
 
-    far: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The children of its things of which some stand elsewhere, in other groups."""
-
-    aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The children of its things that stand elsewhere, where these lie across its own direction."""
+    afar: Afar = NOBODY
+    """The children of its things that stand elsewhere, in other groups."""
 
     flat: bool = False
     """Whether it takes little more room across than it needs."""
@@ -119,9 +118,9 @@ class Layers:
             limits, ends = ends, limits
         at, spans = self._begun(limits, found)
         moved: set[str] = set()
-        shifts = self._shifts(spans)
+        moves = shifts(self.pieces, self.ends, spans, upright=self.upright)
         for rank, (top, size) in reversed([*zip(self.ranks, self._along(ends, found), strict=True)]):
-            self._move(rank, at, spans, shifts, moved, limits, found)
+            self._move(rank, at, spans, moves, moved, limits, found)
             for id, (low, high) in self._reaching(rank, at, spans, limits, found).items():
                 cell = Box(low, top, high - low, size) if self.upright else Box(top, low, size, high - low)
                 self.pieces[id].settle(cell, found)
@@ -131,30 +130,11 @@ class Layers:
         if self.upright != upright:
             cells = self._cells((0.0, 0.0), 0.0)
             low, high = along.extent(cells)
-            away = [place - along.middle(id, self.ranks, cells) for id, place in self._facing(found).items()]
+            away = [place - along.middle(id, self.ranks, cells) for id, place in self.afar.facing(found).items()]
             return [(low + one, high + one) for one in away]
-        own = [(place, self._reach(id)) for id, place in self._wanted(found).items()]
-        inner = [wish for piece in self.pieces.values() for wish in wishes(piece, upright, found)]
+        own = [(place, self._reach(id)) for id, place in self.afar.wanted(found).items()]
+        inner = [wish for piece in self.pieces.values() for wish in piece.wishes(upright, found)]
         return [(place - span.low, place + span.high) for place, span in own] + inner
-
-    def _wanted(self, found: Mapping[str, Box], at: Mapping[str, float] = NOWHERE) -> dict[str, float]:
-        """Where things stand over the middle of their children of which some stand elsewhere, as far as it is known
-        where these are; its own stand at `at`, before they have their boxes."""
-        wanted = {}
-        for id, kids in self.far.items():
-            known = {kid: found[kid].cx if self.upright else found[kid].cy for kid in kids if kid in found}
-            own = [at[kid] for kid in kids if kid in at and kid not in known]
-            if known:
-                wanted[id] = sum((*known.values(), *own)) / (len(known) + len(own))
-        return wanted
-
-    def _facing(self, found: Mapping[str, Box]) -> dict[str, float]:
-        """Where things stand along it so that they face the middle of their children elsewhere that lie across."""
-        places = {
-            id: [found[kid].cy if self.upright else found[kid].cx for kid in kids if kid in found]
-            for id, kids in self.aside.items()
-        }
-        return {id: sum(known) / len(known) for id, known in places.items() if len(known) > 1}
 
     def _cells(self, ends: tuple[float, float], share: float) -> list[tuple[float, float]]:
         """Of its ranks, with this share of what there is beyond the least."""
@@ -165,18 +145,18 @@ class Layers:
     def _along(self, ends: tuple[float, float], found: Mapping[str, Box]) -> list[tuple[float, float]]:
         """Where each rank begins and how long it is: in all of the room, or less where things then face their children
         elsewhere."""
-        wanted = self._facing(found)
+        wanted = self.afar.facing(found)
         tried = ((share, self._cells(ends, share)) for share in (self._shares if wanted else self._shares[:1]))
         return along.facing(ends, self.ranks, tried, wanted)
 
     def _begun(self, limits: tuple[float, float], found: Mapping[str, Box]) -> tuple[dict[str, float], dict[str, Span]]:
         """Middles within the limits. Things grow less where else they couldn't stand over their children elsewhere."""
         best: tuple[float, dict[str, float], dict[str, Span]] | None = None
-        for share in self._shares if self._wanted(found) else self._shares[:1]:
+        for share in self._shares if self.afar.wanted(found) else self._shares[:1]:
             at, spans = self._placed(limits[1] - limits[0], share)
             low, high = bounds(at, spans)
             at = {id: place + (sum(limits) - low - high) / 2 for id, place in at.items()}
-            tried, wanted = dict(at), self._wanted(found, at)
+            tried, wanted = dict(at), self.afar.wanted(found, at)
             for rank in self.ranks:
                 tried |= yielded(rank, at, spans, self._sides(rank), wanted, limits)
             price = sum(abs(tried[id] - place) for id, place in wanted.items()) + (1.0 - share) * along.LESS
@@ -190,20 +170,20 @@ class Layers:
         rank: Sequence[str],
         at: dict[str, float],
         spans: Mapping[str, Span],
-        shifts: Mapping[tuple[str, str], float],
+        moves: Mapping[tuple[str, str], float],
         moved: set[str],
         limits: tuple[float, float],
         found: Mapping[str, Box],
     ) -> None:
         """Parents over the middle of their children, wherever these stand; what leads to one thing after that where it
         has moved; what leads nowhere makes way for them."""
-        wanted = {id: place for id, place in self._wanted(found).items() if id in rank}
+        wanted = {id: place for id, place in self.afar.wanted(found).items() if id in rank}
         for id in rank:
             kids = self.kin.get(id, ())
             if id in wanted:
                 continue
             if (self.yields and len(kids) > 1) or not moved.isdisjoint(kids):
-                wanted[id] = sum(facing(at, shifts, id, kid) for kid in kids) / len(kids)
+                wanted[id] = sum(facing(at, moves, id, kid) for kid in kids) / len(kids)
             elif id in self._leading:
                 wanted[id] = at[id]
         if any(abs(place - at[id]) > 0.5 for id, place in wanted.items()):
@@ -223,7 +203,7 @@ class Layers:
         cells = {id: (at[id] - spans[id].low, at[id] + spans[id].high) for id in rank}
         sides = self._sides(rank)
         for index, id in enumerate(rank):
-            reach = wishes(self.pieces[id], self.upright, found)
+            reach = self.pieces[id].wishes(self.upright, found)
             if reach:
                 low = cells[rank[index - 1]][1] + sides[index - 1] if index else limits[0]
                 high = cells[rank[index + 1]][0] - sides[index] if index + 1 < len(rank) else limits[1]
@@ -256,7 +236,9 @@ class Layers:
     def _sides(self, rank: Sequence[str]) -> list[float]:
         """The room between neighbours: a line needs less than a thing."""
         lanes = [_lane(self.pieces[id]) for id in rank]
-        return [max(14.0, self.side / 2) if a or b else self.side for a, b in pairwise(lanes)]
+        own = [max(self.between.get(pair, 0.0), self.between.get(pair[::-1], 0.0)) for pair in pairwise(rank)]
+        least = [max(14.0, self.side / 2) if a or b else self.side for a, b in pairwise(lanes)]
+        return [*map(max, least, own)]
 
     def _most(self, id: str, *, across: bool) -> float:
         piece = self.pieces[id]
@@ -308,33 +290,9 @@ class Layers:
                 spans[id] = Span(span.low + more, span.high + more)
         gaps = [self._sides(rank) for rank in self.ranks]
         lanes = frozenset(id for id in spans if _lane(self.pieces[id]))
-        shifts = self._shifts(spans) if straight else {}
-        at = spread(self.ranks, self.links, spans, gaps, lanes, self.back, shifts)
-        return centred(self.ranks, at, spans, gaps, self.kin, shifts), spans
-
-    def _shifts(self, spans: Mapping[str, Span]) -> dict[tuple[str, str], float]:
-        found = {}
-        for (id, other), inside in self.ends.items():
-            piece = self.pieces[id]
-            if isinstance(piece, Frame):
-                held = piece.holding(spans[id].low + spans[id].high, upright=self.upright)
-                boxes = [held[one] for one in inside if one in held]
-                places = [(box.cx if self.upright else box.cy) - spans[id].low for box in boxes]
-                found[id, other] = sum(places) / max(1, len(places))
-        return found
-
-
-def wishes(piece: Piece, upright: bool, found: Mapping[str, Box]) -> list[tuple[float, float]]:
-    """From where to where a piece would reach if what it holds stood over the middle of its children elsewhere."""
-    match piece:
-        case Layers():
-            return piece.wishes(upright, found)
-        case Stack():
-            return [wish for block in piece.blocks for wish in wishes(block, upright, found)]
-        case Frame(inner=inner) if inner:
-            before, after = (piece.column + piece.pad, piece.pad) if upright else (piece.above, piece.below)
-            return [(low - before, high + after) for low, high in wishes(inner, upright, found)]
-    return []
+        moves = shifts(self.pieces, self.ends, spans, upright=self.upright) if straight else {}
+        at = spread(self.ranks, self.links, spans, gaps, lanes, self.back, moves)
+        return centred(self.ranks, at, spans, gaps, self.kin, moves), spans
 
 
 def _lane(piece: Piece) -> bool:

@@ -32,6 +32,10 @@ class Piece(Protocol):
 
     def settle(self, box: Box, found: MutableMapping[str, Box]) -> None: ...
 
+    def wishes(self, upright: bool, found: Mapping[str, Box]) -> list[tuple[float, float]]:
+        """From where to where it would reach if what it holds stood over the middle of its children elsewhere."""
+        ...
+
 
 def halves(size: float) -> tuple[float, float]:
     """As far to one side of the middle as to the other."""
@@ -83,6 +87,9 @@ class Leaf:
         x, y = box.x + (box.w + self.left - self.right) / 2, box.y + (box.h + self.over - under) / 2
         found[self.id] = Box(x - w / 2, y - h / 2, w, h)
 
+    def wishes(self, upright: bool, found: Mapping[str, Box]) -> list[tuple[float, float]]:
+        return []
+
 
 @dataclass(frozen=True)
 class Lane:
@@ -110,6 +117,9 @@ class Lane:
     def settle(self, box: Box, found: MutableMapping[str, Box]) -> None:
         w, h = (box.w - self.words, box.h) if self.upright else (box.w, box.h - self.words)
         found[self.id] = Box(box.x, box.bottom - h, w, h)
+
+    def wishes(self, upright: bool, found: Mapping[str, Box]) -> list[tuple[float, float]]:
+        return []
 
 
 @dataclass(frozen=True)
@@ -161,6 +171,9 @@ class Grid:
     def _cell(self) -> float:
         return max(piece.least[0] for row in self.rows for piece in row)
 
+    def wishes(self, upright: bool, found: Mapping[str, Box]) -> list[tuple[float, float]]:
+        return []
+
 
 @dataclass(frozen=True)
 class Stack:
@@ -195,6 +208,9 @@ class Stack:
         for block, size in zip(self.blocks, sizes, strict=True):
             block.settle(Box(box.x, y, box.w, size), found)
             y += size + gap
+
+    def wishes(self, upright: bool, found: Mapping[str, Box]) -> list[tuple[float, float]]:
+        return [wish for block in self.blocks for wish in block.wishes(upright, found)]
 
 
 @dataclass(frozen=True)
@@ -256,6 +272,11 @@ class Frame:
             found.update(inside.maps[0])
             held = [replace(one, h=one.h + self.hung.get(id, 0.0)) for id, one in inside.maps[0].items()]
             found[self.id] = self._trimmed(box, room, union(held))
+
+    def wishes(self, upright: bool, found: Mapping[str, Box]) -> list[tuple[float, float]]:
+        before, after = (self.column + self.pad, self.pad) if upright else (self.above, self.below)
+        inner = self.inner.wishes(upright, found) if self.inner else []
+        return [(low - before, high + after) for low, high in inner]
 
     def _trimmed(self, box: Box, room: Box, held: Box) -> Box:
         """Its box no farther from what it holds on one side than on the other."""

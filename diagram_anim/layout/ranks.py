@@ -9,6 +9,7 @@ from typing import Any
 
 from diagram_anim.layout.dot import Dot, written
 from diagram_anim.layout.sift import sifted
+from diagram_anim.layout.spine import adjacent
 
 SWEEPS = 8
 
@@ -58,6 +59,7 @@ def ranked(count: int, edges: Sequence[tuple[int, int, int]], dot: Dot) -> Ranke
         sieved = sifted(ranks, links)
         if crossings(sieved, links) < WORTH * crossings(ranks, links):
             ranks = sieved
+    ranks = adjacent(ranks, edges)
     if count <= FEW:
         ranks = _as_written(ranks, count)
     return Ranked(tuple(tuple(rank) for rank in ranks), tuple(links))

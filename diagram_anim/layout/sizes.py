@@ -16,6 +16,9 @@ EASY = 28.1
 """Nor than this, where there is room: it is read from the last row without effort."""
 
 
+SCARCE = 0.4
+"""With no more than this share of the look's own room around words, lines turn closer together too."""
+
 FOOT = 192.0
 """The room below the stage for a caption in two lines over the corner note."""
 
@@ -48,12 +51,17 @@ class Sizes:
         return length * self.k * self.ease
 
     @property
+    def scarce(self) -> bool:
+        """Whether there is less room around words than looks well."""
+        return self.ease <= SCARCE
+
+    @property
     def gap_node(self) -> float:
         return self.air(self.theme.px("space.gap_node"))
 
     @property
     def gap_edge(self) -> float:
-        least = 56.0 if self.snug > 0.5 else 48.0 if self.ease > 0.6 else 40.0
+        least = 56.0 if self.snug > 0.5 else 48.0 if self.ease > 0.6 else 32.0 if self.scarce else 40.0
         return max(least, self.theme.px("space.gap_edge") * max(0.8, min(1.3, self.k)) * self.snug)
 
     @property

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.ranks import ranked
+from diagram_anim.layout.spine import DECISION, beside
 from diagram_anim.model.cast import Cast
 
 LANE = "lane:"
@@ -69,6 +70,16 @@ class Container:
                 before[two].add(one)
         return {id: tuple(kids) for id, kids in after.items() if all(len(before[kid]) == 1 for kid in kids)}
 
+    @cached_property
+    def flat(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """The wires between things of one rank."""
+        level = {id: index for index, rank in enumerate(self.ranks) for id in rank}
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for one, two, wire in self.wires:
+            if level[one] == level[two]:
+                found[one, two].append(wire)
+        return found
+
     def row(self, rank: int) -> int:
         """The row in which a rank lies."""
         return bisect_right(self.rows, rank)
@@ -101,9 +112,10 @@ class _Tree:
         return list(reversed(found))
 
 
-def structure(cast: Cast, dot: Dot, direction: str, inner: str = "") -> dict[str, Container]:
+def structure(cast: Cast, dot: Dot, direction: str, inner: str = "", *, aside: bool = False) -> dict[str, Container]:
     """Containers by id. Things stand in the order in which the cast names them where edges don't decide. Groups have
-    the direction `inner`; without one, or where that is the author's, their own; else the chart's."""
+    the direction `inner`; without one, or where that is the author's, their own; else the chart's. Answers may stand
+    `aside`, in the rank of their decision."""
     tree = _tree(cast)
     found: dict[str, Container] = {}
     own = {group.id: group.direction for group in cast.groups if group.direction}
@@ -111,7 +123,7 @@ def structure(cast: Cast, dot: Dot, direction: str, inner: str = "") -> dict[str
     queue: list[tuple[str, str, str, dict[str, int]]] = [("", direction, direction, {})]
     while queue:
         id, way, outer, sides = queue.pop(0)
-        made, beyond = _container(cast, tree, dot, id, way, sides)
+        made, beyond = _container(cast, tree, dot, id, way, sides, aside=aside)
         if made.beyond and not made.wires:
             # Side by side across the way on which wires come, so that each is reached.
             made = replace(made, direction=outer)
@@ -140,7 +152,7 @@ def _tree(cast: Cast) -> _Tree:
 
 
 def _container(
-    cast: Cast, tree: _Tree, dot: Dot, id: str, direction: str, sides: dict[str, int]
+    cast: Cast, tree: _Tree, dot: Dot, id: str, direction: str, sides: dict[str, int], *, aside: bool
 ) -> tuple[Container, dict[str, dict[str, int]]]:
     """The container, and for each group in it on which side of it the other ends of its members' wires lie: -1 where
     they come before it, 1 where after it. `sides` is the same for this container's own members."""
@@ -163,6 +175,8 @@ def _container(
     joined = [member for member in members if member in touched or member in outer]
     place = {member: index for index, member in enumerate(joined)}
     edges = [(place[one], place[two], length) for (one, two, _), length in zip(wires, lengths, strict=True)]
+    if aside:
+        edges = beside(edges, {place[card.id] for card in cast.cards if card.shape == DECISION and card.id in place})
     before, after = len(joined), len(joined) + 1
     hints = [
         (before, place[member], 1) if side < 0 else (place[member], after, 1)

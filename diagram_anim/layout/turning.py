@@ -12,6 +12,9 @@ TURNED = {"TB": "LR", "TD": "LR", "BT": "LR", "LR": "TB", "RL": "TB"}
 SOME = "some"
 """The direction inside groups where only some of them are turned."""
 
+ASIDE = "aside"
+"""The direction inside groups where it is the author's, but answers of decisions stand beside these."""
+
 BELOW = "below"
 """The direction inside groups where all are turned, but parents of what stands elsewhere begin rows of their own."""
 
