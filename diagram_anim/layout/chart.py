@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diagram_anim.layout.anatomy import place
-from diagram_anim.layout.chosen import Chosen, chosen, refitted
+from diagram_anim.layout.chosen import chosen, refitted
 from diagram_anim.layout.compose import Composer, hangs
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.directions import Directions
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.drawing import Faults
-from diagram_anim.layout.fitting import TIGHTEST
+from diagram_anim.layout.fitting import LEAST, TIGHTEST
 from diagram_anim.layout.grown import grown
 from diagram_anim.layout.labels import crosses
 from diagram_anim.layout.scaled import scaled
+from diagram_anim.layout.search import Chosen
 from diagram_anim.layout.structure import Container
 from diagram_anim.layout.titles import aside, framed, title_box
 from diagram_anim.layout.turning import ASIDE, BELOW, SOME, TURNED
@@ -34,6 +35,9 @@ AGAIN = 3
 WORTH, MARGIN = 0.9, 40.0
 """By how much smaller a chart may be for them to stay in it, where they reach no farther beyond than this: there the
 frame ends."""
+
+READ = 0.85
+"""What stands in the least room of all may become so much smaller for that: there the camera goes near."""
 
 LOOSER = (0.5, 0.7)
 """Shares of the room around words to which a chart goes back whose lines have faults for want of it."""
@@ -74,20 +78,30 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     stand close, with more room, if its words can still be read then."""
     composer = Composer(cast)
 
-    def designed(ease: float) -> Chart:
+    def designed(ease: float, *, turns: bool = True) -> Chart:
         def drawn(inner: Box) -> Chart:
-            return _drawn(composer, chosen(composer, theme, inner, dot, strip=strip, ease=ease), inner, room)
+            taken = chosen(composer, theme, inner, dot, strip=strip, ease=ease, turns=turns)
+            return _drawn(composer, taken, inner, room)
 
         return _inside(drawn, room)
 
-    made = designed(TIGHTEST)
-    least = made.shrunk if made.shrunk >= 1.0 else made.shrunk * WORTH
-    for ease in LOOSER:
-        if made.ease < ease and _faults(made, room)[0]:
-            other = designed(ease)
-            if _faults(other, room)[0] < _faults(made, room)[0] and other.shrunk >= least:
-                made = other
-    return _roomier(made, composer, theme, room, strip=strip) if len(cast.cards) <= FEW else made
+    def eased(ease: float) -> Chart:
+        made = designed(ease)
+        if made.taken.way[0] != cast.direction and _pressing(made):
+            made = min(made, designed(ease, turns=False), key=_pressing)
+        least = made.shrunk if made.shrunk >= 1.0 else made.shrunk * WORTH
+        for looser in LOOSER:
+            if made.ease < looser and _faults(made, room)[0]:
+                other = designed(looser)
+                if _faults(other, room)[0] < _faults(made, room)[0] and other.shrunk >= least:
+                    made = other
+        return _roomier(made, composer, theme, room, strip=strip) if len(cast.cards) <= FEW else made
+
+    made = eased(LEAST)
+    if made.ease < TIGHTEST and _pressing(made):
+        other = eased(TIGHTEST)
+        made = other if _pressing(other) < _pressing(made) and other.shrunk >= READ else made
+    return made
 
 
 def _roomier(made: Chart, composer: Composer, theme: Theme, room: Box, *, strip: bool) -> Chart:
@@ -181,6 +195,11 @@ def _faults(made: Chart, room: Box) -> tuple[int, int]:
     left = _within(made.placed, room, room)
     beyond = DEAR * (1.0 - left.w * left.h / (room.w * room.h))
     return len(_crossed(made)) + made.faults.through + made.faults.shared + round(beyond), made.faults.crossings
+
+
+def _pressing(made: Chart) -> int:
+    """How often lines run through things or the words of others or lie on each other."""
+    return made.faults.through + made.faults.shared
 
 
 def _crossed(made: Chart) -> frozenset[str]:

@@ -24,8 +24,8 @@ where words are still read without effort."""
 
 TIGHTEST = CLOSE[-1][0]
 
-SQUEEZED = (0.31, 0.15)
-"""Even less, where words would be smaller than can be read."""
+LEAST, CLOSEST = 0.31, 0.15
+"""Even less, where words would be smaller than can be read, and the share of the room that edges get there."""
 
 NARROW = 110.0
 """How wide the words on a line are where names are broken early too."""
@@ -85,8 +85,7 @@ def shares(composed: Composed, room: Box) -> tuple[float, float]:
 
 def squeezed(theme: Theme) -> list[list[Sizes]]:
     """The least size in the least room."""
-    ease, snug = SQUEEZED
-    return [[Sizes(theme, SMALLEST, snug, ease=ease)]]
+    return [[Sizes(theme, SMALLEST, CLOSEST, ease=LEAST)]]
 
 
 def _high(composed: Composed, room: Box) -> bool:

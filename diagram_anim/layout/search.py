@@ -1,0 +1,144 @@
+"""What is tried of a chart: its containers in each way and so many parts, and at which sizes these fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from diagram_anim.layout.abreast import abreast
+from diagram_anim.layout.banding import banded
+from diagram_anim.layout.compose import Composed, Composer
+from diagram_anim.layout.design import Design
+from diagram_anim.layout.directions import Directions, directions
+from diagram_anim.layout.dot import Dot
+from diagram_anim.layout.fitting import NARROW, fitting, shares
+from diagram_anim.layout.fold import folds
+from diagram_anim.layout.kin import kin
+from diagram_anim.layout.order import ordered
+from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.structure import Container, structure
+from diagram_anim.layout.turning import ASIDE, BELOW, SOME, TURNED, below, turned_where_it_helps
+from diagram_anim.model.cast import Cast
+from diagram_anim.model.geometry import Box
+
+WIDE = 2.0
+"""In a room so much wider than high, a chart whose groups are low because their insides were turned is turned as a
+whole rather than made to fit by titles beside them: it would leave much of the width empty."""
+
+Ladder = Sequence[Sequence[Sizes]]
+"""Sizes from large to small; at each from airy to tight."""
+
+
+class Chosen(NamedTuple):
+    """`fit` is 1, or by how much the design is smaller than it would have to be."""
+
+    fit: float
+    way: Directions
+    composed: Composed
+    containers: dict[str, Container]
+    design: Design
+
+
+@dataclass(slots=True)
+class Search:
+    """What is known of the ways that have been tried: their containers, and whether they are too long."""
+
+    composer: Composer
+    dot: Dot
+    room: Box
+    strip: bool
+    smallest: Sizes
+    found: dict[Directions, dict[str, Container]] = field(default_factory=dict)
+    long: dict[Directions, bool] = field(default_factory=dict)
+
+    def plain(self) -> Iterator[tuple[Directions, int]]:
+        return directions(self.composer.cast, self.long)
+
+    def fitting(
+        self, containers: Mapping[str, Container], ladders: Sequence[Ladder], bands: int, *, beside: bool = False
+    ) -> tuple[Design, Composed, float]:
+        """The first design that fits of the first ladder in which one does; else that of the last which fits best."""
+        assert ladders
+        for sizes in ladders:
+            found = fitting(self.composer, containers, sizes, self.room, strip=self.strip, bands=bands, beside=beside)
+            if found[2] >= 1.0:
+                break
+        return found
+
+    def among(
+        self,
+        order: Iterable[tuple[Directions, int]],
+        ladders: Callable[[Directions, int], Sequence[Ladder]],
+        best: Chosen | None,
+        gain: float,
+        *,
+        branched: bool = False,
+        deep: bool = False,
+    ) -> Chosen:
+        """The first of the ways that fits at one of its sizes; else that which fits best, or what was `best` before
+        unless it is by `gain` better. What branches is cut into bands only where `branched` says so, and then that
+        alone is tried; so are ranks in many rows where `deep` does."""
+        for way, parts, bands, those in self._tries(order, branched=branched, deep=deep):
+            low = way[1] in ("", ASIDE, SOME) or self.room.w < WIDE * self.room.h
+            found = [(one, *self.fitting(one, ladders(way, parts), bands, beside=low)) for one in those]
+            containers, design, composed, fit = max(found, key=lambda one: (one[3], one[1].sizes.floor))
+            if parts == 1:
+                w, h = composed.whole.least
+                self.long[way] = not containers[""].upright and w / self.room.w > h / self.room.h
+            # What isn't as the author wrote it is worth it only where all fits, or much is gained.
+            if best is None or fit >= 1.0 or fit > best.fit * gain:
+                best = Chosen(fit, way, composed, containers, design)
+            if fit >= 1.0:
+                break
+        assert best is not None
+        return best
+
+    def _tries(
+        self, order: Iterable[tuple[Directions, int]], *, branched: bool, deep: bool
+    ) -> Iterator[tuple[Directions, int, int, list[dict[str, Container]]]]:
+        """Each way with in how many parts and bands, and the containers that then stand so; none twice."""
+        known: list[tuple[dict[str, Container], int]] = []
+        for way, parts in order:
+            rows = 1 if self.long.get(way) else parts
+            those: list[dict[str, Container]] = []
+            bands = 1
+            for containers in folds(self._containers(way), rows, deep=deep):
+                cut = [one for one in containers.values() if rows == 1 and banded(one, parts, containers)]
+                bands = parts if cut else 1
+                if (containers, bands) not in known and branched == any(not one.chain for one in cut):
+                    known.append((containers, bands))
+                    those.append(containers)
+            if those:
+                yield way, parts, bands, those
+
+    def _containers(self, way: Directions) -> dict[str, Container]:
+        if way not in self.found:
+            (direction, inner), cast = way, self.composer.cast
+            if inner == SOME:
+                self.found[way] = turned_where_it_helps(self.found[direction, ""], self._fit)
+            elif inner == BELOW:
+                turned = self._containers((direction, TURNED.get(direction, "LR")))
+                self.found[way] = below(turned, kin(cast, turned).aside.keys())
+            elif inner == ASIDE:
+                self.found[way] = self._ordered(structure(cast, self.dot, direction, aside=True))
+            else:
+                self.found[way] = self._ordered(structure(cast, self.dot, direction, inner))
+        return self.found[way]
+
+    def _ordered(self, containers: dict[str, Container]) -> dict[str, Container]:
+        cast = self.composer.cast
+        return ordered(abreast(containers, cast), *_joined(cast))
+
+    def _fit(self, containers: Mapping[str, Container]) -> float:
+        design = Design(replace(self.smallest, label=NARROW), containers[""].upright, narrow=True, strip=self.strip)
+        return min(1.0, *shares(self.composer.composed(containers, design, self.room.w / self.room.h), self.room))
+
+
+def _joined(cast: Cast) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """The container of each thing, and what each wire joins; a card in another's place counts as that one."""
+    bearers = {card.id: card.bearer or card.id for card in cast.cards}
+    parents = {one.id: one.parent or "" for one in cast.groups}
+    parents |= {card.id: card.group or "" for card in cast.cards if not card.bearer}
+    wires = [(bearers.get(wire.source, wire.source), bearers.get(wire.target, wire.target)) for wire in cast.wires]
+    return parents, [(a, b) for a, b in wires if a != b]

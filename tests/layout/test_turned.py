@@ -1,0 +1,38 @@
+"""Upright charts that would leave most of a wide frame empty are turned, and a note says so."""
+
+import pytest
+
+from diagram_anim import resources
+from diagram_anim.layout import arrange
+from tests.layout.casts import cast_of
+from tests.layout.charts import fan, text
+from tests.layout.meter import score
+
+THEME = resources.theme("night")
+
+STATES = text(
+    "TB",
+    "idle((Idle)) -- coin --> ready((Ready))",
+    "ready -- push --> idle",
+    "ready -- coin --> ready",
+    "idle -- push --> idle",
+    "ready -- fault --> broken(((Broken)))",
+    "idle -- fault --> broken",
+    "broken -- repair --> idle",
+)
+
+
+@pytest.mark.parametrize("frame", [(1920, 1080), (1440, 1080)])
+def test_states_with_loops_fill_a_wide_frame(shared, frame):
+    found = score(shared, {"states": cast_of(STATES)}, frame)
+    assert not found.found
+    assert found.fill >= 0.6
+    assert found.crossed == 0
+    _, problems = arrange(cast_of(STATES), THEME, frame)
+    assert any("turned from TB to LR" in problem.message for problem in problems)
+
+
+def test_what_fills_the_frame_runs_as_its_author_wrote_it():
+    layout, problems = arrange(cast_of(fan(5, "TB")), THEME)
+    assert layout.direction == "TB"
+    assert not problems
