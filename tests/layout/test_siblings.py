@@ -132,8 +132,10 @@ def test_a_thing_alone_in_a_group_that_runs_across_the_chart_is_as_wide_as_those
 def test_of_a_chart_and_its_mirror_that_is_taken_in_which_siblings_stand_as_written(direction):
     rows = ("user[User] --> lb[Balancer]", "lb --> one[Web 1]", "lb --> two[Web 2]", "one --> db[(Database)]",
             "two --> db", "one -.- mark[Down!]")  # fmt: skip
-    layout, _ = arrange(cast_of(text(direction, *rows)), resources.theme("night"))
+    frame = (1920, 1080) if direction == "LR" else (1080, 1920)
+    layout, _ = arrange(cast_of(text(direction, *rows)), resources.theme("night"), frame)
     one, two = (layout.find("chart", id).box for id in ("one", "two"))
+    assert layout.direction == direction
     assert one.cy < two.cy if direction == "LR" else one.cx < two.cx
 
 
