@@ -40,8 +40,11 @@ _BY_ROLE = {
 }
 
 
-_AROUND = ("user", "phone", "cloud", "screen", "browser")
-"""Who uses a thing, and where: such a word says what a thing is only at the end of its name. `사용자 안내` is none."""
+_USERS = ("user", "phone", "screen", "browser")
+"""Who uses a thing, and by what: such a word says what it is only at the end of its name. `사용자 안내` is no user."""
+
+_AROUND = (*_USERS, "cloud")
+"""What says least of a thing beside another word."""
 
 _KINDS = ("server", "service")
 """Pictures that say little: what stands before such a word says more, as in `DB 서버`."""
@@ -102,7 +105,7 @@ def _told(text: str, role: Role) -> str:
         found = [one for one in found if one.picture in _KEPT]
     found = [one for one in found if not any(_places(word, text) for word in _table()["denied"].get(one.picture, ()))]
     if role is Role.THING:
-        found = [one for one in found if one.picture not in _AROUND or _closes(text, one)]
+        found = [one for one in found if one.picture not in _USERS or _closes(text, one)]
     found = [one for one in found if not _goes_on(text, one)] or found
     things = [one for one in found if one.picture != _VERSION]
     return _sort(things if {one.picture for one in things} - {*_AROUND} else found)
@@ -174,9 +177,9 @@ def _table() -> dict[str, dict[str, list[str]]]:
 
 
 def _places(word: str, text: str) -> list[tuple[int, int]]:
-    """Where a word stands in a text. Latin words stand alone, with a number or plural at most; Korean stems may carry
-    particles."""
+    """Where a word stands in a text. Latin words stand alone, with a number or plural at most, and in no path; Korean
+    stems may carry particles."""
     if not word.isascii():
         return [place.span() for place in re.finditer(re.escape(word), text)]
-    pattern = rf"(?<![A-Za-z]){re.escape(word)}(?:s|\d+)?(?![A-Za-z])"
+    pattern = rf"(?<![A-Za-z])(?<![\s.]/){re.escape(word)}(?:s|\d+)?(?![A-Za-z])"
     return [place.span() for place in re.finditer(pattern, text, 0 if word.isupper() else re.IGNORECASE)]

@@ -74,6 +74,8 @@ def test_a_label_says_which_icon_is_meant(label, ours):
         ("센서 200대", "client", "sensor"),
         ("직원 PC", "client", "screen"),
         ("사용자 안내", "thing", ""),
+        ("클라우드 관리형", "thing", "cloud"),
+        ("COPY . /app", "thing", ""),
         ("サーバー係", "thing", "user"),
         ("배포 담당", "thing", "user"),
         ("공격자", "thing", "user"),
