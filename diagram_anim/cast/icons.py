@@ -61,7 +61,9 @@ _OF = {
     Role.STORE: {"database", "store", "cache", "log", "version"},
     Role.CACHE: {"cache"},
     Role.QUEUE: {"queue"},
-    Role.CONTROLLER: {"orchestrator", "scheduler", "deployment", "clock", "api", "gateway", "chart", "server"},
+    Role.CONTROLLER: {
+        *("orchestrator", "scheduler", "deployment", "clock", "api", "gateway", "chart", "server", "service", "dns")
+    },
     Role.NODE: {"node", "server", "cloud", "sensor", "screen"},
 }
 """What a thing of a role may look like: a word for something else in its name says no more than whose it is."""

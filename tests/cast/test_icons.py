@@ -90,6 +90,8 @@ def test_a_label_says_which_icon_is_meant(label, ours):
         ("Deployment nginx-web", "server", "deployment"),
         ("카탈로그", "thing", ""),
         ("Kafka: logs", "queue", "queue"),
+        ("서비스 이름 shop", "controller", "service"),
+        ("컨트롤러", "controller", "deployment"),
         ("서버 B - 서비스 중", "thing", "server"),
     ],
 )
