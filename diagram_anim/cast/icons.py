@@ -56,15 +56,16 @@ _KEPT = ("log", "lock", "database", "cache")
 """What may lie where a path leads."""
 
 _OF = {
-    Role.CLIENT: {"user", "phone", "browser", "screen", "sensor", "cloud", "clock", "server", "api"},
-    Role.BALANCER: {"balancer", "gateway", "dns", "service", "lock", "orchestrator"},
-    Role.STORE: {"database", "store", "cache", "log", "version"},
-    Role.CACHE: {"cache"},
-    Role.QUEUE: {"queue"},
-    Role.CONTROLLER: {
-        *("orchestrator", "scheduler", "deployment", "clock", "api", "gateway", "chart", "server", "service", "dns")
-    },
-    Role.NODE: {"node", "server", "cloud", "sensor", "screen"},
+    role: frozenset(names.split())
+    for role, names in {
+        Role.CLIENT: "user phone browser screen sensor cloud clock server api",
+        Role.BALANCER: "balancer gateway dns service lock orchestrator",
+        Role.STORE: "database store cache log version",
+        Role.CACHE: "cache",
+        Role.QUEUE: "queue",
+        Role.CONTROLLER: "orchestrator scheduler deployment clock api gateway chart server service dns",
+        Role.NODE: "node server cloud sensor screen",
+    }.items()
 }
 """What a thing of a role may look like: a word for something else in its name says no more than whose it is."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed
 from diagram_anim.model.timeline import Action
-from diagram_anim.stage import chips, fragments, grounds, tenses
+from diagram_anim.stage import chips, fragments, grounds, readings, tenses
 from diagram_anim.stage import lifelines as looks
 from diagram_anim.stage.awaited import VIEW, looked_over, trace
 from diagram_anim.stage.endings import STEPS, ring
@@ -41,7 +41,7 @@ def over(moment: Moment) -> tuple[Layer, ...]:
 
 def _under(moment: Moment) -> tuple[Layer, ...]:
     kit = moment.kit
-    shown = max((_number(moment, placed.id) for placed in kit.all(VIEW, "head")), default=0.0)
+    shown = max((readings.number(moment, placed.id) for placed in kit.all(VIEW, "head")), default=0.0)
     if shown <= 0:
         return ()
     found = [Layer(Sprite(grounds.panel, (placed.id,)), shown) for placed in kit.all(VIEW, "panel")]
@@ -53,7 +53,7 @@ def _under(moment: Moment) -> tuple[Layer, ...]:
     for placed in kit.all(VIEW, "section"):
         rolled += _tensed(moment, placed, fragments.section)
     for placed in kit.all(VIEW, "lifeline"):
-        step = round(_number(moment, placed.id) * FULL)
+        step = round(readings.number(moment, placed.id) * FULL)
         if step:
             rolled.append(Layer(Sprite(looks.lifeline, (placed.id, step))))
     reached = _reached(moment)
@@ -73,10 +73,10 @@ def _over(moment: Moment) -> tuple[Layer, ...]:
         rolled += _leaving(moment, placed, moment.hold(("label", placed.id), partial(_label, moment, placed)))
     for row in kit.picture.cast.rows:
         if row.kind == "destroy" and kit.has(VIEW, "lifeline", row.over[0]):
-            shown = _number(moment, row.id)
+            shown = readings.number(moment, row.id)
             if shown > 0:
                 rolled.append(Layer(Sprite(looks.destroyed, (row.over[0],)), shown))
-    rolled += pinned(moment, _scroll(moment), _pan(moment), _tensed)
+    rolled += pinned(moment, readings.scroll(moment), readings.pan(moment), _tensed)
     for placed in kit.all(VIEW, "fragment"):
         said = moment.read(placed.id, Action.TEXT, "round", VIEW)
         rolled.append(
@@ -96,7 +96,7 @@ def comets(moment: Moment) -> tuple[Comet, ...]:
     found = []
     for placed in kit.all(VIEW, "message"):
         show = moment.read(placed.id, Action.SHOW, view=VIEW)
-        shown = _number(moment, placed.id)
+        shown = readings.number(moment, placed.id)
         length = kit.track(VIEW, "message", placed.id).length
         if show.value and not show.before and 0 < shown < 1:
             found.append(_comet(moment, placed, (length - 4) * shown, back=False))
@@ -108,9 +108,9 @@ def comets(moment: Moment) -> tuple[Comet, ...]:
 
 
 def _comet(moment: Moment, placed: Placed, way: float, back: bool) -> Comet | None:
-    kit, scroll, pan = moment.kit, _scroll(moment), _pan(moment)
+    kit, scroll, pan = moment.kit, readings.scroll(moment), readings.pan(moment)
     window, track, token = kit.picture.layout.window, kit.track(VIEW, "message", placed.id), kit.theme["comet"]
-    color, core, _, _ = kit.palette.traffic(_tone(moment, placed))
+    color, core, _, _ = kit.palette.traffic(readings.tone(moment, placed))
     gone = track.length - way if back else way
     far = min(float(token["tail"]), gone * float(token["tail_share"]))
     x, y = track.at(way)
@@ -120,29 +120,30 @@ def _comet(moment: Moment, placed: Placed, way: float, back: bool) -> Comet | No
 
 
 def _message(moment: Moment, placed: Placed) -> Iterable[Layer]:
-    shown = _number(moment, placed.id)
+    shown = readings.number(moment, placed.id)
     if shown < 1:
-        yield from trace(moment, placed, _tone(moment, placed), 1.0 - shown)
+        yield from trace(moment, placed, readings.tone(moment, placed), 1.0 - shown)
     if shown <= 0:
         return
-    tense, tone = _tense(moment, placed.id), _tone(moment, placed)
+    tense, tone = readings.tense(moment, placed.id), readings.tone(moment, placed)
     step = round(shown * FULL)
     line = mix((Sprite(looks.message, (placed.id, str(one), tone, step)), share) for one, share in tense)
     heads = mix((Sprite(looks.message_heads, (placed.id, str(one), tone)), share) for one, share in tense)
     late = min(1.0, max(0.0, (shown - HEAD) / (1 - HEAD)))
-    yield Layer(stack([Layer(line), Layer(heads, late)]), _strength(moment, placed.id))
+    yield Layer(stack([Layer(line), Layer(heads, late)]), readings.strength(moment, placed.id))
 
 
 def _label(moment: Moment, placed: Placed) -> Iterable[Layer]:
-    shown, tone = _number(moment, placed.id), _tone(moment, placed)
+    shown, tone = readings.number(moment, placed.id), readings.tone(moment, placed)
     if shown < 1 and (seen := looked_over(moment, placed)):
         yield Layer(Sprite(looks.message_label, (placed.id, tenses.PAST, tone)), seen * (1 - shown))
     if shown <= 0:
         return
     looks_ = (
-        (Sprite(looks.message_label, (placed.id, str(one), tone)), share) for one, share in _tense(moment, placed.id)
+        (Sprite(looks.message_label, (placed.id, str(one), tone)), share)
+        for one, share in readings.tense(moment, placed.id)
     )
-    yield Layer(mix(looks_), min(1.0, shown * 2.5) * _strength(moment, placed.id))
+    yield Layer(mix(looks_), min(1.0, shown * 2.5) * readings.strength(moment, placed.id))
     show = moment.read(placed.id, Action.SHOW, view=VIEW)
     arriving = float(moment.kit.theme["motion.arrive"]["dur"])
     past = moment.since(placed.id, Action.SHOW, arriving, VIEW)
@@ -158,7 +159,7 @@ def _reached(moment: Moment) -> float:
     rows = [placed for kind in ("message", "note") for placed in moment.kit.all(VIEW, kind)]
     reached = above = 0.0
     for foot, id in sorted((placed.corners[-1][1] if placed.corners else placed.box.y, placed.id) for placed in rows):
-        shown = _number(moment, id)
+        shown = readings.number(moment, id)
         if shown > 0:
             reached = above + (foot - above) * shown
         above = foot
@@ -167,13 +168,15 @@ def _reached(moment: Moment) -> float:
 
 def _activation(moment: Moment, placed: Placed, reached: float) -> Iterable[Layer]:
     """A bar grows with the telling, from where its participant is called until it is done; then it is past."""
-    shown = _number(moment, placed.id)
+    shown = readings.number(moment, placed.id)
     if shown > 0:
         actor = _actor(moment, placed.id)
         tone = str(moment.read(actor, Action.TONE, view=VIEW).value or "traffic")
         height = round(min(placed.box.h, reached + LEAD - placed.box.y))
         done = min(1.0, max(0.0, (reached - placed.box.bottom) / LEAD))
-        tones = [("" if one == tenses.PAST else tone, share * (1 - done)) for one, share in _tense(moment, placed.id)]
+        tones = [
+            ("" if one == tenses.PAST else tone, share * (1 - done)) for one, share in readings.tense(moment, placed.id)
+        ]
         bars = [(Sprite(looks.activation, (placed.id, one, height)), share) for one, share in tones]
         bars.append((Sprite(looks.activation, (placed.id, tenses.PAST, height)), done))
         yield Layer(mix(bars), min(1.0, shown * 2))
@@ -184,17 +187,19 @@ def _tensed(moment: Moment, placed: Placed, draw: Callable[..., Any]) -> Iterabl
 
 
 def _in_tense(moment: Moment, placed: Placed, draw: Callable[..., Any]) -> Iterable[Layer]:
-    shown = _number(moment, placed.id)
+    shown = readings.number(moment, placed.id)
     if shown < 1 and (seen := looked_over(moment, placed)):
         yield Layer(Sprite(draw, (placed.id, tenses.PAST)), seen * (1 - shown))
     if shown > 0:
-        node: Node = mix((Sprite(draw, (placed.id, str(one))), share) for one, share in _tense(moment, placed.id))
-        yield Layer(node, shown * _strength(moment, placed.id), dy=8 * (1 - shown))
+        node: Node = mix(
+            (Sprite(draw, (placed.id, str(one))), share) for one, share in readings.tense(moment, placed.id)
+        )
+        yield Layer(node, shown * readings.strength(moment, placed.id), dy=8 * (1 - shown))
 
 
 def _head(moment: Moment, placed: Placed) -> Iterable[Layer]:
     id = placed.id
-    shown = _number(moment, id)
+    shown = readings.number(moment, id)
     if shown <= 0:
         return
     state, lit = moment.read(id, Action.STATE, view=VIEW), moment.read(id, Action.LIGHT, view=VIEW)
@@ -219,19 +224,19 @@ def _head(moment: Moment, placed: Placed) -> Iterable[Layer]:
         shares = ((Sprite(chips.pill, (id, slot, str(one))), share) for one, share in said.handed if one)
         layers.append(Layer(mix(shares)))
     rise = float(moment.kit.theme["motion.appear"]["rise"])
-    yield Layer(stack(layers), shown * _strength(moment, id), dy=rise * (1 - shown))
+    yield Layer(stack(layers), shown * readings.strength(moment, id), dy=rise * (1 - shown))
 
 
 def _rolled(moment: Moment, layers: Iterable[Layer]) -> Iterable[Layer]:
     """The layers rolled up and moved along as far as the view is, and clipped to its window."""
-    window, scroll, pan = moment.kit.picture.layout.window, _scroll(moment), _pan(moment)
+    window, scroll, pan = moment.kit.picture.layout.window, readings.scroll(moment), readings.pan(moment)
     for layer in layers:
         yield layer.moved(-pan, -scroll, window)
 
 
 def _panned(moment: Moment, layers: Iterable[Layer]) -> Iterable[Layer]:
     """What is pinned on top, moved along with the rest where the view is wider than its panel."""
-    layout, pan = moment.kit.picture.layout, _pan(moment)
+    layout, pan = moment.kit.picture.layout, readings.pan(moment)
     if layout.window is None or layout.span <= layout.window.w + 1:
         yield from layers
         return
@@ -242,7 +247,7 @@ def _panned(moment: Moment, layers: Iterable[Layer]) -> Iterable[Layer]:
 
 def _leaving(moment: Moment, placed: Placed, layers: Iterable[Layer]) -> Iterable[Layer]:
     """A row fades as its words roll out of the window's upper edge, or under the keywords that stand there."""
-    window, scroll = moment.kit.picture.layout.window, _scroll(moment)
+    window, scroll = moment.kit.picture.layout.window, readings.scroll(moment)
     tops = [line.baseline - line.type.size for line in placed.lines]
     if window is None or not scroll or not tops:
         return layers
@@ -256,51 +261,17 @@ def _leaving(moment: Moment, placed: Placed, layers: Iterable[Layer]) -> Iterabl
 def _up(moment: Moment, head: Placed) -> float:
     """How far a head that came with a message is rolled up: until it's pinned beside the others."""
     window = moment.kit.picture.layout.window
-    return min(_scroll(moment), max(0.0, head.box.bottom - window.y + 2.0)) if window else 0.0
-
-
-def _scroll(moment: Moment) -> float:
-    return moment.number("roll", Action.SCROLL, view=VIEW)
+    return min(readings.scroll(moment), max(0.0, head.box.bottom - window.y + 2.0)) if window else 0.0
 
 
 def _beyond(moment: Moment) -> Iterable[Layer]:
     """The panel's sides behind which there is more of the view."""
-    layout, pan = moment.kit.picture.layout, _pan(moment)
+    layout, pan = moment.kit.picture.layout, readings.pan(moment)
     most = layout.span - layout.window.w if layout.window else 0.0
     if most > 1:
         for placed in moment.kit.all(VIEW, "panel"):
             for right, hidden in ((False, pan), (True, most - pan)):
                 yield Layer(Sprite(grounds.beyond, (placed.id, right)), min(1.0, max(0.0, hidden / NEAR)))
-
-
-def _pan(moment: Moment) -> float:
-    return moment.number("pan", Action.SCROLL, view=VIEW)
-
-
-def _number(moment: Moment, id: str) -> float:
-    return min(1.0, moment.number(id, Action.SHOW, view=VIEW))
-
-
-def _strength(moment: Moment, id: str) -> float:
-    return moment.strength(moment.number(id, Action.DIM, view=VIEW))
-
-
-def _tense(moment: Moment, id: str) -> list[tuple[str, float]]:
-    """A row's place in time, with how much of each is seen; what is lit is spoken of now."""
-    shares: dict[str, float] = {}
-    for tense, share in moment.read(id, Action.TENSE, view=VIEW).mixed:
-        for lit, part in moment.read(id, Action.LIGHT, view=VIEW).mixed:
-            look = tenses.NOW if lit else str(tense)
-            shares[look] = shares.get(look, 0.0) + share * part
-    return list(shares.items())
-
-
-def _tone(moment: Moment, placed: Placed) -> str:
-    """A message's own tone, else that of the participant it goes to."""
-    own = moment.read(placed.id, Action.TONE, view=VIEW).value
-    row = moment.kit.row(placed.id)
-    target = row.over[-1] if row and row.over else ""
-    return str(own or moment.read(target, Action.TONE, view=VIEW).value or "traffic")
 
 
 def _actor(moment: Moment, id: str) -> str:
