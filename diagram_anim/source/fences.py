@@ -10,9 +10,14 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from diagram_anim.source.rendering import width
+
+LINE = 66
+"""Columns of a caption's line, East Asian letters taking two."""
+
 _MERMAID = re.compile(r"\{?\s*\.?mermaid(?![\w-])")
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_SENTENCE = re.compile(r".+?(?:[.!?。！？](?=\s|$)|$)", re.DOTALL)
+_SENTENCE = re.compile(r".+?(?:[.!?](?=\s|$)|[。！？](?![」』）)])|$)", re.DOTALL)
 _STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _MARK = re.compile(r"\s*\{:?\s*[#.][^{}]*\}\s*$")
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?|===[+!]?|:::+)\s*(?:[a-z][\w-]*(?=[\s\[]|$)\s*)?(?:\"([^\"]*)\"|\[([^\]]*)\])?\s*")
@@ -162,8 +167,9 @@ def _cut(rows: Sequence[str], row: int, line: str) -> int:
 
 
 def _caption(before: Sequence[_Words], depth: int) -> str:
-    """The nearest bold line since the last diagram or heading, or right above this heading; else the first sentence
-    of the words right before the fence. What else stands above a heading is another matter, and a table no sentence."""
+    """The nearest bold line since the last diagram or heading, or right above this heading; else the first sentences
+    of the words right before the fence, as far as they stand on one line. What else stands above a heading is another
+    matter, and a table no sentence."""
     sentence = ""
     for one in reversed(before):
         if one.kind == "heading":
@@ -173,9 +179,21 @@ def _caption(before: Sequence[_Words], depth: int) -> str:
         if one.bold:
             return one.bold
         if not sentence and one.depth == depth and not one.text.startswith("|"):
-            found = _SENTENCE.match(without_numbering(_unboxed(one.text)))
-            sentence = found[0].strip().rstrip(":：") if found else ""
+            sentence = _told(without_numbering(_unboxed(one.text)))
     return sentence
+
+
+def _told(text: str) -> str:
+    """A text's first sentence, and those after it that stand on one line with it; what leads over to the diagram with
+    a colon says nothing by itself."""
+    sentences: list[str] = [one.strip() for one in _SENTENCE.findall(text)] or [""]
+    told = sentences[0].rstrip(":：")
+    for sentence in sentences[1:]:
+        longer = f"{told}{'' if told.endswith(('。', '！', '？')) else ' '}{sentence}"
+        if sentence.endswith((":", "：")) or width(longer) > LINE:
+            break
+        told = longer
+    return told
 
 
 def _unboxed(text: str) -> str:
