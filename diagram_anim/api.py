@@ -146,4 +146,5 @@ def _report(problems: Sequence[Diagnostic], documents: dict[str, Document]) -> s
 
 def _rendered(problems: Sequence[Diagnostic], documents: dict[str, Document]) -> Iterator[str]:
     for problem in problems:
+        sources.take_in(problem, documents)
         yield sources.render_diagnostic(problem, documents)

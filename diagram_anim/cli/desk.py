@@ -56,6 +56,7 @@ class Desk:
             if problem in self._told or (self.quiet and problem.severity is not Severity.ERROR):
                 continue
             self._told.add(problem)
+            source.take_in(problem, self._documents)
             with self.aside():
                 click.echo(source.render_diagnostic(problem, self._documents, color) + "\n", err=True)
             self.said.append(source.render_diagnostic(problem, self._documents))

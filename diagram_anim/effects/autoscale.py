@@ -2,6 +2,7 @@
 
 from diagram_anim.effects import motions
 from diagram_anim.model.effect import Arg, Effect, Film, Kind, View, World
+from diagram_anim.model.limits import COPIES
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -25,8 +26,8 @@ EFFECT = Effect(
     targets=(1, 1),
     of=("node", "participant"),
     args=(
-        Arg("min", Kind.COUNT, "the fewest copies"),
-        Arg("max", Kind.COUNT, "the most copies"),
+        Arg("min", Kind.COUNT, "the fewest copies", most=COPIES),
+        Arg("max", Kind.COUNT, "the most copies", most=COPIES),
         Arg("target", Kind.PERCENT, "the CPU use that is aimed at"),
     ),
     act=act,

@@ -2,6 +2,7 @@
 
 from diagram_anim.effects import motions
 from diagram_anim.model.effect import Arg, Effect, Film, Kind, View, World
+from diagram_anim.model.limits import COPIES
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import Clip
 
@@ -25,7 +26,7 @@ EFFECT = Effect(
     targets=(1, 1),
     of=("node", "participant"),
     args=(
-        Arg("to", Kind.COUNT, "how many copies", required=True),
+        Arg("to", Kind.COUNT, "how many copies", required=True, most=COPIES),
         Arg("over", Kind.DURATION, "spread the starts over this time", 0.0),
     ),
     act=act,

@@ -14,7 +14,7 @@ from diagram_anim.manifest.objects import Item, Reading
 from diagram_anim.manifest.quantities import Values
 from diagram_anim.manifest.scaling import scaling
 from diagram_anim.manifest.workloads import workload
-from diagram_anim.model.diagnostic import Diagnostic, warning
+from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.span import Span
 from diagram_anim.model.system import Role
 
@@ -153,6 +153,10 @@ def _budget(values: Values) -> dict[str, Any]:
     """How many pods must stay (`minAvailable`), or may be missing however many there are (`maxUnavailable`)."""
     least = values.amount("spec", "minAvailable")
     most = values.amount("spec", "maxUnavailable")
+    if least is not None and most is not None:
+        message = f"{values.item.name} says both how many must stay and how many may be missing"
+        where, hint = values.item.span("spec", "maxUnavailable", key=True), "keep `minAvailable` or `maxUnavailable`"
+        values.problems.append(error("bad-manifest", message, where, hint=f"{hint}: the API takes one of them"))
     if least is not None:
         return {"budget": least}
     return {} if most is None else {"budget.missing": most}

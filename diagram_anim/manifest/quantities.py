@@ -18,13 +18,18 @@ class Values:
         self.item = item
         self.problems = problems
 
-    def count(self, *path: str | int, least: int = 0) -> int | None:
-        """A whole number."""
+    def count(self, *path: str | int, least: int = 0, most: int | None = None) -> int | None:
+        """A whole number; more than `most` no film can show."""
         text = self.item.get(*path)
         if text is None:
             return None
         if isinstance(text, str) and re.fullmatch(r"\d+", text) and int(text) >= least:
-            return int(text)
+            if most is None or int(text) <= most:
+                return int(text)
+            message = f"`{path[-1]}` of {self.item.kind} {self.item.name} is {most:,} at most"
+            hint = "more copies are a number in a film, no matter which: write fewer"
+            self.problems.append(error("bad-manifest", message, self.item.span(*path), hint=hint))
+            return None
         self._wrong(path, "no whole number", f"write a number from {least} on")
         return None
 

@@ -8,13 +8,14 @@ from typing import Any
 from diagram_anim.manifest.objects import Item, Reading
 from diagram_anim.manifest.quantities import Values
 from diagram_anim.model.diagnostic import error
+from diagram_anim.model.limits import COPIES
 
 WAYS = {"scaleUp": "grow", "scaleDown": "shrink"}
 
 
 def scaling(item: Item, values: Values, target: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
     """The `autoscale` keys of what an HPA scales, whose own settings are in `target`."""
-    least, most = values.count("spec", "minReplicas"), values.count("spec", "maxReplicas", least=1)
+    least, most = values.count("spec", "minReplicas"), values.count("spec", "maxReplicas", least=1, most=COPIES)
     least = 1 if least is None else least
     if most is None and item.get("spec", "maxReplicas") is None:
         hint = "write `maxReplicas: 10`"
@@ -26,8 +27,8 @@ def scaling(item: Item, values: Values, target: Mapping[str, Any], reading: Read
         where = item.span("spec", "minReplicas")
         values.problems.append(error("min-over-max", message, where, hint="`minReplicas` is at most `maxReplicas`"))
     share = _target(item, values, target, reading)
-    if share is None and item.items("spec", "metrics"):
-        return {}  # by what isn't simulated nothing is scaled
+    if (share is None and item.items("spec", "metrics")) or (most is not None and least > most):
+        return {}  # by what isn't simulated nothing is scaled, nor by what contradicts itself
     found: dict[str, Any] = {"autoscale.min": least, "autoscale.max": most, "autoscale.target": share}
     for way, name in WAYS.items():
         found |= _behavior(item, values, way, name)

@@ -39,7 +39,7 @@ def scene(cluster: Cluster, title: str) -> str:
     """The text of a scene file, its captions in every language that there are words for."""
     if len(cluster.units) > MOST:
         cluster = cluster.folded()
-    lines = [f"title: {json.dumps(title, ensure_ascii=False)}", "lang: en", "infer: off", "diagram: |"]
+    lines = [f"title: {json.dumps(title, ensure_ascii=False)}", "lang: en", "diagram: |"]
     lines += [f"  {line}" for line in mermaid(cluster).rstrip().split("\n")]
     lines += ["system:", *(f"  {id}: {_flow(keys)}" for id, keys in _settings(cluster).items()), "steps:"]
     for tale in _tales(cluster):

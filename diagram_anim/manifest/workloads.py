@@ -8,6 +8,7 @@ from typing import Any
 from diagram_anim.manifest.objects import Item, Reading
 from diagram_anim.manifest.quantities import Values
 from diagram_anim.model.diagnostic import error
+from diagram_anim.model.limits import COPIES
 from diagram_anim.model.system import Role
 
 POD = ("spec", "template", "spec")
@@ -22,7 +23,7 @@ _IMAGES = {
 
 def workload(item: Item, values: Values, reading: Reading) -> tuple[Role, dict[str, Any]]:
     """The role and the settings of a workload's copies."""
-    replicas = values.count("spec", "replicas")
+    replicas = values.count("spec", "replicas", most=COPIES)
     settings: dict[str, Any] = {
         "replicas": 1 if replicas is None else replicas,
         "version": _tag(str(item.get(*POD, "containers", 0, "image") or "")),
@@ -170,4 +171,5 @@ def _rollout(item: Item, values: Values) -> dict[str, Any]:
         hint = "one of `maxSurge` and `maxUnavailable` must be more than 0"
         message = f"no pod of {item.name} could be exchanged"
         values.problems.append(error("stuck-rollout", message, item.span(*path), hint=hint))
+        return settings
     return {**settings, "rollout.surge": surge, "rollout.unavailable": missing}

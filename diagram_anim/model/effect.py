@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arg:
-    """`name=value`. `unit` and `about` go into the docs."""
+    """`name=value`. `about` goes into the docs; of a count `most` are allowed."""
 
     name: str
     kind: Kind
@@ -43,6 +43,7 @@ class Arg:
     default: Any = None
     required: bool = False
     choices: tuple[str, ...] = ()
+    most: int | None = None
 
 
 class Form(StrEnum):

@@ -28,7 +28,18 @@ __all__ = [
     "nothing_found",
     "render_diagnostic",
     "slug",
+    "take_in",
 ]
+
+
+def take_in(problem: Diagnostic, documents: dict[str, Document]) -> None:
+    """Adds the file that a problem is about to the `documents`, where another named it, so that its line is shown."""
+    name = problem.span.file if problem.span else files.STDIN_NAME
+    if name in (*documents, files.STDIN, files.STDIN_NAME):
+        return
+    document, _ = files.read(name)
+    if document is not None:
+        documents[name] = document
 
 
 def load(path: str) -> tuple[Document | None, list[Diagnostic]]:

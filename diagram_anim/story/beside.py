@@ -17,9 +17,9 @@ from diagram_anim.model.diagram import Edge, Flowchart, Label, Node, Subgraph
 from diagram_anim.model.effect import Effect, Form, Kind
 from diagram_anim.model.storyboard import Beat, Storyboard
 from diagram_anim.model.system import Part, Role, System
-from diagram_anim.story.grammar.contradictions import Places
 from diagram_anim.story.grammar.directives import WITHOUT
 from diagram_anim.story.grammar.names import Names
+from diagram_anim.story.grammar.settled import Places
 
 NAMES = (Kind.NAME, Kind.NEIGHBOUR, Kind.NEW)
 TOGETHER = ("elect", "send")

@@ -14,6 +14,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.diagram import Diagram, Flowchart, FragmentStart, Label, Message, Note
 from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
+from diagram_anim.model.system import Role
 from diagram_anim.source.detect import detect, prose
 from diagram_anim.story.beside import Topology, beside, lacking
 from diagram_anim.story.closed import closed
@@ -42,7 +43,7 @@ def storyboard(
     """The storyboard of a diagram in its block.
 
     `settings` are `PART.KEY=VALUE` texts that win over what the diagram says; so do `lang` and `seed`. Without `infer`
-    nothing is told but what is written.
+    nothing happens but what is written; what things are is read off their names and shapes all the same.
     """
     diagram, deep = closed(diagram)
     script, problems = read(diagram.directives, names(diagram))
@@ -72,16 +73,17 @@ def build(
     caption = _text(script.caption if script.caption is not None else _caption(block, script.lang or lang), own)
     telling = _telling(diagram, script, own, title, caption, infer)
     settled = _merged(script.settings, given_settings)
-    problems += contradictions(telling.steps if script.steps else (), settled, known, script.places)
+    told = telling.steps if script.steps else ()
+    problems += contradictions(told, settled, known, script.places, lambda: _roles(diagram, settled))
     problems += unknown_branches(telling.steps, diagram)
     for other in script.compare.values():
-        told = contradictions((), _merged(settled, other), known, script.places)
-        problems += [one for one in told if one not in problems]
+        more = contradictions((), _merged(settled, other), known, script.places)
+        problems += [one for one in more if one not in problems]
     problems += lacking(script.without, script.compare, known, script.places)
     if any(problem.is_error for problem in problems):
         return None, sorted(problems, key=_place)
     whole = _merged(telling.settings, settled)
-    system = build_system(diagram, whole, infer=infer)
+    system = build_system(diagram, whole)
     board = Storyboard(
         name=name or block.name,
         title=title,
@@ -96,9 +98,7 @@ def build(
         charts=script.charts,
         words=script.words,
         inferred=any(beat.cause for step in telling.steps for beat in step.beats),
-        compare={
-            name: build_system(diagram, _merged(whole, other), infer=infer) for name, other in script.compare.items()
-        },
+        compare={name: build_system(diagram, _merged(whole, other)) for name, other in script.compare.items()},
         without=script.without,
         block=block,
     )
@@ -106,6 +106,12 @@ def build(
         runs = {name: Topology(script.without.get(name, ()), system) for name, system in board.compare.items()}
         board = replace(beside(board, runs), apart=board)
     return board, problems
+
+
+def _roles(diagram: Diagram, settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Role]:
+    """What each part is, as far as it is given or told."""
+    given = {id: Role(values["role"]) for id, values in settings.items() if "role" in values}
+    return {id: role for id, (role, _) in roles(diagram).items()} | given
 
 
 def _place(problem: Diagnostic) -> tuple[int, int]:
@@ -119,7 +125,7 @@ def _telling(diagram: Diagram, script: Script, lang: str, title: Text, caption: 
     given = Given(
         diagram,
         lang,
-        roles(diagram) if infer else {},
+        roles(diagram),
         title=next(iter(title.values()), ""),
         caption=caption.get(lang) or next(iter(caption.values()), ""),
     )

@@ -16,9 +16,9 @@ from diagram_anim.story.roles import roles
 _OF_ROLE = {"client": Role.CLIENT, "balancer": Role.BALANCER, "store": Role.STORE, "controller": Role.CONTROLLER}
 
 
-def build_system(diagram: Diagram, settings: Mapping[str, Mapping[str, Any]], *, infer: bool = True) -> System:
-    """Parts with their roles and settings. A role that was given stands; without `infer` no other is told."""
-    found = roles(diagram) if infer else {}
+def build_system(diagram: Diagram, settings: Mapping[str, Mapping[str, Any]]) -> System:
+    """Parts with their roles and settings. A role that was given stands, `thing` too; others are told by the words."""
+    found = roles(diagram)
     ids = [node.id for node in diagram.nodes] if isinstance(diagram, Flowchart) else []
     ids += [one.id for one in diagram.participants] if isinstance(diagram, SequenceDiagram) else []
     parts = {}
@@ -26,9 +26,9 @@ def build_system(diagram: Diagram, settings: Mapping[str, Mapping[str, Any]], *,
         given = {key: value for key, value in settings.get(id, {}).items() if key != "role"}
         told = settings.get(id, {}).get("role")
         role = Role(told) if told else found.get(id, (Role.THING, ""))[0]
-        if role is Role.THING and not told and infer:
+        if role is Role.THING and not told:
             role = _by_keys(given)
-        if infer and role is Role.QUEUE and isinstance(diagram, Flowchart) and _publishes(diagram, id):
+        if role is Role.QUEUE and isinstance(diagram, Flowchart) and _publishes(diagram, id):
             given = {"deliver": "each", **given}
         parts[id] = Part(id, role, given)
     return System(parts, _links(diagram))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from diagram_anim import manifest, simulate, story
+from diagram_anim import manifest, simulate, source, story
 from diagram_anim.batch.read import storyboard
 from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.task import Task
@@ -182,3 +182,30 @@ def test_nothing_between_two_marks_is_no_object(read):
 def test_an_object_without_a_name_is_told(name):
     text, problems = manifest.scene([Document("k.yaml", WEB.replace("{name: web}", f"{{name: {name}}}"))], "k")
     assert text is None and {one.code for one in problems if one.is_error} >= {"no-name"}
+
+
+BUDGET = """\
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: web}
+spec: {minAvailable: 2, maxUnavailable: 1, selector: {matchLabels: {app: web}}}
+"""
+
+
+def test_a_rollout_that_can_do_nothing_is_told_once_and_a_budget_has_one_bound(read):
+    stuck = WEB.replace("replicas: 4", "replicas: 4\n  strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 0}}")
+    _, problems = read(f"{SCENE}system: {{from: k8s/*.yaml}}\n", web=stuck, budget=BUDGET)
+    found = {(one.code, Path(one.span.file).name, one.span.line) for one in problems}
+    assert len(problems) == 2 and found == {("stuck-rollout", "web.yaml", 6), ("bad-manifest", "budget.yaml", 4)}
+
+
+def test_a_manifest_with_more_copies_than_a_film_shows_is_told(read):
+    _, (problem,) = read(f"{SCENE}system: {{from: k8s/*.yaml}}\n", web=WEB.replace("replicas: 4", "replicas: 4000"))
+    assert (problem.code, problem.span.line) == ("bad-manifest", 5)
+
+
+def test_the_line_of_another_file_is_shown(read, tmp_path):
+    _, (problem,) = read(f"{SCENE}system: {{from: k8s/*.yaml}}\n", web=WEB.replace("replicas: 4", "replicas: four"))
+    documents = {}
+    source.take_in(problem, documents)
+    assert "5 |   replicas: four" in source.render_diagnostic(problem, documents)

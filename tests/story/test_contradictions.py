@@ -28,6 +28,10 @@ def told(*lines, system=""):
         (["undo W"], "nothing-to-undo", 6),
         (["canary W to=v2 steps=50/10"], "bad-shares", 6),
         (["split LB W=120"], "bad-value", 6),
+        (["autoscale W min=20"], "min-over-max", 6),
+        (["schedule W on=LB"], "wrong-target", 6),
+        (["replace W on=U"], "wrong-target", 6),
+        (["degrade W capacity=0/s"], "bad-value", 6),
     ],
 )
 def test_a_contradiction_has_its_place(lines, code, line):
@@ -56,6 +60,25 @@ def test_a_contradiction_has_its_place(lines, code, line):
 def test_what_follows_on_its_reason_is_none(lines):
     board, problems = told(*lines, system="system:\n  W: {replicas: 3}\n")
     assert board is not None, problems
+
+
+@pytest.mark.parametrize(
+    "lines, system, warned",
+    [
+        (["traffic U"], "{replicas: 0}", True),
+        (["traffic U then scale W to=2"], "{replicas: 0}", False),
+        (["traffic U"], "{replicas: 0, autoscale: {max: 4}}", False),
+        (["traffic U"], "{replicas: 1}", False),
+    ],
+)
+def test_what_has_no_copies_and_never_gets_any_serves_nothing(lines, system, warned):
+    board, problems = told(*lines, system=f"system:\n  W: {system}\n")
+    assert board and [(one.code, one.span.line) for one in problems] == ([("no-copies", 5)] if warned else [])
+
+
+def test_what_no_film_can_show_is_told_before_it_is_simulated():
+    board, problems = told("scale W to=10000", "wait 500m", "wait until ready W max=3h", system="")
+    assert board is None and [one.code for one in problems] == ["bad-value", "too-long", "too-long"]
 
 
 def test_settings_contradict_one_another_too():

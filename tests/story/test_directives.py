@@ -20,6 +20,9 @@ CHART = chart("""
 """)
 
 
+MOST = "`min` is at most `max`, which is 10 where it isn't given: write `max` too"
+
+
 def told(*lines, **given):
     directives = tuple(
         Directive(line, Span("lecture.md", 10 + row, 10, 10 + row, 10 + len(line))) for row, line in enumerate(lines)
@@ -76,9 +79,9 @@ def test_within_the_steps_title_is_the_verb():
     assert found.steps[0].beats[-1].verb == "title"
 
 
-def test_without_inference_neither_roles_nor_events_are_told():
+def test_without_inference_no_events_are_told_and_things_stay_what_they_are_called():
     found = board("infer off")
-    assert not as_data(found)["roles"]
+    assert as_data(found)["roles"] == {"U": "client", "LB": "balancer", "W1": "server", "W2": "server"}
     assert [[beat.verb for beat in step.beats] for step in found.steps] == [["appear"]]
 
 
@@ -96,6 +99,17 @@ def test_without_inference_neither_roles_nor_events_are_told():
         ("pace 0", "bad-value", 15, "write a factor: `1.2`"),
         ("infer maybe", "bad-value", 16, "write `on` or `off`"),
         ("for 6", "bad-value", 14, "write `6s` or `6ms`"),
+        ("for 20m", "too-long", 14, "did you mean `20ms`?"),
+        ("pace 100", "bad-value", 15, "write `1.2` for films a fifth longer"),
+        ("stp x", "unknown-directive", 10, "did you mean `step`?"),
+        ("lang kr", "bad-value", 15, "did you mean `ko`?"),
+        ("system W1 autoscale.min=20", "min-over-max", 20, MOST),
+        (
+            "system W1 replicas=2000",
+            "bad-value",
+            29,
+            "more copies are a number in a film, no matter which: write fewer",
+        ),
     ],
 )
 def test_a_mistake_is_told_at_its_place(line, code, column, hint):

@@ -176,7 +176,7 @@ def test_all_mistakes_of_a_line_come_at_once_each_at_its_place():
         ("send U -> LB GET /users fail", "unquoted-text", 'write `send U -> LB "GET /users" fail`'),
         ("gauge W1 cpu=150%", "bad-value", "write `cpu=100%`"),
         ('badge W1 "v2', "open-quote", 'end it with `"`'),
-        ("badge W1 “v2”", "curly-quote", 'write `"…"`'),
+        ("badge W1 “v2”", "curly-quote", 'write `"v2"`'),
         ("play 1..2", "unknown-message", "only sequence diagrams have some"),
         ("fail W1 then", "missing-beat", "write `fail A then recover A`"),
         ('title U "x"', "needless-target", 'write `title "text"`'),
@@ -185,6 +185,63 @@ def test_all_mistakes_of_a_line_come_at_once_each_at_its_place():
 def test_a_mistake_has_a_code_and_a_hint(line, code, hint):
     _, problems = read(line)
     assert (problems[0].code, problems[0].hint) == (code, hint)
+
+
+LABEL = "that is a label: did you mean `W1`?"
+
+
+@pytest.mark.parametrize(
+    "line, code, column, hint",
+    [
+        ("roll W1 v2", "stray-word", 9, "write `to=v2`"),
+        ("canary W1 v2", "stray-word", 11, "write `to=v2`"),
+        ("scale W1 6", "stray-word", 10, "write `to=6`"),
+        ("scale W1 x2", "stray-word", 10, "write `scale TARGET to=6 [over=4s]`"),
+        ("gauge W1 80%", "stray-word", 10, "write `cpu=80%`"),
+        ("gauge W1 cpu=80", "bad-value", 14, "write `80%`"),
+        ("degrade W1 2s", "stray-word", 12, "write `latency=2s`"),
+        ("replace W1 -> W3", "stray-arrow", 12, "write `replace W1 as=W3`"),
+        ("replace W1 as=웹 서버 3", "stray-word", 17, 'write `as="웹 서버 3"`'),
+        ("schedule W1 W2", "missing-argument", 1, "write `schedule W1 on=W2`"),
+        ("autoscale W1 min=3, max=30", "comma", 19, "write `autoscale W1 min=3 max=30`"),
+        ("fail W1, W2", "comma", 8, "write `fail W1 W2`"),
+        ("fail W1,W2", "comma", 8, "write `fail W1 W2`"),
+        ("fail W1; wait 3s", "semicolon", 8, "write `fail W1` and `wait 3s` on lines of their own"),
+        ("fail W1;", "semicolon", 8, "write `fail W1`"),
+        ("- fail W1", "list-mark", 1, "write `fail W1`"),
+        ("badge W1 v2 now", "unquoted-text", 10, 'write `badge W1 "v2 now"`'),
+        ("badge W1 v2", "unquoted-text", 10, 'write `badge W1 "v2"`'),
+        ("badge W1 “v2 now”", "curly-quote", 10, 'write `"v2 now"`'),
+        ("badge W1 'v2'", "curly-quote", 10, 'write `"v2"`'),
+        ('badge W1 "v2', "open-quote", 10, 'end it with `"`'),
+        ("fail 웹 서버 1", "unknown-node", 6, LABEL),
+        ("fail 웹 서버 1 then wait 2s", "unknown-node", 6, LABEL),
+        ("fail X*", "unknown-node", 6, "there are `U`, `LB`, `W1`, `W2`, `DB`, `over`, `web` and `servers`"),
+        ("wait 3 sec", "bad-value", 6, "write `3s`"),
+        ("wait 3초", "bad-value", 6, "write `3s`"),
+        ("wait 1m30s", "bad-value", 6, "write `90s`"),
+        ("scale W1 to=6 over=3 sec", "bad-value", 20, "write `3s`"),
+        ("wait until ready W1 for 3s", "stray-word", 21, "write `max=3s`"),
+        ("wait 500m", "too-long", 6, "did you mean `500ms`?"),
+        ("wait 2h", "too-long", 6, "write `60m` at most"),
+        ("scale W1 to=1001", "bad-value", 13, "more copies are a number in a film, no matter which: write fewer"),
+        ("traffic U rate=10/초", "bad-value", 16, "write it as `10/s`"),
+        ("appear foo bar", "unknown-node", 8, "there are `U`, `LB`, `W1`, `W2`, `DB`, `over`, `web` and `servers`"),
+    ],
+)
+def test_a_slip_has_one_diagnostic_with_what_was_meant(line, code, column, hint):
+    _, problems = read(line)
+    assert [(one.code, one.span.column, one.hint) for one in problems] == [(code, column, hint)]
+
+
+def test_slips_of_a_line_are_all_told():
+    _, problems = read("fail W1, W9; wait 4; scale W1 6")
+    assert [one.code for one in problems] == ["semicolon", "comma", "unknown-node", "bad-value", "stray-word"]
+
+
+def test_a_class_that_nothing_has_is_told_with_how_it_would_be_given():
+    bare = wrong("fail .hot", chart("A=a\nB=b\nA>B"))
+    assert (bare.code, bare.hint) == ("unknown-class", "no class is given here: write `class A hot` in the diagram")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from by_hand import block
 
 from diagram_anim import resources
 from diagram_anim.mermaid import parse
+from diagram_anim.model.diagnostic import error
 from diagram_anim.model.document import Block, Document, Origin
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.story import load_scene, schema, storyboard, write_scene
@@ -108,6 +109,10 @@ def test_a_diagram_may_stand_elsewhere():
         ),
         (DIAGRAM + "seed: many\n", "bad-value", (5, 7), "write `seed: 7`"),
         (DIAGRAM + "pace: 0\n", "bad-value", (5, 7), "write a greater number"),
+        (DIAGRAM + "steps:\n  - fail W1\n", "bad-value", (6, 5), "write `- do: fail W1`"),
+        (DIAGRAM + "steps:\n  - say: {kr: 안녕}\n", "bad-value", (6, 11), "did you mean `ko`?"),
+        (DIAGRAM + "words: {jp: {서버: サーバー}}\n", "bad-value", (5, 9), "did you mean `ja`?"),
+        (DIAGRAM + "pace: 21\n", "bad-value", (5, 7), ""),
         (DIAGRAM + "lang: 한국어\n", "bad-value", (5, 7), "write `ko`, `en` or `ja`"),
         (DIAGRAM + "steps:\n  - do: fail W1\n    for: 6\n", "bad-value", (7, 10), "write `6s` or `6ms`"),
         ("title: x\n", "missing-key", (1, 1), "write `diagram: |`"),
@@ -121,6 +126,21 @@ def test_a_mistake_is_told_at_its_place(text, code, place, hint):
     assert found is None
     first = next(problem for problem in problems if problem.code == code)
     assert ((first.span.line, first.span.column), first.hint) == (place, hint)
+
+
+def test_a_file_that_is_missing_is_told_where_it_is_named():
+    missing = [error("no-such-file", "there is no file `a.md`")]
+    _, (problem,) = load("diagram: {file: a.md, block: 2}\n", lambda *_: (None, missing))
+    assert (problem.span.line, problem.span.column) == (1, 17)
+    _, (problem,) = load("diagram: {file: a.md, block: 2}\n", lambda *_: (None, [error("no-such-block", "none")]))
+    assert (problem.span.line, problem.span.column) == (1, 30)
+
+
+def test_a_described_thing_that_is_no_more_than_a_thing_stays_one():
+    found = board(DIAGRAM + "system:\n  LB: {role: thing}\nsteps:\n  - do: traffic U\n")
+    text = write_scene(found)
+    assert "LB: {role: thing}" in text and "infer" not in text
+    assert board(text).system == found.system
 
 
 def test_all_mistakes_come_in_one_pass():

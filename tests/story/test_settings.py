@@ -3,10 +3,11 @@
 import pytest
 from by_hand import chart, sequence
 
-from diagram_anim.model.system import Role
+from diagram_anim.model.system import Part, Role
+from diagram_anim.simulate.defaults import setting
 from diagram_anim.story import build_system
 from diagram_anim.story.board import overrides
-from diagram_anim.story.grammar import settings
+from diagram_anim.story.grammar import settings, settled
 from diagram_anim.story.grammar.names import names
 from diagram_anim.story.grammar.wrong import Wrong
 
@@ -43,6 +44,8 @@ def read(key, text):
         ("retry", "on", True),
         ("cpu.request", "500m", 0.5),
         ("weights.W1", "90%", 0.9),
+        ("weights.W1", "90", 0.9),
+        ("replicas", "1000", 1000),
     ],
 )
 def test_values_are_si(key, text, value):
@@ -59,7 +62,12 @@ def test_values_are_si(key, text, value):
         ("startup", "2s", "there are `startup.delay`, `startup.period` and `startup.failures`"),
         ("policy", "rand", "did you mean `random`?"),
         ("check.period", "2", "write `2s` or `2ms`"),
-        ("autoscale.target", "0.5", "write it as `25%`"),
+        ("autoscale.target", "0.5", "write `50%`"),
+        ("autoscale.target", "70", "write `70%`"),
+        ("autoscale.target", "most", "write it as `80%`"),
+        ("capacity", "0/s", "leave it out for its default, or write more"),
+        ("replicas", "1001", "more copies are a number in a film, no matter which: write fewer"),
+        ("autoscale.max", "5000", "more copies are a number in a film, no matter which: write fewer"),
         ("weights.W9", "90%", "did you mean `W2`?"),
         ("retry", "yes", "write `on` or `off`"),
     ],
@@ -109,9 +117,14 @@ def test_a_role_that_is_given_stands():
     assert "role" not in system.parts["W1"].settings
 
 
-def test_without_inference_only_given_roles_are_there():
-    system = build_system(CHART, {"W1": {"role": "server"}}, infer=False)
-    assert {id for id, part in system.parts.items() if part.role is not Role.THING} == {"W1"}
+def test_a_part_may_be_said_to_be_nothing_but_a_thing():
+    system = build_system(CHART, {"LB": {"role": "thing"}})
+    assert (system.role("LB"), system.role("W1")) == (Role.THING, Role.SERVER)
+
+
+def test_the_grammar_knows_the_simulations_bounds_of_an_autoscaler():
+    part = Part("W", Role.SERVER, {})
+    assert (setting(part, "autoscale.min"), setting(part, "autoscale.max")) == (settled.LEAST, settled.MOST)
 
 
 def test_what_takes_a_balancers_keys_is_one():

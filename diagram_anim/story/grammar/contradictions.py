@@ -7,9 +7,8 @@ the inference's own business, but count for what comes after them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any
 
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.diagram import (
@@ -21,27 +20,54 @@ from diagram_anim.model.diagram import (
     bare,
     section_names,
 )
-from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.system import Role
 from diagram_anim.story.grammar.names import LEADER, Names
 from diagram_anim.story.grammar.near import hint as meant
-
-Settings = Mapping[str, Mapping[str, Any]]
-Places = Mapping[tuple[str, str], Span]
-"""Where a part's key was given."""
+from diagram_anim.story.grammar.near import listed
+from diagram_anim.story.grammar.settled import MOST, STUCK, Places, Settings, bounds, copies, of_settings
 
 HURTING = ("fail", "degrade", "partition", "restart")
 HEALING = ("replace", "restart", "start")
 TOUCHING = (*HURTING, "recover", "replace", "drain", "stop")
 RELEASING = ("roll", "canary", "bluegreen")
-
-_STUCK = "one of `surge` and `unavailable` must be more than 0"
+GROWING = ("scale", "autoscale", "start", "schedule")
+PLACING = ("schedule", "replace")
+HOMELESS = (Role.CLIENT, Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE, Role.OUTCOME)
+"""What nothing is deployed on. A control plane has nodes of its own, and a kubelet stands for the one it is on."""
 
 
 def contradictions(
-    steps: Sequence[Step], settings: Settings, names: Names, places: Places | None = None
+    steps: Sequence[Step],
+    settings: Settings,
+    names: Names,
+    places: Places | None = None,
+    roles: Callable[[], Mapping[str, Role]] = dict,
 ) -> list[Diagnostic]:
-    return [*_of_settings(settings, names, places or {}), *_Story(settings, steps, names).problems()]
+    """`roles` tells what each part is, where that is known; it is asked only where something runs on something."""
+    beats = [beat for step in steps for beat in step.beats]
+    growing = {one for beat in beats if beat.verb in GROWING for one in beat.targets}
+    return [
+        *of_settings(settings, names, places or {}, growing),
+        *_Story(settings, steps, names).problems(),
+        *_homeless(beats, settings, places or {}, roles),
+    ]
+
+
+def _homeless(
+    beats: Sequence[Beat], settings: Settings, places: Places, roles: Callable[[], Mapping[str, Role]]
+) -> Iterator[Diagnostic]:
+    """What is to run on something that nothing runs on."""
+    wanted = [(beat.args["on"], beat.span) for beat in beats if beat.verb in PLACING and beat.args.get("on")]
+    for part, given in settings.items():
+        wanted += [(home, places.get((part, "on"))) for home in given.get("on", ())]
+    known = roles() if wanted else {}
+    for home, where in wanted:
+        role = known.get(home)
+        if role in HOMELESS:
+            nodes = [id for id, one in known.items() if one is Role.NODE]
+            hint = f"nodes are {listed(nodes)}" if nodes else f"name a node, or give `{home}` the role `node`"
+            yield error("wrong-target", f"`{home}` is a {role}: nothing runs on it", where, hint=hint)
 
 
 def unknown_branches(steps: Sequence[Step], diagram: Diagram) -> list[Diagnostic]:
@@ -66,55 +92,6 @@ def unknown_branches(steps: Sequence[Step], diagram: Diagram) -> list[Diagnostic
             wanted = meant(name, known) if known else "only `alt` and `critical` have branches"
             found.append(error("unknown-branch", f"no section is called `{name}`", beat.span, hint=wanted))
     return found
-
-
-def _of_settings(settings: Settings, names: Names, places: Places) -> Iterator[Diagnostic]:
-    for part, given in settings.items():
-
-        def at(*keys: str, part: str = part) -> Span | None:
-            return next((places[part, key] for key in keys if (part, key) in places), None)
-
-        least, most = given.get("autoscale.min"), given.get("autoscale.max")
-        if least is not None and most is not None and least > most:
-            message, where = f"`{part}` scales from {least} to {most} copies", at("autoscale.min", "autoscale.max")
-            yield error("min-over-max", message, where, hint="`min` is at most `max`")
-        if given.get("rollout.surge") == 0 and given.get("rollout.unavailable") == 0:
-            where = at("rollout.unavailable", "rollout.surge")
-            yield error("stuck-rollout", f"no copy of `{part}` could be exchanged", where, hint=_STUCK)
-        weights = {key: value for key, value in given.items() if key.startswith("weights.")}
-        if sum(weights.values()) > 1 + 1e-9:
-            message = f"the weights of `{part}` make {100 * sum(weights.values()):g}%"
-            yield error("bad-shares", message, at(*reversed(weights)), hint="together they are 100% at most")
-        for key in weights:
-            target = key.partition(".")[2]
-            if not names.linked(part, target):
-                message, hint = names.apart(part, target)
-                yield error("unknown-edge", message, at(key), hint=hint)
-        if part in given.get("on", ()):
-            message = f"`{part}` can't run on itself"
-            yield error("wrong-target", message, at("on"), hint="name the node that it runs on")
-        asked, most_cores = given.get("cpu.request"), given.get("cpu.limit")
-        if asked is not None and most_cores is not None and asked > most_cores:
-            message = f"`{part}` asks for {asked:g} cores and gets {most_cores:g} at most"
-            yield error("min-over-max", message, at("cpu.request"), hint="`request` is at most `limit`")
-        if weights and given.get("policy", "weighted") != "weighted":
-            message = f"`{part}` has weights, and the policy `{given['policy']}`, which knows none"
-            yield error("unused", message, at("policy"), hint="write `policy: weighted`, or take the weights out")
-        for way in ("grow", "shrink"):
-            single = [key for key in ("pods", "share", "period") if f"autoscale.{way}.{key}" in given]
-            if f"autoscale.{way}.policies" in given and single:
-                message, hint = f"`{part}` has limits twice over", "`policies` holds all limits with their periods"
-                yield error("unused", message, at(f"autoscale.{way}.{single[0]}"), hint=hint)
-        renewed, lock = given.get("heartbeat"), given.get("lease")
-        if renewed is not None and lock is not None and renewed >= lock:
-            message = f"the lock of `{part}` would run out before it is renewed"
-            hint = "`heartbeat` is a fraction of `lease`: Patroni has 10s and 30s"
-            yield error("no-peace", message, at("heartbeat", "lease"), hint=hint)
-        beat, patience = given.get("heartbeat"), given.get("election")
-        if beat is not None and patience is not None and beat >= patience:
-            message = f"the members around `{part}` would miss every heartbeat"
-            hint = "`heartbeat` is a fraction of `election`: etcd has 100ms and 1s"
-            yield error("no-peace", message, at("heartbeat", "election"), hint=hint)
 
 
 class _Story:
@@ -176,7 +153,8 @@ class _Story:
                     yield error("gone", message, beat.span, hint=f"did you mean `{heir}`?")
                 elif "/" in target and not self._ever(target):
                     owner, _, _ = target.partition("/")
-                    message = f"`{target}` never was: `{owner}` has {self._most(owner)} copies at most"
+                    most = self._most(owner)
+                    message = f"`{target}` never was: `{owner}` has {most} {copies(most)} at most"
                     yield error("unknown-copy", message, beat.span, hint=f"give `{owner}` more `replicas`")
         if beat.verb == "recover":
             for target in beat.targets:
@@ -213,22 +191,24 @@ class _Story:
             yield error("bad-value", message, beat.span, hint="leave `n` out, or write `n=1`")
         elif beat.verb == "wait" and "until" in args and args.get("max") == 0:
             yield error("bad-value", "a wait of 0 s never sees anything come", beat.span, hint="write `max=60s`")
+        if beat.verb == "degrade" and args.get("capacity") == 0:
+            hint = f"`fail {' '.join(beat.targets)}`, or write more"
+            yield error("bad-value", "what serves nothing doesn't go on answering", beat.span, hint=hint)
         if beat.verb == "roll":
             given = self.settings.get(beat.targets[0], {})
-            bounds = [args.get(key, given.get(f"rollout.{key}")) for key in ("surge", "unavailable")]
-            if bounds == [0, 0] and {"surge", "unavailable"} & args.keys():
+            both = [args.get(key, given.get(f"rollout.{key}")) for key in ("surge", "unavailable")]
+            if both == [0, 0] and {"surge", "unavailable"} & args.keys():
                 message = f"no copy of `{beat.targets[0]}` could be exchanged"
-                yield error("stuck-rollout", message, beat.span, hint=_STUCK)
+                yield error("stuck-rollout", message, beat.span, hint=STUCK)
             share = args.get("unavailable")
             if isinstance(share, float) and share > 1:
                 message, hint = "`unavailable` is 100% at most", "write a smaller share, or a number of copies"
                 yield error("bad-value", message, beat.span, hint=hint)
         elif beat.verb == "autoscale":
             given = self.settings.get(beat.targets[0], {})
-            least, most = (args.get(key, given.get(f"autoscale.{key}")) for key in ("min", "max"))
-            if least is not None and most is not None and least > most and {"min", "max"} & args.keys():
-                message = f"`{beat.targets[0]}` scales from {least} to {most} copies"
-                yield error("min-over-max", message, beat.span, hint="`min` is at most `max`")
+            if {"min", "max"} & args.keys() and args.get("max") != 0:
+                least, most = (args.get(key, given.get(f"autoscale.{key}")) for key in ("min", "max"))
+                yield from bounds(beat.targets[0], least, most, beat.span)
             if args.get("max") == 0:
                 message = f"`{beat.targets[0]}` would have no copy at all"
                 yield error("bad-value", message, beat.span, hint="`max` is 1 at least")
@@ -258,12 +238,12 @@ class _Story:
 
     def _most(self, owner: str) -> int:
         given = self.settings.get(owner, {})
-        numbers = [given.get("replicas", 1), given.get("autoscale.max", 10 if "autoscale.min" in given else 1)]
+        numbers = [given.get("replicas", 1), given.get("autoscale.max", MOST if "autoscale.min" in given else 1)]
         for beat in self.beats:
             if owner in beat.targets and beat.verb == "scale":
                 numbers.append(beat.args["to"])
             elif owner in beat.targets and beat.verb == "autoscale":
-                numbers.append(beat.args.get("max", 10))
+                numbers.append(beat.args.get("max", MOST))
         most = int(max(numbers))
         if any(owner in beat.targets and beat.verb in RELEASING for beat in self.beats):
             surge = given.get("rollout.surge", 0.25)

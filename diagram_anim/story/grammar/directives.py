@@ -14,12 +14,14 @@ from diagram_anim.effects import BY_NAME
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.diagram import Directive
 from diagram_anim.model.effect import Kind
+from diagram_anim.model.limits import PACE, STEP
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Text
 from diagram_anim.story.grammar import near, settings, units
 from diagram_anim.story.grammar.lines import Grammar
 from diagram_anim.story.grammar.names import PARTS, Names
 from diagram_anim.story.grammar.scan import Place, Sort, scan
+from diagram_anim.story.grammar.tongues import language
 from diagram_anim.story.grammar.wrong import Wrong
 
 
@@ -92,7 +94,7 @@ class Reader:
         elif name in BY_NAME or name == "then" or not name.isidentifier():
             self._beats(text, place)
         else:
-            hint = near.hint(name, [*DIRECTIVES, *BY_NAME], most=0)
+            hint = near.hint(name, [*BY_NAME, *DIRECTIVES], most=0)
             message = f"`{name}` is neither a directive nor a verb"
             self.problems.append(error("unknown-directive", message, place.span(0, len(name)), hint=hint))
 
@@ -146,11 +148,17 @@ def _step(reader: Reader, text: str, place: Place, at: int) -> None:
 
 
 def _for(reader: Reader, text: str, place: Place, at: int) -> None:
-    found = units.value(Kind.DURATION, text)
+    found = length(text)
     if isinstance(found, Wrong):
         reader.wrong(place, at, text, found)
     else:
         reader.step(place).seconds = found
+
+
+def length(text: str) -> float | Wrong:
+    """How many seconds of film a step lasts."""
+    found: float | Wrong = units.value(Kind.DURATION, text)
+    return found if isinstance(found, Wrong) or found <= STEP else units.beyond(text, STEP)
 
 
 def _loop(reader: Reader, text: str, place: Place, at: int) -> None:
@@ -218,11 +226,6 @@ def _keys(reader: Reader, text: str, place: Place, at: int, into: dict[str, dict
                 reader.places[id, pair.text] = place.span(pair.start, pair.end)
 
 
-def lang(text: str) -> str | Wrong:
-    fits = re.fullmatch(r"[a-z]{2,3}", text)
-    return text if fits else Wrong(f"`{text}` is no language", "write `ko`, `en` or `ja`")
-
-
 def switch(text: str) -> bool | Wrong:
     words = {"on": True, "off": False}
     return words.get(text, Wrong(f"`{text}` is neither on nor off", "write `on` or `off`"))
@@ -230,6 +233,8 @@ def switch(text: str) -> bool | Wrong:
 
 def pace(text: str) -> float | Wrong:
     """How much longer every step takes: 1.2."""
+    if re.fullmatch(r"\d+(\.\d+)?", text) and float(text) > PACE:
+        return Wrong(f"a pace is {PACE:g} at most", "write `1.2` for films a fifth longer")
     if re.fullmatch(r"\d+(\.\d+)?", text) and float(text) > 0:
         return float(text)
     return Wrong(f"`{text}` is no pace", "write a factor: `1.2`")
@@ -251,7 +256,7 @@ DIRECTIVES: dict[str, Read] = {
     "compare": _compare,
     "title": _head("title", unquoted),
     "subtitle": _head("subtitle", unquoted),
-    "lang": _head("lang", lang),
+    "lang": _head("lang", language),
     "infer": _head("infer", switch),
     "seed": _head("seed", seed),
     "pace": _head("pace", pace),

@@ -13,10 +13,10 @@ from diagram_anim.effects import BY_NAME
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.effect import Form, Kind
 from diagram_anim.model.storyboard import Beat
-from diagram_anim.story.grammar import near
+from diagram_anim.story.grammar import near, slips
 from diagram_anim.story.grammar.names import Names
 from diagram_anim.story.grammar.reading import Reading
-from diagram_anim.story.grammar.scan import Place, Sort, Token, scan
+from diagram_anim.story.grammar.scan import Place, Slip, Sort, Token, scan
 
 
 class Grammar:
@@ -28,22 +28,32 @@ class Grammar:
 
     def line(self, text: str, place: Place) -> tuple[Beat, ...]:
         """The beats of one line; those with a mistake are left out."""
-        tokens, slips = scan(text)
-        self.problems += [
-            error(slip.code, slip.message, place.span(slip.start, slip.end), hint=slip.hint) for slip in slips
-        ]
-        beats: list[Beat] = []
+        scanned, wrong = scan(text)
+        tokens, dashed = slips.undashed(scanned, text)
+        wrong += dashed
+        parts: list[tuple[Token | None, Sequence[Token]]] = []
         for then, some in _parts(tokens):
-            if not some:
+            several, ends = slips.divided(some, text)
+            wrong += ends
+            parts += [(then if part is several[0] else None, part) for part in several]
+        self.tell(wrong, place)
+        beats: list[Beat] = []
+        for then, one in parts:
+            if not one:
                 if then:
                     where, hint = place.span(then.start, then.end), "write `fail A then recover A`"
                     self.problems.append(error("missing-beat", "nothing follows `then`", where, hint=hint))
                 continue
             before = len(self.problems)
-            beat = self._beat(some, place, then is not None)
-            if beat and len(self.problems) == before and not slips:
+            words, commas = slips.listed(one, text, self.names)
+            self.tell(commas, place)
+            beat = self._beat(words, place, then is not None)
+            if beat and len(self.problems) == before and not wrong:
                 beats += repeated(beat)
         return tuple(beats)
+
+    def tell(self, wrong: Sequence[Slip], place: Place) -> None:
+        self.problems += [error(one.code, one.message, place.span(one.start, one.end), hint=one.hint) for one in wrong]
 
     def _beat(self, tokens: Sequence[Token], place: Place, then: bool) -> Beat | None:
         verb, rest = tokens[0], tokens[1:]

@@ -143,7 +143,8 @@ class Names:
             return None
         if word[1:] not in self.classes:
             known = [f".{name}" for name in self.classes]
-            return Wrong(f"nothing has the class `{word[1:]}`", near.hint(word, known), "unknown-class")
+            hint = near.hint(word, known) or f"no class is given here: write `class A {word[1:]}` in the diagram"
+            return Wrong(f"nothing has the class `{word[1:]}`", hint, "unknown-class")
         return self._of_kind(word, self.classes[word[1:]], of, inside)
 
     def _glob(self, word: str, of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Wrong | None:
@@ -152,7 +153,7 @@ class Names:
         pattern = word.replace("[", "[[]")
         matching = tuple(id for id, kind in self.kinds.items() if kind != "edge" and fnmatchcase(id, pattern))
         if not matching:
-            hint = near.hint(word.strip("*?"), self.kinds)
+            hint = near.hint(word.strip("*?"), self.known(kind for kind in of if kind != "edge"))
             return Wrong(f"no {self.thing} called like `{word}`", hint, f"unknown-{self.thing}")
         return self._of_kind(word, matching, of, inside)
 

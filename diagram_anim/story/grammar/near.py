@@ -10,12 +10,18 @@ SHORT = 3
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was most likely meant, or None where nothing is near."""
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher, get_close_matches
 
-    choices = {one.casefold(): one for one in known}
+    choices: dict[str, str] = {}
+    for one in known:
+        choices.setdefault(one.casefold(), one)
     found = get_close_matches(word.casefold(), choices, n=3, cutoff=0.5 if len(word) <= SHORT else 0.6)
     turned = [one for one in found if sorted(one) == sorted(word.casefold())]  # two letters changed their places
-    return choices[(turned or found)[0]] if found else None
+    if not found or turned:
+        return choices[turned[0]] if turned else None
+    alike = {one: SequenceMatcher(None, one, word.casefold()).ratio() for one in found}
+    best = max(alike.values())
+    return [one for key, one in choices.items() if alike.get(key) == best][-1]  # of equals the last that is known
 
 
 def hint(word: str, known: Iterable[str], *, most: int = 12) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,13 +9,11 @@ from typing import Any
 from diagram_anim.effects.wait import EVENTS
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.effect import Arg, Effect, Form, Kind
-from diagram_anim.story.grammar import near, units, whole
+from diagram_anim.model.limits import LONGEST
+from diagram_anim.story.grammar import meant, near, ranges, settings, units, whole, words
 from diagram_anim.story.grammar.names import PARTS, Names
 from diagram_anim.story.grammar.scan import Place, Sort, Token
-from diagram_anim.story.grammar.wording import quoted
 from diagram_anim.story.grammar.wrong import Wrong
-
-_RANGE = re.compile(r"(\d+)(\.\.(\d+)?)?")
 
 
 @dataclass(slots=True)
@@ -31,6 +28,10 @@ class Reading:
     spots: list[Token] = field(default_factory=list)
     args: dict[str, Any] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
+    beyond: list[Token] = field(default_factory=list)
+    """Words that name nothing, where no more targets may stand."""
+    lost: int = -1
+    """Where the last word ended that names nothing and is like nothing: others right behind it aren't told too."""
 
     def wrong(self, token: Token, code: str, message: str, hint: str = "") -> None:
         self.problems.append(error(code, message, self.place.span(token.start, token.end), hint=hint))
@@ -42,72 +43,25 @@ class Reading:
         return form in self.effect.forms
 
     def read(self, tokens: Sequence[Token]) -> None:
-        tokens = self._taken_name(self._taken_text(list(tokens)))
+        tokens = words.sorted_out(self, list(tokens))
         index = 0
         while index < len(tokens):
             index += self._one(tokens, index)
+        self._strays(tokens)
         if not self.problems:
             whole.examine(self)
-
-    def _taken_text(self, tokens: list[Token]) -> list[Token]:
-        """The last quoted text is the form's, unless an arrow stands beside it."""
-        if not self.has(Form.TEXT):
-            return tokens
-        arrows = [place for place, token in enumerate(tokens) if token.sort is Sort.ARROW]
-        texts = [place for place, token in enumerate(tokens) if token.sort is Sort.TEXT]
-        last = max((place for place in texts if not {place - 1, place + 1} & {*arrows}), default=-1)
-        if last < 0:
-            return self._unquoted(tokens)
-        self.args["text"] = tokens[last].text
-        return tokens[:last] + tokens[last + 1 :]
-
-    def _unquoted(self, tokens: list[Token]) -> list[Token]:
-        """Words behind the targets that name nothing are a text without its quotes."""
-        words = [token.sort is Sort.WORD and not self._known(token) for token in tokens]
-        for first, token in enumerate(tokens):
-            if first < self.effect.targets[0] or not words[first] or not self._names_nothing(token):
-                continue
-            count = next((place for place, word in enumerate(words[first:]) if not word), len(tokens) - first)
-            last = tokens[first + count - 1]
-            said = " ".join(token.text for token in tokens[first : first + count])
-            before = " ".join(token.text for token in tokens[:first])
-            text = Token(Sort.WORD, said, token.start, last.end)
-            flags = [token.text for token in tokens[first + count :] if token.sort is Sort.WORD]
-            hint = f"write `{' '.join(filter(None, [self.effect.name, before, quoted(said), *flags]))}`"
-            self.wrong(text, "unquoted-text", "a text stands in quotes", hint)
-            return tokens[:first] + tokens[first + count :]
-        return tokens
-
-    def _known(self, token: Token) -> bool:
-        return token.text in self.effect.flags or self._factor(token)
-
-    def _factor(self, token: Token) -> bool:
-        return self.has(Form.TIMES) and units.TIMES_LIKE.fullmatch(token.text) is not None
-
-    def _names_nothing(self, token: Token) -> bool:
-        """Whether a word is none of the diagram's names, nor like one."""
-        found = self.names.resolve(token.text, token.quoted, self.effect.of, inside=False)
-        return isinstance(found, Wrong) and found.code.startswith("unknown-") and "did you mean" not in found.hint
-
-    def _taken_name(self, tokens: list[Token]) -> list[Token]:
-        """The last word is the form's name, if a target stands before it or none is needed."""
-        words = [place for place, token in enumerate(tokens) if token.sort in (Sort.WORD, Sort.TEXT)]
-        if not self.has(Form.NAMED) or len(words) <= self.effect.targets[0]:
-            return tokens
-        self.args["name"] = tokens[words[-1]].text
-        return tokens[: words[-1]] + tokens[words[-1] + 1 :]
 
     def _one(self, tokens: Sequence[Token], index: int) -> int:
         """Reads what stands at `index`; how many tokens that took."""
         token = tokens[index]
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if token.sort is Sort.PAIR:
-            self._pair(token)
-        elif token.sort is Sort.ARROW:
+            return self._pair(token, following)
+        if token.sort is Sort.ARROW:
             return self._arrow(tokens, index)
-        elif following and following.sort is Sort.ARROW and not self.has(Form.PATH):
+        if following and following.sort is Sort.ARROW and not self.has(Form.PATH):
             return self._edge(tokens, index)
-        elif token.sort is Sort.WORD and not self._on_path(tokens, index) and self._word(token):
+        if token.sort is Sort.WORD and not self.on_path(tokens, index) and self._word(token):
             pass
         elif token.sort is Sort.WORD and self.has(Form.UNTIL) and "until" not in self.args and not self.targets:
             return self._until(tokens, index)
@@ -115,7 +69,7 @@ class Reading:
             self._target(token)
         return 1
 
-    def _on_path(self, tokens: Sequence[Token], index: int) -> bool:
+    def on_path(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether an arrow of a path stands beside it, so that it is a name whatever it looks like."""
         beside = (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])
         return self.has(Form.PATH) and any(one.sort is Sort.ARROW for one in beside)
@@ -127,11 +81,11 @@ class Reading:
             self.args[text] = True
             return True
         unknown = bool(self.targets) and text not in self.names.kinds and not self.has(Form.PATH)
-        if self._factor(token) or (self.has(Form.TIMES) and unknown):
+        if words.factor(self, token) or (self.has(Form.TIMES) and unknown):
             self._value(token, "times", Kind.TIMES)
             return True
         if self.has(Form.RANGE):
-            self._range(token)
+            ranges.span(self, token)
             return True
         return False
 
@@ -141,6 +95,8 @@ class Reading:
             return
         inside = self.effect.act is not None and not self.effect.whole and not self.has(Form.PATH)
         found = self.names.resolve(token.text, token.quoted, self.effect.of, inside=inside)
+        if isinstance(found, Wrong) and self._astray(token, found):
+            return
         if isinstance(found, Wrong) and self.has(Form.PATH) and not token.text.strip("-=>→"):
             self.wrong(token, "open-path", f"`{token.text}` is no arrow of a path", "write `A -> B`")
             return
@@ -151,6 +107,32 @@ class Reading:
             if id not in self.targets or self.has(Form.PATH):
                 self.targets.append(id)
                 self.spots.append(token)
+
+    def _astray(self, token: Token, problem: Wrong) -> bool:
+        """Whether a word that names nothing is told otherwise: as a value, as one too many, or with the one before."""
+        _, most = self.effect.targets
+        full = most is not None and len(self.targets) >= most and not self.has(Form.PATH)
+        if token.sort is not Sort.WORD or not problem.code.startswith("unknown-"):
+            return False
+        if full or (self.targets and meant.argument(self, token.text, names=False)):
+            self.beyond.append(token)
+            return True
+        like = "did you mean" in problem.hint
+        behind = 0 <= self.lost < token.start <= self.lost + 1
+        self.lost = -1 if like else token.end
+        return behind and not like
+
+    def _strays(self, tokens: Sequence[Token]) -> None:
+        """One problem for the words that are too many, at the first of them."""
+        if not self.beyond:
+            return
+        first, last = self.beyond[0], self.beyond[-1]
+        before = next((one for one in reversed(tokens) if one.end <= first.start), None)
+        value = meant.whole(before, self.beyond)
+        value = value or next(filter(None, (meant.argument(self, one.text) for one in self.beyond)), "")
+        run = Token(Sort.WORD, " ".join(one.text for one in self.beyond), first.start, last.end)
+        hint = f"write `{value}`" if value else self.usage()
+        self.wrong(run, "stray-word", f"`{run.text}` doesn't say what it is", hint)
 
     def _arrow(self, tokens: Sequence[Token], index: int) -> int:
         token = tokens[index]
@@ -169,6 +151,11 @@ class Reading:
             self.wrong(arrow, "open-path", "the edge lacks its end", "write `A->B`")
             return 2
         edge = Token(Sort.WORD, f"{source.text}->{target.text}", source.start, target.end)
+        if "edge" not in self.effect.of and not (arrow.glued and target.glued):
+            value = meant.argument(self, target.text)
+            hint = f"write `{self.effect.name} {source.text} {value}`" if value else self.usage()
+            self.wrong(arrow, "stray-arrow", f"`{self.effect.name}` takes no path", hint)
+            return 3
         if not (arrow.glued and target.glued):
             self.wrong(edge, "blank-in-edge", "an edge is one word", f"write `{edge.text}`")
             return 3
@@ -180,30 +167,13 @@ class Reading:
             self.spots += [edge] * len(found)
         return 3
 
-    def _range(self, token: Token) -> None:
-        match = _RANGE.fullmatch(token.text)
-        if not match:
-            self.wrong(token, "bad-range", f"`{token.text}` is no range of messages", "write `1..4`, `4..` or `3`")
-            return
-        first = int(match[1])
-        last = int(match[3]) if match[3] else None if match[2] else first
-        count = self.names.messages
-        if not count:
-            self.wrong(token, "unknown-message", "this diagram has no messages", "only sequence diagrams have some")
-        elif not 1 <= first <= count or (last is not None and last > count):
-            self.wrong(token, "unknown-message", f"`{token.text}` goes beyond the messages", f"there are {count}")
-        elif last is not None and last < first:
-            self.wrong(token, "bad-range", f"`{token.text}` runs backwards", f"write `{last}..{first}`")
-        else:
-            self.args["first"], self.args["last"] = first, last
-
     def _until(self, tokens: Sequence[Token], index: int) -> int:
         token = tokens[index]
         if token.text != "until" and not near.nearest(token.text, ("until",)):
             if "seconds" in self.args:
                 self.wrong(token, "needless-word", f"`{token.text}` is too many", self.usage())
             else:
-                self._value(token, "seconds", Kind.DURATION)
+                return self._duration(token, tokens[index + 1] if index + 1 < len(tokens) else None)
             return 1
         if token.text != "until":
             self.wrong(token, "unknown-word", f"`wait` knows no `{token.text}`", "did you mean `until`?")
@@ -217,7 +187,29 @@ class Reading:
         self.args["until"] = event.text
         return 2
 
-    def _pair(self, token: Token) -> None:
+    def _duration(self, token: Token, following: Token | None) -> int:
+        """The time of a `wait`, whose unit may stand apart: how many tokens it took."""
+        if following and following.sort is Sort.WORD and units.meant_duration(f"{token.text} {following.text}"):
+            both = Token(Sort.WORD, f"{token.text} {following.text}", token.start, following.end)
+            self._value(both, "seconds", Kind.DURATION)
+            return 2
+        self._value(token, "seconds", Kind.DURATION)
+        return 1
+
+    def _pair(self, token: Token, following: Token | None) -> int:
+        """`name=value`; how many tokens it took."""
+        assert token.value is not None
+        value = token.value
+        said = f"{value.text} {following.text}" if following and following.sort is Sort.WORD else ""
+        timed = any(arg.name == token.text and arg.kind is Kind.DURATION for arg in self.effect.args)
+        if following and timed and not value.quoted and units.meant_duration(said):
+            both = Token(Sort.WORD, said, value.start, following.end)
+            self._value(both, token.text, Kind.DURATION)
+            return 2
+        self._one_pair(token)
+        return 1
+
+    def _one_pair(self, token: Token) -> None:
         assert token.value is not None
         arg = next((arg for arg in self.effect.args if arg.name == token.text), None)
         if arg and not token.quoted:
@@ -252,7 +244,7 @@ class Reading:
         elif arg.kind is Kind.NEW and token.value.text in self.names.kinds:
             self.wrong(token.value, "name-taken", f"`{token.value.text}` is already in the diagram", "take a new name")
         else:
-            self._value(token.value, arg.name, arg.kind, arg.choices)
+            self._value(token.value, arg.name, arg.kind, arg.choices, arg.most)
 
     def _share(self, token: Token) -> None:
         assert token.value is not None
@@ -260,7 +252,7 @@ class Reading:
         if isinstance(found, Wrong):
             self._unknown_arg(token) if self._near(token) else self.misread(token, found)
             return
-        share = units.value(Kind.PERCENT, token.value.text)
+        share = units.share(token.value.text)
         if isinstance(share, Wrong):
             self.misread(token.value, share)
         elif share > 100:
@@ -269,10 +261,16 @@ class Reading:
             shares = self.args.setdefault("to", {})
             shares.update({id: share / len(found) for id in found})
 
-    def _value(self, token: Token, name: str, kind: Kind, choices: tuple[str, ...] = ()) -> None:
+    def _value(
+        self, token: Token, name: str, kind: Kind, choices: tuple[str, ...] = (), most: int | None = None
+    ) -> None:
         found = units.value(kind, token.text, choices)
         if isinstance(found, Wrong):
             self.misread(token, found)
+        elif kind is Kind.DURATION and found > LONGEST:
+            self.misread(token, units.beyond(token.text, LONGEST))
+        elif most is not None and found > most:
+            self.misread(token, settings.beyond(f"`{name}`", most))
         else:
             self.args[name] = found
 

@@ -62,6 +62,7 @@ _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _WORD = re.compile(r'(?:(?!->)[^\s"=])+')
 _COMMENT = re.compile(r"#(?:\s|$)")
 _CURLY = "“”„«»「」"
+_QUOTED = re.compile(r"[“”„«「]([^“”»」\"]*)[“”»」](?=\s|$)|'([^'\"]*)'(?=\s|$)")
 
 
 def scan(line: str) -> tuple[list[Token], list[Slip]]:
@@ -116,9 +117,15 @@ def _pieces(line: str) -> tuple[list[Token], list[Slip]]:
             match = _TEXT.match(line, at)
             if match is None:
                 slips.append(Slip(at, len(line), "open-quote", "this quote is never closed", 'end it with `"`'))
+                found.append(Token(Sort.TEXT, line[at + 1 :], at, len(line), glued, quoted=True))
                 break
             text = re.sub(r"\\(.)", lambda escape: "\n" if escape[1] == "n" else escape[1], match[1])
             found.append(Token(Sort.TEXT, text, at, match.end(), glued, quoted=True))
+        elif (other := _QUOTED.match(line, at)) and (not glued or line[at - 1] == "="):
+            text = other[1] or other[2] or ""
+            said = "texts stand in straight quotes" if char != "'" else "texts stand in double quotes"
+            slips.append(Slip(at, other.end(), "curly-quote", said, f'write `"{text}"`'))
+            found.append(Token(Sort.TEXT, text, at, other.end(), glued, quoted=True))
         elif line.startswith("->", at):
             found.append(Token(Sort.ARROW, "->", at, at + 2, glued))
         elif char == "=":

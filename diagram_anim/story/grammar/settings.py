@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from diagram_anim.model.effect import Kind
+from diagram_anim.model.limits import COPIES
 from diagram_anim.model.system import Role
 from diagram_anim.story.grammar import near, units
 from diagram_anim.story.grammar.names import PARTS, Names
@@ -19,6 +20,7 @@ from diagram_anim.story.grammar.wrong import Wrong
 UNKNOWN = "unknown-key"
 
 SHARE = "share"  # 25% → 0.25
+WEIGHT = "weight"  # 70% or 70 → 0.7
 SWITCH = "switch"  # on, off → bool
 CORES = "cores"  # 0.5 or 500m → 0.5
 FREE = "free"  # any word
@@ -92,7 +94,7 @@ KEYS = (
     Key("deliver", "anything", Kind.WORD, "a message to one consumer, in turn, or a copy to each", ("one", "each")),
     Key("retry", "balancer", SWITCH, "whether a failed connection is tried on another target"),
     Key("notice", "balancer", Kind.DURATION, "how long it goes on sending to a target that is stopped"),
-    Key("weights.*", "balancer", SHARE, "a target's share under the policy `weighted`"),
+    Key("weights.*", "balancer", WEIGHT, "a target's share under the policy `weighted`"),
     Key(
         "autoscale", "autoscaled", SWITCH, "whether it scales by itself, with the defaults where nothing else is given"
     ),
@@ -151,9 +153,12 @@ _BY_NAME = {key.name: key for key in KEYS}
 POSITIVE = frozenset(
     [f"{probe}.{key}" for probe in ("check", "live", "startup") for key in ("period", "failures")]
     + [f"autoscale.{key}" for key in ("max", "target", "sync", "grow.period", "shrink.period")]
-    + ["check.successes", "pool", "max_connections", "clients", "heartbeat", "election", "cpu.request"]
+    + ["check.successes", "pool", "max_connections", "clients", "heartbeat", "election", "cpu.request", "capacity"]
 )
 """Keys that nothing works by at 0."""
+
+MOST = {"replicas": COPIES, "autoscale.min": COPIES, "autoscale.max": COPIES}
+"""Keys that have a bound, since no film shows more."""
 
 WHOLE = ("budget", "budget.missing", "rollout.unavailable")
 """Amounts that are 100% at most."""
@@ -177,9 +182,16 @@ def read(name: str, text: str, names: Names) -> Any:
     found = _places(text, names) if key.kind == PLACES else value(key, text)
     if found == 0 and not isinstance(found, bool) and key.name in POSITIVE:
         return Wrong(f"`{name}` can't be 0", "leave it out for its default, or write more")
+    if key.name in MOST and isinstance(found, int) and found > MOST[key.name]:
+        return beyond(f"`{name}`", MOST[key.name])
     if key.name in WHOLE and isinstance(found, float) and found > 1:
         return Wrong(f"`{name}` is 100% at most", "write a smaller share, or a number of copies")
     return found
+
+
+def beyond(what: str, most: int) -> Wrong:
+    """Why more than that are too many."""
+    return Wrong(f"{what} is {most:,} at most", "more copies are a number in a film, no matter which: write fewer")
 
 
 def _places(text: str, names: Names) -> Any:
@@ -226,10 +238,10 @@ def value(key: Key, text: str) -> Any:
             if match:
                 return float(match[1]) / (1024 if match[2] == "M" else 1)
             return Wrong(f"`{text}` is no amount of memory", "write it as `512Mi` or `4Gi`")
-    if not text.endswith("%"):
-        return Wrong(f"`{text}` is no share", "write it as `25%`")
-    share = units.value(Kind.PERCENT, text)
-    return share if isinstance(share, Wrong) else share / 100
+        case "weight":
+            share = units.share(text)
+            return share if isinstance(share, Wrong) else share / 100
+    return units.percent(text)
 
 
 def _paces(text: str) -> Any:
@@ -254,7 +266,7 @@ def written(key: Key, value: Any) -> str:
             return "on" if value else "off"
         case "cores":
             return units.number(value)
-        case "share":
+        case "share" | "weight":
             return f"{units.number(round(value * 100, 10))}%"
         case "places":
             return "/".join(value)

@@ -18,10 +18,13 @@ from diagram_anim.story.grammar.wrong import Wrong
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _DURATION = re.compile(rf"{_NUMBER}(ms|s|m|h)")
 _RATE = re.compile(rf"{_NUMBER}/(s|m|h)")
-_ELSEWHERE = re.compile(r"(\d[\d,]*(?:\.\d+)?)([km])?(?:req(?:uest)?s?)?(?:/(s|m|h)[a-z]*|[rqt]ps)", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?)([km])?(?:req(?:uest)?s?)?(?:/(s|m|h|초|분|시간)[a-z]*|[rqt]ps)", re.IGNORECASE
+)
 """Rates as others write them."""
 
-_PERCENT = re.compile(rf"{_NUMBER}%?")
+_PERCENT = re.compile(rf"{_NUMBER}%")
+_SHARE = re.compile(rf"{_NUMBER}%?")
 _TIMES = re.compile(rf"x{_NUMBER}")
 _COUNT = re.compile(r"\d+")
 _STEPS = re.compile(rf"{_NUMBER}%?(?:/{_NUMBER}%?)*")
@@ -45,7 +48,7 @@ def value(kind: Kind, text: str, choices: Sequence[str] = ()) -> Any:
             return _rate(text)
         case Kind.PERCENT:
             found = _PERCENT.fullmatch(text)
-            return float(found[1]) if found else Wrong(f"`{text}` is no percentage", "write it as `80%`")
+            return float(found[1]) if found else _unmarked(text, "percentage")
         case Kind.TIMES:
             found = _TIMES.fullmatch(text)
             return float(found[1]) if found else Wrong(f"`{text}` is no factor", "write it as `x10`")
@@ -68,9 +71,28 @@ def _amount(text: str) -> float | int | Wrong:
     if _COUNT.fullmatch(text):
         return int(text)
     found = _PERCENT.fullmatch(text)
-    if found and text.endswith("%"):
+    if found:
         return float(found[1]) / 100
     return Wrong(f"`{text}` is neither a share nor a count", "write it as `25%` or `1`")
+
+
+def share(text: str) -> float | Wrong:
+    """What each of several takes of a whole, in percent: `70%`, or `70`."""
+    found = _SHARE.fullmatch(text)
+    return float(found[1]) if found else Wrong(f"`{text}` is no share", "write it as `80%`")
+
+
+def _unmarked(text: str, what: str) -> Wrong:
+    if re.fullmatch(_NUMBER, text):
+        meant = number(float(text) * 100) if 0 < float(text) < 1 else text
+        return Wrong(f"`{text}` has no unit", f"write `{meant}%`")
+    return Wrong(f"`{text}` is no {what}", "write it as `80%`")
+
+
+def percent(text: str) -> float | Wrong:
+    """A share of a whole, 0 to 1: `25%`."""
+    found = value(Kind.PERCENT, text)
+    return found if isinstance(found, Wrong) else found / 100
 
 
 def _duration(text: str) -> float | Wrong:
@@ -82,7 +104,39 @@ def _duration(text: str) -> float | Wrong:
         return Wrong(f"`{text}` has no unit", f"write `{text}s` or `{text}ms`")
     if text.startswith("-") and _DURATION.fullmatch(text[1:]):
         return Wrong(f"`{text}` would run backwards", f"write `{text[1:]}`")
-    return Wrong(f"`{text}` is no duration", "write it as `2s`, `120ms` or `5m`")
+    meant = meant_duration(text)
+    return Wrong(f"`{text}` is no duration", f"write `{meant}`" if meant else "write it as `2s`, `120ms` or `5m`")
+
+
+_SPOKEN = {
+    "ms": "ms msec msecs millis millisecond milliseconds 밀리초 ミリ秒",
+    "s": "s sec secs second seconds 초 秒",
+    "m": "m min mins minute minutes 분 分",
+    "h": "h hr hrs hour hours 시간 時間",
+}
+_UNITS = {word: unit for unit, words in _SPOKEN.items() for word in words.split()}
+_PART = re.compile(rf"{_NUMBER}\s*([^\W\d]+)\s*")
+_FACTORS = {"ms": 0.001, **_SECONDS}
+
+
+def beyond(text: str, most: float) -> Wrong:
+    """Why a duration is too long; minutes may have been meant as milliseconds."""
+    found = _DURATION.fullmatch(text)
+    spoken = f"`{text}` are {found[1]} minutes" if found and found[2] == "m" else f"`{text}` is long"
+    hint = f"did you mean `{text}s`?" if found and found[2] == "m" else f"write `{duration(most)}` at most"
+    return Wrong(f"{spoken}: more than {duration(most)} no film can show", hint, "too-long")
+
+
+def meant_duration(text: str) -> str:
+    """A duration as we write it, of one that is written otherwise: `3 sec`, `3초`, `1m30s`; "" for none."""
+    if not re.fullmatch(rf"({_PART.pattern})+", text):
+        return ""
+    parts = [(float(found[1]), _UNITS.get(found[2].lower(), "")) for found in _PART.finditer(text)]
+    if not all(unit for _, unit in parts):
+        return ""
+    if len(parts) == 1:
+        return f"{number(parts[0][0])}{parts[0][1]}"
+    return duration(round(sum(count * _FACTORS[unit] for count, unit in parts), 3))
 
 
 def _rate(text: str) -> float | Wrong:
@@ -100,7 +154,8 @@ def _meant(text: str) -> str:
     if not found or float(found[1].replace(",", "")) == 0:
         return ""
     count = float(found[1].replace(",", "")) * _THOUSANDS[(found[2] or "").lower()]
-    return f"{number(count)}/{(found[3] or 's')[0].lower()}"
+    unit = (found[3] or "s").lower()
+    return f"{number(count)}/{_UNITS.get(unit, unit)}"
 
 
 def number(value: float) -> str:

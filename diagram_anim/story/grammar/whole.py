@@ -49,11 +49,13 @@ def examine(beat: Reading) -> None:
         what = "one target" if most == 1 else f"{most} targets"
         beat.wrong(extra, "too-many-targets", f"`{effect.name}` takes {what}", beat.usage())
     for form in effect.forms:
-        if not any(name in beat.args for name in _MADE_BY[form]) and not _may_lack(beat, form):
+        if not any(name in beat.args for name in _MADE_BY[form]) and not may_lack(beat, form):
             beat.wrong(beat.verb, "missing-value", f"`{effect.name}` needs {_NEEDED[form]}", beat.usage())
     for arg in effect.args:
         if arg.required and arg.name not in beat.args:
-            beat.wrong(beat.verb, "missing-argument", f"`{effect.name}` needs `{arg.name}=`", beat.usage())
+            last = beat.targets[-1] if arg.kind is Kind.NAME and len(beat.targets) > 1 else ""
+            hint = f"write `{effect.name} {' '.join(beat.targets[:-1])} {arg.name}={last}`" if last else beat.usage()
+            beat.wrong(beat.verb, "missing-argument", f"`{effect.name}` needs `{arg.name}=`", hint)
         if arg.kind is Kind.NEIGHBOUR and arg.name in beat.args:
             for target, spot in zip(beat.targets, beat.spots, strict=False):
                 _way(beat, target, beat.args[arg.name], spot)
@@ -63,7 +65,7 @@ def examine(beat: Reading) -> None:
         _shares(beat)
 
 
-def _may_lack(beat: Reading, form: Form) -> bool:
+def may_lack(beat: Reading, form: Form) -> bool:
     """A path is in the targets; a text or a factor may be missing where the usage brackets it."""
     bracketed = {Form.TEXT: '["', Form.TIMES: "[x"}.get(form)
     return form is Form.PATH or (bracketed is not None and bracketed in beat.effect.usage)

@@ -37,7 +37,12 @@ def _problem(tree: Tree, wrong: Any) -> Diagnostic:
     wanted, hint = _WANTED.get(wrong["type"].partition("_")[0], ("something else", ""))
     if wanted == "a text" and isinstance(wrong["input"], list):
         hint = "write `KEY: |`, and below it each on a line of its own, without `-`"
+    if wrong["type"] == "model_type" and path[0] == "steps" and isinstance(wrong["input"], str):
+        message, hint = "a step has its beats behind `do:`", f"write `- do: {wrong['input'].strip()}`"
+        return error("bad-value", message, tree.span(path), hint=hint)
     limits = wrong.get("ctx", {})
+    if "le" in limits:
+        wanted, hint = f"{limits['le']} at most", ""
     if "ge" in limits or "gt" in limits:
         wanted = f"{limits['ge']} at least" if "ge" in limits else f"more than {limits['gt']}"
     return error("bad-value", f"`{key}` must be {wanted}", tree.span(path), hint=hint.replace("KEY", key))

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from diagram_anim.effects import EFFECTS
 from diagram_anim.model.effect import Kind
+from diagram_anim.model.limits import PACE
 from diagram_anim.story.grammar import directives, settings
 from diagram_anim.story.scene.keys import FROM
 
@@ -71,9 +72,13 @@ def _key_schema(key: settings.Key) -> dict[str, Any]:
         case Kind.RATE:
             return {**about, "type": "string", "pattern": r"^\d+(\.\d+)?/[smh]$"}
         case Kind.COUNT:
-            return {**about, "type": "integer", "minimum": 0}
+            most = {"maximum": settings.MOST[key.name]} if key.name in settings.MOST else {}
+            return {**about, "type": "integer", "minimum": 0, **most}
         case settings.SHARE:
             return {**about, "type": "string", "pattern": r"^\d+(\.\d+)?%$"}
+        case settings.WEIGHT:
+            share = {"type": "string", "pattern": r"^\d+(\.\d+)?%$"}
+            return {**about, "anyOf": [{"type": "number", "minimum": 0}, share]}
         case Kind.AMOUNT:
             share = {"type": "string", "pattern": r"^\d+(\.\d+)?%$"}
             return {**about, "anyOf": [{"type": "integer", "minimum": 0}, share]}
@@ -155,11 +160,11 @@ class Scene(_Strict):
     )
     steps: list[StepModel] | None = Field(None, description="The film; without it the diagram's words tell.")
     seed: int | None = Field(None, ge=0, description="Makes every chance the same again.")
-    pace: float | None = Field(None, gt=0, description="How much longer every step takes.")
+    pace: float | None = Field(None, gt=0, le=PACE, description="How much longer every step takes.")
     charts: Switch | None = Field(
         None, description="Whether small charts of the figures stand below; else where the story is about numbers."
     )
-    infer: Switch = Field(True, description="Whether what isn't written is told from the words.")
+    infer: Switch = Field(True, description="Whether what happens is told from the words where no steps are written.")
 
 
 def _plain(part: Any) -> Any:

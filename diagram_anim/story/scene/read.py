@@ -11,14 +11,14 @@ from diagram_anim.mermaid import parse
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.diagram import Diagram
 from diagram_anim.model.document import Block, Document
-from diagram_anim.model.effect import Kind
 from diagram_anim.model.storyboard import Beat, Storyboard, Text
 from diagram_anim.story.board import build
 from diagram_anim.story.closed import closed
-from diagram_anim.story.grammar import directives, near, units
+from diagram_anim.story.grammar import directives, near
 from diagram_anim.story.grammar.directives import Script, Told
 from diagram_anim.story.grammar.lines import Grammar
 from diagram_anim.story.grammar.names import Names, names
+from diagram_anim.story.grammar.tongues import language
 from diagram_anim.story.grammar.wrong import Wrong
 from diagram_anim.story.scene import system
 from diagram_anim.story.scene.checked import checked
@@ -82,8 +82,9 @@ def _elsewhere(tree: Tree, source: Mapping[str, Any], read_block: ReadBlock) -> 
     block, problems = read_block(source["file"], source.get("block"))
     if block is None:
         if not problems:
-            problems = [error("unknown-diagram", "there is no such diagram", tree.span(("diagram",)))]
-        where = tree.span(("diagram", "block" if source.get("block") else "file"))
+            problems = [error("unknown-diagram", "there is no such diagram")]
+        there = any(problem.code == "no-such-block" for problem in problems)
+        where = tree.span(("diagram", "block" if there and source.get("block") else "file"))
         return None, [replace(problem, span=problem.span or where) for problem in problems]
     sha = source.get("sha")
     if sha and not digest(block.text).startswith(sha):
@@ -104,9 +105,9 @@ def _script(
     """What the file and the diagram's own `%% @` lines say; the file's words win."""
     known = names(diagram)
     written, problems = directives.read(diagram.directives, known)
-    elsewhere, wrong = system.manifests(tree, known, read_system)
-    problems += wrong
     places = dict(written.places)
+    elsewhere, wrong = system.manifests(tree, known, read_system, places)
+    problems += wrong
     found, wrong = system.settings(tree, known, ("system",), places)
     problems += wrong
     runs = tree.value.get("compare")
@@ -122,11 +123,12 @@ def _script(
     problems += mistakes
     said = scene.get("words") or {}
     problems += _untold(tree, said, diagram, compare, told)
+    problems += _foreign(tree, scene)
     for step in written.steps if told else ():
         hint = "take them out, or the scene's `steps`"
         problems.append(warning("steps-twice", "the scene's own steps are told, not these", step.span, hint=hint))
     lang = scene.get("lang") or written.lang
-    if lang and isinstance(read := directives.lang(lang), Wrong):
+    if lang and isinstance(read := language(lang), Wrong):
         problems.append(read.at(tree.span(("lang",))))
     sources = (elsewhere, written.settings, found)
     merged = {
@@ -150,6 +152,18 @@ def _script(
         steps=told or written.steps,
     )
     return script, problems
+
+
+def _foreign(tree: Tree, scene: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """What stands where a language's code is to stand."""
+    steps = scene.get("steps")
+    paths: list[Path] = [("title",), ("subtitle",), ("caption",), ("words",)]
+    paths += [("steps", place, "say") for place in range(len(steps) if isinstance(steps, list) else 0)]
+    for path in paths:
+        words = tree.value_at(path) if path in tree.nodes else None
+        for code in words if isinstance(words, dict) else ():
+            if isinstance(wrong := language(code), Wrong):
+                yield wrong.at(tree.span((*path, code), key=True))
 
 
 def _untold(
@@ -189,13 +203,12 @@ def _steps(tree: Tree, scene: Mapping[str, Any], known: Names) -> tuple[tuple[To
         if isinstance(step.get("do"), str):
             for line, at in tree.lines(("steps", place, "do")):
                 beats += grammar.line(line, at)
-        seconds = step.get("for")
-        if isinstance(seconds, str):
-            read = units.value(Kind.DURATION, seconds)
-            if isinstance(read, Wrong):
+        seconds: float | None = None
+        if isinstance(length := step.get("for"), str):
+            if isinstance(read := directives.length(length), Wrong):
                 grammar.problems.append(read.at(tree.span(("steps", place, "for"))))
-                read = None
-            seconds = read
+            else:
+                seconds = read
         loop = step.get("loop") is True
         say = _words(step.get("say"), None)
         found.append(Told(say, tuple(beats), seconds, loop, tree.span(("steps", place))))

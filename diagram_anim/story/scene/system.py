@@ -26,8 +26,11 @@ def nothing(pattern: str, labels: Mapping[str, str], where: Span) -> tuple[Setti
     return {}, [error("no-such-file", f"`{pattern}` can't be read here", where)]
 
 
-def manifests(tree: Tree, known: Names, read_system: ReadSystem) -> tuple[Settings, list[Diagnostic]]:
-    """What `system: {from: …}` names, as dotted keys by part; later patterns win."""
+def manifests(
+    tree: Tree, known: Names, read_system: ReadSystem, places: dict[tuple[str, str], Span]
+) -> tuple[Settings, list[Diagnostic]]:
+    """What `system: {from: …}` names, as dotted keys by part; later patterns win. Their place, as far as this file
+    knows one, is that of the pattern."""
     system = tree.value.get("system")
     named = system.get(FROM) if isinstance(system, dict) else None
     patterns = [((), named)] if isinstance(named, str) else [((at,), one) for at, one in enumerate(_list(named))]
@@ -39,6 +42,7 @@ def manifests(tree: Tree, known: Names, read_system: ReadSystem) -> tuple[Settin
         problems += wrong
         for part, values in given.items():
             found.setdefault(part, {}).update(values)
+            places.update({(part, key): tree.span(("system", FROM, *place)) for key in values})
     return found, problems
 
 

@@ -27,7 +27,8 @@ def write_scene(board: Storyboard) -> str:
     board = board.apart or board
     block = board.block
     text = _without_directives(block.text) if block else mermaid(board.diagram)
-    system = {id: _keys(part) for id, part in board.system.parts.items()}
+    plain = _plain(board)
+    system = {id: _keys(part, plain=id in plain) for id, part in board.system.parts.items()}
     system = {id: keys for id, keys in system.items() if keys}
     lines = [
         *_said("title", board.title, board.lang),
@@ -37,7 +38,6 @@ def write_scene(board: Storyboard) -> str:
         *([f"seed: {board.seed}"] if board.seed != SEED else ()),
         *([f"pace: {units.number(board.pace)}"] if board.pace != 1 else ()),
         *([f"charts: {'on' if board.charts else 'off'}"] if board.charts is not None else ()),
-        *(["infer: off"] if _roles_differ(board, system) else ()),
         *_block("diagram", text, ""),
         *(["words:"] if board.words else ()),
         *(f"  {lang}: {_flow(dict(words))}" for lang, words in board.words.items()),
@@ -64,9 +64,9 @@ def _without_directives(text: str) -> str:
 _DIRECTIVE = re.compile(r"\s*%%\s*@")
 
 
-def _keys(part: Part) -> dict[str, Any]:
-    """A part's settings as nested keys, its role among them."""
-    found: dict[str, Any] = {} if part.role is Role.THING else {"role": part.role.value}
+def _keys(part: Part, *, plain: bool = False) -> dict[str, Any]:
+    """A part's settings as nested keys, its role among them; a mere thing's where it is to be said."""
+    found: dict[str, Any] = {"role": part.role.value} if plain or part.role is not Role.THING else {}
     for name, value in part.settings.items():
         key = settings.find(name)
         assert key is not None
@@ -96,12 +96,12 @@ def _compared(board: Storyboard) -> list[str]:
     return lines
 
 
-def _roles_differ(board: Storyboard, system: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether inference would give a role to a part that has none here."""
-    told = {id: {"role": keys["role"]} for id, keys in system.items() if "role" in keys}
-    given = {id: {**part.settings, **told.get(id, {})} for id, part in board.system.parts.items()}
-    again = build_system(board.diagram, given)
-    return any(again.role(id) is not part.role for id, part in board.system.parts.items())
+def _plain(board: Storyboard) -> set[str]:
+    """The parts that are nothing but things, though their words would tell something else of them."""
+    parts = board.system.parts
+    told = {id: {} if part.role is Role.THING else {"role": part.role.value} for id, part in parts.items()}
+    again = build_system(board.diagram, {id: {**part.settings, **told[id]} for id, part in parts.items()})
+    return {id for id, part in parts.items() if part.role is Role.THING and again.role(id) is not Role.THING}
 
 
 def _rows(block: Block | None) -> dict[int, int]:

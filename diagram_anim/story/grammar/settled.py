@@ -1,0 +1,88 @@
+"""Settings that are well each and can't be together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from diagram_anim.model.diagnostic import Diagnostic, error, warning
+from diagram_anim.model.span import Span
+from diagram_anim.story.grammar.names import Names
+
+Settings = Mapping[str, Mapping[str, Any]]
+Places = Mapping[tuple[str, str], Span]
+"""Where a part's key was given."""
+
+LEAST, MOST = 1, 10
+"""The fewest and the most copies of what scales by itself, where nothing is said: the simulation's defaults."""
+
+STUCK = "one of `surge` and `unavailable` must be more than 0"
+
+
+def bounds(part: str, least: int | None, most: int | None, where: Span | None) -> Iterator[Diagnostic]:
+    """Of an autoscaler whose least is more than its most; where one isn't given, its default holds."""
+    lower, upper = LEAST if least is None else least, MOST if most is None else most
+    if lower <= upper:
+        return
+    hint = "`min` is at most `max`"
+    if most is None:
+        hint += f", which is {MOST} where it isn't given: write `max` too"
+    yield error("min-over-max", f"`{part}` scales from {lower} to {upper} {copies(upper)}", where, hint=hint)
+
+
+def copies(count: float) -> str:
+    return "copy" if count == 1 else "copies"
+
+
+def of_settings(
+    settings: Settings, names: Names, places: Places, growing: Collection[str] = ()
+) -> Iterator[Diagnostic]:
+    """What settings make of one another; `growing` are the parts whose number of copies is changed by a beat."""
+    for part, given in settings.items():
+
+        def at(*keys: str, part: str = part) -> Span | None:
+            return next((places[part, key] for key in keys if (part, key) in places), None)
+
+        if "autoscale.min" in given or "autoscale.max" in given:
+            where = at("autoscale.min", "autoscale.max")
+            yield from bounds(part, given.get("autoscale.min"), given.get("autoscale.max"), where)
+        if given.get("replicas") == 0 and part not in growing and not given.keys() & {"autoscale", "autoscale.max"}:
+            message, hint = f"`{part}` has no copy: nothing serves there", f"`scale {part} to=1` brings one up"
+            yield warning("no-copies", message, at("replicas"), hint=hint)
+        if given.get("rollout.surge") == 0 and given.get("rollout.unavailable") == 0:
+            where = at("rollout.unavailable", "rollout.surge")
+            yield error("stuck-rollout", f"no copy of `{part}` could be exchanged", where, hint=STUCK)
+        weights = {key: value for key, value in given.items() if key.startswith("weights.")}
+        if sum(weights.values()) > 1 + 1e-9:
+            message = f"the weights of `{part}` make {100 * sum(weights.values()):g}%"
+            yield error("bad-shares", message, at(*reversed(weights)), hint="together they are 100% at most")
+        for key in weights:
+            target = key.partition(".")[2]
+            if not names.linked(part, target):
+                message, hint = names.apart(part, target)
+                yield error("unknown-edge", message, at(key), hint=hint)
+        if part in given.get("on", ()):
+            message = f"`{part}` can't run on itself"
+            yield error("wrong-target", message, at("on"), hint="name the node that it runs on")
+        asked, most_cores = given.get("cpu.request"), given.get("cpu.limit")
+        if asked is not None and most_cores is not None and asked > most_cores:
+            message = f"`{part}` asks for {asked:g} cores and gets {most_cores:g} at most"
+            yield error("min-over-max", message, at("cpu.request"), hint="`request` is at most `limit`")
+        if weights and given.get("policy", "weighted") != "weighted":
+            message = f"`{part}` has weights, and the policy `{given['policy']}`, which knows none"
+            yield error("unused", message, at("policy"), hint="write `policy: weighted`, or take the weights out")
+        for way in ("grow", "shrink"):
+            single = [key for key in ("pods", "share", "period") if f"autoscale.{way}.{key}" in given]
+            if f"autoscale.{way}.policies" in given and single:
+                message, hint = f"`{part}` has limits twice over", "`policies` holds all limits with their periods"
+                yield error("unused", message, at(f"autoscale.{way}.{single[0]}"), hint=hint)
+        renewed, lock = given.get("heartbeat"), given.get("lease")
+        if renewed is not None and lock is not None and renewed >= lock:
+            message = f"the lock of `{part}` would run out before it is renewed"
+            hint = "`heartbeat` is a fraction of `lease`: Patroni has 10s and 30s"
+            yield error("no-peace", message, at("heartbeat", "lease"), hint=hint)
+        beat, patience = given.get("heartbeat"), given.get("election")
+        if beat is not None and patience is not None and beat >= patience:
+            message = f"the members around `{part}` would miss every heartbeat"
+            hint = "`heartbeat` is a fraction of `election`: etcd has 100ms and 1s"
+            yield error("no-peace", message, at("heartbeat", "election"), hint=hint)
