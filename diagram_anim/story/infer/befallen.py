@@ -16,7 +16,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import parts
 from diagram_anim.story.infer import renewed, reveal
-from diagram_anim.story.infer.downed import among, classed
+from diagram_anim.story.infer.downed import among, classed, titled
 from diagram_anim.story.infer.given import Given, Telling, beat
 from diagram_anim.story.infer.growth import growth, started
 from diagram_anim.story.infer.saying import Way, decides
@@ -168,6 +168,8 @@ def _fallen(given: Given, id: str) -> Hit | None:
     said = sense.down(given.words(id)) if id in given.nodes else None
     if said:
         return said[2]
+    if id in given.groups and (hit := titled(given.label(id))):
+        return hit
     if drawn := classed(given, id):
         return drawn
     told = [given.falls(edge) for edge in given.graph.edges if edge.source == id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from diagram_anim.model.diagram import Edge
+from diagram_anim.model.diagram import Edge, Label
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
@@ -80,10 +80,16 @@ def _whole(given: Given, id: str) -> str:
     home = given.nodes[id].parent
     while home in given.groups:
         several = len(inside(given.chart, home)) > 1
-        if several and sense.marked(given.groups[home].label.lines):
+        if several and (sense.marked(given.groups[home].label.lines) or titled(given.groups[home].label)):
             return str(home)
         home = given.groups[home].parent
     return id
+
+
+def titled(label: Label) -> Hit | None:
+    """The word with which the title of a group says that a machine or a place is down: `us-east-1 DOWN`."""
+    said = sense.down(label.lines[0]) if label.lines else None
+    return said[2] if said and said[1] is Role.NODE else None
 
 
 def healed(given: Given, parts: Sequence[str]) -> list[Step]:
@@ -168,7 +174,7 @@ def down(given: Given, id: str) -> Hit | None:
     thing = given.nodes.get(id) or given.groups.get(id)
     while thing:
         hit = sense.marked(thing.label.lines, crossed=crossed)
-        if hit:
+        if hit := hit or (titled(thing.label) if thing.id in given.groups else None):
             return hit
         thing = given.groups.get(thing.parent)
     return None

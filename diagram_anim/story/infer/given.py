@@ -134,7 +134,8 @@ class Given:
         name = phrases.name(self.label(id)) or id
         lines = self.label(id).lines
         if lines and (id not in self.nodes or sense.signed(lines[:1], "outage", "failure", "sick")):
-            return phrases.clean(sense.unmarked(lines[0]))
+            down = sense.down(lines[0]) if id not in self.nodes else None
+            return phrases.clean(down[0] if down else sense.unmarked(lines[0]))
         if name in self.doubled and not sense.card_down(lines):
             name = self.whole_label(id)
         if self.role(id) in (Role.THING, Role.OUTCOME):

@@ -17,6 +17,7 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer.given import Given, beat, chain, twice
+from diagram_anim.story.infer.surges import rushes
 from diagram_anim.story.language import phrases
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -60,17 +61,18 @@ def joining(given: Given) -> Growth | None:
 
 
 def _scaled(given: Given) -> list[Growth]:
-    """By arrows and cards, each part once."""
+    """By arrows and cards, each part once; a range beneath a name is one that it goes through where a rush is told."""
     said = [(edge.target, _label(edge), edge.source) for edge in given.graph.edges if edge.target in given.nodes]
     said += [(id, given.words(id), "") for id in given.nodes]
     found: dict[str, Growth] = {}
+    rush = rushes(given, given.of_role(Role.CLIENT))
     for id, words, by in said:
         copies = figures.target(counts.untimed(words)) or (
             _to(words) if by and given.role(by) is Role.CONTROLLER else None
         )
         bare = by and given.role(by) is Role.CONTROLLER and not re.sub(r"[\d\W_]", "", words)
         grows = copies and copies[0] != copies[1] and (bare or sense.says(words, "grow", "copies", "unit"))
-        if copies and grows and (by or counts.moved(words) or not _range(words)):
+        if copies and grows and (by or rush or counts.moved(words) or not _range(words)):
             found.setdefault(id, Growth((id,), words, copies, by))
     return list(found.values())
 

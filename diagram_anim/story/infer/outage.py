@@ -10,7 +10,8 @@ from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer import sending
 from diagram_anim.story.infer.downed import event
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
-from diagram_anim.story.infer.traffic import surging, told
+from diagram_anim.story.infer.surges import surging
+from diagram_anim.story.infer.traffic import told
 from diagram_anim.story.outcomes import BREAKABLE
 
 SEEN = 4.0

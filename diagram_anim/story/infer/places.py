@@ -233,7 +233,8 @@ def added(given: Given, telling: Telling) -> Telling:
     beats = [one for step in telling.steps for one in step.beats]
     known = {(one.verb, id) for one in beats for id in one.targets}
     known |= {("scaled", f"{id} {one.args['to']}") for one in beats if one.verb == "scale" for id in one.targets}
-    known |= {("lead", id) for one in beats if one.cause and one.cause.rule in _LEADING for id in one.targets or ("",)}
+    leads = [one for one in beats if one.verb in ("highlight", "elect") and one.cause and one.cause.rule in _LEADING]
+    known |= {("lead", id) for one in leads for id in one.targets or ("",)}
     settings = dict(telling.settings)
     steps: list[Step] = []
     scaled: set[str] = set()

@@ -45,7 +45,8 @@ def said_of(given: Given, who: str, text: str, *senses: str, told: bool = False)
     hit = sense.only(text, senses, known, names(given, who))
     if hit is None:
         return None
-    if sense.several(text) and not sense.several(given.words(who)) and not named(given, who, text):
+    several = sense.several(text) and not sense.several(given.words(who)) and not named(given, who, text)
+    if several and not _released(given, who, text):
         return None  # "evict pods" speaks of what runs on the node
     said, own = sense.kinds(text), _kinds(given, who, told, "outage" in senses)
     called = named(given, who, text)
@@ -55,6 +56,13 @@ def said_of(given: Given, who: str, text: str, *senses: str, told: bool = False)
         return None  # who is told to end an instance isn't the instance
     made = told and bool(own & MADE)  # a pod that is told "create" is created; a worker may create something
     return hit if said or called or made or not hit.says("needs") else None
+
+
+def _released(given: Given, who: str, text: str) -> bool:
+    """Whether one is a release, of whose pods a text speaks: the old ones are no new one's."""
+    release = sense.says(given.words(who), "release") or sense.version(given.words(who))
+    new = sense.says(given.words(who), "canary", "green", "fresh") and sense.says(text, "old")
+    return bool(release) and not new
 
 
 def _kinds(given: Given, who: str, told: bool, any_kind: bool) -> set[str]:

@@ -11,7 +11,7 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, rates, sense
 from diagram_anim.story.graph import cover, levels, links
-from diagram_anim.story.infer import growth, sending
+from diagram_anim.story.infer import growth, sending, surges
 from diagram_anim.story.infer.downed import down, event, failing, healed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.reveal import SENDS, running, sent, whole
@@ -21,7 +21,6 @@ from diagram_anim.story.language import phrases
 from diagram_anim.story.shares import Sharing
 
 SEEN = 4.0
-SURGE = 5.0
 EASED = 2.0
 """Seconds in which shares move from one stage to the next."""
 
@@ -39,7 +38,7 @@ def tell(given: Given) -> Telling | None:
     if grown and grown.copies is None:
         given = replace(given, coming=frozenset(grown.parts))
     steps = [given.opening("reveal"), *_other(given, found), *flowing(given, found)]
-    steps += surging(given, found.sources)
+    steps += surges.surging(given, found.sources)
     steps += _in_reserve(given)
     steps += [] if given.picture else _overrun(given, found) or _deep(given, found) or _answered(given, found.servers)
     steps += _looked_up(given, found)
@@ -54,7 +53,7 @@ def tell(given: Given) -> Telling | None:
     )
     if not grown and not fallen:
         settings = _copies(given, found.servers, settings)
-    if rush := _rushes(given, found.sources):
+    if rush := surges.rushes(given, found.sources):
         settings = sending.ample(given, found.sources, found.reached, rush[1]) | settings
     for id, most in sending.limits(given, found.sources, found.servers).items():
         settings = settings | {id: settings.get(id, {}) | {"capacity": most.each}}
@@ -250,33 +249,6 @@ def _befalls(given: Given, before: Mapping[str, float], after: Mapping[str, floa
     return steps
 
 
-def surging(given: Given, sources: Sequence[str]) -> list[Step]:
-    """The load climbs, where a rush is told."""
-    rush = _rushes(given, sources)
-    if rush is None:
-        return []
-    source, times = rush
-    load = beat("load", source, cause=given.cause("surge", f"x{times:g}", source), times=float(times), over=SURGE)
-    return [given.step(given.say("traffic_surge", times=f"{times:g}"), load)]
-
-
-def _rushes(given: Given, sources: Sequence[str]) -> tuple[str, float] | None:
-    """`10배` or `x10` beside a word for traffic, on a source or its arrows, or one rate after another: whose rush, and
-    how many times as much."""
-    for source in sources:
-        labels = [given.words(source)]
-        labels += [edge.label.plain for edge in given.graph.edges if edge.source == source and edge.label]
-        for label in labels:
-            if climbed := rates.climbed(label):
-                return source, climbed
-            times = rates.times(label)
-            many = sense.says(label, "traffic", "surge") is not None
-            many = many or (given.role(source) is Role.CLIENT and rates.rushed(label))
-            if times and times > 1 and many:
-                return source, times
-    return None
-
-
 def _deep(given: Given, found: Ways) -> list[Step]:
     """The stores behind the servers."""
     still = {(edge.source, edge.target) for edge in given.graph.edges if idle(given, edge)}
@@ -302,7 +274,7 @@ def _onward(pairs: Sequence[tuple[str, str]], starts: Sequence[str]) -> list[str
 
 def _overrun(given: Given, found: Ways) -> list[Step]:
     """That those who answer are sent more than they say that they take."""
-    rush = _rushes(given, found.sources)
+    rush = surges.rushes(given, found.sources)
     if not sending.overruns(given, found.sources, found.servers, rush[1] if rush else 1):
         return []
     most = sending.limits(given, found.sources, found.servers)[found.servers[0]]

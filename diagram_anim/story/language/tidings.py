@@ -44,6 +44,8 @@ def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
         return None  # what a replica may be called lags behind by nature
     if last.verb == "stop" and last.word.lower().startswith("exit") and _troubled(called):
         return replace(last, verb="fail")
+    if last.verb == "start" and not last.sure:
+        last = next((one for one in reversed(told) if one.verb == "recover" and one.sure), last)
     fatal = [one for one in told if one.verb == "fail" and one.sure]
     return fatal[-1] if fatal and last.verb in ("start", "stop") else last
 

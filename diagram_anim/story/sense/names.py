@@ -38,8 +38,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 
-INSTANCE = re.compile(r"[a-z][a-z\d.]*(?:-[a-z\d]+)*-[a-z\d]*\d[a-z\d]*(?=\W|$)")
-"""What one of several machines is called: `ceph-osd-17`, `api-7f9`."""
+INSTANCE = re.compile(r"(?:[a-z][a-z\d.]*(?:-[a-z\d]+)*-[a-z\d]*\d[a-z\d]*|[a-z]{2,}\.\d{1,3})(?=[^\w.]|$)")
+"""What one of several machines is called: `ceph-osd-17`, `api-7f9`, `osd.2`."""
 
 _REGION = re.compile(r"(?:us|eu|ap|sa|ca|me|af|cn|asia|europe|australia)-[a-z]+-?\d?[a-z]?")
 """What cloud providers call their regions: `us-east-1`, `ap-northeast-2a`."""

@@ -1,0 +1,43 @@
+"""A rush in a chart: so many times as many requests, as a source, one of its arrows or two figures on them say.
+
+Comes in: a chart and its sources. Goes out: whose rush, how many times as much, and the step that tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diagram_anim.model.storyboard import Step
+from diagram_anim.model.system import Role
+from diagram_anim.story import rates, sense
+from diagram_anim.story.infer.given import Given, beat
+
+SURGE = 5.0
+"""Seconds in which the requests grow."""
+
+
+def surging(given: Given, sources: Sequence[str]) -> list[Step]:
+    """The load climbs, where a rush is told."""
+    rush = rushes(given, sources)
+    if rush is None:
+        return []
+    source, times = rush
+    load = beat("load", source, cause=given.cause("surge", f"x{times:g}", source), times=float(times), over=SURGE)
+    return [given.step(given.say("traffic_surge", times=f"{times:g}"), load)]
+
+
+def rushes(given: Given, sources: Sequence[str]) -> tuple[str, float] | None:
+    """`10배` or `x10` beside a word for traffic, on a source or its arrows, or one rate after another: whose rush, and
+    how many times as much."""
+    for source in sources:
+        labels = [given.words(source)]
+        labels += [edge.label.plain for edge in given.graph.edges if edge.source == source and edge.label]
+        for label in labels:
+            if climbed := rates.climbed(label):
+                return source, climbed
+            times = rates.times(label)
+            many = sense.says(label, "traffic", "surge") is not None
+            many = many or (given.role(source) is Role.CLIENT and rates.rushed(label))
+            if times and times > 1 and many:
+                return source, times
+    return None
