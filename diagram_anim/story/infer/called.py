@@ -12,6 +12,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.infer import renewed
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language import phrases, tidings
+from diagram_anim.story.language.lexicon import find
 from diagram_anim.story.outcomes import BREAKABLE
 
 
@@ -24,8 +25,18 @@ def parts(given: Given) -> list[str]:
 def names(given: Given, id: str) -> list[str]:
     """What its card calls it; its id, too, where that looks like a name and stands nowhere else."""
     said = {given.name(id), sense.unbracketed(given.name(id)), phrases.clean(given.label(id).lines[0])}
+    said |= {bare for name in [*said] if (bare := _unbranded(given, id, name))}
     spoken = re.search(r"[A-Za-z].*\d", id) and id not in given.said
     return [name for name in said if len(name) > 1] + ([id] if spoken else [])
+
+
+def _unbranded(given: Given, id: str, name: str) -> str:
+    """A name without the product that it begins with, where what is left says what it is and no other is called so:
+    `브로커 1` of `Kafka 브로커 1`."""
+    brand = next((hit for hit in find(name)[:1] if not hit.start and hit.says("product")), None)
+    left = name[brand.end :].strip() if brand else ""
+    others = [given.name(one) for one in given.of_role(*BREAKABLE) if one != id]
+    return left if left and sense.role(left) and not any(left in other for other in others) else ""
 
 
 def named(given: Given, text: str) -> str | None:

@@ -10,9 +10,9 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.infer import renewed
+from diagram_anim.story.infer import called, renewed
 from diagram_anim.story.infer.given import Given, beat, chain
-from diagram_anim.story.language import phrases
+from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -84,6 +84,19 @@ def _whole(given: Given, id: str) -> str:
             return str(home)
         home = given.groups[home].parent
     return id
+
+
+def stated(given: Given, id: str) -> Hit | None:
+    """The word with which a line beneath a part's name says, in words that can mean nothing else, that it has failed,
+    be it back since: `down since 03:12`, `NotReady`."""
+    if id not in given.nodes or given.role(id) not in BREAKABLE:
+        return None
+    for line in given.label(id).lines[1:]:
+        told = [] if tidings.purpose(line) else tidings.course(line, [given.name(id)])
+        alone = len(called.kin(given, id)) > 1 and bool(told) and tidings.bare(line, told[0])
+        if told and told[0].verb == "fail" and (told[0].sure or alone):
+            return Hit(told[0].word, frozenset({"outage"}), told[0].start, told[0].end)
+    return None
 
 
 def titled(label: Label) -> Hit | None:
@@ -165,6 +178,8 @@ def down(given: Given, id: str) -> Hit | None:
         return said[2]
     if drawn := classed(given, id):
         return drawn
+    if told := stated(given, id):
+        return told
     behind = [box for box in given.graph.after.get(id, []) if box in given.nodes and not given.graph.after.get(box)]
     told = next((hit for box in behind if (hit := event(given, id, box))), None)
     if told and given.role(id) in BREAKABLE:

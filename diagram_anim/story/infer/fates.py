@@ -10,6 +10,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer import lives, speaking, ties
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language import tidings
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -74,8 +75,16 @@ def _falls_silent(given: Given, note: Note) -> Hit | None:
     hit = None if after or speaks else sense.ends_in(text, "outage")
     if hit and not hit.says("end"):
         return hit
-    return (sense.says(text, *_OVER) or sense.leading_mark(text)) if lost else None
+    told = sense.says(text, *_OVER) if lost and tidings.read(text) else None
+    told = told or (sense.says(text, *_OVER) if lost and not _WORK.search(text) else None)
+    return (told or sense.leading_mark(text)) if lost else None
 
+
+_WORK = re.compile(
+    r"\b(?:queries|sessions|connections|transactions|jobs)\s+(?:killed|terminated|closed|dropped|ended)\b",
+    re.IGNORECASE,
+)
+"""Work of a part that is ended, while it goes on."""
 
 _OVER = ("outage", "failure", "end", "strike", "killed")
 

@@ -139,7 +139,7 @@ def settings(given: Given, found: Growth) -> dict[str, dict[str, Any]]:
     if found.copies is None:
         return {}
     (part,) = found.parts
-    role = {"role": Role.SERVER.value} if given.role(part) is Role.THING else {}
+    role = {"role": Role.SERVER.value} if given.role(part) in (Role.THING, Role.CONTROLLER) else {}
     return {part: {"replicas": found.copies[0], **role}}
 
 

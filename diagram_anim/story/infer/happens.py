@@ -67,9 +67,14 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         _stepped(note, parts, *tied)
     elif who and (hit := fates.ended(given, note)) and who not in failed:
         _stepped(note, parts, beat("stop", who, cause=Cause("end", hit.word, note.span.line)))
-    elif who and who not in failed and given.role(who) in BREAKABLE and (level := levels.read(note.label.plain)):
+    elif who and who not in failed and given.role(who) in BREAKABLE and (level := levels.told(note.label.plain)):
         cause = Cause("gauge", level.word, note.span.line)
-        _stepped(note, parts, beat("gauge", who, cause=cause, name=level.name, value=level.value, over=CLIMB))
+        acts = [beat("gauge", who, cause=cause, name=level.name, value=level.value, over=CLIMB)]
+        told = tidings.by_note(given, note, failed, going.slow)
+        if told and told.act.verb == "degrade":
+            acts.append(told.act)
+            going.meets("degrade", who)
+        _stepped(note, parts, *acts)
     elif who and who not in failed and (hit := lives.begun(given, note)):
         _stepped(note, parts, beat("start", who, cause=Cause("start", hit.word, note.span.line)))
     elif who and who not in failed and (hit := lives.again(given, note)):

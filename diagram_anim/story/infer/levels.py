@@ -16,6 +16,12 @@ from diagram_anim.story.outcomes import BREAKABLE
 CLIMB = 2.0
 """Seconds in which a gauge goes to where it stands."""
 
+_OF_LIMIT = re.compile(
+    r"[%％]\s?of (?:the |its )?(?:\w+ )?(?:limit|quota|capacity|max(?:imum)?)\b|(?<=\d)[%％](?=\s?\(limit)",
+    re.IGNORECASE,
+)
+"""So much of what it may have: `95% of its limit`."""
+
 _BOUND = re.compile(
     r"[<>≤≥~±]|→|->|\b(?:target|limit|max|min|threshold|over|above|up to|if|when|quota)\b"
     r"|목표|이상|이하|초과|미만|임계|최대|최소|제한|넘으면|目標|以上|以下|超|未満|しきい値|閾値|最大|最小|上限",
@@ -68,9 +74,16 @@ def shown(given: Given, telling: Telling) -> Telling:
 
 def read(line: str) -> figures.Level | None:
     """How a gauge stands, where a line says that; a bound or a threshold is nothing that it stands at."""
+    line = _OF_LIMIT.sub("%", line)
     if bounded(line) or sense.says(line, "end", "below"):
         return None
     return figures.level(line) or figures.part(line)
+
+
+def told(text: str) -> figures.Level | None:
+    """How a gauge stands by a text that may say something else, too: `slow queries killed, connections 35/100`."""
+    clauses = re.split(r"\s*[,;、。]\s+|、|。", text)
+    return read(text) or next((found for one in clauses[1:] if (found := read(one))), None)
 
 
 def bounded(line: str) -> bool:

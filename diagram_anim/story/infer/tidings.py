@@ -89,19 +89,26 @@ def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str])
     if down := _signs_off(given, message, failed):
         return down
     if message.number in given.answers and not own:
-        return _unheard(given, message, failed) or _late(given, message, failed, slow)
+        return _gone(given, message) or _unheard(given, message, failed) or _late(given, message, failed, slow)
     text = message.label.plain
     struck = sense.says(text, "killed", "strike") and message.end != "cross"
-    if not (own or struck or _orders_by(given, message)):
-        return _late(given, message, failed, slow)
     who = message.target
+    revives = who in failed and message.source not in failed and _answers_on(given, message)
+    if not (own or struck or revives or _orders_by(given, message)):
+        return _late(given, message, failed, slow)
     if speaking.others(given, message.source, text) not in ([], [who]):
         return None  # it is told of another
     told = read(text, who, speaking.names(given, who), message.span.line)
     if told is None or not _breaks(given, told) or not (fits(given, told) or _mended(given, told, failed)):
         return None
-    orders = own or _orders_by(given, message)
+    orders = own or _orders_by(given, message) or revives
     return _so(given, told, message, failed, slow) if orders or told.act.verb == "fail" else None
+
+
+def _answers_on(given: Given, message: Message) -> bool:
+    """Whether one who is told something speaks afterwards."""
+    later = given.sequence.messages[message.number :]
+    return message.end != "cross" and any(one.source == message.target and one.end != "cross" for one in later)
 
 
 def _signs_off(given: Given, message: Message, failed: Set[str]) -> Told | None:
@@ -116,6 +123,25 @@ def _signs_off(given: Given, message: Message, failed: Set[str]) -> Told | None:
         return None
     cause = Cause("outage", hit.word, message.span.line)
     return _so(given, Told(beat("fail", who, cause=cause), text, hit.word), message, failed, set())
+
+
+def _gone(given: Given, message: Message) -> Told | None:
+    """An answer says of who gives it that it has ended, and nothing else; it is its last word."""
+    who, text = message.source, sense.unbracketed(message.label.plain)
+    found = tidings.read(text, speaking.names(given, who))
+    if found is None or found.verb != "stop" or re.search(r"\d", text) or message.end == "cross":
+        return None
+    bare = tidings.bare(text, found) and (found.sure or _orders_back(given, message))
+    later = given.sequence.messages[message.number :]
+    over = not any(who in (one.source, one.target) for one in later) and given.role(who) in BREAKABLE
+    told = Told(beat("stop", who, cause=Cause("end", found.word, message.span.line)), text, found.word)
+    return told if bare and over and not sense.several(given.words(who)) else None
+
+
+def _orders_back(given: Given, message: Message) -> bool:
+    """Whether who gets an answer has told the one that gives it to end."""
+    before = [one for one in given.sequence.messages[: message.number - 1] if one.target == message.source]
+    return any(sense.says(one.label.plain, "end", "signal") for one in before)
 
 
 def _unheard(given: Given, message: Message, failed: Set[str]) -> Told | None:

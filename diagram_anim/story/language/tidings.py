@@ -65,6 +65,11 @@ def course(text: str, names: Sequence[str] = ()) -> list[Tiding]:
     return told if len(told) > 1 and followed and last.verb == told[-1].verb and told[0].verb in _HURTING else [last]
 
 
+def bare(text: str, told: Tiding) -> bool:
+    """Whether a text says nothing beside what it tells."""
+    return not _left(f"{text[: told.start]} {text[told.end :]}")
+
+
 _HURTING = ("fail", "degrade")
 
 _AFTER = {
@@ -169,7 +174,8 @@ def _so(before: str, told: Tiding, after: str) -> bool:
     """Whether what stands around a word leaves it what has come about, of a part, and undenied."""
     denied = _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(after)
     unable = told.verb == "fail" and _UNABLE.match(after)
-    return not denied and not unable and _closed(before, told, after) and _of_a_part(before, told)
+    work = told.verb in ("fail", "stop") and _WORK.search(before) and _DONE_AWAY.match(told.word)
+    return not denied and not unable and not work and _closed(before, told, after) and _of_a_part(before, told)
 
 
 _DENIED_BEFORE = re.compile(
@@ -182,6 +188,16 @@ _DENIED_AFTER = re.compile(
 
 _UNABLE = re.compile(r"\s+to\s+(?!respond|answer|repl|serve|start|boot|come|restart|recover)\w+", re.IGNORECASE)
 """What has failed to parse something is well otherwise; what has failed to start isn't there."""
+
+_WORK = re.compile(
+    r"\b(?:quer(?:y|ies)|sessions?|connections?|transactions?|requests?|jobs?|locks?)\s+(?:is|are|was|were|gets?)?\s*$"
+    r"|(?:쿼리|세션|커넥션|연결|트랜잭션|작업|요청|락)[을를]?\s*$|(?:クエリ|セッション|コネクション|接続|トランザクション|ジョブ)を?\s*$",
+    re.IGNORECASE,
+)
+_DONE_AWAY = re.compile(
+    r"kill|terminat|clos|drop|end|stop|delet|drain|강제|종료|정리|삭제|제거|해제|終了|強制|切|削除|閉", re.IGNORECASE
+)
+"""Work that is done away with, where the part that has it goes on."""
 
 _FINITE = re.compile(r"\w+(?:s|ed)\b", re.IGNORECASE)
 """An English verb that says of whom stands before it what it does."""

@@ -77,11 +77,23 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
     if struck:
         return struck
     for text in (*brackets, *told, *lines[1:]):
-        bare = text if text in lines else _REASON.sub("", text)
+        bare = undated(text if text in lines else _REASON.sub("", text))
         hit = only(bare, ("outage", "failure", "gone"), ("runnable", "server", "state"))
         if hit and not _COUNTED.search(text[: hit.start]):
             return hit
     return None
+
+
+_DATE = re.compile(
+    r"\s*(?:\b(?:since|at|from|as of)\s+)?(?<![\d.:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])(?:\s?(?:UTC|KST|JST|AM|PM)\b)?"
+    r"\s?(?:부터|이후|에(?=\s|$)|から|以降|に)?|\s*\d{1,2}\s?[시時](?:\s?\d{1,2}\s?[분分])?\s?(?:부터|이후|에(?=\s|$)|から|以降|に)",
+    re.IGNORECASE,
+)
+
+
+def undated(text: str) -> str:
+    """A text without the time of day since which it holds: `down` of "down since 03:12"."""
+    return _DATE.sub(" ", text).strip() or text
 
 
 def signed(lines: Sequence[str], *senses: str) -> Hit | None:
