@@ -76,12 +76,15 @@ def down(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, t
         names = [other.label.plain.casefold() for other in chart.nodes if other is not node]
         alone = before == [Role.CLIENT] and not _vague(thing)
         among = before == [Role.BALANCER] and len(arrows.after[arrows.before[node.id][0]]) > 1
-        own = card is not None and sense.unnumbered(thing) != thing
+        own = card is not None and (sense.unnumbered(thing) != thing or {*before} <= _HANDING)
         concrete = role in _DEEP or (role in (Role.SERVER, Role.NODE) and (alone or among or own))
         if concrete and role not in before and not any(len(name) > 1 and name in thing.casefold() for name in names):
             found[node.id] = (role, hit.word)
     return found
 
+
+_HANDING = {Role.CACHE, Role.QUEUE}
+"""Who hands on what comes to it: a card of another kind behind it is a part of its own."""
 
 _DEEP = (Role.STORE, Role.CACHE, Role.QUEUE)
 

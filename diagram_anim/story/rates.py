@@ -179,6 +179,34 @@ def lasting(text: str) -> float | None:
     return seconds or None
 
 
+_PACE = re.compile(
+    r"\b(?:latency|p\d\d\d?|response times?|round[- ]trip)\b|응답\s?(?:시간|속도)?|지연(?:\s?시간)?|레이턴시"
+    r"|レイテンシー?|応答(?:時間)?|遅延|レスポンス",
+    re.IGNORECASE,
+)
+_ONWARD = re.compile(r"→|➔|➜|⇒|->|=>|에서|から|\bto\b")
+
+SLOWER = 3.0
+"""So many times as long is slow."""
+
+
+def paces(text: str) -> list[float]:
+    """How many seconds an answer takes, one figure after another, where a text speaks of that: 0.02 and 2 of `응답 시간
+    20ms → 2초`."""
+    found = _LASTS.findall(text) if _PACE.search(text) else []
+    seconds = [float(number) / (1000 if unit.lower() in ("ms", "밀리초", "ミリ秒") else 1) for number, unit in found]
+    return seconds if len(seconds) == 1 or _ONWARD.search(text) else []
+
+
+def slowed(text: str) -> bool | None:
+    """Whether answers come to take much longer than before, or much less, where a text gives both figures."""
+    found = paces(text)
+    if len(found) != 2 or not all(found):
+        return None
+    ratio = found[1] / found[0]
+    return True if ratio >= SLOWER else False if ratio <= 1 / SLOWER else None
+
+
 def unrushed(text: str) -> str:
     """What a part is called that much is asked of: `Users` of "Users (x5 traffic)"."""
     left = unbracketed(text)

@@ -15,7 +15,7 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import parts
-from diagram_anim.story.infer import renewed, reveal
+from diagram_anim.story.infer import called, renewed, reveal
 from diagram_anim.story.infer.downed import among, classed, titled
 from diagram_anim.story.infer.given import Given, Telling, beat
 from diagram_anim.story.infer.growth import growth, started
@@ -130,7 +130,7 @@ def down(given: Given) -> dict[str, Hit]:
     ids = [*given.of_role(*BREAKABLE), *given.groups]
     ids += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.signed(given.label(id).lines)]
     ids += [id for id in given.of_role(Role.THING) if _state(given, id)]
-    ids += renewed.members(given)
+    ids += [*renewed.members(given), *called.alike(given)]
     if given.replaces:
         ids += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.says(given.words(id), "leader")]
     found = {id: hit for id in dict.fromkeys(ids) if (hit := _fallen(given, id)) and _told(given, id)}

@@ -11,6 +11,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer import renewed
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.saying import DECISIONS
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.lexicon import find
 from diagram_anim.story.outcomes import BREAKABLE
@@ -18,8 +19,45 @@ from diagram_anim.story.outcomes import BREAKABLE
 
 def parts(given: Given) -> list[str]:
     """Parts of a system, to which something may happen, and what is called as one of several is."""
-    things = [id for id in given.of_role(Role.THING) if sense.INSTANCE.match(given.words(id))]
+    things = [id for id in given.of_role(Role.THING) if sense.INSTANCE.match(given.words(id)) or bare(given, id)]
+    things += alike(given)
     return list(dict.fromkeys((*given.of_role(*BREAKABLE), *things, *renewed.members(given))))
+
+
+def bare(given: Given, id: str, *verbs: str) -> bool:
+    """Whether a line beneath a name says nothing but that the thing has failed, or come up, in words that can mean
+    nothing else, or says when: `정전`, `13:01 始動`."""
+    if given.nodes[id].shape in DECISIONS or _TIMES.search(given.name(id)):
+        return False
+    for line in given.label(id).lines[1:]:
+        told = None if tidings.purpose(line) else tidings.read(line, [given.name(id)])
+        alone = told is not None and (tidings.bare(line, told) or sense.undated(line) != line)
+        if told and told.sure and alone and told.verb in (verbs or ("fail", "start", "recover", "degrade")):
+            return True
+    return False
+
+
+def alike(given: Given) -> list[str]:
+    """Things of no known role, several of which are called alike but for a number or a letter (`Sorter A`, `Sorter B`);
+    no steps or times, one of which comes after another."""
+    found: dict[str, list[str]] = {}
+    for id in given.of_role(Role.THING):
+        name = renewed.kin(given, id)
+        told = name != renewed.called(given, id) and not _TIMES.search(name) and not sense.says(name, "action")
+        if told and given.nodes[id].shape not in DECISIONS:
+            found.setdefault(name, []).append(id)
+    onward = [{edge.source, edge.target} for edge in given.graph.edges if edge.start == "none" != edge.end]
+    several = [some for some in found.values() if len(some) > 1 and not any(ends <= {*some} for ends in onward)]
+    return [id for some in several for id in some]
+
+
+_TIMES = re.compile(
+    r"^\W*$|\d:\d\d|\b(?:week|day|month|year|quarter|step|phase|stage|chapter|section|lesson|lecture|module|case|option|plan"
+    r"|part|level|round|sprint|scenario|question|rule|attempt|trial|line|row|item|task|test|exam|level|layer|figure)\b"
+    r"|[주일월년강장절]차?$|단계|과정|사례|시나리오|경우|방법|방안|규칙|문항|시도|회차|章|節|段階|手順|ケース|方法|回$|週|日目",
+    re.IGNORECASE,
+)
+"""What numbers count that are no parts."""
 
 
 def names(given: Given, id: str) -> list[str]:

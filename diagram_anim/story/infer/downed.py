@@ -156,7 +156,7 @@ def among(given: Given, id: str) -> bool:
     if id in given.groups:
         alike = [one for one in given.groups if "node" in sense.kinds(given.name(one))]
     else:
-        parts = (*given.of_role(*BREAKABLE), *renewed.members(given))
+        parts = (*given.of_role(*BREAKABLE), *renewed.members(given), *called.alike(given))
         alike = [one for one in parts if renewed.kin(given, one) == renewed.kin(given, id)]
     return id in alike and any(not sense.marked(given.label(one).lines) for one in alike)
 

@@ -118,15 +118,15 @@ def _drawn(given: Given, id: str, state: Told) -> bool:
         return True
     if state.act.verb == "stop" and state.sure and id in emptied(given):
         return True
+    if state.act.verb == "start" and state.sure and called.bare(given, id, "start"):
+        return any(_gone(given, one) for one in called.parts(given) if one != id)
     if state.act.verb == "scale":
         return bool(state.before) or counts.changed(state.words)
     if len(called.kin(given, id)) > 1 and _DATED.search(state.words):
         return True
-    return (
-        len(called.kin(given, id)) > 1
-        and (state.sure or state.act.verb in _HURTING)
-        or (state.sure and state.act.verb in _HURTING)
-    )
+    hurts = state.act.verb in _HURTING
+    known = given.role(id) is not Role.THING or id in renewed.members(given)
+    return state.sure and hurts or (len(called.kin(given, id)) > 1 and (state.sure or (hurts and known)))
 
 
 _HURTING = ("fail", "degrade")
@@ -275,7 +275,8 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
         if any(("fail", one) in known for one in (who, *inner)) and ("recover", who) not in known:
             return replace(act, verb="recover", targets=inner)
         told = any((verb, who) in known for verb in _LIVES)
-        return None if told else act if act.verb == "start" else replace(act, verb="restart", targets=inner)
+        fresh = act.verb == "start" or (who in given.nodes and renewed.made(given, who) is not None)
+        return None if told else replace(act, verb="start") if fresh else replace(act, verb="restart", targets=inner)
     if act.verb == "scale":
         return None if ("scaled", f"{who} {act.args['to']}") in known else act
     if act.verb in ("stop", "fail", "degrade") and all(

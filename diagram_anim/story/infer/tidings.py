@@ -30,6 +30,10 @@ _RULES = {
 }
 
 
+USUAL = 0.5
+"""Seconds that an answer takes of one that isn't slow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """`act` befalls its target; `words` say it by one `word`, `sure` where that can mean nothing else; `before` is how
@@ -53,6 +57,8 @@ def read(text: str, who: str, names: Sequence[str], line: int | None) -> Told | 
         before, to = copies
         return Told(beat("scale", who, cause=Cause("scale", text.strip(), line), to=to), text, before=before)
     found = tidings.read(text, names)
+    if found is None and (slow := rates.slowed(text)) is not None:
+        found = tidings.Tiding("degrade" if slow else "recover", text.strip(), 0, len(text), True)
     return _told(found, text, who, line) if found else None
 
 
@@ -61,7 +67,7 @@ def readings(text: str, who: str, names: Sequence[str], line: int | None) -> lis
     one = read(text, who, names, line)
     if one is None or one.act.verb == "scale":
         return [one] if one else []
-    return [_told(found, text, who, line) for found in tidings.course(text, names)]
+    return [_told(found, text, who, line) for found in tidings.course(text, names)] or [one]
 
 
 def _told(found: tidings.Tiding, text: str, who: str, line: int | None) -> Told:
@@ -79,7 +85,10 @@ def by_note(given: Given, note: Note, failed: Set[str], slow: Set[str]) -> Told 
     who = speaking.struck(given, note)
     if who is None or sense.says(note.label.plain, "rift", "partition"):
         return None
-    told = read(note.label.plain, who, speaking.names(given, who), note.span.line)
+    text = note.label.plain
+    told = read(text, who, speaking.names(given, who), note.span.line)
+    if told is None and who in slow and (now := rates.paces(text)) and now[0] <= USUAL:
+        told = Told(beat("recover", who, cause=Cause("recovery", text.strip(), note.span.line)), text)
     return _so(given, told, note, failed, slow) if told and _breaks(given, told) and fits(given, told) else None
 
 

@@ -27,6 +27,7 @@ from diagram_anim.story.sense.states import (
     marked,
     only_mark,
     signed,
+    undated,
     unmarked,
     unpictured,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "several",
     "signed",
     "unbracketed",
+    "undated",
     "unmarked",
     "unnumbered",
     "unpictured",
