@@ -184,6 +184,9 @@ _PACE = re.compile(
     r"|レイテンシー?|応答(?:時間)?|遅延|レスポンス",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r"\blag|replicat|복제|동기화|レプリ|複製|同期", re.IGNORECASE)
+"""How far a copy is behind is no answer's time."""
+
 _ONWARD = re.compile(r"→|➔|➜|⇒|->|=>|에서|から|\bto\b")
 
 SLOWER = 3.0
@@ -193,14 +196,31 @@ SLOWER = 3.0
 def paces(text: str) -> list[float]:
     """How many seconds an answer takes, one figure after another, where a text speaks of that: 0.02 and 2 of `응답 시간
     20ms → 2초`."""
-    found = _LASTS.findall(text) if _PACE.search(text) else []
+    found = _LASTS.findall(text) if _PACE.search(text) and not _BEHIND.search(text) else []
     seconds = [float(number) / (1000 if unit.lower() in ("ms", "밀리초", "ミリ秒") else 1) for number, unit in found]
     return seconds if len(seconds) == 1 or _ONWARD.search(text) else []
 
 
+LONG = 3.0
+"""An answer that takes so many seconds is slow."""
+
+_ANSWER = re.compile(r"latency|p\d\d|response|응답|레이턴시|レイテンシ|応答|レスポンス", re.IGNORECASE)
+"""A mere delay may be that of a copy."""
+
+_WAITS = re.compile(
+    r"[<>≤≥~]|\b(?:time-?outs?|within|under|below|target|slo|sla|limit|max|budget|every|interval|after|for)\b"
+    r"|타임아웃|이내|제한|목표|최대|간격|마다|동안|이하|タイムアウト|以内|目標|最大|間隔|以下",
+    re.IGNORECASE,
+)
+"""For how long somebody waits, or how long an answer may take."""
+
+
 def slowed(text: str) -> bool | None:
-    """Whether answers come to take much longer than before, or much less, where a text gives both figures."""
+    """Whether answers come to take much longer than before, or much less, where a text gives both figures; whether one
+    takes long, where it gives one."""
     found = paces(text)
+    if len(found) == 1 and found[0] >= LONG and _ANSWER.search(text) and not _WAITS.search(text):
+        return True
     if len(found) != 2 or not all(found):
         return None
     ratio = found[1] / found[0]

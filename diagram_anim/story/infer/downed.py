@@ -178,8 +178,6 @@ def down(given: Given, id: str) -> Hit | None:
         return said[2]
     if drawn := classed(given, id):
         return drawn
-    if told := stated(given, id):
-        return told
     behind = [box for box in given.graph.after.get(id, []) if box in given.nodes and not given.graph.after.get(box)]
     told = next((hit for box in behind if (hit := event(given, id, box))), None)
     if told and given.role(id) in BREAKABLE:
@@ -192,4 +190,4 @@ def down(given: Given, id: str) -> Hit | None:
         if hit := hit or (titled(thing.label) if thing.id in given.groups else None):
             return hit
         thing = given.groups.get(thing.parent)
-    return None
+    return stated(given, id)

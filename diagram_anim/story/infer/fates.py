@@ -18,6 +18,9 @@ from diagram_anim.story.outcomes import BREAKABLE
 def fate(given: Given, who: str, label: Label) -> tuple[str, str] | None:
     """`fail` or `recover`, with the word, where a label, a line or a clause of it says so of a participant and of
     nothing else."""
+    told = tidings.read(label.plain, speaking.names(given, who))
+    if told and (told.verb, told.sure) == ("lead", True) and not speaking.others(given, who, label.plain):
+        return None  # it finds others down, and leads
     for clause in speaking.clauses(given, who, label):
         for verb, senses in (("fail", ("outage",)), ("fail", ("failure",)), ("recover", ("heal",))):
             hit = speaking.said_of(given, who, clause, *senses)

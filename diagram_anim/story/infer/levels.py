@@ -33,7 +33,7 @@ _BOUND = re.compile(
 def drawn(given: Given) -> list[Beat]:
     """The gauges of a picture go to where their cards say that they stand."""
     beats = []
-    for id in given.of_role(*BREAKABLE):
+    for id in dict.fromkeys((*given.of_role(*BREAKABLE), *called.alike(given))):
         level = next((found for line in given.label(id).lines[1:] if (found := read(line))), None)
         if level and id not in given.coming:
             cause = given.cause("gauge", f"{level.word} {level.value:g}%", id)

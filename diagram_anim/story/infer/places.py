@@ -17,6 +17,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import counts, sense
 from diagram_anim.story.infer import called, renewed, turns
 from diagram_anim.story.infer.amid import in_place
+from diagram_anim.story.infer.downed import down
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.infer.tidings import Told, fits, read, readings
@@ -63,8 +64,8 @@ def _cards(given: Given) -> Iterator[Told]:
             states = [] if _purpose(text) else readings(text, id, called.names(given, id), given.line(id))
             if id in given.groups:
                 states = [one for state in states if (one := _of_one(given, state))]
-            dated = _DATED.search(text) is not None
-            if states and fits(given, states[0], own=dated) and _drawn(given, id, states[0]):
+            own = _DATED.search(text) is not None or _alone(given, id, text)
+            if states and fits(given, states[0], own=own) and _drawn(given, id, states[0]):
                 yield from states
                 break
 
@@ -118,8 +119,9 @@ def _drawn(given: Given, id: str, state: Told) -> bool:
         return True
     if state.act.verb == "stop" and state.sure and id in emptied(given):
         return True
-    if state.act.verb == "start" and state.sure and called.bare(given, id, "start"):
-        return any(_gone(given, one) for one in called.parts(given) if one != id)
+    gone = (one for one in called.parts(given) if one != id and (_gone(given, one) or down(given, one)))
+    if state.act.verb == "start" and _alone(given, id, state.words) and any(gone):
+        return True
     if state.act.verb == "scale":
         return bool(state.before) or counts.changed(state.words)
     if len(called.kin(given, id)) > 1 and _DATED.search(state.words):
@@ -127,6 +129,12 @@ def _drawn(given: Given, id: str, state: Told) -> bool:
     hurts = state.act.verb in _HURTING
     known = given.role(id) is not Role.THING or id in renewed.members(given)
     return state.sure and hurts or (len(called.kin(given, id)) > 1 and (state.sure or (hurts and known)))
+
+
+def _alone(given: Given, id: str, text: str) -> bool:
+    """Whether a line says nothing but what befalls the part beneath whose name it stands."""
+    found = tidings.read(text, called.names(given, id))
+    return found is not None and tidings.bare(text, found)
 
 
 _HURTING = ("fail", "degrade")
