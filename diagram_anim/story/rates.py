@@ -6,6 +6,7 @@ Comes in: a label's words. Goes out: the figure with the word that led to it; no
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagram_anim.story.language.lexicon import Hit
@@ -44,13 +45,16 @@ _RUSHED = re.compile(
 )
 """How a factor is written of those who send, or what it is a multiple of."""
 
+_FACTOR = re.compile(r"\s*(?:[x×]\s?\d+\b|\d+\s?(?:x\b|×|배|倍))", re.IGNORECASE)
+
 RUSH = 5
 """So many times as many of those who send are a rush; fewer may be how many of them there are."""
 
 
-def rushed(text: str) -> bool:
-    """Whether who sends is said to be so many times as many as else: `Shoppers (×8)`, `평소의 5배`."""
-    many = times(text) if _RUSHED.search(text) else None
+def rushed(text: str, lines: Sequence[str] = ()) -> bool:
+    """Whether who sends is said to be so many times as many as else: `Shoppers (×8)`, `평소의 5배`, or beneath its name
+    by a line that begins so (`x20 after the outage`)."""
+    many = times(text) if _RUSHED.search(text) or any(map(_FACTOR.match, lines[1:])) else None
     return many is not None and many >= RUSH
 
 

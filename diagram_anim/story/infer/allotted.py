@@ -61,7 +61,7 @@ def _targets(given: Given, sender: str) -> tuple[str, ...]:
     able = [id for id in given.nodes if id != sender and given.role(id) in _TAKING and not _operates(given, id)]
     kin = [id for id in able if sense.version(given.words(id)) or _age(given, id)]
     taking = [id for id in able if id in asked]
-    found = kin if len(kin) > 1 and ({*kin} <= asked or {*taking} <= {*kin}) else taking
+    found = kin if len(kin) > 1 and {*kin} <= asked else taking
     return tuple(sorted(found, key=lambda id: _age(given, id)))
 
 

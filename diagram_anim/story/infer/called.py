@@ -43,6 +43,7 @@ def alike(given: Given) -> list[str]:
     found: dict[str, list[str]] = {}
     for id in given.of_role(Role.THING):
         name = renewed.kin(given, id)
+        name = name.rpartition("-")[0] if _POD.fullmatch(name) and not sense.says(name, *_ILL) else name
         told = name != renewed.called(given, id) and not _TIMES.search(name) and not sense.says(name, "action")
         if told and given.nodes[id].shape not in DECISIONS:
             found.setdefault(name, []).append(id)
@@ -50,6 +51,11 @@ def alike(given: Given) -> list[str]:
     several = [some for some in found.values() if len(some) > 1 and not any(ends <= {*some} for ends in onward)]
     return [id for some in several for id in some]
 
+
+_POD = re.compile(r"[a-z][a-z\d]*(?:-[a-z\d]+)+")
+"""A name of several that go on differently behind a hyphen: `web-abc`, `web-def`."""
+
+_ILL = ("outage", "failure", "sick", "gone")
 
 _TIMES = re.compile(
     r"^\W*$|\d:\d\d|\b(?:week|day|month|year|quarter|step|phase|stage|chapter|section|lesson|lecture|module|case|option|plan"

@@ -8,8 +8,10 @@ from typing import Any
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
+from diagram_anim.story.infer import surges
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
 from diagram_anim.story.infer.saying import DECISIONS
+from diagram_anim.story.outcomes import BREAKABLE
 
 CLIMB = 4.0
 FALL = 4.0
@@ -24,6 +26,8 @@ def tell(given: Given) -> Telling | None:
         return None
     for at, id in enumerate(path[:-1]):
         level = figures.level(given.words(id)) if given.nodes[id].shape not in DECISIONS else None
+        if level and given.role(id) in BREAKABLE and surges.rushes(given, sources):
+            return None  # requests grow there
         if level:
             return _chain(given, path[: at + 1], path[at:], level)
     return None

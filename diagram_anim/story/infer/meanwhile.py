@@ -10,16 +10,20 @@ from collections.abc import Mapping
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import sense
-from diagram_anim.story.infer import fates, lives, speaking, tidings
+from diagram_anim.story.infer import fates, levels, lives, speaking, tidings
 from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.outcomes import BREAKABLE
+
+CLIMB = 4.0
+"""Seconds in which a gauge climbs to what a note says of it."""
 
 DRAINED = 2.0
 """Seconds between a drain and the end, so that both are seen even where nothing was left to finish."""
 
 
 def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int, tuple[Beat, ...]]:
-    """What notes say of who fails, answers slowly and comes back, by the number of the message that follows; and that
-    one answers with nothing but errors, by the number of its answer."""
+    """What notes say of who fails, answers slowly and comes back, and how gauges stand, by the number of the message
+    that follows; and that one answers with nothing but errors, by the number of its answer."""
     found: dict[int, tuple[Beat, ...]] = {}
     failed: set[str] = set()
     slow: set[str] = set()
@@ -34,6 +38,11 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
                 found[event.number] = (*found.get(event.number, ()), beat("fail", event.source, cause=cause))
         who = speaking.struck(given, event) if isinstance(event, Note) and sure else None
         if not who or not isinstance(event, Note):
+            continue
+        if who not in failed and given.role(who) in BREAKABLE and (level := levels.told(event.label.plain)):
+            cause = Cause("gauge", level.word, event.span.line)
+            act = beat("gauge", who, cause=cause, name=level.name, value=level.value, over=CLIMB)
+            found[number] = (*found.get(number, ()), act)
             continue
         fate = fates.fate(given, who, event.label) or fates.failing(given, event)
         back = sense.says(event.label.plain, "heal") if who in failed and not fate else None

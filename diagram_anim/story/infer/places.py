@@ -5,24 +5,20 @@ Comes in: a chart, and how it is told otherwise. Goes out: what else happens, be
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import replace
-from itertools import pairwise
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import counts, sense
-from diagram_anim.story.infer import called, renewed, turns
+from diagram_anim.story import sense
+from diagram_anim.story.infer import called, cards, renewed, turns
 from diagram_anim.story.infer.amid import in_place
-from diagram_anim.story.infer.downed import down
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.saying import decides
-from diagram_anim.story.infer.tidings import Told, fits, read, readings
-from diagram_anim.story.infer.ways import emptied
-from diagram_anim.story.language import phrases, tidings
+from diagram_anim.story.infer.tidings import Told, fits, read
+from diagram_anim.story.language import phrases
 from diagram_anim.story.outcomes import BREAKABLE
 
 SEEN = 4.0
@@ -32,7 +28,7 @@ SEEN = 4.0
 def told(given: Given) -> list[Told]:
     """What a chart tells of its parts, in the order of its places; what it says of most of them happens to none."""
     found: dict[tuple[str, str, int], Told] = {}
-    for one in (*_cards(given), *turns.told(given), *_arrows(given), *_boxes(given), *_caption(given)):
+    for one in (*cards.told(given), *turns.told(given), *_arrows(given), *_boxes(given), *_caption(given)):
         found.setdefault((one.act.verb, one.act.targets[0], one.act.args.get("to", 0)), one)
     verbs = Counter(one.act.verb for one in found.values())
     parts = len(called.parts(given))
@@ -51,128 +47,14 @@ def _certain(given: Given) -> set[str]:
     return {*given.nodes} - {one for id in choices for one in given.graph.reached(id)}
 
 
-def _cards(given: Given) -> Iterator[Told]:
-    """By a line of state beneath a name, or by what stands on its own line behind a sign, an arrow or in brackets."""
-    for id in (*called.parts(given), *given.groups):
-        if id in given.groups and not _machine(given, id):
-            continue
-        first, *lines = given.label(id).lines or ("",)
-        others = [one for one in called.parts(given) if one != id and renewed.kin(given, one) != renewed.kin(given, id)]
-        yield from _phases(given, id)
-        acts = phrases.NUMBER.match(first) or any(called.longer(given, one, id) for one in others)
-        for text in () if acts else (*lines, *_behind(first)):
-            states = [] if _purpose(text) else readings(text, id, called.names(given, id), given.line(id))
-            if id in given.groups:
-                states = [one for state in states if (one := _of_one(given, state))]
-            own = _DATED.search(text) is not None or _alone(given, id, text)
-            if states and fits(given, states[0], own=own) and _drawn(given, id, states[0]):
-                yield from states
-                break
-
-
-def _phases(given: Given, id: str) -> Iterator[Told]:
-    """How many copies of a part there are at one time after another, as lines of its card say."""
-    lines = given.label(id).lines[1:]
-    for before, to in pairwise(counts.phases(lines) if id in given.nodes else []):
-        cause = given.cause("scale", " · ".join(lines), id)
-        yield Told(beat("scale", id, cause=cause, to=to), " · ".join(lines), before=before)
-
-
-def _of_one(given: Given, state: Told) -> Told | None:
-    """What a group's title tells; more copies there come to be of the only thing in it, or of none."""
-    if state.act.verb != "scale":
-        return state
-    inner = given.within(state.act.targets[0])
-    return replace(state, act=replace(state.act, targets=tuple(inner))) if len(inner) == 1 else None
-
-
-def _machine(given: Given, id: str) -> bool:
-    """Whether a group is a machine or a place that may fail with all that runs in it."""
-    said = sense.clauses(sense.unbracketed(given.label(id).lines[0])) if given.label(id).lines else []
-    return any("node" in sense.kinds(text) for text in (given.words(id), *said)) and bool(given.within(id))
-
-
-def _behind(line: str) -> list[str]:
-    """What stands behind a name on its line: in brackets, behind a sign or an arrow, or behind an instance's name."""
-    named = sense.INSTANCE.match(line)
-    rest = [line[named.end() :]] if named and line[named.end() :].strip() else []
-    return [
-        *sense.bracketed(line),
-        *(one for one in _SIGN.split(line)[1:] if one.strip()),
-        *rest,
-        *_COMMA.split(line)[1:],
-    ]
-
-
-_COMMA = re.compile(r",\s+|[、，]\s*")
-
-_SIGN = re.compile("[\u2190-\u21ff\u2600-\u27bf\u26a1\U0001f300-\U0001faff]\ufe0f?|\\s[–—-]\\s")
-
-
-def _drawn(given: Given, id: str, state: Told) -> bool:
-    """Whether a state beneath a name tells of the part and not of what it is: of one of several, or in words that can
-    mean nothing else; how many copies there are is only where it says that they have changed."""
-    if state.act.verb == "highlight":
-        return state.sure
-    brought = [edge.source for edge in given.graph.edges if edge.target == id]
-    if state.act.verb == "start" and any(_runs(given, one) or _gone(given, one) for one in brought):
-        return True
-    if state.act.verb == "stop" and state.sure and id in emptied(given):
-        return True
-    gone = (one for one in called.parts(given) if one != id and (_gone(given, one) or down(given, one)))
-    if state.act.verb == "start" and _alone(given, id, state.words) and any(gone):
-        return True
-    if state.act.verb == "scale":
-        return bool(state.before) or counts.changed(state.words)
-    if len(called.kin(given, id)) > 1 and _DATED.search(state.words):
-        return True
-    hurts = state.act.verb in _HURTING
-    known = given.role(id) is not Role.THING or id in renewed.members(given)
-    return state.sure and hurts or (len(called.kin(given, id)) > 1 and (state.sure or (hurts and known)))
-
-
-def _alone(given: Given, id: str, text: str) -> bool:
-    """Whether a line says nothing but what befalls the part beneath whose name it stands."""
-    found = tidings.read(text, called.names(given, id))
-    return found is not None and tidings.bare(text, found)
-
-
-_HURTING = ("fail", "degrade")
-
-_DATED = re.compile(
-    r"\b\d{1,2}:\d\d\b|\b(?:step|stage|phase)\s?\d|\d\s?단계|段階\s?\d|\d\s?段階|\bT\+\d", re.IGNORECASE
-)
-"""When something came about: `20:15`, `in step 2`."""
-
-
-def _runs(given: Given, id: str) -> bool:
-    """Whether one operates, watches or keeps copies of others."""
-    senses = ("watcher", "observer", "operator", "platform", "launcher", "scaler")
-    return given.role(id) is Role.CONTROLLER or sense.says(given.words(id), *senses) is not None
-
-
-def _gone(given: Given, id: str) -> bool:
-    """Whether a card says of a part that it ends or is down."""
-    lines = given.label(id).lines if id in given.nodes else ()
-    texts = [*lines[1:], *(_behind(lines[0]) if lines else [])]
-    found = [told for text in texts if (told := tidings.read(text))]
-    return any(one.verb in ("fail", "stop") for one in found)
-
-
-def _purpose(text: str) -> bool:
-    """Whether a line says what a part is there for, or between how many copies it is kept."""
-    if counts.moved(text):
-        return False
-    ranged = sense.says(text, "controller", "range") and not re.search(r"[a-z]{4}.*ed\b|었|았|했|됐|た$", text)
-    return tidings.purpose(text) or bool(ranged)
-
-
 def _arrows(given: Given) -> Iterator[Told]:
     """By the arrow from who operates or watches to a part; that one leads, by its own arrow to who keeps the votes."""
     certain = _certain(given) | {*given.groups}
     for edge in given.graph.edges:
         if edge.label and edge.target in certain:
-            told = _led(given, edge) or (_ordered(given, edge) if _runs(given, edge.source) else _slow(given, edge))
+            told = _led(given, edge) or (
+                _ordered(given, edge) if cards.runs(given, edge.source) else _slow(given, edge)
+            )
             if told:
                 yield told
 
@@ -180,7 +62,7 @@ def _arrows(given: Given) -> Iterator[Told]:
 def _led(given: Given, edge: Edge) -> Told | None:
     """One that leads by what it tells to who keeps the votes: `lease acquired`."""
     who = edge.source
-    keeps = given.role(edge.target) in (Role.STORE, Role.THING) and not _runs(given, who)
+    keeps = given.role(edge.target) in (Role.STORE, Role.THING) and not cards.runs(given, who)
     if not keeps or who not in called.parts(given) or renewed.kin(given, who) == renewed.kin(given, edge.target):
         return None
     told = _said(given, edge, who)
@@ -192,7 +74,9 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
     others may but fail."""
     aim = edge.target
     if not (
-        _machine(given, aim) if aim in given.groups else aim in (*called.parts(given), *given.of_role(Role.CONTROLLER))
+        cards.machine(given, aim)
+        if aim in given.groups
+        else aim in (*called.parts(given), *given.of_role(Role.CONTROLLER))
     ):
         return None
     told = _said(given, edge, aim)

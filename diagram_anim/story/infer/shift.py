@@ -70,12 +70,18 @@ def _ending(given: Given, splits: Mapping[int, Mapping[str, float]]) -> list[Ste
     last = max(place for place, event in enumerate(events) if isinstance(event, Message))
     count = len(given.sequence.messages)
     steps = []
+    late = meanwhile.befalls(given, splits).get(count + 1, ())
     for place, event in enumerate(events):
         behind = place > last and isinstance(event, Note) and sure[place]
         if behind and isinstance(event, Note) and (cause := meanwhile.left(given, event, splits, count)):
             acts = [beat(verb, str(speaking.struck(given, event)), cause=cause) for verb in ("drain", "stop")]
             shown = beat("appear", f"note:{event.number}", cause=cause)
             steps.append(given.step(event.label.plain, *chain(shown, *acts), beat("wait", cause=cause, seconds=SEEN)))
+        elif isinstance(event, Note) and place > last:
+            told = [one for one in late if one.cause and one.cause.line == event.span.line]
+            cause = Cause("note", "", event.span.line)
+            shown, seen = beat("appear", f"note:{event.number}", cause=cause), beat("wait", cause=cause, seconds=SEEN)
+            steps += [given.step(event.label.plain, *chain(shown, *told, seen))] if told else []
     return steps
 
 
@@ -245,6 +251,8 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
                 acts.append(_play(message.number, last, ending))
             drained = beat("wait", cause=ending, seconds=meanwhile.DRAINED)
             acts += [beat("drain", message.target, cause=ending), drained, beat("stop", message.target, cause=ending)]
+        elif message.number not in elsewhere and (again := lives.restarted(given, message)):
+            acts.append(beat("restart", message.target, cause=replace(cause, rule="restart", word=again.word)))
     beats = [_play(first, told, Cause("messages", "", part.messages[0].span.line))] if told >= first else []
     if not flowing and any(act.verb == "split" for act in acts):
         source = _source(given, sender)

@@ -207,6 +207,8 @@ def fits(given: Given, told: Told, *, ordered: bool = False, own: bool = False) 
         return False
     if told.act.verb in ("start", "stop") and sense.several(given.words(who)):
         return False  # of many it is told of one
+    if told.act.verb == "highlight" and not sense.kinds(told.words) - {"any", "store"}:
+        return True  # a primary is called so because it leads
     vague = told.act.verb in ("start", "stop") and not told.sure
     if vague and not own and not (sense.kinds(told.words) or tidings.calls(told.words, speaking.names(given, who))):
         return False

@@ -32,7 +32,7 @@ class Tiding:
 def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
     """What happens by a text to the one it is about, where it tells of a thing that has come about: the last of
     several, but a failure before the end that it leads to."""
-    called = _SPAN.sub(lambda hit: " " * len(hit[0]), _called(text, names))
+    called = _figured(_called(text, names))
     if _ASKS.search(called) or _only_talks(called):
         return None
     outside = _BRACKETS.sub(lambda hit: " " * len(hit[0]), called)
@@ -56,7 +56,7 @@ def course(text: str, names: Sequence[str] = ()) -> list[Tiding]:
     last = read(text, names)
     if last is None:
         return []
-    outside = _BRACKETS.sub(lambda hit: " " * len(hit[0]), _called(text, names))
+    outside = _BRACKETS.sub(lambda hit: " " * len(hit[0]), _figured(_called(text, names)))
     told: list[Tiding] = []
     for one in _all_told(outside):
         if not told or one.verb != told[-1].verb:
@@ -85,8 +85,19 @@ _AFTER = {
 
 _LONG = r"\d+(?:[.,]\d+)?\s?(?:ms|밀리초|ミリ秒|s|초|秒)"
 
-_SPAN = re.compile(rf"(?<=\s|가|が){_LONG}\s?(?:에서|から)\s?{_LONG}(?:로|으로|に|へ|까지|まで)")
-"""From how long to how long something takes, which stands between what it is and that it grows."""
+_SPAN = re.compile(
+    rf"(?<=\s|가|が){_LONG}\s?(?:에서|から)\s?{_LONG}(?:로|으로|に|へ|까지|まで)"
+    r"|\brestarts?(?: count)?\s*[:=]?\s*\d+\b|\b\d+ restarts\b|재시작\s?(?:횟수)?\s?[:=]?\s?\d+회?"
+    r"|再起動\s?(?:回数)?\s?[:=]?\s?\d+回?",
+    re.IGNORECASE,
+)
+"""From how long to how long something takes, which stands between what it is and that it grows; how often something has
+been restarted so far."""
+
+
+def _figured(text: str) -> str:
+    """A text with blanks in the place of such figures."""
+    return _SPAN.sub(lambda hit: " " * len(hit[0]), text)
 
 
 def _only_talks(text: str) -> bool:

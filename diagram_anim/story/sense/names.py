@@ -31,7 +31,7 @@ _PLACED = re.compile(
 
 _NUMBERED = re.compile(
     r"(?:(?:(?<=pod)|(?<=container)|(?<=replica)|(?<=worker)|(?<=task))-[a-z\d]*\d[a-z\d]*"
-    r"|(?<=[a-z]{2})\.(?:[a-z]|\d{1,3})|[\s#:_-]*(?:v?\d+(?:\.\d+)*|[①-⑳])|[\s#:_-]*\d+\s?(?:\.{2,3}|…|~|–|-)\s?(?:\d+|[Nn])|[\s#:_-]+[a-z]\d{0,2}|[\s:-]+(?:cluster|pool|group|farm|fleet|set)s?"
+    r"|(?<=[a-z]{2})\.(?:[a-z]|\d{1,3})|[\s#:_-]*(?:v?\d+(?:\.\d+)*|[①-⑳])|[\s#:_-]*\d+\s?(?:\.{2,3}|…|~|–|-)\s?(?:\d+|[Nn])|[\s#:_-]+[a-z]\d{0,2}|(?<=[가-힣ァ-ヶー一-龥])[a-z]\d{0,2}|[\s:-]+(?:cluster|pool|group|farm|fleet|set)s?"
     r"|[\s:]*\d+\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒)\s*\d+\s*"
     r"(?:pods?|replicas?|instances?|nodes?|servers?|[개대台個])?"
     r"|\s*(?:들|군|팜|클러스터|群)|\s+(?:딱\s*|단\s*)?(?:하나|둘|셋|넷|다섯|여럿|[\d,]+\s?[백천만억]?\s?[대개명])|\s*\d+\s?(?:[台個대]|호기|号機|号館|번기))+$",
