@@ -24,6 +24,9 @@ PORT = 16.0
 TRACK = 4.0
 """The least room between two ranks for each line between them: few of them turn at one place."""
 
+WAY = 22.0
+"""Between shelves, for each wire that may run there."""
+
 NOTHING = (0.0, 0.0)
 
 
@@ -116,6 +119,8 @@ class Allowance:
     ) -> float:
         """Between two ranks: room for lines to turn, for their labels, and for their heads. Things that nothing joins
         stand no closer than what is joined."""
+        if container.shelved:
+            return self.sizes.gap_edge + WAY * len(container.wires) / len(container.ranks)
         if not joined:
             parts = all(any(not id.startswith(LANE) for id in rank) for rank in (before, after))
             return self.sizes.gap_edge if parts else self.sizes.gap_node
@@ -134,6 +139,8 @@ class Allowance:
         side = self.sizes.gap_node
         if any(id in self.containers for id in things):
             side = max(side, 32.0)
+        if container.shelved:
+            side += WAY * len(container.wires) / max(map(len, container.ranks))
         high = 0.0 if container.upright else self._highest(container)
         return max(side, high + 28.0) if high else side
 

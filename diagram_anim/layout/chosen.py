@@ -27,6 +27,9 @@ MANY = 40
 NEARLY = 0.6
 """What is larger yet isn't helped by less."""
 
+STAIR = 0.18
+"""In ranks of which less than this fits, groups are too small for their titles to be read."""
+
 UNLIKE = 0.8
 """What is larger isn't worth that groups stand unlike each other."""
 
@@ -91,6 +94,8 @@ def chosen(
         best = search.among(spines(cast), lambda *_: [*tight, *close], best, TIGHTER)
     if best.fit < 1.0:
         best = search.among(search.plain(), lambda *_: tight, best, GAIN, branched=True)
+    if best.fit < STAIR and not strip:
+        best = search.shelved(best, tight)
     if best.fit < UNLIKE:
         best = search.among(mixed(cast), lambda *_: tight[1:], best, TIGHTER)
     if close and NEARLY <= best.fit < 1.0:

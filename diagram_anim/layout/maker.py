@@ -21,7 +21,7 @@ from diagram_anim.layout.level import level
 from diagram_anim.layout.pieces import Frame, Grid, Lane, Leaf, Piece, Stack
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
-from diagram_anim.layout.titles import LOW, beside, header_of
+from diagram_anim.layout.titles import LOW, beside, header_of, type_of
 from diagram_anim.model.cast import Cast, Group
 
 BESIDE = 20.0
@@ -171,7 +171,7 @@ class Maker:
     def _frame(self, id: str, aspect: float, outer: Container) -> Piece:
         container = self.containers[id]
         group = self._group(id)
-        title = self.sizes.type("group")
+        title = type_of(group, self.sizes)
         wide = text.measure(group.label.plain, title) + (self.sizes.px(48) if group.icon else 0.0)
         empty = not container.ranks and not container.lone
         inner = None if empty else self.inner(container, aspect, framed=True)
@@ -181,7 +181,7 @@ class Maker:
             least = beside(group, self.sizes).size[1] - inner.least[1] - over
             pads = pad + over + max(0.0, least) / 2, pad + max(0.0, least) / 2
             return Frame(id, inner, 0.0, *pads, pad, self.columns[id], self._hung)
-        header = header_of(self.sizes) if group.label.plain else pad
+        header = header_of(group, self.sizes) if group.label.plain else pad
         least = wide + self.sizes.px(16)
         if inner and wide and outer.upright and any(two == id for _, two, _ in outer.wires):
             least = max(least + 44.0, self._beside_title(container, wide))

@@ -16,11 +16,15 @@ from diagram_anim.layout.fitting import NARROW, fitting, shares
 from diagram_anim.layout.fold import folds
 from diagram_anim.layout.kin import kin
 from diagram_anim.layout.order import ordered
-from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.shelves import GAIN, shelves
+from diagram_anim.layout.sizes import LEAST, Sizes
 from diagram_anim.layout.structure import Container, structure
 from diagram_anim.layout.turning import ASIDE, BELOW, SOME, TURNED, below, turned_where_it_helps
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
+
+HEADINGS, MOST_HEADING = 4, 128.0
+"""How often titles are made larger for what they take from the rest, and how large they become at the most, in px."""
 
 WIDE = 2.0
 """In a room so much wider than high, a chart whose groups are low because their insides were turned is turned as a
@@ -92,6 +96,26 @@ class Search:
             if fit >= 1.0:
                 break
         assert best is not None
+        return best
+
+    def shelved(self, best: Chosen, ladders: Sequence[Ladder]) -> Chosen:
+        """With groups in rows and titles that can be read, if all becomes much larger by it."""
+        way = (self.composer.cast.direction, "")
+        tried = [
+            Chosen(fit, way, composed, containers, design)
+            for containers in shelves(self._containers(way))
+            for design, composed, fit in [self.fitting(containers, ladders, 1)]
+        ]
+        largest = max(tried, key=lambda one: one.fit, default=best)
+        return self._titled(largest) if largest.fit > best.fit * GAIN else best
+
+    def _titled(self, best: Chosen) -> Chosen:
+        """With groups' titles so large that they can be read from where the whole is seen, or as large as is of use."""
+        for _ in range(HEADINGS):
+            heading = round(min(MOST_HEADING, LEAST / best.fit), 1)
+            sizes = replace(best.design.sizes, heading=heading)
+            design, composed, fit = self.fitting(best.containers, [[[sizes]]], best.design.bands)
+            best = Chosen(fit, best.way, composed, best.containers, design)
         return best
 
     def _tries(

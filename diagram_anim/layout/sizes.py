@@ -40,9 +40,13 @@ class Sizes:
 
     floor: float = LEAST
 
+    heading: float = 0.0
+    """The least size of groups' titles, where they are to be read in a chart that is drawn smaller."""
+
     def type(self, name: str) -> Type:
         size = self.theme.px(f"type.{name}.size") * self.k
-        return Type(round(max(self.floor, size), 1), int(self.theme.px(f"type.{name}.weight")))
+        floor = max(self.floor, self.heading) if name == "group" else self.floor
+        return Type(round(max(floor, size), 1), int(self.theme.px(f"type.{name}.weight")))
 
     def px(self, length: float) -> float:
         return length * self.k

@@ -43,6 +43,9 @@ class Container:
     rows: tuple[int, ...] = ()
     """The ranks at which a row of their own begins below those before, where it is level."""
 
+    shelved: bool = False
+    """Whether its ranks are rows in which things stand whatever they are joined with."""
+
     @cached_property
     def passing(self) -> Mapping[str, Sequence[str]]:
         """The wires that pass in each lane."""
@@ -65,7 +68,7 @@ class Container:
         after: dict[str, dict[str, None]] = defaultdict(dict)
         before: dict[str, set[str]] = defaultdict(set)
         for one, two, _ in self.wires:
-            if level[one] < level[two]:
+            if not self.shelved and level[one] < level[two]:
                 after[one][two] = None
                 before[two].add(one)
         return {id: tuple(kids) for id, kids in after.items() if all(len(before[kid]) == 1 for kid in kids)}

@@ -40,16 +40,22 @@ class Title:
 
 def beside(group: Group, sizes: Sizes) -> Title:
     """The title as it stands in a column."""
-    type = sizes.type("group")
+    type = type_of(group, sizes)
     well = type.size * 1.15 + sizes.px(10) if group.icon else 0.0
     longest = max((text.measure(word, type) for line in group.label.drawn for word in line.split()), default=0.0)
     column = max(sizes.px(COLUMN), min(longest + 1.0, WIDER * sizes.px(COLUMN)))
     return Title(wrapped(group.label.drawn, type, column), type, well)
 
 
-def header_of(sizes: Sizes) -> float:
+def type_of(group: Group, sizes: Sizes) -> Type:
+    """The type of a group's title: only those of outermost groups are to be read from where all of a large chart is
+    seen."""
+    return (replace(sizes, heading=0.0) if group.parent else sizes).type("group")
+
+
+def header_of(group: Group, sizes: Sizes) -> float:
     """From a group's border to what it holds, on the side of its title."""
-    return sizes.air(24) + sizes.type("group").size * 1.2 + sizes.pad_group * 0.6
+    return sizes.air(24) + type_of(group, sizes).size * 1.2 + sizes.pad_group * 0.6
 
 
 def framed(group: Group, box: Box, sizes: Sizes, *, foot: bool, columns: Mapping[str, float]) -> Placed:
@@ -73,7 +79,7 @@ def _in_column(group: Group, box: Box, sizes: Sizes) -> tuple[tuple[TextLine, ..
 
 
 def _in_line(group: Group, box: Box, sizes: Sizes, *, foot: bool) -> tuple[tuple[TextLine, ...], Box | None]:
-    type = sizes.type("group")
+    type = type_of(group, sizes)
     side = sizes.pad_group
     baseline = box.bottom - sizes.air(24) - type.size * 0.2 if foot else box.y + sizes.air(24) + type.size * 0.9
     icon = None
