@@ -39,6 +39,8 @@ class Field:
 
     _lines: tuple[list[float], list[float]] | None = None
     _solid: Rows | None = None
+    _borders: Rows | None = None
+    _legs: Rows | None = None
 
     def lines(self) -> tuple[list[float], list[float]]:
         """The x and y on which lines may turn: in the middle of the gaps, and close along each thing."""
@@ -55,12 +57,30 @@ class Field:
 
     def lay(self, way: Way) -> None:
         self.laid += pairwise(way)
+        self._legs = None
+
+    def relay(self, laid: list[tuple[Point, Point]]) -> None:
+        """With these legs laid instead."""
+        self.laid, self._legs = laid, None
+
+    def legs(self) -> Rows:
+        """Of each leg that is laid the least x and y and the largest: one row each."""
+        if self._legs is None or len(self._legs) != len(self.laid):
+            ends = np.array(self.laid, float).reshape(-1, 2, 2)
+            self._legs = np.concatenate((ends.min(axis=1), ends.max(axis=1)), axis=1)
+        return self._legs
 
     def edges(self) -> Rows:
         """Of everything solid, left, top, right and bottom: one row each."""
         if self._solid is None:
             self._solid = rows((box.x, box.y, box.right, box.bottom) for box in self.solid)
         return self._solid
+
+    def borders(self) -> Rows:
+        """The same of the groups."""
+        if self._borders is None:
+            self._borders = rows((box.x, box.y, box.right, box.bottom) for _, box in self.soft)
+        return self._borders
 
 
 def rows(of: Iterable[tuple[float, ...]]) -> Rows:

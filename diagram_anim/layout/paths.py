@@ -9,10 +9,10 @@ from itertools import pairwise
 import numpy as np
 
 from diagram_anim.layout.ends import Link
-from diagram_anim.layout.field import ALONG, BEND, CLEAR, CROSS, INSIDE, Field, Rows, Way, rows
+from diagram_anim.layout.field import ALONG, BEND, CLEAR, CROSS, INSIDE, Field, Rows, Way
 from diagram_anim.layout.grid import NEAR
 from diagram_anim.layout.seek import sought, straightened
-from diagram_anim.model.geometry import Box, Point
+from diagram_anim.model.geometry import Point
 
 ROUND = 48.0
 """How far a line to its own start goes out."""
@@ -40,7 +40,7 @@ def route(link: Link, field: Field, homes: frozenset[str], label: float = 0.0) -
 
 def simplest(link: Link, field: Field, homes: frozenset[str], label: float) -> Way | None:
     """The cheapest of the ways with two bends at the most, where one is free."""
-    laid = rows((*a, *b) for a, b in field.laid)
+    laid = field.legs()
     return min(
         (way for way in _simple(link, field) if _free(way, field, link)),
         key=lambda way: (round(priced(way, field, laid, homes, label), 1), len(way), way),
@@ -106,7 +106,7 @@ def _free(way: Way, field: Field, link: Link) -> bool:
 
 
 def priced(way: Way, field: Field, laid: Rows, homes: frozenset[str], label: float) -> float:
-    """What a way costs, in px of length; `laid` are the legs of others, one row each."""
+    """What a way costs, in px of length; `laid` are the legs of others (see `Field.legs`)."""
     return _price(way, field, homes) + CROSS * crossing(way, laid) + _cramped(way, label)
 
 
@@ -116,11 +116,12 @@ def crossing(way: Way, laid: Rows) -> int:
 
 
 def _price(way: Way, field: Field, homes: frozenset[str]) -> float:
-    price = BEND * (len(way) - 2)
-    for a, b in pairwise(way):
-        price += math.dist(a, b)
-        price += sum(_inside(a, b, box) * (INSIDE if id not in homes else 0.25) for id, box in field.soft)
-        price += ALONG * sum(_along(a, b, box) for _, box in field.soft)
+    price = BEND * (len(way) - 2) + sum(math.dist(a, b) for a, b in pairwise(way))
+    borders = field.borders()
+    if len(borders):
+        strange = np.array([INSIDE if id not in homes else 0.25 for id, _ in field.soft])
+        for a, b in pairwise(way):
+            price += float(_inside(a, b, borders) @ strange) + ALONG * float(_along(a, b, borders).sum())
     return price
 
 
@@ -133,28 +134,30 @@ def _cramped(way: Way, label: float) -> float:
     return max(0.0, label + 24.0 - max(level))
 
 
-def _inside(a: Point, b: Point, box: Box) -> float:
-    x = min(max(a[0], b[0]), box.right) - max(min(a[0], b[0]), box.x)
-    y = min(max(a[1], b[1]), box.bottom) - max(min(a[1], b[1]), box.y)
-    return max(x, y) if x >= 0 and y >= 0 else 0.0
+def _inside(a: Point, b: Point, borders: Rows) -> Rows:
+    """How long a leg runs inside each group; `borders` are their left, top, right and bottom."""
+    x = np.minimum(max(a[0], b[0]), borders[:, 2]) - np.maximum(min(a[0], b[0]), borders[:, 0])
+    y = np.minimum(max(a[1], b[1]), borders[:, 3]) - np.maximum(min(a[1], b[1]), borders[:, 1])
+    return np.where((x >= 0) & (y >= 0), np.maximum(x, y), 0.0)
 
 
-def _along(a: Point, b: Point, box: Box) -> float:
-    """How long a leg runs beside a border that it doesn't cross, nearer than is clear."""
+def _along(a: Point, b: Point, borders: Rows) -> Rows:
+    """How long a leg runs beside a border of each that it doesn't cross, nearer than is clear."""
     axis = 0 if a[1] == b[1] else 1
     low, high = sorted((a[axis], b[axis]))
-    start, end, *edges = (box.x, box.right, box.y, box.bottom) if axis == 0 else (box.y, box.bottom, box.x, box.right)
-    near = any(abs(a[1 - axis] - edge) < NEAR for edge in edges)
-    return max(0.0, min(high, end) - max(low, start)) if near else 0.0
+    at, first, last = a[1 - axis], borders[:, 1 - axis], borders[:, 3 - axis]
+    near = (np.abs(at - first) < NEAR) | (np.abs(at - last) < NEAR)
+    beside = np.minimum(high, borders[:, axis + 2]) - np.maximum(low, borders[:, axis])
+    return np.where(near, np.maximum(0.0, beside), 0.0)
 
 
 def _crossed(a: Point, b: Point, laid: Rows) -> int:
     """How many legs that are laid a leg crosses."""
     axis = 1 if a[0] == b[0] else 0
     low, high = sorted((a[axis], b[axis]))
-    at, other = laid[:, axis], laid[:, axis + 2]
-    ends = np.sort(laid[:, [1 - axis, 3 - axis]], axis=1)
-    across = (at == other) & (low < at) & (at < high) & (ends[:, 0] < a[1 - axis]) & (a[1 - axis] < ends[:, 1])
+    at, place = laid[:, axis], a[1 - axis]
+    across = (at == laid[:, axis + 2]) & (low < at) & (at < high)
+    across &= (laid[:, 1 - axis] < place) & (place < laid[:, 3 - axis])
     return int(np.count_nonzero(across))
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from diagram_anim.layout.apart import clashes
 from diagram_anim.layout.ends import Link
-from diagram_anim.layout.field import Field, Way, rows
+from diagram_anim.layout.field import Field, Way
 from diagram_anim.layout.legs import crossed, crossings
 from diagram_anim.layout.paths import TRIES, crossing, priced, simplest
 from diagram_anim.layout.scan import scanned
@@ -76,8 +76,8 @@ def _again(
         link, own, home, wide = by_id[id], tried[id], homes[id], words[id]
         if link.loop:
             continue
-        field.laid = [leg for other, way in tried.items() if other != id for leg in pairwise(way)]
-        laid = rows((*a, *b) for a, b in field.laid)
+        field.relay([leg for other, way in tried.items() if other != id for leg in pairwise(way)])
+        laid = field.legs()
         before, price = crossing(own, laid), priced(own, field, laid, home, wide)
         ways = simplest(link, field, home, wide), scanned(link, field, home, *TRIES[0])
         fewer = [(priced(way, field, laid, home, wide), way) for way in ways if way and crossing(way, laid) < before]
