@@ -75,6 +75,9 @@ def test_a_scenes_diagram_and_runs_speak_english_too(name):
     runs = [english.words["en"].get(run, run) for run in english.compare] if english.compare else []
     words = [label.plain for label in labels(english.diagram)]
     words += [str(beat.args["text"]) for step in english.steps for beat in step.beats if "text" in beat.args]
+    new = [str(beat.args["as"]) for step in english.steps for beat in step.beats if "as" in beat.args]
+    words += [english.words["en"].get(one, one) for one in new]
+    words += [step.say["en"] for step in english.steps if step.say] + [english.text(english.title)]
     assert words and not [one for one in (*words, *runs) if HANGUL.search(one)]
     assert story.translated(board(name)) == board(name), "its own language is as it was written"
     if name in NAMES:
@@ -322,7 +325,7 @@ def ways(name):
         ("kubernetes-apply", "D>API API>E API>CM CM>API API>SCH SCH>API API>KL KL>RT KL>API"),
         ("mesos", "A1>M A2>M"),
         ("nomad", "J>S S>W W>S"),
-        ("managed-kubernetes", "N1>API"),
+        ("managed-kubernetes", "N1>API N2>API"),
         ("platforms", "K>E K>G K>A N>H"),
         ("pod", "A>V L>V A>L"),
     ],

@@ -178,7 +178,8 @@ def _replacements(board: Storyboard, cards: tuple[Card, ...]) -> tuple[Card, ...
             name = beat.args.get("as") if beat.verb == "replace" else None
             old = known.get(beat.targets[0]) if name else None
             if name and old and name not in known:
-                label = Label(name, (name,))
+                said = board.words.get(board.lang, {}).get(name, name)
+                label = Label(said, (said,))
                 known[name] = replace(old, id=name, label=label, sub=(), bearer=old.bearer or old.id)
                 found.append(known[name])
     return tuple(found)

@@ -2,8 +2,10 @@
 
 import pytest
 
-from diagram_anim.cast import labels
+from diagram_anim import simulate, story
+from diagram_anim.cast import labels, resolve
 from diagram_anim.model.diagram import Label
+from diagram_anim.model.document import Document
 from tests.film import planned
 
 CHART = """```mermaid
@@ -32,3 +34,25 @@ def test_a_failure_is_taken_out_of_a_name(lines, left):
 def test_a_card_that_will_fail_isnt_called_failed_before(name, shown):
     card = next(one for one in planned(CHART.format(name=name)).cast.cards if one.id == "B")
     assert card.label.plain == shown
+
+
+SCENE = """\
+lang: ko
+diagram: |
+  graph LR
+    U[사용자] --> W1[서버 1]
+words:
+  en: {사용자: Users, 서버 1: Web 1, 서버 2: Web 2}
+steps:
+  - say: {ko: 바꿉니다, en: It is replaced}
+    do: replace W1 as="서버 2"
+"""
+
+
+@pytest.mark.parametrize("lang, shown", [("ko", "서버 2"), ("en", "Web 2")])
+def test_a_replacement_is_called_in_the_films_language(lang, shown):
+    board, problems = story.load_scene(Document("scene.yaml", SCENE), lambda *_: (None, []), lang)
+    assert board is not None and not problems
+    board = story.translated(board)
+    cards = resolve(board, simulate.simulate(board)[0]).cards
+    assert next(card for card in cards if card.id == "서버 2").label.plain == shown

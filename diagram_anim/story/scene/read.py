@@ -171,7 +171,7 @@ def _untold(
 ) -> Iterator[Diagnostic]:
     """Words for another language that stand nowhere in the scene."""
     there = {label.plain for label in labels(diagram)} | {*runs}
-    there |= {str(beat.args["text"]) for step in told for beat in step.beats if "text" in beat.args}
+    there |= {str(beat.args[key]) for step in told for beat in step.beats for key in ("text", "as") if key in beat.args}
     for lang, words in said.items():
         for text in words if isinstance(words, Mapping) else ():
             if text not in there:
