@@ -6,7 +6,6 @@ copy asked for (`cpu.request`): one that is busy all the time uses its `cpu.limi
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -14,18 +13,12 @@ from typing import Any
 import simpy
 
 from diagram_anim.model.system import Part
-from diagram_anim.simulate.defaults import WINDOW, setting
+from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.pace import Pace, recommended
 from diagram_anim.simulate.scaling import Scaling
-from diagram_anim.simulate.things import Copy, State, Thing, scales
-
-TICK = 1.0
-"""Seconds from one reading to the next."""
-
-METRIC = 10.0
-"""Seconds over which use is averaged for a decision: short enough that, 15 s after the last one, it tells only of the
-copies that this one brought."""
+from diagram_anim.simulate.things import Thing, scales
+from diagram_anim.simulate.usage import TICK, Readings
 
 
 def autoscaled(thing: Thing) -> bool:
@@ -60,10 +53,7 @@ class Autoscaler:
         self.grow, self.shrink = Pace.of(part, "grow"), Pace.of(part, "shrink")
         request = float(setting(part, "cpu.request"))
         self.headroom = float(setting(part, "cpu.limit") or request) / request
-        self._readings: deque[float] = deque(maxlen=round(METRIC / TICK))
-        self._used: dict[Copy, float] = {}
-        self._each: dict[Copy, deque[float]] = {}
-        """The last readings of each ready copy."""
+        self._readings = Readings(thing, self.headroom, env.now)
         self._shown: int | None = None
         self._wishes: list[tuple[float, int]] = []
         """What was recommended, for the stabilisation before scaling down."""
@@ -84,22 +74,15 @@ class Autoscaler:
                 self._decide()
 
     def _read(self) -> None:
-        """The mean use of the copies that were ready all through the last tick."""
-        now = self.env.now
-        ready = [copy for copy in self.thing.copies if copy.state is State.READY]
-        full = self.thing.pace.slots * TICK / self.headroom
-        use = {copy: (copy.used(now) - self._used[copy]) / full for copy in ready if copy in self._used}
-        self._used = {copy: copy.used(now) for copy in ready}
-        if not use:
+        """Tells how busy the copies are: the figure by which it decides."""
+        if not self._readings.read(self.env.now):
             return
-        self._readings.append(sum(use.values()) / len(use))
-        self._each = {copy: self._each.get(copy, deque(maxlen=round(WINDOW / TICK))) for copy in use}
-        for copy, share in use.items():
-            self._each[copy].append(share)
-        shown = _percent([*self._readings][-round(WINDOW / TICK) :])
+        each = self._readings.each()
+        known = self._readings.usage().known or [*each.values()]
+        shown = _percent(known)
         if shown != self._shown:
             self._shown = shown
-            each = {copy.id: _percent(shares) for copy, shares in self._each.items()}
+            each = {id: _percent([share]) for id, share in each.items()}
             self.ledger.record("gauge", self.thing.id, name="cpu", value=shown, each=each)
 
     def _decide(self) -> None:
@@ -110,8 +93,7 @@ class Autoscaler:
         if bounded != wanted:  # past its bounds it is brought back at once, whatever the load, the pace and the windows
             self._scale(bounded)
             return
-        use = sum(self._readings) / len(self._readings) if self._readings else None
-        wish = wanted if use is None else recommended(use, self.target, self.tolerance, self.thing.ready, wanted)
+        wish = recommended(self._readings.usage(), self.target, self.tolerance, wanted)
         wish = min(self.most, max(self.least, wish))
         self._wishes = [one for one in self._wishes if one[0] > now - max(self.down, self.up)] + [(now, wish)]
         calm = max(number for at, number in self._wishes if at > now - self.down or at == now)

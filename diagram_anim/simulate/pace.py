@@ -11,28 +11,31 @@ from dataclasses import dataclass
 
 from diagram_anim.model.system import Part
 from diagram_anim.simulate.defaults import setting
+from diagram_anim.simulate.usage import Usage
 
 EXACT = 1e-9
 """What floating point adds to a whole number."""
 
 
-def recommended(use: float, target: float, tolerance: tuple[float, float], ready: int, wanted: int) -> int:
-    """The copies that would bring the mean `use` of the ready ones to its target; `tolerance` below it and above.
+def recommended(usage: Usage, target: float, tolerance: tuple[float, float], wanted: int) -> int:
+    """The copies that would bring the mean use of processors to its target; `tolerance` below it and above.
 
-    Those that aren't ready yet count as idle ones if more seem to be needed, and not at all if fewer; where that turns
-    the verdict round, or it is within the tolerance, nothing changes.
+    Those that are new count as idle ones if more seem to be needed, and not at all if fewer; those that have fallen
+    silent as idle ones if more, and as busy as they asked to be if fewer. Where that turns the verdict round, or it is
+    within the tolerance, nothing changes. (Kubernetes: `GetResourceReplicas` in podautoscaler/replica_calculator.go.)
     """
-    if not ready:
+    if not usage.known:
         return wanted
-    ratio, counted = use / target, ready
-    if ready < wanted and ratio > 1:
-        ratio, counted = ratio * ready / wanted, wanted
-        if ratio <= 1:
-            return wanted
+    first = sum(usage.known) / len(usage.known) / target
+    new = usage.new if first > 1 else 0
+    silent = usage.silent if first != 1 else 0
+    counted = len(usage.known) + new + silent
+    ratio = (sum(usage.known) + (silent if first < 1 else 0.0)) / counted / target
     below, above = tolerance
-    if 1 - below - EXACT <= ratio <= 1 + above + EXACT:
+    if 1 - below - EXACT <= ratio <= 1 + above + EXACT or (first - 1) * (ratio - 1) < 0:
         return wanted
-    return math.ceil(counted * ratio - EXACT)
+    found = math.ceil(counted * ratio - EXACT)
+    return wanted if (new or silent) and (found - wanted) * (ratio - 1) < 0 else found
 
 
 @dataclass(frozen=True, slots=True)

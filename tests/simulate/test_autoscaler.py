@@ -1,5 +1,7 @@
 """Kubernetes' HorizontalPodAutoscaler, version 2."""
 
+import math
+
 import pytest
 
 SHOP = """
@@ -90,3 +92,37 @@ def test_its_reading_is_told_in_percent_of_what_a_copy_asked_for(tell):
 def test_past_its_bounds_it_is_brought_back_at_its_next_look_whatever_the_pace(tell, keys, story, copies):
     """Kubernetes: `reconcileAutoscaler` in pkg/controller/podautoscaler/horizontal.go."""
     assert wanted(tell(SHOP.format(keys), f"traffic U rate=10 | wait 1\n{story}")) == copies
+
+
+STEADY = "U client\nLB balancer policy=round-robin\nweb server capacity=10 latency=0.1 queue=5 {}\nU > LB > web"
+
+
+@pytest.mark.parametrize("slow", ["start=8", "start=12", "start=40", "start=3 check.delay=10 check.period=5"])
+def test_copies_that_take_long_to_start_bring_no_others(tell, slow):
+    """Who is young counts as idle until a whole figure of it is known: twice the load needs twice the copies."""
+    keys = f"replicas=3 autoscale.min=3 autoscale.max=30 autoscale.target=0.5 {slow}"
+    assert wanted(tell(STEADY.format(keys), "traffic U rate=15 | wait 20\nload U x2 over=0 | wait 120")) == [3, 6]
+
+
+def test_copies_that_crash_and_come_back_bring_no_others(tell):
+    keys = "replicas=4 autoscale.min=2 autoscale.max=10 autoscale.target=0.5 start=10"
+    assert wanted(tell(STEADY.format(keys), "traffic U rate=20 | wait 20\nrestart web/1 web/2 web/3 | wait 40")) == [4]
+
+
+def test_a_rollout_under_an_even_load_brings_no_others(tell):
+    keys = "replicas=6 autoscale.min=3 autoscale.max=30 autoscale.target=0.5 start=8"
+    assert wanted(tell(STEADY.format(keys), "traffic U rate=30 | wait 22\nroll web to=v2 | wait 100")) == [6]
+
+
+def test_the_figure_that_is_shown_is_the_one_that_is_decided_by(tell):
+    """Each decision to grow, worked out anew from the last `cpu` before it and the copies that were ready."""
+    told = tell(SHOP.format(FRIDAY), "traffic U rate=15.6 | wait 45\nload U x10 over=0 | wait 60")
+    shown, copies, grown = 0, 3, 0
+    for event in told.log.events:
+        if event.kind == "gauge" and event.data["name"] == "cpu":
+            shown = event.data["value"]
+        elif event.kind == "replicas" and event.data["wanted"] > copies:
+            most = max(copies + 4, 2 * copies)
+            assert event.data["wanted"] == min(30, most, math.ceil(copies * shown / 50))
+            copies, grown = event.data["wanted"], grown + 1
+    assert grown == 4

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from diagram_anim.model.system import Part, Role
 from diagram_anim.simulate.pace import Pace, recommended
+from diagram_anim.simulate.usage import Usage
 
 TABLE = (
     # use, target, ready, wanted → copies
@@ -28,7 +29,7 @@ TABLE = (
 
 @pytest.mark.parametrize("use, target, ready, wanted, copies", TABLE)
 def test_the_copies_asked_for_are_those_of_the_formula(use, target, ready, wanted, copies):
-    assert recommended(use, target, (0.1, 0.1), ready, wanted) == copies
+    assert recommended(Usage([use] * ready, new=wanted - ready), target, (0.1, 0.1), wanted) == copies
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_the_copies_asked_for_are_those_of_the_formula(use, target, ready, wante
     ],
 )
 def test_a_direction_may_have_its_own_tolerance(use, below, above, copies):
-    assert recommended(use, 0.50, (below, above), 10, 10) == copies
+    assert recommended(Usage([use] * 10), 0.50, (below, above), 10) == copies
 
 
 def pace(way, **given):
@@ -99,36 +100,48 @@ def test_one_pod_a_minute_down_is_one_pod_a_minute_down(tell):
     assert all(later[0] - sooner[0] >= 60 for sooner, later in zip(found[1:], found[2:], strict=False))
 
 
-def by_pods(uses, unready, target, tolerance):
-    """The documented algorithm, pod by pod: those that aren't ready are set aside; where there seem to be too few they
-    count as idle ones; whatever that turns round, or brings within the tolerance, is left as it is."""
-    now = len(uses) + unready
-    if not uses:
+def by_pods(known, new, silent, now, target, tolerance):
+    """The documented algorithm, pod by pod: those that aren't ready and those without a figure are set aside; then the
+    first count as idle ones where there seem to be too few, the others as idle ones there, and as busy as they asked to
+    be where there seem to be too many; whatever that turns round, or brings within the tolerance, is left as it is."""
+    if not known:
         return now
-    ratio = sum(uses) / len(uses) / target
-    few = ratio > 1 and unready > 0
-    if not few:
-        near = 1 - tolerance - 1e-9 <= ratio <= 1 + tolerance + 1e-9
-        return now if near else math.ceil(round(ratio * len(uses), 9))
-    everyone = [*uses, *([0.0] * unready)]
+
+    def near(ratio):
+        return 1 - tolerance - 1e-9 <= ratio <= 1 + tolerance + 1e-9
+
+    first = sum(known) / len(known) / target
+    few = first > 1 and new > 0
+    if not few and not silent:
+        return now if near(first) else math.ceil(round(first * len(known), 9))
+    everyone = list(known)
+    if first < 1:
+        everyone += [1.0] * silent
+    elif first > 1:
+        everyone += [0.0] * silent
+    if few:
+        everyone += [0.0] * new
     again = sum(everyone) / len(everyone) / target
-    if again < 1 or again <= 1 + tolerance + 1e-9:
+    if near(again) or (first < 1 < again) or (first > 1 > again):
         return now
     copies = math.ceil(round(again * len(everyone), 9))
-    return now if copies < now else copies
+    return now if (again < 1 and copies > now) or (again > 1 and copies < now) else copies
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(
     st.lists(st.integers(0, 300).map(lambda percent: percent / 100), max_size=30),
     st.integers(0, 20),
+    st.integers(0, 5),
+    st.integers(0, 5),
     st.integers(5, 100).map(lambda percent: percent / 100),
     st.sampled_from((0.0, 0.05, 0.1, 0.2)),
 )
-def test_the_formula_asks_for_what_kubernetes_description_gives_pod_by_pod(uses, unready, target, tolerance):
-    mean = sum(uses) / len(uses) if uses else 0.0
-    found = recommended(mean, target, (tolerance, tolerance), len(uses), len(uses) + unready)
-    assert found == by_pods(uses, unready, target, tolerance)
+def test_the_formula_asks_for_what_kubernetes_description_gives_pod_by_pod(uses, new, silent, more, target, tolerance):
+    """`more`: in a rollout there are more pods than are wanted."""
+    wanted = max(1, len(uses) + new + silent - more)
+    found = recommended(Usage(uses, new, silent), target, (tolerance, tolerance), wanted)
+    assert found == by_pods(uses, new, silent, wanted, target, tolerance)
 
 
 def slowly(policies, select, wanted, changes, now, grows):
