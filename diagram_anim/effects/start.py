@@ -22,7 +22,7 @@ EFFECT = Effect(
     group="life",
     usage="start TARGET…",
     about="Things start; they take requests once they are ready, after their `start` time. A thing that is started "
-    "in a film is not running before.",
+    "in a film is not running before, unless something befell it; one that was drained takes requests again at once.",
     example="start V2",
     film=Film("versions", before=("traffic U rate=20/s",), after=("wait 3s",)),
     act=act,

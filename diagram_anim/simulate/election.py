@@ -33,7 +33,7 @@ class Group(Body):
         super().__init__(env, ledger, members, max(0.01, float(setting(part, "election"))))
         self.net = net
         self.heartbeat = max(0.001, float(setting(part, "heartbeat")))
-        self._draws = chance.stream("election", *(one.id for one in members))
+        self._draws = chance.stream("election", *(one.called for one in members))
 
     def run(self) -> Iterator[Any]:
         """A process without an end: heartbeats while there is a leader, elections while there is none."""
@@ -101,6 +101,11 @@ class Elections:
         return next(
             (event.of for event in reversed(self.ledger.events) if event.kind == "elected" and event.of in led), None
         )
+
+    def leads(self, id: str) -> bool:
+        """Whether a part may act for its group: it leads it, or is in none that elects."""
+        groups = [group for group in self._groups.values() if any(one.id == id for one in group.members)]
+        return all(group.leader is not None and group.leader.id == id for group in groups)
 
     def elect(self, parts: Sequence[str], first: str | None, term: int | None) -> Any:
         """A process that gives True when there is a leader; a group without a majority never has one: then False after

@@ -8,6 +8,7 @@ they are worked out only from a failure on. Of what is stopped in good order the
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -91,23 +92,28 @@ class Health:
                         self.env.process(self._find(rotation, copy))
 
     def _failing(self, rotation: Rotation, copy: Copy, still: Callable[[], bool]) -> Iterator[Any]:
-        """Until enough checks in a row have failed; each is told as it does, while what it finds `still` holds."""
+        """Until enough checks in a row have failed; each is told as it does, while what it finds `still` holds. Who is
+        down checks nobody, and begins anew."""
         asking = checker(rotation.owner, copy.thing)
         part = asking.part
         every, patience = period(asking), float(setting(part, "check.timeout"))
         enough = max(1, int(setting(part, "check.failures")))
-        first = float(self.env.now) + self._next(rotation, copy) + patience
-        for count in range(enough):
-            yield self.env.timeout(max(0.0, first + count * max(every, patience) - float(self.env.now)))
-            if still():
-                told = {"count": count + 1, "enough": enough, "every": every}
-                self.ledger.record("missed", copy.id, by=rotation.owner.id, **told)
+        first, missed = float(self.env.now) + self._next(rotation, copy) + patience, 0
+        owner = rotation.owner
+        for number in itertools.count():
+            yield self.env.timeout(max(0.0, first + number * max(every, patience) - float(self.env.now)))
+            missed = missed + 1 if owner is copy.thing or owner.state is State.READY else 0
+            if missed and still():
+                told = {"count": missed, "enough": enough, "every": every}
+                self.ledger.record("missed", copy.id, by=owner.id, **told)
+            if missed == enough or not still():
+                return
 
     def _next(self, rotation: Rotation, copy: Copy) -> float:
         """Seconds until the next check."""
         asking = checker(rotation.owner, copy.thing)
         every = period(asking)
-        phase = every * self.chance.share("check", asking.id, copy.id)
+        phase = every * self.chance.share("check", asking.called, f"{copy.thing.called}{copy.id[len(copy.thing.id) :]}")
         now = float(self.env.now)
         return max(0.0, phase + every * max(0, math.ceil((now - phase) / every)) - now)
 

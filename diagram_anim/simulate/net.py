@@ -6,6 +6,7 @@ time nor requests' fates.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from diagram_anim.model.diagram import Flowchart
@@ -17,6 +18,10 @@ from diagram_anim.simulate.things import Copy, State, Thing, scales
 
 GROWING = ("scale", "autoscale", "roll", "canary", "bluegreen", "undo")
 """Verbs whose target has copies that are told apart."""
+
+
+LIVING = ("start", "schedule", "fail", "stop", "drain", "restart", "recover", "degrade", "replace", *GROWING)
+"""Verbs that change how their targets live: what one of them befell before it is started ran from the beginning."""
 
 
 class Net:
@@ -37,10 +42,12 @@ class Net:
         self.groups = _groups(board)
         self.homes = {part.id: found for part in self.parts.values() if (found := self._homes(part))}
         """On which nodes a part's copies may run."""
+        bound = _bound(beats)
         self.links = [
             (source, target)
             for source, target in board.system.links
-            if not following(board.system, source, target) and target not in self.homes.get(source, ())
+            if not following(board.system, source, target)
+            and target not in (*self.homes.get(source, ()), *bound[source])
         ]
         """The ways of requests; an arrow to a replica, or from what is deployed to a node of its own, is none."""
         scaled = {target for beat in beats if beat.verb in GROWING for target in beat.targets}
@@ -69,13 +76,14 @@ class Net:
         return list(dict.fromkeys(beat.targets[0] for beat in told if beat.args["name"] == "cpu"))
 
     def _pending(self, beats: list[Beat]) -> set[str]:
-        found = {
-            id
-            for beat in beats
-            if beat.verb in ("start", "schedule")
-            for target in beat.targets
-            for id in self.inside(target)
-        }
+        found: set[str] = set()
+        touched: set[str] = set()
+        for beat in beats:
+            meant = {id for target in beat.targets for id in self.inside(target.partition("/")[0])}
+            if beat.verb in ("start", "schedule"):
+                found |= meant - touched
+            if beat.verb in LIVING:
+                touched |= meant
         if any(beat.verb == "offer" for beat in beats):
             found |= {part.id for part in self.parts.values() if part.get("framework")}
         return found | {beat.args["as"] for beat in beats if beat.verb == "replace" and beat.args.get("as")}
@@ -186,6 +194,16 @@ class Net:
         self._after.clear()
         self.touch()
         return thing
+
+
+def _bound(beats: list[Beat]) -> dict[str, set[str]]:
+    """The nodes that beats bring each part to."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for beat in beats:
+        if beat.verb in ("schedule", "replace") and beat.args.get("on"):
+            for target in (*beat.targets, beat.args.get("as")):
+                found[str(target)].add(str(beat.args["on"]))
+    return found
 
 
 def following(system: System, source: str, target: str) -> bool:

@@ -13,12 +13,13 @@ controller.)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
 import simpy
 
-from diagram_anim.model.system import Part, Role
+from diagram_anim.model.system import Role
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
@@ -29,6 +30,9 @@ from diagram_anim.simulate.things import ALIVE, Copy, State, Thing
 EXACT = 1e-9
 """What floating point adds to a whole number."""
 
+LOOK = 1.0
+"""Seconds after which a control plane that was down is looked for again."""
+
 RESOURCES = ("cpu", "memory")
 
 
@@ -38,6 +42,8 @@ class Nodes:
         self.net = net
         self.ledger = ledger
         self.life = life
+        self.leads: Callable[[str], bool] = lambda id: True
+        """Whether a part of the control plane may act for it."""
         self._silent: dict[Copy, object] = {}
         """Nodes from which nothing is heard, each with a mark of this silence."""
         self._given_up: dict[Copy, list[Copy]] = {}
@@ -82,12 +88,12 @@ class Nodes:
 
     def lost(self, node: Copy) -> None:
         """A node has died, or can't be reached any more; its control plane will notice."""
-        controller = self._controller()
+        controller = bool(self._controllers())
         known = (self.net.thing(id) for id, homes in self.net.homes.items() if node.id in homes)
         minded = controller or any(self.scheduled(thing) for thing in known)
         if minded and node not in self._silent and self._unheard(node):
             mark = self._silent[node] = object()
-            self.env.process(self._notice(node, mark, controller))
+            self.env.process(self._notice(node, mark))
 
     def heard(self, node: Copy) -> None:
         """A node may have been heard of again: what it ran all the time is taken in again, what has been given up
@@ -153,13 +159,18 @@ class Nodes:
         (copy, *_) = self.net.thing(node).copies
         return copy.state in (State.READY, State.FAILED) and not copy.detected
 
-    def _controller(self) -> Part | None:
-        return next((part for part in self.net.parts.values() if part.role is Role.CONTROLLER), None)
+    def _controllers(self) -> list[Thing]:
+        return [self.net.thing(part.id) for part in self.net.parts.values() if part.role is Role.CONTROLLER]
+
+    def _minder(self) -> Thing | None:
+        """Who watches the nodes now: of several that elect their leader; nobody while the control plane is down."""
+        acting = (one for one in self._controllers() if one.state is State.READY and self.leads(one.id))
+        return next(acting, None)
 
     def _unheard(self, node: Copy) -> bool:
         """Whether nothing comes from a node: it has failed, or nothing passes between it and its control plane."""
-        controller = self._controller()
-        cut = controller is not None and (controller.id, node.id) in self.net.cuts
+        controllers = self._controllers()
+        cut = bool(controllers) and all((one.id, node.id) in self.net.cuts for one in controllers)
         return node.state is State.FAILED or cut
 
     def _follow(self, up: Any, copies: Sequence[Copy]) -> Iterator[Any]:
@@ -193,15 +204,30 @@ class Nodes:
         for copy in self._waiting():
             self.life.start([copy])
 
-    def _notice(self, node: Copy, mark: object, controller: Part | None) -> Iterator[Any]:
-        minding, by = controller or node.thing.part, controller.id if controller else ""
-        yield self.env.timeout(float(setting(minding, "lease")))
+    def _watched(self, seconds: float) -> Generator[Any, Any, Thing | None]:
+        """For so long a control plane has seen nothing of a node: one that was down itself begins anew. Gives who acts
+        for it then."""
+        begin = float(self.env.now)
+        while self._controllers():
+            minder = self._minder()
+            since = max(begin, max((copy.since for copy in minder.copies), default=begin)) if minder else math.inf
+            left = since + seconds - float(self.env.now)
+            if left <= EXACT:
+                return minder
+            yield self.env.timeout(left if minder and left < math.inf else LOOK)
+        yield self.env.timeout(seconds)
+        return None
+
+    def _notice(self, node: Copy, mark: object) -> Iterator[Any]:
+        one = next(iter(self._controllers()), node.thing)
+        minder = yield from self._watched(float(setting(one.part, "lease")))
+        by = minder.id if minder else ""
         if self._silent.get(node) is not mark:
             return
         node.detected = True
         self.ledger.record("detected", node.id, by=by)
         self._take_out(self._pods(node), by)
-        yield self.env.timeout(float(setting(minding, "eviction")))
+        yield from self._watched(float(setting(one.part, "eviction")))
         if self._silent.get(node) is not mark:
             return
         pods = self._pods(node)

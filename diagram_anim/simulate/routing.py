@@ -33,7 +33,7 @@ class Rotation:
         self.policy = str(setting(owner.part, "policy")).replace("_", "-")
         if self.policy == "weighted" and not own:
             self.weights = self._given()
-        self._random = chance.stream("policy", owner.id, "own" if own else "")
+        self._random = chance.stream("policy", owner.called, "own" if own else "")
         self._turn = -1
         self._kept: dict[int, Copy] = {}
         self._version = -1

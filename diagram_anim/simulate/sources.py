@@ -32,8 +32,7 @@ class Source:
         """Whether it has sent more than can be simulated."""
         self._poisson = setting(thing.part, "arrivals") == "poisson"
         self._people = max(1, int(setting(thing.part, "clients")))
-        stream = thing.part.get("stream")
-        name = thing.id if stream is None else f"#{stream}"
+        name = thing.called
         self._gaps = chance.stream("arrivals", name)
         self._clients = chance.stream("clients", name)
         self.found: Callable[[str], Address | None] = lambda client: None

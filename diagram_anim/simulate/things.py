@@ -111,6 +111,9 @@ class Thing:
     def __init__(self, part: Part, numbered: bool, pending: bool, offered: Offered) -> None:
         self.id = part.id
         self.part = part
+        stream = part.get("stream")
+        self.called = part.id if stream is None else f"#{stream}"
+        """By which name its chance is drawn: those of one name, in runs beside each other, draw the same."""
         self._offered = offered
         self.role = part.role
         self.numbered = numbered

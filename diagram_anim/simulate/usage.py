@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diagram_anim.simulate.defaults import WINDOW
 from diagram_anim.simulate.things import Copy, State, Thing
 
 TICK = 1.0
@@ -74,9 +73,8 @@ class Readings:
         return Usage(known, new, silent)
 
     def each(self) -> dict[str, float]:
-        """By a copy's id how busy it has been of late, as its own meter shows it."""
-        late = {copy.id: [*shares][-round(WINDOW / TICK) :] for copy, shares in self._shares.items()}
-        return {id: sum(shares) / len(shares) for id, shares in late.items()}
+        """By a copy's id how busy it has been, as its own meter shows it; a young one has fewer readings."""
+        return {copy.id: sum(shares) / len(shares) for copy, shares in self._shares.items()}
 
     def _there(self) -> list[Copy]:
         """Copies that a controller counts: none that is gone or going."""

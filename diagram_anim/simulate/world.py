@@ -78,6 +78,7 @@ class SimulatedWorld:
         self._watching: dict[str, list[str]] = {}
         self.life.changed.append(self._changed)
         self.life.place = self._nodes.place
+        self._nodes.leads = self._elections.leads
 
     def begin(self, changing: set[str]) -> None:
         """The system runs: first states are told, controllers set to work."""
@@ -203,7 +204,9 @@ class SimulatedWorld:
         return self.life.succeed(old, self._heirs(part, name, old))
 
     def start(self, part: str) -> object:
-        return self.life.start(self.net.copies(part))
+        copies = self.net.copies(part)
+        self.life.readmit(copy for copy in copies if copy.state is State.DRAINING)
+        return self.life.start(copies)
 
     def stop(self, part: str) -> object:
         part = self._meant(part)

@@ -2,7 +2,8 @@
 
 Comes in: a storyboard, and by the name of each run what is taken out there and the system's settings in it. Goes out: a
 storyboard of one diagram in which each run stands in a frame of its own. Sources of the same name send at the same
-moments (`stream`), and a beat acts on all that bear its targets' names, so that all runs go through the same steps.
+moments, and checks of the same name are made at the same ones (`stream`); a beat acts on all that bear its targets'
+names, so that all runs go through the same steps.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def beside(board: Storyboard, runs: Mapping[str, Topology]) -> Storyboard:
     assert isinstance(chart, Flowchart)
     own = next((name for name, run in runs.items() if not run.without and run.system == board.system), "")
     others = {name: run for name, run in runs.items() if name != own}
-    streams = {part: number for number, part in enumerate(_sources(board), 1)}
+    streams = {part: number for number, part in enumerate(dict.fromkeys([*_sources(board), *board.system.parts]), 1)}
     charts, systems, maps = [_framed(chart, own, 0)], [_streamed(board.system, streams)], []
     for number, (name, run) in enumerate(others.items(), 1):
         rest = _without(chart, run.without)

@@ -2,6 +2,7 @@
 
 import pytest
 
+PAIR = "U client\nLB balancer check.period=2 check.failures=2\nW1 server\nW2 server\nU > LB > W1 W2"
 WEB = "U client\nLB balancer\nweb server {}\nU > LB > web"
 
 
@@ -176,3 +177,23 @@ def test_a_controllers_order_reaches_what_is_not_running_yet(tell):
 
 def test_a_controller_that_has_failed_gives_no_orders(tell):
     assert tell("O controller\nA server\nO > A", "fail O\nsend O A").log.moments[1].fate == "lost"
+
+
+@pytest.mark.parametrize("out", ["stop", "drain"])
+def test_what_is_taken_out_and_comes_back_runs_before_and_after(tell, out):
+    told = tell(PAIR, f"traffic U rate=10 | wait 5\n{out} W1\nwait 5\nstart W1\nwait 8")
+    assert told.states("W1")[0] == "ready" and told.states("W1")[-1] == "ready"
+    gone = told.when("state", "W1", state="draining")
+    back = max(event.t for event in told.log.events if event.of == "W1" and event.data.get("state") == "ready")
+    assert (
+        told.routed("W1", until=gone)
+        and not told.routed("W1", since=gone, until=back)
+        and told.routed("W1", since=back)
+    )
+    assert not told.totals["lost"] and not told.totals["refused"]
+
+
+def test_a_balancer_that_is_down_checks_nobody(tell):
+    told = tell(PAIR, "traffic U rate=5 | wait 2\nfail LB | fail W1 | wait 20\nrecover LB\nwait 20")
+    back = max(event.t for event in told.log.events if event.of == "LB" and event.data.get("state") == "ready")
+    assert told.when("missed", "W1") >= back and told.when("detected", "W1") > back

@@ -171,3 +171,44 @@ def test_equal_nodes_never_differ_by_more_than_one(count, copies):
     here = Counter(dict.fromkeys(nodes, 0)) | Counter(homes(log).values())
     spread = [here[node] for node in nodes]
     assert sum(spread) == copies + 3 and max(spread) - min(spread) <= 1
+
+
+MINDED = """
+    U client
+    S balancer
+    web server replicas=4 on=N1/N2 start=3
+    N1 node
+    N2 node
+    M controller
+    U > S > web
+"""
+
+
+def test_a_control_plane_that_is_down_notices_nothing_and_begins_anew(tell):
+    told = tell(
+        MINDED, "traffic U rate=4 | wait 4\nfail M | fail N1 | wait 60\nrecover M\nwait until evicted N1 max=500"
+    )
+    up = told.when("state", "M", state="ready")
+    back = max(event.t for event in told.log.events if event.of == "M" and event.data.get("state") == "ready")
+    assert back > up and told.when("detected", "N1") == back + 50
+    assert told.when("evicted", "N1") == back + 350
+
+
+def test_managers_without_a_majority_mind_no_node(tell):
+    managers = "".join(f"M{number} controller election=10 lease=15 eviction=0\n" for number in (1, 2, 3))
+    farm = MINDED.replace("M controller", managers)
+    story = "elect M1 M2 M3\nwait 3\nfail M1 | fail M2 | wait 30\nfail N1\nwait 60\n{}"
+    told = tell(farm, story.format("wait 60"))
+    assert not [event for event in told.log.events if event.kind in ("detected", "evicted") and event.of == "N1"]
+    again = tell(farm, story.format("recover M1\nwait 60"))
+    led = max(event.t for event in again.log.events if event.kind == "elected")
+    assert again.when("detected", "N1") >= led
+    by = next(event for event in again.log.events if event.kind == "detected" and event.of == "N1").data["by"]
+    assert by == next(event.of for event in reversed(again.log.events) if event.kind == "elected")
+
+
+def test_what_is_scheduled_elsewhere_runs_before_and_is_no_way_of_requests_then(tell):
+    system = "U client\nP1 server on=N1\nN1 node\nN2 node\nM controller\nU > P1\nP1 > N1 N2"
+    told = tell(system, "traffic U rate=5 | wait 5\nfail N1\nwait until evicted N1 max=500\nschedule P1 on=N2\nwait 5")
+    assert told.ends("served", "P1", until=5) and told.ends("served", "P1", since=told.when("evicted", "N1"))
+    assert not told.ends("served", "N2")

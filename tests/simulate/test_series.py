@@ -16,7 +16,7 @@ def test_a_row_for_each_second_tells_its_step_and_who_was_there(tell):
     table = list(per_second(log))
     assert [row["to"] for row in table] == [*range(1, 25), 24.5]
     assert [row["step"] for row in table] == [1] * 4 + [2] * 21
-    assert table[0]["web.ready"] == 2 and table[-1]["web.ready"] > 2 and table[10]["web.cpu"] == 100
+    assert table[0]["web.ready"] == 2 and table[-1]["web.ready"] > 2 and 95 <= table[15]["web.cpu"] <= 100
     assert all(9 <= row["sent"] <= 11 for row in table[:4])
     assert 0.09 <= table[2]["p50"] <= table[2]["p90"] <= table[2]["p99"]
     assert {key for row in table for key in row} <= {*columns(log)}

@@ -234,3 +234,14 @@ def test_a_scene_is_described_with_the_diagram_and_the_runs_as_they_were_written
     text = write_scene(board)
     assert not problems and chart in text and compare in text
     assert write_scene(load(text)[0]) == text
+
+
+def test_checks_are_made_at_the_same_moments_on_both_sides():
+    runs = "compare:\n  a: {}\n  b:\n    without: W2\n"
+    chart = "  graph LR\n    U[Users] --> LB[Balancer] --> W1 & W2 & W3\n"
+    steps = "steps:\n  - do: traffic U rate=9/s\n  - do: fail W1 then wait 30s\n"
+    log, _ = simulate(load(f"diagram: |\n{chart}{runs}{steps}")[0])
+    missed = {
+        at: [event.t for event in log.events if event.kind == "missed" and event.of == at] for at in ("W1", "W1_2")
+    }
+    assert missed["W1"] and missed["W1"] == missed["W1_2"]
