@@ -14,7 +14,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.diagram import Diagram, Flowchart, FragmentStart, Label, Message, Note
 from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
-from diagram_anim.model.system import Role
+from diagram_anim.model.system import Role, System
 from diagram_anim.source.detect import detect, prose
 from diagram_anim.story.beside import Topology, beside, lacking
 from diagram_anim.story.closed import closed
@@ -26,7 +26,7 @@ from diagram_anim.story.grammar.wrong import Wrong
 from diagram_anim.story.infer import infer as inferred
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.roles import roles
-from diagram_anim.story.system import build_system
+from diagram_anim.story.system import build_system, with_shared
 
 SEED = 7
 
@@ -83,7 +83,11 @@ def build(
     if any(problem.is_error for problem in problems):
         return None, sorted(problems, key=_place)
     whole = _merged(telling.settings, settled)
-    system = build_system(diagram, whole)
+
+    def running(settings: Mapping[str, Mapping[str, Any]]) -> System:
+        return with_shared(build_system(diagram, settings), telling.steps, diagram)
+
+    system = running(whole)
     board = Storyboard(
         name=name or block.name,
         title=title,
@@ -98,7 +102,7 @@ def build(
         charts=script.charts,
         words=script.words,
         inferred=any(beat.cause for step in telling.steps for beat in step.beats),
-        compare={name: build_system(diagram, _merged(whole, other)) for name, other in script.compare.items()},
+        compare={name: running(_merged(whole, other)) for name, other in script.compare.items()},
         without=script.without,
         block=block,
     )

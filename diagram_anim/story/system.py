@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from diagram_anim.model.diagram import Diagram, Flowchart, SequenceDiagram
+from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Part, Role, System
 from diagram_anim.story import sense
 from diagram_anim.story.graph import links
@@ -32,6 +34,15 @@ def build_system(diagram: Diagram, settings: Mapping[str, Mapping[str, Any]]) ->
             given = {"deliver": "each", **given}
         parts[id] = Part(id, role, given)
     return System(parts, _links(diagram))
+
+
+def with_shared(system: System, steps: Sequence[Step], diagram: Diagram) -> System:
+    """The ways by which a sequence's steps share requests out, too: of them no message need be drawn."""
+    if not isinstance(diagram, SequenceDiagram):
+        return system
+    beats = [beat for step in steps for beat in step.beats if beat.verb == "split"]
+    shared = [(sender, target) for beat in beats for sender in beat.targets for target in beat.args["to"]]
+    return replace(system, links=tuple(dict.fromkeys([*system.links, *shared])))
 
 
 def _publishes(chart: Flowchart, id: str) -> bool:

@@ -86,7 +86,8 @@ def _shares(beat: Reading) -> None:
     if abs(total - 100) > 0.5:
         beat.wrong(beat.verb, "bad-shares", f"the shares make {units.number(total)}%", "together they are 100%")
     for target in beat.args["to"]:
-        _way(beat, node, target, beat.verb)
+        if beat.names.thing != "participant":  # in a sequence the shares themselves say that a way is there
+            _way(beat, node, target, beat.verb)
 
 
 def _way(beat: Reading, source: str, target: str, spot: Token) -> None:

@@ -24,6 +24,8 @@ DRAINED = 2.0
 def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int, tuple[Beat, ...]]:
     """What notes say of who fails, answers slowly and comes back, and how gauges stand, by the number of the message
     that follows; and that one answers with nothing but errors, by the number of its answer."""
+    """What notes, and messages to oneself, say of who fails, answers slowly and comes back, by the number of the
+    message that follows; and that one answers with nothing but errors, by the number of its answer."""
     found: dict[int, tuple[Beat, ...]] = {}
     failed: set[str] = set()
     slow: set[str] = set()
@@ -36,6 +38,8 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
                 failed.add(event.source)
                 cause = Cause("outage", broken, event.span.line)
                 found[event.number] = (*found.get(event.number, ()), beat("fail", event.source, cause=cause))
+            elif sure and (act := _own(given, event, failed, slow)):
+                found[event.number] = (*found.get(event.number, ()), act)
         who = speaking.struck(given, event) if isinstance(event, Note) and sure else None
         if not who or not isinstance(event, Note):
             continue
@@ -57,6 +61,20 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
         elif told and told.act.verb == "start" and who in asked and not _shared(splits, number, who):
             found[number] = (*found.get(number, ()), told.act)
     return found
+
+
+def _own(given: Given, message: Message, failed: set[str], slow: set[str]) -> Beat | None:
+    """What a participant tells itself of its own fate."""
+    who = message.source
+    own = who == message.target and lives.life(given, message) is None
+    told = tidings.by_message(given, message, failed, slow) if own else None
+    if told is None or told.act.targets != (who,) or told.act.verb not in ("fail", "recover", "degrade"):
+        return None
+    if (told.act.verb == "fail") == (who in failed) and told.act.verb != "degrade":
+        return None
+    for hurt, verb in ((failed, "fail"), (slow, "degrade")):
+        (hurt.add if told.act.verb == verb else hurt.discard)(who)
+    return told.act
 
 
 def _shared(splits: Mapping[int, Mapping[str, float]], number: int, who: str) -> bool:

@@ -260,7 +260,8 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
     flows = flowing or any(act.verb == "split" for act in acts)
     stops = any(act.verb == "stop" for act in acts)
     beats += [replace(act, then=place > 0) for place, act in enumerate(acts)]
-    if flows and (stops or not acts):
+    hurts = any(act.verb in ("fail", "degrade") for act in acts) and not any("over" in act.args for act in acts)
+    if flows and (stops or hurts or not acts):
         beats.append(beat("wait", cause=_cause(given, sender), seconds=SEEN))
     elif any("over" in act.args for act in acts):
         beats.append(beat("wait", cause=_cause(given, sender), seconds=EASED + HELD))
