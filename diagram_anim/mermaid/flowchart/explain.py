@@ -51,7 +51,8 @@ def explain(mistake: Mistake) -> Told:
     more = {mark: line.count(mark) - line.count(opening) for mark, opening in _OPENED_BY.items()}
     if closing and more[closing[0]] > 0 and min(more.values()) >= 0:
         return Told("nothing-to-close", f"one `{closing[0]}` too many stands here", "take it out")
-    if mistake.error.inside >= 0 and (mistake.at == len(line) or re.match(r"[\])}]", token.text)):
+    runs_on = re.match(r"[\[({]", token.text) and re.search(r"--|==|-\.|~~~", line[max(mistake.opened, 0) : mistake.at])
+    if mistake.error.inside >= 0 and (mistake.at == len(line) or runs_on or re.match(r"[\])}]", token.text)):
         return _left_open(mistake)
     if "a name" in expected and token.kind == "end":
         hint = "take it out, or begin a `subgraph` above" if line.strip() == "end" else "write `End`"

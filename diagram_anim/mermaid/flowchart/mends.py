@@ -87,7 +87,7 @@ def _quotes(mistake: Mistake) -> str | None:
     if mark == "|":
         stop = line.find("|", opened)
         return _quoted(line, opened, stop) if stop > 0 else None
-    balanced = line.count("(") == line.count(")") and line.count("{") == line.count("}")
+    balanced = all(line.count(opening) == line.count(closing) for opening, closing in _CLOSING.items())
     for first in range(opened, begin, -1):
         opening = line[begin:first]
         closing = "".join(_CLOSING.get(char, char) for char in reversed(opening))

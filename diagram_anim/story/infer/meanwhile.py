@@ -22,10 +22,8 @@ DRAINED = 2.0
 
 
 def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int, tuple[Beat, ...]]:
-    """What notes say of who fails, answers slowly and comes back, and how gauges stand, by the number of the message
-    that follows; and that one answers with nothing but errors, by the number of its answer."""
-    """What notes, and messages to oneself, say of who fails, answers slowly and comes back, by the number of the
-    message that follows; and that one answers with nothing but errors, by the number of its answer."""
+    """What notes, and messages to oneself, say of who fails, is slow and comes back, and how gauges stand, by the
+    number of the message behind them; and that one answers with nothing but errors, by the number of its answer."""
     found: dict[int, tuple[Beat, ...]] = {}
     failed: set[str] = set()
     slow: set[str] = set()
