@@ -10,6 +10,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.graph import Graph
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
+from diagram_anim.story.severed import parts_two
 
 _HANDING = (Role.BALANCER, Role.QUEUE)
 """Who shares out says it of those who get a share."""
@@ -25,7 +26,7 @@ def falls(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) -> H
     groups = {group.id: group.label.plain for group in arrows.chart.subgraphs}
     node = arrows.node(edge.source)
     words = groups.get(edge.source, node.label.plain if node else "")
-    if (role not in BREAKABLE and edge.source not in groups) or not edge.label or to is Role.OUTCOME:
+    if (role not in BREAKABLE and edge.source not in groups) or not edge.label or to is Role.OUTCOME or parts_two(edge):
         return None
     if (role in _HANDING and to in BREAKABLE) or sense.says(words, "watcher", "observer", "operator"):
         return None

@@ -17,6 +17,7 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     illustrates A healing          the small motion of a known idea
     runs A -> B -> C               data goes this way, in one run, by messages, or hop by hop in this order, or requests
                                    that come to A do, and data the rest of the way
+    lost A -> B                    nothing gets from A to B: what is sent there is lost
     branch Q yes -> B              a step of its own takes this answer, names it, and comes after the branch before it
     plays all                      every message once, in order
     says WORDS                     a caption has these words
@@ -220,6 +221,9 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
         case "runs":
             way = tuple(rest.split(" -> "))
             return _in_order(way, board) or _requested(way, board)
+        case "lost":
+            beats = [beat for step in board.steps for beat in step.beats if beat.verb == "send" and "fail" in beat.args]
+            return any(beat.targets[-2:] == tuple(rest.split(" -> ")) for beat in beats)
         case "elects":
             beats = [beat for step in board.steps for beat in step.beats]
             chosen = any(beat.verb == "elect" and beat.args.get("first") == rest for beat in beats)

@@ -87,7 +87,32 @@ def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
     causes = {id: hit for id, hit in found.items() if not given.graph.before.get(id)}
     ends = {id: hit for id, hit in found.items() if id not in causes}
     after = [beyond(step, causes) for step in steps[1:] if not _silenced(given, step, causes)]
-    return (*steps[:1], *_failing(given, causes), *after, *_failing(given, ends))
+    return (*steps[:1], *_failing(given, causes), *_with_marked(given, after, found), *_failing(given, ends))
+
+
+def _with_marked(given: Given, steps: Sequence[Step], found: Mapping[str, Hit]) -> list[Step]:
+    """The steps, in which a part whose arrow leads to a mark fails as that arrow says (`disk failure` to a cross): once
+    it has been told what the part did till then, of which nothing goes on."""
+    told = list(steps)
+    for edge in given.graph.edges:
+        node, text = given.graph.node(edge.target), edge.label.plain if edge.label else ""
+        struck = node is not None and sense.only_mark(node.label.plain) and edge.source not in found
+        hit = sense.says(text, "outage", "failure", "gone") if struck else None
+        if hit is None or given.role(edge.source) not in BREAKABLE or edge.source not in given.nodes:
+            continue
+        ran = [at for at, step in enumerate(told) if any(one.targets[0] == edge.source for one in step.beats)]
+        place = ran[0] + 1 if ran else len(told)
+        words = given.say("alone", a=given.name(edge.source), text=phrases.clean(text))
+        fail = beat("fail", edge.source, cause=given.cause("outage", hit.word, edge.source))
+        later = [beyond(step, {edge.source: hit}) for step in told[place:]]
+        if later and _hops(later[-1]) <= {hop for step in (*told[:place], *later[:-1]) for hop in _hops(step)}:
+            later.pop()  # nothing runs once more as it did before
+        told = [*told[:place], given.step(words, fail), *later]
+    return told
+
+
+def _hops(step: Step) -> set[Way]:
+    return {hop for one in step.beats if one.verb == "send" for hop in pairwise(one.targets)}
 
 
 def _silenced(given: Given, step: Step, fallen: Mapping[str, Hit]) -> bool:

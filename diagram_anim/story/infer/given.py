@@ -18,6 +18,7 @@ from diagram_anim.story.graph import Graph, graph, parts
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.language.phrases import LISTED, Phrases
+from diagram_anim.story.severed import severed
 
 T = TypeVar("T")
 
@@ -218,12 +219,12 @@ class Given:
         return Cause("flow", "", self.graph.edge(way[0], way[1]).span.line)
 
     def barred(self, edge: Edge) -> bool:
-        """Whether an arrow lets nothing through: it ends in a cross, or its words say so; `blocked` alone, or with a
-        port, says it between parts of a system. Elsewhere that is an answer, or what becomes of something."""
+        """Whether an arrow lets nothing through: it ends in a cross, or its words say so, or that its link is broken;
+        `blocked` alone, or with a port, says it between parts of a system, elsewhere an answer or an outcome."""
         text = edge.label.plain if edge.label else ""
         if self.falls(edge):
             return False
-        if edge.end == "cross" or sense.is_barred(text):
+        if edge.end == "cross" or sense.is_barred(text) or severed(self.graph, self.roles, edge):
             return True
         parts = self.role(edge.source) in (Role.CLIENT, *SERVING) and self.role(edge.target) in SERVING
         return parts and sense.only(text, ("blocked",), ()) is not None

@@ -222,10 +222,25 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
         through = [hop for hop in levelled[level] if hop not in barred]
         turns += [*_sayable(given, through), *([hop] for hop in barred)]
     steps = [flow(given, some) for some in _pieced(given, turns)]
+    given, steps = _broken(given, steps)
     if len(steps) < 2:
         return (*steps,)
     one = len(ways) == 1 and len(_passed_on(given, ways[0])) == 1
     return (*steps, flow(given, [ways[0]]) if one else again(given))
+
+
+def _broken(given: Given, steps: list[Step]) -> tuple[Given, list[Step]]:
+    """The steps, in which of two arrows that lead the same way the one that lets nothing through is told behind the
+    one that does; and the chart without the latter, as it is from then on."""
+    barred = {(edge.source, edge.target) for edge in given.graph.edges if given.barred(edge)}
+    beside = [one for one in given.graph.edges if (one.source, one.target) in barred and not given.barred(one)]
+    kept = tuple(edge for edge in given.chart.edges if edge not in beside)
+    cut = replace(given, diagram=replace(given.chart, edges=kept)) if beside else given
+    told = list(steps)
+    for hop in dict.fromkeys((one.source, one.target) for one in beside):
+        ran = [at for at, step in enumerate(told) if any(hop in pairwise(one.targets) for one in step.beats)]
+        told.insert(ran[0] + 1 if ran else len(told), flow(cut, [hop]))
+    return cut, told
 
 
 def _pieced(given: Given, turns: Sequence[Sequence[Way]]) -> list[Sequence[Way]]:

@@ -55,6 +55,12 @@ def sharing(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(one for lang in languages() for one in _table(lang)["shares"][kind]), re.IGNORECASE)
 
 
+@cache
+def links(kind: str) -> re.Pattern[str]:
+    """What all languages say of a link that is `broken`; of these words, those that are also `acts`."""
+    return re.compile("|".join(one for lang in languages() for one in _table(lang)["links"][kind]), re.IGNORECASE)
+
+
 def lowered(text: str) -> str:
     """A text as patterns want it, each sign in its place."""
     low = text.lower()

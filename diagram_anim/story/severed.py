@@ -1,0 +1,66 @@
+"""Arrows and lines whose own words say that the link they stand for is broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from diagram_anim.model.diagram import Edge
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.graph import Graph
+from diagram_anim.story.language.events import links
+from diagram_anim.story.outcomes import BREAKABLE
+
+_DECISIONS = ("diam", "hex")
+"""Shapes whose arrows may be answers."""
+
+
+def severed(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) -> bool:
+    """Whether an arrow says that its link is broken, and nothing else, between two that it links.
+
+    Between others the same words are a case, the news of it or what is done then: out of who watches, to a box that is
+    no part, dotted to who stands by, or as one act of several between the same two (connect, send, disconnect). A line
+    without a head is none of these.
+    """
+    text = _text(edge)
+    if not links("broken").fullmatch(text):
+        return False
+    node = arrows.node(edge.source)
+    if node and node.shape in _DECISIONS and edge.source not in roles:
+        return False
+    words = {id: _words(arrows, id) for id in (edge.source, edge.target)}
+    if any(sense.says(text, "watcher", "observer", "operator") for text in words.values()):
+        return False
+    if edge.stroke == "dotted" and sense.says(words[edge.target], "standby"):
+        return False
+    beside = [one for one in arrows.edges if {one.source, one.target} == {edge.source, edge.target} and one != edge]
+    if links("acts").fullmatch(text) and any(one.label and one.end != "cross" for one in beside):
+        return False
+    first, last = (sense.unnumbered(text) for text in words.values())
+    peers = first == last and first not in words.values()
+    line = edge.start == edge.end == "none"
+    return peers or line or all(_links(roles, id, text) for id, text in words.items())
+
+
+def parts_two(edge: Edge) -> bool:
+    """Whether an arrow speaks of the link between its two ends, and of neither of them."""
+    return links("broken").fullmatch(_text(edge)) is not None
+
+
+def _text(edge: Edge) -> str:
+    text = sense.undated(sense.unbracketed(sense.unpictured(edge.label.plain))) if edge.label else ""
+    return re.sub(r"\s+", " ", text).strip(" .!！。")
+
+
+def _links(roles: Mapping[str, tuple[Role, str]], id: str, words: str) -> bool:
+    """Whether links lead to it: it is a part of a system or a client, or is called as what leads, stands by or lets
+    others pass is."""
+    part = roles.get(id, (Role.THING, ""))[0] in (Role.CLIENT, *BREAKABLE)
+    return part or sense.says(words, "leader", "standby", "guide", "passing") is not None
+
+
+def _words(arrows: Graph, id: str) -> str:
+    groups = {group.id: group.label.plain for group in arrows.chart.subgraphs}
+    node = arrows.node(id)
+    return node.label.plain if node else groups.get(id, "")
