@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence, Set
+from typing import NamedTuple
 
 from diagram_anim.model.geometry import Box, union
 from diagram_anim.model.layout import Layout, Placed
@@ -15,6 +16,15 @@ NEAREST = 2.0
 
 NEARER = 1.35
 """From so much nearer on it is near."""
+
+HARDLY = 0.99
+"""Of the farthest view that is near, so much is near for certain."""
+
+BEYOND = 0.2
+"""So much of a view may be beyond the frame where it cuts less then."""
+
+STEPS = 6
+"""From so many distances it is tried whether less is cut."""
 
 READ = 30.0
 """Words that are smaller than 24 px are brought this near, in px."""
@@ -34,76 +44,131 @@ and caption."""
 
 
 def framed(layout: Layout, ids: Sequence[str], *, calm: bool = False) -> View | None:
-    """Where the camera sees these well, None for the whole; `calm`: no nearer than they can be read, and
-    a little farther where less is cut then."""
+    """Where the camera sees these well, None for the whole: farther away where less is cut then, as far as words can
+    be read and it is near still; `calm`: no nearer than they can be read."""
     chosen = [one for one in layout.placed if one.id in ids]
     if not chosen:
         return None
-    around, stage = union([one.box for one in chosen]), layout.stage
-    small = _smallest(chosen)
-    nearest = READ / small if calm else max(NEAREST, READ / small)
-    scale = max(around.w * AIR / stage.w, around.h * AIR / stage.h, 1 / nearest)
+    around, small = union([one.box for one in chosen]), _smallest(chosen)
+    scale = max(_scale(layout, around), small / READ if calm else min(1 / NEAREST, small / READ))
     if scale >= 1:
         return None
-    farthest = max(scale, min(small / CLEAR, 1.0)) if calm else scale
-    views = (_whole(layout, around, one) for one in dict.fromkeys((scale, (scale + farthest) / 2, farthest)))
-    return min(views, key=lambda one: one[1])[0]
+    farthest = max(scale, min(small / CLEAR, 1.0 if calm else HARDLY / NEARER))
+    best, least = None, len(layout.placed) + 1
+    for step in range(STEPS):
+        view, cut = _whole(layout, around, scale + (farthest - scale) * step / (STEPS - 1))
+        if cut < least:
+            best, least = view, cut
+        if not cut or farthest == scale:
+            break
+    return best
+
+
+def _scale(layout: Layout, around: Box) -> float:
+    """How much of the frame a view of these has at the least."""
+    return max(around.w * AIR / layout.stage.w, around.h * AIR / layout.stage.h)
 
 
 def _whole(layout: Layout, around: Box, scale: float) -> tuple[View, int]:
     """The view so much nearer with these in its middle, or as far aside as they leave it free, so that its edges cut as
-    few cards as may be; and how many they cut."""
+    few cards as may be; and how many they cut. What is larger than the view can't but be cut."""
     stage, (width, height) = layout.stage, layout.frame
     w, h = width * scale, height * scale
     cards = [one.box for one in layout.placed if one.kind == "card"]
-    x, y = around.cx - stage.cx * scale, around.cy - stage.cy * scale
     free_x, free_y = (max(0.0, stage.w * scale - around.w) / 2, max(0.0, stage.h * scale - around.h) / 2)
     top, bottom = stage.y * scale, stage.bottom * scale
-    across = [(box.x, box.right) for box in cards if box.bottom > y + top and box.y < y + bottom]
-    x, beside = _aside(x, free_x, (0.0, w), width - w, across, BESIDE)
-    down = [(box.y, box.bottom) for box in cards if box.right > x and box.x < x + w]
-    y, above = _aside(y, free_y, (top, bottom), height - h, down, EDGE)
-    return (x, y, w, h), beside + above
+    x, y = around.cx - stage.cx * scale, around.cy - stage.cy * scale
+    wide = Reach(x, free_x, 0.0, w, width - w, BESIDE)
+    high = Reach(y, free_y, top, bottom, height - h, EDGE)
+    down = [(box.y, box.bottom) for box in cards]
+    best: tuple[tuple[int, int, float], View] | None = None
+    for there in high.places(down):
+        inside = [box for box in cards if box.bottom > there + top + 1 and box.y < there + bottom - 1]
+        held = [box.y >= there + top - 1 and box.bottom <= there + bottom + 1 for box in inside]
+        sides: tuple[list[tuple[float, float]], ...] = ([], [])
+        for box, whole in zip(inside, held, strict=True):
+            if box.w < w or not whole:
+                sides[whole or box.h >= bottom - top].append((box.x, box.right))
+        place, cost = wide.best(sides[True], sides[False])
+        found = (cost[0], cost[1], cost[2] + abs(there - high.calm))
+        if best is None or found < best[0]:
+            best = found, (place, there, w, h)
+        if found[:2] == (0, 0):
+            break
+    assert best is not None
+    return best[1], best[0][0]
 
 
-def _aside(
-    middle: float,
-    free: float,
-    edges: tuple[float, float],
-    most: float,
-    spans: Sequence[tuple[float, float]],
-    beside: float,
-) -> tuple[float, int]:
-    """Where a view begins whose `edges` cut as few of these as may be, and have as few less than `beside` from them, as
-    near as may be to the middle, and within the frame; and how many they cut."""
-    low, high = (min(max(end, 0.0), most) for end in (middle - free, middle + free))
-    begins, ends = sorted(a for a, _ in spans), sorted(b for _, b in spans)
+class Reach(NamedTuple):
+    """Where a view may begin, in one direction, in px: `free` on both sides of the `middle`, within the frame."""
 
-    def cut(start: float, close: float = 0.0) -> int:
-        """Those that begin before an edge, less those that end before it; those within count from so close to it on."""
-        first, last = (start + edge for edge in edges)
-        return (
-            bisect_left(begins, first + close - 1)
-            - bisect_right(ends, first + 1)
-            + bisect_left(begins, last - 1)
-            - bisect_right(ends, last - close + 1)
-        )
+    middle: float
+    free: float
+    first: float
+    last: float
+    """From where it begins to the first and the last that is seen."""
 
-    def near(sides: Sequence[float], away: float) -> Sequence[float]:
-        """The sides to which an edge comes, so far away from them."""
-        return sides[bisect_left(sides, low - away) : bisect_right(sides, high - away)]
+    most: float
+    beside: float
+    """How far things had better be from its edges."""
 
-    ways = [
-        (sides, away * sign - edge)
-        for away in dict.fromkeys((beside, EDGE))
-        for edge in edges
-        for sides, sign in ((begins, -1), (ends, 1))
-    ]
-    sided = [side + away for sides, away in ways for side in near(sides, away)]
-    aside = (low + 1, high - 1) if high - low > 2 else ()
-    starts = [min(max(middle, low), high), *aside, *sided]
-    best = min(starts, key=lambda start: (cut(start), cut(start, beside), abs(start - middle)))
-    return best, cut(best)
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The first and the last of its places."""
+        beyond = BEYOND * (self.last - self.first)
+        low, high = (min(max(self.middle + way, -beyond), self.most + beyond) for way in (-self.free, self.free))
+        return low, high
+
+    @property
+    def calm(self) -> float:
+        """As near to the middle as may be within the frame."""
+        low, high = self.ends
+        return min(max(min(max(self.middle, 0.0), self.most), low), high)
+
+    def places(self, spans: Sequence[tuple[float, float]]) -> list[float]:
+        """Beginnings of which one cuts as few of these as may be: the middle, the ends, and where an edge comes beside
+        a card; the nearest to the middle first."""
+        (low, high), middle = self.ends, self.calm
+        beside = [
+            side + away * sign - edge
+            for away in dict.fromkeys((self.beside, EDGE))
+            for edge in (self.first, self.last)
+            for sign, sides in ((-1, [a for a, _ in spans]), (1, [b for _, b in spans]))
+            for side in sides
+        ]
+        aside = [low + 1, high - 1] if high - low > 2 else []
+        every = [middle, *aside, *(one for one in beside if low <= one <= high)]
+        return sorted(dict.fromkeys(round(one, 1) for one in every), key=lambda one: abs(one - middle))
+
+    def best(
+        self, whole: Sequence[tuple[float, float]], halved: Sequence[tuple[float, float]]
+    ) -> tuple[float, tuple[int, int, float]]:
+        """Where it cuts fewest, counting what it sees of those that are halved anyway; then where fewest are less than
+        `beside` from its edges; then next to the middle. And how many, how many, and how far."""
+        begins, ends = sorted(a for a, _ in whole), sorted(b for _, b in whole)
+        firsts, lasts = sorted(a for a, _ in halved), sorted(b for _, b in halved)
+
+        def cut(start: float, close: float = 0.0) -> int:
+            """Those that begin before an edge, less those that end before it; those within so much of it count too."""
+            first, last = start + self.first, start + self.last
+            return (
+                bisect_left(begins, first + close - 1)
+                - bisect_right(ends, first + 1)
+                + bisect_left(begins, last - 1)
+                - bisect_right(ends, last - close + 1)
+                + bisect_left(firsts, last - 1)
+                - bisect_right(lasts, first + 1)
+            )
+
+        middle, best = self.calm, None
+        for start in self.places([*whole, *halved]):
+            cost = (cut(start), cut(start, self.beside), abs(start - middle))
+            if best is None or cost < best[1]:
+                best = start, cost
+            if cost[:2] == (0, 0):
+                break
+        assert best is not None
+        return best
 
 
 def far(layout: Layout, view: View | None) -> bool:
@@ -133,7 +198,7 @@ def joint(layout: Layout, hops: Sequence[tuple[str, str]], cards: Sequence[str])
     for hop in hops:
         for group in groups[-1:]:
             wider = [*group, *(end for end in hop if end not in group)]
-            if len(read(layout, framed(layout, wider, calm=True), _of(wider, every), calm=True)) == 1:
+            if _legible(layout, wider, _of(wider, every)):
                 groups[-1] = wider
                 break
         else:
@@ -142,6 +207,13 @@ def joint(layout: Layout, hops: Sequence[tuple[str, str]], cards: Sequence[str])
     groups += [left] if left else []
     each = (read(layout, framed(layout, group, calm=True), _of(group, every), calm=True) for group in groups)
     return tuple(dict.fromkeys(view for views in each for view in views))
+
+
+def _legible(layout: Layout, ids: Sequence[str], cards: Sequence[str]) -> bool:
+    """Whether the words of these cards can be read from one place that shows all of these."""
+    around = union([one.box for one in layout.placed if one.id in ids])
+    words = _smallest([one for one in layout.placed if one.id in cards])
+    return len(cards) < 2 or words >= SMALL * min(_scale(layout, around), 1.0)
 
 
 def _of(ids: Sequence[str], cards: Set[str]) -> list[str]:

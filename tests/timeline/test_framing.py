@@ -1,5 +1,7 @@
 """What the camera shows of a chart: what it goes to, and as little as may be of what its edges would cut."""
 
+import pytest
+
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Layout, Placed, TextLine, Type
 from diagram_anim.model.timeline import Action
@@ -68,3 +70,36 @@ graph LR
     assert all(seen(made.layout, view).holds(boxes[id]) for id in "CD") and not seen(made.layout, view).holds(
         boxes["A"]
     )
+
+
+def halved(layout, view):
+    """The cards that a view shows only a part of, but such as are larger than it."""
+    sight = seen(layout, view)
+    wide, left, right = view[2], view[0], view[0] + view[2]
+    cards = [one for one in layout.placed if one.kind == "card" and one.box.w < wide and one.box.h < sight.h]
+    there = [
+        one
+        for one in cards
+        if one.box.right > left + 1 and one.box.x < right - 1
+        if one.box.bottom > sight.y + 1 and one.box.y < sight.bottom - 1
+    ]
+    return [
+        one.id
+        for one in there
+        if one.box.x < left - 1
+        or one.box.right > right + 1
+        or one.box.y < sight.y - 1
+        or one.box.bottom > sight.bottom + 1
+    ]
+
+
+@pytest.mark.parametrize("calm", [True, False])
+def test_it_cuts_no_card_on_any_of_its_four_sides(calm):
+    """Rows that stand aside of each other leave narrow ways from top to bottom: the view has to be moved both
+    ways at once, grow, or reach beyond the frame."""
+    rows = [Box(90 + 340 * at + 70 * (row % 2), 170 + 190 * row, 230, 110) for row in range(4) for at in range(5)]
+    layout = chart(*rows, size=15.0 if calm else 26.0)
+    pairs = [(str(at), str(at + step)) for step in (1, 5) for at in range(15) if at % 5 < 4]
+    views = {pair: framed(layout, pair, calm=calm) for pair in pairs}
+    assert all(seen(layout, view).holds(layout.placed[int(id)].box) for pair, view in views.items() for id in pair)
+    assert not {pair: cut for pair, view in views.items() if (cut := halved(layout, view))}
