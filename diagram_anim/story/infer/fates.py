@@ -18,6 +18,8 @@ from diagram_anim.story.outcomes import BREAKABLE
 def fate(given: Given, who: str, label: Label) -> tuple[str, str] | None:
     """`fail` or `recover`, with the word, where a label, a line or a clause of it says so of a participant and of
     nothing else."""
+    if speaking.of_another(given, who, label.plain):
+        return None
     told = tidings.read(label.plain, speaking.names(given, who))
     if told and (told.verb, told.sure) == ("lead", True) and not speaking.others(given, who, label.plain):
         return None  # it finds others down, and leads
@@ -96,6 +98,8 @@ def succeeded(given: Given, who: str, event: Message | Note) -> tuple[str, str] 
     """`fail`, with the word, where words that stand with one speak of a failure, and another comes in afterwards: for
     whom, if not for that one, which does nothing more?"""
     text = event.label.plain
+    if speaking.of_another(given, who, text):
+        return None
     alone = isinstance(event, Note) and len(set(event.over)) == 1
     cut_off = ("partition",) if alone else ()
     hit = None if speaking.perhaps(text) else sense.says(text, "outage", "failure", *cut_off)

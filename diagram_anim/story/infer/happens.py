@@ -147,6 +147,8 @@ def _tied(given: Given, message: Message, part: Part, going: Going) -> bool:
     who = ties.meant(given, message)
     own = message.source == message.target or who == message.source or ties.chosen(given, message)
     acts = _ties(given, message, who if own else "", going)
+    seat = None if acts or message.source == going.leader else ties.seated(given, message, going.failed)
+    acts = acts or ([_elect(seat, line, going)] if seat else [])
     part.acts += acts
     return bool(acts)
 
@@ -165,9 +167,13 @@ def _ties(given: Given, event: Message | Note, who: str, going: Going) -> list[B
     found = ties.elected(given, who, event, going.failed) if who and who != going.leader else None
     if found is None:
         return []
-    going.leader = who
+    return [_elect(found, line, going)]
+
+
+def _elect(found: ties.Election, line: int, going: Going) -> Beat:
+    going.leader = found.leader
     cause, term = Cause("election", found.word, line), {"term": found.term} if found.term else {}
-    return [beat("elect", *found.members, cause=cause, first=who, **term)]
+    return beat("elect", *found.members, cause=cause, first=found.leader, **term)
 
 
 def _life(given: Given, message: Message, parts: list[Part], going: Going) -> None:

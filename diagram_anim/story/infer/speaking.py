@@ -10,6 +10,7 @@ from diagram_anim.model.diagram import Label, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language.events import marks
 from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -187,3 +188,8 @@ def names(given: Given, id: str) -> tuple[str, ...]:
         if known and len(half) > 1 and not any(half.casefold() in other for other in others)
     )
     return (id, given.name(id), sense.unbracketed(given.name(id)), given.words(id), *alone)
+
+
+def of_another(given: Given, who: str, text: str) -> bool:
+    """Whether one that says a text takes note of how others stand (`mark NotReady`): its own fate isn't told."""
+    return marks().search(text.strip()) is not None and not named(given, who, text)

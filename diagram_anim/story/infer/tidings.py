@@ -83,7 +83,8 @@ def by_note(given: Given, note: Note, failed: Set[str], slow: Set[str]) -> Told 
     """What a note tells of the one it speaks of, where what follows doesn't belie it; some have `failed`, some are
     `slow`."""
     who = speaking.struck(given, note)
-    if who is None or sense.says(note.label.plain, "rift", "partition"):
+    another = who is not None and speaking.of_another(given, who, note.label.plain)
+    if who is None or another or sense.says(note.label.plain, "rift", "partition"):
         return None
     text = note.label.plain
     told = read(text, who, speaking.names(given, who), note.span.line)
@@ -105,7 +106,8 @@ def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str])
     revives = who in failed and message.source not in failed and _answers_on(given, message)
     if not (own or struck or revives or _orders_by(given, message)):
         return _late(given, message, failed, slow)
-    if speaking.others(given, message.source, text) not in ([], [who]):
+    another = own and speaking.of_another(given, who, text)
+    if another or speaking.others(given, message.source, text) not in ([], [who]):
         return None  # it is told of another
     told = read(text, who, speaking.names(given, who), message.span.line)
     if told is None or not _breaks(given, told) or not (fits(given, told) or _mended(given, told, failed)):

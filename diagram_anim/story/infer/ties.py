@@ -74,6 +74,43 @@ def elected(given: Given, who: str, event: Message | Note, failed: Iterable[str]
     return Election(who, members, max(terms, default=0), hit.word)
 
 
+def seated(given: Given, message: Message, failed: Iterable[str]) -> Election | None:
+    """The election of one by its messages alone: it has asked for votes, got those of more than half, and gives a sign
+    of life as who leads does, in the term that it has asked in or a later one."""
+    who, text = message.source, message.label.plain
+    if message.end == "cross" or message.target == who or not (sense.says(text, "alive") or _APPEND.search(text)):
+        return None
+    before = given.sequence.messages[: message.number - 1]
+    asked = [one for one in before if one.source == who != one.target and sense.says(one.label.plain, "vote")]
+    if not asked or who in failed or answers(given, message):
+        return None
+    first = asked[0].number
+    granted = {who, *(one.source for one in before[first:] if one.target == who and _grants(one))}
+    rivals = [one.source for one in before[first:] if one.source not in (who, one.target) and not answers(given, one)]
+    voters = {who, *granted, *(one.target for one in asked)}
+    voters |= {id for id in failed if given.role(id) is given.role(who)}
+    members = tuple(id for id in given.nodes if id in voters and speaking.lives(given, id))
+    term = max((int(number) for one in asked for number in _TERM.findall(one.label.plain)), default=0)
+    now = [int(number) for number in _TERM.findall(text)]
+    if rivals or len(members) < FEWEST or 2 * len(granted) <= len(members) or (now and now[0] < term):
+        return None
+    return Election(who, members, max([term, *now]), message.label.plain)
+
+
+def _grants(message: Message) -> bool:
+    text = message.label.plain
+    told = sense.says(text, "vote") is not None or _GRANTED.search(text) is not None
+    return message.end != "cross" and told and not _DENIED.search(text)
+
+
+_APPEND = re.compile(r"append[\s_-]?entries", re.IGNORECASE)
+_GRANTED = re.compile(r"\bgranted\b|\byes\b|\bok\b|찬성|동의|승인|수락|賛成|承認|同意", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:den\w+|reject\w*|refus\w*|no|not|already|against|false)\b|거부|거절|반대|기권|拒否|反対|棄権|却下",
+    re.IGNORECASE,
+)
+
+
 def _named(given: Given, event: Message | Note) -> list[str]:
     """The group of one whom somebody outside it tells that it leads: all of its kind."""
     if isinstance(event, Note) or event.source == event.target or given.role(event.target) is Role.THING:

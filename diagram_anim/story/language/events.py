@@ -61,6 +61,12 @@ def links(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(one for lang in languages() for one in _table(lang)["links"][kind]), re.IGNORECASE)
 
 
+@cache
+def marks() -> re.Pattern[str]:
+    """What all languages say of who takes note of how another stands."""
+    return re.compile("|".join(one for lang in languages() for one in _table(lang)["marks"]["words"]), re.IGNORECASE)
+
+
 def lowered(text: str) -> str:
     """A text as patterns want it, each sign in its place."""
     low = text.lower()
