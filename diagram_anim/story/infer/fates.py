@@ -20,6 +20,8 @@ def fate(given: Given, who: str, label: Label) -> tuple[str, str] | None:
     nothing else."""
     if speaking.of_another(given, who, label.plain):
         return None
+    if of_containers(given, who, label.plain):
+        return None
     told = tidings.read(label.plain, speaking.names(given, who))
     if told and (told.verb, told.sure) == ("lead", True) and not speaking.others(given, who, label.plain):
         return None  # it finds others down, and leads
@@ -32,6 +34,11 @@ def fate(given: Given, who: str, label: Label) -> tuple[str, str] | None:
             if hit and (senses != ("failure",) or concrete or speaking.named(given, who, clause)):
                 return verb, hit.word
     return None
+
+
+def of_containers(given: Given, who: str, text: str) -> bool:
+    """Whether a text tells a state that only containers are in, of who manages them."""
+    return given.role(who) is Role.CONTROLLER and sense.says(text, "contained") is not None
 
 
 def fallen(given: Given) -> dict[str, str]:
@@ -68,14 +75,16 @@ def given_up(given: Given, note: Note) -> tuple[str, str] | None:
 
 def _falls_silent(given: Given, note: Note) -> Hit | None:
     """The word or mark with which a note over one participant speaks of an end or a failure, where the message
-    before or after it is lost, or with an outage after which nobody hears from it or speaks to it."""
+    before or after it is lost, or with an outage after which nobody hears from it or speaks to it. Who waits in vain
+    for an answer speaks of another."""
     who, text = note.over[0], note.label.plain
     if len(set(note.over)) > 1 or speaking.perhaps(text) or speaking.others(given, who, text):
         return None
     place = _before(given, note)
     mine = [one for one in given.sequence.messages if who in (one.source, one.target) and one.source != one.target]
     before, after = [one for one in mine if one.number <= place], [one for one in mine if one.number > place]
-    lost = any(one.end == "cross" for one in (*before[-1:], *after[:1]))
+    near = (*before[-1:], *after[:1])
+    lost = any(one.end == "cross" and not (one.line != "solid" and one.target == who) for one in near)
     speaks = any(one.source == who for one in given.sequence.messages[place:])
     hit = None if after or speaks else sense.ends_in(text, "outage")
     if hit and not hit.says("end"):
@@ -153,6 +162,14 @@ def ended(given: Given, note: Note) -> Hit | None:
     texts = (text, speaking.CLAUSES.split(text)[-1], re.split(r"[:：]\s*", text)[-1])
     hits = (speaking.said_of(given, who, text, "end") for text in texts)
     return None if later else next((hit for hit in hits if hit), None)
+
+
+def in_vain(given: Given, note: Note) -> bool:
+    """Whether a note counts what the one under it has waited for in vain: the last answer to it got lost."""
+    who = note.over[0]
+    mine = [one for one in given.sequence.messages[: _before(given, note)] if who in (one.source, one.target)]
+    lost = bool(mine) and mine[-1].end == "cross" and mine[-1].line != "solid" and mine[-1].target == who
+    return lost and len(set(note.over)) == 1 and re.search(r"\d", note.label.plain) is not None
 
 
 def _before(given: Given, note: Note) -> int:

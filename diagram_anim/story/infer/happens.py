@@ -51,6 +51,9 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
     failed = going.failed
     fate = fates.fate(given, who, note.label) or fates.failing(given, note) if who else None
     fate = fate or (fates.succeeded(given, who, note) if who and len(set(note.over)) == 1 else None)
+    counted = fates.in_vain(given, note)
+    if counted and fate and fate[0] == "fail":
+        fate = None
     if who in failed and not fate and not speaking.perhaps(note.label.plain):
         back = sense.says(note.label.plain, "heal", "restart")
         fate = ("recover", back.word) if back else None
@@ -84,7 +87,12 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         parts.append(Part(note.label.plain, own=True))
         parts[-1].acts.append(beat("highlight", who, cause=cause, tone="healthy"))
         parts.append(Part())
-    elif sure and (told := tidings.by_note(given, note, failed, going.slow)) and not _known(parts, told):
+    elif (
+        sure
+        and (told := tidings.by_note(given, note, failed, going.slow))
+        and not (counted and told.act.verb == "fail")
+        and not _known(parts, told)
+    ):
         _stepped(note, parts, told.act)
         going.meets(told.act.verb, told.act.targets[0])
     elif note.placement == "over" and (len(set(note.over)) > 1 or begins(given, parts[-1])):

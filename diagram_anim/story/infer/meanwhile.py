@@ -38,6 +38,7 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
                 found[event.number] = (*found.get(event.number, ()), beat("fail", event.source, cause=cause))
             elif sure and (act := _own(given, event, failed, slow)):
                 found[event.number] = (*found.get(event.number, ()), act)
+        sure = sure and not (isinstance(event, Note) and fates.in_vain(given, event))
         who = speaking.struck(given, event) if isinstance(event, Note) and sure else None
         if not who or not isinstance(event, Note):
             continue

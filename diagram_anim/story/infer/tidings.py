@@ -101,6 +101,8 @@ def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str])
     if message.number in given.answers and not own:
         return _gone(given, message) or _unheard(given, message, failed) or _late(given, message, failed, slow)
     text = message.label.plain
+    if given.role(message.target) is Role.CONTROLLER and sense.says(text, "contained"):
+        return None  # a state of what it manages
     struck = sense.says(text, "killed", "strike") and message.end != "cross"
     who = message.target
     revives = who in failed and message.source not in failed and _answers_on(given, message)
