@@ -205,7 +205,8 @@ class SimulatedWorld:
 
     def start(self, part: str) -> object:
         copies = self.net.copies(part)
-        self.life.readmit(copy for copy in copies if copy.state is State.DRAINING)
+        moved = self._moved(part, copies)
+        self.life.readmit(copy for copy in copies if copy.state is State.DRAINING and copy.thing not in moved)
         return self.life.start(copies)
 
     def stop(self, part: str) -> object:

@@ -212,3 +212,11 @@ def test_what_is_scheduled_elsewhere_runs_before_and_is_no_way_of_requests_then(
     told = tell(system, "traffic U rate=5 | wait 5\nfail N1\nwait until evicted N1 max=500\nschedule P1 on=N2\nwait 5")
     assert told.ends("served", "P1", until=5) and told.ends("served", "P1", since=told.when("evicted", "N1"))
     assert not told.ends("served", "N2")
+
+
+def test_a_drained_node_that_is_taken_in_again_gets_nothing_back(tell):
+    slow = FARM.replace("start=3", "start=3 latency=8 capacity=10")
+    told = tell(slow, "traffic U rate=10 | wait 9\ndrain N1 | wait 1 | then start N1\nwait 40")
+    assert told.states("N1")[-1] == "ready"
+    gone = {event.of for event in told.log.events if event.data.get("state") == "draining" and "/" in event.of}
+    assert gone and all("stopped" in told.states(copy) for copy in gone)
