@@ -53,6 +53,12 @@ def fallen(given: Given) -> dict[str, str]:
     return {id: hit.word for id in lives if (hit := sense.marked(given.label(id).lines, crossed=False))}
 
 
+def of_note(given: Given, who: str, note: Note) -> tuple[str, str] | None:
+    """`fail` or `recover`, with the word, where a note tells it of a participant; who counts missed answers is well."""
+    found = fate(given, who, note.label) or failing(given, note)
+    return None if found and found[0] == "fail" and in_vain(given, note) else found
+
+
 def failing(given: Given, note: Note) -> tuple[str, str] | None:
     """`fail`, with the word, where a note over one participant says nothing but "failure", and a message to or from it
     gets lost afterwards."""

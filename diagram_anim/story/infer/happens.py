@@ -49,11 +49,8 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
     """A note's step, with what it says that happens."""
     who = speaking.struck(given, note) if sure else None
     failed = going.failed
-    fate = fates.fate(given, who, note.label) or fates.failing(given, note) if who else None
+    fate = fates.of_note(given, who, note) if who else None
     fate = fate or (fates.succeeded(given, who, note) if who and len(set(note.over)) == 1 else None)
-    counted = fates.in_vain(given, note)
-    if counted and fate and fate[0] == "fail":
-        fate = None
     if who in failed and not fate and not speaking.perhaps(note.label.plain):
         back = sense.says(note.label.plain, "heal", "restart")
         fate = ("recover", back.word) if back else None
@@ -90,7 +87,7 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
     elif (
         sure
         and (told := tidings.by_note(given, note, failed, going.slow))
-        and not (counted and told.act.verb == "fail")
+        and not (told.act.verb == "fail" and fates.in_vain(given, note))
         and not _known(parts, told)
     ):
         _stepped(note, parts, told.act)

@@ -38,7 +38,6 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
                 found[event.number] = (*found.get(event.number, ()), beat("fail", event.source, cause=cause))
             elif sure and (act := _own(given, event, failed, slow)):
                 found[event.number] = (*found.get(event.number, ()), act)
-        sure = sure and not (isinstance(event, Note) and fates.in_vain(given, event))
         who = speaking.struck(given, event) if isinstance(event, Note) and sure else None
         if not who or not isinstance(event, Note):
             continue
@@ -47,7 +46,7 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
             act = beat("gauge", who, cause=cause, name=level.name, value=level.value, over=CLIMB)
             found[number] = (*found.get(number, ()), act)
             continue
-        fate = fates.fate(given, who, event.label) or fates.failing(given, event)
+        fate = fates.of_note(given, who, event)
         back = sense.says(event.label.plain, "heal") if who in failed and not fate else None
         fate = ("recover", back.word) if back else fate
         if fate and (fate[0] == "fail") != (who in failed):
