@@ -1,15 +1,16 @@
 """Evictions: copies that are drained while a budget says how many must stay ready.
 
 By the rules of Kubernetes' eviction API and PodDisruptionBudget: an eviction that would leave fewer ready copies than
-the budget is refused, and asked for again every 5 s (kubectl drain); the controller makes a new copy for each that
-goes. A budget says how many must stay, or how many may be missing of those wanted now; of either a share rounds up
-(Kubernetes: "How Disruption Budgets Work").
+the budget is refused, and asked for again every 5 s (kubectl drain); the controller makes a new copy, of the same
+version, for each that goes. One that isn't ready itself takes nothing from the budget (Kubernetes: IfHealthyBudget). A
+budget says how many must stay, or how many may be missing of those wanted now; of either a share rounds up (Kubernetes:
+"How Disruption Budgets Work").
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 
 import simpy
@@ -17,7 +18,7 @@ import simpy
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
-from diagram_anim.simulate.things import Copy, State, Thing
+from diagram_anim.simulate.things import ALIVE, Copy, State, Thing
 
 AGAIN = 5.0
 """Seconds until a refused eviction is asked for again: kubectl drain."""
@@ -39,6 +40,11 @@ def _of(thing: Thing, amount: float | int) -> int:
     return amount if isinstance(amount, int) else math.ceil(amount * thing.wanted - 1e-9)
 
 
+def healthy(copies: Sequence[Copy]) -> int:
+    """How many of some copies are ready, and don't fail their checks."""
+    return sum(copy.state is State.READY and not copy.detected for copy in copies)
+
+
 class Evictions:
     def __init__(self, env: simpy.Environment, life: Life, ledger: Ledger) -> None:
         self.env = env
@@ -46,26 +52,32 @@ class Evictions:
         self.ledger = ledger
 
     def evict(self, thing: Thing, copies: Sequence[Copy]) -> Any:
-        """A process that ends when all of these copies have gone, or when it was asked for too long."""
-        return self.env.process(self._evict(thing, [copy for copy in copies if copy.state is State.READY]))
+        """A process that ends when all of these copies have gone; with False when it was asked for too long."""
+        return self.env.process(self._evict(thing, self._there(copies)))
 
-    def _evict(self, thing: Thing, left: list[Copy]) -> Iterator[Any]:
+    def _evict(self, thing: Thing, left: list[Copy]) -> Generator[Any, Any, bool]:
         until = self.env.now + PATIENCE
         endings = []
         blocked = False
         while left:
             least = needed(thing) or 0
-            while left and thing.ready - 1 >= least:
+            while left and healthy([one for one in thing.copies if one is not left[0]]) >= least:
                 copy, blocked = left.pop(0), False
+                version = copy.version
                 endings.append(self.life.stop([copy]))
-                self.life.launch(thing, thing.version)
+                self.life.launch(thing, version)
             if not left:
                 break
             if not blocked:
                 blocked = True
-                self.ledger.record("blocked", thing.id, ready=thing.ready, budget=least)
+                self.ledger.record("blocked", thing.id, ready=healthy(thing.copies), budget=least)
             if self.env.now >= until:
-                return
+                return False
             yield self.env.timeout(AGAIN)
-            left = [copy for copy in left if copy.state is State.READY]
+            left = self._there(left)
         yield self.env.all_of(endings)
+        return True
+
+    def _there(self, copies: Sequence[Copy]) -> list[Copy]:
+        """Those of some copies that can go: what starts, or waits to be started again, may do so elsewhere."""
+        return [copy for copy in copies if copy.state in (*ALIVE, State.FAILED) and not self.life.homeless(copy)]

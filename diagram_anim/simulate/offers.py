@@ -4,8 +4,9 @@ Once a second the master offers all that is free on an agent to one framework: o
 haven't declined as much from that agent within the last 5 s, the one whose dominant share is least. The dominant share
 is the greatest of its shares of each resource, what it is being offered among them. It launches what fits in the order
 drawn and gives the rest back, which counts as declined. An offer from an agent that is lost is rescinded. (Mesos:
-hierarchical allocator with DRF, `--allocation_interval` 1 s, `Filters.refuse_seconds` 5 s; it takes agents at random,
-here they come in the order drawn. Ghodsi et al., "Dominant Resource Fairness", NSDI 2011.)
+hierarchical allocator with DRF, `--allocation_interval` 1 s, `Filters.refuse_seconds` 5 s; an agent is offered that has
+cores or memory left, `--min_allocatable_resources`; it takes agents at random, here they come in the order drawn.
+Ghodsi et al., "Dominant Resource Fairness", NSDI 2011.)
 """
 
 from __future__ import annotations
@@ -76,8 +77,8 @@ class Offers:
             for agent in agents:
                 self._round(master, agent)
             wanting = [one for one in self._frameworks() if self._wanted(one)]
-            well = [agent for agent in agents if self._well(agent)]
-            done = all((one, agent) in self._answered for one in wanting for agent in well)
+            left = [agent for agent in agents if self._free(agent) is not None]
+            done = all((one, agent) in self._answered for one in wanting for agent in left)
             if done and not self._out and not over.triggered:
                 over.succeed()
             if not wanting:
@@ -86,9 +87,11 @@ class Offers:
 
     def _round(self, master: str, agent: str) -> None:
         """What is free on an agent goes to the framework that has least and may want it."""
-        free = {what: left - self._offered(what, agent=agent) for what, left in self.nodes.left(agent).items()}
+        free = self._free(agent)
+        if free is None:
+            return
         wanting = [one for one in self._frameworks() if self._wanted(one) and not self._declines(one, agent, free)]
-        if not self._well(agent) or not wanting or not all(left > EXACT for left in free.values()):
+        if not wanting:
             return
         chosen = min(wanting, key=lambda one: round(self.share(one), 9))
         offer = Offer(master, chosen, agent, free)
@@ -153,8 +156,11 @@ class Offers:
     def _wanted(self, framework: str) -> list[Copy]:
         return [task for task in self._tasks(framework) if task.state is State.PENDING and not task.node]
 
-    def _well(self, agent: str) -> bool:
-        return self.net.thing(agent).state is State.READY
+    def _free(self, agent: str) -> dict[str, float] | None:
+        """What can be offered of an agent now; None for one that is lost, or of which all is taken or offered."""
+        free = {what: left - self._offered(what, agent=agent) for what, left in self.nodes.left(agent).items()}
+        well = self.net.thing(agent).state is State.READY
+        return free if well and (not free or any(left > EXACT for left in free.values())) else None
 
     def _offered(self, what: str, framework: str = "", agent: str = "") -> float:
         """How much of a resource is being offered, to a framework or from an agent."""

@@ -220,3 +220,31 @@ def test_a_drained_node_that_is_taken_in_again_gets_nothing_back(tell):
     assert told.states("N1")[-1] == "ready"
     gone = {event.of for event in told.log.events if event.data.get("state") == "draining" and "/" in event.of}
     assert gone and all("stopped" in told.states(copy) for copy in gone)
+
+
+SPREAD = "U client\nS balancer\nweb server replicas=4 on=N1/N2 start=3 latency=0.1 {}\nN1 node\nN2 node\nU > S > web"
+
+
+def test_what_is_evicted_amid_a_rollout_comes_again_in_its_own_version(tell):
+    system = SPREAD.format("version=v1 rollout.surge=1 rollout.unavailable=0 rollout.deadline=20")
+    told = tell(system, "roll web to=v2 fail=on | wait 5 | then drain N1\nwait 9")
+    moved = {event.of: event.data["version"] for event in told.log.events if event.t == 5 and "version" in event.data}
+    again = [one for one, version in moved.items() if version == "v1" and told.states(one)[-1] == "ready"]
+    old = [event for event in told.log.events if event.data.get("state") == "starting" and event.t == 5]
+    assert len(again) == len([event for event in old if event.data["version"] == "v1"]) == 2, "by its own ReplicaSet"
+
+
+def test_a_copy_that_fails_its_checks_takes_nothing_from_a_budget_and_gives_nothing_to_it(tell):
+    system = SPREAD.format("budget=3 check.period=1 check.failures=1")
+    told = tell(system, "traffic U rate=5 | degrade web/1 latency=3 | wait 4\ndrain N1\nwait 2")
+    begun = told.log.steps[1][0]
+    assert told.when("state", "web/1", state="draining") == begun, "it is not ready, and may go"
+    assert told.when("blocked", "web", ready=3) == begun, "the others may not, until there are four"
+    assert told.when("state", "web/3", state="draining") == begun + 5
+
+
+def test_what_only_starts_on_a_drained_node_leaves_it_too(tell):
+    told = tell(
+        SPREAD.format("budget=1").replace("start=3", "start=30"), "scale web to=8 | wait 2 | then drain N1\nwait 1"
+    )
+    assert set(homes(told.log).values()) == {"N2"} and len(homes(told.log)) == 8

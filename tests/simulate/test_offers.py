@@ -62,6 +62,27 @@ def test_all_that_a_task_asks_for_must_be_there(tell):
     assert told_of(told.log)[-1][1:] == ("accepted", "F", "B")
 
 
+def test_an_agent_that_is_full_has_nothing_to_offer_and_nobody_waits_for_its_answer(tell):
+    system = "M controller\nF controller\nA node cpu.limit=2\nB node cpu.limit=1\nF > M > A B\n"
+    told = tell(
+        system + "t server framework=F replicas=3 cpu.request=1 start=1", "offer M | wait 0.5 | then fail B\nwait 9"
+    )
+    assert told.log.moments[0].end == 2, "two tasks run, and the third finds nothing to ask for"
+    assert len([one for one in told_of(told.log) if one[1] == "offered"]) == 2
+
+
+def test_what_is_left_of_one_resource_alone_is_offered_too(tell):
+    system = "M controller\nF controller\nG controller\nA node cpu.limit=2 memory.limit=8\nF G > M > A\n"
+    tasks = "t server framework=F cpu.request=2 memory.request=1\nu server framework=G memory.request=2 start=1"
+    told = tell(system + tasks, "offer M")
+    assert [(kind, of) for _, kind, of, _ in told_of(told.log)] == [
+        ("offered", "F"),
+        ("accepted", "F"),
+        ("offered", "G"),
+        ("accepted", "G"),
+    ]
+
+
 @settings(max_examples=80, deadline=None)
 @given(
     st.lists(st.integers(1, 6), min_size=1, max_size=3),

@@ -2,6 +2,9 @@
 
 import pytest
 
+from diagram_anim.simulate import simulate
+from tests.simulate.conftest import Told, read_board
+
 PAIR = "U client\nLB balancer check.period=2 check.failures=2\nA server\nB server\nU > LB > A B"
 
 
@@ -204,8 +207,12 @@ def test_of_as_many_as_are_wanted_no_more_than_may_are_missing(tell, missing, co
     assert min(ready) == least and ready[-1] == copies
 
 
-def test_a_budget_of_all_copies_blocks_a_drain(tell):
-    told = tell(BUDGET.format("budget=4"), "drain web")
+def test_a_budget_of_all_copies_blocks_a_drain_and_that_is_told():
+    log, problems = simulate(read_board(BUDGET.format("budget=4"), "drain web"))
+    assert [(one.code, one.message) for one in problems] == [
+        ("never-ends", "`drain web` had not come to its end after 600 s")
+    ]
+    told = Told(log)
     assert told.when("blocked", "web") == 0
     assert {event.data["ready"] for event in told.log.events if event.kind == "replicas"} == {4}
     assert told.log.steps[-1][1] == 600
