@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-REQUEST_EVENTS = ("sent", "routed", "served", "lost", "refused", "timeout")
+REQUEST_EVENTS = ("sent", "routed", "answered", "unanswered", "served", "lost", "refused", "timeout")
 
 READINGS = ("gauge", "connections", "behind", "missed")
 """Kinds of events that tell of a reading, and of no change."""

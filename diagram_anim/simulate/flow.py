@@ -13,6 +13,7 @@ from typing import Any
 import simpy
 
 from diagram_anim.model.system import Role
+from diagram_anim.simulate.asking import Asking, Turns, asked
 from diagram_anim.simulate.backlogs import Backlogs
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, setting
@@ -34,7 +35,7 @@ class Flow:
         self.net = net
         self.ledger = ledger
         self.rotations = rotations
-        self._turns: dict[str, int] = {}
+        self._turns = Turns()
         self._serving = Serving(env, pools, chance, self._go_on, self._end)
         self.backlogs = Backlogs(env, net, ledger, self._route)
         self._lending = Lending(env, ledger, pools, self._route, self._end)
@@ -104,8 +105,9 @@ class Flow:
                 self._fail(request, "lost" if copy.state is State.FAILED else "refused")
             return
         if thing.timeout is not None:
-            timer = self.env.timeout(float(thing.timeout), request)
-            timer.callbacks.append(self._give_up)
+            asking = request.asking[-1] if request.asking else None
+            left = len(asking.left) if asking else 0
+            self.env.timeout(float(thing.timeout), (request, asking, left)).callbacks.append(self._give_up)
         if thing.serves:
             self._serving.serve(request, copy)
         else:
@@ -137,13 +139,18 @@ class Flow:
             self._send_to(request, copy, request.via)
             return
         if not ahead and not (rotation and rotation.weights):
-            self._end(request, "served")
+            self._answered(request)
             return
         if self.backlogs.keeps(thing):
             self._queue(request, copy, ahead)
             return
         if rotation is None:
-            self._hand_on(request, copy, self._turn(thing, ahead))
+            first, *rest = asked(thing, ahead)
+            if rest:
+                spare = first[0].role is Role.CACHE
+                at = len(request.seen), len(request.loans)
+                request.asking.append(Asking(copy, request.came, copy.life, *at, rest, spare))
+            self._hand_on(request, copy, self._turns.next(thing, first))
             return
         chosen = rotation.pick(request.client, request.seen)
         if chosen is None:
@@ -153,6 +160,32 @@ class Flow:
         request.tried.clear()
         self._lending.pass_on(request, copy, chosen)
 
+    def _answered(self, request: Request) -> None:
+        """The last part of its way has worked on it: who asked goes on, or it is served."""
+        if request.asking:
+            self._back(request, there=True)
+        else:
+            self._end(request, "served")
+
+    def _back(self, request: Request, *, there: bool, at: str = "") -> None:
+        """To who asked, with an answer or without, and on to the next that it asks."""
+        asking, here = request.asking[-1], request.here
+        copy = asking.copy
+        assert here is not None
+        self.ledger.answer(request, at or here.id, there)
+        copy.load += 1
+        self._quit(request, here)
+        request.here, request.came = copy, asking.came
+        del request.seen[asking.seen :]
+        self._lending.give_back(request, asking.loans)
+        following, asking.spare = asking.left.pop(0), False
+        if not asking.left:
+            request.asking.pop()
+        if copy.life != asking.life:
+            self._end(request, "lost")
+        else:
+            self._hand_on(request, copy, self._turns.next(copy.thing, following))
+
     def _queue(self, request: Request, queue: Copy, consumers: Sequence[Thing]) -> None:
         """A message waits in a queue; where each consumer gets a copy, who sent it is answered, and the queue sends."""
         if self.backlogs.full(queue):
@@ -160,11 +193,12 @@ class Flow:
         elif len(consumers) < 2 or setting(queue.thing.part, "deliver") == "one":
             self.backlogs.add(request, queue)
         else:
-            self._end(request, "served")
+            seen = [*request.seen]
+            self._answered(request)
             for one in consumers:
                 now, count = self.env.now, request.count
                 copy = Request(0, queue.thing, now, request.client, count, here=queue, left=now, to=one.id)
-                copy.number, copy.seen = self.ledger.send(queue.id, count), [*request.seen]
+                copy.number, copy.seen = self.ledger.send(queue.id, count), [*seen]
                 queue.load += 1
                 self.backlogs.add(copy, queue)
 
@@ -187,15 +221,6 @@ class Flow:
         else:
             self._end(request, "lost" if request.fails else "served")
 
-    def _turn(self, thing: Thing, ahead: Sequence[Thing]) -> Thing:
-        """One after another those that are there at all; nobody checks whether they have failed."""
-        if len(ahead) == 1:
-            return ahead[0]
-        gone = (State.PENDING, State.STOPPED, State.DRAINING)
-        there = [one for one in ahead if one.state not in gone] or ahead
-        self._turns[thing.id] = turn = self._turns.get(thing.id, -1) + 1
-        return there[turn % len(there)]
-
     def _hand_on(self, request: Request, copy: Copy, thing: Thing) -> None:
         request.chooser = None
         request.tried.clear()
@@ -217,9 +242,11 @@ class Flow:
         self.env.timeout(HOP, (request, to)).callbacks.append(self._after_hop)
 
     def _give_up(self, event: Any) -> None:
-        request = event.value
-        if not request.done:
-            self._end(request, "timeout")
+        """Who was asked, or whoever that one asked, has taken too long; if it hasn't answered meanwhile."""
+        request, asking, left = event.value
+        if request.done or (asking and (asking not in request.asking or len(asking.left) != left)):
+            return
+        self._end(request, "timeout", within=request.asking.index(asking) + 1 if asking else 0)
 
     def _fail(self, request: Request, kind: str) -> None:
         """It can't be worked on where it is: a message goes back to its queue, all else ends."""
@@ -234,19 +261,28 @@ class Flow:
         self._lending.give_back(request)
         self.backlogs.add(request, queue, again=True)
 
-    def _end(self, request: Request, kind: str, at: str = "") -> None:
+    def _end(self, request: Request, kind: str, at: str = "", within: int | None = None) -> None:
+        """Its end, unless one of the first so many who ask (without a number, of all) goes on without an answer."""
+        if kind != "served" and (spare := next((one for one in request.asking[:within][::-1] if one.spare), None)):
+            del request.asking[request.asking.index(spare) + 1 :]
+            self._back(request, there=False, at=at)
+            return
         request.done = True
         here = request.here
         self.ledger.end(kind, request, at or (here.id if here else request.source.id))
         if here is not None:
-            if here.work.pop(request.number, None) and request in here.waiting:
-                here.waiting.remove(request)
-            self._unload(here)
+            self._quit(request, here)
         self._lending.give_back(request)
         if request.ending is not None:
             request.ending.succeed(kind)
         elif kind != "served" and request.tries < int(setting(request.source.part, "retries")):
             self.env.timeout(RETRY_PAUSE, request).callbacks.append(self._retry)
+
+    def _quit(self, request: Request, here: Copy) -> None:
+        """Nothing more is done for it where it is."""
+        if here.work.pop(request.number, None) and request in here.waiting:
+            here.waiting.remove(request)
+        self._unload(here)
 
     def _retry(self, event: Any) -> None:
         request = event.value

@@ -54,6 +54,11 @@ class Ledger:
     def route(self, request: Request, at: str, to: str) -> None:
         self.events.append(Event(self.now, "routed", request.number, at, to, data=NOTHING, count=request.count))
 
+    def answer(self, request: Request, at: str, there: bool) -> None:
+        """A request has been at the last part of a way that one asks beside others, or gets no answer there."""
+        kind = "answered" if there else "unanswered"
+        self.events.append(Event(self.now, kind, request.number, at, data=NOTHING, count=request.count))
+
     def end(self, kind: str, request: Request, at: str) -> None:
         self.events.append(Event(self.now, kind, request.number, at, data=NOTHING, count=request.count))
         self.ends[kind] += request.count

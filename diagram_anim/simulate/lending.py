@@ -49,9 +49,9 @@ class Lending:
             patience = float(setting(copy.thing.part, "pool_timeout"))
             self._env.timeout(patience, (request, copy, store)).callbacks.append(self._unconnected)
 
-    def give_back(self, request: Request) -> None:
-        """All that it has borrowed."""
-        loans, request.loans = request.loans, []
+    def give_back(self, request: Request, but: int = 0) -> None:
+        """All that it has borrowed, but for the first so many."""
+        loans, request.loans = request.loans[but:], request.loans[:but]
         for copy, store in loans:
             self._pools.give_back(copy, store)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from diagram_anim.model.system import Role
+from diagram_anim.simulate.asking import Asking
 from diagram_anim.simulate.things import Address, Copy, Thing
 
 
@@ -42,6 +43,8 @@ class Request:
     tried: list[Copy] = field(default_factory=list)
     loans: list[tuple[Copy, Thing]] = field(default_factory=list)
     """The connections that it has borrowed: whose, and to which store."""
+    asking: list[Asking] = field(default_factory=list)
+    """Who has still others to ask for it, the last one first to go on."""
     done: bool = False
 
     @property

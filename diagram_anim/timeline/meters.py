@@ -61,7 +61,7 @@ def loads_of_servers(
             continue
         ways.follow(event)
         if event.kind in ("served", "lost", "refused", "timeout"):
-            passed = {base(part) for part in (*ways.end(event.request)[1:], event.at)}
+            passed = {base(part) for part in (*ways.end(event.request).passed, event.at)}
             for part, times in recent.items():
                 if event.kind == "served" and part in passed:
                     times.append((event.t, event.count))

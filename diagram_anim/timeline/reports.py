@@ -66,7 +66,8 @@ def counts(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loo
         if event.kind not in ("served", "lost", "refused", "timeout"):
             continue
         slot = "served" if event.kind == "served" else "lost"
-        source, *passed = [base(part) for part in ways.end(event.request)]
+        way = ways.end(event.request)
+        source, passed = base(way.parts[0]), [base(part) for part in way.passed]
         if source in ordering:
             continue
         here, shared = base(event.at), many & {source, *passed}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -17,7 +17,7 @@ from diagram_anim.model.log import Event
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.timeline.loops import SETTLED, Loop
 from diagram_anim.timeline.view import Stagehand
-from diagram_anim.timeline.ways import Ways
+from diagram_anim.timeline.ways import Aside, Ways
 
 MOST = 60
 """Dots on the way at once that an eye can still take in."""
@@ -41,6 +41,15 @@ ENDS = ("served", "lost", "refused", "timeout")
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """Wires from the source on, what became of the request at their end, and the part there."""
+
+    wires: tuple[str, ...]
+    fate: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trip:
     """One request as it is seen: the wires of its route, its end in film seconds and how it ended."""
 
@@ -55,6 +64,16 @@ class Trip:
 
     tone: str = "traffic"
     """Of the version that answered it, where there are two: also where a store behind it had the last word."""
+
+    asides: tuple[Branch, ...] = ()
+
+    def runs(self, stage: Stagehand) -> Iterator[tuple[Branch, float, float]]:
+        """All dots that are seen of it, from when to when: who is asked beside others gets one of its own, which is one
+        with the first as far as they go together."""
+        yield Branch(self.wires, self.fate, self.at), self.begin, self.end
+        pace = (self.end - self.begin) / sum(stage.hops(self.wires)) if self.asides else 0.0
+        for one in self.asides:
+            yield one, self.begin, self.begin + pace * sum(stage.hops(one.wires))
 
 
 def trips(
@@ -88,7 +107,8 @@ def trips(
             continue
         ways.follow(event)
         if event.kind in ENDS:
-            route = ways.end(event.request)
+            way = ways.end(event.request)
+            route = way.parts
             route += _home(stage, route, homes)
             path = tuple(base(part) for part in route)
             if path not in known:
@@ -100,8 +120,16 @@ def trips(
                 begin = _departure(hops, [up.get(part, 0.0) for part in route[-len(hops) :]], end)
                 ran = [(base(part), running.get(part, "")) for part in reversed(route)]
                 tone = next(filter(None, (released.get(one) or tones.get(one[0]) for one in ran)), "traffic")
-                found.append(Trip(wires, begin, end, event.kind, base(event.at), event.count, tone))
+                asides = tuple(_branches(stage, way.asides))
+                found.append(Trip(wires, begin, end, event.kind, base(event.at), event.count, tone, asides))
     return found
+
+
+def _branches(stage: Stagehand, asides: Sequence[Aside]) -> Iterator[Branch]:
+    for one in asides:
+        path = [base(part) for part in one.way]
+        if wires := stage.wires(path):
+            yield Branch(wires, "served" if one.answered else "lost", path[-1])
 
 
 def _home(stage: Stagehand, route: Sequence[str], homes: Mapping[str, str]) -> list[str]:
@@ -167,24 +195,28 @@ def _round(need: float) -> int:
 
 def _crowd(found: Sequence[Trip], stage: Stagehand) -> float:
     """How many times too many they would be as single dots."""
-    changes = sorted([(trip.begin, 1) for trip in found] + [(trip.end, -1) for trip in found])
+    runs = [one for trip in found for one in trip.runs(stage)]
+    changes = sorted([(begin, 1) for _, begin, _ in runs] + [(end, -1) for _, _, end in runs])
     under_way = most = 0
     for _, change in changes:
         under_way += change
         most = max(most, under_way)
-    wires = sorted({wire for trip in found for wire in trip.wires})
-    runs = [_density(found, wire) * APART / stage.speed(wire) for wire in wires]
-    lost = [trip for trip in found if trip.fate in ("lost", "timeout")]
-    falls = [
-        _density([trip for trip in lost if trip.wires[-1] == wire], wire) * FALLING
-        for wire in sorted({trip.wires[-1] for trip in lost})
-    ]
-    return max([most / MOST, *runs, *falls])
+    ends: dict[str, list[float]] = defaultdict(list)
+    falls: dict[str, list[float]] = defaultdict(list)
+    for trip in found:
+        for wire in {*trip.wires, *(wire for one in trip.asides for wire in one.wires)}:
+            ends[wire].append(trip.end)
+    for branch, _, end in runs:
+        if branch.fate in ("lost", "timeout"):
+            falls[branch.wires[-1]].append(end)
+    full = [_density(ends[wire]) * APART / stage.speed(wire) for wire in sorted(ends)]
+    lost = [_density(falls[wire]) * FALLING for wire in sorted(falls)]
+    return max([most / MOST, *full, *lost])
 
 
-def _density(found: Sequence[Trip], wire: str) -> float:
-    """The most dots a second that a wire carries, over windows of two seconds."""
-    ends = sorted(trip.end for trip in found if wire in trip.wires)
+def _density(ends: Sequence[float]) -> float:
+    """The most dots a second that end, over windows of two seconds."""
+    ends = sorted(ends)
     window = 2.0
     first = most = 0
     for last, end in enumerate(ends):
@@ -194,31 +226,22 @@ def _density(found: Sequence[Trip], wire: str) -> float:
     return most / window
 
 
-def dots(found: Sequence[Trip], every: Sequence[tuple[float, int]]) -> list[Clip]:
+def dots(found: Sequence[Trip], every: Sequence[tuple[float, int]], stage: Stagehand) -> list[Clip]:
     """The trips as clips, one for every so many of the same route, version and fate; `every` from when on."""
-    counts: dict[tuple[tuple[str, ...], str, str], float] = defaultdict(lambda: HALF)
+    counts: dict[tuple[tuple[str, ...], str, str, tuple[Branch, ...]], float] = defaultdict(lambda: HALF)
     starts = [start for start, _ in every]
     clips = []
     for trip in found:
         weight = every[max(0, bisect_right(starts, trip.end) - 1)][1]
-        kind = (trip.wires, trip.fate, trip.tone)
+        kind = (trip.wires, trip.fate, trip.tone, trip.asides)
         before = counts[kind]
         counts[kind] += trip.count / weight
         if int(counts[kind]) == int(before):
             continue
         value = {"tone": trip.tone, "weight": weight}
-        clips.append(
-            Clip(
-                trip.begin,
-                trip.end,
-                Action.FLOW,
-                trip.at,
-                value,
-                slot="lost" if trip.fate in ("lost", "timeout") else trip.fate,
-                path=trip.wires,
-                ease="linear",
-            )
-        )
+        for run, begin, end in trip.runs(stage):
+            fate = "lost" if run.fate in ("lost", "timeout") else run.fate
+            clips.append(Clip(begin, end, Action.FLOW, run.at, value, slot=fate, path=run.wires, ease="linear"))
     return clips
 
 

@@ -78,7 +78,7 @@ def _scheduled(
         for stretch in stretches
         if stretch.loop is not None
     ]
-    dots = loops.closed(requests.dots(trips, every), passes)
+    dots = loops.closed(requests.dots(trips, every, stage), passes)
     clips += dots
     lanes = requests.lanes(dots, stage, passes)
     clips += lanes

@@ -3,31 +3,56 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 
 from diagram_anim.cast.room import base
 from diagram_anim.model.log import Event
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A way to a part that somebody on the way asked before others, from the source on, and whether it answered."""
+
+    way: tuple[str, ...]
+    answered: bool
+
+
+@dataclass(slots=True)
+class Way:
+    """Parts from the source on, copies as copies: the way to the last one, and those to others that were asked."""
+
+    parts: list[str] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+
+    @property
+    def passed(self) -> list[str]:
+        """All that it has come to and that have done their work, once it is served."""
+        return [*self.parts[1:], *(part for one in self.asides if one.answered for part in one.way[1:])]
+
+
 class Ways:
-    """Ways by their requests, from the source on, copies as copies. Where one was tried again from a part, or went back
-    to a queue, what led nowhere isn't of its way."""
+    """Ways by their requests. Where one was tried again from a part, or went back to a queue, what led nowhere isn't of
+    its way."""
 
     def __init__(self) -> None:
-        self._ways: dict[int, list[str]] = defaultdict(list)
+        self._ways: dict[int, Way] = defaultdict(Way)
 
     def follow(self, event: Event) -> None:
-        """Takes a `sent` or a `routed` event; others change nothing."""
+        """Takes what an event tells of a request's way; others change nothing."""
         if event.request is None:
             return
         if event.kind == "sent":
-            self._ways[event.request] = [event.at]
+            self._ways[event.request] = Way([event.at])
         elif event.kind == "routed":
-            way = self._ways[event.request]
-            cards = [base(part) for part in way]
+            parts = self._ways[event.request].parts
+            cards = [base(part) for part in parts]
             if base(event.at) in cards:
-                del way[cards.index(base(event.at)) + 1 :]
-            way.append(event.to)
+                del parts[cards.index(base(event.at)) + 1 :]
+            parts.append(event.to)
+        elif event.kind in ("answered", "unanswered"):
+            way = self._ways[event.request]
+            way.asides.append(Aside(tuple(way.parts), event.kind == "answered"))
 
-    def end(self, request: int) -> list[str]:
+    def end(self, request: int) -> Way:
         """The way of one that has ended, which is forgotten."""
-        return self._ways.pop(request, [])
+        return self._ways.pop(request, Way())

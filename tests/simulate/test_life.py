@@ -141,13 +141,6 @@ def test_a_request_is_given_up_after_its_timeout_where_it_is(tell):
     assert {event.at for event in told.ends("timeout")} == {"A"}
 
 
-def test_requests_go_on_to_what_stands_behind_a_server(tell):
-    told = tell("U client\nA server\nX cache\nY store\nU > A > X Y", "traffic U rate=20")
-    turns = [event.to for event in told.log.events if event.kind == "routed" and event.at == "A"]
-    assert turns == (["X", "Y"] * len(turns))[: len(turns)]
-    assert {event.at for event in told.ends("served")} == {"X", "Y"}
-
-
 def test_a_circle_of_ways_ends(tell):
     told = tell("A server\nB server\nC server\nA > B > C > A", "traffic A rate=10")
     assert {event.at for event in told.ends("served")} == {"C"}

@@ -36,6 +36,7 @@ from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.document import Block, Document, Origin
 from diagram_anim.model.storyboard import Beat, Step, Storyboard
 from diagram_anim.model.system import Role
+from diagram_anim.simulate.asking import ASKED, ASKING
 from diagram_anim.story import storyboard
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.language.phrases import clean
@@ -273,8 +274,11 @@ def _pooled(told: dict[str, str], meant: list[str], board: Storyboard) -> dict[s
 
 def _evenly(id: str, meant: list[dict[str, str]], board: Storyboard, events: list[str]) -> bool:
     """Whether requests run through a balancer to just these, of whom each is meant to get as many; or to those of them
-    who don't fail."""
+    who don't fail. A server that asks parts of several kinds for each request shares out none."""
     aims = {two for one, two in _flowing(board) if one == id}
+    kinds = {role if (role := board.system.role(one)) in ASKED else Role.THING for one in aims}
+    if len(kinds) > 1 and board.system.role(id) in ASKING:
+        return False
     left = {one for one in aims if f"fails {one}" not in events}
     return len(meant) == 1 and len({*meant[0].values()}) == 1 and meant[0].keys() in (aims, left)
 

@@ -1,0 +1,70 @@
+"""Who needs several parts for one answer, and asks them one after another.
+
+Comes in: a part that is no balancer, and what it can send to. Goes out: whom it asks, group by group, of each group
+one. An application asks its cache, its database and its queue for one and the same request; of several of a kind
+(shards, replicas, services beside each other) a request concerns one. A cache comes first, and who gets no answer from
+it goes on without (Azure Architecture Center, "Cache-Aside pattern": the application falls back to the data store while
+a cache is unavailable); what is put into a queue comes last, since nobody waits for who takes it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diagram_anim.model.system import Role
+from diagram_anim.simulate.things import Copy, State, Thing
+
+ASKING = (Role.SERVER, Role.CLIENT, Role.THING)
+"""Roles that need all of these; others choose one."""
+
+ASKED = (Role.CACHE, Role.STORE, Role.QUEUE)
+"""Roles of which each is needed for an answer; of all others a request needs one."""
+
+
+@dataclass(slots=True, eq=False)
+class Asking:
+    """A request's stay at who asks: whom it still asks, and how things stood before the first was asked."""
+
+    copy: Copy
+    came: Copy | None
+    """Who sent the request there."""
+    life: int
+    seen: int
+    """How many parts it had been to."""
+    loans: int
+    """How many connections it had borrowed."""
+    left: list[list[Thing]]
+    spare: bool
+    """Whether what is asked now isn't needed."""
+
+
+def asked(thing: Thing, ahead: Sequence[Thing]) -> list[list[Thing]]:
+    """Those ahead in the order in which they are asked; of those in one list, one is."""
+    if thing.role not in ASKING or len(ahead) < 2:
+        return [list(ahead)]
+    groups: dict[Role, list[Thing]] = {}
+    for one in ahead:
+        groups.setdefault(one.role if one.role in ASKED else Role.THING, []).append(one)
+    return [groups[role] for role in sorted(groups, key=_place)]
+
+
+def _place(role: Role) -> int:
+    return (role is Role.QUEUE) - (role is Role.CACHE)
+
+
+class Turns:
+    """Who is asked next of several of a kind: one after the other."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, Role], int] = {}
+
+    def next(self, thing: Thing, ahead: Sequence[Thing]) -> Thing:
+        """Of those that are there at all; nobody checks whether they have failed."""
+        if len(ahead) == 1:
+            return ahead[0]
+        gone = (State.PENDING, State.STOPPED, State.DRAINING)
+        there = [one for one in ahead if one.state not in gone] or ahead
+        key = thing.id, ahead[0].role
+        self._last[key] = turn = self._last.get(key, -1) + 1
+        return there[turn % len(there)]

@@ -1,0 +1,52 @@
+"""Dots of requests for which several parts are asked: one that goes apart where the ways do."""
+
+from collections import defaultdict
+
+import pytest
+
+from diagram_anim.model.timeline import Action
+from tests.film import planned
+
+SHOP = """
+```mermaid
+flowchart LR
+  U[Users] --> A[App server]
+  A --> C[(Redis cache)]
+  A --> D[(Database)]
+  A --> Q[[Queue]]
+  %% @step all are asked
+  %% @traffic U rate=2/s
+  %% @wait 3s
+  %% @step without its cache
+  %% @fail C
+  %% @wait 5s
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def flows():
+    found = defaultdict(dict)
+    for clip in planned(SHOP).timeline.clips:
+        if clip.action is Action.FLOW:
+            found[clip.start][clip.target] = clip
+    return found
+
+
+def test_each_request_has_a_dot_to_all_that_are_asked(flows):
+    assert len(flows) > 5
+    assert all(dots.keys() == {"C", "D", "Q"} for dots in flows.values())
+
+
+def test_they_are_one_as_far_as_they_go_together(flows):
+    for dots in flows.values():
+        assert len({clip.path[0] for clip in dots.values()}) == 1
+        paces = {round((clip.end - clip.start) / len(clip.path), 3) for clip in dots.values() if len(clip.path) == 2}
+        assert max(paces) <= 2 * min(paces), "each takes its lines' own time"
+
+
+def test_who_gave_no_answer_loses_its_dot_alone(flows):
+    fates = [{id: clip.slot for id, clip in dots.items()} for dots in flows.values()]
+    assert {"C": "served", "D": "served", "Q": "served"} in fates
+    assert {"C": "lost", "D": "served", "Q": "served"} in fates
+    assert all(fate["D"] == fate["Q"] == "served" for fate in fates)
