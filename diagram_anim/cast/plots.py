@@ -57,15 +57,17 @@ def _about_numbers(board: Storyboard) -> bool:
 
 
 def _rates(board: Storyboard, log: Log, seconds: float) -> tuple[Curve, ...]:
-    """What was served and what was lost, a second; what queues send on is counted once, where it was sent to them."""
+    """What arrived, what was served and what was lost, a second; what queues send on is counted once, where it was sent
+    to them."""
     sent = ((event.request, event.at) for event in log.events if event.kind == "sent")
     copies = {request for request, at in sent if board.system.role(base(at)) is Role.QUEUE}
-    ended = [event for event in log.events if event.request not in copies]
-    served = [event for event in ended if event.kind == "served"]
-    lost = [event for event in ended if event.kind in LOSSES]
+    own = [event for event in log.events if event.request not in copies]
+    arriving = [event for event in own if event.kind == "sent"]
+    served = [event for event in own if event.kind == "served"]
+    lost = [event for event in own if event.kind in LOSSES]
     if not served and not lost:
         return ()
-    curves = [Curve("served", _rate(served, seconds))]
+    curves = [Curve("arriving", _rate(arriving, seconds)), Curve("served", _rate(served, seconds))]
     return (*curves, Curve("lost", _rate(lost, seconds))) if lost else tuple(curves)
 
 

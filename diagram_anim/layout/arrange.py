@@ -16,8 +16,17 @@ from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Layout, Placed
 from diagram_anim.model.theme import Theme
 
-PLOT = 216.0
+PLOT = 256.0
 """The height of a plot with its words, in px."""
+
+SHORT = 216.0
+"""The same where a sequence needs the room."""
+
+TALL = 290.0
+"""The same where they stand in rows, and so are narrow."""
+
+ROW, ROWS = 1 / 3, 0.38
+"""The share of the stage's height that plots take at the most: in one row, in several."""
 
 SLIM = 400.0
 """In a plot that is less wide its curves are hardly seen, in px."""
@@ -64,10 +73,12 @@ def _plots(cast: Cast, theme: Theme, stage: Box) -> list[Placed]:
     count = len(cast.plots)
     if not count:
         return []
-    gap, most = theme.px("space.gap_view"), stage.h / 3
+    gap = theme.px("space.gap_view")
     rows = math.ceil(count / max(1, int((stage.w + gap) // (SLIM + gap))))
-    rows = max(1, min(rows, int((most + gap) // (PLOT + gap))))
-    columns, height = math.ceil(count / rows), round(min(PLOT, most))
+    rows = max(1, min(rows, int((stage.h * ROWS + gap) // (PLOT + gap))))
+    most = stage.h * ROW if rows == 1 else (stage.h * ROWS - gap * (rows - 1)) / rows
+    high = SHORT if cast.heads else PLOT
+    columns, height = math.ceil(count / rows), round(min(high if rows == 1 else TALL, most))
     found = []
     for row in range(rows):
         here = cast.plots[row * columns : (row + 1) * columns]

@@ -25,6 +25,9 @@ FULL = 0.9
 BETWEEN = 0.2
 """From tile to tile, in their own size."""
 
+MANY = 12
+"""Beside more copies than these a dial is a bar over them: it is they that need the room."""
+
 COUNTED = 3
 """More copies than these are counted by state over their tiles, or in the card's head where it has room."""
 
@@ -41,6 +44,8 @@ class Foot:
     slot: str
     w: float
     h: float
+    flat: bool = False
+    """Whether it is low whatever room there is."""
 
     @property
     def kind(self) -> str:
@@ -48,7 +53,7 @@ class Foot:
 
     @property
     def grows(self) -> bool:
-        return self.kind in GROWING
+        return self.kind in GROWING and not self.flat
 
     @property
     def form(self) -> float:
@@ -77,6 +82,8 @@ def feet_of(card: Card, sizes: Sizes) -> tuple[Foot, ...]:
                 type = sizes.type("node_small")
                 width = max(sizes.px(340), text.measure(sample, Type(type.size, 700).figures) * SPREAD)
                 found.append(Foot(slot, width, sizes.px(40) + 2 * type.size + 44))
+            case "gauge" if "tiles" in card.slots and card.copies > MANY:
+                found.append(Foot(slot, sizes.px(400), sizes.px(76), flat=True))
             case "gauge":
                 found.append(Foot(slot, sizes.px(240), sizes.px(170)))
             case "badge":

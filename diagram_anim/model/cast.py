@@ -136,7 +136,7 @@ class Curve:
     """A figure over time: `points` are (system second, value); `stepped` where it keeps a value until the next."""
 
     name: str
-    """served lost (a second), ready target (copies) or a meter's name (percent)"""
+    """arriving served lost (a second), ready target (copies) or a meter's name (percent)"""
     points: tuple[tuple[float, float], ...]
     stepped: bool = False
 

@@ -10,7 +10,7 @@ from typing import Any
 from diagram_anim.model.layout import Placed
 from diagram_anim.model.timeline import WAY, Action
 from diagram_anim.stage import cards as looks
-from diagram_anim.stage import counts, ideas, slots, splits, tiles
+from diagram_anim.stage import counts, dials, ideas, slots, splits, tiles
 from diagram_anim.stage import wires as lines
 from diagram_anim.stage.channels import Reading
 from diagram_anim.stage.moment import Moment
@@ -184,7 +184,7 @@ def _slot(moment: Moment, placed: Placed, slot: str) -> Iterable[Layer]:
                 yield Layer(mix(sprites))
         case "gauge":
             step, states = _step(moment, id, slot), moment.read(id, Action.STATE).mixed
-            yield Layer(mix((Sprite(slots.gauge, (id, slot, step, str(value))), share) for value, share in states))
+            yield Layer(mix((Sprite(dials.gauge, (id, slot, step, str(value))), share) for value, share in states))
         case "split":
             yield from splits.layers(moment, id)
         case "badge" | "note":

@@ -12,7 +12,7 @@ from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Slot, Type
 from diagram_anim.stage.glyphs import glyph
 from diagram_anim.stage.kit import Kit
-from diagram_anim.stage.pen import Path, Pen, arc, polyline, rounded
+from diagram_anim.stage.pen import Path, Pen, polyline, rounded
 from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.words import middle, words
 
@@ -65,13 +65,13 @@ def meter(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     slot, line = slot_of(kit, id, name), kit.px("stroke.meter")
     box, room = slot.box, _beside(kit, slot, name)
     track = Box(box.x, box.cy - line / 2, room, line) if room else Box(box.x, box.bottom - line, box.w, line)
-    return bar(kit, track, 0.0 if state == "failed" else _figure(step)[0], state, _full(name))
+    return bar(kit, track, 0.0 if state == "failed" else figure_of(step)[0], state, full_at(name))
 
 
 def reading(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
     """What a bar says, in words at its right, or over it where it is short."""
     slot, label = slot_of(kit, id, name), kit.word(name.partition(":")[2])
-    box, type, (_, figure) = slot.box, slot.type.figures, _figure(step)
+    box, type, (_, figure) = slot.box, slot.type.figures, figure_of(step)
     said = kit.word("silent") if state == "failed" else figure if state == "starting" else f"{label} {figure}".strip()
     if _beside(kit, slot, name):
         return words(said, box.right, middle(box.cy, type), type, kit.palette["ink2"], "end")
@@ -86,61 +86,15 @@ def _beside(kit: Kit, slot: Slot, name: str) -> float:
     return slot.box.w - widest - 20 if widest + 40 <= slot.box.w else 0.0
 
 
-def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
-    """A dial with its value in it and its name beneath, and the limit that it is counted against; a bar where there is
-    no room for a dial."""
-    slot, (share, figure) = slot_of(kit, id, name), _figure(step)
-    box = slot.box
-    if box.h < 84:
-        return [*meter(kit, id, name, step, state), *reading(kit, id, name, step, state)]
-    label, small, card = kit.word(name.partition(":")[2]), slot.type, kit.card(id)
-    limit = card.marks.get(name.replace("gauge:", "limit:")) if card else None
-    if limit is not None and step != UNREAD:
-        figure = f"{share * limit:,.0f}"
-    below = small.size * 1.25
-    line = min(kit.px("stroke.gauge"), (box.h - below) * 0.16)
-    r = min((box.w - line) / 2, box.h - below - line / 2 - 6)
-    x, y = box.cx, box.y + line / 2 + r + max(0.0, box.h - below - line / 2 - 6 - r) / 2
-    size = min(kit.type("gauge").size * max(1.0, scale_of(kit, id)), max(24.0, r * 0.52))
-    type = Type(size, 700, tabular=True)
-    held = card.marks.get(name) if card else None
-    color = meter_color(kit, share, state, _full(name, held))
-    dip = 7.0
-    track = arc(x, y, r, 180 - dip, 360 + dip)
-    found = [shape(track, stroke=kit.palette["hair"], width=line)]
-    if share > 0.005:
-        value = arc(x, y, r, 180 - dip, 180 - dip + (180 + 2 * dip) * min(1.0, share))
-        found.append(shape(value, stroke=color, width=line))
-    found += words(figure, x, y - r * 0.10, type, kit.palette["ink"], "middle")
-    if limit is not None:
-        said = f"{kit.word('limit')} {limit:,.0f}"
-        room = 2 * (r - line)
-        label = next((one for one in (f"{label} · {said}", said) if text.measure(one, small) <= room), label)
-    if held is not None:
-        said, beside = f"{kit.word('target')} {held * 100:.0f}%", x + r + line
-        if beside + text.measure(said, small) <= box.right:
-            found += words(said, beside, y + below * 0.86, small, kit.palette["ink3"])
-        elif text.measure(f"{label} · {said}", small) <= 2 * (r - line):
-            label = f"{label} · {said}"
-        found.append(_mark(kit, x, y, r, line, math.radians(180 - dip + (180 + 2 * dip) * min(1.0, held))))
-    return found + words(label, x, y + below * 0.86, small, kit.palette["ink2"], "middle")
-
-
-def _full(name: str, held: float | None = None) -> float:
+def full_at(name: str, held: float | None = None) -> float:
     """From which share on a meter is seen to be full, where it should be `held` at one: no share of traffic, nor of all
     there is."""
     return math.inf if name in (TRAFFIC, SHARE) else BUSY if held is None else min(BUSY, held * OVER)
 
 
-def _figure(step: int) -> tuple[float, str]:
+def figure_of(step: int) -> tuple[float, str]:
     """A share, and how it is written; nothing where none has been read."""
     return (0.0, "") if step == UNREAD else (step / FULL, f"{step / FULL * 100:.0f}%")
-
-
-def _mark(kit: Kit, x: float, y: float, r: float, line: float, angle: float) -> VMobject:
-    """The line across a dial at which its value should be held."""
-    ends = [(x + at * math.cos(angle), y + at * math.sin(angle)) for at in (r - line * 0.8, r + line * 0.8)]
-    return shape(polyline(ends), stroke=kit.palette["ink"], width=4)
 
 
 def badge(kit: Kit, id: str, value: str) -> list[VMobject]:

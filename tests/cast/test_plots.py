@@ -59,6 +59,18 @@ def test_the_copies_of_the_films_own_run_stand_beside_the_requests_of_all():
     assert ready.points[-1][1] == 30.0
 
 
+def test_what_arrives_stands_beside_what_is_handled_and_both_are_the_logs():
+    made = planned(QUEUE.format(capacity=10))
+    rate = next(plot for plot in made.cast.plots if plot.kind == "rate")
+    assert [curve.name for curve in rate.curves] == ["arriving", "served"], "nothing is lost, so nothing is told of it"
+    arriving, served = (dict(curve.points) for curve in rate.curves)
+    moment = min(arriving, key=lambda at: abs(at - 4.0))
+    for curve, kind in ((arriving, "sent"), (served, "served")):
+        told = sum(event.count for event in made.log.events if event.kind == kind and moment - 2 <= event.t <= moment)
+        assert curve[moment] == pytest.approx(told / 2, abs=0.01)
+    assert arriving[moment] > 1.5 * served[moment] > 0, "the queue takes what the worker can't"
+
+
 QUEUE = """
 ```mermaid
 graph LR

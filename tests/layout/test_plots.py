@@ -16,3 +16,18 @@ def test_plots_stand_in_rows_where_they_would_be_slim(aspect, rows):
     stage = made.layout.stage
     assert max(box.bottom for box in boxes) > stage.bottom + 100, "below the chart's own stage"
     assert min(box.y for box in boxes) >= stage.bottom
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_a_dial_over_many_copies_is_a_bar_and_the_copies_have_the_cards_width(aspect):
+    made = scene("black-friday", Settings(aspect=aspect))
+    placed = next(one for one in made.layout.placed if one.id == "W" and one.kind == "card")
+    dial, tiles = placed.slots["gauge:cpu"].box, placed.slots["tiles"].box
+    assert dial.bottom <= tiles.y and dial.w == tiles.w > 0.9 * placed.box.w
+    assert dial.h < placed.box.h / 4
+
+
+def test_a_dial_beside_few_copies_keeps_its_form():
+    made = scene("autoscaling")
+    placed = next(one for one in made.layout.placed if one.id == "W" and one.kind == "card")
+    assert placed.slots["gauge:cpu"].box.h > 120

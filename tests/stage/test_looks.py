@@ -13,7 +13,7 @@ from diagram_anim.batch.settings import Settings
 from diagram_anim.model.cast import Paint
 from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action, Clip, Segment
-from diagram_anim.stage import color, counts, slots
+from diagram_anim.stage import color, counts, dials, slots
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.easing import ease
 from diagram_anim.stage.kit import Kit
@@ -91,7 +91,7 @@ def test_a_meter_bears_no_figure_until_its_first_reading():
     assert shown == [None, None, 0.0, 0.4]
     assert read.number("chart", "A", Action.LEVEL, 0.0, "gauge:cpu") == 0.0
     kit = Kit(picture(scene("autoscaling"), Settings()))
-    unread, idle = (slots.gauge(kit, "W", "gauge:cpu", step, "") for step in (slots.UNREAD, 0))
+    unread, idle = (dials.gauge(kit, "W", "gauge:cpu", step, "") for step in (slots.UNREAD, 0))
     assert points(idle) - points(unread) == points(words("0%", 0, 0, Type(40, 700, tabular=True), "#FFFFFF"))
 
 
@@ -155,7 +155,7 @@ def test_a_dial_is_too_full_well_above_what_it_should_be_held_at():
     busy, calm = kit.palette.bar("busy"), kit.palette["traffic"]
 
     def colors(share):
-        drawn = slots.gauge(kit, "W", "gauge:cpu", round(share * slots.FULL), "")
+        drawn = dials.gauge(kit, "W", "gauge:cpu", round(share * slots.FULL), "")
         return {one.get_stroke_color().to_hex().upper() for one in drawn if one.get_stroke_width() > 0}
 
     assert busy in colors(0.7) and busy not in colors(0.55)

@@ -22,7 +22,7 @@ def test_rows_are_full_where_that_costs_little(count):
         assert count % columns == 0 or size > largest - 0.1
 
 
-@pytest.mark.parametrize(("name", "part", "columns"), [("black-friday", "W", 8), ("database-connections", "A", 4)])
+@pytest.mark.parametrize(("name", "part", "columns"), [("black-friday", "W", 10), ("database-connections", "A", 4)])
 def test_rows_are_full_where_they_fill_the_cards_width_as_well(name, part, columns):
     plan = scene(name)
     kit = Kit(picture(plan, Settings()))

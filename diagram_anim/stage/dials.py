@@ -1,0 +1,91 @@
+"""Dials: a share as an arc, with its figure in it; as a bar where the room is low."""
+
+from __future__ import annotations
+
+import math
+
+from manim import VMobject
+
+from diagram_anim import text
+from diagram_anim.model.geometry import Box
+from diagram_anim.model.layout import Type
+from diagram_anim.stage.kit import Kit
+from diagram_anim.stage.pen import arc, polyline
+from diagram_anim.stage.shapes import shape
+from diagram_anim.stage.slots import UNREAD, bar, figure_of, full_at, meter, meter_color, reading, scale_of, slot_of
+from diagram_anim.stage.words import middle, words
+
+LOW = 84.0
+"""A dial in a room less high is a bar, in px."""
+
+LONG = 360.0
+"""A bar in a room at least so wide has its figure before it, large, in px."""
+
+
+def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
+    """A dial with its value in it and its name beneath, and the limit that it is counted against; a bar where there is
+    no room for a dial."""
+    slot, (share, figure) = slot_of(kit, id, name), figure_of(step)
+    box = slot.box
+    if box.h < LOW:
+        low = [*meter(kit, id, name, step, state), *reading(kit, id, name, step, state)]
+        return low if box.w < LONG else _level(kit, id, name, step, state)
+    label, small, card = kit.word(name.partition(":")[2]), slot.type, kit.card(id)
+    limit = card.marks.get(name.replace("gauge:", "limit:")) if card else None
+    if limit is not None and step != UNREAD:
+        figure = f"{share * limit:,.0f}"
+    below = small.size * 1.25
+    line = min(kit.px("stroke.gauge"), (box.h - below) * 0.16)
+    r = min((box.w - line) / 2, box.h - below - line / 2 - 6)
+    x, y = box.cx, box.y + line / 2 + r + max(0.0, box.h - below - line / 2 - 6 - r) / 2
+    size = min(kit.type("gauge").size * max(1.0, scale_of(kit, id)), max(24.0, r * 0.52))
+    type = Type(size, 700, tabular=True)
+    held = card.marks.get(name) if card else None
+    color = meter_color(kit, share, state, full_at(name, held))
+    dip = 7.0
+    track = arc(x, y, r, 180 - dip, 360 + dip)
+    found = [shape(track, stroke=kit.palette["hair"], width=line)]
+    if share > 0.005:
+        value = arc(x, y, r, 180 - dip, 180 - dip + (180 + 2 * dip) * min(1.0, share))
+        found.append(shape(value, stroke=color, width=line))
+    found += words(figure, x, y - r * 0.10, type, kit.palette["ink"], "middle")
+    if limit is not None:
+        said = f"{kit.word('limit')} {limit:,.0f}"
+        room = 2 * (r - line)
+        label = next((one for one in (f"{label} · {said}", said) if text.measure(one, small) <= room), label)
+    if held is not None:
+        said, beside = f"{kit.word('target')} {held * 100:.0f}%", x + r + line
+        if beside + text.measure(said, small) <= box.right:
+            found += words(said, beside, y + below * 0.86, small, kit.palette["ink3"])
+        elif text.measure(f"{label} · {said}", small) <= 2 * (r - line):
+            label = f"{label} · {said}"
+        found.append(_mark(kit, x, y, r, line, math.radians(180 - dip + (180 + 2 * dip) * min(1.0, held))))
+    return found + words(label, x, y + below * 0.86, small, kit.palette["ink2"], "middle")
+
+
+def _level(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
+    """A dial laid flat: its name and its figure, then a bar with the mark at which it should be held."""
+    slot, card, (share, figure) = slot_of(kit, id, name), kit.card(id), figure_of(step)
+    box, small, number = slot.box, slot.type, Type(slot.type.size * 1.5, 700, tabular=True)
+    held = card.marks.get(name) if card else None
+    label, line = kit.word(name.partition(":")[2]), kit.px("stroke.gauge") * 0.7
+    at = box.x + text.measure(label, small) + 12
+    left = at + text.measure("100%", number) + 20
+    y = box.cy if held is None else box.y + box.h * 0.28
+    track = Box(left, y - line / 2, box.right - left, line)
+    found = [
+        *words(label, box.x, middle(y, small), small, kit.palette["ink2"]),
+        *words(figure, at, middle(y, number), number, kit.palette["ink"]),
+        *bar(kit, track, share, state, full_at(name, held)),
+    ]
+    if held is not None:
+        x, said = track.x + track.w * min(1.0, held), f"{kit.word('target')} {held * 100:.0f}%"
+        found.append(shape(polyline([(x, track.y - 7), (x, track.bottom + 3)]), stroke=kit.palette["ink"], width=4))
+        found += words(said, x, box.bottom - small.size * 0.2, small, kit.palette["ink2"], "middle")
+    return found
+
+
+def _mark(kit: Kit, x: float, y: float, r: float, line: float, angle: float) -> VMobject:
+    """The line across a dial at which its value should be held."""
+    ends = [(x + at * math.cos(angle), y + at * math.sin(angle)) for at in (r - line * 0.8, r + line * 0.8)]
+    return shape(polyline(ends), stroke=kit.palette["ink"], width=4)
