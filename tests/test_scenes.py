@@ -377,10 +377,24 @@ def test_stateful_set_keeps_places_and_order():
     copies = [event for event in events("stateful-set", "state") if "/" in event.of]
     changes = [(event.of, event.data["state"], event.data["version"]) for event in copies]
     places = {
-        version: [of for of, state, told in changes if (state, told) == ("ready", version)] for version in ("16", "17")
+        version: [of for of, state, told in changes if (state, told) == ("ready", version)]
+        for version in ("v16", "v17")
     }
-    assert places == {"16": ["D/1", "D/2", "D/3", "D/4"], "17": ["D/4", "D/3", "D/2", "D/1", "D/4"]}
-    assert {of for of, _, version in changes if version == "18"} == {"D/4"}, "the bad version stops at the first"
+    assert places == {"v16": ["D/1", "D/2", "D/3", "D/4"], "v17": ["D/4", "D/3", "D/2", "D/1", "D/4"]}
+    assert {of for of, _, version in changes if version == "v18"} == {"D/4"}, "the bad version stops at the first"
     assert [of for of, state, _ in changes if state == "stopped"][-2:] == ["D/4", "D/3"]
     ready = numbers("stateful-set", "ready")
     assert min(ready[ready.index(4) : -1]) == 3, "one is missing at the most"
+
+
+def test_a_copy_that_cant_start_is_seen_to_be_broken_until_it_goes():
+    made = scene("stateful-set")
+    (unready,) = events("stateful-set", "unready")
+    assert (unready.of, unready.data["version"]) == ("D/4", "v18")
+    told = [(clip.start, clip.value[3]) for clip in made.timeline.clips if clip.action is Action.TILES]
+    broken = [at for at, said in told if said == "broken v18"]
+    assert broken[0] == pytest.approx(made.clock.film(unready.t), abs=0.05)
+    failing, undone = made.timeline.scenes[3:5]
+    for one in (failing, undone):
+        assert [said for at, said in told if at <= one.telling][-1] == "broken v18"
+    assert "healthy v18" not in {said for _, said in told}, "and it was never well"

@@ -186,7 +186,9 @@ class Life:
         yield self.env.timeout(seconds + self.health.admission(copy.thing))
         if copy.epoch == epoch and self.homeless(copy):  # bound before its node was known to be lost
             self._set(copy, State.FAILED, listed=False)
-        elif copy.epoch == epoch and copy.version not in copy.thing.bad:
+        elif copy.epoch == epoch and copy.version in copy.thing.bad:
+            self.ledger.record("unready", copy.id, **_version(copy))  # its time to start is over, and it isn't up
+        elif copy.epoch == epoch:
             self.flow.rotations.admit(copy)
             self._set(copy, State.READY, listed=True)
 

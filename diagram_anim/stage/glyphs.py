@@ -8,7 +8,7 @@ from manim import VMobject
 
 from diagram_anim.model.geometry import Box
 from diagram_anim.stage.palette import Palette
-from diagram_anim.stage.pen import Path, Pen, arc, circle, dots, join, polyline, rounded, sampled, softened
+from diagram_anim.stage.pen import Path, Pen, arc, circle, dots, join, polygon, polyline, rounded, sampled, softened
 from diagram_anim.stage.shapes import shape
 
 TURNS = 48
@@ -28,6 +28,8 @@ def glyph(
             return [shape(circle(x, y, r), fill=tone), shape(check(x, y, size), stroke=on, width=line)]
         case "failed":
             return [shape(octagon(x, y, r), fill=tone), shape(cross(x, y, size * 0.19), stroke=on, width=line)]
+        case "broken":
+            return _looping(x, y, size, tone, on)
         case "starting":
             start = 360 * turn / TURNS - 90
             ring = arc(x, y, r * 0.82, start, start + 270)
@@ -53,6 +55,26 @@ def glyph(
         case _:
             ring = dots(sampled(circle(x, y, r * 0.82)).tolist(), r * 0.65, line * 0.5, closed=True)
             return [shape(ring, fill=tone)]
+
+
+def _looping(x: float, y: float, size: float, tone: str, on: str) -> list[VMobject]:
+    """A failure that comes round again and again: its octagon in a ring that ends in an arrow."""
+    r, line = size / 2, max(1.6, size * 0.09)
+    ring, tip = r * 0.92, math.radians(230)
+    at = (x + ring * math.cos(tip), y + ring * math.sin(tip))
+    wing = size * 0.15
+    along, out = (-math.sin(tip), math.cos(tip)), (math.cos(tip), math.sin(tip))
+    head = [
+        (at[0] + along[0] * wing * 1.2, at[1] + along[1] * wing * 1.2),
+        (at[0] + out[0] * wing, at[1] + out[1] * wing),
+        (at[0] - out[0] * wing, at[1] - out[1] * wing),
+    ]
+    return [
+        shape(arc(x, y, ring, -90, 225), stroke=tone, width=line),
+        shape(polygon(head), fill=tone),
+        shape(octagon(x, y, r * 0.58), fill=tone),
+        shape(cross(x, y, size * 0.13), stroke=on, width=line),
+    ]
 
 
 def octagon(x: float, y: float, r: float) -> Path:

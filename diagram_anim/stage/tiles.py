@@ -39,14 +39,17 @@ LOADS = 12
 BARRED = 44.0
 """A tile at least so wide has room for more than its icon, in px."""
 
-TELLING = ("healthy", "refused", "starting", "pending", "draining", "failed")
+LETTERED = 0.75
+"""How much of a large tile's growth what it is called shares."""
+
+TELLING = ("healthy", "refused", "starting", "pending", "draining", "broken", "failed")
 COMING = ("healthy", "starting", "draining")
 """States that stand beside each other while copies are changed."""
 
 Told = tuple[tuple[str, str, str, str], ...]
 """Of each state its name, its word, how many are in it and how many there may be at most."""
 
-SIGN = {"refused": "failed"}
+SIGN = {"refused": "failed", "broken": "failed"}
 """Whose colour another state bears."""
 
 READY = ("busy", "degraded")
@@ -140,10 +143,11 @@ def tile(
             *glyph(state, mark.cx, mark.cy, mark.w * 0.42, palette, turn),
             *found,
         ]
-    if state == "failed":
+    if state in ("failed", "broken"):
+        size = mark.w * (0.45 if state == "failed" else 0.56)
         return [
-            shape(border, fill=palette["group"], stroke=palette.fill(state), width=max(2.0, 3 * scale)),
-            *glyph(state, mark.cx, mark.cy, mark.w * 0.45, palette),
+            shape(border, fill=palette["group"], stroke=palette.fill("failed"), width=max(2.0, 3 * scale)),
+            *glyph(state, mark.cx, mark.cy, size, palette, tone="failed"),
             *found,
         ]
     card = kit.card(id)
@@ -168,7 +172,7 @@ def tile(
 
 def _version(kit: Kit, box: Box, version: str, tone: str) -> tuple[list[VMobject], Box]:
     """A copy's version along its lower edge where it can be read there, and the room that is left for its mark."""
-    type = kit.type("label")
+    type = kit.type("label", max(1.0, box.w / kit.px("tile.size") * LETTERED))
     room = Box(box.x, box.y, box.w, box.h - type.size * 1.1)
     if not version or room.h < type.size * 1.6 or text.measure(version, type) > box.w - 12:
         return [], box

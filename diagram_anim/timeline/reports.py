@@ -200,7 +200,8 @@ def offers(events: Sequence[Event], film: Film, stage: Stagehand, lang: str) -> 
 
 def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
     """The copies of scaled parts, and those that stand on each node: a state for each place and its version where there
-    are two, empty for a free one. One that a store has refused all connections says so, however well it is."""
+    are two, empty for a free one. One whose time to start is over and that isn't up is broken; one that a store has
+    refused all connections says so, however well it is."""
     places = {card.id: card.copies for card in cast.cards if "tiles" in card.slots}
     now: dict[str, list[str]] = {part: [""] * copies for part, copies in places.items()}
     there = {index: (node, copies) for index, node, copies in standing(events)}
@@ -227,8 +228,8 @@ def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
                 owner, _, place = one.partition("/")
                 if owner in now and place.isdigit() and int(place) <= places[owner]:
                     told(index, owner, [*now[owner][: int(place) - 1], said(one), *now[owner][int(place) :]])
-        if event.kind == "state":
-            word, version = str(event.data["state"]), str(event.data.get("version", ""))
+        if event.kind in ("state", "unready"):
+            word, version = str(event.data.get("state", "broken")), str(event.data.get("version", ""))
             words[event.of] = "" if word == "stopped" else f"{STATES.get(word, word)} {version}".strip()
             if part in now and copy.isdigit() and int(copy) <= places[part]:
                 told(index, part, [*now[part][: int(copy) - 1], said(event.of), *now[part][int(copy) :]])

@@ -9,6 +9,9 @@ from diagram_anim.model.timeline import Action, Clip, Scene
 MANY = 3
 """From so many changes of tiles on, halfway says more than the end. Of shares it doesn't: captions name the last."""
 
+BROKEN = "broken"
+"""What a copy says that can't start: more than any halfway."""
+
 CHANGES = (Action.STATE, Action.TILES, Action.SPLIT, Action.IDEA)
 
 UNDER_WAY = 0.7
@@ -37,7 +40,7 @@ def moment(clips: Sequence[Clip], start: float, end: float) -> float:
     dots = _dots(clips, start, late)
     settled = max((clip.end for clip in here if clip.action in CHANGES), default=0.0)
     turned = 0.0 if dots else _turned(clips, start, end)
-    tiles = sorted(clip.end for clip in here if clip.action is Action.TILES)
+    tiles = sorted((clip for clip in here if clip.action is Action.TILES), key=lambda clip: clip.end)
     messages = [clip for clip in clips if clip.slot == "signal" and start <= clip.start < end]
     sent = max(messages, key=lambda clip: clip.end, default=None)
     if turned > late:
@@ -46,7 +49,8 @@ def moment(clips: Sequence[Clip], start: float, end: float) -> float:
         last = _last(clips, sent)
         best = last + UNDER_WAY * (sent.end - last)
     elif len(tiles) >= MANY:
-        best = tiles[len(tiles) // 2] + 0.1
+        broken = [clip for clip in tiles if any(said.startswith(BROKEN) for said in clip.value)]
+        best = (broken or tiles[len(tiles) // 2 :])[0].end + 0.1
     else:
         best = max(turned, max((clip.end for clip in here if _new(clip)), default=late) + 1.2)
     return round(best if best < late else _crowded(dots, max(settled, _swung(clips, start, late)), late), 3)

@@ -82,6 +82,11 @@ def test_a_version_that_never_becomes_ready_stalls_and_is_not_rolled_back(tell):
     told = tell(WEB.format(4, 3, ""), "traffic U rate=10 | wait 3\nroll web to=v2 fail=on\nwait 3")
     assert told.when("stalled", "web") == pytest.approx(603, abs=1)
     assert versions(told) == ["v1"] * 3, "one old copy was spared for the new ones"
+    new = {
+        event.of: event.t for event in told.log.events if event.kind == "state" and event.data.get("version") == "v2"
+    }
+    late = {event.of: event.t for event in told.log.events if event.kind == "unready"}
+    assert new and late == {one: pytest.approx(at + 3) for one, at in new.items()}, "each isn't up when it should be"
     assert told.totals["lost"] == told.totals["refused"] == 0
 
 
