@@ -160,6 +160,8 @@ def _one(given: Given, way: Way) -> str:
         return say("again")
     if len(way) > 2 and bars(given, way):
         return say("again")
+    if way[-1] in way[:-2]:
+        return _round(given, way)
     if way[0] == way[-1]:
         return say("loop", a=first)
     if len(way) == 2:
@@ -169,6 +171,17 @@ def _one(given: Given, way: Way) -> str:
     if len(way) <= SOURCES + 1:
         return say("via", a=first, via=given.many(way[1:-1]), b=last)
     return say("long", a=first, b=last)
+
+
+def _round(given: Given, way: Way) -> str:
+    """A way that comes back to where it has been: how far it goes from there before it turns, under what is said of
+    the turn where nothing else is said on the way round."""
+    turn = way[way.index(way[-1]) :]
+    edges = [given.graph.edge(*hop) for hop in pairwise(turn)]
+    labels = [edge.label.plain if edge.label else "" for edge in edges]
+    label = "" if any(labels[:-1]) else labels[-1]
+    words = given.say.under(label, "round", a=given.name(turn[0]), b=given.name(turn[-2]))
+    return phrases.cut(words, 2 * phrases.LINE)
 
 
 def labelled(given: Given, edge: Edge) -> str:
