@@ -166,3 +166,27 @@ def test_what_is_too_much_to_name_is_counted():
 )
 def test_a_thing_is_called_by_its_first_line_where_that_is_whole(text, name, rest):
     assert (phrases.name(label(text)), phrases.rest(label(text))) == (name, rest)
+
+
+@pytest.mark.parametrize(
+    "name, speaks",
+    [
+        ("버튼을 누릅니다", True),
+        ("알림이 간다", True),
+        ("재고가 있습니까?", True),
+        ("ボタンを押します", True),
+        ("웹 서버", False),
+        ("판다", False),
+        ("API 게이트웨이", False),
+        ("受付", False),
+    ],
+)
+def test_a_sentence_is_no_name_that_a_particle_follows(name, speaks):
+    assert phrases.sentence(name) is speaks
+    said = Phrases("ko")("hop", a=name, b="저장소")
+    assert said.startswith("‘") is speaks
+
+
+def test_what_is_cut_ends_behind_a_whole_word():
+    assert phrases.cut("저장소에서 소스를 내려받고 의존성을 설치하고", 30) == "저장소에서 소스를 내려받고…"
+    assert phrases.cut("x" * 40, 10) == "x" * 9 + "…"

@@ -171,7 +171,11 @@ class Given:
     def described(self, id: str) -> str:
         """A thing's name, with what stands under it."""
         under = self.say.lexicon.say["and"].join(phrases.rest(self.label(id)))
-        return phrases.cut(f"{self.name(id)} · {under}" if under else self.name(id), 2 * phrases.LINE)
+        return phrases.caption(f"{self.name(id)} · {under}" if under else self.name(id))
+
+    def speaks(self, id: str) -> bool:
+        """Whether it says more than its name: has more under it, or is a sentence."""
+        return bool(phrases.rest(self.label(id))) or phrases.sentence(self.name(id))
 
     def enclosed(self, id: str) -> str:
         """The same as one of several: what stands under its name in brackets."""
@@ -254,9 +258,11 @@ class Given:
         if tops and {one for id in tops for one in self.within(id)} >= self.nodes.keys():
             return self._parts(tops)
         named = [id for id in (*self.nodes, *self.groups) if any(map(str.isalnum, self.words(id)))]
+        spoken = [id for id in named if phrases.sentence(self.name(id))]  # no names to speak of
         starts = [id for id in named if self.graph.after.get(id) and not self.graph.before.get(id)]
         ends = [id for id in named if self.graph.before.get(id) and not self.graph.after.get(id)]
-        if len(parts(self.graph)) > 1 or self.chart.keyword == "stateDiagram":
+        told = {*(starts if len(starts) == 1 else ends), *(ends if len(ends) == 1 else ())}
+        if told & {*spoken} or len(parts(self.graph)) > 1 or self.chart.keyword == "stateDiagram":
             return self.say("open")
         if len(starts) == len(ends) == 1:
             a, b = (phrases.unnumbered(self.name(*some)) for some in (starts, ends))

@@ -16,8 +16,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, in_turn, levels, parts
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, of_each, twice
-from diagram_anim.story.infer.saying import Way, bars, decides, said, taken, told
-from diagram_anim.story.language import phrases
+from diagram_anim.story.infer.saying import Way, bars, decides, excepts, labelled, said, taken, told
 
 SENDS = 8
 """The most dots that leave together."""
@@ -80,7 +79,7 @@ def flows(given: Given) -> tuple[Step, ...]:
         return _decided(given, in_turn(given.graph))
     if apart := _apart(given, ways):
         return apart
-    if len(ways) == 1 and len(ways[0]) <= ROW and any(phrases.rest(given.label(id)) for id in ways[0]):
+    if len(ways) == 1 and len(ways[0]) <= ROW and any(map(given.speaks, ways[0])):
         return _row(given, ways[0])
     if max(depth.values()) <= LEVELS and len(given.graph.edges) <= FEW:
         return _by_level(given, ways, depth)
@@ -103,10 +102,10 @@ def running(given: Given, edges: Sequence[Edge]) -> list[Step]:
 def _row(given: Given, way: Way) -> tuple[Step, ...]:
     """A row of things that say more than their names: each is described as data comes to it."""
     first = beat("highlight", way[0], cause=given.cause("told", of=way[0]))
-    steps = [given.step(given.described(way[0]), first)] if phrases.rest(given.label(way[0])) else []
+    steps = [given.step(given.described(way[0]), first)] if given.speaks(way[0]) else []
     for hop in pairwise(way):
         plain = not given.graph.edge(*hop).label and not bars(given, hop)
-        told = phrases.rest(given.label(hop[1])) and plain and hop[1] != way[0]
+        told = given.speaks(hop[1]) and plain and hop[1] != way[0]
         steps.append(flow(given, [hop], given.described(hop[1]) if told else ""))
     return (*steps, flow(given, [way])) if len(way) > 2 else (*steps,)
 
@@ -180,7 +179,7 @@ def _decided(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
     """Ways through decisions, those with the same answers at once: of several answers only one is ever given."""
     together: dict[object, list[Way]] = {}
     for way in ways:
-        chosen = tuple(hop for hop in pairwise(way) if decides(given, hop[0]))
+        chosen = tuple(hop for hop in pairwise(way) if decides(given, hop[0]) or excepts(given, hop[0]))
         together.setdefault(chosen or way, []).append(way)
     turns = [*together.values()]
     if len(turns) <= BRANCHES:
@@ -194,7 +193,14 @@ def _decided(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
 
 def _answered(given: Given, ways: Sequence[Way]) -> Step:
     """One or more ways that all the same answers lead to."""
-    return flow(given, ways, said(given, ways[:1]))
+    hops = [hop for hop in pairwise(ways[0]) if decides(given, hop[0]) or _in_case(given, hop)]
+    case = bool(hops) and _in_case(given, hops[-1])
+    return flow(given, ways, labelled(given, given.graph.edge(*hops[-1])) if case else said(given, ways[:1]))
+
+
+def _in_case(given: Given, hop: Way) -> bool:
+    """Whether an arrow is taken only in the case that it names, and another of the same thing otherwise."""
+    return excepts(given, hop[0]) and given.graph.edge(*hop).label is not None
 
 
 def _rest(given: Given, ways: Sequence[Way]) -> str:
@@ -265,7 +271,7 @@ def _silent(given: Given, some: Sequence[Way]) -> bool:
         return False
     edge = given.graph.edge(*some[0])
     bare = not edge.label and not bars(given, some[0]) and (edge.start, edge.end) == ("none", "arrow")
-    return bare and not any(phrases.rest(given.label(id)) for id in some[0])
+    return bare and not any(map(given.speaks, some[0]))
 
 
 def again(given: Given) -> Step:

@@ -36,6 +36,16 @@ def decides(given: Given, id: str) -> bool:
     return drawn or all(map(sense.is_answer, labels)) or sense.exclude(labels)
 
 
+def excepts(given: Given, id: str) -> bool:
+    """Whether one way leads on from there, and the others only in a case that they name: a timeout, a failure."""
+    labels = [
+        label.plain if (label := given.graph.edge(id, way).label) else "" for way in given.graph.after.get(id, [])
+    ]
+    cases = [text for text in labels if text]
+    told = all(sense.is_answer(text) or sense.says(text, "timeout", "failure") for text in cases)
+    return len(labels) == len(cases) + 1 and bool(cases) and told
+
+
 def said(given: Given, ways: Sequence[Way]) -> str:
     """What such a step is about, its ends by name as far as they can be named."""
     return told(given, ways) or _from_some_to_some(given, ways)
@@ -166,7 +176,9 @@ def _one(given: Given, way: Way) -> str:
         return say("loop", a=first)
     if len(way) == 2:
         return labelled(given, given.graph.edge(*way))
-    if len(way) <= SOURCES + 1 and any(sense.asks(given.name(id)) for id in way[:-1]):
+    if len(way) <= SOURCES + 1 and any(
+        sense.asks(given.name(id)) or phrases.sentence(given.name(id)) for id in way[:-1]
+    ):
         return phrases.cut(" → ".join(given.name(id) for id in way), 2 * phrases.LINE)
     if len(way) <= SOURCES + 1:
         return say("via", a=first, via=given.many(way[1:-1]), b=last)
@@ -190,6 +202,8 @@ def labelled(given: Given, edge: Edge) -> str:
     label = edge.label.plain if edge.label else ""
     if given.barred(edge):
         return say("barred", a=first, b=last, text=f": {label}" if label else "")
+    if phrases.sentence(last):
+        return phrases.caption(say.under(label, "itself", a=given.name(edge.target)))
     if label:
         return say("labelled", label=label, a=first, b=last)
     key = "linked" if (edge.start == "none") == (edge.end == "none") else "hop"

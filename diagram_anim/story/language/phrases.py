@@ -16,11 +16,26 @@ LINE = 66
 NAME = 36
 LISTED = 4
 
+_NAMES = ("a", "b", "client", "server", "lb")
+"""What stands for things by their names in the templates."""
+
+_QUOTING = ("branch", "alone", "outage_lost")
+"""Templates that set what is named off from the rest by themselves."""
+
 _KINDS = ("balancer", "store", "cache", "queue", "controller", "node", "server")
 
 _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 
 _PICTURE = re.compile("[\u2600-\u27bf\ufe0f\u200d\u20e3\U0001f000-\U0010ffff]")
+
+_CLOSED = "".join(chr(0xAC00 + at) for at in range(11172) if at % 28 in (4, 20))
+"""Syllables that end in ㄴ or ㅆ: 간다, 했다."""
+
+_SENTENCE = re.compile(
+    rf"\s\S*(?:니다|니까|[{_CLOSED}는없]다|[아어여해세예]요|[을를할될]까요?)[.!?。]?$"
+    "|(?:ます|ません|です|ました|でした)か?[。.!?]?$"
+)
+"""How a sentence of several words ends in Korean, and any in Japanese."""
 
 NUMBER = re.compile(r"[^\w(\[①-⑳]*(?:step\s*)?(?:[(\[]?(\d{1,2})\\?[.):\]](?=\s|\D)|([①-⑳]))\s*", re.IGNORECASE)
 """The number with which an author's words begin that are one of several in an order."""
@@ -34,12 +49,22 @@ class Phrases:
 
     def __call__(self, key: str, **words: str | int) -> str:
         """The sentence of a template; Korean particles fit what they follow."""
-        said = {name: Word(cut(str(word), LINE)) for name, word in words.items()}
+        most = {"text": 2 * LINE} if self.lexicon.say[key].endswith("{text}") else {}
+        named = () if key in _QUOTING else _NAMES
+        said = {
+            name: Word(self.called(str(word), LINE) if name in named else cut(str(word), most.get(name, LINE)))
+            for name, word in words.items()
+        }
         return cut(self.lexicon.say[key].format(**said), 2 * LINE)
 
     def whole(self, key: str, **words: str) -> str:
         """The same, however long its words are."""
         return self.lexicon.say[key].format(**{name: Word(word) for name, word in words.items()})
+
+    def called(self, name: str, most: int) -> str:
+        """A thing's name in a sentence, in at most so many columns: in quotes where it is a sentence itself."""
+        quoted = self.lexicon.say["quoted"]
+        return quoted.format(a=cut(name, most - width(quoted) + 3)) if sentence(name) else cut(name, most)
 
     def under(self, label: str, key: str, **words: str) -> str:
         """A sentence behind a label, where there is one; what begins with a name keeps its letter."""
@@ -51,7 +76,7 @@ class Phrases:
 
     def many(self, names: Sequence[str], most: int = LISTED, *, table: bool = False) -> str:
         """Names as a sentence has them, or one after another as in a `table`; the rest as a number."""
-        names = list(dict.fromkeys(cut(name, NAME) for name in names))
+        names = list(dict.fromkeys(cut(name, NAME) if table else self.called(name, NAME) for name in names))
         between = self.lexicon.say["and"]
         shown = between.join(names) if table else self.joined(names)
         if len(names) <= most and width(shown) <= LINE:
@@ -118,6 +143,11 @@ def _over_its_kind(lines: Sequence[str]) -> bool:
     return bool(kinds) and not any(hit.says("product", "unit", *_KINDS[:-1]) for hit in find(lines[0]))
 
 
+def sentence(text: str) -> bool:
+    """Whether a thing's name is a sentence of its own, which no particle may follow: `버튼을 누릅니다`, `押します`."""
+    return _SENTENCE.search(text.strip()) is not None
+
+
 def rest(label: Label) -> list[str]:
     """What stands under a thing's name, line by line."""
     lines = [clean(line.strip(" -•·")) for line in label.lines if line.strip(" -•·")]
@@ -145,7 +175,8 @@ def caption(text: str) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """A text in at most so many columns, with an ellipsis where it was longer."""
+    """A text in at most so many columns, with an ellipsis where it was longer: behind a whole word where more than half
+    of the columns are kept so."""
     if width(text) <= most:
         return text
     kept = ""
@@ -153,4 +184,5 @@ def cut(text: str, most: int) -> str:
         if width(kept + char) > most - 1:
             break
         kept += char
-    return f"{kept.rstrip()}…"
+    whole = kept.rpartition(" ")[0] if text[len(kept)] != " " else kept
+    return f"{(whole if width(whole) * 2 > most else kept).rstrip()}…"
