@@ -30,14 +30,45 @@ def domains(count):
 
 def test_groups_of_a_large_chart_are_visited_one_by_one_between_the_whole_and_the_whole():
     board = told(domains(6))
-    assert visits(board)[:6] == [(f"g{n}",) for n in range(6)]
+    assert visits(board)[1:7] == [(f"g{n}",) for n in range(6)]
     assert visits(board)[-1] == ("all",)
     assert [beat.verb for beat in board.steps[0].beats] == ["appear"]
-    assert board.text(board.steps[1].say) == "Domain 0: Service 0 0, Service 0 1, Service 0 2 and 2 more"
+    assert board.text(board.steps[2].say) == "Domain 0: Service 0 0, Service 0 1, Service 0 2 and 2 more"
+
+
+def test_visits_begin_where_requests_enter_and_say_what_leads_where():
+    board = told(domains(6))
+    assert visits(board)[0] == ("u",)
+    assert board.text(board.steps[1].say).startswith("From Users to ")
+    assert board.text(mesh().steps[1].say) == "From Web, iOS app and Android app to Gateway"
+
+
+def mesh():
+    """Apps, a gateway that many are joined with, and what stands behind it, all without groups."""
+    services = [f"S{n}[Service {n}] --> D{n}[(Store {n})]" for n in range(9)]
+    return told(
+        "\n".join(
+            [
+                "flowchart LR",
+                "W[Web] & I[iOS app] & A[Android app] --> G[Gateway]",
+                "G --> " + " & ".join(f"S{n}" for n in range(9)),
+                *services,
+            ]
+        )
+    )
+
+
+def test_no_visit_is_told_by_bare_names_where_something_leads_somewhere():
+    board = mesh()
+    visited = [step for step in board.steps if step.beats[0].verb == "focus" and step.beats[0].targets != ("all",)]
+    assert len(visited) > 2
+    assert all(board.text(step.say).startswith("From ") for step in visited)
+    runs = [beat.targets for step in visited for beat in step.beats if beat.verb == "send" and not beat.then]
+    assert len(runs) == len({*runs}), "an arrow is told in two visits"
 
 
 def test_what_runs_in_a_visit_runs_inside_the_part():
-    step = told(domains(6)).steps[2]
+    step = told(domains(6)).steps[3]
     ways = [beat.targets for beat in step.beats if beat.verb == "send"]
     assert ways and all(end.startswith("n1x") for way in ways for end in way)
 

@@ -11,9 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from diagram_anim.model.storyboard import Step
+from diagram_anim.model.system import Role
 from diagram_anim.story.grammar.names import inside
+from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, of_each, twice
-from diagram_anim.story.infer.reveal import SENDS, dots
+from diagram_anim.story.infer.reveal import SENDS, flow, turns
+from diagram_anim.story.infer.saying import Way, said, told
 
 MANY = 29.6
 """Charts are visited in parts whose things, and half their arrows, and all that make it more than a tree, are more."""
@@ -26,6 +29,10 @@ PATH = 5
 
 GROUP = 14
 """A group of more than this is visited in parts."""
+
+FEW = 9
+TURNS = 3
+"""Of up to so many parts each is told in up to so many steps where one sentence can't tell all that leads to what."""
 
 MOST = 24
 """The most visits: where there are more parts, several are visited in one."""
@@ -46,7 +53,7 @@ def toured(given: Given, telling: Telling) -> Telling:
     if len(parts) < 2 or any(one.verb == "focus" for step in telling.steps for one in step.beats):
         return telling
     first, *after = telling.steps
-    visits = [_visit(given, part) for part in _merged(parts)]
+    visits = _visits(given, _merged(parts))
     seen = {hop for visit in visits for hop in _hops(visit)}
     # What ran in the parts needn't run again for itself; the way from part to part is still to be seen.
     rest = [step for step in after if not _hops(step) or not _hops(step) <= seen]
@@ -73,20 +80,58 @@ def _hops(step: Step) -> set[tuple[str, str]]:
     return {hop for beat in step.beats if plain and beat.verb == "send" for hop in pairwise(beat.targets)}
 
 
-def _visit(given: Given, part: Part) -> Step:
-    """The camera goes there, while data runs along its arrows."""
-    members = set(part.members)
-    edges = [edge for edge in given.graph.edges if {edge.source, edge.target} <= members]
-    edges = edges or [edge for edge in given.graph.edges if {edge.source, edge.target} & members]
-    ways = list(dict.fromkeys((edge.source, edge.target) for edge in edges))
-    alone = len(part.focus) == 1 and part.focus[0] in given.groups
-    words = given.titled(part.focus[0], part.members) if alone else given.many(part.focus)
-    goes = beat("focus", *part.focus, cause=given.cause("part", of=part.focus[0]))
-    return given.step(words, goes, *dots(given, ways))
+def _visits(given: Given, parts: Sequence[Part]) -> list[Step]:
+    """The camera goes to each, while data runs along its arrows: those in it, or else those to it and from it that no
+    visit has told yet."""
+    seen: set[Way] = set()
+    steps: list[Step] = []
+    for part in parts:
+        members = set(part.members)
+        edges = [edge for edge in given.graph.edges if {edge.source, edge.target} <= members]
+        edges = edges or [edge for edge in given.graph.edges if {edge.source, edge.target} & members]
+        ways = list(dict.fromkeys((edge.source, edge.target) for edge in edges))
+        ways = [way for way in ways if way not in seen] or ways
+        seen |= {*ways}
+        first, *rest = _told(given, part, ways, len(parts) <= FEW)
+        goes = beat("focus", *part.focus, cause=given.cause("part", of=part.focus[0]))
+        steps += [replace(first, beats=(goes, *first.beats)), *rest]
+    return steps
+
+
+def _told(given: Given, part: Part, ways: Sequence[Way], apart: bool) -> list[Step]:
+    """A part under its title; without one under what leads where, in a few steps if need be where they may be told
+    `apart`, or from where its ways begin to where they end; or under its names where nothing leads anywhere."""
+    if len(part.focus) == 1 and part.focus[0] in given.groups:
+        return [flow(given, ways, given.titled(part.focus[0], part.members))]
+    if not ways or part.focus != part.members:
+        return [flow(given, ways, given.many(part.focus))]
+    some = turns(given, ways, levels(given.graph))
+    if apart and not told(given, ways) and len(some) <= TURNS and all(told(given, one) for one in some):
+        return [flow(given, one) for one in some]
+    arrows = tuple(edge for edge in given.chart.edges if (edge.source, edge.target) in ways)
+    paths = cover(replace(given, diagram=replace(given.chart, edges=arrows)).graph)
+    return [flow(given, ways, told(given, ways) or said(given, [tuple(path) for path in paths]))]
 
 
 def _parts(given: Given) -> list[Part]:
-    """Groups as written, then what stands in none."""
+    """What stands in no group and only leads to others, which is where all begins; then groups as written, and what
+    else stands in none."""
+    parts = _as_written(given)
+    entries = [part for part in parts if _enters(given, part)]
+    return [*entries, *(part for part in parts if part not in entries)]
+
+
+def _enters(given: Given, part: Part) -> bool:
+    """Whether a part without a group leads to others and nothing leads to it; or one in a group, where clients are."""
+    members, graph = {*part.members}, given.graph
+    outward = any({*graph.after.get(id, ())} - members for id in members)
+    inward = any({*graph.before.get(id, ())} - members for id in members)
+    asks = part.focus == part.members or any(given.role(id) is Role.CLIENT for id in members)
+    return outward and not inward and asks
+
+
+def _as_written(given: Given) -> list[Part]:
+    """Groups, then what stands in none."""
     found: list[Part] = []
     free = dict.fromkeys(given.nodes)
     for group in given.groups.values():
