@@ -65,6 +65,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
     found |= _beating(diagram, found)
     found |= _agents(diagram, found)
     found |= _by_neighbours(diagram, found)
+    found |= _beside_clients(diagram, found)
     found |= shares.parts(diagram, found)
     found |= outcomes.down(diagram, found)
     found |= {id: (Role.OUTCOME, word) for id, word in outcomes.outcomes(diagram, found).items()}
@@ -136,8 +137,6 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
             found[node.id] = (Role.CLIENT, front)
         elif node.id not in roles and _of(before, roles, *_ASKING) and (copied := _copied(node)):
             found[node.id] = (Role.SERVER, copied)
-        elif node.id not in roles and (sibling := _beside_clients(arrows, node, roles)):
-            found[node.id] = (Role.CLIENT, sibling)
         elif app and node.id not in roles and (before or after):
             found[node.id] = (Role.SERVER if before else Role.CLIENT, app.word)
         elif rush and _open(rush, node.id, roles) and not before and any(one in roles for one in after):
@@ -220,13 +219,26 @@ def _copied(node: Node) -> str:
     return hit.word if hit and not sense.says(node.label.plain, "controller", "scaler", "range") else ""
 
 
-def _beside_clients(arrows: Graph, node: Node, roles: Mapping[str, tuple[Role, str]]) -> str:
-    """The word for clients beside which it begins, where it leads but to a balancer to which they lead too."""
-    after, before = arrows.after.get(node.id, []), arrows.before.get(node.id)
-    if before or not after or not all(_of([one], roles, Role.BALANCER) for one in after) or node.shape in _DECISIONS:
-        return ""
-    beside = [roles[one][1] for id in after for one in arrows.before[id] if _of([one], roles, Role.CLIENT)]
-    return "" if sense.ends_in(first(node), "action", "matter", "watcher", "observer") else next(iter(beside), "")
+def _beside_clients(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """What begins beside clients and leads but to balancers to which they lead too, by a name that says no more than
+    what it is for: `Web` beside `iOS app`."""
+    arrows, found = graph(chart), {}
+    for node in chart.nodes:
+        after = arrows.after.get(node.id, [])
+        begins = not arrows.before.get(node.id) and node.shape not in _DECISIONS
+        if not begins or not after or not all(_of([one], roles, Role.BALANCER) for one in after):
+            continue
+        beside = [roles[one][1] for id in after for one in arrows.before[id] if _of([one], roles, Role.CLIENT)]
+        other = sense.ends_in(first(node), "action", "matter", "watcher", "observer")
+        if beside and not other and (node.id not in roles or _used(node, roles)):
+            found[node.id] = (Role.CLIENT, beside[0])
+    return found
+
+
+def _used(node: Node, roles: Mapping[str, tuple[Role, str]]) -> bool:
+    """Whether nothing says that it runs but what people use it as: a `Web`, a `Web app`, no `Web server`."""
+    runs = sense.says(first(node), "kind.any", "kind.server", "unit")
+    return _of([node.id], roles, Role.SERVER) and not runs and bool(sense.only(first(node), ("server", "front"), ()))
 
 
 def _asks(node: Node, after: Sequence[str], roles: Mapping[str, tuple[Role, str]]) -> str:

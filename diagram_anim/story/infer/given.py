@@ -196,6 +196,13 @@ class Given:
         ids = list(ids) if table or len(ids) <= LISTED else self._gathered(ids)
         return self.say.many([self.name(id) for id in ids], table=table)
 
+    def counted(self, ids: Sequence[str]) -> str:
+        """The same of things among which something is shared out: those that are called alike, with how many."""
+        names = [self.name(id) for id in ids]
+        each = ((name, names.count(name)) for name in dict.fromkeys(names))
+        alike = [self.say("alike", a=name, n=count) if count > 1 else name for name, count in each]
+        return self.many(ids) if len(alike) == len(names) else self.say.many(alike)
+
     def _gathered(self, ids: Sequence[str]) -> list[str]:
         homes = {id: str(node.parent) for id, node in self.nodes.items() if isinstance(self.diagram, Flowchart)}
         whole = {

@@ -217,22 +217,24 @@ def _rest(given: Given, ways: Sequence[Way]) -> str:
 def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple[Step, ...]:
     """Arrows that begin equally far from the start run together, and those one behind another that say nothing; then
     everything once more, where it was more than one step."""
-    levelled: dict[int, list[Way]] = {}
-    for edge in given.graph.edges:
-        hops = levelled.setdefault(depth[edge.source], [])
-        if (edge.source, edge.target) not in hops:
-            hops.append((edge.source, edge.target))
-    turns: list[Sequence[Way]] = []
-    for level in sorted(levelled):
-        barred = [hop for hop in levelled[level] if bars(given, hop)]
-        through = [hop for hop in levelled[level] if hop not in barred]
-        turns += [*_sayable(given, through), *([hop] for hop in barred)]
-    steps = [flow(given, some) for some in _pieced(given, turns)]
+    hops = list(dict.fromkeys((edge.source, edge.target) for edge in given.graph.edges))
+    steps = [flow(given, some) for some in _pieced(given, turns(given, hops, depth))]
     given, steps = _broken(given, steps)
     if len(steps) < 2:
         return (*steps,)
     one = len(ways) == 1 and len(_passed_on(given, ways[0])) == 1
     return (*steps, flow(given, [ways[0]]) if one else again(given))
+
+
+def turns(given: Given, hops: Sequence[Way], depth: dict[str, int]) -> list[Sequence[Way]]:
+    """Arrows that are told at once: those that begin equally far from the start, as many as a sentence can tell, and
+    each that lets nothing through by itself."""
+    found: list[Sequence[Way]] = []
+    for level in sorted({depth[hop[0]] for hop in hops}):
+        barred = [hop for hop in hops if depth[hop[0]] == level and bars(given, hop)]
+        through = [hop for hop in hops if depth[hop[0]] == level and hop not in barred]
+        found += [*_sayable(given, through), *([hop] for hop in barred)]
+    return found
 
 
 def _broken(given: Given, steps: list[Step]) -> tuple[Given, list[Step]]:

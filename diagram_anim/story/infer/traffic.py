@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +10,13 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, rates, sense
-from diagram_anim.story.graph import cover, levels, links
+from diagram_anim.story.graph import links
 from diagram_anim.story.infer import growth, sending, surges
 from diagram_anim.story.infer.downed import down, event, failing, healed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
-from diagram_anim.story.infer.reveal import SENDS, running, sent, whole
-from diagram_anim.story.infer.saying import decides, said
+from diagram_anim.story.infer.leading import before
+from diagram_anim.story.infer.reveal import running
+from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.infer.ways import ANSWERING, Ways, idle, shared, sources, stands_beside, ways
 from diagram_anim.story.language import phrases
 from diagram_anim.story.shares import Sharing
@@ -37,7 +38,7 @@ def tell(given: Given) -> Telling | None:
     grown = growth.growth(given) or growth.joining(given)
     if grown and grown.copies is None:
         given = replace(given, coming=frozenset(grown.parts))
-    steps = [given.opening("reveal"), *_other(given, found), *flowing(given, found)]
+    steps = [given.opening("reveal"), *before(given, found), *flowing(given, found)]
     steps += surges.surging(given, found.sources)
     steps += _in_reserve(given)
     steps += [] if given.picture else _overrun(given, found) or _deep(given, found) or _answered(given, found.servers)
@@ -98,22 +99,6 @@ def _aside(given: Given, found: Ways, edge: Edge) -> bool:
     return idle(given, edge) and not {edge.source, edge.target}.isdisjoint(found.here)
 
 
-def _other(given: Given, found: Ways) -> list[Step]:
-    """What else runs along arrows, before the requests do."""
-    depth = levels(given.graph)
-    past = found.here | found.around
-    paths = [_up_to(whole(given, path, depth), found.here) for path in cover(given.graph) if path[0] not in past]
-    paths = [path for path in paths if len(path) > 1 and path[1] not in given.coming]
-    sends = [one for path in paths[:SENDS] for one in sent(given, path)]
-    return [given.step(said(given, paths[:SENDS]), *sends)] if sends else []
-
-
-def _up_to(path: Sequence[str], here: Set[str]) -> tuple[str, ...]:
-    """A path as far as the requests' own way: what comes to it is none of them."""
-    end = next((place for place, one in enumerate(path) if one in here), len(path))
-    return tuple(path[: end + 1])
-
-
 def flowing(given: Given, found: Ways) -> list[Step]:
     """Requests from their sources, as they are shared out at first and later."""
     sources, balancers = found.sources, shared(given)
@@ -145,9 +130,9 @@ def told(given: Given, sources: Sequence[str], servers: Sequence[str]) -> str:
     way = {*sources, *(one for source in sources for one in given.graph.reached(source))}
     balancers = [id for id in given.of_role(Role.BALANCER) if id in way and len(_targets(given, id)) > 1]
     if balancers and (balancers[0] in sources or all(_rush(given, id) for id in sources)):
-        return say("traffic_on", lb=given.name(balancers[0]), many=given.many(_targets(given, balancers[0])))
+        return say("traffic_on", lb=given.name(balancers[0]), many=given.counted(_targets(given, balancers[0])))
     if balancers:
-        targets = given.many(_targets(given, balancers[0]))
+        targets = given.counted(_targets(given, balancers[0]))
         return say("traffic_spread", client=client, lb=given.name(balancers[0]), many=targets)
     first = [server for server in servers if any(server in _targets(given, source) for source in sources)]
     nearest = [one for one in servers if given.graph.before.get(one) == given.graph.before.get(servers[0])]
@@ -264,6 +249,12 @@ def _deep(given: Given, found: Ways) -> list[Step]:
     return [given.step(words, beat("highlight", *stores, cause=cause), beat("wait", cause=cause, seconds=SEEN))]
 
 
+def _hands_on(given: Given, id: str, servers: Sequence[str]) -> bool:
+    """Whether what is no server by its own words leads but to others that answer: it answers nobody itself."""
+    after = given.graph.after.get(id, [])
+    return bool(after) and {*after} <= {*servers} and sense.role(given.words(id)) is None
+
+
 def _onward(pairs: Sequence[tuple[str, str]], starts: Sequence[str]) -> list[str]:
     """All that these lead to, nearest first."""
     found = [there for here, there in pairs if here in starts]
@@ -290,6 +281,7 @@ def _answered(given: Given, servers: Sequence[str]) -> list[Step]:
         return []
     idle = {target for told in shared(given).values() for target, percent in told.stages[-1].items() if not percent}
     servers = [server for server in servers if server not in idle | given.coming]
+    servers = [server for server in servers if not _hands_on(given, server, servers)] or servers
     cause = given.cause("traffic", given.told(servers[0]), servers[0])
     before = {given.role(one) for server in servers for one in given.graph.before.get(server, [])}
     taken = before == {Role.QUEUE}
