@@ -107,3 +107,20 @@ def test_however_many_parts_there_are_each_is_visited():
 def test_an_author_who_writes_steps_decides_where_the_camera_goes():
     board = told(f"{domains(6)}\n%% @step All of it\n%% @appear all\n%% @step One\n%% @focus g3")
     assert visits(board) == [("g3",)]
+
+
+@pytest.mark.parametrize("group", ["", "subgraph g{}"])
+def test_what_no_arrow_joins_is_named_and_lit_once(group):
+    rows = ["flowchart LR"]
+    for n in range(8):
+        names = [f"n{n}x{m}[Topic {n} {m}]" for m in range(4)]
+        rows += [group.format(n), *names, "end"] if group else names
+    board = told("\n".join(rows))
+    lit = [id for step in board.steps for beat in step.beats if beat.verb == "highlight" for id in beat.targets]
+    assert sorted(lit) == sorted(f"n{n}x{m}" for n in range(8) for m in range(4))
+    for step in board.steps[1:-1]:
+        named = {id for beat in step.beats if beat.verb == "highlight" for id in beat.targets}
+        assert named, "a caption that names things of which none is lit"
+        if not group:
+            assert all(board.text(step.say).count(f"Topic {id[1]} {id[3]}") == 1 for id in named)
+    assert board.text(board.steps[-1].say) == "32 in all"

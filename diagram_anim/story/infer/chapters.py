@@ -55,8 +55,13 @@ def toured(given: Given, telling: Telling) -> Telling:
     first, *after = telling.steps
     visits = _visits(given, _merged(parts))
     seen = {hop for visit in visits for hop in _hops(visit)}
-    # What ran in the parts needn't run again for itself; the way from part to part is still to be seen.
+    named = {id for visit in visits for one in visit.beats if one.verb == "highlight" for id in one.targets}
+    # What ran in the parts needn't run again for itself, nor be named again; the way from part to part is still to be
+    # seen.
     rest = [step for step in after if not _hops(step) or not _hops(step) <= seen]
+    rest = [step for step in rest if not _names(step) or not _names(step) <= named]
+    if not rest and not arrows:
+        rest = [given.step(given.say("in_all", n=things))]
     firsts = ([one for one in step.beats if not one.then] for step in after)
     rest = rest or [given.step(given.say("again"), *twice(*of_each(firsts, SENDS)))]
     back = beat("focus", "all", cause=given.cause("part"))
@@ -80,6 +85,12 @@ def _hops(step: Step) -> set[tuple[str, str]]:
     return {hop for beat in step.beats if plain and beat.verb == "send" for hop in pairwise(beat.targets)}
 
 
+def _names(step: Step) -> set[str]:
+    """The things that a step does no more than name."""
+    plain = all(beat.verb == "highlight" for beat in step.beats)
+    return {id for beat in step.beats if plain for id in beat.targets}
+
+
 def _visits(given: Given, parts: Sequence[Part]) -> list[Step]:
     """The camera goes to each, while data runs along its arrows: those in it, or else those to it and from it that no
     visit has told yet."""
@@ -101,9 +112,14 @@ def _visits(given: Given, parts: Sequence[Part]) -> list[Step]:
 def _told(given: Given, part: Part, ways: Sequence[Way], apart: bool) -> list[Step]:
     """A part under its title; without one under what leads where, in a few steps if need be where they may be told
     `apart`, or from where its ways begin to where they end; or under its names where nothing leads anywhere."""
-    if len(part.focus) == 1 and part.focus[0] in given.groups:
-        return [flow(given, ways, given.titled(part.focus[0], part.members))]
-    if not ways or part.focus != part.members:
+    group = part.focus[0] if len(part.focus) == 1 and part.focus[0] in given.groups else ""
+    if not ways:
+        words = given.say.many([given.name(id) for id in part.members], SOME)
+        words = given.titled(group, part.members) if group else words
+        return [given.step(words, beat("highlight", *part.members, cause=given.cause("told", of=part.focus[0])))]
+    if group:
+        return [flow(given, ways, given.titled(group, part.members))]
+    if part.focus != part.members:
         return [flow(given, ways, given.many(part.focus))]
     some = turns(given, ways, levels(given.graph))
     if apart and not told(given, ways) and len(some) <= TURNS and all(told(given, one) for one in some):
