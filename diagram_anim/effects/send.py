@@ -7,6 +7,9 @@ from diagram_anim.model.effect import Effect, Film, Form, View, World
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.timeline import WAY, Action, Clip
 
+MARKED = 1.0
+"""Seconds for which it is at least seen where a message got lost."""
+
 
 def act(world: World, beat: Beat) -> object:
     return world.send(beat.targets, beat.args.get("text", ""), bool(beat.args.get("fail")))
@@ -21,7 +24,7 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     ends = (*view.hops(wires),)
     end = start + sum(ends)
     fate = "lost" if view.fate in ("lost", "refused") else "signal"
-    value = {"tone": "traffic", "label": beat.args.get("text", ""), "weight": 1}
+    value = {"tone": "traffic", "label": beat.args.get("text", ""), "weight": 1, "by": beat.targets[0]}
     clips.append(Clip(start, end, Action.FLOW, beat.targets[-1], value, slot=fate, path=wires, ease="linear"))
     clips += motions.light(view, beat.targets[:1], start)
     arrival = start
@@ -31,7 +34,7 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
         arrival += hop
         clips += () if lost else motions.light(view, [node], arrival)
         clips += motions.light(view, [before], arrival, "") if view.spread else ()
-    clips.append(motions.hold(end, 0.35))
+    clips.append(motions.hold(end, MARKED if fate == "lost" else 0.35))
     return tuple(clips)
 
 
@@ -41,7 +44,7 @@ EFFECT = Effect(
     usage='send A -> B [-> C…] [x2] ["label"] [fail]',
     about="One request runs along the edges of a path and lights its way. Where several run different ways in a step, "
     "their light goes along with them. `x2` sends a second one when the first has come there. `fail` loses it at the "
-    "last.",
+    "last: a ring and a cross mark where, until the step ends.",
     example='send U -> LB -> W1 "GET /"',
     film=Film(before=("appear all",)),
     targets=(2, None),

@@ -37,6 +37,9 @@ LAST = 4
 OWN = 0.5
 """To cover its own line is half as bad as another."""
 
+WORDS = 6
+"""To cover the words of a line is so many times as bad as a card: it is they that are read."""
+
 EDGE = 8.0
 """What a tag keeps off the frame's sides, px."""
 
@@ -75,7 +78,8 @@ class Tags:
     def __init__(self, kit: Kit) -> None:
         self._frame = kit.frame
         wires = kit.all("chart", "wire")
-        self._things = [one.box for one in kit.all("chart", "card")] + [one.label for one in wires if one.label]
+        self._things = [(one.box, 1) for one in kit.all("chart", "card")]
+        self._things += [(one.label, WORDS) for one in wires if one.label]
         self._lines = {one.id: _points(kit.track("chart", "wire", one.id)) for one in wires}
 
     def held(self, label: str, way: Sequence[tuple[str, Track, float, float]]) -> Held:
@@ -109,7 +113,8 @@ class Tags:
         areas = sum(
             max(0.0, min(box.right, one.right) - max(box.x, one.x))
             * max(0.0, min(box.bottom, one.bottom) - max(box.y, one.y))
-            for one in self._things
+            * weight
+            for one, weight in self._things
         )
         return lines + areas / GRAIN**2
 

@@ -54,7 +54,7 @@ class Traffic:
         self._trips = sorted(trips, key=lambda trip: trip.clip.start)
         self._starts = [trip.clip.start for trip in self._trips]
         longest = max((trip.clip.end - trip.clip.start for trip in trips), default=0.0)
-        self._reach = longest + max(self._arriving, self._losing, REFUSED, STAYS)
+        self._reach = longest + max(self._arriving, self._losing, REFUSED, STAYS, *(trip.marked for trip in trips))
         spoken = [trip for trip in self._trips if trip.said]
         self._until = dict(_read_until(spoken))
         self._held = _held(kit, spoken)
@@ -64,7 +64,7 @@ class Traffic:
         dots = [dot for trip in self._near(at) for dot in self._dot(trip, at)]
         behind: dict[Track, list[float]] = defaultdict(list)
         for dot in dots:
-            if not dot.trip.back:
+            if not dot.trip.hollow:
                 insort(behind[dot.leg.track], dot.way)
         return tuple(self._comet(dot, behind[dot.leg.track]) for dot in dots)
 
@@ -102,9 +102,10 @@ class Traffic:
     def _comet(self, dot: _Dot, ways: list[float]) -> Comet:
         track, tail, share = dot.leg.track, self._tail, self._share
         color, core = self._colors[dot.trip.tone]
-        if dot.trip.back:
-            far = min(tail * 0.6, (track.length - dot.way) * share)
-            return Comet(track, dot.way, -far, mix(color, core, 0.55), self._ground, dot.size * 0.85, 0.9)
+        if dot.trip.hollow:
+            gone = track.length - dot.way if dot.trip.back else dot.way
+            far = min(tail * 0.6, gone * share) * (-1 if dot.trip.back else 1)
+            return Comet(track, dot.way, far, mix(color, core, 0.55), self._ground, dot.size * 0.85, 0.9)
         earlier = bisect_left(ways, dot.way - 1e-6)
         gap = dot.way - (ways[earlier - 1] if earlier else 0.0)
         return Comet(track, dot.way, min(tail, gap * share) * dot.size, color, core, dot.size)
@@ -122,7 +123,7 @@ class Traffic:
     def _ended(self, trip: Trip, past: float) -> tuple[list[Layer], list[Layer]]:
         """The ring of an end, and what else is seen of it, so many seconds past."""
         if trip.clip.slot == "lost":
-            return self._lost(trip, past)
+            return ([], self._marked(trip, past)) if trip.marked else self._lost(trip, past)
         if trip.clip.slot == "refused":
             return [], self._refused(trip, past)
         share = past / self._arriving
@@ -148,6 +149,20 @@ class Traffic:
         else:
             aside, fall = DRIFT * lane, min(float(token["fall"]), max(0.0, below))
         return rings if share < 0.6 else [], [Layer(look, alpha=fade, dx=aside * fallen, dy=fall * fallen)]
+
+    def _marked(self, trip: Trip, past: float) -> list[Layer]:
+        """Where a message got lost: a ring around a cross, which stay."""
+        left = trip.marked - past
+        if left <= 0:
+            return []
+        spot, (near, _) = trip.spot, trip.room
+        opened = min(1.0, past / float(self._kit.theme["motion.lose"]["cross"]))
+        size = round(min(1.0, (near - APART) / float(self._kit.theme["comet.lost"]["ring"])), 2)
+        marks = (
+            Sprite(lost_ring, (*spot, size, round(opened * 4))),
+            Sprite(lost_cross, (*spot, round(opened * STEPS), round(size * STEPS))),
+        )
+        return [Layer(mark, alpha=min(1.0, left / FADES)) for mark in marks]
 
     def _refused(self, trip: Trip, past: float) -> list[Layer]:
         share = past / REFUSED

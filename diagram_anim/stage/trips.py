@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,13 @@ class Trip:
     """How far it is from there to the nearest words of lines, and down to those below, px."""
 
     tone: str
+    hollow: bool = False
+    """Whether it brings an answer: such dots are told from requests by their form."""
+
+    @property
+    def marked(self) -> float:
+        """Seconds for which it is marked where it got lost; 0 for the dots of a load, which fall."""
+        return float(self.clip.value.get("marked", 0.0)) if isinstance(self.clip.value, dict) else 0.0
 
     def place(self, at: float) -> tuple[Leg, float]:
         """The line on which the dot is and how far along; each line takes its own hop's time, at constant speed."""
@@ -85,7 +92,7 @@ def trips_of(kit: Kit, clip: Clip, clearing: Clearing) -> list[Trip]:
     token = kit.theme["motion.hop"]
     back = clip.slot == "reply"
     wires = path[::-1] if back else path
-    against = set() if back else _against(kit, wires, clip.target)
+    against: set[str] = set() if back else _against(kit, wires, clip.target)
     tracks = [kit.track("chart", "wire", wire, against=wire in against) for wire in wires]
     hops = [min(token["max"], max(token["min"], track.length / token["speed"])) for track in tracks]
     per = (clip.end - clip.start) / sum(hops)
@@ -103,7 +110,18 @@ def trips_of(kit: Kit, clip: Clip, clearing: Clearing) -> list[Trip]:
     x, y = tracks[-1].at(end)
     spot = (round(x * 4) / 4, round(y * 4) / 4)
     room = clearing.room(spot) if lost else (math.inf, math.inf)
-    return [Trip(clip, tuple(legs), back, end, spot, room, _tone(clip.value))]
+    hollow = back or _answers(kit, clip, path, against)
+    return [Trip(clip, tuple(legs), back, end, spot, room, _tone(clip.value), hollow)]
+
+
+def _answers(kit: Kit, clip: Clip, path: Sequence[str], against: Collection[str]) -> bool:
+    """Whether what goes back to who has asked does so along lines that mean answers: dotted ones, those that lead both
+    ways or neither, and back along those of the question."""
+    if not isinstance(clip.value, dict) or not clip.value.get("answers"):
+        return False
+    wires = [wire for id in path if (wire := kit.wire(id))]
+    open_ = (wire.stroke == "dotted" or (wire.start == "none") == (wire.end == "none") for wire in wires)
+    return all(is_open or wire.id in against for is_open, wire in zip(open_, wires, strict=True))
 
 
 def _against(kit: Kit, wires: Sequence[str], target: str) -> set[str]:

@@ -69,6 +69,39 @@ def forth(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
     return found
 
 
+def answers(clips: Iterable[Clip]) -> list[Clip]:
+    """The clips, with what is sent back to who has asked last marked as an answer."""
+    every = list(clips)
+    sent = [(clip.start, at) for at, clip in enumerate(every) if clip.action is Action.FLOW and _sender(clip)]
+    asked: set[tuple[str, str]] = set()
+    for _, at in sorted(sent):
+        clip = every[at]
+        ends = _sender(clip), clip.target
+        if ends[::-1] in asked:
+            asked.discard(ends[::-1])
+            every[at] = replace(clip, value={**clip.value, "answers": True})
+        else:
+            asked.add(ends)
+    return every
+
+
+def marked(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
+    """The clips, with how long it is marked where a message of a step got lost: until the step ends, or its loop
+    begins."""
+    found: list[Clip] = []
+    for clip in clips:
+        lost = clip.action is Action.FLOW and clip.slot == "lost" and _sender(clip)
+        scene = next((one for one in scenes if one.start <= clip.start < one.end), None) if lost else None
+        until = max(0.0, (scene.loop or scene.end) - clip.end) if scene else 0.0
+        found.append(replace(clip, value={**clip.value, "marked": round(until, 3)}) if scene else clip)
+    return found
+
+
+def _sender(clip: Clip) -> str:
+    """Who sends what a step tells of; the load's own dots name nobody."""
+    return str(clip.value.get("by", "")) if isinstance(clip.value, dict) else ""
+
+
 AFTER = {"starting": ("healthy", "healthy"), "draining": ("ended", "")}
 """The state that ends what a tone tells of, and what is lit from then on."""
 

@@ -17,6 +17,9 @@ CHANGES = (Action.STATE, Action.TILES, Action.SPLIT, Action.IDEA)
 UNDER_WAY = 0.7
 """How far along its last line a message is best seen."""
 
+MARKED = 0.4
+"""Seconds past its end at which it is best seen where a message got lost."""
+
 BEFORE = 1.0
 """So many seconds before a step's end more requests may be seen than at its end."""
 
@@ -41,13 +44,13 @@ def moment(clips: Sequence[Clip], start: float, end: float) -> float:
     settled = max((clip.end for clip in here if clip.action in CHANGES), default=0.0)
     turned = 0.0 if dots else _turned(clips, start, end)
     tiles = sorted((clip for clip in here if clip.action is Action.TILES), key=lambda clip: clip.end)
-    messages = [clip for clip in clips if clip.slot == "signal" and start <= clip.start < end]
+    messages = [clip for clip in clips if _message(clip) and start <= clip.start < end]
     sent = max(messages, key=lambda clip: clip.end, default=None)
     if turned > late:
         return round(min(turned + LAST, end - LAST), 3)
     if sent and sent.end > max(settled, turned):
         last = _last(clips, sent)
-        best = last + UNDER_WAY * (sent.end - last)
+        best = sent.end + MARKED if sent.slot == "lost" else last + UNDER_WAY * (sent.end - last)
     elif len(tiles) >= MANY:
         broken = [clip for clip in tiles if any(said.startswith(BROKEN) for said in clip.value)]
         best = (broken or tiles[len(tiles) // 2 :])[0].end + 0.1
@@ -62,6 +65,12 @@ def news(clips: Sequence[Clip], scene: Scene) -> float:
     told = sum(NEWS.get(clip.action, 0.0) for clip in here if clip.start > 0)
     flow = 1.0 if any(clip.action is Action.FLOW for clip in here) else 0.0
     return min(lost, 5) + told + flow + scene.start / 1000
+
+
+def _message(clip: Clip) -> bool:
+    """Whether it is one that the step tells of, on its way or lost; the load's own dots have nobody who sends them."""
+    told = isinstance(clip.value, dict) and "by" in clip.value
+    return clip.action is Action.FLOW and (clip.slot == "signal" or (clip.slot == "lost" and told))
 
 
 def _new(clip: Clip) -> bool:

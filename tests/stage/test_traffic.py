@@ -173,3 +173,64 @@ def test_the_words_of_a_message_cover_no_other_line_where_they_are_read(way):
 
 def _in(box, point):
     return box.x < point[0] < box.right and box.y < point[1] < box.bottom
+
+
+SENT = """
+```mermaid
+graph LR
+  U[User] --> A[API] --> D[(DB)]
+  A -.->|answer| U
+  D --> U
+  %% @step asked
+  %% @send U -> A "find"
+  %% @step answered
+  %% @send A -> U "found"
+  %% @step lost
+  %% @send U -> A -> D "order" fail
+  %% @step back along an arrow of its own
+  %% @send D -> U
+```
+"""
+
+
+def _steps(text):
+    plan = planned(text)
+    shown = picture(plan, Settings())
+    return [(one, Traffic(Kit(shown), Channels(one, shown.theme))) for one in segments(plan.timeline, "")]
+
+
+def test_an_answer_is_told_from_a_request_by_its_form():
+    cores = []
+    for segment, traffic in _steps(SENT):
+        seen = [comet for at in range(int(segment.seconds * 20)) for comet in traffic.under_way(at / 20)]
+        cores.append({comet.core for comet in seen})
+    asked, answered, lost, back = cores
+    assert asked == lost == back, "an arrow of its own brings something new"
+    assert asked.isdisjoint(answered)
+
+
+def test_a_ring_and_a_cross_mark_where_a_message_got_lost_and_stay_there():
+    segment, traffic = _steps(SENT)[2]
+    (lost,) = (one for one in segment.clips if one.slot == "lost")
+    marks = []
+    for at in (lost.end + 0.4, segment.seconds - 0.3):
+        layers = [one for one in traffic.endings(at) if one.node.draw in (lost_ring, lost_cross)]
+        assert [one.alpha for one in layers] == [1.0, 1.0]
+        assert all((one.dx, one.dy) == (0, 0) for one in layers), "it falls"
+        marks.append([one.node.args[:2] for one in layers])
+    assert marks[0] == marks[1] and marks[0][0] == marks[0][1], "the cross isn't in its ring"
+
+
+def test_words_that_are_carried_keep_off_those_of_lines():
+    plan = planned(SENT)
+    shown = picture(plan, Settings())
+    kit = Kit(shown)
+    (label,) = [one.label for one in kit.all("chart", "wire") if one.label]
+    segment, traffic = _steps(SENT)[1]
+    over = 0
+    for step in range(int(segment.seconds * 20)):
+        for layer in traffic.endings(step / 20):
+            if layer.node.draw is tag:
+                box = Box(layer.dx, layer.dy, tag_width("found"), HIGH)
+                over += box.x < label.right and label.x < box.right and box.y < label.bottom and label.y < box.bottom
+    assert over == 0

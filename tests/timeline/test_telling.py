@@ -207,3 +207,36 @@ def test_losses_at_one_place_are_seen_one_by_one():
     lost = sorted(one.end for one in film.clips if one.action is Action.FLOW and one.slot == "lost")
     assert len(lost) > 10
     assert all(sum(1 for other in lost if at <= other < at + 2.0) <= 2.0 / FALLING + 1 for at in lost)
+
+
+ANSWERED = """
+```mermaid
+graph LR
+  U[User] --> A[API] --> D[(DB)]
+  A -.-> U
+  %% @step asked
+  %% @send U -> A "find"
+  %% @step answered
+  %% @send A -> U "found"
+  %% @step lost
+  %% @send U -> A -> D "order" fail
+  %% @step again
+  %% @send U -> A
+```
+"""
+
+
+def test_where_a_message_got_lost_is_marked_to_its_step_s_end_and_explained():
+    film = planned(ANSWERED).timeline
+    (lost,) = (one for one in film.clips if one.action is Action.FLOW and one.slot == "lost")
+    scene = film.scenes[2]
+    assert lost.end + lost.value["marked"] == pytest.approx(scene.end, abs=1e-3)
+    assert lost.value["marked"] >= 1.0, "no time to see it"
+    assert lost.end < scene.telling < scene.end, "the sheet shows it on its way, or after its mark"
+    legend = [one for one in film.clips if one.target == "legend"]
+    assert [(one.value, one.start) for one in legend] == [("lost", lost.end)]
+
+
+def test_what_goes_back_to_who_asked_last_is_an_answer():
+    sent = [one for one in planned(ANSWERED).timeline.clips if one.action is Action.FLOW]
+    assert [bool(one.value.get("answers")) for one in sent] == [False, True, False, False]
