@@ -73,6 +73,20 @@ def alone(view: View, targets: Sequence[str], at: float) -> tuple[Clip, ...]:
     )
 
 
+OFF = "off"
+"""The slot of what stands back because it is off the way of a message; what another message passes doesn't."""
+
+
+def off(view: View, way: Sequence[str], at: float) -> tuple[Clip, ...]:
+    """All but the things and wires on a way and the groups that hold them stands back."""
+    held = [one for one in view.expand(way) if view.frames(one)]
+    return tuple(
+        Clip(at, at + LIGHT, Action.DIM, other, ASIDE, view="chart", slot=OFF)
+        for other in view.others((*way, *held))
+        if "chart" in view.views(other)
+    )
+
+
 def hold(at: float, seconds: float) -> Clip:
     """Time in which nothing new happens, so that what was shown can be read."""
     return Clip(at, at + seconds, Action.TEXT, "rest", "", view="frame")

@@ -24,6 +24,8 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     ends = (*view.hops(wires),)
     end = start + sum(ends)
     fate = "lost" if view.fate in ("lost", "refused") else "signal"
+    if beat.args.get("alone"):
+        clips += motions.off(view, (*beat.targets, *wires), view.start)
     value = {"tone": "traffic", "label": beat.args.get("text", ""), "weight": 1, "by": beat.targets[0]}
     clips.append(Clip(start, end, Action.FLOW, beat.targets[-1], value, slot=fate, path=wires, ease="linear"))
     clips += motions.light(view, beat.targets[:1], start)
@@ -41,16 +43,17 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
 EFFECT = Effect(
     name="send",
     group="traffic",
-    usage='send A -> B [-> C…] [x2] ["label"] [fail]',
+    usage='send A -> B [-> C…] [x2] ["label"] [fail] [alone]',
     about="One request runs along the edges of a path and lights its way. Where several run different ways in a step, "
     "their light goes along with them. `x2` sends a second one when the first has come there. `fail` loses it at the "
-    "last: a ring and a cross mark where, until the step ends.",
+    "last: a ring and a cross mark where, until the step ends. `alone` lets stand back all that "
+    "no message of the step passes: of several answers the one that is given is seen.",
     example='send U -> LB -> W1 "GET /"',
     film=Film(before=("appear all",)),
     targets=(2, None),
     of=("node", "group", "participant"),
     forms=(Form.PATH, Form.TIMES, Form.TEXT),
-    flags=("fail",),
+    flags=("fail", "alone"),
     act=act,
     play=play,
     brief=True,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from diagram_anim.effects import motions
 from diagram_anim.model.layout import Layout, Placed
 from diagram_anim.model.timeline import Action, Clip, Scene
 
@@ -57,6 +58,8 @@ def forth(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
         here = [clip for clip in dims if scene.start <= clip.start < scene.end and clip.target not in changed]
         if any(flow.start < scene.end and flow.end > scene.start for flow in flows):
             here = []
+        passed = {clip.target for clip in lights if scene.start <= clip.start < scene.end}
+        here = [clip for clip in here if clip.slot != motions.OFF or clip.target not in passed]
         stay = {clip.target for clip in here if clip.start == scene.start}
         lit = {(clip.start, clip.target) for clip in lights if scene.start <= clip.start < scene.end}
         told = [(scene.start, target, 0.0) for target in sorted(back - stay)]

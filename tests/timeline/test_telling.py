@@ -240,3 +240,33 @@ def test_where_a_message_got_lost_is_marked_to_its_step_s_end_and_explained():
 def test_what_goes_back_to_who_asked_last_is_an_answer():
     sent = [one for one in planned(ANSWERED).timeline.clips if one.action is Action.FLOW]
     assert [bool(one.value.get("answers")) for one in sent] == [False, True, False, False]
+
+
+DECIDED = """
+```mermaid
+flowchart LR
+  A[Cart] --> Q{In stock?}
+  subgraph S[Shop]
+    Y[Ship]
+  end
+  Q -->|yes| Y
+  Q -->|no| N[Refund]
+  N --> M[Mail]
+```
+"""
+
+
+def test_of_several_answers_only_the_way_of_the_one_that_is_given_stands_out():
+    film = planned(DECIDED).timeline
+    wires = {wire for one in film.clips if one.action is Action.FLOW for wire in one.path}
+    everything = {"A", "Q", "Y", "N", "M", *wires}
+    for step in film.scenes[1:]:
+        dims = {}
+        for clip in film.clips:
+            if clip.action is Action.DIM and clip.start <= step.end - 0.1:
+                dims[clip.target] = clip.value
+        passed = lit(film, step.end - 0.05)
+        back = {target for target, dim in dims.items() if dim}
+        assert back & everything == everything - passed, step.caption
+        assert not passed & back
+        assert ("S" in back) == ("Y" not in passed), "the group stands as what is in it"

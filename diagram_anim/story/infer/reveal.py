@@ -195,7 +195,8 @@ def _answered(given: Given, ways: Sequence[Way]) -> Step:
     """One or more ways that all the same answers lead to."""
     hops = [hop for hop in pairwise(ways[0]) if decides(given, hop[0]) or _in_case(given, hop)]
     case = bool(hops) and _in_case(given, hops[-1])
-    return flow(given, ways, labelled(given, given.graph.edge(*hops[-1])) if case else said(given, ways[:1]))
+    step = flow(given, ways, labelled(given, given.graph.edge(*hops[-1])) if case else said(given, ways[:1]))
+    return replace(step, beats=tuple(replace(one, args={**one.args, "alone": True}) for one in step.beats))
 
 
 def _in_case(given: Given, hop: Way) -> bool:
