@@ -8,6 +8,11 @@ from dataclasses import replace
 
 from diagram_anim.model.diagram import Label
 from diagram_anim.story import sense
+from diagram_anim.story.language import phrases
+
+LONGEST = 180
+"""The most columns of one line of a card's words, East Asian letters taking two: at the least size that is read from
+afar about eight lines of a card."""
 
 _LEVEL = re.compile(r"\s*[:=>≥<≤~]*\s*\d+(?:\.\d+)?\s*[%％]")
 
@@ -36,6 +41,13 @@ def pictured(label: Label) -> tuple[str, Label]:
         return "", label
     drawn = (label.stressed[0][found.end() :], *label.stressed[1:])[-len(lines) :] if label.stressed else ()
     return found[1], replace(label, lines=lines, stressed=drawn)
+
+
+def elided(label: Label) -> Label:
+    """A name of which each line is no longer than a card can bear, ended behind a word: what is left out is told in
+    captions."""
+    lines = tuple(phrases.cut(line, LONGEST) for line in label.lines)
+    return label if lines == label.lines else replace(label, lines=lines, stressed=())
 
 
 def ungauged(label: Label, sub: Sequence[str]) -> tuple[Label, tuple[str, ...]]:

@@ -136,6 +136,7 @@ def _card(
     role = board.system.role(id)
     if "state" in room.slots and any(beat.verb == "fail" and id in beat.targets for beat in _beats(board)):
         label = labels.stateless(label)
+    label = labels.elided(label)
     sub: tuple[str, ...] = ()
     picture = meant(named) or ("user" if given.get("shape") == "person" else "") or of_label(label, role)
     if is_card(str(given.get("shape", ""))) and "idea" not in room.slots:

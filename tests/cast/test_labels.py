@@ -6,6 +6,7 @@ from diagram_anim import simulate, story
 from diagram_anim.cast import labels, resolve
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.document import Document
+from diagram_anim.story.language import phrases
 from tests.film import planned
 
 CHART = """```mermaid
@@ -56,3 +57,19 @@ def test_a_replacement_is_called_in_the_films_language(lang, shown):
     board = story.translated(board)
     cards = resolve(board, simulate.simulate(board)[0]).cards
     assert next(card for card in cards if card.id == "서버 2").label.plain == shown
+
+
+def test_a_name_longer_than_a_card_can_bear_ends_behind_a_word_and_is_told_in_captions():
+    name = "저장소에서 소스를 내려받고, " * 12 + "운영 환경으로 내보냅니다"
+    plan = planned(f'```mermaid\ngraph LR\n  U[사용자] --> B["{name}"] --> D[(저장소)]\n```\n')
+    card = next(one for one in plan.cast.cards if one.id == "B")
+    (line,) = card.label.lines
+    assert line.endswith("…") and phrases.width(line) <= labels.LONGEST
+    assert name.startswith(line[:-1]) and name[len(line) - 1] in " ,", "cut amid a word"
+    captions = [one.caption for one in plan.timeline.scenes]
+    assert name in " ".join(captions)
+
+
+def test_a_name_of_a_usual_length_is_left_as_it_is():
+    short = Label("web", ("web",))
+    assert labels.elided(short) is short

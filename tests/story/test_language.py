@@ -190,3 +190,12 @@ def test_a_sentence_is_no_name_that_a_particle_follows(name, speaks):
 def test_what_is_cut_ends_behind_a_whole_word():
     assert phrases.cut("저장소에서 소스를 내려받고 의존성을 설치하고", 30) == "저장소에서 소스를 내려받고…"
     assert phrases.cut("x" * 40, 10) == "x" * 9 + "…"
+
+
+def test_what_no_caption_holds_is_parted_where_thoughts_end():
+    text = "소스를 내려받고, 의존성을 설치하고, " * 6 + "운영 환경으로 내보냅니다. " + "낱말 " * 60
+    found = phrases.pieces(text)
+    assert " ".join(found) == text.strip()
+    assert len(found) > 2 and all(phrases.width(one) <= 2 * phrases.LINE for one in found)
+    assert all(one.endswith((",", ".")) for one in found[:2])
+    assert phrases.pieces("짧은 말") == ["짧은 말"]

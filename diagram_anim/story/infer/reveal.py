@@ -15,6 +15,7 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, in_turn, levels, parts
+from diagram_anim.story.infer.aloud import aloud
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, of_each, twice
 from diagram_anim.story.infer.saying import Way, bars, decides, excepts, labelled, said, taken, told
 
@@ -106,7 +107,7 @@ def _row(given: Given, way: Way) -> tuple[Step, ...]:
     for hop in pairwise(way):
         plain = not given.graph.edge(*hop).label and not bars(given, hop)
         told = given.speaks(hop[1]) and plain and hop[1] != way[0]
-        steps.append(flow(given, [hop], given.described(hop[1]) if told else ""))
+        steps += aloud(given, flow(given, [hop], given.described(hop[1]) if told else ""), [hop])
     return (*steps, flow(given, [way])) if len(way) > 2 else (*steps,)
 
 
@@ -219,7 +220,7 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
     """Arrows that begin equally far from the start run together, and those one behind another that say nothing; then
     everything once more, where it was more than one step."""
     hops = list(dict.fromkeys((edge.source, edge.target) for edge in given.graph.edges))
-    steps = [flow(given, some) for some in _pieced(given, turns(given, hops, depth))]
+    steps = [one for some in _pieced(given, turns(given, hops, depth)) for one in aloud(given, flow(given, some), some)]
     given, steps = _broken(given, steps)
     if len(steps) < 2:
         return (*steps,)

@@ -179,7 +179,8 @@ def _one(given: Given, way: Way) -> str:
     if len(way) <= SOURCES + 1 and any(
         sense.asks(given.name(id)) or phrases.sentence(given.name(id)) for id in way[:-1]
     ):
-        return phrases.cut(" → ".join(given.name(id) for id in way), 2 * phrases.LINE)
+        row = " → ".join(given.name(id) for id in way)
+        return row if phrases.width(row) <= 2 * phrases.LINE else say("again")
     if len(way) <= SOURCES + 1:
         return say("via", a=first, via=given.many(way[1:-1]), b=last)
     return say("long", a=first, b=last)

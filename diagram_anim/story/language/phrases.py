@@ -174,6 +174,24 @@ def caption(text: str) -> str:
     return f"{kept[: ends[-1]].rstrip()}…" if ends and width(kept[: ends[-1]]) > LINE else kept
 
 
+def pieces(text: str) -> list[str]:
+    """A text in as many captions as it takes: parted where sentences and thoughts end, else between words."""
+    found: list[str] = []
+    for part in _ENDS.split(text.strip()):
+        fresh = True
+        for words in [part] if width(part) <= 2 * LINE else part.split(" "):
+            longer = f"{found[-1]} {words}" if found else words
+            if found and width(longer) <= 2 * LINE and (words == part or not fresh):
+                found[-1] = longer
+            else:
+                found.append(words)
+            fresh = False
+    return found
+
+
+_ENDS = re.compile(r"(?<=[.!?。！？,;:、，])\s+|(?<=[。！？])")
+
+
 def cut(text: str, most: int) -> str:
     """A text in at most so many columns, with an ellipsis where it was longer: behind a whole word where more than half
     of the columns are kept so."""
