@@ -103,6 +103,8 @@ def icon(label: str, role: Role = Role.THING, more: str = "") -> str:
 
 def _told(text: str, role: Role) -> str:
     """What the words of a text say: the last one that may be said of such a thing, for it is what the thing is."""
+    if _is_branch(text):
+        return _VERSION if _fits(_VERSION, role) else ""
     found = [one for one in _words_in(text) if _fits(one.picture, role)]
     if sense.is_path(text):
         found = [one for one in found if one.picture in _KEPT]
@@ -112,6 +114,12 @@ def _told(text: str, role: Role) -> str:
     found = [one for one in found if not _goes_on(text, one)] or found
     things = [one for one in found if one.picture != _VERSION]
     return _sort(things if {one.picture for one in things} - {*_AROUND} else found)
+
+
+def _is_branch(text: str) -> bool:
+    """Whether it is the name of a repository's branch: `hotfix/login` locks nothing."""
+    first, slash, rest = text.strip().partition("/")
+    return bool(slash) and first.lower() in _table()["branches"]["words"] and not re.search(r"\s|^$", rest)
 
 
 def _sort(found: Sequence[_Found]) -> str:

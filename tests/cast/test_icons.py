@@ -140,3 +140,13 @@ def test_the_lines_of_a_list_under_a_name_say_nothing_of_what_it_is():
 )
 def test_whose_a_thing_is_does_not_make_it_a_person(label, drawn):
     assert icon(label) == drawn
+
+
+@pytest.mark.parametrize("name", ["hotfix/login", "feature/search-cache", "release/1.4", "fix/DB-123/queue"])
+def test_a_branch_looks_like_one_whatever_it_changes(name):
+    assert icon(name) == "version"
+
+
+@pytest.mark.parametrize(("name", "ours"), [("login", "lock"), ("fix / login", "lock"), ("api/login", "lock")])
+def test_what_is_no_branch_is_read_by_its_words(name, ours):
+    assert icon(name) == ours
