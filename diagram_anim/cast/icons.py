@@ -119,7 +119,7 @@ def _told(text: str, role: Role) -> str:
 def _is_branch(text: str) -> bool:
     """Whether it is the name of a repository's branch: `hotfix/login` locks nothing."""
     first, slash, rest = text.strip().partition("/")
-    return bool(slash) and first.lower() in _table()["branches"]["words"] and not re.search(r"\s|^$", rest)
+    return bool(slash) and first.lower() in _table()["other"]["branches"] and not re.search(r"\s|^$", rest)
 
 
 def _sort(found: Sequence[_Found]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.span import Span
 from diagram_anim.model.tables import merged
+from diagram_anim.resources.hints import meant, mended
 
 STATES = "pending starting healthy busy degraded draining failed ended".split()
 PARTS = "card group wire head lifeline message note activation frame".split()
@@ -111,7 +112,8 @@ def _checked(
                     hint=f"write `[{'.'.join(here)}]` and each of them below",
                 )
         elif wanted := _amiss(value, known[key], ".".join(here)):
-            yield error("theme-value", f"`{'.'.join(here)}` is {wanted}, not {value!r}", at(here))
+            hint = meant(key, value, known[key])
+            yield error("theme-value", f"`{'.'.join(here)}` is {wanted}, not {value!r}", at(here), hint=hint)
 
 
 def _amiss(value: Any, like: Any, name: str) -> str:
@@ -144,4 +146,5 @@ def _syntax(told: str, text: str, name: str) -> Diagnostic:
     lines = text.split("\n")
     row, column = (int(found[1]), int(found[2])) if found and found[1] else (len(lines), len(lines[-1]) + 1)
     message = _AT.sub("", told).strip()
-    return error("theme-syntax", message[:1].lower() + message[1:], Span(name, row, column, row, column + 1))
+    span = Span(name, row, column, row, column + 1)
+    return error("theme-syntax", message[:1].lower() + message[1:], span, hint=mended(lines[row - 1]))

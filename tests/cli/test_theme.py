@@ -11,15 +11,20 @@ WRONG = {
     'extends = "chalc"': (1, 1, "theme-unknown", "chalk"),
     '[color]\nground = "#12"': (2, 1, "theme-value", ""),
     '[color]\n  inck = "#ffffff"': (2, 3, "theme-token", "ink"),
-    '[stroke]\nnode = "thick"': (2, 1, "theme-value", ""),
+    '[stroke]\nnode = "thick"': (2, 1, "theme-value", "the house has `node = "),
     '[edge.arrow]\nform = "spiky"': (2, 1, "theme-value", ""),
     '[motion]\nlose = { dur = 1, eaze = "enter" }': (2, 19, "theme-token", "ease"),
     "[motion]\nenter = [0, 1]": (2, 1, "theme-value", ""),
     "color = 3": (1, 1, "theme-value", "[color]"),
-    'color.ink = "red"': (1, 1, "theme-value", ""),
+    'color.ink = "red"': (1, 1, "theme-value", 'write `ink = "#FF0000"`'),
+    'color.ink = "#abc"': (1, 1, "theme-value", 'write `ink = "#AABBCC"`'),
+    'color.ink = "reddish"': (1, 1, "theme-value", 'write `ink = "#'),
     '[colour]\nink = "#000000"': (1, 2, "theme-token", "color"),
     '[color.own.card]\nfil = "#ffffff"': (2, 1, "theme-token", "fill"),
-    '[color]\nground = "#12': (2, 14, "theme-syntax", ""),
+    '[color]\nground = "#12': (2, 14, "theme-syntax", 'close the quotes: `ground = "#12"`'),
+    '[color\nground = "#101010"': (1, 7, "theme-syntax", "write `[color]`"),
+    "[color]\nink = red": (2, 7, "theme-syntax", 'write `ink = "red"`'),
+    '[color]\nink: "#101010"': (2, 4, "theme-syntax", 'write `ink = "#101010"`'),
 }
 
 
