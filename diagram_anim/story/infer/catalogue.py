@@ -70,6 +70,6 @@ def _members(given: Given, group: str) -> list[Step]:
     steps = []
     for at in range(0, len(members), size):
         some = members[at : at + size]
-        words = phrases.cut(", ".join(given.enclosed(one) for one in some), 2 * phrases.LINE)
+        words = phrases.cut(given.say.lexicon.say["and"].join(map(given.enclosed, some)), 2 * phrases.LINE)
         steps.append(given.step(words, beat("highlight", *some, cause=given.cause("told", of=some[0]))))
     return steps

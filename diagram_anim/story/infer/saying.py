@@ -234,10 +234,10 @@ def _answers(given: Given, way: Way) -> str:
     if not answered:
         return ""
     *before, (question, answer, target) = answered
-    last = given.say("branch", label=answer, a=question, b=target)
+    last = given.say("branch", label=answer, a=question, b=target).replace("： ", "：")
     chosen = [given.name(there) for here, there in pairwise(way) if decides(given, here)][-1]
     last = last if chosen == target else f"{last} → {chosen}"
-    every = [*(f"{asked} {said}" for asked, said, _ in before), last]
+    every = [*(f"{asked} {said}".replace("： ", "：") for asked, said, _ in before), last]
     while len(every) > 1 and phrases.width(" · ".join(every)) > 2 * phrases.LINE:
         every.pop(0)
     return " · ".join(every)
