@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from diagram_anim.story.language.events import counted, unreal
+
 MOST = 60
 """More copies than this are no few to be shown one by one."""
 
@@ -126,7 +128,7 @@ def copied(text: str) -> tuple[int, int] | None:
     """From how many copies to how many a text says that somebody goes; 0 where it says only to how many."""
     text = untimed(text)
     text = re.sub(rf"\b(?:{'|'.join(_NUMBERS)})\b", lambda hit: str(_NUMBERS[hit[0].lower()]), text, flags=re.I)
-    if _RANGED.search(text) or not _COPYING.search(text):
+    if _RANGED.search(text) or not _COPYING.search(text) or unreal().search(text) or counted().search(text):
         return None
     if found := _first(_FROM_TO, text):
         pair = found[0], found[1]

@@ -30,6 +30,9 @@ def falls(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) -> H
         return None
     if (role in _HANDING and to in BREAKABLE) or sense.says(words, "watcher", "observer", "operator"):
         return None
+    aim = arrows.node(edge.target)
+    if aim and sense.hears(aim.label.plain):
+        return None  # it is reported
     bare = sense.unpictured(edge.label.plain)
     hit = sense.only(bare, ("outage",), ("state",))
     if hit is None or (hit.says("download") and bare == edge.label.plain):

@@ -26,7 +26,8 @@ _TO = re.compile(
 )
 _TURNS = re.compile(r"\s*(?:→|➔|➜|->|=>|⇒|에서|から|\bto\b)\s*")
 _TARGET = re.compile(
-    r"(\d+)\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)",
+    r"(\d+)\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)"
+    r"(?![\d.]|\s*(?:days?|hours?|weeks?|months?|years?|min|sec|ms|[%％]|GB|MB|일|시간|분|초|명|원|日|時間|分|秒|人|円))",
     re.IGNORECASE,
 )
 
@@ -50,6 +51,8 @@ def share(text: str) -> Share | None:
     weight = _WEIGHT.fullmatch(text)
     if weight:
         return Share(float(weight[1]), text.strip(), weight="%" not in text)
+    if says(text, "outage", "failure", "sick") or _BEING.search(text):
+        return None  # of what so many do, or are
     if len(found) != 1 or not 0 <= float(found[0]) <= 100 or re.search(r"[<>≥≤]|\b99\.\d", text):
         return None  # 99.9 % is how much of the time something runs
     around = re.sub(r"[(\[（]?\s*\d{1,3}(?:\.\d+)?\s*[%％]\s*[)\]）]?", " ", text)
@@ -65,6 +68,11 @@ def share(text: str) -> Share | None:
     bare = bare or only(moved, ("switch", "canary", "traffic"), ("route", "state", "new")) is not None
     return Share(float(found[0]), text.strip()) if bare or says(text, "traffic") else None
 
+
+_BEING = re.compile(
+    r"\b(?:is|are|was|were)\s(?!\w*(?:sent|rout|shift|direct|mov|go|serv|split|now|forward|still)\w*)", re.IGNORECASE
+)
+"""What is said of so many that isn't where they go."""
 
 _UNITS = r"(?:건|개|번|명|요청|件|回|人)?"
 _TEN = {word: place for place, word in enumerate("하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉 열".split(), 1)}

@@ -8,6 +8,8 @@ from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import Graph, graph
+from diagram_anim.story.language import tidings
+from diagram_anim.story.language.events import works
 
 BREAKABLE = (Role.SERVER, Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
 
@@ -118,7 +120,11 @@ def _names(text: str, names: list[str]) -> bool:
 def _outage(text: str, names: list[str]) -> str | None:
     """The outage word that closes a text: of a service or system, not of something that is done in it."""
     text = sense.first_tongue(text)
+    if tidings.only_said(text):
+        return None
     hit = sense.ends_in(sense.without_reason(text), "outage")
+    if hit and works().search(text[: hit.start]) and not sense.says(text, "every", "offered"):
+        return None
     if hit and not sense.done(text) and (not hit.says("download") or sense.says(text, *_THINGS) or _names(text, names)):
         return hit.word
     known = ("runnable", "server", "new", "old", "client")

@@ -213,7 +213,7 @@ _ANSWER = re.compile(r"latency|p\d\d|response|응답|레이턴시|レイテン�
 
 _WAITS = re.compile(
     r"[<>≤≥~]|\b(?:time-?outs?|within|under|below|target|slo|sla|limit|max|budget|every|interval|after|for)\b"
-    r"|타임아웃|이내|제한|목표|최대|간격|마다|동안|이하|タイムアウト|以内|目標|最大|間隔|以下",
+    r"|타임아웃|이내|안에|안으로|제한|목표|최대|간격|마다|동안|이하|タイムアウト|以内|うちに|目標|最大|間隔|以下",
     re.IGNORECASE,
 )
 """For how long somebody waits, or how long an answer may take."""

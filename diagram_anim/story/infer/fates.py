@@ -92,19 +92,15 @@ def _falls_silent(given: Given, note: Note) -> Hit | None:
     near = (*before[-1:], *after[:1])
     lost = any(one.end == "cross" and not (one.line != "solid" and one.target == who) for one in near)
     speaks = any(one.source == who for one in given.sequence.messages[place:])
-    hit = None if after or speaks else sense.ends_in(text, "outage")
-    if hit and not hit.says("end"):
+    work = tidings.of_work(text)
+    hit = None if after or speaks or work else sense.ends_in(text, "outage")
+    turned = hit is not None and hit.says("download") and not tidings.read(text)
+    if hit and not hit.says("end") and not turned:
         return hit
     told = sense.says(text, *_OVER) if lost and tidings.read(text) else None
-    told = told or (sense.says(text, *_OVER) if lost and not _WORK.search(text) else None)
+    told = told or (sense.says(text, *_OVER) if lost and not work else None)
     return (told or sense.leading_mark(text)) if lost else None
 
-
-_WORK = re.compile(
-    r"\b(?:queries|sessions|connections|transactions|jobs)\s+(?:killed|terminated|closed|dropped|ended)\b",
-    re.IGNORECASE,
-)
-"""Work of a part that is ended, while it goes on."""
 
 _OVER = ("outage", "failure", "end", "strike", "killed")
 

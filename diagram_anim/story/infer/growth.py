@@ -19,6 +19,7 @@ from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer.given import Given, beat, chain, twice
 from diagram_anim.story.infer.surges import rushes
 from diagram_anim.story.language import phrases
+from diagram_anim.story.language.events import counted, unreal
 from diagram_anim.story.outcomes import BREAKABLE
 
 MOST = 100
@@ -62,7 +63,7 @@ def joining(given: Given) -> Growth | None:
 
 def _scaled(given: Given) -> list[Growth]:
     """By arrows and cards, each part once; a range beneath a name is one that it goes through where a rush is told."""
-    said = [(edge.target, _label(edge), edge.source) for edge in given.graph.edges if edge.target in given.nodes]
+    said = [(edge.target, _label(edge), edge.source) for edge in _orders(given)]
     said += [(id, given.words(id), "") for id in given.nodes]
     found: dict[str, Growth] = {}
     rush = rushes(given, given.of_role(Role.CLIENT))
@@ -72,9 +73,17 @@ def _scaled(given: Given) -> list[Growth]:
         )
         bare = by and given.role(by) is Role.CONTROLLER and not re.sub(r"[\d\W_]", "", words)
         grows = copies and copies[0] != copies[1] and (bare or sense.says(words, "grow", "copies", "unit"))
-        if copies and grows and (by or rush or counts.moved(words) or not _range(words)):
+        other = unreal().search(words) or counted().search(words)
+        if copies and grows and not other and (by or rush or counts.moved(words) or not _range(words)):
             found.setdefault(id, Growth((id,), words, copies, by))
     return list(found.values())
+
+
+def _orders(given: Given) -> list[Edge]:
+    """Arrows to parts: who only hears of others is told of their copies, not of its own."""
+    return [
+        edge for edge in given.graph.edges if edge.target in given.nodes and not sense.hears(given.name(edge.target))
+    ]
 
 
 def _to(words: str) -> tuple[int, int] | None:
@@ -102,8 +111,12 @@ def _starts(given: Given, edge: Edge) -> bool:
         return True
     hit = None if running else sense.says(text, "start", "grow")
     able = edge.target in given.nodes and given.role(edge.target) in (Role.SERVER, Role.NODE)
-    new = sense.says(text, "new", "unit") or sense.only(text, ("start", "grow"), ())
-    return bool(hit) and able and new is not None
+    names = (given.name(edge.source), given.name(edge.target))
+    return bool(hit) and able and sense.only(text, ("start", "grow"), _STARTED, names) is not None
+
+
+_STARTED = ("new", "unit", "runnable", "copies", "server", "node", "release", "platform", "state", "manage")
+"""What may be named beside that something starts."""
 
 
 def comes_up(lines: Sequence[str]) -> bool:

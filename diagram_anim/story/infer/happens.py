@@ -127,7 +127,10 @@ def comes_back(given: Given, message: Message, parts: list[Part], going: Going) 
 
 
 def by_message(given: Given, message: Message, parts: list[Part], going: Going) -> None:
-    """What a message that is sent in any case brings about."""
+    """What a message that is sent in any case brings about; what is reported befalls neither of its ends."""
+    if speaking.reported(given, message):
+        _gauged(given, message, parts[-1])
+        return
     promoted = comes_in(given, message, going)
     if _tied(given, message, parts[-1], going):
         return
@@ -202,10 +205,8 @@ def _life(given: Given, message: Message, parts: list[Part], going: Going) -> No
         if last > message.number:  # it has an answer to give yet
             part.acts.append(beat("drain", message.target, cause=cause))
         due[last] = beat("stop", message.target, cause=cause)
-    elif gauged := lives.gauged(given, message):
-        who, level = gauged
-        args = {"name": level.name, "value": level.value, "over": CLIMB}
-        part.acts.append(beat("gauge", who, cause=replace(cause, rule="gauge", word=level.word), **args))
+    elif _gauged(given, message, part):
+        pass
     elif grown := lives.scaled(given, message):
         who, copies = grown
         part.acts.append(beat("scale", who, cause=replace(cause, rule="scale"), to=copies[1]))
@@ -227,6 +228,16 @@ def _life(given: Given, message: Message, parts: list[Part], going: Going) -> No
             _told(given, message, parts, going)
     else:
         _told(given, message, parts, going)
+
+
+def _gauged(given: Given, message: Message, part: Part) -> bool:
+    """Whether a message tells how a gauge stands; it is told."""
+    gauged = lives.gauged(given, message)
+    if gauged:
+        who, level = gauged
+        cause = Cause("gauge", level.word, message.span.line)
+        part.acts.append(beat("gauge", who, cause=cause, name=level.name, value=level.value, over=CLIMB))
+    return gauged is not None
 
 
 def _known(parts: list[Part], told: Told) -> bool:

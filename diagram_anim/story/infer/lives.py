@@ -9,6 +9,8 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.infer import levels, speaking
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language import tidings
+from diagram_anim.story.language.events import counted, unreal
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -28,10 +30,9 @@ def life(given: Given, message: Message) -> str | None:
         text = message.label.plain
         pieces = speaking.CLAUSES.split(text)
         clauses = (text, sense.unbracketed(text), pieces[0], pieces[-1])
-        hit = next(
-            (hit for text in clauses if (hit := speaking.said_of(given, message.target, text, verb, told=not own))),
-            None,
-        )
+        told_of = (one for one in clauses if not tidings.of_work(one))
+        hits = (speaking.said_of(given, message.target, one, verb, told=not own) for one in told_of)
+        hit = next((one for one in hits if one), None)
         words = given.words(message.target)
         made = sense.kinds(words) & speaking.MADE or sense.says(words, "release")
         bare = sense.only(text, (verb,), ()) is not None
@@ -53,7 +54,8 @@ _RUNNING = (Role.SERVER, Role.NODE)
 
 def killed(given: Given, message: Message) -> Hit | None:
     """The word with which a message kills a part outright: none that comes after, or with, a signal to end."""
-    hit = sense.says(message.label.plain, "killed")
+    text = message.label.plain
+    hit = None if tidings.only_said(text) else sense.says(text, "killed")
     before = [one for one in given.sequence.messages[: message.number] if one.target == message.target]
     asked = any(sense.says(one.label.plain, "signal") for one in before)
     part = sense.kinds(given.words(message.target)) or given.role(message.target) in BREAKABLE
@@ -105,12 +107,10 @@ def operated(given: Given, message: Message) -> bool:
 def restarted(given: Given, message: Message) -> Hit | None:
     """The word with which one who operates the system restarts the one who gets the message."""
     text = message.label.plain
-    hit = sense.says(text, "restart") if operated(given, message) and not text.rstrip().endswith(("?", "？")) else None
-    return (
-        hit
-        if hit and not speaking.others(given, message.target, text) and speaking.lives(given, message.target)
-        else None
-    )
+    who = message.target
+    told = tidings.read(text, speaking.names(given, who)) if operated(given, message) else None
+    hit = sense.says(text, "restart") if told and told.verb in ("recover", "start") else None
+    return hit if hit and not speaking.others(given, who, text) and speaking.lives(given, who) else None
 
 
 def gauged(given: Given, message: Message) -> tuple[str, figures.Level] | None:
@@ -142,7 +142,7 @@ def scaled(given: Given, message: Message) -> tuple[str, tuple[int, int]] | None
     one that it speaks of."""
     text = message.label.plain
     told = figures.target(text) or _added(given, message) or _brought(given, message)
-    copies = told if operated(given, message) else None
+    copies = told if operated(given, message) and not (unreal().search(text) or counted().search(text)) else None
     bare = given.role(message.source) is Role.CONTROLLER and not _COUNTER.sub("", text)
     if not copies or copies[0] == copies[1] or not (bare or sense.says(text, "grow", "copies", "unit")):
         return None

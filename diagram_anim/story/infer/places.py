@@ -51,7 +51,7 @@ def _arrows(given: Given) -> Iterator[Told]:
     """By the arrow from who operates or watches to a part; that one leads, by its own arrow to who keeps the votes."""
     certain = _certain(given) | {*given.groups}
     for edge in given.graph.edges:
-        if edge.label and edge.target in certain:
+        if edge.label and edge.target in certain and not sense.hears(given.name(edge.target)):
             told = _led(given, edge) or (
                 _ordered(given, edge) if cards.runs(given, edge.source) else _slow(given, edge)
             )

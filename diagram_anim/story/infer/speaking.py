@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from diagram_anim.model.diagram import Label, Note
+from diagram_anim.model.diagram import Label, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.language.events import marks
+from diagram_anim.story.language.events import marks, unreal
 from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -127,8 +127,8 @@ def naming(given: Given, who: str, text: str) -> list[str]:
 
 
 def perhaps(text: str) -> bool:
-    """Whether a text asks, or tells of what may come about."""
-    return sense.asks(text) or _PERHAPS.search(text) is not None
+    """Whether a text asks, or tells of what may come about, or did long ago."""
+    return sense.asks(text) or _PERHAPS.search(text) is not None or unreal().search(text) is not None
 
 
 _PERHAPS = re.compile(r"\b(?:if|when|may|might|could)\b|경우|場合", re.IGNORECASE)
@@ -188,6 +188,12 @@ def names(given: Given, id: str) -> tuple[str, ...]:
         if known and len(half) > 1 and not any(half.casefold() in other for other in others)
     )
     return (id, given.name(id), sense.unbracketed(given.name(id)), given.words(id), *alone)
+
+
+def reported(given: Given, message: Message) -> bool:
+    """Whether a message only reports: to who hears of others, or runs them, what befalls neither of its ends."""
+    hears = sense.hears(given.name(message.target))
+    return hears and message.source != message.target and message.end != "cross"
 
 
 def of_another(given: Given, who: str, text: str) -> bool:

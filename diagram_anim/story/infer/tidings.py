@@ -17,6 +17,7 @@ from diagram_anim.story import counts, rates, sense
 from diagram_anim.story.infer import lives, speaking
 from diagram_anim.story.infer.given import Given, beat
 from diagram_anim.story.language import tidings
+from diagram_anim.story.language.bearing import Tiding
 from diagram_anim.story.language.events import WHO
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -58,7 +59,7 @@ def read(text: str, who: str, names: Sequence[str], line: int | None) -> Told | 
         return Told(beat("scale", who, cause=Cause("scale", text.strip(), line), to=to), text, before=before)
     found = tidings.read(text, names)
     if found is None and (slow := rates.slowed(text)) is not None:
-        found = tidings.Tiding("degrade" if slow else "recover", text.strip(), 0, len(text), True)
+        found = Tiding("degrade" if slow else "recover", text.strip(), 0, len(text), True)
     return _told(found, text, who, line) if found else None
 
 
@@ -70,7 +71,7 @@ def readings(text: str, who: str, names: Sequence[str], line: int | None) -> lis
     return [_told(found, text, who, line) for found in tidings.course(text, names)] or [one]
 
 
-def _told(found: tidings.Tiding, text: str, who: str, line: int | None) -> Told:
+def _told(found: Tiding, text: str, who: str, line: int | None) -> Told:
     cause = Cause(_RULES[found.verb], found.word, line)
     slow = {"latency": lasts} if found.verb == "degrade" and (lasts := rates.lasting(text)) else {}
     act = beat(found.verb, who, cause=cause, **slow)

@@ -137,6 +137,10 @@ def _lone(given: Given) -> list[Step]:
     return steps
 
 
+_BRINGING = ("start", "manage", "heal")
+_BROUGHT = ("unit", "runnable", "new", "copies", "server", "node", "release", "every", "state", "watcher")
+
+
 def _brings(given: Given, root: str, branches: Sequence[Branch]) -> bool:
     """Whether the arrows mean that things are brought up: they say nothing else."""
     for branch in branches:
@@ -144,7 +148,8 @@ def _brings(given: Given, root: str, branches: Sequence[Branch]) -> bool:
             (via, unit) for via in branch.via for unit in branch.units
         ]:
             label = _arrow(given, source, target).label
-            if label and label.plain and not sense.says(label.plain, "start", "manage", "heal"):
+            names = tuple(name for id in (source, target) for name in (given.name(id), id))
+            if label and label.plain and not sense.only(label.plain, _BRINGING, _BROUGHT, names):
                 return False
     return True
 

@@ -67,6 +67,48 @@ def marks() -> re.Pattern[str]:
     return re.compile("|".join(one for lang in languages() for one in _table(lang)["marks"]["words"]), re.IGNORECASE)
 
 
+@cache
+def unreal() -> re.Pattern[str]:
+    """What all languages say of what hasn't come about: it may, must, will, or did long ago."""
+    return _patterns("unreal")
+
+
+@cache
+def works() -> re.Pattern[str]:
+    """Work that a part may lose and go on, where it closes a text."""
+    ends = "|".join(
+        rf"{_edge(one['words'])}(?:{'|'.join(one['words'])}){one['ends']}" for one in map(_work, languages())
+    )
+    return re.compile(ends, re.IGNORECASE)
+
+
+@cache
+def counted() -> re.Pattern[str]:
+    """Work, or other things that are no parts, with a number beside it."""
+    some = "|".join(rf"{_edge(one['words'])}(?:{'|'.join(one['words'])})" for one in map(_work, languages()))
+    return re.compile(rf"(?:{some})\s*[을를をがの]?\s*\d|\d\s*[개個]?[로に]?\s*(?:{some})", re.IGNORECASE)
+
+
+def _work(lang: str) -> Mapping[str, Any]:
+    table: Mapping[str, Any] = _table(lang)["work"]
+    return table
+
+
+def _edge(words: Sequence[str]) -> str:
+    """What stands before words in Latin letters that are none of a longer one."""
+    return r"\b" if words[0].isascii() else ""
+
+
+@cache
+def hearers() -> re.Pattern[str]:
+    """How all languages call who is only told what befalls others."""
+    return _patterns("hearers")
+
+
+def _patterns(table: str) -> re.Pattern[str]:
+    return re.compile("|".join(one for lang in languages() for one in _table(lang)[table]["patterns"]), re.IGNORECASE)
+
+
 def lowered(text: str) -> str:
     """A text as patterns want it, each sign in its place."""
     low = text.lower()

@@ -9,24 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from itertools import pairwise
 
-from diagram_anim.source.detect import languages, scripts
-from diagram_anim.story.language.events import VERBS, WHO, events, follows, lowered
+from diagram_anim.source.detect import scripts
+from diagram_anim.story.language.bearing import TROUBLE, Tiding, left, so
+from diagram_anim.story.language.events import VERBS, WHO, events, lowered, unreal, works
 from diagram_anim.story.language.lexicon import Hit, find
-
-
-@dataclass(frozen=True, slots=True)
-class Tiding:
-    """`verb` is one of `VERBS`; `sure` where no other thing than a part of a system can be meant."""
-
-    verb: str
-    word: str
-    start: int
-    end: int
-    sure: bool
 
 
 def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
@@ -67,7 +56,7 @@ def course(text: str, names: Sequence[str] = ()) -> list[Tiding]:
 
 def bare(text: str, told: Tiding) -> bool:
     """Whether a text says nothing beside what it tells."""
-    return not _left(f"{text[: told.start]} {text[told.end :]}")
+    return not left(f"{text[: told.start]} {text[told.end :]}")
 
 
 _HURTING = ("fail", "degrade")
@@ -104,6 +93,19 @@ def _only_talks(text: str) -> bool:
     return any(events(lang).talk.search(lowered(text)) for lang in scripts(text))
 
 
+def only_said(text: str) -> bool:
+    """Whether a text asks, or only talks about what may, must or will come about."""
+    return bool(_ASKS.search(text) or unreal().search(text)) or _only_talks(text)
+
+
+def of_work(text: str) -> bool:
+    """Whether a word of an event in a text is told of work that a part has, and not of the part: `token is dead`."""
+    hits = [hit for hit in find(text) if hit.says("outage", "failure", "end")]
+    return any(works().search(text[: hit.start]) for hit in hits) or any(
+        works().search(hit[0]) for hit in re.finditer(r".+?(?=\s(?:killed|terminated|closed|dropped|ended)\b)", text)
+    )
+
+
 def calls(text: str, names: Sequence[str]) -> bool:
     """Whether a text calls somebody by one of these names."""
     return WHO in _called(text, names)
@@ -136,6 +138,7 @@ def _called(text: str, names: Sequence[str]) -> str:
 def _all_told(text: str) -> list[Tiding]:
     """All that the clauses of a text tell, from left to right; why or after what it comes about is none of it."""
     clauses = [(start, end) for start, end in _clauses(text) if not _REASON.match(text, start)]
+    clauses = [(start, end) for start, end in clauses if not unreal().search(text[start:end])]
     return [one for start, end in clauses for one in _told(text, start, end)]
 
 
@@ -144,7 +147,8 @@ _TIMES = r"(?:because|after|since|due to|when|before|instead of|during|while)\b"
 _REASON = re.compile(rf"\s*(?:{_TIMES}|(?:upon|following)\b)", re.IGNORECASE)
 
 _BETWEEN = re.compile(
-    r"[,;。．、!！:：·|]+|\.(?=\s|$)|[→⇒–—/]|->|\s-\s|\n|(?<=[고며])\s|\b(?:and|then|but|so)\b" rf"|(?=\b{_TIMES})",
+    r"[,;。．、!！:：·|]+|\.(?=\s|$)|[→⇒–—/]|->|\s-\s|\n|(?<=[고며])(?<![광창재사보경참]고)\s|\b(?:and|then|but|so)\b"
+    rf"|(?=\b{_TIMES})",
     re.IGNORECASE,
 )
 
@@ -171,7 +175,7 @@ def _told(text: str, start: int, end: int) -> list[Tiding]:
     kept = [one for one in found if not any(_within(one, other) for other in found)]
     slow = any(one.verb == "degrade" and one.sure for one in kept)
     kept = [replace(one, sure=True) if slow and one.verb == "degrade" else one for one in kept]
-    kept = [one for one in kept if _so(text[start : one.start], one, text[one.end : max(end, one.end)])]
+    kept = [one for one in kept if so(text[start : one.start], one, text[one.end : max(end, one.end)])]
     return sorted({(one.verb, one.start): one for one in kept}.values(), key=lambda one: one.start)
 
 
@@ -181,98 +185,13 @@ def _within(one: Tiding, other: Tiding) -> bool:
     return held and (longer or VERBS.index(one.verb) > VERBS.index(other.verb))
 
 
-def _so(before: str, told: Tiding, after: str) -> bool:
-    """Whether what stands around a word leaves it what has come about, of a part, and undenied."""
-    denied = _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(after)
-    unable = told.verb == "fail" and _UNABLE.match(after)
-    work = told.verb in ("fail", "stop") and _WORK.search(before) and _DONE_AWAY.match(told.word)
-    return not denied and not unable and not work and _closed(before, told, after) and _of_a_part(before, told)
-
-
-_DENIED_BEFORE = re.compile(
-    r"\b(?:no|not|nothing|nobody|never|without|zero|non|isn't|wasn't|don't|doesn't)\s+(?:\w+\s+)?$|[무미未無非]$",
-    re.IGNORECASE,
-)
-_DENIED_AFTER = re.compile(
-    r"\s*(?:[은는이가을를]\s*)?(?:없|않|안 |불필요|不要|なし|ない|せず|-?free\b|-?proof\b)", re.IGNORECASE
-)
-
-_UNABLE = re.compile(r"\s+to\s+(?!respond|answer|repl|serve|start|boot|come|restart|recover)\w+", re.IGNORECASE)
-"""What has failed to parse something is well otherwise; what has failed to start isn't there."""
-
-_WORK = re.compile(
-    r"\b(?:quer(?:y|ies)|sessions?|connections?|transactions?|requests?|jobs?|locks?)\s+(?:is|are|was|were|gets?)?\s*$"
-    r"|(?:쿼리|세션|커넥션|연결|트랜잭션|작업|요청|락)[을를]?\s*$|(?:クエリ|セッション|コネクション|接続|トランザクション|ジョブ)を?\s*$",
-    re.IGNORECASE,
-)
-_DONE_AWAY = re.compile(
-    r"kill|terminat|clos|drop|end|stop|delet|drain|강제|종료|정리|삭제|제거|해제|終了|強制|切|削除|閉", re.IGNORECASE
-)
-"""Work that is done away with, where the part that has it goes on."""
-
-_FINITE = re.compile(r"\w+(?:s|ed)\b", re.IGNORECASE)
-"""An English verb that says of whom stands before it what it does."""
-
-
-def _closed(before: str, told: Tiding, after: str) -> bool:
-    """Whether no noun follows that a word belongs to, but whom it happens to."""
-    if _follow().match(after) or (told.sure and WHO in before and _FINITE.match(told.word)):
-        return True
-    first = next(iter(find(after)), None)
-    aims = first is not None and told.sure and told.verb != "fail" and first.says(*_PARTS)
-    return first is not None and aims and not _left(after[: first.start])
-
-
-@cache
-def _follow() -> re.Pattern[str]:
-    """What may stand behind a word of an event: how it ends, and what begins something else."""
-    ends, begins = ("|".join(filter(None, some)) for some in zip(*map(follows, languages()), strict=True))
-    goes_on = r"(?<=[고며자어아해돼서와워려져겨켜쳐여て])\s"
-    begun = rf"\s+(?:{WHO}|\w+ly\b|mid-|(?:{begins})\b)"
-    return re.compile(rf"(?:\s*(?:{ends}))*(?=\s*$|\s*[^\w\s]|\s*\d|{begun}|{goes_on})", re.IGNORECASE)
-
-
-_WHY = re.compile(r"^.*(?:으로|로|차|위해|때문에|해서|により|によって|ため|ので|で)\s")
-"""A reason before what it leads to."""
-
-_RUNNING = (
-    *("runnable", "server", "node", "controller", "unit", "release", "canary", "new", "old", "leader", "standby"),
-    *("state", "every", "place", "blue", "green", "consumer", "replicate"),
-)
-_PARTS = (*_RUNNING, "store", "cache", "queue", "balancer")
-_TROUBLE = ("outage", "failure", "trouble")
-
-
-def _of_a_part(before: str, told: Tiding) -> bool:
-    """Whether nothing stands before a word that it would be told of instead; of what is made or taken away only what
-    runs is none."""
-    if told.sure:
-        return True
-    before = _WHY.sub("", before.rpartition(WHO)[2])
-    parts = _PARTS if told.verb in ("fail", "recover", "degrade") else _RUNNING
-    left = list(before)
-    for hit in find(before):
-        kind = any(one.startswith(("kind.", "gauge.")) for one in hit.senses)
-        if kind or hit.says(*parts, *_TROUBLE, "start", "end", "heal"):
-            left[hit.start : hit.end] = " " * (hit.end - hit.start)
-    return not _left("".join(left))
-
-
-def _left(text: str) -> str:
-    """What is left of a text without words that say nothing of whom it speaks."""
-    low = lowered(text)
-    for lang in scripts(text):
-        low = events(lang).light.blanked(low)
-    return re.sub(rf"\b\w+ly\b|{WHO}|[\W\d_]+", "", low)
-
-
 def _troubled(text: str) -> bool:
     """Whether a text names what something may break down by."""
     return any(_breaks(hit) for hit in find(text))
 
 
 def _breaks(hit: Hit) -> bool:
-    return hit.says("gone", *_TROUBLE) and not hit.negated
+    return hit.says("gone", *TROUBLE) and not hit.negated
 
 
 _MARKS = {

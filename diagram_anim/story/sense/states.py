@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from diagram_anim.model.system import Role
 from diagram_anim.story.language import tidings
+from diagram_anim.story.language.events import unreal
 from diagram_anim.story.language.lexicon import Hit, tail
 from diagram_anim.story.sense.names import role, unnumbered
 from diagram_anim.story.sense.words import PARTICLES, bracketed, ends_in, only
@@ -15,7 +16,7 @@ from diagram_anim.story.sense.words import PARTICLES, bracketed, ends_in, only
 def down(text: str) -> tuple[str, Role, Hit] | None:
     """What a text calls down, its role, and the word: `Database` of "Database is down"."""
     hit = ends_in(text, "outage") or ends_in(text, "failure")
-    if hit is None:
+    if hit is None or unreal().search(text):
         return None
     before = unpictured(re.sub(r"[\s–—:,-]+$", "", text[: hit.start]))
     thing = re.sub(rf"(?:\s+(?:is|goes)|(?<=\w)(?:{PARTICLES}))?\s*$", "", before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from diagram_anim.source.detect import scripts
+from diagram_anim.story.language.events import hearers
 from diagram_anim.story.language.lexicon import Hit, find, reasons, tail
 
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
@@ -23,6 +24,11 @@ def bracketed(text: str) -> list[str]:
 def says(text: str, *senses: str) -> Hit | None:
     """The first word with one of these senses that isn't negated."""
     return next((hit for hit in find(text) if hit.says(*senses) and not hit.negated), None)
+
+
+def hears(text: str) -> bool:
+    """Whether who is called so is only told what befalls others: a log, a pager, a status page, who operates them."""
+    return bool(says(text, "observer") or ends_in(text, "operator") or hearers().search(text))
 
 
 def asks(text: str) -> bool:

@@ -1,0 +1,179 @@
+"""Whether what stands around a word of an event leaves it one: undenied, come about, and befalling a part of a system.
+
+Comes in: what stands before a word in its clause, what it says, and what stands behind it. Goes out: yes or no. Refuses
+to know whom a text is about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from diagram_anim.source.detect import languages, scripts
+from diagram_anim.story.language.events import WHO, events, follows, lowered, works
+from diagram_anim.story.language.lexicon import find
+
+
+@dataclass(frozen=True, slots=True)
+class Tiding:
+    """`verb` is one of `VERBS`; `sure` where no other thing than a part of a system can be meant."""
+
+    verb: str
+    word: str
+    start: int
+    end: int
+    sure: bool
+
+
+def so(before: str, told: Tiding, after: str) -> bool:
+    """Whether what stands around a word leaves it what has come about, of a part, and undenied."""
+    denied = _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(after)
+    unable = told.verb == "fail" and (_UNABLE.match(after) or _AVERTED.match(after))
+    return (
+        not denied
+        and not unable
+        and not _of_work(before, told, after)
+        and _closed(before, told, after)
+        and _of_a_part(before, told)
+        and not _of_another(before, told, after)
+    )
+
+
+_DENIED_BEFORE = re.compile(
+    r"\b(?:no|not|nothing|nobody|never|without|zero|non|isn't|wasn't|don't|doesn't)\s+(?:\w+\s+)?$|[무미未無非]$",
+    re.IGNORECASE,
+)
+_DENIED_AFTER = re.compile(
+    r"\s*(?:[은는이가을를]\s*)?(?:없|않|안 |불필요|不要|なし|ない|せず|-?free\b|-?proof\b)|-[a-z]", re.IGNORECASE
+)
+
+_UNABLE = re.compile(r"\s+to\s+(?!respond|answer|repl|serve|start|boot|come|restart|recover)\w+", re.IGNORECASE)
+"""What has failed to parse something is well otherwise; what has failed to start isn't there."""
+
+_AVERTED = re.compile(r"\s*(?:over\b(?!\s+to\b)|조치|対処)", re.IGNORECASE)
+"""Another comes in for what fails over."""
+
+
+def _of_work(before: str, told: Tiding, after: str) -> bool:
+    """Whether work is done away with, or goes wrong, and the part that has it goes on."""
+    aimed = _AIMED.match(after)
+    held = re.search(r"\bthe (\w+)", told.word)
+    things = [before, *(one[1] for one in (aimed, held) if one)]
+    lost = any(works().search(one) for one in things)
+    return told.verb in ("fail", "stop", "recover") and lost
+
+
+_FINITE = re.compile(r"\w+(?:s|ed)\b", re.IGNORECASE)
+"""An English verb that says of whom stands before it what it does."""
+
+
+def _closed(before: str, told: Tiding, after: str) -> bool:
+    """Whether no noun follows that a word belongs to, but whom it happens to."""
+    if _follow().match(after) or (told.sure and WHO in before and _FINITE.match(told.word)):
+        return True
+    first = next(iter(find(after)), None)
+    aims = first is not None and told.sure and told.verb != "fail" and first.says(*_PARTS)
+    return first is not None and aims and not left(after[: first.start])
+
+
+@cache
+def _follow() -> re.Pattern[str]:
+    """What may stand behind a word of an event: how it ends, and what begins something else."""
+    ends, begins = ("|".join(filter(None, some)) for some in zip(*map(follows, languages()), strict=True))
+    goes_on = r"(?<=[고며자어아해돼서와워려져겨켜쳐여て])\s"
+    begun = rf"\s+(?:{WHO}|\w+ly\b|mid-|(?:{begins})\b)"
+    return re.compile(rf"(?:\s*(?:{ends}))*(?=\s*$|\s*[^\w\s]|\s*\d|{begun}|{goes_on})", re.IGNORECASE)
+
+
+_WHY = re.compile(r"^.*(?:으로|로|차|위해|때문에|해서|により|によって|ため|ので|で)\s")
+"""A reason before what it leads to."""
+
+_RUNNING = (
+    *("runnable", "server", "node", "controller", "unit", "release", "canary", "new", "old", "leader", "standby"),
+    *("state", "every", "place", "blue", "green", "consumer", "replicate"),
+)
+_PARTS = (*_RUNNING, "store", "cache", "queue", "balancer")
+TROUBLE = ("outage", "failure", "trouble")
+
+
+def _of_a_part(before: str, told: Tiding) -> bool:
+    """Whether nothing stands before a word that it would be told of instead; of what is made or taken away only what
+    runs is none."""
+    return told.sure or not _others(_WHY.sub("", before.rpartition(WHO)[2]), told)
+
+
+def _others(text: str, told: Tiding) -> str:
+    """What is left of a text without the parts that something may befall, and what says nothing of whom it speaks."""
+    parts = _PARTS if told.verb in ("fail", "recover", "degrade") else _RUNNING
+    signs = list(text)
+    for hit in find(text):
+        kind = any(one.startswith(("kind.", "gauge.")) for one in hit.senses)
+        if kind or hit.says(*parts, *TROUBLE, "start", "end", "heal"):
+            signs[hit.start : hit.end] = " " * (hit.end - hit.start)
+    return left("".join(signs))
+
+
+def left(text: str) -> str:
+    """What is left of a text without words that say nothing of whom it speaks."""
+    low = lowered(text)
+    for lang in scripts(text):
+        low = events(lang).light.blanked(low)
+    return re.sub(rf"\b\w+ly\b|{WHO}|[\W\d_]+", "", low)
+
+
+_DONE_TO = ("start", "stop", "recover")
+"""What somebody may do to a thing."""
+
+
+def _of_another(before: str, told: Tiding, after: str) -> bool:
+    """Whether what is done is done to another thing than a part: `prunes old backups`, `오래된 키 제거`."""
+    choosing = told.verb == "lead" and _CHOSEN.match(told.word)
+    if not (told.verb in _DONE_TO or choosing):
+        return False
+    latin = told.word.isascii() and not _CJK.search(before)
+    if not latin:
+        thing = _object(before, after, "に" if choosing else "")
+        return bool(thing) and WHO not in thing and bool(_others(thing, told) or works().search(thing))
+    aimed = _AIMED.match(after)
+    if aimed and (_others(aimed[1], told) or works().search(aimed[1])):
+        return True
+    passive = told.verb != "lead" and re.match(r"\w+(?:ed|wn|rn|en)\b", told.word, re.IGNORECASE)
+    subject = re.split(r"\b(?:by|with|from|in|on|at|for|of)\b", before)[0] if passive else ""
+    return bool(subject.strip()) and not re.search(rf"\d|{WHO}", subject) and bool(_others(subject, told))
+
+
+_CHOSEN = re.compile(r"elect|promot|승격|당선|선출|昇格|当選|選出", re.IGNORECASE)
+
+_CJK = re.compile(r"[^\x00-\u2fff]")
+
+_AIMED = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:(?:up|down|off|out|on)\s+)?((?:(?:the|a|an|its|his|their|our|my|old|new|every|each|all|both|another|two|three|last|first|these"
+    r"|\d+)\s+)+(?:(?!(?:to|from|at|in|on|for|with|by|as|into|of|per|when|while|after|before|until|and|or|is|was)\b)"
+    r"[\w-]+\s*)+)",
+    re.IGNORECASE,
+)
+"""What an English verb is done to, by an article, an adjective or a number before it."""
+
+_KO_ASIDE = re.compile(
+    r"(?:에|로|하게|히|며|[하었았했]고|(?:면|해|아|어)서|에서|까지|부터|후|뒤|마다|함께|없이|보다|만에|동안|하면|지만|하여|해)$"
+)
+_JA_OBJECT = re.compile(r"([一-龯々ァ-ヶーA-Za-z0-9]+)\s*(を|から|に)?\s*$")
+_KO_SUBJECT = re.compile(r"^\s*(?:되|된|됨|됐|됩|돼)")
+
+
+def _object(before: str, after: str, to: str = "") -> str:
+    """What stands in Korean or Japanese as what something is done to, right before the verb: `키` of `오래된 키를`; ""
+    where that is a moment, a manner or who does it."""
+    if re.search(r"[ぁ-ん一-龯ァ-ヶ]\s*$", before):
+        found = _JA_OBJECT.search(before)
+        return found[1] if found and found[2] in (None, "を", "から", to) else ""
+    tokens = before.split()
+    for place, token in enumerate(reversed(tokens)):
+        if token[-1:] in "을를":
+            return token[:-1]
+        if token[-1:] in "이가은는":
+            return token[:-1] if _KO_SUBJECT.match(after) else ""
+        if not place and (works().search(token) or not _KO_ASIDE.search(token)):
+            return token
+    return tokens[-1].removesuffix("에서") if tokens and tokens[-1].endswith("에서") else ""
