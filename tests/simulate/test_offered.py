@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from diagram_anim.model.log import Event
 from diagram_anim.simulate import simulate
 from diagram_anim.simulate.ledger import ENDS
+from diagram_anim.simulate.offered import Offered
 from diagram_anim.simulate.series import per_second
 from tests.simulate.conftest import read_board
 
@@ -67,6 +68,28 @@ def test_a_rush_counts_for_how_many_one_stands(tell):
     told = tell(system(), "traffic U rate=300\nload U x10 over=2")
     assert {event.count for event in rows(told, "sent")} == {5}
     assert next(event.data["value"] for event in rows(told, "rate")) == 300
+
+
+@pytest.mark.parametrize(
+    ("story", "count"),
+    [
+        ("traffic U rate=1000\nwait 300", 5),
+        ("traffic U rate=1000 | wait 95", 1),
+        ("traffic U rate=300 | wait 100 | then traffic U off\nwait 3000", 1),
+        ("traffic U rate=100 | wait 20 | then wait 1000", 1),
+    ],
+)
+def test_in_a_long_wait_at_a_high_rate_one_stands_for_several(story, count):
+    assert Offered.of(read_board(system(), story)).grain == count
+
+
+def test_a_long_wait_has_the_figures_that_it_would_have_one_by_one(tell):
+    capacity, story = "capacity=300", "traffic U rate=800\nwait 100\nfail B\nwait 30"
+    long, short = tell(system(a=capacity), story), tell(system(a=f"{capacity} queue=128"), story)
+    assert {event.count for event in rows(long, "sent")} == {2} and {e.count for e in rows(short, "sent")} == {1}
+    for figure in ("sent", "served", "lost", "refused"):
+        assert long.totals[figure] == pytest.approx(short.totals[figure], rel=0.03), figure
+    assert long.totals["latency"]["p50"] == pytest.approx(short.totals["latency"]["p50"], rel=0.05)
 
 
 def test_a_single_request_stays_one(tell):
