@@ -1,13 +1,15 @@
 """Elections: a group's members agree on one leader for each term, as Raft has it.
 
 A member that hears no heartbeat for its election timeout, drawn anew each time between once and twice the setting,
-stands for the next term and votes for itself; each other votes for the first that asks it in a term. Who has the votes
-of more than half of all members, the dead ones counted, leads. Two that stand at once may split the votes: then nobody
-leads that term, and all wait again. Stores with a `lease` race for a lock instead (`lock`).
+stands for the term after the latest that it knows of and votes for itself; each other votes for the first that asks it
+in a term, and waits anew. Who has the votes of more than half of all members, the dead ones counted, leads. Two that
+stand at once may split the votes: then nobody leads that term, and all wait again. Members apart from one another count
+their terms apart. Stores with a `lease` race for a lock instead (`lock`).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
@@ -28,22 +30,40 @@ def quorum(members: int) -> int:
 
 
 class Group(Body):
+    """Each member has a term of its own, and a moment at which it will have heard nothing for too long."""
+
     def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, chance: Chance, members: list[Thing]) -> None:
         part = next((one.part for one in members if one.part.get("election") is not None), members[0].part)
         super().__init__(env, ledger, members, max(0.01, float(setting(part, "election"))))
         self.net = net
         self.heartbeat = max(0.001, float(setting(part, "heartbeat")))
-        self._draws = chance.stream("election", *(one.called for one in members))
+        names = [one.called for one in members]
+        self._draws, self._again = chance.stream("election", *names), chance.stream("election again", *names)
+        self._terms = dict.fromkeys(members, 0)
+        self._voted = dict.fromkeys(members, 0)
+        """In which term each has voted last."""
+        self._due: dict[Thing, float] = {}
+        """When each stands, unless it hears from somebody before."""
+        self._vacant = False
+        self._won = env.event()
+
+    def call(self, first: Thing | None, term: int) -> None:
+        super().call(first, term)
+        self._terms = {one: max(known, self.term) for one, known in self._terms.items()}
+        if self._vacant:
+            self._wait()
 
     def run(self) -> Iterator[Any]:
         """A process without an end: heartbeats while there is a leader, elections while there is none."""
         while True:
-            if self._leads():
+            if self.leader is not None and self._leads():
+                for one in self._reached(self.leader):
+                    self._terms[one] = max(self.term, self._terms[one])
                 yield self.env.timeout(self.heartbeat)
                 continue
             if self.leader is not None:
                 self.lose(self.leader)
-            yield from self._round()
+            yield from self._vacancy()
 
     def _leads(self) -> bool:
         leader = self.leader
@@ -57,28 +77,58 @@ class Group(Body):
             if other.state is State.READY and (other is one or not self.net.apart(one.copies[0], other.copies[0]))
         ]
 
-    def _round(self) -> Iterator[Any]:
+    def _wait(self) -> None:
+        """Everybody has heard something just now."""
         waits = {one: self.timeout * (1 + self._draws.random()) for one in self.members}
         if self.eager is not None:
             waits[self.eager] = max(0.0, self.timeout - 2 * HOP)  # no other stands so early
-        start = self.env.now
-        order = sorted((one for one in self.members if one.state is State.READY), key=lambda one: waits[one])
-        if not order:
-            yield self.env.timeout(self.timeout)
+        self._due = {one: self.env.now + wait for one, wait in waits.items()}
+
+    def _heard(self, one: Thing, since: float) -> None:
+        """One member has heard something: it waits anew."""
+        self._due[one] = since + self.timeout * (1 + self._again.random())
+
+    def _vacancy(self) -> Iterator[Any]:
+        """Until somebody leads, whoever waits in vain stands."""
+        self._vacant, self._won = True, self.env.event()
+        self._wait()
+        while self.leader is None:
+            ready = [one for one in self.members if one.state is State.READY]
+            for one in ready:
+                since = one.copies[0].since
+                if self._due[one] < since:  # it was away
+                    self._heard(one, since)
+            due = min((self._due[one] for one in ready), default=math.inf)
+            if due <= self.env.now:
+                self.env.process(self._stand(next(one for one in ready if self._due[one] == due)))
+            pause = self.env.timeout(max(0.0, min(due - self.env.now, self.timeout)))
+            yield self.env.any_of([pause, self._won])
+        self._vacant = False
+
+    def _stand(self, one: Thing) -> Iterator[Any]:
+        """A member asks all that it reaches for their votes: each has one in a term, and obeys the latest that it knows
+        of. Who gives its vote waits anew."""
+        self._heard(one, self.env.now)
+        self._terms[one] = self._voted[one] = term = self._terms[one] + 1
+        self.ledger.record("candidate", one.id, term=term)
+        yield self.env.timeout(HOP)
+        votes, latest = 1, term
+        for other in (other for other in self._reached(one) if other is not one):
+            latest = max(latest, self._terms[other])
+            self._terms[other] = max(term, self._terms[other])
+            if self._terms[other] == term and self._voted[other] < term:
+                self._voted[other], votes = term, votes + 1
+                self._heard(other, self.env.now)
+        yield self.env.timeout(HOP)
+        if self.leader is not None or one.state is not State.READY:
             return
-        for one in order:
-            yield self.env.timeout(max(0.0, start + waits[one] - self.env.now))
-            if one.state is not State.READY:
-                continue
-            rivals = [two for two in order if two is not one and 0 <= waits[two] - waits[one] < HOP]
-            self.term += 1
-            self.ledger.record("candidate", one.id, term=self.term)
-            yield self.env.timeout(2 * HOP)
-            votes = [voter for voter in self._reached(one) if voter is one or voter not in rivals]
-            if len(votes) >= quorum(len(self)):
-                self.lead(one, len(votes))
-                return
-        self.ledger.record("undecided", order[0].id, term=self.term)
+        self._terms[one] = max(latest, self._terms[one])
+        if self._terms[one] == term and votes >= quorum(len(self)):
+            self.term = term
+            self.lead(one, votes)
+            self._won.succeed()
+        else:
+            self.ledger.record("undecided", one.id, term=term)
 
 
 PATIENCE = 10

@@ -1,5 +1,7 @@
 """What platforms do by themselves: restarts, lost nodes, elections, names, pools, partitions."""
 
+from itertools import pairwise
+
 import pytest
 
 from diagram_anim.simulate import simulate
@@ -216,6 +218,37 @@ def test_a_budget_of_all_copies_blocks_a_drain_and_that_is_told():
     assert told.when("blocked", "web") == 0
     assert {event.data["ready"] for event in told.log.events if event.kind == "replicas"} == {4}
     assert told.log.steps[-1][1] == 600
+
+
+HALVES = "partition M1 M3 | partition M1 M4 | partition M2 M3 | partition M2 M4"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_halves_count_their_terms_apart_and_none_of_them_leads(tell, seed):
+    managers = "\n".join(f"M{number} controller" for number in (1, 2, 3, 4))
+    told = tell(managers, f"elect M1 M2 M3 M4\nwait 2\n{HALVES}\nwait 20\nrecover M1 | recover M2\nwait 6", seed)
+    begun, healed = told.log.steps[3][0], told.log.steps[4][1]
+    stood = [(e.t, e.of, e.data["term"]) for e in told.log.events if e.kind == "candidate" and begun < e.t < healed]
+    for half in ("M1 M2", "M3 M4"):
+        own = [(t, term) for t, of, term in stood if of in half.split()]
+        assert own[0][1] == 2 and own[-1][1] >= 10
+        for (sooner, term), (later, following) in pairwise(own):
+            split = following == term and later - sooner < 0.001
+            assert split or (following == term + 1 and 0.99 <= later - sooner <= 2.01), "who has voted waits anew"
+    latest = max(term for _, _, term in stood)
+    (first, second) = elections(told)
+    assert first[1] == 1 and latest < second[1] <= latest + 2
+
+
+def test_who_was_apart_learns_the_term_of_the_leader_that_it_hears(tell):
+    managers = "\n".join(f"M{number} controller" for number in (1, 2, 3, 4, 5))
+    cuts = " | ".join(f"partition {one} {other}" for one in ("M1", "M2") for other in ("M3", "M4", "M5"))
+    story = f"elect M1 M2 M3 M4 M5 first=M1\n{cuts}\nwait 5\nrecover M1 | recover M2\nwait 2\nfail leader\nwait 5"
+    for seed in range(6):
+        told = tell(managers, story, seed)
+        terms = [event.data["term"] for event in told.log.events if event.kind == "candidate"]
+        assert terms == sorted(terms) and [term for _, term in elections(told)][:2] == [1, 2]
+        assert elections(told)[2][1] >= 3
 
 
 PATRONI = "D1 store lease=30 heartbeat=10\nD2 store lease=30 heartbeat=10 lag=5\nD3 store lease=30 heartbeat=10 lag=1"
