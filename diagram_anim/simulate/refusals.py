@@ -6,7 +6,7 @@ is told before (`story/grammar/contradictions`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.storyboard import Beat
@@ -15,16 +15,22 @@ from diagram_anim.simulate.election import LEADER
 from diagram_anim.simulate.things import State
 from diagram_anim.simulate.world import SimulatedWorld
 
-DOWN = {State.FAILED: "has failed", State.STOPPED: "has ended"}
+ENDED = {State.STOPPED: "has ended"}
+DOWN = {State.FAILED: "has failed", **ENDED}
 
 
 def refused(world: SimulatedWorld, beat: Beat) -> Iterator[Diagnostic]:
     """Errors of a beat that its author wrote; inferred beats are the inference's own business."""
     if beat.cause is not None:
         return
+    if LEADER in beat.targets and LEADER not in world.net.parts and world.elections.leader() is None:
+        hint = "`wait until elected` before, as long as more than half of the group is well"
+        yield error("no-leader", f"nobody leads when the leader is to {beat.verb}", beat.span, hint=hint)
     match beat.verb:
-        case "fail":
-            yield from _down(world, beat)
+        case "fail" | "degrade":
+            yield from _down(world, beat, DOWN)
+        case "drain" | "restart":
+            yield from _down(world, beat, ENDED)
         case "load":
             for target in beat.targets:
                 if not world.sources.sends(target):
@@ -37,13 +43,13 @@ def refused(world: SimulatedWorld, beat: Beat) -> Iterator[Diagnostic]:
                     yield error("no-copies", message, beat.span, hint=f"`load {target} x10` sends more")
 
 
-def _down(world: SimulatedWorld, beat: Beat) -> Iterator[Diagnostic]:
-    """That nothing of what is to fail still runs."""
+def _down(world: SimulatedWorld, beat: Beat, down: Mapping[State, str]) -> Iterator[Diagnostic]:
+    """That nothing of what is to fail, or the like, still runs."""
     known = [target for target in beat.targets if target != LEADER or target in world.net.parts]
     states = {target: {copy.state for copy in world.net.copies(target)} for target in known}
-    if not states or not all(found and found <= DOWN.keys() for found in states.values()):
+    if not states or not all(found and found <= down.keys() for found in states.values()):
         return
     for target, found in states.items():
         done = DOWN[State.FAILED] if State.FAILED in found else DOWN[State.STOPPED]
-        message = f"`{target}` {done} before it is to fail"
+        message = f"`{target}` {done} before it is to {beat.verb}"
         yield error("already-down", message, beat.span, hint="`recover` or `replace` it before")

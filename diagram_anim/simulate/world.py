@@ -67,7 +67,7 @@ class SimulatedWorld:
         self._waits = Waits(self.env, self.net, self.ledger)
         self._health = health
         self._releases = Releases(self.env, self.net, self.life, self.ledger)
-        self._elections = Elections(self.env, self.net, self.ledger, chance)
+        self.elections = Elections(self.env, self.net, self.ledger, chance)
         self._nodes = Nodes(self.env, self.net, self.ledger, self.life)
         self._offers = Offers(self.env, self.net, self.ledger, self.life, self._nodes)
         self._evictions = Evictions(self.env, self.life, self.ledger)
@@ -78,7 +78,7 @@ class SimulatedWorld:
         self._watching: dict[str, list[str]] = {}
         self.life.changed.append(self._changed)
         self.life.place = self._nodes.place
-        self._nodes.leads = self._elections.leads
+        self._nodes.leads = self.elections.leads
 
     def begin(self, changing: set[str]) -> None:
         """The system runs: first states are told, controllers set to work."""
@@ -181,7 +181,7 @@ class SimulatedWorld:
         return None
 
     def elect(self, parts: Sequence[str], first: str | None, term: int | None) -> object:
-        return self._elections.elect(parts, first, term)
+        return self.elections.elect(parts, first, term)
 
     def offer(self, master: str) -> object:
         return self._offers.offer(master)
@@ -237,7 +237,7 @@ class SimulatedWorld:
         """The part of a name: `leader` is whoever leads now; where nobody does, nothing is there."""
         if part != LEADER or part in self.net.parts:
             return part
-        found = self._elections.leader()
+        found = self.elections.leader()
         if found is not None:
             self.led.append(found)
         return found or LEADER

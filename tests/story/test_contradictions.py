@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from diagram_anim.model.document import Document
+from diagram_anim.simulate import simulate
 from diagram_anim.source import blocks, render_diagnostic
 from diagram_anim.story import load_scene
 
@@ -32,6 +33,7 @@ def told(*lines, system=""):
         (["schedule W on=LB"], "wrong-target", 6),
         (["replace W on=U"], "wrong-target", 6),
         (["degrade W capacity=0/s"], "bad-value", 6),
+        (["elect W LB", "elect W first=LB"], "wrong-target", 7),
     ],
 )
 def test_a_contradiction_has_its_place(lines, code, line):
@@ -119,3 +121,40 @@ def test_a_cut_between_two_groups_is_mended_from_either_side(side):
     scene = f"diagram: |\n  graph LR\n    {chart}\nsteps:\n  - do: partition A B then recover {side}\n"
     board, problems = load_scene(Document("scene.yaml", scene), lambda *_: (None, []))
     assert board and not problems
+
+
+@pytest.mark.parametrize(
+    "system, code",
+    [
+        ("LB: {policy: weighted, weights: {W: 0%}}", "bad-shares"),
+        ("W: {replicas: 3, budget: 2, budget.missing: 1}", "unused"),
+        ("W: {live: {timeout: 0s}}", "bad-value"),
+        ("W: {check: {timeout: 0ms}}", "bad-value"),
+    ],
+)
+def test_settings_that_can_not_be_are_refused(system, code):
+    board, (problem,) = told("traffic U", system=f"system:\n  {system}\n")
+    assert board is None and (problem.code, problem.span.line) == (code, 5)
+
+
+def test_a_group_of_one_is_warned_of():
+    board, (problem,) = told("elect W")
+    assert board and (problem.severity.value, problem.code, problem.span.line) == ("warning", "alone", 6)
+    assert not told("elect W LB")[1]
+
+
+@pytest.mark.parametrize(
+    "story, code",
+    [
+        ("elect W LB then fail leader then wait 4s then fail leader", "no-leader"),
+        ("stop W then drain W", "already-down"),
+        ("fail W then degrade W latency=2s", "already-down"),
+        ("stop W then restart W", "already-down"),
+        ("fail W then drain W", None),
+        ("fail W then restart W", None),
+    ],
+)
+def test_what_befalls_what_is_gone_is_told_when_it_is_to_happen(story, code):
+    board, problems = told(story)
+    assert board and not problems
+    assert [problem.code for problem in simulate(board)[1]] == ([code] if code else [])

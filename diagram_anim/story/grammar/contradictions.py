@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
-from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.diagram import (
     Diagram,
     FragmentEnd,
@@ -225,6 +225,9 @@ class _Story:
             yield error("wrong-target", message, beat.span, hint=f"name it too: `elect … {args['first']}`")
         elif beat.verb == "elect" and args.get("term") == 0:
             yield error("bad-value", "terms are counted from 1", beat.span, hint="write `term=1`, or leave it out")
+        elif beat.verb == "elect" and len({m for one in beat.targets for m in self.names.members.get(one, (one,))}) < 2:
+            message, hint = f"`{beat.targets[0]}` elects itself: it is alone in its group", "name its other members too"
+            yield warning("alone", message, beat.span, hint=hint)
         elif beat.verb == "canary":
             shares = list(args.get("steps", ()))
             if shares != sorted({*shares}) or not all(0 < share <= 100 for share in shares):

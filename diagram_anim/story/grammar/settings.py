@@ -151,7 +151,7 @@ KEYS = (
 _BY_NAME = {key.name: key for key in KEYS}
 
 POSITIVE = frozenset(
-    [f"{probe}.{key}" for probe in ("check", "live", "startup") for key in ("period", "failures")]
+    [f"{probe}.{key}" for probe in ("check", "live", "startup") for key in ("period", "failures", "timeout")]
     + [f"autoscale.{key}" for key in ("max", "target", "sync", "grow.period", "shrink.period")]
     + ["check.successes", "pool", "max_connections", "clients", "heartbeat", "election", "cpu.request", "capacity"]
 )

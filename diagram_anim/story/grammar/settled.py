@@ -56,6 +56,13 @@ def of_settings(
         if sum(weights.values()) > 1 + 1e-9:
             message = f"the weights of `{part}` make {100 * sum(weights.values()):g}%"
             yield error("bad-shares", message, at(*reversed(weights)), hint="together they are 100% at most")
+        idle = bool(weights) and not any(weights.values())
+        if idle and {f"weights.{target}" for target in names.after(part)} <= weights.keys():
+            message, hint = (
+                f"the weights of `{part}` make 0%: nobody gets a request",
+                "one of them must be more than 0%",
+            )
+            yield error("bad-shares", message, at(*reversed(weights)), hint=hint)
         for key in weights:
             target = key.partition(".")[2]
             if not names.linked(part, target):
@@ -76,6 +83,10 @@ def of_settings(
             if f"autoscale.{way}.policies" in given and single:
                 message, hint = f"`{part}` has limits twice over", "`policies` holds all limits with their periods"
                 yield error("unused", message, at(f"autoscale.{way}.{single[0]}"), hint=hint)
+        if {"budget", "budget.missing"} <= given.keys():
+            message = f"`{part}` has two budgets"
+            hint = "`budget` says how many must stay, `missing` how many may be gone: write one of them"
+            yield error("unused", message, at("budget.missing"), hint=hint)
         renewed, lock = given.get("heartbeat"), given.get("lease")
         if renewed is not None and lock is not None and renewed >= lock:
             message = f"the lock of `{part}` would run out before it is renewed"
