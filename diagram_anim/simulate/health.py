@@ -83,6 +83,13 @@ class Health:
                 for rotation in self.rotations.before(copy.thing):
                     self.env.process(self._tire(rotation, copy))
 
+    def started(self, copy: Copy) -> None:
+        """A copy has started: where it answers too slowly for its own check, it isn't sent anything before it is
+        faster."""
+        if probes.too_slow(copy, "check"):
+            for rotation in self.rotations.before(copy.thing):
+                self._take_out(rotation, copy)
+
     def quickened(self, copies: Sequence[Copy]) -> None:
         """They answer as fast as ever: who was taken out for its slowness is found well by the next checks."""
         for copy in copies:

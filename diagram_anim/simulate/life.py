@@ -191,6 +191,7 @@ class Life:
         elif copy.epoch == epoch:
             self.flow.rotations.admit(copy)
             self._set(copy, State.READY, listed=True)
+            self.health.started(copy)
 
     def _drain(self, copy: Copy) -> Any:
         self._leave(copy)

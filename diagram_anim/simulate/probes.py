@@ -85,8 +85,9 @@ class Liveness:
 
     def _ask(self, copy: Copy, epoch: int) -> Iterator[Any]:
         thing = copy.thing
-        period, failures = _seconds(thing, "live.period"), int(setting(thing.part, "live.failures"))
-        yield self.env.timeout(period * max(1, failures) + _seconds(thing, "live.timeout"))
+        period, timeout = _seconds(thing, "live.period"), _seconds(thing, "live.timeout")
+        more = max(1, int(setting(thing.part, "live.failures"))) - 1
+        yield self.env.timeout(period + timeout + more * max(period, timeout))
         self._asking.discard(copy)
         if copy.epoch == epoch and too_slow(copy, "live"):
             self.ledger.record("killed", copy.id, probe="live")

@@ -13,6 +13,13 @@ TICK = 0.1
 """Seconds from one look of a controller to the next; a real one is told of changes as soon."""
 
 
+def in_line(thing: Thing) -> bool:
+    """Whether nothing of a thing runs, and its copies come one by one."""
+    return bool(setting(thing.part, "ordered")) and all(
+        copy.state in (State.STOPPED, State.PENDING) for copy in thing.copies
+    )
+
+
 class Scaling:
     """Whoever asks last for a thing is done as told; what was still to come of an earlier call is forgotten."""
 
@@ -43,6 +50,10 @@ class Scaling:
             )
         return self._life.stop(sorted(alive, key=lambda copy: _worth(copy, alive))[: len(alive) - thing.wanted])
 
+    def start(self, thing: Thing) -> Any:
+        """All copies that are wanted, of a thing of which none runs."""
+        return self.scale(thing, thing.wanted, 0.0)
+
     def _later(self, thing: Thing, pause: float, asked: int) -> Iterator[Any]:
         yield self._env.timeout(pause)
         if self._asked[thing.id] == asked:
@@ -52,7 +63,7 @@ class Scaling:
         """Each starts once all before it are ready, and ends, the last first, once all behind it are gone (Kubernetes:
         StatefulSet, podManagementPolicy OrderedReady). `done` succeeds when it is, or stands still."""
         while self._asked[thing.id] == asked:
-            there = [copy for copy in thing.copies if copy.state is not State.STOPPED]
+            there = [copy for copy in thing.copies if copy.waits or copy.state not in (State.STOPPED, State.PENDING)]
             ready = all(copy.state is State.READY for copy in there)
             if ready and len(there) < thing.wanted:
                 yield self._life.launch(thing, thing.version)

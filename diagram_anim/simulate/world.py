@@ -31,7 +31,7 @@ from diagram_anim.simulate.probes import Liveness
 from diagram_anim.simulate.replicas import Replicas
 from diagram_anim.simulate.rollout import Releases
 from diagram_anim.simulate.routing import Rotations
-from diagram_anim.simulate.scaling import Scaling
+from diagram_anim.simulate.scaling import Scaling, in_line
 from diagram_anim.simulate.slowness import Slowness
 from diagram_anim.simulate.sources import Sources
 from diagram_anim.simulate.splits import Splits
@@ -207,7 +207,9 @@ class SimulatedWorld:
         copies = self.net.copies(part)
         moved = self._moved(part, copies)
         self.life.readmit(copy for copy in copies if copy.state is State.DRAINING and copy.thing not in moved)
-        return self.life.start(copies)
+        line = [thing for thing in dict.fromkeys(copy.thing for copy in copies) if in_line(thing)]
+        up = self.life.start(copy for copy in copies if copy.thing not in line)
+        return [up, *map(self._scaling.start, line)]
 
     def stop(self, part: str) -> object:
         part = self._meant(part)

@@ -67,3 +67,16 @@ def test_a_bad_version_is_taken_back_by_hand_only_where_copies_start_in_order(te
     assert (now["db/3"] == "ready") is healed
     by_hand = tell(DB.format(3, keys), "roll db to=v2 fail=on\nundo db\nreplace db/3\nwait 10")
     assert by_hand.when("rolled", "db", version="v1") >= by_hand.when("state", "db/3", state="ready", version="v1")
+
+
+def test_what_has_an_order_starts_one_by_one_from_the_beginning(tell):
+    told = tell("db store replicas=3 ordered=on start=2", "start db\nstop db\nstart db")
+    begun = told.log.steps[2][0]
+    for first in (0, begun):
+        ready = [told.when("state", f"db/{number}", state="ready") for number in (1, 2, 3)]
+        if first:
+            ready = [
+                [e.t for e in told.log.events if e.of == f"db/{n}" and e.data.get("state") == "ready"][1]
+                for n in (1, 2, 3)
+            ]
+        assert ready == pytest.approx([first + 2, first + 4, first + 6])

@@ -111,3 +111,27 @@ def test_a_slow_copy_is_slow_by_itself_and_a_slow_thing_by_all_of_its_copies(tel
     assert slow == [("web/1", 0.0)]
     assert [event.of for event in every.log.events if event.data.get("state") == "degraded"] == ["web"]
     assert every.totals["served"] < one.totals["served"]
+
+
+SLOW = (
+    "U client\nLB balancer\nweb server replicas=2 restart=on start=2 check.period=2 check.failures=2 {}\nU > LB > web"
+)
+
+
+def test_what_starts_again_and_is_still_too_slow_for_its_check_is_sent_nothing(tell):
+    told = tell(
+        SLOW.format(""),
+        "traffic U rate=20\ndegrade web/1 latency=3\nwait 8\nrestart web/1\nwait 20\nrecover web/1\nwait 9",
+    )
+    out, mended = told.when("detected", "web/1"), told.log.steps[5][0]
+    assert not told.routed("web/1", since=out + 0.01, until=mended), "it is up, and never fit to serve"
+    assert told.routed("web/1", since=mended + 2)
+    assert not told.totals["lost"] and told.states("web/1").count("ready") == 3
+
+
+@pytest.mark.parametrize(("period", "timeout", "failures"), [(10, 1, 3), (5, 8, 3), (2, 2, 1), (3, 7, 4)])
+def test_a_question_that_waits_longer_than_a_period_puts_off_the_next(tell, period, timeout, failures):
+    live = f"live.period={period} live.timeout={timeout} live.failures={failures}"
+    told = tell(SLOW.format(live), "traffic U rate=2\ndegrade web/1 latency=30\nwait 60")
+    asked = told.when("killed", "web/1") - told.when("state", "web/1", state="degraded")
+    assert asked == pytest.approx(period + timeout + (failures - 1) * max(period, timeout))
