@@ -91,7 +91,8 @@ def cluster(reading: Reading) -> tuple[Cluster, list[Diagnostic]]:
         if item.kind in WORKLOADS:
             role, settings = workload(item, values, reading)
         else:
-            role, settings = Role.BALANCER, _service(item) if item.kind == "Service" else {"policy": "round-robin"}
+            front = _service if item.kind == "Service" else _ingress
+            role, settings = Role.BALANCER, front(item, reading)
         units.append(Unit(id, item.kind, item.name, item.namespace, role, item.span(), settings, links.of(item)))
     scaled = {unit.id: dict(unit.settings) for unit in units}
     for item in items:
@@ -142,11 +143,36 @@ def _ids(items: list[Item]) -> dict[Item, str]:
 _RESERVED = ("end", "graph", "subgraph", "class", "style", "click", "default", "flowchart", "direction", "linkStyle")
 
 
-def _service(item: Item) -> dict[str, Any]:
+def _service(item: Item, reading: Reading) -> dict[str, Any]:
     """Kubernetes Service: a random ready pod for each connection, as is the default; `ClientIP` keeps a client with its
     pod."""
+    if item.get("spec", "clusterIP") == "None":
+        why = "each request goes to a pod that is ready then, whatever its client was told before"
+        reading.leave(item.kind, "clusterIP: None", why, item.span("spec", "clusterIP"))
     sticky = item.get("spec", "sessionAffinity") == "ClientIP"
     return {**({"policy": "sticky"} if sticky else {}), "notice": SYNC}
+
+
+_NGINX = "nginx.ingress.kubernetes.io/"
+_TELLING = re.compile(r"canary|limit-|load-balance|mirror-|proxy-next-upstream|service-upstream")
+"""What of ingress-nginx's annotations decides where requests go or whether they get there."""
+
+
+def _ingress(item: Item, reading: Reading) -> dict[str, Any]:
+    """Ingress: its Services in turn, unless ingress-nginx is told to keep a client where it is."""
+    policy = "round-robin"
+    for key, value in item.table("metadata", "annotations").items():
+        name = str(key).removeprefix(_NGINX)
+        if name == key:
+            continue
+        if name == "affinity" and value == "cookie":
+            policy = "sticky"
+        elif name == "upstream-hash-by":
+            policy = "hash"
+        elif _TELLING.match(name):
+            why = "of ingress-nginx's annotations `affinity` and `upstream-hash-by` are read"
+            reading.leave(item.kind, f"metadata.annotations.{name}", why, item.span("metadata", "annotations", key))
+    return {"policy": policy}
 
 
 def _budget(values: Values) -> dict[str, Any]:

@@ -209,3 +209,49 @@ def test_the_line_of_another_file_is_shown(read, tmp_path):
     documents = {}
     source.take_in(problem, documents)
     assert "5 |   replicas: four" in source.render_diagnostic(problem, documents)
+
+
+def test_a_name_alone_is_the_workloads_and_its_service_shares_out_in_it(read):
+    board, problems = read("diagram: |\n  graph LR\n    U[user] --> W[web]\nsystem: {from: k8s/*.yaml}\n")
+    web = board.system.parts["W"]
+    assert not problems and (web.role, web.get("replicas")) == (Role.SERVER, 4)
+    assert (web.get("policy"), web.get("notice")) == ("sticky", 1.0), "as its Service says"
+
+
+def test_of_two_boxes_with_one_name_the_first_is_the_service(read):
+    board, problems = read("diagram: |\n  graph LR\n    U[user] --> A[web] --> B[web]\nsystem: {from: k8s/*.yaml}\n")
+    assert not problems and [board.system.role(id) for id in "AB"] == [Role.BALANCER, Role.SERVER]
+    assert board.system.parts["B"].get("policy") is None
+
+
+INGRESS = """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: front
+  annotations: {nginx.ingress.kubernetes.io/ssl-redirect: "true", nginx.ingress.kubernetes.io/@@}
+spec: {defaultBackend: {service: {name: web}}}
+"""
+
+
+@pytest.mark.parametrize(
+    "annotation, policy, left",
+    [
+        ("affinity: cookie", "sticky", []),
+        ("upstream-hash-by: $request_uri", "hash", []),
+        ('canary-weight: "20"', "round-robin", ["metadata.annotations.canary-weight"]),
+        ('limit-rps: "5"', "round-robin", ["metadata.annotations.limit-rps"]),
+    ],
+)
+def test_what_an_ingress_annotations_say_is_read_or_named(read, annotation, policy, left):
+    scene = "diagram: |\n  graph LR\n    U[user] --> front --> web\nsystem: {from: k8s/*.yaml}\n"
+    board, problems = read(scene, front=INGRESS.replace("@@", annotation))
+    assert board.system.parts["front"].get("policy") == policy
+    assert [one.code for one in problems] == ["not-modelled"] * len(left)
+    assert all(name in one.message and one.span.line == 5 for name, one in zip(left, problems, strict=True))
+
+
+def test_a_service_without_an_address_is_named(read):
+    headless = WEB.replace("spec: {selector: {app: web}, sess", "spec: {clusterIP: None, selector: {app: web}, sess")
+    _, problems = read(f"{SCENE}system: {{from: k8s/*.yaml}}\n", web=headless)
+    assert [(one.code, "clusterIP: None" in one.message) for one in problems] == [("not-modelled", True)]
