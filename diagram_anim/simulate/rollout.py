@@ -76,26 +76,34 @@ class Releases:
         self.ledger = ledger
         self._plans: Counter[str] = Counter()
         """Counts the releases of each thing, so that one under way sees that it was given up."""
+        self._switched: set[str] = set()
+        """What was last released by a switch."""
 
     def roll(self, thing: Thing, version: str, given: Mapping[str, Any], *, bad: bool) -> Any:
         release = self._begun(thing, version)
+        self._switched.discard(thing.id)
         if bad:
             thing.bad.add(version)
         return self._run(release, self._roll(release, given))
 
     def undo(self, thing: Thing) -> Any:
-        """The version before is wanted again; where its copies still run, requests go back to them at once."""
+        """The version before is wanted again; where its copies still run, requests go back to them at once. Where it
+        was taken out by a switch and has ended, it comes back by one."""
         release = self._begun(thing, thing.previous)
         if thing.shares is not None:
             self._share(thing, {thing.version: 100.0})
+        elif thing.id in self._switched:
+            return self._run(release, self._switch(release))
         return self._run(release, self._roll(release, {}))
 
     def canary(self, thing: Thing, version: str, steps: Sequence[float], pause: float, *, exact: bool) -> Any:
         release = self._begun(thing, version)
+        self._switched.discard(thing.id)
         return self._run(release, self._canary(release, steps, pause, exact=exact))
 
     def bluegreen(self, thing: Thing, version: str) -> Any:
         release = self._begun(thing, version)
+        self._switched.add(thing.id)
         return self._run(release, self._switch(release))
 
     def _begun(self, thing: Thing, version: str) -> Release:
@@ -245,7 +253,10 @@ class Releases:
         return [one for one in alive if one.version == thing.version], [o for o in alive if o.version != thing.version]
 
     def _available(self, copy: Copy, calm: float) -> bool:
-        return copy.state is State.READY and self.env.now - copy.since >= calm - 1e-9
+        """Ready for long enough, as far as is known: what stands on a lost node was ready to the last, until its lease
+        has run out."""
+        believed = copy.state is State.READY or (self.life.homeless(copy) and copy.listed)
+        return believed and self.env.now - copy.since >= calm - 1e-9
 
     def _leaving(self, thing: Thing) -> int:
         return sum(copy.state is State.DRAINING for copy in thing.copies)

@@ -213,3 +213,27 @@ def test_a_rollout_ends_with_as_many_copies_as_are_wanted_by_then(tell, first, t
     limits = [bounds(wanted, surge, unavailable) for wanted in (first, then)]
     assert max(alive for alive, _ in counts(told)) <= max(first, *(most for most, _ in limits))
     assert versions(told) == ["v2"] * then
+
+
+def test_an_undo_of_a_switch_whose_old_set_has_ended_is_a_switch_too(tell):
+    told = tell(WEB.format(3, 5, ""), "traffic U rate=30 | wait 2\nbluegreen web to=v2\nwait 40\nundo web\nwait 2")
+    undone = told.when("rolling", "web", version="v1")
+    back = told.when("switched", "web", version="v1")
+    assert back == pytest.approx(undone + 5, abs=0.15), "once all three have started"
+    versions = {e.of: e.data["version"] for e in told.log.events if e.kind == "state" and e.t >= undone and "/" in e.of}
+    assert sorted(versions.values()) == ["v1"] * 3, "the new set stays for as long as the old one did"
+    assert not told.totals["lost"] and not told.totals["refused"]
+
+
+NODES = (
+    "web server replicas=6 on=N1/N2/N3 start=3 version=v1 rollout.surge=1 rollout.unavailable=0 rollout.deadline=100"
+)
+
+
+def test_a_rollout_goes_on_while_nobody_knows_that_a_node_is_lost(tell):
+    told = tell(f"{NODES}\nN1 node\nN2 node\nN3 node", "roll web to=v2 | wait 5 | then fail N1\nwait 500")
+    died, known = told.when("state", "N1", state="failed"), told.when("detected", "N1")
+    ended = [e.t for e in told.log.events if e.data.get("state") == "draining" and died < e.t]
+    assert [t for t in ended if t < known], "their pods are ready as far as the API server knows"
+    assert not [t for t in ended if known < t < known + 300], "too few are ready once it does"
+    assert told.when("rolled", "web", version="v2") > known + 300
