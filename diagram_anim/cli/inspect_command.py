@@ -134,8 +134,11 @@ def _log(desk: Desk, task: Task, settings: Settings) -> Rows:
 
 
 def _runs(planned: Plan) -> list[tuple[str, Log]]:
-    """The log of a film, and those that it is compared with, by their names."""
-    return [("", planned.log), *((other.name, other.log) for other in planned.others)]
+    """The log of a film, or one for each run that stands in it, and those that it is compared with, by their names."""
+    from diagram_anim import simulate
+
+    sides = simulate.sides(planned.board, planned.log)
+    return [*sides, *((other.name, other.log) for other in planned.others)]
 
 
 def _config(desk: Desk, task: Task, settings: Settings) -> Rows:

@@ -9,6 +9,7 @@ from diagram_anim.simulate.defaults import DEFAULTS, Default
 from diagram_anim.simulate.lines import COLUMNS, lines, rows
 from diagram_anim.simulate.run import Other, runs, settled, simulate
 from diagram_anim.simulate.series import columns, per_second, per_step
+from diagram_anim.simulate.sides import sides
 
 __all__ = [
     "COLUMNS",
@@ -22,5 +23,6 @@ __all__ = [
     "rows",
     "runs",
     "settled",
+    "sides",
     "simulate",
 ]

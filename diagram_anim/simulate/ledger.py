@@ -86,14 +86,7 @@ class Ledger:
         return sum(count for (event, one), count in self.seen.items() if event == kind and one and _belongs(one, of))
 
     def totals(self) -> dict[str, Any]:
-        ordered = sorted(self.latencies)
-        return {
-            "sent": self.sent,
-            **{kind: self.ends[kind] for kind in ENDS},
-            "in_flight": self.in_flight,
-            "latency": {f"p{share}": percentile(ordered, share) for share in (50, 90, 95, 99)},
-            "by": {part: {kind: count[kind] for kind in ENDS} for part, count in self.by.items()},
-        }
+        return totals(self.sent, self.ends, self.latencies, self.by)
 
     def _tell(self) -> None:
         if self.watches:
@@ -103,6 +96,18 @@ class Ledger:
 
 def _belongs(one: str, part: str) -> bool:
     return part in (one, one.partition("/")[0])
+
+
+def totals(sent: int, ends: Counter[str], latencies: Sequence[float], by: Mapping[str, Counter[str]]) -> dict[str, Any]:
+    """The sums of a run: what was sent, how it ended, in all and at each part, and how long what was served took, s."""
+    ordered = sorted(latencies)
+    return {
+        "sent": sent,
+        **{kind: ends[kind] for kind in ENDS},
+        "in_flight": sent - ends.total(),
+        "latency": {f"p{share}": percentile(ordered, share) for share in (50, 90, 95, 99)},
+        "by": {part: {kind: count[kind] for kind in ENDS} for part, count in by.items()},
+    }
 
 
 def percentile(ordered: Sequence[float], share: int) -> float | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from diagram_anim.mermaid import parse
 from diagram_anim.model.document import Document
-from diagram_anim.simulate import simulate
+from diagram_anim.simulate import per_step, sides, simulate
 from diagram_anim.story import as_data, load_scene, storyboard, write_scene
 from diagram_anim.story.beside import contracted
 
@@ -148,6 +148,23 @@ def test_what_is_drawn_beside_is_written_so_that_it_reads_the_same():
     again, problems = load(write_scene(board))
     assert not problems and write_scene(again) == write_scene(board)
     assert simulate(again)[0] == simulate(board)[0]
+
+
+def test_each_side_has_a_log_of_its_own_and_all_make_the_whole():
+    board, _ = load(BESIDE.replace(" to=LB", ""))
+    log, _ = simulate(board)
+    drawn, alone = sides(board, log)
+    assert (drawn[0], alone[0]) == ("as drawn", "one alone")
+    for kind in ("sent", "served", "lost", "refused", "timeout", "in_flight"):
+        assert drawn[1].totals[kind] + alone[1].totals[kind] == log.totals[kind], kind
+    assert drawn[1].totals["sent"] == alone[1].totals["sent"] > 50
+    for _, side in (drawn, alone):
+        steps = [*per_step(side)]
+        assert sum(row["sent"] for row in steps) == side.totals["sent"]
+        assert steps[-1]["in_flight"] == side.totals["in_flight"]
+    names = {event.of or event.at for event in alone[1].events}
+    assert names and all(name.partition("/")[0].endswith("_2") for name in names)
+    assert sides(load(SCENE)[0], log) == [("", log)]
 
 
 def test_both_sides_are_sent_the_same_at_the_same_moments():
