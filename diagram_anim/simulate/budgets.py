@@ -2,9 +2,9 @@
 
 By the rules of Kubernetes' eviction API and PodDisruptionBudget: an eviction that would leave fewer ready copies than
 the budget is refused, and asked for again every 5 s (kubectl drain); the controller makes a new copy, of the same
-version, for each that goes. One that isn't ready itself takes nothing from the budget (Kubernetes: IfHealthyBudget). A
-budget says how many must stay, or how many may be missing of those wanted now; of either a share rounds up (Kubernetes:
-"How Disruption Budgets Work").
+version, for each that goes: at once, or once the place of one that has its own is free. One that isn't ready itself
+takes nothing from the budget (Kubernetes: IfHealthyBudget). A budget says how many must stay, or how many may be
+missing of those wanted now; of either a share rounds up (Kubernetes: "How Disruption Budgets Work").
 """
 
 from __future__ import annotations
@@ -64,8 +64,11 @@ class Evictions:
             while left and healthy([one for one in thing.copies if one is not left[0]]) >= least:
                 copy, blocked = left.pop(0), False
                 version = copy.version
-                endings.append(self.life.stop([copy]))
-                self.life.launch(thing, version)
+                if thing.placed:
+                    endings.append(self.life.renew([copy]))
+                else:
+                    endings.append(self.life.stop([copy]))
+                    self.life.launch(thing, version)
             if not left:
                 break
             if not blocked:

@@ -3,8 +3,10 @@
 A node's kubelet renews its lease; once it has been silent for `lease` the node is NotReady, and its pods are taken out
 of every Service. After `eviction` more they are deleted, and their controllers make new ones, with new names: of what
 is deployed on several nodes (`on`) they come up on those that are well and have room, others must be scheduled. What
-ran on a lost node is out of reach of health checks that its kubelet would have made. A node that is well again gets
-nothing back: nothing moves that runs. (Kubernetes: node-monitor-grace-period, taint-based eviction, ReplicaSet.)
+ran on a lost node is out of reach of health checks that its kubelet would have made. What has a place of its own (a
+StatefulSet's) comes up nowhere else before its node says that it has ended: there is never more than one of it. A node
+that is well again gets nothing back: nothing moves that runs. (Kubernetes:
+node-monitor-grace-period, taint-based eviction, ReplicaSet, StatefulSet.)
 
 A node that its control plane can't reach is as silent as a dead one, but what runs there runs on: it is taken out of
 its Services all the same, and once it has been given up it ends when the node hears of that. (Kubernetes: "Nodes", node
@@ -101,7 +103,9 @@ class Nodes:
         if node not in self._silent or self._unheard(node):
             return
         del self._silent[node]
-        self.life.stop(self._given_up.pop(node, ()))
+        given_up = self._given_up.pop(node, ())
+        self.life.stop(copy for copy in given_up if not copy.thing.placed)
+        self.life.renew(copy for copy in given_up if copy.thing.placed)
         if node.detected and node.state is State.READY:
             self.life.readmit([node, *(copy for copy in self._pods(node) if copy.detected)])
 
@@ -231,9 +235,10 @@ class Nodes:
         if self._silent.get(node) is not mark:
             return
         pods = self._pods(node)
-        lost = [copy for copy in pods if copy.state is State.FAILED]
+        lost = [copy for copy in pods if copy.state is State.FAILED and not copy.thing.placed]
         cut = [copy for copy in pods if copy.state in ALIVE]
-        followed = [(copy.thing, copy.version) for copy in pods if copy in (*lost, *cut) and self.scheduled(copy.thing)]
+        gone = [copy for copy in (*lost, *cut) if self.scheduled(copy.thing) and not copy.thing.placed]
+        followed = [(copy.thing, copy.version) for copy in pods if copy in gone]
         self.ledger.record("evicted", node.id, pods=len(pods))
         self.life.stop(lost)
         self.life.condemn(cut)

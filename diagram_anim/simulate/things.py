@@ -139,6 +139,8 @@ class Thing:
         self.connections = offered.connections(part, self.pace.latency)
         self.timeout = setting(part, "timeout")
         self.closed = part.role in CLOSED
+        self.placed = bool(setting(part, "ordered") or setting(part, "rollout.ordered"))
+        """Whether each copy has a place of its own, in which there is never more than one (Kubernetes: StatefulSet)."""
 
     def perform(self, latency: float | None, capacity: float | None) -> None:
         """How fast all copies work from now on; without a value as the settings say."""

@@ -80,3 +80,28 @@ def test_what_has_an_order_starts_one_by_one_from_the_beginning(tell):
                 for n in (1, 2, 3)
             ]
         assert ready == pytest.approx([first + 2, first + 4, first + 6])
+
+
+ON_NODES = (
+    "db store replicas=3 ordered=on rollout.ordered=on on=N1/N2/N3 start=2 {}\nCP controller\nN1 node\nN2 node\nN3 node"
+)
+
+
+def test_what_is_drained_comes_again_in_its_place_on_another_node(tell):
+    told = tell(ON_NODES.format("budget.missing=1"), "drain N1\nwait 1")
+    assert told.states("db/1") == ["ready", "draining", "stopped", "starting", "ready"]
+    assert not told.states("db/4"), "three have three names"
+    assert [e.data["node"] for e in told.log.events if e.kind == "scheduled" and e.of == "db/1"] == ["N1", "N2"]
+
+
+def test_on_a_lost_node_it_stays_until_the_node_is_back(tell):
+    told = tell(ON_NODES.format(""), "fail N1\nwait until evicted N1 max=400\nwait 60\nrecover N1\nwait 8")
+    assert told.states("db/1") == ["ready", "failed", "starting", "ready"]
+    assert [e.data["node"] for e in told.log.events if e.kind == "scheduled" and e.of == "db/1"] == ["N1"]
+
+
+def test_out_of_reach_it_runs_on_and_ends_when_its_node_hears_of_it(tell):
+    told = tell(ON_NODES.format(""), "partition CP N1\nwait until evicted N1 max=400\nwait 60\nrecover N1\nwait 8")
+    assert [*dict.fromkeys(told.states("db/1"))] == ["ready", "draining", "stopped", "starting"]
+    assert told.when("state", "db/1", state="stopped") == 410
+    assert told.states("db/1")[-1] == "ready" and not told.states("db/4")
