@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from diagram_anim.simulate.health import Health
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.probes import Liveness
-from diagram_anim.simulate.things import Copy, Thing
+from diagram_anim.simulate.things import Copy, State, Thing
 
 SLOWER = 10.0
 """So many times as long takes an answer of what is degraded, if nothing else is said."""
@@ -36,7 +36,8 @@ class Slowness:
             else:
                 for copy in some:
                     copy.slowed = thing.paced(late, capacity)
-                    self._tell(copy.id, "degraded")
+                    if copy.state is State.READY:
+                        self._tell(copy.id, "degraded")
             self._health.slowed(some)
             self._liveness.slowed(some)
 
@@ -49,10 +50,11 @@ class Slowness:
                 self.ledger.record("state", thing.id, state=thing.state.value)
                 self._health.quickened(thing.copies)
             for copy in some:
+                slow, copy.slowed = copy.slowed is not None, None
                 if copy.id in self._slow:
                     self._slow.discard(copy.id)
-                    copy.slowed = None
                     self.ledger.record("state", copy.id, state=copy.state.value)
+                if slow:
                     self._health.quickened([copy])
 
     def _tell(self, id: str, state: str) -> None:
