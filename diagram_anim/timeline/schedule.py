@@ -11,7 +11,7 @@ from diagram_anim.model.log import READINGS, Clock, Event, Log
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
-from diagram_anim.timeline import after, loops, meters, pace, reports, requests, signs, splits, telling
+from diagram_anim.timeline import after, loops, meters, pace, reports, requests, returns, signs, splits, telling
 from diagram_anim.timeline.clock import Stretch
 from diagram_anim.timeline.follow import followed
 from diagram_anim.timeline.loops import Loop
@@ -97,6 +97,7 @@ def _scheduled(
     clips += reports.leaders(log.events, film, stage, board.lang)
     clips += reports.candidates(log.events, film, stage, [stretch.start for stretch in stretches], board.lang)
     clips += reports.offers(log.events, film, stage, board.lang)
+    clips += returns.returned(log.events, film, cast, stage, board.lang)
     clips += reports.tiles(log.events, film, cast)
     clips += [
         Clip(0, 0, Action.TONE, part, tone, view=view) for part, tone in tones.items() for view in stage.views(part)
