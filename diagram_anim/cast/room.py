@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from diagram_anim.cast import signs
+from diagram_anim.cast import named, signs
 from diagram_anim.effects import elect, load
 from diagram_anim.model.log import Log, standing
 from diagram_anim.model.storyboard import Storyboard
@@ -44,6 +45,8 @@ ORDER = (
     "rate",
     "check",
     "waiting",
+    "names",
+    "answer",
     "state",
     "badge",
     "split",
@@ -122,7 +125,7 @@ def _from_beats(board: Storyboard, found: dict[str, Room]) -> None:
 
 def _from_signs(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     """Where requests come in whose rate changes, it is told; how the checks of a balancer fare that misses one; how
-    many messages wait in a queue."""
+    many messages wait in a queue; what is known of names."""
     for source, part in signs.entries(board, log.events).items():
         for event in log.events:
             if event.kind == "rate" and event.of == source:
@@ -135,6 +138,14 @@ def _from_signs(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     for event in log.events:
         if event.kind == "waiting":
             found[base(event.of)].need("waiting", signs.waiting(event.data["count"], board.lang))
+        elif event.kind == "resolved":
+            name, ids = str(event.data["name"]), event.data["addresses"]
+            left = math.ceil(float(event.data["ttl"]))
+            for stale in (False, True):
+                found[event.of].need("answer", named.answer(board, name, ids, left, stale=stale))
+    for part in named.registries(board, log.events):
+        for _, name, ids in named.known(log.events):
+            found[part].need("names", named.entry(board, name, ids))
 
 
 def _from_targets(board: Storyboard, found: dict[str, Room]) -> None:

@@ -21,7 +21,8 @@ EFFECT = Effect(
     group="discovery",
     usage="register TARGET… NAME",
     about="Things stand under a name in the registry from now on; those that aren't ready are left out of its answers. "
-    "A thing with copies stands there with the address of each, a balancer with its own that never changes.",
+    "A thing with copies stands there with the address of each, a balancer with its own that never changes. Where both "
+    "they and those who ask lead to one thing, it shows what it answers.",
     example="register W1 shop",
     film=Film("names", before=("appear all",), after=("resolve U shop",)),
     forms=(Form.NAMED,),

@@ -21,7 +21,8 @@ EFFECT = Effect(
     group="discovery",
     usage="resolve CLIENT… NAME",
     about="A client asks for a name and sends its requests to what it is told. The answer is believed for its `ttl`, "
-    "though it may be stale by then; after that the client asks again with its next request.",
+    "though it may be stale by then; after that the client asks again with its next request. The client shows what it "
+    "goes by, for how long yet, and whether it is stale.",
     example="resolve U shop",
     film=Film("names", before=("register W1 shop",), after=("traffic U rate=20/s",)),
     of=("node", "participant"),

@@ -49,8 +49,9 @@ class Discovery:
         answer = self.known.get(client)
         if answer is None or answer.name != name or self.env.now >= answer.until:
             ready = tuple(one for id in self.names.get(name, ()) for one in self._ready(self.net.thing(id)))
-            answer = self.known[client] = Answer(name, self.env.now + self._ttl(name), ready)
-            self.ledger.record("resolved", client, name=name, addresses=[one.id for one in ready])
+            ttl = self._ttl(name)
+            answer = self.known[client] = Answer(name, self.env.now + ttl, ready)
+            self.ledger.record("resolved", client, name=name, addresses=[one.id for one in ready], ttl=ttl)
 
     def expire(self, name: str) -> None:
         for answer in self.known.values():

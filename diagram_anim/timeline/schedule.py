@@ -11,7 +11,7 @@ from diagram_anim.model.log import READINGS, Clock, Event, Log
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
-from diagram_anim.timeline import after, loops, meters, pace, reports, requests, returns, signs, splits, telling
+from diagram_anim.timeline import after, loops, meters, named, pace, reports, requests, returns, signs, splits, telling
 from diagram_anim.timeline.clock import Stretch
 from diagram_anim.timeline.follow import followed
 from diagram_anim.timeline.loops import Loop
@@ -94,6 +94,8 @@ def _scheduled(
     clips += signs.rates(log.events, film, board)
     clips += signs.checks(log.events, film, board)
     clips += signs.backlogs(log.events, film, board)
+    clips += named.tables(log.events, film, board)
+    clips += named.answers(log.events, film, clock, board)
     clips += reports.leaders(log.events, film, stage, board.lang)
     clips += reports.candidates(log.events, film, stage, [stretch.start for stretch in stretches], board.lang)
     clips += reports.offers(log.events, film, stage, board.lang)
