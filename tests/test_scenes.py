@@ -178,6 +178,8 @@ def test_nomad_places_allocations_where_cores_are_left():
     for node in ("N1", "N2"):
         assert 0 < placed.count(node) * system["A"].get("cpu.request") <= system[node].get("cpu.limit")
     assert events("nomad", "replicas", "A")[-1].data["ready"] == 3
+    told = board("nomad").steps[-1].say["ko"]
+    assert told.endswith(f"노드 1에 {placed.count('N1')}개, 노드 2에 {placed.count('N2')}개"), "as its caption says"
 
 
 def test_mesos_offers_to_who_has_least_and_what_is_too_small_is_declined():
@@ -324,7 +326,7 @@ def ways(name):
         ("kubernetes", "API>E CM>API SCH>API API>K1 API>K2"),
         ("kubernetes-apply", "D>API API>E API>CM CM>API API>SCH SCH>API API>KL KL>RT KL>API"),
         ("mesos", "A1>M A2>M"),
-        ("nomad", "J>S S>W W>S"),
+        ("nomad", "J>S S>W W>S S>N1 S>N2"),
         ("managed-kubernetes", "N1>API N2>API"),
         ("platforms", "K>E K>G K>A N>H"),
         ("pod", "A>V L>V A>L"),

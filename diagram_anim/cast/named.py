@@ -38,9 +38,13 @@ def registries(board: Storyboard, events: Iterable[Event]) -> tuple[str, ...]:
 def address(board: Storyboard, id: str) -> str:
     """What a part is called as an address: the one in its words, else all of them; a copy has its number."""
     part, _, copy = id.partition("/")
-    label = next((one.label.plain for one in _things(board) if one.id == part), part)
-    found = _ADDRESS.search(label)
-    return found.group() if found else f"{label} {copy}".strip()
+    found = _ADDRESS.search(label(board, part))
+    return found.group() if found else f"{label(board, part)} {copy}".strip()
+
+
+def label(board: Storyboard, part: str) -> str:
+    """A part's words."""
+    return next((one.label.plain for one in _things(board) if one.id == part), part)
 
 
 def entry(board: Storyboard, name: str, ids: Sequence[str]) -> str:

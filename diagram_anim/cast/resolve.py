@@ -31,6 +31,9 @@ from diagram_anim.model.storyboard import Beat, Storyboard
 SUB_MOST = 28
 """A name's further lines are set small beneath it if the first is no longer than this."""
 
+COUNTED = frozenset({"scale", "autoscale", "wait"})
+"""Beats that tell of copies, and bring nothing on stage."""
+
 QUESTIONS = frozenset({"diam", "hex"})
 """Shapes whose lines are one sentence."""
 
@@ -53,6 +56,7 @@ def resolve(
 
 def _chart(chart: Flowchart, board: Storyboard, need: dict[str, Room]) -> Cast:
     groups = {group.id for group in chart.subgraphs}
+    elsewhere = _elsewhere(chart, board)
     return Cast(
         direction=chart.direction,
         cards=tuple(
@@ -68,7 +72,7 @@ def _chart(chart: Flowchart, board: Storyboard, need: dict[str, Room]) -> Cast:
                 paint=paint(node.classes, node.styles, chart.class_defs, chart.class_defs.get("default", ())),
             )
             for node in chart.nodes
-            if node.id not in groups
+            if node.id not in groups and node.id not in elsewhere
         ),
         groups=tuple(
             Group(
@@ -97,6 +101,20 @@ def _chart(chart: Flowchart, board: Storyboard, need: dict[str, Room]) -> Cast:
             for edge in chart.edges
         ),
     )
+
+
+def _elsewhere(chart: Flowchart, board: Storyboard) -> set[str]:
+    """What has no place of its own: its copies are seen on the nodes that they stand on, no line leads to it and no
+    beat brings it on stage."""
+    tied = {end for edge in chart.edges for end in (edge.source, edge.target)}
+    beats = [beat for beat in _beats(board) if beat.verb not in COUNTED]
+    named = {target for beat in beats for target in (*beat.targets, *map(str, beat.args.values()))}
+    ids = {node.id for node in chart.nodes}
+    if not named & ids:
+        return set()  # everything comes by itself
+    here = {node.id for node in chart.nodes if node.parent}
+    parts = board.system.parts
+    return {id for id in ids - tied - named - here if id in parts and parts[id].get("on") and "all" not in named}
 
 
 def _config(chart: Flowchart) -> Mapping[str, Any]:

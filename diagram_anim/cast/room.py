@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from diagram_anim.cast import named, signs
+from diagram_anim.cast import cores, named, signs
 from diagram_anim.effects import elect, load
 from diagram_anim.model.log import Log, standing
 from diagram_anim.model.storyboard import Storyboard
@@ -47,6 +47,7 @@ ORDER = (
     "waiting",
     "names",
     "answer",
+    "cores",
     "state",
     "badge",
     "split",
@@ -86,9 +87,11 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
             room = found[event.of]
             room.need("tiles")
             room.copies = max(room.copies, int(event.data["total"]), int(event.data["wanted"]))
-    for _, node, copies in standing(log.events):
+    there = list(standing(log.events))
+    for _, node, copies in there:
         found[node].need("tiles")
-        found[node].copies = max(found[node].copies, len(copies))
+        free = cores.places(board, node, [one for _, _, every in there for one in every if one])
+        found[node].copies = max(found[node].copies, len(copies), free)
     for part, most in refused.items():
         found[part].need("refused", _number(most, False))
     _from_signs(board, log, found)
@@ -125,7 +128,7 @@ def _from_beats(board: Storyboard, found: dict[str, Room]) -> None:
 
 def _from_signs(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     """Where requests come in whose rate changes, it is told; how the checks of a balancer fare that misses one; how
-    many messages wait in a queue; what is known of names."""
+    many messages wait in a queue; what is known of names; what is taken of a node's cores."""
     for source, part in signs.entries(board, log.events).items():
         for event in log.events:
             if event.kind == "rate" and event.of == source:
@@ -146,6 +149,8 @@ def _from_signs(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     for part in named.registries(board, log.events):
         for _, name, ids in named.known(log.events):
             found[part].need("names", named.entry(board, name, ids))
+    for _, node, said in cores.taken(board, log.events):
+        found[node].need("cores", said)
 
 
 def _from_targets(board: Storyboard, found: dict[str, Room]) -> None:

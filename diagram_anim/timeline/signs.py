@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from diagram_anim.cast import signs
+from diagram_anim.cast import cores, signs
 from diagram_anim.cast.room import base
 from diagram_anim.model.log import Event
 from diagram_anim.model.storyboard import Storyboard
@@ -59,6 +59,12 @@ def backlogs(events: Sequence[Event], film: Film, board: Storyboard) -> list[Cli
             said = signs.waiting(sum(counts[part].values()), board.lang)
             found.append(Clip(at, at, Action.TEXT, part, said, slot="waiting"))
     return found
+
+
+def taken(events: Sequence[Event], film: Film, board: Storyboard) -> list[Clip]:
+    """What is taken of each node's cores."""
+    told = ((film(index) if index >= 0 else 0.0, node, said) for index, node, said in cores.taken(board, events))
+    return [Clip(at, at, Action.TEXT, node, said, slot="cores") for at, node, said in told]
 
 
 def _told(part: str, said: str, at: float) -> Clip:
