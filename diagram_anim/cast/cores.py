@@ -12,11 +12,7 @@ from diagram_anim.model.log import Event, standing
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
 
-_USED = {
-    "ko": "코어 {most}개 중 {used}개 사용",
-    "en": "{used} of {most} cores used",
-    "ja": "コア {most} 個中 {used} 個を使用",
-}
+_USED = {"ko": "코어 {used}/{most} 사용", "en": "{used}/{most} cores used", "ja": "コア {used}/{most} 使用"}
 
 MOST = 16
 """Where a node has room for more, its free places aren't drawn one by one."""
@@ -24,19 +20,22 @@ MOST = 16
 
 def taken(board: Storyboard, events: Sequence[Event]) -> Iterator[tuple[int, str, str]]:
     """Whenever what stands on a node changes whose cores are told of: the event's index, or -1 for the beginning, the
-    node and the line. Where all that ever stands on nodes is of one kind, it is called and counted."""
+    node and the line. Where all that ever stands on nodes is of one kind, which no line leads to, it is called and
+    counted."""
     changes = [(index, node, [one for one in copies if one]) for index, node, copies in standing(events)]
     nodes = [part.id for part in board.system.parts.values() if part.role is Role.NODE and _limit(board, part.id)]
     kinds = {_part(one) for _, _, copies in changes for one in copies}
     if not any(_request(board, kind) for kind in kinds):
         return
+    tied = {end for link in board.system.links for end in link}
+    alone = next(iter(kinds)) if len(kinds) == 1 and not kinds & tied else ""
     told: dict[str, str] = {}
     for index, node, copies in [*((-1, node, []) for node in nodes), *changes]:
         if node in nodes:
             used = sum(_request(board, _part(one)) for one in copies)
             words = _USED.get(board.lang, _USED["en"])
             said = words.format(used=f"{used:g}", most=f"{_limit(board, node):g}")
-            named = f"{label(board, next(iter(kinds)))} {len(copies)} · " if len(kinds) == 1 else ""
+            named = f"{label(board, alone)} {len(copies)} · " if alone else ""
             if told.get(node) != (line := f"|{named}{said}"):
                 told[node] = line
                 yield index, node, line

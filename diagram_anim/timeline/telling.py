@@ -41,7 +41,7 @@ def moment(clips: Sequence[Clip], start: float, end: float) -> float:
     here = [clip for clip in clips if start < clip.start < end - 0.6]
     late = end - 0.2
     dots = _dots(clips, start, late)
-    settled = max((clip.end for clip in here if clip.action in CHANGES), default=0.0)
+    settled = max((clip.end for clip in here if clip.action in CHANGES or _badge(clip)), default=0.0)
     turned = 0.0 if dots else _turned(clips, start, end)
     tiles = sorted((clip for clip in here if clip.action is Action.TILES), key=lambda clip: clip.end)
     messages = [clip for clip in clips if _message(clip) and start <= clip.start < end]
@@ -74,7 +74,11 @@ def _message(clip: Clip) -> bool:
 
 
 def _new(clip: Clip) -> bool:
-    return clip.action in NEWS or (clip.action is Action.TEXT and clip.slot == "badge")
+    return clip.action in NEWS or _badge(clip)
+
+
+def _badge(clip: Clip) -> bool:
+    return clip.action is Action.TEXT and clip.slot == "badge"
 
 
 def _last(clips: Sequence[Clip], sent: Clip) -> float:

@@ -33,8 +33,8 @@ def lines(plan, node):
 
 def test_a_node_tells_what_runs_there_and_what_of_its_cores_that_takes():
     plan = made()
-    assert lines(plan, "N1") == [f"|tasks {n} · {n} of 1 cores used" for n in (0, 1)]
-    assert lines(plan, "N2") == [f"|tasks {n} · {n} of 3 cores used" for n in (0, 1, 2)]
+    assert lines(plan, "N1") == [f"|tasks {n} · {n}/1 cores used" for n in (0, 1)]
+    assert lines(plan, "N2") == [f"|tasks {n} · {n}/3 cores used" for n in (0, 1, 2)]
     assert lines(plan, "N2")[0] and min(c.start for c in plan.timeline.clips if c.slot == "cores") == 0
 
 
@@ -56,4 +56,4 @@ def test_things_that_ask_for_different_amounts_have_no_places_of_one_size():
     plan = scene("mesos")
     card = next(card for card in plan.cast.cards if card.id == "A2")
     assert card.copies == 3
-    assert lines(plan, "A2")[-1] == "|코어 4개 중 4개 사용"
+    assert lines(plan, "A2")[-1] == "|코어 4/4 사용"

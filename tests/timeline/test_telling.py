@@ -39,13 +39,13 @@ def test_where_time_runs_faster_a_dot_stands_for_more_and_all_together_for_the_r
         assert len(here) > 3, step.caption
         assert len({one.value["weight"] for one in here}) == 1
         weights.append(here[0].value["weight"])
-    assert weights == [1, 1, 2, 10, 1]
+    assert weights == [1, 1, 3, 15, 1]
     ended = sum(plan.log.totals[kind] for kind in ("served", "lost", "timeout"))
     told = sum(one.value["weight"] for one in dots if one.end <= film.seconds)
     # Of each of four ways and fates less than a dot may be left over.
     assert abs(told - ended) <= 4 * max(weights)
     legend = [one.value for one in film.clips if one.target == "legend"]
-    assert [said.partition("|")[0] for said in legend] == ["● = 1", "● = 2", "● = 10", "● = 1"]
+    assert [said.partition("|")[0] for said in legend] == ["● = 1", "● = 3", "● = 15", "● = 1"]
 
 
 def test_a_dial_is_shown_where_it_has_come_to():
@@ -270,3 +270,11 @@ def test_of_several_answers_only_the_way_of_the_one_that_is_given_stands_out():
         assert back & everything == everything - passed, step.caption
         assert not passed & back
         assert ("S" in back) == ("Y" not in passed), "the group stands as what is in it"
+
+
+def test_a_badge_that_comes_late_is_there_in_the_moment_that_is_shown():
+    film = scene("docker-swarm").timeline
+    step = film.scenes[2]
+    badges = [one for one in film.clips if one.action is Action.TEXT and one.slot == "badge" and one.value]
+    stands = max((one for one in badges if step.start < one.start < step.end), key=lambda one: one.start)
+    assert stands.end <= step.telling
