@@ -45,9 +45,6 @@ ORDER = (
     "rate",
     "check",
     "waiting",
-    "names",
-    "answer",
-    "cores",
     "state",
     "badge",
     "split",
@@ -145,12 +142,12 @@ def _from_signs(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
             name, ids = str(event.data["name"]), event.data["addresses"]
             left = math.ceil(float(event.data["ttl"]))
             for stale in (False, True):
-                found[event.of].need("answer", named.answer(board, name, ids, left, stale=stale))
+                found[event.of].need(signs.ANSWER, named.answer(board, name, ids, left, stale=stale))
     for part in named.registries(board, log.events):
         for _, name, ids in named.known(log.events):
-            found[part].need("names", named.entry(board, name, ids))
+            found[part].need(signs.NAMES, named.entry(board, name, ids))
     for _, node, said in cores.taken(board, log.events):
-        found[node].need("cores", said)
+        found[node].need(signs.CORES, said)
 
 
 def _from_targets(board: Storyboard, found: dict[str, Room]) -> None:

@@ -21,6 +21,9 @@ _WAITING = {"ko": "대기 {:,}", "en": "{:,} waiting", "ja": "待ち {:,}"}
 
 NONE = "|"
 
+NAMES, ANSWER, CORES = "check:names", "check:answer", "check:cores"
+"""Lines for which a card keeps the room that it does for its checks."""
+
 
 def calm(period: float, lang: str) -> str:
     """How often who sends requests on checks those that it sends them to."""

@@ -18,7 +18,7 @@ from diagram_anim.model.layout import Type
 from diagram_anim.model.system import Role
 
 COUNTERS = ("served", "lost", "refused")
-CALM = frozenset({"note", "rate", "check", "waiting", "names", "answer", "cores", "badge"})
+CALM = frozenset({"note", "rate", "check", "waiting", "badge"})
 UNDER = frozenset({*CALM, *COUNTERS})
 
 SHORT = 240.0

@@ -71,9 +71,9 @@ def feet_of(card: Card, sizes: Sizes) -> tuple[Foot, ...]:
                 width = min(sizes.px(320), text.measure(sample, small))
                 lines = len(text.wrap(sample, small, max(width, 40.0))) if sample else 1
                 found.append(Foot(slot, width, small.size * 1.3 * lines + sizes.px(8)))
-            case "rate" | "check" | "waiting" | "names" | "answer" | "cores":
+            case "rate" | "check" | "waiting":
                 sign, _, said = sample.partition("|")
-                width = text.measure(said, small.figures) + (GLYPH + GAP) * small.size / 24 * bool(sign)
+                width = text.measure(said, small.figures) + sizes.px(GLYPH + GAP) * bool(sign)
                 found.append(Foot(slot, width, small.size * 1.3 + sizes.px(8)))
             case "meter":
                 label = slot.partition(":")[2]

@@ -191,7 +191,7 @@ def _slot(moment: Moment, placed: Placed, slot: str) -> Iterable[Layer]:
             draw = slots.badge if kind == "badge" else slots.note
             said = moment.read(id, Action.TEXT, slot)
             yield Layer(mix((Sprite(draw, (id, str(value))), share) for value, share in said.handed if value))
-        case "rate" | "check" | "waiting" | "names" | "answer" | "cores":
+        case "rate" | "check" | "waiting":
             said = moment.read(id, Action.TEXT, slot)
             yield Layer(
                 mix((Sprite(slots.sign, (id, slot, str(value))), share) for value, share in said.handed if value)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from diagram_anim.cast import named
+from diagram_anim.cast.signs import ANSWER, NAMES
 from diagram_anim.model.log import Clock, Event
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.timeline import Action, Clip
@@ -23,7 +24,7 @@ def tables(events: Sequence[Event], film: Film, board: Storyboard) -> list[Clip]
     for part in named.registries(board, events):
         for index, name, ids in named.known(events):
             at = film(index)
-            found.append(Clip(at, at, Action.TEXT, part, named.entry(board, name, ids), slot="names"))
+            found.append(Clip(at, at, Action.TEXT, part, named.entry(board, name, ids), slot=NAMES))
     return found
 
 
@@ -52,5 +53,5 @@ def answers(events: Sequence[Event], film: Film, clock: Clock, board: Storyboard
                 ended = over is not None and at >= film(over)
                 left = 0 if ended else max(0, math.ceil(event.t + ttl - t - 1e-9))
                 said = named.answer(board, name, ids, left, stale=stale)
-                found.append(Clip(at, at, Action.TEXT, client, said, slot="answer"))
+                found.append(Clip(at, at, Action.TEXT, client, said, slot=ANSWER))
     return found

@@ -64,7 +64,7 @@ def backlogs(events: Sequence[Event], film: Film, board: Storyboard) -> list[Cli
 def taken(events: Sequence[Event], film: Film, board: Storyboard) -> list[Clip]:
     """What is taken of each node's cores."""
     told = ((film(index) if index >= 0 else 0.0, node, said) for index, node, said in cores.taken(board, events))
-    return [Clip(at, at, Action.TEXT, node, said, slot="cores") for at, node, said in told]
+    return [Clip(at, at, Action.TEXT, node, said, slot=signs.CORES) for at, node, said in told]
 
 
 def _told(part: str, said: str, at: float) -> Clip:

@@ -27,7 +27,7 @@ def made(one=1, each=1, shown="C N1 N2", more=""):
 
 
 def lines(plan, node):
-    clips = [clip for clip in plan.timeline.clips if (clip.target, clip.slot) == (node, "cores")]
+    clips = [clip for clip in plan.timeline.clips if (clip.target, clip.slot) == (node, "check:cores")]
     return [clip.value for clip in sorted(clips, key=lambda clip: clip.start)]
 
 
@@ -35,7 +35,7 @@ def test_a_node_tells_what_runs_there_and_what_of_its_cores_that_takes():
     plan = made()
     assert lines(plan, "N1") == [f"|tasks {n} · {n}/1 cores used" for n in (0, 1)]
     assert lines(plan, "N2") == [f"|tasks {n} · {n}/3 cores used" for n in (0, 1, 2)]
-    assert lines(plan, "N2")[0] and min(c.start for c in plan.timeline.clips if c.slot == "cores") == 0
+    assert lines(plan, "N2")[0] and min(c.start for c in plan.timeline.clips if c.slot == "check:cores") == 0
 
 
 @pytest.mark.parametrize(("each", "room"), [(1, (1, 3)), (0.5, (2, 6))])
