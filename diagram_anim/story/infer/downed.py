@@ -51,10 +51,16 @@ def failing(given: Given, parts: Sequence[str]) -> list[Step]:
 
 
 def _card(given: Given, id: str) -> str:
-    """What is written of it, the lines beneath its name as what is said of it."""
+    """What is written of it, the lines beneath its name as what is said of it; where that is but that it is down, what
+    becomes of what is sent there."""
     _, *lines = (phrases.clean(sense.unpictured(line)) for line in given.label(id).lines or ("",))
     told = given.say.lexicon.say["and"].join(line for line in lines if line)
-    return given.say("alone", a=given.name(id), text=told) if told else given.words(id)
+    if told:
+        return given.say("alone", a=given.name(id), text=told)
+    # What a cache hasn't is asked for elsewhere, and a queue keeps what nobody takes.
+    before = {given.role(one) for part in given.within(id) for one in given.graph.before.get(part, [])}
+    spared = Role.QUEUE in before or any(given.role(part) is Role.CACHE for part in given.within(id))
+    return given.words(id) if spared else given.say("down_lost", server=given.name(id))
 
 
 def _beside(given: Given, struck_parts: Mapping[str, Hit]) -> list[str]:
