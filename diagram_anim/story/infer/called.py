@@ -29,7 +29,8 @@ def bare(given: Given, id: str, *verbs: str) -> bool:
     nothing else, or says when: `정전`, `13:01 始動`."""
     if given.nodes[id].shape in DECISIONS or _TIMES.search(given.name(id)):
         return False
-    for line in given.label(id).lines[1:]:
+    lines = given.label(id).lines
+    for line in (*lines[1:], *(sense.bracketed(lines[0]) if lines and not verbs else ())):
         told = None if tidings.purpose(line) else tidings.read(line, [given.name(id)])
         alone = told is not None and (tidings.bare(line, told) or sense.undated(line) != line)
         if told and told.sure and alone and told.verb in (verbs or ("fail", "start", "recover", "degrade")):

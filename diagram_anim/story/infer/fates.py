@@ -56,7 +56,15 @@ def fallen(given: Given) -> dict[str, str]:
 def of_note(given: Given, who: str, note: Note) -> tuple[str, str] | None:
     """`fail` or `recover`, with the word, where a note tells it of a participant; who counts missed answers is well."""
     found = fate(given, who, note.label) or failing(given, note)
-    return None if found and found[0] == "fail" and in_vain(given, note) else found
+    well = found is not None and found[0] == "fail" and (in_vain(given, note) or _sent_off(given, who, note))
+    return None if well else found
+
+
+def _sent_off(given: Given, who: str, note: Note) -> bool:
+    """Whether one of whom a note says that it stops has been told to by who operates it, and so hasn't failed."""
+    before = given.sequence.messages[: _before(given, note)]
+    told = [one for one in before if one.target == who and lives.operated(given, one)][-1:]
+    return any(lives.life(given, one) == "end" for one in told) and not sense.says(note.label.plain, "failure", "sick")
 
 
 def failing(given: Given, note: Note) -> tuple[str, str] | None:

@@ -212,7 +212,7 @@ def _life(given: Given, message: Message, parts: list[Part], going: Going) -> No
         part.acts.append(beat("scale", who, cause=replace(cause, rule="scale"), to=copies[1]))
     elif message.target not in failed and (again := lives.restarted(given, message)):
         part.acts.append(beat("restart", message.target, cause=replace(cause, rule="restart", word=again.word)))
-    elif (lost := fates.broken(given, message, failed)) and lost[0] not in failed:
+    elif (lost := fates.broken(given, message, failed)) and lost[0] not in failed | _late(message, going):
         part.acts.append(beat("fail", lost[0], cause=replace(cause, word=lost[1])))
         failed.add(lost[0])
     elif message.source == message.target or failed & {message.source, message.target}:
@@ -228,6 +228,11 @@ def _life(given: Given, message: Message, parts: list[Part], going: Going) -> No
             _told(given, message, parts, going)
     else:
         _told(given, message, parts, going)
+
+
+def _late(message: Message, going: Going) -> set[str]:
+    """Those who are slow, where a message says that an answer is waited for no longer: they haven't failed by that."""
+    return going.slow if sense.says(message.label.plain, "timeout") else set()
 
 
 def _gauged(given: Given, message: Message, part: Part) -> bool:

@@ -68,8 +68,18 @@ def begun(given: Given, note: Note) -> Hit | None:
     (who, *others) = dict.fromkeys(note.over)
     events = given.sequence.events
     before = [one for one in events[: events.index(note)] if isinstance(one, Message)]
-    fresh = not others and not any(who in (one.source, one.target) for one in before)
-    return _comes(given, who, note.label.plain) if fresh else None
+    heard = [one for one in before if who in (one.source, one.target)]
+    if others:
+        return None
+    if not heard:
+        return _comes(given, who, note.label.plain)
+    asked = len(heard) == 1 and _made(heard[0].label.plain) and speaking.lives(given, who)
+    return sense.only(sense.unbracketed(note.label.plain), ("start",), _STARTED) if asked else None
+
+
+def _made(text: str) -> bool:
+    """Whether a text orders something new: `create new environment`."""
+    return bool(sense.says(text, "start") and sense.says(text, "fresh")) and not speaking.perhaps(text)
 
 
 def again(given: Given, note: Note) -> Hit | None:
@@ -142,9 +152,11 @@ def scaled(given: Given, message: Message) -> tuple[str, tuple[int, int]] | None
     one that it speaks of."""
     text = message.label.plain
     told = figures.target(text) or _added(given, message) or _brought(given, message)
-    copies = told if operated(given, message) and not (unreal().search(text) or counted().search(text)) else None
+    holds = _holds(given, message)
+    asked = operated(given, message) or holds
+    copies = told if asked and not (unreal().search(text) or counted().search(text)) else None
     bare = given.role(message.source) is Role.CONTROLLER and not _COUNTER.sub("", text)
-    if not copies or copies[0] == copies[1] or not (bare or sense.says(text, "grow", "copies", "unit")):
+    if not copies or copies[0] == copies[1] or not (bare or holds or sense.says(text, "grow", "copies", "unit")):
         return None
     if given.role(message.target) in (Role.SERVER, Role.THING):
         return message.target, copies
@@ -154,6 +166,14 @@ def scaled(given: Given, message: Message) -> tuple[str, tuple[int, int]] | None
     keeps = sense.says(given.words(message.target), "platform", "scaler") and message.source != message.target
     there = there or ([message.target] if keeps else [])
     return (there[0], copies) if len(there) == 1 else None
+
+
+def _holds(given: Given, message: Message) -> bool:
+    """Whether who gets a message is itself the group of copies whose number it names, whoever says so but a client."""
+    group = sense.says(given.words(message.target), "scaler", "platform") is not None
+    named = sense.says(message.label.plain, "copies", "range") is not None
+    apart = message.source != message.target and message.end != "cross"
+    return group and named and apart and given.role(message.source) is not Role.CLIENT
 
 
 _COUNTER = re.compile(r"[\d\W_]|[대개台個]|에서|로|から|に")
@@ -207,6 +227,14 @@ def comes_back(given: Given, message: Message, who: str) -> bool:
     if message.target != who or message.end == "cross" or given.role(message.source) is Role.CLIENT:
         return False
     return not speaking.perhaps(message.label.plain) and sense.says(message.label.plain, "start", "heal") is not None
+
+
+def begins_again(given: Given, message: Message) -> bool:
+    """Whether who operates the system brings back one that it has ended before."""
+    before = given.sequence.messages[: message.number - 1]
+    told = [one for one in before if one.target == message.target and operated(given, one)][-1:]
+    ended = any(life(given, one) == "end" for one in told)
+    return ended and operated(given, message) and comes_back(given, message, message.target)
 
 
 def last_word(given: Given, message: Message) -> int | None:

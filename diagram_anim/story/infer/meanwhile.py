@@ -56,7 +56,7 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
         elif (told := tidings.by_note(given, event, failed, slow)) and told.act.verb in ("degrade", "recover"):
             (slow.add if told.act.verb == "degrade" else slow.discard)(who)
             found[number] = (*found.get(number, ()), told.act)
-        elif told and told.act.verb == "start" and who in asked and not _shared(splits, number, who):
+        elif told and told.act.verb == "start" and who in asked and not _up(given, splits, number, who):
             found[number] = (*found.get(number, ()), told.act)
     return found
 
@@ -75,9 +75,11 @@ def _own(given: Given, message: Message, failed: set[str], slow: set[str]) -> Be
     return told.act
 
 
-def _shared(splits: Mapping[int, Mapping[str, float]], number: int, who: str) -> bool:
-    """Whether one has got any requests before a message."""
-    return any(shares.get(who) for at, shares in splits.items() if at < number)
+def _up(given: Given, splits: Mapping[int, Mapping[str, float]], number: int, who: str) -> bool:
+    """Whether one has got any requests before a message, or has been brought back by one."""
+    before = [one for one in given.sequence.messages[: number - 1] if one.target == who]
+    back = any(lives.begins_again(given, one) for one in before)
+    return back or any(shares.get(who) for at, shares in splits.items() if at < number)
 
 
 def left(given: Given, note: Note, splits: Mapping[int, Mapping[str, float]], number: int) -> Cause | None:

@@ -240,6 +240,7 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
             acts.append(beat("split", sender, cause=cause, to=splits[message.number], **eased))
             acts += ends.get(message.number, ())
         life = lives.life(given, message) if message.number not in elsewhere else None
+        life = life or ("start" if lives.begins_again(given, message) else None)
         if life == "start":
             # A note over it may have said so already: it starts once, with its message.
             acts = [act for act in acts if (act.verb, act.targets) != ("start", (message.target,))]

@@ -177,11 +177,14 @@ _START = 4
 
 def _written(entry: str, irregular: Mapping[str, Sequence[str]]) -> str:
     """An entry as it may be written: words apart, each verb in its forms, one of several, or whom it speaks of."""
-    between = _GAP if entry.isascii() or "…" in entry else r"\s*"
+    between = _GAP if entry.isascii() or "…" in entry else _VERY
     return between.join(_WHOM if word == "…" else _any(word.split("|"), irregular) for word in entry.split(" "))
 
 
 _WHOM = rf"(?:{WHO}|it|them|this one|me|the \w+)"
+
+_VERY = r"\s*(?:(?:매우|아주|너무|몹시|많이|とても|非常に|かなり)\s*)?"
+"""What may stand between two words of a Korean or Japanese entry."""
 
 _GAP = r"[\s-]+(?:(?:\w+ly|the|a|an|its|all|has|have)\s+)*"
 """What may stand between two words of an English entry."""
