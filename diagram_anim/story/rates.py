@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from diagram_anim.story.language.events import unreal
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.sense import says, unbracketed
 
@@ -59,11 +60,13 @@ def rushed(text: str, lines: Sequence[str] = ()) -> bool:
 
 
 def times(text: str) -> int | None:
-    """The factor of `x10`, `10배`, `세 배`, `ten times the load`, `tenfold`; how often something is tried is none."""
-    found = None if _TRIED.search(text) else _TIMES.search(text)
-    if found:
+    """The factor of `x10`, `10배`, `세 배`, `ten times the load`, `tenfold`; how often something is tried is none, nor
+    what there was once, or may be."""
+    if _TRIED.search(text) or unreal().search(text):
+        return None
+    if found := _TIMES.search(text):
         return int(found[1] or found[2])
-    told = None if _TRIED.search(text) else _SPELLED.search(text)
+    told = _SPELLED.search(text)
     return _FACTORS[next(filter(None, told.groups())).lower()] if told else None
 
 

@@ -27,7 +27,8 @@ def parts(given: Given) -> list[str]:
 def bare(given: Given, id: str, *verbs: str) -> bool:
     """Whether a line beneath a name says nothing but that the thing has failed, or come up, in words that can mean
     nothing else, or says when: `정전`, `13:01 始動`."""
-    if given.nodes[id].shape in DECISIONS or _TIMES.search(given.name(id)):
+    term = sense.says(sense.unbracketed(given.name(id)), "outage", "failure", "end", "standby") is not None
+    if given.nodes[id].shape in DECISIONS or term or _TIMES.search(given.name(id)):
         return False
     lines = given.label(id).lines
     for line in (*lines[1:], *(sense.bracketed(lines[0]) if lines and not verbs else ())):

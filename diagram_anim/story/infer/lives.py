@@ -10,7 +10,7 @@ from diagram_anim.story import figures, sense
 from diagram_anim.story.infer import levels, speaking
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language import tidings
-from diagram_anim.story.language.events import counted, unreal
+from diagram_anim.story.language.events import counted
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -154,7 +154,7 @@ def scaled(given: Given, message: Message) -> tuple[str, tuple[int, int]] | None
     told = figures.target(text) or _added(given, message) or _brought(given, message)
     holds = _holds(given, message)
     asked = operated(given, message) or holds
-    copies = told if asked and not (unreal().search(text) or counted().search(text)) else None
+    copies = told if asked and not (speaking.perhaps(text) or counted().search(text)) else None
     bare = given.role(message.source) is Role.CONTROLLER and not _COUNTER.sub("", text)
     if not copies or copies[0] == copies[1] or not (bare or holds or sense.says(text, "grow", "copies", "unit")):
         return None

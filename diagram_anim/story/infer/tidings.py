@@ -143,7 +143,8 @@ def _gone(given: Given, message: Message) -> Told | None:
     """An answer says of who gives it that it has ended, and nothing else; it is its last word."""
     who, text = message.source, sense.unbracketed(message.label.plain)
     found = tidings.read(text, speaking.names(given, who))
-    if found is None or found.verb != "stop" or re.search(r"\d", text) or message.end == "cross":
+    served = given.role(message.target) is Role.CLIENT
+    if found is None or found.verb != "stop" or re.search(r"\d", text) or message.end == "cross" or served:
         return None
     bare = tidings.bare(text, found) and (found.sure or _orders_back(given, message))
     later = given.sequence.messages[message.number :]
