@@ -17,13 +17,13 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer.given import Given, beat, chain, twice
+from diagram_anim.story.infer.levels import RISE
 from diagram_anim.story.infer.surges import rushes
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.events import counted, unreal
 from diagram_anim.story.outcomes import BREAKABLE
 
 MOST = 100
-CLIMB = 4.0
 SEEN = 4.0
 
 
@@ -210,7 +210,7 @@ def _climb(given: Given, id: str, level: figures.Level, found: Growth | None) ->
     """A gauge goes to its level; that of what grows follows its copies from then on."""
     of = {"of": id} if found and found.copies and id in found.parts else {}
     cause = given.cause("gauge", f"{level.word} {level.value:g}%", id)
-    return beat("gauge", id, cause=cause, name=level.name, value=level.value, over=CLIMB, **of)
+    return beat("gauge", id, cause=cause, name=level.name, value=level.value, over=RISE, **of)
 
 
 def _grows(given: Given, found: Growth, part: str) -> tuple[Beat, ...]:

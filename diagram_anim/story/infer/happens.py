@@ -12,10 +12,6 @@ from diagram_anim.story.infer.given import Given, beat
 from diagram_anim.story.infer.parts import Part, begins
 from diagram_anim.story.infer.tidings import Told
 from diagram_anim.story.language.lexicon import Hit
-from diagram_anim.story.outcomes import BREAKABLE
-
-CLIMB = 4.0
-"""Seconds in which a gauge climbs to what a message says of it."""
 
 
 @dataclass(slots=True)
@@ -67,9 +63,8 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         _stepped(note, parts, *tied)
     elif who and (hit := fates.ended(given, note)) and who not in failed:
         _stepped(note, parts, beat("stop", who, cause=Cause("end", hit.word, note.span.line)))
-    elif who and who not in failed and given.role(who) in BREAKABLE and (level := levels.told(note.label.plain)):
-        cause = Cause("gauge", level.word, note.span.line)
-        acts = [beat("gauge", who, cause=cause, name=level.name, value=level.value, over=CLIMB)]
+    elif who and who not in failed and (climbs := levels.by_note(given, who, note)):
+        acts = [climbs]
         told = tidings.by_note(given, note, failed, going.slow)
         if told and told.act.verb == "degrade":
             acts.append(told.act)
@@ -240,8 +235,7 @@ def _gauged(given: Given, message: Message, part: Part) -> bool:
     gauged = lives.gauged(given, message)
     if gauged:
         who, level = gauged
-        cause = Cause("gauge", level.word, message.span.line)
-        part.acts.append(beat("gauge", who, cause=cause, name=level.name, value=level.value, over=CLIMB))
+        part.acts.append(levels.rises(who, level, Cause("gauge", level.word, message.span.line)))
     return gauged is not None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from diagram_anim.model.diagram import Edge
-from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.diagram import Edge, Note
+from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.infer import called
@@ -15,6 +15,9 @@ from diagram_anim.story.outcomes import BREAKABLE
 
 CLIMB = 2.0
 """Seconds in which a gauge goes to where it stands."""
+
+RISE = 4.0
+"""Seconds in which it climbs to what is said of it meanwhile."""
 
 _OF_LIMIT = re.compile(
     r"[%％]\s?of (?:the |its )?(?:\w+ )?(?:limit|quota|capacity|max(?:imum)?)\b|(?<=\d)[%％](?=\s?\(limit)",
@@ -84,6 +87,17 @@ def told(text: str) -> figures.Level | None:
     """How a gauge stands by a text that may say something else, too: `slow queries killed, connections 35/100`."""
     clauses = re.split(r"\s*[,;、。]\s+|、|。", text)
     return read(text) or next((found for one in clauses[1:] if (found := read(one))), None)
+
+
+def by_note(given: Given, who: str, note: Note) -> Beat | None:
+    """A gauge climbs to what a note says of it over a part of a system."""
+    level = told(note.label.plain) if given.role(who) in BREAKABLE else None
+    return rises(who, level, Cause("gauge", level.word, note.span.line)) if level else None
+
+
+def rises(who: str, level: figures.Level, cause: Cause) -> Beat:
+    """A gauge climbs to a level."""
+    return beat("gauge", who, cause=cause, name=level.name, value=level.value, over=RISE)
 
 
 def bounded(line: str) -> bool:

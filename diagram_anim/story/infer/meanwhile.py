@@ -12,10 +12,6 @@ from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import sense
 from diagram_anim.story.infer import fates, levels, lives, speaking, tidings
 from diagram_anim.story.infer.given import Given, beat
-from diagram_anim.story.outcomes import BREAKABLE
-
-CLIMB = 4.0
-"""Seconds in which a gauge climbs to what a note says of it."""
 
 DRAINED = 2.0
 """Seconds between a drain and the end, so that both are seen even where nothing was left to finish."""
@@ -41,10 +37,8 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
         who = speaking.struck(given, event) if isinstance(event, Note) and sure else None
         if not who or not isinstance(event, Note):
             continue
-        if who not in failed and given.role(who) in BREAKABLE and (level := levels.told(event.label.plain)):
-            cause = Cause("gauge", level.word, event.span.line)
-            act = beat("gauge", who, cause=cause, name=level.name, value=level.value, over=CLIMB)
-            found[number] = (*found.get(number, ()), act)
+        if who not in failed and (climbs := levels.by_note(given, who, event)):
+            found[number] = (*found.get(number, ()), climbs)
             continue
         fate = fates.of_note(given, who, event)
         back = sense.says(event.label.plain, "heal") if who in failed and not fate else None
