@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from diagram_anim.model.diagram import Diagram, Flowchart, Label, Node, SequenceDiagram
 from diagram_anim.model.system import Role
-from diagram_anim.story import figures, outcomes, rates, sense, shares
+from diagram_anim.story import figures, outcomes, rates, sense, sharers
 from diagram_anim.story.graph import Graph, graph
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.naming import BEHIND, alike, first, of_label
@@ -66,7 +66,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
     found |= _agents(diagram, found)
     found |= _by_neighbours(diagram, found)
     found |= _beside_clients(diagram, found)
-    found |= shares.parts(diagram, found)
+    found |= sharers.parts(diagram, found)
     found |= outcomes.down(diagram, found)
     found |= {id: (Role.OUTCOME, word) for id, word in outcomes.outcomes(diagram, found).items()}
     return found

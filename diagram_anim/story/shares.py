@@ -10,7 +10,7 @@ from diagram_anim.model.diagram import Edge, Flowchart, Label
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, rates, sense
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.graph import graph, leads
+from diagram_anim.story.graph import leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,73 +235,3 @@ def _whole(stage: Mapping[str, figures.Share]) -> dict[str, float]:
     if total and all(share.weight for share in stage.values()):
         stage = {id: replace(share, percent=100 * share.percent / total) for id, share in stage.items()}
     return {id: share.percent for id, share in stage.items()}
-
-
-def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
-    """Who shares out requests, who gets them and who sends them, by the shares alone: a diamond or a thing with a name
-    of its own, and what speaks of clients before it.
-
-    Half of all throws, users or records is no share of traffic: what the arrows lead to must run, or be a release.
-    """
-    found, arrows = {}, graph(chart)
-    for node in chart.nodes:
-        told = sharing(chart, node.id)
-        if told is None or told.looked_up or "?" in node.label.plain or "？" in node.label.plain:
-            continue
-        known = roles.get(node.id, (Role.THING, ""))[0]
-        runs = all(_runs(chart, target, roles) for target in told.stages[0]) or _rivals(chart, [*told.stages[0]])
-        guides = told.weighted and sense.only(node.label.plain, ("passing",), ()) is not None
-        guiding = sense.only(node.label.lines[0], ("guide",), ("passing",)) is not None
-        guides = guides or guiding or sense.says(node.label.plain, "balancer") is not None
-        if told.reserve:
-            runs, guides = False, guiding
-        senders = [roles.get(one, (Role.THING, ""))[0] for one in arrows.before.get(node.id, [])]
-        moves = len(told.stages) > 1 and Role.CLIENT in senders  # shares that move are those of what comes from clients
-        if known is not Role.BALANCER and not runs and not guides and not moves:
-            continue
-        if known not in (Role.THING, Role.SERVER, Role.BALANCER) and not moves:
-            continue
-        found[node.id] = roles[node.id] if known is Role.BALANCER else (Role.BALANCER, told.word)
-        for target in told.stages[0]:
-            if target not in roles:
-                found[target] = (Role.SERVER, told.word)
-    return found | _senders(chart, roles, found)
-
-
-def _senders(
-    chart: Flowchart, roles: Mapping[str, tuple[Role, str]], shared: Mapping[str, tuple[Role, str]]
-) -> dict[str, tuple[Role, str]]:
-    """What speaks of clients or their traffic where arrows begin that lead to such balancers alone."""
-    arrows = graph(chart)
-    found = {}
-    for node in chart.nodes:
-        after = arrows.after.get(node.id, [])
-        first = node.id not in roles and after and not arrows.before.get(node.id)
-        if not first or not node.label.lines or not all(shared.get(one, (None,))[0] is Role.BALANCER for one in after):
-            continue
-        hit = sense.says(node.label.lines[0], "client", "traffic")
-        strange = sense.says(node.label.plain, *_NO_SENDER) or sense.asks(node.label.plain)
-        if hit or not (strange or node.shape in ("diam", "hex")):
-            found[node.id] = (Role.CLIENT, hit.word if hit else node.label.lines[0])
-    return found
-
-
-_NO_SENDER = ("action", "matter", "watcher", "observer", "operator", "passing", "scaler", "platform", "guide")
-"""Who is called so sends no requests where nothing is drawn before it."""
-
-
-def _rivals(chart: Flowchart, ids: Sequence[str]) -> bool:
-    """Whether they are the old and the new of one thing."""
-    labels = [node.label.plain for id in ids if (node := chart.node(id))]
-    said = [(hit, label) for label in labels if (hit := sense.says(label, "new", "old"))]
-    rests = {(label[: hit.start] + label[hit.end :]).strip().casefold() for hit, label in said}
-    return len(said) == len(ids) == 2 and len(rests) == 1 and {hit.says("old") for hit, _ in said} == {True, False}
-
-
-def _runs(chart: Flowchart, id: str, roles: Mapping[str, tuple[Role, str]]) -> bool:
-    if id in roles:
-        return roles[id][0] in (Role.SERVER, Role.NODE, Role.BALANCER)
-    node = chart.node(id)
-    return node is not None and bool(
-        sense.numbered(node.label.plain) or sense.says(node.label.plain, "release", "kind.version")
-    )

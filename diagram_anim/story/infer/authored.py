@@ -5,8 +5,8 @@ from __future__ import annotations
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story.infer.given import Given, Telling, beat, twice
-from diagram_anim.story.infer.reveal import SENDS
 from diagram_anim.story.infer.saying import said
+from diagram_anim.story.infer.sends import SENDS
 
 
 def tell(given: Given) -> Telling | None:

@@ -15,7 +15,7 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import parts
-from diagram_anim.story.infer import called, renewed, reveal
+from diagram_anim.story.infer import called, renewed, reveal, sends
 from diagram_anim.story.infer.downed import among, classed, titled
 from diagram_anim.story.infer.given import Given, Telling, beat
 from diagram_anim.story.infer.growth import growth, started
@@ -44,7 +44,7 @@ def _renewed(given: Given, late: Mapping[Way, Beat]) -> list[Step]:
     for way in late:
         label = given.graph.edge(*way).label
         together.setdefault(label.plain if label else "", []).append(way)
-    return [*with_ordered(given, [reveal.flow(given, ways) for ways in together.values()], late)]
+    return [*with_ordered(given, [sends.flow(given, ways) for ways in together.values()], late)]
 
 
 def with_ordered(given: Given, steps: Sequence[Step], late: Mapping[Way, Beat]) -> tuple[Step, ...]:

@@ -15,8 +15,9 @@ from diagram_anim.model.system import Role
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given, Telling, beat, of_each, twice
-from diagram_anim.story.infer.reveal import SENDS, flow, turns
+from diagram_anim.story.infer.reveal import turns
 from diagram_anim.story.infer.saying import Way, said, told
+from diagram_anim.story.infer.sends import SENDS, flow
 
 MANY = 29.6
 """Charts are visited in parts whose things, and half their arrows, and all that make it more than a tree, are more."""

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.reveal import flow
 from diagram_anim.story.infer.saying import labelled
+from diagram_anim.story.infer.sends import flow
 
 LEAST = 3
 """A request and its answer alone are no exchange."""

@@ -18,7 +18,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.infer import sending
 from diagram_anim.story.infer.downed import event
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
-from diagram_anim.story.infer.reveal import flow
+from diagram_anim.story.infer.sends import flow
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE

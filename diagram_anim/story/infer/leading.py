@@ -8,8 +8,9 @@ from itertools import pairwise
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.reveal import SENDS, flow, sent, turns, whole
+from diagram_anim.story.infer.reveal import turns
 from diagram_anim.story.infer.saying import Way, bars, said, told
+from diagram_anim.story.infer.sends import SENDS, flow, sent, whole
 from diagram_anim.story.infer.ways import Ways
 
 TURNS = 4

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.infer import reveal
+from diagram_anim.story.infer import sends
 from diagram_anim.story.infer.given import Given, Telling, beat
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.language import phrases
@@ -23,7 +23,7 @@ MOST = 0.6
 
 
 def tell(given: Given) -> Telling | None:
-    given = reveal.worded(given)
+    given = sends.worded(given)
     return _by_arrows(given) or _by_boxes(given)
 
 
@@ -111,4 +111,4 @@ def _onward(given: Given, ids: Sequence[str], left: list[Edge], aims: set[str]) 
 
 def _flow(given: Given, edges: Sequence[Edge], words: str = "") -> Step:
     ways = [*dict.fromkeys((edge.source, edge.target) for edge in edges)]
-    return reveal.flow(given, ways, words)
+    return sends.flow(given, ways, words)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.infer import befallen, levels, reveal, since
+from diagram_anim.story.infer import befallen, levels, sends, since
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.since import Change
 from diagram_anim.story.language import phrases
@@ -128,7 +128,7 @@ def _comes(given: Given, group: str, near: bool) -> tuple[str, list[Beat]]:
     words = given.whole(group)
     if len(labels) == 1 and (by := phrases.clean(next(iter(labels)))) not in words:
         words = f"{by}: {words}"
-    hops = [*dict.fromkeys((edge.source, edge.target) for edge in links)][: reveal.SENDS]
+    hops = [*dict.fromkeys((edge.source, edge.target) for edge in links)][: sends.SENDS]
     return words, [*comes, *(beat("send", *hop, cause=given.along(hop)) for hop in hops)]
 
 
@@ -161,7 +161,7 @@ def _stands(given: Given, group: str, new: Change, words: str, comes: list[Beat]
     if len(inner) <= TURNS and (led or fails or len(inner) > 1):
         return [first, *inner]
     ways = [*dict.fromkeys((edge.source, edge.target) for edge in part.graph.edges)]
-    return [replace(first, beats=(*first.beats, *reveal.dots(part, ways)))]
+    return [replace(first, beats=(*first.beats, *sends.dots(part, ways)))]
 
 
 def _of(step: Step) -> set[str]:

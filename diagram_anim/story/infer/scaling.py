@@ -7,7 +7,7 @@ from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer import traffic
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.growth import further, growth, settings
-from diagram_anim.story.infer.reveal import SENDS, flow, whole
+from diagram_anim.story.infer.sends import SENDS, flow, whole
 from diagram_anim.story.infer.ways import ways
 
 

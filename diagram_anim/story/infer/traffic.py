@@ -15,9 +15,10 @@ from diagram_anim.story.infer import growth, sending, surges
 from diagram_anim.story.infer.downed import down, event, failing, healed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.leading import before
+from diagram_anim.story.infer.passing import ANSWERING
 from diagram_anim.story.infer.reveal import running
 from diagram_anim.story.infer.saying import decides
-from diagram_anim.story.infer.ways import ANSWERING, Ways, idle, shared, sources, stands_beside, ways
+from diagram_anim.story.infer.ways import Ways, idle, shared, sources, stands_beside, ways
 from diagram_anim.story.language import phrases
 from diagram_anim.story.shares import Sharing
 

@@ -12,7 +12,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
-from diagram_anim.story.infer.reveal import SENDS, flow
+from diagram_anim.story.infer.sends import SENDS, flow
 
 BRANCHES = 3
 """Branches told one by one."""

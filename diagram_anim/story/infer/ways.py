@@ -17,18 +17,9 @@ from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import graph, levels
 from diagram_anim.story.infer.downed import down, struck
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.passing import ANSWERING, SURE, SYSTEM, flows, lets_pass
 from diagram_anim.story.infer.saying import DECISIONS
-from diagram_anim.story.language import phrases
-from diagram_anim.story.language.lexicon import find
 from diagram_anim.story.shares import Sharing, entries, sharing
-
-SYSTEM = (Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
-ANSWERING = (Role.SERVER, Role.NODE)
-SURE = (Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE)
-"""Roles that tell a system from a process in which a word happens to mean a server."""
-
-_NAME = re.compile(r"[A-Za-z][\w.-]*(?: [A-Za-z][\w.-]*)?")
-"""A name of one or two words in Latin letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +54,9 @@ def ways(given: Given) -> Ways | None:
     servers = servers or [id for id in reached if given.role(id) in SURE and _behind_one(given, id)]
     servers = servers or [id for id in reached if given.role(id) in SURE and _asked(given, id)]
     servers = servers or [id for id in reached if given.role(id) is Role.CACHE and _edge(given, id)]
-    if not servers or not all(_flows(given, id) for id in reached) or _unsure(given, found, reached):
+    if not servers or not all(flows(given, id) for id in reached) or _unsure(given, found, reached):
         return None
-    strange = [id for id in reached if id in given.nodes and given.role(id) is Role.THING and not _lets_pass(given, id)]
+    strange = [id for id in reached if id in given.nodes and given.role(id) is Role.THING and not lets_pass(given, id)]
     known = any(given.role(id) in SURE for id in (*found, *reached)) and len(strange) * 3 <= len(reached)
     if strange and not known and not shared(given):
         return None
@@ -126,12 +117,12 @@ def _behind(given: Given) -> list[str]:
     """What stands behind those among whom requests are shared out, and takes none: who measures and decides on them."""
     answering = [id for told in shared(given).values() for id in told.stages[0]]
     after = [one for id in answering for one in given.graph.after.get(id, [])]
-    return [id for id in dict.fromkeys(after) if not _flows(given, id) or _aside(given, id)]
+    return [id for id in dict.fromkeys(after) if not flows(given, id) or _aside(given, id)]
 
 
 def _foreign(given: Given, reached: list[str]) -> list[str]:
     """What is no part of the system and stands behind all of it, where that is sure to be one: a backup, a policy."""
-    ends = [id for id in reached if id in given.nodes and not _flows(given, id) and _aside(given, id)]
+    ends = [id for id in reached if id in given.nodes and not flows(given, id) and _aside(given, id)]
     if any(_happens(given, id) for id in ends):
         return []
     known = [given.role(id) for id in reached if given.role(id) in SYSTEM]
@@ -210,7 +201,7 @@ def sources(given: Given) -> list[str]:
 
 def _lets_in(given: Given, id: str) -> bool:
     """Whether requests come in there: what lets them pass, or a cache at the edge, before a balancer."""
-    first = given.role(id) is Role.CACHE or (given.role(id) is Role.THING and _lets_pass(given, id))
+    first = given.role(id) is Role.CACHE or (given.role(id) is Role.THING and lets_pass(given, id))
     onward = {given.role(one) for one in given.graph.after[id]} <= {Role.BALANCER, Role.CACHE}
     return first and onward and any(given.role(one) is Role.BALANCER for one in given.graph.reached(id))
 
@@ -224,67 +215,6 @@ def _spreads(given: Given, id: str) -> bool:
     asks = any(given.role(one) in SURE for one in given.graph.after.get(after[0], []))
     answers = given.role(after[0]) in ANSWERING and (given.picture or asks)
     return len(after) > 1 or given.role(after[0]) is Role.BALANCER or answers
-
-
-def _flows(given: Given, id: str) -> bool:
-    """Whether requests go there: a part of a system with a role, or a group of such."""
-    parts = [id] if id in given.nodes else [one for one in given.nodes if given.nodes[one].parent == id]
-    return all(given.role(one) in SYSTEM or _passes(given, one) or _uses(given, one) for one in parts)
-
-
-def _uses(given: Given, id: str) -> bool:
-    """Whether it is what a client uses: the browser behind the user."""
-    before = given.graph.before.get(id, [])
-    after = given.graph.after.get(id, [])
-    return given.role(id) is Role.CLIENT and bool(after) and all(given.role(one) is Role.CLIENT for one in before)
-
-
-def _passes(given: Given, id: str) -> bool:
-    """Whether requests pass through a thing of no known role: what is known to let them through (a firewall, a
-    sidecar), or what has a name of its own (Istio); no act, and no question."""
-    if given.role(id) is not Role.THING or given.nodes[id].shape in DECISIONS or "?" in given.words(id):
-        return False
-    if _lets_pass(given, id) or _opens(given, id):
-        return True
-    name = given.name(id)
-    if _between(given, id) and not _acts(name):
-        return True
-    return all(hit.senses == {"offered"} for hit in find(name)) and bool(_NAME.fullmatch(name))
-
-
-def _acts(name: str) -> bool:
-    """Whether a name is that of an act or an event; a `Routing Engine` is none."""
-    told = ("action", "outage", "failure", "start", "end")
-    return any(hit.says(*told) and not hit.negated and not hit.word.lower().endswith("ing") for hit in find(name))
-
-
-def _between(given: Given, id: str) -> bool:
-    """Whether it stands between parts of a system alone, one of which is sure to be such (`Istio Service Mesh`), or
-    asks a store for one of them."""
-    before = [given.role(one) for one in given.graph.before.get(id, [])]
-    after = [given.role(one) for one in given.graph.after.get(id, [])]
-    if not before or not after or not {*before} <= {*SYSTEM, Role.CLIENT}:
-        return False
-    inward = any(role in (Role.CLIENT, Role.BALANCER) for role in before)
-    through = {*after} <= {*SYSTEM, Role.CLIENT} and any(role in SURE for role in (*before, *after))
-    return inward and through or any(role in (Role.STORE, Role.CACHE) for role in after)
-
-
-def _opens(given: Given, id: str) -> bool:
-    """Whether it stands between clients and a balancer, and is no act: a URL, an endpoint."""
-    before, after = given.graph.before.get(id, []), given.graph.after.get(id, [])
-    between = before and all(given.role(one) is Role.CLIENT for one in before)
-    leads = any(given.role(one) is Role.BALANCER for one in after)
-    return bool(between) and leads and not sense.says(given.words(id), "action")
-
-
-def _lets_pass(given: Given, id: str) -> bool:
-    """Whether its words, or its name alone, say no more than that it lets requests pass."""
-    known = (*(role.value for role in SYSTEM), "route")
-    lines = (given.name(id), *given.label(id).lines[:1])
-    bare = [sense.unbracketed(phrases.clean(line).rpartition(":")[2]).strip() for line in lines]
-    names = (given.words(id), *bare, *map(sense.unnumbered, bare))
-    return any(sense.only(name, ("passing",), known) for name in names)
 
 
 def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
@@ -324,7 +254,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
 
 def _chooses(given: Given, id: str) -> bool:
     """Whether what it says of a failover is what it does for others: a `Route 53 (DNS failover)`."""
-    return given.role(id) is Role.BALANCER or _lets_pass(given, id)
+    return given.role(id) is Role.BALANCER or lets_pass(given, id)
 
 
 def _turns(given: Given, here: set[str]) -> bool:
@@ -343,7 +273,7 @@ def _back(given: Given, edge: Edge, here: set[str]) -> bool:
     """Whether an arrow may bring an answer: the same way is drawn onward, or it ends where requests come in."""
     paired = edge.target in given.graph.before.get(edge.source, [])
     entry = edge.target in given.nodes and (
-        given.role(edge.target) in (Role.CLIENT, Role.BALANCER) or _lets_pass(given, edge.target)
+        given.role(edge.target) in (Role.CLIENT, Role.BALANCER) or lets_pass(given, edge.target)
     )
     return edge.source in here and edge.target in here and (paired or entry)
 

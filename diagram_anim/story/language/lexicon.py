@@ -16,7 +16,7 @@ from typing import Any
 
 from diagram_anim import resources
 from diagram_anim.source.detect import languages, scripts
-from diagram_anim.story.language.forms import MARK, forms
+from diagram_anim.story.language.derived import inherit, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +223,8 @@ def _read(lang: str) -> Lexicon:
     words |= {f"gauge.{name}": some for name, some in table["gauges"].items()}
     words |= {f"kind.{name}": some for name, some in table["kinds"].items()}
     known = {_joined(word) for some in words.values() for word in some}
-    people = [one for one in _people(table["people"]) if _joined(one) not in known]
-    words |= {sense: [*words[sense], *people] for sense in ("client", "person")}
+    persons = [one for one in people(table["people"]) if _joined(one) not in known]
+    words |= {sense: [*words[sense], *persons] for sense in ("client", "person")}
     latin: dict[str, set[str]] = {}
     exact: dict[str, set[str]] = {}
     other: dict[str, set[str]] = {}
@@ -239,8 +239,8 @@ def _read(lang: str) -> Lexicon:
             parts = word.split()
             blanks.setdefault(key, set()).update(sum(map(len, parts[:count])) for count in range(1, len(parts)))
     parted = [(word, word.split()[-1].lower()) for some in words.values() for word in some if " " in word]
-    _inherit(latin, [(_joined(word), last) for word, last in parted])
-    _inherit(other, [(word, word[at:]) for word in other for at in range(1, len(word))])
+    inherit(latin, [(_joined(word), last) for word, last in parted])
+    inherit(other, [(word, word[at:]) for word in other for at in range(1, len(word))])
     negation = table["negation"]
     return Lexicon(
         latin={word: frozenset(senses) for word, senses in latin.items()},
@@ -258,31 +258,6 @@ def _read(lang: str) -> Lexicon:
         say=table["say"],
         means={idea: entry["means"] for idea, entry in table["ideas"].items()},
     )
-
-
-def _people(table: Mapping[str, list[str]]) -> Iterator[str]:
-    """What those are called who do what people do: `응모자` and `응모객`, `applicant`, `shopper`."""
-    yield from table["names"]
-    for act in table["acts"]:
-        yield from (_doer(act) if act.isascii() else act + ending for ending in table["endings"])
-
-
-def _doer(verb: str) -> str:
-    """Who does what an English verb says: a `rider` rides, a `shopper` shops."""
-    *_, going = forms(verb + MARK, {})
-    return going.removesuffix("ing") + "er"
-
-
-_NAMED = ("unit", "runnable", "kind.")
-_ROLES = {"server", "node", "store", "cache", "queue", "balancer"}
-
-
-def _inherit(senses: Mapping[str, set[str]], compounds: Iterable[tuple[str, str]]) -> None:
-    """What names the same kind of thing as its last word: a `mail server` is a unit because a server is."""
-    roles = {word: found for word, some in senses.items() if (found := some & _ROLES)}
-    for word, last in compounds:
-        if word in roles and last in roles and roles[word] & roles[last]:
-            senses[word] |= {sense for sense in senses[last] if sense.startswith(_NAMED)}
 
 
 def _joined(word: str) -> str:
