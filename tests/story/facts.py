@@ -26,7 +26,7 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -224,7 +224,10 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             return _in_order(way, board) or _requested(way, board)
         case "lost":
             beats = [beat for step in board.steps for beat in step.beats if beat.verb == "send" and "fail" in beat.args]
-            return any(beat.targets[-2:] == tuple(rest.split(" -> ")) for beat in beats)
+            hops = [beat.targets[-2:] for beat in beats] + [
+                hop for step in board.steps for hop in _played(step, board, "cross")
+            ]
+            return tuple(rest.split(" -> ")) in hops
         case "elects":
             beats = [beat for step in board.steps for beat in step.beats]
             chosen = any(beat.verb == "elect" and beat.args.get("first") == rest for beat in beats)
@@ -249,10 +252,19 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
 def _requested(way: tuple[str, ...], board: Storyboard) -> bool:
     """Whether requests that come to its beginning take this way."""
     closed = {id for id, part in board.system.parts.items() if part.role in (Role.CONTROLLER, Role.OUTCOME)}
-    if (way[0], way[1]) not in _flowing(board) or not {*pairwise(way)} <= {*board.system.links}:
+    if not _led(way[:2], _flowing(board), board) or not _led(way, {*board.system.links}, board):
         return False
     end = next((place for place, one in enumerate(way) if one in closed), len(way))
     return end == len(way) or (end > 1 and _in_order(way[end - 1 :], board))
+
+
+def _led(way: Sequence[str], links: Set[tuple[str, str]], board: Storyboard) -> bool:
+    """Whether links lead along a way, to a group by one to any of its nodes."""
+    chart = board.diagram
+    if not isinstance(chart, Flowchart):
+        return {*pairwise(way)} <= links
+    whole = {id: _whole_of(chart, id) for id in way}
+    return all(any((a, b) in links for a in whole[one] for b in whole[two]) for one, two in pairwise(way))
 
 
 def _shares(event: str) -> dict[str, str]:
@@ -290,8 +302,13 @@ def _all_told(board: Storyboard) -> bool:
         numbers = [number for args in plays for number in range(args["first"], args["last"] + 1)]
         return numbers == [message.number for message in board.diagram.messages]
     chart, hops = board.diagram, {hop for step in board.steps for run in _runs(step) for hop in pairwise(run)}
-    held = {(one, two) for a, b in hops for one in inside(chart, a) for two in inside(chart, b)}
+    held = {(one, two) for a, b in hops for one in _whole_of(chart, a) for two in _whole_of(chart, b)}
     return set(board.system.links) <= hops | held | _flowing(board)
+
+
+def _whole_of(chart: Flowchart, id: str) -> tuple[str, ...]:
+    """A node itself, a group's nodes."""
+    return inside(chart, id) or (id,)
 
 
 def _flowing(board: Storyboard) -> set[tuple[str, str]]:
@@ -310,13 +327,14 @@ def _runs(step: Step) -> list[tuple[str, ...]]:
     return [beat.targets for beat in step.beats if beat.verb == "send"]
 
 
-def _played(step: Step, board: Storyboard) -> list[tuple[str, ...]]:
-    """The ways of the messages that a step plays."""
+def _played(step: Step, board: Storyboard, end: str = "") -> list[tuple[str, ...]]:
+    """The ways of the messages that a step plays, or of those that end in a cross: these get lost."""
     if isinstance(board.diagram, Flowchart):
         return []
     ranges = [range(beat.args["first"], beat.args["last"] + 1) for beat in step.beats if beat.verb == "play"]
     numbers = {number for some in ranges for number in some}
-    return [(one.source, one.target) for one in board.diagram.messages if one.number in numbers and one.end != "cross"]
+    some = [one for one in board.diagram.messages if one.number in numbers and (one.end == "cross") == (end == "cross")]
+    return [(one.source, one.target) for one in some]
 
 
 def _in_order(way: tuple[str, ...], board: Storyboard) -> bool:
