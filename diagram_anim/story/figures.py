@@ -24,7 +24,7 @@ _TO = re.compile(
     r"|(\d+)\s?(?:개로|대로|台に|個に)\s?(?:축소|확장|증설|縮小|拡張|増設)",
     re.IGNORECASE,
 )
-_TURNS = re.compile(r"\s*(?:→|➔|➜|->|=>|⇒|에서|から|\bto\b)\s*")
+_TURNS = re.compile(r"\s*(?:→|➔|➜|->|=>|⇒|에서|から|\bto\b|,?\s\bthen\b(?=\s\d))\s*")
 _TARGET = re.compile(
     r"(\d+)\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)"
     r"(?![\d.]|\s*(?:days?|hours?|weeks?|months?|years?|min|sec|ms|[%％]|GB|MB|일|시간|분|초|명|원|日|時間|分|秒|人|円))",
@@ -114,8 +114,8 @@ def _turns(text: str) -> list[str]:
 
 _LISTED = re.compile(r"\s*[,;、/·・]\s*")
 
-_PHASE = re.compile(r"^\s*[^\W\d][^\d%％]{0,23}?\s*(?=\d{1,3}(?:\.\d+)?\s*[%％]$)")
-"""Whatever a phase of several is called, before its share: `after the rollback 100%`."""
+_PHASE = re.compile(r"^\s*(?:[^\W\d][^\d%％]{0,23}?|[QH]\d|\d\s?분기|第?\d四半期)\s*(?=\d{1,3}(?:\.\d+)?\s*[%％]$)")
+"""Whatever a phase of several is called, before its share: `after the rollback 100%`, `Q2 70%`."""
 
 
 def _gauged(text: str) -> bool:
@@ -127,8 +127,9 @@ def _gauged(text: str) -> bool:
 
 
 _WHEN = re.compile(
-    r"^\s*(?:[①-⑳]|(?:\d+\s*(?:주차|일차|단계|週目|日目|段階目?)|(?:week|day|phase|step|stage|month|주|월)\s*\d+)\s*[:：]?"
-    r"|(?:\w+\s){0,2}\w+\s*[:：]|평소에?|평상시에?|장애\s?시|정상\s?시|전환\s?[전후]|배포\s?[전후]|通常時?は?|平常時は?|障害時は?"
+    r"^\s*(?:[①-⑳]|(?:\d+\s*(?:주차|일차|단계|週目|日目|段階目?)|(?:week|day|phase|step|stage|month|주|월)\s*\d+"
+    r"|[QH]\d\b|\d\s?분기|第?\d四半期)\s*[:：]?"
+    r"|(?:\w+\s){0,2}\w+\s*[:：]|평소에?|평상시에?|장애\s?시|정상\s?시|전환\s?[전후]|배포\s?[전후]|처음|이후|最初は?|その後は?|通常時?は?|平常時は?|障害時は?"
     r"|切替[前後]|normally|usually|on failure|if (?:it is |it's )?down|before|after|then|first|finally|later|now)"
     r"\s*(?=\d)",
     re.IGNORECASE,

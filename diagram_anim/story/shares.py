@@ -52,16 +52,22 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     stages = tuple(
         {**_pooled(chart, {target: some[stage] for target, some in said.items()}), **rest} for stage in range(count)
     )
-    if any(abs(sum(stage.values()) - 100) >= 0.5 for stage in stages):
+    if not all(map(_complete, stages)):
         return None
     share = said[first[0]][0]
     return Sharing(stages, share.word, share.weight, share.looked_up, reserve, any(map(_rate, arrows)))
 
 
+def _complete(stage: Mapping[str, float]) -> bool:
+    """Whether shares make a whole; equal ones may have been rounded, as thirds are to 33 %."""
+    equal = len({share for share in stage.values() if share}) == 1
+    return abs(sum(stage.values()) - 100) < (0.5 * len(stage) if equal else 0.5)
+
+
 def _turned(chart: Flowchart, arrows: Sequence[Edge]) -> Sharing | None:
     """All of it to one until then, and to the other from then on, where all arrows say nothing but when: `until 11:32`,
     `from 11:36`; `평소`, `전환 후`."""
-    said = {edge.target: edge.label.plain.strip(" ()") if edge.label else "" for edge in arrows}
+    said = {edge.target: _ALL.sub("", edge.label.plain).strip(" ()") if edge.label else "" for edge in arrows}
     first = [target for target, text in said.items() if _UNTIL.fullmatch(text)]
     later = [target for target, text in said.items() if _FROM.fullmatch(text)]
     if len(said) != 2 or len(first) != 1 or len(later) != 1:
@@ -73,6 +79,9 @@ def _turned(chart: Flowchart, arrows: Sequence[Edge]) -> Sharing | None:
     )
     return Sharing(spread, said[first[0]])
 
+
+_ALL = re.compile(r"^\s*(?:[①-⑳]|\d[.)])\s*|[\s:,]*100\s?[%％]\s*$")
+"""An arrow's number among others, and that it gets all: what is left says when."""
 
 _AT = (
     r"(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:AM|PM|UTC|KST|JST))?|\d{1,2}\s?[시時](?:\s?\d{1,2}\s?[분分])?"

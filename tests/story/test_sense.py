@@ -89,6 +89,21 @@ def test_other_percentages_are_no_shares(text):
 
 
 @pytest.mark.parametrize(
+    "text, percents",
+    [
+        ("33% then 50%", [33, 50]),
+        ("Q1 100%, Q2 70%, Q3 20%, Q4 0%", [100, 70, 20, 0]),
+        ("1분기 100%, 2분기 50%", [100, 50]),
+        ("처음 100%, 이후 0%", [100, 0]),
+        ("week 1: 90%, week 2: 50%", [90, 50]),
+        ("CPU 30% then 50%", []),
+    ],
+)
+def test_shares_of_one_phase_after_the_other_are_read(text, percents):
+    assert [one.percent for one in figures.shares(text)] == percents
+
+
+@pytest.mark.parametrize(
     "text, name, value",
     [
         ("CPU 사용률 80%", "cpu", 80),
