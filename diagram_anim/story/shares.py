@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from diagram_anim.model.diagram import Edge, Flowchart, Label
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, rates, sense
+from diagram_anim.story.grammar import units
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import leads
 
@@ -52,16 +53,10 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     stages = tuple(
         {**_pooled(chart, {target: some[stage] for target, some in said.items()}), **rest} for stage in range(count)
     )
-    if not all(map(_complete, stages)):
+    if not all(units.whole(stage.values()) for stage in stages):
         return None
     share = said[first[0]][0]
     return Sharing(stages, share.word, share.weight, share.looked_up, reserve, any(map(_rate, arrows)))
-
-
-def _complete(stage: Mapping[str, float]) -> bool:
-    """Whether shares make a whole; equal ones may have been rounded, as thirds are to 33 %."""
-    equal = len({share for share in stage.values() if share}) == 1
-    return abs(sum(stage.values()) - 100) < (0.5 * len(stage) if equal else 0.5)
 
 
 def _turned(chart: Flowchart, arrows: Sequence[Edge]) -> Sharing | None:

@@ -161,6 +161,7 @@ def test_all_mistakes_of_a_line_come_at_once_each_at_its_place():
         ("wait", "missing-value", "write `wait 4s | wait until EVENT [TARGET] [n=COUNT] [max=60s]`"),
         ("load U 10x", "bad-value", "write it as `x10`"),
         ("split LB W1=60 W2=60", "bad-shares", "together they are 100%"),
+        ("split LB W1=33 W2=33", "bad-shares", "together they are 100%"),
         ("split LB U=100", "unknown-edge", "from `LB` it goes to `W1`, `W2` and `over`"),
         ("split LB W1=lots", "bad-value", "write it as `80%`"),
         ("send U -> W1", "unknown-edge", "from `U` it goes to `LB` and `web`"),

@@ -7,7 +7,7 @@ same.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -189,3 +189,9 @@ def duration(seconds: float) -> str:
     if 0 < seconds < 1 and thousand / 1000 == seconds:
         return f"{number(thousand)}ms"
     return f"{number(seconds)}s"
+
+
+def whole(shares: Collection[float]) -> bool:
+    """Whether shares, percent, make a whole; equal ones may have been rounded, as thirds are to 33 %."""
+    equal = len({share for share in shares if share}) == 1
+    return abs(sum(shares) - 100) <= (0.5 * len(shares) if equal else 0.5) + 1e-9

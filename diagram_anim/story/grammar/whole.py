@@ -83,7 +83,7 @@ def _path(beat: Reading) -> None:
 
 def _shares(beat: Reading) -> None:
     node, total = beat.targets[0], sum(beat.args["to"].values())
-    if abs(total - 100) > 0.5:
+    if not units.whole(beat.args["to"].values()):
         beat.wrong(beat.verb, "bad-shares", f"the shares make {units.number(total)}%", "together they are 100%")
     for target in beat.args["to"]:
         if beat.names.thing != "participant":  # in a sequence the shares themselves say that a way is there
