@@ -89,13 +89,15 @@ _TURN = (
 _TURN_KO = r"(?:전환|배포|이전|장애|절체|승격|페일오버|컷오버|점검|사고|이관)"
 _TURN_JA = r"(?:切替え?|切り替え|障害|移行|昇格|リリース|デプロイ|フェイルオーバー|訓練)"
 _UNTIL = re.compile(
-    rf"(?:until|till|up to|before) (?:{_AT}|{_TURN})|{_AT}\s?(?:까지|まで|以前|이전)|{_TURN_KO}\s?(?:전|이전)(?:까지)?"
+    rf"(?:until|till|up to|before) (?:{_AT}|{_TURN})|before|at first|initially"
+    rf"|{_AT}\s?(?:까지|まで|以前|이전)|{_TURN_KO}\s?(?:전|이전)(?:까지)?"
     rf"|{_TURN_JA}(?:前|まで)(?:は|まで)?|normally|usually|normal(?: operation| traffic)?|in normal times|평소|평상시"
     r"|정상\s?시|通常時?|平常時|普段",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    rf"(?:from|since|after|as of|starting) (?:{_AT}|{_TURN})(?: on(?:wards?)?)?|(?:during|in) {_TURN}"
+    rf"(?:from|since|after|as of|starting) (?:{_AT}|{_TURN})(?: on(?:wards?)?)?|after(?:wards)?|then"
+    rf"|(?:during|in) {_TURN}"
     rf"|{_AT}\s?(?:부터|이후|から|以降)|{_TURN_KO}\s?(?:후|이후|뒤|중|동안)|{_TURN_JA}(?:後|以降|中)",
     re.IGNORECASE,
 )

@@ -131,11 +131,12 @@ def board_of(case: Case) -> Storyboard:
 
 def judge(case: Case) -> Verdict:
     board = board_of(case)
-    events = _grouped([event for step in board.steps for beat in step.beats for event in _events(beat)], board)
+    single = [event for step in board.steps for beat in step.beats for event in _events(beat)]
+    events = _grouped(single, board)
     known = [*case.must, *case.may]
     known += [event for fact in known for event in _whole(fact, board, events)]
     wrong = [event for event in dict.fromkeys(events) if not any(_allows(fact, event) for fact in known)]
-    told = [fact for at, fact in enumerate(case.must) if _found(fact, board, events, case.must[:at])]
+    told = [fact for at, fact in enumerate(case.must) if fact in single or _found(fact, board, events, case.must[:at])]
     told += ["plain"] if not wrong and _all_told(board) else []
     missed = tuple(fact for fact in case.must if fact not in told)
     wrong += [fact for fact in case.never if fact not in wrong and _found(fact, board, events, ())]

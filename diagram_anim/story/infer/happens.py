@@ -123,6 +123,8 @@ def comes_back(given: Given, message: Message, parts: list[Part], going: Going) 
 
 def by_message(given: Given, message: Message, parts: list[Part], going: Going) -> None:
     """What a message that is sent in any case brings about; what is reported befalls neither of its ends."""
+    if _returns(given, message, parts[-1], going):
+        return
     if speaking.reported(given, message):
         _gauged(given, message, parts[-1])
         return
@@ -179,17 +181,24 @@ def _elect(found: ties.Election, line: int, going: Going) -> Beat:
     return beat("elect", *found.members, cause=cause, first=found.leader, **term)
 
 
+def _returns(given: Given, message: Message, part: Part, going: Going) -> bool:
+    """Whether a message brings one back that has been ended, or is its word that it runs again; it is told."""
+    ended = {one.targets[0] for at, one in going.due.items() if at < message.number} - going.failed
+    ends = dict.fromkeys((message.target, message.source))
+    who = next((one for one in ends if one in ended and lives.comes_back(given, message, one)), None)
+    if who is not None:
+        part.acts.append(beat("start", who, cause=Cause("start", message.label.plain, message.span.line)))
+        going.due = {at: one for at, one in going.due.items() if one.targets != (who,)}
+    return who is not None
+
+
 def _life(given: Given, message: Message, parts: list[Part], going: Going) -> None:
     """What a message does to the one that gets it, or says of who sends it; a stop is due with the last answer."""
     part, failed, due = parts[-1], going.failed, going.due
     started = {act.targets for one in parts for act in one.acts if act.verb == "start"}
     life = lives.life(given, message)
     cause = Cause(life or "outage", message.label.plain, message.span.line)
-    ended = {one.targets[0] for at, one in due.items() if at < message.number}
-    if message.target in ended - failed and lives.comes_back(given, message, message.target):
-        part.acts.append(beat("start", message.target, cause=replace(cause, rule="start")))
-        going.due = {at: one for at, one in due.items() if one.targets != (message.target,)}
-    elif life == "start" and (message.target,) not in started:
+    if life == "start" and (message.target,) not in started:
         part.acts.append(beat("start", message.target, cause=cause))
     elif (
         life == "end"

@@ -35,7 +35,7 @@ def life(given: Given, message: Message) -> str | None:
         hit = next((one for one in hits if one), None)
         words = given.words(message.target)
         made = sense.kinds(words) & speaking.MADE or sense.says(words, "release")
-        bare = sense.only(text, (verb,), ()) is not None
+        bare = any(sense.only(one, (verb,), ()) for one in clauses)
         told = not own and bare and given.role(message.target) in (*_RUNNING, Role.THING)
         told = told and (given.role(message.source) is Role.CONTROLLER or verb == "end" or bool(sense.version(words)))
         sure = own or made or told or sense.kinds(text) or sense.numbered(text) or (hit and hit.says("signal"))
@@ -224,7 +224,9 @@ def _may(given: Given, message: Message, verb: str) -> bool:
 
 def comes_back(given: Given, message: Message, who: str) -> bool:
     """Whether a message brings one that has ended back: who tells it, or it says itself, that it starts again."""
-    if message.target != who or message.end == "cross" or given.role(message.source) is Role.CLIENT:
+    if who not in (message.source, message.target) or message.end == "cross":
+        return False
+    if message.source != who and given.role(message.source) is Role.CLIENT:
         return False
     return not speaking.perhaps(message.label.plain) and sense.says(message.label.plain, "start", "heal") is not None
 

@@ -19,7 +19,7 @@ _KNOWN = ("runnable", "new", "old", "server", "balancer", "store", "cache", "que
 _LIVING = (*BREAKABLE, Role.CONTROLLER, Role.THING)
 
 CLAUSES = re.compile(
-    r"\s*(?:[,;。、]|(?<=\S)\s(?:및|후|다음)\s|してから|した後に?|、その後|\b(?:then|before|and)\b|\s/\s|\.(?=\s|$)|\s[–—-]\s)\s*"
+    r"\s*(?:[,;。、]|(?<=\S)\s(?:및|후|다음)\s|してから|した後に?|(?<=停止|終了|起動)して\s?(?![いおくも])|、その後|\b(?:then|before|and)\b|\s/\s|\.(?=\s|$)|\s[–—-]\s)\s*"
 )
 
 _UNITS = {"version", "container", "pod", "instance", "replica", "worker"}
