@@ -7,7 +7,7 @@ from dataclasses import replace
 from diagram_anim import text
 from diagram_anim.layout import outlines
 from diagram_anim.layout.body import Body, state_width
-from diagram_anim.layout.feet import COUNTED, Foot
+from diagram_anim.layout.feet import BETWEEN, COUNTED, LARGE, Foot
 from diagram_anim.layout.sizes import width_of, wrapped
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed, Slot, TextLine, Type
@@ -17,6 +17,9 @@ WIDE = 1.8
 
 FIRST = 0.28
 """The share of the width that the dial gets there, at the most."""
+
+HALF = 0.5
+"""The same where the tiles are so few that they leave more."""
 
 COUNTS = 330.0
 """What those counts take of the head at least, px."""
@@ -172,10 +175,19 @@ def _stand(body: Body, slots: dict[str, Slot], inner: Box, y: float) -> None:
         x = left
         for foot in row:
             last = foot is row[-1]
-            wide = left + width - x if last else min(width * FIRST, height / foot.form)
+            wide = left + width - x if last else min(width * _first(body, row, width, height), height / foot.form)
             slots[foot.slot] = Slot(_box(x, y, wide, height), _foot_type(body, foot), anchor)
             x += wide + sizes.px(24)
         y += height + air
+
+
+def _first(body: Body, row: list[Foot], width: float, height: float) -> float:
+    """The share of the width that the first foot of a row gets at the most: more where the tiles beside it are few."""
+    if len(row) != 2 or row[1].kind != "tiles":
+        return FIRST
+    size = min(LARGE * body.sizes.theme.px("tile.size"), height)
+    needed = body.card.copies * size * (1 + BETWEEN) + body.sizes.px(24)
+    return max(FIRST, min(HALF, 1 - needed / width))
 
 
 def _tall(row: list[Foot]) -> float:

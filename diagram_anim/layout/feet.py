@@ -73,7 +73,7 @@ def feet_of(card: Card, sizes: Sizes) -> tuple[Foot, ...]:
                 found.append(Foot(slot, width, small.size * 1.3 * lines + sizes.px(8)))
             case "rate" | "check" | "waiting":
                 sign, _, said = sample.partition("|")
-                width = text.measure(said, small.figures) + sizes.px(GLYPH + GAP) * bool(sign)
+                width = text.measure(said, small.figures) + (GLYPH + GAP) * small.size / 24 * bool(sign)
                 found.append(Foot(slot, width, small.size * 1.3 + sizes.px(8)))
             case "meter":
                 label = slot.partition(":")[2]

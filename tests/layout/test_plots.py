@@ -31,3 +31,13 @@ def test_a_dial_beside_few_copies_keeps_its_form():
     made = scene("autoscaling")
     placed = next(one for one in made.layout.placed if one.id == "W" and one.kind == "card")
     assert placed.slots["gauge:cpu"].box.h > 120
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+def test_few_copies_leave_more_of_the_width_to_the_dial_and_stay_as_large(aspect):
+    made = scene("autoscaling", Settings(aspect=aspect))
+    placed = next(one for one in made.layout.placed if one.id == "W" and one.kind == "card")
+    dial, tiles = placed.slots["gauge:cpu"].box, placed.slots["tiles"].box
+    assert dial.right < tiles.x
+    assert dial.w > 0.33 * (dial.w + tiles.w), "more than where tiles are many"
+    assert tiles.w >= 2 * 152 + 0.2 * 152, "two of the largest have room"
