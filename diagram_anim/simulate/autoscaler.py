@@ -6,7 +6,7 @@ copy asked for (`cpu.request`): one that is busy all the time uses its `cpu.limi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -33,12 +33,15 @@ class Autoscaler:
         scaling: Scaling,
         ledger: Ledger,
         given: Mapping[str, Any] = MappingProxyType({}),
+        governed: Callable[[], bool] = lambda: True,
     ) -> None:
         self.env = env
         self.thing = thing
         self.scaling = scaling
         self.ledger = ledger
         part = Part(thing.id, thing.role, {**thing.part.settings, **given})
+        self.governed = governed
+        """Whether the control plane that it is a part of is up."""
         self.stopped = False
         """Whether another has taken its place."""
         self.acts = True
@@ -71,7 +74,8 @@ class Autoscaler:
             self._read()
             if self.acts and self.env.now - since >= self.sync - 1e-9:
                 since = self.env.now
-                self._decide()
+                if self.governed():
+                    self._decide()
 
     def _read(self) -> None:
         """Tells how busy the copies are: the figure by which it decides."""

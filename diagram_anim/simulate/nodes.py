@@ -120,8 +120,8 @@ class Nodes:
         return self.life.all([up, self.life.start(others)])
 
     def schedule(self, part: str, node: str) -> Any:
-        """The part is bound to the node and starts there, if the node is well and has room for it."""
-        if self.net.thing(node).state is not State.READY:
+        """The part is bound to the node and starts there, if that is well and has room, and somebody binds."""
+        if self.net.thing(node).state is not State.READY or not self.governed():
             self.ledger.record("unschedulable", part, node=node)
             return None
         new = [copy for copy in self.net.copies(part) if copy.node != node]
@@ -170,6 +170,22 @@ class Nodes:
         """Who watches the nodes now: of several that elect their leader; nobody while the control plane is down."""
         acting = (one for one in self._controllers() if one.state is State.READY and self.leads(one.id))
         return next(acting, None)
+
+    def governed(self) -> bool:
+        """Whether anybody acts for the system: its control plane is up and has a leader, or none is drawn."""
+        return not self._controllers() or self._minder() is not None
+
+    def in_charge(self, act: Callable[[], Any]) -> Any:
+        """What somebody must be in charge for: done at once, or as soon as somebody is; nobody waits for that."""
+        if self.governed():
+            return act()
+        self.env.process(self._once_governed(act))
+        return None
+
+    def _once_governed(self, act: Callable[[], Any]) -> Iterator[Any]:
+        while not self.governed():
+            yield self.env.timeout(LOOK)
+        act()
 
     def _unheard(self, node: Copy) -> bool:
         """Whether nothing comes from a node: it has failed, or nothing passes between it and its control plane."""

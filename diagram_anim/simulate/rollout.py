@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +74,8 @@ class Releases:
         self.net = net
         self.life = life
         self.ledger = ledger
+        self.governed: Callable[[], bool] = lambda: True
+        """Whether a control plane is there that does what is released."""
         self._plans: Counter[str] = Counter()
         """Counts the releases of each thing, so that one under way sees that it was given up."""
         self._switched: set[str] = set()
@@ -134,6 +136,7 @@ class Releases:
             yield from self._exchange(release, thing.wanted - bounds(thing.wanted, 0, unavailable)[1], calm)
             return
         while self._holds(release):
+            yield from self._in_charge(release)
             new, old = self._sets(thing)
             available = [one for one in (*new, *old) if self._available(one, calm)]
             there = sum(one in available for one in new)
@@ -155,6 +158,7 @@ class Releases:
         first = int(release.setting("partition"))
         under: list[Copy] = []
         while self._holds(release):
+            yield from self._in_charge(release)
             there = [copy for copy in thing.copies if copy.state is not State.STOPPED or copy in under]
             under = [copy for copy in there if copy in under and not self._available(copy, calm)]
             left = [copy for copy in there[first:] if copy.version != thing.version and copy not in under]
@@ -166,6 +170,14 @@ class Releases:
                 under.append(copy)
                 self.life.renew([copy])
             yield from self._stalled(release, still, (len(left), len(under)))
+            yield self.env.timeout(TICK)
+
+    def _in_charge(self, release: Release) -> Iterator[Any]:
+        """Until somebody is there who does what is released; its beat waits no longer than for a standstill."""
+        begin = self.env.now
+        while not self.governed():
+            if self.env.now - begin >= float(release.setting("deadline")):
+                release.end()
             yield self.env.timeout(TICK)
 
     def _stalled(self, release: Release, still: Standstill, state: Any) -> Iterator[Any]:
@@ -232,6 +244,7 @@ class Releases:
     def _up(self, release: Release, need: int) -> Iterator[Any]:
         """Copies of the new version, until so many are ready; a standstill fails the release, as it does a rollout."""
         thing, still = release.thing, Standstill(self.env.now)
+        yield from self._in_charge(release)
         for _ in range(need - len(self._sets(thing)[0])):
             self.life.launch(thing, thing.version)
         while self._holds(release):

@@ -79,6 +79,7 @@ class SimulatedWorld:
         self.life.changed.append(self._changed)
         self.life.place = self._nodes.place
         self._nodes.leads = self.elections.leads
+        self._releases.governed = self._nodes.governed
 
     def begin(self, changing: set[str]) -> None:
         """The system runs: first states are told, controllers set to work."""
@@ -224,7 +225,7 @@ class SimulatedWorld:
         return [self.life.drain(copy for copy in copies if copy.thing not in moved), *self._evict(copies, moved)]
 
     def scale(self, part: str, to: int, over: float) -> object:
-        return self._scaling.scale(self.net.thing(part), to, over)
+        return self._nodes.in_charge(lambda: self._scaling.scale(self.net.thing(part), to, over))
 
     def gauge(self, part: str, name: str, value: float, over: float, of: str | None) -> object:
         return self.meters.gauge(part, name, value, over, of, flowing=self.sources.running)
@@ -269,7 +270,9 @@ class SimulatedWorld:
     def _scale_by_itself(self, thing: Thing, given: Mapping[str, Any], *, acts: bool = True) -> None:
         if thing.id in self._scalers:
             self._scalers[thing.id].stopped = True
-        scaler = self._scalers[thing.id] = Autoscaler(self.env, thing, self._scaling, self.ledger, given)
+        scaler = self._scalers[thing.id] = Autoscaler(
+            self.env, thing, self._scaling, self.ledger, given, self._nodes.governed
+        )
         scaler.acts = acts
         self.env.process(scaler.run())
 

@@ -59,6 +59,12 @@ def rushed(text: str, lines: Sequence[str] = ()) -> bool:
     return many is not None and many >= RUSH
 
 
+def alone(text: str) -> bool:
+    """Whether a text says so many times as many, at the most of load, and nothing else: `10배`, `x10 load`."""
+    rest = _SPELLED.sub("", _TIMES.sub("", text))
+    return times(text) is not None and not re.sub(r"[\W_]|\bload\b|부하|負荷", "", rest, flags=re.IGNORECASE)
+
+
 def times(text: str) -> int | None:
     """The factor of `x10`, `10배`, `세 배`, `ten times the load`, `tenfold`; how often something is tried is none, nor
     what there was once, or may be."""

@@ -37,7 +37,8 @@ def rushes(given: Given, sources: Sequence[str]) -> tuple[str, float] | None:
                 return source, climbed
             times = rates.times(label)
             many = sense.says(label, "traffic", "surge") is not None
-            many = many or (given.role(source) is Role.CLIENT and rates.rushed(label, given.label(source).lines))
+            client = given.role(source) is Role.CLIENT
+            many = many or (client and (rates.alone(label) or rates.rushed(label, given.label(source).lines)))
             if times and times > 1 and many:
                 return source, times
     return None
