@@ -32,7 +32,8 @@ def command(
     for planned in plans:
         if at is not None and not 0 <= at <= planned.timeline.seconds:
             raise click.BadParameter(
-                f"{planned.task.name} lasts {planned.timeline.seconds:g} s: give a second from 0 on.", param_hint="--at"
+                f"{planned.task.name} lasts {planned.timeline.seconds:g} s: give a second from 0 to that.",
+                param_hint="--at",
             )
     for planned in plans:
         when = planned.timeline.poster if at is None else at

@@ -39,10 +39,15 @@ class _Beside:
             raise self._problem
 
     def drop(self) -> None:
-        """Ends the thread; what still waits isn't written."""
+        """Ends the thread; what still waits isn't written. However impatient who interrupts is, it is waited for: it
+        may be in the midst of a frame, and its encoder is closed next."""
         self._problem = self._problem or InterruptedError()
-        self._waiting.put(None)
-        self._thread.join()
+        while self._thread.is_alive():
+            try:
+                self._waiting.put(None)
+                self._thread.join()
+            except KeyboardInterrupt:
+                continue
 
     def _take(self) -> None:
         """Goes on taking after a problem, so that who writes never waits for nobody."""
@@ -67,7 +72,7 @@ def beside(sink: Sink, ahead: int = AHEAD) -> Iterator[Sink]:
     taker = _Beside(sink, ahead)
     try:
         yield taker
+        taker.finish()
     except BaseException:
         taker.drop()
         raise
-    taker.finish()

@@ -55,3 +55,34 @@ def test_the_file_is_the_same(tmp_path):
         for frame in frames:
             sink.write(frame)
     assert one.read_bytes() == other.read_bytes()
+
+
+class Slow:
+    """A sink in the midst of a frame until it is let go."""
+
+    def __init__(self):
+        self.begun, self.go, self.closed, self.late = threading.Event(), threading.Event(), False, False
+
+    def write(self, frame, repeat=1):
+        self.begun.set()
+        self.go.wait(5)
+        self.late = self.late or self.closed
+
+
+def test_an_interrupt_while_the_last_frames_are_waited_for_leaves_no_frame_under_way(monkeypatch):
+    slow, join, calls = Slow(), threading.Thread.join, []
+
+    def interrupted(thread, timeout=None):
+        calls.append(thread)
+        if len(calls) < 3:  # the second one comes while the first is being answered
+            raise KeyboardInterrupt
+        slow.go.set()
+        join(thread, timeout)
+
+    monkeypatch.setattr(threading.Thread, "join", interrupted)
+    with pytest.raises(KeyboardInterrupt), beside(slow) as sink:
+        sink.write(0)
+        slow.begun.wait(5)
+    slow.closed = True
+    monkeypatch.undo()
+    assert not calls[0].is_alive() and not slow.late
