@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import pairwise
 
 from diagram_anim.cast.room import base
@@ -47,9 +47,12 @@ def states(events: Sequence[Event], film: Film, stage: Stagehand) -> list[Clip]:
     return found
 
 
-def counts(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loop]) -> list[Clip]:
+def counts(
+    events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loop], single: Container[int]
+) -> list[Clip]:
     """One clip a counter, stepping at each event that it counts; in a loop it shows their rate. What a controller sends
-    is an order, which nobody counts. Where some lose requests, who loses none says nothing of it."""
+    is an order, which nobody counts, and `single` ones that a step tells of are no traffic: a reading, a copy. Where
+    some lose requests, who loses none says nothing of it."""
     kept = {(card.id, slot) for card in cast.cards for slot in card.slots if slot in ("served", "lost")}
     many = {card.id for card in cast.cards if (card.id, "served") in kept and card.role == "balancer"}
     ordering = {card.id for card in cast.cards if card.role == "controller"}
@@ -60,7 +63,7 @@ def counts(events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loo
         if event.kind == "connections" and event.data["refused"]:
             refused[event.of] += float(event.data["refused"])
             series[event.of, "refused"].append((film(index), refused[event.of]))
-        if event.request is None:
+        if event.request is None or event.request in single:
             continue
         ways.follow(event)
         if event.kind not in ("served", "lost", "refused", "timeout"):

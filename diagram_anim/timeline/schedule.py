@@ -84,7 +84,7 @@ def _scheduled(
     clips += lanes
     clips += reports.detections(log.events, film, stage, lanes)
     clips = after.unseen([*clips, *reports.states(log.events, film, stage)])
-    clips += reports.counts(log.events, film, cast, passes)
+    clips += reports.counts(log.events, film, cast, passes, frozenset(log.told))
     clips += meters.levels(log.events, film, passes)
     clips += meters.loads_of_copies(log.events, film, cast, passes)
     limits = {part.id: float(part.get("capacity")) for part in board.system.parts.values() if part.get("capacity")}

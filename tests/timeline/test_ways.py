@@ -50,3 +50,27 @@ def test_who_gave_no_answer_loses_its_dot_alone(flows):
     assert {"C": "served", "D": "served", "Q": "served"} in fates
     assert {"C": "lost", "D": "served", "Q": "served"} in fates
     assert all(fate["D"] == fate["Q"] == "served" for fate in fates)
+
+
+WATCHED = """
+```mermaid
+flowchart LR
+  U[Users] --> A[App server] --> D[(Database)]
+  M[Error monitor] -.-> A
+  %% @step who watches asks
+  %% @send M -> A -> D x2
+  %% @step requests come
+  %% @traffic U rate=5/s
+  %% @wait 4s
+```
+"""
+
+
+def test_counters_count_requests_and_not_what_a_step_sends_one_by_one():
+    made = planned(WATCHED)
+    (count,) = [
+        clip for clip in made.timeline.clips if clip.action is Action.COUNT and clip.target == "A" and clip.series
+    ]
+    flows = [clip for clip in made.timeline.clips if clip.action is Action.FLOW and clip.value.get("weight")]
+    assert min(at for at, _ in count.series) > made.timeline.scenes[1].start
+    assert count.series[-1][1] <= sum(clip.value["weight"] for clip in flows)

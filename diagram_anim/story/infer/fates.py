@@ -56,8 +56,12 @@ def fallen(given: Given) -> dict[str, str]:
 def of_note(given: Given, who: str, note: Note) -> tuple[str, str] | None:
     """`fail` or `recover`, with the word, where a note tells it of a participant; who counts missed answers is well."""
     found = fate(given, who, note.label) or failing(given, note)
-    well = found is not None and found[0] == "fail" and (in_vain(given, note) or _sent_off(given, who, note))
-    return None if well else found
+    return None if found and found[0] == "fail" and well(given, who, note) else found
+
+
+def well(given: Given, who: str, note: Note) -> bool:
+    """Whether one hasn't failed of whom a note says that something does: it waits in vain, or was told to stop."""
+    return in_vain(given, note) or _sent_off(given, who, note)
 
 
 def _sent_off(given: Given, who: str, note: Note) -> bool:

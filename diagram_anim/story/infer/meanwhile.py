@@ -50,6 +50,9 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
         elif (told := tidings.by_note(given, event, failed, slow)) and told.act.verb in ("degrade", "recover"):
             (slow.add if told.act.verb == "degrade" else slow.discard)(who)
             found[number] = (*found.get(number, ()), told.act)
+        elif told and told.act.verb == "fail" and who not in failed and not fates.well(given, who, event):
+            failed.add(who)
+            found[number] = (*found.get(number, ()), told.act)
         elif told and told.act.verb == "start" and who in asked and not _up(given, splits, number, who):
             found[number] = (*found.get(number, ()), told.act)
     return found
