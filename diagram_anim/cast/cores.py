@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from diagram_anim.cast.named import label
-from diagram_anim.model.log import Event, standing
+from diagram_anim.model.log import Event, base, standing
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
 
@@ -24,7 +24,7 @@ def taken(board: Storyboard, events: Sequence[Event]) -> Iterator[tuple[int, str
     counted."""
     changes = [(index, node, [one for one in copies if one]) for index, node, copies in standing(events)]
     nodes = [part.id for part in board.system.parts.values() if part.role is Role.NODE and _limit(board, part.id)]
-    kinds = {_part(one) for _, _, copies in changes for one in copies}
+    kinds = {base(one) for _, _, copies in changes for one in copies}
     if not any(_request(board, kind) for kind in kinds):
         return
     tied = {end for link in board.system.links for end in link}
@@ -32,7 +32,7 @@ def taken(board: Storyboard, events: Sequence[Event]) -> Iterator[tuple[int, str
     told: dict[str, str] = {}
     for index, node, copies in [*((-1, node, []) for node in nodes), *changes]:
         if node in nodes:
-            used = sum(_request(board, _part(one)) for one in copies)
+            used = sum(_request(board, base(one)) for one in copies)
             words = _USED.get(board.lang, _USED["en"])
             said = words.format(used=f"{used:g}", most=f"{_limit(board, node):g}")
             named = f"{label(board, alone)} {len(copies)} · " if alone else ""
@@ -43,15 +43,11 @@ def taken(board: Storyboard, events: Sequence[Event]) -> Iterator[tuple[int, str
 
 def places(board: Storyboard, node: str, kinds: Sequence[str]) -> int:
     """How many copies of things that all ask for the same a node has cores for; 0 where they don't, or nobody says."""
-    asked = {_request(board, _part(kind)) for kind in kinds}
+    asked = {_request(board, base(kind)) for kind in kinds}
     if len(asked) != 1 or not (each := asked.pop()):
         return 0
     most = int(_limit(board, node) / each + 1e-9)
     return most if most <= MOST else 0
-
-
-def _part(copy: str) -> str:
-    return copy.partition("/")[0]
 
 
 def _request(board: Storyboard, part: str) -> float:

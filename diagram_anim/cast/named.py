@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from diagram_anim.model.diagram import Flowchart, Node, Participant, SequenceDiagram
-from diagram_anim.model.log import Event
+from diagram_anim.model.log import Event, base
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
 
@@ -28,7 +28,7 @@ def registries(board: Storyboard, events: Iterable[Event]) -> tuple[str, ...]:
     the one that it answers with."""
     told = [event for event in events if event.kind in ("registered", "resolved")]
     asking = {event.of for event in told if event.kind == "resolved"}
-    standing = {event.of.partition("/")[0] for event in told if event.kind == "registered"}
+    standing = {base(event.of) for event in told if event.kind == "registered"}
     reached = {target for source, target in board.system.links if source in asking}
     known = {target for source, target in board.system.links if source in standing}
     no = (Role.BALANCER, Role.CLIENT)

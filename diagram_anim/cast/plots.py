@@ -6,9 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from diagram_anim.cast.room import base
 from diagram_anim.model.cast import Curve, Plot
-from diagram_anim.model.log import Event, Log
+from diagram_anim.model.log import Event, Log, base
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from diagram_anim.cast import cores, named, signs
 from diagram_anim.effects import elect, load
-from diagram_anim.model.log import Log, standing
+from diagram_anim.model.log import Log, base, standing
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
 
@@ -102,11 +102,6 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
 def flowing(board: Storyboard) -> bool:
     """Whether requests flow by a rate, so that counting them means something."""
     return any(beat.verb in ("traffic", "load") for step in board.steps for beat in step.beats)
-
-
-def base(part: str) -> str:
-    """The card on which a part stands: copies (`web/3`) stand on their owner's."""
-    return part.partition("/")[0]
 
 
 def _from_beats(board: Storyboard, found: dict[str, Room]) -> None:

@@ -36,6 +36,11 @@ class Event:
     """How many requests the one stands for that is simulated."""
 
 
+def base(part: str) -> str:
+    """The part that a copy (`web/3`) is one of; a part itself."""
+    return part.partition("/")[0]
+
+
 def standing(events: Sequence[Event]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Whenever what stands on a node changes: the event's index, the node, and the copy in each place, empty for a free
     one. A copy takes the lowest free place of the node that it is bound to, and leaves it when it has ended."""

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from diagram_anim.model.diagram import Flowchart
-from diagram_anim.model.log import Event, Log
+from diagram_anim.model.log import Event, Log, base
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.simulate.ledger import ENDS, totals
 
@@ -33,7 +33,7 @@ def sides(board: Storyboard, log: Log) -> list[tuple[str, Log]]:
             inside += groups[id].members if id in groups else ()
     for beat in (beat for step in board.steps for beat in step.beats):
         if beat.verb == "replace" and beat.args.get("as"):
-            owner.setdefault(beat.args["as"], owner.get(beat.targets[0].partition("/")[0], 0))
+            owner.setdefault(beat.args["as"], owner.get(base(beat.targets[0]), 0))
     whose = _whose(log.events, owner)
     return [(frame.label.plain, _side(log, whose, number)) for number, frame in enumerate(frames)]
 
@@ -44,9 +44,9 @@ def _whose(events: Sequence[Event], owner: Mapping[str, int]) -> list[int | None
     found = []
     for event in events:
         if event.request is None:
-            found.append(owner.get(event.of.partition("/")[0]))
+            found.append(owner.get(base(event.of)))
         else:
-            found.append(sent.setdefault(event.request, owner.get(event.at.partition("/")[0])))
+            found.append(sent.setdefault(event.request, owner.get(base(event.at))))
     return found
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 
-from diagram_anim.cast.room import base
 from diagram_anim.model.cast import Cast
-from diagram_anim.model.log import Event
+from diagram_anim.model.log import Event, base
 from diagram_anim.model.timeline import Action, Clip, Value
 from diagram_anim.timeline import loops
 from diagram_anim.timeline.loops import Loop

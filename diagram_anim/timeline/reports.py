@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import pairwise
 
-from diagram_anim.cast.room import base
 from diagram_anim.effects import elect, load, offer
 from diagram_anim.model.cast import Cast
-from diagram_anim.model.log import Event, standing
+from diagram_anim.model.log import Event, base, standing
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.timeline import loops
 from diagram_anim.timeline.loops import Loop

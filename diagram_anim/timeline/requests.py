@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from diagram_anim.cast.room import base
-from diagram_anim.model.log import Event
+from diagram_anim.model.log import Event, base
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.timeline.loops import SETTLED, Loop
 from diagram_anim.timeline.view import Stagehand

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from diagram_anim.cast import cores, signs
-from diagram_anim.cast.room import base
-from diagram_anim.model.log import Event
+from diagram_anim.model.log import Event, base
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.timeline import Action, Clip
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from diagram_anim.cast.room import base
-from diagram_anim.model.log import Event
+from diagram_anim.model.log import Event, base
 
 
 @dataclass(frozen=True, slots=True)
