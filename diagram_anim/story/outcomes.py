@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from diagram_anim.model.diagram import Flowchart
@@ -9,7 +10,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import Graph, graph
 from diagram_anim.story.language import tidings
-from diagram_anim.story.language.events import works
+from diagram_anim.story.language.events import results, works
 
 BREAKABLE = (Role.SERVER, Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
 
@@ -49,9 +50,21 @@ def closed(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> list[str]
         if node is None or id in roles or not all(one in found or _breaks(one, roles) for one in before):
             continue
         names = [other.label.plain for other in chart.nodes if other is not node]
-        if any(one in found for one in before) or _outage(node.label.plain, names) or _cause(node.label.plain):
+        told = _outage(node.label.plain, names) or _cause(node.label.plain) or _result(node.label.plain)
+        if any(one in found for one in before) or told:
             found.append(id)
     return found
+
+
+def _result(text: str) -> bool:
+    """Whether a text only names what becomes of who asks or of all, once all is well: "service restored", "정상 응답";
+    or the code of an answer: "429 Too Many Requests"."""
+    bare = re.sub(r"[\W_]+$", "", sense.unbracketed(text))
+    told = results().search(bare) or _CODE.search(bare) or sense.only_mark(text)
+    return bool(told) and not tidings.only_said(text) and not sense.asks(text)
+
+
+_CODE = re.compile(r"^(?:HTTP )?[2-5]\d\d\b(?! ?(?:ms|s|rps|req|건|개|大|台|件|초|秒))", re.IGNORECASE)
 
 
 def _breaks(id: str, roles: Mapping[str, tuple[Role, str]]) -> bool:

@@ -6,11 +6,13 @@ says nothing: where none fits, the structure alone is told.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.system import Role
-from diagram_anim.story import outcomes
+from diagram_anim.story import outcomes, sense
 from diagram_anim.story.infer import (
     aftermath,
     authored,
@@ -102,11 +104,23 @@ def infer(given: Given) -> Telling:
         telling = befallen.told(given, telling, ordered=pattern not in (tree.tell, reveal.tell))
         telling = releases.shown(given, telling)
     if isinstance(given.diagram, Flowchart):
-        closed = {id: {"role": Role.OUTCOME.value} for id in outcomes.closed(given.chart, given.roles)}
-        telling = replace(telling, settings={**closed, **telling.settings})
+        telling = replace(telling, settings=_closed(given, telling))
         if pattern not in (authored.tell, states.tell, _pictures):
             telling = places.added(given, telling)
         if pattern is not authored.tell:
             telling = telling if pattern is _pictures else levels.shown(given, telling)
             telling = toured(given, replace(telling, steps=(*telling.steps, *cuts(given))))
     return replace(telling, pace=pace(telling.steps, given.lang))
+
+
+def _closed(given: Given, telling: Telling) -> dict[str, Mapping[str, Any]]:
+    """The settings with the boxes that name an outcome: none of these controls anything but who
+    watches."""
+    closed = [id for id in outcomes.closed(given.chart, given.roles) if not _watches(given, telling, id)]
+    told = {id: {**telling.settings.get(id, {}), "role": Role.OUTCOME.value} for id in closed}
+    return {**telling.settings, **told}
+
+
+def _watches(given: Given, telling: Telling, id: str) -> bool:
+    beside = telling.settings.get(id, {}).get("role") == Role.CONTROLLER.value
+    return beside and bool(sense.says(given.words(id), "watcher", "observer"))

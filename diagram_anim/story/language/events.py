@@ -105,6 +105,12 @@ def hearers() -> re.Pattern[str]:
     return _patterns("hearers")
 
 
+@cache
+def results() -> re.Pattern[str]:
+    """How in all languages a box ends that only names what becomes of who asks, or of all."""
+    return _patterns("results")
+
+
 def _patterns(table: str) -> re.Pattern[str]:
     return re.compile("|".join(one for lang in languages() for one in _table(lang)[table]["patterns"]), re.IGNORECASE)
 
