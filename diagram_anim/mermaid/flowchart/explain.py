@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from diagram_anim.mermaid.flowchart.joints import AND
 from diagram_anim.mermaid.reading import Mistake, Told
 from diagram_anim.mermaid.spoken import found, wanted
 
@@ -51,7 +52,8 @@ def explain(mistake: Mistake) -> Told:
     more = {mark: line.count(mark) - line.count(opening) for mark, opening in _OPENED_BY.items()}
     if closing and more[closing[0]] > 0 and min(more.values()) >= 0:
         return Told("nothing-to-close", f"one `{closing[0]}` too many stands here", "take it out")
-    runs_on = re.match(r"[\[({]", token.text) and re.search(r"--|==|-\.|~~~", line[max(mistake.opened, 0) : mistake.at])
+    through = line[max(mistake.opened, 0) : mistake.at + 1]
+    runs_on = re.match(r"[\[({]", token.text) and (re.search(r"--|==|-\.|~~~", through) or AND.search(through))
     if mistake.error.inside >= 0 and (mistake.at == len(line) or runs_on or re.match(r"[\])}]", token.text)):
         return _left_open(mistake)
     if "a name" in expected and token.kind == "end":

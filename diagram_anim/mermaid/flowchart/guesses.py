@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 
+from diagram_anim.mermaid.flowchart.joints import AND, LINK
 from diagram_anim.mermaid.reading import Mistake
 
-_LINK = re.compile(r"[ \t]*[<xo]?(?:--+[->xo]|==+[=>xo]|-\.+->?|~~~+)[ \t]*")
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _HEADS = {"--": "-->", "==": "==>", "-.": ".->"}
 
 
 def _before_arrow(mistake: Mistake) -> str | None:
-    """A bracket that is closed wrongly or not at all before the next arrow, or the line's end."""
+    """A bracket that is closed wrongly or not at all before the next arrow or node, or the line's end."""
     line, opened = mistake.line.rstrip(" \t;"), mistake.opened
     if opened <= 0 or mistake.error.inside < 0 or line[opened - 1] not in _CLOSING:
         return None
     begin = opened
     while begin > 0 and line[begin - 1] in _CLOSING:
         begin -= 1
-    link = _LINK.search(line, opened)
-    end = link.start() if link else len(line)
+    joints = (joint.search(line, opened) for joint in (LINK, AND))
+    end = min([joint.start() for joint in joints if joint], default=len(line))
     words = _worded(line[opened:end])
     closing = "".join(_CLOSING[char] for char in reversed(line[begin:opened]))
     return f"{line[:opened]}{words}{closing}{line[end:]}" if words else None
@@ -48,7 +48,7 @@ def _bar(mistake: Mistake) -> str | None:
 def _open_arrow(mistake: Mistake) -> str | None:
     """`A -- yes B`: the last word is the node."""
     found = re.fullmatch(r'(.*?\S[ \t]+)(--|==|-\.)[ \t]+"?([^|"\n]+?)"?[ \t]+([^\s"]+)[ \t;]*', mistake.line)
-    if found is None or _LINK.search(found[3]):
+    if found is None or LINK.search(found[3]):
         return None
     return f"{found[1]}{found[2]} {found[3]} {_HEADS[found[2]]} {found[4]}"
 

@@ -9,10 +9,10 @@ import colorsys
 import re
 
 from diagram_anim.mermaid.flowchart import habits
+from diagram_anim.mermaid.flowchart.joints import AND, LINK
 from diagram_anim.mermaid.labels import NAME, NUMBER, QUOTE, STOP
 from diagram_anim.mermaid.reading import Mend, Mistake
 
-_LINK = re.compile(r"[ \t]*[<xo]?(?:--+[->xo]|==+[=>xo]|-\.+->?|~~~+)[ \t]*")
 _RESERVED = "end style class graph subgraph linkStyle classDef interpolate flowchart _self _blank _parent _top"
 _AFTER_LINK = re.compile(
     rf"((?:[-=.]+[->xo]|-\.+-|~~~+)(?:[ \t]*\|[^|]*\|)?[ \t]+|&[ \t]+)({'|'.join(_RESERVED.split())})\b(?![\w.-])"
@@ -96,16 +96,14 @@ def _quotes(mistake: Mistake) -> str | None:
         stop = _closed(line, first, closing)
         if _half(line[first:stop]):
             return None
-        if stop > first and (balanced or not _LINK.search(line, first, stop)):
+        if stop > first and (balanced or not (LINK.search(line, first, stop) or AND.search(line, first, stop))):
             return _quoted(line, first, stop)
     return None
 
 
 def _closed(line: str, start: int, closing: str) -> int:
     """Where the closing mark stands that leaves as many brackets open as closed before it; else the last one."""
-    link = next(
-        (found.start() for found in _LINK.finditer(line, start) if closing in line[start : found.start()]), None
-    )
+    link = next((found.start() for found in LINK.finditer(line, start) if closing in line[start : found.start()]), None)
     end = len(line) if link is None else link
     places = [found.start() for found in re.finditer(re.escape(closing), line[:end]) if found.start() >= start]
     for place in places:
@@ -156,7 +154,7 @@ def _dashes(mistake: Mistake) -> str | None:
 
 
 def _reserved(mistake: Mistake) -> str | None:
-    line = re.sub(rf"^(\s*)end(?=[ \t]*(?:{_LINK.pattern}|[\[({{&]))", r"\1End", mistake.line)
+    line = re.sub(rf"^(\s*)end(?=[ \t]*(?:{LINK.pattern}|[\[({{&]))", r"\1End", mistake.line)
     return _AFTER_LINK.sub(lambda found: found[1] + found[2].lstrip("_").capitalize(), line)
 
 
@@ -172,7 +170,7 @@ def _unclosed(mistake: Mistake) -> str | None:
     """A bracket that the line's end leaves open, with no arrow in its text."""
     line, opened = mistake.line.rstrip(" \t;"), mistake.opened
     inside = line[opened:]
-    if opened <= 0 or not inside.strip() or _LINK.search(inside) or re.search(r"[\[\](){}|]", inside):
+    if opened <= 0 or not inside.strip() or LINK.search(inside) or re.search(r"[\[\](){}|]", inside):
         return None
     begin = opened
     while begin > 0 and line[begin - 1] in _CLOSING:
