@@ -74,7 +74,8 @@ def build(
     telling = _telling(diagram, script, own, title, caption, infer)
     settled = _merged(script.settings, given_settings)
     told = telling.steps if script.steps else ()
-    problems += contradictions(told, settled, known, script.places, lambda: _roles(diagram, settled))
+    unread = [problem for problem in problems if problem.is_error]
+    problems += contradictions(told, settled, known, script.places, lambda: _roles(diagram, settled), unread)
     problems += unknown_branches(telling.steps, diagram)
     for other in script.compare.values():
         more = contradictions((), _merged(settled, other), known, script.places)

@@ -43,6 +43,15 @@ def test_a_contradiction_has_its_place(lines, code, line):
     assert problems[0].hint or code == "bad-value"
 
 
+@pytest.mark.parametrize("lines", [["fial W", "recover W"], ["rol W to=v2", "undo W"], ["fail WW", "recover W"]])
+def test_what_a_line_that_could_not_be_read_was_the_reason_for_is_not_told(lines):
+    _, problems = told(*lines)
+    (problem,) = problems
+    assert problem.span.line == 6 and "did you mean" in problem.hint
+    _, problems = told(*lines, "degrade W capacity=0/s")  # which nothing before it mends
+    assert [one.span.line for one in problems] == [6, 8]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

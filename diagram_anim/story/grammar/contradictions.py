@@ -33,6 +33,9 @@ TOUCHING = (*HURTING, "recover", "replace", "drain", "stop")
 RELEASING = ("roll", "canary", "bluegreen")
 GROWING = ("scale", "autoscale", "start", "schedule")
 PLACING = ("schedule", "replace")
+LACKING = ("nothing-to-recover", "nothing-to-undo", "no-leader", "unknown-name", "not-played")
+"""What is told where something should have been done before."""
+
 HOMELESS = (Role.CLIENT, Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE, Role.OUTCOME)
 """What nothing is deployed on. A control plane has nodes of its own, and a kubelet stands for the one it is on."""
 
@@ -43,13 +46,16 @@ def contradictions(
     names: Names,
     places: Places | None = None,
     roles: Callable[[], Mapping[str, Role]] = dict,
+    unread: Sequence[Diagnostic] = (),
 ) -> list[Diagnostic]:
-    """`roles` tells what each part is, where that is known; it is asked only where something runs on something."""
+    """`roles` tells what each part is, where that is known; it is asked only where something runs on something.
+    `unread` are the mistakes for which beats couldn't be read: nothing is said to lack what one of them may have done.
+    """
     beats = [beat for step in steps for beat in step.beats]
     growing = {one for beat in beats if beat.verb in GROWING for one in beat.targets}
     return [
         *of_settings(settings, names, places or {}, growing),
-        *_Story(settings, steps, names).problems(),
+        *_Story(settings, steps, names).problems(unread),
         *_homeless(beats, settings, places or {}, roles),
     ]
 
@@ -110,10 +116,11 @@ class _Story:
         self.played = 0
         self.electing = False
 
-    def problems(self) -> Iterator[Diagnostic]:
+    def problems(self, unread: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         for beat in self.beats:
             if beat.cause is None:
-                yield from self._lifelike(beat)
+                found = self._lifelike(beat)
+                yield from (one for one in found if one.code not in LACKING or not _excused(beat, unread))
                 yield from self._measured(beat)
             self._done(beat)
 
@@ -267,6 +274,18 @@ def _unused(beat: Beat) -> Iterator[Diagnostic]:
         for key in idle if beat.verb == verb and beat.args.get(given) is not None else ():
             if key in beat.args:
                 yield error("unused", f"`{key}` means nothing here", beat.span, hint=hint)
+
+
+def _excused(beat: Beat, unread: Sequence[Diagnostic]) -> bool:
+    """Whether a line before it that couldn't be read may be what it lacks: one with a verb that is none, or with a name
+    that may be meant for one of its own."""
+    for problem in unread:
+        before = problem.span and beat.span and problem.span.line < beat.span.line
+        if before and problem.code in ("unknown-verb", "unknown-directive"):
+            return True
+        if before and problem.hint in (f"did you mean `{target}`?" for target in beat.targets):
+            return True
+    return False
 
 
 def _well(beat: Beat, target: str) -> Diagnostic:
