@@ -60,7 +60,8 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
         told = sequence(cast, theme, room)
         placed += told.placed
         window, roll, span = told.window, told.roll, told.span
-    problems = _problems(cast, *way, shrunk)
+    written = (cast.direction, "") if cast.heads else way  # nobody writes which way the parts of a sequence stand
+    problems = _problems(cast, *written, shrunk)
     if window is not None and span > window.w + 1:
         problems.append(_wide())
     notes = tuple(problem.message for problem in problems)

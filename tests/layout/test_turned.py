@@ -4,6 +4,7 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
+from tests.film import planned
 from tests.layout.casts import cast_of
 from tests.layout.charts import fan, text
 from tests.layout.meter import score
@@ -36,3 +37,32 @@ def test_what_fills_the_frame_runs_as_its_author_wrote_it():
     layout, problems = arrange(cast_of(fan(5, "TB")), THEME)
     assert layout.direction == "TB"
     assert not problems
+
+
+SCALED = """
+```mermaid
+sequenceDiagram
+    participant LB as Load balancer
+    participant E1 as Instance 1
+    participant E2 as Instance 2
+    participant CW as Monitoring
+    participant AS as Autoscaling
+    LB->>E1: requests
+    Note over E1: CPU usage 90%
+    E1->>CW: metrics
+    CW->>AS: alarm
+    AS->>E2: start instance
+    E2-->>AS: started
+    AS->>LB: register instance 2
+    LB->>E1: 50% of requests
+    LB->>E2: 50% of requests
+```
+"""
+
+
+def test_the_parts_above_a_sequence_have_no_direction_that_could_be_missed():
+    """Nobody wrote which way they stand, so that nothing is said where they stand otherwise than parts do at first."""
+    cast = planned(SCALED).cast
+    layout, problems = arrange(cast, THEME, (1080, 1920))
+    assert cast.cards and layout.direction != cast.direction
+    assert not [problem for problem in problems if problem.code == "turned"]
