@@ -15,7 +15,10 @@ from diagram_anim.batch.task import Task
 from diagram_anim.model.diagnostic import Diagnostic, Severity, error
 from diagram_anim.model.document import Block, Document
 
-FILES = frozenset("apng avi gif html jpeg jpg m4v mkv mov mp4 pdf png pptx svg webm webp zip".split())
+FILES = frozenset(
+    "apng avi docx gif html jpeg jpg json key m4v md mkv mmd mov mp4 odp pdf png pptx srt svg toml txt vtt webm webp "
+    "yaml yml zip".split()
+)
 """Endings by which a name is meant to be a file's, whether we write such files or not."""
 
 LONGEST = 180
@@ -52,15 +55,17 @@ def gather(inputs: Sequence[str], only: Sequence[str] = ()) -> Reading:
     return reading
 
 
-def target(output: Path, task: Task, count: int, suffix: str, detail: str = "") -> Path:
+def target(output: Path, task: Task, count: int, suffix: str, detail: str = "", endings: Sequence[str] = ()) -> Path:
     """Where a file of one of `count` tasks goes: into the folder `output`, or to `output` where it names such a file.
 
-    Raises ValueError where that is one file for several tasks, or a file where a folder must be.
+    Raises ValueError where that is one file for several tasks, or a file where a folder must be; what is told of it
+    names the `endings` that could be written instead.
     """
     if output.suffix.lower() != suffix or output.is_dir():
         named = not output.is_dir() and output.suffix.lower().removeprefix(".") in FILES
         if named or output.is_file():
-            raise ValueError(f"{output} is a file: name a folder, or a file that ends in {suffix}")
+            ends = ", ".join(dict.fromkeys((suffix, *endings)))
+            raise ValueError(f"{output} is a file: name a folder, or a file that ends in {ends}")
         return output / f"{task.stem}{detail}{suffix}"
     if count > 1:
         raise ValueError(f"{output} is one file, but there are {count} diagrams: name a folder")

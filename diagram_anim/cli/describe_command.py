@@ -17,7 +17,7 @@ OVER = "--force writes it anew, and what was edited in it is lost; or choose ano
 
 @click.command("describe", short_help="Write the scene files.")
 @options.inputs
-@click.option("-o", "--output", type=Place(), help="A folder for them; stdout by default.")
+@click.option("-o", "--output", type=Place(), help="A folder for them; one alone goes to stdout by default.")
 @click.option("--force", is_flag=True, help="Write anew what is there already, whoever has edited it.")
 @options.only
 @options.quiet
@@ -34,14 +34,18 @@ def command(
 
     settings = options.settings(given)
     desk = Desk(inputs, only, quiet)
-    written = 0
+    if output is None and len(desk.tasks) > 1:
+        raise click.UsageError(
+            f"There are {len(desk.tasks)} diagrams, and a scene file holds one. Name a folder, `-o scenes/`, or "
+            "choose one, `--only 1`."
+        )
     for task in desk.tasks:
         board = desk.storyboard(task, settings)
         if board is None:
             continue
         text = story.write_scene(board)
         if output is None:
-            click.echo(("---\n" if written else "") + text, nl=False)
+            click.echo(text, nl=False)
         else:
             target = desk.target(output, task, ".yaml")
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -51,5 +55,4 @@ def command(
             with whole(target) as aside:
                 aside.write_text(text, encoding="utf-8")
             click.echo(target)
-        written += 1
     return desk.code

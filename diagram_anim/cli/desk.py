@@ -47,8 +47,11 @@ class Desk:
         self._told: set[Diagnostic] = set()
         self.tell(reading.problems)
 
-    def tell(self, problems: Iterable[Diagnostic]) -> None:
-        """Each problem once, on stderr; warnings are left out where it is to be quiet."""
+    def tell(self, problems: Iterable[Diagnostic], task: Task | None = None) -> None:
+        """Each problem once, on stderr, as one of a task where it is; warnings are left out where it is to be quiet."""
+        problems = list(problems)
+        if task is not None:
+            self.heard.setdefault(task, []).extend(problems)
         color = sys.stderr.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
         for problem in problems:
             if problem.is_error:
@@ -100,10 +103,11 @@ class Desk:
     def plan(self, task: Task, settings: Settings) -> Plan | None:
         return next(self.plans(settings, [task]), None)
 
-    def target(self, output: Path, task: Task, suffix: str, detail: str = "") -> Path:
-        """Where a file of a task goes: into the folder `output`, or to `output` itself where it names such a file."""
+    def target(self, output: Path, task: Task, suffix: str, detail: str = "", endings: Sequence[str] = ()) -> Path:
+        """Where a file of a task goes: into the folder `output`, or to `output` itself where it names such a file.
+        `endings` are those of other files that the command could write."""
         try:
-            return target(output, task, len(self.tasks), suffix, detail)
+            return target(output, task, len(self.tasks), suffix, detail, endings)
         except ValueError as problem:
             raise click.BadParameter(f"{problem}.", param_hint="-o") from None
 
@@ -122,8 +126,7 @@ class Desk:
         try:
             result, problems = stage(given, self._own(task, settings))
         except Exception as problem:
-            self.tell([faults.told(task.name, problem)])
+            self.tell([faults.told(task.name, problem)], task)
             return None
-        self.heard.setdefault(task, []).extend(problems)
-        self.tell(problems)
+        self.tell(problems, task)
         return result

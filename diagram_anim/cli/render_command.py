@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from diagram_anim.batch.task import Task
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
 from diagram_anim.cli.names import NameList, Size, formats
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from diagram_anim.batch.plan import Plan
     from diagram_anim.batch.records import Records
     from diagram_anim.batch.settings import Settings
-    from diagram_anim.batch.task import Task
+    from diagram_anim.model.diagnostic import Diagnostic
 
 
 @click.command("render", short_help="Render films.")
@@ -89,7 +90,7 @@ def films(
     begun = time.perf_counter()
     cache = open_cache()
     records = Records(cache, settings, formats, str(output), most)
-    changed, made = [], list[Mapping[str, Any]]()
+    changed, failed, made = [], set[Task](), list[Mapping[str, Any]]()
     for task in desk.tasks:
         record = None if force or stepwise else records.find(task)
         if record is None:
@@ -113,8 +114,9 @@ def films(
         from diagram_anim.batch.stepwise import manifests
         from diagram_anim.deliver import page
 
+        others = [one.suffix for one in encode.FORMATS if one.suffix] if formats == (_ending(output),) else []
         for name in formats:  # a place that can't be is told before anything is planned
-            desk.target(output, changed[0], encode.BY_NAME[name].suffix)
+            desk.target(output, changed[0], encode.BY_NAME[name].suffix, endings=others)
         wanted: list[Film] = []
         finished: dict[Task, list[Film]] = defaultdict(list)
 
@@ -130,8 +132,10 @@ def films(
 
         with progress(len(changed), desk) as bar:
             for film in render(coming(), cache, hands, force, bar.told):
-                desk.tell(film.problems)
-                if not film.problems:
+                desk.tell(film.problems, film.plan.task)
+                if film.problems:
+                    failed.add(film.plan.task)
+                else:
                     if not stepwise and film.target.suffix in page.TYPES:
                         beside = acts.act(film)
                         page.write(film.target.with_suffix(".html"), beside.title, [beside], within=False)
@@ -145,7 +149,21 @@ def films(
         if stepwise:
             manifests(wanted)
     _sum_up(desk, made, begun, as_json)
+    for task in desk.tasks if as_json else ():
+        if task in failed or not any(row["diagram"] == task.name for row in made):
+            click.echo(json.dumps(_unmade(task, desk.heard.get(task, [])), ensure_ascii=False))
     return made
+
+
+def _unmade(task: Task, problems: Sequence[Diagnostic]) -> dict[str, Any]:
+    """The row of a diagram that lacks a film, with what is wrong."""
+    wrong = [problem for problem in problems if problem.is_error] or problems
+    return {"diagram": task.name, "film": None, "problems": [_data(problem) for problem in wrong]}
+
+
+def _data(problem: Diagnostic) -> dict[str, Any]:
+    place = problem.span and {"file": problem.span.file, "line": problem.span.line, "column": problem.span.column}
+    return {"code": problem.code, "message": problem.message, **(place or {}), "hint": problem.hint}
 
 
 def _ending(output: Path) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
+from diagram_anim.model.diagnostic import error
+
+if TYPE_CHECKING:
+    from diagram_anim.batch.plan import Plan
 
 
 @click.command("still", short_help="Render one frame.")
@@ -29,19 +34,23 @@ def command(
     settings = options.settings(given)
     desk = Desk(inputs, only, quiet)
     plans = list(desk.plans(settings))
-    for planned in plans:
-        if at is not None and not 0 <= at <= planned.timeline.seconds:
-            raise click.BadParameter(
-                f"{planned.task.name} lasts {planned.timeline.seconds:g} s: give a second from 0 to that.",
-                param_hint="--at",
-            )
-    for planned in plans:
+    for planned in _long_enough(plans, at, desk):
         when = planned.timeline.poster if at is None else at
         target = desk.target(output, planned.task, ".png", f"-{_clock(when)}s")
         target.parent.mkdir(parents=True, exist_ok=True)
         deliver.poster(frame(planned, settings, when), target)
         click.echo(target)
     return desk.code
+
+
+def _long_enough(plans: Sequence[Plan], at: float | None, desk: Desk) -> Sequence[Plan]:
+    """Those that have such a second. Where none has, it was given wrongly; else the others are told of."""
+    short = [one for one in plans if at is not None and not 0 <= at <= one.timeline.seconds]
+    told = [f"{one.task.name} lasts {one.timeline.seconds:g} s" for one in short]
+    if short and len(short) == len(plans):
+        raise click.BadParameter(f"{'; '.join(told)}: give a second from 0 to that.", param_hint="--at")
+    desk.tell(error("too-short", said, hint=f"there is no frame at {at:g} s") for said in told)
+    return [one for one in plans if one not in short]
 
 
 def _clock(seconds: float) -> str:

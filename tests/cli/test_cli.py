@@ -159,6 +159,14 @@ def test_described_scenes_are_written_where_asked(lecture, tmp_path):
     assert "fail W1" in path.read_text(encoding="utf-8")
 
 
+def test_what_describe_prints_is_one_scene_that_can_be_read_back(lecture, tmp_path):
+    ran = run("describe", lecture)
+    assert (ran.returncode, ran.stdout) == (2, "") and "-o scenes/" in ran.stderr
+    first = run("describe", lecture, "--only", "1")
+    (tmp_path / "first.yaml").write_text(first.stdout, encoding="utf-8")
+    assert run("describe", tmp_path / "first.yaml").stdout == first.stdout
+
+
 def test_a_scene_that_was_edited_is_not_described_over(lecture, tmp_path):
     words = ("describe", f"{lecture}#1", "-o", tmp_path / "scenes")
     (path,) = (Path(line) for line in run(*words).stdout.splitlines())
@@ -223,21 +231,24 @@ def test_the_good_diagrams_are_rendered_and_the_broken_one_is_told(lecture, tmp_
     words = ("render", lecture, "-o", tmp_path / "out", "--quality", "draft", "--fps", "5", "--json")
     ran = process(*words, DIAGRAM_ANIM_CACHE=str(cache))
     assert ran.returncode == 1, ran.stderr
-    rows = [json.loads(line) for line in ran.stdout.splitlines()]
+    *rows, lacking = (json.loads(line) for line in ran.stdout.splitlines())
     assert sorted(Path(row["film"]).name[:2] for row in rows) == ["01", "03"]
+    assert lacking["film"] is None and lacking["diagram"].endswith("#2")
+    (problem,) = lacking["problems"]
+    assert problem["code"] == "unclosed-bracket" and problem["file"] == str(lecture) and problem["line"] > 1
     assert all(Path(row["film"]).stat().st_size > 10_000 and Path(row["poster"]).exists() for row in rows)
     before = [Path(row["film"]).read_bytes() for row in rows]
     start = time.perf_counter()
     again = process(*words, DIAGRAM_ANIM_CACHE=str(cache))
     taken = time.perf_counter() - start
-    rows = [json.loads(line) for line in again.stdout.splitlines()]
+    *rows, _ = (json.loads(line) for line in again.stdout.splitlines())
     assert all(row["cached"] == row["pieces"] for row in rows)
     assert sorted(before) == sorted(Path(row["film"]).read_bytes() for row in rows)
     assert taken < 30
     told = process(*words[:-1], DIAGRAM_ANIM_CACHE=str(cache)).stderr
     assert "2 films, 2 of them kept from before, of " in told
     afresh = process(*words, "--force", DIAGRAM_ANIM_CACHE=str(cache))
-    rows = [json.loads(line) for line in afresh.stdout.splitlines()]
+    *rows, _ = (json.loads(line) for line in afresh.stdout.splitlines())
     assert sorted(before) == sorted(Path(row["film"]).read_bytes() for row in rows)
 
 
@@ -297,5 +308,6 @@ def test_what_is_changed_of_one_diagram_is_nothing_to_the_others(tmp_path, setti
     (tmp_path / "lecture.md").write_text(TWO)
     said = run("check", tmp_path / "lecture.md", "--set", setting).stderr
     assert shown in said.splitlines()[-1] and told in said
-    scene = run("describe", tmp_path / "lecture.md", "--set", setting).stdout
+    run("describe", tmp_path / "lecture.md", "--set", setting, "-o", tmp_path / "scenes")
+    scene = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("scenes/**/*.yaml"))
     assert ("period" in scene and "20s" in scene) == (not told)

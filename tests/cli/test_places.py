@@ -51,7 +51,9 @@ def test_a_file_that_is_named_where_a_folder_is_needed_is_told_once_before_anyth
         (("reel", "lecture.md", "-o", "reel.gif"), "take reel.mp4"),
         (("still", "lecture.md", "--at", "900", "-o", "stills"), "lasts"),
         (("still", "lecture.md", "-o", "still.jpg"), "a file that ends in .png"),
-        (("render", "lecture.md", "-o", "film.avi"), "a file that ends in .mp4"),
+        (("render", "lecture.md", "-o", "film.avi"), "a file that ends in .mp4, .gif"),
+        (("render", "lecture.md", "-o", "film.txt"), "name a folder, or a file that ends in .mp4"),
+        (("sheet", "lecture.md", "-o", "sheet.txt"), "a file that ends in .png"),
         (("render", "lecture.md", "-o", "film.mp4", "--format", "gif"), "a file that ends in .gif"),
         (("render", "lecture.md", "--format", "gif", "--max-size", "20"), "20 is no size"),
         (("embed", "lecture.md#1"), "take lecture.md"),
@@ -65,6 +67,16 @@ def test_what_a_command_cannot_do_is_said_with_what_comes_nearest_before_anythin
     assert ran.returncode == 2
     assert said in ran.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["lecture.md"]
+
+
+def test_a_film_that_is_too_short_for_a_still_keeps_no_other(tmp_path):
+    short = "\n```mermaid\ngraph LR\n  A[Client]\n```\n"
+    (tmp_path / "lecture.md").write_text(FAILOVER + short, encoding="utf-8")
+    ran = run("still", "lecture.md", "--at", "10", "-o", "stills", "--quality", "draft", cwd=tmp_path)
+    assert ran.returncode == 1
+    assert ran.stderr.count("error[too-short]") == 1 and "lecture.md#2 lasts" in ran.stderr
+    (made,) = ran.stdout.splitlines()
+    assert (tmp_path / made).stat().st_size > 1000
 
 
 @pytest.mark.slow
