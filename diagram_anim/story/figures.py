@@ -46,18 +46,18 @@ class Share:
 def share(text: str) -> Share | None:
     """A share of traffic: `50% 트래픽`, `traffic 90%`, `weight 10`, `9 of 10 requests`, or a bare `50%`; no other
     percentage."""
-    text = _PARTED.sub(_percent, text)
+    word, text = text.strip(), _PARTED.sub(_percent, text)
     found = _PERCENT.findall(text)
     weight = _WEIGHT.fullmatch(text)
     if weight:
-        return Share(float(weight[1]), text.strip(), weight="%" not in text)
+        return Share(float(weight[1]), word, weight="%" not in text)
     if says(text, "outage", "failure", "sick") or _BEING.search(text):
         return None  # of what so many do, or are
     if len(found) != 1 or not 0 <= float(found[0]) <= 100 or re.search(r"[<>≥≤]|\b99\.\d", text):
         return None  # 99.9 % is how much of the time something runs
     around = re.sub(r"[(\[（]?\s*\d{1,3}(?:\.\d+)?\s*[%％]\s*[)\]）]?", " ", text)
     if only(around, ("hits",), ("cache",)):
-        return Share(float(found[0]), text.strip(), looked_up=True)
+        return Share(float(found[0]), word, looked_up=True)
     if says(text, "share_of_other", "measure", "gauge.cpu", "gauge.memory", "gauge.disk"):
         return None
     if re.search(r"rate\b|율|率", re.sub(r"비율|比率", "", text)):
@@ -66,7 +66,7 @@ def share(text: str) -> Share | None:
     bare = not re.sub(r"[\W_]|\d", "", text) or (around != text and only(around, ("route",), ()) is not None)
     moved = re.sub(r"\d{1,3}(?:\.\d+)?\s*[%％]", " ", text)
     bare = bare or only(moved, ("switch", "canary", "traffic"), ("route", "state", "new")) is not None
-    return Share(float(found[0]), text.strip()) if bare or says(text, "traffic") else None
+    return Share(float(found[0]), word) if bare or says(text, "traffic") else None
 
 
 _BEING = re.compile(
@@ -158,7 +158,7 @@ def portion(text: str) -> Share | None:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """`name` is the gauge's (`cpu`), `value` percent, `words` what the label calls it."""
+    """`name` is the gauge's (`cpu`), `value` percent, `words` what the label calls it, `word` all that says so."""
 
     name: str
     value: float
@@ -177,9 +177,11 @@ def level(text: str) -> Level | None:
     for hit in find(before):
         name = next((sense[6:] for sense in sorted(hit.senses) if sense.startswith("gauge.")), None)
         if name and not hit.negated:
-            return Level(name, float(found[1]), clean(before), hit.word)
+            return Level(name, float(found[1]), clean(before), text[hit.start : found.end()])
     measure = says(before, "measure")
-    return Level("load", float(found[1]), clean(before), measure.word) if measure else None
+    if measure is None:
+        return None
+    return Level("load", float(found[1]), clean(before), text[measure.start : found.end()])
 
 
 _PART = re.compile(
@@ -190,18 +192,17 @@ _TIED = re.compile(r"\bconn(?:ection)?s?\b|커넥션|연결 수|접속 수|コ�
 
 def part(text: str) -> Level | None:
     """A gauge that says so much of so much: `connections 480/500`, `memory 30/32 GB`."""
-    found = _PART.findall(text)
+    found = list(_PART.finditer(text))
     if len(found) != 1 or says(text, "below"):
         return None
-    used, unit, whole, other = found[0]
+    used, unit, whole, other = (one or "" for one in found[0].groups())
     some, of = float(used.replace(",", "")), float(whole.replace(",", ""))
     if of < 2 or not 0 < some <= of or (unit and unit != other):
         return None
     names = [sense[6:] for hit in find(text) for sense in sorted(hit.senses) if sense.startswith("gauge.")]
     tied = _TIED.search(text)
     name = names[0] if names else "connections" if tied else ""
-    word = f"{used}{unit}/{whole}{other}"
-    return Level(name, round(100 * some / of, 1), clean(text.partition(used)[0]), word) if name else None
+    return Level(name, round(100 * some / of, 1), clean(text.partition(used)[0]), found[0][0]) if name else None
 
 
 def copies(line: str) -> int | None:

@@ -68,12 +68,18 @@ def alone(text: str) -> bool:
 def times(text: str) -> int | None:
     """The factor of `x10`, `10배`, `세 배`, `ten times the load`, `tenfold`; how often something is tried is none, nor
     what there was once, or may be."""
+    told = factor(text)
+    return told[0] if told else None
+
+
+def factor(text: str) -> tuple[int, str] | None:
+    """The same with the words for it."""
     if _TRIED.search(text) or unreal().search(text):
         return None
     if found := _TIMES.search(text):
-        return int(found[1] or found[2])
+        return int(found[1] or found[2]), found[0]
     told = _SPELLED.search(text)
-    return _FACTORS[next(filter(None, told.groups())).lower()] if told else None
+    return (_FACTORS[next(filter(None, told.groups())).lower()], told[0]) if told else None
 
 
 _TRIED = re.compile(r"\b(?:re-?tr(?:y|ies|ied)|attempts?|tries|tried)\b|재시도|시도|リトライ|再試行", re.IGNORECASE)

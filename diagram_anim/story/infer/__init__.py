@@ -40,6 +40,7 @@ from diagram_anim.story.infer import (
 )
 from diagram_anim.story.infer.chapters import toured
 from diagram_anim.story.infer.cuts import cuts
+from diagram_anim.story.infer.evidence import quoted
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.length import pace
 
@@ -110,7 +111,7 @@ def infer(given: Given) -> Telling:
         if pattern is not authored.tell:
             telling = telling if pattern is _pictures else levels.shown(given, telling)
             telling = toured(given, replace(telling, steps=(*telling.steps, *cuts(given))))
-    return replace(telling, pace=pace(telling.steps, given.lang))
+    return quoted(given, replace(telling, pace=pace(telling.steps, given.lang)))
 
 
 def _closed(given: Given, telling: Telling) -> dict[str, Mapping[str, Any]]:

@@ -36,7 +36,7 @@ def tell(given: Given) -> Telling | None:
 def _chain(given: Given, before: list[str], path: list[str], level: figures.Level) -> Telling:
     """`before` leads to the gauge, `path` from it."""
     gauge, grown = path[0], _grown(given, path)
-    because = given.cause("gauge", f"{level.word} {level.value:g}%", gauge)
+    because = given.cause("gauge", level.word, gauge)
     steps = [given.opening("reveal"), *(_hop(given, here, there) for here, there in pairwise(before))]
     args: dict[str, Any] = {"over": CLIMB, **({"of": grown} if grown else {})}
     climb = beat("gauge", gauge, cause=because, name=level.name, value=level.value, **args)

@@ -212,18 +212,13 @@ class Given:
         }
         return list(dict.fromkeys(homes[id] if homes.get(id) in whole else id for id in ids))
 
-    def line(self, id: str, word: str = "") -> int | None:
-        """Where a thing stands, or the arrow to or from it that says the word."""
-        if word and isinstance(self.diagram, Flowchart) and word not in self.label(id).plain:
-            said = [edge for edge in self.graph.edges if edge.label and word in edge.label.plain]
-            arrow = next((edge for edge in said if id in (edge.source, edge.target)), None)
-            if arrow:
-                return arrow.span.line
+    def line(self, id: str) -> int | None:
+        """Where a thing stands."""
         thing = self.nodes.get(id) or (self.groups.get(id) if isinstance(self.diagram, Flowchart) else None)
         return thing.span.line if thing else None
 
     def cause(self, rule: str, word: str = "", of: str = "") -> Cause:
-        return Cause(rule, word, self.line(of, word) if of else None)
+        return Cause(rule, word, self.line(of) if of else None)
 
     def along(self, way: Sequence[str]) -> Cause:
         """The cause of data that runs along arrows: the first of them."""

@@ -172,7 +172,7 @@ def acts(given: Given, found: Growth | None) -> list[Step]:
     steps += further(given, found)
     eased = [level for id, level in levels.items() if found.copies and id in found.parts and not found.shrinks]
     for level in eased:
-        cause = given.cause("gauge", f"{level.word} {level.value:g}%", found.parts[0])
+        cause = given.cause("gauge", level.word, found.parts[0])
         steps.append(given.step(given.say("gauge_fall", name=level.words), beat("wait", cause=cause, seconds=SEEN)))
     return steps
 
@@ -209,7 +209,7 @@ def _bare(given: Given, part: str) -> str:
 def _climb(given: Given, id: str, level: figures.Level, found: Growth | None) -> Beat:
     """A gauge goes to its level; that of what grows follows its copies from then on."""
     of = {"of": id} if found and found.copies and id in found.parts else {}
-    cause = given.cause("gauge", f"{level.word} {level.value:g}%", id)
+    cause = given.cause("gauge", level.word, id)
     return beat("gauge", id, cause=cause, name=level.name, value=level.value, over=RISE, **of)
 
 

@@ -39,7 +39,7 @@ def drawn(given: Given) -> list[Beat]:
     for id in dict.fromkeys((*given.of_role(*BREAKABLE), *called.alike(given))):
         level = next((found for line in given.label(id).lines[1:] if (found := read(line))), None)
         if level and id not in given.coming:
-            cause = given.cause("gauge", f"{level.word} {level.value:g}%", id)
+            cause = given.cause("gauge", level.word, id)
             beats.append(beat("gauge", id, cause=cause, name=level.name, value=level.value, over=CLIMB))
     return beats + _boxes(given)
 
@@ -58,7 +58,7 @@ def _boxes(given: Given) -> list[Beat]:
         aims = [named] if named else [one for one in joined if one in given.nodes and given.role(one) in BREAKABLE]
         aims = [one for one in aims if one in joined] or aims
         if len(aims) == 1 and joined:
-            cause = given.cause("gauge", f"{level.word} {level.value:g}%", id)
+            cause = given.cause("gauge", level.word, id)
             beats.append(beat("gauge", aims[0], cause=cause, name=level.name, value=level.value, over=CLIMB))
     return beats
 

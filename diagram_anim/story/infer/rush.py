@@ -81,9 +81,9 @@ def _levels(given: Given, client: str) -> Iterator[_Level]:
     before it."""
     events, number, last = given.sequence.events, 0, len(given.sequence.messages)
     rushing = rates.rushed(given.words(client))
-    if rushing and (many := rates.times(given.words(client))):
+    if rushing and (told := rates.factor(given.words(client))):
         first = next(one for one in given.sequence.messages if one.source == client)
-        yield _Level(first.number, "times", float(many), f"x{many}", first.span.line)
+        yield _Level(first.number, "times", float(told[0]), told[1], first.span.line)
     for event, sure in zip(events, lives.sure(given), strict=True):
         if isinstance(event, Message):
             number = event.number
@@ -94,12 +94,12 @@ def _levels(given: Given, client: str) -> Iterator[_Level]:
         here = number if isinstance(event, Message) else min(number + 1, last)
         rate = rates.sending(text) if isinstance(event, Message) and mine else None
         many = mine and (sense.says(text, "traffic", "surge") is not None or rates.rushed(text))
-        times = rates.times(text) if many else None
+        times = rates.factor(text) if many else None
         if rate:
             yield _Level(here, "rate", rate.each, rate.word, line)
-        elif times and times >= TWICE:
+        elif times and times[0] >= TWICE:
             rushing = True
-            yield _Level(here, "times", float(times), f"x{times}", line)
+            yield _Level(here, "times", float(times[0]), times[1], line)
         elif mine and rushing and (hit := sense.says(text, "end", "over")):
             rushing = False
             yield _Level(here, "times", 1.0, hit.word, line)

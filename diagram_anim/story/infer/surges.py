@@ -21,24 +21,24 @@ def surging(given: Given, sources: Sequence[str]) -> list[Step]:
     rush = rushes(given, sources)
     if rush is None:
         return []
-    source, times = rush
-    load = beat("load", source, cause=given.cause("surge", f"x{times:g}", source), times=float(times), over=SURGE)
+    source, times, word = rush
+    load = beat("load", source, cause=given.cause("surge", word, source), times=float(times), over=SURGE)
     return [given.step(given.say("traffic_surge", times=f"{times:g}"), load)]
 
 
-def rushes(given: Given, sources: Sequence[str]) -> tuple[str, float] | None:
+def rushes(given: Given, sources: Sequence[str]) -> tuple[str, float, str] | None:
     """`10배` or `x10` beside a word for traffic, on a source or its arrows, or one rate after another: whose rush, and
-    how many times as much."""
+    how many times as much, and the words for it."""
     for source in sources:
         labels = [given.words(source)]
         labels += [edge.label.plain for edge in given.graph.edges if edge.source == source and edge.label]
         for label in labels:
             if climbed := rates.climbed(label):
-                return source, climbed
-            times = rates.times(label)
+                return source, climbed, label.strip()
+            times = rates.factor(label)
             many = sense.says(label, "traffic", "surge") is not None
             client = given.role(source) is Role.CLIENT
             many = many or (client and (rates.alone(label) or rates.rushed(label, given.label(source).lines)))
-            if times and times > 1 and many:
-                return source, times
+            if times and times[0] > 1 and many:
+                return source, *times
     return None

@@ -172,6 +172,8 @@ _PLAINLY = {
     "pictures": "it is a picture of its own",
     "messages": "of the messages",
     "told": "of its name",
+    "shape": "of its shape",
+    "class": "of its class",
 }
 """Reasons that name no word: what is drawn is told."""
 
