@@ -8,8 +8,8 @@ from diagram_anim.model.effect import Effect
 HEAD = """# The verbs
 
 Made from the verbs' own records; `diagram-anim effects NAME` prints the same. In a usage `TARGET…` is one or more
-names, `[…]` may be left out, `|` parts alternatives. Times are the system's. `diagram-anim effects NAME --film` prints
-the scene that shows a verb.
+names, `[…]` may be left out, `|` parts alternatives. Times are the system's; every verb takes `at=2s`: so long after
+its step began it begins. `diagram-anim effects NAME --film` prints the scene that shows a verb.
 """
 
 

@@ -46,6 +46,10 @@ class Arg:
     most: int | None = None
 
 
+AT = Arg("at", Kind.DURATION, "so long after its step began it begins")
+"""What every verb takes."""
+
+
 class Form(StrEnum):
     """What may stand besides targets and `name=value`, at most one of each."""
 

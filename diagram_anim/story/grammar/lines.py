@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from diagram_anim.effects import BY_NAME
 from diagram_anim.model.diagnostic import Diagnostic, error
-from diagram_anim.model.effect import Form, Kind
+from diagram_anim.model.effect import AT, Form, Kind
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.story.grammar import near, slips
 from diagram_anim.story.grammar.names import Names
@@ -48,8 +48,11 @@ class Grammar:
             words, commas = slips.listed(one, text, self.names)
             self.tell(commas, place)
             beat = self._beat(words, place, then is not None)
+            if beat and AT.name in beat.args and (then or beats):
+                told, hint = "`at=` and `then` both say when this begins", "write `then wait 2s then …`"
+                self.problems.append(error("late-twice", told, beat.span, hint=hint))
             if beat and len(self.problems) == before and not wrong:
-                beats += repeated(beat)
+                beats += late(beat)
         return tuple(beats)
 
     def tell(self, wrong: Sequence[Slip], place: Place) -> None:
@@ -73,6 +76,17 @@ class Grammar:
                 self.names = self.names.with_new(reading.args[arg.name], reading.targets[0])
         span = place.span(verb.start, tokens[-1].end)
         return Beat(verb.text, tuple(reading.targets), reading.args, then, span)
+
+
+def late(beat: Beat) -> tuple[Beat, ...]:
+    """A beat that begins `at=2s`: so long after its step, as if `wait 2s then` stood before it."""
+    seconds = beat.args.get(AT.name, 0.0)
+    beat = replace(beat, args={name: value for name, value in beat.args.items() if name != AT.name})
+    if not seconds:
+        return repeated(beat)
+    first, *others = repeated(beat)
+    wait = Beat("wait", args={"seconds": seconds}, span=beat.span)
+    return (wait, replace(first, then=True), *others)
 
 
 def _meant(verb: Token, rest: Sequence[Token]) -> str:

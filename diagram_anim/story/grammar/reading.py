@@ -8,7 +8,7 @@ from typing import Any
 
 from diagram_anim.effects.wait import EVENTS
 from diagram_anim.model.diagnostic import Diagnostic, error
-from diagram_anim.model.effect import Arg, Effect, Form, Kind
+from diagram_anim.model.effect import AT, Arg, Effect, Form, Kind
 from diagram_anim.model.limits import LONGEST
 from diagram_anim.story.grammar import meant, near, ranges, settings, units, whole, words
 from diagram_anim.story.grammar.names import PARTS, Names
@@ -201,7 +201,7 @@ class Reading:
         assert token.value is not None
         value = token.value
         said = f"{value.text} {following.text}" if following and following.sort is Sort.WORD else ""
-        timed = any(arg.name == token.text and arg.kind is Kind.DURATION for arg in self.effect.args)
+        timed = any(arg.name == token.text and arg.kind is Kind.DURATION for arg in self.known)
         if following and timed and not value.quoted and units.meant_duration(said):
             both = Token(Sort.WORD, said, value.start, following.end)
             self._value(both, token.text, Kind.DURATION)
@@ -211,7 +211,7 @@ class Reading:
 
     def _one_pair(self, token: Token) -> None:
         assert token.value is not None
-        arg = next((arg for arg in self.effect.args if arg.name == token.text), None)
+        arg = next((arg for arg in self.known if arg.name == token.text), None)
         if arg and not token.quoted:
             self._arg(arg, token)
         elif self.has(Form.SHARES):
@@ -276,6 +276,10 @@ class Reading:
 
     def _near(self, token: Token) -> bool:
         return near.nearest(token.text, [arg.name for arg in self.effect.args]) is not None
+
+    @property
+    def known(self) -> tuple[Arg, ...]:
+        return (*self.effect.args, AT)
 
     def _unknown_arg(self, token: Token) -> None:
         known = [arg.name for arg in self.effect.args]

@@ -7,7 +7,7 @@ from typing import Any
 
 from diagram_anim.effects import BY_NAME
 from diagram_anim.model.diagram import Flowchart
-from diagram_anim.model.effect import Effect, Form, Kind
+from diagram_anim.model.effect import AT, Effect, Form, Kind
 from diagram_anim.model.storyboard import Beat, Storyboard
 from diagram_anim.story.grammar import units
 
@@ -86,7 +86,7 @@ def _range(first: int, last: int | None) -> str:
 
 def _name(id: str, effect: Effect | None = None) -> str:
     """An id as a word, quoted where a word would mean something else."""
-    special = {*effect.flags, *(arg.name for arg in effect.args)} if effect else set()
+    special = {*effect.flags, AT.name, *(arg.name for arg in effect.args)} if effect else set()
     plain = _PLAIN.fullmatch(id) and not _SOUNDS_OTHERWISE.fullmatch(id) and not _MARKED.fullmatch(id)
     return id if plain and "->" not in id and id not in special else quoted(id)
 
