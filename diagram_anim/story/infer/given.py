@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Label, SequenceDiagram
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import rates, sense
+from diagram_anim.story import sense, spikes
 from diagram_anim.story.fallen import falls
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import Graph, graph, parts
@@ -142,7 +142,7 @@ class Given:
         if self.role(id) in (Role.THING, Role.OUTCOME):
             return name
         down = sense.down(name)
-        return down[0].strip() if down else rates.unrushed(sense.all_of(sense.unmarked(name)))
+        return down[0].strip() if down else spikes.called(sense.all_of(sense.unmarked(name)))
 
     @cached_property
     def replaces(self) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
-from diagram_anim.story import rates, sense
+from diagram_anim.story import rates, sense, spikes
 from diagram_anim.story.infer import lives, speaking
 from diagram_anim.story.infer.given import Given, beat
 from diagram_anim.story.infer.sending import USUAL
@@ -46,13 +46,15 @@ def _of(given: Given, client: str) -> Rush | None:
     if not asked or not any(given.role(id) in (Role.SERVER, Role.NODE) for id in reached):
         return None
     levels = list(_levels(given, client))
+    if any(one.rule == "times" and one.value > 1 for one in levels):
+        levels = [one for one in levels if one.rule != "spike"]
     first = next((one for one in levels if one.rule == "rate"), None)
     base = first.value if first else USUAL
     cause = Cause("rate", first.word, first.line) if first else given.cause("traffic", given.told(client), client)
     beats = {asked[0].number: [beat("traffic", client, cause=cause, rate=base)]}
     now = most = base
     for one in levels:
-        rate = one.value if one.rule == "rate" else base * one.value
+        rate = one.value if one.rule == "rate" else base * one.value  # a spike is one of so many times as many
         cause = Cause("surge" if rate > now else "rate", one.word, one.line)
         if rate >= TWICE * now:
             grows = beat("load", client, cause=cause, times=round(rate / now, 3), over=CLIMB)
@@ -80,7 +82,7 @@ def _levels(given: Given, client: str) -> Iterator[_Level]:
     """How much a client sends, by its messages and by notes that speak of its requests; at the end of a rush as much as
     before it."""
     events, number, last = given.sequence.events, 0, len(given.sequence.messages)
-    rushing = rates.rushed(given.words(client))
+    rushing = rates.rushed(given.words(client)) or spikes.sent(given.words(client))
     if rushing and (told := rates.factor(given.words(client))):
         first = next(one for one in given.sequence.messages if one.source == client)
         yield _Level(first.number, "times", float(told[0]), told[1], first.span.line)
@@ -94,12 +96,16 @@ def _levels(given: Given, client: str) -> Iterator[_Level]:
         here = number if isinstance(event, Message) else min(number + 1, last)
         rate = rates.sending(text) if isinstance(event, Message) and mine else None
         many = mine and (sense.says(text, "traffic", "surge") is not None or rates.rushed(text))
+        many = many or (mine and isinstance(event, Note) and (rates.alone(text) or spikes.sent(text)))
         times = rates.factor(text) if many else None
         if rate:
             yield _Level(here, "rate", rate.each, rate.word, line)
         elif times and times[0] >= TWICE:
             rushing = True
             yield _Level(here, "times", float(times[0]), times[1], line)
+        elif mine and (word := spikes.spike(text)):
+            rushing = True
+            yield _Level(here, "spike", spikes.USUAL, word, line)
         elif mine and rushing and (hit := sense.says(text, "end", "over")):
             rushing = False
             yield _Level(here, "times", 1.0, hit.word, line)

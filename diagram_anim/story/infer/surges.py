@@ -6,10 +6,11 @@ Comes in: a chart and its sources. Goes out: whose rush, how many times as much,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import rates, sense
+from diagram_anim.story import rates, sense, spikes
 from diagram_anim.story.infer.given import Given, beat
 
 SURGE = 5.0
@@ -21,12 +22,21 @@ def surging(given: Given, sources: Sequence[str]) -> list[Step]:
     rush = rushes(given, sources)
     if rush is None:
         return []
-    source, times, word = rush
-    load = beat("load", source, cause=given.cause("surge", word, source), times=float(times), over=SURGE)
-    return [given.step(given.say("traffic_surge", times=f"{times:g}"), load)]
+    load = beat("load", rush.source, cause=given.cause("surge", rush.word, rush.source), times=rush.times, over=SURGE)
+    words = given.say("traffic_surge", times=f"{rush.times:g}") if rush.figured else given.say("traffic_spike")
+    return [given.step(words, load)]
 
 
-def rushes(given: Given, sources: Sequence[str]) -> tuple[str, float, str] | None:
+class Rush(NamedTuple):
+    """Whose requests become how many `times` as many, and the `word` for it; `figured` where it gives the figure."""
+
+    source: str
+    times: float
+    word: str
+    figured: bool = True
+
+
+def rushes(given: Given, sources: Sequence[str]) -> Rush | None:
     """`10배` or `x10` beside a word for traffic, on a source or its arrows, or one rate after another: whose rush, and
     how many times as much, and the words for it."""
     for source in sources:
@@ -34,11 +44,18 @@ def rushes(given: Given, sources: Sequence[str]) -> tuple[str, float, str] | Non
         labels += [edge.label.plain for edge in given.graph.edges if edge.source == source and edge.label]
         for label in labels:
             if climbed := rates.climbed(label):
-                return source, climbed, label.strip()
+                return Rush(source, climbed, label.strip())
             times = rates.factor(label)
             many = sense.says(label, "traffic", "surge") is not None
             client = given.role(source) is Role.CLIENT
-            many = many or (client and (rates.alone(label) or rates.rushed(label, given.label(source).lines)))
+            many = many or (client and (rates.alone(label) or spikes.sent(label)))
+            many = many or (client and rates.rushed(label, given.label(source).lines))
             if times and times[0] > 1 and many:
-                return source, *times
+                return Rush(source, float(times[0]), times[1])
+    for source in sources:
+        lines = [*given.label(source).lines]
+        lines += [edge.label.plain for edge in given.graph.edges if edge.source == source and edge.label]
+        word = next(filter(None, map(spikes.spike, lines)), "") if given.role(source) is Role.CLIENT else ""
+        if word:
+            return Rush(source, spikes.USUAL, word, figured=False)
     return None

@@ -56,7 +56,7 @@ def tell(given: Given) -> Telling | None:
     if not grown and not fallen:
         settings = _copies(given, found.servers, settings)
     if rush := surges.rushes(given, found.sources):
-        settings = sending.ample(given, found.sources, found.reached, rush[1]) | settings
+        settings = sending.ample(given, found.sources, found.reached, rush.times) | settings
     for id, most in sending.limits(given, found.sources, found.servers).items():
         settings = settings | {id: settings.get(id, {}) | {"capacity": most.each}}
     return Telling(tuple(steps), settings)
@@ -267,7 +267,7 @@ def _onward(pairs: Sequence[tuple[str, str]], starts: Sequence[str]) -> list[str
 def _overrun(given: Given, found: Ways) -> list[Step]:
     """That those who answer are sent more than they say that they take."""
     rush = surges.rushes(given, found.sources)
-    if not sending.overruns(given, found.sources, found.servers, rush[1] if rush else 1):
+    if not sending.overruns(given, found.sources, found.servers, rush.times if rush else 1):
         return []
     most = sending.limits(given, found.sources, found.servers)[found.servers[0]]
     cause = given.cause("limit", most.word, found.servers[0])

@@ -106,6 +106,14 @@ def hearers() -> re.Pattern[str]:
 
 
 @cache
+def rushes(kind: str) -> re.Pattern[str]:
+    """How all languages say that requests become many at once (`spikes`), what makes it something else (`unlike`), and
+    what may be sent so many times over (`things`)."""
+    tables = [_table(lang)["rush"][kind] for lang in languages()]
+    return re.compile("|".join(one for some in tables for one in ([some] if kind == "things" else some)), re.IGNORECASE)
+
+
+@cache
 def results() -> re.Pattern[str]:
     """How in all languages a box ends that only names what becomes of who asks, or of all."""
     return _patterns("results")
