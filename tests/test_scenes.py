@@ -324,9 +324,9 @@ def ways(name):
     "name, told",
     [
         ("kubernetes", "API>E CM>API SCH>API API>K1 API>K2"),
-        ("kubernetes-apply", "D>API API>E API>CM CM>API API>SCH SCH>API API>KL KL>RT KL>API"),
+        ("kubernetes-apply", "D>API API>E API>CM CM>API API>E API>SCH SCH>API API>E API>KL KL>RT KL>API API>E"),
         ("mesos", "A1>M A2>M"),
-        ("nomad", "J>S S>W W>S S>N1 S>N2"),
+        ("nomad", "J>S S>W W>S S>N1 S>N2 S>N2"),
         ("managed-kubernetes", "N1>API N2>API"),
         ("platforms", "K>E K>G K>A N>H"),
         ("pod", "A>V L>V A>L"),

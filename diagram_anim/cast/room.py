@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from diagram_anim.cast import cores, named, signs
-from diagram_anim.effects import elect, load
+from diagram_anim.effects import apply, elect, load
 from diagram_anim.model.log import Log, base, standing
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
@@ -89,6 +89,8 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
         found[node].need("tiles")
         free = cores.places(board, node, [one for _, _, every in there for one in every if one])
         found[node].copies = max(found[node].copies, len(copies), free)
+    for part in signs.keeping(log.events).values():
+        found[part].need("badge", apply.waiting(board.lang))
     for part, most in refused.items():
         found[part].need("refused", _number(most, False))
     _from_signs(board, log, found)

@@ -74,3 +74,11 @@ def _entry(board: Storyboard, source: str, to: set[str]) -> str:
 
 def _checks(lang: str) -> tuple[str, str]:
     return _CHECKS.get(lang, _CHECKS["en"])
+
+
+def keeping(events: Sequence[Event]) -> dict[str, str]:
+    """Which card tells that a server keeps evaluations which wait for room: its own, unless that tells who leads; then
+    the job's."""
+    leading = {event.of for event in events if event.kind in ("candidate", "elected")}
+    blocked = [event for event in events if event.kind == "evaluation" and event.data["status"] == "blocked"]
+    return {event.data["by"]: event.of if event.data["by"] in leading else event.data["by"] for event in blocked}

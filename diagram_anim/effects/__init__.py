@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from diagram_anim.effects import (
     appear,
+    apply,
     autoscale,
     badge,
     bluegreen,
@@ -83,6 +84,7 @@ EFFECTS: tuple[Effect, ...] = (
     expire.EFFECT,
     elect.EFFECT,
     schedule.EFFECT,
+    apply.EFFECT,
     offer.EFFECT,
     watch.EFFECT,
     play.EFFECT,

@@ -54,6 +54,19 @@ STAGES = {
             "T2": "{role: server, framework: F2, cpu: {request: 1}}",
         },
     ),
+    "duties": Stage(
+        "graph LR\nD[Developer] --> API[API server] --- E[(etcd)]\n"
+        "CM[Controllers] --- API\nSCH[Scheduler] --- API\nAPI --- N1[Node 1] --> P[Pod]",
+        {
+            "D": "{role: thing}",
+            "API": "{role: controller, duty: api}",
+            "E": "{role: store}",
+            "CM": "{role: controller, duty: controllers}",
+            "SCH": "{role: controller, duty: scheduler}",
+            "N1": "{role: node}",
+            "P": "{role: server, start: 2s}",
+        },
+    ),
     "managers": Stage(
         "graph LR\nM1[Manager 1] --- M2[Manager 2] --- M3[Manager 3] --- M1",
         {"M*": "{role: controller}"},

@@ -5,6 +5,7 @@ from diagram_anim.model.storyboard import Beat
 
 EVENTS = (
     "detected",
+    "starting",
     "ready",
     "lost",
     "refused",
@@ -28,6 +29,13 @@ EVENTS = (
     "blocked",
     "killed",
     "notified",
+    "written",
+    "rejected",
+    "created",
+    "evaluation",
+    "planned",
+    "applied",
+    "reported",
 )
 
 

@@ -38,6 +38,11 @@ class Body:
         self.eager = first
         self.term = max(self.term, term - 1)
 
+    @property
+    def commits(self) -> bool:
+        """Whether what the leader decides counts: of a group, whether it is in touch with most of it."""
+        return self.leader is not None
+
     def lead(self, leader: Thing, votes: int) -> None:
         """A member leads in the present term."""
         self.leader, self.eager = leader, None

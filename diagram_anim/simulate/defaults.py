@@ -109,6 +109,7 @@ DEFAULTS = (
     Default("memory.request", None, "memory that it asks of its node", "house"),
     Default("memory.limit", None, "memory that a node has; none: no limit", "house"),
     Default("framework", None, "whose task it is", "house"),
+    Default("duty", None, "what it does in a control plane", "house"),
     Default("answer", 1.0, "how long a framework thinks an offer over", "house"),
     Default("latency", 0.080, "how long a server works on a request", "house", (Role.SERVER,)),
     Default("latency", 0.005, "how long a store works on a request", "house", (Role.STORE,)),

@@ -65,6 +65,10 @@ class Group(Body):
                 self.lose(self.leader)
             yield from self._vacancy()
 
+    @property
+    def commits(self) -> bool:
+        return self._leads()
+
     def _leads(self) -> bool:
         leader = self.leader
         return leader is not None and leader.state is State.READY and len(self._reached(leader)) >= quorum(len(self))
@@ -153,9 +157,9 @@ class Elections:
         )
 
     def leads(self, id: str) -> bool:
-        """Whether a part may act for its group: it leads it, or is in none that elects."""
+        """Whether a part may act for its group: it leads it, most of it in reach, or is in none that elects."""
         groups = [group for group in self._groups.values() if any(one.id == id for one in group.members)]
-        return all(group.leader is not None and group.leader.id == id for group in groups)
+        return all(group.leader is not None and group.leader.id == id and group.commits for group in groups)
 
     def elect(self, parts: Sequence[str], first: str | None, term: int | None) -> Any:
         """A process that gives True when there is a leader; a group without a majority never has one: then False after

@@ -44,9 +44,10 @@ class Flow:
         """A source sends one request."""
         self._leave(Request(0, source, self.env.now, client, self.net.offered.grain, via=via, tries=tries))
 
-    def tell(self, path: Sequence[str], fails: bool) -> tuple[int, Any]:
-        """One request along exactly this way: its number, and an event that succeeds with its fate."""
-        request = Request(0, self.net.thing(path[0]), self.env.now, 0, told=tuple(path), fails=fails)
+    def tell(self, path: Sequence[str], *, fails: bool, order: bool = True) -> tuple[int, Any]:
+        """One request along exactly this way: its number, and an event that succeeds with its fate. What a controller
+        sends is an order, unless it is said that it isn't."""
+        request = Request(0, self.net.thing(path[0]), self.env.now, 0, told=tuple(path), fails=fails, order=order)
         request.ending = self.env.event()
         self._leave(request)
         return request.number, request.ending
@@ -74,7 +75,7 @@ class Flow:
 
     def _enter(self, thing: Thing, request: Request) -> Copy | None:
         """Which copy of a thing a request comes to: the only one, or the one that the thing picks itself."""
-        order = request.told and request.source.role is Role.CONTROLLER
+        order = request.told and request.order and request.source.role is Role.CONTROLLER
         if not thing.numbered or (order and thing.copies):
             return thing.copies[0]
         return self.rotations.of(thing, own=True).pick(request.client, request.seen, request.tried)

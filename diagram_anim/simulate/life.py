@@ -161,17 +161,17 @@ class Life:
     def _start(self, copy: Copy, *, new: bool = False) -> Any:
         """A copy starts: where it ran, if it only failed, else as a new one that needs a node."""
         if new or copy.state in (State.PENDING, State.STOPPED):
-            copy.pod += 1
+            copy.pod += not copy.waits  # what waits for its node is the same one all the while
             copy.node = copy.node if copy.state is State.PENDING else ""
+            waited = copy.waits
             if not self.place(copy):
-                return self._wait(copy)
+                return self.env.event().succeed() if waited else self._wait(copy)
         self._set(copy, State.STARTING, listed=False)
         return self.env.process(self._rise(copy, copy.epoch))
 
     def _wait(self, copy: Copy) -> Any:
         """A copy that finds no room is pending; nobody who asked for it waits for that."""
-        if copy.state is not State.PENDING:
-            self._set(copy, State.PENDING, listed=False)
+        self._set(copy, State.PENDING, listed=False)
         return self.env.event().succeed()
 
     def _rise(self, copy: Copy, epoch: int) -> Iterator[Any]:
@@ -287,7 +287,8 @@ class Life:
 
     def count(self, thing: Thing) -> None:
         """Tells how many copies of a thing there are."""
-        self.ledger.record("replicas", thing.id, ready=thing.ready, total=thing.total, wanted=thing.wanted)
+        if thing.numbered:
+            self.ledger.record("replicas", thing.id, ready=thing.ready, total=thing.total, wanted=thing.wanted)
 
 
 def _due(copy: Copy) -> str:

@@ -20,7 +20,7 @@ GROWING = ("scale", "autoscale", "roll", "canary", "bluegreen", "undo")
 """Verbs whose target has copies that are told apart."""
 
 
-LIVING = ("start", "schedule", "fail", "stop", "drain", "restart", "recover", "degrade", "replace", *GROWING)
+LIVING = ("start", "schedule", "apply", "fail", "stop", "drain", "restart", "recover", "degrade", "replace", *GROWING)
 """Verbs that change how their targets live: what one of them befell before it is started ran from the beginning."""
 
 
@@ -50,7 +50,8 @@ class Net:
             and target not in (*self.homes.get(source, ()), *bound[source])
         ]
         """The ways of requests; an arrow to a replica, or from what is deployed to a node of its own, is none."""
-        scaled = {target for beat in beats if beat.verb in GROWING for target in beat.targets}
+        growing = [beat for beat in beats if beat.verb in GROWING or (beat.verb == "apply" and beat.args.get("to"))]
+        scaled = {target for beat in growing for target in beat.targets}
         self.measured = {target for beat in beats if beat.verb == "autoscale" for target in beat.targets}
         """Whose use of processors is read from the beginning, for an autoscaler that comes later."""
         self.gauged = self._gauged(beats)
@@ -80,7 +81,7 @@ class Net:
         touched: set[str] = set()
         for beat in beats:
             meant = {id for target in beat.targets for id in self.inside(target.partition("/")[0])}
-            if beat.verb in ("start", "schedule"):
+            if beat.verb in ("start", "schedule", "apply"):
                 found |= meant - touched
             if beat.verb in LIVING:
                 touched |= meant

@@ -23,6 +23,7 @@ import simpy
 
 from diagram_anim.model.system import Role
 from diagram_anim.simulate.defaults import setting
+from diagram_anim.simulate.duties import CONTROLLERS, SCHEDULER, Duties, bound
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
 from diagram_anim.simulate.net import Net
@@ -39,13 +40,16 @@ RESOURCES = ("cpu", "memory")
 
 
 class Nodes:
-    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, life: Life) -> None:
+    def __init__(self, env: simpy.Environment, net: Net, ledger: Ledger, life: Life, duties: Duties) -> None:
         self.env = env
         self.net = net
         self.ledger = ledger
         self.life = life
-        self.leads: Callable[[str], bool] = lambda id: True
-        """Whether a part of the control plane may act for it."""
+        self.duties = duties
+        self.managed: set[Thing] = set()
+        """What a control plane was told to run (`apply`)."""
+        self.follow: Callable[[Thing, str], Any] = life.launch
+        """Brings up one more copy in the place of one that is lost with its node."""
         self._silent: dict[Copy, object] = {}
         """Nodes from which nothing is heard, each with a mark of this silence."""
         self._given_up: dict[Copy, list[Copy]] = {}
@@ -61,7 +65,8 @@ class Nodes:
     def scheduled(self, thing: Thing) -> bool:
         """Whether a scheduler picks the nodes of a thing's copies, and a controller replaces those that are lost."""
         homes = self.net.homes.get(thing.id, ())
-        return thing.numbered and bool(homes) and all(self.net.thing(node).role is Role.NODE for node in homes)
+        spread = thing.numbered and bool(homes) and all(self.net.thing(node).role is Role.NODE for node in homes)
+        return spread or thing in self.managed
 
     def place(self, copy: Copy) -> bool:
         """Binds a new copy to a node: the one that it must run on, or the best; False where it has to wait for one."""
@@ -69,28 +74,51 @@ class Nodes:
         if not self.scheduled(copy.thing):
             copy.node = copy.node or (homes[0] if homes else "")
             return True
-        known = [node for node in homes if self._known(node)]
-        room = [node for node in known if not self._lacks(node, [copy])]
-        if room:
-            copy.node, copy.waits = best([self._place(copy, node) for node in room]), False
+        node = self.chosen(copy) if self.duties.able(SCHEDULER) or not self.duties.drawn else ""
+        if node:
+            copy.node, copy.waits = node, False
             self.ledger.record("scheduled", copy.id, node=copy.node)
         elif not copy.waits:
             copy.waits = True
-            full, gone = len(known), len(homes) - len(known)
-            self.ledger.record("unschedulable", copy.id, nodes=len(homes), full=full, lost=gone)
-        return bool(room)
+            self.unschedulable(copy)
+        return bool(node)
+
+    def chosen(self, copy: Copy) -> str:
+        """The node that a scheduler picks for a copy; empty where none has room."""
+        room = self.roomy([copy])
+        return best([self._place(copy, node) for node in room]) if room else ""
+
+    def roomy(self, copies: Sequence[Copy]) -> list[str]:
+        """The nodes, well as far as is known, that have room for some copies of a thing together."""
+        return [node for node in self.homes(copies[0].thing) if self._known(node) and not self._lacks(node, copies)]
+
+    def homes(self, thing: Thing) -> tuple[str, ...]:
+        """Where a thing's copies may run: where its settings say, else anywhere."""
+        return self.net.homes.get(thing.id, ()) or tuple(self.duties.agents())
+
+    def heeds(self, node: str) -> bool:
+        """Whether what looks after a node is there, and asks its control plane what it has to do."""
+        (agent, *_) = self.net.thing(node).copies
+        return agent.state is State.READY and not self._unheard(agent)
+
+    def unschedulable(self, copy: Copy) -> None:
+        """No node has room for a copy, and it is told why."""
+        homes = self.homes(copy.thing)
+        full = sum(self._known(node) for node in homes)
+        self.ledger.record("unschedulable", copy.id, nodes=len(homes), full=full, lost=len(homes) - full)
 
     def changed(self, copy: Copy) -> None:
         """A copy's state has changed: where there is room again, those that wait for it are tried anew."""
         if copy in self._silent:
             self.heard(copy)
-        room = copy.state is State.STOPPED or (copy.state is State.READY and copy.thing.role is Role.NODE)
+        back = copy.state is State.READY and copy.thing.role in (Role.NODE, Role.CONTROLLER)
+        room = copy.state is State.STOPPED or back
         if room and self._waiting():
             self.env.process(self._retry())
 
     def lost(self, node: Copy) -> None:
         """A node has died, or can't be reached any more; its control plane will notice."""
-        controller = bool(self._controllers())
+        controller = bool(self.duties.minders())
         known = (self.net.thing(id) for id, homes in self.net.homes.items() if node.id in homes)
         minded = controller or any(self.scheduled(thing) for thing in known)
         if minded and node not in self._silent and self._unheard(node):
@@ -104,8 +132,11 @@ class Nodes:
             return
         del self._silent[node]
         given_up = self._given_up.pop(node, ())
-        self.life.stop(copy for copy in given_up if not copy.thing.placed)
-        self.life.renew(copy for copy in given_up if copy.thing.placed)
+        placed = [
+            copy for copy in given_up if copy.thing.placed or (copy.thing in self.managed and not copy.thing.numbered)
+        ]
+        self.life.stop(copy for copy in given_up if copy not in placed)
+        self.life.renew(placed)
         if node.detected and node.state is State.READY:
             self.life.readmit([node, *(copy for copy in self._pods(node) if copy.detected)])
 
@@ -121,7 +152,7 @@ class Nodes:
 
     def schedule(self, part: str, node: str) -> Any:
         """The part is bound to the node and starts there, if that is well and has room, and somebody binds."""
-        if self.net.thing(node).state is not State.READY or not self.governed():
+        if self.net.thing(node).state is not State.READY or not self.duties.able(SCHEDULER):
             self.ledger.record("unschedulable", part, node=node)
             return None
         new = [copy for copy in self.net.copies(part) if copy.node != node]
@@ -138,7 +169,7 @@ class Nodes:
         """What of a node's resources (`cpu.limit`, `memory.limit`) nothing on it has asked for; those that nobody spoke
         of are left out. It is what a Mesos agent offers, what filters Kubernetes' and Nomad's nodes."""
         idle = (State.STOPPED, State.PENDING)
-        here = [copy for copy in self._on(node) if copy.state not in idle]
+        here = [copy for copy in self._on(node) if copy.state not in idle or bound(copy)]
         every = {what: self.net.thing(node).part.get(f"{what}.limit") for what in RESOURCES}
         return {
             what: round(float(most) - sum(self.asked(copy.thing, what) for copy in here), 6)
@@ -163,17 +194,9 @@ class Nodes:
         (copy, *_) = self.net.thing(node).copies
         return copy.state in (State.READY, State.FAILED) and not copy.detected
 
-    def _controllers(self) -> list[Thing]:
-        return [self.net.thing(part.id) for part in self.net.parts.values() if part.role is Role.CONTROLLER]
-
-    def _minder(self) -> Thing | None:
-        """Who watches the nodes now: of several that elect their leader; nobody while the control plane is down."""
-        acting = (one for one in self._controllers() if one.state is State.READY and self.leads(one.id))
-        return next(acting, None)
-
     def governed(self) -> bool:
         """Whether anybody acts for the system: its control plane is up and has a leader, or none is drawn."""
-        return not self._controllers() or self._minder() is not None
+        return self.duties.able(CONTROLLERS)
 
     def in_charge(self, act: Callable[[], Any]) -> Any:
         """What somebody must be in charge for: done at once, or as soon as somebody is; nobody waits for that."""
@@ -189,7 +212,7 @@ class Nodes:
 
     def _unheard(self, node: Copy) -> bool:
         """Whether nothing comes from a node: it has failed, or nothing passes between it and its control plane."""
-        controllers = self._controllers()
+        controllers = self.duties.minders()
         cut = bool(controllers) and all((one.id, node.id) in self.net.cuts for one in controllers)
         return node.state is State.FAILED or cut
 
@@ -212,7 +235,8 @@ class Nodes:
         return (copy for thing in self.net.things.values() for copy in thing.copies if copy.node == node)
 
     def _pods(self, node: Copy) -> list[Copy]:
-        return [copy for copy in self.net.copies(node.id) if copy is not node]
+        every = self.net.copies(node.id) if node.thing.role is Role.NODE else self._on(node.id)
+        return [copy for copy in every if copy is not node]
 
     def _waiting(self) -> list[Copy]:
         """Those that wait for room, the first one first."""
@@ -228,8 +252,8 @@ class Nodes:
         """For so long a control plane has seen nothing of a node: one that was down itself begins anew. Gives who acts
         for it then."""
         begin = float(self.env.now)
-        while self._controllers():
-            minder = self._minder()
+        while self.duties.minders():
+            minder = self.duties.minder()
             since = max(begin, max((copy.since for copy in minder.copies), default=begin)) if minder else math.inf
             left = since + seconds - float(self.env.now)
             if left <= EXACT:
@@ -239,7 +263,7 @@ class Nodes:
         return None
 
     def _notice(self, node: Copy, mark: object) -> Iterator[Any]:
-        one = next(iter(self._controllers()), node.thing)
+        one = next(iter(self.duties.minders()), node.thing)
         minder = yield from self._watched(float(setting(one.part, "lease")))
         by = minder.id if minder else ""
         if self._silent.get(node) is not mark:
@@ -251,16 +275,17 @@ class Nodes:
         if self._silent.get(node) is not mark:
             return
         pods = self._pods(node)
-        lost = [copy for copy in pods if copy.state is State.FAILED and not copy.thing.placed]
+        lost = [copy for copy in pods if (copy.state is State.FAILED and not copy.thing.placed) or bound(copy)]
         cut = [copy for copy in pods if copy.state in ALIVE]
-        gone = [copy for copy in (*lost, *cut) if self.scheduled(copy.thing) and not copy.thing.placed]
+        every = [*lost, *(copy for copy in cut if copy.thing.numbered)]
+        gone = [copy for copy in every if self.scheduled(copy.thing) and not copy.thing.placed]
         followed = [(copy.thing, copy.version) for copy in pods if copy in gone]
         self.ledger.record("evicted", node.id, pods=len(pods))
         self.life.stop(lost)
         self.life.condemn(cut)
         self._given_up[node] = cut
         for thing, version in followed:
-            self.life.launch(thing, version)
+            self.follow(thing, version)
 
     def _take_out(self, pods: Sequence[Copy], by: str) -> None:
         for copy in pods:

@@ -35,6 +35,8 @@ class Request:
     via: Address | None = None
     told: tuple[str, ...] = ()
     fails: bool = False
+    order: bool = True
+    """Whether it arrives in whatever state its target is, where a controller sends it."""
     ending: Any = None
     """An event that succeeds with its fate."""
     tries: int = 0
@@ -50,4 +52,5 @@ class Request:
     @property
     def ordered(self) -> bool:
         """Whether it is an order that has come to its target."""
-        return bool(self.told) and self.source.role is Role.CONTROLLER and len(self.seen) >= len(self.told)
+        orders = self.order and bool(self.told) and self.source.role is Role.CONTROLLER
+        return orders and len(self.seen) >= len(self.told)

@@ -253,7 +253,19 @@ class Run:
 
     def _changing(self) -> set[str]:
         """Parts whose state some beat changes."""
-        verbs = {"fail", "recover", "replace", "start", "stop", "drain", "scale", "degrade", "restart", "schedule"}
+        verbs = {
+            "fail",
+            "recover",
+            "replace",
+            "start",
+            "stop",
+            "drain",
+            "scale",
+            "degrade",
+            "restart",
+            "schedule",
+            "apply",
+        }
         targets = {
             target for step in self.board.steps for beat in step.beats if beat.verb in verbs for target in beat.targets
         } - ({LEADER} - self.world.net.parts.keys())

@@ -33,8 +33,7 @@ class Scaling:
         node counts until it is given up."""
         thing.wanted = max(0, to)
         self._asked[thing.id] = mine = self._asked.get(thing.id, 0) + 1
-        alive = [copy for copy in thing.copies if copy.state in ALIVE or copy.waits or self._life.homeless(copy)]
-        missing = thing.wanted - len(alive)
+        alive, missing = self._alive(thing), self.missing(thing)
         self._life.count(thing)
         if setting(thing.part, "ordered"):
             done = self._env.event()
@@ -49,6 +48,15 @@ class Scaling:
                 for turn in range(missing)
             )
         return self._life.stop(sorted(alive, key=lambda copy: _worth(copy, alive))[: len(alive) - thing.wanted])
+
+    def missing(self, thing: Thing) -> int:
+        """How many copies are wanted beyond those that there are."""
+        return thing.wanted - len(self._alive(thing))
+
+    def _alive(self, thing: Thing) -> list[Copy]:
+        """Those that count; what has no copies that are told apart is there as long as it hasn't ended."""
+        states = ALIVE if thing.numbered else (*ALIVE, State.FAILED, State.DRAINING)
+        return [copy for copy in thing.copies if copy.state in states or copy.waits or self._life.homeless(copy)]
 
     def start(self, thing: Thing) -> Any:
         """All copies that are wanted, of a thing of which none runs."""

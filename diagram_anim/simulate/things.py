@@ -63,7 +63,7 @@ class Copy:
     node: str = ""
     """On which node it runs."""
     waits: bool = False
-    """Whether it is pending because no node has room for it."""
+    """Whether it is pending because it isn't bound to a node yet, or its node doesn't know of it."""
     crashes: int = 0
     """How often it has crashed since it last ran well for long."""
     spent: float = 0.0

@@ -16,7 +16,9 @@ from diagram_anim.model.system import Role
 from diagram_anim.simulate.autoscaler import Autoscaler, autoscaled
 from diagram_anim.simulate.budgets import Evictions, needed
 from diagram_anim.simulate.chance import Chance
+from diagram_anim.simulate.control import Control
 from diagram_anim.simulate.discovery import Discovery
+from diagram_anim.simulate.duties import Duties
 from diagram_anim.simulate.election import LEADER, Elections
 from diagram_anim.simulate.flow import Flow
 from diagram_anim.simulate.health import Health
@@ -26,6 +28,7 @@ from diagram_anim.simulate.meters import Meters
 from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.nodes import Nodes
 from diagram_anim.simulate.offers import Offers
+from diagram_anim.simulate.orders import Orders
 from diagram_anim.simulate.pools import Pools
 from diagram_anim.simulate.probes import Liveness
 from diagram_anim.simulate.replicas import Replicas
@@ -68,7 +71,11 @@ class SimulatedWorld:
         self._health = health
         self._releases = Releases(self.env, self.net, self.life, self.ledger)
         self.elections = Elections(self.env, self.net, self.ledger, chance)
-        self._nodes = Nodes(self.env, self.net, self.ledger, self.life)
+        duties = Duties(self.net)
+        duties.leads = self.elections.leads
+        self._nodes = Nodes(self.env, self.net, self.ledger, self.life, duties)
+        orders = Orders(self.env, self.ledger, flow, self.told)
+        self._control = Control(self.env, self.ledger, self._nodes, self._scaling, duties, orders)
         self._offers = Offers(self.env, self.net, self.ledger, self.life, self._nodes)
         self._evictions = Evictions(self.env, self.life, self.ledger)
         self._replicas = Replicas(board.system, self.ledger)
@@ -77,8 +84,7 @@ class SimulatedWorld:
         self._slowness = Slowness(self.ledger, health, self._liveness)
         self._watching: dict[str, list[str]] = {}
         self.life.changed.append(self._changed)
-        self.life.place = self._nodes.place
-        self._nodes.leads = self.elections.leads
+        self.life.place = self._control.place
         self._releases.governed = self._nodes.governed
 
     def begin(self, changing: set[str]) -> None:
@@ -114,7 +120,7 @@ class SimulatedWorld:
         return self._splits.set(node, shares, over)
 
     def send(self, path: Sequence[str], label: str, fails: bool) -> object:
-        number, ending = self._flow.tell(path, fails)
+        number, ending = self._flow.tell(path, fails=fails)
         self.told.append(number)
         return ending
 
@@ -123,7 +129,7 @@ class SimulatedWorld:
         copies = self.net.copies(part)
         self.life.fail(sorted(copies, key=lambda copy: copy.thing.role is not Role.NODE))
         for copy in copies:
-            if copy.thing.role is Role.NODE:
+            if copy.thing.id in self._nodes.duties.agents():
                 self._nodes.lost(copy)
         return None
 
@@ -189,6 +195,9 @@ class SimulatedWorld:
 
     def schedule(self, part: str, node: str) -> object:
         return self._nodes.schedule(part, node)
+
+    def apply(self, part: str, source: str, to: int | None) -> object:
+        return self._control.apply(part, source, to)
 
     def watch(self, one: str, other: str) -> object:
         for id in self.net.inside(other):
@@ -285,6 +294,7 @@ class SimulatedWorld:
         self._replicas.changed(copy)
         self._nodes.changed(copy)
         self._offers.changed(copy)
+        self._control.changed(copy)
         for watcher in self._watching.get(copy.thing.id, ()):
             self.ledger.record("notified", watcher, about=copy.id, state=copy.state.value)
 

@@ -11,7 +11,20 @@ from diagram_anim.model.log import READINGS, Clock, Event, Log
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
-from diagram_anim.timeline import after, loops, meters, named, pace, reports, requests, returns, signs, splits, telling
+from diagram_anim.timeline import (
+    after,
+    loops,
+    meters,
+    named,
+    orders,
+    pace,
+    reports,
+    requests,
+    returns,
+    signs,
+    splits,
+    telling,
+)
 from diagram_anim.timeline.clock import Stretch
 from diagram_anim.timeline.follow import followed
 from diagram_anim.timeline.loops import Loop
@@ -58,7 +71,8 @@ def _scheduled(
         loop = _round(log, index, away) if index in log.loops else None
         speech = spoken[index] if index < len(spoken) else 0.0
         watch = watched if index == len(board.steps) - 1 else 0.0
-        timing = Timing(words, board.lang, board.pace, arriving, flowing, turns, clearing, loop, speech, watch)
+        said = orders.holds(log, index, stage)
+        timing = Timing(words, board.lang, board.pace, arriving, flowing, turns, clearing, loop, speech, watch, said)
         moments = [moment for moment in log.moments if moment.step == index]
         stretch, played, stage = lay(step, log.steps[index], moments, stage, timing, start)
         clips += played
@@ -100,6 +114,8 @@ def _scheduled(
     clips += reports.leaders(log.events, film, stage, board.lang)
     clips += reports.candidates(log.events, film, stage, [stretch.start for stretch in stretches], board.lang)
     clips += reports.offers(log.events, film, stage, board.lang)
+    clips += orders.messages(log.events, film, stage, board.lang)
+    clips += orders.waiting(log.events, film, stage, board.lang)
     clips += returns.returned(log.events, film, cast, stage, board.lang)
     clips += reports.tiles(log.events, film, cast)
     clips += [

@@ -76,6 +76,9 @@ class Timing:
     watched: float = 0.0
     """How long the camera is on its way in it."""
 
+    said: tuple[Hold, ...] = ()
+    """Where the system waits for what its parts say to each other."""
+
 
 def chains(beats: Sequence[Beat]) -> list[list[int]]:
     """Beats by index in the chains that `then` makes of them; the chains of a step start together."""
@@ -100,7 +103,8 @@ def lay(
     first, last = span
     stage = stage.settled(beat.targets for beat in step.beats if beat.verb == "send")
     lead = timing.clearing if timing.flowing else _lead(step, moments, stage, start) + timing.arriving
-    holds = _holds(step, moments, stage, timing.flowing)
+    holds = (*_holds(step, moments, stage, timing.flowing), *timing.said)
+    holds = tuple(sorted(holds, key=lambda hold: (hold.at, hold.cut)))
     run = pace.film(last - first)
     quiet = not (timing.flowing or timing.arriving)
     if quiet:

@@ -17,9 +17,12 @@ def test_a_release_is_shown_while_both_versions_run():
 
 def test_a_message_is_shown_under_way():
     film = scene("kubernetes-apply").timeline
-    for step in (film.scenes[number] for number in (1, 2, 3, 5)):
+    for step in (film.scenes[number] for number in (1, 3, 5)):
         sent = [one for one in film.clips if one.slot == "signal" and one.start < step.telling < one.end]
         assert sent, step.caption
+    made = film.scenes[2]
+    come = [one for one in film.clips if one.target == "P" and one.action is Action.SHOW and one.start > made.start]
+    assert made.start < come[0].start < made.telling < made.end, "what the messages have brought is there"
 
 
 def test_what_has_just_failed_does_not_stand_back():

@@ -32,6 +32,9 @@ HEALING = ("replace", "restart", "start")
 TOUCHING = (*HURTING, "recover", "replace", "drain", "stop")
 RELEASING = ("roll", "canary", "bluegreen")
 GROWING = ("scale", "autoscale", "start", "schedule")
+TAKING = ("api", "server")
+"""Duties of those who are told what is to run."""
+
 PLACING = ("schedule", "replace")
 LACKING = ("nothing-to-recover", "nothing-to-undo", "no-leader", "unknown-name", "not-played")
 """What is told where something should have been done before."""
@@ -174,6 +177,9 @@ class _Story:
         elif beat.verb == "offer" and not any(given.get("framework") for given in self.settings.values()):
             message, hint = "nobody has tasks to launch", "give a part `framework: F`, and how much it asks for"
             yield error("no-tasks", message, beat.span, hint=hint)
+        elif beat.verb == "apply" and not any(given.get("duty") in TAKING for given in self.settings.values()):
+            message, hint = "nobody takes orders here", "give a part `duty: api` (Kubernetes) or `duty: server` (Nomad)"
+            yield error("no-duty", message, beat.span, hint=hint)
         elif beat.verb == "undo" and not self.released & {*beat.targets}:
             message = f"`{beat.targets[0]}` has had no release"
             yield error("nothing-to-undo", message, beat.span, hint="`roll` it before")

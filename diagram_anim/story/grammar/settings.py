@@ -29,6 +29,7 @@ MEMORY = "memory"  # 512Mi or 4Gi → GiB
 PACES = "paces"  # 4:15s/50%:1m → ((4, 15.0), (0.5, 60.0))
 
 POLICIES = ("random", "round-robin", "least-connections", "weighted", "sticky", "hash")
+DUTIES = ("api", "controllers", "scheduler", "kubelet", "server")
 SELECT = ("max", "min", "off")
 FAILURES = ("wait", "pause", "undo")
 ROLES = tuple(role.value for role in Role)
@@ -65,6 +66,13 @@ KEYS = (
     Key("memory.request", "anything", MEMORY, "the memory that it asks of its node"),
     Key("memory.limit", "anything", MEMORY, "the memory that a node has"),
     Key("framework", "anything", PLACES, "whose task it is, to be launched on what that is offered (`offer`)"),
+    Key(
+        "duty",
+        "controller",
+        Kind.WORD,
+        "what it does where several make up a control plane (`apply`), of Kubernetes, or of Nomad (server, scheduler)",
+        DUTIES,
+    ),
     Key("answer", "controller", Kind.DURATION, "how long a framework thinks an offer over"),
     Key("ttl", "anything", Kind.DURATION, "how long an answer about its name is believed"),
     Key("rate", "client", Kind.RATE, "how many requests it sends"),

@@ -1,0 +1,47 @@
+"""Which control plane looks after what was applied: Kubernetes' or Nomad's, by the duties that are given.
+
+Comes in: what a beat applies, copies that are to start, changes of their states. Goes out: the same to who minds them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import simpy
+
+from diagram_anim.simulate.cluster import Cluster
+from diagram_anim.simulate.defaults import setting
+from diagram_anim.simulate.duties import SERVER, Duties
+from diagram_anim.simulate.evaluations import Evaluations
+from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.nodes import Nodes
+from diagram_anim.simulate.orders import Orders
+from diagram_anim.simulate.scaling import Scaling
+from diagram_anim.simulate.things import Copy
+
+
+class Control:
+    def __init__(
+        self, env: simpy.Environment, ledger: Ledger, nodes: Nodes, scaling: Scaling, duties: Duties, orders: Orders
+    ) -> None:
+        self.nodes = nodes
+        self.duties = duties
+        self._mind: Cluster | Evaluations = Cluster(env, ledger, nodes, scaling, duties, orders)
+        if duties.entry == SERVER:
+            self._mind = found = Evaluations(env, ledger, nodes, scaling, duties, orders)
+            launch = nodes.life.launch
+            nodes.follow = lambda thing, version: (found.follow if thing in nodes.managed else launch)(thing, version)
+
+    def apply(self, part: str, source: str, to: int | None) -> Any:
+        """Ends when it is written down that a part is wanted, or can't be; at once where nobody takes orders."""
+        if not self.duties.drawn:
+            return None
+        thing = self.nodes.net.thing(part)
+        return self._mind.apply(thing, source, int(setting(thing.part, "replicas")) if to is None else to)
+
+    def place(self, copy: Copy) -> bool:
+        """Whether a copy has a node that it can start on."""
+        return (self._mind if copy.thing in self.nodes.managed else self.nodes).place(copy)
+
+    def changed(self, copy: Copy) -> None:
+        self._mind.changed(copy)
