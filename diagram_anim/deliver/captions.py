@@ -1,25 +1,19 @@
 """Captions beside a film, WebVTT and SubRip, and its transcript in Markdown.
 
-A cue has at most two lines; a longer caption becomes several cues, as even as can be, that share its time by their
-length: none is over before it is read. The film's steps
-last as long as their captions take to read, so that the reading speed holds for the cues too.
+A cue has at most two lines; a longer caption becomes several cues, cut where one would take breath, that share its time
+by their length: none is over before it is read. The film's steps last as long as their captions take to read, so that
+the reading speed holds for the cues too.
 """
 
 from __future__ import annotations
 
 import re
-import textwrap
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from diagram_anim.deliver import cueing
 from diagram_anim.encode.format import whole
 from diagram_anim.encode.joining import Cue
-
-COLUMNS = 42
-"""The width of a line, in Latin letters; a Korean or Japanese one takes two."""
-
-LINES = 2
 
 VTT, SRT = ".vtt", ".srt"
 TRANSCRIPT = ".transcript.md"
@@ -34,8 +28,7 @@ def cues(chapters: Sequence[Cue]) -> list[Cue]:
     """(from, to, words) with the words in lines; what says nothing has no cue."""
     found = []
     for start, end, words in chapters:
-        lines = _lines(words)
-        shown = ["\n".join(lines[at : at + LINES]) for at in range(0, len(lines), LINES)]
+        shown = cueing.cut(words)
         total = sum(map(len, shown))
         at = start
         for text in shown:
@@ -90,24 +83,6 @@ def write(
         if kind in kinds:
             with whole(film.with_suffix(kind)) as aside:
                 aside.write_text(text, encoding="utf-8")
-
-
-def _lines(words: str) -> list[str]:
-    """One line of at most `COLUMNS`, or several, as even as can be, as many as fill whole cues or fewer. A wide letter
-    stands as two while they are counted."""
-    doubled = "".join(
-        char + "\0" if unicodedata.east_asian_width(char) in "WF" else char for char in " ".join(words.split())
-    )
-    whole = _wrapped(doubled, COLUMNS)
-    if len(whole) == 1:
-        return [words.replace("\0", "") for words in whole]
-    most = -(-len(whole) // LINES) * LINES
-    tries = (_wrapped(doubled, columns) for columns in range(COLUMNS // 2, COLUMNS + 1))
-    return [line.replace("\0", "") for line in next(lines for lines in tries if len(lines) <= most)]
-
-
-def _wrapped(words: str, columns: int) -> list[str]:
-    return textwrap.wrap(words, columns, break_on_hyphens=False)
 
 
 def _clock(seconds: float, point: str) -> str:

@@ -36,6 +36,53 @@ def test_no_cue_is_over_before_it_is_read(words):
     assert " ".join(" ".join(text.split()) for _, _, text in found) == " ".join(words.split())
 
 
+KO = (
+    "주 데이터베이스가 멈추면 복제본이 그 역할을 이어받습니다. 이때 잃은 "
+    "쓰기가 있는지 확인해야 하며, 서비스는 새 주소로 다시 연결합니다."
+)
+EN = (
+    "The primary fails and the replica takes over; during the switch the writes that "
+    "weren't copied yet are lost, and the app connects again to the new address"
+)
+JA = "ヘルスチェックの失敗に気づくと、停止したサーバーを外します。残りのサーバーが、すべてのリクエストを受け取ります。"
+BARE_KO = (
+    "쿠버네티스가 클러스터의 모든 노드에서 컨테이너의 상태를 살피면서 멈춘 컨테이너를 다른 노드에 새로 띄우는 방식으로"
+)
+BARE_EN = (
+    "It keeps the state of all the containers in the cluster under "
+    "watch and starts new ones on other nodes of the cluster"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        (KO, ("이어받습니다.", "연결합니다.")),
+        (EN, ("over;", "lost,", "address")),
+        (JA, ("外します。", "受け取ります。")),
+        (BARE_KO, ("살피면서", "방식으로")),
+        (BARE_EN, ("watch", "cluster")),
+    ],
+)
+def test_a_cue_ends_where_one_takes_breath(words, ends):
+    found = [text for _, _, text in captions.cues([(0.0, 12.0, words)])]
+    assert len(found) == len(ends) and all(map(str.endswith, found, ends)), found
+
+
+@pytest.mark.parametrize("words", [KO, EN, JA, BARE_KO, BARE_EN, "a" * 200, "あ" * 90])
+def test_no_cue_is_read_faster_than_its_caption(words):
+    found = captions.cues([(0.0, 12.0, words)])
+    letters = [len(text.replace("\n", "")) for _, _, text in found]
+    speeds = [count / (end - start) for count, (start, end, _) in zip(letters, found, strict=True)]
+    assert max(speeds) <= len(words) / 12.0 * 1.05
+    assert "".join("".join(text.split()) for _, _, text in found) == "".join(words.split())
+
+
+def test_no_line_ends_with_a_word_that_leans_on_the_next():
+    lines = [line for text in (EN, BARE_EN) for *_, cue in captions.cues([(0, 9, text)]) for line in cue.split("\n")]
+    assert not [line for line in lines if line.rsplit(" ", 1)[-1] in ("the", "a", "of", "to", "on", "in")]
+
+
 def test_nothing_in_a_caption_is_markup():
     shown = captions.cues([(0.0, 3.0, HOSTILE)])
     assert "<" not in captions.vtt(shown, "ko").replace("-->", "")
