@@ -24,8 +24,13 @@ from diagram_anim.text.runs import runs
 DPI = 200
 PAGE = (2339, 1654)
 MARGIN, GAP, HEAD = 110, 60, 120
-MOST, LINES = 4, 3
-"""Pictures of a page and lines of a caption, at the most: what is written in more of them is too small on paper."""
+MOST, LINES = 6, 3
+"""Pictures of a page and lines of a caption, at the most."""
+LEAST = 1.2
+"""How high the smallest words of a picture are on paper, in mm: fewer pictures stand on a page where they would be
+smaller. It is what six slides on a page, as offices print them, make of 12-point words."""
+SMALLEST = 24 / 1080
+"""How high those are in a film, as a share of its frame's shorter side."""
 TYPE, TITLE = Type(30), Type(48, 700)
 LEAD = 42
 RISE = 0.95
@@ -44,7 +49,7 @@ def write(target: Path, title: str, acts: Sequence[Act]) -> None:
     paper.set_auto_page_break(False)
     paper.set_title(title)
     paper.set_lang(acts[0].lang)
-    parts = [(act, at, act.steps[at : at + count]) for act in acts for at, count in _spread(len(act.steps))]
+    parts = [(act, at, act.steps[at : at + count]) for act in acts for at, count in _pages(act)]
     for number, (act, first, steps) in enumerate(parts, 1):
         _page(paper, act, first, steps, title, f"{number} / {len(parts)}")
     with whole(target) as aside:
@@ -109,19 +114,33 @@ def _fitted(picture: Image.Image, room: tuple[int, int]) -> tuple[float, float]:
     return picture.width * scale, picture.height * scale
 
 
-def _spread(steps: int) -> list[tuple[int, int]]:
-    """Of each page of a diagram its first step and how many it shows: one more on the first of them, at the most."""
-    pages = -(-steps // MOST)
+def _pages(act: Act) -> list[tuple[int, int]]:
+    """Of each page of a diagram its first step and how many it shows: as many as can be read, spread evenly."""
+    many = range(min(MOST, len(act.steps)), 1, -1)
+    return _spread(len(act.steps), next((count for count in many if _readable(act, count)), 1))
+
+
+def _spread(steps: int, most: int) -> list[tuple[int, int]]:
+    """The same where a page shows so many at the most: one more on the first of them than on others."""
+    pages = -(-steps // most)
     counts = [(steps + pages - 1 - page) // pages for page in range(pages)]
     return [(sum(counts[:page]), count) for page, count in enumerate(counts)]
+
+
+def _readable(act: Act, count: int) -> bool:
+    """Whether the words in so many pictures on a page can be read."""
+    (wide, high), scale = _size(act), _scale(act, _cells(act, count))
+    return SMALLEST * min(wide, high) * scale * 25.4 / DPI >= LEAST
 
 
 def _grid(act: Act) -> tuple[int, int, int, int]:
     """Columns in which the pictures of a page are largest, the room of each (w, h), and for how many lines of captions
     there is some; all pages of an act have the same."""
-    count = _spread(len(act.steps))[0][1]
-    with Image.open(act.poster) as poster:
-        size = poster.width, poster.height * (_stage(act)[1] - _stage(act)[0])
+    return _cells(act, _pages(act)[0][1])
+
+
+def _cells(act: Act, count: int) -> tuple[int, int, int, int]:
+    """The same for so many on a page."""
 
     def cell(columns: int) -> tuple[int, int, int, int]:
         wide = (PAGE[0] - 2 * MARGIN - (columns - 1) * GAP) // columns
@@ -129,7 +148,19 @@ def _grid(act: Act) -> tuple[int, int, int, int]:
         rows = -(-count // columns)
         return columns, wide, (PAGE[1] - 2 * MARGIN - HEAD + GAP) // rows - lines * LEAD - GAP, lines
 
-    return max(map(cell, range(1, count + 1)), key=lambda one: min(one[1] / size[0], one[2] / size[1]))
+    return max(map(cell, range(1, count + 1)), key=lambda one: _scale(act, one))
+
+
+def _scale(act: Act, cell: tuple[int, int, int, int]) -> float:
+    """How large the pictures are in such cells, beside the film's frame."""
+    (wide, high), stage = _size(act), _stage(act)
+    return min(cell[1] / wide, cell[2] / (high * (stage[1] - stage[0])))
+
+
+def _size(act: Act) -> tuple[int, int]:
+    """The film's frame (w, h), as its poster has it."""
+    with Image.open(act.poster) as poster:
+        return poster.size
 
 
 def _caption(number: int, step: Step, wide: float) -> tuple[str, ...]:

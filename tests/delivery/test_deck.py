@@ -365,6 +365,17 @@ def test_the_pages_of_a_handout_are_filled_evenly(acts, tmp_path, monkeypatch, s
     assert len(set(shown)) == 1, "pictures have the same room on all pages"
 
 
+@pytest.mark.parametrize(("steps", "pages"), [(3, [3]), (5, [5]), (6, [6]), (7, [4, 3]), (13, [5, 4, 4])])
+def test_more_pictures_stand_on_a_page_where_their_words_can_still_be_read(acts, tmp_path, monkeypatch, steps, pages):
+    """A film's picture without its title and its captions is lower, and so are the rows."""
+    Image.new("RGB", (1920, 1080)).save(tmp_path / "poster.png")
+    bands = {"head": Band(0.04, 0.05, 0.6, 0.05, 0.04), "foot": Band(0.04, 0.88, 0.6, 0.08, 0.03)}
+    act = replace(acts[0], steps=(acts[0].steps[0],) * steps, poster=tmp_path / "poster.png", **bands)
+    assert [count for _, count in handout._pages(act)] == pages
+    monkeypatch.setattr(handout, "SMALLEST", handout.SMALLEST / 2)
+    assert max(count for _, count in handout._pages(act)) < 5
+
+
 @pytest.mark.parametrize("lines", [1, 2, 3])
 def test_pictures_of_a_handout_take_the_room_that_captions_leave(acts, tmp_path, monkeypatch, lines):
     shown = []
