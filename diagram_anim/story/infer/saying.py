@@ -228,16 +228,42 @@ def _asked(given: Given, id: str) -> str:
 
 
 def _answers(given: Given, way: Way) -> str:
-    """The answers that the decisions on this way give, in order, and where the last one leads; and where one does that
-    gives none in words."""
-    answered = taken(given, way)
-    if not answered:
+    """The answers that the decisions on this way give, in order, each with what is done upon it as far as there is
+    room; and where one does that gives none in words."""
+    asked = [
+        (here, label.plain)
+        for here, there in pairwise(way)
+        if (label := given.graph.edge(here, there).label) and label.plain and decides(given, here)
+    ]
+    if not asked:
         return ""
-    *before, (question, answer, target) = answered
-    last = given.say("branch", label=answer, a=question, b=target).replace("： ", "：")
-    chosen = [given.name(there) for here, there in pairwise(way) if decides(given, here)][-1]
-    last = last if chosen == target else f"{last} → {chosen}"
-    every = [*(f"{asked} {said}".replace("： ", "：") for asked, said, _ in before), last]
-    while len(every) > 1 and phrases.width(" · ".join(every)) > 2 * phrases.LINE:
-        every.pop(0)
-    return " · ".join(every)
+    ends = [*(way.index(here) for here, _ in asked[1:]), len(way)]
+    done = [way[way.index(here) + 1 : end] for (here, _), end in zip(asked, ends, strict=True)]
+    every = [
+        _answer(given, asking, answer, acts, last=acts is done[-1])
+        for (asking, answer), acts in zip(asked, done, strict=True)
+    ]
+    for full in range(len(every), -1, -1):  # the last answer is told in full the longest
+        words = " · ".join(one[place >= len(every) - full] for place, one in enumerate(every))
+        if phrases.width(words) <= 2 * phrases.LINE:
+            return words
+    short = [one[0] for one in every]
+    while len(short) > 1 and phrases.width(" · ".join(short)) > 2 * phrases.LINE:
+        short.pop(0)
+    return " · ".join(short)
+
+
+def _answer(given: Given, asking: str, answer: str, acts: Sequence[str], *, last: bool) -> tuple[str, str]:
+    """A decision's answer in short, with where it leads if it is the last, and in full, with all that is done upon it
+    before the next decision."""
+    question = _asked(given, asking)
+    bare = f"{question} {answer}"
+    names = [given.name(id) for id in acts]
+    if not names:
+        return (bare.replace("： ", "："),) * 2
+    chosen = [id for id in acts if given.nodes[id].shape in DECISIONS or decides(given, id)]
+    told = given.say("branch", label=answer, a=question, b=names[0])
+    onward = [given.name(id) for id in acts[1:] if id in chosen[-1:]]
+    short = " → ".join([told, *onward]) if last else bare
+    full = " → ".join([told, *names[1:]])
+    return short.replace("： ", "："), full.replace("： ", "：")
