@@ -162,6 +162,8 @@ def test_what_is_too_much_to_name_is_counted():
         ("Redis/Cache", "Redis", ["Cache"]),
         ("Shop 1/Container", "Shop 1", ["Container"]),
         ("🔥 서버", "서버", []),
+        ("Is the Pod/assigned to a Node?", "Is the Pod assigned to a Node?", []),
+        ("검토:/승인할까?", "검토:", ["승인할까?"]),
     ],
 )
 def test_a_thing_is_called_by_its_first_line_where_that_is_whole(text, name, rest):

@@ -122,13 +122,15 @@ def unnumbered(text: str) -> str:
 
 def name(label: Label) -> str:
     """What a thing is called in a sentence: its first line, or all of it where the first isn't whole: where a word goes
-    on in the next line, or where a word of unknown sense stands over a kind of thing (`Application/Load Balancer`)."""
+    on in the next line, where only all of it is a question, or where a word of unknown sense stands over a kind of
+    thing (`Application/Load Balancer`)."""
     lines = [line.strip() for line in label.lines if line.strip()]
     if not lines:
         return label.plain
     first, whole = lines[0], " ".join(lines)
     spanning = any(hit.start < len(first) < hit.end - 1 for hit in find(whole))
-    return clean(whole if spanning or _over_its_kind(lines) else first)
+    asking = whole.endswith(("?", "？")) and not re.search(r"[?？:：]$", first)
+    return clean(whole if spanning or asking or _over_its_kind(lines) else first)
 
 
 def _over_its_kind(lines: Sequence[str]) -> bool:
