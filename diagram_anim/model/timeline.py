@@ -19,6 +19,10 @@ WAY = "way"
 """What an edge is lit as that a request has taken: quieter than what is spoken of."""
 
 
+NEW = "#"
+"""Before the number of a copy that has come where another was."""
+
+
 class Action(StrEnum):
     """The primitives. Values are given as (type; at rest)."""
 

@@ -60,6 +60,9 @@ DEFAULTS = (
     Default("replicas", 1, "copies", "Kubernetes Deployment: replicas"),
     Default("ordered", False, "copies start and end one by one", "Kubernetes StatefulSet: podManagementPolicy"),
     Default("version", "", "which version runs", "house"),
+    Default(
+        "names", "new", "what is called anew where a copy is replaced", "Kubernetes ReplicaSet: each pod's own name"
+    ),
     Default("on", "", "the node that it runs on", "house"),
     Default(
         "restart",

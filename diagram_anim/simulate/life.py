@@ -58,7 +58,7 @@ class Life:
             if thing.numbered:
                 for copy in thing.copies:
                     if copy.state is not State.PENDING:
-                        self.ledger.record("state", copy.id, state=copy.state.value, **_version(copy))
+                        self.ledger.record("state", copy.id, state=copy.state.value, **_called(copy))
                 self.count(thing)
 
     def fail(self, copies: Iterable[Copy]) -> None:
@@ -161,7 +161,9 @@ class Life:
     def _start(self, copy: Copy, *, new: bool = False) -> Any:
         """A copy starts: where it ran, if it only failed, else as a new one that needs a node."""
         if new or copy.state in (State.PENDING, State.STOPPED):
-            copy.pod += not copy.waits  # what waits for its node is the same one all the while
+            if not copy.waits:  # what waits for its node is the same one all the while
+                copy.pod += 1
+                copy.thing.call(copy)
             copy.node = copy.node if copy.state is State.PENDING else ""
             waited = copy.waits
             if not self.place(copy):
@@ -187,7 +189,7 @@ class Life:
         if copy.epoch == epoch and self.homeless(copy):  # bound before its node was known to be lost
             self._set(copy, State.FAILED, listed=False)
         elif copy.epoch == epoch and copy.version in copy.thing.bad:
-            self.ledger.record("unready", copy.id, **_version(copy))  # its time to start is over, and it isn't up
+            self.ledger.record("unready", copy.id, **_called(copy))  # its time to start is over, and it isn't up
         elif copy.epoch == epoch:
             self.flow.rotations.admit(copy)
             self._set(copy, State.READY, listed=True)
@@ -276,7 +278,7 @@ class Life:
         copy.node = "" if state is State.STOPPED else copy.node
         self.net.touch()
         thing = copy.thing
-        self.ledger.record("state", copy.id, state=state.value, **_version(copy))
+        self.ledger.record("state", copy.id, state=state.value, **_called(copy))
         if thing.numbered:
             if thing.state is not thing.told:
                 self.ledger.record("state", thing.id, state=thing.state.value)
@@ -301,6 +303,7 @@ def _due(copy: Copy) -> str:
     return thing.previous if kept else thing.version
 
 
-def _version(copy: Copy) -> dict[str, str]:
-    """What a copy's state says besides, where versions are told apart."""
-    return {"version": copy.version} if copy.version and copy.thing.numbered else {}
+def _called(copy: Copy) -> dict[str, Any]:
+    """What a copy's state says besides: what it is called, and its version where these are told apart."""
+    version = {"version": copy.version} if copy.version and copy.thing.numbered else {}
+    return {**version, **copy.thing.name(copy)}

@@ -60,6 +60,8 @@ class Copy:
     """From when on it takes nothing more, as it drains."""
     pod: int = 0
     """Which one of those that have ever stood in its place: a new one has another address."""
+    number: int = 0
+    """Which one of all that there have ever been of its thing."""
     node: str = ""
     """On which node it runs."""
     waits: bool = False
@@ -121,6 +123,8 @@ class Thing:
         state = State.PENDING if pending else State.READY
         names = [f"{part.id}/{number + 1}" for number in range(self.wanted)] if numbered else [part.id]
         self.copies = [Copy(name, self, state, listed=not pending) for name in names]
+        self.made = 0
+        """How many copies of it there have ever been."""
         self.heir = False
         """Whether a story brought it in as another's replacement."""
         self.told = state
@@ -135,12 +139,28 @@ class Thing:
         """Which share of its requests each version gets, percent, while a release says so."""
         for copy in self.copies:
             copy.version = self.version
+            if not pending:
+                self.call(copy)
         self.queue = offered.queue(part, self.pace.latency)
         self.connections = offered.connections(part, self.pace.latency)
         self.timeout = setting(part, "timeout")
         self.closed = part.role in CLOSED
         self.placed = bool(setting(part, "ordered") or setting(part, "rollout.ordered"))
         """Whether each copy has a place of its own, in which there is never more than one (Kubernetes: StatefulSet)."""
+
+    def call(self, copy: Copy) -> None:
+        """Something new stands in a copy's place."""
+        self.made += 1
+        copy.number = self.made
+
+    def name(self, copy: Copy) -> dict[str, Any]:
+        """What a copy is called, as against its place, where those to come are called otherwise: by a name of its own
+        that nobody has had before, or by its slot with an id of its own."""
+        if not self.numbered or self.placed:
+            return {}
+        if setting(self.part, "names") == "slot":
+            return {"name": f"{self.id}.{copy.id.rpartition('/')[2]}", "id": copy.number}
+        return {"name": f"{self.id}-{copy.number}"}
 
     def perform(self, latency: float | None, capacity: float | None) -> None:
         """How fast all copies work from now on; without a value as the settings say."""

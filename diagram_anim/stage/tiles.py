@@ -12,7 +12,7 @@ from diagram_anim import text
 from diagram_anim.layout.feet import LARGE, tiling
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.system import Role
-from diagram_anim.model.timeline import Action
+from diagram_anim.model.timeline import NEW, Action
 from diagram_anim.stage.cards import dotted
 from diagram_anim.stage.glyphs import glyph
 from diagram_anim.stage.icons import icon
@@ -83,7 +83,8 @@ def _tile(moment: Moment, id: str, box: Box, said: str, lit: bool, load: int | N
     state, _, version = said.partition(" ")
     tone = str(moment.read(id, Action.TONE, version).value) if version else ""
     load = load if state == "healthy" else None
-    return Sprite(tile, (id, box, state, moment.turned(state), lit, version if tone else "", tone, load))
+    shown = version if tone or version.startswith(NEW) else ""
+    return Sprite(tile, (id, box, state, moment.turned(state), lit, shown, tone, load))
 
 
 def places(kit: Kit, id: str, count: int) -> tuple[Box, tuple[Box, ...]]:
@@ -171,12 +172,14 @@ def tile(
 
 
 def _version(kit: Kit, box: Box, version: str, tone: str) -> tuple[list[VMobject], Box]:
-    """A copy's version along its lower edge where it can be read there, and the room that is left for its mark."""
+    """A copy's version, or the number of a new one, along its lower edge where it can be read there, and the room that
+    is left for its mark."""
     type = kit.type("label", max(1.0, box.w / kit.px("tile.size") * LETTERED))
     room = Box(box.x, box.y, box.w, box.h - type.size * 1.1)
     if not version or room.h < type.size * 1.6 or text.measure(version, type) > box.w - 12:
         return [], box
-    said = words(version, box.cx, box.bottom - type.size * 0.55, type, kit.palette.traffic(tone)[3], "middle")
+    color = kit.palette.traffic(tone)[3] if tone else kit.palette["ink2"]
+    said = words(version, box.cx, box.bottom - type.size * 0.55, type, color, "middle")
     side = min(room.w, room.h * 1.25)
     return said, Box(box.cx - side / 2, room.y + type.size * 0.1, side, room.h)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from diagram_anim.effects import elect, load, offer
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.log import Event, base, standing
-from diagram_anim.model.timeline import Action, Clip
+from diagram_anim.model.timeline import NEW, Action, Clip
 from diagram_anim.timeline import loops
 from diagram_anim.timeline.loops import Loop
 from diagram_anim.timeline.meters import stepped
@@ -232,7 +232,8 @@ def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
                     told(index, owner, [*now[owner][: int(place) - 1], said(one), *now[owner][int(place) :]])
         if event.kind in ("state", "unready"):
             word, version = str(event.data.get("state", "broken")), str(event.data.get("version", ""))
-            words[event.of] = "" if word == "stopped" else f"{STATES.get(word, word)} {version}".strip()
+            mark = version or _new(event)
+            words[event.of] = "" if word == "stopped" else f"{STATES.get(word, word)} {mark}".strip()
             if part in now and copy.isdigit() and int(copy) <= places[part]:
                 told(index, part, [*now[part][: int(copy) - 1], said(event.of), *now[part][int(copy) :]])
         if index in there and there[index][0] in now:
@@ -240,6 +241,12 @@ def tiles(events: Sequence[Event], film: Film, cast: Cast) -> list[Clip]:
             here = [said(one) for one in copies] + [""] * places[node]
             told(index, node, here[: places[node]])
     return found
+
+
+def _new(event: Event) -> str:
+    """The number of a copy that has come where another was: it isn't that of its place."""
+    number, place = str(event.data.get("name", "")).rpartition("-")[2], event.of.rpartition("/")[2]
+    return f"{NEW}{number}" if number.isdigit() and "id" not in event.data and number != place else ""
 
 
 def playhead(cast: Cast, clock: Iterable[tuple[float, float]]) -> list[Clip]:

@@ -30,6 +30,7 @@ PACES = "paces"  # 4:15s/50%:1m → ((4, 15.0), (0.5, 60.0))
 
 POLICIES = ("random", "round-robin", "least-connections", "weighted", "sticky", "hash")
 DUTIES = ("api", "controllers", "scheduler", "kubelet", "server")
+NAMING = ("new", "slot")
 SELECT = ("max", "min", "off")
 FAILURES = ("wait", "pause", "undo")
 ROLES = tuple(role.value for role in Role)
@@ -51,6 +52,14 @@ KEYS = (
     Key("role", "anything", Kind.WORD, "what it is to the others", ROLES),
     Key("replicas", "anything", Kind.COUNT, "how many copies of it there are"),
     Key("version", "anything", FREE, "which version runs"),
+    Key(
+        "names",
+        "anything",
+        Kind.WORD,
+        "whether a new copy has a name of its own, or its slot's and an id of its own; what is `ordered` keeps its"
+        " name",
+        NAMING,
+    ),
     Key("on", "anything", PLACES, "the node that it runs on, or those that its copies are spread over: `N1/N2`, `N*`"),
     Key("restart", "anything", SWITCH, "whether a copy that crashed is started again by itself, in its place"),
     Key("start", "anything", Kind.DURATION, "from its start until it is ready"),
