@@ -18,6 +18,9 @@ from diagram_anim.stage.words import middle, words
 LOW = 84.0
 """A dial in a room less high is a bar, in px."""
 
+LESS = 0.75
+"""So much smaller a dial may be for the line below its name that tells where it should be held."""
+
 LONG = 360.0
 """A bar in a room at least so wide has its figure before it, large, in px."""
 
@@ -34,13 +37,17 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     limit = card.marks.get(name.replace("gauge:", "limit:")) if card else None
     if limit is not None and step != UNREAD:
         figure = f"{share * limit:,.0f}"
-    below = small.size * 1.25
+    held = card.marks.get(name) if card else None
+    below, room = small.size * 1.25, small.size * (1.25 if held is None else 2.4)
     line = min(kit.px("stroke.gauge"), (box.h - below) * 0.16)
-    r = min((box.w - line) / 2, box.h - below - line / 2 - 6)
+    r, less = (min((box.w - line) / 2, box.h - under - line / 2 - 6) for under in (below, room))
+    said = f"{kit.word('target')} {held * 100:.0f}%" if held is not None else ""
+    beneath = bool(said) and less >= r * LESS and not _beside(box, said, small, r, line, label)
+    if beneath:
+        below, r = room, less
     x, y = box.cx, box.y + line / 2 + r + max(0.0, box.h - below - line / 2 - 6 - r) / 2
     size = min(kit.type("gauge").size * max(1.0, scale_of(kit, id)), max(24.0, r * 0.52))
     type = Type(size, 700, tabular=True)
-    held = card.marks.get(name) if card else None
     color = meter_color(kit, share, state, full_at(name, held))
     dip = 7.0
     track = arc(x, y, r, 180 - dip, 360 + dip)
@@ -53,14 +60,25 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
         said = f"{kit.word('limit')} {limit:,.0f}"
         room = 2 * (r - line)
         label = next((one for one in (f"{label} · {said}", said) if text.measure(one, small) <= room), label)
+    foot = y + small.size * 1.075
     if held is not None:
-        said, beside = f"{kit.word('target')} {held * 100:.0f}%", x + r + line
-        if beside + text.measure(said, small) <= box.right:
-            found += words(said, beside, y + below * 0.86, small, kit.palette["ink3"])
-        elif text.measure(f"{label} · {said}", small) <= 2 * (r - line):
+        where = _beside(box, said, small, r, line, label)
+        if beneath:
+            found += words(said, x, foot + small.size * 1.15, small, kit.palette["ink3"], "middle")
+        elif where == "behind":
+            found += words(said, x + r + line, foot, small, kit.palette["ink3"])
+        elif where == "joined":
             label = f"{label} · {said}"
         found.append(_mark(kit, x, y, r, line, math.radians(180 - dip + (180 + 2 * dip) * min(1.0, held))))
-    return found + words(label, x, y + below * 0.86, small, kit.palette["ink2"], "middle")
+    return found + words(label, x, foot, small, kit.palette["ink2"], "middle")
+
+
+def _beside(box: Box, said: str, type: Type, r: float, line: float, label: str) -> str:
+    """Where the value at which a dial should be held is said on the line of its name: behind the dial, joined to the
+    name between its ends, or "" where there is no room for that."""
+    if box.cx + r + line + text.measure(said, type) <= box.right:
+        return "behind"
+    return "joined" if text.measure(f"{label} · {said}", type) <= 2 * (r - line) else ""
 
 
 def _level(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]:
