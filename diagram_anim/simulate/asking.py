@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from random import Random
 
 from diagram_anim.model.system import Role
+from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.things import Copy, State, Thing
 
 ASKING = (Role.SERVER, Role.CLIENT, Role.THING)
@@ -47,6 +49,35 @@ def asked(thing: Thing, ahead: Sequence[Thing]) -> list[list[Thing]]:
     for one in ahead:
         groups.setdefault(one.role if one.role in ASKED else Role.THING, []).append(one)
     return [groups[role] for role in sorted(groups, key=_place)]
+
+
+class Lookups:
+    """What caches have: of so many requests (`hit`) each has what is looked up in it, at random."""
+
+    def __init__(self, chance: Chance) -> None:
+        self._chance = chance
+        self._draws: dict[str, Random] = {}
+
+    def found(self, thing: Thing) -> bool:
+        """Whether the next request finds in a cache what it looks up; where nothing is said, none does."""
+        share = thing.part.get("hit") if thing.role is Role.CACHE else None
+        if share is None:
+            return False
+        if thing.id not in self._draws:
+            self._draws[thing.id] = self._chance.stream("hit", thing.called)
+        return self._draws[thing.id].random() < float(share)
+
+
+def spared(waiting: list[Asking]) -> bool:
+    """What a cache has isn't asked of the stores that who asked it would ask next; whether that one is still there."""
+    if not waiting or not waiting[-1].spare:
+        return True
+    asking = waiting[-1]
+    asking.left = [group for group in asking.left if group[0].role is not Role.STORE]
+    if asking.left:
+        return True
+    waiting.pop()
+    return asking.copy.life == asking.life
 
 
 def _place(role: Role) -> int:

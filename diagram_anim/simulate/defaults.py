@@ -123,6 +123,7 @@ DEFAULTS = (
     Default("capacity", 500.0, "requests a second that a store can serve", AMPLE, (Role.STORE,)),
     Default("capacity", 5000.0, "requests a second that it can serve", AMPLE, (Role.CACHE, Role.QUEUE)),
     Default("capacity", 1000.0, "requests a second of a part that was given a latency only", AMPLE),
+    Default("hit", None, "share of what is looked up in a cache that it has; none: nothing", "house", (Role.CACHE,)),
     Default("deliver", "one", "a message to one consumer, or a copy to each", "RabbitMQ: work queues"),
     Default("queue", None, "messages that may wait; none: no limit", "RabbitMQ: no max-length", (Role.QUEUE,)),
     Default("queue", 128, "requests that may wait at a copy", "Linux before 5.4: net.core.somaxconn"),

@@ -13,7 +13,7 @@ from typing import Any
 import simpy
 
 from diagram_anim.model.system import Role
-from diagram_anim.simulate.asking import Asking, Turns, asked
+from diagram_anim.simulate.asking import Asking, Lookups, Turns, asked, spared
 from diagram_anim.simulate.backlogs import Backlogs
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, setting
@@ -35,7 +35,7 @@ class Flow:
         self.net = net
         self.ledger = ledger
         self.rotations = rotations
-        self._turns = Turns()
+        self._turns, self._lookups = Turns(), Lookups(chance)
         self._serving = Serving(env, pools, chance, self._go_on, self._end)
         self.backlogs = Backlogs(env, net, ledger, self._route)
         self._lending = Lending(env, ledger, pools, self._route, self._end)
@@ -139,8 +139,8 @@ class Flow:
         if request.via and len(request.seen) == 1:
             self._send_to(request, copy, request.via)
             return
-        if not ahead and not (rotation and rotation.weights):
-            self._answered(request)
+        if (found := self._lookups.found(thing)) or (not ahead and not (rotation and rotation.weights)):
+            self._answered(request, found=found)
             return
         if self.backlogs.keeps(thing):
             self._queue(request, copy, ahead)
@@ -161,9 +161,11 @@ class Flow:
         request.tried.clear()
         self._lending.pass_on(request, copy, chosen)
 
-    def _answered(self, request: Request) -> None:
+    def _answered(self, request: Request, *, found: bool = False) -> None:
         """The last part of its way has worked on it: who asked goes on, or it is served."""
-        if request.asking:
+        if found and not spared(request.asking):
+            self._end(request, "lost")
+        elif request.asking:
             self._back(request, there=True)
         else:
             self._end(request, "served")

@@ -11,6 +11,7 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Part, Role, System
 from diagram_anim.story import sense
 from diagram_anim.story.graph import links
+from diagram_anim.story.hits import hits
 from diagram_anim.story.idle import idle
 from diagram_anim.story.naming import alike
 from diagram_anim.story.roles import roles
@@ -32,6 +33,8 @@ def build_system(diagram: Diagram, settings: Mapping[str, Mapping[str, Any]]) ->
             role = _by_keys(given)
         if role is Role.QUEUE and isinstance(diagram, Flowchart) and _publishes(diagram, id):
             given = {"deliver": "each", **given}
+        if role is Role.CACHE and isinstance(diagram, Flowchart) and (hit := hits(diagram, id)) is not None:
+            given = {"hit": hit, **given}
         parts[id] = Part(id, role, given)
     return System(parts, _links(diagram))
 

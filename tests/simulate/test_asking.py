@@ -1,6 +1,9 @@
 """Who needs several parts for one answer: in which order they are asked, and what it means that one fails."""
 
 from collections import Counter
+from math import sqrt
+
+import pytest
 
 SHOP = "U client\nA server latency=0.01\nQ queue\nD store\nC cache\nW server\nU > A > Q D C\nQ > W"
 
@@ -118,3 +121,38 @@ def test_requests_are_conserved_amid_failures(tell):
     ends = sum(told.totals[kind] for kind in ("served", "lost", "refused", "timeout"))
     assert told.totals["sent"] == ends + told.totals["in_flight"]
     assert all(copy >= 0 for copy in (told.totals["in_flight"], told.totals["lost"]))
+
+
+ASIDE = "U client\nA server latency=0.01\nC cache hit={}\nD store\nQ queue\nW server\nU > A > C D Q\nQ > W"
+THROUGH = "U client\nA server latency=0.01\nC cache hit={}\nD store\nU > A > C > D"
+
+
+@pytest.mark.parametrize("system", [ASIDE, THROUGH])
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.93, 1.0])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_store_is_asked_for_what_its_cache_has_not_got(tell, system, share, seed):
+    told = tell(system.format(share), "traffic U rate=40\nwait 10", seed)
+    every = [way for number, way in ways(told).items() if number in done(told)]
+    assert len(every) > 380 and told.totals["lost"] == told.totals["refused"] == 0
+    missed = sum("D" in way for way in every)
+    expected, spread = len(every) * (1 - share), sqrt(len(every) * share * (1 - share))
+    assert abs(missed - expected) <= 4 * spread, "at random, by its share"
+    assert all(way[:2] == ["A", "C"] for way in every)
+    if system is ASIDE:
+        assert all(way[-2:] == ["Q", "W"] for way in every), "what is sent on is sent all the same"
+
+
+def test_without_its_cache_the_store_is_asked_for_all(tell):
+    told = tell(ASIDE.format(0.9), "traffic U rate=20 | wait 4\nfail C\nwait 4")
+    failed = told.when("state", "C", state="failed")
+    before, after = told.routed("D", until=failed), told.routed("D", since=failed)
+    assert before < 20 and after > 70 and told.totals["lost"] <= 1
+
+
+def test_who_dies_meanwhile_has_lost_what_its_cache_had(tell):
+    told = tell(
+        THROUGH.format(1) + "\nA > S\nS store", "traffic U rate=40 | wait 2\nfail A | wait 2\nrecover A\nwait 2"
+    )
+    totals = told.totals
+    assert totals["sent"] == sum(totals[kind] for kind in ("served", "lost", "refused", "timeout", "in_flight"))
+    assert not told.routed("D") and not told.routed("S"), "the cache has all"

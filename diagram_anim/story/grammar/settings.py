@@ -108,6 +108,7 @@ KEYS = (
     Key("startup.failures", "anything", Kind.COUNT, "after how many such questions it is given up and started again"),
     Key("budget", "anything", Kind.AMOUNT, "how many of its copies must stay ready while others are drained"),
     Key("budget.missing", "anything", Kind.AMOUNT, "how many of those that are wanted may be missing then instead"),
+    Key("hit", "anything", SHARE, "of a cache: how much of what is looked up in it it has, and no store is asked for"),
     Key("deliver", "anything", Kind.WORD, "a message to one consumer, in turn, or a copy to each", ("one", "each")),
     Key("retry", "balancer", SWITCH, "whether a failed connection is tried on another target"),
     Key("notice", "balancer", Kind.DURATION, "how long it goes on sending to a target that is stopped"),
