@@ -63,7 +63,7 @@ def followed(clips: Sequence[Clip], scenes: Sequence[Scene], stage: Stagehand) -
         left = _left(told | unseen, own, chart, stage) if last else set[str]()
         all_ = (*own, *(_views(stage.layout, left, cards, ()) if left else ()))
         views = _in_time(all_, long - (TOLD if own and left else 0), back=last) or _in_time(own, long, back=last)
-        if last and len(all_) <= PLACES and views[: len(all_)] != all_:
+        if last and len(all_) <= PLACES and views != ((*all_, None) if len(all_) > 1 else all_):
             least = (len(all_) + 1) * (MOVE + focus.LOOK) + (TOLD if own and left else 0)
         views = views or (None,)
         after = len(own) if left and len(views) > len(own) else 0

@@ -4,6 +4,9 @@ from itertools import pairwise
 
 import pytest
 
+from diagram_anim.batch.plan import plan
+from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.tasks import gather
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.timeline import Action
 from diagram_anim.timeline.follow import TOLD
@@ -149,6 +152,42 @@ def test_the_last_step_is_as_long_as_that_takes():
     assert last.end - last.start == pytest.approx((places + 1) * 2.9 + TOLD, abs=1.0)
     assert moves(made)[-1].value is None
     assert near_all(made)
+
+
+COMPARED = """
+diagram: |
+  graph LR
+    U[Users] --> LB[Load balancer]
+    LB --> W1[Server 1] & W2[Server 2] & W3[Server 3] & W4[Server 4] & W5[Server 5]
+    W1 & W2 & W3 & W4 & W5 --> Q[Order queue] --> P[Payment worker] --> DB[(Orders database)]
+    W1 & W2 --> C[(Cache)]
+compare:
+  Five servers: {}
+  Four servers: {without: W5}
+  Three servers: {without: W4 W5}
+steps:
+  - say: The same requests everywhere
+    do: |
+      appear all
+      traffic U rate=12/s
+      wait 4s
+  - say: They go on
+    do: |
+      wait %ss
+"""
+
+
+@pytest.mark.parametrize("seconds", [5, 20, 24, 30, 40])
+def test_after_a_round_it_draws_back_however_long_the_last_step_is(seconds, tmp_path):
+    """Else the last that is seen of several runs would be one or two of them."""
+    path = tmp_path / "compared.yaml"
+    path.write_text(COMPARED % seconds, encoding="utf-8")
+    (task,) = gather([str(path)]).tasks
+    made, problems = plan(task, Settings())
+    assert made, problems
+    found = [clip for clip in made.timeline.clips if clip.action is Action.CAMERA]
+    assert len(found) > 2 and found[-1].value is None
+    assert found[-1].end <= made.timeline.seconds
 
 
 def test_a_length_that_its_author_gave_it_stays():
