@@ -95,13 +95,32 @@ def failure(kit: Kit, id: str, drawn: int) -> list[VMobject]:
     """The octagon on a failed card's corner, cut out of it; its ✕ is drawn as far as `drawn` of `STEPS`."""
     placed, card = kit.placed("chart", "card", id), kit.card(id)
     behind = kit.palette["group" if card and card.group else "ground"]
-    return corner_failure(kit, placed.box.right - 26 * placed.scale, placed.box.y, behind, placed.scale, drawn)
+    return corner_failure(kit, corner(kit, id), placed.box.y, behind, placed.scale, drawn)
+
+
+def corner(kit: Kit, id: str) -> float:
+    """Where the middle of the octagon stands, px from the left: farther right where it would cover a figure."""
+    placed = kit.placed("chart", "card", id)
+    reach, x = _ring(kit, placed.scale), placed.box.right - 26 * placed.scale
+    near = [
+        slot.box
+        for slot in placed.slots.values()
+        if slot.box.y < placed.box.y + reach and slot.box.bottom > placed.box.y
+    ]
+    covered = [box.right for box in near if x - reach < box.right < placed.box.right]
+    return max([x, *(right + reach for right in covered)])
+
+
+def _ring(kit: Kit, scale: float) -> float:
+    """From the middle of the octagon to the outer edge of what is cut out around it, px."""
+    r = kit.px("badge.corner_glyph") / 2 * scale
+    return r / math.cos(math.pi / 8) + kit.px("badge.corner_ring") * scale
 
 
 def corner_failure(kit: Kit, x: float, y: float, behind: str, scale: float, drawn: int) -> list[VMobject]:
     r = kit.px("badge.corner_glyph") / 2 * scale
     found = [
-        shape(circle(x, y, r / math.cos(math.pi / 8) + kit.px("badge.corner_ring") * scale), fill=behind),
+        shape(circle(x, y, _ring(kit, scale)), fill=behind),
         shape(octagon(x, y, r), fill=kit.palette.fill("failed")),
     ]
     stroke = cross(x, y, r * 0.42, drawn / STEPS)

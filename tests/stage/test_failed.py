@@ -1,0 +1,52 @@
+"""The octagon on the corner of a card that has failed."""
+
+from diagram_anim.batch.ground import picture
+from diagram_anim.batch.plan import plan
+from diagram_anim.batch.settings import Settings
+from diagram_anim.batch.tasks import gather
+from diagram_anim.stage.cards import _ring, corner
+from diagram_anim.stage.kit import Kit
+from tests.film import scene
+
+LOW = """
+diagram: |
+  graph LR
+    U[Users] --> LB[Load balancer]
+    LB --> W1[Server 1] & W2[Server 2] & W3[Server 3] & W4[Server 4]
+    W1 & W2 & W3 & W4 --> DB[(Orders database)]
+    W1 & W2 --> C[(Cache)]
+compare:
+  Four servers: {}
+  Two servers: {without: W3 W4}
+  One server: {without: W2 W3 W4}
+steps:
+  - say: Server 1 stops
+    do: |
+      appear all
+      traffic U rate=12/s
+      wait 4s
+      fail W1 then wait 2s
+"""
+
+
+def test_it_covers_no_figure_of_a_low_card(tmp_path):
+    path = tmp_path / "low.yaml"
+    path.write_text(LOW, encoding="utf-8")
+    made, problems = plan(gather([str(path)]).tasks[0], Settings())
+    assert made, problems
+    kit = Kit(picture(made, Settings()))
+    moved = 0
+    for id in ("W1", "W1_2", "W1_3"):
+        placed = kit.placed("chart", "card", id)
+        x, reach = corner(kit, id), _ring(kit, placed.scale)
+        high = [slot.box for slot in placed.slots.values() if slot.box.y < placed.box.y + reach]
+        assert all(box.right <= x - reach + 0.01 for box in high)
+        assert x <= placed.box.right + reach
+        moved += x > placed.box.right - 26 * placed.scale
+    assert moved
+
+
+def test_where_nothing_is_covered_it_stands_within_the_cards_side():
+    kit = Kit(picture(scene("self-healing"), Settings()))
+    placed = kit.placed("chart", "card", "W1")
+    assert corner(kit, "W1") == placed.box.right - 26 * placed.scale
