@@ -13,7 +13,6 @@ from diagram_anim.story.infer import cases, happens, lives, messages
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.parts import CASES, OTHERWISE, Part, called, full, opened
 from diagram_anim.story.infer.rush import Rush, rush
-from diagram_anim.story.language import phrases
 
 HANDFUL = 4
 SINGLY = 4
@@ -136,10 +135,8 @@ def _step(given: Given, part: Part) -> Step:
 
 
 def _case(given: Given, part: Part, words: str) -> str:
-    """A branch: what has to hold, and what is said then as far as it is readable."""
+    """A branch: what has to hold, and what is said then."""
     if not part.sections and part.frame != OTHERWISE:
         return words
     holds = given.say.case(words) if part.sections else given.say(OTHERWISE)
-    then = messages.listed(given, part.messages)
-    whole = given.say.whole("alone", a=holds, text=then)
-    return whole if then and phrases.width(whole) <= 2 * phrases.LINE else holds
+    return messages.in_case(given, holds, part.messages)

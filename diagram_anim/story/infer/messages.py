@@ -84,5 +84,12 @@ def listed(given: Given, messages: Sequence[Message]) -> str:
     return whole if len(words) < 2 or phrases.width(whole) <= phrases.LINE else f"{words[0]} … {words[-1]}"
 
 
+def in_case(given: Given, holds: str, messages: Sequence[Message]) -> str:
+    """A branch: what has to hold, and what is said then as far as it is readable."""
+    then = listed(given, messages)
+    whole = given.say.whole("alone", a=holds, text=then)
+    return whole if then and phrases.width(whole) <= 2 * phrases.LINE else holds
+
+
 def _texts(messages: Sequence[Message]) -> list[str]:
     return list(dict.fromkeys(_text(one) for one in messages if one.label.plain))

@@ -27,12 +27,18 @@ EASED = 2.0
 SEEN = 4.0
 
 
+BRANCHING = ("alt", "opt", "else", "critical", "option")
+"""Words that say in which case something is done are those of such a frame or section."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A step to be: its caption, the author's own or none, and its messages."""
+    """A step to be: its caption, the author's own or none, and its messages; `branch` where the caption says only in
+    which case they are sent."""
 
     words: str
     messages: tuple[Message, ...]
+    branch: bool = False
 
 
 def tell(given: Given) -> Telling | None:
@@ -123,7 +129,7 @@ def _parts(given: Given, sender: str) -> list[Part]:
     notes = _chapters(given.sequence.events)
     chaptered = len(notes) > 1
     words, parts, now = given.caption if chaptered else "", [], list[Message]()
-    shared: dict[str, float] = {}
+    shared, branch = dict[str, float](), False
     for event in given.sequence.events:
         chapter = ""
         if isinstance(event, FragmentStart | FragmentSection) or event in notes:
@@ -134,15 +140,17 @@ def _parts(given: Given, sender: str) -> list[Part]:
         )
         if chapter or (begins and not chaptered):
             if now:
-                parts.append(Part(words, tuple(now)))
-                words, now, shared = "", [], {}
+                parts.append(Part(words, tuple(now), branch))
+                words, now, shared, branch = "", [], {}, False
             words = chapter or words
+            if chapter:
+                branch = isinstance(event, FragmentStart | FragmentSection) and event.kind in BRANCHING
         if isinstance(event, Message):
             now.append(event)
             if share:
                 shared[event.target] = share.percent
     if now:
-        parts.append(Part(words, tuple(now)))
+        parts.append(Part(words, tuple(now), branch))
     return parts
 
 
@@ -158,6 +166,8 @@ def _chapters(events: Sequence[SequenceEvent]) -> list[Note]:
 def _words(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[str, float]]) -> str:
     """A step's caption: the author's, or who gets which share, or what the messages say."""
     shares = next((splits[one.number] for one in part.messages if one.number in splits), None)
+    if part.words and part.branch:
+        return messages.in_case(given, given.say.case(part.words), part.messages)
     if part.words or not shares or len(part.messages) == 1:
         return part.words or messages.told(given, part.messages)
     many = given.say.many([f"{given.name(target)} {share:.3g}%" for target, share in shares.items()], table=True)
