@@ -12,7 +12,7 @@ from typing import Any
 
 import simpy
 
-from diagram_anim.model.log import Event
+from diagram_anim.model.log import Event, base
 from diagram_anim.simulate.request import Request
 
 ENDS = ("served", "lost", "refused", "timeout")
@@ -95,7 +95,7 @@ class Ledger:
 
 
 def _belongs(one: str, part: str) -> bool:
-    return part in (one, one.partition("/")[0])
+    return part in (one, base(one))
 
 
 def totals(sent: int, ends: Counter[str], latencies: Sequence[float], by: Mapping[str, Counter[str]]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import simpy
 from diagram_anim.model.system import Role
 from diagram_anim.simulate import probes
 from diagram_anim.simulate.defaults import setting
+from diagram_anim.simulate.ending import RUNNING, Ending
 from diagram_anim.simulate.flow import Flow
 from diagram_anim.simulate.health import Health
 from diagram_anim.simulate.ledger import Ledger
@@ -25,13 +26,9 @@ SILENT = (Role.CLIENT, Role.OUTCOME, Role.THING)
 """Roles whose state nobody speaks of unless it changes."""
 
 DOWN = (State.PENDING, State.STOPPED, State.FAILED)
-RUNNING = (*ALIVE, State.DRAINING)
 
 BACK_OFF, BACK_OFF_MOST = 10.0, 300.0
 """Kubernetes: the second crash is answered after 10 s, each further one after twice as long, 5 minutes at the most."""
-
-EXTENSION = 2.0
-"""Kubernetes: seconds that a copy is given after a preStop hook which took all of its grace period."""
 
 WELL = 600.0
 """Seconds of good running after which earlier crashes are forgotten."""
@@ -44,6 +41,7 @@ class Life:
         self.ledger = ledger
         self.flow = flow
         self.health = health
+        self._ending = Ending(env, ledger, flow, health, self._set)
         self.changed: list[Callable[[Copy], None]] = []
         """Who is told of each change of a copy's state."""
         self.place: Callable[[Copy], bool] = lambda copy: True
@@ -90,10 +88,10 @@ class Life:
         return self.all(self._start(copy) for copy in copies if copy.state in DOWN)
 
     def drain(self, copies: Iterable[Copy]) -> Any:
-        return self.all(self._drain(copy) for copy in copies if copy.state in ALIVE)
+        return self.all(self._ending.drain(copy) for copy in copies if copy.state in ALIVE)
 
     def stop(self, copies: Iterable[Copy]) -> Any:
-        return self.all(self._stop(copy) for copy in copies if copy.state is not State.STOPPED)
+        return self.all(self._ending.stop(copy) for copy in copies if copy.state is not State.STOPPED)
 
     def condemn(self, copies: Iterable[Copy]) -> None:
         """They are to end and don't hear of it: they go on until they are stopped."""
@@ -116,7 +114,7 @@ class Life:
     def renew(self, copies: Iterable[Copy]) -> Any:
         """Each goes, and starts again in its place once it has gone."""
         return self.all(
-            self.env.process(self._again(copy, self._stop(copy)))
+            self.env.process(self._again(copy, self._ending.stop(copy)))
             if copy.state in RUNNING
             else self._start(copy, new=True)
             for copy in copies
@@ -152,9 +150,9 @@ class Life:
             yield self._start(copy)
 
     def _ended(self, copy: Copy) -> Iterator[Any]:
-        self._close(copy, listed=copy.listed)
+        self._ending.close(copy, listed=copy.listed)
         epoch = copy.epoch
-        yield from self._finish(copy)
+        yield from self._ending.finish(copy)
         if copy.epoch == epoch:
             yield self.crash(copy)
 
@@ -195,78 +193,11 @@ class Life:
             self._set(copy, State.READY, listed=True)
             self.health.started(copy)
 
-    def _drain(self, copy: Copy) -> Any:
-        self._leave(copy)
-        return self.env.process(self._empty(copy, copy.epoch))
-
-    def _leave(self, copy: Copy) -> None:
-        """Two things begin at once: those who send to it hear that it goes, and its hook runs; behind that it takes
-        nothing more. Who hasn't heard by then is refused (Kubernetes: "Termination of Pods")."""
-        listed = copy.listed
-        self._close(copy, listed=False)
-        if listed:
-            self.health.leaving(copy)
-
-    def _close(self, copy: Copy, *, listed: bool) -> None:
-        """It takes nothing more once its hook has run."""
-        self._set(copy, State.DRAINING, listed=listed)
-        copy.closing = copy.since + min(max(0.0, float(setting(copy.thing.part, "prestop"))), self._grace(copy))
-
-    def _grace(self, copy: Copy) -> float:
-        return max(0.0, float(setting(copy.thing.part, "grace")))
-
-    def _empty(self, copy: Copy, epoch: int) -> Iterator[Any]:
-        yield from self._serve_on(copy)
-        yield self._idle(copy)
-        self._tell_drained(copy, epoch)
-
-    def _stop(self, copy: Copy) -> Any:
-        if copy.state not in RUNNING:
-            self._set(copy, State.STOPPED, listed=False)
-            return None
-        if copy.state is not State.DRAINING or copy.closing == math.inf:
-            self._leave(copy)
-        return self.env.process(self._end(copy, copy.epoch))
-
-    def _end(self, copy: Copy, epoch: int) -> Iterator[Any]:
-        yield from self._finish(copy)
-        self._tell_drained(copy, epoch)
-        if copy.epoch == epoch:
-            self.flow.drop(copy)
-            self._set(copy, State.STOPPED, listed=False)
-
-    def _finish(self, copy: Copy) -> Iterator[Any]:
-        """Until a copy that is being ended has done all that it was at, or its grace period is over."""
-        over = self.env.now + self._grace(copy)
-        yield from self._serve_on(copy)
-        if copy.closing > copy.since and over <= self.env.now:
-            over = self.env.now + EXTENSION
-        yield self.env.any_of([self._idle(copy), self.env.timeout(over - self.env.now)])
-
-    def _serve_on(self, copy: Copy) -> Iterator[Any]:
-        """Until the hook of a copy that is being stopped is over."""
-        if copy.closing > self.env.now:
-            yield self.env.timeout(copy.closing - self.env.now)
-
     def _again(self, copy: Copy, ending: Any) -> Iterator[Any]:
         yield ending
         if copy.state in DOWN:
             copy.version = _due(copy)
             yield self._start(copy)
-
-    def _tell_drained(self, copy: Copy, epoch: int) -> None:
-        if copy.epoch == epoch and copy.load == 0 and not copy.drained:
-            copy.drained = True
-            self.ledger.record("drained", copy.id)
-
-    def _idle(self, copy: Copy) -> Any:
-        """An event that succeeds when nothing is at the copy or on its way to it."""
-        event = self.env.event()
-        if copy.load == 0:
-            event.succeed()
-        else:
-            copy.idle.append(event)
-        return event
 
     def _set(self, copy: Copy, state: State, *, listed: bool) -> None:
         copy.state = state

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from diagram_anim.model.diagram import Flowchart
+from diagram_anim.model.log import base
 from diagram_anim.model.storyboard import Beat, Storyboard
 from diagram_anim.model.system import Part, Role, System
 from diagram_anim.simulate.defaults import setting
@@ -80,7 +81,7 @@ class Net:
         found: set[str] = set()
         touched: set[str] = set()
         for beat in beats:
-            meant = {id for target in beat.targets for id in self.inside(target.partition("/")[0])}
+            meant = {id for target in beat.targets for id in self.inside(base(target))}
             if beat.verb in ("start", "schedule", "apply"):
                 found |= meant - touched
             if beat.verb in LIVING:
@@ -145,9 +146,9 @@ class Net:
     def copies(self, name: str) -> list[Copy]:
         """The copies that a name means: `web/2` one, `web` all of them, a group those of its members, a node those that
         run on it."""
-        base, _, number = name.partition("/")
-        if number and base in self.things:
-            return [copy for copy in self.things[base].copies if copy.id == name]
+        part = base(name)
+        if part != name and part in self.things:
+            return [copy for copy in self.things[part].copies if copy.id == name]
         whole = self.inside(name)
         nodes = {id for id in whole if id in self.parts and self.parts[id].role is Role.NODE}
         found = [copy for id in whole for copy in self.thing(id).copies]

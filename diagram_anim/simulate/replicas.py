@@ -7,6 +7,7 @@ asynchronous. When the first one fails, its replica lacks what was served within
 
 from __future__ import annotations
 
+from diagram_anim.model.log import base
 from diagram_anim.model.system import Role, System
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
@@ -34,6 +35,6 @@ class Replicas:
         for event in reversed(self.ledger.events):
             if event.t < self.ledger.now - seconds:
                 break
-            if event.kind == "served" and event.at.partition("/")[0] == store.id:
+            if event.kind == "served" and base(event.at) == store.id:
                 count += event.count
         return count

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from diagram_anim.model.log import base
 from diagram_anim.simulate.health import Health
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.probes import Liveness
@@ -45,7 +46,7 @@ class Slowness:
         """They work as fast as their settings say."""
         for thing, some in _by_thing(copies):
             if thing.id in self._slow:
-                self._slow = {id for id in self._slow if id.partition("/")[0] != thing.id}
+                self._slow = {id for id in self._slow if base(id) != thing.id}
                 thing.perform(None, None)
                 self.ledger.record("state", thing.id, state=thing.state.value)
                 self._health.quickened(thing.copies)

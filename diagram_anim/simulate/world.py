@@ -6,17 +6,18 @@ Comes in: a storyboard and a seed. Goes out: a running system on SimPy's clock. 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import product
 from typing import Any
 
 import simpy
 
+from diagram_anim.model.log import base
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
 from diagram_anim.simulate.autoscaler import Autoscaler, autoscaled
 from diagram_anim.simulate.budgets import Evictions, needed
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.control import Control
+from diagram_anim.simulate.cuts import Cuts
 from diagram_anim.simulate.discovery import Discovery
 from diagram_anim.simulate.duties import Duties
 from diagram_anim.simulate.election import LEADER, Elections
@@ -74,6 +75,7 @@ class SimulatedWorld:
         duties = Duties(self.net)
         duties.leads = self.elections.leads
         self._nodes = Nodes(self.env, self.net, self.ledger, self.life, duties)
+        self._cuts = Cuts(self.net, self.ledger, health, self._nodes)
         orders = Orders(self.env, self.ledger, flow, self.told)
         self._control = Control(self.env, self.ledger, self._nodes, self._scaling, duties, orders)
         self._offers = Offers(self.env, self.net, self.ledger, self.life, self._nodes)
@@ -137,7 +139,7 @@ class SimulatedWorld:
         copies = self.net.copies(part)
         self._slowness.mend(copies)
         for thing in dict.fromkeys(copy.thing for copy in copies):
-            self._mend(thing)
+            self._cuts.mend(thing)
         return self._nodes.recover(copies)
 
     def degrade(self, part: str, latency: float | None, capacity: float | None) -> object:
@@ -148,14 +150,7 @@ class SimulatedWorld:
         return self.life.restart(self.net.copies(self._meant(part)))
 
     def partition(self, one: str, other: str) -> object:
-        for here, there in product(self.net.inside(one), self.net.inside(other)):
-            if here != there:
-                self.net.cuts |= {(here, there), (there, here)}
-                self.ledger.record("cut", here, reach=there)
-                self._health.cut(self.net.thing(here), self.net.thing(there))
-                self._health.cut(self.net.thing(there), self.net.thing(here))
-        for node in self._nodes_among({*self.net.inside(one), *self.net.inside(other)}):
-            self._nodes.lost(node)
+        self._cuts.part(one, other)
         return None
 
     def autoscale(self, part: str, settings: Mapping[str, Any]) -> object:
@@ -257,24 +252,10 @@ class SimulatedWorld:
     def _moved(self, part: str, copies: Sequence[Copy]) -> list[Thing]:
         """Whose copies are brought up elsewhere as the node that they run on goes."""
         things = dict.fromkeys(copy.thing for copy in copies)
-        return [thing for thing in things if thing.id != part.partition("/")[0] and self._nodes.scheduled(thing)]
+        return [thing for thing in things if thing.id != base(part) and self._nodes.scheduled(thing)]
 
     def _evict(self, copies: Sequence[Copy], things: Sequence[Thing]) -> list[Any]:
         return [self._evictions.evict(thing, [copy for copy in copies if copy.thing is thing]) for thing in things]
-
-    def _mend(self, thing: Thing) -> None:
-        """It reaches whom it reached."""
-        for one, other in sorted(pair for pair in self.net.cuts if thing.id in pair):
-            self.net.cuts.discard((one, other))
-            if one == thing.id:
-                self.ledger.record("mended", one, reach=other)
-            self._health.mended(self.net.thing(one), self.net.thing(other))
-            for node in self._nodes_among({one, other}):
-                self._nodes.heard(node)
-
-    def _nodes_among(self, ids: set[str]) -> list[Copy]:
-        things = [self.net.thing(id) for id in sorted(ids)]
-        return [copy for thing in things if thing.role is Role.NODE for copy in thing.copies]
 
     def _scale_by_itself(self, thing: Thing, given: Mapping[str, Any], *, acts: bool = True) -> None:
         if thing.id in self._scalers:

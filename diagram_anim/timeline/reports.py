@@ -97,7 +97,7 @@ def detections(events: Sequence[Event], film: Film, stage: Stagehand, lanes: Seq
         at = film(index)
         by = str(event.data.get("by", ""))
         if event.kind == "detected" and by:
-            part = event.of.partition("/")[0]
+            part = base(event.of)
             if not any(clip.target == by and clip.start > at - NOTICE for clip in found):
                 found.append(Clip(at, at + NOTICE, Action.PULSE, by, "failed"))
             if part == event.of:
@@ -278,7 +278,7 @@ def releases(events: Sequence[Event]) -> dict[int, dict[tuple[str, str], str]]:
     known: dict[str, list[str]] = defaultdict(list)
     found: dict[int, dict[tuple[str, str], str]] = {}
     for index, event in enumerate(events):
-        version, part = str(event.data.get("version", "")), event.of.partition("/")[0]
+        version, part = str(event.data.get("version", "")), base(event.of)
         if version and event.kind in ("state", "rolling") and version not in known[part]:
             found[index] = {(part, other): _own(other, "old") for other in known[part]}
             found[index][part, version] = _own(version, "new" if known[part] else "old")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.layout import Layout
-from diagram_anim.model.log import READINGS, Clock, Event, Log
+from diagram_anim.model.log import READINGS, Clock, Event, Log, base
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
@@ -176,7 +176,7 @@ def _flow(log: Log, step: int, stage: Stagehand) -> tuple[float, bool]:
         return 0.0, False
     first = mine[0].request
     path = [event.to for event in mine if event.request == first and event.kind == "routed"]
-    wires = stage.wires([mine[0].at, *(part.partition("/")[0] for part in path)])
+    wires = stage.wires([mine[0].at, *(base(part) for part in path)])
     return sum(stage.hops(wires)), False
 
 
@@ -185,9 +185,9 @@ def _away(log: Log, stage: Stagehand) -> float:
     routes: dict[int, dict[str, None]] = {}
     for event in log.events:
         if event.request is not None:
-            routes.setdefault(event.request, {})[event.at.partition("/")[0]] = None
+            routes.setdefault(event.request, {})[base(event.at)] = None
             if event.to:
-                routes[event.request][event.to.partition("/")[0]] = None
+                routes[event.request][base(event.to)] = None
     paths = {tuple(route) for route in routes.values()}
     return max((sum(stage.hops(stage.wires(path))) for path in paths), default=0.0)
 

@@ -20,6 +20,7 @@ from diagram_anim.model.diagram import (
     bare,
     section_names,
 )
+from diagram_anim.model.log import base
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.grammar.names import LEADER, Names
@@ -136,7 +137,7 @@ class _Story:
             sides = [{target, *self.names.members.get(target, ())} for target in beat.targets]
             self.cuts |= {frozenset(pair) for pair in product(*sides)}
         elif beat.verb in HURTING:
-            self.hurt |= {*beat.targets, *(target.partition("/")[0] for target in beat.targets)}
+            self.hurt |= {*beat.targets, *(base(target) for target in beat.targets)}
         elif beat.verb == "elect":
             self.electing = True
         elif beat.verb in RELEASING:
@@ -162,7 +163,7 @@ class _Story:
                     message = f"`{target}` isn't there any more: `{heir}` has taken its place"
                     yield error("gone", message, beat.span, hint=f"did you mean `{heir}`?")
                 elif "/" in target and not self._ever(target):
-                    owner, _, _ = target.partition("/")
+                    owner = base(target)
                     most = self._most(owner)
                     message = f"`{target}` never was: `{owner}` has {most} {copies(most)} at most"
                     yield error("unknown-copy", message, beat.span, hint=f"give `{owner}` more `replicas`")
