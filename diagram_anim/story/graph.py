@@ -47,6 +47,22 @@ class Graph:
                     queue.append(one)
         return list(found)[1:]
 
+    def shortest(self, start: str, goal: str) -> tuple[str, ...]:
+        """The shortest way of arrows between nodes, both ends in it; empty where none leads there."""
+        before: dict[str, str] = {}
+        queue = [start]
+        for here in queue:
+            for one in self.after.get(here, []):
+                if self.node(one) and one not in before and one != start:
+                    before[one] = here
+                    queue.append(one)
+        if goal not in before:
+            return ()
+        way = [goal]
+        while way[-1] != start:
+            way.append(before[way[-1]])
+        return tuple(reversed(way))
+
     def turns_back(self, ids: Collection[str]) -> bool:
         """Whether arrows among these things lead round in a circle."""
         waiting = {id: sum(one in ids for one in self.before.get(id, [])) for id in ids}

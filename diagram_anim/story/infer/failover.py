@@ -31,7 +31,8 @@ EASED = 2.0
 class Failover:
     """`lost` fails, as `failure` says; `heir` comes in, as `taking` says. `way` leads from what is lost, or from who
     watches it, to the heir, as far as arrows are drawn; `clients` send the requests, through `chooser` where there is
-    one, which can reach both where `moves`. `box` is the box that tells of it, where the heir stands elsewhere."""
+    one, which can reach both where `moves`, and asks both all along where `shares`. `box` is the box that tells of it,
+    where the heir stands elsewhere."""
 
     lost: str
     failure: Hit
@@ -41,6 +42,7 @@ class Failover:
     clients: tuple[str, ...]
     chooser: str
     moves: bool
+    shares: bool = False
     box: str = ""
 
 
@@ -69,19 +71,20 @@ def _found(given: Given) -> Failover | None:
     ]
     chooser = senders[0] if len(senders) == 1 else ""
     ways = [id for id in given.graph.after.get(chooser, []) if not _closed(given, id)]
-    reads = bool(chooser) and other in ways and _reads(given.graph.edge(chooser, other))
-    moves = bool(chooser) and {*ways} == {one, other} and not reads
+    moves = bool(chooser) and {*ways} == {one, other}
+    shares = moves and _reads(given.graph.edge(chooser, other))
     if chooser and other in ways and not moves:
         return None
     way = _way(given, one, box or other)
     if box and not way:
         return None
-    return Failover(one, failure, other, taking, way, _clients(given, senders), chooser, moves, box)
+    return Failover(one, failure, other, taking, way, _clients(given, senders), chooser, moves, shares, box)
 
 
 def _reads(edge: Edge) -> bool:
     """Whether an arrow brings requests to a copy in everyday work too."""
-    return bool(edge.label and sense.says(edge.label.plain, "reads"))
+    text = edge.label.plain if edge.label else ""
+    return bool(sense.says(text, "reads")) and not sense.says(text, "promote", "standby", "outage", "failure")
 
 
 def _boxes(given: Given, lost: Mapping[str, Hit]) -> dict[str, tuple[str, str, Hit]]:
@@ -176,21 +179,9 @@ def _way(given: Given, lost: str, heir: str) -> tuple[str, ...]:
     graph = given.graph
     watchers = [id for id in graph.before.get(heir, []) if _closed(given, id)]
     for start in (lost, *watchers):
-        before: dict[str, str] = {}
-        queue = [start]
-        for here in queue:
-            for one in graph.after.get(here, []):
-                if one in given.nodes and one not in before and one != start:
-                    before[one] = here
-                    queue.append(one)
-        if heir not in before:
-            continue
-        way = [heir]
-        while way[-1] != start:
-            way.append(before[way[-1]])
-        if len(way) == 2 and start == lost and not _hands_over(graph.edge(lost, heir)):
-            continue
-        return tuple(reversed(way))
+        way = graph.shortest(start, heir)
+        if way and (len(way) > 2 or start != lost or _hands_over(graph.edge(lost, heir))):
+            return way
     return ()
 
 
@@ -226,9 +217,10 @@ def _told(given: Given, found: Failover) -> list[Step]:
         word = given.told(found.clients[0])
         cause = given.cause("traffic", word, found.clients[0])
         beats = sending.traffic(given, found.clients, cause)
-        if found.moves:
+        if found.moves and not found.shares:
             beats.append(beat("split", found.chooser, cause=cause, to={found.lost: 100.0, found.heir: 0.0}))
-        words = say("traffic_one", client=given.many(found.clients), b=lost)
+        asked = [found.lost, found.heir] if found.shares else [found.lost]
+        words = say("traffic_one", client=given.many(found.clients), b=given.many(asked))
         steps.append(given.step(words, *beats, beat("wait", cause=cause, seconds=SEEN)))
     fail = beat("fail", found.lost, cause=fails)
     steps.append(given.step(say("down_fail", server=lost), *((fail, seen) if found.clients else (fail,))))
@@ -263,21 +255,24 @@ def _promoted(given: Given, found: Failover) -> list[Step]:
     if not found.way:
         return [given.step(words, *off, light)]
     told = [
-        _hop(given, here, there, off if not place else [])
+        _hop(given, found, here, there, off if not place else [])
         for place, (here, there) in enumerate(zip(found.way[:-2], found.way[1:-1], strict=True))
     ]
-    last = beat("send", *found.way[-2:], cause=cause)
-    return [*told, given.step(words, *(off if not told else ()), *chain(last, light))]
+    last = [beat("send", *found.way[-2:], cause=cause)] if found.way[-2] != found.lost else []
+    return [*told, given.step(words, *(off if not told else ()), *chain(*last, light))]
 
 
-def _hop(given: Given, here: str, there: str, more: Sequence[Beat]) -> Step:
+def _hop(given: Given, found: Failover, here: str, there: str, more: Sequence[Beat]) -> Step:
+    """Somebody learns of it, from another, or because what is lost sends nothing any more."""
     label = given.graph.edge(here, there).label
     text = phrases.clean(label.plain) if label and label.plain else ""
     name, words = given.name(there), given.say("noticed")
     if re.search(r"\w", name):
         learns = bool(text) and sense.says(name, "watcher", "controller") and not sense.says(name, "action")
         words = given.say("learns", b=name) if learns else given.say("gauge_next", d=name)
-    return given.step(words, *more, beat("send", here, there, cause=given.along((here, there))))
+    cause = given.along((here, there))
+    seen = beat("highlight", there, cause=cause) if here == found.lost else beat("send", here, there, cause=cause)
+    return given.step(words, *more, seen)
 
 
 def _taking(given: Given, found: Failover) -> str:
@@ -287,8 +282,10 @@ def _taking(given: Given, found: Failover) -> str:
         return given.say("gauge_next", d=given.whole(found.box))
     if sense.says(given.words(found.heir), "promote"):
         return given.say("gauge_next", d=given.whole(found.heir))
-    label = given.graph.edge(found.way[-2], found.heir).label if found.way else None
-    text = phrases.clean(label.plain) if label and label.plain else found.taking.word
+    last = found.way[-2:] or ((found.chooser, found.heir) if found.moves else ())
+    label = given.graph.edge(*last).label if last else None
+    said = label.plain if label and (found.way or sense.says(label.plain, "promote", "standby")) else ""
+    text = phrases.clean(said or found.taking.word)
     if sense.only(text, ("promote", "standby"), ()):
         return given.say("takes_over", b=name)
     return given.say("alone", a=name, text=text)

@@ -53,13 +53,22 @@ _MEASURED = re.compile(r"rate\b|coverage|율|률|率", re.IGNORECASE)
 def _share(given: Given, id: str) -> float:
     """What share a box says that the new version has, percent; of two that make a whole the second. 0 where it says
     something else, or nothing."""
-    text = given.words(id)
-    shares = [float(found) for found in _PERCENT.findall(text)]
+    shares = figures(given, id)
     whole = len(shares) == 2 and sum(shares) == 100
+    return shares[-1] if (whole or len(shares) == 1) and 0 < shares[-1] <= 100 else 0.0
+
+
+_ONWARD = re.compile(r"(?<=[%％])\s*(?:→|->|⇒)\s*(?=\d)")
+"""Between two figures that one box names one after another."""
+
+
+def figures(given: Given, id: str) -> list[float]:
+    """The shares that a box names, percent; none where they measure something, or are asked for."""
+    text = _ONWARD.sub(", ", given.words(id))
     measured = sense.says(text, "measure", "hits", "gauge.cpu", "gauge.memory", "gauge.disk") or levels.bounded(text)
     if given.nodes[id].shape in DECISIONS or measured or _MEASURED.search(re.sub("비율|比率", "", text)):
-        return 0.0
-    return shares[-1] if (whole or len(shares) == 1) and 0 < shares[-1] <= 100 else 0.0
+        return []
+    return [float(found) for found in _PERCENT.findall(text)]
 
 
 def _walked(given: Given, step: Step, plan: Mapping[str, float], stands: dict[str, float]) -> Iterator[Step]:

@@ -11,7 +11,7 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, rates, sense
 from diagram_anim.story.graph import links
-from diagram_anim.story.infer import growth, sending, surges
+from diagram_anim.story.infer import growth, plans, sending, surges
 from diagram_anim.story.infer.downed import down, event, failing, healed
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.leading import before
@@ -44,7 +44,8 @@ def tell(given: Given) -> Telling | None:
     steps += _in_reserve(given)
     steps += [] if given.picture else _overrun(given, found) or _deep(given, found) or _answered(given, found.servers)
     steps += _looked_up(given, found)
-    steps += running(given, beside(given, found if not grown else replace(found, around=frozenset())))
+    aside = running(given, beside(given, found if not grown else replace(found, around=frozenset())))
+    steps += plans.shifted(given, aside)
     told = {id for step in steps for one in step.beats if one.verb == "fail" for id in one.targets}
     fallen, taken = failing(given, [id for id in found.reached if id not in told]), _taken_over(given)
     steps += [*fallen[:1], *taken] if taken else fallen
@@ -64,8 +65,9 @@ def tell(given: Given) -> Telling | None:
 
 def _copies(given: Given, servers: Sequence[str], settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The settings with how many copies there are of each server, where their cards say so and any has several."""
-    drawn = {id: given.label(id).lines[1:] for id in servers if id in given.nodes}
-    found = {id: count for id, lines in drawn.items() for count in map(figures.copies, lines) if count}
+    drawn = {id: given.label(id).lines for id in servers if id in given.nodes}
+    said = {id: [*lines[1:], *(line.split()[-1] for line in lines[:1] if " " in line)] for id, lines in drawn.items()}
+    found = {id: count for id, lines in said.items() for count in map(figures.copies, lines) if count}
     seen = any(count > 1 for count in found.values()) and all(count <= TILES for count in found.values())
     return {**settings, **{id: {**settings.get(id, {}), "replicas": count} for id, count in found.items() if seen}}
 
