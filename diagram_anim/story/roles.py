@@ -149,6 +149,10 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
                 alike(chart, node, arrows.after[one]) for one in before if _of([one], roles, Role.BALANCER)
             ):
                 found[node.id] = (Role.SERVER, version or sense.unnumbered(node.label.plain))
+        elif node.id not in roles and not before and _of(arrows.before.get(str(node.parent), []), roles, Role.BALANCER):
+            beside = [one.id for one in chart.nodes if one.parent == node.parent]
+            if app or alike(chart, node, beside):
+                found[node.id] = (Role.SERVER, sense.unnumbered(node.label.plain))
         elif (
             node.id not in roles
             and _of(before[:1], roles, Role.CLIENT)

@@ -34,6 +34,10 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     """How a thing shares out, where all of its arrows say so and each stage makes a whole."""
     own = [edge for edge in chart.edges if edge.source == id != edge.target and leads(edge)]
     arrows = [edge for edge in own if not _mirrors(edge) and not _ejects(edge)]
+    later = [edge for edge in arrows if _later(edge, arrows)]
+    if later and len({edge.target for edge in later}) == 1:
+        till = replace(chart, edges=tuple(edge for edge in chart.edges if edge not in later))
+        return _moved(chart, sharing(till, id), later[0].target)
     targets = list(dict.fromkeys(edge.target for edge in arrows))
     if len(targets) < 2:
         return None
@@ -57,6 +61,23 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
         return None
     share = said[first[0]][0]
     return Sharing(stages, share.word, share.weight, share.looked_up, reserve, any(map(_rate, arrows)))
+
+
+def _later(edge: Edge, arrows: Sequence[Edge]) -> bool:
+    """Whether it is the second of two arrows to the same end, and brings all there from then on: `after failover: 100%`
+    beside `30%`."""
+    beside = [one for one in arrows if one.target == edge.target and one != edge]
+    when = _ALL.sub("", edge.label.plain).strip(" ()") if edge.label else ""
+    return bool(beside) and _FROM.fullmatch(when) is not None
+
+
+def _moved(chart: Flowchart, told: Sharing | None, target: str) -> Sharing | None:
+    """Shares that end with all of it at one of them."""
+    if told is None:
+        return None
+    ends = [one for one in entries(chart, target) if one in told.stages[-1]]
+    last = {one: 100 / len(ends) if one in ends else 0.0 for one in told.stages[-1]} if ends else None
+    return replace(told, stages=(*told.stages, last)) if last else None
 
 
 def _turned(chart: Flowchart, arrows: Sequence[Edge]) -> Sharing | None:

@@ -33,6 +33,7 @@ from diagram_anim.story.infer import (
     shift,
     stages,
     states,
+    strikes,
     switch,
     told,
     traffic,
@@ -97,6 +98,7 @@ SEQUENCE = (shift.tell, dialogue.tell)
 
 def infer(given: Given) -> Telling:
     """The film of a diagram whose author wrote no steps."""
+    given = strikes.apart(given)
     if isinstance(given.diagram, Flowchart) and (late := places.coming(given)):
         given = replace(given, coming=late)
     patterns = CHART if isinstance(given.diagram, Flowchart) else SEQUENCE
@@ -104,6 +106,7 @@ def infer(given: Given) -> Telling:
     if pattern in STRUCTURE:
         telling = befallen.told(given, telling, ordered=pattern not in (tree.tell, reveal.tell))
         telling = releases.shown(given, telling)
+    telling = strikes.told(given, telling) if given.strikes else telling
     if isinstance(given.diagram, Flowchart):
         telling = replace(telling, settings=_closed(given, telling))
         if pattern not in (authored.tell, states.tell, _pictures):

@@ -29,15 +29,14 @@ def failing(given: Given, parts: Sequence[str]) -> list[Step]:
         return []
     found: dict[str, Hit] = {}
     for id, hit in struck_parts.items():
-        found.setdefault(_whole(given, id), hit)
+        found.setdefault(whole(given, id), hit)
     causes = {id: given.cause("outage", hit.word, id) for id, hit in found.items()}
     fails = (beat("fail", *given.within(id), cause=cause) for id, cause in causes.items())
     first, cause = next(iter(struck_parts)), next(iter(causes.values()))
     fail = given.step(given.say("down_fail", server=given.many([*found])), *fails)
     seen = beat("wait", cause=cause, seconds=SEEN)
-    balancers = [
-        one for id in struck_parts for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER
-    ]
+    led = [one for id in struck_parts for end in (id, *_homes(given, id)) for one in given.graph.before.get(end, [])]
+    balancers = [one for one in dict.fromkeys(led) if given.role(one) is Role.BALANCER]
     if any(given.role(id) is Role.STORE for id in struck_parts):
         balancers = []  # what one store holds no other does
     others = [one for balancer in balancers for one in given.graph.after.get(balancer, []) if not down(given, one)]
@@ -81,12 +80,26 @@ def event(given: Given, id: str, box: str) -> Hit | None:
     return sense.only(words, ("outage", "failure"), ("runnable", "server"), names) or sense.only_mark(words)
 
 
-def _whole(given: Given, id: str) -> str:
+def _homes(given: Given, id: str) -> list[str]:
+    """The groups that something stands in and enters them, inner ones first."""
+    homes: list[str] = []
+    home = given.nodes[id].parent if not given.graph.before.get(id) else None
+    while home in given.groups:
+        homes.append(str(home))
+        home = given.groups[home].parent
+    return homes
+
+
+def whole(given: Given, id: str) -> str:
     """The group that is called down, where the words for it are those of a group of several."""
     home = given.nodes[id].parent
     while home in given.groups:
         several = len(inside(given.chart, home)) > 1
-        if several and (sense.marked(given.groups[home].label.lines) or titled(given.groups[home].label)):
+        if (
+            home in given.strikes
+            or several
+            and (sense.marked(given.groups[home].label.lines) or titled(given.groups[home].label))
+        ):
             return str(home)
         home = given.groups[home].parent
     return id
@@ -192,6 +205,8 @@ def down(given: Given, id: str) -> Hit | None:
     crossed = crossed or among(given, id)
     thing = given.nodes.get(id) or given.groups.get(id)
     while thing:
+        if thing.id in given.strikes:
+            return given.strikes[thing.id][1]
         hit = sense.marked(thing.label.lines, crossed=crossed)
         if hit := hit or (titled(thing.label) if thing.id in given.groups else None):
             return hit

@@ -50,6 +50,8 @@ class Given:
     """Whether it is one of several pictures in one chart."""
     coming: frozenset[str] = frozenset()
     """What is started only in the course of the film."""
+    strikes: Mapping[str, tuple[str, Hit]] = field(default_factory=dict)
+    """Parts and groups that fail by what a box before them says, with that box and its word."""
 
     @cached_property
     def say(self) -> Phrases:

@@ -12,7 +12,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import figures, rates, sense
 from diagram_anim.story.graph import links
 from diagram_anim.story.infer import growth, plans, sending, surges
-from diagram_anim.story.infer.downed import down, event, failing, healed
+from diagram_anim.story.infer.downed import down, event, failing, healed, whole
 from diagram_anim.story.infer.given import Given, Telling, beat, chain
 from diagram_anim.story.infer.leading import before
 from diagram_anim.story.infer.passing import ANSWERING
@@ -39,13 +39,16 @@ def tell(given: Given) -> Telling | None:
     grown = growth.growth(given) or growth.joining(given)
     if grown and grown.copies is None:
         given = replace(given, coming=frozenset(grown.parts))
+    moves = _shifting(given)
+    falls = any(one.verb == "fail" for step in moves for one in step.beats)
+    aside = running(given, beside(given, found if not grown else replace(found, around=frozenset())))
     steps = [given.opening("reveal"), *before(given, found), *flowing(given, found)]
+    steps += [*aside, *moves] if falls else moves
     steps += surges.surging(given, found.sources)
     steps += _in_reserve(given)
     steps += [] if given.picture else _overrun(given, found) or _deep(given, found) or _answered(given, found.servers)
     steps += _looked_up(given, found)
-    aside = running(given, beside(given, found if not grown else replace(found, around=frozenset())))
-    steps += plans.shifted(given, aside)
+    steps += [] if falls else plans.shifted(given, aside)
     told = {id for step in steps for one in step.beats if one.verb == "fail" for id in one.targets}
     fallen, taken = failing(given, [id for id in found.reached if id not in told]), _taken_over(given)
     steps += [*fallen[:1], *taken] if taken else fallen
@@ -103,17 +106,17 @@ def _aside(given: Given, found: Ways, edge: Edge) -> bool:
 
 
 def flowing(given: Given, found: Ways) -> list[Step]:
-    """Requests from their sources, as they are shared out at first and later."""
+    """Requests from their sources, as they are shared out at first."""
     sources, balancers = found.sources, shared(given)
     if len(sources) > 1 and all(id in balancers for id in sources):
-        return [*(_apart(given, id, balancers[id]) for id in sources), *_shifting(given)]
+        return [_apart(given, id, balancers[id]) for id in sources]
     cause = given.cause("traffic", given.told(sources[0]), sources[0])
     beats = sending.traffic(given, sources, cause)
     splits = [_split(given, id, told, 0) for id, told in balancers.items()]
     beats += [one for one, _ in splits]
     beats.append(beat("wait", cause=cause, seconds=SEEN))
     words = splits[0][1] if splits else told(given, sources, found.servers)
-    return [given.step(words, *beats), *_shifting(given)]
+    return [given.step(words, *beats)]
 
 
 def _apart(given: Given, id: str, shared: Sharing) -> Step:
@@ -225,15 +228,15 @@ def _shifting(given: Given) -> list[Step]:
 def _befalls(given: Given, before: Mapping[str, float], after: Mapping[str, float]) -> list[Step]:
     """Those whose cards say that they are down fail before they get nothing more, and are back before they get some."""
     found = {id: hit for id in before if id in given.nodes and (hit := down(given, id))}
-    fails = {id: hit for id, hit in found.items() if before[id] and not after[id]}
-    back = {id: hit for id, hit in found.items() if after[id] and not before[id]}
+    fails = {whole(given, id): hit for id, hit in found.items() if before[id] and not after[id]}
+    back = {whole(given, id): hit for id, hit in found.items() if after[id] and not before[id]}
     steps = []
     for verb, key, some in (("fail", "down_fail", fails), ("recover", "back", back)):
         for id, hit in some.items():
             cause = given.cause("outage" if verb == "fail" else "recovery", hit.word, id)
             seen = beat("wait", cause=cause, seconds=SEEN)
             words = given.say(key, server=given.name(id), a=given.name(id))
-            steps.append(given.step(words, *chain(beat(verb, id, cause=cause), seen)))
+            steps.append(given.step(words, *chain(beat(verb, *given.within(id), cause=cause), seen)))
     return steps
 
 
