@@ -27,6 +27,9 @@ TRACK = 4.0
 WAY = 22.0
 """Between shelves, for each wire that may run there."""
 
+ASIDE = 32.0
+"""Beside words that have room of their own, for lines that pass them, in px."""
+
 NOTHING = (0.0, 0.0)
 
 
@@ -75,7 +78,8 @@ class Allowance:
         sides, inner = [0.0, 0.0], list[float]()
         for number, wire in enumerate(self._loops.get(id, ())):
             out = self.sizes.px(ROUND * nested(number // 2) + 16.0) + around(inner)
-            inner.append(self.words(wire)[0 if upright else 1])
+            words = self.words(wire)[0 if upright else 1]
+            inner.append(words + ASIDE if wire in self.roomy else words)
             sides[number % 2] = max(sides[number % 2], out + inner[-1])
         return (sides[1], 0.0, sides[0], 0.0) if upright else (0.0, sides[0], 0.0, sides[1])
 

@@ -20,16 +20,23 @@ SHIFTS = (8.0, -8.0, 12.0, -12.0, 16.0, -16.0, 24.0, -24.0)
 FREE = 5.0
 """A leg that is moved comes no nearer to another than this."""
 
+FINE = tuple(sign * step for step in range(3, 40) for sign in (1.0, -1.0))
+"""By how much it is moved at last where none of these leads clear of all others: no nearer to these than `SAME`."""
+
 SHORT = 8.0
 """A leg that is shorter than this isn't seen as one."""
 
 
-def apart(ways: Mapping[str, Way], links: Sequence[Link], solid: Sequence[Box]) -> dict[str, Way]:
-    """The ways, without legs on each other as far as a small move helps. Wires that share an end may run together."""
+def apart(
+    ways: Mapping[str, Way], links: Sequence[Link], solid: Sequence[Box], *, fine: bool = False
+) -> dict[str, Way]:
+    """The ways, without legs on each other as far as a small move helps; `fine` leads between lines that lie closer
+    than looks well. Wires that share an end may run together."""
+    shifts, free = (FINE, SAME) if fine else (SHIFTS, FREE)
     found, by_id = dict(ways), {link.id: link for link in links}
     for one, two in list(_clashes(found, by_id)):
         for leg in sorted((two, one), key=lambda leg: outer(leg, found[leg.wire])):
-            way = next(_moves(leg, found, by_id[leg.wire], solid), None)
+            way = next(_moves(leg, found, by_id[leg.wire], solid, shifts, free), None)
             if way:
                 found[leg.wire] = way
                 break
@@ -63,20 +70,22 @@ def _on(leg: Leg, other: Leg, near: float) -> bool:
     return abs(leg.place - other.place) < near and leg.beside(other) > SHARED
 
 
-def _moves(leg: Leg, ways: Mapping[str, Way], link: Link, solid: Sequence[Box]) -> Iterator[Way]:
-    """The leg's way with it moved, where that lies on nothing."""
+def _moves(
+    leg: Leg, ways: Mapping[str, Way], link: Link, solid: Sequence[Box], shifts: Sequence[float], free: float
+) -> Iterator[Way]:
+    """The leg's way with it moved by one of the shifts, where it lies on nothing and comes no nearer than `free`."""
     way = ways[leg.wire]
     if len(way) < 3 or link.loop:
         return
     ends = ((0, link.source), (len(way) - 2, link.target))
     strange = [box for box in solid if box not in (link.source.box, link.target.box)]
     others = [one for wire, other in ways.items() if wire != leg.wire for one in legs(wire, other)]
-    for place in (round(leg.place + shift, 1) for shift in SHIFTS):
+    for place in (round(leg.place + shift, 1) for shift in shifts):
         if not all(_holds(end, place) for index, end in ends if index == leg.index):
             continue
         tried = moved(way, leg, place)
         near = [one for one in legs(leg.wire, tried) if abs(one.index - leg.index) <= 1]
-        if _bent(way, tried) or any(_on(one, other, FREE) for one in near for other in others):
+        if _bent(way, tried) or any(_on(one, other, free) for one in near for other in others):
             continue
         if not any(one.line.overlaps(box, 2.0) for one in near for box in strange):
             yield tried

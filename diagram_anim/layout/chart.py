@@ -11,7 +11,7 @@ from diagram_anim.layout.compose import Composer, hangs
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.directions import Directions
 from diagram_anim.layout.dot import Dot
-from diagram_anim.layout.drawing import Faults
+from diagram_anim.layout.drawing import DEEP, Faults
 from diagram_anim.layout.fitting import LEAST, TIGHTEST
 from diagram_anim.layout.grown import grown
 from diagram_anim.layout.labels import crosses
@@ -125,13 +125,15 @@ def _roomier(made: Chart, composer: Composer, theme: Theme, room: Box, *, strip:
 
 
 def _pressed(made: Chart) -> frozenset[str]:
-    """Wires through whose words others run, or on whose words others' stand."""
+    """Wires through whose words others run, or whose words stand on those of others or on cards."""
     lines = [one for one in made.placed if one.kind == "wire"]
+    cards = [one.box for one in made.placed if one.kind == "card"]
     return frozenset(
         one.id
         for one in lines
         if (words := one.label)
-        if any(
+        if any(words.overlaps(card, -DEEP) for card in cards)
+        or any(
             crosses(other.corners, words) or (other.label and words.overlaps(other.label, 2.0))
             for other in lines
             if other.id != one.id

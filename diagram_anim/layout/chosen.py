@@ -106,7 +106,8 @@ def chosen(
 def refitted(composer: Composer, theme: Theme, room: Box, taken: Chosen, *, strip: bool) -> Chosen:
     """What was taken before at the first size at which it fits with what room its composer now gives to words."""
     bands, beside = taken.design.bands, taken.design.beside
-    for sizes in _ladders(composer.cast, theme, ease=TIGHTEST, strip=strip):
+    close = [squeezed(theme)] if taken.design.sizes.ease < TIGHTEST else []
+    for sizes in [*_ladders(composer.cast, theme, ease=TIGHTEST, strip=strip), *close]:
         found = fitting(composer, taken.containers, sizes, room, strip=strip, bands=bands, beside=beside)
         if found[2] >= 1.0:
             break

@@ -29,8 +29,8 @@ BESIDE = 6.0
 
 
 class Faults(NamedTuple):
-    """How often wires run through things or the words of others, how often they cross, and how many lie on each
-    other."""
+    """How often wires run through things or the words of others or have words on things, how often they cross, and how
+    many lie on each other."""
 
     through: int
     crossings: int
@@ -61,6 +61,7 @@ class Drawing:
             for hit in passed(self.ways[link.id], edges)
         )
         words = sum(map(len, self.through.values()))
+        words += sum(box.overlaps(one, -DEEP) for box in self.spots.values() for one in solid)
         return Faults(things + words, crossings(self.ways), clashes(self.ways, links))
 
 
@@ -82,7 +83,7 @@ class Room:
 def drawn(links: Sequence[Link], labels: Mapping[str, Label], room: Room, *, untangle: bool = False) -> Drawing:
     """`labels` are those of wires that have words, in the order in which they take their places."""
     clear = _apart(_routed(links, links, {}, {}, labels, room), links, room.solid)
-    found = _lettered(_untangled(clear, links, labels, room) if untangle else clear, labels, room)
+    found = _lettered(_untangled(clear, links, labels, room) if untangle else clear, links, labels, room)
     for _ in range(ROUNDS):
         through = found.through
         if not through:
@@ -93,7 +94,7 @@ def drawn(links: Sequence[Link], labels: Mapping[str, Label], room: Room, *, unt
         kept = {link.id: found.ways[link.id] for link in links if link not in again}
         ways = _routed(again, links, kept, words, labels, room)
         shunned = [words[id] for ids in through.values() for id in ids]
-        other = _lettered(_apart(ways, links, [*room.solid, *shunned]), labels, room)
+        other = _lettered(_apart(ways, links, [*room.solid, *shunned]), links, labels, room)
         before, after = (one.faults(links, room.solid) for one in (found, other))
         if after.through == before.through or any(now > then for now, then in zip(after, before, strict=True)):
             break
@@ -143,8 +144,9 @@ def _apart(ways: Mapping[str, Way], links: Sequence[Link], solid: Sequence[Box])
     return apart(nudged(ways, solid), links, solid)
 
 
-def _lettered(clear: Mapping[str, Way], labels: Mapping[str, Label], room: Room) -> Drawing:
-    """The ways with words beside them."""
+def _lettered(clear: Mapping[str, Way], links: Sequence[Link], labels: Mapping[str, Label], room: Room) -> Drawing:
+    """The ways, led between those close to them where they still lie on others, with words beside them."""
+    clear = apart(clear, links, room.solid, fine=True)
     lettered = [(id, label, clear[id]) for id, label in labels.items()]
     borders = [box for _, box in room.groups]
     return Drawing(clear, stand(lettered, room.solid, clear, borders, room.around, room.sizes))

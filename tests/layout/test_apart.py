@@ -1,0 +1,34 @@
+"""Lines that would lie on each other, and words that stand on things."""
+
+from __future__ import annotations
+
+from diagram_anim.layout.apart import apart, clashes
+from diagram_anim.layout.drawing import Drawing
+from diagram_anim.layout.ends import End, Link
+from diagram_anim.layout.field import Way
+from diagram_anim.model.geometry import Box
+
+
+def _wire(id: str, x: float, y: float) -> tuple[Link, Way]:
+    """From the left to the right, down at x."""
+    source = End(f"{id}1", Box(-40.0, y - 4.0, 40.0, 8.0), "rect", "e", at=y)
+    target = End(f"{id}2", Box(200.0, y + 196.0, 40.0, 8.0), "rect", "w", at=y + 200.0)
+    return Link(id, source, target), ((0.0, y), (x, y), (x, y + 200.0), (200.0, y + 200.0))
+
+
+def test_a_line_on_another_is_led_between_those_close_by() -> None:
+    places = [50.0, 51.0, *(50.0 + 7.0 * step for step in (-4, -3, -2, -1, 1, 2, 3, 4))]
+    made = [_wire(f"w{at}", x, 10.0 * at) for at, x in enumerate(places)]
+    links, ways = [link for link, _ in made], {link.id: way for link, way in made}
+    assert clashes(ways, links) == 1
+    assert clashes(apart(ways, links, []), links) == 1, "there is no place that looks well"
+    led = apart(ways, links, [], fine=True)
+    assert clashes(led, links) == 0
+    assert sum(led[id] != way for id, way in ways.items()) == 1
+
+
+def test_words_on_things_are_faults() -> None:
+    card = Box(0.0, 0.0, 100.0, 60.0)
+    beside, over = (Drawing({}, {"w": Box(x, 10.0, 50.0, 30.0)}) for x in (100.0, 80.0))
+    assert beside.faults([], [card]).through == 0
+    assert over.faults([], [card]).through == 1
