@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import click
 
+from diagram_anim import resources
 from diagram_anim.cli import options
 from diagram_anim.cli.desk import Desk
 from diagram_anim.cli.places import Place
@@ -48,6 +50,7 @@ def command(
             click.echo(text, nl=False)
         else:
             target = desk.target(output, task, ".yaml")
+            text = f"{_schema(target)}{text}"
             target.parent.mkdir(parents=True, exist_ok=True)
             if not force and target.exists() and target.read_bytes() != text.encode():
                 desk.tell([error("there-already", f"{target} is there and says something else", hint=OVER)])
@@ -56,3 +59,9 @@ def command(
                 aside.write_text(text, encoding="utf-8")
             click.echo(target)
     return desk.code
+
+
+def _schema(target: Path) -> str:
+    """The line by which editors find the scenes' schema from a file: they complete its keys and tell its slips."""
+    way = os.path.relpath(resources.asset("scene.schema.json").resolve(), target.parent.resolve())
+    return f"# yaml-language-server: $schema={Path(way).as_posix()}\n"

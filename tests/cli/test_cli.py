@@ -156,7 +156,11 @@ def test_every_seam_can_be_seen(lecture):
 def test_described_scenes_are_written_where_asked(lecture, tmp_path):
     ran = run("describe", f"{lecture}#1", "-o", tmp_path / "scenes")
     (path,) = (Path(line) for line in ran.stdout.splitlines())
-    assert "fail W1" in path.read_text(encoding="utf-8")
+    first, *lines = path.read_text(encoding="utf-8").splitlines()
+    assert "fail W1" in "\n".join(lines)
+    schema = path.parent / first.removeprefix("# yaml-language-server: $schema=")
+    assert json.loads(schema.read_text(encoding="utf-8"))["type"] == "object"
+    assert run("describe", path).stdout.splitlines() == lines, "and it is read back"
 
 
 def test_what_describe_prints_is_one_scene_that_can_be_read_back(lecture, tmp_path):
