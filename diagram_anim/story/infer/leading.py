@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from itertools import pairwise
 
 from diagram_anim.model.storyboard import Step
@@ -17,12 +17,13 @@ TURNS = 4
 """Ways that no sentence tells at once are told in up to so many steps, by how far from the start they lead."""
 
 
-def before(given: Given, found: Ways) -> list[Step]:
-    """In one step where a sentence tells all of it, else arrow by arrow as far from the start as they are."""
+def before(given: Given, found: Ways, later: Collection[Way] = ()) -> list[Step]:
+    """In one step where a sentence tells all of it, else arrow by arrow as far from the start as they are; but for ways
+    that are told `later`, with what comes of them."""
     depth = levels(given.graph)
     past = found.here | found.around
     paths = [_up_to(whole(given, path, depth), found.here) for path in cover(given.graph) if path[0] not in past]
-    paths = [path for path in paths if len(path) > 1 and path[1] not in given.coming]
+    paths = [path for path in paths if len(path) > 1 and path[1] not in given.coming and tuple(path) not in later]
     if not paths:
         return []
     taken = {hop for path in paths for hop in pairwise(path)}

@@ -39,10 +39,11 @@ def tell(given: Given) -> Telling | None:
     grown = growth.growth(given) or growth.joining(given)
     if grown and grown.copies is None:
         given = replace(given, coming=frozenset(grown.parts))
+    grows = [(grown.by, part) for part in grown.parts] if grown else []
     moves = _shifting(given)
     falls = any(one.verb == "fail" for step in moves for one in step.beats)
     aside = running(given, beside(given, found if not grown else replace(found, around=frozenset())))
-    steps = [given.opening("reveal"), *before(given, found), *flowing(given, found)]
+    steps = [given.opening("reveal"), *before(given, found, grows), *flowing(given, found)]
     steps += [*aside, *moves] if falls else moves
     steps += surges.surging(given, found.sources)
     steps += _in_reserve(given)
