@@ -11,6 +11,7 @@ from diagram_anim import simulate, story
 from diagram_anim.model.document import Document
 from diagram_anim.model.timeline import Action
 from diagram_anim.story.translated import labels
+from tests import scene_facts
 from tests.film import scene
 
 SCENES = Path(__file__).parent.parent / "scenes"
@@ -64,6 +65,33 @@ def test_a_scene_is_told_in_two_languages_and_its_requests_add_up(name):
     english = board(name, "en")
     assert all(set(step.say) == {"ko", "en"} for step in english.steps)
     assert english.text(english.steps[0].say).isascii() and english.text(english.title).isascii()
+
+
+def facts(name):
+    return scene_facts.facts((SCENES / f"{name}.facts").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", [*NAMES, "bench-failover"])
+def test_the_facts_beside_a_scene_hold(name):
+    assert facts(name)
+    assert [fact for fact in facts(name) if not scene_facts.holds(log(name), fact)] == []
+
+
+@pytest.mark.parametrize("name", [*NAMES, "bench-failover"])
+def test_a_fact_about_another_figure_doesnt_hold(name):
+    """Of each that says what exactly comes about, with a figure that is one more."""
+    exact = [fact for fact in facts(name) if re.search(r"\b(is|ends|sums|comes|goes)\b[^a-z]*\d", fact)]
+    exact = [fact for fact in exact if " at " not in fact]
+    more = [
+        re.sub(r"((?:is|ends|sums|comes|goes) )(\d+)", lambda hit: f"{hit[1]}{int(hit[2]) + 1}", one) for one in exact
+    ]
+    assert not [fact for fact in more if scene_facts.holds(log(name), fact)]
+
+
+@pytest.mark.parametrize("fact", ["lost", "lost was 0", "W.cpus ends 4", "exploded W comes 5s after failed W"])
+def test_what_is_no_fact_is_an_error(fact):
+    with pytest.raises(ValueError, match=r"fact|log"):
+        scene_facts.holds(log("autoscaling"), fact)
 
 
 HANGUL = re.compile("[가-힣]")
