@@ -10,8 +10,9 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
+from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.downed import event
-from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.reveal import flows, running
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.language.lexicon import Hit

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diagram_anim.model.storyboard import Step
-from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.saying import Way
 from diagram_anim.story.language import phrases
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
-from diagram_anim.story.infer.given import Given, Telling, beat, twice
+from diagram_anim.story.infer.beats import beat, twice
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.saying import said
 from diagram_anim.story.infer.sends import SENDS
 

@@ -16,8 +16,9 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import parts
 from diagram_anim.story.infer import called, renewed, reveal, sends
+from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.downed import among, classed, titled
-from diagram_anim.story.infer.given import Given, Telling, beat
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.growth import growth, started
 from diagram_anim.story.infer.saying import Way, decides
 from diagram_anim.story.language import phrases

@@ -13,8 +13,9 @@ from itertools import pairwise
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, sense
 from diagram_anim.story.infer import called, renewed
+from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.downed import down
-from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.tidings import Told, fits, readings
 from diagram_anim.story.infer.ways import emptied
 from diagram_anim.story.language import phrases, tidings

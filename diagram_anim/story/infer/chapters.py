@@ -14,7 +14,8 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, levels
-from diagram_anim.story.infer.given import Given, Telling, beat, of_each, twice
+from diagram_anim.story.infer.beats import beat, of_each, twice
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.reveal import turns
 from diagram_anim.story.infer.saying import Way, said, told
 from diagram_anim.story.infer.sends import SENDS, flow

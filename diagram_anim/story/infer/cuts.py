@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
-from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given
 
 
 def cuts(given: Given) -> list[Step]:

@@ -10,7 +10,8 @@ from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentSta
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer import cases, happens, lives, messages
-from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.parts import CASES, OTHERWISE, Part, called, full, opened
 from diagram_anim.story.infer.rush import Rush, rush
 

@@ -16,8 +16,9 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer import sending
+from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.downed import event
-from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.sends import flow
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit

@@ -9,7 +9,8 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.infer import surges
-from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
+from diagram_anim.story.infer.beats import beat, chain, twice
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.saying import DECISIONS
 from diagram_anim.story.outcomes import BREAKABLE
 

@@ -1,12 +1,11 @@
-"""What a pattern is given and what it gives back, with the small steps that all of them take."""
+"""What a pattern is given and what it gives back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice, zip_longest
-from typing import Any, TypeVar
+from typing import Any
 
 from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Label, SequenceDiagram
 from diagram_anim.model.storyboard import Beat, Cause, Step
@@ -15,12 +14,11 @@ from diagram_anim.story import sense, spikes
 from diagram_anim.story.fallen import falls
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import Graph, graph, parts
+from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.language.phrases import LISTED, Phrases
 from diagram_anim.story.severed import severed
-
-T = TypeVar("T")
 
 SERVING = (Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.NODE)
 
@@ -286,23 +284,3 @@ class Given:
 
     def step(self, words: str, *beats: Beat) -> Step:
         return Step({self.lang: phrases.caption(words)} if words else {}, beats)
-
-
-def beat(verb: str, *targets: str, cause: Cause, **args: Any) -> Beat:
-    return Beat(verb, targets, args, cause=cause)
-
-
-def chain(*beats: Beat) -> tuple[Beat, ...]:
-    """Beats one after another."""
-    return tuple(replace(one, then=place > 0) for place, one in enumerate(beats))
-
-
-def of_each(rows: Iterable[Sequence[T]], most: int) -> list[T]:
-    """So many of what stands in rows, in turn from each."""
-    turns = (one for row in zip_longest(*rows) for one in row if one is not None)
-    return list(islice(turns, most))
-
-
-def twice(*beats: Beat) -> tuple[Beat, ...]:
-    """Each beat, and then once more."""
-    return tuple(one for some in beats for one in chain(some, some))

@@ -16,7 +16,8 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, sense
-from diagram_anim.story.infer.given import Given, beat, chain, twice
+from diagram_anim.story.infer.beats import beat, chain, twice
+from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.levels import RISE
 from diagram_anim.story.infer.surges import rushes
 from diagram_anim.story.language import phrases

@@ -8,7 +8,8 @@ from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import sense
 from diagram_anim.story.infer import fates, levels, lives, speaking, tidings, ties
-from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.parts import Part, begins
 from diagram_anim.story.infer.tidings import Told
 from diagram_anim.story.language.lexicon import Hit

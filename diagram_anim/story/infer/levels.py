@@ -10,7 +10,8 @@ from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.infer import called
-from diagram_anim.story.infer.given import Given, Telling, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.outcomes import BREAKABLE
 
 CLIMB = 2.0

@@ -11,7 +11,8 @@ from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import sense
 from diagram_anim.story.infer import fates, levels, lives, speaking, tidings
-from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given
 
 DRAINED = 2.0
 """Seconds between a drain and the end, so that both are seen even where nothing was left to finish."""

@@ -8,7 +8,8 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer import sends
-from diagram_anim.story.infer.given import Given, Telling, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.language import phrases
 

@@ -8,8 +8,9 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer import sending
+from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.downed import event
-from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.surges import surging
 from diagram_anim.story.infer.traffic import told
 from diagram_anim.story.outcomes import BREAKABLE

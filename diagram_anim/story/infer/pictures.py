@@ -15,7 +15,8 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer import befallen, levels, sends, since
-from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.since import Change
 from diagram_anim.story.language import phrases
 

@@ -15,7 +15,8 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer import called, cards, renewed, turns
 from diagram_anim.story.infer.amid import in_place
-from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.infer.tidings import Told, fits, read
 from diagram_anim.story.language import phrases

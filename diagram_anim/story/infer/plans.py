@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story import sense
-from diagram_anim.story.infer.given import Given, beat, chain
+from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.releases import figures
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.infer.ways import shared

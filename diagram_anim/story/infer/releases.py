@@ -13,7 +13,8 @@ from dataclasses import replace
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.story import sense
 from diagram_anim.story.infer import levels
-from diagram_anim.story.infer.given import Given, Telling, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.saying import DECISIONS, decides, said
 
 TURN = 1.0

@@ -9,7 +9,8 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.saying import Way
 from diagram_anim.story.language.lexicon import Hit, find, tail
 from diagram_anim.story.outcomes import BREAKABLE

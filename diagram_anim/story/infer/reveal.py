@@ -16,7 +16,8 @@ from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, in_turn, levels, parts
 from diagram_anim.story.infer.aloud import aloud
-from diagram_anim.story.infer.given import Given, Telling, beat, chain, of_each
+from diagram_anim.story.infer.beats import beat, chain, of_each
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.saying import Way, bars, decides, excepts, labelled, said, taken, told
 from diagram_anim.story.infer.sends import SENDS, flow, whole, worded
 

@@ -14,7 +14,8 @@ from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
 from diagram_anim.story import rates, sense, spikes
 from diagram_anim.story.infer import lives, speaking
-from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.sending import USUAL
 
 TWICE = 2.0

@@ -5,7 +5,8 @@ from __future__ import annotations
 from diagram_anim.story import sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer import traffic
-from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.growth import further, growth, settings
 from diagram_anim.story.infer.sends import SENDS, flow, whole
 from diagram_anim.story.infer.ways import ways

@@ -12,7 +12,8 @@ from diagram_anim.model.diagram import SequenceDiagram
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
 from diagram_anim.story import rates
-from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given
 from diagram_anim.story.rates import Rate
 
 USUAL = 10.0

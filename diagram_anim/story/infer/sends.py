@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.storyboard import Beat, Step
-from diagram_anim.story.infer.given import Given, beat, chain, twice
+from diagram_anim.story.infer.beats import beat, chain, twice
+from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.saying import Way, said
 
 SENDS = 8

@@ -16,7 +16,8 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.infer import lives, meanwhile, messages, sending, speaking
 from diagram_anim.story.infer.allotted import Allotted, allotted
-from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.given import Given, Telling
 
 HELD = 4.0
 """Seconds for which the shares of a step hold once they are reached, so that they can be counted."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.infer.given import Given, Telling, beat, twice
+from diagram_anim.story.infer.beats import beat, twice
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.language import phrases
 
 LEAST = 3

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Cause, Step
-from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.language import phrases
 
 SINGLY = 4

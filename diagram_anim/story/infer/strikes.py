@@ -12,7 +12,8 @@ from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.infer.given import Given, Telling, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import rates, sense, spikes
-from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given
 
 SURGE = 5.0
 """Seconds in which the requests grow."""

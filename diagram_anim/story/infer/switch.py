@@ -6,7 +6,8 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer import sending
-from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.reveal import running
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.infer.traffic import beside

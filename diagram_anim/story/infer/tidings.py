@@ -15,7 +15,8 @@ from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, rates, sense
 from diagram_anim.story.infer import lives, speaking
-from diagram_anim.story.infer.given import Given, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.bearing import Tiding
 from diagram_anim.story.language.events import WHO

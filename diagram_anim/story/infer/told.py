@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story import sense
-from diagram_anim.story.infer.given import Given, Telling, beat
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given, Telling
 
 SINGLY = 8
 """More things than this are told in groups."""

@@ -12,8 +12,9 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import figures, rates, sense
 from diagram_anim.story.graph import links
 from diagram_anim.story.infer import growth, plans, sending, surges
+from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.downed import down, event, failing, healed, whole
-from diagram_anim.story.infer.given import Given, Telling, beat, chain
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.leading import before
 from diagram_anim.story.infer.passing import ANSWERING
 from diagram_anim.story.infer.reveal import running

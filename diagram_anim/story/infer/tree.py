@@ -11,7 +11,8 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
-from diagram_anim.story.infer.given import Given, Telling, beat, chain, twice
+from diagram_anim.story.infer.beats import beat, chain, twice
+from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.sends import SENDS, flow
 
 BRANCHES = 3

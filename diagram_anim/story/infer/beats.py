@@ -1,0 +1,32 @@
+"""The small steps that all patterns take: a beat with its cause, beats one after another, some of many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice, zip_longest
+from typing import Any, TypeVar
+
+from diagram_anim.model.storyboard import Beat, Cause
+
+T = TypeVar("T")
+
+
+def beat(verb: str, *targets: str, cause: Cause, **args: Any) -> Beat:
+    return Beat(verb, targets, args, cause=cause)
+
+
+def chain(*beats: Beat) -> tuple[Beat, ...]:
+    """Beats one after another."""
+    return tuple(replace(one, then=place > 0) for place, one in enumerate(beats))
+
+
+def of_each(rows: Iterable[Sequence[T]], most: int) -> list[T]:
+    """So many of what stands in rows, in turn from each."""
+    turns = (one for row in zip_longest(*rows) for one in row if one is not None)
+    return list(islice(turns, most))
+
+
+def twice(*beats: Beat) -> tuple[Beat, ...]:
+    """Each beat, and then once more."""
+    return tuple(one for some in beats for one in chain(some, some))
