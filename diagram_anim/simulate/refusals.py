@@ -1,6 +1,7 @@
 """What an author's beat asks of the system that can't be, seen at the moment when it is to happen.
 
-Comes in: the world as it stands and the beat. Goes out: an error at its place. What can be told from the words alone
+Comes in: the world as it stands and the beat. Goes out: an error at its place, or a warning of what it has waited for
+in vain. What can be told from the words alone
 is told before (`story/grammar/contradictions`).
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.system import Role
 from diagram_anim.simulate.election import LEADER
@@ -53,3 +54,23 @@ def _down(world: SimulatedWorld, beat: Beat, down: Mapping[State, str]) -> Itera
         done = DOWN[State.FAILED] if State.FAILED in found else DOWN[State.STOPPED]
         message = f"`{target}` {done} before it is to {beat.verb}"
         yield error("already-down", message, beat.span, hint="`recover` or `replace` it before")
+
+
+def given_up(beat: Beat, seconds: float) -> Diagnostic:
+    """A warning of a beat that goes on for ever."""
+    what = " ".join([beat.verb, *beat.targets])
+    message = f"`{what}` had not come to its end after {seconds:g} s"
+    return warning("never-ends", message, beat.span, hint="something that it waits for doesn't come about")
+
+
+def timed_out(beat: Beat) -> Diagnostic:
+    """A warning of a wait for what hasn't come about in its time."""
+    what = " ".join([str(beat.args.get("until", "")), *beat.targets])
+    count = beat.args.get("n")
+    what = f"{what} n={count}" if count is not None else what
+    return warning(
+        "wait-timed-out",
+        f"`{what}` had not come about after {beat.args.get('max', 60.0):g} s",
+        beat.span,
+        hint="give it more time with `max=`, or change what it waits for",
+    )

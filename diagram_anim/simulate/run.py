@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from diagram_anim.effects import BY_NAME
-from diagram_anim.model.diagnostic import Diagnostic, error, warning
+from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.log import Log, Moment
 from diagram_anim.model.storyboard import Beat, Storyboard
 from diagram_anim.simulate import loops
 from diagram_anim.simulate.defaults import MOST_REQUESTS, STEP
 from diagram_anim.simulate.election import LEADER
 from diagram_anim.simulate.ledger import GRAIN
-from diagram_anim.simulate.refusals import refused
+from diagram_anim.simulate.refusals import given_up, refused, timed_out
 from diagram_anim.simulate.world import SimulatedWorld, results
 
 CODA = 6.0
@@ -230,7 +230,7 @@ class Run:
             done = len(self.world.ledger.events)
             self._moments.append(Moment(step, index, round(start, GRAIN), end, reached, fate, cut, done, leader, down))
             if not reached:
-                told = _timed_out(beat) if beat.verb in LASTING else _given_up(beat, env.now - start)
+                told = timed_out(beat) if beat.verb in LASTING else given_up(beat, env.now - start)
                 self.problems.append(told)
 
     def _ready(self) -> float:
@@ -290,21 +290,3 @@ def _chains(beats: Sequence[Beat]) -> list[list[tuple[int, Beat]]]:
         else:
             found.append([(index, beat)])
     return found
-
-
-def _given_up(beat: Beat, seconds: float) -> Diagnostic:
-    what = " ".join([beat.verb, *beat.targets])
-    message = f"`{what}` had not come to its end after {seconds:g} s"
-    return warning("never-ends", message, beat.span, hint="something that it waits for doesn't come about")
-
-
-def _timed_out(beat: Beat) -> Diagnostic:
-    what = " ".join([str(beat.args.get("until", "")), *beat.targets])
-    count = beat.args.get("n")
-    what = f"{what} n={count}" if count is not None else what
-    return warning(
-        "wait-timed-out",
-        f"`{what}` had not come about after {beat.args.get('max', 60.0):g} s",
-        beat.span,
-        hint="give it more time with `max=`, or change what it waits for",
-    )
