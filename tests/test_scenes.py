@@ -429,3 +429,7 @@ def test_a_copy_that_cant_start_is_seen_to_be_broken_until_it_goes():
     for one in (failing, undone):
         assert [said for at, said in told if at <= one.telling][-1] == "broken v18"
     assert "healthy v18" not in {said for _, said in told}, "and it was never well"
+
+
+def test_what_stands_on_its_nodes_alone_takes_no_room_of_its_own():
+    assert [card.id for card in scene("nomad").cast.cards] == ["J", "S", "W", "N1", "N2"]

@@ -31,7 +31,7 @@ from diagram_anim.model.storyboard import Beat, Storyboard
 SUB_MOST = 28
 """A name's further lines are set small beneath it if the first is no longer than this."""
 
-COUNTED = frozenset({"scale", "autoscale", "wait"})
+COUNTED = frozenset({"apply", "scale", "autoscale", "wait"})
 """Beats that tell of copies, and bring nothing on stage."""
 
 QUESTIONS = frozenset({"diam", "hex"})
