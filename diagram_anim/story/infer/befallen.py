@@ -7,10 +7,11 @@ bring what is new.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
@@ -28,7 +29,12 @@ from diagram_anim.story.outcomes import BREAKABLE
 
 def told(given: Given, telling: Telling, *, ordered: bool) -> Telling:
     """A plain telling with what befalls its parts, each in its place where the telling is `ordered` by the author."""
-    late = renewed.late(given, {one for id in down(given) for one in given.within(id)})
+    gone = {one for id in down(given) for one in given.within(id)}
+    late = renewed.late(given, gone)
+    if not ordered and not late and (moved := _moved(given, gone)):
+        daily = tuple(edge for edge in given.chart.edges if edge not in moved)
+        works = (telling.steps[0], *reveal.flows(replace(given, diagram=replace(given.chart, edges=daily))))
+        return replace(telling, steps=(*with_fallen(given, works), *reveal.running(given, moved)))
     if ordered or not late:
         return replace(telling, steps=with_fallen(given, with_ordered(given, telling.steps, late)))
     every = given.chart.edges
@@ -37,6 +43,13 @@ def told(given: Given, telling: Telling, *, ordered: bool) -> Telling:
     first = tuple(edge for edge in every if (edge.source, edge.target) not in late and edge not in after)
     works = (telling.steps[0], *reveal.flows(replace(given, diagram=replace(given.chart, edges=first))))
     return Telling((*with_fallen(given, works), *_renewed(given, late), *reveal.running(given, after)))
+
+
+def _moved(given: Given, gone: Set[str]) -> list[Edge]:
+    """The arrows that bring others what those who are down had: `rebalance` beside the arrow to one of these."""
+    feeds = {edge.source for edge in given.graph.edges if edge.target in gone}
+    said = [edge for edge in given.graph.edges if edge.label and edge.source in feeds and edge.target not in gone]
+    return [edge for edge in said if edge.label and sense.says(edge.label.plain, "reassign", "standby")]
 
 
 def _renewed(given: Given, late: Mapping[Way, Beat]) -> list[Step]:
