@@ -46,10 +46,15 @@ def told(given: Given, telling: Telling, *, ordered: bool) -> Telling:
 
 
 def _moved(given: Given, gone: Set[str]) -> list[Edge]:
-    """The arrows that bring others what those who are down had: `rebalance` beside the arrow to one of these."""
+    """The arrows that bring others what those who are down had (`rebalance` beside the arrow to one of these), and
+    those on from where nothing else leads."""
     feeds = {edge.source for edge in given.graph.edges if edge.target in gone}
     said = [edge for edge in given.graph.edges if edge.label and edge.source in feeds and edge.target not in gone]
-    return [edge for edge in said if edge.label and sense.says(edge.label.plain, "reassign", "standby")]
+    found = [edge for edge in said if edge.label and sense.says(edge.label.plain, "reassign", "standby")]
+    for edge in found:
+        others = [one for one in given.graph.edges if one.target == edge.target and one not in found]
+        found += [] if others else [one for one in given.graph.edges if one.source == edge.target and one not in found]
+    return found
 
 
 def _renewed(given: Given, late: Mapping[Way, Beat]) -> list[Step]:

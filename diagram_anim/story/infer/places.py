@@ -39,7 +39,34 @@ def told(given: Given) -> list[Told]:
 
 def coming(given: Given) -> frozenset[str]:
     """Who is started only in the course of the film."""
-    return frozenset(one.act.targets[0] for one in told(given) if one.act.verb == "start")
+    return frozenset(one.act.targets[0] for one in told(given) if one.act.verb == "start") | _joining(given)
+
+
+def _joining(given: Given) -> set[str]:
+    """Those behind a balancer whose cards say that they have been added to the others: `web 3 (new)`, `앱 3 추가`."""
+    found = {}
+    for id in given.of_role(Role.SERVER, Role.NODE, Role.THING):
+        led = [one for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER]
+        if led and not sense.version(given.words(id)) and (name := _added(given, id)):
+            found[id] = (led[0], sense.unnumbered(name))
+    kept = {
+        (one, sense.unnumbered(given.name(id)))
+        for one in given.of_role(Role.BALANCER)
+        for id in given.graph.after.get(one, [])
+        if id not in found and sense.unnumbered(given.name(id)) != given.name(id)
+    }
+    return {id for id, where in found.items() if where in kept}
+
+
+def _added(given: Given, id: str) -> str:
+    """The numbered name of what a card says to have been added, "" where it says no such thing."""
+    lines = given.label(id).lines or ("",)
+    name = sense.unbracketed(lines[0])
+    hit = sense.ends_in(name, "grow", "fresh")
+    name = name[: hit.start].rstrip(" -–:(") if hit and hit.start else name
+    said = [*sense.bracketed(lines[0]), *lines[1:], lines[0][len(name) :]]
+    told = any(sense.only(one, ("grow", "fresh"), ("new", "unit", "runnable")) for one in said if one.strip())
+    return name if told and sense.unnumbered(name) != name else ""
 
 
 def _certain(given: Given) -> set[str]:

@@ -236,7 +236,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     for edge in given.graph.edges:
         if edge.source not in here or edge.target not in here - reserve or edge.target in dead or idle(given, edge):
             continue
-        if given.falls(edge):
+        if given.falls(edge) or edge.target in given.coming:
             continue
         if given.barred(edge) or (edge.label and sense.says(edge.label.plain, "blocked")):
             return True
