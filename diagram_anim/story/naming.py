@@ -58,11 +58,17 @@ def first(node: Node) -> str:
     return next((line for line in node.label.lines if line), "")
 
 
+def _well(label: str) -> str:
+    """A name without the word that it is down: `web 2` of "web 2 crashed"."""
+    hit = sense.ends_in(label, "outage")
+    return label[: hit.start].rstrip(" -–:") if hit and hit.start else label
+
+
 def alike(chart: Flowchart, node: Node, siblings: Sequence[str]) -> bool:
     """Whether it is one of several that are told apart by a number only: web 1, web 2."""
     labels = [first(other) for id in siblings if (other := chart.node(id))]
-    bare = [sense.unbracketed(sense.unmarked(label)) for label in labels]
+    bare = [sense.unbracketed(_well(sense.unmarked(label))) for label in labels]
     names = {sense.unnumbered(label) for label in bare}
-    name = sense.unbracketed(first(node))
+    name = sense.unbracketed(_well(first(node)))
     numbered = sense.unnumbered(name) != name or len(set(labels)) == 1
     return len(labels) > 1 and len(names) == 1 and numbered

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from diagram_anim.model.diagram import Flowchart
+from diagram_anim.model.diagram import Flowchart, Node
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import Graph, graph
@@ -34,11 +34,24 @@ def outcomes(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[st
             said[node.id] = word
         elif node.id not in roles and (cause := _cause(node.label.plain)):
             causes[node.id] = cause
-    for id in said:
-        row = _row(id, causes | said, arrows)
-        if not arrows.after.get(id) and _struck(row[0], arrows, roles):
-            found |= {one: (causes | said)[one] for one in row}
+    names = [sense.unnumbered(node.label.lines[0]) if node.label.lines else "" for node in chart.nodes]
+    single = [node for node, name in zip(chart.nodes, names, strict=True) if names.count(name) == 1]
+    told = {node.id: node.label.plain for node in single if _tells(node, roles, arrows)} | causes | said
+    for id in causes | said:
+        row = _row(id, told, arrows)
+        if not arrows.after.get(id) and not said.keys().isdisjoint(row) and _struck(row[0], arrows, roles):
+            found |= {one: told[one] for one in row}
     return found
+
+
+def _tells(node: Node, roles: Mapping[str, tuple[Role, str]], arrows: Graph) -> bool:
+    """Whether a box may say why the next one comes about, whatever its words: it is no part, nothing is asked or done
+    there, and one arrow leads to it and one from it."""
+    alone = len(arrows.before.get(node.id, [])) == 1 == len(arrows.after.get(node.id, []))
+    asks = node.shape in ("diam", "hex") or sense.asks(node.label.plain) or sense.done(node.label.plain)
+    return (
+        alone and node.id not in roles and not asks and not sense.says(node.label.plain, "action", "watcher", "found")
+    )
 
 
 def closed(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> list[str]:
@@ -90,7 +103,7 @@ def down(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, t
         thing, role, hit = said
         names = [other.label.plain.casefold() for other in chart.nodes if other is not node]
         alone = before == [Role.CLIENT] and not _vague(thing)
-        among = before == [Role.BALANCER] and len(arrows.after[arrows.before[node.id][0]]) > 1
+        among = before in ([Role.BALANCER], [Role.QUEUE]) and len(arrows.after[arrows.before[node.id][0]]) > 1
         own = card is not None and (sense.unnumbered(thing) != thing or {*before} <= _HANDING)
         concrete = role in _DEEP or (role in (Role.SERVER, Role.NODE) and (alone or among or own))
         if concrete and role not in before and not any(len(name) > 1 and name in thing.casefold() for name in names):

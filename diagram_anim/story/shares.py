@@ -178,7 +178,8 @@ def _stands_by(text: str) -> bool:
     """Whether an arrow is for the case that something fails; one with a share for everyday (`평소 100%, 장애 시 0%`) is
     for that, too."""
     told = figures.shares(text)
-    in_need = _in_need(text) and not (told and told[0].percent)
+    first = re.split(r"[,;、/]", re.sub(r"\d+\s*[%％]", "", text))[0]
+    in_need = sense.in_need(first) or (_in_need(text) and not (told and told[0].percent))
     return in_need or (len(told) < 2 and sense.says(text, "standby") is not None)
 
 

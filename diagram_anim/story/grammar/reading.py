@@ -182,7 +182,7 @@ class Reading:
             self.wrong(token, "missing-event", "`until` names no event", f"there are {near.listed(EVENTS)}")
             return 1
         if event.text not in EVENTS:
-            hint = near.hint(event.text, EVENTS)
+            hint = near.hint(event.text, EVENTS) or f"there are {near.listed(EVENTS)}"
             self.wrong(event, "unknown-event", f"nothing is known of an event `{event.text}`", hint)
         self.args["until"] = event.text
         return 2

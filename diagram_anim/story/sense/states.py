@@ -10,7 +10,7 @@ from diagram_anim.story.language import tidings
 from diagram_anim.story.language.events import unreal
 from diagram_anim.story.language.lexicon import Hit, tail
 from diagram_anim.story.sense.names import role, unnumbered
-from diagram_anim.story.sense.words import PARTICLES, bracketed, ends_in, only
+from diagram_anim.story.sense.words import PARTICLES, bracketed, ends_in, only, says
 
 
 def down(text: str) -> tuple[str, Role, Hit] | None:
@@ -20,8 +20,9 @@ def down(text: str) -> tuple[str, Role, Hit] | None:
         return None
     before = unpictured(re.sub(r"[\s–—:,-]+$", "", text[: hit.start]))
     thing = re.sub(rf"(?:\s+(?:is|goes)|(?<=\w)(?:{PARTICLES}))?\s*$", "", before)
-    said = role(thing)
-    sure = hit.says("outage") or unnumbered(thing) != thing  # "Service A fails", not "payment service fails"
+    several = unnumbered(thing) != thing
+    said = role(thing) or ((Role.SERVER, thing) if several and says(thing, "consumer") else None)
+    sure = hit.says("outage") or several  # "Service A fails", not "payment service fails"
     return (thing, said[0], hit) if said and sure else None
 
 
