@@ -45,7 +45,7 @@ class Duties:
     def store(self) -> Thing | None:
         """Where it is written down what is wanted: the store that a line joins to the API server."""
         ends = {end for one in self.holders(API) for link in self.net.links if one.id in link for end in link}
-        return next((self.net.thing(id) for id in ends if self.net.parts[id].role is Role.STORE), None)
+        return next((thing for thing in map(self.net.thing, sorted(ends)) if thing.part.role is Role.STORE), None)
 
     def taker(self) -> Thing:
         """To whom orders are given: whoever can take them, else the first who is drawn."""

@@ -110,7 +110,7 @@ def test_colours_are_the_themes_own(theme):
     tokens = resources.theme(theme)
     assert is_near(pixel(frame, 20, 20), tokens.color("ground"), 1)
     assert is_near(pixel(frame, 190, 600), tokens.color("surface"), 1)
-    assert is_near(pixel(frame, 1352, 156), tokens.color("state.failed"))
+    assert is_near(pixel(frame, 1404, 138), tokens.color("state.failed"))
     assert is_near(pixel(frame, 1100, 578), tokens["color"].get("state_meter", tokens["color.state"])["busy"])
     assert (frame[..., 3] == 255).all()
 
@@ -224,7 +224,7 @@ def test_the_words_of_a_bar_of_shares_grow_with_their_card():
     assert said[0].height == pytest.approx(small[0].height * scale, rel=0.02)
 
 
-def test_the_figures_of_many_shares_stand_apart_and_no_bar_stands_before_there_are_any():
+def test_the_figures_of_many_shares_stand_apart_and_all_are_even_before_there_are_any():
     cards = " & ".join(f"S{n}[Server {n}]" for n in range(1, 6))
     steps = "%% @step one\n %% @traffic U rate=10/s\n %% @step two\n %% @split LB S1=96 S2=1 S3=1 S4=1 S5=1"
     plan = planned(f"```mermaid\ngraph LR\n U[Users] --> LB[Load balancer] --> {cards}\n {steps}\n```")
@@ -233,7 +233,8 @@ def test_the_figures_of_many_shares_stand_apart_and_no_bar_stands_before_there_a
     ends = [(one.get_left()[0], one.get_right()[0]) for one in said]
     assert len(ends) == 5 and all(right < left for (_, right), (left, _) in pairwise(ends))
     first = Channels(Segment(0, 0, 1, {}, plan.timeline.clips), kit.theme)
-    assert not [*splits.layers(Moment(kit, first, 0.5, 0), "LB")]
+    bar, *_ = (layer.node.args for layer in splits.layers(Moment(kit, first, 0.5, 0), "LB"))
+    assert [share for share, _ in bar[1]] == [0.2] * 5
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
