@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence, Set
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, product
@@ -178,13 +178,14 @@ class Layers:
         """Parents over the middle of their children, wherever these stand; what leads to one thing after that where it
         has moved; what leads nowhere makes way for them."""
         wanted = {id: place for id, place in self.afar.wanted(found).items() if id in rank}
+        leading = {one for one, _ in self.links}
         for id in rank:
             kids = self.kin.get(id, ())
             if id in wanted:
                 continue
             if (self.yields and len(kids) > 1) or not moved.isdisjoint(kids):
                 wanted[id] = sum(facing(at, moves, id, kid) for kid in kids) / len(kids)
-            elif id in self._leading:
+            elif id in leading:
                 wanted[id] = at[id]
         if any(abs(place - at[id]) > 0.5 for id, place in wanted.items()):
             places = yielded(rank, at, spans, self._sides(rank), wanted, limits)
@@ -215,11 +216,6 @@ class Layers:
     def _shares(self) -> Sequence[float]:
         return GROWN if self.yields else (GROWN[0], GROWN[-1])
 
-    @cached_property
-    def _leading(self) -> Set[str]:
-        """What leads to things of the next rank."""
-        return {a for a, _ in self.links}
-
     def lengths(self) -> list[float]:
         """The least of each rank along the direction."""
         if self.floors:
@@ -230,8 +226,12 @@ class Layers:
         """The most of each rank along the direction."""
         if self.floors:
             return list(self.tops or self.floors)
-        things = [[id for id in rank if not _lane(self.pieces[id])] for rank in self.ranks]
-        return [max((self._most(id, across=False) for id in rank), default=ENDLESS) for rank in things]
+        return [max((self._most(id, across=False) for id in rank), default=ENDLESS) for rank in self._things]
+
+    @cached_property
+    def _things(self) -> list[list[str]]:
+        """All in each rank but the lanes of lines."""
+        return [[id for id in rank if not _lane(self.pieces[id])] for rank in self.ranks]
 
     def _sides(self, rank: Sequence[str]) -> list[float]:
         """The room between neighbours: a line needs less than a thing."""
@@ -263,16 +263,15 @@ class Layers:
             low, high = bounds(at, spans)
             if high - low <= room + 0.5:
                 break
-        things = [[id for id in rank if not _lane(self.pieces[id])] for rank in self.ranks]
-        return widened(at, spans, room, loosest(things, at, spans, self.apart)), spans
+        return widened(at, spans, room, loosest(self._things, at, spans, self.apart)), spans
 
     def _grown(self, room: float, share: float) -> dict[str, float]:
         grown: dict[str, float] = {}
-        for rank in self.ranks if share else ():
+        for rank, things in zip(self.ranks, self._things, strict=True) if share else ():
             own = [sum(self.pieces[id].reach(self.upright)) for id in rank]
             free = room - sum(self._sides(rank))
             most = [max(a, self._most(id, across=True)) for a, id in zip(own, rank, strict=True)]
-            if _many(rank, self.pieces) < self.cells:
+            if len(things) < self.cells:
                 cell = (room - self.side * (self.cells - 1)) / self.cells
                 most = [max(a, min(b, cell)) for a, b in zip(own, most, strict=True)]
             sizes = shared(free, own, most)
@@ -297,7 +296,3 @@ class Layers:
 
 def _lane(piece: Piece) -> bool:
     return isinstance(piece, Lane)
-
-
-def _many(rank: Sequence[str], pieces: Mapping[str, Piece]) -> int:
-    return sum(not _lane(pieces[id]) for id in rank)
