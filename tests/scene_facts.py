@@ -2,7 +2,7 @@
 
 A line is a fact, `#` begins a remark. What is spoken of, and then what is said of it:
 
-    lost                a total of requests: sent, served, lost, refused, timeout
+    lost                a total of requests: sent, served, error, lost, refused, timeout
     W.ready             a figure or a state of a part, as the log tells it over time
     detected N1         how often something happens (to a part), or when
 
@@ -21,7 +21,7 @@ from diagram_anim.model.effect import Kind
 from diagram_anim.model.log import Event, Log
 from diagram_anim.story.grammar import units
 
-TOTALS = ("sent", "served", "lost", "refused", "timeout")
+TOTALS = ("sent", "served", "error", "lost", "refused", "timeout")
 NEAR = 0.25
 """Seconds by which a moment may differ from what is said: a message is on its way for some of them."""
 

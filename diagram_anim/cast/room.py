@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from diagram_anim.cast import cores, named, signs
 from diagram_anim.effects import apply, elect, load
-from diagram_anim.model.log import Log, base, standing
+from diagram_anim.model.log import LOSSES, Log, base, standing
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
 
@@ -50,6 +50,7 @@ ORDER = (
     "split",
     "gauge",
     "served",
+    "error",
     "lost",
     "refused",
     "meter",
@@ -181,19 +182,18 @@ def _from_states(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
         found[part].need("state")
 
 
-LOSSES = ("lost", "refused", "timeout")
-
 SHIPPING = ("roll", "canary", "bluegreen", "undo", "drain")
 """Beats of which it is asked whether they lose anything: that they don't is told too."""
 
 
 def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
-    """Each server counts what it served and what was lost at it; a balancer counts for all of them. Single requests
-    that a step tells of are no traffic: who only takes part in those counts nothing."""
+    """Each server counts what it served, what it answered with an error and what was lost at it; a balancer counts for
+    all of them. Single requests that a step tells of are no traffic: who only takes part in those counts nothing."""
     looping = any(step.loop for step in board.steps)
     ships = any(beat.verb in SHIPPING for step in board.steps for beat in step.beats)
     handled: set[str] = set()
     losing: set[str] = set()
+    wrong = Counter[str]()
     served = lost = 0
     flowed = [event for event in log.events if event.request not in log.told]
     for event in flowed:
@@ -202,14 +202,19 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
         elif event.kind == "served":
             handled.add(base(event.at))
             served += event.count
+        elif event.kind == "error":
+            handled.add(base(event.at))
+            wrong[base(event.at)] += event.count
         elif event.kind in LOSSES:
             losing.add(base(event.at))
             lost += event.count
     counting = [part for part in sorted(handled | losing) if board.system.role(part) is Role.SERVER]
     if not counting:
-        counting = sorted({base(event.at) for event in flowed if event.kind == "served"})
+        counting = sorted({base(event.at) for event in flowed if event.kind in ("served", "error")})
     for part in counting:
         found[part].need("served", _number(served, looping))
+        if wrong[part]:
+            found[part].need("error", _share(wrong[part], looping))
         if losing & set(counting) or ships:
             found[part].need("lost", _number(lost, looping))
     if len(counting) < 2:
@@ -217,6 +222,8 @@ def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     for part, its in board.system.parts.items():
         if its.role is Role.BALANCER and not any(event.kind == "split" and event.of == part for event in log.events):
             found[part].need("served", _number(served, looping))
+            if wrong.total():
+                found[part].need("error", _share(wrong.total(), looping))
             if lost:
                 found[part].need("lost", _number(lost, looping))
 
@@ -231,6 +238,11 @@ def _from_loads(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     if told and all("lost" in found[id].slots and "tiles" not in found[id].slots for id in counting):
         for id in counting:
             found[id].need("meter:load")
+
+
+def _share(most: int, looping: bool) -> str:
+    """The widest that a counter of errors shows: how many, and of all answers which share."""
+    return f"{_number(most, looping)} (99%)"
 
 
 def _number(most: int, looping: bool) -> str:

@@ -1,4 +1,4 @@
-"""`degrade`: things go on answering, but slowly, or fewer requests."""
+"""`degrade`: things go on answering, but slowly, fewer requests, or with errors."""
 
 from diagram_anim.effects import motions
 from diagram_anim.model.effect import Arg, Effect, Film, Kind, View, World
@@ -7,8 +7,10 @@ from diagram_anim.model.timeline import Clip
 
 
 def act(world: World, beat: Beat) -> object:
+    errors = beat.args.get("errors")
     for part in beat.targets:
-        world.degrade(part, beat.args.get("latency"), beat.args.get("capacity"))
+        share = None if errors is None else errors / 100
+        world.degrade(part, beat.args.get("latency"), beat.args.get("capacity"), share)
     return None
 
 
@@ -19,14 +21,16 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
 EFFECT = Effect(
     name="degrade",
     group="health",
-    usage="degrade TARGET… [latency=2s] [capacity=5/s]",
-    about="Things go on answering, but slowly, or only so many requests; with neither given an answer takes ten times "
-    "as long. `recover` makes them as they were.",
+    usage="degrade TARGET… [latency=2s] [capacity=5/s] [errors=7%]",
+    about="Things go on answering, but slowly, only so many requests, or so often with an error (HTTP's 5xx), which is "
+    "no loss: it is counted apart. With none of them given an answer takes ten times as long. `recover` makes them as "
+    "they were.",
     example="degrade W1 latency=2s",
     film=Film(before=("traffic U rate=20/s",), after=("wait 4s",)),
     args=(
         Arg("latency", Kind.DURATION, "how long an answer takes now"),
         Arg("capacity", Kind.RATE, "how many requests a copy can serve now"),
+        Arg("errors", Kind.PERCENT, "the share of its answers that tell of an error now"),
     ),
     act=act,
     play=play,

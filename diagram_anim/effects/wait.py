@@ -9,6 +9,7 @@ EVENTS = (
     "ready",
     "lost",
     "refused",
+    "error",
     "served",
     "drained",
     "stopped",

@@ -17,7 +17,7 @@ from diagram_anim.model.cast import Card, is_card
 from diagram_anim.model.layout import Type
 from diagram_anim.model.system import Role
 
-COUNTERS = ("served", "lost", "refused")
+COUNTERS = ("served", "error", "lost", "refused")
 CALM = frozenset({"note", "rate", "check", "waiting", "badge"})
 UNDER = frozenset({*CALM, *COUNTERS})
 

@@ -43,7 +43,7 @@ class Card:
 
     `icon` is the name of a file in `assets/icons`, an emoji, or empty. `sub` are the lines under the first, in small
     type.
-    `slots` are the parts that must have room, in order from the top: `state` (glyph and word), `served` `lost`
+    `slots` are the parts that must have room, in order from the top: `state` (glyph and word), `served` `error` `lost`
     `refused` (a word and a number), `meter:NAME` (a bar with its value), `gauge:NAME` (a dial with its value), `split`
     (a bar of shares), `badge` (a short text), `tiles` (copies), `idea` (a small motion). `samples` gives a slot's
     widest text.

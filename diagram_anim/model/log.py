@@ -1,7 +1,7 @@
 """What the simulation saw: a run's events in order, in the system's own seconds.
 
-`sent = served + lost + refused + timeout + in_flight` holds at every moment. `request` numbers count from 1; where more
-are sent than can be simulated one by one, each stands for a round number of them, its `count`.
+`sent = served + error + lost + refused + timeout + in_flight` holds at every moment. `request` numbers count from 1;
+where more are sent than can be simulated one by one, each stands for a round number of them, its `count`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-REQUEST_EVENTS = ("sent", "routed", "answered", "unanswered", "served", "lost", "refused", "timeout")
+LOSSES = ("lost", "refused", "timeout")
+"""How a request ends that gets no answer."""
+
+ENDS = ("served", "error", *LOSSES)
+"""How a request ends: well, with an answer that tells of an error (HTTP's 5xx), or without any."""
+
+REQUEST_EVENTS = ("sent", "routed", "answered", "unanswered", *ENDS)
 
 READINGS = ("gauge", "connections", "behind", "missed")
 """Kinds of events that tell of a reading, and of no change."""
@@ -80,7 +86,7 @@ class Moment:
     """False where a `wait until` ran into its `max`."""
 
     fate: str = ""
-    """How the beat's own request ended, for a `send`: served, lost, refused, timeout; else empty."""
+    """How the beat's own request ended, for a `send`: one of `ENDS`; else empty."""
 
     cut: int = 0
     """How many events stood before it began."""

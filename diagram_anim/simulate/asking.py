@@ -68,6 +68,23 @@ class Lookups:
         return self._draws[thing.id].random() < float(share)
 
 
+class Faults:
+    """Who answers with errors: of so many answers (`errors`) each tells of one, at random."""
+
+    def __init__(self, chance: Chance) -> None:
+        self._chance = chance
+        self._draws: dict[str, Random] = {}
+
+    def strike(self, copy: Copy) -> bool:
+        """Whether the next answer of a copy tells of an error."""
+        if not copy.pace.errors:
+            return False
+        thing = copy.thing
+        if thing.id not in self._draws:
+            self._draws[thing.id] = self._chance.stream("errors", thing.called)
+        return self._draws[thing.id].random() < copy.pace.errors
+
+
 def spared(waiting: list[Asking]) -> bool:
     """What a cache has isn't asked of the stores that who asked it would ask next; whether that one is still there."""
     if not waiting or not waiting[-1].spare:

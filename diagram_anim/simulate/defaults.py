@@ -57,6 +57,7 @@ DEFAULTS = (
     Default("budget", None, "copies that stay ready while others are drained", "Kubernetes: no PodDisruptionBudget"),
     Default("budget.missing", None, "copies that may be missing then", "Kubernetes: no PodDisruptionBudget"),
     Default("lag", None, "how far a replica is behind; none: it is no replica", "house"),
+    Default("errors", 0.0, "share of its answers that tell of an error", "house: it works"),
     Default("replicas", 1, "copies", "Kubernetes Deployment: replicas"),
     Default("ordered", False, "copies start and end one by one", "Kubernetes StatefulSet: podManagementPolicy"),
     Default("version", "", "which version runs", "house"),

@@ -13,7 +13,7 @@ from typing import Any
 import simpy
 
 from diagram_anim.model.system import Role
-from diagram_anim.simulate.asking import Asking, Lookups, Turns, asked, spared
+from diagram_anim.simulate.asking import Asking, Faults, Lookups, Turns, asked, spared
 from diagram_anim.simulate.backlogs import Backlogs
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, setting
@@ -35,7 +35,7 @@ class Flow:
         self.net = net
         self.ledger = ledger
         self.rotations = rotations
-        self._turns, self._lookups = Turns(), Lookups(chance)
+        self._turns, self._lookups, self._faults = Turns(), Lookups(chance), Faults(chance)
         self._serving = Serving(env, pools, chance, self._go_on, self._end)
         self.backlogs = Backlogs(env, net, ledger, self._route)
         self._lending = Lending(env, ledger, pools, self._route, self._end)
@@ -129,9 +129,12 @@ class Flow:
         self._route(request, chooser, other)
 
     def _go_on(self, request: Request, copy: Copy) -> None:
-        """To the next part, or served where there is none."""
+        """To the next part, or served where there is none; unless its answer is an error."""
         if request.told:
             self._go_as_told(request, copy)
+            return
+        if self._faults.strike(copy):
+            self._end(request, "error")
             return
         thing = copy.thing
         ahead = [one for one in self.net.present(thing.id) if one.id not in request.seen]
@@ -270,8 +273,7 @@ class Flow:
             del request.asking[request.asking.index(spare) + 1 :]
             self._back(request, there=False, at=at)
             return
-        request.done = True
-        here = request.here
+        request.done, here = True, request.here
         self.ledger.end(kind, request, at or (here.id if here else request.source.id))
         if here is not None:
             self._quit(request, here)
@@ -294,7 +296,5 @@ class Flow:
     def _unload(self, copy: Copy) -> None:
         copy.load -= 1
         self.backlogs.wake(copy)
-        if copy.load == 0 and copy.idle:
-            for waiting in copy.idle:
-                waiting.succeed()
-            copy.idle.clear()
+        while copy.load == 0 and copy.idle:
+            copy.idle.pop(0).succeed()

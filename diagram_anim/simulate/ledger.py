@@ -12,10 +12,9 @@ from typing import Any
 
 import simpy
 
-from diagram_anim.model.log import Event, base
+from diagram_anim.model.log import ENDS, Event, base
 from diagram_anim.simulate.request import Request
 
-ENDS = ("served", "lost", "refused", "timeout")
 GRAIN = 6
 """Digits of a second that are kept, so that logs are the same to the byte on every machine."""
 

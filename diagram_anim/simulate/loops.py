@@ -14,9 +14,9 @@ from typing import Any
 import simpy
 
 from diagram_anim.model.diagnostic import Diagnostic, error
-from diagram_anim.model.log import READINGS, Event, Log
+from diagram_anim.model.log import ENDS, READINGS, Event, Log
 from diagram_anim.model.storyboard import Step, Storyboard
-from diagram_anim.simulate.ledger import ENDS, Ledger
+from diagram_anim.simulate.ledger import Ledger
 
 WARM, PATIENCE = 1.0, 10.0
 """Seconds behind a step's last beat whose requests are waited for, and how long at the most."""

@@ -3,8 +3,8 @@
 Comes in: a log. Goes out: a row for each second, or for each step. Columns, in this order:
 
 `step` counts from 1; `from` and `to` are the system's seconds of the stretch; `film` is the film's second of its end,
-where there is a clock; `sent`, `served`, `lost`, `refused` and `timeout` count what fell into it (the end of a second
-belongs to it, its beginning to the one before; what the beats of a step do as it begins is the step's own);
+where there is a clock; `sent`, `served`, `error`, `lost`, `refused` and `timeout` count what fell into it (the end of a
+second belongs to it, its beginning to the one before; what the beats of a step do as it begins is the step's own);
 `in_flight` is what was under way at its end; `p50`, `p90` and `p99` are seconds that the requests served in it took, by
 nearest rank, empty where there were none; then for each thing with copies `NAME.ready` and `NAME.wanted`, and for each
 meter `NAME.METER`, percent, all as they stood at its end.
@@ -18,8 +18,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from diagram_anim.model.log import Clock, Event, Log
-from diagram_anim.simulate.ledger import ENDS, GRAIN, percentile
+from diagram_anim.model.log import ENDS, Clock, Event, Log
+from diagram_anim.simulate.ledger import GRAIN, percentile
 
 COUNTS = ("sent", *ENDS)
 SHARES = (50, 90, 99)

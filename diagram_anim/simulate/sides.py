@@ -13,9 +13,9 @@ from itertools import accumulate
 from typing import Any
 
 from diagram_anim.model.diagram import Flowchart
-from diagram_anim.model.log import Event, Log, base
+from diagram_anim.model.log import ENDS, Event, Log, base
 from diagram_anim.model.storyboard import Storyboard
-from diagram_anim.simulate.ledger import ENDS, totals
+from diagram_anim.simulate.ledger import totals
 
 
 def sides(board: Storyboard, log: Log) -> list[tuple[str, Log]]:

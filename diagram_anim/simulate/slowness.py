@@ -1,4 +1,4 @@
-"""Who goes on answering, but slowly, and is as fast as ever again: all copies of a thing, or some of them.
+"""Who goes on answering, but slowly or with errors, and is well again: all copies of a thing, or some of them.
 
 Comes in: copies. Goes out: `state` in the ledger, under the thing's name where it is told of all its copies, else under
 each one's own; checks that don't wait so long notice.
@@ -24,30 +24,34 @@ class Slowness:
         self._health = health
         self._liveness = liveness
         self._slow: set[str] = set()
-        """What has been told to be slow: things, and copies of things that aren't."""
+        """What has been told to be slow or faulty: things, and copies of things that aren't."""
 
-    def degrade(self, copies: Sequence[Copy], latency: float | None, capacity: float | None) -> None:
-        """They answer after `latency` s and take `capacity` requests a second from now on, or `SLOWER` than now."""
+    def degrade(
+        self, copies: Sequence[Copy], latency: float | None, capacity: float | None, errors: float | None
+    ) -> None:
+        """They answer after `latency` s, take `capacity` requests a second and fail a share of them from now on, or
+        answer `SLOWER` than now."""
+        word = "faulty" if errors else "degraded"
         for thing, some in _by_thing(copies):
-            usual = latency is None and capacity is None
+            usual = latency is None and capacity is None and errors is None
             late = SLOWER * max(copy.pace.latency for copy in some) if usual else latency
             if len(some) == len(thing.copies):
-                thing.perform(late, capacity)
-                self._tell(thing.id, "degraded")
+                thing.perform(late, capacity, errors)
+                self._tell(thing.id, word)
             else:
                 for copy in some:
-                    copy.slowed = thing.paced(late, capacity)
+                    copy.slowed = thing.paced(late, capacity, errors)
                     if copy.state is State.READY:
-                        self._tell(copy.id, "degraded")
+                        self._tell(copy.id, word)
             self._health.slowed(some)
             self._liveness.slowed(some)
 
     def mend(self, copies: Sequence[Copy]) -> None:
-        """They work as fast as their settings say."""
+        """They work as their settings say."""
         for thing, some in _by_thing(copies):
             if thing.id in self._slow:
                 self._slow = {id for id in self._slow if base(id) != thing.id}
-                thing.perform(None, None)
+                thing.perform(None, None, None)
                 self.ledger.record("state", thing.id, state=thing.state.value)
                 self._health.quickened(thing.copies)
             for copy in some:

@@ -90,13 +90,14 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast a copy works: `latency` is how long an answer takes, s, `slots` are the requests that it works on at
-    once, `hold` is how long each keeps its slot, s: as long as its work takes or longer, so that its capacity is met
-    exactly. Both count requests that are simulated."""
+    """How a copy works: `latency` is how long an answer takes, s, `slots` are the requests that it works on at once,
+    `hold` is how long each keeps its slot, s: as long as its work takes or longer, so that its capacity is met exactly.
+    Both count requests that are simulated. `errors` is the share of its answers that tell of an error."""
 
     latency: float
     slots: int
     hold: float
+    errors: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Thing:
         self.told = state
         """The state that was last told of the thing as a whole."""
         self.serves = part.role in WORKERS or part.get("latency") is not None or part.get("capacity") is not None
-        self.pace = self.paced(None, None)
+        self.pace = self.paced(None, None, None)
         self.version = self.previous = str(part.get("version") or "")
         """The version that is wanted now, and the one before."""
         self.bad: set[str] = set()
@@ -162,18 +163,18 @@ class Thing:
             return {"name": f"{self.id}.{copy.id.rpartition('/')[2]}", "id": copy.number}
         return {"name": f"{self.id}-{copy.number}"}
 
-    def perform(self, latency: float | None, capacity: float | None) -> None:
-        """How fast all copies work from now on; without a value as the settings say."""
-        self.pace = self.paced(latency, capacity)
+    def perform(self, latency: float | None, capacity: float | None, errors: float | None) -> None:
+        """How all copies work from now on; without a value as the settings say."""
+        self.pace = self.paced(latency, capacity, errors)
         for copy in self.copies:
             copy.slowed = None
 
-    def paced(self, latency: float | None, capacity: float | None) -> Pace:
-        """How fast a copy works that answers so late, s, and takes so many requests a second."""
+    def paced(self, latency: float | None, capacity: float | None, errors: float | None) -> Pace:
+        """How a copy works that answers so late, s, takes so many requests a second, and fails such a share of them."""
         late = float(setting(self.part, "latency")) if latency is None else latency
         capacity = max(1e-6, self._offered.capacity(self.part, capacity))
         slots = max(1, math.ceil(capacity * late - 1e-9))
-        return Pace(late, slots, slots / capacity)
+        return Pace(late, slots, slots / capacity, float(setting(self.part, "errors") if errors is None else errors))
 
     @property
     def state(self) -> State:

@@ -11,7 +11,8 @@ from typing import Any
 
 import simpy
 
-from diagram_anim.simulate.ledger import ENDS, Ledger
+from diagram_anim.model.log import ENDS
+from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.things import Copy, State, Thing
 

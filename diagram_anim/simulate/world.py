@@ -142,8 +142,8 @@ class SimulatedWorld:
             self._cuts.mend(thing)
         return self._nodes.recover(copies)
 
-    def degrade(self, part: str, latency: float | None, capacity: float | None) -> object:
-        self._slowness.degrade(self.net.copies(part), latency, capacity)
+    def degrade(self, part: str, latency: float | None, capacity: float | None, errors: float | None) -> object:
+        self._slowness.degrade(self.net.copies(part), latency, capacity, errors)
         return None
 
     def restart(self, part: str) -> object:

@@ -168,7 +168,7 @@ def _slot(moment: Moment, placed: Placed, slot: str) -> Iterable[Layer]:
                 if value
             ]
             yield Layer(mix(shares))
-        case "served" | "lost" | "refused":
+        case "served" | "error" | "lost" | "refused":
             value = moment.read(id, Action.COUNT, slot).value
             if value == "":
                 return
@@ -211,7 +211,7 @@ def _step(moment: Moment, id: str, slot: str, state: str = "") -> int:
 
 def _below(placed: Placed, slot: str) -> bool:
     """Whether this counter stands under another, outside its card."""
-    counters = [name for name in ("served", "lost", "refused") if name in placed.slots]
+    counters = [name for name in counts.COUNTED if name in placed.slots]
     box = placed.slots[slot].box
     return slot != counters[0] and box.y >= placed.box.bottom - 1
 

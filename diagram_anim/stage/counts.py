@@ -1,4 +1,4 @@
-"""Counters of requests on a card: served, lost, refused."""
+"""Counters of requests on a card: served, answered with an error, lost, refused."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Sprite
 from diagram_anim.stage.words import middle, rolling, words
 
-COUNTED = {"served": "healthy", "lost": "failed", "refused": "failed"}
+COUNTED = {"served": "healthy", "error": "faulty", "lost": "failed", "refused": "failed"}
 """Counters with the state whose shape and colour they bear."""
 
 LARGE = 999
@@ -29,14 +29,16 @@ BIG = 32.0
 def counter(kit: Kit, id: str, name: str, value: int | str) -> Iterator[Sprite]:
     """A counter: its shape, its word, its number or rate at the right. Only the number is another with each request."""
     slot, said, scale = slots.slot_of(kit, id, name), kit.word(name), slots.scale_of(kit, id)
-    figure, most = (f"{value:,}", max(value, LARGE)) if isinstance(value, int) else (value, LARGE)
+    figure, most = (f"{value:,}", f"{max(value, LARGE):,}") if isinstance(value, int) else (value, f"{LARGE:,}")
     none = value in (0, NO_RATE)
     # The form is chosen by what the number may grow to, so that it doesn't change on the way.
-    if slot.type.size < BIG * scale and text.measure(f"{said} {most:,}", slot.type.figures) <= slot.box.w + 0.5:
+    card = kit.card(id)
+    most = card.samples.get(name, most) if card and name == "error" else most
+    if slot.type.size < BIG * scale and text.measure(f"{said} {most}", slot.type.figures) <= slot.box.w + 0.5:
         yield from _line(kit, id, name, figure, none)
         return
     small, type = kit.type("small", scale), _large(slot)
-    wide = text.measure(figure, type)
+    wide = text.measure(most if name == "error" else figure, type)
     beside = (kit.px("badge.glyph") + kit.px("badge.gap") + 16) * scale + text.measure(said, small)
     if beside + wide <= slot.box.w + 1:
         form, room = "beside", 0.0

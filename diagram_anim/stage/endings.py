@@ -7,7 +7,7 @@ import math
 from manim import VMobject
 
 from diagram_anim.model.geometry import Box, Point
-from diagram_anim.stage.glyphs import cross
+from diagram_anim.stage.glyphs import cross, glyph
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import circle, polyline
 from diagram_anim.stage.shapes import shape
@@ -87,3 +87,8 @@ def refusal(kit: Kit) -> list[VMobject]:
         shape(circle(0.0, 0.0, 12), fill=kit.palette.fill("failed")),
         shape(polyline([(-5.0, 0.0), (5.0, 0.0)]), stroke=kit.palette["on_state"], width=4),
     ]
+
+
+def fault(kit: Kit) -> list[VMobject]:
+    """A triangle with a bar: it has been answered, with an error. Drawn at the frame's corner."""
+    return glyph("faulty", 0.0, 0.0, 26.0, kit.palette)

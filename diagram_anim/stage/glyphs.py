@@ -42,7 +42,7 @@ def glyph(
                 for index, height in enumerate(heights)
             ]
             return [shape(join(bars), fill=tone)]
-        case "degraded":
+        case "degraded" | "faulty":
             return _warning(x, y, size, tone, on)
         case "draining":
             ring = circle(x, y, r * 0.88)

@@ -8,7 +8,7 @@ from diagram_anim import text
 from diagram_anim.layout import bands
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
-from diagram_anim.stage.glyphs import cross
+from diagram_anim.stage.glyphs import cross, glyph
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import circle, polyline, rounded
 from diagram_anim.stage.shapes import shape
@@ -127,7 +127,7 @@ def corner(kit: Kit, said: str) -> list[VMobject]:
 
 def legend(kit: Kit, said: str, beside: str) -> list[VMobject]:
     """What the signs on the lines mean, left of the corner note, apart by `|`: `● = 5` is how many requests a dot
-    stands for, `lost` and `refused` how one ends. What has no room beside the caption is left out."""
+    stands for, `lost`, `refused` and `error` how one ends. What has no room beside the caption is left out."""
     band, type = _bands(kit), kit.type("small")
     # Room for any clock, so that the legend stays where it is as the clock changes.
     clocked = beside.partition(CLOCK)[0] + CLOCK + "0.0"
@@ -151,10 +151,12 @@ def _meaning(kit: Kit, sign: str) -> str:
 
 
 def _sign(kit: Kit, sign: str, x: float, y: float) -> list[VMobject]:
-    """A dot, a cross or a barred disc, as on the lines."""
+    """A dot, a cross, a barred disc or a triangle, as on the lines."""
     failed = kit.palette.fill("failed")
     if sign == "lost":
         return [shape(cross(x, y, RADIUS, 1.0), stroke=failed, width=3.0)]
+    if sign == "error":
+        return glyph("faulty", x, y, 2 * RADIUS + 2, kit.palette)
     if sign == "refused":
         bar = polyline([(x - 4.5, y), (x + 4.5, y)])
         return [shape(circle(x, y, RADIUS + 1), fill=failed), shape(bar, stroke=kit.palette["on_state"], width=3.5)]

@@ -50,6 +50,10 @@ def _share(css: str) -> float:
     return min(1.0, max(0.0, value))
 
 
+ALIKE = {"faulty": "degraded"}
+"""States that bear another's colour: the word tells them apart."""
+
+
 class Palette:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
@@ -67,19 +71,19 @@ class Palette:
 
     def word(self, state: str) -> str:
         """The tone of a state's word."""
-        return str(self._theme["color.state"].get(state, self["ink2"]))
+        return str(self._theme["color.state"].get(ALIKE.get(state, state), self["ink2"]))
 
     def fill(self, state: str) -> str:
         """The tone of a state's shape and outline."""
-        return str(self._theme.tokens["color"].get("state_fill", {}).get(state) or self.word(state))
+        return str(self._theme.tokens["color"].get("state_fill", {}).get(ALIKE.get(state, state)) or self.word(state))
 
     def tint(self, state: str) -> str:
         """What a surface turns to in a state, or empty."""
-        return str(self._theme["color"].get("state_tint", {}).get(state, ""))
+        return str(self._theme["color"].get("state_tint", {}).get(ALIKE.get(state, state), ""))
 
     def bar(self, state: str) -> str:
         """The tone of a long bar, whose value is written too."""
-        return str(self._theme.tokens["color"].get("state_meter", {}).get(state) or self.fill(state))
+        return str(self._theme.tokens["color"].get("state_meter", {}).get(ALIKE.get(state, state)) or self.fill(state))
 
     def tone(self, name: str) -> str:
         """The outline of what is lit: a state's colour or that of the traffic."""

@@ -43,12 +43,12 @@ STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600)
 TICK = 90.0
 """Seconds that are told along the axis, the smallest that leave so much room between two, in px."""
 
-LOSSES = ("lost",)
+LOSSES = ("lost", "error")
 COMING = ("arriving",)
 AIMS = ("target",)
 BARE = ("ready", "target", "arriving")
 """What is counted in few, or is what the others are shares of: no ground lies under it."""
-TONES = {"served": "healthy", "ready": "healthy", "lost": "failed", "target": "pending"}
+TONES = {"served": "healthy", "ready": "healthy", "lost": "failed", "error": "faulty", "target": "pending"}
 
 
 def layers(moment: Moment) -> Iterable[Layer]:
@@ -136,7 +136,7 @@ def _mark(kit: Kit, curve: Curve, x: float, y: float, none: bool) -> list[VMobje
     if curve.name in AIMS:
         return [shape(circle(x, y, 5.0), fill=kit.palette["group"], stroke=color, width=2.5)]
     if curve.name in LOSSES:
-        return glyph("failed", x, y, 20.0, kit.palette, tone="pending" if none else "")
+        return glyph(TONES[curve.name], x, y, 20.0, kit.palette, tone="pending" if none else "")
     if curve.name in COMING:
         return [shape(polygon([(x - 5.0, y - 7.0), (x + 7.0, y), (x - 5.0, y + 7.0)]), fill=color)]
     return [shape(circle(x, y, 6.0), fill=color)]

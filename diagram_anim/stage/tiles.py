@@ -52,7 +52,7 @@ Told = tuple[tuple[str, str, str, str], ...]
 SIGN = {"refused": "failed", "broken": "failed"}
 """Whose colour another state bears."""
 
-READY = ("busy", "degraded")
+READY = ("busy", "degraded", "faulty")
 """States in which a copy answers, besides being well."""
 
 

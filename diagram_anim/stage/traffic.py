@@ -12,7 +12,7 @@ from itertools import chain
 from diagram_anim.model.geometry import Point
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.color import mix
-from diagram_anim.stage.endings import APART, STEPS, Clearing, lost_cross, lost_ring, refusal, ring
+from diagram_anim.stage.endings import APART, STEPS, Clearing, fault, lost_cross, lost_ring, refusal, ring
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.nodes import Comet, Layer, Sprite
 from diagram_anim.stage.tags import FADES, STAYS, Held, Tags, tag
@@ -27,6 +27,9 @@ DRIFT = 28.0
 
 REFUSED = 0.6
 """Seconds in which a dot that is turned away is seen."""
+
+TURNED = {"refused": refusal, "error": fault}
+"""What is seen of a dot that comes back from where it has come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,8 @@ class Traffic:
         """The ring of an end, and what else is seen of it, so many seconds past."""
         if trip.clip.slot == "lost":
             return ([], self._marked(trip, past)) if trip.marked else self._lost(trip, past)
-        if trip.clip.slot == "refused":
-            return [], self._refused(trip, past)
+        if trip.clip.slot in TURNED:
+            return [], self._turned(trip, past)
         share = past / self._arriving
         if share >= 1:
             return [], []
@@ -164,12 +167,15 @@ class Traffic:
         )
         return [Layer(mark, alpha=min(1.0, left / FADES)) for mark in marks]
 
-    def _refused(self, trip: Trip, past: float) -> list[Layer]:
+    def _turned(self, trip: Trip, past: float) -> list[Layer]:
+        """What is refused, or answered with an error, goes back a little."""
         share = past / REFUSED
         if share >= 1:
             return []
         x, y = trip.last.track.at(trip.stop - 36 * self._channels.ease("enter", share))
-        return [Layer(Sprite(refusal), alpha=1.0 - max(0.0, share - 0.4) / 0.6, dx=round(x), dy=round(y))]
+        return [
+            Layer(Sprite(TURNED[trip.clip.slot]), alpha=1.0 - max(0.0, share - 0.4) / 0.6, dx=round(x), dy=round(y))
+        ]
 
 
 def _read_until(trips: Sequence[Trip]) -> Iterator[tuple[int, float]]:

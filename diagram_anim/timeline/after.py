@@ -49,7 +49,7 @@ def forth(clips: Iterable[Clip], scenes: Sequence[Scene]) -> list[Clip]:
     every = list(clips)
     found = [clip for clip in every if clip.action is not Action.DIM or clip.view != "chart"]
     dims = [clip for clip in every if clip.action is Action.DIM and clip.view == "chart"]
-    flows = [clip for clip in every if clip.action is Action.FLOW and clip.slot in ("served", "lost")]
+    flows = [clip for clip in every if clip.action is Action.FLOW and clip.slot in ("served", "error", "lost")]
     lights = [clip for clip in every if clip.action is Action.LIGHT and clip.value and clip.view == "chart"]
     states = [clip for clip in every if clip.action is Action.STATE and clip.start > 0]
     back: set[str] = set()

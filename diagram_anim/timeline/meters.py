@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 
 from diagram_anim.model.cast import Cast
-from diagram_anim.model.log import Event, base
+from diagram_anim.model.log import ENDS, Event, base
 from diagram_anim.model.timeline import Action, Clip, Value
 from diagram_anim.timeline import loops
 from diagram_anim.timeline.loops import Loop
@@ -59,7 +59,7 @@ def loads_of_servers(
         if event.request is None:
             continue
         ways.follow(event)
-        if event.kind in ("served", "lost", "refused", "timeout"):
+        if event.kind in ENDS:
             passed = {base(part) for part in (*ways.end(event.request).passed, event.at)}
             for part, times in recent.items():
                 if event.kind == "served" and part in passed:

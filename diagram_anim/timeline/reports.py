@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from diagram_anim.effects import elect, load, offer
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.log import Event, base, standing
 from diagram_anim.model.timeline import NEW, Action, Clip
-from diagram_anim.timeline import loops
-from diagram_anim.timeline.loops import Loop
-from diagram_anim.timeline.meters import stepped
 from diagram_anim.timeline.view import Stagehand
-from diagram_anim.timeline.ways import Ways
 
 STATES = {"ready": "healthy", "stopped": "ended"}
 """The log's words where the stage's differ."""
@@ -44,48 +40,6 @@ def states(events: Sequence[Event], film: Film, stage: Stagehand) -> list[Clip]:
                 for view in stage.views(event.of)
             ]
     return found
-
-
-def counts(
-    events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loop], single: Container[int]
-) -> list[Clip]:
-    """One clip a counter, stepping at each event that it counts; in a loop it shows their rate. What a controller sends
-    is an order, which nobody counts, and `single` ones that a step tells of are no traffic: a reading, a copy. Where
-    some lose requests, who loses none says nothing of it."""
-    kept = {(card.id, slot) for card in cast.cards for slot in card.slots if slot in ("served", "lost")}
-    many = {card.id for card in cast.cards if (card.id, "served") in kept and card.role == "balancer"}
-    ordering = {card.id for card in cast.cards if card.role == "controller"}
-    ways = Ways()
-    series: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
-    refused: dict[str, float] = defaultdict(float)
-    for index, event in enumerate(events):
-        if event.kind == "connections" and event.data["refused"]:
-            refused[event.of] += float(event.data["refused"])
-            series[event.of, "refused"].append((film(index), refused[event.of]))
-        if event.request is None or event.request in single:
-            continue
-        ways.follow(event)
-        if event.kind not in ("served", "lost", "refused", "timeout"):
-            continue
-        slot = "served" if event.kind == "served" else "lost"
-        way = ways.end(event.request)
-        source, passed = base(way.parts[0]), [base(part) for part in way.passed]
-        if source in ordering:
-            continue
-        here, shared = base(event.at), many & {source, *passed}
-        counting = {*passed, here, *shared} if slot == "served" else {here, *shared}
-        for part in sorted(counting):
-            if (part, slot) in kept:
-                steps = series[part, slot]
-                steps.append((film(index), (steps[-1][1] if steps else 0.0) + event.count))
-    losing = {part for part, slot in series if slot == "lost"}
-    silent = sorted(part for part, slot in kept if slot == "lost" and losing and part not in losing)
-    told = series if not passes else [one for one in kept if one not in {(part, "lost") for part in silent}]
-    shown = {(part, slot): loops.rates(series[part, slot], passes) for part, slot in told}
-    return [
-        *(stepped(Action.COUNT, part, slot, steps) for (part, slot), steps in shown.items()),
-        *(Clip(0, 0, Action.COUNT, part, "", slot="lost") for part in silent),
-    ]
 
 
 def detections(events: Sequence[Event], film: Film, stage: Stagehand, lanes: Sequence[Clip]) -> list[Clip]:

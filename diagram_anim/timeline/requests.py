@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from diagram_anim.model.log import Event, base
+from diagram_anim.model.log import ENDS, Event, base
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.timeline.loops import SETTLED, Loop
 from diagram_anim.timeline.view import Stagehand
@@ -35,8 +35,6 @@ HURRY = 0.2
 
 HALF = 0.5 - 1e-9
 """A dot comes amid the requests that it stands for."""
-
-ENDS = ("served", "lost", "refused", "timeout")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
 from diagram_anim.timeline import (
     after,
+    counts,
     loops,
     meters,
     named,
@@ -41,7 +42,7 @@ CROSS = 0.36
 LEAST = 3.0
 """Film seconds of a loop."""
 
-FIGURES = ("served", "lost", "gauge", "meter", "split", "tiles")
+FIGURES = ("served", "error", "lost", "gauge", "meter", "split", "tiles")
 """Slots that show what the simulation says."""
 
 
@@ -98,7 +99,7 @@ def _scheduled(
     clips += lanes
     clips += reports.detections(log.events, film, stage, lanes)
     clips = after.unseen([*clips, *reports.states(log.events, film, stage)])
-    clips += reports.counts(log.events, film, cast, passes, frozenset(log.told))
+    clips += counts.counts(log.events, film, cast, passes, frozenset(log.told))
     clips += meters.levels(log.events, film, passes)
     clips += meters.loads_of_copies(log.events, film, cast, passes)
     limits = {part.id: float(part.get("capacity")) for part in board.system.parts.values() if part.get("capacity")}
@@ -259,10 +260,10 @@ def _frame(board: Storyboard, cast: Cast, log: Log, stretches: Sequence[Stretch]
 def _legend(cast: Cast, dots: Sequence[Clip], every: Sequence[tuple[float, int]]) -> list[Clip]:
     """What signs mean, from when each first comes up; where losses are counted, their counter says it. What a dot
     stands for is told where one stands for several in any step."""
-    counted = any("lost" in card.slots for card in cast.cards)
+    counted = {sign for sign in ("error", "lost") if any(sign in card.slots for card in cast.cards)}
     first: dict[str, float] = {}
     for dot in dots:
-        if dot.slot == "refused" or (dot.slot == "lost" and not counted):
+        if dot.slot in ("refused", "error", "lost") and dot.slot not in counted:
             first[dot.slot] = min(first.get(dot.slot, dot.end), dot.end)
     stands = {at: number for at, number in every if max(number for _, number in every) > 1}
     found: list[Clip] = []

@@ -154,5 +154,7 @@ def test_who_dies_meanwhile_has_lost_what_its_cache_had(tell):
         THROUGH.format(1) + "\nA > S\nS store", "traffic U rate=40 | wait 2\nfail A | wait 2\nrecover A\nwait 2"
     )
     totals = told.totals
-    assert totals["sent"] == sum(totals[kind] for kind in ("served", "lost", "refused", "timeout", "in_flight"))
+    assert totals["sent"] == sum(
+        totals[kind] for kind in ("served", "error", "lost", "refused", "timeout", "in_flight")
+    )
     assert not told.routed("D") and not told.routed("S"), "the cache has all"

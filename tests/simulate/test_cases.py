@@ -20,7 +20,7 @@ SECTION = re.compile(
     re.M | re.S,
 )
 REQUESTS = ("sent", "routed", "served", "lost", "refused", "timeout")
-COUNTED = ("sent", "served", "lost", "refused", "timeout")
+COUNTED = ("sent", "served", "error", "lost", "refused", "timeout")
 
 
 def sections():

@@ -165,6 +165,6 @@ def test_each_pod_starts_where_it_was_bound_and_no_node_bears_more_than_it_has(s
             assert event.data["state"] != "starting" or event.of in here
             if event.data["state"] == "stopped":
                 here.pop(event.of, None)
-    ends = sum(log.totals[kind] for kind in ("served", "lost", "refused", "timeout", "in_flight"))
+    ends = sum(log.totals[kind] for kind in ("served", "error", "lost", "refused", "timeout", "in_flight"))
     assert ends == log.totals["sent"] and log.totals["in_flight"] >= 0
     assert simulate(read_board(PLANE, text))[0] == log

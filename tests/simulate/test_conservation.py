@@ -13,7 +13,7 @@ from diagram_anim.model.storyboard import Beat, Step, Storyboard
 from diagram_anim.model.system import Part, Role, System
 from diagram_anim.simulate import lines, rows, simulate
 
-ENDS = ("served", "lost", "refused", "timeout")
+ENDS = ("served", "error", "lost", "refused", "timeout")
 NAMES = ("U", "LB", "A", "B", "C", "D")
 names = st.sampled_from(NAMES)
 seconds = st.floats(0, 5).map(lambda value: round(value, 2))
@@ -29,6 +29,7 @@ given_settings = st.fixed_dictionaries(
         "replicas": st.integers(1, 4),
         "capacity": st.sampled_from([5.0, 30.0, 100.0]),
         "latency": st.sampled_from([0.0, 0.02, 0.3]),
+        "errors": st.sampled_from([0.0, 0.2, 1.0]),
         "queue": st.integers(0, 5),
         "max_connections": st.integers(1, 5),
         "timeout": st.sampled_from([0.05, 0.5]),
@@ -81,6 +82,7 @@ any_beat = st.one_of(
     *(beats(verb, some) for verb in ("appear", "fail", "recover", "start", "stop", "drain")),
     beats("degrade", one),
     beats("degrade", one, latency=st.sampled_from([0.2, 2.0])),
+    beats("degrade", one, errors=st.sampled_from([0.0, 30.0, 100.0])),
     beats("restart", one),
     beats("partition", st.lists(names, min_size=2, max_size=2, unique=True).map(tuple)),
     beats("schedule", one, on=names),
@@ -169,7 +171,9 @@ def test_copies_are_counted_as_they_stand(board):
             state[event.of] = event.data["state"]
         elif event.kind == "replicas" and event.t > 0:
             copies = [word for of, word in state.items() if of.startswith(f"{event.of}/")]
-            assert event.data["ready"] == copies.count("ready") + copies.count("degraded"), "a slow one is ready"
+            assert event.data["ready"] == sum(map(copies.count, ("ready", "degraded", "faulty"))), (
+                "a slow one is ready, and one that makes errors"
+            )
             assert event.data["total"] == len(copies) - copies.count("stopped") - copies.count("pending")
 
 

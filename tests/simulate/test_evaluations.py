@@ -196,6 +196,6 @@ def test_no_node_bears_more_than_it_has_and_no_job_more_than_it_wants(story, wan
                 assert sum(there == node for there in here.values()) * cores <= limit
         elif event.kind == "state" and event.data["state"] == "stopped":
             here.pop(event.of, None)
-    ends = sum(log.totals[kind] for kind in ("served", "lost", "refused", "timeout", "in_flight"))
+    ends = sum(log.totals[kind] for kind in ("served", "error", "lost", "refused", "timeout", "in_flight"))
     assert ends == log.totals["sent"] and log.totals["in_flight"] >= 0
     assert simulate(read_board(system, text))[0] == log

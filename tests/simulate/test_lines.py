@@ -12,9 +12,9 @@ STORY = "traffic U rate=20 | split LB V1=50 V2=50 | gauge V1 cpu=80\nstart V2\nf
 def test_the_run_stands_first_and_its_totals_last(tell):
     first, *events, last = lines(tell(SYSTEM, STORY).log)
     assert first == {"event": "run", "seed": 7, "clock": []}
-    keys = ["event", "sent", "served", "lost", "refused", "timeout", "in_flight", "latency", "by", "steps"]
+    keys = ["event", "sent", "served", "error", "lost", "refused", "timeout", "in_flight", "latency", "by", "steps"]
     assert list(last) == keys
-    assert last["sent"] == sum(last[kind] for kind in ("served", "lost", "refused", "timeout", "in_flight"))
+    assert last["sent"] == sum(last[kind] for kind in ("served", "error", "lost", "refused", "timeout", "in_flight"))
     assert set(last["latency"]) == {"p50", "p90", "p95", "p99"}
     assert [event["t"] for event in events] == sorted(event["t"] for event in events)
 
@@ -43,7 +43,7 @@ def test_with_a_clock_every_event_has_its_film_second(tell):
 
 def test_only_states_of_running_things_are_printed(tell):
     words = {line["state"] for line in lines(tell(SYSTEM, STORY).log) if line["event"] == "state"}
-    assert words <= {"starting", "ready", "degraded", "failed", "draining", "stopped"}
+    assert words <= {"starting", "ready", "degraded", "faulty", "failed", "draining", "stopped"}
 
 
 def test_rows_are_flat(tell):

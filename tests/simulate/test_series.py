@@ -33,7 +33,7 @@ def test_with_a_clock_each_row_has_its_second_in_the_film(tell):
 def test_the_rows_add_up_to_the_totals(board):
     log, _ = simulate(board)
     for rows in (list(per_second(log)), list(per_step(log))):
-        for kind in ("sent", "served", "lost", "refused", "timeout"):
+        for kind in ("sent", "served", "error", "lost", "refused", "timeout"):
             assert sum(row[kind] for row in rows) == log.totals.get(kind, 0)
         assert not rows or rows[-1]["in_flight"] == log.totals.get("in_flight", 0)
         assert all(row["in_flight"] >= 0 for row in rows)

@@ -208,6 +208,9 @@ class _Story:
         if beat.verb == "degrade" and args.get("capacity") == 0:
             hint = f"`fail {' '.join(beat.targets)}`, or write more"
             yield error("bad-value", "what serves nothing doesn't go on answering", beat.span, hint=hint)
+        if beat.verb == "degrade" and not 0 < beat.args.get("errors", 1) <= 100:
+            hint = "write `errors=7%`; `recover` ends them"
+            yield error("bad-value", "of its answers more than 0% and 100% at most are errors", beat.span, hint=hint)
         if beat.verb == "roll":
             given = self.settings.get(beat.targets[0], {})
             both = [args.get(key, given.get(f"rollout.{key}")) for key in ("surge", "unavailable")]

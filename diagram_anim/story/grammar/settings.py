@@ -65,6 +65,7 @@ KEYS = (
     Key("start", "anything", Kind.DURATION, "from its start until it is ready"),
     Key("latency", "anything", Kind.DURATION, "how long it works on a request"),
     Key("capacity", "anything", Kind.RATE, "how many requests it can serve"),
+    Key("errors", "anything", SHARE, "how many of its answers tell of an error: these requests are answered, and fail"),
     Key("ordered", "anything", SWITCH, "whether copies start and end one by one, in their order"),
     Key("queue", "anything", Kind.COUNT, "how many requests may wait at it"),
     Key("timeout", "anything", Kind.DURATION, "after which time a request is given up"),
@@ -178,8 +179,8 @@ POSITIVE = frozenset(
 MOST = {"replicas": COPIES, "autoscale.min": COPIES, "autoscale.max": COPIES}
 """Keys that have a bound, since no film shows more."""
 
-WHOLE = ("budget", "budget.missing", "rollout.unavailable")
-"""Amounts that are 100% at most."""
+WHOLE = ("budget", "budget.missing", "rollout.unavailable", "errors", "hit")
+"""Amounts and shares that are 100% at most."""
 
 
 def find(name: str) -> Key | None:
@@ -203,7 +204,8 @@ def read(name: str, text: str, names: Names) -> Any:
     if key.name in MOST and isinstance(found, int) and found > MOST[key.name]:
         return beyond(f"`{name}`", MOST[key.name])
     if key.name in WHOLE and isinstance(found, float) and found > 1:
-        return Wrong(f"`{name}` is 100% at most", "write a smaller share, or a number of copies")
+        other = ", or a number of copies" if key.kind is Kind.AMOUNT else ""
+        return Wrong(f"`{name}` is 100% at most", f"write a smaller share{other}")
     return found
 
 
