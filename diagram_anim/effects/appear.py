@@ -24,6 +24,7 @@ EFFECT = Effect(
     usage="appear TARGET…",
     about="Things come onto the stage: a group's frame before its members, edges from tail to head, along the arrows "
     "from the sources. What is already there stays as it is; no request goes where nothing has appeared.",
+    also=("show", "reveal", "draw"),
     example="appear all",
     film=Film(after=("traffic U rate=20/s",)),
     act=act,

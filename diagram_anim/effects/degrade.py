@@ -25,6 +25,7 @@ EFFECT = Effect(
     about="Things go on answering, but slowly, only so many requests, or so often with an error (HTTP's 5xx), which is "
     "no loss: it is counted apart. With none of them given an answer takes ten times as long. `recover` makes them as "
     "they were.",
+    also=("slow", "slowdown", "throttle", "lag"),
     example="degrade W1 latency=2s",
     film=Film(before=("traffic U rate=20/s",), after=("wait 4s",)),
     args=(

@@ -22,6 +22,7 @@ EFFECT = Effect(
     group="presence",
     usage="disappear TARGET…",
     about="Things fade and leave their place empty, and no more requests go there; nothing else moves.",
+    also=("hide", "remove", "delete"),
     example="disappear W2",
     film=Film(before=("appear all",)),
     act=act,

@@ -21,6 +21,7 @@ EFFECT = Effect(
     about="Balancers send it nothing new; the beat ends when what it was working on is done. What is deployed on "
     "several nodes comes up on others as one is drained. Where a `budget` says how many copies must stay ready, no "
     "more go than it lets, each with a new one in its place.",
+    also=("evict", "cordon"),
     example="drain W1",
     film=Film(before=("traffic U rate=20/s",), after=("wait 2s",)),
     act=act,

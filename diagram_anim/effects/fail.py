@@ -27,6 +27,7 @@ EFFECT = Effect(
     usage="fail TARGET…",
     about="Things die without a word: what they were working on is lost, and so is each request that still reaches "
     "them. A group fails with all its members. `leader` is whoever leads then.",
+    also=("crash", "kill", "break", "die", "down"),
     example="fail W1",
     film=Film(before=("traffic U rate=20/s",), after=("wait until detected W1 max=30s", "wait 2s")),
     of=("node", "group", "participant", "leader"),

@@ -25,6 +25,7 @@ EFFECT = Effect(
     usage="focus TARGET… | all",
     about="The camera moves in on things, twice as near or until their words can be read, and passes along what is too "
     "large for that; `focus all` shows the whole again.",
+    also=("zoom", "camera"),
     example="focus W1 W2",
     film=Film(before=("appear all",), after=("focus all",)),
     of=("node", "group", "participant", "all"),

@@ -23,6 +23,7 @@ EFFECT = Effect(
     "rises until its meter reads so, and from then on the meter follows the copies. While requests flow, the `cpu` of "
     "what serves them follows its own load, and is never less than they make it. `traffic` is a share: none is "
     "too much.",
+    also=("meter", "cpu"),
     example="gauge W1 cpu=80% over=4s",
     film=Film(before=("appear all",)),
     targets=(1, 1),

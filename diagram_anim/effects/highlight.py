@@ -23,6 +23,7 @@ EFFECT = Effect(
     usage="highlight TARGET… [tone=failed]",
     about="Lights things with an outline and a ring until something else is lit or the step ends; where no "
     "requests flow, the rest of the chart stands back. What isn't on stage yet comes first.",
+    also=("mark", "emphasize"),
     example="highlight LB",
     film=Film(before=("appear all",)),
     of=("node", "group", "edge", "participant", "message", "note"),

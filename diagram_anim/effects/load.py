@@ -20,6 +20,7 @@ EFFECT = Effect(
     usage="load SOURCE x10 [over=5s]",
     about="A source's rate becomes so many times what it was, evenly over a time; it bears the factor until its "
     "traffic is set anew.",
+    also=("spike", "surge", "rush"),
     example="load U x3 over=5s",
     film=Film(before=("traffic U rate=10/s",), after=("wait 3s",)),
     targets=(1, 1),

@@ -22,6 +22,7 @@ EFFECT = Effect(
     group="presence",
     usage='note TARGET… "text"',
     about="Writes a sentence in small type under a thing's name; an empty text takes it away.",
+    also=("say", "comment"),
     example='note W1 "answers in 80 ms"',
     film=Film(before=("appear all",)),
     of=("node", "participant"),

@@ -20,6 +20,7 @@ EFFECT = Effect(
     usage="partition A B",
     about="Nothing passes between the two, or between the members of two groups, in either direction: requests are "
     "lost, health checks and heartbeats fail. Both go on running. `recover` of either mends it.",
+    also=("cut", "isolate", "disconnect"),
     example="partition LB W1",
     film=Film(before=("traffic U rate=20/s",), after=("wait until detected W1 max=30s",)),
     targets=(2, 2),

@@ -19,6 +19,7 @@ EFFECT = Effect(
     group="health",
     usage="recover TARGET…",
     about="Failed things start again as themselves and take requests once they are ready.",
+    also=("heal", "repair", "fix", "mend"),
     example="recover W1",
     film=Film(before=("traffic U rate=20/s", "fail W1 then wait until detected W1 max=30s"), after=("wait 3s",)),
     act=act,

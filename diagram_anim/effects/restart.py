@@ -20,6 +20,7 @@ EFFECT = Effect(
     usage="restart TARGET…",
     about="What runs there dies with what it was working on, and is started again in the same place: at once, after "
     "further crashes only 10, 20, 40 s … later. The beat ends when it is ready. `leader` is whoever leads then.",
+    also=("reboot", "bounce"),
     example="restart W1",
     film=Film(before=("traffic U rate=20/s",), after=("wait 3s",)),
     of=("node", "group", "participant", "leader"),

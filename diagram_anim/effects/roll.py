@@ -24,6 +24,7 @@ EFFECT = Effect(
     "rollout stands still and is marked as failed after `rollout.deadline`. The beat ends when the rollout does, or "
     "with that mark; a rollout that can go on after it does, unless `rollout.failure` says otherwise. With "
     "`rollout.ordered` each copy is exchanged in its place, the last first, and there are none beyond those wanted.",
+    also=("deploy", "update", "upgrade", "release", "rollout"),
     example="roll web to=v2 surge=1 unavailable=0",
     film=Film("copies", before=("traffic U rate=20/s",), after=("wait 2s",)),
     targets=(1, 1),

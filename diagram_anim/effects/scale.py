@@ -21,6 +21,7 @@ EFFECT = Effect(
     usage="scale TARGET to=6 [over=4s]",
     about="New copies start and serve once they are ready; copies that are too many drain and end. The beat ends when "
     "all are as wanted.",
+    also=("resize", "grow"),
     example="scale web to=6",
     film=Film("copies", before=("traffic U rate=20/s",), after=("wait 2s",)),
     targets=(1, 1),

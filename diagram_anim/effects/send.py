@@ -48,6 +48,7 @@ EFFECT = Effect(
     "their light goes along with them. `x2` sends a second one when the first has come there. `fail` loses it at the "
     "last: a ring and a cross mark where, until the step ends. `alone` lets stand back all that "
     "no message of the step passes: of several answers the one that is given is seen.",
+    also=("request", "call", "message"),
     example='send U -> LB -> W1 "GET /"',
     film=Film(before=("appear all",)),
     targets=(2, None),

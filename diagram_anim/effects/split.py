@@ -14,6 +14,7 @@ EFFECT = Effect(
     usage="split NODE A=50 B=50 [over=2s]",
     about="The node sends each request to one of its targets by these weights, at random; they hold until the next "
     "split. Weights are percent; what isn't named gets none.",
+    also=("weight", "share", "route"),
     example="split LB V1=50 V2=50",
     film=Film("versions", before=("traffic U rate=20/s",), after=("wait 4s",)),
     targets=(1, 1),

@@ -23,6 +23,7 @@ EFFECT = Effect(
     usage="start TARGET…",
     about="Things start; they take requests once they are ready, after their `start` time. A thing that is started "
     "in a film is not running before, unless something befell it; one that was drained takes requests again at once.",
+    also=("boot", "launch", "spawn", "create"),
     example="start V2",
     film=Film("versions", before=("traffic U rate=20/s",), after=("wait 3s",)),
     act=act,

@@ -13,6 +13,7 @@ EFFECT = Effect(
     group="life",
     usage="stop TARGET…",
     about="Things drain, then end; what isn't done after the grace period is lost. `leader` is whoever leads then.",
+    also=("end", "shutdown", "terminate"),
     example="stop V1",
     film=Film("versions", before=("traffic U rate=20/s",), after=("wait 2s",)),
     of=("node", "group", "participant", "leader"),

@@ -16,6 +16,7 @@ EFFECT = Effect(
     group="traffic",
     usage="traffic SOURCE… [rate=40/s] [to=NODE] | off",
     about="A source sends requests at a rate until it is set anew or turned off. Each dot is a simulated request.",
+    also=("requests", "flow"),
     example="traffic U rate=40/s",
     film=Film(before=("appear all",), after=("traffic U off",)),
     of=("node", "participant"),

@@ -19,6 +19,7 @@ EFFECT = Effect(
     group="release",
     usage="undo TARGET",
     about="The version before the last release is wanted again, by the same rules; a release under way is given up.",
+    also=("rollback", "revert"),
     example="undo web",
     film=Film("copies", before=("traffic U rate=20/s", "roll web to=v2"), after=("wait 2s",)),
     targets=(1, 1),

@@ -54,6 +54,7 @@ EFFECT = Effect(
     usage="wait 4s | wait until EVENT [TARGET] [n=COUNT] [max=60s]",
     about=f"The system runs on for a time, or until an event of the log: {', '.join(EVENTS)}. Reaching `max` is a "
     "warning. `n` waits for that many of them (for `replicas`, for that many ready copies).",
+    also=("sleep", "pause", "delay"),
     example="wait until detected W1 max=30s",
     film=Film(before=("traffic U rate=20/s", "fail W1"), after=("wait 3s",)),
     targets=(0, 1),

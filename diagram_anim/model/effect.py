@@ -236,5 +236,8 @@ class Effect:
     whole: bool = False
     """Whether a group is meant as such, and not its members."""
 
+    also: tuple[str, ...] = ()
+    """What others call it: no verbs, but hints lead from them to this one."""
+
     source: str = field(default="", kw_only=True)
     """For a rule of a real system: where it is written."""

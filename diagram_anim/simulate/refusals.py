@@ -1,8 +1,7 @@
 """What an author's beat asks of the system that can't be, seen at the moment when it is to happen.
 
 Comes in: the world as it stands and the beat. Goes out: an error at its place, or a warning of what it has waited for
-in vain. What can be told from the words alone
-is told before (`story/grammar/contradictions`).
+in vain. What can be told from the words alone is told before (`story/grammar/contradictions`).
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ from collections.abc import Iterator, Mapping
 
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.storyboard import Beat
-from diagram_anim.model.system import Role
 from diagram_anim.simulate.election import LEADER
 from diagram_anim.simulate.things import State
 from diagram_anim.simulate.world import SimulatedWorld
 
 ENDED = {State.STOPPED: "has ended"}
+COMING = (State.STARTING, State.PENDING)
 DOWN = {State.FAILED: "has failed", **ENDED}
 
 
@@ -37,11 +36,16 @@ def refused(world: SimulatedWorld, beat: Beat) -> Iterator[Diagnostic]:
                 if not world.sources.sends(target):
                     hint = f"`traffic {target} rate=40/s` before, or `load` who sends requests"
                     yield error("nothing-sent", f"`{target}` sends no requests", beat.span, hint=hint)
-        case "scale":
+        case "traffic" if beat.args.get("off"):
             for target in beat.targets:
-                if world.net.thing(target).role is Role.CLIENT:
-                    message = f"`{target}` stands for all who send requests, and has no copies"
-                    yield error("no-copies", message, beat.span, hint=f"`load {target} x10` sends more")
+                if not world.sources.sending(target):
+                    message = f"`{target}` sends no requests when it is to stop"
+                    hint = f"`traffic {target} rate=40/s` before, or leave it out"
+                    yield error("nothing-sent", message, beat.span, hint=hint)
+        case "wait" if beat.args.get("until") == "ready" and not beat.targets and "n" not in beat.args:
+            if not any(copy.state in COMING for thing in world.net.things.values() for copy in thing.copies):
+                hint = "name who is meant, `wait until ready W1`, or bring it up before"
+                yield warning("nothing-awaited", "nothing is coming up that could become ready", beat.span, hint=hint)
 
 
 def _down(world: SimulatedWorld, beat: Beat, down: Mapping[State, str]) -> Iterator[Diagnostic]:

@@ -136,10 +136,14 @@ class Sources:
 
     def sends(self, id: str) -> bool:
         """Whether requests come from there, or may: it is on already, is a client, or has a rate of its own."""
-        if id in self.all and self.all[id].rate > 0:
+        if self.sending(id):
             return True
         thing = self.net.thing(id)
         return thing.role in (Role.CLIENT, Role.BALANCER) or thing.part.get("rate") is not None
+
+    def sending(self, id: str) -> bool:
+        """Whether requests come from there now."""
+        return id in self.all and self.all[id].rate > 0
 
     def _loaded(self, source: Source, times: float) -> None:
         if times != source.times:

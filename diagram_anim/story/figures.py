@@ -223,6 +223,20 @@ def count(text: str) -> int | None:
     return int(found[1] or found[2]) if found else None
 
 
+_ERRORS = re.compile(
+    r"(?:(?:error|5xx)[ -]?rate|errors|5xx|오류율|에러율|エラー率)[은는이가はが]?\s*"
+    r"(?:[:=]|is|at|of|rises? to|jumps? to)?\s*"
+    r"(\d{1,2}(?:\.\d+)?)\s*[%％](?!\s*(?:이상|초과|미만|이하|以上|以下|未満|を超え|or more|or less))",
+    re.IGNORECASE,
+)
+
+
+def errors(text: str) -> tuple[float, str] | None:
+    """Which share of its answers somebody is said to fail, in percent, and its words: `error rate 12%`; no bound."""
+    found = _ERRORS.search(text)
+    return (float(found[1]), found[0]) if found and float(found[1]) else None
+
+
 def added(text: str) -> int | None:
     """How many more: `2대 추가`, `add 3 workers`."""
     found = _ADDED.search(text)

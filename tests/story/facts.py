@@ -8,7 +8,9 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     surges U 10                    they grow tenfold
     shares LB A/B 100/0 50/50      how LB shares requests out among A and B, one time after another; equal shares are
                                    told, too, where requests run through LB and nothing else is said of them
-    fails W1 · recovers W1         W1 stops, comes back; a group with all that is in it
+    fails W1 · recovers W1         W1 stops, comes back; a group with all that is in it; a version that makes errors and
+                                   is taken away has failed, too
+    errs W1 12                     so many of a hundred answers of W1 are errors
     slows W1                       W1 goes on answering, but slowly
     starts W1 · ends W1            W1 is brought up, taken away
     scales W1 6 · gauges W1 cpu 80
@@ -158,6 +160,8 @@ def _events(beat: Beat) -> Iterator[str]:
                 yield f"shares {target} {'/'.join(shares)} {'/'.join(f'{share:g}' for share in shares.values())}"
             case "fail":
                 yield f"fails {target}"
+            case "degrade" if "errors" in beat.args:
+                yield f"errs {target} {beat.args['errors']:g}"
             case "degrade":
                 yield f"slows {target}"
             case "start":
@@ -190,6 +194,8 @@ def _grouped(events: list[str], board: Storyboard) -> list[str]:
 
 def _allows(fact: str, event: str) -> bool:
     verb, who, *_ = event.split()
+    if verb == "errs":
+        return fact in (event, f"fails {who}")
     if verb == "elect":
         return fact == event or fact.startswith("elects ")
     shared = verb in ("shares", "requests") and fact.startswith(f"shares {who}")
@@ -246,6 +252,8 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             told = [_shares(event) for event in events if event.startswith(f"shares {id} ")]
             told = [_pooled(one, targets.split("/"), board) for one in told]
             return told == meant or (not told and _evenly(id, meant, board, events))
+        case "fails" if any(event.startswith(f"errs {rest} ") for event in events) and f"ends {rest}" in events:
+            return True
         case _:
             return fact in events or bool(_whole(fact, board, events))
 

@@ -34,6 +34,22 @@ def told(*lines, system=""):
         (["replace W on=U"], "wrong-target", 6),
         (["degrade W capacity=0/s"], "bad-value", 6),
         (["elect W LB", "elect W first=LB"], "wrong-target", 7),
+        (["stop W then drain W"], "already-down", 6),
+        (["stop W then wait 5s then stop W"], "already-down", 6),
+        (["stop W", "restart W"], "already-down", 7),
+        (["drain W then drain W"], "already-down", 6),
+        (["start W then start W"], "already-running", 6),
+        (["degrade W latency=2s", "start W"], "already-running", 7),
+        (["roll W to=v2 then roll W to=v2"], "same-version", 6),
+        (["roll U to=v2"], "no-copies", 6),
+        (["autoscale U max=3"], "no-copies", 6),
+        (["degrade U latency=2s"], "wrong-target", 6),
+        (["degrade W errors=0%"], "bad-value", 6),
+        (["degrade W errors=120%"], "bad-value", 6),
+        (["traffic U rate=0/s"], "bad-value", 6),
+        (["load U x0"], "bad-value", 6),
+        (["traffic W rate=10/s"], "dead-end", 6),
+        (["fail W W"], "twice", 6),
     ],
 )
 def test_a_contradiction_has_its_place(lines, code, line):
@@ -66,6 +82,16 @@ def test_what_a_line_that_could_not_be_read_was_the_reason_for_is_not_told(lines
         ["replace W as=V", "fail V then recover V"],
         ["replace W/2 as=V", "fail V"],
         ["autoscale W max=9", "fail W/9"],
+        ["stop W then start W then stop W"],
+        ["drain W then start W then drain W"],
+        ["fail W then start W"],
+        ["stop W/2 then start W/2 then stop W"],
+        ["roll W to=v2 then undo W then roll W to=v2"],
+        ["roll W to=v2 fail", "roll W to=v2"],
+        ["canary W to=v2 steps=10 then roll W to=v2"],
+        ["degrade W errors=7% then recover W"],
+        ["traffic U then load U x10 then load U x1"],
+        ["appear W W*"],
     ],
 )
 def test_what_follows_on_its_reason_is_none(lines):
@@ -153,12 +179,22 @@ def test_a_group_of_one_is_warned_of():
 
 
 @pytest.mark.parametrize(
+    "story, warned", [("traffic U then wait until ready", 1), ("scale W to=3 then wait until ready W", 0)]
+)
+def test_a_wait_for_nobody_to_become_ready_is_warned_of(story, warned):
+    board, problems = told(story)
+    assert board and not problems
+    _, problems = simulate(board)
+    assert [one.code for one in problems] == ["nothing-awaited"] * warned
+
+
+@pytest.mark.parametrize(
     "story, code",
     [
         ("elect W LB then fail leader then wait 4s then fail leader", "no-leader"),
-        ("stop W then drain W", "already-down"),
         ("fail W then degrade W latency=2s", "already-down"),
-        ("stop W then restart W", "already-down"),
+        ("traffic U off", "nothing-sent"),
+        ("traffic U then wait 3s then traffic U off", None),
         ("fail W then drain W", None),
         ("fail W then restart W", None),
     ],

@@ -23,10 +23,11 @@ from diagram_anim.model.diagram import (
 from diagram_anim.model.log import base
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
+from diagram_anim.story.grammar.fitting import misfits
 from diagram_anim.story.grammar.names import LEADER, Names
 from diagram_anim.story.grammar.near import hint as meant
-from diagram_anim.story.grammar.near import listed
 from diagram_anim.story.grammar.settled import MOST, STUCK, Places, Settings, bounds, copies, of_settings
+from diagram_anim.story.grammar.standing import Standing
 
 HURTING = ("fail", "degrade", "partition", "restart")
 HEALING = ("replace", "restart", "start")
@@ -36,12 +37,8 @@ GROWING = ("scale", "autoscale", "start", "schedule")
 TAKING = ("api", "server")
 """Duties of those who are told what is to run."""
 
-PLACING = ("schedule", "replace")
 LACKING = ("nothing-to-recover", "nothing-to-undo", "no-leader", "unknown-name", "not-played")
 """What is told where something should have been done before."""
-
-HOMELESS = (Role.CLIENT, Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE, Role.OUTCOME)
-"""What nothing is deployed on. A control plane has nodes of its own, and a kubelet stands for the one it is on."""
 
 
 def contradictions(
@@ -60,24 +57,8 @@ def contradictions(
     return [
         *of_settings(settings, names, places or {}, growing),
         *_Story(settings, steps, names).problems(unread),
-        *_homeless(beats, settings, places or {}, roles),
+        *misfits(beats, settings, names, places or {}, roles),
     ]
-
-
-def _homeless(
-    beats: Sequence[Beat], settings: Settings, places: Places, roles: Callable[[], Mapping[str, Role]]
-) -> Iterator[Diagnostic]:
-    """What is to run on something that nothing runs on."""
-    wanted = [(beat.args["on"], beat.span) for beat in beats if beat.verb in PLACING and beat.args.get("on")]
-    for part, given in settings.items():
-        wanted += [(home, places.get((part, "on"))) for home in given.get("on", ())]
-    known = roles() if wanted else {}
-    for home, where in wanted:
-        role = known.get(home)
-        if role in HOMELESS:
-            nodes = [id for id, one in known.items() if one is Role.NODE]
-            hint = f"nodes are {listed(nodes)}" if nodes else f"name a node, or give `{home}` the role `node`"
-            yield error("wrong-target", f"`{home}` is a {role}: nothing runs on it", where, hint=hint)
 
 
 def unknown_branches(steps: Sequence[Step], diagram: Diagram) -> list[Diagnostic]:
@@ -119,6 +100,7 @@ class _Story:
         self.registered = {beat.args["name"] for beat in self.beats if beat.verb == "register"}
         self.played = 0
         self.electing = False
+        self.standing = Standing(settings, self.beats)
 
     def problems(self, unread: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         for beat in self.beats:
@@ -126,7 +108,9 @@ class _Story:
                 found = self._lifelike(beat)
                 yield from (one for one in found if one.code not in LACKING or not _excused(beat, unread))
                 yield from self._measured(beat)
+                yield from self.standing.again(beat)
             self._done(beat)
+            self.standing.done(beat)
 
     def _done(self, beat: Beat) -> None:
         """What has come about when the beat is over."""
@@ -232,6 +216,12 @@ class _Story:
             if args.get("target") == 0:
                 message = f"no number of copies brings the CPU use of `{beat.targets[0]}` to 0"
                 yield error("bad-value", message, beat.span, hint="write `target=50%`")
+        elif beat.verb == "traffic" and args.get("rate") == 0:
+            hint = f"write `traffic {beat.targets[0]} off`"
+            yield error("bad-value", "no request a second is no traffic", beat.span, hint=hint)
+        elif beat.verb == "load" and args.get("times") == 0:
+            hint = f"write `traffic {beat.targets[0]} off`, or a factor above 0"
+            yield error("bad-value", "a load of nothing is no load", beat.span, hint=hint)
         elif beat.verb == "gauge" and args["name"] == "cpu" and beat.targets[0] == args.get("of", beat.targets[0]):
             part = beat.targets[0]
             if any(key.startswith("autoscale.") for key in self.settings.get(part, {})):

@@ -90,9 +90,10 @@ def late(beat: Beat) -> tuple[Beat, ...]:
 
 
 def _meant(verb: Token, rest: Sequence[Token]) -> str:
-    """What an unknown verb may stand for: one that is nearly so called, or one that stands behind it."""
+    """What an unknown verb may stand for: one that others call so, one of nearly its name, or one behind it."""
     behind = next((token.text for token in rest if token.sort is Sort.WORD and token.text in BY_NAME), None)
-    close = near.hint(verb.text, BY_NAME, most=0)
+    called = next((one.name for one in BY_NAME.values() if verb.text.casefold() in one.also), "")
+    close = f"did you mean `{called}`?" if called else near.hint(verb.text, BY_NAME, most=0)
     return close or (f"the verb comes first: `{behind} {verb.text}`" if behind else "`diagram-anim effects` lists them")
 
 

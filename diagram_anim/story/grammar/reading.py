@@ -103,6 +103,8 @@ class Reading:
         if isinstance(found, Wrong):
             self.misread(token, found)
             return
+        if not self.has(Form.PATH) and any(one.text == token.text for one in self.spots):
+            self.wrong(token, "twice", f"`{token.text}` stands here twice", "keep one of them")
         for id in found:
             if id not in self.targets or self.has(Form.PATH):
                 self.targets.append(id)
@@ -189,8 +191,9 @@ class Reading:
 
     def _duration(self, token: Token, following: Token | None) -> int:
         """The time of a `wait`, whose unit may stand apart: how many tokens it took."""
-        if following and following.sort is Sort.WORD and units.meant_duration(f"{token.text} {following.text}"):
-            both = Token(Sort.WORD, f"{token.text} {following.text}", token.start, following.end)
+        said = f"{token.text} {following.text}" if following and following.sort is Sort.WORD else ""
+        if following and said and (units.meant_duration(said) or units.bare(token.text)):
+            both = Token(Sort.WORD, said, token.start, following.end)
             self._value(both, "seconds", Kind.DURATION)
             return 2
         self._value(token, "seconds", Kind.DURATION)
@@ -236,7 +239,7 @@ class Reading:
         elif arg.kind in (Kind.NAME, Kind.NEIGHBOUR):
             found = self.names.resolve(token.value.text, token.value.quoted, PARTS, inside=False)
             if isinstance(found, Wrong):
-                self.misread(token.value, found)
+                self.misread(token.value, found.behind(f"{arg.name}="))
             elif len(found) != 1:
                 self.wrong(token.value, "too-many-targets", f"`{arg.name}=` takes one name")
             else:

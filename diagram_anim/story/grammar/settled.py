@@ -16,6 +16,9 @@ Places = Mapping[tuple[str, str], Span]
 LEAST, MOST = 1, 10
 """The fewest and the most copies of what scales by itself, where nothing is said: the simulation's defaults."""
 
+GRACE = 30.0
+"""Seconds that what is stopped has, where nothing is said: the simulation's default."""
+
 STUCK = "one of `surge` and `unavailable` must be more than 0"
 
 
@@ -83,6 +86,11 @@ def of_settings(
             if f"autoscale.{way}.policies" in given and single:
                 message, hint = f"`{part}` has limits twice over", "`policies` holds all limits with their periods"
                 yield error("unused", message, at(f"autoscale.{way}.{single[0]}"), hint=hint)
+        grace = given.get("grace", GRACE)
+        if given.get("prestop", 0.0) > grace:
+            message = f"`{part}` is killed {grace:g} s after it is stopped, before its `prestop` is over"
+            hint = "`prestop` is a part of `grace`: give that more"
+            yield warning("prestop-over-grace", message, at("prestop"), hint=hint)
         if {"budget", "budget.missing"} <= given.keys():
             message = f"`{part}` has two budgets"
             hint = "`budget` says how many must stay, `missing` how many may be gone: write one of them"

@@ -84,7 +84,7 @@ def share(text: str) -> float | Wrong:
 
 def _unmarked(text: str, what: str) -> Wrong:
     if re.fullmatch(_NUMBER, text):
-        meant = number(float(text) * 100) if 0 < float(text) < 1 else text
+        meant = number(round(float(text) * 100, 10)) if 0 < float(text) < 1 else text
         return Wrong(f"`{text}` has no unit", f"write `{meant}%`")
     return Wrong(f"`{text}` is no {what}", "write it as `80%`")
 
@@ -125,6 +125,11 @@ def beyond(text: str, most: float) -> Wrong:
     spoken = f"`{text}` are {found[1]} minutes" if found and found[2] == "m" else f"`{text}` is long"
     hint = f"did you mean `{text}s`?" if found and found[2] == "m" else f"write `{duration(most)}` at most"
     return Wrong(f"{spoken}: more than {duration(most)} no film can show", hint, "too-long")
+
+
+def bare(text: str) -> bool:
+    """Whether a text is a number without a unit."""
+    return re.fullmatch(_NUMBER, text) is not None
 
 
 def meant_duration(text: str) -> str:

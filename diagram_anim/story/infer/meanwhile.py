@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
-from diagram_anim.story import sense
+from diagram_anim.story import figures, sense
 from diagram_anim.story.infer import fates, levels, lives, speaking, tidings
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
@@ -20,7 +20,7 @@ DRAINED = 2.0
 
 def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int, tuple[Beat, ...]]:
     """What notes, and messages to oneself, say of who fails, is slow and comes back, and how gauges stand, by the
-    number of the message behind them; and that one answers with nothing but errors, by the number of its answer."""
+    number of the message behind them; and that one answers with errors, by the number of its answer."""
     found: dict[int, tuple[Beat, ...]] = {}
     failed: set[str] = set()
     slow: set[str] = set()
@@ -29,10 +29,11 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
     for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
         if isinstance(event, Message):
             number = event.number + 1
-            if sure and event.source not in failed and (broken := fates.refused(event, splits)):
-                failed.add(event.source)
-                cause = Cause("outage", broken, event.span.line)
-                found[event.number] = (*found.get(event.number, ()), beat("fail", event.source, cause=cause))
+            if sure and not {event.source} & (failed | slow) and (broken := fates.refused(event, splits)):
+                hurt = _erring(given, event.source)
+                (slow if hurt else failed).add(event.source)
+                hurt = hurt or beat("fail", event.source, cause=Cause("outage", broken, event.span.line))
+                found[event.number] = (*found.get(event.number, ()), hurt)
             elif sure and (act := _own(given, event, failed, slow)):
                 found[event.number] = (*found.get(event.number, ()), act)
         who = speaking.struck(given, event) if isinstance(event, Note) and sure else None
@@ -57,6 +58,15 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
         elif told and told.act.verb == "start" and who in asked and not _up(given, splits, number, who):
             found[number] = (*found.get(number, ()), told.act)
     return found
+
+
+def _erring(given: Given, who: str) -> Beat | None:
+    """That one makes errors and goes on, where a message or a note tells how many: it has failed only where all are."""
+    for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
+        rate = figures.errors(event.label.plain) if sure and isinstance(event, Message | Note) else None
+        if rate:
+            return beat("degrade", who, cause=Cause("errors", rate[1], event.span.line), errors=rate[0])
+    return None
 
 
 def _own(given: Given, message: Message, failed: set[str], slow: set[str]) -> Beat | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.story.grammar import near
+from diagram_anim.story.grammar.directives import WITHOUT
 from diagram_anim.story.scene.tree import Path, Tree
 
 
@@ -22,13 +23,31 @@ def checked(tree: Tree) -> tuple[Mapping[str, Any], list[Diagnostic]]:
     try:
         return Scene.model_validate(tree.value).model_dump(by_alias=True), []
     except ValidationError as invalid:
-        problems = [_problem(tree, one) for one in invalid.errors()]
-        return tree.value, problems
+        problems: dict[Path, Diagnostic] = {}
+        for one in invalid.errors():
+            problems.setdefault(_known(tree, tuple(one["loc"])), _problem(tree, one))
+        return tree.value, [*problems.values()]
+
+
+def _known(tree: Tree, path: Path) -> Path:
+    """A path as far as the file goes along it: of several forms that a value may have, the model names the one that it
+    has tried behind it."""
+    value: Any = tree.value
+    for place, key in enumerate(path):
+        there = key in value if isinstance(value, dict) else isinstance(value, list) and key in range(len(value))
+        if not there:
+            return path[:place] or path
+        value = value[key]
+    return path
 
 
 def _problem(tree: Tree, wrong: Any) -> Diagnostic:
     path: Path = tuple(wrong["loc"])
+    if wrong["type"] != "missing":
+        path = _known(tree, path)
     key = str(path[-1])
+    if path[0] == "compare":
+        return _compare(tree, path)
     if wrong["type"] == "extra_forbidden":
         hint = near.hint(key, _siblings(path), most=14)
         return error("unknown-key", f"there is no key `{key}` here", tree.span(path, key=True), hint=hint)
@@ -46,6 +65,17 @@ def _problem(tree: Tree, wrong: Any) -> Diagnostic:
     if "ge" in limits or "gt" in limits:
         wanted = f"{limits['ge']} at least" if "ge" in limits else f"more than {limits['gt']}"
     return error("bad-value", f"`{key}` must be {wanted}", tree.span(path), hint=hint.replace("KEY", key))
+
+
+def _compare(tree: Tree, path: Path) -> Diagnostic:
+    """Runs that aren't named, that say nothing of any part, or of one that isn't named."""
+    key, example = str(path[-1]), "{W1: {replicas: 1}}"
+    said, hint = "has its runs below it, each with a name", f"write `one copy: {example}` below it"
+    if len(path) > 1:
+        said, hint = "is a run, and has settings of parts below it", f"write `{key}: {example}`"
+    if key == WITHOUT:
+        said, hint = "names parts in one line", f"write `{WITHOUT}: LB W2`"
+    return error("bad-value", f"`{key}` {said}", tree.span(path), hint=hint)
 
 
 _WANTED = {

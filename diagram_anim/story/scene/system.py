@@ -23,7 +23,7 @@ place of the pattern."""
 
 def nothing(pattern: str, labels: Mapping[str, str], where: Span) -> tuple[Settings, list[Diagnostic]]:
     """For scenes that can't name other files."""
-    return {}, [error("no-such-file", f"`{pattern}` can't be read here", where)]
+    return {}, [error("no-such-file", f"`{pattern}` can't be read here", where, hint="name it in a scene file")]
 
 
 def manifests(
@@ -66,6 +66,9 @@ def settings(
         if isinstance(ids, Wrong):
             problems.append(ids.at(tree.span((*at, part), key=True)))
             continue
+        if keys is not None and not isinstance(keys, dict):
+            message, hint = f"`{part}` has its settings below it", f"write `{part}: {{replicas: 2}}`"
+            problems.append(error("bad-value", message, tree.span((*at, part)), hint=hint))
         for path, text in _leaves(keys, (*at, part)) if isinstance(keys, dict) else ():
             name = ".".join(str(one) for one in path[len(at) + 1 :])
             value = grammar.read(name, text, known)

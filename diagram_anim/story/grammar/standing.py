@@ -1,0 +1,76 @@
+"""How each thing stands as the author's beats go on: what is told to happen to it once it has happened already.
+
+Comes in: beats in order, with the settings. Goes out: an error at each that would change nothing. It follows only what
+is certain: of what something else may have brought about nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.log import base
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.story.grammar.settled import Settings
+
+AFTER = {
+    **dict.fromkeys(("start", "recover", "replace", "restart", "degrade", "partition"), "runs"),
+    **dict.fromkeys(("stop", "fail", "drain"), "down"),
+}
+"""How what a verb is told of stands then; after others nobody knows."""
+
+ENDED = "has ended before it is to {}"
+AGAIN = {
+    ("start", "runs"): ("already-running", "runs when it is to {}", "`restart` it, or `stop` it before"),
+    ("drain", "drain"): ("already-down", "has been drained before it is to {}", "`start` it before"),
+    **{
+        (verb, "stop"): ("already-down", ENDED, "`start` or `replace` it before")
+        for verb in ("stop", "drain", "restart", "fail", "degrade")
+    },
+}
+"""What can't be told of what stands so, or of what has last been told that."""
+
+RELEASES = ("roll", "canary", "bluegreen")
+WHOLE = 100.0
+"""The share, in percent, at which a canary has become the version."""
+
+
+class Standing:
+    def __init__(self, settings: Settings, beats: Sequence[Beat]) -> None:
+        self._states: dict[str, str] = {}
+        self._versions = {part: str(given["version"]) for part, given in settings.items() if given.get("version")}
+        self._before: dict[str, str] = {}
+        homes = [home for given in settings.values() for home in given.get("on", ())]
+        self._homes = {*homes, *(str(beat.args["on"]) for beat in beats if beat.args.get("on"))}
+        """On what others run: as it goes, so may they."""
+
+    def again(self, beat: Beat) -> Iterator[Diagnostic]:
+        """What is so already as a beat begins."""
+        for target in beat.targets:
+            told = AGAIN.get((beat.verb, self._states.get(target, "")))
+            told = told or AGAIN.get((beat.verb, AFTER.get(self._states.get(target, ""), "")))
+            if told:
+                code, how, hint = told
+                yield error(code, f"`{target}` {how.format(beat.verb)}", beat.span, hint=hint)
+        if beat.verb in RELEASES and self._versions.get(beat.targets[0]) == str(beat.args["to"]):
+            message = f"`{beat.targets[0]}` has the version `{beat.args['to']}` already"
+            yield error("same-version", message, beat.span, hint="name the new one: `to=v2`")
+
+    def done(self, beat: Beat) -> None:
+        """What has come about when a beat is over."""
+        if self._homes & {*beat.targets}:
+            self._states.clear()
+        for target in beat.targets:
+            copies = [one for one in self._states if one != target and base(one) == target]
+            for one in (*copies, base(target), target):
+                self._states.pop(one, None)
+            if beat.verb in AFTER:
+                self._states[target] = beat.verb
+        if beat.verb in RELEASES and not beat.args.get("fail"):
+            target = beat.targets[0]
+            if beat.verb != "canary" or beat.args.get("steps", (WHOLE,))[-1] >= WHOLE:
+                self._before[target] = self._versions.get(target, "")
+                self._versions[target] = str(beat.args["to"])
+        elif beat.verb == "undo":
+            for target in beat.targets:
+                self._versions[target] = self._before.get(target, "")
