@@ -13,13 +13,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
-import simpy
-
-from diagram_anim.simulate.duties import API, CONTROLLERS, SCHEDULER, Duties
-from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.nodes import Nodes
-from diagram_anim.simulate.orders import LOOK, THINK, Orders
-from diagram_anim.simulate.scaling import Scaling
+from diagram_anim.simulate.duties import API, CONTROLLERS, SCHEDULER
+from diagram_anim.simulate.orders import LOOK, THINK, Plane
 from diagram_anim.simulate.things import Copy, State, Thing
 
 Course = Generator[Any, Any, None]
@@ -27,15 +22,9 @@ Told = Generator[Any, Any, bool]
 
 
 class Cluster:
-    def __init__(
-        self, env: simpy.Environment, ledger: Ledger, nodes: Nodes, scaling: Scaling, duties: Duties, orders: Orders
-    ) -> None:
-        self.env = env
-        self.ledger = ledger
-        self.nodes = nodes
-        self.scaling = scaling
-        self.duties = duties
-        self.orders = orders
+    def __init__(self, plane: Plane) -> None:
+        self.env, self.ledger, self.nodes = plane.env, plane.ledger, plane.nodes
+        self.scaling, self.duties, self.orders = plane.scaling, plane.duties, plane.orders
         self._given: set[Copy] = set()
         """Pods that their kubelet is starting."""
 

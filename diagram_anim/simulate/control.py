@@ -7,28 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
-import simpy
-
 from diagram_anim.simulate.cluster import Cluster
 from diagram_anim.simulate.defaults import setting
-from diagram_anim.simulate.duties import SERVER, Duties
+from diagram_anim.simulate.duties import SERVER
 from diagram_anim.simulate.evaluations import Evaluations
-from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.nodes import Nodes
-from diagram_anim.simulate.orders import Orders
-from diagram_anim.simulate.scaling import Scaling
+from diagram_anim.simulate.orders import Plane
 from diagram_anim.simulate.things import Copy
 
 
 class Control:
-    def __init__(
-        self, env: simpy.Environment, ledger: Ledger, nodes: Nodes, scaling: Scaling, duties: Duties, orders: Orders
-    ) -> None:
-        self.nodes = nodes
-        self.duties = duties
-        self._mind: Cluster | Evaluations = Cluster(env, ledger, nodes, scaling, duties, orders)
-        if duties.entry == SERVER:
-            self._mind = found = Evaluations(env, ledger, nodes, scaling, duties, orders)
+    def __init__(self, plane: Plane) -> None:
+        self.nodes = nodes = plane.nodes
+        self.duties = plane.duties
+        self._mind: Cluster | Evaluations = Cluster(plane)
+        if self.duties.entry == SERVER:
+            self._mind = found = Evaluations(plane)
             launch = nodes.life.launch
             nodes.follow = lambda thing, version: (found.follow if thing in nodes.managed else launch)(thing, version)
 

@@ -18,16 +18,12 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
-import simpy
-
 from diagram_anim.model.system import Role
-from diagram_anim.simulate.duties import SCHEDULER, SERVER, Duties
-from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.nodes import RESOURCES, Nodes
-from diagram_anim.simulate.orders import LOOK, THINK, Orders
+from diagram_anim.simulate.duties import SCHEDULER, SERVER
+from diagram_anim.simulate.nodes import RESOURCES
+from diagram_anim.simulate.orders import LOOK, THINK, Plane
 from diagram_anim.simulate.placement import Fit, packed
 from diagram_anim.simulate.restarts import Restarts
-from diagram_anim.simulate.scaling import Scaling
 from diagram_anim.simulate.things import Copy, State, Thing
 
 NACK = 60.0
@@ -58,16 +54,10 @@ class Evaluation:
 
 
 class Evaluations:
-    def __init__(
-        self, env: simpy.Environment, ledger: Ledger, nodes: Nodes, scaling: Scaling, duties: Duties, orders: Orders
-    ) -> None:
-        self.env = env
-        self.ledger = ledger
-        self.nodes = nodes
-        self.scaling = scaling
-        self.duties = duties
-        self.orders = orders
-        self._restarts = Restarts(env, nodes.life, self._anew)
+    def __init__(self, plane: Plane) -> None:
+        self.env, self.ledger, self.nodes = plane.env, plane.ledger, plane.nodes
+        self.scaling, self.duties, self.orders = plane.scaling, plane.duties, plane.orders
+        self._restarts = Restarts(plane.env, plane.nodes.life, self._anew)
         self._all: list[Evaluation] = []
         self._busy: set[Thing] = set()
         """Schedulers at work."""

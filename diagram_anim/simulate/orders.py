@@ -7,18 +7,35 @@ has arrived. Unlike what an author sends, it is lost where its target is down.
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import dataclass
 from typing import Any
 
 import simpy
 
+from diagram_anim.simulate.duties import Duties
 from diagram_anim.simulate.flow import Flow
 from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.nodes import Nodes
+from diagram_anim.simulate.scaling import Scaling
 
 LOOK = 1.0
 """Seconds after which what couldn't be done is tried again."""
 
 THINK = 0.01
 """Seconds that a part of a control plane takes over what it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """What every control plane works with: the clock, the log, the nodes that it has, how copies come and go, who has
+    which duty, and how its parts speak to each other."""
+
+    env: simpy.Environment
+    ledger: Ledger
+    nodes: Nodes
+    scaling: Scaling
+    duties: Duties
+    orders: Orders
 
 
 class Orders:

@@ -29,7 +29,7 @@ from diagram_anim.simulate.meters import Meters
 from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.nodes import Nodes
 from diagram_anim.simulate.offers import Offers
-from diagram_anim.simulate.orders import Orders
+from diagram_anim.simulate.orders import Orders, Plane
 from diagram_anim.simulate.pools import Pools
 from diagram_anim.simulate.probes import Liveness
 from diagram_anim.simulate.replicas import Replicas
@@ -77,7 +77,7 @@ class SimulatedWorld:
         self._nodes = Nodes(self.env, self.net, self.ledger, self.life, duties)
         self._cuts = Cuts(self.net, self.ledger, health, self._nodes)
         orders = Orders(self.env, self.ledger, flow, self.told)
-        self._control = Control(self.env, self.ledger, self._nodes, self._scaling, duties, orders)
+        self._control = Control(Plane(self.env, self.ledger, self._nodes, self._scaling, duties, orders))
         self._offers = Offers(self.env, self.net, self.ledger, self.life, self._nodes)
         self._evictions = Evictions(self.env, self.life, self.ledger)
         self._replicas = Replicas(board.system, self.ledger)
