@@ -14,7 +14,7 @@ from diagram_anim.layout.labels import label_size
 from diagram_anim.layout.paths import ROUND, nested
 from diagram_anim.layout.ports import AROUND
 from diagram_anim.layout.sides import around
-from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.sizes import EASY, Sizes
 from diagram_anim.layout.structure import LANE, Container
 from diagram_anim.model.cast import Cast
 
@@ -156,9 +156,15 @@ class Allowance:
         }
 
     def _along(self, wire: str, upright: bool) -> float:
-        """What the words on a line need along it."""
+        """What the words on a line need along it. Beside them a level line is no shorter for words that aren't read
+        without effort."""
+        level = self.sizes.ease if self.sizes.floor >= EASY else 1.0
         w, h = self.words(wire)
-        return h + 36.0 * self.sizes.ease + 40.0 * self.sizes.snug if upright else w + 56.0 + 40.0 * self.sizes.snug
+        return (
+            h + 36.0 * self.sizes.ease + 40.0 * self.sizes.snug
+            if upright
+            else w + 24.0 + 32.0 * level + 40.0 * self.sizes.snug
+        )
 
     def _highest(self, container: Container) -> float:
         """The height of the highest words on wires between its things."""

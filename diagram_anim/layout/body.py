@@ -13,6 +13,7 @@ from diagram_anim import text
 from diagram_anim.layout import outlines
 from diagram_anim.layout.feet import GAP, GLYPH, Foot, feet_of, tiled
 from diagram_anim.layout.sizes import Sizes, width_of, wrapped
+from diagram_anim.layout.spine import DECISION
 from diagram_anim.model.cast import Card, is_card
 from diagram_anim.model.layout import Type
 from diagram_anim.model.system import Role
@@ -23,6 +24,9 @@ UNDER = frozenset({*CALM, *COUNTERS})
 
 SHORT = 240.0
 """How wide what stands beside a card's words may be, px."""
+
+SLIM, SLIMMER = 80.0, 10.0
+"""How narrow names are tried that are parted in two, and by how much wider each time, px."""
 
 LONG = 1.7
 """By how much wider names in shapes that narrow may be before they are broken, where room is scarce."""
@@ -162,27 +166,34 @@ def body(
     beside: bool = False,
     high: bool = False,
     level: bool = False,
+    flat: bool = False,
+    slim: bool = False,
 ) -> Body:
     """The card measured. `upright` for cards that may stand, `high` for those that do whatever they show, `level` for
     those on which what grows stands side by side; `hanging`
-    where counters may hang below the border; `narrow` breaks names early; `beside` for those among cards that show
-    more."""
-    form = is_card(card.shape)
+    where counters may hang below the border; `narrow` breaks names early, `flat` those in diamonds late; `slim` parts
+    names in two; `beside` for
+    those among cards that show more."""
+    form, flat = is_card(card.shape), flat and card.shape == DECISION
+    drawn = (" ".join(card.label.drawn),) if flat else card.label.drawn
     slots = set(card.slots)
-    slim = hanging and slots <= UNDER and card.role in (Role.BALANCER, Role.CLIENT, Role.QUEUE)
-    stands = not form or (upright and slots <= CALM) or slim or "idea" in card.slots or high
+    bare = hanging and slots <= UNDER and card.role in (Role.BALANCER, Role.CLIENT, Role.QUEUE)
+    stands = not form or (upright and slots <= CALM) or bare or "idea" in card.slots or high
     name_type = sizes.type("node")
     most = sizes.px(outlines.MOST.get(card.shape, 280.0 if stands else 320.0))
-    if sizes.scarce and not form:
+    if flat or (sizes.scarce and not form):
         most *= LONG  # It is the height that is wanting where one thing stands below the other.
     if narrow and form:
         most = max(170.0, most * 0.55)
     # A word is broken only where it alone is wider than any card, paths and the like also where cards are to be narrow.
-    words = [word for line in card.label.drawn for word in line.split()]
+    words = [word for line in drawn for word in line.split()]
     words = [part for word in words for part in text.parts(word)] if narrow else words
     most = max(most, 150.0, min(width_of(tuple(words), name_type), sizes.px(420)))
-    name = () if outlines.is_mark(card.shape) else wrapped(card.label.drawn, name_type, most)
-    sub = wrapped(card.sub, sizes.type("small"), max(most, 180.0)) if name else ()
+    name = () if outlines.is_mark(card.shape) else wrapped(drawn, name_type, most)
+    if slim and form:
+        name = _halved(drawn, name_type, most, len(name))
+    under = max(most, 180.0) if not (slim and form) else max(width_of(name, name_type), SLIM * 1.5)
+    sub = wrapped(card.sub, sizes.type("small"), under) if name else ()
     well = _well(card, sizes, stands or beside)
     feet = feet_of(card, sizes)
     short = [foot for foot in feet if foot.kind == "badge" and foot.w <= sizes.px(SHORT)]
@@ -210,19 +221,28 @@ def body(
     if draft.feet and not draft.grows:
         h += sizes.px(4)
     apron = 0.0
-    if slim:
+    if bare:
         apron = len(draft.counters) * sizes.px(60)
         apron += sizes.px(26) if apron else 0.0
     if card.shape == "text" and not (well or card.slots):
         # It has no border for edges to end at: they end near its words.
         w, h = max(width_of((*name, *sub), name_type) + sizes.px(24), sizes.px(48)), draft.stack + sizes.px(20)
     w, h = outlines.around(card.shape, w, h, sizes)
-    if card.shape == "diam":
+    if card.shape == DECISION:
         lines = [text.measure(line, name_type) for line in name]
         beneath = math.ceil(draft.stack / draft.pitch - len(name) - 1e-6)
         lines += [max([*lines, *(text.measure(line, sizes.type("small")) for line in sub)], default=0.0)] * beneath
         w, h = outlines.holding(w, h, lines, draft.pitch, name_type.size)
     return replace(draft, w=w, h=h, apron=apron)
+
+
+def _halved(drawn: tuple[str, ...], type: Type, most: float, lines: int) -> tuple[str, ...]:
+    """Words in as little width as gives no more lines than two, or than the most width does."""
+    parts = [part for line in drawn for word in line.split() for part in text.parts(word)]
+    width = max(SLIM, width_of(tuple(parts), type))
+    while len(name := wrapped(drawn, type, width)) > max(2, lines) and width < most:
+        width += SLIMMER
+    return name
 
 
 def _well(card: Card, sizes: Sizes, stands: bool) -> float:

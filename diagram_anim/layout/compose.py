@@ -52,19 +52,29 @@ class Composer:
         what it shows, all of them do."""
         # How near cards stand to each other, and where words on lines are broken, is nothing to a card.
         sizes = Sizes(design.sizes.theme, design.sizes.k, ease=design.sizes.ease, floor=design.sizes.floor)
-        key = (sizes.k, sizes.ease, sizes.floor, design.upright, design.narrow, design.strip, hanging)
+        forms = (design.upright, design.narrow, design.strip, design.flat, design.slim)
+        key = (sizes.k, sizes.ease, sizes.floor, *forms, hanging)
         if key in self.measured:
             return self.measured[key]
         found = {
             card.id: body(
-                card, sizes, upright=design.upright, hanging=hanging, narrow=design.narrow, level=design.strip
+                card,
+                sizes,
+                upright=design.upright,
+                hanging=hanging,
+                narrow=design.narrow,
+                level=design.strip,
+                flat=design.flat,
+                slim=design.slim,
             )
             for card in self.cast.cards
         }
         lying = {card.group for card in self.cast.cards if card.group and not found[card.id].upright}
         for card in self.cast.cards:
             if card.group in lying and found[card.id].upright:
-                found[card.id] = body(card, sizes, upright=False, hanging=False, narrow=design.narrow, beside=True)
+                found[card.id] = body(
+                    card, sizes, upright=False, hanging=False, narrow=design.narrow, beside=True, slim=design.slim
+                )
         for card in self.cast.cards:
             if card.bearer in found:
                 one, other = found[card.id], found[card.bearer]

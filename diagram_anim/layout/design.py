@@ -26,6 +26,12 @@ class Design:
     beside: bool = False
     """Whether low groups that stand one below the other have their titles beside what they hold."""
 
+    flat: bool = False
+    """Whether names in diamonds stand on as few lines as may be, also where their author broke them."""
+
+    slim: bool = False
+    """Whether names stand on two lines, as even as can be, wherever that makes cards less wide."""
+
     across: bool = True
     """Whether things stand as what they are joined with in other groups wants them to: parents over their children
     there, groups so that lines run straight wherever there is room for it."""

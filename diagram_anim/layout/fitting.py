@@ -61,6 +61,10 @@ def fitting(
             if one[2] >= 1.0:
                 break
         top = max(found, key=lambda one: one[2])
+        if top[2] < 1.0 and sizes.ease <= TIGHTEST and sizes.floor >= EASY and not strip:
+            # Where no air is left to give way, it is names that do: those in diamonds for height, else all for width.
+            form = replace(top[0], flat=True) if _high(top[1], room) else replace(top[0], narrow=True, slim=True)
+            top = max(top, made(form), key=lambda one: one[2])
         if beside and sizes.ease < 1.0 and composer.cast.groups and _high(top[1], room):
             top = max(top, made(replace(top[0], beside=True)), key=lambda one: one[2])
         return top
