@@ -41,6 +41,9 @@ class Unit:
     leads: tuple[str, ...] = ()
     """The ids of those that it sends to."""
 
+    app: str = ""
+    """Of what application it is a part, where its labels say so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
@@ -93,7 +96,8 @@ def cluster(reading: Reading) -> tuple[Cluster, list[Diagnostic]]:
         else:
             front = _service if item.kind == "Service" else _ingress
             role, settings = Role.BALANCER, front(item, reading)
-        units.append(Unit(id, item.kind, item.name, item.namespace, role, item.span(), settings, links.of(item)))
+        known = (id, item.kind, item.name, item.namespace, role, item.span())
+        units.append(Unit(*known, settings, links.of(item), item.app))
     scaled = {unit.id: dict(unit.settings) for unit in units}
     for item in items:
         if item.kind == "HorizontalPodAutoscaler":

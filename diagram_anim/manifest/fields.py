@@ -1,7 +1,8 @@
 """The fields of Kubernetes' objects, as far as they matter here: one table for each kind.
 
 A field is read or of no consequence for requests (`PLAIN`), holds more fields (a table; for each item of a list too),
-or is known and not modelled (why, in words). Any other is one that the object doesn't have.
+is told of with others of its kind that no request depends on (`ASIDE`), or is known and not modelled (why, in words).
+Any other is one that the object doesn't have.
 Source: Kubernetes API reference 1.34.
 """
 
@@ -12,11 +13,17 @@ from typing import Any
 
 PLAIN = None
 
+ASIDE = "no request depends on it here"
+
 Table = Mapping[str, Any]
 
 
 def _plain(words: str) -> dict[str, Any]:
     return dict.fromkeys(words.split(), PLAIN)
+
+
+def _aside(words: str) -> dict[str, Any]:
+    return dict.fromkeys(words.split(), ASIDE)
 
 
 def _unmodelled(words: str, why: str) -> dict[str, Any]:
@@ -38,8 +45,10 @@ _RESOURCES = {
 }
 
 _CONTAINER = {
-    **_plain("name image imagePullPolicy command args workingDir ports env envFrom volumeMounts volumeDevices"),
-    **_plain("securityContext terminationMessagePath terminationMessagePolicy stdin stdinOnce tty"),
+    **_plain("name image command args ports env"),
+    "envFrom": {**_plain("configMapRef prefix"), "secretRef": ASIDE},
+    **_aside("imagePullPolicy workingDir volumeMounts volumeDevices securityContext terminationMessagePath"),
+    **_aside("terminationMessagePolicy stdin stdinOnce tty"),
     **dict.fromkeys(("readinessProbe", "livenessProbe", "startupProbe"), _PROBE),
     "resources": _RESOURCES,
     "lifecycle": {
@@ -54,9 +63,11 @@ _CONTAINER = {
 _POD = {
     "containers": _CONTAINER,
     "terminationGracePeriodSeconds": PLAIN,
-    **_plain("serviceAccountName serviceAccount automountServiceAccountToken securityContext imagePullSecrets volumes"),
-    **_plain("restartPolicy dnsPolicy dnsConfig enableServiceLinks schedulerName hostname subdomain hostAliases"),
-    **_plain("nodeName shareProcessNamespace setHostnameAsFQDN os runtimeClassName"),
+    **_aside("serviceAccountName serviceAccount automountServiceAccountToken securityContext imagePullSecrets volumes"),
+    **_aside("dnsPolicy dnsConfig enableServiceLinks schedulerName hostname subdomain hostAliases"),
+    **_aside("shareProcessNamespace setHostnameAsFQDN os runtimeClassName"),
+    "restartPolicy": PLAIN,
+    "nodeName": "pods aren't placed on nodes",
     "initContainers": "a pod's start takes what `start` says",
     **_unmodelled("affinity nodeSelector tolerations topologySpreadConstraints", "pods aren't placed on nodes"),
     **_unmodelled(
@@ -109,7 +120,8 @@ KINDS: Mapping[str, Table] = {
         **_TOP,
         "spec": {
             **_WORKLOAD,
-            **_plain("serviceName ordinals volumeClaimTemplates persistentVolumeClaimRetentionPolicy"),
+            **_plain("serviceName ordinals"),
+            **_aside("volumeClaimTemplates persistentVolumeClaimRetentionPolicy"),
             "podManagementPolicy": PLAIN,
             "updateStrategy": {"type": PLAIN, "rollingUpdate": _plain("maxUnavailable partition")},
         },
@@ -119,8 +131,8 @@ KINDS: Mapping[str, Table] = {
         **_TOP,
         "spec": {
             **_plain("selector ports type clusterIP clusterIPs ipFamilies ipFamilyPolicy sessionAffinity"),
-            **_plain("externalName loadBalancerIP loadBalancerClass loadBalancerSourceRanges externalIPs"),
-            **_plain("allocateLoadBalancerNodePorts healthCheckNodePort"),
+            **_aside("externalName loadBalancerIP loadBalancerClass loadBalancerSourceRanges externalIPs"),
+            **_aside("allocateLoadBalancerNodePorts healthCheckNodePort"),
             "sessionAffinityConfig": "a client stays with its pod for good",
             **_unmodelled("externalTrafficPolicy internalTrafficPolicy trafficDistribution", "nodes aren't told apart"),
             "publishNotReadyAddresses": "only ready pods are sent requests",
@@ -129,7 +141,8 @@ KINDS: Mapping[str, Table] = {
     "Ingress": {
         **_TOP,
         "spec": {
-            **_plain("ingressClassName tls"),
+            "ingressClassName": PLAIN,
+            "tls": ASIDE,
             "defaultBackend": _PATHS["backend"],
             "rules": {"host": PLAIN, "http": {"paths": _PATHS}},
         },

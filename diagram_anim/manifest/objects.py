@@ -14,6 +14,9 @@ from diagram_anim.model.span import Span
 from diagram_anim.story.grammar import near
 from diagram_anim.story.scene.tree import Path, Tree, read_all
 
+APP = ("app.kubernetes.io/part-of", "app.kubernetes.io/instance", "app.kubernetes.io/name", "app")
+"""Labels that tell of what application an object is a part, the best one first."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
@@ -46,6 +49,12 @@ class Item:
         found = self.get(*path)
         return found if isinstance(found, list) else ()
 
+    @property
+    def app(self) -> str:
+        """Of what it is a part by the labels that Kubernetes recommends: the whole, else the application's own name."""
+        labels = self.table("metadata", "labels")
+        return next((str(labels[key]) for key in APP if labels.get(key)), "")
+
     def span(self, *path: str | int, key: bool = False) -> Span:
         return self.tree.span((*self.root, *path), key=key)
 
@@ -57,13 +66,20 @@ class Reading:
     items: list[Item] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     left: dict[tuple[str, str, str], list[Span]] = field(default_factory=dict)
+    aside: dict[str, dict[str, Span]] = field(default_factory=dict)
+    """By kind the fields that no request depends on, each at the first of its places."""
+    silent: dict[str, Span] = field(default_factory=dict)
+    """The kinds that no request passes, likewise."""
 
     def leave(self, kind: str, name: str, why: str, span: Span) -> None:
         self.left.setdefault((kind, name, why), []).append(span)
 
     def told(self) -> list[Diagnostic]:
-        """The problems, and one note for each kind or field that isn't modelled, at the first of its places."""
-        return [*self.problems, *(_note(what, spans) for what, spans in self.left.items())]
+        """The problems, a note for each kind or field that isn't modelled, at the first of its places, and one for all
+        the fields of a kind on which no request depends, and for all such kinds."""
+        notes = [_note(what, spans) for what, spans in self.left.items()]
+        notes += [_aside(f"{kind}: ", names) for kind, names in self.aside.items()]
+        return [*self.problems, *notes, *([_aside("", self.silent)] if self.silent else [])]
 
 
 def read(documents: Sequence[Document]) -> Reading:
@@ -114,7 +130,9 @@ def _objects(tree: Tree, reading: Reading) -> Iterator[Item]:
         elif kind in fields.UNMODELLED:
             reading.leave(kind, "", fields.UNMODELLED[kind], item.span("kind"))
         elif kind not in fields.KINDS:
-            if kind not in fields.SILENT:
+            if kind in fields.SILENT:
+                reading.silent.setdefault(kind, item.span("kind"))
+            else:
                 _unknown(kind, item, reading)
         elif not isinstance(name, str) or not name.strip():
             where = item.span("metadata") if item.get("metadata") else item.span("kind")
@@ -157,6 +175,8 @@ def _walk(item: Item, path: Path, value: Any, table: fields.Table, reading: Read
             message = f"{item.kind} has no `{_dotted(here)}`"
             hint = near.hint(key, table, most=0)
             reading.problems.append(warning("unknown-field", message, item.span(*here, key=True), hint=hint))
+        elif table[key] is fields.ASIDE:
+            reading.aside.setdefault(item.kind, {}).setdefault(key, item.span(*here, key=True))
         elif isinstance(table[key], str):
             reading.leave(item.kind, _dotted(here), table[key], item.span(*here, key=True))
         elif table[key] is not fields.PLAIN:
@@ -165,6 +185,13 @@ def _walk(item: Item, path: Path, value: Any, table: fields.Table, reading: Read
 
 def _dotted(path: Path) -> str:
     return ".".join(key for key in path if isinstance(key, str)).removeprefix("spec.template.").removeprefix("spec.")
+
+
+def _aside(of: str, names: Mapping[str, Span]) -> Diagnostic:
+    """What is left out without any consequence for requests, in one line."""
+    listed, one = near.listed(names), len(names) == 1
+    message = f"{of}{listed} {'says' if one else 'say'} nothing of requests, and {'is' if one else 'are'} left out"
+    return Diagnostic(Severity.NOTE, "not-modelled", message, next(iter(names.values())))
 
 
 def _note(what: tuple[str, str, str], spans: Sequence[Span]) -> Diagnostic:

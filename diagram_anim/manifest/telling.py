@@ -23,6 +23,12 @@ PER_COPY = 10.0
 MOST = 12
 """So many boxes can be read at once; past them Services stand in what they lead to."""
 
+CALM = 300.0
+"""Seconds that a lower need must last, where nothing is said: the simulation's default."""
+
+SETTLING = 30.0
+"""Seconds after these in which an autoscaler decides, and copies end."""
+
 RUSH = 4
 """By so many times the load grows."""
 
@@ -36,7 +42,11 @@ class Tale:
 
 
 def scene(cluster: Cluster, title: str) -> str:
-    """The text of a scene file, its captions in every language that there are words for."""
+    """The text of a scene file, its captions in every language that there are words for. It is called as what it is of,
+    `title` where nothing says so."""
+    used = entrances(cluster)
+    main = _main(cluster, used) if used else None
+    title = next((unit.app for unit in (*([main] if main else []), *cluster.units) if unit.app), title)
     if len(cluster.units) > MOST:
         cluster = cluster.folded()
     lines = [f"title: {json.dumps(title, ensure_ascii=False)}", "lang: en", "diagram: |"]
@@ -88,6 +98,8 @@ def _tales(cluster: Cluster) -> Iterator[Tale]:
         yield from _rush(main, source)
     if main.settings["replicas"] > 1:
         yield from _crash(main)
+    if _budgeted(main):
+        yield from _eviction(main)
     if main.kind == "Deployment":
         yield _release(main, _now(main))
 
@@ -127,9 +139,50 @@ def _rush(main: Unit, source: str) -> Iterator[Tale]:
         },
         (f"load {source} x{RUSH} over=2s", "wait 60s"),
     )
+    calm = float(main.settings.get("autoscale.down", CALM))
+    en, ko = _spoken(calm)
     yield Tale(
-        {"en": "The load is back to what it was", "ko": "부하가 원래대로 돌아옵니다"},
-        (f"load {source} x{units.number(1 / RUSH)} over=2s", "wait 5s"),
+        {
+            "en": f"The load is back: only after {en} of calm do copies end (stabilization window)",
+            "ko": f"부하가 돌아와도, {ko} 동안 잠잠해야 복제본을 줄입니다(안정화 기간)",
+        },
+        (f"load {source} x{units.number(1 / RUSH)} over=2s", f"wait {units.duration(calm + SETTLING)}"),
+    )
+
+
+def _spoken(seconds: float) -> tuple[str, str]:
+    """A time in English and Korean words."""
+    if seconds >= 60 and seconds % 60 == 0:
+        minutes = int(seconds // 60)
+        return f"{minutes} minute{'s' * (minutes > 1)}", f"{minutes}분"
+    return f"{seconds:g} seconds", f"{seconds:g}초"
+
+
+def _budgeted(main: Unit) -> bool:
+    """Whether a budget keeps some of its pods and lets others go: one that lets none go is waited for in vain."""
+    count = int(main.settings.get("autoscale.min", main.settings["replicas"]))
+    least, most = main.settings.get("budget"), main.settings.get("budget.missing")
+    amount = least if least is not None else most
+    if amount is None:
+        return False
+    number = amount if isinstance(amount, int) else math.ceil(amount * count - 1e-9)
+    return 0 < number < count
+
+
+def _eviction(main: Unit) -> Iterator[Tale]:
+    """Its nodes are drained: the budget says how many pods must stay, or may be missing."""
+    least, most = main.settings.get("budget"), main.settings.get("budget.missing")
+    amount = least if least is not None else most
+    said = f"{units.number(amount * 100)} %" if isinstance(amount, float) else f"{amount}"
+    en = f"at least {said} stay ready" if least is not None else f"no more than {said} may be missing"
+    count = said if isinstance(amount, float) else f"{said}개"
+    ko = f"적어도 {count} 남아 있어야 해서" if least is not None else f"{count}까지만 빠질 수 있어서"
+    yield Tale(
+        {
+            "en": f"The nodes of {main.name} are drained: by its budget {en}, so that the drain waits",
+            "ko": f"{main.name} 파드가 도는 노드를 비웁니다: {ko} 비우기가 기다립니다",
+        },
+        (f"drain {main.id}", "wait 3s"),
     )
 
 
