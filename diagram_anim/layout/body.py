@@ -237,9 +237,8 @@ def body(
 
 
 def _halved(drawn: tuple[str, ...], type: Type, most: float, lines: int) -> tuple[str, ...]:
-    """Words in as little width as gives no more lines than two, or than the most width does."""
-    parts = [part for line in drawn for word in line.split() for part in text.parts(word)]
-    width = max(SLIM, width_of(tuple(parts), type))
+    """Whole words in as little width as gives no more lines than two, or than the most width does."""
+    width = max(SLIM, min(most, width_of(tuple(word for line in drawn for word in line.split()), type)))
     while len(name := wrapped(drawn, type, width)) > max(2, lines) and width < most:
         width += SLIMMER
     return name

@@ -271,8 +271,9 @@ def _widest(ranks: Sequence[Sequence[str]]) -> int:
 
 
 def _rows(ranks: Sequence[Sequence[str]], starts: Sequence[int]) -> list[list[str]]:
-    """Rows of single cards, of those that begin at these ranks."""
-    parts = [ranks[a:b] for a, b in pairwise([*starts, len(ranks)])]
+    """Rows of single cards, of those that begin at these ranks, whatever passes these."""
+    things = [[id for id in rank if not id.startswith(LANE)] for rank in ranks]
+    parts = [things[a:b] for a, b in pairwise([*starts, len(ranks)])]
     return [[id for rank in part for id in rank] for part in parts if all(len(rank) == 1 for rank in part)]
 
 

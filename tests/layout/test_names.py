@@ -4,7 +4,8 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
-from diagram_anim.layout.sizes import EASY
+from diagram_anim.layout.body import body
+from diagram_anim.layout.sizes import EASY, Sizes
 from tests.layout.casts import cast_of
 
 QUESTION = "known<br>account?"
@@ -74,3 +75,13 @@ def test_short_names_stand_on_two_lines_where_width_is_wanting(frame, lines):
 def test_the_room_around_words_on_lines_gives_way_before_words_do():
     _, least = names(STATES, (1920, 1080))
     assert least >= EASY
+
+
+def test_a_word_stays_whole_where_names_are_parted_in_two():
+    sizes = Sizes(resources.theme("night"), 0.8, floor=EASY)
+    (one, two) = (
+        body(card, sizes, upright=True, hanging=False, narrow=True, slim=True).name
+        for card in cast_of("graph LR\n F[feature/*] --> D[develop branch]\n").cards
+    )
+    assert one == ("feature/*",)
+    assert two == ("develop", "branch")

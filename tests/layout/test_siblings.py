@@ -148,3 +148,16 @@ def test_a_wire_does_not_run_close_along_the_border_of_a_group_that_it_passes():
                 inside = min(max(x, to_x), plane.right) - max(min(x, to_x), plane.x)
                 if y == to_y and inside > 100:
                     assert min(abs(y - plane.y), abs(y - plane.bottom)) >= 24.0, one.id
+
+
+def test_cards_in_one_row_are_of_one_height_also_where_lines_pass_them():
+    chart = """graph LR
+      load[Load data] --> batch[Take a batch] --> ahead[Forward] --> loss["Loss<br>L(y, z)<br>mean"] --> back[Backward]
+      back --> step[Step] --> done{Epoch over?}
+      done -->|no| batch
+      done -->|yes| stop[Stop]
+    """
+    found = {one.id: one.box for one in arrange(cast_of(chart), resources.theme("night"))[0].placed}
+    row = [found[id] for id in ("load", "batch", "ahead", "loss", "back", "step", "stop")]
+    assert len({box.cy for box in row}) == 1
+    assert len({box.h for box in row}) == 1
