@@ -39,4 +39,7 @@ def rehearse(task: Task, settings: Settings) -> tuple[Rehearsal | None, list[Dia
     log, others, unmet = simulate.runs(board, settings.seed)
     if any(problem.is_error for problem in unmet):
         return None, [*problems, *unmet]
-    return Rehearsal(task, simulate.settled(board, log), log, others), [*problems, *unmet]
+    told, wrong = simulate.spoken_out(simulate.settled(board, log), log, others)
+    if any(problem.is_error for problem in wrong):
+        return None, [*problems, *unmet, *wrong]
+    return Rehearsal(task, told, log, others), [*problems, *unmet, *wrong]

@@ -52,6 +52,8 @@ class Step:
     seconds: float | None = None
     loop: bool = False
     span: Span | None = field(default=None, compare=False)
+    figures: Mapping[str, Span] = field(default_factory=dict, compare=False)
+    """Where each `{figure}` of its words stands, as it is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from diagram_anim.simulate.lines import COLUMNS, lines, rows
 from diagram_anim.simulate.run import Other, runs, settled, simulate
 from diagram_anim.simulate.series import columns, per_second, per_step
 from diagram_anim.simulate.sides import sides
+from diagram_anim.simulate.spoken import spoken_out
 
 __all__ = [
     "COLUMNS",
@@ -25,4 +26,5 @@ __all__ = [
     "settled",
     "sides",
     "simulate",
+    "spoken_out",
 ]

@@ -16,6 +16,7 @@ from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
 from diagram_anim.model.system import Role, System
 from diagram_anim.source.detect import detect, prose
+from diagram_anim.story import spoken
 from diagram_anim.story.beside import Topology, beside, lacking
 from diagram_anim.story.closed import closed
 from diagram_anim.story.grammar import near, settings
@@ -134,18 +135,24 @@ def _telling(diagram: Diagram, script: Script, lang: str, title: Text, caption: 
         title=next(iter(title.values()), ""),
         caption=caption.get(lang) or next(iter(caption.values()), ""),
     )
-    return inferred(given) if infer else Telling((given.opening("reveal"),))
+    telling = inferred(given) if infer else Telling((given.opening("reveal"),))
+    return replace(telling, steps=tuple(replace(step, say=_plainly(step.say)) for step in telling.steps))
 
 
 def _step(told: Told, lang: str) -> Step:
-    return Step(_text(told.say, lang), told.beats, told.seconds, told.loop, told.span)
+    return Step(_text(told.say, lang), told.beats, told.seconds, told.loop, told.span, told.figures)
+
+
+def _plainly(words: Text) -> Text:
+    """A caption of words in which no figure is meant."""
+    return {lang: spoken.escaped(text) for lang, text in words.items()}
 
 
 def _revealed(diagram: Diagram, steps: list[Step], caption: Text) -> tuple[Step, ...]:
     """The author's steps; where none of them lets anything appear, all is there from the first one on."""
     first = steps[0]
     if not first.say and steps[1:] and any(step.say for step in steps):
-        first = replace(first, say=caption)
+        first = replace(first, say=_plainly(caption))
     if not any(beat.verb == "appear" for step in steps for beat in step.beats):
         line = first.span.line if first.span else None
         shown = Beat("appear", ("all",), cause=Cause("reveal", "", line))
@@ -156,7 +163,7 @@ def _revealed(diagram: Diagram, steps: list[Step], caption: Text) -> tuple[Step,
 def _language(diagram: Diagram, block: Block, script: Script) -> str:
     """The document's, which is the clip's: its prose before its words in the diagram."""
     texts = [script.title, *(told.say for told in script.steps)]
-    written = "\n".join(text for text in texts if isinstance(text, str))
+    written = "\n".join(spoken.filled(text, "", lambda _: "") for text in texts if isinstance(text, str))
     labels = " ".join(label.plain for label in _labels(diagram))
     return detect(prose(block.document.text), written, f"{block.title} {block.caption} {labels}")
 

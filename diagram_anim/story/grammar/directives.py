@@ -23,6 +23,7 @@ from diagram_anim.story.grammar.names import PARTS, Names
 from diagram_anim.story.grammar.scan import Place, Sort, scan
 from diagram_anim.story.grammar.tongues import language
 from diagram_anim.story.grammar.wrong import Wrong
+from diagram_anim.story.spoken import places
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Told:
     seconds: float | None = None
     loop: bool = False
     span: Span | None = None
+    figures: Mapping[str, Span] = field(default_factory=dict)
+    """Where each `{figure}` of its words stands."""
 
 
 WITHOUT = "without"
@@ -99,7 +102,9 @@ class Reader:
             self.problems.append(error("unknown-directive", message, place.span(0, len(name)), hint=hint))
 
     def script(self) -> Script:
-        steps = tuple(Told(one.say, tuple(one.beats), one.seconds, one.loop, one.span) for one in self.steps)
+        steps = tuple(
+            Told(one.say, tuple(one.beats), one.seconds, one.loop, one.span, one.figures) for one in self.steps
+        )
         return Script(steps=steps, settings=self.settings, places=self.places, **self.head)
 
     def _beats(self, text: str, place: Place) -> None:
@@ -124,6 +129,7 @@ class _Open:
     seconds: float | None = None
     loop: bool = False
     span: Span | None = None
+    figures: Mapping[str, Span] = field(default_factory=dict)
 
 
 Read = Callable[[Reader, str, Place, int], None]
@@ -144,7 +150,9 @@ def _head(name: str, parse: Callable[[str], Any]) -> Read:
 
 
 def _step(reader: Reader, text: str, place: Place, at: int) -> None:
-    reader.steps.append(_Open(say=unquoted(text), span=place.span(0, at + len(text))))
+    words = Place(place.file, place.line, place.column + at)
+    figures = dict(places([(text, words)]))
+    reader.steps.append(_Open(say=unquoted(text), span=place.span(0, at + len(text)), figures=figures))
 
 
 def _for(reader: Reader, text: str, place: Place, at: int) -> None:

@@ -122,7 +122,9 @@ class Source(_Strict):
 class StepModel(_Strict):
     """One click on a slide, one caption."""
 
-    say: Words | None = Field(None, description="The caption: a text, or texts by language.")
+    say: Words | None = Field(
+        None, description="The caption: a text, or texts by language; `{lost}`, `{W.ready}` are figures of the run."
+    )
     do: Annotated[str | None, WithJsonSchema(_do_schema())] = None
     seconds: Annotated[str | None, WithJsonSchema(_DURATION)] = Field(
         None, alias="for", description="The step's length in the film."

@@ -11,7 +11,9 @@ from diagram_anim.mermaid import parse
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.diagram import Diagram
 from diagram_anim.model.document import Block, Document
+from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Storyboard, Text
+from diagram_anim.story import spoken
 from diagram_anim.story.board import build
 from diagram_anim.story.closed import closed
 from diagram_anim.story.grammar import directives, near
@@ -192,6 +194,13 @@ def _words(said: Any, lang: str | None) -> Text | str | None:
     return {str(key): str(value) for key, value in said.items()}
 
 
+def _figures(tree: Tree, path: Path) -> dict[str, Span]:
+    """Where each figure of a step's words stands first."""
+    words = tree.value_at(path) if path in tree.nodes else None
+    texts = [(*path, lang) for lang in words] if isinstance(words, dict) else [path] if isinstance(words, str) else []
+    return dict(reversed([one for text in texts for one in spoken.places([*tree.lines(text)])]))
+
+
 def _steps(tree: Tree, scene: Mapping[str, Any], known: Names) -> tuple[tuple[Told, ...], list[Diagnostic]]:
     grammar = Grammar(known)
     found = []
@@ -211,5 +220,6 @@ def _steps(tree: Tree, scene: Mapping[str, Any], known: Names) -> tuple[tuple[To
                 seconds = read
         loop = step.get("loop") is True
         say = _words(step.get("say"), None)
-        found.append(Told(say, tuple(beats), seconds, loop, tree.span(("steps", place))))
+        figures = _figures(tree, ("steps", place, "say"))
+        found.append(Told(say, tuple(beats), seconds, loop, tree.span(("steps", place)), figures))
     return tuple(found), grammar.problems
