@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from diagram_anim.cast import cores, named, signs
 from diagram_anim.effects import apply, elect, load
+from diagram_anim.model.cast import TOLD
 from diagram_anim.model.log import LOSSES, Log, base, standing
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
@@ -67,11 +68,14 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
     if flowing(board):
         _from_requests(board, log, found)
     refused: dict[str, int] = defaultdict(int)
+    measured: set[tuple[str, str]] = set()
     for event in log.events:
         if event.kind == "split":
             found[event.of].need("split", " ".join(["100%"] * len(event.data["to"])))
         elif event.kind == "gauge":
-            found[event.of].need(f"gauge:{event.data['name']}", "100%")
+            slot = f"gauge:{event.data['name']}"
+            found[event.of].need(slot, "100%")
+            measured |= set() if event.data.get("told") else {(event.of, slot)}
         elif event.kind == "connections":
             found[event.of].marks["limit:connections"] = float(event.data["limit"])
             if event.data["refused"]:
@@ -97,7 +101,9 @@ def rooms(board: Storyboard, log: Log) -> dict[str, Room]:
     _from_signs(board, log, found)
     _from_targets(board, found)
     _from_loads(board, log, found)
-    for room in found.values():
+    for id, room in found.items():
+        told = [slot for slot in room.slots if slot.startswith("gauge:") and (id, slot) not in measured]
+        room.marks |= {f"{TOLD}{slot}": 1.0 for slot in told}
         room.slots.sort(key=lambda slot: ORDER.index(slot.partition(":")[0]))
     return dict(found)
 

@@ -2,7 +2,7 @@
 
 A meter that follows reads the mean over the last `WINDOW` seconds of how busy the ready copies are: the share that
 their requests make, and a load beside it that was raised until the reading was as asked. The load stays; more ready
-copies share it, so that 80 % on one copy becomes 40 % on two.
+copies share it, so that 80 % on one copy becomes 40 % on two. A reading that follows nothing bears `told` in the log.
 """
 
 from __future__ import annotations
@@ -108,7 +108,9 @@ class Meter:
         shown = round(value, 1)
         if shown != self.value:
             self.value = shown
-            self.ledger.record("gauge", self.part, name=self.name, value=int(shown) if shown.is_integer() else shown)
+            said = {"told": True} if self.of is None else {}
+            value = int(shown) if shown.is_integer() else shown
+            self.ledger.record("gauge", self.part, name=self.name, value=value, **said)
 
 
 class Meters:

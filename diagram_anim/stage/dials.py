@@ -7,6 +7,7 @@ import math
 from manim import VMobject
 
 from diagram_anim import text
+from diagram_anim.model.cast import TOLD
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Type
 from diagram_anim.stage.kit import Kit
@@ -35,6 +36,8 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
         return low if box.w < LONG else _level(kit, id, name, step, state)
     label, small, card = kit.word(name.partition(":")[2]), slot.type, kit.card(id)
     limit = card.marks.get(name.replace("gauge:", "limit:")) if card else None
+    if card and f"{TOLD}{name}" in card.marks:
+        label = f"{label} · {kit.word('told')}"
     if limit is not None and step != UNREAD:
         figure = f"{share * limit:,.0f}"
     held = card.marks.get(name) if card else None

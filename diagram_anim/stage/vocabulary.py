@@ -34,6 +34,7 @@ WORDS: dict[str, dict[str, str]] = {
         "connections": "커넥션",
         "share": "전체 자원의 몫",
         "limit": "한도",
+        "told": "주어진 값",
     },
     "en": {
         "pending": "pending",
@@ -66,6 +67,7 @@ WORDS: dict[str, dict[str, str]] = {
         "connections": "connections",
         "share": "share of all",
         "limit": "limit",
+        "told": "as told",
     },
     "ja": {
         "pending": "待機",
@@ -98,6 +100,7 @@ WORDS: dict[str, dict[str, str]] = {
         "connections": "接続",
         "share": "全体の取り分",
         "limit": "上限",
+        "told": "与えた値",
     },
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from diagram_anim.model.cast import Cast
+from diagram_anim.model.cast import TOLD, Cast
 from diagram_anim.model.layout import Layout
 from diagram_anim.model.log import READINGS, Clock, Event, Log, base
 from diagram_anim.model.storyboard import Storyboard
@@ -242,7 +242,9 @@ def _clock(stretches: Sequence[Stretch]) -> Clock:
 
 def _frame(board: Storyboard, cast: Cast, log: Log, stretches: Sequence[Stretch]) -> list[Clip]:
     """Title, step dots, caption and corner."""
-    figures = any(slot.partition(":")[0] in FIGURES for card in cast.cards for slot in card.slots) or any(
+    told = {(card.id, mark.removeprefix(TOLD)) for card in cast.cards for mark in card.marks if mark.startswith(TOLD)}
+    slots = {(card.id, slot) for card in cast.cards for slot in card.slots} - told
+    figures = any(slot.partition(":")[0] in FIGURES for _, slot in slots) or any(
         beat.verb in ("traffic", "load") for step in board.steps for beat in step.beats
     )
     found = [Clip(0, 0, Action.SHOW, "title", 1.0, view="frame")]
