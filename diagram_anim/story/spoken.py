@@ -7,10 +7,11 @@ simulation tells; until then a caption stands as it was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from diagram_anim.model.span import Span
+from diagram_anim.story.grammar import settings
 from diagram_anim.story.grammar.scan import Place
 from diagram_anim.story.language.particles import Word
 
@@ -73,6 +74,14 @@ def filled(text: str, lang: str, said: Callable[[Figure], str]) -> str:
                 piece = piece[particle.end() :]
             out, number = out + piece, ""
     return out
+
+
+def told_last(written: Iterable[str]) -> bool:
+    """Whether any of the figures, as they are written, is a sum or a reading at the step's end: what is seen before
+    that would say another."""
+    names = [piece.name for one in written for piece in pieces(one) if isinstance(piece, Figure)]
+    ending = [name for name in names if not re.search(r" (?:after|max|min)\b|^took$", name)]
+    return any(settings.find(name.partition(".")[2]) is None for name in ending)
 
 
 def places(lines: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Span]]:

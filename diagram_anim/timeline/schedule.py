@@ -11,6 +11,7 @@ from diagram_anim.model.log import READINGS, Clock, Event, Log, base
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
+from diagram_anim.story.spoken import told_last
 from diagram_anim.timeline import (
     after,
     counts,
@@ -134,7 +135,7 @@ def _scheduled(
             stretch.end,
             board.text(step.say),
             stretch.loop,
-            telling.moment(clips, stretch.start, stretch.end),
+            telling.moment(clips, stretch.start, stretch.end, ending=told_last(step.figures)),
         )
         for step, stretch in zip(board.steps, stretches, strict=True)
     )

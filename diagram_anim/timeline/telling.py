@@ -35,9 +35,12 @@ NEWS = {Action.STATE: 2.0, Action.SPLIT: 3.0, Action.LIGHT: 0.2, Action.TILES: 0
 """How much a change of each kind has to tell."""
 
 
-def moment(clips: Sequence[Clip], start: float, end: float) -> float:
+def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = False) -> float:
     """Amid many changes of copies, when the last message is under way, when the last news has settled, when dials have
-    come to where they go, or near the end: there when most requests are seen."""
+    come to where they go, or near the end: there when most requests are seen. With `ending` the caption speaks of
+    figures as they stand at the end, and so they are seen."""
+    if ending:
+        return round(end - LAST, 3)
     here = [clip for clip in clips if start < clip.start < end - 0.6]
     late = end - 0.2
     dots = _dots(clips, start, late)

@@ -281,3 +281,10 @@ def test_a_badge_that_comes_late_is_there_in_the_moment_that_is_shown():
     badges = [one for one in film.clips if one.action is Action.TEXT and one.slot == "badge" and one.value]
     stands = max((one for one in badges if step.start < one.start < step.end), key=lambda one: one.start)
     assert stands.end <= step.telling
+
+
+@pytest.mark.parametrize("name, index", [("service", 1), ("single-point-of-failure", 2), ("self-healing", 1)])
+def test_where_a_caption_speaks_of_the_end_the_step_is_seen_there(name, index):
+    made = scene(name)
+    step = made.timeline.scenes[index]
+    assert step.telling == pytest.approx(step.end - 0.04)
