@@ -75,6 +75,7 @@ def write(
     deck = _opened(base) if base else package.opened()
     own = None if base else resources.theme(looks.theme)
     if own:
+        lettering.lettered(deck, acts[0].lang)
         deck.slide_height, deck.slide_width = HIGH, Emu(HIGH * looks.frame[0] // looks.frame[1])
     before = len(deck.slides)
     if opening:

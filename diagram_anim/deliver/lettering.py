@@ -5,6 +5,7 @@ Letters are the runs' own: PowerPoint heeds no letters of a paragraph.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Inches, Pt
 
 from diagram_anim import text
@@ -34,6 +36,22 @@ LEAD = 1.2
 
 UNSAID = 44
 """Points of a title where a template doesn't say."""
+
+
+LATIN = "Arial"
+EASTERN = {"ja": "Yu Gothic"}
+HANGUL = "Malgun Gothic"
+"""Families of a deck of our own that come with every office, or have the same widths there under another name. The
+library's own deck names none for Hangul, kana and kanji, and then a machine may take one without them."""
+
+
+def lettered(deck: Any, lang: str) -> None:
+    """Gives a deck families for its letters, Latin ones and those of East Asia."""
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    told = theme.blob.decode("utf-8")
+    for kind, family in (("latin", LATIN), ("ea", EASTERN.get(lang, HANGUL))):
+        told = re.sub(rf'(<a:{kind} typeface=")[^"]*', rf"\g<1>{family}", told)
+    theme._blob = told.encode("utf-8")
 
 
 def say(shape: Any, words: str, lang: str) -> None:

@@ -1,6 +1,7 @@
 """Decks for PowerPoint: what is in them, by the library, by the standard, and as an office draws them."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from diagram_anim import text
 from diagram_anim.deliver import deck, handout
@@ -105,6 +107,12 @@ def test_letters_and_language_are_those_of_the_words_themselves(made):
         ]
         assert runs
         assert all(run.font.size and run.font.color.rgb and run._r.rPr.get("lang") == "ko-KR" for run in runs)
+
+
+def test_a_deck_of_ours_names_families_for_all_letters(made):
+    theme = Presentation(made).slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
+    named = {kind: set(re.findall(rf'<a:{kind} typeface="([^"]*)"', theme.decode())) for kind in ("latin", "ea")}
+    assert named == {"latin": {"Arial"}, "ea": {"Malgun Gothic"}}
 
 
 def test_a_film_fills_a_slide_of_ours(made):
