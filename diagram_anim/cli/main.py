@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
+from diagram_anim.cli.broken_off import words
 from diagram_anim.cli.names import no_such
 
 COMMANDS = {
@@ -89,9 +90,9 @@ def run() -> None:
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(wrong.exit_code)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.Abort) as broken:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends already
-        click.echo("interrupted: what was finished stays", err=True)
+        click.echo(words(broken.__cause__ or broken), err=True)
         sys.exit(130)
     except ImportError as problem:
         click.echo(f"Error: {problem}. `diagram-anim doctor` tells the command that mends it", err=True)

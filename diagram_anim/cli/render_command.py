@@ -14,6 +14,7 @@ import click
 
 from diagram_anim.batch.task import Task
 from diagram_anim.cli import options
+from diagram_anim.cli.broken_off import counted
 from diagram_anim.cli.desk import Desk
 from diagram_anim.cli.names import NameList, Size, formats
 from diagram_anim.cli.progress import progress
@@ -65,8 +66,9 @@ def command(
         _refuse_solid(formats)
     if most is not None and "gif" not in formats:
         raise click.BadParameter("it is for GIFs: add --format gif.", param_hint="--max-size")
-    desk = Desk(inputs, only, quiet)
-    films(desk, settings, output, formats, stepwise=stepwise, most=most, jobs=jobs, force=force, as_json=as_json)
+    with counted(()):
+        desk = Desk(inputs, only, quiet)
+        films(desk, settings, output, formats, stepwise=stepwise, most=most, jobs=jobs, force=force, as_json=as_json)
     return desk.code
 
 
@@ -107,7 +109,7 @@ def films(
     from diagram_anim.batch.crew import crew
 
     soon = force or not desk.known(settings, changed)
-    with crew(jobs or cores(), soon=soon) as hands, cache.workshop() as workshop:
+    with counted(made), crew(jobs or cores(), soon=soon) as hands, cache.workshop() as workshop:
         from diagram_anim import encode
         from diagram_anim.batch import acts
         from diagram_anim.batch.films import prepare, render
