@@ -38,9 +38,7 @@ NEWS = {Action.STATE: 2.0, Action.SPLIT: 3.0, Action.LIGHT: 0.2, Action.TILES: 0
 def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = False) -> float:
     """Amid many changes of copies, when the last message is under way, when the last news has settled, when dials have
     come to where they go, or near the end: there when most requests are seen. With `ending` the caption speaks of
-    figures as they stand at the end, and so they are seen."""
-    if ending:
-        return round(end - LAST, 3)
+    figures as they stand at the end: where no message is told, so they are seen."""
     here = [clip for clip in clips if start < clip.start < end - 0.6]
     late = end - 0.2
     dots = _dots(clips, start, late)
@@ -49,6 +47,8 @@ def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = Fa
     tiles = sorted((clip for clip in here if clip.action is Action.TILES), key=lambda clip: clip.end)
     messages = [clip for clip in clips if _message(clip) and start <= clip.start < end]
     sent = max(messages, key=lambda clip: clip.end, default=None)
+    if ending and not sent:
+        return round(end - LAST, 3)
     if turned > late:
         return round(min(turned + LAST, end - LAST), 3)
     if sent and sent.end > max(settled, turned):
