@@ -3,8 +3,8 @@
 Comes in: a storyboard and its log. Goes out: the storyboard with all captions filled, and what no run tells: a name
 that isn't known is an error at its place, what hasn't come about a warning and a dash. The names are the log's own:
 
-    lost                 a total of requests so far, as `sent`, `served`, `refused`, `timeout`, `in_flight`, `p99`;
-                         `unserved` are all that were lost, refused or given up
+    lost                 a total of requests so far, as `sent`, `served`, `error`, `refused`, `timeout`,
+                         `in_flight`, `p99`; `unserved` are all that ended otherwise than well
     step.lost            the same in this step alone; `took` is how long the step lasts
     W.ready, DB.open     what the log tells of a part, percentages with their sign; the most and the least of it in this
                          step: `W.total max`, `W.ready min`
@@ -26,10 +26,10 @@ from itertools import zip_longest
 from diagram_anim.effects.wait import EVENTS
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.effect import Kind
-from diagram_anim.model.log import Event, Log, base
+from diagram_anim.model.log import ENDS, Event, Log, base
 from diagram_anim.model.storyboard import Step, Storyboard
 from diagram_anim.simulate.defaults import setting
-from diagram_anim.simulate.ledger import ENDS, percentile
+from diagram_anim.simulate.ledger import percentile
 from diagram_anim.simulate.run import Other
 from diagram_anim.story import spoken
 from diagram_anim.story.grammar import near, settings, units
