@@ -10,6 +10,7 @@ import pytest
 from diagram_anim import simulate, story
 from diagram_anim.model.document import Document
 from diagram_anim.model.timeline import Action
+from diagram_anim.story import spoken
 from diagram_anim.story.translated import labels
 from tests import scene_facts
 from tests.film import scene
@@ -105,7 +106,8 @@ def test_a_scenes_diagram_and_runs_speak_english_too(name):
     words += [str(beat.args["text"]) for step in english.steps for beat in step.beats if "text" in beat.args]
     new = [str(beat.args["as"]) for step in english.steps for beat in step.beats if "as" in beat.args]
     words += [english.words["en"].get(one, one) for one in new]
-    words += [step.say["en"] for step in english.steps if step.say] + [english.text(english.title)]
+    said = [piece for step in english.steps for piece in spoken.pieces(step.say.get("en", ""))]
+    words += [piece for piece in said if isinstance(piece, str)] + [english.text(english.title)]
     assert words and not [one for one in (*words, *runs) if HANGUL.search(one)]
     assert story.translated(board(name)) == board(name), "its own language is as it was written"
     if name in NAMES:

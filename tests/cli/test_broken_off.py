@@ -5,8 +5,9 @@ import sys
 
 import pytest
 
-from diagram_anim.cli import main, render_command
+from diagram_anim.cli import render_command
 from diagram_anim.cli.broken_off import BrokenOff, counted, words
+from diagram_anim.cli.main import run
 
 SAID = {0: "no film was finished", 1: "1 film finished before stays", 2: "2 films finished before stay"}
 
@@ -30,7 +31,7 @@ def test_a_run_that_is_broken_off_at_its_start_says_that_nothing_is_there(tmp_pa
     handlers = {sign: signal.getsignal(sign) for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         with pytest.raises(SystemExit) as ended:
-            main.run()
+            run()
     finally:
         for sign, handler in handlers.items():
             signal.signal(sign, handler)
