@@ -183,6 +183,12 @@ class Reading:
         if event is None or event.sort is not Sort.WORD:
             self.wrong(token, "missing-event", "`until` names no event", f"there are {near.listed(EVENTS)}")
             return 1
+        turned = tokens[index + 2] if index + 2 < len(tokens) else None
+        if event.text not in EVENTS and turned and turned.text in EVENTS and event.text in self.names.kinds:
+            hint = f"write `{self.effect.name} until {turned.text} {event.text}`"
+            self.wrong(event, "unknown-event", "the event comes before its target", hint)
+            self.args["until"] = turned.text
+            return 3
         if event.text not in EVENTS:
             hint = near.hint(event.text, EVENTS) or f"there are {near.listed(EVENTS)}"
             self.wrong(event, "unknown-event", f"nothing is known of an event `{event.text}`", hint)

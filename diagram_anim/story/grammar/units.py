@@ -51,7 +51,9 @@ def value(kind: Kind, text: str, choices: Sequence[str] = ()) -> Any:
             return float(found[1]) if found else _unmarked(text, "percentage")
         case Kind.TIMES:
             found = _TIMES.fullmatch(text)
-            return float(found[1]) if found else Wrong(f"`{text}` is no factor", "write it as `x10`")
+            bare_ = re.fullmatch(rf"{_NUMBER}[x배倍]?", text)
+            hint = f"write `x{bare_[1]}`" if bare_ else "write it as `x10`"
+            return float(found[1]) if found else Wrong(f"`{text}` is no factor", hint)
         case Kind.STEPS:
             if _STEPS.fullmatch(text):
                 return tuple(float(part.rstrip("%")) for part in text.split("/"))
