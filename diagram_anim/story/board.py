@@ -26,6 +26,7 @@ from diagram_anim.story.grammar.names import PARTS, Names, names
 from diagram_anim.story.grammar.wrong import Wrong
 from diagram_anim.story.infer import infer as inferred
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.unsaid import unsaid
 from diagram_anim.story.roles import roles
 from diagram_anim.story.system import build_system, with_shared
 
@@ -72,12 +73,12 @@ def build(
     own = script.lang or lang or _language(diagram, block, script)
     title = _text(script.title, own) or _text(_title(diagram, block), own)
     caption = _text(script.caption if script.caption is not None else _caption(block, script.lang or lang), own)
-    telling = _telling(diagram, script, own, title, caption, infer)
+    telling, untold = _telling(diagram, script, own, title, caption, infer)
     settled = _merged(script.settings, given_settings)
     told = telling.steps if script.steps else ()
     unread = [problem for problem in problems if problem.is_error]
     problems += contradictions(told, settled, known, script.places, lambda: _roles(diagram, settled), unread)
-    problems += unknown_branches(telling.steps, diagram)
+    problems += [*unknown_branches(telling.steps, diagram), *untold]
     for other in script.compare.values():
         more = contradictions((), _merged(settled, other), known, script.places)
         problems += [one for one in more if one not in problems]
@@ -125,9 +126,12 @@ def _place(problem: Diagnostic) -> tuple[int, int]:
     return (problem.span.line, problem.span.column) if problem.span else (0, 0)
 
 
-def _telling(diagram: Diagram, script: Script, lang: str, title: Text, caption: Text, infer: bool) -> Telling:
+def _telling(
+    diagram: Diagram, script: Script, lang: str, title: Text, caption: Text, infer: bool
+) -> tuple[Telling, list[Diagnostic]]:
+    """What happens, and warnings of what its words say beside."""
     if script.steps:
-        return Telling(_revealed(diagram, [_step(told, lang) for told in script.steps], caption or title))
+        return Telling(_revealed(diagram, [_step(told, lang) for told in script.steps], caption or title)), []
     given = Given(
         diagram,
         lang,
@@ -136,7 +140,8 @@ def _telling(diagram: Diagram, script: Script, lang: str, title: Text, caption: 
         caption=caption.get(lang) or next(iter(caption.values()), ""),
     )
     telling = inferred(given) if infer else Telling((given.opening("reveal"),))
-    return replace(telling, steps=tuple(replace(step, say=_plainly(step.say)) for step in telling.steps))
+    plainly = replace(telling, steps=tuple(replace(step, say=_plainly(step.say)) for step in telling.steps))
+    return plainly, unsaid(given, telling) if infer else []
 
 
 def _step(told: Told, lang: str) -> Step:

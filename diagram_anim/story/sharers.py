@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from diagram_anim.model.diagram import Flowchart
+from diagram_anim.model.diagram import Flowchart, Node
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import graph
-from diagram_anim.story.shares import sharing
+from diagram_anim.story.shares import Sharing, sharing
 
 
 def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
@@ -20,29 +20,35 @@ def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, 
 
     Half of all throws, users or records is no share of traffic: what the arrows lead to must run, or be a release.
     """
-    found, arrows = {}, graph(chart)
+    found = {}
     for node in chart.nodes:
         told = sharing(chart, node.id)
         if told is None or told.looked_up or "?" in node.label.plain or "？" in node.label.plain:
             continue
+        if not shares_out(chart, node, told, roles):
+            continue
         known = roles.get(node.id, (Role.THING, ""))[0]
-        runs = all(_runs(chart, target, roles) for target in told.stages[0]) or _rivals(chart, [*told.stages[0]])
-        guides = told.weighted and sense.only(node.label.plain, ("passing",), ()) is not None
-        guiding = sense.only(node.label.lines[0], ("guide",), ("passing",)) is not None
-        guides = guides or guiding or sense.says(node.label.plain, "balancer") is not None
-        if told.reserve:
-            runs, guides = False, guiding
-        senders = [roles.get(one, (Role.THING, ""))[0] for one in arrows.before.get(node.id, [])]
-        moves = len(told.stages) > 1 and Role.CLIENT in senders  # shares that move are those of what comes from clients
-        if known is not Role.BALANCER and not runs and not guides and not moves:
-            continue
-        if known not in (Role.THING, Role.SERVER, Role.BALANCER) and not moves:
-            continue
         found[node.id] = roles[node.id] if known is Role.BALANCER else (Role.BALANCER, told.word)
         for target in told.stages[0]:
             if target not in roles:
                 found[target] = (Role.SERVER, told.word)
     return found | _senders(chart, roles, found)
+
+
+def shares_out(chart: Flowchart, node: Node, told: Sharing, roles: Mapping[str, tuple[Role, str]]) -> bool:
+    """Whether the shares on a thing's arrows are those of requests."""
+    known = roles.get(node.id, (Role.THING, ""))[0]
+    runs = all(_runs(chart, target, roles) for target in told.stages[0]) or _rivals(chart, [*told.stages[0]])
+    guides = told.weighted and sense.only(node.label.plain, ("passing",), ()) is not None
+    guiding = sense.only(node.label.lines[0], ("guide",), ("passing",)) is not None
+    guides = guides or guiding or sense.says(node.label.plain, "balancer") is not None
+    if told.reserve:
+        runs, guides = False, guiding
+    senders = [roles.get(one, (Role.THING, ""))[0] for one in graph(chart).before.get(node.id, [])]
+    moves = len(told.stages) > 1 and Role.CLIENT in senders  # shares that move are those of what comes from clients
+    if known is not Role.BALANCER and not runs and not guides and not moves:
+        return False
+    return known in (Role.THING, Role.SERVER, Role.BALANCER) or moves
 
 
 def _senders(

@@ -32,12 +32,18 @@ class Sharing:
 
 def sharing(chart: Flowchart, id: str) -> Sharing | None:
     """How a thing shares out, where all of its arrows say so and each stage makes a whole."""
+    told = claimed(chart, id)
+    return told if told and all(units.whole(stage.values()) for stage in told.stages) else None
+
+
+def claimed(chart: Flowchart, id: str) -> Sharing | None:
+    """What all of its arrows say that they share out, whatever that comes to."""
     own = [edge for edge in chart.edges if edge.source == id != edge.target and leads(edge)]
     arrows = [edge for edge in own if not _mirrors(edge) and not _ejects(edge)]
     later = [edge for edge in arrows if _later(edge, arrows)]
     if later and len({edge.target for edge in later}) == 1:
         till = replace(chart, edges=tuple(edge for edge in chart.edges if edge not in later))
-        return _moved(chart, sharing(till, id), later[0].target)
+        return _moved(chart, claimed(till, id), later[0].target)
     targets = list(dict.fromkeys(edge.target for edge in arrows))
     if len(targets) < 2:
         return None
@@ -57,8 +63,6 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     stages = tuple(
         {**_pooled(chart, {target: some[stage] for target, some in said.items()}), **rest} for stage in range(count)
     )
-    if not all(units.whole(stage.values()) for stage in stages):
-        return None
     share = said[first[0]][0]
     return Sharing(stages, share.word, share.weight, share.looked_up, reserve, any(map(_rate, arrows)))
 

@@ -30,7 +30,7 @@ def told(given: Given) -> Iterator[Told]:
         others = [one for one in called.parts(given) if one != id and renewed.kin(given, one) != renewed.kin(given, id)]
         yield from _phases(given, id)
         acts = phrases.NUMBER.match(first) or any(called.longer(given, one, id) for one in others)
-        for text in () if acts else (*lines, *_behind(first)):
+        for text in () if acts else (*lines, *behind(first)):
             states = [] if _purpose(text) else readings(text, id, called.names(given, id), given.line(id))
             if id in given.groups:
                 states = [one for state in states if (one := _of_one(given, state))]
@@ -62,7 +62,7 @@ def machine(given: Given, id: str) -> bool:
     return any("node" in sense.kinds(text) for text in (given.words(id), *said)) and bool(given.within(id))
 
 
-def _behind(line: str) -> list[str]:
+def behind(line: str) -> list[str]:
     """What stands behind a name on its line: in brackets, behind a sign or an arrow, or behind an instance's name."""
     named = sense.INSTANCE.match(line)
     rest = [line[named.end() :]] if named and line[named.end() :].strip() else []
@@ -124,7 +124,7 @@ def runs(given: Given, id: str) -> bool:
 def _gone(given: Given, id: str) -> bool:
     """Whether a card says of a part that it ends or is down."""
     lines = given.label(id).lines if id in given.nodes else ()
-    texts = [*lines[1:], *(_behind(lines[0]) if lines else [])]
+    texts = [*lines[1:], *(behind(lines[0]) if lines else [])]
     found = [told for text in texts if (told := tidings.read(text))]
     return any(one.verb in ("fail", "stop") for one in found)
 
