@@ -16,6 +16,8 @@ BEHIND = (Role.STORE, Role.CACHE, Role.QUEUE)
 def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:
     """The role that a label tells: its first line before the others, and its id where it says nothing else. A machine
     that is called a server beneath its name is one (`EC2-1`, `web server`)."""
+    if _ANSWER.match(label.plain):
+        return None
     whole = sense.role(label.plain) if len(label.lines) > 1 else None
     told = {line: role for line in label.lines if (role := sense.role(line) or sense.role(sense.unmarked(line)))}
     found = [(line, role) for line, role in told.items() if not _is_value(line, role[0]) and not _FOR.match(line)]
@@ -31,6 +33,9 @@ def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:
         return kind
     return sense.role(id) if id and label.plain.casefold() == id.casefold() else None
 
+
+_ANSWER = re.compile(r"(?:HTTP )?[45](?:\d\d|xx)\b(?! ?(?:ms|s|rps|req|[가-힣ぁ-んァ-ン一-龥]))", re.IGNORECASE)
+"""The code of an answer, by which nobody is called: `502 for all users`."""
 
 _FOR = re.compile(r"\s*(?:for|via|by|from|to|in|on)\s", re.IGNORECASE)
 """A line that says for whom or where something is names no part."""

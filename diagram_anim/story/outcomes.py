@@ -10,7 +10,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import Graph, graph
 from diagram_anim.story.language import tidings
-from diagram_anim.story.language.events import results, works
+from diagram_anim.story.language.events import results, symptoms, works
 
 BREAKABLE = (Role.SERVER, Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE, Role.NODE)
 
@@ -42,6 +42,34 @@ def outcomes(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[st
         if not arrows.after.get(id) and not said.keys().isdisjoint(row) and _struck(row[0], arrows, roles):
             found |= {one: told[one] for one in row}
     return found
+
+
+def suffered(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, str]:
+    """Ids of the boxes that say what becomes of who asks, behind parts of a system one of which is drawn as down before
+    them (`redis OOM killed` → `postgres` → `Checkout timeouts`), each with its word."""
+    arrows = graph(chart)
+    fallen = [node.id for node in chart.nodes if node.id in roles and _breaks(node.id, roles) and _is_down(node)]
+    struck = {one for id in fallen for one in arrows.reached(id)}
+    said = {node.id: word for node in chart.nodes if node.id in struck and (word := _symptom(node, roles))}
+    row = {id for id in said if {*arrows.after.get(id, [])} <= {*said}}
+    while left := {id for id in row if not all(one in row or _breaks(one, roles) for one in arrows.before[id])}:
+        row -= left
+    return {id: word for id, word in said.items() if id in row}
+
+
+def _is_down(node: Node) -> bool:
+    """Whether a part's own card says that it is down."""
+    return bool(sense.down(node.label.plain) or sense.card_down(node.label.lines) or sense.marked(node.label.lines))
+
+
+def _symptom(node: Node, roles: Mapping[str, tuple[Role, str]]) -> str:
+    """The word with which a box that is no part says what who asks suffers, "" where it says no such thing."""
+    text = re.sub(r"[\s.!。！]+$", "", sense.unbracketed(sense.unpictured(node.label.plain)))
+    code = _CODE.search(text)
+    known = node.id in roles and roles[node.id][0] is not Role.OUTCOME and not code
+    asks = node.shape in ("diam", "hex") or sense.asks(text) or tidings.only_said(text)
+    hit = None if known or asks else symptoms().search(text)
+    return hit[0] if hit and not sense.hears(text) and not sense.says(text, "watcher", "observer", "found") else ""
 
 
 def _tells(node: Node, roles: Mapping[str, tuple[Role, str]], arrows: Graph) -> bool:
@@ -94,7 +122,7 @@ def down(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, t
     found = {}
     for node in chart.nodes:
         card = sense.card_down(node.label.lines)
-        said = card or sense.down(sense.without_reason(node.label.plain))
+        said = card or sense.down(sense.without_reason(node.label.plain)) or sense.strained(node.label.plain)
         before = [roles[one][0] for one in arrows.before.get(node.id, []) if one in roles]
         if said and not arrows.before.get(node.id) and said[1] in BREAKABLE and _noticed(chart, arrows, node.id):
             found[node.id] = (said[1], said[2].word)

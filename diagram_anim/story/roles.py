@@ -69,6 +69,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
     found |= sharers.parts(diagram, found)
     found |= outcomes.down(diagram, found)
     found |= {id: (Role.OUTCOME, word) for id, word in outcomes.outcomes(diagram, found).items()}
+    found |= {id: (Role.OUTCOME, word) for id, word in outcomes.suffered(diagram, found).items()}
     return found
 
 

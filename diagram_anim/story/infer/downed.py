@@ -50,6 +50,11 @@ def failing(given: Given, parts: Sequence[str]) -> list[Step]:
     return [fail, given.step(given.say("down_seen", many=given.many(others)), *chain(noticed, seen))]
 
 
+def wake(given: Given, parts: Sequence[str]) -> set[str]:
+    """All that stands behind those of the parts that are down."""
+    return {one for id in parts if down(given, id) for one in given.graph.reached(id)}
+
+
 def _card(given: Given, id: str) -> str:
     """What is written of it, the lines beneath its name as what is said of it; where that is but that it is down, what
     becomes of what is sent there."""

@@ -63,6 +63,8 @@ def _found(given: Given) -> Failover | None:
     boxes = {} if heirs else _boxes(given, lost)
     if len(lost) != 1 or len(heirs or boxes) != 1:
         return None
+    if any(given.role(one) is Role.OUTCOME for id in heirs for one in given.graph.reached(id)):
+        return None  # what comes in doesn't help
     (one, failure) = next(iter(lost.items()))
     box, other, taking = next(iter(boxes.values()), ("", *next(iter(heirs.items()), ("", failure))))
     senders = [

@@ -13,7 +13,7 @@ from diagram_anim.story import figures, rates, sense
 from diagram_anim.story.graph import links
 from diagram_anim.story.infer import growth, plans, sending, surges
 from diagram_anim.story.infer.beats import beat, chain
-from diagram_anim.story.infer.downed import down, event, failing, healed, whole
+from diagram_anim.story.infer.downed import down, event, failing, healed, wake, whole
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.leading import before
 from diagram_anim.story.infer.passing import ANSWERING
@@ -43,7 +43,9 @@ def tell(given: Given) -> Telling | None:
     grows = [(grown.by, part) for part in grown.parts] if grown else []
     moves = _shifting(given)
     falls = any(one.verb == "fail" for step in moves for one in step.beats)
-    aside = running(given, beside(given, found if not grown else replace(found, around=frozenset())))
+    others = beside(given, found if not grown else replace(found, around=frozenset()))
+    follows = [edge for edge in others if edge.source in wake(given, found.reached) and not idle(given, edge)]
+    aside = running(given, [edge for edge in others if edge not in follows])
     steps = [given.opening("reveal"), *before(given, found, grows), *flowing(given, found)]
     steps += [*aside, *moves] if falls else moves
     steps += surges.surging(given, found.sources)
@@ -54,11 +56,11 @@ def tell(given: Given) -> Telling | None:
     told = {id for step in steps for one in step.beats if one.verb == "fail" for id in one.targets}
     fallen, taken = failing(given, [id for id in found.reached if id not in told]), _taken_over(given)
     steps += [*fallen[:1], *taken] if taken else fallen
+    steps += running(given, follows)
     steps += healed(given, found.reached)
     steps += growth.acts(given, grown)
-    settings: dict[str, Any] = (
-        _versions(given) | found.settings(given) | (growth.settings(given, grown) if grown else {})
-    )
+    grew = growth.settings(given, grown) if grown else {}
+    settings: dict[str, Any] = _versions(given) | found.settings(given) | grew
     if not grown and not fallen:
         settings = _copies(given, found.servers, settings)
     if rush := surges.rushes(given, found.sources):

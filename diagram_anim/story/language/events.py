@@ -119,6 +119,18 @@ def results() -> re.Pattern[str]:
     return _patterns("results")
 
 
+@cache
+def strained() -> re.Pattern[str]:
+    """How in all languages a name ends of a part that has more to do than it can."""
+    return _patterns("strained")
+
+
+@cache
+def symptoms() -> re.Pattern[str]:
+    """How in all languages a box ends that says what who asks suffers by a part that is down."""
+    return _patterns("symptoms")
+
+
 def _patterns(table: str) -> re.Pattern[str]:
     return re.compile("|".join(one for lang in languages() for one in _table(lang)[table]["patterns"]), re.IGNORECASE)
 

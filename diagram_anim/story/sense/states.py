@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from diagram_anim.model.system import Role
 from diagram_anim.story.language import tidings
+from diagram_anim.story.language.bearing import left
+from diagram_anim.story.language.events import strained as strains
 from diagram_anim.story.language.events import unreal
 from diagram_anim.story.language.lexicon import Hit, tail
 from diagram_anim.story.sense.names import role, unnumbered
@@ -16,14 +18,40 @@ from diagram_anim.story.sense.words import PARTICLES, bracketed, ends_in, only, 
 def down(text: str) -> tuple[str, Role, Hit] | None:
     """What a text calls down, its role, and the word: `Database` of "Database is down"."""
     hit = ends_in(text, "outage") or ends_in(text, "failure")
-    if hit is None or unreal().search(text):
+    if unreal().search(text):
         return None
-    before = unpictured(re.sub(r"[\s–—:,-]+$", "", text[: hit.start]))
+    if hit is None:
+        return _fell(text)
+    before = unpictured(re.sub(r"(?:\s\w+ed)?(?:\s(?:by|due to|from))?[\s–—:,-]*$", "", text[: hit.start]))
     thing = re.sub(rf"(?:\s+(?:is|goes)|(?<=\w)(?:{PARTICLES}))?\s*$", "", before)
     several = unnumbered(thing) != thing
     said = role(thing) or ((Role.SERVER, thing) if several and says(thing, "consumer") else None)
     sure = hit.says("outage") or several  # "Service A fails", not "payment service fails"
     return (thing, said[0], hit) if said and sure else None
+
+
+def strained(text: str) -> tuple[str, Role, Hit] | None:
+    """What a text calls overloaded, its role, and the word: `postgres` of "postgres overloaded"."""
+    found = strains().search(text) if not unreal().search(text) else None
+    thing = re.sub(_JOIN, "", text[: found.start()]) if found else ""
+    said = role(thing) if thing else None
+    return (thing, said[0], Hit(found[0], frozenset({"surge"}), *found.span())) if found and said else None
+
+
+_JOIN = rf"(?<=\w)(?:{PARTICLES})?[\s–—:,(\[（-]*$"
+"""What joins a name and what befalls it."""
+
+
+def _fell(text: str) -> tuple[str, Role, Hit] | None:
+    """Of which part a text says that it is down, by words that can mean nothing else and close it: `db-2` of "db-2 ran
+    out of memory"."""
+    told = tidings.read(text)
+    thing = re.sub(_JOIN, "", text[: told.start]) if told else ""
+    said = role(thing) if thing else None
+    if not said or not told or (told.verb, told.sure) != ("fail", True):
+        return None
+    rest = left(text[len(thing) : told.start] + text[told.end :])
+    return None if rest else (thing, said[0], Hit(told.word, frozenset({"outage"}), told.start, told.end))
 
 
 def card_down(lines: Sequence[str]) -> tuple[str, Role, Hit] | None:
