@@ -1,6 +1,6 @@
 """`play`: messages of a sequence run, from top to bottom."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from diagram_anim.effects import motions
 from diagram_anim.model.effect import Arg, Effect, Film, Form, Kind, View, Wave
@@ -25,7 +25,9 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
     first, last = beat.args["first"], beat.args["last"]
     waves = view.rows(first, last, beat.args.get("branch", ""))
     spoken: list[str] = []
+    here: set[str] = set()
     for turn, wave in enumerate(waves):
+        here |= {*wave.rows}
         clips += [*_left_out(wave.skipped, at), *_born(view, wave.skipped, at)]
         clips += _aside(wave, at)
         told = (*wave.rows, *_frames(wave.rows))
@@ -44,9 +46,10 @@ def play(view: View, beat: Beat) -> tuple[Clip, ...]:
             clips.append(_dot(row, at, DRAW, slot="back"))
             at += DRAW
         at += PAUSE
-        for frame, messages in wave.again:
-            clips += _round(frame, messages, at)
-            at += AGAIN * len(messages) + PAUSE
+        for frame, messages, times in wave.again:
+            for number in _rounds(times):
+                clips += _round(frame, messages, at, number, here)
+                at += AGAIN * len(messages) + PAUSE
         spoken += told
         over = _over(spoken, waves[turn + 1] if turn + 1 < len(waves) else None)
         clips += [Clip(at, at + motions.LIGHT, Action.TENSE, row, "", view=SIDE) for row in over]
@@ -108,15 +111,27 @@ def _left_out(rows: Sequence[str], at: float) -> list[Clip]:
     ]
 
 
-def _round(frame: str, rows: Sequence[str], at: float) -> list[Clip]:
-    """A loop's second round: its messages once more, faster."""
-    found = [Clip(at, at + motions.LIGHT, Action.TEXT, frame, "×2", view=SIDE, slot="round")]
+MOST = 3
+"""So many rounds of a loop are shown one by one; of more, the first and the last."""
+
+
+def _rounds(times: int) -> Sequence[int]:
+    """The numbers of a loop's rounds after its first: as many as its words say, one more where they say nothing."""
+    times = times or 2
+    return range(2, times + 1) if times <= MOST else (times,)
+
+
+def _round(frame: str, rows: Sequence[str], at: float, number: int, here: Set[str]) -> list[Clip]:
+    """A later round of a loop: its messages once more, faster; those that were told before what is told `here` are past
+    again afterwards."""
+    found = [Clip(at, at + motions.LIGHT, Action.TEXT, frame, f"×{number}", view=SIDE, slot="round")]
     for row in rows:
         found.append(_dot(row, at, AGAIN))
         found.append(Clip(at, at + motions.LIGHT, Action.TENSE, row, "now", view=SIDE))
         at += AGAIN
         if row != rows[-1]:
-            found.append(Clip(at, at + motions.LIGHT, Action.TENSE, row, "", view=SIDE))
+            tense = "" if row in here else "past"
+            found.append(Clip(at, at + motions.LIGHT, Action.TENSE, row, tense, view=SIDE))
     return [*found, Clip(at, at + PAUSE, Action.TEXT, frame, "", view=SIDE, slot="round")]
 
 
@@ -130,8 +145,9 @@ EFFECT = Effect(
     group="sequence",
     usage="play 1..4 [branch=else]",
     about="Messages run in source order, each with the notes and frames before it; the sections of a `par` side by "
-    "side, a `loop` in two rounds. `4..` runs to the end. While a section of an `alt` runs the others stand back; "
-    "`branch` names the one that is taken, by its words, its keyword or its number: then the others only stand there.",
+    "side, a `loop` in as many rounds as its words say, or in two. `4..` runs to the end. While a section of an `alt` "
+    "runs the others stand back; `branch` names the one that is taken, by its words, its keyword or its number: then "
+    "the others only stand there.",
     example="play 1..4",
     film=Film("sequence"),
     targets=(0, 0),

@@ -129,8 +129,9 @@ class Wave(Protocol):
         """Rows of the branches that aren't taken while these are."""
 
     @property
-    def again(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The loops that end here: each frame's row, and its messages in order."""
+    def again(self) -> tuple[tuple[str, tuple[str, ...], int], ...]:
+        """The loops that end here: each frame's row, its messages in order, and how often they run as its words say, 0
+        where they don't."""
 
     @property
     def skipped(self) -> tuple[str, ...]:

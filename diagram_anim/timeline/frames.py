@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,8 +12,25 @@ from diagram_anim.model.diagram import bare, section_names
 PARALLEL = ("par", "par_over")
 CASES = ("alt", "critical")
 
-Loop = tuple[str, tuple[str, ...]]
-"""A frame's row, and its messages in order."""
+_TIMES = re.compile(
+    r"(\d{1,4})\s?(?:times?\b|x\b|×|rounds?\b|iterations?\b|attempts?\b|tries\b|retries\b|회|번|차례|라운드|回|度|ラウンド)"
+    r"|(?:\bx|×)\s?(\d{1,4})\b|\b(twice|three times|four times|five times)\b|(두|세|네|다섯)\s?번|([二三四五])[回度]",
+    re.IGNORECASE,
+)
+_WORDS = {"twice": 2, "three times": 3, "four times": 4, "five times": 5, "두": 2, "세": 3, "네": 4, "다섯": 5} | {
+    word: place for place, word in enumerate("二三四五", 2)
+}
+
+
+Loop = tuple[str, tuple[str, ...], int]
+"""A frame's row, its messages in order, and how often they run as its words say, 0 where they don't."""
+
+
+def times(text: str) -> int:
+    """How often a loop runs as its words say (`3 times`, `최대 3회`, `3回`), 0 where they don't."""
+    found = _TIMES.search(text)
+    word = next(filter(None, found.groups())).lower() if found else "0"
+    return int(word) if word.isdecimal() and word.isascii() else _WORDS[word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +91,8 @@ def waves(rows: Sequence[Row], first: int, last: int | None, branch: str) -> tup
         return any(frame.id in named and not _is(frame, branch) for frame in frames)
 
     out = {turn for turn in turns if left_out(turn.frames)}
-    loops = _loops([turn for turn in turns if turn not in out])
+    said = {row.id: times(row.label.plain) for row in rows if row.label and row.kind == "open"}
+    loops = _loops([turn for turn in turns if turn not in out], said)
     left = [turn for turn in turns if first <= turn.number and (last is None or turn.number <= last)]
     found: list[Wave] = []
     skipped: list[str] = []
@@ -161,14 +180,14 @@ def _others(turn: _Turn, placed: Sequence[_Placed]) -> Iterator[str]:
             yield row.id
 
 
-def _loops(turns: Sequence[_Turn]) -> dict[str, Loop]:
+def _loops(turns: Sequence[_Turn], said: Mapping[str, int]) -> dict[str, Loop]:
     """The innermost loop that ends with a message, by that message: they run again."""
     inside: dict[str, list[str]] = {}
     for turn in turns:
         for frame in turn.frames:
             if frame.kind == "loop":
                 inside.setdefault(frame.id, []).append(turn.message.id)
-    return {messages[-1]: (frame, tuple(messages)) for frame, messages in inside.items()}
+    return {some[-1]: (frame, tuple(some), said.get(frame, 0)) for frame, some in inside.items()}
 
 
 def _beside(turn: _Turn, following: Sequence[_Turn]) -> list[_Turn]:

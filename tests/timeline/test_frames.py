@@ -69,6 +69,34 @@ def test_a_loop_runs_a_second_time_faster(all_of_it):
     assert not clips(all_of_it, Action.FLOW, "msg:3")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("3 times", ["×2", "", "×3", ""]), ("최대 5회", ["×5", ""]), ("once: 1 time", []), ("매 10초", ["×2", ""])],
+)
+def test_a_loop_runs_as_often_as_its_words_say(words, said):
+    text = (
+        f"```mermaid\nsequenceDiagram\n  A->>B: hello\n  loop {words}\n    A->>B: ping\n    B-->>A: pong\n  end\n```\n"
+    )
+    assert [clip.value for clip in clips(planned(text), Action.TEXT, "frag:1")] == said
+
+
+def test_what_was_told_before_is_past_again_after_its_second_round():
+    text = """```mermaid
+sequenceDiagram
+  loop 3 times
+    A->>B: ping
+    B-->>A: pong
+  end
+  %% @step ping
+  %% @play 1
+  %% @step pong
+  %% @play 2
+```
+"""
+    plan = planned(text)
+    assert clips(plan, Action.TENSE, "msg:1")[-1].value == "past"
+
+
 def test_the_sections_of_a_par_run_side_by_side(all_of_it):
     assert drawn(all_of_it, "msg:3")[0] == drawn(all_of_it, "msg:5")[0] < drawn(all_of_it, "msg:4")[0]
 
