@@ -57,6 +57,20 @@ _MORE = (
     rf"\badd(?:s|ed|ing)?\s+{_N}\s*(?:more\s+)?{_UNIT}",
 )
 
+_NEW = (
+    rf"\b(?:start|creat|launch|add|schedul|provision|spin|bring)\w*\s+(?:up\s+)?{_N}\s*(?:(?:new|more|additional)\s+)?{_UNIT}",
+    rf"{_N}\s*(?:new|more|additional)\s+{_UNIT}",
+    rf"{_N}\s?{_UNIT}\s?[를을を]?\s?(?:더\s)?(?:추가|시작|생성|기동|증설|띄|追加|起動|作成|増設)",
+)
+
+
+def new(text: str) -> int:
+    """How many copies a text says that are made, beside those that are there: 3 of `start 3 pods`, `파드 3개 추가`, 0
+    where it says no such thing."""
+    found = [] if unreal().search(text) else _first(_NEW, text)
+    return found[0] if found and found[0] <= MOST else 0
+
+
 _COPYING = re.compile(
     r"scal|replica|desired|HPA|KEDA|ASG|auto|copies|grow|shrink|스케일|오토|증설|확장|축소|감축|늘|줄|대수|컨슈머"
     rf"|スケール|増|減|拡張|縮|台数|[x×]\s?\d|\d\s*{_UNIT}|(?:{'|'.join(_COPIES)}|파드|인스턴스|レプリカ)\b",
@@ -88,6 +102,14 @@ def turns(text: str) -> list[int]:
     """The numbers of copies of a course of at least three, one after another: 4, 20, 4 of `4개 → 20개 → 4개`."""
     found = re.search(rf"{_N}\s*{_UNIT}?(?:\s*{_TO}\s*{_N}\s*{_UNIT}?){{2,}}", untimed(text))
     return [int(one) for one in re.findall(_N, found[0])] if found else []
+
+
+_COUNTER = re.compile(r"[\d\W_]|[대개台個]|에서|로|から|に|へ")
+
+
+def bare(text: str) -> bool:
+    """Whether a text says nothing but from how many to how many: `3 → 9`, `3대에서 9대로`."""
+    return not _COUNTER.sub("", text)
 
 
 def changed(text: str) -> bool:

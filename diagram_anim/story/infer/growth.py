@@ -38,6 +38,13 @@ class Growth:
     copies: tuple[int, int] | None = None
     by: str = ""
 
+    def of(self, part: str) -> tuple[int, int]:
+        """From how many to how many one of them goes: its part of what all of them do."""
+        assert self.copies is not None
+        place, many = self.parts.index(part), len(self.parts)
+        first, last = (count // many + (place < count % many) for count in self.copies)
+        return first, last
+
     @property
     def shrinks(self) -> bool:
         return self.copies is not None and self.copies[1] < self.copies[0]
@@ -72,12 +79,24 @@ def _scaled(given: Given) -> list[Growth]:
         copies = figures.target(counts.untimed(words)) or (
             _to(words) if by and given.role(by) is Role.CONTROLLER else None
         )
-        bare = by and given.role(by) is Role.CONTROLLER and not re.sub(r"[\d\W_]", "", words)
+        bare = by and given.role(by) is Role.CONTROLLER and counts.bare(words)
         grows = copies and copies[0] != copies[1] and (bare or sense.says(words, "grow", "copies", "unit"))
         other = unreal().search(words) or counted().search(words)
         if copies and grows and not other and (by or rush or counts.moved(words) or not _range(words)):
-            found.setdefault(id, Growth((id,), words, copies, by))
-    return list(found.values())
+            found.setdefault(id, Growth(_together(given, id, copies), words, copies, by))
+    return list({one.parts: one for one in reversed(found.values())}.values())[::-1]
+
+
+def _together(given: Given, id: str, copies: tuple[int, int]) -> tuple[str, ...]:
+    """One, or all of its like behind the same balancer, where they are as many as there are at first: these are the
+    copies that are spoken of, two of them drawn."""
+    led = [one for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER]
+    like = [one for one in given.graph.after.get(led[0], []) if _kin(given, one) == _kin(given, id)] if led else []
+    return tuple(like) if len(like) == copies[0] > 1 and copies[1] >= copies[0] else (id,)
+
+
+def _kin(given: Given, id: str) -> str:
+    return sense.unnumbered(given.name(id))
 
 
 def _orders(given: Given) -> list[Edge]:
@@ -152,9 +171,9 @@ def read(given: Given, grown: Growth | None) -> dict[str, figures.Level]:
 def settings(given: Given, found: Growth) -> dict[str, dict[str, Any]]:
     if found.copies is None:
         return {}
-    (part,) = found.parts
-    role = {"role": Role.SERVER.value} if given.role(part) in (Role.THING, Role.CONTROLLER) else {}
-    return {part: {"replicas": found.copies[0], **role}}
+    open_role = (Role.THING, Role.CONTROLLER)
+    roles = {part: {"role": Role.SERVER.value} if given.role(part) in open_role else {} for part in found.parts}
+    return {part: {"replicas": found.of(part)[0], **role} for part, role in roles.items()}
 
 
 def acts(given: Given, found: Growth | None) -> list[Step]:
@@ -169,10 +188,10 @@ def acts(given: Given, found: Growth | None) -> list[Step]:
     if found is None:
         return steps
     steps += [_hop(given, *hop) for hop in pairwise(_way(given, levels, found.by))]
-    steps.append(given.step(_said(given, found), *(one for part in found.parts for one in _grows(given, found, part))))
+    steps.append(given.step(_said(given, found), *_grows(given, found)))
     steps += further(given, found)
     eased = [level for id, level in levels.items() if found.copies and id in found.parts and not found.shrinks]
-    for level in eased:
+    for level in eased[:1]:
         cause = given.cause("gauge", level.word, found.parts[0])
         steps.append(given.step(given.say("gauge_fall", name=level.words), beat("wait", cause=cause, seconds=SEEN)))
     return steps
@@ -181,7 +200,7 @@ def acts(given: Given, found: Growth | None) -> list[Step]:
 def further(given: Given, found: Growth) -> list[Step]:
     """What becomes of it afterwards, where it says so: back to 4 in `4개 → 20개 → 4개`."""
     steps = []
-    for part in found.parts:
+    for part in found.parts if len(found.parts) == 1 else ():
         cause = given.cause("scale", started(given, found, part), part)
         for count in counts.turns(found.words)[2:]:
             acts = chain(beat("scale", part, cause=cause, to=count), beat("wait", cause=cause, seconds=SEEN))
@@ -214,11 +233,22 @@ def _climb(given: Given, id: str, level: figures.Level, found: Growth | None) ->
     return beat("gauge", id, cause=cause, name=level.name, value=level.value, over=RISE, **of)
 
 
-def _grows(given: Given, found: Growth, part: str) -> tuple[Beat, ...]:
-    cause = given.cause("scale" if found.copies else "start", started(given, found, part), part)
-    acts = beat("scale", part, cause=cause, to=found.copies[1]) if found.copies else beat("start", part, cause=cause)
-    told = [beat("send", found.by, part, cause=given.along((found.by, part)))] if found.by else []
-    return chain(*told, acts, beat("wait", cause=cause, seconds=SEEN))
+def _grows(given: Given, found: Growth) -> tuple[Beat, ...]:
+    """Who does it tells them, then they grow or come up."""
+    causes = {
+        part: given.cause("scale" if found.copies else "start", started(given, found, part), part)
+        for part in found.parts
+    }
+    seen = beat("wait", cause=next(iter(causes.values())), seconds=SEEN)
+    after = given.graph.after.get(found.by, []) if found.by else []
+    sends = {
+        part: beat("send", found.by, part, cause=given.along((found.by, part))) for part in found.parts if part in after
+    }
+    if not found.copies:
+        ups = [(sends.get(part), beat("start", part, cause=cause)) for part, cause in causes.items()]
+        return tuple(one for send, up in ups for one in chain(*([send] if send else []), up, seen))
+    scales = [beat("scale", part, cause=cause, to=found.of(part)[1]) for part, cause in causes.items()]
+    return chain(*sends.values(), *scales, seen)
 
 
 def started(given: Given, found: Growth, part: str) -> str:

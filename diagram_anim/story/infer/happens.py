@@ -196,7 +196,7 @@ def _returns(given: Given, message: Message, part: Part, going: Going) -> bool:
 def _life(given: Given, message: Message, parts: list[Part], going: Going) -> None:
     """What a message does to the one that gets it, or says of who sends it; a stop is due with the last answer."""
     part, failed, due = parts[-1], going.failed, going.due
-    started = {act.targets for one in parts for act in one.acts if act.verb == "start"}
+    started = {act.targets for one in parts for act in one.acts if act.verb in ("start", "scale")}
     life = lives.life(given, message)
     cause = Cause(life or "outage", message.label.plain, message.span.line)
     if life == "start" and (message.target,) not in started:

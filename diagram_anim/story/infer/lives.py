@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Lifeline, Message, Note
 from diagram_anim.model.system import Role
-from diagram_anim.story import figures, sense
+from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer import levels, speaking
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language import tidings
@@ -155,7 +153,7 @@ def scaled(given: Given, message: Message) -> tuple[str, tuple[int, int]] | None
     holds = _holds(given, message)
     asked = operated(given, message) or holds
     copies = told if asked and not (speaking.perhaps(text) or counted().search(text)) else None
-    bare = given.role(message.source) is Role.CONTROLLER and not _COUNTER.sub("", text)
+    bare = given.role(message.source) is Role.CONTROLLER and counts.bare(text)
     if not copies or copies[0] == copies[1] or not (bare or holds or sense.says(text, "grow", "copies", "unit")):
         return None
     if given.role(message.target) in (Role.SERVER, Role.THING):
@@ -176,13 +174,9 @@ def _holds(given: Given, message: Message) -> bool:
     return group and named and apart and given.role(message.source) is not Role.CLIENT
 
 
-_COUNTER = re.compile(r"[\d\W_]|[대개台個]|에서|로|から|に")
-"""What may stand in a text that says nothing but from how many to how many."""
-
-
 def _brought(given: Given, message: Message) -> tuple[int, int] | None:
     """From how many to how many a message brings a part that says to how many alone: from as many as the one before
-    it did, or from one."""
+    it did, as many as are there beside those that are made then, as the words before the diagram say, or from one."""
     to = figures.count(message.label.plain)
     before = given.sequence.messages[: message.number - 1]
     told = [
@@ -190,7 +184,13 @@ def _brought(given: Given, message: Message) -> tuple[int, int] | None:
         for one in before
         if one.target == message.target and (count := figures.count(one.label.plain)) is not None
     ]
-    return (told[-1] if told else 1, to) if to is not None else None
+    if to is None:
+        return None
+    events = [one for one in given.sequence.events if isinstance(one, Message | Note)]
+    made = next((count for one in events[events.index(message) :] if (count := counts.new(one.label.plain))), 0)
+    first = counts.copied(given.caption) or counts.copied(given.title) or (0, 0)
+    rest = [one for one in (to - made if made else 0, first[0]) if 0 < one < to]
+    return (told or [*rest, 1])[-1 if told else 0], to
 
 
 def _counted(given: Given, id: str) -> bool:

@@ -17,6 +17,7 @@ from diagram_anim.story.infer import called, cards, renewed, turns
 from diagram_anim.story.infer.amid import in_place
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.growth import growth
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.infer.tidings import Told, fits, read
 from diagram_anim.story.language import phrases
@@ -155,13 +156,15 @@ def added(given: Given, telling: Telling) -> Telling:
     known |= {("scaled", f"{id} {one.args['to']}") for one in beats if one.verb == "scale" for id in one.targets}
     leads = [one for one in beats if one.verb in ("highlight", "elect") and one.cause and one.cause.rule in _LEADING]
     known |= {("lead", id) for one in leads for id in one.targets or ("",)}
+    grown = growth(given)
+    shared = grown.parts if grown and grown.copies and len(grown.parts) > 1 else ()
     settings = dict(telling.settings)
     steps: list[Step] = []
     scaled: set[str] = set()
     for one in told(given):
         (who,) = one.act.targets
         act = _now(given, one.act, known)
-        if act is None:
+        if act is None or (act.verb == "scale" and who in shared):
             continue
         known |= {("lead" if _leads(act) else act.verb, id) for id in (who, *act.targets)}
         if act.verb == "scale" and who not in scaled:

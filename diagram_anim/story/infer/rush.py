@@ -35,13 +35,14 @@ class Rush:
     settings: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
-def rush(given: Given) -> Rush:
-    """The rush of the first client whose requests are said to grow; an empty one where none are."""
-    told = (_of(given, id) for id in given.of_role(Role.CLIENT))
+def rush(given: Given, *, steady: bool = False) -> Rush:
+    """The rush of the first client whose requests are said to grow, or, `steady`, of which it is said how many a second
+    there are; an empty one where none are."""
+    told = (_of(given, id, steady) for id in given.of_role(Role.CLIENT))
     return next(filter(None, told), Rush())
 
 
-def _of(given: Given, client: str) -> Rush | None:
+def _of(given: Given, client: str, steady: bool) -> Rush | None:
     asked = [one for one in given.sequence.messages if one.source == client and one.target != client]
     reached = _reached(given, client)
     if not asked or not any(given.role(id) in (Role.SERVER, Role.NODE) for id in reached):
@@ -65,7 +66,7 @@ def _of(given: Given, client: str) -> Rush | None:
         now, most = rate, max(most, rate)
     grown = any(one.verb == "load" for some in beats.values() for one in some)
     bears = {id: {"capacity": most} for id in reached if given.role(id) in _WORKING}
-    return Rush(beats, bears) if grown else None
+    return Rush(beats, bears) if grown or (steady and first) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def tell(given: Given) -> Telling | None:
         return traffic.tell(given)
     if found is None or found.copies is None:
         return None
-    (id,), words = found.parts, found.words
+    (id, *_), words = found.parts, found.words
     depth = levels(given.graph)
     runs = list(dict.fromkeys(whole(given, path, depth) for path in cover(given.graph)))
     to = next((way[: way.index(id) + 1] for way in runs if id in way[1:]), None)
