@@ -14,7 +14,7 @@ from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.sense import says, unbracketed
 
 _TIMES = re.compile(r"(?:\bx|×)\s?(\d+)\b|(?<![\d.])(\d+)\s?(?:배|倍|x\b|×|times\b)", re.IGNORECASE)
-_COUNT = r"(?<![A-Za-z\d.,])(?<!\d[-~–])(\d[\d,]*(?:\.\d+)?)"
+_COUNT = r"(?<![A-Za-z\d.,])(?<!\d[-~–])((?<!:)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d[\d,]*(?:\.\d+)?)"
 _OF = r"(?:건|회|번|개|콜|요청|件|回|リクエスト|req(?:uest)?s?)(?:의\s?요청|のリクエスト)?"
 _RATES = (
     rf"{_COUNT}\s?([km])?\+?\s?(?:http\s)?(?:req(?:uest)?s?|calls?|queries|messages?|msgs?|events?|orders?)"
@@ -149,7 +149,7 @@ def _crowds(text: str) -> list[tuple[int, float]]:
     if not _CROWD.search(text) or not re.search(r"→|➔|➜|⇒|->|=>|에서|から|\bto\b", text):
         return []
     found = re.finditer(rf"{_COUNT}\s?([km천만千万])?(?![\d:.%％]|\s?[시時분分초秒월月일日]|[AaPp][Mm])", text)
-    return [(hit.start(), float(hit[1].replace(",", "")) * _THOUSANDS[(hit[2] or "").lower()]) for hit in found]
+    return [(hit.start(), _number(hit[1]) * _THOUSANDS[(hit[2] or "").lower()]) for hit in found]
 
 
 _LATER = re.compile(r"→|➔|➜|⇒|->|=>|에서|から|\bto\b|,|\bthen\b|\bfrom\s\d{1,2}:\d\d")
@@ -176,8 +176,13 @@ def _told_rates(text: str) -> list[tuple[int, Rate]]:
     told = []
     for at, word, count, thousands, per in sorted(found):
         seconds = 60 if per.lower() in _MINUTES else 3600 if per.lower() in _HOURS else 1
-        told.append((at, Rate(float(count.replace(",", "")) * _THOUSANDS[(thousands or "").lower()] / seconds, word)))
+        told.append((at, Rate(_number(count) * _THOUSANDS[(thousands or "").lower()] / seconds, word)))
     return told
+
+
+def _number(text: str) -> float:
+    """The value of a figure, whatever parts its thousands: 2000 of `2,000` and `2 000`."""
+    return float(re.sub(r"[,\s]", "", text))
 
 
 _LASTS = re.compile(

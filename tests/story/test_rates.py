@@ -26,7 +26,14 @@ def film(chart):
 
 @pytest.mark.parametrize(
     ("said", "each"),
-    [("600 req/min", 10), ("500 TPS", 500), ("1,000 req/s", 1000), ("10k rps", 10_000), ("1M req/s", 1_000_000)],
+    [
+        ("600 req/min", 10),
+        ("500 TPS", 500),
+        ("1,000 req/s", 1000),
+        ("2 000 rps", 2000),
+        ("10k rps", 10_000),
+        ("1M req/s", 1_000_000),
+    ],
 )
 def test_as_many_are_sent_as_the_arrow_says_and_all_are_served(said, each):
     log = film(SENDS.format(said))
