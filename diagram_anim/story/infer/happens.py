@@ -62,7 +62,7 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         going.meets(verb, who)
     elif sure and (tied := _ties(given, note, who or "", going)):
         _stepped(note, parts, *tied)
-    elif who and (hit := fates.ended(given, note)) and who not in failed:
+    elif who and (hit := fates.ended(given, note)) and who not in failed and not _stopped(who, parts, going):
         _stepped(note, parts, beat("stop", who, cause=Cause("end", hit.word, note.span.line)))
     elif who and who not in failed and (climbs := levels.by_note(given, who, note)):
         acts = [climbs]
@@ -90,6 +90,12 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         going.meets(told.act.verb, told.act.targets[0])
     elif note.placement == "over" and (len(set(note.over)) > 1 or begins(given, parts[-1])):
         parts.append(Part(note.label.plain, own=True, note=note))
+
+
+def _stopped(who: str, parts: list[Part], going: Going) -> bool:
+    """Whether it has been told of one that it ends."""
+    acts = [*(act for part in parts for act in part.acts), *going.due.values()]
+    return any((act.verb, act.targets) == ("stop", (who,)) for act in acts)
 
 
 def _stepped(note: Note, parts: list[Part], *acts: Beat) -> None:
