@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from diagram_anim.story.language.lexicon import find
+from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.language.phrases import clean
 from diagram_anim.story.sense import only, says
 
@@ -112,7 +112,7 @@ def _turns(text: str) -> list[str]:
     return []
 
 
-_LISTED = re.compile(r"\s*[,;、/·・]\s*")
+_LISTED = re.compile(r"\s*[,;、/·・]\s*|\s+(?=[①-⑳]|\d\s?(?:단계|段階)|(?:step|phase|stage)\s\d)", re.IGNORECASE)
 
 _PHASE = re.compile(r"^\s*(?:[^\W\d][^\d%％]{0,23}?|[QH]\d|\d\s?분기|第?\d四半期)\s*(?=\d{1,3}(?:\.\d+)?\s*[%％]$)")
 """Whatever a phase of several is called, before its share: `after the rollback 100%`, `Q2 70%`."""
@@ -174,14 +174,21 @@ def level(text: str) -> Level | None:
     if says(text[found.end() :], "blocked"):
         return None  # so much is dropped
     before = re.sub(r"[\s:=>≥<≤~]+$", "", text[: found.start()])
-    for hit in find(before):
-        name = next((sense[6:] for sense in sorted(hit.senses) if sense.startswith("gauge.")), None)
-        if name and not hit.negated:
-            return Level(name, float(found[1]), clean(before), text[hit.start : found.end()])
+    told = [(hit, name) for hit in find(before) if not hit.negated and (name := _gauge(hit))]
+    if told:
+        hit, name = told[-1]
+        if name == "load" and len(told) > 1 and not before[told[-2][0].end : hit.start].strip():
+            hit, name = told[-2]  # the load of something: `CPU load`
+        return Level(name, float(found[1]), clean(before), text[hit.start : found.end()])
     measure = says(before, "measure")
     if measure is None:
         return None
     return Level("load", float(found[1]), clean(before), text[measure.start : found.end()])
+
+
+def _gauge(hit: Hit) -> str | None:
+    """The name of the gauge that a word means."""
+    return next((sense[6:] for sense in sorted(hit.senses) if sense.startswith("gauge.")), None)
 
 
 _PART = re.compile(
@@ -199,7 +206,7 @@ def part(text: str) -> Level | None:
     some, of = float(used.replace(",", "")), float(whole.replace(",", ""))
     if of < 2 or not 0 < some <= of or (unit and unit != other):
         return None
-    names = [sense[6:] for hit in find(text) for sense in sorted(hit.senses) if sense.startswith("gauge.")]
+    names = [name for hit in find(text) if (name := _gauge(hit))]
     tied = _TIED.search(text)
     name = names[0] if names else "connections" if tied else ""
     return Level(name, round(100 * some / of, 1), clean(text.partition(used)[0]), found[0][0]) if name else None

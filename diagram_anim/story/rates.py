@@ -193,19 +193,21 @@ _LASTS = re.compile(
 
 
 def lasting(text: str) -> float | None:
-    """Seconds that an answer takes, as the last duration in a text says: 6 of `latency climbs from 40ms to 6s`. For how
+    """Seconds that an answer takes, as the last duration in a text says, or the first of two of which it is one instead
+    of the other: 6 of `latency climbs from 40ms to 6s`, 9 of `takes 9 s instead of 80 ms`. For how
     long, how often or after what time something happens is none."""
     found = _LASTS.findall(text)
     if not found:
         return None
-    number, unit = found[-1]
+    number, unit = found[0 if _RATHER.search(text) else -1]
     seconds = float(number) / (1000 if unit.lower() in ("ms", "밀리초", "ミリ秒") else 1)
     return seconds or None
 
 
 _PACE = re.compile(
-    r"\b(?:latency|p\d\d\d?|response times?|round[- ]trip)\b|응답\s?(?:시간|속도)?|지연(?:\s?시간)?|레이턴시"
-    r"|レイテンシー?|応答(?:時間)?|遅延|レスポンス",
+    r"\b(?:latency|p\d\d\d?|response times?|round[- ]trip)\b"
+    r"|\b(?:answers?|repl(?:y|ies)|responses?) (?:takes?|took|comes?|came)\b"
+    r"|응답\s?(?:시간|속도)?|지연(?:\s?시간)?|레이턴시|レイテンシー?|応答(?:時間)?|遅延|レスポンス",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\blag|replicat|복제|동기화|レプリ|複製|同期", re.IGNORECASE)
@@ -222,13 +224,22 @@ def paces(text: str) -> list[float]:
     20ms → 2초`."""
     found = _LASTS.findall(text) if _PACE.search(text) and not _BEHIND.search(text) else []
     seconds = [float(number) / (1000 if unit.lower() in ("ms", "밀리초", "ミリ秒") else 1) for number, unit in found]
-    return seconds if len(seconds) == 1 or _ONWARD.search(text) else []
+    if len(seconds) == 2 and _RATHER.search(text):
+        return seconds[::-1]
+    return seconds if len(seconds) == 1 or _ONWARD.search(text) or _NOT.search(text) else []
+
+
+_RATHER = re.compile(r"\b(?:instead of|rather than)\b", re.IGNORECASE)
+_NOT = re.compile(r"대신|아니라|ではなく|の代わりに")
+"""Between how long it takes now and what is usual, or the other way round."""
 
 
 LONG = 3.0
 """An answer that takes so many seconds is slow."""
 
-_ANSWER = re.compile(r"latency|p\d\d|response|응답|레이턴시|レイテンシ|応答|レスポンス", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"latency|p\d\d|response|answer|repl(?:y|ies)\b|응답|레이턴시|レイテンシ|応答|レスポンス", re.IGNORECASE
+)
 """A mere delay may be that of a copy."""
 
 _WAITS = re.compile(

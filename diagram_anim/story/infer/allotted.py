@@ -61,8 +61,21 @@ def _targets(given: Given, sender: str) -> tuple[str, ...]:
     able = [id for id in given.nodes if id != sender and given.role(id) in _TAKING and not _operates(given, id)]
     kin = [id for id in able if sense.version(given.words(id)) or _age(given, id)]
     taking = [id for id in able if id in asked]
+    taking += [id for id in able if id not in asked and _weighed(given, sender, id)] if len(taking) == 1 else []
     found = kin if len(kin) > 1 and {*kin} <= asked else taking
     return tuple(sorted(found, key=lambda id: _age(given, id)))
+
+
+def _weighed(given: Given, sender: str, id: str) -> bool:
+    """Whether what stands with the one that shares out gives another a share by its name: `Frankfurt 100 %`."""
+    told = [one for one in given.sequence.events if isinstance(one, Note | Message) and sender in _ends(one)]
+    names = "|".join(re.escape(name) for name in sorted(speaking.names(given, id), key=len, reverse=True))
+    share = re.compile(rf"(?<![A-Za-z0-9])(?:{names})\W{{0,3}}\d{{1,3}}\s?[%％]", re.IGNORECASE)
+    return any(share.search(one.label.plain) for one in told)
+
+
+def _ends(event: Note | Message) -> tuple[str, ...]:
+    return event.over if isinstance(event, Note) else (event.source, event.target)
 
 
 def _operates(given: Given, id: str) -> bool:
@@ -108,6 +121,8 @@ def _texts(given: Given, sender: str) -> Iterator[tuple[int, str, bool]]:
             ordered = event.target == sender and given.role(by) is not Role.CLIENT and number not in given.answers
             if ordered and event.end != "cross":
                 yield number, event.label.plain, True
+            elif by == sender and len(_FIGURE.findall(event.label.plain)) > 1 and event.end != "cross":
+                yield number, event.label.plain, False
         elif isinstance(event, Note) and not speaking.perhaps(event.label.plain):
             yield min(number + 1, last), event.label.plain, False
 

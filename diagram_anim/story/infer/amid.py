@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from diagram_anim.model.storyboard import Step
 
-_LEAVING = ("fail", "stop")
 _COMING = ("recover", "restart", "start")
 
 
 def in_place(steps: Sequence[Step], others: Iterable[Step]) -> tuple[Step, ...]:
     """The steps with others among them: who fails does so before it gets nothing more, who comes back before it gets
-    something again; all else comes last."""
+    something again; all else comes last, as does the end of who gets nothing more."""
     before: dict[int, list[Step]] = {}
     last: list[Step] = []
     least = 0
@@ -32,7 +31,7 @@ def in_place(steps: Sequence[Step], others: Iterable[Step]) -> tuple[Step, ...]:
 
 def _places(steps: Sequence[Step], other: Step) -> Iterator[int]:
     """The places of the steps by whose shares somebody gets nothing more, or something again, whom another befalls."""
-    acts = [one for one in other.beats if one.verb in (*_LEAVING, *_COMING)]
+    acts = [one for one in other.beats if one.verb in ("fail", *_COMING)]
     shares: dict[str, float] = {}
     for place, step in enumerate(steps):
         given = [one.args["to"] for one in step.beats if one.verb == "split"]
@@ -41,6 +40,6 @@ def _places(steps: Sequence[Step], other: Step) -> Iterator[int]:
             known = [id for id in act.targets if id in now and id in shares]
             leaves = all(shares[id] and not now[id] for id in known)
             comes = all(now[id] and not shares[id] for id in known)
-            if known and (leaves if act.verb in _LEAVING else comes):
+            if known and (leaves if act.verb == "fail" else comes):
                 yield place
         shares |= now

@@ -172,7 +172,11 @@ def down(given: Given) -> dict[str, Hit]:
     if any(decides(given, id) for id in given.graph.after) or _rows(given):
         return {}
     ids = [*given.of_role(*BREAKABLE), *given.groups]
-    ids += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.signed(given.label(id).lines)]
+    ids += [
+        id
+        for id in given.of_role(Role.THING, Role.CONTROLLER)
+        if sense.signed(given.label(id).lines) or classed(given, id)
+    ]
     ids += [id for id in given.of_role(Role.THING) if _state(given, id)]
     ids += [*renewed.members(given), *called.alike(given)]
     if given.replaces:

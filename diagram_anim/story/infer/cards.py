@@ -30,7 +30,7 @@ def told(given: Given) -> Iterator[Told]:
         others = [one for one in called.parts(given) if one != id and renewed.kin(given, one) != renewed.kin(given, id)]
         yield from _phases(given, id)
         acts = phrases.NUMBER.match(first) or any(called.longer(given, one, id) for one in others)
-        for text in () if acts else (*lines, *behind(first)):
+        for text in () if acts else map(phrases.unnumbered, (*lines, *behind(first))):
             states = [] if _purpose(text) else readings(text, id, called.names(given, id), given.line(id))
             if id in given.groups:
                 states = [one for state in states if (one := _of_one(given, state))]
@@ -85,12 +85,12 @@ def _drawn(given: Given, id: str, state: Told) -> bool:
     if state.act.verb == "highlight":
         return state.sure
     brought = [edge.source for edge in given.graph.edges if edge.target == id]
-    if state.act.verb == "start" and any(runs(given, one) or _gone(given, one) for one in brought):
+    if state.act.verb == "start" and any(runs(given, one) or gone(given, one) for one in brought):
         return True
-    if state.act.verb == "stop" and state.sure and id in emptied(given):
+    if state.act.verb == "stop" and id in emptied(given):
         return True
-    gone = (one for one in called.parts(given) if one != id and (_gone(given, one) or down(given, one)))
-    if state.act.verb == "start" and _alone(given, id, state.words) and any(gone):
+    absent = (one for one in called.parts(given) if one != id and (gone(given, one) or down(given, one)))
+    if state.act.verb == "start" and _alone(given, id, state.words) and any(absent):
         return True
     if state.act.verb == "scale":
         return bool(state.before) or counts.changed(state.words)
@@ -121,11 +121,11 @@ def runs(given: Given, id: str) -> bool:
     return given.role(id) is Role.CONTROLLER or sense.says(given.words(id), *senses) is not None
 
 
-def _gone(given: Given, id: str) -> bool:
+def gone(given: Given, id: str) -> bool:
     """Whether a card says of a part that it ends or is down."""
     lines = given.label(id).lines if id in given.nodes else ()
     texts = [*lines[1:], *(behind(lines[0]) if lines else [])]
-    found = [told for text in texts if (told := tidings.read(text))]
+    found = [told for text in texts if (told := tidings.read(phrases.unnumbered(text)))]
     return any(one.verb in ("fail", "stop") for one in found)
 
 

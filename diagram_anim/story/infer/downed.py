@@ -171,8 +171,14 @@ def _sick(text: str) -> Hit | None:
 
 def classed(given: Given, id: str) -> Hit | None:
     """The name of a class that a part is drawn in, where that says that it is down: `:::failed`."""
-    names = given.nodes[id].classes if id in given.nodes and given.role(id) in BREAKABLE else ()
+    known = given.role(id) in BREAKABLE or any(_ill(line) for line in given.label(id).lines[1:])
+    names = given.nodes[id].classes if id in given.nodes and known else ()
     return next((hit for name in names if (hit := sense.only(name, ("outage", "failure"), ()))), None)
+
+
+def _ill(line: str) -> bool:
+    told = tidings.read(line)
+    return told is not None and told.verb == "fail"
 
 
 def among(given: Given, id: str) -> bool:

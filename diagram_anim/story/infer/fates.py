@@ -55,7 +55,7 @@ def fallen(given: Given) -> dict[str, str]:
 
 def of_note(given: Given, who: str, note: Note) -> tuple[str, str] | None:
     """`fail` or `recover`, with the word, where a note tells it of a participant; who counts missed answers is well."""
-    found = fate(given, who, note.label) or failing(given, note)
+    found = fate(given, who, note.label) or failing(given, note) or _till_mended(given, who, note)
     return None if found and found[0] == "fail" and well(given, who, note) else found
 
 
@@ -80,6 +80,19 @@ def failing(given: Given, note: Note) -> tuple[str, str] | None:
     silent = any(one.end == "cross" and who in (one.source, one.target) for one in later)
     hit = (hit if silent else None) or _falls_silent(given, note)
     return ("fail", hit.word) if hit and speaking.lives(given, who) else None
+
+
+def _till_mended(given: Given, who: str, note: Note) -> tuple[str, str] | None:
+    """`fail`, with all that a note over one participant says, whatever that is, where the next message to it gets lost
+    and a later note over it says that it is back."""
+    events = given.sequence.events
+    later = events[events.index(note) + 1 :]
+    mine = next((one for one in later if isinstance(one, Message) and who in (one.source, one.target)), None)
+    lost = mine is not None and mine.end == "cross" and mine.target == who and mine.line == "solid"
+    if not lost or len(set(note.over)) > 1 or not speaking.lives(given, who) or speaking.perhaps(note.label.plain):
+        return None
+    told = [one.label.plain for one in later if isinstance(one, Note) and {*one.over} == {who}]
+    return ("fail", note.label.plain) if told and sense.says(told[0], "heal") else None
 
 
 def given_up(given: Given, note: Note) -> tuple[str, str] | None:
@@ -179,10 +192,15 @@ def ended(given: Given, note: Note) -> Hit | None:
 
 
 def in_vain(given: Given, note: Note) -> bool:
-    """Whether a note counts what the one under it has waited for in vain: the last answer to it got lost."""
+    """Whether a note counts what the one under it has waited for in vain: the last answer to it, or its last question,
+    got lost."""
     who = note.over[0]
     mine = [one for one in given.sequence.messages[: _before(given, note)] if who in (one.source, one.target)]
-    lost = bool(mine) and mine[-1].end == "cross" and mine[-1].line != "solid" and mine[-1].target == who
+    lost = (
+        bool(mine)
+        and mine[-1].end == "cross"
+        and who == (mine[-1].source if mine[-1].line == "solid" else mine[-1].target)
+    )
     return lost and len(set(note.over)) == 1 and re.search(r"\d", note.label.plain) is not None
 
 

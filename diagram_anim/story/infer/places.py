@@ -102,6 +102,8 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
     """What an arrow to a part or a machine orders, or tells of it; on a machine things are placed, and who controls
     others may but fail."""
     aim = edge.target
+    if cards.gone(given, edge.source):
+        return None  # who is down orders nothing: it tells of itself
     if not (
         cards.machine(given, aim)
         if aim in given.groups

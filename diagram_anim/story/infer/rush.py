@@ -128,4 +128,6 @@ def _reached(given: Given, client: str) -> list[str]:
 
 
 def _takes(given: Given, message: Message) -> bool:
-    return given.role(message.target) in (Role.BALANCER, *_WORKING)
+    """Whether requests get there, or through there: of no known role is also who lets them through to others."""
+    on = any(one.source == message.target != one.target for one in given.sequence.messages if one.line == "solid")
+    return given.role(message.target) in (Role.BALANCER, *_WORKING) or (given.role(message.target) is Role.THING and on)

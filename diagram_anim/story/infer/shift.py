@@ -31,10 +31,12 @@ SEEN = 4.0
 
 def tell(given: Given) -> Telling | None:
     sender = portions.sender(given)
-    asked = allotted(given) if sender is None else None
-    sender = asked.sender if asked else sender
+    asked = allotted(given)
+    if sender is None:
+        sender = asked.sender if asked else None
     if sender is None:
         return None
+    asked = asked if asked and asked.sender == sender else None
     parts = portions.parts(given, sender)
     splits = portions.splits(given, sender, parts, asked)
     if splits is None:

@@ -133,10 +133,15 @@ def leads(note: Note) -> Hit | None:
 
 def meant(given: Given, message: Message) -> str:
     """Of whom a message speaks that says who leads: of the one that gets it, or of its sender, who says so itself or
-    answers; an answer may name another."""
+    answers; an answer may name another, or speak to the one that gets it."""
+    if _YOU.search(message.label.plain):
+        return message.target
     if sense.says(message.label.plain, "leads"):
         return message.source
     return _of_answer(given, message) if answers(given, message) else message.target
+
+
+_YOU = re.compile(r"\byou(?:'re)?\b|[네너]가\b|당신|あなた|君が", re.IGNORECASE)
 
 
 def answers(given: Given, message: Message) -> bool:

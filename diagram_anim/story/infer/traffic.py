@@ -292,6 +292,8 @@ def _answered(given: Given, servers: Sequence[str]) -> list[Step]:
     idle = {target for told in shared(given).values() for target, percent in told.stages[-1].items() if not percent}
     servers = [server for server in servers if server not in idle | given.coming]
     servers = [server for server in servers if not _hands_on(given, server, servers)] or servers
+    if not servers:
+        return []
     cause = given.cause("traffic", given.told(servers[0]), servers[0])
     before = {given.role(one) for server in servers for one in given.graph.before.get(server, [])}
     taken = before == {Role.QUEUE}
