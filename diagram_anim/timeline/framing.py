@@ -185,7 +185,7 @@ def seen(layout: Layout, view: View) -> Box:
 def read(layout: Layout, view: View | None, cards: Sequence[str], *, calm: bool = False) -> tuple[View | None, ...]:
     """The view or, where the words of these cards can't be read in it, several, one after the other, in which they
     can; `calm`: with as much around them as that allows."""
-    if len(cards) < 2 or _smallest([one for one in layout.placed if one.id in cards]) * _zoom(layout, view) >= SMALL:
+    if _clear(layout, view, cards):
         return (view,)
     halves = _halves(layout, cards)
     return tuple(view for half in halves for view in read(layout, framed(layout, half, calm=calm), half, calm=calm))
@@ -207,6 +207,24 @@ def joint(layout: Layout, hops: Sequence[tuple[str, str]], cards: Sequence[str])
     groups += [left] if left else []
     each = (read(layout, framed(layout, group, calm=True), _of(group, every), calm=True) for group in groups)
     return tuple(dict.fromkeys(view for views in each for view in views))
+
+
+def together(layout: Layout, ids: Sequence[str], cards: Sequence[str], *, near: bool) -> bool:
+    """Whether the words of these cards can be read in the one view of all of these; `near`: and whether that is near.
+
+    What can't be in any view that holds them isn't looked for.
+    """
+    around = union([one.box for one in layout.placed if one.id in ids])
+    if not _legible(layout, ids, cards) or (near and _scale(layout, around) * NEARER > 1):
+        return False
+    view = framed(layout, ids)
+    return _clear(layout, view, cards) and not (near and far(layout, view))
+
+
+def _clear(layout: Layout, view: View | None, cards: Sequence[str]) -> bool:
+    """Whether the words of these cards can be read in a view; one card alone is shown as well as may be."""
+    words = [one for one in layout.placed if one.id in cards]
+    return len(cards) < 2 or _smallest(words) * _zoom(layout, view) >= SMALL
 
 
 def _legible(layout: Layout, ids: Sequence[str], cards: Sequence[str]) -> bool:

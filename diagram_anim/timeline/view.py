@@ -129,8 +129,7 @@ class Stagehand:
         for end, other, near in ways:
             if other in inside and end not in (*inside, *here):
                 wider = [*here, end], [*cards, end]
-                found = framing.read(self.layout, framing.framed(self.layout, wider[0]), wider[1])
-                if len(found) == 1 and not (near and framing.far(self.layout, found[0])):
+                if framing.together(self.layout, *wider, near=near):
                     here, cards = wider
         return framing.read(self.layout, framing.framed(self.layout, here), cards)
 

@@ -6,22 +6,25 @@ Comes in: a text. Goes out: the part it speaks of, by its name or, among its lik
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer import renewed
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.saying import DECISIONS
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.lexicon import find
 from diagram_anim.story.outcomes import BREAKABLE
 
 
-def parts(given: Given) -> list[str]:
+@once
+def parts(given: Given) -> Sequence[str]:
     """Parts of a system, to which something may happen, and what is called as one of several is."""
     things = [id for id in given.of_role(Role.THING) if sense.INSTANCE.match(given.words(id)) or bare(given, id)]
     things += alike(given)
-    return list(dict.fromkeys((*given.of_role(*BREAKABLE), *things, *renewed.members(given))))
+    return tuple(dict.fromkeys((*given.of_role(*BREAKABLE), *things, *renewed.members(given))))
 
 
 def bare(given: Given, id: str, *verbs: str) -> bool:
@@ -39,7 +42,8 @@ def bare(given: Given, id: str, *verbs: str) -> bool:
     return False
 
 
-def alike(given: Given) -> list[str]:
+@once
+def alike(given: Given) -> Sequence[str]:
     """Things of no known role, several of which are called alike but for a number or a letter (`Sorter A`, `Sorter B`);
     no steps or times, one of which comes after another."""
     found: dict[str, list[str]] = {}
@@ -51,7 +55,7 @@ def alike(given: Given) -> list[str]:
             found.setdefault(name, []).append(id)
     onward = [{edge.source, edge.target} for edge in given.graph.edges if edge.start == "none" != edge.end]
     several = [some for some in found.values() if len(some) > 1 and not any(ends <= {*some} for ends in onward)]
-    return [id for some in several for id in some]
+    return tuple(id for some in several for id in some)
 
 
 _POD = re.compile(r"[a-z][a-z\d]*(?:-[a-z\d]+)+")
@@ -68,12 +72,13 @@ _TIMES = re.compile(
 """What numbers count that are no parts."""
 
 
-def names(given: Given, id: str) -> list[str]:
+@once
+def names(given: Given, id: str) -> Sequence[str]:
     """What its card calls it; its id, too, where that looks like a name and stands nowhere else."""
     said = {given.name(id), sense.unbracketed(given.name(id)), phrases.clean(given.label(id).lines[0])}
     said |= {bare for name in [*said] if (bare := _unbranded(given, id, name))}
     spoken = re.search(r"[A-Za-z].*\d", id) and id not in given.said
-    return [name for name in said if len(name) > 1] + ([id] if spoken else [])
+    return (*(name for name in said if len(name) > 1), *((id,) if spoken else ()))
 
 
 def _unbranded(given: Given, id: str, name: str) -> str:

@@ -11,6 +11,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.saying import Way
 from diagram_anim.story.language.lexicon import Hit, find, tail
 from diagram_anim.story.outcomes import BREAKABLE
@@ -92,6 +93,7 @@ def _bare(name: str) -> str:
     return next((name[: hit.start] for hit in told if sense.only(name[hit.start :], *known)), name)
 
 
+@once
 def called(given: Given, id: str) -> str:
     """What a part is called, however it is just now: `Pod B` of "Pod B 재생성" and of "Pod B'"."""
     name = sense.unmarked(given.label(id).lines[0]) if given.label(id).lines else id
