@@ -30,6 +30,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -96,7 +97,12 @@ class Score:
                 yield f"  wrong:  {one.case.name}: {event}"
 
 
-def cases() -> Iterator[Case]:
+@cache
+def cases() -> tuple[Case, ...]:
+    return tuple(_read())
+
+
+def _read() -> Iterator[Case]:
     for path in sorted(FOLDER.glob("*.md")):
         for section in re.split(r"(?m)^## ", path.read_text(encoding="utf-8"))[1:]:
             title = section.split("\n", 1)[0]
@@ -123,7 +129,9 @@ def _fence(section: str, language: str) -> str:
     return found[1]
 
 
+@cache
 def board_of(case: Case) -> Storyboard:
+    """Many tests ask for the story of each case: it is told once for all of them."""
     diagram, problems = parse(case.block)
     assert diagram is not None, problems
     board, problems = storyboard(diagram, case.block)

@@ -17,7 +17,7 @@ from diagram_anim.model.document import Document
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.story import load_scene, write_scene
 
-CASES = tuple(cases())
+CASES = cases()
 EVERY = 8
 """Films are planned of each so many-th diagram; that their storyboards are the same is tested of all."""
 
@@ -27,6 +27,7 @@ def described(case: Case) -> str:
     return write_scene(board_of(case))
 
 
+@cache
 def again(text: str) -> Storyboard:
     board, problems = load_scene(Document("scene.yaml", text), lambda *_: (None, []))
     assert board is not None and not problems, (text, problems)
