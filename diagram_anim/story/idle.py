@@ -12,9 +12,22 @@ from diagram_anim.story.naming import alike
 
 def idle(diagram: Flowchart, edge: Edge) -> bool:
     """Whether no requests go along an arrow: it brings changes to a copy, or what has failed to a queue for such, or
-    leads from how things stand to how they stand later."""
+    leads from how things stand to how they stand later; or what it leads to is being seen to."""
+    if _rests(diagram, edge):
+        return True
     ends = [node for id in (edge.source, edge.target) if (node := diagram.node(id))]
     return _copies(edge) or _peers(diagram, edge) or any(map(_dead_letters, ends)) or _turns(diagram, edge)
+
+
+def resting(diagram: Flowchart) -> frozenset[str]:
+    """What is under maintenance by a line of its card, or by an arrow to it."""
+    return frozenset(edge.target for edge in diagram.edges if _rests(diagram, edge))
+
+
+def _rests(diagram: Flowchart, edge: Edge) -> bool:
+    aim = diagram.node(edge.target)
+    said = (*(edge.label.lines if edge.label else ()), *(aim.label.lines[1:] if aim else ()))
+    return any(sense.says(line, "resting") for line in said)
 
 
 def _turns(diagram: Flowchart, edge: Edge) -> bool:

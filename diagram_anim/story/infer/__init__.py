@@ -114,6 +114,8 @@ def infer(given: Given) -> Telling:
         if pattern is not authored.tell:
             telling = telling if pattern is _pictures else levels.shown(given, telling)
             telling = toured(given, replace(telling, steps=(*telling.steps, *cuts(given))))
+    else:
+        telling = replace(telling, settings=_watching(given, telling))
     return quoted(given, replace(telling, pace=pace(telling.steps, given.lang)))
 
 
@@ -122,6 +124,15 @@ def _closed(given: Given, telling: Telling) -> dict[str, Mapping[str, Any]]:
     watches."""
     closed = [id for id in outcomes.closed(given.chart, given.roles) if not _watches(given, telling, id)]
     told = {id: {**telling.settings.get(id, {}), "role": Role.OUTCOME.value} for id in closed}
+    return {**telling.settings, **told}
+
+
+def _watching(given: Given, telling: Telling) -> Mapping[str, Mapping[str, Any]]:
+    """The settings of a dialogue in which requests flow: who watches takes none of them, whatever is reported to it."""
+    if not any(beat.verb == "traffic" for step in telling.steps for beat in step.beats):
+        return telling.settings
+    watchers = [id for id in given.of_role(Role.THING) if sense.says(given.words(id), "watcher", "observer")]
+    told = {id: {"role": Role.CONTROLLER.value} for id in watchers if id not in telling.settings}
     return {**telling.settings, **told}
 
 

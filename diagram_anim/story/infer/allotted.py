@@ -142,7 +142,8 @@ def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict
     names = [targets[ord(name) - _NAMED] for name, _ in signs if name]
     kinds = [bool(name) for name, _ in signs]
     if not figures:
-        whole = sense.says(text, "every") or (orders and (sense.says(text, "switch") or sharing("back").search(text)))
+        turned = orders and (sense.says(text, "switch") or sharing("back").search(text)) and not _OBJECT.search(marked)
+        whole = sense.says(text, "every") or turned
         return {names[-1]: 100.0} if whole and len({*names}) == 1 else None
     if not names and len(figures) == len(targets):
         shares = dict(zip(targets, figures, strict=True))
@@ -154,6 +155,14 @@ def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict
         return None
     total = sum(shares.values())
     return shares if total <= 100.5 and (len(shares) < len(targets) or total > 99.5) else None
+
+
+_OBJECT = re.compile(
+    r"[\ue000-\ue0ff]\s?(?:[을를]|を)\s?\S.*?(?:으로|로|に|へ)|[\ue000-\ue0ff]\s?(?:의|の|'s)\s"
+    r"|\b(?:switch\w*|flip\w*|turn\w*|puts?)\s(?:the\s)?[\ue000-\ue0ff]\s(?:to|into|back|off|on)\b",
+    re.IGNORECASE,
+)
+"""One of those that is itself switched to something (`서버 A를 점검으로 전환`), or something of it: none goes there."""
 
 
 def _marked(given: Given, text: str, targets: Sequence[str]) -> str:

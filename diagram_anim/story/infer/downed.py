@@ -10,6 +10,7 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
+from diagram_anim.story.idle import resting
 from diagram_anim.story.infer import called, renewed
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
@@ -41,7 +42,7 @@ def failing(given: Given, parts: Sequence[str]) -> list[Step]:
     if any(given.role(id) is Role.STORE for id in struck_parts):
         balancers = []  # what one store holds no other does
     others = [one for balancer in balancers for one in given.graph.after.get(balancer, []) if not down(given, one)]
-    others = [one for one in others if one not in given.coming]
+    others = [one for one in others if one not in given.coming | resting(given.chart)]
     if not others:
         beside = _beside(given, struck_parts)
         words = given.say("down_beside", many=given.many(beside)) if beside else _card(given, next(iter(found)))

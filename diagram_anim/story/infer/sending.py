@@ -11,7 +11,7 @@ from dataclasses import replace
 from diagram_anim.model.diagram import SequenceDiagram
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
-from diagram_anim.story import rates
+from diagram_anim.story import rates, sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.rates import Rate
@@ -85,3 +85,9 @@ def _line(given: Given, source: str, word: str) -> int | None:
     if isinstance(given.diagram, SequenceDiagram) or word in given.words(source):
         return given.line(source)
     return next((edge.span.line for edge in given.graph.edges if edge.label and word in edge.label.plain), None)
+
+
+def itself(given: Given, id: str) -> bool:
+    """Whether a source is the requests themselves, and nobody who sends them."""
+    words = given.words(id)
+    return not sense.ends_in(given.name(id), "client") and bool(sense.says(words, "traffic") or rates.times(words))

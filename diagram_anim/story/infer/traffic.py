@@ -9,7 +9,8 @@ from typing import Any
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import figures, rates, sense
+from diagram_anim.story import figures, sense
+from diagram_anim.story import idle as still
 from diagram_anim.story.graph import links
 from diagram_anim.story.infer import growth, plans, sending, surges
 from diagram_anim.story.infer.beats import beat, chain
@@ -94,8 +95,9 @@ def beside(given: Given, found: Ways) -> list[Edge]:
 
 
 def _tells(given: Given, edge: Edge) -> bool:
-    """Whether an arrow leads to a box that only says what becomes of the part before it."""
-    return edge.target in given.nodes and event(given, edge.source, edge.target) is not None
+    """Whether an arrow leads to what is being seen to, or to a box that says what becomes of the part before it."""
+    box = edge.target in given.nodes and event(given, edge.source, edge.target) is not None
+    return box or edge.target in still.resting(given.chart)
 
 
 def _looked_up(given: Given, found: Ways) -> list[Step]:
@@ -139,11 +141,11 @@ def told(given: Given, sources: Sequence[str], servers: Sequence[str]) -> str:
     servers = [id for id in servers if id not in given.coming] or servers
     way = {*sources, *(one for source in sources for one in given.graph.reached(source))}
     balancers = [id for id in given.of_role(Role.BALANCER) if id in way and len(_targets(given, id)) > 1]
-    if balancers and (balancers[0] in sources or all(_rush(given, id) for id in sources)):
+    if balancers and (balancers[0] in sources or all(sending.itself(given, id) for id in sources)):
         return say("traffic_on", lb=given.name(balancers[0]), many=given.counted(_targets(given, balancers[0])))
     if balancers:
-        targets = given.counted(_targets(given, balancers[0]))
-        return say("traffic_spread", client=client, lb=given.name(balancers[0]), many=targets)
+        (lb, *_), many = balancers, given.counted(_targets(given, balancers[0]))
+        return say("traffic_spread", client=client, lb=given.name(lb), many=many)
     first = [server for server in servers if any(server in _targets(given, source) for source in sources)]
     nearest = [one for one in servers if given.graph.before.get(one) == given.graph.before.get(servers[0])]
     queues = [one for one in _targets(given, sources[0]) if given.role(one) is Role.QUEUE]
@@ -152,14 +154,9 @@ def told(given: Given, sources: Sequence[str], servers: Sequence[str]) -> str:
     return say("traffic_one", client=client, b=given.many(first or nearest))
 
 
-def _rush(given: Given, id: str) -> bool:
-    """Whether a source is the requests themselves, and nobody who sends them."""
-    words = given.words(id)
-    return not sense.ends_in(given.name(id), "client") and bool(sense.says(words, "traffic") or rates.times(words))
-
-
 def _targets(given: Given, id: str) -> list[str]:
-    after = [one for one in given.graph.after.get(id, []) if one not in given.coming]
+    off = given.coming | still.resting(given.chart)
+    after = [one for one in given.graph.after.get(id, []) if one not in off]
     return [one for one in after if one in given.groups or not stands_beside(given, one)]
 
 
@@ -246,9 +243,9 @@ def _befalls(given: Given, before: Mapping[str, float], after: Mapping[str, floa
 
 def _deep(given: Given, found: Ways) -> list[Step]:
     """The stores behind the servers."""
-    still = {(edge.source, edge.target) for edge in given.graph.edges if idle(given, edge)}
+    unused = {(edge.source, edge.target) for edge in given.graph.edges if idle(given, edge)}
     spared = {one for told in shared(given).values() for one, share in told.stages[-1].items() if not share}
-    pairs = [pair for pair in links(given.chart, still) if not spared.intersection(pair)]
+    pairs = [pair for pair in links(given.chart, unused) if not spared.intersection(pair)]
     serving = [id for id in _onward(pairs, found.sources) if given.role(id) in ANSWERING]
     behind = _onward(pairs, serving)
     stores = [id for id in found.reached if given.role(id) in DEEP and id in behind]

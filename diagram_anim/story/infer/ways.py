@@ -13,13 +13,14 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.system import Role
 from diagram_anim.story import idle as still
 from diagram_anim.story import sense
+from diagram_anim.story.grammar import units
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import graph, levels
 from diagram_anim.story.infer.downed import down, struck
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.passing import ANSWERING, SURE, SYSTEM, flows, lets_pass
 from diagram_anim.story.infer.saying import DECISIONS
-from diagram_anim.story.shares import Sharing, entries, sharing
+from diagram_anim.story.shares import Sharing, claimed, entries, sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Ways:
 
 def ways(given: Given) -> Ways | None:
     found = sources(given)
-    if not found:
+    if not found or any(_odd(given, id) for id in given.of_role(Role.BALANCER)):
         return None
     beside = [*dict.fromkeys((*_behind(given), *(id for id in given.nodes if stands_beside(given, id))))]
     beside += _foreign(given, _reached(given, found, beside))
@@ -63,6 +64,16 @@ def ways(given: Given) -> Ways | None:
     near = [id for id in beside if {*given.graph.before.get(id, [])} & {*found, *reached}]
     around = {one for id in near for one in given.graph.reached(id) if given.role(one) not in SYSTEM}
     return Ways(tuple(found), tuple(reached), tuple(servers), tuple(near), frozenset({*near, *around}))
+
+
+def _odd(given: Given, id: str) -> bool:
+    """Whether the shares that a balancer gives out make no whole: how many requests go where, nobody knows."""
+    told = claimed(given.chart, id)
+    return (
+        told is not None
+        and not (told.looked_up or told.rated)
+        and not all(units.whole(stage.values()) for stage in told.stages)
+    )
 
 
 def _behind_one(given: Given, id: str) -> bool:
