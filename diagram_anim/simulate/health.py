@@ -49,7 +49,8 @@ class Health:
             self.env.process(self._notice(rotation, copy, copy.epoch))
 
     def leaving(self, copy: Copy) -> None:
-        """A copy is being stopped: those who send to it will hear of it, each after its `notice`."""
+        """A copy is being stopped, or has died and is restarted: those who send to it will hear of it, each after its
+        `notice`."""
         for rotation in self.rotations.before(copy.thing):
             if rotation.notice > 0:
                 rotation.unaware.add(copy)

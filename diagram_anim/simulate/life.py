@@ -140,8 +140,11 @@ class Life:
         pause = min(BACK_OFF_MOST, BACK_OFF * 2 ** (copy.crashes - 1)) if copy.crashes else 0.0
         copy.crashes += 1
         if copy.state is not State.FAILED:
+            known = copy.listed
             self._set(copy, State.FAILED, listed=False)
             self.flow.drop(copy)
+            if known:
+                self.health.leaving(copy)
         if pause:
             self.ledger.record("backoff", copy.id, seconds=pause)
         epoch = copy.epoch

@@ -74,6 +74,7 @@ def build(
     title = _text(script.title, own) or _text(_title(diagram, block), own)
     caption = _text(script.caption if script.caption is not None else _caption(block, script.lang or lang), own)
     telling, untold = _telling(diagram, script, own, title, caption, infer)
+    telling = replace(telling, steps=tuple(_at_rates(step, given_settings) for step in telling.steps))
     settled = _merged(script.settings, given_settings)
     told = telling.steps if script.steps else ()
     unread = [problem for problem in problems if problem.is_error]
@@ -113,6 +114,16 @@ def build(
         runs = {name: Topology(script.without.get(name, ()), system) for name, system in board.compare.items()}
         board = replace(beside(board, runs), apart=board)
     return board, problems
+
+
+def _at_rates(step: Step, given: Mapping[str, Mapping[str, Any]]) -> Step:
+    """A step in which a source sends at the rate that is given from outside (`--set U.rate=40/s`), whatever it says."""
+
+    def freed(beat: Beat) -> Beat:
+        kept = beat.verb != "traffic" or not all("rate" in given.get(id, {}) for id in beat.targets)
+        return beat if kept else replace(beat, args={key: one for key, one in beat.args.items() if key != "rate"})
+
+    return replace(step, beats=tuple(map(freed, step.beats)))
 
 
 def _roles(diagram: Diagram, settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Role]:

@@ -3,9 +3,12 @@
 import pytest
 from by_hand import chart, sequence
 
+from diagram_anim.mermaid import parse
+from diagram_anim.model.document import Document
 from diagram_anim.model.system import Part, Role
 from diagram_anim.simulate.defaults import setting
-from diagram_anim.story import build_system
+from diagram_anim.source import blocks
+from diagram_anim.story import build_system, storyboard
 from diagram_anim.story.board import overrides
 from diagram_anim.story.grammar import settings, settled
 from diagram_anim.story.grammar.names import names
@@ -140,3 +143,16 @@ def test_an_edge_to_a_group_leads_to_its_first_things_and_one_from_it_leaves_its
 def test_the_links_of_a_sequence_are_its_messages_but_not_their_replies():
     system = build_system(sequence("A>B:x\nA<B:y\nB>C:z\nB>B:w"), {})
     assert system.links == (("A", "B"), ("B", "C"))
+
+
+def test_a_rate_that_is_set_from_outside_is_sent_whatever_the_beats_say():
+    text = "```mermaid\ngraph LR\n U[Users] --> LB[Load balancer] --> A[server 1] & B[server 2]\n{}```\n"
+    for told in ("", " %% @traffic U rate=10/s\n %% @wait 2s\n"):
+        (block,) = blocks(Document("lecture.md", text.format(told)))
+        diagram, _ = parse(block)
+        for given, rate in (([], 10.0), (["U.rate=40/s"], None)):
+            board, problems = storyboard(diagram, block, settings=given)
+            assert board is not None and not problems
+            (beat,) = [beat for step in board.steps for beat in step.beats if beat.verb == "traffic"]
+            assert beat.args.get("rate") == rate
+            assert (setting(board.system.parts["U"], "rate") == 40.0) == (rate is None)
