@@ -208,6 +208,8 @@ class _Run:
         if part:
             keys = dict.fromkeys(key for event in self.log.events if event.of == part for key in _keys(event))
             rest = name[len(part) + 1 :]
+            if rest in COUNTS:
+                return error("unknown-figure", f"`{part}` has no figure `{rest}`", hint=f"write `{rest} {part}`")
             close = near.nearest(rest, [*keys, *(key.name for key in settings.KEYS)])
             listed = f"the log tells {near.listed(keys)} of it" if keys else "the log tells no figure of it"
             hint = f"did you mean `{part}.{close}`?" if close else listed

@@ -147,7 +147,10 @@ def legend(kit: Kit, said: str, beside: str) -> list[VMobject]:
 
 
 def _meaning(kit: Kit, sign: str) -> str:
-    return f"{sign.removeprefix('●').strip()} {kit.word('requests')}" if sign.startswith("●") else kit.word(sign)
+    if not sign.startswith("●"):
+        return kit.word(sign)
+    many = sign.removeprefix("●").strip()
+    return f"{many} {kit.word('request' if many == '= 1' else 'requests')}"
 
 
 def _sign(kit: Kit, sign: str, x: float, y: float) -> list[VMobject]:

@@ -6,6 +6,7 @@ is certain: of what something else may have brought about nothing is said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from diagram_anim.model.diagnostic import Diagnostic, error
@@ -53,8 +54,9 @@ class Standing:
                 code, how, hint = told
                 yield error(code, f"`{target}` {how.format(beat.verb)}", beat.span, hint=hint)
         if beat.verb in RELEASES and self._versions.get(beat.targets[0]) == str(beat.args["to"]):
-            message = f"`{beat.targets[0]}` has the version `{beat.args['to']}` already"
-            yield error("same-version", message, beat.span, hint="name the new one: `to=v2`")
+            version = str(beat.args["to"])
+            message = f"`{beat.targets[0]}` has the version `{version}` already"
+            yield error("same-version", message, beat.span, hint=f"name the new one: `to={_next(version)}`")
 
     def done(self, beat: Beat) -> None:
         """What has come about when a beat is over."""
@@ -74,3 +76,9 @@ class Standing:
         elif beat.verb == "undo":
             for target in beat.targets:
                 self._versions[target] = self._before.get(target, "")
+
+
+def _next(version: str) -> str:
+    """What a version after this one may be called: `v3` after `v2`."""
+    found = re.fullmatch(r"(.*?)(\d+)", version)
+    return f"{found[1]}{int(found[2]) + 1}" if found else f"{version}-2"
