@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story import sense
+from diagram_anim.story.figures import errors
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.releases import figures
@@ -39,13 +40,16 @@ def shifted(given: Given, steps: Sequence[Step]) -> list[Step]:
 
 
 def _plan(given: Given) -> Plan | None:
-    """None where more than one shares out, or no box behind the smaller share says a larger one."""
+    """None where more than one shares out, no box behind the smaller share says a larger one, or its own card says that
+    it errs: such a release isn't promoted."""
     told = [(id, one) for id, one in shared(given).items() if len(one.stages) == 1 and not one.reserve]
     if len(told) != 1 or len(told[0][1].stages[0]) != 2:
         return None
     chooser, sharing = told[0]
     (new, least), (old, most) = sorted(sharing.stages[0].items(), key=lambda one: one[1])
     behind = given.graph.reached(new)
+    if any(map(errors, given.label(new).lines)):
+        return None
     if not 0 < least < most or {chooser, old, new} & {*behind}:
         return None
     found = {id: shares for id in behind if (shares := _rising(given, id, least))}
