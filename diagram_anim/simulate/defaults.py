@@ -40,7 +40,7 @@ DEFAULTS = (
     Default("retries", 0, "times that a request which wasn't served is sent again", "HTTP clients: none unless asked"),
     Default("timeout", None, "seconds until a request is given up; none: never", "curl, Go, Python requests: none"),
     Default("policy", "random", "how the next backend is chosen", "Kubernetes Service, kube-proxy in iptables mode"),
-    Default("notice", 0.0, "how long it goes on sending to what is stopped", "house: it is told first"),
+    Default("notice", 0.0, "how long it goes on sending to what is stopped or restarted", "house: it is told first"),
     Default("retry", False, "whether a failed connection is tried on another backend", "kube-proxy: it is not"),
     Default("check.period", 10.0, "from one health check to the next", "Kubernetes probes: periodSeconds"),
     Default("check.timeout", 1.0, "how long a health check waits", "Kubernetes probes: timeoutSeconds"),

@@ -194,8 +194,8 @@ _LASTS = re.compile(
 
 def lasting(text: str) -> float | None:
     """Seconds that an answer takes, as the last duration in a text says, or the first of two of which it is one instead
-    of the other: 6 of `latency climbs from 40ms to 6s`, 9 of `takes 9 s instead of 80 ms`. For how
-    long, how often or after what time something happens is none."""
+    of the other: 6 of `latency climbs from 40ms to 6s`, 9 of `takes 9 s instead of 80 ms`. For how long, how often or
+    after what time something happens is none."""
     found = _LASTS.findall(text)
     if not found:
         return None
@@ -230,8 +230,10 @@ def paces(text: str) -> list[float]:
 
 
 _RATHER = re.compile(r"\b(?:instead of|rather than)\b", re.IGNORECASE)
+"""Between how long it takes now and what is usual."""
+
 _NOT = re.compile(r"대신|아니라|ではなく|の代わりに")
-"""Between how long it takes now and what is usual, or the other way round."""
+"""Between what is usual and how long it takes now."""
 
 
 LONG = 3.0

@@ -112,7 +112,12 @@ KEYS = (
     Key("hit", "anything", SHARE, "of a cache: how much of what is looked up in it it has, and no store is asked for"),
     Key("deliver", "anything", Kind.WORD, "a message to one consumer, in turn, or a copy to each", ("one", "each")),
     Key("retry", "balancer", SWITCH, "whether a failed connection is tried on another target"),
-    Key("notice", "balancer", Kind.DURATION, "how long it goes on sending to a target that is stopped"),
+    Key(
+        "notice",
+        "balancer",
+        Kind.DURATION,
+        "how long it goes on sending to a target that is stopped, or has died and is restarted",
+    ),
     Key("weights.*", "balancer", WEIGHT, "a target's share under the policy `weighted`"),
     Key(
         "autoscale", "autoscaled", SWITCH, "whether it scales by itself, with the defaults where nothing else is given"
