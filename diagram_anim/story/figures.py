@@ -6,6 +6,7 @@ Comes in: a label's words. Goes out: the figure with the word that led to it; no
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagram_anim.story.language.lexicon import Hit, find
@@ -216,6 +217,23 @@ def copies(line: str) -> int | None:
     """How many copies there are of a part, where a line says that and nothing else: `Pod x9`, `3 replicas`."""
     found = _COPIES.fullmatch(line.strip())
     return int(found[1] or found[2] or found[3]) if found else None
+
+
+_MANY = re.compile(rf"(?:[x×]\s?(\d+)|(?<=\S\s)(\d+)\s?[대台]|{_COPY}\s?(\d+)\s?[개個])$", re.IGNORECASE)
+
+
+def many(name: str) -> int | None:
+    """How many copies a name says at its end that there are: `웹 서버 2대`, `Web servers x2`; a bare number is a part's
+    own (`Pod 2`)."""
+    found = _MANY.search(name.strip())
+    return int(found[1] or found[2] or found[3]) if found else None
+
+
+def written(lines: Sequence[str]) -> int | None:
+    """How many copies a card says that there are, at the end of its name or in a line beneath it."""
+    name, *under = lines or ("",)
+    last = name.split()[-1] if " " in name else ""
+    return next(filter(None, (many(name), copies(last), *map(copies, under))), None)
 
 
 def target(text: str) -> tuple[int, int] | None:

@@ -18,6 +18,7 @@ from diagram_anim.story.infer import (
     authored,
     befallen,
     catalogue,
+    demand,
     dialogue,
     exchange,
     failover,
@@ -45,7 +46,7 @@ from diagram_anim.story.infer.evidence import quoted
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.length import pace
 
-HAPPENING = (failover.tell, outage.tell, gauge.tell, scaling.tell, switch.tell, traffic.tell)
+HAPPENING = (failover.tell, outage.tell, gauge.tell, demand.tell, scaling.tell, switch.tell, traffic.tell)
 
 
 def happening(given: Given) -> Telling | None:
@@ -65,11 +66,11 @@ def _plain(given: Given) -> Telling:
 STRUCTURE = (
     numbered.tell,
     exchange.tell,
+    aftermath.tell,
     tree.tell,
     catalogue.tell,
     told.tell,
     stages.tell,
-    aftermath.tell,
     reveal.tell,
 )
 """Patterns that tell what there is; what lies in it and is down is told behind them."""
@@ -81,16 +82,17 @@ CHART = (
     failover.tell,
     outage.tell,
     gauge.tell,
+    demand.tell,
     scaling.tell,
     switch.tell,
     numbered.tell,
     exchange.tell,
+    aftermath.tell,
     tree.tell,
     catalogue.tell,
     told.tell,
     traffic.tell,
     stages.tell,
-    aftermath.tell,
     reveal.tell,
 )
 SEQUENCE = (shift.tell, dialogue.tell)

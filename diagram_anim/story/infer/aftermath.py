@@ -3,35 +3,58 @@ behind them comes about, one thing after another."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
+from diagram_anim.story.infer import relief, tree
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.downed import event
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.relief import Fates
 from diagram_anim.story.infer.reveal import flows, running
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
-Fates = Mapping[str, tuple[str, Hit]]
-"""Boxes, each with the part it speaks of and the word."""
-
 
 def tell(given: Given) -> Telling | None:
+    if first := _first(given):
+        return Telling((given.opening("reveal"), *_begun(given, first)))
     boxes = _fates(given)
     if not boxes:
         return None
-    closed = {*boxes, *_followed(given, boxes)}
+    followed = _followed(given, boxes)
+    closed = {*boxes, *followed}
     behind = [edge for edge in given.graph.edges if edge.source in closed]
+    if served := relief.tell(given, boxes, followed, behind):
+        return served
     daily = [edge for edge in given.chart.edges if not {edge.source, edge.target} & closed]
     works = replace(given, diagram=replace(given.chart, edges=tuple(daily)))
     fails = [_fails(given, box, part, hit) for box, (part, hit) in boxes.items()]
-    return Telling((given.opening("reveal"), *flows(works), *fails, *_comes(given, behind)))
+    drawn = tree.tell(works)
+    opening = drawn.steps if drawn else (given.opening("reveal"), *flows(works))
+    return Telling((*opening, *fails, *_comes(given, behind)))
+
+
+def _first(given: Given) -> str:
+    """The part with which a chart begins by saying that it is down, where all else are boxes that follow from it."""
+    starts = [id for id in given.nodes if not given.graph.before.get(id)]
+    if len(starts) != 1 or given.role(starts[0]) not in BREAKABLE or not given.graph.after.get(starts[0]):
+        return ""
+    others = [id for id in given.nodes if id not in starts]
+    boxed = all(given.role(id) in (Role.THING, Role.OUTCOME) and not decides(given, id) for id in others)
+    return starts[0] if boxed and sense.down(given.words(starts[0])) else ""
+
+
+def _begun(given: Given, part: str) -> list[Step]:
+    """What follows; what is down sends no word of it, so that what comes next is only lit."""
+    return [
+        replace(step, beats=tuple(replace(one, then=False) for one in step.beats if one.targets[:1] != (part,)))
+        for step in _comes(given, list(given.graph.edges))
+    ]
 
 
 def _fates(given: Given) -> Fates:
@@ -70,15 +93,8 @@ def _comes(given: Given, edges: list[Edge]) -> list[Step]:
     steps = []
     for hop in dict.fromkeys((edge.source, edge.target) for edge in edges):
         cause = given.along(hop)
-        lit = beat("highlight", hop[1], cause=cause, **_tone(given, hop[1]))
+        lit = beat("highlight", hop[1], cause=cause, **relief.tone(given.whole(hop[1])))
         steps.append(
             given.step(given.say("gauge_next", d=given.whole(hop[1])), *chain(beat("send", *hop, cause=cause), lit))
         )
     return steps
-
-
-def _tone(given: Given, id: str) -> dict[str, str]:
-    words = given.whole(id)
-    if sense.says(words, "heal", "promote", "standby"):
-        return {"tone": "healthy"}
-    return {"tone": "failed"} if sense.says(words, "outage", "failure", "sick", "surge") else {}

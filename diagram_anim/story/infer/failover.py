@@ -97,7 +97,7 @@ def _boxes(given: Given, lost: Mapping[str, Hit]) -> dict[str, tuple[str, str, H
     for id in given.nodes:
         words = given.words(id)
         hit = sense.says(words, "promote") if given.role(id) in (Role.THING, Role.OUTCOME) else None
-        named = [part for part, name in parts.items() if name and name in words]
+        named = [part for part, name in parts.items() if name and name.casefold() in words.casefold()]
         if hit and len(named) == 1:
             found[id] = (id, named[0], hit)
     return found
@@ -217,8 +217,7 @@ def _told(given: Given, found: Failover) -> list[Step]:
     seen = beat("wait", cause=fails, seconds=SEEN)
     steps = [given.opening("reveal")]
     if found.clients:
-        word = given.told(found.clients[0])
-        cause = given.cause("traffic", word, found.clients[0])
+        cause = given.cause("traffic", given.told(found.clients[0]), found.clients[0])
         beats = sending.traffic(given, found.clients, cause)
         if found.moves and not found.shares:
             beats.append(beat("split", found.chooser, cause=cause, to={found.lost: 100.0, found.heir: 0.0}))
@@ -226,7 +225,8 @@ def _told(given: Given, found: Failover) -> list[Step]:
         words = say("traffic_one", client=given.many(found.clients), b=given.many(asked))
         steps.append(given.step(words, *beats, beat("wait", cause=cause, seconds=SEEN)))
     fail = beat("fail", found.lost, cause=fails)
-    steps.append(given.step(say("down_fail", server=lost), *((fail, seen) if found.clients else (fail,))))
+    lit = [beat("highlight", one, cause=fails, tone="failed") for one in _boxed(given, found)]
+    steps.append(given.step(say("down_fail", server=lost), fail, *lit, *([seen] if found.clients else [])))
     steps += _promoted(given, found)
     if found.moves:
         cause = takes
@@ -236,6 +236,11 @@ def _told(given: Given, found: Failover) -> list[Step]:
     steps += _asking(given, found)
     ways = [(found.heir, one) for one in given.graph.after.get(found.heir, []) if one != found.lost]
     return [*steps, flow(given, ways)] if ways else steps
+
+
+def _boxed(given: Given, found: Failover) -> tuple[str, ...]:
+    """The box on the way that only says that the part before it is down: it is lit as that fails."""
+    return found.way[1:2] if len(found.way) > 2 and event(given, found.lost, found.way[1]) else ()
 
 
 def _asking(given: Given, found: Failover) -> list[Step]:
@@ -257,11 +262,12 @@ def _promoted(given: Given, found: Failover) -> list[Step]:
     words = _taking(given, found)
     if not found.way:
         return [given.step(words, *off, light)]
+    way = found.way[1:] if _boxed(given, found) else found.way
     told = [
         _hop(given, found, here, there, off if not place else [])
-        for place, (here, there) in enumerate(zip(found.way[:-2], found.way[1:-1], strict=True))
+        for place, (here, there) in enumerate(zip(way[:-2], way[1:-1], strict=True))
     ]
-    last = [beat("send", *found.way[-2:], cause=cause)] if found.way[-2] != found.lost else []
+    last = [beat("send", *way[-2:], cause=cause)] if way[-2] != found.lost else []
     return [*told, given.step(words, *(off if not told else ()), *chain(*last, light))]
 
 

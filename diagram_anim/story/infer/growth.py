@@ -16,6 +16,7 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, sense
+from diagram_anim.story.infer import fresh
 from diagram_anim.story.infer.beats import beat, chain, twice
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.levels import RISE
@@ -77,7 +78,7 @@ def _scaled(given: Given) -> list[Growth]:
     rush = rushes(given, given.of_role(Role.CLIENT))
     for id, words, by in said:
         copies = figures.target(counts.untimed(words)) or (
-            _to(words) if by and given.role(by) is Role.CONTROLLER else None
+            _to(given, id, words) if by and given.role(by) is Role.CONTROLLER else None
         )
         bare = by and given.role(by) is Role.CONTROLLER and counts.bare(words)
         grows = copies and copies[0] != copies[1] and (bare or sense.says(words, "grow", "copies", "unit"))
@@ -106,10 +107,15 @@ def _orders(given: Given) -> list[Edge]:
     ]
 
 
-def _to(words: str) -> tuple[int, int] | None:
-    """To how many from one, where only that is said: `scale up to 12`."""
-    count = figures.count(words)
-    return (1, count) if count and count > 1 else None
+def _to(given: Given, id: str, words: str) -> tuple[int, int] | None:
+    """To how many, where only that is said (`scale up to 12`, `add 2 more`), from as many as the part's own card says,
+    or one."""
+    told = counts.copied(words)
+    count = figures.count(words) or (told[1] if told and not told[0] else None)
+    first = figures.written(given.label(id).lines) or 1
+    more = figures.added(words)
+    count = first + more if more else count
+    return (first, count) if count and count > 1 else None
 
 
 def _range(words: str) -> bool:
@@ -128,6 +134,8 @@ def _starts(given: Given, edge: Edge) -> bool:
     ):
         return False
     if edge.target in given.nodes and comes_up(given.label(edge.target).lines):
+        return True
+    if given.role(edge.source) is Role.CONTROLLER and edge.target in given.coming:
         return True
     hit = None if running else sense.says(text, "start", "grow")
     able = edge.target in given.nodes and given.role(edge.target) in (Role.SERVER, Role.NODE)
@@ -169,10 +177,10 @@ def read(given: Given, grown: Growth | None) -> dict[str, figures.Level]:
 
 
 def settings(given: Given, found: Growth) -> dict[str, dict[str, Any]]:
-    if found.copies is None:
-        return {}
     open_role = (Role.THING, Role.CONTROLLER)
     roles = {part: {"role": Role.SERVER.value} if given.role(part) in open_role else {} for part in found.parts}
+    if found.copies is None:
+        return {part: role for part, role in roles.items() if role and part in given.coming}
     return {part: {"replicas": found.of(part)[0], **role} for part, role in roles.items()}
 
 
@@ -221,7 +229,8 @@ def _said(given: Given, found: Growth) -> str:
 
 def _bare(given: Given, part: str) -> str:
     """A part's name without the word that it has been started."""
-    name = given.name(part)
+    name = fresh.added(given, part) if part in given.coming else ""
+    name = name or given.name(part)
     hit = sense.ends_in(name, "start")
     return name[: hit.start].rstrip(" -–:(") if hit and hit.start else name
 

@@ -13,7 +13,7 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.infer import called, cards, renewed, turns
+from diagram_anim.story.infer import called, cards, fresh, renewed, turns
 from diagram_anim.story.infer.amid import in_place
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
@@ -48,26 +48,15 @@ def _joining(given: Given) -> set[str]:
     found = {}
     for id in given.of_role(Role.SERVER, Role.NODE, Role.THING):
         led = [one for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER]
-        if led and not sense.version(given.words(id)) and (name := _added(given, id)):
-            found[id] = (led[0], sense.unnumbered(name))
+        if led and not sense.version(given.words(id)) and (name := fresh.added(given, id)):
+            found[id] = (led[0], sense.unnumbered(name).casefold())
     kept = {
-        (one, sense.unnumbered(given.name(id)))
+        (one, sense.unnumbered(given.name(id)).casefold())
         for one in given.of_role(Role.BALANCER)
         for id in given.graph.after.get(one, [])
         if id not in found and sense.unnumbered(given.name(id)) != given.name(id)
     }
     return {id for id, where in found.items() if where in kept}
-
-
-def _added(given: Given, id: str) -> str:
-    """The numbered name of what a card says to have been added, "" where it says no such thing."""
-    lines = given.label(id).lines or ("",)
-    name = sense.unbracketed(lines[0])
-    hit = sense.ends_in(name, "grow", "fresh")
-    name = name[: hit.start].rstrip(" -–:(") if hit and hit.start else name
-    said = [*sense.bracketed(lines[0]), *lines[1:], lines[0][len(name) :]]
-    told = any(sense.only(one, ("grow", "fresh"), ("new", "unit", "runnable")) for one in said if one.strip())
-    return name if told and sense.unnumbered(name) != name else ""
 
 
 def _certain(given: Given) -> set[str]:

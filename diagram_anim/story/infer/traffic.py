@@ -74,8 +74,7 @@ def tell(given: Given) -> Telling | None:
 def _copies(given: Given, servers: Sequence[str], settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The settings with how many copies there are of each server, where their cards say so and any has several."""
     drawn = {id: given.label(id).lines for id in servers if id in given.nodes}
-    said = {id: [*lines[1:], *(line.split()[-1] for line in lines[:1] if " " in line)] for id, lines in drawn.items()}
-    found = {id: count for id, lines in said.items() for count in map(figures.copies, lines) if count}
+    found = {id: count for id, lines in drawn.items() if (count := figures.written(lines))}
     seen = any(count > 1 for count in found.values()) and all(count <= TILES for count in found.values())
     return {**settings, **{id: {**settings.get(id, {}), "replicas": count} for id, count in found.items() if seen}}
 

@@ -131,8 +131,26 @@ def _called(text: str, names: Sequence[str]) -> str:
     for name in sorted({name for name in names if len(name) > 1}, key=len, reverse=True):
         first = r"(?<![A-Za-z0-9])" if name[:1].isascii() else ""
         last = r"(?![A-Za-z0-9])" if name[-1:].isascii() else ""
-        text = re.sub(f"{first}{re.escape(name)}{last}", lambda hit: WHO.ljust(len(hit[0])), text, flags=re.IGNORECASE)
+        text = re.sub(f"{first}{re.escape(name)}{last}", _sign, text, flags=re.IGNORECASE)
     return text
+
+
+def _sign(hit: re.Match[str]) -> str:
+    """The sign for a name, unless another is meant by it, or something only leaves it."""
+    before, after = hit.string[: hit.start()], hit.string[hit.end() :]
+    other = _OTHER.search(before) or _LEAVING.search(before) or _LEFT.match(after)
+    return hit[0] if other else WHO.ljust(len(hit[0]))
+
+
+_OTHER = re.compile(r"(?:\b(?:standby|backup|spare)|예비|대기|백업|待機|予備)\s*$", re.IGNORECASE)
+"""What stands before the name of another than the one that is called so alone: `예비 DB` is no `DB`."""
+
+_LEAVING = re.compile(
+    r"\b(?:remov|exclud|eject|detach|deregister|evict|dropp?|pull|tak|took)\w*(?: out)? (?:from|of) (?:the )?$",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(r"\s*(?:에서|から)\s*(?:제외|제거|빠|분리|배제|除外|切り離|外)")
+"""What is left by who is taken out of it: `로드밸런서에서 제외`."""
 
 
 def _all_told(text: str) -> list[Tiding]:

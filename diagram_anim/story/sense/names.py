@@ -44,6 +44,11 @@ INSTANCE = re.compile(r"(?:[a-z][a-z\d.]*(?:-[a-z\d]+)*-[a-z\d]*\d[a-z\d]*|[a-z]
 _REGION = re.compile(r"(?:us|eu|ap|sa|ca|me|af|cn|asia|europe|australia)-[a-z]+-?\d?[a-z]?")
 """What cloud providers call their regions: `us-east-1`, `ap-northeast-2a`."""
 
+_HANDS_OVER = re.compile(
+    r"^promot|\b(?:fail(?:s|ed)?[ -]?over|switch(?:es|ed)?|cut(?:s)?[ -]?over) to\b", re.IGNORECASE
+)
+"""The words of who hands over to another: `Promote replica`, `DNS failover to us-west-2`."""
+
 _PATH = re.compile(r"[`'\"]?(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][\w.*{}$@-]+)+[/\\]?[`'\"]?")
 
 _ROUTE = re.compile(r"/(?:api|v\d+)\b", re.IGNORECASE)
@@ -56,7 +61,7 @@ _VERSION = re.compile(r"(?:\bversion|\bv|버전|バージョン)\s*(\d+(?:\.\d+)
 def role(line: str) -> tuple[Role, str] | None:
     """The role of what a line names, by the word at its head, the last one; None for acts and for what isn't known."""
     text = all_of(unbracketed(clean(line)))
-    if not text:
+    if not text or _HANDS_OVER.search(text):
         return None
     if _REGION.fullmatch(text.rpartition(" ")[2]):
         return Role.NODE, text.rpartition(" ")[2]
