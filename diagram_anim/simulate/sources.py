@@ -8,7 +8,6 @@ from typing import Any
 
 import simpy
 
-from diagram_anim.model.system import Role
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import ARRIVAL_JITTER, EASE, MOST_REQUESTS, setting
 from diagram_anim.simulate.flow import Flow
@@ -135,11 +134,8 @@ class Sources:
         return self.env.process(source.ramp(rate, max(0.0, over)))
 
     def sends(self, id: str) -> bool:
-        """Whether requests come from there, or may: it is on already, is a client, or has a rate of its own."""
-        if self.sending(id):
-            return True
-        thing = self.net.thing(id)
-        return thing.role in (Role.CLIENT, Role.BALANCER) or thing.part.get("rate") is not None
+        """Whether requests come from there, or may: it is on already, or has been given a rate."""
+        return self.sending(id) or self.net.thing(id).part.get("rate") is not None
 
     def sending(self, id: str) -> bool:
         """Whether requests come from there now."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.document import Document
 from diagram_anim.model.storyboard import Storyboard
-from diagram_anim.story.board import is_about, storyboard
+from diagram_anim.story.board import storyboard
 from diagram_anim.story.data import as_data
+from diagram_anim.story.overrides import is_about
 from diagram_anim.story.system import build_system
 from diagram_anim.story.translated import translated
 

@@ -6,11 +6,11 @@ the words have mistakes, and every mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.diagnostic import Diagnostic, warning
 from diagram_anim.model.diagram import Diagram, Flowchart, FragmentStart, Label, Message, Note
 from diagram_anim.model.document import Block
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
@@ -19,14 +19,13 @@ from diagram_anim.source.detect import detect, prose
 from diagram_anim.story import spoken
 from diagram_anim.story.beside import Topology, beside, lacking
 from diagram_anim.story.closed import closed
-from diagram_anim.story.grammar import near, settings
 from diagram_anim.story.grammar.contradictions import contradictions, unknown_branches
 from diagram_anim.story.grammar.directives import Script, Told, read
-from diagram_anim.story.grammar.names import PARTS, Names, names
-from diagram_anim.story.grammar.wrong import Wrong
+from diagram_anim.story.grammar.names import names
 from diagram_anim.story.infer import infer as inferred
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.unsaid import unsaid
+from diagram_anim.story.overrides import overrides
 from diagram_anim.story.roles import roles
 from diagram_anim.story.system import build_system, with_shared
 
@@ -49,6 +48,7 @@ def storyboard(
     """
     diagram, deep = closed(diagram)
     script, problems = read(diagram.directives, names(diagram))
+    problems += _unled(script.steps) if not block.caption else []
     return build(diagram, block, script, [*deep, *problems], infer=infer, lang=lang, seed=seed, settings=settings)
 
 
@@ -81,7 +81,7 @@ def build(
     problems += contradictions(told, settled, known, script.places, lambda: _roles(diagram, settled), unread)
     problems += [*unknown_branches(telling.steps, diagram), *untold]
     for other in script.compare.values():
-        more = contradictions((), _merged(settled, other), known, script.places)
+        more = contradictions((), _merged(settled, other), known, script.places, unread=unread)
         problems += [one for one in more if one not in problems]
     problems += lacking(script.without, script.compare, known, script.places)
     if any(problem.is_error for problem in problems):
@@ -142,7 +142,8 @@ def _telling(
 ) -> tuple[Telling, list[Diagnostic]]:
     """What happens, and warnings of what its words say beside."""
     if script.steps:
-        return Telling(_revealed(diagram, [_step(told, lang) for told in script.steps], caption or title)), []
+        steps = _revealed(diagram, [_step(told, lang) for told in script.steps], caption or title)
+        return Telling(steps), []
     given = Given(
         diagram,
         lang,
@@ -153,6 +154,13 @@ def _telling(
     telling = inferred(given) if infer else Telling((given.opening("reveal"),))
     plainly = replace(telling, steps=tuple(replace(step, say=_plainly(step.say)) for step in telling.steps))
     return plainly, unsaid(given, telling) if infer else []
+
+
+def _unled(steps: Sequence[Told]) -> Iterator[Diagnostic]:
+    """Beats before the first `@step` of a diagram that no sentence leads to: they would be told without words."""
+    if steps[1:] and steps[0].say is None and any(step.say for step in steps):
+        message = "this stands before the first step, and no words lead to it"
+        yield warning("before-first-step", message, steps[0].span, hint="begin with `%% @step WORDS`")
 
 
 def _step(told: Told, lang: str) -> Step:
@@ -209,46 +217,6 @@ def _text(said: Text | str | None, lang: str) -> Text:
     if not said:
         return {}
     return {lang: said} if isinstance(said, str) else said
-
-
-def overrides(texts: Sequence[str], known: Names) -> tuple[dict[str, dict[str, Any]], list[Diagnostic]]:
-    """`LB.check.period=10s` texts as settings by part."""
-    found: dict[str, dict[str, Any]] = {}
-    problems: list[Diagnostic] = []
-    parts = known.known(PARTS)
-    for text in texts:
-        path, equals, value = text.partition("=")
-        part = _part(path, parts)
-        key = path[len(part) + 1 :]
-        if not equals or not value or "." not in path:
-            problems.append(error("bad-setting", f"`{text}` is no setting", hint="write `LB.check.period=10s`"))
-        elif not part:
-            word = path.partition(".")[0]
-            problems.append(
-                error(
-                    f"unknown-{known.thing}",
-                    f"no {known.thing} called `{word}` in `{text}`",
-                    hint=near.hint(word, parts),
-                )
-            )
-        else:
-            result = settings.read(key, value, known)
-            if isinstance(result, Wrong):
-                problems.append(error(result.code, f"{result.message} in `{text}`", hint=result.hint))
-            else:
-                for id in known.members.get(part, (part,)):
-                    found.setdefault(id, {})[key] = result
-    return found, problems
-
-
-def is_about(text: str, diagram: Diagram) -> bool:
-    """Whether `LB.check.period=10s` speaks of a part of the diagram."""
-    return bool(_part(text.partition("=")[0], names(diagram).known(PARTS)))
-
-
-def _part(path: str, parts: Iterable[str]) -> str:
-    """The part that a path begins with; the longest of those that fit, "" for none."""
-    return max((part for part in parts if path.startswith(f"{part}.")), key=len, default="")
 
 
 def _merged(*all_settings: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -50,6 +50,17 @@ def told(*lines, system=""):
         (["load U x0"], "bad-value", 6),
         (["traffic W rate=10/s"], "dead-end", 6),
         (["fail W W"], "twice", 6),
+        (["degrade W latency=0s"], "bad-value", 6),
+        (["split LB W=100", "split LB W=100"], "at-once", 7),
+        (["scale W to=2", "scale W/1 to=3"], "at-once", 7),
+        (["scale W to=2", "wait 2s", "scale W to=3"], "at-once", 8),
+        (["fail W", "recover W"], "at-once", 7),
+        (["wait 2s then fail W", "start W at=2s"], "at-once", 7),
+        (["start W", "stop W"], "at-once", 7),
+        (["roll W to=v2", "canary W to=v3"], "at-once", 7),
+        (["traffic U rate=10/s", "traffic U off"], "at-once", 7),
+        (["degrade W latency=2s", "degrade W errors=5%"], "at-once", 7),
+        (["appear all", "appear W", "disappear W"], "at-once", 8),
     ],
 )
 def test_a_contradiction_has_its_place(lines, code, line):
@@ -87,11 +98,14 @@ def test_what_a_line_that_could_not_be_read_was_the_reason_for_is_not_told(lines
         ["fail W then start W"],
         ["stop W/2 then start W/2 then stop W"],
         ["roll W to=v2 then undo W then roll W to=v2"],
-        ["roll W to=v2 fail", "roll W to=v2"],
+        ["roll W to=v2 fail then roll W to=v2"],
         ["canary W to=v2 steps=10 then roll W to=v2"],
         ["degrade W errors=7% then recover W"],
         ["traffic U then load U x10 then load U x1"],
         ["appear W W*"],
+        ["fail W", "recover W at=2s"],
+        ["scale W to=2 then scale W to=3", "gauge W cpu=50%", "gauge W memory=50%"],
+        ["restart W then fail W", "wait 1s then recover W"],
     ],
 )
 def test_what_follows_on_its_reason_is_none(lines):
@@ -172,6 +186,35 @@ def test_settings_that_can_not_be_are_refused(system, code):
     assert board is None and (problem.code, problem.span.line) == (code, 5)
 
 
+@pytest.mark.parametrize(
+    "system, story, code, line",
+    [
+        ("W: {replicas: 8, autoscale: {min: 2, max: 5}}", "traffic U", "out-of-bounds", 5),
+        ("W: {replicas: 2, autoscale: {min: 2, max: 5}}", "traffic U then scale W to=6", "out-of-bounds", 8),
+        ("LB: {check: {period: 2s, timeout: 5s}}", "traffic U", "slow-check", 5),
+        ("W: {live: {timeout: 20s}}", "traffic U", "slow-check", 5),
+        ("W: {latency: 3s}", "degrade W latency=2s", "not-slower", 8),
+        ("U: {policy: hash}", "traffic U", "unused-setting", 5),
+        ("W: {rate: 5/s}", "traffic U", "unused-setting", 5),
+        ("W: {retry: on}", "traffic U", "unused-setting", 5),
+        ("LB: {hit: 20%}", "traffic U", "unused-setting", 5),
+        ('"*": {policy: random}', "traffic U", None, 5),
+        ("W: {policy: random, replicas: 2}", "traffic U", None, 5),
+        ("LB: {retries: 2}", "traffic LB", None, 5),
+        ("W: {replicas: 0, autoscale: {max: 5}}", "traffic U then scale W to=0", None, 5),
+    ],
+)
+def test_settings_that_count_for_nothing_where_they_stand_are_warned_of(system, story, code, line):
+    board, problems = told(story, system=f"system:\n  {system}\n")
+    assert board
+    assert [(one.severity.value, one.code, one.span.line) for one in problems] == [("warning", code, line)] * bool(code)
+
+
+def test_who_sends_requests_has_no_copies_to_scale():
+    board, (problem,) = told("traffic U", system="system:\n  U: {autoscale: {min: 2, max: 5}}\n")
+    assert board is None and (problem.code, problem.span.line) == ("no-copies", 5)
+
+
 def test_a_group_of_one_is_warned_of():
     board, (problem,) = told("elect W")
     assert board and (problem.severity.value, problem.code, problem.span.line) == ("warning", "alone", 6)
@@ -194,6 +237,7 @@ def test_a_wait_for_nobody_to_become_ready_is_warned_of(story, warned):
         ("elect W LB then fail leader then wait 4s then fail leader", "no-leader"),
         ("fail W then degrade W latency=2s", "already-down"),
         ("traffic U off", "nothing-sent"),
+        ("load U x10", "nothing-sent"),
         ("traffic U then wait 3s then traffic U off", None),
         ("fail W then drain W", None),
         ("fail W then restart W", None),

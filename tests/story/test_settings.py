@@ -9,10 +9,10 @@ from diagram_anim.model.system import Part, Role
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.source import blocks
 from diagram_anim.story import build_system, storyboard
-from diagram_anim.story.board import overrides
 from diagram_anim.story.grammar import settings, settled
 from diagram_anim.story.grammar.names import names
 from diagram_anim.story.grammar.wrong import Wrong
+from diagram_anim.story.overrides import is_about, overrides
 
 CHART = chart("""
     U=사용자
@@ -87,9 +87,16 @@ def test_settings_for_a_run_name_the_longest_part_that_fits():
     assert found == {"LB": {"check.period": 10.0}, "a.b": {"latency": 0.005}}
 
 
+def test_a_setting_for_a_run_is_that_of_all_that_its_glob_names():
+    found, problems = overrides(["W*.replicas=2", "W1.replicas=3"], names(CHART))
+    assert not problems and found == {"W1": {"replicas": 3}, "W2": {"replicas": 2}}
+    assert is_about("W*.replicas=2", CHART) and not is_about("X*.replicas=2", CHART)
+
+
 @pytest.mark.parametrize(
     "text, code",
     [
+        ("X*.latency=1s", "unknown-node"),
         ("LB", "bad-setting"),
         ("XX.latency=1s", "unknown-node"),
         ("LB.x=1", "unknown-key"),

@@ -79,6 +79,8 @@ class Reader:
         self.settings: dict[str, dict[str, Any]] = {}
         self.places: dict[tuple[str, str], Span] = {}
         self.head: dict[str, Any] = {}
+        self.given: set[tuple[str | None, str, str]] = set()
+        """The keys that have been set: in which run, of which word, and which."""
 
     @property
     def problems(self) -> list[Diagnostic]:
@@ -143,10 +145,16 @@ def _head(name: str, parse: Callable[[str], Any]) -> Read:
         found = parse(text)
         if isinstance(found, Wrong):
             reader.wrong(place, at, text, found)
+        elif name in reader.head:
+            reader.wrong(place, at, text, _twice(f"`@{name}`"))
         else:
             reader.head[name] = found
 
     return read
+
+
+def _twice(what: str) -> Wrong:
+    return Wrong(f"{what} is given twice", "keep one of them", "twice")
 
 
 def _step(reader: Reader, text: str, place: Place, at: int) -> None:
@@ -159,6 +167,8 @@ def _for(reader: Reader, text: str, place: Place, at: int) -> None:
     found = length(text)
     if isinstance(found, Wrong):
         reader.wrong(place, at, text, found)
+    elif reader.step(place).seconds is not None:
+        reader.wrong(place, at, text, _twice("`@for` of this step"))
     else:
         reader.step(place).seconds = found
 
@@ -174,7 +184,7 @@ def _loop(reader: Reader, text: str, place: Place, at: int) -> None:
 
 
 def _system(reader: Reader, text: str, place: Place, at: int) -> None:
-    _keys(reader, text, place, at, reader.settings, "@system LB policy=random check.period=2s")
+    _keys(reader, text, place, at, None, "@system LB policy=random check.period=2s")
 
 
 def _compare(reader: Reader, text: str, place: Place, at: int) -> None:
@@ -182,15 +192,12 @@ def _compare(reader: Reader, text: str, place: Place, at: int) -> None:
     isn't there in it."""
     name = re.match(r'("(?:[^"\\]|\\.)*"|\S*)\s*', text)
     assert name is not None
-    runs = reader.head.setdefault("compare", {})
-    rest = text[name.end() :]
+    run, rest = unquoted(name[1]), text[name.end() :]
+    reader.head.setdefault("compare", {}).setdefault(run, {})
     if re.match(rf"{WITHOUT}(\s|$)", rest):
-        runs.setdefault(unquoted(name[1]), {})
-        _taken_out(reader, unquoted(name[1]), rest, Place(place.file, place.line, place.column + at + name.end()))
+        _taken_out(reader, run, rest, Place(place.file, place.line, place.column + at + name.end()))
         return
-    _keys(
-        reader, rest, place, at + name.end(), runs.setdefault(unquoted(name[1]), {}), '@compare "one copy" W replicas=1'
-    )
+    _keys(reader, rest, place, at + name.end(), run, '@compare "one copy" W replicas=1')
 
 
 def _taken_out(reader: Reader, run: str, text: str, place: Place) -> None:
@@ -205,8 +212,9 @@ def _taken_out(reader: Reader, run: str, text: str, place: Place) -> None:
     reader.head.setdefault("without", {})[run] = tuple(dict.fromkeys(found))
 
 
-def _keys(reader: Reader, text: str, place: Place, at: int, into: dict[str, dict[str, Any]], usage: str) -> None:
-    """A part and its keys, put `into` what is set."""
+def _keys(reader: Reader, text: str, place: Place, at: int, run: str | None, usage: str) -> None:
+    """A part and its keys, of the system or of a `run` that it is compared with."""
+    into = reader.settings if run is None else reader.head["compare"][run]
     tokens, slips = scan(text)
     place = Place(place.file, place.line, place.column + at)
     for slip in slips:
@@ -228,7 +236,10 @@ def _keys(reader: Reader, text: str, place: Place, at: int, into: dict[str, dict
         if isinstance(found, Wrong):
             spot = pair if found.code == settings.UNKNOWN else pair.value
             reader.wrong(place, spot.start, spot.text, found)
+        elif (run, part.text, pair.text) in reader.given:
+            reader.wrong(place, pair.start, pair.text, _twice(f"`{pair.text}` of `{part.text}`"))
         else:
+            reader.given.add((run, part.text, pair.text))
             for id in ids:
                 into.setdefault(id, {})[pair.text] = found
                 reader.places[id, pair.text] = place.span(pair.start, pair.end)

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.diagnostic import Diagnostic, error, warning
+from diagram_anim.model.log import base
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.system import Role
+from diagram_anim.story.grammar.idle import idle_settings
 from diagram_anim.story.grammar.names import Names
 from diagram_anim.story.grammar.near import listed
 from diagram_anim.story.grammar.settled import Places, Settings
+from diagram_anim.story.grammar.units import duration
 
 PLACING = ("schedule", "replace")
 HOMELESS = (Role.CLIENT, Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE, Role.OUTCOME)
@@ -33,6 +36,9 @@ def misfits(
     yield from _uncounted(written, roles)
     yield from _dead_ends(written, names)
     yield from _unseen(written, names)
+    yield from _faster(written, settings)
+    if places:
+        yield from idle_settings(settings, places, beats, names, roles())
 
 
 def _homeless(beats: Sequence[Beat], settings: Settings, places: Places, roles: Roles) -> Iterator[Diagnostic]:
@@ -84,6 +90,17 @@ def _dead_ends(beats: Sequence[Beat], names: Names) -> Iterator[Diagnostic]:
         if before:
             hint = f"`{beat.verb}` of who sends there: {listed(dict.fromkeys(before))}"
             yield error("dead-end", f"nothing leads on from `{source}`", beat.span, hint=hint)
+
+
+def _faster(beats: Sequence[Beat], settings: Settings) -> Iterator[Diagnostic]:
+    """What is told to be degraded and answers as soon as ever."""
+    for beat in beats:
+        late = float(beat.args.get("latency") or 0) if beat.verb == "degrade" else 0
+        for target in beat.targets if late else ():
+            usual = settings.get(base(target), {}).get("latency")
+            if usual is not None and late <= usual:
+                message = f"`{target}` takes {duration(usual)} as it is: {duration(late)} is no later"
+                yield warning("not-slower", message, beat.span, hint=f"write more than {duration(usual)}")
 
 
 def _unseen(beats: Sequence[Beat], names: Names) -> Iterator[Diagnostic]:

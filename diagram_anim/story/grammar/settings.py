@@ -238,7 +238,9 @@ def unknown(name: str) -> Wrong:
     close = near.nearest(name, _BY_NAME) or near.nearest(name.rpartition(".")[2], _BY_NAME)
     ends = [key.name for key in KEYS if key.name.endswith(f".{name}")]
     hint = near.listed(ends) if ends else f"`{close}`" if close else ""
-    return Wrong(f"the system has no key `{name}`", f"did you mean {hint}?" if hint else "", UNKNOWN)
+    there = f"there are {near.listed(dict.fromkeys(key.name.partition('.')[0] for key in KEYS))}"
+    unsure = not ends and (not close or len(name) <= near.SHORT)
+    return Wrong(f"the system has no key `{name}`", there if unsure else f"did you mean {hint}?", UNKNOWN)
 
 
 def value(key: Key, text: str) -> Any:

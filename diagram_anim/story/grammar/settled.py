@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
@@ -19,6 +19,11 @@ LEAST, MOST = 1, 10
 GRACE = 30.0
 """Seconds that what is stopped has, where nothing is said: the simulation's default."""
 
+PERIOD, PATIENCE = 10.0, 1.0
+"""Seconds from one check to the next, and that it waits, where nothing is said: the simulation's defaults."""
+
+PROBES = ("check", "live")
+
 STUCK = "one of `surge` and `unavailable` must be more than 0"
 
 
@@ -31,6 +36,16 @@ def bounds(part: str, least: int | None, most: int | None, where: Span | None) -
     if most is None:
         hint += f", which is {MOST} where it isn't given: write `max` too"
     yield error("min-over-max", f"`{part}` scales from {lower} to {upper} {copies(upper)}", where, hint=hint)
+
+
+def out_of_bounds(given: Mapping[str, Any], count: int) -> str:
+    """Between which numbers of copies an autoscaler keeps what so many copies are outside of; empty where they aren't,
+    or none stands behind them. Without any copy it does nothing (Kubernetes: "Implicit maintenance-mode deactivation").
+    """
+    if not count or given.get("autoscale") is False or not any(key.startswith("autoscale") for key in given):
+        return ""
+    least, most = given.get("autoscale.min", LEAST), given.get("autoscale.max", MOST)
+    return f"{least} to {most}" if least <= most and not least <= count <= most else ""
 
 
 def copies(count: float) -> str:
@@ -52,6 +67,10 @@ def of_settings(
         if given.get("replicas") == 0 and part not in growing and not given.keys() & {"autoscale", "autoscale.max"}:
             message, hint = f"`{part}` has no copy: nothing serves there", f"`scale {part} to=1` brings one up"
             yield warning("no-copies", message, at("replicas"), hint=hint)
+        if found := out_of_bounds(given, given.get("replicas", 0)):
+            message = f"`{part}` begins with {given['replicas']}, and its autoscaler keeps {found}"
+            hint = "it brings them within these at its first decision, as Kubernetes' does: write as many"
+            yield warning("out-of-bounds", message, at("replicas"), hint=hint)
         if given.get("rollout.surge") == 0 and given.get("rollout.unavailable") == 0:
             where = at("rollout.unavailable", "rollout.surge")
             yield error("stuck-rollout", f"no copy of `{part}` could be exchanged", where, hint=STUCK)
@@ -86,6 +105,7 @@ def of_settings(
             if f"autoscale.{way}.policies" in given and single:
                 message, hint = f"`{part}` has limits twice over", "`policies` holds all limits with their periods"
                 yield error("unused", message, at(f"autoscale.{way}.{single[0]}"), hint=hint)
+        yield from _patient(part, given, at)
         grace = given.get("grace", GRACE)
         if given.get("prestop", 0.0) > grace:
             message = f"`{part}` is killed {grace:g} s after it is stopped, before its `prestop` is over"
@@ -105,3 +125,15 @@ def of_settings(
             message = f"the members around `{part}` would miss every heartbeat"
             hint = "`heartbeat` is a fraction of `election`: etcd has 100ms and 1s"
             yield error("no-peace", message, at("heartbeat", "election"), hint=hint)
+
+
+def _patient(part: str, given: Mapping[str, Any], at: Callable[..., Span | None]) -> Iterator[Diagnostic]:
+    """Checks that wait longer than until the next one. Kubernetes takes them; its kubelet runs one probe of a container
+    after another ("pkg/kubelet/prober/worker.go")."""
+    for probe in PROBES:
+        period, patience = given.get(f"{probe}.period", PERIOD), given.get(f"{probe}.timeout", PATIENCE)
+        where = at(f"{probe}.timeout", f"{probe}.period")
+        if patience > period and where:
+            message = f"a check of `{part}` that fails takes {patience:g} s, and the next is due after {period:g} s"
+            hint = f"one check follows another: write `{probe}.period` of {patience:g} s, or a shorter `timeout`"
+            yield warning("slow-check", message, where, hint=hint)

@@ -27,6 +27,7 @@ _PERCENT = re.compile(rf"{_NUMBER}%")
 _SHARE = re.compile(rf"{_NUMBER}%?")
 _TIMES = re.compile(rf"x{_NUMBER}")
 _COUNT = re.compile(r"\d+")
+_POWER = re.compile(rf"(x?)({_NUMBER}e[+-]?\d{{1,2}})(\D.*|)", re.IGNORECASE)
 _STEPS = re.compile(rf"{_NUMBER}%?(?:/{_NUMBER}%?)*")
 
 TIMES_LIKE = _TIMES
@@ -37,6 +38,15 @@ _SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 
 def value(kind: Kind, text: str, choices: Sequence[str] = ()) -> Any:
     """The value of a text of this kind in SI units, or a Wrong. Names are left as they are."""
+    found = _value(kind, text, choices)
+    if isinstance(found, Wrong) and (power := _POWER.fullmatch(text)):
+        plain = f"{power[1]}{number(float(power[2]))}{power[4]}"
+        if not isinstance(_value(kind, plain, choices), Wrong):
+            return Wrong(f"`{text}` has an exponent", f"write `{plain}`")
+    return found
+
+
+def _value(kind: Kind, text: str, choices: Sequence[str]) -> Any:
     match kind:
         case Kind.COUNT:
             if _COUNT.fullmatch(text):

@@ -1,0 +1,91 @@
+"""Settings of parts that are nothing of the kind: a policy of a database, an autoscaler of those who send requests.
+
+Comes in: settings with their places, the beats, and what each part is. Goes out: a warning at each setting that counts
+for nothing there; an error where it would make copies of what has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from diagram_anim.model.diagnostic import Diagnostic, error, warning
+from diagram_anim.model.storyboard import Beat
+from diagram_anim.model.system import Role
+from diagram_anim.story.grammar.names import Names
+from diagram_anim.story.grammar.settled import Places, Settings
+
+GROWING = ("scale", "autoscale", "roll", "canary", "bluegreen", "undo")
+
+EVERY = frozenset(Role)
+PASSING = (Role.CLIENT, Role.OUTCOME, Role.NODE)
+SERVING = (Role.SERVER, Role.STORE, Role.CACHE, Role.QUEUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Keys, whose they are, and the roles for which they count for nothing."""
+
+    keys: tuple[str, ...]
+    of: str
+    idle: Collection[Role]
+
+
+SENDING = Kind(("rate", "retries", "clients", "arrivals", "stream"), "who sends requests", (*SERVING, *PASSING[1:]))
+CHOOSING = Kind(("policy", "notice"), "who shares requests out", (*SERVING, *PASSING))
+SHARING = Kind(("weights", "retry"), "a balancer", EVERY - {Role.BALANCER, Role.CONTROLLER, Role.THING})
+COPYING = Kind(("autoscale", "rollout"), "what has copies", (Role.CLIENT, Role.OUTCOME))
+KINDS = (
+    SENDING,
+    CHOOSING,
+    SHARING,
+    COPYING,
+    Kind(("check",), "a balancer, or what is checked", (Role.CLIENT, Role.OUTCOME)),
+    Kind(("hit",), "a cache", EVERY - {Role.CACHE, Role.THING}),
+    Kind(("deliver",), "a queue", EVERY - {Role.QUEUE, Role.THING}),
+    Kind(("lag",), "a store", EVERY - {Role.STORE, Role.THING}),
+    Kind(("max_connections",), "what takes connections", PASSING),
+)
+_BY_STEM = {key: kind for kind in KINDS for key in kind.keys}
+
+
+def idle_settings(
+    settings: Settings, places: Places, beats: Sequence[Beat], names: Names, roles: Mapping[str, Role]
+) -> Iterator[Diagnostic]:
+    """Where one word names several parts (a glob, a group), only what counts for none of them is told."""
+    busy = set()
+    found: dict[object, Diagnostic] = {}
+    copied: set[str] = set()
+    """Whose copies have been spoken of."""
+    for part, given in settings.items():
+        for key in given:
+            where = places.get((part, key))
+            kind, role = _BY_STEM.get(key.partition(".")[0]), roles.get(part, Role.THING)
+            if where is None:
+                continue
+            if kind is None or role not in kind.idle or _used(part, kind, settings, beats, names):
+                busy.add(where)
+            elif kind is COPYING and part in copied:
+                continue
+            elif kind is COPYING:
+                copied.add(part)
+                message, hint = f"`{part}` is a {role}, and has no copies", "take it out, or give it another `role`"
+                found[where] = error("no-copies", message, where, hint=hint)
+            else:
+                message = f"`{key}` counts for {kind.of}: `{part}` is a {role}"
+                hint = f"take it out, or give `{part}` another `role`"
+                found[where] = warning("unused-setting", message, where, hint=hint)
+    yield from (one for where, one in found.items() if where not in busy)
+
+
+def _used(part: str, kind: Kind, settings: Settings, beats: Sequence[Beat], names: Names) -> bool:
+    """Whether it counts all the same: of what sends, shares out, or has copies to choose from by what is told."""
+    mine = {beat.verb for beat in beats if part in beat.targets}
+    given = settings[part]
+    several = given.get("replicas", 1) > 1 or len(given.get("on", ())) > 1 or "framework" in given
+    if kind is SENDING:
+        return bool(mine & {"traffic", "load", "send"}) or not any(target == part for _, target in names.links)
+    if kind is CHOOSING:
+        scaled = any(key.startswith("autoscale") for key in given)
+        return several or scaled or bool(mine & {*GROWING, "split", "apply"})
+    return kind is SHARING and "split" in mine
