@@ -26,8 +26,8 @@ def diagram(task: Task, settings: Settings) -> tuple[Diagram | None, list[Diagno
     return (board.diagram if board else None), problems
 
 
-def storyboard(task: Task, settings: Settings) -> tuple[Storyboard | None, list[Diagnostic]]:
-    """What happens in it."""
+def storyboard(task: Task, settings: Settings, *, draft: bool = False) -> tuple[Storyboard | None, list[Diagnostic]]:
+    """What happens in it; as a `draft` what is right of it where something is wrong."""
     if task.block is None:
         return story.load_scene(
             task.document,
@@ -38,12 +38,19 @@ def storyboard(task: Task, settings: Settings) -> tuple[Storyboard | None, list[
             settings=settings.set,
             strict=settings.strict,
             read_system=_manifests(task.document),
+            draft=draft,
         )
     read, problems = mermaid.parse(task.block, settings.strict)
     if read is None:
         return None, problems
     board, mistakes = story.storyboard(
-        read, task.block, infer=settings.infer, lang=settings.lang, seed=settings.seed, settings=settings.set
+        read,
+        task.block,
+        infer=settings.infer,
+        lang=settings.lang,
+        seed=settings.seed,
+        settings=settings.set,
+        draft=draft,
     )
     return board, [*problems, *mistakes]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diagram_anim import simulate
+from diagram_anim.batch.foreseen import foreseen
 from diagram_anim.batch.letters import lacking
 from diagram_anim.batch.read import storyboard
 from diagram_anim.batch.settings import Settings
@@ -12,6 +13,7 @@ from diagram_anim.batch.task import Task
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.log import Log
 from diagram_anim.model.storyboard import Storyboard
+from diagram_anim.story import place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def rehearse(task: Task, settings: Settings) -> tuple[Rehearsal | None, list[Dia
     board, problems = storyboard(task, settings)
     problems = [*problems, *lacking(task)]
     if board is None:
-        return None, problems
+        return None, sorted([*problems, *foreseen(task, settings, problems)], key=place)
     if not board.steps:
         hint = "draw a node or a message"
         return None, [
@@ -37,9 +39,9 @@ def rehearse(task: Task, settings: Settings) -> tuple[Rehearsal | None, list[Dia
             error("nothing-to-tell", f"there is nothing to tell in {task.name}", task.head, hint=hint),
         ]
     log, others, unmet = simulate.runs(board, settings.seed)
-    if any(problem.is_error for problem in unmet):
-        return None, [*problems, *unmet]
     told, wrong = simulate.spoken_out(simulate.settled(board, log), log, others)
+    if any(problem.is_error for problem in unmet):
+        return None, [*problems, *unmet, *(problem for problem in wrong if problem.is_error)]
     if any(problem.is_error for problem in wrong):
         return None, [*problems, *unmet, *wrong]
     return Rehearsal(task, told, log, others), [*problems, *unmet, *wrong]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.document import Document
 from diagram_anim.model.storyboard import Storyboard
-from diagram_anim.story.board import storyboard
+from diagram_anim.story.board import place, storyboard
 from diagram_anim.story.data import as_data
 from diagram_anim.story.overrides import is_about
 from diagram_anim.story.system import build_system
@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     from diagram_anim.story.scene.read import ReadBlock
     from diagram_anim.story.scene.system import ReadSystem
 
-__all__ = ["as_data", "build_system", "is_about", "load_scene", "schema", "storyboard", "translated", "write_scene"]
+__all__ = [
+    "as_data",
+    "build_system",
+    "is_about",
+    "load_scene",
+    "place",
+    "schema",
+    "storyboard",
+    "translated",
+    "write_scene",
+]
 
 
 def load_scene(
@@ -35,6 +45,7 @@ def load_scene(
     settings: Sequence[str] = (),
     strict: bool = False,
     read_system: ReadSystem | None = None,
+    draft: bool = False,
 ) -> tuple[Storyboard | None, list[Diagnostic]]:
     """The storyboard of a scene file; `read_block` finds diagrams that stand in other files, `read_system` what they
     say of the system."""
@@ -49,6 +60,7 @@ def load_scene(
         settings=settings,
         strict=strict,
         read_system=read_system or system.nothing,
+        draft=draft,
     )
 
 

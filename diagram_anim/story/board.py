@@ -6,13 +6,14 @@ the words have mistakes, and every mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from diagram_anim.model.diagnostic import Diagnostic, warning
 from diagram_anim.model.diagram import Diagram, Flowchart, FragmentStart, Label, Message, Note
 from diagram_anim.model.document import Block
+from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
 from diagram_anim.model.system import Role, System
 from diagram_anim.source.detect import detect, prose
@@ -40,16 +41,19 @@ def storyboard(
     lang: str | None = None,
     seed: int | None = None,
     settings: Sequence[str] = (),
+    draft: bool = False,
 ) -> tuple[Storyboard | None, list[Diagnostic]]:
     """The storyboard of a diagram in its block.
 
     `settings` are `PART.KEY=VALUE` texts that win over what the diagram says; so do `lang` and `seed`. Without `infer`
-    nothing happens but what is written; what things are is read off their names and shapes all the same.
+    nothing happens but what is written; what things are is read off their names and shapes all the same. Words with
+    mistakes have none, or as a `draft` one of what is right in them.
     """
     diagram, deep = closed(diagram)
     script, problems = read(diagram.directives, names(diagram))
     problems += _unled(script.steps) if not block.caption else []
-    return build(diagram, block, script, [*deep, *problems], infer=infer, lang=lang, seed=seed, settings=settings)
+    problems = [*deep, *problems]
+    return build(diagram, block, script, problems, infer=infer, lang=lang, seed=seed, settings=settings, draft=draft)
 
 
 def build(
@@ -63,6 +67,7 @@ def build(
     seed: int | None = None,
     settings: Sequence[str] = (),
     name: str = "",
+    draft: bool = False,
 ) -> tuple[Storyboard | None, list[Diagnostic]]:
     """A storyboard from a script that has been read, with the `problems` of its reading."""
     problems = list(problems)
@@ -85,7 +90,10 @@ def build(
         problems += [one for one in more if one not in problems]
     problems += lacking(script.without, script.compare, known, script.places)
     if any(problem.is_error for problem in problems):
-        return None, sorted(problems, key=_place)
+        problems.sort(key=place)
+        if not draft or not script.steps:
+            return None, problems
+        script, telling, settled = _right(script, telling, settled, {one.span for one in problems if one.is_error})
     whole = _merged(telling.settings, settled)
 
     def running(settings: Mapping[str, Mapping[str, Any]]) -> System:
@@ -132,7 +140,24 @@ def _roles(diagram: Diagram, settings: Mapping[str, Mapping[str, Any]]) -> dict[
     return {id: role for id, (role, _) in roles(diagram).items()} | given
 
 
-def _place(problem: Diagnostic) -> tuple[int, int]:
+def _right(
+    script: Script, telling: Telling, settled: Mapping[str, Mapping[str, Any]], wrong: Collection[Span | None]
+) -> tuple[Script, Telling, dict[str, dict[str, Any]]]:
+    """What is left without all that stands where something is wrong, and without other runs."""
+    steps = tuple(
+        replace(step, beats=tuple(beat for beat in step.beats if beat.span is None or beat.span not in wrong))
+        for step in telling.steps
+    )
+    kept = {
+        part: {
+            key: value for key, value in given.items() if (at := script.places.get((part, key))) not in wrong or not at
+        }
+        for part, given in settled.items()
+    }
+    return replace(script, compare={}, without={}), replace(telling, steps=steps), kept
+
+
+def place(problem: Diagnostic) -> tuple[int, int]:
     """The place in the file; what has none comes first."""
     return (problem.span.line, problem.span.column) if problem.span else (0, 0)
 

@@ -43,6 +43,7 @@ def load_scene(
     settings: Sequence[str] = (),
     strict: bool = False,
     read_system: ReadSystem = nothing,
+    draft: bool = False,
 ) -> tuple[Storyboard | None, list[Diagnostic]]:
     """The storyboard of a scene file, or None where it has mistakes; the keywords are those of `storyboard`
     and of the parser."""
@@ -63,7 +64,16 @@ def load_scene(
     script, mistakes = _script(tree, scene, diagram, read_system)
     problems += [*deep, *mistakes]
     return build(
-        diagram, block, script, problems, infer=infer, lang=lang, seed=seed, settings=settings, name=document.name
+        diagram,
+        block,
+        script,
+        problems,
+        infer=infer,
+        lang=lang,
+        seed=seed,
+        settings=settings,
+        name=document.name,
+        draft=draft,
     )
 
 
