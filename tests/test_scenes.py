@@ -236,7 +236,7 @@ def test_service_keeps_its_address_while_pods_change():
 def test_deployment_heals_rolls_stalls_and_goes_back_only_when_told():
     assert [event.data["version"] for event in events("deployment", "rolled")] == ["v2", "v2"]
     assert [event.data["version"] for event in events("deployment", "stalled")] == ["v3"]
-    assert lost("deployment") <= 1, "what the crashed copy was working on"
+    assert 1 <= lost("deployment") <= 6, "what the crashed copy was working on, and got until that was heard of"
 
 
 def test_black_friday_goes_from_three_to_thirty_in_four_steps():

@@ -103,7 +103,7 @@ class Flow:
             if request.chooser is not None:
                 self._again(request, copy)
             else:
-                self._fail(request, "lost" if copy.state is State.FAILED else "refused")
+                self._fail(request, "lost" if copy.dead else "refused")
             return
         if thing.timeout is not None:
             asking = request.asking[-1] if request.asking else None
@@ -123,7 +123,7 @@ class Flow:
         rotation = self.rotations.of(chooser.thing)
         other = rotation.pick(request.client, request.seen, request.tried)
         if other is None or chooser.state is not State.READY:
-            lost = copy.state is State.FAILED or self.net.apart(chooser, copy)
+            lost = copy.dead or self.net.apart(chooser, copy)
             self._end(request, "lost" if lost else "refused")
             return
         self._route(request, chooser, other)

@@ -3,7 +3,10 @@
 Each chooser checks each copy every `check.period` at a phase of its own; where a thing has a check of its own (a
 readiness probe), its node checks it for all choosers at once. A check of a dead copy fails when `check.timeout` is
 over; after `check.failures` of them in a row the copy is out of rotation. While all is well checks change nothing, so
-they are worked out only from a failure on. Of what is stopped in good order they are told, after their `notice`.
+they are worked out only from a failure on. Of what is stopped in good order they are told, after their `notice`; of
+what crashes only where they have one, or where its node looks after it. (Kubernetes: the kubelet sees within a second
+that a container has died, "pkg/kubelet/pleg/generic.go", and a Service's endpoints follow; nobody tells a plain
+balancer.)
 """
 
 from __future__ import annotations
@@ -49,12 +52,25 @@ class Health:
             self.env.process(self._notice(rotation, copy, copy.epoch))
 
     def leaving(self, copy: Copy) -> None:
-        """A copy is being stopped, or has died and is restarted: those who send to it will hear of it, each after its
-        `notice`."""
+        """A copy is being stopped: those who send to it will hear of it, each after its `notice`."""
         for rotation in self.rotations.before(copy.thing):
-            if rotation.notice > 0:
+            self._unaware(rotation, copy)
+
+    def crashed(self, copy: Copy) -> None:
+        """A copy has died and is started again in its place. Those who are told so hear of it after their `notice`; all
+        others send there until their checks have failed, or it is ready again."""
+        minded = any(probes.probed(copy.thing, probe) for probe in ("check", "live", "startup"))
+        for rotation in self.rotations.before(copy.thing):
+            if rotation.told or minded:
+                self._unaware(rotation, copy)
+            elif copy not in rotation.unaware:
                 rotation.unaware.add(copy)
-                self.env.process(self._hear(rotation, copy))
+                self.env.process(self._doubt(rotation, copy))
+
+    def _unaware(self, rotation: Rotation, copy: Copy) -> None:
+        if rotation.notice > 0:
+            rotation.unaware.add(copy)
+            self.env.process(self._hear(rotation, copy))
 
     def cut(self, one: Thing, other: Thing) -> None:
         """Two can't reach each other: if one checks the other, it will notice."""
@@ -138,6 +154,15 @@ class Health:
         rotation.unaware.discard(copy)
         self.net.touch()
 
+    def _doubt(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
+        def down() -> bool:
+            return copy in rotation.unaware
+
+        yield from self._failing(rotation, copy, down)
+        if down():
+            rotation.unaware.discard(copy)
+            self._miss_it(rotation, copy)
+
     def _tire(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:
         def slow() -> bool:
             return probes.too_slow(copy, "check") and copy not in rotation.out
@@ -164,8 +189,11 @@ class Health:
 
     def _notice(self, rotation: Rotation, copy: Copy, epoch: int) -> Iterator[Any]:
         yield from self._failing(rotation, copy, lambda: copy.epoch == epoch)
-        if copy.epoch != epoch:
-            return
+        if copy.epoch == epoch:
+            self._miss_it(rotation, copy)
+
+    def _miss_it(self, rotation: Rotation, copy: Copy) -> None:
+        """Its checks have failed; it is known to be down once that is so with all that send there."""
         rotation.out.add(copy)
         self.net.touch()
         if all(copy in one.out for one in self.rotations.before(copy.thing)):

@@ -144,7 +144,7 @@ class Life:
             self._set(copy, State.FAILED, listed=False)
             self.flow.drop(copy)
             if known:
-                self.health.leaving(copy)
+                self.health.crashed(copy)
         if pause:
             self.ledger.record("backoff", copy.id, seconds=pause)
         epoch = copy.epoch
@@ -164,6 +164,7 @@ class Life:
         if new or copy.state in (State.PENDING, State.STOPPED):
             if not copy.waits:  # what waits for its node is the same one all the while
                 copy.pod += 1
+                copy.crashes = 0
                 copy.thing.call(copy)
             copy.node = copy.node if copy.state is State.PENDING else ""
             waited = copy.waits

@@ -26,7 +26,9 @@ class Rotation:
         self.out: set[Copy] = set()
         """Copies that its health checks took out."""
         self.unaware: set[Copy] = set()
-        """Copies that are being stopped, which it hasn't heard of."""
+        """Copies that are being stopped, or have crashed and start again, which it hasn't heard of."""
+        self.told = owner.part.get("notice") is not None
+        """Whether somebody tells it of crashes."""
         self.notice = max(0.0, float(setting(owner.part, "notice")))
         self.weights: dict[str, float] | None = None
         """Of the current split, by thing."""

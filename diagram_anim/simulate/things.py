@@ -78,6 +78,11 @@ class Copy:
     def pace(self) -> Pace:
         return self.slowed or self.thing.pace
 
+    @property
+    def dead(self) -> bool:
+        """Whether it has failed, and isn't up again."""
+        return self.state is State.FAILED or (self.state is State.STARTING and self.crashes > 0)
+
     def used(self, now: float) -> float:
         """Busy seconds up to now."""
         return self.spent + self.busy * (now - self.marked)

@@ -80,7 +80,7 @@ def test_what_was_told_of_an_unchanged_file_is_told_again_without_reading_it(lec
 
 def test_check_tells_what_the_simulation_finds(tmp_path):
     path = tmp_path / "lecture.md"
-    path.write_text(FAILOVER.replace("check.failures=2", "check.period=600s"), encoding="utf-8")
+    path.write_text(FAILOVER.replace("check.period=2s", "check.period=600s"), encoding="utf-8")
     ran = run("check", path)
     assert ran.returncode == 0
     assert "wait-timed-out" in ran.stderr

@@ -116,7 +116,7 @@ KEYS = (
         "notice",
         "balancer",
         Kind.DURATION,
-        "how long it goes on sending to a target that is stopped, or has died and is restarted",
+        "how long it goes on sending to a target that is stopped, or, where it is given, has died and is restarted",
     ),
     Key("weights.*", "balancer", WEIGHT, "a target's share under the policy `weighted`"),
     Key(
