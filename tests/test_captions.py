@@ -29,7 +29,7 @@ SETS = {
     "deployment": ("W.replicas=2", "W.start=4s", "W.rollout.deadline=30s", "W.restart=off"),
     "docker-swarm": ("M1.election=5s",),
     "load-balancing": ("C2.latency=100ms", "L3.policy=random"),
-    "message-queue": ("W1.capacity=20/s", "W2.capacity=3/s"),
+    "message-queue": ("W1.capacity=20/s", "W2.capacity=3/s", "W*.capacity=100/s"),
     "rolling-update": ("V2.capacity=5/s", "V1.capacity=5/s"),
     "self-healing": ("LB.check.period=5s", "LB.check.failures=3", "LB.retry=on"),
     "server-failure": ("CP.lease=100s", "CP.eviction=1m", "W.replicas=4"),
@@ -102,6 +102,8 @@ def expected(found, index, name):
         return (max if name.endswith("max") else min)([*last, *scene_facts._values(since, of)])
     if key == "refused":
         return sum(values)
+    if not values and key == "count":
+        return 0  # nothing has waited there yet
     return values[-1] if values else found.board.system.parts[stem].get(key)
 
 

@@ -28,6 +28,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.effect import Kind
 from diagram_anim.model.log import ENDS, Event, Log, base
 from diagram_anim.model.storyboard import Step, Storyboard
+from diagram_anim.model.system import Role
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import percentile
 from diagram_anim.simulate.run import Other
@@ -42,6 +43,9 @@ UNKNOWN = "–"
 
 SUMMED = {("connections", "refused")}
 """Kinds of events and their words that tell how many have come about anew."""
+
+EMPTY = {(Role.QUEUE, "count")}
+"""What is 0 as long as nothing is told of it: what waits in a queue."""
 
 NUMBERS = ("value", "number", "id", "term")
 """Words of events that are no figures of their part by themselves."""
@@ -165,6 +169,8 @@ class _Run:
         told = [one for place, event in enumerate(self.events) if event.of == part for one in _told(event, key, place)]
         if told:
             return _written(told, self.start, most)
+        if (self.board.system.role(part), key) in EMPTY:
+            return "0"
         if any(key in _keys(event) for event in self.log.events if event.of == part):
             return _never(name)
         return self._setting(part, key, lang) if not most else None
