@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from diagram_anim.manifest.links import Links
 from diagram_anim.manifest.objects import Item, Reading
 from diagram_anim.manifest.quantities import Values
 from diagram_anim.manifest.scaling import scaling
-from diagram_anim.manifest.workloads import workload
+from diagram_anim.manifest.workloads import WORKLOADS, workload
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.span import Span
 from diagram_anim.model.system import Role
@@ -23,8 +24,6 @@ SYNC = 1.0
 
 _ASKING = {"cpu.request": 1.0}
 """The settings of a workload that isn't there, where nothing shall be missing in them."""
-
-WORKLOADS = ("Deployment", "StatefulSet", "ReplicaSet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def cluster(reading: Reading) -> tuple[Cluster, list[Diagnostic]]:
     problems: list[Diagnostic] = []
     items = _once(reading.items, problems)
     ids = _ids([item for item in items if item.kind in (*WORKLOADS, "Service", "Ingress")])
-    links = _Links(items, ids, problems)
+    links = Links(items, ids, problems)
     units = []
     for item, id in ids.items():
         values = Values(item, problems)
@@ -95,7 +94,7 @@ def cluster(reading: Reading) -> tuple[Cluster, list[Diagnostic]]:
             role, settings = workload(item, values, reading)
         else:
             front = _service if item.kind == "Service" else _ingress
-            role, settings = Role.BALANCER, front(item, reading)
+            role, settings = Role.BALANCER, front(item, values, reading)
         known = (id, item.kind, item.name, item.namespace, role, item.span())
         units.append(Unit(*known, settings, links.of(item), item.app))
     scaled = {unit.id: dict(unit.settings) for unit in units}
@@ -147,7 +146,7 @@ def _ids(items: list[Item]) -> dict[Item, str]:
 _RESERVED = ("end", "graph", "subgraph", "class", "style", "click", "default", "flowchart", "direction", "linkStyle")
 
 
-def _service(item: Item, reading: Reading) -> dict[str, Any]:
+def _service(item: Item, values: Values, reading: Reading) -> dict[str, Any]:
     """Kubernetes Service: a random ready pod for each connection, as is the default; `ClientIP` keeps a client with its
     pod."""
     if item.get("spec", "clusterIP") == "None":
@@ -158,13 +157,13 @@ def _service(item: Item, reading: Reading) -> dict[str, Any]:
 
 
 _NGINX = "nginx.ingress.kubernetes.io/"
-_TELLING = re.compile(r"canary|limit-|load-balance|mirror-|proxy-next-upstream|service-upstream")
+_TELLING = re.compile(r"canary|limit-|load-balance|mirror-|proxy-(?:next-upstream|connect|send)|service-upstream")
 """What of ingress-nginx's annotations decides where requests go or whether they get there."""
 
 
-def _ingress(item: Item, reading: Reading) -> dict[str, Any]:
-    """Ingress: its Services in turn, unless ingress-nginx is told to keep a client where it is."""
-    policy = "round-robin"
+def _ingress(item: Item, values: Values, reading: Reading) -> dict[str, Any]:
+    """Ingress: its Services in turn, unless ingress-nginx is told to keep a client where it is, or how long to wait."""
+    policy, patience = "round-robin", None
     for key, value in item.table("metadata", "annotations").items():
         name = str(key).removeprefix(_NGINX)
         if name == key:
@@ -173,10 +172,12 @@ def _ingress(item: Item, reading: Reading) -> dict[str, Any]:
             policy = "sticky"
         elif name == "upstream-hash-by":
             policy = "hash"
+        elif name == "proxy-read-timeout":
+            patience = values.seconds("metadata", "annotations", key)
         elif _TELLING.match(name):
-            why = "of ingress-nginx's annotations `affinity` and `upstream-hash-by` are read"
+            why = "of ingress-nginx's annotations `affinity`, `upstream-hash-by` and `proxy-read-timeout` are read"
             reading.leave(item.kind, f"metadata.annotations.{name}", why, item.span("metadata", "annotations", key))
-    return {"policy": policy}
+    return {"policy": policy, **({"timeout": patience} if patience else {})}
 
 
 def _budget(values: Values) -> dict[str, Any]:
@@ -190,106 +191,3 @@ def _budget(values: Values) -> dict[str, Any]:
     if least is not None:
         return {"budget": least}
     return {} if most is None else {"budget.missing": most}
-
-
-class _Links:
-    """Who sends to whom: an Ingress to its Services, a Service to those that it selects, a workload to the Services
-    that its environment names."""
-
-    def __init__(self, items: list[Item], ids: Mapping[Item, str], problems: list[Diagnostic]) -> None:
-        self.items = items
-        self.ids = ids
-        self.problems = problems
-        self.maps = {(item.namespace, item.name): item for item in items if item.kind == "ConfigMap"}
-
-    def of(self, item: Item) -> tuple[str, ...]:
-        if item.kind == "Ingress":
-            return tuple(dict.fromkeys(self._backends(item)))
-        if item.kind == "Service":
-            return self._served(item)
-        return self._called(item)
-
-    def find(self, kind: str, name: str, namespace: str) -> str | None:
-        same = [id for one, id in self.ids.items() if (one.kind, one.name) == (kind, name)]
-        near = [i for one, i in self.ids.items() if (one.kind, one.name, one.namespace) == (kind, name, namespace)]
-        return next(iter((*near, *same)), None)
-
-    def hint(self, name: str, kinds: tuple[str, ...]) -> str:
-        from diagram_anim.story.grammar import near
-
-        return near.hint(name, [item.name for item in self.items if item.kind in kinds])
-
-    def selected(self, item: Item, path: tuple[str, ...]) -> tuple[str, ...]:
-        """The workloads whose pods have all the labels at a path, in the same namespace."""
-        wanted = item.table(*path)
-        if not wanted:
-            return ()
-        return tuple(
-            id
-            for one, id in self.ids.items()
-            if one.kind in WORKLOADS
-            and one.namespace == item.namespace
-            and wanted.items() <= one.table("spec", "template", "metadata", "labels").items()
-        )
-
-    def _served(self, item: Item) -> tuple[str, ...]:
-        found = self.selected(item, ("spec", "selector"))
-        if not found and item.get("spec", "selector"):
-            message = f"no pod has the labels that Service {item.name} selects"
-            labels = {
-                f"{key}: {value}"
-                for one in self.ids
-                if one.kind in WORKLOADS
-                for key, value in one.table("spec", "template", "metadata", "labels").items()
-            }
-            hint = f"pods have {', '.join(f'`{label}`' for label in sorted(labels)[:6])}" if labels else ""
-            where = item.span("spec", "selector")
-            self.problems.append(warning("leads-nowhere", message, where, hint=hint))
-        return found
-
-    def _backends(self, item: Item) -> list[str]:
-        paths: list[tuple[str | int, ...]] = [("spec", "defaultBackend", "service", "name")]
-        for rule in range(len(item.items("spec", "rules"))):
-            for place in range(len(item.items("spec", "rules", rule, "http", "paths"))):
-                paths.append(("spec", "rules", rule, "http", "paths", place, "backend", "service", "name"))
-        found = []
-        for path in paths:
-            name = item.get(*path)
-            if isinstance(name, str):
-                id = self.find("Service", name, item.namespace)
-                if id:
-                    found.append(id)
-                else:
-                    message = f"Ingress {item.name} sends to Service {name}, which isn't there"
-                    hint = self.hint(name, ("Service",))
-                    self.problems.append(warning("leads-nowhere", message, item.span(*path), hint=hint))
-        return found
-
-    def _called(self, item: Item) -> tuple[str, ...]:
-        """Services whose name stands as a host in a value of the environment, or one of their pods' (`db-0.db`)."""
-        texts = list(self._environment(item))
-        own = self.ids[item]
-        found = []
-        for one, id in self.ids.items():
-            named = re.compile(rf"(?:^|[/@,=\s])(?:[\w-]+-\d+\.)?{re.escape(one.name)}(?:\.[\w.-]+)?(?:[:/,;\s]|$)")
-            behind = self.selected(one, ("spec", "selector")) if one.kind == "Service" else ()
-            if one.kind == "Service" and own not in behind and any(named.search(text) for text in texts):
-                found.append(id)
-        return tuple(found)
-
-    def _environment(self, item: Item) -> list[str]:
-        found: list[str] = []
-        pod = ("spec", "template", "spec", "containers")
-        for place in range(len(item.items(*pod))):
-            for at in range(len(item.items(*pod, place, "env"))):
-                entry = (*pod, place, "env", at)
-                found.append(str(item.get(*entry, "value") or ""))
-                source = self.maps.get((item.namespace, str(item.get(*entry, "valueFrom", "configMapKeyRef", "name"))))
-                key = item.get(*entry, "valueFrom", "configMapKeyRef", "key")
-                found.append(str(source.get("data", str(key)) or "") if source else "")
-            for at in range(len(item.items(*pod, place, "envFrom"))):
-                named = str(item.get(*pod, place, "envFrom", at, "configMapRef", "name"))
-                source = self.maps.get((item.namespace, named))
-                found += [str(value) for value in source.table("data").values()] if source else []
-            found += [str(one) for key in ("command", "args") for one in item.items(*pod, place, key)]
-        return found

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from diagram_anim.manifest.cluster import WORKLOADS, Cluster, Unit
+from diagram_anim.manifest.cluster import Cluster, Unit
+from diagram_anim.manifest.workloads import WORKLOADS
 from diagram_anim.model.diagnostic import Diagnostic, Severity, warning
 from diagram_anim.model.span import Span
 from diagram_anim.story.grammar import near

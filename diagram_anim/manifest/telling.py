@@ -33,12 +33,17 @@ RUSH = 4
 """By so many times the load grows."""
 
 
+TELLING = ("traffic", "load", "fail", "drain", "roll")
+"""The beats that stand for what the manifests say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tale:
-    """One step: what is said by language, and the lines of what is done."""
+    """One step: what is said by language, the lines of what is done, and of what in the manifests."""
 
     say: Mapping[str, str]
     do: tuple[str, ...]
+    because: str = ""
 
 
 def scene(cluster: Cluster, title: str) -> str:
@@ -54,7 +59,8 @@ def scene(cluster: Cluster, title: str) -> str:
     lines += ["system:", *(f"  {id}: {_flow(keys)}" for id, keys in _settings(cluster).items()), "steps:"]
     for tale in _tales(cluster):
         lines.append(f"  - say: {json.dumps(tale.say, ensure_ascii=False)}")
-        lines += ["    do: |", *(f"      {line}" for line in tale.do)]
+        reason = f"  # because of {tale.because}" if tale.because else ""
+        lines += ["    do: |", *(f"      {line}{reason if line.split()[0] in TELLING else ''}" for line in tale.do)]
     return "\n".join(lines) + "\n"
 
 
@@ -91,6 +97,7 @@ def _tales(cluster: Cluster) -> Iterator[Tale]:
     yield Tale(
         {"en": f"Requests come in by {front}", "ko": f"요청은 {front} 쪽으로 들어옵니다"},
         ("appear all", f"traffic {source} rate={units.number(rate)}/s", "wait 4s"),
+        _named(used[0]),
     )
     if main is None:
         return
@@ -100,8 +107,9 @@ def _tales(cluster: Cluster) -> Iterator[Tale]:
         yield from _crash(main)
     if _budgeted(main):
         yield from _eviction(main)
-    if main.kind == "Deployment":
-        yield _release(main, _now(main))
+    kept = int(main.settings.get("rollout.partition", 0))
+    if main.kind == "Deployment" or (main.kind == "StatefulSet" and kept < main.settings["replicas"]):
+        yield _release(main, _now(main), kept)
 
 
 def _main(cluster: Cluster, used: list[Unit]) -> Unit | None:
@@ -138,6 +146,7 @@ def _rush(main: Unit, source: str) -> Iterator[Tale]:
             "ko": f"부하가 {RUSH}배: 오토스케일러는 CPU {aim} %를 맞추려 {least}~{most}개 사이에서 늘립니다",
         },
         (f"load {source} x{RUSH} over=2s", "wait 60s"),
+        f"the autoscaler of {_named(main)}",
     )
     calm = float(main.settings.get("autoscale.down", CALM))
     en, ko = _spoken(calm)
@@ -147,6 +156,7 @@ def _rush(main: Unit, source: str) -> Iterator[Tale]:
             "ko": f"부하가 돌아와도, {ko} 동안 잠잠해야 복제본을 줄입니다(안정화 기간)",
         },
         (f"load {source} x{units.number(1 / RUSH)} over=2s", f"wait {units.duration(calm + SETTLING)}"),
+        f"its stabilization window: {units.duration(calm)}",
     )
 
 
@@ -183,6 +193,7 @@ def _eviction(main: Unit) -> Iterator[Tale]:
             "ko": f"{main.name} 파드가 도는 노드를 비웁니다: {ko} 비우기가 기다립니다",
         },
         (f"drain {main.id}", "wait 3s"),
+        f"the budget of {_named(main)}",
     )
 
 
@@ -193,11 +204,12 @@ def _crash(main: Unit) -> Iterator[Tale]:
             "ko": f"{main.name}의 복제본 하나가 죽고, 그 자리에서 다시 시작합니다",
         },
         (f"fail {main.id}/1 then wait until ready {main.id}/1 max=5m",),
+        f"the {main.settings['replicas']} copies of {_named(main)}, of which one may crash",
     )
 
 
-def _release(main: Unit, wanted: int | None) -> Tale:
-    """Bounds are named where the number of copies is known."""
+def _release(main: Unit, wanted: int | None, kept: int) -> Tale:
+    """Bounds are named where the number of copies is known; the first so many are `kept` as they are (partition)."""
     surge, missing = (main.settings.get(f"rollout.{key}", 0.25) for key in ("surge", "unavailable"))
     surge = 0 if main.settings.get("rollout.ordered") else surge
     en, ko = f"A new version of {main.name} rolls out", f"{main.name}의 새 버전이 차례로 나갑니다"
@@ -211,7 +223,15 @@ def _release(main: Unit, wanted: int | None) -> Tale:
         else:
             en += ": for a while no copy is ready"
             ko += ": 잠시 준비된 복제본이 없습니다"
-    return Tale({"en": en, "ko": ko}, (f"roll {main.id} to=next",))
+    if kept:
+        en += f"; the first {kept} of them keep theirs" if kept > 1 else "; the first of them keeps its own"
+        ko += f", 앞의 {kept}개는 그대로 둡니다"
+    return Tale({"en": en, "ko": ko}, (f"roll {main.id} to=next",), f"the strategy of {_named(main)}")
+
+
+def _named(unit: Unit) -> str:
+    """What it is called, and where it stands."""
+    return f"{unit.kind} {unit.name} ({unit.span.file.rpartition('/')[2]}:{unit.span.line})"
 
 
 def _now(main: Unit) -> int | None:

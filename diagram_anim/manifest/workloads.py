@@ -11,6 +11,8 @@ from diagram_anim.model.diagnostic import error
 from diagram_anim.model.limits import COPIES
 from diagram_anim.model.system import Role
 
+WORKLOADS = ("Deployment", "StatefulSet", "ReplicaSet")
+
 POD = ("spec", "template", "spec")
 
 _IMAGES = {
@@ -95,13 +97,21 @@ _HOOK = "how long this hook takes isn't said; one that sleeps takes as long as i
 def _cpu(item: Item, values: Values) -> dict[str, Any]:
     """The sums over a pod's containers; a limit only where each has one."""
     numbers = range(len(item.items(*POD, "containers")))
-    found: dict[str, Any] = {}
-    for key in ("request", "limit"):
-        given = [values.quantity(*POD, "containers", one, "resources", f"{key}s", "cpu") for one in numbers]
-        known = [one for one in given if one is not None]
-        if known and (key == "request" or len(known) == len(given)):
-            found[f"cpu.{key}"] = round(sum(known), 6)
-    return found
+    paths = [(*POD, "containers", one, "resources") for one in numbers]
+    asked = [values.quantity(*path, "requests", "cpu") for path in paths]
+    most = [values.quantity(*path, "limits", "cpu") for path in paths]
+    for path, request, limit in zip(paths, asked, most, strict=True):
+        if request is not None and limit is not None and request > limit:
+            message = f"{item.kind} {item.name} asks for {request:g} cores and gets {limit:g} at most"
+            hint = "a request is at most the limit: the API takes no other"
+            values.problems.append(error("min-over-max", message, item.span(*path, "requests", "cpu"), hint=hint))
+            return {}
+    known = [one for one in asked if one is not None]
+    limits = [one for one in most if one is not None]
+    return {
+        **({"cpu.request": round(sum(known), 6)} if known else {}),
+        **({"cpu.limit": round(sum(limits), 6)} if limits and len(limits) == len(most) else {}),
+    }
 
 
 _PROBES = {

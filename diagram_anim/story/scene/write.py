@@ -11,6 +11,7 @@ from typing import Any
 from diagram_anim.mermaid import write as mermaid
 from diagram_anim.model.document import Block
 from diagram_anim.model.effect import Kind
+from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
 from diagram_anim.model.system import Part, Role
 from diagram_anim.story.board import SEED
@@ -49,7 +50,7 @@ def write_scene(board: Storyboard) -> str:
     wording = Wording(board)
     rows = _rows(block)
     for step in board.steps:
-        lines += _step(step, board.lang, wording, rows)
+        lines += _step(step, board.lang, wording, rows, block)
     return "\n".join(lines) + "\n"
 
 
@@ -113,14 +114,14 @@ def _rows(block: Block | None) -> dict[int, int]:
     return {block.origin.lines[place][0]: row for row, place in enumerate(kept, 1) if place < len(block.origin.lines)}
 
 
-def _step(step: Step, lang: str, wording: Wording, rows: Mapping[int, int]) -> list[str]:
+def _step(step: Step, lang: str, wording: Wording, rows: Mapping[int, int], block: Block | None) -> list[str]:
     lines = [
         *_said("say", step.say, lang),
         *([f"for: {units.duration(step.seconds)}"] if step.seconds is not None else ()),
         *(["loop: on"] if step.loop else ()),
     ]
     if step.beats:
-        beats = _beats(step.beats, wording, rows)
+        beats = _beats(step.beats, wording, rows, block)
         if len(beats) == 1:
             ((words, because),) = beats
             lines.append(f"do: {scalar(words)}{because and '  '}{because}")
@@ -143,12 +144,17 @@ _WIDE = 44
 """Reasons stand in a column beside beats up to so many characters."""
 
 
-def _beats(beats: tuple[Beat, ...], wording: Wording, rows: Mapping[int, int]) -> list[tuple[str, str]]:
-    """A line for each beat with its reason; a path that is run several times over stands on one line."""
+def _beats(
+    beats: tuple[Beat, ...], wording: Wording, rows: Mapping[int, int], block: Block | None
+) -> list[tuple[str, str]]:
+    """A line for each beat with its reason, or what its author remarks behind it; a path that is run several times over
+    stands on one line."""
     lines = []
     for first, count in _runs(beats):
         words = wording.beat(replace(first, args={"times": float(count), **first.args}) if count > 1 else first)
-        lines.append((f"then {words}" if first.then else words, _because(first.cause, rows)))
+        lines.append(
+            (f"then {words}" if first.then else words, _because(first.cause, rows) or _remark(first.span, block))
+        )
     return lines
 
 
@@ -187,6 +193,15 @@ def _because(cause: Cause | None, rows: Mapping[int, int]) -> str:
     if not word:
         return f"# because {_PLAINLY.get(cause.rule) or f'of the {cause.rule}'}{line}"
     return f"# because “{word}”{line}: {cause.rule}"
+
+
+def _remark(span: Span | None, block: Block | None) -> str:
+    """The comment behind a beat in the file that it stands in."""
+    lines = block.document.lines if block and span and span.file == block.document.name else ()
+    if span is None or span.line > len(lines):
+        return ""
+    found = re.fullmatch(r"\s+(#\s.*?)\s*", lines[span.line - 1][span.end_column - 1 :])
+    return found[1] if found else ""
 
 
 def _said(key: str, text: Text, lang: str) -> list[str]:
