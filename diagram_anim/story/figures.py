@@ -97,7 +97,8 @@ def _percent(hit: re.Match[str]) -> str:
 def shares(text: str) -> list[Share]:
     """The shares that a text gives one after another: several in `100% → 50% → 0%` or `traffic 0% → 100%`,
     one in `트래픽 90%`, or none."""
-    found = [share(turn) for turn in _turns(text) or [_WHEN.sub("", text)]]
+    one = text if _WEIGHT.fullmatch(text) else _WHEN.sub("", text)
+    found = [share(turn) for turn in _turns(text) or [one]]
     return [one for one in found if one] if all(found) else []
 
 

@@ -25,7 +25,10 @@ _BY_SHAPE = {
 _BY_TYPE = {"actor": Role.CLIENT, "database": Role.STORE, "queue": Role.QUEUE}
 
 _DECISIONS = ("diam", "hex")
-_DECIDED = {"diam": (Role.BALANCER,), "hex": (Role.BALANCER, Role.QUEUE, Role.CACHE, Role.STORE)}
+_DECIDED = {
+    "diam": (Role.BALANCER,),
+    "hex": (Role.BALANCER, Role.QUEUE, Role.CACHE, Role.STORE, Role.CONTROLLER),
+}
 """What is drawn as a decision and is none."""
 
 
@@ -211,8 +214,14 @@ def _front(
     """The word for what people use, where nobody else is drawn before it and it leads to what answers."""
     if before or not _of([node.id], roles, Role.SERVER) or not _of(after, roles, Role.BALANCER, Role.SERVER):
         return None
-    hit = sense.ends_in(sense.unnumbered(first(node)), "front")
-    return hit.word if hit else None
+    name = sense.unnumbered(first(node))
+    hit = sense.ends_in(name, "front")
+    return hit.word if hit else name if _APPS.fullmatch(name) else None
+
+
+_APP = r"(?:iOS|Android|Web|Mobile|Desktop|TV)(?: ?(?:앱|apps?|clients?))?"
+_APPS = re.compile(rf"{_APP}(?:\s*(?:[/,·&+]|and)\s*{_APP})+")
+"""What people hold in their hands, one beside another: `iOS / Android / Web`."""
 
 
 _ASKING = (Role.CLIENT, Role.BALANCER, Role.SERVER)

@@ -160,7 +160,7 @@ def _label(edge: Edge) -> str:
     return edge.label.plain if edge.label else ""
 
 
-def read(given: Given, grown: Growth | None) -> dict[str, figures.Level]:
+def measured(given: Given, grown: Growth | None) -> dict[str, figures.Level]:
     """What arrows to who watches say of the gauges of parts: `CPU 90%` on the way to the HPA. What one who only
     measures passes on is read of what grows by it."""
     found: dict[str, figures.Level] = {}
@@ -186,7 +186,7 @@ def settings(given: Given, found: Growth) -> dict[str, dict[str, Any]]:
 
 def acts(given: Given, found: Growth | None) -> list[Step]:
     """Gauges climb, who reads them notices, and it grows."""
-    levels = read(given, found)
+    levels = measured(given, found)
     steps = []
     if levels:
         first = next(iter(levels.values()))
@@ -195,7 +195,8 @@ def acts(given: Given, found: Growth | None) -> list[Step]:
         steps.append(given.step(given.say(key, name=first.words, level=f"{first.value:g}%"), *climbs))
     if found is None:
         return steps
-    steps += [_hop(given, *hop) for hop in pairwise(_way(given, levels, found.by))]
+    read = [*levels] or [id for id in given.of_role(*BREAKABLE) if figures.level(given.words(id))]
+    steps += [_hop(given, *hop) for hop in pairwise(_way(given, read, found.by))]
     steps.append(given.step(_said(given, found), *_grows(given, found)))
     steps += further(given, found)
     eased = [level for id, level in levels.items() if found.copies and id in found.parts and not found.shrinks]

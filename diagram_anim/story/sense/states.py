@@ -172,4 +172,4 @@ def unmarked(text: str) -> str:
         return first
     told = rf"(?:{_AFTER.pattern}|{_SIGNED.pattern}).*$"
     left = re.sub(rf"{_MARK.pattern}|\s*[(\[（][^()\[\]（）]*[)\]）]\s*$|{told}", "", text)
-    return left if left and marked((text,)) else text
+    return left if re.search(r"[^\W\d_]", left) and marked((text,)) else text
