@@ -249,6 +249,19 @@ def count(text: str) -> int | None:
     return int(found[1] or found[2]) if found else None
 
 
+_ORDER = re.compile(
+    rf"(?:(?:set|increase|raise|grow|desired)\b(?: {_COPY})?(?: count)?\s?(?:to|=|:)?\s?(\d+)(?: {_COPY})?"
+    rf"|from \d+ to (\d+)|{_COPY}(?: ?수)?[을를]?\s?(\d+)\s?(?:개로|으로|로)|{_COPY}数?を(\d+)(?:個|台)?に)",
+    re.IGNORECASE,
+)
+
+
+def ordered(text: str) -> int | None:
+    """To how many who scales something sets it: `set replicas to 6`, `파드 6개로`."""
+    found = _ORDER.fullmatch(text.strip())
+    return int(next(filter(None, found.groups()))) if found else None
+
+
 _ERRORS = re.compile(
     r"(?:(?:error|5xx)[ -]?rate|errors|5xx|오류율|에러율|エラー率)[은는이가はが]?\s*"
     r"(?:[:=]|is|at|of|rises? to|jumps? to)?\s*"

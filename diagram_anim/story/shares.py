@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from diagram_anim.model.diagram import Edge, Flowchart, Label
 from diagram_anim.model.system import Role
-from diagram_anim.story import figures, rates, sense
+from diagram_anim.story import figures, jointly, rates, sense
 from diagram_anim.story.grammar import units
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import leads
@@ -55,7 +55,7 @@ def claimed(chart: Flowchart, id: str) -> Sharing | None:
     said = {target: _said(arrows, target, nodes[target].label.lines[1:]) for target in first}
     if reserve and first and not any(said.values()):
         said = {target: [figures.Share(1, next(iter(reserve.values())), weight=True)] for target in first}
-    said = _completed(arrows, said)
+    said = _jointly(arrows, said) or _completed(arrows, said)
     count = len(said[first[0]]) if first else 0
     if not count or any(len(some) != count for some in said.values()) or _asks_each(chart, id):
         return None
@@ -142,6 +142,14 @@ def _completed(arrows: Sequence[Edge], said: Mapping[str, list[figures.Share]]) 
     shares = said[told[0]]
     part = not any(share.weight or share.looked_up for share in shares)
     return {**said, left[0]: [replace(share, percent=100 - share.percent) for share in shares]} if part else dict(said)
+
+
+def _jointly(arrows: Sequence[Edge], said: Mapping[str, list[figures.Share]]) -> dict[str, list[figures.Share]]:
+    """What they say together, where not each says it alone, or only one."""
+    if all(said.values()):
+        return {}
+    words = [(edge.target, edge.label.plain if edge.label else "") for edge in arrows if edge.target in said]
+    return jointly.shares(dict(words)) if len(words) == len(said) else {}
 
 
 def _asks_each(chart: Flowchart, id: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from diagram_anim.model.diagram import Edge, Label
 from diagram_anim.model.storyboard import Step
@@ -157,9 +158,18 @@ def struck(given: Given, edge: Edge) -> Hit | None:
     text = edge.label.plain if edge.label else ""
     if out := sense.says(text, "ejected"):
         return out
-    if edge.end == "cross" and (not text or sense.only_mark(text)):
+    if sense.only_mark(text) or (edge.end == "cross" and not text) or _OUT.fullmatch(text.strip()):
         return Hit(text or "x", frozenset({"outage"}), 0, len(text))
     return _sick(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", text)) if text else None
+
+
+_OUT = re.compile(
+    r"[x×✗✘]|out|no (?:traffic|requests)|not routed|removed|excluded|fail(?:s|ed)|timed? ?out|50[0234]"
+    r"|connection (?:refused|reset|timed out)|제외(?:됨)?|연결 (?:실패|거부)|트래픽 없음|빠짐|除外"
+    r"|接続(?:失敗|拒否|不可)|振り分けなし",
+    re.IGNORECASE,
+)
+"""What an arrow of a balancer says alone, if what it leads to answers no requests."""
 
 
 def _sick(text: str) -> Hit | None:
@@ -180,6 +190,22 @@ def classed(given: Given, id: str) -> Hit | None:
 def _ill(line: str) -> bool:
     told = tidings.read(line)
     return told is not None and told.verb == "fail"
+
+
+def _shown(given: Given, thing: Any, crossed: bool) -> Hit | None:
+    """A mark before its name where such a mark counts as `crossed`, a red light beside green ones, or that it is
+    unhealthy where a balancer leads to it."""
+    if thing.id not in given.nodes or given.role(thing.id) not in BREAKABLE or not thing.label.lines:
+        return None
+    name = thing.label.lines[0]
+    names = {one: sense.unnumbered(sense.unbracketed(sense.unpictured(given.name(one)))) for one in given.nodes}
+    kin = [one for one in given.of_role(*BREAKABLE) if names[one].casefold() == names[thing.id].casefold()]
+    if sense.light(name) and any(sense.lit_green(given.words(one)) for one in kin):
+        return sense.light(name)
+    led = any(given.role(one) is Role.BALANCER for one in given.graph.before.get(thing.id, []))
+    if led and len(kin) > 1 and crossed and (hit := sense.crossed_out(name)):
+        return hit
+    return sense.ailing(thing.label.lines) if led and len(kin) > 1 else None
 
 
 def among(given: Given, id: str) -> bool:
@@ -220,7 +246,7 @@ def down(given: Given, id: str) -> Hit | None:
     while thing:
         if thing.id in given.strikes:
             return given.strikes[thing.id][1]
-        hit = sense.marked(thing.label.lines, crossed=crossed)
+        hit = sense.marked(thing.label.lines, crossed=crossed) or _shown(given, thing, crossed)
         if hit := hit or (titled(thing.label) if thing.id in given.groups else None):
             return hit
         thing = given.groups.get(thing.parent)

@@ -80,7 +80,11 @@ def _scaled(given: Given) -> list[Growth]:
         copies = figures.target(counts.untimed(words)) or (
             _to(given, id, words) if by and given.role(by) is Role.CONTROLLER else None
         )
-        bare = by and given.role(by) is Role.CONTROLLER and counts.bare(words)
+        bare = (
+            by
+            and given.role(by) is Role.CONTROLLER
+            and (counts.bare(words) or figures.ordered(words) or figures.copies(words))
+        )
         grows = copies and copies[0] != copies[1] and (bare or sense.says(words, "grow", "copies", "unit"))
         other = unreal().search(words) or counted().search(words)
         if copies and grows and not other and (by or rush or counts.moved(words) or not _range(words)):
@@ -111,8 +115,10 @@ def _to(given: Given, id: str, words: str) -> tuple[int, int] | None:
     """To how many, where only that is said (`scale up to 12`, `add 2 more`), from as many as the part's own card says,
     or one."""
     told = counts.copied(words)
-    count = figures.count(words) or (told[1] if told and not told[0] else None)
-    first = figures.written(given.label(id).lines) or 1
+    first = figures.written(given.label(id).lines)
+    count = figures.count(words) or (told[1] if told and not told[0] else figures.ordered(words))
+    count = count or (figures.copies(words) if first else None)
+    first = first or 1
     more = figures.added(words)
     count = first + more if more else count
     return (first, count) if count and count > 1 else None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import figures, sense
 from diagram_anim.story.infer import called, cards, fresh, renewed, turns
 from diagram_anim.story.infer.amid import in_place
 from diagram_anim.story.infer.beats import beat, chain
@@ -157,10 +157,15 @@ def added(given: Given, telling: Telling) -> Telling:
         act = _now(given, one.act, known)
         if act is None or (act.verb == "scale" and who in shared):
             continue
+        drawn = (figures.written(given.label(who).lines) or 1) if act.verb == "scale" else 0
+        if act.verb == "scale" and one.more:
+            if any(verb == "scaled" and aim.split()[0] == who for verb, aim in known):
+                continue
+            act = replace(act, args={**act.args, "to": drawn + act.args["to"] - 1})
         known |= {("lead" if _leads(act) else act.verb, id) for id in (who, *act.targets)}
         if act.verb == "scale" and who not in scaled:
             role = {"role": Role.SERVER.value} if given.role(who) is Role.THING else {}
-            settings[who] = {**settings.get(who, {}), **role, "replicas": one.before or 1}
+            settings[who] = {**settings.get(who, {}), **role, "replicas": drawn if one.more else one.before or drawn}
         scaled |= {who} if act.verb == "scale" else set()
         seen = beat("wait", cause=act.cause or given.cause("told"), seconds=SEEN)
         steps.append(given.step(_words(given, one), *chain(act, seen)))

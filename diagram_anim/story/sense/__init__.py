@@ -20,10 +20,14 @@ from diagram_anim.story.sense.names import (
     versions,
 )
 from diagram_anim.story.sense.states import (
+    ailing,
     card_down,
     clauses,
+    crossed_out,
     down,
     leading_mark,
+    light,
+    lit_green,
     marked,
     only_mark,
     signed,
@@ -50,12 +54,14 @@ from diagram_anim.story.sense.words import (
 
 __all__ = [
     "INSTANCE",
+    "ailing",
     "all_of",
     "asks",
     "bare",
     "bracketed",
     "card_down",
     "clauses",
+    "crossed_out",
     "done",
     "down",
     "ends_in",
@@ -71,6 +77,8 @@ __all__ = [
     "is_person",
     "kinds",
     "leading_mark",
+    "light",
+    "lit_green",
     "marked",
     "numbered",
     "only",

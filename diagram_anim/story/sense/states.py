@@ -20,6 +20,8 @@ def down(text: str) -> tuple[str, Role, Hit] | None:
     hit = ends_in(text, "outage") or ends_in(text, "failure")
     if unreal().search(text):
         return None
+    if fronted := _fronted(text):
+        return fronted
     if hit is None:
         return _fell(text)
     before = unpictured(re.sub(r"(?:\s\w+ed)?(?:\s(?:by|due to|from))?[\s–—:,-]*$", "", text[: hit.start]))
@@ -28,6 +30,30 @@ def down(text: str) -> tuple[str, Role, Hit] | None:
     said = role(thing) or ((Role.SERVER, thing) if several and says(thing, "consumer") else None)
     sure = hit.says("outage") or several  # "Service A fails", not "payment service fails"
     return (thing, said[0], hit) if said and sure else None
+
+
+def _fronted(text: str) -> tuple[str, Role, Hit] | None:
+    """The same of a text that says so before the name: `DOWN: Server 2`, `고장난 서버 2`; an adjective may belong to
+    something else (`Dead letter queue`, `Failed logins DB`), so that behind it only a part's bare name counts."""
+    found = _FRONT.match(text)
+    thing = text[found.end() :].strip() if found else ""
+    said = role(thing) if thing else None
+    bare = unnumbered(thing) != thing or only(thing, tuple(one.value for one in _FALLING), ()) is not None
+    if not found or not said or said[0] not in _FALLING or not (found["of"] or bare):
+        return None
+    return (thing, said[0], Hit(found[0].strip(" :："), frozenset({"outage"}), 0, len(found[0])))
+
+
+_FALLING = (Role.SERVER, Role.NODE, Role.STORE, Role.CACHE, Role.BALANCER)
+
+_FRONT = re.compile(
+    r"\s*(?:[(\[【]?(?:down|failed|failure|dead|crashed|broken|offline|outage|unhealthy|장애|다운|고장|비정상|障害|停止|故障|ダウン)"
+    r"[)\]】]?(?P<of>\s*[:：]\s*)"
+    r"|(?:failed|dead|crashed|broken|unhealthy|downed)\s+"
+    r"|(?:고장\s?난|죽은|다운된|장애(?:가)?\s?난|멈춘|중단된|비정상)\s+"
+    r"|(?:故障した|停止した|落ちた|ダウンした|障害中の|死んだ|異常な))(?=\S)",
+    re.IGNORECASE,
+)
 
 
 def strained(text: str) -> tuple[str, Role, Hit] | None:
@@ -62,7 +88,7 @@ def card_down(lines: Sequence[str]) -> tuple[str, Role, Hit] | None:
     return (name, told[0], hit) if told and hit else None
 
 
-_AFTER = re.compile(r"\s*[,:]\s+|\s[–—-]\s")
+_AFTER = re.compile(r"\s*[,:]\s+|\s*：\s*|\s[–—-]\s")
 
 
 def clauses(line: str) -> list[str]:
@@ -114,6 +140,13 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
     return None
 
 
+def ailing(lines: Sequence[str]) -> Hit | None:
+    """That a card says, in brackets, behind a comma or beneath its name, that what it names is unhealthy."""
+    said = [inner for line in lines for inner in bracketed(line)]
+    said += [clause for line in lines for clause in clauses(line)[1:]]
+    return next((hit for text in (*said, *lines[1:]) if (hit := only(undated(text), ("sick",), ("state",)))), None)
+
+
 _DATE = re.compile(
     r"\s*(?:\b(?:since|at|from|as of)\s+)?(?<![\d.:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])(?:\s?(?:UTC|KST|JST|AM|PM)\b)?"
     r"\s?(?:부터|이후|에(?=\s|$)|から|以降|に)?|\s*\d{1,2}\s?[시時](?:\s?\d{1,2}\s?[분分])?\s?(?:부터|이후|에(?=\s|$)|から|以降|に)",
@@ -152,6 +185,22 @@ def leading_mark(text: str) -> Hit | None:
     """A burst before a name, which isn't a mere cross: a cross there may stand for bad advice."""
     found = re.match(r"\s*[💥💀☠🔥]", text)
     return Hit(found[0].strip(), frozenset({"outage"}), *found.span()) if found else None
+
+
+def crossed_out(text: str) -> Hit | None:
+    """A mark before a name."""
+    found = re.match(rf"\s*[{CROSSES}]\ufe0f?\s*(?=\w)", text)
+    return Hit(found[0].strip(), frozenset({"outage"}), *found.span()) if found else None
+
+
+def light(text: str) -> Hit | None:
+    """A red light before or behind a name: it tells something beside green ones only."""
+    found = re.search(r"^\s*[🔴🟥]|[🔴🟥]\s*$", text)
+    return Hit(found[0].strip(), frozenset({"outage"}), *found.span()) if found else None
+
+
+def lit_green(text: str) -> bool:
+    return re.search(r"[🟢🟩✅]", text) is not None
 
 
 def only_mark(text: str) -> Hit | None:
