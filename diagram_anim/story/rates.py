@@ -185,6 +185,8 @@ def _number(text: str) -> float:
     return float(re.sub(r"[,\s]", "", text))
 
 
+_MILLI = ("ms", "밀리초", "ミリ秒")
+
 _LASTS = re.compile(
     r"(?<![\d.:])(?<!for )(?<!after )(?<!every )(?<!within )(\d+(?:\.\d+)?)\s?(ms|밀리초|ミリ秒|s|secs?|seconds?|초|秒)"
     r"(?![A-Za-z]|\s?(?:간격|간|동안|마다|간의|間|ごと|おき|後|뒤|후))",
@@ -196,12 +198,13 @@ def lasting(text: str) -> float | None:
     """Seconds that an answer takes, as the last duration in a text says, or the first of two of which it is one instead
     of the other: 6 of `latency climbs from 40ms to 6s`, 9 of `takes 9 s instead of 80 ms`. For how long, how often or
     after what time something happens is none."""
-    found = _LASTS.findall(text)
-    if not found:
-        return None
-    number, unit = found[0 if _RATHER.search(text) else -1]
-    seconds = float(number) / (1000 if unit.lower() in ("ms", "밀리초", "ミリ秒") else 1)
-    return seconds or None
+    found = _durations(text)
+    return found[0 if _RATHER.search(text) else -1] or None if found else None
+
+
+def _durations(text: str) -> list[float]:
+    """How many seconds each duration in a text is, in their order."""
+    return [float(number) / (1000 if unit.lower() in _MILLI else 1) for number, unit in _LASTS.findall(text)]
 
 
 _PACE = re.compile(
@@ -222,8 +225,7 @@ SLOWER = 3.0
 def paces(text: str) -> list[float]:
     """How many seconds an answer takes, one figure after another, where a text speaks of that: 0.02 and 2 of `응답 시간
     20ms → 2초`."""
-    found = _LASTS.findall(text) if _PACE.search(text) and not _BEHIND.search(text) else []
-    seconds = [float(number) / (1000 if unit.lower() in ("ms", "밀리초", "ミリ秒") else 1) for number, unit in found]
+    seconds = _durations(text) if _PACE.search(text) and not _BEHIND.search(text) else []
     if len(seconds) == 2 and _RATHER.search(text):
         return seconds[::-1]
     return seconds if len(seconds) == 1 or _ONWARD.search(text) or _NOT.search(text) else []

@@ -87,7 +87,7 @@ def _line(given: Given, source: str, word: str) -> int | None:
     return next((edge.span.line for edge in given.graph.edges if edge.label and word in edge.label.plain), None)
 
 
-def itself(given: Given, id: str) -> bool:
+def stands_for_requests(given: Given, id: str) -> bool:
     """Whether a source is the requests themselves, and nobody who sends them."""
     words = given.words(id)
     return not sense.ends_in(given.name(id), "client") and bool(sense.says(words, "traffic") or rates.times(words))

@@ -140,7 +140,7 @@ def told(given: Given, sources: Sequence[str], servers: Sequence[str]) -> str:
     servers = [id for id in servers if id not in given.coming] or servers
     way = {*sources, *(one for source in sources for one in given.graph.reached(source))}
     balancers = [id for id in given.of_role(Role.BALANCER) if id in way and len(_targets(given, id)) > 1]
-    if balancers and (balancers[0] in sources or all(sending.itself(given, id) for id in sources)):
+    if balancers and (balancers[0] in sources or all(sending.stands_for_requests(given, id) for id in sources)):
         return say("traffic_on", lb=given.name(balancers[0]), many=given.counted(_targets(given, balancers[0])))
     if balancers:
         (lb, *_), many = balancers, given.counted(_targets(given, balancers[0]))
