@@ -42,7 +42,7 @@ def storyboard(task: Task, settings: Settings, *, draft: bool = False) -> tuple[
         )
     read, problems = mermaid.parse(task.block, settings.strict)
     if read is None:
-        return None, problems
+        return None, sorted([*problems, *story.nameless(mermaid.directives(task.block))], key=story.place)
     board, mistakes = story.storyboard(
         read,
         task.block,

@@ -17,7 +17,7 @@ from diagram_anim.mermaid.normal import normal
 from diagram_anim.mermaid.prepare import prepare
 from diagram_anim.mermaid.writing import write
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
-from diagram_anim.model.diagram import Diagram
+from diagram_anim.model.diagram import Diagram, Directive
 from diagram_anim.model.document import Block, Document, Origin
 
 __all__ = ["SHAPES", "normal", "parse", "result", "write"]
@@ -70,6 +70,11 @@ def parse(block: Block, strict: bool = False) -> tuple[Diagram | None, list[Diag
     diagram, found = room.read(block, code, meta, ready.directives, strict)
     problems = sorted([*problems, *found], key=_place)
     return (None if any(problem.is_error for problem in problems) else diagram), problems
+
+
+def directives(block: Block) -> tuple[Directive, ...]:
+    """The block's `%% @` lines, whether it can be read or not."""
+    return tuple(prepare(block, strict=False).directives)
 
 
 def _place(problem: Diagnostic) -> tuple[int, int]:

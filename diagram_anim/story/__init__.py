@@ -10,10 +10,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from diagram_anim.model.diagnostic import Diagnostic
+from diagram_anim.model.diagram import Directive
 from diagram_anim.model.document import Document
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.story.board import place, storyboard
 from diagram_anim.story.data import as_data
+from diagram_anim.story.grammar import directives
+from diagram_anim.story.grammar import lines as grammar
+from diagram_anim.story.grammar.names import Names
 from diagram_anim.story.overrides import is_about
 from diagram_anim.story.system import build_system
 from diagram_anim.story.translated import translated
@@ -27,6 +31,7 @@ __all__ = [
     "build_system",
     "is_about",
     "load_scene",
+    "nameless",
     "place",
     "schema",
     "storyboard",
@@ -62,6 +67,12 @@ def load_scene(
         read_system=read_system or system.nothing,
         draft=draft,
     )
+
+
+def nameless(lines: Sequence[Directive]) -> list[Diagnostic]:
+    """What is wrong with `%% @` lines whose diagram couldn't be read: all that hangs on none of its names."""
+    _, problems = directives.read(lines, Names({}))
+    return grammar.nameless(problems)
 
 
 def write_scene(board: Storyboard) -> str:

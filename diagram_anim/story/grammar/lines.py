@@ -6,7 +6,7 @@ mistake of the line. Refuses to know any verb: what a verb takes is read off its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from diagram_anim.effects import BY_NAME
@@ -69,11 +69,11 @@ class Grammar:
         reading = Reading(effect, self.names, place, verb)
         reading.read(rest)
         self.problems += reading.problems
+        for arg in effect.args:
+            if arg.kind is Kind.NEW and arg.name in reading.args and reading.targets:
+                self.names = self.names.with_new(reading.args[arg.name], reading.targets[0])
         if reading.problems:
             return None
-        for arg in effect.args:
-            if arg.kind is Kind.NEW and arg.name in reading.args:
-                self.names = self.names.with_new(reading.args[arg.name], reading.targets[0])
         span = place.span(verb.start, tokens[-1].end)
         return Beat(verb.text, tuple(reading.targets), reading.args, then, span)
 
@@ -115,3 +115,14 @@ def _parts(tokens: Sequence[Token]) -> list[tuple[Token | None, list[Token]]]:
         else:
             parts[-1][1].append(token)
     return parts
+
+
+NAMELESS = frozenset(
+    "unknown-verb unknown-directive unknown-event bad-value too-long open-quote curly-quote missing-beat late-twice"
+    " semicolon list-mark bad-range twice".split()
+)
+
+
+def nameless(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that hang on no name: what can be told of lines whose diagram couldn't be read."""
+    return [one for one in problems if one.code in NAMELESS]

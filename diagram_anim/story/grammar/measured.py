@@ -91,7 +91,7 @@ def _brought_back(beat: Beat, settings: Settings) -> Iterator[Diagnostic]:
 
 
 _ONLY = (
-    ("wait", "seconds", ("n", "max"), "write `wait until EVENT`, or leave it out"),
+    ("wait", "seconds", ("until", "n", "max"), "write `wait until EVENT`, or leave it out"),
     ("traffic", "off", ("rate", "to"), "a source that is off sends nothing: write one of them"),
 )
 """Of a verb: what, once it is given, leaves others without a meaning."""

@@ -53,6 +53,9 @@ def _problem(tree: Tree, wrong: Any) -> Diagnostic:
         return error("unknown-key", f"there is no key `{key}` here", tree.span(path, key=True), hint=hint)
     if wrong["type"] == "missing":
         return error("missing-key", f"the key `{key}` is missing", tree.span(path), hint="write `diagram: |`")
+    if key in SAID:
+        message, hint = f"`{key}` must be a text, or one for each language", f"write `{key}: words`"
+        return error("bad-value", message, tree.span(path), hint=hint)
     wanted, hint = _WANTED.get(wrong["type"].partition("_")[0], ("something else", ""))
     if wanted == "a text" and isinstance(wrong["input"], list):
         hint = "write `KEY: |`, and below it each on a line of its own, without `-`"
@@ -61,7 +64,7 @@ def _problem(tree: Tree, wrong: Any) -> Diagnostic:
         return error("bad-value", message, tree.span(path), hint=hint)
     limits = wrong.get("ctx", {})
     if "le" in limits:
-        wanted, hint = f"{limits['le']} at most", ""
+        wanted, hint = f"{limits['le']:g} at most", "write `KEY: 1.2`" if key == "pace" else ""
     if "ge" in limits or "gt" in limits:
         wanted = f"{limits['ge']} at least" if "ge" in limits else f"more than {limits['gt']}"
     return error("bad-value", f"`{key}` must be {wanted}", tree.span(path), hint=hint.replace("KEY", key))
@@ -77,6 +80,8 @@ def _compare(tree: Tree, path: Path) -> Diagnostic:
         said, hint = "names parts in one line", f"write `{WITHOUT}: LB W2`"
     return error("bad-value", f"`{key}` {said}", tree.span(path), hint=hint)
 
+
+SAID = ("title", "subtitle", "caption", "say")
 
 _WANTED = {
     "string": ("a text", "write `KEY: words`, in quotes where they hold a `:`"),

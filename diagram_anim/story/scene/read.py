@@ -15,10 +15,11 @@ from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Storyboard, Text
 from diagram_anim.story import spoken
 from diagram_anim.story.board import build
+from diagram_anim.story.board import place as place_of
 from diagram_anim.story.closed import closed
 from diagram_anim.story.grammar import directives, near
 from diagram_anim.story.grammar.directives import Script, Told
-from diagram_anim.story.grammar.lines import Grammar
+from diagram_anim.story.grammar.lines import Grammar, nameless
 from diagram_anim.story.grammar.names import Names, names
 from diagram_anim.story.grammar.tongues import language
 from diagram_anim.story.grammar.wrong import Wrong
@@ -54,12 +55,10 @@ def load_scene(
     problems += wrong
     block, found = _block(tree, scene, read_block)
     problems += found
-    if block is None:
-        return None, problems
-    diagram, unread = parse(block, strict)
+    diagram, unread = parse(block, strict) if block else (None, [])
     problems += unread
-    if diagram is None:
-        return None, problems
+    if block is None or diagram is None:
+        return None, sorted([*problems, *nameless(_steps(tree, scene, Names({}))[1])], key=place_of)
     diagram, deep = closed(diagram)
     script, mistakes = _script(tree, scene, diagram, read_system)
     problems += [*deep, *mistakes]
@@ -187,7 +186,10 @@ def _untold(
     for lang, words in said.items():
         for text in words if isinstance(words, Mapping) else ():
             if text not in there:
-                message, hint = f"`{text}` is no words of this scene", near.hint(text, sorted(there), most=0)
+                message, hint = (
+                    f"`{text}` is no words of this scene",
+                    near.hint(text, sorted(there)) or "those of the diagram are meant",
+                )
                 yield warning("unknown-words", message, tree.span(("words", lang, text), key=True), hint=hint)
 
 
