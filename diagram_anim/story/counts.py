@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from diagram_anim.story.language.events import counted, unreal
+from diagram_anim.story.numerals import digits
 
 MOST = 60
 """More copies than this are no few to be shown one by one."""
@@ -67,7 +68,7 @@ _NEW = (
 def new(text: str) -> int:
     """How many copies a text says that are made, beside those that are there: 3 of `start 3 pods`, `파드 3개 추가`, 0
     where it says no such thing."""
-    found = [] if unreal().search(text) else _first(_NEW, text)
+    found = [] if unreal().search(text) else _first(_NEW, digits(text))
     return found[0] if found and found[0] <= MOST else 0
 
 
@@ -94,8 +95,8 @@ _CLOCK = re.compile(r"(?<![\d:.])\d{1,2}(?:[시時](?:\s?\d{1,2}[분分])?(?!간
 
 
 def untimed(text: str) -> str:
-    """A text without the times of day in it: `4개 → 20개` of `22시 4개 → 01시 20개`."""
-    return _CLOCK.sub("", text)
+    """A text without the times of day in it, and with figures for words: `4개 → 20개` of `22시 네 개 → 01시 20개`."""
+    return _CLOCK.sub("", digits(text))
 
 
 def turns(text: str) -> list[int]:
@@ -109,7 +110,7 @@ _COUNTER = re.compile(r"[\d\W_]|[대개台個]|에서|로|から|に|へ")
 
 def bare(text: str) -> bool:
     """Whether a text says nothing but from how many to how many: `3 → 9`, `3대에서 9대로`."""
-    return not _COUNTER.sub("", text)
+    return not _COUNTER.sub("", digits(text))
 
 
 def changed(text: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.language.phrases import clean
+from diagram_anim.story.numerals import digits
 from diagram_anim.story.sense import only, says
 
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
@@ -47,11 +48,13 @@ class Share:
 def share(text: str) -> Share | None:
     """A share of traffic: `50% 트래픽`, `traffic 90%`, `weight 10`, `9 of 10 requests`, or a bare `50%`; no other
     percentage."""
-    word, text = text.strip(), _PARTED.sub(_percent, text)
+    word, text = text.strip(), parted(text)
     found = _PERCENT.findall(text)
     weight = _WEIGHT.fullmatch(text)
     if weight:
         return Share(float(weight[1]), word, weight="%" not in text)
+    if canary := _CANARY.fullmatch(text.strip()):
+        return Share(float(canary[1]), word)
     if says(text, "outage", "failure", "sick") or _BEING.search(text):
         return None  # of what so many do, or are
     if len(found) != 1 or not 0 <= float(found[0]) <= 100 or re.search(r"[<>≥≤]|\b99\.\d", text):
@@ -70,6 +73,9 @@ def share(text: str) -> Share | None:
     return Share(float(found[0]), word) if bare or says(text, "traffic") else None
 
 
+_CANARY = re.compile(r"(?:canary[- _]?weight|canaryWeight|setWeight)\s*[:=]?\s*(\d{1,3})\s*%?", re.IGNORECASE)
+"""How controllers write a canary's share, in percent."""
+
 _BEING = re.compile(
     r"\b(?:is|are|was|were)\s(?!\w*(?:sent|rout|shift|direct|mov|go|serv|split|now|forward|still)\w*)", re.IGNORECASE
 )
@@ -84,6 +90,19 @@ _PARTED = re.compile(
     re.IGNORECASE,
 )
 """A part of a whole in words: `9 of 10 requests`, `10건 중 1건`, `열 중 아홉`, `9割`."""
+
+
+def parted(text: str) -> str:
+    """A text with the parts of a whole that it gives in words, or as a fraction and no more, as percent."""
+    if (found := _FRACTION.fullmatch(text)) and 0 < int(found[1]) <= int(found[2]):
+        return f"{100 * int(found[1]) / int(found[2]):g}%"
+    return _PARTED.sub(_percent, text)
+
+
+_FRACTION = re.compile(
+    r"\s*([1-9])\s?/\s?([2-9]|10)(?:\s(?:of\s)?(?:the\s)?(?:traffic|requests?|트래픽|요청))?\s*", re.IGNORECASE
+)
+"""`2/3`, `1/4 of the traffic`."""
 
 
 def _percent(hit: re.Match[str]) -> str:
@@ -150,12 +169,15 @@ _WHEN_AFTER = re.compile(
 
 def portion(text: str) -> Share | None:
     """A share of traffic in words: all of it, or half."""
-    if re.search(r"\d", text) or not says(text, "traffic"):
+    if re.search(r"\d", text) or not (says(text, "traffic") or _ASKED.search(text)):
         return None
     for sense, percent in (("every", 100.0), ("half", 50.0)):
         if says(text, sense):
             return Share(percent, text.strip())
     return None
+
+
+_ASKED = re.compile(r"\brequests\b|요청|リクエスト", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +238,7 @@ def part(text: str) -> Level | None:
 
 def copies(line: str) -> int | None:
     """How many copies there are of a part, where a line says that and nothing else: `Pod x9`, `3 replicas`."""
-    found = _COPIES.fullmatch(line.strip())
+    found = _COPIES.fullmatch(digits(line.strip()))
     return int(found[1] or found[2] or found[3]) if found else None
 
 
@@ -239,13 +261,13 @@ def written(lines: Sequence[str]) -> int | None:
 
 def target(text: str) -> tuple[int, int] | None:
     """`3 → 7`: from how many to how many."""
-    found = _TARGET.search(text)
+    found = _TARGET.search(digits(text))
     return (int(found[1]), int(found[2])) if found else None
 
 
 def count(text: str) -> int | None:
     """To how many: `scale to 0`."""
-    found = _TO.fullmatch(re.sub(r"^\s*\d{1,2}:\d\d\s+", "", text).strip())
+    found = _TO.fullmatch(re.sub(r"^\s*\d{1,2}:\d\d\s+", "", digits(text)).strip())
     return int(found[1] or found[2]) if found else None
 
 
@@ -262,21 +284,7 @@ def ordered(text: str) -> int | None:
     return int(next(filter(None, found.groups()))) if found else None
 
 
-_ERRORS = re.compile(
-    r"(?:(?:error|5xx)[ -]?rate|errors|5xx|오류율|에러율|エラー率)[은는이가はが]?\s*"
-    r"(?:[:=]|is|at|of|rises? to|jumps? to)?\s*"
-    r"(\d{1,2}(?:\.\d+)?)\s*[%％](?!\s*(?:이상|초과|미만|이하|以上|以下|未満|を超え|or more|or less))",
-    re.IGNORECASE,
-)
-
-
-def errors(text: str) -> tuple[float, str] | None:
-    """Which share of its answers somebody is said to fail, in percent, and its words: `error rate 12%`; no bound."""
-    found = _ERRORS.search(text)
-    return (float(found[1]), found[0]) if found and float(found[1]) else None
-
-
 def added(text: str) -> int | None:
     """How many more: `2대 추가`, `add 3 workers`."""
-    found = _ADDED.search(text)
+    found = _ADDED.search(digits(text))
     return int(found[1] or found[2]) if found else None

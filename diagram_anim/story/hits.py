@@ -7,7 +7,7 @@ import re
 
 from diagram_anim.model.diagram import Flowchart
 from diagram_anim.story import figures
-from diagram_anim.story.shares import sharing
+from diagram_anim.story.shares import returned, sharing
 
 _MISS = re.compile(r"miss|미스|미적중|ミス", re.IGNORECASE)
 
@@ -16,7 +16,9 @@ def hits(chart: Flowchart, id: str) -> float | None:
     """The share, from 0 to 1, of a cache; None where nothing says it, or several things say different ones. Where the
     arrows of one that asks share all out among them, it is a split and none of the cache's business."""
     askers = {edge.source for edge in chart.edges if edge.target == id}
-    if any(sharing(chart, one) for one in (*askers, id)):
+    own = sharing(chart, id)
+    asked = [told for one in askers if (told := sharing(chart, one))]
+    if any(told.looked_up for told in asked) or (own and not returned(chart, id, own)):
         return None
     aside = {edge.target for edge in chart.edges if edge.source in askers and edge.target != id}
     node = chart.node(id)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from diagram_anim.model.diagram import Edge, Flowchart, Label
 from diagram_anim.model.system import Role
-from diagram_anim.story import figures, jointly, rates, sense
+from diagram_anim.story import faults, figures, jointly, rates, sense
 from diagram_anim.story.grammar import units
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import leads
+from diagram_anim.story.ratios import ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,15 @@ def sharing(chart: Flowchart, id: str) -> Sharing | None:
     return told if told and all(units.whole(stage.values()) for stage in told.stages) else None
 
 
+def returned(chart: Flowchart, id: str, told: Sharing) -> bool:
+    """Whether what a cache has goes back to who asks it: an answer, and no share of what is asked of others."""
+    return any(edge.target == id and edge.source in told.stages[0] for edge in chart.edges)
+
+
 def claimed(chart: Flowchart, id: str) -> Sharing | None:
     """What all of its arrows say that they share out, whatever that comes to."""
     own = [edge for edge in chart.edges if edge.source == id != edge.target and leads(edge)]
-    arrows = [edge for edge in own if not _mirrors(edge) and not _ejects(edge)]
+    arrows = [edge for edge in own if not (_mirrors(edge) or _ejects(edge) or _refuses(chart, edge))]
     later = [edge for edge in arrows if _later(edge, arrows)]
     if later and len({edge.target for edge in later}) == 1:
         till = replace(chart, edges=tuple(edge for edge in chart.edges if edge not in later))
@@ -52,7 +58,11 @@ def claimed(chart: Flowchart, id: str) -> Sharing | None:
         return turned
     reserve = _reserve(arrows)
     first = [target for target in targets if target not in reserve]
-    said = {target: _said(arrows, target, nodes[target].label.lines[1:]) for target in first}
+    said = {target: _said(arrows, target, _under(nodes[target].label)) for target in first}
+    card = next((line for line in nodes[id].label.lines if ratio(line)), "")
+    parts = ratio(card)
+    if len(parts) == len(first) and not any(said.values()) and not any(one.label for one in arrows):
+        said = {one: [figures.Share(part, card, weight=True)] for one, part in zip(first, parts, strict=True)}
     if reserve and first and not any(said.values()):
         said = {target: [figures.Share(1, next(iter(reserve.values())), weight=True)] for target in first}
     said = _jointly(arrows, said) or _completed(arrows, said)
@@ -174,6 +184,12 @@ def _ejects(edge: Edge) -> bool:
     return edge.label is not None and sense.says(edge.label.plain, "ejected") is not None
 
 
+def _refuses(chart: Flowchart, edge: Edge) -> bool:
+    """Whether an arrow leads to nothing but the code of an answer with an error: none goes there to be served."""
+    node = chart.node(edge.target)
+    return node is not None and faults.code(node.label.plain)
+
+
 def _mirrors(edge: Edge) -> bool:
     """Whether copies of requests go there, whose answers nobody gets."""
     text = edge.label.plain if edge.label else ""
@@ -212,6 +228,11 @@ def _in_need(text: str) -> bool:
     """Whether an arrow, or what it says beside its shares, is for the case that something fails."""
     cases = [re.sub(r"\d+\s*[%％]", "", clause) for clause in re.split(r"[,;、/]|→|->", text)]
     return any(map(sense.in_need, (text, *cases)))
+
+
+def _under(label: Label) -> tuple[str, ...]:
+    """What stands under a name, or behind it in brackets."""
+    return (*label.lines[1:], *(sense.bracketed(label.lines[0]) if label.lines else ()))
 
 
 def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[figures.Share]:

@@ -20,6 +20,7 @@ from diagram_anim.story.infer import (
     catalogue,
     demand,
     dialogue,
+    erring,
     exchange,
     failover,
     gauge,
@@ -40,6 +41,7 @@ from diagram_anim.story.infer import (
     traffic,
     tree,
 )
+from diagram_anim.story.infer.belied import belied
 from diagram_anim.story.infer.chapters import toured
 from diagram_anim.story.infer.cuts import cuts
 from diagram_anim.story.infer.evidence import quoted
@@ -105,6 +107,10 @@ def infer(given: Given) -> Telling:
         given = replace(given, coming=late)
     patterns = CHART if isinstance(given.diagram, Flowchart) else SEQUENCE
     pattern, telling = next((one, telling) for one in patterns if (telling := one(given)))
+    if belied(given, telling):
+        given = replace(given, uncounted=True)
+        plain = STRUCTURE if isinstance(given.diagram, Flowchart) else (dialogue.tell,)
+        pattern, telling = next((one, telling) for one in plain if (telling := one(given)))
     if pattern in STRUCTURE:
         telling = befallen.told(given, telling, ordered=pattern not in (tree.tell, reveal.tell))
         telling = releases.shown(given, telling)
@@ -118,6 +124,7 @@ def infer(given: Given) -> Telling:
             telling = toured(given, replace(telling, steps=(*telling.steps, *cuts(given))))
     else:
         telling = replace(telling, settings=_watching(given, telling))
+    telling = erring.seen(telling)
     return quoted(given, replace(telling, pace=pace(telling.steps, given.lang)))
 
 

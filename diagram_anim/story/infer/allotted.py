@@ -56,13 +56,13 @@ def _targets(given: Given, sender: str) -> tuple[str, ...]:
     asked = {
         one.target for one in given.sequence.messages if one.source == sender != one.target and one.line == "solid"
     }
-    if not asked:
-        return ()
     able = [id for id in given.nodes if id != sender and given.role(id) in _TAKING and not _operates(given, id)]
     kin = [id for id in able if sense.version(given.words(id)) or _age(given, id)]
+    if not asked and given.role(sender) is not Role.BALANCER:
+        return ()
     taking = [id for id in able if id in asked]
     taking += [id for id in able if id not in asked and _weighed(given, sender, id)] if len(taking) == 1 else []
-    found = kin if len(kin) > 1 and {*kin} <= asked else taking
+    found = kin if len(kin) > 1 and (asked <= {*kin} or {*kin} <= asked) else taking
     return tuple(sorted(found, key=lambda id: _age(given, id)))
 
 
@@ -154,15 +154,19 @@ def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict
     else:
         return None
     total = sum(shares.values())
+    if weighs and total > 100.5 and len(shares) == len(targets) and not _FIGURE.search(marked):
+        return {id: round(100 * weight / total, 2) for id, weight in shares.items()}
     return shares if total <= 100.5 and (len(shares) < len(targets) or total > 99.5) else None
 
 
 _OBJECT = re.compile(
-    r"[\ue000-\ue0ff]\s?(?:[을를]|を)\s?\S.*?(?:으로|로|に|へ)|[\ue000-\ue0ff]\s?(?:의|の|'s)\s"
-    r"|\b(?:switch\w*|flip\w*|turn\w*|puts?)\s(?:the\s)?[\ue000-\ue0ff]\s(?:to|into|back|off|on)\b",
+    r"[\ue000-\ue0ff]\s?(?:[을를]|を)\s?\S|[\ue000-\ue0ff]\s?(?:의|の|'s)\s"
+    r"|\b(?:switch\w*|flip\w*|turn\w*|puts?)\s(?:the\s)?[\ue000-\ue0ff]\s(?:to|into|back|off|on)\b"
+    r"|\b(?:bring|add|restor|re-?add|return|tak|enabl|drain|remov)(?:e|s|es|ing|ed)?\s(?:the\s)?[\ue000-\ue0ff]",
     re.IGNORECASE,
 )
-"""One of those that is itself switched to something (`서버 A를 점검으로 전환`), or something of it: none goes there."""
+"""One of those that is itself switched or put back (`서버 A를 점검으로 전환`, `Web1を戻す`), or something of it: not
+all goes there."""
 
 
 def _marked(given: Given, text: str, targets: Sequence[str]) -> str:

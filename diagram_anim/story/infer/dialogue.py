@@ -29,7 +29,7 @@ def tell(given: Given) -> Telling:
     parts = _parts(given)
     broken = any(act.verb in _BREAKING for part in parts for act in part.acts)
     scales = any(act.verb == "scale" for part in parts for act in part.acts)
-    flows = Rush() if broken else rush(given, steady=scales)
+    flows = Rush() if broken or given.uncounted else rush(given, steady=scales)
     told = [_step(given, _flowing(part, flows)) for part in parts]
     if steps and told and not given.caption:  # nobody waits before empty lifelines for words that say little
         told[0] = replace(told[0], beats=(*steps.pop().beats, *_behind(told[0].beats)))

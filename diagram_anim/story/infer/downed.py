@@ -127,9 +127,21 @@ def stated(given: Given, id: str) -> Hit | None:
 
 
 def titled(label: Label) -> Hit | None:
-    """The word with which the title of a group says that a machine or a place is down: `us-east-1 DOWN`."""
+    """The word with which the title of a group says that a machine or a place is down: `us-east-1 DOWN`, `node-2
+    NotReady`."""
     said = sense.down(label.lines[0]) if label.lines else None
-    return said[2] if said and said[1] is Role.NODE else None
+    if said:
+        return said[2] if said[1] is Role.NODE else None
+    for line in label.lines:
+        told = None if tidings.only_said(line) else tidings.read(line)
+        own = sense.kinds(label.lines[0]) & {"node", "worker"}
+        if told and told.verb == "fail" and own and _UNREADY.fullmatch(told.word):
+            return Hit(told.word, frozenset({"outage"}), told.start, told.end)
+    return None
+
+
+_UNREADY = re.compile(r"not\s?ready", re.IGNORECASE)
+"""What a control plane calls a machine of which it hears nothing."""
 
 
 def healed(given: Given, parts: Sequence[str]) -> list[Step]:

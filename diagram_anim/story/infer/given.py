@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,9 @@ from diagram_anim.story.language.phrases import LISTED, Phrases
 from diagram_anim.story.severed import severed
 
 SERVING = (Role.BALANCER, Role.SERVER, Role.STORE, Role.CACHE, Role.NODE)
+
+_UNREADY = re.compile(r"[\s:(（]*\bnot\s?ready[)）]?\s*$", re.IGNORECASE)
+"""A state behind the name of a machine."""
 
 FEW = 5
 """The most parts that are named at the beginning."""
@@ -48,6 +52,8 @@ class Given:
     """Whether it is one of several pictures in one chart."""
     coming: frozenset[str] = frozenset()
     """What is started only in the course of the film."""
+    uncounted: bool = False
+    """Whether no requests are counted, since the diagram gives figures of them that no pattern keeps to."""
     strikes: Mapping[str, tuple[str, Hit]] = field(default_factory=dict)
     """Parts and groups that fail by what a box before them says, with that box and its word."""
 
@@ -135,8 +141,9 @@ class Given:
         name = phrases.name(self.label(id)) or id
         lines = self.label(id).lines
         if lines and (id not in self.nodes or sense.signed(lines[:1], "outage", "failure", "sick")):
-            down = sense.down(lines[0]) if id not in self.nodes else None
-            return phrases.clean(down[0] if down else sense.unmarked(lines[0]))
+            first = lines[0] if id in self.nodes else _UNREADY.sub("", lines[0]) or lines[0]
+            down = sense.down(first) if id not in self.nodes else None
+            return phrases.clean(down[0] if down else sense.unmarked(first))
         if name in self.doubled and not sense.card_down(lines):
             name = self.whole_label(id)
         if self.role(id) in (Role.THING, Role.OUTCOME):

@@ -48,6 +48,8 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
     failed = going.failed
     fate = fates.of_note(given, who, note) if who else None
     fate = fate or (fates.succeeded(given, who, note) if who and len(set(note.over)) == 1 else None)
+    stopped = who is not None and _stopped(who, parts, going)
+    fate = None if fate and fate[0] == "fail" and stopped else fate
     if who in failed and not fate and not speaking.perhaps(note.label.plain):
         back = sense.says(note.label.plain, "heal", "restart")
         fate = ("recover", back.word) if back else None
@@ -62,7 +64,7 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         going.meets(verb, who)
     elif sure and (tied := _ties(given, note, who or "", going)):
         _stepped(note, parts, *tied)
-    elif who and (hit := fates.ended(given, note)) and who not in failed and not _stopped(who, parts, going):
+    elif who and (hit := fates.ended(given, note)) and who not in failed and not stopped:
         _stepped(note, parts, beat("stop", who, cause=Cause("end", hit.word, note.span.line)))
     elif who and who not in failed and (climbs := levels.by_note(given, who, note)):
         acts = [climbs]
@@ -83,7 +85,7 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
     elif (
         sure
         and (told := tidings.by_note(given, note, failed, going.slow))
-        and not (told.act.verb == "fail" and fates.in_vain(given, note))
+        and not (told.act.verb == "fail" and (stopped or fates.in_vain(given, note)))
         and not _known(parts, told)
     ):
         _stepped(note, parts, told.act)
@@ -93,9 +95,10 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
 
 
 def _stopped(who: str, parts: list[Part], going: Going) -> bool:
-    """Whether it has been told of one that it ends."""
+    """Whether it has been told of one that it ends, and not that it starts again."""
     acts = [*(act for part in parts for act in part.acts), *going.due.values()]
-    return any((act.verb, act.targets) == ("stop", (who,)) for act in acts)
+    verbs = [act.verb for act in acts if act.targets == (who,) and act.verb in ("stop", "start", "recover", "restart")]
+    return verbs[-1:] == ["stop"]
 
 
 def _stepped(note: Note, parts: list[Part], *acts: Beat) -> None:

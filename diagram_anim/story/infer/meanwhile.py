@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
-from diagram_anim.story import figures, sense
+from diagram_anim.story import faults, sense
 from diagram_anim.story.infer import fates, levels, lives, speaking, tidings
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
@@ -20,22 +20,29 @@ DRAINED = 2.0
 
 def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int, tuple[Beat, ...]]:
     """What notes, and messages to oneself, say of who fails, is slow and comes back, and how gauges stand, by the
-    number of the message behind them; and that one answers with errors, by the number of its answer."""
+    number of the message behind them; and that one answers with errors, by the number of the message that says so."""
     found: dict[int, tuple[Beat, ...]] = {}
     failed: set[str] = set()
     slow: set[str] = set()
     asked = {who for shares in splits.values() for who in shares}
+    rated = _rated(given, splits)
     number = 1
     for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
         if isinstance(event, Message):
             number = event.number + 1
             if sure and not {event.source} & (failed | slow) and (broken := fates.refused(event, splits)):
-                hurt = _erring(given, event.source)
+                hurt = rated.get(event.source)
                 (slow if hurt else failed).add(event.source)
                 hurt = hurt or beat("fail", event.source, cause=Cause("outage", broken, event.span.line))
                 found[event.number] = (*found.get(event.number, ()), hurt)
             elif sure and (act := _own(given, event, failed, slow)):
                 found[event.number] = (*found.get(event.number, ()), act)
+        errs = _erring(given, event, splits) if sure and isinstance(event, Message | Note) else None
+        if errs and not {*errs.targets} & (failed | slow):
+            slow |= {*errs.targets}
+            at = event.number if isinstance(event, Message) else number
+            found[at] = (*found.get(at, ()), errs)
+            continue
         who = speaking.struck(given, event) if isinstance(event, Note) and sure else None
         if not who or not isinstance(event, Note):
             continue
@@ -60,13 +67,31 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
     return found
 
 
-def _erring(given: Given, who: str) -> Beat | None:
-    """That one makes errors and goes on, where a message or a note tells how many: it has failed only where all are."""
-    for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
-        rate = figures.errors(event.label.plain) if sure and isinstance(event, Message | Note) else None
-        if rate:
-            return beat("degrade", who, cause=Cause("errors", rate[1], event.span.line), errors=rate[0])
-    return None
+def _rated(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[str, Beat]:
+    """Of whom it is said anywhere how many of its answers are errors: it has failed only where all are."""
+    events = zip(given.sequence.events, lives.sure(given), strict=True)
+    told = (_erring(given, one, splits) for one, sure in events if sure and isinstance(one, Message | Note))
+    return {who: one for one in told if one for who in one.targets}
+
+
+def _erring(given: Given, event: Message | Note, splits: Mapping[int, Mapping[str, float]]) -> Beat | None:
+    """That so many of somebody's answers are errors, as a message or a note tells while it gets requests: of the one
+    with which it stands or that it names, or else of the only one that gets none afterwards."""
+    rate = faults.errors(event.label.plain)
+    if rate is None:
+        return None
+    events = given.sequence.events
+    before = sum(isinstance(one, Message) for one in events[: events.index(event)])
+    now = next((shares for at, shares in sorted(splits.items(), reverse=True) if at <= before), {})
+    later = next((shares for at, shares in sorted(splits.items()) if at > before), {})
+    gets = [who for who, share in now.items() if share]
+    mine = event.source if isinstance(event, Message) else speaking.struck(given, event)
+    named = [who for who in speaking.others(given, "", event.label.plain) if who in now]
+    left = [who for who in gets if later.get(who) == 0]
+    who = mine if mine in gets else named[0] if len(named) == 1 else left[0] if len(left) == 1 and not named else None
+    if who not in gets:
+        return None
+    return beat("degrade", str(who), cause=Cause("errors", rate[1], event.span.line), errors=rate[0])
 
 
 def _own(given: Given, message: Message, failed: set[str], slow: set[str]) -> Beat | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diagram_anim.model.diagram import Message
+from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import faults, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import find
@@ -23,7 +23,8 @@ def said(given: Given, message: Message) -> str:
         return given.say("alone", a=source, text=text) if text else source
     if not text:
         return given.say("hop", a=source, b=target)
-    if message.end == "cross":
+    failing = _replies(given, message) and faults.answered(text) and not _gone(given, message)
+    if message.end == "cross" and not failing:
         waits = _replies(given, message) and sense.says(text, "silent", "timeout")
         return given.say("unanswered" if waits else "lost", a=source, b=target, text=text)
     key = "reply" if _replies(given, message) else "send"
@@ -39,6 +40,17 @@ def _replies(given: Given, message: Message) -> bool:
     before = given.sequence.messages[: message.number - 1]
     return message.number in given.answers and any(
         (one.source, one.target) == (message.target, message.source) for one in before
+    )
+
+
+def _gone(given: Given, message: Message) -> bool:
+    """Whether a note before it says of its sender that this is down: nothing comes from there."""
+    events = given.sequence.events
+    before = [
+        one for one in events[: events.index(message)] if isinstance(one, Note) and {*one.over} == {message.source}
+    ]
+    return any(
+        sense.says(one.label.plain, "outage", "failure") and not faults.errors(one.label.plain) for one in before
     )
 
 

@@ -55,9 +55,15 @@ def _passes(given: Given, id: str) -> bool:
 
 
 def _acts(name: str) -> bool:
-    """Whether a name is that of an act or an event; a `Routing Engine` is none."""
+    """Whether a name is that of an act or an event; a `Routing Engine` is none, nor what runs as `pay-blue`."""
+    if _CALLED.fullmatch(name):
+        return False
     told = ("action", "outage", "failure", "start", "end")
     return any(hit.says(*told) and not hit.negated and not hit.word.lower().endswith("ing") for hit in find(name))
+
+
+_CALLED = re.compile(r"[a-z][a-z\d]*(?:-[a-z\d]+)+")
+"""A name as programs have it."""
 
 
 def _between(given: Given, id: str) -> bool:

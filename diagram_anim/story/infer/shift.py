@@ -14,7 +14,7 @@ from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.infer import lives, meanwhile, messages, portions, sending, speaking
+from diagram_anim.story.infer import erring, lives, meanwhile, messages, portions, sending, speaking
 from diagram_anim.story.infer.allotted import allotted
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
@@ -51,6 +51,8 @@ def tell(given: Given) -> Telling | None:
         steps.append(given.opening("reveal", *heads))
     flowing = False
     for part in parts:
+        spoken = _spoken(given, part, splits) if flowing else ()
+        steps += [given.step(words, *chain(*acts)) for words, acts in spoken]
         told = _step(given, part, sender, splits, flowing)
         flowing = flowing or any(one.verb == "traffic" for one in told.beats)
         if not steps:
@@ -59,8 +61,26 @@ def tell(given: Given) -> Telling | None:
     return Telling((*steps, *_ending(given, splits)), settings)
 
 
+def _spoken(given: Given, part: Part, splits: Mapping[int, Mapping[str, float]]) -> list[tuple[str, list[Beat]]]:
+    """What a note before a part says of errors, with what it tells: it comes before the messages behind it."""
+    told = meanwhile.befalls(given, splits).get(part.messages[0].number, ())
+    found = []
+    for note in (one for one in given.sequence.events if isinstance(one, Note) and one.label.plain != part.words):
+        acts = [act for act in told if "errors" in act.args and act.cause and act.cause.line == note.span.line]
+        cause = Cause("note", "", note.span.line)
+        seen = beat("wait", cause=cause, seconds=erring.SEEN)
+        found += [(note.label.plain, [beat("appear", f"note:{note.number}", cause=cause), *acts, seen])] if acts else []
+    return found
+
+
+def _by_note(given: Given, part: Part, act: Beat) -> bool:
+    """Whether a note that isn't a part's own tells of errors."""
+    notes = {one.span.line for one in given.sequence.events if isinstance(one, Note) and one.label.plain != part.words}
+    return "errors" in act.args and act.cause is not None and act.cause.line in notes
+
+
 def _ending(given: Given, splits: Mapping[int, Mapping[str, float]]) -> list[Step]:
-    """What notes say of those who end once all is said."""
+    """What notes say once all is said: of those who end, or of all."""
     events = given.sequence.events
     sure = lives.sure(given)
     last = max(place for place, event in enumerate(events) if isinstance(event, Message))
@@ -77,7 +97,8 @@ def _ending(given: Given, splits: Mapping[int, Mapping[str, float]]) -> list[Ste
             told = [one for one in late if one.cause and one.cause.line == event.span.line]
             cause = Cause("note", "", event.span.line)
             shown, seen = beat("appear", f"note:{event.number}", cause=cause), beat("wait", cause=cause, seconds=SEEN)
-            steps += [given.step(event.label.plain, *chain(shown, *told, seen))] if told else []
+            closes = sure[place] and len({*event.over}) > 1 and not speaking.perhaps(event.label.plain)
+            steps += [given.step(event.label.plain, *chain(shown, *told, seen))] if told or closes else []
     return steps
 
 
@@ -117,10 +138,13 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
     )
     for message in part.messages:
         cause = Cause("split", message.label.plain, message.span.line)
-        acts += befalls.get(message.number, ())
+        here = befalls.get(message.number, ())
+        acts += [act for act in here if not (flowing and message is part.messages[0] and _by_note(given, part, act))]
         if message.number in splits:
             begun = flowing or any(act.verb == "split" for act in acts)
             eased: dict[str, Any] = {"over": EASED} if begun else {}
+            if acts and "errors" in acts[-1].args:
+                acts.append(beat("wait", cause=acts[-1].cause or cause, seconds=erring.SEEN))
             acts.append(beat("split", sender, cause=cause, to=splits[message.number], **eased))
             acts += ends.get(message.number, ())
         life = lives.life(given, message) if message.number not in elsewhere else None
@@ -146,7 +170,9 @@ def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[st
     stops = any(act.verb == "stop" for act in acts)
     beats += [replace(act, then=place > 0) for place, act in enumerate(acts)]
     hurts = any(act.verb in ("fail", "degrade") for act in acts) and not any("over" in act.args for act in acts)
-    if flows and (stops or hurts or not acts):
+    if any("errors" in act.args for act in acts[-1:]):
+        beats.append(beat("wait", cause=_cause(given, sender), seconds=erring.SEEN))
+    elif flows and (stops or hurts or not acts):
         beats.append(beat("wait", cause=_cause(given, sender), seconds=SEEN))
     elif any("over" in act.args for act in acts):
         beats.append(beat("wait", cause=_cause(given, sender), seconds=EASED + HELD))

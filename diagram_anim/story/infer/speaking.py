@@ -69,7 +69,7 @@ def _released(given: Given, who: str, text: str) -> bool:
 def _kinds(given: Given, who: str, told: bool, any_kind: bool) -> set[str]:
     """By which kinds' names one may be called."""
     own = sense.kinds(given.words(who)) | {"any"}
-    if sense.INSTANCE.match(given.words(who)):
+    if sense.INSTANCE.match(given.words(who)) and "node" not in own:
         own |= _UNITS
     if sense.version(given.words(who)) or given.role(who) is Role.SERVER:
         own.add("version")
@@ -176,12 +176,13 @@ def _spaced(text: str) -> str:
 
 
 def names(given: Given, id: str) -> tuple[str, ...]:
-    """What a participant is called; `마스터` is the master DB, `master` the MySQL master, and `Redis` what its name
-    begins with, where no other is called so."""
+    """What a participant is called; `마스터` is the master DB, `master` the MySQL master, `Redis` what its name begins
+    with, and `canary` the release that is one, where no other is called so."""
     first, _, kind = given.name(id).rpartition(" ")
     others = [given.name(one).casefold() for one in given.nodes if one != id]
     product = next((hit.word for hit in find(given.name(id))[:1] if hit.says("product")), "")
-    halves = ((first, sense.role(kind)), (kind, sense.role(first)), (product, product))
+    releases = [hit.word for hit in find(given.words(id)) if hit.says("release", "canary")]
+    halves = ((first, sense.role(kind)), (kind, sense.role(first)), *((word, word) for word in (product, *releases)))
     alone = (
         half
         for half, known in halves

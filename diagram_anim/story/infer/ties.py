@@ -128,7 +128,15 @@ def chosen(given: Given, message: Message) -> bool:
 def leads(note: Note) -> Hit | None:
     """The word with which a note says of one that it comes in for another, or nothing but that it leads."""
     bare = re.sub(r"[\s,()]+", " ", _TERM.sub("", note.label.plain))
-    return sense.says(note.label.plain, "promote") or sense.only(bare, ("leader",), ())
+    told = sense.says(note.label.plain, "promote") or sense.only(bare, ("leader",), ())
+    state = _LEADING.fullmatch(bare.strip())
+    return told or (Hit(state[1], frozenset({"leader"}), state.start(1), state.end(1)) if state else None)
+
+
+_LEADING = re.compile(
+    r"(?:(?:role|state|status|now)\s*[:=]?\s*)?(leading|leads(?: now)?|leader elected)", re.IGNORECASE
+)
+"""The state of who leads."""
 
 
 def meant(given: Given, message: Message) -> str:

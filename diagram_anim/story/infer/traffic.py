@@ -7,27 +7,23 @@ from dataclasses import replace
 from typing import Any
 
 from diagram_anim.model.diagram import Edge
-from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story import idle as still
 from diagram_anim.story.graph import links
-from diagram_anim.story.infer import growth, plans, sending, surges
-from diagram_anim.story.infer.beats import beat, chain
-from diagram_anim.story.infer.downed import down, event, failing, healed, wake, whole
+from diagram_anim.story.infer import erring, growth, plans, sending, shifts, surges
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.downed import down, event, failing, healed, wake
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.leading import before
 from diagram_anim.story.infer.passing import ANSWERING
 from diagram_anim.story.infer.reveal import running
 from diagram_anim.story.infer.saying import decides
-from diagram_anim.story.infer.ways import Ways, idle, shared, sources, stands_beside, ways
-from diagram_anim.story.language import phrases
+from diagram_anim.story.infer.ways import Ways, idle, shared, stands_beside, ways
 from diagram_anim.story.shares import Sharing
 
 SEEN = 4.0
-EASED = 2.0
-"""Seconds in which shares move from one stage to the next."""
-
 TILES = 12
 """Cards of more copies don't show them."""
 
@@ -42,20 +38,24 @@ def tell(given: Given) -> Telling | None:
     if grown and grown.copies is None:
         given = replace(given, coming=frozenset(grown.parts))
     grows = [(grown.by, part) for part in grown.parts] if grown else []
-    moves = _shifting(given)
+    moves = shifts.shifting(given)
     falls = any(one.verb == "fail" for step in moves for one in step.beats)
     others = beside(given, found if not grown else replace(found, around=frozenset()))
     follows = [edge for edge in others if edge.source in wake(given, found.reached) and not idle(given, edge)]
     aside = running(given, [edge for edge in others if edge not in follows])
     steps = [given.opening("reveal"), *before(given, found, grows), *flowing(given, found)]
     steps += [*aside, *moves] if falls else moves
+    split = {id for told in shared(given).values() for id in told.stages[0]}
+    erred = erring.steps(given, [id for id in found.reached if id not in split and not down(given, id)])
+    steps += erred
     steps += surges.surging(given, found.sources)
-    steps += _in_reserve(given)
-    steps += [] if given.picture else _overrun(given, found) or _deep(given, found) or _answered(given, found.servers)
+    steps += shifts.in_reserve(given)
+    told = given.picture or any("errors" in one.args for step in (*erred, *moves) for one in step.beats)
+    steps += [] if told else _overrun(given, found) or _deep(given, found) or _answered(given, found.servers)
     steps += _looked_up(given, found)
     steps += [] if falls else plans.shifted(given, aside)
-    told = {id for step in steps for one in step.beats if one.verb == "fail" for id in one.targets}
-    fallen, taken = failing(given, [id for id in found.reached if id not in told]), _taken_over(given)
+    fell = {id for step in steps for one in step.beats if one.verb == "fail" for id in one.targets}
+    fallen, taken = failing(given, [id for id in found.reached if id not in fell]), shifts.taken_over(given)
     steps += [*fallen[:1], *taken] if taken else fallen
     steps += running(given, follows)
     steps += healed(given, found.reached)
@@ -117,7 +117,7 @@ def flowing(given: Given, found: Ways) -> list[Step]:
         return [_apart(given, id, balancers[id]) for id in sources]
     cause = given.cause("traffic", given.told(sources[0]), sources[0])
     beats = sending.traffic(given, sources, cause)
-    splits = [_split(given, id, told, 0) for id, told in balancers.items()]
+    splits = [shifts.split(given, id, told, 0) for id, told in balancers.items()]
     beats += [one for one, _ in splits]
     beats.append(beat("wait", cause=cause, seconds=SEEN))
     words = splits[0][1] if splits else told(given, sources, found.servers)
@@ -126,7 +126,7 @@ def flowing(given: Given, found: Ways) -> list[Step]:
 
 def _apart(given: Given, id: str, shared: Sharing) -> Step:
     """One of several pictures of the same thing, before and after."""
-    split, words = _split(given, id, shared, 0)
+    split, words = shifts.split(given, id, shared, 0)
     home = given.groups.get(given.nodes[id].parent)
     words = f"{home.label.plain}: {words}" if home and home.label.plain else words
     cause = given.cause("traffic", given.told(id), id)
@@ -157,87 +157,6 @@ def _targets(given: Given, id: str) -> list[str]:
     off = given.coming | still.resting(given.chart)
     after = [one for one in given.graph.after.get(id, []) if one not in off]
     return [one for one in after if one in given.groups or not stands_beside(given, one)]
-
-
-def _split(given: Given, id: str, told: Sharing, stage: int) -> tuple[Beat, str]:
-    """A stage of a balancer's shares, and how it is said."""
-    weights = told.stages[stage]
-    eased = {"over": EASED} if stage else {}
-    shares = {target: round(share, 2) for target, share in weights.items()}
-    split = beat("split", id, cause=given.cause("split", told.word, id), to=shares, **eased)
-    if told.reserve:
-        first = [target for target, share in weights.items() if share]
-        clients = [one for one in sources(given) if one != id] or [id]
-        return split, given.say("traffic_one", client=given.many(clients), b=given.many(first))
-    many = given.say.many([f"{name} {share:.3g}%" for name, share in _named(given, weights)], table=True)
-    return split, given.say("traffic_shares", lb=given.name(id), many=many)
-
-
-def _named(given: Given, weights: Mapping[str, float]) -> list[tuple[str, float]]:
-    """Who gets which share; of several that are called alike, what their groups get together."""
-    names = {target: given.name(target) for target in weights}
-    alike = len({*names.values()}) < len(names)
-    homes = {target: str(given.nodes[target].parent) if target in given.nodes else "" for target in weights}
-    if not alike or not {*homes.values()} <= {id for id in given.groups if given.words(id).strip()}:
-        return [(names[target], share) for target, share in weights.items()]
-    groups = dict.fromkeys(homes.values())
-    return [(given.name(home), sum(weights[one] for one in weights if homes[one] == home)) for home in groups]
-
-
-def _in_reserve(given: Given) -> list[Step]:
-    """Who stands by, and for which case."""
-    return [
-        given.step(
-            given.say("alone", a=given.name(id), text=phrases.clean(text)),
-            beat("highlight", id, cause=given.cause("standby", text, id)),
-            beat("wait", seconds=SEEN, cause=given.cause("standby", text, id)),
-        )
-        for told in shared(given).values()
-        for id, text in told.reserve.items()
-    ]
-
-
-def _taken_over(given: Given) -> list[Step]:
-    """Who stood by gets all the requests once everybody else is down."""
-    steps = []
-    for id, told in shared(given).items():
-        first = [one for one, share in told.stages[0].items() if share]
-        others = [one for one in told.stages[0] if one not in first]
-        hits = [down(given, one) for one in first]
-        if others and told.reserve and all(hits) and hits[0]:
-            cause = given.cause("failover", next(iter(told.reserve.values())), next(iter(told.reserve)))
-            weights = dict.fromkeys(first, 0.0) | dict.fromkeys(others, 100 / len(others))
-            split = beat("split", id, cause=cause, to=weights, over=EASED)
-            seen = beat("wait", cause=cause, seconds=SEEN)
-            steps.append(given.step(given.say("moved", b=given.many([*told.reserve])), *chain(split, seen)))
-    return steps
-
-
-def _shifting(given: Given) -> list[Step]:
-    """The later stages of shares: `100% → 0%`."""
-    steps: list[Step] = []
-    for id, told in shared(given).items():
-        for stage in range(1, len(told.stages)):
-            split, words = _split(given, id, told, stage)
-            steps += _befalls(given, told.stages[stage - 1], told.stages[stage])
-            seen = beat("wait", cause=given.cause("split", told.word, id), seconds=SEEN)
-            steps.append(given.step(words, *chain(split, seen)))
-    return steps
-
-
-def _befalls(given: Given, before: Mapping[str, float], after: Mapping[str, float]) -> list[Step]:
-    """Those whose cards say that they are down fail before they get nothing more, and are back before they get some."""
-    found = {id: hit for id in before if id in given.nodes and (hit := down(given, id))}
-    fails = {whole(given, id): hit for id, hit in found.items() if before[id] and not after[id]}
-    back = {whole(given, id): hit for id, hit in found.items() if after[id] and not before[id]}
-    steps = []
-    for verb, key, some in (("fail", "down_fail", fails), ("recover", "back", back)):
-        for id, hit in some.items():
-            cause = given.cause("outage" if verb == "fail" else "recovery", hit.word, id)
-            seen = beat("wait", cause=cause, seconds=SEEN)
-            words = given.say(key, server=given.name(id), a=given.name(id))
-            steps.append(given.step(words, *chain(beat(verb, *given.within(id), cause=cause), seen)))
-    return steps
 
 
 def _deep(given: Given, found: Ways) -> list[Step]:
@@ -283,7 +202,7 @@ def _overrun(given: Given, found: Ways) -> list[Step]:
 
 def _answered(given: Given, servers: Sequence[str]) -> list[Step]:
     """Those that answer, where nothing stands behind them and nothing else is to be told."""
-    if any(down(given, server) for server in servers) or _in_reserve(given):
+    if any(down(given, server) for server in servers) or shifts.in_reserve(given):
         return []
     idle = {target for told in shared(given).values() for target, percent in told.stages[-1].items() if not percent}
     servers = [server for server in servers if server not in idle | given.coming]

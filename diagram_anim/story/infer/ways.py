@@ -20,7 +20,7 @@ from diagram_anim.story.infer.downed import down, struck
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.passing import ANSWERING, SURE, SYSTEM, flows, lets_pass
 from diagram_anim.story.infer.saying import DECISIONS
-from diagram_anim.story.shares import Sharing, claimed, entries, sharing
+from diagram_anim.story.shares import Sharing, claimed, entries, returned, sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _edge(given: Given, id: str) -> bool:
 def shared(given: Given) -> dict[str, Sharing]:
     """The balancers all of whose arrows carry shares that make a whole, who asks a cache that has so much of it, and
     clients that send so much here and so much there."""
-    found = {id: sharing(given.chart, id) for id in given.of_role(Role.BALANCER, Role.CLIENT, *ANSWERING)}
+    found = {id: sharing(given.chart, id) for id in given.of_role(Role.BALANCER, Role.CLIENT, Role.CACHE, *ANSWERING)}
     return {id: told for id, told in found.items() if told and _shares(given, id, told)}
 
 
@@ -120,6 +120,8 @@ def emptied(given: Given) -> set[str]:
 def _shares(given: Given, id: str, told: Sharing) -> bool:
     role = given.role(id)
     first = [one for one, share in told.stages[0].items() if share]
+    if told.looked_up and returned(given.chart, id, told):
+        return False
     turns = role is Role.SERVER and bool(told.reserve) and all(down(given, one) for one in first)
     return role is Role.BALANCER or told.looked_up or turns or (role is Role.CLIENT and told.rated)
 

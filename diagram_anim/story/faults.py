@@ -1,0 +1,73 @@
+"""How many of its answers somebody is said to fail: `error rate 12%`, `8% of requests fail`, `오류율 0.1% → 9%`.
+
+Comes in: a text. Goes out: percent and the words for it; no bound, no target, and nothing that is as usual.
+"""
+
+from __future__ import annotations
+
+import re
+
+SLIGHT = 1.0
+"""Fewer errors than so many of a hundred are how a system is when it is well."""
+
+_PERCENT = r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]"
+
+_RATE = (
+    r"(?:(?:error|failure|5xx)s?[ -]?rate|errors|failures|(?:HTTP )?5xx(?: errors)?"
+    r"|(?:오류|에러|실패)(?:\s?[율률]| 비율)|(?:エラー|失敗)(?:率|の?割合))"
+)
+_COMES = r"(?:[:=(]|is|was|at|of|to|by|now|(?:ris|ros|jump|climb|spik|went|go|hit|reach)\w*(?: up)?(?: to)?)"
+_TO = r"(?:→|➔|➜|->|=>|⇒|에서|から|to)"
+_BOUND = r"(?!\s*(?:이상|초과|미만|이하|넘|以上|以下|未満|を?超|or (?:more|less)|threshold|limit|budget|target))"
+
+_AFTER = re.compile(
+    rf"{_RATE}[은는이가はがも]?\s*(?:{_COMES}\s*){{0,2}}(?:(?:from\s)?{_PERCENT}\s*{_TO}\s*)?{_PERCENT}{_BOUND}",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    rf"{_PERCENT}{_BOUND}\s?(?:의|の|가|が|of|all|the|requests?|calls?|answers?|responses?|\s)*"
+    r"(?:(?:error|failure|5xx)s?[ -]rate|errors?\b|(?:HTTP )?5(?:xx|0\d)\b|failures\b|fail(?:s|ed|ing)?\b(?!-)"
+    r"|(?:오류|에러|실패)(?![율률])|(?:エラー|失敗)(?!率|の割合))",
+    re.IGNORECASE,
+)
+_WELL = re.compile(
+    rf"(?:success(?:ful)?(?:[ -]?rate)?|성공[률율]|成功率)[은는이가はが]?\s*(?:{_COMES}\s*){{0,2}}"
+    rf"(?:(?:from\s)?{_PERCENT}\s*{_TO}\s*)?{_PERCENT}{_BOUND}",
+    re.IGNORECASE,
+)
+"""How many of its answers are none: the others are."""
+
+_UNTOLD = re.compile(
+    r"(?<![-=])[<>]|[≤≥~?？]|\b(?:if|when|above|over|below|under|max|slo|sla|budget)\b|넘으면|경우|場合|たら"
+)
+
+
+def errors(text: str) -> tuple[float, str] | None:
+    """Percent and its words, of two figures one of which comes after the other the last."""
+    after, well = _AFTER.search(text), _WELL.search(text)
+    found = after or well or _BEFORE.search(text)
+    if found is None or _UNTOLD.search(text.lower()):
+        return None
+    percent = float(found[2] if after or well else found[1])
+    percent = percent if after or not well else round(100 - percent, 6)
+    return (percent, found[0]) if SLIGHT <= percent <= 100 else None
+
+
+_ANSWER = re.compile(
+    r"(?<![\d.,:])(?:HTTP[ /]?(?:1\.1 )?)?[45](?:xx|\d\d)(?![\d.,]|\s?(?:rps|req|ms|s\b|MB|GB|users|건|명|件|人|%))"
+    r"|\berror (?:response|page)\b|(?:오류|에러) 응답|エラー(?:応答|レスポンス)",
+    re.IGNORECASE,
+)
+
+
+def answered(text: str) -> bool:
+    """Whether an answer with an error arrives, as its status tells: `HTTP 500`, `503 Service Unavailable`."""
+    return _ANSWER.search(text) is not None
+
+
+_CODE = re.compile(r"\s*(?:HTTP )?[45](?:xx|\d\d)\b(?! ?(?:ms|s|rps|req|users|[가-힣ぁ-んァ-ン一-龥]))", re.IGNORECASE)
+
+
+def code(text: str) -> bool:
+    """Whether a text begins with the code of an answer with an error: `503`, `429 Too Many Requests`."""
+    return _CODE.match(text) is not None
