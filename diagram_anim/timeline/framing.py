@@ -23,7 +23,7 @@ HARDLY = 0.99
 BEYOND = 0.2
 """So much of a view may be beyond the frame where it cuts less then."""
 
-STEPS = 6
+STEPS = 12
 """From so many distances it is tried whether less is cut."""
 
 READ = 30.0
@@ -31,6 +31,9 @@ READ = 30.0
 
 CLEAR = 24.2
 """So small they are where the camera stands farther away so that it cuts less, in px."""
+
+NEAR = 45.0
+"""Words are brought no nearer than this where the camera stands nearer so that it cuts less, in px."""
 
 SMALL = 23.8
 """Words of at least this size can be read, in px."""
@@ -45,21 +48,25 @@ and caption."""
 
 def framed(layout: Layout, ids: Sequence[str], *, calm: bool = False) -> View | None:
     """Where the camera sees these well, None for the whole: farther away where less is cut then, as far as words can
-    be read and it is near still; `calm`: no nearer than they can be read."""
+    be read and it is near still, else nearer; `calm`: no nearer than they can be read, unless that cuts less."""
     chosen = [one for one in layout.placed if one.id in ids]
     if not chosen:
         return None
     around, small = union([one.box for one in chosen]), _smallest(chosen)
-    scale = max(_scale(layout, around), small / READ if calm else min(1 / NEAREST, small / READ))
+    nearest = _scale(layout, around)
+    scale = max(nearest, small / READ if calm else min(1 / NEAREST, small / READ))
     if scale >= 1:
         return None
     farthest = max(scale, min(small / CLEAR, 1.0 if calm else HARDLY / NEARER))
+    nearest = max(nearest, min(scale, small / NEAR))
+    steps = [step / (STEPS - 1) for step in range(STEPS)]
+    ways = [scale + (end - scale) * step for end in (farthest, nearest) for step in steps]
     best, least = None, len(layout.placed) + 1
-    for step in range(STEPS):
-        view, cut = _whole(layout, around, scale + (farthest - scale) * step / (STEPS - 1))
+    for way in dict.fromkeys(ways):
+        view, cut = _whole(layout, around, way)
         if cut < least:
             best, least = view, cut
-        if not cut or farthest == scale:
+        if not cut:
             break
     return best
 
