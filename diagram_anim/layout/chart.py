@@ -42,6 +42,9 @@ READ = 0.85
 LOOSER = (0.5, 0.7)
 """Shares of the room around words to which a chart goes back whose lines have faults for want of it."""
 
+CROSSED = 1
+"""So many lines more may cross for words that are read without effort."""
+
 ROOMIER, FEW = 3, 40
 """How often words that others' lines run through get room of their own, and up to how many cards."""
 
@@ -81,7 +84,12 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     def designed(ease: float, *, turns: bool = True) -> Chart:
         def drawn(inner: Box) -> Chart:
             taken = chosen(composer, theme, inner, dot, strip=strip, ease=ease, turns=turns)
-            return _drawn(composer, taken, inner, room)
+            made = _drawn(composer, taken, inner, room)
+            if taken.instead and any(_faults(made, room)):
+                other = _drawn(composer, taken.instead, inner, room)
+                (more, crossed), (least, few) = _faults(made, room), _faults(other, room)
+                made = made if more <= least and crossed <= few + CROSSED else other
+            return made
 
         return _inside(drawn, room)
 
@@ -185,6 +193,8 @@ def _drawn(composer: Composer, chosen: Chosen, inner: Box, room: Box) -> Chart:
         made, chosen = better(made, chosen, replace(chosen.design, feet=feet))
     if any(_faults(made, room)):
         made, chosen = better(made, chosen, replace(chosen.design, across=False))
+    if chosen.design.bands > 1 and any(_faults(made, room)):
+        made, chosen = better(made, chosen, replace(chosen.design, passing=True))
     if made.faults.crossings and len(cast.cards) > FEW:
         tried = _placed(composer, chosen, inner, _stood(cast, chosen, inner), untangle=True)
         made = min(made, tried, key=lambda one: _faults(one, room))
@@ -237,7 +247,7 @@ def _placed(
     composer: Composer, chosen: Chosen, room: Box, boxes: Mapping[str, Box], *, untangle: bool = False
 ) -> Chart:
     """What stands in the boxes, and lines between them."""
-    cast, (fit, way, composed, containers, design) = composer.cast, chosen
+    cast, (fit, way, composed, containers, design, _) = composer.cast, chosen
     bodies = composed.bodies
     if fit >= 1.0:  # What is read in parts has words of one size, as near as the camera comes for them.
         bodies = grown(composer, design, bodies, boxes, hanging=hangs(containers, design))

@@ -12,6 +12,7 @@ from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.feet import GROWING
 from diagram_anim.layout.fitting import FEW, LARGEST, LEAST, TIGHTEST, easy, fitting, shares, small, squeezed
 from diagram_anim.layout.search import Chosen, Ladder, Search
+from diagram_anim.layout.sizes import EASY
 from diagram_anim.layout.turning import TURNED
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
@@ -55,6 +56,10 @@ SLIM, FULLER, LARGER = 0.5, 1.3, 1.05
 """An upright chart that can't take more than this share of the room is turned where it then can take so much more, and
 its words become so much larger."""
 
+LARGELY = 1.15
+"""A level chart that needs no more than that share of the room's height stands in two rows where its words become so
+much larger by it."""
+
 
 def chosen(
     composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool, ease: float = LEAST, turns: bool = True
@@ -62,7 +67,8 @@ def chosen(
     """The first design that fits, of the ways and sizes in their order; else the one that fits best. What branches
     stands in bands only where it fits in no other way, and groups unlike each other only where nothing else fits. The
     room around words becomes no less than the share `ease`, first in what is as the author wrote it. What fits
-    is turned for the frame's shape where `turns` says so."""
+    is turned for the frame's shape where `turns` says so, or stands in whatever way its words are read without effort
+    instead."""
     cast = composer.cast
     tight, loose = (_ladders(cast, theme, ease=close, strip=strip) for close in (max(ease, TIGHTEST), max(ease, AIRY)))
     search = Search(composer, dot, room, strip, tight[-1][-1][-1])
@@ -84,12 +90,20 @@ def chosen(
         best = search.among(search.plain(), first, best, GAIN, deep=True)
     if NEARLY <= best.fit < 1.0:
         best = search.among(search.plain(), lambda *_: tight, best, TIGHTER, deep=True)
+    if best.fit >= 1.0 and best.design.sizes.floor < EASY and turns and not strip:
+        read = search.among(search.plain(), lambda *_: tight[:1], None, GAIN)
+        if read.fit < 1.0:
+            read = search.among(search.plain(), lambda *_: tight[:1], read, GAIN, deep=True)
+        return read._replace(instead=best) if read.fit >= 1.0 else best
     if best.fit >= 1.0 and not strip and (folded := _stepped(best, search, tight)):
         return folded
     if best.fit >= 1.0 and not strip and turns and best.way == (cast.direction, ""):
         turned = search.among([((TURNED[cast.direction], ""), 1)], first, None, GAIN)
         if turned.fit >= 1.0 and _fuller(turned, best, search):
             return turned
+    if best.fit >= 1.0 and not strip and turns and _flat(best, search):
+        rows = search.among([(best.way, 2)], lambda *_: tight, best, GAIN, branched=True)
+        return rows._replace(instead=best) if _words(rows) > _words(best) * LARGELY else best
     if best.fit < 1.0:
         best = search.among(spines(cast), lambda *_: [*tight, *close], best, TIGHTER)
     if best.fit < 1.0:
@@ -136,6 +150,16 @@ def _stepped(best: Chosen, search: Search, tight: Sequence[Ladder]) -> Chosen | 
     return None
 
 
+def _flat(best: Chosen, search: Search) -> bool:
+    """Whether a level chart can't take more than a part of the room's height."""
+    return not whole(best.containers).upright and best.composed.whole.least[1] < SLIM * search.room.h
+
+
+def _words(one: Chosen) -> float:
+    """How large names are, in px."""
+    return one.design.sizes.type("node").size
+
+
 def _fuller(turned: Chosen, best: Chosen, search: Search) -> bool:
     """Whether a chart that fits is worth turning for the frame's shape."""
     room = search.room
@@ -143,9 +167,8 @@ def _fuller(turned: Chosen, best: Chosen, search: Search) -> bool:
         large = turned.design.sizes.k >= best.design.sizes.k * HARDLY
         like = _unlike(turned.composed, room) < LIKER * _unlike(best.composed, room)
         return _tall(search) and large and like
-    words = [one.design.sizes.type("node").size for one in (best, turned)]
     taken = _taken(best.composed, room)
-    return taken < SLIM and words[1] > words[0] * LARGER and _taken(turned.composed, room) > taken * FULLER
+    return taken < SLIM and _words(turned) > _words(best) * LARGER and _taken(turned.composed, room) > taken * FULLER
 
 
 def _tall(search: Search) -> bool:

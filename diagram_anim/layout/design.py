@@ -32,6 +32,9 @@ class Design:
     slim: bool = False
     """Whether names stand on two lines, as even as can be, wherever that makes cards less wide."""
 
+    passing: bool = False
+    """Whether lines from a band above pass over what stands in a band, and those to one below under it."""
+
     across: bool = True
     """Whether things stand as what they are joined with in other groups wants them to: parents over their children
     there, groups so that lines run straight wherever there is room for it."""

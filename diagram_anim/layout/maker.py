@@ -91,6 +91,13 @@ class Maker:
         chain = all(len(rank) == 1 for rank in ranks)
         band_of = {id: number for number, part in enumerate(parts) for rank in part for id in rank}
         across = [wire for one, two, wire in container.wires if band_of[one] != band_of[two]]
+        if self.design.passing:
+            ways: dict[str, set[int]] = {lane: set() for rank in ranks for lane in rank}
+            for one, two, wire in container.wires:
+                for lane in container.trails.get(wire, ()):
+                    ways[lane] |= {band_of[end] - band_of[lane] for end in (one, two)}
+            side = {id: max(way, default=0) + min(way, default=0) for id, way in ways.items()}
+            parts = [[sorted(rank, key=lambda id: side[id]) for rank in part] for part in parts]
         words = max((self.allowance.words(wire)[1] for wire in across), default=0.0)
         bands: list[Layers] = []
         for number, part in enumerate(parts):

@@ -42,6 +42,8 @@ class Chosen(NamedTuple):
     composed: Composed
     containers: dict[str, Container]
     design: Design
+    instead: Chosen | None = None
+    """What this stands in the place of, for the size of its words."""
 
 
 @dataclass(slots=True)
