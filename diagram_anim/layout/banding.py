@@ -63,5 +63,13 @@ def cuts(container: Container, ranks: Sequence[Sequence[str]], bands: int) -> li
     return best[len(ranks)][1]
 
 
+def parted(container: Container, bands: int) -> bool:
+    """Whether one band would end between a parent and the children over whose middle it stands."""
+    level = _levels(container.ranks)
+    starts = cuts(container, container.ranks, bands)[1:]
+    spans = [sorted((level[one], level[two])) for one, two, _ in container.wires if len(container.kin.get(one, ())) > 1]
+    return any(first < at <= last for first, last in spans for at in starts)
+
+
 def _levels(ranks: Sequence[Sequence[str]]) -> dict[str, int]:
     return {id: index for index, rank in enumerate(ranks) for id in rank}

@@ -108,7 +108,7 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     made = eased(LEAST)
     if made.ease < TIGHTEST and _pressing(made):
         other = eased(TIGHTEST)
-        made = other if _pressing(other) < _pressing(made) and other.shrunk >= READ else made
+        made = other if _pressing(other) < _pressing(made) and other.shrunk >= READ * min(1.0, made.shrunk) else made
     return made
 
 

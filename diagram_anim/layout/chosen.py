@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from diagram_anim.layout.banding import whole
+from diagram_anim.layout.banding import parted, whole
 from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.directions import Directions, mixed, spines
 from diagram_anim.layout.dot import Dot
@@ -90,10 +90,9 @@ def chosen(
         best = search.among(search.plain(), first, best, GAIN, deep=True)
     if NEARLY <= best.fit < 1.0:
         best = search.among(search.plain(), lambda *_: tight, best, TIGHTER, deep=True)
-    if best.fit >= 1.0 and best.design.sizes.floor < EASY and turns and not strip:
-        read = search.among(search.plain(), lambda *_: tight[:1], None, GAIN)
-        if read.fit < 1.0:
-            read = search.among(search.plain(), lambda *_: tight[:1], read, GAIN, deep=True)
+    if best.fit >= 1.0 and best.design.sizes.floor < EASY and turns and not strip and not _in_line(best):
+        whole_ranks = (one for one in search.plain() if one[1] == 1)
+        read = search.among(whole_ranks, lambda *_: tight[:1], None, GAIN)
         return read._replace(instead=best) if read.fit >= 1.0 else best
     if best.fit >= 1.0 and not strip and (folded := _stepped(best, search, tight)):
         return folded
@@ -151,8 +150,11 @@ def _stepped(best: Chosen, search: Search, tight: Sequence[Ladder]) -> Chosen | 
 
 
 def _flat(best: Chosen, search: Search) -> bool:
-    """Whether a level chart can't take more than a part of the room's height."""
-    return not whole(best.containers).upright and best.composed.whole.least[1] < SLIM * search.room.h
+    """Whether a level chart can't take more than a part of the room's height, and its parents stand with their
+    children in two rows too."""
+    one = whole(best.containers)
+    low = not one.upright and best.composed.whole.least[1] < SLIM * search.room.h
+    return low and not parted(one, 2)
 
 
 def _words(one: Chosen) -> float:

@@ -6,6 +6,7 @@ import pytest
 
 from diagram_anim import resources
 from diagram_anim.layout import arrange
+from diagram_anim.layout.legs import crossings
 from tests.film import planned, scene
 from tests.layout.casts import cast_of
 from tests.layout.charts import text
@@ -157,7 +158,20 @@ def test_cards_in_one_row_are_of_one_height_also_where_lines_pass_them():
       done -->|no| batch
       done -->|yes| stop[Stop]
     """
-    found = {one.id: one.box for one in arrange(cast_of(chart), resources.theme("night"))[0].placed}
+    found = {one.id: one.box for one in arrange(cast_of(chart), resources.theme("night"), (1920, 640))[0].placed}
     row = [found[id] for id in ("load", "batch", "ahead", "loss", "back", "step", "stop")]
     assert len({box.cy for box in row}) == 1
     assert len({box.h for box in row}) == 1
+
+
+def test_a_flat_chart_stands_in_two_rows_where_its_words_become_much_larger_and_its_lines_meet_nobody():
+    chart = """graph LR
+      user[User] --> lb[Load balancer] --> main[Main server] --> down[Main server fails] -->|failover| spare[Spare server]
+      lb -.-> spare
+    """
+    layout, problems = arrange(cast_of(chart), resources.theme("night"))
+    found = {one.id: one.box for one in layout.placed}
+    assert layout.direction == "LR" and not problems
+    assert found["lb"].cy < found["main"].y and found["main"].cy == found["down"].cy == found["spare"].cy
+    assert min(line.type.size for one in layout.placed if one.kind == "card" for line in one.lines) > 33.0
+    assert crossings({one.id: one.corners for one in layout.placed if one.kind == "wire"}) == 0
