@@ -166,7 +166,8 @@ def test_cards_in_one_row_are_of_one_height_also_where_lines_pass_them():
 
 def test_a_flat_chart_stands_in_two_rows_where_its_words_become_much_larger_and_its_lines_meet_nobody():
     chart = """graph LR
-      user[User] --> lb[Load balancer] --> main[Main server] --> down[Main server fails] -->|failover| spare[Spare server]
+      user[User] --> lb[Load balancer] --> main[Main server] --> down[Main server fails]
+      down -->|failover| spare[Spare server]
       lb -.-> spare
     """
     layout, problems = arrange(cast_of(chart), resources.theme("night"))
