@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -82,7 +82,7 @@ LARGE = (Level(wide=1920), Level(wide=1280), Level(wide=1000))
 def open_gif(target: Path, size: tuple[int, int], fps: int, quality: str, most: int | None = None) -> Iterator[Sink]:
     """A sink whose file has no more than `most` bytes; TooLargeError where that can't be."""
     with whole(target) as aside:
-        sink = _Gif(size if most else _fitted(size, WIDE), fps)
+        sink = _Gif(_fitted(size, LARGE[0].wide if most else WIDE), fps)
         yield sink
         aside.write_bytes(_within(sink, most) if most else sink.draw(LEVELS[0]))
 
@@ -93,35 +93,29 @@ def _within(sink: _Gif, most: int) -> bytes:
     return best([*reversed(sizes.values()), *LEVELS[1:]], sink.guess, sink.draw, most)
 
 
+Picture = tuple[int, bytes]
+"""The frame of the film at which a picture begins, and its pixels, packed."""
+
+
 class _Gif:
     """Two passes: while frames come in they are kept small; then they are counted for the palette and painted."""
 
     def __init__(self, size: tuple[int, int], fps: int) -> None:
         self._size = size
         self._fps = fps
-        self._stands: Pixels | None = None
         self._every = -(-fps // MOST)
         self._seen = 0
-        self._kept: list[tuple[int, bytes]] = []
-        """(frame at which it begins, pixels) of each frame that differs from the one before."""
+        self._kept: list[Picture] = []
+        """Each frame that differs from the one before."""
 
     def write(self, frame: Pixels, repeat: int = 1) -> None:
         taken = -(-self._seen // self._every) * self._every
         self._seen += repeat
         if taken >= self._seen:
             return
-        pixels = zlib.compress(self._calmed(scaled(frame, self._size), repeat).tobytes(), 1)
-        if not self._kept or self._kept[-1][1] != pixels:
+        pixels = _packed(scaled(frame, self._size))
+        if not self._kept or self._kept[-1][1] != pixels or Fraction(repeat, self._fps) >= STILL:
             self._kept.append((taken, pixels))
-
-    def _calmed(self, frame: Pixels, repeat: int) -> Pixels:
-        """The frame with what stands already wherever it hardly differs from that."""
-        if self._stands is not None and Fraction(repeat, self._fps) < STILL:
-            apart = np.maximum(frame, self._stands) - np.minimum(frame, self._stands)
-            new, old = (np.ascontiguousarray(one).view(np.uint32) for one in (frame, self._stands))
-            frame = np.where((apart > NOISE).view(np.uint32) != 0, new, old).view(np.uint8)
-        self._stands = frame
-        return frame
 
     def fitted(self, level: Level) -> tuple[int, int]:
         """The size that a level gives the film, px."""
@@ -129,27 +123,25 @@ class _Gif:
 
     def draw(self, level: Level) -> bytes:
         """The whole file."""
-        if not self._kept:
-            raise no_frames()
-        size, shown = self.fitted(level), list(self._shown(-(-self._fps // level.rate)))
-        colors = _palette(self._pictures(shown, size), size, level.colors)
-        options = {"loop": "0", "final_delay": str(max(2, self._tick(self._seen) - self._tick(shown[-1][0])))}
+        size, shown = self.fitted(level), self._shown(level)
+        pictures = self._scaled(shown, [end for end, _ in shown[1:]] + [self._seen], size)
+        colors = _palette(self._pictures(pictures, size), size, level.colors)
+        options = {"loop": "0", "final_delay": str(max(2, self._tick(self._seen) - self._tick(pictures[-1][0])))}
         held = io.BytesIO()
         with av.open(held, "w", format="gif", options=options) as out:
             stream = out.add_stream("gif", rate=100)
             _set(stream.codec_context, size)
-            for packet in _packets(stream.encode, self._pictures(shown, size), size, colors):
+            for packet in _packets(stream.encode, self._pictures(pictures, size), size, colors):
                 out.mux(packet)
         return held.getvalue()
 
     def guess(self, level: Level) -> float:
         """About how many bytes the file has, by pictures here and there, each with the one that it changes."""
-        if not self._kept:
-            raise no_frames()
-        size, shown = self.fitted(level), list(self._shown(-(-self._fps // level.rate)))
+        size, shown = self.fitted(level), self._shown(level)
         step = max(1.0, (len(shown) - 1) / SAMPLES)
         asked = [round(len(shown) - 1 - step * index) for index in range(min(SAMPLES, len(shown) - 1))]
-        sample = [shown[0], *(one for index in reversed(asked) for one in (shown[index - 1], shown[index]))]
+        pairs = [self._scaled(shown[at - 1 : at + 1], [0, shown[at][0] + 1], size, all=True) for at in reversed(asked)]
+        sample = [*self._scaled(shown[:1], [self._seen], size), *chain(*pairs)]
         colors = _palette(self._pictures(sample, size), size, level.colors)
         codec = av.CodecContext.create("gif", "w")
         _set(codec, size)
@@ -158,24 +150,56 @@ class _Gif:
         ]
         return sizes[0] + sum(sizes[2::2]) / max(1, len(asked)) * (len(shown) - 1)
 
-    def _shown(self, every: int) -> Iterator[tuple[int, bytes]]:
+    def _shown(self, level: Level) -> list[Picture]:
         """Of the kept frames those that stand at every n-th frame of the film, each from there on."""
+        if not self._kept:
+            raise no_frames()
+        every = -(-self._fps // level.rate)
         ends = [at for at, _ in self._kept[1:]] + [self._seen]
-        for (at, pixels), end in zip(self._kept, ends, strict=True):
-            taken = -(-at // every) * every
-            if taken < end:
-                yield taken, pixels
+        begins = [-(-at // every) * every for at, _ in self._kept]
+        return [
+            (taken, pixels) for (_, pixels), taken, end in zip(self._kept, begins, ends, strict=True) if taken < end
+        ]
 
-    def _pictures(self, shown: Iterable[tuple[int, bytes]], size: tuple[int, int]) -> Iterator[av.VideoFrame]:
-        width, height = self._size
-        for at, pixels in shown:
-            held = np.frombuffer(zlib.decompress(pixels), np.uint8).reshape(height, width, 4)
-            picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(scaled(held, size)), format=LAYOUT)
+    def _scaled(
+        self, shown: Sequence[Picture], ends: Sequence[int], size: tuple[int, int], *, all: bool = False
+    ) -> list[Picture]:
+        """The pictures in this size, with what stands there already wherever they hardly differ from that, unless they
+        stand still until their ends; without those that then change nothing, but `all` for a guess."""
+        found: list[Picture] = []
+        stands: Pixels | None = None
+        for (at, pixels), end in zip(shown, ends, strict=True):
+            picture = np.ascontiguousarray(scaled(_unpacked(pixels, self._size), size))
+            if stands is not None and Fraction(end - at, self._fps) < STILL:
+                picture = _calmed(picture, stands)
+            if all or stands is None or not np.array_equal(picture, stands):
+                found.append((at, _packed(picture)))
+            stands = picture
+        return found
+
+    def _pictures(self, made: Iterable[Picture], size: tuple[int, int]) -> Iterator[av.VideoFrame]:
+        for at, pixels in made:
+            picture = av.VideoFrame.from_ndarray(_unpacked(pixels, size), format=LAYOUT)
             picture.pts, picture.time_base = self._tick(at), TICK
             yield picture
 
     def _tick(self, frame: int) -> int:
         return round(Fraction(frame, self._fps) / TICK)
+
+
+def _packed(frame: Pixels) -> bytes:
+    return zlib.compress(frame.tobytes(), 1)
+
+
+def _unpacked(pixels: bytes, size: tuple[int, int]) -> Pixels:
+    return np.frombuffer(zlib.decompress(pixels), np.uint8).reshape(size[1], size[0], 4)
+
+
+def _calmed(frame: Pixels, stands: Pixels) -> Pixels:
+    """The frame with what stands already wherever it hardly differs from that."""
+    apart = np.maximum(frame, stands) - np.minimum(frame, stands)
+    new, old = (np.ascontiguousarray(one).view(np.uint32) for one in (frame, stands))
+    return np.where((apart > NOISE).view(np.uint32) != 0, new, old).view(np.uint8)
 
 
 def _fitted(size: tuple[int, int], wide: int) -> tuple[int, int]:

@@ -91,8 +91,7 @@ def chosen(
     if NEARLY <= best.fit < 1.0:
         best = search.among(search.plain(), lambda *_: tight, best, TIGHTER, deep=True)
     if best.fit >= 1.0 and best.design.sizes.floor < EASY and turns and not strip and not _in_line(best):
-        whole_ranks = (one for one in search.plain() if one[1] == 1)
-        read = search.among(whole_ranks, lambda *_: tight[:1], None, GAIN)
+        read = search.among(search.plain(), lambda *_: tight[:1], None, GAIN)
         return read._replace(instead=best) if read.fit >= 1.0 else best
     if best.fit >= 1.0 and not strip and (folded := _stepped(best, search, tight)):
         return folded
@@ -153,7 +152,7 @@ def _flat(best: Chosen, search: Search) -> bool:
     """Whether a level chart can't take more than a part of the room's height, and its parents stand with their
     children in two rows too."""
     one = whole(best.containers)
-    low = not one.upright and best.composed.whole.least[1] < SLIM * search.room.h
+    low = not one.upright and len(one.ranks) > 2 and best.composed.whole.least[1] < SLIM * search.room.h
     return low and not parted(one, 2)
 
 

@@ -119,6 +119,25 @@ def test_traces_of_an_encoder_cost_no_room_and_what_is_held_is_exact(tmp_path):
     assert delays(tmp_path / "clip.gif") == [105, 100]
 
 
+def test_a_budget_that_a_gif_keeps_changes_nothing(tmp_path):
+    """Whatever traces of an encoder its frames have."""
+    random = np.random.default_rng(7)
+    plain = np.full((500, 1000, 4), 255, np.uint8)
+    plain[..., :3] = random.integers(0, 240, (500, 1000, 1), np.uint8)
+    noisy = [plain.copy() for _ in range(4)]
+    for one in noisy:
+        one[..., :3] += random.integers(0, 9, one[..., :3].shape, np.uint8)
+
+    def made(most):
+        with encode.open_sink("gif", tmp_path / "clip.gif", (1000, 500), 20, most=most) as sink:
+            for one in noisy:
+                sink.write(one)
+        return (tmp_path / "clip.gif").read_bytes()
+
+    free = made(None)
+    assert made(len(free)) == free
+
+
 @pytest.mark.slow
 def test_a_budget_takes_the_best_that_fits_and_may_be_larger_than_a_page(tmp_path):
     size = (1280, 720)
