@@ -198,7 +198,10 @@ def level(text: str) -> Level | None:
     if says(text[found.end() :], "blocked"):
         return None  # so much is dropped
     before = re.sub(r"[\s:=>≥<≤~]+$", "", text[: found.start()])
+    before = before if before else re.sub(r"^\s*(?:of\s)?|\W+$", "", text[found.end() :])
     told = [(hit, name) for hit in find(before) if not hit.negated and (name := _gauge(hit))]
+    if told and not text[: found.start()].strip():
+        return Level(told[-1][1], float(found[1]), clean(before), text.strip()) if len(find(before)) == 1 else None
     if told:
         hit, name = told[-1]
         if name == "load" and len(told) > 1 and not before[told[-2][0].end : hit.start].strip():

@@ -60,14 +60,37 @@ scale out (2→6)
 2台から6台へ; 6台に増やす; 6台へ増設; レプリカ数を6に; レプリカを2から6に; 4台追加
 """
 
+CRASHED = """
+Server 2 crashes; crashes; 💥 crash; DOWN; ❌ down; fails; outage; dies; killed; OOMKilled; power loss; unreachable; 💀
+stops responding; hardware failure; process killed (kill -9); Server 2 is dead; host lost power; CRASH; S2 crash
+장애 발생; 💥 장애; 다운됨; 죽는다; 멈춘다; OOM으로 종료; 전원 꺼짐; 응답 없음; 고장; 크래시
+障害発生; ダウン; クラッシュ; 落ちる; 応答なし; 電源断; プロセス停止
+"""
+
+ORDERS = """
+v1 90%, v2 10%; 90% v1, 10% v2; v1: 90% / v2: 10%; v1=90, v2=10; weights 90/10; split 90:10; 90/10; 90:10; 10%
+canary 10%; 10% to v2; send 10% to v2; v2 gets 10%; shift 10% to v2; 10% of traffic to v2
+v2로 10%; 10%만 v2로; v1 90%, v2 10%로 분배; 카나리 10%; 트래픽 10%를 v2로; v2に10%; 10%をv2へ; カナリア10%
+"""
+
+HEIRS = """
+failover; fail over; promote; takes over; switchover; automatic failover; promoted to primary; failover (30s)
+페일오버; 장애 조치; 승격; 자동 승격; 장애 시 승격; 자동 전환; 인계
+フェイルオーバー; 昇格; 切り替え; 引き継ぎ; 自動切替
+"""
+
+HOT = """
+CPU 95%; CPU: 95%; CPU=95%; cpu 95 %; 95% CPU; CPU usage 95%; CPU at 95%; CPU 95% 🔥; CPU 사용률 95%; CPU使用率95%
+"""
+
 
 def rows(table: str) -> list[str]:
     return [one.strip() for line in table.strip().splitlines() for one in line.split(";")]
 
 
-def beats(*arrows: str) -> list[Beat]:
-    """What is told of a balancer and these arrows of its."""
-    code = "\n".join(["flowchart LR", "    U[Users] --> LB[Load balancer]", *(f"    {arrow}" for arrow in arrows), ""])
+def beats(*arrows: str, head: str = "flowchart LR", first: str = "U[Users] --> LB[Load balancer]") -> list[Beat]:
+    """What is told of a balancer and these arrows of its, or of other lines."""
+    code = "\n".join([head, *(f"    {line}" for line in (first, *arrows)), ""])
     given = block(code, prose="")
     diagram, problems = parse(given)
     assert diagram is not None, problems
@@ -103,3 +126,38 @@ def test_an_arrow_that_brings_nothing(words: str) -> None:
 def test_copies(order: str) -> None:
     told = beats('LB --> W["Web pods x2"]', f'H[HPA] -->|"{order}"| W')
     assert [(one.targets, one.args["to"]) for one in told if one.verb == "scale"] == [(("W",), 6)]
+
+
+@pytest.mark.parametrize("words", rows(CRASHED))
+def test_a_note_over_one_who_fails(words: str) -> None:
+    asked = ["U->>LB: GET /", "LB->>S2: GET /", "S2-->>LB: 200", "LB-->>U: 200"]
+    after = [line.replace("S2", "S1") for line in asked]
+    who = ["participant LB as Load balancer", "participant S1 as Server 1", "participant S2 as Server 2"]
+    told = beats(*who, *asked, f"Note over S2: {words}", *after, head="sequenceDiagram", first="participant U as User")
+    assert [one.targets for one in told if one.verb == "fail"] == [("S2",)]
+
+
+@pytest.mark.parametrize("kind", ["Note over LB", "LB->>LB", "OP->>LB"])
+@pytest.mark.parametrize("words", rows(ORDERS))
+def test_an_order_to_share_out(words: str, kind: str) -> None:
+    asks = ["U->>LB: GET /", "LB->>V1: GET /"]
+    who = ["participant U as Users", "participant LB as Load balancer", "participant V1 as shop v1"]
+    lines = [*who, "participant V2 as shop v2", "Note over LB: v1 100%", *asks, f"{kind}: {words}", *asks]
+    told = beats(*lines, "LB->>V2: GET /", head="sequenceDiagram", first="participant OP as Release engineer")
+    splits = [one.args["to"] for one in told if one.verb == "split"]
+    assert splits == [{"V1": 100, "V2": 0}, {"V1": 90, "V2": 10}]
+
+
+@pytest.mark.parametrize("words", rows(HEIRS))
+def test_one_that_comes_in(words: str) -> None:
+    lines = [f'M[Monitor] -->|"{words}"| S[("Replica DB")]', "P -.->|replication| S", "A -.-> S"]
+    told = beats(*lines, first='A[App] --> P[("Primary DB ❌")]')
+    assert [one.targets for one in told if one.verb == "fail"] == [("P",)]
+    assert [one.args["to"] for one in told if one.verb == "split"] == [{"P": 100, "S": 0}, {"P": 0, "S": 100}]
+
+
+@pytest.mark.parametrize("line", rows(HOT))
+def test_a_gauge_on_a_card(line: str) -> None:
+    told = beats(f'LB --> A["Server A<br/>{line}"]', "LB --> B[Server B]")
+    assert [(one.targets, one.args["value"]) for one in told if one.verb == "gauge"] == [(("A",), 95)]
+    assert not [one for one in told if one.verb == "fail"]

@@ -130,7 +130,7 @@ def _texts(given: Given, sender: str) -> Iterator[tuple[int, str, bool]]:
 def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict[str, float] | None:
     """The shares that a text gives to those whom it names: in figures each beside its name, or all of it to one."""
     marked = _marked(given, text, targets)
-    weighs = sharing("weighs").search(marked)
+    weighs = sharing("weighs").search(marked) or _PAIRED.fullmatch(marked.strip())
     if not (
         weighs
         or sharing("routes").search(marked)
@@ -151,6 +151,8 @@ def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict
         shares = dict(zip(names, figures, strict=True))
     elif len(figures) == 1 and len({*names}) == 1:
         shares = {names[0]: figures[0]}
+    elif len(figures) == 1 and len(targets) == 2 and _FIGURE.fullmatch(text.strip()) and _newer(given, targets):
+        shares = {targets[1]: figures[0]}
     else:
         return None
     total = sum(shares.values())
@@ -158,6 +160,18 @@ def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict
         return {id: round(100 * weight / total, 2) for id, weight in shares.items()}
     return shares if total <= 100.5 and (len(shares) < len(targets) or total > 99.5) else None
 
+
+def _newer(given: Given, targets: Sequence[str]) -> bool:
+    """Whether the second of two is called the new one, or by a higher version."""
+    first, second = (sense.version(given.words(id)) or "" for id in targets)
+    higher = [int(one) for one in re.findall(r"\d+", second)] > [int(one) for one in re.findall(r"\d+", first)]
+    return _age(given, targets[1]) > _age(given, targets[0]) or bool(first and second and higher)
+
+
+_PAIRED = re.compile(
+    r"\d{1,3}\s?[:/]\s?\d{1,3}|[\ue000-\ue0ff]\s?[=:]\s?\d{1,3}(?:\s?[,/·、]\s?[\ue000-\ue0ff]\s?[=:]\s?\d{1,3})+"
+)
+"""Figures that are shares if they make a whole: `90/10`, `v1=90, v2=10`."""
 
 _OBJECT = re.compile(
     r"[\ue000-\ue0ff]\s?(?:[을를]|を)\s?\S|[\ue000-\ue0ff]\s?(?:의|の|'s)\s"

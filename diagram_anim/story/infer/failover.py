@@ -8,14 +8,14 @@ its original, or in case of failure, the original is what is down.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.infer import sending
+from diagram_anim.story.infer import heirs, sending
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.downed import event
 from diagram_anim.story.infer.given import Given, Telling
@@ -55,25 +55,23 @@ def tell(given: Given) -> Telling | None:
 def _found(given: Given) -> Failover | None:
     """The only part that is down, and the only one that comes in for it."""
     lost = {id: hit for id in given.nodes if given.role(id) in BREAKABLE and (hit := down(given, id))}
-    heirs = {
-        id: hit for id in given.nodes if id not in lost and given.role(id) in BREAKABLE and (hit := heir(given, id))
-    }
-    lost = lost or {id: hit for one in heirs for id, hit in _original(given, one)}
-    lost = lost or _troubled(given, heirs)
-    boxes = {} if heirs else _boxes(given, lost)
-    if len(lost) != 1 or len(heirs or boxes) != 1:
+    taking_over = {id: hit for id in given.nodes if id not in lost and (hit := heirs.part(given, id))}
+    lost = lost or {id: hit for one in taking_over for id, hit in heirs.originals(given, one)}
+    lost = lost or heirs.troubled(given, taking_over)
+    boxes = {} if taking_over else heirs.boxes(given, lost)
+    if len(lost) != 1 or len(taking_over or boxes) != 1:
         return None
-    if any(given.role(one) is Role.OUTCOME for id in heirs for one in given.graph.reached(id)):
+    if any(given.role(one) is Role.OUTCOME for id in taking_over for one in given.graph.reached(id)):
         return None  # what comes in doesn't help
     (one, failure) = next(iter(lost.items()))
-    box, other, taking = next(iter(boxes.values()), ("", *next(iter(heirs.items()), ("", failure))))
+    box, other, taking = next(iter(boxes.values()), ("", *next(iter(taking_over.items()), ("", failure))))
     senders = [
         id
         for id in given.graph.before.get(one, [])
-        if id != other and given.role(id) not in (Role.CONTROLLER, Role.OUTCOME) and not _watching(given, id)
+        if id != other and given.role(id) not in (Role.CONTROLLER, Role.OUTCOME) and not heirs.watching(given, id)
     ]
     chooser = senders[0] if len(senders) == 1 else ""
-    ways = [id for id in given.graph.after.get(chooser, []) if not _closed(given, id)]
+    ways = [id for id in given.graph.after.get(chooser, []) if not heirs.closed(given, id)]
     moves = bool(chooser) and {*ways} == {one, other}
     shares = moves and _reads(given.graph.edge(chooser, other))
     if chooser and other in ways and not moves:
@@ -88,19 +86,6 @@ def _reads(edge: Edge) -> bool:
     """Whether an arrow brings requests to a copy in everyday work too."""
     text = edge.label.plain if edge.label else ""
     return bool(sense.says(text, "reads")) and not sense.says(text, "promote", "standby", "outage", "failure")
-
-
-def _boxes(given: Given, lost: Mapping[str, Hit]) -> dict[str, tuple[str, str, Hit]]:
-    """Boxes that say of a part that stands elsewhere that it comes in: the box, the part and the word."""
-    parts = {id: given.name(id) for id in given.nodes if id not in lost and given.role(id) in BREAKABLE}
-    found = {}
-    for id in given.nodes:
-        words = given.words(id)
-        hit = sense.says(words, "promote") if given.role(id) in (Role.THING, Role.OUTCOME) else None
-        named = [part for part, name in parts.items() if name and name.casefold() in words.casefold()]
-        if hit and len(named) == 1:
-            found[id] = (id, named[0], hit)
-    return found
 
 
 def down(given: Given, id: str) -> Hit | None:
@@ -125,62 +110,16 @@ def down(given: Given, id: str) -> Hit | None:
 
 
 def _only_outage(text: str) -> Hit | None:
+    if sense.in_need(text):
+        return None
     return sense.only(sense.unpictured(text), ("outage", "failure"), ()) or sense.only_mark(text) if text else None
-
-
-def heir(given: Given, id: str) -> Hit | None:
-    """The word that says of a part that it comes in for another."""
-    said = sense.says(given.words(id), "promote")
-    if said:
-        return said
-    turns = [line for line in given.label(id).lines if re.search(r"→|->|⇒", line) and sense.says(line, "leader")]
-    if turns and (stood := sense.says(turns[0], "standby")):
-        return stood
-    labels = [edge.label.plain for edge in given.graph.edges if edge.target == id and edge.label]
-    return next((hit for text in labels if (hit := sense.says(text, "promote", "standby"))), None)
-
-
-def _original(given: Given, copy: str) -> Iterator[tuple[str, Hit]]:
-    """What a part is a copy of, with the word of the arrow that promotes the copy: where that says in case of what, or
-    comes from who watches the original."""
-    arrows = [edge for edge in given.graph.edges if edge.target == copy and edge.label]
-    originals = {edge.source for edge in arrows if edge.label and sense.says(edge.label.plain, "replicate")}
-    for edge in arrows:
-        text = edge.label.plain if edge.label else ""
-        hit = sense.says(text, "promote")
-        watches = _closed(given, edge.source) and originals <= {*given.graph.after.get(edge.source, [])}
-        if hit and len(originals) == 1 and (watches or sense.says(text, "outage", "failure", "standby")):
-            yield from ((id, hit) for id in originals if given.role(id) in BREAKABLE)
-
-
-def _troubled(given: Given, heirs: Mapping[str, Hit]) -> dict[str, Hit]:
-    """Of what the cards and the arrows from who asks it say that something is wrong, where another part is promoted by
-    an arrow: for whom, if not for that one?"""
-    said = [edge for edge in given.graph.edges if edge.label]
-    if not any(sense.says(edge.label.plain, "promote") for edge in said if edge.label and edge.target in heirs):
-        return {}
-    found = {}
-    for id in given.nodes:
-        told = [*given.label(id).lines[1:], *(edge.label.plain for edge in said if edge.label and edge.target == id)]
-        hit = next((hit for text in told if (hit := sense.ends_in(text, "trouble", "outage"))), None)
-        if hit and id not in heirs and given.role(id) in BREAKABLE:
-            found[id] = hit
-    return found
-
-
-def _watching(given: Given, id: str) -> bool:
-    return id in given.nodes and given.role(id) is Role.THING and bool(sense.says(given.words(id), "watcher"))
-
-
-def _closed(given: Given, id: str) -> bool:
-    return given.role(id) in (Role.CONTROLLER, Role.OUTCOME) or _watching(given, id)
 
 
 def _way(given: Given, lost: str, heir: str) -> tuple[str, ...]:
     """The shortest way of arrows from what is lost, or from who watches it, to the heir, unless it is a direct one of
     their daily work."""
     graph = given.graph
-    watchers = [id for id in graph.before.get(heir, []) if _closed(given, id)]
+    watchers = [id for id in graph.before.get(heir, []) if heirs.closed(given, id)]
     for start in (lost, *watchers):
         way = graph.shortest(start, heir)
         if way and (len(way) > 2 or start != lost or _hands_over(graph.edge(lost, heir))):
@@ -205,7 +144,7 @@ def _clients(given: Given, senders: Sequence[str]) -> tuple[str, ...]:
 def _settings(given: Given, found: Failover) -> dict[str, dict[str, str]]:
     """Who watches takes no requests, nor does a box that tells of the failure."""
     closed = {id for id in found.way[1:-1] if given.role(id) is Role.THING}
-    watchers = {id for id in given.graph.before.get(found.lost, []) if _watching(given, id)}
+    watchers = {id for id in given.graph.before.get(found.lost, []) if heirs.watching(given, id)}
     return {id: {"role": Role.CONTROLLER.value} for id in (*closed, *watchers)}
 
 

@@ -122,6 +122,7 @@ _REASON = re.compile(r"^\S+(?:으로|로|により|で)\s+(?=\S)|^\S+により(?
 def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
     """A cross at the end of a line where such a mark counts as `crossed`, an outage word in brackets, behind a comma
     or on a line of its own under a name."""
+    lines = tuple(line for line in lines if line in lines[:1] or not _MEASURED.search(line))
     for line in lines:
         mark = _MARK.search(line) if crossed else None
         if mark:
@@ -138,6 +139,10 @@ def marked(lines: tuple[str, ...], *, crossed: bool = True) -> Hit | None:
         if hit and not _COUNTED.search(text[: hit.start]):
             return hit
     return None
+
+
+_MEASURED = re.compile(r"\d\s?[%％]")
+"""A line that says how a gauge stands: a fire behind it is but how hot that is (`CPU 95% 🔥`)."""
 
 
 def ailing(lines: Sequence[str]) -> Hit | None:
