@@ -124,6 +124,7 @@ def shares(text: str) -> list[Share]:
 def _turns(text: str) -> list[str]:
     """A text in pieces of one percentage each that stand one after another and say no more than when: `100% → 0%`,
     `week 1: 90%, week 2: 50%`, `평소 100%, 장애 시 0%`."""
+    text = _REMARK.sub("", text)
     for between in (_TURNS, _LISTED):
         turns = [_WHEN_AFTER.sub("", _WHEN.sub("", turn).strip()) for turn in between.split(text)]
         if len(turns) > 2:
@@ -132,6 +133,9 @@ def _turns(text: str) -> list[str]:
             return turns if _PERCENT.search(turns[0]) else []
     return []
 
+
+_REMARK = re.compile(r"(?<=[%％])\s*[(（][^()（）%％]*[)）]")
+"""What is remarked on a stage: `50% → 0% (점검) → 50%`."""
 
 _LISTED = re.compile(r"\s*[,;、/·・]\s*|\s+(?=[①-⑳]|\d\s?(?:단계|段階)|(?:step|phase|stage)\s\d)", re.IGNORECASE)
 

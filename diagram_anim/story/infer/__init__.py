@@ -36,6 +36,7 @@ from diagram_anim.story.infer import (
     stages,
     states,
     strikes,
+    swapped,
     switch,
     told,
     traffic,
@@ -68,6 +69,7 @@ def _plain(given: Given) -> Telling:
 STRUCTURE = (
     numbered.tell,
     exchange.tell,
+    swapped.tell,
     aftermath.tell,
     tree.tell,
     catalogue.tell,
@@ -89,6 +91,7 @@ CHART = (
     switch.tell,
     numbered.tell,
     exchange.tell,
+    swapped.tell,
     aftermath.tell,
     tree.tell,
     catalogue.tell,

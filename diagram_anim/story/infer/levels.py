@@ -92,8 +92,13 @@ def told(text: str) -> figures.Level | None:
 
 def by_note(given: Given, who: str, note: Note) -> Beat | None:
     """A gauge climbs to what a note says of it over a part of a system."""
-    level = told(note.label.plain) if given.role(who) in BREAKABLE else None
-    return rises(who, level, Cause("gauge", level.word, note.span.line)) if level else None
+    level = told(note.label.plain)
+    runs = given.role(who) in BREAKABLE or (given.role(who) is Role.THING and level and level.name in _OF_MACHINES)
+    return rises(who, level, Cause("gauge", level.word, note.span.line)) if level and runs else None
+
+
+_OF_MACHINES = ("cpu", "memory", "disk")
+"""Gauges that only what runs has."""
 
 
 def rises(who: str, level: figures.Level, cause: Cause) -> Beat:
