@@ -36,8 +36,8 @@ def foreseen(task: Task, settings: Settings, known: Sequence[Diagnostic]) -> lis
     board, _ = storyboard(task, settings, draft=True)
     if board is None:
         return []
-    log, _, unmet = simulate.runs(board, settings.seed)
-    _, wrong = simulate.spoken_out(simulate.settled(board, log), log)
+    log, others, unmet = simulate.runs(board, settings.seed)
+    _, wrong = simulate.spoken_out(simulate.settled(board, log), log, others)
     doubts = _Doubts(board, task.document, [one for one in known if one.is_error])
     return [one for one in unmet if one.is_error and not doubts.of_beat(one)] + [
         one for one in wrong if one.is_error and not doubts.of_figure(one)

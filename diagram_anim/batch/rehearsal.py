@@ -41,7 +41,7 @@ def rehearse(task: Task, settings: Settings) -> tuple[Rehearsal | None, list[Dia
     log, others, unmet = simulate.runs(board, settings.seed)
     told, wrong = simulate.spoken_out(simulate.settled(board, log), log, others)
     if any(problem.is_error for problem in unmet):
-        return None, [*problems, *unmet, *(problem for problem in wrong if problem.is_error)]
-    if any(problem.is_error for problem in wrong):
-        return None, [*problems, *unmet, *wrong]
+        wrong = [problem for problem in wrong if problem.is_error]
+    if any(problem.is_error for problem in (*unmet, *wrong)):
+        return None, sorted([*problems, *unmet, *wrong], key=place)
     return Rehearsal(task, told, log, others), [*problems, *unmet, *wrong]

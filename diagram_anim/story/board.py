@@ -21,8 +21,9 @@ from diagram_anim.story import spoken
 from diagram_anim.story.beside import Topology, beside, lacking
 from diagram_anim.story.closed import closed
 from diagram_anim.story.grammar.contradictions import contradictions, unknown_branches
-from diagram_anim.story.grammar.directives import Script, Told, read
+from diagram_anim.story.grammar.directives import WITHOUT, Script, Told, read
 from diagram_anim.story.grammar.names import names
+from diagram_anim.story.grammar.settled import Settings
 from diagram_anim.story.infer import infer as inferred
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.unsaid import unsaid
@@ -80,7 +81,7 @@ def build(
     caption = _text(script.caption if script.caption is not None else _caption(block, script.lang or lang), own)
     telling, untold = _telling(diagram, script, own, title, caption, infer)
     telling = replace(telling, steps=tuple(_at_rates(step, given_settings) for step in telling.steps))
-    settled = _merged(script.settings, given_settings)
+    settled: Settings = _merged(script.settings, given_settings)
     told = telling.steps if script.steps else ()
     unread = [problem for problem in problems if problem.is_error]
     problems += contradictions(told, settled, known, script.places, lambda: _roles(diagram, settled), unread)
@@ -141,20 +142,23 @@ def _roles(diagram: Diagram, settings: Mapping[str, Mapping[str, Any]]) -> dict[
 
 
 def _right(
-    script: Script, telling: Telling, settled: Mapping[str, Mapping[str, Any]], wrong: Collection[Span | None]
-) -> tuple[Script, Telling, dict[str, dict[str, Any]]]:
-    """What is left without all that stands where something is wrong, and without other runs."""
+    script: Script, telling: Telling, settled: Settings, wrong: Collection[Span | None]
+) -> tuple[Script, Telling, Settings]:
+    """What is left without all that stands where something is wrong."""
+
+    def kept(settings: Settings) -> Settings:
+        return {
+            part: {key: one for key, one in given.items() if script.places.get((part, key), part) not in wrong}
+            for part, given in settings.items()
+        }
+
     steps = tuple(
         replace(step, beats=tuple(beat for beat in step.beats if beat.span is None or beat.span not in wrong))
         for step in telling.steps
     )
-    kept = {
-        part: {
-            key: value for key, value in given.items() if (at := script.places.get((part, key))) not in wrong or not at
-        }
-        for part, given in settled.items()
-    }
-    return replace(script, compare={}, without={}), replace(telling, steps=steps), kept
+    compare = {run: kept(other) for run, other in script.compare.items()}
+    without = {run: ids for run, ids in script.without.items() if script.places.get((run, WITHOUT), run) not in wrong}
+    return replace(script, compare=compare, without=without), replace(telling, steps=steps), kept(settled)
 
 
 def place(problem: Diagnostic) -> tuple[int, int]:

@@ -108,6 +108,15 @@ def test_a_wrong_setting_for_a_run_is_told(text, code):
     assert (found, problem.code) == ({}, code)
 
 
+@pytest.mark.parametrize("text, code", [("U.autoscale.max=3", "no-copies"), ("DB.policy=hash", "unused-setting")])
+def test_a_setting_for_a_run_that_counts_for_nothing_is_told(text, code):
+    (block,) = blocks(Document("lecture.md", "```mermaid\ngraph LR\n U[Users] --> W[server] --> DB[(database)]\n```\n"))
+    diagram, _ = parse(block)
+    _, (problem,) = storyboard(diagram, block, settings=[text])
+    assert problem.code == code
+    assert not storyboard(diagram, block, settings=["*.policy=hash", "W.replicas=2"])[1]
+
+
 def test_roles_come_from_words_and_links_from_arrows():
     system = build_system(CHART, {"W1": {"capacity": 30.0}})
     assert [part.role for part in system.parts.values()] == [

@@ -37,7 +37,7 @@ def misfits(
     yield from _dead_ends(written, names)
     yield from _unseen(written, names)
     yield from _faster(written, settings)
-    if places:
+    if settings:
         yield from idle_settings(settings, places, beats, names, roles())
 
 

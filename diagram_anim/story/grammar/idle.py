@@ -52,30 +52,30 @@ _BY_STEM = {key: kind for kind in KINDS for key in kind.keys}
 def idle_settings(
     settings: Settings, places: Places, beats: Sequence[Beat], names: Names, roles: Mapping[str, Role]
 ) -> Iterator[Diagnostic]:
-    """Where one word names several parts (a glob, a group), only what counts for none of them is told."""
-    busy = set()
+    """Where one word names several parts (a glob, a group), only what counts for none of them is told. What has no
+    place was set from outside (`--set`)."""
+    busy: set[object] = set()
     found: dict[object, Diagnostic] = {}
     copied: set[str] = set()
     """Whose copies have been spoken of."""
     for part, given in settings.items():
         for key in given:
             where = places.get((part, key))
+            at = where or key
             kind, role = _BY_STEM.get(key.partition(".")[0]), roles.get(part, Role.THING)
-            if where is None:
-                continue
             if kind is None or role not in kind.idle or _used(part, kind, settings, beats, names):
-                busy.add(where)
+                busy.add(at)
             elif kind is COPYING and part in copied:
                 continue
             elif kind is COPYING:
                 copied.add(part)
                 message, hint = f"`{part}` is a {role}, and has no copies", "take it out, or give it another `role`"
-                found[where] = error("no-copies", message, where, hint=hint)
+                found[at] = error("no-copies", message, where, hint=hint)
             else:
                 message = f"`{key}` counts for {kind.of}: `{part}` is a {role}"
                 hint = f"take it out, or give `{part}` another `role`"
-                found[where] = warning("unused-setting", message, where, hint=hint)
-    yield from (one for where, one in found.items() if where not in busy)
+                found[at] = warning("unused-setting", message, where, hint=hint)
+    yield from (one for at, one in found.items() if at not in busy)
 
 
 def _used(part: str, kind: Kind, settings: Settings, beats: Sequence[Beat], names: Names) -> bool:
