@@ -220,13 +220,16 @@ class _Run:
             listed = f"the log tells {near.listed(keys)} of it" if keys else "the log tells no figure of it"
             hint = f"did you mean `{part}.{close}`?" if close else listed
             return error("unknown-figure", f"`{part}` has no figure `{rest}`", hint=hint)
-        if "." in name and not name.startswith("step."):
-            word = name.partition(".")[0]
-            return error(
-                "unknown-figure",
-                f"nothing is called `{word}` here",
-                hint=near.hint(word, sorted(self.board.system.parts)),
-            )
+        groups = found.groups() if (found := _EVENT.fullmatch(name)) else ()
+        strange = [
+            of
+            for kind, of in zip(groups[::2], groups[1::2], strict=True)
+            if kind in self._kinds and of and of not in self._parts
+        ]
+        word = name.partition(".")[0] if "." in name and not name.startswith("step.") else next(iter(strange), "")
+        if word:
+            hint = near.hint(word, sorted(self.board.system.parts))
+            return error("unknown-figure", f"nothing is called `{word}` here", hint=hint)
         known = [*COUNTS, *TIMES]
         part = min(self.board.system.parts, default="W")
         listed = f"there are {near.listed(known)}, `{part}.ready`, `ready {part} after failed {part}`"

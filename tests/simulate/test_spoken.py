@@ -129,6 +129,7 @@ def test_each_language_has_its_own_units():
         ("{W.redy}", "unknown-figure", "`W` has no figure `redy`", "did you mean `W.ready`", 11),
         ("{W.qqqq}", "unknown-figure", "`W` has no figure `qqqq`", "`ready`, `total` and `wanted`", 11),
         ("{X.ready}", "unknown-figure", "nothing is called `X`", "`LB`, `U` and `W`", 11),
+        ("{lost X after failed W}", "unknown-figure", "nothing is called `X`", "`LB`, `U` and `W`", 11),
         ("{qqqqqqq}", "unknown-figure", "no figure is called `qqqqqqq`", "there are `sent`, `served`, `error`", 11),
         ("{lost in two}", "unknown-figure", "no run is called `two`", "`one copy`", 11),
         ("{}", "unknown-figure", "no figure is called ``", "there are `sent`", 11),
