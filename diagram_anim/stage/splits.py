@@ -96,15 +96,35 @@ def bar(kit: Kit, id: str, shares: tuple[tuple[float, str], ...]) -> list[VMobje
 
 
 def names(kit: Kit, id: str, shares: tuple[tuple[str, str], ...]) -> list[VMobject]:
-    """Who gets the shares (id, tone)."""
+    """Who gets the shares (id, tone): each in a column of its own or, where one is wider, as near to it as the others
+    leave it room."""
     bar, type = _bar_of(kit, id), slot_of(kit, id, "split").type
     room = bar.w / len(shares) - AIR
+    whom = called(told_apart(kit, [part for part, _ in shares]), type, room)
+    wide = [text.measure(one, type) for one in whom]
+    whole = sum(wide) + AIR * (len(wide) - 1) <= bar.w
+    fitted = [(one, type) if whole else text.fitted(one, type, room) for one in whom]
+    lefts = _abreast(bar, wide) if whole else []
     found: list[VMobject] = []
-    for index, whom in enumerate(called(told_apart(kit, [part for part, _ in shares]), type, room)):
-        x, anchor = _place(bar, index, len(shares))
-        said, own = text.fitted(whom, type, room)
+    for index, (said, own) in enumerate(fitted):
+        x, anchor = (lefts[index], "start") if whole else _place(bar, index, len(shares))
         _, _, _, ink = kit.palette.traffic(shares[index][1])
         found += words(said, x, bar.y - bar.h / 2, own, ink, anchor)
+    return found
+
+
+def _abreast(bar: Box, wide: Sequence[float]) -> list[float]:
+    """Where words of these widths begin over a bar on which all of them have room, px: as near as may be to their
+    columns."""
+    shift = {"start": 0.0, "middle": 0.5, "end": 1.0}
+    places = [_place(bar, index, len(wide)) for index in range(len(wide))]
+    found = [x - shift[anchor] * w for (x, anchor), w in zip(places, wide, strict=True)]
+    for index in range(1, len(found)):
+        found[index] = max(found[index], found[index - 1] + wide[index - 1] + AIR)
+    end = bar.right + AIR
+    for index in reversed(range(len(found))):
+        found[index] = min(found[index], end - AIR - wide[index])
+        end = found[index]
     return found
 
 

@@ -9,7 +9,7 @@ import boards
 import numpy as np
 import pytest
 
-from diagram_anim import resources
+from diagram_anim import resources, text
 from diagram_anim.batch.ground import picture
 from diagram_anim.batch.settings import Settings
 from diagram_anim.layout import bands
@@ -235,6 +235,15 @@ def test_the_figures_of_many_shares_stand_apart_and_all_are_even_before_there_ar
     first = Channels(Segment(0, 0, 1, {}, plan.timeline.clips), kit.theme)
     bar, *_ = (layer.node.args for layer in splits.layers(Moment(kit, first, 0.5, 0), "LB"))
     assert [share for share, _ in bar[1]] == [0.2] * 5
+
+
+def test_whom_shares_go_to_is_written_whole_where_the_others_leave_room():
+    kit = Kit(picture(scene("bench-failover", Settings(lang="en")), Settings(lang="en")))
+    *_, payment, mail = said = splits.names(kit, "lb", tuple((part, "traffic") for part in "abcd"))
+    wide = [text.measure(one, Type(26, 700)) for one in ("Payment", "Mail")]
+    assert payment.width / mail.width == pytest.approx(wide[0] / wide[1], rel=0.05)
+    ends = [(one.get_left()[0], one.get_right()[0]) for one in said]
+    assert all(right < left for (_, right), (left, _) in pairwise(ends))
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
