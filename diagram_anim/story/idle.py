@@ -20,14 +20,15 @@ def idle(diagram: Flowchart, edge: Edge) -> bool:
 
 
 def resting(diagram: Flowchart) -> frozenset[str]:
-    """What is under maintenance by a line of its card, or by an arrow to it."""
+    """What is under maintenance by its card, or by an arrow to it."""
     return frozenset(edge.target for edge in diagram.edges if _rests(diagram, edge))
 
 
 def _rests(diagram: Flowchart, edge: Edge) -> bool:
     aim = diagram.node(edge.target)
     said = (*(edge.label.lines if edge.label else ()), *(aim.label.lines[1:] if aim else ()))
-    return any(sense.says(line, "resting") for line in said)
+    named = sense.ends_in(aim.label.lines[0], "resting") if aim and aim.label.lines else None
+    return any(sense.says(line, "resting") for line in said) or (named is not None and named.start > 0)
 
 
 def _turns(diagram: Flowchart, edge: Edge) -> bool:

@@ -77,7 +77,7 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         _stepped(note, parts, beat("start", who, cause=Cause("start", hit.word, note.span.line)))
     elif who and who not in failed and (hit := lives.again(given, note)):
         _stepped(note, parts, beat("restart", who, cause=Cause("restart", hit.word, note.span.line)))
-    elif who and failed and who not in failed and (hit := ties.leads(note)):
+    elif who and who not in failed and _open(who, going) and (hit := ties.leads(note)):
         cause = Cause("promotion", hit.word, note.span.line)
         parts.append(Part(note.label.plain, own=True))
         parts[-1].acts.append(beat("highlight", who, cause=cause, tone="healthy"))
@@ -92,6 +92,11 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         going.meets(told.act.verb, told.act.targets[0])
     elif note.placement == "over" and (len(set(note.over)) > 1 or begins(given, parts[-1])):
         parts.append(Part(note.label.plain, own=True, note=note))
+
+
+def _open(who: str, going: Going) -> bool:
+    """Whether one may come to lead: somebody has failed, or is cut off and another led till then."""
+    return bool(going.failed) or (bool(going.cut) and who != going.leader)
 
 
 def _stopped(who: str, parts: list[Part], going: Going) -> bool:

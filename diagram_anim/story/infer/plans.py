@@ -92,7 +92,7 @@ def _told(given: Given, steps: Sequence[Step], plan: Plan) -> Iterator[Step]:
     done: set[str] = set()
     for step in steps:
         yield (_undone(given, step, plan) if done or plan.erring else None) or _back(given, step, plan) or step
-        way = _asked(given, step)
+        way = _asked(given, step) or _alone(given, step)
         for id in (id for id in way if id in plan.shares and id not in done):
             done.add(id)
             yield from (_stage(given, plan, id, share) for share in plan.shares[id])
@@ -102,6 +102,13 @@ def _asked(given: Given, step: Step) -> tuple[str, ...]:
     """The only way that data runs in a step, where something is asked on it; else nothing."""
     ways = {one.targets for one in step.beats if one.verb == "send"}
     return next((way for way in ways if len(ways) == 1 and any(decides(given, id) for id in way)), ())
+
+
+def _alone(given: Given, step: Step) -> tuple[str, ...]:
+    """The only way that data runs in a step, where nothing is asked anywhere: what stands on it comes about."""
+    ways = {one.targets for one in step.beats if one.verb == "send"}
+    asks = any(decides(given, id) for id in given.graph.after)
+    return next(iter(ways)) if len(ways) == 1 and not asks else ()
 
 
 def _undone(given: Given, step: Step, plan: Plan) -> Step | None:

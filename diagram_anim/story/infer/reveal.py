@@ -15,6 +15,7 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, in_turn, levels, parts
+from diagram_anim.story.idle import resting
 from diagram_anim.story.infer.aloud import aloud
 from diagram_anim.story.infer.beats import beat, chain, of_each
 from diagram_anim.story.infer.given import Given, Telling
@@ -43,14 +44,17 @@ FEW = 20
 
 
 def tell(given: Given) -> Telling:
-    return Telling((given.opening("reveal"), *flows(_unmarked(given))))
+    off = [id for id in given.nodes if id in resting(given.chart)]
+    seen = [given.step(given.whole(id), beat("highlight", id, cause=given.cause("told", of=id))) for id in off]
+    return Telling((given.opening("reveal"), *flows(_unmarked(given)), *seen))
 
 
 def _unmarked(given: Given) -> Given:
-    """Without the arrows to what is a mark and no word: they say that something is down, nothing runs along them."""
+    """Without the arrows to what is a mark and no word, or is being seen to: nothing runs along them."""
     chart = given.chart
-    marks = {node.id for node in chart.nodes if sense.only_mark(node.label.plain)}
-    kept = tuple(edge for edge in chart.edges if edge.target not in marks)
+    off = resting(chart)
+    marks = {node.id for node in chart.nodes if sense.only_mark(node.label.plain)} | off
+    kept = tuple(edge for edge in chart.edges if edge.target not in marks and edge.source not in off)
     return replace(given, diagram=replace(chart, edges=kept)) if marks else given
 
 
