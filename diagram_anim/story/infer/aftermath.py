@@ -9,7 +9,7 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.infer import relief, tree
+from diagram_anim.story.infer import relief, tones, tree
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.downed import event
 from diagram_anim.story.infer.given import Given, Telling
@@ -93,7 +93,7 @@ def _comes(given: Given, edges: list[Edge]) -> list[Step]:
     steps = []
     for hop in dict.fromkeys((edge.source, edge.target) for edge in edges):
         cause = given.along(hop)
-        lit = beat("highlight", hop[1], cause=cause, **relief.tone(given.whole(hop[1])))
+        lit = beat("highlight", hop[1], cause=cause, **tones.tone(given.whole(hop[1])))
         steps.append(
             given.step(given.say("gauge_next", d=given.whole(hop[1])), *chain(beat("send", *hop, cause=cause), lit))
         )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.story import sense
-from diagram_anim.story.infer import traffic
+from diagram_anim.story.infer import tones, traffic
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.saying import decides
@@ -53,7 +53,7 @@ def tell(given: Given, boxes: Fates, followed: Sequence[str], behind: Sequence[E
 def _next(given: Given, hop: tuple[str, str], waits: Sequence[Beat]) -> Step:
     """What comes about next, in the author's words."""
     cause = given.along(hop)
-    lit = beat("highlight", hop[1], cause=cause, **tone(given.whole(hop[1])))
+    lit = beat("highlight", hop[1], cause=cause, **tones.tone(given.whole(hop[1])))
     return given.step(
         given.say("gauge_next", d=given.whole(hop[1])), *chain(beat("send", *hop, cause=cause), lit, *waits)
     )
@@ -73,15 +73,6 @@ def _takes(given: Given, found: Ways, hop: tuple[str, str]) -> Step | None:
         return given.step(given.say("takes_over", b=given.name(part)), off, *acts)
     seen = replace(beat("wait", cause=cause, seconds=SEEN), then=True)
     return given.step(given.say("moved", b=given.name(part)), *acts, seen)
-
-
-def tone(words: str) -> dict[str, str]:
-    """How it is lit of which these words speak."""
-    if sense.says(words, "heal", "promote", "standby"):
-        return {"tone": "healthy"}
-    if sense.says(words, "found", "watcher"):
-        return {}
-    return {"tone": "failed"} if sense.says(words, "outage", "failure", "sick", "surge") else {}
 
 
 def _until(given: Given, boxes: Fates, followed: Sequence[str]) -> Given:

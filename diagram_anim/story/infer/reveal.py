@@ -16,6 +16,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, in_turn, levels, parts
 from diagram_anim.story.idle import resting
+from diagram_anim.story.infer import tones
 from diagram_anim.story.infer.aloud import aloud
 from diagram_anim.story.infer.beats import beat, chain, of_each
 from diagram_anim.story.infer.given import Given, Telling
@@ -46,7 +47,7 @@ FEW = 20
 def tell(given: Given) -> Telling:
     off = [id for id in given.nodes if id in resting(given.chart)]
     seen = [given.step(given.whole(id), beat("highlight", id, cause=given.cause("told", of=id))) for id in off]
-    return Telling((given.opening("reveal"), *flows(_unmarked(given)), *seen))
+    return Telling((given.opening("reveal"), *tones.lit(given, flows(_unmarked(given))), *seen))
 
 
 def _unmarked(given: Given) -> Given:
@@ -69,7 +70,7 @@ def flows(given: Given) -> tuple[Step, ...]:
         return _decided(given, in_turn(given.graph))
     if apart := _apart(given, ways):
         return apart
-    if len(ways) == 1 and len(ways[0]) <= ROW and any(map(given.speaks, ways[0])):
+    if len(ways) == 1 and len(ways[0]) <= ROW and (any(map(given.speaks, ways[0])) or tones.chronicle(given)):
         return _row(given, ways[0])
     if max(depth.values()) <= LEVELS and len(given.graph.edges) <= FEW:
         return _by_level(given, ways, depth)
@@ -91,13 +92,14 @@ def running(given: Given, edges: Sequence[Edge]) -> list[Step]:
 
 def _row(given: Given, way: Way) -> tuple[Step, ...]:
     """A row of things that say more than their names: each is described as data comes to it."""
-    first = beat("highlight", way[0], cause=given.cause("told", of=way[0]))
-    steps = [given.step(given.described(way[0]), first)] if given.speaks(way[0]) else []
+    events = tones.chronicle(given)
+    first = beat("highlight", way[0], cause=given.cause("told", of=way[0]), **events.get(way[0], {}))
+    steps = [given.step(given.described(way[0]), first)] if given.speaks(way[0]) or events else []
     for hop in pairwise(way):
         plain = not given.graph.edge(*hop).label and not bars(given, hop)
-        told = given.speaks(hop[1]) and plain and hop[1] != way[0]
+        told = (given.speaks(hop[1]) or events) and plain and hop[1] != way[0]
         steps += aloud(given, flow(given, [hop], given.described(hop[1]) if told else ""), [hop])
-    return (*steps, flow(given, [way])) if len(way) > 2 else (*steps,)
+    return (*steps, flow(given, [way])) if len(way) > 2 and not events else (*steps,)
 
 
 def _along(given: Given, way: Way) -> tuple[Step, ...]:

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
+from diagram_anim.story.infer import called
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.reveal import flows
 from diagram_anim.story.language import phrases
-from diagram_anim.story.outcomes import BREAKABLE
 
 SEEN = 2.0
 """Seconds for which each pair is seen."""
@@ -39,7 +39,7 @@ def tell(given: Given) -> Telling | None:
 
 def _replaces(given: Given, edge: Edge) -> bool:
     text = phrases.unnumbered(edge.label.plain) if edge.label else ""
-    parts = all(given.role(end) in BREAKABLE for end in (edge.source, edge.target))
+    parts = {edge.source, edge.target} <= {*called.parts(given)}
     return parts and _REPLACED.fullmatch(text.strip()) is not None
 
 

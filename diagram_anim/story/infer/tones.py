@@ -1,0 +1,74 @@
+"""What boxes tell of that happens, and how they are lit then: a chart of events is no chart of data.
+
+Comes in: a box. Goes out: whether it says that something goes wrong, or is well again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from diagram_anim.model.storyboard import Step
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.graph import levels
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.saying import decides
+from diagram_anim.story.language import tidings
+from diagram_anim.story.language.events import strained, symptoms
+
+_BAD = ("fail", "degrade")
+_GOOD = ("recover", "lead")
+
+
+def tone(words: str) -> dict[str, str]:
+    """How a box of these words is lit as it comes about."""
+    if sense.asks(words) or sense.says(words, "found", "watcher") or _NOTICES.search(words):
+        return {}
+    bare = sense.unpictured(words)
+    told = tidings.read(bare)
+    if sense.says(bare, "heal", "promote") or _TAKES_OVER.search(bare) or (told and told.verb in _GOOD):
+        return {"tone": "healthy"}
+    bad = sense.says(bare, "outage", "failure", "sick", "surge") or symptoms().search(bare) or strained().search(bare)
+    return {"tone": "failed"} if bad or (told and told.verb in _BAD) else {}
+
+
+_NOTICES = re.compile(r"\bdetect|감지|인지|検知", re.IGNORECASE)
+
+_TAKES_OVER = re.compile(r"fail(?:s|ed)?[ -]?over|takeover|페일오버|장애\s?조치|절체|フェイルオーバー", re.IGNORECASE)
+
+
+def chronicle(given: Given) -> dict[str, dict[str, str]]:
+    """The boxes of a chart of events, with how each is lit: one follows from another at length, and two say what comes
+    about, one that something goes wrong; no answer to a question is one. {} where it is no such chart: kinds of
+    failures, terms and lessons are none."""
+    boxes = [id for id in given.of_role(Role.THING, Role.OUTCOME) if not decides(given, id)]
+    answers = {one for id in given.graph.after if decides(given, id) for one in given.graph.after[id]}
+    found = {id: lit for id in boxes if id not in answers and (lit := tone(given.whole(id)))}
+    said = [lit for id, lit in found.items() if len(given.whole(id).split()) > 1]
+    whole = len(said) > 1 and {"tone": "failed"} in said and len(boxes) * 2 > len(given.nodes)
+    depth = levels(given.graph)
+    return found if whole and max(depth.values(), default=0) >= LONG - 1 else {}
+
+
+LONG = 4
+"""So many boxes at least follow one another where things come about."""
+
+
+def lit(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps of such a chart: what tells of something lights up as it is reached."""
+    left = chronicle(given)
+    if not left:
+        return tuple(steps)
+    told = []
+    for step in steps:
+        sends = [one for one in step.beats if one.verb == "send"]
+        reached = {id: one.cause for one in sends for id in one.targets[1:] if id in left}
+        lights = [
+            beat("highlight", id, cause=why or given.cause("told"), **left.pop(id)) for id, why in reached.items()
+        ]
+        lights = [replace(one, then=not place) for place, one in enumerate(lights)]
+        told.append(replace(step, beats=(*step.beats, *lights)))
+    return tuple(told)
