@@ -125,6 +125,8 @@ def _turns(text: str) -> list[str]:
     """A text in pieces of one percentage each that stand one after another and say no more than when: `100% → 0%`,
     `week 1: 90%, week 2: 50%`, `평소 100%, 장애 시 0%`."""
     text = _REMARK.sub("", text)
+    if _ONCE.fullmatch(text):  # the unit behind the last one is that of all
+        text = re.sub(r"(\d)(?=\s*(?:→|➔|➜|->|=>|⇒))", r"\1%", text)
     for between in (_TURNS, _LISTED):
         turns = [_WHEN_AFTER.sub("", _WHEN.sub("", turn).strip()) for turn in between.split(text)]
         if len(turns) > 2:
@@ -134,6 +136,7 @@ def _turns(text: str) -> list[str]:
     return []
 
 
+_ONCE = re.compile(r"\s*\d{1,3}(?:\s*(?:→|➔|➜|->|=>|⇒)\s*\d{1,3})+\s*[%％]\s*")
 _REMARK = re.compile(r"(?<=[%％])\s*[(（][^()（）%％]*[)）]")
 """What is remarked on a stage: `50% → 0% (점검) → 50%`."""
 

@@ -41,7 +41,8 @@ def shares_out(chart: Flowchart, node: Node, told: Sharing, roles: Mapping[str, 
     runs = all(_runs(chart, target, roles) for target in told.stages[0]) or _rivals(chart, [*told.stages[0]])
     guides = told.weighted and sense.only(node.label.plain, ("passing",), ()) is not None
     guiding = sense.only(node.label.lines[0], ("guide",), ("passing",)) is not None
-    guides = guides or guiding or sense.says(node.label.plain, "balancer") is not None
+    guides = guides or guiding or _serves(node, graph(chart).before.get(node.id, []), roles)
+    guides = guides or sense.says(node.label.plain, "balancer") is not None
     if told.reserve:
         runs, guides = False, guiding
     senders = [roles.get(one, (Role.THING, ""))[0] for one in graph(chart).before.get(node.id, [])]
@@ -49,6 +50,13 @@ def shares_out(chart: Flowchart, node: Node, told: Sharing, roles: Mapping[str, 
     if known is not Role.BALANCER and not runs and not guides and not moves:
         return False
     return known in (Role.THING, Role.SERVER, Role.BALANCER) or moves
+
+
+def _serves(node: Node, before: Sequence[str], roles: Mapping[str, tuple[Role, str]]) -> bool:
+    """Whether what is called a service is reached by clients alone: whatever it leads to gets their requests."""
+    told = sense.role(node.label.lines[0]) if node.label.lines else None
+    clients = bool(before) and all(roles.get(one, (None,))[0] is Role.CLIENT for one in before)
+    return told is not None and told[0] is Role.SERVER and clients
 
 
 def _senders(

@@ -73,23 +73,24 @@ def joining(given: Given) -> Growth | None:
 def _scaled(given: Given) -> list[Growth]:
     """By arrows and cards, each part once; a range beneath a name is one that it goes through where a rush is told."""
     said = [(edge.target, _label(edge), edge.source) for edge in _orders(given)]
-    said += [(id, given.words(id), "") for id in given.nodes]
+    said += [(id, given.words(id), _grower(given, id)) for id in given.nodes]
     found: dict[str, Growth] = {}
     rush = rushes(given, given.of_role(Role.CLIENT))
     for id, words, by in said:
-        copies = figures.target(counts.untimed(words)) or (
-            _to(given, id, words) if by and given.role(by) is Role.CONTROLLER else None
-        )
-        bare = (
-            by
-            and given.role(by) is Role.CONTROLLER
-            and (counts.bare(words) or figures.ordered(words) or figures.copies(words))
-        )
+        told = bool(by) and given.role(by) is Role.CONTROLLER
+        copies = figures.target(counts.untimed(words)) or (_to(given, id, words) if told else None)
+        bare = told and (counts.bare(words) or figures.ordered(words) or figures.copies(words))
         grows = copies and copies[0] != copies[1] and (bare or sense.says(words, "grow", "copies", "unit"))
         other = unreal().search(words) or counted().search(words)
         if copies and grows and not other and (by or rush or counts.moved(words) or not _range(words)):
             found.setdefault(id, Growth(_together(given, id, copies), words, copies, by))
     return list({one.parts: one for one in reversed(found.values())}.values())[::-1]
+
+
+def _grower(given: Given, id: str) -> str:
+    """The controller whose arrow says but that a part grows, "" without one: the part's card says how far."""
+    arrows = [edge for edge in _orders(given) if edge.target == id and given.role(edge.source) is Role.CONTROLLER]
+    return next((edge.source for edge in arrows if sense.only(_label(edge), ("grow", "start"), ("unit",))), "")
 
 
 def _together(given: Given, id: str, copies: tuple[int, int]) -> tuple[str, ...]:

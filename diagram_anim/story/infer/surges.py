@@ -5,6 +5,7 @@ Comes in: a chart and its sources. Goes out: whose rush, how many times as much,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -51,6 +52,7 @@ def rushes(given: Given, sources: Sequence[str]) -> Rush | None:
             client = given.role(source) is Role.CLIENT
             many = many or (client and (rates.alone(label) or spikes.sent(label)))
             many = many or (client and rates.rushed(label, given.label(source).lines))
+            many = many or (client and bool(times) and _beneath(given.label(source).lines, label))
             if times and times[0] > 1 and many:
                 return Rush(source, float(times[0]), times[1])
     for source in sources:
@@ -60,3 +62,9 @@ def rushes(given: Given, sources: Sequence[str]) -> Rush | None:
         if word:
             return Rush(source, spikes.USUAL, word, figured=False)
     return None
+
+
+def _beneath(lines: Sequence[str], label: str) -> bool:
+    """Whether it is beneath a client's name that a rush is told (`이벤트 당일 5배`), and nothing else in figures."""
+    told = [factor for line in lines[1:] if (factor := rates.factor(line)) and len(re.findall(r"\d+", line)) < 2]
+    return bool(told) and told[0][0] >= rates.RUSH and told[0][1] in label

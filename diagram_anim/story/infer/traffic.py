@@ -146,6 +146,10 @@ def told(given: Given, sources: Sequence[str], servers: Sequence[str]) -> str:
         (lb, *_), many = balancers, given.counted(_targets(given, balancers[0]))
         return say("traffic_spread", client=client, lb=given.name(lb), many=many)
     first = [server for server in servers if any(server in _targets(given, source) for source in sources)]
+    caches = [one for one in _targets(given, sources[0]) if given.role(one) is Role.CACHE]
+    edges = [one for one in caches if decides(given, one) or sources[0] in given.graph.after.get(one, [])]
+    if edges and not first:
+        return say("traffic_one", client=client, b=given.many(edges))
     nearest = [one for one in servers if given.graph.before.get(one) == given.graph.before.get(servers[0])]
     queues = [one for one in _targets(given, sources[0]) if given.role(one) is Role.QUEUE]
     if queues and not first and {*queues} >= {*given.graph.before.get(servers[0], [])}:
