@@ -22,6 +22,7 @@ from diagram_anim.story.infer.beats import beat, chain, of_each
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.saying import Way, bars, decides, excepts, labelled, said, taken, told
 from diagram_anim.story.infer.sends import SENDS, flow, whole, worded
+from diagram_anim.story.infer.unrolled import unrolled
 
 STEPS = 3
 APART = 4
@@ -47,7 +48,7 @@ FEW = 20
 def tell(given: Given) -> Telling:
     off = [id for id in given.nodes if id in resting(given.chart)]
     seen = [given.step(given.whole(id), beat("highlight", id, cause=given.cause("told", of=id))) for id in off]
-    return Telling((given.opening("reveal"), *tones.lit(given, flows(_unmarked(given))), *seen))
+    return Telling((given.opening("reveal"), *tones.lit(given, unrolled(given, flows(_unmarked(given)))), *seen))
 
 
 def _unmarked(given: Given) -> Given:

@@ -8,7 +8,9 @@ from diagram_anim.story.infer import traffic
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.growth import further, growth, settings
+from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.infer.sends import SENDS, flow, whole
+from diagram_anim.story.infer.tones import chronicle
 from diagram_anim.story.infer.ways import ways
 
 
@@ -22,7 +24,7 @@ def tell(given: Given) -> Telling | None:
     depth = levels(given.graph)
     runs = list(dict.fromkeys(whole(given, path, depth) for path in cover(given.graph)))
     to = next((way[: way.index(id) + 1] for way in runs if id in way[1:]), None)
-    if to is None:
+    if to is None or (any(decides(given, one) for one in to) and chronicle(given)):
         return None
     hit = sense.says(words, "grow", "copies")
     scale = beat("scale", id, cause=given.cause("scale", hit.word if hit else "", id), to=found.copies[1])

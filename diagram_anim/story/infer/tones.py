@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import counts, rates, sense
 from diagram_anim.story.graph import levels
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.levels import read as levels_read
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.events import strained, symptoms
@@ -40,15 +41,22 @@ _NOTICES = re.compile(r"\bdetect|감지|인지|検知", re.IGNORECASE)
 _TAKES_OVER = re.compile(r"fail(?:s|ed)?[ -]?over|takeover|페일오버|장애\s?조치|절체|フェイルオーバー", re.IGNORECASE)
 
 
+def grows(words: str) -> bool:
+    """Whether a box says how many copies there come to be, that requests climb, or how a gauge stands."""
+    return bool(counts.copied(words) or levels_read(words) or rates.factor(words)) and not sense.asks(words)
+
+
 def chronicle(given: Given) -> dict[str, dict[str, str]]:
     """The boxes of a chart of events, with how each is lit: one follows from another at length, and two say what comes
     about, one that something goes wrong; no answer to a question is one. {} where it is no such chart: kinds of
     failures, terms and lessons are none."""
     boxes = [id for id in given.of_role(Role.THING, Role.OUTCOME) if not decides(given, id)]
     answers = {one for id in given.graph.after if decides(given, id) for one in given.graph.after[id]}
-    found = {id: lit for id in boxes if id not in answers and (lit := tone(given.whole(id)))}
+    told = {id: tone(given.whole(id)) for id in boxes if id not in answers}
+    found = {id: lit for id, lit in told.items() if lit or grows(given.whole(id))}
     said = [lit for id, lit in found.items() if len(given.whole(id).split()) > 1]
-    whole = len(said) > 1 and {"tone": "failed"} in said and len(boxes) * 2 > len(given.nodes)
+    happens = (len(said) > 1 and {"tone": "failed"} in said) or len(said) > 2
+    whole = happens and len(boxes) * 2 > len(given.nodes)
     depth = levels(given.graph)
     return found if whole and max(depth.values(), default=0) >= LONG - 1 else {}
 
