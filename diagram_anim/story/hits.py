@@ -31,7 +31,13 @@ def hits(chart: Flowchart, id: str) -> float | None:
     return found.pop() if len(found) == 1 else None
 
 
+_RATIO = re.compile(r"(?:hit (?:ratio|rate)|적중률|히트율|ヒット率)\s*[:=]?\s*(0?\.\d+)", re.IGNORECASE)
+"""A part of one: `hit ratio 0.94`."""
+
+
 def _share(text: str) -> float | None:
+    if part := _RATIO.search(text):
+        return float(part[1])
     share = figures.share(text)
     if share is None or not share.looked_up:
         return None

@@ -208,7 +208,8 @@ def _stands_by(text: str) -> bool:
     told = figures.shares(text)
     first = re.split(r"[,;、/]", re.sub(r"\d+\s*[%％]", "", text))[0]
     in_need = sense.in_need(first) or (_in_need(text) and not (told and told[0].percent))
-    return in_need or (len(told) < 2 and sense.says(text, "standby") is not None)
+    second = re.fullmatch(r"\s*(?:보조|예비용|副|サブ|セカンダリ)\s*", text) is not None
+    return in_need or second or (len(told) < 2 and sense.says(text, "standby") is not None)
 
 
 def _bare(label: str) -> list[figures.Share]:

@@ -31,12 +31,13 @@ def tell(given: Given) -> Telling | None:
     behind = [edge for edge in given.graph.edges if edge.source in closed]
     if served := relief.tell(given, boxes, followed, behind):
         return served
-    daily = [edge for edge in given.chart.edges if not {edge.source, edge.target} & closed]
+    new = [edge for edge in given.graph.edges if _replaces(given, edge, boxes)]
+    daily = [edge for edge in given.chart.edges if not {edge.source, edge.target} & closed and edge not in new]
     works = replace(given, diagram=replace(given.chart, edges=tuple(daily)))
     fails = [_fails(given, box, part, hit) for box, (part, hit) in boxes.items()]
     drawn = tree.tell(works)
     opening = drawn.steps if drawn else (given.opening("reveal"), *flows(works))
-    return Telling((*opening, *fails, *_comes(given, behind)))
+    return Telling((*opening, *fails, *_comes(given, behind), *(_replaced(given, edge) for edge in new)))
 
 
 def _first(given: Given) -> str:
@@ -55,6 +56,21 @@ def _begun(given: Given, part: str) -> list[Step]:
         replace(step, beats=tuple(replace(one, then=False) for one in step.beats if one.targets[:1] != (part,)))
         for step in _comes(given, list(given.graph.edges))
     ]
+
+
+def _replaces(given: Given, edge: Edge, boxes: Fates) -> bool:
+    """Whether a controller's arrow brings a part in place of one of those that are down."""
+    fallen = {part for part, _ in boxes.values()}
+    brings = given.role(edge.source) is Role.CONTROLLER and given.role(edge.target) in BREAKABLE
+    return brings and edge.target not in fallen and bool(edge.label and sense.says(edge.label.plain, "heal"))
+
+
+def _replaced(given: Given, edge: Edge) -> Step:
+    """It comes up as it is told to."""
+    cause = given.cause("start", edge.label.plain if edge.label else "", edge.target)
+    send = beat("send", edge.source, edge.target, cause=given.along((edge.source, edge.target)))
+    words = given.say("start_one", a=given.name(edge.source), b=given.name(edge.target))
+    return given.step(words, *chain(send, beat("start", edge.target, cause=cause)))
 
 
 def _fates(given: Given) -> Fates:

@@ -102,7 +102,8 @@ def _ended(given: Given) -> dict[Way, Beat]:
 def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps with one in which those parts fail whose names say so: before what follows from it where arrows lead
     only away from them, else at the end."""
-    found = down(given)
+    failed = {id for step in steps for one in step.beats if one.verb == "fail" for id in one.targets}
+    found = {id: hit for id, hit in down(given).items() if not {*given.within(id)} <= failed}
     causes = {id: hit for id, hit in found.items() if not given.graph.before.get(id)}
     ends = {id: hit for id, hit in found.items() if id not in causes}
     after = [beyond(step, causes) for step in steps[1:] if not _silenced(given, step, causes)]
@@ -118,6 +119,8 @@ def _with_marked(given: Given, steps: Sequence[Step], found: Mapping[str, Hit]) 
         struck = node is not None and sense.only_mark(node.label.plain) and edge.source not in found
         hit = sense.says(text, "outage", "failure", "gone") if struck else None
         if hit is None or given.role(edge.source) not in BREAKABLE or edge.source not in given.nodes:
+            continue
+        if any(one.verb == "fail" and edge.source in one.targets for step in told for one in step.beats):
             continue
         ran = [at for at, step in enumerate(told) if any(one.targets[0] == edge.source for one in step.beats)]
         place = ran[0] + 1 if ran else len(told)

@@ -175,6 +175,22 @@ def struck(given: Given, edge: Edge) -> Hit | None:
     return _sick(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", text)) if text else None
 
 
+def _checked(given: Given, id: str) -> Hit | None:
+    """What who watches a part says on its arrow, where that is but that its checks fail: `3회 연속 실패`."""
+    for edge in given.graph.edges:
+        text = edge.label.plain.strip() if edge.label else ""
+        watches = edge.target == id and edge.source in given.nodes and sense.says(given.words(edge.source), "watcher")
+        if watches and _CHECKS.fullmatch(text):
+            return Hit(text, frozenset({"outage"}), 0, len(text))
+    return None
+
+
+_CHECKS = re.compile(
+    r"(?:\d+\s?회\s?)?(?:연속\s?)?실패(?:\s?\d+회)?|응답 ?없음|무응답|(?:\d+回)?連続?失敗|無応答|応答なし"
+    r"|(?:\d+ (?:consecutive )?)?(?:fail(?:s|ed|ures?)|timeouts?)(?: \d+\s?[x×]?)?|no (?:response|answer)",
+    re.IGNORECASE,
+)
+
 _OUT = re.compile(
     r"[x×✗✘]|out|no (?:traffic|requests)|not routed|removed|excluded|fail(?:s|ed)|timed? ?out|50[0234]"
     r"|connection (?:refused|reset|timed out)|제외(?:됨)?|연결 (?:실패|거부)|트래픽 없음|빠짐|除外"
@@ -240,6 +256,8 @@ def down(given: Given, id: str) -> Hit | None:
     killed = [hit for edge in killing if edge.label and (hit := sense.only(edge.label.plain, ("strike",), ("unit",)))]
     if killed and given.role(id) in BREAKABLE:
         return killed[0]
+    if given.role(id) in BREAKABLE and (checked := _checked(given, id)):
+        return checked
     fallen = next((hit for edge in given.graph.edges if edge.source == id and (hit := given.falls(edge))), None)
     if fallen:
         return fallen

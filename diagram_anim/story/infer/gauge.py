@@ -12,6 +12,7 @@ from diagram_anim.story.infer import surges
 from diagram_anim.story.infer.beats import beat, chain, twice
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.saying import DECISIONS
+from diagram_anim.story.infer.tones import timed
 from diagram_anim.story.outcomes import BREAKABLE
 
 CLIMB = 4.0
@@ -23,7 +24,7 @@ def tell(given: Given) -> Telling | None:
     graph = given.graph
     sources = [id for id in given.nodes if graph.after.get(id) and not graph.before.get(id)]
     path = graph.path(sources[0]) if len(sources) == 1 else None
-    if not path or not 2 < len(path) <= LONGEST or len(path) != len(given.nodes):
+    if not path or not 2 < len(path) <= LONGEST or len(path) != len(given.nodes) or timed(given):
         return None
     for at, id in enumerate(path[:-1]):
         level = figures.level(given.words(id)) if given.nodes[id].shape not in DECISIONS else None

@@ -30,11 +30,16 @@ def tone(words: str) -> dict[str, str]:
         return {}
     bare = sense.unpictured(words)
     told = tidings.read(bare)
+    if _BROKEN.search(bare):
+        return {"tone": "failed"}
     if sense.says(bare, "heal", "promote") or _TAKES_OVER.search(bare) or (told and told.verb in _GOOD):
         return {"tone": "healthy"}
     bad = sense.says(bare, "outage", "failure", "sick", "surge") or symptoms().search(bare) or strained().search(bare)
     return {"tone": "failed"} if bad or (told and told.verb in _BAD) else {}
 
+
+_BROKEN = re.compile(r"\b(?:50[0234]|5xx)\b")
+"""The code of an answer that is an error."""
 
 _NOTICES = re.compile(r"\bdetect|감지|인지|検知", re.IGNORECASE)
 
@@ -46,6 +51,15 @@ def grows(words: str) -> bool:
     return bool(counts.copied(words) or levels_read(words) or rates.factor(words)) and not sense.asks(words)
 
 
+def timed(given: Given) -> bool:
+    """Whether most boxes of a chart begin with the time at which they came about."""
+    return sum(_CLOCK.match(given.words(id)) is not None for id in given.nodes) * 2 > len(given.nodes)
+
+
+_CLOCK = re.compile(r"\W*(?:\d{1,2}:\d\d\b|\d{1,2}\s?[시時]|T ?[+-]\s?\d|t=\d|\+\d+\s?(?:s|m|min|h|초|분|秒|分)\b)")
+"""`14:05`, `02시`, `T+3 min`."""
+
+
 def chronicle(given: Given) -> dict[str, dict[str, str]]:
     """The boxes of a chart of events, with how each is lit: one follows from another at length, and two say what comes
     about, one that something goes wrong; no answer to a question is one. {} where it is no such chart: kinds of
@@ -55,9 +69,10 @@ def chronicle(given: Given) -> dict[str, dict[str, str]]:
     told = {id: tone(given.whole(id)) for id in boxes if id not in answers}
     found = {id: lit for id, lit in told.items() if lit or grows(given.whole(id))}
     said = [lit for id, lit in found.items() if len(given.whole(id).split()) > 1]
-    happens = (len(said) > 1 and {"tone": "failed"} in said) or len(said) > 2
+    happens = (len(said) > 1 and {"tone": "failed"} in said) or len(said) > 2 or timed(given)
     whole = happens and len(boxes) * 2 > len(given.nodes)
     depth = levels(given.graph)
+    found = found if found or not whole else {id: {} for id in told}
     return found if whole and max(depth.values(), default=0) >= LONG - 1 else {}
 
 

@@ -117,7 +117,8 @@ def numbered(text: str) -> int:
 
 def unnumbered(text: str) -> str:
     """Words without their place in an order."""
-    return NUMBER.sub("", text, count=1) or text
+    found = NUMBER.match(text)
+    return (text[found.end() :] if found else text) or text
 
 
 def name(label: Label) -> str:
