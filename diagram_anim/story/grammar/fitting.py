@@ -82,9 +82,10 @@ def _uncounted(beats: Sequence[Beat], roles: Roles) -> Iterator[Diagnostic]:
 
 def _dead_ends(beats: Sequence[Beat], names: Names) -> Iterator[Diagnostic]:
     """Requests that are to leave where ways only lead to."""
+    shared = {beat.targets[0] for beat in beats if beat.verb == "split" and beat.targets}
     for beat in beats:
         source = beat.targets[0] if beat.targets else ""
-        if beat.verb not in ("traffic", "load") or beat.args.get("off") or names.after(source):
+        if source in shared or beat.verb not in ("traffic", "load") or beat.args.get("off") or names.after(source):
             continue
         before = [one for one, other in sorted(names.links) if other == names.bearer(source)]
         if before:

@@ -84,7 +84,9 @@ def event(given: Given, id: str, box: str) -> Hit | None:
         return None
     words, name = given.words(box), given.name(id)
     first = name.split()[0] if name.split() and sense.role(name.split()[0]) else name
-    names = (name, first, given.words(id))
+    others = " ".join(given.name(one) for one in given.nodes if one not in (id, box)).casefold()
+    own = [word for word in name.split() if len(word) > 2 and word.casefold() not in others]
+    names = (name, first, given.words(id), *own)
     return sense.only(words, ("outage", "failure"), ("runnable", "server"), names) or sense.only_mark(words)
 
 
@@ -233,6 +235,9 @@ def _shown(given: Given, thing: Any, crossed: bool) -> Hit | None:
     led = any(given.role(one) is Role.BALANCER for one in given.graph.before.get(thing.id, []))
     if led and len(kin) > 1 and crossed and (hit := sense.crossed_out(name)):
         return hit
+    sick = re.search(r"(?<=\s)(?:NotReady|unhealthy|비정상|異常)$", name, re.IGNORECASE)
+    if led and sick and re.search(r"\d", name):
+        return Hit(sick[0], frozenset({"outage"}), *sick.span())
     return sense.ailing(thing.label.lines) if led and len(kin) > 1 else None
 
 

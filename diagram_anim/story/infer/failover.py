@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
@@ -19,7 +19,9 @@ from diagram_anim.story.infer import heirs, sending
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.downed import event
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.reveal import flows
 from diagram_anim.story.infer.sends import flow
+from diagram_anim.story.infer.ways import ways as served
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
@@ -75,7 +77,9 @@ def _found(given: Given) -> Failover | None:
     moves = bool(chooser) and {*ways} == {one, other}
     shares = moves and _reads(given.graph.edge(chooser, other))
     if chooser and other in ways and not moves:
-        return None
+        if served(given):
+            return None
+        senders, chooser = [], ""  # who asks them all goes on with the others: nobody says how
     way = _way(given, one, box or other)
     if box and not way:
         return None
@@ -155,6 +159,8 @@ def _told(given: Given, found: Failover) -> list[Step]:
     takes = given.cause("failover", found.taking.word, found.heir)
     seen = beat("wait", cause=fails, seconds=SEEN)
     steps = [given.opening("reveal")]
+    if not found.clients and given.graph.before.get(found.lost):
+        steps += _daily(given, found)
     if found.clients:
         cause = given.cause("traffic", given.told(found.clients[0]), found.clients[0])
         beats = sending.traffic(given, found.clients, cause)
@@ -175,6 +181,15 @@ def _told(given: Given, found: Failover) -> list[Step]:
     steps += _asking(given, found)
     ways = [(found.heir, one) for one in given.graph.after.get(found.heir, []) if one != found.lost]
     return [*steps, flow(given, ways)] if ways else steps
+
+
+def _daily(given: Given, found: Failover) -> Sequence[Step]:
+    """What runs as long as all is well."""
+    told = [edge for edge in given.chart.edges if edge.label and sense.says(edge.label.plain, "promote", "standby")]
+    boxes = {edge.target for edge in given.chart.edges if edge.source == found.lost}
+    boxes = {box for box in boxes if box in given.nodes and event(given, found.lost, box)}
+    kept = tuple(edge for edge in given.chart.edges if edge not in told and not {edge.source, edge.target} & boxes)
+    return flows(replace(given, diagram=replace(given.chart, edges=kept)))
 
 
 def _boxed(given: Given, found: Failover) -> tuple[str, ...]:

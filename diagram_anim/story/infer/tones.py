@@ -73,7 +73,7 @@ def chronicle(given: Given) -> dict[str, dict[str, str]]:
     whole = happens and len(boxes) * 2 > len(given.nodes)
     depth = levels(given.graph)
     found = found if found or not whole else {id: {} for id in told}
-    return found if whole and max(depth.values(), default=0) >= LONG - 1 else {}
+    return found if whole and max(depth.values(), default=0) >= (2 if timed(given) else LONG - 1) else {}
 
 
 LONG = 4

@@ -12,6 +12,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story import idle as still
 from diagram_anim.story.graph import links
+from diagram_anim.story.hits import hits
 from diagram_anim.story.infer import erring, growth, plans, sending, shifts, surges
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.downed import down, event, failing, healed, wake
@@ -20,7 +21,7 @@ from diagram_anim.story.infer.leading import before
 from diagram_anim.story.infer.passing import ANSWERING
 from diagram_anim.story.infer.reveal import running
 from diagram_anim.story.infer.saying import decides
-from diagram_anim.story.infer.ways import Ways, idle, shared, stands_beside, ways
+from diagram_anim.story.infer.ways import Ways, idle, shared, sources, stands_beside, ways
 from diagram_anim.story.shares import Sharing
 
 SEEN = 4.0
@@ -213,6 +214,8 @@ def _answered(given: Given, servers: Sequence[str]) -> list[Step]:
     servers = [server for server in servers if not _hands_on(given, server, servers)] or servers
     if not servers:
         return []
+    fronts = [id for one in sources(given) for id in given.graph.after.get(one, []) if given.role(id) is Role.CACHE]
+    servers = [*(id for id in fronts if hits(given.chart, id) and id not in servers), *servers]
     cause = given.cause("traffic", given.told(servers[0]), servers[0])
     before = {given.role(one) for server in servers for one in given.graph.before.get(server, [])}
     taken = before == {Role.QUEUE}
