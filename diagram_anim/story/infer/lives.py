@@ -226,7 +226,7 @@ def comes_back(given: Given, message: Message, who: str) -> bool:
     """Whether a message brings one that has ended back: who tells it, or it says itself, that it starts again."""
     if who not in (message.source, message.target) or message.end == "cross":
         return False
-    if message.source != who and given.role(message.source) is Role.CLIENT:
+    if message.source != who and given.role(message.source) is Role.CLIENT and not operated(given, message):
         return False
     return not speaking.perhaps(message.label.plain) and sense.says(message.label.plain, "start", "heal") is not None
 
