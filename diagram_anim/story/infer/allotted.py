@@ -104,6 +104,8 @@ def _told(given: Given, sender: str, targets: Sequence[str]) -> dict[int, dict[s
         shares = _read(given, text, targets, orders)
         if not shares and orders and found and sharing("back").search(text):
             shares = {targets[0]: 100.0}
+        if not shares and orders and found and sharing("empties").search(text):
+            shares = _emptied(given, text, targets)
         if shares:
             found[number] = shares
     return found
@@ -130,7 +132,7 @@ def _texts(given: Given, sender: str) -> Iterator[tuple[int, str, bool]]:
 def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict[str, float] | None:
     """The shares that a text gives to those whom it names: in figures each beside its name, or all of it to one."""
     marked = _marked(given, text, targets)
-    weighs = sharing("weighs").search(marked) or _PAIRED.fullmatch(marked.strip())
+    weighs = sharing("weighs").search(marked) or _PAIRED.fullmatch(marked.strip()) or (orders and _whole(marked))
     if not (
         weighs
         or sharing("routes").search(marked)
@@ -159,6 +161,19 @@ def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict
     if weighs and total > 100.5 and len(shares) == len(targets) and not _FIGURE.search(marked):
         return {id: round(100 * weight / total, 2) for id, weight in shares.items()}
     return shares if total <= 100.5 and (len(shares) < len(targets) or total > 99.5) else None
+
+
+def _emptied(given: Given, text: str, targets: Sequence[str]) -> dict[str, float]:
+    """That nothing more goes to the only one that an order names: `evacuate eu-west`."""
+    marked = _marked(given, text, targets)
+    named = {targets[ord(sign) - _NAMED] for sign in re.findall("[\ue000-\ue0ff]", marked)}
+    return dict.fromkeys(named, 0.0) if len(named) == 1 and not re.search(r"\d", marked) else {}
+
+
+def _whole(text: str) -> bool:
+    """Whether a text ends in two figures that make a whole: `back to 50/50`."""
+    found = re.search(r"(?<![\d.:/])(\d{1,3})\s?[:/]\s?(\d{1,3})\s?%?(?:로|으로|に|へ)?\W*$", text)
+    return found is not None and int(found[1]) + int(found[2]) == 100
 
 
 def _newer(given: Given, targets: Sequence[str]) -> bool:

@@ -58,6 +58,7 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
             found[number] = (*found.get(number, ()), beat(fate[0], who, cause=cause))
         elif (told := tidings.by_note(given, event, failed, slow)) and told.act.verb in ("degrade", "recover"):
             (slow.add if told.act.verb == "degrade" else slow.discard)(who)
+            failed.discard(who)
             found[number] = (*found.get(number, ()), told.act)
         elif told and told.act.verb == "fail" and who not in failed and not fates.well(given, who, event):
             failed.add(who)

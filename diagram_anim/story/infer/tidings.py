@@ -16,6 +16,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import counts, rates, sense
 from diagram_anim.story.infer import lives, speaking
 from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.ceased import ceased
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.bearing import Tiding
@@ -92,6 +93,9 @@ def by_note(given: Given, note: Note, failed: Set[str], slow: Set[str]) -> Told 
     told = read(text, who, speaking.names(given, who), note.span.line)
     if told is None and who in slow and (now := rates.paces(text)) and now[0] <= USUAL:
         told = Told(beat("recover", who, cause=Cause("recovery", text.strip(), note.span.line)), text)
+    if who in slow | failed and (told is None or told.act.verb in ("stop", "degrade")) and ceased(given, note, who):
+        told = Told(beat("recover", who, cause=Cause("recovery", text.strip(), note.span.line)), text)
+        return _so(given, told, note, failed, slow)
     return _so(given, told, note, failed, slow) if told and _breaks(given, told) and fits(given, told) else None
 
 

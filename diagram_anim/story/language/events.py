@@ -50,8 +50,8 @@ def follows(lang: str) -> tuple[str, str]:
 
 @cache
 def sharing(kind: str) -> re.Pattern[str]:
-    """What all languages say of how requests are shared out, of a kind: `weighs`, `routes`, `back`, `otherwise`,
-    `stable`."""
+    """What all languages say of how requests are shared out, of a kind: `weighs`, `routes`, `back`, `empties`,
+    `otherwise`, `stable`."""
     return re.compile("|".join(one for lang in languages() for one in _table(lang)["shares"][kind]), re.IGNORECASE)
 
 
@@ -71,6 +71,12 @@ def marks() -> re.Pattern[str]:
 def unreal() -> re.Pattern[str]:
     """What all languages say of what hasn't come about: it may, must, will, or did long ago."""
     return _patterns("unreal")
+
+
+@cache
+def over() -> re.Pattern[str]:
+    """How in all languages a text ends that says that something is over."""
+    return _patterns("over")
 
 
 @cache
