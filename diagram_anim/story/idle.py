@@ -12,7 +12,8 @@ from diagram_anim.story.naming import alike
 
 def idle(diagram: Flowchart, edge: Edge) -> bool:
     """Whether no requests go along an arrow: it brings changes to a copy, or what has failed to a queue for such, or
-    leads from how things stand to how they stand later; or what it leads to is being seen to."""
+    leads from how things stand to how they stand later; or what it leads to is being seen to, or takes none
+    by its card: it is going, or not ready."""
     if _rests(diagram, edge):
         return True
     ends = [node for id in (edge.source, edge.target) if (node := diagram.node(id))]
@@ -20,7 +21,7 @@ def idle(diagram: Flowchart, edge: Edge) -> bool:
 
 
 def resting(diagram: Flowchart) -> frozenset[str]:
-    """What is under maintenance by its card, or by an arrow to it."""
+    """What is under maintenance, going or not ready by its card, or by an arrow to it."""
     return frozenset(edge.target for edge in diagram.edges if _rests(diagram, edge))
 
 
@@ -28,7 +29,19 @@ def _rests(diagram: Flowchart, edge: Edge) -> bool:
     aim = diagram.node(edge.target)
     said = (*(edge.label.lines if edge.label else ()), *(aim.label.lines[1:] if aim else ()))
     named = sense.ends_in(aim.label.lines[0], "resting") if aim and aim.label.lines else None
-    return any(sense.says(line, "resting") for line in said) or (named is not None and named.start > 0)
+    away = any(_AWAY.fullmatch(line.strip()) for line in said)
+    return away or any(sense.says(line, "resting") for line in said) or (named is not None and named.start > 0)
+
+
+_AWAY = re.compile(
+    r"\W*(?:(?:state|status|pod)\s?[:=]?\s?)?terminating\b\W*(?:\(.*\))?"
+    r"|\W*(?:ready\s?[:=]?\s?)?0\s?/\s?[1-9]\d?(?:\s(?:running|ready|pending|containercreating)\b.*)?"
+    r"|\W*(?:readiness|ready)\s(?:probe\s|check\s)?(?:pending|not yet passed|waiting)\W*"
+    r"|\W*(?:not ready yet|not yet ready|waiting for readiness)\W*"
+    r"|\W*(?:종료 중|종료중|아직 준비 안 됨|준비 중|終了中|準備中)\W*",
+    re.IGNORECASE,
+)
+"""How an orchestrator lists one that is going, or none of whose containers is ready: it is no endpoint."""
 
 
 def _turns(diagram: Flowchart, edge: Edge) -> bool:
