@@ -14,6 +14,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import faults
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.language import phrases
 
 SEEN = 8.0
@@ -41,7 +42,13 @@ def errs(given: Given, id: str) -> tuple[float, str, str] | None:
         for edge in given.graph.edges
         if edge.source == id and edge.label and _hears(given, edge.target)
     ]
+    said += [given.words(one) for one in given.graph.after.get(id, []) if _reports(given, id, one)]
     return next(((*rate, text) for text in said if (rate := faults.errors(text))), None)
+
+
+def _reports(given: Given, id: str, box: str) -> bool:
+    """Whether a box behind a part watches it alone, and says itself how much it sees."""
+    return _hears(given, box) and given.graph.before[box] == [id] and not decides(given, box)
 
 
 def _hears(given: Given, id: str) -> bool:

@@ -129,7 +129,8 @@ def _back(given: Given, step: Step, plan: Plan) -> Step | None:
     if not hops or any(decides(given, id) for way in ways for id in way):
         return None
     text = next(text for text in (_label(given, hops[0]), given.words(hops[0][1])) if sense.says(text, "undo"))
-    told = given.step(phrases.clean(text), *step.beats) if len({*ways}) == 1 else step
+    joined = all(one[-1] == two[0] for one, two in pairwise(dict.fromkeys(ways)))
+    told = given.step(phrases.clean(text), *step.beats) if joined else step
     return replace(told, beats=(*step.beats, *_return(plan, given.cause("split", text, hops[0][1]))))
 
 
