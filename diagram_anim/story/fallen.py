@@ -33,7 +33,7 @@ def falls(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) -> H
     aim = arrows.node(edge.target)
     if aim and sense.hears(aim.label.plain):
         return None  # it is reported
-    bare = sense.unpictured(edge.label.plain)
+    bare = sense.undated(sense.unpictured(edge.label.plain))
     hit = sense.only(bare, ("outage",), ("state",))
     if hit is None or (hit.says("download") and bare == edge.label.plain):
         return None

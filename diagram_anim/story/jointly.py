@@ -84,4 +84,6 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 
-_WEIGHT = re.compile(r"(?:weight(?:ed)?|w|ratio|가중치|비율|重み(?:付け)?|比率)\s*[:：=]?\s*(\d{1,4})", re.IGNORECASE)
+_WEIGHT = re.compile(
+    r"(?:weight(?:ed)?|w|ratio|(?:traffic )?dial|가중치|비율|重み(?:付け)?|比率)\s*[:：=]?\s*(\d{1,4})", re.IGNORECASE
+)
