@@ -149,11 +149,11 @@ def _problems(cast: Cast, direction: str, inner: str, shrunk: float) -> list[Dia
             )
         )
     if shrunk < 1.0:
-        high = LEAST * shrunk
+        high = math.floor(LEAST * shrunk * 10) / 10  # never as much as can be read
         found.append(
             warning(
                 "small-text",
-                f"too much for one picture: its words are {high:.0f} px high, {LEAST:.0f} px can be read from afar",
+                f"too much for one picture: its words are {high:g} px high, {LEAST:.0f} px can be read from afar",
                 hint="the camera goes near where a step tells of little; divide the diagram, or lead it with `focus`",
             )
         )

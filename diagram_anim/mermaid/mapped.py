@@ -59,10 +59,12 @@ class Places:
         self.mapped = mapped
         self._origin = block.origin
         self._starts = [0, *(place + 1 for place, char in enumerate(block.text) if char == "\n")]
-        self._most = len(block.text)
+        self._text = block.text
 
     def span(self, start: int, end: int) -> Span:
-        """Where `[start, end)` came from; an empty stretch is shown as one character."""
-        first = min(self.mapped.there(start), self._most)
-        last = self.mapped.there(end - 1) + 1 if end > start else first + 1
-        return self._origin.span_in(self._starts, first, min(max(last, first), self._most))
+        """Where `[start, end)` came from; an empty stretch is shown as one character, if there is one
+        in its line."""
+        most = len(self._text)
+        first = min(self.mapped.there(start), most)
+        last = self.mapped.there(end - 1) + 1 if end > start else first + (self._text[first : first + 1] != "\n")
+        return self._origin.span_in(self._starts, first, min(max(last, first), most))

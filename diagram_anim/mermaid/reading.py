@@ -170,7 +170,9 @@ class Reader(Generic[Found]):
 
     def _place(self, start: int, mistake: Mistake, told: Told) -> tuple[int, int]:
         stop = max(mistake.at, min(mistake.error.token.end - start, len(mistake.line)))
-        first, last = told.at or (mistake.at, stop)
+        if "\n" in mistake.line[: mistake.at] and not mistake.error.token.text.strip():
+            stop = len(mistake.line[: mistake.at].rstrip())  # what is missed at the end, not below it
+        first, last = told.at or (min(mistake.at, stop), stop)
         return start + first, start + last
 
     def _mistake(self, start: int, error: Unexpected) -> Mistake:

@@ -20,7 +20,7 @@ from diagram_anim.story.infer import called, renewed, reveal, sends
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.downed import among, classed, titled
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.growth import growth, started
+from diagram_anim.story.infer.growth import because, growth
 from diagram_anim.story.infer.saying import Way, decides
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
@@ -82,8 +82,7 @@ def _started(given: Given) -> dict[Way, Beat]:
     found = growth(given)
     if found is None or found.copies is not None:
         return {}
-    words = {part: started(given, found, part) for part in found.parts}
-    return {(found.by, part): beat("start", part, cause=given.cause("start", words[part], part)) for part in words}
+    return {(found.by, part): beat("start", part, cause=because(given, found, part)) for part in found.parts}
 
 
 def _ended(given: Given) -> dict[Way, Beat]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from diagram_anim.model.diagram import Edge
-from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer import fresh
@@ -32,12 +32,13 @@ SEEN = 4.0
 @dataclass(frozen=True, slots=True)
 class Growth:
     """`parts` grow, as `words` say; `copies` tell from how many to how many, None where a new part is started. `by` is
-    who does so, "" where only the card says it."""
+    who does so, "" where only the card says it. `line` is the arrow's whose words they are."""
 
     parts: tuple[str, ...]
     words: str
     copies: tuple[int, int] | None = None
     by: str = ""
+    line: int | None = None
 
     def of(self, part: str) -> tuple[int, int]:
         """From how many to how many one of them goes: its part of what all of them do."""
@@ -72,18 +73,18 @@ def joining(given: Given) -> Growth | None:
 
 def _scaled(given: Given) -> list[Growth]:
     """By arrows and cards, each part once; a range beneath a name is one that it goes through where a rush is told."""
-    said = [(edge.target, _label(edge), edge.source) for edge in _orders(given)]
-    said += [(id, given.words(id), _grower(given, id)) for id in given.nodes]
+    said = [(edge.target, _label(edge), edge.source, edge.span.line) for edge in _orders(given)]
+    said += [(id, given.words(id), _grower(given, id), None) for id in given.nodes]
     found: dict[str, Growth] = {}
     rush = rushes(given, given.of_role(Role.CLIENT))
-    for id, words, by in said:
+    for id, words, by, line in said:
         told = bool(by) and given.role(by) is Role.CONTROLLER
         copies = figures.target(counts.untimed(words)) or (_to(given, id, words) if told else None)
         bare = told and (counts.bare(words) or figures.ordered(words) or figures.copies(words))
         grows = copies and copies[0] != copies[1] and (bare or sense.says(words, "grow", "copies", "unit"))
         other = unreal().search(words) or counted().search(words)
         if copies and grows and not other and (by or rush or counts.moved(words) or not _range(words)):
-            found.setdefault(id, Growth(_together(given, id, copies), words, copies, by))
+            found.setdefault(id, Growth(_together(given, id, copies), words, copies, by, line))
     return list({one.parts: one for one in reversed(found.values())}.values())[::-1]
 
 
@@ -217,7 +218,7 @@ def further(given: Given, found: Growth) -> list[Step]:
     """What becomes of it afterwards, where it says so: back to 4 in `4개 → 20개 → 4개`."""
     steps = []
     for part in found.parts if len(found.parts) == 1 else ():
-        cause = given.cause("scale", started(given, found, part), part)
+        cause = because(given, found, part)
         for count in counts.turns(found.words)[2:]:
             acts = chain(beat("scale", part, cause=cause, to=count), beat("wait", cause=cause, seconds=SEEN))
             steps.append(given.step(given.say("scale_on", a=given.name(part), n=count), *acts))
@@ -252,10 +253,7 @@ def _climb(given: Given, id: str, level: figures.Level, found: Growth | None) ->
 
 def _grows(given: Given, found: Growth) -> tuple[Beat, ...]:
     """Who does it tells them, then they grow or come up."""
-    causes = {
-        part: given.cause("scale" if found.copies else "start", started(given, found, part), part)
-        for part in found.parts
-    }
+    causes = {part: because(given, found, part) for part in found.parts}
     seen = beat("wait", cause=next(iter(causes.values())), seconds=SEEN)
     after = given.graph.after.get(found.by, []) if found.by else []
     sends = {
@@ -268,10 +266,12 @@ def _grows(given: Given, found: Growth) -> tuple[Beat, ...]:
     return chain(*sends.values(), *scales, seen)
 
 
-def started(given: Given, found: Growth, part: str) -> str:
+def because(given: Given, found: Growth, part: str) -> Cause:
     """The word that says of a part that it grows or comes up."""
-    hit = sense.says(found.words, "grow", "copies", "start", "unit") or sense.says(given.words(part), "start")
-    return hit.word if hit else ""
+    own, card = sense.says(found.words, "grow", "copies", "start", "unit"), sense.says(given.words(part), "start")
+    hit = own or card
+    cause = given.cause("scale" if found.copies else "start", hit.word if hit else "", part)
+    return replace(cause, line=found.line) if found.line and (own or not card) else cause
 
 
 def _way(given: Given, read: Collection[str], by: str) -> list[str]:

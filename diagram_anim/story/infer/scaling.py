@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from diagram_anim.story import sense
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer import traffic
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.growth import further, growth, settings
+from diagram_anim.story.infer.growth import because, further, growth, settings
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.infer.sends import SENDS, flow, whole
 from diagram_anim.story.infer.tones import chronicle
@@ -26,8 +25,7 @@ def tell(given: Given) -> Telling | None:
     to = next((way[: way.index(id) + 1] for way in runs if id in way[1:]), None)
     if to is None or (any(decides(given, one) for one in to) and chronicle(given)):
         return None
-    hit = sense.says(words, "grow", "copies")
-    scale = beat("scale", id, cause=given.cause("scale", hit.word if hit else "", id), to=found.copies[1])
+    scale = beat("scale", id, cause=because(given, found, id), to=found.copies[1])
     send = beat("send", *to, cause=given.along(to))
     steps = [
         given.opening("reveal"),
