@@ -131,6 +131,13 @@ def test_a_diagram_may_stand_elsewhere():
         ),
         ("title: [x\n", "bad-yaml", (2, 1), "a bracket is still open here"),
         (DIAGRAM + "title: x\ntitle: y\n", "twice", (6, 1), "keep one of them"),
+        (
+            DIAGRAM + "steps:\n  - do: fail W1\n  - {}\n",
+            "empty-step",
+            (7, 5),
+            "write `say: words` or `do: BEATS`, or take it out",
+        ),
+        ("diagram: |\n  graph LR\n    A -->\ntitle: x\n", "missing-node", (3, 10), "name the node that it leads to"),
         ("- a\n", "bad-scene", (1, 1), "begin with `title:` and `diagram: |`"),
     ],
 )

@@ -25,7 +25,7 @@ from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.grammar.fitting import misfits
 from diagram_anim.story.grammar.measured import measured
-from diagram_anim.story.grammar.moments import at_once
+from diagram_anim.story.grammar.moments import at_once, in_order
 from diagram_anim.story.grammar.names import LEADER, Names
 from diagram_anim.story.grammar.near import hint as meant
 from diagram_anim.story.grammar.settled import MOST, Places, Settings, copies, of_settings
@@ -98,7 +98,7 @@ class _Story:
     def __init__(self, settings: Settings, steps: Sequence[Step], names: Names) -> None:
         self.settings = settings
         self.names = names
-        self.beats = [beat for step in steps for beat in step.beats]
+        self.beats = [beat for step in steps for beat in in_order(step)]
         self.hurt: set[str] = set()
         self.cuts: set[frozenset[str]] = set()
         self.released: set[str] = set()

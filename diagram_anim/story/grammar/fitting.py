@@ -61,7 +61,7 @@ def _homeless(beats: Sequence[Beat], settings: Settings, places: Places, roles: 
 
 def _uncounted(beats: Sequence[Beat], roles: Roles) -> Iterator[Diagnostic]:
     """Copies of what stands for all who send, and answers of what only sends."""
-    about = [beat for beat in beats if beat.verb in (*COPYING, "degrade")]
+    about = [beat for beat in beats if beat.verb in (*COPYING, "degrade", "drain")]
     known = roles() if about else {}
     for beat in about:
         for target in beat.targets:
@@ -69,6 +69,11 @@ def _uncounted(beats: Sequence[Beat], roles: Roles) -> Iterator[Diagnostic]:
             if role is Role.CLIENT and beat.verb == "degrade":
                 hint = "`degrade` who answers them"
                 yield error("wrong-target", f"`{target}` sends requests and answers none", beat.span, hint=hint)
+            elif role is Role.CLIENT and beat.verb == "drain":
+                message, hint = f"nothing is sent to `{target}`: it only sends", f"`traffic {target} off` ends that"
+                yield error("wrong-target", message, beat.span, hint=hint)
+            elif beat.verb == "drain":
+                continue
             elif role is Role.CLIENT:
                 message = f"`{target}` stands for all who send requests, and has no copies"
                 yield error("no-copies", message, beat.span, hint=f"`load {target} x10` sends more")

@@ -119,7 +119,7 @@ def _parts(tokens: Sequence[Token]) -> list[tuple[Token | None, list[Token]]]:
 
 NAMELESS = frozenset(
     "unknown-verb unknown-directive unknown-event bad-value too-long open-quote curly-quote missing-beat late-twice"
-    " semicolon list-mark bad-range twice".split()
+    " semicolon list-mark bad-range twice empty-step".split()
 )
 
 

@@ -48,6 +48,19 @@ def at_once(steps: Sequence[Step], wrong: Callable[[Beat], bool] = lambda beat: 
                 yield _told(one, other, shared)
 
 
+def in_order(step: Step) -> list[Beat]:
+    """The step's beats as they come about: those whose second is certain by it, the others behind all that is written
+    before them."""
+    certain = {id(beat): moment for _, moment, beat in _timed(step)}
+    found: list[Beat] = []
+    for beat in step.beats:
+        place, moment = len(found), certain.get(id(beat))
+        while moment is not None and place and certain.get(id(found[place - 1]), moment) > moment:
+            place -= 1
+        found.insert(place, beat)
+    return found
+
+
 def _timed(step: Step) -> Iterator[tuple[int, float, Beat]]:
     """Each beat with its chain and the second of its step in which it begins, as far as that is certain."""
     chain, moment, known = 0, 0.0, True

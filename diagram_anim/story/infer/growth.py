@@ -73,6 +73,7 @@ def joining(given: Given) -> Growth | None:
 
 def _scaled(given: Given) -> list[Growth]:
     """By arrows and cards, each part once; a range beneath a name is one that it goes through where a rush is told."""
+    said: list[tuple[str, str, str, int | None]]
     said = [(edge.target, _label(edge), edge.source, edge.span.line) for edge in _orders(given)]
     said += [(id, given.words(id), _grower(given, id), None) for id in given.nodes]
     found: dict[str, Growth] = {}
@@ -268,10 +269,10 @@ def _grows(given: Given, found: Growth) -> tuple[Beat, ...]:
 
 def because(given: Given, found: Growth, part: str) -> Cause:
     """The word that says of a part that it grows or comes up."""
-    own, card = sense.says(found.words, "grow", "copies", "start", "unit"), sense.says(given.words(part), "start")
-    hit = own or card
+    own = sense.says(found.words, "grow", "copies", "start", "unit")
+    hit = own or sense.says(given.words(part), "start")
     cause = given.cause("scale" if found.copies else "start", hit.word if hit else "", part)
-    return replace(cause, line=found.line) if found.line and (own or not card) else cause
+    return replace(cause, line=found.line) if found.line and (own or not hit) else cause
 
 
 def _way(given: Given, read: Collection[str], by: str) -> list[str]:

@@ -13,6 +13,7 @@ from diagram_anim.model.diagram import Diagram
 from diagram_anim.model.document import Block, Document
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Storyboard, Text
+from diagram_anim.source.detect import languages
 from diagram_anim.story import spoken
 from diagram_anim.story.board import build
 from diagram_anim.story.board import place as place_of
@@ -141,6 +142,9 @@ def _script(
     lang = scene.get("lang") or written.lang
     if lang and isinstance(read := language(lang), Wrong):
         problems.append(read.at(tree.span(("lang",))))
+    elif scene.get("lang") and lang not in languages():
+        message, hint = f"films have no words of their own in `{lang}`", f"there are {near.listed(languages())}"
+        problems.append(warning("unknown-language", message, tree.span(("lang",)), hint=hint))
     sources = (elsewhere, written.settings, found)
     merged = {
         part: {key: value for some in sources for key, value in some.get(part, {}).items()}
@@ -220,6 +224,9 @@ def _steps(tree: Tree, scene: Mapping[str, Any], known: Names) -> tuple[tuple[To
     for place, step in enumerate(steps if isinstance(steps, list) else ()):
         if not isinstance(step, dict):
             continue
+        if not any(step.values()):
+            hint = "write `say: words` or `do: BEATS`, or take it out"
+            grammar.problems.append(error("empty-step", "this step is empty", tree.span(("steps", place)), hint=hint))
         beats: list[Beat] = []
         if isinstance(step.get("do"), str):
             for line, at in tree.lines(("steps", place, "do")):
