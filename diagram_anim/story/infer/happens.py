@@ -9,6 +9,7 @@ from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import sense
 from diagram_anim.story.infer import fates, levels, lives, speaking, tidings, ties
 from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.ceased import ceased
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.parts import Part, begins
 from diagram_anim.story.infer.tidings import Told
@@ -49,7 +50,8 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
     fate = fates.of_note(given, who, note) if who else None
     fate = fate or (fates.succeeded(given, who, note) if who and len(set(note.over)) == 1 else None)
     stopped = who is not None and _stopped(who, parts, going)
-    fate = None if fate and fate[0] == "fail" and stopped else fate
+    passed = who is not None and ceased(given, note, who)
+    fate = None if fate and fate[0] == "fail" and (stopped or passed) else fate
     if who in failed and not fate and not speaking.perhaps(note.label.plain):
         back = sense.says(note.label.plain, "heal", "restart")
         fate = ("recover", back.word) if back else None
@@ -64,7 +66,7 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         going.meets(verb, who)
     elif sure and (tied := _ties(given, note, who or "", going)):
         _stepped(note, parts, *tied)
-    elif who and (hit := fates.ended(given, note)) and who not in failed and not stopped:
+    elif who and not passed and (hit := fates.ended(given, note)) and who not in failed and not stopped:
         _stepped(note, parts, beat("stop", who, cause=Cause("end", hit.word, note.span.line)))
     elif who and who not in failed and (climbs := levels.by_note(given, who, note)):
         acts = [climbs]

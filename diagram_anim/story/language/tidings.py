@@ -24,8 +24,6 @@ def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
     called = _figured(_called(text, names))
     if _ASKS.search(called) or _only_talks(called):
         return None
-    if over := _OVER.search(called):
-        return Tiding("recover", over[0], over.start(), over.end(), True)
     outside = _BRACKETS.sub(lambda hit: " " * len(hit[0]), called)
     told = next((some for one in (outside, called) if (some := _all_told(one))), [])
     if not told:
@@ -39,15 +37,6 @@ def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
         last = next((one for one in reversed(told) if one.verb == "recover" and one.sure), last)
     fatal = [one for one in told if one.verb == "fail" and one.sure]
     return fatal[-1] if fatal and last.verb in ("start", "stop") else last
-
-
-_OVER = re.compile(
-    r"\b(?:maintenance|outage|pause|incident|slowdown|crash loop|backlog)\s(?:is |has )?(?:over|ends?|ended|finished|resolved)\b"
-    r"|(?:점검|장애|지연|멈춤|GC|정지|중단|폭주)\s?(?:이|가)?\s?(?:종료|끝(?!에)|해소|해제)"
-    r"|(?:障害|停止|遅延|メンテナンス|点検|GC)\s?(?:が)?(?:終了|解除|解消|明け)|\bGC (?:pause )?(?:over|ends?|ended|finished|done)\b",
-    re.IGNORECASE,
-)
-"""What was wrong is over: no end of the part that it befell."""
 
 
 def course(text: str, names: Sequence[str] = ()) -> list[Tiding]:
