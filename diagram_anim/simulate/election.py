@@ -4,7 +4,10 @@ A member that hears no heartbeat for its election timeout, drawn anew each time 
 stands for the term after the latest that it knows of and votes for itself; each other votes for the first that asks it
 in a term, and waits anew. Who has the votes of more than half of all members, the dead ones counted, leads. Two that
 stand at once may split the votes: then nobody leads that term, and all wait again. Members apart from one another count
-their terms apart. Stores with a `lease` race for a lock instead (`lock`).
+their terms apart. A leader that reaches no majority commits nothing from then on and steps down an election timeout
+later (etcd's raft: `CheckQuorum`); a candidate that reaches none stands for a term without beginning it (`PreVote`, on
+by default since etcd 3.5), so that terms don't climb where nobody can win. Stores with a `lease` race for a lock
+instead (`lock`).
 """
 
 from __future__ import annotations
@@ -44,6 +47,8 @@ class Group(Body):
         """In which term each has voted last."""
         self._due: dict[Thing, float] = {}
         """When each stands, unless it hears from somebody before."""
+        self._heard_from: dict[Thing, float] = {}
+        """When each has last heard from the leader."""
         self._vacant = False
         self._won = env.event()
 
@@ -56,14 +61,16 @@ class Group(Body):
     def run(self) -> Iterator[Any]:
         """A process without an end: heartbeats while there is a leader, elections while there is none."""
         while True:
-            if self.leader is not None and self._leads():
-                for one in self._reached(self.leader):
+            leader = self.leader
+            if leader is not None and leader.state is State.READY and self._held(leader):
+                for one in self._reached(leader):
                     self._terms[one] = max(self.term, self._terms[one])
+                    self._heard_from[one] = self.env.now
                 yield self.env.timeout(self.heartbeat)
                 continue
-            if self.leader is not None:
-                self.lose(self.leader)
-            yield from self._vacancy()
+            if leader is not None:
+                self.lose(leader)
+            yield from self._vacancy(leader is not None and leader.state is State.READY)
 
     @property
     def commits(self) -> bool:
@@ -72,6 +79,16 @@ class Group(Body):
     def _leads(self) -> bool:
         leader = self.leader
         return leader is not None and leader.state is State.READY and len(self._reached(leader)) >= quorum(len(self))
+
+    def _held(self, leader: Thing) -> bool:
+        """Whether a leader has heard from most members within the election timeout."""
+        if self._leads():
+            return True
+        heard = sorted(
+            (self._heard_from.get(one, -math.inf) for one in self.members if one is not leader), reverse=True
+        )
+        others = quorum(len(self)) - 1
+        return not others or self.env.now - heard[others - 1] < self.timeout - 1e-9
 
     def _reached(self, one: Thing) -> list[Thing]:
         """Those that it can speak with, itself among them."""
@@ -92,10 +109,13 @@ class Group(Body):
         """One member has heard something: it waits anew."""
         self._due[one] = since + self.timeout * (1 + self._again.random())
 
-    def _vacancy(self) -> Iterator[Any]:
-        """Until somebody leads, whoever waits in vain stands."""
+    def _vacancy(self, stepped_down: bool = False) -> Iterator[Any]:
+        """Until somebody leads, whoever waits in vain stands; once a leader has stepped down, who didn't hear from it
+        has waited all the while."""
         self._vacant, self._won = True, self.env.event()
         self._wait()
+        for one in self.members if stepped_down else ():
+            self._due[one] -= self.env.now - self._heard_from.get(one, self.env.now)
         while self.leader is None:
             ready = [one for one in self.members if one.state is State.READY]
             for one in ready:
@@ -113,8 +133,13 @@ class Group(Body):
         """A member asks all that it reaches for their votes: each has one in a term, and obeys the latest that it knows
         of. Who gives its vote waits anew."""
         self._heard(one, self.env.now)
-        self._terms[one] = self._voted[one] = term = self._terms[one] + 1
+        term = self._terms[one] + 1
         self.ledger.record("candidate", one.id, term=term)
+        if len(self._reached(one)) < quorum(len(self)):
+            yield self.env.timeout(2 * HOP)
+            self.ledger.record("undecided", one.id, term=term)
+            return
+        self._terms[one] = self._voted[one] = term
         yield self.env.timeout(HOP)
         votes, latest = 1, term
         for other in (other for other in self._reached(one) if other is not one):
