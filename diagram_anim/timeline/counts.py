@@ -23,15 +23,29 @@ def counts(
     """One clip a counter, stepping at each event that it counts; in a loop it shows their rate. What a controller sends
     is an order, which nobody counts, and `single` ones that a step tells of are no traffic: a reading, a copy. Where
     some lose requests, who loses none says nothing of it. Beside errors it stands which share of the answers they are.
+    Who hands to a queue is done with a request once the queue has taken it (HTTP's 202, RFC 9110 15.3.3), whoever works
+    on it later.
     """
     kept = {(card.id, slot) for card in cast.cards for slot in card.slots if slot in ("served", "error", "lost")}
     many = {card.id for card in cast.cards if (card.id, "served") in kept and card.role == "balancer"}
     ordering = {card.id for card in cast.cards if card.role == "controller"}
+    queues = {card.id for card in cast.cards if card.role == "queue"}
+    failing = {kind for kind in ENDS if kind != "served"}
+    turned_away = {event.request for event in events if event.kind in failing and base(event.at) in queues}
+    done: dict[int, set[str]] = defaultdict(set)
     ways = Ways()
     series: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     well: dict[str, list[tuple[float, float]]] = defaultdict(list)
     refused: dict[str, float] = defaultdict(float)
     faulty = {event.of: False for event in events if event.data.get("state") == "faulty"}
+
+    def count(parts: set[str], slot: str, index: int, many_more: int) -> None:
+        for part in sorted(parts):
+            if (part, slot) in kept:
+                _add(series[part, slot], film(index), many_more)
+                if slot == "served" and _erring(part, faulty, part in many):
+                    _add(well[part], film(index), many_more)
+
     for index, event in enumerate(events):
         if event.kind == "state" and event.of in faulty:
             faulty[event.of] = event.data["state"] == "faulty"
@@ -41,6 +55,12 @@ def counts(
         if event.request is None or event.request in single:
             continue
         ways.follow(event)
+        if event.kind == "routed" and base(event.to) in queues and event.request not in turned_away:
+            way = ways.of(event.request)
+            handed = {base(part) for part in way.passed} - done[event.request] - {base(event.to)}
+            if base(way.parts[0]) not in ordering:
+                done[event.request] |= handed
+                count(handed, "served", index, event.count)
         if event.kind not in ENDS:
             continue
         slot = event.kind if event.kind in ("served", "error") else "lost"
@@ -50,12 +70,8 @@ def counts(
             continue
         here, shared = base(event.at), many & {source, *passed}
         counting = {*passed, here, *shared} if slot == "served" else {here, *shared}
-        for part in sorted(counting):
-            if (part, slot) in kept:
-                steps = series[part, slot]
-                steps.append((film(index), (steps[-1][1] if steps else 0.0) + event.count))
-                if slot == "served" and _erring(part, faulty, part in many):
-                    well[part].append((film(index), (well[part][-1][1] if well[part] else 0.0) + event.count))
+        counting -= done.pop(event.request, set())
+        count(counting, slot, index, event.count)
     losing = {part for part, slot in series if slot == "lost"}
     silent = sorted(part for part, slot in kept if slot == "lost" and losing and part not in losing)
     told = series if not passes else [one for one in kept if one not in {(part, "lost") for part in silent}]
@@ -65,6 +81,10 @@ def counts(
         *(stepped(Action.COUNT, part, slot, steps) for (part, slot), steps in shown.items()),
         *(Clip(0, 0, Action.COUNT, part, "", slot="lost") for part in silent),
     ]
+
+
+def _add(steps: list[tuple[float, float]], at: float, count: int) -> None:
+    steps.append((at, (steps[-1][1] if steps else 0.0) + count))
 
 
 def shares(errors: Steps, served: Sequence[tuple[float, float]]) -> Steps:

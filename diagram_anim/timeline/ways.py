@@ -52,6 +52,10 @@ class Ways:
             way = self._ways[event.request]
             way.asides.append(Aside(tuple(way.parts), event.kind == "answered"))
 
+    def of(self, request: int) -> Way:
+        """The way of one by now."""
+        return self._ways[request]
+
     def end(self, request: int) -> Way:
         """The way of one that has ended, which is forgotten."""
         return self._ways.pop(request, Way())
