@@ -42,6 +42,7 @@ from diagram_anim.story.infer import (
     traffic,
     tree,
 )
+from diagram_anim.story.infer.beats import started_once
 from diagram_anim.story.infer.belied import belied
 from diagram_anim.story.infer.chapters import toured
 from diagram_anim.story.infer.cuts import cuts
@@ -128,6 +129,7 @@ def infer(given: Given) -> Telling:
     else:
         telling = replace(telling, settings=_watching(given, telling))
     telling = erring.seen(telling)
+    telling = replace(telling, steps=started_once(telling.steps))
     return quoted(given, replace(telling, pace=pace(telling.steps, given.lang)))
 
 

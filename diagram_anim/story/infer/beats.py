@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice, zip_longest
 from typing import Any, TypeVar
 
-from diagram_anim.model.storyboard import Beat, Cause
+from diagram_anim.model.storyboard import Beat, Cause, Step
 
 T = TypeVar("T")
 
@@ -30,3 +30,19 @@ def of_each(rows: Iterable[Sequence[T]], most: int) -> list[T]:
 def twice(*beats: Beat) -> tuple[Beat, ...]:
     """Each beat, and then once more."""
     return tuple(one for some in beats for one in chain(some, some))
+
+
+def started_once(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps without a start of what has been started before and runs: an order and a note may both tell of it."""
+    up: set[str] = set()
+    told = []
+    for step in steps:
+        kept = []
+        for one in step.beats:
+            if one.verb == "start" and {*one.targets} <= up:
+                continue
+            up |= {*one.targets} if one.verb == "start" else set()
+            up -= {*one.targets} if one.verb in ("stop", "fail", "disappear") else set()
+            kept.append(one)
+        told.append(replace(step, beats=tuple(kept)))
+    return tuple(told)

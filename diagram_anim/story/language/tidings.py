@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from diagram_anim.source.detect import scripts
@@ -21,6 +22,11 @@ from diagram_anim.story.language.lexicon import Hit, find
 def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
     """What happens by a text to the one it is about, where it tells of a thing that has come about: the last of
     several, but a failure before the end that it leads to."""
+    return _reading(text, tuple(names))
+
+
+@lru_cache(maxsize=8192)
+def _reading(text: str, names: Sequence[str]) -> Tiding | None:
     called = _figured(_called(text, names))
     if _ASKS.search(called) or _only_talks(called):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from diagram_anim.model.system import Role
 from diagram_anim.story.language import tidings
@@ -15,6 +16,7 @@ from diagram_anim.story.sense.names import role, unnumbered
 from diagram_anim.story.sense.words import PARTICLES, bracketed, ends_in, only, says
 
 
+@lru_cache(maxsize=8192)
 def down(text: str) -> tuple[str, Role, Hit] | None:
     """What a text calls down, its role, and the word: `Database` of "Database is down"."""
     hit = ends_in(text, "outage") or ends_in(text, "failure")
