@@ -106,11 +106,4 @@ def _comes(given: Given, edges: list[Edge]) -> list[Step]:
     """What follows, hop by hop, or where something is asked one answer after another."""
     if any(decides(given, edge.source) for edge in edges):
         return running(given, edges)
-    steps = []
-    for hop in dict.fromkeys((edge.source, edge.target) for edge in edges):
-        cause = given.along(hop)
-        lit = beat("highlight", hop[1], cause=cause, **tones.tone(given.whole(hop[1])))
-        steps.append(
-            given.step(given.say("gauge_next", d=given.whole(hop[1])), *chain(beat("send", *hop, cause=cause), lit))
-        )
-    return steps
+    return [tones.following(given, hop) for hop in dict.fromkeys((edge.source, edge.target) for edge in edges)]

@@ -13,8 +13,8 @@ from diagram_anim.model.diagram import Edge, Label
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, sense
-from diagram_anim.story.infer import traffic
-from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer import tones, traffic
+from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.saying import DECISIONS
 
@@ -41,7 +41,8 @@ def tell(given: Given) -> Telling | None:
     if not told or not scaled:
         return None
     steps = [_unfolded(given, one, step) for step in told.steps[1:]]
-    return replace(told, steps=(given.opening("reveal"), *steps, *(_next(given, edge) for edge in one.rest)))
+    rest = [tones.following(given, (edge.source, edge.target)) for edge in one.rest]
+    return replace(told, steps=(given.opening("reveal"), *steps, *rest))
 
 
 def _demand(given: Given, gauge: str) -> Demand | None:
@@ -100,9 +101,3 @@ def _unfolded(given: Given, one: Demand, step: Step) -> Step:
         if act.verb == "gauge" and one.part in act.targets and act.cause:
             beats.append(beat("highlight", one.gauge, cause=act.cause))
     return replace(step, beats=tuple(beats))
-
-
-def _next(given: Given, edge: Edge) -> Step:
-    hop, cause = (edge.source, edge.target), given.along((edge.source, edge.target))
-    acts = chain(beat("send", *hop, cause=cause), beat("highlight", edge.target, cause=cause))
-    return given.step(given.say("gauge_next", d=given.whole(edge.target)), *acts)

@@ -57,7 +57,7 @@ def tell(given: Given) -> Telling | None:
 def _found(given: Given) -> Failover | None:
     """The only part that is down, and the only one that comes in for it."""
     lost = {id: hit for id in given.nodes if given.role(id) in BREAKABLE and (hit := down(given, id))}
-    taking_over = {id: hit for id in given.nodes if id not in lost and (hit := heirs.part(given, id))}
+    taking_over = {id: hit for id in given.nodes if id not in lost and (hit := heirs.heir(given, id))}
     lost = lost or {id: hit for one in taking_over for id, hit in heirs.originals(given, one)}
     lost = lost or heirs.troubled(given, taking_over)
     boxes = {} if taking_over else heirs.boxes(given, lost)

@@ -28,13 +28,10 @@ def boxes(given: Given, lost: Mapping[str, Hit]) -> dict[str, tuple[str, str, Hi
     return found
 
 
-def part(given: Given, id: str) -> Hit | None:
-    """The same of what can stand in for another."""
-    return heir(given, id) if given.role(id) in BREAKABLE else None
-
-
 def heir(given: Given, id: str) -> Hit | None:
-    """The word that says of a part that it comes in for another."""
+    """The word that says of a part of a system that it comes in for another."""
+    if given.role(id) not in BREAKABLE:
+        return None
     said = sense.says(given.words(id), "promote")
     if said:
         return said

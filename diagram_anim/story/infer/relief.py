@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
-from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.storyboard import Step
 from diagram_anim.story import sense
 from diagram_anim.story.infer import tones, traffic
 from diagram_anim.story.infer.beats import beat, chain
@@ -46,17 +46,8 @@ def tell(given: Given, boxes: Fates, followed: Sequence[str], behind: Sequence[E
             steps.append(_lit(given, step, boxes))
     for place, hop in enumerate(hops):
         waits = noticed.beats if noticed and not place else ()
-        steps.append(_takes(given, found, hop) or _next(given, hop, waits))
+        steps.append(_takes(given, found, hop) or tones.following(given, hop, *waits))
     return replace(served, steps=tuple(steps))
-
-
-def _next(given: Given, hop: tuple[str, str], waits: Sequence[Beat]) -> Step:
-    """What comes about next, in the author's words."""
-    cause = given.along(hop)
-    lit = beat("highlight", hop[1], cause=cause, **tones.tone(given.whole(hop[1])))
-    return given.step(
-        given.say("gauge_next", d=given.whole(hop[1])), *chain(beat("send", *hop, cause=cause), lit, *waits)
-    )
 
 
 def _takes(given: Given, found: Ways, hop: tuple[str, str]) -> Step | None:

@@ -9,14 +9,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from diagram_anim.model.storyboard import Step
+from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, rates, sense
 from diagram_anim.story.graph import levels
-from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.levels import read as levels_read
-from diagram_anim.story.infer.saying import decides
+from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.saying import Way, decides
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.events import strained, symptoms
 
@@ -46,6 +47,14 @@ _NOTICES = re.compile(r"\bdetect|감지|인지|検知", re.IGNORECASE)
 _TAKES_OVER = re.compile(r"fail(?:s|ed)?[ -]?over|takeover|페일오버|장애\s?조치|절체|フェイルオーバー", re.IGNORECASE)
 
 
+def following(given: Given, hop: Way, *more: Beat) -> Step:
+    """What comes about next, in the author's words: it is lit as what it says, and `more` comes behind it."""
+    cause = given.along(hop)
+    lights = beat("highlight", hop[1], cause=cause, **tone(given.whole(hop[1])))
+    words = given.say("gauge_next", d=given.whole(hop[1]))
+    return given.step(words, *chain(beat("send", *hop, cause=cause), lights, *more))
+
+
 def grows(words: str) -> bool:
     """Whether a box says how many copies there come to be, that requests climb, or how a gauge stands."""
     return bool(counts.copied(words) or levels_read(words) or rates.factor(words)) and not sense.asks(words)
@@ -60,6 +69,7 @@ _CLOCK = re.compile(r"\W*(?:\d{1,2}:\d\d\b|\d{1,2}\s?[시時]|T ?[+-]\s?\d|t=\d|
 """`14:05`, `02시`, `T+3 min`."""
 
 
+@once
 def chronicle(given: Given) -> dict[str, dict[str, str]]:
     """The boxes of a chart of events, with how each is lit: one follows from another at length, and two say what comes
     about, one that something goes wrong; no answer to a question is one. {} where it is no such chart: kinds of
@@ -82,7 +92,7 @@ LONG = 4
 
 def lit(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps of such a chart: what tells of something lights up as it is reached."""
-    left = chronicle(given)
+    left = {**chronicle(given)}
     if not left:
         return tuple(steps)
     told = []

@@ -40,8 +40,7 @@ def _step(given: Given, step: Step, seen: set[str]) -> Iterator[Step]:
         return
     at = asks[-1]
     yield from _hops(given, way[: at + 1], seen)
-    back = next((place for place in range(at + 2, len(way)) if way[place] in seen), at + 1)
-    taken = way[at : back + 1] if all(id in seen for id in way[at + 2 :]) else way[at : at + 2]
+    taken = way[at : at + (3 if {*way[at + 2 :]} <= seen else 2)]  # an answer that leads back is told with where to
     act = beat("send", *taken, cause=given.along(taken))
     last = len(taken) == 2 and len(way) > at + 2
     words = {lang: _first(text) if last else text for lang, text in step.say.items()}
