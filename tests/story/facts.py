@@ -9,7 +9,8 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     shares LB A/B 100/0 50/50      how LB shares requests out among A and B, one time after another; equal shares are
                                    told, too, where requests run through LB and nothing else is said of them
     fails W1 · recovers W1         W1 stops, comes back; a group with all that is in it; a version that makes errors and
-                                   is taken away has failed, too
+                                   is taken away has failed, too, and so has a box of a chart of events that is lit red
+    lit E bad · lit E good         a box that tells of an event lights up red, or green, as it comes about
     errs W1 12                     so many of a hundred answers of W1 are errors
     slows W1                       W1 goes on answering, but slowly
     starts W1 · ends W1            W1 is brought up, taken away
@@ -262,8 +263,22 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             return told == meant or (not told and _evenly(id, meant, board, events))
         case "fails" if any(event.startswith(f"errs {rest} ") for event in events) and f"ends {rest}" in events:
             return True
+        case "fails" if board.system.role(rest) in (Role.THING, Role.OUTCOME) and rest in _lit(board, "bad"):
+            return True
+        case "lit":
+            id, tone = rest.split()
+            return id in _lit(board, tone)
         case _:
             return fact in events or bool(_whole(fact, board, events))
+
+
+def _lit(board: Storyboard, tone: str) -> set[str]:
+    """The boxes that light up red, or green."""
+    beats = [beat for step in board.steps for beat in step.beats if beat.verb == "highlight"]
+    return {id for beat in beats if beat.args.get("tone") == TONES[tone] for id in beat.targets}
+
+
+TONES = {"bad": "failed", "good": "healthy"}
 
 
 def _requested(way: tuple[str, ...], board: Storyboard) -> bool:
