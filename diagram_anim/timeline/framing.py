@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from diagram_anim.model.geometry import Box, union
@@ -52,8 +53,23 @@ def framed(layout: Layout, ids: Sequence[str], *, calm: bool = False) -> View | 
     chosen = [one for one in layout.placed if one.id in ids]
     if not chosen:
         return None
-    around, small = union([one.box for one in chosen]), _smallest(chosen)
-    nearest = _scale(layout, around)
+    cards = tuple(one.box for one in layout.placed if one.kind == "card")
+    around = union([one.box for one in chosen])
+    return _sought(Room(layout.frame, layout.stage, cards), around, _smallest(chosen), calm)
+
+
+class Room(NamedTuple):
+    """What a camera moves in: the frame, the stage in it, and the cards that stand there."""
+
+    frame: tuple[float, float]
+    stage: Box
+    cards: tuple[Box, ...]
+
+
+@lru_cache(maxsize=1024)
+def _sought(room: Room, around: Box, small: float, calm: bool) -> View | None:
+    """The view of what stands `around`, whose words are as `small`; a step is laid several times, and asks again."""
+    nearest = _scale(room.stage, around)
     scale = max(nearest, small / READ if calm else min(1 / NEAREST, small / READ))
     if scale >= 1:
         return None
@@ -61,9 +77,9 @@ def framed(layout: Layout, ids: Sequence[str], *, calm: bool = False) -> View | 
     nearest = max(nearest, min(scale, small / NEAR))
     steps = [step / (STEPS - 1) for step in range(STEPS)]
     ways = [scale + (end - scale) * step for end in (farthest, nearest) for step in steps]
-    best, least = None, len(layout.placed) + 1
+    best, least = None, len(room.cards) + 1
     for way in dict.fromkeys(ways):
-        view, cut = _whole(layout, around, way)
+        view, cut = _whole(room, around, way)
         if cut < least:
             best, least = view, cut
         if not cut:
@@ -71,26 +87,25 @@ def framed(layout: Layout, ids: Sequence[str], *, calm: bool = False) -> View | 
     return best
 
 
-def _scale(layout: Layout, around: Box) -> float:
+def _scale(stage: Box, around: Box) -> float:
     """How much of the frame a view of these has at the least."""
-    return max(around.w * AIR / layout.stage.w, around.h * AIR / layout.stage.h)
+    return max(around.w * AIR / stage.w, around.h * AIR / stage.h)
 
 
-def _whole(layout: Layout, around: Box, scale: float) -> tuple[View, int]:
+def _whole(room: Room, around: Box, scale: float) -> tuple[View, int]:
     """The view so much nearer with these in its middle, or as far aside as they leave it free, so that its edges cut as
     few cards as may be; and how many they cut. What is larger than the view can't but be cut."""
-    stage, (width, height) = layout.stage, layout.frame
+    stage, (width, height) = room.stage, room.frame
     w, h = width * scale, height * scale
-    cards = [one.box for one in layout.placed if one.kind == "card"]
     free_x, free_y = (max(0.0, stage.w * scale - around.w) / 2, max(0.0, stage.h * scale - around.h) / 2)
     top, bottom = stage.y * scale, stage.bottom * scale
     x, y = around.cx - stage.cx * scale, around.cy - stage.cy * scale
     wide = Reach(x, free_x, 0.0, w, width - w, BESIDE)
     high = Reach(y, free_y, top, bottom, height - h, EDGE)
-    down = [(box.y, box.bottom) for box in cards]
+    down = [(box.y, box.bottom) for box in room.cards]
     best: tuple[tuple[int, int, float], View] | None = None
     for there in high.places(down):
-        inside = [box for box in cards if box.bottom > there + top + 1 and box.y < there + bottom - 1]
+        inside = [box for box in room.cards if box.bottom > there + top + 1 and box.y < there + bottom - 1]
         held = [box.y >= there + top - 1 and box.bottom <= there + bottom + 1 for box in inside]
         sides: tuple[list[tuple[float, float]], ...] = ([], [])
         for box, whole in zip(inside, held, strict=True):
@@ -222,7 +237,7 @@ def together(layout: Layout, ids: Sequence[str], cards: Sequence[str], *, near: 
     What can't be in any view that holds them isn't looked for.
     """
     around = union([one.box for one in layout.placed if one.id in ids])
-    if not _legible(layout, ids, cards) or (near and _scale(layout, around) * NEARER > 1):
+    if not _legible(layout, ids, cards) or (near and _scale(layout.stage, around) * NEARER > 1):
         return False
     view = framed(layout, ids)
     return _clear(layout, view, cards) and not (near and far(layout, view))
@@ -238,7 +253,7 @@ def _legible(layout: Layout, ids: Sequence[str], cards: Sequence[str]) -> bool:
     """Whether the words of these cards can be read from one place that shows all of these."""
     around = union([one.box for one in layout.placed if one.id in ids])
     words = _smallest([one for one in layout.placed if one.id in cards])
-    return len(cards) < 2 or words >= SMALL * min(_scale(layout, around), 1.0)
+    return len(cards) < 2 or words >= SMALL * min(_scale(layout.stage, around), 1.0)
 
 
 def _of(ids: Sequence[str], cards: Set[str]) -> list[str]:
