@@ -140,8 +140,10 @@ def test_faint_lines_outlines_and_hatchings_are_no_words():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("theme", resources.themes())
-@pytest.mark.parametrize("name", ["server-failure", "black-friday"])
+@pytest.mark.parametrize(
+    ("name", "theme"),
+    [*(("server-failure", theme) for theme in resources.themes()), ("black-friday", "day"), ("black-friday", "print")],
+)
 def test_the_words_of_our_scenes_can_be_read_in_every_theme(name, theme):
     settings = Settings(theme=theme, quality="hd")
     plan, page = scene(name, settings), Page(1280, 720)

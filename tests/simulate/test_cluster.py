@@ -150,7 +150,7 @@ roll web to=v2"""
 steps = st.lists(st.sampled_from(DONE.replace("\n", "|").split("|")), min_size=1, max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(steps, st.integers(0, 5))
 def test_each_pod_starts_where_it_was_bound_and_no_node_bears_more_than_it_has(story, wanted):
     text = "\n".join([f"apply web from=D to={wanted}", *story, "wait 30"])

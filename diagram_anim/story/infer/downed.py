@@ -15,6 +15,7 @@ from diagram_anim.story.idle import resting
 from diagram_anim.story.infer import called, renewed
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
@@ -252,6 +253,7 @@ def among(given: Given, id: str) -> bool:
     return id in alike and any(not sense.marked(given.label(one).lines) for one in alike)
 
 
+@once
 def down(given: Given, id: str) -> Hit | None:
     """The outage word on a part's own card, on the arrows to it, or on a group's that it stands in."""
     arrows = [struck(given, edge) for edge in given.graph.edges if edge.target == id]

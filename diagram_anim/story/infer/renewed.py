@@ -59,6 +59,7 @@ def _peers(given: Given, id: str) -> bool:
     return runs and numbered and bool(others) and not any(made(given, one) for one in others)
 
 
+@once
 def kin(given: Given, id: str) -> str:
     """What a part and others of its kind are called, but for a number."""
     return sense.unnumbered(called(given, id))

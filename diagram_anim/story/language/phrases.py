@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from diagram_anim.model.diagram import Label
@@ -157,6 +158,7 @@ def rest(label: Label) -> list[str]:
     return lines[1:] if lines and name(label) == lines[0] else []
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Words without pictures and double blanks."""
     kept = _PICTURE.sub("", _KEYCAP.sub("", text.replace("\\n", " ")))

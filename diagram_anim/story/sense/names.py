@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from diagram_anim.model.system import Role
 from diagram_anim.story.language.lexicon import Hit, find
@@ -112,6 +113,7 @@ def unplaced(text: str) -> str:
     return _PLACED.sub("", text)
 
 
+@lru_cache(maxsize=4096)
 def unnumbered(text: str) -> str:
     """A name without the number or letter at its end: `app` of "app 1"."""
     return _NUMBERED.sub("", clean(text)).strip()

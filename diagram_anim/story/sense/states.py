@@ -216,6 +216,7 @@ def only_mark(text: str) -> Hit | None:
     return Hit(text.strip(), frozenset({"outage"}), 0, len(text)) if bare and bare in CROSSES else None
 
 
+@lru_cache(maxsize=4096)
 def unpictured(text: str) -> str:
     """A text without the marks at its ends."""
     return re.sub(rf"^[\s{_SIGNS}\ufe0f]+|[\s{_SIGNS}\ufe0f]+$", "", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from diagram_anim.source.detect import scripts
 from diagram_anim.story.language.events import hearers
@@ -26,6 +27,7 @@ def says(text: str, *senses: str) -> Hit | None:
     return next((hit for hit in find(text) if hit.says(*senses) and not hit.negated), None)
 
 
+@lru_cache(maxsize=4096)
 def hears(text: str) -> bool:
     """Whether who is called so is only told what befalls others: a log, a pager, a status page, who operates them."""
     return bool(says(text, "observer") or ends_in(text, "operator") or hearers().search(text))
