@@ -29,8 +29,15 @@ def _rests(diagram: Flowchart, edge: Edge) -> bool:
     aim = diagram.node(edge.target)
     said = (*(edge.label.lines if edge.label else ()), *(aim.label.lines[1:] if aim else ()))
     named = sense.ends_in(aim.label.lines[0], "resting") if aim and aim.label.lines else None
-    away = any(_AWAY.fullmatch(line.strip()) for line in said)
+    behind = _behind(aim.label.lines[0]) if aim and aim.label.lines else []
+    away = any(_AWAY.fullmatch(line.strip()) or _SEEN_TO.fullmatch(line.strip()) for line in (*said, *behind))
     return away or any(sense.says(line, "resting") for line in said) or (named is not None and named.start > 0)
+
+
+def _behind(name: str) -> list[str]:
+    """What stands behind a name on its line: in brackets, or behind the number or letter that it ends with."""
+    numbered = re.match(r".*?(?:\d|\b[A-Z])(?=\s)", name)
+    return [*sense.bracketed(name), *([name[numbered.end() :]] if numbered else [])]
 
 
 _AWAY = re.compile(
@@ -42,6 +49,20 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 """How an orchestrator lists one that is going, or none of whose containers is ready: it is no endpoint."""
+
+_SEEN_TO = re.compile(
+    r"\W*(?:(?:ready|notready),\s?)?schedulingdisabled\W*"
+    r"|\W*(?:(?:state|status)\s?[:=]?\s?)?(?:(?:is|being|now|currently|connections?|os|kernel|planned|scheduled)\s)*"
+    r"(?:draining|drained|maint(?:enance)?(?: mode| window)?|patching|being patched|upgrading|updating|upgrade|cordoned"
+    r"|disabled|deregistered|deregistering|(?:under |in |out for )maintenance"
+    r"|(?:rebooting|evacuated|drained|removed|stopped|out|closed) for \w+(?: \w+)?)\W*(?:\(.*\))?"
+    r"|\W*weight\s?[:=]?\s?0\W*"
+    r"|\W*(?:정기\s?|계획\s?)?(?:점검|유지\s?보수|정비|패치|업그레이드|업데이트|작업|드레인|드레이닝)(?:\s?(?:중|됨|모드))?\W*"
+    r"|\W*(?:定期|計画)?(?:メンテ(?:ナンス)?|点検|保守|ドレイン|(?:パッチ|更新)適用|アップグレード|更新作業)(?:作業)?(?:中|済み?)?\W*"
+    r"|\W*切り離し(?:中|済み?)\W*",
+    re.IGNORECASE,
+)
+"""What says of one, alone, that its operators see to it: balancers send it nothing."""
 
 
 def _turns(diagram: Flowchart, edge: Edge) -> bool:

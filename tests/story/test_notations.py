@@ -50,6 +50,17 @@ SHUT = """
 ❌ down; 장애; 다운; ❌ 장애; 헬스체크 실패; 제외; 응답 없음; 障害; 停止; ヘルスチェック失敗; 切り離し; 除外
 """
 
+RESTING = """
+Server 2<br/>draining; Server 2 (draining); Server 2<br/>maintenance; Server 2 (MAINT); Server 2<br/>SchedulingDisabled
+Server 2<br/>Ready,SchedulingDisabled; Server 2<br/>🔧 maintenance; Server 2<br/>OS patching; Server 2 being patched
+Server 2 (weight 0); Server 2<br/>state: draining; Server 2 under maintenance
+Server 2<br/>evacuated for maintenance; Server 2 (cordoned); Server 2<br/>upgrading; Server 2<br/>disabled
+서버 2<br/>점검 중; 서버 2 (점검); 서버 2<br/>정기 점검; 서버 2 (유지보수); 서버 2<br/>드레인 중
+서버 2<br/>패치 중; 서버 2 점검 중
+サーバー2<br/>メンテナンス; サーバー2（メンテ中）; サーバー2<br/>ドレイン; サーバー2<br/>パッチ適用中
+サーバー2（切り離し中）
+"""
+
 SCALED = """
 scale 2 → 6; 2 → 6; scale to 6; scale out to 6; scales to 6 pods; replicas: 2 → 6; replicas=6; desired: 6
 set replicas to 6
@@ -120,6 +131,14 @@ def test_an_arrow_that_brings_nothing(words: str) -> None:
     told = beats('LB --> A["Server 1"]', f'LB -->|"{words}"| B["Server 2"]')
     stopped = [one.targets for one in told if one.verb == "fail"]
     assert stopped == [("B",)] or not any(one.verb == "traffic" for one in told)
+
+
+@pytest.mark.parametrize("card", rows(RESTING))
+def test_a_card_that_is_seen_to(card: str) -> None:
+    told = beats('LB --> A["web 1"]', f'LB --> B["{card}"]')
+    assert {one.verb for one in told} >= {"traffic"}
+    assert not [one for one in told if one.verb == "fail"]
+    assert all("B" not in one.targets for one in told if one.verb == "highlight")
 
 
 @pytest.mark.parametrize("order", rows(SCALED))

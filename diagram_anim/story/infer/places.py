@@ -5,15 +5,16 @@ Comes in: a chart, and how it is told otherwise. Goes out: what else happens, be
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
-from diagram_anim.story.infer import called, cards, fresh, renewed, turns
+from diagram_anim.story.infer import called, cards, fresh, relocated, renewed, turns
 from diagram_anim.story.infer.amid import in_place
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
@@ -30,17 +31,38 @@ SEEN = 4.0
 def told(given: Given) -> list[Told]:
     """What a chart tells of its parts, in the order of its places; what it says of most of them happens to none."""
     found: dict[tuple[str, str, int], Told] = {}
-    for one in (*cards.told(given), *turns.told(given), *_arrows(given), *_boxes(given), *_caption(given)):
+    orders = [*_arrows(given)]
+    ordered = [one.act.cause for one in orders]
+    for one in (
+        *cards.told(given),
+        *relocated.told(given),
+        *turns.told(given),
+        *orders,
+        *_boxes(given),
+        *_caption(given),
+    ):
         found.setdefault((one.act.verb, one.act.targets[0], one.act.args.get("to", 0)), one)
-    verbs = Counter(one.act.verb for one in found.values())
+    found = {key: _anew(given, one, found.values()) for key, one in found.items()}
+    verbs = Counter(one.act.verb for one in found.values() if one.act.cause not in ordered)
     parts = len(called.parts(given))
     usual = {verb for verb in ("start", "stop", "recover", "degrade") if 2 * verbs[verb] > max(parts, 2)}
     return [one for one in found.values() if one.act.verb not in usual]
 
 
+def _anew(given: Given, one: Told, others: Iterable[Told]) -> Told:
+    """What is told of one, which comes up where another that is called so has ended, and is none that comes back."""
+    (who,) = one.act.targets
+    gone = [id for other in others if other.act.verb == "stop" for id in other.act.targets if id != who]
+    moved = one.act.verb == "recover" and who in given.nodes and any(relocated.same(given, id, who) for id in gone)
+    return replace(one, act=replace(one.act, verb="start")) if moved else one
+
+
 def coming(given: Given) -> frozenset[str]:
     """Who is started only in the course of the film."""
-    return frozenset(one.act.targets[0] for one in told(given) if one.act.verb == "start") | _joining(given)
+    lives: dict[str, str] = {}
+    for one in told(given):
+        lives.setdefault(one.act.targets[0], one.act.verb)
+    return frozenset(id for id, first in lives.items() if first == "start") | _joining(given)
 
 
 def _joining(given: Given) -> set[str]:
@@ -182,6 +204,9 @@ def _leads(act: Beat) -> bool:
     return act.cause is not None and act.cause.rule == "promotion"
 
 
+_UNCORDONS = re.compile("uncordon|언코든|アンコルドン", re.IGNORECASE)
+"""How one is told to take work again, that was told to take none."""
+
 _LIVES = ("start", "restart", "recover", "scale")
 
 
@@ -193,6 +218,12 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
         several = len(called.kin(given, who)) > 1 or any(verb == "fail" for verb, _ in known)
         return act if several and not any(verb == "lead" for verb, _ in known) else None
     if act.verb in ("start", "recover"):
+        if act.cause and _UNCORDONS.search(act.cause.word) and not any(("stop", one) in known for one in inner):
+            return None
+        reboots = act.cause is not None and sense.says(act.cause.word, "restart")
+        if all(("stop", one) in known for one in inner) and not reboots:
+            again = any(("start", one) in known for one in inner)
+            return None if again else replace(act, verb="start", targets=inner)
         if any(("fail", one) in known for one in (who, *inner)) and ("recover", who) not in known:
             return replace(act, verb="recover", targets=inner)
         told = any((verb, who) in known for verb in _LIVES)

@@ -46,7 +46,7 @@ FEW = 20
 
 
 def tell(given: Given) -> Telling:
-    off = [id for id in given.nodes if id in resting(given.chart)]
+    off = _off(given)
     seen = [given.step(given.whole(id), beat("highlight", id, cause=given.cause("told", of=id))) for id in off]
     return Telling((given.opening("reveal"), *tones.lit(given, unrolled(given, flows(_unmarked(given)))), *seen))
 
@@ -54,10 +54,15 @@ def tell(given: Given) -> Telling:
 def _unmarked(given: Given) -> Given:
     """Without the arrows to what is a mark and no word, or is being seen to: nothing runs along them."""
     chart = given.chart
-    off = resting(chart)
+    off = {*_off(given)}
     marks = {node.id for node in chart.nodes if sense.only_mark(node.label.plain)} | off
     kept = tuple(edge for edge in chart.edges if edge.target not in marks and edge.source not in off)
     return replace(given, diagram=replace(chart, edges=kept)) if marks else given
+
+
+def _off(given: Given) -> list[str]:
+    """Those who are being seen to; a box that leads on is one step of several."""
+    return [id for id in given.nodes if id in resting(given.chart) and not given.graph.after.get(id)]
 
 
 def flows(given: Given) -> tuple[Step, ...]:

@@ -220,10 +220,18 @@ def fits(given: Given, told: Told, *, ordered: bool = False, own: bool = False) 
         return False  # of many it is told of one
     if told.act.verb == "highlight" and not sense.kinds(told.words) - {"any", "store"}:
         return True  # a primary is called so because it leads
-    vague = told.act.verb in ("start", "stop") and not told.sure
+    vague = (
+        told.act.verb in ("start", "stop")
+        and not told.sure
+        and not (ordered and _EMPTIED.fullmatch(told.words.strip()))
+    )
     if vague and not own and not (sense.kinds(told.words) or tidings.calls(told.words, speaking.names(given, who))):
         return False
     return speaking.fits(given, who, told.words, failing=told.act.verb == "fail", told=ordered)
+
+
+_EMPTIED = re.compile(r"(?:evict|drain)(?:s|ed|ing)?", re.IGNORECASE)
+"""What is ordered of nothing but what runs, or of what things run on."""
 
 
 def _breaks(given: Given, told: Told | None) -> bool:

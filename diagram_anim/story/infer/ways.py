@@ -207,6 +207,7 @@ def sources(given: Given) -> list[str]:
     entered = {one for id in given.groups if id in before for one in inside(given.chart, id)}
     first = [id for id in given.nodes if after.get(id) and not before.get(id) and id not in entered]
     asking = [id for id in given.of_role(Role.CLIENT) if after.get(id)]
+    asking = [id for id in asking if not sense.ends_in(given.name(id), "operator")] or asking
     clients = [id for id in asking if {*before.get(id, [])} <= {*given.graph.reached(id), *given.of_role(Role.QUEUE)}]
     balancers = [id for id in first if given.role(id) is Role.BALANCER and _spreads(given, id)]
     return clients or balancers or [id for id in first if _lets_in(given, id)]
