@@ -90,6 +90,16 @@ failover; fail over; promote; takes over; switchover; automatic failover; promot
 フェイルオーバー; 昇格; 切り替え; 引き継ぎ; 自動切替
 """
 
+NOTICED = """
+Primary down | Promote replica; Heartbeat lost | Replica promoted; primary crash | Watchdog promotes replica
+No heartbeat for 30s | Promote standby; Disk failure on primary | Standby takes over; leader lost | promote
+Primary unreachable | VIP moves to replica; detects failure | promote; session expired | elect
+주 DB 장애 | 복제본 승격; 주 DB 다운 감지 | 대기 DB 승격; 장애 감지 | 자동 절체; 하트비트 끊김 | 페일오버
+응답 없음 | 절체
+プライマリ障害 | レプリカ昇格; ハートビート断 | フェイルオーバー; 主DB停止 | 待機DBへ切替; ダウン検知 | 昇格
+応答なし | 切替
+"""
+
 HOT = """
 CPU 95%; CPU: 95%; CPU=95%; cpu 95 %; 95% CPU; CPU usage 95%; CPU at 95%; CPU 95% 🔥; CPU 사용률 95%; CPU使用率95%
 """
@@ -173,6 +183,16 @@ def test_one_that_comes_in(words: str) -> None:
     told = beats(*lines, first='A[App] --> P[("Primary DB ❌")]')
     assert [one.targets for one in told if one.verb == "fail"] == [("P",)]
     assert [one.args["to"] for one in told if one.verb == "split"] == [{"P": 100, "S": 0}, {"P": 0, "S": 100}]
+
+
+@pytest.mark.parametrize("way", ['P --> X["{}"]; X --> Y["{}"]; Y --> S', 'P -->|"{}"| M[Monitor]; M -->|"{}"| S'])
+@pytest.mark.parametrize("words", rows(NOTICED))
+def test_what_is_noticed_before_one_comes_in(words: str, way: str) -> None:
+    lines = way.format(*words.split(" | ")).split("; ")
+    told = beats("P -.->|replication| S[(Replica DB)]", *lines, first="A[App] --> P[(Primary DB)]")
+    assert [one.targets for one in told if one.verb == "fail"] == [("P",)]
+    led = [one for one in told if one.verb == "highlight" and one.cause and one.cause.rule == "failover"]
+    assert "S" in [id for one in led for id in one.targets]
 
 
 @pytest.mark.parametrize("line", rows(HOT))

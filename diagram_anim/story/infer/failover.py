@@ -15,7 +15,7 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.infer import heirs, sending
+from diagram_anim.story.infer import heirs, sending, sightings
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.downed import event
 from diagram_anim.story.infer.given import Given, Telling
@@ -60,7 +60,16 @@ def _found(given: Given) -> Failover | None:
     taking_over = {id: hit for id in given.nodes if id not in lost and (hit := heirs.heir(given, id))}
     lost = lost or {id: hit for one in taking_over for id, hit in heirs.originals(given, one)}
     lost = lost or heirs.troubled(given, taking_over)
+    lost = {id: hit for id, hit in lost.items() if len(lost) == 1 or not sightings.tells(given, id)}
+    taking_over = {id: hit for id, hit in taking_over.items() if not sightings.tells(given, id)}
+    asking = {before for one in lost for before in given.graph.before.get(one, [])}
+    if len(taking_over) > 1:
+        taking_over = {id: hit for id, hit in taking_over.items() if id not in asking}
     boxes = {} if taking_over else heirs.boxes(given, lost)
+    if not taking_over and not boxes:
+        taking_over = {id: hit for id, hit in sightings.brought(given).items() if id not in lost}
+    if not lost and len(taking_over) == 1:
+        lost = sightings.seen(given, *taking_over)
     if len(lost) != 1 or len(taking_over or boxes) != 1:
         return None
     if any(given.role(one) is Role.OUTCOME for id in taking_over for one in given.graph.reached(id)):
@@ -103,7 +112,10 @@ def down(given: Given, id: str) -> Hit | None:
         return said[2]
     for edge in given.graph.edges:
         text = edge.label.plain if edge.label else ""
-        if edge.source == id and _only_outage(text):
+        own = (
+            given.role(id) is not Role.BALANCER or len(given.graph.after.get(id, [])) == 1
+        )  # else it says so of its aim
+        if edge.source == id and own and _only_outage(text):
             return _only_outage(text)
         if edge.target == id and edge.end == "cross" and not sense.says(text, "blocked"):
             return Hit(text or "x", frozenset({"outage"}), 0, len(text))
@@ -116,7 +128,14 @@ def down(given: Given, id: str) -> Hit | None:
 def _only_outage(text: str) -> Hit | None:
     if sense.in_need(text):
         return None
-    return sense.only(sense.unpictured(text), ("outage", "failure"), ()) or sense.only_mark(text) if text else None
+    if not text:
+        return None
+    hit = sense.only(sense.unpictured(text), ("outage", "failure"), ()) or sense.only_mark(text)
+    return hit or sense.only_mark(_LEADING.sub("", text))
+
+
+_LEADING = re.compile(r"\b(?:primary|active|main|master)\b|주\b|운영|기본|主系|プライマリ|本番", re.IGNORECASE)
+"""What an arrow calls the way that is taken as long as all is well."""
 
 
 def _way(given: Given, lost: str, heir: str) -> tuple[str, ...]:
@@ -125,7 +144,7 @@ def _way(given: Given, lost: str, heir: str) -> tuple[str, ...]:
     graph = given.graph
     watchers = [id for id in graph.before.get(heir, []) if heirs.closed(given, id)]
     for start in (lost, *watchers):
-        way = graph.shortest(start, heir)
+        way = sightings.through(given, start, heir) or graph.shortest(start, heir)
         if way and (len(way) > 2 or start != lost or _hands_over(graph.edge(lost, heir))):
             return way
     return ()

@@ -38,7 +38,9 @@ def heir(given: Given, id: str) -> Hit | None:
     turns = [line for line in given.label(id).lines if re.search(r"→|->|⇒", line) and sense.says(line, "leader")]
     if turns and (stood := sense.says(turns[0], "standby")):
         return stood
-    arrows = [edge for edge in given.graph.edges if edge.target == id and edge.label]
+    if turns and re.match(r"\s*(?:→|->|⇒)", turns[0]) and turns[0] != given.label(id).lines[0]:
+        return sense.says(turns[0], "leader")
+    arrows = [edge for edge in given.chart.edges if edge.target == id and edge.label]
     labels = [edge.label.plain for edge in arrows if edge.label]
     told = next((hit for text in labels if (hit := sense.says(text, "promote", "standby"))), None)
     watched = [edge for edge in arrows if closed(given, edge.source)]
@@ -82,6 +84,8 @@ def troubled(given: Given, heirs: Mapping[str, Hit]) -> dict[str, Hit]:
 
 
 def watching(given: Given, id: str) -> bool:
+    if id in given.groups or given.role(id) is Role.SERVER:
+        return sense.ends_in(given.name(id), "watcher") is not None
     return id in given.nodes and given.role(id) is Role.THING and bool(sense.says(given.words(id), "watcher"))
 
 
