@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import counts, rates, sense
+from diagram_anim.story import counts, faults, rates, sense
 from diagram_anim.story.graph import levels
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
@@ -27,17 +27,21 @@ _GOOD = ("recover", "lead")
 
 def tone(words: str) -> dict[str, str]:
     """How a box of these words is lit as it comes about."""
+    words = _CONFIRMED.sub("", words)
     if sense.asks(words) or sense.says(words, "found", "watcher") or _NOTICES.search(words):
         return {}
     bare = sense.unpictured(words)
     told = tidings.read(bare)
-    if _BROKEN.search(bare):
+    if _BROKEN.search(bare) or faults.errors(bare):
         return {"tone": "failed"}
     if sense.says(bare, "heal", "promote") or _TAKES_OVER.search(bare) or (told and told.verb in _GOOD):
         return {"tone": "healthy"}
     bad = sense.says(bare, "outage", "failure", "sick", "surge") or symptoms().search(bare) or strained().search(bare)
     return {"tone": "failed"} if bad or (told and told.verb in _BAD) else {}
 
+
+_CONFIRMED = re.compile(r"\s?[을를を]?\s?(?:확인|確認|confirmed)(?:됨|する|した)?$", re.IGNORECASE)
+"""What is confirmed is so, whoever has noticed it."""
 
 _BROKEN = re.compile(r"\b(?:50[0234]|5xx)\b")
 """The code of an answer that is an error."""
@@ -47,10 +51,24 @@ _NOTICES = re.compile(r"\bdetect|감지|인지|検知", re.IGNORECASE)
 _TAKES_OVER = re.compile(r"fail(?:s|ed)?[ -]?over|takeover|페일오버|장애\s?조치|절체|フェイルオーバー", re.IGNORECASE)
 
 
+def _drawn(given: Given, id: str) -> dict[str, str]:
+    """How a box is lit by its words or, where these leave it open, by the class that it is drawn in: `:::bad`."""
+    for name in given.nodes[id].classes:
+        if _BAD_CLASS.fullmatch(name) or _GOOD_CLASS.fullmatch(name):
+            return {"tone": "failed" if _BAD_CLASS.fullmatch(name) else "healthy"}
+    return tone(given.whole(id))
+
+
+_BAD_CLASS = re.compile(
+    r"(?:bad|fail(?:ed|ure|ing)?|err(?:or)?s?|danger|crit(?:ical)?|down|incident|outage|broken|problem)", re.IGNORECASE
+)
+_GOOD_CLASS = re.compile(r"(?:good|ok(?:ay)?|success|healthy|resolved|fixed|recover(?:ed|y)|well|up)", re.IGNORECASE)
+
+
 def following(given: Given, hop: Way, *more: Beat) -> Step:
     """What comes about next, in the author's words: it is lit as what it says, and `more` comes behind it."""
     cause = given.along(hop)
-    lights = beat("highlight", hop[1], cause=cause, **tone(given.whole(hop[1])))
+    lights = beat("highlight", hop[1], cause=cause, **_drawn(given, hop[1]))
     words = given.say("gauge_next", d=given.whole(hop[1]))
     return given.step(words, *chain(beat("send", *hop, cause=cause), lights, *more))
 
@@ -76,7 +94,7 @@ def chronicle(given: Given) -> dict[str, dict[str, str]]:
     failures, terms and lessons are none."""
     boxes = [id for id in given.of_role(Role.THING, Role.OUTCOME) if not decides(given, id)]
     answers = {one for id in given.graph.after if decides(given, id) for one in given.graph.after[id]}
-    told = {id: tone(given.whole(id)) for id in boxes if id not in answers}
+    told = {id: _drawn(given, id) for id in boxes if id not in answers}
     found = {id: lit for id, lit in told.items() if lit or grows(given.whole(id))}
     said = [lit for id, lit in found.items() if len(given.whole(id).split()) > 1]
     happens = (len(said) > 1 and {"tone": "failed"} in said) or len(said) > 2 or timed(given)
