@@ -42,7 +42,10 @@ def told(given: Given, telling: Telling, *, ordered: bool) -> Telling:
     after = [edge for edge in every if (edge.source, edge.target) not in late and edge.source in fresh]
     first = tuple(edge for edge in every if (edge.source, edge.target) not in late and edge not in after)
     works = (telling.steps[0], *reveal.flows(replace(given, diagram=replace(given.chart, edges=first))))
-    return Telling((*with_fallen(given, works), *_renewed(given, late), *reveal.running(given, after)))
+    *before, last = with_fallen(given, works)
+    ran = {hop for step in before for hop in _hops(step)}
+    before += [] if _hops(last) and _hops(last) <= ran else [last]  # more comes: nothing runs once more before that
+    return Telling((*before, *_renewed(given, late), *reveal.running(given, after)))
 
 
 def _moved(given: Given, gone: Set[str]) -> list[Edge]:
@@ -209,7 +212,7 @@ def _told(given: Given, id: str) -> bool:
     same = same or any(sense.says(text, "alive") and (card or sense.says(text, "outage", "end")) for text in ways)
     after = [given.words(one) for one in given.graph.after.get(id, [])]
     noticed = any(sense.says(text, "watcher", "found", "promote", "standby") for text in after)
-    machine = id in given.groups and "node" in sense.kinds(given.name(id))
+    machine = id in given.groups and bool(sense.kinds(given.name(id)) & {"node", "worker"})
     followed = renewed.followed(given, id)
     return bool(given.graph.before.get(id)) or same or noticed or machine or followed
 

@@ -162,7 +162,7 @@ def rest(label: Label) -> list[str]:
 def clean(text: str) -> str:
     """Words without pictures and double blanks."""
     kept = _PICTURE.sub("", _KEYCAP.sub("", text.replace("\\n", " ")))
-    return re.sub(r"\s+", " ", kept).strip() or text.strip()
+    return re.sub(r"\s+(?=[)\]）]|\s|$)|^\s+", "", re.sub(r"\s", " ", kept)) or text.strip()
 
 
 def width(text: str) -> int:
