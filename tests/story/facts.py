@@ -15,7 +15,8 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     slows W1                       W1 goes on answering, but slowly
     starts W1 · ends W1            W1 is brought up, taken away
     scales W1 6 · gauges W1 cpu 80
-    elects W1                      a group elects W1, or it is shown to lead from now on
+    elects W1                      a group elects W1, it is shown to lead from now on, or all requests are moved to it
+                                   because another has failed
     role W1 server
     illustrates A healing          the small motion of a known idea
     runs A -> B -> C               data goes this way, in one run, by messages, or hop by hop in this order, or requests
@@ -248,7 +249,10 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             beats = [beat for step in board.steps for beat in step.beats]
             chosen = any(beat.verb == "elect" and beat.args.get("first") == rest for beat in beats)
             shown = (beat for beat in beats if beat.verb == "highlight" and rest in beat.targets)
-            return chosen or any(beat.cause and beat.cause.rule in LEADING for beat in shown)
+            heir = {rest, *_whole_of(board.diagram, rest)} if isinstance(board.diagram, Flowchart) else {rest}
+            moved = (beat.args["to"] for beat in beats if beat.verb == "split" and beat.cause.rule == "failover")
+            taken = any({id for id, share in shares.items() if share} <= heir for shares in moved)
+            return chosen or taken or any(beat.cause and beat.cause.rule in LEADING for beat in shown)
         case "says":
             return any(rest in board.text(step.say) for step in board.steps)
         case "branch":

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from diagram_anim.model.diagram import Edge, Label
+from diagram_anim.model.diagram import Label
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.idle import resting
-from diagram_anim.story.infer import called, renewed
+from diagram_anim.story.infer import called, renewed, struck
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
@@ -109,7 +109,7 @@ def whole(given: Given, id: str) -> str:
         if (
             home in given.strikes
             or several
-            and (sense.marked(given.groups[home].label.lines) or titled(given.groups[home].label))
+            and (sense.marked(given.groups[home].label.lines) or _of_group(given, home))
         ):
             return str(home)
         home = given.groups[home].parent
@@ -166,51 +166,6 @@ def healed(given: Given, parts: Sequence[str]) -> list[Step]:
     return steps
 
 
-def struck(given: Given, edge: Edge) -> Hit | None:
-    """The outage word that is all an arrow from a balancer says: what it leads to is down."""
-    if given.role(edge.source) is not Role.BALANCER:
-        return None
-    text = edge.label.plain if edge.label else ""
-    if out := sense.says(text, "ejected"):
-        return out
-    if sense.only_mark(text) or (edge.end == "cross" and not text) or _OUT.fullmatch(text.strip()):
-        return Hit(text or "x", frozenset({"outage"}), 0, len(text))
-    return _sick(re.sub(r"^[\s❌✕✖✗Xx]+(?=\s)", "", text)) if text else None
-
-
-def _checked(given: Given, id: str) -> Hit | None:
-    """What who watches a part says on its arrow, where that is but that its checks fail: `3회 연속 실패`."""
-    for edge in given.graph.edges:
-        text = edge.label.plain.strip() if edge.label else ""
-        watches = edge.target == id and edge.source in given.nodes and sense.says(given.words(edge.source), "watcher")
-        if watches and _CHECKS.fullmatch(text):
-            return Hit(text, frozenset({"outage"}), 0, len(text))
-    return None
-
-
-_CHECKS = re.compile(
-    r"(?:\d+\s?회\s?)?(?:연속\s?)?실패(?:\s?\d+회)?|응답 ?없음|무응답|(?:\d+回)?連続?失敗|無応答|応答なし"
-    r"|(?:\d+ (?:consecutive )?)?(?:fail(?:s|ed|ures?)|timeouts?)(?: \d+\s?[x×]?)?|no (?:response|answer)",
-    re.IGNORECASE,
-)
-
-_OUT = re.compile(
-    r"[x×✗✘]|out|no (?:traffic|requests)|not routed|removed|excluded|fail(?:s|ed)|timed? ?out|50[0234]"
-    r"|connection (?:refused|reset|timed out)|제외(?:됨)?|연결 (?:실패|거부)|트래픽 없음|빠짐|除外"
-    r"|接続(?:失敗|拒否|不可)|振り分けなし",
-    re.IGNORECASE,
-)
-"""What an arrow of a balancer says alone, if what it leads to answers no requests."""
-
-
-def _sick(text: str) -> Hit | None:
-    """The word with which a text says that something is down and, behind a comma, at most that nothing goes there."""
-    first, *others = re.split(r"\s*[,;、·]\s*", text)
-    hit = sense.only(first, ("outage", "sick"), ())
-    shut = all(sense.only(one, ("blocked", "ejected", "outage", "sick"), ("traffic",)) for one in others)
-    return hit if shut else None
-
-
 def classed(given: Given, id: str) -> Hit | None:
     """The name of a class that a part is drawn in, where that says that it is down: `:::failed`."""
     known = given.role(id) in BREAKABLE or any(_ill(line) for line in given.label(id).lines[1:])
@@ -253,17 +208,21 @@ def among(given: Given, id: str) -> bool:
     return id in alike and any(not sense.marked(given.label(one).lines) for one in alike)
 
 
+def _of_group(given: Given, id: str) -> Hit | None:
+    """The word with which a group's title, or the arrow to it, says that all in it is down."""
+    return titled(given.label(id)) or struck.cut_off(given, id)
+
+
 @once
 def down(given: Given, id: str) -> Hit | None:
     """The outage word on a part's own card, on the arrows to it, or on a group's that it stands in."""
-    arrows = [struck(given, edge) for edge in given.graph.edges if edge.target == id]
-    if arrows and arrows[0] and all(arrows):
-        return arrows[0]
+    if cut := struck.cut_off(given, id):
+        return cut
     killing = [edge for edge in given.graph.edges if edge.target == id and edge.label]
     killed = [hit for edge in killing if edge.label and (hit := sense.only(edge.label.plain, ("strike",), ("unit",)))]
     if killed and given.role(id) in BREAKABLE:
         return killed[0]
-    if given.role(id) in BREAKABLE and (checked := _checked(given, id)):
+    if given.role(id) in BREAKABLE and (checked := struck.checked(given, id)):
         return checked
     fallen = next((hit for edge in given.graph.edges if edge.source == id and (hit := given.falls(edge))), None)
     if fallen:
@@ -284,7 +243,7 @@ def down(given: Given, id: str) -> Hit | None:
         if thing.id in given.strikes:
             return given.strikes[thing.id][1]
         hit = sense.marked(thing.label.lines, crossed=crossed) or _shown(given, thing, crossed)
-        if hit := hit or (titled(thing.label) if thing.id in given.groups else None):
+        if hit := hit or (_of_group(given, thing.id) if thing.id in given.groups else None):
             return hit
         thing = given.groups.get(thing.parent)
     return stated(given, id)

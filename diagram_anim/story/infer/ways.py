@@ -16,10 +16,11 @@ from diagram_anim.story import sense
 from diagram_anim.story.grammar import units
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import graph, levels
-from diagram_anim.story.infer.downed import down, struck
+from diagram_anim.story.infer.downed import down
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.passing import ANSWERING, SURE, SYSTEM, flows, lets_pass
 from diagram_anim.story.infer.saying import DECISIONS
+from diagram_anim.story.infer.struck import struck
 from diagram_anim.story.shares import Sharing, claimed, entries, returned, sharing
 
 
@@ -241,7 +242,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     waiting = (id for id in here - reserve - counted if sense.says(given.words(id), "standby"))
     if any(not _chooses(given, id) and not sense.says(given.words(id), "promote") for id in waiting):
         return True
-    dead = {id for id in given.nodes if down(given, id)}
+    dead = {id for id in (*given.nodes, *given.groups) if down(given, id)}
     leaving = here - emptied(given) - dead
     if any(sense.says(given.words(id), "end") for id in leaving if given.role(id) in ANSWERING):
         return True  # what is going already gets nothing new
