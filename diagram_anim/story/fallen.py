@@ -28,9 +28,8 @@ def falls(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) -> H
     words = groups.get(edge.source, node.label.plain if node else "")
     if (role not in BREAKABLE and edge.source not in groups) or not edge.label or to is Role.OUTCOME or parts_two(edge):
         return None
-    if (role in _HANDING and (to in BREAKABLE or edge.target in groups)) or sense.says(
-        words, "watcher", "observer", "operator"
-    ):
+    handed = role in _HANDING and (to in BREAKABLE or edge.target in groups)
+    if handed or sense.says(words, "watcher", "observer", "operator"):
         return None
     aim = arrows.node(edge.target)
     if aim and sense.hears(aim.label.plain):

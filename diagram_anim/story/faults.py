@@ -53,6 +53,25 @@ def errors(text: str) -> tuple[float, str] | None:
     return (percent, found[0]) if SLIGHT <= percent <= 100 else None
 
 
+SOME = 20.0
+"""Percent of errors where it is but said that they have become many."""
+
+_MANY = re.compile(
+    r"\b(?:errors?|(?:HTTP )?5xx|50[0234]s?)(?: errors?)?(?: rates?)? (?:spikes?|spiking|surges?|surging|bursts?|climb(?:s|ing)"
+    r"|soar(?:s|ing)|jump(?:s|ed)|shoots? up)\b"
+    r"|\b(?:spikes?|surges?|bursts?) (?:in|of) (?:errors|5xx)\b"
+    r"|(?:오류|에러|5xx|50[0234])(?:율|률| 오류| 에러)?[이가]? ?(?:급증|폭증|폭주|치솟)"
+    r"|(?:エラー|5xx|50[0234])(?:率|エラー)?[がの]?(?:急増|多発|激増|急上昇)",
+    re.IGNORECASE,
+)
+
+
+def many(text: str) -> tuple[float, str] | None:
+    """So many of a hundred, and the words, where a text says no more than that errors have become many (`5xx 급증`)."""
+    found = _MANY.search(text)
+    return (SOME, found[0]) if found and not _UNTOLD.search(text.lower()) and not re.search(r"\d\s?%", text) else None
+
+
 _ANSWER = re.compile(
     r"(?<![\d.,:])(?:HTTP[ /]?(?:1\.1 )?)?[45](?:xx|\d\d)(?![\d.,]|\s?(?:rps|req|ms|s\b|MB|GB|users|건|명|件|人|%))"
     r"|\berror (?:response|page)\b|(?:오류|에러) 응답|エラー(?:応答|レスポンス)",

@@ -265,7 +265,7 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             told = [_shares(event) for event in events if event.startswith(f"shares {id} ")]
             told = [_pooled(one, targets.split("/"), board) for one in told]
             return told == meant or (not told and _evenly(id, meant, board, events))
-        case "fails" if any(event.startswith(f"errs {rest} ") for event in events) and f"ends {rest}" in events:
+        case "fails" if any(event.startswith(f"errs {rest} ") for event in events) and _taken_away(rest, board, events):
             return True
         case "fails" if board.system.role(rest) in (Role.THING, Role.OUTCOME) and rest in _lit(board, "bad"):
             return True
@@ -274,6 +274,13 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             return id in _lit(board, tone)
         case _:
             return fact in events or bool(_whole(fact, board, events))
+
+
+def _taken_away(id: str, board: Storyboard, events: list[str]) -> bool:
+    """Whether a part ends, or gets no more requests in the end."""
+    splits = [beat.args["to"] for step in board.steps for beat in step.beats if beat.verb == "split"]
+    last = [shares[id] for shares in splits if id in shares][-1:]
+    return f"ends {id}" in events or last == [0.0]
 
 
 def _lit(board: Storyboard, tone: str) -> set[str]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import faults
+from diagram_anim.story.infer import struck
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.saying import decides
@@ -37,13 +38,15 @@ def errs(given: Given, id: str) -> tuple[float, str, str] | None:
         return None
     lines = given.label(id).lines
     said = [*lines[1:], *lines[:1]]
+    drawn = given.role(id) is Role.SERVER and len(lines) > 1
     said += [
         edge.label.plain
         for edge in given.graph.edges
         if edge.source == id and edge.label and _hears(given, edge.target)
     ]
     said += [given.words(one) for one in given.graph.after.get(id, []) if _reports(given, id, one)]
-    return next(((*rate, text) for text in said if (rate := faults.errors(text))), None)
+    rates = ((*rate, text) for text in said if (rate := faults.errors(text) or (drawn and faults.many(text))))
+    return next(rates, None)
 
 
 def _reports(given: Given, id: str, box: str) -> bool:
@@ -65,6 +68,26 @@ def steps(given: Given, ids: Sequence[str]) -> list[Step]:
             acts = chain(beat("degrade", id, cause=cause, errors=percent), beat("wait", cause=cause, seconds=SEEN))
             words = given.say("alone", a=given.name(id), text=phrases.clean(text))
             found.append(given.step(words if text != given.words(id) else given.words(id), *acts))
+    return found
+
+
+def ejected(given: Given, ids: Sequence[str]) -> list[str]:
+    """Those of the parts that err and, by their balancer's arrow, are put out of its pool for that: they aren't down."""
+    return [id for id in ids if errs(given, id) and (hit := struck.cut_off(given, id)) and hit.says("ejected")]
+
+
+def without(given: Given, ids: Sequence[str]) -> list[Step]:
+    """Each of their balancers shares out among the others."""
+    found = []
+    for lb in dict.fromkeys(one for id in ids for one in given.graph.before.get(id, [])):
+        others = [one for one in given.graph.after[lb] if one not in ids]
+        if others:
+            edge = next(edge for edge in given.graph.edges if edge.source == lb and edge.target in ids)
+            cause = given.cause("split", edge.label.plain if edge.label else "", lb)
+            shares = {one: round(100 / len(others), 2) if one in others else 0.0 for one in given.graph.after[lb]}
+            split = beat("split", lb, cause=cause, to=shares)
+            words = given.say("moved", b=given.many(others))
+            found.append(given.step(words, *chain(split, beat("wait", cause=cause, seconds=SEEN))))
     return found
 
 

@@ -90,6 +90,7 @@ def made(given: Given, id: str) -> Hit | None:
 def _bare(name: str) -> str:
     """A name without what closes it and tells of a state: `api-3` of "api-3 launched as replacement"."""
     told = (hit for hit in find(name) if hit.start and hit.says("heal", "start", "outage", "failure"))
+    told = (hit for hit in told if not hit.says("replicate"))  # what keeps backups isn't back up
     known = ("start", "heal", "outage", "failure"), ("new",)
     return next((name[: hit.start] for hit in told if sense.only(name[hit.start :], *known)), name)
 

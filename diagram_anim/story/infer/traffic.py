@@ -47,15 +47,16 @@ def tell(given: Given) -> Telling | None:
     steps = [given.opening("reveal"), *before(given, found, grows), *flowing(given, found)]
     steps += [*aside, *moves] if falls else moves
     split = {id for told in shared(given).values() for id in told.stages[0]}
-    erred = erring.steps(given, [id for id in found.reached if id not in split and not down(given, id)])
-    steps += erred
+    put_out = erring.ejected(given, found.reached)
+    erred = erring.steps(given, [id for id in found.reached if id in put_out or not (id in split or down(given, id))])
+    steps += [*erred, *erring.without(given, put_out)]
     steps += surges.surging(given, found.sources)
     steps += shifts.in_reserve(given)
     told = given.picture or any("errors" in one.args for step in (*erred, *moves) for one in step.beats)
     steps += [] if told else _overrun(given, found) or _deep(given, found) or _answered(given, found.servers)
     steps += _looked_up(given, found)
     steps += [] if falls else plans.shifted(given, aside)
-    fell = {id for step in steps for one in step.beats if one.verb == "fail" for id in one.targets}
+    fell = {id for step in steps for one in step.beats if one.verb == "fail" for id in one.targets} | {*put_out}
     fallen, taken = failing(given, [id for id in found.reached if id not in fell]), shifts.taken_over(given)
     steps += [*fallen[:1], *taken] if taken else fallen
     steps += running(given, follows)
