@@ -57,8 +57,8 @@ SOME = 20.0
 """Percent of errors where it is but said that they have become many."""
 
 _MANY = re.compile(
-    r"\b(?:errors?|(?:HTTP )?5xx|50[0234]s?)(?: errors?)?(?: rates?)? (?:spikes?|spiking|surges?|surging|bursts?|climb(?:s|ing)"
-    r"|soar(?:s|ing)|jump(?:s|ed)|shoots? up)\b"
+    r"\b(?:errors?|(?:HTTP )?5xx|50[0234]s?)(?: errors?)?(?: rates?)? (?:spikes?|spiking|surges?|surging"
+    r"|bursts?|climb(?:s|ing)|soar(?:s|ing)|jump(?:s|ed)|shoots? up)\b"
     r"|\b(?:spikes?|surges?|bursts?) (?:in|of) (?:errors|5xx)\b"
     r"|(?:오류|에러|5xx|50[0234])(?:율|률| 오류| 에러)?[이가]? ?(?:급증|폭증|폭주|치솟)"
     r"|(?:エラー|5xx|50[0234])(?:率|エラー)?[がの]?(?:急増|多発|激増|急上昇)",

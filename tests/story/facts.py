@@ -9,7 +9,8 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     shares LB A/B 100/0 50/50      how LB shares requests out among A and B, one time after another; equal shares are
                                    told, too, where requests run through LB and nothing else is said of them
     fails W1 · recovers W1         W1 stops, comes back; a group with all that is in it; a version that makes errors and
-                                   is taken away has failed, too, and so has a box of a chart of events that is lit red
+                                   is taken away, or gets no more requests, has failed, too, and so has a box of a chart
+                                   of events that is lit red
     lit E bad · lit E good         a box that tells of an event lights up red, or green, as it comes about
     errs W1 12                     so many of a hundred answers of W1 are errors
     slows W1                       W1 goes on answering, but slowly
@@ -149,6 +150,7 @@ def judge(case: Case) -> Verdict:
     known += [event for fact in known for event in _whole(fact, board, events)]
     wrong = [event for event in dict.fromkeys(events) if not any(_allows(fact, event) for fact in known)]
     told = [fact for at, fact in enumerate(case.must) if fact in single or _found(fact, board, events, case.must[:at])]
+    told += [fact for fact in case.must if _given_up(fact, board, single)]
     told += ["plain"] if not wrong and _all_told(board) else []
     missed = tuple(fact for fact in case.must if fact not in told)
     wrong += [fact for fact in case.never if fact not in wrong and _found(fact, board, events, ())]
@@ -265,9 +267,7 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             told = [_shares(event) for event in events if event.startswith(f"shares {id} ")]
             told = [_pooled(one, targets.split("/"), board) for one in told]
             return told == meant or (not told and _evenly(id, meant, board, events))
-        case "fails" if any(event.startswith(f"errs {rest} ") for event in events) and _taken_away(rest, board, events):
-            return True
-        case "fails" if board.system.role(rest) in (Role.THING, Role.OUTCOME) and rest in _lit(board, "bad"):
+        case "fails" if any(event.startswith(f"errs {rest} ") for event in events) and f"ends {rest}" in events:
             return True
         case "lit":
             id, tone = rest.split()
@@ -276,11 +276,15 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             return fact in events or bool(_whole(fact, board, events))
 
 
-def _taken_away(id: str, board: Storyboard, events: list[str]) -> bool:
-    """Whether a part ends, or gets no more requests in the end."""
+def _given_up(fact: str, board: Storyboard, events: list[str]) -> bool:
+    """Whether one that is to fail makes errors, and gets no more requests in the end, or is an event that is lit red:
+    that is more than nothing where it is asked for, and no failure where that is forbidden."""
+    verb, _, id = fact.partition(" ")
+    if verb == "fails" and board.system.role(id) in (Role.THING, Role.OUTCOME) and id in _lit(board, "bad"):
+        return True
     splits = [beat.args["to"] for step in board.steps for beat in step.beats if beat.verb == "split"]
     last = [shares[id] for shares in splits if id in shares][-1:]
-    return f"ends {id}" in events or last == [0.0]
+    return verb == "fails" and any(event.startswith(f"errs {id} ") for event in events) and last == [0.0]
 
 
 def _lit(board: Storyboard, tone: str) -> set[str]:

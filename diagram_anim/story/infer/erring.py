@@ -72,7 +72,7 @@ def steps(given: Given, ids: Sequence[str]) -> list[Step]:
 
 
 def ejected(given: Given, ids: Sequence[str]) -> list[str]:
-    """Those of the parts that err and, by their balancer's arrow, are put out of its pool for that: they aren't down."""
+    """Those of the parts that err and, by their balancer's arrow, are put out of its pool: they aren't down."""
     return [id for id in ids if errs(given, id) and (hit := struck.cut_off(given, id)) and hit.says("ejected")]
 
 
