@@ -16,7 +16,7 @@ def act(world: World, beat: Beat) -> object:
 
 
 def play(view: View, beat: Beat) -> tuple[Clip, ...]:
-    wires = view.wires(beat.targets)
+    wires = view.wires(beat.targets, beat.args.get("edges", {}))
     if not wires:
         return ()
     clips = [*motions.show(view, [(*beat.targets, *wires)], view.start)]
@@ -46,7 +46,8 @@ EFFECT = Effect(
     usage='send A -> B [-> C…] [x2] ["label"] [fail] [alone]',
     about="One request runs along the edges of a path and lights its way. Where several run different ways in a step, "
     "their light goes along with them. `x2` sends a second one when the first has come there. `fail` loses it at the "
-    "last: a ring and a cross mark where, until the step ends. `alone` lets stand back all that "
+    "last: a ring and a cross mark where, until the step ends. Of several edges between the same two `B:2` takes the "
+    "second, `B:e1` the one with that id. `alone` lets stand back all that "
     "no message of the step passes: of several answers the one that is given is seen.",
     also=("request", "call", "message"),
     example='send U -> LB -> W1 "GET /"',

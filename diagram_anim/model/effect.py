@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from diagram_anim.model.storyboard import Beat
@@ -138,6 +139,9 @@ class Wave(Protocol):
         """Rows of branches left out before these."""
 
 
+NONE: Mapping[int, str] = MappingProxyType({})
+
+
 class View(Protocol):
     """What an effect may know of the stage when it plays: film seconds, ids as on stage."""
 
@@ -184,8 +188,9 @@ class View(Protocol):
     def others(self, targets: Iterable[str]) -> tuple[str, ...]:
         """What is on stage besides the targets."""
 
-    def wires(self, path: Sequence[str]) -> tuple[str, ...]:
-        """The ids of the edges along a path of nodes, one a hop."""
+    def wires(self, path: Sequence[str], chosen: Mapping[int, str] = NONE) -> tuple[str, ...]:
+        """The ids of the edges along a path of nodes, one a hop: those that are chosen, by the number of their hop from
+        0, else the first that leads there."""
 
     def hops(self, wires: Sequence[str]) -> tuple[float, ...]:
         """How long a dot takes along each wire, in film seconds."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from diagram_anim.model.cast import Card, Cast, Group, Head, Row, Wire
+from diagram_anim.model.effect import NONE
 from diagram_anim.model.geometry import flatten, length
 from diagram_anim.model.layout import Layout
 from diagram_anim.model.log import Moment
@@ -101,8 +102,8 @@ class Stagehand:
         chosen = set(targets)
         return tuple(one for one in sorted(self.on_stage) if one not in chosen)
 
-    def wires(self, path: Sequence[str]) -> tuple[str, ...]:
-        found = [self._wire(source, target) for source, target in pairwise(path)]
+    def wires(self, path: Sequence[str], chosen: Mapping[int, str] = NONE) -> tuple[str, ...]:
+        found = [chosen.get(hop) or self._wire(source, target) for hop, (source, target) in enumerate(pairwise(path))]
         return tuple(wire for wire in found if wire)
 
     def hops(self, wires: Sequence[str]) -> tuple[float, ...]:

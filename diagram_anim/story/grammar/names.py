@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Node, SequenceDiagram, Subgraph
-from diagram_anim.story.grammar import near
+from diagram_anim.story.grammar import near, parallel
 from diagram_anim.story.grammar.wrong import Wrong
 
 LEADER = "leader"
@@ -108,14 +108,17 @@ class Names:
                 return Wrong("`all` may not stand here", "name what is meant, or write a glob: `W*`", "wrong-target")
         return self._unknown(word, of)
 
-    def edge(self, source: str, target: str, of: tuple[str, ...]) -> tuple[str, ...] | Wrong:
-        """The edges of `A->B`."""
+    def edge(self, source: str, target: str, of: tuple[str, ...], nth: str = "") -> tuple[str, ...] | Wrong:
+        """The edges of `A->B`, or the one of `A->B:2`."""
         for end in (source, target):
             if end not in self.kinds:
                 return self._unknown(end, ("node", "group"))
         if "edge" not in of:
             return Wrong(f"`{source}->{target}` is an edge", f"here may stand {_any(of)}", "wrong-target")
         found = self.edges.get((self.bearer(source), self.bearer(target)))
+        if found and nth:
+            one = parallel.chosen(self, source, target, nth)
+            return one if isinstance(one, Wrong) else (one,)
         if found:
             return found
         if (self.bearer(target), self.bearer(source)) in self.edges:

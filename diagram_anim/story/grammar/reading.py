@@ -10,7 +10,7 @@ from diagram_anim.effects.wait import EVENTS
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.effect import AT, Arg, Effect, Form, Kind
 from diagram_anim.model.limits import LONGEST
-from diagram_anim.story.grammar import meant, near, ranges, settings, units, whole, words
+from diagram_anim.story.grammar import meant, near, parallel, ranges, settings, units, whole, words
 from diagram_anim.story.grammar.names import PARTS, Names
 from diagram_anim.story.grammar.scan import Place, Sort, Token
 from diagram_anim.story.grammar.wrong import Wrong
@@ -43,7 +43,7 @@ class Reading:
         return form in self.effect.forms
 
     def read(self, tokens: Sequence[Token]) -> None:
-        tokens = words.sorted_out(self, list(tokens))
+        tokens = words.sorted_out(self, [parallel.whole(token, self.names) for token in tokens])
         index = 0
         while index < len(tokens):
             index += self._one(tokens, index)
@@ -109,6 +109,7 @@ class Reading:
             if id not in self.targets or self.has(Form.PATH):
                 self.targets.append(id)
                 self.spots.append(token)
+        parallel.taken(self, token)
 
     def _astray(self, token: Token, problem: Wrong) -> bool:
         """Whether a word that names nothing is told otherwise: as a value, as one too many, or with the one before."""
@@ -152,7 +153,7 @@ class Reading:
         if target is None or target.sort not in (Sort.WORD, Sort.TEXT):
             self.wrong(arrow, "open-path", "the edge lacks its end", "write `A->B`")
             return 2
-        edge = Token(Sort.WORD, f"{source.text}->{target.text}", source.start, target.end)
+        edge = Token(Sort.WORD, f"{source.text}->{parallel.named(target)}", source.start, target.end)
         if "edge" not in self.effect.of and not (arrow.glued and target.glued):
             value = meant.argument(self, target.text)
             hint = f"write `{self.effect.name} {source.text} {value}`" if value else self.usage()
@@ -161,7 +162,7 @@ class Reading:
         if not (arrow.glued and target.glued):
             self.wrong(edge, "blank-in-edge", "an edge is one word", f"write `{edge.text}`")
             return 3
-        found = self.names.edge(source.text, target.text, self.effect.of)
+        found = self.names.edge(source.text, target.text, self.effect.of, target.nth)
         if isinstance(found, Wrong):
             self.misread(edge, found)
         else:

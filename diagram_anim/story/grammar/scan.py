@@ -6,7 +6,7 @@ Knows words, quoted texts, arrows, `name=value` and comments; refuses to know wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from diagram_anim.model.span import Span
@@ -23,7 +23,7 @@ class Sort(StrEnum):
 class Token:
     """`text` without quotes; `start` and `end` count characters of the line from 0. A pair has a `value`.
 
-    `glued` says that no blank stands before it.
+    `glued` says that no blank stands before it. `nth` stands behind the colon of a name that an arrow leads to.
     """
 
     sort: Sort
@@ -33,6 +33,7 @@ class Token:
     glued: bool = False
     quoted: bool = False
     value: Token | None = None
+    nth: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Slip:
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _WORD = re.compile(r'(?:(?!->)[^\s"=])+')
 _COMMENT = re.compile(r"#(?:\s|$)")
+_NTH = re.compile(r"(.*):([\w-]+)")
 _CURLY = "“”„«»「」"
 _QUOTED = re.compile(r"[“”„«「]([^“”»」\"]*)[“”»」](?=\s|$)|'([^'\"]*)'(?=\s|$)")
 
@@ -137,4 +139,24 @@ def _pieces(line: str) -> tuple[list[Token], list[Slip]]:
                 slips.append(Slip(at, match.end(), "curly-quote", "texts stand in straight quotes", 'write `"…"`'))
             found.append(Token(Sort.WORD, match[0], at, match.end(), glued))
         at = found[-1].end
-    return found, slips
+    return _numbered(found), slips
+
+
+def _numbered(pieces: list[Token]) -> list[Token]:
+    """The pieces, in which names behind arrows are parted from what stands behind their colons."""
+    found: list[Token] = []
+    for piece in pieces:
+        match = _NTH.fullmatch(piece.text) if piece.sort is Sort.WORD else None
+        before = found[-1] if found else None
+        if match and match[1] and before and before.sort is Sort.ARROW:
+            found.append(replace(piece, text=match[1], nth=match[2]))
+        elif match and not match[1] and piece.glued and before and before.quoted and _led(found):
+            found[-1] = replace(before, end=piece.end, nth=match[2])
+        else:
+            found.append(piece)
+    return found
+
+
+def _led(pieces: list[Token]) -> bool:
+    """Whether an arrow leads to the last of them."""
+    return len(pieces) > 1 and pieces[-2].sort is Sort.ARROW

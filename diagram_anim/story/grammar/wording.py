@@ -9,9 +9,9 @@ from diagram_anim.effects import BY_NAME
 from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.effect import AT, Effect, Form, Kind
 from diagram_anim.model.storyboard import Beat, Storyboard
-from diagram_anim.story.grammar import units
+from diagram_anim.story.grammar import parallel, units
 
-_PLAIN = re.compile(r"[^\W_][\w./+,:!$%&'-]*(?<!->)", re.UNICODE)
+_PLAIN = re.compile(r"[^\W_][\w./+,!$%&'-]*(?<!->)", re.UNICODE)
 _MARKED = re.compile(r"(msg|note):\d+")
 _SOUNDS_OTHERWISE = re.compile(r"x?\d[\d.]*|\d+\.\.\d*|then|all|until")
 
@@ -21,19 +21,22 @@ class Wording:
 
     def __init__(self, board: Storyboard) -> None:
         self.edges: dict[str, str] = {}
+        self.numbers: dict[str, str] = {}
         if isinstance(board.diagram, Flowchart):
             nodes = {node.id for node in board.diagram.nodes} | {group.id for group in board.diagram.subgraphs}
-            pairs = [(edge.source, edge.target) for edge in board.diagram.edges]
+            self.numbers = parallel.numbers(board.diagram.edges)
             for edge in board.diagram.edges:
-                if pairs.count((edge.source, edge.target)) == 1 and edge.id not in nodes:
-                    self.edges[edge.id] = f"{_name(edge.source)}->{_name(edge.target)}"
+                if edge.id not in nodes:
+                    self.edges[edge.id] = f"{_name(edge.source)}->{_name(edge.target)}{self._numbered(edge.id)}"
 
     def beat(self, beat: Beat) -> str:
         """The beat without its `then`."""
         effect = BY_NAME[beat.verb]
         words = [beat.verb]
         if Form.PATH in effect.forms:
-            words.append(" -> ".join(_name(target, effect) for target in beat.targets))
+            taken = {hop + 1: self._numbered(edge) for hop, edge in beat.args.get("edges", {}).items()}
+            named = (f"{_name(id, effect)}{taken.get(place, '')}" for place, id in enumerate(beat.targets))
+            words.append(" -> ".join(named))
             words += self._forms(effect, beat.args)
         elif Form.UNTIL in effect.forms:
             words += self._forms(effect, beat.args)
@@ -48,6 +51,10 @@ class Wording:
                 words.append(f"{arg.name}={text}")
         words += [flag for flag in effect.flags if beat.args.get(flag)]
         return " ".join(word for word in words if word)
+
+    def _numbered(self, edge: str) -> str:
+        """What stands behind the name of its end where others lead the same way."""
+        return f":{self.numbers[edge]}" if edge in self.numbers else ""
 
     def _target(self, target: str, effect: Effect) -> str:
         if target == "all" and "all" in effect.of:

@@ -27,6 +27,7 @@ from diagram_anim.story.infer import (
     levels,
     numbered,
     outage,
+    parallels,
     pictures,
     places,
     releases,
@@ -125,6 +126,7 @@ def infer(given: Given) -> Telling:
             telling = places.added(given, telling)
         if pattern is not authored.tell:
             telling = telling if pattern is _pictures else levels.shown(given, telling)
+            telling = parallels.apart(given, telling)
             telling = toured(given, replace(telling, steps=(*telling.steps, *cuts(given))))
     else:
         telling = replace(telling, settings=_watching(given, telling))
