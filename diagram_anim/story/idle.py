@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from diagram_anim.model.diagram import Edge, Flowchart, Node
+from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.naming import alike
@@ -17,7 +19,9 @@ def idle(diagram: Flowchart, edge: Edge) -> bool:
     if _rests(diagram, edge):
         return True
     ends = [node for id in (edge.source, edge.target) if (node := diagram.node(id))]
-    return _copies(edge) or _peers(diagram, edge) or any(map(_dead_letters, ends)) or _turns(diagram, edge)
+    return (
+        _copies(edge) or _fills(ends) or _peers(diagram, edge) or any(map(_dead_letters, ends)) or _turns(diagram, edge)
+    )
 
 
 def resting(diagram: Flowchart) -> frozenset[str]:
@@ -83,6 +87,12 @@ def _dead_letters(node: Node) -> bool:
 def _copies(edge: Edge) -> bool:
     """Whether a store's changes go along an arrow to its replica, and no requests."""
     return bool(edge.label and sense.says(edge.label.plain, "replicate"))
+
+
+def _fills(ends: Sequence[Node]) -> bool:
+    """Whether an arrow leads from a store to a cache, which takes from there what it hadn't."""
+    roles = [role[0] if (role := sense.role(one.label.lines[0])) else None for one in ends if one.label.lines]
+    return roles == [Role.STORE, Role.CACHE]
 
 
 def _peers(diagram: Flowchart, edge: Edge) -> bool:

@@ -35,13 +35,18 @@ def test_the_store_gets_what_the_cache_has_not_got(lines, share):
     "lines",
     [
         "A --> C[(Redis cache)]; A --> D[(PostgreSQL)]",
-        "A --> C[(Redis cache)]; C -->|miss| D[(PostgreSQL)]",
         "A -->|hit 80%| C[(Redis cache)]; C -->|miss 30%| D[(PostgreSQL)]",
     ],
 )
 def test_where_nothing_is_said_or_two_things_the_store_gets_all(lines):
     hit, looked, asked = told(lines)
     assert hit is None and abs(looked - asked) <= 1
+
+
+@pytest.mark.parametrize("asker", ["A", "C"])
+def test_where_but_misses_go_on_the_cache_answers_most(asker):
+    hit, looked, asked = told(f"A --> C[(Redis cache)]; {asker} -->|miss| D[(PostgreSQL)]")
+    assert hit == 0.8 and looked > 3 * asked > 0
 
 
 def test_where_who_asks_shares_all_out_each_gets_its_share():

@@ -100,6 +100,12 @@ Primary unreachable | VIP moves to replica; detects failure | promote; session e
 応答なし | 切替
 """
 
+MISSED = """
+miss; cache miss; on miss; MISS ❌; if miss; not found; when not in cache; 2. on miss; miss → SELECT; (miss) query
+캐시 미스; 미스 시; 없으면; 캐시에 없으면; 2. 없으면 조회; ② 미스 시 DB 조회
+ミス; キャッシュミス; なければ; ミス時; ② ミス時に参照
+"""
+
 HOT = """
 CPU 95%; CPU: 95%; CPU=95%; cpu 95 %; 95% CPU; CPU usage 95%; CPU at 95%; CPU 95% 🔥; CPU 사용률 95%; CPU使用率95%
 """
@@ -193,6 +199,14 @@ def test_what_is_noticed_before_one_comes_in(words: str, way: str) -> None:
     assert [one.targets for one in told if one.verb == "fail"] == [("P",)]
     led = [one for one in told if one.verb == "highlight" and one.cause and one.cause.rule == "failover"]
     assert "S" in [id for one in led for id in one.targets]
+
+
+@pytest.mark.parametrize("asker", ["A", "C"])
+@pytest.mark.parametrize("words", rows(MISSED))
+def test_what_a_cache_has_not(words: str, asker: str) -> None:
+    told = beats("A --> C[(Redis)]", f'{asker} -->|"{words}"| D[(Orders DB)]', first="U[Users] --> A[Orders API]")
+    assert [one.targets for one in told if one.verb == "send"] == [("A", "C"), (asker, "D")]
+    assert not [one for one in told if one.verb == "fail"]
 
 
 @pytest.mark.parametrize("line", rows(HOT))

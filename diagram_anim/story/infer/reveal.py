@@ -15,11 +15,11 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, in_turn, levels, parts
-from diagram_anim.story.idle import resting
-from diagram_anim.story.infer import tones
+from diagram_anim.story.infer import resting, tones
 from diagram_anim.story.infer.aloud import aloud
 from diagram_anim.story.infer.beats import beat, chain, of_each
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.lookups import lacking
 from diagram_anim.story.infer.saying import Way, bars, decides, excepts, labelled, said, taken, told
 from diagram_anim.story.infer.sends import SENDS, flow, whole, worded
 from diagram_anim.story.infer.unrolled import unrolled
@@ -46,23 +46,9 @@ FEW = 20
 
 
 def tell(given: Given) -> Telling:
-    off = _off(given)
+    off = resting.off(given)
     seen = [given.step(given.whole(id), beat("highlight", id, cause=given.cause("told", of=id))) for id in off]
-    return Telling((given.opening("reveal"), *tones.lit(given, unrolled(given, flows(_unmarked(given)))), *seen))
-
-
-def _unmarked(given: Given) -> Given:
-    """Without the arrows to what is a mark and no word, or is being seen to: nothing runs along them."""
-    chart = given.chart
-    off = {*_off(given)}
-    marks = {node.id for node in chart.nodes if sense.only_mark(node.label.plain)} | off
-    kept = tuple(edge for edge in chart.edges if edge.target not in marks and edge.source not in off)
-    return replace(given, diagram=replace(chart, edges=kept)) if marks else given
-
-
-def _off(given: Given) -> list[str]:
-    """Those who are being seen to; a box that leads on is one step of several."""
-    return [id for id in given.nodes if id in resting(given.chart) and not given.graph.after.get(id)]
+    return Telling((given.opening("reveal"), *tones.lit(given, unrolled(given, flows(resting.unmarked(given)))), *seen))
 
 
 def flows(given: Given) -> tuple[Step, ...]:
@@ -186,12 +172,14 @@ def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple
 
 def turns(given: Given, hops: Sequence[Way], depth: dict[str, int]) -> list[Sequence[Way]]:
     """Arrows that are told at once: those that begin equally far from the start, as many as a sentence can tell, and
-    each that lets nothing through by itself."""
+    each that lets nothing through, by itself; what isn't found is asked for behind all else."""
     found: list[Sequence[Way]] = []
     for level in sorted({depth[hop[0]] for hop in hops}):
-        barred = [hop for hop in hops if depth[hop[0]] == level and bars(given, hop)]
-        through = [hop for hop in hops if depth[hop[0]] == level and hop not in barred]
-        found += [*_sayable(given, through), *([hop] for hop in barred)]
+        here = [hop for hop in hops if depth[hop[0]] == level]
+        barred = [hop for hop in here if bars(given, hop)]
+        absent = [hop for hop in here if hop not in barred and lacking(given, hop)]
+        through = [hop for hop in here if hop not in (*barred, *absent)]
+        found += [*_sayable(given, through), *_sayable(given, absent), *([hop] for hop in barred)]
     return found
 
 

@@ -124,8 +124,8 @@ def trouble(text: str) -> Hit | None:
 
 
 _SILENT = re.compile(
-    r"\b(?:no|miss(?:ed|ing)|lost|loses?|stops?)\s(?:\w+\s)?(?:heartbeats?|response|answer|ack|vrrp|ping)\w*\b"
-    r"|\b(?:session|lease|heartbeat|health ?check|ping|lock)\s(?:expire[sd]?|time(?:s|d)?[- ]?out|lost|fail\w*|miss\w*)\b"
+    r"\b(?:no|miss(?:ed|ing)|lost|loses?|stops?)\s(?:\w+\s)?(?:heartbeats?|response|answer|vrrp|ping)\w*\b"
+    r"|\b(?:session|lease|heartbeat|health ?check|ping)\s(?:expire[sd]?|time(?:s|d)?[- ]?out|lost|fail\w*|miss\w*)\b"
     r"|^time(?:s|d)?[- ]?out$|응답\s?없|무응답|하트비트 (?:끊|없|유실|중단|미수신)|세션 만료"
     r"|두절|리더 (?:상실|유실)"
     r"|(?:ハートビート|通信|応答)(?:が|の)?\s?(?:断|途絶|なし|喪失|切れ)|応答なし|無応答|セッション切れ",

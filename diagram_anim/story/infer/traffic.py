@@ -13,7 +13,7 @@ from diagram_anim.story import figures, sense
 from diagram_anim.story import idle as still
 from diagram_anim.story.graph import links
 from diagram_anim.story.hits import hits
-from diagram_anim.story.infer import erring, growth, plans, sending, shifts, surges
+from diagram_anim.story.infer import erring, growth, lookups, plans, sending, shifts, surges
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.downed import down, event, failing, healed, wake
 from diagram_anim.story.infer.given import Given, Telling
@@ -53,8 +53,11 @@ def tell(given: Given) -> Telling | None:
     steps += surges.surging(given, found.sources)
     steps += shifts.in_reserve(given)
     told = given.picture or any("errors" in one.args for step in (*erred, *moves) for one in step.beats)
-    steps += [] if told else _overrun(given, found) or _deep(given, found) or _answered(given, found.servers)
-    steps += _looked_up(given, found)
+    looked = [one for one in lookups.found(given) if {one.cache, one.behind} <= {*found.reached}]
+    asked = lookups.steps(given, looked)
+    steps += asked
+    steps += [] if told or asked else _overrun(given, found) or _deep(given, found) or _answered(given, found.servers)
+    steps += _looked_up(given, found, looked)
     steps += [] if falls else plans.shifted(given, aside)
     fell = {id for step in steps for one in step.beats if one.verb == "fail" for id in one.targets} | {*put_out}
     fallen, taken = failing(given, [id for id in found.reached if id not in fell]), shifts.taken_over(given)
@@ -63,7 +66,7 @@ def tell(given: Given) -> Telling | None:
     steps += healed(given, found.reached)
     steps += growth.acts(given, grown)
     grew = growth.settings(given, grown) if grown else {}
-    settings: dict[str, Any] = _versions(given) | found.settings(given) | grew
+    settings: dict[str, Any] = _versions(given) | found.settings(given) | grew | lookups.settings(given, looked)
     if not grown and not fallen:
         settings = _copies(given, found.servers, settings)
     if rush := surges.rushes(given, found.sources):
@@ -101,10 +104,10 @@ def _tells(given: Given, edge: Edge) -> bool:
     return box or edge.target in still.resting(given.chart)
 
 
-def _looked_up(given: Given, found: Ways) -> list[Step]:
+def _looked_up(given: Given, found: Ways, looked: Sequence[lookups.Lookup]) -> list[Step]:
     """What a cache at the edge does of what it has, and of what it hasn't, one after another."""
     caches = [id for id in found.reached if given.role(id) is Role.CACHE and decides(given, id)]
-    caches = [id for id in caches if id not in shared(given)]
+    caches = [id for id in caches if id not in shared(given) and not any(id == one.cache for one in looked)]
     return running(given, [edge for edge in given.graph.edges if edge.source in caches])
 
 
@@ -149,7 +152,8 @@ def told(given: Given, sources: Sequence[str], servers: Sequence[str]) -> str:
         return say("traffic_spread", client=client, lb=given.name(lb), many=many)
     first = [server for server in servers if any(server in _targets(given, source) for source in sources)]
     caches = [one for one in _targets(given, sources[0]) if given.role(one) is Role.CACHE]
-    edges = [one for one in caches if decides(given, one) or sources[0] in given.graph.after.get(one, [])]
+    looked = [one.cache for one in lookups.found(given) if one.miss.source == one.cache]
+    edges = [one for one in caches if one in looked or decides(given, one) or sources[0] in _targets(given, one)]
     if edges and not first:
         return say("traffic_one", client=client, b=given.many(edges))
     nearest = [one for one in servers if given.graph.before.get(one) == given.graph.before.get(servers[0])]
