@@ -114,7 +114,7 @@ def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str])
     revives = who in failed and message.source not in failed and _answers_on(given, message)
     if not (own or struck or revives or _orders_by(given, message)):
         return _late(given, message, failed, slow)
-    another = own and speaking.of_another(given, who, text)
+    another = speaking.of_another(given, who, text)
     if another or speaking.others(given, message.source, text) not in ([], [who]):
         return None  # it is told of another
     told = read(text, who, speaking.names(given, who), message.span.line)
