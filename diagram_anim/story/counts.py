@@ -72,6 +72,44 @@ def new(text: str) -> int:
     return found[0] if found and found[0] <= MOST else 0
 
 
+_FURTHER = (
+    rf"^\W*(?:scale[- ]?out|scale[- ]?up)?\W*(?:by\s)?\+\s?{_N}(?:\s*{_UNIT})?\W*$",
+    rf"\b(?:add|launch|start|spin|bring|creat|provision)\w*\s+(?:up\s+)?{_N}(?:\s+(?:more|new|additional))?(?:\s*{_UNIT})?\W*$",
+    rf"\b(?:scales?|scaled)[- ](?:out|up)\s+by\s+{_N}",
+    rf"^\W*{_N}\s*(?:more|new|additional)(?:\s*{_UNIT})?\W*$",
+    rf"{_N}\s?{_UNIT}\s?[을를]?\s?(?:더\s)?(?:추가|증설|증가|追加|増設|増や)",
+)
+_FEWER = (
+    rf"^\W*(?:scale[- ]?in|scale[- ]?down)?\W*(?:by\s)?[-−–]\s?{_N}(?:\s*{_UNIT})?\W*$",
+    rf"\b(?:remov|terminat|kill|stop|drop|retir|delet|drain)\w*\s+{_N}(?:\s*{_UNIT})?\W*$",
+    rf"\b(?:scales?|scaled)[- ](?:in|down)\s+by\s+{_N}",
+    rf"{_N}\s?{_UNIT}\s?[을를]?\s?(?:제거|축소|감축|감소|회수|종료|삭제|削除|削減|停止|縮退|減ら)",
+)
+_BACK_TO = (
+    r"\b(?:scales?|scaled|scaling)(?:[- ](?:in|down|out|up))?\s+to\s+(\d+|zero)\b",
+    r"\b(?:set\s+)?(?:the\s+)?desired(?:\s*(?:count|capacity|replicas|size))?\s*(?:to|=|:)?\s*(\d+)\W*$",
+    rf"{_N}\s?{_UNIT}?\s?(?:로|으로|に)\s?(?:축소|감축|줄|縮小|減ら|縮退)",
+)
+
+
+def inward(text: str) -> str:
+    """A text in which what is scaled down is scaled in: a number that something is down to is another matter."""
+    return re.sub(r"\b(scal\w+)[ -]down\b", r"\1 in", text, flags=re.IGNORECASE)
+
+
+def ordered(text: str, first: int) -> int | None:
+    """To how many copies an order brings what has so many at `first`: by how many more or fewer, or to how many."""
+    text = inward(untimed(text))
+    if _RANGED.search(re.sub(r"\bpolicy\b", "", text)) or unreal().search(text):
+        return None
+    if more := _first(_FURTHER, text):
+        return first + more[0]
+    if fewer := _first(_FEWER, text):
+        return first - fewer[0] if fewer[0] < first else None
+    to = next((hit for one in _BACK_TO if (hit := re.search(one, text, re.IGNORECASE))), None)
+    return int(to[1].replace("zero", "0")) if to else None
+
+
 _COPYING = re.compile(
     r"scal|replica|desired|HPA|KEDA|ASG|auto|copies|grow|shrink|스케일|오토|증설|확장|축소|감축|늘|줄|대수|컨슈머"
     rf"|スケール|増|減|拡張|縮|台数|[x×]\s?\d|\d\s*{_UNIT}|(?:{'|'.join(_COPIES)}|파드|인스턴스|レプリカ)\b",

@@ -71,6 +71,12 @@ scale out (2→6)
 2台から6台へ; 6台に増やす; 6台へ増設; レプリカ数を6に; レプリカを2から6に; 4台追加
 """
 
+FEWER = """
+scale in to 2 | 2; scale down to 2 | 2; remove 3 instances | 2; -3 instances | 2; terminate 3 | 2; 5 → 2 | 2
+scale in by 3 | 2; desired capacity: 2 | 2; 2대로 축소 | 2; 3대 제거 | 2; 2台に減らす | 2; スケールイン 5→2 | 2
++2 instances | 7; launch 2 more | 7; scale out by 2 | 7; 2대 추가 | 7; 2台追加 | 7; set desired capacity to 7 | 7
+"""
+
 CRASHED = """
 Server 2 crashes; crashes; 💥 crash; DOWN; ❌ down; fails; outage; dies; killed; OOMKilled; power loss; unreachable; 💀
 stops responding; hardware failure; process killed (kill -9); Server 2 is dead; host lost power; CRASH; S2 crash
@@ -161,6 +167,15 @@ def test_a_card_that_is_seen_to(card: str) -> None:
 def test_copies(order: str) -> None:
     told = beats('LB --> W["Web pods x2"]', f'H[HPA] -->|"{order}"| W')
     assert [(one.targets, one.args["to"]) for one in told if one.verb == "scale"] == [(("W",), 6)]
+
+
+@pytest.mark.parametrize("row", rows(FEWER))
+@pytest.mark.parametrize("scaler", ["Auto Scaling group", "HPA min 2 max 9", "KEDA ScaledObject"])
+def test_more_or_fewer_copies_than_are_drawn(row: str, scaler: str) -> None:
+    order, _, to = row.rpartition(" | ")
+    told = beats('LB --> W["Web pods x5"]', f'H[{scaler}] -->|"{order}"| W')
+    assert [(one.targets, one.args["to"]) for one in told if one.verb == "scale"] == [(("W",), int(to))]
+    assert not [one for one in told if one.verb in ("start", "stop", "fail")]
 
 
 @pytest.mark.parametrize("words", rows(CRASHED))

@@ -51,7 +51,7 @@ from diagram_anim.story.infer.evidence import quoted
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.length import pace
 
-HAPPENING = (failover.tell, outage.tell, gauge.tell, demand.tell, scaling.tell, switch.tell, traffic.tell)
+HAPPENING = (failover.tell, outage.tell, demand.tell, gauge.tell, scaling.tell, switch.tell, traffic.tell)
 
 
 def happening(given: Given) -> Telling | None:
@@ -87,8 +87,8 @@ CHART = (
     _pictures,
     failover.tell,
     outage.tell,
-    gauge.tell,
     demand.tell,
+    gauge.tell,
     scaling.tell,
     switch.tell,
     numbered.tell,

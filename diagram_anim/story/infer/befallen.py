@@ -14,7 +14,7 @@ from itertools import pairwise
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import counts, sense
 from diagram_anim.story.graph import parts
 from diagram_anim.story.infer import called, renewed, reveal, sends
 from diagram_anim.story.infer.beats import beat
@@ -94,7 +94,8 @@ def _ended(given: Given) -> dict[Way, Beat]:
     for edge in given.graph.edges:
         text = phrases.unnumbered(edge.label.plain) if edge.label else ""
         told = sense.says(text, "unit") or given.role(edge.source) is Role.CONTROLLER
-        hit = sense.only(text, ("end",), ("unit", "old")) if told else None
+        some = counts.copied(text) or counts.ordered(text, counts.MOST)
+        hit = sense.only(text, ("end",), ("unit", "old")) if told and not some else None
         if hit and edge.target in given.nodes and given.role(edge.target) in (Role.SERVER, Role.NODE):
             cause = given.cause("end", hit.word, edge.target)
             found[edge.source, edge.target] = beat("stop", edge.target, cause=cause)

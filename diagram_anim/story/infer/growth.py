@@ -7,7 +7,7 @@ Several cards with a range each say what is possible, not what happens.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -16,8 +16,8 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, sense
-from diagram_anim.story.infer import fresh
-from diagram_anim.story.infer.beats import beat, chain, twice
+from diagram_anim.story.infer import fresh, noticing
+from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.levels import RISE
 from diagram_anim.story.infer.surges import rushes
@@ -81,9 +81,11 @@ def _scaled(given: Given) -> list[Growth]:
     for id, words, by, line in said:
         told = bool(by) and given.role(by) is Role.CONTROLLER
         copies = figures.target(counts.untimed(words)) or (_to(given, id, words) if told else None)
-        bare = told and (counts.bare(words) or figures.ordered(words) or figures.copies(words))
+        bare = told and (
+            counts.bare(words) or figures.ordered(words) or figures.copies(words) or _so(given, id, words) is not None
+        )
         grows = copies and copies[0] != copies[1] and (bare or sense.says(words, "grow", "copies", "unit"))
-        other = unreal().search(words) or counted().search(words)
+        other = unreal().search(counts.inward(words)) or counted().search(words)
         if copies and grows and not other and (by or rush or counts.moved(words) or not _range(words)):
             found.setdefault(id, Growth(_together(given, id, copies), words, copies, by, line))
     return list({one.parts: one for one in reversed(found.values())}.values())[::-1]
@@ -124,7 +126,15 @@ def _to(given: Given, id: str, words: str) -> tuple[int, int] | None:
     first = first or 1
     more = figures.added(words)
     count = first + more if more else count
+    so = _so(given, id, words)
+    if so is not None and so != first and (so or figures.written(given.label(id).lines)):
+        return first, so
     return (first, count) if count and count > 1 else None
+
+
+def _so(given: Given, id: str, words: str) -> int | None:
+    """To how many an order brings a part that says how many of it there are."""
+    return counts.ordered(words, figures.written(given.label(id).lines) or 1)
 
 
 def _range(words: str) -> bool:
@@ -136,6 +146,8 @@ def _starts(given: Given, edge: Edge) -> bool:
     """Whether a controller starts a new part along an arrow: it says so of a unit, or of something new; or the part's
     own card says that it has been started."""
     text = phrases.unnumbered(_label(edge))
+    if edge.target in given.nodes and _so(given, edge.target, text) is not None:
+        return False  # of so many of them
     ordered = sense.only(text, ("start",), ("new", "unit")) and sense.says(text, "unit") and sense.says(text, "new")
     running = given.role(edge.source) is Role.NODE
     if not (
@@ -205,7 +217,7 @@ def acts(given: Given, found: Growth | None) -> list[Step]:
     if found is None:
         return steps
     read = [*levels] or [id for id in given.of_role(*BREAKABLE) if figures.level(given.words(id))]
-    steps += [_hop(given, *hop) for hop in pairwise(_way(given, read, found.by))]
+    steps += [noticing.hop(given, *hop) for hop in pairwise(noticing.way(given, read, found.by))]
     steps.append(given.step(_said(given, found), *_grows(given, found)))
     steps += further(given, found)
     eased = [level for id, level in levels.items() if found.copies and id in found.parts and not found.shrinks]
@@ -273,28 +285,3 @@ def because(given: Given, found: Growth, part: str) -> Cause:
     hit = own or sense.says(given.words(part), "start")
     cause = given.cause("scale" if found.copies else "start", hit.word if hit else "", part)
     return replace(cause, line=found.line) if found.line and (own or not hit) else cause
-
-
-def _way(given: Given, read: Collection[str], by: str) -> list[str]:
-    """The shortest way from what a gauge is read of to who acts."""
-    before: dict[str, str] = {}
-    queue = list(read) if by else []
-    for here in queue:
-        for one in given.graph.after.get(here, []):
-            if one in given.nodes and one not in before and one not in read:
-                before[one] = here
-                queue.append(one)
-    way = [by]
-    while way[-1] in before:
-        way.append(before[way[-1]])
-    return way[::-1] if len(way) > 1 else []
-
-
-def _hop(given: Given, here: str, there: str) -> Step:
-    text = phrases.clean(_label(given.graph.edge(here, there)))
-    words = (
-        given.say("labelled", label=text, a=given.name(here), b=given.name(there))
-        if text
-        else given.say("learns", b=given.name(there))
-    )
-    return given.step(words, *twice(beat("send", here, there, cause=given.along((here, there)))))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import figures, sense
+from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer import called, cards, fresh, relocated, renewed, turns
 from diagram_anim.story.infer.amid import in_place
 from diagram_anim.story.infer.beats import beat, chain
@@ -124,6 +124,8 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
     told = _said(given, edge, aim)
     if told is None or not fits(given, told, ordered=True):
         return None
+    if told.act.verb in ("start", "stop") and counts.ordered(told.words, counts.MOST):
+        return None  # so many of them
     operated = sense.ends_in(given.name(edge.source), "operator") is not None
     placed = given.role(aim) is Role.NODE and not operated and sense.says(told.words, "manage", "heal")
     return None if told.act.verb != "fail" and (placed or given.role(aim) is Role.CONTROLLER) else told
@@ -231,6 +233,8 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
         return None if told else replace(act, verb="start") if fresh else replace(act, verb="restart", targets=inner)
     if act.verb == "scale":
         return None if ("scaled", f"{who} {act.args['to']}") in known else act
+    if act.verb == "stop" and ("scaled", f"{who} 0") in known:
+        return None
     if act.verb in ("stop", "fail", "degrade") and all(
         ("stop", one) in known or ("fail", one) in known for one in inner
     ):

@@ -59,9 +59,15 @@ _ALL = re.compile(r"(?<=\w)\s+100\s?[%％]$")
 _VERSION = re.compile(r"(?:\bversion|\bv|버전|バージョン)\s*(\d+(?:\.\d+)*)", re.IGNORECASE)
 
 
+_TUNED = re.compile(
+    r"(?<=\w)[\s,]+(?:target|min|max|desired|threshold|목표|최소|최대|目標|最小|最大)(?![a-z]).*\d.*$", re.IGNORECASE
+)
+"""How a controller is set, behind its name: `HPA target 60%`."""
+
+
 def role(line: str) -> tuple[Role, str] | None:
     """The role of what a line names, by the word at its head, the last one; None for acts and for what isn't known."""
-    text = all_of(unbracketed(clean(line)))
+    text = _TUNED.sub("", all_of(unbracketed(clean(line))))
     if not text or _HANDS_OVER.search(text):
         return None
     if _REGION.fullmatch(text.rpartition(" ")[2]):
