@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.infer import speaking
+from diagram_anim.story.infer import pools, speaking
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language.events import sharing
 from diagram_anim.story.language.lexicon import Hit, find
@@ -98,17 +98,35 @@ def _old(hit: Hit) -> bool:
 
 def _told(given: Given, sender: str, targets: Sequence[str]) -> dict[int, dict[str, float]]:
     found: dict[int, dict[str, float]] = {}
+    held: list[dict[str, float]] = []
     for number, text, orders in _texts(given, sender):
-        if sharing("otherwise").search(text) or sense.says(text, "share_of_other", "measure"):
+        beside = sharing("empties").sub("", sharing("joins").sub("", text)) if orders else text
+        if sharing("otherwise").search(beside) or sense.says(beside, "share_of_other", "measure"):
             continue
-        shares = _read(given, text, targets, orders)
+        before = held or _alone(given, sender, targets, number)
+        shares = _pooled(given, text, targets, before) if orders and before else None
+        shares = shares or _read(given, text, targets, orders)
         if not shares and orders and found and sharing("back").search(text):
             shares = {targets[0]: 100.0}
-        if not shares and orders and found and sharing("empties").search(text):
-            shares = _emptied(given, text, targets)
         if shares:
             found[number] = shares
+            held.append(pools.filled(shares, held[-1] if held else {}, targets))
     return found
+
+
+def _pooled(
+    given: Given, text: str, targets: Sequence[str], held: Sequence[Mapping[str, float]]
+) -> dict[str, float] | None:
+    """Who is taken out, or put back, or that all get as many."""
+    marked = _marked(given, text, targets)
+    named = [targets[ord(sign) - _NAMED] for sign in re.findall("[\ue000-\ue0ff]", marked)]
+    return pools.changed(marked, named, targets, held) or None
+
+
+def _alone(given: Given, sender: str, targets: Sequence[str], number: int) -> list[dict[str, float]]:
+    """That one has got all by then, where the others were sent nothing."""
+    before = _before(given, sender, targets, number)
+    return [pools.filled(shares, {}, targets) for shares in before.values()]
 
 
 def _texts(given: Given, sender: str) -> Iterator[tuple[int, str, bool]]:
@@ -126,7 +144,7 @@ def _texts(given: Given, sender: str) -> Iterator[tuple[int, str, bool]]:
             elif by == sender and len(_FIGURE.findall(event.label.plain)) > 1 and event.end != "cross":
                 yield number, event.label.plain, False
         elif isinstance(event, Note) and not speaking.perhaps(event.label.plain):
-            yield min(number + 1, last), event.label.plain, False
+            yield min(number + 1, last), event.label.plain, {*event.over} == {sender}
 
 
 def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict[str, float] | None:
@@ -136,6 +154,7 @@ def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict
     if not (
         weighs
         or sharing("routes").search(marked)
+        or (orders and sharing("whole").search(marked))
         or not re.search(r"[^\W\d_\ue000-\ue0ff]{3}", _FIGURE.sub("", marked))
     ):
         return None
@@ -145,7 +164,7 @@ def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict
     kinds = [bool(name) for name, _ in signs]
     if not figures:
         turned = orders and (sense.says(text, "switch") or sharing("back").search(text)) and not _OBJECT.search(marked)
-        whole = sense.says(text, "every") or turned
+        whole = sense.says(text, "every") or turned or (orders and sharing("whole").search(marked))
         return {names[-1]: 100.0} if whole and len({*names}) == 1 else None
     if not names and len(figures) == len(targets):
         shares = dict(zip(targets, figures, strict=True))
@@ -163,16 +182,9 @@ def _read(given: Given, text: str, targets: Sequence[str], orders: bool) -> dict
     return shares if total <= 100.5 and (len(shares) < len(targets) or total > 99.5) else None
 
 
-def _emptied(given: Given, text: str, targets: Sequence[str]) -> dict[str, float]:
-    """That nothing more goes to the only one that an order names: `evacuate eu-west`."""
-    marked = _marked(given, text, targets)
-    named = {targets[ord(sign) - _NAMED] for sign in re.findall("[\ue000-\ue0ff]", marked)}
-    return dict.fromkeys(named, 0.0) if len(named) == 1 and not re.search(r"\d", marked) else {}
-
-
 def _whole(text: str) -> bool:
-    """Whether a text ends in two figures that make a whole: `back to 50/50`."""
-    found = re.search(r"(?<![\d.:/])(\d{1,3})\s?[:/]\s?(\d{1,3})\s?%?(?:로|으로|に|へ)?\W*$", text)
+    """Whether a text has two figures that make a whole: `back to 50/50`, `50:50 again`."""
+    found = re.search(r"(?<![\d.:/])(\d{1,3})\s?(?:[:/]|대|対)\s?(\d{1,3})(?![\d.:/])", text)
     return found is not None and int(found[1]) + int(found[2]) == 100
 
 

@@ -15,6 +15,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import figures
 from diagram_anim.story.infer.allotted import Allotted
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.pools import filled
 
 BRANCHING = ("alt", "opt", "else", "critical", "option")
 """Words that say in which case something is done are those of such a frame or section."""
@@ -105,12 +106,7 @@ def splits(
     before = dict.fromkeys(targets, 0.0)
     for one in sets:
         shares = {target: percent for target, (percent, _) in one.items()}
-        rest = 100 - sum(shares.values())
-        left = [target for target in targets if target not in shares]
-        held = sum(before[target] for target in left)
-        for target in left:
-            shares[target] = rest * before[target] / held if held else rest / len(left)
-        again, before = before, {target: round(shares[target], 6) for target in targets}
+        again, before = before, filled(shares, before, targets)
         if before != again:
             found[max(number for _, number in one.values())] = before
     return found
