@@ -78,8 +78,18 @@ class Chart:
 def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False) -> Chart:
     """As the author wrote its direction; turned only where its words would be too small otherwise. Where lines have to
     go round outside of the room, all is designed anew for what is left beside them, and where lines have faults that
-    stand close, with more room, if its words can still be read then."""
+    stand close, with more room, if its words can still be read then. As many wires as can be run straight, unless they
+    would lie on things for that."""
     composer = Composer(cast)
+    made = _made(composer, theme, room, dot, strip=strip)
+    if _pressing(made):
+        other = _made(replace(composer, slides=False), theme, room, dot, strip=strip)
+        made = other if _pressing(other) < _pressing(made) and other.shrunk >= WORTH * made.shrunk else made
+    return made
+
+
+def _made(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> Chart:
+    cast = composer.cast
 
     def designed(ease: float, *, turns: bool = True) -> Chart:
         def drawn(inner: Box) -> Chart:
@@ -263,7 +273,9 @@ def _placed(
         for group in groups
     ]
     placed += [place(bodies[card.id], boxes[card.id]) for card in cast.cards if card.id in boxes]
-    lines, faults = wires(cast, containers, boxes, placed, _large(chosen, room), design.sizes, untangle=untangle)
+    lines, faults = wires(
+        cast, containers, boxes, placed, _large(chosen, room), design.sizes, untangle=untangle, slides=composer.slides
+    )
     heads = {group.id for group in groups} - composed.columns.keys()
     placed = [*(aside(one, lines) if one.kind == "group" and one.id in heads else one for one in placed), *lines]
     shrunk = min(1.0, fit)

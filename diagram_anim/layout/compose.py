@@ -38,6 +38,9 @@ class Composer:
     roomy: frozenset[str] = frozenset()
     """Wires whose words have room of their own."""
 
+    slides: bool = True
+    """Whether ports slide far along their sides to make wires straight."""
+
     measured: dict[tuple[float | bool, ...], dict[str, Body]] = field(default_factory=dict)
 
     def composed(self, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from diagram_anim.layout.ends import NARROWING, End, Link, aim
 from diagram_anim.layout.spread import Span, settle
+from diagram_anim.layout.straight import aligned
+from diagram_anim.model.geometry import Box
 
 AROUND = 26.0
 """From line to line past the words between them, without their own size."""
@@ -19,15 +21,19 @@ SLIGHT = 14.0
 """A jog of no more than this is taken out though other ports are near."""
 
 
-def ported(links: Sequence[Link], words: Mapping[str, tuple[float, float]]) -> list[Link]:
+def ported(
+    links: Sequence[Link], words: Mapping[str, tuple[float, float]], solid: Sequence[Box] | None = None
+) -> list[Link]:
     """The wires with a port of its own for each end, straight where they can be. `words` are the width and height of
-    what stands on them: of several wires side by side, those in the middle have room for theirs."""
+    what stands on them: of several wires side by side, those in the middle have room for theirs. Past what is `solid`
+    ports slide far to make wires straight, where that is given."""
     crowds: dict[tuple[str, str], list[tuple[int, bool]]] = defaultdict(list)
     for index, link in enumerate(links):
         if not link.loop:
             crowds[link.source.id, link.source.side].append((index, True))
             crowds[link.target.id, link.target.side].append((index, False))
     spots: dict[tuple[int, bool], float] = {}
+    apart: dict[tuple[int, bool], float] = {}
     for crowd in crowds.values():
         ends = {one: _end(links, one) for one in crowd}
         far = {one: _end(links, (one[0], not one[1])) for one in crowd}
@@ -48,10 +54,13 @@ def ported(links: Sequence[Link], words: Mapping[str, tuple[float, float]]) -> l
             free = ends[one].free(place_)
             wanted.append(place_ if free is None else free)
         nothing = Span(0.0, 0.0)
-        places = settle(wanted, [nothing] * len(crowd), _pitches(links, crowd, words, pitch))
+        pitches = _pitches(links, crowd, words, pitch)
+        apart.update({one: size for one, size in zip(crowd, pitches, strict=False) if size > pitch})
+        places = settle(wanted, [nothing] * len(crowd), pitches)
         places = _within(places, low, high)
         spots.update(dict(zip(crowd, places, strict=True)))
-    return [_joined(index, link, spots, crowds) for index, link in enumerate(links)]
+    found = [_joined(index, link, spots, crowds) for index, link in enumerate(links)]
+    return found if solid is None else aligned(found, solid, apart)
 
 
 def _pitches(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from diagram_anim.layout.bends import SHARP, SMOOTH, WIDE, radius
-from diagram_anim.layout.drawing import Faults, Room, drawn
+from diagram_anim.layout.drawing import Drawing, Faults, Room, drawn
 from diagram_anim.layout.ends import End, Link
 from diagram_anim.layout.field import Way
 from diagram_anim.layout.labels import label_size, lines_in
@@ -17,6 +17,7 @@ from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container
 from diagram_anim.layout.titles import title_box
 from diagram_anim.model.cast import Cast, Wire
+from diagram_anim.model.diagram import Label
 from diagram_anim.model.geometry import Box, union
 from diagram_anim.model.layout import Placed
 
@@ -33,9 +34,10 @@ def wires(
     sizes: Sizes,
     *,
     untangle: bool = False,
+    slides: bool = True,
 ) -> tuple[list[Placed], Faults]:
     """All wires whose both ends have a place, in the cast's order, and what couldn't be helped. `untangle` draws those
-    that cross again, where fewer then do."""
+    that cross again, where fewer then do; `slides` lets ports slide far to make wires straight."""
     titles = {one.id: box for one in placed if one.kind == "group" if (box := title_box(one)) is not None}
     cards = [one.box for one in placed if one.kind == "card"]
     hung = [slot.box for one in placed for slot in one.slots.values() if slot.box.y >= one.box.bottom]
@@ -46,12 +48,13 @@ def wires(
     links = branched(joined, [*cards, *titles.values(), *hung])
     # A title under which a wire must pass to reach its card gives way (see `aside`); all others are kept clear.
     titles = {id: title for id, title in titles.items() if not _pressed(links, groups, id, title)}
-    links = ported([_beside_none(_shunning(link, groups, titles), groups) for link in links], words)
     solid = [*dict.fromkeys(cards), *titles.values(), *hung]
+    links = [_beside_none(_shunning(link, groups, titles), groups) for link in links]
     around = union([room, *(box for box in cards)]).inset(-24) if cards else room
     there = {link.id for link in links}
     said = {id: label for id, label in labels.items() if id in there}
-    made = drawn(links, said, Room(solid, groups, around, sizes), untangle=untangle)
+    space = Room(solid, groups, around, sizes)
+    links, made, faults = _straightest(links, words, said, space, untangle=untangle, slides=slides)
     bend = sizes.theme.px("radius.bend")
     bends = {**dict.fromkeys(SHARP, 0.0), **dict.fromkeys(SMOOTH, sizes.px(WIDE))}
     found = [
@@ -69,7 +72,34 @@ def wires(
         for wire in cast.wires
         if wire.id in made.ways
     ]
-    return found, made.faults(links, solid)
+    return found, faults
+
+
+def _straightest(
+    links: Sequence[Link],
+    words: Mapping[str, tuple[float, float]],
+    said: Mapping[str, Label],
+    room: Room,
+    *,
+    untangle: bool,
+    slides: bool,
+) -> tuple[list[Link], Drawing, Faults]:
+    """Drawn with as many straight wires as can be, unless fewer lie on things, on each other or cross without."""
+    best: tuple[list[Link], Drawing, Faults] | None = None
+    for solid in (room.solid, None) if slides else (None,):
+        tried = ported(links, words, solid)
+        made = drawn(tried, said, room, untangle=untangle)
+        faults = made.faults(tried, room.solid)
+        if best is None or _weighed(faults) < _weighed(best[2]):
+            best = tried, made, faults
+        if not any(faults):
+            break
+    assert best is not None
+    return best
+
+
+def _weighed(faults: Faults) -> tuple[int, int]:
+    return faults.through + faults.shared, faults.crossings
 
 
 def _shunning(link: Link, groups: Sequence[tuple[str, Box]], titles: Mapping[str, Box]) -> Link:
