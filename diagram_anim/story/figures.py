@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.language.phrases import clean
 from diagram_anim.story.numerals import digits
+from diagram_anim.story.parted import parted
 from diagram_anim.story.sense import only, says
 
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
@@ -80,37 +81,6 @@ _BEING = re.compile(
     r"\b(?:is|are|was|were)\s(?!\w*(?:sent|rout|shift|direct|mov|go|serv|split|now|forward|still)\w*)", re.IGNORECASE
 )
 """What is said of so many that isn't where they go."""
-
-_UNITS = r"(?:건|개|번|명|요청|件|回|人)?"
-_TEN = {word: place for place, word in enumerate("하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉 열".split(), 1)}
-_PARTED = re.compile(
-    rf"(?<![\d.])(\d{{1,3}})\s?(?:out\sof|of|in)(?:\severy)?\s(\d{{1,4}})(?=\s(?:requests?|calls?|users?)|$)"
-    rf"|(?<![\d.])(\d{{1,4}}){_UNITS}\s?(?:중에?|中)\s?(\d{{1,3}}){_UNITS}(?=\s|$|の)"
-    rf"|()열\s?중에?\s?({'|'.join(_TEN)})(?=\s|$)|(?<![\d.])(\d)\s?[割할](?=\s|$|の)",
-    re.IGNORECASE,
-)
-"""A part of a whole in words: `9 of 10 requests`, `10건 중 1건`, `열 중 아홉`, `9割`."""
-
-
-def parted(text: str) -> str:
-    """A text with the parts of a whole that it gives in words, or as a fraction and no more, as percent."""
-    if (found := _FRACTION.fullmatch(text)) and 0 < int(found[1]) <= int(found[2]):
-        return f"{100 * int(found[1]) / int(found[2]):g}%"
-    return _PARTED.sub(_percent, text)
-
-
-_FRACTION = re.compile(
-    r"\s*([1-9])\s?/\s?([2-9]|10)(?:\s(?:of\s)?(?:the\s)?(?:traffic|requests?|트래픽|요청))?\s*", re.IGNORECASE
-)
-"""`2/3`, `1/4 of the traffic`."""
-
-
-def _percent(hit: re.Match[str]) -> str:
-    some, of, whole, part, _, word, tenths = hit.groups()
-    if tenths or word:
-        return f"{10 * (int(tenths) if tenths else _TEN[word])}%"
-    few, many = (int(some), int(of)) if some else (int(part), int(whole))
-    return f"{100 * few / many:g}%" if 0 < few <= many else hit[0]
 
 
 def shares(text: str) -> list[Share]:

@@ -19,7 +19,9 @@ def shares(said: Mapping[str, str]) -> dict[str, list[figures.Share]]:
     """The share of each target by what its arrow says, none where they make no whole."""
     if len(said) < 2:
         return {}
-    for read in (_percent, _fraction):
+    if staged := _staged(said):
+        return staged
+    for read in (_percent, _fraction, _number):
         if found := _whole(said, {target: read(text) for target, text in said.items()}):
             return found
     weights = {target: _WEIGHT.fullmatch(text.strip()) for target, text in said.items()}
@@ -30,6 +32,53 @@ def shares(said: Mapping[str, str]) -> dict[str, list[figures.Share]]:
             if one
         }
     return {}
+
+
+def _staged(said: Mapping[str, str]) -> dict[str, list[figures.Share]]:
+    """Shares at one stage after another, whatever each arrow says before them: `기존 95→75→0` and `신규 5→25→100`; one
+    that says no figure gets the rest at each."""
+    told = {target: got for target, text in said.items() if (got := _stages(text))}
+    left = [target for target in said if target not in told]
+    counts = {len(some) for some in told.values()}
+    if len(counts) != 1 or len(left) > 1 or any(re.search(r"\d", said[one]) for one in left):
+        return {}
+    sums = [sum(some) for some in zip(*told.values(), strict=True)]
+    if left and (_REST.fullmatch(said[left[0]].strip()) or _OLDER.fullmatch(said[left[0]].strip())):
+        told[left[0]] = [100 - one for one in sums]
+    elif left or any(abs(one - 100) > NEAR for one in sums):
+        return {}
+    if any(share < 0 for some in told.values() for share in some):
+        return {}
+    return {target: [figures.Share(one, said[target].strip()) for one in told[target]] for target in said}
+
+
+_OLDER = re.compile(
+    r"(?:stable|baseline|current|legacy|old|main|primary|v1|기존|안정|현재|구버전|旧|旧版|現行|安定版?)"
+    r"(?: (?:version|버전))?",
+    re.IGNORECASE,
+)
+"""What an arrow calls the older release."""
+
+
+def _stages(text: str) -> list[float]:
+    """The figures of several stages one after another, at the end of a text whose beginning measures nothing."""
+    found = _STAGES.search(text)
+    if found is None or _strange(text[: found.start()]) or sense.says(text[: found.start()], "copies", "unit"):
+        return []
+    return [float(one) for one in re.findall(r"\d+", found[0])]
+
+
+_STAGES = re.compile(
+    r"(?<![\d.])\d{1,3}\s?[%％]?(?:\s*(?:→|➔|->|=>|⇒|/|,|、|\bthen\b)\s*\d{1,3}\s?[%％]?)+\s*$", re.IGNORECASE
+)
+
+
+def _number(text: str) -> float | None:
+    """A bare figure beside what calls a release: `90 (stable)`, `10 canary`."""
+    found = re.findall(r"(?<![\d.])\d{1,3}(?![\d.])", text)
+    rest = re.sub(r"\d+|\bparts?\b|[()（）]", " ", text)
+    named = sense.only(rest, ("old", "canary", "new", "release"), ("traffic", "version")) is not None
+    return float(found[0]) if len(found) == 1 and (named or "part" in text) and not _strange(text) else None
 
 
 def _whole(said: Mapping[str, str], got: Mapping[str, float | None]) -> dict[str, list[figures.Share]]:
@@ -85,5 +134,6 @@ _REST = re.compile(
 )
 
 _WEIGHT = re.compile(
-    r"(?:weight(?:ed)?|w|ratio|(?:traffic )?dial|가중치|비율|重み(?:付け)?|比率)\s*[:：=]?\s*(\d{1,4})", re.IGNORECASE
+    r"(?:weight(?:ed)?|w|ratio|(?:traffic )?dial|가중치|비율|重み(?:付け)?|比率)\s*[:：=]?\s*[\"']?(\d{1,4})[\"']?",
+    re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from diagram_anim.model.diagram import Edge, Flowchart, Label
 from diagram_anim.model.system import Role
-from diagram_anim.story import faults, figures, jointly, rates, sense
+from diagram_anim.story import carded, faults, figures, jointly, rates, sense, turned
 from diagram_anim.story.grammar import units
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import leads
@@ -46,7 +46,7 @@ def claimed(chart: Flowchart, id: str) -> Sharing | None:
     """What all of its arrows say that they share out, whatever that comes to."""
     own = [edge for edge in chart.edges if edge.source == id != edge.target and leads(edge)]
     arrows = [edge for edge in own if not (_mirrors(edge) or _ejects(edge) or _refuses(chart, edge))]
-    later = [edge for edge in arrows if _later(edge, arrows)]
+    later = [edge for edge in arrows if turned.later(edge, arrows)]
     if later and len({edge.target for edge in later}) == 1:
         till = replace(chart, edges=tuple(edge for edge in chart.edges if edge not in later))
         return _moved(chart, claimed(till, id), later[0].target)
@@ -54,8 +54,8 @@ def claimed(chart: Flowchart, id: str) -> Sharing | None:
     if len(targets) < 2:
         return None
     nodes = {node.id: node for node in chart.nodes} | {group.id: group for group in chart.subgraphs}
-    if turned := _turned(chart, arrows):
-        return turned
+    if stages := turned.stages(arrows):
+        return Sharing(tuple(_spread(chart, one) for one in stages), _told(arrows))
     reserve = _reserve(arrows)
     first = [target for target in targets if target not in reserve]
     said = {target: _said(arrows, target, _under(nodes[target].label)) for target in first}
@@ -63,6 +63,8 @@ def claimed(chart: Flowchart, id: str) -> Sharing | None:
     parts = ratio(card)
     if len(parts) == len(first) and not any(said.values()) and not any(one.label for one in arrows):
         said = {one: [figures.Share(part, card, weight=True)] for one, part in zip(first, parts, strict=True)}
+    if len(first) > 1 and not any(said.values()) and not any(one.label for one in arrows):
+        said = carded.shares(nodes[id].label.lines, {one: nodes[one].label.plain for one in first}) or said
     if reserve and first and not any(said.values()):
         said = {target: [figures.Share(1, next(iter(reserve.values())), weight=True)] for target in first}
     said = _jointly(arrows, said) or _completed(arrows, said)
@@ -77,14 +79,6 @@ def claimed(chart: Flowchart, id: str) -> Sharing | None:
     return Sharing(stages, share.word, share.weight, share.looked_up, reserve, any(map(_rate, arrows)))
 
 
-def _later(edge: Edge, arrows: Sequence[Edge]) -> bool:
-    """Whether it is the second of two arrows to the same end, and brings all there from then on: `after failover: 100%`
-    beside `30%`."""
-    beside = [one for one in arrows if one.target == edge.target and one != edge]
-    when = _ALL.sub("", edge.label.plain).strip(" ()") if edge.label else ""
-    return bool(beside) and _FROM.fullmatch(when) is not None
-
-
 def _moved(chart: Flowchart, told: Sharing | None, target: str) -> Sharing | None:
     """Shares that end with all of it at one of them."""
     if told is None:
@@ -94,49 +88,13 @@ def _moved(chart: Flowchart, told: Sharing | None, target: str) -> Sharing | Non
     return replace(told, stages=(*told.stages, last)) if last else None
 
 
-def _turned(chart: Flowchart, arrows: Sequence[Edge]) -> Sharing | None:
-    """All of it to one until then, and to the other from then on, where all arrows say nothing but when: `until 11:32`,
-    `from 11:36`; `평소`, `전환 후`."""
-    said = {edge.target: _ALL.sub("", edge.label.plain).strip(" ()") if edge.label else "" for edge in arrows}
-    first = [target for target, text in said.items() if _UNTIL.fullmatch(text)]
-    later = [target for target, text in said.items() if _FROM.fullmatch(text)]
-    if len(said) != 2 or len(first) != 1 or len(later) != 1:
-        return None
-    stages = ({first[0]: 100.0, later[0]: 0.0}, {first[0]: 0.0, later[0]: 100.0})
-    spread = tuple(
-        {one: share / len(some) for id, share in stage.items() for some in [entries(chart, id)] for one in some}
-        for stage in stages
-    )
-    return Sharing(spread, said[first[0]])
+def _spread(chart: Flowchart, stage: Mapping[str, float]) -> dict[str, float]:
+    """What an arrow brings to a group, among those in it."""
+    return {one: share / len(some) for id, share in stage.items() for some in [entries(chart, id)] for one in some}
 
 
-_ALL = re.compile(r"^\s*(?:[①-⑳]|\d[.)])\s*|[\s:,]*100\s?[%％]\s*$")
-"""An arrow's number among others, and that it gets all: what is left says when."""
-
-_AT = (
-    r"(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:AM|PM|UTC|KST|JST))?|\d{1,2}\s?[시時](?:\s?\d{1,2}\s?[분分])?"
-    r"|(?:step|phase|day|week) \d+)"
-)
-_TURN = (
-    r"(?:the\s)?(?:switch(?:-?over)?|cut-?over|fail-?over|migration|deploy(?:ment)?|release|incident|outage|failure"
-    r"|promotion)"
-)
-_TURN_KO = r"(?:전환|배포|이전|장애|절체|승격|페일오버|컷오버|점검|사고|이관)"
-_TURN_JA = r"(?:切替え?|切り替え|障害|移行|昇格|リリース|デプロイ|フェイルオーバー|訓練)"
-_UNTIL = re.compile(
-    rf"(?:until|till|up to|before) (?:{_AT}|{_TURN})|before|at first|initially"
-    rf"|{_AT}\s?(?:까지|まで|以前|이전)|{_TURN_KO}\s?(?:전|이전)(?:까지)?"
-    rf"|{_TURN_JA}(?:前|まで)(?:は|まで)?|normally|usually|normal(?: operation| traffic)?|in normal times|평소|평상시"
-    r"|정상\s?시|通常時?|平常時|普段",
-    re.IGNORECASE,
-)
-_FROM = re.compile(
-    rf"(?:from|since|after|as of|starting) (?:{_AT}|{_TURN})(?: on(?:wards?)?)?|after(?:wards)?|then"
-    rf"|(?:during|in) {_TURN}"
-    rf"|{_AT}\s?(?:부터|이후|から|以降)|{_TURN_KO}\s?(?:후|이후|뒤|중|동안)|{_TURN_JA}(?:後|以降|中)",
-    re.IGNORECASE,
-)
-"""When requests take an arrow: until something, or from then on."""
+def _told(arrows: Sequence[Edge]) -> str:
+    return next((edge.label.plain for edge in arrows if edge.label and edge.label.plain), "")
 
 
 def _completed(arrows: Sequence[Edge], said: Mapping[str, list[figures.Share]]) -> dict[str, list[figures.Share]]:
@@ -232,8 +190,11 @@ def _in_need(text: str) -> bool:
 
 
 def _under(label: Label) -> tuple[str, ...]:
-    """What stands under a name, or behind it in brackets."""
-    return (*label.lines[1:], *(sense.bracketed(label.lines[0]) if label.lines else ()))
+    """What stands under a name, or behind it, in brackets or as a figure at its end."""
+    name = label.lines[0] if label.lines else ""
+    last = re.search(r"(?<=\w)\s+(\d{1,3}\s?[%％])$", name)
+    measured = sense.says(name, "measure", "share_of_other", "gauge.cpu", "gauge.memory", "gauge.disk")
+    return (*label.lines[1:], *sense.bracketed(name), *([last[1]] if last and not measured else ()))
 
 
 def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[figures.Share]:

@@ -26,7 +26,18 @@ the rest | 10%; remaining traffic | 10% of traffic; default | canary 10%; the re
 사용자 90% | 사용자 10%
 나머지 | 10%; 나머지 90% | 10%; 10건 중 9건 | 10건 중 1건
 旧 90% | 新 10%; 90% を旧版へ | 10% を新版へ; リクエストの9割 | リクエストの1割; 重み：90 | 重み：10; 残り | 10%
-全体の90% | 全体の10%
+全体の90% | 全体の10%; 九割 | 一割
+nine of ten | one of ten; weight='90' | weight='10'; 90 (stable) | 10 (canary); 90 parts | 10 parts
+"""
+
+STAGED = """
+95% → 75% → 0% | 5% → 25% → 100%; 95 -> 75 -> 0 | 5 -> 25 -> 100; 95%, 75%, 0% | 5%, 25%, 100%
+95% then 75% then 0% | 5% then 25% then 100%; stable | canary 5% → 25% → 100%; weight 95→75→0 | weight 5→25→100
+나머지 | 5% → 25% → 100%; 기존 95→75→0 | 신규 5→25→100; 旧 95→75→0% | 新 5→25→100%
+"""
+
+SWITCHED = """
+switch; cutover; after switch; 100% after cutover; after the migration; 전환; 전환 후; 배포 후; 切替; 切替後
 """
 
 DOWN = """
@@ -139,6 +150,21 @@ def test_shares(notation: str) -> None:
     (split,) = [one for one in told if one.verb == "split"]
     assert split.targets == ("LB",)
     assert {id: round(share) for id, share in split.args["to"].items()} == {"A": 90, "B": 10}
+
+
+@pytest.mark.parametrize("notation", rows(STAGED))
+def test_shares_of_several_stages(notation: str) -> None:
+    old, new = notation.split(" | ")
+    told = beats(f'LB -->|"{old}"| A[shop v1]', f'LB -->|"{new}"| B[shop v2]')
+    splits = [one.args["to"] for one in told if one.verb == "split"]
+    assert splits == [{"A": 95, "B": 5}, {"A": 75, "B": 25}, {"A": 0, "B": 100}]
+
+
+@pytest.mark.parametrize("words", rows(SWITCHED))
+def test_an_arrow_that_all_take_from_then_on(words: str) -> None:
+    told = beats("LB --> A[Blue v1]", f'LB -.->|"{words}"| B[Green v2]')
+    splits = [one.args["to"] for one in told if one.verb == "split"]
+    assert splits == [{"A": 100, "B": 0}, {"A": 0, "B": 100}]
 
 
 @pytest.mark.parametrize("card", rows(DOWN))

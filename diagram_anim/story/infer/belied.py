@@ -19,6 +19,7 @@ from diagram_anim.story.idle import resting
 from diagram_anim.story.infer import levels, lives, portions
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.passing import SYSTEM
+from diagram_anim.story.parted import parted
 from diagram_anim.story.ratios import ratio
 from diagram_anim.story.shares import entries, sharing
 
@@ -104,6 +105,7 @@ def _hit(given: Given, id: str) -> float | None:
 def _carded(given: Given, id: str, splits: Splits, beats: Sequence[Beat]) -> bool:
     """Whether the story keeps to the shares and the errors that a part's own card tells."""
     told = [shares.get(id, 0.0) for some in splits.values() for shares in some if id in shares]
+    told += [share for shares in splits.get(id, ()) for share in shares.values()]
     before = [one for one in given.graph.before.get(id, []) if one in given.nodes]
     told += [] if told else [100 / len(given.graph.after[one]) for one in before]
     for line in given.label(id).lines:
@@ -145,7 +147,7 @@ def _errs(percent: float, beats: Sequence[Beat]) -> bool:
 
 def _percents(text: str) -> Iterator[float]:
     """The figures of how much goes somewhere: no gauge, no bound, not how much of the time something runs."""
-    text = figures.parted(text)
+    text = parted(text)
     if levels.read(text) or levels.bounded(text) or rates.sending(text):
         return
     for found in _PERCENT.findall(text):

@@ -1,0 +1,69 @@
+"""Arrows of which one is taken until something happens, and another from then on: `until 11:32` and `from 11:36`.
+
+Comes in: the arrows out of one thing. Goes out: who gets all of it first, and who then. Refuses to know of shares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from diagram_anim.model.diagram import Edge
+
+
+def later(edge: Edge, arrows: Sequence[Edge]) -> bool:
+    """Whether it is the second of two arrows to the same end, and brings all there from then on: `after failover: 100%`
+    beside `30%`."""
+    beside = [one for one in arrows if one.target == edge.target and one != edge]
+    when = _ALL.sub("", edge.label.plain).strip(" ()") if edge.label else ""
+    return bool(beside) and _FROM.fullmatch(when) is not None
+
+
+def stages(arrows: Sequence[Edge]) -> tuple[Mapping[str, float], ...]:
+    """All of it to one until then, and to the other from then on, where all arrows say nothing but when: `until 11:32`,
+    `from 11:36`; `평소`, `전환 후`. One beside `after the switch` may say nothing."""
+    said = {edge.target: _ALL.sub("", edge.label.plain).strip(" ()") if edge.label else "" for edge in arrows}
+    first = [target for target, text in said.items() if _UNTIL.fullmatch(text)]
+    then = [target for target, text in said.items() if _FROM.fullmatch(text)]
+    silent = [target for target, text in said.items() if not text]
+    if not first and len(silent) == 1 and all(_SWITCHED.fullmatch(said[one]) for one in then):
+        first = silent
+    if len(said) != 2 or len(first) != 1 or len(then) != 1:
+        return ()
+    return {first[0]: 100.0, then[0]: 0.0}, {first[0]: 0.0, then[0]: 100.0}
+
+
+_ALL = re.compile(r"^\s*(?:[①-⑳]|\d[.)])\s*|[\s:,]*100\s?[%％]\s*$|^\s*100\s?[%％]\s+(?=\w)")
+"""An arrow's number among others, and that it gets all: what is left says when."""
+
+_AT = (
+    r"(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:AM|PM|UTC|KST|JST))?|\d{1,2}\s?[시時](?:\s?\d{1,2}\s?[분分])?"
+    r"|(?:step|phase|day|week) \d+)"
+)
+_TURN = (
+    r"(?:the\s)?(?:switch(?:-?over)?|cut-?over|fail-?over|migration|deploy(?:ment)?|release|incident|outage|failure"
+    r"|promotion)"
+)
+_TURN_KO = r"(?:전환|배포|이전|장애|절체|승격|페일오버|컷오버|점검|사고|이관)"
+_TURN_JA = r"(?:切替え?|切り替え|障害|移行|昇格|リリース|デプロイ|フェイルオーバー|訓練)"
+_UNTIL = re.compile(
+    rf"(?:until|till|up to|before) (?:{_AT}|{_TURN})|before|at first|initially"
+    rf"|{_AT}\s?(?:까지|まで|以前|이전)|{_TURN_KO}\s?(?:전|이전)(?:까지)?"
+    rf"|{_TURN_JA}(?:前|まで)(?:は|まで)?|normally|usually|normal(?: operation| traffic)?|in normal times|평소|평상시"
+    r"|정상\s?시|通常時?|平常時|普段",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    rf"(?:from|since|after|as of|starting) (?:{_AT}|{_TURN})(?: on(?:wards?)?)?|after(?:wards)?|then"
+    rf"|(?:during|in) {_TURN}"
+    rf"|{_AT}\s?(?:부터|이후|から|以降)|{_TURN_KO}\s?(?:후|이후|뒤|중|동안)|{_TURN_JA}(?:後|以降|中)",
+    re.IGNORECASE,
+)
+"""When requests take an arrow: until something, or from then on."""
+
+_SWITCHED = re.compile(
+    r"after (?:the )?(?:switch(?:-?over)?|cut-?over|migration|deploy(?:ment)?|release)"
+    r"|(?:전환|배포|이전|컷오버|이관)\s?(?:후|이후|뒤)|(?:切替え?|切り替え|移行|リリース|デプロイ)(?:後|以降)",
+    re.IGNORECASE,
+)
+"""The same, where somebody brings it about: the arrow beside it that says nothing is taken till then."""
