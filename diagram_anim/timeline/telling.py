@@ -42,7 +42,7 @@ def moment(clips: Sequence[Clip], start: float, end: float, *, ending: bool = Fa
     here = [clip for clip in clips if start < clip.start < end - 0.6]
     late = end - 0.2
     dots = _dots(clips, start, late)
-    settled = max((clip.end for clip in here if clip.action in CHANGES or _badge(clip)), default=0.0)
+    settled = max((clip.end for clip in here if clip.action in CHANGES or _badge(clip) or _toned(clip)), default=0.0)
     turned = 0.0 if dots else _turned(clips, start, end)
     tiles = sorted((clip for clip in here if clip.action is Action.TILES), key=lambda clip: clip.end)
     messages = [clip for clip in clips if _message(clip) and start <= clip.start < end]
@@ -82,6 +82,11 @@ def _new(clip: Clip) -> bool:
 
 def _badge(clip: Clip) -> bool:
     return clip.action is Action.TEXT and clip.slot == "badge"
+
+
+def _toned(clip: Clip) -> bool:
+    """Whether a thing lights up as what it says of itself: that something is wrong, or well again."""
+    return clip.action is Action.LIGHT and clip.value in ("failed", "healthy")
 
 
 def _last(clips: Sequence[Clip], sent: Clip) -> float:
