@@ -232,6 +232,8 @@ def body(
         lines = [text.measure(line, name_type) for line in name]
         beneath = math.ceil(draft.stack / draft.pitch - len(name) - 1e-6)
         lines += [max([*lines, *(text.measure(line, sizes.type("small")) for line in sub)], default=0.0)] * beneath
+        for foot in (one for one in draft.feet if one.kind in CALM):
+            lines += [foot.w] * math.ceil((foot.h + sizes.px(12)) / draft.pitch - 0.2)
         w, h = outlines.holding(w, h, lines, draft.pitch, name_type.size)
     return replace(draft, w=w, h=h, apron=apron)
 

@@ -245,8 +245,9 @@ def _depth(kit: Kit, id: str) -> int:
 
 
 def pulse(kit: Kit, id: str, tone: str, step: int) -> list[VMobject]:
-    """A ring that opens once from a card's border."""
-    placed = kit.placed("chart", "card", id)
+    """A ring that opens once from a card's border, in the card's shape."""
+    placed, card = kit.placed("chart", "card", id), kit.card(id)
     out = 20 * step / STEPS
-    path = rounded(placed.box.inset(-out), kit.px("radius.node") * placed.scale + out)
+    kind, radius = card.shape if card else "rect", kit.px("radius.node") * placed.scale + out
+    path, _ = outlines.outline("rect" if kind in outlines.BARE else kind, placed.box.inset(-out), radius)
     return [shape(path, stroke=kit.palette.tone(tone), width=2.5)]
