@@ -123,6 +123,25 @@ miss; cache miss; on miss; MISS ❌; if miss; not found; when not in cache; 2. o
 ミス; キャッシュミス; なければ; ミス時; ② ミス時に参照
 """
 
+WENT_WRONG = """
+error rate 12%; 5xx spike; latency spikes to 4s; p99 5s; connection pool exhausted; disk full; queue backlog grows
+pods crashloop; replication lag 10 min; deadlock; memory leak; timeouts begin; cache stampede; certificate expired
+결제 실패 급증; 오류율 12%; DB 커넥션 고갈; 디스크 100%; 큐 적체; 메모리 누수; 타임아웃 급증; 접속 불가; 서비스 중단
+エラー率12%; 応答遅延; DB接続枯渇; ディスクフル; キュー滞留; タイムアウト多発; サービス停止
+"""
+
+WELL_AGAIN = """
+error rate back to 0.1%; recovered; back to normal; all green; mitigated; resolved; rollback complete; errors stop
+latency normal; backlog drained; all clear
+복구 완료; 정상화; 오류율 정상; 롤백 완료; 조치 완료; 장애 해소
+復旧; 正常化; ロールバック完了; エラー率正常; サービス再開
+"""
+
+NEITHER = """
+on-call paged; rollback started; investigation starts; config change; root cause found; war room opened
+담당자 호출; 원인 분석; 롤백 시작; 担当者呼び出し; 原因調査; ロールバック開始
+"""
+
 HOT = """
 CPU 95%; CPU: 95%; CPU=95%; cpu 95 %; 95% CPU; CPU usage 95%; CPU at 95%; CPU 95% 🔥; CPU 사용률 95%; CPU使用率95%
 """
@@ -248,6 +267,28 @@ def test_what_a_cache_has_not(words: str, asker: str) -> None:
     told = beats("A --> C[(Redis)]", f'{asker} -->|"{words}"| D[(Orders DB)]', first="U[Users] --> A[Orders API]")
     assert [one.targets for one in told if one.verb == "send"] == [("A", "C"), (asker, "D")]
     assert not [one for one in told if one.verb == "fail"]
+
+
+def lit(words: str) -> list[str]:
+    """How a timeline lights the event of these words, behind one that has gone wrong."""
+    lines = [f'B --> C["14:20 {words}"]', 'C --> D["14:40 Debrief"]']
+    told = beats(*lines, first='A["14:00 Deploy v2"] --> B["14:05 Checkout fails"]')
+    return [one.args["tone"] for one in told if one.verb == "highlight" and "C" in one.targets and "tone" in one.args]
+
+
+@pytest.mark.parametrize("words", rows(WENT_WRONG))
+def test_an_event_that_goes_wrong(words: str) -> None:
+    assert lit(words) == ["failed"]
+
+
+@pytest.mark.parametrize("words", rows(WELL_AGAIN))
+def test_an_event_that_makes_it_well_again(words: str) -> None:
+    assert lit(words) == ["healthy"]
+
+
+@pytest.mark.parametrize("words", rows(NEITHER))
+def test_an_event_that_is_neither(words: str) -> None:
+    assert lit(words) == []
 
 
 @pytest.mark.parametrize("line", rows(HOT))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from diagram_anim.model.storyboard import Step
+from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
-from diagram_anim.story.infer import surges
+from diagram_anim.story.infer import surges, tones
 from diagram_anim.story.infer.beats import beat, chain, twice
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.saying import DECISIONS
-from diagram_anim.story.infer.tones import timed
 from diagram_anim.story.outcomes import BREAKABLE
 
 CLIMB = 4.0
@@ -24,7 +25,7 @@ def tell(given: Given) -> Telling | None:
     graph = given.graph
     sources = [id for id in given.nodes if graph.after.get(id) and not graph.before.get(id)]
     path = graph.path(sources[0]) if len(sources) == 1 else None
-    if not path or not 2 < len(path) <= LONGEST or len(path) != len(given.nodes) or timed(given):
+    if not path or not 2 < len(path) <= LONGEST or len(path) != len(given.nodes) or tones.timed(given):
         return None
     for at, id in enumerate(path[:-1]):
         level = figures.level(given.words(id)) if given.nodes[id].shape not in DECISIONS else None
@@ -44,7 +45,8 @@ def _chain(given: Given, before: list[str], path: list[str], level: figures.Leve
     climb = beat("gauge", gauge, cause=because, name=level.name, value=level.value, **args)
     steps.append(given.step(given.say("gauge_rise", name=level.words, level=f"{level.value:g}%"), climb))
     if not grown:
-        return Telling((*steps, *(_hop(given, here, there) for here, there in pairwise(path))))
+        steps[-1] = replace(steps[-1], beats=(*steps[-1].beats, *_lit(given, gauge)))
+        return Telling((*steps, *(_hop(given, *hop, _lit(given, hop[1])) for hop in pairwise(path))))
     at = path.index(grown)
     seen = given.say("gauge_seen", a=level.words, b=given.name(path[1]))
     if at > 2 or given.role(path[1]) is not Role.CONTROLLER:
@@ -96,6 +98,12 @@ def _told(given: Given, source: str, target: str) -> str:
     return f"{label.plain} {given.words(target)}" if label else given.words(target)
 
 
-def _hop(given: Given, source: str, target: str) -> Step:
+def _hop(given: Given, source: str, target: str, more: Sequence[Beat] = ()) -> Step:
     send = beat("send", source, target, cause=given.along((source, target)))
-    return given.step(given.say("gauge_next", d=given.name(target)), *twice(send))
+    return given.step(given.say("gauge_next", d=given.name(target)), *twice(send), *more)
+
+
+def _lit(given: Given, id: str) -> list[Beat]:
+    """A box lights up as what it says, where that is that something goes wrong, or is well again."""
+    tone = tones.tone(given.whole(id))
+    return [replace(beat("highlight", id, cause=given.cause("told", of=id), **tone), then=True)] if tone else []

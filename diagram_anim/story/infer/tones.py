@@ -19,7 +19,7 @@ from diagram_anim.story.infer.levels import read as levels_read
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.saying import Way, decides
 from diagram_anim.story.language import tidings
-from diagram_anim.story.language.events import strained, symptoms
+from diagram_anim.story.language.events import strained, symptoms, well, wrong
 
 _BAD = ("fail", "degrade")
 _GOOD = ("recover", "lead")
@@ -32,7 +32,9 @@ def tone(words: str) -> dict[str, str]:
         return {}
     bare = sense.unpictured(words)
     told = tidings.read(bare)
-    if _BROKEN.search(bare) or faults.errors(bare):
+    if well().search(bare):
+        return {"tone": "healthy"}
+    if wrong().search(bare) or _BROKEN.search(bare) or faults.errors(bare):
         return {"tone": "failed"}
     if sense.says(bare, "heal", "promote") or _TAKES_OVER.search(bare) or (told and told.verb in _GOOD):
         return {"tone": "healthy"}
@@ -96,12 +98,18 @@ def chronicle(given: Given) -> dict[str, dict[str, str]]:
     answers = {one for id in given.graph.after if decides(given, id) for one in given.graph.after[id]}
     told = {id: _drawn(given, id) for id in boxes if id not in answers}
     found = {id: lit for id, lit in told.items() if lit or grows(given.whole(id))}
-    said = [lit for id, lit in found.items() if len(given.whole(id).split()) > 1]
-    happens = (len(said) > 1 and {"tone": "failed"} in said) or len(said) > 2 or timed(given)
+    said = [lit for id, lit in found.items() if _says(given.whole(id))]
+    ends = {"tone": "failed"} in said and {"tone": "healthy"} in found.values()
+    happens = ends or (len(said) > 1 and {"tone": "failed"} in said) or len(said) > 2 or timed(given)
     whole = happens and len(boxes) * 2 > len(given.nodes)
     depth = levels(given.graph)
     found = found if found or not whole else {id: {} for id in told}
     return found if whole and max(depth.values(), default=0) >= (2 if timed(given) else LONG - 1) else {}
+
+
+def _says(words: str) -> bool:
+    """Whether words say more than a term does: several, or as much in a script that sets no blanks."""
+    return len(words.split()) > 1 or re.search(r"[\u3040-\u30ff\u4e00-\u9fff]{5}", words) is not None
 
 
 LONG = 4

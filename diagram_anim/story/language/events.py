@@ -137,6 +137,18 @@ def symptoms() -> re.Pattern[str]:
     return _patterns("symptoms")
 
 
+@cache
+def wrong() -> re.Pattern[str]:
+    """How in all languages a box of a chart of events says that something has gone wrong."""
+    return _patterns("wrong")
+
+
+@cache
+def well() -> re.Pattern[str]:
+    """How in all languages it says that all is well again."""
+    return _patterns("well")
+
+
 def _patterns(table: str) -> re.Pattern[str]:
     return re.compile("|".join(one for lang in languages() for one in _table(lang)[table]["patterns"]), re.IGNORECASE)
 
