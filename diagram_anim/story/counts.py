@@ -17,6 +17,9 @@ MOST = 60
 _NUMBERS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 
 _COPIES = ("pods?", "replicas?", "instances?")
+COPY = r"(?:pods?|replicas?|instances?|copies|파드|포드|레플리카|복제본|인스턴스|レプリカ|ポッド|インスタンス)"
+"""What copies of a part are called."""
+
 _UNITS = (
     *_COPIES,
     *("copies", "copy", "nodes?", "servers?", "workers?", "containers?", "consumers?", "tasks?", "machines?", "VMs?"),
@@ -55,7 +58,8 @@ _MORE = (
     rf"(?<![\w.)] )(?<![\w.)])\+{_N}(?:\s*{_UNIT})?(?=$|\W)",
     rf"(?:replicas?|레플리카|レプリカ|인스턴스|파드)\s*\+\s?{_N}",
     rf"{_N}\s?{_UNIT}를?\s?(?:추가|증설|追加|増設)",
-    rf"\badd(?:s|ed|ing)?\s+{_N}\s*(?:more\s+)?{_UNIT}",
+    rf"\b(?:add|creat|start|launch)(?:e?s|ed|ing|e)?\s+{_N}\s*(?:more|additional)\s+{_UNIT}",
+    rf"\badd(?:s|ed|ing)?\s+{_N}\s*{_UNIT}",
 )
 
 _NEW = (
@@ -111,7 +115,7 @@ def ordered(text: str, first: int) -> int | None:
 
 
 _COPYING = re.compile(
-    r"scal|replica|desired|HPA|KEDA|ASG|auto|copies|grow|shrink|스케일|오토|증설|확장|축소|감축|늘|줄|대수|컨슈머"
+    r"scal|replica|레플리카|복제본|desired|HPA|KEDA|ASG|auto|copies|grow|shrink|스케일|오토|증설|확장|축소|감축|늘|줄|대수|컨슈머"
     rf"|スケール|増|減|拡張|縮|台数|[x×]\s?\d|\d\s*{_UNIT}|(?:{'|'.join(_COPIES)}|파드|인스턴스|レプリカ)\b",
     re.IGNORECASE,
 )
@@ -208,3 +212,18 @@ def _first(patterns: tuple[str, ...], text: str) -> list[int]:
     """The numbers of the first pattern that fits."""
     found = next((hit for one in patterns if (hit := re.search(one, text, re.IGNORECASE))), None)
     return [int(number) for number in found.groups()] if found else []
+
+
+_BROUGHT = re.compile(
+    rf"(?:(?:set|update|change|patch|bump|increase|raise|grow|desired)\b(?: {COPY}| count)*\s?(?:to|=|:)?"
+    rf"\s?(\d+)(?: {COPY})?"
+    rf"|(?:\w+ )?from \d+ to (\d+)|desired{COPY}\W*(\d+)|{COPY}(?: ?수)? ?(\d+)"
+    rf"|{COPY}(?: ?수)?[을를]?\s?(\d+)\s?(?:개로|으로|로)(?: ?(?:변경|설정|조정))?|{COPY}数?を(\d+)(?:個|台|つ)?に)",
+    re.IGNORECASE,
+)
+
+
+def brought(text: str) -> int | None:
+    """To how many who scales something sets it: `set replicas to 6`, `파드 6개로`."""
+    found = _BROUGHT.fullmatch(text.strip())
+    return int(next(filter(None, found.groups()))) if found else None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from diagram_anim.story.counts import COPY
 from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.language.phrases import clean
 from diagram_anim.story.numerals import digits
@@ -18,9 +19,8 @@ from diagram_anim.story.sense import only, says
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]")
 _WEIGHT = re.compile(r"\s*(?:weight|가중치|重み)\s*[:=]?\s*(\d{1,3})\s*%?\s*", re.IGNORECASE)
 _ADDED = re.compile(r"(\d+)\s?(?:대|개|台|個)를?\s?(?:추가|증설|追加|増設)|\badd(?:s|ing)?\s+(\d+)\b", re.IGNORECASE)
-_COPY = r"(?:pods?|replicas?|instances?|copies|파드|포드|레플리카|복제본|인스턴스|レプリカ|ポッド|インスタンス)"
 _COPIES = re.compile(
-    rf"\(?(?:{_COPY}\s*[:=x×]?\s*(\d+)\s?[개대個台]?|[x×]\s?(\d+)|(\d+)\s?[개대個台]?의?\s*{_COPY})\)?", re.IGNORECASE
+    rf"\(?(?:{COPY}\s*[:=x×]?\s*(\d+)\s?[개대個台]?|[x×]\s?(\d+)|(\d+)\s?[개대個台]?의?\s*{COPY})\)?", re.IGNORECASE
 )
 _TO = re.compile(
     r"scales?(?: (?:up|down|in|out|back))? to (\d+)(?: (?:pods?|replicas?|instances?|tasks?))?"
@@ -222,7 +222,7 @@ def copies(line: str) -> int | None:
     return int(found[1] or found[2] or found[3]) if found else None
 
 
-_MANY = re.compile(rf"(?:[x×]\s?(\d+)|(?<=\S\s)(\d+)\s?[대台]|{_COPY}\s?(\d+)\s?[개個])$", re.IGNORECASE)
+_MANY = re.compile(rf"(?:[x×]\s?(\d+)|(?<=\S\s)(\d+)\s?[대台]|{COPY}\s?(\d+)\s?[개個])$", re.IGNORECASE)
 
 
 def many(name: str) -> int | None:
@@ -249,19 +249,6 @@ def count(text: str) -> int | None:
     """To how many: `scale to 0`."""
     found = _TO.fullmatch(re.sub(r"^\s*\d{1,2}:\d\d\s+", "", digits(text)).strip())
     return int(found[1] or found[2]) if found else None
-
-
-_ORDER = re.compile(
-    rf"(?:(?:set|increase|raise|grow|desired)\b(?: {_COPY})?(?: count)?\s?(?:to|=|:)?\s?(\d+)(?: {_COPY})?"
-    rf"|from \d+ to (\d+)|{_COPY}(?: ?수)?[을를]?\s?(\d+)\s?(?:개로|으로|로)|{_COPY}数?を(\d+)(?:個|台)?に)",
-    re.IGNORECASE,
-)
-
-
-def ordered(text: str) -> int | None:
-    """To how many who scales something sets it: `set replicas to 6`, `파드 6개로`."""
-    found = _ORDER.fullmatch(text.strip())
-    return int(next(filter(None, found.groups()))) if found else None
 
 
 def added(text: str) -> int | None:

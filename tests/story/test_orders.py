@@ -52,6 +52,39 @@ Server 1 0%, Server 2 100%; shift 100% to Server 2; 모든 요청을 서버 2로
 サーバー2へ切り替え; 100%サーバー2へ; サーバー2のみ; 以降はサーバー2へ
 """
 
+SCALED = """
+scale 2 → 6; scale to 6; replicas=6; replicas: 6; replicas 2→6; set replicas to 6; scale out to 6 pods
+scale up to 6; desired=6; desiredReplicas 6; PATCH scale replicas=6; PATCH /scale {replicas: 6}
+kubectl scale --replicas=6; spec.replicas=6; update replicas to 6; add 4 pods; +4 pods; create 4 more pods
+increase from 2 to 6; 레플리카 6; 레플리카를 6으로; 레플리카 2→6; 6개로 확장; 파드 6개로; 파드를 2개에서 6개로
+4개 추가; 파드 4개 추가; 6대로 증설; replicas 6으로 변경; 복제본 수를 6으로; レプリカ数を6に; レプリカ 2→6
+6台へスケールアウト; 6個に増やす; ポッドを4台追加; ポッドを6つに; 2台から6台へ
+"""
+
+UNHEALTHY = """
+3 consecutive failures; failed 3 times; 3 failures → unhealthy; unhealthy; mark unhealthy; Server 2 is down
+Server 2 unhealthy; mark Server 2 DOWN; remove Server 2; health check failed x3
+threshold reached, remove Server 2; out of rotation; 3/3 checks failed; Server 2 removed from the pool
+unhealthy after 3 failures; 3회 연속 실패; 3번 실패; 3회 실패 → 비정상; 비정상 판정; 서버 2 비정상; 서버 2 제외
+서버 2 다운 감지; 헬스체크 3회 실패; 연속 3회 실패, 서버 2 제외; 장애로 판단; 서버 2 장애로 판정; 풀에서 제거
+3回連続失敗; 3回失敗; 異常と判定; サーバー2を異常と判定; サーバー2を切り離し; ヘルスチェック3回失敗
+サーバー2ダウンを検知; 不健全と判断
+"""
+
+NOBODY_FAILS = """
+retry 1; retry (1/3); retry after 1s; retries with backoff; timeout 2s; timeout after 3 s; request timed out
+circuit breaker opens; circuit OPEN; circuit breaker: open; half-open; circuit closed; 5 failures, circuit opens
+fast fail; fail fast; fallback response; connection refused; 503 Service Unavailable; rate limited; 429
+backoff 200 ms; giving up after 3 attempts; error logged; exponential backoff; deadline exceeded; cache miss
+MISS; cache hit; HIT; not found; expired; validation failed; rejected; payment declined; max retries exceeded
+breaker trips; 5xx rate > 50% → open; 재시도; 재시도 1회; 1초 후 재시도; 타임아웃 2초; 시간 초과; 타임아웃
+서킷 브레이커 열림; 서킷 오픈; 회로 차단; 회로 차단기 OPEN; 반열림; 서킷 닫힘; 폴백 응답
+연속 5회 실패, 서킷 오픈; 빠른 실패; 캐시 미스; 캐시 히트; 요청 거절; 속도 제한; 백오프; 검증 실패; 결제 실패
+3회 재시도 후 포기; 만료; リトライ; 1秒後に再試行; タイムアウト; タイムアウト 2秒; サーキットブレーカーが開く
+サーキットオープン; ハーフオープン; フォールバック応答; キャッシュミス; キャッシュヒット; 検証失敗
+再試行を諦める; 決済失敗; レート制限
+"""
+
 
 def tongue(words: str) -> str:
     return "ko" if re.search("[가-힣]", words) else "ja" if re.search("[ぁ-んァ-ヶ一-龥]", words) else "en"
@@ -101,3 +134,44 @@ def test_all_get_as_many(words: str, who: str) -> None:
 def test_one_gets_all(words: str, who: str) -> None:
     lines = ("Note over LB: 50:50", *BOTH, f"{who}: {words}", "U->>LB: GET /", "LB->>S2: GET /")
     assert shares(words, *lines) == [HALVES, {"S1": 0, "S2": 100}]
+
+
+@pytest.mark.parametrize("who", ["H->>W", "Note over W"])
+@pytest.mark.parametrize("words", rows(SCALED))
+def test_copies_by_an_order_or_a_note(words: str, who: str) -> None:
+    if words == "increase from 2 to 6" and who != "H->>W":
+        pytest.skip("whatever that is of")
+    pods = {"en": "Web pods x2", "ko": "웹 파드 2개", "ja": "Webポッド 2台"}[tongue(words)]
+    named = (f"participant W as {pods}", "participant H as HPA")
+    acts = told(words, *named, "LB->>W: GET /", "W-->>LB: 200", f"{who}: {words}", "LB->>W: GET /")
+    assert [(one.targets, one.args["to"]) for one in acts if one.verb == "scale"] == [(("W",), 6)]
+
+
+@pytest.mark.parametrize("who", ["LB->>LB", "Note over LB"])
+@pytest.mark.parametrize("words", rows(UNHEALTHY))
+def test_one_whose_checks_get_lost_has_failed(words: str, who: str) -> None:
+    answered = ("U->>LB: GET /", "LB->>S2: GET /", "S2-->>LB: 200", "LB-->>U: 200")
+    lost = ("loop 3 times", "LB-xS2: GET /health", "end") if who == "LB->>LB" else ("LB-xS2: GET /health",) * 3
+    acts = told(words, *answered, *lost, f"{who}: {words}", "U->>LB: GET /", "LB->>S1: GET /", "S1-->>LB: 200")
+    assert [one.targets for one in acts if one.verb == "fail"] == [("S2",)]
+
+
+@pytest.mark.parametrize("line", ["Note over LB", "Note over LB,S1", "LB->>LB", "LB->>S1", "S1-->>LB"])
+@pytest.mark.parametrize("words", rows(NOBODY_FAILS))
+def test_nobody_fails_by_retries_timeouts_breakers_and_caches(words: str, line: str) -> None:
+    asked = ("U->>LB: order", "LB->>S1: charge", "S1-->>LB: ok")
+    acts = told(words, *asked, f"{line}: {words}", *asked[1:], "LB-->>U: done")
+    assert {one.verb for one in acts} <= {"appear", "play", "wait", "highlight"}
+
+
+def test_requests_that_get_lost_are_no_checks() -> None:
+    lost = ("LB-xS2: charge",) * 3
+    acts = told("", *ASKED, *lost, "Note over LB: 3 failures, circuit opens", "LB->>S1: charge", "S1-->>LB: ok")
+    assert not [one for one in acts if one.verb == "fail"]
+
+
+def test_one_that_fails_its_checks_while_shares_run_gets_no_more() -> None:
+    lost = ("LB-xS2: GET /health",) * 3
+    acts = told("", "Note over LB: 50:50", *BOTH, *lost, "Note over LB: Server 2 unhealthy, removed from pool", *ASKED)
+    told_of = [(one.verb, one.args.get("to")) for one in acts if one.verb in ("fail", "split")]
+    assert told_of == [("split", HALVES), ("fail", None), ("split", FIRST)]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.infer import pools, speaking
+from diagram_anim.story.infer import checked, pools, speaking
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language.events import sharing
 from diagram_anim.story.language.lexicon import Hit, find
@@ -124,7 +124,10 @@ def _pooled(
 
 
 def _alone(given: Given, sender: str, targets: Sequence[str], number: int) -> list[dict[str, float]]:
-    """That one has got all by then, where the others were sent nothing."""
+    """That one has got all by then, where the others were sent nothing, and none is taken out since it is down."""
+    events = (one for one in given.sequence.events if isinstance(one, Note | Message))
+    if any(checked.failed(given, one) for one in events):
+        return []
     before = _before(given, sender, targets, number)
     return [pools.filled(shares, {}, targets) for shares in before.values()]
 

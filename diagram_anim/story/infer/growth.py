@@ -82,7 +82,7 @@ def _scaled(given: Given) -> list[Growth]:
         told = bool(by) and given.role(by) is Role.CONTROLLER
         copies = figures.target(counts.untimed(words)) or (_to(given, id, words) if told else None)
         bare = told and (
-            counts.bare(words) or figures.ordered(words) or figures.copies(words) or _so(given, id, words) is not None
+            counts.bare(words) or counts.brought(words) or figures.copies(words) or _so(given, id, words) is not None
         )
         grows = copies and copies[0] != copies[1] and (bare or sense.says(words, "grow", "copies", "unit"))
         other = unreal().search(counts.inward(words)) or counted().search(words)
@@ -121,7 +121,7 @@ def _to(given: Given, id: str, words: str) -> tuple[int, int] | None:
     or one."""
     told = counts.copied(words)
     first = figures.written(given.label(id).lines)
-    count = figures.count(words) or (told[1] if told and not told[0] else figures.ordered(words))
+    count = figures.count(words) or (told[1] if told and not told[0] else counts.brought(words))
     count = count or (figures.copies(words) if first else None)
     first = first or 1
     more = figures.added(words)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import sense
-from diagram_anim.story.infer import fates, levels, lives, speaking, tidings, ties
+from diagram_anim.story.infer import checked, fates, levels, lives, speaking, tidings, ties
 from diagram_anim.story.infer.beats import beat
-from diagram_anim.story.infer.ceased import ceased
+from diagram_anim.story.infer.ceased import answers, ceased
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.parts import Part, begins
 from diagram_anim.story.infer.tidings import Told
@@ -50,12 +50,12 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
     fate = fates.of_note(given, who, note) if who else None
     fate = fate or (fates.succeeded(given, who, note) if who and len(set(note.over)) == 1 else None)
     stopped = who is not None and _stopped(who, parts, going)
-    passed = who is not None and ceased(given, note, who)
+    passed = who is not None and (ceased(given, note, who) or answers(given, note, who))
     fate = None if fate and fate[0] == "fail" and (stopped or passed) else fate
     if who in failed and not fate and not speaking.perhaps(note.label.plain):
         back = sense.says(note.label.plain, "heal", "restart")
         fate = ("recover", back.word) if back else None
-    if sure and not fate and (lost := fates.given_up(given, note)):
+    if sure and (lost := checked.failed(given, note) or (None if fate else fates.given_up(given, note))):
         who, fate = lost[0], ("fail", lost[1])
     if sure and sense.says(note.label.plain, "rift"):
         going.warned |= {*note.over}
@@ -226,6 +226,9 @@ def _life(given: Given, message: Message, parts: list[Part], going: Going) -> No
         if last > message.number:  # it has an answer to give yet
             part.acts.append(beat("drain", message.target, cause=cause))
         due[last] = beat("stop", message.target, cause=cause)
+    elif (down := checked.failed(given, message)) and down[0] not in failed:
+        part.acts.append(beat("fail", down[0], cause=replace(cause, word=down[1])))
+        failed.add(down[0])
     elif _gauged(given, message, part):
         pass
     elif grown := lives.scaled(given, message):
@@ -242,6 +245,7 @@ def _life(given: Given, message: Message, parts: list[Part], going: Going) -> No
         who = message.source if back else who
         fate = fates.fate(given, who, message.label) if message.end != "cross" else None
         fate = fate or (fates.succeeded(given, who, message) if own and who == message.source else None)
+        fate = None if fate and fate[0] == "fail" and answers(given, message, who) else fate
         if fate and (fate[0] == "fail") != (who in failed):
             part.acts.append(beat(fate[0], who, cause=cause))
             going.meets(fate[0], who)

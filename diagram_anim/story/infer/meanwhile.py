@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import faults, sense
-from diagram_anim.story.infer import fates, levels, lives, speaking, tidings
+from diagram_anim.story.infer import checked, fates, levels, lives, speaking, tidings
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
 
@@ -28,6 +28,11 @@ def befalls(given: Given, splits: Mapping[int, Mapping[str, float]]) -> dict[int
     rated = _rated(given, splits)
     number = 1
     for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
+        down = checked.failed(given, event) if sure and isinstance(event, Message | Note) else None
+        if down and down[0] in asked - failed:
+            failed.add(down[0])
+            cause = Cause("outage", down[1], event.span.line)
+            found[number - 1] = (*found.get(number - 1, ()), beat("fail", down[0], cause=cause))
         if isinstance(event, Message):
             number = event.number + 1
             if sure and not {event.source} & (failed | slow) and (broken := fates.refused(event, splits)):

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
-from diagram_anim.story import counts, rates, sense
-from diagram_anim.story.infer import lives, speaking
+from diagram_anim.story import rates, sense
+from diagram_anim.story.infer import copying, lives, speaking
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.ceased import ceased
 from diagram_anim.story.infer.given import Given
@@ -54,9 +54,10 @@ class Told:
         return self.act.verb == "scale" and self.before == 1
 
 
-def read(text: str, who: str, names: Sequence[str], line: int | None) -> Told | None:
-    """What a text tells of one part: how many copies there come to be, or what happens to it."""
-    if copies := counts.copied(text):
+def read(text: str, who: str, names: Sequence[str], line: int | None, *, scales: bool = False) -> Told | None:
+    """What a text tells of one part: how many copies there come to be, or what happens to it. Who `scales` it says the
+    first by a bare number, too."""
+    if copies := copying.copies(text, scales=scales):
         before, to = copies
         return Told(beat("scale", who, cause=Cause("scale", text.strip(), line), to=to), text, before=before)
     found = tidings.read(text, names)
@@ -117,7 +118,7 @@ def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str])
     another = speaking.of_another(given, who, text)
     if another or speaking.others(given, message.source, text) not in ([], [who]):
         return None  # it is told of another
-    told = read(text, who, speaking.names(given, who), message.span.line)
+    told = read(text, who, speaking.names(given, who), message.span.line, scales=copying.scales(given, message))
     if told is None or not _breaks(given, told) or not (fits(given, told) or _mended(given, told, failed)):
         return None
     orders = own or _orders_by(given, message) or revives
@@ -216,6 +217,8 @@ def fits(given: Given, told: Told, *, ordered: bool = False, own: bool = False) 
     (who,) = told.act.targets
     if told.act.verb == "scale" and given.role(who) not in _COPIED:
         return False
+    if told.act.verb == "scale" and not sense.kinds(told.words) - copying.CALLED:
+        return True  # whatever copies of it are called
     if told.act.verb in ("start", "stop") and sense.several(given.words(who)):
         return False  # of many it is told of one
     if told.act.verb == "highlight" and not sense.kinds(told.words) - {"any", "store"}:
@@ -257,6 +260,9 @@ def _so(given: Given, told: Told, event: Note | Message, failed: Set[str], slow:
     """What is told of a participant, as far as it fits what it does before and afterwards."""
     (who,), verb = told.act.targets, told.act.verb
     events = given.sequence.events
+    if told.more:
+        to = told.act.args["to"] - 1 + copying.there(given, who, event)
+        return replace(told, act=replace(told.act, args={**told.act.args, "to": to}))
     place = events.index(event)
     spoken = [one for one in events[:place] if isinstance(one, Message) and who in (one.source, one.target)]
     spoken = [one for one in spoken if one.source != one.target and not lives.operated(given, one)]
