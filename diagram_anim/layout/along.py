@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
+from diagram_anim.layout.spread import shared
+
 Cell = tuple[float, float]
 """Where a rank begins, and how long it is."""
 
@@ -48,3 +50,23 @@ def middle(id: str, ranks: Ranks, found: Sequence[Cell]) -> float:
 def extent(found: Sequence[Cell]) -> Cell:
     """From the first rank's begin to the last one's end."""
     return min(top for top, _ in found), max(top + size for top, size in found)
+
+
+def astray(at: Mapping[str, float], wanted: Mapping[str, float], families: Mapping[str, Sequence[str]]) -> list[float]:
+    """How far each of those that are wanted somewhere stands from there, and all other parents from the middle of their
+    children."""
+    away = [abs(at[id] - place) for id, place in wanted.items()]
+    return away + [
+        abs(at[id] - sum(at[kid] for kid in kids) / len(kids))
+        for id, kids in families.items()
+        if id not in wanted and at.keys() >= {id, *kids}
+    ]
+
+
+def grown(
+    free: float, share: float, own: Mapping[str, float], most: Mapping[str, float], widest: float
+) -> dict[str, float]:
+    """By how much each of a rank grows across it, where that has so much room free: none that does beyond `widest`."""
+    limits = [max(own[id], min(most[id], widest)) for id in own]
+    sizes = shared(free, list(own.values()), limits)
+    return {id: share * (size - own[id]) for id, size in zip(own, sizes, strict=True)}

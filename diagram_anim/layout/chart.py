@@ -13,10 +13,12 @@ from diagram_anim.layout.directions import Directions
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.drawing import DEEP, Faults
 from diagram_anim.layout.fitting import LEAST, TIGHTEST
+from diagram_anim.layout.gathered import gathered
 from diagram_anim.layout.grown import grown
 from diagram_anim.layout.labels import crosses
 from diagram_anim.layout.scaled import scaled
 from diagram_anim.layout.search import Chosen
+from diagram_anim.layout.stood import large, stood
 from diagram_anim.layout.structure import Container
 from diagram_anim.layout.titles import aside, framed, title_box
 from diagram_anim.layout.turning import ASIDE, BELOW, SOME, TURNED
@@ -51,10 +53,6 @@ ROOMIER, FEW = 3, 40
 DEAR = 50.0
 """How many faults of lines weigh as much as what would need the whole room once more."""
 
-VISITED, LOOSE = 0.6, 1.25
-"""A chart smaller than this is read in parts: it takes by no more than so much more room than it needs, so that its
-parts stay close."""
-
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -79,10 +77,10 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     """As the author wrote its direction; turned only where its words would be too small otherwise. Where lines have to
     go round outside of the room, all is designed anew for what is left beside them, and where lines have faults that
     stand close, with more room, if its words can still be read then. As many wires as can be run straight, unless they
-    would lie on things for that."""
-    composer = Composer(cast)
+    would lie on things for that; charts of many cards are read in parts, and each drawing takes too long for it."""
+    composer = Composer(cast, slides=len(cast.cards) <= FEW)
     made = _made(composer, theme, room, dot, strip=strip)
-    if _pressing(made):
+    if composer.slides and _pressing(made):
         other = _made(replace(composer, slides=False), theme, room, dot, strip=strip)
         made = other if _pressing(other) < _pressing(made) and other.shrunk >= WORTH * made.shrunk else made
     return made
@@ -187,13 +185,13 @@ def _within(placed: Sequence[Placed], room: Box, inner: Box) -> Box:
 def _drawn(composer: Composer, chosen: Chosen, inner: Box, room: Box) -> Chart:
     """A design in the inner room. Titles that lines run through stand below what their groups hold, and things without
     regard to their children where lines have faults, if that helps."""
-    cast, first = composer.cast, _stood(composer.cast, chosen, inner)
+    cast, first = composer.cast, stood(composer.cast, chosen, inner)
     made = _placed(composer, chosen, inner, first)
 
     def better(made: Chart, chosen: Chosen, design: Design) -> tuple[Chart, Chosen]:
         composed = composer.composed(chosen.containers, design, inner.w / inner.h)
         other = chosen._replace(design=design, composed=composed)
-        boxes = _stood(cast, other, inner)
+        boxes = stood(cast, other, inner)
         if boxes == first and not design.feet:
             return made, chosen
         tried = _placed(composer, other, inner, boxes)
@@ -206,9 +204,22 @@ def _drawn(composer: Composer, chosen: Chosen, inner: Box, room: Box) -> Chart:
     if chosen.design.bands > 1 and any(_faults(made, room)):
         made, chosen = better(made, chosen, replace(chosen.design, passing=True))
     if made.faults.crossings and len(cast.cards) > FEW:
-        tried = _placed(composer, chosen, inner, _stood(cast, chosen, inner), untangle=True)
+        tried = _placed(composer, chosen, inner, stood(cast, chosen, inner), untangle=True)
         made = min(made, tried, key=lambda one: _faults(one, room))
-    return made
+    return _gathered(composer, made, chosen, inner, room)
+
+
+def _gathered(composer: Composer, made: Chart, chosen: Chosen, inner: Box, room: Box) -> Chart:
+    """With children under their parents where these can't stand over them, if no line has a fault for that."""
+    if not composer.slides:
+        return made
+    boxes, sizes = stood(composer.cast, chosen, inner), chosen.design.sizes
+    moved = gathered(boxes, chosen.containers, composer.cast, large(chosen, inner), sizes.gap_node)
+    if moved == boxes:
+        return made
+    tried = _placed(composer, chosen, inner, moved)
+    now, then = _faults(tried, room), _faults(made, room)
+    return tried if now[0] <= then[0] and now[1] <= then[1] else made
 
 
 def _faults(made: Chart, room: Box) -> tuple[int, int]:
@@ -235,24 +246,6 @@ def _crossed(made: Chart) -> frozenset[str]:
     )
 
 
-def _large(chosen: Chosen, room: Box) -> Box:
-    """The room as a design sees it that is made smaller once it is drawn."""
-    shrunk = min(1.0, chosen.fit)
-    return Box(room.x / shrunk, room.y / shrunk, room.w / shrunk, room.h / shrunk)
-
-
-def _stood(cast: Cast, chosen: Chosen, room: Box) -> dict[str, Box]:
-    """Where everything stands but lines."""
-    large, least = _large(chosen, room), chosen.composed.whole.least
-    w, h = (max(a, b) for a, b in zip((large.w, large.h), least, strict=True))
-    if chosen.fit < VISITED:
-        w, h = (min(a, LOOSE * b) for a, b in zip((w, h), least, strict=True))
-    boxes: dict[str, Box] = {}
-    chosen.composed.whole.settle(Box(large.cx - w / 2, large.cy - h / 2, w, h), boxes)
-    boxes = {id: _whole(box) for id, box in boxes.items()}
-    return boxes | {card.id: boxes[card.bearer] for card in cast.cards if card.bearer in boxes}
-
-
 def _placed(
     composer: Composer, chosen: Chosen, room: Box, boxes: Mapping[str, Box], *, untangle: bool = False
 ) -> Chart:
@@ -274,7 +267,7 @@ def _placed(
     ]
     placed += [place(bodies[card.id], boxes[card.id]) for card in cast.cards if card.id in boxes]
     lines, faults = wires(
-        cast, containers, boxes, placed, _large(chosen, room), design.sizes, untangle=untangle, slides=composer.slides
+        cast, containers, boxes, placed, large(chosen, room), design.sizes, untangle=untangle, slides=composer.slides
     )
     heads = {group.id for group in groups} - composed.columns.keys()
     placed = [*(aside(one, lines) if one.kind == "group" and one.id in heads else one for one in placed), *lines]
@@ -288,8 +281,3 @@ def _read(way: Directions, whole: Container) -> Directions:
     """Directions as they are read: where no wire joins what stands in the whole, the chart's is that in its groups."""
     direction, inner = way[0], {BELOW: TURNED.get(way[0], "LR"), ASIDE: ""}.get(way[1], way[1])
     return (inner, "") if inner not in ("", SOME) and not whole.wires else (direction, inner)
-
-
-def _whole(box: Box) -> Box:
-    """On whole px; boxes of one size stay so."""
-    return Box(*(float(round(length)) for length in (box.x, box.y, box.w, box.h)))

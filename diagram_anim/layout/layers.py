@@ -10,18 +10,7 @@ from itertools import pairwise, product
 from diagram_anim.layout import along
 from diagram_anim.layout.afar import NOBODY, Afar, shifts
 from diagram_anim.layout.pieces import ENDLESS, Lane, Piece, halves
-from diagram_anim.layout.spread import (
-    Span,
-    bounds,
-    centred,
-    facing,
-    loosest,
-    shared,
-    spread,
-    stretched,
-    widened,
-    yielded,
-)
+from diagram_anim.layout.spread import Span, bounds, centred, facing, loosest, spread, stretched, widened, yielded
 from diagram_anim.model.geometry import Box
 
 GROWN = (1.0, 0.75, 0.5, 0.25, 0.0)
@@ -132,7 +121,7 @@ class Layers:
             low, high = along.extent(cells)
             away = [place - along.middle(id, self.ranks, cells) for id, place in self.afar.facing(found).items()]
             return [(low + one, high + one) for one in away]
-        own = [(place, self._reach(id)) for id, place in self.afar.wanted(found).items()]
+        own = [(place, Span(*self.pieces[id].reach(self.upright))) for id, place in self.afar.wanted(found).items()]
         inner = [wish for piece in self.pieces.values() for wish in piece.wishes(upright, found)]
         return [(place - span.low, place + span.high) for place, span in own] + inner
 
@@ -150,20 +139,32 @@ class Layers:
         return along.facing(ends, self.ranks, tried, wanted)
 
     def _begun(self, limits: tuple[float, float], found: Mapping[str, Box]) -> tuple[dict[str, float], dict[str, Span]]:
-        """Middles within the limits. Things grow less where else they couldn't stand over their children elsewhere."""
+        """Middles within the limits. Things grow less where else they couldn't stand over their children."""
         best: tuple[float, dict[str, float], dict[str, Span]] | None = None
-        for share in self._shares if self.afar.wanted(found) else self._shares[:1]:
+        families = {id: kids for id, kids in self.kin.items() if len(kids) > 1} if self.yields else {}
+        for share in self._shares if families or self.afar.wanted(found) else self._shares[:1]:
             at, spans = self._placed(limits[1] - limits[0], share)
             low, high = bounds(at, spans)
             at = {id: place + (sum(limits) - low - high) / 2 for id, place in at.items()}
-            tried, wanted = dict(at), self.afar.wanted(found, at)
-            for rank in self.ranks:
-                tried |= yielded(rank, at, spans, self._sides(rank), wanted, limits)
-            price = sum(abs(tried[id] - place) for id, place in wanted.items()) + (1.0 - share) * along.LESS
+            tried = self._tried(at, spans, limits, found)
+            away = along.astray(tried, self.afar.wanted(found, at), families)
+            price = sum(away) + (1.0 - share) * along.LESS
             if best is None or price < best[0]:
                 best = price, at, spans
+            if max(away, default=0.0) <= 0.5:
+                break
         assert best is not None
         return best[1:]
+
+    def _tried(
+        self, at: Mapping[str, float], spans: Mapping[str, Span], limits: tuple[float, float], found: Mapping[str, Box]
+    ) -> dict[str, float]:
+        """Middles once parents have moved, rank by rank."""
+        moves, tried = shifts(self.pieces, self.ends, spans, upright=self.upright), dict(at)
+        moved: set[str] = set()
+        for rank in reversed(self.ranks):
+            self._move(rank, tried, spans, moves, moved, limits, found)
+        return tried
 
     def _move(
         self,
@@ -220,7 +221,7 @@ class Layers:
         """The least of each rank along the direction."""
         if self.floors:
             return list(self.floors)
-        return [max(self.pieces[id].least[1 if self.upright else 0] for id in rank) for rank in self.ranks]
+        return [max(self.pieces[id].least[int(self.upright)] for id in rank) for rank in self.ranks]
 
     def longest_ranks(self) -> list[float]:
         """The most of each rank along the direction."""
@@ -266,26 +267,20 @@ class Layers:
         return widened(at, spans, room, loosest(self._things, at, spans, self.apart)), spans
 
     def _grown(self, room: float, share: float) -> dict[str, float]:
-        grown: dict[str, float] = {}
+        found: dict[str, float] = {}
+        cell = (room - self.side * (self.cells - 1)) / self.cells if self.cells else 0.0
         for rank, things in zip(self.ranks, self._things, strict=True) if share else ():
-            own = [sum(self.pieces[id].reach(self.upright)) for id in rank]
-            free = room - sum(self._sides(rank))
-            most = [max(a, self._most(id, across=True)) for a, id in zip(own, rank, strict=True)]
-            if len(things) < self.cells:
-                cell = (room - self.side * (self.cells - 1)) / self.cells
-                most = [max(a, min(b, cell)) for a, b in zip(own, most, strict=True)]
-            sizes = shared(free, own, most)
-            grown.update({id: share * (size - before) for id, size, before in zip(rank, sizes, own, strict=True)})
-        return grown
-
-    def _reach(self, id: str) -> Span:
-        return Span(*self.pieces[id].reach(self.upright))
+            own = {id: sum(self.pieces[id].reach(self.upright)) for id in rank}
+            most = {id: max(own[id], self._most(id, across=True)) for id in rank}
+            widest = cell if len(things) < self.cells else ENDLESS
+            found |= along.grown(room - sum(self._sides(rank)), share, own, most, widest)
+        return found
 
     def _spread(self, grown: Mapping[str, float], *, straight: bool) -> tuple[dict[str, float], dict[str, Span]]:
         spans = {}
         for rank in self.ranks:
             for id in rank:
-                span, more = self._reach(id), grown.get(id, 0.0) / 2
+                span, more = Span(*self.pieces[id].reach(self.upright)), grown.get(id, 0.0) / 2
                 spans[id] = Span(span.low + more, span.high + more)
         gaps = [self._sides(rank) for rank in self.ranks]
         lanes = frozenset(id for id in spans if _lane(self.pieces[id]))
