@@ -103,6 +103,7 @@ DEFAULTS = (
     Default("ttl", 30.0, "how long an answer about its name is believed", "the common Corefile of CoreDNS"),
     Default("heartbeat", 0.1, "from one sign of life of a leader to the next", "etcd: --heartbeat-interval"),
     Default("election", 1.0, "the silence after which a leader is elected", "etcd: --election-timeout"),
+    Default("prevote", True, "no term is begun that can't be won", "etcd 3.5: --pre-vote (SwarmKit: off)"),
     Default("lease", 50.0, "a node's silence after which it is NotReady", "Kubernetes 1.32: node-monitor-grace-period"),
     Default("eviction", 300.0, "until a lost node's pods are deleted", "Kubernetes: tolerationSeconds of NoExecute"),
     Default("pool", None, "connections that a copy holds; none: one for each request", "house"),

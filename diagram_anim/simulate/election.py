@@ -6,8 +6,9 @@ in a term, and waits anew. Who has the votes of more than half of all members, t
 stand at once may split the votes: then nobody leads that term, and all wait again. Members apart from one another count
 their terms apart. A leader that reaches no majority commits nothing from then on and steps down an election timeout
 later (etcd's raft: `CheckQuorum`); a candidate that reaches none stands for a term without beginning it (`PreVote`, on
-by default since etcd 3.5), so that terms don't climb where nobody can win. Stores with a `lease` race for a lock
-instead (`lock`).
+by default since etcd 3.5), so that terms don't climb where nobody can win. With `prevote: off` (SwarmKit's raft sets
+`CheckQuorum` alone, `manager/state/raft/raft.go`: `DefaultNodeConfig`) they do, and a member that comes back with a
+later term makes the leader step down: another is elected. Stores with a `lease` race for a lock instead (`lock`).
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Group(Body):
         part = next((one.part for one in members if one.part.get("election") is not None), members[0].part)
         super().__init__(env, ledger, members, max(0.01, float(setting(part, "election"))))
         self.net = net
+        self.asks_first = bool(setting(part, "prevote"))
         self.heartbeat = max(0.001, float(setting(part, "heartbeat")))
         names = [one.called for one in members]
         self._draws, self._again = chance.stream("election", *names), chance.stream("election again", *names)
@@ -62,10 +64,12 @@ class Group(Body):
         """A process without an end: heartbeats while there is a leader, elections while there is none."""
         while True:
             leader = self.leader
-            if leader is not None and leader.state is State.READY and self._held(leader):
+            held = leader is not None and leader.state is State.READY and self._held(leader)
+            if leader is not None and held and not self._outdated(leader):
                 for one in self._reached(leader):
                     self._terms[one] = max(self.term, self._terms[one])
                     self._heard_from[one] = self.env.now
+                self._unheard(leader)
                 yield self.env.timeout(self.heartbeat)
                 continue
             if leader is not None:
@@ -75,6 +79,20 @@ class Group(Body):
     @property
     def commits(self) -> bool:
         return self._leads()
+
+    def _unheard(self, leader: Thing) -> None:
+        """Those that hear nothing from a leader begin one term after another, unless they ask first."""
+        apart = [one for one in self.members if one.state is State.READY and one not in self._reached(leader)]
+        for one in apart if not self.asks_first else ():
+            heard = self._heard_from.get(one, self.env.now)
+            if self._due.get(one, -math.inf) <= heard:
+                self._heard(one, heard)
+            if self._due[one] <= self.env.now:
+                self.env.process(self._stand(one))
+
+    def _outdated(self, leader: Thing) -> bool:
+        """Whether it hears of a later term than its own, and so steps down."""
+        return any(self._terms[one] > self.term for one in self._reached(leader))
 
     def _leads(self) -> bool:
         leader = self.leader
@@ -136,6 +154,8 @@ class Group(Body):
         term = self._terms[one] + 1
         self.ledger.record("candidate", one.id, term=term)
         if len(self._reached(one)) < quorum(len(self)):
+            if not self.asks_first:
+                self._terms[one] = self._voted[one] = term
             yield self.env.timeout(2 * HOP)
             self.ledger.record("undecided", one.id, term=term)
             return

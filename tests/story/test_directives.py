@@ -127,3 +127,9 @@ def test_all_mistakes_come_in_one_pass():
         ("unknown-verb", 12),
         ("unknown-key", 13),
     ]
+
+
+def test_a_language_without_words_of_its_own_is_told():
+    _, problems = told("lang fr", "step un", "traffic U rate=4/s")
+    assert [(one.code, one.is_error) for one in problems] == [("unknown-language", False)]
+    assert board("lang ja", "step 一", "traffic U rate=4/s").lang == "ja"

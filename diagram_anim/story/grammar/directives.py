@@ -21,7 +21,7 @@ from diagram_anim.story.grammar import near, settings, units
 from diagram_anim.story.grammar.lines import Grammar
 from diagram_anim.story.grammar.names import PARTS, Names
 from diagram_anim.story.grammar.scan import Place, Sort, scan
-from diagram_anim.story.grammar.tongues import language
+from diagram_anim.story.grammar.tongues import language, unspoken
 from diagram_anim.story.grammar.wrong import Wrong
 from diagram_anim.story.spoken import places
 
@@ -149,6 +149,7 @@ def _head(name: str, parse: Callable[[str], Any]) -> Read:
             reader.wrong(place, at, text, _twice(f"`@{name}`"))
         else:
             reader.head[name] = found
+            reader.problems.extend(unspoken(found, place.span(at, at + len(text))) if parse is language else [])
 
     return read
 

@@ -157,6 +157,7 @@ KEYS = (
     Key("lag", "store", Kind.DURATION, "how far a replica is behind"),
     Key("heartbeat", "controller", Kind.DURATION, "from one sign of life to the next"),
     Key("election", "controller", Kind.DURATION, "the silence after which a leader is elected"),
+    Key("prevote", "controller", SWITCH, "whether a member first asks if it can win, before it begins a term"),
     Key("lease", "controller", Kind.DURATION, "how long a node's sign of life, or a leader's lock, is good for"),
     Key("eviction", "controller", Kind.DURATION, "after which time a lost node's work is done elsewhere"),
 )

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from diagram_anim.model.diagnostic import Diagnostic, warning
+from diagram_anim.model.span import Span
+from diagram_anim.source.detect import languages
+from diagram_anim.story.grammar import near
 from diagram_anim.story.grammar.wrong import Wrong
 
 _KNOWN = frozenset(
@@ -26,6 +30,14 @@ _MEANT = {
     "cn": "zh",
     "ger": "de",
 }
+
+
+def unspoken(lang: str, span: Span | None) -> list[Diagnostic]:
+    """A warning where films have no words of their own in a language: those of another stand in it then."""
+    if lang in languages():
+        return []
+    message, hint = f"films have no words of their own in `{lang}`", f"there are {near.listed(languages())}"
+    return [warning("unknown-language", message, span, hint=hint)]
 
 
 def language(text: str) -> str | Wrong:

@@ -13,7 +13,6 @@ from diagram_anim.model.diagram import Diagram
 from diagram_anim.model.document import Block, Document
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Storyboard, Text
-from diagram_anim.source.detect import languages
 from diagram_anim.story import spoken
 from diagram_anim.story.board import build
 from diagram_anim.story.board import place as place_of
@@ -22,7 +21,7 @@ from diagram_anim.story.grammar import directives, near
 from diagram_anim.story.grammar.directives import Script, Told
 from diagram_anim.story.grammar.lines import Grammar, nameless
 from diagram_anim.story.grammar.names import Names, names
-from diagram_anim.story.grammar.tongues import language
+from diagram_anim.story.grammar.tongues import language, unspoken
 from diagram_anim.story.grammar.wrong import Wrong
 from diagram_anim.story.scene import system
 from diagram_anim.story.scene.checked import checked
@@ -142,9 +141,8 @@ def _script(
     lang = scene.get("lang") or written.lang
     if lang and isinstance(read := language(lang), Wrong):
         problems.append(read.at(tree.span(("lang",))))
-    elif scene.get("lang") and lang not in languages():
-        message, hint = f"films have no words of their own in `{lang}`", f"there are {near.listed(languages())}"
-        problems.append(warning("unknown-language", message, tree.span(("lang",)), hint=hint))
+    elif scene.get("lang"):
+        problems += unspoken(str(lang), tree.span(("lang",)))
     sources = (elsewhere, written.settings, found)
     merged = {
         part: {key: value for some in sources for key, value in some.get(part, {}).items()}
