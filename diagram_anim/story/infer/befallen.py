@@ -20,7 +20,7 @@ from diagram_anim.story.infer import called, renewed, reveal, sends
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.downed import among, classed, titled
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.growth import because, growth
+from diagram_anim.story.infer.growth import Growth, because, growth
 from diagram_anim.story.infer.saying import Way, decides
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
@@ -31,6 +31,9 @@ def told(given: Given, telling: Telling, *, ordered: bool) -> Telling:
     """A plain telling with what befalls its parts, each in its place where the telling is `ordered` by the author."""
     gone = {one for id in down(given) for one in given.within(id)}
     late = renewed.late(given, gone)
+    grown = None if ordered or late else growth(given)
+    order = grown.order if grown else None
+    late |= _brought(given, grown) if grown and order else {}
     if not ordered and not late and (moved := _moved(given, gone)):
         daily = tuple(edge for edge in given.chart.edges if edge not in moved)
         works = (telling.steps[0], *reveal.flows(replace(given, diagram=replace(given.chart, edges=daily))))
@@ -40,12 +43,14 @@ def told(given: Given, telling: Telling, *, ordered: bool) -> Telling:
     every = given.chart.edges
     fresh = {target for _, target in late}
     after = [edge for edge in every if (edge.source, edge.target) not in late and edge.source in fresh]
-    first = tuple(edge for edge in every if (edge.source, edge.target) not in late and edge not in after)
+    after = [edge for edge in after if edge != order]
+    first = tuple(edge for edge in every if (edge.source, edge.target) not in late and edge not in (*after, order))
     works = (telling.steps[0], *reveal.flows(replace(given, diagram=replace(given.chart, edges=first))))
     *before, last = with_fallen(given, works)
     ran = {hop for step in before for hop in _hops(step)}
     before += [] if _hops(last) and _hops(last) <= ran else [last]  # more comes: nothing runs once more before that
-    return Telling((*before, *_renewed(given, late), *reveal.running(given, after)))
+    asked = reveal.running(given, [order]) if order else []
+    return Telling((*before, *asked, *_renewed(given, late), *reveal.running(given, after)))
 
 
 def _moved(given: Given, gone: Set[str]) -> list[Edge]:
@@ -85,7 +90,15 @@ def _started(given: Given) -> dict[Way, Beat]:
     found = growth(given)
     if found is None or found.copies is not None:
         return {}
-    return {(found.by, part): beat("start", part, cause=because(given, found, part)) for part in found.parts}
+    return _brought(given, found)
+
+
+def _brought(given: Given, found: Growth) -> dict[Way, Beat]:
+    """What comes up, by the arrow from who starts it or, where another has ordered it, from what it is to work for."""
+    ups = {part: beat("start", part, cause=because(given, found, part)) for part in found.parts}
+    before = {part: given.graph.before.get(part, []) for part in ups}
+    own = {part: found.order is None or found.by in before[part] for part in ups}
+    return {(found.by if own[part] else (before[part] or [found.by])[-1], part): up for part, up in ups.items()}
 
 
 def _ended(given: Given) -> dict[Way, Beat]:

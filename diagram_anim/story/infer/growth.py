@@ -6,8 +6,6 @@ Several cards with a range each say what is possible, not what happens.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -19,7 +17,7 @@ from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer import fresh, noticing
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.levels import RISE
+from diagram_anim.story.infer.levels import RISE, bounded
 from diagram_anim.story.infer.surges import rushes
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.events import counted, unreal
@@ -39,6 +37,7 @@ class Growth:
     copies: tuple[int, int] | None = None
     by: str = ""
     line: int | None = None
+    order: Edge | None = None
 
     def of(self, part: str) -> tuple[int, int]:
         """From how many to how many one of them goes: its part of what all of them do."""
@@ -54,6 +53,8 @@ class Growth:
 
 def growth(given: Given) -> Growth | None:
     """The only growth that a chart tells of."""
+    if ordered := _ordered(given):
+        return ordered
     scaled = _scaled(given)
     started = [edge for edge in given.graph.edges if _starts(given, edge)]
     if scaled and not {one.parts for one in scaled} <= {(edge.source,) for edge in started}:
@@ -63,6 +64,16 @@ def growth(given: Given) -> Growth | None:
         return None
     parts = tuple(dict.fromkeys(edge.target for edge in started))
     return Growth(parts, phrases.clean(_label(started[0])), None, started[0].source)
+
+
+def _ordered(given: Given) -> Growth | None:
+    """Those that are drawn as joining others, by the arrow of who decides that there come to be more."""
+    parts = tuple(id for id in given.nodes if id in given.coming & fresh.joining(given))
+    order = fresh.order(given, len(parts)) if parts else None
+    if order is None or order.target in parts:
+        return None
+    leads = [one for one in (order.target, order.source) if {*parts} <= {*given.graph.after.get(one, [])}]
+    return Growth(parts, phrases.clean(_label(order)), None, (leads or [order.source])[0], order.span.line, order)
 
 
 def joining(given: Given) -> Growth | None:
@@ -154,7 +165,7 @@ def _starts(given: Given, edge: Edge) -> bool:
         running or given.role(edge.source) is Role.CONTROLLER or (ordered and given.role(edge.source) is Role.THING)
     ):
         return False
-    if edge.target in given.nodes and comes_up(given.label(edge.target).lines):
+    if edge.target in given.nodes and fresh.comes_up(given.label(edge.target).lines):
         return True
     if given.role(edge.source) is Role.CONTROLLER and edge.target in given.coming:
         return True
@@ -166,15 +177,6 @@ def _starts(given: Given, edge: Edge) -> bool:
 
 _STARTED = ("new", "unit", "runnable", "copies", "server", "node", "release", "platform", "state", "manage")
 """What may be named beside that something starts."""
-
-
-def comes_up(lines: Sequence[str]) -> bool:
-    """Whether a card says that what it names has been started: `web-4 / created`, `EC2 #3 起動`."""
-    told = [sense.only(line, ("start",), ("new", "state")) for line in lines[1:]]
-    told += [sense.only(clause, ("start", "new"), ()) for line in lines for clause in re.split(r"\s[–—-]\s", line)[1:]]
-    hit = sense.ends_in(lines[0], "start") if len(lines) == 1 else None
-    named = hit is not None and sense.role(lines[0][: hit.start]) is not None
-    return named or any(told)
 
 
 def _label(edge: Edge) -> str:
@@ -192,6 +194,9 @@ def measured(given: Given, grown: Growth | None) -> dict[str, figures.Level]:
         level = figures.level(_label(edge)) if watched else None
         if level and given.role(edge.source) in BREAKABLE:
             found.setdefault(edge.source, level)
+        elif level and grown and grown.order and sense.says(given.words(edge.source), "watcher", "observer"):
+            read = [] if bounded(_label(edge)) else fresh.beside(given, grown.parts)
+            found |= {id: level for id in read if id not in found}
         elif level and grown and grown.copies and sense.says(given.words(edge.source), "watcher", "observer"):
             found.setdefault(grown.parts[0], level)
     return found
@@ -242,6 +247,8 @@ def _said(given: Given, found: Growth) -> str:
     """Who does it, in the author's words."""
     if not found.by:
         return found.words
+    if found.order:
+        return given.say("gauge_act", b=given.name(found.order.source), c=found.words)
     if found.copies is None:
         return given.say(
             "start_one", a=given.name(found.by), b=given.say.many([_bare(given, one) for one in found.parts])
@@ -272,8 +279,13 @@ def _grows(given: Given, found: Growth) -> tuple[Beat, ...]:
     sends = {
         part: beat("send", found.by, part, cause=given.along((found.by, part))) for part in found.parts if part in after
     }
+    starts = {part: beat("start", part, cause=cause) for part, cause in causes.items()}
+    if found.order:
+        asks = given.graph.before.get(found.order.source, [])
+        told = (*(asks if len(asks) == 1 else ()), found.order.source, found.order.target)
+        return chain(beat("send", *told, cause=given.along(told)), *sends.values(), *starts.values(), seen)
     if not found.copies:
-        ups = [(sends.get(part), beat("start", part, cause=cause)) for part, cause in causes.items()]
+        ups = [(sends.get(part), up) for part, up in starts.items()]
         return tuple(one for send, up in ups for one in chain(*([send] if send else []), up, seen))
     scales = [beat("scale", part, cause=cause, to=found.of(part)[1]) for part, cause in causes.items()]
     return chain(*sends.values(), *scales, seen)

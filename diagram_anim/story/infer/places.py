@@ -62,23 +62,7 @@ def coming(given: Given) -> frozenset[str]:
     lives: dict[str, str] = {}
     for one in told(given):
         lives.setdefault(one.act.targets[0], one.act.verb)
-    return frozenset(id for id, first in lives.items() if first == "start") | _joining(given)
-
-
-def _joining(given: Given) -> set[str]:
-    """Those behind a balancer whose cards say that they have been added to the others: `web 3 (new)`, `앱 3 추가`."""
-    found = {}
-    for id in given.of_role(Role.SERVER, Role.NODE, Role.THING):
-        led = [one for one in given.graph.before.get(id, []) if given.role(one) is Role.BALANCER]
-        if led and not sense.version(given.words(id)) and (name := fresh.added(given, id)):
-            found[id] = (led[0], sense.unnumbered(name).casefold())
-    kept = {
-        (one, sense.unnumbered(given.name(id)).casefold())
-        for one in given.of_role(Role.BALANCER)
-        for id in given.graph.after.get(one, [])
-        if id not in found and sense.unnumbered(given.name(id)) != given.name(id)
-    }
-    return {id for id, where in found.items() if where in kept}
+    return frozenset(id for id, first in lives.items() if first == "start") | fresh.joining(given)
 
 
 def _certain(given: Given) -> set[str]:
