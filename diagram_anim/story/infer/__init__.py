@@ -32,6 +32,7 @@ from diagram_anim.story.infer import (
     places,
     releases,
     reveal,
+    rolled,
     scaling,
     shift,
     stages,
@@ -51,7 +52,7 @@ from diagram_anim.story.infer.evidence import quoted
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.length import pace
 
-HAPPENING = (failover.tell, outage.tell, demand.tell, gauge.tell, scaling.tell, switch.tell, traffic.tell)
+HAPPENING = (failover.tell, outage.tell, demand.tell, gauge.tell, rolled.tell, scaling.tell, switch.tell, traffic.tell)
 
 
 def happening(given: Given) -> Telling | None:
@@ -89,6 +90,7 @@ CHART = (
     outage.tell,
     demand.tell,
     gauge.tell,
+    rolled.tell,
     scaling.tell,
     switch.tell,
     numbered.tell,
@@ -122,7 +124,7 @@ def infer(given: Given) -> Telling:
     telling = strikes.told(given, telling) if given.strikes else telling
     if isinstance(given.diagram, Flowchart):
         telling = replace(telling, settings=_closed(given, telling))
-        if pattern not in (authored.tell, states.tell, _pictures):
+        if pattern not in (authored.tell, states.tell, _pictures, rolled.tell):
             telling = places.added(given, telling)
         if pattern is not authored.tell:
             telling = telling if pattern is _pictures else levels.shown(given, telling)
