@@ -59,7 +59,8 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
         if node.shape in _DECISIONS and (role is None or role[0] not in _DECIDED[node.shape]):
             continue
         vague = role is None or role[0] in (Role.SERVER, Role.NODE, Role.CLIENT)
-        if vague and node.shape in _BY_SHAPE and not sense.says(node.label.plain, "action"):
+        watches = role is None and sense.ends_in(node.label.plain, "observer") is not None  # it keeps but figures
+        if vague and node.shape in _BY_SHAPE and not (watches or sense.says(node.label.plain, "action")):
             role = (_BY_SHAPE[node.shape], node.shape)
         if role and kubernetes and _apiserver(node.label, role[1]):
             role = (Role.CONTROLLER, role[1])
@@ -244,7 +245,8 @@ def _beside_clients(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> 
             continue
         beside = [roles[one][1] for id in after for one in arrows.before[id] if _of([one], roles, Role.CLIENT)]
         other = sense.ends_in(first(node), "action", "matter", "watcher", "observer")
-        if beside and not other and (node.id not in roles or _used(node, roles)):
+        dotted = any(edge.source == node.id and edge.stroke == "dotted" for edge in chart.edges)
+        if beside and not (other or dotted) and (node.id not in roles or _used(node, roles)):
             found[node.id] = (Role.CLIENT, beside[0])
     return found
 
