@@ -199,7 +199,8 @@ def down(given: Given) -> dict[str, Hit]:
     ids += [id for id in given.of_role(Role.THING) if _state(given, id)]
     ids += [*renewed.members(given), *called.alike(given)]
     if given.replaces:
-        ids += [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.says(given.words(id), "leader")]
+        leads = [id for id in given.of_role(Role.THING, Role.CONTROLLER) if sense.says(given.words(id), "leader")]
+        ids += [id for id in leads if called.named(given, given.words(id)) in (None, id)]
     found = {id: hit for id in dict.fromkeys(ids) if (hit := _fallen(given, id)) and _told(given, id)}
     held = {one for id in found if id in given.groups for one in given.within(id)}
     return {id: hit for id, hit in found.items() if id not in held}

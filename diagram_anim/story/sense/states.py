@@ -174,6 +174,7 @@ def signed(lines: Sequence[str], *senses: str) -> Hit | None:
     dead = next((mark for line in lines if (mark := _DEAD.search(line))), None)
     if dead and "outage" in (senses or ("outage",)):
         return Hit(dead[0].strip(), frozenset({"outage"}), *dead.span())
+    told = [undated(text) for text in told]
     found = next((hit for text in told for one in senses or ("outage",) if (hit := ends_in(text, one))), None)
     return found or (next(filter(None, map(_befallen, struck)), None) if "outage" in (senses or ("outage",)) else None)
 
