@@ -65,6 +65,25 @@ _TUNED = re.compile(
 """How a controller is set, behind its name: `HPA target 60%`."""
 
 
+_HEADED = re.compile(
+    r"(?:(?:(?:micro)?service|svc)[ /]|(?:deploy(?:ment)?|pod)/)([A-Za-z][a-z0-9]{2,}(?:-[a-z0-9]+)*)", re.IGNORECASE
+)
+"""How orchestrators and their users call what runs by its kind first: `Service cart`, `svc/cart`."""
+
+_COMPOUND = re.compile(
+    r"accounts?|agreement|area|bus|calls?|catalog(?:ue)?|cent(?:er|re)|charge|class|clients?|config\w*|consumers?|contracts?"
+    r"|dashboard|data|delivery|desk|discovery|endpoints?|entry|fees?|files?|fails?|failed|down|group|history|hours|ids?"
+    r"|identity|interface|key|layers?|levels?|list|location|lookup|management|manager|maps?|mesh|metrics|monitor\w*|names?"
+    r"|network|object\w*|offering|order|outage|owners?|pages?|pipeline|plans?|policy|ports?|principal|process\w*|providers?"
+    r"|proxy|quality|queue|ready|recovery|registration|registry|replicas?|requests?|restart\w*|router|scaling|security|selector"
+    r"|sheet|spec|station|starts?|started|status|stopped|stops|store|strategy|system|targets?|teams?|template|tests?|ticket"
+    r"|tier|token|topology|types?|unavailable|url|users?|version|window|workers?|yaml|lifecycle|scheduling|creation|deletion"
+    r"|disruption|budget|autoscaler|controller|watcher|script|tool|job|logs?|events?|terminat\w*|running|pending|evicted",
+    re.IGNORECASE,
+)
+"""What makes another word of such a kind: a `Service desk`, a `Service account`."""
+
+
 def role(line: str) -> tuple[Role, str] | None:
     """The role of what a line names, by the word at its head, the last one; None for acts and for what isn't known."""
     text = _TUNED.sub("", all_of(unbracketed(clean(line))))
@@ -75,6 +94,9 @@ def role(line: str) -> tuple[Role, str] | None:
     placed = _PLACED.sub("", text)
     if placed != text and (told := role(placed)):
         return told
+    headed = _HEADED.fullmatch(text)
+    if headed and not _COMPOUND.fullmatch(headed[1]) and not any(map(_is_role, find(headed[1]))):
+        return Role.SERVER, text
     bare = text if _belongs(text) else _unplaced(_NUMBERED.sub("", text).strip() or text)
     if not find(bare):
         bare = re.sub(r"[\s#:_-]+[A-Za-z\d]$", "", text)
