@@ -63,6 +63,14 @@ def _spoken(text: str) -> str:
     return "en" if english else ""
 
 
+def mostly(text: str) -> str:
+    """The language other than English that most of what a text says is in, "" without one: terms in Latin letters say
+    little of it."""
+    hangul, kana, kanji, latin = _letters(text)
+    lang, own = ("ko", hangul) if hangul >= kana else ("ja", kana + kanji)
+    return lang if own and own * _SYLLABLE >= latin else ""
+
+
 @lru_cache(maxsize=2)
 def prose(text: str) -> str:
     """What Markdown says beside its listings and diagrams; nothing of a text without any, which is one itself."""

@@ -16,7 +16,7 @@ from diagram_anim.model.document import Block
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Cause, Step, Storyboard, Text
 from diagram_anim.model.system import Role, System
-from diagram_anim.source.detect import detect, prose
+from diagram_anim.source.detect import detect, mostly, prose, tells
 from diagram_anim.story import spoken
 from diagram_anim.story.beside import Topology, beside, lacking
 from diagram_anim.story.closed import closed
@@ -214,10 +214,13 @@ def _revealed(diagram: Diagram, steps: list[Step], caption: Text) -> tuple[Step,
 
 
 def _language(diagram: Diagram, block: Block, script: Script) -> str:
-    """The document's, which is the clip's: its prose before its words in the diagram."""
+    """The diagram's own, where its words or those right before it tell one in no doubt; else the document's, which is
+    the clip's: its prose before its words in the diagram. Terms in Latin letters tell none."""
     texts = [script.title, *(told.say for told in script.steps)]
     written = "\n".join(spoken.filled(text, "", lambda _: "") for text in texts if isinstance(text, str))
     labels = " ".join(label.plain for label in _labels(diagram))
+    if here := mostly(f"{written} {labels}") or tells(block.caption)[0]:
+        return here
     return detect(prose(block.document.text), written, f"{block.title} {block.caption} {labels}")
 
 

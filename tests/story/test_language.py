@@ -1,9 +1,11 @@
 """What words mean, and sentences made of them."""
 
 import pytest
-from by_hand import label
+from by_hand import block, label
 
+from diagram_anim.mermaid import parse
 from diagram_anim.source.detect import detect, languages
+from diagram_anim.story import storyboard
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import find, lexicon
 from diagram_anim.story.language.particles import Word
@@ -201,3 +203,20 @@ def test_what_no_caption_holds_is_parted_where_thoughts_end():
     assert len(found) > 2 and all(phrases.width(one) <= 2 * phrases.LINE for one in found)
     assert all(one.endswith((",", ".")) for one in found[:2])
     assert phrases.pieces("짧은 말") == ["짧은 말"]
+
+
+@pytest.mark.parametrize(
+    "prose, code, lang",
+    [
+        ("서버 두 대를 그린 그림입니다. 하나는 장애입니다.", "U[Users] --> LB[Load balancer]", "ko"),
+        ("서버 두 대를 그린 그림입니다.", "U[利用者] --> LB[ロードバランサー]", "ja"),
+        ("This is what the shop looks like on the day of the sale.", "U[사용자] --> LB[로드밸런서]", "ko"),
+        ("This is what the shop looks like on the day of the sale.", "U[Users] --> LB[Load balancer 로드밸런서]", "en"),
+    ],
+)
+def test_captions_speak_as_the_diagram_does_where_it_tells(prose, code, lang):
+    given = block(f"flowchart LR\n    {code}\n", prose=f"{prose}\n\n```\nls\n```\n")
+    diagram, _ = parse(given)
+    assert diagram is not None
+    board, _ = storyboard(diagram, given)
+    assert board is not None and board.lang == lang

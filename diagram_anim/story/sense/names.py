@@ -78,7 +78,7 @@ _COMPOUND = re.compile(
     r"|proxy|quality|queue|ready|recovery|registration|registry|replicas?|requests?|restart\w*|router|scaling|security|selector"
     r"|sheet|spec|station|starts?|started|status|stopped|stops|store|strategy|system|targets?|teams?|template|tests?|ticket"
     r"|tier|token|topology|types?|unavailable|url|users?|version|window|workers?|yaml|lifecycle|scheduling|creation|deletion"
-    r"|disruption|budget|autoscaler|controller|watcher|script|tool|job|logs?|events?|terminat\w*|running|pending|evicted",
+    r"|\w+ed|\w+able|resumes|continues|healthy|normal|back|okay?|interrupt\w*|disruption|budget|autoscaler|controller|watcher|script|tool|job|logs?|events?|terminat\w*|running|pending|evicted",
     re.IGNORECASE,
 )
 """What makes another word of such a kind: a `Service desk`, a `Service account`."""
