@@ -79,7 +79,12 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         _stepped(note, parts, beat("start", who, cause=Cause("start", hit.word, note.span.line)))
     elif who and who not in failed and (hit := lives.again(given, note)):
         _stepped(note, parts, beat("restart", who, cause=Cause("restart", hit.word, note.span.line)))
-    elif who and who not in failed and _open(who, going) and (hit := ties.leads(note)):
+    elif (
+        who
+        and who not in failed
+        and _open(who, going)
+        and (hit := ties.leads(note) or ties.turned(given, who, note.label.plain, failed))
+    ):
         cause = Cause("promotion", hit.word, note.span.line)
         parts.append(Part(note.label.plain, own=True))
         parts[-1].acts.append(beat("highlight", who, cause=cause, tone="healthy"))
@@ -123,7 +128,10 @@ def comes_in(given: Given, message: Message, going: Going) -> Hit | None:
     """The word with which a message says of one that it comes in for another, and doesn't already lead."""
     told = going.failed or fates.orders(given, message)
     promoted = fates.promoted(given, message) if told else None
-    return promoted if ties.meant(given, message) != going.leader else None
+    who = ties.meant(given, message)
+    if promoted is None and message.end != "cross":
+        promoted = ties.turned(given, who, message.label.plain, going.failed)
+    return promoted if who != going.leader else None
 
 
 def comes_back(given: Given, message: Message, parts: list[Part], going: Going) -> None:

@@ -104,7 +104,9 @@ def _grants(message: Message) -> bool:
 
 
 _APPEND = re.compile(r"append[\s_-]?entries", re.IGNORECASE)
-_GRANTED = re.compile(r"\bgranted\b|\byes\b|\bok\b|찬성|동의|승인|수락|賛成|承認|同意", re.IGNORECASE)
+_GRANTED = re.compile(
+    r"\bgranted\b|\byes\b|\bok\b|^\+1$|찬성|동의|승인|수락|한 표|賛成|承認|同意|票を[与投入]", re.IGNORECASE
+)
 _DENIED = re.compile(
     r"\b(?:den\w+|reject\w*|refus\w*|no|not|already|against|false)\b|거부|거절|반대|기권|拒否|反対|棄権|却下",
     re.IGNORECASE,
@@ -132,6 +134,30 @@ def leads(note: Note) -> Hit | None:
     state = _LEADING.fullmatch(bare.strip())
     return told or (Hit(state[1], frozenset({"leader"}), state.start(1), state.end(1)) if state else None)
 
+
+def turned(given: Given, who: str, text: str, failed: Set[str]) -> Hit | None:
+    """Words that let one come in for another of its kind that has failed, and say nothing but that work goes over, or
+    that it takes the first one's role: `failover`; where it says so itself, that counts."""
+    own = [one for one in given.sequence.events if isinstance(one, Message | Note) and who in _ends(one)]
+    kin = who not in failed and any(given.role(one) is given.role(who) for one in failed)
+    kin = kin and not any(sense.says(one.label.plain, "promote") for one in own)
+    said = _TURNED.fullmatch(text.strip(" .!！。")) if kin else None
+    return Hit(text.strip(), frozenset({"promote"}), said.start(), said.end()) if said else None
+
+
+def _ends(event: Message | Note) -> tuple[str, ...]:
+    return event.over if isinstance(event, Note) else (event.source, event.target)
+
+
+_TURNED = re.compile(
+    r"(?:auto(?:matic)? ?-?)?(?:fail(?:s|ing)?[- ]?over|switch-?over)(?: to you| now| here)?(?: ?\(.*\))?"
+    r"|(?:set |switch to )?(?:role|state|mode) ?(?:[:=]|to) ?(?:primary|master|leader|active)"
+    r"|(?:자동 ?)?(?:페일오버|장애 ?조치|절체)(?: ?(?:실행|수행|시작|명령|요청|지시))?"
+    r"|(?:주|주 ?DB|마스터|프라이머리)로 전환"
+    r"|(?:自動)?(?:フェイルオーバー|フェールオーバー|切替え?|切り替え)(?:実行|開始|指示)?"
+    r"|(?:主系|プライマリ|マスター)[にへ](?:切替え?|切り替え)",
+    re.IGNORECASE,
+)
 
 _LEADING = re.compile(
     r"(?:(?:role|state|status|now)\s*[:=]?\s*)?(leading|leads(?: now)?|leader elected)", re.IGNORECASE
