@@ -13,6 +13,9 @@ OUT: Mapping[str, Point] = {"n": (0.0, -1.0), "s": (0.0, 1.0), "w": (-1.0, 0.0),
 
 PITCH = 40.0
 
+TIP = 14.0
+"""How far apart lines at the tip of a low shape are, in px, if it is high enough: they are seen as several then."""
+
 HIGH = 100.0
 
 NARROWING = ROUND | {"diam", "hex", "tri", "flip-tri", "cloud", "bang"}
@@ -81,7 +84,7 @@ class End:
         low, high = self.range
         # A high hexagon's sides are nearly upright.
         narrow = self.shape in NARROWING and not (self.shape == "hex" and self.level and self.box.h > HIGH)
-        most = (high - low) * 0.16 if narrow else PITCH
+        most = max((high - low) * 0.16, min(TIP, (high - low) * 0.4)) if narrow else PITCH
         return min(PITCH, most)
 
     @property
