@@ -129,7 +129,7 @@ _RANGED = re.compile(
 """What is possible, or at most, isn't so yet."""
 
 _CHANGED = re.compile(
-    r"\bnow\b|\w(?:ed|wn)\b|[\d\w](?:개|대|로|으로|台|に|へ)\s*(?:늘|줄|확|축|올|내|조정|증|감|拡|縮|増|減)"
+    r"\bnow\b|(?<!desi)\w(?:ed|wn)\b|[\d\w](?:개|대|로|으로|台|に|へ)\s*(?:늘|줄|확|축|올|내|조정|증|감|拡|縮|増|減)"
 )
 
 

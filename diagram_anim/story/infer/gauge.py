@@ -29,6 +29,8 @@ def tell(given: Given) -> Telling | None:
         return None
     for at, id in enumerate(path[:-1]):
         level = figures.level(given.words(id)) if given.nodes[id].shape not in DECISIONS else None
+        if level and given.role(id) is Role.CONTROLLER:
+            continue  # what it keeps to
         if level and given.role(id) in BREAKABLE and surges.rushes(given, sources):
             return None  # requests grow there
         if level:
