@@ -32,7 +32,20 @@ def parts(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, 
         for target in told.stages[0]:
             if target not in roles:
                 found[target] = (Role.SERVER, told.word)
+    found |= _guides(chart, roles)
     return found | _senders(chart, roles, found)
+
+
+def _guides(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """What tells clients where to go, and leads to several, one of them by an arrow that ends in a cross: it sends
+    nobody there."""
+    found = {}
+    for node in chart.nodes:
+        after = [edge for edge in chart.edges if edge.source == node.id]
+        hit = sense.only(node.label.lines[0], ("guide",), ("passing",)) if node.label.lines else None
+        if hit and node.id not in roles and len(after) > 1 and any(edge.end == "cross" for edge in after):
+            found[node.id] = (Role.BALANCER, hit.word)
+    return found
 
 
 def shares_out(chart: Flowchart, node: Node, told: Sharing, roles: Mapping[str, tuple[Role, str]]) -> bool:

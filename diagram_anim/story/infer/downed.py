@@ -41,7 +41,8 @@ def failing(given: Given, parts: Sequence[str]) -> list[Step]:
     seen = beat("wait", cause=cause, seconds=SEEN)
     led = [one for id in struck_parts for end in (id, *_homes(given, id)) for one in given.graph.before.get(end, [])]
     balancers = [one for one in dict.fromkeys(led) if given.role(one) is Role.BALANCER]
-    if any(given.role(id) is Role.STORE for id in struck_parts):
+    behind = {one for balancer in balancers for one in given.graph.after.get(balancer, [])}
+    if any(given.role(id) is Role.STORE and id in behind for id in struck_parts):
         balancers = []  # what one store holds no other does
     others = [one for balancer in balancers for one in given.graph.after.get(balancer, []) if not down(given, one)]
     others = [one for one in others if one not in given.coming | resting(given.chart)]

@@ -17,7 +17,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer import heirs, sending, sightings
 from diagram_anim.story.infer.beats import beat, chain
-from diagram_anim.story.infer.downed import event
+from diagram_anim.story.infer.downed import event, whole
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.reveal import flows
 from diagram_anim.story.infer.sends import flow
@@ -89,6 +89,8 @@ def _found(given: Given) -> Failover | None:
         if served(given):
             return None
         senders, chooser = [], ""  # who asks them all goes on with the others: nobody says how
+    if chooser and other not in ways and whole(given, one) in given.groups and served(given):
+        return None  # a place fails, and what is asked in another is told with the requests
     way = _way(given, one, box or other)
     if box and not way:
         return None

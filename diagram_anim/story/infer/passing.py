@@ -44,7 +44,7 @@ def _uses(given: Given, id: str) -> bool:
 def _passes(given: Given, id: str) -> bool:
     """Whether requests pass through a thing of no known role: what is known to let them through (a firewall, a
     sidecar), or what has a name of its own (Istio); no act, and no question."""
-    if given.role(id) is not Role.THING or given.nodes[id].shape in DECISIONS or "?" in given.words(id):
+    if given.role(id) is not Role.THING or chooses(given, id) or "?" in given.words(id):
         return False
     if lets_pass(given, id) or _opens(given, id):
         return True
@@ -52,6 +52,12 @@ def _passes(given: Given, id: str) -> bool:
     if _between(given, id) and not _acts(name):
         return True
     return all(hit.senses == {"offered"} for hit in find(name)) and bool(_NAME.fullmatch(name))
+
+
+def chooses(given: Given, id: str) -> bool:
+    """Whether it is drawn as a decision, and no part that lets requests pass is only drawn so (`{{Route 53}}`)."""
+    shape = given.nodes[id].shape
+    return shape in DECISIONS and not (shape == "hex" and "?" not in given.words(id) and lets_pass(given, id))
 
 
 def _acts(name: str) -> bool:

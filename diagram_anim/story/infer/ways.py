@@ -18,7 +18,7 @@ from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import graph, levels
 from diagram_anim.story.infer.downed import down
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.passing import ANSWERING, SURE, SYSTEM, flows, lets_pass
+from diagram_anim.story.infer.passing import ANSWERING, SURE, SYSTEM, chooses, flows, lets_pass
 from diagram_anim.story.infer.saying import DECISIONS
 from diagram_anim.story.infer.struck import struck
 from diagram_anim.story.shares import Sharing, claimed, entries, returned, sharing
@@ -263,7 +263,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     asked = here if among else {*given.nodes}
     if any(sense.marked(given.label(id).lines) for id in here - dead - {*sources} if id in given.nodes):
         return True  # a cross that may mean that it is down, or only that it is no good
-    decides = any(node.shape in DECISIONS and node.id in asked - given.roles.keys() for node in given.chart.nodes)
+    decides = any(chooses(given, node.id) and node.id in asked - given.roles.keys() for node in given.chart.nodes)
     return decides or _turns(given, here)
 
 

@@ -26,7 +26,8 @@ ROLES = {
 }
 
 _PLACED = re.compile(
-    r"\s(?:(?:on|in|at|behind|for|from|with|running)\s.+|(?:multi|single)[- ](?:AZ|region))$", re.IGNORECASE
+    r"\s(?:(?:on|in|at|behind|for|from|with|running)\s.+|(?:multi|single)[- ](?:AZ|region)|worldwide|everywhere)$",
+    re.IGNORECASE,
 )
 """Where something stands, behind what it is: `pod on a spot node`, `RDS Multi-AZ`."""
 
