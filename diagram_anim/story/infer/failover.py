@@ -190,7 +190,8 @@ def _told(given: Given, found: Failover) -> list[Step]:
         asked = [found.lost, found.heir] if found.shares else [found.lost]
         words = say("traffic_one", client=given.many(found.clients), b=given.many(asked))
         steps.append(given.step(words, *beats, beat("wait", cause=cause, seconds=SEEN)))
-    fail = beat("fail", found.lost, cause=fails)
+    place = whole(given, found.lost)  # the region that is called down, where it is
+    fail, lost = beat("fail", *given.within(place), cause=fails), given.name(place)
     lit = [beat("highlight", one, cause=fails, tone="failed") for one in _boxed(given, found)]
     steps.append(given.step(say("down_fail", server=lost), fail, *lit, *([seen] if found.clients else [])))
     steps += _promoted(given, found)

@@ -21,7 +21,7 @@ from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.growth import growth
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.infer.tidings import Told, fits, read
-from diagram_anim.story.language import phrases
+from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.outcomes import BREAKABLE
 
 SEEN = 4.0
@@ -105,7 +105,7 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
         else aim in (*called.parts(given), *given.of_role(Role.CONTROLLER))
     ):
         return None
-    told = _said(given, edge, aim)
+    told = None if edge.label and tidings.rejoins(edge.label.plain) else _said(given, edge, aim)
     if told is None or not fits(given, told, ordered=True):
         return None
     if told.act.verb in ("start", "stop") and counts.ordered(told.words, counts.MOST):

@@ -61,6 +61,8 @@ def _drawn(given: Given, id: str) -> dict[str, str]:
     return tone(given.whole(id))
 
 
+_RED = {"tone": "failed"}
+
 _BAD_CLASS = re.compile(
     r"(?:bad|fail(?:ed|ure|ing)?|err(?:or)?s?|danger|crit(?:ical)?|down|incident|outage|broken|problem)", re.IGNORECASE
 )
@@ -97,6 +99,8 @@ def chronicle(given: Given) -> dict[str, dict[str, str]]:
     boxes = [id for id in given.of_role(Role.THING, Role.OUTCOME) if not decides(given, id)]
     answers = {one for id in given.graph.after if decides(given, id) for one in given.graph.after[id]}
     told = {id: _drawn(given, id) for id in boxes if id not in answers}
+    if any(_BAD_CLASS.fullmatch(name) for id in boxes for name in given.nodes[id].classes):
+        told = {id: {} if lit == _RED and not given.nodes[id].classes else lit for id, lit in told.items()}
     found = {id: lit for id, lit in told.items() if lit or grows(given.whole(id))}
     said = [lit for id, lit in found.items() if _says(given.whole(id))]
     ends = {"tone": "failed"} in said and {"tone": "healthy"} in found.values()

@@ -39,7 +39,7 @@ def _number(edge: Edge) -> int:
 
 def _told(given: Given, edge: Edge) -> Told | None:
     text = phrases.unnumbered(edge.label.plain) if edge.label else ""
-    if speaking.perhaps(text):
+    if speaking.perhaps(text) or tidings.rejoins(text):
         return None
     ends = [id for id in (edge.source, edge.target) if id in called.parts(given)]
     meant = [id for id in ends if _names(given, text, id)]

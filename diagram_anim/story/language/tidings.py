@@ -104,6 +104,14 @@ def only_said(text: str) -> bool:
     return bool(_ASKS.search(text) or unreal().search(text)) or _only_talks(text)
 
 
+def rejoins(text: str) -> bool:
+    """Whether a text tells of one that comes back to another: who is told so isn't the one."""
+    return _REJOINS.search(text) is not None
+
+
+_REJOINS = re.compile(r"\bre-?(?:gister|join|connect)|재(?:등록|접속|연결|가입)|再(?:登録|接続|参加)", re.IGNORECASE)
+
+
 def of_work(text: str) -> bool:
     """Whether a word of an event in a text is told of work that a part has, and not of the part: `token is dead`."""
     hits = [hit for hit in find(text) if hit.says("outage", "failure", "end")]
