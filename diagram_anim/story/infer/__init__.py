@@ -34,6 +34,7 @@ from diagram_anim.story.infer import (
     reveal,
     rolled,
     scaling,
+    scheduled,
     shift,
     stages,
     states,
@@ -52,7 +53,17 @@ from diagram_anim.story.infer.evidence import quoted
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.length import pace
 
-HAPPENING = (failover.tell, outage.tell, demand.tell, gauge.tell, rolled.tell, scaling.tell, switch.tell, traffic.tell)
+HAPPENING = (
+    failover.tell,
+    outage.tell,
+    scheduled.tell,
+    demand.tell,
+    gauge.tell,
+    rolled.tell,
+    scaling.tell,
+    switch.tell,
+    traffic.tell,
+)
 
 
 def happening(given: Given) -> Telling | None:
@@ -88,6 +99,7 @@ CHART = (
     _pictures,
     failover.tell,
     outage.tell,
+    scheduled.tell,
     demand.tell,
     gauge.tell,
     rolled.tell,
