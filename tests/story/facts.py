@@ -233,7 +233,7 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             return _all_told(board)
         case "role":
             id, role = rest.split()
-            return board.system.parts[id].role.value == role
+            return board.system.role(id).value == role
         case "illustrates":
             id, idea = rest.split()
             beats = [beat for step in board.steps for beat in step.beats if beat.verb == "illustrate"]
