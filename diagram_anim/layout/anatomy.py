@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from diagram_anim import text
 from diagram_anim.layout import outlines
 from diagram_anim.layout.body import Body, state_width
 from diagram_anim.layout.feet import BETWEEN, COUNTED, LARGE, Foot
-from diagram_anim.layout.sizes import width_of, wrapped
+from diagram_anim.layout.rebroken import rebroken
+from diagram_anim.layout.sizes import width_of
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed, Slot, TextLine, Type
 
@@ -28,7 +27,7 @@ COUNTS = 330.0
 def place(body: Body, box: Box) -> Placed:
     """The card in its box."""
     inner = outlines.inside(body.card.shape, box, body.sizes)
-    body = _rebroken(body, inner.w)
+    body = rebroken(body, inner.w)
     lines, icon, slots = _upright(body, inner, box) if body.upright else _lying(body, inner)
     return Placed(
         body.card.id,
@@ -40,25 +39,6 @@ def place(body: Body, box: Box) -> Placed:
         {name: slots[name] for name in (*body.card.slots, "counts") if name in slots},
         parent=body.card.group,
         scale=body.sizes.k,
-    )
-
-
-def _rebroken(body: Body, width: float) -> Body:
-    """Words broken early to fit a tight design stand on fewer lines where the box turned out wide."""
-    if not body.plain:
-        return body
-    room = width - 2 * body.pad
-    if not body.upright:
-        room -= body.well + body.sizes.air(20) if body.well else 0.0
-        if body.counters:
-            room -= body.sizes.px(24) + body.counted[0]
-        if body.aside:
-            room -= body.sizes.px(24) + body.aside.w
-    name = wrapped(body.card.label.drawn, body.name_type, room)
-    small = body.sizes.type("small")
-    sub = wrapped(body.card.sub, small, room)
-    return replace(
-        body, name=name if len(name) < len(body.name) else body.name, sub=sub if len(sub) < len(body.sub) else body.sub
     )
 
 

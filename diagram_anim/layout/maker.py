@@ -19,6 +19,7 @@ from diagram_anim.layout.kin import Kin
 from diagram_anim.layout.layers import Layers
 from diagram_anim.layout.level import level
 from diagram_anim.layout.pieces import Frame, Grid, Lane, Leaf, Piece, Stack
+from diagram_anim.layout.runs import common, evened
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
 from diagram_anim.layout.titles import LOW, beside, header_of, type_of
@@ -62,6 +63,8 @@ class Maker:
         starts = [0, *container.rows] if container.rows else cuts(container, ranks, bands) if ranks else []
         rows = [] if container.upright or not ranks else _rows(ranks, starts)
         sized = alike({**pieces, **loners}, [*ranks, lone], rows)
+        lonely, least = not framed and container.chain, common(container, self.containers, self.bodies)
+        sized = evened(sized, ranks, upright=container.upright, lonely=lonely, least=least)
         blocks: list[Piece] = []
         if container.rows:
             parts = [ranks[a:b] for a, b in pairwise([*starts, len(ranks)])]
