@@ -206,7 +206,9 @@ def settings(given: Given, found: Growth) -> dict[str, dict[str, Any]]:
     open_role = (Role.THING, Role.CONTROLLER)
     roles = {part: {"role": Role.SERVER.value} if given.role(part) in open_role else {} for part in found.parts}
     if found.copies is None:
-        return {part: role for part, role in roles.items() if role and part in given.coming}
+        orders = {found.by, found.order.source, found.order.target} if found.order else set[str]()
+        controls = {id: {"role": Role.CONTROLLER.value} for id in orders & {*given.of_role(Role.THING)}}
+        return controls | {part: role for part, role in roles.items() if role and part in given.coming}
     return {part: {"replicas": found.of(part)[0], **role} for part, role in roles.items()}
 
 
