@@ -6,6 +6,7 @@ Comes in: the steps of a telling, and others. Goes out: all of them in one order
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from diagram_anim.model.storyboard import Step
 
@@ -18,6 +19,7 @@ def in_place(steps: Sequence[Step], others: Iterable[Step]) -> tuple[Step, ...]:
     before: dict[int, list[Step]] = {}
     last: list[Step] = []
     least = 0
+    steps, others = _with_their_arrows(steps, others)
     for one in others:
         places = [place for place in _places(steps, one) if place >= least]
         if places:
@@ -27,6 +29,27 @@ def in_place(steps: Sequence[Step], others: Iterable[Step]) -> tuple[Step, ...]:
             last.append(one)
     told = [one for place, step in enumerate(steps) for one in (*before.get(place, ()), step)]
     return (*told, *last)
+
+
+def _with_their_arrows(steps: Sequence[Step], others: Iterable[Step]) -> tuple[list[Step], list[Step]]:
+    """The steps, in which that befalls a part which the one arrow says that is told there; and what is left."""
+    told, left = [*steps], []
+    for other in others:
+        lines = {one.cause.line for one in other.beats if one.cause}
+        places = [place for place, step in enumerate(told) if _line(step) in lines]
+        if len(places) == 1 and len(lines) == 1:
+            step = told[places[0]]
+            told[places[0]] = replace(step, beats=(*step.beats, *(replace(one, then=True) for one in other.beats)))
+        else:
+            left.append(other)
+    return told, left
+
+
+def _line(step: Step) -> int:
+    """The line of the one arrow that a step tells, and nothing else; 0 where it tells more."""
+    lines = {one.cause.line for one in step.beats if one.verb == "send" and one.cause}
+    hops = all(one.verb == "send" and len(one.targets) == 2 for one in step.beats)
+    return (lines.pop() or 0) if len(lines) == 1 and hops else 0
 
 
 def _places(steps: Sequence[Step], other: Step) -> Iterator[int]:

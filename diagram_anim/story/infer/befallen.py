@@ -109,7 +109,8 @@ def _ended(given: Given) -> dict[Way, Beat]:
         told = sense.says(text, "unit") or given.role(edge.source) is Role.CONTROLLER
         some = counts.copied(text) or counts.ordered(text, counts.MOST)
         hit = sense.only(text, ("end",), ("unit", "old")) if told and not some else None
-        if hit and edge.target in given.nodes and given.role(edge.target) in (Role.SERVER, Role.NODE):
+        placed = given.role(edge.target) is Role.NODE and sense.says(text, "unit")  # what runs there ends, not it
+        if hit and not placed and edge.target in given.nodes and given.role(edge.target) in (Role.SERVER, Role.NODE):
             cause = given.cause("end", hit.word, edge.target)
             found[edge.source, edge.target] = beat("stop", edge.target, cause=cause)
     return found

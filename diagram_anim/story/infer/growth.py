@@ -203,12 +203,12 @@ def measured(given: Given, grown: Growth | None) -> dict[str, figures.Level]:
 
 
 def settings(given: Given, found: Growth) -> dict[str, dict[str, Any]]:
-    open_role = (Role.THING, Role.CONTROLLER)
-    roles = {part: {"role": Role.SERVER.value} if given.role(part) in open_role else {} for part in found.parts}
+    open_ = [part for part in found.parts if given.role(part) in (Role.THING, Role.CONTROLLER)]
+    roles = {part: {"role": Role.SERVER.value} if part in open_ else {} for part in found.parts}
     if found.copies is None:
         orders = {found.by, found.order.source, found.order.target} if found.order else set[str]()
-        controls = {id: {"role": Role.CONTROLLER.value} for id in orders & {*given.of_role(Role.THING)}}
-        return controls | {part: role for part, role in roles.items() if role and part in given.coming}
+        roles = {part: role for part, role in roles.items() if role and part in given.coming}
+        return roles | {id: {"role": Role.CONTROLLER.value} for id in orders & {*given.of_role(Role.THING)}}
     return {part: {"replicas": found.of(part)[0], **role} for part, role in roles.items()}
 
 
