@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from diagram_anim.layout.allowance import Allowance
@@ -24,9 +24,11 @@ class Composed:
     """How wide the columns are of titles beside what their groups hold."""
 
 
-def hangs(containers: Mapping[str, Container], design: Design) -> bool:
-    """Whether counters may hang below the borders of cards."""
-    return not containers[""].upright and not design.strip
+def hangs(containers: Mapping[str, Container], design: Design) -> frozenset[str]:
+    """Containers in which counters may hang below the borders of cards: where nothing leads down from these."""
+    if containers[""].upright or design.strip:
+        return frozenset()
+    return frozenset(id for id, one in containers.items() if not one.upright)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Composer:
     slides: bool = True
     """Whether ports slide far along their sides to make wires straight."""
 
-    measured: dict[tuple[float | bool, ...], dict[str, Body]] = field(default_factory=dict)
+    measured: dict[tuple[Hashable, ...], dict[str, Body]] = field(default_factory=dict)
 
     def composed(self, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
         """The whole chart as one piece. `aspect` is the stage's width by its height."""
@@ -50,9 +52,9 @@ class Composer:
         maker = Maker(self.cast, containers, design, bodies, allowance, kin(self.cast, containers))
         return Composed(maker.inner(containers[""], aspect, framed=False), maker.bodies, maker.columns)
 
-    def bodies(self, design: Design, *, hanging: bool) -> dict[str, Body]:
-        """Of all cards: one that takes another's place has that one's size, and where one of a group has to lie, for
-        what it shows, all of them do."""
+    def bodies(self, design: Design, *, hanging: Set[str]) -> dict[str, Body]:
+        """Of all cards; counters may hang below those of `hanging` containers. One that takes another's place has that
+        one's size, and where one of a group has to lie, for what it shows, all of them do."""
         # How near cards stand to each other, and where words on lines are broken, is nothing to a card.
         sizes = Sizes(design.sizes.theme, design.sizes.k, ease=design.sizes.ease, floor=design.sizes.floor)
         forms = (design.upright, design.narrow, design.strip, design.flat, design.slim)
@@ -64,7 +66,7 @@ class Composer:
                 card,
                 sizes,
                 upright=design.upright,
-                hanging=hanging,
+                hanging=(card.group or "") in hanging,
                 narrow=design.narrow,
                 level=design.strip,
                 flat=design.flat,

@@ -26,7 +26,7 @@ Bodies = Mapping[str, Body]
 Boxes = Mapping[str, Box]
 
 
-def grown(composer: Composer, design: Design, bodies: Bodies, boxes: Boxes, *, hanging: bool) -> dict[str, Body]:
+def grown(composer: Composer, design: Design, bodies: Bodies, boxes: Boxes, *, hanging: Set[str]) -> dict[str, Body]:
     """Bodies as large as their boxes have room for, at most as large as a chart's may be. Cards of one size, row or
     column have words of one size; those that share their group with a shape that can't grow keep its. What hangs below
     a border has no more room than it was given."""

@@ -20,6 +20,9 @@ NEARLY = 1.35
 WIDEST = 560.0
 """How wide the cards of a chart that is one column may be for names on fewer lines, px: there is room beside."""
 
+TALLER = 1.6
+"""What stands below words makes the others of their row higher by no more than this."""
+
 STRETCH, BROAD = 1.25, 660.0
 """By how much cards may grow in any case, and how wide those of a column become at the most beyond that, px."""
 
@@ -90,11 +93,18 @@ def _column(leaves: Sequence[Leaf], calm: Sequence[Leaf], least: float, *, lonel
 
 
 def _row(calm: Sequence[Leaf], least: float) -> Iterator[Leaf]:
-    """All of one height, not much higher than their words unless they are as wide."""
-    h = max(least, *(leaf.h for leaf in calm))
-    wide = sum(leaf.w * leaf.wide for leaf in calm) / len(calm)
-    high = min(max(STRETCH, wide / h), *(leaf.high for leaf in calm))
-    return (replace(leaf, h=h, high=high) for leaf in calm)
+    """All of one height, not much higher than their words unless they are as wide. Those that have more below their
+    words than others are high stand for themselves."""
+    low = max([least, *(leaf.h for leaf in calm if not leaf.body.feet)])
+    tall = max((leaf.h for leaf in calm if leaf.body.feet), default=0.0)
+    parted = [[one for one in calm if bool(one.body.feet) == footed] for footed in (True, False)]
+    for kind in parted if tall > TALLER * low else [calm]:
+        if not kind:
+            continue
+        h = max([least, *(leaf.h for leaf in kind)])
+        wide = sum(leaf.w * leaf.wide for leaf in kind) / len(kind)
+        high = min([max(STRETCH, wide / h), *(leaf.high for leaf in kind)])
+        yield from (replace(leaf, h=h, high=high) for leaf in kind)
 
 
 def _unbroken(body: Body) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,8 +9,8 @@ from manim import VMobject
 
 from diagram_anim import text
 from diagram_anim.model.geometry import Box
-from diagram_anim.model.layout import Type
 from diagram_anim.model.timeline import Action
+from diagram_anim.stage.called import called
 from diagram_anim.stage.channels import Reading
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.moment import Moment
@@ -181,22 +179,6 @@ def _groups(kit: Kit, part: str) -> list[str]:
         found.append(group.label.plain)
         group = kit.group(group.parent) if group.parent else None
     return found
-
-
-def called(names: Sequence[str], type: Type, room: float) -> Sequence[str]:
-    """What tells these names apart in so much room for each: the names themselves; without the words that all of them
-    share; those that no other has; a single word of each, a version before others."""
-    split = [name.split() for name in names]
-    own = [[word for word in some if any(word not in others for others in split)] for some in split]
-    counts = Counter(word for some in split for word in set(some))
-    alone = [[word for word in some if counts[word] == 1] for some in split]
-    least = min(map(len, own))
-    single = [[some[place] for some in own] for place in range(least)]
-    single.sort(key=lambda words: not all(re.search(r"\d", word) for word in words))
-    ways = [list(names), *([" ".join(some) for some in words] for words in (own, alone)), *single]
-    apart = [way for way in ways if len(set(way)) == len(set(names)) and all(way)]
-    fitting = (way for way in apart if all(text.measure(name, type) <= room for name in way))
-    return next(fitting, apart[-1])
 
 
 def _bar_of(kit: Kit, id: str) -> Box:

@@ -372,6 +372,11 @@ def test_surfaces_are_let_go_as_soon_as_a_segment_is_drawn(monkeypatch):
         (("결제 서비스 구 버전", "결제 서비스 새 버전"), 150, ["구", "새"]),
         (("주문 서버 A", "주문 서버 B", "결제 서버", "알림 서버"), 60, ["A", "B", "결제", "알림"]),
         (("web", "web"), 20, ["web", "web"]),
+        (("東京リージョン (プライマリ)", "大阪リージョン (セカンダリ)"), 150, ["東京", "大阪"]),
+        (("東京リージョン (プライマリ)", "大阪リージョン (セカンダリ)"), 220, ["東京リージョン", "大阪リージョン"]),
+        (("서울리전", "도쿄리전"), 60, ["서울", "도쿄"]),
+        (("order service (old)", "order service (new)"), 80, ["old", "new"]),
+        (("Tokyo (primary site)", "Osaka (standby site)"), 100, ["Tokyo", "Osaka"]),
     ],
 )
 def test_shares_are_called_by_what_tells_their_parts_apart(names, room, said):
