@@ -37,6 +37,22 @@ vote granted; voteGranted=true; granted; yes; OK; vote: yes; +1; grants vote; I 
 찬성; 투표; 동의; 투표 (찬성); 찬성표; 한 표; 승인; 投票; 賛成; 票を与える; 承認
 """
 
+ENDS_AND_RETURNS = """
+terminate and recreate; terminate and recreate with v16; SIGTERM, wait 30s, then start again; stop, then start
+kill and restart; stop and restart; 종료 후 v8.4로 재생성; 종료 후 재시작; 중지하고 다시 시작; 중지 후 재기동
+停止後に再起動; 停止して再作成; 終了してから再起動
+"""
+
+ONE_BY_ONE = """
+Terminate pod v1-{n}; stop {n} of 3; terminate old pod {n}; Stop pod {n}/3; 구버전 파드 {n} 종료; 파드 {n} 종료
+旧ポッド{n}を終了; ポッド{n}を終了
+"""
+SETS = {
+    "en": ("ReplicaSet v1 (3 pods)", "Old pods (v1)"),
+    "ko": ("구버전 파드 3개", "구버전 파드"),
+    "ja": ("旧ポッド",),
+}
+
 
 def told(words: str, ids: str, *lines: str) -> list[Beat]:
     """What is told of these lines among some of the participants, called in the language of the words."""
@@ -73,6 +89,38 @@ def test_one_that_has_failed_is_back(words: str, who: str) -> None:
     acts = told(words, "A N2 K", *asked, f"Note over N2: {CRASH[tongue(words)]}", f"{who}: {words}", *asked)
     back = [one.targets for one in acts if one.verb in ("recover", "restart", "start", "replace")]
     assert (fails(acts), back) == ([("N2",)], [("N2",)])
+
+
+@pytest.mark.parametrize("who", ["Supervisor", "Deployment controller"])
+@pytest.mark.parametrize("words", rows(ENDS_AND_RETURNS))
+def test_what_is_ended_and_made_again_lives_on(words: str, who: str) -> None:
+    lines = ("participant P as pod-1", f"C->>P: {words}", "P-->>C: Ready")
+    acts = beats(*lines, head="sequenceDiagram", first=f"participant C as {who}")
+    befallen = [one.verb for one in acts if one.targets == ("P",)]
+    assert befallen == ["restart"]
+
+
+@pytest.mark.parametrize("words", rows(ONE_BY_ONE))
+def test_a_set_ends_with_its_last_copy(words: str) -> None:
+    for name in SETS[tongue(words.format(n=1))]:
+        ends = (f"C->>O: {words.format(n=place)}" for place in (1, 2, 3))
+        first = "participant C as Deployment controller"
+        acts = beats(f"participant O as {name}", *ends, head="sequenceDiagram", first=first)
+        assert [one.cause.line for one in acts if one.verb == "stop" and one.cause] == [6], name
+
+
+def test_a_set_of_more_outlives_some_that_end() -> None:
+    lines = ("participant O as Old pods (4 pods)", "C->>O: Terminate pod 1", "C->>O: Terminate pod 2")
+    acts = beats(*lines, head="sequenceDiagram", first="participant C as Deployment controller")
+    assert not [one for one in acts if one.verb == "stop"]
+
+
+@pytest.mark.parametrize("words", ["새 주 DB로 승격", "promoted to primary", "プライマリに昇格"])
+def test_a_note_of_who_comes_in_is_seen(words: str) -> None:
+    crash = f"Note over P: {CRASH[tongue(words)]}"
+    acts = told(words, "A P S M", "A->>P: SELECT", "P-->>A: rows", crash, f"Note over S: {words}", "A->>S: SELECT")
+    at = [place for place, one in enumerate(acts) if one.verb == "highlight"]
+    assert [acts[place - 1].targets for place in at] == [("note:2",)]
 
 
 @pytest.mark.parametrize("words", rows(GRANTED))

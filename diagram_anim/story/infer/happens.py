@@ -86,9 +86,7 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         and (hit := ties.leads(note) or ties.turned(given, who, note.label.plain, failed))
     ):
         cause = Cause("promotion", hit.word, note.span.line)
-        parts.append(Part(note.label.plain, own=True))
-        parts[-1].acts.append(beat("highlight", who, cause=cause, tone="healthy"))
-        parts.append(Part())
+        _stepped(note, parts, beat("highlight", who, cause=cause, tone="healthy"))
     elif (
         sure
         and (told := tidings.by_note(given, note, failed, going.slow))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Lifeline, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, sense
-from diagram_anim.story.infer import levels, speaking
+from diagram_anim.story.infer import cycled, levels, speaking
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.events import counted
@@ -22,7 +22,7 @@ def life(given: Given, message: Message) -> str | None:
     """`start` or `end` where a message says so of the one that gets it, and of nothing else: one to oneself, or one
     from a controller or somebody who operates the system; what is new may be started by anything but a client."""
     own = message.source == message.target
-    if (own and message.end == "cross") or killed(given, message):
+    if (own and message.end == "cross") or killed(given, message) or cycled.cycled(given, message):
         return None
     for verb in ("start", "end") if own or operated(given, message) else ():
         text = message.label.plain
@@ -117,7 +117,11 @@ def restarted(given: Given, message: Message) -> Hit | None:
     text = message.label.plain
     who = message.target
     told = tidings.read(text, speaking.names(given, who)) if operated(given, message) else None
-    hit = sense.says(text, "restart") if told and told.verb in ("recover", "start") else None
+    hit = (
+        sense.says(text, "restart") or cycled.cycled(given, message)
+        if told and told.verb in ("recover", "start")
+        else None
+    )
     return hit if hit and not speaking.others(given, who, text) and speaking.lives(given, who) else None
 
 
@@ -219,7 +223,7 @@ def _may(given: Given, message: Message, verb: str) -> bool:
         before = given.sequence.messages[: message.number - 1]
         others = [one for one in before if given.role(one.source) is not Role.CONTROLLER]
         return not any(message.target in (one.source, one.target) for one in others if one.source != one.target)
-    return last_word(given, message) is not None
+    return not cycled.left(given, message) and last_word(given, message) is not None
 
 
 def comes_back(given: Given, message: Message, who: str) -> bool:
