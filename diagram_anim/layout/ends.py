@@ -131,6 +131,9 @@ def aim(end: End, far: End) -> tuple[int, float, int, float]:
     if end.level != far.level:
         before = middle[axis] < own[axis]
         return (-1 if before else 1, deep if before else -deep, 0, 0.0)
+    free = far.free(far.middle)
+    if free is not None and abs(free - far.middle) > PITCH:  # it goes round what stands between them
+        return (0, free, 0, 0.0)
     if end.toward is None:
         return (0, middle[axis], 0, 0.0)
     before = middle[axis] < end.toward[axis]

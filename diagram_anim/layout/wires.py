@@ -118,7 +118,7 @@ def _shunning(link: Link, groups: Sequence[tuple[str, Box]], titles: Mapping[str
 
 def _beside_none(link: Link, groups: Sequence[tuple[str, Box]]) -> Link:
     """The wire with what its ends should not be level with: borders of groups that it passes, for it would lie close
-    along them."""
+    along them; nor with any part of one that it would run right through, where there is room beside that."""
 
     def end(one: End, far: End) -> End:
         if link.loop or one.inward or far.inward:
@@ -132,7 +132,10 @@ def _beside_none(link: Link, groups: Sequence[tuple[str, Box]]) -> Link:
                 (box.x, box.right, box.y, box.bottom) if one.level else (box.y, box.bottom, box.x, box.right)
             )
             if not box.holds(one.box) and (there - here) * way > 0 and min(high, last) - max(low, first) > APART:
-                shuns += [(edge - APART, edge + APART) for edge in edges]
+                whole = edges[0] - APART, edges[1] + APART
+                beside = one.range[0] <= whole[0] or whole[1] <= one.range[1]
+                through = low < first and last < high and not box.holds(far.box)
+                shuns += [whole] if beside and through else [(edge - APART, edge + APART) for edge in edges]
         return replace(one, shuns=tuple(shuns))
 
     return replace(link, source=end(link.source, link.target), target=end(link.target, link.source))
