@@ -108,7 +108,7 @@ class Evaluations:
     def _anew(self, copy: Copy) -> None:
         """An allocation that has failed for good is replaced."""
         self.nodes.life.stop([copy])
-        if self.scaling.missing(copy.thing) > 0:
+        if self.scaling.missing(copy.thing, copy.version) > 0:
             self._launched(copy.thing, copy.version, "alloc-failure")
 
     def _launched(self, thing: Thing, version: str, trigger: str) -> Any:

@@ -7,7 +7,6 @@ blue/green, of Argo Rollouts with traffic routing.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,21 +18,12 @@ from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.life import Life
 from diagram_anim.simulate.net import Net
-from diagram_anim.simulate.scaling import TICK
+from diagram_anim.simulate.scaling import TICK, least
+from diagram_anim.simulate.sets import Rolling, Shares, Sides, bounds, portion
 from diagram_anim.simulate.things import ALIVE, Copy, State, Thing
 
 STANDBY = 30.0
 """Seconds that the old set of a blue/green release is kept: Argo Rollouts, scaleDownDelaySeconds."""
-
-
-def bounds(wanted: int, surge: float | int, unavailable: float | int) -> tuple[int, int]:
-    """(most copies in all, fewest available ones): a share of surge rounds up, one of unavailable down. Where both
-    come to 0, one copy may be missing, for a rollout could not begin otherwise (Kubernetes: ResolveFenceposts)."""
-    more = surge if isinstance(surge, int) else math.ceil(wanted * surge - 1e-9)
-    fewer = unavailable if isinstance(unavailable, int) else math.floor(wanted * unavailable + 1e-9)
-    if more == 0 and fewer == 0:
-        fewer = 1
-    return wanted + more, max(0, wanted - fewer)
 
 
 @dataclass(slots=True)
@@ -113,6 +103,7 @@ class Releases:
         self._plans[thing.id] += 1
         if version != thing.version:
             thing.previous, thing.version = thing.version, version
+        thing.sets = None
         self.ledger.record("rolling", thing.id, version=version)
         return Release(thing, self._plans[thing.id], self.env.event())
 
@@ -135,6 +126,7 @@ class Releases:
         if release.setting("ordered"):
             yield from self._exchange(release, thing.wanted - bounds(thing.wanted, 0, unavailable)[1], calm)
             return
+        thing.sets = Rolling(thing.version, surge, thing.wanted)
         while self._holds(release):
             yield from self._in_charge(release)
             new, old = self._sets(thing)
@@ -195,8 +187,10 @@ class Releases:
 
     def _grow(self, thing: Thing, most: int) -> None:
         """New copies up to those wanted, as far as there is room; what still ends takes up room too (Kubernetes:
-        podReplacementPolicy TerminationComplete)."""
+        podReplacementPolicy TerminationComplete). Those that are too many, as fewer are wanted by now, end
+        (reconcileNewReplicaSet)."""
         new, old = self._sets(thing)
+        self.life.stop(least(new, [*new, *old])[: max(0, len(new) - thing.wanted)])
         room = most - len(new) - len(old) - self._leaving(thing)
         for _ in range(min(room, thing.wanted - len(new))):
             self.life.launch(thing, thing.version)
@@ -209,14 +203,18 @@ class Releases:
 
     def _canary(self, release: Release, steps: Sequence[float], pause: float, *, exact: bool) -> Iterator[Any]:
         thing = release.thing
+        kept = 100.0
         for share in steps:
-            yield from self._up(release, _part(thing.wanted, share))
+            self._side_by_side(thing, kept, share)
+            yield from self._up(release, share)
             if not self._holds(release):
                 return
+            kept = kept if exact else 100.0 - share
+            self._side_by_side(thing, kept, share)
             if exact:
                 self._share(thing, {thing.previous: 100.0 - share, thing.version: share})
             else:
-                self.life.stop(self._sets(thing)[1][_part(thing.wanted, 100 - share) :])
+                self.life.stop(self._sets(thing)[1][portion(thing.wanted, 100 - share) :])
             if share < 100:
                 yield self.env.timeout(pause)
         if steps and steps[-1] >= 100 and self._holds(release):
@@ -226,8 +224,11 @@ class Releases:
     def _switch(self, release: Release) -> Iterator[Any]:
         thing = release.thing
         self._share(thing, {thing.previous: 100.0, thing.version: 0.0})
-        yield from self._up(release, thing.wanted)
+        sides = tuple(version for version in (thing.previous, thing.version) if self._runs(thing, version))
+        thing.sets = Sides(tuple(dict.fromkeys((*sides, thing.version))), serving=[*sides, thing.version][0])
+        yield from self._up(release, 100.0)
         if self._holds(release):
+            thing.sets = Sides(thing.sets.versions, serving=thing.version)
             self._share(thing, {thing.previous: 0.0, thing.version: 100.0})
             self.ledger.record("switched", thing.id, version=thing.version)
             release.end()
@@ -238,18 +239,27 @@ class Releases:
 
     def _done(self, release: Release) -> None:
         if self._holds(release):
-            release.thing.shares = None
+            release.thing.shares = release.thing.sets = None
             self.ledger.record("rolled", release.thing.id, version=release.thing.version)
 
-    def _up(self, release: Release, need: int) -> Iterator[Any]:
-        """Copies of the new version, until so many are ready; a standstill fails the release, as it does a rollout."""
+    def _side_by_side(self, thing: Thing, kept: float, share: float) -> None:
+        """Two versions have their shares of the copies; one alone has all."""
+        both = self._runs(thing, thing.previous) and thing.previous != thing.version
+        thing.sets = Shares({thing.previous: kept, thing.version: share}) if both else None
+
+    def _runs(self, thing: Thing, version: str) -> bool:
+        return any(one.version == version for some in self._sets(thing) for one in some)
+
+    def _up(self, release: Release, share: float) -> Iterator[Any]:
+        """Copies of the new version, until those are ready that make such a share of what is wanted by then; a
+        standstill fails the release, as it does a rollout."""
         thing, still = release.thing, Standstill(self.env.now)
         yield from self._in_charge(release)
-        for _ in range(need - len(self._sets(thing)[0])):
+        for _ in range(portion(thing.wanted, share) - len(self._sets(thing)[0])):
             self.life.launch(thing, thing.version)
         while self._holds(release):
             ready = sum(one.state is State.READY for one in self._sets(thing)[0])
-            if ready >= need:
+            if ready >= portion(thing.wanted, share):
                 return
             yield from self._stalled(release, still, ready)
             yield self.env.timeout(TICK)
@@ -273,8 +283,3 @@ class Releases:
 
     def _leaving(self, thing: Thing) -> int:
         return sum(copy.state is State.DRAINING for copy in thing.copies)
-
-
-def _part(wanted: int, share: float) -> int:
-    """The copies that make a share of those wanted, percent, rounded up."""
-    return math.ceil(wanted * share / 100 - 1e-9)

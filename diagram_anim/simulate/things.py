@@ -16,6 +16,7 @@ from typing import Any
 from diagram_anim.model.system import Part
 from diagram_anim.simulate.defaults import CLOSED, WORKERS, setting
 from diagram_anim.simulate.offered import Offered
+from diagram_anim.simulate.sets import Sets
 
 
 class State(StrEnum):
@@ -143,6 +144,8 @@ class Thing:
         """Versions that never become ready."""
         self.shares: Mapping[str, float] | None = None
         """Which share of its requests each version gets, percent, while a release says so."""
+        self.sets: Sets | None = None
+        """How many copies of each version there are to be, while a release is under way."""
         for copy in self.copies:
             copy.version = self.version
             if not pending:
@@ -186,6 +189,10 @@ class Thing:
         """Of the thing as a whole: the best that any copy is in."""
         states = {copy.state for copy in self.copies}
         return next((state for state in _BEST if state in states), State.STOPPED)
+
+    def counts(self, copy: Copy) -> bool:
+        """Whether a copy is one of those by which its thing is judged: not of a set that stands by."""
+        return self.sets is None or self.sets.serving in (None, copy.version)
 
     @property
     def ready(self) -> int:

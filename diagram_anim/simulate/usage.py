@@ -61,7 +61,7 @@ class Readings:
 
     def usage(self) -> Usage:
         known, new, silent = [], 0, 0
-        for copy in self._there():
+        for copy in filter(self._thing.counts, self._there()):
             shares = self._shares.get(copy, ())
             old = self._now - self._born.get((copy, copy.pod), self._now) >= NEW
             if shares and (old or len(shares) == round(METRIC / TICK)):

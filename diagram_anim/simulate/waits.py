@@ -78,9 +78,11 @@ class Waits:
         return [thing for thing in things if thing.numbered]
 
     def _grown(self, thing: Thing, count: int | None) -> bool:
-        """Whether so many copies are ready; without a number, as many as are wanted. On the way to more, more do."""
+        """Whether so many copies are ready; without a number, as many as are wanted. On the way to more, more do.
+        What stands by beside those that serve isn't counted."""
         number = thing.wanted if count is None else count
-        return thing.ready == number or (thing.ready > number and thing.wanted > number)
+        ready = sum(copy.state is State.READY and thing.counts(copy) for copy in thing.copies)
+        return ready == number or (ready > number and thing.wanted > number)
 
 
 def _counted(copies: Sequence[Copy]) -> Sequence[Copy]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagram_anim.simulate.rollout import bounds
+from diagram_anim.simulate.sets import bounds
 
 WEB = "U client\nLB balancer\nweb server version=v1 replicas={} start={} {}\nU > LB > web"
 
