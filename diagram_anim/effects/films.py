@@ -36,7 +36,7 @@ STAGES = {
     ),
     "names": Stage(
         "graph LR\nU[Client] --> W1[Pod 1] & W2[Pod 2]\nU --> R[Registry]",
-        {"R": "{role: controller}", "W1": "{role: server, ttl: 60s}", "W2": "{role: server, ttl: 60s}"},
+        {"R": "{role: controller}", "W*": "{role: server, ttl: 60s}"},
     ),
     "nodes": Stage(
         "graph LR\nCP[Control plane] --> N1[Node 1] & N2[Node 2]\nN1 --> P1[Pod 1]",

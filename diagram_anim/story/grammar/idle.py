@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
+from diagram_anim.model.log import base
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.model.system import Role
 from diagram_anim.story.grammar.names import Names
@@ -35,11 +36,13 @@ SENDING = Kind(("rate", "retries", "clients", "arrivals", "stream"), "who sends 
 CHOOSING = Kind(("policy", "notice"), "who shares requests out", (*SERVING, *PASSING))
 SHARING = Kind(("weights", "retry"), "a balancer", EVERY - {Role.BALANCER, Role.CONTROLLER, Role.THING})
 COPYING = Kind(("autoscale", "rollout"), "what has copies", (Role.CLIENT, Role.OUTCOME))
+NAMED = Kind(("ttl",), "what is registered under a name", EVERY)
 KINDS = (
     SENDING,
     CHOOSING,
     SHARING,
     COPYING,
+    NAMED,
     Kind(("check",), "a balancer, or what is checked", (Role.CLIENT, Role.OUTCOME)),
     Kind(("hit",), "a cache", EVERY - {Role.CACHE, Role.THING}),
     Kind(("deliver",), "a queue", EVERY - {Role.QUEUE, Role.THING}),
@@ -72,8 +75,9 @@ def idle_settings(
                 message, hint = f"`{part}` is a {role}, and has no copies", "take it out, or give it another `role`"
                 found[at] = error("no-copies", message, where, hint=hint)
             else:
-                message = f"`{key}` counts for {kind.of}: `{part}` is a {role}"
-                hint = f"take it out, or give `{part}` another `role`"
+                other = "isn't" if kind is NAMED else f"is a {role}"
+                message = f"`{key}` counts for {kind.of}: `{part}` {other}"
+                hint = _registered(beats) if kind is NAMED else f"take it out, or give `{part}` another `role`"
                 found[at] = warning("unused-setting", message, where, hint=hint)
     yield from (one for at, one in found.items() if at not in busy)
 
@@ -88,4 +92,20 @@ def _used(part: str, kind: Kind, settings: Settings, beats: Sequence[Beat], name
     if kind is CHOOSING:
         scaled = any(key.startswith("autoscale") for key in given)
         return several or scaled or bool(mine & {*GROWING, "split", "apply"})
+    if kind is NAMED:  # who asks and who answers go by what was said of those that stand there
+        homes = {part, *given.get("on", ())}
+        named = [beat for beat in beats if beat.verb == "register"]
+        there = {base(one) for beat in named for target in beat.targets for one in (target, *_members(names, target))}
+        return bool(homes & there) or part in {beat.args.get("name") for beat in named}
     return kind is SHARING and "split" in mine
+
+
+def _members(names: Names, target: str) -> Sequence[str]:
+    return names.members.get(target, ())
+
+
+def _registered(beats: Sequence[Beat]) -> str:
+    """Where a name's time to live may stand."""
+    there = dict.fromkeys(target for beat in beats if beat.verb == "register" for target in beat.targets)
+    told = ", ".join(f"`{one}`" for one in there)
+    return f"give it to what is registered: {told}" if told else "take it out, or `register` it under a name"
