@@ -48,7 +48,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
                 role = (Role.CONTROLLER, platform.word)
             if role:
                 found[one.id] = role
-        return found | _keeping_alive(diagram, found)
+        return found | _keeping_alive(diagram, found) | _consuming(diagram, found)
     groups = {group.id for group in diagram.subgraphs}
     labels = [node.label for node in diagram.nodes] + [group.label for group in diagram.subgraphs]
     kubernetes = any(sense.says(label.plain, "orchestration") for label in labels)
@@ -82,6 +82,13 @@ def _keeping_alive(sequence: SequenceDiagram, roles: Mapping[str, tuple[Role, st
     beats = [one for one in sequence.messages if sense.says(one.label.plain, "alive") and one.source != one.target]
     nodes = [one.source for one in beats if _of([one.target], roles, Role.CONTROLLER)]
     return {id: (Role.NODE, roles[id][1]) for id in nodes if _of([id], roles, Role.CLIENT)}
+
+
+def _consuming(sequence: SequenceDiagram, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """Consumers to whom a queue delivers are no people, as in a shop."""
+    fed = {one.target for one in sequence.messages if _of([one.source], roles, Role.QUEUE)}
+    called = ((one.id, sense.says(one.label.plain, "consumer")) for one in sequence.participants if one.id in fed)
+    return {id: (Role.SERVER, hit.word) for id, hit in called if hit and _of([id], roles, Role.CLIENT)}
 
 
 def _beating(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:

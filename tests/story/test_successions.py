@@ -53,6 +53,18 @@ SETS = {
     "ja": ("旧ポッド",),
 }
 
+DEPLOYS = """
+v2 배포; 새 버전 배포; v2 릴리스; v2 をデプロイ; 新バージョンをデプロイ; deploy v2; deploy new version; roll out v2
+"""
+
+QUEUES = {"en": ("Queue", "Consumer"), "ko": ("메시지 큐", "소비자"), "ja": ("メッセージキュー", "消費者")}
+ENDED = """
+consumer 2 killed; Consumer 2 crashed; 처리 중 소비자 2 종료; 소비자 2 종료; 소비자 2 장애; 消費者2 停止; 消費者2が停止
+"""
+
+LOST = "heartbeat lost; missed heartbeat; 하트비트 유실; 하트비트 끊김; ハートビート途絶; ハートビート喪失"
+YIELDED = {"en": "steps down to follower", "ko": "팔로워로 강등", "ja": "フォロワーに降格"}
+
 
 def told(words: str, ids: str, *lines: str) -> list[Beat]:
     """What is told of these lines among some of the participants, called in the language of the words."""
@@ -113,6 +125,30 @@ def test_a_set_of_more_outlives_some_that_end() -> None:
     lines = ("participant O as Old pods (4 pods)", "C->>O: Terminate pod 1", "C->>O: Terminate pod 2")
     acts = beats(*lines, head="sequenceDiagram", first="participant C as Deployment controller")
     assert not [one for one in acts if one.verb == "stop"]
+
+
+@pytest.mark.parametrize("words", rows(DEPLOYS))
+def test_a_server_runs_before_it_gets_a_new_version(words: str) -> None:
+    lines = ("participant S1 as Server 1", f"D->>S1: {words}", "S1-->>D: OK")
+    acts = beats(*lines, head="sequenceDiagram", first="participant D as Jenkins")
+    assert not [one for one in acts if one.verb == "start"]
+
+
+@pytest.mark.parametrize("words", rows(ENDED))
+def test_a_consumer_ends_in_the_midst_of_its_work(words: str) -> None:
+    queue, consumer = QUEUES[tongue(words)]
+    names = [f"participant C{number} as {consumer} {number}" for number in (1, 2)]
+    lines = ("Q->>C1: 1", "Q->>C2: 2", "C1-->>Q: ack", f"Note over C2: {words}", "Q->>C1: 2", "C1-->>Q: ack")
+    acts = beats(*names, *lines, head="sequenceDiagram", first=f"participant Q as {queue}")
+    assert [one.targets for one in acts if one.verb in ("fail", "stop")] == [("C2",)]
+
+
+@pytest.mark.parametrize("after", ["Note over N1: {}", "N1->>N2: ping", "N1->>N1: {}"])
+@pytest.mark.parametrize("words", rows(LOST))
+def test_who_is_heard_after_lost_signs_of_life_lives(words: str, after: str) -> None:
+    then = after.format(YIELDED[tongue(words)])
+    acts = told(words, "N1 N2 N3", f"N1-xN2: {words}", f"N1-xN3: {words}", "N2->>N1: ping", then)
+    assert not [one for one in acts if one.verb in ("fail", "recover")]
 
 
 @pytest.mark.parametrize("words", ["새 주 DB로 승격", "promoted to primary", "プライマリに昇格"])

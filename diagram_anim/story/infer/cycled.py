@@ -1,4 +1,5 @@
-"""What is told to end one after another, or to end and come back at once."""
+"""Ends and starts that are none: of one of several copies, of who comes back at once or is heard again, of who gets a
+new version."""
 
 from __future__ import annotations
 
@@ -65,3 +66,49 @@ _OF = re.compile(r"(\d+)\s?(?:of|/)\s?(\d+)|(\d+)\s?(?:개|대|台|個)?\s?(?:�
 
 _HELD = re.compile(r"(?<![\w.])(\d+)\s?(?:pods?|replicas?|instances?|servers?|copies|개|대|台|個)(?!\w)", re.IGNORECASE)
 """How many copies a name says that a set holds: `ReplicaSet v1 (3 pods)`."""
+
+
+def deployed(given: Given, message: Message) -> bool:
+    """Whether a message brings something onto who is there already, and answers: that starts nobody."""
+    who, text = message.target, message.label.plain
+    words = given.words(who)
+    new = sense.says(words, "new", "canary", "green", "fresh") or sense.version(words) or "pod" in sense.kinds(words)
+    answers = any(one.source == who != one.target for one in given.sequence.messages[message.number :])
+    return answers and not new and given.role(who) in (Role.SERVER, Role.NODE) and _DEPLOYS.search(text) is not None
+
+
+_DEPLOYS = re.compile(r"배포|デプロイ|\bdeploy|릴리[스즈]|リリース|\brelease|\broll out", re.IGNORECASE)
+
+
+def heard(given: Given, message: Message) -> bool:
+    """Whether a message is a sign of life that gets lost, and who sends it lives on: it is heard again before anything
+    tells that it is back, gives up its lead, or another such sign of it follows at once, which then counts."""
+    if message.end != "cross" or message.source == message.target or not sense.says(message.label.plain, "alive"):
+        return False
+    events = given.sequence.events
+    later = events[events.index(message) + 1 :]
+    after = next((one for one in later if isinstance(one, Message)), None)
+    if after and after.source == message.source and after.end == "cross" and sense.says(after.label.plain, "alive"):
+        return True
+    for one in later:
+        if isinstance(one, Note):
+            mine, text = {*one.over} == {message.source}, one.label.plain
+        elif isinstance(one, Message):
+            mine, text = one.source == message.source, one.label.plain
+        else:
+            continue
+        if mine and _YIELDS.search(text):
+            return True
+        if mine and sense.says(text, "outage", "failure", "heal", "start"):
+            return False
+        if mine and isinstance(one, Message) and one.end != "cross":
+            return True
+    return False
+
+
+_YIELDS = re.compile(
+    r"강등|물러|降格|退(?:く|い|任)|\bstep(?:s|ped|ping)?[ -]down|\bdemot|\b(?:become|turn)\w* (?:a |into )?follower"
+    r"|팔로워로 (?:전환|내려)|フォロワーに(?:なる|戻る|移行)",
+    re.IGNORECASE,
+)
+"""Who gives up its lead is there to do so."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import sense
-from diagram_anim.story.infer import checked, fates, levels, lives, speaking, tidings, ties
+from diagram_anim.story.infer import checked, cycled, fates, levels, lives, speaking, tidings, ties
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.ceased import answers, ceased
 from diagram_anim.story.infer.given import Given
@@ -158,7 +158,7 @@ def by_message(given: Given, message: Message, parts: list[Part], going: Going) 
         going.leader = ties.meant(given, message)
         cause = Cause("promotion", promoted.word, message.span.line)
         parts[-1].acts.append(beat("highlight", ties.meant(given, message), cause=cause, tone="healthy"))
-    else:
+    elif not cycled.heard(given, message):
         _life(given, message, parts, going)
 
 

@@ -24,7 +24,8 @@ def life(given: Given, message: Message) -> str | None:
     own = message.source == message.target
     if (own and message.end == "cross") or killed(given, message) or cycled.cycled(given, message):
         return None
-    for verb in ("start", "end") if own or operated(given, message) else ():
+    verbs = ("end",) if cycled.deployed(given, message) else ("start", "end")
+    for verb in verbs if own or operated(given, message) else ():
         text = message.label.plain
         pieces = speaking.CLAUSES.split(text)
         clauses = (text, sense.unbracketed(text), pieces[0], pieces[-1])

@@ -14,7 +14,7 @@ from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
 from diagram_anim.story import rates, sense
-from diagram_anim.story.infer import copying, lives, speaking
+from diagram_anim.story.infer import copying, cycled, lives, speaking
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.ceased import ceased
 from diagram_anim.story.infer.given import Given
@@ -121,7 +121,8 @@ def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str])
     told = read(text, who, speaking.names(given, who), message.span.line, scales=copying.scales(given, message))
     if told is None or not _breaks(given, told) or not (fits(given, told) or _mended(given, told, failed)):
         return None
-    orders = own or _orders_by(given, message) or revives
+    there = told.act.verb == "start" and cycled.deployed(given, message)
+    orders = (own or _orders_by(given, message) or revives) and not there
     return _so(given, told, message, failed, slow) if orders or told.act.verb == "fail" else None
 
 
