@@ -203,7 +203,7 @@ class Releases:
 
     def _canary(self, release: Release, steps: Sequence[float], pause: float, *, exact: bool) -> Iterator[Any]:
         thing = release.thing
-        kept = 100.0
+        kept = 100.0 if exact else 100.0 * len(self._sets(thing)[1]) / max(1, thing.wanted)
         for share in steps:
             self._side_by_side(thing, kept, share)
             yield from self._up(release, share)

@@ -76,6 +76,14 @@ def test_a_parked_canary_keeps_its_share_of_what_is_wanted(tell, share, to, old,
     assert refused(told) == 0
 
 
+def test_a_canary_by_pods_that_goes_on_keeps_what_is_left_of_the_old_version_while_its_own_start(tell):
+    story = "canary web to=v2 steps=50 by=pods pause=1\ncanary web to=v2 steps=75 by=pods pause=1 | wait 1 | "
+    told = tell(WEB.format(4, ""), story + "then scale web to=8\nwait 9")
+    started = [e.data["version"] for e in told.log.events if e.kind == "state" and e.data.get("state") == "starting"]
+    assert started.count("v1") == 2, "half of 8 are 4: two more than there were"
+    assert ready(told) == {"v1": 2, "v2": 6}
+
+
 @pytest.mark.parametrize("to", [2, 8])
 def test_a_canary_that_is_promoted_after_scaling_has_what_is_wanted(tell, to):
     told = tell(WEB.format(4, ""), f"canary web to=v2 steps=25\nscale web to={to}\nwait 5\nroll web to=v2\nwait 5")
