@@ -61,6 +61,7 @@ _MANY = re.compile(
     r"|bursts?|climb(?:s|ing)|soar(?:s|ing)|jump(?:s|ed)|shoots? up)\b"
     r"|\b(?:spikes?|surges?|bursts?) (?:in|of) (?:errors|5xx)\b"
     r"|(?:오류|에러|5xx|50[0234])(?:율|률| 오류| 에러)?[이가]? ?(?:급증|폭증|폭주|치솟)"
+    r"|(?:[⚠🔥❌💥🚨]\ufe0f?\s*)(?:(?:HTTP )?5xx(?: errors?)?|errors|오류|에러|エラー)$"
     r"|(?:エラー|5xx|50[0234])(?:率|エラー)?[がの]?(?:急増|多発|激増|急上昇)",
     re.IGNORECASE,
 )

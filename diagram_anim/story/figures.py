@@ -110,7 +110,11 @@ _ONCE = re.compile(r"\s*\d{1,3}(?:\s*(?:→|➔|➜|->|=>|⇒)\s*\d{1,3})+\s*[%�
 _REMARK = re.compile(r"(?<=[%％])\s*[(（][^()（）%％]*[)）]")
 """What is remarked on a stage: `50% → 0% (점검) → 50%`."""
 
-_LISTED = re.compile(r"\s*[,;、/·・]\s*|\s+(?=[①-⑳]|\d\s?(?:단계|段階)|(?:step|phase|stage)\s\d)", re.IGNORECASE)
+_LISTED = re.compile(
+    r"\s*[,;、/·・]\s*"
+    r"|\s+(?=[①-⑳]|\d\s?(?:단계|段階)|(?:step|phase|stage)\s\d|(?:전환|배포)\s[전후]\s|切替[前後])",
+    re.IGNORECASE,
+)
 
 _PHASE = re.compile(r"^\s*(?:[^\W\d][^\d%％]{0,23}?|[QH]\d|\d\s?분기|第?\d四半期)\s*(?=\d{1,3}(?:\.\d+)?\s*[%％]$)")
 """Whatever a phase of several is called, before its share: `after the rollback 100%`, `Q2 70%`."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from diagram_anim.model.diagram import Diagram, Flowchart, Label, Node, SequenceDiagram
 from diagram_anim.model.system import Role
-from diagram_anim.story import figures, outcomes, rates, sense, sharers
+from diagram_anim.story import figures, machines, outcomes, rates, sense, sharers
 from diagram_anim.story.graph import Graph, graph
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.naming import BEHIND, alike, first, of_label
@@ -48,7 +48,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
                 role = (Role.CONTROLLER, platform.word)
             if role:
                 found[one.id] = role
-        return found | _keeping_alive(diagram, found) | _consuming(diagram, found)
+        return found | machines.keeping_alive(diagram, found) | machines.consuming(diagram, found)
     groups = {group.id for group in diagram.subgraphs}
     labels = [node.label for node in diagram.nodes] + [group.label for group in diagram.subgraphs]
     kubernetes = any(sense.says(label.plain, "orchestration") for label in labels)
@@ -66,48 +66,17 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
             role = (Role.CONTROLLER, role[1])
         if role:
             found[node.id] = role
-    found |= _beating(diagram, found)
-    found |= _agents(diagram, found)
+    found |= machines.beating(diagram, found)
+    found |= machines.agents(diagram, found)
     found |= _by_neighbours(diagram, found)
     found |= _beside_clients(diagram, found)
     found |= sharers.parts(diagram, found)
     found |= outcomes.down(diagram, found)
     found |= {id: (Role.OUTCOME, word) for id, word in outcomes.outcomes(diagram, found).items()}
     found |= {id: (Role.OUTCOME, word) for id, word in outcomes.suffered(diagram, found).items()}
-    return found
-
-
-def _keeping_alive(sequence: SequenceDiagram, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
-    """Whoever sends heartbeats to a controller is one of its nodes, also where it is called a client."""
-    beats = [one for one in sequence.messages if sense.says(one.label.plain, "alive") and one.source != one.target]
-    nodes = [one.source for one in beats if _of([one.target], roles, Role.CONTROLLER)]
-    return {id: (Role.NODE, roles[id][1]) for id in nodes if _of([id], roles, Role.CLIENT)}
-
-
-def _consuming(sequence: SequenceDiagram, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
-    """Consumers to whom a queue delivers are no people, as in a shop."""
-    fed = {one.target for one in sequence.messages if _of([one.source], roles, Role.QUEUE)}
-    called = ((one.id, sense.says(one.label.plain, "consumer")) for one in sequence.participants if one.id in fed)
-    return {id: (Role.SERVER, hit.word) for id, hit in called if hit and _of([id], roles, Role.CLIENT)}
-
-
-def _beating(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
-    """Whoever sends heartbeats to a controller is one of its nodes, also where it is called a client."""
-    beats = [edge for edge in chart.edges if edge.label and sense.says(edge.label.plain, "alive")]
-    nodes = [edge.source for edge in beats if _of([edge.target], roles, Role.CONTROLLER)]
-    return {id: (Role.NODE, roles[id][1]) for id in nodes if _of([id], roles, Role.CLIENT)}
-
-
-def _agents(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
-    """A client to which only controllers lead, and which leads to units that run, is one of their machines."""
-    arrows = graph(chart)
-    found = {}
-    for id in (id for id, (role, _) in roles.items() if role is Role.CLIENT):
-        before, after = arrows.before.get(id, []), arrows.after.get(id, [])
-        units = [one for one in after if (node := chart.node(one)) and sense.says(node.label.plain, "unit")]
-        if before and all(_of([one], roles, Role.CONTROLLER) for one in before) and units and len(units) == len(after):
-            found[id] = (Role.NODE, roles[id][1])
-    return found
+    events = {node.id for node in diagram.nodes if sense.dated(node.label.plain)}
+    timed = len(events) * 2 > len(diagram.nodes)  # a chart of events: what a box tells of isn't the box
+    return {id: role for id, role in found.items() if not (timed and id in events)}
 
 
 def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
@@ -150,7 +119,8 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         elif node.id not in roles and _of(before, roles, *_ASKING) and (copied := _copied(node)):
             found[node.id] = (Role.SERVER, copied)
         elif app and node.id not in roles and (before or after):
-            found[node.id] = (Role.SERVER if before else Role.CLIENT, app.word)
+            led = before or arrows.before.get(str(node.parent))
+            found[node.id] = (Role.SERVER if led else Role.CLIENT, app.word)
         elif rush and _open(rush, node.id, roles) and not before and any(one in roles for one in after):
             found[node.id] = (Role.CLIENT, rush.word)
         elif node.id not in roles and any(one in roles and roles[one][0] is Role.BALANCER for one in before):

@@ -22,6 +22,7 @@ from diagram_anim.story.infer.downed import among, classed, titled
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.growth import Growth, because, growth
 from diagram_anim.story.infer.saying import Way, decides
+from diagram_anim.story.infer.tones import timed
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
@@ -189,7 +190,7 @@ def _failing(given: Given, found: Mapping[str, Hit]) -> list[Step]:
 def down(given: Given) -> dict[str, Hit]:
     """The parts of a system whose own names say that they are down, where nothing is asked and nobody waits for them:
     what decides, comes in for another or stands alone is left as it is."""
-    if any(decides(given, id) for id in given.graph.after) or _rows(given):
+    if any(decides(given, id) for id in given.graph.after) or _rows(given) or timed(given):
         return {}
     ids = [*given.of_role(*BREAKABLE), *given.groups]
     ids += [

@@ -84,11 +84,7 @@ def grows(words: str) -> bool:
 
 def timed(given: Given) -> bool:
     """Whether most boxes of a chart begin with the time at which they came about."""
-    return sum(_CLOCK.match(given.words(id)) is not None for id in given.nodes) * 2 > len(given.nodes)
-
-
-_CLOCK = re.compile(r"\W*(?:\d{1,2}:\d\d\b|\d{1,2}\s?[시時]|T ?[+-]\s?\d|t=\d|\+\d+\s?(?:s|m|min|h|초|분|秒|分)\b)")
-"""`14:05`, `02시`, `T+3 min`."""
+    return sum(sense.dated(given.words(id)) for id in given.nodes) * 2 > len(given.nodes)
 
 
 @once

@@ -38,6 +38,14 @@ def asks(text: str) -> bool:
     return text.rstrip().endswith(("?", "？"))
 
 
+def dated(text: str) -> bool:
+    """Whether a text begins with the time at which something came about: `14:05`, `02시`, `T+3 min`."""
+    return _CLOCK.match(text) is not None
+
+
+_CLOCK = re.compile(r"\W*(?:\d{1,2}:\d\d\b|\d{1,2}\s?[시時]|T ?[+-]\s?\d|t=\d|\+\d+\s?(?:s|m|min|h|초|분|秒|分)\b)")
+
+
 def in_time(first: str, last: str) -> bool:
     """Whether these are the titles of how things stand before and after: "Before: one server", "After"."""
     return bool(says(first, "earlier") and says(last, "later")) and not says(first, "later")

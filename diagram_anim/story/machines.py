@@ -1,0 +1,51 @@
+"""Machines that are called clients or consumers: who sends heartbeats to a controller, runs what it is told to, or
+takes what a queue delivers.
+
+Comes in: a diagram, and the roles that its names give. Goes out: those of them that are nodes or servers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from diagram_anim.model.diagram import Flowchart, SequenceDiagram
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.graph import graph
+
+
+def keeping_alive(sequence: SequenceDiagram, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """Whoever sends heartbeats to a controller is one of its nodes, also where it is called a client."""
+    beats = [one for one in sequence.messages if sense.says(one.label.plain, "alive") and one.source != one.target]
+    nodes = [one.source for one in beats if _is(one.target, roles, Role.CONTROLLER)]
+    return {id: (Role.NODE, roles[id][1]) for id in nodes if _is(id, roles, Role.CLIENT)}
+
+
+def consuming(sequence: SequenceDiagram, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """Consumers to whom a queue delivers are no people, as in a shop."""
+    fed = {one.target for one in sequence.messages if _is(one.source, roles, Role.QUEUE)}
+    called = ((one.id, sense.says(one.label.plain, "consumer")) for one in sequence.participants if one.id in fed)
+    return {id: (Role.SERVER, hit.word) for id, hit in called if hit and _is(id, roles, Role.CLIENT)}
+
+
+def beating(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """Whoever sends heartbeats to a controller is one of its nodes, also where it is called a client."""
+    beats = [edge for edge in chart.edges if edge.label and sense.says(edge.label.plain, "alive")]
+    nodes = [edge.source for edge in beats if _is(edge.target, roles, Role.CONTROLLER)]
+    return {id: (Role.NODE, roles[id][1]) for id in nodes if _is(id, roles, Role.CLIENT)}
+
+
+def agents(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
+    """A client to which only controllers lead, and which leads to units that run, is one of their machines."""
+    arrows = graph(chart)
+    found = {}
+    for id in (id for id, (role, _) in roles.items() if role is Role.CLIENT):
+        before, after = arrows.before.get(id, []), arrows.after.get(id, [])
+        units = [one for one in after if (node := chart.node(one)) and sense.says(node.label.plain, "unit")]
+        if before and all(_is(one, roles, Role.CONTROLLER) for one in before) and units and len(units) == len(after):
+            found[id] = (Role.NODE, roles[id][1])
+    return found
+
+
+def _is(id: str, roles: Mapping[str, tuple[Role, str]], wanted: Role) -> bool:
+    return id in roles and roles[id][0] is wanted
