@@ -21,7 +21,28 @@ from diagram_anim.story.infer.ways import emptied
 from diagram_anim.story.language import phrases, tidings
 
 
-def told(given: Given) -> Iterator[Told]:
+def told(given: Given) -> list[Told]:
+    """What cards tell, in the order of their numbers where they have such (`① 起動`, `② 停止`): what is stopped in its
+    turn ends, and hasn't failed."""
+    found = [*_states(given)]
+    turns = {id: number for id in given.nodes if (number := _turn(given, id))}
+    if len({*turns.values()}) < 2:
+        return found
+    found = [_ends(one) if one.act.targets[0] in turns else one for one in found]
+    return sorted(found, key=lambda one: turns.get(one.act.targets[0], 0))
+
+
+def _turn(given: Given, id: str) -> int:
+    """The number of a line beneath a name, 0 without one."""
+    return next((number for line in given.label(id).lines[1:] if (number := phrases.numbered(line))), 0)
+
+
+def _ends(one: Told) -> Told:
+    planned = one.act.verb == "fail" and sense.says(one.word, "end")
+    return replace(one, act=replace(one.act, verb="stop")) if planned else one
+
+
+def _states(given: Given) -> Iterator[Told]:
     """By a line of state beneath a name, or by what stands on its own line behind a sign, an arrow or in brackets."""
     for id in (*called.parts(given), *given.groups):
         if id in given.groups and not machine(given, id):
