@@ -29,6 +29,18 @@ def surging(given: Given, sources: Sequence[str]) -> list[Step]:
     return [given.step(words, load)]
 
 
+def ahead(given: Given) -> bool:
+    """Whether the words before a chart say that what grows does so before the rush comes."""
+    return _AHEAD.search(given.caption) is not None
+
+
+_AHEAD = re.compile(
+    r"미리|사전에?\s|선제|\b(?:in advance|ahead of|beforehand|pre-?scal\w+|before (?:they|the (?:rush|sale|event)))\b"
+    r"|事前に|あらかじめ|前もって",
+    re.IGNORECASE,
+)
+
+
 class Rush(NamedTuple):
     """Whose requests become how many `times` as many, and the `word` for it; `figured` where it gives the figure."""
 

@@ -54,12 +54,16 @@ _TAKES_OVER = re.compile(r"fail(?:s|ed)?[ -]?over|takeover|페일오버|장애\s
 
 
 def _drawn(given: Given, id: str) -> dict[str, str]:
-    """How a box is lit by its words or, where these leave it open, by the class that it is drawn in: `:::bad`."""
+    """How a box is lit: by a mark on it, by the class that it is drawn in (`:::bad`), or by its words."""
+    if mark := _MARK.search(given.words(id)):
+        return {"tone": "failed" if mark[1] else "healthy"}
     for name in given.nodes[id].classes:
         if _BAD_CLASS.fullmatch(name) or _GOOD_CLASS.fullmatch(name):
             return {"tone": "failed" if _BAD_CLASS.fullmatch(name) else "healthy"}
     return tone(given.whole(id))
 
+
+_MARK = re.compile("([❌🔴🟥💥🔥🚨])|([✅🟢🟩🎉])")
 
 _RED = {"tone": "failed"}
 

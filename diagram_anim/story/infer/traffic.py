@@ -51,7 +51,8 @@ def tell(given: Given) -> Telling | None:
     put_out = erring.ejected(given, found.reached)
     erred = erring.steps(given, [id for id in found.reached if id in put_out or not (id in split or down(given, id))])
     steps += [*erred, *erring.without(given, put_out)]
-    steps += surges.surging(given, found.sources)
+    ahead = growth.acts(given, grown) if grown and surges.ahead(given) else []
+    steps += [*ahead, *surges.surging(given, found.sources)]
     steps += shifts.in_reserve(given)
     told = given.picture or any("errors" in one.args for step in (*erred, *moves) for one in step.beats)
     looked = [one for one in lookups.found(given) if {one.cache, one.behind} <= {*found.reached}]
@@ -65,7 +66,7 @@ def tell(given: Given) -> Telling | None:
     steps += [*fallen[:1], *taken] if taken else fallen
     steps += running(given, follows)
     steps += healed(given, found.reached)
-    steps += growth.acts(given, grown)
+    steps += [] if ahead else growth.acts(given, grown)
     grew = growth.settings(given, grown) if grown else {}
     settings: dict[str, Any] = _versions(given) | found.settings(given) | grew | lookups.settings(given, looked)
     if not grown and not fallen:
