@@ -131,13 +131,13 @@ def _starts(
         told_here = [at for at, box in told if near and near.holds(box)]
         told = [one for one in told if not near or not near.holds(one[1])]
         share = scene.start + long * place / len(views)
-        early = found[-1] + MOVE if found else scene.start
+        early = found[-1] + MOVE + (0.0 if view else LOOK) if found else scene.start
         if after and place == after:
             early += LOOK + TOLD
-        late = scene.start + long - (MOVE + LOOK) * (len(views) - place)
+        late = scene.start + long - (MOVE + LOOK) * (len(views) - place) - (TOLD if place < after else 0)
         first = min(told_here, default=scene.start)
         start = first - SOON if first > scene.start + SOON else share
-        found.append(max(early, min(start, late)) if place else scene.start)
+        found.append(round(max(early, min(start, late)), 6) if place else scene.start)
     return found
 
 

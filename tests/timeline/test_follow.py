@@ -132,7 +132,7 @@ def near_all(made):
     views = [seen(made.layout, clip.value) for clip in found if clip.value]
     last = [clip for clip in found if clip.start >= made.timeline.scenes[-1].start]
     return all(any(view.holds(one.box, 1.0) for view in views) for one in cards) and all(
-        two.start - one.end >= 1.2 for one, two in pairwise(last)
+        two.start - one.end >= 1.2 - 1e-6 for one, two in pairwise(last)
     )
 
 

@@ -136,11 +136,14 @@ def infer(given: Given) -> Telling:
     telling = strikes.told(given, telling) if given.strikes else telling
     if isinstance(given.diagram, Flowchart):
         telling = replace(telling, settings=_closed(given, telling))
-        telling = telling if pattern is authored.tell else parallels.apart(given, telling)
+        falls = any(one.act.verb == "fail" for one in places.told(given))  # what mends that is told behind it
+        if pattern is not authored.tell:
+            telling = parallels.chosen(given, telling) if falls else parallels.apart(given, telling)
         if pattern not in (authored.tell, states.tell, _pictures, rolled.tell):
             telling = places.added(given, telling)
         if pattern is not authored.tell:
             telling = telling if pattern is _pictures else levels.shown(given, telling)
+            telling = parallels.apart(given, telling)
             telling = toured(given, replace(telling, steps=(*telling.steps, *cuts(given))))
     else:
         telling = replace(telling, settings=_watching(given, telling))

@@ -56,9 +56,8 @@ def _only_late(given: Given, id: str) -> bool:
 
 
 def _late(edge: Edge) -> bool:
-    return (
-        edge.label is not None and sense.only(edge.label.plain, ("fresh", "start", "grow"), ("new", "unit")) is not None
-    )
+    text = edge.label.plain if edge.label else ""
+    return sense.only(text, ("fresh", "start", "grow"), ("new", "unit")) is not None
 
 
 def order(given: Given, many: int) -> Edge | None:

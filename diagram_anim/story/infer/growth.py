@@ -208,7 +208,7 @@ def settings(given: Given, found: Growth) -> dict[str, dict[str, Any]]:
     if found.copies is None:
         orders = {found.by, found.order.source, found.order.target} if found.order else set[str]()
         roles = {part: role for part, role in roles.items() if role and part in given.coming}
-        return roles | {id: {"role": Role.CONTROLLER.value} for id in orders & {*given.of_role(Role.THING)}}
+        return roles | {id: {"role": Role.CONTROLLER.value} for id in given.of_role(Role.THING) if id in orders}
     return {part: {"replicas": found.of(part)[0], **role} for part, role in roles.items()}
 
 

@@ -33,6 +33,12 @@ def apart(given: Given, telling: Telling) -> Telling:
     return replace(telling, steps=tuple(steps))
 
 
+def chosen(given: Given, telling: Telling) -> Telling:
+    """The telling, each run along the arrow that it is about, and no more told than before."""
+    twins = _twins(given.graph.edges)
+    return replace(telling, steps=tuple(_chosen(given, step, twins) for step in telling.steps)) if twins else telling
+
+
 def _twins(edges: Iterable[Edge]) -> dict[Hop, list[Edge]]:
     found: dict[Hop, list[Edge]] = {}
     for edge in edges:

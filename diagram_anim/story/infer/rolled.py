@@ -52,7 +52,9 @@ def tell(given: Given) -> Telling | None:
         return Telling((given.opening("reveal"), *first, _ordered(given, found), *rolls), _settings(given, found))
     orders = {(found.down.source, found.down.target), (found.up.source, found.up.target)}
     kept = [step for step in told.steps if not (_starts(step) & {*found.news} or _hops(step) & orders)]
-    return Telling((*kept, _ordered(given, found), *rolls), {**_settings(given, found), **told.settings})
+    sets = (found.down.target, found.up.target)  # their copies are drawn
+    settings = {id: one for id, one in told.settings.items() if id not in sets}
+    return Telling((*kept, _ordered(given, found), *rolls), {**_settings(given, found), **settings})
 
 
 def _found(given: Given) -> Rollout | None:
