@@ -48,8 +48,8 @@ def told(given: Given, telling: Telling, *, ordered: bool) -> Telling:
     first = tuple(edge for edge in every if (edge.source, edge.target) not in late and edge not in (*after, order))
     works = (telling.steps[0], *reveal.flows(replace(given, diagram=replace(given.chart, edges=first))))
     *before, last = with_fallen(given, works)
-    ran = {hop for step in before for hop in _hops(step)}
-    before += [] if _hops(last) and _hops(last) <= ran else [last]  # more comes: nothing runs once more before that
+    ran = {hop for step in before for hop in hops(step)}
+    before += [] if hops(last) and hops(last) <= ran else [last]  # more comes: nothing runs once more before that
     asked = reveal.running(given, [order]) if order else []
     return Telling((*before, *asked, *_renewed(given, late), *reveal.running(given, after)))
 
@@ -145,13 +145,14 @@ def _with_marked(given: Given, steps: Sequence[Step], found: Mapping[str, Hit]) 
         words = given.say("alone", a=given.name(edge.source), text=phrases.clean(text))
         fail = beat("fail", edge.source, cause=given.cause("outage", hit.word, edge.source))
         later = [beyond(step, {edge.source: hit}) for step in told[place:]]
-        if later and _hops(later[-1]) <= {hop for step in (*told[:place], *later[:-1]) for hop in _hops(step)}:
+        if later and hops(later[-1]) <= {hop for step in (*told[:place], *later[:-1]) for hop in hops(step)}:
             later.pop()  # nothing runs once more as it did before
         told = [*told[:place], given.step(words, fail), *later]
     return told
 
 
-def _hops(step: Step) -> set[Way]:
+def hops(step: Step) -> set[Way]:
+    """The arrows along which anything runs in a step."""
     return {hop for one in step.beats if one.verb == "send" for hop in pairwise(one.targets)}
 
 

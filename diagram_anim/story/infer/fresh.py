@@ -19,7 +19,7 @@ def joining(given: Given) -> frozenset[str]:
     their cards say so, else where somebody says that there come to be more."""
     found: set[str] = set()
     for kin in _kinds(given):
-        new = [id for id in kin if _by_card(given, id)]
+        new = [id for id in kin if added(given, id)]
         if not new or not all(_led(given, id) for id in new):
             new = [id for id in kin if _drawn_late(given, id) or id in new]
             new = new if order(given, len(new)) and not any(_only_late(given, id) for id in kin - {*new}) else []
@@ -35,10 +35,6 @@ def _kinds(given: Given) -> list[set[str]]:
         if not sense.version(given.words(id)):
             found.setdefault(sense.unnumbered(name).casefold(), set()).add(id)
     return [kin for name, kin in found.items() if name and len(kin) > 1]
-
-
-def _by_card(given: Given, id: str) -> bool:
-    return bool(added(given, id))
 
 
 def _led(given: Given, id: str) -> bool:

@@ -19,6 +19,7 @@ from diagram_anim.story.infer.amid import in_place
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.growth import growth
+from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.saying import decides
 from diagram_anim.story.infer.tidings import Told, fits, read
 from diagram_anim.story.language import phrases, tidings
@@ -28,6 +29,7 @@ SEEN = 4.0
 """Seconds of the system for which each of them is seen."""
 
 
+@once
 def told(given: Given) -> list[Told]:
     """What a chart tells of its parts, in the order of its places; what it says of most of them happens to none."""
     found: dict[tuple[str, str, int], Told] = {}

@@ -8,7 +8,6 @@ the copies that are drawn aren't as many as the arrows say.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
@@ -16,6 +15,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures
 from diagram_anim.story.infer import traffic
 from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.befallen import hops
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.reveal import flows
 from diagram_anim.story.infer.ways import ways
@@ -51,7 +51,7 @@ def tell(given: Given) -> Telling | None:
         first = flows(replace(given, diagram=replace(given.chart, edges=works)))
         return Telling((given.opening("reveal"), *first, _ordered(given, found), *rolls), _settings(given, found))
     orders = {(found.down.source, found.down.target), (found.up.source, found.up.target)}
-    kept = [step for step in told.steps if not (_starts(step) & {*found.news} or _hops(step) & orders)]
+    kept = [step for step in told.steps if not (_starts(step) & {*found.news} or hops(step) & orders)]
     sets = (found.down.target, found.up.target)  # their copies are drawn
     settings = {id: one for id, one in told.settings.items() if id not in sets}
     return Telling((*kept, _ordered(given, found), *rolls), {**_settings(given, found), **settings})
@@ -110,7 +110,3 @@ def _settings(given: Given, found: Rollout) -> dict[str, dict[str, str]]:
 
 def _starts(step: Step) -> set[str]:
     return {id for one in step.beats if one.verb == "start" for id in one.targets}
-
-
-def _hops(step: Step) -> set[tuple[str, str]]:
-    return {hop for one in step.beats if one.verb == "send" for hop in pairwise(one.targets)}
