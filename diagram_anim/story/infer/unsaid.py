@@ -16,9 +16,9 @@ from diagram_anim.model.span import Span
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, rates, sense
 from diagram_anim.story.grammar import units
-from diagram_anim.story.infer import portions
-from diagram_anim.story.infer.cards import behind
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.incidents.cards import behind
+from diagram_anim.story.infer.sequences import portions
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.outcomes import BREAKABLE
 from diagram_anim.story.sharers import shares_out
