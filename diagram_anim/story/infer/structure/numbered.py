@@ -9,7 +9,7 @@ from diagram_anim.model.storyboard import Step
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.structure import sends
+from diagram_anim.story.infer.structure import sends, tones
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.language import phrases
 
@@ -45,7 +45,7 @@ def _by_arrows(given: Given) -> Telling | None:
     for number in sorted(turns):
         steps.append(_flow(given, turns[number], _said(given, turns[number])))
         steps += _onward(given, [edge.target for edge in turns[number]], left, aims)
-    return Telling((*steps, *([_flow(given, left)] if left else [])))
+    return Telling(tones.lit(given, (*steps, *([_flow(given, left)] if left else []))))
 
 
 def _by_boxes(given: Given) -> Telling | None:
@@ -70,7 +70,7 @@ def _by_boxes(given: Given) -> Telling | None:
         steps.append(_flow(given, ways, words) if ways else given.step(words, shown))
         steps += _onward(given, turns[number], left, {*boxes})
     steps += [_flow(given, some) for some in (left, back) if some]
-    return Telling((*steps,))
+    return Telling(tones.lit(given, steps))
 
 
 def _ordered(turns: Collection[int]) -> bool:

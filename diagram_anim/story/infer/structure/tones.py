@@ -18,7 +18,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words.levels import read as levels_read
 from diagram_anim.story.infer.words.saying import Way, decides
-from diagram_anim.story.language import tidings
+from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.events import strained, symptoms, well, wrong
 
 _BAD = ("fail", "degrade")
@@ -91,12 +91,18 @@ def timed(given: Given) -> bool:
     return sum(sense.dated(given.words(id)) for id in given.nodes) * 2 > len(given.nodes)
 
 
+def _numbered(given: Given) -> bool:
+    """Whether most boxes of a chart are numbered, as steps are."""
+    return sum(phrases.numbered(given.label(id).plain) > 0 for id in given.nodes) * 2 > len(given.nodes)
+
+
 @once
 def chronicle(given: Given) -> dict[str, dict[str, str]]:
     """The boxes of a chart of events, with how each is lit: one follows from another at length, and two say what comes
     about, one that something goes wrong; no answer to a question is one. {} where it is no such chart: kinds of
     failures, terms and lessons are none."""
-    boxes = [id for id in given.of_role(Role.THING, Role.OUTCOME) if not decides(given, id)]
+    kinds = [*Role] if _numbered(given) else [Role.THING, Role.OUTCOME]
+    boxes = [id for id in given.of_role(*kinds) if not decides(given, id)]
     answers = {one for id in given.graph.after if decides(given, id) for one in given.graph.after[id]}
     told = {id: _drawn(given, id) for id in boxes if id not in answers}
     if any(_BAD_CLASS.fullmatch(name) for id in boxes for name in given.nodes[id].classes):
