@@ -9,14 +9,18 @@ import re
 from collections.abc import Mapping, Sequence
 
 from diagram_anim.model.diagram import Edge
+from diagram_anim.story.language import phrases
 
 
 def later(edge: Edge, arrows: Sequence[Edge]) -> bool:
     """Whether it is the second of two arrows to the same end, and brings all there from then on: `after failover: 100%`
-    beside `30%`."""
+    beside `30%`, `⑤ 100%` beside `① 90%`."""
     beside = [one for one in arrows if one.target == edge.target and one != edge]
-    when = _ALL.sub("", edge.label.plain).strip(" ()") if edge.label else ""
-    return bool(beside) and _FROM.fullmatch(when) is not None
+    text = edge.label.plain if edge.label else ""
+    when = _ALL.sub("", _ALL.sub("", text)).strip(" ()")
+    turns = [phrases.numbered(one.label.plain) if one.label else 0 for one in arrows if one != edge]
+    last = not when and "100" in text and 0 < max(turns, default=0) < phrases.numbered(text) and all(turns)
+    return bool(beside) and (last or _FROM.fullmatch(when) is not None)
 
 
 def stages(arrows: Sequence[Edge]) -> tuple[Mapping[str, float], ...]:

@@ -16,7 +16,7 @@ from diagram_anim.story import counts, figures
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.happenings import traffic
-from diagram_anim.story.infer.incidents.befallen import hops
+from diagram_anim.story.infer.structure import sends
 from diagram_anim.story.infer.structure.reveal import flows
 from diagram_anim.story.infer.system.ways import ways
 from diagram_anim.story.language import phrases
@@ -51,7 +51,7 @@ def tell(given: Given) -> Telling | None:
         first = flows(replace(given, diagram=replace(given.chart, edges=works)))
         return Telling((given.opening("reveal"), *first, _ordered(given, found), *rolls), _settings(given, found))
     orders = {(found.down.source, found.down.target), (found.up.source, found.up.target)}
-    kept = [step for step in told.steps if not (_starts(step) & {*found.news} or hops(step) & orders)]
+    kept = [step for step in told.steps if not (_starts(step) & {*found.news} or sends.hops(step) & orders)]
     sets = (found.down.target, found.up.target)  # their copies are drawn
     settings = {id: one for id, one in told.settings.items() if id not in sets}
     return Telling((*kept, _ordered(given, found), *rolls), {**_settings(given, found), **settings})

@@ -49,8 +49,9 @@ def told(given: Given, telling: Telling, *, ordered: bool) -> Telling:
     first = tuple(edge for edge in every if (edge.source, edge.target) not in late and edge not in (*after, order))
     works = (telling.steps[0], *reveal.flows(replace(given, diagram=replace(given.chart, edges=first))))
     *before, last = with_fallen(given, works)
-    ran = {hop for step in before for hop in hops(step)}
-    before += [] if hops(last) and hops(last) <= ran else [last]  # more comes: nothing runs once more before that
+    ran = {hop for step in before for hop in sends.hops(step)}
+    again = bool(sends.hops(last)) and sends.hops(last) <= ran
+    before += [] if again else [last]  # more comes: nothing runs once more before that
     asked = reveal.running(given, [order]) if order else []
     return Telling((*before, *asked, *_renewed(given, late), *reveal.running(given, after)))
 
@@ -146,23 +147,18 @@ def _with_marked(given: Given, steps: Sequence[Step], found: Mapping[str, Hit]) 
         words = given.say("alone", a=given.name(edge.source), text=phrases.clean(text))
         fail = beat("fail", edge.source, cause=given.cause("outage", hit.word, edge.source))
         later = [beyond(step, {edge.source: hit}) for step in told[place:]]
-        if later and hops(later[-1]) <= {hop for step in (*told[:place], *later[:-1]) for hop in hops(step)}:
+        if later and sends.hops(later[-1]) <= {hop for one in (*told[:place], *later[:-1]) for hop in sends.hops(one)}:
             later.pop()  # nothing runs once more as it did before
         told = [*told[:place], given.step(words, fail), *later]
     return told
 
 
-def hops(step: Step) -> set[Way]:
-    """The arrows along which anything runs in a step."""
-    return {hop for one in step.beats if one.verb == "send" for hop in pairwise(one.targets)}
-
-
 def _silenced(given: Given, step: Step, fallen: Mapping[str, Hit]) -> bool:
     """Whether all that runs in a step are signs of life of those who are down."""
-    sends = [one for one in step.beats if one.verb == "send"]
+    sent = [one for one in step.beats if one.verb == "send"]
     edges = {(edge.source, edge.target): edge.label for edge in given.graph.edges}
-    labels = [edges.get((one.targets[0], one.targets[-1])) for one in sends]
-    silent = len(labels) == len(step.beats) and all(one.targets[0] in fallen for one in sends)
+    labels = [edges.get((one.targets[0], one.targets[-1])) for one in sent]
+    silent = len(labels) == len(step.beats) and all(one.targets[0] in fallen for one in sent)
     return bool(labels) and silent and all(label and sense.says(label.plain, "alive") for label in labels)
 
 

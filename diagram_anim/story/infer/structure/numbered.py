@@ -10,6 +10,9 @@ from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.structure import sends, tones
+from diagram_anim.story.infer.system import erring, shifts
+from diagram_anim.story.infer.system.ways import shared, ways
+from diagram_anim.story.infer.words import sending
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.language import phrases
 
@@ -45,7 +48,30 @@ def _by_arrows(given: Given) -> Telling | None:
     for number in sorted(turns):
         steps.append(_flow(given, turns[number], _said(given, turns[number])))
         steps += _onward(given, [edge.target for edge in turns[number]], left, aims)
-    return Telling(tones.lit(given, (*steps, *([_flow(given, left)] if left else []))))
+    steps += [_flow(given, left)] if left else []
+    return _sharing(given, steps) or Telling(tones.lit(given, steps))
+
+
+def _sharing(given: Given, steps: Sequence[Step]) -> Telling | None:
+    """The steps with the requests that flow in them, where arrows of one number give shares of these, and an arrow of
+    another may give all of them to one: who errs does so in between."""
+    found, balancers = ways(given), shared(given)
+    if found is None or len(balancers) != 1:
+        return None
+    ((id, told),) = balancers.items()
+    turns = [at for at, step in enumerate(steps) if any(hop[0] == id for hop in sends.hops(step))]
+    if len(turns) != len(told.stages):
+        return None
+    steps = list(steps)
+    cause = given.cause("traffic", given.told(found.sources[0]), found.sources[0])
+    for stage, at in enumerate(turns):
+        shown, words = shifts.split(given, id, told, stage)
+        begins = sending.traffic(given, found.sources, cause) if not stage else []
+        steps[at] = given.step(words, *begins, shown, beat("wait", cause=cause, seconds=shifts.SEEN))
+    arrives = [step for step in steps[: turns[0]] if sends.hops(step) and {*sum(sends.hops(step), ())} <= found.here]
+    erred = erring.steps(given, [one for one in found.reached if told.stages[0].get(one)])
+    steps[turns[0] + 1 : turns[0] + 1] = erred
+    return Telling(tuple(step for step in steps if step not in arrives), found.settings(given))
 
 
 def _by_boxes(given: Given) -> Telling | None:

@@ -41,6 +41,11 @@ def flow(given: Given, ways: Sequence[Way], words: str = "") -> Step:
     return given.step(words or said(given, ways), *dots(given, ways))
 
 
+def hops(step: Step) -> set[Way]:
+    """The arrows along which anything runs in a step."""
+    return {hop for one in step.beats if one.verb == "send" for hop in pairwise(one.targets)}
+
+
 def dots(given: Given, ways: Sequence[Way]) -> tuple[Beat, ...]:
     """Data along these ways, twice where they are short; of more than can leave together some follow others."""
     if len(ways) > SENDS:

@@ -6,9 +6,12 @@ names nobody, a failure is told of who stands at its beginning, all else of who 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from diagram_anim.model.diagram import Edge
+from diagram_anim.model.storyboard import Cause
+from diagram_anim.story import sense
+from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import called, speaking
 from diagram_anim.story.infer.words.saying import decides
@@ -26,11 +29,33 @@ def told(given: Given) -> Iterator[Told]:
     turns = sorted((edge for edge in given.graph.edges if _number(edge)), key=_number)
     numbers = list(dict.fromkeys(map(_number, turns)))
     ordered = len(numbers) >= LEAST and numbers == [*range(1, len(numbers) + 1)]
-    if not ordered or any(decides(given, id) for id in given.nodes):
+    answers = {edge.source for edge in given.graph.edges if not _number(edge)}  # what has a turn is no answer
+    if not ordered or any(decides(given, id) for id in answers):
         return
+    rolled = _rolled(given, turns)
     for edge in turns:
-        if one := _told(given, edge):
+        if one := rolled.get(edge.target) or _told(given, edge):
             yield one
+
+
+def _rolled(given: Given, turns: Sequence[Edge]) -> dict[str, Told]:
+    """What one part's numbered arrows order of several others, some of which come up as others end: a rollout, whose
+    orders need say no more than `생성`, `Ready 후 종료`."""
+    found: dict[str, Told] = {}
+    aims = [edge.target for edge in turns]
+    for edge in turns:
+        text = phrases.unnumbered(edge.label.plain) if edge.label else ""
+        starts = sense.says(text, "start")
+        verb, hit = ("start", starts) if starts else ("stop", sense.says(text, "end"))
+        if hit is None or edge.target not in given.nodes or aims.count(edge.target) > 1:
+            continue
+        cause = Cause("start" if verb == "start" else "end", hit.word, edge.span.line)
+        found[edge.target] = Told(beat(verb, edge.target, cause=cause), text, hit.word)
+    sources = {edge.source for edge in turns if edge.target in found}
+    verbs = [one.act.verb for one in found.values()]
+    rolls = len(sources) == 1 and min(verbs.count("start"), verbs.count("stop")) > 0 and len(found) >= LEAST + 1
+    others = {id for id in aims if id not in found}
+    return found if rolls and not others else {}
 
 
 def _number(edge: Edge) -> int:
@@ -39,7 +64,7 @@ def _number(edge: Edge) -> int:
 
 def _told(given: Given, edge: Edge) -> Told | None:
     text = phrases.unnumbered(edge.label.plain) if edge.label else ""
-    if speaking.perhaps(text) or tidings.rejoins(text):
+    if speaking.perhaps(text) or tidings.rejoins(text) or sense.says(text, "undo"):
         return None
     ends = [id for id in (edge.source, edge.target) if id in called.parts(given)]
     meant = [id for id in ends if _names(given, text, id)]
