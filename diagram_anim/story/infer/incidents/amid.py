@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from diagram_anim.model.storyboard import Step
+from diagram_anim.model.storyboard import Beat, Step
 
 _COMING = ("recover", "restart", "start")
 
@@ -20,8 +20,10 @@ def in_place(steps: Sequence[Step], others: Iterable[Step]) -> tuple[Step, ...]:
     last: list[Step] = []
     least = 0
     steps, others = _with_their_arrows(steps, others)
+    followed = any(_leads(beat) for one in others for beat in one.beats)
     for one in others:
-        places = [place for place in _places(steps, one) if place >= least]
+        places = [place for place in _places(steps, one) if place >= least] or _heirs(steps, one)
+        places = places or ([1] if followed and _silent(steps, one) else [])
         if places:
             least = places[0]
             before.setdefault(places[0], []).append(one)
@@ -29,6 +31,27 @@ def in_place(steps: Sequence[Step], others: Iterable[Step]) -> tuple[Step, ...]:
             last.append(one)
     told = [one for place, step in enumerate(steps) for one in (*before.get(place, ()), step)]
     return (*told, *last)
+
+
+def _heirs(steps: Sequence[Step], other: Step) -> list[int]:
+    """The place behind a failure where it is told who leads from then on, before that one sends anything."""
+    leads = [id for one in other.beats if _leads(one) for id in one.targets]
+    fails = [at for at, step in enumerate(steps) if any(one.verb == "fail" for one in step.beats)]
+    sent = [
+        at for at, step in enumerate(steps) if any(one.verb == "send" and one.targets[0] in leads for one in step.beats)
+    ]
+    return [fails[0] + 1] if leads and fails and sent and fails[0] < min(sent) else []
+
+
+def _leads(beat: Beat) -> bool:
+    return beat.cause is not None and beat.cause.rule == "promotion"
+
+
+def _silent(steps: Sequence[Step], other: Step) -> bool:
+    """Whether it is told who fails, of whom nothing else is told: that comes before whatever follows from it."""
+    fails = [id for one in other.beats if one.verb == "fail" for id in one.targets]
+    told = {id for step in steps for one in step.beats if one.verb not in ("appear", "highlight") for id in one.targets}
+    return bool(fails) and len(steps) > 1 and not told & {*fails}
 
 
 def _with_their_arrows(steps: Sequence[Step], others: Iterable[Step]) -> tuple[list[Step], list[Step]]:

@@ -154,12 +154,17 @@ def _with_marked(given: Given, steps: Sequence[Step], found: Mapping[str, Hit]) 
 
 
 def _silenced(given: Given, step: Step, fallen: Mapping[str, Hit]) -> bool:
-    """Whether all that runs in a step are signs of life of those who are down."""
+    """Whether all that runs in a step are signs of life of those who are down, or gets nowhere."""
     sent = [one for one in step.beats if one.verb == "send"]
     edges = {(edge.source, edge.target): edge.label for edge in given.graph.edges}
     labels = [edges.get((one.targets[0], one.targets[-1])) for one in sent]
     silent = len(labels) == len(step.beats) and all(one.targets[0] in fallen for one in sent)
-    return bool(labels) and silent and all(label and sense.says(label.plain, "alive") for label in labels)
+    alive = all(label and sense.says(label.plain, "alive") for label in labels)
+    return (
+        bool(labels)
+        and silent
+        and (alive or all(one.args.get("fail") and not label for one, label in zip(sent, labels, strict=True)))
+    )
 
 
 def beyond(step: Step, fallen: Mapping[str, Hit]) -> Step:
@@ -220,7 +225,11 @@ def _state(given: Given, id: str) -> bool:
 
 
 def _told(given: Given, id: str) -> bool:
-    """Whether something comes to it, its arrow says the same as its card, or who stands behind it notices."""
+    """Whether something comes to it, its arrow says the same as its card or lets nothing through, or who stands behind
+    it notices."""
+    own = [edge for edge in given.graph.edges if edge.source == id]
+    if own and all(map(given.barred, own)) and any(edge.end == "cross" for edge in own):
+        return True
     ways = [edge.label.plain for edge in given.graph.edges if edge.source == id and edge.label]
     card = id in given.nodes and sense.marked(given.label(id).lines)
     same = bool(card) and any(sense.only(text, ("outage",), ("state",)) for text in ways)

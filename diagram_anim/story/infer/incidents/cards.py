@@ -118,7 +118,7 @@ def _drawn(given: Given, id: str, state: Told) -> bool:
     if len(called.kin(given, id)) > 1 and _DATED.search(state.words):
         return True
     hurts = state.act.verb in _HURTING
-    known = given.role(id) is not Role.THING or id in renewed.members(given)
+    known = given.role(id) is not Role.THING or id in (*renewed.members(given), *called.alike(given))
     return state.sure and hurts or (len(called.kin(given, id)) > 1 and (state.sure or (hurts and known)))
 
 

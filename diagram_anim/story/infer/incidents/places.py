@@ -129,7 +129,7 @@ def _slow(given: Given, edge: Edge) -> Told | None:
 
 def _said(given: Given, edge: Edge, who: str) -> Told | None:
     text = phrases.unnumbered(edge.label.plain) if edge.label else ""
-    if sense.in_need(text):
+    if sense.in_need(text) or sense.says(text, "undo"):
         return None
     return read(text, who, called.names(given, who), edge.span.line)
 

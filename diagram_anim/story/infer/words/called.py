@@ -53,7 +53,8 @@ def alike(given: Given) -> Sequence[str]:
         told = name != renewed.called(given, id) and not _TIMES.search(name) and not sense.says(name, "action")
         if told and given.nodes[id].shape not in DECISIONS:
             found.setdefault(name, []).append(id)
-    onward = [{edge.source, edge.target} for edge in given.graph.edges if edge.start == "none" != edge.end]
+    ways = {(edge.source, edge.target) for edge in given.graph.edges if edge.start == "none" != edge.end}
+    onward = [{one, other} for one, other in ways if (other, one) not in ways]  # who answers is no next step
     several = [some for some in found.values() if len(some) > 1 and not any(ends <= {*some} for ends in onward)]
     return tuple(id for some in several for id in some)
 

@@ -1,0 +1,73 @@
+"""What comes after what in a flowchart: who leads after who has failed, orders by their numbers."""
+
+from __future__ import annotations
+
+import pytest
+from test_notations import beats, rows
+
+RISES = """
+candidate → leader 👑; Reachable → 👑 Leader; follower -> leader; standby → active; replica => primary
+팔로워 → 리더; 대기 → 활성; 복제본 → 프라이머리 👑; 후보 → 리더
+フォロワー → リーダー; 待機系 → 稼働系; レプリカ → プライマリ
+"""
+FALLS = "Leader → ❌ Down; old leader ☠️ crashed; 💀 다운; ❌ 停止中"
+
+
+@pytest.mark.parametrize("falls", rows(FALLS))
+@pytest.mark.parametrize("rises", rows(RISES))
+def test_who_leads_is_told_after_who_has_failed(rises: str, falls: str) -> None:
+    found = beats(
+        'M2["manager-2<br/>' + rises + '"]',
+        "M3[manager-3<br/>reachable]",
+        "M2 <--> M3",
+        first=f"M1[manager-1<br/>{falls}]",
+    )
+    told = [(one.verb, one.targets) for one in found if one.verb == "fail" or one.args.get("tone") == "healthy"]
+    assert told == [("fail", ("M1",)), ("highlight", ("M2",))]
+
+
+ORDERS = """
+생성|Ready 후 종료; 새 파드 생성|기존 파드 종료; start|terminate when ready; create|delete
+作成|Ready後に停止; 起動|終了
+"""
+
+
+@pytest.mark.parametrize("orders", rows(ORDERS))
+def test_a_rollout_by_numbered_orders(orders: str) -> None:
+    up, down = orders.split("|")
+    lines = (
+        f'D -->|"{number} {words}"| {pod}' for number, words, pod in zip("①②③④", (up, down) * 2, _PODS, strict=True)
+    )
+    found = beats(
+        "O1[pod-a v1] ~~~ O2[pod-b v1]", "N1[pod-c v2] ~~~ N2[pod-d v2]", *lines, first="K[kubectl] --> D{{Deployment}}"
+    )
+    told = [(one.verb, *one.targets) for one in found if one.verb in ("start", "stop", "fail")]
+    assert told == [("start", "N1"), ("stop", "O1"), ("start", "N2"), ("stop", "O2")]
+
+
+_PODS = ("N1", "O1", "N2", "O2")
+
+
+def test_shares_by_numbered_arrows_are_those_of_requests() -> None:
+    found = beats(
+        "LB -->|① 90%| A[order v1]",
+        'LB -->|① 10%| B["order v2<br/>5xx 12%"]',
+        "B -.->|② error rate| P[Prometheus]",
+        "P -->|③ above 5 %| R[Argo Rollouts]",
+        "R -->|④ abort, roll back| B",
+        "LB ==>|⑤ 100%| A",
+    )
+    shares = [one.args["to"] for one in found if one.verb == "split"]
+    assert shares == [{"A": 90.0, "B": 10.0}, {"A": 100.0, "B": 0.0}]
+    verbs = [one.verb for one in found if one.verb not in ("appear", "wait")]
+    assert verbs[:3] == ["traffic", "split", "degrade"] and "fail" not in verbs
+
+
+def test_numbered_boxes_light_up_as_they_come_about() -> None:
+    found = beats(
+        'B["2. new pods start"] --> C["3. CrashLoopBackOff ❌"]',
+        'C --> D["4. git revert"] --> E["5. all pods healthy ✅"]',
+        first='A["1. merge to main"] --> B',
+    )
+    lit = {one.targets[0]: one.args["tone"] for one in found if one.verb == "highlight" and "tone" in one.args}
+    assert lit == {"C": "failed", "E": "healthy"}
