@@ -215,12 +215,17 @@ def _allows(fact: str, event: str) -> bool:
 
 
 def _whole(fact: str, board: Storyboard, events: list[str]) -> list[str]:
-    """The events that a fact about a group stands for, where they are all there is in it."""
-    verb, _, group = fact.partition(" ")
-    if not isinstance(board.diagram, Flowchart) or group not in {one.id for one in board.diagram.subgraphs}:
+    """The events that a fact about a group stands for, where they are all there is in it; its copies are those of its
+    members together."""
+    verb, group, *rest = (*fact.split(), "")[: max(2, len(fact.split()))]
+    chart = board.diagram
+    if not isinstance(chart, Flowchart) or group not in {one.id for one in chart.subgraphs}:
         return []
-    nodes = {node.id for node in board.diagram.nodes}
-    parts = [f"{verb} {id}" for id in inside(board.diagram, group) if id in nodes]
+    within = [id for id in inside(chart, group) if id in {node.id for node in chart.nodes}]
+    if verb == "scales" and rest:
+        told = [event for event in events if event.split()[0] == verb and event.split()[1] in within]
+        return told if sum(int(event.split()[2]) for event in told) == int(rest[0]) else []
+    parts = [" ".join((verb, id, *rest)) for id in within]
     return parts if {*parts} <= {*events} else []
 
 

@@ -13,6 +13,8 @@ from diagram_anim.story import figures, sense
 from diagram_anim.story.infer.beats import beat, chain, twice
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.structure import tones
+from diagram_anim.story.infer.system.growth import growth
+from diagram_anim.story.infer.system.ways import ways
 from diagram_anim.story.infer.words import surges
 from diagram_anim.story.infer.words.saying import DECISIONS
 from diagram_anim.story.outcomes import BREAKABLE
@@ -32,11 +34,17 @@ def tell(given: Given) -> Telling | None:
         level = figures.level(given.words(id)) if given.nodes[id].shape not in DECISIONS else None
         if level and given.role(id) is Role.CONTROLLER:
             continue  # what it keeps to
-        if level and given.role(id) in BREAKABLE and surges.rushes(given, sources):
-            return None  # requests grow there
+        if level and given.role(id) in BREAKABLE and (surges.rushes(given, sources) or _grows(given, id)):
+            return None  # requests grow there, or more come to share them
         if level:
             return _chain(given, path[: at + 1], path[at:], level)
     return None
+
+
+def _grows(given: Given, id: str) -> bool:
+    """Whether there come to be more of what requests come to."""
+    grown = growth(given)
+    return grown is not None and id in grown.parts and ways(given) is not None
 
 
 def _chain(given: Given, before: list[str], path: list[str], level: figures.Level) -> Telling:

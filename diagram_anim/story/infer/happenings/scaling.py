@@ -8,7 +8,8 @@ from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.happenings import traffic
 from diagram_anim.story.infer.structure.sends import SENDS, flow, whole
 from diagram_anim.story.infer.structure.tones import chronicle
-from diagram_anim.story.infer.system.growth import because, further, growth, settings
+from diagram_anim.story.infer.system.growing import because, further, settings
+from diagram_anim.story.infer.system.growth import growth
 from diagram_anim.story.infer.system.ways import ways
 from diagram_anim.story.infer.words.saying import decides
 

@@ -18,7 +18,7 @@ from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.structure import lookups
 from diagram_anim.story.infer.structure.leading import before
 from diagram_anim.story.infer.structure.reveal import running
-from diagram_anim.story.infer.system import erring, growth, plans, shifts
+from diagram_anim.story.infer.system import erring, growing, growth, plans, shifts
 from diagram_anim.story.infer.system.downed import down, event, failing, healed, wake
 from diagram_anim.story.infer.system.passing import ANSWERING
 from diagram_anim.story.infer.system.ways import Ways, idle, shared, sources, stands_beside, ways
@@ -40,20 +40,21 @@ def tell(given: Given) -> Telling | None:
     grown = growth.growth(given) or growth.joining(given)
     if grown and grown.copies is None:
         given = replace(given, coming=frozenset(grown.parts))
-    grows = [(grown.by, part) for part in grown.parts] if grown else []
+    grows = [(grown.by, part) for part in (*grown.parts, grown.group)] if grown else []
     moves = shifts.shifting(given)
     falls = any(one.verb == "fail" for step in moves for one in step.beats)
     others = beside(given, found if not grown else replace(found, around=frozenset()))
     follows = [edge for edge in others if edge.source in wake(given, found.reached) and not idle(given, edge)]
     aside = running(given, [edge for edge in others if edge not in follows])
     order = (grown.order.source, grown.order.target) if grown and grown.order else None
+    order = (grown.by, grown.group) if grown and grown.group and not order else order
     steps = [given.opening("reveal"), *before(given, found, grows, order), *flowing(given, found)]
     steps += [*aside, *moves] if falls else moves
     split = {id for told in shared(given).values() for id in told.stages[0]}
     put_out = erring.ejected(given, found.reached)
     erred = erring.steps(given, [id for id in found.reached if id in put_out or not (id in split or down(given, id))])
     steps += [*erred, *erring.without(given, put_out)]
-    ahead = growth.acts(given, grown) if grown and surges.ahead(given) else []
+    ahead = growing.acts(given, grown) if grown and surges.ahead(given) else []
     steps += [*ahead, *surges.surging(given, found.sources)]
     steps += shifts.in_reserve(given)
     told = given.picture or any("errors" in one.args for step in (*erred, *moves) for one in step.beats)
@@ -68,8 +69,8 @@ def tell(given: Given) -> Telling | None:
     steps += [*fallen[:1], *taken] if taken else fallen
     steps += running(given, follows)
     steps += healed(given, found.reached)
-    steps += [] if ahead else growth.acts(given, grown)
-    grew = growth.settings(given, grown) if grown else {}
+    steps += [] if ahead else growing.acts(given, grown)
+    grew = growing.settings(given, grown) if grown else {}
     settings: dict[str, Any] = _versions(given) | found.settings(given) | grew | lookups.settings(given, looked)
     if not grown and not fallen:
         settings = _copies(given, found.servers, settings)

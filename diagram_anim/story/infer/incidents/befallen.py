@@ -21,7 +21,8 @@ from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.structure import reveal, sends
 from diagram_anim.story.infer.structure.tones import timed
 from diagram_anim.story.infer.system.downed import among, classed, titled
-from diagram_anim.story.infer.system.growth import Growth, because, growth
+from diagram_anim.story.infer.system.growing import because
+from diagram_anim.story.infer.system.growth import Growth, growth
 from diagram_anim.story.infer.words import called, renewed
 from diagram_anim.story.infer.words.saying import Way, decides
 from diagram_anim.story.language import phrases

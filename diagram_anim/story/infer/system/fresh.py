@@ -11,6 +11,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.system import members
 
 
 @once
@@ -24,7 +25,7 @@ def joining(given: Given) -> frozenset[str]:
             new = [id for id in kin if _drawn_late(given, id) or id in new]
             new = new if order(given, len(new)) and not any(_only_late(given, id) for id in kin - {*new}) else []
         found |= {*new} if 0 < len(new) < len(kin) else set()
-    return frozenset(found)
+    return frozenset(found) | members.coming(given)
 
 
 def _kinds(given: Given) -> list[set[str]]:

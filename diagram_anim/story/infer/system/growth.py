@@ -6,22 +6,16 @@ Several cards with a range each say what is possible, not what happens.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Any
+from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Edge
-from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, sense
-from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.system import fresh, noticing
-from diagram_anim.story.infer.words.levels import RISE, bounded
+from diagram_anim.story.infer.system import fresh, members
 from diagram_anim.story.infer.words.surges import rushes
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.events import counted, unreal
-from diagram_anim.story.outcomes import BREAKABLE
 
 MOST = 100
 SEEN = 4.0
@@ -38,6 +32,8 @@ class Growth:
     by: str = ""
     line: int | None = None
     order: Edge | None = None
+    group: str = ""
+    """The drawn group whose members they are."""
 
     def of(self, part: str) -> tuple[int, int]:
         """From how many to how many one of them goes: its part of what all of them do."""
@@ -63,7 +59,7 @@ def growth(given: Given) -> Growth | None:
     if len({edge.source for edge in started}) != 1:
         return None
     parts = tuple(dict.fromkeys(edge.target for edge in started))
-    return Growth(parts, phrases.clean(_label(started[0])), None, started[0].source)
+    return Growth(parts, phrases.clean(label(started[0])), None, started[0].source)
 
 
 def _ordered(given: Given) -> Growth | None:
@@ -73,7 +69,7 @@ def _ordered(given: Given) -> Growth | None:
     if order is None or order.target in parts:
         return None
     leads = [one for one in (order.target, order.source) if {*parts} <= {*given.graph.after.get(one, [])}]
-    return Growth(parts, phrases.clean(_label(order)), None, (leads or [order.source])[0], order.span.line, order)
+    return Growth(parts, phrases.clean(label(order)), None, (leads or [order.source])[0], order.span.line, order)
 
 
 def joining(given: Given) -> Growth | None:
@@ -85,7 +81,7 @@ def joining(given: Given) -> Growth | None:
 def _scaled(given: Given) -> list[Growth]:
     """By arrows and cards, each part once; a range beneath a name is one that it goes through where a rush is told."""
     said: list[tuple[str, str, str, int | None]]
-    said = [(edge.target, _label(edge), edge.source, edge.span.line) for edge in _orders(given)]
+    said = [(edge.target, label(edge), edge.source, edge.span.line) for edge in _orders(given)]
     said += [(id, given.words(id), _grower(given, id), None) for id in given.nodes]
     found: dict[str, Growth] = {}
     rush = rushes(given, given.of_role(Role.CLIENT))
@@ -99,13 +95,41 @@ def _scaled(given: Given) -> list[Growth]:
         other = unreal().search(counts.inward(words)) or counted().search(words)
         if copies and grows and not other and (by or rush or counts.moved(words) or not _range(words)):
             found.setdefault(id, Growth(_together(given, id, copies), words, copies, by, line))
+    grouped = [one for group in given.groups if (one := _of_group(given, group))]
+    found |= {one.group: one for one in grouped if one.parts not in [other.parts for other in found.values()]}
     return list({one.parts: one for one in reversed(found.values())}.values())[::-1]
+
+
+def _of_group(given: Given, group: str) -> Growth | None:
+    """What its title, or who brings up copies by an arrow to it, says of the members of a drawn group."""
+    arrows = [edge for edge in _to_group(given, group) if brings(given, edge.source)]
+    copies, words, line = members.ranged(given, group), given.words(group), None
+    order = next((edge for edge in arrows if sense.says(label(edge), "grow", "start")), arrows[0] if arrows else None)
+    if copies is None and order and not (unreal().search(label(order)) or counted().search(label(order))):
+        words, line = label(order), order.span.line
+        copies = figures.target(counts.untimed(words)) or _to(given, group, words, len(members.members(given, group)))
+    if copies is None or copies[0] == copies[1] or max(copies) > MOST:
+        return None
+    late = members.late(given, group, copies)
+    parts = late or members.first(given, group, copies)
+    by = order.source if order else ""
+    return Growth(parts, words, None if late else copies, by, line, group=group) if parts else None
+
+
+def _to_group(given: Given, group: str) -> list[Edge]:
+    return [edge for edge in given.graph.edges if edge.target == group and edge.source in given.nodes]
+
+
+def brings(given: Given, id: str) -> bool:
+    """Whether it may bring up copies: it controls or watches others."""
+    words = given.words(id)
+    return given.role(id) is Role.CONTROLLER or bool(sense.says(words, "watcher", "observer", "scaler"))
 
 
 def _grower(given: Given, id: str) -> str:
     """The controller whose arrow says but that a part grows, "" without one: the part's card says how far."""
-    arrows = [edge for edge in _orders(given) if edge.target == id and given.role(edge.source) is Role.CONTROLLER]
-    return next((edge.source for edge in arrows if sense.only(_label(edge), ("grow", "start"), ("unit",))), "")
+    arrows = [edge for edge in _orders(given) if edge.target == id and brings(given, edge.source)]
+    return next((edge.source for edge in arrows if sense.only(label(edge), ("grow", "start"), ("unit",))), "")
 
 
 def _together(given: Given, id: str, copies: tuple[int, int]) -> tuple[str, ...]:
@@ -127,18 +151,18 @@ def _orders(given: Given) -> list[Edge]:
     ]
 
 
-def _to(given: Given, id: str, words: str) -> tuple[int, int] | None:
+def _to(given: Given, id: str, words: str, drawn: int | None = None) -> tuple[int, int] | None:
     """To how many, where only that is said (`scale up to 12`, `add 2 more`), from as many as the part's own card says,
-    or one."""
+    or as are drawn, or one."""
     told = counts.copied(words)
-    first = figures.written(given.label(id).lines)
+    first = figures.written(given.label(id).lines) or drawn
     count = figures.count(words) or (told[1] if told and not told[0] else counts.brought(words))
     count = count or (figures.copies(words) if first else None)
     first = first or 1
     more = figures.added(words)
     count = first + more if more else count
-    so = _so(given, id, words)
-    if so is not None and so != first and (so or figures.written(given.label(id).lines)):
+    so = counts.ordered(words, first)
+    if so is not None and so != first and (so or drawn or figures.written(given.label(id).lines)):
         return first, so
     return (first, count) if count and count > 1 else None
 
@@ -156,7 +180,7 @@ def _range(words: str) -> bool:
 def _starts(given: Given, edge: Edge) -> bool:
     """Whether a controller starts a new part along an arrow: it says so of a unit, or of something new; or the part's
     own card says that it has been started."""
-    text = phrases.unnumbered(_label(edge))
+    text = phrases.unnumbered(label(edge))
     if edge.target in given.nodes and _so(given, edge.target, text) is not None:
         return False  # of so many of them
     ordered = sense.only(text, ("start",), ("new", "unit")) and sense.says(text, "unit") and sense.says(text, "new")
@@ -179,123 +203,6 @@ _STARTED = ("new", "unit", "runnable", "copies", "server", "node", "release", "p
 """What may be named beside that something starts."""
 
 
-def _label(edge: Edge) -> str:
+def label(edge: Edge) -> str:
+    """What an arrow says."""
     return edge.label.plain if edge.label else ""
-
-
-def measured(given: Given, grown: Growth | None) -> dict[str, figures.Level]:
-    """What arrows to who watches say of the gauges of parts: `CPU 90%` on the way to the HPA. What one who only
-    measures passes on is read of what grows by it."""
-    found: dict[str, figures.Level] = {}
-    for edge in given.graph.edges:
-        watched = given.role(edge.target) is Role.CONTROLLER or sense.says(
-            given.words(edge.target), "watcher", "observer"
-        )
-        level = figures.level(_label(edge)) if watched else None
-        if level and given.role(edge.source) in BREAKABLE:
-            found.setdefault(edge.source, level)
-        elif level and grown and grown.order and sense.says(given.words(edge.source), "watcher", "observer"):
-            read = [] if bounded(_label(edge)) else fresh.beside(given, grown.parts)
-            found |= {id: level for id in read if id not in found}
-        elif level and grown and grown.copies and sense.says(given.words(edge.source), "watcher", "observer"):
-            found.setdefault(grown.parts[0], level)
-    return found
-
-
-def settings(given: Given, found: Growth) -> dict[str, dict[str, Any]]:
-    open_ = [part for part in found.parts if given.role(part) in (Role.THING, Role.CONTROLLER)]
-    roles = {part: {"role": Role.SERVER.value} if part in open_ else {} for part in found.parts}
-    if found.copies is None:
-        orders = {found.by, found.order.source, found.order.target} if found.order else set[str]()
-        roles = {part: role for part, role in roles.items() if role and part in given.coming}
-        return roles | {id: {"role": Role.CONTROLLER.value} for id in given.of_role(Role.THING) if id in orders}
-    return {part: {"replicas": found.of(part)[0], **role} for part, role in roles.items()}
-
-
-def acts(given: Given, found: Growth | None) -> list[Step]:
-    """Gauges climb, who reads them notices, and it grows."""
-    levels = measured(given, found)
-    steps = []
-    if levels:
-        first = next(iter(levels.values()))
-        climbs = [_climb(given, id, level, found) for id, level in levels.items()]
-        key = "gauge_hold" if found and found.shrinks else "gauge_rise"
-        steps.append(given.step(given.say(key, name=first.words, level=f"{first.value:g}%"), *climbs))
-    if found is None:
-        return steps
-    read = [*levels] or [id for id in given.of_role(*BREAKABLE) if figures.level(given.words(id))]
-    steps += [noticing.hop(given, *hop) for hop in pairwise(noticing.way(given, read, found.by))]
-    steps.append(given.step(_said(given, found), *_grows(given, found)))
-    steps += further(given, found)
-    eased = [level for id, level in levels.items() if found.copies and id in found.parts and not found.shrinks]
-    for level in eased[:1]:
-        cause = given.cause("gauge", level.word, found.parts[0])
-        steps.append(given.step(given.say("gauge_fall", name=level.words), beat("wait", cause=cause, seconds=SEEN)))
-    return steps
-
-
-def further(given: Given, found: Growth) -> list[Step]:
-    """What becomes of it afterwards, where it says so: back to 4 in `4개 → 20개 → 4개`."""
-    steps = []
-    for part in found.parts if len(found.parts) == 1 else ():
-        cause = because(given, found, part)
-        for count in counts.turns(found.words)[2:]:
-            acts = chain(beat("scale", part, cause=cause, to=count), beat("wait", cause=cause, seconds=SEEN))
-            steps.append(given.step(given.say("scale_on", a=given.name(part), n=count), *acts))
-    return steps
-
-
-def _said(given: Given, found: Growth) -> str:
-    """Who does it, in the author's words."""
-    if not found.by:
-        return found.words
-    if found.order:
-        return given.say("gauge_act", b=given.name(found.order.source), c=found.words)
-    if found.copies is None:
-        return given.say(
-            "start_one", a=given.name(found.by), b=given.say.many([_bare(given, one) for one in found.parts])
-        )
-    return given.say("gauge_act", b=given.name(found.by), c=found.words)
-
-
-def _bare(given: Given, part: str) -> str:
-    """A part's name without the word that it has been started."""
-    name = fresh.added(given, part) if part in given.coming else ""
-    name = name or given.name(part)
-    hit = sense.ends_in(name, "start")
-    return name[: hit.start].rstrip(" -–:(") if hit and hit.start else name
-
-
-def _climb(given: Given, id: str, level: figures.Level, found: Growth | None) -> Beat:
-    """A gauge goes to its level; that of what grows follows its copies from then on."""
-    of = {"of": id} if found and found.copies and id in found.parts else {}
-    cause = given.cause("gauge", level.word, id)
-    return beat("gauge", id, cause=cause, name=level.name, value=level.value, over=RISE, **of)
-
-
-def _grows(given: Given, found: Growth) -> tuple[Beat, ...]:
-    """Who does it tells them, then they grow or come up."""
-    causes = {part: because(given, found, part) for part in found.parts}
-    seen = beat("wait", cause=next(iter(causes.values())), seconds=SEEN)
-    after = given.graph.after.get(found.by, []) if found.by else []
-    sends = {
-        part: beat("send", found.by, part, cause=given.along((found.by, part))) for part in found.parts if part in after
-    }
-    starts = {part: beat("start", part, cause=cause) for part, cause in causes.items()}
-    if found.order:
-        asks = given.graph.before.get(found.order.source, [])
-        told = (*(asks if len(asks) == 1 else ()), found.order.source, found.order.target)
-        return chain(beat("send", *told, cause=given.along(told)), *sends.values(), *starts.values(), seen)
-    if not found.copies:
-        ups = [(sends.get(part), up) for part, up in starts.items()]
-        return tuple(one for send, up in ups for one in chain(*([send] if send else []), up, seen))
-    scales = [beat("scale", part, cause=cause, to=found.of(part)[1]) for part, cause in causes.items()]
-    return chain(*sends.values(), *scales, seen)
-
-
-def because(given: Given, found: Growth, part: str) -> Cause:
-    """The word that says of a part that it grows or comes up."""
-    own = sense.says(found.words, "grow", "copies", "start", "unit")
-    hit = own or sense.says(given.words(part), "start")
-    cause = given.cause("scale" if found.copies else "start", hit.word if hit else "", part)
-    return replace(cause, line=found.line) if found.line and (own or not hit) else cause
