@@ -181,7 +181,9 @@ def level(text: str) -> Level | None:
         return None
     if says(text[found.end() :], "blocked"):
         return None  # so much is dropped
-    before = re.sub(r"[\s:=>≥<≤~]+$", "", text[: found.start()])
+    before = re.sub(
+        r"(?:[\s:=>≥<≤~]|\b(?:above|over|exceeds?|reaches|hits)\b)+$", "", text[: found.start()], flags=re.I
+    )
     before = before if before else re.sub(r"^\s*(?:of\s)?|\W+$", "", text[found.end() :])
     told = [(hit, name) for hit in find(before) if not hit.negated and (name := _gauge(hit))]
     if told and not text[: found.start()].strip():
@@ -203,6 +205,9 @@ _KEPT_AT = re.compile(
     re.IGNORECASE,
 )
 """What it should come to, behind how it stands: `CPU 85% > target 60%`."""
+
+
+_REACHING = re.compile(r"(?:[\s:=>≥<≤~]|\b(?:above|over|exceeds?|reaches|hits)\b)+$", re.IGNORECASE)
 
 
 def _gauge(hit: Hit) -> str | None:

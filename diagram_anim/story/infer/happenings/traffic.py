@@ -46,9 +46,8 @@ def tell(given: Given) -> Telling | None:
     others = beside(given, found if not grown else replace(found, around=frozenset()))
     follows = [edge for edge in others if edge.source in wake(given, found.reached) and not idle(given, edge)]
     aside = running(given, [edge for edge in others if edge not in follows])
-    order = (grown.order.source, grown.order.target) if grown and grown.order else None
-    order = (grown.by, grown.group) if grown and grown.group and not order else order
-    steps = [given.opening("reveal"), *before(given, found, grows, order), *flowing(given, found)]
+    orders = growing.orders(given, grown)
+    steps = [given.opening("reveal"), *before(given, found, grows, orders), *flowing(given, found)]
     steps += [*aside, *moves] if falls else moves
     split = {id for told in shared(given).values() for id in told.stages[0]}
     put_out = erring.ejected(given, found.reached)

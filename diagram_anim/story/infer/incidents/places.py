@@ -162,7 +162,7 @@ def added(given: Given, telling: Telling) -> Telling:
     leads = [one for one in beats if one.verb in ("highlight", "elect") and one.cause and one.cause.rule in _LEADING]
     known |= {("lead", id) for one in leads for id in one.targets or ("",)}
     grown = growth(given)
-    shared = grown.parts if grown and grown.copies and len(grown.parts) > 1 else ()
+    shared = grown.parts if grown and (grown.copies is None or len(grown.parts) > 1) else ()
     settings = dict(telling.settings)
     steps: list[Step] = []
     scaled: set[str] = set()

@@ -17,14 +17,14 @@ TURNS = 4
 """Ways that no sentence tells at once are told in up to so many steps, by how far from the start they lead."""
 
 
-def before(given: Given, found: Ways, later: Collection[Way] = (), order: Way | None = None) -> list[Step]:
+def before(given: Given, found: Ways, later: Collection[Way] = (), orders: Collection[Way] = ()) -> list[Step]:
     """In one step where a sentence tells all of it, else arrow by arrow as far from the start as they are; but for ways
-    that are told `later`, with what comes of them, and those on which an `order` is given."""
+    that are told `later`, with what comes of them, and those on which `orders` are given."""
     depth = levels(given.graph)
     past = found.here | found.around
     paths = [_up_to(whole(given, path, depth), found.here) for path in cover(given.graph) if path[0] not in past]
     paths = [path for path in paths if len(path) > 1 and path[1] not in given.coming and tuple(path) not in later]
-    paths = [path for path in paths if order not in [*pairwise(path)]]
+    paths = [path for path in paths if not {*pairwise(path)} & {*orders}]
     if not paths:
         return []
     taken = {hop for path in paths for hop in pairwise(path)}

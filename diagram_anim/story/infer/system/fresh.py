@@ -12,6 +12,7 @@ from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import members
+from diagram_anim.story.infer.words import levels
 
 
 @once
@@ -49,12 +50,14 @@ def _drawn_late(given: Given, id: str) -> bool:
 
 def _only_late(given: Given, id: str) -> bool:
     arrows = [edge for edge in given.graph.edges if edge.target == id]
-    return bool(arrows) and all(edge.stroke == "dotted" or _late(edge) for edge in arrows)
+    said = [edge for edge in arrows if _late(edge)]
+    fronts = [edge for edge in arrows if said and given.role(edge.source) is Role.BALANCER]
+    return bool(arrows) and all(edge.stroke == "dotted" or edge in (*said, *fronts) for edge in arrows)
 
 
 def _late(edge: Edge) -> bool:
-    text = edge.label.plain if edge.label else ""
-    return sense.only(text, ("fresh", "start", "grow"), ("new", "unit")) is not None
+    text = levels.act(edge.label.plain) if edge.label else ""
+    return bool(counts.ordered(text, 0)) or sense.only(text, ("fresh", "start", "grow"), ("new", "unit")) is not None
 
 
 def order(given: Given, many: int) -> Edge | None:
@@ -64,7 +67,13 @@ def order(given: Given, many: int) -> Edge | None:
     copies = {edge: told for edge in said if edge.label and (told := figures.target(counts.untimed(edge.label.plain)))}
     if copies:
         return next((edge for edge, (first, last) in copies.items() if last - first == many), None)
-    return next((edge for edge in said if edge.label and sense.says(edge.label.plain, "grow")), None)
+    more = [edge for edge in said if edge.label and counts.ordered(levels.act(edge.label.plain), 0) == many]
+    return next((edge for edge in (*more, *said) if edge in more or sense.says(label(edge), "grow")), None)
+
+
+def label(edge: Edge) -> str:
+    """What an arrow says."""
+    return edge.label.plain if edge.label else ""
 
 
 def beside(given: Given, parts: Collection[str]) -> list[str]:

@@ -45,7 +45,8 @@ def acts(given: Given, found: Growth | None) -> list[Step]:
         return steps
     home = [found.group] if found.group else []
     read = [*gauges, *home] or [id for id in given.of_role(*BREAKABLE) if figures.level(given.words(id))]
-    steps += [noticing.hop(given, *hop) for hop in pairwise(noticing.way(given, read, found.by))]
+    way = noticing.way(given, read, found.who) or [*readings.asking(given, found), found.who]
+    steps += [noticing.hop(given, *hop) for hop in pairwise(way)]
     steps.append(given.step(_said(given, found), *_grows(given, found)))
     steps += further(given, found)
     eased = [level for id, level in gauges.items() if readings.sharing(given, found, id) and not found.shrinks]
@@ -53,6 +54,16 @@ def acts(given: Given, found: Growth | None) -> list[Step]:
         cause = given.cause("gauge", level.word, found.parts[0])
         steps.append(given.step(given.say("gauge_fall", name=level.words), beat("wait", cause=cause, seconds=SEEN)))
     return steps
+
+
+def orders(given: Given, found: Growth | None) -> set[tuple[str, str]]:
+    """The arrows on which word of it comes to those who bring it about, and theirs, where that is told by and by."""
+    if found is None or not found.by:
+        return set()
+    asking = readings.asking(given, found)
+    told = {*pairwise((*asking, found.who))} | ({(found.by, found.group)} if found.group else set())
+    told |= {(found.order.source, found.order.target)} if found.order else set()
+    return told | {(found.by, part) for part in (found.parts if asking else ())}
 
 
 def further(given: Given, found: Growth) -> list[Step]:
@@ -109,14 +120,13 @@ def _grows(given: Given, found: Growth) -> tuple[Beat, ...]:
     }
     starts = {part: beat("start", part, cause=cause) for part, cause in causes.items()}
     if found.group in after and not found.order:
-        way = (*readings.asking(given, found), found.by, found.group)
+        way = (found.by, found.group)
         news = [*starts.values()]
         if found.copies:
             news = [beat("scale", part, cause=cause, to=found.of(part)[1]) for part, cause in causes.items()]
         return chain(beat("send", *way, cause=given.along(way)), *news, seen)
     if found.order:
-        asks = given.graph.before.get(found.order.source, [])
-        told = (*(asks if len(asks) == 1 else ()), found.order.source, found.order.target)
+        told = (found.order.source, found.order.target)
         return chain(beat("send", *told, cause=given.along(told)), *sends.values(), *starts.values(), seen)
     if not found.copies:
         ups = [(sends.get(part), up) for part, up in starts.items()]

@@ -13,6 +13,8 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.system import fresh, members
+from diagram_anim.story.infer.system.fresh import label
+from diagram_anim.story.infer.words import levels
 from diagram_anim.story.infer.words.surges import rushes
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.events import counted, unreal
@@ -41,6 +43,11 @@ class Growth:
         place, many = self.parts.index(part), len(self.parts)
         first, last = (count // many + (place < count % many) for count in self.copies)
         return first, last
+
+    @property
+    def who(self) -> str:
+        """Who gives the order, "" where only the card says it."""
+        return self.order.source if self.order else self.by
 
     @property
     def shrinks(self) -> bool:
@@ -81,8 +88,9 @@ def joining(given: Given) -> Growth | None:
 def _scaled(given: Given) -> list[Growth]:
     """By arrows and cards, each part once; a range beneath a name is one that it goes through where a rush is told."""
     said: list[tuple[str, str, str, int | None]]
-    said = [(edge.target, label(edge), edge.source, edge.span.line) for edge in _orders(given)]
-    said += [(id, given.words(id), _grower(given, id), None) for id in given.nodes]
+    orders = [edge for edge in _orders(given) if edge.target not in given.coming]
+    said = [(edge.target, levels.act(label(edge)), edge.source, edge.span.line) for edge in orders]
+    said += [(id, given.words(id), _grower(given, id), None) for id in given.nodes if not _one_of_several(given, id)]
     found: dict[str, Growth] = {}
     rush = rushes(given, given.of_role(Role.CLIENT))
     for id, words, by, line in said:
@@ -100,13 +108,19 @@ def _scaled(given: Given) -> list[Growth]:
     return list({one.parts: one for one in reversed(found.values())}.values())[::-1]
 
 
+def _one_of_several(given: Given, id: str) -> bool:
+    """Whether a card bears nothing but one of several like names: `Pod 3`."""
+    alike = [one for one in given.nodes if _kin(given, one) == _kin(given, id)]
+    return len(alike) > 1 and given.words(id) == given.name(id) and figures.target(given.words(id)) is None
+
+
 def _of_group(given: Given, group: str) -> Growth | None:
     """What its title, or who brings up copies by an arrow to it, says of the members of a drawn group."""
     arrows = [edge for edge in _to_group(given, group) if brings(given, edge.source)]
     copies, words, line = members.ranged(given, group), given.words(group), None
     order = next((edge for edge in arrows if sense.says(label(edge), "grow", "start")), arrows[0] if arrows else None)
     if copies is None and order and not (unreal().search(label(order)) or counted().search(label(order))):
-        words, line = label(order), order.span.line
+        words, line = levels.act(label(order)), order.span.line
         copies = figures.target(counts.untimed(words)) or _to(given, group, words, len(members.members(given, group)))
     if copies is None or copies[0] == copies[1] or max(copies) > MOST:
         return None
@@ -129,7 +143,8 @@ def brings(given: Given, id: str) -> bool:
 def _grower(given: Given, id: str) -> str:
     """The controller whose arrow says but that a part grows, "" without one: the part's card says how far."""
     arrows = [edge for edge in _orders(given) if edge.target == id and brings(given, edge.source)]
-    return next((edge.source for edge in arrows if sense.only(label(edge), ("grow", "start"), ("unit",))), "")
+    said = [edge for edge in arrows if sense.only(levels.act(label(edge)), ("grow", "start"), ("unit",))]
+    return said[0].source if said else ""
 
 
 def _together(given: Given, id: str, copies: tuple[int, int]) -> tuple[str, ...]:
@@ -180,18 +195,20 @@ def _range(words: str) -> bool:
 def _starts(given: Given, edge: Edge) -> bool:
     """Whether a controller starts a new part along an arrow: it says so of a unit, or of something new; or the part's
     own card says that it has been started."""
-    text = phrases.unnumbered(label(edge))
-    if edge.target in given.nodes and _so(given, edge.target, text) is not None:
+    text = levels.act(phrases.unnumbered(label(edge)))
+    if edge.target in given.nodes and edge.target not in given.coming and _so(given, edge.target, text) is not None:
         return False  # of so many of them
     ordered = sense.only(text, ("start",), ("new", "unit")) and sense.says(text, "unit") and sense.says(text, "new")
     running = given.role(edge.source) is Role.NODE
     if not (
-        running or given.role(edge.source) is Role.CONTROLLER or (ordered and given.role(edge.source) is Role.THING)
+        running
+        or given.role(edge.source) is Role.CONTROLLER
+        or (given.role(edge.source) is Role.THING and (ordered or _told_to(given, edge.source)))
     ):
         return False
     if edge.target in given.nodes and fresh.comes_up(given.label(edge.target).lines):
         return True
-    if given.role(edge.source) is Role.CONTROLLER and edge.target in given.coming:
+    if edge.target in given.coming and (given.role(edge.source) is Role.CONTROLLER or _told_to(given, edge.source)):
         return True
     hit = None if running else sense.says(text, "start", "grow")
     able = edge.target in given.nodes and given.role(edge.target) in (Role.SERVER, Role.NODE)
@@ -199,10 +216,11 @@ def _starts(given: Given, edge: Edge) -> bool:
     return bool(hit) and able and sense.only(text, ("start", "grow"), _STARTED, names) is not None
 
 
+def _told_to(given: Given, id: str) -> bool:
+    """Whether a controller says to a set of copies that there are to be more."""
+    orders = [edge for edge in given.graph.edges if edge.target == id and given.role(edge.source) is Role.CONTROLLER]
+    return any(sense.says(levels.act(label(edge)), "grow") for edge in orders)
+
+
 _STARTED = ("new", "unit", "runnable", "copies", "server", "node", "release", "platform", "state", "manage")
 """What may be named beside that something starts."""
-
-
-def label(edge: Edge) -> str:
-    """What an arrow says."""
-    return edge.label.plain if edge.label else ""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from diagram_anim.model.diagram import Edge
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.system import fresh, members, noticing
-from diagram_anim.story.infer.system.growth import Growth, brings, label
+from diagram_anim.story.infer.system.fresh import label
+from diagram_anim.story.infer.system.growth import Growth, brings
 from diagram_anim.story.infer.words import levels
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -25,10 +27,10 @@ def measured(given: Given, grown: Growth | None) -> Levels:
     own = running(given, grown) if grown else []
     found: Levels = {id: level for id in own if not given.picture and (level := _carded(given, id))}
     for edge in given.graph.edges:
-        orders = grown is not None and grown.group and (edge.source, edge.target) == (grown.by, grown.group)
+        orders = grown is not None and _gives_order(grown, edge)
         heard = given.role(edge.target) is Role.CONTROLLER or _measures(given, edge.target)
         level = figures.level(label(edge)) if heard or orders else None
-        for id in _read_of(given, grown, own, edge.source, label(edge)) if level else []:
+        for id in _read_of(given, grown, own, edge.source) if level else []:
             found.setdefault(id, level) if level else None
     for id in [grown.by, *asking(given, grown)] if grown and grown.by and not found else []:
         level = _carded(given, id) if id in given.nodes and _measures(given, id) else None
@@ -36,19 +38,20 @@ def measured(given: Given, grown: Growth | None) -> Levels:
     return found
 
 
-def _read_of(given: Given, grown: Growth | None, own: Sequence[str], source: str, text: str) -> Sequence[str]:
+def _read_of(given: Given, grown: Growth | None, own: Sequence[str], source: str) -> Sequence[str]:
     """Of whom an arrow out of `source` tells how a gauge stands."""
     if source in given.groups:
         return [id for id in own if id in given.within(source)]
     if given.role(source) in BREAKABLE:
         return [source]
-    if grown is None or not (_measures(given, source) or source == grown.by):
+    orders = (grown.by, grown.who) if grown else ()
+    if grown is None or not (_measures(given, source) or source in orders):
         return []
-    if grown.group:
-        return own
-    if grown.order:
-        return [] if levels.bounded(text) else own
-    return own[:1] if grown.copies and _measures(given, source) else []
+    return own if grown.group or not grown.copies else own[:1]
+
+
+def _gives_order(grown: Growth, edge: Edge) -> bool:
+    return edge == grown.order or (edge.source == grown.by and edge.target in (grown.group, *grown.parts))
 
 
 def _carded(given: Given, id: str) -> figures.Level | None:
@@ -79,10 +82,10 @@ def sharing(given: Given, found: Growth, id: str) -> str:
 
 def asking(given: Given, found: Growth) -> Sequence[str]:
     """The only ones who tell who gives the order, where no gauge is read on a way that is drawn."""
-    if noticing.way(given, [*running(given, found), found.group], found.by):
+    if noticing.way(given, [*running(given, found), found.group], found.who):
         return ()
     told: list[str] = []
-    while len(asks := given.graph.before.get((told or [found.by])[0], [])) == 1 and brings(given, asks[0]):
+    while len(asks := given.graph.before.get((told or [found.who])[0], [])) == 1 and brings(given, asks[0]):
         if asks[0] in told:
             break
         told = [*asks, *told]

@@ -106,6 +106,18 @@ def rises(who: str, level: figures.Level, cause: Cause) -> Beat:
     return beat("gauge", who, cause=cause, name=level.name, value=level.value, over=RISE)
 
 
+_CASE = re.compile(
+    r"^[^%％]*\d\s*[%％]\s*(?:초과|이상|넘으면|넘어서면|超過|超|以上|を超え(?:たら|ると)?|(?:is )?exceeded|reached)?"
+    r"\s*(?:이면|시|면|時|で|なら|then)?\s*(?:→|➔|->|=>|⇒|[:：,、—–-])?\s*(?=\S)"
+)
+
+
+def act(text: str) -> str:
+    """What is done, without how a gauge must stand for that: `파드 추가` of `CPU > 80% → 파드 추가`."""
+    case = _CASE.match(text) if bounded(text) else None
+    return text[case.end() :] if case and figures.level(case[0]) else text
+
+
 def bounded(line: str) -> bool:
     """Whether a figure there is what a gauge may or should come to."""
     return _BOUND.search(line) is not None
