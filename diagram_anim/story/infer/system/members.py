@@ -28,7 +28,7 @@ def late(given: Given, group: str, copies: tuple[int, int]) -> tuple[str, ...]:
 
 
 def first(given: Given, group: str, copies: tuple[int, int]) -> tuple[str, ...]:
-    """Those that are the copies that there are at first, each a part of these; what stands alone there is all of them."""
+    """Those that are the copies that there are at first, each a part of these; what stands alone is all of them."""
     drawn = members(given, group)
     whole = len(drawn) == copies[0] if len(drawn) > 1 else len(drawn) == len(given.within(group))
     return drawn if whole else ()
