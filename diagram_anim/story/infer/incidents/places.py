@@ -80,17 +80,28 @@ def _arrows(given: Given) -> Iterator[Told]:
     certain = _certain(given) | {*given.groups}
     for edge in given.graph.edges:
         if edge.label and edge.target in certain and not sense.hears(given.name(edge.target)):
-            told = _led(given, edge) or (
-                _ordered(given, edge) if cards.runs(given, edge.source) else _slow(given, edge)
+            told = (
+                _leading(given, edge)
+                or _led(given, edge)
+                or (_ordered(given, edge) if cards.runs(given, edge.source) else _slow(given, edge))
             )
             if told:
                 yield told
+
+
+def _leading(given: Given, edge: Edge) -> Told | None:
+    """One that leads from now on by the arrow of what lets requests through to it: `now master` from an address that
+    moves."""
+    shares = given.role(edge.source) in (Role.BALANCER, Role.CLIENT) and edge.target in called.parts(given)
+    told = _said(given, edge, edge.target) if shares else None
+    return told if told and told.act.verb == "highlight" and told.sure else None
 
 
 def _led(given: Given, edge: Edge) -> Told | None:
     """One that leads by what it tells to who keeps the votes: `lease acquired`."""
     who = edge.source
     keeps = given.role(edge.target) in (Role.STORE, Role.THING) and not cards.runs(given, who)
+    keeps = keeps and given.role(who) not in (Role.BALANCER, Role.CLIENT)
     if not keeps or who not in called.parts(given) or renewed.kin(given, who) == renewed.kin(given, edge.target):
         return None
     told = _said(given, edge, who)

@@ -48,7 +48,7 @@ def alike(given: Given) -> Sequence[str]:
     no steps or times, one of which comes after another."""
     found: dict[str, list[str]] = {}
     for id in given.of_role(Role.THING):
-        name = renewed.kin(given, id)
+        name = _coded(given, id) or renewed.kin(given, id)
         name = name.rpartition("-")[0] if _POD.fullmatch(name) and not sense.says(name, *_ILL) else name
         told = name != renewed.called(given, id) and not _TIMES.search(name) and not sense.says(name, "action")
         if told and given.nodes[id].shape not in DECISIONS:
@@ -58,6 +58,14 @@ def alike(given: Given) -> Sequence[str]:
     several = [some for some in found.values() if len(some) > 1 and not any(ends <= {*some} for ends in onward)]
     return tuple(id for some in several for id in some)
 
+
+def _coded(given: Given, id: str) -> str:
+    """What one is called as others are that begins with its code: `r# prio #` of `R1 prio 150`; "" without one."""
+    name = renewed.called(given, id)
+    return re.sub(r"\d+", "#", name) if _CODE.match(name) else ""
+
+
+_CODE = re.compile(r"[a-z]{1,2}\d{1,2}\s\D*\d")
 
 _POD = re.compile(r"[a-z][a-z\d]*(?:-[a-z\d]+)+")
 """A name of several that go on differently behind a hyphen: `web-abc`, `web-def`."""
@@ -78,6 +86,7 @@ def names(given: Given, id: str) -> Sequence[str]:
     """What its card calls it; its id, too, where that looks like a name and stands nowhere else."""
     said = {given.name(id), sense.unbracketed(given.name(id)), phrases.clean(given.label(id).lines[0])}
     said |= {bare for name in [*said] if (bare := _unbranded(given, id, name))}
+    said |= {given.name(id).split()[0]} if _coded(given, id) else set()
     spoken = re.search(r"[A-Za-z].*\d", id) and id not in given.said
     return (*(name for name in said if len(name) > 1), *((id,) if spoken else ()))
 
@@ -110,7 +119,8 @@ def longer(given: Given, one: str, other: str) -> bool:
 
 def kin(given: Given, id: str) -> list[str]:
     """Parts that are called as one is, but for their numbers."""
-    return [one for one in parts(given) if renewed.kin(given, one) == renewed.kin(given, id)]
+    own = _coded(given, id) or renewed.kin(given, id)
+    return [one for one in parts(given) if (_coded(given, one) or renewed.kin(given, one)) == own]
 
 
 def nicknames(given: Given, id: str) -> list[str]:
