@@ -270,9 +270,12 @@ def _place(chart: Flowchart, id: str) -> str:
 
 
 def _rate(node: Node) -> Hit | None:
-    """How many requests a second it sends, as a line beneath its name says, or its only one."""
+    """How many requests a second it sends, or comes to send, as a line beneath its name says, or its only one."""
     name, *others = node.label.lines or ("",)
-    return rates.rate((others or [name])[0]) if len(others) < 2 else None
+    (line, *more) = others or [name]
+    climbs = rates.climbed(line) if others else None
+    climbed = Hit(line, frozenset({"traffic"}), 0, len(line)) if climbs else None
+    return (climbed or rates.rate(line)) if not more else None
 
 
 def _rushing(text: str) -> bool:
