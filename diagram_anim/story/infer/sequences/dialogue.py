@@ -11,16 +11,14 @@ from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.sequences import cases, happens, messages
-from diagram_anim.story.infer.sequences.parts import CASES, OTHERWISE, Part, called, full, opened
+from diagram_anim.story.infer.sequences import cases, happens, ideas, messages
+from diagram_anim.story.infer.sequences.going import Going
+from diagram_anim.story.infer.sequences.parts import CASES, OTHERWISE, Part, called, full, opened, turns
 from diagram_anim.story.infer.sequences.rush import Rush, rush
 from diagram_anim.story.infer.words import lives
 
-HANDFUL = 4
 SINGLY = 4
 """A sequence of so few messages is told message by message."""
-
-STEPS = 8
 
 
 def tell(given: Given) -> Telling:
@@ -31,7 +29,7 @@ def tell(given: Given) -> Telling:
     broken = any(act.verb in _BREAKING for part in parts for act in part.acts)
     scales = any(act.verb == "scale" for part in parts for act in part.acts)
     flows = Rush() if broken or given.uncounted else rush(given, steady=scales)
-    told = [_step(given, _flowing(part, flows)) for part in parts]
+    told = [step for part in parts for step in _steps(given, _flowing(part, flows))]
     if steps and told and not given.caption:  # nobody waits before empty lifelines for words that say little
         told[0] = replace(told[0], beats=(*steps.pop().beats, *_behind(told[0].beats)))
     return Telling((*steps, *told), {**flows.settings, **_settings(given, flows.settings)})
@@ -70,10 +68,8 @@ def _behind(beats: tuple[Beat, ...]) -> tuple[Beat, ...]:
 
 
 def _parts(given: Given) -> list[Part]:
-    messages = given.sequence.messages
-    most = 1 if len(messages) <= SINGLY else HANDFUL if len(messages) <= HANDFUL * STEPS else -(-len(messages) // STEPS)
     parts: list[Part] = [Part()]
-    going = happens.Going()
+    going = Going()
     happens.at_once(given, parts, going)
     around: list[str] = []
     for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
@@ -97,8 +93,10 @@ def _parts(given: Given) -> list[Part]:
                     happens.comes_back(given, event, parts, going)
                 if parts[-1].whole:
                     pass
-                elif promoted or full(given, parts[-1], event, HANDFUL if parts[-1].own and most == 1 else most):
+                elif (promoted and turns(parts[-1], event)) or full(given, parts[-1], event):
                     parts.append(Part())
+                if not parts[-1].messages:
+                    parts[-1].room = _room(given, event, parts[-1])
                 parts[-1].messages.append(event)
                 if sure:
                     happens.by_message(given, event, parts, going)
@@ -115,6 +113,31 @@ def _parts(given: Given) -> list[Part]:
     return told
 
 
+def _room(given: Given, message: Message, part: Part) -> int:
+    """How many messages the idea takes that begins with one, up to the next note or frame."""
+    if len(given.sequence.messages) <= SINGLY and not part.own:
+        return 1
+    events = given.sequence.events
+    rest = events[events.index(message) :]
+    until = next((at for at, one in enumerate(rest) if _parts_off(one)), len(rest))
+    return ideas.size(given, [one for one in rest[:until] if isinstance(one, Message)])
+
+
+def _parts_off(event: object) -> bool:
+    """Whether an idea ends before it."""
+    return isinstance(event, FragmentStart | FragmentSection | FragmentEnd) or (
+        isinstance(event, Note) and event.placement == "over"
+    )
+
+
+def _steps(given: Given, part: Part) -> list[Step]:
+    """A part's step; where a note and what is said under it are too much for one caption, the note comes first."""
+    if not part.note or not part.messages or messages.under(given, part.words, part.messages):
+        return [_step(given, part)]
+    scene = Part(part.words, acts=[happens.shown(part.note)])
+    return [_step(given, scene), _step(given, replace(part, words="", note=None))]
+
+
 def _step(given: Given, part: Part) -> Step:
     beats: list[Beat] = []
     if part.messages:
@@ -128,12 +151,15 @@ def _step(given: Given, part: Part) -> Step:
     for act in part.acts:
         beats.append(Beat(act.verb, act.targets, act.args, bool(beats), cause=act.cause))
     words = part.words or " · ".join(part.sections) or messages.told(given, part.messages)
+    if part.note and part.messages:
+        words = messages.under(given, part.words, part.messages)
     if part.resumes and part.resumes.label:
         words = f"{given.say.case(part.resumes.label)} · {words}"
     if part.frame in CASES:
         words = _case(given, part, words)
     elif part.frame:
         words = given.say(part.frame, text=words)
+        words = (messages.under(given, words, part.messages) or words) if part.sections else words
     return given.step(words, *beats)
 
 

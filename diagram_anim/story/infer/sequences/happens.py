@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.sequences import checked, fates, ties
+from diagram_anim.story.infer.sequences import checked, fates, messages, ties
+from diagram_anim.story.infer.sequences.going import Going
 from diagram_anim.story.infer.sequences.parts import Part, begins
 from diagram_anim.story.infer.words import cycled, levels, lives, speaking, tidings
 from diagram_anim.story.infer.words.ceased import answers, ceased
 from diagram_anim.story.infer.words.tidings import Told
 from diagram_anim.story.language.lexicon import Hit
-
-
-@dataclass(slots=True)
-class Going:
-    """What has become of the participants so far: who has failed, who has had a note of a rift over it, which pairs are
-    cut off, who leads; `slow` answer slowly, `due` holds what happens after a message still to come."""
-
-    failed: set[str] = field(default_factory=set)
-    slow: set[str] = field(default_factory=set)
-    warned: set[str] = field(default_factory=set)
-    cut: set[frozenset[str]] = field(default_factory=set)
-    leader: str = ""
-    due: dict[int, Beat] = field(default_factory=dict)
-
-    def meets(self, verb: str, who: str) -> None:
-        for those, verbs in ((self.failed, "fail"), (self.slow, "degrade")):
-            if verb in ("fail", "recover", "degrade"):
-                (those.add if verb == verbs else those.discard)(who)
 
 
 def at_once(given: Given, parts: list[Part], going: Going) -> None:
@@ -63,23 +46,23 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
     if who and fate and (fate[0] == "fail") != (who in failed):
         verb, word = fate
         cause = Cause("outage" if verb == "fail" else "recovery", word, note.span.line)
-        _stepped(note, parts, beat(verb, who, cause=cause))
+        _stepped(given, note, parts, beat(verb, who, cause=cause))
         going.meets(verb, who)
     elif sure and (tied := _ties(given, note, who or "", going)):
-        _stepped(note, parts, *tied)
+        _stepped(given, note, parts, *tied)
     elif who and not passed and (hit := fates.ended(given, note)) and who not in failed and not stopped:
-        _stepped(note, parts, beat("stop", who, cause=Cause("end", hit.word, note.span.line)))
+        _stepped(given, note, parts, beat("stop", who, cause=Cause("end", hit.word, note.span.line)))
     elif who and who not in failed and (climbs := levels.by_note(given, who, note)):
         acts = [climbs]
         told = tidings.by_note(given, note, failed, going.slow)
         if told and told.act.verb == "degrade":
             acts.append(told.act)
             going.meets("degrade", who)
-        _stepped(note, parts, *acts)
+        _stepped(given, note, parts, *acts)
     elif who and who not in failed and (hit := lives.begun(given, note)):
-        _stepped(note, parts, beat("start", who, cause=Cause("start", hit.word, note.span.line)))
+        _stepped(given, note, parts, beat("start", who, cause=Cause("start", hit.word, note.span.line)))
     elif who and who not in failed and (hit := lives.again(given, note)):
-        _stepped(note, parts, beat("restart", who, cause=Cause("restart", hit.word, note.span.line)))
+        _stepped(given, note, parts, beat("restart", who, cause=Cause("restart", hit.word, note.span.line)))
     elif (
         who
         and who not in failed
@@ -87,17 +70,19 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         and (hit := ties.leads(note) or ties.turned(given, who, note.label.plain, failed))
     ):
         cause = Cause("promotion", hit.word, note.span.line)
-        _stepped(note, parts, beat("highlight", who, cause=cause, tone="healthy"))
+        _stepped(given, note, parts, beat("highlight", who, cause=cause, tone="healthy"))
     elif (
         sure
         and (told := tidings.by_note(given, note, failed, going.slow))
         and not (told.act.verb == "fail" and (stopped or fates.in_vain(given, note)))
         and not _known(parts, told)
     ):
-        _stepped(note, parts, told.act)
+        _stepped(given, note, parts, told.act)
         going.meets(told.act.verb, told.act.targets[0])
     elif note.placement == "over" and (len(set(note.over)) > 1 or begins(given, parts[-1])):
-        parts.append(Part(note.label.plain, own=True, note=note))
+        parts.append(Part(messages.noted(given, note), own=True, note=note))
+        if not speaking.heads(note):
+            parts.append(Part())
 
 
 def _open(who: str, going: Going) -> bool:
@@ -112,9 +97,9 @@ def _stopped(who: str, parts: list[Part], going: Going) -> bool:
     return verbs[-1:] == ["stop"]
 
 
-def _stepped(note: Note, parts: list[Part], *acts: Beat) -> None:
+def _stepped(given: Given, note: Note, parts: list[Part], *acts: Beat) -> None:
     """A step that a note tells of, with what happens by it."""
-    parts.append(Part(note.label.plain, acts=[shown(note, acts[0].cause), *acts], own=True))
+    parts.append(Part(messages.noted(given, note), acts=[shown(note, acts[0].cause), *acts], own=True))
     parts.append(Part())
 
 
@@ -127,7 +112,7 @@ def comes_in(given: Given, message: Message, going: Going) -> Hit | None:
     """The word with which a message says of one that it comes in for another, and doesn't already lead."""
     told = going.failed or fates.orders(given, message)
     promoted = fates.promoted(given, message) if told else None
-    who = ties.meant(given, message)
+    who = ties.meant(given, message, going.failed)
     if promoted is None and message.end != "cross":
         promoted = ties.turned(given, who, message.label.plain, going.failed)
     return promoted if who != going.leader else None
@@ -149,18 +134,23 @@ def by_message(given: Given, message: Message, parts: list[Part], going: Going) 
     """What a message that is sent in any case brings about; what is reported befalls neither of its ends."""
     if _returns(given, message, parts[-1], going):
         return
-    if speaking.reported(given, message):
+    promoted = comes_in(given, message, going)
+    if speaking.reported(given, message) and not (promoted and _done(given, message, going)):
         _gauged(given, message, parts[-1])
         return
-    promoted = comes_in(given, message, going)
     if _tied(given, message, parts[-1], going):
         return
     if promoted:
-        going.leader = ties.meant(given, message)
+        going.leader = ties.meant(given, message, going.failed)
         cause = Cause("promotion", promoted.word, message.span.line)
-        parts[-1].acts.append(beat("highlight", ties.meant(given, message), cause=cause, tone="healthy"))
+        parts[-1].acts.append(beat("highlight", ties.meant(given, message, going.failed), cause=cause, tone="healthy"))
     elif not cycled.heard(given, message):
         _life(given, message, parts, going)
+
+
+def _done(given: Given, message: Message, going: Going) -> bool:
+    """Whether an answer says of its sender that this is done, to who has told it to."""
+    return ties.answers(given, message) and ties.meant(given, message, going.failed) == message.source
 
 
 def _tied(given: Given, message: Message, part: Part, going: Going) -> bool:
@@ -173,7 +163,7 @@ def _tied(given: Given, message: Message, part: Part, going: Going) -> bool:
             part.acts.append(beat("partition", message.source, message.target, cause=cause))
             going.cut.add(ends)
         return True
-    who = ties.meant(given, message)
+    who = ties.meant(given, message, going.failed)
     own = message.source == message.target or who == message.source or ties.chosen(given, message)
     acts = _ties(given, message, who if own else "", going)
     seat = None if acts or message.source == going.leader else ties.seated(given, message, going.failed)

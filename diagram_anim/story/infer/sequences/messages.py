@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import faults, sense
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.words import speaking
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import find
 
@@ -66,27 +68,66 @@ def _way(given: Given, message: Message) -> str:
     return f"{source} {'→' if message.start == 'none' else '↔'} {target}"
 
 
-FEW = 4
-"""Of an exchange of more messages only the question and its answer are said."""
-
-
 def told(given: Given, messages: Sequence[Message]) -> str:
-    """Messages that are seen together, as far as two lines hold them: who says what to whom, or what is said."""
+    """Messages that are seen together, as far as two lines hold them: who says what to whom, or what is said, by whom
+    where these are few."""
     if len(messages) == 1:
         return said(given, messages[0])
-    between = given.say("and")
     whole = " · ".join(said(given, one) for one in messages)
     if all(one.label.plain for one in messages) and phrases.width(whole) <= phrases.LINE:
         return whole
     words = _texts(messages)
-    both = list(dict.fromkeys(given.name(id) for one in messages for id in (one.source, one.target)))
     if not words:
-        return given.say("meet", many=given.say.many(both))
-    if len(messages) > FEW and messages[-1].target == messages[0].source and messages[-1].label.plain:
-        return f"{said(given, messages[0])} … {_text(messages[-1])}"
-    listed = between.join(words)
-    listed = given.say.whole("alone", a=given.say.joined(both), text=listed) if len(both) == 2 else listed
+        both = dict.fromkeys(given.name(id) for one in messages for id in (one.source, one.target))
+        return given.say("meet", many=given.say.many([*both]))
+    listed = given.say("and").join(words)
+    for who in _speakers(given, messages):
+        named = given.say.whole("alone", a=who, text=listed)
+        if phrases.width(named) <= 2 * phrases.LINE:
+            return named
     return listed if phrases.width(listed) <= 2 * phrases.LINE else f"{words[0]} … {words[-1]}"
+
+
+NAMED = 3
+"""More than so many who speak aren't named before what they say."""
+
+
+def _speakers(given: Given, messages: Sequence[Message]) -> Iterator[str]:
+    """Who says it all: one, those through whom it is handed on, or all who speak and are spoken to."""
+    sources = {one.source for one in messages}
+    if len(sources) == 1:
+        yield given.name(*sources)
+    ids = list(dict.fromkeys(id for one in messages for id in (one.source, one.target)))
+    if len(ids) == len(messages) + 1 and all(one.target == two.source for one, two in pairwise(messages)):
+        yield " → ".join(map(given.name, ids))
+    names = list(dict.fromkeys(map(given.name, ids)))
+    if len(names) <= NAMED:
+        yield given.say.joined(names)
+
+
+def noted(given: Given, note: Note) -> str:
+    """A note's words; before few words over one participant stands whose they are, unless they call it by name."""
+    text, who = note.label.plain, note.over[0]
+    if speaking.heads(note) or phrases.width(text) > SHORT or phrases.sentence(text) or sense.asks(text):
+        return text
+    words = {who, *(word for word in re.findall(r"[^\W\d_]+", given.name(who)) if len(word) > 1)}
+    called = any(re.search(rf"(?i:\b{re.escape(word)})", text) for word in words) or speaking.others(given, who, text)
+    return text if called or _PASSES.search(text) else given.say.whole("alone", a=given.name(who), text=text)
+
+
+SHORT = 26
+"""Columns of a note that is no sentence."""
+
+_PASSES = re.compile(r"\d\s?(?:s|secs?|seconds?|m|mins?|minutes?|h|hours?|days?|분|초|시간|일|秒|分|時間|日)\b")
+"""Time that passes is nobody's."""
+
+
+def under(given: Given, words: str, messages: Sequence[Message]) -> str:
+    """What stands over messages, and what they say, where one caption holds both; else ""."""
+    for then in (told(given, messages), given.say("and").join(_texts(messages))):
+        if then and phrases.width(whole := f"{words} · {then}") <= 2 * phrases.LINE:
+            return whole
+    return ""
 
 
 def listed(given: Given, messages: Sequence[Message]) -> str:

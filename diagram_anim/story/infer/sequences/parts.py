@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from diagram_anim.model.diagram import FragmentSection, FragmentStart, Message, Note
+from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Message, Note
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.sequences import cases
-
-EXCHANGE = 6
-"""A question and its answer stay together if they are no more messages, with all that is asked meanwhile."""
+from diagram_anim.story.infer.sequences import cases, ideas
 
 NOTES = 12
 """Up to so many notes over one participant, each begins a step of its own."""
@@ -50,16 +47,29 @@ class Part:
     """Whether all that follows in its frame belongs to it, as in a `par`."""
     sections: list[str] = field(default_factory=list)
     """What its frame's sections are called."""
+    room: int = 1
+    """How many messages its idea takes."""
     resumes: cases.Resumed | None = None
     """The case that holds from here on, after another that failed was told."""
 
 
 def opened(given: Given, event: FragmentStart | FragmentSection) -> Part:
     """What begins with a frame or a section of one."""
-    whole = event.kind in ("par", "par_over")
+    whole = event.kind in ("par", "par_over") and _few(given, event)
     return Part(
         frame=_FRAMES.get(event.kind, ""), own=bool(event.label.plain), whole=whole, sections=called(given, event)
     )
+
+
+def _few(given: Given, frame: FragmentStart | FragmentSection) -> bool:
+    """Whether all that a frame holds can be seen in one step."""
+    depth = count = 0
+    for event in given.sequence.events[given.sequence.events.index(frame) :]:
+        depth += isinstance(event, FragmentStart) - isinstance(event, FragmentEnd)
+        count += isinstance(event, Message)
+        if not depth:
+            break
+    return count <= ideas.MOST
 
 
 def called(given: Given, event: FragmentStart | FragmentSection) -> list[str]:
@@ -69,30 +79,19 @@ def called(given: Given, event: FragmentStart | FragmentSection) -> list[str]:
     return [text] if frame and text and text.casefold() != kind.casefold() else []
 
 
-def full(given: Given, part: Part, message: Message, most: int) -> bool:
-    """Whether a step has enough: a question that was answered, one that has come all the way, the way back of its
-    answer, or so many messages."""
-    if not part.messages or part.acts:
-        return bool(part.messages)
-    first, last, count = part.messages[0], part.messages[-1], len(part.messages)
-    asks = [one.number not in given.answers for one in (first, last, message)]
-    if most > 1 and asks[0] and (end := _answer(given, first)) and end - first.number < EXCHANGE:
-        return message.number > end and (asks[2] or count >= EXCHANGE)
-    back = asks == [False, False, True]
-    back = back or (2 * count >= most > 1 < count and asks[1:] == [False, True] and _answer(given, message) is not None)
-    turns = count > 2 and not asks[2] and all(one.number not in given.answers for one in part.messages)
-    return back or turns or count >= most
+def full(given: Given, part: Part, message: Message) -> bool:
+    """Whether a step has enough: all of its idea, or something that comes about by its last message; who comes to lead
+    by it may answer yet."""
+    if part.messages and part.acts:
+        answers = message.number in given.answers and not turns(part, message)
+        return not (answers and all(act.verb in ("highlight", "scale") for act in part.acts))
+    return len(part.messages) >= part.room if part.messages else False
 
 
-def _answer(given: Given, asked: Message) -> int | None:
-    """The number of the message that answers it: the next answer to who asked, if nothing else is asked of them."""
-    for one in given.sequence.messages[asked.number :]:
-        answers = one.number in given.answers
-        if one.target == asked.source and answers:
-            return one.number
-        if one.source == asked.source and not answers or one.target == asked.source:
-            return None
-    return None
+def turns(part: Part, message: Message) -> bool:
+    """Whether a message goes on from those of a step otherwise than back to who sent the last."""
+    last = part.messages[-1] if part.messages else None
+    return last is not None and (last.source, last.target) != (message.target, message.source)
 
 
 def begins(given: Given, part: Part) -> bool:

@@ -165,14 +165,14 @@ _LEADING = re.compile(
 """The state of who leads."""
 
 
-def meant(given: Given, message: Message) -> str:
+def meant(given: Given, message: Message, failed: Set[str] = frozenset()) -> str:
     """Of whom a message speaks that says who leads: of the one that gets it, or of its sender, who says so itself or
-    answers; an answer may name another, or speak to the one that gets it."""
+    answers; an answer may name another that hasn't `failed`, or speak to the one that gets it."""
     if _YOU.search(message.label.plain):
         return message.target
     if sense.says(message.label.plain, "leads"):
         return message.source
-    return _of_answer(given, message) if answers(given, message) else message.target
+    return _of_answer(given, message, failed) if answers(given, message) else message.target
 
 
 _YOU = re.compile(r"\byou(?:'re)?\b|[네너]가\b|당신|あなた|君が", re.IGNORECASE)
@@ -185,6 +185,6 @@ def answers(given: Given, message: Message) -> bool:
     return message.line != "solid" and message.source != message.target and asked
 
 
-def _of_answer(given: Given, message: Message) -> str:
-    named = speaking.others(given, message.source, message.label.plain)
+def _of_answer(given: Given, message: Message, failed: Set[str]) -> str:
+    named = [id for id in speaking.others(given, message.source, message.label.plain) if id not in failed]
     return named[0] if len(named) == 1 else message.source

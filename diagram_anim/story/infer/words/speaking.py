@@ -141,6 +141,19 @@ _MOMENT = re.compile(
 """When something comes about, before what does: `T1: region failure`."""
 
 
+def heads(note: Note) -> bool:
+    """Whether a note stands over what follows it, and doesn't only tell something of the one under it: it spans several
+    or says when, or which step it is."""
+    text = note.label.plain
+    return len(set(note.over)) > 1 or sense.dated(text) or _PHASE.match(text) is not None
+
+
+_PHASE = re.compile(
+    r"\W*(?:\d{1,2}[.)]\s|[①-⑳]|(?:step|phase|stage|part|round|day|단계|段階|フェーズ|ステップ)\s?\d|\d\s?(?:단계|段階)|第\d)",
+    re.IGNORECASE,
+)
+
+
 def struck(given: Given, note: Note) -> str | None:
     """The participant that a note speaks of: the only one under it, or the only one that it names, of those under it
     or of all."""
