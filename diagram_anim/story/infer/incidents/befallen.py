@@ -18,6 +18,7 @@ from diagram_anim.story import counts, sense
 from diagram_anim.story.graph import parts
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.incidents import relocated
 from diagram_anim.story.infer.structure import reveal, sends
 from diagram_anim.story.infer.structure.tones import timed
 from diagram_anim.story.infer.system.downed import among, classed, titled
@@ -33,10 +34,17 @@ from diagram_anim.story.outcomes import BREAKABLE
 def told(given: Given, telling: Telling, *, ordered: bool) -> Telling:
     """A plain telling with what befalls its parts, each in its place where the telling is `ordered` by the author."""
     gone = {one for id in down(given) for one in given.within(id)}
+    if not given.graph.edges and relocated.told(given):
+        words = given.caption or given.say("open")
+        telling = replace(telling, steps=(given.opening("reveal", words=words),))  # what is moved is told, not named
     late = renewed.late(given, gone)
     grown = None if ordered or late else growth(given)
     order = grown.order if grown else None
     late |= _brought(given, grown) if grown and order else {}
+    if not ordered and not late and (away := relocated.arrows(given)):
+        daily = tuple(edge for edge in given.chart.edges if edge not in away)
+        works = (telling.steps[0], *reveal.flows(replace(given, diagram=replace(given.chart, edges=daily))))
+        return replace(telling, steps=(*with_fallen(given, works), *relocated.steps(given)))
     if not ordered and not late and (moved := _moved(given, gone)):
         daily = tuple(edge for edge in given.chart.edges if edge not in moved)
         works = (telling.steps[0], *reveal.flows(replace(given, diagram=replace(given.chart, edges=daily))))
@@ -126,9 +134,26 @@ def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
     failed = {id for step in steps for one in step.beats if one.verb == "fail" for id in one.targets}
     found = {id: hit for id, hit in down(given).items() if not {*given.within(id)} <= failed}
     causes = {id: hit for id, hit in found.items() if not given.graph.before.get(id)}
+    missed = {id: hit for id, hit in found.items() if id not in causes and _revived(given, steps, id)}
+    if missed:
+        place = min(at for at, step in enumerate(steps) for id in missed if _touches(step, id))
+        before = with_fallen(given, steps[:place]) if place > 1 else steps[:place]
+        told = [beyond(step, missed) for step in steps[place:]]
+        return with_fallen(given, (*before, *_failing(given, missed), *told))
     ends = {id: hit for id, hit in found.items() if id not in causes}
     after = [beyond(step, causes) for step in steps[1:] if not _silenced(given, step, causes)]
     return (*steps[:1], *_failing(given, causes), *_with_marked(given, after, found), *_failing(given, ends))
+
+
+def _revived(given: Given, steps: Sequence[Step], id: str) -> bool:
+    """Whether a machine is down by what it sends no more or what is ordered then, and others come up after that."""
+    starts = [at for at, step in enumerate(steps) if any(one.verb == "start" for one in step.beats)]
+    touched = [at for at, step in enumerate(steps) if _touches(step, id)]
+    return id in given.groups and bool(starts and touched) and min(touched) < max(starts)
+
+
+def _touches(step: Step, id: str) -> bool:
+    return any(one.verb == "send" and id in one.targets for one in step.beats)
 
 
 def _with_marked(given: Given, steps: Sequence[Step], found: Mapping[str, Hit]) -> list[Step]:

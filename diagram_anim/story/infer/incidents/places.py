@@ -35,11 +35,12 @@ SEEN = 4.0
 def told(given: Given) -> list[Told]:
     """What a chart tells of its parts, in the order of its places; what it says of most of them happens to none."""
     found: dict[tuple[str, str, int], Told] = {}
-    orders = [*_arrows(given)]
-    ordered = [one.act.cause for one in orders]
+    moved, orders = [*relocated.told(given)], [*_arrows(given)]
+    ordered = [one.act.cause for one in (*moved, *orders)]
+    shifted = {("recover", id) for one in moved for id in one.act.targets if one.act.verb == "start"}
     for one in (
-        *cards.told(given),
-        *relocated.told(given),
+        *(one for one in cards.told(given) if (one.act.verb, *one.act.targets) not in shifted),
+        *moved,
         *turns.told(given),
         *orders,
         *_boxes(given),

@@ -7,26 +7,76 @@ and the arrow, or the card of the one that goes, says that it is moved, evicted 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from diagram_anim.model.diagram import Edge
+from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
-from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.system.downed import down
+from diagram_anim.story.infer.words.saying import said
 from diagram_anim.story.infer.words.tidings import Told
 from diagram_anim.story.language import tidings
 
 
-def told(given: Given) -> Iterator[Told]:
-    for edge in given.graph.edges:
+def told(given: Given) -> list[Told]:
+    """By arrows, and by cards that say that they have been moved (`Pod A (재배치)`) where another called so runs
+    elsewhere; what is down there ends no more."""
+    found = [(edge.source, edge.target, word) for edge in given.graph.edges if (word := _moves(given, edge))]
+    known = {there for _, there, _ in found}
+    found += [one for id in given.nodes if id not in known and (one := _carded(given, id))]
+    acts: list[Told] = []
+    for here, there, word in found:
+        if not down(given, here):
+            acts.append(Told(beat("stop", here, cause=given.cause("end", word, here)), word, word))
+        acts.append(Told(beat("start", there, cause=given.cause("start", word, there)), given.words(there), word))
+    return acts
+
+
+def arrows(given: Given) -> list[Edge]:
+    """The arrows along which something is moved."""
+    return [edge for edge in given.graph.edges if _moves(given, edge)]
+
+
+def steps(given: Given) -> list[Step]:
+    """What is moved along arrows, at once where they say the same: it ends, unless it is down, and comes up there."""
+    together: dict[str, list[Edge]] = {}
+    for edge in arrows(given):
+        together.setdefault(edge.label.plain if edge.label else "", []).append(edge)
+    return [_together(given, some) for some in together.values()]
+
+
+def _together(given: Given, edges: Sequence[Edge]) -> Step:
+    runs: list[Beat] = []
+    for edge in edges:
         word = _moves(given, edge)
-        if word:
-            cause = given.cause("end", word, edge.source)
-            yield Told(beat("stop", edge.source, cause=cause), word, word)
-            cause = given.cause("start", word, edge.target)
-            yield Told(beat("start", edge.target, cause=cause), given.words(edge.target), word)
+        end = beat("stop", edge.source, cause=given.cause("end", word, edge.source))
+        start = beat("start", edge.target, cause=given.cause("start", word, edge.target))
+        send = beat("send", edge.source, edge.target, cause=given.along((edge.source, edge.target)))
+        seen = beat("wait", cause=given.cause("start", word, edge.target), seconds=SEEN)
+        runs += chain(*([] if down(given, edge.source) else [end]), send, start, seen)
+    return given.step(said(given, [(edge.source, edge.target) for edge in edges]), *runs)
+
+
+SEEN = 4.0
+
+
+def _carded(given: Given, id: str) -> tuple[str, str, str] | None:
+    """From where and to where one is moved whose own card says so."""
+    first, *rest = given.label(id).lines or ("",)
+    said = [*sense.bracketed(first), *rest, first[len(_name(given, id)) :]]
+    word = next((hit[0] for text in said if (hit := _CARDED.fullmatch(text.strip(" ()[]（）")))), "")
+    elsewhere = [one for one in given.nodes if one != id and given.nodes[one].parent != given.nodes[id].parent]
+    others = [one for one in elsewhere if same(given, one, id) and _able(given, one)] if word else []
+    return (others[0], id, word) if len(others) == 1 else None
+
+
+def _able(given: Given, id: str) -> bool:
+    """Whether it runs, and may be moved."""
+    unit = sense.kinds(given.words(id)) & _UNITS or sense.INSTANCE.match(given.words(id))
+    return given.role(id) is Role.SERVER or (given.role(id) is Role.THING and bool(unit))
 
 
 def _moves(given: Given, edge: Edge) -> str:
@@ -34,9 +84,7 @@ def _moves(given: Given, edge: Edge) -> str:
     here, there = edge.source, edge.target
     if not {here, there} <= {*given.nodes} or edge.end != "arrow" or edge.start != "none":
         return ""
-    unit = sense.kinds(given.words(here)) & _UNITS or sense.INSTANCE.match(given.words(here))
-    runs = given.role(here) is Role.SERVER or (given.role(here) is Role.THING and bool(unit))
-    if not runs or not same(given, here, there) or down(given, here):
+    if not _able(given, here) or not same(given, here, there):
         return ""
     own = [*given.label(here).lines[1:], given.label(here).lines[0][len(_name(given, here)) :]]
     texts = [edge.label.plain if edge.label else "", *own]
@@ -65,3 +113,10 @@ _MOVED = re.compile(
     r"|축출|퇴거|이동|이전|재배치|재생성|재스케줄링?|옮김|退避|移動|再配置|再作成|再スケジュール|追い出し",
     re.IGNORECASE,
 )
+
+_CARDED = re.compile(
+    r"(?:now |was |been )?(?:reschedul\w*|relocated|recreated|moved|migrated|respawned)(?: here| to .*)?"
+    r"|(?:재배치|재생성|재스케줄(?:링)?|이동|옮겨)(?:됨|되었음|됐음|진|짐)?|(?:移動|再配置|再作成|再スケジュール)(?:済み?|後|された)?",
+    re.IGNORECASE,
+)
+"""What a card says of one that has been moved, and nothing else."""
