@@ -28,6 +28,7 @@ from diagram_anim.story.infer.happenings import (
     scaling,
     scheduled,
     switch,
+    tended,
     traffic,
 )
 from diagram_anim.story.infer.incidents import befallen, places, strikes
@@ -55,6 +56,7 @@ EVENTS = (
     failover.tell,
     outage.tell,
     scheduled.tell,
+    tended.tell,
     demand.tell,
     gauge.tell,
     rolled.tell,

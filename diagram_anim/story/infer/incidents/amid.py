@@ -59,7 +59,7 @@ def _with_their_arrows(steps: Sequence[Step], others: Iterable[Step]) -> tuple[l
     told, left = [*steps], []
     for other in others:
         lines = {one.cause.line for one in other.beats if one.cause}
-        places = [place for place, step in enumerate(told) if _line(step) in lines]
+        places = [place for place, step in enumerate(steps) if _line(step) in lines]
         if len(places) == 1 and len(lines) == 1:
             step = told[places[0]]
             told[places[0]] = replace(step, beats=(*step.beats, *(replace(one, then=True) for one in other.beats)))

@@ -41,8 +41,7 @@ def told(given: Given) -> list[Told]:
     for one in (
         *(one for one in cards.told(given) if (one.act.verb, *one.act.targets) not in shifted),
         *moved,
-        *turns.told(given),
-        *orders,
+        *sorted((*turns.told(given), *orders), key=_line),
         *_boxes(given),
         *_caption(given),
     ):
@@ -52,6 +51,10 @@ def told(given: Given) -> list[Told]:
     parts = len(called.parts(given))
     usual = {verb for verb in ("start", "stop", "recover", "degrade") if 2 * verbs[verb] > max(parts, 2)}
     return [one for one in found.values() if one.act.verb not in usual]
+
+
+def _line(one: Told) -> int:
+    return (one.act.cause.line if one.act.cause else None) or 0
 
 
 def _anew(given: Given, one: Told, others: Iterable[Told]) -> Told:
@@ -222,6 +225,8 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
     if act.verb in ("start", "recover"):
         if act.cause and _UNCORDONS.search(act.cause.word) and not any(("stop", one) in known for one in inner):
             return None
+        if who in given.groups and {*inner} <= relocated.left(given):
+            return None  # what ran there runs elsewhere
         reboots = act.cause is not None and sense.says(act.cause.word, "restart")
         if all(("stop", one) in known for one in inner) and not reboots:
             again = any(("start", one) in known for one in inner)

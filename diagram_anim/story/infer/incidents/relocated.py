@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
@@ -15,6 +16,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system.downed import down
 from diagram_anim.story.infer.words.saying import said
 from diagram_anim.story.infer.words.tidings import Told
@@ -24,15 +26,28 @@ from diagram_anim.story.language import tidings
 def told(given: Given) -> list[Told]:
     """By arrows, and by cards that say that they have been moved (`Pod A (재배치)`) where another called so runs
     elsewhere; what is down there ends no more."""
-    found = [(edge.source, edge.target, word) for edge in given.graph.edges if (word := _moves(given, edge))]
-    known = {there for _, there, _ in found}
-    found += [one for id in given.nodes if id not in known and (one := _carded(given, id))]
     acts: list[Told] = []
-    for here, there, word in found:
+    for here, there, word, line in _moves_of(given):
+        ends, starts = given.cause("end", word, here), given.cause("start", word, there)
+        ends, starts = replace(ends, line=line or ends.line), replace(starts, line=line or starts.line)
         if not down(given, here):
-            acts.append(Told(beat("stop", here, cause=given.cause("end", word, here)), word, word))
-        acts.append(Told(beat("start", there, cause=given.cause("start", word, there)), given.words(there), word))
+            acts.append(Told(beat("stop", here, cause=ends), word, word))
+        acts.append(Told(beat("start", there, cause=starts), given.words(there), word))
     return acts
+
+
+def left(given: Given) -> frozenset[str]:
+    """Those that are moved away and don't come back."""
+    return frozenset(here for here, *_ in _moves_of(given))
+
+
+@once
+def _moves_of(given: Given) -> Sequence[tuple[str, str, str, int]]:
+    """From where, to where, by which word, and in which line an arrow says so."""
+    edges = [(edge, word) for edge in given.graph.edges if (word := _moves(given, edge))]
+    found = [(edge.source, edge.target, word, edge.span.line) for edge, word in edges]
+    known = {edge.target for edge, _ in edges}
+    return [*found, *((*one, 0) for id in given.nodes if id not in known and (one := _carded(given, id)))]
 
 
 def arrows(given: Given) -> list[Edge]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from diagram_anim.model.diagram import Edge
@@ -31,6 +32,10 @@ def tell(given: Given) -> Telling | None:
     return _by_arrows(given) or _by_boxes(given)
 
 
+_EMPTIES = re.compile(r"\b(?:drain|evict)|드레인|비우|퇴거|축출|ドレイン|退避", re.IGNORECASE)
+"""What ran on a machine goes on from there when it is emptied, and not as it is told anything else."""
+
+
 def _by_arrows(given: Given) -> Telling | None:
     turns: dict[int, list[Edge]] = {}
     for edge in given.graph.edges:
@@ -44,10 +49,12 @@ def _by_arrows(given: Given) -> Telling | None:
     begins = {edge.source for edge in turns[1]}
     first = [edge for edge in left if edge.target in begins and not given.graph.before.get(edge.source)]
     left = [edge for edge in left if edge not in first]
+    emptying = [edge for edge in numbered if edge.label and _EMPTIES.search(edge.label.plain)]
+    early = [edge for edge in numbered if edge not in emptying and edge.target in {one.target for one in emptying}]
     steps: list[Step] = [given.opening("reveal"), *([_flow(given, first)] if first else [])]
     for number in sorted(turns):
         steps.append(_flow(given, turns[number], _said(given, turns[number])))
-        steps += _onward(given, [edge.target for edge in turns[number]], left, aims)
+        steps += _onward(given, [edge.target for edge in turns[number] if edge not in early], left, aims)
     steps += [_flow(given, left)] if left else []
     return _sharing(given, steps) or Telling(tones.lit(given, steps))
 
