@@ -71,3 +71,24 @@ def test_numbered_boxes_light_up_as_they_come_about() -> None:
     )
     lit = {one.targets[0]: one.args["tone"] for one in found if one.verb == "highlight" and "tone" in one.args}
     assert lit == {"C": "failed", "E": "healthy"}
+
+
+def test_after_a_failover_all_go_at_first_where_they_went_before() -> None:
+    found = beats(
+        "subgraph before[Before]",
+        "D1[Route 53] --> E1[us-east-1<br/>active]",
+        "D1 -.->|standby| W1[us-west-2<br/>passive]",
+        "end",
+        "subgraph after[After failover]",
+        "D2[Route 53] -->|100%| W2[us-west-2<br/>active]",
+        "D2 -.-x E2[us-east-1<br/>DOWN 🔥]",
+        "end",
+        first="before ==> after",
+    )
+    told = [(one.verb, one.targets, one.args.get("to")) for one in found if one.verb in ("split", "fail")]
+    assert told == [
+        ("split", ("D1",), {"E1": 100.0, "W1": 0.0}),
+        ("split", ("D2",), {"W2": 0.0, "E2": 100.0}),
+        ("fail", ("E2",), None),
+        ("split", ("D2",), {"W2": 100.0, "E2": 0.0}),
+    ]

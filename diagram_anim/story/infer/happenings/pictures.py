@@ -16,6 +16,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.happenings import carried
 from diagram_anim.story.infer.incidents import befallen, since
 from diagram_anim.story.infer.incidents.since import Change
 from diagram_anim.story.infer.structure import sends
@@ -46,7 +47,10 @@ def tell(given: Given, happening: Tell, plain: Plain) -> Telling | None:
         return None
     near = len(given.nodes) >= LARGE
     steps: list[Step] = []
+    shares: carried.Shares = {}
     for group, telling in told.items():
+        telling = carried.on(given, telling, inside(given.chart, group), shares) if telling and new[group] else telling
+        shares = carried.last(given, telling) if telling else {}
         flowing = any(one.verb == "traffic" for step in steps for one in step.beats)
         reads = [] if flowing else levels.drawn(alone(given, group, new[group].joined))  # else it follows the load
         words, comes = _comes(given, group, near)
