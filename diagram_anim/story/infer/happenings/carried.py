@@ -5,7 +5,7 @@ Comes in: what has been told of a picture, and of the one before it. Goes out: t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from diagram_anim.model.storyboard import Step
@@ -28,10 +28,10 @@ def last(given: Given, telling: Telling) -> Shares:
     }
 
 
-def on(given: Given, telling: Telling, members: Collection[str], before: Shares) -> Telling:
-    """The telling of a picture of these members, in which one gets all at first as it did `before`, and others take
-    over from it once it is noticed that it is down."""
-    for lb in (id for id in given.nodes if id in members and called(given, id) in before):
+def on(given: Given, telling: Telling, before: Shares) -> Telling:
+    """The telling of a picture, in which one gets all at first as it did `before`, and others take over from it once it
+    is noticed that it is down."""
+    for lb in (id for id in given.nodes if called(given, id) in before):
         parts = before[called(given, lb)]
         shares = {id: parts.get(called(given, id), -1.0) for id in given.graph.after.get(lb, [])}
         active = [id for id, share in shares.items() if share == 100]
