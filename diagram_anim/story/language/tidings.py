@@ -125,6 +125,17 @@ def rejoins(text: str) -> bool:
 _REJOINS = re.compile(r"\bre-?(?:gister|join|connect)|재(?:등록|접속|연결|가입)|再(?:登録|接続|参加)", re.IGNORECASE)
 
 
+def reported(text: str) -> bool:
+    """Whether a text says that something is noticed, or passed on to who should know: it befalls another than who hears
+    of it (`NotReady 보고`)."""
+    return _REPORTED.search(text) is not None
+
+
+_REPORTED = re.compile(
+    r"\b(?:report|notif|detect|alert|notice|inform)\w*|감지|보고|통보|통지|알림|인지|検知|報告|通知|検出", re.IGNORECASE
+)
+
+
 def of_work(text: str) -> bool:
     """Whether a word of an event in a text is told of work that a part has, and not of the part: `token is dead`."""
     hits = [hit for hit in find(text) if hit.says("outage", "failure", "end")]

@@ -127,6 +127,8 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
     told = None if edge.label and tidings.rejoins(edge.label.plain) else _said(given, edge, aim)
     if told is None or not fits(given, told, ordered=True):
         return None
+    if told.act.verb == "fail" and given.role(aim) is Role.CONTROLLER and tidings.reported(told.words):
+        return None  # it hears of another
     if told.act.verb in ("start", "stop") and counts.ordered(told.words, counts.MOST):
         return None  # so many of them
     operated = sense.ends_in(given.name(edge.source), "operator") is not None

@@ -78,6 +78,8 @@ def _told(given: Given, edge: Edge) -> Told | None:
             who = edge.target
             one = read(text, who, called.names(given, who), edge.span.line) if who in ends and not meant else None
             one = one if one and one.act.verb not in _HURTING else None
+    if one and one.act.verb in _HURTING and one.act.targets == (edge.target,) and tidings.reported(text):
+        return None
     return one if one and one.sure and one.act.verb != "scale" and fits(given, one, ordered=True) else None
 
 
