@@ -92,3 +92,18 @@ def test_after_a_failover_all_go_at_first_where_they_went_before() -> None:
         ("fail", ("E2",), None),
         ("split", ("D2",), {"W2": 100.0, "E2": 0.0}),
     ]
+
+
+REPORTS = (
+    "② NotReady 감지; ② NotReady 보고; ② reports NotReady; ② detects node down; ② NotReady 通知; ② ノードダウンを検知"
+)
+
+
+@pytest.mark.parametrize("words", rows(REPORTS))
+def test_who_hears_of_a_failure_has_not_failed(words: str) -> None:
+    found = beats(
+        f"API -->|{words}| CM[controller-manager]",
+        "CM -->|③ schedule| P2[web-2]",
+        first="subgraph N1[💥 worker-1 NotReady]\n P1[web-1]\n end\n N1 -.->|① heartbeat lost| API[kube-apiserver]",
+    )
+    assert {id for one in found if one.verb == "fail" for id in one.targets} == {"P1"}
