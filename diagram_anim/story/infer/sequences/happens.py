@@ -9,7 +9,7 @@ from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.sequences import checked, fates, messages, ties
+from diagram_anim.story.infer.sequences import checked, emptied, fates, leases, messages, ties
 from diagram_anim.story.infer.sequences.going import Going
 from diagram_anim.story.infer.sequences.parts import Part, begins
 from diagram_anim.story.infer.words import cycled, levels, lives, speaking, tidings
@@ -48,6 +48,8 @@ def by_note(given: Given, note: Note, parts: list[Part], going: Going, sure: boo
         cause = Cause("outage" if verb == "fail" else "recovery", word, note.span.line)
         _stepped(given, note, parts, beat(verb, who, cause=cause))
         going.meets(verb, who)
+    elif sure and (act := emptied.noted(given, note, going.drained)):
+        _stepped(given, note, parts, going.empties(act))
     elif sure and (tied := _ties(given, note, who or "", going)):
         _stepped(given, note, parts, *tied)
     elif who and not passed and (hit := fates.ended(given, note)) and who not in failed and not stopped:
@@ -110,6 +112,8 @@ def shown(note: Note, cause: Cause | None = None) -> Beat:
 
 def comes_in(given: Given, message: Message, going: Going) -> Hit | None:
     """The word with which a message says of one that it comes in for another, and doesn't already lead."""
+    if leases.asked(given, message):
+        return None
     told = going.failed or fates.orders(given, message)
     promoted = fates.promoted(given, message) if told else None
     who = ties.meant(given, message, going.failed)
@@ -133,6 +137,14 @@ def comes_back(given: Given, message: Message, parts: list[Part], going: Going) 
 def by_message(given: Given, message: Message, parts: list[Part], going: Going) -> None:
     """What a message that is sent in any case brings about; what is reported befalls neither of its ends."""
     if _returns(given, message, parts[-1], going):
+        return
+    if act := emptied.told(given, message, going.drained, going.gone):
+        parts[-1].acts.append(going.empties(act))
+        return
+    if leader := leases.taken(given, message, going.leader):
+        going.leader = leader[0]
+        cause = Cause("promotion", leader[1], message.span.line)
+        parts[-1].acts.append(beat("highlight", going.leader, cause=cause, tone="healthy"))
         return
     promoted = comes_in(given, message, going)
     if speaking.reported(given, message) and not (promoted and _done(given, message, going)):
@@ -282,6 +294,7 @@ def _told(given: Given, message: Message, parts: list[Part], going: Going) -> No
     """What else the words of a message tell of one."""
     told = tidings.by_message(given, message, going.failed, going.slow)
     due = told and told.act.verb == "stop" and told.act.targets in {one.targets for one in going.due.values()}
-    if told and not due and not _known(parts, told):
+    leads = told and told.act.verb == "highlight" and leases.asked(given, message)
+    if told and not (due or leads) and not _known(parts, told):
         parts[-1].acts.append(told.act)
         going.meets(told.act.verb, told.act.targets[0])

@@ -24,6 +24,8 @@ def size(given: Given, rest: Sequence[Message]) -> int:
     """How many messages the first idea of the rest takes."""
     if rest[0].number in given.answers:
         return _back(given, rest, 1, ALIKE)
+    if rest[0].end == "cross":
+        return 1  # that it gets lost is told for itself
     end = _answered(given, rest)
     if end > MOST:
         return _way_there(given, rest[:end])
@@ -66,11 +68,14 @@ def _asked(given: Given, rest: Sequence[Message]) -> int:
     if not others:
         return 1
     then = others[0]
+    if then.end == "cross":
+        return 1
     if then.source == first.source and then.label.plain == first.label.plain:
         return _to_all(given, rest)
     if then.number in given.answers:
         return _back(given, rest, 2, MOST) if then.source == first.source else 1
-    if (then.source, then.target) == (first.target, first.source) != (first.source, first.source):
+    back = (then.source, then.target) == (first.target, first.source) != (first.source, first.source)
+    if back and not _answered(given, others):
         return 2
     more = size(given, others)
     if then.source == first.target:

@@ -108,8 +108,9 @@ def operated(given: Given, message: Message) -> bool:
     if message.source == message.target or message.end == "cross":
         return False
     by = given.name(message.source)
-    if given.role(message.source) is Role.NODE and sense.kinds(given.words(message.target)) & speaking.MADE:
-        return True  # a node runs its pods
+    words = given.words(message.target)
+    if given.role(message.source) is Role.NODE and (sense.kinds(words) & speaking.MADE or sense.INSTANCE.match(words)):
+        return given.role(message.target) is not Role.NODE  # a node runs its pods
     return given.role(message.source) is Role.CONTROLLER or sense.ends_in(by, "operator") is not None
 
 

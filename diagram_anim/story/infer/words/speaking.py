@@ -68,7 +68,7 @@ def _released(given: Given, who: str, text: str) -> bool:
 
 def _kinds(given: Given, who: str, told: bool, any_kind: bool) -> set[str]:
     """By which kinds' names one may be called."""
-    own = sense.kinds(given.words(who)) | {"any"}
+    own = sense.kinds(sense.unbracketed(given.words(who)) or given.words(who)) | {"any"}
     if sense.INSTANCE.match(given.words(who)) and "node" not in own:
         own |= _UNITS
     if sense.version(given.words(who)) or given.role(who) is Role.SERVER:
