@@ -85,6 +85,19 @@ def _dead_letters(node: Node) -> bool:
     return sense.says(name, "dead_letter") is not None and not re.search(r"[+&/]|\b(?:with|and)\b", name)
 
 
+def set_aside(diagram: Flowchart, edges: Sequence[Edge]) -> list[Edge]:
+    """The arrows by which messages are put aside that nobody could work on, and those that lead on from there: all out
+    of what nothing else leads to."""
+    dead = {node.id for node in diagram.nodes if _dead_letters(node)}
+    if not dead & {edge.target for edge in edges}:
+        return []
+    aims = {edge.target for edge in edges}
+    reached = {edge.source for edge in edges} - aims - dead or {edges[0].source}
+    while more := {edge.target for edge in edges if edge.source in reached} - reached - dead:
+        reached |= more
+    return [edge for edge in edges if edge.target in dead or edge.source not in reached]
+
+
 def _copies(edge: Edge) -> bool:
     """Whether a store's changes go along an arrow to its replica, and no requests."""
     return bool(edge.label and sense.says(edge.label.plain, "replicate"))

@@ -48,8 +48,10 @@ _TURN = (
     r"(?:the\s)?(?:switch(?:-?over)?|cut-?over|fail-?over|migration|deploy(?:ment)?|release|incident|outage|failure"
     r"|promotion)"
 )
-_TURN_KO = r"(?:전환|배포|이전|장애|절체|승격|페일오버|컷오버|점검|사고|이관)"
-_TURN_JA = r"(?:切替え?|切り替え|障害|移行|昇格|リリース|デプロイ|フェイルオーバー|訓練)"
+_TURN_KO = (
+    r"(?:(?:장애\s?)?(?:전환|절체|조치|복구|이관)|배포|이전|장애|승격|페일오버|컷오버|점검|사고|(?:리전|DR)\s?전환)"
+)
+_TURN_JA = r"(?:(?:障害)?(?:切替え?|切り替え)|障害|移行|昇格|リリース|デプロイ|フェイルオーバー|訓練|リージョン切替)"
 _UNTIL = re.compile(
     rf"(?:until|till|up to|before) (?:{_AT}|{_TURN})|before|at first|initially"
     rf"|{_AT}\s?(?:까지|まで|以前|이전)|{_TURN_KO}\s?(?:전|이전)(?:까지)?"

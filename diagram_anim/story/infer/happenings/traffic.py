@@ -18,7 +18,7 @@ from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.structure import lookups
 from diagram_anim.story.infer.structure.leading import before
 from diagram_anim.story.infer.structure.reveal import running
-from diagram_anim.story.infer.system import erring, growing, growth, plans, shifts
+from diagram_anim.story.infer.system import erring, growing, growth, plans, pulled, shifts
 from diagram_anim.story.infer.system.downed import down, event, failing, healed, wake
 from diagram_anim.story.infer.system.passing import ANSWERING
 from diagram_anim.story.infer.system.ways import Ways, idle, shared, sources, stands_beside, ways
@@ -46,9 +46,11 @@ def tell(given: Given) -> Telling | None:
     others = beside(given, found if not grown else replace(found, around=frozenset()))
     follows = [edge for edge in others if edge.source in wake(given, found.reached) and not idle(given, edge)]
     aside = running(given, [edge for edge in others if edge not in follows])
-    orders = growing.orders(given, grown)
+    orders = growing.orders(given, grown) | pulled.hops(given, found)
     steps = [given.opening("reveal"), *before(given, found, grows, orders), *flowing(given, found)]
     steps += [*aside, *moves] if falls else moves
+    pulls = pulled.steps(given, found)
+    steps += pulls
     split = {id for told in shared(given).values() for id in told.stages[0]}
     put_out = erring.ejected(given, found.reached)
     erred = erring.steps(given, [id for id in found.reached if id in put_out or not (id in split or down(given, id))])
@@ -56,7 +58,7 @@ def tell(given: Given) -> Telling | None:
     ahead = growing.acts(given, grown) if grown and surges.ahead(given) else []
     steps += [*ahead, *surges.surging(given, found.sources)]
     steps += shifts.in_reserve(given)
-    told = given.picture or any("errors" in one.args for step in (*erred, *moves) for one in step.beats)
+    told = given.picture or bool(pulls) or any("errors" in one.args for step in (*erred, *moves) for one in step.beats)
     looked = [one for one in lookups.found(given) if {one.cache, one.behind} <= {*found.reached}]
     asked = lookups.steps(given, looked)
     steps += asked

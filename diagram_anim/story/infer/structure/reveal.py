@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
+from diagram_anim.story import idle as still
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, in_turn, levels, parts
@@ -54,11 +55,17 @@ def tell(given: Given) -> Telling:
 def flows(given: Given) -> tuple[Step, ...]:
     """Steps in which data flows along every edge, as far as an eye can follow."""
     given = worded(given)
-    depth = levels(given.graph)
-    ways = _whole_ways(given)
+    choices = any(decides(given, id) for id in given.graph.after)
+    aside = [] if choices else still.set_aside(given.chart, given.graph.edges)
+    if aside and len(aside) < len(given.graph.edges):
+        kept = tuple(edge for edge in given.chart.edges if edge not in aside)
+        works = replace(given, diagram=replace(given.chart, edges=kept))
+        later = turns(given, list(dict.fromkeys((one.source, one.target) for one in aside)), levels(given.graph))
+        return (*flows(works), *(flow(given, some) for some in later))
+    depth, ways = levels(given.graph), _whole_ways(given)
     if not ways:
         return ()
-    if any(decides(given, id) for id in given.graph.after):
+    if choices:
         return _decided(given, in_turn(given.graph))
     if apart := _apart(given, ways):
         return apart
