@@ -249,7 +249,7 @@ def _of(ids: Sequence[str], roles: Mapping[str, tuple[Role, str]], *wanted: Role
 def _guides(chart: Flowchart, node: Node, roles: Mapping[str, tuple[Role, str]], after: Sequence[str]) -> str | None:
     """The word of what lets requests through, where it leads to several that answer: DNS before two regions."""
     kinds = {roles[one][0] if one in roles else _named(chart, one) for one in after}
-    if len(after) < 2 or node.shape in _DECISIONS or not kinds <= {Role.SERVER, Role.NODE, Role.BALANCER}:
+    if len(after) < 2 or sense.asks(node.label.plain) or not kinds <= {Role.SERVER, Role.NODE, Role.BALANCER}:
         return None
     hit = sense.only(sense.unbracketed(first(node)), ("guide",), ("passing",))
     return hit.word if hit else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
+from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given, Telling
@@ -60,25 +62,50 @@ def _by_arrows(given: Given) -> Telling | None:
 
 
 def _sharing(given: Given, steps: Sequence[Step]) -> Telling | None:
-    """The steps with the requests that flow in them, where arrows of one number give shares of these, and an arrow of
-    another may give all of them to one: who errs does so in between."""
+    """The steps with the requests that flow in them, where a balancer's arrows give shares of these, and a later arrow
+    may give all of them to one, or an order to it takes them back: who errs does so in between."""
     found, balancers = ways(given), shared(given)
     if found is None or len(balancers) != 1:
         return None
     ((id, told),) = balancers.items()
     turns = [at for at, step in enumerate(steps) if any(hop[0] == id for hop in sends.hops(step))]
-    if len(turns) != len(told.stages):
+    if len(turns) < len(told.stages):
         return None
-    steps = list(steps)
+    once = len(told.stages) == 1
+    kept = [_without(step, id) if once and at in turns[1:] else step for at, step in enumerate(steps)]
     cause = given.cause("traffic", given.told(found.sources[0]), found.sources[0])
-    for stage, at in enumerate(turns):
+    for stage, at in enumerate(turns[: len(told.stages)]):
         shown, words = shifts.split(given, id, told, stage)
         begins = sending.traffic(given, found.sources, cause) if not stage else []
-        steps[at] = given.step(words, *begins, shown, beat("wait", cause=cause, seconds=shifts.SEEN))
-    arrives = [step for step in steps[: turns[0]] if sends.hops(step) and {*sum(sends.hops(step), ())} <= found.here]
+        kept[at] = given.step(words, *begins, shown, beat("wait", cause=cause, seconds=shifts.SEEN))
+    if once and (back := [at for at, step in enumerate(kept) if at > turns[0] and _undoes(given, step, id)]):
+        kept[back[0]] = _undone(given, kept[back[0]], id, told.stages[0])
+    arrives = [step for step in kept[: turns[0]] if sends.hops(step) and {*sum(sends.hops(step), ())} <= found.here]
     erred = erring.steps(given, [one for one in found.reached if told.stages[0].get(one)])
-    steps[turns[0] + 1 : turns[0] + 1] = erred
-    return Telling(tuple(step for step in steps if step not in arrives), found.settings(given))
+    kept[turns[0] + 1 : turns[0] + 1] = erred
+    return Telling(tuple(step for step in kept if step.beats and step not in arrives), found.settings(given))
+
+
+def _without(step: Step, id: str) -> Step:
+    """A step without what leaves a balancer, which has been told."""
+    return replace(step, beats=tuple(one for one in step.beats if one.verb != "send" or one.targets[0] != id))
+
+
+def _undoes(given: Given, step: Step, id: str) -> bool:
+    """Whether an arrow to a balancer orders it to take a share back."""
+    edges = [given.graph.edge(*hop) for hop in sends.hops(step) if hop[1] == id]
+    return any(edge.label and sense.says(edge.label.plain, "undo") for edge in edges)
+
+
+def _undone(given: Given, step: Step, id: str, shares: Mapping[str, float]) -> Step:
+    """All goes back to those who got most."""
+    most = max(shares.values())
+    stay = [one for one, share in shares.items() if share == most]
+    parts = {one: round(100 / len(stay), 2) if one in stay else 0.0 for one in shares}
+    cause = next(one.cause for one in step.beats if one.cause)
+    moves = beat("split", id, cause=cause, to=parts, over=shifts.EASED)
+    seen = beat("wait", cause=cause, seconds=shifts.SEEN)
+    return replace(step, beats=(*step.beats, *(replace(one, then=True) for one in (moves, seen))))
 
 
 def _by_boxes(given: Given) -> Telling | None:

@@ -13,7 +13,7 @@ from diagram_anim.model.storyboard import Cause
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import called, speaking
+from diagram_anim.story.infer.words import called, renewed, speaking
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, fits, read
 from diagram_anim.story.language import phrases, tidings
@@ -39,8 +39,8 @@ def told(given: Given) -> Iterator[Told]:
 
 
 def _rolled(given: Given, turns: Sequence[Edge]) -> dict[str, Told]:
-    """What one part's numbered arrows order of several others, some of which come up as others end: a rollout, whose
-    orders need say no more than `생성`, `Ready 후 종료`."""
+    """What one part's numbered arrows order of several others, some of which come up as others end: a rollout, or one
+    that is moved, whose orders need say no more than `생성`, `Ready 후 종료`."""
     found: dict[str, Told] = {}
     aims = [edge.target for edge in turns]
     for edge in turns:
@@ -53,9 +53,10 @@ def _rolled(given: Given, turns: Sequence[Edge]) -> dict[str, Told]:
         found[edge.target] = Told(beat(verb, edge.target, cause=cause), text, hit.word)
     sources = {edge.source for edge in turns if edge.target in found}
     verbs = [one.act.verb for one in found.values()]
-    rolls = len(sources) == 1 and min(verbs.count("start"), verbs.count("stop")) > 0 and len(found) >= LEAST + 1
-    others = {id for id in aims if id not in found}
-    return found if rolls and not others else {}
+    rolls = len(sources) == 1 and min(verbs.count("start"), verbs.count("stop")) > 0
+    moves = rolls and len({renewed.called(given, id) for id in found}) == 1 and {*found} <= {*called.parts(given)}
+    others = {id for id in aims if id not in found and id not in sources}
+    return found if moves or (rolls and len(found) > LEAST and not others) else {}
 
 
 def _number(edge: Edge) -> int:
