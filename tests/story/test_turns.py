@@ -107,3 +107,48 @@ def test_who_hears_of_a_failure_has_not_failed(words: str) -> None:
         first="subgraph N1[💥 worker-1 NotReady]\n P1[web-1]\n end\n N1 -.->|① heartbeat lost| API[kube-apiserver]",
     )
     assert {id for one in found if one.verb == "fail" for id in one.targets} == {"P1"}
+
+
+@pytest.mark.parametrize("undo", ["④ abort, rollback to v1", "④ canary 5% → 0%, 롤백", "④ ロールバック"])
+def test_an_order_to_the_balancer_takes_a_share_back(undo: str) -> None:
+    found = beats(
+        "LB -->|95%| A[stable v1]",
+        "LB -->|① canary 5%| B[canary v2]",
+        "B -.->|② 5xx rate 12%| P[Prometheus]",
+        "P -->|③ analysis failed| R[Argo Rollouts]",
+        f'R -->|"{undo}"| LB',
+    )
+    told = [one.args["to"] for one in found if one.verb == "split"]
+    assert told == [{"A": 95.0, "B": 5.0}, {"A": 100.0, "B": 0.0}]
+
+
+@pytest.mark.parametrize("dns", ["{{Route 53}}", "{Route 53}", "[Route 53]", "([Global DNS])"])
+@pytest.mark.parametrize("when", ["通常時|障害時", "평소|장애 시"])
+def test_what_each_region_gets_in_case_of_a_failure(dns: str, when: str) -> None:
+    usual, failing = when.split("|")
+    found = beats(
+        "subgraph TYO[Tokyo region ❌ down]",
+        "L1[ALB] --> W1[web]",
+        "end",
+        "subgraph OSA[Osaka region]",
+        "L2[ALB] --> W2[web]",
+        "end",
+        f"D -->|{usual} 100% → {failing} 0%| L1",
+        f"D -->|{usual} 0% → {failing} 100%| L2",
+        first=f"U[Users] --> D{dns}",
+    )
+    told = [(one.verb, one.args.get("to")) for one in found if one.verb in ("split", "fail")]
+    assert told == [("split", {"L1": 100.0, "L2": 0.0}), ("fail", None), ("split", {"L1": 0.0, "L2": 100.0})]
+
+
+def test_one_that_is_moved_by_numbered_orders_ends_here_and_starts_there() -> None:
+    found = beats(
+        "M -->|② stop web.2| T2",
+        "M -->|③ start web.2 on worker-3| T4",
+        first="O[Operator] -->|① drain worker-2| M[manager-1]\n subgraph W2[worker-2]\n T2[web.2<br/>ended]\n end\n"
+        " subgraph W3[worker-3]\n T4[web.2<br/>new]\n end",
+    )
+    assert [(one.verb, *one.targets) for one in found if one.verb in ("start", "stop", "fail")] == [
+        ("stop", "T2"),
+        ("start", "T4"),
+    ]
