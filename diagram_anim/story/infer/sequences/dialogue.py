@@ -11,7 +11,7 @@ from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.sequences import cases, happens, ideas, messages
+from diagram_anim.story.infer.sequences import cases, happens, ideas, messages, sets
 from diagram_anim.story.infer.sequences.going import Going
 from diagram_anim.story.infer.sequences.parts import CASES, OTHERWISE, Part, called, full, opened, turns
 from diagram_anim.story.infer.sequences.rush import Rush, rush
@@ -47,14 +47,14 @@ def _flowing(part: Part, flows: Rush) -> Part:
 
 def _settings(given: Given, others: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, Any]]:
     """How many copies there are of what is scaled, as its first message says, beside what else is set of them."""
-    first: dict[str, dict[str, Any]] = {}
+    first = dict(sets.sets(given).first)
     for message, sure in zip(given.sequence.messages, _certain(given), strict=True):
         grown = lives.scaled(given, message) if sure else None
         if grown:
             who, copies = grown
-            kept = {"role": Role.SERVER.value} if given.role(who) is Role.CONTROLLER else {}
-            first.setdefault(who, {**others.get(who, {}), **kept, "replicas": copies[0]})
-    return first
+            first.setdefault(who, copies[0])
+    kept = {who: {"role": Role.SERVER.value} for who in first if given.role(who) is Role.CONTROLLER}
+    return {who: {**others.get(who, {}), **kept.get(who, {}), "replicas": many} for who, many in first.items()}
 
 
 def _certain(given: Given) -> list[bool]:

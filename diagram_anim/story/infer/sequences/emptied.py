@@ -1,7 +1,8 @@
-"""Machines that are emptied for maintenance, and taken back: what runs on them goes, and comes up elsewhere.
+"""Machines that are emptied for maintenance, and taken back: what runs on them goes, and comes up elsewhere; servers
+that are taken out of a pool, and put back.
 
-Comes in: a message to who runs the machines, or to one of them. Goes out: that a machine drains, that it takes
-something again, and that what a message names beside its two ends goes or comes there.
+Comes in: a message to who runs the machines, or to one of them, or to who shares out requests. Goes out: that a machine
+drains, that it takes something again, and that what a message names beside its two ends goes or comes there.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import lives, speaking
 from diagram_anim.story.language import tidings
+from diagram_anim.story.language.events import sharing
 
 _EMPTIES = re.compile(
     r"\bdrain(?:s|ed|ing)?\b(?! (?:(?:open|existing|active|in-flight|client) )?(?:connections|requests|sessions|queue))"
@@ -41,6 +43,8 @@ def told(given: Given, message: Message, drained: Set[str], gone: Set[str]) -> B
     text = message.label.plain
     if message.end == "cross" or message.number in given.answers or speaking.perhaps(text):
         return None
+    if act := _pooled(given, message, drained):
+        return act
     cause = Cause("end", text, message.span.line)
     if _TAKES_AGAIN.search(text):
         who = _meant(given, message, drained)
@@ -53,6 +57,22 @@ def told(given: Given, message: Message, drained: Set[str], gone: Set[str]) -> B
         who = _meant(given, message, machines)
         return beat("drain", who, cause=cause) if who else None
     return moved
+
+
+def _pooled(given: Given, message: Message, drained: Set[str]) -> Beat | None:
+    """That who shares out requests is told to send one nothing more, or something again; where shares are told these
+    say it."""
+    text = message.label.plain
+    named = [id for id in speaking.others(given, message.target, text) if id != message.source]
+    if given.role(message.target) is not Role.BALANCER or not lives.operated(given, message) or len(named) != 1:
+        return None
+    (who,) = named
+    if given.role(who) not in (Role.SERVER, Role.NODE, Role.THING) or re.search(r"[%％]", text):
+        return None
+    if who in drained and sharing("joins").search(text):
+        return beat("start", who, cause=Cause("start", text, message.span.line))
+    goes = who not in drained and sharing("empties").search(text) is not None
+    return beat("drain", who, cause=Cause("end", text, message.span.line)) if goes else None
 
 
 def noted(given: Given, note: Note, drained: Set[str]) -> Beat | None:

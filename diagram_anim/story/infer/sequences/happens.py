@@ -9,7 +9,7 @@ from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.sequences import checked, emptied, fates, leases, messages, ties
+from diagram_anim.story.infer.sequences import checked, emptied, fates, leases, messages, ordered, ties
 from diagram_anim.story.infer.sequences.going import Going
 from diagram_anim.story.infer.sequences.parts import Part, begins
 from diagram_anim.story.infer.words import cycled, levels, lives, speaking, tidings
@@ -138,13 +138,8 @@ def by_message(given: Given, message: Message, parts: list[Part], going: Going) 
     """What a message that is sent in any case brings about; what is reported befalls neither of its ends."""
     if _returns(given, message, parts[-1], going):
         return
-    if act := emptied.told(given, message, going.drained, going.gone):
-        parts[-1].acts.append(going.empties(act))
-        return
-    if leader := leases.taken(given, message, going.leader):
-        going.leader = leader[0]
-        cause = Cause("promotion", leader[1], message.span.line)
-        parts[-1].acts.append(beat("highlight", going.leader, cause=cause, tone="healthy"))
+    if act := ordered.told(given, message, going):
+        parts[-1].acts.append(act)
         return
     promoted = comes_in(given, message, going)
     if speaking.reported(given, message) and not (promoted and _done(given, message, going)):

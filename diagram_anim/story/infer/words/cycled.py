@@ -21,6 +21,8 @@ def cycled(given: Given, message: Message) -> Hit | None:
     notes = (one for one in events[events.index(message) :] if isinstance(one, Note) and message.target in one.over)
     if given.role(message.target) is Role.CONTROLLER or any(sense.says(one.label.plain, "heal") for one in notes):
         return None
+    if bounce := _BOUNCED.search(text):
+        return None if speaking.perhaps(text) else Hit(bounce[0], frozenset({"restart"}), *bounce.span())
     told = None if speaking.perhaps(text) or sense.says(text, "new", "fresh", "old") else tidings.read(text)
     if told is None or told.verb not in ("recover", "start"):
         return None
@@ -28,6 +30,16 @@ def cycled(given: Given, message: Message) -> Hit | None:
     ends = [hit.start for hit in hits if hit.says("end", "killed")]
     back = [hit for hit in hits if hit.says("heal", "restart", "start") and not hit.says("manage")]
     return back[-1] if ends and back and ends[0] < back[-1].start else None
+
+
+_BOUNCED = re.compile(
+    r"(?:내렸다|껐다|중지했다|정지했다)가?\s?(?:다시\s?)?(?:올리|올림|올린|올려|켜|켬|켠|띄|기동|시작)"
+    r"|(?:落として|止めて|停止して)(?:から)?(?:再び|再度|また)?(?:上げ|立ち上げ|起動)|停止(?:→|・|／|/)起動"
+    r"|\b(?:bounce|power[- ]cycle|stop(?:s|ped)? and starts?|turn(?:s|ed)? (?:it )?off and on"
+    r"|(?:take|took|bring|brought)s? (?:it )?down and (?:bring |brought |back )?(?:it )?(?:back )?up)\b",
+    re.IGNORECASE,
+)
+"""What is taken down and brought up again."""
 
 
 def left(given: Given, message: Message) -> int:

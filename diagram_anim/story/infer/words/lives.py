@@ -118,12 +118,9 @@ def restarted(given: Given, message: Message) -> Hit | None:
     """The word with which one who operates the system restarts the one who gets the message."""
     text = message.label.plain
     who = message.target
+    bounced = cycled.cycled(given, message) if operated(given, message) else None
     told = tidings.read(text, speaking.names(given, who)) if operated(given, message) else None
-    hit = (
-        sense.says(text, "restart") or cycled.cycled(given, message)
-        if told and told.verb in ("recover", "start")
-        else None
-    )
+    hit = (sense.says(text, "restart") if told and told.verb in ("recover", "start") else None) or bounced
     return hit if hit and not speaking.others(given, who, text) and speaking.lives(given, who) else None
 
 
