@@ -49,6 +49,8 @@ _AWAY = re.compile(
     r"|\W*(?:ready\s?[:=]?\s?)?0\s?/\s?[1-9]\d?(?:\s(?:running|ready|pending|containercreating)\b.*)?"
     r"|\W*(?:readiness|ready)\s(?:probe\s|check\s)?(?:pending|not yet passed|waiting)\W*"
     r"|(?:\w+\s?[:：]\s?)?(?:paused|suspended|on hold|frozen|일시 ?중지|일시 ?중단|보류|一時停止)(?:됨|중)?"
+    r"|\W*(?:readiness|ready)\s?(?:probe|check|프로브|체크|검사|プローブ|チェック)?[\s:]*"
+    r"(?:is\s|keeps\s)?(?:fail(?:s|ed|ing|ure)?|not passing|ng|실패|통과 못 ?함|失敗|ＮＧ)\s?(?:중|中)?\W*"
     r"|\W*(?:not ready yet|not yet ready|waiting for readiness)\W*"
     r"|\W*(?:종료 중|종료중|아직 준비 안 됨|준비 중|終了中|準備中)\W*",
     re.IGNORECASE,

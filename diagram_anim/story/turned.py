@@ -68,7 +68,8 @@ _FROM = re.compile(
 """When requests take an arrow: until something, or from then on."""
 
 _SWITCHED = re.compile(
-    r"after (?:the )?(?:switch(?:-?over)?|cut-?over|migration|deploy(?:ment)?|release)"
+    rf"after (?:the )?(?:switch(?:-?over)?|cut-?over|migration|deploy(?:ment)?|release)|(?:after|from|since) {_AT}"
+    rf"|{_AT}\s?(?:이후|부터|以降|から)"
     r"|(?:전환|배포|이전|컷오버|이관)\s?(?:후|이후|뒤)|(?:切替え?|切り替え|移行|リリース|デプロイ)(?:後|以降)",
     re.IGNORECASE,
 )

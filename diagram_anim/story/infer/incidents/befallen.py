@@ -267,14 +267,17 @@ def _told(given: Given, id: str) -> bool:
     return bool(given.graph.before.get(id)) or same or noticed or machine or followed
 
 
+def _lines(given: Given, id: str) -> tuple[str, ...]:
+    return tuple(called.own_lines(given, id)) if id in given.nodes else given.label(id).lines
+
+
 def _fallen(given: Given, id: str) -> Hit | None:
-    said = sense.down(given.words(id)) if id in given.nodes else None
-    if said:
-        return said[2]
+    if said := called.down(given, id):
+        return said
     if id in given.groups and (hit := titled(given.label(id))):
         return hit
     if drawn := classed(given, id):
         return drawn
     told = [given.falls(edge) for edge in given.graph.edges if edge.source == id]
     crossed = (given.replaces and id in given.nodes) or among(given, id)
-    return next((hit for hit in told if hit), None) or sense.marked(given.label(id).lines, crossed=crossed)
+    return next((hit for hit in told if hit), None) or sense.marked(_lines(given, id), crossed=crossed)

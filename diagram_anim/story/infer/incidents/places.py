@@ -13,7 +13,7 @@ from dataclasses import replace
 from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import counts, figures, sense
+from diagram_anim.story import counts, figures, idle, sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.incidents import cards, relocated
@@ -180,14 +180,15 @@ def added(given: Given, telling: Telling) -> Telling:
     known |= {("lead", id) for one in leads for id in one.targets or ("",)}
     grown = growth(given)
     shared = grown.parts if grown and (grown.copies is None or len(grown.parts) > 1) else ()
+    resting = idle.resting(given.chart)
     settings = dict(telling.settings)
     steps: list[Step] = []
     scaled: set[str] = set()
     for one in told(given):
         (who,) = one.act.targets
         act = _now(given, one.act, known)
-        if act is None or (act.verb == "scale" and who in shared):
-            continue
+        if act is None or (act.verb == "scale" and who in shared) or (act.verb == "fail" and who in resting):
+            continue  # one that isn't ready runs: it only gets nothing
         drawn = (figures.written(given.label(who).lines) or 1) if act.verb == "scale" else 0
         if act.verb == "scale" and one.more:
             if any(verb == "scaled" and aim.split()[0] == who for verb, aim in known):
@@ -214,6 +215,11 @@ def _leads(act: Beat) -> bool:
 _UNCORDONS = re.compile("uncordon|언코든|アンコルドン", re.IGNORECASE)
 """How one is told to take work again, that was told to take none."""
 
+_WELL = re.compile(
+    r"(?:\b(?:ok|ready|healthy|passed|passing|succe\w+|normal)|정상|성공|통과|正常|成功)\W*$", re.IGNORECASE
+)
+"""What says of one that it is well."""
+
 _LIVES = ("start", "restart", "recover", "scale")
 
 
@@ -236,6 +242,9 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
         if any(("fail", one) in known for one in (who, *inner)) and ("recover", who) not in known:
             return replace(act, verb="recover", targets=inner)
         told = any((verb, who) in known for verb in _LIVES)
+        well = act.cause is not None and _WELL.search(act.cause.word)
+        if well and act.verb == "recover":
+            return None  # it has been well all along
         fresh = act.verb == "start" or (who in given.nodes and renewed.made(given, who) is not None)
         return None if told else replace(act, verb="start") if fresh else replace(act, verb="restart", targets=inner)
     if act.verb == "scale":

@@ -229,9 +229,9 @@ def down(given: Given, id: str) -> Hit | None:
     fallen = next((hit for edge in given.graph.edges if edge.source == id and (hit := given.falls(edge))), None)
     if fallen:
         return fallen
-    said = sense.down(given.words(id)) if id in given.nodes and given.role(id) is not Role.OUTCOME else None
+    said = called.down(given, id) if given.role(id) is not Role.OUTCOME else None
     if said:
-        return said[2]
+        return said
     if drawn := classed(given, id):
         return drawn
     behind = [box for box in given.graph.after.get(id, []) if box in given.nodes and not given.graph.after.get(box)]

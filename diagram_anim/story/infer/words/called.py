@@ -15,7 +15,7 @@ from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import renewed
 from diagram_anim.story.infer.words.saying import DECISIONS
 from diagram_anim.story.language import phrases, tidings
-from diagram_anim.story.language.lexicon import find
+from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.outcomes import BREAKABLE
 
 
@@ -115,6 +115,23 @@ def heard(given: Given, text: str, id: str) -> bool:
 
 def longer(given: Given, one: str, other: str) -> bool:
     return given.name(other) in given.name(one) and given.name(one) != given.name(other)
+
+
+def down(given: Given, id: str) -> Hit | None:
+    """The word with which all that its card says calls it down."""
+    lines = own_lines(given, id) if id in given.nodes else ()
+    said = sense.down(" ".join(lines)) if lines else None
+    return said[2] if said else None
+
+
+@once
+def own_lines(given: Given, id: str) -> Sequence[str]:
+    """The lines of its card but for those beneath its name that speak of another part, whose failure it sees to
+    (`PgPool / detects primary down`)."""
+    first, *rest = given.label(id).lines or ("",)
+    others = [given.name(one) for one in given.nodes if one != id and given.role(one) in BREAKABLE] if rest else []
+    others = [name for name in others if len(name) > 1 and name.casefold() not in first.casefold()]
+    return (first, *(line for line in rest if not tidings.calls(line, others)))
 
 
 def kin(given: Given, id: str) -> list[str]:
