@@ -116,7 +116,7 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
             found[node.id] = group
         elif front := _front(node, before, after, roles):
             found[node.id] = (Role.CLIENT, front)
-        elif node.id not in roles and _of(before, roles, *_ASKING) and (copied := _copied(node)):
+        elif node.id not in roles and _of(before, roles, *_ASKING) and (copied := _copied(chart, node, roles)):
             found[node.id] = (Role.SERVER, copied)
         elif app and node.id not in roles and (before or after):
             led = before or arrows.before.get(str(node.parent))
@@ -205,10 +205,11 @@ _APPS = re.compile(rf"{_APP}(?:\s*(?:[/,·&+]|and)\s*{_APP})+")
 _ASKING = (Role.CLIENT, Role.BALANCER, Role.SERVER)
 
 
-def _copied(node: Node) -> str:
-    """The word for the copies of which there come to be more: what they are answers."""
+def _copied(chart: Flowchart, node: Node, roles: Mapping[str, tuple[Role, str]]) -> str:
+    """The word for the copies of which there come to be more, or for who orders how many: what they are answers."""
     hit = sense.says(node.label.plain, "copies", "unit") if figures.target(node.label.plain) else None
-    return hit.word if hit and not sense.says(node.label.plain, "controller", "scaler", "range") else ""
+    own = hit.word if hit and not sense.says(node.label.plain, "controller", "scaler", "range") else ""
+    return own or machines.scaled(chart, node, roles)
 
 
 def _beside_clients(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:

@@ -152,3 +152,17 @@ def test_one_that_is_moved_by_numbered_orders_ends_here_and_starts_there() -> No
         ("stop", "T2"),
         ("start", "T4"),
     ]
+
+
+def test_an_autoscaler_scales_whatever_a_balancer_leads_to_and_nodes_follow() -> None:
+    found = beats(
+        'LB --> W["web Deployment<br/>CPU 88%"]',
+        "W -.->|② CPU| H[HPA]",
+        "H -->|③ replicas 4 → 20| W",
+        "H -->|④ pods pending| C[Cluster Autoscaler]",
+        "C -->|⑤ add a node| N[node-4 🆕]",
+        first="U[Customers] ==>|① traffic x10| LB[NLB]",
+    )
+    told = [(one.verb, *one.targets) for one in found if one.verb in ("traffic", "load", "gauge", "scale", "start")]
+    assert told == [("traffic", "U"), ("load", "U"), ("gauge", "W"), ("scale", "W"), ("start", "N")]
+    assert ("C", "N") in [one.targets for one in found if one.verb == "send"]

@@ -15,7 +15,7 @@ from diagram_anim.story.graph import links
 from diagram_anim.story.hits import hits
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.structure import lookups
+from diagram_anim.story.infer.structure import lookups, sends
 from diagram_anim.story.infer.structure.leading import before
 from diagram_anim.story.infer.structure.reveal import running
 from diagram_anim.story.infer.system import erring, growing, growth, plans, pulled, shifts
@@ -71,6 +71,7 @@ def tell(given: Given) -> Telling | None:
     steps += running(given, follows)
     steps += healed(given, found.reached)
     steps += [] if ahead else growing.acts(given, grown)
+    steps += running(given, _ordered(given, found, grown.by, steps)) if grown else []
     grew = growing.settings(given, grown) if grown else {}
     settings: dict[str, Any] = _versions(given) | found.settings(given) | grew | lookups.settings(given, looked)
     if not grown and not fallen:
@@ -80,6 +81,15 @@ def tell(given: Given) -> Telling | None:
     for id, most in sending.limits(given, found.sources, found.servers).items():
         settings = settings | {id: settings.get(id, {}) | {"capacity": most.each}}
     return Telling(tuple(steps), settings)
+
+
+def _ordered(given: Given, found: Ways, by: str, steps: Sequence[Step]) -> list[Edge]:
+    """What goes on from who orders copies to others who control, along arrows that nothing has told: the nodes that new
+    pods need."""
+    told = {hop for step in steps for hop in sends.hops(step)}
+    on = {by, *given.graph.reached(by)} & found.around if by else set()
+    edges = [edge for edge in given.graph.edges if edge.source in on and edge.target not in found.here]
+    return [edge for edge in edges if (edge.source, edge.target) not in told and edge.label and not _tells(given, edge)]
 
 
 def _copies(given: Given, servers: Sequence[str], settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
