@@ -33,7 +33,8 @@ def said(given: Given, message: Message) -> str:
     if given.nodes[message.target].type == "actor" or sense.is_person(target):
         return given.say(f"{key}_person", a=source, b=target, text=text)
     if given.role(message.target) is Role.THING and all(hit.senses == {"member"} for hit in find(target)):
-        return f"{_way(given, message)}: {text}"  # whether a name is a person's can't be told, and Korean asks
+        # Whether a name is a person's can't be told, and Korean asks.
+        return given.say.whole("alone", a=_way(given, message), text=text)
     return given.say(key, a=source, b=target, text=text)
 
 

@@ -6,6 +6,7 @@ Comes in: ways along arrows. Goes out: a sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -205,10 +206,15 @@ def labelled(given: Given, edge: Edge) -> str:
         return say("barred", a=first, b=last, text=f": {label}" if label else "")
     if phrases.sentence(last):
         return phrases.caption(say.under(label, "itself", a=given.name(edge.target)))
+    if label and _COLON.search(label):  # one is enough
+        return phrases.caption(f"{label} · {say('hop', a=first, b=last)}")
     if label:
         return say("labelled", label=label, a=first, b=last)
     key = "linked" if (edge.start == "none") == (edge.end == "none") else "hop"
     return say(key, a=first, b=last, many=last)
+
+
+_COLON = re.compile(r"[:：](?!\d)")
 
 
 def taken(given: Given, way: Way) -> list[tuple[str, str, str]]:
@@ -253,16 +259,24 @@ def _answers(given: Given, way: Way) -> str:
     return " · ".join(short)
 
 
+def _repeats(question: str, answer: str) -> bool:
+    """Whether an answer says again how its question ends, as a word of its own."""
+    asked = question.rstrip("?？ ")
+    return asked != question and re.search(rf"(?:^|\W|(?<=[^\x00-\x7f])){re.escape(answer)}$", asked) is not None
+
+
 def _answer(given: Given, asking: str, answer: str, acts: Sequence[str], *, last: bool) -> tuple[str, str]:
     """A decision's answer in short, with where it leads if it is the last, and in full, with all that is done upon it
     before the next decision."""
     question = _asked(given, asking)
-    bare = f"{question} {answer}"
+    if _repeats(question, answer):  # `승인?` that is answered by `승인`
+        question, answer = "", question.rstrip("?？ ")
+    bare = f"{question} {answer}".strip()
     names = [given.name(id) for id in acts]
     if not names:
         return (bare.replace("： ", "："),) * 2
     chosen = [id for id in acts if given.nodes[id].shape in DECISIONS or decides(given, id)]
-    told = given.say("branch", label=answer, a=question, b=names[0])
+    told = given.say("branch", label=answer, a=question, b=names[0]).strip()
     onward = [given.name(id) for id in acts[1:] if id in chosen[-1:]]
     short = " → ".join([told, *onward]) if last else bare
     full = " → ".join([told, *names[1:]])
