@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from diagram_anim.layout.body import Body
 from diagram_anim.layout.ends import PITCH
@@ -14,7 +15,7 @@ from diagram_anim.layout.labels import label_size
 from diagram_anim.layout.paths import ROUND, nested
 from diagram_anim.layout.ports import AROUND
 from diagram_anim.layout.sides import around
-from diagram_anim.layout.sizes import EASY, Sizes
+from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import LANE, Container
 from diagram_anim.model.cast import Cast
 
@@ -29,6 +30,9 @@ WAY = 22.0
 
 ASIDE = 32.0
 """Beside words that have room of their own, for lines that pass them, in px."""
+
+PASSED = 28.0
+"""Between two things of a rank past which a line may lead out, px."""
 
 NOTHING = (0.0, 0.0)
 
@@ -146,19 +150,30 @@ class Allowance:
         if container.shelved:
             side += WAY * len(container.wires) / max(map(len, container.ranks))
         high = 0.0 if container.upright else self._highest(container)
+        if high and self.sizes.ease < 1.0:  # Words may lie beside cards, as long as they reach no other line.
+            high -= min(
+                (self.bodies[id].h for rank in container.ranks for id in rank if id in self.bodies), default=0.0
+            )
         return max(side, high + 28.0) if high else side
 
     def between(self, container: Container) -> dict[tuple[str, str], float]:
-        """Between things of one rank that wires join: room for the words and heads of these."""
-        return {
+        """Between things of one rank that wires join: room for the words and heads of these; and between those past
+        which wires lead out of a group across its own direction."""
+        found = {
             pair: max(self.sizes.gap_edge, *(self._along(wire, not container.upright) for wire in wires))
             for pair, wires in container.flat.items()
         }
+        outer = next((one for one in self.containers.values() if any(container.id in rank for rank in one.ranks)), None)
+        if outer and outer.upright != container.upright:
+            for pair in (pair for rank in container.ranks for pair in pairwise(rank)):
+                if not container.beyond.isdisjoint(pair) and pair not in found and pair[::-1] not in found:
+                    found[pair] = PASSED
+        return found
 
     def _along(self, wire: str, upright: bool) -> float:
         """What the words on a line need along it. Beside them a level line is no shorter for words that aren't read
         without effort."""
-        level = self.sizes.ease if self.sizes.floor >= EASY else 1.0
+        level = self.sizes.ease
         w, h = self.words(wire)
         return (
             h + 36.0 * self.sizes.ease + 40.0 * self.sizes.snug

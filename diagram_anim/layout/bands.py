@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diagram_anim import text
-from diagram_anim.layout.sizes import FOOT, stacked
+from diagram_anim.layout.sizes import FOOT, RULE, margin_of, stacked
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Layout, Type
 from diagram_anim.model.theme import Theme
@@ -15,6 +15,9 @@ COUNT = 300.0
 
 NOTES = 440.0
 """The room beside a caption for the corner note and a sign's meaning, where it must be taken from that, in px."""
+
+FIRST, SECOND = 54.0, 102.0
+"""From the rule to the baselines of a caption in two lines, in px."""
 
 GAP = 28.0
 """From the title to its subtitle's rule, in px."""
@@ -47,7 +50,7 @@ class Bands:
 def bands(theme: Theme, layout: Layout) -> Bands:
     """The theme's own places in a wide frame; in others the caption takes the width and the note the foot."""
     width, height = layout.frame
-    margin = theme.px("frame.margin_x") if width >= 1600 else 56.0
+    margin = margin_of(theme, width)
     caption = min(theme.px("frame.caption.w"), width - 2 * margin - NOTES)
     said = margin + 4 * theme.px("frame.caption.tick")
     if not stacked(layout.frame):
@@ -55,8 +58,8 @@ def bands(theme: Theme, layout: Layout) -> Bands:
         base = height - (1080 - theme.px("frame.caption.baseline"))
         return Bands(margin, width - margin, rule, (base,), caption, base, margin + caption, said)
     foot = max([layout.stage.bottom, *(one.box.bottom for one in layout.placed if one.view == one.kind == "plot")])
-    rule = min(foot + 24, height - FOOT + 24)
-    lines = (rule + 58, rule + 108)
+    rule = min(foot + RULE, height - FOOT + RULE)
+    lines = (rule + FIRST, rule + SECOND)
     return Bands(margin, width - margin, rule, lines, width - 2 * margin, height - 28, margin, said)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from diagram_anim.layout.anatomy import place
 from diagram_anim.layout.chosen import chosen, refitted
@@ -23,13 +24,11 @@ from diagram_anim.layout.structure import Container
 from diagram_anim.layout.titles import aside, framed, title_box
 from diagram_anim.layout.turning import ASIDE, BELOW, SOME, TURNED
 from diagram_anim.layout.wires import wires
+from diagram_anim.layout.within import within
 from diagram_anim.model.cast import Cast
-from diagram_anim.model.geometry import Box, union
+from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Placed
 from diagram_anim.model.theme import Theme
-
-BEYOND = 16.0
-"""Lines may reach so many px beyond the room."""
 
 AGAIN = 3
 """How often a chart is designed anew for that."""
@@ -44,14 +43,21 @@ READ = 0.85
 LOOSER = (0.5, 0.7)
 """Shares of the room around words to which a chart goes back whose lines have faults for want of it."""
 
-CROSSED = 1
-"""So many lines more may cross for words that are read without effort."""
+CROSSED = 2
+"""So many lines more may cross for larger words, or as large a share of those that do anyway."""
+
+CROWD = 32
+"""Of more lines that are read in parts no more than what is needed is drawn."""
 
 ROOMIER, FEW = 3, 40
 """How often words that others' lines run through get room of their own, and up to how many cards."""
 
-DEAR = 50.0
-"""How many faults of lines weigh as much as what would need the whole room once more."""
+DEAR = 100.0
+"""How many crossings weigh as much as what would need the whole room once more."""
+
+
+Designing = Callable[[Box, float, bool], Chosen]
+"""Which design is taken in a room, with what share of the room around words at the least, turned for it or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +85,31 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     stand close, with more room, if its words can still be read then. As many wires as can be run straight, unless they
     would lie on things for that; charts of many cards are read in parts, and each drawing takes too long for it."""
     composer = Composer(cast, slides=len(cast.cards) <= FEW)
-    made = _made(composer, theme, room, dot, strip=strip)
-    if composer.slides and _pressing(made):
-        other = _made(replace(composer, slides=False), theme, room, dot, strip=strip)
+
+    @cache
+    def design(inner: Box, ease: float, turns: bool) -> Chosen:
+        return chosen(composer, theme, inner, dot, strip=strip, ease=ease, turns=turns)
+
+    made = _made(composer, theme, room, design, strip=strip)
+    if composer.slides and _pressing(made) and (made.shrunk >= 1.0 or len(cast.wires) <= CROWD):
+        other = _made(replace(composer, slides=False), theme, room, design, strip=strip)
         made = other if _pressing(other) < _pressing(made) and other.shrunk >= WORTH * made.shrunk else made
     return made
 
 
-def _made(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool) -> Chart:
+def _made(composer: Composer, theme: Theme, room: Box, design: Designing, *, strip: bool) -> Chart:
     cast = composer.cast
 
+    @cache
     def designed(ease: float, *, turns: bool = True) -> Chart:
         def drawn(inner: Box) -> Chart:
-            taken = chosen(composer, theme, inner, dot, strip=strip, ease=ease, turns=turns)
+            taken = design(inner, ease, turns)
             made = _drawn(composer, taken, inner, room)
             if taken.instead and any(_faults(made, room)):
                 other = _drawn(composer, taken.instead, inner, room)
                 (more, crossed), (least, few) = _faults(made, room), _faults(other, room)
-                made = made if more <= least and crossed <= few + CROSSED else other
+                larger = _words(made) / _words(other) - 1.0
+                made = made if more <= least and crossed <= few + max(CROSSED, larger * few) else other
             return made
 
         return _inside(drawn, room)
@@ -106,8 +119,11 @@ def _made(composer: Composer, theme: Theme, room: Box, dot: Dot, *, strip: bool)
         if made.taken.way[0] != cast.direction and _pressing(made):
             made = min(made, designed(ease, turns=False), key=_pressing)
         least = made.shrunk if made.shrunk >= 1.0 else made.shrunk * WORTH
+        crowded = made.shrunk < 1.0 and len(cast.wires) > CROWD
         for looser in LOOSER:
-            if made.ease < looser and _faults(made, room)[0]:
+            if crowded or not _faults(made, room)[0]:
+                break
+            if made.ease < looser and min(1.0, design(room, looser, True).fit) >= least:
                 other = designed(looser)
                 if _faults(other, room)[0] < _faults(made, room)[0] and other.shrunk >= least:
                     made = other
@@ -161,7 +177,7 @@ def _inside(drawn: Callable[[Box], Chart], room: Box) -> Chart:
     """Designed anew for what is left beside lines that have to go round outside of the room."""
     made, inner = drawn(room), room
     for _ in range(AGAIN):
-        smaller = _within(made.placed, room, inner)
+        smaller = within(made.placed, room, inner)
         if smaller == inner:
             break
         again = drawn(smaller)
@@ -170,16 +186,6 @@ def _inside(drawn: Callable[[Box], Chart], room: Box) -> Chart:
             break
         made, inner = again, smaller
     return made
-
-
-def _within(placed: Sequence[Placed], room: Box, inner: Box) -> Box:
-    """An inner room less as much on each side as things and words on lines reach beyond the room there."""
-    all_ = union([room, *(box for one in placed for box in (one.box, one.label) if box)])
-    left, top, right, bottom = (
-        over if over > BEYOND else 0.0
-        for over in (room.x - all_.x, room.y - all_.y, all_.right - room.right, all_.bottom - room.bottom)
-    )
-    return Box(inner.x + left, inner.y + top, inner.w - left - right, inner.h - top - bottom)
 
 
 def _drawn(composer: Composer, chosen: Chosen, inner: Box, room: Box) -> Chart:
@@ -223,11 +229,16 @@ def _gathered(composer: Composer, made: Chart, chosen: Chosen, inner: Box, room:
 
 
 def _faults(made: Chart, room: Box) -> tuple[int, int]:
-    """How often lines run through titles or words or lie on each other, with what is needed beyond the room; and how
-    often they cross."""
-    left = _within(made.placed, room, room)
-    beyond = DEAR * (1.0 - left.w * left.h / (room.w * room.h))
-    return len(_crossed(made)) + made.faults.through + made.faults.shared + round(beyond), made.faults.crossings
+    """How often lines run through titles or words or lie on each other; and how often they cross, with what is needed
+    beyond the room."""
+    left = within(made.placed, room, room)
+    beyond = round(DEAR * (1.0 - left.w * left.h / (room.w * room.h)))
+    return len(_crossed(made)) + _pressing(made), made.faults.crossings + beyond
+
+
+def _words(made: Chart) -> float:
+    """How large names are, in px."""
+    return made.shrunk * made.taken.design.sizes.type("node").size
 
 
 def _pressing(made: Chart) -> int:

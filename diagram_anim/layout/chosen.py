@@ -10,10 +10,10 @@ from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.directions import Directions, mixed, spines
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.feet import GROWING
-from diagram_anim.layout.fitting import FEW, LARGEST, LEAST, TIGHTEST, easy, fitting, shares, small, squeezed
+from diagram_anim.layout.fitting import FEW, LARGEST, LEAST, TIGHTEST, easy, fitting, pressed, shares, small, squeezed
 from diagram_anim.layout.search import Chosen, Ladder, Search
 from diagram_anim.layout.sizes import EASY
-from diagram_anim.layout.turning import TURNED
+from diagram_anim.layout.turning import SOME, TURNED
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme
@@ -83,15 +83,18 @@ def chosen(
             return loose
         return tight if way == (cast.direction, "") else [tight[0], loose[1]]
 
-    best = search.among(search.plain(), first, None, GAIN)
+    best = search.among(search.plain(), first, None, GAIN, slims=False)
     if NEARLY <= best.fit < 1.0:
         best = search.among(search.plain(), lambda *_: tight, best, TIGHTER)
+    slims = best.fit >= NEARLY
     if best.fit < 1.0:
-        best = search.among(search.plain(), first, best, GAIN, deep=True)
+        best = search.among(search.plain(), first, best, GAIN, deep=True, slims=slims)
     if NEARLY <= best.fit < 1.0:
-        best = search.among(search.plain(), lambda *_: tight, best, TIGHTER, deep=True)
+        best = search.among(search.plain(), lambda *_: tight, best, TIGHTER, deep=True, slims=slims)
     if best.fit >= 1.0 and best.design.sizes.floor < EASY and turns and not strip and not _in_line(best):
         read = search.among(search.plain(), lambda *_: tight[:1], None, GAIN)
+        if read.fit < 1.0 and close:
+            read = search.among(search.plain(), lambda *_: [pressed(theme)], read, GAIN)
         return read._replace(instead=best) if read.fit >= 1.0 else best
     if best.fit >= 1.0 and not strip and (folded := _stepped(best, search, tight)):
         return folded
@@ -103,16 +106,20 @@ def chosen(
         rows = search.among([(best.way, 2)], lambda *_: tight, best, GAIN, branched=True)
         return rows._replace(instead=best) if _words(rows) > _words(best) * LARGELY else best
     if best.fit < 1.0:
-        best = search.among(spines(cast), lambda *_: [*tight, *close], best, TIGHTER)
+        best = search.among(spines(cast), lambda *_: [*tight, *close], best, TIGHTER, slims=slims)
     if best.fit < 1.0:
-        best = search.among(search.plain(), lambda *_: tight, best, GAIN, branched=True)
+        best = search.among(search.plain(), lambda *_: tight, best, GAIN, branched=True, slims=slims)
     if best.fit < STAIR and not strip:
         best = search.shelved(best, tight)
+    alike = best
     if best.fit < UNLIKE:
-        best = search.among(mixed(cast), lambda *_: tight[1:], best, TIGHTER)
+        best = search.among(mixed(cast), lambda *_: tight[1:], best, TIGHTER, slims=slims)
     if close and NEARLY <= best.fit < 1.0:
-        best = search.among([*search.plain(), *mixed(cast)], lambda *_: close, best, AT_ALL)
-    return best
+        alike = search.among(search.plain(), lambda *_: close, alike, AT_ALL)
+        best = alike if alike.fit > best.fit * AT_ALL else best
+    if close and NEARLY <= best.fit < 1.0:
+        best = search.among(mixed(cast), lambda *_: close, best, AT_ALL)
+    return best if best.way[1] != SOME else best._replace(instead=alike)
 
 
 def refitted(composer: Composer, theme: Theme, room: Box, taken: Chosen, *, strip: bool) -> Chosen:

@@ -67,19 +67,19 @@ class Composer:
                 sizes,
                 upright=design.upright,
                 hanging=(card.group or "") in hanging,
-                narrow=design.narrow,
+                narrow=design.narrow or card.id in design.slim,
                 level=design.strip,
                 flat=design.flat,
-                slim=design.slim,
+                slim=card.id in design.slim,
             )
             for card in self.cast.cards
         }
         lying = {card.group for card in self.cast.cards if card.group and not found[card.id].upright}
         for card in self.cast.cards:
             if card.group in lying and found[card.id].upright:
-                found[card.id] = body(
-                    card, sizes, upright=False, hanging=False, narrow=design.narrow, beside=True, slim=design.slim
-                )
+                slim = card.id in design.slim
+                narrow = design.narrow or slim
+                found[card.id] = body(card, sizes, upright=False, hanging=False, narrow=narrow, beside=True, slim=slim)
         for card in self.cast.cards:
             if card.bearer in found:
                 one, other = found[card.id], found[card.bearer]

@@ -29,8 +29,8 @@ class Design:
     flat: bool = False
     """Whether names in diamonds stand on as few lines as may be, also where their author broke them."""
 
-    slim: bool = False
-    """Whether names stand on two lines, as even as can be, wherever that makes cards less wide."""
+    slim: frozenset[str] = frozenset()
+    """Cards whose names stand on two lines, as even as can be, if that makes them less wide."""
 
     passing: bool = False
     """Whether lines from a band above pass over what stands in a band, and those to one below under it."""

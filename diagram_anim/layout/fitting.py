@@ -9,6 +9,7 @@ from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.sizes import EASY, Sizes
 from diagram_anim.layout.structure import Container
+from diagram_anim.layout.wanting import widest
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme
 
@@ -27,6 +28,12 @@ TIGHTEST = CLOSE[-1][0]
 LEAST, CLOSEST = 0.31, 0.15
 """Even less, where words would be smaller than can be read, and the share of the room that edges get there."""
 
+CLOSER = ((0.36, 0.3), (LEAST, CLOSEST))
+"""Such shares where words are still read without effort by it."""
+
+SLIMMER, MOST = 3, 40
+"""How often those cards are made slimmer without which a chart would be less wide, and up to how many cards it has."""
+
 NARROW = 110.0
 """How wide the words on a line are where names are broken early too."""
 
@@ -40,9 +47,11 @@ def fitting(
     strip: bool,
     bands: int,
     beside: bool = False,
+    slims: bool = True,
 ) -> tuple[Design, Composed, float]:
     """The first design that fits, from large and airy to small and tight; where none does, the tightest with the share
-    by which it is too large. Titles may stand `beside` what low groups hold, where height is wanting."""
+    by which it is too large. Titles may stand `beside` what low groups hold, where height is wanting; names that are
+    just read stand on more lines only where `slims` says so."""
     first = not containers[""].upright and not strip
     forms = ((False, first), (False, not first), (True, first), (True, not first))
 
@@ -54,6 +63,14 @@ def fitting(
         for narrow, upright in forms:
             yield made(Design(replace(sizes, label=NARROW) if narrow else sizes, upright, narrow, bands, strip))
 
+    def slimmer(one: tuple[Design, Composed, float]) -> Iterator[tuple[Design, Composed, float]]:
+        """With those names on more lines of which the width is, then of which it is after that."""
+        for _ in range(SLIMMER):
+            more = one[0].slim.union(widest(one[1].whole))
+            if one[2] >= 1.0 or _high(one[1], room) or more == one[0].slim:
+                break
+            yield (one := made(replace(one[0], slim=more)))
+
     def best(sizes: Sizes) -> tuple[Design, Composed, float]:
         found = []
         for one in tried(sizes):
@@ -61,10 +78,15 @@ def fitting(
             if one[2] >= 1.0:
                 break
         top = max(found, key=lambda one: one[2])
-        if top[2] < 1.0 and sizes.ease <= TIGHTEST and sizes.floor >= EASY and not strip:
-            # Where no air is left to give way, it is names that do: those in diamonds for height, else all for width.
-            form = replace(top[0], flat=True) if _high(top[1], room) else replace(top[0], narrow=True, slim=True)
-            top = max(top, made(form), key=lambda one: one[2])
+        if top[2] < 1.0 and sizes.ease <= TIGHTEST and not strip:
+            # Where no air is left to give way, it is names that do: those in diamonds for height, all others for width.
+            if sizes.floor >= EASY and _high(top[1], room):
+                top = max(top, made(replace(top[0], flat=True)), key=lambda one: one[2])
+            may = len(composer.cast.cards) <= MOST and (slims or sizes.floor >= EASY)
+            for one in found if may else ():
+                top = max([top, *slimmer(one)], key=lambda one: one[2])
+                if top[2] >= 1.0:
+                    break
         if beside and sizes.ease < 1.0 and composer.cast.groups and _high(top[1], room):
             top = max(top, made(replace(top[0], beside=True)), key=lambda one: one[2])
         return top
@@ -90,6 +112,11 @@ def shares(composed: Composed, room: Box) -> tuple[float, float]:
 def squeezed(theme: Theme) -> list[list[Sizes]]:
     """The least size in the least room."""
     return [[Sizes(theme, SMALLEST, CLOSEST, ease=LEAST)]]
+
+
+def pressed(theme: Theme) -> list[list[Sizes]]:
+    """The least sizes at which words are read without effort, in hardly more room than the least."""
+    return [[Sizes(theme, SMALLEST, snug, ease=ease, floor=EASY)] for ease, snug in CLOSER]
 
 
 def _high(composed: Composed, room: Box) -> bool:

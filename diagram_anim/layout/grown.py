@@ -19,7 +19,7 @@ STEPS = (1.4, 1.3, 1.2, 1.1)
 ALIKE = 1.2
 """By how much at the most where others of its group may not."""
 
-HIGH, MUCH = 0.85, 1.8
+HIGH, MUCH = 0.75, 1.8
 """Cards stand whatever they show that have a box so high, by its width and by what they need."""
 
 Bodies = Mapping[str, Body]

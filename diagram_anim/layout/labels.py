@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
 
 from diagram_anim import text
 from diagram_anim.layout.sizes import Sizes, width_of, wrapped
+from diagram_anim.layout.spots import Floats, around
 from diagram_anim.model.diagram import Label
-from diagram_anim.model.geometry import Box, Point, union
+from diagram_anim.model.geometry import Box, Point
 from diagram_anim.model.layout import TextLine
 
 WIDEST = 300.0
@@ -17,8 +21,8 @@ WIDEST = 300.0
 FEW = 2
 """The most lines of words that are broken early."""
 
-NEAR_TIP, TIP = 300.0, 28.0
-"""What it costs to stand nearer than so many px to the head of another line, whose words they might be taken for."""
+WIDER = 20.0
+"""By how much wider such words are tried each time until they have no more lines than that, px."""
 
 AGAIN = 2
 """How often labels that stand on others are placed anew."""
@@ -41,9 +45,12 @@ def label_lines(label: Label, sizes: Sizes) -> tuple[str, ...]:
     type = sizes.type("label")
     if sizes.label < WIDEST:
         word = max((text.measure(word, type) for line in label.drawn for word in line.split()), default=0.0)
-        early = wrapped(label.drawn, type, max(sizes.px(sizes.label), word + 1.0))
-        if len(early) <= FEW and word <= sizes.px(WIDEST):
-            return early
+        width, widest = max(sizes.px(sizes.label), word + 1.0), sizes.px(WIDEST)
+        while width <= widest:
+            early = wrapped(label.drawn, type, width)
+            if len(early) <= FEW:
+                return early
+            width += WIDER
     return wrapped(label.drawn, type, sizes.px(WIDEST))
 
 
@@ -75,43 +82,18 @@ def stand(
     """A box for each wire's label, beside a leg of its line, where it covers least of what else is there."""
     found: dict[str, Box] = {}
     away = float(sizes.theme["space.label_edge"])
-
-    legs = {id: _legs(points) for id, points in lines.items()}
+    there = around(solid, borders, room, lines)
 
     def best(id: str, label: Label, corners: Sequence[Point]) -> Box:
-        others = [those for other, those in legs.items() if other != id]
-        tips = [points[-1] for other, points in lines.items() if other != id and points]
-        words = [box for other, box in found.items() if other != id]
-        own = _legs(corners)
-
-        def cost(spot: tuple[Box, Box, float], most: float) -> float:
-            """What it costs to stand there; where it is no less than `most`, maybe only a part of it."""
-            box, reach, price = spot
-            price += 0.0 if room.holds(box) else 1e5
-            price += sum(1e6 for one in words if box.overlaps(one, 2.0))
-            if price >= most:
-                return price
-            price += sum(1e6 + _shared(box, one) for one in solid if box.overlaps(one, -1.0))
-            if price >= most:
-                return price
-            near = box.inset(-3)
-            price += sum(2e5 for those in others if _through(those, near))
-            if price >= most:
-                return price
-            # Beyond another line they would be taken for its words.
-            price += sum(3e5 for those in others if _through(those, reach) and not _through(those, box))
-            price += 2e5 if _through(own, box.inset(-6)) else 0.0
-            price += sum(NEAR_TIP for tip in tips if _near(tip, box))
-            price += sum(3e3 for one in borders if one.overlaps(box, -1.0) and not one.holds(box, 2.0))
-            return price
-
         size = label_size(label, sizes)
         cheapest = (math.inf, Box(0, 0, *size))
         for (w, h), shares in ((size, SHARES), (size, CLOSER), (_narrower(label, sizes), CLOSER)):
-            for spot in _spots(corners, w, h, away, shares):
-                price = cost(spot, cheapest[0])
-                if price < cheapest[0]:
-                    cheapest = price, spot[0]
+            boxes, reaches, prices = _spots(corners, w, h, away, shares)
+            prices = prices + there.prices(id, boxes, reaches, found)
+            at = int(prices.argmin())
+            if prices[at] < cheapest[0]:
+                left, top, _, _ = boxes[at].tolist()
+                cheapest = float(prices[at]), Box(round(left, 1), round(top, 1), w, h)
             if cheapest[0] < CLEAR:
                 break
         return cheapest[1]
@@ -172,34 +154,30 @@ def _through(legs: Sequence[Leg], box: Box) -> bool:
 
 def _spots(
     corners: Sequence[Point], w: float, h: float, away: float, shares: Sequence[float]
-) -> list[tuple[Box, Box, float]]:
-    """Boxes beside the legs, each with all that lies between it and its leg, and its price: long legs, their middle,
+) -> tuple[Floats, Floats, Floats]:
+    """Places beside the legs, each with all that lies between it and its leg, and its price: long legs, their middle,
     and the side above are best."""
-    found = []
-    whole = sum(math.dist(a, b) for a, b in zip(corners, corners[1:], strict=False))
-    for a, b in zip(corners, corners[1:], strict=False):
+    whole = sum(math.dist(a, b) for a, b in pairwise(corners))
+    rank, along = np.arange(len(shares)) * 8.0, np.asarray(shares)
+    found: list[tuple[Floats, Floats, Floats]] = []
+    for a, b in pairwise(corners):
         long = math.dist(a, b)
         level = abs(a[1] - b[1]) < abs(a[0] - b[0])
         short = max(0.0, (w if level else h) + 40 - long)
-        for rank, share in enumerate(shares):
-            x, y = a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
-            sides = (
-                [(x - w / 2, y - away - h), (x - w / 2, y + away)]
-                if level
-                else [(x + away, y - h / 2), (x - away - w, y - h / 2)]
-            )
-            for side, (left, top) in enumerate(sides):
-                price = rank * 8.0 + side * 12.0 + short * 4 + (whole - long) * 0.05
-                box = Box(round(left, 1), round(top, 1), w, h)
-                between = Box(box.x, y, w, 0.0) if level else Box(x, box.y, 0.0, h)
-                found.append((box, union([box, between]), price))
-    return found
-
-
-def _near(point: Point, box: Box) -> bool:
-    around = box.inset(-TIP)
-    return around.x < point[0] < around.right and around.y < point[1] < around.bottom
-
-
-def _shared(a: Box, b: Box) -> float:
-    return max(0.0, min(a.right, b.right) - max(a.x, b.x)) * max(0.0, min(a.bottom, b.bottom) - max(a.y, b.y))
+        x, y = a[0] + (b[0] - a[0]) * along, a[1] + (b[1] - a[1]) * along
+        sides = (
+            ((x - w / 2, y - away - h), (x - w / 2, y + away))
+            if level
+            else ((x + away, y - h / 2), (x - away - w, y - h / 2))
+        )
+        each = [np.stack([left, top], axis=1).round(1) for left, top in sides]
+        corner = np.stack(each, axis=1).reshape(-1, 2)
+        boxes = np.concatenate([corner, corner + np.array([w, h])], axis=1)
+        own = np.repeat(y if level else x, 2)
+        reaches = boxes.copy()
+        one, two = (1, 3) if level else (0, 2)
+        reaches[:, one], reaches[:, two] = np.minimum(boxes[:, one], own), np.maximum(boxes[:, two], own)
+        price = (rank[:, None] + np.array([0.0, 12.0])).reshape(-1) + short * 4 + (whole - long) * 0.05
+        found.append((boxes, reaches, price))
+    boxes, reaches, prices = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return boxes, reaches, prices

@@ -11,10 +11,14 @@ from diagram_anim.layout import along
 from diagram_anim.layout.afar import NOBODY, Afar, shifts
 from diagram_anim.layout.pieces import ENDLESS, Lane, Piece, halves
 from diagram_anim.layout.spread import Span, bounds, centred, facing, loosest, spread, stretched, widened, yielded
+from diagram_anim.layout.together import together
 from diagram_anim.model.geometry import Box
 
 GROWN = (1.0, 0.75, 0.5, 0.25, 0.0)
 """Shares of what things can grow, as they are tried."""
+
+FINELY, FEW = tuple(step / 10 for step in range(10, -1, -1)), 12
+"""Those where only so few things share the room that trying takes no time."""
 
 
 @dataclass(frozen=True)
@@ -255,7 +259,8 @@ class Layers:
     def _placed(self, room: float, share: float) -> tuple[dict[str, float], dict[str, Span]]:
         """Middles about 0, and how far things reach that have grown by this share of what they can; by less where
         standing near one's own would take more room than there is, and then not so that all lines run straight."""
-        shares = [part for part in self._shares if part <= share]
+        parts = FINELY if self.yields and len(self.pieces) <= FEW else self._shares
+        shares = [part for part in parts if part <= share]
         for straight, part in product((True, False), shares):
             key = room, part, straight
             if key not in self.known:
@@ -286,7 +291,8 @@ class Layers:
         lanes = frozenset(id for id in spans if _lane(self.pieces[id]))
         moves = shifts(self.pieces, self.ends, spans, upright=self.upright) if straight else {}
         at = spread(self.ranks, self.links, spans, gaps, lanes, self.back, moves)
-        return centred(self.ranks, at, spans, gaps, self.kin, moves), spans
+        at = centred(self.ranks, at, spans, gaps, self.kin, moves)
+        return together(self.ranks, self.links, at, spans, gaps), spans
 
 
 def _lane(piece: Piece) -> bool:

@@ -169,14 +169,14 @@ class Maker:
         if self.design.strip:
             high = 20.0 if any(list(rank) == [id] for rank in ranks) else 1.0
         if framed and id in container.lone and not container.ranks:
-            high = 2.4
+            high = 2.6
         if body.upright and not body.grows:
             wide = min(wide, 2.4)
         # Where very many wires come to one side, it is long enough for all of them.
         straight = body.plain or (body.card.shape == "hex" and not container.upright)
         side = self.allowance.ports(id, container) if straight else 0.0
-        w, h = (max(body.w, side), body.h) if container.upright else (body.w, max(body.h, side))
-        return Leaf(id, body, w, h, wide, high, *self.allowance.round(id, container.upright))
+        crowd = (side, 0.0) if container.upright else (0.0, side)
+        return Leaf(id, body, body.w, body.h, wide, high, *self.allowance.round(id, container.upright), crowd)
 
     def _frame(self, id: str, aspect: float, outer: Container) -> Piece:
         container = self.containers[id]

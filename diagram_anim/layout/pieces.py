@@ -60,6 +60,9 @@ class Leaf:
     under: float = 0.0
     """Room kept around it for wires that come back to it."""
 
+    crowd: tuple[float, float] = (0.0, 0.0)
+    """How wide and how high it has to be for all wires that come to one side."""
+
     @cached_property
     def least(self) -> tuple[float, float]:
         return self.left + self.w + self.right, self.over + self.h + self.body.apron + self.under

@@ -62,12 +62,20 @@ class Search:
         return directions(self.composer.cast, self.long)
 
     def fitting(
-        self, containers: Mapping[str, Container], ladders: Sequence[Ladder], bands: int, *, beside: bool = False
+        self,
+        containers: Mapping[str, Container],
+        ladders: Sequence[Ladder],
+        bands: int,
+        *,
+        beside: bool = False,
+        slims: bool = True,
     ) -> tuple[Design, Composed, float]:
         """The first design that fits of the first ladder in which one does; else that of the last which fits best."""
         assert ladders
         for sizes in ladders:
-            found = fitting(self.composer, containers, sizes, self.room, strip=self.strip, bands=bands, beside=beside)
+            found = fitting(
+                self.composer, containers, sizes, self.room, strip=self.strip, bands=bands, beside=beside, slims=slims
+            )
             if found[2] >= 1.0:
                 break
         return found
@@ -81,13 +89,15 @@ class Search:
         *,
         branched: bool = False,
         deep: bool = False,
+        slims: bool = True,
     ) -> Chosen:
         """The first of the ways that fits at one of its sizes; else that which fits best, or what was `best` before
         unless it is by `gain` better. What branches is cut into bands only where `branched` says so, and then that
         alone is tried; so are ranks in many rows where `deep` does."""
         for way, parts, bands, those in self._tries(order, branched=branched, deep=deep):
             low = way[1] in ("", ASIDE, SOME) or self.room.w < WIDE * self.room.h
-            found = [(one, *self.fitting(one, ladders(way, parts), bands, beside=low)) for one in those]
+            sizes = ladders(way, parts)
+            found = [(one, *self.fitting(one, sizes, bands, beside=low, slims=slims)) for one in those]
             containers, design, composed, fit = max(found, key=lambda one: (one[3], one[1].sizes.floor))
             if parts == 1:
                 w, h = composed.whole.least

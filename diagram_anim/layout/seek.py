@@ -8,10 +8,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from diagram_anim.layout.ends import Link
 from diagram_anim.layout.field import ALONG, BEND, CROSS, INSIDE, Field, Way
-from diagram_anim.layout.grid import Grid, grid
+from diagram_anim.layout.grid import Floats, Grid, grid
 from diagram_anim.model.geometry import Point
+
+Shut = npt.NDArray[np.bool_]
 
 CROWD = 600
 """Legs that are laid from which on a search hurries to its goal, rather than weigh every way round them."""
@@ -54,14 +59,15 @@ def sought(link: Link, field: Field, homes: frozenset[str], clear: float, stub: 
     xs, ys, first, last, costs = place
     heading = 0 if one.level else 1
     arriving = 0 if two.level else 1
-    shut: list[list[list[bool]]] = [each.tolist() for each in costs.shut]
-    extra: list[list[list[float]]] = [each.tolist() for each in costs.extra]
-    rooms = len(xs), len(ys)
+    step_x, step_y = _steps(costs.shut[0], costs.extra[0], xs, 0), _steps(costs.shut[1], costs.extra[1], ys, 1)
+    rows, last_x, last_y = len(ys), len(xs) - 1, len(ys) - 1
     # A state is the number (x · rows + y) · 2 + axis.
-    origin = first[0] * rooms[1] + first[1]
+    origin = first[0] * rows + first[1]
     begin = origin * 2 + heading
-    goal_x, goal_y = xs[last[0]], ys[last[1]]
     haste = max(1.0, len(field.laid) / CROWD)
+    ahead_x, ahead_y = (
+        [abs(place - places[at]) for place in places] for places, at in zip((xs, ys), last, strict=True)
+    )
     best = {begin: 0.0}
     before: dict[int, int] = {}
     queue = [(0.0, 0, begin)]
@@ -73,35 +79,43 @@ def sought(link: Link, field: Field, homes: frozenset[str], clear: float, stub: 
             continue
         done.add(state)
         spot, axis = divmod(state, 2)
-        x, y = divmod(spot, rooms[1])
+        x, y = divmod(spot, rows)
         if (x, y) == last:
             return straightened((one.point, *_trail(state, before, xs, ys), two.point))
         price = best[state]
-        for step, dx, dy in ((0, 1, 0), (0, -1, 0), (1, 0, 1), (1, 0, -1)):
-            nx, ny = x + dx, y + dy
-            if nx < 0 or ny < 0 or nx >= rooms[0] or ny >= rooms[1]:
+        ways = []
+        if x < last_x:
+            ways.append((0, x + 1, y, step_x[x][y]))
+        if x:
+            ways.append((0, x - 1, y, step_x[x - 1][y]))
+        if y < last_y:
+            ways.append((1, x, y + 1, step_y[x][y]))
+        if y:
+            ways.append((1, x, y - 1, step_y[x][y - 1]))
+        for step, nx, ny, more in ways:
+            if more == math.inf or (spot == origin and (nx - x) * one.way[0] + (ny - y) * one.way[1] < 0):
                 continue
-            if spot == origin and dx * one.way[0] + dy * one.way[1] < 0:
-                continue
-            left, top = (nx if dx < 0 else x), (ny if dy < 0 else y)
-            if shut[step][left][top]:
-                continue
-            onward = price + abs(xs[nx] - xs[x]) + abs(ys[ny] - ys[y]) + extra[step][left][top]
-            onward += BEND if step != axis else 0.0
-            if (nx, ny) == last and step != arriving:
+            onward = price + more if step == axis else price + more + BEND
+            if step != arriving and (nx, ny) == last:
                 onward += BEND
-            key = (nx * rooms[1] + ny) * 2 + step
-            off_x, off_y = abs(xs[nx] - goal_x), abs(ys[ny] - goal_y)
+            key = (nx * rows + ny) * 2 + step
             if onward < best.get(key, math.inf) - 1e-9:
                 best[key] = onward
                 before[key] = state
                 count += 1
-                aside = off_y if step == 0 else off_x
-                turns = 1 if step != arriving else 2 if aside else 0
-                if not off_x and not off_y:
-                    turns = 0
+                off_x, off_y = ahead_x[nx], ahead_y[ny]
+                turns = (
+                    0 if not off_x and not off_y else 1 if step != arriving else 2 if (off_x, off_y)[1 - step] else 0
+                )
                 heapq.heappush(queue, (onward + (off_x + off_y) * haste + BEND * turns, count, key))
     return None
+
+
+def _steps(shut: Shut, extra: Floats, places: Sequence[float], axis: int) -> list[list[float]]:
+    """What each edge costs, with its length; endless where it is shut."""
+    lengths = np.diff(np.asarray(places))
+    price = extra + (lengths[:, None] if axis == 0 else lengths[None, :])
+    return np.where(shut, math.inf, price).tolist()  # type: ignore[no-any-return]
 
 
 def _stuck(point: Point, field: Field, clear: float) -> bool:

@@ -14,6 +14,9 @@ CLOSE = 16.0
 TURN = 24.0
 """The least length of a leg before and after the turn of a wire that leaves by another corner."""
 
+SHUT = 30.0
+"""Another thing nearer than this before a side leaves a wire's head no room there."""
+
 AWAY = 16.0
 """How far a loop stays from the words of those that it goes round, and these from theirs, in px."""
 
@@ -52,6 +55,7 @@ def linked(
             ends = End(*source, side=side, inward=not flipped), End(*target, side=side, inward=flipped)
             return Link(id, *ends)
     one, two = _sides(a, b, upright, back, solid)
+    one, two = _open(a, b, one, solid), _open(b, a, two, solid)
     return Link(id, End(*source, side=one), End(*target, side=two))
 
 
@@ -68,6 +72,31 @@ def _sides(a: Box, b: Box, upright: bool, back: bool, solid: Sequence[Box]) -> t
         if pair in first or not _between(a, b, pair in along, solid):
             return pair
     return ("s", "s") if upright else ("e", "e")
+
+
+def _open(own: Box, far: Box, side: str, solid: Sequence[Box]) -> str:
+    """The side of a box for a wire to another, or the neighbouring one that faces that where something stands close
+    before the first and nothing before the second."""
+    level, upright = "e" if far.cx >= own.cx else "w", "s" if far.cy >= own.cy else "n"
+    facing = level if side in "ns" else upright
+    others = [box for box in solid if box not in (own, far)]
+    return facing if _shut(own, side, others) and not _shut(own, facing, others) else side
+
+
+def _shut(box: Box, side: str, others: Sequence[Box]) -> bool:
+    """Whether a thing stands close before a side."""
+    x, y = OUT[side]
+    before = box.moved(x * SHUT, y * SHUT)
+    return any(before.overlaps(one) and not box.overlaps(one) for one in others if _ahead(box, one, side))
+
+
+def _ahead(box: Box, one: Box, side: str) -> bool:
+    """Whether a thing lies wholly before a side, across all of its middle."""
+    if side in "ns":
+        beyond = one.bottom <= box.y + 1 if side == "n" else one.y >= box.bottom - 1
+        return beyond and one.x < box.cx < one.right
+    beyond = one.right <= box.x + 1 if side == "w" else one.x >= box.right - 1
+    return beyond and one.y < box.cy < one.bottom
 
 
 def _between(a: Box, b: Box, along: bool, solid: Sequence[Box]) -> bool:

@@ -19,8 +19,14 @@ EASY = 28.1
 SCARCE = 0.4
 """With no more than this share of the look's own room around words, lines turn closer together too."""
 
-FOOT = 192.0
-"""The room below the stage for a caption in two lines over the corner note."""
+FOOT, RULE = 180.0, 20.0
+"""The room below the stage for a caption in two lines over the corner note, and that from the stage to its rule."""
+
+WIDE = 1600.0
+"""In frames at least so wide, in px, there is room to spare beside and above the stage."""
+
+MARGIN, HIGHER = 40.0, 12.0
+"""In others, the room beside the stage, and by how much nearer to the title it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,13 @@ def stage_box(theme: Theme, frame: tuple[float, float]) -> Box:
     below = own_h - own["y"] - own["h"]
     if stacked(frame):
         below = FOOT
-    margin = float(theme["frame.margin_x"]) if width >= 1600 else 56.0
-    return Box(margin, float(own["y"]), width - 2 * margin, height - own["y"] - below)
+    margin, top = margin_of(theme, width), float(own["y"]) - (HIGHER if width < WIDE else 0.0)
+    return Box(margin, top, width - 2 * margin, height - top - below)
+
+
+def margin_of(theme: Theme, width: float) -> float:
+    """The room beside the stage and its words, in px."""
+    return theme.px("frame.margin_x") if width >= WIDE else MARGIN
 
 
 def width_of(lines: tuple[str, ...], type: Type) -> float:

@@ -111,10 +111,7 @@ def cluster(reading: Reading) -> tuple[Cluster, list[Diagnostic]]:
             else:
                 scaled[target] |= scaling(item, Values(item, problems), scaled[target], reading)
         elif item.kind == "PodDisruptionBudget":
-            chosen = links.selected(item, ("spec", "selector", "matchLabels"))
-            if not chosen and item.table("spec", "selector", "matchLabels"):
-                problems.append(links.unselected(item, ("spec", "selector", "matchLabels")))
-            for target in chosen:
+            for target in links.selected(item, ("spec", "selector", "matchLabels")):
                 scaled[target] |= _budget(Values(item, problems))
     return Cluster(tuple(replace(one, settings=scaled[one.id]) for one in units)), problems
 

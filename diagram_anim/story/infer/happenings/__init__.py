@@ -1,1 +1,0 @@
-"""Stories of systems at work: requests flow, and something happens to them."""

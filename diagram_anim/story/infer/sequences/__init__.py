@@ -1,1 +1,0 @@
-"""Sequence diagrams: messages one after another, with what they and their notes make happen."""
