@@ -31,6 +31,9 @@ ROOMS = (
 PEERS = ({"source", "mermaid", "effects"}, {"manifest", "simulate", "cast", "layout"}, {"stage", "encode"})
 """Rooms that stand side by side and don't know each other."""
 
+STORIES = ("words", "system", "structure", "incidents", "happenings", "sequences")
+"""The rooms of what is inferred, first to last; sequences know no more than the first two."""
+
 MANIM_ROOMS = {"stage"}
 
 
@@ -78,6 +81,16 @@ def fault(path: Path, module: str) -> str:
     if ROOMS.index(there) >= ROOMS.index(here):
         return f"{here} knows {there}"
     return f"{here} and {there} are peers" if any({here, there} <= peers for peers in PEERS) else ""
+
+
+def test_a_room_of_stories_imports_only_what_stands_before_it():
+    inferred = "diagram_anim.story.infer."
+    ours = [(path, module) for path, module in imports() if "infer" in path.parts and module.startswith(inferred)]
+    rooms = {(path.relative_to(PACKAGE).parts[2], module.removeprefix(inferred).split(".")[0]) for path, module in ours}
+    among = {(here, there) for here, there in rooms if here in STORIES and there in STORIES and here != there}
+    assert {here for here, _ in among} == set(STORIES[1:])
+    assert not [pair for pair in among if STORIES.index(pair[1]) > STORIES.index(pair[0])]
+    assert {there for here, there in among if here == "sequences"} <= {"words", "system"}
 
 
 def test_only_the_stage_knows_manim():

@@ -111,7 +111,10 @@ def cluster(reading: Reading) -> tuple[Cluster, list[Diagnostic]]:
             else:
                 scaled[target] |= scaling(item, Values(item, problems), scaled[target], reading)
         elif item.kind == "PodDisruptionBudget":
-            for target in links.selected(item, ("spec", "selector", "matchLabels")):
+            chosen = links.selected(item, ("spec", "selector", "matchLabels"))
+            if not chosen and item.table("spec", "selector", "matchLabels"):
+                problems.append(links.unselected(item, ("spec", "selector", "matchLabels")))
+            for target in chosen:
                 scaled[target] |= _budget(Values(item, problems))
     return Cluster(tuple(replace(one, settings=scaled[one.id]) for one in units)), problems
 

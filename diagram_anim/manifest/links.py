@@ -64,17 +64,16 @@ class Links:
     def _served(self, item: Item) -> tuple[str, ...]:
         found = self.selected(item, ("spec", "selector"))
         if not found and item.get("spec", "selector"):
-            message = f"no pod has the labels that Service {item.name} selects"
-            labels = {
-                f"{key}: {value}"
-                for one in self.ids
-                if one.kind in WORKLOADS
-                for key, value in one.table("spec", "template", "metadata", "labels").items()
-            }
-            hint = f"pods have {', '.join(f'`{label}`' for label in sorted(labels)[:6])}" if labels else ""
-            where = item.span("spec", "selector")
-            self.problems.append(warning("leads-nowhere", message, where, hint=hint))
+            self.problems.append(self.unselected(item, ("spec", "selector")))
         return found
+
+    def unselected(self, item: Item, path: tuple[str, ...]) -> Diagnostic:
+        """That no pod has the labels at a path, with those that pods have."""
+        pods = [one.table("spec", "template", "metadata", "labels") for one in self.ids if one.kind in WORKLOADS]
+        labels = sorted({f"`{key}: {value}`" for one in pods for key, value in one.items()})
+        hint = f"pods have {', '.join(labels[:6])}" if labels else ""
+        message = f"no pod has the labels that {item.kind} {item.name} selects"
+        return warning("leads-nowhere", message, item.span(*path), hint=hint)
 
     def _backends(self, item: Item) -> list[str]:
         paths: list[tuple[str | int, ...]] = [("spec", "defaultBackend", "service", "name")]

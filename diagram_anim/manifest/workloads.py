@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from diagram_anim.manifest.objects import Item, Reading
 from diagram_anim.manifest.quantities import Values
-from diagram_anim.model.diagnostic import error
+from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.limits import COPIES
 from diagram_anim.model.system import Role
 
@@ -41,6 +42,7 @@ def workload(item: Item, values: Values, reading: Reading) -> tuple[Role, dict[s
         where = item.span(*POD) if item.get(*POD) else item.span("metadata", "name")
         hint = "its pods are described under `spec.template.spec.containers`"
         values.problems.append(error("no-container", f"{item.kind} {item.name} has no container", where, hint=hint))
+    values.problems.extend(_unlabelled(item))
     if item.get("spec", "strategy", "type") == "Recreate":
         reading.leave(item.kind, "strategy.type: Recreate", _RECREATE, item.span("spec", "strategy", "type"))
     if item.get("spec", "updateStrategy", "type") == "OnDelete":
@@ -48,6 +50,18 @@ def workload(item: Item, values: Values, reading: Reading) -> tuple[Role, dict[s
             item.kind, "updateStrategy.type: OnDelete", _ON_DELETE, item.span("spec", "updateStrategy", "type")
         )
     return _role(item), {key: value for key, value in settings.items() if value is not None and value != ""}
+
+
+def _unlabelled(item: Item) -> Iterator[Diagnostic]:
+    """Pods without the labels by which their workload would know them: no cluster takes it."""
+    wanted, labels = item.table("spec", "selector", "matchLabels"), item.table("spec", "template", "metadata", "labels")
+    for key, value in wanted.items():
+        if labels.get(key) != value:
+            has = f"have `{key}: {labels[key]}`" if key in labels else f"have no label `{key}`"
+            message = f"{item.kind} {item.name} selects `{key}: {value}`, its own pods {has}: no cluster takes it"
+            hint = f"write `{key}: {value}` under `spec.template.metadata.labels`"
+            yield error("selects-others", message, item.span("spec", "selector", "matchLabels", key), hint=hint)
+            return
 
 
 _RECREATE = "each new copy starts as its old one has ended, not when all have"

@@ -13,6 +13,7 @@ from typing import Any
 
 import simpy
 
+from diagram_anim.model.system import Role
 from diagram_anim.simulate.defaults import SAMPLE, WINDOW
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.net import Net
@@ -91,7 +92,14 @@ class Meter:
                 self._show(float(round(mean)))
 
     def _ready(self) -> Sequence[Copy]:
-        return [copy for copy in self.net.copies(self.of or "") if copy.state is State.READY]
+        return [copy for copy in self._sharing(self.of or "") if copy.state is State.READY]
+
+    def _sharing(self, name: str) -> list[Copy]:
+        """Those who share a load: what a name means, of a balancer those to whom it gives requests."""
+        part = self.net.parts.get(name)
+        if part is None or part.role is not Role.BALANCER:
+            return self.net.copies(name)
+        return [copy for thing in self.net.after(name) for copy in thing.copies]
 
     def _requests(self) -> float:
         """The share of the ready copies' slots that requests kept busy since the last reading."""

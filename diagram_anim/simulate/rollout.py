@@ -20,6 +20,7 @@ from diagram_anim.simulate.life import Life
 from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.scaling import TICK, least
 from diagram_anim.simulate.sets import Rolling, Shares, Sides, bounds, portion
+from diagram_anim.simulate.standstill import Standstill
 from diagram_anim.simulate.things import ALIVE, Copy, State, Thing
 
 STANDBY = 30.0
@@ -34,6 +35,8 @@ class Release:
     thing: Thing
     plan: int
     over: Any
+    counted: bool = False
+    """Whether the shares that the numbers of copies make are told as they change."""
 
     def setting(self, key: str) -> Any:
         return setting(self.thing.part, f"rollout.{key}")
@@ -41,21 +44,6 @@ class Release:
     def end(self) -> None:
         if not self.over.triggered:
             self.over.succeed()
-
-
-class Standstill:
-    """Whether something still moves, and since when it doesn't."""
-
-    def __init__(self, now: float) -> None:
-        self.state: Any = None
-        self.since = now
-        self.told = False
-
-    def lasts(self, state: Any, now: float) -> float:
-        """Seconds for which the state has been the same."""
-        if state != self.state:
-            self.state, self.since, self.told = state, now, False
-        return now - self.since
 
 
 class Releases:
@@ -70,10 +58,14 @@ class Releases:
         """Counts the releases of each thing, so that one under way sees that it was given up."""
         self._switched: set[str] = set()
         """What was last released by a switch."""
+        self._counted: dict[str, Counter[str]] = {}
 
     def roll(self, thing: Thing, version: str, given: Mapping[str, Any], *, bad: bool) -> Any:
+        weighed = self._parked(thing, version)
         release = self._begun(thing, version)
         self._switched.discard(thing.id)
+        if weighed:  # nobody weighs a rollout: requests fall as the numbers of ready copies do
+            thing.shares, release.counted = None, True
         if bad:
             thing.bad.add(version)
         return self._run(release, self._roll(release, given))
@@ -89,14 +81,26 @@ class Releases:
         return self._run(release, self._roll(release, {}))
 
     def canary(self, thing: Thing, version: str, steps: Sequence[float], pause: float, *, exact: bool) -> Any:
+        aside, stable = self._parked(thing, version), thing.previous
         release = self._begun(thing, version)
         self._switched.discard(thing.id)
+        if aside:
+            thing.previous = stable
+            self._share(thing, {stable: 100.0, aside[0].version: 0.0})
+            self.life.stop(aside)
         return self._run(release, self._canary(release, steps, pause, exact=exact))
 
     def bluegreen(self, thing: Thing, version: str) -> Any:
         release = self._begun(thing, version)
         self._switched.add(thing.id)
         return self._run(release, self._switch(release))
+
+    def _parked(self, thing: Thing, version: str) -> list[Copy]:
+        """The copies of a canary that was never promoted, as a third version comes: what was before it stays the stable
+        one, and the canary ends (Argo Rollouts: the canary of an earlier revision is scaled down)."""
+        third = version not in (thing.previous, thing.version) and thing.shares is not None
+        new, old = self._sets(thing)
+        return new if third and any(one.version == thing.previous for one in old) else []
 
     def _begun(self, thing: Thing, version: str) -> Release:
         """A version is wanted from now on. One that is wanted already is promoted: what was before it stays so."""
@@ -132,6 +136,8 @@ class Releases:
             new, old = self._sets(thing)
             available = [one for one in (*new, *old) if self._available(one, calm)]
             there = sum(one in available for one in new)
+            if release.counted:
+                self._by_copies(thing)
             if there == len(new) == thing.wanted and not old and not self._leaving(thing):
                 self._done(release)
                 return
@@ -269,6 +275,14 @@ class Releases:
         self.net.shared = True
         shown = {name: int(share) if share.is_integer() else share for name, share in shares.items() if name}
         self.ledger.record("split", thing.id, to=shown)
+
+    def _by_copies(self, thing: Thing) -> None:
+        """The shares that the numbers of ready copies make, where shares were shown before."""
+        ready = Counter(copy.version for copy in thing.copies if copy.state is State.READY)
+        if ready and ready != self._counted.get(thing.id):
+            self._counted[thing.id] = ready
+            whole = sum(ready.values())
+            self.ledger.record("split", thing.id, to={name: round(100 * n / whole, 1) for name, n in ready.items()})
 
     def _sets(self, thing: Thing) -> tuple[list[Copy], list[Copy]]:
         """The copies that live, of the version wanted and of others."""

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.document import Block, Document, Origin
 from diagram_anim.model.span import Span
-from diagram_anim.source import files
+from diagram_anim.source import files, titles
 from diagram_anim.source.fences import Fence, fences, first_heading, without_numbering
 
 _ANY_FENCE = re.compile(r"^[ \t>*+\-\d.)]*(?:```|~~~)", re.MULTILINE)
@@ -127,13 +127,9 @@ def _whole(document: Document) -> Block:
     text = document.text
     lines = tuple((row + 1, 0) for row in range(text.count("\n") + 1))
     stem = "" if document.name == files.STDIN_NAME else PurePath(document.name).stem
-    return Block(document, 1, text, Origin(document.name, lines), heading=_read(stem), slug=slug(stem) or "diagram")
-
-
-def _read(stem: str) -> str:
-    """A file's name as a title: `Checkout flow` of "02-checkout_flow"."""
-    words = re.sub(r"[-_\s]+", " ", re.sub(r"^\d+[-_.\s]+", "", stem)).strip()
-    return words[:1].upper() + words[1:]
+    return Block(
+        document, 1, text, Origin(document.name, lines), heading=titles.of_file(stem), slug=slug(stem) or "diagram"
+    )
 
 
 def _origin(document: Document, fence: Fence) -> Origin:

@@ -128,6 +128,12 @@ _RANGED = re.compile(
 )
 """What is possible, or at most, isn't so yet."""
 
+
+def kept(text: str) -> bool:
+    """Whether a text says between how many copies something is kept, or on what condition."""
+    return _RANGED.search(text) is not None
+
+
 _CHANGED = re.compile(
     r"\bnow\b|(?<!desi)\w(?:ed|wn)\b|[\d\w](?:개|대|로|으로|台|に|へ)\s*(?:늘|줄|확|축|올|내|조정|증|감|拡|縮|増|減)"
 )

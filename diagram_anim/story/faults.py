@@ -14,9 +14,10 @@ _PERCENT = r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]"
 
 _RATE = (
     r"(?:(?:error|failure|5xx)s?[ -]?rate|errors|failures|(?:HTTP )?5xx(?: errors)?"
-    r"|(?:오류|에러|실패)(?:\s?[율률]| 비율)|(?:エラー|失敗)(?:率|の?割合))"
+    r"|(?:오류|에러|실패)(?:\s?[율률]| 비율)|(?:エラー|失敗)(?:率|の?割合)"
+    r"|(?:HTTP )?50\ds?(?: (?:errors?|오류|에러)|エラー)?)"
 )
-_COMES = r"(?:[:=(]|is|was|at|of|to|by|now|(?:ris|ros|jump|climb|spik|went|go|hit|reach)\w*(?: up)?(?: to)?)"
+_COMES = r"(?:[:=(]|is|was|at|on|for|in|of|to|by|now|(?:ris|ros|jump|climb|spik|went|go|hit|reach)\w*(?: up)?(?: to)?)"
 _TO = r"(?:→|➔|➜|->|=>|⇒|에서|から|to)"
 _BOUND = r"(?!\s*(?:이상|초과|미만|이하|넘|以上|以下|未満|を?超|or (?:more|less)|threshold|limit|budget|target))"
 
@@ -26,7 +27,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     rf"{_PERCENT}{_BOUND}\s?(?:의|の|가|が|of|all|the|requests?|calls?|answers?|responses?|\s)*"
-    r"(?:(?:error|failure|5xx)s?[ -]rate|errors?\b|(?:HTTP )?5(?:xx|0\d)\b|failures\b|fail(?:s|ed|ing)?\b(?!-)"
+    r"(?:(?:error|failure|5xx)s?[ -]rate|errors?\b|(?:HTTP )?5(?:xx|0\d)(?![\da-z])|failures\b|fail(?:s|ed|ing)?\b(?!-)"
     r"|(?:오류|에러|실패)(?![율률])|(?:エラー|失敗)(?!率|の割合))",
     re.IGNORECASE,
 )
@@ -42,11 +43,18 @@ _UNTOLD = re.compile(
 )
 
 
+_GAUGED = re.compile(
+    r"(?:cpu|memory|mem|disk|load|usage|util\w*|메모리|디스크|사용[률량]|부하|メモリ|ディスク|使用率|負荷)\s*[:=]?\s*$",
+    re.IGNORECASE,
+)
+"""Before a figure that is a gauge's, whatever is said behind it."""
+
+
 def errors(text: str) -> tuple[float, str] | None:
     """Percent and its words, of two figures one of which comes after the other the last."""
     after, well = _AFTER.search(text), _WELL.search(text)
     found = after or well or _BEFORE.search(text)
-    if found is None or _UNTOLD.search(text.lower()):
+    if found is None or _UNTOLD.search(text.lower()) or _GAUGED.search(text[: found.start()]):
         return None
     percent = float(found[2] if after or well else found[1])
     percent = percent if after or not well else round(100 - percent, 6)

@@ -28,6 +28,8 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _TURNS = re.compile(r"\s*(?:→|➔|➜|->|=>|⇒|에서|から|\bto\b|,?\s\bthen\b(?=\s\d))\s*")
+_EACH = r"(?:개|대|台|個|pods?|replicas?|instances?|tasks?|nodes?|servers?|workers?|파드|레플리카|인스턴스)?"
+_MANY_TO_MANY = rf"\d+\s*{_EACH}\s*(?:→|->|=>|⇒|에서|から)\s*\d+\s*{_EACH}"
 _TARGET = re.compile(
     r"(\d+)\s*(?:개|대|台|個|pods?|replicas?|instances?|nodes?|servers?)?\s*(?:→|->|=>|⇒|에서|から|to)\s*(\d+)"
     r"(?![\d.]|\s*(?:days?|hours?|weeks?|months?|years?|min|sec|ms|[%％]|GB|MB|일|시간|분|초|명|원|日|時間|分|秒|人|円))",
@@ -173,12 +175,15 @@ class Level:
 
 def level(text: str) -> Level | None:
     """A gauge that stands at a level: `CPU 사용률 80%`, `memory 90 %`."""
+    text = _KEPT_AT.sub("", text)
     found = _PERCENT.search(text)
     if not found or len(_PERCENT.findall(text)) != 1 or not 0 < float(found[1]) <= 100 or says(text, "below"):
         return None
     if says(text[found.end() :], "blocked"):
         return None  # so much is dropped
-    before = re.sub(r"[\s:=>≥<≤~]+$", "", text[: found.start()])
+    before = re.sub(
+        r"(?:[\s:=>≥<≤~]|\b(?:above|over|exceeds?|reaches|hits)\b)+$", "", text[: found.start()], flags=re.I
+    )
     before = before if before else re.sub(r"^\s*(?:of\s)?|\W+$", "", text[found.end() :])
     told = [(hit, name) for hit in find(before) if not hit.negated and (name := _gauge(hit))]
     if told and not text[: found.start()].strip():
@@ -192,6 +197,17 @@ def level(text: str) -> Level | None:
     if measure is None:
         return None
     return Level("load", float(found[1]), clean(before), text[measure.start : found.end()])
+
+
+_KEPT_AT = re.compile(
+    r"(?<=[%％])\s*[>≥,/(（]\s*(?:target|threshold|limit|목표|임계)\w*\D{0,6}\d+\s*[%％][)）]?\s*$"
+    r"|(?<=[%％])\s*[>≥,/(（]\s*(?:目標|しきい値|閾値)\D{0,6}\d+\s*[%％][)）]?\s*$",
+    re.IGNORECASE,
+)
+"""What it should come to, behind how it stands: `CPU 85% > target 60%`."""
+
+
+_REACHING = re.compile(r"(?:[\s:=>≥<≤~]|\b(?:above|over|exceeds?|reaches|hits)\b)+$", re.IGNORECASE)
 
 
 def _gauge(hit: Hit) -> str | None:
@@ -241,6 +257,15 @@ def written(lines: Sequence[str]) -> int | None:
     name, *under = lines or ("",)
     last = name.split()[-1] if " " in name else ""
     return next(filter(None, (many(name), copies(last), *map(copies, under))), None)
+
+
+def unranged(name: str) -> str:
+    """A name without from how many to how many of it there come to be, in brackets or behind a colon: `web` of
+    `web (3 → 12 replicas)`."""
+    return _RANGE.sub("", name) or name
+
+
+_RANGE = re.compile(rf"(?<=\w)\s*(?:[(（\[]\s*{_MANY_TO_MANY}\s*[)）\]]|[:：]\s*{_MANY_TO_MANY})\s*$", re.IGNORECASE)
 
 
 def target(text: str) -> tuple[int, int] | None:

@@ -49,6 +49,8 @@ _AWAY = re.compile(
     r"|\W*(?:ready\s?[:=]?\s?)?0\s?/\s?[1-9]\d?(?:\s(?:running|ready|pending|containercreating)\b.*)?"
     r"|\W*(?:readiness|ready)\s(?:probe\s|check\s)?(?:pending|not yet passed|waiting)\W*"
     r"|(?:\w+\s?[:：]\s?)?(?:paused|suspended|on hold|frozen|일시 ?중지|일시 ?중단|보류|一時停止)(?:됨|중)?"
+    r"|\W*(?:readiness|ready)\s?(?:probe|check|프로브|체크|검사|プローブ|チェック)?[\s:]*"
+    r"(?:is\s|keeps\s)?(?:fail(?:s|ed|ing|ure)?|not passing|ng|실패|통과 못 ?함|失敗|ＮＧ)\s?(?:중|中)?\W*"
     r"|\W*(?:not ready yet|not yet ready|waiting for readiness)\W*"
     r"|\W*(?:종료 중|종료중|아직 준비 안 됨|준비 중|終了中|準備中)\W*",
     re.IGNORECASE,
@@ -83,6 +85,19 @@ def _dead_letters(node: Node) -> bool:
     """Whether a node is where messages are put aside that nobody could work on, and nothing else besides."""
     name = sense.unbracketed(next(iter(node.label.lines), ""))
     return sense.says(name, "dead_letter") is not None and not re.search(r"[+&/]|\b(?:with|and)\b", name)
+
+
+def set_aside(diagram: Flowchart, edges: Sequence[Edge]) -> list[Edge]:
+    """The arrows by which messages are put aside that nobody could work on, and those that lead on from there: all out
+    of what nothing else leads to."""
+    dead = {node.id for node in diagram.nodes if _dead_letters(node)}
+    if not dead & {edge.target for edge in edges}:
+        return []
+    aims = {edge.target for edge in edges}
+    reached = {edge.source for edge in edges} - aims - dead or {edges[0].source}
+    while more := {edge.target for edge in edges if edge.source in reached} - reached - dead:
+        reached |= more
+    return [edge for edge in edges if edge.target in dead or edge.source not in reached]
 
 
 def _copies(edge: Edge) -> bool:

@@ -1,5 +1,5 @@
 """Machines that are called clients or consumers: who sends heartbeats to a controller, runs what it is told to, or
-takes what a queue delivers.
+takes what a queue delivers; and what a controller keeps copies of.
 
 Comes in: a diagram, and the roles that its names give. Goes out: those of them that are nodes or servers.
 """
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from diagram_anim.model.diagram import Flowchart, SequenceDiagram
+from diagram_anim.model.diagram import Flowchart, Node, SequenceDiagram
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import figures, sense
 from diagram_anim.story.graph import graph
 
 
@@ -49,3 +49,10 @@ def agents(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str,
 
 def _is(id: str, roles: Mapping[str, tuple[Role, str]], wanted: Role) -> bool:
     return id in roles and roles[id][0] is wanted
+
+
+def scaled(chart: Flowchart, node: Node, roles: Mapping[str, tuple[Role, str]]) -> str:
+    """The word of the controller that orders how many copies there are of what is called by no more than its name."""
+    arrows = [edge for edge in chart.edges if edge.target == node.id and edge.label]
+    orders = [edge for edge in arrows if edge.label and figures.target(edge.label.plain)]
+    return next((roles[one.source][1] for one in orders if roles.get(one.source, ("",))[0] is Role.CONTROLLER), "")

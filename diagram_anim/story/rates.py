@@ -122,18 +122,34 @@ def rate(text: str) -> Hit | None:
 
 def sending(text: str) -> Rate | None:
     """How many requests a second a text says that are sent, the only rate in it: `GET /orders 500 TPS`, `초당 1,000건`,
-    `毎秒200件`, `10k rps`. A limit, a range or a capacity is none."""
+    `毎秒200件`, `10k rps`; of one that climbs, at first. A limit, a range or a capacity is none."""
+    if climbed(text) and (found := _shared(text) or _rates(text)):
+        return Rate(found[0][1], text.strip())
     return None if _LIMIT.search(text) else _only_rate(text)
 
 
 def climbed(text: str) -> float | None:
     """How many times as many requests are sent later as at first: 20 of `200 rps → 4,000 rps at 9:00`. Of two rates of
     which the second is no larger, or between which a range lies, nothing is told."""
-    found = _rates(text) or _crowds(text)
+    found = _shared(text) or _rates(text) or _crowds(text)
     if len(found) != 2 or _MOST.search(text) or not _LATER.search(text[found[0][0] :]):
         return None
     (_, first), (_, second) = found
     return round(second / first, 3) if second > first else None
+
+
+def _shared(text: str) -> list[tuple[int, float]]:
+    """Two rates that share their unit: `1,000 → 5,000 rps`."""
+    told = _told_rates(text)
+    first = _BEFORE.search(text[: told[0][0]]) if len(told) == 1 else None
+    if first is None:
+        return []
+    unit = re.sub(rf"^{_COUNT}\s?[km천만千万]?", "", told[0][1].word, flags=re.IGNORECASE)
+    same = _told_rates(f"{first[1]}{first[2] or ''}{unit}")
+    return [(first.start(), same[0][1].each), (told[0][0], told[0][1].each)] if same else []
+
+
+_BEFORE = re.compile(rf"{_COUNT}\s?([km천만千万])?\s*(?:→|➔|➜|⇒|->|=>)\s*$", re.IGNORECASE)
 
 
 _CROWD = re.compile(

@@ -116,7 +116,7 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
             found[node.id] = group
         elif front := _front(node, before, after, roles):
             found[node.id] = (Role.CLIENT, front)
-        elif node.id not in roles and _of(before, roles, *_ASKING) and (copied := _copied(node)):
+        elif node.id not in roles and _of(before, roles, *_ASKING) and (copied := _copied(chart, node, roles)):
             found[node.id] = (Role.SERVER, copied)
         elif app and node.id not in roles and (before or after):
             led = before or arrows.before.get(str(node.parent))
@@ -205,10 +205,11 @@ _APPS = re.compile(rf"{_APP}(?:\s*(?:[/,·&+]|and)\s*{_APP})+")
 _ASKING = (Role.CLIENT, Role.BALANCER, Role.SERVER)
 
 
-def _copied(node: Node) -> str:
-    """The word for the copies of which there come to be more: what they are answers."""
+def _copied(chart: Flowchart, node: Node, roles: Mapping[str, tuple[Role, str]]) -> str:
+    """The word for the copies of which there come to be more, or for who orders how many: what they are answers."""
     hit = sense.says(node.label.plain, "copies", "unit") if figures.target(node.label.plain) else None
-    return hit.word if hit and not sense.says(node.label.plain, "controller", "scaler", "range") else ""
+    own = hit.word if hit and not sense.says(node.label.plain, "controller", "scaler", "range") else ""
+    return own or machines.scaled(chart, node, roles)
 
 
 def _beside_clients(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
@@ -249,7 +250,7 @@ def _of(ids: Sequence[str], roles: Mapping[str, tuple[Role, str]], *wanted: Role
 def _guides(chart: Flowchart, node: Node, roles: Mapping[str, tuple[Role, str]], after: Sequence[str]) -> str | None:
     """The word of what lets requests through, where it leads to several that answer: DNS before two regions."""
     kinds = {roles[one][0] if one in roles else _named(chart, one) for one in after}
-    if len(after) < 2 or node.shape in _DECISIONS or not kinds <= {Role.SERVER, Role.NODE, Role.BALANCER}:
+    if len(after) < 2 or sense.asks(node.label.plain) or not kinds <= {Role.SERVER, Role.NODE, Role.BALANCER}:
         return None
     hit = sense.only(sense.unbracketed(first(node)), ("guide",), ("passing",))
     return hit.word if hit else None
@@ -270,9 +271,12 @@ def _place(chart: Flowchart, id: str) -> str:
 
 
 def _rate(node: Node) -> Hit | None:
-    """How many requests a second it sends, as a line beneath its name says, or its only one."""
+    """How many requests a second it sends, or comes to send, as a line beneath its name says, or its only one."""
     name, *others = node.label.lines or ("",)
-    return rates.rate((others or [name])[0]) if len(others) < 2 else None
+    (line, *more) = others or [name]
+    climbs = rates.climbed(line) if others else None
+    climbed = Hit(line, frozenset({"traffic"}), 0, len(line)) if climbs else None
+    return (climbed or rates.rate(line)) if not more else None
 
 
 def _rushing(text: str) -> bool:

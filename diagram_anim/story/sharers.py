@@ -60,6 +60,8 @@ def shares_out(chart: Flowchart, node: Node, told: Sharing, roles: Mapping[str, 
         runs, guides = False, guiding
     senders = [roles.get(one, (Role.THING, ""))[0] for one in graph(chart).before.get(node.id, [])]
     moves = len(told.stages) > 1 and Role.CLIENT in senders  # shares that move are those of what comes from clients
+    kept = all(roles.get(one, (None,))[0] is Role.STORE for one in told.stages[0])
+    moves = moves or (len(told.stages) > 1 and kept and Role.BALANCER in senders)
     if known is not Role.BALANCER and not runs and not guides and not moves:
         return False
     return known in (Role.THING, Role.SERVER, Role.BALANCER) or moves

@@ -157,7 +157,8 @@ def _mirrors(edge: Edge) -> bool:
 def _reserve(arrows: list[Edge]) -> dict[str, str]:
     """Who is sent to only if something fails, and the words for it: `secondary`, `장애 시`, `if down`."""
     said = {edge.target: edge.label.plain for edge in arrows if edge.label}
-    return {target: text for target, text in said.items() if _stands_by(text)}
+    usual = {target for target, text in said.items() if len(told := figures.shares(text)) > 1 and told[0].percent}
+    return {target: text for target, text in said.items() if _stands_by(text) and target not in usual}
 
 
 def _stands_by(text: str) -> bool:

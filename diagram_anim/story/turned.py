@@ -9,14 +9,18 @@ import re
 from collections.abc import Mapping, Sequence
 
 from diagram_anim.model.diagram import Edge
+from diagram_anim.story.language import phrases
 
 
 def later(edge: Edge, arrows: Sequence[Edge]) -> bool:
     """Whether it is the second of two arrows to the same end, and brings all there from then on: `after failover: 100%`
-    beside `30%`."""
+    beside `30%`, `⑤ 100%` beside `① 90%`."""
     beside = [one for one in arrows if one.target == edge.target and one != edge]
-    when = _ALL.sub("", edge.label.plain).strip(" ()") if edge.label else ""
-    return bool(beside) and _FROM.fullmatch(when) is not None
+    text = edge.label.plain if edge.label else ""
+    when = _ALL.sub("", _ALL.sub("", text)).strip(" ()")
+    turns = [phrases.numbered(one.label.plain) if one.label else 0 for one in arrows if one != edge]
+    last = not when and "100" in text and 0 < max(turns, default=0) < phrases.numbered(text) and all(turns)
+    return bool(beside) and (last or _FROM.fullmatch(when) is not None)
 
 
 def stages(arrows: Sequence[Edge]) -> tuple[Mapping[str, float], ...]:
@@ -44,8 +48,10 @@ _TURN = (
     r"(?:the\s)?(?:switch(?:-?over)?|cut-?over|fail-?over|migration|deploy(?:ment)?|release|incident|outage|failure"
     r"|promotion)"
 )
-_TURN_KO = r"(?:전환|배포|이전|장애|절체|승격|페일오버|컷오버|점검|사고|이관)"
-_TURN_JA = r"(?:切替え?|切り替え|障害|移行|昇格|リリース|デプロイ|フェイルオーバー|訓練)"
+_TURN_KO = (
+    r"(?:(?:장애\s?)?(?:전환|절체|조치|복구|이관)|배포|이전|장애|승격|페일오버|컷오버|점검|사고|(?:리전|DR)\s?전환)"
+)
+_TURN_JA = r"(?:(?:障害)?(?:切替え?|切り替え)|障害|移行|昇格|リリース|デプロイ|フェイルオーバー|訓練|リージョン切替)"
 _UNTIL = re.compile(
     rf"(?:until|till|up to|before) (?:{_AT}|{_TURN})|before|at first|initially"
     rf"|{_AT}\s?(?:까지|まで|以前|이전)|{_TURN_KO}\s?(?:전|이전)(?:까지)?"
@@ -62,7 +68,8 @@ _FROM = re.compile(
 """When requests take an arrow: until something, or from then on."""
 
 _SWITCHED = re.compile(
-    r"after (?:the )?(?:switch(?:-?over)?|cut-?over|migration|deploy(?:ment)?|release)"
+    rf"after (?:the )?(?:switch(?:-?over)?|cut-?over|migration|deploy(?:ment)?|release)|(?:after|from|since) {_AT}"
+    rf"|{_AT}\s?(?:이후|부터|以降|から)"
     r"|(?:전환|배포|이전|컷오버|이관)\s?(?:후|이후|뒤)|(?:切替え?|切り替え|移行|リリース|デプロイ)(?:後|以降)",
     re.IGNORECASE,
 )

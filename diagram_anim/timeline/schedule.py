@@ -256,8 +256,12 @@ def _frame(board: Storyboard, cast: Cast, log: Log, stretches: Sequence[Stretch]
         found.append(Clip(at, end, Action.TEXT, "dots", f"{index + 1}/{len(stretches)}", view="frame", slot="step"))
         if figures:
             clock = f" · {pace.ratio(stretch.ratio)}" if stretch.ratio >= 0.05 else ""
-            found.append(Clip(at, end, Action.TEXT, "corner", f"simulated · seed {log.seed}{clock}", view="frame"))
+            corner = _SIMULATED.get(board.lang, _SIMULATED["en"]).format(log.seed)
+            found.append(Clip(at, end, Action.TEXT, "corner", f"{corner}{clock}", view="frame"))
     return found
+
+
+_SIMULATED = {"ko": "시뮬레이션 · 시드 {}", "en": "simulated · seed {}", "ja": "シミュレーション · シード {}"}
 
 
 def _legend(cast: Cast, dots: Sequence[Clip], every: Sequence[tuple[float, int]]) -> list[Clip]:

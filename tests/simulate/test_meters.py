@@ -30,6 +30,12 @@ def test_a_second_copy_halves_the_reading(tell):
     assert falling == sorted(falling, reverse=True) and len(falling) == 25, "smoothed, as a window of five seconds does"
 
 
+def test_those_behind_a_balancer_share_its_load(tell):
+    told = tell("L balancer\nA server\nB server\nL > A\nL > B", "gauge A cpu=80 over=4 of=L\nstart B | wait 6")
+    assert max(value for _, value in readings(told)) == 80
+    assert readings(told)[-1][1] == 40
+
+
 def test_four_copies_at_eighty_percent_read_forty_when_they_are_eight(tell):
     told = tell(ALARM.format("replicas=4"), "gauge A cpu=80 of=C\nscale C to=8")
     assert readings(told)[-1][1] == 40

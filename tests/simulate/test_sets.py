@@ -84,6 +84,29 @@ def test_a_canary_by_pods_that_goes_on_keeps_what_is_left_of_the_old_version_whi
     assert ready(told) == {"v1": 2, "v2": 6}
 
 
+def test_a_canary_of_a_third_version_takes_the_place_of_one_that_was_parked(tell):
+    story = "traffic U rate=20 | wait 3\ncanary web to=v2 steps=25 | wait 6\ncanary web to=v3 steps=10 | wait 12"
+    told = tell(WEB.format(4, ""), story)
+    shares = [event.data["to"] for event in told.log.events if event.kind == "split"]
+    assert shares == [{"v1": 75, "v2": 25}, {"v1": 100, "v2": 0}, {"v1": 90, "v3": 10}]
+    assert ready(told) == {"v1": 4, "v3": 1}
+    assert refused(told) == 0
+
+
+def test_a_rollout_beside_a_parked_canary_is_shared_by_the_copies(tell):
+    story = "traffic U rate=20 | wait 3\ncanary web to=v2 steps=25 | wait 6\nroll web to=v3 | wait 20"
+    told = tell(WEB.format(4, ""), story)
+    *_, last = [event.data["to"] for event in told.log.events if event.kind == "split"]
+    assert last == {"v3": 100}
+    assert ready(told) == {"v3": 4}
+    version = {event.of: event.data["version"] for event in told.log.events if "version" in event.data}
+    began = next(event.t for event in told.log.events if event.kind == "rolling" and event.data["version"] == "v3")
+    over = told.when("rolled", "web")
+    got = {version[e.to] for e in told.log.events if e.kind == "routed" and "/" in e.to and began < e.t < over}
+    assert "v3" in got, "copies that are ready get requests"
+    assert refused(told) == 0
+
+
 @pytest.mark.parametrize("to", [2, 8])
 def test_a_canary_that_is_promoted_after_scaling_has_what_is_wanted(tell, to):
     told = tell(WEB.format(4, ""), f"canary web to=v2 steps=25\nscale web to={to}\nwait 5\nroll web to=v2\nwait 5")

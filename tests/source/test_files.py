@@ -32,7 +32,16 @@ def test_utf_16_is_read_where_it_says_so(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("02-checkout_flow.mmd", "Checkout flow"), ("결제 흐름.mmd", "결제 흐름"), ("stdin", "")],
+    [
+        ("02-checkout_flow.mmd", "Checkout flow"),
+        ("결제 흐름.mmd", "결제 흐름"),
+        ("stdin", ""),
+        ("cicd.mmd", "CI/CD"),
+        ("lb-vs-dns.mmd", "LB vs DNS"),
+        ("ci-cd_pipeline.mmd", "CI/CD pipeline"),
+        ("etcd-raft.mmd", "etcd raft"),
+        ("hpa 실습.mmd", "HPA 실습"),
+    ],
 )
 def test_a_diagram_that_is_a_file_is_called_as_the_file_is(name, title):
     (block,) = blocks(Document(name, "graph LR\n A --> B\n"))

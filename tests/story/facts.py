@@ -15,6 +15,8 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     errs W1 12                     so many of a hundred answers of W1 are errors
     slows W1                       W1 goes on answering, but slowly
     starts W1 · ends W1            W1 is brought up, taken away
+    drains W1 · readmits W1        W1 is emptied, and takes something again, which counts as a start, too; that one is
+                                   emptied before it ends needs no line
     scales W1 6 · gauges W1 cpu 80
     elects W1                      a group elects W1, it is shown to lead from now on, or all requests are moved to it
                                    because another has failed
@@ -144,7 +146,7 @@ def board_of(case: Case) -> Storyboard:
 
 def judge(case: Case) -> Verdict:
     board = board_of(case)
-    single = [event for step in board.steps for beat in step.beats for event in _events(beat)]
+    single = [*_readmitted(event for step in board.steps for beat in step.beats for event in _events(beat))]
     events = _grouped(single, board)
     known = [*case.must, *case.may]
     known += [event for fact in known for event in _whole(fact, board, events)]
@@ -187,9 +189,19 @@ def _events(beat: Beat) -> Iterator[str]:
             case verb if verb in RECOVERING:
                 yield f"recovers {target}"
             case "drain":
-                pass
+                yield f"drains {target}"
             case verb:
                 yield f"{verb} {target}"
+
+
+def _readmitted(events: Iterator[str]) -> Iterator[str]:
+    """The same, a start of what was emptied before as what it is."""
+    drained: set[str] = set()
+    for event in events:
+        verb, _, who = event.partition(" ")
+        yield f"readmits {who}" if verb == "starts" and who in drained else event
+        if verb in ("drains", "starts", "ends", "fails"):
+            (drained.add if verb == "drains" else drained.discard)(who)
 
 
 def _grouped(events: list[str], board: Storyboard) -> list[str]:
@@ -210,17 +222,26 @@ def _allows(fact: str, event: str) -> bool:
         return fact in (event, f"fails {who}")
     if verb == "elect":
         return fact == event or fact.startswith("elects ")
+    if verb == "readmits":
+        return fact in (event, f"starts {who}", f"recovers {who}", f"drain {who}")
+    if verb == "drains":
+        return True
     shared = verb in ("shares", "requests") and fact.startswith(f"shares {who}")
     return fact == event or shared
 
 
 def _whole(fact: str, board: Storyboard, events: list[str]) -> list[str]:
-    """The events that a fact about a group stands for, where they are all there is in it."""
-    verb, _, group = fact.partition(" ")
-    if not isinstance(board.diagram, Flowchart) or group not in {one.id for one in board.diagram.subgraphs}:
+    """The events that a fact about a group stands for, where they are all there is in it; its copies are those of its
+    members together."""
+    verb, group, *rest = (*fact.split(), "")[: max(2, len(fact.split()))]
+    chart = board.diagram
+    if not isinstance(chart, Flowchart) or group not in {one.id for one in chart.subgraphs}:
         return []
-    nodes = {node.id for node in board.diagram.nodes}
-    parts = [f"{verb} {id}" for id in inside(board.diagram, group) if id in nodes]
+    within = [id for id in inside(chart, group) if id in {node.id for node in chart.nodes}]
+    if verb == "scales" and rest:
+        told = [event for event in events if event.split()[0] == verb and event.split()[1] in within]
+        return told if sum(int(event.split()[2]) for event in told) == int(rest[0]) else []
+    parts = [" ".join((verb, id, *rest)) for id in within]
     return parts if {*parts} <= {*events} else []
 
 
@@ -272,6 +293,8 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
         case "lit":
             id, tone = rest.split()
             return id in _lit(board, tone)
+        case "starts" if f"readmits {rest}" in events:
+            return True
         case _:
             return fact in events or bool(_whole(fact, board, events))
 

@@ -76,3 +76,21 @@ def test_the_reason_names_the_words_and_their_line():
     steps = board(SENDS.format("10k rps")).steps
     causes = [beat.cause for step in steps for beat in step.beats if beat.verb == "traffic"]
     assert [(cause.rule, cause.word, cause.line) for cause in causes] == [("rate", "10k rps", 2)]
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "times"),
+    [
+        ("1,000 → 5,000 rps (5배)", 1000, 5),
+        ("1k → 5k rps", 1000, 5),
+        ("100 -> 400 req/s", 100, 4),
+        ("200 rps → 4,000 rps at 9:00", 200, 20),
+    ],
+)
+def test_a_rate_that_climbs_begins_with_the_first_and_nothing_is_lost_on_its_way(said, first, times):
+    told = board(f'graph LR\n  U["Users<br/>{said}"] --> LB[Load Balancer]\n  LB --> A[App 1] & B[App 2]\n')
+    beats = [one for step in told.steps for one in step.beats]
+    assert [one.args["rate"] for one in beats if one.verb == "traffic"] == [first]
+    assert [one.args["times"] for one in beats if one.verb == "load"] == [times]
+    totals = simulate(told)[0].totals
+    assert totals["sent"] == totals["served"] + totals["in_flight"]

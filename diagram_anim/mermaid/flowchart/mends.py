@@ -153,6 +153,10 @@ def _dashes(mistake: Mistake) -> str | None:
     return f'{found[1]} {found[3]}|"{found[2].strip(chr(34))}"| {found[4]}' if found else None
 
 
+def _dots(mistake: Mistake) -> str | None:
+    return re.sub(r"(-\.[ \t]+)([^\s\"|.-][^\"|]*?\.[^\"|]*?)([ \t]+\.+-)", r'\1"\2"\3', mistake.line)
+
+
 def _reserved(mistake: Mistake) -> str | None:
     line = re.sub(rf"^(\s*)end(?=[ \t]*(?:{LINK.pattern}|[\[({{&]))", r"\1End", mistake.line)
     return _AFTER_LINK.sub(lambda found: found[1] + found[2].lstrip("_").capitalize(), line)
@@ -234,6 +238,7 @@ MENDS = (
     Mend("label-behind-edge", "an edge's label stands in the arrow", _colon),
     Mend("arrow-too-short", "arrows have two dashes or more", _short_arrow),
     Mend("dashes-in-label", "a label with `--` stands between `|`", _dashes),
+    Mend("dots-in-label", "a dotted arrow's label with `.` stands in quotes", _dots),
     Mend("unclosed-bracket", "a bracket is left open", _unclosed),
     Mend("backward-arrow", "an arrow can't point backwards only", _backward),
     Mend("reserved-name", "this word can't be a name in small letters", _reserved),

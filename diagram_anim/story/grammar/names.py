@@ -38,8 +38,14 @@ class Names:
     links: frozenset[tuple[str, str]] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
     bearers: Mapping[str, str] = field(default_factory=dict)
-    messages: int = 0
+    said: tuple[tuple[str, str], ...] = ()
+    """From whom to whom each message of a sequence goes."""
+
     notes: int = 0
+
+    @property
+    def messages(self) -> int:
+        return len(self.said)
 
     @property
     def thing(self) -> str:
@@ -113,6 +119,8 @@ class Names:
         for end in (source, target):
             if end not in self.kinds:
                 return self._unknown(end, ("node", "group"))
+        if (said := self.number(source, target, nth)) and "message" in of:
+            return Wrong("a sequence has messages, no edges", f"this one is `msg:{said}`", "unknown-edge")
         if "edge" not in of:
             return Wrong(f"`{source}->{target}` is an edge", f"here may stand {_any(of)}", "wrong-target")
         found = self.edges.get((self.bearer(source), self.bearer(target)))
@@ -128,6 +136,12 @@ class Names:
         after = self.after(source)
         tail = f"edges from `{source}` lead to {near.listed(after)}" if after else f"no edge leaves `{source}`"
         return Wrong(f"no edge leads from `{source}` to `{target}`", tail, "unknown-edge")
+
+    def number(self, source: str, target: str, nth: str = "") -> int:
+        """The number of a sequence's first message from one to the other, or of the one that is the nth of them."""
+        ends = (self.bearer(source), self.bearer(target))
+        found = [at for at, pair in enumerate(self.said, 1) if pair == ends]
+        return found[min(int(nth), len(found)) - 1 if nth.isdigit() and int(nth) else 0] if found else 0
 
     def _numbered(self, word: str, of: tuple[str, ...], inside: bool) -> tuple[str, ...] | Wrong | None:
         match = _NUMBERED.fullmatch(word)
@@ -223,12 +237,12 @@ def inside(chart: Flowchart, group: str) -> tuple[str, ...]:
 
 
 def _sequence(sequence: SequenceDiagram) -> Names:
-    pairs = {(message.source, message.target) for message in sequence.messages}
+    pairs = tuple((message.source, message.target) for message in sequence.messages)
     return Names(
         kinds={one.id: "participant" for one in sequence.participants},
         links=frozenset(pairs),
         labels={one.id: one.label.plain for one in sequence.participants},
-        messages=len(sequence.messages),
+        said=pairs,
         notes=len(sequence.notes),
     )
 

@@ -49,6 +49,9 @@ def chosen(names: Names, source: str, target: str, nth: str, *, open_ended: bool
     """The edge from one to the other that has this number or id; of an open-ended one either may be its end."""
     ends = (names.bearer(source), names.bearer(target))
     found = names.edges.get(ends) or (names.edges.get(ends[::-1]) if open_ended else None)
+    if found is None and (said := names.number(*ends, nth)):
+        hint = f"write `{source} -> {target}`; `play {said}` plays this message"
+        return Wrong("the messages of a sequence are named by their own numbers", hint, "unknown-edge")
     if found is None:
         return Wrong(f"no edge leads from `{source}` to `{target}`", f"write `{source} -> {target}`", "unknown-edge")
     if nth in found:

@@ -159,7 +159,7 @@ class Reading:
             hint = f"write `{self.effect.name} {source.text} {value}`" if value else self.usage()
             self.wrong(arrow, "stray-arrow", f"`{self.effect.name}` takes no path", hint)
             return 3
-        if not (arrow.glued and target.glued):
+        if not (arrow.glued and target.glued) and not self.names.messages:
             self.wrong(edge, "blank-in-edge", "an edge is one word", f"write `{edge.text}`")
             return 3
         found = self.names.edge(source.text, target.text, self.effect.of, target.nth)

@@ -1,7 +1,7 @@
 """How each thing stands as the author's beats go on: what is told to happen to it once it has happened already.
 
-Comes in: beats in order, with the settings. Goes out: an error at each that would change nothing. It follows only what
-is certain: of what something else may have brought about nothing is said.
+Comes in: beats in order, with the settings. Goes out: an error, or a warning, at each that would change nothing. It
+follows only what is certain: of what something else may have brought about nothing is said.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from diagram_anim.model.diagnostic import Diagnostic, error
+from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.log import base
 from diagram_anim.model.storyboard import Beat
 from diagram_anim.story.grammar.settled import Settings
@@ -44,6 +44,7 @@ class Standing:
         homes = [home for given in settings.values() for home in given.get("on", ())]
         self._homes = {*homes, *(str(beat.args["on"]) for beat in beats if beat.args.get("on"))}
         """On what others run: as it goes, so may they."""
+        self._sending: set[str] = set()
 
     def again(self, beat: Beat) -> Iterator[Diagnostic]:
         """What is so already as a beat begins."""
@@ -53,6 +54,11 @@ class Standing:
             if told:
                 code, how, hint = told
                 yield error(code, f"`{target}` {how.format(beat.verb)}", beat.span, hint=hint)
+        if beat.verb == "load" and beat.args.get("times") == 1 and beat.targets[0] in self._sending:
+            source = beat.targets[0]
+            message = f"`{source}` goes on as it does: a factor is of what it sends by then"
+            hint = f"`traffic {source} rate=10/s` sets it anew; half as much is `x0.5`"
+            yield warning("unchanged", message, beat.span, hint=hint)
         if beat.verb in RELEASES and self._versions.get(beat.targets[0]) == str(beat.args["to"]):
             version = str(beat.args["to"])
             message = f"`{beat.targets[0]}` has the version `{version}` already"
@@ -60,6 +66,7 @@ class Standing:
 
     def done(self, beat: Beat) -> None:
         """What has come about when a beat is over."""
+        self._sending |= {*beat.targets} if beat.verb in ("traffic", "load") else set()
         if self._homes & {*beat.targets}:
             self._states.clear()
         for target in beat.targets:

@@ -13,57 +13,70 @@ from typing import Any
 from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.system import Role
 from diagram_anim.story import outcomes, sense
-from diagram_anim.story.infer import (
+from diagram_anim.story.infer.beats import started_once
+from diagram_anim.story.infer.belied import belied
+from diagram_anim.story.infer.evidence import quoted
+from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.happenings import (
     aftermath,
-    authored,
-    befallen,
-    catalogue,
     demand,
-    dialogue,
-    erring,
-    exchange,
     failover,
     gauge,
-    levels,
-    numbered,
     outage,
-    parallels,
     pictures,
-    places,
-    releases,
-    reveal,
     rolled,
     scaling,
     scheduled,
-    shift,
+    switch,
+    tended,
+    traffic,
+)
+from diagram_anim.story.infer.incidents import befallen, places, strikes
+from diagram_anim.story.infer.length import pace
+from diagram_anim.story.infer.sequences import dialogue, shift
+from diagram_anim.story.infer.structure import (
+    authored,
+    catalogue,
+    exchange,
+    numbered,
+    parallels,
+    reveal,
     stages,
     states,
-    strikes,
     swapped,
-    switch,
     told,
-    traffic,
     tree,
 )
-from diagram_anim.story.infer.beats import started_once
-from diagram_anim.story.infer.belied import belied
-from diagram_anim.story.infer.chapters import toured
-from diagram_anim.story.infer.cuts import cuts
-from diagram_anim.story.infer.evidence import quoted
-from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.length import pace
+from diagram_anim.story.infer.structure.chapters import toured
+from diagram_anim.story.infer.structure.cuts import cuts
+from diagram_anim.story.infer.system import erring, releases
+from diagram_anim.story.infer.words import levels
 
-HAPPENING = (
+EVENTS = (
     failover.tell,
     outage.tell,
     scheduled.tell,
+    tended.tell,
     demand.tell,
     gauge.tell,
     rolled.tell,
     scaling.tell,
     switch.tell,
-    traffic.tell,
 )
+NAMED = (
+    numbered.tell,
+    exchange.tell,
+    swapped.tell,
+    aftermath.tell,
+    tree.tell,
+    catalogue.tell,
+    told.tell,
+)
+FLOW = (stages.tell, reveal.tell)
+
+HAPPENING = (*EVENTS, traffic.tell)
+STRUCTURE = (*NAMED, *FLOW)
+"""Patterns that tell what there is; what lies in it and is down is told behind them."""
 
 
 def happening(given: Given) -> Telling | None:
@@ -71,51 +84,16 @@ def happening(given: Given) -> Telling | None:
     return next((telling for one in HAPPENING if (telling := one(given))), None)
 
 
-def _pictures(given: Given) -> Telling | None:
-    return pictures.tell(given, happening, _plain)
-
-
 def _plain(given: Given) -> Telling:
     """What there is, whatever it is."""
     return next(telling for one in STRUCTURE if (telling := one(given)))
 
 
-STRUCTURE = (
-    numbered.tell,
-    exchange.tell,
-    swapped.tell,
-    aftermath.tell,
-    tree.tell,
-    catalogue.tell,
-    told.tell,
-    stages.tell,
-    reveal.tell,
-)
-"""Patterns that tell what there is; what lies in it and is down is told behind them."""
+def _pictures(given: Given) -> Telling | None:
+    return pictures.tell(given, happening, _plain)
 
-CHART = (
-    authored.tell,
-    states.tell,
-    _pictures,
-    failover.tell,
-    outage.tell,
-    scheduled.tell,
-    demand.tell,
-    gauge.tell,
-    rolled.tell,
-    scaling.tell,
-    switch.tell,
-    numbered.tell,
-    exchange.tell,
-    swapped.tell,
-    aftermath.tell,
-    tree.tell,
-    catalogue.tell,
-    told.tell,
-    traffic.tell,
-    stages.tell,
-    reveal.tell,
-)
+
+CHART = (authored.tell, states.tell, _pictures, *EVENTS, *NAMED, traffic.tell, *FLOW)
 SEQUENCE = (shift.tell, dialogue.tell)
 
 

@@ -16,9 +16,10 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import faults, figures, rates, sense
 from diagram_anim.story.hits import hits
 from diagram_anim.story.idle import resting
-from diagram_anim.story.infer import levels, lives, portions
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.passing import SYSTEM
+from diagram_anim.story.infer.sequences import portions
+from diagram_anim.story.infer.system.passing import SYSTEM
+from diagram_anim.story.infer.words import levels, lives
 from diagram_anim.story.parted import parted
 from diagram_anim.story.ratios import ratio
 from diagram_anim.story.shares import entries, sharing

@@ -11,7 +11,7 @@ from typing import Any
 from diagram_anim.model.diagram import Diagram, Edge, Flowchart, Label, SequenceDiagram
 from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense, spikes
+from diagram_anim.story import figures, sense, spikes
 from diagram_anim.story.fallen import falls
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import Graph, graph, parts
@@ -139,11 +139,12 @@ class Given:
 
     def _name(self, id: str) -> str:
         name = phrases.name(self.label(id)) or id
+        name = figures.unranged(name) if len(name) > 1 else name
         lines = self.label(id).lines
         if lines and (id not in self.nodes or sense.signed(lines[:1], "outage", "failure", "sick")):
             first = lines[0] if id in self.nodes else _UNREADY.sub("", lines[0]) or lines[0]
             down = sense.down(first) if id not in self.nodes else None
-            return phrases.clean(down[0] if down else sense.unmarked(first))
+            return figures.unranged(phrases.clean(down[0] if down else sense.unmarked(first)))
         if name in self.doubled and not sense.card_down(lines):
             name = self.whole_label(id)
         if self.role(id) in (Role.THING, Role.OUTCOME):

@@ -16,9 +16,10 @@ from diagram_anim.model.span import Span
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, rates, sense
 from diagram_anim.story.grammar import units
-from diagram_anim.story.infer import portions
-from diagram_anim.story.infer.cards import behind
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.incidents.cards import behind
+from diagram_anim.story.infer.sequences import portions
+from diagram_anim.story.infer.words import called
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.outcomes import BREAKABLE
 from diagram_anim.story.sharers import shares_out
@@ -100,7 +101,7 @@ def _states(given: Given) -> Iterator[tuple[str, Sequence[str], Span | None]]:
     """What is said of each part by lines of its card or behind its name, or by a note over it alone."""
     parts = given.of_role(*BREAKABLE)
     for id in parts:
-        first, *lines = given.label(id).lines or ("",)
+        first, *lines = called.own_lines(given, id) or ("",)
         yield id, (*lines, *behind(first)), _span(given.nodes[id])
     for event in () if isinstance(given.diagram, Flowchart) else given.sequence.events:
         if isinstance(event, Note) and len({*event.over}) == 1 and event.over[0] in parts:

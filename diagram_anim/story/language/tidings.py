@@ -28,6 +28,8 @@ def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
 @lru_cache(maxsize=8192)
 def _reading(text: str, names: Sequence[str]) -> Tiding | None:
     called = _figured(_called(text, names))
+    if rises := _RISES.search(called):
+        return Tiding("lead", rises[0].strip(), *rises.span(), sure=True)
     if _ASKS.search(called) or _only_talks(called):
         return None
     outside = _BRACKETS.sub(lambda hit: " " * len(hit[0]), called)
@@ -43,6 +45,17 @@ def _reading(text: str, names: Sequence[str]) -> Tiding | None:
         last = next((one for one in reversed(told) if one.verb == "recover" and one.sure), last)
     fatal = [one for one in told if one.verb == "fail" and one.sure]
     return fatal[-1] if fatal and last.verb in ("start", "stop") else last
+
+
+_RISES = re.compile(
+    r"(?:follower|candidate|replica|standby|backup|slave|secondary|passive|reachable|팔로워|후보자?|스탠바이|대기|예비"
+    r"|레플리카|복제본|슬레이브|세컨더리|フォロワー|候補|スタンバイ|待機系?|レプリカ|副系|従系|スレーブ|セカンダリ)"
+    r"\s*(?:→|⇒|➡|[-=]>)[^\w(]*"
+    r"(?:leader|primary|master|active|리더|프라이머리|마스터|액티브|활성|주\s?(?:노드|서버|DB)|リーダー|プライマリ|マスター"
+    r"|主系|アクティブ|稼働系)",
+    re.IGNORECASE,
+)
+"""From one who follows to one who leads: `candidate → leader 👑`."""
 
 
 def course(text: str, names: Sequence[str] = ()) -> list[Tiding]:
@@ -112,6 +125,17 @@ def rejoins(text: str) -> bool:
 _REJOINS = re.compile(r"\bre-?(?:gister|join|connect)|재(?:등록|접속|연결|가입)|再(?:登録|接続|参加)", re.IGNORECASE)
 
 
+def reported(text: str) -> bool:
+    """Whether a text says that something is noticed, or passed on to who should know: it befalls another than who hears
+    of it (`NotReady 보고`)."""
+    return _REPORTED.search(text) is not None
+
+
+_REPORTED = re.compile(
+    r"\b(?:report|notif|detect|alert|notice|inform)\w*|감지|보고|통보|통지|알림|인지|検知|報告|通知|検出", re.IGNORECASE
+)
+
+
 def of_work(text: str) -> bool:
     """Whether a word of an event in a text is told of work that a part has, and not of the part: `token is dead`."""
     hits = [hit for hit in find(text) if hit.says("outage", "failure", "end")]
@@ -128,6 +152,8 @@ def calls(text: str, names: Sequence[str]) -> bool:
 def purpose(text: str) -> bool:
     """Whether what stands beneath a name says what a thing is there for: by a word for that, or an English verb in its
     first form."""
+    if _RISES.search(text):
+        return False
     if any(events(lang).purpose.search(lowered(text)) for lang in scripts(text)):
         return True
     words = re.findall(r"[A-Za-z-]+", text.lower())

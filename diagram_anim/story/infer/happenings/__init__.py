@@ -1,0 +1,1 @@
+"""Stories of systems at work: requests flow, and something happens to them."""

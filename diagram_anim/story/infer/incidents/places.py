@@ -1,0 +1,265 @@
+"""What befalls parts of a chart by words that tell it: beneath names, on arrows, in boxes and before the chart.
+
+Comes in: a chart, and how it is told otherwise. Goes out: what else happens, behind that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
+
+from diagram_anim.model.diagram import Edge
+from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.system import Role
+from diagram_anim.story import counts, figures, idle, sense
+from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.incidents import cards, relocated
+from diagram_anim.story.infer.incidents.amid import in_place
+from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.system import fresh
+from diagram_anim.story.infer.system.growth import growth
+from diagram_anim.story.infer.words import called, renewed, turns
+from diagram_anim.story.infer.words.saying import decides
+from diagram_anim.story.infer.words.tidings import Told, fits, read
+from diagram_anim.story.language import phrases, tidings
+from diagram_anim.story.outcomes import BREAKABLE
+
+SEEN = 4.0
+"""Seconds of the system for which each of them is seen."""
+
+
+@once
+def told(given: Given) -> list[Told]:
+    """What a chart tells of its parts, in the order of its places; what it says of most of them happens to none."""
+    found: dict[tuple[str, str, int], Told] = {}
+    moved, orders = [*relocated.told(given)], [*_arrows(given)]
+    ordered = [one.act.cause for one in (*moved, *orders)]
+    shifted = {("recover", id) for one in moved for id in one.act.targets if one.act.verb == "start"}
+    for one in (
+        *(one for one in cards.told(given) if (one.act.verb, *one.act.targets) not in shifted),
+        *moved,
+        *sorted((*turns.told(given), *orders), key=_line),
+        *_boxes(given),
+        *_caption(given),
+    ):
+        found.setdefault((one.act.verb, one.act.targets[0], one.act.args.get("to", 0)), one)
+    found = {key: _anew(given, one, found.values()) for key, one in found.items()}
+    verbs = Counter(one.act.verb for one in found.values() if one.act.cause not in ordered)
+    parts = len(called.parts(given))
+    usual = {verb for verb in ("start", "stop", "recover", "degrade") if 2 * verbs[verb] > max(parts, 2)}
+    return [one for one in found.values() if one.act.verb not in usual]
+
+
+def _line(one: Told) -> int:
+    return (one.act.cause.line if one.act.cause else None) or 0
+
+
+def _anew(given: Given, one: Told, others: Iterable[Told]) -> Told:
+    """What is told of one, which comes up where another that is called so has ended, and is none that comes back."""
+    (who,) = one.act.targets
+    gone = [id for other in others if other.act.verb == "stop" for id in other.act.targets if id != who]
+    moved = one.act.verb == "recover" and who in given.nodes and any(relocated.same(given, id, who) for id in gone)
+    return replace(one, act=replace(one.act, verb="start")) if moved else one
+
+
+def coming(given: Given) -> frozenset[str]:
+    """Who is started only in the course of the film."""
+    lives: dict[str, str] = {}
+    for one in told(given):
+        lives.setdefault(one.act.targets[0], one.act.verb)
+    return frozenset(id for id, first in lives.items() if first == "start") | fresh.joining(given)
+
+
+def _certain(given: Given) -> set[str]:
+    """What comes about in any case: what no decision leads to."""
+    choices = [id for id in given.graph.after if decides(given, id)]
+    return {*given.nodes} - {one for id in choices for one in given.graph.reached(id)}
+
+
+def _arrows(given: Given) -> Iterator[Told]:
+    """By the arrow from who operates or watches to a part; that one leads, by its own arrow to who keeps the votes."""
+    certain = _certain(given) | {*given.groups}
+    for edge in given.graph.edges:
+        if edge.label and edge.target in certain and not sense.hears(given.name(edge.target)):
+            told = (
+                _leading(given, edge)
+                or _led(given, edge)
+                or (_ordered(given, edge) if cards.runs(given, edge.source) else _slow(given, edge))
+            )
+            if told:
+                yield told
+
+
+def _leading(given: Given, edge: Edge) -> Told | None:
+    """One that leads from now on by the arrow of what lets requests through to it: `now master` from an address that
+    moves."""
+    shares = given.role(edge.source) in (Role.BALANCER, Role.CLIENT) and edge.target in called.parts(given)
+    told = _said(given, edge, edge.target) if shares else None
+    return told if told and told.act.verb == "highlight" and told.sure else None
+
+
+def _led(given: Given, edge: Edge) -> Told | None:
+    """One that leads by what it tells to who keeps the votes: `lease acquired`."""
+    who = edge.source
+    keeps = given.role(edge.target) in (Role.STORE, Role.THING) and not cards.runs(given, who)
+    keeps = keeps and given.role(who) not in (Role.BALANCER, Role.CLIENT)
+    if not keeps or who not in called.parts(given) or renewed.kin(given, who) == renewed.kin(given, edge.target):
+        return None
+    told = _said(given, edge, who)
+    return told if told and told.act.verb == "highlight" else None
+
+
+def _ordered(given: Given, edge: Edge) -> Told | None:
+    """What an arrow to a part or a machine orders, or tells of it; on a machine things are placed, and who controls
+    others may but fail."""
+    aim = edge.target
+    if cards.gone(given, edge.source):
+        return None  # who is down orders nothing: it tells of itself
+    if not (
+        cards.machine(given, aim)
+        if aim in given.groups
+        else aim in (*called.parts(given), *given.of_role(Role.CONTROLLER))
+    ):
+        return None
+    told = None if edge.label and tidings.rejoins(edge.label.plain) else _said(given, edge, aim)
+    if told is None or not fits(given, told, ordered=True):
+        return None
+    if told.act.verb == "fail" and given.role(aim) is Role.CONTROLLER and tidings.reported(told.words):
+        return None  # it hears of another
+    if told.act.verb in ("start", "stop") and counts.ordered(told.words, counts.MOST):
+        return None  # so many of them
+    operated = sense.ends_in(given.name(edge.source), "operator") is not None
+    placed = given.role(aim) is Role.NODE and not operated and sense.says(told.words, "manage", "heal")
+    return None if told.act.verb != "fail" and (placed or given.role(aim) is Role.CONTROLLER) else told
+
+
+def _slow(given: Given, edge: Edge) -> Told | None:
+    """That one answers slowly what an arrow brings, or sends back slowly what it has been asked for."""
+    asked = edge.target in given.graph.before.get(edge.source, [])
+    who = edge.source if asked and edge.stroke == "dotted" else edge.target
+    told = _said(given, edge, who) if given.role(who) in BREAKABLE else None
+    return told if told and told.act.verb == "degrade" and told.sure else None
+
+
+def _said(given: Given, edge: Edge, who: str) -> Told | None:
+    text = phrases.unnumbered(edge.label.plain) if edge.label else ""
+    if sense.in_need(text) or sense.says(text, "undo"):
+        return None
+    return read(text, who, called.names(given, who), edge.span.line)
+
+
+def _boxes(given: Given) -> Iterator[Told]:
+    """By a box that is no part, and names one."""
+    certain = _certain(given)
+    for id in given.nodes:
+        if given.role(id) in (Role.THING, Role.OUTCOME) and id in certain and not decides(given, id):
+            text = " ".join(given.label(id).lines)
+            who = called.named(given, text)
+            who = None if who and renewed.called(given, id) == renewed.called(given, who) else who
+            told = read(text, who, called.names(given, who), given.line(id)) if who else None
+            if told and (told.act.verb != "scale" or fits(given, told)):
+                yield told
+
+
+def _caption(given: Given) -> Iterator[Told]:
+    who = called.named(given, given.caption) if given.caption else None
+    told = read(given.caption, who, called.names(given, who), None) if who else None
+    if told:
+        yield told
+
+
+def added(given: Given, telling: Telling) -> Telling:
+    """A telling with what else the chart tells of its parts, behind it."""
+    beats = [one for step in telling.steps for one in step.beats]
+    known = {(one.verb, id) for one in beats for id in one.targets}
+    known |= {("scaled", f"{id} {one.args['to']}") for one in beats if one.verb == "scale" for id in one.targets}
+    leads = [one for one in beats if one.verb in ("highlight", "elect") and one.cause and one.cause.rule in _LEADING]
+    known |= {("lead", id) for one in leads for id in one.targets or ("",)}
+    grown = growth(given)
+    shared = grown.parts if grown and (grown.copies is None or len(grown.parts) > 1) else ()
+    resting = idle.resting(given.chart)
+    settings = dict(telling.settings)
+    steps: list[Step] = []
+    scaled: set[str] = set()
+    for one in told(given):
+        (who,) = one.act.targets
+        act = _now(given, one.act, known)
+        if act is None or (act.verb == "scale" and who in shared) or (act.verb == "fail" and who in resting):
+            continue  # one that isn't ready runs: it only gets nothing
+        drawn = (figures.written(given.label(who).lines) or 1) if act.verb == "scale" else 0
+        if act.verb == "scale" and one.more:
+            if any(verb == "scaled" and aim.split()[0] == who for verb, aim in known):
+                continue
+            act = replace(act, args={**act.args, "to": drawn + act.args["to"] - 1})
+        known |= {("lead" if _leads(act) else act.verb, id) for id in (who, *act.targets)}
+        if act.verb == "scale" and who not in scaled:
+            role = {"role": Role.SERVER.value} if given.role(who) is Role.THING else {}
+            settings[who] = {**settings.get(who, {}), **role, "replicas": drawn if one.more else one.before or drawn}
+        scaled |= {who} if act.verb == "scale" else set()
+        seen = beat("wait", cause=act.cause or given.cause("told"), seconds=SEEN)
+        steps.append(given.step(_words(given, one), *chain(act, seen)))
+    return replace(telling, steps=in_place(telling.steps, steps), settings=settings) if steps else telling
+
+
+_LEADING = ("promotion", "failover", "election")
+"""Rules by which it has been told who leads."""
+
+
+def _leads(act: Beat) -> bool:
+    return act.cause is not None and act.cause.rule == "promotion"
+
+
+_UNCORDONS = re.compile("uncordon|언코든|アンコルドン", re.IGNORECASE)
+"""How one is told to take work again, that was told to take none."""
+
+_WELL = re.compile(
+    r"(?:\b(?:ok|ready|healthy|passed|passing|succe\w+|normal)|정상|성공|통과|正常|成功)\W*$", re.IGNORECASE
+)
+"""What says of one that it is well."""
+
+_LIVES = ("start", "restart", "recover", "scale")
+
+
+def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
+    """What befalls a part after all that is `known`; None where that has been told."""
+    (who,) = act.targets
+    inner = tuple(given.within(who))
+    if _leads(act):
+        several = len(called.kin(given, who)) > 1 or any(verb == "fail" for verb, _ in known)
+        return act if several and not any(verb == "lead" for verb, _ in known) else None
+    if act.verb in ("start", "recover"):
+        if act.cause and _UNCORDONS.search(act.cause.word) and not any(("stop", one) in known for one in inner):
+            return None
+        if who in given.groups and {*inner} <= relocated.left(given):
+            return None  # what ran there runs elsewhere
+        reboots = act.cause is not None and sense.says(act.cause.word, "restart")
+        if all(("stop", one) in known for one in inner) and not reboots:
+            again = any(("start", one) in known for one in inner)
+            return None if again else replace(act, verb="start", targets=inner)
+        if any(("fail", one) in known for one in (who, *inner)) and ("recover", who) not in known:
+            return replace(act, verb="recover", targets=inner)
+        told = any((verb, who) in known for verb in _LIVES)
+        well = act.cause is not None and _WELL.search(act.cause.word)
+        if well and act.verb == "recover":
+            return None  # it has been well all along
+        fresh = act.verb == "start" or (who in given.nodes and renewed.made(given, who) is not None)
+        return None if told else replace(act, verb="start") if fresh else replace(act, verb="restart", targets=inner)
+    if act.verb == "scale":
+        return None if ("scaled", f"{who} {act.args['to']}") in known else act
+    if act.verb == "stop" and ("scaled", f"{who} 0") in known:
+        return None
+    if act.verb in ("stop", "fail", "degrade") and all(
+        ("stop", one) in known or ("fail", one) in known for one in inner
+    ):
+        return None
+    return None if (act.verb, who) in known else replace(act, targets=inner)
+
+
+def _words(given: Given, one: Told) -> str:
+    """The author's words, under the name of whom they speak of."""
+    (who,) = one.act.targets
+    words = phrases.cut(phrases.clean(one.words), 2 * phrases.LINE)
+    return words if given.name(who) in words else given.say("alone", a=given.name(who), text=words)

@@ -1,0 +1,1 @@
+"""Sequence diagrams: messages one after another, with what they and their notes make happen."""

@@ -1,0 +1,299 @@
+"""The plain story of any flowchart: what there is, then data along its arrows from sources to sinks.
+
+A small chart is told level by level and then as a whole, a row of things that say more than their names thing by
+thing; one with decisions branch by branch, in the author's order; a large one by ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from diagram_anim.model.diagram import Edge
+from diagram_anim.model.storyboard import Step
+from diagram_anim.story import idle as still
+from diagram_anim.story import sense
+from diagram_anim.story.grammar.names import inside
+from diagram_anim.story.graph import cover, in_turn, levels, parts
+from diagram_anim.story.infer.beats import beat, chain, of_each
+from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.structure import resting, tones
+from diagram_anim.story.infer.structure.aloud import aloud
+from diagram_anim.story.infer.structure.lookups import lacking
+from diagram_anim.story.infer.structure.sends import SENDS, flow, whole, worded
+from diagram_anim.story.infer.structure.unrolled import unrolled
+from diagram_anim.story.infer.words.saying import Way, bars, decides, excepts, labelled, said, taken, told
+
+STEPS = 3
+APART = 4
+"""Arrows that begin equally far from the start are told in up to so many steps where one sentence can't hold them."""
+
+BRANCHES = 9
+"""Branches of decisions have steps of their own up to here; of more, the last ones share one, in turn."""
+
+
+LEVELS = 7
+"""Charts up to so many levels are told level by level."""
+
+PIECE = 3
+"""Arrows one behind another that say nothing are told so many at once."""
+
+ROW = 12
+"""The most things in a row that are described one by one."""
+
+FEW = 20
+"""Charts of more arrows than this are told by ways."""
+
+
+def tell(given: Given) -> Telling:
+    off = resting.off(given)
+    seen = [given.step(given.whole(id), beat("highlight", id, cause=given.cause("told", of=id))) for id in off]
+    return Telling((given.opening("reveal"), *tones.lit(given, unrolled(given, flows(resting.unmarked(given)))), *seen))
+
+
+def flows(given: Given) -> tuple[Step, ...]:
+    """Steps in which data flows along every edge, as far as an eye can follow."""
+    given = worded(given)
+    choices = any(decides(given, id) for id in given.graph.after)
+    aside = [] if choices else still.set_aside(given.chart, given.graph.edges)
+    if aside and len(aside) < len(given.graph.edges):
+        kept = tuple(edge for edge in given.chart.edges if edge not in aside)
+        works = replace(given, diagram=replace(given.chart, edges=kept))
+        later = turns(given, list(dict.fromkeys((one.source, one.target) for one in aside)), levels(given.graph))
+        return (*flows(works), *(flow(given, some) for some in later))
+    depth, ways = levels(given.graph), _whole_ways(given)
+    if not ways:
+        return ()
+    if choices:
+        return _decided(given, in_turn(given.graph))
+    if apart := _apart(given, ways):
+        return apart
+    if len(ways) == 1 and len(ways[0]) <= ROW and (any(map(given.speaks, ways[0])) or tones.chronicle(given)):
+        return _row(given, ways[0])
+    if max(depth.values()) <= LEVELS and len(given.graph.edges) <= FEW:
+        return _by_level(given, ways, depth)
+    if staged := _by_group(given, depth):
+        return staged
+    if len(ways) == 1:
+        return _along(given, ways[0])
+    return tuple(flow(given, some) for some in _by_source(ways))
+
+
+def running(given: Given, edges: Sequence[Edge]) -> list[Step]:
+    """What runs along these arrows alone: together in one step, but of a decision's answers one at a time."""
+    some = worded(replace(given, diagram=replace(given.chart, edges=tuple(edges))))
+    if any(decides(some, id) for id in some.graph.after):
+        return [*_decided(some, in_turn(some.graph))]
+    hops = list(dict.fromkeys((edge.source, edge.target) for edge in some.chart.edges))
+    return [flow(some, hops, said(some, [tuple(path) for path in cover(some.graph)]))] if hops else []
+
+
+def _row(given: Given, way: Way) -> tuple[Step, ...]:
+    """A row of things that say more than their names: each is described as data comes to it."""
+    events = tones.chronicle(given)
+    first = beat("highlight", way[0], cause=given.cause("told", of=way[0]), **events.get(way[0], {}))
+    steps = [given.step(given.described(way[0]), first)] if given.speaks(way[0]) or events else []
+    for hop in pairwise(way):
+        plain = not given.graph.edge(*hop).label and not bars(given, hop)
+        told = (given.speaks(hop[1]) or events) and plain and hop[1] != way[0]
+        steps += aloud(given, flow(given, [hop], given.described(hop[1]) if told else ""), [hop])
+    return (*steps, flow(given, [way])) if len(way) > 2 and not events else (*steps,)
+
+
+def _along(given: Given, way: Way) -> tuple[Step, ...]:
+    """A long way piece by piece, then as a whole."""
+    size = -(-(len(way) - 1) // LEVELS)
+    pieces = [way[at : at + size + 1] for at in range(0, len(way) - 1, size)]
+    return (*(flow(given, [piece]) for piece in pieces), flow(given, [way]))
+
+
+def _apart(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
+    """Systems that no arrow joins, each told in its turn under its group's title, where each has a group to itself."""
+    separate = parts(given.graph)
+    homes = [_home(given, part) for part in separate]
+    if not 1 < len(separate) <= BRANCHES or "" in homes or len({*homes}) < len(homes):
+        return ()
+    runs = ([way for way in ways if way[0] in part] for part in separate)
+    return tuple(flow(given, some, given.whole(home)) for some, home in zip(runs, homes, strict=True))
+
+
+def _home(given: Given, part: set[str]) -> str:
+    """The smallest group that holds all of these, "" without one."""
+    nodes = part & {*given.nodes}
+    holding = [id for id in given.groups if id not in part and nodes <= {*inside(given.chart, id)}]
+    return min(holding, key=lambda id: len(inside(given.chart, id)), default="")
+
+
+def _decided(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
+    """Ways through decisions, those with the same answers at once: of several answers only one is ever given."""
+    together: dict[object, list[Way]] = {}
+    for way in ways:
+        chosen = tuple(hop for hop in pairwise(way) if decides(given, hop[0]) or excepts(given, hop[0]))
+        together.setdefault(chosen or way, []).append(way)
+    turns = [*together.values()]
+    if len(turns) <= BRANCHES:
+        return tuple(_answered(given, some) for some in turns)
+    alone, rest = turns[: BRANCHES - 1], turns[BRANCHES - 1 :]
+    words, ways = _rest(given, [some[0] for some in rest]), [way for some in rest for way in some]
+    sends = chain(*(beat("send", *way, cause=given.along(way)) for way in ways))
+    last = given.step(words, *sends) if len(ways) <= SENDS else flow(given, ways, words)
+    return (*(_answered(given, some) for some in alone), last)
+
+
+def _answered(given: Given, ways: Sequence[Way]) -> Step:
+    """One or more ways that all the same answers lead to."""
+    hops = [hop for hop in pairwise(ways[0]) if decides(given, hop[0]) or _in_case(given, hop)]
+    case = bool(hops) and _in_case(given, hops[-1])
+    step = flow(given, ways, labelled(given, given.graph.edge(*hops[-1])) if case else said(given, ways[:1]))
+    return replace(step, beats=tuple(replace(one, args={**one.args, "alone": True}) for one in step.beats))
+
+
+def _in_case(given: Given, hop: Way) -> bool:
+    """Whether an arrow is taken only in the case that it names, and another of the same thing otherwise."""
+    return excepts(given, hop[0]) and given.graph.edge(*hop).label is not None
+
+
+def _rest(given: Given, ways: Sequence[Way]) -> str:
+    """The last answers, under their question where all belong to one."""
+    answered = [taken(given, way)[-1:] for way in ways]
+    questions = {question for some in answered for question, _, _ in some}
+    if len(questions) != 1 or not all(answered):
+        return given.say("others", many=given.many([way[-1] for way in ways]))
+    (question,) = questions
+    answers = [f"{answer} → {target}" for some in answered for _, answer, target in some]
+    return f"{question} {given.say.many(answers, table=True)}"
+
+
+def _by_level(given: Given, ways: Sequence[Way], depth: dict[str, int]) -> tuple[Step, ...]:
+    """Arrows that begin equally far from the start run together, and those one behind another that say nothing; then
+    everything once more, where it was more than one step."""
+    hops = list(dict.fromkeys((edge.source, edge.target) for edge in given.graph.edges))
+    steps = [one for some in _pieced(given, turns(given, hops, depth)) for one in aloud(given, flow(given, some), some)]
+    given, steps = _broken(given, steps)
+    if len(steps) < 2:
+        return (*steps,)
+    one = len(ways) == 1 and len(_passed_on(given, ways[0])) == 1
+    return (*steps, flow(given, [ways[0]]) if one else again(given))
+
+
+def turns(given: Given, hops: Sequence[Way], depth: dict[str, int]) -> list[Sequence[Way]]:
+    """Arrows that are told at once: those that begin equally far from the start, as many as a sentence can tell, and
+    each that lets nothing through, by itself; what isn't found is asked for behind all else."""
+    found: list[Sequence[Way]] = []
+    for level in sorted({depth[hop[0]] for hop in hops}):
+        here = [hop for hop in hops if depth[hop[0]] == level]
+        barred = [hop for hop in here if bars(given, hop)]
+        absent = [hop for hop in here if hop not in barred and lacking(given, hop)]
+        through = [hop for hop in here if hop not in (*barred, *absent)]
+        found += [*_sayable(given, through), *_sayable(given, absent), *([hop] for hop in barred)]
+    return found
+
+
+def _broken(given: Given, steps: list[Step]) -> tuple[Given, list[Step]]:
+    """The steps, in which of two arrows that lead the same way the one that lets nothing through is told behind the
+    one that does; and the chart without the latter, as it is from then on."""
+    barred = {(edge.source, edge.target) for edge in given.graph.edges if given.barred(edge)}
+    beside = [one for one in given.graph.edges if (one.source, one.target) in barred and not given.barred(one)]
+    kept = tuple(edge for edge in given.chart.edges if edge not in beside)
+    cut = replace(given, diagram=replace(given.chart, edges=kept)) if beside else given
+    told = list(steps)
+    for hop in dict.fromkeys((one.source, one.target) for one in beside):
+        ran = [at for at, step in enumerate(told) if any(hop in pairwise(one.targets) for one in step.beats)]
+        told.insert(ran[0] + 1 if ran else len(told), flow(cut, [hop]))
+    return cut, told
+
+
+def _pieced(given: Given, turns: Sequence[Sequence[Way]]) -> list[Sequence[Way]]:
+    """The turns, single arrows one behind another that say nothing put together in pieces of about the same length."""
+    rows: list[list[Sequence[Way]]] = []
+    for some in turns:
+        last = rows[-1][-1] if rows else ()
+        behind = _silent(given, some) and _silent(given, last) and last[0][-1] == some[0][0]
+        rows[-1].append(some) if behind else rows.append([some])
+    found: list[Sequence[Way]] = []
+    for row in rows:
+        size = -(-len(row) // -(-len(row) // PIECE))
+        for at in range(0, len(row), size):
+            piece = row[at : at + size]
+            found.append([(piece[0][0][0], *(some[0][-1] for some in piece))] if len(piece) > 1 else piece[0])
+    return found
+
+
+def _silent(given: Given, some: Sequence[Way]) -> bool:
+    """Whether it is one arrow that says nothing, between two things that say no more than their names."""
+    if len(some) != 1:
+        return False
+    edge = given.graph.edge(*some[0])
+    bare = not edge.label and not bars(given, some[0]) and (edge.start, edge.end) == ("none", "arrow")
+    return bare and not any(map(given.speaks, some[0]))
+
+
+def again(given: Given) -> Step:
+    """Everything once more, from where it begins to where it ends. What watches or copies passes nothing on: a health
+    check doesn't go on to the replica."""
+    ways = [piece for way in _of_each(given, _whole_ways(given)) for piece in _passed_on(given, way)]
+    return flow(given, list(dict.fromkeys(ways)), given.say("again"))
+
+
+def _passed_on(given: Given, way: Way) -> list[Way]:
+    """A way in pieces, parted before and behind each arrow that watches or copies."""
+    ends = [at for at, hop in enumerate(pairwise(way)) if _stays(given, hop) for at in (at, at + 1)]
+    marks = [0, *dict.fromkeys(at for at in ends if 0 < at < len(way) - 1), len(way) - 1]
+    return [way[first : last + 1] for first, last in pairwise(marks)]
+
+
+def _stays(given: Given, hop: Way) -> bool:
+    label = given.graph.edge(*hop).label
+    told = sense.says(label.plain, "replicate", "watcher", "alive") if label else None
+    return bool(told or sense.says(given.words(hop[0]), "watcher", "observer"))
+
+
+def _whole_ways(given: Given) -> list[Way]:
+    depth = levels(given.graph)
+    return list(dict.fromkeys(whole(given, path, depth) for path in cover(given.graph)))
+
+
+def _by_group(given: Given, depth: dict[str, int]) -> tuple[Step, ...]:
+    """Groups that hold all there is, each in its turn under its title: what leads to what is in it."""
+    homes = {id: home for home in given.groups if given.words(home).strip() for id in inside(given.chart, home)}
+    arrows = [(edge.source, edge.target) for edge in given.graph.edges]
+    found = {home: min(depth.get(id, 0) for id in homes if homes[id] == home) for home in dict.fromkeys(homes.values())}
+    if not APART <= len(found) <= BRANCHES or {*given.nodes} - homes.keys() or {*given.groups} & {*depth}:
+        return ()
+    steps = []
+    for home in sorted(found, key=lambda home: found[home]):
+        hops = list(dict.fromkeys(hop for hop in arrows if homes[hop[1]] == home))
+        members = [id for id in homes if homes[id] == home]
+        lights = beat("highlight", *members, cause=given.cause("told", of=home))
+        words = given.titled(home, members)
+        steps.append(flow(given, hops, words) if hops else given.step(words, lights))
+    return tuple(steps)
+
+
+def _sayable(given: Given, hops: Sequence[Way]) -> list[Sequence[Way]]:
+    """Arrows in as few steps as can be told in a sentence each, those out of one thing together; in steps of so many
+    where there would be too many."""
+    sources = list(dict.fromkeys(given.name(hop[0]) for hop in hops))
+    for count in range(1, min(APART, len(sources)) + 1):
+        size = -(-len(sources) // count)
+        turns = [sources[at : at + size] for at in range(0, len(sources), size)]
+        some = [[hop for hop in hops if given.name(hop[0]) in turn] for turn in turns]
+        if all(len(one) <= SENDS and told(given, one) for one in some):
+            return [*some]
+    return [hops[at : at + SENDS] for at in range(0, len(hops), SENDS)]
+
+
+def _of_each(given: Given, ways: Sequence[Way]) -> list[Way]:
+    """As many of the ways as may run at once, in turn from each of the systems that no arrow joins."""
+    apart = ([way for way in ways if way[0] in part] for part in parts(given.graph))
+    chosen = of_each(apart, SENDS)
+    return [way for way in ways if way in chosen]
+
+
+def _by_source(ways: Sequence[Way]) -> list[list[Way]]:
+    sources = list(dict.fromkeys(way[0] for way in ways))
+    if 1 < len(sources) <= STEPS:
+        return [[way for way in ways if way[0] == source] for source in sources]
+    size = max(SENDS, -(-len(ways) // STEPS))
+    return [list(ways[at : at + size]) for at in range(0, len(ways), size)]

@@ -1,0 +1,143 @@
+"""What boxes tell of that happens, and how they are lit then: a chart of events is no chart of data.
+
+Comes in: a box. Goes out: whether it says that something goes wrong, or is well again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.system import Role
+from diagram_anim.story import counts, faults, rates, sense
+from diagram_anim.story.graph import levels
+from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.words.levels import read as levels_read
+from diagram_anim.story.infer.words.saying import Way, decides
+from diagram_anim.story.language import phrases, tidings
+from diagram_anim.story.language.events import strained, symptoms, well, wrong
+
+_BAD = ("fail", "degrade")
+_GOOD = ("recover", "lead")
+
+
+def tone(words: str) -> dict[str, str]:
+    """How a box of these words is lit as it comes about."""
+    words = _CONFIRMED.sub("", words)
+    if sense.asks(words) or sense.says(words, "found", "watcher") or _NOTICES.search(words):
+        return {}
+    bare = sense.unpictured(words)
+    told = tidings.read(bare)
+    if well().search(bare):
+        return {"tone": "healthy"}
+    if wrong().search(bare) or _BROKEN.search(bare) or faults.errors(bare):
+        return {"tone": "failed"}
+    if sense.says(bare, "heal", "promote") or _TAKES_OVER.search(bare) or (told and told.verb in _GOOD):
+        return {"tone": "healthy"}
+    bad = sense.says(bare, "outage", "failure", "sick", "surge") or symptoms().search(bare) or strained().search(bare)
+    return {"tone": "failed"} if bad or (told and told.verb in _BAD) else {}
+
+
+_CONFIRMED = re.compile(r"\s?[을를を]?\s?(?:확인|確認|confirmed)(?:됨|する|した)?$", re.IGNORECASE)
+"""What is confirmed is so, whoever has noticed it."""
+
+_BROKEN = re.compile(r"\b(?:50[0234]|5xx)\b")
+"""The code of an answer that is an error."""
+
+_NOTICES = re.compile(r"\bdetect|감지|인지|検知", re.IGNORECASE)
+
+_TAKES_OVER = re.compile(r"fail(?:s|ed)?[ -]?over|takeover|페일오버|장애\s?조치|절체|フェイルオーバー", re.IGNORECASE)
+
+
+def _drawn(given: Given, id: str) -> dict[str, str]:
+    """How a box is lit: by a mark on it, by the class that it is drawn in (`:::bad`), or by its words."""
+    if mark := _MARK.search(given.words(id)):
+        return {"tone": "failed" if mark[1] else "healthy"}
+    for name in given.nodes[id].classes:
+        if _BAD_CLASS.fullmatch(name) or _GOOD_CLASS.fullmatch(name):
+            return {"tone": "failed" if _BAD_CLASS.fullmatch(name) else "healthy"}
+    return tone(given.whole(id))
+
+
+_MARK = re.compile("([❌🔴🟥💥🔥🚨])|([✅🟢🟩🎉])")
+
+_RED = {"tone": "failed"}
+
+_BAD_CLASS = re.compile(
+    r"(?:bad|fail(?:ed|ure|ing)?|err(?:or)?s?|danger|crit(?:ical)?|down|incident|outage|broken|problem)", re.IGNORECASE
+)
+_GOOD_CLASS = re.compile(r"(?:good|ok(?:ay)?|success|healthy|resolved|fixed|recover(?:ed|y)|well|up)", re.IGNORECASE)
+
+
+def following(given: Given, hop: Way, *more: Beat) -> Step:
+    """What comes about next, in the author's words: it is lit as what it says, and `more` comes behind it."""
+    cause = given.along(hop)
+    lights = beat("highlight", hop[1], cause=cause, **_drawn(given, hop[1]))
+    words = given.say("gauge_next", d=given.whole(hop[1]))
+    return given.step(words, *chain(beat("send", *hop, cause=cause), lights, *more))
+
+
+def grows(words: str) -> bool:
+    """Whether a box says how many copies there come to be, that requests climb, or how a gauge stands."""
+    return bool(counts.copied(words) or levels_read(words) or rates.factor(words)) and not sense.asks(words)
+
+
+def timed(given: Given) -> bool:
+    """Whether most boxes of a chart begin with the time at which they came about."""
+    return sum(sense.dated(given.words(id)) for id in given.nodes) * 2 > len(given.nodes)
+
+
+def _numbered(given: Given) -> bool:
+    """Whether most boxes of a chart are numbered, as steps are."""
+    return sum(phrases.numbered(given.label(id).plain) > 0 for id in given.nodes) * 2 > len(given.nodes)
+
+
+@once
+def chronicle(given: Given) -> dict[str, dict[str, str]]:
+    """The boxes of a chart of events, with how each is lit: one follows from another at length, and two say what comes
+    about, one that something goes wrong; no answer to a question is one. {} where it is no such chart: kinds of
+    failures, terms and lessons are none."""
+    kinds = [*Role] if _numbered(given) else [Role.THING, Role.OUTCOME]
+    boxes = [id for id in given.of_role(*kinds) if not decides(given, id)]
+    answers = {one for id in given.graph.after if decides(given, id) for one in given.graph.after[id]}
+    told = {id: _drawn(given, id) for id in boxes if id not in answers}
+    if any(_BAD_CLASS.fullmatch(name) for id in boxes for name in given.nodes[id].classes):
+        told = {id: {} if lit == _RED and not given.nodes[id].classes else lit for id, lit in told.items()}
+    found = {id: lit for id, lit in told.items() if lit or grows(given.whole(id))}
+    said = [lit for id, lit in found.items() if _says(given.whole(id))]
+    ends = {"tone": "failed"} in said and {"tone": "healthy"} in found.values()
+    happens = ends or (len(said) > 1 and {"tone": "failed"} in said) or len(said) > 2 or timed(given)
+    whole = happens and len(boxes) * 2 > len(given.nodes)
+    depth = levels(given.graph)
+    found = found if found or not whole else {id: {} for id in told}
+    return found if whole and max(depth.values(), default=0) >= (2 if timed(given) else LONG - 1) else {}
+
+
+def _says(words: str) -> bool:
+    """Whether words say more than a term does: several, or as much in a script that sets no blanks."""
+    return len(words.split()) > 1 or re.search(r"[\u3040-\u30ff\u4e00-\u9fff]{5}", words) is not None
+
+
+LONG = 4
+"""So many boxes at least follow one another where things come about."""
+
+
+def lit(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps of such a chart: what tells of something lights up as it is reached."""
+    left = {**chronicle(given)}
+    if not left:
+        return tuple(steps)
+    told = []
+    for step in steps:
+        sends = [one for one in step.beats if one.verb == "send"]
+        reached = {id: one.cause for one in sends for id in one.targets[1:] if id in left}
+        lights = [
+            beat("highlight", id, cause=why or given.cause("told"), **left.pop(id)) for id, why in reached.items()
+        ]
+        lights = [replace(one, then=not place) for place, one in enumerate(lights)]
+        told.append(replace(step, beats=(*step.beats, *lights)))
+    return tuple(told)

@@ -1,0 +1,104 @@
+"""How shares are told that a chart's arrows give: at first, stage by stage, what befalls between, who stands by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.system import erring
+from diagram_anim.story.infer.system.downed import down, whole
+from diagram_anim.story.infer.system.ways import shared, sources
+from diagram_anim.story.language import phrases
+from diagram_anim.story.shares import Sharing
+
+SEEN = 4.0
+EASED = 2.0
+"""Seconds in which shares move from one stage to the next."""
+
+
+def split(given: Given, id: str, told: Sharing, stage: int) -> tuple[Beat, str]:
+    """A stage of a balancer's shares, and how it is said."""
+    weights = told.stages[stage]
+    eased = {"over": EASED} if stage else {}
+    shares = {target: round(share, 2) for target, share in weights.items()}
+    shown = beat("split", id, cause=given.cause("split", told.word, id), to=shares, **eased)
+    if told.reserve:
+        first = [target for target, share in weights.items() if share]
+        clients = [one for one in sources(given) if one != id] or [id]
+        return shown, given.say("traffic_one", client=given.many(clients), b=given.many(first))
+    many = given.say.many([f"{name} {share:.3g}%" for name, share in _named(given, weights)], table=True)
+    return shown, given.say("traffic_shares", lb=given.name(id), many=many)
+
+
+def _named(given: Given, weights: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Who gets which share; of several that are called alike, what their groups get together."""
+    names = {target: given.name(target) for target in weights}
+    alike = len({*names.values()}) < len(names)
+    homes = {target: str(given.nodes[target].parent) if target in given.nodes else "" for target in weights}
+    if not alike or not {*homes.values()} <= {id for id in given.groups if given.words(id).strip()}:
+        return [(names[target], share) for target, share in weights.items()]
+    groups = dict.fromkeys(homes.values())
+    return [(given.name(home), sum(weights[one] for one in weights if homes[one] == home)) for home in groups]
+
+
+def shifting(given: Given) -> list[Step]:
+    """The later stages of shares: `100% → 0%`; who errs does so before it gets less, or at last."""
+    steps: list[Step] = []
+    for id, told in shared(given).items():
+        left = [one for one in told.stages[0] if not down(given, one)]
+        for stage, (before, after) in enumerate(pairwise(told.stages), 1):
+            here = [one for one in left if before[one] > after[one]]
+            left = [one for one in left if one not in here]
+            steps += [*_befalls(given, before, after), *erring.steps(given, here)]
+            shown, words = split(given, id, told, stage)
+            seen = beat("wait", cause=given.cause("split", told.word, id), seconds=SEEN)
+            steps.append(given.step(words, *chain(shown, seen)))
+        steps += erring.steps(given, [one for one in left if told.stages[-1][one]])
+    return steps
+
+
+def _befalls(given: Given, before: Mapping[str, float], after: Mapping[str, float]) -> list[Step]:
+    """Those whose cards say that they are down fail before they get nothing more, and are back before they get some."""
+    found = {id: hit for id in before if id in given.nodes and (hit := down(given, id))}
+    fails = {whole(given, id): hit for id, hit in found.items() if before[id] and not after[id]}
+    back = {whole(given, id): hit for id, hit in found.items() if after[id] and not before[id]}
+    steps = []
+    for verb, key, some in (("fail", "down_fail", fails), ("recover", "back", back)):
+        for id, hit in some.items():
+            cause = given.cause("outage" if verb == "fail" else "recovery", hit.word, id)
+            seen = beat("wait", cause=cause, seconds=SEEN)
+            words = given.say(key, server=given.name(id), a=given.name(id))
+            steps.append(given.step(words, *chain(beat(verb, *given.within(id), cause=cause), seen)))
+    return steps
+
+
+def in_reserve(given: Given) -> list[Step]:
+    """Who stands by, and for which case."""
+    return [
+        given.step(
+            given.say("alone", a=given.name(id), text=phrases.clean(text)),
+            beat("highlight", id, cause=given.cause("standby", text, id)),
+            beat("wait", seconds=SEEN, cause=given.cause("standby", text, id)),
+        )
+        for told in shared(given).values()
+        for id, text in told.reserve.items()
+    ]
+
+
+def taken_over(given: Given) -> list[Step]:
+    """Who stood by gets all the requests once everybody else is down."""
+    steps = []
+    for id, told in shared(given).items():
+        first = [one for one, share in told.stages[0].items() if share]
+        others = [one for one in told.stages[0] if one not in first]
+        hits = [down(given, one) for one in first]
+        if others and told.reserve and all(hits) and hits[0]:
+            cause = given.cause("failover", next(iter(told.reserve.values())), next(iter(told.reserve)))
+            weights = dict.fromkeys(first, 0.0) | dict.fromkeys(others, 100 / len(others))
+            split = beat("split", id, cause=cause, to=weights, over=EASED)
+            seen = beat("wait", cause=cause, seconds=SEEN)
+            steps.append(given.step(given.say("moved", b=given.many([*told.reserve])), *chain(split, seen)))
+    return steps

@@ -1,0 +1,88 @@
+"""What befalls parts by arrows that the author has numbered: `1. power module fails`, `② 부산을 새 주 DB로 승격`.
+
+Comes in: a chart. Goes out: what its numbered arrows tell, in their order. An arrow speaks of whom it names; where it
+names nobody, a failure is told of who stands at its beginning, all else of who stands at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from diagram_anim.model.diagram import Edge
+from diagram_anim.model.storyboard import Cause
+from diagram_anim.story import sense
+from diagram_anim.story.infer.beats import beat
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.words import called, renewed, speaking
+from diagram_anim.story.infer.words.saying import decides
+from diagram_anim.story.infer.words.tidings import Told, fits, read
+from diagram_anim.story.language import phrases, tidings
+
+LEAST = 2
+"""Fewer numbers are no order."""
+
+_HURTING = ("fail", "degrade")
+
+
+def told(given: Given) -> Iterator[Told]:
+    """What numbered arrows tell; nothing where anything is decided: it may come about or not."""
+    turns = sorted((edge for edge in given.graph.edges if _number(edge)), key=_number)
+    numbers = list(dict.fromkeys(map(_number, turns)))
+    ordered = len(numbers) >= LEAST and numbers == [*range(1, len(numbers) + 1)]
+    answers = {edge.source for edge in given.graph.edges if not _number(edge)}  # what has a turn is no answer
+    if not ordered or any(decides(given, id) for id in answers):
+        return
+    rolled = _rolled(given, turns)
+    for edge in turns:
+        if one := rolled.get(edge.target) or _told(given, edge):
+            yield one
+
+
+def _rolled(given: Given, turns: Sequence[Edge]) -> dict[str, Told]:
+    """What one part's numbered arrows order of several others, some of which come up as others end: a rollout, or one
+    that is moved, whose orders need say no more than `생성`, `Ready 후 종료`."""
+    found: dict[str, Told] = {}
+    aims = [edge.target for edge in turns]
+    for edge in turns:
+        text = phrases.unnumbered(edge.label.plain) if edge.label else ""
+        starts = sense.says(text, "start")
+        verb, hit = ("start", starts) if starts else ("stop", sense.says(text, "end"))
+        if hit is None or edge.target not in given.nodes or aims.count(edge.target) > 1:
+            continue
+        cause = Cause("start" if verb == "start" else "end", hit.word, edge.span.line)
+        found[edge.target] = Told(beat(verb, edge.target, cause=cause), text, hit.word)
+    sources = {edge.source for edge in turns if edge.target in found}
+    verbs = [one.act.verb for one in found.values()]
+    rolls = len(sources) == 1 and min(verbs.count("start"), verbs.count("stop")) > 0
+    moves = rolls and len({renewed.called(given, id) for id in found}) == 1 and {*found} <= {*called.parts(given)}
+    others = {id for id in aims if id not in found and id not in sources}
+    return found if moves or (rolls and len(found) > LEAST and not others) else {}
+
+
+def _number(edge: Edge) -> int:
+    return phrases.numbered(edge.label.plain) if edge.label else 0
+
+
+def _told(given: Given, edge: Edge) -> Told | None:
+    text = phrases.unnumbered(edge.label.plain) if edge.label else ""
+    if speaking.perhaps(text) or tidings.rejoins(text) or sense.says(text, "undo"):
+        return None
+    ends = [id for id in (edge.source, edge.target) if id in called.parts(given)]
+    meant = [id for id in ends if _names(given, text, id)]
+    if len(meant) == 1:
+        (who,) = meant
+        one = read(text, who, called.nicknames(given, who), edge.span.line)
+    else:
+        who = edge.source
+        one = read(text, who, called.names(given, who), edge.span.line) if who in ends and not meant else None
+        if one is None or one.act.verb not in _HURTING:
+            who = edge.target
+            one = read(text, who, called.names(given, who), edge.span.line) if who in ends and not meant else None
+            one = one if one and one.act.verb not in _HURTING else None
+    if one and one.act.verb in _HURTING and one.act.targets == (edge.target,) and tidings.reported(text):
+        return None
+    return one if one and one.sure and one.act.verb != "scale" and fits(given, one, ordered=True) else None
+
+
+def _names(given: Given, text: str, id: str) -> bool:
+    return tidings.calls(text, called.nicknames(given, id))
