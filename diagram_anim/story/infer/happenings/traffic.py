@@ -16,6 +16,7 @@ from diagram_anim.story.hits import hits
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.structure import lookups, sends
+from diagram_anim.story.infer.structure.concerns import Concern, parted
 from diagram_anim.story.infer.structure.leading import before
 from diagram_anim.story.infer.structure.reveal import running
 from diagram_anim.story.infer.system import erring, growing, growth, plans, pulled, shifts
@@ -47,7 +48,8 @@ def tell(given: Given) -> Telling | None:
     follows = [edge for edge in others if edge.source in wake(given, found.reached) and not idle(given, edge)]
     aside = running(given, [edge for edge in others if edge not in follows])
     orders = growing.orders(given, grown) | pulled.hops(given, found)
-    steps = [given.opening("reveal"), *before(given, found, grows, orders), *flowing(given, found)]
+    leads = before(given, found, grows, orders)
+    steps = [given.opening("reveal"), *leads, *flowing(given, found)]
     steps += [*aside, *moves] if falls else moves
     pulls = pulled.steps(given, found)
     steps += pulls
@@ -72,6 +74,9 @@ def tell(given: Given) -> Telling | None:
     steps += healed(given, found.reached)
     steps += [] if ahead else growing.acts(given, grown)
     steps += running(given, _ordered(given, found, grown.by, steps)) if grown else []
+    happens = (*moves, *pulls, *erred, *ahead, *fallen, *taken)
+    if leads and not grown and not happens:
+        steps = _users_first(given, found, steps, len(leads))
     grew = growing.settings(given, grown) if grown else {}
     settings: dict[str, Any] = _versions(given) | found.settings(given) | grew | lookups.settings(given, looked)
     if not grown and not fallen:
@@ -90,6 +95,17 @@ def _ordered(given: Given, found: Ways, by: str, steps: Sequence[Step]) -> list[
     on = {by, *given.graph.reached(by)} & found.around if by else set()
     edges = [edge for edge in given.graph.edges if edge.source in on and edge.target not in found.here]
     return [edge for edge in edges if (edge.source, edge.target) not in told and edge.label and not _tells(given, edge)]
+
+
+def _users_first(given: Given, found: Ways, steps: Sequence[Step], many: int) -> list[Step]:
+    """The steps, of which so many lead to the requests: who deploys or watches is told behind these, each apart."""
+    concerns = parted(given, given.graph.edges)
+    others = [concerns[Concern.DEPLOY], concerns[Concern.WATCH]]
+    if not any(others):
+        return [*steps]
+    leads = before(given, found, only=concerns[Concern.USE])
+    apart = [step for some in others for step in before(given, found, only=some)]
+    return [*steps[:1], *leads, *steps[many + 1 :], *apart]
 
 
 def _copies(given: Given, servers: Sequence[str], settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

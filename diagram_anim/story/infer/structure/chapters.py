@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.beats import beat, of_each, twice
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.structure.concerns import Concern, parted
 from diagram_anim.story.infer.structure.reveal import turns
 from diagram_anim.story.infer.structure.sends import SENDS, flow
 from diagram_anim.story.infer.words.saying import Way, said, told
@@ -133,10 +135,18 @@ def _told(given: Given, part: Part, ways: Sequence[Way], apart: bool) -> list[St
 
 def _parts(given: Given) -> list[Part]:
     """What stands in no group and only leads to others, which is where all begins; then groups as written, and what
-    else stands in none."""
+    else stands in none; at last who deploys and who watches."""
     parts = _as_written(given)
-    entries = [part for part in parts if _enters(given, part)]
-    return [*entries, *(part for part in parts if part not in entries)]
+    concerns = parted(given, given.graph.edges)
+    last = [part for one in (Concern.DEPLOY, Concern.WATCH) for part in parts if _all_of(given, part, concerns[one])]
+    entries = [part for part in parts if part not in last and _enters(given, part)]
+    return [*entries, *(part for part in parts if part not in (*entries, *last)), *last]
+
+
+def _all_of(given: Given, part: Part, edges: Sequence[Edge]) -> bool:
+    """Whether all that leaves it is of one concern."""
+    own = [edge for edge in given.graph.edges if edge.source in part.members]
+    return bool(own) and all(edge in edges for edge in own)
 
 
 def _enters(given: Given, part: Part) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence, Set
 from itertools import pairwise
 
+from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story.graph import cover, levels
 from diagram_anim.story.infer.given import Given
@@ -17,14 +18,24 @@ TURNS = 4
 """Ways that no sentence tells at once are told in up to so many steps, by how far from the start they lead."""
 
 
-def before(given: Given, found: Ways, later: Collection[Way] = (), orders: Collection[Way] = ()) -> list[Step]:
+def before(
+    given: Given,
+    found: Ways,
+    later: Collection[Way] = (),
+    orders: Collection[Way] = (),
+    only: Collection[Edge] | None = None,
+) -> list[Step]:
     """In one step where a sentence tells all of it, else arrow by arrow as far from the start as they are; but for ways
-    that are told `later`, with what comes of them, and those on which `orders` are given."""
+    that are told `later`, with what comes of them, and those on which `orders` are given. With `only` these arrows
+    begin the ways that are told."""
     depth = levels(given.graph)
     past = found.here | found.around
     paths = [_up_to(whole(given, path, depth), found.here) for path in cover(given.graph) if path[0] not in past]
     paths = [path for path in paths if len(path) > 1 and path[1] not in given.coming and tuple(path) not in later]
     paths = [path for path in paths if not {*pairwise(path)} & {*orders}]
+    if only is not None:
+        begins = {(edge.source, edge.target) for edge in only}
+        paths = [path for path in paths if (path[0], path[1]) in begins]
     if not paths:
         return []
     taken = {hop for path in paths for hop in pairwise(path)}

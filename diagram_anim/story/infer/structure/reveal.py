@@ -18,8 +18,9 @@ from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import cover, in_turn, levels, parts
 from diagram_anim.story.infer.beats import beat, chain, of_each
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.structure import resting, tones
+from diagram_anim.story.infer.structure import resting, separate, tones
 from diagram_anim.story.infer.structure.aloud import aloud
+from diagram_anim.story.infer.structure.concerns import Concern, parted
 from diagram_anim.story.infer.structure.lookups import lacking
 from diagram_anim.story.infer.structure.sends import SENDS, flow, whole, worded
 from diagram_anim.story.infer.structure.unrolled import unrolled
@@ -56,18 +57,14 @@ def flows(given: Given) -> tuple[Step, ...]:
     """Steps in which data flows along every edge, as far as an eye can follow."""
     given = worded(given)
     choices = any(decides(given, id) for id in given.graph.after)
-    aside = [] if choices else still.set_aside(given.chart, given.graph.edges)
-    if aside and len(aside) < len(given.graph.edges):
-        kept = tuple(edge for edge in given.chart.edges if edge not in aside)
-        works = replace(given, diagram=replace(given.chart, edges=kept))
-        later = turns(given, list(dict.fromkeys((one.source, one.target) for one in aside)), levels(given.graph))
-        return (*flows(works), *(flow(given, some) for some in later))
+    if not choices and (apart := _aside(given)):
+        return apart
     depth, ways = levels(given.graph), _whole_ways(given)
     if not ways:
         return ()
     if choices:
         return _decided(given, in_turn(given.graph))
-    if apart := _apart(given, ways):
+    if apart := separate.told(given, ways):
         return apart
     if len(ways) == 1 and len(ways[0]) <= ROW and (any(map(given.speaks, ways[0])) or tones.chronicle(given)):
         return _row(given, ways[0])
@@ -78,6 +75,25 @@ def flows(given: Given) -> tuple[Step, ...]:
     if len(ways) == 1:
         return _along(given, ways[0])
     return tuple(flow(given, some) for some in _by_source(ways))
+
+
+def _aside(given: Given) -> tuple[Step, ...]:
+    """The way of most first, then what is put aside, or is another concern than the users'; () where all is one way."""
+    edges = given.graph.edges
+    others = [still.set_aside(given.chart, edges)]
+    if not others[0]:
+        concerns = parted(given, edges)
+        others = [concerns[Concern.DEPLOY], concerns[Concern.WATCH]]
+    left = [edge for some in others for edge in some]
+    if not left or len(left) == len(edges):
+        return ()
+    kept = tuple(edge for edge in given.chart.edges if edge not in left)
+    steps = [*flows(replace(given, diagram=replace(given.chart, edges=kept)))]
+    depth = levels(given.graph)
+    for some in filter(None, others):
+        hops = list(dict.fromkeys((edge.source, edge.target) for edge in some))
+        steps += [flow(given, turn) for turn in turns(given, hops, depth)]
+    return tuple(steps)
 
 
 def running(given: Given, edges: Sequence[Edge]) -> list[Step]:
@@ -106,23 +122,6 @@ def _along(given: Given, way: Way) -> tuple[Step, ...]:
     size = -(-(len(way) - 1) // LEVELS)
     pieces = [way[at : at + size + 1] for at in range(0, len(way) - 1, size)]
     return (*(flow(given, [piece]) for piece in pieces), flow(given, [way]))
-
-
-def _apart(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
-    """Systems that no arrow joins, each told in its turn under its group's title, where each has a group to itself."""
-    separate = parts(given.graph)
-    homes = [_home(given, part) for part in separate]
-    if not 1 < len(separate) <= BRANCHES or "" in homes or len({*homes}) < len(homes):
-        return ()
-    runs = ([way for way in ways if way[0] in part] for part in separate)
-    return tuple(flow(given, some, given.whole(home)) for some, home in zip(runs, homes, strict=True))
-
-
-def _home(given: Given, part: set[str]) -> str:
-    """The smallest group that holds all of these, "" without one."""
-    nodes = part & {*given.nodes}
-    holding = [id for id in given.groups if id not in part and nodes <= {*inside(given.chart, id)}]
-    return min(holding, key=lambda id: len(inside(given.chart, id)), default="")
 
 
 def _decided(given: Given, ways: Sequence[Way]) -> tuple[Step, ...]:
