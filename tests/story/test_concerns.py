@@ -55,9 +55,8 @@ def test_what_users_do_is_told_before_who_deploys_and_that_before_who_watches(la
 
 
 def test_a_pipeline_to_which_users_come_at_its_end_is_told_as_it_is_drawn():
-    board = told(
-        "flowchart LR\n D[Developer] --> G[GitHub] --> J[Jenkins] --> R[Registry] --> S[Server]\n U[User] --> S"
-    )
+    pipeline = "D[Developer] --> G[GitHub] --> J[Jenkins] --> R[Registry] --> S[Server]"
+    board = told(f"flowchart LR\n  {pipeline}\n  U[User] --> S")
     begins = [beat.targets[0] for step in board.steps for beat in step.beats if beat.verb in ("send", "traffic")]
     assert begins[0] == "D"
 
