@@ -28,7 +28,9 @@ def stages(arrows: Sequence[Edge]) -> tuple[Mapping[str, float], ...]:
     `from 11:36`; `평소`, `전환 후`. One beside `after the switch` may say nothing."""
     said = {edge.target: _ALL.sub("", edge.label.plain).strip(" ()") if edge.label else "" for edge in arrows}
     first = [target for target, text in said.items() if _UNTIL.fullmatch(text)]
-    then = [target for target, text in said.items() if _FROM.fullmatch(text)]
+    whole = {edge.target for edge in arrows if edge.label and _WHOLE.search(edge.label.plain)}
+    needed = [target for target, text in said.items() if _NEEDED.fullmatch(text) and whole == said.keys()]
+    then = [target for target, text in said.items() if _FROM.fullmatch(text)] or needed
     silent = [target for target, text in said.items() if not text]
     if not first and len(silent) == 1 and all(_SWITCHED.fullmatch(said[one]) for one in then):
         first = silent
@@ -66,6 +68,23 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 """When requests take an arrow: until something, or from then on."""
+
+_WHOLE = re.compile(r"(?<!\d)100\s?[%％]")
+_NEEDED = re.compile(
+    r"(?:[\w-]{1,12}\s?)?(?:장애|다운|failover|페일오버)\s?(?:시|발생 시)(?:에는)?"
+    r"|[^\W\d_]{0,6}(?:障害|停止|ダウン)(?:時|発生時)(?:は|に)?"
+    r"|(?:on|upon|in case of|during) (?:[\w-]+ )?(?:failure|outage|failover)",
+    re.IGNORECASE,
+)
+"""The case in which the other gets all of it, beside one that says that it gets all of it otherwise."""
+
+
+def needed(arrows: Sequence[Edge], target: str) -> str:
+    """The words by which one gets all of it only once the other has failed, "" without such."""
+    said = {edge.target: edge.label.plain for edge in arrows if edge.label}
+    text = _ALL.sub("", said.get(target, "")).strip(" ()")
+    return said[target].strip() if _NEEDED.fullmatch(text) and all(map(_WHOLE.search, said.values())) else ""
+
 
 _SWITCHED = re.compile(
     rf"after (?:the )?(?:switch(?:-?over)?|cut-?over|migration|deploy(?:ment)?|release)|(?:after|from|since) {_AT}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.story import turned
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.system import erring
@@ -52,7 +53,7 @@ def shifting(given: Given) -> list[Step]:
         for stage, (before, after) in enumerate(pairwise(told.stages), 1):
             here = [one for one in left if before[one] > after[one]]
             left = [one for one in left if one not in here]
-            steps += [*_befalls(given, before, after), *erring.steps(given, here)]
+            steps += [*_befalls(given, before, after), *_needed(given, id, stage), *erring.steps(given, here)]
             shown, words = split(given, id, told, stage)
             seen = beat("wait", cause=given.cause("split", told.word, id), seconds=SEEN)
             steps.append(given.step(words, *chain(shown, seen)))
@@ -73,6 +74,19 @@ def _befalls(given: Given, before: Mapping[str, float], after: Mapping[str, floa
             words = given.say(key, server=given.name(id), a=given.name(id))
             steps.append(given.step(words, *chain(beat(verb, *given.within(id), cause=cause), seen)))
     return steps
+
+
+def _needed(given: Given, id: str, stage: int) -> list[Step]:
+    """The failure for which all of it goes to another: who got it till then is down."""
+    arrows = [edge for edge in given.graph.edges if edge.source == id]
+    words = {edge.target: word for edge in arrows if (word := turned.needed(arrows, edge.target))}
+    others = [edge.target for edge in arrows if edge.target not in words]
+    if stage > 1 or len(words) != 1 or len(others) != 1 or down(given, others[0]):
+        return []
+    cause = given.cause("outage", next(iter(words.values())), others[0])
+    fail = beat("fail", *given.within(others[0]), cause=cause)
+    said = given.say("down_fail", server=given.name(others[0]))
+    return [given.step(said, *chain(fail, beat("wait", cause=cause, seconds=SEEN)))]
 
 
 def in_reserve(given: Given) -> list[Step]:
