@@ -84,7 +84,17 @@ def _turns(diagram: Flowchart, edge: Edge) -> bool:
 def _dead_letters(node: Node) -> bool:
     """Whether a node is where messages are put aside that nobody could work on, and nothing else besides."""
     name = sense.unbracketed(next(iter(node.label.lines), ""))
-    return sense.says(name, "dead_letter") is not None and not re.search(r"[+&/]|\b(?:with|and)\b", name)
+    dead = sense.says(name, "dead_letter") is not None or _DEAD.search(name)
+    return bool(dead) and not re.search(r"[+&/]|\b(?:with|and)\b", name)
+
+
+_DEAD = re.compile(
+    r"(?<=\w)[.\-_/](?:dead|failed|failures?|poison|parked|dlq|dlt)$"
+    r"|\b(?:poison|failed|parked) (?:messages?|events?|jobs?|queue|topic)$"
+    r"|(?:실패|격리|오류) ?(?:메시지|이벤트|큐|토픽)$|(?:失敗|隔離|エラー)(?:メッセージ|キュー|トピック)$",
+    re.IGNORECASE,
+)
+"""What such a place is called besides."""
 
 
 def set_aside(diagram: Flowchart, edges: Sequence[Edge]) -> list[Edge]:

@@ -103,11 +103,12 @@ _WORD = re.compile(r"(?:[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+(?:\.js\b)?|[A-Z])(?:\d
 
 _HAPPENING = {"outage", "failure", "sick", "start", "end", "heal", "restart", "grow", "promote"}
 
-_IDENTIFIER = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+")
+_IDENTIFIER = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+|(?<![\w./])[a-z][a-z\d-]+(?:\.[a-z][a-z\d-]+)+(?![\w./])")
 
 
 def _in_name(text: str, start: int, end: int) -> bool:
-    """Whether words stand in a name that code has, in which they tell of nothing that happens: `restartCount`."""
+    """Whether words stand in a name that code has, in which they tell of nothing that happens: `restartCount`,
+    `orders.dead`."""
     return any(one.start() <= start and end <= one.end() != end - start for one in _IDENTIFIER.finditer(text))
 
 

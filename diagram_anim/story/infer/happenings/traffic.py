@@ -127,7 +127,13 @@ def beside(given: Given, found: Ways) -> list[Edge]:
     """The arrows of those who take no requests, and from stores to their copies."""
     edges = given.graph.edges
     others = [edge for edge in edges if {edge.source, edge.target} & found.around or _aside(given, found, edge)]
+    while more := [one for one in edges if one not in others and idle(given, one) and _behind(one, others)]:
+        others += more  # what becomes of what has been put aside
     return [edge for edge in others if not _tells(given, edge)]
+
+
+def _behind(edge: Edge, others: Sequence[Edge]) -> bool:
+    return any(one.target == edge.source for one in others)
 
 
 def _tells(given: Given, edge: Edge) -> bool:

@@ -22,9 +22,9 @@ from diagram_anim.story.infer.structure import resting, separate, tones
 from diagram_anim.story.infer.structure.aloud import aloud
 from diagram_anim.story.infer.structure.concerns import Concern, parted
 from diagram_anim.story.infer.structure.lookups import lacking
-from diagram_anim.story.infer.structure.sends import SENDS, flow, whole, worded
+from diagram_anim.story.infer.structure.sends import SENDS, flow, labelled_first, whole, worded
 from diagram_anim.story.infer.structure.unrolled import unrolled
-from diagram_anim.story.infer.words.saying import Way, bars, decides, excepts, labelled, said, taken, told
+from diagram_anim.story.infer.words.saying import Way, bars, decides, excepts, in_vain, labelled, said, taken, told
 
 STEPS = 3
 APART = 4
@@ -102,7 +102,7 @@ def running(given: Given, edges: Sequence[Edge]) -> list[Step]:
     if any(decides(some, id) for id in some.graph.after):
         return [*_decided(some, in_turn(some.graph))]
     hops = list(dict.fromkeys((edge.source, edge.target) for edge in some.chart.edges))
-    return [flow(some, hops, said(some, [tuple(path) for path in cover(some.graph)]))] if hops else []
+    return [flow(some, hops, labelled_first(some, [tuple(path) for path in cover(some.graph)]))] if hops else []
 
 
 def _row(given: Given, way: Way) -> tuple[Step, ...]:
@@ -184,8 +184,9 @@ def turns(given: Given, hops: Sequence[Way], depth: dict[str, int]) -> list[Sequ
         here = [hop for hop in hops if depth[hop[0]] == level]
         barred = [hop for hop in here if bars(given, hop)]
         absent = [hop for hop in here if hop not in barred and lacking(given, hop)]
-        through = [hop for hop in here if hop not in (*barred, *absent)]
-        found += [*_sayable(given, through), *_sayable(given, absent), *([hop] for hop in barred)]
+        vain = [hop for hop in here if hop not in (*barred, *absent) and in_vain(given, hop)]
+        through = [hop for hop in here if hop not in (*barred, *absent, *vain)]
+        found += [*_sayable(given, through), *_sayable(given, absent), *([hop] for hop in (*vain, *barred))]
     return found
 
 
@@ -229,9 +230,9 @@ def _silent(given: Given, some: Sequence[Way]) -> bool:
 
 
 def again(given: Given) -> Step:
-    """Everything once more, from where it begins to where it ends. What watches or copies passes nothing on: a health
-    check doesn't go on to the replica."""
+    """Everything once more, from where it begins to where it ends. What watches or copies passes nothing on."""
     ways = [piece for way in _of_each(given, _whole_ways(given)) for piece in _passed_on(given, way)]
+    ways = [way for way in ways if not any(in_vain(given, hop) for hop in pairwise(way))] or ways
     return flow(given, list(dict.fromkeys(ways)), given.say("again"))
 
 

@@ -80,3 +80,10 @@ def whole(given: Given, path: Sequence[str], depth: dict[str, int]) -> Way:
             break
         found.append(after[0])
     return tuple(found)
+
+
+def labelled_first(given: Given, ways: Sequence[Way]) -> str:
+    """What ways are about, under the words of the first arrow where it is one way and no other arrow says anything."""
+    labels = [label.plain if (label := given.graph.edge(*hop).label) else "" for hop in pairwise(ways[0])]
+    first = labels[0] if len(ways) == 1 and len(labels) > 1 and not any(labels[1:]) else ""
+    return " · ".join(filter(None, (first, said(given, ways))))

@@ -23,6 +23,14 @@ SOURCES = 3
 FEWER = 2
 """Of things with long names on both sides only the first is named, beside how many there are more."""
 
+_IN_VAIN = re.compile(
+    r"\bretr(?:y|ies)\b|\bn(?:ack|acked)\b|\breject|\bpoison|\bmax ?(?:receive|retries|attempts)|\bdead|\bDL[QTX]\b"
+    r"|\b(?:after|fail\w*) \d+|\d+ ?(?:times|attempts|tries|failures)|재시도|리트라이|\d ?(?:회|번) ?(?:초과|실패)"
+    r"|再試行|リトライ|再送|\d ?回 ?(?:超過|失敗)",
+    re.IGNORECASE,
+)
+"""What becomes of what nobody could work on: no message goes this way and the other."""
+
 DECISIONS = ("diam", "hex")
 
 
@@ -43,8 +51,18 @@ def excepts(given: Given, id: str) -> bool:
         label.plain if (label := given.graph.edge(id, way).label) else "" for way in given.graph.after.get(id, [])
     ]
     cases = [text for text in labels if text]
-    told = all(sense.is_answer(text) or sense.says(text, "timeout", "failure") for text in cases)
+    told = all(
+        sense.is_answer(text) or sense.says(text, "timeout", "failure") or _IN_VAIN.search(text) for text in cases
+    )
     return len(labels) == len(cases) + 1 and bool(cases) and told
+
+
+def in_vain(given: Given, hop: Way) -> bool:
+    """Whether an arrow is taken only by what couldn't be worked on, and another of the same thing by the rest."""
+    label = given.graph.edge(*hop).label
+    others = [given.graph.edge(hop[0], way).label for way in given.graph.after.get(hop[0], []) if way != hop[1]]
+    vain = label and _IN_VAIN.search(label.plain)
+    return bool(vain) and any(other is None or not _IN_VAIN.search(other.plain) for other in others)
 
 
 def said(given: Given, ways: Sequence[Way]) -> str:
@@ -110,8 +128,7 @@ def bars(given: Given, way: Way) -> bool:
 
 
 def _each(given: Given, ways: Sequence[Way], label: str = "") -> str:
-    """Arrows out of several things, one after another, under what all of them say: "A leads to B, C to D and E".
-    Things that are called alike are told as one."""
+    """Arrows out of several things, under what all of them say; what is called alike is told as one."""
     after: dict[str, dict[str, str]] = {}
     for first, last in ways:
         after.setdefault(given.name(first), {})[given.name(last)] = last
