@@ -24,7 +24,7 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     illustrates A healing          the small motion of a known idea
     runs A -> B -> C               data goes this way, in one run, by messages, or hop by hop in this order, or requests
                                    that come to A do, and data the rest of the way
-    lost A -> B                    nothing gets from A to B: what is sent there is lost
+    lost A -> B                    nothing gets from A to B: what is sent there is lost; they may be cut off
     branch Q yes -> B              a step of its own takes this answer, names it, and comes after the branch before it
     plays all                      every message once, in order
     says WORDS                     a caption has these words
@@ -226,6 +226,8 @@ def _allows(fact: str, event: str) -> bool:
         return fact in (event, f"starts {who}", f"recovers {who}", f"drain {who}")
     if verb == "drains":
         return True
+    if verb == "partition":
+        return fact == event or fact.startswith("lost ") and who in fact.split()
     shared = verb in ("shares", "requests") and fact.startswith(f"shares {who}")
     return fact == event or shared
 

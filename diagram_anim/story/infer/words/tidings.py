@@ -32,7 +32,6 @@ _RULES = {
     "degrade": "slowness",
 }
 
-
 USUAL = 0.5
 """Seconds that an answer takes of one that isn't slow."""
 
@@ -115,7 +114,7 @@ def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str])
     revives = who in failed and message.source not in failed and _answers_on(given, message)
     if not (own or struck or revives or _orders_by(given, message)):
         return _late(given, message, failed, slow)
-    another = speaking.of_another(given, who, text)
+    another = speaking.of_another(given, who, text) or (not own and _EXITED.search(text))
     if another or speaking.others(given, message.source, text) not in ([], [who]):
         return None  # it is told of another
     told = read(text, who, speaking.names(given, who), message.span.line, scales=copying.scales(given, message))
@@ -124,6 +123,9 @@ def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str])
     there = told.act.verb == "start" and cycled.deployed(given, message)
     orders = (own or _orders_by(given, message) or revives) and not there
     return _so(given, told, message, failed, slow) if orders or told.act.verb == "fail" else None
+
+
+_EXITED = re.compile(r"\b(?:exit|status)(?: ?(?:code|status))? ?\d+|종료 ?코드|終了コード", re.IGNORECASE)
 
 
 def _answers_on(given: Given, message: Message) -> bool:
@@ -224,11 +226,8 @@ def fits(given: Given, told: Told, *, ordered: bool = False, own: bool = False) 
         return False  # of many it is told of one
     if told.act.verb == "highlight" and not sense.kinds(told.words) - {"any", "store"}:
         return True  # a primary is called so because it leads
-    vague = (
-        told.act.verb in ("start", "stop")
-        and not told.sure
-        and not (ordered and _EMPTIED.fullmatch(told.words.strip()))
-    )
+    emptied = ordered and _EMPTIED.fullmatch(told.words.strip())
+    vague = told.act.verb in ("start", "stop") and not told.sure and not emptied
     if vague and not own and not (sense.kinds(told.words) or tidings.calls(told.words, speaking.names(given, who))):
         return False
     return speaking.fits(given, who, told.words, failing=told.act.verb == "fail", told=ordered)
