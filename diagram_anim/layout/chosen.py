@@ -14,7 +14,7 @@ from diagram_anim.layout.fitting import FEW, LARGEST, LEAST, TIGHTEST, easy, fit
 from diagram_anim.layout.search import Chosen, Ladder, Search
 from diagram_anim.layout.sizes import EASY
 from diagram_anim.layout.turning import SOME, TURNED
-from diagram_anim.model.cast import Cast
+from diagram_anim.model.cast import Card, Cast, is_card
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme
 
@@ -73,8 +73,8 @@ def chosen(
     tight, loose = (_ladders(cast, theme, ease=close, strip=strip) for close in (max(ease, TIGHTEST), max(ease, AIRY)))
     search = Search(composer, dot, room, strip, tight[-1][-1][-1])
 
-    # Where dials or tiles grow on cards, it is for them that there is room.
-    shown = any(slot.partition(":")[0] in GROWING for card in cast.cards for slot in card.slots)
+    # Where tiles or the like grow on cards, it is for them that there is room; dials become bars.
+    shown = any(_grows(card) for card in cast.cards)
 
     close = [squeezed(theme)] if ease < TIGHTEST and len(cast.cards) <= MANY and not shown else []
 
@@ -120,6 +120,12 @@ def chosen(
     if close and NEARLY <= best.fit < 1.0:
         best = search.among(mixed(cast), lambda *_: close, best, AT_ALL)
     return best if best.way[1] != SOME else best._replace(instead=alike)
+
+
+def _grows(card: Card) -> bool:
+    """Whether something on it takes whatever room there is, but for a dial that can be a bar."""
+    kinds = {slot.partition(":")[0] for slot in card.slots}
+    return not kinds.isdisjoint({*GROWING} if not is_card(card.shape) or "tiles" in kinds else {*GROWING} - {"gauge"})
 
 
 def refitted(composer: Composer, theme: Theme, room: Box, taken: Chosen, *, strip: bool) -> Chosen:

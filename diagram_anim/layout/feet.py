@@ -28,6 +28,9 @@ BETWEEN = 0.2
 MANY = 12
 """Beside more copies than these a dial is a bar over them: it is they that need the room."""
 
+FLAT = 0.7
+"""Dials are bars with no more than this share of the look's own room around words: words are more to be read."""
+
 COUNTED = 3
 """More copies than these are counted by state over their tiles, or in the card's head where it has room."""
 
@@ -84,6 +87,8 @@ def feet_of(card: Card, sizes: Sizes) -> tuple[Foot, ...]:
                 found.append(Foot(slot, width, sizes.px(40) + 2 * type.size + 44))
             case "gauge" if "tiles" in card.slots and card.copies > MANY:
                 found.append(Foot(slot, sizes.px(400), sizes.px(76), flat=True))
+            case "gauge" if sizes.ease <= FLAT and "tiles" not in card.slots:
+                found.append(Foot(slot, sizes.px(240), max(48.0, sizes.px(48)), flat=True))
             case "gauge":
                 found.append(Foot(slot, sizes.px(240), sizes.px(170)))
             case "badge":

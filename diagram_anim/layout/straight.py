@@ -7,7 +7,7 @@ along each side and stay apart, so nothing crosses that didn't before.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +21,10 @@ CLOSE = 26.0
 TIP = 0.28
 """How far from its middle a shape that narrows to this side may be met, as a share of the side."""
 
+BESIDE, CORNER = 0.25, 56.0
+"""How far from its corners a side may be met for that to which one wire comes alone, as a share of the side and at the
+most, in px: nearer to them it would seem to be missed."""
+
 ROOM = 8.0
 """Straight wires find this much of the side on which they may lie at least, in px."""
 
@@ -31,8 +35,9 @@ Port = tuple[int, bool]
 def aligned(links: Sequence[Link], solid: Sequence[Box], apart: Mapping[Port, float]) -> list[Link]:
     """`apart` is how far each port keeps from the next on its side."""
     net = _Net(links, apart)
+    crowds = Counter((end.id, end.side) for link in links for end in (link.source, link.target))
     for index in sorted(net.bent(), key=lambda index: (_way(links[index]), links[index].id)):
-        for low, high in _gaps(links[index], solid):
+        for low, high in _gaps(links[index], solid, crowds):
             if net.joined(index, low, high):
                 break
     places = net.settled()
@@ -54,19 +59,23 @@ def _way(link: Link) -> float:
     return abs(link.source.outset[axis] - link.target.outset[axis])
 
 
-def _span(end: End) -> tuple[float, float]:
+def _span(end: End, alone: bool) -> tuple[float, float]:
     """Where along its side a wire may end."""
     low, high = end.range if end.shape in NARROWING else end.widest
     if end.shape in NARROWING:
         reach = max(abs(end.at - end.middle), TIP * (high - low))
         return end.middle - reach, end.middle + reach
+    if alone:
+        size = end.box.h if end.level else end.box.w
+        off = size / 2 - min(CORNER, BESIDE * size)
+        low, high = max(low, end.middle - off), min(high, end.middle + off)
     return min(low, end.at), max(high, end.at)
 
 
-def _gaps(link: Link, solid: Sequence[Box]) -> list[tuple[float, float]]:
+def _gaps(link: Link, solid: Sequence[Box], crowds: Mapping[tuple[str, str], int]) -> list[tuple[float, float]]:
     """Where a wire can run straight from box to box, what is nearest to its ends first."""
     one, two = link.source, link.target
-    (a, b), (c, d) = _span(one), _span(two)
+    (a, b), (c, d) = (_span(end, crowds[end.id, end.side] < 2) for end in (one, two))
     low, high = max(a, c), min(b, d)
     if high - low < ROOM:
         return []
@@ -110,7 +119,7 @@ class _Net:
             for port in ((index, True), (index, False)):
                 end = self.end(port)
                 self.root[port] = port
-                self.floor[port], self.roof[port] = _span(end)
+                self.floor[port], self.roof[port] = _span(end, False)
                 sides[end.id, end.side].append(port)
         for ports in sides.values():
             ports.sort(key=lambda port: (self.end(port).at, port))

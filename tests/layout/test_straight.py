@@ -7,7 +7,7 @@ from diagram_anim.layout.straight import CLOSE, aligned
 from diagram_anim.model.geometry import Box
 
 UPPER = Box(100, 0, 200, 80)
-LOWER = Box(220, 200, 300, 80)
+LOWER = Box(160, 200, 300, 80)
 
 
 def link(id, one, two, at, to, shape="rect"):
@@ -22,6 +22,10 @@ def test_ports_slide_to_where_both_cards_are():
     ((start, end),) = places([link("L", UPPER, LOWER, 200, 370)])
     assert start == end
     assert LOWER.x < start < UPPER.right
+
+
+def test_one_that_comes_to_a_side_alone_isnt_led_to_its_corner():
+    assert places([link("L", UPPER, Box(240, 200, 300, 80), 200, 390)]) == [(200, 390)]
 
 
 def test_ports_of_cards_that_lie_too_far_aside_stay():
@@ -52,5 +56,5 @@ def test_those_for_which_there_is_no_room_stay_bent_and_all_stay_in_order():
 
 @pytest.mark.parametrize("shape", ["diam", "circle"])
 def test_what_narrows_is_met_near_its_tip(shape):
-    ((start, end),) = places([link("L", UPPER, LOWER, 200, 370, shape)])
+    ((start, end),) = places([link("L", UPPER, Box(220, 200, 300, 80), 200, 370, shape)])
     assert (start, end) == (200, 370)
