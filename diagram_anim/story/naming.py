@@ -19,7 +19,8 @@ def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:
     if _ANSWER.match(label.plain):
         return None
     whole = sense.role(label.plain) if len(label.lines) > 1 else None
-    told = {line: role for line in label.lines if (role := sense.role(line) or sense.role(sense.unmarked(line)))}
+    lines = [_PRIMED.sub("", line) for line in label.lines]
+    told = {line: role for line in lines if (role := sense.role(line) or sense.role(sense.unmarked(line)))}
     found = [(line, role) for line, role in told.items() if not _is_value(line, role[0]) and not _FOR.match(line)]
     if found and found[0][1][0] is Role.NODE:
         called = (role for line, role in found[1:] if role[0] is Role.SERVER and "server" in sense.kinds(line))
@@ -33,6 +34,9 @@ def of_label(label: Label, id: str = "") -> tuple[Role, str] | None:
         return kind
     return sense.role(id) if id and label.plain.casefold() == id.casefold() else None
 
+
+_PRIMED = re.compile(r"(?<=[\w)])['′’`]+$")
+"""How what comes in place of another is marked: `web-1'`."""
 
 _ANSWER = re.compile(r"(?:HTTP )?[45](?:\d\d|xx)\b(?! ?(?:ms|s|rps|req|[가-힣ぁ-んァ-ン一-龥]))", re.IGNORECASE)
 """The code of an answer, by which nobody is called: `502 for all users`."""

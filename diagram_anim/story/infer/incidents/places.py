@@ -61,7 +61,8 @@ def _anew(given: Given, one: Told, others: Iterable[Told]) -> Told:
     """What is told of one, which comes up where another that is called so has ended, and is none that comes back."""
     (who,) = one.act.targets
     gone = [id for other in others if other.act.verb == "stop" for id in other.act.targets if id != who]
-    moved = one.act.verb == "recover" and who in given.nodes and any(relocated.same(given, id, who) for id in gone)
+    back = one.act.verb == "recover" and who in given.nodes
+    moved = back and (relocated.stands_in(given, who) or any(relocated.same(given, id, who) for id in gone))
     return replace(one, act=replace(one.act, verb="start")) if moved else one
 
 

@@ -114,6 +114,13 @@ def same(given: Given, here: str, there: str) -> bool:
     return one.casefold() == other.casefold() != "" and not sense.several(given.words(here))
 
 
+def stands_in(given: Given, id: str) -> bool:
+    """Whether its name is another's with a mark for what comes in its place: `web-1'`."""
+    first = next(iter(given.label(id).lines), "")
+    marked = re.search(r"['′`]\s*$", first) is not None
+    return marked and any(same(given, one, id) for one in given.nodes if one != id)
+
+
 def _name(given: Given, id: str) -> str:
     """What a card calls it, without what stands in brackets or says that it goes."""
     name = sense.unbracketed(given.label(id).lines[0] if given.label(id).lines else "")
