@@ -166,3 +166,38 @@ def test_an_autoscaler_scales_whatever_a_balancer_leads_to_and_nodes_follow() ->
     told = [(one.verb, *one.targets) for one in found if one.verb in ("traffic", "load", "gauge", "scale", "start")]
     assert told == [("traffic", "U"), ("load", "U"), ("gauge", "W"), ("scale", "W"), ("start", "N")]
     assert ("C", "N") in [one.targets for one in found if one.verb == "send"]
+
+
+def test_nobody_fails_before_its_stage_has_come() -> None:
+    found = beats(
+        "subgraph s1[Step 1]",
+        "A1[A leader] --> B1[B follower]",
+        "end",
+        "subgraph s2[Step 2]",
+        "A2[A 💀 crashed] -.-x B2[B follower]",
+        "end",
+        "subgraph s3[Step 3]",
+        "B3[B new leader] --> C3[C follower]",
+        "end",
+        first="s1 --> s2 --> s3",
+    )
+    told = [one.targets[0] for one in found if one.verb in ("appear", "fail")]
+    assert told == ["s1", "s2", "A2", "s3"]
+
+
+def test_a_controller_that_notices_a_dead_container_lives_on() -> None:
+    found = beats(
+        "participant C as cart-api",
+        "participant K as kubelet",
+        "F->>C: GET /cart",
+        "Note over C: OOMKilled 💥",
+        "Note over K: exit code 137 감지",
+        "K->>C: 컨테이너 재시작",
+        "F->>C: GET /cart",
+        head="sequenceDiagram",
+        first="participant F as web-fe",
+    )
+    assert [(one.verb, *one.targets) for one in found if one.verb in ("fail", "recover")] == [
+        ("fail", "C"),
+        ("recover", "C"),
+    ]

@@ -52,8 +52,7 @@ def tell(given: Given, happening: Tell, plain: Plain) -> Telling | None:
         part = alone(given, group, new[group].joined)
         telling = carried.on(part, telling, shares) if telling and new[group] else telling
         shares = carried.last(given, telling) if telling else {}
-        flowing = any(one.verb == "traffic" for step in steps for one in step.beats)
-        reads = [] if flowing else levels.drawn(part)  # else it follows the load
+        reads = levels.drawn(part)
         words, comes = _comes(given, group, near)
         if telling is None:
             steps += _stands(given, group, new[group], words, [*comes, *reads], plain)

@@ -51,7 +51,8 @@ def _silent(steps: Sequence[Step], other: Step) -> bool:
     """Whether it is told who fails, of whom nothing else is told: that comes before whatever follows from it."""
     fails = [id for one in other.beats if one.verb == "fail" for id in one.targets]
     told = {id for step in steps for one in step.beats if one.verb not in ("appear", "highlight") for id in one.targets}
-    return bool(fails) and len(steps) > 1 and not told & {*fails}
+    comes = any(one.verb == "appear" for step in steps[1:] for one in step.beats)  # it may not yet be there
+    return bool(fails) and len(steps) > 1 and not comes and not told & {*fails}
 
 
 def _with_their_arrows(steps: Sequence[Step], others: Iterable[Step]) -> tuple[list[Step], list[Step]]:

@@ -140,6 +140,10 @@ def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
         before = with_fallen(given, steps[:place]) if place > 1 else steps[:place]
         told = [beyond(step, missed) for step in steps[place:]]
         return with_fallen(given, (*before, *_failing(given, missed), *told))
+    if late := {id: at for id in causes if (at := _comes(given, steps, id))}:
+        place = min(late.values())
+        here = {id: causes[id] for id in late if late[id] == place}
+        return with_fallen(given, (*steps[: place + 1], *_failing(given, here), *steps[place + 1 :]))
     ends = {id: hit for id, hit in found.items() if id not in causes}
     after = [beyond(step, causes) for step in steps[1:] if not _silenced(given, step, causes)]
     return (*steps[:1], *_failing(given, causes), *_with_marked(given, after, found), *_failing(given, ends))
@@ -154,6 +158,13 @@ def _revived(given: Given, steps: Sequence[Step], id: str) -> bool:
 
 def _touches(step: Step, id: str) -> bool:
     return any(one.verb == "send" and id in one.targets for one in step.beats)
+
+
+def _comes(given: Given, steps: Sequence[Step], id: str) -> int:
+    """The step in which a part comes onto the stage with its group, 0 where it is there from the first."""
+    homes = {group for group in given.groups if id in given.within(group)}
+    shown = [{id for one in step.beats if one.verb == "appear" for id in one.targets} for step in steps]
+    return next((at for at, some in enumerate(shown) if homes & some), 0)
 
 
 def _with_marked(given: Given, steps: Sequence[Step], found: Mapping[str, Hit]) -> list[Step]:

@@ -10,6 +10,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words.renewed import called, kin, made
+from diagram_anim.story.language import tidings
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -71,4 +72,8 @@ def _down(given: Given, id: str) -> Hit | None:
 
 
 def _leads(given: Given, id: str) -> Hit | None:
-    return sense.says(given.words(id), "promote", "elected")
+    if hit := sense.says(given.words(id), "promote", "elected"):
+        return hit
+    told = (tidings.read(line, [given.name(id)]) for line in (given.words(id), *given.label(id).lines[1:]))
+    one = next((one for one in told if one and one.verb == "lead" and one.sure), None)
+    return Hit(one.word, frozenset({"elected"}), one.start, one.end) if one else None

@@ -35,10 +35,12 @@ _BOUND = re.compile(
 
 
 def drawn(given: Given) -> list[Beat]:
-    """The gauges of a picture go to where their cards say that they stand."""
+    """The gauges of a picture go to where their cards say that they stand: beneath a name, or behind it."""
     beats = []
     for id in dict.fromkeys((*given.of_role(*BREAKABLE), *called.alike(given))):
-        level = next((found for line in given.label(id).lines[1:] if (found := read(line))), None)
+        lines = given.label(id).lines
+        below = lines[1:] or (lines if given.role(id) in BREAKABLE else ())
+        level = next((found for line in below if (found := read(line))), None)
         if level and id not in given.coming:
             cause = given.cause("gauge", level.word, id)
             beats.append(beat("gauge", id, cause=cause, name=level.name, value=level.value, over=CLIMB))

@@ -1,7 +1,6 @@
 """What befalls one part by words that tell it, wherever they stand; and what notes and messages tell so.
 
-Comes in: a text, and whom it speaks of. Goes out: a beat. All places are read in one way: each of them decides only of
-whom its words speak.
+Comes in: a text, and whom it speaks of. Goes out: a beat. Each place decides only of whom its words speak.
 """
 
 from __future__ import annotations
@@ -87,6 +86,7 @@ def by_note(given: Given, note: Note, failed: Set[str], slow: Set[str]) -> Told 
     `slow`."""
     who = speaking.struck(given, note)
     another = who is not None and speaking.of_another(given, who, note.label.plain)
+    another = another or (given.role(who or "") is Role.CONTROLLER and tidings.reported(note.label.plain))
     if who is None or another or sense.says(note.label.plain, "rift", "partition"):
         return None
     text = note.label.plain
