@@ -165,6 +165,7 @@ def _stands_by(text: str) -> bool:
     """Whether an arrow is for the case that something fails; one with a share for everyday (`평소 100%, 장애 시 0%`) is
     for that, too."""
     told = figures.shares(text)
+    text = re.sub(r"\d+\s*(?:ms|s|초|분|秒|分)(?:간|間)?\s*(?:대기|待機)", "", text)  # so long one waits
     first = re.split(r"[,;、/]", re.sub(r"\d+\s*[%％]", "", text))[0]
     in_need = sense.in_need(first) or (_in_need(text) and not (told and told[0].percent))
     second = re.fullmatch(r"\s*(?:보조|예비용|副|サブ|セカンダリ)\s*", text) is not None

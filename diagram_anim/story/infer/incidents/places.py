@@ -260,7 +260,9 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
 
 
 def _words(given: Given, one: Told) -> str:
-    """The author's words, under the name of whom they speak of."""
+    """The author's words, under the name of whom they speak of; a sign alone says nothing."""
     (who,) = one.act.targets
+    if one.act.verb == "start" and not re.search(r"\w", sense.unpictured(one.words)):
+        return given.say("come_in", many=given.name(who))
     words = phrases.cut(phrases.clean(one.words), 2 * phrases.LINE)
     return words if given.name(who) in words else given.say("alone", a=given.name(who), text=words)
