@@ -241,7 +241,6 @@ def test_a_rate_at_which_requests_are_sent(text, each):
         "초당 100건 제한",
         "上限 毎秒200件",
         "100-200 rps",
-        "100 → 1000 rps",
         "10MB/s",
         "초당 100MB",
         "100 Mbps",

@@ -25,7 +25,11 @@ def struck(given: Given, edge: Edge) -> Hit | None:
 
 
 def checked(given: Given, id: str) -> Hit | None:
-    """What who watches a part says on its arrow, where that is but that its checks fail: `3회 연속 실패`."""
+    """What who watches a part says on its arrow, where that is but that its checks fail: `3회 연속 실패`. Who shares
+    out, guides or controls hears by it of another."""
+    guides = id in given.nodes and sense.says(given.words(id), "guide") is not None
+    if guides or given.role(id) in (Role.BALANCER, Role.CONTROLLER):
+        return None
     for edge in given.graph.edges:
         text = edge.label.plain.strip() if edge.label else ""
         watches = edge.target == id and edge.source in given.nodes and sense.says(given.words(edge.source), "watcher")

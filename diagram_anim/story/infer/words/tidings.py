@@ -107,8 +107,9 @@ def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str])
     if message.number in given.answers and not own:
         return _gone(given, message) or _unheard(given, message, failed) or _late(given, message, failed, slow)
     text = message.label.plain
-    if given.role(message.target) is Role.CONTROLLER and sense.says(text, "contained"):
-        return None  # a state of what it manages
+    manages = given.role(message.target) is Role.CONTROLLER and sense.says(text, "contained")
+    if manages or (own and tidings.reported(text)):
+        return None  # a state of what it manages, or what it notices
     struck = sense.says(text, "killed", "strike") and message.end != "cross"
     who = message.target
     revives = who in failed and message.source not in failed and _answers_on(given, message)
@@ -289,10 +290,11 @@ def _so(given: Given, told: Told, event: Note | Message, failed: Set[str], slow:
 
 
 def _goes_on(given: Given, who: str, later: Sequence[object]) -> bool:
-    """Whether one speaks again before anything tells that it is back."""
+    """Whether one speaks again before anything tells that it is back; whom it starts is another."""
     for one in later:
-        said = isinstance(one, Note | Message) and tidings.read(one.label.plain, speaking.names(given, who))
-        if said and said.verb in ("recover", "start"):
+        said = tidings.read(one.label.plain, speaking.names(given, who)) if isinstance(one, Note | Message) else None
+        orders = isinstance(one, Message) and one.source == who != one.target
+        if said and said.verb in (("recover",) if orders else ("recover", "start")):
             return False
         if isinstance(one, Message) and one.source == who != one.target and one.end != "cross":
             return True
