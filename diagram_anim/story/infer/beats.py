@@ -41,8 +41,8 @@ def started_once(steps: Iterable[Step]) -> tuple[Step, ...]:
         for one in step.beats:
             if one.verb == "start" and {*one.targets} <= up:
                 continue
-            up |= {*one.targets} if one.verb == "start" else set()
-            up -= {*one.targets} if one.verb in ("stop", "fail", "disappear") else set()
+            up |= {*one.targets} if one.verb in ("start", "restart", "recover") else set()
+            up -= {*one.targets} if one.verb in ("stop", "fail", "disappear", "drain") else set()
             kept.append(one)
         told.append(replace(step, beats=tuple(kept)))
     return tuple(told)
