@@ -201,3 +201,37 @@ def test_a_controller_that_notices_a_dead_container_lives_on() -> None:
         ("fail", "C"),
         ("recover", "C"),
     ]
+
+
+HEARS = """
+K1[node 1 kubelet] -->|heartbeat lost| API[API server]; K1[노드 1 kubelet] -->|하트비트 끊김| API[API 서버]
+AG[node agent] -->|connection lost| API[Control plane]; MON[Health monitor] -->|no heartbeat for 10s| API[Load balancer]
+HC[Health check] -->|3 consecutive failures| API[Load balancer]; K1[ノード1 kubelet] -->|ハートビート途絶| API[APIサーバ]
+"""
+
+
+@pytest.mark.parametrize("arrow", rows(HEARS))
+def test_who_hears_nothing_more_of_another_has_not_failed(arrow: str) -> None:
+    found = beats("API --> SCH[scheduler]", "SCH -->|reschedule| P2[pod]", first=arrow)
+    assert not [one for one in found if one.verb == "fail" and "API" in one.targets]
+
+
+NOTICES = (
+    "liveness probe failure detected; detects that app-1 is down; 장애 감지; 파드 다운 감지; ハートビート途絶を検知"
+)
+
+
+@pytest.mark.parametrize("words", rows(NOTICES))
+def test_who_notices_a_failure_itself_has_not_failed(words: str) -> None:
+    found = beats(
+        "participant A as app-1",
+        "participant K as Kubernetes",
+        "U->>A: GET /",
+        "Note over A: out of memory, killed",
+        f"K->>K: {words}",
+        "K->>A: start new container",
+        "U->>A: GET /",
+        head="sequenceDiagram",
+        first="participant U as Users",
+    )
+    assert {id for one in found if one.verb == "fail" for id in one.targets} == {"A"}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
+from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
@@ -219,10 +220,12 @@ def _life(given: Given, message: Message, parts: list[Part], going: Going) -> No
     started = {act.targets for one in parts for act in one.acts if act.verb in ("start", "scale")}
     life = lives.life(given, message)
     cause = Cause(life or "outage", message.label.plain, message.span.line)
+    emptied_only = message.target in going.drained - going.gone and given.role(message.target) is Role.NODE
     if life == "start" and (message.target,) not in started:
-        part.acts.append(beat("start", message.target, cause=cause))
+        part.acts.append(beat("restart" if emptied_only else "start", message.target, cause=cause))
     elif (
         life == "end"
+        and not emptied_only
         and message.target not in failed
         and (message.target,) not in {one.targets for one in due.values()}
     ):

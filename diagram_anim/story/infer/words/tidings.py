@@ -101,12 +101,11 @@ def by_note(given: Given, note: Note, failed: Set[str], slow: Set[str]) -> Told 
 
 def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str]) -> Told | None:
     """What a message tells of the one who sends it to itself, or of whom somebody who operates or watches speaks to."""
-    own = message.source == message.target
+    own, text = message.source == message.target, message.label.plain
     if down := _signs_off(given, message, failed):
         return down
     if message.number in given.answers and not own:
         return _gone(given, message) or _unheard(given, message, failed) or _late(given, message, failed, slow)
-    text = message.label.plain
     manages = given.role(message.target) is Role.CONTROLLER and sense.says(text, "contained")
     if manages or (own and tidings.reported(text)):
         return None  # a state of what it manages, or what it notices
@@ -291,8 +290,8 @@ def _so(given: Given, told: Told, event: Note | Message, failed: Set[str], slow:
 
 def _goes_on(given: Given, who: str, later: Sequence[object]) -> bool:
     """Whether one speaks again before anything tells that it is back; whom it starts is another."""
-    for one in later:
-        said = tidings.read(one.label.plain, speaking.names(given, who)) if isinstance(one, Note | Message) else None
+    for one in (one for one in later if isinstance(one, Note | Message)):
+        said = tidings.read(one.label.plain, speaking.names(given, who))
         orders = isinstance(one, Message) and one.source == who != one.target
         if said and said.verb in (("recover",) if orders else ("recover", "start")):
             return False
