@@ -205,7 +205,8 @@ def test_a_controller_that_notices_a_dead_container_lives_on() -> None:
 
 HEARS = """
 K1[node 1 kubelet] -->|heartbeat lost| API[API server]; K1[노드 1 kubelet] -->|하트비트 끊김| API[API 서버]
-AG[node agent] -->|connection lost| API[Control plane]; MON[Health monitor] -->|no heartbeat for 10s| API[Load balancer]
+AG[node agent] -->|connection lost| API[Control plane]
+MON[Health monitor] -->|no heartbeat for 10s| API[Load balancer]
 HC[Health check] -->|3 consecutive failures| API[Load balancer]; K1[ノード1 kubelet] -->|ハートビート途絶| API[APIサーバ]
 """
 

@@ -129,7 +129,8 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
     if told is None or not fits(given, told, ordered=True):
         return None
     hears = tidings.reported(told.words) or sense.says(told.words, "alive") or _TIE.search(told.words)
-    if told.act.verb == "fail" and given.role(aim) in (Role.CONTROLLER, Role.BALANCER) and hears:
+    listens = given.role(aim) in (Role.CONTROLLER, Role.BALANCER) or sense.says(given.words(edge.source), "launcher")
+    if told.act.verb == "fail" and listens and hears:
         return None  # it hears of another, or no more
     if told.act.verb in ("start", "stop") and counts.ordered(told.words, counts.MOST):
         return None  # so many of them
