@@ -207,7 +207,8 @@ HEARS = """
 K1[node 1 kubelet] -->|heartbeat lost| API[API server]; K1[노드 1 kubelet] -->|하트비트 끊김| API[API 서버]
 AG[node agent] -->|connection lost| API[Control plane]
 MON[Health monitor] -->|no heartbeat for 10s| API[Load balancer]
-HC[Health check] -->|3 consecutive failures| API[Load balancer]; K1[ノード1 kubelet] -->|ハートビート途絶| API[APIサーバ]
+HC[Health check] -->|3 consecutive failures| API[Load balancer]
+K1[ノード1 kubelet] -->|ハートビート途絶| API[APIサーバ]
 """
 
 
