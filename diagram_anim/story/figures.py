@@ -207,9 +207,6 @@ _KEPT_AT = re.compile(
 """What it should come to, behind how it stands: `CPU 85% > target 60%`."""
 
 
-_REACHING = re.compile(r"(?:[\s:=>≥<≤~]|\b(?:above|over|exceeds?|reaches|hits)\b)+$", re.IGNORECASE)
-
-
 def _gauge(hit: Hit) -> str | None:
     """The name of the gauge that a word means."""
     return next((sense[6:] for sense in sorted(hit.senses) if sense.startswith("gauge.")), None)

@@ -72,7 +72,7 @@ steps:
 
 def roomy(text):
     board, problems = load_scene(Document("scene.yaml", text), lambda *_: (None, []))
-    assert board is not None and not problems
+    assert board is not None and not [one for one in problems if one.code != "unchanged"]
     log, _ = simulate.simulate(board)
     return rooms(board, log)
 

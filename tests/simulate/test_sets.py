@@ -53,7 +53,9 @@ def test_an_autoscaler_looks_at_the_set_that_serves_alone(tell):
     told = tell(
         WEB.format(3, keys), "traffic U rate=34 | wait 20\nload U x3 over=1 | bluegreen web to=v2 | then wait 120"
     )
-    serving = [ready(told, event.t)["v2"] for event in told.log.events if event.t > told.when("switched", "web") + 0.1]
+    switched = told.when("switched", "web") + 0.1
+    changes = [event.t for event in told.log.events if event.kind == "state" and event.t > switched]
+    serving = [ready(told, at)["v2"] for at in (switched, *changes, 1e9)]
     assert min(serving) >= 3, "none of those that serve is ended for those that stand by"
     assert ready(told) == {"v2": serving[-1]} and serving[-1] >= 102 / 20 / 0.66
     assert not told.routed("web/1", told.when("switched", "web") + 0.5, told.when("rolled", "web"))

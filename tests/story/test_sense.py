@@ -259,3 +259,22 @@ def test_how_many_can_be_taken():
         assert rates.limit(text).each == 500
     assert rates.limit("500 req/s") is None
     assert rates.limit("max 500 users") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Disk failure on the primary",
+        "Orchestrator promotes the replica",
+        "Memory leak on the server",
+        "Lost packets to the database",
+        "Bug in our gateway",
+    ],
+)
+def test_what_tells_of_a_part_is_none(words):
+    assert sense.role(words) is None
+
+
+@pytest.mark.parametrize("words", ["The server", "Behind the load balancer", "Server in the EU", "Copy of the database"])
+def test_a_part_may_say_where_it_stands(words):
+    assert sense.role(words) is not None

@@ -90,6 +90,9 @@ def role(line: str) -> tuple[Role, str] | None:
     text = _TUNED.sub("", all_of(unbracketed(clean(line))))
     if not text or _HANDS_OVER.search(text):
         return None
+    tells = _TELLS.search(text)
+    if tells and not (tells["verb"] and any(map(_is_role, find(text[: tells.start()])))):
+        return None
     if _REGION.fullmatch(text.rpartition(" ")[2]):
         return Role.NODE, text.rpartition(" ")[2]
     placed = _PLACED.sub("", text)
@@ -117,6 +120,12 @@ def role(line: str) -> tuple[Role, str] | None:
     if first is not last and not called and first.says("action", "start", "end", "grow", "heal") and text.isascii():
         return None
     return _role(last)
+
+
+_TELLS = re.compile(
+    r"(?P<verb>(?<=[a-z]s)|(?<=\w)\s(?:on|in|to|from|with|at))\s(?:the|our|its|their)\s(?=\w)", re.IGNORECASE
+)
+"""Between what is told and the part of which it is: `Memory leak on the server`, `Orchestrator promotes the replica`."""
 
 
 def _belongs(text: str) -> bool:
