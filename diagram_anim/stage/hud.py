@@ -122,7 +122,7 @@ def _set(said: str, type: Type, width: float, pitch: float) -> tuple[tuple[str, 
 
 def corner(kit: Kit, said: str) -> list[VMobject]:
     band = _bands(kit)
-    return words(said, band.right, band.corner, kit.type("small").figures, kit.palette["ink3"], "end")
+    return words(said, band.right, band.corner, kit.type("small").figures, kit.palette["ink2"], "end")
 
 
 def legend(kit: Kit, said: str, beside: str) -> list[VMobject]:
