@@ -275,6 +275,8 @@ def test_what_tells_of_a_part_is_none(words):
     assert sense.role(words) is None
 
 
-@pytest.mark.parametrize("words", ["The server", "Behind the load balancer", "Server in the EU", "Copy of the database"])
+@pytest.mark.parametrize(
+    "words", ["The server", "Behind the load balancer", "Server in the EU", "Copy of the database"]
+)
 def test_a_part_may_say_where_it_stands(words):
     assert sense.role(words) is not None

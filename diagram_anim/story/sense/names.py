@@ -91,7 +91,7 @@ def role(line: str) -> tuple[Role, str] | None:
     if not text or _HANDS_OVER.search(text):
         return None
     tells = _TELLS.search(text)
-    if tells and not (tells["verb"] and any(map(_is_role, find(text[: tells.start()])))):
+    if tells and not (tells["place"] and any(map(_is_role, find(text[: tells.start()])))):
         return None
     if _REGION.fullmatch(text.rpartition(" ")[2]):
         return Role.NODE, text.rpartition(" ")[2]
@@ -123,9 +123,9 @@ def role(line: str) -> tuple[Role, str] | None:
 
 
 _TELLS = re.compile(
-    r"(?P<verb>(?<=[a-z]s)|(?<=\w)\s(?:on|in|to|from|with|at))\s(?:the|our|its|their)\s(?=\w)", re.IGNORECASE
+    r"(?P<place>(?<=[a-z]s)|(?<=\w)\s(?:on|in|to|from|with|at))\s(?:the|our|its|their)\s(?=\w)", re.IGNORECASE
 )
-"""Between what is told and the part of which it is: `Memory leak on the server`, `Orchestrator promotes the replica`."""
+"""Between what is told and the part it is told of: `Memory leak on the server`, `Orchestrator promotes the replica`."""
 
 
 def _belongs(text: str) -> bool:
