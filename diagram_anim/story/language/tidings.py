@@ -136,6 +136,17 @@ _REPORTED = re.compile(
 )
 
 
+def of_tie(text: str) -> bool:
+    """Whether a text speaks of what joins two, of whom neither need be down: `connection lost`, `no heartbeat`."""
+    return _TIE.search(text) is not None
+
+
+_TIE = re.compile(
+    "heartbeat|connection|link|network|하트비트|연결|링크|통신|네트워크|접속|ハートビート|接続|通信|回線|ネットワーク",
+    re.IGNORECASE,
+)
+
+
 def of_work(text: str) -> bool:
     """Whether a word of an event in a text is told of work that a part has, and not of the part: `token is dead`."""
     hits = [hit for hit in find(text) if hit.says("outage", "failure", "end")]

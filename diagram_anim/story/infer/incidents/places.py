@@ -128,7 +128,7 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
     told = None if edge.label and tidings.rejoins(edge.label.plain) else _said(given, edge, aim)
     if told is None or not fits(given, told, ordered=True):
         return None
-    hears = tidings.reported(told.words) or sense.says(told.words, "alive") or _TIE.search(told.words)
+    hears = tidings.reported(told.words) or sense.says(told.words, "alive") or tidings.of_tie(told.words)
     listens = given.role(aim) in (Role.CONTROLLER, Role.BALANCER) or sense.says(given.words(edge.source), "launcher")
     if told.act.verb == "fail" and listens and hears:
         return None  # it hears of another, or no more
@@ -137,13 +137,6 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
     operated = sense.ends_in(given.name(edge.source), "operator") is not None
     placed = given.role(aim) is Role.NODE and not operated and sense.says(told.words, "manage", "heal")
     return None if told.act.verb != "fail" and (placed or given.role(aim) is Role.CONTROLLER) else told
-
-
-_TIE = re.compile(
-    "heartbeat|하트비트|ハートビート|connection|link|network|연결|통신|네트워크|接続|通信|回線|ネットワーク",
-    re.IGNORECASE,
-)
-"""What breaks between two, of whom the one that is told so lives on."""
 
 
 def _slow(given: Given, edge: Edge) -> Told | None:

@@ -175,7 +175,7 @@ def _unheard(given: Given, message: Message, failed: Set[str]) -> Told | None:
     who = message.source
     told = read(message.label.plain, who, speaking.names(given, who), message.span.line)
     sure = told is not None and told.act.verb == "fail" and told.sure and given.role(who) in BREAKABLE
-    sure = sure and not sense.says(message.label.plain, "rift", "partition") and not _TIE.search(message.label.plain)
+    sure = sure and not sense.says(message.label.plain, "rift", "partition") and not tidings.of_tie(message.label.plain)
     later = given.sequence.messages[message.number :]
     speaks = any(one.source == who and one.end != "cross" for one in later)
     speaks = speaks or any(one.target == who and lives.operated(given, one) for one in later)
@@ -198,10 +198,6 @@ def _mended(given: Given, told: Told, failed: Set[str]) -> bool:
     (who,) = told.act.targets
     back = who in failed and told.act.verb in ("recover", "start")
     return back and not speaking.of_others(given, who, sense.kinds(told.words))
-
-
-_TIE = re.compile("connection|link|network|연결|링크|통신|네트워크|접속|接続|通信|回線|ネットワーク", re.IGNORECASE)
-"""What breaks between two, of whom neither need be down."""
 
 
 def _orders_by(given: Given, message: Message) -> bool:
