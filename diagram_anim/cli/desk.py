@@ -32,11 +32,15 @@ Stage = Callable[[Given, Settings], tuple[Result, list[Diagnostic]]]
 
 class Desk:
     """The tasks of a run, the exit code so far, and the problems told: who heard them, and in which words they were
-    `said`. What is printed is printed `aside` from a bar that may be there."""
+    `said`. What is printed is printed `aside` from a bar that may be there. Of a run that several machines share the
+    tasks are every fifth, from the second on, for the `shard` (2, 5); the whole run's are `all`."""
 
-    def __init__(self, inputs: Sequence[str], only: Sequence[str] = (), quiet: bool = False) -> None:
+    def __init__(
+        self, inputs: Sequence[str], only: Sequence[str] = (), quiet: bool = False, shard: tuple[int, int] = (1, 1)
+    ) -> None:
         reading = gather(inputs, only)
-        self.tasks = reading.tasks
+        self.all = reading.tasks
+        self.tasks = reading.tasks[shard[0] - 1 :: shard[1]]
         self.quiet = quiet
         self.code = 0
         self.heard: dict[Task, list[Diagnostic]] = {}
@@ -107,7 +111,7 @@ class Desk:
         """Where a file of a task goes: into the folder `output`, or to `output` itself where it names such a file.
         `endings` are those of other files that the command could write."""
         try:
-            return target(output, task, len(self.tasks), suffix, detail, endings)
+            return target(output, task, len(self.all), suffix, detail, endings)
         except ValueError as problem:
             raise click.BadParameter(f"{problem}.", param_hint="-o") from None
 
@@ -118,7 +122,7 @@ class Desk:
         if self._shared is None:
             from diagram_anim.batch.whatif import shared_out
 
-            self._shared = shared_out(self.tasks, settings)
+            self._shared = shared_out(self.all, settings)
         return self._shared[task]
 
     def _heard(self, task: Task, stage: Stage[Given, Result], given: Given, settings: Settings) -> Result | None:

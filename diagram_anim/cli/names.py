@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -103,3 +104,16 @@ class Size(click.ParamType):  # type: ignore[type-arg]  # as above
         if found is None:
             self.fail(f"{value} is no size; {sizes.EXAMPLE}", param, ctx)
         return found
+
+
+class Shard(click.ParamType):  # type: ignore[type-arg]  # as above
+    """One of so many parts of a run: `2/5`."""
+
+    name = "shard"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        found = re.fullmatch(r"([1-9][0-9]*)/([1-9][0-9]*)", str(value))
+        number, count = (int(found[1]), int(found[2])) if found else (0, 0)
+        if not 1 <= number <= count:
+            self.fail(f"{value} is no part of a run; the second of five machines has 2/5, the last 5/5", param, ctx)
+        return number, count

@@ -16,7 +16,7 @@ from diagram_anim.batch.task import Task
 from diagram_anim.cli import options
 from diagram_anim.cli.broken_off import counted
 from diagram_anim.cli.desk import Desk
-from diagram_anim.cli.names import NameList, Size, formats
+from diagram_anim.cli.names import NameList, Shard, Size, formats
 from diagram_anim.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 @click.option("--steps", "stepwise", is_flag=True, help="A film for each step, with a manifest.")
 @click.option("--max-size", "most", type=Size(), help="A GIF of no more than this: 10MB, 800KB.")
 @options.only
+@click.option(
+    "--shard", type=Shard(), metavar="K/N", default="1/1", help="The Kth of N machines' parts of the run: 2/5."
+)
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")
 @click.option("--force", is_flag=True, help="Render again what was rendered before.")
 @click.option("--json", "as_json", is_flag=True, help="Tell of each film as a line of JSON.")
@@ -53,6 +56,7 @@ def command(
     stepwise: bool,
     most: int | None,
     only: tuple[str, ...],
+    shard: tuple[int, int],
     jobs: int | None,
     force: bool,
     as_json: bool,
@@ -67,7 +71,9 @@ def command(
     if most is not None and "gif" not in formats:
         raise click.BadParameter("it is for GIFs: add --format gif.", param_hint="--max-size")
     with counted(()):
-        desk = Desk(inputs, only, quiet)
+        desk = Desk(inputs, only, quiet, shard)
+        if desk.all and not desk.tasks:
+            click.echo(f"Nothing is left for this machine: {len(desk.all)} in all for {shard[1]} of them", err=True)
         films(desk, settings, output, formats, stepwise=stepwise, most=most, jobs=jobs, force=force, as_json=as_json)
     return desk.code
 
