@@ -15,7 +15,7 @@ import simpy
 from diagram_anim.model.system import Part
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
-from diagram_anim.simulate.pace import Pace, recommended
+from diagram_anim.simulate.pace import CORE, Pace, recommended, thousandths, utilization
 from diagram_anim.simulate.scaling import Scaling
 from diagram_anim.simulate.things import Thing, scales
 from diagram_anim.simulate.usage import TICK, Readings
@@ -55,6 +55,7 @@ class Autoscaler:
         self.down, self.up = (float(setting(part, f"autoscale.{key}")) for key in ("down", "grow.window"))
         self.grow, self.shrink = Pace.of(part, "grow"), Pace.of(part, "shrink")
         request = float(setting(part, "cpu.request"))
+        self.asked = max(1, round(CORE * request))
         self.headroom = float(setting(part, "cpu.limit") or request) / request
         self._readings = Readings(thing, self.headroom, env.now)
         self._shown: int | None = None
@@ -83,10 +84,10 @@ class Autoscaler:
             return
         each = self._readings.each()
         known = self._readings.usage().known or [*each.values()]
-        shown = _percent(known)
+        shown = self._percent(known)
         if shown != self._shown:
             self._shown = shown
-            each = {id: _percent([share]) for id, share in each.items()}
+            each = {id: self._percent([share]) for id, share in each.items()}
             self.ledger.record("gauge", self.thing.id, name="cpu", value=shown, each=each)
 
     def _decide(self) -> None:
@@ -97,7 +98,7 @@ class Autoscaler:
         if bounded != wanted:  # past its bounds it is brought back at once, whatever the load, the pace and the windows
             self._scale(bounded)
             return
-        wish = recommended(self._readings.usage(), self.target, self.tolerance, wanted)
+        wish = recommended(self._readings.usage(), self.target, self.tolerance, wanted, self.asked)
         wish = min(self.most, max(self.least, wish))
         self._wishes = [one for one in self._wishes if one[0] > now - max(self.down, self.up)] + [(now, wish)]
         calm = max(number for at, number in self._wishes if at > now - self.down or at == now)
@@ -114,7 +115,6 @@ class Autoscaler:
         self._changes.append((self.env.now, to - self.thing.wanted))
         self.scaling.scale(self.thing, to, 0.0)
 
-
-def _percent(shares: Sequence[float]) -> int:
-    """Their mean."""
-    return round(100 * sum(shares) / len(shares))
+    def _percent(self, shares: Sequence[float]) -> int:
+        """The figure by which it decides, of some copies."""
+        return utilization([thousandths(share, self.asked) for share in shares], self.asked)

@@ -16,26 +16,46 @@ from diagram_anim.simulate.usage import Usage
 EXACT = 1e-9
 """What floating point adds to a whole number."""
 
+CORE = 1000
+"""Parts of a core in which processors are asked for and measured."""
 
-def recommended(usage: Usage, target: float, tolerance: tuple[float, float], wanted: int) -> int:
-    """The copies that would bring the mean use of processors to its target; `tolerance` below it and above.
 
-    Those that are new count as idle ones if more seem to be needed, and not at all if fewer; those that have fallen
-    silent as idle ones if more, and as busy as they asked to be if fewer. Where that turns the verdict round, or it is
+def utilization(used: Sequence[int], asked: int) -> int:
+    """How much of the processors that they `asked` for some copies have used, in percent: what is over a whole percent
+    is cut off. (Kubernetes: `GetResourceUtilizationRatio` in podautoscaler/metrics/utilization.go.)"""
+    return 100 * sum(used) // (asked * len(used))
+
+
+def thousandths(share: float, asked: int) -> int:
+    """What a copy has used where it asked for so many thousandths of a core: more than a whole one is told as the
+    next. (Kubernetes: `MilliValue` in apimachinery/pkg/api/resource/quantity.go.)"""
+    return math.ceil(share * asked - EXACT)
+
+
+def recommended(usage: Usage, target: float, tolerance: tuple[float, float], wanted: int, asked: int = CORE) -> int:
+    """The copies that would bring the mean use of processors to its target; `tolerance` below it and above, each copy
+    having asked for so many thousandths of a core.
+
+    It is reckoned with whole percents, before the tolerance is looked at and after. Those that are new count as idle
+    ones if more seem to be needed, and not at all if fewer; those that have fallen silent as idle ones if more, and if
+    fewer as busy as they asked to be, or as aimed at where that is more. Where that turns the verdict round, or it is
     within the tolerance, nothing changes. (Kubernetes: `GetResourceReplicas` in podautoscaler/replica_calculator.go.)
     """
     if not usage.known:
         return wanted
-    first = sum(usage.known) / len(usage.known) / target
-    new = usage.new if first > 1 else 0
-    silent = usage.silent if first != 1 else 0
-    counted = len(usage.known) + new + silent
-    ratio = (sum(usage.known) + (silent if first < 1 else 0.0)) / counted / target
+    aim = max(1, round(100 * target))
+    used = [thousandths(share, asked) for share in usage.known]
+    first = utilization(used, asked) / aim
+    if first > 1:
+        used += [0] * (usage.new + usage.silent)
+    elif first < 1:
+        used += [asked * max(100, aim) // 100] * usage.silent
+    ratio = utilization(used, asked) / aim
     below, above = tolerance
-    if 1 - below - EXACT <= ratio <= 1 + above + EXACT or (first - 1) * (ratio - 1) < 0:
+    if 1 - below <= ratio <= 1 + above or (first - 1) * (ratio - 1) < 0:
         return wanted
-    found = math.ceil(counted * ratio - EXACT)
-    return wanted if (new or silent) and (found - wanted) * (ratio - 1) < 0 else found
+    found = math.ceil(ratio * len(used))
+    return wanted if len(used) > len(usage.known) and (found - wanted) * (ratio - 1) < 0 else found
 
 
 @dataclass(frozen=True, slots=True)

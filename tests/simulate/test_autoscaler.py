@@ -21,14 +21,16 @@ def wanted(told):
 
 def test_ten_times_the_load_takes_three_copies_to_thirty_in_four_steps(tell):
     told = tell(
-        SHOP.format(TWICE), "traffic U rate=7.8 | wait 45\nload U x10 over=0 | wait until replicas web n=30 max=120"
+        SHOP.format(TWICE), "traffic U rate=7.95 | wait 45\nload U x10 over=0 | wait until replicas web n=30 max=120"
     )
     assert wanted(told) == [3, 7, 14, 28, 30]
     assert told.totals["refused"] > 0, "what came while the copies were too few"
 
 
-def test_from_exactly_half_a_use_it_stays_at_twenty_eight(tell):
-    told = tell(SHOP.format(TWICE), "traffic U rate=7.5 | wait 45\nload U x10 over=0 | wait 150")
+@pytest.mark.parametrize("rate", [7.5, 7.8])
+def test_from_half_a_use_or_a_little_more_it_stays_at_twenty_eight(tell, rate):
+    """52 % ten times over 28 copies is 55.7 %, read as 55 %, and that is 1.1 times the target: within the tolerance."""
+    told = tell(SHOP.format(TWICE), f"traffic U rate={rate} | wait 45\nload U x10 over=0 | wait 150")
     assert wanted(told) == [3, 7, 14, 28]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagram_anim.model.system import Part, Role
-from diagram_anim.simulate.pace import Pace, recommended
+from diagram_anim.simulate.pace import Pace, recommended, thousandths, utilization
 from diagram_anim.simulate.usage import Usage
 
 TABLE = (
@@ -24,12 +24,45 @@ TABLE = (
     (2.00, 0.50, 3, 7, 12),  # 4 × 3/7 = 1.714; × 7
     (0.10, 0.50, 2, 4, 1),  # those that start don't count when there are too many
     (0.90, 0.50, 0, 3, 3),  # nobody to ask
+    (0.559, 0.50, 10, 10, 10),  # 55.9 % is read as 55 %: its edge
+    (0.549, 0.50, 10, 10, 10),
+    (0.449, 0.50, 10, 10, 9),  # 44 %: 0.88
+    (0.459, 0.50, 10, 10, 10),  # 45 %: 0.9, its lower edge
+    (0.999, 0.50, 5, 5, 10),  # 99 %: 9.9
+    (0.609, 0.30, 5, 5, 10),  # 60 %, and not 10.15
+    (0.009, 0.50, 5, 5, 0),  # nothing is read
+    (2.00, 0.50, 3, 9, 12),  # 600 of 9 is 66 %: 1.32 × 9 = 11.88
+    (2.00, 0.66, 3, 9, 9),  # 66 % is what is aimed at
+    (1.12, 1.00, 25, 25, 29),  # in floating point 1.12 × 25 is a little more than 28, and Kubernetes rounds it up
 )
 
 
 @pytest.mark.parametrize("use, target, ready, wanted, copies", TABLE)
 def test_the_copies_asked_for_are_those_of_the_formula(use, target, ready, wanted, copies):
     assert recommended(Usage([use] * ready, new=wanted - ready), target, (0.1, 0.1), wanted) == copies
+
+
+@pytest.mark.parametrize(
+    "uses, silent, target, wanted, copies",
+    [
+        ([0.30, 0.30], 1, 0.80, 3, 2),  # 30, 30 and 100 of 300 are 53 %: 0.6625 × 3 = 1.99
+        ([0.31, 0.31], 1, 0.80, 3, 3),  # 54 %: 2.03
+        ([0.90, 0.90], 2, 1.50, 4, 4),  # counted as 150 each: 120 % of 150, × 4 = 3.2
+        ([0.90, 0.90], 1, 1.50, 3, 3),  # 110 %: 2.2
+        ([0.40, 0.40], 2, 1.50, 4, 3),  # 95 %: 2.53; counted as 100 each it were 1.87
+        ([1.50, 1.50], 1, 0.80, 3, 4),  # counted as idle: 100 %, 1.25 × 3
+    ],
+)
+def test_those_that_tell_nothing_never_turn_the_verdict_round(uses, silent, target, wanted, copies):
+    assert recommended(Usage(uses, silent=silent), target, (0.1, 0.1), wanted) == copies
+
+
+@pytest.mark.parametrize("asked, percent, copies", [(1000, 55, 10), (100, 56, 12), (10, 60, 12), (3, 66, 14)])
+def test_use_is_told_in_thousandths_of_a_core(asked, percent, copies):
+    """55.1 % of 100 thousandths is told as 56 of them, of 10 as 6, of 3 as 2."""
+    uses = [0.551] * 10
+    assert utilization([thousandths(use, asked) for use in uses], asked) == percent
+    assert recommended(Usage(uses), 0.50, (0.1, 0.1), 10, asked) == copies
 
 
 @pytest.mark.parametrize(
@@ -101,47 +134,53 @@ def test_one_pod_a_minute_down_is_one_pod_a_minute_down(tell):
 
 
 def by_pods(known, new, silent, now, target, tolerance):
-    """The documented algorithm, pod by pod: those that aren't ready and those without a figure are set aside; then the
-    first count as idle ones where there seem to be too few, the others as idle ones there, and as busy as they asked to
-    be where there seem to be too many; whatever that turns round, or brings within the tolerance, is left as it is."""
+    """The documented algorithm, pod by pod, in whole numbers of thousandths of a core and of percents: those that
+    aren't ready and those without a figure are set aside; then the first count as idle ones where there seem to be too
+    few, the others as idle ones there, and where there seem to be too many as busy as they asked to be, or as aimed at
+    if that is more; whatever that turns round, or brings within the tolerance, is left as it is. What comes after the
+    percents is done in floating point there too."""
     if not known:
         return now
 
-    def near(ratio):
-        return 1 - tolerance - 1e-9 <= ratio <= 1 + tolerance + 1e-9
+    def percent(pods):
+        return sum(pods) * 100 // (len(pods) * 1000) / target
 
-    first = sum(known) / len(known) / target
+    def near(ratio):
+        return 1 - tolerance <= ratio <= 1 + tolerance
+
+    pods = [use * 10 for use in known]
+    first = percent(pods)
     few = first > 1 and new > 0
     if not few and not silent:
-        return now if near(first) else math.ceil(round(first * len(known), 9))
-    everyone = list(known)
+        return now if near(first) else math.ceil(first * len(pods))
     if first < 1:
-        everyone += [1.0] * silent
+        pods += [max(1000, target * 10)] * silent
     elif first > 1:
-        everyone += [0.0] * silent
+        pods += [0] * silent
     if few:
-        everyone += [0.0] * new
-    again = sum(everyone) / len(everyone) / target
+        pods += [0] * new
+    again = percent(pods)
     if near(again) or (first < 1 < again) or (first > 1 > again):
         return now
-    copies = math.ceil(round(again * len(everyone), 9))
+    copies = math.ceil(again * len(pods))
     return now if (again < 1 and copies > now) or (again > 1 and copies < now) else copies
 
 
 @settings(max_examples=600, deadline=None)
 @given(
-    st.lists(st.integers(0, 300).map(lambda percent: percent / 100), max_size=30),
+    st.lists(st.integers(0, 300), max_size=30),
     st.integers(0, 20),
     st.integers(0, 5),
     st.integers(0, 5),
-    st.integers(5, 100).map(lambda percent: percent / 100),
-    st.sampled_from((0.0, 0.05, 0.1, 0.2)),
+    st.integers(5, 200),
+    st.sampled_from((0, 5, 10, 20)),
 )
 def test_the_formula_asks_for_what_kubernetes_description_gives_pod_by_pod(uses, new, silent, more, target, tolerance):
     """`more`: in a rollout there are more pods than are wanted."""
     wanted = max(1, len(uses) + new + silent - more)
-    found = recommended(Usage(uses, new, silent), target, (tolerance, tolerance), wanted)
-    assert found == by_pods(uses, new, silent, wanted, target, tolerance)
+    usage = Usage([use / 100 for use in uses], new, silent)
+    found = recommended(usage, target / 100, (tolerance / 100, tolerance / 100), wanted)
+    assert found == by_pods(uses, new, silent, wanted, target, tolerance / 100)
 
 
 def slowly(policies, select, wanted, changes, now, grows):
