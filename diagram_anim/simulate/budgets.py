@@ -4,7 +4,8 @@ By the rules of Kubernetes' eviction API and PodDisruptionBudget: an eviction th
 the budget is refused, and asked for again every 5 s (kubectl drain); the controller makes a new copy, of the same
 version, for each that goes: at once, or once the place of one that has its own is free. One that isn't ready itself
 takes nothing from the budget (Kubernetes: IfHealthyBudget). A budget says how many must stay, or how many may be
-missing of those wanted now; of either a share rounds up (Kubernetes: "How Disruption Budgets Work").
+missing of those wanted now; of either a share rounds up (Kubernetes: "How Disruption Budgets Work"). A node is drained
+once the last of those that were to go has gone, not as long as a budget holds one (Kubernetes: "Safely Drain a Node").
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from typing import Any
 
 import simpy
 
+from diagram_anim.model.system import Role
 from diagram_anim.simulate.defaults import setting
-from diagram_anim.simulate.ledger import Ledger
+from diagram_anim.simulate.ending import RUNNING
 from diagram_anim.simulate.life import Life
+from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.things import ALIVE, Copy, State, Thing
+from diagram_anim.simulate.waits import Waits
 
 AGAIN = 5.0
 """Seconds until a refused eviction is asked for again: kubectl drain."""
@@ -46,10 +50,18 @@ def healthy(copies: Sequence[Copy]) -> int:
 
 
 class Evictions:
-    def __init__(self, env: simpy.Environment, life: Life, ledger: Ledger) -> None:
+    def __init__(self, env: simpy.Environment, net: Net, life: Life, waits: Waits) -> None:
         self.env = env
+        self.net = net
         self.life = life
-        self.ledger = ledger
+        self.ledger = life.ledger
+        self.waits = waits
+
+    def emptied(self, node: Copy) -> Any:
+        """A process that tells whether all that ran on a node has gone; None where nothing does, or it is no node."""
+        if node.thing.role is not Role.NODE or not self._held(node):
+            return None
+        return self.waits.holding(lambda: node.state is not State.DRAINING or not self._held(node), PATIENCE)
 
     def evict(self, thing: Thing, copies: Sequence[Copy]) -> Any:
         """A process that ends when all of these copies have gone; with False when it was asked for too long."""
@@ -80,6 +92,11 @@ class Evictions:
             left = self._there(left)
         yield self.env.all_of(endings)
         return True
+
+    def _held(self, node: Copy) -> list[Copy]:
+        """What is still on a node that is to be left by it, or has work there."""
+        every = [copy for copy in self.net.copies(node.id) if copy is not node]
+        return [copy for copy in every if copy.state in RUNNING and not copy.drained]
 
     def _there(self, copies: Sequence[Copy]) -> list[Copy]:
         """Those of some copies that can go: what starts, or waits to be started again, may do so elsewhere."""

@@ -35,10 +35,11 @@ class Ending:
         self.set = set
         """Changes the state of a copy, and whether it is `listed`."""
 
-    def drain(self, copy: Copy) -> Any:
-        """A process that ends when nothing is at a copy any more; it stays where it is."""
+    def drain(self, copy: Copy, emptied: Any = None) -> Any:
+        """A process that ends when nothing is at a copy any more, and what runs on it has gone; it stays where it is.
+        `emptied` is what tells whether that has."""
         self.leave(copy)
-        return self.env.process(self._empty(copy, copy.epoch))
+        return self.env.process(self._empty(copy, copy.epoch, emptied))
 
     def stop(self, copy: Copy) -> Any:
         """A process that ends when a copy has ended; None where that was at once."""
@@ -65,10 +66,11 @@ class Ending:
     def _grace(self, copy: Copy) -> float:
         return max(0.0, float(setting(copy.thing.part, "grace")))
 
-    def _empty(self, copy: Copy, epoch: int) -> Iterator[Any]:
+    def _empty(self, copy: Copy, epoch: int, emptied: Any) -> Iterator[Any]:
         yield from self._serve_on(copy)
         yield self._idle(copy)
-        self._tell_drained(copy, epoch)
+        if emptied is None or (yield emptied):
+            self._tell_drained(copy, epoch)
 
     def _end(self, copy: Copy, epoch: int) -> Iterator[Any]:
         yield from self.finish(copy)

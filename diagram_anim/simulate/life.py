@@ -46,6 +46,8 @@ class Life:
         """Who is told of each change of a copy's state."""
         self.place: Callable[[Copy], bool] = lambda copy: True
         """Binds a new copy to a node; False where none has room for it."""
+        self.emptied: Callable[[Copy], Any] = lambda node: None
+        """An event that tells whether all that ran on a node has gone; None for what is no node."""
 
     def begin(self, changing: set[str]) -> None:
         """The first words on everybody's state, and on that of others if it will change."""
@@ -88,7 +90,7 @@ class Life:
         return self.all(self._start(copy) for copy in copies if copy.state in DOWN)
 
     def drain(self, copies: Iterable[Copy]) -> Any:
-        return self.all(self._ending.drain(copy) for copy in copies if copy.state in ALIVE)
+        return self.all(self._ending.drain(copy, self.emptied(copy)) for copy in copies if copy.state in ALIVE)
 
     def stop(self, copies: Iterable[Copy]) -> Any:
         return self.all(self._ending.stop(copy) for copy in copies if copy.state is not State.STOPPED)

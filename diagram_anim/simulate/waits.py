@@ -27,7 +27,11 @@ class Waits:
 
     def until(self, event: str, target: str | None, count: int | None, most: float) -> Any:
         """A process that gives True when it has come about, False after `most` seconds."""
-        return self.env.process(self._wait(self._test(event, target, count), max(0.0, most)))
+        return self.holding(self._test(event, target, count), max(0.0, most))
+
+    def holding(self, holds: Callable[[], bool], most: float) -> Any:
+        """A process that gives True once something holds, False after `most` seconds."""
+        return self.env.process(self._wait(holds, most))
 
     def _wait(self, holds: Callable[[], bool], most: float) -> Generator[Any, Any, bool]:
         if holds():

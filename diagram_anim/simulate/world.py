@@ -79,14 +79,14 @@ class SimulatedWorld:
         orders = Orders(self.env, self.ledger, flow, self.told)
         self._control = Control(Plane(self.env, self.ledger, self._nodes, self._scaling, duties, orders))
         self._offers = Offers(self.env, self.net, self.ledger, self.life, self._nodes)
-        self._evictions = Evictions(self.env, self.life, self.ledger)
+        self._evictions = Evictions(self.env, self.net, self.life, self._waits)
         self._replicas = Replicas(board.system, self.ledger)
         self._liveness = Liveness(self.env, self.ledger, self.life.end)
         self._scalers: dict[str, Autoscaler] = {}
         self._slowness = Slowness(self.ledger, health, self._liveness)
         self._watching: dict[str, list[str]] = {}
         self.life.changed.append(self._changed)
-        self.life.place = self._control.place
+        self.life.place, self.life.emptied = self._control.place, self._evictions.emptied
         self._releases.governed = self._nodes.governed
 
     def begin(self, changing: set[str]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from diagram_anim.simulate import simulate
 from diagram_anim.simulate.placement import Place, best
-from tests.simulate.conftest import read_board
+from tests.simulate.conftest import Told, read_board
 
 FARM = "U client\nS balancer\nweb server replicas=6 on=N1/N2/N3 start=3\nN1 node\nN2 node\nN3 node\nU > S > web"
 
@@ -241,6 +241,26 @@ def test_a_copy_that_fails_its_checks_takes_nothing_from_a_budget_and_gives_noth
     assert told.when("state", "web/1", state="draining") == begun, "it is not ready, and may go"
     assert told.when("blocked", "web", ready=3) == begun, "the others may not, until there are four"
     assert told.when("state", "web/3", state="draining") == begun + 5
+
+
+@pytest.mark.parametrize("budget, seconds", [(2, 0.0), (3, 5.0), (0.9, 600.0)])
+def test_a_node_is_drained_once_the_last_of_its_copies_has_gone_and_not_while_a_budget_holds_one(budget, seconds):
+    """The nine tenths are all four: then it never is."""
+    story = "traffic U rate=5 | wait 1\ndrain N1\nwait 1"
+    told = Told(simulate(read_board(SPREAD.format(f"budget={budget}"), story))[0])
+    begun = told.log.steps[1][0]
+    drained = [event.t for event in told.log.events if (event.kind, event.of) == ("drained", "N1")]
+    stopped = [event.t for event in told.log.events if event.data.get("state") == "stopped" and "/" in event.of]
+    assert drained == ([] if seconds == 600 else [max(stopped)])
+    assert max([begun, *stopped]) - begun == pytest.approx(seconds % 600, abs=0.2)
+    assert told.log.steps[1][1] - begun >= seconds
+
+
+def test_who_waits_for_a_node_to_be_drained_waits_for_what_runs_there(tell):
+    story = "traffic U rate=5 | drain N1 | wait until drained N1 max=60\nwait 1"
+    told = tell(SPREAD.format("budget=3"), story)
+    assert told.when("drained", "N1") == pytest.approx(5, abs=0.2)
+    assert told.log.steps[0][1] >= told.when("drained", "N1")
 
 
 def test_what_only_starts_on_a_drained_node_leaves_it_too(tell):
