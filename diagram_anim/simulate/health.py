@@ -88,10 +88,17 @@ class Health:
                 if rotation.owner is one:
                     yield rotation, copy
 
-    def admission(self, thing: Thing) -> float:
-        """Seconds that the good checks after the first take before a started copy is sent anything."""
-        checkers = [checker(rotation.owner, thing) for rotation in self.rotations.before(thing)]
-        return max((period(one) * (int(setting(one.part, "check.successes")) - 1) for one in checkers), default=0.0)
+    def admission(self, copy: Copy, started: float) -> float:
+        """Seconds from when a copy has started until enough checks in a row have found it well. Its own ones go by its
+        start, which waits for the first of them; those that a chooser makes come when they would have come anyway, and
+        who makes none hears of it at once."""
+        waits = [0.0]
+        for rotation in self.rotations.before(copy.thing):
+            asking = checker(rotation.owner, copy.thing)
+            more = period(asking) * (max(1, int(setting(asking.part, "check.successes"))) - 1)
+            checks = asking is not copy.thing and any(key.startswith("check.") for key in asking.part.settings)
+            waits.append(more + (self._next(rotation, copy, started) if checks else 0.0))
+        return max(waits)
 
     def slowed(self, copies: Sequence[Copy]) -> None:
         """Copies answer slowly: where their own check doesn't wait so long, they will be taken out."""
@@ -133,12 +140,12 @@ class Health:
             if missed == enough or not still():
                 return
 
-    def _next(self, rotation: Rotation, copy: Copy) -> float:
-        """Seconds until the next check."""
+    def _next(self, rotation: Rotation, copy: Copy, now: float | None = None) -> float:
+        """Seconds until the next check, from now on or a later moment."""
         asking = checker(rotation.owner, copy.thing)
         every = period(asking)
         phase = every * self.chance.share("check", asking.called, f"{copy.thing.called}{copy.id[len(copy.thing.id) :]}")
-        now = float(self.env.now)
+        now = float(self.env.now) if now is None else now
         return max(0.0, phase + every * max(0, math.ceil((now - phase) / every)) - now)
 
     def _miss(self, rotation: Rotation, copy: Copy) -> Iterator[Any]:

@@ -189,7 +189,7 @@ class Life:
                 self.ledger.record("killed", copy.id, probe=asked)
                 self.crash(copy)
             return
-        yield self.env.timeout(seconds + self.health.admission(copy.thing))
+        yield self.env.timeout(seconds + self.health.admission(copy, float(self.env.now) + seconds))
         if copy.epoch == epoch and self.homeless(copy):  # bound before its node was known to be lost
             self._set(copy, State.FAILED, listed=False)
         elif copy.epoch == epoch and copy.version in copy.thing.bad:

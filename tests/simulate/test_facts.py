@@ -1,5 +1,7 @@
 """What the lecture says must happen, read off the log."""
 
+import math
+
 import pytest
 
 TWO_SERVERS = """
@@ -67,6 +69,19 @@ def test_the_number_of_good_checks_that_are_asked_for_delays_the_return(tell):
     begun = told.when("state", "W1", state="starting")
     assert told.log.events[-1].t >= begun + 3.0 + 2 * 2.0
     assert told.routed("W1", since=begun, until=begun + 7.0) == 0
+
+
+@pytest.mark.parametrize("successes", [1, 2, 3])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_return_is_found_by_the_checks_that_found_the_failure(tell, successes, seed):
+    """They come in the same rhythm, whenever the server is up again: the first that finds it well, and those after."""
+    slow = TWO_SERVERS.replace("check.failures=2", f"check.failures=2 check.timeout=1 check.successes={successes}")
+    told = tell(slow, "traffic U rate=40\nfail W1\nwait until detected W1\nrecover W1\nwait 9", seed)
+    checked = told.when("missed", "W1") - 1
+    up = told.when("state", "W1", state="starting") + 3.0
+    back = min(event.t for event in told.log.events if event.kind == "routed" and event.to == "W1" and event.t > up)
+    first = checked + 2.0 * math.ceil((up - checked) / 2.0 - 1e-6)
+    assert 0 <= back - (first + 2.0 * (successes - 1)) < 0.2
 
 
 def test_a_server_that_is_replaced_under_a_new_name_leaves_its_place_to_the_new_one(tell):
