@@ -11,11 +11,10 @@ from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.sequences import cases, happens, ideas, messages, sets
-from diagram_anim.story.infer.sequences.going import Going
-from diagram_anim.story.infer.sequences.parts import CASES, OTHERWISE, Part, called, full, opened, turns
+from diagram_anim.story.infer.sequences import cases, course, ideas, messages, sets
+from diagram_anim.story.infer.sequences.parts import CASES, OTHERWISE, Part, begins, called, full, opened, turns
 from diagram_anim.story.infer.sequences.rush import Rush, rush
-from diagram_anim.story.infer.words import lives
+from diagram_anim.story.infer.words import lives, speaking
 
 SINGLY = 4
 """A sequence of so few messages is told message by message."""
@@ -69,13 +68,20 @@ def _behind(beats: tuple[Beat, ...]) -> tuple[Beat, ...]:
 
 def _parts(given: Given) -> list[Part]:
     parts: list[Part] = [Part()]
-    going = Going()
-    happens.at_once(given, parts, going)
+    if down := course.at_once(given):
+        names = given.many([act.targets[0] for act in down])
+        parts += [Part(given.say("down_fail", server=names), acts=down, own=True), Part()]
     around: list[str] = []
-    for event, sure in zip(given.sequence.events, lives.sure(given), strict=True):
+    for event, now in zip(given.sequence.events, course.course(given), strict=True):
         match event:
+            case Note() if now.acts:
+                acts = [_shown(event, now.acts[0].cause), *now.acts]
+                parts += [Part(messages.noted(given, event), acts=acts, own=True), Part()]
             case Note():
-                happens.by_note(given, event, parts, going, sure)
+                if event.placement == "over" and (len(set(event.over)) > 1 or begins(given, parts[-1])):
+                    parts.append(Part(messages.noted(given, event), own=True, note=event))
+                    if not speaking.heads(event):
+                        parts.append(Part())
             case FragmentStart() | FragmentSection() if parts[-1].whole:
                 around.append(event.kind) if isinstance(event, FragmentStart) else None
                 if isinstance(event, FragmentSection) and len(around) == 1:
@@ -88,29 +94,31 @@ def _parts(given: Given) -> list[Part]:
                 if not parts[-1].whole or not around:
                     parts.append(Part())
             case Message():
-                promoted = sure and happens.comes_in(given, event, going)
-                if sure:
-                    happens.comes_back(given, event, parts, going)
+                if now.back:
+                    words = given.say("back", a=given.name(event.source))
+                    parts += [Part(words, acts=[now.back], own=True), Part()]
                 if parts[-1].whole:
                     pass
-                elif (promoted and turns(parts[-1], event)) or full(given, parts[-1], event):
+                elif (now.leads and turns(parts[-1], event)) or full(given, parts[-1], event):
                     parts.append(Part())
                 if not parts[-1].messages:
                     parts[-1].room = _room(given, event, parts[-1])
                 parts[-1].messages.append(event)
-                if sure:
-                    happens.by_message(given, event, parts, going)
-                if event.number in going.due:
-                    parts[-1].acts.append(going.due[event.number])
+                parts[-1].acts += now.acts
     for part in parts:
         if part.note and not part.messages and not part.acts:
-            part.acts.append(happens.shown(part.note))
+            part.acts.append(_shown(part.note))
     told = [part for part in parts if part.messages or part.acts]
     firsts = {part.messages[0].number: part for part in told if part.messages}
     for one in cases.resumed(given):
         if one.first.number in firsts and one.after.number in firsts:
             firsts[one.after.number].resumes = one
     return told
+
+
+def _shown(note: Note, cause: Cause | None = None) -> Beat:
+    """The beat that brings a note by itself."""
+    return beat("appear", f"note:{note.number}", cause=cause or Cause("note", "", note.span.line))
 
 
 def _room(given: Given, message: Message, part: Part) -> int:
@@ -134,7 +142,7 @@ def _steps(given: Given, part: Part) -> list[Step]:
     """A part's step; where a note and what is said under it are too much for one caption, the note comes first."""
     if not part.note or not part.messages or messages.under(given, part.words, part.messages):
         return [_step(given, part)]
-    scene = Part(part.words, acts=[happens.shown(part.note)])
+    scene = Part(part.words, acts=[_shown(part.note)])
     return [_step(given, scene), _step(given, replace(part, words="", note=None))]
 
 
