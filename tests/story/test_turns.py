@@ -237,3 +237,42 @@ def test_who_notices_a_failure_itself_has_not_failed(words: str) -> None:
         first="participant U as Users",
     )
     assert {id for one in found if one.verb == "fail" for id in one.targets} == {"A"}
+
+
+def _shared(*lines: str) -> list[tuple[str, ...]]:
+    """What befalls whom, and what is played, after a balancer has shared out requests evenly."""
+    found = beats(
+        "participant LB as Load balancer",
+        "participant A as app-1",
+        "participant B as app-2",
+        "participant K as Kubernetes",
+        "U->>LB: requests",
+        "LB->>A: 50%",
+        "LB->>B: 50%",
+        *lines,
+        head="sequenceDiagram",
+        first="participant U as Users",
+    )
+    told = [one for one in found if one.verb not in ("appear", "wait", "traffic")]
+    first = next(place for place, one in enumerate(told) if one.verb == "split")
+    return [(one.verb, *(one.targets or (str(one.args.get("first")),))) for one in told[first + 1 :]]
+
+
+BACK = """
+K->>A: start new container; K->>A: 새 컨테이너 생성; K->>A: 新しいコンテナを作成; Note over A: ready
+Note over A: 준비 완료; Note over A: 起動完了; Note over A: back; K->>A: restart; Note over A: Running
+Note over A: app-1 is up again; LB->>A: GET /
+"""
+
+
+@pytest.mark.parametrize("words", rows(BACK))
+def test_who_had_failed_is_back_before_it_gets_its_share_again(words: str) -> None:
+    told = _shared("Note over A: killed", "LB->>B: 100%", words, "LB->>A: 50%", "LB->>B: 50%")
+    verbs = [one for one in told if one[0] != "play"]
+    assert verbs == [("fail", "A"), ("split", "LB"), ("recover", "A"), ("split", "LB")]
+
+
+def test_what_a_note_tells_comes_before_the_message_behind_it() -> None:
+    checks = ("Note over A: app-1 starts again", "A->>LB: health check passed")
+    told = _shared("Note over A: killed", "LB->>B: 100%", *checks)
+    assert told[-2:] == [("recover", "A"), ("play", "5")]

@@ -97,7 +97,8 @@ def _machine(given: Given, id: str) -> bool:
 
 def _of_machine(given: Given, message: Message) -> bool:
     """Whether a machine is told that what runs there has to go."""
-    return _machine(given, message.target) and _EVICTS.search(message.label.plain) is not None
+    text = message.label.plain
+    return _machine(given, message.target) and _EVICTS.search(text) is not None and not _PLACES.search(text)
 
 
 def _meant(given: Given, message: Message, among: Iterable[str]) -> str:

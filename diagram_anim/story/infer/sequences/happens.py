@@ -117,8 +117,10 @@ def _life(given: Given, message: Message, going: Going) -> list[Beat]:
     ending = any(one.targets == (who,) for one in due.values())
     if life == "end" and not emptied_only and who not in failed and not ending:
         last = lives.last_word(given, message) or message.number
-        due[last] = beat("stop", who, cause=cause)
-        return [beat("drain", who, cause=cause)] if last > message.number else []  # it has an answer to give yet
+        if not _noted(given, message):
+            due[last] = beat("stop", who, cause=cause)
+        answers = last > message.number and who not in going.drained
+        return [beat("drain", who, cause=cause)] if answers else []
     if (down := checked.failed(given, message)) and down[0] not in failed:
         return [going.meets(beat("fail", down[0], cause=replace(cause, word=down[1])))]
     if gauged := _gauged(given, message):
@@ -133,6 +135,13 @@ def _life(given: Given, message: Message, going: Going) -> list[Beat]:
     if fate := _fate(given, message, going):
         return [going.meets(fate)]
     return _told(given, message, going)
+
+
+def _noted(given: Given, message: Message) -> bool:
+    """Whether a note tells later that the one whom a message ends has ended."""
+    events = [*zip(given.sequence.events, lives.sure(given), strict=True)]
+    later = (one for one, sure in events[given.sequence.events.index(message) :] if sure and isinstance(one, Note))
+    return any(speaking.struck(given, one) == message.target and fates.ended(given, one) for one in later)
 
 
 def _fate(given: Given, message: Message, going: Going) -> Beat | None:

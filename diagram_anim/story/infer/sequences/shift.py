@@ -6,7 +6,7 @@ participant's message to itself brings it up, an end word drains and ends it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,14 +16,15 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.sequences import meanwhile, messages, portions
+from diagram_anim.story.infer.sequences import messages, portions
 from diagram_anim.story.infer.sequences.allotted import allotted
+from diagram_anim.story.infer.sequences.meanwhile import Meanwhile, Shares, befalls
 from diagram_anim.story.infer.sequences.portions import Part
 from diagram_anim.story.infer.system import erring
 from diagram_anim.story.infer.words import lives, sending, speaking
 
 HELD = 4.0
-"""Seconds for which the shares of a step hold once they are reached, so that they can be counted."""
+"""Seconds for which what has come about holds, so that it can be seen and counted."""
 
 EASED = 2.0
 """Seconds in which the shares move from one split to the next."""
@@ -52,56 +53,48 @@ def tell(given: Given) -> Telling | None:
     if given.caption:
         steps.append(given.opening("reveal", *heads))
     flowing = False
+    now = befalls(given, splits)
     for part in parts:
-        spoken = _spoken(given, part, splits) if flowing else ()
-        steps += [given.step(words, *chain(*acts)) for words, acts in spoken]
-        told = _step(given, part, sender, splits, flowing)
-        flowing = flowing or any(one.verb == "traffic" for one in told.beats)
+        spoken = _spoken(given, part, now.before.get(part.messages[0].number, ())) if flowing else []
+        steps += [_noted(given, note, acts, erring.SEEN) for note, acts in spoken]
+        told = [act for _, acts in spoken for act in acts]
+        step = _step(given, part, sender, splits, now, flowing=flowing, told=told)
+        flowing = flowing or any(one.verb == "traffic" for one in step.beats)
         if not steps:
-            told = replace(told, beats=(beat("appear", *heads, cause=given.cause("reveal")), *told.beats))
-        steps.append(told)
-    return Telling((*steps, *_ending(given, splits)), settings)
+            step = replace(step, beats=(beat("appear", *heads, cause=given.cause("reveal")), *step.beats))
+        steps.append(step)
+    late = now.before.get(len(given.sequence.messages) + 1, ())
+    return Telling((*steps, *_ending(given, late)), settings)
 
 
-def _spoken(given: Given, part: Part, splits: Mapping[int, Mapping[str, float]]) -> list[tuple[str, list[Beat]]]:
-    """What a note before a part says of errors, with what it tells: it comes before the messages behind it."""
-    told = meanwhile.befalls(given, splits).get(part.messages[0].number, ())
-    found = []
-    for note in (one for one in given.sequence.events if isinstance(one, Note) and one.label.plain != part.words):
-        acts = [act for act in told if "errors" in act.args and act.cause and act.cause.line == note.span.line]
-        cause = Cause("note", "", note.span.line)
-        seen = beat("wait", cause=cause, seconds=erring.SEEN)
-        found += [(note.label.plain, [beat("appear", f"note:{note.number}", cause=cause), *acts, seen])] if acts else []
-    return found
+def _spoken(given: Given, part: Part, acts: Sequence[Beat]) -> list[tuple[Note, list[Beat]]]:
+    """The notes before a part that tell of errors, with what they tell: they come before the messages behind them."""
+    notes = [one for one in given.sequence.events if isinstance(one, Note) and one.label.plain != part.words]
+    told = [(note, [act for act in acts if "errors" in act.args and _by(note, act)]) for note in notes]
+    return [(note, some) for note, some in told if some]
 
 
-def _by_note(given: Given, part: Part, act: Beat) -> bool:
-    """Whether a note that isn't a part's own tells of errors."""
-    notes = {one.span.line for one in given.sequence.events if isinstance(one, Note) and one.label.plain != part.words}
-    return "errors" in act.args and act.cause is not None and act.cause.line in notes
+def _by(note: Note, act: Beat) -> bool:
+    return act.cause is not None and act.cause.line == note.span.line
 
 
-def _ending(given: Given, splits: Mapping[int, Mapping[str, float]]) -> list[Step]:
+def _noted(given: Given, note: Note, acts: Sequence[Beat], seconds: float) -> Step:
+    """A step that a note tells of."""
+    cause = Cause("note", "", note.span.line)
+    shown = beat("appear", f"note:{note.number}", cause=cause)
+    return given.step(note.label.plain, *chain(shown, *acts, beat("wait", cause=cause, seconds=seconds)))
+
+
+def _ending(given: Given, late: Sequence[Beat]) -> Iterator[Step]:
     """What notes say once all is said: of those who end, or of all."""
     events = given.sequence.events
-    sure = lives.sure(given)
     last = max(place for place, event in enumerate(events) if isinstance(event, Message))
-    count = len(given.sequence.messages)
-    steps = []
-    late = meanwhile.befalls(given, splits).get(count + 1, ())
-    for place, event in enumerate(events):
-        behind = place > last and isinstance(event, Note) and sure[place]
-        if behind and isinstance(event, Note) and (cause := meanwhile.left(given, event, splits, count)):
-            acts = [beat(verb, str(speaking.struck(given, event)), cause=cause) for verb in ("drain", "stop")]
-            shown = beat("appear", f"note:{event.number}", cause=cause)
-            steps.append(given.step(event.label.plain, *chain(shown, *acts), beat("wait", cause=cause, seconds=SEEN)))
-        elif isinstance(event, Note) and place > last:
-            told = [one for one in late if one.cause and one.cause.line == event.span.line]
-            cause = Cause("note", "", event.span.line)
-            shown, seen = beat("appear", f"note:{event.number}", cause=cause), beat("wait", cause=cause, seconds=SEEN)
-            closes = sure[place] and len({*event.over}) > 1 and not speaking.perhaps(event.label.plain)
-            steps += [given.step(event.label.plain, *chain(shown, *told, seen))] if told or closes else []
-    return steps
+    for event, sure in [*zip(events, lives.sure(given), strict=True)][last + 1 :]:
+        if isinstance(event, Note):
+            told = [one for one in late if _by(event, one)]
+            closes = sure and len({*event.over}) > 1 and not speaking.perhaps(event.label.plain)
+            if told or closes:
+                yield _noted(given, event, told, SEEN)
 
 
 def _settings(given: Given, sender: str, targets: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -128,57 +121,51 @@ def _words(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[s
     return given.say("traffic_shares", lb=given.name(sender), many=many)
 
 
-def _step(given: Given, part: Part, sender: str, splits: Mapping[int, Mapping[str, float]], flowing: bool) -> Step:
-    """A step's messages, and what they do: each act waits for the one before it."""
-    first, last = part.messages[0].number, part.messages[-1].number
+def _step(
+    given: Given, part: Part, sender: str, splits: Shares, now: Meanwhile, *, flowing: bool, told: Sequence[Beat]
+) -> Step:
+    """A step's messages, and what comes about with them, one after another, but for what has been `told`."""
     acts: list[Beat] = []
-    told = last
-    elsewhere, befalls, ends = (
-        portions.elsewhere(given),
-        meanwhile.befalls(given, splits),
-        meanwhile.ended(given, splits),
-    )
+    first = part.messages[0].number
+    source = _source(given, sender)
     for message in part.messages:
-        cause = Cause("split", message.label.plain, message.span.line)
-        here = befalls.get(message.number, ())
-        acts += [act for act in here if not (flowing and message is part.messages[0] and _by_note(given, part, act))]
-        if message.number in splits:
-            begun = flowing or any(act.verb == "split" for act in acts)
-            eased: dict[str, Any] = {"over": EASED} if begun else {}
-            if acts and "errors" in acts[-1].args:
+        number, cause = message.number, Cause("split", message.label.plain, message.span.line)
+        before = [act for act in now.before.get(number, ()) if act not in told]
+        if before and first < number:
+            acts.append(_play(given, first, number - 1))
+            first = number
+        acts += before
+        split = splits.get(number)
+        behind = now.behind.get(number, ())
+        if split or behind:
+            acts.append(_play(given, first, number))
+            first = number + 1
+        if split:
+            if "errors" in acts[-1].args:
                 acts.append(beat("wait", cause=acts[-1].cause or cause, seconds=erring.SEEN))
-            acts.append(beat("split", sender, cause=cause, to=splits[message.number], **eased))
-            acts += ends.get(message.number, ())
-        life = lives.life(given, message) if message.number not in elsewhere else None
-        life = life or ("start" if lives.begins_again(given, message) else None)
-        if life == "start":
-            # A note over it may have said so already: it starts once, with its message.
-            acts = [act for act in acts if (act.verb, act.targets) != ("start", (message.target,))]
-            acts.append(beat("start", message.target, cause=replace(cause, rule="start")))
-        elif life == "end" and lives.last_word(given, message) == message.number:
-            ending = replace(cause, rule="end")
-            if acts:
-                told = min(told, message.number - 1)
-                acts.append(_play(message.number, last, ending))
-            drained = beat("wait", cause=ending, seconds=meanwhile.DRAINED)
-            acts += [beat("drain", message.target, cause=ending), drained, beat("stop", message.target, cause=ending)]
-        elif message.number not in elsewhere and (again := lives.restarted(given, message)):
-            acts.append(beat("restart", message.target, cause=replace(cause, rule="restart", word=again.word)))
-    beats = [_play(first, told, Cause("messages", "", part.messages[0].span.line))] if told >= first else []
-    if not flowing and any(act.verb == "split" for act in acts):
-        source = _source(given, sender)
-        beats += sending.traffic(given, [source], _cause(given, source))
+            begun = flowing or any(act.verb == "split" for act in acts)
+            if not begun:
+                acts += sending.traffic(given, [source], _cause(given, source))
+            eased: dict[str, Any] = {"over": EASED} if begun else {}
+            acts.append(beat("split", sender, cause=cause, to=split, **eased))
+        acts += behind
+    if first <= part.messages[-1].number:
+        acts.append(_play(given, first, part.messages[-1].number))
+    seen = _seen(given, sender, acts, flowing)
+    return given.step(_words(given, part, sender, splits), *chain(*acts), *([seen] if seen else []))
+
+
+def _seen(given: Given, sender: str, acts: Sequence[Beat], flowing: bool) -> Beat | None:
+    """The time for which a step is seen, by what has come about in it: where nothing has, from its beginning."""
+    happened = [act for act in acts if act.verb != "play"]
+    cause = _cause(given, sender)
+    if not happened:
+        return beat("wait", cause=cause, seconds=SEEN) if flowing else None
+    if "errors" in happened[-1].args:
+        return replace(beat("wait", cause=cause, seconds=erring.SEEN), then=True)
     flows = flowing or any(act.verb == "split" for act in acts)
-    stops = any(act.verb == "stop" for act in acts)
-    beats += [replace(act, then=place > 0) for place, act in enumerate(acts)]
-    hurts = any(act.verb in ("fail", "degrade") for act in acts) and not any("over" in act.args for act in acts)
-    if any("errors" in act.args for act in acts[-1:]):
-        beats.append(beat("wait", cause=_cause(given, sender), seconds=erring.SEEN))
-    elif flows and (stops or hurts or not acts):
-        beats.append(beat("wait", cause=_cause(given, sender), seconds=SEEN))
-    elif any("over" in act.args for act in acts):
-        beats.append(beat("wait", cause=_cause(given, sender), seconds=EASED + HELD))
-    return given.step(_words(given, part, sender, splits), *beats)
+    changes = any(act.verb in ("fail", "degrade", "stop") or "over" in act.args for act in acts)
+    return replace(beat("wait", cause=cause, seconds=HELD), then=True) if flows and changes else None
 
 
 def _source(given: Given, sender: str) -> str:
@@ -197,5 +184,6 @@ def _cause(given: Given, sender: str) -> Cause:
     return given.cause("traffic", given.told(sender), sender)
 
 
-def _play(first: int, last: int, cause: Cause) -> Beat:
+def _play(given: Given, first: int, last: int) -> Beat:
+    cause = Cause("messages", "", given.sequence.messages[first - 1].span.line)
     return beat("play", cause=cause, first=first, last=last)

@@ -24,12 +24,19 @@ def cycled(given: Given, message: Message) -> Hit | None:
     if bounce := _BOUNCED.search(text):
         return None if speaking.perhaps(text) else Hit(bounce[0], frozenset({"restart"}), *bounce.span())
     told = None if speaking.perhaps(text) or sense.says(text, "new", "fresh", "old") else tidings.read(text)
-    if told is None or told.verb not in ("recover", "start"):
-        return None
     hits = find(text)
+    if told and told.verb not in ("recover", "start"):
+        return None
+    if told is None and not (_answers(given, message) and len([hit for hit in hits if hit.says("kind.version")]) > 1):
+        return None
     ends = [hit.start for hit in hits if hit.says("end", "killed")]
     back = [hit for hit in hits if hit.says("heal", "restart", "start") and not hit.says("manage")]
     return back[-1] if ends and back and ends[0] < back[-1].start else None
+
+
+def _answers(given: Given, message: Message) -> bool:
+    """Whether who gets a message speaks afterwards."""
+    return any(one.source == message.target for one in given.sequence.messages[message.number :])
 
 
 _BOUNCED = re.compile(
