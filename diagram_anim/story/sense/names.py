@@ -26,7 +26,8 @@ ROLES = {
 }
 
 _PLACED = re.compile(
-    r"\s(?:(?:on|in|at|behind|for|from|with|running)\s.+|(?:multi|single)[- ](?:AZ|region)|worldwide|everywhere)$",
+    r"\s(?:(?:(?:on|in|at|behind|for|from|with|running)|of (?:the|our|its))\s.+"
+    r"|(?:multi|single)[- ](?:AZ|region)|worldwide|everywhere)$",
     re.IGNORECASE,
 )
 """Where something stands, behind what it is: `pod on a spot node`, `RDS Multi-AZ`."""
@@ -90,8 +91,7 @@ def role(line: str) -> tuple[Role, str] | None:
     text = _TUNED.sub("", all_of(unbracketed(clean(line))))
     if not text or _HANDS_OVER.search(text):
         return None
-    tells = _TELLS.search(text)
-    if tells and not (tells["place"] and any(map(_is_role, find(text[: tells.start()])))):
+    if _tells(text):
         return None
     if _REGION.fullmatch(text.rpartition(" ")[2]):
         return Role.NODE, text.rpartition(" ")[2]
@@ -122,10 +122,48 @@ def role(line: str) -> tuple[Role, str] | None:
     return _role(last)
 
 
-_TELLS = re.compile(
-    r"(?P<place>(?<=[a-z]s)|(?<=\w)\s(?:on|in|to|from|with|at))\s(?:the|our|its|their)\s(?=\w)", re.IGNORECASE
+def _tells(text: str) -> bool:
+    """Whether a text tells something of a part and isn't its name: by a verb before its article or a verb that moves
+    or strikes (`Orchestrator promotes the replica`, `All reads hit Postgres`), or by what is no part with a place
+    behind it (`Memory leak on the server`, `Loss of cache`); a pod on the node is a pod."""
+    if _STRIKES.search(text):
+        return True
+    for place in _AT.finditer(text):
+        head, end = text[: place.start()], text[place.end() :]
+        alone = place["the"] or place["two"] or place["its"] or _only_role(end)
+        if alone and not _JOINED.search(text[: place.end()]) and role(head) is None:
+            return True
+    return False
+
+
+def _only_role(text: str) -> bool:
+    """Whether a text is but the word for a part, with which of several it is."""
+    bare = _NUMBERED.sub("", text).strip() or text
+    hits = [hit for hit in find(bare) if _is_role(hit)]
+    return len(hits) == 1 and hits[0].start == 0 and _ends(bare, hits[0])
+
+
+_AT = re.compile(
+    r"(?:(?<=\w)\s(?:on|in|of|to|from|with|at|into|against|across|inside)\s(?P<the>(?:the|our|its|their)\s)?"
+    r"|(?<=\w)\s(?P<two>between)\s|(?:(?<=[a-z]s)|(?<=[a-z]ing))\s(?P<its>the|our|its|their)\s)(?=\w)",
+    re.IGNORECASE,
 )
-"""Between what is told and the part it is told of: `Memory leak on the server`, `Orchestrator promotes the replica`."""
+"""Between what is told and the part it is told of."""
+
+_STRIKES = re.compile(
+    r"(?<=\w)\s(?:(?:hits?|reach(?:es)?|floods?|hammers?|overwhelms?|overloads?|breaks?|kills?|takes? down)"
+    r"|(?:go(?:es)?|shifts?|moves?|falls?|flows?|fails? over|piles? up|spills?)\s(?:\w+\s)?(?:to|on|onto|into|at|over)"
+    r"|can ?not|can't)\s(?=\w)",
+    re.IGNORECASE,
+)
+"""Between what moves or strikes and what it comes to."""
+
+_JOINED = re.compile(
+    r"(?:^|\s)(?:(?:sign|log|check|plug|opt|built|walk|drop|roll|add|all|stand)\s(?:in|on|to|with|of)"
+    r"|(?:copy|copies|part|half|set|group|pair|cluster|instances?|fleet|members?)\sof)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""Words that make one with what follows: a `Sign in service`."""
 
 
 def _belongs(text: str) -> bool:

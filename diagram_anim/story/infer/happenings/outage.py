@@ -10,7 +10,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.happenings.traffic import told
+from diagram_anim.story.infer.happenings.requests import told
 from diagram_anim.story.infer.system import downed
 from diagram_anim.story.infer.system.downed import event
 from diagram_anim.story.infer.words import sending

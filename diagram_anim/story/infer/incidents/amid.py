@@ -72,7 +72,8 @@ def _with_their_arrows(steps: Sequence[Step], others: Iterable[Step]) -> tuple[l
 def _line(step: Step) -> int:
     """The line of the one arrow that a step tells, and nothing else; 0 where it tells more."""
     lines = {one.cause.line for one in step.beats if one.verb == "send" and one.cause}
-    hops = all(one.verb == "send" and len(one.targets) == 2 for one in step.beats)
+    acts = [one for one in step.beats if one.verb not in ("highlight", "wait")]
+    hops = all(one.verb == "send" and len(one.targets) == 2 for one in acts)
     return (lines.pop() or 0) if len(lines) == 1 and hops else 0
 
 

@@ -5,6 +5,7 @@ Nothing runs along their arrows: what they lead to fails, in its time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -14,7 +15,10 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.language.lexicon import Hit
+from diagram_anim.story.infer.words import called
+from diagram_anim.story.language import tidings
+from diagram_anim.story.language.bearing import left
+from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.outcomes import BREAKABLE
 
 
@@ -49,7 +53,26 @@ def _strikes(given: Given, box: str, after: list[str]) -> Hit | None:
     names = tuple(name for id in after for name in (given.name(id), given.words(id)) if name)
     if given.role(box) in BREAKABLE and not any(name in words for name in names):
         return None  # a part that is down itself
-    return sense.only(sense.unpictured(words), ("outage", "failure"), ("runnable", "server"), names)
+    bare = sense.unpictured(words)
+    return sense.only(bare, ("outage", "failure"), ("runnable", "server"), names) or _breaks(given, box, after)
+
+
+def _breaks(given: Given, box: str, after: list[str]) -> Hit | None:
+    """The words of a box that is no part with which what it leads to can but fail (`Disk failure on the database`),
+    where it says no more and means no other part."""
+    if given.role(box) in BREAKABLE or any(len(given.graph.before[one]) < 2 for one in after if one in given.nodes):
+        return None  # nobody asks what it leads to: a chain of causes
+    within = [one for id in after for one in (id, *given.within(id))]
+    words = sense.unpictured(given.whole(box))
+    own = [name for id in within if id in given.nodes for name in called.nicknames(given, id)]
+    told = tidings.read(words, [*own, *(given.name(id) for id in after)])
+    if told is None or (told.verb, told.sure) != ("fail", True) or called.named(given, words) not in (None, *within):
+        return None
+    kinds = [hit.word for id in within for hit in find(words) if hit.says(given.role(id).value)]
+    rest = f"{words[: told.start]} {words[told.end :]}"
+    for name in sorted({*own, *kinds, *(given.name(id) for id in after)}, key=len, reverse=True):
+        rest = re.sub(re.escape(name), " ", rest, flags=re.IGNORECASE)
+    return None if left(rest) else Hit(told.word, frozenset({"outage"}), told.start, told.end)
 
 
 def told(given: Given, telling: Telling) -> Telling:

@@ -6,7 +6,7 @@ Comes in: arrows. Goes out: the same by concern, so that what users do is told f
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import IntEnum
 
 from diagram_anim.model.diagram import Edge
@@ -34,11 +34,18 @@ def parted(given: Given, edges: Sequence[Edge]) -> dict[Concern, list[Edge]]:
     """The arrows by concern; all are the users' where these aren't more than those of any other, or no user asks."""
     found = _by_concern(given, edges)
     users = found[Concern.USE]
-    asks = any(edge.source in given.nodes and given.role(edge.source) is Role.CLIENT for edge in users)
+    led = {edge.target for edge in users}
+    asks = any(edge.source in given.nodes and _lets_in(given, edge.source, led) for edge in users)
     least = max(len(found[Concern.DEPLOY]), len(found[Concern.WATCH]))
     if not asks or len(users) <= least or len(edges) - len(users) < LEAST:
         return {Concern.USE: [*edges], Concern.DEPLOY: [], Concern.WATCH: []}
     return found
+
+
+def _lets_in(given: Given, id: str, led: Collection[str]) -> bool:
+    """Whether requests begin there: a client, or what they come to first where none is drawn."""
+    first = given.role(id) in (Role.BALANCER, Role.CACHE) and id not in led
+    return given.role(id) is Role.CLIENT or first
 
 
 LEAST = 2
@@ -49,7 +56,7 @@ def _by_concern(given: Given, edges: Sequence[Edge]) -> dict[Concern, list[Edge]
     """An arrow is of the concern at whose beginning it stands, or that alone leads to it: what is measured and shown at
     the end of the users' own way belongs to it."""
     begins = {edge.source for edge in edges} - {edge.target for edge in edges}
-    own = {id: one for id in given.nodes if id in begins and (one := _concern(given, id))}
+    own = {id: one for id in given.nodes if id in begins and (one := concern(given, id))}
     told = {edge: own.get(edge.source) for edge in edges}
     while True:
         only = {edge.target for edge in edges} - {edge.target for edge in edges if not told[edge]}
@@ -64,7 +71,7 @@ def _by_concern(given: Given, edges: Sequence[Edge]) -> dict[Concern, list[Edge]
     return found
 
 
-def _concern(given: Given, id: str) -> Concern | None:
+def concern(given: Given, id: str) -> Concern | None:
     """Who watches, and who brings new versions; what answers requests does neither."""
     role, words = given.role(id), given.words(id)
     if role not in (Role.THING, Role.CONTROLLER, Role.CLIENT, Role.OUTCOME):

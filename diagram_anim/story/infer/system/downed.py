@@ -87,7 +87,7 @@ def event(given: Given, id: str, box: str) -> Hit | None:
         return None
     words, name = given.words(box), given.name(id)
     first = name.split()[0] if name.split() and sense.role(name.split()[0]) else name
-    others = " ".join(given.name(one) for one in given.nodes if one not in (id, box)).casefold()
+    others = " ".join(given.name(one) for one in given.of_role(*BREAKABLE, Role.CLIENT) if one != id).casefold()
     own = [word for word in name.split() if len(word) > 2 and word.casefold() not in others]
     names = (name, first, given.words(id), *own)
     return sense.only(words, ("outage", "failure"), ("runnable", "server"), names) or sense.only_mark(words)
