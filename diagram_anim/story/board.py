@@ -79,7 +79,7 @@ def build(
     own = script.lang or lang or _language(diagram, block, script)
     title = _text(script.title, own) or _text(_title(diagram, block), own)
     caption = _text(script.caption if script.caption is not None else _caption(block, script.lang or lang), own)
-    telling, untold = _telling(diagram, script, own, title, caption, infer)
+    telling, untold = _telling(diagram, script, own, title, caption, block.before, infer)
     telling = replace(telling, steps=tuple(_at_rates(step, given_settings) for step in telling.steps))
     settled: Settings = _merged(script.settings, given_settings)
     told = telling.steps if script.steps else ()
@@ -167,7 +167,7 @@ def place(problem: Diagnostic) -> tuple[int, int]:
 
 
 def _telling(
-    diagram: Diagram, script: Script, lang: str, title: Text, caption: Text, infer: bool
+    diagram: Diagram, script: Script, lang: str, title: Text, caption: Text, prose: str, infer: bool
 ) -> tuple[Telling, list[Diagnostic]]:
     """What happens, and warnings of what its words say beside."""
     if script.steps:
@@ -179,6 +179,7 @@ def _telling(
         roles(diagram),
         title=next(iter(title.values()), ""),
         caption=caption.get(lang) or next(iter(caption.values()), ""),
+        prose=prose.rpartition("\n")[2],
     )
     telling = inferred(given) if infer else Telling((given.opening("reveal"),))
     plainly = replace(telling, steps=tuple(replace(step, say=_plainly(step.say)) for step in telling.steps))

@@ -42,8 +42,8 @@ _WAS = (rf"{_N}[^\d]*?\b(?:was|were|instead of|formerly|previously)\s+{_N}",)
 
 _GROWN = r"scal\w+|grow\w*|grown|rais\w+|increas\w+|shr[iua]nk\w*|reduc\w+|cut|brought|brings|resiz\w+|drop\w*"
 _MOVED = (
-    *("스케일", "확장", "증설", "축소", "감축", "조정", "늘", "줄", "올", "내", "확대", "감소", "증가"),
-    *("スケール", "拡張", "増設", "縮小", "縮退", "増や", "減ら", "拡大", "調整"),
+    *("스케일", "확장", "증설", "축소", "감축", "조정", "늘", "줄", "올", "내", "확대", "감소", "증가", "되돌"),
+    *("スケール", "拡張", "増設", "縮小", "縮退", "増や", "減ら", "拡大", "調整", "戻"),
 )
 _COME_TO = (
     rf"(?:--replicas=|replicas\s*[:=]\s*|desired(?:Count| capacity)?\s*[:=]?\s*){_N}",

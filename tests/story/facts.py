@@ -41,10 +41,11 @@ from pathlib import Path
 
 from diagram_anim.mermaid import parse
 from diagram_anim.model.diagram import Flowchart
-from diagram_anim.model.document import Block, Document, Origin
+from diagram_anim.model.document import Block, Document
 from diagram_anim.model.storyboard import Beat, Step, Storyboard
 from diagram_anim.model.system import Role
 from diagram_anim.simulate.asking import ASKED, ASKING
+from diagram_anim.source import blocks
 from diagram_anim.story import storyboard
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.language.phrases import clean
@@ -112,10 +113,8 @@ def _read() -> Iterator[Case]:
         for section in re.split(r"(?m)^## ", path.read_text(encoding="utf-8"))[1:]:
             title = section.split("\n", 1)[0]
             text, facts = (_fence(section, language) for language in ("mermaid", "facts"))
-            caption = re.search(r"\*\*(.+?)\*\*", section.split("```")[0])
-            words = caption[1] if caption else ""
-            origin = Origin(path.name, tuple((row + 1, 0) for row in range(text.count("\n") + 1)))
-            block = Block(Document(path.name, f"{words}\n{text}"), 1, text, origin, title, title, caption=words)
+            document = Document(path.name, f"## {section}")
+            block = next(one for one in blocks(document) if one.text == text)
             lines = facts.splitlines()
             kinds = {
                 kind: tuple(line[len(kind) + 1 :] for line in lines if line.startswith(f"{kind} ")) for kind in KINDS

@@ -1,7 +1,8 @@
 """The words that beats are said to follow from, as they are written, each with the line on which it stands.
 
 Comes in: a chart or a sequence, and its telling. Goes out: the same telling. A pattern knows a word and of whom it is
-said; where it stands may be the label itself, an arrow's, a group's title or a note. What stands nowhere isn't quoted.
+said; where it stands may be the label itself, an arrow's, a group's title or a note, else the words before the diagram,
+which have no line in it. What stands nowhere isn't quoted.
 """
 
 from __future__ import annotations
@@ -31,11 +32,14 @@ class Place:
 def quoted(given: Given, telling: Telling) -> Telling:
     """The telling with each cause's word as it is written, on its line."""
     every, forms = list(_places(given)), _forms(given)
-    steps = (replace(step, beats=tuple(_quoted(beat, every, forms) for beat in step.beats)) for step in telling.steps)
+    steps = (
+        replace(step, beats=tuple(_quoted(beat, every, forms, given.prose) for beat in step.beats))
+        for step in telling.steps
+    )
     return replace(telling, steps=tuple(steps))
 
 
-def _quoted(beat: Beat, every: Sequence[Place], forms: Mapping[str, str]) -> Beat:
+def _quoted(beat: Beat, every: Sequence[Place], forms: Mapping[str, str], prose: str) -> Beat:
     cause = beat.cause
     if cause is None or not cause.word:
         return beat
@@ -48,6 +52,8 @@ def _quoted(beat: Beat, every: Sequence[Place], forms: Mapping[str, str]) -> Bea
     for place in sorted(every, key=far):
         if word := written(cause.word, place.text):
             return replace(beat, cause=Cause(cause.rule, word, place.line))
+    if word := written(cause.word, prose):
+        return replace(beat, cause=Cause(cause.rule, word))
     return replace(beat, cause=Cause(forms.get(cause.word, cause.rule), "", cause.line))
 
 

@@ -48,6 +48,8 @@ class Given:
     roles: Mapping[str, tuple[Role, str]]
     title: str = ""
     caption: str = ""
+    prose: str = ""
+    """What stands right before it in its lecture: a paragraph, of which the caption may be the first sentence."""
     picture: bool = False
     """Whether it is one of several pictures in one chart."""
     coming: frozenset[str] = frozenset()

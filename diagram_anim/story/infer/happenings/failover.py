@@ -22,7 +22,7 @@ from diagram_anim.story.infer.structure.sends import flow
 from diagram_anim.story.infer.system import heirs, sightings
 from diagram_anim.story.infer.system.downed import event, whole
 from diagram_anim.story.infer.system.ways import ways as served
-from diagram_anim.story.infer.words import sending
+from diagram_anim.story.infer.words import prose, sending
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
@@ -124,6 +124,8 @@ def down(given: Given, id: str) -> Hit | None:
             return Hit(text or "x", frozenset({"outage"}), 0, len(text))
         if edge.target == id and _only_outage(text) and given.role(edge.source) is not Role.STORE:
             return _only_outage(text)
+    if told := prose.down(given, id):
+        return told
     after = [given.nodes[one] for one in given.graph.after.get(id, []) if one in given.nodes]
     return next((hit for one in after if given.graph.after.get(one.id) and (hit := event(given, id, one.id))), None)
 

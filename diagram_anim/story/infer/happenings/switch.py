@@ -9,6 +9,7 @@ from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.happenings.traffic import beside
 from diagram_anim.story.infer.structure.reveal import running
+from diagram_anim.story.infer.system import erring, shifts
 from diagram_anim.story.infer.system.ways import ways
 from diagram_anim.story.infer.words import sending
 from diagram_anim.story.infer.words.saying import decides
@@ -43,6 +44,8 @@ def tell(given: Given) -> Telling | None:
         given.step(first, *sending.traffic(given, [source], flows), all_to(blue, green), seen),
         *told,
         given.step(then, *chain(all_to(green, blue), seen)),
+        *erring.steps(given, [green]),
+        *shifts.back(given, balancer, {green: 100.0, blue: 0.0}),
     )
     for id in (blue, green):
         role = {"role": Role.SERVER.value} if given.role(id) is Role.THING else {}

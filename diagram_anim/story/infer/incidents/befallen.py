@@ -1,8 +1,7 @@
 """What befalls parts in a chart whose arrows are told plainly: those fail whose own words say so, and what is told
 to start or to end does so.
 
-What comes in place of a part that is down is told last: every day's ways first, then the failure, then the arrows that
-bring what is new.
+What comes in place of a part that is down is told last: every day's ways, the failure, then the arrows that bring it.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from diagram_anim.story.infer.structure.tones import timed
 from diagram_anim.story.infer.system.downed import among, classed, titled
 from diagram_anim.story.infer.system.growing import because
 from diagram_anim.story.infer.system.growth import Growth, growth
-from diagram_anim.story.infer.words import called, renewed
+from diagram_anim.story.infer.words import called, prose, renewed
 from diagram_anim.story.infer.words.saying import Way, decides
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.lexicon import Hit
@@ -133,7 +132,7 @@ def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
     only away from them, else at the end."""
     failed = {id for step in steps for one in step.beats if one.verb == "fail" for id in one.targets}
     found = {id: hit for id, hit in down(given).items() if not {*given.within(id)} <= failed}
-    causes = {id: hit for id, hit in found.items() if not given.graph.before.get(id)}
+    causes = {id: hit for id, hit in found.items() if not given.graph.before.get(id) and not _worked(given, id)}
     missed = {id: hit for id, hit in found.items() if id not in causes and _revived(given, steps, id)}
     if missed:
         place = min(at for at, step in enumerate(steps) for id in missed if _touches(step, id))
@@ -147,6 +146,11 @@ def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
     ends = {id: hit for id, hit in found.items() if id not in causes}
     after = [beyond(step, causes) for step in steps[1:] if not _silenced(given, step, causes)]
     return (*steps[:1], *_failing(given, causes), *_with_marked(given, after, found), *_failing(given, ends))
+
+
+def _worked(given: Given, id: str) -> bool:
+    """Whether something came to what is in a place of which it is told before the chart that it fails."""
+    return prose.down(given, id) is not None and any(map(given.graph.before.get, given.within(id)))
 
 
 def _revived(given: Given, steps: Sequence[Step], id: str) -> bool:
@@ -262,9 +266,11 @@ def _state(given: Given, id: str) -> bool:
 
 
 def _told(given: Given, id: str) -> bool:
-    """Whether something comes to it, its arrow says the same as its card or lets nothing through, or who stands behind
-    it notices."""
+    """Whether it is told before the chart, something comes to it, its arrow says the same as its card or lets nothing
+    through, or who stands behind it notices."""
     own = [edge for edge in given.graph.edges if edge.source == id]
+    if prose.down(given, id):
+        return True
     if own and all(map(given.barred, own)) and any(edge.end == "cross" for edge in own):
         return True
     ways = [edge.label.plain for edge in given.graph.edges if edge.source == id and edge.label]
@@ -283,7 +289,7 @@ def _lines(given: Given, id: str) -> tuple[str, ...]:
 
 
 def _fallen(given: Given, id: str) -> Hit | None:
-    if said := called.down(given, id):
+    if said := called.down(given, id) or prose.down(given, id):
         return said
     if id in given.groups and (hit := titled(given.label(id))):
         return hit

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
-from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, idle, sense
 from diagram_anim.story.infer.beats import beat, chain
@@ -21,9 +21,9 @@ from diagram_anim.story.infer.incidents.amid import in_place
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import fresh
 from diagram_anim.story.infer.system.growth import growth
-from diagram_anim.story.infer.words import called, renewed, turns
+from diagram_anim.story.infer.words import called, prose, renewed, turns
 from diagram_anim.story.infer.words.saying import decides
-from diagram_anim.story.infer.words.tidings import Told, fits, read
+from diagram_anim.story.infer.words.tidings import Told, befalls, fits, read
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -43,7 +43,7 @@ def told(given: Given) -> list[Told]:
         *moved,
         *sorted((*turns.told(given), *orders), key=_line),
         *_boxes(given),
-        *_caption(given),
+        *_prose(given),
     ):
         found.setdefault((one.act.verb, one.act.targets[0], one.act.args.get("to", 0)), one)
     found = {key: _anew(given, one, found.values()) for key, one in found.items()}
@@ -167,11 +167,16 @@ def _boxes(given: Given) -> Iterator[Told]:
                 yield told
 
 
-def _caption(given: Given) -> Iterator[Told]:
-    who = called.named(given, given.caption) if given.caption else None
-    told = read(given.caption, who, called.names(given, who), None) if who else None
-    if told:
-        yield told
+def _prose(given: Given) -> Iterator[Told]:
+    """By the paragraph before the chart."""
+    for deed in prose.deeds(given):
+        told = befalls(deed.told, deed.words, deed.who, None)
+        if fits(given, told, own=True):
+            yield told
+    for who, (before, to), words in prose.copies(given):
+        told = Told(beat("scale", who, cause=Cause("scale", words), to=to), words, before=before)
+        if fits(given, told):
+            yield told
 
 
 def added(given: Given, telling: Telling) -> Telling:
@@ -267,4 +272,5 @@ def _words(given: Given, one: Told) -> str:
     if one.act.verb == "start" and not re.search(r"\w", sense.unpictured(one.words)):
         return given.say("come_in", many=given.name(who))
     words = phrases.cut(phrases.clean(one.words), 2 * phrases.LINE)
-    return words if given.name(who) in words else given.say("alone", a=given.name(who), text=words)
+    named = given.name(who) in words or who in prose.names_in(given, words)
+    return words if named else given.say("alone", a=given.name(who), text=words)

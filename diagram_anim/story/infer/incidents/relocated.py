@@ -18,6 +18,7 @@ from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system.downed import down
+from diagram_anim.story.infer.words import renewed
 from diagram_anim.story.infer.words.saying import said
 from diagram_anim.story.infer.words.tidings import Told
 from diagram_anim.story.language import tidings
@@ -125,7 +126,7 @@ def _name(given: Given, id: str) -> str:
     """What a card calls it, without what stands in brackets or says that it goes."""
     name = sense.unbracketed(given.label(id).lines[0] if given.label(id).lines else "")
     name = re.sub(rf"\s+(?:{_MOVED.pattern}|(?:on|at|@)\s.*|종료|새로.*)\s*$", "", name, flags=re.IGNORECASE)
-    return re.sub(r"\s*['′`]+\s*$", "", name).strip()
+    return renewed.ANEW.sub("", re.sub(r"\s*['′`]+\s*$", "", name)).strip()
 
 
 _UNITS = {"pod", "container", "instance", "replica", "worker"}

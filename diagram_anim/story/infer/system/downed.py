@@ -16,7 +16,7 @@ from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import struck
-from diagram_anim.story.infer.words import called, renewed
+from diagram_anim.story.infer.words import called, prose, renewed
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
@@ -110,6 +110,7 @@ def whole(given: Given, id: str) -> str:
         several = len(inside(given.chart, home)) > 1
         if (
             home in given.strikes
+            or prose.down(given, str(home))
             or several
             and (sense.marked(given.groups[home].label.lines) or _of_group(given, home))
         ):
@@ -244,6 +245,8 @@ def down(given: Given, id: str) -> Hit | None:
     while thing:
         if thing.id in given.strikes:
             return given.strikes[thing.id][1]
+        if told := prose.down(given, thing.id):
+            return told
         hit = sense.marked(thing.label.lines, crossed=crossed) or _shown(given, thing, crossed)
         if hit := hit or (_of_group(given, thing.id) if thing.id in given.groups else None):
             return hit

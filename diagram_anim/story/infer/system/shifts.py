@@ -12,6 +12,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.system import erring
 from diagram_anim.story.infer.system.downed import down, whole
 from diagram_anim.story.infer.system.ways import shared, sources
+from diagram_anim.story.infer.words import prose
 from diagram_anim.story.language import phrases
 from diagram_anim.story.shares import Sharing
 
@@ -58,7 +59,19 @@ def shifting(given: Given) -> list[Step]:
             seen = beat("wait", cause=given.cause("split", told.word, id), seconds=SEEN)
             steps.append(given.step(words, *chain(shown, seen)))
         steps += erring.steps(given, [one for one in left if told.stages[-1][one]])
+        steps += back(given, id, told.stages[-1])
     return steps
+
+
+def back(given: Given, id: str, shares: Mapping[str, float]) -> list[Step]:
+    """All goes back to one, as the words before the chart say."""
+    found = prose.back(given, [*shares])
+    if found is None or shares[found[0]] == 100:
+        return []
+    to, words = found
+    cause = given.cause("split", words, id)
+    split = beat("split", id, cause=cause, to={one: 100.0 if one == to else 0.0 for one in shares}, over=EASED)
+    return [given.step(given.say("moved", b=given.name(to)), *chain(split, beat("wait", cause=cause, seconds=SEEN)))]
 
 
 def _befalls(given: Given, before: Mapping[str, float], after: Mapping[str, float]) -> list[Step]:

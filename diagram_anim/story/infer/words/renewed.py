@@ -99,4 +99,12 @@ def _bare(name: str) -> str:
 def called(given: Given, id: str) -> str:
     """What a part is called, however it is just now: `Pod B` of "Pod B 재생성" and of "Pod B'"."""
     name = sense.unmarked(given.label(id).lines[0]) if given.label(id).lines else id
-    return re.sub(r"[\W_]+$", "", _bare(name)).casefold()
+    return re.sub(r"[\W_]+$", "", ANEW.sub("", _bare(name))).casefold()
+
+
+ANEW = re.compile(
+    r"\s*[,，·:–—-]\s*(?:\b(?:new|replacement|again)|(?:새|신규|대체)\s?(?:복제본|파드|인스턴스|컨테이너)?|新(?:規|しい)?|代替)$"
+    r"|\s(?:새|신규|대체)\s(?:복제본|파드|인스턴스|컨테이너)$",
+    re.IGNORECASE,
+)
+"""What stands behind the name of one that is made in another's place: `web, new`, `주문 파드 - 대체`."""

@@ -14,6 +14,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import rates, sense, spikes
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.words import prose
 
 SURGE = 5.0
 """Seconds in which the requests grow."""
@@ -73,7 +74,9 @@ def rushes(given: Given, sources: Sequence[str]) -> Rush | None:
         word = next(filter(None, map(spikes.spike, lines)), "") if given.role(source) is Role.CLIENT else ""
         if word:
             return Rush(source, spikes.USUAL, word, figured=False)
-    return None
+    clients = [source for source in sources if given.role(source) is Role.CLIENT]
+    told = prose.rush(given) if len(clients) == 1 else None
+    return Rush(clients[0], *told) if told else None
 
 
 def _beneath(lines: Sequence[str], label: str) -> bool:

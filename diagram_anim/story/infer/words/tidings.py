@@ -61,7 +61,7 @@ def read(text: str, who: str, names: Sequence[str], line: int | None, *, scales:
     found = tidings.read(text, names)
     if found is None and (slow := rates.slowed(text)) is not None:
         found = Tiding("degrade" if slow else "recover", text.strip(), 0, len(text), True)
-    return _told(found, text, who, line) if found else None
+    return befalls(found, text, who, line) if found else None
 
 
 def readings(text: str, who: str, names: Sequence[str], line: int | None) -> list[Told]:
@@ -69,10 +69,11 @@ def readings(text: str, who: str, names: Sequence[str], line: int | None) -> lis
     one = read(text, who, names, line)
     if one is None or one.act.verb == "scale":
         return [one] if one else []
-    return [_told(found, text, who, line) for found in tidings.course(text, names)] or [one]
+    return [befalls(found, text, who, line) for found in tidings.course(text, names)] or [one]
 
 
-def _told(found: Tiding, text: str, who: str, line: int | None) -> Told:
+def befalls(found: Tiding, text: str, who: str, line: int | None) -> Told:
+    """What a text tells of one, as a beat."""
     cause = Cause(_RULES[found.verb], found.word, line)
     slow = {"latency": lasts} if found.verb == "degrade" and (lasts := rates.lasting(text)) else {}
     act = beat(found.verb, who, cause=cause, **slow)
