@@ -27,10 +27,12 @@ def seen(text: str) -> str:
 
 
 def misquoted(board: Storyboard, lines: list[str]) -> Iterator[str]:
+    """What is quoted otherwise than it stands on its line, or in the words before the diagram where none is named."""
+    prose = seen(board.block.before if board.block else "")
     for cause in dict.fromkeys(beat.cause for step in board.steps for beat in step.beats):
         if cause is None or not cause.word:
             continue
-        line = seen(lines[cause.line - 1]) if cause.line and cause.line <= len(lines) else ""
+        line = seen(lines[cause.line - 1]) if cause.line and cause.line <= len(lines) else "" if cause.line else prose
         first, last = (
             ("(?<![A-Za-z])" if cause.word[0].isalpha() else ""),
             ("(?![A-Za-z])" if cause.word[-1].isalpha() else ""),
@@ -41,7 +43,9 @@ def misquoted(board: Storyboard, lines: list[str]) -> Iterator[str]:
 
 def test_in_all_cases():
     wrong = [
-        f"{case.name}: {one}" for case in cases() for one in misquoted(board_of(case), case.block.text.splitlines())
+        f"{case.name}: {one}"
+        for case in cases()
+        for one in misquoted(board_of(case), case.block.document.text.splitlines())
     ]
     assert not wrong, "\n".join(wrong)
 

@@ -272,5 +272,5 @@ def _words(given: Given, one: Told) -> str:
     if one.act.verb == "start" and not re.search(r"\w", sense.unpictured(one.words)):
         return given.say("come_in", many=given.name(who))
     words = phrases.cut(phrases.clean(one.words), 2 * phrases.LINE)
-    named = given.name(who) in words or who in prose.names_in(given, words)
+    named = given.name(who) in words or (one.words in given.prose and who in prose.names_in(given, words))
     return words if named else given.say("alone", a=given.name(who), text=words)
