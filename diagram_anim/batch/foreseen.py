@@ -13,16 +13,36 @@ from diagram_anim import simulate
 from diagram_anim.batch.read import storyboard
 from diagram_anim.batch.settings import Settings
 from diagram_anim.batch.task import Task
+from diagram_anim.effects import BY_NAME
 from diagram_anim.model.diagnostic import Diagnostic
 from diagram_anim.model.document import Document
 from diagram_anim.model.storyboard import Storyboard
+from diagram_anim.story.grammar.contradictions import RELEASING
 from diagram_anim.story.grammar.names import LEADER, names
+from diagram_anim.story.grammar.near import may_be
 
 UNREAD = ("unknown-verb", "unknown-directive")
 """Lines of which nobody knows what they were to do."""
 
 TIMED = ("no-leader", "too-much-traffic")
 """What hangs on how much time has passed and on what flows: on every beat before it."""
+
+MENDING = {
+    "already-down": (
+        "wait",
+        "start",
+        "recover",
+        "replace",
+        "restart",
+        "scale",
+        "schedule",
+        "apply",
+        "undo",
+        *RELEASING,
+    ),
+    "nothing-sent": ("traffic", "load"),
+}
+"""What might have made possible what a run tells; of others, anything."""
 
 _BROAD = re.compile(r"(?<!\w)(wait|all)(?!\w)|[*?]")
 """What lets time pass, or may mean any part."""
@@ -60,7 +80,10 @@ class _Doubts:
                 return True
             if error.span.line > told.span.line:
                 continue
-            if error.code in UNREAD or told.code in TIMED or _BROAD.search(self._line(error)):
+            if error.code in UNREAD and not may_be(error.hint, MENDING.get(told.code, BY_NAME)):
+                continue
+            unlike = error.code in UNREAD and may_be(error.hint, ())
+            if unlike or told.code in TIMED or _BROAD.search(self._line(error)) or "`wait`" in error.hint:
                 return True
             if mine & self._named(error):
                 return True

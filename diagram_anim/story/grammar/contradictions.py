@@ -28,6 +28,7 @@ from diagram_anim.story.grammar.measured import measured
 from diagram_anim.story.grammar.moments import at_once, in_order
 from diagram_anim.story.grammar.names import LEADER, Names
 from diagram_anim.story.grammar.near import hint as meant
+from diagram_anim.story.grammar.near import may_be
 from diagram_anim.story.grammar.settled import MOST, Places, Settings, copies, of_settings
 from diagram_anim.story.grammar.standing import Standing
 
@@ -39,8 +40,14 @@ GROWING = ("scale", "autoscale", "start", "schedule")
 TAKING = ("api", "server")
 """Duties of those who are told what is to run."""
 
-LACKING = ("nothing-to-recover", "nothing-to-undo", "no-leader", "unknown-name", "not-played")
-"""What is told where something should have been done before."""
+LACKING = {
+    "nothing-to-recover": HURTING,
+    "nothing-to-undo": RELEASING,
+    "no-leader": ("elect",),
+    "unknown-name": ("register",),
+    "not-played": ("play",),
+}
+"""What is told where something should have been done before, and by which verbs."""
 
 
 def contradictions(
@@ -107,13 +114,13 @@ class _Story:
         self.registered = {beat.args["name"] for beat in self.beats if beat.verb == "register"}
         self.played = 0
         self.electing = False
-        self.standing = Standing(settings, self.beats)
+        self.standing = Standing(settings, self.beats, names.labels)
 
     def problems(self, unread: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         for beat in self.beats:
             if beat.cause is None:
                 found = self._lifelike(beat)
-                yield from (one for one in found if one.code not in LACKING or not _excused(beat, unread))
+                yield from (one for one in found if not _excused(beat, one, unread))
                 yield from measured(beat, self.settings, self.names)
                 yield from self.standing.again(beat)
             self._done(beat)
@@ -205,12 +212,18 @@ class _Story:
         return most
 
 
-def _excused(beat: Beat, unread: Sequence[Diagnostic]) -> bool:
-    """Whether a line before it that couldn't be read may be what it lacks: one with a verb that is none, or with a name
-    that may be meant for one of its own."""
+def _excused(beat: Beat, told: Diagnostic, unread: Sequence[Diagnostic]) -> bool:
+    """Whether a line before it that couldn't be read may be what it lacks: one with a verb that is none and may be
+    meant for one that would have done it, or with a name that may be meant for one of its own."""
+    if told.code not in LACKING:
+        return False
     for problem in unread:
         before = problem.span and beat.span and problem.span.line < beat.span.line
-        if before and problem.code in ("unknown-verb", "unknown-directive"):
+        if (
+            before
+            and problem.code in ("unknown-verb", "unknown-directive")
+            and may_be(problem.hint, LACKING[told.code])
+        ):
             return True
         if before and problem.hint in (f"did you mean `{target}`?" for target in beat.targets):
             return True

@@ -177,6 +177,8 @@ def _for(reader: Reader, text: str, place: Place, at: int) -> None:
 def length(text: str) -> float | Wrong:
     """How many seconds of film a step lasts."""
     found: float | Wrong = units.value(Kind.DURATION, text)
+    if found == 0:
+        return Wrong("a step of no length shows nothing", "leave it out for its own length, or write `4s`")
     return found if isinstance(found, Wrong) or found <= STEP else units.beyond(text, STEP)
 
 

@@ -47,6 +47,7 @@ def _homeless(beats: Sequence[Beat], settings: Settings, places: Places, roles: 
     for part, given in settings.items():
         wanted += [(home, places.get((part, "on"))) for home in given.get("on", ())]
     known = roles() if wanted else {}
+    inferred = {beat.span for beat in beats if beat.cause is not None}
     for beat in beats:
         if beat.verb == "schedule" and known.get(beat.targets[0]) is Role.NODE:
             message = f"`{beat.targets[0]}` is a node, and runs on none"
@@ -57,11 +58,14 @@ def _homeless(beats: Sequence[Beat], settings: Settings, places: Places, roles: 
             nodes = [id for id, one in known.items() if one is Role.NODE]
             hint = f"nodes are {listed(nodes)}" if nodes else f"name a node, or give `{home}` the role `node`"
             yield error("wrong-target", f"`{home}` is a {role}: nothing runs on it", where, hint=hint)
+        elif role is Role.SERVER and where not in inferred:
+            message = f"`{home}` is a server, and no node: what runs on it doesn't go down with it"
+            yield warning("no-node", message, where, hint=f"give `{home}` the role `node`, or name one")
 
 
 def _uncounted(beats: Sequence[Beat], roles: Roles) -> Iterator[Diagnostic]:
     """Copies of what stands for all who send, and answers of what only sends."""
-    about = [beat for beat in beats if beat.verb in (*COPYING, "degrade", "drain")]
+    about = [beat for beat in beats if beat.verb in (*COPYING, "degrade", "drain", "replace")]
     known = roles() if about else {}
     for beat in about:
         for target in beat.targets:
@@ -72,7 +76,11 @@ def _uncounted(beats: Sequence[Beat], roles: Roles) -> Iterator[Diagnostic]:
             elif role is Role.CLIENT and beat.verb == "drain":
                 message, hint = f"nothing is sent to `{target}`: it only sends", f"`traffic {target} off` ends that"
                 yield error("wrong-target", message, beat.span, hint=hint)
-            elif beat.verb == "drain":
+            elif role is Role.CLIENT and beat.verb == "replace":
+                message = f"`{target}` stands for all who send requests: nobody takes their place"
+                hint = f"name who answers them; `traffic {target} off` ends what they send"
+                yield error("wrong-target", message, beat.span, hint=hint)
+            elif beat.verb in ("drain", "replace"):
                 continue
             elif role is Role.CLIENT:
                 message = f"`{target}` stands for all who send requests, and has no copies"

@@ -37,12 +37,14 @@ CHOOSING = Kind(("policy", "notice"), "who shares requests out", (*SERVING, *PAS
 SHARING = Kind(("weights", "retry"), "a balancer", EVERY - {Role.BALANCER, Role.CONTROLLER, Role.THING})
 COPYING = Kind(("autoscale", "rollout"), "what has copies", (Role.CLIENT, Role.OUTCOME))
 NAMED = Kind(("ttl",), "what is registered under a name", EVERY)
+POOLING = Kind(("pool", "pool_timeout"), "what asks a store", EVERY)
 KINDS = (
     SENDING,
     CHOOSING,
     SHARING,
     COPYING,
     NAMED,
+    POOLING,
     Kind(("check",), "a balancer, or what is checked", (Role.CLIENT, Role.OUTCOME)),
     Kind(("hit",), "a cache", EVERY - {Role.CACHE, Role.THING}),
     Kind(("deliver",), "a queue", EVERY - {Role.QUEUE, Role.THING}),
@@ -66,7 +68,7 @@ def idle_settings(
             where = places.get((part, key))
             at = where or key
             kind, role = _BY_STEM.get(key.partition(".")[0]), roles.get(part, Role.THING)
-            if kind is None or role not in kind.idle or _used(part, kind, settings, beats, names):
+            if kind is None or role not in kind.idle or _used(part, kind, settings, beats, names, roles):
                 busy.add(at)
             elif kind is COPYING and part in copied:
                 continue
@@ -75,18 +77,31 @@ def idle_settings(
                 message, hint = f"`{part}` is a {role}, and has no copies", "take it out, or give it another `role`"
                 found[at] = error("no-copies", message, where, hint=hint)
             else:
-                other = "isn't" if kind is NAMED else f"is a {role}"
+                other = {NAMED: "isn't", POOLING: "asks none"}.get(kind, f"is a {role}")
                 message = f"`{key}` counts for {kind.of}: `{part}` {other}"
-                hint = _registered(beats) if kind is NAMED else f"take it out, or give `{part}` another `role`"
+                hint = f"take it out, or give `{part}` another `role`"
+                hint = _registered(beats) if kind is NAMED else OPENED if kind is POOLING else hint
                 found[at] = warning("unused-setting", message, where, hint=hint)
     yield from (one for at, one in found.items() if at not in busy)
 
 
-def _used(part: str, kind: Kind, settings: Settings, beats: Sequence[Beat], names: Names) -> bool:
+OPENED = "take it out, or give what it asks the role `store`"
+
+
+def _takes(part: str, settings: Settings, roles: Mapping[str, Role]) -> bool:
+    """Whether connections to it are held: to a store, to what says how many it takes; of what isn't known, perhaps."""
+    return roles.get(part, Role.STORE) is Role.STORE or "max_connections" in settings.get(part, {})
+
+
+def _used(
+    part: str, kind: Kind, settings: Settings, beats: Sequence[Beat], names: Names, roles: Mapping[str, Role]
+) -> bool:
     """Whether it counts all the same: of what sends, shares out, or has copies to choose from by what is told."""
     mine = {beat.verb for beat in beats if part in beat.targets}
     given = settings[part]
     several = given.get("replicas", 1) > 1 or len(given.get("on", ())) > 1 or "framework" in given
+    if kind is POOLING:
+        return any(_takes(one, settings, roles) for one in names.after(part))
     if kind is SENDING:
         return bool(mine & {"traffic", "load", "send"}) or not any(target == part for _, target in names.links)
     if kind is CHOOSING:

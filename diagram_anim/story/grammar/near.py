@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 
 SHORT = 3
 """`W9` may be meant as `W1`, though half of it differs."""
@@ -31,6 +32,12 @@ def hint(word: str, known: Iterable[str], *, most: int = 12) -> str:
     if near is not None:
         return f"did you mean `{near}`?"
     return f"there {'is' if len(known) == 1 else 'are'} {listed(known)}" if 0 < len(known) <= most else ""
+
+
+def may_be(told: str, words: Collection[str]) -> bool:
+    """Whether a word that is none may have been meant as one of some, as far as its hint was `told`."""
+    found = re.fullmatch(r"did you mean `([^`]*)`\?", told)
+    return not found or found[1] in words
 
 
 def listed(words: Iterable[str]) -> str:

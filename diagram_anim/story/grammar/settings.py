@@ -15,6 +15,7 @@ from diagram_anim.story.grammar.keys import (
     BY_NAME,
     CORES,
     KEYS,
+    MEMORY,
     MOST,
     PLACES,
     POSITIVE,
@@ -85,6 +86,13 @@ def unknown(name: str) -> Wrong:
 
 def value(key: Key, text: str) -> Any:
     """The value of a key's text, or a Wrong."""
+    found = _value(key, text)
+    if isinstance(found, Wrong) and key.kind in (CORES, MEMORY) and (least := units.negative(text)):
+        return found if isinstance(_value(key, least), Wrong) else units.below(text)
+    return found
+
+
+def _value(key: Key, text: str) -> Any:
     match key.kind:
         case Kind():
             return units.value(key.kind, text, key.choices)

@@ -7,7 +7,7 @@ follows only what is certain: of what something else may have brought about noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.log import base
@@ -37,7 +37,8 @@ WHOLE = 100.0
 
 
 class Standing:
-    def __init__(self, settings: Settings, beats: Sequence[Beat]) -> None:
+    def __init__(self, settings: Settings, beats: Sequence[Beat], labels: Mapping[str, str]) -> None:
+        self._labels = labels
         self._states: dict[str, str] = {}
         self._versions = {part: str(given["version"]) for part, given in settings.items() if given.get("version")}
         self._before: dict[str, str] = {}
@@ -59,10 +60,24 @@ class Standing:
             message = f"`{source}` goes on as it does: a factor is of what it sends by then"
             hint = f"`traffic {source} rate=10/s` sets it anew; half as much is `x0.5`"
             yield warning("unchanged", message, beat.span, hint=hint)
-        if beat.verb in RELEASES and self._versions.get(beat.targets[0]) == str(beat.args["to"]):
+        if beat.verb in RELEASES and not self._versions.get(beat.targets[0]):
+            yield from self._unsaid(beat)
+        elif beat.verb in RELEASES and self._versions.get(beat.targets[0]) == str(beat.args["to"]):
             version = str(beat.args["to"])
             message = f"`{beat.targets[0]}` has the version `{version}` already"
             yield error("same-version", message, beat.span, hint=f"name the new one: `to={_next(version)}`")
+
+    def _unsaid(self, beat: Beat) -> Iterator[Diagnostic]:
+        """A release of the version that is drawn already, or of a first one, where it isn't said what ran before."""
+        target, version = beat.targets[0], str(beat.args["to"])
+        label = self._labels.get(base(target), "")
+        message = f"it isn't said what ran before `{version}`, the first version of `{target}`"
+        if re.search(rf"(?<![\w.]){re.escape(version)}(?![\w.])", label, re.IGNORECASE):
+            message = f"`{target}` is called `{label}`, and has the version `{version}` already"
+        elif not re.fullmatch(r"v?1(\.0)*", version, re.IGNORECASE):
+            return
+        hint = f"name the new one: `to={_next(version)}`, or say what runs before: `version` of `{target}`"
+        yield warning("same-version", message, beat.span, hint=hint)
 
     def done(self, beat: Beat) -> None:
         """What has come about when a beat is over."""

@@ -39,6 +39,8 @@ _SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 def value(kind: Kind, text: str, choices: Sequence[str] = ()) -> Any:
     """The value of a text of this kind in SI units, or a Wrong. Names are left as they are."""
     found = _value(kind, text, choices)
+    if isinstance(found, Wrong) and kind is not Kind.DURATION and (least := negative(text)):
+        return found if isinstance(_value(kind, least, choices), Wrong) else below(text)
     if isinstance(found, Wrong) and (power := _POWER.fullmatch(text)):
         plain = f"{power[1]}{number(float(power[2]))}{power[4]}"
         if not isinstance(_value(kind, plain, choices), Wrong):
@@ -78,6 +80,16 @@ def _value(kind: Kind, text: str, choices: Sequence[str]) -> Any:
             return text
 
 
+def negative(text: str) -> str:
+    """What a text is without the sign of less than nothing; empty where it has none."""
+    found = re.fullmatch(r"(x?)[-−](\d.*)", text)
+    return f"{found[1]}{found[2]}" if found else ""
+
+
+def below(text: str) -> Wrong:
+    return Wrong(f"`{text}` is less than nothing", f"write `{negative(text)}`")
+
+
 def _amount(text: str) -> float | int | Wrong:
     """A share of a whole, or a number."""
     if _COUNT.fullmatch(text):
@@ -91,6 +103,8 @@ def _amount(text: str) -> float | int | Wrong:
 def share(text: str) -> float | Wrong:
     """What each of several takes of a whole, in percent: `70%`, or `70`."""
     found = _SHARE.fullmatch(text)
+    if not found and _SHARE.fullmatch(negative(text)):
+        return below(text)
     return float(found[1]) if found else Wrong(f"`{text}` is no share", "write it as `80%`")
 
 

@@ -172,11 +172,16 @@ def _foreign(tree: Tree, scene: Mapping[str, Any]) -> Iterator[Diagnostic]:
     steps = scene.get("steps")
     paths: list[Path] = [("title",), ("subtitle",), ("caption",), ("words",)]
     paths += [("steps", place, "say") for place in range(len(steps) if isinstance(steps, list) else 0)]
+    told = {scene.get("lang")}
     for path in paths:
         words = tree.value_at(path) if path in tree.nodes else None
         for code in words if isinstance(words, dict) else ():
+            where = tree.span((*path, code), key=True)
             if isinstance(wrong := language(code), Wrong):
-                yield wrong.at(tree.span((*path, code), key=True))
+                yield wrong.at(where)
+            elif code not in told:
+                told.add(code)
+                yield from unspoken(code, where)
 
 
 def _untold(

@@ -6,6 +6,7 @@ one is None.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.document import Document, Origin
 from diagram_anim.model.span import Span
 from diagram_anim.story.grammar.scan import Place
+from diagram_anim.story.scene.broken import broken, unreadable
 
 Path = tuple[str | int, ...]
 
@@ -101,28 +103,13 @@ def _composed(document: Document, compose: Callable[[str], Iterable[Any]]) -> tu
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        return [*compose(document.text)], []
+        with warnings.catch_warnings():  # an anchor that is set anew holds what it was last set to
+            warnings.simplefilter("ignore")
+            return [*compose(document.text)], []
     except MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        span = Span(document.name, line, column, line, column + 1)
-        message = str(problem.problem or problem.context or "this is no YAML")
-        hint = next((hint for words, hint in _HINTS if words in message), "")
-        return [], [error("bad-yaml", message, span, hint=hint)]
+        return [], [broken(document, problem)]
     except YAMLError as problem:
-        return [], [error("bad-yaml", str(problem).splitlines()[0], Span(document.name, 1, 1, 1, 2))]
-
-
-_HINTS = (
-    ("\\t", "indent with blanks: YAML takes no tabs"),
-    ("mapping values are not allowed", "a text with `: ` in it needs quotes; or the line is indented too far"),
-    ("expected <block end>", "the line's indentation fits neither the line above nor the key that it belongs to"),
-    ("could not find expected ':'", "a key needs `:` and a blank behind it"),
-    ("expected ',' or", "a bracket is still open here"),
-    ("while scanning a quoted", "a quote is still open here"),
-    ("unexpected end of stream", "a quote or a bracket is still open here"),
-)
-"""What to do about the words of the YAML reader."""
+        return [], [unreadable(document, problem)]
 
 
 def _tree(document: Document, root: Any, problems: list[Diagnostic]) -> Tree:
