@@ -61,7 +61,7 @@ transparent = click.option("--transparent", is_flag=True, help="Leave the ground
 _SIZES = f"The frame's shorter side: {', '.join(f'{name} {side} px' for name, (side, _) in QUALITIES.items())}."
 
 _READING = (
-    click.option("--seed", type=int, help="The seed of the simulation."),
+    click.option("--seed", type=click.IntRange(min=0), help="The seed of the simulation."),
     click.option("--set", multiple=True, metavar="PART.KEY=VALUE", help="Change one setting of the system."),
     click.option(
         "--lang", type=click.Choice(("ko", "en", "ja")), help="The language of captions.  [default: the lecture's]"

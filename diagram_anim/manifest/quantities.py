@@ -30,7 +30,8 @@ class Values:
             hint = "more copies are a number in a film, no matter which: write fewer"
             self.problems.append(error("bad-manifest", message, self.item.span(*path), hint=hint))
             return None
-        self._wrong(path, "no whole number", f"write a number from {least} on")
+        number = isinstance(text, str) and re.fullmatch(r"-?\d+", text)
+        self._wrong(path, f"less than {least}" if number else "no whole number", f"write a number from {least} on")
         return None
 
     def seconds(self, *path: str | int) -> float | None:

@@ -15,6 +15,7 @@ _FENCE_END = re.compile(r"\n[ \t]*(?:`{3,}|~{3,})[ \t\n]*\Z")
 _PARTED = re.compile(r"(flow|sequence|state)[ _-]+(chart|diagram(?:-v2)?)(?![\w-])", re.IGNORECASE)
 _COLON = re.compile(r"(?:flowchart|graph|sequenceDiagram|stateDiagram(?:-v2)?)[ \t]*(:)(?=\s)")
 
+_OPENED = re.compile(r"^[ \t]*((?:`{3,}|~{3,})[ \t]*\{?\.?mermaid\b)[^\n]*$", re.MULTILINE)
 _CHART = r"(?:graph|flowchart)[ \t]+(?:TB|TD|BT|LR|RL)"
 _HEADED = r"stateDiagram(?:-v2)?|sequenceDiagram"
 _SECOND = {
@@ -73,6 +74,11 @@ def in_right_case(block: Block, code: Mapped, strict: bool) -> tuple[Mapped, lis
 
 def first_only(block: Block, code: Mapped, kind: str) -> tuple[Mapped, list[Diagnostic]]:
     """The text before a second diagram's first line, which can be no line of a diagram of this kind."""
+    if found := _OPENED.search(code.text):
+        span = Places(block, code).span(*found.span(1))
+        message, hint = "a fence opens within the diagram", "close the one that this diagram stands in: ```"
+        problem = error("open-fence", message, span, hint=hint)
+        return code.edited([(found.start(), len(code.text), "")]), [problem]
     for found in _SECOND[kind].finditer(code.text):
         before = code.text[: found.start()]
         if before.strip(BLANKS) and before.count('"') % 2 == 0:

@@ -26,6 +26,8 @@ def refused(world: SimulatedWorld, beat: Beat) -> Iterator[Diagnostic]:
     if LEADER in beat.targets and LEADER not in world.net.parts and world.elections.leader() is None:
         hint = "`wait until elected` before, as long as more than half of the group is well"
         yield error("no-leader", f"nobody leads when the leader is to {beat.verb}", beat.span, hint=hint)
+    if world.sources.overrun:  # nobody sends any more
+        return
     match beat.verb:
         case "fail" | "degrade":
             yield from _down(world, beat, DOWN)

@@ -144,6 +144,12 @@ def test_a_diagram_may_stand_elsewhere():
         ),
         (DIAGRAM + "title: x\ntitle: y\n", "twice", (6, 1), "keep one of them"),
         (
+            DIAGRAM + "steps:\n  - do: fail W1\n  -\n",
+            "empty-step",
+            (7, 4),
+            "write `say: words` or `do: BEATS`, or take it out",
+        ),
+        (
             DIAGRAM + "steps:\n  - do: fail W1\n  - {}\n",
             "empty-step",
             (7, 5),

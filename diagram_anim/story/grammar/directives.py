@@ -13,11 +13,10 @@ from typing import Any
 from diagram_anim.effects import BY_NAME
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.diagram import Directive
-from diagram_anim.model.effect import Kind
-from diagram_anim.model.limits import PACE, STEP
 from diagram_anim.model.span import Span
 from diagram_anim.model.storyboard import Beat, Text
-from diagram_anim.story.grammar import near, settings, units
+from diagram_anim.story.grammar import near, settings
+from diagram_anim.story.grammar.heads import lacking, length, open_quote, pace, seed, switch, unquoted
 from diagram_anim.story.grammar.lines import Grammar
 from diagram_anim.story.grammar.names import PARTS, Names
 from diagram_anim.story.grammar.scan import Place, Sort, scan
@@ -142,6 +141,8 @@ def _head(name: str, parse: Callable[[str], Any]) -> Read:
     """A directive that sets one thing of the whole script."""
 
     def read(reader: Reader, text: str, place: Place, at: int) -> None:
+        if _lacking(reader, name, text, place) or _open_quote(reader, text, place, at):
+            return
         found = parse(text)
         if isinstance(found, Wrong):
             reader.wrong(place, at, text, found)
@@ -154,17 +155,40 @@ def _head(name: str, parse: Callable[[str], Any]) -> Read:
     return read
 
 
+def _lacking(reader: Reader, name: str, text: str, place: Place) -> bool:
+    """Whether nothing follows a directive's name."""
+    if not text:
+        reader.wrong(place, 0, name, lacking(name))
+    return not text
+
+
+def _open_quote(reader: Reader, text: str, place: Place, at: int) -> bool:
+    """Whether a quote before a text is never closed."""
+    wrong = open_quote(text)
+    if wrong:
+        reader.wrong(place, at, text, wrong)
+    return wrong is not None
+
+
 def _twice(what: str) -> Wrong:
     return Wrong(f"{what} is given twice", "keep one of them", "twice")
 
 
 def _step(reader: Reader, text: str, place: Place, at: int) -> None:
     words = Place(place.file, place.line, place.column + at)
+    for beat in re.finditer(r"(?<!\S)@([a-z]+)(?!\S)", text):
+        if beat[1] in BY_NAME or beat[1] in DIRECTIVES:
+            hint = f"write `%% {text[beat.start() :]}` in a line of its own"
+            wrong = Wrong(f"`{beat[0]}` stands in the words of a step", hint, "beat-in-words")
+            reader.wrong(place, at + beat.start(), beat[0], wrong)
+    _open_quote(reader, text, place, at)
     figures = dict(places([(text, words)]))
     reader.steps.append(_Open(say=unquoted(text), span=place.span(0, at + len(text)), figures=figures))
 
 
 def _for(reader: Reader, text: str, place: Place, at: int) -> None:
+    if _lacking(reader, "for", text, place):
+        return
     found = length(text)
     if isinstance(found, Wrong):
         reader.wrong(place, at, text, found)
@@ -174,16 +198,12 @@ def _for(reader: Reader, text: str, place: Place, at: int) -> None:
         reader.step(place).seconds = found
 
 
-def length(text: str) -> float | Wrong:
-    """How many seconds of film a step lasts."""
-    found: float | Wrong = units.value(Kind.DURATION, text)
-    if found == 0:
-        return Wrong("a step of no length shows nothing", "leave it out for its own length, or write `4s`")
-    return found if isinstance(found, Wrong) or found <= STEP else units.beyond(text, STEP)
-
-
 def _loop(reader: Reader, text: str, place: Place, at: int) -> None:
-    reader.step(place).loop = True
+    found = switch(text) if text else True
+    if isinstance(found, Wrong):
+        reader.wrong(place, at, text, found)
+    else:
+        reader.step(place).loop = found
 
 
 def _system(reader: Reader, text: str, place: Place, at: int) -> None:
@@ -193,6 +213,8 @@ def _system(reader: Reader, text: str, place: Place, at: int) -> None:
 def _compare(reader: Reader, text: str, place: Place, at: int) -> None:
     """Other settings of a part in a run of the same load: the run's name, then as in `@system`; or `without` and what
     isn't there in it."""
+    if _open_quote(reader, text, place, at):
+        return
     name = re.match(r'("(?:[^"\\]|\\.)*"|\S*)\s*', text)
     assert name is not None
     run, rest = unquoted(name[1]), text[name.end() :]
@@ -206,6 +228,9 @@ def _compare(reader: Reader, text: str, place: Place, at: int) -> None:
 def _taken_out(reader: Reader, run: str, text: str, place: Place) -> None:
     reader.places[run, WITHOUT] = place.span(0, len(text))
     found: list[str] = []
+    if not text[len(WITHOUT) :].strip():
+        wrong = Wrong(f"nobody is named behind `{WITHOUT}`", f"write `@compare {run} {WITHOUT} W2`", "missing-value")
+        reader.wrong(place, 0, text, wrong)
     for word in re.finditer(r"\S+", text[len(WITHOUT) :]):
         ids = reader.grammar.names.resolve(word[0], False, PARTS, inside=True)
         if isinstance(ids, Wrong):
@@ -246,30 +271,6 @@ def _keys(reader: Reader, text: str, place: Place, at: int, run: str | None, usa
             for id in ids:
                 into.setdefault(id, {})[pair.text] = found
                 reader.places[id, pair.text] = place.span(pair.start, pair.end)
-
-
-def switch(text: str) -> bool | Wrong:
-    words = {"on": True, "off": False}
-    return words.get(text, Wrong(f"`{text}` is neither on nor off", "write `on` or `off`"))
-
-
-def pace(text: str) -> float | Wrong:
-    """How much longer every step takes: 1.2."""
-    if re.fullmatch(r"\d+(\.\d+)?", text) and float(text) > PACE:
-        return Wrong(f"a pace is {PACE:g} at most", "write `1.2` for films a fifth longer")
-    if re.fullmatch(r"\d+(\.\d+)?", text) and float(text) > 0:
-        return float(text)
-    return Wrong(f"`{text}` is no pace", "write a factor: `1.2`")
-
-
-def seed(text: str) -> int | Wrong:
-    found: int | Wrong = units.value(Kind.COUNT, text)
-    return found
-
-
-def unquoted(text: str) -> str:
-    match = re.fullmatch(r'"((?:[^"\\]|\\.)*)"', text)
-    return re.sub(r"\\(.)", r"\1", match[1]) if match else text
 
 
 DIRECTIVES: dict[str, Read] = {

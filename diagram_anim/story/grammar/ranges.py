@@ -24,9 +24,15 @@ def span(beat: Reading, token: Token) -> None:
     count = beat.names.messages
     if not count:
         beat.wrong(token, "unknown-message", "this diagram has no messages", "only sequence diagrams have some")
-    elif not 1 <= first <= count or (last is not None and last > count):
-        beat.wrong(token, "unknown-message", f"`{token.text}` goes beyond the messages", f"there are {count}")
+    elif first < 1:
+        beat.wrong(token, "unknown-message", "messages are counted from 1", _there(count))
     elif last is not None and last < first:
         beat.wrong(token, "bad-range", f"`{token.text}` runs backwards", f"write `{last}..{first}`")
+    elif first > count or (last is not None and last > count):
+        beat.wrong(token, "unknown-message", f"`{token.text}` goes beyond the messages", _there(count))
     else:
         beat.args["first"], beat.args["last"] = first, last
+
+
+def _there(count: int) -> str:
+    return f"there {'is' if count == 1 else 'are'} {count}"

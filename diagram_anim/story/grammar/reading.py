@@ -82,12 +82,12 @@ class Reading:
             return True
         unknown = bool(self.targets) and text not in self.names.kinds and not self.has(Form.PATH)
         if words.factor(self, token) or (self.has(Form.TIMES) and unknown):
-            self._value(token, "times", Kind.TIMES)
-            return True
-        if self.has(Form.RANGE):
+            words.times(self, token, self._value)
+        elif self.has(Form.RANGE):
             ranges.span(self, token)
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def _target(self, token: Token) -> None:
         if self.effect.targets[1] == 0:

@@ -61,6 +61,13 @@ def of_settings(
         def at(*keys: str, part: str = part) -> Span | None:
             return next((places[part, key] for key in keys if (part, key) in places), None)
 
+        if "/" in part and part not in names.kinds and given:
+            owner = part.rpartition("/")[0]
+            message = f"`{part}` is one copy: settings are those of all copies of `{owner}`"
+            yield error(
+                "wrong-target", message, at(*given), hint=f"write `{owner}`; `degrade {part}` slows one copy down"
+            )
+            continue
         if "autoscale.min" in given or "autoscale.max" in given:
             where = at("autoscale.min", "autoscale.max")
             yield from bounds(part, given.get("autoscale.min"), given.get("autoscale.max"), where)

@@ -26,12 +26,15 @@ def undashed(tokens: Sequence[Token], line: str) -> tuple[Sequence[Token], list[
 
 
 def divided(tokens: Sequence[Token], line: str) -> tuple[list[Sequence[Token]], list[Slip]]:
-    """The beats that a semicolon stands between."""
+    """The beats that a semicolon stands between, or a comma before a verb."""
     parts: list[list[Token]] = [[]]
     ends: list[Token] = []
     for place, token in enumerate(tokens):
-        bare = _without(token, ";")
-        if bare is token or (place + 1 < len(tokens) and tokens[place + 1].text not in BY_NAME):
+        verb = place + 1 < len(tokens) and tokens[place + 1].text in BY_NAME
+        mark = "," if verb and place and token.text not in BY_NAME else ";"
+        bare = _without(token, mark)
+        bare = _without(token, ";") if bare is token else bare
+        if bare is token or (place + 1 < len(tokens) and not verb):
             parts[-1].append(token)
             continue
         ends.append(token)
@@ -42,7 +45,9 @@ def divided(tokens: Sequence[Token], line: str) -> tuple[list[Sequence[Token]], 
         return [tokens], []
     meant = " and ".join(f"`{line[part[0].start : part[-1].end]}`" for part in found)
     hint = f"write {meant} on lines of their own" if len(found) > 1 else f"write {meant}"
-    return list(found), [Slip(ends[0].end - 1, ends[0].end, "semicolon", "a line holds one beat, and no `;`", hint)]
+    mark = line[ends[0].end - 1]
+    code, message = "semicolon" if mark == ";" else "comma", f"a line holds one beat, and no `{mark}`"
+    return list(found), [Slip(ends[0].end - 1, ends[0].end, code, message, hint)]
 
 
 def listed(tokens: Sequence[Token], line: str, names: Names) -> tuple[list[Token], list[Slip]]:

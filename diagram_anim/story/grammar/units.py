@@ -53,7 +53,9 @@ def _value(kind: Kind, text: str, choices: Sequence[str]) -> Any:
         case Kind.COUNT:
             if _COUNT.fullmatch(text):
                 return int(text)
-            return Wrong(f"`{text}` is no whole number", "write a count without a unit: `6`")
+            hint = "write a count without a unit: `6`"
+            hint = f"write `{int(float(text))}`" if bare(text) and float(text).is_integer() else hint
+            return Wrong(f"`{text}` is no whole number", hint)
         case Kind.DURATION:
             return _duration(text)
         case Kind.RATE:

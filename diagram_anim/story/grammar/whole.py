@@ -85,6 +85,9 @@ def _shares(beat: Reading) -> None:
     node, total = beat.targets[0], sum(beat.args["to"].values())
     if not units.whole(beat.args["to"].values()):
         beat.wrong(beat.verb, "bad-shares", f"the shares make {units.number(total)}%", "together they are 100%")
+    if node in beat.args["to"]:
+        beat.wrong(beat.verb, "wrong-target", f"`{node}` would share out to itself", "name who gets a share")
+        return
     for target in beat.args["to"]:
         if beat.names.thing != "participant":  # in a sequence the shares themselves say that a way is there
             _way(beat, node, target, beat.verb)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from diagram_anim.model.effect import Form
+from diagram_anim.model.effect import Form, Kind
 from diagram_anim.story.grammar import units, whole
 from diagram_anim.story.grammar.scan import Sort, Token
 from diagram_anim.story.grammar.wording import quoted
@@ -60,6 +61,14 @@ def _known(beat: Reading, token: Token) -> bool:
 
 def factor(beat: Reading, token: Token) -> bool:
     return beat.has(Form.TIMES) and units.TIMES_LIKE.fullmatch(token.text) is not None
+
+
+def times(beat: Reading, token: Token, read: Callable[[Token, str, Kind], None]) -> None:
+    """A factor, of which there is one."""
+    if "times" in beat.args:
+        beat.wrong(token, "twice", "a factor stands here twice", "keep one of them")
+    else:
+        read(token, "times", Kind.TIMES)
 
 
 def _names_nothing(beat: Reading, token: Token) -> bool:

@@ -59,6 +59,9 @@ def _problem(tree: Tree, wrong: Any) -> Diagnostic:
     wanted, hint = _WANTED.get(wrong["type"].partition("_")[0], ("something else", ""))
     if wanted == "a text" and isinstance(wrong["input"], list):
         hint = "write `KEY: |`, and below it each on a line of its own, without `-`"
+    if path[:1] == ("steps",) and len(path) == 2 and wrong["input"] is None:
+        message, hint = "this step is empty", "write `say: words` or `do: BEATS`, or take it out"
+        return error("empty-step", message, tree.span(path), hint=hint)
     if wrong["type"] == "model_type" and path[0] == "steps" and isinstance(wrong["input"], str):
         message, hint = "a step has its beats behind `do:`", f"write `- do: {wrong['input'].strip()}`"
         return error("bad-value", message, tree.span(path), hint=hint)

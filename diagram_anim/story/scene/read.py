@@ -17,7 +17,7 @@ from diagram_anim.story import spoken
 from diagram_anim.story.board import build
 from diagram_anim.story.board import place as place_of
 from diagram_anim.story.closed import closed
-from diagram_anim.story.grammar import directives, near
+from diagram_anim.story.grammar import directives, heads, near
 from diagram_anim.story.grammar.directives import Script, Told
 from diagram_anim.story.grammar.lines import Grammar, nameless
 from diagram_anim.story.grammar.names import Names, names
@@ -236,7 +236,7 @@ def _steps(tree: Tree, scene: Mapping[str, Any], known: Names) -> tuple[tuple[To
                 beats += grammar.line(line, at)
         seconds: float | None = None
         if isinstance(length := step.get("for"), str):
-            if isinstance(read := directives.length(length), Wrong):
+            if isinstance(read := heads.length(length), Wrong):
                 grammar.problems.append(read.at(tree.span(("steps", place, "for"))))
             else:
                 seconds = read
