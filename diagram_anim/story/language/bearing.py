@@ -86,7 +86,10 @@ def _follow() -> re.Pattern[str]:
     return re.compile(rf"(?:\s*(?:{ends}))*(?=\s*$|\s*[^\w\s]|\s*\d|{begun}|{goes_on})", re.IGNORECASE)
 
 
-_WHY = re.compile(r"^.*(?:으로|로|차|위해|때문에|해서|により|によって|ため|ので|で)\s")
+_WHY = re.compile(
+    r"^.*(?:(?:으로|로|차|위해|때문에|해서|により|によって|ため|ので|で)\s"
+    r"|(?:故障|障害|異常|エラー|不足|停電|過負荷|暴走|発熱)(?:により|によって|のため|で)$)"
+)
 """A reason before what it leads to."""
 
 _RUNNING = (

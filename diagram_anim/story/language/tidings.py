@@ -39,7 +39,8 @@ def _reading(text: str, names: Sequence[str]) -> Tiding | None:
     last = told[-1]
     if last.verb == "degrade" and _only_talks(text):
         return None  # what a replica may be called lags behind by nature
-    if last.verb == "stop" and last.word.lower().startswith("exit") and _troubled(called):
+    exits = last.verb == "stop" and last.word.lower().startswith("exit")
+    if last.verb == "stop" and _troubled(called if exits else called[: last.start]):
         return replace(last, verb="fail")
     if last.verb == "start" and not last.sure:
         last = next((one for one in reversed(told) if one.verb == "recover" and one.sure), last)

@@ -183,10 +183,10 @@ def ended(given: Given, note: Note) -> Hit | None:
     """The word with which a note says of the participant that it speaks of that it ends, where nothing is heard from
     it afterwards."""
     who = speaking.struck(given, note)
-    if who is None:
+    text = note.label.plain
+    if who is None or sense.says(text, "killed", "strike"):
         return None
     later = [one for one in given.sequence.messages[_before(given, note) :] if who in (one.source, one.target)]
-    text = note.label.plain
     texts = (text, speaking.CLAUSES.split(text)[-1], re.split(r"[:：]\s*", text)[-1])
     hits = (speaking.said_of(given, who, text, "end") for text in texts)
     return None if later else next((hit for hit in hits if hit), None)

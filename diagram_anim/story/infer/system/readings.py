@@ -15,7 +15,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.system import fresh, members, noticing
 from diagram_anim.story.infer.system.fresh import label
 from diagram_anim.story.infer.system.growth import Growth, brings
-from diagram_anim.story.infer.words import levels
+from diagram_anim.story.infer.words import levels, prose
 from diagram_anim.story.outcomes import BREAKABLE
 
 Levels = dict[str, figures.Level]
@@ -23,7 +23,8 @@ Levels = dict[str, figures.Level]
 
 def measured(given: Given, grown: Growth | None) -> Levels:
     """What cards say of the gauges of what grows, and arrows to who watches of those of parts: `CPU 90%` on the way to
-    the HPA. What one who only measures says or passes on is read of what grows by it."""
+    the HPA, else what is said before the chart. What one who only measures says or passes on is read of what grows by
+    it."""
     own = running(given, grown) if grown else []
     found: Levels = {id: level for id in own if not given.picture and (level := _carded(given, id))}
     for edge in given.graph.edges:
@@ -35,6 +36,8 @@ def measured(given: Given, grown: Growth | None) -> Levels:
     for id in [grown.by, *asking(given, grown)] if grown and grown.by and not found else []:
         level = _carded(given, id) if id in given.nodes and _measures(given, id) else None
         found |= dict.fromkeys(own if level else [], level) if level else {}
+    if not found and own and (told := prose.level(given)):
+        found = dict.fromkeys(own, told)
     return found
 
 

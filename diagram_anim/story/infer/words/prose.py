@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 
 from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.system import Role
-from diagram_anim.story import counts, faults, rates, sense
+from diagram_anim.story import counts, faults, figures, rates, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import called
+from diagram_anim.story.infer.words import called, levels
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.bearing import Tiding
 from diagram_anim.story.language.events import sharing
@@ -109,14 +109,23 @@ def rush(given: Given) -> tuple[float, str] | None:
     return None
 
 
+def level(given: Given) -> figures.Level | None:
+    """How the gauge of a system stands that grows by it."""
+    told = (levels.read(_TO.sub(r"\1 ", one.text)) for one in _all(given) if not _MAY.search(one.text))
+    return next((one for one in told if one and one.name in ("cpu", "memory", "load")), None)
+
+
+_TO = re.compile(r"([%％])(?:까지|に達|まで)")
+"""What stands behind a figure that a gauge comes to."""
+
+
 def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
     """Of which part there come to be how many copies, from how many, one change after another, by which clause."""
     found: list[tuple[str, tuple[int, int], str]] = []
     spoken = ""
     for one in _all(given):
-        (spoken,) = one.names[:1] or (spoken,)
+        spoken = who = next((id for id in one.names if given.role(id) in (Role.SERVER, Role.NODE)), spoken)
         told = counts.copied(one.text) or ((0, to) if (to := counts.brought(one.text)) else None)
-        who = next((id for id in one.names if given.role(id) in (Role.SERVER, Role.NODE)), spoken)
         if told and who and told[1] <= counts.MOST and not _MAY.search(one.text):
             found.append((who, told, one.text))
     return found
@@ -196,7 +205,7 @@ def _read(given: Given, clause: str, who: str) -> Tiding | None:
 
 
 _WHEN = re.compile(
-    r"\s*\b(?:[\w-]+\s+){1,2}(?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b", re.IGNORECASE
+    r"\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b", re.IGNORECASE
 )
 
 
