@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from diagram_anim.layout.chart import Chart, chart
+from diagram_anim.layout.chart import chart
 from diagram_anim.layout.dot import Dot
+from diagram_anim.layout.picture import Picture
 from diagram_anim.layout.sequence import sequence
 from diagram_anim.layout.sizes import LEAST, stage_box
 from diagram_anim.layout.turning import SOME
@@ -98,11 +99,11 @@ def _dot() -> Dot:
     return Dot()
 
 
-def _strip(cast: Cast, theme: Theme, stage: Box) -> Chart:
+def _strip(cast: Cast, theme: Theme, stage: Box) -> Picture:
     """The chart above a sequence, in the least height in which it stands in full size; what a short sequence doesn't
     need is the chart's, up to half of all."""
 
-    def strip(height: float) -> Chart:
+    def strip(height: float) -> Picture:
         return chart(cast, theme, Box(stage.x, stage.y, stage.w, round(height)), _dot(), strip=True)
 
     for share in STRIPS:
@@ -114,7 +115,7 @@ def _strip(cast: Cast, theme: Theme, stage: Box) -> Chart:
     return strip(min(stage.h * HALF, stage.h * share + left)) if left > 1.0 else made
 
 
-def _below(top: Chart, theme: Theme, stage: Box) -> Box:
+def _below(top: Picture, theme: Theme, stage: Box) -> Box:
     """What a chart leaves of the stage."""
     foot = max(one.box.bottom for one in top.placed) + theme.px("space.gap_view")
     return Box(stage.x, foot, stage.w, stage.bottom - foot)

@@ -10,13 +10,28 @@ from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.directions import Directions, mixed, spines
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.feet import GROWING
-from diagram_anim.layout.fitting import FEW, LARGEST, LEAST, TIGHTEST, easy, fitting, pressed, shares, small, squeezed
+from diagram_anim.layout.fitting import (
+    FEW,
+    LARGEST,
+    LEAST,
+    SMALLEST,
+    TIGHTEST,
+    easy,
+    fitting,
+    pressed,
+    shares,
+    small,
+    squeezed,
+)
 from diagram_anim.layout.search import Chosen, Ladder, Search
-from diagram_anim.layout.sizes import EASY
+from diagram_anim.layout.sizes import EASY, Sizes
 from diagram_anim.layout.turning import SOME, TURNED
 from diagram_anim.model.cast import Card, Cast, is_card
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme
+
+SNUG = 0.4
+"""The share of the look's own room that edges get between two nodes at the least size."""
 
 AIRY = 0.85
 """What isn't as the author wrote it, or stands in rows, has no less than this share of the room around words until
@@ -70,11 +85,11 @@ def chosen(
     is turned for the frame's shape where `turns` says so, or stands in whatever way its words are read without effort
     instead."""
     cast = composer.cast
-    tight, loose = (_ladders(cast, theme, ease=close, strip=strip) for close in (max(ease, TIGHTEST), max(ease, AIRY)))
+    tight, loose = (ladders(cast, theme, ease=close, strip=strip) for close in (max(ease, TIGHTEST), max(ease, AIRY)))
     search = Search(composer, dot, room, strip, tight[-1][-1][-1])
 
     # Where tiles or the like grow on cards, it is for them that there is room; dials become bars.
-    shown = any(_grows(card) for card in cast.cards)
+    shown = any(grows(card) for card in cast.cards)
 
     close = [squeezed(theme)] if ease < TIGHTEST and len(cast.cards) <= MANY and not shown else []
 
@@ -122,7 +137,7 @@ def chosen(
     return best if best.way[1] != SOME else best._replace(instead=alike)
 
 
-def _grows(card: Card) -> bool:
+def grows(card: Card) -> bool:
     """Whether something on it takes whatever room there is, but for a dial that can be a bar."""
     kinds = {slot.partition(":")[0] for slot in card.slots}
     return not kinds.isdisjoint({*GROWING} if not is_card(card.shape) or "tiles" in kinds else {*GROWING} - {"gauge"})
@@ -132,7 +147,7 @@ def refitted(composer: Composer, theme: Theme, room: Box, taken: Chosen, *, stri
     """What was taken before at the first size at which it fits with what room its composer now gives to words."""
     bands, beside = taken.design.bands, taken.design.beside
     close = [squeezed(theme)] if taken.design.sizes.ease < TIGHTEST else []
-    for sizes in [*_ladders(composer.cast, theme, ease=TIGHTEST, strip=strip), *close]:
+    for sizes in [*ladders(composer.cast, theme, ease=TIGHTEST, strip=strip), *close]:
         found = fitting(composer, taken.containers, sizes, room, strip=strip, bands=bands, beside=beside)
         if found[2] >= 1.0:
             break
@@ -140,7 +155,15 @@ def refitted(composer: Composer, theme: Theme, room: Box, taken: Chosen, *, stri
     return taken._replace(fit=fit, composed=composed, design=design)
 
 
-def _ladders(cast: Cast, theme: Theme, *, ease: float, strip: bool) -> list[Ladder]:
+def loosened(composer: Composer, theme: Theme, room: Box, taken: Chosen, ease: float) -> Chosen:
+    """What was taken before at the least size, with such a share of the room around words."""
+    bands, beside = taken.design.bands, taken.design.beside
+    sizes = [[Sizes(theme, SMALLEST, SNUG, ease=ease)]]
+    design, composed, fit = fitting(composer, taken.containers, sizes, room, strip=False, bands=bands, beside=beside)
+    return taken._replace(fit=fit, composed=composed, design=design)
+
+
+def ladders(cast: Cast, theme: Theme, *, ease: float, strip: bool) -> list[Ladder]:
     """Sizes at which words are read without effort, and those at which they can just be read."""
     close = 1.0 if len(cast.cards) > MANY else ease
     largest, few = 1.0 if strip else LARGEST, len(cast.cards) <= FEW

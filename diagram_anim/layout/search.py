@@ -94,14 +94,13 @@ class Search:
         """The first of the ways that fits at one of its sizes; else that which fits best, or what was `best` before
         unless it is by `gain` better. What branches is cut into bands only where `branched` says so, and then that
         alone is tried; so are ranks in many rows where `deep` does."""
-        for way, parts, bands, those in self._tries(order, branched=branched, deep=deep):
-            low = way[1] in ("", ASIDE, SOME) or self.room.w < WIDE * self.room.h
+        for way, parts, bands, those in self.tries(order, branched=branched, deep=deep):
+            low = self.beside(way)
             sizes = ladders(way, parts)
             found = [(one, *self.fitting(one, sizes, bands, beside=low, slims=slims)) for one in those]
             containers, design, composed, fit = max(found, key=lambda one: (one[3], one[1].sizes.floor))
             if parts == 1:
-                w, h = composed.whole.least
-                self.long[way] = not containers[""].upright and w / self.room.w > h / self.room.h
+                self.note(way, containers, composed)
             # What isn't as the author wrote it is worth it only where all fits, or much is gained.
             if best is None or fit >= 1.0 or fit > best.fit * gain:
                 best = Chosen(fit, way, composed, containers, design)
@@ -109,6 +108,15 @@ class Search:
                 break
         assert best is not None
         return best
+
+    def beside(self, way: Directions) -> bool:
+        """Whether low groups may have their titles beside what they hold."""
+        return way[1] in ("", ASIDE, SOME) or self.room.w < WIDE * self.room.h
+
+    def note(self, way: Directions, containers: Mapping[str, Container], composed: Composed) -> None:
+        """Whether a way is too long, from what is composed of it in one part."""
+        w, h = composed.whole.least
+        self.long[way] = not containers[""].upright and w / self.room.w > h / self.room.h
 
     def shelved(self, best: Chosen, ladders: Sequence[Ladder]) -> Chosen:
         """With groups in rows and titles that can be read, if all becomes much larger by it."""
@@ -130,7 +138,7 @@ class Search:
             best = Chosen(fit, best.way, composed, best.containers, design)
         return best
 
-    def _tries(
+    def tries(
         self, order: Iterable[tuple[Directions, int]], *, branched: bool, deep: bool
     ) -> Iterator[tuple[Directions, int, int, list[dict[str, Container]]]]:
         """Each way with in how many parts and bands, and the containers that then stand so; none twice."""

@@ -1,0 +1,110 @@
+"""What a drawn chart costs its reader, and which of its designs costs least.
+
+Comes in: a chart as it was first drawn. Goes out: the one of its designs that is read best: lines free of faults, words
+that can be read, and of those the one with the fewest bends and crossings, in ranks, with parents over their children.
+It refuses to know how a design is found.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from diagram_anim.layout.directions import Directions
+from diagram_anim.layout.picture import Picture, faults, words
+from diagram_anim.layout.pool import May
+from diagram_anim.layout.search import Chosen
+from diagram_anim.layout.shape import shape
+from diagram_anim.layout.sizes import EASY, LEAST
+from diagram_anim.model.cast import Cast
+from diagram_anim.model.geometry import Box
+
+NEARLY = 0.995
+"""Words that are hardly smaller than they should be are as large."""
+
+FAULT, MORE = 1.5, 10.0
+"""What it costs that a line runs through things, words or titles, in bends on each line; and how many bends on one line
+each of those lines costs."""
+
+EFFORT, FAR, SMALLER = 0.5, 1.0, 2.0
+"""What words cost that can just be read; those, more, that can't, for which the camera goes near; and those, yet more,
+of a share of that size."""
+
+LARGER, MOST = 0.3, 0.4
+"""What words save that are larger than need be, and up to by how much."""
+
+TURNED, BACK, INSIDE, BANDS, TIGHT = 0.6, 0.3, 0.15, 0.15, 0.25
+"""What it costs that a chart isn't read as its author wrote it, or as it is though the room asks for another direction,
+that groups aren't, that it stands in bands, and that there is no room around words."""
+
+CROSSINGS, RANKS, PARENTS, ASIDE = 1.0, 0.7, 5.0, 0.15
+"""What a crossing costs on each line, ranks of which none stands on one line, and parents as far from their children as
+the room is wide; as how far they count at the most."""
+
+HALF, FORM = 0.5, 0.6
+"""A chart should take so much of the room, and be no farther from its form."""
+
+EVEN = 0.3
+"""Nearly every chart costs so much beyond its words: what can be read better by no more than that is not drawn."""
+
+GOOD = 0.5
+"""A chart that costs no more is drawn well: it isn't tried what would be better yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a chart in a room: what each of its designs costs, in bends on each line. `first` is the direction that
+    was taken for this room at first."""
+
+    cast: Cast
+    room: Box
+    first: str
+
+    def best(
+        self, made: Picture, others: Iterable[Chosen], drawn: Callable[[Chosen], Picture], tries: int | None = None
+    ) -> Picture:
+        """What was `made` or a better one of the other designs, drawn in the order of what they would cost at the
+        least, no more than so many `tries`."""
+        least = self.cost(made)
+        if least <= GOOD:
+            return made
+        found = [(floor, at, one) for at, one in enumerate(others) if (floor := self.floor(one)) < least - EVEN]
+        for floor, _, one in sorted(found, key=lambda one: one[:2])[:tries]:
+            if floor >= least - EVEN:
+                break
+            tried = drawn(one)
+            now = self.cost(tried)
+            if now < least:
+                made, least = tried, now
+        return made
+
+    def cost(self, made: Picture) -> float:
+        """What a chart costs as it is drawn."""
+        count = max(1, len(self.cast.wires))
+        found = shape(made.placed, made.faults.crossings, made.direction, self.cast, self.room)
+        bad, crossed = faults(made, self.room)
+        lines = found.bends + CROSSINGS * crossed / count + FAULT * bool(bad) + MORE * bad / count
+        places = RANKS * found.ragged + PARENTS * min(ASIDE, found.aside)
+        whole = max(0.0, HALF - found.fill) + max(0.0, found.unlike - FORM)
+        return lines + places + whole + self._told(words(made), made.taken)
+
+    def may(self, made: Picture) -> May:
+        """Which ways in how many bands may be read better than what was `made`, whatever their words."""
+        least = self.cost(made) - EVEN
+        return lambda way, bands: self._read(way, bands) - LARGER * MOST < least
+
+    def floor(self, one: Chosen) -> float:
+        """What a design costs at the least, however its lines are drawn."""
+        return self._told(min(1.0, one.fit) * one.design.sizes.type("node").size, one)
+
+    def _told(self, words: float, one: Chosen) -> float:
+        """What its words cost and how it is read."""
+        size = words / NEARLY
+        small = 0.0 if size >= EASY else EFFORT if size >= LEAST else EFFORT + FAR + SMALLER * math.log(LEAST / words)
+        large = LARGER * min(MOST, max(0.0, math.log(words / EASY)))
+        return small - large + self._read(one.way, one.design.bands) + TIGHT * (1.0 - one.design.sizes.ease)
+
+    def _read(self, way: Directions, bands: int) -> float:
+        turned = 0.0 if way[0] == self.first else BACK if way[0] == self.cast.direction else TURNED
+        return turned + INSIDE * bool(way[1]) + BANDS * (bands > 1)
