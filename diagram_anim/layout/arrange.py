@@ -145,7 +145,7 @@ def _problems(cast: Cast, direction: str, inner: str, shrunk: float) -> list[Dia
             Diagnostic(
                 Severity.NOTE,
                 "turned",
-                f"{turned}, so that its words are larger",
+                f"{turned}, so that it is read more easily",
                 hint="a frame of another shape may keep the direction",
             )
         )

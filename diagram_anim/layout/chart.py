@@ -14,7 +14,7 @@ from diagram_anim.layout.fitting import LEAST, TIGHTEST
 from diagram_anim.layout.picture import Picture, faults, pressed, pressing, words
 from diagram_anim.layout.pool import others
 from diagram_anim.layout.search import Chosen
-from diagram_anim.layout.weighed import Reader
+from diagram_anim.layout.weighed import reader_of
 from diagram_anim.layout.within import within
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
@@ -74,7 +74,7 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     if not strip and len(cast.wires) > CROWD:
         composer = replace(composer, slides=False)
         first = plain(design(room, TIGHTEST, True))
-        reader = Reader(cast, room, first.taken.way[0])
+        reader = reader_of(first, cast, room)
         taken = reader.best(
             first, others(composer, theme, room, dot, reader.may(first), crowded=True), plain, TRIED
         ).taken
@@ -90,7 +90,7 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
         made = other if pressing(other) < pressing(made) and other.shrunk >= WORTH * made.shrunk else made
     if strip:
         return made
-    reader = Reader(cast, room, made.taken.way[0])
+    reader = reader_of(made, cast, room)
     return reader.best(made, others(composer, theme, room, dot, reader.may(made)), again, TRIED)
 
 

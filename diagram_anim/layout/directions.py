@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from diagram_anim.layout.spine import DECISION
+from diagram_anim.layout.structure import Container
 from diagram_anim.layout.turning import ASIDE, BELOW, SOME, TURNED
 from diagram_anim.model.cast import Cast
 
@@ -51,3 +52,9 @@ def mixed(cast: Cast) -> Iterator[tuple[Directions, int]]:
     if cast.groups and len(cast.cards) <= CROWD:
         yield (cast.direction, SOME), 1
         yield (TURNED.get(cast.direction, "LR"), SOME), 1
+
+
+def read(way: Directions, whole: Container) -> Directions:
+    """Directions as they are read: where no wire joins what stands in the whole, the chart's is that in its groups."""
+    direction, inner = way[0], {BELOW: TURNED.get(way[0], "LR"), ASIDE: ""}.get(way[1], way[1])
+    return (inner, "") if inner not in ("", SOME) and not whole.wires else (direction, inner)

@@ -8,16 +8,14 @@ from dataclasses import replace
 from diagram_anim.layout.anatomy import place
 from diagram_anim.layout.compose import Composer, hangs
 from diagram_anim.layout.design import Design
-from diagram_anim.layout.directions import Directions
+from diagram_anim.layout.directions import read
 from diagram_anim.layout.gathered import gathered
 from diagram_anim.layout.grown import grown
 from diagram_anim.layout.picture import Picture, crossed, faults
 from diagram_anim.layout.scaled import scaled
 from diagram_anim.layout.search import Chosen
 from diagram_anim.layout.stood import large, stood
-from diagram_anim.layout.structure import Container
 from diagram_anim.layout.titles import aside, framed
-from diagram_anim.layout.turning import ASIDE, BELOW, SOME, TURNED
 from diagram_anim.layout.wires import wires
 from diagram_anim.layout.within import within
 from diagram_anim.model.geometry import Box
@@ -121,12 +119,4 @@ def placed_in(
     shrunk = min(1.0, fit)
     if shrunk < 1.0:
         placed = [scaled(one, shrunk) for one in placed]
-    return Picture(
-        tuple(placed), *_read(way, containers[""]), shrunk, design.sizes.ease, design.sizes.k, faults, chosen
-    )
-
-
-def _read(way: Directions, whole: Container) -> Directions:
-    """Directions as they are read: where no wire joins what stands in the whole, the chart's is that in its groups."""
-    direction, inner = way[0], {BELOW: TURNED.get(way[0], "LR"), ASIDE: ""}.get(way[1], way[1])
-    return (inner, "") if inner not in ("", SOME) and not whole.wires else (direction, inner)
+    return Picture(tuple(placed), *read(way, containers[""]), shrunk, design.sizes.ease, design.sizes.k, faults, chosen)

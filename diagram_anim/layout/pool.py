@@ -15,7 +15,7 @@ from diagram_anim.layout.structure import Container
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.theme import Theme
 
-May = Callable[[Directions, int], bool]
+May = Callable[[Directions, int, Container], bool]
 """Whether a way in so many bands may be read better."""
 
 LEAST = 0.5
@@ -58,7 +58,7 @@ def others(
         for way, parts, bands, those in search.tries(order, branched=branched, deep=deep):
             low = search.beside(way)
             for containers in those:
-                if (containers, bands) in known or not (parts == 1 or may(way, bands)):
+                if (containers, bands) in known or not (parts == 1 or may(way, bands, containers[""])):
                     continue
                 known.append((containers, bands))
                 design, composed, fit = sized(containers, bands, low)

@@ -11,12 +11,14 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from diagram_anim.layout.directions import Directions
+from diagram_anim.layout.banding import whole
+from diagram_anim.layout.directions import Directions, read
 from diagram_anim.layout.picture import Picture, faults, words
 from diagram_anim.layout.pool import May
 from diagram_anim.layout.search import Chosen
 from diagram_anim.layout.shape import shape
 from diagram_anim.layout.sizes import EASY, LEAST
+from diagram_anim.layout.structure import Container
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
 
@@ -52,22 +54,28 @@ GOOD = 0.5
 """A chart that costs no more is drawn well: it isn't tried what would be better yet."""
 
 
+def reader_of(made: Picture, cast: Cast, room: Box) -> Reader:
+    """The reader of a chart as it was drawn first."""
+    return Reader(cast, room, made.direction, words(made) < EASY * NEARLY or faults(made, room)[0] > 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who reads a chart in a room: what each of its designs costs, in bends on each line. `first` is the direction that
-    was taken for this room at first."""
+    was taken for this room at first, `turns` whether it may be another for lines alone: not where it can be read."""
 
     cast: Cast
     room: Box
     first: str
+    turns: bool
 
     def best(
         self, made: Picture, others: Iterable[Chosen], drawn: Callable[[Chosen], Picture], tries: int | None = None
     ) -> Picture:
         """What was `made` or a better one of the other designs, drawn in the order of what they would cost at the
-        least, no more than so many `tries`."""
+        least, no more than so many `tries`. A chain stands as it is."""
         least = self.cost(made)
-        if least <= GOOD:
+        if least <= GOOD or whole(made.taken.containers).chain:
             return made
         found = [(floor, at, one) for at, one in enumerate(others) if (floor := self.floor(one)) < least - EVEN]
         for floor, _, one in sorted(found, key=lambda one: one[:2])[:tries]:
@@ -86,13 +94,13 @@ class Reader:
         bad, crossed = faults(made, self.room)
         lines = found.bends + CROSSINGS * crossed / count + FAULT * bool(bad) + MORE * bad / count
         places = RANKS * found.ragged + PARENTS * min(ASIDE, found.aside)
-        whole = max(0.0, HALF - found.fill) + max(0.0, found.unlike - FORM)
-        return lines + places + whole + self._told(words(made), made.taken)
+        form = max(0.0, HALF - found.fill) + max(0.0, found.unlike - FORM)
+        return lines + places + form + self._told(words(made), made.taken)
 
     def may(self, made: Picture) -> May:
         """Which ways in how many bands may be read better than what was `made`, whatever their words."""
         least = self.cost(made) - EVEN
-        return lambda way, bands: self._read(way, bands) - LARGER * MOST < least
+        return lambda way, bands, whole: self._read(way, bands, whole) - LARGER * MOST < least
 
     def floor(self, one: Chosen) -> float:
         """What a design costs at the least, however its lines are drawn."""
@@ -103,8 +111,11 @@ class Reader:
         size = words / NEARLY
         small = 0.0 if size >= EASY else EFFORT if size >= LEAST else EFFORT + FAR + SMALLER * math.log(LEAST / words)
         large = LARGER * min(MOST, max(0.0, math.log(words / EASY)))
-        return small - large + self._read(one.way, one.design.bands) + TIGHT * (1.0 - one.design.sizes.ease)
+        said = self._read(one.way, one.design.bands, one.containers[""])
+        return small - large + said + TIGHT * (1.0 - one.design.sizes.ease)
 
-    def _read(self, way: Directions, bands: int) -> float:
-        turned = 0.0 if way[0] == self.first else BACK if way[0] == self.cast.direction else TURNED
+    def _read(self, way: Directions, bands: int, whole: Container) -> float:
+        direction = read(way, whole)[0]
+        other = TURNED if self.turns else math.inf
+        turned = 0.0 if direction == self.first else BACK if direction == self.cast.direction else other
         return turned + INSIDE * bool(way[1]) + BANDS * (bands > 1)

@@ -255,7 +255,7 @@ def test_a_chart_that_is_one_group_turns_as_a_whole():
     chain = " --> ".join(f"n{n}[Step {n}]" for n in range(9))
     layout, problems = arrange(cast_of(f"flowchart TB\nsubgraph G [All of it]\n{chain}\nend"), THEME)
     assert layout.direction == "LR"
-    assert [problem.message for problem in problems] == ["turned from TB to LR, so that its words are larger"]
+    assert [problem.message for problem in problems] == ["turned from TB to LR, so that it is read more easily"]
 
 
 def test_only_those_groups_turn_inside_that_need_it_where_nothing_else_fits():
