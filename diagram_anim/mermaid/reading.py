@@ -12,6 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from diagram_anim.mermaid.labels import written
 from diagram_anim.mermaid.mapped import Edit, Mapped, Places
+from diagram_anim.mermaid.ours import uncommented
 from diagram_anim.mermaid.parser import Parser, Unexpected
 from diagram_anim.model.diagnostic import Diagnostic, Severity
 from diagram_anim.model.document import Block
@@ -155,7 +156,8 @@ class Reader(Generic[Found]):
                 return repaired[0]
             error = repaired
         mistake = self._mistake(start, error)
-        told = explain(mistake)
+        ours = uncommented(mistake.line)
+        told = Told(*ours) if ours else explain(mistake)
         self.tell(told.code, told.message, *self._place(start, mistake, told), hint=told.hint)
         text = self._parser.text
         self._parser.restart(text, min(start + len(mistake.line) + 1, len(text)))

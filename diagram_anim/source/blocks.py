@@ -11,7 +11,7 @@ from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.document import Block, Document, Origin
 from diagram_anim.model.span import Span
 from diagram_anim.source import files, titles
-from diagram_anim.source.fences import Fence, fences, first_heading, without_numbering
+from diagram_anim.source.fences import Fence, fences, first_heading, misnamed, without_numbering
 
 _ANY_FENCE = re.compile(r"^[ \t>*+\-\d.)]*(?:```|~~~)", re.MULTILINE)
 
@@ -55,15 +55,19 @@ def heading(document: Document) -> str:
 
 
 def fence_problems(document: Document) -> list[Diagnostic]:
-    """Fences that the file's end leaves open."""
+    """Fences that the file's end leaves open, and those that hold a diagram and aren't called `mermaid`."""
     if PurePath(document.name).suffix.lower() not in files.MARKDOWN:
         return []
     hint = "close it with the same marks, on a line of their own"
-    return [
+    found = [
         warning("unclosed-fence", "this fence is never closed", _line(document, fence.opened), hint=hint)
         for fence in fences(document.text)
         if not fence.closed
     ]
+    for row, word in misnamed(document.text):
+        message = f"this fence holds a diagram, and `{word}` isn't read as one"
+        found.append(warning("misnamed-fence", message, _line(document, row), hint="write ```mermaid"))
+    return found
 
 
 def block_at(here: str, file: str, selection: str | None) -> tuple[Block | None, list[Diagnostic]]:

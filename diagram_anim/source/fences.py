@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -16,6 +17,11 @@ LINE = 66
 """Columns of a caption's line, East Asian letters taking two."""
 
 _MERMAID = re.compile(r"\{?\s*\.?mermaid(?![\w-])")
+_NEARLY = re.compile(r"^[ \t>*+\-\d.)]*(?:`{3,}|~{3,})[ \t]*(?!mermaid\b)[mM]\w{3,}", re.MULTILINE)
+_DIAGRAM = re.compile(r"\s*(?:graph|flowchart|sequenceDiagram|stateDiagram)\b")
+LIKE = 0.75
+"""From which share of letters on a fence's name is taken for a slip of the pen."""
+
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _SENTENCE = re.compile(r".+?(?:[.!?](?=\s|$)|[。！？](?![」』）)])|$)", re.DOTALL)
 _STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
@@ -67,6 +73,18 @@ def fences(text: str) -> tuple[Fence, ...]:
     rows = text.split("\n")
     flow = tuple(_flow(MarkdownIt("commonmark").parse(text)))
     return tuple(_fence(flow, place, rows) for place, one in enumerate(flow) if one.kind == "fence")
+
+
+def misnamed(text: str) -> Iterator[tuple[int, str]]:
+    """The lines, from 0, of fences whose name is nearly `mermaid` and which hold a diagram, each with its name."""
+    if not _NEARLY.search(text):
+        return
+    for token in MarkdownIt("commonmark").parse(text):
+        if token.type != "fence" or not token.map or not _DIAGRAM.match(token.content):
+            continue
+        name = re.split(r"\W", token.info.strip(), maxsplit=1)[0]
+        if name != "mermaid" and SequenceMatcher(None, name.lower(), "mermaid").ratio() > LIKE:
+            yield token.map[0], name
 
 
 def first_heading(text: str) -> str:

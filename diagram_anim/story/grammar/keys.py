@@ -167,7 +167,17 @@ BY_NAME = {key.name: key for key in KEYS}
 POSITIVE = frozenset(
     [f"{probe}.{key}" for probe in ("check", "live", "startup") for key in ("period", "failures", "timeout")]
     + [f"autoscale.{key}" for key in ("max", "target", "sync", "grow.period", "shrink.period")]
-    + ["check.successes", "pool", "max_connections", "clients", "heartbeat", "election", "cpu.request", "capacity"]
+    + [
+        "check.successes",
+        "rollout.deadline",
+        "pool",
+        "max_connections",
+        "clients",
+        "heartbeat",
+        "election",
+        "cpu.request",
+        "capacity",
+    ]
 )
 """Keys that nothing works by at 0."""
 

@@ -101,5 +101,7 @@ def _name(beat: Reading, tokens: list[Token]) -> list[Token]:
     words = [place for place, token in enumerate(tokens) if token.sort in (Sort.WORD, Sort.TEXT)]
     if not beat.has(Form.NAMED) or len(words) <= beat.effect.targets[0]:
         return tokens
-    beat.args["name"] = tokens[words[-1]].text
+    beat.args["name"] = name = tokens[words[-1]].text
+    if not name.strip():
+        beat.wrong(tokens[words[-1]], "missing-value", f"`{beat.effect.name}` needs a name", beat.usage())
     return tokens[: words[-1]] + tokens[words[-1] + 1 :]

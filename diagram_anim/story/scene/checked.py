@@ -79,7 +79,9 @@ def _compare(tree: Tree, path: Path) -> Diagnostic:
     said, hint = "has its runs below it, each with a name", f"write `one copy: {example}` below it"
     if len(path) > 1:
         said, hint = "is a run, and has settings of parts below it", f"write `{key}: {example}`"
-    if key == WITHOUT:
+    if key == WITHOUT and len(path) == 2:
+        said, hint = "belongs to a run, which has a name", f"write `one server: {{{WITHOUT}: W2}}`"
+    elif key == WITHOUT:
         said, hint = "names parts in one line", f"write `{WITHOUT}: LB W2`"
     return error("bad-value", f"`{key}` {said}", tree.span(path), hint=hint)
 
