@@ -47,6 +47,15 @@ def test_losses_last_from_the_failure_until_the_health_check_notices(tell):
     assert told.routed("W1", since=back) > 100, "the new one takes its share"
 
 
+@pytest.mark.parametrize("an_hour", [30, 600])
+def test_a_capacity_of_so_many_an_hour_is_met_within_the_hours(tell, an_hour):
+    """`capacity: 30/h`, and twice as much asked for: one request is worked on for as long as the capacity says."""
+    system = f"U client\nA server capacity={an_hour / 3600} latency=0.1 queue=5\nU > A"
+    told = tell(system, f"traffic U rate={2 * an_hour / 3600}\nwait 7200")
+    assert told.totals["served"] == pytest.approx(2 * an_hour, abs=2)
+    assert told.totals["refused"] == pytest.approx(2 * an_hour, abs=an_hour * 0.3)
+
+
 def test_a_failure_is_noticed_after_the_checks_that_kubernetes_makes_by_default(tell):
     for seed in range(12):
         told = tell("U client\nLB balancer\nW1 server\nW2 server\nU > LB > W1 W2", "traffic U\nfail W1\nwait 40", seed)
