@@ -13,6 +13,7 @@ from typing import Any
 from diagram_anim.manifest.links import Links
 from diagram_anim.manifest.objects import Item, Reading
 from diagram_anim.manifest.quantities import Values
+from diagram_anim.manifest.refused import refused
 from diagram_anim.manifest.scaling import scaling
 from diagram_anim.manifest.workloads import WORKLOADS, workload
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
@@ -99,6 +100,7 @@ def cluster(reading: Reading) -> tuple[Cluster, list[Diagnostic]]:
         units.append(Unit(*known, settings, links.of(item), item.app))
     scaled = {unit.id: dict(unit.settings) for unit in units}
     for item in items:
+        problems += refused(item)
         if item.kind == "HorizontalPodAutoscaler":
             kind, name = (str(item.get("spec", "scaleTargetRef", key) or "") for key in ("kind", "name"))
             target = links.find(kind, name, item.namespace)
@@ -106,7 +108,7 @@ def cluster(reading: Reading) -> tuple[Cluster, list[Diagnostic]]:
                 hint = links.hint(name, WORKLOADS)
                 where = item.span("spec", "scaleTargetRef", "name")
                 message = f"{item.name} scales {kind} {name}, which isn't there"
-                problems.append(warning("leads-nowhere", message, where, hint=hint))
+                problems += [warning("leads-nowhere", message, where, hint=hint)] if name else []
                 scaling(item, Values(item, problems), _ASKING, reading)  # for its own mistakes
             else:
                 scaled[target] |= scaling(item, Values(item, problems), scaled[target], reading)

@@ -56,7 +56,8 @@ class Values:
         match = _QUANTITY.fullmatch(text) if isinstance(text, str) else None
         if match:
             return float(match[1]) * _SCALE[match[2] or ""]
-        self._wrong(path, "no quantity", "write it as `0.5` or `500m`")
+        least = isinstance(text, str) and _QUANTITY.fullmatch(text.removeprefix("-"))
+        self._wrong(path, "less than 0" if least else "no quantity", "write it as `0.5` or `500m`")
         return None
 
     def _wrong(self, path: tuple[str | int, ...], what: str, hint: str) -> None:

@@ -5,6 +5,7 @@ Source: Kubernetes, `pkg/apis/apps/validation` and `pkg/apis/core/validation` (`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from diagram_anim.manifest.objects import Item
@@ -19,8 +20,22 @@ _WORDS: Mapping[str, Mapping[tuple[str, ...], tuple[str, ...]]] = {
         ("spec", "updateStrategy", "type"): ("RollingUpdate", "OnDelete"),
         ("spec", "podManagementPolicy"): ("OrderedReady", "Parallel"),
     },
+    "Service": {
+        ("spec", "type"): ("ClusterIP", "NodePort", "LoadBalancer", "ExternalName"),
+        ("spec", "sessionAffinity"): ("None", "ClientIP"),
+    },
+    "HorizontalPodAutoscaler": {
+        ("spec", "behavior", way, "selectPolicy"): ("Max", "Min", "Disabled") for way in ("scaleUp", "scaleDown")
+    },
 }
 """Of each kind: fields that take but a few words."""
+
+
+_SHARES = {
+    "Deployment": (("spec", "strategy", "rollingUpdate", "maxUnavailable"),),
+    "PodDisruptionBudget": (("spec", "minAvailable"), ("spec", "maxUnavailable")),
+}
+"""Of each kind: shares of what there is."""
 
 
 def refused(item: Item) -> Iterator[Diagnostic]:
@@ -29,6 +44,17 @@ def refused(item: Item) -> Iterator[Diagnostic]:
         if said is not None and said not in words:
             message = f"`{said}` is no `{path[-1]}` of {item.kind} {item.name}: no cluster takes it"
             yield error("bad-manifest", message, item.span(*path), hint=near.hint(str(said), words))
+    for way in ("scaleUp", "scaleDown") if item.kind == "HorizontalPodAutoscaler" else ():
+        for place in range(len(item.items("spec", "behavior", way, "policies"))):
+            limit = ("spec", "behavior", way, "policies", place, "type")
+            if (said := item.get(*limit)) not in ("Pods", "Percent"):
+                message = f"a policy of {item.kind} {item.name} counts in `Pods` or in `Percent`"
+                yield error("bad-manifest", message, item.span(*limit), hint=near.hint(str(said), ("Pods", "Percent")))
+    for share in _SHARES.get(item.kind, ()):
+        said = item.get(*share)
+        if isinstance(said, str) and re.fullmatch(r"\d+%", said) and int(said[:-1]) > 100:
+            message = f"`{share[-1]}` of {item.kind} {item.name} is 100% at most: no cluster takes more"
+            yield error("bad-manifest", message, item.span(*share), hint="write a smaller share, or a number of pods")
     for place in range(len(item.items(*POD, "containers"))):
         for probe in ("livenessProbe", "startupProbe"):
             successes = (*POD, "containers", place, probe, "successThreshold")

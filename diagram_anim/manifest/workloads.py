@@ -8,7 +8,7 @@ from typing import Any
 
 from diagram_anim.manifest.objects import Item, Reading
 from diagram_anim.manifest.quantities import Values
-from diagram_anim.manifest.refused import POD, refused
+from diagram_anim.manifest.refused import POD
 from diagram_anim.model.diagnostic import Diagnostic, error
 from diagram_anim.model.limits import COPIES
 from diagram_anim.model.system import Role
@@ -42,7 +42,6 @@ def workload(item: Item, values: Values, reading: Reading) -> tuple[Role, dict[s
         hint = "its pods are described under `spec.template.spec.containers`"
         values.problems.append(error("no-container", f"{item.kind} {item.name} has no container", where, hint=hint))
     values.problems.extend(_unlabelled(item))
-    values.problems.extend(refused(item))
     if item.get("spec", "strategy", "type") == "Recreate":
         reading.leave(item.kind, "strategy.type: Recreate", _RECREATE, item.span("spec", "strategy", "type"))
     if item.get("spec", "updateStrategy", "type") == "OnDelete":
