@@ -367,10 +367,13 @@ def _evenly(id: str, meant: list[dict[str, str]], board: Storyboard, events: lis
 
 
 def _all_told(board: Storyboard) -> bool:
-    """Whether every message is played once and in order, and every arrow run along."""
+    """Whether every message is played once and in order, but for those that are told anew behind a case that failed,
+    and every arrow run along."""
     if not isinstance(board.diagram, Flowchart):
         plays = [beat.args for step in board.steps for beat in step.beats if beat.verb == "play"]
         numbers = [number for args in plays for number in range(args["first"], args["last"] + 1)]
+        anew = any(beat.verb == "rewind" for step in board.steps for beat in step.beats)
+        numbers = [*dict.fromkeys(numbers)] if anew else numbers
         return numbers == [message.number for message in board.diagram.messages]
     chart, hops = board.diagram, {hop for step in board.steps for run in _runs(step) for hop in pairwise(run)}
     held = {(one, two) for a, b in hops for one in _whole_of(chart, a) for two in _whole_of(chart, b)}

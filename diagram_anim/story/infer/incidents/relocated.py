@@ -18,7 +18,7 @@ from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system.downed import down
-from diagram_anim.story.infer.words import renewed
+from diagram_anim.story.infer.words import prose, renewed
 from diagram_anim.story.infer.words.saying import said
 from diagram_anim.story.infer.words.tidings import Told
 from diagram_anim.story.language import tidings
@@ -72,7 +72,10 @@ def _together(given: Given, edges: Sequence[Edge]) -> Step:
         start = beat("start", edge.target, cause=given.cause("start", word, edge.target))
         send = beat("send", edge.source, edge.target, cause=given.along((edge.source, edge.target)))
         seen = beat("wait", cause=given.cause("start", word, edge.target), seconds=SEEN)
-        runs += chain(*([] if down(given, edge.source) else [end]), send, start, seen)
+        goes = [] if down(given, edge.source) else [end]
+        if drained := prose.emptied(given, edge.source):
+            goes = [beat("drain", edge.source, cause=given.cause("end", drained.word, edge.source)), *goes]
+        runs += chain(*goes, send, start, seen)
     return given.step(said(given, [(edge.source, edge.target) for edge in edges]), *runs)
 
 

@@ -75,6 +75,16 @@ def down(given: Given, id: str) -> Hit | None:
     return Hit(told.word, frozenset({"outage"}), told.start, told.end) if told else None
 
 
+def emptied(given: Given, id: str) -> Hit | None:
+    """The word with which it is told that a machine is drained, or the one that something runs on."""
+    homes = [group for group in given.groups if id in given.within(group)]
+    told = next((one.told for one in deeds(given) if one.who in (id, *homes) and _DRAINS.search(one.told.word)), None)
+    return Hit(told.word, frozenset({"end"}), told.start, told.end) if told else None
+
+
+_DRAINS = re.compile(r"drain|evacuat|cordon|드레인|비우|비움|ドレイン|退避", re.IGNORECASE)
+
+
 def errors(given: Given, id: str) -> tuple[float, str, str] | None:
     """Percent of a part's answers that are errors, the words for it, and the clause."""
     own = [one.text for one in _all(given) if {*one.names} == {id} and not _MAY.search(one.text)]
