@@ -6,6 +6,7 @@ Several cards with a range each say what is possible, not what happens.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Edge
@@ -141,10 +142,23 @@ def brings(given: Given, id: str) -> bool:
 
 
 def _grower(given: Given, id: str) -> str:
-    """The controller whose arrow says but that a part grows, "" without one: the part's card says how far."""
+    """The controller whose arrow says but that a part grows, or the only autoscaler that leads to it, "" without one:
+    the part's card says how far."""
     arrows = [edge for edge in _orders(given) if edge.target == id and brings(given, edge.source)]
     said = [edge for edge in arrows if sense.only(levels.act(label(edge)), ("grow", "start"), ("unit",))]
-    return said[0].source if said else ""
+    scalers = [edge.source for edge in given.graph.edges if edge.target == id and _scales(given, edge)]
+    return said[0].source if said else scalers[0] if len(scalers) == 1 else ""
+
+
+def _scales(given: Given, edge: Edge) -> bool:
+    """Whether an arrow from an autoscaler says nothing else than that."""
+    scaler = given.role(edge.source) is Role.CONTROLLER and _SCALER.search(given.name(edge.source))
+    return bool(scaler) and not re.search(r"\d|[?？]", label(edge))
+
+
+_SCALER = re.compile(
+    r"auto[- ]?scal|\b(?:HPA|KEDA)\b|(?:오토|자동)\s?(?:스케일|확장)|オートスケ|自動スケール|スケーラ", re.IGNORECASE
+)
 
 
 def _together(given: Given, id: str, copies: tuple[int, int]) -> tuple[str, ...]:

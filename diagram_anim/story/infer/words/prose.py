@@ -122,7 +122,8 @@ def rush(given: Given) -> tuple[float, str] | None:
 def level(given: Given) -> figures.Level | None:
     """How the gauge of a system stands that grows by it."""
     told = (levels.read(_TO.sub(r"\1 ", one.text)) for one in _all(given) if not _MAY.search(one.text))
-    return next((one for one in told if one and one.name in ("cpu", "memory", "load")), None)
+    found = next((one for one in told if one and one.name in ("cpu", "memory", "load")), None)
+    return replace(found, words=re.sub(r"(?<=[가-힣])[이가은는]$", "", found.words)) if found else None
 
 
 _TO = re.compile(r"([%％])(?:까지|に達|まで)")
