@@ -8,6 +8,7 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.graph import Graph
+from diagram_anim.story.language import tidings
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 from diagram_anim.story.severed import parts_two
@@ -36,7 +37,10 @@ def falls(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) -> H
         return None  # it is reported
     bare = sense.undated(sense.unpictured(edge.label.plain))
     hit = sense.only(bare, ("outage",), ("state",))
-    if hit is None or (hit.says("download") and bare == edge.label.plain):
+    told = None if hit else tidings.read(bare)
+    if told and (told.verb, told.sure) == ("fail", True) and not tidings.of_tie(bare) and to is Role.CONTROLLER:
+        hit = Hit(told.word, frozenset({"outage"}), told.start, told.end) if tidings.bare(bare, told) else None
+    if hit is None or (hit.says("download") and bare == edge.label.plain and to is not Role.CONTROLLER):
         return None
     asked = arrows.before.get(edge.source, [])
     shared = len(arrows.before.get(edge.target, [])) > 1 or arrows.after.get(edge.source) == [edge.target]

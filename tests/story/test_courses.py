@@ -90,3 +90,21 @@ def test_the_cache_fails_before_the_store_that_bears_it(cause: str, follows: str
     )
     told = [one for one in _acts(found) if one[0] in ("traffic", "fail")]
     assert told == [("traffic", "U"), ("fail", "R"), ("fail", "P")]
+
+
+FALLS = """
+OOMKilled; killed by OOM; crashes; disk full, stops; kernel panic
+메모리 부족으로 종료; 다운; 디스크 장애; クラッシュ; メモリ不足で停止
+"""
+RESTARTS = (
+    "Kubelet restarts it; systemd restarts the process; 오케스트레이터가 재시작; kubeletが再起動; On-call recovers it"
+)
+
+
+@pytest.mark.parametrize("restarts", rows(RESTARTS))
+@pytest.mark.parametrize("falls", rows(FALLS))
+def test_what_an_arrow_says_befalls_the_part_before_its_box(falls: str, restarts: str) -> None:
+    found = beats("LB --> B[web-2]", f"A -->|{falls}| R[{restarts}]", "R --> A", first="U[Users] --> LB --> A[web-1]")
+    told = [(one.verb, *one.targets) for one in found if one.verb in ("fail", "recover", "send")]
+    assert told[-3:] == [("fail", "A"), ("send", "R", "A"), ("recover", "A")]
+    assert ("send", "A", "R") not in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
@@ -13,9 +14,9 @@ from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.happenings.requests import told
 from diagram_anim.story.infer.system import downed
 from diagram_anim.story.infer.system.downed import event
-from diagram_anim.story.infer.words import sending
+from diagram_anim.story.infer.words import called, sending
 from diagram_anim.story.infer.words.surges import surging
-from diagram_anim.story.language import phrases
+from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.outcomes import BREAKABLE
 
 SEEN = 4.0
@@ -32,6 +33,8 @@ def tell(given: Given) -> Telling | None:
     if struck := _struck(given, firsts[0]):
         return _wake(given, clients, struck, outcomes)
     victims = _victims(given, firsts[0])
+    if any(_other(given, one, victims) for one in outcomes if given.graph.after.get(firsts[0])):
+        return None  # what becomes of one part after another is told box by box
     fails = given.cause("outage", given.told(outcomes[0]), outcomes[0])
     hit = downed.down(given, victims[0]) if len(victims) == 1 and victims[0] in given.nodes else None
     falls = given.cause("outage", hit.word, victims[0]) if hit and not event(given, victims[0], firsts[0]) else fails
@@ -85,6 +88,13 @@ def _wake(given: Given, clients: list[str], struck: list[str], outcomes: list[st
         lit.append(beat("highlight", outcome, cause=cause, tone="failed"))
         steps.append(given.step(given.name(outcome), *chain(*lit), beat("wait", cause=cause, seconds=SEEN)))
     return Telling(tuple(steps))
+
+
+def _other(given: Given, outcome: str, victims: Sequence[str]) -> bool:
+    """Whether an outcome says that another part than those that fail fails, too."""
+    part = called.named(given, given.words(outcome))
+    told = tidings.read(given.words(outcome), called.names(given, part)) if part else None
+    return part not in (None, *victims) and told is not None and (told.verb, told.sure) == ("fail", True)
 
 
 def _upstream(given: Given, id: str) -> set[str]:

@@ -155,7 +155,9 @@ class Course:
     @cached_property
     def _others(self) -> list[Edge]:
         around = replace(self.found, around=frozenset()) if self.grown else self.found
-        return beside(self.given, around)
+        mended = {hop for step in self._healed for hop in sends.hops(step)}
+        others = [edge for edge in beside(self.given, around) if (edge.source, edge.target) not in mended]
+        return [edge for edge in others if not self.given.falls(edge)]
 
     @cached_property
     def _follows(self) -> list[Edge]:

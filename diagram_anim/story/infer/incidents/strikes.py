@@ -5,7 +5,6 @@ Nothing runs along their arrows: what they lead to fails, in its time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,10 +14,8 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.words import called
-from diagram_anim.story.language import tidings
-from diagram_anim.story.language.bearing import left
-from diagram_anim.story.language.lexicon import Hit, find
+from diagram_anim.story.infer.system.broken import breaks
+from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.outcomes import BREAKABLE
 
 
@@ -62,17 +59,7 @@ def _breaks(given: Given, box: str, after: list[str]) -> Hit | None:
     where it says no more and means no other part."""
     if given.role(box) in BREAKABLE or any(len(given.graph.before[one]) < 2 for one in after if one in given.nodes):
         return None  # nobody asks what it leads to: a chain of causes
-    within = [one for id in after for one in (id, *given.within(id))]
-    words = sense.unpictured(given.whole(box))
-    own = [name for id in within if id in given.nodes for name in called.nicknames(given, id)]
-    told = tidings.read(words, [*own, *(given.name(id) for id in after)])
-    if told is None or (told.verb, told.sure) != ("fail", True) or called.named(given, words) not in (None, *within):
-        return None
-    kinds = [hit.word for id in within for hit in find(words) if hit.says(given.role(id).value)]
-    rest = f"{words[: told.start]} {words[told.end :]}"
-    for name in sorted({*own, *kinds, *(given.name(id) for id in after)}, key=len, reverse=True):
-        rest = re.sub(re.escape(name), " ", rest, flags=re.IGNORECASE)
-    return None if left(rest) else Hit(told.word, frozenset({"outage"}), told.start, told.end)
+    return breaks(given, given.whole(box), after)
 
 
 def told(given: Given, telling: Telling) -> Telling:

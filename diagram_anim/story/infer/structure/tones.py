@@ -73,12 +73,13 @@ _BAD_CLASS = re.compile(
 _GOOD_CLASS = re.compile(r"(?:good|ok(?:ay)?|success|healthy|resolved|fixed|recover(?:ed|y)|well|up)", re.IGNORECASE)
 
 
-def following(given: Given, hop: Way, *more: Beat) -> Step:
-    """What comes about next, in the author's words: it is lit as what it says, and `more` comes behind it."""
+def following(given: Given, hop: Way, *more: Beat, sent: bool = True) -> Step:
+    """What comes about next, in the author's words: it is lit as what it says, and `more` comes behind it. Who is down
+    sends no word of it."""
     cause = given.along(hop)
     lights = beat("highlight", hop[1], cause=cause, **_drawn(given, hop[1]))
     words = given.say("gauge_next", d=given.whole(hop[1]))
-    return given.step(words, *chain(beat("send", *hop, cause=cause), lights, *more))
+    return given.step(words, *chain(*([beat("send", *hop, cause=cause)] if sent else []), lights, *more))
 
 
 def grows(words: str) -> bool:

@@ -15,7 +15,7 @@ from diagram_anim.story.idle import resting
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.system import struck
+from diagram_anim.story.infer.system import broken, struck
 from diagram_anim.story.infer.words import called, prose, renewed
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.lexicon import Hit
@@ -88,9 +88,10 @@ def event(given: Given, id: str, box: str) -> Hit | None:
     words, name = given.words(box), given.name(id)
     first = name.split()[0] if name.split() and sense.role(name.split()[0]) else name
     others = " ".join(given.name(one) for one in given.of_role(*BREAKABLE, Role.CLIENT) if one != id).casefold()
-    own = [word for word in name.split() if len(word) > 2 and word.casefold() not in others]
+    own = [word for word in name.split() if len(word) > 1 + word.isascii() and word.casefold() not in others]
     names = (name, first, given.words(id), *own)
-    return sense.only(words, ("outage", "failure"), ("runnable", "server"), names) or sense.only_mark(words)
+    hit = sense.only(words, ("outage", "failure"), ("runnable", "server"), names) or sense.only_mark(words)
+    return hit or (broken.breaks(given, words, [id]) if given.role(box) is Role.THING else None)
 
 
 def _homes(given: Given, id: str) -> list[str]:
