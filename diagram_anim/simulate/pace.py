@@ -39,18 +39,26 @@ def recommended(usage: Usage, target: float, tolerance: tuple[float, float], wan
     It is reckoned with whole percents, before the tolerance is looked at and after. Those that are new count as idle
     ones if more seem to be needed, and not at all if fewer; those that have fallen silent as idle ones if more, and if
     fewer as busy as they asked to be, or as aimed at where that is more. Where that turns the verdict round, or it is
-    within the tolerance, nothing changes. (Kubernetes: `GetResourceReplicas` in podautoscaler/replica_calculator.go.)
+    within the tolerance, nothing changes. A target that is no whole percent is an amount (`averageValue`): the mean is
+    reckoned in thousandths of a core then, and the silent count as aimed at. (Kubernetes: `GetResourceReplicas` and
+    `calcPlainMetricReplicas` in podautoscaler/replica_calculator.go.)
     """
     if not usage.known:
         return wanted
-    aim = max(1, round(100 * target))
     used = [thousandths(share, asked) for share in usage.known]
-    first = utilization(used, asked) / aim
+    percent = max(1, round(100 * target))
+    amount = abs(100 * target - percent) > EXACT * percent
+    aim = max(1, round(target * asked)) if amount else percent
+
+    def ratio_of(used: Sequence[int]) -> float:
+        return (sum(used) // len(used) if amount else utilization(used, asked)) / aim
+
+    first = ratio_of(used)
     if first > 1:
         used += [0] * (usage.new + usage.silent)
     elif first < 1:
-        used += [asked * max(100, aim) // 100] * usage.silent
-    ratio = utilization(used, asked) / aim
+        used += [aim if amount else asked * max(100, aim) // 100] * usage.silent
+    ratio = ratio_of(used)
     below, above = tolerance
     if 1 - below <= ratio <= 1 + above or (first - 1) * (ratio - 1) < 0:
         return wanted

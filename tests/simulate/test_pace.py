@@ -66,6 +66,19 @@ def test_use_is_told_in_thousandths_of_a_core(asked, percent, copies):
 
 
 @pytest.mark.parametrize(
+    "uses, silent, target, asked, copies",
+    [
+        ([0.55] * 4, 0, 0.375, 400, 6),  # 220 of 150 thousandths: 1.4667 × 4 = 5.87
+        ([0.4125] * 4, 0, 0.375, 400, 4),  # 165 of 150: the edge
+        ([0.415] * 4, 0, 0.375, 400, 5),  # 166 of 150
+        ([0.1, 0.1], 1, 0.375, 400, 2),  # 40, 40 and the 150 that are aimed at: 76 of 150, × 3 = 1.52
+    ],
+)
+def test_an_amount_that_is_aimed_at_is_reckoned_in_thousandths(uses, silent, target, asked, copies):
+    assert recommended(Usage(uses, silent=silent), target, (0.1, 0.1), len(uses) + silent, asked) == copies
+
+
+@pytest.mark.parametrize(
     "use, below, above, copies",
     [
         (0.60, 0.1, 0.3, 10),  # 1.2 is within the upper one
