@@ -45,6 +45,8 @@ def read(name: str, text: str, names: Names) -> Any:
         if part not in known:
             return Wrong(f"no {names.thing} called `{part}`", near.hint(part, known), UNKNOWN)
     found = _places(text, names) if key.kind == PLACES else value(key, text)
+    if isinstance(found, Wrong) and text.endswith(",") and not isinstance(value(key, text.rstrip(",")), Wrong):
+        return Wrong("no commas stand between words", f"write `{name}={text.rstrip(',')}`", "comma")
     if found == 0 and not isinstance(found, bool) and key.name in POSITIVE:
         return Wrong(f"`{name}` can't be 0", "leave it out for its default, or write more")
     if key.name in MOST and isinstance(found, int) and found > MOST[key.name]:
