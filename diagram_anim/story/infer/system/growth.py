@@ -142,11 +142,12 @@ def brings(given: Given, id: str) -> bool:
 
 
 def _grower(given: Given, id: str) -> str:
-    """The controller whose arrow says but that a part grows, or the only autoscaler that leads to it, "" without one:
-    the part's card says how far."""
+    """The controller whose arrow says but that a part grows, or the only autoscaler that leads to it where its card
+    says from how many to how many; "" without one. The part's card says how far."""
     arrows = [edge for edge in _orders(given) if edge.target == id and brings(given, edge.source)]
     said = [edge for edge in arrows if sense.only(levels.act(label(edge)), ("grow", "start"), ("unit",))]
-    scalers = [edge.source for edge in given.graph.edges if edge.target == id and _scales(given, edge)]
+    goes = figures.target(counts.untimed(given.words(id))) is not None
+    scalers = [edge.source for edge in given.graph.edges if goes and edge.target == id and _scales(given, edge)]
     return said[0].source if said else scalers[0] if len(scalers) == 1 else ""
 
 
