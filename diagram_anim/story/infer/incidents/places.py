@@ -21,7 +21,7 @@ from diagram_anim.story.infer.incidents.amid import in_place
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import fresh
 from diagram_anim.story.infer.system.growth import growth
-from diagram_anim.story.infer.words import called, prose, renewed, turns
+from diagram_anim.story.infer.words import called, clauses, prose, renewed, turns
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits, read
 from diagram_anim.story.language import phrases, tidings
@@ -272,5 +272,5 @@ def _words(given: Given, one: Told) -> str:
     if one.act.verb == "start" and not re.search(r"\w", sense.unpictured(one.words)):
         return given.say("come_in", many=given.name(who))
     words = phrases.cut(phrases.clean(one.words), 2 * phrases.LINE)
-    named = given.name(who) in words or (one.words in given.prose and who in prose.names_in(given, words))
+    named = given.name(who) in words or (one.words in given.prose and who in clauses.names_in(given, words))
     return words if named else given.say("alone", a=given.name(who), text=words)

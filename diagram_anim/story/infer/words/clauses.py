@@ -1,0 +1,155 @@
+"""The paragraph right before a chart, clause by clause: whom each speaks of, and whether that has come about.
+
+Comes in: a chart with that paragraph. Goes out: its clauses. One speaks of the part that it calls by its name, or by a
+word of its name that no other has, and not of what stands there as a place, a way or an owner; one without a subject of
+its own goes on with whom the clause before it spoke of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from diagram_anim.model.diagram import Flowchart
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.words import called
+from diagram_anim.story.language.lexicon import find
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`names` are called in it, in their order; it speaks of `who`, by a name of its own where that is `named`. What it
+    tells is `real`, unless it may, must or never comes about; `perhaps` where it is a condition, and `hangs` where its
+    sentence has one."""
+
+    text: str
+    names: Sequence[str]
+    who: str | None
+    named: bool
+    real: bool
+    perhaps: bool
+    hangs: bool
+
+
+@once
+def clauses(given: Given) -> Sequence[Clause]:
+    """All of them, in their order; of a sequence none."""
+    if not isinstance(given.diagram, Flowchart):
+        return ()
+    return [one for sentence in _SENTENCES.split(given.prose) for one in _of(given, sentence)]
+
+
+def told(clause: str) -> str:
+    """A clause without the word that makes it a condition, or says when; a Korean condition as if it had come about."""
+    return _WHEN_ENDS.sub("자", _LATER.sub("", _WHEN.sub("", clause))).strip(" .")
+
+
+def _of(given: Given, sentence: str) -> Iterator[Clause]:
+    spoken: str | None = None
+    hangs = _CONDITION.search(sentence) is not None
+    for text in filter(None, map(str.strip, _BETWEEN.split(sentence))):
+        names = names_in(given, text)
+        who = next((id for id in names if _speaks(given, text, id)), None)
+        spoken = who or (spoken if not names and _goes_on(text) else None)
+        perhaps = any(one.search(text) for one in (_WHEN, _WHEN_ENDS, _WHEN_JA))
+        yield Clause(text, names, spoken, who is not None, not _UNREAL.search(text), perhaps, hangs)
+
+
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
+
+_BETWEEN = re.compile(
+    r"[,;、，；—]|:\s|(?<=[가-힣](?:자|면|며|고|서))\s|(?<=지만|는데|니까|므로)\s|(?<=때문에)\s|(?<=[가-힣]\s[뒤후])[에의]?\s"
+    r"|(?<=[るた]と)(?=[^\s、い])|(?<=[るた]ため)(?=[^\s、に])|\b(?:and|so that|so|but|then|while|until)\b",
+    re.IGNORECASE,
+)
+
+_WHEN = re.compile(r"^(?:when|whenever|once|as soon as|after)\s+", re.IGNORECASE)
+_LATER = re.compile(
+    r"\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b", re.IGNORECASE
+)
+_WHEN_ENDS = re.compile(r"(?<=[가-힣])으?면$")
+_WHEN_JA = re.compile(r"(?:[るい]と|たら|れば|場合(?:は|に)?)$")
+
+_CONDITION = re.compile(
+    r"\b(?:if|when|whenever|once|as soon as|in case)\b|[가-힣]면(?=[\s,])|경우|[えけげせてねべめれ]ば|たら|なら|場合"
+    r"|[るい]と、",
+    re.IGNORECASE,
+)
+
+_UNREAL = re.compile(
+    r"\b(?:if|suppose|may|might|could|can|would|should|must|never|cannot|every (?:year|month))\b|만약|만일"
+    r"|매년|해마다|매월|수\s?(?:도\s)?있|않[는도았을고]|못[하한했]|아니|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず",
+    re.IGNORECASE,
+)
+
+_OTHERS = re.compile(
+    r"\S[이가은는을를](?=\s)|\S[がはを]|^(?!it\b|they\b|which\b|that\b)(?:[A-Za-z]\S*\s+){1,4}?(?:is|are|was|were|has)\b",
+    re.IGNORECASE,
+)
+"""Where a clause has somebody or something of its own that it speaks of."""
+
+_BESIDE = re.compile(
+    r"\s*(?:에서|에게|으로|로|까지|부터|에(?!\s*(?:정전|장애|고장))|의\s+(?!전원|네트워크|kubelet|프로세스|연결|디스크)|から|まで"
+    r"|へ|に(?!障害|停電|故障)|で|の(?!電源|ネットワーク|kubelet|プロセス|接続|ディスク|AZ)"
+    r"|'s\s+(?!power|network|kubelet|process|link|disk)"
+    r"|\s+(?!전체|모두|전부|자체|서버|노드|파드|인스턴스|쪽|측)[가-힣]{1,6}(?:이|가|만)\s)"
+)
+"""What follows a name in a clause that speaks of something else."""
+
+_BEHIND = re.compile(
+    r"\b(?:in|within|on|from|to|at|of|by|with|between|behind|into|via|through|for|towards?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before one."""
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a clause speaks of nobody by itself."""
+    latin = re.match("[A-Za-z]", text) is not None
+    return not _OTHERS.search(text) and (not latin or re.match(r"(?:it|they|which|that)\b", text) is not None)
+
+
+def _speaks(given: Given, text: str, id: str) -> bool:
+    """Whether a clause speaks of one that it calls, and not of a place there, or of what belongs to it."""
+    hits = (hit for name in names(given, id) if (hit := _alone(name).search(text)))
+    return any(not _BESIDE.match(text[hit.end() :]) and not _BEHIND.search(text[: hit.start()]) for hit in hits)
+
+
+def names_in(given: Given, text: str) -> list[str]:
+    """The parts and groups that a text calls, in the order of their names in it."""
+    places: dict[str, tuple[int, int]] = {}
+    for id in (*called.parts(given), *given.groups):
+        hits = [hit.span() for name in names(given, id) if (hit := _alone(name).search(text))]
+        if hits:
+            places[id] = max(hits, key=lambda span: span[1] - span[0])
+    spans = [*places.values()]
+    inner = {one for one in spans for other in spans if one != other and other[0] <= one[0] and one[1] <= other[1]}
+    found = [id for id, span in places.items() if span not in inner and spans.count(span) == 1]
+    return sorted(found, key=lambda id: places[id])
+
+
+def _alone(name: str) -> re.Pattern[str]:
+    """A name that is no part of a longer one."""
+    first = r"(?<![A-Za-z0-9-])" if name[:1].isascii() else ""
+    last = r"(?![A-Za-z0-9-])" if name[-1:].isascii() else ""
+    return re.compile(f"{first}{re.escape(name)}{last}", re.IGNORECASE)
+
+
+def names(given: Given, id: str) -> Sequence[str]:
+    """How a text may call a part or a group: its names, and the words of its name that no other's has."""
+    if id in given.groups:
+        return [given.name(id)] if len(given.name(id)) > 1 else []
+    return [*called.names(given, id), *_own(given, id)]
+
+
+@once
+def _own(given: Given, id: str) -> Sequence[str]:
+    """The words of a name that no other's has; of one word what it says at its end that the thing is."""
+    others = " ".join(given.words(one) for one in (*given.nodes, *given.groups) if one != id).casefold()
+    name = given.name(id)
+    words = [word for word in re.split(r"[\s()（）/]+", name) if len(word) > 1 and not word.isdigit()]
+    last = next((name[hit.start :] for hit in reversed(find(name)) if hit.end == len(name) and hit.start), "")
+    words = words if len(words) > 1 else [last] if len(last) > 1 and not last.isascii() else []
+    return [word for word in words if word.casefold() not in others]
