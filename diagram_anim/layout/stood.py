@@ -6,9 +6,9 @@ from diagram_anim.layout.search import Chosen
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.geometry import Box
 
-VISITED, LOOSE = 0.6, 1.25
-"""A chart smaller than this is read in parts: it takes by no more than so much more room than it needs, so that its
-parts stay close."""
+VISITED, LOOSE, FILLED = 0.6, 1.25, 0.65
+"""A chart that is too large is read in parts: it takes by no more than so much more room than it needs, so that its
+parts stay close; but, unless it is smaller than this, no less than such a share of what there is."""
 
 
 def large(chosen: Chosen, room: Box) -> Box:
@@ -21,8 +21,9 @@ def stood(cast: Cast, chosen: Chosen, room: Box) -> dict[str, Box]:
     """Where everything stands but lines."""
     wide, least = large(chosen, room), chosen.composed.whole.least
     w, h = (max(a, b) for a, b in zip((wide.w, wide.h), least, strict=True))
-    if chosen.fit < VISITED:
-        w, h = (min(a, LOOSE * b) for a, b in zip((w, h), least, strict=True))
+    if chosen.fit < 1.0:
+        filled = FILLED if chosen.fit >= VISITED else 0.0
+        w, h = (min(a, max(LOOSE * b, filled * a)) for a, b in zip((w, h), least, strict=True))
     boxes: dict[str, Box] = {}
     chosen.composed.whole.settle(Box(wide.cx - w / 2, wide.cy - h / 2, w, h), boxes)
     boxes = {id: _whole(box) for id, box in boxes.items()}

@@ -10,7 +10,7 @@ from diagram_anim.batch.tasks import gather
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.timeline import Action
 from diagram_anim.timeline.follow import TOLD
-from diagram_anim.timeline.framing import framed, joint, read, seen
+from diagram_anim.timeline.framing import SMALL, framed, joint, read, seen
 from tests.film import planned
 
 STEPS = """
@@ -211,3 +211,30 @@ def test_what_the_last_step_tells_is_seen_first_and_for_long_enough():
     assert all(Box(*first.value).holds(boxes[end]) for end in ("n22", "n23"))
     assert second.start - first.end >= TOLD
     assert near_all(made)
+
+
+SCALED = """```mermaid
+graph LR
+    U[Customers] -->|requests surge| ING[Ingress]
+    ING --> SVC[Order service]
+    SVC --> P1[Pod 1<br/>CPU 90%]
+    SVC --> P2[Pod 2<br/>CPU 85%]
+    MS[Metrics server] -->|CPU usage| HPA[HPA<br/>target 50%, min 2, max 6]
+    P1 -.->|metrics| MS
+    P2 -.->|metrics| MS
+    HPA -->|replicas 2 → 4| DEP[Deployment]
+    DEP -->|scale out| P3[Pod 3]
+    DEP -->|scale out| P4[Pod 4]
+```
+"""
+
+
+@pytest.mark.parametrize("frame", ["16:9", "1:1", "4:3"])
+def test_who_orders_copies_is_seen_together_with_those_that_come(frame):
+    made = planned(SCALED, settings=Settings(aspect=frame))
+    last = made.timeline.scenes[-1].start
+    views = [clip.value for clip in moves(made) if clip.start >= last][:1]
+    boxes = {one.id: one.box for one in made.layout.placed}
+    whole = min(line.type.size for one in made.layout.placed for line in one.lines) >= SMALL
+    assert whole or all(seen(made.layout, view).holds(boxes[id]) for view in views for id in ("HPA", "P3", "P4"))
+    assert whole or views
