@@ -284,7 +284,7 @@ def _rushing(text: str) -> bool:
     return bool(sense.says(text, "surge") or rates.times(text))
 
 
-_APISERVER = ("apiserver", "kube-apiserver", "api서버")
+_APISERVER = ("apiserver", "kube-apiserver", "api서버", "apiサーバー", "apiサーバ")
 
 
 def _apiserver(label: Label, word: str) -> bool:

@@ -93,16 +93,17 @@ class Given:
     @cached_property
     def answers(self) -> frozenset[int]:
         """The numbers of the messages that answer: those with a dotted line; where there is none at all, those that go
-        back to who has asked last."""
+        back to who has asked last, unless that got lost; who shares out requests gives no answers to those it asks."""
         messages = self.sequence.messages
         dotted = frozenset(one.number for one in messages if one.line != "solid")
         asked: dict[str, str] = {}
         found = set()
         for one in () if dotted else [one for one in messages if one.source != one.target]:
-            if asked.get(one.source) == one.target and self.role(one.source) is not Role.CONTROLLER:
+            asks = self.role(one.source) is Role.BALANCER and self.role(one.target) in (Role.SERVER, Role.NODE)
+            if asked.get(one.source) == one.target and not asks and self.role(one.source) is not Role.CONTROLLER:
                 found.add(one.number)
                 del asked[one.source]
-            else:
+            elif one.end != "cross":
                 asked[one.target] = one.source
         return dotted or frozenset(found)
 

@@ -105,7 +105,8 @@ def _told(given: Given, sender: str, targets: Sequence[str]) -> dict[int, dict[s
         if sharing("otherwise").search(beside) or sense.says(beside, "share_of_other", "measure"):
             continue
         before = held or _alone(given, sender, targets, number)
-        shares = _pooled(given, text, targets, before) if orders and before else None
+        returns = sharing("back").search(text) and not _OBJECT.search(_marked(given, text, targets))
+        shares = _pooled(given, text, targets, before) if orders and before and not returns else None
         shares = shares or _read(given, text, targets, orders)
         if not shares and orders and found and sharing("back").search(text):
             shares = {targets[0]: 100.0}
@@ -147,6 +148,8 @@ def _texts(given: Given, sender: str) -> Iterator[tuple[int, str, bool]]:
                 yield number, event.label.plain, True
             elif by == sender and len(_FIGURE.findall(event.label.plain)) > 1 and event.end != "cross":
                 yield number, event.label.plain, False
+            elif by == sender and sharing("joins").search(event.label.plain) and event.end != "cross":
+                yield number, event.label.plain, True
         elif isinstance(event, Note) and not speaking.perhaps(event.label.plain):
             yield min(number + 1, last), event.label.plain, {*event.over} == {sender}
 
@@ -219,7 +222,7 @@ def _marked(given: Given, text: str, targets: Sequence[str]) -> str:
     called: list[tuple[str, str]] = []
     for place, id in enumerate(targets):
         names = {*speaking.names(given, id), sense.numbered(given.words(id)) or ""}
-        called += [(name, chr(_NAMED + place)) for name in names if len(name) > 1]
+        called += [(name, chr(_NAMED + place)) for name in names if len(name) > 1 or not name.isascii()]
     marks: dict[str, set[str]] = {}
     for name, mark in called:
         marks.setdefault(name.casefold(), set()).add(mark)
@@ -238,5 +241,10 @@ def _marked(given: Given, text: str, targets: Sequence[str]) -> str:
 def _before(given: Given, sender: str, targets: Sequence[str], first: int) -> dict[int, dict[str, float]]:
     """That one gets all the requests to whom alone they are sent before anything else is said."""
     sent = [one for one in given.sequence.messages[: first - 1] if one.source == sender and one.target in targets]
-    sent = [one for one in sent if one.line == "solid" and one.end != "cross"]
+    sent = [one for one in sent if one.line == "solid" and one.end != "cross" and not _CALL.match(one.label.plain)]
+    sent = [one for one in sent if not checked.checks(one)]
     return {sent[0].number: {sent[0].target: 100.0}} if len({one.target for one in sent}) == 1 else {}
+
+
+_CALL = re.compile(r"\W*(?:GET|POST|PUT|PATCH|DELETE|HEAD)\b")
+"""A single request: where it went says nothing of the others."""

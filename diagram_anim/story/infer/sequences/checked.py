@@ -42,6 +42,11 @@ def failed(given: Given, event: Note | Message) -> tuple[str, str] | None:
     return (who, word) if word and not _goes_on(given, who, event) else None
 
 
+def checks(message: Message) -> bool:
+    """Whether a message only asks how one is."""
+    return _CHECK.search(message.label.plain) is not None
+
+
 def _unanswering(given: Given, by: str, event: Note | Message) -> str | None:
     """The one to whom the last checks went, all of which got lost."""
     lost, who, answered = 0, "", True
@@ -58,7 +63,7 @@ def _unanswering(given: Given, by: str, event: Note | Message) -> str | None:
             lost += LEAST if again else 1
         elif answered or message.source != by:
             break
-        if message.source == by and not _CHECK.search(message.label.plain):
+        if message.source == by and not checks(message):
             return None
         answered = message.end != "cross" or message.source == by
     return who if lost >= LEAST else None

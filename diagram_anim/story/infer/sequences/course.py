@@ -15,7 +15,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.sequences import fates, happens, noted
 from diagram_anim.story.infer.sequences.going import Going
-from diagram_anim.story.infer.words import lives
+from diagram_anim.story.infer.words import lives, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,12 @@ def _of_message(given: Given, message: Message, going: Going, sure: bool) -> Hap
 
 
 def _back(given: Given, message: Message, going: Going) -> Beat | None:
-    """One that has failed, and sends again what it sent before, is back."""
-    who, text = message.source, sense.unbracketed(message.label.plain).strip()
-    sent = [one for one in given.sequence.messages[: message.number - 1] if one.source == who]
-    before = {sense.unbracketed(one.label.plain).strip() for one in sent if one.line == "solid"}
-    arrives = message.line == "solid" and message.end != "cross"
-    if who not in going.failed or not arrives or not text or text not in before:
+    """One that has failed, and sends something again that arrives, is back; not with an answer, nor with the news that
+    something fails."""
+    who, text = message.source, message.label.plain
+    sends = message.line == "solid" and message.end != "cross" and who != message.target
+    if who not in going.failed or not sends or message.number in given.answers or speaking.perhaps(text):
+        return None
+    if sense.says(text, "outage", "failure", "silent", "sick", "timeout") or not text:
         return None
     return going.meets(beat("recover", who, cause=Cause("recovery", message.label.plain, message.span.line)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Set
 
 from diagram_anim.model.diagram import Label, Message, Note
 from diagram_anim.model.system import Role
@@ -146,14 +146,26 @@ def succeeded(given: Given, who: str, event: Message | Note) -> tuple[str, str] 
         return None
     events = given.sequence.events
     later = events[events.index(event) + 1 :]
-    works = any(isinstance(one, Message) and one.source == who and _works(one) for one in later)
     heirs = {_heir(given, one) for one in later} - {"", who}
+    works = any(isinstance(one, Message) and one.source == who and _works(one) for one in later)
     return ("fail", hit.word) if heirs and not works else None
 
 
 def _works(message: Message) -> bool:
-    """Whether who sends a message goes on working: it arrives, and is neither an answer nor the news of a failure."""
-    return message.line == "solid" and message.end != "cross" and not sense.says(message.label.plain, "failure")
+    """Whether who sends a message goes on working: it arrives, and is neither an answer nor the news of a failure, nor
+    that it is there again."""
+    text = message.label.plain
+    back = sense.says(text, "failure", "heal", "restart") or _JOINS.search(text)
+    return message.line == "solid" and message.end != "cross" and not back
+
+
+_JOINS = re.compile(
+    r"\bre-?(?:join|regist|connect|sync)\w*|\bjoin\w*|\bfollow(?:s|ing)?\b|\bregister|\bback (?:online|up|again)\b"
+    r"|\bas (?:a )?(?:follower|replica|standby)|합류|재(?:가입|등록|접속)|복귀|다시 (?:등록|연결|접속|참여)"
+    r"|팔로워로|복제본으로|따라잡"
+    r"|再参加|再登録|再接続|再同期|復帰|合流|フォロワーとして|レプリカとして|追いつ",
+    re.IGNORECASE,
+)
 
 
 def _heir(given: Given, event: object) -> str:
@@ -162,21 +174,6 @@ def _heir(given: Given, event: object) -> str:
         return event.target if promoted(given, event) else ""
     said = isinstance(event, Note) and len(set(event.over)) == 1 and sense.says(event.label.plain, "promote", "elected")
     return event.over[0] if said and isinstance(event, Note) else ""
-
-
-def refused(message: Message, splits: Mapping[int, Mapping[str, float]]) -> str | None:
-    """The words with which one of those among whom requests are shared out answers with a server's errors, where
-    afterwards none are sent to it any more."""
-    answers = message.line != "solid" or message.end == "cross"
-    hit = _ERRORS.search(message.label.plain) if answers and message.source != message.target else None
-    now = [shares for number, shares in sorted(splits.items()) if number < message.number][-1:]
-    later = [shares for number, shares in sorted(splits.items()) if number > message.number][:1]
-    served = bool(now) and now[0].get(message.source, 0) > 0
-    return hit[0] if hit and served and later and later[0].get(message.source) == 0 else None
-
-
-_ERRORS = re.compile(r"(?<![\d.,])5(?:xx|0[0-4])(?![\d.,]|\s?(?:rps|req|ms|MB|GB|users|건|명|件|人|%))", re.IGNORECASE)
-"""A server's own errors by their number: `502`, `5xx`."""
 
 
 def ended(given: Given, note: Note) -> Hit | None:

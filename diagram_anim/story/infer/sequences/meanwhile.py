@@ -5,7 +5,8 @@ Comes in: a sequence and its shares. Goes out: beats by the number of the messag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from diagram_anim.model.diagram import Message, Note
@@ -13,7 +14,6 @@ from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import faults, sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.sequences import fates
 from diagram_anim.story.infer.sequences.course import course
 from diagram_anim.story.infer.words import lives, speaking
 
@@ -42,7 +42,8 @@ def befalls(given: Given, splits: Shares) -> Meanwhile:
     for event, sure, now in zip(given.sequence.events, lives.sure(given), course(given), strict=True):
         if isinstance(event, Message):
             number = event.number
-            found.before.setdefault(number, []).extend(_back(event, splits, state))
+            back = _back(event, splits, state, [now.back] if now.back else [])
+            found.before.setdefault(number, []).extend(back)
         elif not isinstance(event, Note):
             continue
         held = {**asked, **_shares(splits, number)}
@@ -62,8 +63,12 @@ def befalls(given: Given, splits: Shares) -> Meanwhile:
     return found
 
 
-def _back(message: Message, splits: Shares, state: dict[str, str]) -> Iterator[Beat]:
-    """Who had failed, or was gone, and got nothing any more, is there again where it gets requests."""
+def _back(message: Message, splits: Shares, state: dict[str, str], told: Sequence[Beat]) -> Iterator[Beat]:
+    """Who had failed, or was gone, and got nothing any more, is there again where it gets requests, or so `told`."""
+    for act in told:
+        if state.get(act.targets[0]) == "fail":
+            state[act.targets[0]] = act.verb
+            yield act
     now, before = splits.get(message.number, {}), _shares(splits, message.number - 1)
     for who in [id for id in now if now[id] and before.get(id) == 0 and state.get(id) in ("fail", "stop")]:
         failed = state[who] == "fail"
@@ -116,10 +121,25 @@ def _shares(splits: Shares, number: int) -> Mapping[str, float]:
 def _erring(given: Given, event: Message | Note, splits: Shares) -> list[Beat]:
     """That answers are errors: so many of them, or all, where no other event tells how many."""
     errs = _rate(given, event, splits)
-    word = fates.refused(event, splits) if isinstance(event, Message) and not errs else None
+    word = _refused(event, splits) if isinstance(event, Message) and not errs else None
     if isinstance(event, Message) and word and event.source not in _rated(given, splits):
         return [beat("fail", event.source, cause=Cause("outage", word, event.span.line))]
     return [errs] if errs else []
+
+
+def _refused(message: Message, splits: Shares) -> str | None:
+    """The words with which one of those among whom requests are shared out answers with a server's errors, where
+    afterwards none are sent to it any more."""
+    answers = message.line != "solid" or message.end == "cross"
+    hit = _ERRORS.search(message.label.plain) if answers and message.source != message.target else None
+    now = [shares for number, shares in sorted(splits.items()) if number < message.number][-1:]
+    later = [shares for number, shares in sorted(splits.items()) if number > message.number][:1]
+    served = bool(now) and now[0].get(message.source, 0) > 0
+    return hit[0] if hit and served and later and later[0].get(message.source) == 0 else None
+
+
+_ERRORS = re.compile(r"(?<![\d.,])5(?:xx|0[0-4])(?![\d.,]|\s?(?:rps|req|ms|MB|GB|users|건|명|件|人|%))", re.IGNORECASE)
+"""A server's own errors by their number: `502`, `5xx`."""
 
 
 def _rated(given: Given, splits: Shares) -> set[str]:

@@ -5,6 +5,8 @@ Comes in: a note, and what has become of the participants. Goes out: beats.
 
 from __future__ import annotations
 
+import re
+
 from diagram_anim.model.diagram import Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import sense
@@ -47,7 +49,8 @@ def _fate(given: Given, note: Note, who: str | None, going: Going, passed: bool)
     fate = None if fate and fate[0] == "fail" and (passed or going.stopped(str(who))) else fate
     if who in failed and not fate and not speaking.perhaps(text):
         back = sense.says(text, "heal", "restart")
-        fate = ("recover", back.word) if back else None
+        word = back.word if back else text if _WELL.fullmatch(text.strip(" .!✅🟢")) else ""
+        fate = ("recover", word) if word else None
     if lost := checked.failed(given, note) or (None if fate else fates.given_up(given, note)):
         who, fate = lost[0], ("fail", lost[1])
     if not who or not fate or (fate[0] == "fail") == (who in failed):
@@ -68,7 +71,18 @@ def _of_one(given: Given, note: Note, who: str, going: Going, passed: bool) -> l
         return [beat("start", who, cause=Cause("start", hit.word, line))]
     if hit := lives.again(given, note):
         return [beat("restart", who, cause=Cause("restart", hit.word, line))]
-    leads = ties.leads(note) or ties.turned(given, who, note.label.plain, going.failed)
+    leads = ties.leads(note.label.plain) or ties.turned(given, who, note.label.plain, going.failed)
     if leads and going.may_lead(who):
+        going.leader = who
         return [beat("highlight", who, cause=Cause("promotion", leads.word, line), tone="healthy")]
     return []
+
+
+_WELL = re.compile(
+    r"(?:(?:state|status) ?[:=] ?)?(?:(?:is|now|again|all|pod|container|node) )*"
+    r"(?:ready|running|healthy|up|online|ok|alive|1/1 (?:ready|running))(?: again| now)?"
+    r"|(?:다시 |현재 )?(?:준비 ?(?:완료|됨)|정상(?: ?(?:동작|가동|상태|작동))?|실행 ?중|가동 ?중|기동 ?완료)"
+    r"|(?:再び)?(?:準備(?:完了|OK)|正常(?:稼働|動作|状態)?|稼働中|実行中|起動(?:完了|済み))",
+    re.IGNORECASE,
+)
+"""The state of who is well, of one that had failed."""

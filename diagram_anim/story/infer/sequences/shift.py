@@ -54,7 +54,7 @@ def tell(given: Given) -> Telling | None:
         steps.append(given.opening("reveal", *heads))
     flowing = False
     now = befalls(given, splits)
-    for part in parts:
+    for part in [cut for one in parts for cut in _cut(one, now)]:
         spoken = _spoken(given, part, now.before.get(part.messages[0].number, ())) if flowing else []
         steps += [_noted(given, note, acts, erring.SEEN) for note, acts in spoken]
         told = [act for _, acts in spoken for act in acts]
@@ -65,6 +65,16 @@ def tell(given: Given) -> Telling | None:
         steps.append(step)
     late = now.before.get(len(given.sequence.messages) + 1, ())
     return Telling((*steps, *_ending(given, late)), settings)
+
+
+def _cut(part: Part, now: Meanwhile) -> Iterator[Part]:
+    """A part, and what a message of it begins that tells of harm: a caption from before doesn't stand over that."""
+    first = 0
+    for place, message in enumerate(part.messages):
+        if place > first and any(act.verb in ("fail", "degrade") for act in now.behind.get(message.number, ())):
+            yield replace(part, words=part.words if not first else "", messages=part.messages[first:place])
+            first = place
+    yield replace(part, words=part.words if not first else "", messages=part.messages[first:])
 
 
 def _spoken(given: Given, part: Part, acts: Sequence[Beat]) -> list[tuple[Note, list[Beat]]]:

@@ -58,10 +58,13 @@ def elected(given: Given, who: str, event: Message | Note, failed: Iterable[str]
     texts = (event.label.plain, *event.label.lines)
     hits = (hit for text in texts if (hit := sense.says(text, "elected")) and not speaking.perhaps(text))
     hit = next(hits, None)
-    if hit is None or who in failed:
-        return None
     before = given.sequence.events[: given.sequence.events.index(event) + 1]
     votes = [one for one in before if isinstance(one, Message) and sense.says(one.label.plain, "vote")]
+    own = isinstance(event, Note) or event.source == event.target == who
+    asked = own and any(who in (one.source, one.target) for one in votes)
+    hit = hit or (leads(event.label.plain) if asked and not speaking.perhaps(event.label.plain) else None)
+    if hit is None or who in failed:
+        return None
     voters = {id for one in votes for id in (one.source, one.target)}
     voters |= {id for id in failed if any(given.role(id) is given.role(one) for one in voters)}
     voters = voters or {*_named(given, event)}
@@ -127,10 +130,10 @@ def chosen(given: Given, message: Message) -> bool:
     return told and sense.says(message.label.plain, "elected") is not None and bool(_named(given, message))
 
 
-def leads(note: Note) -> Hit | None:
-    """The word with which a note says of one that it comes in for another, or nothing but that it leads."""
-    bare = re.sub(r"[\s,()]+", " ", _TERM.sub("", note.label.plain))
-    told = sense.says(note.label.plain, "promote") or sense.only(bare, ("leader",), ())
+def leads(text: str) -> Hit | None:
+    """The word with which one says that it comes in for another, or nothing but that it leads."""
+    bare = re.sub(r"[\s,()]+(?:(?:for|in|of)\s*$)?", " ", _TERM.sub("", text))
+    told = sense.says(text, "promote") or sense.only(bare, ("leader",), ())
     state = _LEADING.fullmatch(bare.strip())
     return told or (Hit(state[1], frozenset({"leader"}), state.start(1), state.end(1)) if state else None)
 

@@ -211,5 +211,18 @@ def reported(given: Given, message: Message) -> bool:
 
 
 def of_another(given: Given, who: str, text: str) -> bool:
-    """Whether one that says a text takes note of how others stand (`mark NotReady`): its own fate isn't told."""
-    return marks().search(text.strip()) is not None and not named(given, who, text)
+    """Whether one that says a text takes note of how others stand (`mark NotReady`), or, as one that runs or watches
+    them, hears nothing of them (`no heartbeat`): its own fate isn't told."""
+    if named(given, who, text):
+        return False
+    minds = given.role(who) is Role.CONTROLLER or sense.says(given.words(who), "watcher", "observer", "platform")
+    return marks().search(text.strip()) is not None or (bool(minds) and _UNHEARD.search(text) is not None)
+
+
+_UNHEARD = re.compile(
+    r"\b(?:no|missed|missing|lost|without)\b[^.]*\b(?:heart ?beats?|response|reply|answer|signal|pings?|ack)\b"
+    r"|\bheart ?beats?\b[^.]*\b(?:lost|missed|missing|stopped|timeout|timed out|expired|gone)\b|\bnot heard\b"
+    r"|(?:하트비트|응답|신호|핑|생존 ?신호)[^.]*(?:없|끊|누락|중단|타임아웃|안 ?(?:옴|온)|못 ?받)"
+    r"|(?:ハートビート|応答|信号|死活)[^。]*(?:な[しい]|無し|途絶|途切れ|欠落|未着|タイムアウト|届か|来な)",
+    re.IGNORECASE,
+)
