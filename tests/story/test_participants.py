@@ -133,3 +133,19 @@ def test_who_orders_pods_to_be_evicted_is_not_ended() -> None:
         first="participant C as ノードコントローラー",
     )
     assert not [one for one in found if one.verb in ("stop", "start", "drain")]
+
+
+ORDERED = "take app-1 out|put app-1 back; app-1 제외|app-1 투입; app-1 切り離し|app-1 復帰"
+
+
+@pytest.mark.parametrize("orders", rows(ORDERED))
+def test_orders_change_the_shares_that_messages_have_told(orders: str) -> None:
+    out, back = orders.split("|")
+    told = _shared(f"K->>LB: {out}", "K->>A: stop", "K->>A: start v2", f"K->>LB: {back}")
+    verbs = [verb for verb, _ in told if verb != "play"]
+    assert verbs == ["split", "drain", "stop", "start", "split"]
+
+
+def test_whose_answers_were_errors_is_back_where_a_note_says_that_it_is_well() -> None:
+    told = _shared("A-->>LB: 500", "LB->>B: 100%", "Note over A: healthy again", "LB->>A: 50%", "LB->>B: 50%")
+    assert told[told.index(("recover", "A")) + 1] == ("play", "6")

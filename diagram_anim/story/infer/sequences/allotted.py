@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import figures, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.sequences import checked, pools
 from diagram_anim.story.infer.words import speaking
@@ -104,7 +104,7 @@ def _told(given: Given, sender: str, targets: Sequence[str]) -> dict[int, dict[s
         beside = sharing("empties").sub("", sharing("joins").sub("", text)) if orders else text
         if sharing("otherwise").search(beside) or sense.says(beside, "share_of_other", "measure"):
             continue
-        before = held or _alone(given, sender, targets, number)
+        before = held or _sent(given, sender, targets, number) or _alone(given, sender, targets, number)
         returns = sharing("back").search(text) and not _OBJECT.search(_marked(given, text, targets))
         shares = _pooled(given, text, targets, before) if orders and before and not returns else None
         shares = shares or _read(given, text, targets, orders)
@@ -123,6 +123,16 @@ def _pooled(
     marked = _marked(given, text, targets)
     named = [targets[ord(sign) - _NAMED] for sign in re.findall("[\ue000-\ue0ff]", marked)]
     return pools.changed(marked, named, targets, held) or None
+
+
+def _sent(given: Given, sender: str, targets: Sequence[str], number: int) -> list[dict[str, float]]:
+    """What all get by the figures on the messages that they have been sent."""
+    last: dict[str, float] = {}
+    for one in given.sequence.messages[: number - 1]:
+        told = figures.shares(one.label.plain) if one.source == sender and one.target in targets else ()
+        if told:
+            last[one.target] = told[-1].percent
+    return [last] if len(last) == len(targets) and abs(sum(last.values()) - 100) < 0.5 else []
 
 
 def _alone(given: Given, sender: str, targets: Sequence[str], number: int) -> list[dict[str, float]]:

@@ -15,6 +15,7 @@ from diagram_anim.story import faults, sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.sequences.course import course
+from diagram_anim.story.infer.sequences.noted import well_again
 from diagram_anim.story.infer.words import lives, speaking
 
 DRAINED = 2.0
@@ -42,12 +43,12 @@ def befalls(given: Given, splits: Shares) -> Meanwhile:
     for event, sure, now in zip(given.sequence.events, lives.sure(given), course(given), strict=True):
         if isinstance(event, Message):
             number = event.number
-            back = _back(event, splits, state, [now.back] if now.back else [])
-            found.before.setdefault(number, []).extend(back)
+            for act in _back(event, splits, state, [now.back] if now.back else []):
+                found.before.setdefault(_share_of(given, event, act.targets[0]), []).append(act)
         elif not isinstance(event, Note):
             continue
         held = {**asked, **_shares(splits, number)}
-        for act in (_erring(given, event, splits) if sure else []) or now.acts:
+        for act in (_telling(given, event, splits, state) if sure else []) or now.acts:
             who, was = act.targets[0], state.get(act.targets[0], "")
             if isinstance(event, Note) and act.verb == "fail" and held.get(who) == 0 and _ended(event):
                 act = beat("stop", who, cause=replace(act.cause or Cause("end", ""), rule="end"))
@@ -75,6 +76,22 @@ def _back(message: Message, splits: Shares, state: dict[str, str], told: Sequenc
         state[who] = "recover" if failed else "start"
         cause = Cause("recovery" if failed else "start", message.label.plain, message.span.line)
         yield beat(state[who], who, cause=cause)
+
+
+def _share_of(given: Given, message: Message, who: str) -> int:
+    """The number of the message with which one gets its share, of those that the given one completes."""
+    to = [one.number for one in given.sequence.messages[: message.number] if one.source == message.source]
+    last = [number for number in to if given.sequence.messages[number - 1].target == who]
+    return last[-1] if last and set(range(last[-1], message.number + 1)) <= {*to} else message.number
+
+
+def _telling(given: Given, event: Message | Note, splits: Shares, state: Mapping[str, str]) -> list[Beat]:
+    """What is told only among those who share requests: that answers are errors, and that whose were is well again."""
+    who = speaking.struck(given, event) if isinstance(event, Note) else None
+    word = well_again(event.label.plain) if who and state.get(who) == "fail" else ""
+    if who and word:
+        return [beat("recover", who, cause=Cause("recovery", word, event.span.line))]
+    return _erring(given, event, splits)
 
 
 def _ended(note: Note) -> bool:

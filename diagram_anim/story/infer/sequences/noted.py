@@ -48,9 +48,7 @@ def _fate(given: Given, note: Note, who: str | None, going: Going, passed: bool)
     fate = fate or (fates.succeeded(given, who, note) if who and len(set(note.over)) == 1 else None)
     fate = None if fate and fate[0] == "fail" and (passed or going.stopped(str(who))) else fate
     if who in failed and not fate and not speaking.perhaps(text):
-        back = sense.says(text, "heal", "restart")
-        word = back.word if back else text if _WELL.fullmatch(text.strip(" .!✅🟢")) else ""
-        fate = ("recover", word) if word else None
+        fate = ("recover", word) if (word := well_again(text)) else None
     if lost := checked.failed(given, note) or (None if fate else fates.given_up(given, note)):
         who, fate = lost[0], ("fail", lost[1])
     if not who or not fate or (fate[0] == "fail") == (who in failed):
@@ -76,6 +74,12 @@ def _of_one(given: Given, note: Note, who: str, going: Going, passed: bool) -> l
         going.leader = who
         return [beat("highlight", who, cause=Cause("promotion", leads.word, line), tone="healthy")]
     return []
+
+
+def well_again(text: str) -> str:
+    """The word with which a note over one that had failed says that it is well, "" where it doesn't."""
+    back = None if speaking.perhaps(text) else sense.says(text, "heal", "restart")
+    return back.word if back else text if _WELL.fullmatch(text.strip(" .!✅🟢")) else ""
 
 
 _WELL = re.compile(
