@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from diagram_anim.model.diagram import Edge
@@ -15,6 +16,12 @@ from diagram_anim.story.severed import parts_two
 
 _HANDING = (Role.BALANCER, Role.QUEUE)
 """Who shares out says it of those who get a share."""
+
+
+_SILENT = re.compile(
+    r"no (?:answer|response|reply)|not responding|응답 ?없음|무응답|(?:応答|返事)なし|無応答|応答しない", re.IGNORECASE
+)
+"""What an arrow says that never arrives, out of who should have answered."""
 
 
 def falls(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) -> Hit | None:
@@ -37,6 +44,8 @@ def falls(arrows: Graph, roles: Mapping[str, tuple[Role, str]], edge: Edge) -> H
         return None  # it is reported
     bare = sense.undated(sense.unpictured(edge.label.plain))
     hit = sense.only(bare, ("outage",), ("state",))
+    if edge.end == "cross" and (silent := _SILENT.fullmatch(bare)):
+        return Hit(silent[0], frozenset({"outage"}), 0, len(bare))
     told = None if hit else tidings.read(bare)
     if told and (told.verb, told.sure) == ("fail", True) and not tidings.of_tie(bare) and to is Role.CONTROLLER:
         hit = Hit(told.word, frozenset({"outage"}), told.start, told.end) if tidings.bare(bare, told) else None

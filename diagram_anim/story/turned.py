@@ -26,7 +26,7 @@ def later(edge: Edge, arrows: Sequence[Edge]) -> bool:
 def stages(arrows: Sequence[Edge]) -> tuple[Mapping[str, float], ...]:
     """All of it to one until then, and to the other from then on, where all arrows say nothing but when: `until 11:32`,
     `from 11:36`; `평소`, `전환 후`. One beside `after the switch` may say nothing."""
-    said = {edge.target: _ALL.sub("", edge.label.plain).strip(" ()") if edge.label else "" for edge in arrows}
+    said = {edge.target: _when(edge.label.plain) if edge.label else "" for edge in arrows}
     first = [target for target, text in said.items() if _UNTIL.fullmatch(text)]
     whole = {edge.target for edge in arrows if edge.label and _WHOLE.search(edge.label.plain)}
     needed = [target for target, text in said.items() if _NEEDED.fullmatch(text) and whole == said.keys()]
@@ -38,6 +38,19 @@ def stages(arrows: Sequence[Edge]) -> tuple[Mapping[str, float], ...]:
         return ()
     return {first[0]: 100.0, then[0]: 0.0}, {first[0]: 0.0, then[0]: 100.0}
 
+
+def _when(text: str) -> str:
+    """A text without that it is all the requests that take the arrow: `전환 전` of `전환 전: 현재 트래픽`."""
+    when = _ALL.sub("", text).strip(" ()")
+    return _REQUESTS.sub("", when).strip(" ()") or when
+
+
+_REQUESTS = re.compile(
+    r"\s*[:：,、–—-]?\s*(?:(?:all|every|the|live|current|new|production|user|현재|기존|신규|새|전체|모든|사용자|실제|운영|現行|現在の?|新|全"
+    r"|すべての|既存|本番)\s?)*(?:traffic|requests?|users?|트래픽|요청|사용자|トラフィック|リクエスト|利用者|通信)(?:\s?(?:전부|모두|전체|すべて))?$",
+    re.IGNORECASE,
+)
+"""What takes an arrow, behind when it does: `before the switch: live traffic`."""
 
 _ALL = re.compile(r"^\s*(?:[①-⑳]|\d[.)])\s*|[\s:,]*100\s?[%％]\s*$|^\s*100\s?[%％]\s+(?=\w)")
 """An arrow's number among others, and that it gets all: what is left says when."""

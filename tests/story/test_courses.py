@@ -108,3 +108,32 @@ def test_what_an_arrow_says_befalls_the_part_before_its_box(falls: str, restarts
     told = [(one.verb, *one.targets) for one in found if one.verb in ("fail", "recover", "send")]
     assert told[-3:] == [("fail", "A"), ("send", "R", "A"), ("recover", "A")]
     assert ("send", "A", "R") not in told
+
+
+TURNS = """
+전환 전: 현재 트래픽 | 전환 후; 전환 전 트래픽 | 전환 후 트래픽; before the switch: live traffic | after the switch
+before cut-over: all users | after cut-over: all users; 切替前：現行トラフィック | 切替後：新トラフィック
+"""
+
+
+@pytest.mark.parametrize("turn", rows(TURNS))
+def test_when_requests_turn_may_be_said_with_what_turns(turn: str) -> None:
+    before, after = turn.split(" | ")
+    found = beats(f'LB ==>|"{before}"| B[Blue v1]', f'LB -.->|"{after}"| G[Green v2]')
+    assert [one.args["to"] for one in found if one.verb == "split"] == [{"B": 100, "G": 0}, {"B": 0, "G": 100}]
+
+
+RANGES = "2 → 0 | 0 → 2; 2 → 1 → 0 | 0 → 1 → 2; replicas: 2 → 0 | replicas: 0 → 2; 2대 → 0대 | 0대 → 2대"
+
+
+@pytest.mark.parametrize("ranges", rows(RANGES))
+def test_two_sets_exchange_their_copies_as_their_cards_say(ranges: str) -> None:
+    down, up = ranges.split(" | ")
+    found = beats(
+        f'D --> B["ReplicaSet v2<br/>{up}"]',
+        "A --> P1[pod v1-1] & P2[pod v1-2]",
+        "B --> Q1[pod v2-1] & Q2[pod v2-2]",
+        first=f'D[Deployment] --> A["ReplicaSet v1<br/>{down}"]',
+    )
+    told = [(one.verb, *one.targets) for one in found if one.verb in ("start", "stop")]
+    assert told == [("start", "Q1"), ("stop", "P1"), ("start", "Q2"), ("stop", "P2")]

@@ -239,7 +239,7 @@ class Given:
         """Whether an arrow lets nothing through: it ends in a cross, or its words say so, or that its link is broken;
         `blocked` alone, or with a port, says it between parts of a system, elsewhere an answer or an outcome."""
         text = edge.label.plain if edge.label else ""
-        if self.falls(edge):
+        if self.falls(edge) and edge.end != "cross":
             return False
         if edge.end == "cross" or sense.is_barred(text) or severed(self.graph, self.roles, edge):
             return True

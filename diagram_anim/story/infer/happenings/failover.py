@@ -122,12 +122,19 @@ def down(given: Given, id: str) -> Hit | None:
             return _only_outage(text)
         if edge.target == id and edge.end == "cross" and not sense.says(text, "blocked"):
             return Hit(text or "x", frozenset({"outage"}), 0, len(text))
-        if edge.target == id and _only_outage(text) and given.role(edge.source) is not Role.STORE:
+        if edge.target == id and _only_outage(text) and not _reports(given, edge):
             return _only_outage(text)
     if told := prose.down(given, id):
         return told
     after = [given.nodes[one] for one in given.graph.after.get(id, []) if one in given.nodes]
     return next((hit for one in after if given.graph.after.get(one.id) and (hit := event(given, id, one.id))), None)
+
+
+def _reports(given: Given, edge: Edge) -> bool:
+    """Whether an outage word is told of another than whom an arrow leads to: by a store, or by who watches to who
+    shares out or controls."""
+    watches = heirs.closed(given, edge.source) and given.role(edge.target) in (Role.BALANCER, Role.CONTROLLER)
+    return given.role(edge.source) is Role.STORE or watches
 
 
 def _only_outage(text: str) -> Hit | None:

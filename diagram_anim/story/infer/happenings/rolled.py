@@ -2,11 +2,12 @@
 ones come up one by one, and an old one goes after each.
 
 Comes in: a chart. Goes out: what runs before, with the requests where they flow, then a step for each pair. None where
-the copies that are drawn aren't as many as the arrows say.
+the copies that are drawn aren't as many as the arrows or the sets' cards say.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from diagram_anim.model.diagram import Edge
@@ -29,13 +30,29 @@ MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Rollout:
-    """By the arrow `down` the `olds` go, by `up` as many `news` come."""
+class Range:
+    """From how many to how many copies a set goes, by the words of its arrow or of its card, or of what it leads to."""
 
-    down: Edge
-    up: Edge
+    set: str
+    words: str
+    first: int
+    last: int
+    edge: Edge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rollout:
+    """As `down` says the `olds` go, as `up` says as many `news` come."""
+
+    down: Range
+    up: Range
     olds: tuple[str, ...]
     news: tuple[str, ...]
+
+    @property
+    def orders(self) -> list[tuple[str, str]]:
+        """The arrows on which this is ordered."""
+        return [(one.edge.source, one.edge.target) for one in (self.up, self.down) if one.edge]
 
 
 def tell(given: Given) -> Telling | None:
@@ -46,31 +63,43 @@ def tell(given: Given) -> Telling | None:
     rolls = [_pair(given, found, at) for at in range(len(found.news))]
     told = traffic.tell(given) if ways(given) else None
     if told is None:
-        later = {found.down.target, found.up.target, *found.news}
+        later = {found.down.set, found.up.set, *found.news}
         works = tuple(edge for edge in given.chart.edges if edge.target not in later and edge.source not in found.news)
         first = flows(replace(given, diagram=replace(given.chart, edges=works)))
         return Telling((given.opening("reveal"), *first, _ordered(given, found), *rolls), _settings(given, found))
-    orders = {(found.down.source, found.down.target), (found.up.source, found.up.target)}
-    kept = [step for step in told.steps if not (_starts(step) & {*found.news} or sends.hops(step) & orders)]
-    sets = (found.down.target, found.up.target)  # their copies are drawn
+    kept = [step for step in told.steps if not (_starts(step) & {*found.news} or sends.hops(step) & {*found.orders})]
+    sets = (found.down.set, found.up.set)  # their copies are drawn
     settings = {id: one for id, one in told.settings.items() if id not in sets}
     return Telling((*kept, _ordered(given, found), *rolls), {**_settings(given, found), **settings})
 
 
 def _found(given: Given) -> Rollout | None:
-    ranges = {}
-    for edge in given.graph.edges:
-        copies = figures.target(counts.untimed(edge.label.plain)) if edge.label else None
-        if copies and 0 in copies and copies[0] != copies[1]:
-            ranges[edge] = copies
-    downs = [edge for edge, (_, last) in ranges.items() if last == 0]
-    ups = [edge for edge, (first, _) in ranges.items() if first == 0]
+    ranges = [one for edge in given.graph.edges if edge.label and (one := _range(edge.target, edge.label.plain, edge))]
+    ranges = ranges or [*_carded(given)]
+    downs = [one for one in ranges if one.first and not one.last]
+    ups = [one for one in ranges if one.last and not one.first]
     if len(downs) != 1 or len(ups) != 1:
         return None
-    olds, news = _copies(given, downs[0].target), _copies(given, ups[0].target)
-    drawn = (len(olds), len(news)) == (ranges[downs[0]][0], ranges[ups[0]][1])
+    olds, news = _copies(given, downs[0].set), _copies(given, ups[0].set)
+    drawn = (len(olds), len(news)) == (downs[0].first, ups[0].last)
     apart = not {*olds} & {*news} and 0 < len(news) <= MOST
     return Rollout(downs[0], ups[0], olds, news) if drawn and apart and len(olds) <= len(news) else None
+
+
+def _carded(given: Given) -> Iterator[Range]:
+    """What lines beneath a set's name say; it is ordered by the only arrow that leads there."""
+    for id in (*given.nodes, *given.groups):
+        led = [edge for edge in given.graph.edges if edge.target == id]
+        edge = led[0] if len(led) == 1 and not led[0].label else None
+        found = [one for line in given.label(id).lines[1:] if (one := _range(id, line, edge))]
+        yield from found[:1]
+
+
+def _range(id: str, words: str, edge: Edge | None) -> Range | None:
+    turns = counts.turns(words)
+    copies = (turns[0], turns[-1]) if turns else figures.target(counts.untimed(words))
+    one_way = not turns or turns in (sorted(turns), sorted(turns, reverse=True))
+    return Range(id, words, *copies, edge) if copies and 0 in copies and copies[0] != copies[1] and one_way else None
 
 
 def _copies(given: Given, id: str) -> tuple[str, ...]:
@@ -81,17 +110,17 @@ def _copies(given: Given, id: str) -> tuple[str, ...]:
 def _ordered(given: Given, found: Rollout) -> Step:
     """Who rolls it out, in the author's words."""
     both = (found.up, found.down)
-    sends = [beat("send", one.source, one.target, cause=given.along((one.source, one.target))) for one in both]
-    labels = [phrases.clean(one.label.plain) for one in both if one.label]
+    acts = [beat("send", *hop, cause=given.along(hop)) for hop in found.orders]
+    acts = acts or [beat("highlight", one.set, cause=given.cause("told", one.words, one.set)) for one in both]
     words = given.say.lexicon.say["and"].join(
-        given.say("alone", a=given.name(one.target), text=text) for one, text in zip(both, labels, strict=True)
+        given.say("alone", a=given.name(one.set), text=phrases.clean(one.words)) for one in both
     )
-    return given.step(words, *sends)
+    return given.step(words, *acts)
 
 
 def _pair(given: Given, found: Rollout, at: int) -> Step:
     new, old = found.news[at], found.olds[at] if at < len(found.olds) else None
-    texts = [one.label.plain if one.label else "" for one in (found.up, found.down)]
+    texts = [one.words for one in (found.up, found.down)]
     starts = given.cause("start", texts[0], new)
     acts = [beat("start", new, cause=starts)]
     if old is None:

@@ -13,7 +13,7 @@ from diagram_anim.story import figures, sense
 from diagram_anim.story import idle as still
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.happenings import requests
-from diagram_anim.story.infer.structure import lookups, sends
+from diagram_anim.story.infer.structure import lookups, sends, tones
 from diagram_anim.story.infer.structure.leading import Leads, leads
 from diagram_anim.story.infer.structure.reveal import running
 from diagram_anim.story.infer.system import erring, growing, growth, plans, pulled, shifts
@@ -167,7 +167,8 @@ class Course:
 
     @cached_property
     def _aside(self) -> list[Step]:
-        return running(self.given, [edge for edge in self._others if edge not in self._follows])
+        told = running(self.given, [edge for edge in self._others if edge not in self._follows])
+        return tones.told_wrong(self.given, told)
 
     @cached_property
     def _leads(self) -> Leads:

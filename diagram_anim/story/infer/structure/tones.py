@@ -19,7 +19,7 @@ from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words.levels import read as levels_read
 from diagram_anim.story.infer.words.saying import Way, decides
 from diagram_anim.story.language import phrases, tidings
-from diagram_anim.story.language.events import strained, symptoms, well, wrong
+from diagram_anim.story.language.events import hearers, strained, symptoms, well, wrong
 
 _BAD = ("fail", "degrade")
 _GOOD = ("recover", "lead")
@@ -38,8 +38,16 @@ def tone(words: str) -> dict[str, str]:
         return {"tone": "failed"}
     if sense.says(bare, "heal", "promote") or _TAKES_OVER.search(bare) or (told and told.verb in _GOOD):
         return {"tone": "healthy"}
+    if told is None and _named_for(bare):
+        return {}
     bad = sense.says(bare, "outage", "failure", "sick", "surge") or symptoms().search(bare) or strained().search(bare)
     return {"tone": "failed"} if bad or (told and told.verb in _BAD) else {}
+
+
+def _named_for(text: str) -> bool:
+    """Whether something is only called after what it reports: a failure dashboard, `Outage alerts 24x7`."""
+    name = re.sub(r"\W*\d+\s?[x×]\s?\d+\W*$", "", text)
+    return any(hit.end() == len(name) for hit in hearers().finditer(name)) or name.endswith("reporter")
 
 
 _CONFIRMED = re.compile(r"\s?[을를を]?\s?(?:확인|確認|confirmed)(?:됨|する|した)?$", re.IGNORECASE)
@@ -95,6 +103,25 @@ def timed(given: Given) -> bool:
 def _numbered(given: Given) -> bool:
     """Whether most boxes of a chart are numbered, as steps are."""
     return sum(phrases.numbered(given.label(id).plain) > 0 for id in given.nodes) * 2 > len(given.nodes)
+
+
+def told_wrong(given: Given, steps: Sequence[Step]) -> list[Step]:
+    """The steps, in which a box beside a running system lights up that says in a sentence's words that something goes
+    wrong: `Memory leak on the server`."""
+    lit = []
+    for step in steps:
+        ends = {one.targets[-1]: one.cause for one in step.beats if one.verb == "send"}
+        boxes = [id for id in ends if id in given.nodes and given.role(id) in (Role.THING, Role.OUTCOME)]
+        bad = [id for id in boxes if not decides(given, id) and _wrong(given.whole(id))]
+        lights = [beat("highlight", id, cause=ends[id] or given.cause("told"), **_RED) for id in bad]
+        lights = [replace(one, then=not place) for place, one in enumerate(lights)]
+        lit.append(replace(step, beats=(*step.beats, *lights)))
+    return lit
+
+
+def _wrong(words: str) -> bool:
+    """Whether words say themselves that something goes wrong, and aren't but called so."""
+    return tone(words) == _RED and bool(wrong().search(words)) and not sense.hears(words)
 
 
 @once

@@ -84,7 +84,7 @@ def _walked(given: Given, step: Step, plan: Mapping[str, float], stands: dict[st
     new = {*stages} - stands.keys()
     pieces = _pieces(way, plan) if new else [way]
     before = {**dict.fromkeys(stands, 0.0), **{id: plan[id] for id in (stages if not new else way[:1]) if id in plan}}
-    undone = sense.says(given.words(way[-1]), "undo") is not None
+    undone = any(_undoes(given, id) for id in (way if len(stages) == 1 else way[-1:]))
     for at, piece in enumerate(pieces):
         sends = [one for one in step.beats if one.verb != "send"] if at == 0 else []
         sends += [*_dials(given, before, stands)] if at == 0 else []
@@ -94,6 +94,13 @@ def _walked(given: Given, step: Step, plan: Mapping[str, float], stands: dict[st
             ends = dict.fromkeys(stands, 0.0)
         beats = (*sends, *_behind(_dials(given, ends, stands)))
         yield replace(step, beats=beats) if len(pieces) == 1 else given.step(_words(given, piece), *beats)
+
+
+def _undoes(given: Given, id: str) -> bool:
+    """Whether a box says that the release is taken back, be it the last one or not; a question doesn't."""
+    words = given.words(id)
+    asks = sense.asks(words) or given.nodes[id].shape in DECISIONS or decides(given, id)
+    return not asks and sense.says(words, "undo") is not None
 
 
 def _words(given: Given, piece: tuple[str, ...]) -> str:
