@@ -37,8 +37,8 @@ LARGER, MOST = 0.3, 0.4
 """What words save that are larger than need be, and up to by how much."""
 
 TURNED, BACK, INSIDE, BANDS, TIGHT = 0.6, 0.3, 0.15, 0.15, 0.25
-"""What it costs that a chart isn't read as its author wrote it, or as it is though the room asks for another direction,
-that groups aren't, that it stands in bands, and that there is no room around words."""
+"""What it costs that a chart isn't read as its author wrote it, or as it is though it can be read in the direction for
+which the room asks, that groups aren't, that it stands in bands, and that there is no room around words."""
 
 CROSSINGS, RANKS, PARENTS, ASIDE = 1.0, 0.7, 5.0, 0.15
 """What a crossing costs on each line, ranks of which none stands on one line, and parents as far from their children as
@@ -116,6 +116,6 @@ class Reader:
 
     def _read(self, way: Directions, bands: int, whole: Container) -> float:
         direction = read(way, whole)[0]
-        other = TURNED if self.turns else math.inf
-        turned = 0.0 if direction == self.first else BACK if direction == self.cast.direction else other
+        own, other = (0.0, TURNED) if self.turns else (BACK, math.inf)
+        turned = 0.0 if direction == self.first else own if direction == self.cast.direction else other
         return turned + INSIDE * bool(way[1]) + BANDS * (bands > 1)
