@@ -68,10 +68,13 @@ def tell(given: Given) -> Telling | None:
 
 
 def _cut(part: Part, now: Meanwhile) -> Iterator[Part]:
-    """A part, and what a message of it begins that tells of harm: a caption from before doesn't stand over that."""
+    """A part, and what a message of it begins that tells of harm, or of its end: a caption from before doesn't stand
+    over that."""
     first = 0
     for place, message in enumerate(part.messages):
-        if place > first and any(act.verb in ("fail", "degrade") for act in now.behind.get(message.number, ())):
+        if place > first and any(
+            act.verb in ("fail", "degrade", "recover") for act in now.behind.get(message.number, ())
+        ):
             yield replace(part, words=part.words if not first else "", messages=part.messages[first:place])
             first = place
     yield replace(part, words=part.words if not first else "", messages=part.messages[first:])
