@@ -57,9 +57,13 @@ def _strikes(given: Given, box: str, after: list[str]) -> Hit | None:
 def _breaks(given: Given, box: str, after: list[str]) -> Hit | None:
     """The words of a box that is no part with which what it leads to can but fail (`Disk failure on the database`),
     where it says no more and means no other part."""
-    if given.role(box) in BREAKABLE or any(len(given.graph.before[one]) < 2 for one in after if one in given.nodes):
-        return None  # nobody asks what it leads to: a chain of causes
+    asking = [[one for one in given.graph.before[id] if given.role(one) in _ASKS] for id in after if id in given.nodes]
+    if given.role(box) in BREAKABLE or not all(asking):
+        return None  # nobody asks what it leads to: a chain, or a list, of causes
     return breaks(given, given.whole(box), after)
+
+
+_ASKS = (Role.CLIENT, *BREAKABLE)
 
 
 def told(given: Given, telling: Telling) -> Telling:
