@@ -50,15 +50,45 @@ _GAUGED = re.compile(
 """Before a figure that is a gauge's, whatever is said behind it."""
 
 
+_PIECES = r"(?:개|건|번|회|件|回)?"
+_WRONG = r"(?:5xx\s*)?(?:오류|에러|실패|エラー|失敗)"
+_PART = re.compile(
+    rf"(\d{{1,4}})\s*{_PIECES}\s*(?:중에?서?|のうち|中)\s*(\d{{1,4}})\s*{_PIECES}[가이はが]?\s*{_WRONG}"
+    r"|(\d{1,4}) (?:out of|of|in) (?:every )?(\d{1,4}) (?:requests|answers|responses|calls)?\s*"
+    r"(?:were |are |came back as )?(?:errors|fail)",
+    re.IGNORECASE,
+)
+"""So many of so many: `응답 100개 중 12개가 오류`."""
+
+_HALVES = re.compile(
+    r"(?:절반|반)[에이은을]?\s?(?:5xx|50\d|오류|에러|실패)|半[数分][がは]?(?:5xx|エラー|失敗)"
+    r"|half (?:of )?(?:all |its |the )?(?:\w+ )?(?:fail|with errors|were errors)",
+    re.IGNORECASE,
+)
+
+
 def errors(text: str) -> tuple[float, str] | None:
     """Percent and its words, of two figures one of which comes after the other the last."""
     after, well = _AFTER.search(text), _WELL.search(text)
     found = after or well or _BEFORE.search(text)
+    if found is None and (part := _part(text)) is not None:
+        return part
     if found is None or _UNTOLD.search(text.lower()) or _GAUGED.search(text[: found.start()]):
         return None
     percent = float(found[2] if after or well else found[1])
     percent = percent if after or not well else round(100 - percent, 6)
     return (percent, found[0]) if SLIGHT <= percent <= 100 else None
+
+
+def _part(text: str) -> tuple[float, str] | None:
+    """The same of so many out of so many, or of half of them."""
+    if half := _HALVES.search(text):
+        return 50.0, half[0]
+    found = _PART.search(text)
+    if found is None or _UNTOLD.search(text.lower()):
+        return None
+    whole, some = (int(found[1]), int(found[2])) if found[1] else (int(found[4]), int(found[3]))
+    return (100 * some / whole, found[0]) if 0 < some < whole else None
 
 
 SOME = 20.0

@@ -6,9 +6,10 @@ Comes in: a diagram, and the roles that its names give. Goes out: those of them 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from diagram_anim.model.diagram import Flowchart, Node, SequenceDiagram
+from diagram_anim.model.diagram import Edge, Flowchart, Node, SequenceDiagram
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, sense
 from diagram_anim.story.graph import graph
@@ -51,8 +52,20 @@ def _is(id: str, roles: Mapping[str, tuple[Role, str]], wanted: Role) -> bool:
     return id in roles and roles[id][0] is wanted
 
 
+_ADJUSTS = re.compile(
+    r"(?:replicas?|레플리카|복제본|파드|대수|인스턴스|レプリカ|台数|desired)\s*(?:수|count|数)?"
+    r"\s*(?:조정|변경|조절|adjust\w*|set\w*|scal\w*|変更|調整)?",
+    re.IGNORECASE,
+)
+
+
+def _adjusts(edge: Edge) -> bool:
+    """Whether an arrow says but that it changes how many copies there are: `replicas 조정`."""
+    return edge.label is not None and _ADJUSTS.fullmatch(edge.label.plain.strip()) is not None
+
+
 def scaled(chart: Flowchart, node: Node, roles: Mapping[str, tuple[Role, str]]) -> str:
     """The word of the controller that orders how many copies there are of what is called by no more than its name."""
     arrows = [edge for edge in chart.edges if edge.target == node.id and edge.label]
-    orders = [edge for edge in arrows if edge.label and figures.target(edge.label.plain)]
+    orders = [edge for edge in arrows if edge.label and (figures.target(edge.label.plain) or _adjusts(edge))]
     return next((roles[one.source][1] for one in orders if roles.get(one.source, ("",))[0] is Role.CONTROLLER), "")

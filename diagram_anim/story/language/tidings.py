@@ -148,6 +148,18 @@ _TIE = re.compile(
 )
 
 
+def of_check(text: str) -> bool:
+    """Whether a text speaks of a check, which who asks sees failing: another is down."""
+    return _CHECK.search(text) is not None
+
+
+_CHECK = re.compile(
+    r"\b(?:health|status|liveness|readiness)[ -]?(?:checks?|probes?)\b|\bpings?\b|헬스\s?체크|상태 (?:검사|확인)|프로브"
+    r"|ヘルスチェック|プローブ|死活監視",
+    re.IGNORECASE,
+)
+
+
 def of_work(text: str) -> bool:
     """Whether a word of an event in a text is told of work that a part has, and not of the part: `token is dead`."""
     hits = [hit for hit in find(text) if hit.says("outage", "failure", "end")]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from diagram_anim.model.storyboard import Beat, Step
 
 _COMING = ("recover", "restart", "start")
+_GOING = ("fail", "drain")
 
 
 def in_place(steps: Sequence[Step], others: Iterable[Step]) -> tuple[Step, ...]:
@@ -79,7 +80,7 @@ def _line(step: Step) -> int:
 
 def _places(steps: Sequence[Step], other: Step) -> Iterator[int]:
     """The places of the steps by whose shares somebody gets nothing more, or something again, whom another befalls."""
-    acts = [one for one in other.beats if one.verb in ("fail", *_COMING)]
+    acts = [one for one in other.beats if one.verb in (*_GOING, *_COMING)]
     shares: dict[str, float] = {}
     for place, step in enumerate(steps):
         given = [one.args["to"] for one in step.beats if one.verb == "split"]
@@ -88,6 +89,6 @@ def _places(steps: Sequence[Step], other: Step) -> Iterator[int]:
             known = [id for id in act.targets if id in now and id in shares]
             leaves = all(shares[id] and not now[id] for id in known)
             comes = all(now[id] and not shares[id] for id in known)
-            if known and (leaves if act.verb == "fail" else comes):
+            if known and (leaves if act.verb in _GOING else comes):
                 yield place
         shares |= now

@@ -171,6 +171,8 @@ def _prose(given: Given) -> Iterator[Told]:
     """By the paragraph before the chart."""
     for deed in prose.deeds(given):
         told = befalls(deed.told, deed.words, deed.who, None)
+        if prose.drained(given, deed):
+            told = replace(told, act=replace(told.act, verb="drain"))
         if fits(given, told, own=True):
             yield told
     for who, (before, to), words in prose.copies(given):
@@ -249,6 +251,8 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
             return None if again else replace(act, verb="start", targets=inner)
         if any(("fail", one) in known for one in (who, *inner)) and ("recover", who) not in known:
             return replace(act, verb="recover", targets=inner)
+        if ("drain", who) in known:
+            return replace(act, verb="start")
         told = any((verb, who) in known for verb in _LIVES)
         well = act.cause is not None and _WELL.search(act.cause.word)
         if well and act.verb == "recover":

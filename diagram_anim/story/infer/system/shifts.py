@@ -128,4 +128,5 @@ def taken_over(given: Given) -> list[Step]:
             split = beat("split", id, cause=cause, to=weights, over=EASED)
             seen = beat("wait", cause=cause, seconds=SEEN)
             steps.append(given.step(given.say("moved", b=given.many([*told.reserve])), *chain(split, seen)))
+            steps += back(given, id, weights)
     return steps

@@ -20,6 +20,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.system.downed import down
 from diagram_anim.story.infer.system.passing import ANSWERING, SURE, SYSTEM, chooses, flows, lets_pass
 from diagram_anim.story.infer.system.struck import struck
+from diagram_anim.story.infer.words.apportioned import apportioned
 from diagram_anim.story.infer.words.saying import DECISIONS
 from diagram_anim.story.shares import Sharing, claimed, entries, returned, sharing
 
@@ -109,7 +110,15 @@ def shared(given: Given) -> dict[str, Sharing]:
     """The balancers all of whose arrows carry shares that make a whole, who asks a cache that has so much of it, and
     clients that send so much here and so much there."""
     found = {id: sharing(given.chart, id) for id in given.of_role(Role.BALANCER, Role.CLIENT, Role.CACHE, *ANSWERING)}
+    found |= {id: _said(given, id) for id in given.of_role(Role.BALANCER) if found[id] is None}
     return {id: told for id, told in found.items() if told and _shares(given, id, told)}
+
+
+def _said(given: Given, id: str) -> Sharing | None:
+    """How a balancer shares out by what is said before the chart, where its arrows say nothing of it."""
+    targets = list(dict.fromkeys(one for one in given.graph.after.get(id, []) if one in given.nodes))
+    told = apportioned(given, targets) if len(targets) > 1 else None
+    return Sharing(told.stages, told.word) if told else None
 
 
 def emptied(given: Given) -> set[str]:

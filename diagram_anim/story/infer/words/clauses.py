@@ -8,7 +8,7 @@ its own goes on with whom the clause before it spoke of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Flowchart
@@ -51,7 +51,8 @@ def _of(given: Given, sentence: str) -> Iterator[Clause]:
     hangs = _CONDITION.search(sentence) is not None
     for text in filter(None, map(str.strip, _BETWEEN.split(sentence))):
         names = names_in(given, text)
-        who = next((id for id in names if _speaks(given, text, id)), None)
+        spoken_of = [id for id in names if _speaks(given, text, id)]
+        who = next((id for id in spoken_of if _subject(given, text, id)), spoken_of[0] if spoken_of else None)
         spoken = who or (spoken if not names and _goes_on(text) else None)
         perhaps = any(one.search(text) for one in (_WHEN, _WHEN_ENDS, _WHEN_JA))
         yield Clause(text, names, spoken, who is not None, not _UNREAL.search(text), perhaps, hangs)
@@ -60,12 +61,12 @@ def _of(given: Given, sentence: str) -> Iterator[Clause]:
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
 
 _BETWEEN = re.compile(
-    r"[,;、，；—]|:\s|(?<=[가-힣](?:자|면|며|고|서))\s|(?<=지만|는데|니까|므로)\s|(?<=때문에)\s|(?<=[가-힣]\s[뒤후])[에의]?\s"
+    r"[,;、，；—]|:\s|(?<=[가-힣](?:자|면|며|고|서))(?<!에서)\s|(?<=지만|는데|니까|므로|더니)\s|(?<=때문에)\s|(?<=[가-힣]\s[뒤후])[에의]?\s"
     r"|(?<=[るた]と)(?=[^\s、い])|(?<=[るた]ため)(?=[^\s、に])|\b(?:and|so that|so|but|then|while|until)\b",
     re.IGNORECASE,
 )
 
-_WHEN = re.compile(r"^(?:when|whenever|once|as soon as|after)\s+", re.IGNORECASE)
+_WHEN = re.compile(r"^(?:when|whenever|once|as soon as|after(?! which))\s+", re.IGNORECASE)
 _LATER = re.compile(
     r"\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b", re.IGNORECASE
 )
@@ -113,8 +114,15 @@ def _goes_on(text: str) -> bool:
 
 def _speaks(given: Given, text: str, id: str) -> bool:
     """Whether a clause speaks of one that it calls, and not of a place there, or of what belongs to it."""
-    hits = (hit for name in names(given, id) if (hit := _alone(name).search(text)))
-    return any(not _BESIDE.match(text[hit.end() :]) and not _BEHIND.search(text[: hit.start()]) for hit in hits)
+    own = "|".join(map(re.escape, given.name(id).split()))
+    hits = (re.search(f"{_alone(name).pattern}(?:\\s+(?:{own}))*", text, re.IGNORECASE) for name in names(given, id))
+    return any(hit and not _BESIDE.match(text[hit.end() :]) and not _BEHIND.search(text[: hit.start()]) for hit in hits)
+
+
+def _subject(given: Given, text: str, id: str) -> bool:
+    """Whether a Korean or Japanese clause marks one as its subject: `web-4가`, behind `web-2를 대신할`."""
+    marked = r"(?:[이가은는도]\s|[がはも])"
+    return any(re.search(_alone(name).pattern + marked, text, re.IGNORECASE) for name in names(given, id))
 
 
 def names_in(given: Given, text: str) -> list[str]:
@@ -126,8 +134,14 @@ def names_in(given: Given, text: str) -> list[str]:
             places[id] = max(hits, key=lambda span: span[1] - span[0])
     spans = [*places.values()]
     inner = {one for one in spans for other in spans if one != other and other[0] <= one[0] and one[1] <= other[1]}
-    found = [id for id, span in places.items() if span not in inner and spans.count(span) == 1]
+    found = [id for id, span in places.items() if span not in inner and _first(given, id, places)]
     return sorted(found, key=lambda id: places[id])
+
+
+def _first(given: Given, id: str, places: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether nothing else is called by the same word, or only what stands in it."""
+    others = [one for one, span in places.items() if span == places[id] and one != id]
+    return not others or (id in given.groups and {*others} <= {*given.within(id)})
 
 
 def _alone(name: str) -> re.Pattern[str]:
@@ -140,8 +154,13 @@ def _alone(name: str) -> re.Pattern[str]:
 def names(given: Given, id: str) -> Sequence[str]:
     """How a text may call a part or a group: its names, and the words of its name that no other's has."""
     if id in given.groups:
-        return [given.name(id)] if len(given.name(id)) > 1 else []
+        name = given.name(id)
+        return [one for one in dict.fromkeys((name, _PLACE.sub("", name))) if len(one) > 1]
     return [*called.names(given, id), *_own(given, id)]
+
+
+_PLACE = re.compile(r"\s?(?:리전|지역|센터|환경|リージョン|環境|region|zone)$", re.IGNORECASE)
+"""What a name says at its end that is left out in speaking: `서울` of `서울 리전`."""
 
 
 @once
@@ -152,4 +171,8 @@ def _own(given: Given, id: str) -> Sequence[str]:
     words = [word for word in re.split(r"[\s()（）/]+", name) if len(word) > 1 and not word.isdigit()]
     last = next((name[hit.start :] for hit in reversed(find(name)) if hit.end == len(name) and hit.start), "")
     words = words if len(words) > 1 else [last] if len(last) > 1 and not last.isascii() else []
-    return [word for word in words if word.casefold() not in others]
+    words += [_PLACE.sub("", word) for word in (words or [name]) if _PLACE.search(word)]
+    return [word for word in words if word.casefold() not in others and word.casefold() not in _SAID_OF_ANY]
+
+
+_SAID_OF_ANY = frozenset("new old the and 신규 기존 새 新 旧".split())

@@ -37,8 +37,9 @@ def deeds(given: Given) -> Sequence[Deed]:
     """All that befalls parts of a chart, each at its first place; who comes back has been away."""
     found: dict[tuple[str, str], Deed] = {}
     every = clauses.clauses(given)
+    last: Deed | None = None
     for place, clause in enumerate(every):
-        deed = _deed(given, clause)
+        deed = last = _deed(given, clause) or _likewise(given, clause, last)
         if deed is None:
             continue
         later = {id for one in every[place + 1 :] for id in one.names} - {deed.who}
@@ -47,6 +48,20 @@ def deeds(given: Given) -> Sequence[Deed]:
         if (followed or not clause.perhaps) and (away or deed.told.verb != "recover"):
             found.setdefault((deed.who, deed.told.verb), deed)
     return tuple(found.values())
+
+
+def _likewise(given: Given, clause: Clause, last: Deed | None) -> Deed | None:
+    """What a clause that says no more than another name tells of that one: `then mongo-1`."""
+    if last is None or len(clause.names) != 1:
+        return None
+    (who,) = clause.names
+    rest = re.sub("|".join(map(re.escape, clauses.names(given, who))), "", clause.text, flags=re.IGNORECASE)
+    return replace(last, who=who, words=clause.text) if _THEN.fullmatch(rest) else None
+
+
+_THEN = re.compile(
+    r"\W*(?:then|and|finally|next|그다음|그 다음|다음|이어서|마지막으로|次に|最後に|その次に)?\W*", re.IGNORECASE
+)
 
 
 def _deed(given: Given, clause: Clause) -> Deed | None:
@@ -68,15 +83,24 @@ _DONE_TO = re.compile(r"[가-힣][을를]\s|[一-龥ァ-ヶー]を")
 """Where who acts does it to another."""
 
 
+_ANEW = re.compile(
+    r"\b(?:new|replacement|comes up|came up|is started|started|added)\b|새로|대신|대체|추가|代わり|新た|新しく|追加",
+    re.IGNORECASE,
+)
+"""Who comes up only then; what runs is started, too, where somebody says what it is."""
+
+
 def _fits(given: Given, deed: Deed) -> bool:
     """Whether it may befall such a part: who decides or asks may notice another's failure or take another out, and a
     queue drains by itself."""
     verb, role = deed.told.verb, given.role(deed.who)
     acts = role in (Role.BALANCER, Role.CONTROLLER, Role.CLIENT)
     if verb == "fail":
-        return not (acts and (sense.says(deed.words, "check") or _DONE_TO.search(deed.words)))
+        return not (acts and (tidings.of_check(deed.words) or _DONE_TO.search(deed.words)))
     if verb == "lead":
         return deed.who in given.nodes and _CHOSEN.search(deed.words) is not None
+    if verb == "start":
+        return deed.who in given.nodes and not acts and _ANEW.search(deed.words) is not None
     return verb in ("recover", "degrade") or (verb == "stop" and not acts and role is not Role.QUEUE)
 
 
@@ -104,31 +128,56 @@ def emptied(given: Given, id: str) -> Hit | None:
 _DRAINS = re.compile(r"drain|evacuat|cordon|드레인|비우|비움|ドレイン|退避", re.IGNORECASE)
 
 
+def drained(given: Given, deed: Deed) -> bool:
+    """Whether one that requests are shared out to is only taken out of its pool."""
+    led = any(given.role(one) is Role.BALANCER for one in given.graph.before.get(deed.who, []))
+    return led and deed.told.verb == "stop" and _OUT.search(deed.words) is not None
+
+
+_OUT = re.compile(
+    r"[빼뺀뺐]|빠[지진졌]|제외|분리|드레인|\bout of\b|\bfrom (?:its|the) (?:pool|rotation|balancer)|drain"
+    r"|外[すしれ]|切り離|除外|ドレイン",
+    re.IGNORECASE,
+)
+
+
 def _real(given: Given) -> list[Clause]:
     return [one for one in clauses.clauses(given) if one.real]
 
 
 def errors(given: Given, id: str) -> tuple[float, str, str] | None:
     """Percent of a part's answers that are errors, the words for it, and the clause."""
-    own = [one.text for one in _real(given) if {*one.names} == {id}]
-    return next(((*rate, text) for text in own if (rate := faults.errors(text))), None)
+    spoken: Sequence[str] = ()
+    for one in _real(given):
+        answering = [who for who in one.names if given.role(who) in (Role.SERVER, Role.NODE, Role.STORE)]
+        spoken = answering or ([] if one.names else spoken)
+        if [*spoken] == [id] and (rate := faults.errors(one.text)):
+            return *rate, one.text
+    return None
 
 
 def back(given: Given, ids: Sequence[str]) -> tuple[str, str] | None:
     """To which of these all requests go back in the end, and the words for it."""
     last = next((one for one in reversed(_real(given)) if _goes_back(one.text)), None)
-    to = [id for id in last.names if id in ids] if last and not last.hangs else []
+    named = {*last.names} if last and not last.hangs else set[str]()
+    to = [id for id in ids if named & {id, *(group for group in given.groups if id in given.within(group))}]
     return (to[0], last.text) if last and len(to) == 1 else None
 
 
 def _goes_back(text: str) -> bool:
-    hit = sharing("back").search(text)
+    hit = sharing("back").search(text) or _SENT_BACK.search(text)
     return (
         hit is not None
         and not _FOR.match(text[hit.end() :])
         and not re.search(r"\bfor (?:a |the )?$", text[: hit.start()])
     )
 
+
+_SENT_BACK = re.compile(
+    r"다시 .*(?:로|으로)\s?(?:보냈|보낸|보내|돌렸|돌린|돌아)|再び.*(?:戻|送|向け)"
+    r"|\b(?:sent|went|moved|switched) back to\b",
+    re.IGNORECASE,
+)
 
 _FOR = re.compile(r"し?(?:用|可能)|기?\s?(?:용|위|대비)|\s*(?:계획|절차|plan\b|procedure|window)", re.IGNORECASE)
 """What follows a word for a rollback that is only made ready."""

@@ -75,12 +75,15 @@ def _told(given: Given, edge: Edge) -> Told | None:
     else:
         who = edge.source
         one = read(text, who, called.names(given, who), edge.span.line) if who in ends and not meant else None
-        if one is None or one.act.verb not in _HURTING:
+        if one is None or one.act.verb not in _HURTING or tidings.of_check(text):
             who = edge.target
             one = read(text, who, called.names(given, who), edge.span.line) if who in ends and not meant else None
-            one = one if one and one.act.verb not in _HURTING else None
+            asked = tidings.of_check(text)  # who leaves it unanswered is down
+            one = one if one and (one.act.verb not in _HURTING or asked) else None
     if one and one.act.verb in _HURTING and one.act.targets == (edge.target,) and tidings.reported(text):
         return None
+    if one and one.act.verb == "fail" and one.act.targets == (edge.source,) and tidings.of_check(text):
+        return None  # who asks isn't the one that is down
     return one if one and one.sure and one.act.verb != "scale" and fits(given, one, ordered=True) else None
 
 

@@ -1,0 +1,130 @@
+"""How requests are shared out by what is said before a chart whose arrows don't tell it.
+
+Comes in: the clauses of that paragraph, and among whom somebody shares out. Goes out: percent by target, one stage
+after another: `v2 first received 5 % of the traffic, then 25 %, and finally all of it`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from diagram_anim.story import sense
+from diagram_anim.story.grammar import units
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.words import clauses, renewed
+from diagram_anim.story.infer.words.clauses import Clause
+from diagram_anim.story.language.events import sharing
+
+
+@dataclass(frozen=True, slots=True)
+class Apportioned:
+    """`stages` hold percent by target, each a whole; `word` is what the first is told by."""
+
+    stages: tuple[Mapping[str, float], ...]
+    word: str
+
+
+_SENT = re.compile(
+    r"traffic|requests?\b|users|players|everything|it\b|load|요청|트래픽|사용자|부하|차체|주문|トラフィック|リクエスト|アクセス|すべて|全部",
+    re.IGNORECASE,
+)
+"""What is shared out."""
+
+_PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?[%％]")
+_ALL = re.compile(
+    r"\b(?:all|everything|100\s?%)\b|모든|모두|전부|전체|전량|100\s?%|すべて|全て|全部|全(?:トラフィック|リクエスト)|100\s?%",
+    re.IGNORECASE,
+)
+_HALF = re.compile(r"\bhalf\b|절반|반반|半分")
+_FIRST = re.compile(
+    r"\b(?:at first|initially|normally|usually|before)\b|처음|최초|평소|원래|最初|通常|普段|いつも", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"오류|에러|error|5xx|CPU|메모리|memory|캐시|cache|hit|사용률|エラー|使用率|실패|fail", re.IGNORECASE
+)
+"""What else may be so many of a hundred."""
+
+
+def apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
+    """The stages, None where nothing is told, or what is told makes no whole."""
+    stages: list[Mapping[str, float]] = []
+    words: list[str] = []
+    for parts, text, first in _sets(given, targets):
+        whole = _whole(parts, targets)
+        if whole is None:
+            return None
+        if not stages and not first and max(whole.values()) == 100:
+            if sharing("back").search(text) or len(targets) != 2:
+                return None
+            stages.append(_before(given, whole))
+        if not stages or stages[-1] != whole:
+            stages.append(whole)
+        words.append(text)
+    return Apportioned(tuple(stages), words[0]) if words else None
+
+
+def _before(given: Given, whole: Mapping[str, float]) -> Mapping[str, float]:
+    """How it was before all went to one of two: each of a kind had its half, of two versions the other had all."""
+    alike = len({renewed.kin(given, id) for id in whole}) == 1 and not sense.versions(
+        {id: given.words(id) for id in whole}
+    )
+    return dict.fromkeys(whole, 50.0) if alike else {id: 100 - share for id, share in whole.items()}
+
+
+def _whole(parts: Mapping[str, float], targets: Sequence[str]) -> dict[str, float] | None:
+    """The shares of all of them: who isn't named gets the rest, where it is one, else nothing of it is left."""
+    left = [id for id in targets if id not in parts]
+    rest = 100 - sum(parts.values())
+    if rest < 0 or (rest and len(left) != 1):
+        return None
+    shares = {id: parts.get(id, rest if rest else 0.0) for id in targets}
+    return shares if units.whole(shares.values()) else None
+
+
+def _sets(given: Given, targets: Sequence[str]) -> Iterator[tuple[dict[str, float], str, bool]]:
+    """What is told together, one after another, with its words, and whether it is said to hold at first."""
+    now: dict[str, float] = {}
+    text, first, spoken = "", False, ""
+    for one in clauses.clauses(given):
+        told = _told(given, one, targets, spoken)
+        if told is None:
+            continue
+        who, share = told
+        spoken = who
+        if now and (who in now or sum(now.values()) + share > 100):
+            yield now, text, first
+            now = {}
+        if not now:
+            text, first = one.text, _FIRST.search(one.text) is not None
+        now[who] = share
+    if now:
+        yield now, text, first
+
+
+def _told(given: Given, one: Clause, targets: Sequence[str], spoken: str) -> tuple[str, float] | None:
+    """Who gets how much by a clause: whom it names, or whom the one before it spoke of."""
+    if not one.real or _OTHERS.search(one.text):
+        return None
+    who = _meant(given, one, targets)
+    then = (
+        bool(spoken)
+        and not one.names
+        and re.match(r"(?:then|finally|later|그다음|다음|이어서|次に)\b|\d", one.text) is not None
+    )
+    if not (who or then):
+        return None
+    percent, sent = _PERCENT.search(one.text), _SENT.search(one.text)
+    if percent and (sent or then or spoken):
+        return who or spoken, float(percent[1])
+    if sent and _ALL.search(one.text):
+        return who or spoken, 100.0
+    return (who or spoken, 50.0) if spoken and _HALF.search(one.text) else None
+
+
+def _meant(given: Given, one: Clause, targets: Sequence[str]) -> str:
+    """The only target that a clause calls, or the place that it stands in."""
+    homes = {id: [group for group in given.groups if id in given.within(group)] for id in targets}
+    found = [id for id in targets if id in one.names or {*homes[id]} & {*one.names}]
+    return found[0] if len(found) == 1 else ""
