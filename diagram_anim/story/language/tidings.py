@@ -160,6 +160,11 @@ _CHECK = re.compile(
 )
 
 
+def of_breaker(text: str) -> bool:
+    """Whether a text speaks of a circuit breaker, which counts another's failures."""
+    return re.search(r"\b(?:circuit|breaker)s?\b|서킷|차단기|サーキット|ブレーカー", text, re.IGNORECASE) is not None
+
+
 def of_work(text: str) -> bool:
     """Whether a word of an event in a text is told of work that a part has, and not of the part: `token is dead`."""
     hits = [hit for hit in find(text) if hit.says("outage", "failure", "end")]

@@ -23,10 +23,11 @@ def in_place(steps: Sequence[Step], others: Iterable[Step]) -> tuple[Step, ...]:
     steps, others = _with_their_arrows(steps, others)
     followed = any(_leads(beat) for one in others for beat in one.beats)
     for one in others:
-        places = [place for place in _places(steps, one) if place >= least] or _heirs(steps, one)
+        drained = any(beat.verb == "drain" for beat in one.beats)  # whatever has been told of it till now
+        places = [place for place in _places(steps, one) if place >= least or drained] or _heirs(steps, one)
         places = places or ([1] if followed and _silent(steps, one) else [])
         if places:
-            least = places[0]
+            least = max(least, places[0])
             before.setdefault(places[0], []).append(one)
         else:
             last.append(one)

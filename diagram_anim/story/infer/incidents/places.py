@@ -38,12 +38,14 @@ def told(given: Given) -> list[Told]:
     moved, orders = [*relocated.told(given)], [*_arrows(given)]
     ordered = [one.act.cause for one in (*moved, *orders)]
     shifted = {("recover", id) for one in moved for id in one.act.targets if one.act.verb == "start"}
+    before = [*_prose(given)]
     for one in (
+        *(one for one in before if one.act.verb == "drain"),
         *(one for one in cards.told(given) if (one.act.verb, *one.act.targets) not in shifted),
         *moved,
         *sorted((*turns.told(given), *orders), key=_line),
         *_boxes(given),
-        *_prose(given),
+        *before,
     ):
         found.setdefault((one.act.verb, one.act.targets[0], one.act.args.get("to", 0)), one)
     found = {key: _anew(given, one, found.values()) for key, one in found.items()}

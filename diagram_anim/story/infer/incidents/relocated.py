@@ -73,11 +73,22 @@ def _together(given: Given, edges: Sequence[Edge]) -> Step:
         send = beat("send", edge.source, edge.target, cause=given.along((edge.source, edge.target)))
         seen = beat("wait", cause=given.cause("start", word, edge.target), seconds=SEEN)
         goes = [] if down(given, edge.source) else [end]
-        if drained := prose.emptied(given, edge.source):
-            goes = [beat("drain", edge.source, cause=given.cause("end", drained.word, edge.source)), *goes]
+        if drained := _drained(given, edge.source):
+            goes = [beat("drain", edge.source, cause=given.cause("end", drained, edge.source)), *goes]
         runs += chain(*goes, send, start, seen)
     return given.step(said(given, [(edge.source, edge.target) for edge in edges]), *runs)
 
+
+def _drained(given: Given, id: str) -> str:
+    """The word with which the words before a chart, or the title of the machine that one runs on, say of it that it is
+    drained; "" where none do."""
+    said = prose.emptied(given, id)
+    titles = [given.words(group) for group in given.groups if id in given.within(group)]
+    titled = next((hit[0] for title in titles if (hit := _DRAINING.search(title))), "")
+    return said.word if said else titled
+
+
+_DRAINING = re.compile(r"\bdrain(?:ing|ed)\b|드레인|드레이닝|비우는 중|ドレイン", re.IGNORECASE)
 
 SEEN = 4.0
 

@@ -68,7 +68,8 @@ _BETWEEN = re.compile(
 
 _WHEN = re.compile(r"^(?:when|whenever|once|as soon as|after(?! which))\s+", re.IGNORECASE)
 _LATER = re.compile(
-    r"\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b", re.IGNORECASE
+    r"^after which\s+|\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b",
+    re.IGNORECASE,
 )
 _WHEN_ENDS = re.compile(r"(?<=[가-힣])으?면$")
 _WHEN_JA = re.compile(r"(?:[るい]と|たら|れば|場合(?:は|に)?)$")

@@ -292,7 +292,7 @@ def _answer(given: Given, asking: str, answer: str, acts: Sequence[str], *, last
     names = [given.name(id) for id in acts]
     if not names:
         return (bare.replace("： ", "："),) * 2
-    chosen = [id for id in acts if given.nodes[id].shape in DECISIONS or decides(given, id)]
+    chosen = [id for id in acts if id in given.nodes and (given.nodes[id].shape in DECISIONS or decides(given, id))]
     told = given.say("branch", label=answer, a=question, b=names[0]).strip()
     onward = [given.name(id) for id in acts[1:] if id in chosen[-1:]]
     short = " → ".join([told, *onward]) if last else bare

@@ -85,12 +85,11 @@ def befalls(found: Tiding, text: str, who: str, line: int | None) -> Told:
 def by_note(given: Given, note: Note, failed: Set[str], slow: Set[str]) -> Told | None:
     """What a note tells of the one it speaks of, where what follows doesn't belie it; some have `failed`, some are
     `slow`."""
-    who = speaking.struck(given, note)
-    another = who is not None and speaking.of_another(given, who, note.label.plain)
-    another = another or (given.role(who or "") is Role.CONTROLLER and tidings.reported(note.label.plain))
-    if who is None or another or sense.says(note.label.plain, "rift", "partition"):
+    who, text = speaking.struck(given, note), note.label.plain
+    another = who is not None and speaking.of_another(given, who, text)
+    another = another or (given.role(who or "") is Role.CONTROLLER and tidings.reported(text))
+    if who is None or another or tidings.of_breaker(text) or sense.says(text, "rift", "partition"):
         return None
-    text = note.label.plain
     told = read(text, who, speaking.names(given, who), note.span.line)
     if told is None and who in slow and (now := rates.paces(text)) and now[0] <= USUAL:
         told = Told(beat("recover", who, cause=Cause("recovery", text.strip(), note.span.line)), text)
