@@ -83,7 +83,8 @@ def _gathered(composer: Composer, made: Picture, chosen: Chosen, inner: Box, roo
     if not composer.slides:
         return made
     boxes, sizes = stood(composer.cast, chosen, inner), chosen.design.sizes
-    moved = gathered(boxes, chosen.containers, composer.cast, large(chosen, inner), sizes.gap_node)
+    beside = chosen.composed.columns.keys()
+    moved = gathered(boxes, chosen.containers, composer.cast, large(chosen, inner), sizes.gap_node, beside)
     if moved == boxes:
         return made
     tried = placed_in(composer, chosen, inner, moved)

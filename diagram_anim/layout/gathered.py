@@ -22,9 +22,15 @@ SLIGHT = 2.0
 
 
 def gathered(
-    boxes: Mapping[str, Box], containers: Mapping[str, Container], cast: Cast, room: Box, side: float
+    boxes: Mapping[str, Box],
+    containers: Mapping[str, Container],
+    cast: Cast,
+    room: Box,
+    side: float,
+    beside: Set[str] = frozenset(),
 ) -> dict[str, Box]:
-    """`side` is the room between neighbours."""
+    """`side` is the room between neighbours; the titles of groups stand over what they hold, or at its left, `beside`
+    it."""
     found, trees = dict(boxes), _Trees(containers, cast)
     for parent, kids, container in trees.families():
         if not found.keys() >= {parent, *kids}:
@@ -34,7 +40,7 @@ def gathered(
         for moving in (trees.after(kids), frozenset(kids)):
             if abs(away) <= SLIGHT or not found.keys() >= moving:
                 break
-            low, high = _freedom(moving, found, containers, trees.home, room, axis, side)
+            low, high = _freedom(moving, found, containers, trees.home, room, axis, side, beside)
             by = max(low, min(high, away))
             if abs(by) > SLIGHT:
                 found |= {id: found[id].moved(*((by, 0.0) if axis == 0 else (0.0, by))) for id in moving}
@@ -95,6 +101,7 @@ def _freedom(
     room: Box,
     axis: int,
     side: float,
+    beside: Set[str],
 ) -> tuple[float, float]:
     """How far things can be moved together before and behind, past no other: lines find other ways."""
     low, high = float("-inf"), float("inf")
@@ -103,8 +110,10 @@ def _freedom(
         first, last, top, foot = _ends(box, axis)
         border = boxes[container.id].inset(EDGE) if container.id in boxes else room
         start, end, _, _ = _ends(border, axis)
-        if axis == 1 and container.id in boxes:  # its title stands over what it holds
-            start = min(boxes[one].y for rank in (*container.ranks, container.lone) for one in rank if one in boxes)
+        titled = container.id in boxes and (axis == 0) == (container.id in beside)
+        if titled:  # what it holds comes no nearer to its title
+            held = (boxes[one] for rank in (*container.ranks, container.lone) for one in rank if one in boxes)
+            start = min(_ends(one, axis)[0] for one in held)
         low, high = max(low, min(0.0, start - first)), min(high, max(0.0, end - last))
         for other in (one for rank in (*container.ranks, container.lone) for one in rank):
             if other in moving or other not in boxes or other.startswith(LANE):

@@ -6,6 +6,7 @@ from diagram_anim import resources
 from diagram_anim.layout import arrange
 from diagram_anim.layout.gathered import gathered
 from diagram_anim.layout.structure import Container
+from diagram_anim.layout.titles import title_box
 from diagram_anim.model.geometry import Box
 from tests.layout.casts import cast_of
 
@@ -51,3 +52,27 @@ def test_a_parent_beside_a_card_that_leads_back_stands_over_its_children(frame):
     boxes = {one.id: one.box for one in layout.placed if one.kind == "card"}
     middle = (boxes["done"].cx + boxes["failed"].cx) / 2
     assert abs(boxes["running"].cx - middle) <= 0.03 * frame[0]
+
+
+NODES = """flowchart TB
+  U[사용자] --> SVC[주문 서비스]
+  SVC --> P1
+  SVC --> P2
+  subgraph N1[worker-1]
+    P1[주문 파드 A]
+  end
+  subgraph N2[worker-2]
+    P2[주문 파드 B]
+  end
+  CP[컨트롤 플레인] -. 하트비트 .-> N1
+  CP -. 하트비트 .-> N2
+"""
+
+
+@pytest.mark.parametrize("frame", [(1920, 1080), (1080, 1920), (1080, 1080), (1440, 1080)])
+def test_what_a_group_holds_leaves_its_title_free(frame):
+    layout, _ = arrange(cast_of(NODES), resources.theme("night"), frame)
+    cards = [one.box for one in layout.placed if one.kind == "card"]
+    titles = [title_box(one) for one in layout.placed if one.kind == "group"]
+    assert len(titles) == 2
+    assert not [title for title in titles for card in cards if title and title.overlaps(card)]
