@@ -6,7 +6,6 @@ from diagram_anim import resources
 from diagram_anim.layout import arrange
 from diagram_anim.layout.gathered import gathered
 from diagram_anim.layout.structure import Container
-from diagram_anim.layout.titles import title_box
 from diagram_anim.model.geometry import Box
 from tests.layout.casts import cast_of
 
@@ -54,25 +53,16 @@ def test_a_parent_beside_a_card_that_leads_back_stands_over_its_children(frame):
     assert abs(boxes["running"].cx - middle) <= 0.03 * frame[0]
 
 
-NODES = """flowchart TB
-  U[사용자] --> SVC[주문 서비스]
-  SVC --> P1
-  SVC --> P2
-  subgraph N1[worker-1]
-    P1[주문 파드 A]
-  end
-  subgraph N2[worker-2]
-    P2[주문 파드 B]
-  end
-  CP[컨트롤 플레인] -. 하트비트 .-> N1
-  CP -. 하트비트 .-> N2
-"""
-
-
-@pytest.mark.parametrize("frame", [(1920, 1080), (1080, 1920), (1080, 1080), (1440, 1080)])
-def test_what_a_group_holds_leaves_its_title_free(frame):
-    layout, _ = arrange(cast_of(NODES), resources.theme("night"), frame)
-    cards = [one.box for one in layout.placed if one.kind == "card"]
-    titles = [title_box(one) for one in layout.placed if one.kind == "group"]
-    assert len(titles) == 2
-    assert not [title for title in titles for card in cards if title and title.overlaps(card)]
+def test_what_a_group_holds_comes_no_nearer_to_the_title_beside_it():
+    inner = ("p", "g", "L_p_a_0"), ("p", "g", "L_p_b_0")
+    root = Container("", "TB", (("p",), ("g",)), (("p", "g"),), (), wires=inner)
+    held = {"": root, "g": Container("g", "TB", (("a", "b"),), (), ())}
+    places = {
+        "p": Box(0, 0, 200, 80),
+        "g": Box(0, 150, 900, 200),
+        "a": Box(300, 200, 100, 80),
+        "b": Box(450, 200, 100, 80),
+    }
+    cast = cast_of("flowchart TB\n subgraph g\n a\n b\n end\n p --> a & b\n")
+    assert gathered(places, held, cast, ROOM, 20)["a"].x < 100
+    assert gathered(places, held, cast, ROOM, 20, {"g"})["a"].x == 300

@@ -82,6 +82,22 @@ QUIET = [
     (JAPANESE, "ロードバランサーは落ちたサーバーを外す。"),
     (JAPANESE, "注文DBが停止した場合の手順は付録にある。"),
     (JAPANESE, "サーバー1とサーバー2は同じ構成で、片方ずつ停止して更新する。"),
+    (KOREAN, "한 회사의 주문 DB가 멈췄습니다."),
+    (KOREAN, "어느 스타트업에서 주문 DB가 죽었습니다."),
+    (KOREAN, "한 은행에서는 주문 DB가 멈췄습니다. 그림은 우리 구성입니다."),
+    (KOREAN, "다음 장에서는 주문 DB가 죽습니다."),
+    (KOREAN, "오늘은 서버 1, 서버 2가 있습니다."),
+    (ENGLISH, "A book tells of a primary that went down."),
+    (ENGLISH, "In 2017 a code-hosting company lost its database: the primary crashed. Our own system is drawn below."),
+    (ENGLISH, "In the film everybody remembers, the primary dies first. Let us look at how ours is built."),
+    (ENGLISH, "Many people think that the primary crashed."),
+    (ENGLISH, "People often say the primary crashed; it did not."),
+    (ENGLISH, "Server 1 crashed twice last winter, before we had a load balancer."),
+    (ENGLISH, "Today there are server 1 and server 2."),
+    (JAPANESE, "あるスタートアップで注文DBが停止した。"),
+    (JAPANESE, "注文DBが停止したと誤解されている。"),
+    (JAPANESE, "次の章では注文DBが停止する。"),
+    (JAPANESE, "注文DBが停止したと仮定する。"),
 ]
 
 

@@ -58,7 +58,9 @@ def tell(given: Given) -> Telling | None:
 def _found(given: Given) -> Failover | None:
     """The only part that is down, and the only one that comes in for it."""
     lost = {id: hit for id in given.nodes if given.role(id) in BREAKABLE and (hit := down(given, id))}
-    taking_over = {id: hit for id in given.nodes if id not in lost and (hit := heirs.heir(given, id))}
+    taking_over = {
+        id: hit for id in given.nodes if id not in lost and (hit := heirs.heir(given, id) or prose.leads(given, id))
+    }
     lost = lost or {id: hit for one in taking_over for id, hit in heirs.originals(given, one)}
     lost = lost or heirs.troubled(given, taking_over)
     lost = {id: hit for id, hit in lost.items() if len(lost) == 1 or not sightings.tells(given, id)}
@@ -281,6 +283,6 @@ def _taking(given: Given, found: Failover) -> str:
     label = given.graph.edge(*last).label if last else None
     said = label.plain if label and (found.way or sense.says(label.plain, "promote", "standby")) else ""
     text = phrases.clean(said or found.taking.word)
-    if sense.only(text, ("promote", "standby"), ()):
+    if sense.only(text, ("promote", "standby"), ()) or found.taking == prose.leads(given, found.heir):
         return given.say("takes_over", b=name)
     return given.say("alone", a=name, text=text)

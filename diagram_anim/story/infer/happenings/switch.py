@@ -12,6 +12,7 @@ from diagram_anim.story.infer.structure.reveal import running
 from diagram_anim.story.infer.system import erring, shifts
 from diagram_anim.story.infer.system.ways import ways
 from diagram_anim.story.infer.words import sending
+from diagram_anim.story.infer.words.apportioned import apportioned
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.shares import Sharing, sharing
@@ -25,6 +26,9 @@ def tell(given: Given) -> Telling | None:
     if found is None or not _alone(given, found[0]):
         return None
     balancer, (blue, _), (green, hit) = found
+    said = apportioned(given, [blue, green])
+    if said and said.stages[:2] != ({blue: 100.0, green: 0.0}, {blue: 0.0, green: 100.0}):
+        return None  # it goes step by step, or not at all
     before = _before(given, balancer)
     if before is None:
         return None

@@ -27,11 +27,17 @@ class Apportioned:
 
 
 _SENT = re.compile(
-    r"traffic|requests?\b|users|players|everything|it\b|load|요청|트래픽|사용자|부하|차체|주문|トラフィック|リクエスト|アクセス|すべて|全部",
+    r"보[내냅냈낸]|받[는았아습]|\b(?:sends?|sent|gets?|got|receiv\w+|routes?|routed|moves?|moved)\b|[流送]|受け|traffic|requests?\b|users|players|everything|it\b|load|요청|트래픽|사용자|부하|차체|주문|トラフィック|リクエスト|アクセス|すべて|全部",
     re.IGNORECASE,
 )
 """What is shared out."""
 
+_NONE = re.compile(
+    r"(?:받|보내|흐르)지\s?않|(?:流|受け|送ら)さ?ない"
+    r"|\b(?:gets?|receives?|takes?) (?:no (?:traffic|requests)|none|nothing)\b",
+    re.IGNORECASE,
+)
+_STEP = re.compile(r"(?:\D{0,24}\s)?(\d{1,3}(?:\.\d+)?)\s?[%％]")
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?[%％]")
 _ALL = re.compile(
     r"\b(?:all|everything|100\s?%)\b|모든|모두|전부|전체|전량|100\s?%|すべて|全て|全部|全(?:トラフィック|リクエスト)|100\s?%",
@@ -87,17 +93,23 @@ def _sets(given: Given, targets: Sequence[str]) -> Iterator[tuple[dict[str, floa
     """What is told together, one after another, with its words, and whether it is said to hold at first."""
     now: dict[str, float] = {}
     text, first, spoken = "", False, ""
+    steps: list[float] = []  # `10 %, 50 % and 100 % to green`
     for one in clauses.clauses(given):
         told = _told(given, one, targets, spoken)
         if told is None:
+            bare = _STEP.fullmatch(one.text) if one.real and not one.names else None
+            steps = [*steps, float(bare[1])] if bare else []
             continue
         who, share = told
+        for step in steps:
+            yield {who: step}, one.text, False
+        steps = []
         spoken = who
         if now and (who in now or sum(now.values()) + share > 100):
             yield now, text, first
             now = {}
         if not now:
-            text, first = one.text, _FIRST.search(one.text) is not None
+            text, first = one.text, _FIRST.search(one.text) is not None or not share
         now[who] = share
     if now:
         yield now, text, first
@@ -105,9 +117,11 @@ def _sets(given: Given, targets: Sequence[str]) -> Iterator[tuple[dict[str, floa
 
 def _told(given: Given, one: Clause, targets: Sequence[str], spoken: str) -> tuple[str, float] | None:
     """Who gets how much by a clause: whom it names, or whom the one before it spoke of."""
+    who = _meant(given, one, targets)
+    if who and _NONE.search(one.text):
+        return who, 0.0
     if not one.real or _OTHERS.search(one.text):
         return None
-    who = _meant(given, one, targets)
     then = (
         bool(spoken)
         and not one.names

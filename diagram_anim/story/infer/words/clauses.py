@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Flowchart
+from diagram_anim.model.system import Role
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import called
@@ -35,10 +36,12 @@ class Clause:
 
 @once
 def clauses(given: Given) -> Sequence[Clause]:
-    """All of them, in their order; of a sequence none."""
+    """All of them, in their order; of a sequence none, nor of what stands before it is said how it is with us."""
     if not isinstance(given.diagram, Flowchart):
         return ()
-    return [one for sentence in _SENTENCES.split(given.prose) for one in _of(given, sentence)]
+    sentences = _SENTENCES.split(given.prose)
+    ours = next((at for at, one in enumerate(sentences) if at and _OURS.search(one)), 0)
+    return [one for sentence in sentences[ours:] for one in _of(given, sentence)]
 
 
 def told(clause: str) -> str:
@@ -49,13 +52,14 @@ def told(clause: str) -> str:
 def _of(given: Given, sentence: str) -> Iterator[Clause]:
     spoken: str | None = None
     hangs = _CONDITION.search(sentence) is not None
+    elsewhere = _ELSEWHERE.search(sentence) is not None
     for text in filter(None, map(str.strip, _BETWEEN.split(sentence))):
         names = names_in(given, text)
         spoken_of = [id for id in names if _speaks(given, text, id)]
         who = next((id for id in spoken_of if _subject(given, text, id)), spoken_of[0] if spoken_of else None)
         spoken = who or (spoken if not names and _goes_on(text) else None)
         perhaps = any(one.search(text) for one in (_WHEN, _WHEN_ENDS, _WHEN_JA))
-        yield Clause(text, names, spoken, who is not None, not _UNREAL.search(text), perhaps, hangs)
+        yield Clause(text, names, spoken, who is not None, not (elsewhere or _UNREAL.search(text)), perhaps, hangs)
 
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
@@ -83,6 +87,26 @@ _CONDITION = re.compile(
 _UNREAL = re.compile(
     r"\b(?:if|suppose|may|might|could|can|would|should|must|never|cannot|every (?:year|month))\b|만약|만일"
     r"|매년|해마다|매월|수\s?(?:도\s)?있|않[는도았을고]|못[하한했]|아니|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず",
+    re.IGNORECASE,
+)
+
+_ELSEWHERE = re.compile(
+    r"\b(?:did(?: not|n't)|never did|think|thought|believe|people (?:often )?say|says? that|tells? of"
+    r"|myth|imagine|exam|interview"
+    r"|next (?:chapter|section|lecture|week)|last (?:winter|summer|spring|autumn|fall|year|decade)|years ago"
+    r"|(?:an?|another|the other) (?:\S+ )?(?:book|film|movie|paper|company|firm|bank|start-?up|customer|vendor|team)"
+    r"|in the (?:book|film|movie)|in (?:19|20)\d\d)\b"
+    r"|(?:한|어느|어떤|다른) (?:\S+ )?(?:회사|은행|고객사|스타트업|기업|업체|조직|팀)|(?:회사|은행|업체|고객사)에서는?\s|오해|착각|잘못 알"
+    r"|다음 (?:장|절|강|시간|주)|지난해|작년|예전에|(?:19|20)\d\d년|면접|시험|라고 (?:하자|가정|생각)|실제로는"
+    r"|(?:ある|別の)\S{0,8}(?:会社|銀行|企業|スタートアップ|チーム|顧客)|(?:会社|銀行|企業)では"
+    r"|誤解|思われ|仮定|次の(?:章|節|回)|昨年|(?:19|20)\d\d年|実際には",
+    re.IGNORECASE,
+)
+"""Where a sentence speaks of other systems or times, or of what is only believed."""
+
+_OURS = re.compile(
+    r"\bour(?: own|s\b)|\bin our (?:system|setup|case)|우리 (?:시스템|구성|서비스|쪽|회사)|우리는|그림은 우리"
+    r"|当社|弊社|私たちの|自社",
     re.IGNORECASE,
 )
 
@@ -129,7 +153,8 @@ def _subject(given: Given, text: str, id: str) -> bool:
 def names_in(given: Given, text: str) -> list[str]:
     """The parts and groups that a text calls, in the order of their names in it."""
     places: dict[str, tuple[int, int]] = {}
-    for id in (*called.parts(given), *given.groups):
+    led = [id for one in given.of_role(Role.BALANCER) for id in given.graph.after.get(one, []) if id in given.nodes]
+    for id in dict.fromkeys((*called.parts(given), *led, *given.groups)):
         hits = [hit.span() for name in names(given, id) if (hit := _alone(name).search(text))]
         if hits:
             places[id] = max(hits, key=lambda span: span[1] - span[0])
@@ -137,6 +162,14 @@ def names_in(given: Given, text: str) -> list[str]:
     inner = {one for one in spans for other in spans if one != other and other[0] <= one[0] and one[1] <= other[1]}
     found = [id for id, span in places.items() if span not in inner and _first(given, id, places)]
     return sorted(found, key=lambda id: places[id])
+
+
+def without_names(given: Given, clause: Clause) -> str:
+    """A clause without the names of the parts that it calls: `Pod 2` counts nothing."""
+    text = clause.text
+    for name in sorted({name for id in clause.names for name in names(given, id)}, key=len, reverse=True):
+        text = _alone(name).sub("…", text)
+    return text
 
 
 def _first(given: Given, id: str, places: Mapping[str, tuple[int, int]]) -> bool:

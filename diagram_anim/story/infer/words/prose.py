@@ -50,6 +50,10 @@ def deeds(given: Given) -> Sequence[Deed]:
     return tuple(found.values())
 
 
+_RAISED = re.compile("올[리려린립]")
+"""A copy that is raised leads from then on."""
+
+
 def _likewise(given: Given, clause: Clause, last: Deed | None) -> Deed | None:
     """What a clause that says no more than another name tells of that one: `then mongo-1`."""
     if last is None or len(clause.names) != 1:
@@ -72,6 +76,8 @@ def _deed(given: Given, clause: Clause) -> Deed | None:
     told = tidings.read(text, clauses.names(given, clause.who))
     if told is None or not (clause.named or told.sure):
         return None
+    if told.verb == "start" and given.role(clause.who) is Role.STORE and _RAISED.match(told.word):
+        told = replace(told, verb="lead", sure=True)
     told = replace(told, word=clause.text[told.start :]) if clause.text.endswith("면") else told
     deed = Deed(clause.who, told, clause.text)
     return deed if _fits(given, deed) else None
@@ -98,10 +104,25 @@ def _fits(given: Given, deed: Deed) -> bool:
     if verb == "fail":
         return not (acts and (tidings.of_check(deed.words) or _DONE_TO.search(deed.words)))
     if verb == "lead":
-        return deed.who in given.nodes and _CHOSEN.search(deed.words) is not None
+        raised = _RAISED.match(deed.told.word) is not None
+        return deed.who in given.nodes and (raised or _CHOSEN.search(deed.words) is not None)
+    if verb in ("start", "recover") and _elsewhere(given, deed):
+        return False
     if verb == "start":
         return deed.who in given.nodes and not acts and _ANEW.search(deed.words) is not None
     return verb in ("recover", "degrade") or (verb == "stop" and not acts and role is not Role.QUEUE)
+
+
+def _elsewhere(given: Given, deed: Deed) -> bool:
+    """Whether one is told to come up in another place than it stands in: it is another."""
+    places = [id for id in clauses.names_in(given, deed.words) if id in given.groups]
+    return any(deed.who not in (place, *given.within(place)) for place in places)
+
+
+def leads(given: Given, id: str) -> Hit | None:
+    """The word with which it is told that a part leads from then on."""
+    told = next((one.told for one in deeds(given) if one.who == id and one.told.verb == "lead"), None)
+    return Hit(told.word, frozenset({"promote"}), told.start, told.end) if told else None
 
 
 def down(given: Given, id: str) -> Hit | None:
@@ -209,7 +230,8 @@ def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
     spoken = ""
     for one in _real(given):
         spoken = who = next((id for id in one.names if given.role(id) in (Role.SERVER, Role.NODE)), spoken)
-        told = counts.copied(one.text) or ((0, to) if (to := counts.brought(one.text)) else None)
+        text = clauses.without_names(given, one)
+        told = counts.copied(text) or ((0, to) if (to := counts.brought(text)) else None)
         if told and who and told[1] <= counts.MOST:
             found.append((who, told, one.text))
     return found
