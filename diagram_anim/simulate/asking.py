@@ -85,16 +85,20 @@ class Faults:
         return self._draws[thing.id].random() < copy.pace.errors
 
 
-def spared(waiting: list[Asking]) -> bool:
-    """What a cache has isn't asked of the stores that who asked it would ask next; whether that one is still there."""
+def spared(waiting: list[Asking]) -> Asking | None:
+    """What a cache has isn't asked of the stores that who asked it would ask next; who has nothing left to ask then."""
     if not waiting or not waiting[-1].spare:
-        return True
+        return None
     asking = waiting[-1]
     asking.left = [group for group in asking.left if group[0].role is not Role.STORE]
-    if asking.left:
-        return True
-    waiting.pop()
-    return asking.copy.life == asking.life
+    return None if asking.left else waiting.pop()
+
+
+def over(waiting: list[Asking], left: int = 0) -> list[Copy]:
+    """Those who asked last wait no more, until so many are left: who they are."""
+    gone = [one.copy for one in waiting[left:]]
+    del waiting[left:]
+    return gone
 
 
 def _place(role: Role) -> int:

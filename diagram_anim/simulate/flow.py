@@ -13,7 +13,7 @@ from typing import Any
 import simpy
 
 from diagram_anim.model.system import Role
-from diagram_anim.simulate.asking import Asking, Faults, Lookups, Turns, asked, spared
+from diagram_anim.simulate.asking import Asking, Faults, Lookups, Turns, asked, over, spared
 from diagram_anim.simulate.backlogs import Backlogs
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, setting
@@ -154,6 +154,7 @@ class Flow:
                 spare = first[0].role is Role.CACHE
                 at = len(request.seen), len(request.loans)
                 request.asking.append(Asking(copy, request.came, copy.life, *at, rest, spare))
+                copy.load += 1  # it is at work on it till the last is asked
             self._hand_on(request, copy, self._turns.next(thing, first))
             return
         chosen = rotation.pick(request.client, request.seen)
@@ -166,7 +167,10 @@ class Flow:
 
     def _answered(self, request: Request, *, found: bool = False) -> None:
         """The last part of its way has worked on it: who asked goes on, or it is served."""
-        if found and not spared(request.asking):
+        done = spared(request.asking) if found else None
+        if done:
+            self._unload(done.copy)
+        if done and done.copy.life != done.life:
             self._end(request, "lost")
         elif request.asking:
             self._back(request, there=True)
@@ -186,7 +190,7 @@ class Flow:
         self._lending.give_back(request, asking.loans)
         following, asking.spare = asking.left.pop(0), False
         if not asking.left:
-            request.asking.pop()
+            self._unload(request.asking.pop().copy)
         if copy.life != asking.life:
             self._end(request, "lost")
         else:
@@ -270,9 +274,10 @@ class Flow:
     def _end(self, request: Request, kind: str, at: str = "", within: int | None = None) -> None:
         """Its end, unless one of the first so many who ask (without a number, of all) goes on without an answer."""
         if kind != "served" and (spare := next((one for one in request.asking[:within][::-1] if one.spare), None)):
-            del request.asking[request.asking.index(spare) + 1 :]
+            self._unload(*over(request.asking, request.asking.index(spare) + 1))
             self._back(request, there=False, at=at)
             return
+        self._unload(*over(request.asking))
         request.done, here = True, request.here
         self.ledger.end(kind, request, at or (here.id if here else request.source.id))
         if here is not None:
@@ -293,8 +298,9 @@ class Flow:
         request = event.value
         self.send(request.source, request.client, request.via, request.tries + 1)
 
-    def _unload(self, copy: Copy) -> None:
-        copy.load -= 1
-        self.backlogs.wake(copy)
-        while copy.load == 0 and copy.idle:
-            copy.idle.pop(0).succeed()
+    def _unload(self, *copies: Copy) -> None:
+        for copy in copies:
+            copy.load -= 1
+            self.backlogs.wake(copy)
+            while copy.load == 0 and copy.idle:
+                copy.idle.pop(0).succeed()

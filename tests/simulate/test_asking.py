@@ -158,3 +158,15 @@ def test_who_dies_meanwhile_has_lost_what_its_cache_had(tell):
         totals[kind] for kind in ("served", "error", "lost", "refused", "timeout", "in_flight")
     )
     assert not told.routed("D") and not told.routed("S"), "the cache has all"
+
+
+@pytest.mark.parametrize("parts", ["C cache\nD store", "D store\nQ queue\nW server\nQ > W"])
+@pytest.mark.parametrize("going", ["drain A then stop A", "stop A"])
+def test_who_goes_in_good_order_first_asks_all_that_it_has_begun_to(tell, parts, going):
+    asked = "C D" if "cache" in parts else "D Q"
+    told = tell(
+        f"U client\nLB balancer\nA server\nB server\n{parts}\nU > LB > A B\nA > {asked}\nB > {asked}",
+        f"traffic U rate=100\nwait 3\n{going}\nwait 3",
+    )
+    assert told.totals["lost"] == told.totals["refused"] == 0
+    assert told.totals["served"] > 500
