@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -77,6 +76,8 @@ def fences(text: str) -> tuple[Fence, ...]:
 
 def misnamed(text: str) -> Iterator[tuple[int, str]]:
     """The lines, from 0, of fences whose name is nearly `mermaid` and which hold a diagram, each with its name."""
+    from difflib import SequenceMatcher  # only a slip needs it
+
     if not _NEARLY.search(text):
         return
     for token in MarkdownIt("commonmark").parse(text):

@@ -201,7 +201,7 @@ def _round(log: Log, step: int, away: float) -> Round:
     return Round(begin, next(changes, 0.0), max(LEAST, away + TAIL) + pace.GRID)
 
 
-TURNS = ("healthy", "ready", "failed", "stopped", "draining", "degraded", "detected")
+TURNS = ("healthy", "ready", "failed", "stopped", "draining", "degraded", "detected", "split")
 """States, and other kinds of events, from which on requests go elsewhere."""
 
 

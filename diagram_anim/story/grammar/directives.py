@@ -228,9 +228,6 @@ def _compare(reader: Reader, text: str, place: Place, at: int) -> None:
 def _taken_out(reader: Reader, run: str, text: str, place: Place) -> None:
     reader.places[run, WITHOUT] = place.span(0, len(text))
     found: list[str] = []
-    if not text[len(WITHOUT) :].strip():
-        wrong = Wrong(f"nobody is named behind `{WITHOUT}`", f"write `@compare {run} {WITHOUT} W2`", "missing-value")
-        reader.wrong(place, 0, text, wrong)
     for word in re.finditer(r"\S+", text[len(WITHOUT) :]):
         ids = reader.grammar.names.resolve(word[0], False, PARTS, inside=True)
         if isinstance(ids, Wrong):
