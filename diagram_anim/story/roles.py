@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from diagram_anim.model.diagram import Diagram, Flowchart, Label, Node, SequenceDiagram
 from diagram_anim.model.system import Role
 from diagram_anim.story import figures, machines, outcomes, rates, sense, sharers
+from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import Graph, graph
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.naming import BEHIND, alike, first, of_label
@@ -82,7 +83,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
 def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str, tuple[Role, str]]:
     """A Service before several pods shares requests among them; a version behind a balancer answers them; an app
     where arrows begin is what people use, and one that they lead to is what answers."""
-    arrows = graph(chart)
+    arrows, boxes = graph(chart), {group.id for group in chart.subgraphs}
     found = {}
     for node in chart.nodes:
         after, before = arrows.after.get(node.id, []), arrows.before.get(node.id, [])
@@ -99,12 +100,15 @@ def _by_neighbours(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> d
         rush = rush or sense.only(node.label.plain, ("traffic",), ("client", "every"))
         rush = rush or sense.only(node.label.plain, ("client",), ("offered", "traffic"))
         rush = rush or (_feeder(node) if _feeds(after, roles) else None)
-        pods = [one for one in after if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
+        ends = [id for one in after for id in (inside(chart, one) or (one,)) if id not in boxes]
+        pods = [one for one in ends if (other := chart.node(one)) and "pod" in sense.kinds(other.label.plain)]
         takes = sense.says(node.label.plain, "consumer") if _of(before, roles, Role.QUEUE) else None
         copies = len(after) > 1 and all((one := chart.node(id)) and alike(chart, one, after) for id in after)
-        if service and len(after) > 1 and (len(pods) == len(after) or (copies and not {*after} & roles.keys())):
+        many = len(ends) > 1 and len(pods) == len(ends)
+        many = many and (ends == after or bool(_of(before, roles, Role.CLIENT, Role.BALANCER)))
+        if service and (many or (len(after) > 1 and copies and not {*after} & roles.keys())):
             found[node.id] = (Role.BALANCER, service.word)
-            found |= {one: (Role.SERVER, service.word) for one in after if one not in roles}
+            found |= {one: (Role.SERVER, service.word) for one in ends if one not in roles}
         elif takes and roles.get(node.id, (Role.CLIENT,))[0] in (Role.CLIENT, Role.SERVER):
             found[node.id] = (Role.SERVER, takes.word)
         elif scaler and after:
