@@ -28,7 +28,7 @@ _GOOD = ("recover", "lead")
 def tone(words: str) -> dict[str, str]:
     """How a box of these words is lit as it comes about."""
     words = _CONFIRMED.sub("", words)
-    if sense.asks(words) or sense.says(words, "found", "watcher") or _NOTICES.search(words):
+    if sense.asks(words) or sense.says(words, "found", "watcher") or _NOTICES.search(words) or _HEADING.search(words):
         return {}
     bare = sense.unpictured(words)
     told = tidings.read(bare)
@@ -49,6 +49,13 @@ def _named_for(text: str) -> bool:
     name = re.sub(r"\W*\d+\s?[x×]\s?\d+\W*$", "", text)
     return any(hit.end() == len(name) for hit in hearers().finditer(name)) or name.endswith("reporter")
 
+
+_HEADING = re.compile(
+    r"^(?:summary|overview|timeline|history|time|date|number|list) (?:of|when|the)\b"
+    r"|(?:요약|개요|시각|일시|타임라인|목록|이력|건수|보고서|概要|時刻|日時|一覧|履歴|件数|報告書)$",
+    re.IGNORECASE,
+)
+"""What only heads what is to be written there, as in the template of a report."""
 
 _CONFIRMED = re.compile(r"\s?[을를を]?\s?(?:확인|確認|confirmed)(?:됨|する|した)?$", re.IGNORECASE)
 """What is confirmed is so, whoever has noticed it."""
