@@ -27,7 +27,9 @@ class Apportioned:
 
 
 _SENT = re.compile(
-    r"보[내냅냈낸]|받[는았아습]|\b(?:sends?|sent|gets?|got|receiv\w+|routes?|routed|moves?|moved)\b|[流送]|受け|traffic|requests?\b|users|players|everything|it\b|load|요청|트래픽|사용자|부하|トラフィック|リクエスト|アクセス|すべて|全部",
+    r"보[내냅냈낸]|받[는았아습]|\b(?:sends?|sent|gets?|got|receiv\w+|routes?|routed|moves?|moved)\b"
+    r"|[流送]|受け|traffic|requests?\b|users|players|everything|it\b|load"
+    r"|요청|트래픽|사용자|부하|トラフィック|リクエスト|アクセス|すべて|全部",
     re.IGNORECASE,
 )
 """What is shared out."""

@@ -141,22 +141,21 @@ def _goes_on(text: str) -> bool:
 def _speaks(given: Given, text: str, id: str) -> bool:
     """Whether a clause speaks of one that it calls, and not of a place there, or of what belongs to it."""
     own = "|".join(map(re.escape, given.name(id).split()))
-    hits = (re.search(f"{_alone(name).pattern}(?:\\s+(?:{own}))*", text, re.IGNORECASE) for name in names(given, id))
+    hits = (_called(name, text, f"(?:\\s+(?:{own}))*") for name in names(given, id))
     return any(hit and not _BESIDE.match(text[hit.end() :]) and not _BEHIND.search(text[: hit.start()]) for hit in hits)
 
 
 def _subject(given: Given, text: str, id: str) -> bool:
     """Whether a Korean or Japanese clause marks one as its subject: `web-4가`, behind `web-2를 대신할`."""
     marked = r"(?:[이가은는도]\s|[がはも])"
-    return any(re.search(_alone(name).pattern + marked, text, re.IGNORECASE) for name in names(given, id))
+    return any(_called(name, text, marked) for name in names(given, id))
 
 
 def names_in(given: Given, text: str) -> list[str]:
     """The parts and groups that a text calls, in the order of their names in it."""
     places: dict[str, tuple[int, int]] = {}
-    led = [id for one in given.of_role(Role.BALANCER) for id in given.graph.after.get(one, []) if id in given.nodes]
-    for id in dict.fromkeys((*called.parts(given), *led, *given.groups)):
-        hits = [hit.span() for name in names(given, id) if (hit := _alone(name).search(text))]
+    for id, own in _every(given):
+        hits = [hit.span() for name in own if (hit := _called(name, text))]
         if hits:
             places[id] = max(hits, key=lambda span: span[1] - span[0])
     spans = [*places.values()]
@@ -165,11 +164,19 @@ def names_in(given: Given, text: str) -> list[str]:
     return sorted(found, key=lambda id: places[id])
 
 
+@once
+def _every(given: Given) -> Sequence[tuple[str, Sequence[str]]]:
+    """All that may be called, parts, what is led to and groups, with their names."""
+    led = [id for one in given.of_role(Role.BALANCER) for id in given.graph.after.get(one, []) if id in given.nodes]
+    return [(id, names(given, id)) for id in dict.fromkeys((*called.parts(given), *led, *given.groups))]
+
+
 def without_names(given: Given, clause: Clause) -> str:
     """A clause without the names of the parts that it calls: `Pod 2` counts nothing."""
     text = clause.text
     for name in sorted({name for id in clause.names for name in names(given, id)}, key=len, reverse=True):
-        text = _alone(name).sub("…", text)
+        while hit := _called(name, text):
+            text = f"{text[: hit.start()]}…{text[hit.end() :]}"
     return text
 
 
@@ -179,11 +186,14 @@ def _first(given: Given, id: str, places: Mapping[str, tuple[int, int]]) -> bool
     return not others or (id in given.groups and {*others} <= {*given.within(id)})
 
 
-def _alone(name: str) -> re.Pattern[str]:
-    """A name that is no part of a longer one."""
+def _called(name: str, text: str, behind: str = "") -> re.Match[str] | None:
+    """Where a text has a name that is no part of a longer one, with what may stand `behind` it, as a pattern: that is
+    made only for the few names that are there."""
+    if name.casefold() not in text.casefold():
+        return None
     first = r"(?<![A-Za-z0-9-])" if name[:1].isascii() else ""
     last = r"(?![A-Za-z0-9-])" if name[-1:].isascii() else ""
-    return re.compile(f"{first}{re.escape(name)}{last}", re.IGNORECASE)
+    return re.search(f"{first}{re.escape(name)}{last}{behind}", text, re.IGNORECASE)
 
 
 def names(given: Given, id: str) -> Sequence[str]:
