@@ -9,6 +9,7 @@ from diagram_anim.model.diagram import Edge, Flowchart, Node
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.grammar.names import inside
+from diagram_anim.story.language import tidings
 from diagram_anim.story.naming import alike
 
 
@@ -31,11 +32,20 @@ def resting(diagram: Flowchart) -> frozenset[str]:
 
 def _rests(diagram: Flowchart, edge: Edge) -> bool:
     aim = diagram.node(edge.target)
-    said = (*(edge.label.lines if edge.label else ()), *(aim.label.lines[1:] if aim else ()))
+    ordered = () if edge.label is None or _orders(diagram, edge) else edge.label.lines
+    said = (*ordered, *(aim.label.lines[1:] if aim else ()))
     named = sense.ends_in(aim.label.lines[0], "resting") if aim and aim.label.lines else None
     behind = _behind(aim.label.lines[0]) if aim and aim.label.lines else []
     away = any(_AWAY.fullmatch(line.strip()) or _SEEN_TO.fullmatch(line.strip()) for line in (*said, *behind))
     return away or any(sense.says(line, "resting") for line in said) or (named is not None and named.start > 0)
+
+
+def _orders(diagram: Flowchart, edge: Edge) -> bool:
+    """Whether who operates a part tells it to go: it has worked till then."""
+    by, text = diagram.node(edge.source), edge.label.plain if edge.label else ""
+    operated = by is not None and sense.ends_in(by.label.plain, "operator") is not None
+    told = tidings.read(text) if operated else None
+    return told is not None and told.verb == "stop"
 
 
 def _behind(name: str) -> list[str]:

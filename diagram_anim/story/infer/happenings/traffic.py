@@ -68,6 +68,7 @@ class Course:
             *self._asked,
             *self._answered,
             *requests.looked_up(self.given, self.found, self._looked),
+            *self._leads.orders,
             *([] if self._falls else plans.shifted(self.given, self._aside)),
             *(() if self._moves else self._leads.causes),
         ]

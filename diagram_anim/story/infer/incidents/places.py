@@ -16,7 +16,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, idle, sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.incidents import cards, relocated
+from diagram_anim.story.infer.incidents import cards, handled, relocated
 from diagram_anim.story.infer.incidents.amid import in_place
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import fresh
@@ -38,15 +38,17 @@ def told(given: Given) -> list[Told]:
     moved, orders = [*relocated.told(given)], [*_arrows(given)]
     ordered = [one.act.cause for one in (*moved, *orders)]
     shifted = {("recover", id) for one in moved for id in one.act.targets if one.act.verb == "start"}
-    before = [*_prose(given)]
-    for one in (
+    before = [handled.emptied(given, one) for one in _prose(given)]
+    every = [
         *(one for one in before if one.act.verb == "drain"),
         *(one for one in cards.told(given) if (one.act.verb, *one.act.targets) not in shifted),
         *moved,
         *sorted((*turns.told(given), *orders), key=_line),
         *_boxes(given),
         *before,
-    ):
+    ]
+    every = [handled.emptied(given, one) for one in every]
+    for one in handled.awaited([*every, *handled.readmitted(given, every)]):
         found.setdefault((one.act.verb, one.act.targets[0], one.act.args.get("to", 0)), one)
     found = {key: _anew(given, one, found.values()) for key, one in found.items()}
     verbs = Counter(one.act.verb for one in found.values() if one.act.cause not in ordered)
@@ -128,7 +130,8 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
     ):
         return None
     told = None if edge.label and tidings.rejoins(edge.label.plain) else _said(given, edge, aim)
-    if told is None or not fits(given, told, ordered=True):
+    told = handled.planned(given, edge, told) if told else None
+    if told is None or not (fits(given, told, ordered=True) or handled.bare(given, edge, told)):
         return None
     hears = tidings.reported(told.words) or sense.says(told.words, "alive") or tidings.of_tie(told.words)
     listens = given.role(aim) in (Role.CONTROLLER, Role.BALANCER) or sense.says(given.words(edge.source), "launcher")
@@ -173,8 +176,6 @@ def _prose(given: Given) -> Iterator[Told]:
     """By the paragraph before the chart."""
     for deed in prose.deeds(given):
         told = befalls(deed.told, deed.words, deed.who, None)
-        if prose.drained(given, deed):
-            told = replace(told, act=replace(told.act, verb="drain"))
         if fits(given, told, own=True):
             yield told
     for who, (before, to), words in prose.copies(given):
@@ -239,11 +240,12 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
     """What befalls a part after all that is `known`; None where that has been told."""
     (who,) = act.targets
     inner = tuple(given.within(who))
+    gone = {(verb, one) for verb in ("stop", "drain") for one in inner}
     if _leads(act):
         several = len(called.kin(given, who)) > 1 or any(verb == "fail" for verb, _ in known)
         return act if several and not any(verb == "lead" for verb, _ in known) else None
     if act.verb in ("start", "recover"):
-        if act.cause and _UNCORDONS.search(act.cause.word) and not any(("stop", one) in known for one in inner):
+        if act.cause and _UNCORDONS.search(act.cause.word) and not gone & known:
             return None
         if who in given.groups and {*inner} <= relocated.left(given):
             return None  # what ran there runs elsewhere

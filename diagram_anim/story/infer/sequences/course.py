@@ -5,7 +5,8 @@ Comes in: a sequence. Goes out: what comes about with each of its events.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
@@ -47,7 +48,18 @@ def course(given: Given) -> list[Happening]:
             now = _of_message(given, event, going, sure)
         going.told += [now.back, *now.acts] if now.back else now.acts
         found.append(now)
-    return found
+    return [replace(now, acts=tuple(_kept(now.acts, place, found))) for place, now in enumerate(found)]
+
+
+def _kept(acts: Sequence[Beat], place: int, every: Sequence[Happening]) -> Iterator[Beat]:
+    """What comes about; who is started anew while it is emptied stays so until it takes work again."""
+    for act in acts:
+        yield act
+        before = [one.verb for now in every[:place] for one in now.acts if one.targets == act.targets]
+        later = [one.verb for now in every[place + 1 :] for one in now.acts if one.targets == act.targets]
+        emptied = [verb for verb in before if verb in ("drain", "start", "stop", "fail")][-1:] == ["drain"]
+        if act.verb == "restart" and emptied and later[:1] == ["start"]:
+            yield replace(act, verb="drain", args={}, then=True)
 
 
 def _of_message(given: Given, message: Message, going: Going, sure: bool) -> Happening:

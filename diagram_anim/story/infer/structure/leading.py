@@ -18,7 +18,9 @@ from diagram_anim.story.infer.structure.reveal import turns
 from diagram_anim.story.infer.structure.sends import SENDS, flow, sent, whole
 from diagram_anim.story.infer.system.downed import down
 from diagram_anim.story.infer.system.ways import Ways
+from diagram_anim.story.infer.words import called
 from diagram_anim.story.infer.words.saying import Way, bars, said, told
+from diagram_anim.story.language import phrases, tidings
 
 TURNS = 4
 """Ways that no sentence tells at once are told in up to so many steps, by how far from the start they lead."""
@@ -26,33 +28,45 @@ TURNS = 4
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """`ahead` brings about what answers at all; `causes` may bring about what happens to it; `reactions` are of those
-    who see to it."""
+    """`ahead` brings about what answers at all; `causes` may bring about what happens to it; `orders` take one of those
+    who answer away from its work; `reactions` are of those who see to it."""
 
     ahead: tuple[Step, ...] = ()
     causes: tuple[Step, ...] = ()
+    orders: tuple[Step, ...] = ()
     reactions: tuple[Step, ...] = ()
 
 
 def leads(given: Given, found: Ways, later: Collection[Way] = (), orders: Collection[Way] = ()) -> Leads:
     """All that leads to the requests' way, but for ways that are told `later`, with what comes of them, and those on
     which `orders` are given. Who deploys does so ahead of the requests where these aren't most of the chart, and
-    nothing is down."""
+    nothing is down; who takes one away of those who answer does so while they work."""
     depth = levels(given.graph)
     past = found.here | found.around
     paths = [_up_to(whole(given, path, depth), found.here) for path in cover(given.graph) if path[0] not in past]
     paths = [path for path in paths if len(path) > 1 and path[1] not in given.coming and path not in later]
     paths = [path for path in paths if not {*pairwise(path)} & {*orders}]
     seen = [path for path in paths if _sees_to(given, path)]
+    fallen = any(down(given, id) for id in found.reached)
+    ordered = [] if fallen else [path for path in seen if _takes_away(given, path)]
+    seen = [path for path in seen if path not in ordered]
     deployed = [path for path in seen if concern(given, path[0]) is Concern.DEPLOY]
     mixed = not parted(given, given.graph.edges)[Concern.DEPLOY]
-    ahead = deployed if mixed and not any(down(given, id) for id in found.reached) else []
+    ahead = deployed if mixed and not fallen else []
     shared = {id for path in ahead for id in path} - found.here
     ahead += [path for path in seen if path not in ahead and shared & {*path}]
-    causes = [path for path in paths if path not in seen]
+    causes = [path for path in paths if path not in (*seen, *ordered)]
     reactions = [*_told(given, [path for path in deployed if path not in ahead])]
     reactions += _told(given, [path for path in seen if path not in (*deployed, *ahead)])
-    return Leads(tuple(_told(given, ahead)), tuple(_told(given, causes)), tuple(reactions))
+    taken = [step for path in ordered for step in _told(given, [path])]
+    return Leads(tuple(_told(given, ahead)), tuple(_told(given, causes)), tuple(taken), tuple(reactions))
+
+
+def _takes_away(given: Given, path: Way) -> bool:
+    """Whether the last arrow of a way orders that what it leads to ends, or is emptied."""
+    label = given.graph.edge(path[-2], path[-1]).label
+    order = tidings.read(phrases.unnumbered(label.plain), called.names(given, path[-1])) if label else None
+    return order is not None and order.verb == "stop"
 
 
 def _sees_to(given: Given, path: Way) -> bool:

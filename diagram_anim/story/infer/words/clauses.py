@@ -41,36 +41,44 @@ def clauses(given: Given) -> Sequence[Clause]:
         return ()
     sentences = _SENTENCES.split(given.prose)
     ours = next((at for at, one in enumerate(sentences) if at and _OURS.search(one)), 0)
-    return [one for sentence in sentences[ours:] for one in _of(given, sentence)]
+    found: list[Clause] = []
+    for sentence in sentences[ours:]:
+        found += _of(given, sentence, found[-1].who if found else None)
+    return found
 
 
 def told(clause: str) -> str:
     """A clause without the word that makes it a condition, or says when; a Korean condition as if it had come about."""
+    clause = re.sub("다가$", "다", _BEFORE.sub("", clause))
     return _WHEN_ENDS.sub("자", _LATER.sub("", _WHEN.sub("", clause))).strip(" .")
 
 
-def _of(given: Given, sentence: str) -> Iterator[Clause]:
-    spoken: str | None = None
+def _of(given: Given, sentence: str, spoken: str | None) -> Iterator[Clause]:
+    """The clauses of a sentence; the one before it spoke of somebody, or of nobody."""
     hangs = _CONDITION.search(sentence) is not None
     elsewhere = _ELSEWHERE.search(sentence) is not None
     for text in filter(None, map(str.strip, _BETWEEN.split(sentence))):
         names = names_in(given, text)
         spoken_of = [id for id in names if _speaks(given, text, id)]
         who = next((id for id in spoken_of if _subject(given, text, id)), spoken_of[0] if spoken_of else None)
-        spoken = who or (spoken if not names and _goes_on(text) else None)
+        on = spoken if not names and _goes_on(text) else None
+        spoken = who or on or (spoken if not names and _aside(text) else None)
         perhaps = any(one.search(text) for one in (_WHEN, _WHEN_ENDS, _WHEN_JA))
-        yield Clause(text, names, spoken, who is not None, not (elsewhere or _UNREAL.search(text)), perhaps, hangs)
+        yield Clause(text, names, who or on, who is not None, not (elsewhere or _UNREAL.search(text)), perhaps, hangs)
 
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
 
 _BETWEEN = re.compile(
     r"[,;、，；—]|:\s|(?<=[가-힣](?:자|면|며|고|서))(?<!에서)\s|(?<=지만|는데|니까|므로|더니)\s|(?<=때문에)\s|(?<=[가-힣]\s[뒤후])[에의]?\s"
-    r"|(?<=[るた]と)(?=[^\s、い])|(?<=[るた]ため)(?=[^\s、に])|\b(?:and|so that|so|but|then|while|until)\b",
+    r"|(?<=다가)\s|(?<=[るた]と)(?=[^\s、い])|(?<=[るた]ため)(?=[^\s、に])|\b(?:and|so that|so|but|then|while|until)\b",
     re.IGNORECASE,
 )
 
 _WHEN = re.compile(r"^(?:when|whenever|once|as soon as|after(?! which))\s+", re.IGNORECASE)
+_BEFORE = re.compile(r"^before\b.+\b(?=we\s)", re.IGNORECASE)
+"""What is done only afterwards: `before the kernel patch we drain node 2`."""
+
 _LATER = re.compile(
     r"^after which\s+|\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b",
     re.IGNORECASE,
@@ -132,10 +140,26 @@ _BEHIND = re.compile(
 """What stands before one."""
 
 
+def _aside(text: str) -> bool:
+    """Whether a Korean or Japanese clause tells what is done to something else meanwhile: `커널을 패치한 뒤`."""
+    return _OBJECT.search(text) is not None and not _SUBJECT.search(text)
+
+
+_OBJECT = re.compile(r"\S[을를](?=\s)|\Sを")
+_SUBJECT = re.compile(r"\S[이가은는](?=\s)|\S[がは]")
+
+
 def _goes_on(text: str) -> bool:
     """Whether a clause speaks of nobody by itself."""
+    text = _WHEN.sub("", text)
     latin = re.match("[A-Za-z]", text) is not None
-    return not _OTHERS.search(text) and (not latin or re.match(r"(?:it|they|which|that)\b", text) is not None)
+    return not _OTHERS.search(text) and (not latin or _DOES_ON.match(text) is not None)
+
+
+_DOES_ON = re.compile(
+    r"(?:it|they|which|that)\b|(?:(?:then|later|finally|afterwards?|we|i)\s+)*[a-z]+\s+(?:it|them)\b", re.IGNORECASE
+)
+"""How an English clause begins that goes on with whom the one before it spoke of: `rebooted it`."""
 
 
 def _speaks(given: Given, text: str, id: str) -> bool:

@@ -46,6 +46,9 @@ def deeds(given: Given) -> Sequence[Deed]:
         followed = any(given.role(id) is not Role.CLIENT for id in later)
         away = {verb for who, verb in found if who == deed.who} & {"fail", "stop", "degrade"}
         if (followed or not clause.perhaps) and (away or deed.told.verb != "recover"):
+            known = found.get((deed.who, deed.told.verb))
+            if known and known.told.verb == "recover" and sense.says(known.told.word, "restart"):
+                del found[deed.who, deed.told.verb]  # it was only started anew
             found.setdefault((deed.who, deed.told.verb), deed)
     return tuple(found.values())
 
@@ -149,10 +152,10 @@ def emptied(given: Given, id: str) -> Hit | None:
 _DRAINS = re.compile(r"drain|evacuat|cordon|드레인|비우|비움|ドレイン|退避", re.IGNORECASE)
 
 
-def drained(given: Given, deed: Deed) -> bool:
-    """Whether one that requests are shared out to is only taken out of its pool."""
-    led = any(given.role(one) is Role.BALANCER for one in given.graph.before.get(deed.who, []))
-    return led and deed.told.verb == "stop" and _OUT.search(deed.words) is not None
+def drained(given: Given, who: str, words: str) -> bool:
+    """Whether one that requests are shared out to is only taken out of its pool by these words."""
+    led = any(given.role(one) is Role.BALANCER for one in given.graph.before.get(who, []))
+    return led and _OUT.search(words) is not None
 
 
 _OUT = re.compile(
