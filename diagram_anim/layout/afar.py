@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from diagram_anim.layout.pieces import Frame, Piece
-from diagram_anim.layout.spread import Span
+from diagram_anim.layout.settled import Span
 from diagram_anim.model.geometry import Box
 
 NOWHERE: Mapping[str, float] = {}

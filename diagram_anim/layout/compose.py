@@ -13,7 +13,7 @@ from diagram_anim.layout.maker import Maker
 from diagram_anim.layout.pieces import Piece
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.layout.structure import Container
-from diagram_anim.model.cast import Cast
+from diagram_anim.model.cast import Card, Cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,16 @@ class Composer:
     slides: bool = True
     """Whether ports slide far along their sides to make wires straight."""
 
-    measured: dict[tuple[Hashable, ...], dict[str, Body]] = field(default_factory=dict)
+    known: _Known = field(default_factory=lambda: _Known(), repr=False, compare=False)
 
     def composed(self, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
         """The whole chart as one piece. `aspect` is the stage's width by its height."""
+        key = self.known.number(containers), design, aspect, self.roomy
+        if key not in self.known.composed:
+            self.known.composed[key] = self._composed(containers, design, aspect)
+        return self.known.composed[key]
+
+    def _composed(self, containers: Mapping[str, Container], design: Design, aspect: float) -> Composed:
         bodies = self.bodies(design, hanging=hangs(containers, design))
         allowance = Allowance(self.cast, containers, bodies, design.sizes, self.roomy)
         maker = Maker(self.cast, containers, design, bodies, allowance, kin(self.cast, containers))
@@ -57,33 +63,58 @@ class Composer:
         one's size, and where one of a group has to lie, for what it shows, all of them do."""
         # How near cards stand to each other, and where words on lines are broken, is nothing to a card.
         sizes = Sizes(design.sizes.theme, design.sizes.k, ease=design.sizes.ease, floor=design.sizes.floor)
-        forms = (design.upright, design.narrow, design.strip, design.flat, design.slim)
-        key = (sizes.k, sizes.ease, sizes.floor, *forms, hanging)
-        if key in self.measured:
-            return self.measured[key]
+        key = sizes, design.upright, design.narrow, design.strip, design.flat, design.slim, frozenset(hanging)
+        if key not in self.known.bodies:
+            self.known.bodies[key] = self._bodies(design, sizes, hanging)
+        return self.known.bodies[key]
+
+    def _bodies(self, design: Design, sizes: Sizes, hanging: Set[str]) -> dict[str, Body]:
+        def measured(card: Card, *, upright: bool, hanging: bool, beside: bool) -> Body:
+            slim = card.id in design.slim
+            narrow, level, flat = design.narrow or slim, design.strip and not beside, design.flat and not beside
+            key = card.id, sizes, upright, hanging, narrow, beside, level, flat, slim
+            if key not in self.known.cards:
+                self.known.cards[key] = body(
+                    card,
+                    sizes,
+                    upright=upright,
+                    hanging=hanging,
+                    narrow=narrow,
+                    beside=beside,
+                    level=level,
+                    flat=flat,
+                    slim=slim,
+                )
+            return self.known.cards[key]
+
         found = {
-            card.id: body(
-                card,
-                sizes,
-                upright=design.upright,
-                hanging=(card.group or "") in hanging,
-                narrow=design.narrow or card.id in design.slim,
-                level=design.strip,
-                flat=design.flat,
-                slim=card.id in design.slim,
-            )
+            card.id: measured(card, upright=design.upright, hanging=(card.group or "") in hanging, beside=False)
             for card in self.cast.cards
         }
         lying = {card.group for card in self.cast.cards if card.group and not found[card.id].upright}
         for card in self.cast.cards:
             if card.group in lying and found[card.id].upright:
-                slim = card.id in design.slim
-                narrow = design.narrow or slim
-                found[card.id] = body(card, sizes, upright=False, hanging=False, narrow=narrow, beside=True, slim=slim)
+                found[card.id] = measured(card, upright=False, hanging=False, beside=True)
         for card in self.cast.cards:
             if card.bearer in found:
                 one, other = found[card.id], found[card.bearer]
                 w, h = max(one.w, other.w), max(one.h, other.h)
                 found[card.id], found[card.bearer] = replace(one, w=w, h=h), replace(other, w=w, h=h)
-        self.measured[key] = found
         return found
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was found before, whichever room or search asked for it: most designs are tried more than once."""
+
+    containers: list[Mapping[str, Container]] = field(default_factory=list)
+    composed: dict[tuple[int, Design, float, frozenset[str]], Composed] = field(default_factory=dict)
+    bodies: dict[tuple[Hashable, ...], dict[str, Body]] = field(default_factory=dict)
+    cards: dict[tuple[Hashable, ...], Body] = field(default_factory=dict)
+
+    def number(self, containers: Mapping[str, Container]) -> int:
+        """The same for all that are alike."""
+        at = next((at for at, one in enumerate(self.containers) if one is containers or one == containers), None)
+        if at is None:
+            self.containers.append(containers)
+        return len(self.containers) - 1 if at is None else at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from diagram_anim.layout.apart import apart, clashes
@@ -26,6 +27,10 @@ DEEP = 2.0
 
 BESIDE = 6.0
 """Words are passed so many px nearer than a card is."""
+
+
+KNOWN = 128
+"""So many drawings are kept: a design that is tried with less room or with other titles is often drawn the same."""
 
 
 class Faults(NamedTuple):
@@ -69,8 +74,8 @@ class Drawing:
 class Room:
     """What wires lead through: `solid` can't be passed, `groups` at a price; `around` holds all."""
 
-    solid: Sequence[Box]
-    groups: Sequence[tuple[str, Box]]
+    solid: tuple[Box, ...]
+    groups: tuple[tuple[str, Box], ...]
     around: Box
     sizes: Sizes
 
@@ -82,6 +87,12 @@ class Room:
 
 def drawn(links: Sequence[Link], labels: Mapping[str, Label], room: Room, *, untangle: bool = False) -> Drawing:
     """`labels` are those of wires that have words, in the order in which they take their places."""
+    return _drawn(tuple(links), tuple(labels.items()), room, untangle)
+
+
+@lru_cache(maxsize=KNOWN)
+def _drawn(links: tuple[Link, ...], said: tuple[tuple[str, Label], ...], room: Room, untangle: bool) -> Drawing:
+    labels = dict(said)
     clear = _apart(_routed(links, links, {}, {}, labels, room), links, room.solid)
     found = _lettered(_untangled(clear, links, labels, room) if untangle else clear, links, labels, room)
     for _ in range(ROUNDS):

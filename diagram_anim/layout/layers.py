@@ -9,9 +9,10 @@ from itertools import pairwise, product
 
 from diagram_anim.layout import along
 from diagram_anim.layout.afar import NOBODY, Afar, shifts
+from diagram_anim.layout.middles import middles
 from diagram_anim.layout.pieces import ENDLESS, Lane, Piece, halves
-from diagram_anim.layout.spread import Span, bounds, centred, facing, loosest, spread, stretched, widened, yielded
-from diagram_anim.layout.together import together
+from diagram_anim.layout.settled import Span
+from diagram_anim.layout.spread import bounds, facing, loosest, stretched, widened, yielded
 from diagram_anim.model.geometry import Box
 
 GROWN = (1.0, 0.75, 0.5, 0.25, 0.0)
@@ -287,12 +288,12 @@ class Layers:
             for id in rank:
                 span, more = Span(*self.pieces[id].reach(self.upright)), grown.get(id, 0.0) / 2
                 spans[id] = Span(span.low + more, span.high + more)
-        gaps = [self._sides(rank) for rank in self.ranks]
+        gaps = tuple(tuple(self._sides(rank)) for rank in self.ranks)
         lanes = frozenset(id for id in spans if _lane(self.pieces[id]))
         moves = shifts(self.pieces, self.ends, spans, upright=self.upright) if straight else {}
-        at = spread(self.ranks, self.links, spans, gaps, lanes, self.back, moves)
-        at = centred(self.ranks, at, spans, gaps, self.kin, moves)
-        return together(self.ranks, self.links, at, spans, gaps), spans
+        kin, reaches = tuple(self.kin.items()), tuple(spans.items())
+        at = middles(self.ranks, self.links, reaches, gaps, lanes, self.back, kin, tuple(moves.items()))
+        return dict(at), spans
 
 
 def _lane(piece: Piece) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from diagram_anim.layout.ends import NARROWING, End, Link, aim
-from diagram_anim.layout.spread import Span, settle
+from diagram_anim.layout.settled import Span, settle
 from diagram_anim.layout.straight import aligned
 from diagram_anim.model.geometry import Box
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diagram_anim import text
 from diagram_anim.model.geometry import Box
@@ -50,9 +51,7 @@ class Sizes:
     """The least size of groups' titles, where they are to be read in a chart that is drawn smaller."""
 
     def type(self, name: str) -> Type:
-        size = self.theme.px(f"type.{name}.size") * self.k
-        floor = max(self.floor, self.heading) if name == "group" else self.floor
-        return Type(round(max(floor, size), 1), int(self.theme.px(f"type.{name}.weight")))
+        return _type(self, name)
 
     def px(self, length: float) -> float:
         return length * self.k
@@ -77,6 +76,14 @@ class Sizes:
     @property
     def pad_group(self) -> float:
         return self.theme.px("space.pad_group") * max(0.6, min(1.0, self.k) * (0.5 + 0.5 * self.snug)) * self.ease
+
+
+@lru_cache(maxsize=4096)
+def _type(sizes: Sizes, name: str) -> Type:
+    theme = sizes.theme
+    floor = max(sizes.floor, sizes.heading) if name == "group" else sizes.floor
+    size = theme.px(f"type.{name}.size") * sizes.k
+    return Type(round(max(floor, size), 1), int(theme.px(f"type.{name}.weight")))
 
 
 def stacked(frame: tuple[float, float]) -> bool:

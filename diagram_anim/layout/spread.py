@@ -4,70 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, MutableMapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
-SWEEPS = 8
-"""Down and up again, at the most."""
+from diagram_anim.layout.settled import NONE, Shifts, Span, settle
+from diagram_anim.layout.sweeps import swept
 
 WAY = 110.0
 """From one rank to the next, in px, so that what runs there is seen: cards grow after that."""
 
 YIELDING = 0.02
 """How much what makes way for others holds on to its place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """How far a thing reaches from its middle to either side."""
-
-    low: float
-    high: float
-
-
-Shifts = Mapping[tuple[str, str], float]
-"""How far from the middle of one thing a line to another ends, where that is a group: as far as what it holds."""
-
-NONE: Shifts = {}
-
-
-def settle(
-    wanted: Sequence[float],
-    spans: Sequence[Span],
-    gaps: Sequence[float],
-    weights: Sequence[float] = (),
-    limits: tuple[float, float] = (-math.inf, math.inf),
-) -> list[float]:
-    """Middles with the least squared distance from those wanted, by the weight of each; `gaps` are between neighbours,
-    and all stand within the limits."""
-    offsets = _offsets(spans, gaps)
-    low = limits[0] + spans[0].low if spans else 0.0
-    high = limits[1] - spans[-1].high - offsets[-1] if spans else 0.0
-    flat = [max(low, min(high, place)) for place in _levelled(wanted, offsets, weights or [1.0] * len(wanted))]
-    return [place + offset for place, offset in zip(flat, offsets, strict=True)]
-
-
-def _offsets(spans: Sequence[Span], gaps: Sequence[float]) -> list[float]:
-    """How far the middle of each is from that of the first where all stand as near to each other as they may."""
-    offsets = [0.0]
-    for before, after, gap in zip(spans, spans[1:], gaps, strict=False):
-        offsets.append(offsets[-1] + before.high + gap + after.low)
-    return offsets
-
-
-def _levelled(wanted: Sequence[float], offsets: Sequence[float], weights: Sequence[float]) -> list[float]:
-    """Where the first would stand for each of a row, none of them before the last: neighbours in each other's way share
-    the mean of what they want."""
-    blocks: list[tuple[float, float, int]] = []
-    for want, offset, weight in zip(wanted, offsets, weights, strict=True):
-        mean, size = want - offset, 1
-        while blocks and blocks[-1][0] > mean:
-            other, heavy, many = blocks.pop()
-            mean = (mean * weight + other * heavy) / (weight + heavy)
-            weight, size = weight + heavy, size + many
-        blocks.append((mean, weight, size))
-    return [mean for mean, _, size in blocks for _ in range(size)]
 
 
 def spread(
@@ -102,14 +49,7 @@ def spread(
         # A row alone stands even about the middle.
         middle = (places[0] - spans[rank[0]].low + places[-1] + spans[rank[-1]].high) / 2 if rank else 0.0
         at.update({id: place - middle for id, place in zip(rank, places, strict=True)})
-    down = [_Row(rank, between, spans, above, shifts) for rank, between in zip(ranks, gaps, strict=True)]
-    up = [_Row(rank, between, spans, upward, shifts) for rank, between in zip(ranks[::-1], gaps[::-1], strict=True)]
-    for _ in range(SWEEPS):
-        before = dict(at)
-        for row in (*down, *up):
-            row.follow(at)
-        if at == before:
-            break
+    at = swept(at, ranks, gaps, spans, above, upward, shifts)
     for rank, between in zip(ranks[1:], gaps[1:], strict=True):
         moved = [id not in lanes and _joins(id, above, below) for id in rank]
         wanted = [
@@ -118,37 +58,6 @@ def spread(
         ]
         at.update(zip(rank, settle(wanted, [spans[id] for id in rank], between), strict=True))
     return at | _midway(ranks, at, spans, above.keys() | below.keys())
-
-
-class _Row:
-    """A rank, with what stays the same in each sweep: how near its things stand, and what each follows."""
-
-    __slots__ = ("_equal", "_offsets", "_rank", "_ties")
-
-    def __init__(
-        self,
-        rank: Sequence[str],
-        gaps: Sequence[float],
-        spans: Mapping[str, Span],
-        near: Mapping[str, Sequence[str]],
-        shifts: Shifts,
-    ) -> None:
-        self._rank = rank
-        self._offsets = _offsets([spans[id] for id in rank], gaps)
-        self._equal = [1.0] * len(rank)
-        self._ties = [
-            [(one, shifts.get((one, id), 0.0), shifts.get((id, one), 0.0)) for one in near.get(id, ())] for id in rank
-        ]
-
-    def follow(self, at: MutableMapping[str, float]) -> None:
-        """Each stands as near as can be to the middle of where it faces what it follows."""
-        wanted = [
-            sum([at[one] + out - own for one, out, own in ties]) / len(ties) if ties else at[id]
-            for id, ties in zip(self._rank, self._ties, strict=True)
-        ]
-        flat = _levelled(wanted, self._offsets, self._equal)
-        for id, place, offset in zip(self._rank, flat, self._offsets, strict=True):
-            at[id] = place + offset
 
 
 def _midway(

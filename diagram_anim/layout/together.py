@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence, Set
 
-from diagram_anim.layout.spread import Span
+from diagram_anim.layout.settled import Span
 
 
 def together(

@@ -53,7 +53,7 @@ def wires(
     around = union([room, *(box for box in cards)]).inset(-24) if cards else room
     there = {link.id for link in links}
     said = {id: label for id, label in labels.items() if id in there}
-    space = Room(solid, groups, around, sizes)
+    space = Room(tuple(solid), tuple(groups), around, sizes)
     links, made, faults = _straightest(links, words, said, space, untangle=untangle, slides=slides)
     bend = sizes.theme.px("radius.bend")
     bends = {**dict.fromkeys(SHARP, 0.0), **dict.fromkeys(SMOOTH, sizes.px(WIDE))}
@@ -88,6 +88,8 @@ def _straightest(
     best: tuple[list[Link], Drawing, Faults] | None = None
     for solid in (room.solid, None) if slides else (None,):
         tried = ported(links, words, solid)
+        if best is not None and tried == best[0]:
+            break
         made = drawn(tried, said, room, untangle=untangle)
         faults = made.faults(tried, room.solid)
         if best is None or _weighed(faults) < _weighed(best[2]):

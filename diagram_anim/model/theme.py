@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -12,7 +12,7 @@ class Theme:
     """`tokens` is the theme's whole table; dotted names reach into it: `theme["stroke.node"]`."""
 
     name: str
-    tokens: Mapping[str, Any]
+    tokens: Mapping[str, Any] = field(hash=False)
 
     def __getitem__(self, path: str) -> Any:
         value: Any = self.tokens

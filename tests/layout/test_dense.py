@@ -8,9 +8,9 @@ from diagram_anim.layout.arrange import _dot
 from diagram_anim.layout.compose import Composer
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.labels import label_lines
+from diagram_anim.layout.settled import Span
 from diagram_anim.layout.sides import linked
 from diagram_anim.layout.sizes import Sizes
-from diagram_anim.layout.spread import Span
 from diagram_anim.layout.structure import structure
 from diagram_anim.layout.together import together
 from diagram_anim.layout.wanting import widest

@@ -12,7 +12,7 @@ from diagram_anim.layout import arrange, measures
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.labels import crosses
 from diagram_anim.layout.ranks import crossings, ranked
-from diagram_anim.layout.spread import Span, settle
+from diagram_anim.layout.settled import Span, settle
 from diagram_anim.model.cast import Card, Cast, Group, Wire
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.geometry import Box
