@@ -9,14 +9,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from diagram_anim.layout.ends import Link
 from diagram_anim.layout.field import ALONG, BEND, CROSS, INSIDE, Field, Way
-from diagram_anim.layout.grid import Floats, Grid, grid
+from diagram_anim.layout.grid import Grid, grid
 from diagram_anim.model.geometry import Point
-
-Shut = npt.NDArray[np.bool_]
 
 CROWD = 600
 """Legs that are laid from which on a search hurries to its goal, rather than weigh every way round them."""
@@ -59,63 +56,74 @@ def sought(link: Link, field: Field, homes: frozenset[str], clear: float, stub: 
     xs, ys, first, last, costs = place
     heading = 0 if one.level else 1
     arriving = 0 if two.level else 1
-    step_x, step_y = _steps(costs.shut[0], costs.extra[0], xs, 0), _steps(costs.shut[1], costs.extra[1], ys, 1)
-    rows, last_x, last_y = len(ys), len(xs) - 1, len(ys) - 1
-    # A state is the number (x · rows + y) · 2 + axis.
-    origin = first[0] * rows + first[1]
+    rows = len(ys)
+    # A spot is the number x · rows + y, a state the number spot · 2 + axis.
+    origin, goal = (x * rows + y for x, y in (first, last))
+    onto = _onto(costs, xs, ys)
+    for axis in (0, 1):
+        if one.way[axis]:  # It doesn't set out back into its own card.
+            onto[2 * axis + (one.way[axis] > 0)][origin] = math.inf
+    east, west, south, north = onto
+    far, bends = _ahead(xs, ys, last, arriving, max(1.0, len(field.laid) / CROWD))
     begin = origin * 2 + heading
-    haste = max(1.0, len(field.laid) / CROWD)
-    ahead_x, ahead_y = (
-        [abs(place - places[at]) for place in places] for places, at in zip((xs, ys), last, strict=True)
-    )
-    best = {begin: 0.0}
+    best = [math.inf] * (2 * len(far))
+    best[begin] = 0.0
     before: dict[int, int] = {}
     queue = [(0.0, 0, begin)]
-    done: set[int] = set()
+    done = bytearray(2 * len(far))
     count = 0
     while queue:
         _, _, state = heapq.heappop(queue)
-        if state in done:
+        if done[state]:
             continue
-        done.add(state)
+        done[state] = 1
         spot, axis = divmod(state, 2)
-        x, y = divmod(spot, rows)
-        if (x, y) == last:
+        if spot == goal:
             return straightened((one.point, *_trail(state, before, xs, ys), two.point))
         price = best[state]
-        ways = []
-        if x < last_x:
-            ways.append((0, x + 1, y, step_x[x][y]))
-        if x:
-            ways.append((0, x - 1, y, step_x[x - 1][y]))
-        if y < last_y:
-            ways.append((1, x, y + 1, step_y[x][y]))
-        if y:
-            ways.append((1, x, y - 1, step_y[x][y - 1]))
-        for step, nx, ny, more in ways:
-            if more == math.inf or (spot == origin and (nx - x) * one.way[0] + (ny - y) * one.way[1] < 0):
+        for step, there, more in (
+            (0, spot + rows, east[spot]),
+            (0, spot - rows, west[spot]),
+            (1, spot + 1, south[spot]),
+            (1, spot - 1, north[spot]),
+        ):
+            if more == math.inf:
                 continue
             onward = price + more if step == axis else price + more + BEND
-            if step != arriving and (nx, ny) == last:
+            if there == goal and step != arriving:
                 onward += BEND
-            key = (nx * rows + ny) * 2 + step
-            if onward < best.get(key, math.inf) - 1e-9:
+            key = there * 2 + step
+            if onward < best[key] - 1e-9:
                 best[key] = onward
                 before[key] = state
                 count += 1
-                off_x, off_y = ahead_x[nx], ahead_y[ny]
-                turns = (
-                    0 if not off_x and not off_y else 1 if step != arriving else 2 if (off_x, off_y)[1 - step] else 0
-                )
-                heapq.heappush(queue, (onward + (off_x + off_y) * haste + BEND * turns, count, key))
+                heapq.heappush(queue, (onward + far[there] + bends[step][there], count, key))
     return None
 
 
-def _steps(shut: Shut, extra: Floats, places: Sequence[float], axis: int) -> list[list[float]]:
-    """What each edge costs, with its length; endless where it is shut."""
-    lengths = np.diff(np.asarray(places))
-    price = extra + (lengths[:, None] if axis == 0 else lengths[None, :])
-    return np.where(shut, math.inf, price).tolist()  # type: ignore[no-any-return]
+def _onto(costs: Grid, xs: Sequence[float], ys: Sequence[float]) -> list[list[float]]:
+    """What it costs from each spot to its neighbours east, west, south and north, with the length; endless where it is
+    shut."""
+    found = []
+    for axis, places in enumerate((xs, ys)):
+        lengths = np.diff(np.asarray(places))
+        price = costs.extra[axis] + (lengths[:, None] if axis == 0 else lengths[None, :])
+        price = np.where(costs.shut[axis], math.inf, price)
+        beyond = np.full((1, len(ys)) if axis == 0 else (len(xs), 1), math.inf)
+        found += [np.concatenate(parts, axis).ravel().tolist() for parts in ((price, beyond), (beyond, price))]
+    return found
+
+
+def _ahead(
+    xs: Sequence[float], ys: Sequence[float], last: tuple[int, int], arriving: int, haste: float
+) -> tuple[list[float], list[list[float]]]:
+    """How far each spot is from the last, and what the bends on the way there cost at the least, by the axis on which
+    it is reached."""
+    x, y = (np.abs(np.asarray(places) - places[at]) for places, at in zip((xs, ys), last, strict=True))
+    far = x[:, None] + y[None, :]
+    ahead = np.broadcast_to(y[None, :] if arriving == 0 else x[:, None], far.shape)
+    bends = [np.where(ahead == 0, 0.0, 2 * BEND), np.where(far == 0, 0.0, BEND)]
+    return (far * haste).ravel().tolist(), [bends[axis != arriving].ravel().tolist() for axis in (0, 1)]
 
 
 def _stuck(point: Point, field: Field, clear: float) -> bool:
