@@ -18,7 +18,7 @@ EFFECT = Effect(
     name="drain",
     group="health",
     usage="drain TARGET…",
-    about="Balancers send it nothing new; the beat ends when what it was working on is done. What is deployed on "
+    about="Balancers send it nothing new; the beat ends when what is in flight at it is answered. What is deployed on "
     "several nodes comes up on others as one is drained. Where a `budget` says how many copies must stay ready, no "
     "more go than it lets, each with a new one in its place.",
     also=("evict", "cordon"),

@@ -10,8 +10,7 @@ LEAD = 0.6
 
 
 def act(world: World, beat: Beat) -> object:
-    for part in beat.targets:
-        world.fail(part)
+    world.fail(beat.targets)
     return None
 
 
@@ -25,7 +24,7 @@ EFFECT = Effect(
     name="fail",
     group="health",
     usage="fail TARGET…",
-    about="Things die without a word: what they were working on is lost, and so is each request that still reaches "
+    about="Things die without a word: what is in flight at them is lost, and so is each request that still reaches "
     "them. A group fails with all its members. `leader` is whoever leads then.",
     also=("crash", "kill", "break", "die", "down"),
     example="fail W1",

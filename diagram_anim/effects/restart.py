@@ -18,7 +18,7 @@ EFFECT = Effect(
     name="restart",
     group="health",
     usage="restart TARGET…",
-    about="What runs there dies with what it was working on, and is started again in the same place: at once, after "
+    about="What runs there dies with what is in flight at it, and is started again in the same place: at once, after "
     "further crashes only 10, 20, 40 s … later. The beat ends when it is ready. `leader` is whoever leads then.",
     also=("reboot", "bounce"),
     example="restart W1",

@@ -9,12 +9,12 @@ a cache is unavailable); what is put into a queue comes last, since nobody waits
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from random import Random
 
 from diagram_anim.model.system import Role
 from diagram_anim.simulate.chance import Chance
+from diagram_anim.simulate.request import Request, Stay
 from diagram_anim.simulate.things import Copy, State, Thing
 
 ASKING = (Role.SERVER, Role.CLIENT, Role.THING)
@@ -22,23 +22,6 @@ ASKING = (Role.SERVER, Role.CLIENT, Role.THING)
 
 ASKED = (Role.CACHE, Role.STORE, Role.QUEUE)
 """Roles of which each is needed for an answer; of all others a request needs one."""
-
-
-@dataclass(slots=True, eq=False)
-class Asking:
-    """A request's stay at who asks: whom it still asks, and how things stood before the first was asked."""
-
-    copy: Copy
-    came: Copy | None
-    """Who sent the request there."""
-    life: int
-    seen: int
-    """How many parts it had been to."""
-    loans: int
-    """How many connections it had borrowed."""
-    left: list[list[Thing]]
-    spare: bool
-    """Whether what is asked now isn't needed."""
 
 
 def asked(thing: Thing, ahead: Sequence[Thing]) -> list[list[Thing]]:
@@ -85,20 +68,26 @@ class Faults:
         return self._draws[thing.id].random() < copy.pace.errors
 
 
-def spared(waiting: list[Asking]) -> Asking | None:
-    """What a cache has isn't asked of the stores that who asked it would ask next; who has nothing left to ask then."""
-    if not waiting or not waiting[-1].spare:
-        return None
-    asking = waiting[-1]
-    asking.left = [group for group in asking.left if group[0].role is not Role.STORE]
-    return None if asking.left else waiting.pop()
+def asker(request: Request) -> int | None:
+    """The last of a request's stays at who has still others to ask for it: its place among them."""
+    return next((place for place, one in _from_last(request.stays) if one.left), None)
 
 
-def over(waiting: list[Asking], left: int = 0) -> list[Copy]:
-    """Those who asked last wait no more, until so many are left: who they are."""
-    gone = [one.copy for one in waiting[left:]]
-    del waiting[left:]
-    return gone
+def spare(request: Request, within: int | None = None) -> int | None:
+    """The last of the first so many stays at who goes on where no answer comes: its place among all."""
+    return next((place for place, one in _from_last(request.stays[:within]) if one.spare), None)
+
+
+def found_aside(request: Request) -> None:
+    """What a cache has isn't asked of the stores that who asked it would ask next."""
+    place = asker(request)
+    if place is not None and request.stays[place].spare:
+        asking = request.stays[place]
+        asking.left = [group for group in asking.left if group[0].role is not Role.STORE]
+
+
+def _from_last(stays: Sequence[Stay]) -> Iterable[tuple[int, Stay]]:
+    return zip(range(len(stays) - 1, -1, -1), reversed(stays), strict=True)
 
 
 def _place(role: Role) -> int:

@@ -19,7 +19,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.simulate.defaults import SAMPLE
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.net import Net
-from diagram_anim.simulate.request import Request
+from diagram_anim.simulate.request import Request, Stay
 from diagram_anim.simulate.things import Copy, State, Thing
 
 
@@ -48,9 +48,9 @@ class Backlogs:
         """Whether as many wait as may."""
         return sum(map(len, self._lines(queue))) >= queue.thing.queue
 
-    def came_from(self, request: Request) -> bool:
-        """Whether a message that nobody has worked on yet, or not to the end, can go back to where it waited."""
-        return request.came is not None and not request.told and self.keeps(request.came.thing)
+    def gave(self, request: Request, stay: Stay) -> bool:
+        """Whether a message that somebody hasn't worked on to the end can go back to where it waited."""
+        return stay.came is not None and not request.told and self.keeps(stay.came.thing)
 
     def add(self, request: Request, queue: Copy, *, again: bool = False) -> None:
         """A message waits, behind all others or, where it has come back, before them; it is taken at once if there is
@@ -77,13 +77,13 @@ class Backlogs:
             return
         self._serving.add(queue)
         while queue.state in (State.READY, State.DRAINING) and line:
-            consumer = None if line[0].done else self._free(queue, line[0])
-            if consumer is not None:
-                self._hand(line.popleft(), queue, consumer)
-            elif line[0].done:
+            if line[0].here is not queue:  # it has ended, or is wanted no more
                 line.popleft()
-            else:
+                continue
+            consumer = self._free(queue, line[0])
+            if consumer is None:
                 break
+            self._hand(line.popleft(), queue, consumer)
         self._serving.discard(queue)
 
     def _lines(self, queue: Copy) -> Iterable[deque[Request]]:
@@ -116,7 +116,7 @@ class Backlogs:
         first = self._turns.get(queue.thing.id, 0)
         for place in range(len(ready)):
             turn = (first + place) % len(ready)
-            if not ready[turn].thing.serves or ready[turn].load < ready[turn].pace.slots:
+            if not ready[turn].thing.serves or ready[turn].at_work < ready[turn].pace.slots:
                 self._turns[queue.thing.id] = turn + 1
                 return ready[turn]
         return None

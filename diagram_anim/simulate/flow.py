@@ -1,8 +1,8 @@
 """Requests: how each goes from its source through the parts, and how it ends.
 
 Comes in: who sends. Goes out: `sent`, `routed` and one end for each request in the ledger. Replies aren't followed: a
-request has ended when the last part of its way has done its work. Timers call plain functions rather than start a
-process a request, which costs a tenth.
+request has ended when the last part of its way has done its work, and all that wait for that are answered at once.
+Timers call plain functions rather than start a process a request, which costs a tenth.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import simpy
 
 from diagram_anim.model.system import Role
-from diagram_anim.simulate.asking import Asking, Faults, Lookups, Turns, asked, over, spared
+from diagram_anim.simulate.asking import Faults, Lookups, Turns, asked, asker, found_aside, spare
 from diagram_anim.simulate.backlogs import Backlogs
 from diagram_anim.simulate.chance import Chance
 from diagram_anim.simulate.defaults import HOP, RETRY_PAUSE, setting
@@ -21,9 +21,10 @@ from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.lending import Lending
 from diagram_anim.simulate.net import Net
 from diagram_anim.simulate.pools import Pools
-from diagram_anim.simulate.request import Request
+from diagram_anim.simulate.request import Request, Stay
 from diagram_anim.simulate.routing import Rotations
 from diagram_anim.simulate.serving import Serving
+from diagram_anim.simulate.stays import Stays
 from diagram_anim.simulate.things import Address, Copy, State, Thing
 
 
@@ -38,6 +39,7 @@ class Flow:
         self._turns, self._lookups, self._faults = Turns(), Lookups(chance), Faults(chance)
         self._serving = Serving(env, pools, chance, self._go_on, self._end)
         self.backlogs = Backlogs(env, net, ledger, self._route)
+        self._stays = Stays(self.backlogs.wake)
         self._lending = Lending(env, ledger, pools, self._route, self._end)
 
     def send(self, source: Thing, client: int = 0, via: Address | None = None, tries: int = 0) -> None:
@@ -52,14 +54,20 @@ class Flow:
         self._leave(request)
         return request.number, request.ending
 
-    def drop(self, copy: Copy) -> None:
-        """Everything that a copy was working on is lost, but for what goes back to a queue."""
-        copy.life += 1
-        for request in list(copy.work.values()):
-            self._fail(request, "lost")
-        copy.work.clear()
-        copy.waiting.clear()
-        copy.occupy(-copy.busy, self.env.now)
+    def drop(self, *copies: Copy) -> None:
+        """Everything that is in flight at some copies is lost, at the last of them that it had come to; but what one of
+        them had from a queue goes back there."""
+        held = {one.number: one for copy in copies for one in (*copy.work.values(), *copy.awaited.values())}
+        for copy in copies:
+            copy.life += 1
+        for request in held.values():
+            places = [place for place, one in enumerate(request.stays) if one.copy in copies]
+            taken = [place for place in places if self.backlogs.gave(request, request.stays[place])]
+            if places:
+                self._fail(request, "lost", (taken or places)[-1])
+        for copy in copies:
+            copy.waiting.clear()
+            copy.occupy(-copy.busy, self.env.now)
 
     def _leave(self, request: Request) -> None:
         source = request.source
@@ -68,10 +76,8 @@ class Flow:
         if copy is None:
             self._end(request, "refused", source.id)
             return
-        request.here = copy
         request.left = self.env.now
-        copy.load += 1
-        self._arrive(request, copy)
+        self._arrive(request, self._stays.enter(request, copy))
 
     def _enter(self, thing: Thing, request: Request) -> Copy | None:
         """Which copy of a thing a request comes to: the only one, or the one that the thing picks itself."""
@@ -81,18 +87,18 @@ class Flow:
         return self.rotations.of(thing, own=True).pick(request.client, request.seen, request.tried)
 
     def _after_hop(self, event: Any) -> None:
-        request, copy = event.value
-        if not request.done:
-            self._arrive(request, copy)
+        request, stay = event.value
+        if request.stands(stay):
+            self._arrive(request, stay)
 
-    def _arrive(self, request: Request, copy: Copy) -> None:
-        thing = copy.thing
-        if self.net.cuts and request.came and self.net.apart(request.came, copy):
+    def _arrive(self, request: Request, stay: Stay) -> None:
+        copy, thing = stay.copy, stay.copy.thing
+        if self.net.cuts and stay.came and self.net.apart(stay.came, copy):
             request.seen.append(thing.id)
             if request.chooser is not None:
                 self._again(request, copy)
             else:
-                self._fail(request, "lost")
+                self._fail(request, "lost", len(request.stays) - 1)
             return
         request.seen.append(thing.id)
         if request.ordered:
@@ -103,12 +109,10 @@ class Flow:
             if request.chooser is not None:
                 self._again(request, copy)
             else:
-                self._fail(request, "lost" if copy.dead else "refused")
+                self._fail(request, "lost" if copy.dead else "refused", len(request.stays) - 1)
             return
         if thing.timeout is not None:
-            asking = request.asking[-1] if request.asking else None
-            left = len(asking.left) if asking else 0
-            self.env.timeout(float(thing.timeout), (request, asking, left)).callbacks.append(self._give_up)
+            self.env.timeout(float(thing.timeout), (request, stay)).callbacks.append(self._give_up)
         if thing.serves:
             self._serving.serve(request, copy)
         else:
@@ -126,6 +130,7 @@ class Flow:
             lost = copy.dead or self.net.apart(chooser, copy)
             self._end(request, "lost" if lost else "refused")
             return
+        self._stays.end(request, len(request.stays) - 1)
         self._route(request, chooser, other)
 
     def _go_on(self, request: Request, copy: Copy) -> None:
@@ -150,11 +155,8 @@ class Flow:
             return
         if rotation is None:
             first, *rest = asked(thing, ahead)
-            if rest:
-                spare = first[0].role is Role.CACHE
-                at = len(request.seen), len(request.loans)
-                request.asking.append(Asking(copy, request.came, copy.life, *at, rest, spare))
-                copy.load += 1  # it is at work on it till the last is asked
+            stay = request.stays[-1]
+            stay.left, stay.spare = rest, bool(rest) and first[0].role is Role.CACHE
             self._hand_on(request, copy, self._turns.next(thing, first))
             return
         chosen = rotation.pick(request.client, request.seen)
@@ -166,51 +168,47 @@ class Flow:
         self._lending.pass_on(request, copy, chosen)
 
     def _answered(self, request: Request, *, found: bool = False) -> None:
-        """The last part of its way has worked on it: who asked goes on, or it is served."""
-        done = spared(request.asking) if found else None
-        if done:
-            self._unload(done.copy)
-        if done and done.copy.life != done.life:
-            self._end(request, "lost")
-        elif request.asking:
-            self._back(request, there=True)
-        else:
+        """The last part of its way has worked on it: who has others to ask goes on, or it is served."""
+        if found:
+            found_aside(request)
+        place = asker(request)
+        if place is None:
             self._end(request, "served")
+        else:
+            self._back(request, place, there=True)
 
-    def _back(self, request: Request, *, there: bool, at: str = "") -> None:
+    def _back(self, request: Request, place: int, *, there: bool, at: str = "") -> None:
         """To who asked, with an answer or without, and on to the next that it asks."""
-        asking, here = request.asking[-1], request.here
-        copy = asking.copy
+        here = request.here
         assert here is not None
         self.ledger.answer(request, at or here.id, there)
-        copy.load += 1
-        self._quit(request, here)
-        request.here, request.came = copy, asking.came
-        del request.seen[asking.seen :]
+        asking = self._stays.resume(request, place)
         self._lending.give_back(request, asking.loans)
-        following, asking.spare = asking.left.pop(0), False
-        if not asking.left:
-            self._unload(request.asking.pop().copy)
-        if copy.life != asking.life:
-            self._end(request, "lost")
-        else:
-            self._hand_on(request, copy, self._turns.next(copy.thing, following))
+        following, *asking.left = asking.left
+        asking.spare = False
+        self._hand_on(request, asking.copy, self._turns.next(asking.copy.thing, following))
 
     def _queue(self, request: Request, queue: Copy, consumers: Sequence[Thing]) -> None:
         """A message waits in a queue; where each consumer gets a copy, who sent it is answered, and the queue sends."""
         if self.backlogs.full(queue):
             self._end(request, "refused")
         elif len(consumers) < 2 or setting(queue.thing.part, "deliver") == "one":
+            self._accepted(request)
             self.backlogs.add(request, queue)
         else:
             seen = [*request.seen]
             self._answered(request)
             for one in consumers:
                 now, count = self.env.now, request.count
-                copy = Request(0, queue.thing, now, request.client, count, here=queue, left=now, to=one.id)
+                copy = Request(0, queue.thing, now, request.client, count, left=now, to=one.id)
                 copy.number, copy.seen = self.ledger.send(queue.id, count), [*seen]
-                queue.load += 1
+                self._stays.enter(copy, queue)
                 self.backlogs.add(copy, queue)
+
+    def _accepted(self, request: Request) -> None:
+        """A queue has taken it: who waits for that is answered."""
+        self._stays.accept(request)
+        self._lending.give_back(request, request.stays[-1].loans)
 
     def _send_to(self, request: Request, copy: Copy, address: Address) -> None:
         """To an address, without asking whether anybody is there; nothing answers for a pod that has gone."""
@@ -226,6 +224,8 @@ class Flow:
 
     def _go_as_told(self, request: Request, copy: Copy) -> None:
         place = len(request.seen)
+        if self.backlogs.keeps(copy.thing):
+            self._accepted(request)
         if place < len(request.told):
             self._hand_on(request, copy, self.net.thing(request.told[place]))
         else:
@@ -242,65 +242,50 @@ class Flow:
         self._end(request, "refused", thing.id)
 
     def _route(self, request: Request, copy: Copy, to: Copy) -> None:
+        """From a copy that it stays at to another: a queue is done with it, all others wait for its answer."""
         self.ledger.route(request, copy.id, to.id)
-        if request.here is not None:
-            self._unload(request.here)
-        to.load += 1
-        request.came = copy
-        request.here = to
+        if self.backlogs.keeps(copy.thing):
+            request.chooser = None
+            self._stays.end(request, len(request.stays) - 1)
+        else:
+            self._stays.wait(request)
         request.left = self.env.now
-        self.env.timeout(HOP, (request, to)).callbacks.append(self._after_hop)
+        self.env.timeout(HOP, (request, self._stays.enter(request, to, copy))).callbacks.append(self._after_hop)
 
     def _give_up(self, event: Any) -> None:
         """Who was asked, or whoever that one asked, has taken too long; if it hasn't answered meanwhile."""
-        request, asking, left = event.value
-        if request.done or (asking and (asking not in request.asking or len(asking.left) != left)):
-            return
-        self._end(request, "timeout", within=request.asking.index(asking) + 1 if asking else 0)
+        request, stay = event.value
+        if stay in request.stays:
+            self._end(request, "timeout", within=request.stays.index(stay))
 
-    def _fail(self, request: Request, kind: str) -> None:
-        """It can't be worked on where it is: a message goes back to its queue, all else ends."""
-        queue, here = request.came, request.here
-        if queue is None or here is None or not self.backlogs.came_from(request):
-            self._end(request, kind)
+    def _fail(self, request: Request, kind: str, place: int) -> None:
+        """It can't be worked on at one of its stays any more: a message goes back to its queue, all else ends."""
+        stay = request.stays[place]
+        queue = stay.came
+        if queue is None or not self.backlogs.gave(request, stay):
+            self._end(request, kind, stay.copy.id, place)
             return
-        self._unload(here)
-        request.seen.remove(here.thing.id)
-        request.here, request.came = queue, None
-        queue.load += 1
-        self._lending.give_back(request)
+        self._stays.end(request, place)
+        del request.seen[stay.seen :]
+        self._lending.give_back(request, stay.loans)
+        self._stays.enter(request, queue)
         self.backlogs.add(request, queue, again=True)
 
     def _end(self, request: Request, kind: str, at: str = "", within: int | None = None) -> None:
         """Its end, unless one of the first so many who ask (without a number, of all) goes on without an answer."""
-        if kind != "served" and (spare := next((one for one in request.asking[:within][::-1] if one.spare), None)):
-            self._unload(*over(request.asking, request.asking.index(spare) + 1))
-            self._back(request, there=False, at=at)
+        place = spare(request, within) if kind != "served" else None
+        if place is not None:
+            self._back(request, place, there=False, at=at)
             return
-        self._unload(*over(request.asking))
         request.done, here = True, request.here
         self.ledger.end(kind, request, at or (here.id if here else request.source.id))
-        if here is not None:
-            self._quit(request, here)
+        self._stays.end(request)
         self._lending.give_back(request)
         if request.ending is not None:
             request.ending.succeed(kind)
         elif kind != "served" and request.tries < int(setting(request.source.part, "retries")):
             self.env.timeout(RETRY_PAUSE, request).callbacks.append(self._retry)
 
-    def _quit(self, request: Request, here: Copy) -> None:
-        """Nothing more is done for it where it is."""
-        if here.work.pop(request.number, None) and request in here.waiting:
-            here.waiting.remove(request)
-        self._unload(here)
-
     def _retry(self, event: Any) -> None:
         request = event.value
         self.send(request.source, request.client, request.via, request.tries + 1)
-
-    def _unload(self, *copies: Copy) -> None:
-        for copy in copies:
-            copy.load -= 1
-            self.backlogs.wake(copy)
-            while copy.load == 0 and copy.idle:
-                copy.idle.pop(0).succeed()

@@ -11,7 +11,7 @@ import simpy
 from diagram_anim.simulate.defaults import setting
 from diagram_anim.simulate.ledger import Ledger
 from diagram_anim.simulate.pools import Pools
-from diagram_anim.simulate.request import Request
+from diagram_anim.simulate.request import Request, Stay
 from diagram_anim.simulate.things import Copy, Thing
 
 
@@ -31,7 +31,7 @@ class Lending:
         self._pools = pools
         self._route = route
         self._end = end
-        self._lines: dict[tuple[Copy, str], deque[tuple[Request, Copy]]] = {}
+        self._lines: dict[tuple[Copy, str], deque[tuple[Request, Stay, Copy]]] = {}
         """Who waits for a connection of a copy to a store, and where each will go."""
         pools.freed.append(self._connect)
 
@@ -45,9 +45,10 @@ class Lending:
             self._route(request, copy, to)
         else:
             copy.work[request.number] = request
-            self._lines.setdefault((copy, store.id), deque()).append((request, to))
+            stay = request.stays[-1]
+            self._lines.setdefault((copy, store.id), deque()).append((request, stay, to))
             patience = float(setting(copy.thing.part, "pool_timeout"))
-            self._env.timeout(patience, (request, copy, store)).callbacks.append(self._unconnected)
+            self._env.timeout(patience, (request, stay, store)).callbacks.append(self._unconnected)
 
     def give_back(self, request: Request, but: int = 0) -> None:
         """All that it has borrowed, but for the first so many."""
@@ -64,15 +65,15 @@ class Lending:
     def _connect(self, copy: Copy, store: Thing) -> None:
         """A connection is free: the first in line goes on by it."""
         line = self._lines.get((copy, store.id), deque())
-        while line and line[0][0].done:
+        while line and not line[0][0].stands(line[0][1]):
             line.popleft()
         if line and self._borrow(line[0][0], copy, store):
-            request, to = line.popleft()
+            request, _, to = line.popleft()
             del copy.work[request.number]
             self._route(request, copy, to)
 
     def _unconnected(self, event: Any) -> None:
         """A request has waited for a connection as long as it may."""
-        request, copy, store = event.value
-        if not request.done and any(one is request for one, _ in self._lines[copy, store.id]):
+        request, stay, store = event.value
+        if request.stands(stay) and any(one is request for one, *_ in self._lines[stay.copy, store.id]):
             self._end(request, "timeout", "")

@@ -62,6 +62,7 @@ class Life:
                 self.count(thing)
 
     def fail(self, copies: Iterable[Copy]) -> None:
+        dead = []
         for copy in copies:
             if copy.state in (State.FAILED, State.STOPPED) or copy.waits:
                 continue
@@ -69,7 +70,9 @@ class Life:
                 self.crash(copy)
                 continue
             self._set(copy, State.FAILED, listed=copy.listed)
-            self.flow.drop(copy)
+            dead.append(copy)
+        self.flow.drop(*dead)
+        for copy in dead:
             if copy.listed and not self.homeless(copy):
                 self.health.watch(copy)
 

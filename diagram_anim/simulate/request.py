@@ -1,13 +1,31 @@
-"""A request on its way: where it is, whom it has come by, and what it has borrowed."""
+"""A request on its way: where it is, who waits for its answer, and what it has borrowed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from diagram_anim.model.system import Role
-from diagram_anim.simulate.asking import Asking
 from diagram_anim.simulate.things import Address, Copy, Thing
+
+
+@dataclass(slots=True, eq=False)
+class Stay:
+    """A request's stay at a copy, from when it is sent there until the copy has answered. The last of its stays is
+    where it is or comes to; at each before it its answer is waited for."""
+
+    copy: Copy
+    came: Copy | None
+    """Who sent it there."""
+    seen: int
+    """How many parts it had been to before."""
+    loans: int
+    """How many connections it had borrowed by then."""
+    left: Sequence[Sequence[Thing]] = ()
+    """Whom the copy still asks for it, behind who is asked now."""
+    spare: bool = False
+    """Whether the answer of who is asked now isn't needed."""
 
 
 @dataclass(slots=True, eq=False)
@@ -24,9 +42,8 @@ class Request:
     client: int
     count: int = 1
     """How many requests it stands for."""
-    here: Copy | None = None
-    came: Copy | None = None
-    """Who sent it here."""
+    stays: list[Stay] = field(default_factory=list)
+    """Those that aren't over, from the source on."""
     left: float = 0.0
     """When it was last sent on."""
     seen: list[str] = field(default_factory=list)
@@ -45,8 +62,6 @@ class Request:
     tried: list[Copy] = field(default_factory=list)
     loans: list[tuple[Copy, Thing]] = field(default_factory=list)
     """The connections that it has borrowed: whose, and to which store."""
-    asking: list[Asking] = field(default_factory=list)
-    """Who has still others to ask for it, the last one first to go on."""
     done: bool = False
 
     @property
@@ -54,3 +69,12 @@ class Request:
         """Whether it is an order that has come to its target."""
         orders = self.order and bool(self.told) and self.source.role is Role.CONTROLLER
         return orders and len(self.seen) >= len(self.told)
+
+    @property
+    def here(self) -> Copy | None:
+        """Where it is, or comes to."""
+        return self.stays[-1].copy if self.stays else None
+
+    def stands(self, stay: Stay) -> bool:
+        """Whether it is still, or again, at this stay, and not elsewhere."""
+        return bool(self.stays) and self.stays[-1] is stay

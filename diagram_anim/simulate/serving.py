@@ -51,30 +51,31 @@ class Serving:
         limit = copy.thing.connections
         if limit is None or _borrowed(request, copy.thing):
             return False
-        own = [one for one in copy.work.values() if not _borrowed(one, copy.thing)]
+        every = (*copy.work.values(), *copy.awaited.values())
+        own = [one for one in every if not _borrowed(one, copy.thing)]
         return len(own) + self._pools.held(copy.thing) >= int(limit)
 
     def _begin(self, request: Request, copy: Copy) -> None:
         pace = copy.pace
         share = 1 + SERVICE_JITTER * (2 * self._work.random() - 1)
         copy.occupy(1, self.env.now)
-        done = self.env.timeout(pace.latency * share, (request, copy, copy.life))
+        done = self.env.timeout(pace.latency * share, (request, request.stays[-1], copy.life))
         done.callbacks.append(self._worked)
         if pace.hold > pace.latency + 1e-9:
-            free = self.env.timeout(pace.hold * share, (request, copy, copy.life))
+            free = self.env.timeout(pace.hold * share, (request, request.stays[-1], copy.life))
             free.callbacks.append(self._freed)
         else:
             done.callbacks.append(self._freed)
 
     def _worked(self, event: Any) -> None:
-        request, copy, life = event.value
-        if request.done or copy.life != life:
-            return
-        del copy.work[request.number]
-        self._go_on(request, copy)
+        request, stay, _ = event.value
+        if request.stands(stay):
+            del stay.copy.work[request.number]
+            self._go_on(request, stay.copy)
 
     def _freed(self, event: Any) -> None:
-        _, copy, life = event.value
+        _, stay, life = event.value
+        copy = stay.copy
         if copy.life != life:
             return
         copy.occupy(-1, self.env.now)

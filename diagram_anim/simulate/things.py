@@ -36,7 +36,8 @@ class Copy:
     """One running copy of a thing: `web/2`, or `W1` where there is only ever one.
 
     `listed` says that balancers know it as one to send to: from ready until it drains, stops or is seen to fail.
-    `load` counts the requests at it or on their way to it, `work` those at it by number.
+    `load` counts the requests in flight at it: at it or on their way to it, and those that it has passed on and whose
+    answers it waits for. By number, `work` has those that it is at, `awaited` those that it waits for.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Copy:
     load: int = 0
     busy: int = 0
     work: dict[int, Any] = field(default_factory=dict)
+    awaited: dict[int, Any] = field(default_factory=dict)
     waiting: deque[Any] = field(default_factory=deque)
     idle: list[Any] = field(default_factory=list)
     """Events to succeed when `load` falls to 0."""
@@ -83,6 +85,11 @@ class Copy:
     def dead(self) -> bool:
         """Whether it has failed, and isn't up again."""
         return self.state is State.FAILED or (self.state is State.STARTING and self.crashes > 0)
+
+    @property
+    def at_work(self) -> int:
+        """How many requests it works on, or will once they have come."""
+        return self.load - len(self.awaited)
 
     def used(self, now: float) -> float:
         """Busy seconds up to now."""

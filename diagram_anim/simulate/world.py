@@ -126,9 +126,8 @@ class SimulatedWorld:
         self.told.append(number)
         return ending
 
-    def fail(self, part: str) -> object:
-        part = self._meant(part)
-        copies = self.net.copies(part)
+    def fail(self, parts: Sequence[str]) -> object:
+        copies = dict.fromkeys(copy for part in parts for copy in self.net.copies(self._meant(part)))
         self.life.fail(sorted(copies, key=lambda copy: copy.thing.role is not Role.NODE))
         for copy in copies:
             if copy.thing.id in self._nodes.duties.agents():

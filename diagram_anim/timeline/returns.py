@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from diagram_anim.model.cast import Cast
-from diagram_anim.model.log import Event, base
+from diagram_anim.model.log import ENDS, Event, base
 from diagram_anim.model.system import Role
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.timeline.view import Stagehand
@@ -55,7 +55,8 @@ def _backs(events: Sequence[Event], queues: set[str]) -> list[tuple[int, tuple[s
             lost |= {request: (index, (base(worker), queue)) for request, (worker, queue) in gone.items()}
             held = {request: ends for request, ends in held.items() if request not in gone}
         elif event.request is not None:
-            held.pop(event.request, None)
+            if event.kind in ENDS:
+                held.pop(event.request, None)
             if event.kind == "routed" and base(event.at) in queues:
                 held[event.request] = (event.to, base(event.at))
                 if event.request in lost and lost[event.request][1][1] == base(event.at):

@@ -30,8 +30,8 @@ class Way:
 
 
 class Ways:
-    """Ways by their requests. Where one was tried again from a part, or went back to a queue, what led nowhere isn't of
-    its way."""
+    """Ways by their requests. Where one was tried again from a part, went back to a queue, or was lost with a part that
+    waited for others, what led nowhere isn't of its way."""
 
     def __init__(self) -> None:
         self._ways: dict[int, Way] = defaultdict(Way)
@@ -42,14 +42,15 @@ class Ways:
             return
         if event.kind == "sent":
             self._ways[event.request] = Way([event.at])
-        elif event.kind == "routed":
-            parts = self._ways[event.request].parts
-            cards = [base(part) for part in parts]
-            if base(event.at) in cards:
-                del parts[cards.index(base(event.at)) + 1 :]
-            parts.append(event.to)
+            return
+        way = self._ways[event.request]
+        cards = [base(part) for part in way.parts]
+        places = [place for place, card in enumerate(cards) if card == base(event.at)]
+        if places:
+            del way.parts[places[0 if event.kind == "routed" else -1] + 1 :]
+        if event.kind == "routed":
+            way.parts.append(event.to)
         elif event.kind in ("answered", "unanswered"):
-            way = self._ways[event.request]
             way.asides.append(Aside(tuple(way.parts), event.kind == "answered"))
 
     def of(self, request: int) -> Way:

@@ -57,3 +57,13 @@ def test_the_scene_of_the_queue_shows_it_on_its_way():
     made = scene("message-queue")
     (back,) = backs(made)
     assert back.start <= made.timeline.scenes[2].telling <= back.end
+
+
+def test_so_does_what_it_had_asked_a_store_for():
+    text = POOL.format(rate=8).replace("worker 2]\n", "worker 2] --> D[(database)]\n").replace("W1 lat", "D lat")
+    made = planned(text.replace("latency=500ms capacity=4/s", "latency=1s", 1))
+    (back,) = backs(made)
+    sent = [event.request for event in made.log.events if event.kind == "routed" and event.at == "Q"]
+    again = {request for request in sent if sent.count(request) > 1}
+    assert len(again) > 2
+    assert back.value["label"] == f"{len(again)} go back"

@@ -74,3 +74,30 @@ def test_counters_count_requests_and_not_what_a_step_sends_one_by_one():
     flows = [clip for clip in made.timeline.clips if clip.action is Action.FLOW and clip.value.get("weight")]
     assert min(at for at, _ in count.series) > made.timeline.scenes[1].start
     assert count.series[-1][1] <= sum(clip.value["weight"] for clip in flows)
+
+
+def test_what_is_lost_with_who_waited_for_it_ends_there():
+    made = planned("""
+```mermaid
+flowchart LR
+  U[Users] --> A[App server] --> D[(Database)]
+  %% @system D latency=2s capacity=500/s
+  %% @step requests come
+  %% @traffic U rate=5/s
+  %% @wait 4s
+  %% @step it dies
+  %% @fail A
+  %% @wait 1s
+```
+""")
+    died = next(event.t for event in made.log.events if event.data.get("state") == "failed")
+    lost = [event for event in made.log.events if event.kind == "lost" and event.t == died]
+    assert len(lost) > 5 and {event.at for event in lost} == {"A"}
+    ends = [clip for clip in made.timeline.clips if clip.action is Action.FLOW and clip.slot == "lost"]
+    assert ends and {(clip.target, len(clip.path)) for clip in ends} == {("A", 1)}
+    (count,) = [
+        clip
+        for clip in made.timeline.clips
+        if clip.action is Action.COUNT and (clip.target, clip.slot) == ("A", "lost") and clip.series
+    ]
+    assert count.series[-1][1] == sum(event.kind == "lost" for event in made.log.events)
