@@ -20,7 +20,8 @@ EFFECT = Effect(
     usage="drain TARGET…",
     about="Balancers send it nothing new; the beat ends when what is in flight at it is answered. What is deployed on "
     "several nodes comes up on others as one is drained. Where a `budget` says how many copies must stay ready, no "
-    "more go than it lets, each with a new one in its place.",
+    "more go than it lets, each with a new one in its place. A node stays drained until it is told to `start`, also "
+    "when it has been restarted.",
     also=("evict", "cordon"),
     example="drain W1",
     film=Film(before=("traffic U rate=20/s",), after=("wait 2s",)),

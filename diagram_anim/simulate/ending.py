@@ -63,6 +63,12 @@ class Ending:
         self.set(copy, State.DRAINING, listed=listed)
         copy.closing = copy.since + min(max(0.0, float(setting(copy.thing.part, "prestop"))), self._grace(copy))
 
+    def keep_out(self, copy: Copy) -> None:
+        """It is up again, and takes nothing all the same, as before."""
+        self.set(copy, State.DRAINING, listed=False)
+        copy.closing = copy.since
+        self._tell_drained(copy, copy.epoch)
+
     def _grace(self, copy: Copy) -> float:
         return max(0.0, float(setting(copy.thing.part, "grace")))
 

@@ -77,12 +77,16 @@ class Life:
                 self.health.watch(copy)
 
     def restart(self, copies: Iterable[Copy]) -> Any:
-        """Each dies and starts again in its place, once the back-off that its crashes have earned is over."""
-        return self.all(self.crash(copy) for copy in copies if copy.state is not State.STOPPED)
+        """Each dies and starts again in its place, once the back-off that its crashes have earned is over, and what
+        runs on a node that dies too once that is ready."""
+        dying = [copy for copy in copies if copy.state is not State.STOPPED]
+        nodes = [copy for copy in dying if copy.thing.role is Role.NODE]
+        up = self.all([self.crash(copy) for copy in nodes]) if nodes else None
+        return self.all([up, *(self.crash(copy, up) for copy in dying if copy not in nodes)])
 
-    def crash(self, copy: Copy) -> Any:
-        """A copy dies, and is started again in its place."""
-        return self.env.process(self._crash(copy))
+    def crash(self, copy: Copy, after: Any = None) -> Any:
+        """A copy dies, and is started again in its place, where its node is up and once what is given has come."""
+        return self.env.process(self._crash(copy, after))
 
     def end(self, copy: Copy) -> Any:
         """A copy is ended by its node's agent, and started again in its place: what it is at it may finish within its
@@ -93,7 +97,13 @@ class Life:
         return self.all(self._start(copy) for copy in copies if copy.state in DOWN)
 
     def drain(self, copies: Iterable[Copy]) -> Any:
-        return self.all(self._ending.drain(copy, self.emptied(copy)) for copy in copies if copy.state in ALIVE)
+        """A node, and what stays on it, takes nothing more until it is told to, whatever becomes of it meanwhile
+        (Kubernetes: "Safely Drain a Node", `spec.unschedulable`)."""
+        alive = [copy for copy in copies if copy.state in ALIVE]
+        nodes = [copy.thing.id for copy in alive if copy.thing.role is Role.NODE]
+        for copy in alive:
+            copy.cordoned = copy.thing.id in nodes or copy.node in nodes
+        return self.all(self._ending.drain(copy, self.emptied(copy)) for copy in alive)
 
     def stop(self, copies: Iterable[Copy]) -> Any:
         return self.all(self._ending.stop(copy) for copy in copies if copy.state is not State.STOPPED)
@@ -107,6 +117,7 @@ class Life:
     def readmit(self, copies: Iterable[Copy]) -> None:
         """They have been ready all the time, and now that is known again."""
         for copy in copies:
+            copy.cordoned = False
             self.flow.rotations.admit(copy)
             self._set(copy, State.READY, listed=True)
 
@@ -139,7 +150,7 @@ class Life:
         node = copy.node
         return node in self.net.things and copy.thing.id != node and self.net.thing(node).state is State.FAILED
 
-    def _crash(self, copy: Copy) -> Iterator[Any]:
+    def _crash(self, copy: Copy, after: Any) -> Iterator[Any]:
         if copy.state is State.READY and self.env.now - copy.since >= WELL:
             copy.crashes = 0
         pause = min(BACK_OFF_MOST, BACK_OFF * 2 ** (copy.crashes - 1)) if copy.crashes else 0.0
@@ -154,7 +165,9 @@ class Life:
             self.ledger.record("backoff", copy.id, seconds=pause)
         epoch = copy.epoch
         yield self.env.timeout(pause)
-        if copy.epoch == epoch:
+        if after is not None:
+            yield after
+        if copy.epoch == epoch and not self.homeless(copy):
             yield self._start(copy)
 
     def _ended(self, copy: Copy) -> Iterator[Any]:
@@ -169,7 +182,7 @@ class Life:
         if new or copy.state in (State.PENDING, State.STOPPED):
             if not copy.waits:  # what waits for its node is the same one all the while
                 copy.pod += 1
-                copy.crashes = 0
+                copy.crashes, copy.cordoned = 0, False
                 copy.thing.call(copy)
             copy.node = copy.node if copy.state is State.PENDING else ""
             waited = copy.waits
@@ -197,6 +210,8 @@ class Life:
             self._set(copy, State.FAILED, listed=False)
         elif copy.epoch == epoch and copy.version in copy.thing.bad:
             self.ledger.record("unready", copy.id, **_called(copy))  # its time to start is over, and it isn't up
+        elif copy.epoch == epoch and copy.cordoned:
+            self._ending.keep_out(copy)
         elif copy.epoch == epoch:
             self.flow.rotations.admit(copy)
             self._set(copy, State.READY, listed=True)

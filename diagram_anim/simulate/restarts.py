@@ -47,7 +47,7 @@ class Restarts:
         tries[:] = [at for at in tries if self.env.now - at < WITHIN]
         if len(tries) < OFTEN:
             yield self.env.timeout(AGAIN)
-            if copy.epoch == epoch:
+            if copy.epoch == epoch and not self.life.homeless(copy):
                 tries.append(float(self.env.now))
                 yield self.life.start([copy])
             return

@@ -67,6 +67,8 @@ class Copy:
     """Which one of all that there have ever been of its thing."""
     node: str = ""
     """On which node it runs."""
+    cordoned: bool = False
+    """Whether its node is drained, and hasn't been told to take work again."""
     waits: bool = False
     """Whether it is pending because it isn't bound to a node yet, or its node doesn't know of it."""
     crashes: int = 0

@@ -65,7 +65,7 @@ class Waits:
                 return all(copy.state is not State.STARTING for copy in copies)
         else:
             copies = self.net.copies(target)
-        there = sum(copy.state is state for copy in copies)
+        there = sum(copy.state is state or (state is State.READY and _waiting_outside(copy)) for copy in copies)
         return there >= (count or (1 if target is None else max(1, len(_counted(copies)))))
 
     def _marked(self, event: str, copies: Sequence[Copy]) -> bool:
@@ -87,6 +87,11 @@ class Waits:
         number = thing.wanted if count is None else count
         ready = sum(copy.state is State.READY and thing.counts(copy) for copy in thing.copies)
         return ready == number or (ready > number and thing.wanted > number)
+
+
+def _waiting_outside(copy: Copy) -> bool:
+    """Whether a copy is up and only takes no work, as its node has been drained."""
+    return copy.cordoned and copy.state is State.DRAINING and copy.drained
 
 
 def _counted(copies: Sequence[Copy]) -> Sequence[Copy]:

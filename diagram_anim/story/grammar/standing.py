@@ -20,6 +20,8 @@ AFTER = {
 }
 """How what a verb is told of stands then; after others nobody knows."""
 
+REVIVING = ("restart", "recover")
+
 ENDED = "has ended before it is to {}"
 AGAIN = {
     ("start", "runs"): ("already-running", "runs when it is to {}", "`restart` it, or `stop` it before"),
@@ -46,6 +48,8 @@ class Standing:
         self._homes = {*homes, *(str(beat.args["on"]) for beat in beats if beat.args.get("on"))}
         """On what others run: as it goes, so may they."""
         self._sending: set[str] = set()
+        self._drained: set[str] = set()
+        """What was drained and may still be so once it is up again, as a node is."""
 
     def again(self, beat: Beat) -> Iterator[Diagnostic]:
         """What is so already as a beat begins."""
@@ -88,7 +92,9 @@ class Standing:
             copies = [one for one in self._states if one != target and base(one) == target]
             for one in (*copies, base(target), target):
                 self._states.pop(one, None)
-            if beat.verb in AFTER:
+            self._drained -= {target} if beat.verb in ("start", "replace") else set()
+            self._drained |= {target} if beat.verb == "drain" else set()
+            if beat.verb in AFTER and (beat.verb not in REVIVING or target not in self._drained):
                 self._states[target] = beat.verb
         if beat.verb in RELEASES and not beat.args.get("fail"):
             target = beat.targets[0]

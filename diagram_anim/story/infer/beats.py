@@ -35,13 +35,17 @@ def twice(*beats: Beat) -> tuple[Beat, ...]:
 def started_once(steps: Iterable[Step]) -> tuple[Step, ...]:
     """The steps without a start of what has been started before and runs: an order and a note may both tell of it."""
     up: set[str] = set()
+    kept_out: set[str] = set()
+    """Who has been drained, and is still so once it is up again."""
     told = []
     for step in steps:
         kept = []
         for one in step.beats:
             if one.verb == "start" and {*one.targets} <= up:
                 continue
-            up |= {*one.targets} if one.verb in ("start", "restart", "recover") else set()
+            kept_out |= {*one.targets} if one.verb == "drain" else set()
+            kept_out -= {*one.targets} if one.verb == "start" else set()
+            up |= {*one.targets} - kept_out if one.verb in ("start", "restart", "recover") else set()
             up -= {*one.targets} if one.verb in ("stop", "fail", "disappear", "drain") else set()
             kept.append(one)
         told.append(replace(step, beats=tuple(kept)))
