@@ -32,11 +32,12 @@ PATIENCE = 600.0
 
 
 def needed(thing: Thing) -> int | None:
-    """How many copies must stay ready; None without a budget."""
+    """How many copies must stay ready; None without a budget, or with one that lets the only one there is go."""
     budget, missing = setting(thing.part, "budget"), setting(thing.part, "budget.missing")
-    if not thing.numbered or (budget is None and missing is None):
+    if budget is None and missing is None:
         return None
-    return max(0, thing.wanted - _of(thing, missing) if budget is None else _of(thing, budget))
+    kept = max(0, thing.wanted - _of(thing, missing) if budget is None else _of(thing, budget))
+    return kept if thing.numbered or kept else None
 
 
 def _of(thing: Thing, amount: float | int) -> int:

@@ -62,11 +62,17 @@ def _down(world: SimulatedWorld, beat: Beat, down: Mapping[State, str]) -> Itera
         yield error("already-down", message, beat.span, hint="`recover` or `replace` it before")
 
 
-def given_up(beat: Beat, seconds: float) -> Diagnostic:
-    """A warning of a beat that goes on for ever."""
+def given_up(world: SimulatedWorld, beat: Beat, seconds: float, since: int) -> Diagnostic:
+    """A warning of a beat that goes on for ever; `since` is how many events there were before it."""
     what = " ".join([beat.verb, *beat.targets])
     message = f"`{what}` had not come to its end after {seconds:g} s"
-    return warning("never-ends", message, beat.span, hint="something that it waits for doesn't come about")
+    hint = "something that it waits for doesn't come about"
+    held = [event for event in world.ledger.events[since:] if event.kind == "blocked"]
+    if held and beat.verb in ("drain", "stop"):
+        part, ready, kept = held[-1].of, held[-1].data["ready"], held[-1].data["budget"]
+        key = "budget" if world.net.thing(part).part.get("budget") is not None else "budget.missing"
+        hint = f"`{key}` of `{part}` keeps {kept} ready, and {ready} are: give it more `replicas`, or another `{key}`"
+    return warning("never-ends", message, beat.span, hint=hint)
 
 
 def timed_out(beat: Beat) -> Diagnostic:

@@ -230,7 +230,7 @@ class Run:
             done = len(self.world.ledger.events)
             self._moments.append(Moment(step, index, round(start, GRAIN), end, reached, fate, cut, done, leader, down))
             if not reached:
-                told = timed_out(beat) if beat.verb in LASTING else given_up(beat, env.now - start)
+                told = timed_out(beat) if beat.verb in LASTING else given_up(self.world, beat, env.now - start, cut)
                 self.problems.append(told)
 
     def _ready(self) -> float:

@@ -214,10 +214,28 @@ def test_a_budget_of_all_copies_blocks_a_drain_and_that_is_told():
     assert [(one.code, one.message) for one in problems] == [
         ("never-ends", "`drain web` had not come to its end after 600 s")
     ]
+    (problem,) = problems
+    assert problem.hint and problem.hint.startswith("`budget` of `web` keeps 4 ready, and 4 are")
     told = Told(log)
     assert told.when("blocked", "web") == 0
     assert {event.data["ready"] for event in told.log.events if event.kind == "replicas"} == {4}
     assert told.log.steps[-1][1] == 600
+
+
+def test_the_hint_names_the_budget_that_is_meant_and_no_budget_that_blocks_nothing():
+    kept = simulate(read_board(BUDGET.format("budget.missing=0"), "drain web"))[1]
+    assert [one.hint.split(" of")[0] for one in kept] == ["`budget.missing`"]
+    endless = simulate(read_board("M1 server\nM2 server\nM1 > M2", "elect M1 M2 | fail M1\nelect M1 M2"))[1]
+    assert {one.hint for one in endless} == {"something that it waits for doesn't come about"}
+
+
+def test_the_only_copy_is_kept_by_its_budget():
+    """Kubernetes: a PodDisruptionBudget of 1 over one replica lets no drain end."""
+    system = "U client\nS balancer\nweb server {}\nU > S > web"
+    log, problems = simulate(read_board(system.format("budget=1"), "traffic U rate=20 | drain web"))
+    assert [one.code for one in problems] == ["never-ends"] and Told(log).states("web") == ["ready"]
+    log, problems = simulate(read_board(system.format("budget=0"), "traffic U rate=20 | drain web"))
+    assert not problems and Told(log).states("web") == ["ready", "draining"]
 
 
 HALVES = "partition M1 M3 | partition M1 M4 | partition M2 M3 | partition M2 M4"

@@ -38,6 +38,8 @@ SHARING = Kind(("weights", "retry"), "a balancer", EVERY - {Role.BALANCER, Role.
 COPYING = Kind(("autoscale", "rollout"), "what has copies", (Role.CLIENT, Role.OUTCOME))
 NAMED = Kind(("ttl",), "what is registered under a name", EVERY)
 POOLING = Kind(("pool", "pool_timeout"), "what asks a store", EVERY)
+HAVING = Kind(("memory.limit",), "a node, which has it", EVERY - {Role.NODE, Role.THING})
+ASKING = Kind(("memory.request",), "what runs on a node that says what it has (`memory.limit`)", EVERY)
 KINDS = (
     SENDING,
     CHOOSING,
@@ -50,8 +52,10 @@ KINDS = (
     Kind(("deliver",), "a queue", EVERY - {Role.QUEUE, Role.THING}),
     Kind(("lag",), "a store", EVERY - {Role.STORE, Role.THING}),
     Kind(("max_connections",), "what takes connections", PASSING),
+    HAVING,
+    ASKING,
 )
-_BY_STEM = {key: kind for kind in KINDS for key in kind.keys}
+_BY_KEY = {key: kind for kind in KINDS for key in kind.keys}
 
 
 def idle_settings(
@@ -67,7 +71,8 @@ def idle_settings(
         for key in given:
             where = places.get((part, key))
             at = where or key
-            kind, role = _BY_STEM.get(key.partition(".")[0]), roles.get(part, Role.THING)
+            kind = _BY_KEY.get(key) or _BY_KEY.get(key.partition(".")[0])
+            role = roles.get(part, Role.THING)
             if kind is None or role not in kind.idle or _used(part, kind, settings, beats, names, roles):
                 busy.add(at)
             elif kind is COPYING and part in copied:
@@ -77,15 +82,19 @@ def idle_settings(
                 message, hint = f"`{part}` is a {role}, and has no copies", "take it out, or give it another `role`"
                 found[at] = error("no-copies", message, where, hint=hint)
             else:
-                other = {NAMED: "isn't", POOLING: "asks none"}.get(kind, f"is a {role}")
+                other = {NAMED: "isn't", POOLING: "asks none", ASKING: "doesn't"}.get(kind, f"is a {role}")
                 message = f"`{key}` counts for {kind.of}: `{part}` {other}"
                 hint = f"take it out, or give `{part}` another `role`"
-                hint = _registered(beats) if kind is NAMED else OPENED if kind is POOLING else hint
+                hint = _registered(beats) if kind is NAMED else HINTS.get(kind, hint)
                 found[at] = warning("unused-setting", message, where, hint=hint)
     yield from (one for at, one in found.items() if at not in busy)
 
 
-OPENED = "take it out, or give what it asks the role `store`"
+HINTS = {
+    POOLING: "take it out, or give what it asks the role `store`",
+    HAVING: "take it out: of what isn't a node only CPU is simulated",
+    ASKING: "take it out, or give its nodes a `memory.limit`, and name them: `on: N1/N2`",
+}
 
 
 def _takes(part: str, settings: Settings, roles: Mapping[str, Role]) -> bool:
@@ -102,6 +111,13 @@ def _used(
     several = given.get("replicas", 1) > 1 or len(given.get("on", ())) > 1 or "framework" in given
     if kind is POOLING:
         return any(_takes(one, settings, roles) for one in names.after(part))
+    if kind is HAVING:
+        homes = {home for one in settings.values() for home in one.get("on", ())}
+        homes |= {str(beat.args["on"]) for beat in beats if beat.args.get("on")}
+        return given.get("duty") == "kubelet" or part in {*homes, *(id for one in homes for id in _members(names, one))}
+    if kind is ASKING:
+        placed = "on" in given or "framework" in given or bool(mine & {"apply", "schedule", "replace"})
+        return placed and any("memory.limit" in its for one, its in settings.items() if one != part)
     if kind is SENDING:
         return bool(mine & {"traffic", "load", "send"}) or not any(target == part for _, target in names.links)
     if kind is CHOOSING:

@@ -23,6 +23,9 @@ def measured(beat: Beat, settings: Settings, names: Names) -> Iterator[Diagnosti
     elif beat.verb == "wait" and args.get("n") == 0 and args.get("until") != "replicas":
         message = f"0 times `{args['until']}` is what there was before"
         yield error("bad-value", message, beat.span, hint="leave `n` out, or write `n=1`")
+    elif beat.verb == "wait" and args.get("seconds") == 0:
+        hint = "write how long: `wait 2s`; a step without a wait takes 3 s while requests flow"
+        yield warning("no-time", "a wait of 0 s lets no time pass", beat.span, hint=hint)
     elif beat.verb == "wait" and "until" in args and args.get("max") == 0:
         yield error("bad-value", "a wait of 0 s never sees anything come", beat.span, hint="write `max=60s`")
     if beat.verb == "degrade" and args.get("capacity") == 0:

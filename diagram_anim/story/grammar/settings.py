@@ -148,7 +148,7 @@ def written(key: Key, value: Any) -> str:
         case "places":
             return "/".join(value)
         case "memory":
-            return f"{units.number(value)}Gi" if value >= 1 or not value else f"{units.number(value * 1024)}Mi"
+            return units.memory(value)
         case "paces":
             return "/".join(f"{units.written(Kind.AMOUNT, most)}:{units.duration(period)}" for most, period in value)
     return str(value)

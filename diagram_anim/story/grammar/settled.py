@@ -8,6 +8,7 @@ from typing import Any
 from diagram_anim.model.diagnostic import Diagnostic, error, warning
 from diagram_anim.model.span import Span
 from diagram_anim.story.grammar.names import Names
+from diagram_anim.story.grammar.units import memory
 
 Settings = Mapping[str, Mapping[str, Any]]
 Places = Mapping[tuple[str, str], Span]
@@ -100,10 +101,13 @@ def of_settings(
         if part in given.get("on", ()):
             message = f"`{part}` can't run on itself"
             yield error("wrong-target", message, at("on"), hint="name the node that it runs on")
-        asked, most_cores = given.get("cpu.request"), given.get("cpu.limit")
-        if asked is not None and most_cores is not None and asked > most_cores:
-            message = f"`{part}` asks for {asked:g} cores and gets {most_cores:g} at most"
-            yield error("min-over-max", message, at("cpu.request"), hint="`request` is at most `limit`")
+        for what in ("cpu", "memory"):
+            asked, most = (given.get(f"{what}.{key}") for key in ("request", "limit"))
+            if asked is not None and most is not None and asked > most:
+                amounts = [f"{one:g}" if what == "cpu" else memory(one) for one in (asked, most)]
+                unit = " cores" if what == "cpu" else ""
+                message = f"`{part}` asks for {amounts[0]}{unit} and gets {amounts[1]} at most"
+                yield error("min-over-max", message, at(f"{what}.request"), hint="`request` is at most `limit`")
         if weights and given.get("policy", "weighted") != "weighted":
             message = f"`{part}` has weights, and the policy `{given['policy']}`, which knows none"
             yield error("unused", message, at("policy"), hint="write `policy: weighted`, or take the weights out")
@@ -118,6 +122,11 @@ def of_settings(
             message = f"`{part}` is killed {grace:g} s after it is stopped, before its `prestop` is over"
             hint = "`prestop` is a part of `grace`: give that more"
             yield warning("prestop-over-grace", message, at("prestop"), hint=hint)
+        kept = given.get("budget")
+        if isinstance(kept, int) and part not in growing and kept > (count := _most(given)):
+            message = f"`{part}` has {count} {copies(count)}, and its budget keeps {kept}: no drain ever ends"
+            hint = f"`budget` is at most {count - 1}" if count > 1 else "give it more `replicas`, or take `budget` out"
+            yield warning("budget-over-copies", message, at("budget"), hint=hint)
         if {"budget", "budget.missing"} <= given.keys():
             message = f"`{part}` has two budgets"
             hint = "`budget` says how many must stay, `missing` how many may be gone: write one of them"
@@ -132,6 +141,12 @@ def of_settings(
             message = f"the members around `{part}` would miss every heartbeat"
             hint = "`heartbeat` is a fraction of `election`: etcd has 100ms and 1s"
             yield error("no-peace", message, at("heartbeat", "election"), hint=hint)
+
+
+def _most(given: Mapping[str, Any]) -> int:
+    """How many copies there are at the most, where no beat changes that."""
+    scales = given.get("autoscale") is not False and any(key.startswith("autoscale") for key in given)
+    return max(int(given.get("replicas", 1)), int(given.get("autoscale.max", MOST)) if scales else 1)
 
 
 def _patient(part: str, given: Mapping[str, Any], at: Callable[..., Span | None]) -> Iterator[Diagnostic]:

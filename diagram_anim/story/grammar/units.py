@@ -215,6 +215,10 @@ def written(kind: Kind, value: Any) -> str:
             return str(value)
 
 
+def memory(gibibytes: float) -> str:
+    return f"{number(gibibytes)}Gi" if gibibytes >= 1 or not gibibytes else f"{number(gibibytes * 1024)}Mi"
+
+
 def duration(seconds: float) -> str:
     if seconds >= 60 and seconds % 60 == 0:
         return f"{number(seconds / 60)}m"

@@ -21,6 +21,7 @@ from diagram_anim.story.grammar import directives, heads, near
 from diagram_anim.story.grammar.directives import Script, Told
 from diagram_anim.story.grammar.lines import Grammar, nameless
 from diagram_anim.story.grammar.names import Names, names
+from diagram_anim.story.grammar.settled import Settings
 from diagram_anim.story.grammar.tongues import language, unspoken
 from diagram_anim.story.grammar.wrong import Wrong
 from diagram_anim.story.scene import system
@@ -124,11 +125,12 @@ def _script(
     runs = tree.value.get("compare")
     compare: dict[str, Mapping[str, Mapping[str, Any]]] = {**written.compare}
     without: dict[str, tuple[str, ...]] = {**written.without}
+    misread: set[str] = set()
     for name in runs if isinstance(runs, dict) else ():
         compare[name], wrong = system.settings(tree, known, ("compare", name), places)
-        problems += wrong
-        without[name], wrong = system.taken_out(tree, known, name, places)
-        problems += wrong
+        without[name], more = system.taken_out(tree, known, name, places)
+        misread |= {name} if wrong or more else set()
+        problems += [*wrong, *more]
     without = {name: ids for name, ids in without.items() if ids}
     told, mistakes = _steps(tree, scene, known)
     problems += mistakes
@@ -148,6 +150,8 @@ def _script(
         part: {key: value for some in sources for key, value in some.get(part, {}).items()}
         for part in dict.fromkeys(part for some in sources for part in some)
     }
+    if isinstance(runs, dict) and not misread and not without:
+        problems += _alike(tree, {name: compare[name] for name in runs}, merged)
     script = Script(
         title=_words(scene.get("title"), lang) or written.title,
         subtitle=_words(scene.get("subtitle"), lang) or written.subtitle,
@@ -165,6 +169,14 @@ def _script(
         steps=told or written.steps,
     )
     return script, problems
+
+
+def _alike(tree: Tree, compare: Mapping[str, Settings], settings: Settings) -> Iterator[Diagnostic]:
+    """Runs in which nothing is otherwise, where none lacks any part."""
+    for name, given in compare.items():
+        if all(settings.get(part, {}).get(key) == one for part, keys in given.items() for key, one in keys.items()):
+            message, hint = f"nothing is otherwise in `{name}`", f"write what is: `{name}: {{W1: {{replicas: 1}}}}`"
+            yield warning("same-run", message, tree.span(("compare", name), key=True), hint=hint)
 
 
 def _foreign(tree: Tree, scene: Mapping[str, Any]) -> Iterator[Diagnostic]:
