@@ -76,7 +76,7 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
         first = plain(design(room, TIGHTEST, True))
         reader = reader_of(first, cast, room)
         taken = reader.best(
-            first, others(composer, theme, room, dot, reader.may(first), crowded=True), plain, TRIED
+            first, others(composer, theme, room, dot, reader.may(first), crowded=True), plain, None, TRIED
         ).taken
         made = again(taken)
         for ease in LOOSER:
@@ -91,7 +91,7 @@ def chart(cast: Cast, theme: Theme, room: Box, dot: Dot, *, strip: bool = False)
     if strip:
         return made
     reader = reader_of(made, cast, room)
-    return reader.best(made, others(composer, theme, room, dot, reader.may(made)), again, TRIED)
+    return reader.best(made, others(composer, theme, room, dot, reader.may(made)), plain, again, TRIED)
 
 
 def _made(composer: Composer, theme: Theme, room: Box, design: Designing, *, strip: bool) -> Picture:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -41,11 +41,13 @@ def route(link: Link, field: Field, homes: frozenset[str], label: float = 0.0) -
 def simplest(link: Link, field: Field, homes: frozenset[str], label: float) -> Way | None:
     """The cheapest of the ways with two bends at the most, where one is free."""
     laid = field.legs()
-    return min(
-        (way for way in _simple(link, field) if _free(way, field, link)),
-        key=lambda way: (round(priced(way, field, laid, homes, label), 1), len(way), way),
-        default=None,
-    )
+    best: tuple[float, int, Way] | None = None
+    for long, way in sorted((_long(way), way) for way in _free([*_simple(link, field)], field, link)):
+        if best is not None and long > best[0] + 0.1:
+            break
+        tried = (round(priced(way, field, laid, homes, label), 1), len(way), way)
+        best = tried if best is None or tried < best else best
+    return best[2] if best else None
 
 
 def loop(link: Link, k: float) -> Way:
@@ -90,19 +92,19 @@ def _ahead(start: Point, corner: Point, way: Point) -> bool:
     return (corner[0] - start[0]) * way[0] + (corner[1] - start[1]) * way[1] >= STUB
 
 
-def _free(way: Way, field: Field, link: Link) -> bool:
-    """Whether no leg comes too near to anything; a wire's own cards only where it starts and ends."""
-    solid, last = field.edges(), len(way) - 2
-    for index, (a, b) in enumerate(pairwise(way)):
-        left, right = sorted((a[0], b[0]))
-        top, bottom = sorted((a[1], b[1]))
-        near = (solid[:, 2] > left - CLEAR + 1) & (solid[:, 0] < right + CLEAR - 1)
-        near &= (solid[:, 3] > top - CLEAR + 1) & (solid[:, 1] < bottom + CLEAR - 1)
-        for hit in np.flatnonzero(near).tolist():
-            box = field.solid[hit]
-            if not ((box == link.source.box and index == 0) or (box == link.target.box and index == last)):
-                return False
-    return True
+def _free(ways: Sequence[Way], field: Field, link: Link) -> list[Way]:
+    """Those of which no leg comes too near to anything; a wire's own cards only where it starts and ends. All have as
+    many legs."""
+    if not ways:
+        return []
+    points, solid = np.array(ways, float), field.edges()
+    a, b = points[:, :-1], points[:, 1:]
+    low, high = np.minimum(a, b)[:, :, None] - CLEAR + 1, np.maximum(a, b)[:, :, None] + CLEAR - 1
+    near = ((solid[:, 2:] > low) & (solid[:, :2] < high)).all(axis=3)
+    for leg, box in ((0, link.source.box), (-1, link.target.box)):
+        near[:, leg] &= (solid != (box.x, box.y, box.right, box.bottom)).any(axis=1)
+    free = ~near.any(axis=(1, 2))
+    return [way for way, may in zip(ways, free.tolist(), strict=True) if may]
 
 
 def priced(way: Way, field: Field, laid: Rows, homes: frozenset[str], label: float) -> float:
@@ -116,13 +118,18 @@ def crossing(way: Way, laid: Rows) -> int:
 
 
 def _price(way: Way, field: Field, homes: frozenset[str]) -> float:
-    price = BEND * (len(way) - 2) + sum(math.dist(a, b) for a, b in pairwise(way))
+    price = _long(way)
     borders = field.borders()
     if len(borders):
         strange = np.array([INSIDE if id not in homes else 0.25 for id, _ in field.soft])
         for a, b in pairwise(way):
             price += float(_inside(a, b, borders) @ strange) + ALONG * float(_along(a, b, borders).sum())
     return price
+
+
+def _long(way: Way) -> float:
+    """What its length and its bends cost."""
+    return BEND * (len(way) - 2) + sum(math.dist(a, b) for a, b in pairwise(way))
 
 
 def _cramped(way: Way, label: float) -> float:

@@ -50,6 +50,11 @@ HALF, FORM = 0.5, 0.6
 EVEN = 0.3
 """Nearly every chart costs so much beyond its words: what can be read better by no more than that is not drawn."""
 
+MENDED = 0.2
+"""By so much less may be what a chart costs beyond its faults once these are mended."""
+
+Drawn = Callable[[Chosen], Picture]
+
 GOOD = 0.5
 """A chart that costs no more is drawn well: it isn't tried what would be better yet."""
 
@@ -70,10 +75,11 @@ class Reader:
     turns: bool
 
     def best(
-        self, made: Picture, others: Iterable[Chosen], drawn: Callable[[Chosen], Picture], tries: int | None = None
+        self, made: Picture, others: Iterable[Chosen], plain: Drawn, drawn: Drawn | None, tries: int | None = None
     ) -> Picture:
         """What was `made` or a better one of the other designs, drawn in the order of what they would cost at the
-        least, no more than so many `tries`. A chain stands as it is."""
+        least, no more than so many `tries`: first `plain`, then, where that would be better but for its faults, with
+        all that mends these. A chain stands as it is."""
         least = self.cost(made)
         if least <= GOOD or whole(made.taken.containers).chain:
             return made
@@ -81,7 +87,9 @@ class Reader:
         for floor, _, one in sorted(found, key=lambda one: one[:2])[:tries]:
             if floor >= least - EVEN:
                 break
-            tried = drawn(one)
+            tried = plain(one)
+            if drawn and self._at_best(tried) < least:
+                tried = drawn(one)
             now = self.cost(tried)
             if now < least:
                 made, least = tried, now
@@ -96,6 +104,11 @@ class Reader:
         places = RANKS * found.ragged + PARENTS * min(ASIDE, found.aside)
         form = max(0.0, HALF - found.fill) + max(0.0, found.unlike - FORM)
         return lines + places + form + self._told(words(made), made.taken)
+
+    def _at_best(self, plain: Picture) -> float:
+        """What a chart costs hardly less than, however its faults are mended."""
+        bad = faults(plain, self.room)[0]
+        return self.cost(plain) - FAULT * bool(bad) - MORE * bad / max(1, len(self.cast.wires)) - MENDED
 
     def may(self, made: Picture) -> May:
         """Which ways in how many bands may be read better than what was `made`, whatever their words."""
