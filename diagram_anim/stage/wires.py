@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 from manim import VMobject
 
 from diagram_anim.model.cast import Wire
@@ -26,6 +29,9 @@ DASH = (10.0, 8.0)
 STRIKE = 9.0
 """Half the size of the cross on a way that is known to lead nowhere, in px."""
 
+CLEAR = 6 * STRIKE
+"""So far from other lines it can't seem to stand on one of them, in px."""
+
 
 def line(kit: Kit, id: str, lane: str, tone: str, lit: str, step: int) -> list[VMobject]:
     """The line from its tail on, as far as `step` of `FULL`, without heads."""
@@ -45,7 +51,7 @@ def line(kit: Kit, id: str, lane: str, tone: str, lit: str, step: int) -> list[V
         return [shape(dots(points, float(token["pitch"]) * fine, float(token["dot"]) * fine / 2), fill=color)]
     if lane == "dead":
         struck = shape(
-            cross(*track.at((start + end) / 2), STRIKE * fine),
+            cross(*clear(kit, id, track, start, end), STRIKE * fine),
             stroke=kit.palette.tone("failed"),
             width=width + 1.5 * fine,
         )
@@ -53,6 +59,20 @@ def line(kit: Kit, id: str, lane: str, tone: str, lit: str, step: int) -> list[V
     if wire.stroke == "dotted" or wire.paint.dash:
         return [shape(dashes(track, start, end, fine), stroke=color, width=width)]
     return [shape(polyline(points), stroke=color, width=width)]
+
+
+def clear(kit: Kit, id: str, track: Track, start: float, end: float) -> Point:
+    """The place nearest to the middle of a line where a cross can't seem to stand on another; else the one farthest
+    from all others."""
+    others = [kit.track("chart", "wire", one.id) for one in kit.all("chart", "wire") if one.id != id]
+    taken = np.array([other.at(way) for other in others for way in np.arange(0.0, other.length, STRIKE / 2)])
+    middle, reach = (start + end) / 2, max(1.0, (end - start) / 2 - 2 * STRIKE)
+    spots = [track.at(middle + sign * away) for away in np.arange(0.0, reach, STRIKE / 2) for sign in (1, -1)]
+
+    def room(spot: Point) -> float:
+        return float(np.hypot(*(taken - spot).T).min()) if len(taken) else math.inf
+
+    return next((spot for spot in spots if room(spot) >= CLEAR), None) or max(spots, key=room)
 
 
 def glow(kit: Kit, id: str, tone: str) -> list[VMobject]:
