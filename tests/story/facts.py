@@ -24,7 +24,7 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     illustrates A healing          the small motion of a known idea
     runs A -> B -> C               data goes this way, in one run, by messages, or hop by hop in this order, or requests
                                    that come to A do, and data the rest of the way
-    lost A -> B                    nothing gets from A to B: what is sent there is lost; they may be cut off
+    lost A -> B                    nothing gets from A to B: what is sent there is lost, or they are cut off
     branch Q yes -> B              a step of its own takes this answer, names it, and comes after the branch before it
     plays all                      every message once, in order
     says WORDS                     a caption has these words
@@ -268,7 +268,9 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             hops = [beat.targets[-2:] for beat in beats] + [
                 hop for step in board.steps for hop in _played(step, board, "cross")
             ]
-            return tuple(rest.split(" -> ")) in hops
+            cut = [{*beat.targets} for step in board.steps for beat in step.beats if beat.verb == "partition"]
+            ends = tuple(rest.split(" -> "))
+            return ends in hops or {*ends} in cut
         case "elects":
             beats = [beat for step in board.steps for beat in step.beats]
             chosen = any(beat.verb == "elect" and beat.args.get("first") == rest for beat in beats)

@@ -37,6 +37,7 @@ from diagram_anim.story.infer.sequences import dialogue, shift
 from diagram_anim.story.infer.structure import (
     authored,
     catalogue,
+    cuts,
     exchange,
     numbered,
     parallels,
@@ -48,7 +49,6 @@ from diagram_anim.story.infer.structure import (
     tree,
 )
 from diagram_anim.story.infer.structure.chapters import toured
-from diagram_anim.story.infer.structure.cuts import cuts
 from diagram_anim.story.infer.system import erring, releases
 from diagram_anim.story.infer.words import levels
 
@@ -122,7 +122,7 @@ def infer(given: Given) -> Telling:
         if pattern is not authored.tell:
             telling = telling if pattern is _pictures else levels.shown(given, telling)
             telling = parallels.apart(given, telling)
-            telling = toured(given, replace(telling, steps=(*telling.steps, *cuts(given))))
+            telling = toured(given, cuts.told(given, telling))
     else:
         telling = replace(telling, settings=_watching(given, telling))
     telling = erring.seen(telling)

@@ -50,8 +50,8 @@ def follows(lang: str) -> tuple[str, str]:
 
 @cache
 def sharing(kind: str) -> re.Pattern[str]:
-    """What all languages say of how requests are shared out, of a kind: `weighs`, `routes`, `back`, `empties`,
-    `joins`, `evenly`, `whole`, `otherwise`, `stable`."""
+    """What all languages say of how requests are shared out, of a kind: `weighs`, `routes`, `back`, `again`,
+    `empties`, `drains`, `joins`, `evenly`, `whole`, `otherwise`, `stable`."""
     return re.compile("|".join(one for lang in languages() for one in _table(lang)["shares"][kind]), re.IGNORECASE)
 
 

@@ -16,9 +16,10 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.structure import lookups
 from diagram_anim.story.infer.structure.reveal import running
 from diagram_anim.story.infer.system import shifts
+from diagram_anim.story.infer.system.divided import shared
 from diagram_anim.story.infer.system.downed import down
 from diagram_anim.story.infer.system.passing import ANSWERING
-from diagram_anim.story.infer.system.ways import Ways, idle, shared, sources, stands_beside
+from diagram_anim.story.infer.system.ways import Ways, idle, sources, stands_beside
 from diagram_anim.story.infer.words import sending, surges
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.shares import Sharing

@@ -17,9 +17,10 @@ from diagram_anim.story.infer.structure import lookups, sends, tones
 from diagram_anim.story.infer.structure.leading import Leads, leads
 from diagram_anim.story.infer.structure.reveal import running
 from diagram_anim.story.infer.system import erring, growing, growth, plans, pulled, shifts
+from diagram_anim.story.infer.system.divided import shared
 from diagram_anim.story.infer.system.downed import down, event, failing, healed, wake
 from diagram_anim.story.infer.system.growth import Growth
-from diagram_anim.story.infer.system.ways import Ways, idle, shared, ways
+from diagram_anim.story.infer.system.ways import Ways, idle, ways
 from diagram_anim.story.infer.words import sending, surges
 
 TILES = 12

@@ -136,9 +136,8 @@ def with_fallen(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
     missed = {id: hit for id, hit in found.items() if id not in causes and _revived(given, steps, id)}
     if missed:
         place = min(at for at, step in enumerate(steps) for id in missed if _touches(step, id))
-        before = with_fallen(given, steps[:place]) if place > 1 else steps[:place]
         told = [beyond(step, missed) for step in steps[place:]]
-        return with_fallen(given, (*before, *_failing(given, missed), *told))
+        return with_fallen(given, (*steps[:place], *_failing(given, missed), *told))
     if late := {id: at for id in causes if (at := _comes(given, steps, id))}:
         place = min(late.values())
         here = {id: causes[id] for id in late if late[id] == place}
@@ -154,10 +153,13 @@ def _worked(given: Given, id: str) -> bool:
 
 
 def _revived(given: Given, steps: Sequence[Step], id: str) -> bool:
-    """Whether a machine is down by what it sends no more or what is ordered then, and others come up after that."""
+    """Whether a machine is down by what it sends no more or what is ordered then, and others come up after that; or by
+    what an arrow to it says."""
     starts = [at for at, step in enumerate(steps) if any(one.verb == "start" for one in step.beats)]
     touched = [at for at, step in enumerate(steps) if _touches(step, id)]
-    return id in given.groups and bool(starts and touched) and min(touched) < max(starts)
+    labels = [edge.label.plain for edge in given.graph.edges if edge.target == id and edge.label]
+    noticed = any(sense.says(text, "outage", "sick", "silent") for text in labels)
+    return id in given.groups and bool(touched) and (noticed or min(touched) < max(starts, default=0))
 
 
 def _touches(step: Step, id: str) -> bool:
@@ -269,9 +271,7 @@ def _told(given: Given, id: str) -> bool:
     """Whether it is told before the chart, something comes to it, its arrow says the same as its card or lets nothing
     through, or who stands behind it notices."""
     own = [edge for edge in given.graph.edges if edge.source == id]
-    if prose.down(given, id):
-        return True
-    if own and all(map(given.barred, own)) and any(edge.end == "cross" for edge in own):
+    if prose.down(given, id) or (own and all(map(given.barred, own)) and any(edge.end == "cross" for edge in own)):
         return True
     ways = [edge.label.plain for edge in given.graph.edges if edge.source == id and edge.label]
     card = id in given.nodes and sense.marked(given.label(id).lines)

@@ -14,8 +14,8 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import counts, sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.system.divided import emptied
 from diagram_anim.story.infer.system.downed import down
-from diagram_anim.story.infer.system.ways import emptied
 from diagram_anim.story.infer.words import called, renewed
 from diagram_anim.story.infer.words.tidings import Told, fits, readings
 from diagram_anim.story.language import phrases, tidings

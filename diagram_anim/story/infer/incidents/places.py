@@ -261,7 +261,7 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
         well = act.cause is not None and _WELL.search(act.cause.word)
         if well and act.verb == "recover":
             return None  # it has been well all along
-        fresh = act.verb == "start" or (who in given.nodes and renewed.made(given, who) is not None)
+        fresh = act.verb == "start" or (who in given.nodes and _made(given, act))
         return None if told else replace(act, verb="start") if fresh else replace(act, verb="restart", targets=inner)
     if act.verb == "scale":
         return None if ("scaled", f"{who} {act.args['to']}") in known else act
@@ -272,6 +272,12 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
     ):
         return None
     return None if (act.verb, who) in known else replace(act, targets=inner)
+
+
+def _made(given: Given, act: Beat) -> bool:
+    """Whether one that hadn't failed is made anew, in another's place: by its own card, or the word for it."""
+    anew = act.cause is not None and sense.says(act.cause.word, "anew") is not None
+    return anew or renewed.made(given, act.targets[0]) is not None
 
 
 def _words(given: Given, one: Told) -> str:

@@ -115,7 +115,8 @@ def _life(given: Given, message: Message, going: Going) -> list[Beat]:
     if life == "start" and not going.begun(who):
         return [beat("restart" if emptied_only else "start", who, cause=cause)]
     ending = any(one.targets == (who,) for one in due.values())
-    if life == "end" and not emptied_only and who not in failed and not ending:
+    only_there = emptied_only and not sense.kinds(message.label.plain) & {"node", "instance"}  # what runs on it ends
+    if life == "end" and not only_there and who not in failed and not ending:
         last = lives.last_word(given, message) or message.number
         if not _noted(given, message):
             due[last] = beat("stop", who, cause=cause)

@@ -17,6 +17,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.sequences.course import course
 from diagram_anim.story.infer.sequences.noted import well_again
 from diagram_anim.story.infer.words import lives, speaking
+from diagram_anim.story.language.events import sharing
 
 DRAINED = 2.0
 """Seconds between a drain and the end, so that both are seen even where nothing was left to finish."""
@@ -52,7 +53,7 @@ def befalls(given: Given, splits: Shares) -> Meanwhile:
             who, was = act.targets[0], state.get(act.targets[0], "")
             if isinstance(event, Note) and act.verb == "fail" and held.get(who) == 0 and _ended(event):
                 act = beat("stop", who, cause=replace(act.cause or Cause("end", ""), rule="end"))
-            verb = _fits(act, was, held.get(who))
+            verb = "drain" if _drains(given, act, was, held) else _fits(act, was, held.get(who))
             if verb is None:
                 continue
             state[who] = verb
@@ -110,6 +111,16 @@ def _ends(act: Beat) -> list[Beat]:
     ]
 
 
+def _drains(given: Given, act: Beat, was: str, held: Mapping[str, float]) -> bool:
+    """Whether one that gets nothing from now on is said to finish what it has begun."""
+    who = act.targets[0]
+    if act.verb != "drain" or held.get(who) != 0 or was in ("drain", "stop", "fail"):
+        return False
+    notes = [one.label.plain for one in given.sequence.events if isinstance(one, Note) and {*one.over} == {who}]
+    told = [one.label.plain for one in given.sequence.messages if act.cause and one.span.line == act.cause.line]
+    return any(sharing("drains").search(text) for text in (*notes, *told))
+
+
 def _fits(act: Beat, was: str, share: float | None) -> str | None:
     """What befalls one by that which befell it last, and by the share of requests that it gets, None of who gets none:
     who has failed is brought back, not started; who runs isn't started, nor who is gone ended."""
@@ -122,7 +133,7 @@ def _fits(act: Beat, was: str, share: float | None) -> str | None:
         case "start" | "recover" | "restart" if was == "fail":
             return "recover"
         case "start":
-            return None if (share and was != "stop") or was == "start" else verb
+            return None if (share and was not in ("stop", "drain")) or was == "start" else verb
         case "recover":
             return verb if was == "degrade" else None
         case "degrade":

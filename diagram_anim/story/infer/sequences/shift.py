@@ -153,6 +153,8 @@ def _step(
         if split or behind:
             acts.append(_play(given, first, number))
             first = number + 1
+        up = [act for act in behind if split and act.verb == "start" and split.get(act.targets[0])]  # it gets some now
+        acts += up
         if split:
             if "errors" in acts[-1].args:
                 acts.append(beat("wait", cause=acts[-1].cause or cause, seconds=erring.SEEN))
@@ -161,7 +163,7 @@ def _step(
                 acts += sending.traffic(given, [source], _cause(given, source))
             eased: dict[str, Any] = {"over": EASED} if begun else {}
             acts.append(beat("split", sender, cause=cause, to=split, **eased))
-        acts += behind
+        acts += [act for act in behind if act not in up]
     if first <= part.messages[-1].number:
         acts.append(_play(given, first, part.messages[-1].number))
     seen = _seen(given, sender, acts, flowing)

@@ -14,7 +14,9 @@ from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.structure import sends, tones
 from diagram_anim.story.infer.system import erring, shifts
-from diagram_anim.story.infer.system.ways import shared, ways
+from diagram_anim.story.infer.system.divided import shared
+from diagram_anim.story.infer.system.downed import titled
+from diagram_anim.story.infer.system.ways import ways
 from diagram_anim.story.infer.words import sending
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.language import phrases
@@ -50,6 +52,8 @@ def _by_arrows(given: Given) -> Telling | None:
     aims = {edge.target for edge in numbered}
     begins = {edge.source for edge in turns[1]}
     first = [edge for edge in left if edge.target in begins and not given.graph.before.get(edge.source)]
+    feeds = {edge.source for edge in left if edge.target in _fallen(given)}
+    first += [edge for edge in left if edge not in first and edge.source in feeds]  # as long as all is well
     left = [edge for edge in left if edge not in first]
     emptying = [edge for edge in numbered if edge.label and _EMPTIES.search(edge.label.plain)]
     early = [edge for edge in numbered if edge not in emptying and edge.target in {one.target for one in emptying}]
@@ -59,6 +63,12 @@ def _by_arrows(given: Given) -> Telling | None:
         steps += _onward(given, [edge.target for edge in turns[number] if edge not in early], left, aims)
     steps += [_flow(given, left)] if left else []
     return _sharing(given, steps) or Telling(tones.lit(given, steps))
+
+
+def _fallen(given: Given) -> set[str]:
+    """All that stands in groups whose titles say that they are down."""
+    groups = [id for id in given.groups if titled(given.label(id)) or sense.marked(given.label(id).lines)]
+    return {one for id in groups for one in given.within(id)}
 
 
 def _sharing(given: Given, steps: Sequence[Step]) -> Telling | None:

@@ -205,7 +205,7 @@ def among(given: Given, id: str) -> bool:
     """Whether a cross or a burst sets some of several parts of a kind apart from the others; all of them may be bad
     examples."""
     if id in given.groups:
-        alike = [one for one in given.groups if "node" in sense.kinds(given.name(one))]
+        alike = [one for one in given.groups if sense.kinds(given.name(one)) & {"node", "worker"}]
     else:
         parts = (*given.of_role(*BREAKABLE), *renewed.members(given), *called.alike(given))
         alike = [one for one in parts if renewed.kin(given, one) == renewed.kin(given, id)]

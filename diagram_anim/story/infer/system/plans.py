@@ -18,10 +18,10 @@ from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.system.divided import shared
 from diagram_anim.story.infer.system.erring import errs
 from diagram_anim.story.infer.system.passing import SYSTEM
 from diagram_anim.story.infer.system.releases import figures
-from diagram_anim.story.infer.system.ways import shared
 from diagram_anim.story.infer.words import speaking
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.language import phrases

@@ -17,8 +17,9 @@ from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.system.divided import shared
 from diagram_anim.story.infer.system.passing import ANSWERING
-from diagram_anim.story.infer.system.ways import Ways, shared
+from diagram_anim.story.infer.system.ways import Ways
 from diagram_anim.story.infer.words.called import nicknames
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.events import sharing, unreal

@@ -10,8 +10,9 @@ from diagram_anim.story import turned
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.system import erring
+from diagram_anim.story.infer.system.divided import shared
 from diagram_anim.story.infer.system.downed import down, whole
-from diagram_anim.story.infer.system.ways import shared, sources
+from diagram_anim.story.infer.system.ways import sources
 from diagram_anim.story.infer.words import prose
 from diagram_anim.story.language import phrases
 from diagram_anim.story.shares import Sharing
@@ -31,7 +32,10 @@ def split(given: Given, id: str, told: Sharing, stage: int) -> tuple[Beat, str]:
         first = [target for target, share in weights.items() if share]
         clients = [one for one in sources(given) if one != id] or [id]
         return shown, given.say("traffic_one", client=given.many(clients), b=given.many(first))
-    many = given.say.many([f"{name} {share:.3g}%" for name, share in _named(given, weights)], table=True)
+    named = _named(given, weights)
+    if stage and (whole := [name for name, share in named if round(share, 2) == 100]):
+        return shown, given.say("moved", b=whole[0])
+    many = given.say.many([f"{name} {share:.3g}%" for name, share in named], table=True)
     return shown, given.say("traffic_shares", lb=given.name(id), many=many)
 
 

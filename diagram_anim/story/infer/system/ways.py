@@ -17,12 +17,12 @@ from diagram_anim.story.grammar import units
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.graph import graph, levels
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.system.divided import emptied, shared
 from diagram_anim.story.infer.system.downed import down
 from diagram_anim.story.infer.system.passing import ANSWERING, SURE, SYSTEM, chooses, flows, lets_pass
 from diagram_anim.story.infer.system.struck import struck
-from diagram_anim.story.infer.words.apportioned import apportioned
 from diagram_anim.story.infer.words.saying import DECISIONS
-from diagram_anim.story.shares import Sharing, claimed, entries, returned, sharing
+from diagram_anim.story.shares import claimed, entries, sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,36 +104,6 @@ def _edge(given: Given, id: str) -> bool:
     others = [one for one in given.graph.before.get(id, []) if one not in asking]
     behind = {given.role(one) for one in given.graph.reached(id)}
     return bool(asking) and not others and Role.STORE in behind
-
-
-def shared(given: Given) -> dict[str, Sharing]:
-    """The balancers all of whose arrows carry shares that make a whole, who asks a cache that has so much of it, and
-    clients that send so much here and so much there."""
-    found = {id: sharing(given.chart, id) for id in given.of_role(Role.BALANCER, Role.CLIENT, Role.CACHE, *ANSWERING)}
-    found |= {id: _said(given, id) for id in given.of_role(Role.BALANCER) if found[id] is None}
-    return {id: told for id, told in found.items() if told and _shares(given, id, told)}
-
-
-def _said(given: Given, id: str) -> Sharing | None:
-    """How a balancer shares out by what is said before the chart, where its arrows say nothing of it."""
-    targets = list(dict.fromkeys(one for one in given.graph.after.get(id, []) if one in given.nodes))
-    told = apportioned(given, targets) if len(targets) > 1 else None
-    return Sharing(told.stages, told.word) if told else None
-
-
-def emptied(given: Given) -> set[str]:
-    """Those to whom requests went at first and nothing goes in the end."""
-    moved = [told.stages for told in shared(given).values() if len(told.stages) > 1]
-    return {id for stages in moved for id, share in stages[-1].items() if not share and stages[0].get(id)}
-
-
-def _shares(given: Given, id: str, told: Sharing) -> bool:
-    role = given.role(id)
-    first = [one for one, share in told.stages[0].items() if share]
-    if told.looked_up and returned(given.chart, id, told):
-        return False
-    turns = role is Role.SERVER and bool(told.reserve) and all(down(given, one) for one in first)
-    return role is Role.BALANCER or told.looked_up or turns or (role is Role.CLIENT and told.rated)
 
 
 def _behind(given: Given) -> list[str]:

@@ -39,6 +39,7 @@ _NONE = re.compile(
     r"|\b(?:gets?|receives?|takes?) (?:no (?:traffic|requests)|none|nothing)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?<![\d/])(\d{1,3})\s?[/:]\s?(\d{1,3})(?![\d/])")
 _STEP = re.compile(r"(?:\D{0,24}\s)?(\d{1,3}(?:\.\d+)?)\s?[%％]")
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?[%％]")
 _ALL = re.compile(
@@ -96,7 +97,15 @@ def _sets(given: Given, targets: Sequence[str]) -> Iterator[tuple[dict[str, floa
     now: dict[str, float] = {}
     text, first, spoken = "", False, ""
     steps: list[float] = []  # `10 %, 50 % and 100 % to green`
+    whole: list[dict[str, float]] = []
     for one in clauses.clauses(given):
+        again = _again(one, whole)
+        if again is not None:
+            if now:
+                yield now, text, first
+            yield again, one.text, False
+            now, spoken = {}, ""
+            continue
         told = _told(given, one, targets, spoken)
         if told is None:
             bare = _STEP.fullmatch(one.text) if one.real and not one.names else None
@@ -113,8 +122,16 @@ def _sets(given: Given, targets: Sequence[str]) -> Iterator[tuple[dict[str, floa
         if not now:
             text, first = one.text, _FIRST.search(one.text) is not None or not share
         now[who] = share
+        whole += [dict(now)] if len(now) == len(targets) else []
     if now:
         yield now, text, first
+
+
+def _again(one: Clause, before: Sequence[dict[str, float]]) -> dict[str, float] | None:
+    """The shares that a clause goes back to by their figures alone: `went back to 60/40`."""
+    found = _BARE.search(one.text) if one.real and sharing("again").search(one.text) else None
+    told = [float(found[1]), float(found[2])] if found else []
+    return next((dict(shares) for shares in before if told and [*shares.values()] == told), None)
 
 
 def _told(given: Given, one: Clause, targets: Sequence[str], spoken: str) -> tuple[str, float] | None:
@@ -143,4 +160,13 @@ def _meant(given: Given, one: Clause, targets: Sequence[str]) -> str:
     """The only target that a clause calls, or the place that it stands in."""
     homes = {id: [group for group in given.groups if id in given.within(group)] for id in targets}
     found = [id for id in targets if id in one.names or {*homes[id]} & {*one.names}]
+    found = found or [id for id in targets if id == one.who and not one.names]
+    if len(found) > 1:
+        found = [id for id in found if any(_to(name, one.text) for name in clauses.names(given, id))]
     return found[0] if len(found) == 1 else ""
+
+
+def _to(name: str, text: str) -> bool:
+    """Whether a text calls one as where something goes: `to Dublin`, `부산으로`, `大阪へ`."""
+    called = re.escape(name)
+    return re.search(rf"\bto (?:the )?{called}\b|{called}(?:으로|로|へ|に)(?![가-힣])", text, re.IGNORECASE) is not None

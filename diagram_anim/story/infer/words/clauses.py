@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.system import Role
+from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import called
@@ -50,7 +51,7 @@ def clauses(given: Given) -> Sequence[Clause]:
 def told(clause: str) -> str:
     """A clause without the word that makes it a condition, or says when; a Korean condition as if it had come about."""
     clause = re.sub("다가$", "다", _BEFORE.sub("", clause))
-    return _WHEN_ENDS.sub("자", _LATER.sub("", _WHEN.sub("", clause))).strip(" .")
+    return _WHEN_ENDS.sub("자", _LATER.sub("", _AT.sub("", _WHEN.sub("", clause)))).strip(" .")
 
 
 def _of(given: Given, sentence: str, spoken: str | None) -> Iterator[Clause]:
@@ -79,6 +80,19 @@ _WHEN = re.compile(r"^(?:when|whenever|once|as soon as|after(?! which))\s+", re.
 _BEFORE = re.compile(r"^before\b.+\b(?=we\s)", re.IGNORECASE)
 """What is done only afterwards: `before the kernel patch we drain node 2`."""
 
+_AT = re.compile(
+    r"^(?:(?:at|around|about|by|on|during|in|over) (?:about )?(?:the |an? )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]m"
+    r"|(?:early |late )?(?:night|evening|morning|afternoon|hours|weekend)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"(?: (?:night|evening|morning|afternoon|UTC|KST|JST))?"
+    r"|(?:the )?(?:next|same|following) (?:day|morning|night|evening)|last night|this morning|yesterday|one night"
+    r"|(?:(?:shortly|just|soon|right) )?(?:after|before|at|around|by) (?:noon|midnight|dawn|lunch|\d{1,2}"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:o'clock|in the morning|at night))?),?\s+"
+    r"|^(?=[어간밤새오한다이아저\d])(?:어젯밤|간밤|밤사이|새벽|오전|오후|한밤중|다음 날|이튿날|아침|저녁)?\s?"
+    r"(?:\d{1,2}시(?:\s?\d{1,2}분)?)?(?:에는?|쯤)?\s"
+    r"|^(?=[昨深未翌早午夜\d])(?:昨夜|深夜|未明|翌朝|翌日|早朝|午前|午後|夜中?)?(?:\d{1,2}時(?:\d{1,2}分)?)?(?:頃)?(?:に|、)",
+    re.IGNORECASE,
+)
+"""When it was, at the beginning of a clause."""
 _LATER = re.compile(
     r"^after which\s+|\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b",
     re.IGNORECASE,
@@ -134,6 +148,7 @@ _BESIDE = re.compile(
 """What follows a name in a clause that speaks of something else."""
 
 _BEHIND = re.compile(
+    r"(?<!power )(?<!network )(?<!kubelet )(?<!process )(?<!link )(?<!disk )"
     r"\b(?:in|within|on|from|to|at|of|by|with|between|behind|into|via|through|for|towards?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -225,7 +240,7 @@ def names(given: Given, id: str) -> Sequence[str]:
     if id in given.groups:
         name = given.name(id)
         return [one for one in dict.fromkeys((name, _PLACE.sub("", name))) if len(one) > 1]
-    return [*called.names(given, id), *_own(given, id)]
+    return [*called.names(given, id), *_own(given, id), *_seat(given, id)]
 
 
 _PLACE = re.compile(r"\s?(?:리전|지역|센터|환경|リージョン|環境|region|zone)$", re.IGNORECASE)
@@ -242,6 +257,16 @@ def _own(given: Given, id: str) -> Sequence[str]:
     words = words if len(words) > 1 else [last] if len(last) > 1 and not last.isascii() else []
     words += [_PLACE.sub("", word) for word in (words or [name]) if _PLACE.search(word)]
     return [word for word in words if word.casefold() not in others and word.casefold() not in _SAID_OF_ANY]
+
+
+@once
+def _seat(given: Given, id: str) -> Sequence[str]:
+    """What a card says beneath a name that no other card says: that it is the active one, or the standby."""
+    others = " ".join(given.words(one) for one in (*given.nodes, *given.groups) if one != id).casefold()
+    lines = (
+        [sense.unbracketed(line.strip("()（） ")) for line in given.label(id).lines[1:]] if id in given.nodes else []
+    )
+    return [line for line in lines if sense.only(line, ("leader", "standby"), ()) and line.casefold() not in others]
 
 
 _SAID_OF_ANY = frozenset("new old the and 신규 기존 새 新 旧".split())

@@ -43,6 +43,7 @@ def said_of(given: Given, who: str, text: str, *senses: str, told: bool = False)
     if not lives(given, who):
         return None
     known = (*_KNOWN, "route") if sense.says(text, "signal") else _KNOWN
+    known = (*known, "release") if _canary(given, who) and sense.says(text, "canary") else known
     hit = sense.only(text, senses, known, names(given, who))
     if hit is None:
         return None
@@ -66,6 +67,18 @@ def _released(given: Given, who: str, text: str) -> bool:
     return bool(release) and not new
 
 
+def _canary(given: Given, who: str) -> bool:
+    """Whether one is the newer of two versions, none of which is called a canary: it is meant by that word."""
+    versions = {id: version for id in given.nodes if (version := sense.version(given.words(id)))}
+    named = any(sense.says(given.words(id), "canary") for id in given.nodes)
+    return not named and len(versions) == 2 and who in versions and versions[who] == max(versions.values(), key=_parts)
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    """A version's numbers, by which one is newer than another."""
+    return tuple(map(int, re.findall(r"\d+", version)))
+
+
 def _kinds(given: Given, who: str, told: bool, any_kind: bool) -> set[str]:
     """By which kinds' names one may be called."""
     own = sense.kinds(sense.unbracketed(given.words(who)) or given.words(who)) | {"any"}
@@ -78,6 +91,8 @@ def _kinds(given: Given, who: str, told: bool, any_kind: bool) -> set[str]:
     concrete = own - _UNITS - {"any"}
     if own & _UNITS and (told or not concrete):
         own |= _UNITS
+    if told and "node" in own and not any("instance" in sense.kinds(given.words(id)) for id in given.nodes):
+        own.add("instance")  # as who rents a machine out calls it
     return own
 
 
@@ -195,7 +210,11 @@ def names(given: Given, id: str) -> tuple[str, ...]:
     others = [given.name(one).casefold() for one in given.nodes if one != id]
     product = next((hit.word for hit in find(given.name(id))[:1] if hit.says("product")), "")
     releases = [hit.word for hit in find(given.words(id)) if hit.says("release", "canary")]
-    halves = ((first, sense.role(kind)), (kind, sense.role(first)), *((word, word) for word in (product, *releases)))
+    halves = (
+        (first, sense.role(kind)),
+        (kind, sense.role(first) or sense.version(kind)),
+        *((word, word) for word in (product, *releases)),
+    )
     alone = (
         half
         for half, known in halves

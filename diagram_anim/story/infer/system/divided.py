@@ -1,0 +1,64 @@
+"""How requests are shared out among several in a flowchart: as its arrows say, or what is said before it.
+
+Comes in: a chart. Goes out: for each that shares out, who gets how much, stage by stage, and who stands by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.system.downed import down
+from diagram_anim.story.infer.system.passing import ANSWERING
+from diagram_anim.story.infer.words.apportioned import apportioned
+from diagram_anim.story.shares import Sharing, returned, sharing
+
+
+def shared(given: Given) -> dict[str, Sharing]:
+    """The balancers all of whose arrows carry shares that make a whole, who asks a cache that has so much of it, and
+    clients that send so much here and so much there."""
+    found = {id: sharing(given.chart, id) for id in given.of_role(Role.BALANCER, Role.CLIENT, Role.CACHE, *ANSWERING)}
+    found |= {id: _said(given, id, found[id]) for id in given.of_role(Role.BALANCER)}
+    return {id: told for id, told in found.items() if told and _shares(given, id, told)}
+
+
+def _said(given: Given, id: str, drawn: Sharing | None) -> Sharing | None:
+    """How a balancer shares out as its arrows say, or as is said before the chart, where these say nothing of it, or
+    draw one of several stages."""
+    if drawn and (len(drawn.stages) > 1 or drawn.looked_up or drawn.rated or drawn.reserve):
+        return drawn
+    targets = list(dict.fromkeys(one for one in given.graph.after.get(id, []) if one in given.nodes))
+    told = apportioned(given, targets) if len(targets) > 1 else None
+    if drawn is None:
+        return Sharing(told.stages, told.word) if told else _spare(given, id)
+    return replace(drawn, stages=told.stages) if told and drawn.stages[0] in told.stages else drawn
+
+
+def _spare(given: Given, id: str) -> Sharing | None:
+    """All of it goes to those that are told to fail, as long as they don't; a dotted arrow leads to who stands by."""
+    arrows = [edge for edge in given.graph.edges if edge.source == id and not edge.label]
+    spare = {edge.target: sense.says(given.words(edge.target), "standby") for edge in arrows if edge.stroke == "dotted"}
+    first = [edge.target for edge in arrows if edge.target not in spare]
+    waits = {one: hit.word for one, hit in spare.items() if hit}
+    whole = len(arrows) == len([*first, *waits]) == len(given.graph.after.get(id, []))
+    if not (first and waits and whole and all(down(given, one) for one in first)):
+        return None
+    stage = dict.fromkeys(first, 100 / len(first)) | dict.fromkeys(waits, 0.0)
+    return Sharing((stage,), next(iter(waits.values())), reserve=waits)
+
+
+def emptied(given: Given) -> set[str]:
+    """Those to whom requests went at first and nothing goes in the end."""
+    moved = [told.stages for told in shared(given).values() if len(told.stages) > 1]
+    return {id for stages in moved for id, share in stages[-1].items() if not share and stages[0].get(id)}
+
+
+def _shares(given: Given, id: str, told: Sharing) -> bool:
+    role = given.role(id)
+    first = [one for one, share in told.stages[0].items() if share]
+    if told.looked_up and returned(given.chart, id, told):
+        return False
+    turns = role is Role.SERVER and bool(told.reserve) and all(down(given, one) for one in first)
+    return role is Role.BALANCER or told.looked_up or turns or (role is Role.CLIENT and told.rated)
