@@ -3,6 +3,7 @@ line says that it has been cut, these are cut off from each other."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
@@ -10,6 +11,8 @@ from diagram_anim.model.storyboard import Beat, Cause, Step
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.language.events import links
+
+_NONE = re.compile(r"no\b|無|.*(?:없|なし)", re.IGNORECASE)
 
 SEEN = 4.0
 """Seconds for which a cut is seen."""
@@ -49,6 +52,7 @@ def _apart(given: Given, hub: str, edges: list[Edge]) -> Step:
     text = f": {given.say.many([*words])}" if words else ""
     said = given.say("cut", a=given.name(hub), many=given.many(others, table=True), text=text)
     broken = [(edge, word) for edge in edges if edge.label and (word := links("broken").search(edge.label.plain))]
+    broken = [(edge, word) for edge, word in broken if not _NONE.match(word[0])]  # where there never was any
     if broken:
         acts = [
             beat("partition", edge.source, edge.target, cause=Cause("partition", word[0], edge.span.line))
