@@ -9,12 +9,12 @@ a cache is unavailable); what is put into a queue comes last, since nobody waits
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from random import Random
 
 from diagram_anim.model.system import Role
 from diagram_anim.simulate.chance import Chance
-from diagram_anim.simulate.request import Request, Stay
+from diagram_anim.simulate.request import Request
 from diagram_anim.simulate.things import Copy, State, Thing
 
 ASKING = (Role.SERVER, Role.CLIENT, Role.THING)
@@ -70,12 +70,18 @@ class Faults:
 
 def asker(request: Request) -> int | None:
     """The last of a request's stays at who has still others to ask for it: its place among them."""
-    return next((place for place, one in _from_last(request.stays) if one.left), None)
+    for place in range(len(request.stays) - 1, -1, -1):
+        if request.stays[place].left:
+            return place
+    return None
 
 
 def spare(request: Request, within: int | None = None) -> int | None:
     """The last of the first so many stays at who goes on where no answer comes: its place among all."""
-    return next((place for place, one in _from_last(request.stays[:within]) if one.spare), None)
+    for place in range((len(request.stays) if within is None else within) - 1, -1, -1):
+        if request.stays[place].spare:
+            return place
+    return None
 
 
 def found_aside(request: Request) -> None:
@@ -84,10 +90,6 @@ def found_aside(request: Request) -> None:
     if place is not None and request.stays[place].spare:
         asking = request.stays[place]
         asking.left = [group for group in asking.left if group[0].role is not Role.STORE]
-
-
-def _from_last(stays: Sequence[Stay]) -> Iterable[tuple[int, Stay]]:
-    return zip(range(len(stays) - 1, -1, -1), reversed(stays), strict=True)
 
 
 def _place(role: Role) -> int:
