@@ -278,12 +278,13 @@ class Flow:
             self._back(request, place, there=False, at=at)
             return
         request.done, here = True, request.here
+        waits = here is None or request.stays[0].copy.thing is request.source
         self.ledger.end(kind, request, at or (here.id if here else request.source.id))
         self._stays.end(request)
         self._lending.give_back(request)
         if request.ending is not None:
             request.ending.succeed(kind)
-        elif kind != "served" and request.tries < int(setting(request.source.part, "retries")):
+        elif kind != "served" and waits and request.tries < int(setting(request.source.part, "retries")):
             self.env.timeout(RETRY_PAUSE, request).callbacks.append(self._retry)
 
     def _retry(self, event: Any) -> None:

@@ -157,6 +157,16 @@ def test_who_has_put_a_message_into_a_queue_waits_for_nobody(tell):
     assert not [event for event in told.ends("lost") if event.t == told.when("state", "B", state="failed")][2:]
 
 
+@pytest.mark.parametrize("keys", ["timeout=1", "retries=3"])
+def test_nor_does_who_sent_it_give_it_up_or_send_it_again(tell, keys):
+    system = "U client {}\nQ queue\nW server latency=2 errors=1 capacity=500\nU > Q > W"
+    story = "traffic U rate=10 | wait 4\ntraffic U off | wait 4"
+    plain, told = tell(system.format(""), story), tell(system.format(keys), story)
+    assert told.totals["sent"] == told.totals["error"] == plain.totals["sent"] > 30
+    direct = tell(system.replace("Q queue", "Q server").format(keys), story)
+    assert direct.totals["timeout"] > 30 or direct.totals["sent"] > plain.totals["sent"] + 30
+
+
 def test_who_stopped_waiting_for_a_slow_cache_is_not_answered_by_it_later(tell):
     system = (
         "U client\nA server latency=0.01\nC cache latency=1 timeout=0.2\nD store latency=3 capacity=500\nU > A > C D"
