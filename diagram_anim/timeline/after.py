@@ -105,24 +105,26 @@ def _sender(clip: Clip) -> str:
     return str(clip.value.get("by", "")) if isinstance(clip.value, dict) else ""
 
 
-AFTER = {"starting": ("healthy", "healthy"), "draining": ("ended", "")}
-"""The state that ends what a tone tells of, and what is lit from then on."""
+AFTER = {"starting": {"healthy": "healthy", "draining": "draining"}, "draining": {"ended": ""}}
+"""The states that end what a tone tells of, and what is lit from then on."""
 
 
 def settled(clips: Sequence[Clip]) -> list[Clip]:
-    """What is lit as starting is lit as healthy from when it is; what drained is dark once it has ended."""
-    states = [clip for clip in clips if clip.action is Action.STATE]
+    """What is lit as starting is lit as healthy from when it is, or as draining where it was drained before; what
+    drained is dark once it has ended."""
+    states = sorted((clip for clip in clips if clip.action is Action.STATE), key=lambda clip: clip.start)
     lights = sorted((clip for clip in clips if clip.action is Action.LIGHT), key=lambda clip: clip.start)
     found: list[Clip] = []
     for clip in lights:
         if clip.value not in AFTER:
             continue
-        over, tone = AFTER[clip.value]
         later = (one.start for one in lights if one.channel == clip.channel and one.start > clip.start)
         until = next(later, float("inf"))
         for state in states:
-            here = (state.view, state.target, state.value) == (clip.view, clip.target, over)
-            if here and clip.start <= state.start < until:
+            tone = AFTER[clip.value].get(str(state.value))
+            here = tone is not None and (state.view, state.target) == (clip.view, clip.target)
+            before = state.start < clip.start or (state.start == clip.start and tone == "draining")
+            if here and not before and state.start < until:
                 found.append(replace(state, action=Action.LIGHT, value=tone))
                 break
     return found
