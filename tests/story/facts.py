@@ -15,6 +15,8 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     errs W1 12                     so many of a hundred answers of W1 are errors
     slows W1                       W1 goes on answering, but slowly
     starts W1 · ends W1            W1 is brought up, taken away
+    partition A · partition B      nothing passes between the two
+    roll W1                        a new version takes the old one's place, copy by copy
     drains W1 · readmits W1        W1 is emptied, and takes something again, which counts as a start, too; that one is
                                    emptied before it ends needs no line
     scales W1 6 · gauges W1 cpu 80

@@ -29,9 +29,10 @@ from diagram_anim.story.infer.happenings import (
     scheduled,
     switch,
     tended,
+    thresholds,
     traffic,
 )
-from diagram_anim.story.infer.incidents import befallen, places, strikes
+from diagram_anim.story.infer.incidents import befallen, places, rollouts, severed, strikes
 from diagram_anim.story.infer.length import pace
 from diagram_anim.story.infer.sequences import dialogue, shift
 from diagram_anim.story.infer.structure import (
@@ -57,6 +58,7 @@ EVENTS = (
     outage.tell,
     scheduled.tell,
     tended.tell,
+    thresholds.tell,
     demand.tell,
     gauge.tell,
     rolled.tell,
@@ -118,7 +120,7 @@ def infer(given: Given) -> Telling:
         if pattern is not authored.tell:
             telling = parallels.chosen(given, telling) if falls else parallels.apart(given, telling)
         if pattern not in (authored.tell, states.tell, _pictures, rolled.tell):
-            telling = places.added(given, telling)
+            telling = severed.added(given, rollouts.added(given, places.added(given, telling)))
         if pattern is not authored.tell:
             telling = telling if pattern is _pictures else levels.shown(given, telling)
             telling = parallels.apart(given, telling)

@@ -50,14 +50,21 @@ def follows(lang: str) -> tuple[str, str]:
 
 @cache
 def sharing(kind: str) -> re.Pattern[str]:
-    """What all languages say of how requests are shared out, of a kind: `weighs`, `routes`, `back`, `again`,
+    """What all languages say of how requests are shared out, of a kind: `weighs`, `routes`, `back`, `again`, `returns`,
     `empties`, `drains`, `joins`, `evenly`, `whole`, `otherwise`, `stable`."""
     return re.compile("|".join(one for lang in languages() for one in _table(lang)["shares"][kind]), re.IGNORECASE)
 
 
 @cache
+def releases(kind: str) -> tuple[str, ...]:
+    """How all languages call the `newer` and the `older` of two releases."""
+    return tuple(one for lang in languages() for one in _table(lang)["shares"][kind])
+
+
+@cache
 def links(kind: str) -> re.Pattern[str]:
-    """What all languages say of a link that is `broken`; of these words, those that are also `acts`."""
+    """What all languages say of a link that is `broken`; of these words, those that are also `acts`; how a sentence
+    `severs` or `mends` one."""
     return re.compile("|".join(one for lang in languages() for one in _table(lang)["links"][kind]), re.IGNORECASE)
 
 
@@ -147,6 +154,18 @@ def wrong() -> re.Pattern[str]:
 def well() -> re.Pattern[str]:
     """How in all languages it says that all is well again."""
     return _patterns("well")
+
+
+@cache
+def rolls() -> re.Pattern[str]:
+    """How all languages say that a new version takes the old one's place, one copy after another."""
+    return _patterns("rolls")
+
+
+@cache
+def misjudged() -> re.Pattern[str]:
+    """How in all languages it says that what was done was no remedy."""
+    return _patterns("misjudged")
 
 
 def _patterns(table: str) -> re.Pattern[str]:

@@ -3,7 +3,7 @@ get, and who answers them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from diagram_anim.model.storyboard import Step
 from diagram_anim.model.system import Role
@@ -95,10 +95,11 @@ def overrun(given: Given, found: Ways) -> list[Step]:
     return [given.step(words, light, beat("wait", cause=cause, seconds=SEEN))]
 
 
-def deep(given: Given, found: Ways) -> list[Step]:
-    """The stores behind the servers."""
+def deep(given: Given, found: Ways, unfed: Collection[str] = ()) -> list[Step]:
+    """The stores behind the servers, but for those that get nothing."""
     unused = {(edge.source, edge.target) for edge in given.graph.edges if idle(given, edge)}
     spared = {one for told in shared(given).values() for one, share in told.stages[-1].items() if not share}
+    spared.update(unfed)
     pairs = [pair for pair in links(given.chart, unused) if not spared.intersection(pair)]
     serving = [id for id in _onward(pairs, found.sources) if given.role(id) in ANSWERING]
     behind = _onward(pairs, serving)
@@ -118,12 +119,12 @@ def _onward(pairs: Sequence[tuple[str, str]], starts: Sequence[str]) -> list[str
     return found
 
 
-def answered(given: Given, servers: Sequence[str]) -> list[Step]:
+def answered(given: Given, servers: Sequence[str], unfed: Collection[str] = ()) -> list[Step]:
     """Those that answer, where nothing stands behind them and nothing else is to be told."""
     if any(down(given, server) for server in servers) or shifts.in_reserve(given):
         return []
     idle = {target for told in shared(given).values() for target, percent in told.stages[-1].items() if not percent}
-    servers = [server for server in servers if server not in idle | given.coming]
+    servers = [server for server in servers if server not in idle | given.coming | {*unfed}]
     servers = [server for server in servers if not _hands_on(given, server, servers)] or servers
     if not servers:
         return []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
+
+from diagram_anim.model.diagram import Edge
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
@@ -12,7 +15,7 @@ from diagram_anim.story.infer.structure.reveal import running
 from diagram_anim.story.infer.system import erring, shifts
 from diagram_anim.story.infer.system.ways import ways
 from diagram_anim.story.infer.words import sending
-from diagram_anim.story.infer.words.apportioned import apportioned
+from diagram_anim.story.infer.words.apportioned import Apportioned, apportioned
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.language.lexicon import Hit
 from diagram_anim.story.shares import Sharing, sharing
@@ -28,12 +31,13 @@ def tell(given: Given) -> Telling | None:
     balancer, (blue, _), (green, hit) = found
     said = apportioned(given, [blue, green])
     if said and said.stages[:2] != ({blue: 100.0, green: 0.0}, {blue: 0.0, green: 100.0}):
-        return None  # it goes step by step, or not at all
+        return _staged(given, balancer, (blue, green), said)  # it goes step by step, or not at all
     before = _before(given, balancer)
     if before is None:
         return None
     told, settings = before
     source = _source(given, balancer)
+    told = told or running(given, _tried(given, green, {source, *given.graph.reached(source)}))
     flows = given.cause("traffic", given.told(source), source)
     switched = given.cause("switch", hit.word, green)
 
@@ -55,6 +59,29 @@ def tell(given: Given) -> Telling | None:
         role = {"role": Role.SERVER.value} if given.role(id) is Role.THING else {}
         settings = settings | {id: {"version": "blue" if _says(given, id, "blue") else "green", **role}}
     return Telling(steps, settings)
+
+
+def _staged(given: Given, balancer: str, sides: Sequence[str], said: Apportioned) -> Telling | None:
+    """The same where it goes step by step, or where green gets nothing yet. None where what answers is known: then all
+    that runs through the system is told."""
+    if any(given.role(id) is not Role.THING for id in sides):
+        return None
+    source, green = _source(given, balancer), sides[1]
+    flows = given.cause("traffic", given.told(source), source)
+    sharing = Sharing(said.stages, said.word)
+    told = [shifts.split(given, balancer, sharing, stage) for stage in range(len(said.stages))]
+    seen = beat("wait", cause=flows, seconds=SEEN)
+    (first, words), *later = told
+    steps = (
+        given.opening("reveal"),
+        given.step(words, *sending.traffic(given, [source], flows), first, seen),
+        *running(given, _tried(given, green, {source, *given.graph.reached(source)})),
+        *(given.step(words, *chain(shown, seen)) for shown, words in later),
+        *erring.steps(given, [green]),
+        *shifts.back(given, balancer, said.stages[-1]),
+    )
+    colours = {id: "blue" if _says(given, id, "blue") else "green" for id in sides}
+    return Telling(steps, {id: {"version": one, "role": Role.SERVER.value} for id, one in colours.items()})
 
 
 Side = tuple[str, Hit]
@@ -92,6 +119,18 @@ def _before(given: Given, balancer: str) -> tuple[list[Step], dict[str, dict[str
         return running(given, sorted(edges, key=switching.__contains__)), found.settings(given)
     asked = any(decides(given, id) for id in given.graph.after)
     return None if asked or sharing(given.chart, balancer) else ([], {})
+
+
+def _tried(given: Given, green: str, here: Set[str]) -> list[Edge]:
+    """The arrows that bring what stands beside the requests' way to the new side: a test, who deploys it."""
+    found: list[Edge] = []
+    ends = {green}
+    for _ in given.nodes:
+        found += [
+            one for one in given.graph.edges if one.target in ends and one.source not in here and one not in found
+        ]
+        ends |= {one.source for one in found}
+    return found
 
 
 def _switches(given: Given, id: str) -> bool:

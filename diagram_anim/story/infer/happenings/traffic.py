@@ -54,13 +54,18 @@ class Course:
     def _works(self) -> list[Step]:
         """What there is, and the requests; before shares that move on, what may be the cause of that."""
         first = [self.given.opening("reveal"), *self._leads.ahead, *requests.flowing(self.given, self.found)]
-        return [*first, *(self._leads.causes if self._moves else ()), *(self._aside if self._falls else ())]
+        return [
+            *first,
+            *(self._leads.causes if self._moves or self._returns else ()),
+            *(self._aside if self._falls else ()),
+        ]
 
     def _changes(self) -> list[Step]:
         """Shares move on, members leave and come back, some answers are errors, and the requests climb."""
         erred = [*self._erred, *erring.without(self.given, self._put_out)]
         rush = surges.surging(self.given, self.found.sources)
-        return [*self._moves, *self._pulls, *erred, *self._ahead, *rush]
+        returns = () if self._reported else self._returns
+        return [*self._moves, *self._pulls, *erred, *returns, *self._ahead, *rush]
 
     def _rests(self) -> list[Step]:
         """Who stands by; how far requests get, where nothing else tells it; what runs beside them; what others send."""
@@ -70,8 +75,8 @@ class Course:
             *self._answered,
             *requests.looked_up(self.given, self.found, self._looked),
             *self._leads.orders,
-            *([] if self._falls else plans.shifted(self.given, self._aside)),
-            *(() if self._moves else self._leads.causes),
+            *([] if self._falls else self._beside),
+            *(() if self._moves or self._returns else self._leads.causes),
         ]
 
     def _breaks(self) -> list[Step]:
@@ -99,6 +104,21 @@ class Course:
     @cached_property
     def _moves(self) -> list[Step]:
         return shifts.shifting(self.given)
+
+    @cached_property
+    def _returns(self) -> list[Step]:
+        return shifts.returned(self.given)
+
+    @cached_property
+    def _beside(self) -> list[Step]:
+        """What runs beside the requests; an alarm comes before what it leads to."""
+        told = plans.shifted(self.given, self._aside)
+        return shifts.told_with(self.given, told, self._returns) if self._returns else told
+
+    @cached_property
+    def _reported(self) -> bool:
+        """Whether it is told beside the requests that all goes back."""
+        return not self._falls and any(one.verb == "split" for step in self._beside for one in step.beats)
 
     @cached_property
     def _falls(self) -> bool:
@@ -138,7 +158,16 @@ class Course:
         errs = any("errors" in one.args for step in (*self._erred, *self._moves) for one in step.beats)
         if given.picture or self._pulls or errs or self._asked:
             return []
-        return requests.overrun(given, found) or requests.deep(given, found) or requests.answered(given, found.servers)
+        told = requests.overrun(given, found) or requests.deep(given, found, self._unfed)
+        return told or requests.answered(given, found.servers, self._unfed)
+
+    @cached_property
+    def _unfed(self) -> frozenset[str]:
+        """Those who get nothing by then, as shares have moved."""
+        told = [*self._moves, *([] if self._reported else self._returns)]
+        shares = [one.args["to"] for step in told for one in step.beats if one.verb == "split"]
+        last = {id: share for some in shares for id, share in some.items()}
+        return frozenset(id for id, share in last.items() if not share)
 
     @cached_property
     def _taken(self) -> list[Step]:

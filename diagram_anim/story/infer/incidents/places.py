@@ -18,6 +18,7 @@ from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.incidents import cards, handled, relocated
 from diagram_anim.story.infer.incidents.amid import in_place
+from diagram_anim.story.infer.incidents.calmed import calmed
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import fresh
 from diagram_anim.story.infer.system.growth import growth
@@ -214,6 +215,7 @@ def added(given: Given, telling: Telling) -> Telling:
         scaled |= {who} if act.verb == "scale" else set()
         seen = beat("wait", cause=act.cause or given.cause("told"), seconds=SEEN)
         steps.append(given.step(_words(given, one), *chain(act, seen)))
+    steps = calmed(given, telling, steps)
     return replace(telling, steps=in_place(telling.steps, steps), settings=settings) if steps else telling
 
 

@@ -19,7 +19,7 @@ from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words.levels import read as levels_read
 from diagram_anim.story.infer.words.saying import Way, decides
 from diagram_anim.story.language import phrases, tidings
-from diagram_anim.story.language.events import hearers, strained, symptoms, well, wrong
+from diagram_anim.story.language.events import hearers, misjudged, strained, symptoms, well, wrong
 
 _BAD = ("fail", "degrade")
 _GOOD = ("recover", "lead")
@@ -34,6 +34,8 @@ def tone(words: str) -> dict[str, str]:
     told = tidings.read(bare)
     if well().search(bare):
         return {"tone": "healthy"}
+    if misjudged().search(bare):
+        return {}
     if wrong().search(bare) or _BROKEN.search(bare) or faults.errors(bare):
         return {"tone": "failed"}
     if sense.says(bare, "heal", "promote") or _TAKES_OVER.search(bare) or (told and told.verb in _GOOD):
@@ -139,7 +141,7 @@ def chronicle(given: Given) -> dict[str, dict[str, str]]:
     kinds = [*Role] if _numbered(given) else [Role.THING, Role.OUTCOME]
     boxes = [id for id in given.of_role(*kinds) if not decides(given, id)]
     answers = {one for id in given.graph.after if decides(given, id) for one in given.graph.after[id]}
-    told = {id: _drawn(given, id) for id in boxes if id not in answers}
+    told = _judged(given, {id: _drawn(given, id) for id in boxes if id not in answers})
     if any(_BAD_CLASS.fullmatch(name) for id in boxes for name in given.nodes[id].classes):
         told = {id: {} if lit == _RED and not given.nodes[id].classes else lit for id, lit in told.items()}
     found = {id: lit for id, lit in told.items() if lit or grows(given.whole(id))}
@@ -150,6 +152,22 @@ def chronicle(given: Given) -> dict[str, dict[str, str]]:
     depth = levels(given.graph)
     found = found if found or not whole else {id: {} for id in told}
     return found if whole and max(depth.values(), default=0) >= (2 if timed(given) else LONG - 1) else {}
+
+
+def _judged(given: Given, told: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """How boxes are lit, but for those that only find what has been told, and what was started anew before that was
+    found: it was no remedy."""
+    depth = levels(given.graph)
+    order = sorted(told, key=lambda id: depth.get(id, 0))
+    causes = {id: _CONFIRMED.sub("", sense.undated(given.whole(id))).strip() for id in order}
+    found = [
+        id
+        for at, id in enumerate(order)
+        if _CONFIRMED.search(given.whole(id)) and causes[id] and any(causes[id] in causes[one] for one in order[:at])
+    ]
+    last = max((order.index(id) for id in found), default=0)
+    idle = [id for id in order[:last] if sense.says(given.whole(id), "restart")]
+    return {id: {} if id in (*found, *idle) else lit for id, lit in told.items()}
 
 
 def _says(words: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from diagram_anim.model.storyboard import Beat, Step
@@ -63,8 +63,26 @@ def shifting(given: Given) -> list[Step]:
             seen = beat("wait", cause=given.cause("split", told.word, id), seconds=SEEN)
             steps.append(given.step(words, *chain(shown, seen)))
         steps += erring.steps(given, [one for one in left if told.stages[-1][one]])
-        steps += back(given, id, told.stages[-1])
     return steps
+
+
+def returned(given: Given) -> list[Step]:
+    """All goes back to where it went before, as the words before the chart say."""
+    return [step for id, told in shared(given).items() for step in back(given, id, told.stages[-1])]
+
+
+def told_with(given: Given, steps: Sequence[Step], returns: Sequence[Step]) -> list[Step]:
+    """Steps behind which all goes back, as soon as they have come to who shares out: an alarm leads to it. As they are
+    where none comes there, or tells of shares itself."""
+    ids = {id for step in returns for one in step.beats if one.verb == "split" for id in one.targets}
+    if any(one.verb == "split" for step in steps for one in step.beats):
+        return [*steps]
+    place = next((at for at, step in enumerate(steps) if _comes_to(step, ids)), None)
+    return [*steps] if place is None else [*steps[: place + 1], *returns, *steps[place + 1 :]]
+
+
+def _comes_to(step: Step, ids: Collection[str]) -> bool:
+    return any(one.verb == "send" and one.targets[-1] in ids for one in step.beats)
 
 
 def back(given: Given, id: str, shares: Mapping[str, float]) -> list[Step]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from diagram_anim.story import sense
 from diagram_anim.story.grammar import units
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import clauses, renewed
+from diagram_anim.story.infer.words import clauses, prose, renewed
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.language.events import sharing
 
@@ -40,7 +40,7 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?<![\d/])(\d{1,3})\s?[/:]\s?(\d{1,3})(?![\d/])")
-_STEP = re.compile(r"(?:\D{0,24}\s)?(\d{1,3}(?:\.\d+)?)\s?[%％]")
+_STEP = re.compile(r"(?:\D{0,24}(?:\s|(?<=[ぁ-ん])))?(\d{1,3}(?:\.\d+)?)\s?[%％](?:\D{0,12}(?<=[가-힣ぁ-ん]))?")
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?[%％]")
 _ALL = re.compile(
     r"\b(?:all|everything|100\s?%)\b|모든|모두|전부|전체|전량|100\s?%|すべて|全て|全部|全(?:トラフィック|リクエスト)|100\s?%",
@@ -60,18 +60,39 @@ def apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
     """The stages, None where nothing is told, or what is told makes no whole."""
     stages: list[Mapping[str, float]] = []
     words: list[str] = []
-    for parts, text, first in _sets(given, targets):
+    sets = [*_sets(given, targets)]
+    for place, (parts, text, first) in enumerate(sets):
         whole = _whole(parts, targets)
         if whole is None:
             return None
-        if not stages and not first and max(whole.values()) == 100:
+        if not stages and not (first or _begins(parts, sets[place + 1 :])) and max(whole.values()) == 100:
             if sharing("back").search(text) or len(targets) != 2:
                 return None
             stages.append(_before(given, whole))
         if not stages or stages[-1] != whole:
             stages.append(whole)
         words.append(text)
+    stages += _returned(given, stages)
     return Apportioned(tuple(stages), words[0]) if words else None
+
+
+def _begins(parts: Mapping[str, float], later: Sequence[tuple[Mapping[str, float], str, bool]]) -> bool:
+    """Whether another gets the lesser part next: until then these had theirs."""
+    after = later[0][0] if later else {}
+    return bool(after) and not parts.keys() & after.keys() and max(after.values()) < HALF
+
+
+HALF = 50.0
+
+
+def _returned(given: Given, stages: Sequence[Mapping[str, float]]) -> Iterator[Mapping[str, float]]:
+    """As it was at first, where all had the same and who gets nothing since is told to be back: it takes its part."""
+    if len(stages) < 2 or len({*stages[0].values()}) > 1:
+        return
+    lives = {id: [one.told.verb for one in prose.deeds(given) if one.who == id] for id in stages[0]}
+    gone = [id for id, share in stages[-1].items() if not share]
+    if gone and all(lives[id][-1:] == ["recover"] for id in gone):
+        yield stages[0]
 
 
 def _before(given: Given, whole: Mapping[str, float]) -> Mapping[str, float]:
@@ -96,9 +117,9 @@ def _sets(given: Given, targets: Sequence[str]) -> Iterator[tuple[dict[str, floa
     """What is told together, one after another, with its words, and whether it is said to hold at first."""
     now: dict[str, float] = {}
     text, first, spoken = "", False, ""
-    steps: list[float] = []  # `10 %, 50 % and 100 % to green`
+    every = clauses.clauses(given)
     whole: list[dict[str, float]] = []
-    for one in clauses.clauses(given):
+    for place, one in enumerate(every):
         again = _again(one, whole)
         if again is not None:
             if now:
@@ -106,15 +127,10 @@ def _sets(given: Given, targets: Sequence[str]) -> Iterator[tuple[dict[str, floa
             yield again, one.text, False
             now, spoken = {}, ""
             continue
-        told = _told(given, one, targets, spoken)
+        told = _leading(given, every[place:], targets) or _told(given, one, targets, spoken, _steps(every[place + 1 :]))
         if told is None:
-            bare = _STEP.fullmatch(one.text) if one.real and not one.names else None
-            steps = [*steps, float(bare[1])] if bare else []
             continue
         who, share = told
-        for step in steps:
-            yield {who: step}, one.text, False
-        steps = []
         spoken = who
         if now and (who in now or sum(now.values()) + share > 100):
             yield now, text, first
@@ -134,8 +150,32 @@ def _again(one: Clause, before: Sequence[dict[str, float]]) -> dict[str, float] 
     return next((dict(shares) for shares in before if told and [*shares.values()] == told), None)
 
 
-def _told(given: Given, one: Clause, targets: Sequence[str], spoken: str) -> tuple[str, float] | None:
-    """Who gets how much by a clause: whom it names, or whom the one before it spoke of."""
+def _steps(every: Sequence[Clause]) -> list[float]:
+    """The figures of the clauses at the beginning that say nothing but one: `then 50 %`, `100 %`."""
+    found: list[float] = []
+    for one in every:
+        bare = _STEP.fullmatch(one.text) if one.real and not one.names and not _OTHERS.search(one.text) else None
+        if bare is None:
+            break
+        found.append(float(bare[1]))
+    return found
+
+
+def _leading(given: Given, every: Sequence[Clause], targets: Sequence[str]) -> tuple[str, float] | None:
+    """Who gets so much by a figure that others follow, the last and largest of which is said of somebody: `10 %, 50 %
+    and 100 % to green`."""
+    steps = _steps(every)
+    behind = every[len(steps)] if 0 < len(steps) < len(every) else None
+    percent = _PERCENT.search(behind.text) if behind and behind.real and not _OTHERS.search(behind.text) else None
+    who = _meant(given, behind, targets) if behind and percent else ""
+    figures = [*steps, float(percent[1])] if percent else []
+    return (who, steps[0]) if who and sorted({*figures}) == figures else None
+
+
+def _told(
+    given: Given, one: Clause, targets: Sequence[str], spoken: str, steps: Sequence[float]
+) -> tuple[str, float] | None:
+    """Who gets how much by a clause: whom it names, or whom the one before it spoke of; `steps` follow it."""
     who = _meant(given, one, targets)
     if who and _NONE.search(one.text):
         return who, 0.0
@@ -144,12 +184,13 @@ def _told(given: Given, one: Clause, targets: Sequence[str], spoken: str) -> tup
     then = (
         bool(spoken)
         and not one.names
-        and re.match(r"(?:then|finally|later|그다음|다음|이어서|次に)\b|\d", one.text) is not None
+        and (re.match(r"(?:then|finally|later|그다음|다음|이어서|次に)\b|\d", one.text) or _STEP.fullmatch(one.text))
     )
     if not (who or then):
         return None
     percent, sent = _PERCENT.search(one.text), _SENT.search(one.text)
-    if percent and (sent or then or spoken):
+    grows = percent is not None and bool(steps) and float(percent[1]) < steps[0]
+    if percent and (sent or then or spoken or grows):
         return who or spoken, float(percent[1])
     if sent and _ALL.search(one.text):
         return who or spoken, 100.0

@@ -17,6 +17,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import called
+from diagram_anim.story.language.events import releases
 from diagram_anim.story.language.lexicon import find
 
 
@@ -48,6 +49,14 @@ def clauses(given: Given) -> Sequence[Clause]:
     return found
 
 
+def sentences(given: Given) -> list[str]:
+    """The sentences that tell what comes about in this system, and on no condition."""
+    every = [one for one in _SENTENCES.split(given.prose) if one]
+    ours = next((at for at, one in enumerate(every) if at and _OURS.search(one)), 0)
+    unlike = (_UNREAL, _ELSEWHERE, _CONDITION)
+    return [one for one in every[ours:] if not any(kind.search(one) for kind in unlike)]
+
+
 def told(clause: str) -> str:
     """A clause without the word that makes it a condition, or says when; a Korean condition as if it had come about."""
     clause = re.sub("다가$", "다", _BEFORE.sub("", clause))
@@ -71,7 +80,7 @@ def _of(given: Given, sentence: str, spoken: str | None) -> Iterator[Clause]:
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
 
 _BETWEEN = re.compile(
-    r"[,;、，；—]|:\s|(?<=[가-힣](?:자|면|며|고|서))(?<!에서)\s|(?<=지만|는데|니까|므로|더니)\s|(?<=때문에)\s|(?<=[가-힣]\s[뒤후])[에의]?\s"
+    r"[,;，；—]|(?<!に)、|:\s|(?<=[가-힣](?:자|면|며|고|서))(?<!에서)\s|(?<=지만|는데|니까|므로|더니)\s|(?<=때문에)\s|(?<=[가-힣]\s[뒤후])[에의]?\s"
     r"|(?<=다가)\s|(?<=[るた]と)(?=[^\s、い])|(?<=[るた]ため)(?=[^\s、に])|\b(?:and|so that|so|but|then|while|until)\b",
     re.IGNORECASE,
 )
@@ -240,7 +249,23 @@ def names(given: Given, id: str) -> Sequence[str]:
     if id in given.groups:
         name = given.name(id)
         return [one for one in dict.fromkeys((name, _PLACE.sub("", name))) if len(one) > 1]
-    return [*called.names(given, id), *_own(given, id), *_seat(given, id)]
+    return [*called.names(given, id), *_own(given, id), *_seat(given, id), *_releases(given).get(id, ())]
+
+
+@once
+def _releases(given: Given) -> Mapping[str, Sequence[str]]:
+    """How the newer and the older of two releases behind one balancer are called besides (`새 버전`, `旧版`),
+    where nothing else in the chart is called so."""
+    found: dict[str, Sequence[str]] = {}
+    every = " ".join(given.words(id) for id in (*given.nodes, *given.groups)).casefold()
+    for balancer in given.of_role(Role.BALANCER):
+        after = list(dict.fromkeys(given.graph.after.get(balancer, [])))
+        numbers = {id: re.findall(r"\d+", sense.version(given.words(id)) or "") for id in after if id in given.nodes}
+        order = sorted(([*map(int, number)], id) for id, number in numbers.items() if number)
+        if len(after) == len(order) == 2 and order[0][0] != order[1][0]:
+            for (_, id), kind in zip(order, ("older", "newer"), strict=True):
+                found[id] = [word for word in releases(kind) if word.casefold() not in every]
+    return found
 
 
 _PLACE = re.compile(r"\s?(?:리전|지역|센터|환경|リージョン|環境|region|zone)$", re.IGNORECASE)

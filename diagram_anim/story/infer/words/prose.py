@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from diagram_anim.model.system import Role
-from diagram_anim.story import counts, faults, figures, rates, sense
+from diagram_anim.story import counts, faults, figures, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import clauses, levels
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.bearing import Tiding
-from diagram_anim.story.language.events import sharing
+from diagram_anim.story.language.events import links, sharing
 from diagram_anim.story.language.lexicon import Hit
 
 
@@ -73,7 +73,7 @@ _THEN = re.compile(
 
 def _deed(given: Given, clause: Clause) -> Deed | None:
     """What a clause tells of whom it speaks of, by a word as it is written."""
-    if clause.who is None or not clause.real:
+    if clause.who is None or not clause.real or links("severs").search(clause.text):
         return None
     text = clauses.told(clause.text)
     told = tidings.read(text, clauses.names(given, clause.who))
@@ -189,7 +189,7 @@ def back(given: Given, ids: Sequence[str]) -> tuple[str, str] | None:
 
 
 def _goes_back(text: str) -> bool:
-    hit = sharing("back").search(text) or _SENT_BACK.search(text)
+    hit = sharing("back").search(text) or sharing("returns").search(text)
     return (
         hit is not None
         and not _FOR.match(text[hit.end() :])
@@ -197,23 +197,8 @@ def _goes_back(text: str) -> bool:
     )
 
 
-_SENT_BACK = re.compile(
-    r"다시 .*(?:로|으로)\s?(?:보냈|보낸|보내|돌렸|돌린|돌아)|再び.*(?:戻|送|向け)"
-    r"|\b(?:sent|went|moved|switched) back to\b",
-    re.IGNORECASE,
-)
-
 _FOR = re.compile(r"し?(?:用|可能)|기?\s?(?:용|위|대비)|\s*(?:계획|절차|plan\b|procedure|window)", re.IGNORECASE)
 """What follows a word for a rollback that is only made ready."""
-
-
-def rush(given: Given) -> tuple[float, str] | None:
-    """How many times as many requests come, and the words for it."""
-    for one in _real(given):
-        many = rates.factor(one.text)
-        if many and many[0] > 1 and sense.says(one.text, "traffic", "surge"):
-            return float(many[0]), many[1]
-    return None
 
 
 def level(given: Given) -> figures.Level | None:

@@ -14,7 +14,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import rates, sense, spikes
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import prose
+from diagram_anim.story.infer.words.rushes import rush as told_rush
 
 SURGE = 5.0
 """Seconds in which the requests grow."""
@@ -75,7 +75,7 @@ def rushes(given: Given, sources: Sequence[str]) -> Rush | None:
         if word:
             return Rush(source, spikes.USUAL, word, figured=False)
     clients = [source for source in sources if given.role(source) is Role.CLIENT]
-    told = prose.rush(given) if len(clients) == 1 else None
+    told = told_rush(given) if len(clients) == 1 else None
     return Rush(clients[0], *told) if told else None
 
 
