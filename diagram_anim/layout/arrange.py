@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache
 
 from diagram_anim.layout.chart import chart
@@ -10,6 +11,7 @@ from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.picture import Picture
 from diagram_anim.layout.sequence import sequence
 from diagram_anim.layout.sizes import LEAST, stage_box
+from diagram_anim.layout.titles import covered
 from diagram_anim.layout.turning import SOME
 from diagram_anim.model.cast import Cast
 from diagram_anim.model.diagnostic import Diagnostic, Severity, warning
@@ -43,7 +45,7 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
     """The layout of a cast in a frame whose shorter side is 1080.
 
     Diagnostics: `turned` (a note: the direction isn't the author's), `wide` (a note: a sequence is moved along behind
-    its window), `small-text` (a warning: too much for the frame).
+    its window), `small-text` (a warning: too much for the frame), `covered` (a warning: something stands over a title).
     """
     size = (float(frame[0]), float(frame[1]))
     stage = stage_box(theme, size)
@@ -62,7 +64,7 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
         placed += told.placed
         window, roll, span = told.window, told.roll, told.span
     written = (cast.direction, "") if cast.heads else way  # nobody writes which way the parts of a sequence stand
-    problems = _problems(cast, *written, shrunk)
+    problems = [*_problems(cast, *written, shrunk), *_covered(cast, placed)]
     if window is not None and span > window.w + 1:
         problems.append(_wide())
     notes = tuple(problem.message for problem in problems)
@@ -128,6 +130,18 @@ def _wide() -> Diagnostic:
         "more participants than stand side by side in this frame: it moves along with what is said",
         hint="a wider frame shows more of them at once",
     )
+
+
+def _covered(cast: Cast, placed: Sequence[Placed]) -> list[Diagnostic]:
+    names = {group.id: group.label.plain for group in cast.groups}
+    return [
+        warning(
+            "covered",
+            f"something stands over the title of {names[group]}",
+            hint="a shorter title, or a frame of another shape, leaves room for both",
+        )
+        for group in covered(placed)
+    ]
 
 
 def _problems(cast: Cast, direction: str, inner: str, shrunk: float) -> list[Diagnostic]:

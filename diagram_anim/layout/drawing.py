@@ -15,6 +15,7 @@ from diagram_anim.layout.legs import crossings
 from diagram_anim.layout.nudge import nudged
 from diagram_anim.layout.paths import loop, route
 from diagram_anim.layout.sizes import Sizes
+from diagram_anim.layout.spine import DECISION
 from diagram_anim.layout.untangle import Ways, untangled
 from diagram_anim.model.diagram import Label
 from diagram_anim.model.geometry import Box
@@ -160,7 +161,8 @@ def _lettered(clear: Mapping[str, Way], links: Sequence[Link], labels: Mapping[s
     clear = apart(clear, links, room.solid, fine=True)
     lettered = [(id, label, clear[id]) for id, label in labels.items()]
     borders = [box for _, box in room.groups]
-    return Drawing(clear, stand(lettered, room.solid, clear, borders, room.around, room.sizes))
+    answers = {link.id for link in links if link.source.shape == DECISION}
+    return Drawing(clear, stand(lettered, room.solid, clear, borders, room.around, room.sizes, answers))
 
 
 def _far(link: Link) -> tuple[float, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 import numpy as np
@@ -35,6 +35,9 @@ CLOSER = tuple(sorted((at / 40 for at in range(1, 40)), key=lambda share: abs(sh
 
 NARROWER = 0.7
 """The share of their own width at which words are broken that stand in the clear in no other place."""
+
+ANSWER = 0.08
+"""What each px costs between the words of an answer and its question."""
 
 CLEAR = 1e5
 """What costs less stands in the clear."""
@@ -78,8 +81,10 @@ def stand(
     borders: Sequence[Box],
     room: Box,
     sizes: Sizes,
+    answers: Set[str] = frozenset(),
 ) -> dict[str, Box]:
-    """A box for each wire's label, beside a leg of its line, where it covers least of what else is there."""
+    """A box for each wire's label, beside a leg of its line, where it covers least of what else is there; those of
+    `answers` rather near to the question."""
     found: dict[str, Box] = {}
     away = float(sizes.theme["space.label_edge"])
     there = around(solid, borders, room, lines)
@@ -88,7 +93,7 @@ def stand(
         size = label_size(label, sizes)
         cheapest = (math.inf, Box(0, 0, *size))
         for (w, h), shares in ((size, SHARES), (size, CLOSER), (_narrower(label, sizes), CLOSER)):
-            boxes, reaches, prices = _spots(corners, w, h, away, shares)
+            boxes, reaches, prices = _spots(corners, w, h, away, shares, ANSWER if id in answers else 0.0)
             prices = prices + there.prices(id, boxes, reaches, found)
             at = int(prices.argmin())
             if prices[at] < cheapest[0]:
@@ -153,12 +158,12 @@ def _through(legs: Sequence[Leg], box: Box) -> bool:
 
 
 def _spots(
-    corners: Sequence[Point], w: float, h: float, away: float, shares: Sequence[float]
+    corners: Sequence[Point], w: float, h: float, away: float, shares: Sequence[float], far: float
 ) -> tuple[Floats, Floats, Floats]:
     """Places beside the legs, each with all that lies between it and its leg, and its price: long legs, their middle,
-    and the side above are best."""
+    and the side above are best, and what is near to the start where a px from it costs something (`far`)."""
     whole = sum(math.dist(a, b) for a, b in pairwise(corners))
-    rank, along = np.arange(len(shares)) * 8.0, np.asarray(shares)
+    rank, along, begun = np.arange(len(shares)) * 8.0, np.asarray(shares), 0.0
     found: list[tuple[Floats, Floats, Floats]] = []
     for a, b in pairwise(corners):
         long = math.dist(a, b)
@@ -178,6 +183,8 @@ def _spots(
         one, two = (1, 3) if level else (0, 2)
         reaches[:, one], reaches[:, two] = np.minimum(boxes[:, one], own), np.maximum(boxes[:, two], own)
         price = (rank[:, None] + np.array([0.0, 12.0])).reshape(-1) + short * 4 + (whole - long) * 0.05
+        price += far * (begun + long * np.repeat(along, 2))
+        begun += long
         found.append((boxes, reaches, price))
     boxes, reaches, prices = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return boxes, reaches, prices

@@ -19,6 +19,10 @@ MOST = {"diam": 220.0, "circle": 200.0, "dbl-circ": 200.0, "tri": 180.0, "flip-t
 """How wide a name may be in a shape that isn't a card's, before it is broken."""
 
 
+CLOSE = 18.0
+"""The least room above and below the words of a card, px."""
+
+
 def is_mark(shape: str) -> bool:
     """Whether a shape stands without words, as in Mermaid."""
     return shape in SMALL or shape == "fork"
@@ -63,7 +67,9 @@ def around(shape: str, w: float, h: float, sizes: Sizes) -> tuple[float, float]:
     fx, fy, dx, dy = _FACTORS[shape]
     # Cards keep 26 px above and below their words; shapes that narrow there have that room anyway.
     slack = sizes.air(28) if fy > 1.3 else 0.0
-    w, h = (w - slack) * fx + sizes.air(dx), (h - slack) * fy + sizes.air(dy)
+    # Those round above and below need the room of their arcs, however little there is around words.
+    arcs = dy - 2 * sizes.air(CLOSE) if shape in ("cyl", "lin-cyl") else 0.0
+    w, h = (w - slack) * fx + sizes.air(dx), (h - slack) * fy + max(sizes.air(dy), arcs)
     if shape in ("circle", "dbl-circ"):
         side = max(w, h)
         return side, side

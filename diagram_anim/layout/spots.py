@@ -24,6 +24,9 @@ OUTSIDE, ON_WORDS, ON_THINGS = 1e5, 1e6, 1e6
 ON_LINE, BEYOND, ON_OWN = 2e5, 3e5, 2e5
 """What it costs to stand on a line, beyond one, whose words they would be taken for, and on their own line."""
 
+CLOSE, BESIDE = 24.0, 10.0
+"""What it costs to stand nearer than so many px to another line."""
+
 ON_BORDER = 3e3
 """What it costs to stand on the border of a group."""
 
@@ -59,6 +62,8 @@ class Around:
             near = np.logical_or.reduceat(_over(_grown(spots, 3.0), every), starts, axis=1)
             beyond = np.logical_or.reduceat(_over(reaches, every), starts, axis=1)
             beyond &= ~np.logical_or.reduceat(_over(spots, every), starts, axis=1)
+            close = np.logical_or.reduceat(_over(_grown(spots, BESIDE), every), starts, axis=1)
+            price += CLOSE * close.sum(axis=1)
             price += ON_LINE * near.sum(axis=1) + BEYOND * beyond.sum(axis=1)
         price += ON_OWN * _over(_grown(spots, 6.0), self.legs[id]).any(axis=1)
         tips = np.array([(*tip, *tip) for other, tip in self.tips.items() if other != id], float).reshape(-1, 4)

@@ -23,6 +23,9 @@ LOW = 1.6
 
 LINE = 1.2
 
+DEEP = 2.0
+"""So many px over a title something covers it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -132,3 +135,24 @@ def title_box(group: Placed) -> Box | None:
         return None
     words = [Box(line.x, line.baseline - line.type.size * 0.8, line.width, line.type.size) for line in group.lines]
     return union([*words, group.icon] if group.icon else words)
+
+
+def covered(placed: Sequence[Placed]) -> list[str]:
+    """Groups over whose titles cards stand, or other groups than those around them."""
+    boxes = [(one.id, one.box, one.kind) for one in placed if one.view == "chart" and one.kind in ("card", "group")]
+    groups = {one.id: one for one in placed if one.view == "chart" and one.kind == "group"}
+
+    def around(id: str) -> set[str]:
+        found = {id}
+        while (id := groups[id].parent or "") in groups:
+            found.add(id)
+        return found
+
+    return [
+        id
+        for id, group in groups.items()
+        if (title := title_box(group))
+        and any(
+            title.overlaps(box, -DEEP) and not (kind == "group" and other in around(id)) for other, box, kind in boxes
+        )
+    ]
