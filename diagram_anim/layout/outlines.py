@@ -19,6 +19,9 @@ MOST = {"diam": 220.0, "circle": 200.0, "dbl-circ": 200.0, "tri": 180.0, "flip-t
 """How wide a name may be in a shape that isn't a card's, before it is broken."""
 
 
+ARCS = {"cyl": 38.0, "lin-cyl": 46.0}
+"""How high the arcs above and below the words of a cylinder are, px."""
+
 CLOSE = 18.0
 """The least room above and below the words of a card, px."""
 
@@ -68,7 +71,7 @@ def around(shape: str, w: float, h: float, sizes: Sizes) -> tuple[float, float]:
     # Cards keep 26 px above and below their words; shapes that narrow there have that room anyway.
     slack = sizes.air(28) if fy > 1.3 else 0.0
     # Those round above and below need the room of their arcs, however little there is around words.
-    arcs = dy - 2 * sizes.air(CLOSE) if shape in ("cyl", "lin-cyl") else 0.0
+    arcs = ARCS.get(shape, 0.0) - 2 * sizes.air(CLOSE)
     w, h = (w - slack) * fx + sizes.air(dx), (h - slack) * fy + max(sizes.air(dy), arcs)
     if shape in ("circle", "dbl-circ"):
         side = max(w, h)

@@ -5,7 +5,7 @@ import pytest
 from diagram_anim import resources, text
 from diagram_anim.layout.anatomy import place
 from diagram_anim.layout.body import body
-from diagram_anim.layout.fitting import TIGHTEST
+from diagram_anim.layout.fitting import LEAST, TIGHTEST
 from diagram_anim.layout.sizes import Sizes
 from diagram_anim.model.cast import Card
 from diagram_anim.model.diagram import Label
@@ -51,3 +51,12 @@ def test_a_short_badge_stands_beside_the_words_of_a_card_that_counts_nothing():
     at = place(beside, Box(0.0, 0.0, beside.w, beside.h)).slots
     assert at["badge"].box.x >= at["state"].box.right and at["badge"].box.right <= beside.w - beside.pad + 0.1
     assert made(*slots, "served").h > made("state", "served").h
+
+
+@pytest.mark.parametrize("ease", [1.0, TIGHTEST, LEAST])
+def test_the_state_of_a_cylinder_stands_over_its_lower_arc(ease):
+    sizes = Sizes(resources.theme("night"), k=0.8, ease=ease)
+    card = Card("A", Label("DB", ("DB",)), Role.STORE, shape="cyl", icon="database", slots=("state",))
+    made = body(card, sizes, upright=False, hanging=False)
+    slot = place(made, Box(0.0, 0.0, made.w, made.h)).slots["state"]
+    assert slot.box.bottom <= made.h - 7.9
