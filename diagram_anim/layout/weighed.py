@@ -40,7 +40,7 @@ TURNED, BACK, INSIDE, BANDS, TIGHT = 0.6, 0.3, 0.15, 0.15, 0.25
 """What it costs that a chart isn't read as its author wrote it, or as it is though it can be read in the direction for
 which the room asks, that groups aren't, that it stands in bands, and that there is no room around words."""
 
-CROSSINGS, RANKS, PARENTS, ASIDE = 1.0, 0.7, 5.0, 0.15
+CROSSINGS, RANKS, PARENTS, ASIDE = 1.0, 1.2, 6.0, 0.15
 """What a crossing costs on each line, ranks of which none stands on one line, and parents as far from their children as
 the room is wide; as how far they count at the most."""
 
