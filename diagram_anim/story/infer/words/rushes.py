@@ -31,6 +31,15 @@ def _rush(given: Given) -> tuple[int, float, str] | None:
     return None
 
 
+def before(given: Given) -> tuple[float, str] | None:
+    """The same of a sequence, by the sentences before it that hang on no condition."""
+    for sentence in clauses.sentences(given):
+        many = rates.factor(sentence)
+        if many and many[0] > 1 and (sense.says(sentence, "traffic", "surge") or _come(given, sentence, many[1])):
+            return float(many[0]), many[1]
+    return None
+
+
 def ebb(given: Given) -> Clause | None:
     """The clause that tells that a rush is over, behind the one that tells the rush, where that is told there."""
     found = _rush(given)
