@@ -51,7 +51,8 @@ def follows(lang: str) -> tuple[str, str]:
 @cache
 def sharing(kind: str) -> re.Pattern[str]:
     """What all languages say of how requests are shared out, of a kind: `weighs`, `routes`, `back`, `again`, `returns`,
-    `empties`, `drains`, `joins`, `evenly`, `whole`, `otherwise`, `stable`."""
+    `empties`, `drains`, `joins`, `evenly`, `whole`, `otherwise`,
+    `stable`, `lists`."""
     return re.compile("|".join(one for lang in languages() for one in _table(lang)["shares"][kind]), re.IGNORECASE)
 
 

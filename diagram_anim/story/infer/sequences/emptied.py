@@ -60,11 +60,14 @@ def told(given: Given, message: Message, drained: Set[str], gone: Set[str]) -> B
 
 
 def _pooled(given: Given, message: Message, drained: Set[str]) -> Beat | None:
-    """That who shares out requests is told to send one nothing more, or something again; where shares are told these
+    """That who shares out requests, or the list of those it may send to, is told of one that is sent nothing more, or
+    something again; where shares are told these
     say it."""
     text = message.label.plain
     named = [id for id in speaking.others(given, message.target, text) if id != message.source]
-    if given.role(message.target) is not Role.BALANCER or not lives.operated(given, message) or len(named) != 1:
+    told = given.role(message.target) is Role.BALANCER and lives.operated(given, message)
+    lists = sharing("lists").search(given.name(message.target)) and given.role(message.source) is not Role.CLIENT
+    if not (told or lists) or len(named) != 1:
         return None
     (who,) = named
     if given.role(who) not in (Role.SERVER, Role.NODE, Role.THING) or re.search(r"[%％]", text):
