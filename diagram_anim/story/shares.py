@@ -208,7 +208,7 @@ def _said(arrows: list[Edge], target: str, under: tuple[str, ...]) -> list[figur
         if all(sent):  # so many requests a second are a weight beside others
             return [figures.Share(sum(rate.each for rate in sent if rate), labels[0].strip(), weight=True)]
         return [share for some in found for share in some] if all(found) else []
-    return next((some for line in under if (some := figures.shares(line))), [])
+    return next((some for line in under if not faults.errors(line) and (some := figures.shares(line))), [])
 
 
 def _phases(label: Label) -> str:

@@ -110,8 +110,10 @@ def _carded(given: Given, id: str, splits: Splits, beats: Sequence[Beat]) -> boo
     before = [one for one in given.graph.before.get(id, []) if one in given.nodes]
     told += [] if told else [100 / len(given.graph.after[one]) for one in before]
     for line in given.label(id).lines:
-        if (rate := faults.errors(line)) and not _errs(rate[0], beats):
-            return False
+        if rate := faults.errors(line):
+            if not _errs(rate[0], beats):
+                return False
+            continue
         if _HALF_WELL.search(line):
             return False
         share = figures.share(line)

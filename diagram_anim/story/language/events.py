@@ -169,6 +169,12 @@ def misjudged() -> re.Pattern[str]:
     return _patterns("misjudged")
 
 
+@cache
+def all_well() -> re.Pattern[str]:
+    """How in all languages a sentence says that all of a system is as it was."""
+    return _patterns("all_well")
+
+
 def _patterns(table: str) -> re.Pattern[str]:
     return re.compile("|".join(one for lang in languages() for one in _table(lang)[table]["patterns"]), re.IGNORECASE)
 

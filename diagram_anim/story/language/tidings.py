@@ -127,13 +127,14 @@ _REJOINS = re.compile(r"\bre-?(?:gister|join|connect)|재(?:등록|접속|연결
 
 
 def reported(text: str) -> bool:
-    """Whether a text says that something is noticed, or passed on to who should know: it befalls another than who hears
-    of it (`NotReady 보고`)."""
+    """Whether a text says that something is noticed, or passed on: it befalls another (`NotReady 보고`)."""
     return _REPORTED.search(text) is not None
 
 
 _REPORTED = re.compile(
-    r"\b(?:report|notif|detect|alert|notice|inform)\w*|감지|보고|통보|통지|알림|인지|検知|報告|通知|検出", re.IGNORECASE
+    r"\b(?:report|notif|detect|alert|notice|inform|agree|conclude|suspect)\w*|감지|보고|통보|통지|알림|인지|합의|판단|판정"
+    r"|検知|報告|通知|検出|合意|判断|判定",
+    re.IGNORECASE,
 )
 
 

@@ -51,7 +51,8 @@ def _states(given: Given) -> Iterator[Told]:
         others = [one for one in called.parts(given) if one != id and renewed.kin(given, one) != renewed.kin(given, id)]
         yield from _phases(given, id)
         acts = phrases.NUMBER.match(first) or any(called.longer(given, one, id) for one in others)
-        for text in () if acts else map(phrases.unnumbered, (*lines, *behind(first))):
+        texts = (text for line in lines for text in (*sense.bracketed(line), line))
+        for text in () if acts else map(phrases.unnumbered, (*texts, *behind(first))):
             states = [] if _purpose(text) else readings(text, id, called.names(given, id), given.line(id))
             if id in given.groups:
                 states = [one for state in states if (one := _of_one(given, state))]

@@ -18,14 +18,17 @@ from diagram_anim.story.infer.words import called, prose
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, read
 from diagram_anim.story.language import phrases
+from diagram_anim.story.language.events import sharing
 from diagram_anim.story.outcomes import BREAKABLE
 
 _BACK = ("recover", "start")
 
 
 def emptied(given: Given, one: Told) -> Told:
-    """What is told of one, that is only taken out of its pool where it is said to end so."""
-    out = one.act.verb == "stop" and prose.drained(given, one.act.targets[0], one.words)
+    """What is told of one, that is only taken out of its pool where it is said to end so; a machine is emptied."""
+    (who,) = one.act.targets
+    machine = given.role(who) is Role.NODE and sharing("drains").search(one.words) is not None
+    out = one.act.verb == "stop" and (machine or prose.drained(given, who, one.words))
     return replace(one, act=replace(one.act, verb="drain")) if out else one
 
 

@@ -22,7 +22,7 @@ from diagram_anim.story.infer.incidents.calmed import calmed
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import fresh
 from diagram_anim.story.infer.system.growth import growth
-from diagram_anim.story.infer.words import called, clauses, prose, renewed, turns
+from diagram_anim.story.infer.words import called, naming, prose, renewed, turns
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits, read
 from diagram_anim.story.language import phrases, tidings
@@ -40,8 +40,9 @@ def told(given: Given) -> list[Told]:
     ordered = [one.act.cause for one in (*moved, *orders)]
     shifted = {("recover", id) for one in moved for id in one.act.targets if one.act.verb == "start"}
     before = [handled.emptied(given, one) for one in _prose(given)]
+    ends = [one.act.targets for one in orders if one.act.verb == "stop"]
     every = [
-        *(one for one in before if one.act.verb == "drain"),
+        *(one for one in before if one.act.verb == "drain" and one.act.targets not in ends),
         *(one for one in cards.told(given) if (one.act.verb, *one.act.targets) not in shifted),
         *moved,
         *sorted((*turns.told(given), *orders), key=_line),
@@ -257,7 +258,7 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
             return None if again else replace(act, verb="start", targets=inner)
         if any(("fail", one) in known for one in (who, *inner)) and ("recover", who) not in known:
             return replace(act, verb="recover", targets=inner)
-        if ("drain", who) in known:
+        if ("drain", who) in known and not reboots:
             return replace(act, verb="start")
         told = any((verb, who) in known for verb in _LIVES)
         well = act.cause is not None and _WELL.search(act.cause.word)
@@ -267,8 +268,8 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
         return None if told else replace(act, verb="start") if fresh else replace(act, verb="restart", targets=inner)
     if act.verb == "scale":
         return None if ("scaled", f"{who} {act.args['to']}") in known else act
-    if act.verb == "stop" and ("scaled", f"{who} 0") in known:
-        return None
+    if act.verb == "stop" and any(verb == "scaled" and aim.split()[0] == who for verb, aim in known):
+        return None  # some of its copies end: that has been told
     if act.verb in ("stop", "fail", "degrade") and all(
         ("stop", one) in known or ("fail", one) in known for one in inner
     ):
@@ -288,5 +289,5 @@ def _words(given: Given, one: Told) -> str:
     if one.act.verb == "start" and not re.search(r"\w", sense.unpictured(one.words)):
         return given.say("come_in", many=given.name(who))
     words = phrases.cut(phrases.clean(one.words), 2 * phrases.LINE)
-    named = given.name(who) in words or (one.words in given.prose and who in clauses.names_in(given, words))
+    named = given.name(who) in words or (one.words in given.prose and who in naming.names_in(given, words))
     return words if named else given.say("alone", a=given.name(who), text=words)

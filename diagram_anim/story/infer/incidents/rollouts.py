@@ -18,7 +18,7 @@ from diagram_anim.story import figures, sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.system.passing import ANSWERING
-from diagram_anim.story.infer.words import clauses, renewed
+from diagram_anim.story.infer.words import clauses, naming, renewed
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.events import rolls
 from diagram_anim.story.numerals import digits
@@ -82,7 +82,7 @@ def _rollout(given: Given) -> Rollout | None:
 def _meant(given: Given, text: str) -> tuple[str, ...]:
     """The only part that answers or that a sentence calls, or all of one kind behind the same balancer."""
     answering = [id for id in given.of_role(*ANSWERING) if id in given.nodes]
-    named = [id for id in clauses.names_in(given, text) if id in answering]
+    named = [id for id in naming.names_in(given, text) if id in answering]
     if len(named) == 1 or len(answering) == 1:
         return tuple(named or answering)
     for balancer in given.of_role(Role.BALANCER):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from diagram_anim.model.storyboard import Step
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.words import clauses
+from diagram_anim.story.infer.words import clauses, naming
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.events import links
 
@@ -21,7 +21,7 @@ SEEN = 6.0
 
 def added(given: Given, telling: Telling) -> Telling:
     text = next((one for one in clauses.sentences(given) if links("severs").search(one)), "")
-    ends = clauses.names_in(given, text) if text else []
+    ends = naming.names_in(given, text) if text else []
     known = {one.verb for step in telling.steps for one in step.beats}
     if len(ends) != 2 or "partition" in known or not _joined(given, ends[0], ends[1]):
         return telling

@@ -56,7 +56,7 @@ def fallen(given: Given) -> dict[str, str]:
 
 def of_note(given: Given, who: str, note: Note) -> tuple[str, str] | None:
     """`fail` or `recover`, with the word, where a note tells it of a participant; who counts missed answers is well."""
-    if tidings.of_breaker(note.label.plain):
+    if tidings.of_breaker(note.label.plain) or speaking.notices(given, who, note.label.plain):
         return None  # it counts the failures of another
     found = fate(given, who, note.label) or failing(given, note) or _till_mended(given, who, note)
     return None if found and found[0] == "fail" and well(given, who, note) else found

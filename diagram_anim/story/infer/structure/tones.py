@@ -16,6 +16,7 @@ from diagram_anim.story.graph import levels
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.structure.inked import inked
 from diagram_anim.story.infer.words.levels import read as levels_read
 from diagram_anim.story.infer.words.saying import Way, decides
 from diagram_anim.story.language import phrases, tidings
@@ -71,13 +72,13 @@ _TAKES_OVER = re.compile(r"fail(?:s|ed)?[ -]?over|takeover|페일오버|장애\s
 
 
 def _drawn(given: Given, id: str) -> dict[str, str]:
-    """How a box is lit: by a mark on it, by the class that it is drawn in (`:::bad`), or by its words."""
+    """How a box is lit: by a mark on it, its class (`:::bad`), its colour, or its words."""
     if mark := _MARK.search(given.words(id)):
         return {"tone": "failed" if mark[1] else "healthy"}
     for name in given.nodes[id].classes:
         if _BAD_CLASS.fullmatch(name) or _GOOD_CLASS.fullmatch(name):
             return {"tone": "failed" if _BAD_CLASS.fullmatch(name) else "healthy"}
-    return tone(given.whole(id))
+    return inked(given).get(id) or tone(given.whole(id))
 
 
 _MARK = re.compile("([❌🔴🟥💥🔥🚨])|([✅🟢🟩🎉])")

@@ -92,8 +92,10 @@ def back(given: Given, id: str, shares: Mapping[str, float]) -> list[Step]:
         return []
     to, words = found
     cause = given.cause("split", words, id)
-    split = beat("split", id, cause=cause, to={one: 100.0 if one == to else 0.0 for one in shares}, over=EASED)
-    return [given.step(given.say("moved", b=given.name(to)), *chain(split, beat("wait", cause=cause, seconds=SEEN)))]
+    whole = {one: 100.0 if one == to else 0.0 for one in shares}
+    split = beat("split", id, cause=cause, to=whole, over=EASED)
+    name = next(name for name, share in _named(given, whole) if share)
+    return [given.step(given.say("moved", b=name), *chain(split, beat("wait", cause=cause, seconds=SEEN)))]
 
 
 def _befalls(given: Given, before: Mapping[str, float], after: Mapping[str, float]) -> list[Step]:

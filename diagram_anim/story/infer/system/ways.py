@@ -218,10 +218,10 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     reserve |= {one for id in reserve if id in given.groups for one in inside(given.chart, id)}
     counted = {id for told in among.values() for id in told.stages[0]}
     counted |= {id for id in given.groups if {*entries(given.chart, id)} <= counted}
-    waiting = (id for id in here - reserve - counted if sense.says(given.words(id), "standby"))
+    dead = {id for id in (*given.nodes, *given.groups) if down(given, id)}
+    waiting = (id for id in here - reserve - counted - dead if sense.says(given.words(id), "standby"))
     if any(not _chooses(given, id) and not sense.says(given.words(id), "promote") for id in waiting):
         return True
-    dead = {id for id in (*given.nodes, *given.groups) if down(given, id)}
     leaving = here - emptied(given) - dead
     if any(sense.says(given.words(id), "end") for id in leaving if given.role(id) in ANSWERING):
         return True  # what is going already gets nothing new

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from diagram_anim.story import sense
 from diagram_anim.story.grammar import units
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import clauses, prose, renewed
+from diagram_anim.story.infer.words import clauses, naming, prose, renewed
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.language.events import sharing
 
@@ -203,7 +203,7 @@ def _meant(given: Given, one: Clause, targets: Sequence[str]) -> str:
     found = [id for id in targets if id in one.names or {*homes[id]} & {*one.names}]
     found = found or [id for id in targets if id == one.who and not one.names]
     if len(found) > 1:
-        found = [id for id in found if any(_to(name, one.text) for name in clauses.names(given, id))]
+        found = [id for id in found if any(_to(name, one.text) for name in naming.names(given, id))]
     return found[0] if len(found) == 1 else ""
 
 

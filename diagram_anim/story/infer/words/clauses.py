@@ -8,17 +8,13 @@ its own goes on with whom the clause before it spoke of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Flowchart
-from diagram_anim.model.system import Role
-from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import called
-from diagram_anim.story.language.events import releases
-from diagram_anim.story.language.lexicon import find
+from diagram_anim.story.infer.words import naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +64,12 @@ def _of(given: Given, sentence: str, spoken: str | None) -> Iterator[Clause]:
     hangs = _CONDITION.search(sentence) is not None
     elsewhere = _ELSEWHERE.search(sentence) is not None
     for text in filter(None, map(str.strip, _BETWEEN.split(sentence))):
-        names = names_in(given, text)
+        names = naming.names_in(given, text)
         spoken_of = [id for id in names if _speaks(given, text, id)]
         who = next((id for id in spoken_of if _subject(given, text, id)), spoken_of[0] if spoken_of else None)
-        on = spoken if not names and _goes_on(text) else None
+        who = None if who and _DOES_TO.search(text) else who
+        on = spoken if _DOES_TO.search(text) else None
+        on = on or (spoken if not names and _goes_on(text) else None)
         spoken = who or on or (spoken if not names and _aside(text) else None)
         perhaps = any(one.search(text) for one in (_WHEN, _WHEN_ENDS, _WHEN_JA))
         yield Clause(text, names, who or on, who is not None, not (elsewhere or _UNREAL.search(text)), perhaps, hangs)
@@ -91,6 +89,7 @@ _BEFORE = re.compile(r"^before\b.+\b(?=we\s)", re.IGNORECASE)
 
 _AT = re.compile(
     r"^(?:(?:at|around|about|by|on|during|in|over) (?:about )?(?:the |an? )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]m"
+    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?"
     r"|(?:early |late )?(?:night|evening|morning|afternoon|hours|weekend)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     r"(?: (?:night|evening|morning|afternoon|UTC|KST|JST))?"
     r"|(?:the )?(?:next|same|following) (?:day|morning|night|evening)|last night|this morning|yesterday|one night"
@@ -116,8 +115,8 @@ _CONDITION = re.compile(
 )
 
 _UNREAL = re.compile(
-    r"\b(?:if|suppose|may|might|could|can|would|should|must|never|cannot|every (?:year|month))\b|만약|만일"
-    r"|매년|해마다|매월|수\s?(?:도\s)?있|않[는도았을고]|못[하한했]|아니|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず",
+    r"(?<!\d )\bmay\b(?! \d)|\b(?:if|suppose|might|could|can|would|should|must|never|cannot|every (?:year|month))\b"
+    r"|만약|만일|매년|해마다|매월|수\s?(?:도\s)?있|않[는도았을고]|못[하한했]|아니|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず",
     re.IGNORECASE,
 )
 
@@ -169,6 +168,13 @@ def _aside(text: str) -> bool:
     return _OBJECT.search(text) is not None and not _SUBJECT.search(text)
 
 
+_DOES_TO = re.compile(
+    r"\b(?:mark|flag|declar|consider|detect|notic|eject|remov|restart|drain|replac|kill|stop|revok|evict|promot)\w*"
+    r"\s+(?:it|them)\b",
+    re.IGNORECASE,
+)
+"""Where somebody does something to whom the clause before it spoke of: `NGINX marks it as down`."""
+
 _OBJECT = re.compile(r"\S[을를](?=\s)|\Sを")
 _SUBJECT = re.compile(r"\S[이가은는](?=\s)|\S[がは]")
 
@@ -181,7 +187,8 @@ def _goes_on(text: str) -> bool:
 
 
 _DOES_ON = re.compile(
-    r"(?:it|they|which|that)\b|(?:(?:then|later|finally|afterwards?|we|i)\s+)*[a-z]+\s+(?:it|them)\b", re.IGNORECASE
+    r"(?:it|they|which|that|no longer)\b|(?:(?:then|later|finally|afterwards?|we|i)\s+)*[a-z]+\s+(?:it|them)\b",
+    re.IGNORECASE,
 )
 """How an English clause begins that goes on with whom the one before it spoke of: `rebooted it`."""
 
@@ -189,109 +196,20 @@ _DOES_ON = re.compile(
 def _speaks(given: Given, text: str, id: str) -> bool:
     """Whether a clause speaks of one that it calls, and not of a place there, or of what belongs to it."""
     own = "|".join(map(re.escape, given.name(id).split()))
-    hits = (_called(name, text, f"(?:\\s+(?:{own}))*") for name in names(given, id))
+    hits = (naming.hit(name, text, f"(?:\\s+(?:{own}))*") for name in naming.names(given, id))
     return any(hit and not _BESIDE.match(text[hit.end() :]) and not _BEHIND.search(text[: hit.start()]) for hit in hits)
 
 
 def _subject(given: Given, text: str, id: str) -> bool:
     """Whether a Korean or Japanese clause marks one as its subject: `web-4가`, behind `web-2를 대신할`."""
     marked = r"(?:[이가은는도]\s|[がはも])"
-    return any(_called(name, text, marked) for name in names(given, id))
-
-
-def names_in(given: Given, text: str) -> list[str]:
-    """The parts and groups that a text calls, in the order of their names in it."""
-    places: dict[str, tuple[int, int]] = {}
-    for id, own in _every(given):
-        hits = [hit.span() for name in own if (hit := _called(name, text))]
-        if hits:
-            places[id] = max(hits, key=lambda span: span[1] - span[0])
-    spans = [*places.values()]
-    inner = {one for one in spans for other in spans if one != other and other[0] <= one[0] and one[1] <= other[1]}
-    found = [id for id, span in places.items() if span not in inner and _first(given, id, places)]
-    return sorted(found, key=lambda id: places[id])
-
-
-@once
-def _every(given: Given) -> Sequence[tuple[str, Sequence[str]]]:
-    """All that may be called, parts, what is led to and groups, with their names."""
-    led = [id for one in given.of_role(Role.BALANCER) for id in given.graph.after.get(one, []) if id in given.nodes]
-    return [(id, names(given, id)) for id in dict.fromkeys((*called.parts(given), *led, *given.groups))]
+    return any(naming.hit(name, text, marked) for name in naming.names(given, id))
 
 
 def without_names(given: Given, clause: Clause) -> str:
     """A clause without the names of the parts that it calls: `Pod 2` counts nothing."""
     text = clause.text
-    for name in sorted({name for id in clause.names for name in names(given, id)}, key=len, reverse=True):
-        while hit := _called(name, text):
-            text = f"{text[: hit.start()]}…{text[hit.end() :]}"
+    for name in sorted({name for id in clause.names for name in naming.names(given, id)}, key=len, reverse=True):
+        while at := naming.hit(name, text):
+            text = f"{text[: at.start()]}…{text[at.end() :]}"
     return text
-
-
-def _first(given: Given, id: str, places: Mapping[str, tuple[int, int]]) -> bool:
-    """Whether nothing else is called by the same word, or only what stands in it."""
-    others = [one for one, span in places.items() if span == places[id] and one != id]
-    return not others or (id in given.groups and {*others} <= {*given.within(id)})
-
-
-def _called(name: str, text: str, behind: str = "") -> re.Match[str] | None:
-    """Where a text has a name that is no part of a longer one, with what may stand `behind` it, as a pattern: that is
-    made only for the few names that are there."""
-    if name.casefold() not in text.casefold():
-        return None
-    first = r"(?<![A-Za-z0-9-])" if name[:1].isascii() else ""
-    last = r"(?![A-Za-z0-9-])" if name[-1:].isascii() else ""
-    return re.search(f"{first}{re.escape(name)}{last}{behind}", text, re.IGNORECASE)
-
-
-def names(given: Given, id: str) -> Sequence[str]:
-    """How a text may call a part or a group: its names, and the words of its name that no other's has."""
-    if id in given.groups:
-        name = given.name(id)
-        return [one for one in dict.fromkeys((name, _PLACE.sub("", name))) if len(one) > 1]
-    return [*called.names(given, id), *_own(given, id), *_seat(given, id), *_releases(given).get(id, ())]
-
-
-@once
-def _releases(given: Given) -> Mapping[str, Sequence[str]]:
-    """How the newer and the older of two releases behind one balancer are called besides (`새 버전`, `旧版`),
-    where nothing else in the chart is called so."""
-    found: dict[str, Sequence[str]] = {}
-    every = " ".join(given.words(id) for id in (*given.nodes, *given.groups)).casefold()
-    for balancer in given.of_role(Role.BALANCER):
-        after = list(dict.fromkeys(given.graph.after.get(balancer, [])))
-        numbers = {id: re.findall(r"\d+", sense.version(given.words(id)) or "") for id in after if id in given.nodes}
-        order = sorted(([*map(int, number)], id) for id, number in numbers.items() if number)
-        if len(after) == len(order) == 2 and order[0][0] != order[1][0]:
-            for (_, id), kind in zip(order, ("older", "newer"), strict=True):
-                found[id] = [word for word in releases(kind) if word.casefold() not in every]
-    return found
-
-
-_PLACE = re.compile(r"\s?(?:리전|지역|센터|환경|リージョン|環境|region|zone)$", re.IGNORECASE)
-"""What a name says at its end that is left out in speaking: `서울` of `서울 리전`."""
-
-
-@once
-def _own(given: Given, id: str) -> Sequence[str]:
-    """The words of a name that no other's has; of one word what it says at its end that the thing is."""
-    others = " ".join(given.words(one) for one in (*given.nodes, *given.groups) if one != id).casefold()
-    name = given.name(id)
-    words = [word for word in re.split(r"[\s()（）/]+", name) if len(word) > 1 and not word.isdigit()]
-    last = next((name[hit.start :] for hit in reversed(find(name)) if hit.end == len(name) and hit.start), "")
-    words = words if len(words) > 1 else [last] if len(last) > 1 and not last.isascii() else []
-    words += [_PLACE.sub("", word) for word in (words or [name]) if _PLACE.search(word)]
-    return [word for word in words if word.casefold() not in others and word.casefold() not in _SAID_OF_ANY]
-
-
-@once
-def _seat(given: Given, id: str) -> Sequence[str]:
-    """What a card says beneath a name that no other card says: that it is the active one, or the standby."""
-    others = " ".join(given.words(one) for one in (*given.nodes, *given.groups) if one != id).casefold()
-    lines = (
-        [sense.unbracketed(line.strip("()（） ")) for line in given.label(id).lines[1:]] if id in given.nodes else []
-    )
-    return [line for line in lines if sense.only(line, ("leader", "standby"), ()) and line.casefold() not in others]
-
-
-_SAID_OF_ANY = frozenset("new old the and 신규 기존 새 新 旧".split())

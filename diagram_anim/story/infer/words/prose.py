@@ -8,18 +8,18 @@ others are spoken of behind it: then the chart shows what follows from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, faults, figures, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, levels
+from diagram_anim.story.infer.words import clauses, levels, naming
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.bearing import Tiding
-from diagram_anim.story.language.events import links, sharing
+from diagram_anim.story.language.events import all_well, links, sharing
 from diagram_anim.story.language.lexicon import Hit
 
 
@@ -38,9 +38,14 @@ def deeds(given: Given) -> Sequence[Deed]:
     found: dict[tuple[str, str], Deed] = {}
     every = clauses.clauses(given)
     last: Deed | None = None
+    spoken = ""
     for place, clause in enumerate(every):
+        if clause.who is None and spoken and _IT.match(clause.text):
+            clause = replace(clause, who=spoken)
         deed = last = _deed(given, clause) or _likewise(given, clause, last)
+        spoken = deed.who if deed else spoken
         if deed is None:
+            found |= _all_well(clause, found)
             continue
         later = {id for one in every[place + 1 :] for id in one.names} - {deed.who}
         followed = any(given.role(id) is not Role.CLIENT for id in later)
@@ -53,6 +58,18 @@ def deeds(given: Given) -> Sequence[Deed]:
     return tuple(found.values())
 
 
+_IT = re.compile(r"(?:it|they)\b", re.IGNORECASE)
+"""How a clause begins that goes on with whom something was told of last."""
+
+
+def _all_well(clause: Clause, found: Mapping[tuple[str, str], Deed]) -> dict[tuple[str, str], Deed]:
+    """Who is back, where a clause says that all is as it was."""
+    hit = all_well().search(clause.text) if clause.real else None
+    ill = {who for who, verb in found if verb in ("fail", "degrade") and (who, "recover") not in found}
+    told = Tiding("recover", hit[0], hit.start(), hit.end(), True) if hit else None
+    return {(who, "recover"): Deed(who, told, clause.text) for who in ill if told}
+
+
 _RAISED = re.compile("올[리려린립]")
 """A copy that is raised leads from then on."""
 
@@ -62,7 +79,7 @@ def _likewise(given: Given, clause: Clause, last: Deed | None) -> Deed | None:
     if last is None or len(clause.names) != 1:
         return None
     (who,) = clause.names
-    rest = re.sub("|".join(map(re.escape, clauses.names(given, who))), "", clause.text, flags=re.IGNORECASE)
+    rest = re.sub("|".join(map(re.escape, naming.names(given, who))), "", clause.text, flags=re.IGNORECASE)
     return replace(last, who=who, words=clause.text) if _THEN.fullmatch(rest) else None
 
 
@@ -76,7 +93,9 @@ def _deed(given: Given, clause: Clause) -> Deed | None:
     if clause.who is None or not clause.real or links("severs").search(clause.text):
         return None
     text = clauses.told(clause.text)
-    told = tidings.read(text, clauses.names(given, clause.who))
+    homes = [group for group in given.groups if clause.who in given.within(group) and group in clause.names]
+    own = [name for id in (clause.who, *homes) for name in naming.names(given, id)]
+    told = tidings.read(text, own) or tidings.read(re.sub(r"\bthe\s+", "", text), own)
     if told is None or not (clause.named or told.sure):
         return None
     if told.verb == "start" and given.role(clause.who) is Role.STORE and _RAISED.match(told.word):
@@ -118,7 +137,7 @@ def _fits(given: Given, deed: Deed) -> bool:
 
 def _elsewhere(given: Given, deed: Deed) -> bool:
     """Whether one is told to come up in another place than it stands in: it is another."""
-    places = [id for id in clauses.names_in(given, deed.words) if id in given.groups]
+    places = [id for id in naming.names_in(given, deed.words) if id in given.groups]
     return any(deed.who not in (place, *given.within(place)) for place in places)
 
 
@@ -182,8 +201,12 @@ def errors(given: Given, id: str) -> tuple[float, str, str] | None:
 
 def back(given: Given, ids: Sequence[str]) -> tuple[str, str] | None:
     """To which of these all requests go back in the end, and the words for it."""
-    last = next((one for one in reversed(_real(given)) if _goes_back(one.text)), None)
-    named = {*last.names} if last and not last.hangs else set[str]()
+    every = _real(given)
+    told = [at for at, one in enumerate(every) if _goes_back(one.text) and not re.search(r"\d ?[/:] ?\d", one.text)]
+    at = told[-1] if told else None
+    last = every[at] if at is not None else None
+    before = every[at - 1].who if at and last and not last.names else None
+    named = {*last.names, *filter(None, [before])} if last and not last.hangs else set[str]()
     to = [id for id in ids if named & {id, *(group for group in given.groups if id in given.within(group))}]
     return (to[0], last.text) if last and len(to) == 1 else None
 

@@ -10,6 +10,7 @@ from diagram_anim.model.diagram import Label, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.language import tidings
 from diagram_anim.story.language.events import marks, unreal
 from diagram_anim.story.language.lexicon import Hit, find
 from diagram_anim.story.outcomes import BREAKABLE
@@ -221,6 +222,12 @@ def names(given: Given, id: str) -> tuple[str, ...]:
         if known and len(half) > 1 and not any(half.casefold() in other for other in others)
     )
     return (id, given.name(id), sense.unbracketed(given.name(id)), given.words(id), *alone)
+
+
+def notices(given: Given, who: str, text: str) -> bool:
+    """Whether a text over one who controls or watches others says what it notices of these."""
+    watches = given.role(who) is Role.CONTROLLER or sense.says(given.words(who), "watcher") is not None
+    return watches and tidings.reported(text)
 
 
 def reported(given: Given, message: Message) -> bool:

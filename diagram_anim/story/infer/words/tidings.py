@@ -87,7 +87,7 @@ def by_note(given: Given, note: Note, failed: Set[str], slow: Set[str]) -> Told 
     `slow`."""
     who, text = speaking.struck(given, note), note.label.plain
     another = who is not None and speaking.of_another(given, who, text)
-    another = another or (given.role(who or "") is Role.CONTROLLER and tidings.reported(text))
+    another = another or (who is not None and speaking.notices(given, who, text))
     if who is None or another or tidings.of_breaker(text) or sense.says(text, "rift", "partition"):
         return None
     told = read(text, who, speaking.names(given, who), note.span.line)

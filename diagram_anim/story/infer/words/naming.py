@@ -1,0 +1,114 @@
+"""How a paragraph calls the parts and groups of a chart: by their names, and by words of these that no other has.
+
+Comes in: a chart, and a text. Goes out: who is called in it, and where. Refuses to know what is said of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.words import called
+from diagram_anim.story.language.events import releases
+from diagram_anim.story.language.lexicon import find
+
+
+def names_in(given: Given, text: str) -> list[str]:
+    """The parts and groups that a text calls, in the order of their names in it."""
+    places: dict[str, tuple[int, int]] = {}
+    for id, own in _every(given):
+        hits = [at.span() for name in own if (at := hit(name, text))]
+        if hits:
+            places[id] = max(hits, key=lambda span: span[1] - span[0])
+    spans = [*places.values()]
+    inner = {one for one in spans for other in spans if one != other and other[0] <= one[0] and one[1] <= other[1]}
+    found = [id for id, span in places.items() if span not in inner and _first(given, id, places)]
+    return sorted(found, key=lambda id: places[id])
+
+
+@once
+def _every(given: Given) -> Sequence[tuple[str, Sequence[str]]]:
+    """All that may be called, parts, what is led to and groups, with their names."""
+    led = [id for one in given.of_role(Role.BALANCER) for id in given.graph.after.get(one, []) if id in given.nodes]
+    return [(id, names(given, id)) for id in dict.fromkeys((*called.parts(given), *led, *given.groups))]
+
+
+def _first(given: Given, id: str, places: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether nothing else is called by the same word, or only what stands in it; or it stands where none of these
+    does, in a group that is called, too: `the container in pod api-1`."""
+    others = [one for one, span in places.items() if span == places[id] and one != id]
+    homes = [group for group in places if group in given.groups and id in given.within(group)]
+    alone = any(not {*others} & {*given.within(group)} for group in homes)
+    return not others or alone or (id in given.groups and {*others} <= {*given.within(id)})
+
+
+def hit(name: str, text: str, behind: str = "") -> re.Match[str] | None:
+    """Where a text has a name that is no part of a longer one, with what may stand `behind` it, as a pattern: that is
+    made only for the few names that are there."""
+    if name.casefold().replace("-", " ") not in text.casefold().replace("-", " "):
+        return None
+    first = r"(?<![A-Za-z0-9-])" if name[:1].isascii() else ""
+    last = r"(?![A-Za-z0-9-])" if name[-1:].isascii() else ""
+    return re.search(f"{first}{_spelled(name)}{last}{behind}", text, re.IGNORECASE)
+
+
+def _spelled(name: str) -> str:
+    """A pattern for a name, in which a number may stand behind a blank or a hyphen: `Backend 2` is `backend-2`."""
+    return re.sub(r"\\?[ -](?=\d)", "[ -]", re.escape(name))
+
+
+def names(given: Given, id: str) -> Sequence[str]:
+    """How a text may call a part or a group: its names, and the words of its name that no other's has."""
+    if id in given.groups:
+        name = given.name(id)
+        return [one for one in dict.fromkeys((name, _PLACE.sub("", name))) if len(one) > 1]
+    return [*called.names(given, id), *_own(given, id), *_seat(given, id), *_releases(given).get(id, ())]
+
+
+@once
+def _releases(given: Given) -> Mapping[str, Sequence[str]]:
+    """How the newer and the older of two releases behind one balancer are called besides (`새 버전`, `旧版`),
+    where nothing else in the chart is called so."""
+    found: dict[str, Sequence[str]] = {}
+    every = " ".join(given.words(id) for id in (*given.nodes, *given.groups)).casefold()
+    for balancer in given.of_role(Role.BALANCER):
+        after = list(dict.fromkeys(given.graph.after.get(balancer, [])))
+        numbers = {id: re.findall(r"\d+", sense.version(given.words(id)) or "") for id in after if id in given.nodes}
+        order = sorted(([*map(int, number)], id) for id, number in numbers.items() if number)
+        if len(after) == len(order) == 2 and order[0][0] != order[1][0]:
+            for (_, id), kind in zip(order, ("older", "newer"), strict=True):
+                found[id] = [word for word in releases(kind) if word.casefold() not in every]
+    return found
+
+
+_PLACE = re.compile(r"\s?(?:리전|지역|센터|환경|リージョン|環境|region|zone)$", re.IGNORECASE)
+"""What a name says at its end that is left out in speaking: `서울` of `서울 리전`."""
+
+
+@once
+def _own(given: Given, id: str) -> Sequence[str]:
+    """The words of a name that no other's has; of one word what it says at its end that the thing is."""
+    others = " ".join(given.words(one) for one in (*given.nodes, *given.groups) if one != id).casefold()
+    name = given.name(id)
+    words = [word for word in re.split(r"[\s()（）/]+", name) if len(word) > 1 and not word.isdigit()]
+    last = next((name[hit.start :] for hit in reversed(find(name)) if hit.end == len(name) and hit.start), "")
+    words = words if len(words) > 1 else [last] if len(last) > 1 and not last.isascii() else []
+    words += [_PLACE.sub("", word) for word in (words or [name]) if _PLACE.search(word)]
+    return [word for word in words if word.casefold() not in others and word.casefold() not in _SAID_OF_ANY]
+
+
+@once
+def _seat(given: Given, id: str) -> Sequence[str]:
+    """What a card says beneath a name that no other card says: that it is the active one, or the standby."""
+    others = " ".join(given.words(one) for one in (*given.nodes, *given.groups) if one != id).casefold()
+    lines = (
+        [sense.unbracketed(line.strip("()（） ")) for line in given.label(id).lines[1:]] if id in given.nodes else []
+    )
+    return [line for line in lines if sense.only(line, ("leader", "standby"), ()) and line.casefold() not in others]
+
+
+_SAID_OF_ANY = frozenset("new old the and 신규 기존 새 新 旧".split())
