@@ -13,7 +13,7 @@ SLIGHT = 1.0
 _PERCENT = r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％]"
 
 _RATE = (
-    r"(?:(?:error|failure|5xx)s?[ -]?rate|errors|failures|(?:HTTP )?5xx(?: errors)?"
+    r"(?:(?:error|failure|5xx)s?[ -]?rate|errors|failures|(?:HTTP )?5xx(?: errors?|\s?(?:오류|에러)|\s?エラー)?"
     r"|(?:오류|에러|실패)(?:\s?[율률]| 비율)|(?:エラー|失敗)(?:率|の?割合)"
     r"|(?:HTTP )?50\ds?(?: (?:errors?|오류|에러)|エラー)?)"
 )

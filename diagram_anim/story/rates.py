@@ -91,6 +91,9 @@ _FACTORS = {
     "스무": 20,
     "백": 100,
     "百": 100,
+    "twenty": 20,
+    "thirty": 30,
+    "fifty": 50,
     "hundred": 100,
     "doubl": 2,
     "tripl": 3,
@@ -99,7 +102,7 @@ _FACTORS = {
 
 _SPELLED = re.compile(
     r"(?<!\w)(두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|백)\s?배|(?<![一-龥])([二三四五六七八九十百])倍"
-    r"|\b(two|three|four|five|six|seven|eight|nine|ten|hundred)(?:-?fold|\stimes\s(?:the|as|more|its|what|usual|normal))\b"
+    r"|\b(two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fifty|hundred)(?:-?fold|\stimes\s(?:the|as|more|its|what|usual|normal))\b"
     r"|\b(doubl|tripl|quadrupl)(?:es|ed)\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.structure.reveal import flows
 from diagram_anim.story.infer.structure.sends import flow
-from diagram_anim.story.infer.system import heirs, sightings
+from diagram_anim.story.infer.system import heirs, shifts, sightings
 from diagram_anim.story.infer.system.downed import event, whole
 from diagram_anim.story.infer.system.ways import ways as served
 from diagram_anim.story.infer.words import prose, sending
@@ -212,6 +212,7 @@ def _told(given: Given, found: Failover) -> list[Step]:
         weights = {found.lost: 0.0, found.heir: 100.0}
         split = beat("split", found.chooser, cause=cause, to=weights, over=EASED)
         steps.append(given.step(say("moved", b=heir), *chain(split, beat("wait", cause=cause, seconds=SEEN))))
+        steps += shifts.back(given, found.chooser, ({found.lost: 100.0, found.heir: 0.0}, weights))
     steps += _asking(given, found)
     ways = [(found.heir, one) for one in given.graph.after.get(found.heir, []) if one != found.lost]
     return [*steps, flow(given, ways)] if ways else steps

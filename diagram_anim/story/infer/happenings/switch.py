@@ -53,7 +53,7 @@ def tell(given: Given) -> Telling | None:
         *told,
         given.step(then, *chain(all_to(green, blue), seen)),
         *erring.steps(given, [green]),
-        *shifts.back(given, balancer, {green: 100.0, blue: 0.0}),
+        *shifts.back(given, balancer, ({blue: 100.0, green: 0.0}, {green: 100.0, blue: 0.0})),
     )
     for id in (blue, green):
         role = {"role": Role.SERVER.value} if given.role(id) is Role.THING else {}
@@ -78,7 +78,7 @@ def _staged(given: Given, balancer: str, sides: Sequence[str], said: Apportioned
         *running(given, _tried(given, green, {source, *given.graph.reached(source)})),
         *(given.step(words, *chain(shown, seen)) for shown, words in later),
         *erring.steps(given, [green]),
-        *shifts.back(given, balancer, said.stages[-1]),
+        *shifts.back(given, balancer, said.stages),
     )
     colours = {id: "blue" if _says(given, id, "blue") else "green" for id in sides}
     return Telling(steps, {id: {"version": one, "role": Role.SERVER.value} for id, one in colours.items()})

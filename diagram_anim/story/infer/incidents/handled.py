@@ -27,9 +27,21 @@ _BACK = ("recover", "start")
 def emptied(given: Given, one: Told) -> Told:
     """What is told of one, that is only taken out of its pool where it is said to end so; a machine is emptied."""
     (who,) = one.act.targets
-    machine = given.role(who) is Role.NODE and sharing("drains").search(one.words) is not None
+    machine = _machine(given, who) and sharing("drains").search(one.words) is not None
     out = one.act.verb == "stop" and (machine or prose.drained(given, who, one.words))
     return replace(one, act=replace(one.act, verb="drain")) if out else one
+
+
+def _machine(given: Given, id: str) -> bool:
+    place = id in given.groups and sense.kinds(given.name(id)) & {"node", "worker"}
+    return given.role(id) is Role.NODE or bool(place and given.within(id))
+
+
+def meant(given: Given, one: Told) -> bool:
+    """Whether an order to drain is one to who gets it: a machine, or one of a pool; any other passes it on."""
+    (who,) = one.act.targets
+    drains = one.act.verb == "stop" and sharing("drains").search(one.words) is not None
+    return not drains or _machine(given, who) or prose.drained(given, who, one.words)
 
 
 def awaited(told: Sequence[Told]) -> Iterator[Told]:

@@ -133,7 +133,9 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
         return None
     told = None if edge.label and tidings.rejoins(edge.label.plain) else _said(given, edge, aim)
     told = handled.planned(given, edge, told) if told else None
-    if told is None or not (fits(given, told, ordered=True) or handled.bare(given, edge, told)):
+    if told is None or not handled.meant(given, told):
+        return None
+    if not (fits(given, told, ordered=True) or handled.bare(given, edge, told)):
         return None
     hears = tidings.reported(told.words) or sense.says(told.words, "alive") or tidings.of_tie(told.words)
     listens = given.role(aim) in (Role.CONTROLLER, Role.BALANCER) or sense.says(given.words(edge.source), "launcher")
@@ -259,7 +261,7 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
         if any(("fail", one) in known for one in (who, *inner)) and ("recover", who) not in known:
             return replace(act, verb="recover", targets=inner)
         if ("drain", who) in known and not reboots:
-            return replace(act, verb="start")
+            return replace(act, verb="start", targets=inner)
         told = any((verb, who) in known for verb in _LIVES)
         well = act.cause is not None and _WELL.search(act.cause.word)
         if well and act.verb == "recover":

@@ -22,6 +22,8 @@ SEEN = 6.0
 def added(given: Given, telling: Telling) -> Telling:
     text = next((one for one in clauses.sentences(given) if links("severs").search(one)), "")
     ends = naming.names_in(given, text) if text else []
+    if text and len(ends) != 2:  # whatever they are: a head office and its branch
+        ends = [id for id in (*given.nodes, *given.groups) if naming.hit(given.name(id), text)]
     known = {one.verb for step in telling.steps for one in step.beats}
     if len(ends) != 2 or "partition" in known or not _joined(given, ends[0], ends[1]):
         return telling

@@ -49,7 +49,8 @@ def befalls(given: Given, splits: Shares) -> Meanwhile:
         elif not isinstance(event, Note):
             continue
         held = {**asked, **_shares(splits, number)}
-        for act in (_telling(given, event, splits, state) if sure else []) or now.acts:
+        told = (_telling(given, event, splits, state) if sure else []) or now.acts
+        for act in told or ([_emptied(event)] if sure and isinstance(event, Note) and _empties(event, held) else []):
             who, was = act.targets[0], state.get(act.targets[0], "")
             if isinstance(event, Note) and act.verb == "fail" and held.get(who) == 0 and _ended(event):
                 act = beat("stop", who, cause=replace(act.cause or Cause("end", ""), rule="end"))
@@ -57,7 +58,7 @@ def befalls(given: Given, splits: Shares) -> Meanwhile:
             if verb is None:
                 continue
             state[who] = verb
-            acts = _ends(act) if verb == "stop" and was != "fail" else [replace(act, verb=verb)]
+            acts = _ends(act) if verb == "stop" and was not in ("fail", "drain") else [replace(act, verb=verb)]
             moves = verb == "stop" and held.get(who) and number < last  # by the next message, before it is gone
             behind = isinstance(event, Message) or moves
             at = number if isinstance(event, Message) else number + 1
@@ -111,11 +112,23 @@ def _ends(act: Beat) -> list[Beat]:
     ]
 
 
+def _empties(note: Note, held: Mapping[str, float]) -> bool:
+    """Whether a note over one to whom nothing goes any more says that it finishes what it has begun."""
+    (who, *others) = dict.fromkeys(note.over)
+    return not others and held.get(who) == 0 and sharing("drains").search(note.label.plain) is not None
+
+
+def _emptied(note: Note) -> Beat:
+    return beat("drain", note.over[0], cause=Cause("end", note.label.plain, note.span.line))
+
+
 def _drains(given: Given, act: Beat, was: str, held: Mapping[str, float]) -> bool:
     """Whether one that gets nothing from now on is said to finish what it has begun."""
     who = act.targets[0]
     if act.verb != "drain" or held.get(who) != 0 or was in ("drain", "stop", "fail"):
         return False
+    if act.cause and any(isinstance(one, Note) and one.span.line == act.cause.line for one in given.sequence.events):
+        return True
     notes = [one.label.plain for one in given.sequence.events if isinstance(one, Note) and {*one.over} == {who}]
     told = [one.label.plain for one in given.sequence.messages if act.cause and one.span.line == act.cause.line]
     return any(sharing("drains").search(text) for text in (*notes, *told))

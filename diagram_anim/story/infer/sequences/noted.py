@@ -9,13 +9,14 @@ import re
 
 from diagram_anim.model.diagram import Note
 from diagram_anim.model.storyboard import Beat, Cause
-from diagram_anim.story import sense
+from diagram_anim.story import faults, sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.sequences import checked, emptied, fates, happens, ties
 from diagram_anim.story.infer.sequences.going import Going
 from diagram_anim.story.infer.words import levels, lives, speaking, tidings
 from diagram_anim.story.infer.words.ceased import answers, ceased
+from diagram_anim.story.language.events import well
 
 
 def acts(given: Given, note: Note, going: Going, sure: bool) -> list[Beat]:
@@ -49,6 +50,8 @@ def _fate(given: Given, note: Note, who: str | None, going: Going, passed: bool)
     fate = None if fate and fate[0] == "fail" and (passed or going.stopped(str(who))) else fate
     if who in failed and not fate and not speaking.perhaps(text):
         fate = ("recover", word) if (word := well_again(text)) else None
+    if who in going.slow and not fate and (hit := well().search(text)):
+        return beat("recover", who, cause=Cause("recovery", hit[0], note.span.line))
     if lost := checked.failed(given, note) or (None if fate else fates.given_up(given, note)):
         who, fate = lost[0], ("fail", lost[1])
     if not who or not fate or (fate[0] == "fail") == (who in failed):
@@ -62,6 +65,9 @@ def _of_one(given: Given, note: Note, who: str, going: Going, passed: bool) -> l
     line = note.span.line
     if not passed and not going.stopped(who) and (hit := fates.ended(given, note)):
         return [beat("stop", who, cause=Cause("end", hit.word, line))]
+    if rate := faults.errors(note.label.plain):
+        cause = Cause("errors", rate[1], line)
+        return [going.meets(beat("degrade", who, cause=cause, errors=rate[0]))] if speaking.lives(given, who) else []
     if climbs := levels.by_note(given, who, note):
         told = tidings.by_note(given, note, going.failed, going.slow)
         return [climbs, going.meets(told.act)] if told and told.act.verb == "degrade" else [climbs]

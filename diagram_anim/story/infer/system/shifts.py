@@ -68,7 +68,7 @@ def shifting(given: Given) -> list[Step]:
 
 def returned(given: Given) -> list[Step]:
     """All goes back to where it went before, as the words before the chart say."""
-    return [step for id, told in shared(given).items() for step in back(given, id, told.stages[-1])]
+    return [step for id, told in shared(given).items() for step in back(given, id, told.stages)]
 
 
 def told_with(given: Given, steps: Sequence[Step], returns: Sequence[Step]) -> list[Step]:
@@ -85,10 +85,11 @@ def _comes_to(step: Step, ids: Collection[str]) -> bool:
     return any(one.verb == "send" and one.targets[-1] in ids for one in step.beats)
 
 
-def back(given: Given, id: str, shares: Mapping[str, float]) -> list[Step]:
-    """All goes back to one, as the words before the chart say."""
+def back(given: Given, id: str, stages: Sequence[Mapping[str, float]]) -> list[Step]:
+    """All goes back to who got most at first, as the words before the chart say."""
+    first, shares = stages[0], stages[-1]
     found = prose.back(given, [*shares])
-    if found is None or shares[found[0]] == 100:
+    if found is None or shares[found[0]] == 100 or first.get(found[0]) != max(first.values()):
         return []
     to, words = found
     cause = given.cause("split", words, id)
@@ -152,5 +153,5 @@ def taken_over(given: Given) -> list[Step]:
             split = beat("split", id, cause=cause, to=weights, over=EASED)
             seen = beat("wait", cause=cause, seconds=SEEN)
             steps.append(given.step(given.say("moved", b=given.many([*told.reserve])), *chain(split, seen)))
-            steps += back(given, id, weights)
+            steps += back(given, id, (told.stages[0], weights))
     return steps

@@ -56,13 +56,14 @@ def sentences(given: Given) -> list[str]:
 def told(clause: str) -> str:
     """A clause without the word that makes it a condition, or says when; a Korean condition as if it had come about."""
     clause = re.sub("다가$", "다", _BEFORE.sub("", clause))
-    return _WHEN_ENDS.sub("자", _LATER.sub("", _AT.sub("", _WHEN.sub("", clause)))).strip(" .")
+    return _WHEN_ENDS.sub("자", _LATER.sub("", _WHEN.sub("", _AT.sub("", clause)))).strip(" .")
 
 
 def _of(given: Given, sentence: str, spoken: str | None) -> Iterator[Clause]:
     """The clauses of a sentence; the one before it spoke of somebody, or of nobody."""
     hangs = _CONDITION.search(sentence) is not None
     elsewhere = _ELSEWHERE.search(sentence) is not None
+    past = re.search(r"た[。.]?$", sentence.strip()) is not None  # what has happened is no condition
     for text in filter(None, map(str.strip, _BETWEEN.split(sentence))):
         names = naming.names_in(given, text)
         spoken_of = [id for id in names if _speaks(given, text, id)]
@@ -71,7 +72,8 @@ def _of(given: Given, sentence: str, spoken: str | None) -> Iterator[Clause]:
         on = spoken if _DOES_TO.search(text) else None
         on = on or (spoken if not names and _goes_on(text) else None)
         spoken = who or on or (spoken if not names and _aside(text) else None)
-        perhaps = any(one.search(text) for one in (_WHEN, _WHEN_ENDS, _WHEN_JA))
+        perhaps = any(one.search(text) for one in (_SUPPOSED, _WHEN_ENDS))
+        perhaps = perhaps or (not past and _WHEN_JA.search(text) is not None)
         yield Clause(text, names, who or on, who is not None, not (elsewhere or _UNREAL.search(text)), perhaps, hangs)
 
 
@@ -84,6 +86,7 @@ _BETWEEN = re.compile(
 )
 
 _WHEN = re.compile(r"^(?:when|whenever|once|as soon as|after(?! which))\s+", re.IGNORECASE)
+_SUPPOSED = re.compile(r"^(?:when|whenever|once|as soon as)\s+", re.IGNORECASE)
 _BEFORE = re.compile(r"^before\b.+\b(?=we\s)", re.IGNORECASE)
 """What is done only afterwards: `before the kernel patch we drain node 2`."""
 
@@ -92,12 +95,13 @@ _AT = re.compile(
     r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?"
     r"|(?:early |late )?(?:night|evening|morning|afternoon|hours|weekend)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     r"(?: (?:night|evening|morning|afternoon|UTC|KST|JST))?"
+    r"|after (?:the |its |a )?(?:reboot|upgrade|update|patch|maintenance|restart|deploy(?:ment)?|work|test)"
     r"|(?:the )?(?:next|same|following) (?:day|morning|night|evening)|last night|this morning|yesterday|one night"
     r"|(?:(?:shortly|just|soon|right) )?(?:after|before|at|around|by) (?:noon|midnight|dawn|lunch|\d{1,2}"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:o'clock|in the morning|at night))?),?\s+"
     r"|^(?=[어간밤새오한다이아저\d])(?:어젯밤|간밤|밤사이|새벽|오전|오후|한밤중|다음 날|이튿날|아침|저녁)?\s?"
     r"(?:\d{1,2}시(?:\s?\d{1,2}분)?)?(?:에는?|쯤)?\s"
-    r"|^(?=[昨深未翌早午夜\d])(?:昨夜|深夜|未明|翌朝|翌日|早朝|午前|午後|夜中?)?(?:\d{1,2}時(?:\d{1,2}分)?)?(?:頃)?(?:に|、)",
+    r"|^(?=[昨深未翌早午夜\d])(?:昨夜|深夜|未明|翌朝|翌日|早朝|午前|午後|夜中?)?(?:\d{1,2}時(?:\d{1,2}分)?)?(?:頃|ごろ|すぎ|過ぎ)?(?:に|、)",
     re.IGNORECASE,
 )
 """When it was, at the beginning of a clause."""

@@ -96,7 +96,8 @@ def _own(given: Given, id: str) -> Sequence[str]:
     name = given.name(id)
     words = [word for word in re.split(r"[\s()（）/]+", name) if len(word) > 1 and not word.isdigit()]
     last = next((name[hit.start :] for hit in reversed(find(name)) if hit.end == len(name) and hit.start), "")
-    words = words if len(words) > 1 else [last] if len(last) > 1 and not last.isascii() else []
+    first = name[: -len(last)].strip() if last else ""
+    words = words if len(words) > 1 else [one for one in (last, first) if len(one) > 1 and not one.isascii()]
     words += [_PLACE.sub("", word) for word in (words or [name]) if _PLACE.search(word)]
     return [word for word in words if word.casefold() not in others and word.casefold() not in _SAID_OF_ANY]
 

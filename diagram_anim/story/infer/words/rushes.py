@@ -31,6 +31,15 @@ def _rush(given: Given) -> tuple[int, float, str] | None:
     return None
 
 
+def whose(given: Given, clients: Sequence[str]) -> str:
+    """Whose requests these are: of the only client that its clause names, or that there is; "" of several."""
+    found = _rush(given)
+    text = clauses.clauses(given)[found[0]].text.casefold() if found else ""
+    named = [id for id in clients if given.name(id).casefold() in text]
+    some = named or [*clients]
+    return some[0] if len(some) == 1 else ""
+
+
 def before(given: Given) -> tuple[float, str] | None:
     """The same of a sequence, by the sentences before it that hang on no condition."""
     for sentence in clauses.sentences(given):

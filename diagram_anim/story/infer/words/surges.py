@@ -15,6 +15,7 @@ from diagram_anim.story import rates, sense, spikes
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words.rushes import rush as told_rush
+from diagram_anim.story.infer.words.rushes import whose
 
 SURGE = 5.0
 """Seconds in which the requests grow."""
@@ -75,8 +76,9 @@ def rushes(given: Given, sources: Sequence[str]) -> Rush | None:
         if word:
             return Rush(source, spikes.USUAL, word, figured=False)
     clients = [source for source in sources if given.role(source) is Role.CLIENT]
-    told = told_rush(given) if len(clients) == 1 else None
-    return Rush(clients[0], *told) if told else None
+    told = told_rush(given)
+    who = whose(given, clients) if told else ""
+    return Rush(who, *told) if told and who else None
 
 
 def _beneath(lines: Sequence[str], label: str) -> bool:
