@@ -248,7 +248,8 @@ _START = 4
 def _written(entry: str, irregular: Mapping[str, Sequence[str]]) -> str:
     """An entry as it may be written: words apart, each verb in its forms, one of several, or whom it speaks of."""
     between = _GAP if entry.isascii() or "…" in entry else _VERY
-    return between.join(_WHOM if word == "…" else _any(word.split("|"), irregular) for word in entry.split(" "))
+    words = enumerate(entry.split(" "))
+    return between.join(_WHOM if word == "…" else _any(word.split("|"), irregular, at == 0) for at, word in words)
 
 
 _WHOM = rf"(?:{WHO}|it|them|this one|me|the \w+)"
@@ -260,14 +261,20 @@ _GAP = r"[\s-]+(?:(?:\w+ly|the|a|an|its|all|has|have)\s+)*"
 """What may stand between two words of an English entry."""
 
 
-def _any(words: Iterable[str], irregular: Mapping[str, Sequence[str]]) -> str:
-    """One of these words in any form, the longest first; none is part of a longer one in Latin letters."""
+def _any(words: Iterable[str], irregular: Mapping[str, Sequence[str]], first: bool) -> str:
+    """One of these words in any form, the longest first; none is part of a longer one in Latin letters, nor is the
+    `first` of an entry where it is short."""
+    short = {form for word in words if first and _SHORT.fullmatch(word) for form in forms(word, irregular)}
     every = sorted({form for word in words for form in forms(word, irregular)}, key=len, reverse=True)
     edges: dict[tuple[str, str], list[str]] = defaultdict(list)
     for form in every:
-        edges[_LEFT if _latin(form[:1]) else "", _RIGHT if _latin(form[-1:]) else ""].append(re.escape(form))
+        left = _LEFT if _latin(form[:1]) else _FIRST if form in short else ""
+        edges[left, _RIGHT if _latin(form[-1:]) else ""].append(re.escape(form))
     return "(?:" + "|".join(f"{left}(?:{'|'.join(some)}){right}" for (left, right), some in edges.items()) + ")"
 
+
+_SHORT, _FIRST = re.compile(f"[가-힣]{MARK}"), "(?<![가-힣])"
+"""A Korean verb of one syllable: `끄~` isn't in `이끄는`, whoever leads."""
 
 _LEFT, _RIGHT = "(?<![a-z0-9])", "(?![a-z0-9]|['’]t)"
 

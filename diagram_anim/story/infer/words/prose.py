@@ -158,7 +158,7 @@ def _falls(given: Given, deed: Deed) -> bool:
     return deed.told.verb == "fail" or bool(off)
 
 
-_OFF = re.compile(r"\boff\b|끄|끈|껐|전원|電源", re.IGNORECASE)
+_OFF = re.compile(r"\boff\b|(?<![가-힣])(?:끄|끈|껐)|전원|電源", re.IGNORECASE)
 
 
 def emptied(given: Given, id: str) -> Hit | None:
