@@ -29,7 +29,7 @@ _UNITS = (
 _UNIT = f"(?:{'|'.join(_UNITS)})"
 
 _MEASURES = r"\s*[%％]|\s?(?:ms|s|m|h|rps|tps|req|GB|GiB|MB|Gi|Mi|초|분|秒|分)\b"
-_N = rf"(?<![\d.:])(\d{{1,4}})(?![\d.:]*\d|{_MEASURES})"
+_N = rf"(?<![\d.:vV])(\d{{1,4}})(?![\d.:]*\d|{_MEASURES})"
 
 _TO = r"(?:→|->|=>|⇒|➔|➜)"
 _FROM_TO = (

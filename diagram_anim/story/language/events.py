@@ -175,6 +175,12 @@ def all_well() -> re.Pattern[str]:
     return _patterns("all_well")
 
 
+@cache
+def measured() -> re.Pattern[str]:
+    """What in all languages only becomes less where it goes down, or is scaled down, before such a word."""
+    return _patterns("measured")
+
+
 def _patterns(table: str) -> re.Pattern[str]:
     return re.compile("|".join(one for lang in languages() for one in _table(lang)[table]["patterns"]), re.IGNORECASE)
 

@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from diagram_anim.source.detect import scripts
 from diagram_anim.story.language.bearing import TROUBLE, Tiding, left, so
-from diagram_anim.story.language.events import VERBS, WHO, events, lowered, unreal, works
-from diagram_anim.story.language.lexicon import Hit, find
+from diagram_anim.story.language.events import VERBS, WHO, events, lowered, measured, unreal, works
+from diagram_anim.story.language.lexicon import find
 
 
 def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
@@ -261,6 +261,7 @@ def _told(text: str, start: int, end: int) -> list[Tiding]:
         if start <= hit.start() < end
     ]
     kept = [one for one in found if not any(_within(one, other) for other in found)]
+    kept = [one for one in kept if not (one.verb == "fail" and measured().search(text[start : one.start]))]
     slow = any(one.verb == "degrade" and one.sure for one in kept)
     kept = [replace(one, sure=True) if slow and one.verb == "degrade" else one for one in kept]
     kept = [one for one in kept if so(text[start : one.start], one, text[one.end : max(end, one.end)])]
@@ -275,11 +276,7 @@ def _within(one: Tiding, other: Tiding) -> bool:
 
 def _troubled(text: str) -> bool:
     """Whether a text names what something may break down by."""
-    return any(_breaks(hit) for hit in find(text))
-
-
-def _breaks(hit: Hit) -> bool:
-    return hit.says("gone", *TROUBLE) and not hit.negated
+    return any(hit.says("gone", *TROUBLE) and not hit.negated for hit in find(text))
 
 
 _MARKS = {

@@ -90,7 +90,10 @@ def _grown(given: Given, path: list[str]) -> str | None:
     """The box in which something is made more of, with somebody before it who does so."""
     for before, id in pairwise(path[1:]):
         words = _told(given, before, id)
-        if figures.target(words) and sense.says(words, "unit", "copies"):
+        to = figures.target(words)
+        if to and to[1] < to[0]:
+            return None  # copies go: nothing is shared by more
+        if to and sense.says(words, "unit", "copies"):
             return id
         if sense.says(words, "grow") or (sense.says(words, "start") and sense.says(words, "unit", "runnable")):
             return id

@@ -80,6 +80,8 @@ def tied(given: Given, event: Message | Note, who: str, going: Going) -> list[Be
         sides = sorted({min(pair) for pair in going.cut})
         going.cut, going.warned = set(), set()
         return [beat("recover", id, cause=cause) for id in sides]
+    if back := _joined_again(event, going):
+        return back
     if isinstance(event, Note) and (hit := ties.parted(given, event)) and frozenset(event.over) not in going.cut:
         going.cut.add(frozenset(event.over))
         return [beat("partition", *event.over, cause=Cause("partition", hit.word, line))]
@@ -87,6 +89,15 @@ def tied(given: Given, event: Message | Note, who: str, going: Going) -> list[Be
     if found is None:
         return []
     return [_elect(found, line, going)]
+
+
+def _joined_again(event: Message | Note, going: Going) -> list[Beat]:
+    """Who had failed because the network was parted, and is there again once that is mended."""
+    hit = sense.says(event.label.plain, "mended")
+    fails = [one for one in going.told if one.verb == "fail" and one.cause and one.targets[0] in going.failed]
+    torn = {one.targets[0] for one in fails if one.cause and sense.says(one.cause.word, "rift", "partition")}
+    cause = Cause("recovery", hit.word, event.span.line) if hit else None
+    return [going.meets(beat("recover", id, cause=cause)) for id in sorted(torn) if cause]
 
 
 def _elect(found: ties.Election, line: int, going: Going) -> Beat:

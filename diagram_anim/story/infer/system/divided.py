@@ -33,7 +33,7 @@ def _said(given: Given, id: str, drawn: Sharing | None) -> Sharing | None:
     told = apportioned(given, targets) if len(targets) > 1 else None
     if drawn is None:
         return Sharing(told.stages, told.word) if told else _spare(given, id)
-    return replace(drawn, stages=told.stages) if told and drawn.stages[0] in told.stages else drawn
+    return replace(drawn, stages=told.stages, word=told.word) if told and drawn.stages[0] in told.stages else drawn
 
 
 def _spare(given: Given, id: str) -> Sharing | None:

@@ -19,6 +19,7 @@ from diagram_anim.story.infer.words import levels
 from diagram_anim.story.infer.words.surges import rushes
 from diagram_anim.story.language import phrases
 from diagram_anim.story.language.events import counted, unreal
+from diagram_anim.story.language.lexicon import find
 
 MOST = 100
 SEEN = 4.0
@@ -91,7 +92,8 @@ def _scaled(given: Given) -> list[Growth]:
     said: list[tuple[str, str, str, int | None]]
     orders = [edge for edge in _orders(given) if edge.target not in given.coming]
     said = [(edge.target, levels.act(label(edge)), edge.source, edge.span.line) for edge in orders]
-    said += [(id, given.words(id), _grower(given, id), None) for id in given.nodes if not _one_of_several(given, id)]
+    cards = [id for id in given.nodes if not _one_of_several(given, id)]
+    said += [(_aimed(given, id), given.words(id), _grower(given, id), None) for id in cards]
     found: dict[str, Growth] = {}
     rush = rushes(given, given.of_role(Role.CLIENT))
     for id, words, by, line in said:
@@ -107,6 +109,49 @@ def _scaled(given: Given) -> list[Growth]:
     grouped = [one for group in given.groups if (one := _of_group(given, group))]
     found |= {one.group: one for one in grouped if one.parts not in [other.parts for other in found.values()]}
     return list({one.parts: one for one in reversed(found.values())}.values())[::-1]
+
+
+def _aimed(given: Given, id: str) -> str:
+    """Whom a box speaks of that says what is done (`Scale workers 2 → 10`): the only part of that kind; who controls
+    others speaks of the part that leads to it."""
+    words = given.words(id)
+    first = next(iter(find(words)), None)
+    if _controls(given, id) and (part := _led_from(given, id)):
+        return part
+    acts = _SCALED.match(words) or (first is not None and not first.start and first.says("grow", "action"))
+    if not acts or not given.graph.before.get(id):
+        return id
+    if part := _led_from(given, id):
+        return part
+    kinds = sense.kinds(words) - {"any"}
+    others = [
+        one for one in given.of_role(Role.SERVER, Role.NODE) if one != id and sense.kinds(given.words(one)) & kinds
+    ]
+    return others[0] if len(others) == 1 else id
+
+
+_SCALED = re.compile(r"\W*(?:auto-?)?(?:scal|add|grow|shr[iu]nk|reduc)\w*\b", re.IGNORECASE)
+"""How a box begins that says what is done."""
+
+
+def _led_from(given: Given, id: str) -> str:
+    """The part from which one way leads to who controls others, through boxes that say what happens; "" without one."""
+    here, seen = id, {id}
+    while len(before := [one for one in given.graph.before.get(here, []) if one in given.nodes]) == 1:
+        (here,) = before
+        if given.role(here) in (Role.SERVER, Role.NODE) and not _controls(given, here):
+            return here
+        if here in seen or given.role(here) is Role.BALANCER:
+            return ""
+        seen.add(here)
+    return ""
+
+
+def _controls(given: Given, id: str) -> bool:
+    """Whether it controls others, or its name begins with who does: `HPA: 2 → 5 pods`."""
+    first = next(iter(find(given.words(id))), None)
+    named = first is not None and not first.start and first.says("controller")
+    return given.role(id) is Role.CONTROLLER or named
 
 
 def _one_of_several(given: Given, id: str) -> bool:

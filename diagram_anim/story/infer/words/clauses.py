@@ -152,8 +152,8 @@ _OTHERS = re.compile(
 """Where a clause has somebody or something of its own that it speaks of."""
 
 _BESIDE = re.compile(
-    r"\s*(?:에서|에게|으로|로|까지|부터|에(?!\s*(?:정전|장애|고장))|의\s+(?!전원|네트워크|kubelet|프로세스|연결|디스크)|から|まで"
-    r"|へ|に(?!障害|停電|故障)|で|の(?!電源|ネットワーク|kubelet|プロセス|接続|ディスク|AZ)"
+    r"\s*(?:에서(?!.{0,12}(?:정전|장애|고장)[이가])|에게|으로|로|까지|부터|에(?!\s*(?:정전|장애|고장))|의\s+(?!전원|네트워크|kubelet|프로세스|연결|디스크)|から|まで"
+    r"|へ|に(?!障害|停電|故障)|で(?!.{0,12}(?:障害|停電|故障))|の(?!電源|ネットワーク|kubelet|プロセス|接続|ディスク|AZ)"
     r"|'s\s+(?!power|network|kubelet|process|link|disk)"
     r"|\s+(?!전체|모두|전부|자체|서버|노드|파드|인스턴스|쪽|측)[가-힣]{1,6}(?:이|가|만)\s)"
 )
@@ -191,7 +191,9 @@ def _goes_on(text: str) -> bool:
 
 
 _DOES_ON = re.compile(
-    r"(?:it|they|which|that|no longer)\b|(?:(?:then|later|finally|afterwards?|we|i)\s+)*[a-z]+\s+(?:it|them)\b",
+    r"(?:it|they|which|that|no longer)\b|(?:(?:then|later|finally|afterwards?|we|i)\s+)*[a-z]+\s+(?:it|them)\b"
+    r"|(?:(?:was|were|is|got|has been)\s+)?(?:soon\s+|later\s+|then\s+|quickly\s+)*"
+    r"(?:recover\w*|restart\w*|came back|comes back|rejoin\w*|restored|repaired|brought back)\b",
     re.IGNORECASE,
 )
 """How an English clause begins that goes on with whom the one before it spoke of: `rebooted it`."""
@@ -200,8 +202,14 @@ _DOES_ON = re.compile(
 def _speaks(given: Given, text: str, id: str) -> bool:
     """Whether a clause speaks of one that it calls, and not of a place there, or of what belongs to it."""
     own = "|".join(map(re.escape, given.name(id).split()))
-    hits = (naming.hit(name, text, f"(?:\\s+(?:{own}))*") for name in naming.names(given, id))
-    return any(hit and not _BESIDE.match(text[hit.end() :]) and not _BEHIND.search(text[: hit.start()]) for hit in hits)
+    hits = [hit for name in naming.names(given, id) if (hit := naming.hit(name, text, f"(?:\\s+(?:{own}))*"))]
+    whole = [one for one in hits if not any(_inside(one, other) for other in hits)]
+    return any(not _BESIDE.match(text[hit.end() :]) and not _BEHIND.search(text[: hit.start()]) for hit in whole)
+
+
+def _inside(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether a word of a name is only a part of the whole name that stands there."""
+    return one.span() != other.span() and other.start() <= one.start() and one.end() <= other.end()
 
 
 def _subject(given: Given, text: str, id: str) -> bool:

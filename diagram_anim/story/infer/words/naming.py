@@ -53,6 +53,7 @@ def hit(name: str, text: str, behind: str = "") -> re.Match[str] | None:
         return None
     first = r"(?<![A-Za-z0-9-])" if name[:1].isascii() else ""
     last = r"(?![A-Za-z0-9-])" if name[-1:].isascii() else ""
+    last += r"(?!\s?(?:대|개|명|台|個|つ|人|本))" if name[-1:].isdigit() else ""  # so many of them: `ワーカー1台`
     return re.search(f"{first}{_spelled(name)}{last}{behind}", text, re.IGNORECASE)
 
 
@@ -65,7 +66,7 @@ def names(given: Given, id: str) -> Sequence[str]:
     """How a text may call a part or a group: its names, and the words of its name that no other's has."""
     if id in given.groups:
         name = given.name(id)
-        return [one for one in dict.fromkeys((name, _PLACE.sub("", name))) if len(one) > 1]
+        return [one for one in dict.fromkeys((name, _PLACE.sub("", name), *_own(given, id))) if len(one) > 1]
     return [*called.names(given, id), *_own(given, id), *_seat(given, id), *_releases(given).get(id, ())]
 
 

@@ -243,6 +243,28 @@ def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
         spoken = who = next((id for id in one.names if given.role(id) in (Role.SERVER, Role.NODE)), spoken)
         text = clauses.without_names(given, one)
         told = counts.copied(text) or ((0, to) if (to := counts.brought(text)) else None)
+        of_its_own = who in one.names and one.who != who and not re.search(counts.COPY, text, re.IGNORECASE)
+        told = None if _NO_COPIES.search(text) or of_its_own else told
         if told and who and told[1] <= counts.MOST:
-            found.append((who, told, one.text))
+            found.append((who, (_before(text, told[1]) or told[0], told[1]), one.text))
     return found
+
+
+_NO_COPIES = re.compile(
+    r"\b(?:pools?|connections?|threads?|memory|timeouts?|shards?|partitions?|(?:giga|mega|tera)bytes?|[GMT]i?B)\b"
+    r"|커넥션|연결 수|풀[이을은의]"
+    r"|스레드|메모리|파티션|コネクション|接続数|プール|スレッド|メモリ|パーティション",
+    re.IGNORECASE,
+)
+"""Of what else there may come to be more."""
+
+
+def _before(text: str, to: int) -> int:
+    """How many copies there were, where a clause counts them so before it says how many there come to be: `서버 2대로는
+    감당하지 못해 8대까지`; else 0."""
+    counted = [(int(many), unit) for many, unit in _COUNTED.findall(text)]
+    first, *later = counted or [(0, "")]
+    return first[0] if len(later) == 1 and later[0] == (to, first[1]) and first[0] != to else 0
+
+
+_COUNTED = re.compile(r"(\d{1,3}) ?(대|개|台|個|つ|pods?|servers?|instances?|replicas?|workers?|nodes?)(?![a-z])")
