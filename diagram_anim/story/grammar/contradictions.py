@@ -31,6 +31,7 @@ from diagram_anim.story.grammar.near import hint as meant
 from diagram_anim.story.grammar.near import may_be
 from diagram_anim.story.grammar.settled import MOST, Places, Settings, copies, of_settings
 from diagram_anim.story.grammar.standing import Standing
+from diagram_anim.story.grammar.waited import Waited
 
 HURTING = ("fail", "degrade", "partition", "restart")
 HEALING = ("replace", "restart", "start")
@@ -115,6 +116,7 @@ class _Story:
         self.played = 0
         self.electing = False
         self.standing = Standing(settings, self.beats, names.labels)
+        self.waited = Waited()
 
     def problems(self, unread: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         for beat in self.beats:
@@ -123,8 +125,10 @@ class _Story:
                 yield from (one for one in found if not _excused(beat, one, unread))
                 yield from measured(beat, self.settings, self.names)
                 yield from self.standing.again(beat)
+                yield from self.waited.vain(beat)
             self._done(beat)
             self.standing.done(beat)
+            self.waited.done(beat)
 
     def _done(self, beat: Beat) -> None:
         """What has come about when the beat is over."""
