@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from diagram_anim.story.language.events import counted, unreal
 from diagram_anim.story.numerals import digits
@@ -216,8 +217,13 @@ def copied(text: str) -> tuple[int, int] | None:
 
 def _first(patterns: tuple[str, ...], text: str) -> list[int]:
     """The numbers of the first pattern that fits."""
-    found = next((hit for one in patterns if (hit := re.search(one, text, re.IGNORECASE))), None)
+    found = next((hit for one in patterns if (hit := _made(one).search(text))), None)
     return [int(number) for number in found.groups()] if found else []
+
+
+@cache
+def _made(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 _BROUGHT = re.compile(

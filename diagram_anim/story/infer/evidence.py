@@ -60,9 +60,10 @@ def _quoted(beat: Beat, every: Sequence[Place], forms: Mapping[str, str], prose:
 def written(word: str, text: str) -> str:
     """The stretch of a text that a word was made of, "" where it isn't there: no part of a longer word, and with what
     was left out between its pieces."""
-    pieces = [re.escape(one) for one in re.split(r"\s*·\s*|\s+|◆", word.strip()) if one]
-    if not pieces:
+    said = [one for one in re.split(r"\s*·\s*|\s+|◆", word.strip()) if one]
+    if not said or not all(one in text for one in said):
         return ""
+    pieces = [*map(re.escape, said)]
     first, last = (r"(?<![A-Za-z])" if word[:1].isalpha() else ""), (r"(?![A-Za-z])" if word[-1:].isalpha() else "")
     for between in (r"\s*", r".{0,24}?"):
         if found := re.search(first + between.join(pieces) + last, text):

@@ -226,15 +226,18 @@ class Pattern:
             first = entry.split(" ")[0].split("|")
             for start in {form[:_START] for word in first for form in forms(word, irregular)}:
                 self._by_start[start].append(entry)
+        self._starts: dict[str, list[str]] = defaultdict(list)
+        for start in self._by_start:
+            self._starts[start[:1]].append(start)
         self._made: dict[str, re.Pattern[str]] = {}
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All places, from each start on those that don't overlap."""
-        for start, entries in self._by_start.items():
-            if start in text:
-                if start not in self._made:
-                    self._made[start] = re.compile("|".join(_written(entry, self._irregular) for entry in entries))
-                yield from self._made[start].finditer(text)
+        for start in [one for sign in dict.fromkeys(text) for one in self._starts.get(sign, ()) if one in text]:
+            if start not in self._made:
+                entries = self._by_start[start]
+                self._made[start] = re.compile("|".join(_written(entry, self._irregular) for entry in entries))
+            yield from self._made[start].finditer(text)
 
     def search(self, text: str) -> bool:
         return next(self.finditer(text), None) is not None

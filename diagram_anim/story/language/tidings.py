@@ -198,7 +198,8 @@ _ASKS = re.compile(r"[?？]|[<>≥≤]\s*\d|\d\s*[<>≥≤]")
 
 def _called(text: str, names: Sequence[str]) -> str:
     """A text with a sign in the place of each name, as long as it."""
-    for name in sorted({name for name in names if len(name) > 1}, key=len, reverse=True):
+    low = text.casefold()  # a pattern is made only of a name that is there
+    for name in sorted({name for name in names if len(name) > 1 and name.casefold() in low}, key=len, reverse=True):
         first = r"(?<![A-Za-z0-9])" if name[:1].isascii() else ""
         last = r"(?![A-Za-z0-9])" if name[-1:].isascii() else ""
         text = re.sub(f"{first}{re.escape(name)}{last}", _sign, text, flags=re.IGNORECASE)

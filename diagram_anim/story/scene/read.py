@@ -150,7 +150,8 @@ def _script(
         part: {key: value for some in sources for key, value in some.get(part, {}).items()}
         for part in dict.fromkeys(part for some in sources for part in some)
     }
-    if isinstance(runs, dict) and not misread and not without:
+    lacking = isinstance(runs, dict) and any("without" in run for run in runs.values() if isinstance(run, dict))
+    if isinstance(runs, dict) and not misread and not without and not lacking:
         problems += _alike(tree, {name: compare[name] for name in runs}, merged)
     script = Script(
         title=_words(scene.get("title"), lang) or written.title,

@@ -86,6 +86,7 @@ _COMPOUND = re.compile(
 """What makes another word of such a kind: a `Service desk`, a `Service account`."""
 
 
+@lru_cache(maxsize=8192)
 def role(line: str) -> tuple[Role, str] | None:
     """The role of what a line names, by the word at its head, the last one; None for acts and for what isn't known."""
     text = _TUNED.sub("", all_of(unbracketed(clean(line))))

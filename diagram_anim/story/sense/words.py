@@ -87,7 +87,8 @@ def only(text: str, senses: tuple[str, ...], others: tuple[str, ...], names: tup
     if not central:
         return None
     left = list(text)
-    for name in sorted(names, key=len, reverse=True):
+    low = text.casefold()
+    for name in sorted((name for name in names if name.casefold() in low), key=len, reverse=True):
         for place in re.finditer(_alone(name), "".join(left), flags=re.IGNORECASE):
             left[place.start() : place.end()] = " " * len(place[0])
     unnamed = "".join(left)

@@ -112,7 +112,8 @@ def noted(given: Given, note: Note) -> str:
     if speaking.heads(note) or phrases.width(text) > SHORT or phrases.sentence(text) or sense.asks(text):
         return text
     words = {who, *(word for word in re.findall(r"[^\W\d_]+", given.name(who)) if len(word) > 1)}
-    called = any(re.search(rf"(?i:\b{re.escape(word)})", text) for word in words) or speaking.others(given, who, text)
+    there = (word for word in words if word.casefold() in text.casefold())
+    called = any(re.search(rf"(?i:\b{re.escape(word)})", text) for word in there) or speaking.others(given, who, text)
     return text if called or _PASSES.search(text) else given.say.whole("alone", a=given.name(who), text=text)
 
 

@@ -114,8 +114,10 @@ def fits(given: Given, who: str, text: str, *, failing: bool, told: bool = False
 
 def named(given: Given, who: str, text: str) -> bool:
     """Whether a text calls a participant by name; a name like that of an act calls the act."""
-    called = (name for name in names(given, who) if len(name) > 1 and not sense.only(name, ("action",), ()))
-    return any(_called(name.casefold()).search(text.casefold()) for name in called)
+    low = text.casefold()
+    there = (name for name in names(given, who) if len(name) > 1 and name.casefold() in low)
+    called = (name for name in there if not sense.only(name, ("action",), ()))
+    return any(_called(name.casefold()).search(low) for name in called)
 
 
 @cache
