@@ -61,8 +61,7 @@ def told(given: Given, message: Message, drained: Set[str], gone: Set[str]) -> B
 
 def _pooled(given: Given, message: Message, drained: Set[str]) -> Beat | None:
     """That who shares out requests, or the list of those it may send to, is told of one that is sent nothing more, or
-    something again; where shares are told these
-    say it."""
+    something again; where shares are told these say it."""
     text = message.label.plain
     named = [id for id in speaking.others(given, message.target, text) if id != message.source]
     told = given.role(message.target) is Role.BALANCER and lives.operated(given, message)

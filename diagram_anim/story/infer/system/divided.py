@@ -10,12 +10,14 @@ from dataclasses import replace
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system.downed import down
 from diagram_anim.story.infer.system.passing import ANSWERING
 from diagram_anim.story.infer.words.apportioned import apportioned
 from diagram_anim.story.shares import Sharing, returned, sharing
 
 
+@once
 def shared(given: Given) -> dict[str, Sharing]:
     """The balancers all of whose arrows carry shares that make a whole, who asks a cache that has so much of it, and
     clients that send so much here and so much there."""

@@ -37,20 +37,22 @@ def clauses(given: Given) -> Sequence[Clause]:
     """All of them, in their order; of a sequence none, nor of what stands before it is said how it is with us."""
     if not isinstance(given.diagram, Flowchart):
         return ()
-    sentences = _SENTENCES.split(given.prose)
-    ours = next((at for at, one in enumerate(sentences) if at and _OURS.search(one)), 0)
     found: list[Clause] = []
-    for sentence in sentences[ours:]:
+    for sentence in _ours(given):
         found += _of(given, sentence, found[-1].who if found else None)
     return found
 
 
 def sentences(given: Given) -> list[str]:
     """The sentences that tell what comes about in this system, and on no condition."""
-    every = [one for one in _SENTENCES.split(given.prose) if one]
-    ours = next((at for at, one in enumerate(every) if at and _OURS.search(one)), 0)
     unlike = (_UNREAL, _ELSEWHERE, _CONDITION)
-    return [one for one in every[ours:] if not any(kind.search(one) for kind in unlike)]
+    return [one for one in _ours(given) if one and not any(kind.search(one) for kind in unlike)]
+
+
+def _ours(given: Given) -> list[str]:
+    """The sentences from the one on that begins to speak of our own system, all of them where none does."""
+    every = _SENTENCES.split(given.prose)
+    return every[next((at for at, one in enumerate(every) if at and _OURS.search(one)), 0) :]
 
 
 def told(clause: str) -> str:
@@ -87,6 +89,8 @@ _BETWEEN = re.compile(
 
 _WHEN = re.compile(r"^(?:when|whenever|once|as soon as|after(?! which))\s+", re.IGNORECASE)
 _SUPPOSED = re.compile(r"^(?:when|whenever|once|as soon as)\s+", re.IGNORECASE)
+"""How a clause begins that need not come about: what comes after something has."""
+
 _BEFORE = re.compile(r"^before\b.+\b(?=we\s)", re.IGNORECASE)
 """What is done only afterwards: `before the kernel patch we drain node 2`."""
 
