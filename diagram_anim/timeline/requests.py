@@ -6,11 +6,9 @@ stands for a round number of requests, taken evenly from each route and fate so 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
 
 from diagram_anim.model.log import ENDS, Event, base
 from diagram_anim.model.timeline import Action, Clip
@@ -18,23 +16,8 @@ from diagram_anim.timeline.loops import SETTLED, Loop
 from diagram_anim.timeline.view import Stagehand
 from diagram_anim.timeline.ways import Aside, Ways
 
-MOST = 60
-"""Dots on the way at once that an eye can still take in."""
-
-APART = 28.0
-"""Px between two dots on a wire where most is sent: nearer together their heads (17 px) would touch."""
-
-ROUND = (1, 2, 3, 4, *(tens * step for tens in (1, 10, 100, 1000) for step in (5, 10, 15, 20, 25, 30, 40)), 50_000)
-"""What a dot may stand for: close enough to each other that the fullest wire is full, and still said in a breath."""
-
-FALLING = 0.16
-"""Film seconds from one loss to the next at one place: sooner after another their marks would be a heap."""
-
 HURRY = 0.2
 """Film seconds that the quickest dot takes."""
-
-HALF = 0.5 - 1e-9
-"""A dot comes amid the requests that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,88 +141,6 @@ def _departure(hops: Sequence[float], ups: Sequence[float], end: float) -> float
             begin = max(begin, (up - share * end) / (1 - share))
         gone += hop
     return min(begin, max(end - HURRY, end - way))
-
-
-def weights(found: Sequence[Trip], stage: Stagehand, steps: Sequence[tuple[float, float]]) -> list[tuple[float, int]]:
-    """How many requests one dot stands for, from when on: the least round numbers that leave no more than `MOST` under
-    way, dots on a wire `APART`, losses at one place `FALLING`.
-
-    `steps` are the seconds at which each begins, and how many of the system's it shows in one. A step that shows more
-    of them has as much heavier dots, up to what the film needs at most: more dots are seen where more is sent, not
-    where time runs faster.
-    """
-    ends = [start for start, _ in steps[1:]] + [inf]
-    needs = [
-        _crowd([trip for trip in found if (place == 0 or start <= trip.end) and trip.end < end], stage)
-        for place, ((start, _), end) in enumerate(zip(steps, ends, strict=True))
-    ]
-    each = max((trip.count for trip in found), default=1)
-    least = max((need / ratio for need, (_, ratio) in zip(needs, steps, strict=True) if ratio > 0), default=0.0)
-    most = before = _round(max(needs, default=0.0))
-    result: list[tuple[float, int]] = []
-    for start, ratio in steps:
-        enough = min(most, _round(least * ratio))
-        # A dot keeps its meaning where that is only a little more than it would need, and where nothing runs.
-        if ratio > 0 and not enough <= before <= 2 * enough:
-            before = enough
-        result.append((start, each * before))
-    return result
-
-
-def _round(need: float) -> int:
-    return next((number for number in ROUND if number >= need - 1e-9), ROUND[-1])
-
-
-def _crowd(found: Sequence[Trip], stage: Stagehand) -> float:
-    """How many times too many they would be as single dots."""
-    runs = [one for trip in found for one in trip.runs(stage)]
-    changes = sorted([(begin, 1) for _, begin, _ in runs] + [(end, -1) for _, _, end in runs])
-    under_way = most = 0
-    for _, change in changes:
-        under_way += change
-        most = max(most, under_way)
-    ends: dict[str, list[float]] = defaultdict(list)
-    falls: dict[str, list[float]] = defaultdict(list)
-    for trip in found:
-        for wire in {*trip.wires, *(wire for one in trip.asides for wire in one.wires)}:
-            ends[wire].append(trip.end)
-    for branch, _, end in runs:
-        if branch.fate in ("lost", "timeout"):
-            falls[branch.wires[-1]].append(end)
-    full = [_density(ends[wire]) * APART / stage.speed(wire) for wire in sorted(ends)]
-    lost = [_density(falls[wire]) * FALLING for wire in sorted(falls)]
-    return max([most / MOST, *full, *lost])
-
-
-def _density(ends: Sequence[float]) -> float:
-    """The most dots a second that end, over windows of two seconds."""
-    ends = sorted(ends)
-    window = 2.0
-    first = most = 0
-    for last, end in enumerate(ends):
-        while end - ends[first] > window:
-            first += 1
-        most = max(most, last - first)
-    return most / window
-
-
-def dots(found: Sequence[Trip], every: Sequence[tuple[float, int]], stage: Stagehand) -> list[Clip]:
-    """The trips as clips, one for every so many of the same route, version and fate; `every` from when on."""
-    counts: dict[tuple[tuple[str, ...], str, str, tuple[Branch, ...]], float] = defaultdict(lambda: HALF)
-    starts = [start for start, _ in every]
-    clips = []
-    for trip in found:
-        weight = every[max(0, bisect_right(starts, trip.end) - 1)][1]
-        kind = (trip.wires, trip.fate, trip.tone, trip.asides)
-        before = counts[kind]
-        counts[kind] += trip.count / weight
-        if int(counts[kind]) == int(before):
-            continue
-        value = {"tone": trip.tone, "weight": weight}
-        for run, begin, end in trip.runs(stage):
-            fate = "lost" if run.fate in ("lost", "timeout") else run.fate
-            clips.append(Clip(begin, end, Action.FLOW, run.at, value, slot=fate, path=run.wires, ease="linear"))
-    return clips
 
 
 def lanes(clips: Sequence[Clip], stage: Stagehand, loops: Sequence[Loop] = (), pause: float = 1.6) -> list[Clip]:

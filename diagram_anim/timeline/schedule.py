@@ -15,6 +15,7 @@ from diagram_anim.story.spoken import told_last
 from diagram_anim.timeline import (
     after,
     counts,
+    dotted,
     loops,
     meters,
     named,
@@ -87,14 +88,14 @@ def _scheduled(
         {part.id: str(part.get("version")) for part in board.system.parts.values() if part.get("version")}
     )
     trips = requests.trips(events, film, stage, set(log.told), releases, tones)
-    every = requests.weights(trips, stage, [(stretch.start, stretch.ratio) for stretch in stretches])
+    every = dotted.weights(trips, stage, [(stretch.start, stretch.ratio) for stretch in stretches])
     clock = _clock(stretches)
     passes = [
         Loop(stretch.loop, stretch.end, stretch.end + away, clock.requests(stretch.loop - TAIL, stretch.end - TAIL))
         for stretch in stretches
         if stretch.loop is not None
     ]
-    dots = loops.closed(requests.dots(trips, every, stage), passes)
+    dots = loops.closed(dotted.dots(trips, every, stage), passes)
     clips += dots
     lanes = requests.lanes(dots, stage, passes)
     clips += lanes

@@ -1,11 +1,12 @@
 """The moment of a step that a poster or a contact sheet shows, and what stands back in it."""
 
 from itertools import pairwise
+from statistics import median
 
 import pytest
 
 from diagram_anim.model.timeline import Action
-from diagram_anim.timeline.requests import FALLING, ROUND
+from diagram_anim.timeline.dotted import FALLING, ROUND
 from tests.film import planned, scene
 
 
@@ -42,13 +43,13 @@ def test_where_time_runs_faster_a_dot_stands_for_more_and_all_together_for_the_r
         assert len(here) > 3, step.caption
         assert len({one.value["weight"] for one in here}) == 1
         weights.append(here[0].value["weight"])
-    assert weights == [1, 1, 3, 15, 1]
+    assert weights == [1, 1, 2, 10, 1]
     ended = sum(plan.log.totals[kind] for kind in ("served", "lost", "timeout"))
     told = sum(one.value["weight"] for one in dots if one.end <= film.seconds)
     # Of each of four ways and fates less than a dot may be left over.
     assert abs(told - ended) <= 4 * max(weights)
     legend = [one.value for one in film.clips if one.target == "legend"]
-    assert [said.partition("|")[0] for said in legend] == ["● = 1", "● = 3", "● = 15", "● = 1"]
+    assert [said.partition("|")[0] for said in legend] == ["● = 1", "● = 2", "● = 10", "● = 1"]
 
 
 def test_a_dial_is_shown_where_it_has_come_to():
@@ -203,6 +204,26 @@ def test_a_rush_is_felt_on_the_wires():
 def test_what_a_dot_stands_for_is_never_twice_what_it_must():
     assert all(after <= 2 * before for before, after in pairwise(ROUND))
     assert {1, 2, 5, 10, 50, 100, 500, 1000, 10_000} <= set(ROUND)
+
+
+@pytest.mark.parametrize("name", ["self-healing", "rolling-update", "service", "server-failure", "black-friday"])
+def test_a_picture_shows_enough_dots_and_no_flood(name):
+    film = scene(name).timeline
+    dots = [one for one in film.clips if one.action is Action.FLOW and one.slot != "signal"]
+    seen = [sum(one.start <= at / 10 < one.end for one in dots) for at in range(round(film.seconds * 10))]
+    assert 8 <= median(filter(None, seen)) <= 16
+    assert max(seen) <= 20
+
+
+@pytest.mark.parametrize("name", ["self-healing", "rolling-update"])
+def test_dots_that_stand_for_several_do_not_run_into_each_other(name):
+    """Of different ways on the wire by which they all leave."""
+    film = scene(name).timeline
+    dots = [one for one in film.clips if one.action is Action.FLOW and len(one.path) > 1]
+    starts = sorted(one.start for one in dots)
+    usual = (starts[-1] - starts[0]) / len(starts)
+    near = sum(later - at < usual / 2 for at, later in pairwise(starts))
+    assert near <= 0.06 * len(starts)
 
 
 def test_losses_at_one_place_are_seen_one_by_one():
