@@ -15,6 +15,7 @@ from diagram_anim.model.diagram import Flowchart, FragmentStart, Label, Message,
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story.grammar.names import inside
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.language import phrases
 
 SHAPE, CLASS = "shape", "class"
 """The rules of what is told by a form alone, or by the class of a thing."""
@@ -61,14 +62,18 @@ def written(word: str, text: str) -> str:
     """The stretch of a text that a word was made of, "" where it isn't there: no part of a longer word, and with what
     was left out between its pieces."""
     said = [one for one in re.split(r"\s*·\s*|\s+|◆", word.strip()) if one]
-    if not said or not all(one in text for one in said):
+    if not said or not all(one in phrases.tight(text) for one in said):
         return ""
-    pieces = [*map(re.escape, said)]
+    pieces = [re.sub(_TIGHT, r"\\s?", re.escape(one)) for one in said]
     first, last = (r"(?<![A-Za-z])" if word[:1].isalpha() else ""), (r"(?![A-Za-z])" if word[-1:].isalpha() else "")
     for between in (r"\s*", r".{0,24}?"):
         if found := re.search(first + between.join(pieces) + last, text):
             return found[0]
     return ""
+
+
+_TIGHT = re.compile(r"(?<=[ぁ-んァ-ヶー一-龯々])(?=\\?[A-Za-z0-9])|(?<=[A-Za-z0-9%％])(?=[ぁ-んァ-ヶー一-龯々])")
+"""Where a Japanese text may have a blank that is left out in reading it."""
 
 
 def _forms(given: Given) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from diagram_anim.source.detect import languages, scripts
+from diagram_anim.story.language import forms
 from diagram_anim.story.language.events import WHO, events, follows, lowered, works
 from diagram_anim.story.language.lexicon import find
 
@@ -70,11 +71,17 @@ _FINITE = re.compile(r"\w+(?:s|ed)\b", re.IGNORECASE)
 
 def _closed(before: str, told: Tiding, after: str) -> bool:
     """Whether no noun follows that a word belongs to, but whom it happens to."""
+    if told.word and forms.past(told.word):
+        after = _PAST_ENDS.sub("", after)
     if _follow().match(after) or (told.sure and WHO in before and _FINITE.match(told.word)):
         return True
     first = next(iter(find(after)), None)
     aims = first is not None and told.sure and told.verb != "fail" and first.says(*_PARTS)
     return first is not None and aims and not left(after[: first.start])
+
+
+_PAST_ENDS = re.compile(r"^(?:으며|으나|지만|는데|는지|더니|으므로|으니|다가|다는|답니다|던(?=\s)|기에|고)")
+"""How a Korean word for what has come about goes on: `멈췄으며`."""
 
 
 @cache

@@ -40,9 +40,11 @@ _VOWELS = "aeiou"
 
 _FIRST = ord("가")
 _MEDIALS, _FINALS = 21, 28
-_NIEUN, _MIEUM, _PIEUP, _SSANGSIOT = 4, 16, 17, 20
-_PAST = {0: 0, 1: 1, 4: 4, 5: 5, 6: 6, 8: 9, 13: 14, 18: 4, 20: 6}
-"""The vowel that an open stem ends in once ㅏ or ㅓ has joined it: ㅗ is ㅘ, ㅜ ㅝ, ㅡ ㅓ, ㅣ ㅕ."""
+_NIEUN, _RIEUL, _RIEUL_MIEUM, _MIEUM, _PIEUP, _SSANGSIOT = 4, 8, 10, 16, 17, 20
+_UNCONTRACTED = {8: "았", 11: "었", 13: "었"}
+"""What is said before, too, where two vowels stay apart: 멈추었다, 되었다."""
+_PAST = {0: 0, 1: 1, 4: 4, 5: 5, 6: 6, 8: 9, 11: 10, 13: 14, 18: 4, 20: 6}
+"""The vowel that an open stem ends in once ㅏ or ㅓ has joined it: ㅗ is ㅘ, ㅚ ㅙ, ㅜ ㅝ, ㅡ ㅓ, ㅣ ㅕ."""
 
 
 def _korean(stem: str) -> Iterator[str]:
@@ -50,19 +52,31 @@ def _korean(stem: str) -> Iterator[str]:
     head, (first, medial, last) = stem[:-1], _parted(stem[-1])
     if last:
         joined = stem + ("아" if medial in (0, 8) else "어")
-        now, polite, noun = f"{stem}는다", f"{stem}습니다", f"{stem}음"
     else:
-        joined = head + _whole(first, _PAST.get(medial, medial), 0)
-        now = head + _whole(first, medial, _NIEUN) + "다"
-        polite = head + _whole(first, medial, _PIEUP) + "니다"
-        noun = head + _whole(first, medial, _MIEUM)
+        joined = head + ("해" if stem[-1] == "하" else _whole(first, _PAST.get(medial, medial), 0))
+    if last in (0, _RIEUL):  # 멈추다, 만들다
+        now, polite, that = (head + _whole(first, medial, sign) for sign in (_NIEUN, _PIEUP, _NIEUN))
+        now, polite, noun = f"{now}다", f"{polite}니다", head + _whole(first, medial, _RIEUL_MIEUM if last else _MIEUM)
+        while_ = stem
+    else:
+        now, polite, noun, that, while_ = f"{stem}는다", f"{stem}습니다", f"{stem}음", f"{stem}은", f"{stem}으"
     past = joined[:-1] + _whole(*_parted(joined[-1])[:2], _SSANGSIOT)
-    yield from (now, polite, noun, joined, past, f"{past}다", f"{past}습니다", f"{past}음", f"{past}고")
-    yield from (stem + ending for ending in ("고", "면서", "자", "기", "는"))
+    yield from (now, polite, noun, joined, that, past, f"{past}다", f"{past}습니다", f"{past}음", f"{past}고")
+    if not last and medial in _UNCONTRACTED:
+        yield from (f"{stem}{_UNCONTRACTED[medial]}", f"{stem}{_UNCONTRACTED[medial]}다")
+    yield from (
+        f"{while_}며",
+        f"{while_}면서",
+        *(stem + ending for ending in ("고", "자", "자마자", "다가", "기", "는")),
+    )
     yield from (joined + ending for ending in ("서", " 있다", " 있음"))
-    yield f"{stem}은" if last else head + _whole(first, medial, _NIEUN)
     for more in ("버림", "버렸다", "버립니다", "버렸습니다", "버린다"):
         yield from (f"{joined}{more}", f"{joined} {more}")
+
+
+def past(word: str) -> bool:
+    """Whether a Korean word ends as what tells of what has come about: `멈췄`."""
+    return "가" <= word[-1] <= "힣" and _parted(word[-1])[2] == _SSANGSIOT
 
 
 def _parted(syllable: str) -> tuple[int, int, int]:

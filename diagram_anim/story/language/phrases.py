@@ -116,6 +116,15 @@ def numbered(text: str) -> int:
     return int(found[1]) if found[1] else ord(found[2]) - ord("①") + 1
 
 
+def tight(text: str) -> str:
+    """A Japanese text without the blanks that some put around what is written in Latin letters or digits: `15 倍に`."""
+    return _LOOSE.sub("", text)
+
+
+_SIGN = "[ぁ-んァ-ヶー一-龯々]"
+_LOOSE = re.compile(rf"(?<={_SIGN})[ \u3000]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%％])[ \u3000]+(?={_SIGN})")
+
+
 def unnumbered(text: str) -> str:
     """Words without their place in an order."""
     found = NUMBER.match(text)

@@ -22,7 +22,7 @@ from diagram_anim.story.infer.incidents.calmed import calmed
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import fresh
 from diagram_anim.story.infer.system.growth import growth
-from diagram_anim.story.infer.words import called, naming, prose, renewed, turns
+from diagram_anim.story.infer.words import called, clauses, naming, prose, renewed, turns
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits, read
 from diagram_anim.story.language import phrases, tidings
@@ -53,7 +53,10 @@ def told(given: Given) -> list[Told]:
     for one in handled.awaited([*every, *handled.readmitted(given, every)]):
         found.setdefault((one.act.verb, one.act.targets[0], one.act.args.get("to", 0)), one)
     found = {key: _anew(given, one, found.values()) for key, one in found.items()}
-    verbs = Counter(one.act.verb for one in found.values() if one.act.cause not in ordered)
+    said = {one.act.cause for one in before}
+    verbs = Counter(
+        one.act.verb for one in found.values() if one.act.cause not in ordered and one.act.cause not in said
+    )
     parts = len(called.parts(given))
     usual = {verb for verb in ("start", "stop", "recover", "degrade") if 2 * verbs[verb] > max(parts, 2)}
     return [one for one in found.values() if one.act.verb not in usual]
@@ -291,5 +294,5 @@ def _words(given: Given, one: Told) -> str:
     if one.act.verb == "start" and not re.search(r"\w", sense.unpictured(one.words)):
         return given.say("come_in", many=given.name(who))
     words = phrases.cut(phrases.clean(one.words), 2 * phrases.LINE)
-    named = given.name(who) in words or (one.words in given.prose and who in naming.names_in(given, words))
+    named = given.name(who) in words or (one.words in clauses.prose(given) and who in naming.names_in(given, words))
     return words if named else given.say("alone", a=given.name(who), text=words)

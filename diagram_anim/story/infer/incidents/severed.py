@@ -29,7 +29,8 @@ def added(given: Given, telling: Telling) -> Telling:
         return telling
     steps = [_step(given, text, "partition", *ends)]
     cut = links("severs").search(text)
-    later = given.prose[given.prose.index(text) + (cut.start() if cut else 0) :]
+    prose = clauses.prose(given)
+    later = prose[prose.index(text) + (cut.start() if cut else 0) :]
     if mends := links("mends").search(later):
         steps.append(_step(given, _sentence(later, mends.start()), "recover", ends[0]))
     return replace(telling, steps=(*telling.steps, *steps))

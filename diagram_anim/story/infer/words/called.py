@@ -70,6 +70,12 @@ _CODE = re.compile(r"[a-z]{1,2}\d{1,2}\s\D*\d")
 _POD = re.compile(r"[a-z][a-z\d]*(?:-[a-z\d]+)+")
 """A name of several that go on differently behind a hyphen: `web-abc`, `web-def`."""
 
+
+def dated(name: str) -> bool:
+    """Whether a name is that of a time, a step or a case, which a number counts."""
+    return _TIMES.search(name) is not None
+
+
 _ILL = ("outage", "failure", "sick", "gone")
 
 _TIMES = re.compile(

@@ -15,6 +15,7 @@ from diagram_anim.model.diagram import Flowchart
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import naming
+from diagram_anim.story.language import phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,15 @@ def sentences(given: Given) -> list[str]:
     return [one for one in _ours(given) if one and not any(kind.search(one) for kind in unlike)]
 
 
+@once
+def prose(given: Given) -> str:
+    """The paragraph as it is read."""
+    return phrases.tight(given.prose)
+
+
 def _ours(given: Given) -> list[str]:
     """The sentences from the one on that begins to speak of our own system, all of them where none does."""
-    every = _SENTENCES.split(given.prose)
+    every = _SENTENCES.split(prose(given))
     return every[next((at for at, one in enumerate(every) if at and _OURS.search(one)), 0) :]
 
 
@@ -83,7 +90,8 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
 
 _BETWEEN = re.compile(
     r"[,;，；—]|(?<!に)、|:\s|(?<=[가-힣](?:자|면|며|고|서))(?<!에서)\s|(?<=지만|는데|니까|므로|더니)\s|(?<=때문에)\s|(?<=[가-힣]\s[뒤후])[에의]?\s"
-    r"|(?<=다가)\s|(?<=[るた]と)(?=[^\s、い])|(?<=[るた]ため)(?=[^\s、に])|\b(?:and|so that|so|but|then|while|until)\b",
+    r"|(?<=다가)\s|(?<=[るた]と)(?=[^\s、いこ])|(?<=[るた]ため)(?=[^\s、に])"
+    r"|\b(?:and|so that|so|but|then|while|until)\b",
     re.IGNORECASE,
 )
 

@@ -13,6 +13,8 @@ from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import called
+from diagram_anim.story.infer.words.saying import DECISIONS
+from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.events import releases
 from diagram_anim.story.language.lexicon import find
 
@@ -34,7 +36,15 @@ def names_in(given: Given, text: str) -> list[str]:
 def _every(given: Given) -> Sequence[tuple[str, Sequence[str]]]:
     """All that may be called, parts, what is led to and groups, with their names."""
     led = [id for one in given.of_role(Role.BALANCER) for id in given.graph.after.get(one, []) if id in given.nodes]
-    return [(id, names(given, id)) for id in dict.fromkeys((*called.parts(given), *led, *given.groups))]
+    things = [id for id in given.of_role(Role.THING) if _thing(given, id)]
+    return [(id, names(given, id)) for id in dict.fromkeys((*called.parts(given), *led, *given.groups, *things))]
+
+
+def _thing(given: Given, id: str) -> bool:
+    """Whether something of no known role is a thing all the same, and no act, question, time or event: `R1`, a mill."""
+    name = given.name(id)
+    acts = sense.says(name, "action") or sense.asks(name) or phrases.sentence(name) or called.dated(name)
+    return bool(name.strip()) and not acts and given.nodes[id].shape not in DECISIONS and tidings.read(name) is None
 
 
 def _first(given: Given, id: str, places: Mapping[str, tuple[int, int]]) -> bool:
@@ -49,7 +59,7 @@ def _first(given: Given, id: str, places: Mapping[str, tuple[int, int]]) -> bool
 def hit(name: str, text: str, behind: str = "") -> re.Match[str] | None:
     """Where a text has a name that is no part of a longer one, with what may stand `behind` it, as a pattern: that is
     made only for the few names that are there."""
-    if name.casefold().replace("-", " ") not in text.casefold().replace("-", " "):
+    if _bare(name) not in _bare(text):
         return None
     first = r"(?<![A-Za-z0-9-])" if name[:1].isascii() else ""
     last = r"(?![A-Za-z0-9-])" if name[-1:].isascii() else ""
@@ -57,9 +67,13 @@ def hit(name: str, text: str, behind: str = "") -> re.Match[str] | None:
     return re.search(f"{first}{_spelled(name)}{last}{behind}", text, re.IGNORECASE)
 
 
+def _bare(text: str) -> str:
+    return text.casefold().replace("-", "").replace(" ", "")
+
+
 def _spelled(name: str) -> str:
     """A pattern for a name, in which a number may stand behind a blank or a hyphen: `Backend 2` is `backend-2`."""
-    return re.sub(r"\\?[ -](?=\d)", "[ -]", re.escape(name))
+    return re.sub(r"\\?[ -](?=\d)", "[ -]", re.escape(phrases.tight(name)))
 
 
 def names(given: Given, id: str) -> Sequence[str]:

@@ -17,7 +17,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import clauses, levels, naming
 from diagram_anim.story.infer.words.clauses import Clause
-from diagram_anim.story.language import tidings
+from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.bearing import Tiding
 from diagram_anim.story.language.events import all_well, links, sharing
 from diagram_anim.story.language.lexicon import Hit
@@ -94,7 +94,7 @@ def _deed(given: Given, clause: Clause) -> Deed | None:
         return None
     text = clauses.told(clause.text)
     homes = [group for group in given.groups if clause.who in given.within(group) and group in clause.names]
-    own = [name for id in (clause.who, *homes) for name in naming.names(given, id)]
+    own = [phrases.tight(name) for id in (clause.who, *homes) for name in naming.names(given, id)]
     told = tidings.read(text, own) or tidings.read(re.sub(r"\bthe\s+", "", text), own)
     if told is None or not (clause.named or told.sure):
         return None
@@ -122,6 +122,8 @@ def _fits(given: Given, deed: Deed) -> bool:
     """Whether it may befall such a part: who decides or asks may notice another's failure or take another out, and a
     queue drains by itself."""
     verb, role = deed.told.verb, given.role(deed.who)
+    if role is Role.THING and verb in ("fail", "stop", "recover", "start") and _DONE.match(deed.words, deed.told.start):
+        return False
     acts = role in (Role.BALANCER, Role.CONTROLLER, Role.CLIENT)
     if verb == "fail":
         return not (acts and (tidings.of_check(deed.words) or _DONE_TO.search(deed.words)))
@@ -133,6 +135,10 @@ def _fits(given: Given, deed: Deed) -> bool:
     if verb == "start":
         return deed.who in given.nodes and not acts and _ANEW.search(deed.words) is not None
     return verb in ("recover", "degrade") or (verb == "stop" and not acts and role is not Role.QUEUE)
+
+
+_DONE = re.compile(r"[a-z]+s (?:up |down )?(?:the|an?|its|all|every|old|new|one)\b", re.IGNORECASE)
+"""Where who is named does something to another: `the handler drains the node`."""
 
 
 def _elsewhere(given: Given, deed: Deed) -> bool:
@@ -228,7 +234,11 @@ def level(given: Given) -> figures.Level | None:
     """How the gauge of a system stands that grows by it."""
     told = (levels.read(_TO.sub(r"\1 ", one.text)) for one in _real(given))
     found = next((one for one in told if one and one.name in ("cpu", "memory", "load")), None)
-    return replace(found, words=re.sub(r"(?<=[가-힣])[이가은는]$", "", found.words)) if found else None
+    return (
+        replace(found, words=re.sub(r"(?<=[가-힣])[이가은는]$|(?<=[ァ-ヶー一-龯])[はがも]$", "", found.words))
+        if found
+        else None
+    )
 
 
 _TO = re.compile(r"([%％])(?:까지|に達|まで)")
