@@ -18,6 +18,12 @@ TIP = 14.0
 
 HIGH = 100.0
 
+CORNER = 18.0
+"""How far a side is round at its ends, in px: there no line leaves it squarely."""
+
+SLACK = 6.0
+"""Ports stay so much farther from there where they needn't come nearer."""
+
 NARROWING = ROUND | {"diam", "hex", "tri", "flip-tri", "cloud", "bang"}
 
 
@@ -46,14 +52,14 @@ class End:
     @property
     def range(self) -> tuple[float, float]:
         low, size = (self.box.y, self.box.h) if self.level else (self.box.x, self.box.w)
-        inset = min(24.0, size * 0.3)
+        inset = min(CORNER + SLACK, size * 0.3)
         return low + inset, low + size - inset
 
     @property
     def widest(self) -> tuple[float, float]:
         """The range of ports on a crowded side, as far as where the corners are round."""
         low, size = (self.box.y, self.box.h) if self.level else (self.box.x, self.box.w)
-        inset = min(14.0, size * 0.25)
+        inset = min(CORNER, size * 0.25)
         return low + inset, low + size - inset
 
     @property
@@ -63,7 +69,7 @@ class End:
     def free(self, at: float) -> float | None:
         """The nearest place to `at` on this side that is free; None where none is."""
         low, high = self.range
-        places = [at, *(edge for stretch in self.shuns for edge in stretch if low - 8 <= edge <= high + 8)]
+        places = [at, *(edge for stretch in self.shuns for edge in stretch if low - SLACK <= edge <= high + SLACK)]
         open_ = [one for one in places if not any(a < one < b for a, b in self.shuns)]
         return min(open_, key=lambda one: abs(one - at)) if open_ else None
 

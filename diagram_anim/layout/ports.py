@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from diagram_anim.layout.ends import NARROWING, End, Link, aim
+from diagram_anim.layout.ends import NARROWING, SLACK, End, Link, aim
 from diagram_anim.layout.settled import Span, settle
 from diagram_anim.layout.straight import aligned
 from diagram_anim.model.geometry import Box
@@ -57,7 +57,7 @@ def ported(
         pitches = _pitches(links, crowd, words, pitch)
         apart.update({one: size for one, size in zip(crowd, pitches, strict=False) if size > pitch})
         places = settle(wanted, [nothing] * len(crowd), pitches)
-        places = _within(places, low, high)
+        places = _within(places, low, high, SLACK if (low, high) == ends[crowd[0]].range else 0.0)
         spots.update(dict(zip(crowd, places, strict=True)))
     found = [_joined(index, link, spots, crowds) for index, link in enumerate(links)]
     return found if solid is None else aligned(found, solid, apart)
@@ -111,11 +111,10 @@ def _joined(
     return replace(link, source=source, target=target)
 
 
-def _within(places: Sequence[float], low: float, high: float) -> list[float]:
+def _within(places: Sequence[float], low: float, high: float, slack: float) -> list[float]:
     """Ports moved together onto their side, and spread evenly over it where they don't fit."""
     if places[-1] - places[0] > high - low:
         return [low + (high - low) * index / (len(places) - 1) for index in range(len(places))]
-    slack = 8.0
     shift = min(0.0, high + slack - places[-1]) + max(0.0, low - slack - places[0])
     return [place + shift for place in places]
 

@@ -90,7 +90,8 @@ def _wire(moment: Moment, placed: Placed) -> Iterable[Layer]:
         (Sprite(lines.line, (placed.id, carried, tone, light, step)), share) for carried, light, share in states
     )
     heads = mix((Sprite(lines.heads, (placed.id, carried, tone, light)), share) for carried, light, share in states)
-    glowing = [(light, share) for light, share in lit.mixed if light and light != WAY]
+    banded = moment.kit.palette.banded
+    glowing = [(light, share) for light, share in lit.mixed if light and (light != WAY or banded)]
     late, later = (min(1.0, max(0.0, (shown - begin) / (1 - begin))) for begin in (LABEL, HEAD))
     layers = [
         *(Layer(Sprite(lines.glow, (placed.id, str(light))), share * late) for light, share in glowing),

@@ -24,6 +24,9 @@ GROUNDS = ("ground", "group", "surface")
 HUELESS = 0.004
 """The palest colours that an author writes for a ground have hardly more colour than this, and mean it."""
 
+LANE = (0.45, 0.85)
+"""How much of its dots' colour a lane has, at the least and at the most, that is called by a colour."""
+
 READABLE = 4.5
 VISIBLE = 3.0
 
@@ -102,6 +105,11 @@ class Palette:
         return self.ring("")[0]
 
     @property
+    def banded(self) -> bool:
+        """Whether the way of a message has a band too: where being lit has a colour of its own, not that of traffic."""
+        return self["lit"] != self["traffic"]
+
+    @property
     def spoken(self) -> str:
         """The icon of what is spoken of; a little lighter or darker than its outline where that is traffic's colour."""
         return self["traffic_ink" if self["lit"] == self["traffic"] else "lit"]
@@ -122,7 +130,15 @@ class Palette:
         dot = self._line(STREAMS[name])
         light, chroma, hue = color.oklch(dot)
         core = color.from_oklch(min(0.96, light + 0.22), chroma * 0.5, hue)
-        return dot, core, color.mix(self["ground"], dot, 0.45), self._readable(dot, *GROUNDS)
+        return dot, core, self._lane(dot), self._readable(dot, *GROUNDS)
+
+    def _lane(self, dot: str) -> str:
+        """It stands out as much as any lane."""
+        ground, (least, most) = self["ground"], LANE
+        wanted = color.contrast(self["lane"], ground)
+        while least < most and color.contrast(color.mix(ground, dot, least), ground) < wanted:
+            least += 0.05
+        return color.mix(ground, dot, min(least, most))
 
     def given(self, part: str) -> Own:
         """What a diagram's own theme says of a part: card group wire head lifeline message note activation frame."""

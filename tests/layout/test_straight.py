@@ -2,9 +2,11 @@
 
 import pytest
 
-from diagram_anim.layout.ends import End, Link
+from diagram_anim.batch.settings import Settings
+from diagram_anim.layout.ends import CORNER, End, Link
 from diagram_anim.layout.straight import CLOSE, aligned
 from diagram_anim.model.geometry import Box
+from tests.film import scene
 
 UPPER = Box(100, 0, 200, 80)
 LOWER = Box(160, 200, 300, 80)
@@ -58,3 +60,16 @@ def test_those_for_which_there_is_no_room_stay_bent_and_all_stay_in_order():
 def test_what_narrows_is_met_near_its_tip(shape):
     ((start, end),) = places([link("L", UPPER, Box(220, 200, 300, 80), 200, 370, shape)])
     assert (start, end) == (200, 370)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+@pytest.mark.parametrize("name", ["self-healing", "server-failure", "platforms"])
+def test_lines_leave_a_card_squarely_on_the_straight_of_its_side(name, aspect):
+    made = scene(name, Settings(aspect=aspect))
+    round_ = {card.id: made.layout.find("chart", card.id).box for card in made.cast.cards if card.shape == "rect"}
+    ends = {wire.id: (wire.source, wire.target) for wire in made.cast.wires}
+    for one in (one for one in made.layout.placed if one.kind == "wire"):
+        for id, (x, y) in zip(ends[one.id], (one.corners[0], one.corners[-1]), strict=True):
+            if box := round_.get(id):
+                beside = min(abs(x - box.x), abs(x - box.right)), min(abs(y - box.y), abs(y - box.bottom))
+                assert max(beside) >= CORNER - 0.1, (one.id, id)

@@ -65,6 +65,20 @@ def test_even_a_hint_of_a_colour_keeps_its_hue_on_a_stretch(theme):
         assert abs(math.remainder(hue - color.oklch(css)[2], math.tau)) < 0.25, css
 
 
+@pytest.mark.parametrize("theme", resources.themes())
+def test_what_is_live_stands_out_from_what_is_idle(theme):
+    """How far lines stand off the ground, by how wide they are. In Mermaid's own colours the idle ones are dark."""
+    tokens = resources.theme(theme)
+    palette, stroke = Palette(tokens), tokens["stroke"]
+
+    def ink(line, width):
+        return (color.contrast(line, palette["ground"]) - 1) * width
+
+    idle = ink(palette.given("wire").stroke or palette["edge"], stroke["edge"])
+    for tone in ("", "old", "new", *(STREAMS if theme != "mermaid" else ())):
+        assert ink(palette.traffic(tone)[2], stroke["edge_lane"]) > 1.25 * idle, tone
+
+
 def test_print_is_free_of_colour():
     table = resources.theme("print")["color"]
     found = [value for value in (*table.values(), *table["state"].values()) if isinstance(value, str)]

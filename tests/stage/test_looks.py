@@ -171,3 +171,9 @@ def test_each_of_two_versions_has_its_own_colour_on_its_lane_and_in_its_words(th
     for dot, core, lane, ink in (old, new):
         hues = [color.oklch(one)[2] for one in (dot, core, lane, ink) if color.oklch(one)[1] > 0.03]
         assert all(abs((hue - hues[0] + 180) % 360 - 180) < 40 for hue in hues), (dot, core, lane, ink)
+
+
+def test_the_way_of_a_message_has_a_band_where_being_lit_has_a_colour_of_its_own():
+    banded = {theme for theme in resources.themes() if Palette(resources.theme(theme)).banded}
+    assert {"paper", "chalk"} <= banded
+    assert not banded & {"night", "day", "mermaid"}
