@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from diagram_anim.model.cast import Curve, Plot
-from diagram_anim.model.log import LOSSES, Event, Log, base
+from diagram_anim.model.log import COUNTED, Event, Log, base
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
 
@@ -54,18 +54,17 @@ def _about_numbers(board: Storyboard) -> bool:
 
 
 def _rates(board: Storyboard, log: Log, seconds: float) -> tuple[Curve, ...]:
-    """What arrived, what was served, answered with an error and lost, a second; what queues send on is counted once,
-    where it was sent to them."""
+    """What arrived, what was served, answered with an error, lost and refused, a second; what queues send on is counted
+    once, where it was sent to them."""
     sent = ((event.request, event.at) for event in log.events if event.kind == "sent")
     copies = {request for request, at in sent if board.system.role(base(at)) is Role.QUEUE}
     own = [event for event in log.events if event.request not in copies]
     arriving = [event for event in own if event.kind == "sent"]
     served = [event for event in own if event.kind == "served"]
-    lost = [event for event in own if event.kind in LOSSES]
-    wrong = [event for event in own if event.kind == "error"]
-    if not served and not lost and not wrong:
+    ended = {slot: [event for event in own if COUNTED.get(event.kind) == slot] for slot in ("error", "lost", "refused")}
+    if not served and not any(ended.values()):
         return ()
-    curves = {"arriving": arriving, "served": served, "error": wrong, "lost": lost}
+    curves = {"arriving": arriving, "served": served, **ended}
     always = ("arriving", "served")
     return tuple(Curve(name, _rate(ends, seconds)) for name, ends in curves.items() if ends or name in always)
 

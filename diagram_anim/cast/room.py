@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from diagram_anim.cast import cores, named, signs
 from diagram_anim.effects import apply, elect, load
 from diagram_anim.model.cast import TOLD
-from diagram_anim.model.log import LOSSES, Log, base, standing
+from diagram_anim.model.log import COUNTED, LOSSES, Log, base, standing
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.system import Role
 
@@ -193,45 +193,52 @@ SHIPPING = ("roll", "canary", "bluegreen", "undo", "drain")
 
 
 def _from_requests(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
-    """Each server counts what it served, what it answered with an error and what was lost at it; a balancer counts for
-    all of them. Single requests that a step tells of are no traffic: who only takes part in those counts nothing."""
+    """Each server counts what it served, what it answered with an error, what was lost at it and what it refused; a
+    balancer counts for all of them, and where none stands who else loses requests does. Single requests that a step
+    tells of are no traffic: who only takes part in those counts nothing."""
     looping = any(step.loop for step in board.steps)
     ships = any(beat.verb in SHIPPING for step in board.steps for beat in step.beats)
     handled: set[str] = set()
-    losing: set[str] = set()
+    losing: dict[str, set[str]] = {"lost": set(), "refused": set()}
     wrong = Counter[str]()
-    served = lost = 0
+    ended = Counter[str]()
     flowed = [event for event in log.events if event.request not in log.told]
     for event in flowed:
         if event.kind == "routed":
             handled.add(base(event.to))
         elif event.kind == "served":
             handled.add(base(event.at))
-            served += event.count
+            ended["served"] += event.count
         elif event.kind == "error":
             handled.add(base(event.at))
             wrong[base(event.at)] += event.count
         elif event.kind in LOSSES:
-            losing.add(base(event.at))
-            lost += event.count
-    counting = [part for part in sorted(handled | losing) if board.system.role(part) is Role.SERVER]
+            losing[COUNTED[event.kind]].add(base(event.at))
+            ended[COUNTED[event.kind]] += event.count
+    handled |= {part for parts in losing.values() for part in parts}
+    counting = [part for part in sorted(handled) if board.system.role(part) is Role.SERVER]
     if not counting:
         counting = sorted({base(event.at) for event in flowed if event.kind in ("served", "error")})
     for part in counting:
-        found[part].need("served", _number(served, looping))
+        found[part].need("served", _number(ended["served"], looping))
         if wrong[part]:
             found[part].need("error", _share(wrong[part], looping))
-        if losing & set(counting) or ships:
-            found[part].need("lost", _number(lost, looping))
-    if len(counting) < 2:
-        return
-    for part, its in board.system.parts.items():
-        if its.role is Role.BALANCER and not any(event.kind == "split" and event.of == part for event in log.events):
-            found[part].need("served", _number(served, looping))
-            if wrong.total():
-                found[part].need("error", _share(wrong.total(), looping))
-            if lost:
-                found[part].need("lost", _number(lost, looping))
+        for slot, parts in losing.items():
+            if parts & set(counting) or (ships and slot == "lost"):
+                found[part].need(slot, _number(ended[slot], looping))
+    splitting = {event.of for event in log.events if event.kind == "split"}
+    balancers = [part for part, its in board.system.parts.items() if its.role is Role.BALANCER]
+    over = [part for part in balancers if part not in splitting] if len(counting) > 1 else []
+    for part in over:
+        found[part].need("served", _number(ended["served"], looping))
+        if wrong.total():
+            found[part].need("error", _share(wrong.total(), looping))
+        for slot in losing:
+            if ended[slot]:
+                found[part].need(slot, _number(ended[slot], looping))
+    for slot, parts in losing.items():
+        for part in sorted(parts - {*counting}) if not over else ():
+            found[part].need(slot, _number(ended[slot], looping))
 
 
 def _from_loads(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
@@ -241,7 +248,7 @@ def _from_loads(board: Storyboard, log: Log, found: dict[str, Room]) -> None:
     limits = [part.get("capacity") for id in counting if (part := board.system.parts.get(id))]
     told = 0 < len(counting) == len(limits) <= FEW and all(limits)
     told = told and any(event.kind in LOSSES for event in log.events)
-    if told and all("lost" in found[id].slots and "tiles" not in found[id].slots for id in counting):
+    if told and all({"lost", "refused"} & {*found[id].slots} and "tiles" not in found[id].slots for id in counting):
         for id in counting:
             found[id].need("meter:load")
 

@@ -17,6 +17,9 @@ LOSSES = ("lost", "refused", "timeout")
 ENDS = ("served", "error", *LOSSES)
 """How a request ends: well, with an answer that tells of an error (HTTP's 5xx), or without any."""
 
+COUNTED = {"served": "served", "error": "error", "lost": "lost", "timeout": "lost", "refused": "refused"}
+"""By which counter a request is counted that ends so: one that nobody answers in time is lost to who waits for it."""
+
 REQUEST_EVENTS = ("sent", "routed", "answered", "unanswered", *ENDS)
 
 READINGS = ("gauge", "connections", "behind", "missed")

@@ -17,6 +17,9 @@ from diagram_anim.stage.words import middle, rolling, words
 COUNTED = {"served": "healthy", "error": "faulty", "lost": "failed", "refused": "failed"}
 """Counters with the state whose shape and colour they bear."""
 
+SIGNS = {"refused": "refused"}
+"""Counters with a shape of their own: what is turned away bears its sign on the lines."""
+
 LARGE = 999
 """Counters have room for this at least."""
 
@@ -75,7 +78,9 @@ def word(kit: Kit, id: str, name: str, form: str, room: float, none: bool) -> li
         return words(said, slot.box.x, middle(slot.box.cy, small), small, ink)
     size, gap, y = kit.px("badge.glyph") * scale, kit.px("badge.gap") * scale, slot.box.cy
     left = slot.box.x + size / 2
-    sign = glyph(COUNTED[name], left, y, size * 0.9, kit.palette, tone="pending" if none else "")
+    sign = glyph(
+        SIGNS.get(name, COUNTED[name]), left, y, size * 0.9, kit.palette, tone="pending" if none else COUNTED[name]
+    )
     return sign + words(said, left + size / 2 + gap, middle(y, small), small, ink)
 
 

@@ -43,12 +43,13 @@ STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600)
 TICK = 90.0
 """Seconds that are told along the axis, the smallest that leave so much room between two, in px."""
 
-LOSSES = ("lost", "error")
+LOSSES = ("lost", "refused", "error")
 COMING = ("arriving",)
 AIMS = ("target",)
 BARE = ("ready", "target", "arriving")
 """What is counted in few, or is what the others are shares of: no ground lies under it."""
-TONES = {"served": "healthy", "ready": "healthy", "lost": "failed", "error": "faulty", "target": "pending"}
+TONES = {"served": "healthy", "ready": "healthy", "lost": "failed", "refused": "failed"}
+TONES |= {"error": "faulty", "target": "pending"}
 
 
 def layers(moment: Moment) -> Iterable[Layer]:
@@ -135,6 +136,8 @@ def _mark(kit: Kit, curve: Curve, x: float, y: float, none: bool) -> list[VMobje
     color = _color(kit, curve)
     if curve.name in AIMS:
         return [shape(circle(x, y, 5.0), fill=kit.palette["group"], stroke=color, width=2.5)]
+    if curve.name == "refused":
+        return glyph("refused", x, y, 20.0, kit.palette, tone="pending" if none else "failed")
     if curve.name in LOSSES:
         return glyph(TONES[curve.name], x, y, 20.0, kit.palette, tone="pending" if none else "")
     if curve.name in COMING:

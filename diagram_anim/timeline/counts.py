@@ -5,31 +5,60 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
 
+from diagram_anim.effects import replace
 from diagram_anim.model.cast import Cast
-from diagram_anim.model.log import ENDS, Event, base
+from diagram_anim.model.log import COUNTED, ENDS, Event, Log, base
+from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.timeline import Action, Clip
 from diagram_anim.timeline import loops
 from diagram_anim.timeline.loops import Loop
 from diagram_anim.timeline.meters import stepped
 from diagram_anim.timeline.ways import Ways
 
+NONE: Mapping[int, str] = {}
+
+GONE = replace.OUT + replace.EMPTY / 2
+"""Film seconds from when one begins to go until its place is empty."""
+
+SILENT = ("lost", "refused")
+"""Who has nothing to count says nothing of these where others do."""
+
 Film = Callable[[int], float]
 Steps = list[tuple[float, float | str]]
 
 
+def renewed(board: Storyboard, log: Log) -> dict[int, str]:
+    """Who stands anew in the place of one that is replaced, by the event with which it starts."""
+    found: dict[int, str] = {}
+    for moment in log.moments:
+        beat = board.steps[moment.step].beats[moment.beat]
+        if beat.verb == "replace" and not beat.args.get("as"):
+            for index, event in enumerate(log.events[moment.cut :], moment.cut):
+                if event.of == beat.targets[0] and event.data.get("state") == "starting":
+                    found[index] = event.of
+                    break
+    return found
+
+
 def counts(
-    events: Sequence[Event], film: Film, cast: Cast, passes: Sequence[Loop], single: Container[int]
+    events: Sequence[Event],
+    film: Film,
+    cast: Cast,
+    passes: Sequence[Loop],
+    single: Container[int],
+    new: Mapping[int, str] = NONE,
 ) -> list[Clip]:
     """One clip a counter, stepping at each event that it counts; in a loop it shows their rate. What a controller sends
     is an order, which nobody counts, and `single` ones that a step tells of are no traffic: a reading, a copy. Where
     some lose requests, who loses none says nothing of it. Beside errors it stands which share of the answers they are.
-    Who hands to a queue is done with a request once the queue has taken it (HTTP's 202, RFC 9110 15.3.3), whoever works
-    on it later.
+    Who is `new` at an event begins at nothing, whatever was counted in its place. Who hands to a queue is done with a
+    request once the queue has taken it (HTTP's 202, RFC 9110 15.3.3), whoever works on it later.
     """
-    kept = {(card.id, slot) for card in cast.cards for slot in card.slots if slot in ("served", "error", "lost")}
+    kept = {(card.id, slot) for card in cast.cards for slot in card.slots if slot in COUNTED}
     many = {card.id for card in cast.cards if (card.id, "served") in kept and card.role == "balancer"}
     ordering = {card.id for card in cast.cards if card.role == "controller"}
     queues = {card.id for card in cast.cards if card.role == "queue"}
+    limited = {event.of for event in events if event.kind == "connections"}
     failing = {kind for kind in ENDS if kind != "served"}
     turned_away = {event.request for event in events if event.kind in failing and base(event.at) in queues}
     done: dict[int, set[str]] = defaultdict(set)
@@ -47,6 +76,9 @@ def counts(
                     _add(well[part], film(index), many_more)
 
     for index, event in enumerate(events):
+        for (part, _), steps in series.items() if index in new else ():
+            if part == new[index] and steps[-1][1]:
+                steps.append((film(index) + GONE, 0.0))
         if event.kind == "state" and event.of in faulty:
             faulty[event.of] = event.data["state"] == "faulty"
         if event.kind == "connections" and event.data["refused"]:
@@ -63,7 +95,7 @@ def counts(
                 count(handed, "served", index, event.count)
         if event.kind not in ENDS:
             continue
-        slot = event.kind if event.kind in ("served", "error") else "lost"
+        slot = COUNTED[event.kind]
         way = ways.end(event.request)
         source, passed = base(way.parts[0]), [base(part) for part in way.passed]
         if source in ordering:
@@ -71,15 +103,16 @@ def counts(
         here, shared = base(event.at), many & {source, *passed}
         counting = {*passed, here, *shared} if slot == "served" else {here, *shared}
         counting -= done.pop(event.request, set())
+        counting -= limited if slot == "refused" else set()
         count(counting, slot, index, event.count)
-    losing = {part for part, slot in series if slot == "lost"}
-    silent = sorted(part for part, slot in kept if slot == "lost" and losing and part not in losing)
-    told = series if not passes else [one for one in kept if one not in {(part, "lost") for part in silent}]
+    losing = [one for one in series if one[1] in SILENT]
+    silent = sorted(one for one in kept if one[1] in {slot for _, slot in losing} and one not in losing)
+    told = series if not passes else [one for one in kept if one not in silent]
     shown = {(part, slot): loops.rates(series[part, slot], passes) for part, slot in told}
     shown |= {(part, slot): shares(steps, well[part]) for (part, slot), steps in shown.items() if slot == "error"}
     return [
         *(stepped(Action.COUNT, part, slot, steps) for (part, slot), steps in shown.items()),
-        *(Clip(0, 0, Action.COUNT, part, "", slot="lost") for part in silent),
+        *(Clip(0, 0, Action.COUNT, part, "", slot=slot) for part, slot in silent),
     ]
 
 

@@ -44,7 +44,7 @@ CROSS = 0.36
 LEAST = 3.0
 """Film seconds of a loop."""
 
-FIGURES = ("served", "error", "lost", "gauge", "meter", "split", "tiles")
+FIGURES = ("served", "error", "lost", "refused", "gauge", "meter", "split", "tiles")
 """Slots that show what the simulation says."""
 
 
@@ -101,7 +101,7 @@ def _scheduled(
     clips += lanes
     clips += reports.detections(log.events, film, stage, lanes)
     clips = after.unseen([*clips, *reports.states(log.events, film, stage)])
-    clips += counts.counts(log.events, film, cast, passes, frozenset(log.told))
+    clips += counts.counts(log.events, film, cast, passes, frozenset(log.told), counts.renewed(board, log))
     clips += meters.levels(log.events, film, passes)
     clips += meters.loads_of_copies(log.events, film, cast, passes)
     limits = {part.id: float(part.get("capacity")) for part in board.system.parts.values() if part.get("capacity")}

@@ -14,7 +14,7 @@ def test_counts_of_copies_stand_in_the_head_of_a_wide_card_clear_of_its_words_an
     web = card("black-friday", "W")
     counts = web.slots["counts"].box
     (name,) = web.lines
-    assert name.x + name.width < counts.x and counts.right < web.slots["lost"].box.x
+    assert name.x + name.width < counts.x and counts.right < web.slots["refused"].box.x
     assert counts.bottom <= web.slots["tiles"].box.y
     assert "counts" not in card("canary", "W").slots, "a narrow one has them over its tiles"
 

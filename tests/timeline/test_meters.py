@@ -3,7 +3,20 @@
 import pytest
 
 from diagram_anim.model.timeline import Action
-from tests.film import scene
+from tests.film import planned, scene
+
+STORE = """
+```mermaid
+graph LR
+  U[User] --> A[API] --> DB[(Database)]
+  %% @step It runs
+  %% @appear all
+  %% @traffic U rate=10/s
+  %% @step The store fails
+  %% @fail DB
+  %% @wait 4s
+```
+"""
 
 
 def test_what_starts_fills_its_bar_until_it_is_ready():
@@ -22,6 +35,29 @@ def test_what_starts_fills_its_bar_until_it_is_ready():
         assert share == pytest.approx((at - starting) / (ready - starting), abs=0.01)
     assert [share for at, share in load if starting <= at <= ready] == [0.0], "its load begins when it is ready"
     assert [at for at, _ in load] == sorted(at for at, _ in load)
+
+
+def test_who_comes_in_anothers_place_begins_at_nothing():
+    """Its balancer counts on."""
+    made = scene("self-healing")
+    counted = {(clip.target, clip.slot): clip.series for clip in made.timeline.clips if clip.action is Action.COUNT}
+    back = [clip.start for clip in made.timeline.clips if clip.target == "W1" and clip.action is Action.SHOW][-1]
+    for slot in ("served", "lost"):
+        before = [value for at, value in counted["W1", slot] if at < back]
+        assert before[-2] > 5 and before[-1] == 0
+        assert [value for _, value in counted["LB", slot]] == sorted(value for _, value in counted["LB", slot])
+    assert counted["W1", "lost"][-1][1] == 0 < counted["W1", "served"][-1][1] < counted["W2", "served"][-1][1] / 2
+
+
+def test_what_is_refused_is_called_so_and_what_a_store_loses_is_counted():
+    made = scene("black-friday")
+    counted = {(clip.target, clip.slot): clip.series for clip in made.timeline.clips if clip.action is Action.COUNT}
+    assert counted["W", "refused"][-1][1] == made.log.totals["refused"] > 0
+    assert ("W", "lost") not in counted and not made.log.totals["lost"]
+    assert {curve.name for plot in made.cast.plots for curve in plot.curves} >= {"refused"}
+    made = planned(STORE)
+    counted = {(clip.target, clip.slot): clip.series for clip in made.timeline.clips if clip.action is Action.COUNT}
+    assert counted["DB", "lost"][-1][1] == made.log.totals["lost"] > 0
 
 
 def test_who_never_starts_shows_its_load_alone():
