@@ -133,3 +133,9 @@ def test_what_befalls_a_part(chart, prose, verb, who):
     assert [(one.verb, one.targets) for one in told][:1] == [(verb, (who,))]
     assert told[0].cause is not None
     assert told[0].cause.word in prose
+
+
+def test_a_card_without_words_is_called_by_nothing():
+    chart = 'flowchart LR\n  a[" "] --> w1[Web server 1]\n  a --> w2[Web server 2]'
+    (told,) = happens(chart, "Web server 1 crashed at noon.")
+    assert (told.verb, told.targets) == ("fail", ("w1",))

@@ -90,7 +90,7 @@ _TIMES = re.compile(
 @once
 def names(given: Given, id: str) -> Sequence[str]:
     """What its card calls it; its id, too, where that looks like a name and stands nowhere else."""
-    said = {given.name(id), sense.unbracketed(given.name(id)), phrases.clean(given.label(id).lines[0])}
+    said = {given.name(id), sense.unbracketed(given.name(id)), *map(phrases.clean, given.label(id).lines[:1])}
     said |= {bare for name in [*said] if (bare := _unbranded(given, id, name))}
     said |= {given.name(id).split()[0]} if _coded(given, id) else set()
     spoken = re.search(r"[A-Za-z].*\d", id) and id not in given.said
