@@ -25,11 +25,13 @@ WHO = "◆"
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """`verbs` hold what happens, whether a part of a system alone can be meant, and the words for it. Who says a word
-    of `talk` only talks about it; `light` may stand before a word; `purpose` says what a part is
-    there for. `bases` are English verbs in their first form. All patterns are for texts that are `lowered`."""
+    """`verbs` hold what happens, whether a part of a system alone can be meant, and the words for it; words that are
+    `unlike` only hold one of these. Who says a word of `talk` only talks about it; `light` may stand before a word;
+    `purpose` says what a part is there for. `bases` are English verbs in their first form. All patterns are for texts
+    that are `lowered`."""
 
     verbs: tuple[tuple[str, bool, Pattern], ...]
+    unlike: Pattern
     talk: Pattern
     light: Pattern
     purpose: Pattern
@@ -208,6 +210,7 @@ def _read(lang: str) -> Events:
     every = [entry for verb, kind in told for entry in table[verb][kind]]
     return Events(
         verbs=tuple((verb, kind == "surely", Pattern(table[verb][kind], table["irregular"])) for verb, kind in told),
+        unlike=Pattern(table["unlike"]["words"], table["irregular"]),
         talk=Pattern(table["talk"]["words"], {}),
         light=Pattern(table["light"]["words"], {}),
         purpose=Pattern(table["purpose"]["words"], {}),

@@ -253,10 +253,10 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 def _told(text: str, start: int, end: int) -> list[Tiding]:
     """What a clause tells; what stands within a longer word is none."""
-    low = lowered(text)
+    lows = {lang: events(lang).unlike.blanked(lowered(text)) for lang in scripts(text)}
     found = [
         Tiding(verb, text[hit.start() : hit.end()].strip(), hit.start(), hit.end(), sure)
-        for lang in scripts(text)
+        for lang, low in lows.items()
         for verb, sure, pattern in events(lang).verbs
         for hit in pattern.finditer(low)
         if start <= hit.start() < end

@@ -46,7 +46,7 @@ def clauses(given: Given) -> Sequence[Clause]:
 
 def sentences(given: Given) -> list[str]:
     """The sentences that tell what comes about in this system, and on no condition."""
-    unlike = (_UNREAL, _ELSEWHERE, _CONDITION)
+    unlike = (_UNREAL, _ELSEWHERE, _CONDITION, _ASKED, _PLANNED)
     return [one for one in _ours(given) if one and not any(kind.search(one) for kind in unlike)]
 
 
@@ -71,7 +71,7 @@ def told(clause: str) -> str:
 def _of(given: Given, sentence: str, spoken: str | None) -> Iterator[Clause]:
     """The clauses of a sentence; the one before it spoke of somebody, or of nobody."""
     hangs = _CONDITION.search(sentence) is not None
-    elsewhere = _ELSEWHERE.search(sentence) is not None
+    elsewhere = any(kind.search(sentence) for kind in (_ELSEWHERE, _ASKED, _PLANNED))
     past = re.search(r"た[。.]?$", sentence.strip()) is not None  # what has happened is no condition
     for text in filter(None, map(str.strip, _BETWEEN.split(sentence))):
         names = naming.names_in(given, text)
@@ -85,6 +85,19 @@ def _of(given: Given, sentence: str, spoken: str | None) -> Iterator[Clause]:
         perhaps = perhaps or (not past and _WHEN_JA.search(text) is not None)
         yield Clause(text, names, who or on, who is not None, not (elsewhere or _UNREAL.search(text)), perhaps, hangs)
 
+
+_ASKED = re.compile(r"[?？]\s*$")
+
+_PLANNED = re.compile(
+    r"\bnext (?:month|year|quarter|spring|summer|autumn|fall|winter)\b"
+    r"|\b(?:want|intend|plan|hope|aim|wish)(?:s|ed)? to\b"
+    r"|\brehears\w*|\b(?:is|are) (?:planned|due|scheduled|meant|supposed)\b"
+    r"|다음 (?:달|분기|해)[에의]?\s|내년|(?:계획|예정)(?:이[다며]|입니다|이었|임\b|$)|(?:할|될|볼) (?:계획|예정)"
+    r"|모의 ?(?:훈련|장애)"
+    r"|来(?:月|年|週|期)|(?:予定|計画)(?:だ|です|である|して|中|。|$)|する(?:予定|計画)|つもり(?:だ|です)",
+    re.IGNORECASE,
+)
+"""Where a sentence tells what is to come about some day."""
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
 
@@ -132,7 +145,7 @@ _CONDITION = re.compile(
 
 _UNREAL = re.compile(
     r"(?<!\d )\bmay\b(?! \d)|\b(?:if|suppose|might|could|can|would|should|must|never|cannot|every (?:year|month))\b"
-    r"|만약|만일|매년|해마다|매월|수\s?(?:도\s)?있|않[는도았을고]|못[하한했]|아니|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず",
+    r"|만약|만일|매년|해마다|매월|수\s?(?:도\s)?있|않[는도았을고]|[할될길를을]\s때\s(?:울리|알리|알림|경보)|못[하한했]|아니|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず",
     re.IGNORECASE,
 )
 
@@ -166,6 +179,8 @@ _OTHERS = re.compile(
 _BESIDE = re.compile(
     r"\s*(?:에서(?!.{0,12}(?:정전|장애|고장)[이가])|에게|으로|로|까지|부터|에(?!\s*(?:정전|장애|고장))|의\s+(?!전원|네트워크|kubelet|프로세스|연결|디스크)|から|まで"
     r"|へ|に(?!障害|停電|故障)|で(?!.{0,12}(?:障害|停電|故障))|の(?!電源|ネットワーク|kubelet|プロセス|接続|ディスク|AZ)"
+    r"|[와과]의?(?=\s(?:.{0,12}(?:사이|간[의에]|통신|연결|링크|회선|네트워크)))|[을를]\s(?:잇는|연결하는|이어 주던)"
+    r"|と(?:の|(?=.{0,12}(?:間|を(?:つな|結))))|を(?:つな|結)"
     r"|'s\s+(?!power|network|kubelet|process|link|disk)"
     r"|\s+(?!전체|모두|전부|자체|서버|노드|파드|인스턴스|쪽|측)[가-힣]{1,6}(?:이|가|만)\s)"
 )

@@ -47,8 +47,7 @@ def deeds(given: Given) -> Sequence[Deed]:
         if deed is None:
             found |= _all_well(clause, found)
             continue
-        later = {id for one in every[place + 1 :] for id in one.names} - {deed.who}
-        followed = any(given.role(id) is not Role.CLIENT for id in later)
+        followed = any(_follows(given, one, deed) for one in every[place + 1 :])
         away = {verb for who, verb in found if who == deed.who} & {"fail", "stop", "degrade"}
         if (followed or not clause.perhaps) and (away or deed.told.verb != "recover"):
             known = found.get((deed.who, deed.told.verb))
@@ -57,6 +56,26 @@ def deeds(given: Given) -> Sequence[Deed]:
             found.setdefault((deed.who, deed.told.verb), deed)
     return tuple(found.values())
 
+
+def _follows(given: Given, clause: Clause, first: Deed) -> bool:
+    """Whether a clause behind what need not come about tells what befalls another part then, or that it comes in, and
+    is no rule that has a limit."""
+    others = {id for id in clause.names if given.role(id) is not Role.CLIENT} - {first.who}
+    deed = _deed(given, clause)
+    comes = bool(deed and deed.who != first.who) or (bool(others) and _COMES_IN.search(clause.text) is not None)
+    return comes and not _WITHIN.search(clause.text)
+
+
+_COMES_IN = re.compile(
+    r"elect|promot|tak(?:es?|en|ing) over|takes its place|moves? to"
+    r"|승격|선출|올[리려린립]|넘겨받|이어받|대신|옮[겨기긴]"
+    r"|昇格|選出|引き継|代わ|移[さしっりる]",
+    re.IGNORECASE,
+)
+"""What another does that comes in for one."""
+
+_WITHIN = re.compile(r"\d ?\S{1,3} ?(?:이내|안|내)[에로]|\bwithin \S+ \w+|以内")
+"""How a rule says how soon something is to come about."""
 
 _IT = re.compile(r"(?:it|they)\b", re.IGNORECASE)
 """How a clause begins that goes on with whom something was told of last."""
@@ -126,7 +145,8 @@ def _fits(given: Given, deed: Deed) -> bool:
         return False
     acts = role in (Role.BALANCER, Role.CONTROLLER, Role.CLIENT)
     if verb == "fail":
-        return not (acts and (tidings.of_check(deed.words) or _DONE_TO.search(deed.words)))
+        watches = sense.says(given.words(deed.who), "watcher", "observer") and tidings.reported(deed.words)
+        return not (watches or (acts and (tidings.of_check(deed.words) or _DONE_TO.search(deed.words))))
     if verb == "lead":
         raised = _RAISED.match(deed.told.word) is not None
         return deed.who in given.nodes and (raised or _CHOSEN.search(deed.words) is not None)
