@@ -67,9 +67,9 @@ def _follows(given: Given, clause: Clause, first: Deed) -> bool:
 
 
 _COMES_IN = re.compile(
-    r"elect|promot|tak(?:es?|en|ing) over|takes its place|moves? to"
-    r"|승격|선출|올[리려린립]|넘겨받|이어받|대신|옮[겨기긴]"
-    r"|昇格|選出|引き継|代わ|移[さしっりる]",
+    r"elect|promot|tak(?:es?|en|ing) over|takes its place|moves? to|\b(?:sends?|routes?|redirects?|goes?|go)\b.* to\b"
+    r"|승격|선출|올[리려린립]|넘겨받|이어받|대신|옮[겨기긴]|보[내낸냅]"
+    r"|昇格|選出|引き継|代わ|移[さしっりる]|[送回][らりるっ]|向け",
     re.IGNORECASE,
 )
 """What another does that comes in for one."""
