@@ -22,7 +22,7 @@ from diagram_anim.story.infer.incidents.calmed import calmed
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import fresh
 from diagram_anim.story.infer.system.growth import growth
-from diagram_anim.story.infer.words import called, clauses, naming, prose, renewed, turns
+from diagram_anim.story.infer.words import called, clauses, deeds, naming, prose, renewed, turns
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits, read
 from diagram_anim.story.language import phrases, tidings
@@ -181,7 +181,7 @@ def _boxes(given: Given) -> Iterator[Told]:
 
 def _prose(given: Given) -> Iterator[Told]:
     """By the paragraph before the chart."""
-    for deed in prose.deeds(given):
+    for deed in deeds.deeds(given):
         told = befalls(deed.told, deed.words, deed.who, None)
         if fits(given, told, own=True):
             yield told

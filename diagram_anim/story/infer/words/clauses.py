@@ -14,23 +14,30 @@ from dataclasses import dataclass
 from diagram_anim.model.diagram import Flowchart
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import naming
+from diagram_anim.story.infer.words import naming, reality
+from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.language import phrases
+from diagram_anim.story.language.events import WHO
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """`names` are called in it, in their order; it speaks of `who`, by a name of its own where that is `named`. What it
-    tells is `real`, unless it may, must or never comes about; `perhaps` where it is a condition, and `hangs` where its
-    sentence has one."""
+    """`names` are called in it, in their order; it speaks of `whose`, by their own names where it is `named`. What
+    it tells is `real`, unless it may, must or never comes about; `perhaps` where it is a condition, and `hangs` where
+    its sentence has one."""
 
     text: str
     names: Sequence[str]
-    who: str | None
+    whose: Sequence[str]
     named: bool
     real: bool
     perhaps: bool
     hangs: bool
+
+    @property
+    def who(self) -> str | None:
+        """The first of those that it speaks of."""
+        return next(iter(self.whose), None)
 
 
 @once
@@ -40,13 +47,14 @@ def clauses(given: Given) -> Sequence[Clause]:
         return ()
     found: list[Clause] = []
     for sentence in _ours(given):
-        found += _of(given, sentence, found[-1].who if found else None)
+        before = list(dict.fromkeys(id for one in found for id in one.names))
+        found += _of(given, sentence, found[-1].whose if found else (), before)
     return found
 
 
 def sentences(given: Given) -> list[str]:
     """The sentences that tell what comes about in this system, and on no condition."""
-    unlike = (_UNREAL, _ELSEWHERE, _CONDITION, _ASKED, _PLANNED)
+    unlike = (reality.UNREAL, reality.ELSEWHERE, reality.CONDITION, reality.ASKED, reality.PLANNED)
     return [one for one in _ours(given) if one and not any(kind.search(one) for kind in unlike)]
 
 
@@ -59,7 +67,7 @@ def prose(given: Given) -> str:
 def _ours(given: Given) -> list[str]:
     """The sentences from the one on that begins to speak of our own system, all of them where none does."""
     every = _SENTENCES.split(prose(given))
-    return every[next((at for at, one in enumerate(every) if at and _OURS.search(one)), 0) :]
+    return every[next((at for at, one in enumerate(every) if at and reality.OURS.search(one)), 0) :]
 
 
 def told(clause: str) -> str:
@@ -68,36 +76,64 @@ def told(clause: str) -> str:
     return _WHEN_ENDS.sub("자", _LATER.sub("", _WHEN.sub("", _AT.sub("", clause)))).strip(" .")
 
 
-def _of(given: Given, sentence: str, spoken: str | None) -> Iterator[Clause]:
-    """The clauses of a sentence; the one before it spoke of somebody, or of nobody."""
-    hangs = _CONDITION.search(sentence) is not None
-    elsewhere = any(kind.search(sentence) for kind in (_ELSEWHERE, _ASKED, _PLANNED))
+def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str]) -> Iterator[Clause]:
+    """The clauses of a sentence; the one before it spoke of some, or of nobody, and some were called `before`."""
+    hangs = reality.CONDITION.search(sentence) is not None
+    elsewhere = any(kind.search(sentence) for kind in (reality.ELSEWHERE, reality.ASKED, reality.PLANNED))
     past = re.search(r"た[。.]?$", sentence.strip()) is not None  # what has happened is no condition
-    for text in filter(None, map(str.strip, _BETWEEN.split(sentence))):
-        names = naming.names_in(given, text)
-        spoken_of = [id for id in names if _speaks(given, text, id)]
-        who = next((id for id in spoken_of if _subject(given, text, id)), spoken_of[0] if spoken_of else None)
-        who = None if who and _DOES_TO.search(text) else who
-        on = spoken if _DOES_TO.search(text) else None
-        on = on or (spoken if not names and _goes_on(text) else None)
-        spoken = who or on or (spoken if not names and _aside(text) else None)
+    known = [*before]
+    for text in _parted(given, sentence):
+        together = jointly(given, text, tuple(known))
+        names = list(dict.fromkeys(id for one in together for id in one.ids))
+        spoken_of = [one for one in together if _speaks(given, text, one)]
+        subject = next((one for one in spoken_of if _MARKED.match(text, one.end)), None)
+        whose = subject or next(iter(spoken_of), None)
+        who = () if whose is None or _DOES_TO.search(text) else whose.ids
+        on = spoken if _DOES_TO.search(text) else ()
+        on = on or (spoken if not names and _goes_on(text) else ())
+        spoken = who or on or (spoken if not names and _aside(text) else ())
         perhaps = any(one.search(text) for one in (_SUPPOSED, _WHEN_ENDS))
         perhaps = perhaps or (not past and _WHEN_JA.search(text) is not None)
-        yield Clause(text, names, who or on, who is not None, not (elsewhere or _UNREAL.search(text)), perhaps, hangs)
+        real = not (elsewhere or reality.UNREAL.search(text))
+        known += [id for id in names if id not in known]
+        yield Clause(text, names, (who or on), bool(who), real, perhaps, hangs)
 
 
-_ASKED = re.compile(r"[?？]\s*$")
+def _parted(given: Given, sentence: str) -> Iterator[str]:
+    """A sentence cut into clauses, and nowhere within what calls several together."""
+    if not sentence.strip():
+        return
+    held = [(one.start, one.end) for one in jointly(given, sentence)]
+    at = 0
+    for hit in _BETWEEN.finditer(sentence):
+        if not any(start < hit.end() and hit.start() < end for start, end in held):
+            if text := sentence[at : hit.start()].strip():
+                yield text
+            at = hit.end()
+    if text := sentence[at:].strip():
+        yield text
 
-_PLANNED = re.compile(
-    r"\bnext (?:month|year|quarter|spring|summer|autumn|fall|winter)\b"
-    r"|\b(?:want|intend|plan|hope|aim|wish)(?:s|ed)? to\b"
-    r"|\brehears\w*|\b(?:is|are) (?:planned|due|scheduled|meant|supposed)\b"
-    r"|다음 (?:달|분기|해)[에의]?\s|내년|(?:계획|예정)(?:이[다며]|입니다|이었|임\b|$)|(?:할|될|볼) (?:계획|예정)"
-    r"|모의 ?(?:훈련|장애)"
-    r"|来(?:月|年|週|期)|(?:予定|計画)(?:だ|です|である|して|中|。|$)|する(?:予定|計画)|つもり(?:だ|です)",
-    re.IGNORECASE,
-)
-"""Where a sentence tells what is to come about some day."""
+
+@once
+def jointly(given: Given, text: str, before: Sequence[str] = ()) -> Sequence[Mention]:
+    """Who is called in a text, those together that nothing but `and` stands between."""
+    found: list[Mention] = []
+    for one in naming.mentions(given, text, tuple(before)):
+        last = found[-1] if found else None
+        if last and one.start >= last.end and _AND.fullmatch(text, last.end, one.start):
+            ids = tuple(dict.fromkeys((*last.ids, *one.ids)))
+            found[-1] = Mention(last.start, one.end, ids)
+        elif not last or one.start >= last.end:
+            found.append(one)
+    return found
+
+
+_AND = re.compile(r"\s*(?:,? and (?:the )?|&|[·・]|및|[와과]|이?랑|하고|、|, (?=[가-힣])|と|や)\s*", re.IGNORECASE)
+"""What stands between two that are spoken of together."""
+
+_MARKED = re.compile(r"(?:들|모두|전부|둘 다|とも)?(?:[이가은는도]\s|[がはも])")
+"""How a Korean or Japanese clause marks whom it speaks of: `web-4가`, behind `web-2를 대신할`."""
+
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
 
@@ -136,39 +172,6 @@ _LATER = re.compile(
 )
 _WHEN_ENDS = re.compile(r"(?<=[가-힣])으?면$")
 _WHEN_JA = re.compile(r"(?:[るい]と|たら|れば|場合(?:は|に)?)$")
-
-_CONDITION = re.compile(
-    r"\b(?:if|when|whenever|once|as soon as|in case)\b|[가-힣]면(?=[\s,])|경우|[えけげせてねべめれ]ば|たら|なら|場合"
-    r"|[るい]と、",
-    re.IGNORECASE,
-)
-
-_UNREAL = re.compile(
-    r"(?<!\d )\bmay\b(?! \d)|\b(?:if|suppose|might|could|can|would|should|must|never|cannot|every (?:year|month))\b"
-    r"|만약|만일|매년|해마다|매월|수\s?(?:도\s)?있|않[는도았을고]|[할될길를을]\s때\s(?:울리|알리|알림|경보)|못[하한했]|아니|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず",
-    re.IGNORECASE,
-)
-
-_ELSEWHERE = re.compile(
-    r"\b(?:did(?: not|n't)|never did|think|thought|believe|people (?:often )?say|says? that|tells? of"
-    r"|myth|imagine|exam|interview"
-    r"|next (?:chapter|section|lecture|week)|last (?:winter|summer|spring|autumn|fall|year|decade)|years ago"
-    r"|(?:an?|another|the other) (?:\S+ )?(?:book|film|movie|paper|company|firm|bank|start-?up|customer|vendor|team)"
-    r"|in the (?:book|film|movie)|in (?:19|20)\d\d)\b"
-    r"|(?:한|어느|어떤|다른) (?:\S+ )?(?:회사|은행|고객사|스타트업|기업|업체|팀)|(?:회사|은행|업체|고객사)에서는?\s"
-    r"|오해|착각|잘못 알"
-    r"|다음 (?:장|절|강|시간|주)|지난해|작년|예전에|(?:19|20)\d\d년|면접|시험|라고 (?:하자|가정|생각)|실제로는"
-    r"|(?:ある|別の)\S{0,8}(?:会社|銀行|企業|スタートアップ|チーム|顧客)|(?:会社|銀行|企業)では"
-    r"|誤解|思われ|仮定|次の(?:章|節|回)|昨年|(?:19|20)\d\d年|実際には",
-    re.IGNORECASE,
-)
-"""Where a sentence speaks of other systems or times, or of what is only believed."""
-
-_OURS = re.compile(
-    r"\bour(?: own|s\b)|\bin our (?:system|setup|case)|우리 (?:시스템|구성|서비스|쪽|회사)|우리는|그림은 우리"
-    r"|当社|弊社|私たちの|自社",
-    re.IGNORECASE,
-)
 
 _OTHERS = re.compile(
     r"\S[이가은는을를](?=\s)|\S[がはを]|^(?!it\b|they\b|which\b|that\b)(?:[A-Za-z]\S*\s+){1,4}?(?:is|are|was|were|has)\b",
@@ -226,23 +229,21 @@ _DOES_ON = re.compile(
 """How an English clause begins that goes on with whom the one before it spoke of: `rebooted it`."""
 
 
-def _speaks(given: Given, text: str, id: str) -> bool:
-    """Whether a clause speaks of one that it calls, and not of a place there, or of what belongs to it."""
-    own = "|".join(map(re.escape, given.name(id).split()))
-    hits = [hit for name in naming.names(given, id) if (hit := naming.hit(name, text, f"(?:\\s+(?:{own}))*"))]
-    whole = [one for one in hits if not any(_inside(one, other) for other in hits)]
-    return any(not _BESIDE.match(text[hit.end() :]) and not _BEHIND.search(text[: hit.start()]) for hit in whole)
+def _speaks(given: Given, text: str, called: Mention) -> bool:
+    """Whether a clause speaks of those that it calls, and not of a place there, or of what belongs to them."""
+    own = "|".join(re.escape(word) for id in called.ids for word in given.name(id).split())
+    behind = re.compile(rf"(?:\s+(?:{own})(?![A-Za-z0-9]))*").match(text, called.end)
+    after = text[behind.end() if behind else called.end :]
+    return not _BESIDE.match(after) and not _BEHIND.search(text[: called.start])
 
 
-def _inside(one: re.Match[str], other: re.Match[str]) -> bool:
-    """Whether a word of a name is only a part of the whole name that stands there."""
-    return one.span() != other.span() and other.start() <= one.start() and one.end() <= other.end()
-
-
-def _subject(given: Given, text: str, id: str) -> bool:
-    """Whether a Korean or Japanese clause marks one as its subject: `web-4가`, behind `web-2를 대신할`."""
-    marked = r"(?:[이가은는도]\s|[がはも])"
-    return any(naming.hit(name, text, marked) for name in naming.names(given, id))
+def marked(given: Given, text: str, who: str) -> str:
+    """A text with a sign in the place of all who are called together with one, or not by its name, as long as that."""
+    for one in jointly(given, text):
+        plain = any(naming.hit(name, text[one.start : one.end]) for name in naming.names(given, who))
+        if who in one.ids and (len(one.ids) > 1 or not plain):
+            text = text[: one.start] + WHO.ljust(one.end - one.start) + text[one.end :]
+    return text
 
 
 def without_names(given: Given, clause: Clause) -> str:

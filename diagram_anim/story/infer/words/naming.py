@@ -12,7 +12,8 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import called
+from diagram_anim.story.infer.words import called, families
+from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.infer.words.saying import DECISIONS
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.events import releases
@@ -21,15 +22,46 @@ from diagram_anim.story.language.lexicon import find
 
 def names_in(given: Given, text: str) -> list[str]:
     """The parts and groups that a text calls, in the order of their names in it."""
+    return list(dict.fromkeys(id for one in mentions(given, text) for id in one.ids))
+
+
+@once
+def mentions(given: Given, text: str, before: Sequence[str] = ()) -> Sequence[Mention]:
+    """Where a text calls parts and groups, in its order: by their names, and several of a kind together; some were
+    spoken of `before`."""
     places: dict[str, tuple[int, int]] = {}
     for id, own in _every(given):
-        hits = [at.span() for name in own if (at := hit(name, text))]
+        hits = [at.span() for name in own if (at := hit(name, text)) and not _as_office(at)]
         if hits:
             places[id] = max(hits, key=lambda span: span[1] - span[0])
-    spans = [*places.values()]
+    several = [*families.listed(given, text), *families.counted(given, text, before)]
+    spans = [*places.values(), *((one.start, one.end) for one in several)]
     inner = {one for one in spans for other in spans if one != other and other[0] <= one[0] and one[1] <= other[1]}
-    found = [id for id, span in places.items() if span not in inner and _first(given, id, places)]
-    return sorted(found, key=lambda id: places[id])
+    found = {
+        span: Mention(*span, (id,)) for id, span in places.items() if span not in inner and _first(given, id, places)
+    }
+    found |= {(one.start, one.end): one for one in several if (one.start, one.end) not in inner}
+    return sorted(found.values(), key=lambda one: (one.start, one.end))
+
+
+def _as_office(hit: re.Match[str]) -> bool:
+    """Whether a word for who leads is what somebody becomes: `elected the new leader`, `새 리더로`."""
+    before, after = hit.string[: hit.start()], hit.string[hit.end() :]
+    return _OFFICE.fullmatch(hit[0]) is not None and bool(_BECOMES.search(before) or _BECOME.match(after))
+
+
+_OFFICE = re.compile(
+    r"leader|primary|master|active|리더|마스터|프라이머리|리더\s?노드|リーダー|マスター|プライマリ|主系", re.IGNORECASE
+)
+_BECOMES = re.compile(
+    r"(?:\b(?:a|new|next|as|becom\w+|became|elect\w*|be|to|for|of)\s+(?:the\s+|a\s+)?(?:new\s+|next\s+)?"
+    r"|새(?:로운)?\s?|차기\s?|新(?:しい|た[なに])?|次の?)$",
+    re.IGNORECASE,
+)
+_BECOME = re.compile(
+    r"\s?(?:으?로(?![가-힣])|[가이]\s?(?:되|된|됐|됩|바뀐|바뀌)|자리|선출|선거|역할"
+    r"|に(?:なる|なっ|なり|選|昇|就|し)|へ(?:と)?昇格|選挙|選出|の座|の役)|\s?(?:ship|election)\b"
+)
 
 
 @once
@@ -43,8 +75,14 @@ def _every(given: Given) -> Sequence[tuple[str, Sequence[str]]]:
 def _thing(given: Given, id: str) -> bool:
     """Whether something of no known role is a thing all the same, and no act, question, time or event: `R1`, a mill."""
     name = given.name(id)
-    acts = sense.says(name, "action") or sense.asks(name) or phrases.sentence(name) or called.dated(name)
-    return bool(name.strip()) and not acts and given.nodes[id].shape not in DECISIONS and tidings.read(name) is None
+    counted = called.dated(name) and not re.fullmatch(r"[A-Za-z ]+ line", name)
+    acts = sense.says(name, "action") or sense.asks(name) or phrases.sentence(name) or counted
+    return (
+        bool(name.strip())
+        and not acts
+        and given.nodes[id].shape not in DECISIONS
+        and tidings.read(families.base(name)) is None
+    )
 
 
 def _first(given: Given, id: str, places: Mapping[str, tuple[int, int]]) -> bool:

@@ -1,6 +1,6 @@
 """What the paragraph right before a chart tells of its parts.
 
-Comes in: the clauses of that paragraph. Goes out: what befalls which part, in the order in which it is told, and the
+Comes in: the clauses of that paragraph, and what they tell that happens. Goes out: who fails or leads by it, and the
 figures that it gives of requests, copies and gauges. What only comes about `when` something else does counts where
 others are spoken of behind it: then the chart shows what follows from it.
 """
@@ -8,174 +8,32 @@ others are spoken of behind it: then the chart shows what follows from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from diagram_anim.model.system import Role
-from diagram_anim.story import counts, faults, figures, sense
+from diagram_anim.story import counts, faults, figures
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, levels, naming
+from diagram_anim.story.infer.words import clauses, deeds, levels
 from diagram_anim.story.infer.words.clauses import Clause
-from diagram_anim.story.language import phrases, tidings
-from diagram_anim.story.language.bearing import Tiding
-from diagram_anim.story.language.events import all_well, links, sharing
+from diagram_anim.story.infer.words.deeds import Deed
+from diagram_anim.story.language.events import sharing
 from diagram_anim.story.language.lexicon import Hit
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """`told` befalls `who`, a part or a group, by the `words` of a clause."""
-
-    who: str
-    told: Tiding
-    words: str
-
-
-@once
-def deeds(given: Given) -> Sequence[Deed]:
-    """All that befalls parts of a chart, each at its first place; who comes back has been away."""
-    found: dict[tuple[str, str], Deed] = {}
-    every = clauses.clauses(given)
-    last: Deed | None = None
-    spoken = ""
-    for place, clause in enumerate(every):
-        if clause.who is None and spoken and _IT.match(clause.text):
-            clause = replace(clause, who=spoken)
-        deed = last = _deed(given, clause) or _likewise(given, clause, last)
-        spoken = deed.who if deed else spoken
-        if deed is None:
-            found |= _all_well(clause, found)
-            continue
-        followed = any(_follows(given, one, deed) for one in every[place + 1 :])
-        away = {verb for who, verb in found if who == deed.who} & {"fail", "stop", "degrade"}
-        if (followed or not clause.perhaps) and (away or deed.told.verb != "recover"):
-            known = found.get((deed.who, deed.told.verb))
-            if known and known.told.verb == "recover" and sense.says(known.told.word, "restart"):
-                del found[deed.who, deed.told.verb]  # it was only started anew
-            found.setdefault((deed.who, deed.told.verb), deed)
-    return tuple(found.values())
-
-
-def _follows(given: Given, clause: Clause, first: Deed) -> bool:
-    """Whether a clause behind what need not come about tells what befalls another part then, or that it comes in, and
-    is no rule that has a limit."""
-    others = {id for id in clause.names if given.role(id) is not Role.CLIENT} - {first.who}
-    deed = _deed(given, clause)
-    comes = bool(deed and deed.who != first.who) or (bool(others) and _COMES_IN.search(clause.text) is not None)
-    return comes and not _WITHIN.search(clause.text)
-
-
-_COMES_IN = re.compile(
-    r"elect|promot|tak(?:es?|en|ing) over|takes its place|moves? to|\b(?:sends?|routes?|redirects?|goes?|go)\b.* to\b"
-    r"|승격|선출|올[리려린립]|넘겨받|이어받|대신|옮[겨기긴]|보[내낸냅]"
-    r"|昇格|選出|引き継|代わ|移[さしっりる]|[送回][らりるっ]|向け",
-    re.IGNORECASE,
-)
-"""What another does that comes in for one."""
-
-_WITHIN = re.compile(r"\d ?\S{1,3} ?(?:이내|안|내)[에로]|\bwithin \S+ \w+|以内")
-"""How a rule says how soon something is to come about."""
-
-_IT = re.compile(r"(?:it|they)\b", re.IGNORECASE)
-"""How a clause begins that goes on with whom something was told of last."""
-
-
-def _all_well(clause: Clause, found: Mapping[tuple[str, str], Deed]) -> dict[tuple[str, str], Deed]:
-    """Who is back, where a clause says that all is as it was."""
-    hit = all_well().search(clause.text) if clause.real else None
-    ill = {who for who, verb in found if verb in ("fail", "degrade") and (who, "recover") not in found}
-    told = Tiding("recover", hit[0], hit.start(), hit.end(), True) if hit else None
-    return {(who, "recover"): Deed(who, told, clause.text) for who in ill if told}
-
-
-_RAISED = re.compile("올[리려린립]")
-"""A copy that is raised leads from then on."""
-
-
-def _likewise(given: Given, clause: Clause, last: Deed | None) -> Deed | None:
-    """What a clause that says no more than another name tells of that one: `then mongo-1`."""
-    if last is None or len(clause.names) != 1:
-        return None
-    (who,) = clause.names
-    rest = re.sub("|".join(map(re.escape, naming.names(given, who))), "", clause.text, flags=re.IGNORECASE)
-    return replace(last, who=who, words=clause.text) if _THEN.fullmatch(rest) else None
-
-
-_THEN = re.compile(
-    r"\W*(?:then|and|finally|next|그다음|그 다음|다음|이어서|마지막으로|次に|最後に|その次に)?\W*", re.IGNORECASE
-)
-
-
-def _deed(given: Given, clause: Clause) -> Deed | None:
-    """What a clause tells of whom it speaks of, by a word as it is written."""
-    if clause.who is None or not clause.real or links("severs").search(clause.text):
-        return None
-    text = clauses.told(clause.text)
-    homes = [group for group in given.groups if clause.who in given.within(group) and group in clause.names]
-    own = [phrases.tight(name) for id in (clause.who, *homes) for name in naming.names(given, id)]
-    told = tidings.read(text, own) or tidings.read(re.sub(r"\bthe\s+", "", text), own)
-    if told is None or not (clause.named or told.sure):
-        return None
-    if told.verb == "start" and given.role(clause.who) is Role.STORE and _RAISED.match(told.word):
-        told = replace(told, verb="lead", sure=True)
-    told = replace(told, word=clause.text[told.start :]) if clause.text.endswith("면") else told
-    deed = Deed(clause.who, told, clause.text)
-    return deed if _fits(given, deed) else None
-
-
-_CHOSEN = re.compile(r"elect|promot|leader|primary|master|승격|선출|당선|리더|마스터|昇格|選出|リーダー", re.IGNORECASE)
-
-_DONE_TO = re.compile(r"[가-힣][을를]\s|[一-龥ァ-ヶー]を")
-"""Where who acts does it to another."""
-
-
-_ANEW = re.compile(
-    r"\b(?:new|replacement|comes up|came up|is started|started|added)\b|새로|대신|대체|추가|代わり|新た|新しく|追加",
-    re.IGNORECASE,
-)
-"""Who comes up only then; what runs is started, too, where somebody says what it is."""
-
-
-def _fits(given: Given, deed: Deed) -> bool:
-    """Whether it may befall such a part: who decides or asks may notice another's failure or take another out, and a
-    queue drains by itself."""
-    verb, role = deed.told.verb, given.role(deed.who)
-    if role is Role.THING and verb in ("fail", "stop", "recover", "start") and _DONE.match(deed.words, deed.told.start):
-        return False
-    acts = role in (Role.BALANCER, Role.CONTROLLER, Role.CLIENT)
-    if verb == "fail":
-        watches = sense.says(given.words(deed.who), "watcher", "observer") and tidings.reported(deed.words)
-        return not (watches or (acts and (tidings.of_check(deed.words) or _DONE_TO.search(deed.words))))
-    if verb == "lead":
-        raised = _RAISED.match(deed.told.word) is not None
-        return deed.who in given.nodes and (raised or _CHOSEN.search(deed.words) is not None)
-    if verb in ("start", "recover") and _elsewhere(given, deed):
-        return False
-    if verb == "start":
-        return deed.who in given.nodes and not acts and _ANEW.search(deed.words) is not None
-    return verb in ("recover", "degrade") or (verb == "stop" and not acts and role is not Role.QUEUE)
-
-
-_DONE = re.compile(r"[a-z]+s (?:up |down )?(?:the|an?|its|all|every|old|new|one)\b", re.IGNORECASE)
-"""Where who is named does something to another: `the handler drains the node`."""
-
-
-def _elsewhere(given: Given, deed: Deed) -> bool:
-    """Whether one is told to come up in another place than it stands in: it is another."""
-    places = [id for id in naming.names_in(given, deed.words) if id in given.groups]
-    return any(deed.who not in (place, *given.within(place)) for place in places)
+def _of(given: Given, *ids: str) -> list[Deed]:
+    return [one for one in deeds.deeds(given) if one.who in ids]
 
 
 def leads(given: Given, id: str) -> Hit | None:
     """The word with which it is told that a part leads from then on."""
-    told = next((one.told for one in deeds(given) if one.who == id and one.told.verb == "lead"), None)
+    told = next((one.told for one in _of(given, id) if one.told.verb == "lead"), None)
     return Hit(told.word, frozenset({"promote"}), told.start, told.end) if told else None
 
 
 def down(given: Given, id: str) -> Hit | None:
     """The word with which it is told that a part or a group fails, or a place is switched off."""
-    told = next((one.told for one in deeds(given) if one.who == id and _falls(given, one)), None)
+    told = next((one.told for one in _of(given, id) if _falls(given, one)), None)
     return Hit(told.word, frozenset({"outage"}), told.start, told.end) if told else None
 
 
@@ -190,7 +48,9 @@ _OFF = re.compile(r"\boff\b|(?<![가-힣])(?:끄|끈|껐)|전원|電源", re.IGN
 def emptied(given: Given, id: str) -> Hit | None:
     """The word with which it is told that a machine is drained, or the one that something runs on."""
     homes = [group for group in given.groups if id in given.within(group)]
-    told = next((one.told for one in deeds(given) if one.who in (id, *homes) and _DRAINS.search(one.told.word)), None)
+    told = next(
+        (one.told for one in deeds.deeds(given) if one.who in (id, *homes) and _DRAINS.search(one.told.word)), None
+    )
     return Hit(told.word, frozenset({"end"}), told.start, told.end) if told else None
 
 

@@ -1,0 +1,176 @@
+"""What befalls which part by the paragraph right before a chart, in the order in which it is told.
+
+Comes in: the clauses of that paragraph. Goes out: deeds. What only comes about `when` something else does counts where
+others are spoken of behind it: then the chart shows what follows from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.words import clauses, naming
+from diagram_anim.story.infer.words.clauses import Clause
+from diagram_anim.story.language import phrases, tidings
+from diagram_anim.story.language.bearing import Tiding
+from diagram_anim.story.language.events import all_well, links
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`told` befalls `who`, a part or a group, by the `words` of a clause."""
+
+    who: str
+    told: Tiding
+    words: str
+
+
+@once
+def deeds(given: Given) -> Sequence[Deed]:
+    """All that befalls parts of a chart, each at its first place; who comes back has been away."""
+    found: dict[tuple[str, str], Deed] = {}
+    every = clauses.clauses(given)
+    last: Sequence[Deed] = ()
+    spoken: Sequence[str] = ()
+    for place, clause in enumerate(every):
+        if not clause.whose and spoken and _IT.match(clause.text):
+            clause = replace(clause, whose=spoken)
+        last = _told(given, clause) or _likewise(given, clause, last)
+        spoken = [deed.who for deed in last] or spoken
+        if not last:
+            found |= _all_well(clause, found)
+            continue
+        for deed in last:
+            followed = any(_follows(given, one, deed) for one in every[place + 1 :])
+            away = {verb for who, verb in found if who == deed.who} & {"fail", "stop", "degrade"}
+            if (followed or not clause.perhaps) and (away or deed.told.verb != "recover"):
+                known = found.get((deed.who, deed.told.verb))
+                if known and known.told.verb == "recover" and sense.says(known.told.word, "restart"):
+                    del found[deed.who, deed.told.verb]  # it was only started anew
+                found.setdefault((deed.who, deed.told.verb), deed)
+    return tuple(found.values())
+
+
+def _follows(given: Given, clause: Clause, first: Deed) -> bool:
+    """Whether a clause behind what need not come about tells what befalls another part then, or that it comes in, and
+    is no rule that has a limit."""
+    others = {id for id in clause.names if given.role(id) is not Role.CLIENT} - {first.who}
+    another = any(deed.who != first.who for deed in _told(given, clause))
+    comes = another or (bool(others) and _COMES_IN.search(clause.text) is not None)
+    return comes and not _WITHIN.search(clause.text)
+
+
+_COMES_IN = re.compile(
+    r"elect|promot|tak(?:es?|en|ing) over|takes its place|moves? to|\b(?:sends?|routes?|redirects?|goes?|go)\b.* to\b"
+    r"|승격|선출|올[리려린립]|넘겨받|이어받|대신|옮[겨기긴]|보[내낸냅]"
+    r"|昇格|選出|引き継|代わ|移[さしっりる]|[送回][らりるっ]|向け",
+    re.IGNORECASE,
+)
+"""What another does that comes in for one."""
+
+_WITHIN = re.compile(r"\d ?\S{1,3} ?(?:이내|안|내)[에로]|\bwithin \S+ \w+|以内")
+"""How a rule says how soon something is to come about."""
+
+_IT = re.compile(r"(?:it|they)\b", re.IGNORECASE)
+"""How a clause begins that goes on with whom something was told of last."""
+
+
+def _all_well(clause: Clause, found: Mapping[tuple[str, str], Deed]) -> dict[tuple[str, str], Deed]:
+    """Who is back, where a clause says that all is as it was."""
+    hit = all_well().search(clause.text) if clause.real else None
+    ill = {who for who, verb in found if verb in ("fail", "degrade") and (who, "recover") not in found}
+    told = Tiding("recover", hit[0], hit.start(), hit.end(), True) if hit else None
+    return {(who, "recover"): Deed(who, told, clause.text) for who in ill if told}
+
+
+_RAISED = re.compile("올[리려린립]")
+"""A copy that is raised leads from then on."""
+
+
+def _likewise(given: Given, clause: Clause, last: Sequence[Deed]) -> Sequence[Deed]:
+    """What a clause that says no more than another name tells of that one: `then mongo-1`."""
+    if not last or len(clause.names) != 1:
+        return ()
+    (who,) = clause.names
+    rest = re.sub("|".join(map(re.escape, naming.names(given, who))), "", clause.text, flags=re.IGNORECASE)
+    return [replace(last[-1], who=who, words=clause.text)] if _THEN.fullmatch(rest) else ()
+
+
+_THEN = re.compile(
+    r"\W*(?:then|and|finally|next|그다음|그 다음|다음|이어서|마지막으로|次に|最後に|その次に)?\W*", re.IGNORECASE
+)
+
+
+def _told(given: Given, clause: Clause) -> Sequence[Deed]:
+    """What a clause tells of each whom it speaks of."""
+    deeds = [deed for who in clause.whose if (deed := _deed(given, clause, who))]
+    return deeds if len(deeds) == len(clause.whose) else ()
+
+
+def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
+    """What a clause tells of one that it speaks of, by a word as it is written."""
+    if not clause.real or links("severs").search(clause.text):
+        return None
+    text = clauses.marked(given, clauses.told(clause.text), who)
+    homes = [group for group in given.groups if who in given.within(group) and group in clause.names]
+    own = [phrases.tight(name) for id in (who, *homes) for name in naming.names(given, id)]
+    told = tidings.read(text, own) or tidings.read(re.sub(r"\bthe\s+", "", text), own)
+    if told is None or not (clause.named or told.sure):
+        return None
+    if told.verb == "start" and given.role(who) is Role.STORE and _RAISED.match(told.word):
+        told = replace(told, verb="lead", sure=True)
+    told = replace(told, word=clause.text[told.start :]) if clause.text.endswith("면") else told
+    deed = Deed(who, told, clause.text)
+    return deed if _fits(given, deed) else None
+
+
+_CHOSEN = re.compile(r"elect|promot|leader|primary|master|승격|선출|당선|리더|마스터|昇格|選出|リーダー", re.IGNORECASE)
+
+_DONE_TO = re.compile(r"[가-힣][을를]\s|[一-龥ァ-ヶー]を")
+"""Where who acts does it to another."""
+
+
+_ANEW = re.compile(
+    r"\b(?:new|replacement|comes up|came up|is started|started|added)\b|새로|대신|대체|추가|代わり|新た|新しく|追加",
+    re.IGNORECASE,
+)
+"""Who comes up only then; what runs is started, too, where somebody says what it is."""
+
+
+def _fits(given: Given, deed: Deed) -> bool:
+    """Whether it may befall such a part: who decides or asks may notice another's failure or take another out, and a
+    queue drains by itself."""
+    verb, role = deed.told.verb, given.role(deed.who)
+    if role is Role.THING and verb in ("fail", "stop", "recover", "start") and _DONE.match(deed.words, deed.told.start):
+        return False
+    suffers = _SUFFERS.search(deed.words[: deed.words.find(deed.told.word)]) is not None
+    acts = role in (Role.BALANCER, Role.CONTROLLER, Role.CLIENT) and not suffers
+    if verb == "fail":
+        watches = sense.says(given.words(deed.who), "watcher", "observer") and tidings.reported(deed.words)
+        return not (watches or (acts and (tidings.of_check(deed.words) or _DONE_TO.search(deed.words))))
+    if verb == "lead":
+        raised = _RAISED.match(deed.told.word) is not None
+        return deed.who in given.nodes and (raised or _CHOSEN.search(deed.words) is not None)
+    if verb in ("start", "recover") and _elsewhere(given, deed):
+        return False
+    if verb == "start":
+        return deed.who in given.nodes and not acts and _ANEW.search(deed.words) is not None
+    return verb in ("recover", "degrade") or (verb == "stop" and not acts and role is not Role.QUEUE)
+
+
+_SUFFERS = re.compile(r"\b(?:was|were|is|are|been|being|gets?|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+"""What stands before an English word for what is done to whom a clause speaks of: `was retired`."""
+
+_DONE = re.compile(r"[a-z]+s (?:up |down )?(?:the|an?|its|all|every|old|new|one)\b", re.IGNORECASE)
+"""Where who is named does something to another: `the handler drains the node`."""
+
+
+def _elsewhere(given: Given, deed: Deed) -> bool:
+    """Whether one is told to come up in another place than it stands in: it is another."""
+    places = [id for id in naming.names_in(given, deed.words) if id in given.groups]
+    return any(deed.who not in (place, *given.within(place)) for place in places)

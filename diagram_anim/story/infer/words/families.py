@@ -1,0 +1,241 @@
+"""How a paragraph calls parts that are named alike: by numbers and letters, in lists, by their place, by how many.
+
+Comes in: a chart, and a text. Goes out: who is called so, and where: `servers 1 and 2`, `두 번째 서버`, `2号機`, `both
+workers`. Refuses to know what is said of them, and what a part is called by a name of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.words import called
+from diagram_anim.story.language import phrases
+from diagram_anim.story.language.lexicon import find
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`ids` are called together by the signs of a text from `start` to `end`."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """`members` by the number or letter that tells them apart; `nouns` are what one of them is called without it."""
+
+    members: Mapping[str, str]
+    nouns: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+_CODED = re.compile(r"(.*?[^\s\d-])[\s-]?(\d{1,2}|(?<![A-Za-z])[A-Z])(?:号機?|호기?|番機?|번)?", re.DOTALL)
+"""A name with the number or letter that tells it from others."""
+
+_SEAT = re.compile(r"\s*(?:[(（\[].*[)）\]]|\s[-–—:/]\s.*)$")
+"""What stands behind a name and says what it is there for: `Node A - leader`."""
+
+
+def base(name: str) -> str:
+    """A name without what says at its end who leads or follows."""
+    bare = _SEAT.sub("", name).strip()
+    last = next((hit for hit in reversed(find(bare)) if hit.end == len(bare) and hit.start), None)
+    seat = (
+        last is not None and last.says("leader", "member", "standby") and _CODED.fullmatch(bare[: last.start].strip())
+    )
+    return bare[: last.start].strip() if last and seat else bare
+
+
+def coded(name: str) -> tuple[str, str] | None:
+    """What a name calls a part, and the number or letter that tells it from its like."""
+    found = _CODED.fullmatch(phrases.tight(base(name)))
+    return (found[1].strip(), found[2]) if found else None
+
+
+@once
+def families(given: Given) -> Sequence[Family]:
+    """All that are told apart by a number or a letter, two of each at least."""
+    found: dict[str, dict[str, str]] = {}
+    for id in (*given.nodes, *given.groups):
+        name = given.name(id)
+        one = None if called.dated(name) or sense.says(name, "action") else coded(name)
+        if one:
+            found.setdefault(one[0].casefold(), {}).setdefault(one[1], id)
+    several = {stem: members for stem, members in found.items() if len(members) > 1}
+    every = {id: given.words(id).casefold() for id in (*given.nodes, *given.groups)}
+    families = []
+    for stem, members in several.items():
+        kin = {*members.values()}
+        short = next((one for one in _heads(stem) if not any(one in every[id] for id in every.keys() - kin)), None)
+        nouns = tuple(dict.fromkeys((stem, *filter(None, [short]))))
+        families.append(Family(members, nouns, _patterns(nouns, tuple(members))))
+    return tuple(families)
+
+
+def _heads(stem: str) -> Iterator[str]:
+    """What is left of a name that says what the thing is: `server` of `web server`, `サーバー` of `webサーバー`."""
+    words = stem.split()
+    if len(words) > 1:
+        yield words[-1]
+    if tail := re.search(r"(?<=[^ァ-ヶー])[ァ-ヶー]{2,}$|(?<=[ァ-ヶーA-Za-z])[一-龯]{2,}$", stem):
+        yield tail[0]
+
+
+_ORDINALS = {
+    "1": ("first", "첫 번째", "첫째", "첫 ", "一台目", "一番目"),
+    "2": ("second", "두 번째", "둘째", "두번째", "二台目", "二番目"),
+    "3": ("third", "세 번째", "셋째", "세번째", "三台目", "三番目"),
+    "4": ("fourth", "네 번째", "넷째", "네번째", "四台目", "四番目"),
+    "5": ("fifth", "다섯 번째", "다섯째", "五台目", "五番目"),
+    "6": ("sixth", "여섯 번째", "여섯째", "六台目", "六番目"),
+}
+_WORDS = {"1": ("one",), "2": ("two",), "3": ("three",), "4": ("four",), "5": ("five",), "6": ("six",)}
+_JOINT = r"(?:\s*,?\s*(?:and|&)\s*|\s*[,、·・/]\s*|\s*(?:와|과|및|랑)\s*|\s*と\s*)"
+
+_TAKES = (
+    r"(?:is|was|has|had|went|took|got|came|kept|carries|carried|joined|left|crashed|failed|died|stopped|became|alone)\b"
+)
+
+
+def _patterns(nouns: Sequence[str], codes: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    """How members of a family are called by their numbers or letters: behind what they are, in front of it, and where
+    that has been said, alone; `codes` stand in the groups of these patterns."""
+    noun = "|".join(rf"{re.escape(one)}(?:s|es)?" if one[-1:].isascii() else re.escape(one) for one in nouns)
+    first = r"(?<![A-Za-z0-9])" if nouns[-1][:1].isascii() else ""
+    words = [word for code in codes for word in _WORDS.get(code, ())]
+    code = "|".join(map(re.escape, (*codes, *words)))
+    nth = [word for code in codes for word in _ORDINALS.get(code, ())] + [
+        rf"{one}\s?(?:번째|번|호기?)" for one in codes
+    ]
+    nth += [rf"{one}(?:台目|号機?|番目|番|つ目)" for one in codes]
+    nth = [one if one.startswith("첫 ") or not one[0].isalpha() or not one.isascii() else rf"\b{one}" for one in nth]
+    order = "|".join(nth)
+    last = r"(?![A-Za-z0-9]|\s?(?:대|개|명|번이나|台|個|つ|人|本|%|％|percent|배|倍|割))"
+    listed = rf"{first}(?:{noun})[\s-]?(?:{code}){last}(?:{_JOINT}(?:(?:{noun})[\s-]?)?(?:{code}){last})*"
+    placed = rf"(?:{order})(?:{_JOINT}(?:{order}))*(?:[\s-]|の)?(?:{noun})(?![A-Za-z0-9])"
+    letters = [one for one in codes if one.isalpha()]
+    single = rf"(?<![A-Za-z0-9])(?:{'|'.join(letters)})" if letters else ""
+    particle = r"(?=[가는은이를와과의도로에만]|[はがをとのにもへで]|\s+" + _TAKES + ")"
+    ordinal = "|".join(word for one in codes for word in _ORDINALS.get(one, ())[:1])
+    alone = [rf"(?:{single})(?:{_JOINT}(?:{single}))*{particle}"] if letters else []
+    alone += [rf"\bthe (?:{ordinal})(?: one)?(?=\s+{_TAKES})|\bthe (?:{ordinal}) one\b"] if ordinal else []
+    numbers = "|".join(one for one in codes if one.isdigit())
+    if numbers:
+        alone.append(rf"(?<!\d)(?:{numbers})(?:번|호기?)(?=[은이을과]\s|[와과]\s)")
+        alone.append(rf"(?<!\d)(?:{numbers})(?:台目|号機?|番目|番)(?=[はがをのにもと、])")
+    return tuple(re.compile(one, re.IGNORECASE) for one in (listed, placed)) + tuple(re.compile(one) for one in alone)
+
+
+def listed(given: Given, text: str) -> Iterator[Mention]:
+    """Who is called by numbers, letters or places, alone or several at once."""
+    for family in families(given):
+        for pattern in family.patterns:
+            for hit in pattern.finditer(text):
+                ids = tuple(dict.fromkeys(family.members[one] for one in _codes(family, hit[0]) if one))
+                if ids:
+                    yield Mention(hit.start(), hit.end(), ids)
+
+
+def _codes(family: Family, text: str) -> Iterator[str]:
+    """The numbers or letters of a family in the order in which a text has them."""
+    for noun in family.nouns:
+        text = re.sub(rf"{re.escape(noun)}(?:es|s)?(?![a-z])", " ", text, flags=re.IGNORECASE)
+    spelled = {
+        word.strip(): code for code in family.members for word in (*_ORDINALS.get(code, ()), *_WORDS.get(code, ()))
+    }
+    kinds = "|".join(sorted(map(re.escape, (*spelled, *family.members)), key=len, reverse=True))
+    for hit in re.finditer(kinds, text):
+        yield hit[0] if hit[0] in family.members else spelled[hit[0].casefold()]
+
+
+_MANY = {2: "two|두|둘|二|2", 3: "three|세|셋|三|3", 4: "four|네|넷|四|4", 5: "five|다섯|五|5", 6: "six|여섯|六|6"}
+_ANY = "|".join(_MANY.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """`ids` are all that are called by one word for what they are; `whole` is how all of them are called by it, `rest`
+    how those are that are left."""
+
+    ids: tuple[str, ...]
+    whole: re.Pattern[str]
+    rest: re.Pattern[str]
+
+
+@once
+def _kinds(given: Given) -> Sequence[_Kind]:
+    found: dict[str, list[str]] = {}
+    for id in (*given.nodes, *given.groups):
+        for word in dict.fromkeys(_words(given.words(id))):
+            found.setdefault(word, []).append(id)
+    return [_kind(word, tuple(ids)) for word, ids in found.items() if len(ids) in _MANY]
+
+
+def _words(name: str) -> Iterator[str]:
+    """The words of a name that may say what a thing is."""
+    for word in re.split(r"[\s()（）/·:–—-]+", name):
+        own = found[0].casefold() if (found := coded(word)) else word.casefold()
+        for one in (own, *_heads(own)):
+            if len(one) > 1 and not re.search(r"\d", one):
+                yield one
+
+
+def _kind(word: str, ids: tuple[str, ...]) -> _Kind:
+    n, noun = f"(?:{_MANY[len(ids)]})", re.escape(word)
+    both = "both|" if len(ids) == 2 else ""
+    if word.isascii():
+        noun = rf"(?:\w+ )?{noun}e?s\b"
+        left = "(?:other|remaining|surviving)"
+        whole = rf"\b(?:(?:{both}all)(?: of)?(?: the| its| our| these)?(?: {n})?|(?:the|its|our|these) {n}) {noun}"
+        rest = rf"\b(?:the|its) (?:{left} (?:({_ANY}) )?|({_ANY}) {left} ){noun}"
+    elif re.match("[가-힣]", word):
+        every = rf"(?:{n} ?[대개](?:[가이은는를을도] )? ?)?(?:모두|전부|둘 ?다)"
+        whole = (
+            rf"(?<![가-힣])(?:{n}|모든|양쪽|양) ?(?:[대개]의 ?)?{noun}|(?<![가-힣]){noun}들?[가이은는를을]? ?{every}"
+        )
+        rest = rf"(?:나머지|남은|다른|남아 있는)(?: ({_ANY})(?: ?[대개]의?)?)? {noun}들?"
+    else:
+        every = rf"{n}[台つ本個](?:とも|すべて|共に)"
+        whole = rf"(?:{n}[台つ本個]の|両|(?:すべて|全て|全部)の|全){noun}|{noun}[はがもを]?、?{every}"
+        rest = rf"(?:残り|残った|残る|他|ほか|その他)の?(?:({_ANY})[台つ本個]の?)?{noun}"
+    return _Kind(ids, re.compile(whole, re.IGNORECASE), re.compile(rest, re.IGNORECASE))
+
+
+_LEFT = re.compile(
+    rf"\bthe (?:other|remaining|surviving) ({_ANY})\b|\bthe ({_ANY}) (?:others|remaining|survivors)\b"
+    rf"|(?:나머지|남은|다른) ({_ANY}) ?[대개]|(?:残り|残った|残る|他|ほか)の?({_ANY})[台つ本個]",
+    re.IGNORECASE,
+)
+"""How those are called who are left beside those spoken of before."""
+
+
+def counted(given: Given, text: str, before: Sequence[str]) -> Iterator[Mention]:
+    """Who is called by what all of them are, and how many (`both workers`, `두 팔로워`), and by how many others there
+    are than those spoken of `before`."""
+    for kind in _kinds(given):
+        for hit in kind.whole.finditer(text):
+            if not _CHANGES.match(text, hit.end()):
+                yield Mention(*hit.span(), kind.ids)
+        for hit in kind.rest.finditer(text):
+            yield from _left(hit, kind.ids, before)
+    for hit in _LEFT.finditer(text):
+        own = next((kind.ids for kind in _kinds(given) if before and before[-1] in kind.ids), ())
+        yield from _left(hit, own, before)
+
+
+def _left(hit: re.Match[str], kin: Sequence[str], before: Sequence[str]) -> Iterator[Mention]:
+    ids = tuple(id for id in kin if id not in before)
+    many = next((one for one in hit.groups() if one), None)
+    if ids and len(ids) < len(kin) and (many is None or re.fullmatch(_MANY.get(len(ids), "-"), many, re.IGNORECASE)):
+        yield Mention(*hit.span(), ids)
+
+
+_CHANGES = re.compile(r"\s*(?:에서|으?로\s|から|に増|に減|→|to \d)")
+"""What follows a number of copies from which there come to be more or fewer."""

@@ -1,0 +1,57 @@
+"""What makes a sentence or a clause of a paragraph one that tells nothing that comes about here.
+
+Goes out: patterns of all languages: questions, plans, conditions, what may, must or never comes about, what is said of
+others, and how our own system is spoken of. Refuses to know what a clause tells.
+"""
+
+from __future__ import annotations
+
+import re
+
+ASKED = re.compile(r"[?？]\s*$")
+
+PLANNED = re.compile(
+    r"\bnext (?:month|year|quarter|spring|summer|autumn|fall|winter)\b"
+    r"|\b(?:want|intend|plan|hope|aim|wish)(?:s|ed)? to\b"
+    r"|\brehears\w*|\b(?:is|are) (?:planned|due|scheduled|meant|supposed)\b"
+    r"|다음 (?:달|분기|해)[에의]?\s|내년|(?:계획|예정)(?:이[다며]|입니다|이었|임\b|$)|(?:할|될|볼) (?:계획|예정)"
+    r"|모의 ?(?:훈련|장애)"
+    r"|来(?:月|年|週|期)|(?:予定|計画)(?:だ|です|である|して|中|。|$)|する(?:予定|計画)|つもり(?:だ|です)",
+    re.IGNORECASE,
+)
+"""Where a sentence tells what is to come about some day."""
+
+CONDITION = re.compile(
+    r"\b(?:if|when|whenever|once|as soon as|in case)\b|[가-힣]면(?=[\s,])|경우|[えけげせてねべめれ]ば|たら|なら|場合"
+    r"|[るい]と、",
+    re.IGNORECASE,
+)
+
+UNREAL = re.compile(
+    r"(?<!\d )\bmay\b(?! \d)|\b(?:if|suppose|might|could|can|would|should|must|never|cannot|every (?:year|month)"
+    r"|(?:for|in) (?:the )?case|(?:is|are) (?:configured|intended|designed) (?:for|to))\b"
+    r"|만약|만일|매년|해마다|매월|수\s?(?:도\s)?있|않[는도았을고]|[할될길를을]\s때\s(?:울리|알리|알림|경보)|못[하한했]|아니"
+    r"|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず",
+    re.IGNORECASE,
+)
+
+ELSEWHERE = re.compile(
+    r"\b(?:did(?: not|n't)|never did|think|thought|believe|people (?:often )?say|says? that|tells? of"
+    r"|myth|imagine|exam|interview"
+    r"|next (?:chapter|section|lecture|week)|last (?:winter|summer|spring|autumn|fall|year|decade)|years ago"
+    r"|(?:an?|another|the other) (?:\S+ )?(?:book|film|movie|paper|company|firm|bank|start-?up|customer|vendor|team)"
+    r"|in the (?:book|film|movie)|in (?:19|20)\d\d)\b"
+    r"|(?:한|어느|어떤|다른) (?:\S+ )?(?:회사|은행|고객사|스타트업|기업|업체|팀)|(?:회사|은행|업체|고객사)에서는?\s"
+    r"|오해|착각|잘못 알"
+    r"|다음 (?:장|절|강|시간|주)|지난해|작년|예전에|(?:19|20)\d\d년|면접|시험|라고 (?:하자|가정|생각)|실제로는"
+    r"|(?:ある|別の)\S{0,8}(?:会社|銀行|企業|スタートアップ|チーム|顧客)|(?:会社|銀行|企業)では"
+    r"|誤解|思われ|仮定|次の(?:章|節|回)|昨年|(?:19|20)\d\d年|実際には",
+    re.IGNORECASE,
+)
+"""Where a sentence speaks of other systems or times, or of what is only believed."""
+
+OURS = re.compile(
+    r"\bour(?: own|s\b)|\bin our (?:system|setup|case)|우리 (?:시스템|구성|서비스|쪽|회사)|우리는|그림은 우리"
+    r"|当社|弊社|私たちの|自社",
+    re.IGNORECASE,
+)
