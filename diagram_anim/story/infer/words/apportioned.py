@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from diagram_anim.story import sense
 from diagram_anim.story.grammar import units
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import clauses, naming, renewed
+from diagram_anim.story.infer.words import clauses, deeds, naming, renewed
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.language.events import sharing
 
