@@ -354,7 +354,7 @@ def ways(name):
 @pytest.mark.parametrize(
     "name, told",
     [
-        ("kubernetes", "API>E CM>API SCH>API API>K1 API>K2"),
+        ("kubernetes", "API>E E>API CM>API SCH>API API>K1 API>K2 API>K1 API>K2"),
         ("kubernetes-apply", "D>API API>E API>CM CM>API API>E API>SCH SCH>API API>E API>KL KL>RT KL>API API>E"),
         ("mesos", "A1>M A2>M"),
         ("nomad", "J>S S>W W>S S>N1 S>N2 S>N2"),
@@ -371,9 +371,8 @@ def test_kubernetes_reports_a_pod_after_it_is_ready_and_pods_start_with_their_no
     ready = events("kubernetes-apply", "state", "P")[-1].t
     assert max(e.t for e in log("kubernetes-apply").events if e.kind == "sent") >= ready
     assert {events("kubernetes", "state", pod)[-1].data["state"] for pod in ("P1", "P2", "P3", "P4")} == {"ready"}
-    assert [(e.of, e.data["node"]) for e in events("kubernetes", "scheduled")] == [
-        ("P1", "K1"), ("P2", "K1"), ("P3", "K2"), ("P4", "K2")
-    ]  # fmt: skip
+    bound = {e.of: e.data["node"] for e in events("kubernetes", "scheduled")}
+    assert bound == {"P1": "K1", "P2": "K1", "P3": "K2", "P4": "K2"}
     assert {events("managed-kubernetes", "state", node)[-1].data["state"] for node in ("N1", "N2")} == {"ready"}
 
 

@@ -12,6 +12,9 @@ STAGGER = 0.09
 WAVE = 0.42
 """From one wave of a reveal to the next."""
 
+SOON = 0.1
+"""What follows what a film begins with sets out so soon."""
+
 REVEAL_MOST = 3.6
 """A reveal of many waves is drawn together so that it ends in about this time."""
 
@@ -23,18 +26,19 @@ ASIDE = 0.55
 
 def show(view: View, waves: Sequence[Sequence[str]], at: float) -> tuple[Clip, ...]:
     """What isn't on stage yet comes, wave after wave, its members a little apart. What a film begins with is there
-    from its first frame: many show nothing else of it."""
+    from its first frame: many show nothing else of it; and it doesn't stand there alone for long."""
     coming = [[one for one in wave if not view.shown(one)] for wave in waves]
     coming = [wave for wave in coming if wave]
     opening = at == 0 and not view.others(())
     first = next((turn for turn, wave in enumerate(coming) if not all(map(view.frames, wave))), 0) if opening else -1
     pause = min(WAVE, REVEAL_MOST / max(1, len(coming)))
+    early = max(0.0, (first + 1) * pause - SOON) if opening else 0.0
     clips = []
     for turn, wave in enumerate(coming):
         there = turn <= first
         apart = min(STAGGER, WAVE / max(1, len(wave)))
         for place, target in enumerate(wave):
-            begin = at if there else at + turn * pause + place * apart
+            begin = at if there else at + turn * pause + place * apart - early
             end = begin if there else begin + APPEAR
             clips += [Clip(begin, end, Action.SHOW, target, 1.0, view=one, ease="enter") for one in view.views(target)]
     return tuple(clips)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from diagram_anim.model.cast import TOLD, Cast
 from diagram_anim.model.layout import Layout
-from diagram_anim.model.log import READINGS, Clock, Event, Log, base
+from diagram_anim.model.log import ENDS, READINGS, Clock, Event, Log, base
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.model.theme import Theme
 from diagram_anim.model.timeline import Action, Clip, Scene, Timeline
@@ -68,14 +68,16 @@ def _scheduled(
     away = _away(log, stage) if log.loops else 0.0
     start = 0.0
     for index, step in enumerate(board.steps):
-        arriving, flowing = _flow(log, index, stage)
+        arriving, served, flowing = _flow(log, index, stage)
         words, turns = board.text(step.say), _turns(log, index)
         clearing = away if index - 1 in log.loops else 0.0
         loop = _round(log, index, away) if index in log.loops else None
         speech = spoken[index] if index < len(spoken) else 0.0
         watch = watched if index == len(board.steps) - 1 else 0.0
         said = orders.holds(log, index, stage)
-        timing = Timing(words, board.lang, board.pace, arriving, flowing, turns, clearing, loop, speech, watch, said)
+        timing = Timing(
+            words, board.lang, board.pace, arriving, served, flowing, turns, clearing, loop, speech, watch, said
+        )
         moments = [moment for moment in log.moments if moment.step == index]
         stretch, played, stage = lay(step, log.steps[index], moments, stage, timing, start)
         clips += played
@@ -166,21 +168,24 @@ def _raised(board: Storyboard) -> frozenset[str]:
     return frozenset(target for target in shown if target.startswith("note:"))
 
 
-def _flow(log: Log, step: int, stage: Stagehand) -> tuple[float, bool]:
-    """How long the first dots take if requests begin to flow in this step, and whether they flowed before it."""
+def _flow(log: Log, step: int, stage: Stagehand) -> tuple[float, float, bool]:
+    """How long the first dots take if requests begin to flow in this step, how long the system is at them at the least,
+    and whether they flowed before it."""
     begin = log.cuts[step]
     end = log.cuts[step + 1] if step + 1 < len(log.cuts) else len(log.events)
     told = set(log.told)
     before = any(event.kind == "sent" and event.request not in told for event in log.events[:begin])
     if before:
-        return 0.0, True
+        return 0.0, 0.0, True
     mine = [event for event in log.events[begin:end] if event.request is not None and event.request not in told]
     if not mine:
-        return 0.0, False
+        return 0.0, 0.0, False
     first = mine[0].request
     path = [event.to for event in mine if event.request == first and event.kind == "routed"]
     wires = stage.wires([mine[0].at, *(base(part) for part in path)])
-    return sum(stage.hops(wires)), False
+    sent = {event.request: event.t for event in mine if event.kind == "sent"}
+    every = (event.t - sent[event.request] for event in mine if event.kind in ENDS and event.request in sent)
+    return sum(stage.hops(wires)), min(every, default=0.0), False
 
 
 def _away(log: Log, stage: Stagehand) -> float:

@@ -59,6 +59,9 @@ class Timing:
     arriving: float
     """How long the first dots of a traffic that begins here are on their way."""
 
+    served: float
+    """How many of the system's seconds it is at them at the least: dots set out so much later."""
+
     flowing: bool
     """Whether requests were already under way when the step begins."""
 
@@ -102,7 +105,10 @@ def lay(
     """The step's place in the film, its clips, and the stage as it leaves it."""
     first, last = span
     stage = stage.settled(beat.targets for beat in step.beats if beat.verb == "send")
-    lead = timing.clearing if timing.flowing else _lead(step, moments, stage, start) + timing.arriving
+    faster = max(1.0, (last - first) / pace.film(last - first)) if last > first else 1.0
+    # Where its length is given, the clock would only run slower for what is gained.
+    arriving = timing.arriving if step.seconds else max(0.0, timing.arriving - timing.served / faster)
+    lead = timing.clearing if timing.flowing else _lead(step, moments, stage, start) + arriving
     holds = (*_holds(step, moments, stage, timing.flowing), *timing.said)
     holds = tuple(sorted(holds, key=lambda hold: (hold.at, hold.cut)))
     run = pace.film(last - first)

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from diagram_anim.model.timeline import Action
-from tests.film import planned
+from tests.film import planned, scene
 
 TEXT = """
 ```mermaid
@@ -206,3 +206,23 @@ def test_what_a_film_begins_with_is_there_from_its_first_frame(text):
     }
     assert (shown["U"].start, shown["U"].end, shown["U"].value) == (0.0, 0.0, 1.0)
     assert 0 < shown["W"].start < shown["W"].end
+
+
+def test_nothing_stands_alone_for_long_and_requests_set_out_when_all_is_there():
+    """Also where an answer takes seconds: a dot ends with it."""
+    film = scene("rolling-update").timeline
+    shown = [clip for clip in film.clips if clip.action is Action.SHOW and clip.view == "chart"]
+    first = [clip for clip in shown if clip.start < film.scenes[1].start]
+    assert 0 < min(clip.start for clip in first if clip.end > 0) < 0.11
+    flowing = min(clip.start for clip in film.clips if clip.action is Action.FLOW)
+    assert 0 <= flowing - max(clip.end for clip in first) < 0.3
+
+
+def test_the_word_to_start_runs_along_the_line_from_the_node():
+    film = scene("kubernetes").timeline
+    sent = {clip.target: clip for clip in film.clips if clip.action is Action.FLOW and clip.target.startswith("P")}
+    lit = {
+        clip.target: clip for clip in reversed(film.clips) if clip.value == "starting" and clip.action is Action.LIGHT
+    }
+    assert [*sent] == ["P1", "P3", "P2", "P4"] and sent["P2"].start > sent["P1"].start
+    assert all(sent[one].end == lit[one].start for one in sent)
