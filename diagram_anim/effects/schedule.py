@@ -38,8 +38,8 @@ EFFECT = Effect(
     usage="schedule TARGET… on=NODE",
     about="Things are bound to a node and start there; on a node that isn't ready, or that has fewer cores left "
     "(`cpu.limit`) than they ask for (`cpu.request`), they stay pending. Where a line leads there from the node, the "
-    "word to start runs along it. The beat ends when they are ready. What is scheduled in a film is not running before, "
-    "unless something befell it.",
+    "word to start runs along it. The beat ends when they are ready. What is scheduled in a film is not running "
+    "before, unless something befell it.",
     example="schedule P1 on=N1",
     film=Film("nodes", before=("appear CP N1 N2",)),
     of=("node", "participant"),
