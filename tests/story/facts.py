@@ -7,7 +7,8 @@ that no line names is a wrong story, as is a role, a start or a failure that `ne
     requests U                     requests leave U
     surges U 10                    they grow tenfold
     shares LB A/B 100/0 50/50      how LB shares requests out among A and B, one time after another; equal shares are
-                                   told, too, where requests run through LB and nothing else is said of them
+                                   told, too, where requests run through LB and nothing else is said of them; how it is
+                                   every day, before a change, may be told or not
     fails W1 · recovers W1         W1 stops, comes back; a group with all that is in it; a version that makes errors and
                                    is taken away, or gets no more requests, has failed, too, and so has a box of a chart
                                    of events that is lit red
@@ -292,7 +293,8 @@ def _found(fact: str, board: Storyboard, events: list[str], before: tuple[str, .
             meant = [_shares(f"shares {id} {targets} {one}") for one in shares]
             told = [_shares(event) for event in events if event.startswith(f"shares {id} ")]
             told = [_pooled(one, targets.split("/"), board) for one in told]
-            return told == meant or (not told and _evenly(id, meant, board, events))
+            daily = told[1:] if len(told) > len(meant) and _everyday(told[0]) else told
+            return any(map(_alike, (told, daily), (meant, meant))) or (not told and _evenly(id, meant, board, events))
         case "fails" if any(event.startswith(f"errs {rest} ") for event in events) and f"ends {rest}" in events:
             return True
         case "lit":
@@ -357,6 +359,20 @@ def _pooled(told: dict[str, str], meant: list[str], board: Storyboard) -> dict[s
     for id, share in told.items():
         found[home.get(id, id)] = found.get(home.get(id, id), 0) + float(share)
     return {id: f"{share:g}" for id, share in found.items()}
+
+
+def _alike(told: list[dict[str, str]], meant: list[dict[str, str]]) -> bool:
+    """Whether the same shares are told, but for what is rounded: `33/33/33`."""
+    return len(told) == len(meant) and all(
+        one.keys() == other.keys() and all(abs(float(one[id]) - float(other[id])) < 0.6 for id in one)
+        for one, other in zip(told, meant, strict=True)
+    )
+
+
+def _everyday(shares: dict[str, str]) -> bool:
+    """Whether these may hold every day, before any others that are told: all to one, or the same to each."""
+    given = {float(share) for share in shares.values()}
+    return max(given) == 100 or len(given) == 1
 
 
 def _evenly(id: str, meant: list[dict[str, str]], board: Storyboard, events: list[str]) -> bool:

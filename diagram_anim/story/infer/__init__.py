@@ -50,7 +50,7 @@ from diagram_anim.story.infer.structure import (
     tree,
 )
 from diagram_anim.story.infer.structure.chapters import toured
-from diagram_anim.story.infer.system import erring, releases
+from diagram_anim.story.infer.system import casting, erring, releases
 from diagram_anim.story.infer.words import levels
 
 EVENTS = (
@@ -100,7 +100,19 @@ SEQUENCE = (shift.tell, dialogue.tell)
 
 
 def infer(given: Given) -> Telling:
-    """The film of a diagram whose author wrote no steps."""
+    """The film of a diagram whose author wrote no steps; what the words before it make of its things counts where
+    requests run through them."""
+    known = casting.cast(given)
+    if known is not given:
+        telling = _inferred(known)
+        if any(one.verb == "traffic" for step in telling.steps for one in step.beats):
+            roles = casting.settled(known, given)
+            settings = {id: {**roles.get(id, {}), **telling.settings.get(id, {})} for id in (*roles, *telling.settings)}
+            return replace(telling, settings=settings)
+    return _inferred(given)
+
+
+def _inferred(given: Given) -> Telling:
     given = strikes.apart(given)
     if isinstance(given.diagram, Flowchart) and (late := places.coming(given)):
         given = replace(given, coming=late)

@@ -13,7 +13,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system.downed import down
 from diagram_anim.story.infer.system.passing import ANSWERING
-from diagram_anim.story.infer.words.apportioned import apportioned
+from diagram_anim.story.infer.words.apportioned import Apportioned, apportioned
 from diagram_anim.story.shares import Sharing, returned, sharing
 
 
@@ -23,6 +23,7 @@ def shared(given: Given) -> dict[str, Sharing]:
     clients that send so much here and so much there."""
     found = {id: sharing(given.chart, id) for id in given.of_role(Role.BALANCER, Role.CLIENT, Role.CACHE, *ANSWERING)}
     found |= {id: _said(given, id, found[id]) for id in given.of_role(Role.BALANCER)}
+    found |= {id: Sharing(told.stages, told.word) for id in given.of_role(Role.QUEUE) if (told := _told(given, id))}
     return {id: told for id, told in found.items() if told and _shares(given, id, told)}
 
 
@@ -31,11 +32,15 @@ def _said(given: Given, id: str, drawn: Sharing | None) -> Sharing | None:
     draw one of several stages."""
     if drawn and (len(drawn.stages) > 1 or drawn.looked_up or drawn.rated or drawn.reserve):
         return drawn
-    targets = list(dict.fromkeys(one for one in given.graph.after.get(id, []) if one in given.nodes))
-    told = apportioned(given, targets) if len(targets) > 1 else None
+    told = _told(given, id)
     if drawn is None:
         return Sharing(told.stages, told.word) if told else _spare(given, id)
     return replace(drawn, stages=told.stages, word=told.word) if told and drawn.stages[0] in told.stages else drawn
+
+
+def _told(given: Given, id: str) -> Apportioned | None:
+    targets = list(dict.fromkeys(one for one in given.graph.after.get(id, []) if one in given.nodes))
+    return apportioned(given, targets) if len(targets) > 1 else None
 
 
 def _spare(given: Given, id: str) -> Sharing | None:
@@ -63,4 +68,4 @@ def _shares(given: Given, id: str, told: Sharing) -> bool:
     if told.looked_up and returned(given.chart, id, told):
         return False
     turns = role is Role.SERVER and bool(told.reserve) and all(down(given, one) for one in first)
-    return role is Role.BALANCER or told.looked_up or turns or (role is Role.CLIENT and told.rated)
+    return role in (Role.BALANCER, Role.QUEUE) or told.looked_up or turns or (role is Role.CLIENT and told.rated)

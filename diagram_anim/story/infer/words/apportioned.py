@@ -1,7 +1,8 @@
 """How requests are shared out by what is said before a chart whose arrows don't tell it.
 
-Comes in: the clauses of that paragraph, and among whom somebody shares out. Goes out: percent by target, one stage
-after another: `v2 first received 5 % of the traffic, then 25 %, and finally all of it`.
+Comes in: what the clauses of that paragraph tell, and among whom somebody shares out. Goes out: percent by target, one
+stage after another, how it was every day before all others: `v2 first received 5 % of the traffic, then 25 %, and
+finally all of it`.
 """
 
 from __future__ import annotations
@@ -13,201 +14,148 @@ from dataclasses import dataclass
 from diagram_anim.story import sense
 from diagram_anim.story.grammar import units
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import clauses, deeds, naming, renewed
-from diagram_anim.story.infer.words.clauses import Clause
-from diagram_anim.story.language.events import sharing
+from diagram_anim.story.infer.words import aims, portioned, prose, renewed
+from diagram_anim.story.infer.words.portioned import Told
+
+HALF = 50.0
+
+Stage = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Apportioned:
     """`stages` hold percent by target, each a whole; `word` is what the first is told by."""
 
-    stages: tuple[Mapping[str, float], ...]
+    stages: tuple[Stage, ...]
     word: str
-
-
-_SENT = re.compile(
-    r"보[내냅냈낸]|받[는았아습]|\b(?:sends?|sent|gets?|got|receiv\w+|routes?|routed|moves?|moved)\b"
-    r"|[流送]|受け|traffic|requests?\b|users|players|everything|it\b|load"
-    r"|요청|트래픽|사용자|부하|トラフィック|リクエスト|アクセス|すべて|全部",
-    re.IGNORECASE,
-)
-"""What is shared out."""
-
-_NONE = re.compile(
-    r"(?:받|보내|흐르)지\s?않|(?:流|受け|送ら)さ?ない"
-    r"|\b(?:gets?|receives?|takes?) (?:no (?:traffic|requests)|none|nothing)\b",
-    re.IGNORECASE,
-)
-_BARE = re.compile(r"(?<![\d/])(\d{1,3})\s?[/:]\s?(\d{1,3})(?![\d/])")
-_STEP = re.compile(r"(?:\D{0,24}(?:\s|(?<=[ぁ-ん])))?(\d{1,3}(?:\.\d+)?)\s?[%％](?:\D{0,12}(?<=[가-힣ぁ-ん]))?")
-_PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?[%％]")
-_ALL = re.compile(
-    r"\b(?:all|everything|100\s?%)\b|모든|모두|전부|전체|전량|100\s?%|すべて|全て|全部|全(?:トラフィック|リクエスト)|100\s?%",
-    re.IGNORECASE,
-)
-_HALF = re.compile(r"\bhalf\b|절반|반반|半分")
-_FIRST = re.compile(
-    r"\b(?:at first|initially|normally|usually|before)\b|처음|최초|평소|원래|最初|通常|普段|いつも", re.IGNORECASE
-)
-_OTHERS = re.compile(
-    r"오류|에러|error|5xx|CPU|메모리|memory|캐시|cache|hit|사용률|エラー|使用率|실패|fail", re.IGNORECASE
-)
-"""What else may be so many of a hundred."""
 
 
 def apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
     """The stages, None where nothing is told, or what is told makes no whole."""
-    stages: list[Mapping[str, float]] = []
-    words: list[str] = []
-    sets = [*_sets(given, targets)]
-    for place, (parts, text, first) in enumerate(sets):
-        whole = _whole(parts, targets)
+    every = [*_together([*portioned.told(given, targets)], targets)]
+    first = next((one for one in every if not one.back), None)
+    if first is None:
+        return None
+    stages: list[Stage] = []
+    for one in every[every.index(first) :]:
+        whole = stages[0] if one.back and stages else _whole(given, one.parts, targets)
         if whole is None:
             return None
-        if not stages and not (first or _begins(parts, sets[place + 1 :])) and max(whole.values()) == 100:
-            if sharing("back").search(text) or len(targets) != 2:
-                return None
-            stages.append(_before(given, whole))
-        if not stages or stages[-1] != whole:
+        if not stages and not one.first and _changes(given, every, one, whole):
+            stages.append(_everyday(given, every, whole))
+        if not stages or not _same(stages[-1], whole):
             stages.append(whole)
-        words.append(text)
     stages += _returned(given, stages)
-    return Apportioned(tuple(stages), words[0]) if words else None
+    return Apportioned(tuple(stages), first.text)
 
 
-def _begins(parts: Mapping[str, float], later: Sequence[tuple[Mapping[str, float], str, bool]]) -> bool:
-    """Whether another gets the lesser part next: until then these had theirs."""
-    after = later[0][0] if later else {}
-    return bool(after) and not parts.keys() & after.keys() and max(after.values()) < HALF
+def _same(one: Stage, other: Stage) -> bool:
+    return all(abs(one[id] - other[id]) < 1 for id in one)
 
 
-HALF = 50.0
+def _together(every: Sequence[Told], targets: Sequence[str]) -> Iterator[Told]:
+    """What is told together: of several who get their parts at once."""
+    now: Told | None = None
+    for one in every:
+        parts = {id: 100 - sum(now.parts.values()) if now and share < 0 else share for id, share in one.parts.items()}
+        if now and not one.back and not _apart(now, one, parts, targets):
+            now = Told({**now.parts, **parts}, now.text, now.first or one.first, changed=now.changed or one.changed)
+            continue
+        if now:
+            yield now
+        if any(share < 0 for share in parts.values()):
+            now = None
+            continue
+        now = Told(parts, one.text, one.first, one.settled, one.back, one.changed)
+    if now:
+        yield now
 
 
-def _returned(given: Given, stages: Sequence[Mapping[str, float]]) -> Iterator[Mapping[str, float]]:
-    """As it was at first, where all had the same and who gets nothing since is told to be back: it takes its part."""
-    if len(stages) < 2 or len({*stages[0].values()}) > 1:
-        return
-    lives = {id: [one.told.verb for one in deeds.deeds(given) if one.who == id] for id in stages[0]}
-    gone = [id for id, share in stages[-1].items() if not share]
-    if gone and all(lives[id][-1:] == ["recover"] for id in gone):
-        yield stages[0]
-
-
-def _before(given: Given, whole: Mapping[str, float]) -> Mapping[str, float]:
-    """How it was before all went to one of two: each of a kind had its half, of two versions the other had all."""
-    alike = len({renewed.kin(given, id) for id in whole}) == 1 and not sense.versions(
-        {id: given.words(id) for id in whole}
+def _apart(now: Told, one: Told, parts: Stage, targets: Sequence[str]) -> bool:
+    """Whether what is told next comes after what was told last, and is no other part of it."""
+    both = {**now.parts, **parts}
+    full = len(both) == len(targets) and abs(sum(both.values()) - 100) > 2
+    again = now.parts.keys() & parts.keys()
+    return (
+        bool(again)
+        or now.back
+        or now.settled
+        or one.settled
+        or sum(both.values()) > 102
+        or full
+        or now.first != one.first
+        and one.first
     )
-    return dict.fromkeys(whole, 50.0) if alike else {id: 100 - share for id, share in whole.items()}
 
 
-def _whole(parts: Mapping[str, float], targets: Sequence[str]) -> dict[str, float] | None:
-    """The shares of all of them: who isn't named gets the rest, where it is one, else nothing of it is left."""
+def _whole(given: Given, parts: Stage, targets: Sequence[str]) -> dict[str, float] | None:
+    """The shares of all of them: who isn't named gets the rest, those alike as many of it each; where nothing is left
+    of it, nothing."""
     left = [id for id in targets if id not in parts]
     rest = 100 - sum(parts.values())
-    if rest < 0 or (rest and len(left) != 1):
+    if rest < -1 or (rest > 1 and not left) or (rest > 1 and len(left) > 1 and not alike(given, left)):
         return None
-    shares = {id: parts.get(id, rest if rest else 0.0) for id in targets}
+    rest = rest if rest > 1 else 0.0
+    shares = {id: parts[id] if id in parts else rest / len(left) for id in targets}
     return shares if units.whole(shares.values()) else None
 
 
-def _sets(given: Given, targets: Sequence[str]) -> Iterator[tuple[dict[str, float], str, bool]]:
-    """What is told together, one after another, with its words, and whether it is said to hold at first."""
-    now: dict[str, float] = {}
-    text, first, spoken = "", False, ""
-    every = clauses.clauses(given)
-    whole: list[dict[str, float]] = []
-    for place, one in enumerate(every):
-        again = _again(one, whole)
-        if again is not None:
-            if now:
-                yield now, text, first
-            yield again, one.text, False
-            now, spoken = {}, ""
-            continue
-        told = _leading(given, every[place:], targets) or _told(given, one, targets, spoken, _steps(every[place + 1 :]))
-        if told is None:
-            continue
-        who, share = told
-        spoken = who
-        if now and (who in now or sum(now.values()) + share > 100):
-            yield now, text, first
-            now = {}
-        if not now:
-            text, first = one.text, _FIRST.search(one.text) is not None or not share
-        now[who] = share
-        whole += [dict(now)] if len(now) == len(targets) else []
-    if now:
-        yield now, text, first
+def alike(given: Given, ids: Sequence[str]) -> bool:
+    """Whether they are of one kind, as the last word of their names says."""
+    kinds = {found[-1].casefold() for id in ids if (found := _WORD.findall(renewed.kin(given, id)))}
+    return len({renewed.kin(given, id) for id in ids}) == 1 or len(kinds) == 1
 
 
-def _again(one: Clause, before: Sequence[dict[str, float]]) -> dict[str, float] | None:
-    """The shares that a clause goes back to by their figures alone: `went back to 60/40`."""
-    found = _BARE.search(one.text) if one.real and sharing("again").search(one.text) else None
-    told = [float(found[1]), float(found[2])] if found else []
-    return next((dict(shares) for shares in before if told and [*shares.values()] == told), None)
+_WORD = re.compile(r"[A-Za-z]+|[가-힣]+|[ァ-ヶー]+|[一-龥]+")
 
 
-def _steps(every: Sequence[Clause]) -> list[float]:
-    """The figures of the clauses at the beginning that say nothing but one: `then 50 %`, `100 %`."""
-    found: list[float] = []
-    for one in every:
-        bare = _STEP.fullmatch(one.text) if one.real and not one.names and not _OTHERS.search(one.text) else None
-        if bare is None:
-            break
-        found.append(float(bare[1]))
-    return found
+def _changes(given: Given, every: Sequence[Told], one: Told, whole: Stage) -> bool:
+    """Whether it was otherwise before: it goes on changing, all goes to one, or a word says that it has changed."""
+    several = len([other for other in every if not other.back]) > 1
+    return several or 0 in whole.values() or one.changed
 
 
-def _leading(given: Given, every: Sequence[Clause], targets: Sequence[str]) -> tuple[str, float] | None:
-    """Who gets so much by a figure that others follow, the last and largest of which is said of somebody: `10 %, 50 %
-    and 100 % to green`."""
-    steps = _steps(every)
-    behind = every[len(steps)] if 0 < len(steps) < len(every) else None
-    percent = _PERCENT.search(behind.text) if behind and behind.real and not _OTHERS.search(behind.text) else None
-    who = _meant(given, behind, targets) if behind and percent else ""
-    figures = [*steps, float(percent[1])] if percent else []
-    return (who, steps[0]) if who and sorted({*figures}) == figures else None
+def _everyday(given: Given, every: Sequence[Told], whole: Stage) -> Stage:
+    """How it was before: all that is new got nothing, nor who stood by; each of a kind got as many as another."""
+    ids = [*whole]
+    last = next((one for one in reversed(every) if len(one.parts) == 1 and 100.0 in one.parts.values()), None)
+    new = aims.newcomers(given, tuple(ids))
+    grown = [id for id in ids if _grows(every, id)]
+    spare = [id for id in ids if sense.says(given.words(id), "standby")]
+    releases = sense.versions({id: given.words(id) for id in ids})
+    some = next(filter(None, ([*new], grown, spare)), [])
+    if some and len(some) < len(ids):
+        left = [id for id in ids if id not in some]
+        return {id: 100 / len(left) if id in left else 0.0 for id in ids}
+    kin = len({renewed.kin(given, id) for id in ids}) == 1 or _placed(given, ids)
+    other = [id for id in ids if last and id in last.parts and whole[id] < HALF]
+    if other and not releases and not kin:
+        return {id: 100.0 if id in other else 0.0 for id in ids}  # to whom all goes back in the end
+    if not releases and (kin or alike(given, ids) or len(ids) > 2):
+        return dict.fromkeys(ids, 100 / len(ids))
+    most = max(ids, key=lambda id: whole[id])
+    if max(whole.values()) < 100:
+        return {id: 100.0 if id == most else 0.0 for id in ids}
+    return {id: 100.0 - whole[id] for id in ids} if len(ids) == 2 else dict.fromkeys(ids, 100 / len(ids))
 
 
-def _told(
-    given: Given, one: Clause, targets: Sequence[str], spoken: str, steps: Sequence[float]
-) -> tuple[str, float] | None:
-    """Who gets how much by a clause: whom it names, or whom the one before it spoke of; `steps` follow it."""
-    who = _meant(given, one, targets)
-    if who and _NONE.search(one.text):
-        return who, 0.0
-    if not one.real or _OTHERS.search(one.text):
-        return None
-    then = (
-        bool(spoken)
-        and not one.names
-        and (re.match(r"(?:then|finally|later|그다음|다음|이어서|次に)\b|\d", one.text) or _STEP.fullmatch(one.text))
-    )
-    if not (who or then):
-        return None
-    percent, sent = _PERCENT.search(one.text), _SENT.search(one.text)
-    grows = percent is not None and bool(steps) and float(percent[1]) < steps[0]
-    if percent and (sent or then or spoken or grows):
-        return who or spoken, float(percent[1])
-    if sent and _ALL.search(one.text):
-        return who or spoken, 100.0
-    return (who or spoken, 50.0) if spoken and _HALF.search(one.text) else None
+def _grows(every: Sequence[Told], id: str) -> bool:
+    """Whether one gets more and more, from less than half on."""
+    shares = [one.parts[id] for one in every if id in one.parts and not one.first]
+    return len(shares) > 1 and shares[0] < HALF and shares[0] < shares[1]
 
 
-def _meant(given: Given, one: Clause, targets: Sequence[str]) -> str:
-    """The only target that a clause calls, or the place that it stands in."""
-    homes = {id: [group for group in given.groups if id in given.within(group)] for id in targets}
-    found = [id for id in targets if id in one.names or {*homes[id]} & {*one.names}]
-    found = found or [id for id in targets if id == one.who and not one.names]
-    if len(found) > 1:
-        found = [id for id in found if any(_to(name, one.text) for name in naming.names(given, id))]
-    return found[0] if len(found) == 1 else ""
+def _placed(given: Given, ids: Sequence[str]) -> bool:
+    """Whether each stands in a place of its own: a region, a zone."""
+    homes = [given.nodes[id].parent for id in ids if id in given.nodes]
+    return len({*homes}) == len(ids) and all(home in given.groups for home in homes)
 
 
-def _to(name: str, text: str) -> bool:
-    """Whether a text calls one as where something goes: `to Dublin`, `부산으로`, `大阪へ`."""
-    called = re.escape(name)
-    return re.search(rf"\bto (?:the )?{called}\b|{called}(?:으로|로|へ|に)(?![가-힣])", text, re.IGNORECASE) is not None
+def _returned(given: Given, stages: Sequence[Stage]) -> Iterator[Stage]:
+    """As it was at first, where all had the same and who gets nothing since is told to be back: it takes its part."""
+    if len(stages) < 2 or len({round(share) for share in stages[0].values()}) > 1:
+        return
+    lives = {id: [one.told.verb for one in prose.deeds(given) if one.who == id] for id in stages[0]}
+    gone = [id for id, share in stages[-1].items() if not share]
+    if gone and all(lives[id][-1:] == ["recover"] for id in gone):
+        yield stages[0]

@@ -68,11 +68,11 @@ _BECOME = re.compile(
 def _every(given: Given) -> Sequence[tuple[str, Sequence[str]]]:
     """All that may be called, parts, what is led to and groups, with their names."""
     led = [id for one in given.of_role(Role.BALANCER) for id in given.graph.after.get(one, []) if id in given.nodes]
-    things = [id for id in given.of_role(Role.THING) if _thing(given, id)]
+    things = [id for id in given.of_role(Role.THING) if thing(given, id)]
     return [(id, names(given, id)) for id in dict.fromkeys((*called.parts(given), *led, *given.groups, *things))]
 
 
-def _thing(given: Given, id: str) -> bool:
+def thing(given: Given, id: str) -> bool:
     """Whether something of no known role is a thing all the same, and no act, question, time or event: `R1`, a mill."""
     name = given.name(id)
     counted = called.dated(name) and not re.fullmatch(r"[A-Za-z ]+ line", name)

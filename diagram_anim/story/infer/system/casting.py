@@ -1,0 +1,100 @@
+"""What the paragraph before a chart makes of things whose names tell no role: who shares out what it says is shared
+out, who sends what it says there is so much more of, and who answers them.
+
+Comes in: a chart. Goes out: the same with the roles of those, or as it is where that paragraph tells no figures of
+requests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from diagram_anim.model.diagram import Flowchart
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.system import passing
+from diagram_anim.story.infer.words import naming, prose, renewed, rushes
+from diagram_anim.story.infer.words.apportioned import alike, apportioned
+from diagram_anim.story.infer.words.saying import DECISIONS
+
+_WORKING = (Role.SERVER, Role.NODE, Role.STORE, Role.BALANCER, Role.THING)
+
+Roles = dict[str, tuple[Role, str]]
+
+
+def cast(given: Given) -> Given:
+    if not isinstance(given.diagram, Flowchart) or not given.prose:
+        return given
+    sharers = {id: word for id in given.of_role(Role.THING, Role.QUEUE, Role.BALANCER) if (word := _shared(given, id))}
+    rush = rushes.rush(given)
+    erring = [id for id in given.of_role(*passing.ANSWERING, Role.STORE) if prose.errors(given, id)]
+    if not (sharers or rush or erring):
+        return given
+    said = rush[1] if rush else next((told[1] for id in erring if (told := prose.errors(given, id))), "")
+    word = next(iter(sharers.values()), said)
+    found: Roles = {id: (Role.BALANCER, told) for id, told in sharers.items() if given.role(id) is Role.THING}
+    if any(given.role(id) in passing.SYSTEM for id in given.nodes):
+        found |= {
+            id: (Role.BALANCER, word) for id in given.of_role(Role.THING) if id not in found and _guides(given, id)
+        }
+    found |= _senders(given, found, word)
+    source = [id for id in (*given.of_role(Role.CLIENT), *found) if given.graph.after.get(id)]
+    for id in dict.fromkeys(one for first in source for one in given.graph.reached(first)):
+        if id in given.nodes and given.role(id) is Role.THING and id not in found and (sharers or _runs(given, id)):
+            found |= {id: (Role.SERVER, word)} if _named(given, id) and not passing.lets_pass(given, id) else {}
+    return replace(given, roles={**given.roles, **found}) if found else given
+
+
+def _targets(given: Given, id: str) -> list[str]:
+    return [one for one in dict.fromkeys(given.graph.after.get(id, [])) if one in given.nodes]
+
+
+def _shared(given: Given, id: str) -> str:
+    """The words for how one shares out among its like, "" where nothing is told of that."""
+    targets = _targets(given, id)
+    some = len(targets) > 1 and all(given.role(one) in _WORKING for one in targets) and naming.thing(given, id)
+    asks = sense.asks(given.words(id)) or sense.says(given.words(id), "watcher", "observer") is not None
+    told = apportioned(given, targets) if some and not asks and len({given.role(one) for one in targets}) == 1 else None
+    return told.word if told else ""
+
+
+def _guides(given: Given, id: str) -> bool:
+    """Whether clients alone lead to it, and it to several alike that answer."""
+    targets = _targets(given, id)
+    before = given.graph.before.get(id, [])
+    clients = bool(before) and all(given.role(one) is Role.CLIENT for one in before)
+    answer = len(targets) > 1 and all(given.role(one) in passing.ANSWERING for one in targets)
+    return clients and answer and alike(given, targets) and naming.thing(given, id)
+
+
+def _senders(given: Given, found: Roles, word: str) -> Roles:
+    """Where arrows begin of a chart that has no client and nobody else in whose place requests come in."""
+    first = [id for id in given.nodes if given.graph.after.get(id) and not given.graph.before.get(id)]
+    clients = any(given.role(id) is Role.CLIENT for id in first)
+    inner = any(given.role(id) is Role.BALANCER or id in found for id in first)
+    sending = [id for id in first if given.role(id) in (Role.THING, Role.SERVER) and _named(given, id)]
+    sending = [id for id in sending if not _watches(given, id)]
+    return dict.fromkeys(sending, (Role.CLIENT, word)) if not (clients or inner) and len(sending) == 1 else {}
+
+
+def _named(given: Given, id: str) -> bool:
+    """Whether it has a name, whatever words that is made of, and is no question."""
+    name = given.name(id)
+    return bool(name.strip()) and given.nodes[id].shape not in DECISIONS and not sense.asks(name)
+
+
+def _watches(given: Given, id: str) -> bool:
+    dotted = all(edge.stroke == "dotted" for edge in given.graph.edges if edge.source == id)
+    return dotted or sense.says(given.words(id), "watcher", "observer", "operator") is not None
+
+
+def _runs(given: Given, id: str) -> bool:
+    """Whether one of no known role stands beside its like that has one, or is called as another is."""
+    kin = renewed.kin(given, id)
+    return any(one != id and renewed.kin(given, one) == kin for one in given.nodes)
+
+
+def settled(given: Given, before: Given) -> dict[str, dict[str, str]]:
+    """The settings that tell the roles that a chart has been given."""
+    return {id: {"role": role.value} for id, (role, _) in given.roles.items() if before.roles.get(id) != (role, _)}

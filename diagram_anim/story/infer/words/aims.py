@@ -1,0 +1,157 @@
+"""Where a clause calls those among whom somebody shares out, and whether something goes to them or comes from them.
+
+Comes in: a text, and who they are. Goes out: each place where one is called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.words import clauses, naming, prose
+from diagram_anim.story.infer.words.clauses import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """From `start` to `end` a text calls one; something goes `to` it, or comes `away` from it, or it is a `subject`."""
+
+    id: str
+    start: int
+    end: int
+    to: bool = False
+    away: bool = False
+    subject: bool = False
+
+
+_TO = re.compile(
+    r"(?<!next )\b(?:to|into|onto|towards?|over to|in|by|at|on|via|over|through)\s+(?:the\s+)?(?:new\s+|old\s+)?$",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(
+    r"\b(?:from|off|out of|away from|instead of|leaving|left|than|before)\s+(?:the\s+)?(?:new\s+|old\s+)?$",
+    re.IGNORECASE,
+)
+_TO_BEHIND = re.compile(
+    r"(?:\s?(?:쪽|측))?(?:으로|로|에게?만?|에)(?![가-힣])|(?:側|のほう|の方|だけ)?(?:へ|に)(?!は|て|お)"
+)
+_AWAY_BEHIND = re.compile(
+    r"(?:\s?(?:쪽|측))?(?:에서|에게서|로부터|으로부터|보다)|(?:側|のほう)?(?:から|より)"
+    r"|(?:으로|로|에)\s(?:들어오던|가던|향하던|오던|몰리던|몰려 있던|흐르던|들어가던|(?:들어오는|가는"
+    r"|향하는|오는|흐르는)(?=\s?(?:트래픽|요청)))|(?:に|へ)(?:集ま|集中し|流れ|向か|来)[ってい]{1,4}た"
+)
+_SUBJECT = re.compile(r"(?:\s?(?:쪽|측))?(?:[이가은는도만](?=\s)|에만)|(?:側|だけ)?[がはも]")
+_THERE = re.compile(r"\bthere (?:is|was|are) (?:\w+ )?(?:an?|the)?\s?(?:\w+ )?$", re.IGNORECASE)
+
+
+def aims(given: Given, text: str, targets: Sequence[str]) -> list[Aim]:
+    """Each place, in the order of the text; of names within one another the longest."""
+    hits: list[tuple[int, int, str]] = []
+    for id in targets:
+        homes = [group for group in given.groups if [one for one in targets if one in given.within(group)] == [id]]
+        for one in (id, *homes):
+            for name in naming.names(given, one):
+                hits += [(hit.start(), hit.end(), id) for hit in [naming.hit(name, text)] if hit]
+    found = [
+        one
+        for one in {*hits}
+        if not any(
+            other[2] != one[2] and other[0] <= one[0] and one[1] <= other[1] and other[:2] != one[:2] for other in hits
+        )
+    ]
+    spans = {one[:2] for one in found}
+    alone = [one for one in found if sum(other[:2] == one[:2] for other in found) == 1 and one[:2] in spans]
+    longest = [
+        one for one in alone if not any(other != one and other[0] <= one[0] and one[1] <= other[1] for other in alone)
+    ]
+    called = {one[2] for one in longest}
+    more = [one for one in _numbered(given, text, targets) if one[2] not in called]
+    return [_aim(text, *one) for one in sorted(longest + more)]
+
+
+def _aim(text: str, start: int, end: int, id: str) -> Aim:
+    before, after = text[:start], text[end:]
+    away = _AWAY.search(before) is not None or _AWAY_BEHIND.match(after) is not None
+    to = not away and (_TO.search(before) is not None or _TO_BEHIND.match(after) is not None)
+    subject = not away and (
+        _SUBJECT.match(after) is not None or not before.strip() or _THERE.search(before) is not None
+    )
+    return Aim(id, start, end, to, away, subject)
+
+
+_SERIES = re.compile(
+    r"(?<![\d.:/])(\d{1,2})(?:번|호기?|号機?|番)?\s?(?:와|과|と|,|、|・|and|&)\s?(\d{1,2})(?:번|호기?|号機?"
+    r"|番)?(?![\d%％:/.]|\s?[시時분日일割])"
+)
+_ONE = re.compile(r"(?<![\d.:/])(\d{1,2})\s?(?:번|호기?(?![가-힣])|号機?|番|号)(?!\s?[시時])")
+
+
+def _numbered(given: Given, text: str, targets: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Those that a text calls by their numbers alone: `1と2で`, `1号に`."""
+    numbers: dict[str, list[str]] = {}
+    for id in targets:
+        found = re.findall(r"\d+", given.name(id))
+        numbers.setdefault(found[-1] if found else "", []).append(id)
+    own = {number: ids[0] for number, ids in numbers.items() if number and len(ids) == 1}
+    nouns = {noun[1] for id in targets if (noun := _NOUN.search(given.name(id)))}
+    spots = [hit.span(1) for noun in nouns for hit in re.finditer(rf"{re.escape(noun)}s?\s?(\d{{1,2}})(?!\d)", text)]
+    spots += [(hit.start(place), hit.end(place)) for hit in _SERIES.finditer(text) for place in (1, 2)]
+    spots += [hit.span() for hit in _ONE.finditer(text)]
+    read = [(start, end, re.match(r"\d+", text[start:end])) for start, end in spots]
+    return [(start, end, own[number[0]]) for start, end, number in read if number and number[0] in own]
+
+
+_NOUN = re.compile(r"([A-Za-z]+|[가-힣]+|[ァ-ヶー]+|[一-龥]+)\s?\d+$")
+"""The last word of a name before its number."""
+
+
+@once
+def gone(given: Given) -> frozenset[str]:
+    """Who is told to end, to fail or to be taken out, and not to be back."""
+    lives: dict[str, str] = {}
+    for one in prose.deeds(given):
+        for id in given.within(one.who):
+            lives[id] = one.told.verb
+    return frozenset(id for id, verb in lives.items() if verb in ("stop", "fail"))
+
+
+_NEW = re.compile(
+    r"\bthere (?:is|are) now\b|\b(?:new|added|opened|built|installed|brought up|spun up"
+    r"|put into (?:operation|service)|went live|joined)\b"
+    r"|새로|추가|신설|열었|개통|투입|도입|가동|新た|新しく|追加|新設|開設|増設|稼働|導入",
+    re.IGNORECASE,
+)
+
+
+@once
+def newcomers(given: Given, targets: tuple[str, ...]) -> frozenset[str]:
+    """Who has come up only then, as a clause says that speaks of it alone."""
+    found = {one.who for one in prose.deeds(given) if one.told.verb == "start"}
+    new = {id for id in targets if any(id in given.within(one) for one in found)}
+    for clause in clauses.clauses(given):
+        if clause.real and _NEW.search(clause.text):
+            spots = aims(given, clause.text, targets)
+            subjects = {one.id for one in spots if one.subject} or {one.id for one in spots}
+            new |= subjects if len(subjects) == 1 else set()
+    return frozenset(new) if len(new) < len(targets) else frozenset()
+
+
+def masked(given: Given, clause: Clause, text: str, spots: Sequence[Aim]) -> str:
+    """A text in which nothing stands where parts are called: `v2` gives no figure."""
+    for name in sorted({one for id in clause.names for one in naming.names(given, id)}, key=len, reverse=True):
+        while hit := naming.hit(name, text):
+            text = f"{text[: hit.start()]}{'…' * (hit.end() - hit.start())}{text[hit.end() :]}"
+    for one in spots:
+        text = f"{text[: one.start]}{'…' * (one.end - one.start)}{text[one.end :]}"
+    return text
+
+
+def newest(given: Given, targets: Sequence[str]) -> str:
+    """Which of several releases has come last, "" where none is known for it."""
+    found = {id: re.findall(r"\d+", sense.version(given.words(id)) or "") for id in targets if id in given.nodes}
+    order = sorted(([*map(int, number)], id) for id, number in found.items() if number)
+    return order[-1][1] if len(order) == len(targets) > 1 and order[-1][0] != order[-2][0] else ""

@@ -1,0 +1,234 @@
+"""Who is told to get how much of what somebody shares out, clause by clause of the paragraph before a chart.
+
+Comes in: its clauses, and among whom is shared out. Goes out: what each clause tells: that some get so much (at first,
+or from then on), that all get as many, or that it goes back to what it was. Refuses to know what makes a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from diagram_anim.story import portions
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.words import aims, clauses
+from diagram_anim.story.infer.words.aims import Aim
+from diagram_anim.story.infer.words.clauses import Clause
+from diagram_anim.story.infer.words.takers import FLOW, Spoken, moved, others, who_of, whose
+from diagram_anim.story.language.events import portioning, sharing
+from diagram_anim.story.portions import ALL, BARE, NONE, PART, REST, Portion
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`parts` hold percent by target; `first` where that is so every day, or was so till then; `settled` where nobody
+    else gets anything. Without parts it goes `back` to how it was at first. It has `changed` where a word says so."""
+
+    parts: Mapping[str, float]
+    text: str
+    first: bool = False
+    settled: bool = False
+    back: bool = False
+    changed: bool = False
+
+
+def told(given: Given, targets: Sequence[str]) -> Iterator[Told]:
+    """All of it, in its order."""
+    every = [piece for one in clauses.clauses(given) for piece in _pieces(one)]
+    spoken = Spoken()
+    for place, (clause, text) in enumerate(every):
+        near = " ".join(words for _, words in every[max(0, place - 1) : place + 1])
+        changed = portioning("changed").search(near) is not None
+        found = [
+            replace(one, changed=changed) for one in _read(given, clause, text, targets, spoken, every[place + 1 :])
+        ]
+        yield from found
+        spots = aims.aims(given, text, targets)
+        new = [one.parts for one in found if len(one.parts) == 1]
+        spoken.listing = bool(new) or (spoken.listing and _EMPTY.search(text) is not None)
+        spoken.share = next(iter(new[-1])) if new else spoken.share
+        spoken.about = _about(spots) if spots else spoken.about
+        spoken.spreads = spoken.spreads or portioning("spreads").search(text) is not None
+        spoken.weighs = spoken.weighs or portioning("weighs").search(text) is not None
+        spoken.seen = spoken.seen or bool(found)
+
+
+def _about(spots: Sequence[Aim]) -> str:
+    """Of whom a clause speaks that tells no share: the only one that it calls, or its subject."""
+    for some in ({one.id for one in spots}, {one.id for one in spots if one.subject}):
+        if len(some) == 1:
+            return next(iter(some))
+    return ""
+
+
+_EMPTY = re.compile(r"^\W*(?:[\w']+\W*){0,4}$")
+
+
+def _pieces(clause: Clause) -> Iterator[tuple[Clause, str]]:
+    """A clause without what stands in brackets, and that."""
+    return ((clause, piece.strip()) for piece in _PARTED.split(clause.text) if piece.strip())
+
+
+_PARTED = re.compile(r"[()（）]|\s(?=(?:when|because|whereas|although)\s)", re.IGNORECASE)
+
+
+def _read(
+    given: Given,
+    clause: Clause,
+    text: str,
+    targets: Sequence[str],
+    spoken: Spoken,
+    later: Sequence[tuple[Clause, str]],
+) -> Iterator[Told]:
+    spots = aims.aims(given, text, targets)
+    if not clause.real:
+        if _NOTHING.search(text) and (who := who_of(spots, targets)):
+            yield Told({who: 0.0}, text, first=not spoken.seen)
+        return
+    spoken.general = spoken.general or _GENERAL.search(text) is not None
+    if spoken.general:
+        return
+    bare = aims.masked(given, clause, text, spots)
+    first = portioning("everyday").search(text) is not None
+    begins = portioning("first").search(text) is not None and not spoken.seen
+    if pair := _figures(text, spots, targets):
+        yield from _from_whole(bare, spots, text)
+        yield Told(pair, text, first=first, settled=True)
+        return
+    if not spots and (sharing("back").search(text) or portioning("restored").search(text)) and not _READY.search(text):
+        yield Told({}, text, back=True)
+        return
+    if portioning("others").search(bare):
+        return
+    shared = portioning("shared").search(bare) is not None
+    amounts = _amounts(bare, spoken, shared=shared)
+    if begins and not amounts and len(spots) == 1 and _ONLY.search(bare):
+        yield Told({spots[0].id: 100.0}, text, first=True, settled=True)
+        return
+    if shared and not spots and (some := others(given, bare, targets, spoken)):
+        yield Told(dict.fromkeys(some, 100 / len(some)), text, settled=True)
+        return
+    if shared and (even := _evenly(given, bare, spots, targets, amounts)):
+        yield Told(even, text, first=first, settled=True)
+        return
+    if amounts and (who := whose(given, text, bare, spots, targets, spoken, later, shared)):
+        first = first or (begins and not 0 < amounts[0].percent < 50)
+        yield from _each(who, amounts, bare, text, first, called=bool(spots))
+        return
+    elsewhere = any(one.to for one in aims.aims(given, text, [id for id in clause.names if id not in targets]))
+    if not amounts and not elsewhere and (who := moved(bare, spots, targets)):
+        yield Told({who: 100.0}, text, settled=True)
+        return
+
+
+_GENERAL = re.compile(
+    r"\b(?:means|e\.g\.|for example|for instance|designed to|supposed to|able to)\b|^say\b"
+    r"|예를 들|이란\s|란\s|[하되]도록 (?:설정|구성|되어|돼|설계)|仕様|仕組み|例えば|たとえば|とは"
+    r"|設定になって|ようになって",
+    re.IGNORECASE,
+)
+"""Where a clause says how such a thing works, or is set up."""
+
+_NOTHING = re.compile(
+    r"(?:받|보내|흐르|가)지\s?(?:않|못)|(?:流|受け|送ら)[さけれ]?ない"
+    r"|\b(?:gets?|receives?|takes?) (?:no (?:traffic|requests)|none|nothing)\b",
+    re.IGNORECASE,
+)
+_READY = re.compile(
+    r"し?(?:戻し用|用に|可能)|[가-힣]기?\s?(?:용으로|위해|대비)|\b(?:plan|procedure|window|for (?:a |the )?roll)\b",
+    re.IGNORECASE,
+)
+
+
+def _figures(text: str, spots: Sequence[Aim], targets: Sequence[str]) -> dict[str, float]:
+    """Figures for all of them at once, in the order in which they are called or drawn: `went to 80/20`."""
+    found = _RATIO.search(text)
+    told = [float(one) for one in re.findall(r"\d+", found[0])] if found else []
+    if not told or sum(told) != 100 or len(told) != len(targets):
+        return {}
+    called = list(dict.fromkeys(one.id for one in spots))
+    return dict(zip(called if len(called) == len(targets) else targets, told, strict=True))
+
+
+_RATIO = re.compile(r"(?<![\d/:.])\d{1,3}\s?[%％]?(?:\s?(?:[/:：]|대|対)\s?\d{1,3}\s?[%％]?)+(?![\d/:])")
+
+
+def _from_whole(text: str, spots: Sequence[Aim], words: str) -> Iterator[Told]:
+    """That till then one got all of it: `from all in Dublin to 80/20`."""
+    if re.search(r"\bfrom (?:all|everything)\b|전부.{0,8}에서|全部.{0,8}から", text, re.IGNORECASE) and len(spots) == 1:
+        yield Told({spots[0].id: 100.0}, words, first=True, settled=True)
+
+
+def _amounts(text: str, spoken: Spoken, *, shared: bool) -> list[Portion]:
+    """The figures of a clause, without numbers that are none; all of it where it gives none."""
+    found = portions.portions(text)
+    weighs = portioning("weighs").search(text) is not None
+    if any(one.kind in (PART, REST) for one in found):
+        alone = _ALONE.search(text) is not None
+        found = [one for one in found if one.kind != ALL or alone]
+    if any(one.kind == NONE for one in found):
+        found = [one for one in found if one.kind != ALL]
+    weighed = weighs or spoken.weighs or spoken.spreads or spoken.listing
+    if not (weighed or FLOW.search(text)):
+        found = [one for one in found if one.kind != ALL]
+    if not (shared or weighed):
+        found = [one for one in found if one.kind != NONE]
+    if not spoken.share:
+        found = [one for one in found if one.kind != REST]
+    bare = [one for one in found if one.kind == BARE]
+    if bare and not (weighs or (spoken.listing and len(bare) == 1 and len(found) == 1)):
+        found = [one for one in found if one.kind != BARE]
+    if any(one.kind in (PART, BARE) for one in found):
+        found = [one for one in found if one.kind != REST]
+    return found
+
+
+_ONLY = re.compile(
+    r"\b(?:only|just|alone|single)\b|뿐|혼자|단독|하나|한 대|[가-힣]만\s|だけ|のみ|一台|1台|単独", re.IGNORECASE
+)
+
+_ALONE = re.compile(r"혼자|단독|\balone\b|by itself|一台で|単独|すべて.*(?:いた|た)[^。]*は|100\s?[%％]", re.IGNORECASE)
+
+
+def _evenly(
+    given: Given, text: str, spots: Sequence[Aim], targets: Sequence[str], amounts: Sequence[Portion]
+) -> dict[str, float]:
+    """All that are called get as many, or all there are."""
+    called = list(dict.fromkeys(one.id for one in spots))
+    each = _APIECE.search(text) is not None and [one.percent for one in amounts if one.kind == PART]
+    if each and len(called) > 1 and len(each) == 1 and len(called) * each[0] < 100:
+        return dict.fromkeys(called, each[0])
+    halves = [one for one in amounts if one.kind == PART and one.percent != 50]
+    if halves or not (portioning("evenly").search(text) or (_APIECE.search(text) and amounts)):
+        return {}
+    some = called if len(called) > 1 else [*targets] if not called or len(targets) == 2 else []
+    some = [] if _LEFT.search(text) and len(some) == len(targets) else some
+    return dict.fromkeys(some, 100 / len(some)) if some else {}
+
+
+_LEFT = re.compile(
+    r"\b(?:remaining|other|rest|left|surviv\w+)\b|나머지|남은|남아|다른|残[りるっ]|他の|ほかの", re.IGNORECASE
+)
+"""Where only those share something out that are left."""
+
+_APIECE = re.compile(r"ずつ|[%％반분]\s?씩|\beach\b|\bapiece\b", re.IGNORECASE)
+
+
+def _each(who: str, amounts: Sequence[Portion], bare: str, text: str, first: bool, *, called: bool) -> Iterator[Told]:
+    """What a clause tells of one: so much, or one figure after another, the first of which was so till then."""
+    for place, one in enumerate(amounts):
+        behind = bare[one.end : one.end + 4]
+        before = bare[max(0, one.start - 6) : one.start]
+        onward = place + 1 < len(amounts) and (
+            _SINCE.match(behind) is not None or re.search(r"\bfrom\s$", before, re.IGNORECASE) is not None
+        )
+        alone = one.kind == ALL and len(amounts) > 1 and place == 0
+        if one.kind == REST:
+            yield Told({who: -1.0 if called else 100.0}, text)
+        else:
+            was = onward or alone or (first and not (place and amounts[0].kind == ALL))
+            yield Told({who: one.percent}, text, first=was, settled=one.kind == ALL)
+
+
+_SINCE = re.compile(r"\s?(?:에서|から|이던|였던|だった)")
