@@ -14,6 +14,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.system import passing
+from diagram_anim.story.infer.system.ways import ways
 from diagram_anim.story.infer.words import naming, prose, renewed, rushes
 from diagram_anim.story.infer.words.apportioned import alike, apportioned
 from diagram_anim.story.infer.words.saying import DECISIONS
@@ -38,10 +39,12 @@ def cast(given: Given) -> Given:
         found |= {
             id: (Role.BALANCER, word) for id in given.of_role(Role.THING) if id not in found and _guides(given, id)
         }
+    if not found and ways(given):
+        return given  # it is known where requests run
     found |= _senders(given, found, word)
     source = [id for id in (*given.of_role(Role.CLIENT), *found) if given.graph.after.get(id)]
     for id in dict.fromkeys(one for first in source for one in given.graph.reached(first)):
-        if id in given.nodes and given.role(id) is Role.THING and id not in found and (sharers or _runs(given, id)):
+        if id in given.nodes and given.role(id) is Role.THING and id not in found and not _watches(given, id) and (sharers or _runs(given, id)):
             found |= {id: (Role.SERVER, word)} if _named(given, id) and not passing.lets_pass(given, id) else {}
     return replace(given, roles={**given.roles, **found}) if found else given
 
@@ -85,7 +88,8 @@ def _named(given: Given, id: str) -> bool:
 
 
 def _watches(given: Given, id: str) -> bool:
-    dotted = all(edge.stroke == "dotted" for edge in given.graph.edges if edge.source == id)
+    arrows = [edge for edge in given.graph.edges if edge.source == id]
+    dotted = bool(arrows) and all(edge.stroke == "dotted" for edge in arrows)
     return dotted or sense.says(given.words(id), "watcher", "observer", "operator") is not None
 
 
