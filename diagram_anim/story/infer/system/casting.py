@@ -44,8 +44,9 @@ def cast(given: Given) -> Given:
     found |= _senders(given, found, word)
     source = [id for id in (*given.of_role(Role.CLIENT), *found) if given.graph.after.get(id)]
     for id in dict.fromkeys(one for first in source for one in given.graph.reached(first)):
-        if id in given.nodes and given.role(id) is Role.THING and id not in found and not _watches(given, id) and (sharers or _runs(given, id)):
-            found |= {id: (Role.SERVER, word)} if _named(given, id) and not passing.lets_pass(given, id) else {}
+        strange = id in given.nodes and given.role(id) is Role.THING and id not in found
+        if strange and _answers(given, id) and (sharers or _runs(given, id)):
+            found[id] = (Role.SERVER, word)
     return replace(given, roles={**given.roles, **found}) if found else given
 
 
@@ -85,6 +86,11 @@ def _named(given: Given, id: str) -> bool:
     """Whether it has a name, whatever words that is made of, and is no question."""
     name = given.name(id)
     return bool(name.strip()) and given.nodes[id].shape not in DECISIONS and not sense.asks(name)
+
+
+def _answers(given: Given, id: str) -> bool:
+    """Whether requests may end there: it has a name, lets nothing pass, and doesn't watch."""
+    return _named(given, id) and not passing.lets_pass(given, id) and not _watches(given, id)
 
 
 def _watches(given: Given, id: str) -> bool:

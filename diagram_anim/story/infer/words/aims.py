@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, naming, prose
+from diagram_anim.story.infer.words import clauses, deeds, naming
 from diagram_anim.story.infer.words.clauses import Clause
 
 
@@ -49,28 +49,15 @@ _THERE = re.compile(r"\bthere (?:is|was|are) (?:\w+ )?(?:an?|the)?\s?(?:\w+ )?$"
 
 
 def aims(given: Given, text: str, targets: Sequence[str]) -> list[Aim]:
-    """Each place, in the order of the text; of names within one another the longest."""
-    hits: list[tuple[int, int, str]] = []
-    for id in targets:
-        homes = [group for group in given.groups if [one for one in targets if one in given.within(group)] == [id]]
-        for one in (id, *homes):
-            for name in naming.names(given, one):
-                hits += [(hit.start(), hit.end(), id) for hit in [naming.hit(name, text)] if hit]
-    found = [
-        one
-        for one in {*hits}
-        if not any(
-            other[2] != one[2] and other[0] <= one[0] and one[1] <= other[1] and other[:2] != one[:2] for other in hits
-        )
-    ]
-    spans = {one[:2] for one in found}
-    alone = [one for one in found if sum(other[:2] == one[:2] for other in found) == 1 and one[:2] in spans]
-    longest = [
-        one for one in alone if not any(other != one and other[0] <= one[0] and one[1] <= other[1] for other in alone)
-    ]
-    called = {one[2] for one in longest}
-    more = [one for one in _numbered(given, text, targets) if one[2] not in called]
-    return [_aim(text, *one) for one in sorted(longest + more)]
+    """Each place, in the order of the text; a place of one of them alone stands for it."""
+    found: list[tuple[int, int, str]] = []
+    for one in naming.mentions(given, text):
+        for called in one.ids:
+            here = [id for id in given.within(called) if id in targets] if called in given.groups else [called]
+            found += [(one.start, one.end, here[0])] if len(here) == 1 and here[0] in targets else []
+    known = {one[2] for one in found}
+    more = [one for one in _numbered(given, text, targets) if one[2] not in known]
+    return [_aim(text, *one) for one in sorted(dict.fromkeys(found + more))]
 
 
 def _aim(text: str, start: int, end: int, id: str) -> Aim:
@@ -97,23 +84,17 @@ def _numbered(given: Given, text: str, targets: Sequence[str]) -> list[tuple[int
         found = re.findall(r"\d+", given.name(id))
         numbers.setdefault(found[-1] if found else "", []).append(id)
     own = {number: ids[0] for number, ids in numbers.items() if number and len(ids) == 1}
-    nouns = {noun[1] for id in targets if (noun := _NOUN.search(given.name(id)))}
-    spots = [hit.span(1) for noun in nouns for hit in re.finditer(rf"{re.escape(noun)}s?\s?(\d{{1,2}})(?!\d)", text)]
-    spots += [(hit.start(place), hit.end(place)) for hit in _SERIES.finditer(text) for place in (1, 2)]
+    spots = [(hit.start(place), hit.end(place)) for hit in _SERIES.finditer(text) for place in (1, 2)]
     spots += [hit.span() for hit in _ONE.finditer(text)]
     read = [(start, end, re.match(r"\d+", text[start:end])) for start, end in spots]
     return [(start, end, own[number[0]]) for start, end, number in read if number and number[0] in own]
-
-
-_NOUN = re.compile(r"([A-Za-z]+|[가-힣]+|[ァ-ヶー]+|[一-龥]+)\s?\d+$")
-"""The last word of a name before its number."""
 
 
 @once
 def gone(given: Given) -> frozenset[str]:
     """Who is told to end, to fail or to be taken out, and not to be back."""
     lives: dict[str, str] = {}
-    for one in prose.deeds(given):
+    for one in deeds.deeds(given):
         for id in given.within(one.who):
             lives[id] = one.told.verb
     return frozenset(id for id, verb in lives.items() if verb in ("stop", "fail"))
@@ -130,7 +111,7 @@ _NEW = re.compile(
 @once
 def newcomers(given: Given, targets: tuple[str, ...]) -> frozenset[str]:
     """Who has come up only then, as a clause says that speaks of it alone."""
-    found = {one.who for one in prose.deeds(given) if one.told.verb == "start"}
+    found = {one.who for one in deeds.deeds(given) if one.told.verb == "start"}
     new = {id for id in targets if any(id in given.within(one) for one in found)}
     for clause in clauses.clauses(given):
         if clause.real and _NEW.search(clause.text):

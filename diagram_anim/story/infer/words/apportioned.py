@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from diagram_anim.story import sense
 from diagram_anim.story.grammar import units
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import aims, portioned, prose, renewed
+from diagram_anim.story.infer.words import aims, deeds, portioned, renewed
 from diagram_anim.story.infer.words.portioned import Told
 
 HALF = 50.0
@@ -155,7 +155,7 @@ def _returned(given: Given, stages: Sequence[Stage]) -> Iterator[Stage]:
     """As it was at first, where all had the same and who gets nothing since is told to be back: it takes its part."""
     if len(stages) < 2 or len({round(share) for share in stages[0].values()}) > 1:
         return
-    lives = {id: [one.told.verb for one in prose.deeds(given) if one.who == id] for id in stages[0]}
+    lives = {id: [one.told.verb for one in deeds.deeds(given) if one.who == id] for id in stages[0]}
     gone = [id for id, share in stages[-1].items() if not share]
     if gone and all(lives[id][-1:] == ["recover"] for id in gone):
         yield stages[0]
