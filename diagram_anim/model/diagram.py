@@ -33,7 +33,7 @@ class Label:
     @property
     def plain(self) -> str:
         """The visible words on one line."""
-        return " ".join(line for line in self.lines if line).strip()
+        return self.lines[0].strip() if len(self.lines) == 1 else " ".join(filter(None, self.lines)).strip()
 
 
 @dataclass(frozen=True, slots=True)

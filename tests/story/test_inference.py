@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from facts import Score, cases, scores
 
+pytestmark = pytest.mark.xdist_group("stories")
+
 
 @pytest.fixture(scope="module")
 def both() -> tuple[Score, Score]:

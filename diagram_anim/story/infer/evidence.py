@@ -64,12 +64,20 @@ def written(word: str, text: str) -> str:
     said = [one for one in re.split(r"\s*·\s*|\s+|◆", word.strip()) if one]
     if not said or not all(one in phrases.tight(text) for one in said):
         return ""
+    if text.count(word) == 1 and _alone(word, text):
+        return word  # as most are: no pattern is made of it
     pieces = [re.sub(_TIGHT, r"\\s?", re.escape(one)) for one in said]
     first, last = (r"(?<![A-Za-z])" if word[:1].isalpha() else ""), (r"(?![A-Za-z])" if word[-1:].isalpha() else "")
     for between in (r"\s*", r".{0,24}?"):
         if found := re.search(first + between.join(pieces) + last, text):
             return found[0]
     return ""
+
+
+def _alone(word: str, text: str) -> bool:
+    """Whether a word that a text has stands in it without a letter on either side."""
+    before, _, after = text.partition(word)
+    return not (before[-1:].isalpha() or after[:1].isalpha())
 
 
 _TIGHT = re.compile(r"(?<=[ぁ-んァ-ヶー一-龯々])(?=\\?[A-Za-z0-9])|(?<=[A-Za-z0-9%％])(?=[ぁ-んァ-ヶー一-龯々])")

@@ -10,7 +10,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from diagram_anim import resources
@@ -244,11 +244,16 @@ class Pattern:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All places, from each start on those that don't overlap."""
-        for start in [one for sign in dict.fromkeys(text) for one in self._starts.get(sign, ()) if one in text]:
+        for start in self._there(text):
             if start not in self._made:
                 entries = self._by_start[start]
                 self._made[start] = re.compile("|".join(_written(entry, self._irregular) for entry in entries))
             yield from self._made[start].finditer(text)
+
+    def _there(self, text: str) -> list[str]:
+        """The first letters of entries that a text has, in their order in it."""
+        some = self._by_start.keys() & _beginnings(text)
+        return sorted(some, key=lambda one: (text.index(one[:1]), self._starts[one[:1]].index(one))) if some else []
 
     def search(self, text: str) -> bool:
         return next(self.finditer(text), None) is not None
@@ -263,6 +268,12 @@ class Pattern:
 
 _START = 4
 """So many first letters tell entries apart."""
+
+
+@lru_cache(maxsize=512)
+def _beginnings(text: str) -> frozenset[str]:
+    """All that a text has of at most so many letters."""
+    return frozenset(text[at : at + many] for many in range(1, _START + 1) for at in range(len(text) - many + 1))
 
 
 def _written(entry: str, irregular: Mapping[str, Sequence[str]]) -> str:

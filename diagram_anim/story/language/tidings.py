@@ -253,20 +253,25 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 def _told(text: str, start: int, end: int) -> list[Tiding]:
     """What a clause tells; what stands within a longer word is none."""
-    lows = {lang: events(lang).unlike.blanked(lowered(text)) for lang in scripts(text)}
-    found = [
-        Tiding(verb, text[hit.start() : hit.end()].strip(), hit.start(), hit.end(), sure)
-        for lang, low in lows.items()
-        for verb, sure, pattern in events(lang).verbs
-        for hit in pattern.finditer(low)
-        if start <= hit.start() < end
-    ]
+    found = [one for one in _words(text) if start <= one.start < end]
     kept = [one for one in found if not any(_within(one, other) for other in found)]
     kept = [one for one in kept if not (one.verb == "fail" and measured().search(text[start : one.start]))]
     slow = any(one.verb == "degrade" and one.sure for one in kept)
     kept = [replace(one, sure=True) if slow and one.verb == "degrade" else one for one in kept]
     kept = [one for one in kept if so(text[start : one.start], one, text[one.end : max(end, one.end)])]
     return sorted({(one.verb, one.start): one for one in kept}.values(), key=lambda one: one.start)
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[Tiding, ...]:
+    """All words of events that a text has, whatever stands around them."""
+    lows = {lang: events(lang).unlike.blanked(lowered(text)) for lang in scripts(text)}
+    return tuple(
+        Tiding(verb, text[hit.start() : hit.end()].strip(), hit.start(), hit.end(), sure)
+        for lang, low in lows.items()
+        for verb, sure, pattern in events(lang).verbs
+        for hit in pattern.finditer(low)
+    )
 
 
 def _within(one: Tiding, other: Tiding) -> bool:
