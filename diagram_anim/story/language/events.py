@@ -186,6 +186,12 @@ def all_well() -> re.Pattern[str]:
 
 
 @cache
+def back_again() -> re.Pattern[str]:
+    """How in all languages a clause says that who was away works again, that would say nothing of one who wasn't."""
+    return _patterns("back_again")
+
+
+@cache
 def measured() -> re.Pattern[str]:
     """What in all languages only becomes less where it goes down, or is scaled down, before such a word."""
     return _patterns("measured")

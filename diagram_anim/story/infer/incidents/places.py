@@ -16,13 +16,13 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, idle, sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.incidents import cards, handled, relocated
+from diagram_anim.story.infer.incidents import cards, handled, relocated, worded
 from diagram_anim.story.infer.incidents.amid import in_place
 from diagram_anim.story.infer.incidents.calmed import calmed
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import fresh
 from diagram_anim.story.infer.system.growth import growth
-from diagram_anim.story.infer.words import called, clauses, deeds, naming, prose, renewed, turns
+from diagram_anim.story.infer.words import called, deeds, prose, renewed, turns
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits, read
 from diagram_anim.story.language import phrases, tidings
@@ -204,6 +204,7 @@ def added(given: Given, telling: Telling) -> Telling:
     settings = dict(telling.settings)
     steps: list[Step] = []
     scaled: set[str] = set()
+    said = ""
     for one in told(given):
         (who,) = one.act.targets
         act = _now(given, one.act, known)
@@ -220,7 +221,11 @@ def added(given: Given, telling: Telling) -> Telling:
             settings[who] = {**settings.get(who, {}), **role, "replicas": drawn if one.more else one.before or drawn}
         scaled |= {who} if act.verb == "scale" else set()
         seen = beat("wait", cause=act.cause or given.cause("told"), seconds=SEEN)
-        steps.append(given.step(_words(given, one), *chain(act, seen)))
+        if one.words == said and (last := worded.same(steps, act)):
+            act = replace(act, targets=(*last.targets, *act.targets))
+            steps.pop()
+        steps.append(given.step(worded.words(given, one, act), *chain(act, seen)))
+        said = one.words
     steps = calmed(given, telling, steps)
     return replace(telling, steps=in_place(telling.steps, steps), settings=settings) if steps else telling
 
@@ -286,13 +291,3 @@ def _made(given: Given, act: Beat) -> bool:
     """Whether one that hadn't failed is made anew, in another's place: by its own card, or the word for it."""
     anew = act.cause is not None and sense.says(act.cause.word, "anew") is not None
     return anew or renewed.made(given, act.targets[0]) is not None
-
-
-def _words(given: Given, one: Told) -> str:
-    """The author's words, under the name of whom they speak of; a sign alone says nothing."""
-    (who,) = one.act.targets
-    if one.act.verb == "start" and not re.search(r"\w", sense.unpictured(one.words)):
-        return given.say("come_in", many=given.name(who))
-    words = phrases.cut(phrases.clean(one.words), 2 * phrases.LINE)
-    named = given.name(who) in words or (one.words in clauses.prose(given) and who in naming.names_in(given, words))
-    return words if named else given.say("alone", a=given.name(who), text=words)

@@ -138,7 +138,9 @@ _MARKED = re.compile(r"(?:들|모두|전부|둘 다|とも)?(?:[이가은는도]
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
 
 _BETWEEN = re.compile(
-    r"[,;，；—]|(?<!に)、|:\s|(?<=[가-힣](?:자|면|며|고|서))(?<!에서)(?<![혼용당리영발속비산독업급매문청입각숫]자)(?<!참가자)(?<![재창광]고)(?<!화면)\s|(?<=지만|는데|니까|므로|더니)\s|(?<=때문에)\s|(?<=[가-힣]\s[뒤후])[에의]?\s"
+    r"[,;，；—]|(?<!に)、|:\s|(?<=[가-힣](?:자|면|며|고|서))(?<!에서)(?<![혼용당리영발속비산독업급매문청입각숫]자)(?<!참가자)"
+    r"(?<![재창광]고)(?<!화면)\s|(?<=지만|는데|니까|므로|더니)\s|(?<=때문에)\s"
+    r"|(?<=[가-힣]\s[뒤후])(?<!시간\s.)(?<!개월\s.)(?<!잠시\s.)(?<!얼마\s.)(?<![분초일주달년]\s.)[에의]?\s"
     r"|(?<=다가)\s|(?<=[るた]と)(?=[^\s、いこ])|(?<=[るた]ため)(?=[^\s、に])"
     r"|\b(?:and|so that|so|but|then|while|until)\b",
     re.IGNORECASE,
@@ -222,8 +224,10 @@ def _goes_on(text: str) -> bool:
 
 _DOES_ON = re.compile(
     r"(?:it|they|which|that|no longer)\b|(?:(?:then|later|finally|afterwards?|we|i)\s+)*[a-z]+\s+(?:it|them)\b"
-    r"|(?:(?:was|were|is|got|has been)\s+)?(?:soon\s+|later\s+|then\s+|quickly\s+)*"
-    r"(?:recover\w*|restart\w*|came back|comes back|rejoin\w*|restored|repaired|brought back)\b",
+    r"|(?:(?:soon|later|then|quickly|finally|simply|just|suddenly|therefore)\s+)*"
+    r"(?:was|were|is|are|got|has|have|had|went|goes|became|becomes|came|comes|stopped|stops|crashed|crashes|died|dies"
+    r"|failed|fails|froze|hung|slowed|lost|ran|shut|fell|broke|dropped|recover\w*|restart\w*|rejoin\w*|restored"
+    r"|repaired|brought back)\b",
     re.IGNORECASE,
 )
 """How an English clause begins that goes on with whom the one before it spoke of: `rebooted it`."""

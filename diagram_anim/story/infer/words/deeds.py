@@ -8,26 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, naming
+from diagram_anim.story.infer.words import clauses, naming, returning
 from diagram_anim.story.infer.words.clauses import Clause
+from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.bearing import Tiding
 from diagram_anim.story.language.events import all_well, links
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """`told` befalls `who`, a part or a group, by the `words` of a clause."""
-
-    who: str
-    told: Tiding
-    words: str
 
 
 @once
@@ -40,7 +32,7 @@ def deeds(given: Given) -> Sequence[Deed]:
     for place, clause in enumerate(every):
         if not clause.whose and spoken and _IT.match(clause.text):
             clause = replace(clause, whose=spoken)
-        last = _told(given, clause) or _likewise(given, clause, last)
+        last = _told(given, clause) or _likewise(given, clause, last) or returning.back(given, clause, found.values())
         spoken = [deed.who for deed in last] or spoken
         if not last:
             found |= _all_well(clause, found)
@@ -67,7 +59,7 @@ def _follows(given: Given, clause: Clause, first: Deed) -> bool:
 
 _COMES_IN = re.compile(
     r"elect|promot|tak(?:es?|en|ing) over|takes its place|moves? to|\b(?:sends?|routes?|redirects?|goes?|go)\b.* to\b"
-    r"|승격|선출|올[리려린립]|넘겨받|이어받|대신|옮[겨기긴]|보[내낸냅]"
+    r"|승격|선출|올[리려린립]|새로 띄[우웁운웠]|넘겨받|이어받|대신|옮[겨기긴]|보[내낸냅]"
     r"|昇格|選出|引き継|代わ|移[さしっりる]|[送回][らりるっ]|向け",
     re.IGNORECASE,
 )

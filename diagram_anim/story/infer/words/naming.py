@@ -152,6 +152,7 @@ def _own(given: Given, id: str) -> Sequence[str]:
     first = name[: -len(last)].strip() if last else ""
     words = words if len(words) > 1 else [one for one in (last, first) if len(one) > 1 and not one.isascii()]
     words += [_PLACE.sub("", word) for word in (words or [name]) if _PLACE.search(word)]
+    words = [word for word in words if word == name or word.casefold() not in _HANDLED or name.endswith(word)]
     return [word for word in words if word.casefold() not in others and word.casefold() not in _SAID_OF_ANY]
 
 
@@ -164,5 +165,12 @@ def _seat(given: Given, id: str) -> Sequence[str]:
     )
     return [line for line in lines if sense.only(line, ("leader", "standby"), ()) and line.casefold() not in others]
 
+
+_HANDLED = frozenset(
+    "load order orders message messages request requests payment payments traffic job jobs mail print photo video file"
+    " plant factory shop store booking invoice user users customer customers 부하 주문 요청 메시지 트래픽 작업 공장"
+    " 매장 예약 사용자 고객 負荷 注文 要求 工場 店舗 本社 予約 利用者 顧客".split()
+)
+"""What parts work on, or stand in, and are called after; it is something else by itself."""
 
 _SAID_OF_ANY = frozenset("new old the and 신규 기존 새 新 旧".split())

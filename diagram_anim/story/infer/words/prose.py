@@ -16,7 +16,7 @@ from diagram_anim.story import counts, faults, figures
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import clauses, deeds, levels
 from diagram_anim.story.infer.words.clauses import Clause
-from diagram_anim.story.infer.words.deeds import Deed
+from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.events import sharing
 from diagram_anim.story.language.lexicon import Hit
 

@@ -31,6 +31,8 @@ UNREAL = re.compile(
     r"(?<!\d )\bmay\b(?! \d)|\b(?:if|suppose|might|could|can|would|should|must|never|cannot|every (?:year|month)"
     r"|(?:for|in) (?:the )?case|(?:is|are) (?:configured|intended|designed) (?:for|to))\b"
     r"|만약|만일|매년|해마다|매월|수\s?(?:도\s)?있|않[는도았을고]|[할될길를을]\s때\s(?:울리|알리|알림|경보)|못[하한했]|아니"
+    r"|\b(?:unclear|unknown|unsure|whether)\b|\bnot (?:\w+ )?yet\b"
+    r"|아직.{0,12}(?:않|모[르른]|없)|まだ.{0,12}(?:ない|ません)"
     r"|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず",
     re.IGNORECASE,
 )

@@ -1,0 +1,39 @@
+"""The caption under what befalls parts: the author's words, under the names of whom they speak of.
+
+Comes in: what is told, and the beat that shows it. Goes out: a caption. Refuses to say it in words of its own, unless
+there are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.words import clauses, naming
+from diagram_anim.story.infer.words.tidings import Told
+from diagram_anim.story.language import phrases
+
+
+def words(given: Given, one: Told, act: Beat) -> str:
+    """The author's words, under the names of those of whom they speak and whom they don't call; a sign alone says
+    nothing."""
+    (who,) = one.act.targets
+    if one.act.verb == "start" and not re.search(r"\w", sense.unpictured(one.words)):
+        return given.say("come_in", many=given.name(who))
+    text = phrases.cut(phrases.clean(one.words), 2 * phrases.LINE)
+    spoken = naming.names_in(given, text) if one.words in clauses.prose(given) else []
+    if given.name(who) in text or who in spoken:
+        return text
+    several = [id for id in act.targets if id in given.nodes] if len(act.targets) > len(given.within(who)) else [who]
+    return given.say("alone", a=given.many(several), text=text)
+
+
+def same(steps: Sequence[Step], act: Beat) -> Beat | None:
+    """The last beat that was told, where the same befell another by the same words."""
+    last = steps[-1].beats[0] if steps else None
+    if last is None or (last.verb, last.args, last.cause) != (act.verb, act.args, act.cause) or act.verb == "scale":
+        return None
+    return last if act.cause is not None and act.cause.line is None else None

@@ -1,0 +1,132 @@
+"""Who comes back by a clause that doesn't call it: `it was restarted`, `by noon the machine was back`, `교체 후 복구`.
+
+Comes in: a clause, and what has befallen parts before it. Goes out: that those who are away are back. Refuses to tell
+it of anybody where the clause speaks of another, or of somebody that isn't away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.words import clauses
+from diagram_anim.story.infer.words.clauses import Clause
+from diagram_anim.story.language import tidings
+from diagram_anim.story.language.bearing import Tiding
+from diagram_anim.story.language.events import WHO, back_again
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`told` befalls `who`, a part or a group, by the `words` of a clause."""
+
+    who: str
+    told: Tiding
+    words: str
+
+
+_HARMS = ("fail", "stop", "degrade")
+_RETURNS = ("recover", "start")
+
+
+def back(given: Given, clause: Clause, before: Iterable[Deed]) -> Sequence[Deed]:
+    """Who is back by a clause: all that something befell last and who aren't back yet."""
+    if not clause.real or clause.perhaps:
+        return ()
+    told = [*before]
+    away = [one for one in told if one.told.verb in _HARMS and not _returned(told, one)]
+    if not away:
+        return ()
+    text = clauses.told(clause.text)
+    every = _ALL.search(text) is not None
+    last = [one for one in away if every or one.words == away[-1].words]
+    found = _found(given, clause, text, last, taken=any(one.told.verb == "lead" for one in told))
+    if found and found.verb == "recover" and _REBOOTS.search(clause.text):
+        last = [one for one in last if one.told.verb != "stop"]  # who is emptied is still so while it reboots
+    return [Deed(one.who, found, clause.text) for one in last] if found else ()
+
+
+_REBOOTS = re.compile(r"\breboot|재부팅|リブート", re.IGNORECASE)
+
+
+def _returned(told: Sequence[Deed], harm: Deed) -> bool:
+    at = told.index(harm)
+    return any(one.who == harm.who and one.told.verb in _RETURNS for one in told[at:])
+
+
+_ALL = re.compile(r"\b(?:both|all)\b|둘 ?다|모두|전부|両方|双方|とも|すべて|全て")
+
+_PRONOUN = re.compile(
+    r"\b(?:it|they|them|both(?: of them)?|all (?:of them|two|three|four)|this one|that one)(?: both| all)?\b",
+    re.IGNORECASE,
+)
+
+_THE = r"\b(?:the|that|this|its|our)\s+(?:(?:old|same|failed|broken|faulty|repaired|dead|crashed|sick|slow|whole)\s+)?"
+
+_DEVICE = (
+    "machine|box|host|hardware|unit|device|system|site|part|component|process|"
+    "장비|기기|시스템|설비|기계|マシン|機械|機器|システム|装置|設備"
+)
+
+
+def _found(given: Given, clause: Clause, text: str, away: Sequence[Deed], taken: bool) -> Tiding | None:
+    """The word with which a clause tells that, where it speaks of nobody else."""
+    ids = [one.who for one in away]
+    own = {
+        word.casefold() for id in ids for word in re.findall(r"[A-Za-z]{2,}|[가-힣]{2,}|[ァ-ヶー]{2,}", given.name(id))
+    }
+    nouns = "|".join((_DEVICE, *map(re.escape, own)))
+    others = [id for id in clause.whose if id not in ids]
+    if text.isascii() or not re.search(r"[^\x00-\u2fff]", text):
+        named = re.compile(rf"{_THE}(?:{nouns})s?\b", re.IGNORECASE)
+        called = _PRONOUN.search(text) or named.search(text)
+        if not (called or _ON.match(text)) or (others and not _PRONOUN.search(text)):
+            return None
+        text = named.sub(_sign, _PRONOUN.sub(_sign, text))
+    elif others or not all(_aside(one, own, taken) for one in _SUBJECTS.findall(text)):
+        return None
+    told = tidings.read(text)
+    hit = back_again().search(text) if told is None or told.verb not in _RETURNS else None
+    told = Tiding("recover", hit[0].strip(), hit.start(), hit.end(), True) if hit else told
+    if told is None or told.verb not in _RETURNS or not told.sure:
+        return None
+    return replace(told, word=told.word.replace(WHO, "").strip())
+
+
+def _sign(hit: re.Match[str]) -> str:
+    return WHO.ljust(len(hit[0]))
+
+
+_ON = re.compile(
+    r"(?:(?:only |soon |later |then |quickly |finally |at \S+ |by \S+ )*)"
+    r"(?:was|were|is|are|got|gets|has been|had been|come|came|comes|went|goes"
+    r"|re[a-z]+ed|put|brought|let|repaired|fixed|back)\b",
+    re.IGNORECASE,
+)
+"""How an English clause begins that has no subject of its own."""
+
+_SUBJECTS = re.compile(r"(\S+?)(?:[이가은는](?=\s)|(?<=[一-龯ァ-ヶーA-Za-z0-9])[がは](?!ら))")
+
+_WITH_IT = re.compile(
+    r"(?:서비스|접속|접수|응답|속도|성능|쓰기|읽기|조회|운영|가동|전원|기능|현재|지금|이후|그제야"
+    r"|サービス|受付|応答|速さ|速度|性能|書き込み|読み取り|運転|稼働|電源|動き|動作|現在|いま|今)$"
+)
+"""What works again with a part."""
+
+
+def _aside(subject: str, own: Iterable[str], taken: bool) -> bool:
+    """Whether what a clause has for its subject is who sees to it, the part itself, or what works with it again; not
+    where another has `taken` its place."""
+    by = sense.ends_in(subject, "operator") is not None or _HANDS.search(subject) is not None
+    word = subject.casefold()
+    same = any(word.endswith(one) for one in own) or re.search(rf"(?:{_DEVICE})$", word) is not None
+    return by or same or (not taken and _WITH_IT.search(subject) is not None)
+
+
+_HANDS = re.compile(
+    r"(?:자|팀|원|진|님|사|엔지니어|[A-Z]{2,}|우리|저희)$|(?:員|者|班|係|当番|担当|チーム|エンジニア|私たち|長|社|部|[A-Z]{2,})$"
+)
+"""How those are called who see to it."""
