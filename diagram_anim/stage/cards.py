@@ -91,40 +91,51 @@ def vacant(kit: Kit, id: str) -> list[VMobject]:
     return [dotted(kit, _outline(kit, id)[0], kit.palette["stroke"])]
 
 
+STEPS_CLEAR, EDGE = 26.0, 4.0
+"""From the step dots' middle to what marks a failure, and from that to the side of the group around its card, px."""
+
+LEAST = 16.0
+"""The octagon's radius at the least, px."""
+
+HIGHER = 0.6
+"""It stands no more than this share of its radius above the border."""
+
+
 def failure(kit: Kit, id: str, drawn: int) -> list[VMobject]:
     """The octagon on a failed card's corner, cut out of it; its ✕ is drawn as far as `drawn` of `STEPS`."""
-    placed, card = kit.placed("chart", "card", id), kit.card(id)
+    placed, card, (x, y, r) = kit.placed("chart", "card", id), kit.card(id), corner(kit, id)
     behind = kit.palette["group" if card and card.group else "ground"]
-    return corner_failure(kit, corner(kit, id), placed.box.y, behind, placed.scale, drawn)
-
-
-def corner(kit: Kit, id: str) -> float:
-    """Where the middle of the octagon stands, px from the left: farther right where it would cover a figure."""
-    placed = kit.placed("chart", "card", id)
-    reach, x = _ring(kit, placed.scale), placed.box.right - 26 * placed.scale
-    near = [
-        slot.box
-        for slot in placed.slots.values()
-        if slot.box.y < placed.box.y + reach and slot.box.bottom > placed.box.y
-    ]
-    covered = [box.right for box in near if x - reach < box.right < placed.box.right]
-    return max([x, *(right + reach for right in covered)])
-
-
-def _ring(kit: Kit, scale: float) -> float:
-    """From the middle of the octagon to the outer edge of what is cut out around it, px."""
-    r = kit.px("badge.corner_glyph") / 2 * scale
-    return r / math.cos(math.pi / 8) + kit.px("badge.corner_ring") * scale
-
-
-def corner_failure(kit: Kit, x: float, y: float, behind: str, scale: float, drawn: int) -> list[VMobject]:
-    r = kit.px("badge.corner_glyph") / 2 * scale
     found = [
-        shape(circle(x, y, _ring(kit, scale)), fill=behind),
+        shape(circle(x, y, _ring(kit, placed.scale, r)), fill=behind),
         shape(octagon(x, y, r), fill=kit.palette.fill("failed")),
     ]
     stroke = cross(x, y, r * 0.42, drawn / STEPS)
-    return [*found, shape(stroke, stroke=kit.palette["on_state"], width=6 * scale)] if len(stroke) else found
+    return [*found, shape(stroke, stroke=kit.palette["on_state"], width=6 * placed.scale)] if len(stroke) else found
+
+
+def corner(kit: Kit, id: str) -> tuple[float, float, float]:
+    """Where the middle of the octagon stands and its radius, px. It covers no figure: where it would it stands a little
+    higher, or farther right. It stays in what its card stands in, clear of the steps above, if need be smaller."""
+    placed, card = kit.placed("chart", "card", id), kit.card(id)
+    around = kit.placed("chart", "group", card.group).box if card and card.group else None
+    top = max(around.y if around else 0.0, kit.px("frame.steps.y") + STEPS_CLEAR)
+    limit = around.right - EDGE if around else kit.frame[0] - kit.px("frame.margin_x")
+    x, y, r = placed.box.right - 26 * placed.scale, placed.box.y, kit.px("badge.corner_glyph") / 2 * placed.scale
+    r = max(LEAST, min(r, y - top))
+    reach = _ring(kit, placed.scale, r)
+    near = [slot.box for slot in placed.slots.values() if slot.box.y < y + reach and slot.box.bottom > y]
+    near = [box for box in near if x - reach < box.right < placed.box.right]
+    higher = y + reach - min((box.y for box in near), default=y + reach)
+    if not near or higher <= min(r * HIGHER, y - r - top):
+        return x, y - max(0.0, higher), r
+    aside = max(box.right for box in near)
+    r = max(LEAST, min(r, (max(limit, placed.box.right) - aside) / 2 - kit.px("badge.corner_ring") * placed.scale))
+    return aside + _ring(kit, placed.scale, r), y, r
+
+
+def _ring(kit: Kit, scale: float, r: float) -> float:
+    """From the middle of the octagon to the outer edge of what is cut out around it, px."""
+    return r / math.cos(math.pi / 8) + kit.px("badge.corner_ring") * scale
 
 
 def corner_glyph(kit: Kit, id: str, state: str, turn: int) -> list[VMobject]:

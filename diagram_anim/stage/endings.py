@@ -33,6 +33,7 @@ class Clearing:
 
     def __init__(self, kit: Kit) -> None:
         self._boxes = [one.label for one in kit.all("chart", "wire") if one.label]
+        self._around = [one.box for one in kit.all("chart", "group")]
         self._ring = float(kit.theme["comet.lost"]["ring"])
         self._size = float(kit.theme["comet.lost"]["size"])
         self._stops: dict[Track, float] = {}
@@ -49,10 +50,12 @@ class Clearing:
         return self._stops[track]
 
     def room(self, spot: Point) -> tuple[float, float]:
-        """How far it is to the nearest words, at least so far that a small mark has room, and to those below."""
+        """How far it is to the nearest words, at least so far that a small mark has room, and to those below or to the
+        foot of what it lies in."""
         x, y = spot
         near = min((math.hypot(*_aside(box, x, y)) for box in self._boxes), default=math.inf)
         under = [box.y for box in self._boxes if box.x - self._size < x < box.right + self._size and box.y > y]
+        under += [box.bottom - APART for box in self._around if box.x < x < box.right and box.y < y < box.bottom]
         return max(near, self._size / 2 + APART), min(under, default=math.inf) - y - self._size / 2
 
 

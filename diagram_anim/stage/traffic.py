@@ -144,14 +144,16 @@ class Traffic:
         size = round(min(1.0, (near - APART) / float(self._kit.theme["comet.lost"]["ring"])), 2)
         rings = [Layer(Sprite(lost_ring, (*spot, size, round(opened * 4))), alpha=1.0 - share / 0.6)]
         look = Sprite(lost_cross, (*spot, round(opened * STEPS), round((1 - 0.4 * fallen) * size * STEPS)))
-        lane = round(trip.clip.end * 1000) * 3 % 5 / 2 - 1
+        lane = trip.clip.value.get("lane", round(trip.clip.end * 1000) * 3 % 5) / 2 - 1
         fade = 1.0 - max(0.0, share - 0.25) / 0.75
         half = float(self._kit.theme["comet.lost"]["size"]) / 2
         if trip.last.track.heading(trip.stop)[1] > STEEP:  # what comes from above glances off to both sides
             aside, fall = min(float(token["fall"]), near - half) * (-1 if lane < 0 else 1), half * lane
         else:
             aside, fall = DRIFT * lane, min(float(token["fall"]), max(0.0, below))
-        return rings if share < 0.6 else [], [Layer(look, alpha=fade, dx=aside * fallen, dy=fall * fallen)]
+        # They part at once, and are seen one by one also where one is lost right behind another.
+        apart = math.sqrt(fallen) if fall > half * 2 else fallen
+        return rings if share < 0.6 else [], [Layer(look, alpha=fade, dx=aside * apart, dy=fall * fallen)]
 
     def _marked(self, trip: Trip, past: float) -> list[Layer]:
         """Where a message got lost: a ring around a cross, which stay."""

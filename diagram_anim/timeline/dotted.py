@@ -28,6 +28,9 @@ ROUND = (1, 2, 3, 4, 5, 6, 8, *(tens * step for tens in (1, 10, 100, 1000) for s
 FALLING = 0.1
 """Film seconds from one loss to the next at one place: sooner after another their marks would be a heap."""
 
+LANES = 5
+"""What is lost at one place falls in so many lanes, one after another in those that lie apart."""
+
 HALF, SOON, LATE = 0.5 - 1e-9, 0.2, 1.4 - 1e-9
 """A dot comes amid the requests that it stands for; so much earlier, where what it tells is no loss, or later, not to
 run into one of another way."""
@@ -99,10 +102,14 @@ def _density(ends: Sequence[float]) -> float:
 def dots(found: Sequence[Trip], every: Sequence[tuple[float, int]], stage: Stagehand) -> list[Clip]:
     """The trips as clips, one for every so many of the same route, version and fate; `every` from when on."""
     clips = []
+    fallen: dict[str, int] = defaultdict(int)
     for trip, weight in _drawn(found, every, stage):
-        value = {"tone": trip.tone, "weight": weight}
         for run, begin, end in trip.runs(stage):
             fate = "lost" if run.fate in ("lost", "timeout") else run.fate
+            value = {"tone": trip.tone, "weight": weight}
+            if fate == "lost":
+                value["lane"] = fallen[run.wires[-1]] * 2 % LANES
+                fallen[run.wires[-1]] += 1
             clips.append(Clip(begin, end, Action.FLOW, run.at, value, slot=fate, path=run.wires, ease="linear"))
     return clips
 

@@ -1,5 +1,7 @@
 """The octagon on the corner of a card that has failed."""
 
+import pytest
+
 from diagram_anim.batch.ground import picture
 from diagram_anim.batch.plan import plan
 from diagram_anim.batch.settings import Settings
@@ -38,15 +40,24 @@ def test_it_covers_no_figure_of_a_low_card(tmp_path):
     moved = 0
     for id in ("W1", "W1_2", "W1_3"):
         placed = kit.placed("chart", "card", id)
-        x, reach = corner(kit, id), _ring(kit, placed.scale)
-        high = [slot.box for slot in placed.slots.values() if slot.box.y < placed.box.y + reach]
+        x, y, r = corner(kit, id)
+        reach = _ring(kit, placed.scale, r)
+        high = [slot.box for slot in placed.slots.values() if slot.box.y < y + reach - 0.01]
         assert all(box.right <= x - reach + 0.01 for box in high)
-        assert x <= placed.box.right + reach
-        moved += x > placed.box.right - 26 * placed.scale
+        moved += (x, y) != (placed.box.right - 26 * placed.scale, placed.box.y)
     assert moved
+
+
+@pytest.mark.parametrize("name, part", [("before-and-after", "W1"), ("before-and-after", "W1_2"), ("service", "P1")])
+def test_it_stays_in_what_its_card_stands_in_and_clear_of_the_steps(name, part):
+    kit = Kit(picture(scene(name), Settings()))
+    x, y, r = corner(kit, part)
+    group = kit.card(part).group
+    assert x + r < (kit.placed("chart", "group", group).box.right if group else 1840.1)
+    assert y - r > 80 + 7 + 15
 
 
 def test_where_nothing_is_covered_it_stands_within_the_cards_side():
     kit = Kit(picture(scene("self-healing"), Settings()))
     placed = kit.placed("chart", "card", "W1")
-    assert corner(kit, "W1") == placed.box.right - 26 * placed.scale
+    assert corner(kit, "W1")[0] == placed.box.right - 26 * placed.scale
