@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from manim import VMobject
 
 from diagram_anim import text
 from diagram_anim.model.geometry import Box, Point
-from diagram_anim.model.layout import Type
+from diagram_anim.model.layout import Placed, Type
 from diagram_anim.stage.kit import Kit
 from diagram_anim.stage.pen import rounded
 from diagram_anim.stage.shapes import shape
@@ -21,6 +21,9 @@ HIGH = 42.0
 
 GAP = 20.0
 """From a dot to the words that it carries."""
+
+FARTHER, FAR = (30.0, 60.0), 0.1
+"""Or so much farther, where near it much is covered: how much worse each px makes it."""
 
 ASIDE = 14.0
 """From a tag to the things at both ends of its line."""
@@ -38,7 +41,7 @@ OWN = 0.5
 """To cover its own line is half as bad as another."""
 
 WORDS = 6
-"""To cover the words of a line is so many times as bad as a card: it is they that are read."""
+"""To cover words, an icon or figures is so many times as bad as a card: it is they that are read."""
 
 EDGE = 8.0
 """What a tag keeps off the frame's sides, px."""
@@ -49,6 +52,8 @@ class Held:
     """A tag's box with the dot that carries it at (0, 0)."""
 
     box: Box
+    far: float = 0.0
+    """How much farther off than its gap."""
 
     def clear(self, track: Track, way: float) -> float:
         """Where on its line it stands clear of the things at both ends."""
@@ -79,6 +84,7 @@ class Tags:
         self._frame = kit.frame
         wires = kit.all("chart", "wire")
         self._things = [(one.box, 1) for one in kit.all("chart", "card")]
+        self._things += [(box, WORDS) for one in kit.all("chart", "card") for box in _told(one)]
         self._things += [(one.label, WORDS) for one in wires if one.label]
         self._lines = {one.id: _points(kit.track("chart", "wire", one.id)) for one in wires}
 
@@ -91,7 +97,10 @@ class Tags:
             Held(Box(GAP, -HIGH / 2, wide, HIGH)),
             Held(Box(-GAP - wide, -HIGH / 2, wide, HIGH)),
         ]
-        return min(sides, key=lambda side: self._covered(side, way))
+        # Where none of these has room, farther off, to either side of its line.
+        rows = [(sign * (GAP + far) - HIGH * (sign < 0), far) for sign in (-1, 1) for far in (0.0, *FARTHER)]
+        wider = [Held(Box(x, y, wide, HIGH), far) for y, far in rows for x in (GAP - wide, -wide / 2, -GAP)]
+        return min([*sides, *wider], key=lambda side: self._covered(side, way) + side.far * FAR)
 
     def _covered(self, side: Held, way: Sequence[tuple[str, Track, float, float]]) -> float:
         found = 0.0
@@ -117,6 +126,16 @@ class Tags:
             for one, weight in self._things
         )
         return lines + areas / GRAIN**2
+
+
+def _told(card: Placed) -> Iterator[Box]:
+    """All that stands on a card."""
+    for line in card.lines:
+        left = line.x - {"start": 0.0, "middle": line.width / 2, "end": line.width}[line.anchor]
+        yield Box(left, line.baseline - line.type.size, line.width, 1.3 * line.type.size)
+    yield from (slot.box for slot in card.slots.values())
+    if card.icon:
+        yield card.icon
 
 
 def _points(track: Track) -> tuple[Point, ...]:

@@ -12,11 +12,11 @@ from diagram_anim.model.geometry import Box
 from diagram_anim.stage.channels import Channels
 from diagram_anim.stage.endings import SHORT, STEPS, Clearing, lost_cross, lost_ring
 from diagram_anim.stage.kit import Kit
-from diagram_anim.stage.tags import HIGH, tag, tag_width
+from diagram_anim.stage.tags import HIGH, Tags, tag, tag_width
 from diagram_anim.stage.tails import RADIUS
 from diagram_anim.stage.traffic import Traffic
 from diagram_anim.timeline import segments
-from tests.film import planned
+from tests.film import planned, scene
 
 
 @pytest.mark.parametrize("slot", ["served", "reply"])
@@ -234,3 +234,14 @@ def test_words_that_are_carried_keep_off_those_of_lines():
                 box = Box(layer.dx, layer.dy, tag_width("found"), HIGH)
                 over += box.x < label.right and label.x < box.right and box.y < label.bottom and label.y < box.bottom
     assert over == 0
+
+
+def test_words_wider_than_their_line_lie_on_no_card():
+    whole = scene("message-queue")
+    kit = Kit(picture(whole, Settings()))
+    (back,) = [clip for clip in whole.timeline.clips if clip.slot == "signal"]
+    track = kit.track("chart", "wire", back.path[0])
+    held = Tags(kit).held(back.value["label"], [(back.path[0], track, 0.0, track.length)])
+    assert held.box.w > track.length
+    tag = held.at(track, track.length / 2, kit.frame)
+    assert not [one.id for one in kit.all("chart", "card") if one.box.overlaps(tag)]
