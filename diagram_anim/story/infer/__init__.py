@@ -139,6 +139,7 @@ def _inferred(given: Given) -> Telling:
             telling = toured(given, cuts.told(given, telling))
     else:
         telling = replace(telling, settings=_watching(given, telling))
+        telling = severed.added(given, rollouts.added(given, telling))
     telling = erring.seen(telling)
     telling = replace(telling, steps=started_once(telling.steps))
     return quoted(given, replace(telling, pace=pace(telling.steps, given.lang)))

@@ -46,7 +46,7 @@ _DENIED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
-    r"\s*(?:[은는이가을를]\s*)?(?:없|않|안 |불필요|不要|なし|ない|せず|-?free\b|-?proof\b)|-[a-z]", re.IGNORECASE
+    r"\s*(?:[은는이가을를]\s*)?(?:없|않|안 |불필요|不要|なし|な[いか]|せず|-?free\b|-?proof\b)|-[a-z]", re.IGNORECASE
 )
 
 _UNABLE = re.compile(r"\s+to\s+(?!respond|answer|repl|serve|start|boot|come|restart|recover)\w+", re.IGNORECASE)

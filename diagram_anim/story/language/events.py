@@ -75,8 +75,15 @@ def releases(kind: str) -> tuple[str, ...]:
 @cache
 def links(kind: str) -> re.Pattern[str]:
     """What all languages say of a link that is `broken`; of these words, those that are also `acts`; how a sentence
-    `severs` or `mends` one."""
+    `severs` or `mends` one, or tells that something `misses` whom it goes to."""
     return re.compile("|".join(one for lang in languages() for one in _table(lang)["links"][kind]), re.IGNORECASE)
+
+
+@cache
+def upkeep(kind: str) -> re.Pattern[str]:
+    """How all languages say that somebody takes one out or empties it, `surely`, or `perhaps`: where it is told, too,
+    that one is put `back`."""
+    return re.compile("|".join(one for lang in languages() for one in _table(lang)["upkeep"][kind]), re.IGNORECASE)
 
 
 @cache
@@ -168,9 +175,16 @@ def well() -> re.Pattern[str]:
 
 
 @cache
-def rolls() -> re.Pattern[str]:
-    """How all languages say that a new version takes the old one's place, one copy after another."""
-    return _patterns("rolls")
+def rolls(kind: str = "patterns") -> re.Pattern[str]:
+    """How all languages say that a new version takes the old one's place, one copy after another; that one is renewed
+    (`renews`), and in which `orders` several are."""
+    return re.compile("|".join(one for lang in languages() for one in _table(lang)["rolls"][kind]), re.IGNORECASE)
+
+
+def unnumbered(lang: str) -> tuple[str, str]:
+    """What a language calls the older and the newer of two versions whose numbers nobody tells."""
+    table = _table(_known(lang))["rolls"]
+    return table["older"], table["newer"]
 
 
 @cache

@@ -14,7 +14,7 @@ from diagram_anim.model.diagram import Edge
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import called, prose
+from diagram_anim.story.infer.words import called, maintained
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, read
 from diagram_anim.story.language import phrases
@@ -28,7 +28,7 @@ def emptied(given: Given, one: Told) -> Told:
     """What is told of one, that is only taken out of its pool where it is said to end so; a machine is emptied."""
     (who,) = one.act.targets
     machine = _machine(given, who) and sharing("drains").search(one.words) is not None
-    out = one.act.verb == "stop" and (machine or prose.drained(given, who, one.words))
+    out = one.act.verb == "stop" and (machine or maintained.drained(given, who, one.words))
     return replace(one, act=replace(one.act, verb="drain")) if out else one
 
 
@@ -41,7 +41,7 @@ def meant(given: Given, one: Told) -> bool:
     """Whether an order to drain is one to who gets it: a machine, or one of a pool; any other passes it on."""
     (who,) = one.act.targets
     drains = one.act.verb == "stop" and sharing("drains").search(one.words) is not None
-    return not drains or _machine(given, who) or prose.drained(given, who, one.words)
+    return not drains or _machine(given, who) or maintained.drained(given, who, one.words)
 
 
 def awaited(told: Sequence[Told]) -> Iterator[Told]:

@@ -22,7 +22,7 @@ from diagram_anim.story.infer.incidents.calmed import calmed
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import fresh
 from diagram_anim.story.infer.system.growth import growth
-from diagram_anim.story.infer.words import called, deeds, prose, renewed, turns
+from diagram_anim.story.infer.words import called, maintained, prose, renewed, turns
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits, read
 from diagram_anim.story.language import phrases, tidings
@@ -181,9 +181,9 @@ def _boxes(given: Given) -> Iterator[Told]:
 
 def _prose(given: Given) -> Iterator[Told]:
     """By the paragraph before the chart."""
-    for deed in deeds.deeds(given):
+    for deed in maintained.merged(given):
         told = befalls(deed.told, deed.words, deed.who, None)
-        if fits(given, told, own=True):
+        if deed.told.verb == "drain" or fits(given, told, own=True):
             yield told
     for who, (before, to), words in prose.copies(given):
         told = Told(beat("scale", who, cause=Cause("scale", words), to=to), words, before=before)
@@ -269,7 +269,8 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
         if any(("fail", one) in known for one in (who, *inner)) and ("recover", who) not in known:
             return replace(act, verb="recover", targets=inner)
         if ("drain", who) in known and not reboots:
-            return replace(act, verb="start", targets=inner)
+            again = all(("start", one) in known for one in inner)
+            return None if again else replace(act, verb="start", targets=inner)
         told = any((verb, who) in known for verb in _LIVES)
         well = act.cause is not None and _WELL.search(act.cause.word)
         if well and act.verb == "recover":

@@ -18,7 +18,7 @@ from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system.downed import down
-from diagram_anim.story.infer.words import prose, renewed
+from diagram_anim.story.infer.words import maintained, renewed
 from diagram_anim.story.infer.words.saying import said
 from diagram_anim.story.infer.words.tidings import Told
 from diagram_anim.story.language import tidings
@@ -82,7 +82,7 @@ def _together(given: Given, edges: Sequence[Edge]) -> Step:
 def _drained(given: Given, id: str) -> str:
     """The word with which the words before a chart, or the title of the machine that one runs on, say of it that it is
     drained; "" where none do."""
-    said = prose.emptied(given, id)
+    said = maintained.emptied(given, id)
     titles = [given.words(group) for group in given.groups if id in given.within(group)]
     titled = next((hit[0] for title in titles if (hit := _DRAINING.search(title))), "")
     return said.word if said else titled

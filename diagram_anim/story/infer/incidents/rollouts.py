@@ -1,9 +1,8 @@
-"""A new version that takes the old one's place copy by copy, as the words before a chart tell: `from v1 to v2, one pod
-at a time`.
+"""A new version that takes the old one's place copy by copy, as the words before a diagram tell: `from v1 to v2, one
+pod at a time`, `first node B, then node C`.
 
-Comes in: a chart and a telling in which requests run. Goes out: the same with the rollout behind them: of the only part
-that answers, where it is said how many copies there are, or of several of a kind, one after another. A chart that
-draws both versions tells it otherwise.
+Comes in: a chart or a sequence, and its telling. Goes out: the same with the rollout behind it: of one part, copy by
+copy, or of several, one after another. A chart that draws both versions tells it otherwise.
 """
 
 from __future__ import annotations
@@ -18,12 +17,19 @@ from diagram_anim.story import figures, sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.system.passing import ANSWERING
-from diagram_anim.story.infer.words import clauses, naming, renewed
+from diagram_anim.story.infer.words import clauses, parted, renewed
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.events import rolls
+from diagram_anim.story.language.events import rolls, unnumbered
 from diagram_anim.story.numerals import digits
+from diagram_anim.story.outcomes import BREAKABLE
 
 SEEN = 4.0
+_HANDLED = ("start", "stop", "drain", "replace", "restart", "canary", "bluegreen")
+"""Of whom any of these is told, it is told already how they are renewed."""
+
+FEW = 3
+"""So many copies are shown where nobody counts them."""
+
 MOST = 8
 """More copies than these are too long a film one by one."""
 
@@ -40,13 +46,16 @@ class Rollout:
 
 
 def added(given: Given, telling: Telling) -> Telling:
-    found = _rollout(given) if any(one.verb == "traffic" for step in telling.steps for one in step.beats) else None
-    if found is None:
+    beats = [one for step in telling.steps for one in step.beats]
+    found = _rollout(given)
+    handled = {id for one in beats if one.verb in _HANDLED for id in one.targets}
+    if found is None or handled & {*found.parts} or any(one.verb == "roll" for one in beats):
         return telling
     settings = dict(telling.settings)
     for id in found.parts:
         own = {"replicas": found.copies} if found.copies > 1 else {}
-        settings[id] = {**settings.get(id, {}), "version": found.old, **own}
+        role = {} if given.role(id) in BREAKABLE else {"role": Role.SERVER.value}
+        settings[id] = {**settings.get(id, {}), "version": found.old, **own, **role}
     return replace(telling, steps=(*telling.steps, *_steps(given, found)), settings=settings)
 
 
@@ -66,27 +75,65 @@ _NUMBER = re.compile(
 
 
 def _rollout(given: Given) -> Rollout | None:
-    text = next((one for one in clauses.sentences(given) if rolls().search(one)), "")
+    every = clauses.sentences(given)
+    for place, text in enumerate(_BUT.split(one)[0] for one in every):
+        one_by_one = rolls().search(text) is not None
+        parts = _meant(given, text, " ".join(every[place + 1 :])) if one_by_one else _in_order(given, text)
+        told = [int(one) for one in _NUMBER.findall(digits(text)) if int(one) > 1]
+        drawn = figures.written(given.label(parts[0]).lines) if len(parts) == 1 else 0
+        copies = (drawn or next(iter(told), 0) or (FEW if one_by_one else 1)) if len(parts) == 1 else 1
+        if parts and max(copies, len(parts)) <= MOST:
+            return Rollout(parts, copies, *_versions(given, text), text)
+    return None
+
+
+def _versions(given: Given, text: str) -> tuple[str, str]:
+    """From which version to which: by their numbers, else by what they are called without these."""
     versions = list(dict.fromkeys(re.findall(r"\bv\d+(?:\.\d+)*", text)))
-    if len(versions) != 2 or any(sense.version(given.words(id)) for id in given.nodes):
-        return None
-    parts = _meant(given, text)
-    told = [int(one) for one in _NUMBER.findall(digits(text)) if int(one) > 1]
-    drawn = figures.written(given.label(parts[0]).lines) if len(parts) == 1 else 0
-    copies = (drawn or next(iter(told), 0)) if len(parts) == 1 else 1
-    if not parts or (len(parts) == 1 and copies < 2) or max(copies, len(parts)) > MOST:
-        return None
-    return Rollout(parts, copies, versions[0], versions[1], text)
+    return (versions[0], versions[1]) if len(versions) == 2 else unnumbered(given.lang)
 
 
-def _meant(given: Given, text: str) -> tuple[str, ...]:
-    """The only part that answers or that a sentence calls, or all of one kind behind the same balancer."""
-    answering = [id for id in given.of_role(*ANSWERING) if id in given.nodes]
-    named = [id for id in naming.names_in(given, text) if id in answering]
-    if len(named) == 1 or len(answering) == 1:
-        return tuple(named or answering)
-    for balancer in given.of_role(Role.BALANCER):
-        behind = [id for id in given.graph.after.get(balancer, []) if id in answering]
-        if len(behind) > 1 and len({renewed.kin(given, id) for id in behind}) == 1 and {*named} <= {*behind}:
-            return tuple(behind) if not named or len(named) == len(behind) else ()
-    return ()
+def _in_order(given: Given, text: str) -> tuple[str, ...]:
+    """Who is renewed one after another, as a sentence names them: `first A, then B`."""
+    if not (rolls("renews").search(text) and (rolls("orders").search(text) or _ALONE.search(text))):
+        return ()
+    named = [id for id in _called(given, text) if not sense.version(given.words(id))]
+    if len(named) == 1 and _ALONE.search(text):
+        return tuple(named)
+    return tuple(named) if len(named) > 1 and len({given.role(id) for id in named}) == 1 else ()
+
+
+_ALONE = re.compile(r"\bonly\b|\balone\b|(?<=[가-힣\d])에?만\s|だけ", re.IGNORECASE)
+"""Where one of several is renewed, and no other."""
+
+_BUT = re.compile(r",? (?:while|whereas|but|and so)\b|(?<=지만)\s|반면|一方|ものの", re.IGNORECASE)
+"""Where a sentence goes on with others."""
+
+
+def _meant(given: Given, text: str, later: str) -> tuple[str, ...]:
+    """The part that a sentence calls, or all of one kind behind the same balancer, in the order in which they are named
+    there or behind it; else the only one that answers."""
+    named = _called(given, text)
+    kinds = [id for id in _runs(given) if _kind(given, id) and re.search(_kind(given, id), text, re.IGNORECASE)]
+    if not named and len(kinds) > 1:
+        order = [id for id in _called(given, later) if id in kinds]
+        named = order if {*order} == {*kinds} else kinds
+    answering = [id for id in _runs(given) if given.role(id) in ANSWERING]
+    named = named or (answering if len({renewed.kin(given, id) for id in answering}) == 1 else [])
+    versions = {id for id in named if sense.version(given.words(id))}
+    return tuple(named) if not versions or len(named) == 1 else ()
+
+
+def _kind(given: Given, id: str) -> str:
+    """What a part is called as others are, without the number that tells it from them; "" where it has none."""
+    name = sense.unnumbered(given.name(id))
+    return re.escape(name) if name != given.name(id) and len(name) > 1 else ""
+
+
+def _called(given: Given, text: str) -> list[str]:
+    """The parts that run which a text names, in its order."""
+    return [id for id in parted.named(given, text) if id in _runs(given)]
+
+
+def _runs(given: Given) -> list[str]:
+    return [id for id in given.of_role(*ANSWERING, Role.NODE, Role.THING) if id in given.nodes]

@@ -52,10 +52,11 @@ def clauses(given: Given) -> Sequence[Clause]:
     return found
 
 
-def sentences(given: Given) -> list[str]:
-    """The sentences that tell what comes about in this system, and on no condition."""
+def sentences(given: Given, aside: re.Pattern[str] | None = None) -> list[str]:
+    """The sentences that tell what comes about in this system, and on no condition; what these may have is `aside`."""
     unlike = (reality.UNREAL, reality.ELSEWHERE, reality.CONDITION, reality.ASKED, reality.PLANNED)
-    return [one for one in _ours(given) if one and not any(kind.search(one) for kind in unlike)]
+    bare = [(one, aside.sub(" ", one) if aside else one) for one in _ours(given)]
+    return [one for one, left in bare if one and not any(kind.search(left) for kind in unlike)]
 
 
 @once
@@ -184,7 +185,8 @@ _OTHERS = re.compile(
 _BESIDE = re.compile(
     r"\s*(?:에서(?!.{0,12}(?:정전|장애|고장)[이가])|에게|으로|로|까지|부터|에(?!\s*(?:정전|장애|고장))|의\s+(?!전원|네트워크|kubelet|프로세스|연결|디스크)|から|まで"
     r"|へ|に(?!障害|停電|故障)|で(?!.{0,12}(?:障害|停電|故障))|の(?!電源|ネットワーク|kubelet|プロセス|接続|ディスク|AZ)"
-    r"|[와과]의?(?=\s(?:.{0,12}(?:사이|간[의에]|통신|연결|링크|회선|네트워크)))|[을를]\s(?:잇는|연결하는|이어 주던)"
+    r"|\s?(?:사이|간)[의에]|[와과]의?(?=\s(?:.{0,12}(?:사이|간[의에]|통신|연결|링크|회선|네트워크)))"
+    r"|[을를]\s(?:잇는|연결하는|이어 주던)"
     r"|と(?:の|(?=.{0,12}(?:間|を(?:つな|結))))|を(?:つな|結)"
     r"|'s\s+(?!power|network|kubelet|process|link|disk)"
     r"|\s+(?!전체|모두|전부|자체|서버|노드|파드|인스턴스|쪽|측)[가-힣]{1,6}(?:이|가|만)\s)"

@@ -14,12 +14,12 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, naming, returning
+from diagram_anim.story.infer.words import clauses, naming, parted, returning
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.bearing import Tiding
-from diagram_anim.story.language.events import all_well, links
+from diagram_anim.story.language.events import all_well
 
 
 @once
@@ -58,9 +58,10 @@ def _follows(given: Given, clause: Clause, first: Deed) -> bool:
 
 
 _COMES_IN = re.compile(
-    r"elect|promot|tak(?:es?|en|ing) over|takes its place|moves? to|\b(?:sends?|routes?|redirects?|goes?|go)\b.* to\b"
-    r"|승격|선출|올[리려린립]|새로 띄[우웁운웠]|넘겨받|이어받|대신|옮[겨기긴]|보[내낸냅]"
-    r"|昇格|選出|引き継|代わ|移[さしっりる]|[送回][らりるっ]|向け",
+    r"elect|promot|tak(?:es?|en|ing) over|takes its place|moves? to|brings? up|starts? (?:up|a new)"
+    r"|\b(?:sends?|routes?|redirects?|goes?|go)\b.* to\b"
+    r"|새로|띄[우웁운]|승격|선출|올[리려린립]|넘겨받|이어받|대신|옮[겨기긴]|보[내낸냅]"
+    r"|昇格|選出|新し|立ち上げ|引き継|代わ|移[さしっりる]|[送回][らりるっ]|向け",
     re.IGNORECASE,
 )
 """What another does that comes in for one."""
@@ -106,7 +107,7 @@ def _told(given: Given, clause: Clause) -> Sequence[Deed]:
 
 def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     """What a clause tells of one that it speaks of, by a word as it is written."""
-    if not clause.real or links("severs").search(clause.text):
+    if not clause.real or _parts(given, clause, who):
         return None
     text = clauses.marked(given, clauses.told(clause.text), who)
     homes = [group for group in given.groups if who in given.within(group) and group in clause.names]
@@ -119,6 +120,12 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     told = replace(told, word=clause.text[told.start :]) if clause.text.endswith("면") else told
     deed = Deed(who, told, clause.text)
     return deed if _fits(given, deed) else None
+
+
+def _parts(given: Given, clause: Clause, who: str) -> bool:
+    """Whether a clause tells that nothing passes any more between one that it speaks of and another."""
+    cut = parted.cut(given)
+    return cut is not None and who in cut.ends and clause.text in cut.sentence and cut.word in clause.text
 
 
 _CHOSEN = re.compile(r"elect|promot|leader|primary|master|승격|선출|당선|리더|마스터|昇格|選出|リーダー", re.IGNORECASE)

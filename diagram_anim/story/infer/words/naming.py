@@ -16,7 +16,7 @@ from diagram_anim.story.infer.words import called, families
 from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.infer.words.saying import DECISIONS
 from diagram_anim.story.language import phrases, tidings
-from diagram_anim.story.language.events import releases
+from diagram_anim.story.language.events import releases, works
 from diagram_anim.story.language.lexicon import find
 
 
@@ -54,7 +54,8 @@ _OFFICE = re.compile(
     r"leader|primary|master|active|리더|마스터|프라이머리|리더\s?노드|リーダー|マスター|プライマリ|主系", re.IGNORECASE
 )
 _BECOMES = re.compile(
-    r"(?:\b(?:a|new|next|as|becom\w+|became|elect\w*|be|to|for|of)\s+(?:the\s+|a\s+)?(?:new\s+|next\s+)?"
+    r"(?:\b(?:a|new|next|as|becom\w+|became|elect\w*|be|(?:promot|elevat|rais|switch)\w* (?:\w+ )?to|run\w* for"
+    r"|(?:role|job|office|duties) of)\s+(?:the\s+|a\s+)?(?:new\s+|next\s+)?"
     r"|새(?:로운)?\s?|차기\s?|新(?:しい|た[なに])?|次の?)$",
     re.IGNORECASE,
 )
@@ -99,7 +100,7 @@ def hit(name: str, text: str, behind: str = "") -> re.Match[str] | None:
     made only for the few names that are there."""
     if _bare(name) not in _bare(text):
         return None
-    first = r"(?<![A-Za-z0-9-])" if name[:1].isascii() else ""
+    first = r"(?<![A-Za-z0-9-])" if name[:1].isascii() else "(?<![가-힣])" if len(name) == 1 else ""
     last = r"(?![A-Za-z0-9-])" if name[-1:].isascii() else ""
     last += r"(?!\s?(?:대|개|명|台|個|つ|人|本))" if name[-1:].isdigit() else ""  # so many of them: `ワーカー1台`
     return re.search(f"{first}{_spelled(name)}{last}{behind}", text, re.IGNORECASE)
@@ -147,13 +148,21 @@ def _own(given: Given, id: str) -> Sequence[str]:
     """The words of a name that no other's has; of one word what it says at its end that the thing is."""
     others = " ".join(given.words(one) for one in (*given.nodes, *given.groups) if one != id).casefold()
     name = given.name(id)
-    words = [word for word in re.split(r"[\s()（）/]+", name) if len(word) > 1 and not word.isdigit()]
+    words = [word for word in re.split(r"[\s()（）/]+", name) if (len(word) > 1 or word in "큐") and not word.isdigit()]
     last = next((name[hit.start :] for hit in reversed(find(name)) if hit.end == len(name) and hit.start), "")
+    last = last or next((tail[0] for tail in [_TAIL.search(name)] if tail), "")
     first = name[: -len(last)].strip() if last else ""
     words = words if len(words) > 1 else [one for one in (last, first) if len(one) > 1 and not one.isascii()]
     words += [_PLACE.sub("", word) for word in (words or [name]) if _PLACE.search(word)]
     words = [word for word in words if word == name or word.casefold() not in _HANDLED or name.endswith(word)]
-    return [word for word in words if word.casefold() not in others and word.casefold() not in _SAID_OF_ANY]
+    words = [word for word in words if word.casefold() not in others and word.casefold() not in _SAID_OF_ANY]
+    return [word for word in words if not works().fullmatch(word)]  # messages are in a queue, and aren't one
+
+
+_TAIL = re.compile(
+    r"(?<=[ァ-ヶー一-龯])(?:DB|データベース|サーバー?|アプリ|サービス|ルーター?|キュー|ストレージ|ノード)$"
+)
+"""What a Japanese name of one word says at its end that the thing is, where the word as a whole is known, too."""
 
 
 @once

@@ -45,31 +45,6 @@ def _falls(given: Given, deed: Deed) -> bool:
 _OFF = re.compile(r"\boff\b|(?<![가-힣])(?:끄|끈|껐)|전원|電源", re.IGNORECASE)
 
 
-def emptied(given: Given, id: str) -> Hit | None:
-    """The word with which it is told that a machine is drained, or the one that something runs on."""
-    homes = [group for group in given.groups if id in given.within(group)]
-    told = next(
-        (one.told for one in deeds.deeds(given) if one.who in (id, *homes) and _DRAINS.search(one.told.word)), None
-    )
-    return Hit(told.word, frozenset({"end"}), told.start, told.end) if told else None
-
-
-_DRAINS = re.compile(r"drain|evacuat|cordon|드레인|비우|비움|ドレイン|退避", re.IGNORECASE)
-
-
-def drained(given: Given, who: str, words: str) -> bool:
-    """Whether one that requests are shared out to is only taken out of its pool by these words."""
-    led = any(given.role(one) is Role.BALANCER for one in given.graph.before.get(who, []))
-    return led and _OUT.search(words) is not None
-
-
-_OUT = re.compile(
-    r"[빼뺀뺐]|빠[지진졌]|제외|분리|드레인|\bout of\b|\bfrom (?:its|the) (?:pool|rotation|balancer)|drain"
-    r"|外[すしれ]|切り離|除外|ドレイン",
-    re.IGNORECASE,
-)
-
-
 def _real(given: Given) -> list[Clause]:
     return [one for one in clauses.clauses(given) if one.real]
 

@@ -22,7 +22,8 @@ PLANNED = re.compile(
 """Where a sentence tells what is to come about some day."""
 
 CONDITION = re.compile(
-    r"\b(?:if|when|whenever|once|as soon as|in case)\b|[가-힣]면(?=[\s,])|경우|[えけげせてねべめれ]ば|たら|なら|場合"
+    r"\b(?:if|when|whenever|(?<!at )(?<!even )(?<!than )(?<!only )once(?! more| again| per| an?\b|[,.;])"
+    r"|as soon as|in case)\b|[가-힣]면(?=[\s,])|경우|[えけげせてねべめれ]ば|たら|なら|場合"
     r"|[るい]と、",
     re.IGNORECASE,
 )

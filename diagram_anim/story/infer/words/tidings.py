@@ -29,6 +29,7 @@ _RULES = {
     "stop": "end",
     "lead": "promotion",
     "degrade": "slowness",
+    "drain": "end",
 }
 
 USUAL = 0.5

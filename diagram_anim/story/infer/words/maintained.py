@@ -1,0 +1,137 @@
+"""Who is taken out of its pool or emptied, worked on and put back, as the paragraph before a chart tells: `node 2 is
+taken out for maintenance, … in the evening it is let back in`.
+
+Comes in: the clauses of that paragraph. Goes out: who takes nothing any more, and who takes something again, in that
+order. Who has failed is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from diagram_anim.model.system import Role
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.words import clauses, deeds, naming
+from diagram_anim.story.infer.words.clauses import Clause
+from diagram_anim.story.infer.words.returning import Deed
+from diagram_anim.story.language.bearing import Tiding
+from diagram_anim.story.language.events import upkeep as said
+from diagram_anim.story.language.lexicon import Hit
+
+
+@once
+def upkeep(given: Given) -> Sequence[Deed]:
+    """All of it: deeds whose verb is `drain` or `start`."""
+    return tuple(_upkeep(given))
+
+
+def merged(given: Given) -> list[Deed]:
+    """All that befalls parts, as it is told one after another; who is taken out or put back neither ends nor starts."""
+    own = upkeep(given)
+    same = {(one.who, one.words) for one in own}
+    others = [one for one in deeds.deeds(given) if (one.who, one.words) not in same]
+    text = clauses.prose(given)
+    return sorted((*others, *own), key=lambda one: text.find(one.words))
+
+
+def _upkeep(given: Given) -> Iterator[Deed]:
+    every = clauses.clauses(given)
+    failed = {one.who for one in deeds.deeds(given) if one.told.verb == "fail"}
+    out: list[str] = []
+    for place, one in enumerate(every):
+        if not one.real:
+            continue
+        surely = said("surely").search(one.text)
+        hit = surely or (None if out else said("perhaps").search(one.text))
+        who = _meant(given, every, place) if hit else ""
+        if hit and who and who not in (*failed, *out):
+            acts = given.role(one.names[0]) in _ASIDE if one.names else False  # it is what it does by itself
+            if (surely and not acts) or any(
+                later.real and said("back").search(later.text) for later in every[place + 1 :]
+            ):
+                out.append(who)
+                yield _deed(who, "drain", one, hit)
+        elif out and (hit := said("back").search(one.text)):
+            others = one.named and any(id in one.whose for id in _parts(given, one))
+            back = next((id for id in one.names if id in out), "" if others else out[-1])
+            if back:
+                out.remove(back)
+                yield _deed(back, "start", one, hit)
+
+
+def _deed(who: str, verb: str, one: Clause, hit: re.Match[str]) -> Deed:
+    return Deed(who, Tiding(verb, hit[0], hit.start(), hit.end(), True), one.text)
+
+
+def _meant(given: Given, every: Sequence[Clause], place: int) -> str:
+    """Who is emptied by a clause: whom it speaks of or names, else the last that was named before it."""
+    for one in reversed(every[: place + 1]):
+        named = _parts(given, one)
+        if named:
+            return str(one.who) if one.who in named else named[0]
+    return ""
+
+
+def _parts(given: Given, one: Clause) -> list[str]:
+    """Whom a clause names who may be taken out; who takes others out only where that is done to it, and none to whom
+    something is moved."""
+    some = [id for id in one.names if id in given.groups or given.role(id) not in _ASIDE or _handled(given, one, id)]
+    return [
+        id for id in some if not _stands(given, one, id, _ACTS) and (one.who == id or not _stands(given, one, id, _TO))
+    ]
+
+
+def _stands(given: Given, one: Clause, id: str, before: re.Pattern[str]) -> bool:
+    """Whether something stands behind a name in a clause."""
+    hits = [hit for name in naming.names(given, id) if (hit := naming.hit(name, one.text))]
+    return any(before.match(one.text, hit.end()) for hit in hits)
+
+
+_ACTS = re.compile(
+    r" (?:then |now |first |also |\w+ly )?"
+    r"(?:(?:drain|evacuat|empti|cordon|remov|pull|stop)(?:e?s|p?ed)|takes|took|lets?)"
+    r" (?!(?:out|off|away|from|and|by|for|at|in|on|before|after|to|because|until|while|so|it|\w+ing)\b)\w",
+    re.IGNORECASE,
+)
+"""What stands behind an English name of one who does it to another: `the handler drains the node`."""
+
+_TO = re.compile(r"(?:\s?(?:리전|센터|쪽))?으?로(?![가-힣]|\s가)|へ(?!の)|に(?!つい|対|つな)")
+
+
+def _handled(given: Given, one: Clause, id: str) -> bool:
+    return given.role(id) is not Role.QUEUE and _stands(given, one, id, _WORK)
+
+
+_WORK = re.compile(
+    r"\s?(?:의\s)?(?:점검|정비|교체|업그레이드|패치|작업)|の?(?:点検|メンテ|保守|交換|更新)|\s(?:is|are|was|were|gets?|got)\b"
+)
+"""What stands behind one that is worked on."""
+
+_ASIDE = (Role.CLIENT, Role.BALANCER, Role.CONTROLLER, Role.QUEUE)
+"""Who takes others out, and what is emptied by itself."""
+
+
+def emptied(given: Given, id: str) -> Hit | None:
+    """The word with which it is told that a machine is drained, or the one that something runs on."""
+    homes = [group for group in given.groups if id in given.within(group)]
+    every = (*deeds.deeds(given), *upkeep(given))
+    told = next((one.told for one in every if one.who in (id, *homes) and _DRAINS.search(one.told.word)), None)
+    return Hit(told.word, frozenset({"end"}), told.start, told.end) if told else None
+
+
+_DRAINS = re.compile(r"drain|evacuat|cordon|드레인|비우|비움|ドレイン|退避", re.IGNORECASE)
+
+
+def drained(given: Given, who: str, words: str) -> bool:
+    """Whether one that requests are shared out to is only taken out of its pool by these words."""
+    led = any(given.role(one) is Role.BALANCER for one in given.graph.before.get(who, []))
+    return led and _OUT.search(words) is not None
+
+
+_OUT = re.compile(
+    r"[빼뺀뺐]|빠[지진졌]|제외|분리|드레인|\bout of\b|\bfrom (?:its|the) (?:pool|rotation|balancer)|drain"
+    r"|外[すしれ]|切り離|除外|ドレイン",
+    re.IGNORECASE,
+)

@@ -1,0 +1,87 @@
+"""Between which two nothing passes any more, as the words before a diagram tell: a link is cut, or what is sent never
+arrives.
+
+Comes in: a chart or a sequence, and that paragraph. Goes out: the two, and the sentence for it. What befalls only one
+of them, or what no arrow joins, is none of this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from diagram_anim.model.diagram import Flowchart
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.words import clauses, naming
+from diagram_anim.story.language.events import links
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Nothing passes between the `ends`, as a `sentence` tells between two of its places."""
+
+    sentence: str
+    at: int
+    to: int
+    ends: tuple[str, str]
+
+    @property
+    def word(self) -> str:
+        return self.sentence[self.at : self.to]
+
+
+@once
+def cut(given: Given) -> Cut | None:
+    """The first that is told."""
+    for sentence in clauses.sentences(given, aside=links("misses")):
+        for hit in (hit for kind in ("severs", "misses") for hit in links(kind).finditer(sentence)):
+            if ends := _ends(given, sentence, hit):
+                return Cut(sentence, hit.start(), hit.end(), ends)
+    return None
+
+
+def _ends(given: Given, sentence: str, hit: re.Match[str]) -> tuple[str, str] | None:
+    """The only two that an arrow joins among whom its clause names, or the sentence up to the end of that clause."""
+    begins = max((at.end() for at in _SIGNS.finditer(sentence, 0, hit.start())), default=0)
+    end = _SIGNS.search(sentence, hit.end())
+    for text in (sentence[begins : hit.end()], *(sentence[at : end and end.start()] for at in (begins, 0))):
+        pairs = [*_pairs(given, text)]
+        if len(pairs) == 1:
+            return pairs[0]
+    return None
+
+
+_SIGNS = re.compile(r"[,;:，、]")
+
+
+def _pairs(given: Given, text: str) -> Iterator[tuple[str, str]]:
+    for one, other in combinations(named(given, text), 2):
+        if _joined(given, one, other):
+            yield one, other
+
+
+def named(given: Given, text: str) -> Sequence[str]:
+    """Whom a text names, whatever they are: a head office and its branch."""
+    if not isinstance(given.diagram, Flowchart):
+        return [id for id in given.nodes if any(naming.hit(name, text) for name in _names(given, id))]
+    ends = naming.names_in(given, text)
+    rest = [id for id in (*given.nodes, *given.groups) if id not in ends]
+    return (*ends, *(id for id in rest if any(naming.hit(name, text) for name in naming.names(given, id))))
+
+
+def _names(given: Given, id: str) -> Sequence[str]:
+    """A participant's name, and the words of it that no other's has."""
+    others = " ".join(given.words(one) for one in given.nodes if one != id).casefold()
+    return [given.name(id), *(word for word in given.name(id).split() if word.casefold() not in others)]
+
+
+def _joined(given: Given, one: str, other: str) -> bool:
+    """Whether an arrow or a message leads from one, or what is in it, to the other, or back."""
+    if not isinstance(given.diagram, Flowchart):
+        return any({message.source, message.target} == {one, other} for message in given.sequence.messages)
+    sides = [{id, *given.within(id)} for id in (one, other)]
+    ends = [{edge.source, edge.target} for edge in given.graph.edges]
+    return not sides[0] & sides[1] and any(some & sides[0] and some & sides[1] for some in ends)
