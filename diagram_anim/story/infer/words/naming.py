@@ -16,7 +16,7 @@ from diagram_anim.story.infer.words import called, families
 from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.infer.words.saying import DECISIONS
 from diagram_anim.story.language import phrases, tidings
-from diagram_anim.story.language.events import releases, works
+from diagram_anim.story.language.events import releases
 from diagram_anim.story.language.lexicon import find
 
 
@@ -155,8 +155,7 @@ def _own(given: Given, id: str) -> Sequence[str]:
     words = words if len(words) > 1 else [one for one in (last, first) if len(one) > 1 and not one.isascii()]
     words += [_PLACE.sub("", word) for word in (words or [name]) if _PLACE.search(word)]
     words = [word for word in words if word == name or word.casefold() not in _HANDLED or name.endswith(word)]
-    words = [word for word in words if word.casefold() not in others and word.casefold() not in _SAID_OF_ANY]
-    return [word for word in words if not works().fullmatch(word)]  # messages are in a queue, and aren't one
+    return [word for word in words if word.casefold() not in others and word.casefold() not in _SAID_OF_ANY]
 
 
 _TAIL = re.compile(
@@ -178,7 +177,7 @@ def _seat(given: Given, id: str) -> Sequence[str]:
 _HANDLED = frozenset(
     "load order orders message messages request requests payment payments traffic job jobs mail print photo video file"
     " plant factory shop store booking invoice user users customer customers 부하 주문 요청 메시지 트래픽 작업 공장"
-    " 매장 예약 사용자 고객 負荷 注文 要求 工場 店舗 本社 予約 利用者 顧客".split()
+    " 매장 예약 사용자 고객 負荷 注文 要求 工場 店舗 本社 予約 利用者 顧客 メッセージ".split()
 )
 """What parts work on, or stand in, and are called after; it is something else by itself."""
 
