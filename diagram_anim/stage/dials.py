@@ -19,6 +19,12 @@ from diagram_anim.stage.words import middle, words
 LOW = 84.0
 """A dial in a room less high is a bar, in px."""
 
+CLEAR = 6.0
+"""From the ends of an arc to the words between or under them, px."""
+
+BREAKS = (10.0, 15.0)
+"""Where a dial is cut that stands for more than all, degrees from its end."""
+
 LESS = 0.75
 """So much smaller a dial may be for the line below its name that tells where it should be held."""
 
@@ -30,7 +36,7 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     """A dial with its value in it and its name beneath, and the limit that it is counted against; a bar where there is
     no room for a dial."""
     slot, (share, figure) = slot_of(kit, id, name), figure_of(step)
-    box = slot.box
+    box, dip = slot.box, 7.0
     if box.h < LOW:
         low = [*meter(kit, id, name, step, state), *reading(kit, id, name, step, state)]
         return low if box.w < LONG else _level(kit, id, name, step, state)
@@ -48,11 +54,15 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
     beneath = bool(said) and less >= r * LESS and not _beside(box, said, small, r, line, label)
     if beneath:
         below, r = room, less
+    # Words that have no room between the ends of the arc stand under them.
+    under = not beneath and text.measure(label, small) + 2 * CLEAR > 2 * (r - line)
+    if under:
+        below, dip = small.size * 1.25 + line / 2 + CLEAR, 0.0
+        r = min((box.w - line) / 2, box.h - below - line / 2 - 6)
     x, y = box.cx, box.y + line / 2 + r + max(0.0, box.h - below - line / 2 - 6 - r) / 2
     size = min(kit.type("gauge").size * max(1.0, scale_of(kit, id)), max(24.0, r * 0.52))
     type = Type(size, 700, tabular=True)
     color = meter_color(kit, share, state, full_at(name, held))
-    dip = 7.0
     track = arc(x, y, r, 180 - dip, 360 + dip)
     found = [shape(track, stroke=kit.palette["hair"], width=line)]
     if share > 0.005:
@@ -63,7 +73,9 @@ def gauge(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject]
         said = f"{kit.word('limit')} {limit:,.0f}"
         room = 2 * (r - line)
         label = next((one for one in (f"{label} · {said}", said) if text.measure(one, small) <= room), label)
-    foot = y + small.size * 1.075
+    if round(share, 2) > 1:
+        found += [_broken(kit, x, y, r, line, math.radians(360 + dip - at)) for at in BREAKS]
+    foot = y + (line / 2 + CLEAR + small.size * 0.8 if under else small.size * 1.075)
     if held is not None:
         where = _beside(box, said, small, r, line, label)
         if beneath:
@@ -104,6 +116,12 @@ def _level(kit: Kit, id: str, name: str, step: int, state: str) -> list[VMobject
         found.append(shape(polyline([(x, track.y - 7), (x, track.bottom + 3)]), stroke=kit.palette["ink"], width=4))
         found += words(said, x, box.bottom - small.size * 0.2, small, kit.palette["ink2"], "middle")
     return found
+
+
+def _broken(kit: Kit, x: float, y: float, r: float, line: float, angle: float) -> VMobject:
+    """A cut across a dial near its end: its value goes on, farther than is drawn."""
+    ends = [(x + at * math.cos(angle), y + at * math.sin(angle)) for at in (r - line * 0.6, r + line * 0.6)]
+    return shape(polyline(ends), stroke=kit.palette["surface"], width=4)
 
 
 def _mark(kit: Kit, x: float, y: float, r: float, line: float, angle: float) -> VMobject:

@@ -21,6 +21,9 @@ LEGEND = 28.0
 CLOCK = " · ×"
 """What stands before the clock in the corner note."""
 
+PLAIN = "plain"
+"""The tone of the legend's dot where dots of several colours run."""
+
 DOT = 26.0
 """From one step's dot to the next, in px; the present one's bar takes two."""
 
@@ -149,7 +152,7 @@ def legend(kit: Kit, said: str, beside: str) -> list[VMobject]:
 def _meaning(kit: Kit, sign: str) -> str:
     if not sign.startswith("●"):
         return kit.word(sign)
-    many = sign.removeprefix("●").strip()
+    many = sign.partition(" ")[2]
     return f"{many} {kit.word('request' if many == '= 1' else 'requests')}"
 
 
@@ -163,7 +166,10 @@ def _sign(kit: Kit, sign: str, x: float, y: float) -> list[VMobject]:
     if sign == "refused":
         bar = polyline([(x - 4.5, y), (x + 4.5, y)])
         return [shape(circle(x, y, RADIUS + 1), fill=failed), shape(bar, stroke=kit.palette["on_state"], width=3.5)]
-    color, core, _, _ = kit.palette.traffic("traffic")
+    tone = sign.removeprefix("●").partition(" ")[0]
+    color, core, _, _ = kit.palette.traffic(tone)
+    if tone == PLAIN:
+        color, core = kit.palette["ink2"], kit.palette["ground"]
     return [shape(circle(x, y, RADIUS), fill=color), shape(circle(x, y, RADIUS * CORE), fill=core)]
 
 

@@ -29,6 +29,10 @@ OVER = 1.2
 """What should be held at a share is seen to be too full from so many times that share on."""
 
 
+BREAKS = (1.9, 1.2)
+"""Where a bar is cut that stands for more than all, from its end, in its own height."""
+
+
 def slot_of(kit: Kit, id: str, name: str) -> Slot:
     return kit.placed("chart", "card", id).slots[name]
 
@@ -153,7 +157,16 @@ def bar(kit: Kit, track: Box, share: float, state: str, full: float = BUSY) -> l
     if share > 0.004:
         value = Box(track.x, track.y, max(track.h, track.w * min(1.0, share)), track.h)
         found.append(shape(rounded(value, radius), fill=meter_color(kit, share, state, full)))
+    if round(share, 2) > 1:
+        found += [_broken(kit, track, track.right - at * track.h) for at in BREAKS]
     return found
+
+
+def _broken(kit: Kit, track: Box, x: float) -> VMobject:
+    """A slanted cut across a bar: it goes on, farther than is drawn."""
+    lean, over = track.h * 0.35, 2.0
+    cut = polyline([(x - lean, track.bottom + over), (x + lean, track.y - over)])
+    return shape(cut, stroke=kit.palette["surface"], width=max(3.0, track.h * 0.22))
 
 
 def piece(box: Box, radius: float, first: bool, last: bool) -> Path:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from manim import VMobject
 
 from diagram_anim import text
+from diagram_anim.layout.outlines import border
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.timeline import Action
 from diagram_anim.stage.called import called
@@ -20,8 +22,17 @@ from diagram_anim.stage.shapes import shape
 from diagram_anim.stage.slots import piece, scale_of, slot_of
 from diagram_anim.stage.words import words
 
+SLANTED = ("hex", "lean-r", "lean-l", "trap-b", "trap-t", "odd")
+"""Shapes whose sides are slanted."""
+
 AIR = 12.0
 """Px between two names or figures that stand side by side."""
+
+THERE = 0.97
+"""How far a divider is on its way when the figures are the new ones: no 0 % stands at a share that is still seen."""
+
+MARGIN = 14.0
+"""From a bar to the slanted sides of its card, px."""
 
 Share = tuple[str, float, str, float]
 """Who gets it, how wide it is 0–1, its tone, the figure that is told 0–1."""
@@ -46,7 +57,7 @@ def _shares(moment: Moment, id: str, found: Reading) -> tuple[Share, ...]:
     names = list(dict.fromkeys([*before, *now]))
     values = {name: before.get(name, 0.0) + (now.get(name, 0.0) - before.get(name, 0.0)) * share for name in names}
     whole = sum(values.values()) or 1.0
-    told = now if share >= 0.5 else before
+    told = now if share >= THERE else before
     all_told = sum(told.values()) or 1.0
     return tuple(
         (name, round(value / whole, 4), _tone(moment, id, name), round(told.get(name, 0.0) / all_told, 4))
@@ -181,7 +192,25 @@ def _groups(kit: Kit, part: str) -> list[str]:
     return found
 
 
+def _inside(kit: Kit, id: str, box: Box) -> Box:
+    """What of a room lies between the sides of its card, where these are slanted."""
+    card, placed = kit.card(id), kit.placed("chart", "card", id)
+    if card is None or card.shape not in SLANTED or not placed.box.holds(box):
+        return box
+    rim, lefts, rights = border(card.shape, placed.box), [box.x], [box.right]
+    for y in (box.y, box.bottom):
+        sides = [
+            x + (u - x) * (y - a) / (b - a)
+            for (x, a), (u, b) in pairwise((*rim, rim[0]))
+            if min(a, b) <= y <= max(a, b) and a != b
+        ]
+        lefts += [side + MARGIN for side in sides if side < box.cx]
+        rights += [side - MARGIN for side in sides if side > box.cx]
+    return Box(max(lefts), box.y, min(rights) - max(lefts), box.h)
+
+
 def _bar_of(kit: Kit, id: str) -> Box:
     box = slot_of(kit, id, "split").box
     height = min(32.0 * scale_of(kit, id), box.h * 0.26)
+    box = _inside(kit, id, box)
     return Box(box.x, box.cy - height / 2, box.w, height)

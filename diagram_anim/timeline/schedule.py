@@ -272,16 +272,19 @@ _SIMULATED = {"ko": "시뮬레이션 · 시드 {}", "en": "simulated · seed {}"
 
 def _legend(cast: Cast, dots: Sequence[Clip], every: Sequence[tuple[float, int]]) -> list[Clip]:
     """What signs mean, from when each first comes up; where losses are counted, their counter says it. What a dot
-    stands for is told where one stands for several in any step."""
+    stands for is told where one stands for several in any step; it has their colour, and none where they have several.
+    """
     counted = {sign for sign in ("error", "lost") if any(sign in card.slots for card in cast.cards)}
     first: dict[str, float] = {}
     for dot in dots:
         if dot.slot in ("refused", "error", "lost") and dot.slot not in counted:
             first[dot.slot] = min(first.get(dot.slot, dot.end), dot.end)
     stands = {at: number for at, number in every if max(number for _, number in every) > 1}
+    tones = sorted({dot.value["tone"] for dot in dots if dot.slot != "signal"})
+    tone = tones[0].replace("traffic", "") if len(tones) == 1 else "plain" if tones else ""
     found: list[Clip] = []
     for at in sorted({*stands, *first.values()}):
-        number = next((f"● = {stands[one]:,}" for one in sorted(stands, reverse=True) if one <= at), "")
+        number = next((f"●{tone} = {stands[one]:,}" for one in sorted(stands, reverse=True) if one <= at), "")
         signs = [number, *sorted((sign for sign in first if first[sign] <= at), key=lambda sign: first[sign])]
         said = "|".join(filter(None, signs))
         if not found or found[-1].value != said:
