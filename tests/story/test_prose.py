@@ -6,6 +6,7 @@ from diagram_anim.mermaid import parse
 from diagram_anim.model.document import Document
 from diagram_anim.source import blocks
 from diagram_anim.story import storyboard
+from tests.film import planned
 
 HAPPENS = {"fail", "stop", "drain", "start", "recover", "restart", "scale", "load", "degrade", "gauge", "elect"}
 
@@ -139,3 +140,21 @@ def test_a_card_without_words_is_called_by_nothing():
     chart = 'flowchart LR\n  a[" "] --> w1[Web server 1]\n  a --> w2[Web server 2]'
     (told,) = happens(chart, "Web server 1 crashed at noon.")
     assert (told.verb, told.targets) == ("fail", ("w1",))
+
+
+LONG = """
+Before we patch the kernel of node-1 we drain it: no new pods are placed there, the running ones are evicted and start
+again on node-2. After the reboot it takes work again.
+
+```mermaid
+sequenceDiagram
+  Operator->>API: drain node-1
+  API-->>Operator: drained
+```
+"""
+
+
+def test_words_before_a_diagram_are_told_to_their_end():
+    said = [step.say["en"] for step in planned(LONG).board.steps]
+    assert " ".join(said[:2]).startswith("Before we patch") and said[1].endswith("start again on node-2.")
+    assert not any("…" in one for one in said)

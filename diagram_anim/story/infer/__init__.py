@@ -49,6 +49,7 @@ from diagram_anim.story.infer.structure import (
     told,
     tree,
 )
+from diagram_anim.story.infer.structure.aloud import opened
 from diagram_anim.story.infer.structure.chapters import toured
 from diagram_anim.story.infer.system import casting, erring, releases
 from diagram_anim.story.infer.words import levels
@@ -141,7 +142,7 @@ def _inferred(given: Given) -> Telling:
         telling = replace(telling, settings=_watching(given, telling))
         telling = severed.added(given, rollouts.added(given, telling))
     telling = erring.seen(telling)
-    telling = replace(telling, steps=started_once(telling.steps))
+    telling = replace(telling, steps=opened(given, started_once(telling.steps)))
     return quoted(given, replace(telling, pace=pace(telling.steps, given.lang)))
 
 

@@ -1,4 +1,4 @@
-"""What a card says that no caption can hold: told piece by piece, while the card is lit."""
+"""What no caption can hold: told piece by piece; what a card says, while it is lit."""
 
 from __future__ import annotations
 
@@ -29,3 +29,15 @@ def aloud(given: Given, step: Step, ways: Sequence[Way]) -> list[Step]:
     light = beat("highlight", ways[0][1], cause=given.cause("told", of=ways[0][1]))
     first, *others = kept
     return [replace(step, say={given.lang: first}), *(given.step(one, light) for one in others)]
+
+
+def opened(given: Given, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The words before a diagram are told to their end, also where they are more than the first step's caption."""
+    words = given.caption
+    if not steps or phrases.caption(words) == words or steps[0].say != {given.lang: phrases.caption(words)}:
+        return tuple(steps)
+    pieces = phrases.pieces(words)
+    if len(pieces) > PIECES:
+        return tuple(steps)
+    first, *others = ({given.lang: one} for one in pieces)
+    return (replace(steps[0], say=first), *(Step(one, ()) for one in others), *steps[1:])
