@@ -116,7 +116,7 @@ def ordered(text: str, first: int) -> int | None:
 
 
 _COPYING = re.compile(
-    r"scal|replica|레플리카|복제본|desired|HPA|KEDA|ASG|auto|copies|grow|shrink|스케일|오토|증설|확장|축소|감축|늘|줄|대수|컨슈머"
+    r"scal|replica|레플리카|복제본|desired|HPA|KEDA|ASG|auto|copies|grow|shr[aiu]nk|expand|스케일|오토|증설|확장|축소|감축|늘|줄|대수|컨슈머"
     rf"|スケール|増|減|拡張|縮|台数|[x×]\s?\d|\d\s*{_UNIT}|(?:{'|'.join(_COPIES)}|파드|인스턴스|レプリカ)\b",
     re.IGNORECASE,
 )

@@ -92,6 +92,38 @@ def _part(text: str) -> tuple[float, str] | None:
     return (100 * some / whole, found[0]) if 0 < some < whole else None
 
 
+_FAULT = (
+    r"(?:\berrors?\b|\bfail(?:s|ed|ing|ures?)?\b|(?<!\d)5(?:xx|0[0-9])s?(?![\da-z])|\btimed out\b|\btime-?outs?\b"
+    r"|\brejected\b|\bwrong\b"
+    r"|오류|에러|실패|타임아웃|エラー|失敗|タイムアウト)"
+)
+_MOVED = r"(?:sent|went|goes|moved|routed|shifted|보냈|보내|옮|流し|流れ|移し|向け)"
+_AMONG = re.compile(
+    rf"{_PERCENT}(?P<behind>.{{0,60}}?){_FAULT}|{_FAULT}(?P<before>[^%％]{{0,14}}?)\b(?:on|for|in|to|at)?\s?{_PERCENT}",
+    re.IGNORECASE,
+)
+_SPARED = re.compile(
+    r"\b(?:without|no|not|free of|budget|fewer|less)\b|없|않|아니|무관|なく|なし|ない|ず", re.IGNORECASE
+)
+
+
+def among(text: str) -> tuple[float, str] | None:
+    """The same of a sentence, in which more may stand between the figure and what becomes of so many: `15 % of the
+    responses that went out were errors`."""
+    found = _AMONG.search(text)
+    if found is None or _UNTOLD.search(text.lower()) or _GAUGED.search(text[: found.start()]):
+        return None
+    between = found["behind"] if found["behind"] is not None else found["before"]
+    if (
+        re.search(_MOVED, between, re.IGNORECASE)
+        or _SPARED.search(found[0])
+        or _SPARED.match(text[found.end() :].strip())
+    ):
+        return None
+    percent = float(found[1] or found[4])
+    return (percent, found[0]) if SLIGHT <= percent <= 100 else None
+
+
 SOME = 20.0
 """Percent of errors where it is but said that they have become many."""
 

@@ -74,12 +74,17 @@ def times(text: str) -> int | None:
 
 def factor(text: str) -> tuple[int, str] | None:
     """The same with the words for it."""
-    if _TRIED.search(text) or unreal().search(text):
+    if unmeant(text):
         return None
     if found := _TIMES.search(text):
         return int(found[1] or found[2]), found[0]
     told = _SPELLED.search(text)
     return (_FACTORS[next(filter(None, told.groups())).lower()], told[0]) if told else None
+
+
+def unmeant(text: str) -> bool:
+    """Whether so many times is how often something is tried, or what there was once, or may be."""
+    return _TRIED.search(text) is not None or unreal().search(text) is not None
 
 
 _TRIED = re.compile(r"\b(?:re-?tr(?:y|ies|ied)|attempts?|tries|tried)\b|재시도|시도|リトライ|再試行", re.IGNORECASE)

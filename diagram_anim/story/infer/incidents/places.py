@@ -16,7 +16,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, idle, sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.incidents import cards, handled, relocated, worded
+from diagram_anim.story.infer.incidents import cards, handled, measured, relocated, worded
 from diagram_anim.story.infer.incidents.amid import in_place
 from diagram_anim.story.infer.incidents.calmed import calmed
 from diagram_anim.story.infer.once import once
@@ -226,7 +226,7 @@ def added(given: Given, telling: Telling) -> Telling:
             steps.pop()
         steps.append(given.step(worded.words(given, one, act), *chain(act, seen)))
         said = one.words
-    steps = calmed(given, telling, steps)
+    steps = calmed(given, telling, [*measured.steps(given, telling), *steps])
     return replace(telling, steps=in_place(telling.steps, steps), settings=settings) if steps else telling
 
 

@@ -15,7 +15,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.system import passing
 from diagram_anim.story.infer.system.ways import ways
-from diagram_anim.story.infer.words import naming, prose, renewed, rushes
+from diagram_anim.story.infer.words import figured, naming, renewed, rushes
 from diagram_anim.story.infer.words.apportioned import alike, apportioned
 from diagram_anim.story.infer.words.saying import DECISIONS
 
@@ -29,10 +29,10 @@ def cast(given: Given) -> Given:
         return given
     sharers = {id: word for id in given.of_role(Role.THING, Role.QUEUE, Role.BALANCER) if (word := _shared(given, id))}
     rush = rushes.rush(given)
-    erring = [id for id in given.of_role(*passing.ANSWERING, Role.STORE) if prose.errors(given, id)]
+    erring = [id for id in given.of_role(*passing.ANSWERING, Role.STORE) if figured.errors(given, id)]
     if not (sharers or rush or erring):
         return given
-    said = rush[1] if rush else next((told[1] for id in erring if (told := prose.errors(given, id))), "")
+    said = rush[1] if rush else next((told[1] for id in erring if (told := figured.errors(given, id))), "")
     word = next(iter(sharers.values()), said)
     found: Roles = {id: (Role.BALANCER, told) for id, told in sharers.items() if given.role(id) is Role.THING}
     if any(given.role(id) in passing.SYSTEM for id in given.nodes):
@@ -45,7 +45,7 @@ def cast(given: Given) -> Given:
     source = [id for id in (*given.of_role(Role.CLIENT), *found) if given.graph.after.get(id)]
     for id in dict.fromkeys(one for first in source for one in given.graph.reached(first)):
         strange = id in given.nodes and given.role(id) is Role.THING and id not in found
-        if strange and _answers(given, id) and (sharers or _runs(given, id)):
+        if strange and _answers(given, id) and (sharers or _runs(given, id) or _led(given, id)):
             found[id] = (Role.SERVER, word)
     return replace(given, roles={**given.roles, **found}) if found else given
 
@@ -103,6 +103,11 @@ def _runs(given: Given, id: str) -> bool:
     """Whether one of no known role stands beside its like that has one, or is called as another is."""
     kin = renewed.kin(given, id)
     return any(one != id and renewed.kin(given, one) == kin for one in given.nodes)
+
+
+def _led(given: Given, id: str) -> bool:
+    """Whether parts of a system alone lead to it."""
+    return all(given.role(one) in passing.SYSTEM for one in given.graph.before.get(id, []))
 
 
 def settled(given: Given, before: Given) -> dict[str, dict[str, str]]:

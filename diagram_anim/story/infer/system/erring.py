@@ -15,7 +15,7 @@ from diagram_anim.story import faults
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.system import struck
-from diagram_anim.story.infer.words import prose
+from diagram_anim.story.infer.words import figured
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.language import phrases
 
@@ -47,7 +47,7 @@ def errs(given: Given, id: str) -> tuple[float, str, str] | None:
     ]
     said += [given.words(one) for one in given.graph.after.get(id, []) if _reports(given, id, one)]
     rates = ((*rate, text) for text in said if (rate := faults.errors(text) or (drawn and faults.many(text))))
-    return next(rates, None) or prose.errors(given, id)
+    return next(rates, None) or figured.errors(given, id)
 
 
 def _reports(given: Given, id: str, box: str) -> bool:

@@ -21,6 +21,7 @@ from diagram_anim.story.infer.system.divided import emptied, shared
 from diagram_anim.story.infer.system.downed import down
 from diagram_anim.story.infer.system.passing import ANSWERING, SURE, SYSTEM, chooses, flows, lets_pass
 from diagram_anim.story.infer.system.struck import struck
+from diagram_anim.story.infer.words import figured, rushes
 from diagram_anim.story.infer.words.saying import DECISIONS
 from diagram_anim.story.shares import claimed, entries, sharing
 
@@ -56,6 +57,7 @@ def ways(given: Given) -> Ways | None:
     servers = servers or [id for told in shared(given).values() for id in told.stages[0] if given.role(id) in SYSTEM]
     servers = servers or [id for id in reached if given.role(id) in SURE and _behind_one(given, id)]
     servers = servers or [id for id in reached if given.role(id) in SURE and _asked(given, id)]
+    servers = servers or [id for id in reached if given.role(id) in SURE and _told_of(given, id)]
     servers = servers or [id for id in reached if given.role(id) is Role.CACHE and _edge(given, id)]
     if not servers or not all(flows(given, id) for id in reached) or _unsure(given, found, reached):
         return None
@@ -96,6 +98,15 @@ def _asked(given: Given, id: str) -> bool:
     """Whether nobody but clients leads to it, and it to nobody: they ask it themselves."""
     before = given.graph.before.get(id, [])
     return bool(before) and not given.graph.after.get(id) and all(given.role(one) is Role.CLIENT for one in before)
+
+
+def _told_of(given: Given, id: str) -> bool:
+    """The same where it hands on to its copies alone, and who watches leads to it, too: if the paragraph before the
+    chart tells how many requests there come to be, or how many fail."""
+    clients = [given.role(one) for one in given.graph.before.get(id, []) if not sense.says(given.words(one), "watcher")]
+    copies = all(given.role(one) is Role.STORE for one in given.graph.after.get(id, []))
+    asked = copies and bool(clients) and {*clients} <= {Role.CLIENT, Role.CONTROLLER}
+    return asked and Role.CLIENT in clients and bool(rushes.rush(given) or figured.erring(given))
 
 
 def _edge(given: Given, id: str) -> bool:

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diagram_anim.model.system import Role
-from diagram_anim.story import counts, faults, figures
+from diagram_anim.story import counts, figures
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import clauses, deeds, levels
+from diagram_anim.story.infer.words import clauses, deeds, families, levels
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.events import sharing
@@ -47,17 +47,6 @@ _OFF = re.compile(r"\boff\b|(?<![가-힣])(?:끄|끈|껐)|전원|電源", re.IGN
 
 def _real(given: Given) -> list[Clause]:
     return [one for one in clauses.clauses(given) if one.real]
-
-
-def errors(given: Given, id: str) -> tuple[float, str, str] | None:
-    """Percent of a part's answers that are errors, the words for it, and the clause."""
-    spoken: Sequence[str] = ()
-    for one in _real(given):
-        answering = [who for who in one.names if given.role(who) in (Role.SERVER, Role.NODE, Role.STORE)]
-        spoken = answering or ([] if one.names else spoken)
-        if [*spoken] == [id] and (rate := faults.errors(one.text)):
-            return *rate, one.text
-    return None
 
 
 def back(given: Given, ids: Sequence[str]) -> tuple[str, str] | None:
@@ -103,16 +92,35 @@ _TO = re.compile(r"([%％])(?:까지|に達|まで)")
 def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
     """Of which part there come to be how many copies, from how many, one change after another, by which clause."""
     found: list[tuple[str, tuple[int, int], str]] = []
-    spoken = ""
+    spoken: Sequence[str] = ()
     for one in _real(given):
-        spoken = who = next((id for id in one.names if given.role(id) in (Role.SERVER, Role.NODE)), spoken)
+        spoken = some = _copied(given, one) or spoken
         text = clauses.without_names(given, one)
         told = counts.copied(text) or ((0, to) if (to := counts.brought(text)) else None)
+        who = next(iter(some), "")
         of_its_own = who in one.names and one.who != who and not re.search(counts.COPY, text, re.IGNORECASE)
         told = None if _NO_COPIES.search(text) or of_its_own else told
-        if told and who and told[1] <= counts.MOST:
-            found.append((who, (_before(text, told[1]) or told[0], told[1]), one.text))
+        if told and told[1] <= counts.MOST:
+            found += [(id, (_before(text, told[1]) or told[0], told[1]), one.text) for id in some]
     return found
+
+
+def _copied(given: Given, one: Clause) -> Sequence[str]:
+    """Of whom a clause may tell that there come to be more: whom it calls first, the only one in a place that it calls,
+    or each of a kind."""
+    running = (Role.SERVER, Role.NODE)
+    if named := next((id for id in one.names if given.role(id) in running), ""):
+        return (named,)
+    within = [id for group in one.names if group in given.groups for id in given.within(group)]
+    inner = [id for id in within if given.role(id) in running]
+    if len(inner) == 1:
+        return inner
+    kinds = [kind for kind in families.families(given) if any(noun in one.text.casefold() for noun in kind.nouns)]
+    each = [id for kind in kinds for id in kind.members.values() if given.role(id) in running]
+    return each if _EACH.search(one.text) else ()
+
+
+_EACH = re.compile(r"\b(?:each|every|all|both)\b|각각|각\s|모든|모두|양쪽|それぞれ|各|すべて|全て|両方", re.IGNORECASE)
 
 
 _NO_COPIES = re.compile(

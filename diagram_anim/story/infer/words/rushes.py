@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from diagram_anim.model.system import Role
-from diagram_anim.story import rates, sense
+from diagram_anim.story import portions, rates, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import clauses
 from diagram_anim.story.infer.words.clauses import Clause
@@ -25,11 +25,28 @@ def rush(given: Given) -> tuple[float, str] | None:
 
 def _rush(given: Given) -> tuple[int, float, str] | None:
     for place, one in enumerate(clauses.clauses(given)):
-        many = rates.factor(one.text) if one.real else None
+        many = _factor(one.text) if one.real and not one.perhaps else None
         many = None if many and _OTHERS.search(one.text[: one.text.index(many[1])]) else many
         if many and many[0] > 1 and (sense.says(one.text, "traffic", "surge") or _come(given, one.text, many[1])):
             return place, float(many[0]), many[1]
     return None
+
+
+def _factor(text: str) -> tuple[int, str] | None:
+    """How many times as many there come to be by a sentence, in figures or in words, and these."""
+    if told := rates.factor(text):
+        return told
+    found = None if rates.unmeant(text) else _WORDS.search(text)
+    return (int(portions.number(found[1])) if found[1] else 2, found[0]) if found else None
+
+
+_TENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
+_WORDS = re.compile(
+    rf"\b(?:({_TENS}|sixty|seventy|eighty|ninety)(?:-?fold| times)|two-?fold"
+    r"|(?:twice|double) (?:as (?:many|much)|the|its|what|our))\b"
+    r"|갑절|(?<=[이가은는] )배(?:로|가 )|(?<![\d一-龥])倍増|(?<=[はが約])倍に",
+    re.IGNORECASE,
+)
 
 
 def whose(given: Given, clients: Sequence[str]) -> str:
@@ -42,7 +59,8 @@ def whose(given: Given, clients: Sequence[str]) -> str:
 
 
 _OTHERS = re.compile(
-    r"\b(?:costs?|bills?|prices?|latency|errors?|memory|CPU|revenue|sales|times?)\b|비용|요금|지연|오류|매출|費用|コスト|料金|遅延|エラー|売上",
+    r"\b(?:costs?|bills?|prices?|latency|errors?|memory|CPU|revenue|sales(?= (?:figures|volume|numbers|grew|rose|were))"
+    r"|times?)\b|비용|요금|지연|오류|매출|費用|コスト|料金|遅延|エラー|売上",
     re.IGNORECASE,
 )
 """What else may become so many times as much."""
@@ -70,11 +88,22 @@ def _come(given: Given, text: str, word: str) -> bool:
     before, after = text[:at], text[at + len(word) :]
     if text.isascii():
         grows = rushes("grows").search(text)
-        said = re.sub(r"\b(?:the|our|new|number|of|usual|as|many|by)\b", " ", text[: grows.start()]) if grows else ""
-        return any(_crowd(given, noun) for noun in re.findall(r"[A-Za-z-]+", said.replace(word, " "))[-1:])
+        end = min(grows.start() if grows else at, at)
+        said = re.sub(r"\b(?:the|our|new|number|of|usual|as|many|by|was|were|had|have|has)\b", " ", text[:end])
+        nouns = re.findall(r"[A-Za-z-]+", said)[-1:] if grows or _GROWN.match(word) else []
+        nouns += _MORE.findall(after)
+        return any(_crowd(given, noun) for noun in nouns)
     told = [*_SUBJECT.finditer(before)][-1:]
     return bool(told) and rushes("grows").search(after) is not None and _crowd(given, told[0][1] or told[0][2])
 
+
+_GROWN = re.compile(r"doubl|tripl|quadrupl|\w+-?fold", re.IGNORECASE)
+"""What says by itself that there come to be more."""
+
+_MORE = re.compile(
+    r"^\s*(?:(?:as many|as much|many|much|more|the|usual|normal|number|amount|volume|of)\s+)*([a-z-]+)", re.IGNORECASE
+)
+"""What there is so many times as much of, behind that: `five times as many messages`."""
 
 _SUBJECT = re.compile(
     r"([가-힣A-Za-z]+?)(?: ?(?:수|건수|숫자|량))?[이가은는도](?=\s)|([一-龥ァ-ヶーお]+?)(?:の?(?:数|件数|量))?[がはも]"

@@ -77,7 +77,7 @@ def rushes(given: Given, sources: Sequence[str]) -> Rush | None:
             return Rush(source, spikes.USUAL, word, figured=False)
     clients = [source for source in sources if given.role(source) is Role.CLIENT]
     told = told_rush(given)
-    who = whose(given, clients) if told else ""
+    who = whose(given, clients or sources) if told else ""
     return Rush(who, *told) if told and who else None
 
 

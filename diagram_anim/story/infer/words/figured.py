@@ -1,0 +1,85 @@
+"""What figures a paragraph gives of parts of its chart: how many of their answers are errors, how their gauges stand.
+
+Comes in: its clauses. Goes out: the figures by part, each with the words for it. Refuses to know what follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from diagram_anim.model.system import Role
+from diagram_anim.story import faults, figures, portions
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.words import clauses, naming
+from diagram_anim.story.infer.words.clauses import Clause
+from diagram_anim.story.language.events import portioning
+from diagram_anim.story.language.lexicon import find
+from diagram_anim.story.outcomes import BREAKABLE
+from diagram_anim.story.portions import PART
+
+_ANSWERING = (Role.SERVER, Role.NODE, Role.STORE)
+
+
+def _told(given: Given) -> Iterator[tuple[Clause, str]]:
+    """The clauses of what has come about, with figures for what is a part of a whole in words."""
+    for one in clauses.clauses(given):
+        if one.real and not one.perhaps:
+            yield one, portions.in_percent(clauses.without_names(given, one))
+
+
+@once
+def erring(given: Given) -> Mapping[str, tuple[float, str, str]]:
+    """Percent of a part's answers that are errors, the words for it, and the clause, by part."""
+    found: dict[str, tuple[float, str, str]] = {}
+    spoken: Sequence[str] = ()
+    for one, text in _told(given):
+        answering = [id for id in one.names if _answers(given, id)]
+        answering = [id for id in answering if id in one.whose] or answering
+        spoken = answering or ([] if one.names else spoken)
+        rate = (faults.errors(one.text) or faults.among(text)) if len(spoken) == 1 else None
+        if rate:
+            found.setdefault(spoken[0], (*rate, one.text))
+    return found
+
+
+def _answers(given: Given, id: str) -> bool:
+    thing = id in given.nodes and given.role(id) is Role.THING and naming.thing(given, id)
+    return given.role(id) in _ANSWERING or thing
+
+
+def errors(given: Given, id: str) -> tuple[float, str, str] | None:
+    return erring(given).get(id)
+
+
+@once
+def gauges(given: Given) -> Sequence[tuple[str, figures.Level, str]]:
+    """How the gauge of a part or a place stands, by which clause; a bound is nothing that it stands at."""
+    found: dict[tuple[str, str], tuple[str, figures.Level, str]] = {}
+    spoken: Sequence[str] = ()
+    for one, text in _told(given):
+        named = [id for id in one.names if given.role(id) in BREAKABLE or id in given.groups]
+        named = [id for id in named if id in one.whose] or named
+        spoken = named or ([] if one.names else spoken)
+        level = None if portioning("bounds").search(text) else _level(text)
+        if level and len(spoken) == 1:
+            found.setdefault((spoken[0], level.name), (spoken[0], level, one.text))
+    return tuple(found.values())
+
+
+def _level(text: str) -> figures.Level | None:
+    """The gauge that is nearest to the first figure."""
+    hits = [(hit, name[6:]) for hit in find(text) for name in sorted(hit.senses) if name in _GAUGES]
+    told = next((one for one in portions.portions(text) if one.kind == PART), None)
+    if not hits or told is None or portioning("falls").search(text[told.end :]):
+        return None
+    hit, name = min(hits, key=lambda one: abs(one[0].end - told.start))
+    near = hit.end <= told.start < hit.end + FAR or told.end <= hit.start < told.end + NEAR
+    words = text[min(hit.start, told.start) : max(hit.end, told.end)]
+    return figures.Level(name, told.percent, hit.word, words) if near and told.percent else None
+
+
+_GAUGES = ("gauge.cpu", "gauge.memory", "gauge.disk", "gauge.load")
+
+FAR, NEAR = 45, 12
+"""Letters between a gauge and its figure, and between a figure and its gauge behind it."""
