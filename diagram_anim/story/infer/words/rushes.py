@@ -25,7 +25,7 @@ def rush(given: Given) -> tuple[float, str] | None:
 
 def _rush(given: Given) -> tuple[int, float, str] | None:
     for place, one in enumerate(clauses.clauses(given)):
-        many = _factor(one.text) if one.real and not one.perhaps else None
+        many = _factor(one.text) if one.real else None
         many = None if many and _OTHERS.search(one.text[: one.text.index(many[1])]) else many
         if many and many[0] > 1 and (sense.says(one.text, "traffic", "surge") or _come(given, one.text, many[1])):
             return place, float(many[0]), many[1]
@@ -60,7 +60,7 @@ def whose(given: Given, clients: Sequence[str]) -> str:
 
 _OTHERS = re.compile(
     r"\b(?:costs?|bills?|prices?|latency|errors?|memory|CPU|revenue|sales(?= (?:figures|volume|numbers|grew|rose|were))"
-    r"|times?)\b|비용|요금|지연|오류|매출|費用|コスト|料金|遅延|エラー|売上",
+    r"|times?|zero|failed|failing|slow|empty|duplicates?|retries|complaints?|cancel\w*|abandon\w*)\b|비용|요금|지연|오류|매출|費用|コスト|料金|遅延|エラー|売上",
     re.IGNORECASE,
 )
 """What else may become so many times as much."""
