@@ -91,7 +91,7 @@ def _come(given: Given, text: str, word: str) -> bool:
         end = min(grows.start() if grows else at, at)
         said = re.sub(r"\b(?:the|our|new|number|of|usual|as|many|by|was|were|had|have|has)\b", " ", text[:end])
         nouns = re.findall(r"[A-Za-z-]+", said)[-1:] if grows or _GROWN.match(word) else []
-        nouns += _MORE.findall(after)
+        nouns += _MORE.findall(after) if grows or _CAME.search(before) else []
         return any(_crowd(given, noun) for noun in nouns)
     told = [*_SUBJECT.finditer(before)][-1:]
     return bool(told) and rushes("grows").search(after) is not None and _crowd(given, told[0][1] or told[0][2])
@@ -99,6 +99,9 @@ def _come(given: Given, text: str, word: str) -> bool:
 
 _GROWN = re.compile(r"doubl|tripl|quadrupl|\w+-?fold", re.IGNORECASE)
 """What says by itself that there come to be more."""
+
+_CAME = re.compile(r"\b(?:was|were|are|saw|sees|got|gets|received|had|faced|faces|met)\b", re.IGNORECASE)
+"""What is said of who gets more; who handles more can do so."""
 
 _MORE = re.compile(
     r"^\s*(?:(?:as many|as much|many|much|more|the|usual|normal|number|amount|volume|of)\s+)*([a-z-]+)", re.IGNORECASE
