@@ -26,7 +26,8 @@ def rush(given: Given) -> tuple[float, str] | None:
 def _rush(given: Given) -> tuple[int, float, str] | None:
     for place, one in enumerate(clauses.clauses(given)):
         many = _factor(one.text) if one.real else None
-        many = None if many and _OTHERS.search(one.text[: one.text.index(many[1])]) else many
+        ahead = one.text[: one.text.index(many[1])] if many else ""
+        many = None if _OTHERS.search(ahead) or _ABLE.search(ahead) else many
         if many and many[0] > 1 and (sense.says(one.text, "traffic", "surge") or _come(given, one.text, many[1])):
             return place, float(many[0]), many[1]
     return None
@@ -100,8 +101,13 @@ def _come(given: Given, text: str, word: str) -> bool:
 _GROWN = re.compile(r"doubl|tripl|quadrupl|\w+-?fold", re.IGNORECASE)
 """What says by itself that there come to be more."""
 
+_ABLE = re.compile(
+    r"\b(?:handles?|serves|copes?|process(?:es)?|supports?|sustains?|bears?|withstands?|manages?)\s*$", re.IGNORECASE
+)
+"""What is said of who can do so much more."""
+
 _CAME = re.compile(r"\b(?:was|were|are|saw|sees|got|gets|received|had|faced|faces|met)\b", re.IGNORECASE)
-"""What is said of who gets more; who handles more can do so."""
+"""What is said of who gets more."""
 
 _MORE = re.compile(
     r"^\s*(?:(?:as many|as much|many|much|more|the|usual|normal|number|amount|volume|of)\s+)*([a-z-]+)", re.IGNORECASE
