@@ -73,7 +73,17 @@ def share(text: str) -> Share | None:
     bare = not re.sub(r"[\W_]|\d", "", text) or (around != text and only(around, ("route",), ()) is not None)
     moved = re.sub(r"\d{1,3}(?:\.\d+)?\s*[%％]", " ", text)
     bare = bare or only(moved, ("switch", "canary", "traffic"), ("route", "state", "new")) is not None
-    return Share(float(found[0]), word) if bare or says(text, "traffic") else None
+    return Share(float(found[0]), word) if bare or says(text, "traffic") or _sent(text) else None
+
+
+def _sent(text: str) -> bool:
+    """Whether a text names what many send, or all of them, by a word that is a client's name elsewhere: `live traffic`,
+    `전체 트래픽`, `全ユーザー`."""
+    of = only(_PERCENT.sub(" ", text), ("every", "client"), ("every", "client", "traffic", "route", "state"))
+    return of is not None and (_SENT.search(of.word) is not None or says(text, "every") is not None)
+
+
+_SENT = re.compile(r"(?:traffic|requests?|트래픽|요청|トラフィック|リクエスト|アクセス|通信)$", re.IGNORECASE)
 
 
 _CANARY = re.compile(r"(?:canary[- _]?weight|canaryWeight|setWeight)\s*[:=]?\s*(\d{1,3})\s*%?", re.IGNORECASE)
@@ -160,7 +170,7 @@ def portion(text: str) -> Share | None:
     return None
 
 
-_ASKED = re.compile(r"\brequests\b|요청|リクエスト", re.IGNORECASE)
+_ASKED = re.compile(r"\brequests\b|요청|リクエスト|全(?:トラフィック|アクセス|通信)|전체 트래픽", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

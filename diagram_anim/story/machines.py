@@ -48,6 +48,24 @@ def agents(chart: Flowchart, roles: Mapping[str, tuple[Role, str]]) -> dict[str,
     return found
 
 
+def of_nomad(
+    diagram: SequenceDiagram | Flowchart, roles: Mapping[str, tuple[Role, str]]
+) -> dict[str, tuple[Role, str]]:
+    """Numbered clients beside a Nomad server are its machines."""
+    things = diagram.participants if isinstance(diagram, SequenceDiagram) else diagram.nodes
+    if not any(_NOMAD.search(one.label.plain) for one in things):
+        return {}
+    named = [one.id for one in things if _AGENT.match(one.label.plain.strip())]
+    return {id: (Role.NODE, roles[id][1]) for id in named if _is(id, roles, Role.CLIENT)}
+
+
+_NOMAD = re.compile(r"\bnomad\b|노마드", re.IGNORECASE)
+_AGENT = re.compile(
+    r"(?:nomad |노마드 )?(?:client|클라이언트|クライアント)(?: ?(?:node|노드|ノード))?[\s_#-]*[a-z]?\d{1,3}",
+    re.IGNORECASE,
+)
+
+
 def _is(id: str, roles: Mapping[str, tuple[Role, str]], wanted: Role) -> bool:
     return id in roles and roles[id][0] is wanted
 

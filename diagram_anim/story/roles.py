@@ -49,7 +49,8 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
                 role = (Role.CONTROLLER, platform.word)
             if role:
                 found[one.id] = role
-        return found | machines.keeping_alive(diagram, found) | machines.consuming(diagram, found)
+        found |= machines.keeping_alive(diagram, found) | machines.consuming(diagram, found)
+        return found | machines.of_nomad(diagram, found)
     groups = {group.id for group in diagram.subgraphs}
     labels = [node.label for node in diagram.nodes] + [group.label for group in diagram.subgraphs]
     kubernetes = any(sense.says(label.plain, "orchestration") for label in labels)
@@ -68,7 +69,7 @@ def roles(diagram: Diagram) -> dict[str, tuple[Role, str]]:
         if role:
             found[node.id] = role
     found |= machines.beating(diagram, found)
-    found |= machines.agents(diagram, found)
+    found |= machines.agents(diagram, found) | machines.of_nomad(diagram, found)
     found |= _by_neighbours(diagram, found)
     found |= _beside_clients(diagram, found)
     found |= sharers.parts(diagram, found)

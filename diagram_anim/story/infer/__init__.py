@@ -31,6 +31,7 @@ from diagram_anim.story.infer.happenings import (
     tended,
     thresholds,
     traffic,
+    waves,
 )
 from diagram_anim.story.infer.incidents import befallen, places, rollouts, severed, strikes
 from diagram_anim.story.infer.length import pace
@@ -59,6 +60,7 @@ EVENTS = (
     outage.tell,
     scheduled.tell,
     tended.tell,
+    waves.tell,
     thresholds.tell,
     demand.tell,
     gauge.tell,

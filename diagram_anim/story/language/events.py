@@ -176,6 +176,12 @@ def well() -> re.Pattern[str]:
 
 
 @cache
+def eased() -> re.Pattern[str]:
+    """What is done, in all languages, so that one who answers slowly doesn't any more."""
+    return _patterns("eased")
+
+
+@cache
 def rolls(kind: str = "patterns") -> re.Pattern[str]:
     """How all languages say that a new version takes the old one's place, one copy after another; that one is renewed
     (`renews`), and in which `orders` several are."""

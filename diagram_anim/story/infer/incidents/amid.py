@@ -58,12 +58,15 @@ def _silent(steps: Sequence[Step], other: Step) -> bool:
 
 
 def _with_their_arrows(steps: Sequence[Step], others: Iterable[Step]) -> tuple[list[Step], list[Step]]:
-    """The steps, in which that befalls a part which the one arrow says that is told there; and what is left."""
-    told, left = [*steps], []
+    """The steps, in which that befalls a part which the one arrow says that is told there; and what is left, among it
+    what befalls a part later than something else that is left."""
+    told, left = [*steps], list[Step]()
     for other in others:
+        aims = {id for one in other.beats for id in one.targets}
         lines = {one.cause.line for one in other.beats if one.cause}
         places = [place for place, step in enumerate(steps) if _line(step) in lines]
-        if len(places) == 1 and len(lines) == 1:
+        later = any(aims & {*one.targets} for some in left for one in some.beats)
+        if len(places) == 1 and len(lines) == 1 and not later:
             step = told[places[0]]
             told[places[0]] = replace(step, beats=(*step.beats, *(replace(one, then=True) for one in other.beats)))
         else:

@@ -17,7 +17,7 @@ from diagram_anim.story import counts, sense
 from diagram_anim.story.graph import parts
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.incidents import relocated
+from diagram_anim.story.infer.incidents import joined, relocated
 from diagram_anim.story.infer.structure import reveal, sends
 from diagram_anim.story.infer.structure.tones import timed
 from diagram_anim.story.infer.system.downed import among, classed, titled
@@ -36,7 +36,7 @@ def told(given: Given, telling: Telling, *, ordered: bool) -> Telling:
     if not given.graph.edges and relocated.told(given):
         words = given.caption or given.say("open")
         telling = replace(telling, steps=(given.opening("reveal", words=words),))  # what is moved is told, not named
-    late = renewed.late(given, gone)
+    late = renewed.late(given, gone) | ({} if ordered else joined.ways(given))
     grown = None if ordered or late else growth(given)
     order = grown.order if grown else None
     late |= _brought(given, grown) if grown and order else {}
@@ -51,8 +51,8 @@ def told(given: Given, telling: Telling, *, ordered: bool) -> Telling:
     if ordered or not late:
         return replace(telling, steps=with_fallen(given, with_ordered(given, telling.steps, late)))
     every = given.chart.edges
-    fresh = {target for _, target in late}
-    after = [edge for edge in every if (edge.source, edge.target) not in late and edge.source in fresh]
+    new = {target for _, target in late}
+    after = [edge for edge in every if (edge.source, edge.target) not in late and edge.source in new]
     after = [edge for edge in after if edge != order]
     first = tuple(edge for edge in every if (edge.source, edge.target) not in late and edge not in (*after, order))
     works = (telling.steps[0], *reveal.flows(replace(given, diagram=replace(given.chart, edges=first))))

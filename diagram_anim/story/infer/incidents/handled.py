@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from diagram_anim.model.diagram import Edge
+from diagram_anim.model.storyboard import Cause
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
+from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import called, maintained
 from diagram_anim.story.infer.words.saying import decides
@@ -26,22 +28,45 @@ _BACK = ("recover", "start")
 
 def emptied(given: Given, one: Told) -> Told:
     """What is told of one, that is only taken out of its pool where it is said to end so; a machine is emptied."""
-    (who,) = one.act.targets
-    machine = _machine(given, who) and sharing("drains").search(one.words) is not None
-    out = one.act.verb == "stop" and (machine or maintained.drained(given, who, one.words))
-    return replace(one, act=replace(one.act, verb="drain")) if out else one
-
-
-def _machine(given: Given, id: str) -> bool:
-    place = id in given.groups and sense.kinds(given.name(id)) & {"node", "worker"}
-    return given.role(id) is Role.NODE or bool(place and given.within(id))
+    return replace(one, act=replace(one.act, verb="drain")) if one.act.verb == "stop" and _leaves(given, one) else one
 
 
 def meant(given: Given, one: Told) -> bool:
-    """Whether an order to drain is one to who gets it: a machine, or one of a pool; any other passes it on."""
+    """Whether an order to drain is one to who gets it; any other than who can be emptied passes it on."""
+    return one.act.verb != "stop" or not _drains(one.words) or _leaves(given, one)
+
+
+def _leaves(given: Given, one: Told) -> bool:
+    """Whether one goes on that is told to end: a machine that is drained, or one that leaves its pool."""
     (who,) = one.act.targets
-    drains = one.act.verb == "stop" and sharing("drains").search(one.words) is not None
-    return not drains or _machine(given, who) or maintained.drained(given, who, one.words)
+    return (_drains(one.words) and _machine(given, who)) or maintained.drained(given, who, one.words)
+
+
+def _drains(text: str) -> bool:
+    return sharing("drains").search(text) is not None
+
+
+def _machine(given: Given, id: str) -> bool:
+    kinds = sense.kinds(given.name(id))
+    place = id in given.groups and bool(given.within(id))
+    return given.role(id) is Role.NODE or ((place or id in given.nodes) and bool(kinds & {"node", "worker"}))
+
+
+def taken_back(given: Given, edge: Edge) -> Told | None:
+    """That a machine which has been emptied by another arrow is active again, by an arrow to it."""
+    orders = [one.label.plain for one in given.graph.edges if one.target == edge.target and one.label and one != edge]
+    text = phrases.unnumbered(edge.label.plain) if edge.label else ""
+    drained = any(map(_drains, orders)) and _machine(given, edge.target)
+    if not (drained and _ACTIVE.search(text)) or sense.in_need(text):
+        return None
+    cause = Cause("start", edge.label.plain if edge.label else "", edge.span.line)
+    return Told(beat("recover", edge.target, cause=cause), text, text)
+
+
+_ACTIVE = re.compile(
+    r"(?<![A-Za-z-])(?:re-?)?activ(?:e|ate[sd]?)(?![A-Za-z-])|활성|有効|アクティブ|\beligible\b", re.IGNORECASE
+)
+"""The state that a machine is put back to."""
 
 
 def awaited(told: Sequence[Told]) -> Iterator[Told]:

@@ -135,7 +135,7 @@ def _ordered(given: Given, edge: Edge) -> Told | None:
     ):
         return None
     told = None if edge.label and tidings.rejoins(edge.label.plain) else _said(given, edge, aim)
-    told = handled.planned(given, edge, told) if told else None
+    told = handled.planned(given, edge, told) if told else handled.taken_back(given, edge)
     if told is None or not handled.meant(given, told):
         return None
     if not (fits(given, told, ordered=True) or handled.bare(given, edge, told)):
@@ -183,7 +183,7 @@ def _prose(given: Given) -> Iterator[Told]:
     """By the paragraph before the chart."""
     for deed in maintained.merged(given):
         told = befalls(deed.told, deed.words, deed.who, None)
-        if deed.told.verb == "drain" or fits(given, told, own=True):
+        if deed.done or deed.told.verb == "drain" or fits(given, told, own=True):
             yield told
     for who, (before, to), words in prose.copies(given):
         told = Told(beat("scale", who, cause=Cause("scale", words), to=to), words, before=before)
@@ -266,7 +266,8 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
         if all(("stop", one) in known for one in inner) and not reboots:
             again = any(("start", one) in known for one in inner)
             return None if again else replace(act, verb="start", targets=inner)
-        if any(("fail", one) in known for one in (who, *inner)) and ("recover", who) not in known:
+        ill = any((verb, one) in known for verb in ("fail", "degrade") for one in (who, *inner))
+        if ill and ("recover", who) not in known:
             return replace(act, verb="recover", targets=inner)
         if ("drain", who) in known and not reboots:
             again = all(("start", one) in known for one in inner)

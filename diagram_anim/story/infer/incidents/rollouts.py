@@ -89,7 +89,7 @@ def _rollout(given: Given) -> Rollout | None:
 
 def _versions(given: Given, text: str) -> tuple[str, str]:
     """From which version to which: by their numbers, else by what they are called without these."""
-    versions = list(dict.fromkeys(re.findall(r"\bv\d+(?:\.\d+)*", text)))
+    versions = list(dict.fromkeys(re.findall(r"(?<![A-Za-z\d])v\d+(?:\.\d+)*", text)))
     return (versions[0], versions[1]) if len(versions) == 2 else unnumbered(given.lang)
 
 

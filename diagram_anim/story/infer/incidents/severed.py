@@ -29,7 +29,7 @@ def added(given: Given, telling: Telling) -> Telling:
     prose = clauses.prose(given)
     later = prose[prose.index(cut.sentence) + cut.at :]
     if mends := links("mends").search(later):
-        steps.append(_step(given, _sentence(later, mends.start()), "recover", cut.ends[0]))
+        steps.append(_step(given, _sentence(later, mends.start()), "recover", *given.within(cut.ends[0])))
     return replace(telling, steps=(*telling.steps, *steps))
 
 

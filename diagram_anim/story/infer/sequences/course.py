@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
+from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
@@ -48,17 +49,19 @@ def course(given: Given) -> list[Happening]:
             now = _of_message(given, event, going, sure)
         going.told += [now.back, *now.acts] if now.back else now.acts
         found.append(now)
-    return [replace(now, acts=tuple(_kept(now.acts, place, found))) for place, now in enumerate(found)]
+    return [replace(now, acts=tuple(_kept(given, now.acts, place, found))) for place, now in enumerate(found)]
 
 
-def _kept(acts: Sequence[Beat], place: int, every: Sequence[Happening]) -> Iterator[Beat]:
-    """What comes about; who is started anew while it is emptied stays so until it takes work again."""
+def _kept(given: Given, acts: Sequence[Beat], place: int, every: Sequence[Happening]) -> Iterator[Beat]:
+    """What comes about; who is started anew while it is emptied stays so until it takes work again, as a machine does
+    by itself."""
     for act in acts:
         yield act
         before = [one.verb for now in every[:place] for one in now.acts if one.targets == act.targets]
         later = [one.verb for now in every[place + 1 :] for one in now.acts if one.targets == act.targets]
         emptied = [verb for verb in before if verb in ("drain", "start", "stop", "fail")][-1:] == ["drain"]
-        if act.verb == "restart" and emptied and later[:1] == ["start"]:
+        machine = given.role(act.targets[0]) is Role.NODE
+        if act.verb == "restart" and emptied and later[:1] == ["start"] and not machine:
             yield replace(act, verb="drain", args={}, then=True)
 
 

@@ -15,6 +15,7 @@ from diagram_anim.story.infer.sequences import cases, course, ideas, messages, s
 from diagram_anim.story.infer.sequences.parts import CASES, OTHERWISE, Part, begins, called, full, opened, turns
 from diagram_anim.story.infer.sequences.rush import Rush, rush
 from diagram_anim.story.infer.words import lives, speaking
+from diagram_anim.story.infer.words.unready import unready
 
 SINGLY = 4
 """A sequence of so few messages is told message by message."""
@@ -31,7 +32,15 @@ def tell(given: Given) -> Telling:
     told = [step for part in parts for step in _steps(given, _flowing(part, flows))]
     if steps and told and not given.caption:  # nobody waits before empty lifelines for words that say little
         told[0] = replace(told[0], beats=(*steps.pop().beats, *_behind(told[0].beats)))
-    return Telling((*steps, *told), {**flows.settings, **_settings(given, flows.settings)})
+    settings = {**flows.settings, **_settings(given, flows.settings)}
+    started = {id for step in told for one in step.beats if one.verb == "start" for id in one.targets}
+    for id in (id for id in started if unready(given, id)):
+        settings[id] = {**settings.get(id, {}), "start": NEVER}
+    return Telling((*steps, *told), settings)
+
+
+NEVER = 3600.0
+"""Seconds within which one who doesn't become ready would have to."""
 
 
 _BREAKING = ("fail", "partition", "elect")

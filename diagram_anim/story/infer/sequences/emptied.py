@@ -27,13 +27,19 @@ _EMPTIES = re.compile(
 )
 _EVICTS = re.compile(r"\bevict(?:s|ed|ion|ing)?\b|축출|퇴거|退避|追い出|立ち退", re.IGNORECASE)
 _TAKES_AGAIN = re.compile(
-    r"\buncordon(?:s|ed|ing)?\b|\b(?:un|re-?)drain(?:s|ed)?\b|availability[ =:]active|schedulable again"
+    r"\buncordon(?:s|ed|ing)?\b|\b(?:un|re-?)drain(?:s|ed)?\b|availability\W{1,2}active|schedulable again"
+    r"|\bdrain\b.*\s-{1,2}disable|\bdrain ?= ?false|\beligibility\W+(?:-{1,2}enable|eligible)|\beligible again"
     r"|\b(?:enable|resume|allow)s? scheduling|(?:스케줄링?|배치) ?(?:을 ?)?(?:허용|재개)|(?:cordon|드레인) ?해제"
     r"|スケジュール(?:を)?(?:再開|可能|許可)|(?:cordon|ドレイン)(?:を)?解除",
     re.IGNORECASE,
 )
+_ACTIVE = re.compile(
+    r"(?<![A-Za-z-])active(?![A-Za-z-]| (?:connections|requests|sessions))|활성|有効|アクティブ", re.IGNORECASE
+)
+"""The state that a machine is put back to."""
 _NUMBERED = re.compile(
-    r"(?:node|worker|host|server|노드|워커|호스트|서버|ノード|ワーカー?|ホスト|サーバー?)[\s_#-]*([a-z]?\d+)",
+    r"(?:node|worker|host|server|client|노드|워커|호스트|서버|클라이언트|ノード|ワーカー?|ホスト|サーバー?|クライアント)"
+    r"[\s_#-]*([a-z]?\d+)",
     re.IGNORECASE,
 )
 
@@ -46,7 +52,7 @@ def told(given: Given, message: Message, drained: Set[str], gone: Set[str]) -> B
     if act := _pooled(given, message, drained):
         return act
     cause = Cause("end", text, message.span.line)
-    if _TAKES_AGAIN.search(text):
+    if _TAKES_AGAIN.search(text) or (drained and _ACTIVE.search(text) and _operates(given, message)):
         who = _meant(given, message, drained)
         return beat("start", who, cause=Cause("start", text, message.span.line)) if who else None
     passes_on = bool(drained) and given.role(message.source) is not Role.CLIENT and not _machine(given, message.source)

@@ -13,11 +13,12 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.sequences import checked, fates, leases, ordered, ties
+from diagram_anim.story.infer.sequences import checked, fates, leases, ordered, relieved, ties
 from diagram_anim.story.infer.sequences.going import Going
 from diagram_anim.story.infer.words import cycled, levels, lives, speaking, tidings
 from diagram_anim.story.infer.words.ceased import answers
 from diagram_anim.story.infer.words.tidings import Told
+from diagram_anim.story.language.events import eased, well
 from diagram_anim.story.language.lexicon import Hit
 
 
@@ -145,8 +146,19 @@ def _life(given: Given, message: Message, going: Going) -> list[Beat]:
     if (lost := fates.broken(given, message, failed)) and lost[0] not in failed | _late(message, going):
         return [going.meets(beat("fail", lost[0], cause=replace(cause, word=lost[1])))]
     if fate := _fate(given, message, going):
-        return [going.meets(fate)]
+        return [going.meets(fate), *relieved.after(given, fate, going)]
+    hit = eased().search(message.label.plain) if who in going.slow and message.end != "cross" else None
+    if hit and not _well_later(given, message):
+        back = beat("recover", who, cause=replace(cause, rule="recovery", word=hit[0]))
+        return [going.meets(back), *relieved.after(given, back, going)]
     return _told(given, message, going)
+
+
+def _well_later(given: Given, message: Message) -> bool:
+    """Whether a note tells later that the one that gets a message is well again."""
+    events = given.sequence.events
+    later = [one for one in events[events.index(message) :] if isinstance(one, Note) and message.target in one.over]
+    return any(well().search(one.label.plain) or sense.says(one.label.plain, "heal") for one in later)
 
 
 def _noted(given: Given, message: Message) -> bool:

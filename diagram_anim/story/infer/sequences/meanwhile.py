@@ -50,7 +50,7 @@ def befalls(given: Given, splits: Shares) -> Meanwhile:
             continue
         held = {**asked, **_shares(splits, number)}
         told = (_telling(given, event, splits, state) if sure else []) or now.acts
-        for act in told or ([_emptied(event)] if sure and isinstance(event, Note) and _empties(event, held) else []):
+        for act in told or (_emptied(event, held) if sure and isinstance(event, Note) else []):
             who, was = act.targets[0], state.get(act.targets[0], "")
             if isinstance(event, Note) and act.verb == "fail" and held.get(who) == 0 and _ended(event):
                 act = beat("stop", who, cause=replace(act.cause or Cause("end", ""), rule="end"))
@@ -112,14 +112,12 @@ def _ends(act: Beat) -> list[Beat]:
     ]
 
 
-def _empties(note: Note, held: Mapping[str, float]) -> bool:
-    """Whether a note over one to whom nothing goes any more says that it finishes what it has begun."""
+def _emptied(note: Note, held: Mapping[str, float]) -> list[Beat]:
+    """That one among whom requests are shared out finishes what it has begun, by a note over it alone."""
     (who, *others) = dict.fromkeys(note.over)
-    return not others and held.get(who) == 0 and sharing("drains").search(note.label.plain) is not None
-
-
-def _emptied(note: Note) -> Beat:
-    return beat("drain", note.over[0], cause=Cause("end", note.label.plain, note.span.line))
+    text = note.label.plain
+    says = not others and who in held and sharing("drains").search(text) is not None
+    return [beat("drain", who, cause=Cause("end", text, note.span.line))] if says else []
 
 
 def _drains(given: Given, act: Beat, was: str, held: Mapping[str, float]) -> bool:

@@ -12,11 +12,11 @@ from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.story import faults, sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.sequences import checked, emptied, fates, happens, ties
+from diagram_anim.story.infer.sequences import checked, emptied, fates, happens, relieved, ties
 from diagram_anim.story.infer.sequences.going import Going
 from diagram_anim.story.infer.words import levels, lives, speaking, tidings
 from diagram_anim.story.infer.words.ceased import answers, ceased
-from diagram_anim.story.language.events import well
+from diagram_anim.story.language.events import eased, well
 
 
 def acts(given: Given, note: Note, going: Going, sure: bool) -> list[Beat]:
@@ -28,7 +28,7 @@ def acts(given: Given, note: Note, going: Going, sure: bool) -> list[Beat]:
         going.warned |= {*note.over}
     passed = who is not None and (ceased(given, note, who) or answers(given, note, who))
     if fate := _fate(given, note, who, going, passed):
-        return [going.meets(fate)]
+        return [going.meets(fate), *relieved.after(given, fate, going)]
     if act := emptied.noted(given, note, going.drained):
         return [going.empties(act)]
     if tied := happens.tied(given, note, who or "", going):
@@ -39,7 +39,7 @@ def acts(given: Given, note: Note, going: Going, sure: bool) -> list[Beat]:
     vain = told and told.act.verb == "fail" and ((who and going.stopped(who)) or fates.in_vain(given, note))
     if told is None or vain or happens.known(told, going):
         return []
-    return [going.meets(told.act)]
+    return [going.meets(told.act), *relieved.after(given, told.act, going)]
 
 
 def _fate(given: Given, note: Note, who: str | None, going: Going, passed: bool) -> Beat | None:
@@ -50,7 +50,7 @@ def _fate(given: Given, note: Note, who: str | None, going: Going, passed: bool)
     fate = None if fate and fate[0] == "fail" and (passed or going.stopped(str(who))) else fate
     if who in failed and not fate and not speaking.perhaps(text):
         fate = ("recover", word) if (word := well_again(text)) else None
-    if who in going.slow and not fate and (hit := well().search(text)):
+    if who in going.slow and not fate and (hit := well().search(text) or eased().search(text)):
         return beat("recover", who, cause=Cause("recovery", hit[0], note.span.line))
     if lost := checked.failed(given, note) or (None if fate else fates.given_up(given, note)):
         who, fate = lost[0], ("fail", lost[1])

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from diagram_anim.model.storyboard import Beat, Step
 from diagram_anim.model.system import Role
-from diagram_anim.story import faults
+from diagram_anim.story import faults, sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
 from diagram_anim.story.infer.system import struck
-from diagram_anim.story.infer.words import figured
+from diagram_anim.story.infer.words import figured, naming
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.language import phrases
 
@@ -46,6 +46,7 @@ def errs(given: Given, id: str) -> tuple[float, str, str] | None:
         if edge.source == id and edge.label and _hears(given, edge.target)
     ]
     said += [given.words(one) for one in given.graph.after.get(id, []) if _reports(given, id, one)]
+    said += _passed_on(given, id)
     rates = ((*rate, text) for text in said if (rate := faults.errors(text) or (drawn and faults.many(text))))
     return next(rates, None) or figured.errors(given, id)
 
@@ -53,6 +54,19 @@ def errs(given: Given, id: str) -> tuple[float, str, str] | None:
 def _reports(given: Given, id: str, box: str) -> bool:
     """Whether a box behind a part watches it alone, and says itself how much it sees."""
     return _hears(given, box) and given.graph.before[box] == [id] and not decides(given, box)
+
+
+def _passed_on(given: Given, id: str) -> list[str]:
+    """What one who only measures tells others of the only part that it measures, or of the one that it names."""
+    joined = {*given.graph.after.get(id, []), *given.graph.before.get(id, [])}
+    found = []
+    for one in (one for one in joined if _hears(given, one) and sense.says(given.words(one), "watcher", "observer")):
+        edges = [edge for edge in given.graph.edges if edge.source == one and edge.label and _hears(given, edge.target)]
+        ends = (*given.graph.before.get(one, []), *given.graph.after.get(one, []))
+        measured = {end for end in ends if end in given.nodes and given.role(end) in _ANSWERING}
+        said = [edge.label.plain for edge in edges if edge.label]
+        found += [text for text in said if measured == {id} or naming.names_in(given, text) == [id]]
+    return found
 
 
 def _hears(given: Given, id: str) -> bool:

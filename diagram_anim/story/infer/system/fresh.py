@@ -11,7 +11,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.system import members
+from diagram_anim.story.infer.system import members, multiplied
 from diagram_anim.story.infer.words import levels
 
 
@@ -23,10 +23,18 @@ def joining(given: Given) -> frozenset[str]:
     for kin in _kinds(given):
         new = [id for id in kin if added(given, id)]
         if not new or not all(_led(given, id) for id in new):
-            new = [id for id in kin if _drawn_late(given, id) or id in new]
+            new = [id for id in kin if drawn_late(given, id) or id in new]
             new = new if order(given, len(new)) and not any(_only_late(given, id) for id in kin - {*new}) else []
         found |= {*new} if 0 < len(new) < len(kin) else set()
-    return frozenset(found) | members.coming(given)
+    return frozenset(found) | members.coming(given) | {id for one in told(given) for id in one.parts}
+
+
+@once
+def told(given: Given) -> Sequence[multiplied.More]:
+    """Those that come up as there come to be so many of their kind, as the words before the chart say."""
+    kinds = _kinds(given) if given.prose else []
+    found = (multiplied.more(given, kin, [id for id in kin if drawn_late(given, id)]) for kin in kinds)
+    return [one for one in found if one]
 
 
 def _kinds(given: Given) -> list[set[str]]:
@@ -43,7 +51,7 @@ def _led(given: Given, id: str) -> bool:
     return any(given.role(one) is Role.BALANCER for one in given.graph.before.get(id, []))
 
 
-def _drawn_late(given: Given, id: str) -> bool:
+def drawn_late(given: Given, id: str) -> bool:
     """Whether it is drawn in a class for what is new, or no arrow leads to it but dotted ones or such as say so."""
     return any(_CLASS.fullmatch(name) for name in given.nodes[id].classes) or _only_late(given, id)
 

@@ -17,6 +17,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.system import fresh, noticing, readings
 from diagram_anim.story.infer.system.growth import Growth
 from diagram_anim.story.infer.words import levels
+from diagram_anim.story.language.events import unreal
 from diagram_anim.story.outcomes import BREAKABLE
 
 SEEN = 4.0
@@ -48,12 +49,11 @@ def acts(given: Given, found: Growth | None) -> list[Step]:
     way = noticing.way(given, read, found.who) or [*readings.asking(given, found), found.who]
     steps += [noticing.hop(given, *hop) for hop in pairwise(way)]
     steps.append(given.step(_said(given, found), *_grows(given, found)))
-    steps += further(given, found)
     eased = [level for id, level in gauges.items() if readings.sharing(given, found, id) and not found.shrinks]
     for level in eased[:1]:
         cause = given.cause("gauge", level.word, found.parts[0])
         steps.append(given.step(given.say("gauge_fall", name=level.words), beat("wait", cause=cause, seconds=SEEN)))
-    return steps
+    return [*steps, *further(given, found)]
 
 
 def orders(given: Given, found: Growth | None) -> set[tuple[str, str]]:
@@ -67,13 +67,28 @@ def orders(given: Given, found: Growth | None) -> set[tuple[str, str]]:
 
 
 def further(given: Given, found: Growth) -> list[Step]:
-    """What becomes of it afterwards, where it says so: back to 4 in `4개 → 20개 → 4개`."""
+    """What becomes of it afterwards, where it says so: back to 4 in `4개 → 20개 → 4개`, or by another arrow of who
+    brings it about."""
     steps = []
-    for part in found.parts if len(found.parts) == 1 else ():
+    for part in found.parts if len(found.parts) == 1 and found.copies else ():
         cause = because(given, found, part)
         for count in counts.turns(found.words)[2:]:
             acts = chain(beat("scale", part, cause=cause, to=count), beat("wait", cause=cause, seconds=SEEN))
             steps.append(given.step(given.say("scale_on", a=given.name(part), n=count), *acts))
+        last = found.of(part)[1]
+        for edge in given.graph.edges:
+            if edge.source == found.by and edge.target == part and edge.span.line != found.line and edge.label:
+                text = levels.act(edge.label.plain)
+                before, to = figures.target(counts.untimed(text)) or (0, 0)
+                if before == last != to and 0 < to <= counts.MOST and not unreal().search(text):
+                    cause = replace(given.cause("scale", text, part), line=edge.span.line)
+                    send = beat(
+                        "send", edge.source, part, cause=replace(given.along((edge.source, part)), line=edge.span.line)
+                    )
+                    seen = beat("wait", cause=cause, seconds=SEEN)
+                    words = given.say("gauge_act", b=given.name(edge.source), c=edge.label.plain)
+                    steps.append(given.step(words, *chain(send, beat("scale", part, cause=cause, to=to), seen)))
+                    last = to
     return steps
 
 

@@ -119,6 +119,8 @@ def _aimed(given: Given, id: str) -> str:
     if _controls(given, id) and (part := _led_from(given, id)):
         return part
     acts = _SCALED.match(words) or (first is not None and not first.start and first.says("grow", "action"))
+    if not acts and counts.moved(words) and (part := _called(given, id)):
+        return part
     if not acts or not given.graph.before.get(id):
         return id
     if part := _led_from(given, id):
@@ -128,6 +130,14 @@ def _aimed(given: Given, id: str) -> str:
         one for one in given.of_role(Role.SERVER, Role.NODE) if one != id and sense.kinds(given.words(one)) & kinds
     ]
     return others[0] if len(others) == 1 else id
+
+
+def _called(given: Given, id: str) -> str:
+    """The only part that a box calls by its name which says how many of it there come to be; "" without one."""
+    words = given.words(id).casefold()
+    called = [one for one in given.of_role(Role.SERVER, Role.NODE) if one != id and len(given.name(one)) > 1]
+    called = [one for one in called if given.name(one).casefold() in words and given.name(one) != given.name(id)]
+    return called[0] if len(called) == 1 and given.graph.before.get(id) else ""
 
 
 _SCALED = re.compile(r"\W*(?:auto-?)?(?:scal|add|grow|shr[iu]nk|reduc)\w*\b", re.IGNORECASE)
@@ -200,6 +210,12 @@ def _scales(given: Given, edge: Edge) -> bool:
     """Whether an arrow from an autoscaler says nothing else than that."""
     scaler = given.role(edge.source) is Role.CONTROLLER and _SCALER.search(given.name(edge.source))
     return bool(scaler) and not re.search(r"\d|[?？]", label(edge))
+
+
+def names_scaler(given: Given, id: str) -> bool:
+    """Whether a box begins with the name of an autoscaler, or says what one does: `Scale out 4 → 12 workers`."""
+    words = given.words(id).strip()
+    return bool(_SCALER.match(words) or (_SCALED.match(words) and figures.target(counts.untimed(words))))
 
 
 _SCALER = re.compile(

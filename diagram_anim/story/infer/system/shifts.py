@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.system import Role
 from diagram_anim.story import turned
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given
@@ -51,24 +52,47 @@ def _named(given: Given, weights: Mapping[str, float]) -> list[tuple[str, float]
 
 
 def shifting(given: Given) -> list[Step]:
-    """The later stages of shares: `100% → 0%`; who errs does so before it gets less, or at last."""
+    """The later stages of shares: `100% → 0%`; who errs does so before it gets less, or at last. What goes back by a
+    way that is drawn is told with that."""
     steps: list[Step] = []
     for id, told in shared(given).items():
         left = [one for one in told.stages[0] if not down(given, one)]
-        for stage, (before, after) in enumerate(pairwise(told.stages), 1):
+        stages = told.stages[:-1] if _undone(given, id, told) else told.stages
+        for stage, (before, after) in enumerate(pairwise(stages), 1):
             here = [one for one in left if before[one] > after[one]]
             left = [one for one in left if one not in here]
             steps += [*_befalls(given, before, after), *_needed(given, id, stage), *erring.steps(given, here)]
-            shown, words = split(given, id, told, stage)
-            seen = beat("wait", cause=given.cause("split", told.word, id), seconds=SEEN)
-            steps.append(given.step(words, *chain(shown, seen)))
-        steps += erring.steps(given, [one for one in left if told.stages[-1][one]])
+            steps.append(_stage(given, id, told, stage))
+        steps += erring.steps(given, [one for one in left if stages[-1][one]])
     return steps
+
+
+def _undone(given: Given, id: str, told: Sharing) -> bool:
+    """Whether in the last of several stages all goes back to who got most at first, and a way is drawn on which it
+    comes to that: from who gets nothing then, by who watches or decides, to who shares out."""
+    first, last = told.stages[0], told.stages[-1]
+    left = [one for one, share in last.items() if not share]
+    most = max(first, key=lambda one: first[one])
+    changes = first != last or len(told.stages) > 2
+    if len(told.stages) < 2 or len(left) != len(last) - 1 or last[most] != 100 or not changes:
+        return False
+    around = [one for one in given.graph.before.get(id, []) if given.role(one) in (Role.CONTROLLER, Role.THING)]
+    return any(by in given.graph.reached(one) for one in left for by in around)
 
 
 def returned(given: Given) -> list[Step]:
     """All goes back to where it went before, as the words before the chart say."""
-    return [step for id, told in shared(given).items() for step in back(given, id, told.stages)]
+    steps: list[Step] = []
+    for id, told in shared(given).items():
+        steps += [_stage(given, id, told, len(told.stages) - 1)] if _undone(given, id, told) else []
+        steps += back(given, id, told.stages)
+    return steps
+
+
+def _stage(given: Given, id: str, told: Sharing, stage: int) -> Step:
+    shown, words = split(given, id, told, stage)
+    seen = beat("wait", cause=given.cause("split", told.word, id), seconds=SEEN)
+    return given.step(words, *chain(shown, seen))
 
 
 def told_with(given: Given, steps: Sequence[Step], returns: Sequence[Step]) -> list[Step]:

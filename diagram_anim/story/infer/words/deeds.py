@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from diagram_anim.model.system import Role
-from diagram_anim.story import sense
+from diagram_anim.story import paces, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import clauses, naming, parted, returning
@@ -19,7 +19,7 @@ from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.bearing import Tiding
-from diagram_anim.story.language.events import all_well
+from diagram_anim.story.language.events import all_well, eased
 
 
 @once
@@ -35,7 +35,7 @@ def deeds(given: Given) -> Sequence[Deed]:
         last = _told(given, clause) or _likewise(given, clause, last) or returning.back(given, clause, found.values())
         spoken = [deed.who for deed in last] or spoken
         if not last:
-            found |= _all_well(clause, found)
+            found |= _all_well(clause, found, every[place + 1 :]) or _again(given, clause, found)
             continue
         for deed in last:
             followed = any(_follows(given, one, deed) for one in every[place + 1 :])
@@ -52,7 +52,7 @@ def _follows(given: Given, clause: Clause, first: Deed) -> bool:
     """Whether a clause behind what need not come about tells what befalls another part then, or that it comes in, and
     is no rule that has a limit."""
     others = {id for id in clause.names if given.role(id) is not Role.CLIENT} - {first.who}
-    another = any(deed.who != first.who for deed in _told(given, clause))
+    another = any(deed.who != first.who for deed in _told(given, clause)) or bool(revived(given, clause, first))
     comes = another or (bool(others) and _COMES_IN.search(clause.text) is not None)
     return comes and not _WITHIN.search(clause.text)
 
@@ -60,8 +60,9 @@ def _follows(given: Given, clause: Clause, first: Deed) -> bool:
 _COMES_IN = re.compile(
     r"elect|promot|tak(?:es?|en|ing) over|takes its place|moves? to|brings? up|starts? (?:up|a new)"
     r"|\b(?:sends?|routes?|redirects?|goes?|go)\b.* to\b"
-    r"|새로|띄[우웁운]|승격|선출|올[리려린립]|넘겨받|이어받|대신|옮[겨기긴]|보[내낸냅]"
-    r"|昇格|選出|新し|立ち上げ|引き継|代わ|移[さしっりる]|[送回][らりるっ]|向け",
+    r"|\b(?:re-?)?(?:starts?|schedules?|creates?|launch(?:es)?|spawns?)\b.* (?:on|again|anew|new)\b|\breplac\w+"
+    r"|새로|띄[우웁운워웠]|승격|선출|올[리려린립]|넘겨받|이어받|대신|옮[겨기긴]|보[내낸냅]|재배치|교체"
+    r"|昇格|選出|新し|立ち上げ|引き継|代わ|移[さしっりる]|[送回][らりるっ]|向け|作り直|差し替え|置き換え|再配置|新たに起動",
     re.IGNORECASE,
 )
 """What another does that comes in for one."""
@@ -73,13 +74,55 @@ _IT = re.compile(r"(?:it|they)\b", re.IGNORECASE)
 """How a clause begins that goes on with whom something was told of last."""
 
 
-def _all_well(clause: Clause, found: Mapping[tuple[str, str], Deed]) -> dict[tuple[str, str], Deed]:
-    """Who is back, where a clause says that all is as it was."""
+def _all_well(
+    clause: Clause, found: Mapping[tuple[str, str], Deed], later: Sequence[Clause]
+) -> dict[tuple[str, str], Deed]:
+    """Who is back, where a clause says that all is as it was, or what was done for that and none after it says so."""
     hit = all_well().search(clause.text) if clause.real else None
     ill = {who for who, verb in found if verb in ("fail", "degrade") and (who, "recover") not in found}
+    told_later = any(one.real and all_well().search(one.text) for one in later)
+    if hit is None and clause.real and not told_later and (hit := eased().search(clause.text)):
+        ill = {who for who in ill if (who, "degrade") in found}
     told = Tiding("recover", hit[0], hit.start(), hit.end(), True) if hit else None
     return {(who, "recover"): Deed(who, told, clause.text) for who in ill if told}
 
+
+def _again(given: Given, clause: Clause, found: Mapping[tuple[str, str], Deed]) -> dict[tuple[str, str], Deed]:
+    """Who is brought up again by a controller, of those that have failed the last."""
+    failed = [deed for (who, verb), deed in found.items() if verb == "fail" and (who, "recover") not in found]
+    return {(deed.who, "recover"): deed for one in failed[-1:] for deed in revived(given, clause, one)}
+
+
+def slowed(given: Given, clause: Clause) -> Sequence[Deed]:
+    """That one answers slowly whose queries or answers a clause says to take long."""
+    named = [id for id in (*clause.whose, *clause.names) if given.role(id) in _ANSWERING]
+    takes = paces.takes(clause.text) if clause.real and len({*named}) == 1 else None
+    slow = takes is not None and takes >= paces.LONG
+    slow = slow or (clause.real and len({*named}) == 1 and bool(paces.slowed(clause.text)))
+    told = Tiding("degrade", clause.text, 0, len(clause.text), True)
+    return [Deed(named[0], told, clause.text)] if slow else ()
+
+
+_ANSWERING = (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE)
+
+
+def revived(given: Given, clause: Clause, last: Deed) -> Sequence[Deed]:
+    """That one which has failed is brought up again by a controller, which is all that a clause calls."""
+    hit = _AGAIN.search(clause.text) if last.told.verb == "fail" and clause.real else None
+    keepers = given.of_role(Role.CONTROLLER)
+    if hit is None or {*clause.names} - {last.who, *keepers}:
+        return ()
+    by = [name for id in keepers for name in naming.names(given, id)]
+    told = Tiding("recover", hit[0], hit.start(), hit.end(), True)
+    return [Deed(last.who, told, clause.text, done=True)] if any(naming.hit(name, clause.text) for name in by) else ()
+
+
+_AGAIN = re.compile(
+    r"\brestart\w*|\b(?:starts?|started|brings?|brought) (?:it|them)\b.{0,8}\b(?:again|back|up)\b|\brecreat\w+"
+    r"|재시작|다시 (?:띄[우웁운워웠]|시작|살[리려린립]|기동|실행|만[들듭든])|되살[리려린립]"
+    r"|再起動|再作成|(?:立ち上げ|作り|起動し)直|再び(?:起動|立ち上げ)",
+    re.IGNORECASE,
+)
 
 _RAISED = re.compile("올[리려린립]")
 """A copy that is raised leads from then on."""
@@ -102,7 +145,7 @@ _THEN = re.compile(
 def _told(given: Given, clause: Clause) -> Sequence[Deed]:
     """What a clause tells of each whom it speaks of."""
     deeds = [deed for who in clause.whose if (deed := _deed(given, clause, who))]
-    return deeds if len(deeds) == len(clause.whose) else ()
+    return deeds if deeds and len(deeds) == len(clause.whose) else slowed(given, clause)
 
 
 def _deed(given: Given, clause: Clause, who: str) -> Deed | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from diagram_anim.model.diagram import FragmentEnd, FragmentSection, FragmentStart, Lifeline, Message, Note
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, sense
@@ -29,7 +31,7 @@ def life(given: Given, message: Message) -> str | None:
         text = message.label.plain
         pieces = speaking.CLAUSES.split(text)
         clauses = (text, sense.unbracketed(text), pieces[0], pieces[-1])
-        told_of = (one for one in clauses if not tidings.of_work(one))
+        told_of = (one for one in clauses if not (tidings.of_work(one) or run_there(one)))
         hits = (speaking.said_of(given, message.target, one, verb, told=not own) for one in told_of)
         hit = next((one for one in hits if one), None)
         words = given.words(message.target)
@@ -47,6 +49,17 @@ def life(given: Given, message: Message) -> str | None:
     itself = started and (operated(given, message) or not started.says("manage"))  # not what is deployed there
     return "start" if itself and _may(given, message, "start") else None
 
+
+def run_there(text: str) -> bool:
+    """Whether a text speaks of what runs on a machine that is told of it: `タスクを起動`, `start tasks`."""
+    return _RUN_THERE.search(text) is not None
+
+
+_RUN_THERE = re.compile(
+    r"(?:タスク|ジョブ|割り当て)を|(?:태스크|작업|할당)[을를]?\s(?:시작|실행|기동|중지|종료)"
+    r"|\b(?:start|run|launch|stop|shut|kill)\w* (?:down )?(?:(?:the|its|new|replacement) )*(?:tasks?|jobs?)\b",
+    re.IGNORECASE,
+)
 
 _RUNNING = (Role.SERVER, Role.NODE)
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import clauses, deeds, families, levels
+from diagram_anim.story.infer.words import aims, clauses, deeds, families, levels
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.events import sharing
@@ -58,6 +58,8 @@ def back(given: Given, ids: Sequence[str]) -> tuple[str, str] | None:
     before = every[at - 1].who if at and last and not last.names else None
     named = {*last.names, *filter(None, [before])} if last and not last.hangs else set[str]()
     to = [id for id in ids if named & {id, *(group for group in given.groups if id in given.within(group))}]
+    if last and len(to) > 1:
+        to = [one.id for one in aims.aims(given, last.text, to) if one.to]
     return (to[0], last.text) if last and len(to) == 1 else None
 
 
@@ -93,6 +95,7 @@ def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
     """Of which part there come to be how many copies, from how many, one change after another, by which clause."""
     found: list[tuple[str, tuple[int, int], str]] = []
     spoken: Sequence[str] = ()
+    had = 0
     for one in _real(given):
         spoken = some = _copied(given, one) or spoken
         text = clauses.without_names(given, one)
@@ -101,8 +104,18 @@ def copies(given: Given) -> Sequence[tuple[str, tuple[int, int], str]]:
         of_its_own = who in one.names and one.who != who and not re.search(counts.COPY, text, re.IGNORECASE)
         told = None if _NO_COPIES.search(text) or of_its_own else told
         if told and told[1] <= counts.MOST:
-            found += [(id, (_before(text, told[1]) or told[0], told[1]), one.text) for id in some]
+            found += [(id, (_before(text, told[1]) or told[0] or had, told[1]), one.text) for id in some]
+        had = int(next(filter(None, held.groups()))) if not told and (held := _HAD.search(text)) else 0
     return found
+
+
+_HAD = re.compile(
+    r"\b(?:had|has had|ran|running|ran with|with)\s(\d{1,2})\s(?:pods?|replicas?|instances?|servers?|copies|workers?)\b"
+    r"|(\d{1,2})\s?[대개](?:였던|이던|로 (?:돌|운영|운용)\S{0,3}던|가 있던|로 돌다가)"
+    r"|(\d{1,2})\s?[台個](?:だった|で動いていた|あった)",
+    re.IGNORECASE,
+)
+"""How many copies there were, as the clause says that stands before how many there come to be."""
 
 
 def _copied(given: Given, one: Clause) -> Sequence[str]:

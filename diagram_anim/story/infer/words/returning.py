@@ -21,11 +21,12 @@ from diagram_anim.story.language.events import WHO, back_again
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """`told` befalls `who`, a part or a group, by the `words` of a clause."""
+    """`told` befalls `who`, a part or a group, by the `words` of a clause; `done` to it by another."""
 
     who: str
     told: Tiding
     words: str
+    done: bool = False
 
 
 _HARMS = ("fail", "stop", "degrade")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from diagram_anim.model.diagram import Message, Note
 from diagram_anim.model.storyboard import Beat, Cause
 from diagram_anim.model.system import Role
-from diagram_anim.story import rates, sense
+from diagram_anim.story import paces, sense
 from diagram_anim.story.infer.beats import beat
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import copying, cycled, lives, speaking
@@ -60,7 +60,7 @@ def read(text: str, who: str, names: Sequence[str], line: int | None, *, scales:
         before, to = copies
         return Told(beat("scale", who, cause=Cause("scale", text.strip(), line), to=to), text, before=before)
     found = tidings.read(text, names)
-    if found is None and (slow := rates.slowed(text)) is not None:
+    if found is None and (slow := paces.slowed(text)) is not None:
         found = Tiding("degrade" if slow else "recover", text.strip(), 0, len(text), True)
     return befalls(found, text, who, line) if found else None
 
@@ -76,7 +76,7 @@ def readings(text: str, who: str, names: Sequence[str], line: int | None) -> lis
 def befalls(found: Tiding, text: str, who: str, line: int | None) -> Told:
     """What a text tells of one, as a beat."""
     cause = Cause(_RULES[found.verb], found.word, line)
-    slow = {"latency": lasts} if found.verb == "degrade" and (lasts := rates.lasting(text)) else {}
+    slow = {"latency": lasts} if found.verb == "degrade" and (lasts := paces.lasting(text)) else {}
     act = beat(found.verb, who, cause=cause, **slow)
     if found.verb == "lead":
         act = beat("highlight", who, cause=cause, tone="healthy")
@@ -92,7 +92,11 @@ def by_note(given: Given, note: Note, failed: Set[str], slow: Set[str]) -> Told 
     if who is None or another or tidings.of_breaker(text) or sense.says(text, "rift", "partition"):
         return None
     told = read(text, who, speaking.names(given, who), note.span.line)
-    if told is None and who in slow and (now := rates.paces(text)) and now[0] <= USUAL:
+    takes = paces.takes(text)
+    if told is None and takes is not None and takes >= paces.LONG:
+        told = befalls(Tiding("degrade", text.strip(), 0, len(text), True), text, who, note.span.line)
+    now = [takes] if takes is not None else paces.paces(text) if who in slow else []
+    if told is None and who in slow and now and now[0] <= USUAL:
         told = Told(beat("recover", who, cause=Cause("recovery", text.strip(), note.span.line)), text)
     if who in slow | failed and (told is None or told.act.verb in ("stop", "degrade")) and ceased(given, note, who):
         told = Told(beat("recover", who, cause=Cause("recovery", text.strip(), note.span.line)), text)
@@ -108,8 +112,8 @@ def by_message(given: Given, message: Message, failed: Set[str], slow: Set[str])
     if message.number in given.answers and not own:
         return _gone(given, message) or _unheard(given, message, failed) or _late(given, message, failed, slow)
     manages = given.role(message.target) is Role.CONTROLLER and sense.says(text, "contained")
-    if manages or (own and tidings.reported(text)):
-        return None  # a state of what it manages, or what it notices
+    if manages or (own and tidings.reported(text)) or (not own and lives.run_there(text)):
+        return None  # a state of what it manages, what it notices, or what runs there
     struck = sense.says(text, "killed", "strike") and message.end != "cross"
     who = message.target
     revives = who in failed and message.source not in failed and _answers_on(given, message)
