@@ -58,6 +58,8 @@ _FIGURES = tuple(
         r"(?<![\d.])(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:[%％]|\bper ?cent\b|\bpct\b|퍼센트"
         r"|프로(?=[를가의로만까 ,.]|$)|パーセント)",
         rf"\b(?P<word>{_E})[- ]per ?cent\b",
+        r"(?<![\d.])(?P<percent1>\d{1,3})(?=\s?(?:to|から|에서|→|->)\s?\d{1,3}(?:\.\d+)?\s?(?:[%％]"
+        r"|per ?cent|퍼센트|パーセント))",
         rf"\b(?P<some>an?|{_E})[- ](?P<part>{'|'.join(_PARTS)})s?\b",
         rf"\b(?P<some1>{_E}|\d+) (?:{_OF} )?(?:out of|in)(?: every)? (?P<of1>{_E}|\d+)\b(?! (?:minutes"
         rf"|seconds|hours|days))",
@@ -68,7 +70,8 @@ _FIGURES = tuple(
         rf"(?<![가-힣\d])(?P<tenth>{_K})\s?할(?:\s?(?P<hundredth>{_K})\s?푼)?(?=[은는이가을를만의정\s,.]|$)",
         rf"(?P<of4>{_J})分の(?P<some4>{_J})",
         rf"(?<![\d一-龥])(?P<of5>{_J}){_EACH}(?:のうち|中|につき|に|あたり)(?P<some5>{_J})(?:件|回|人|個|通|つ)",
-        r"(?<![\d.一-龥])(?P<tenth1>[\d一二三四五六七八九])\s?割(?:(?P<hundredth1>[\d一二三四五六七八九])分)?(?!り|当|合|れ)",
+        r"(?<![\d.一-龥])(?P<tenth1>10|十"
+        r"|[\d一二三四五六七八九])\s?割(?:(?P<hundredth1>[\d一二三四五六七八九])分)?(?!り|当|合|れ)",
         r"(?P<half>(?<!other )(?<!an )\bhalf\b(?! an? | past|-hour| hour)|절반|반반|반씩"
         r"|(?<=[의를을 ])반(?=[을은이씩만 ])|半分|半数|半々|折半)",
     )
@@ -78,7 +81,8 @@ _WHOLE = re.compile(
     r"\b(?:all|everything|everybody|everyone|every (?:single )?(?:request|user|call|query|message|visitor|customer)s?"
     r"|(?:the )?(?:whole|entire|full|complete) (?:traffic|load|volume|stream)|entirely|completely)\b"
     r"|모든|모두|전부|전량|전원|전체(?!의| (?:요청|트래픽)의)|완전히|すべて|全て|全部|全量|全員|全面的"
-    r"|全(?:トラフィック|リクエスト|アクセス|通信|ユーザー?|利用者|件|注文|処理)",
+    r"|全(?:トラフィック|リクエスト|アクセス|通信|ユーザー?|利用者|件|注文|処理|メッセージ|データ|仕事|作業"
+    r"|クエリ|負荷)",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(

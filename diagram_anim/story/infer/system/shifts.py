@@ -112,7 +112,7 @@ def _comes_to(step: Step, ids: Collection[str]) -> bool:
 def back(given: Given, id: str, stages: Sequence[Mapping[str, float]]) -> list[Step]:
     """All goes back to who got most at first, as the words before the chart say."""
     first, shares = stages[0], stages[-1]
-    found = prose.back(given, [*shares])
+    found = prose.back(given, [*shares]) if len(stages) == 1 or shares != first else None
     if found is None or shares[found[0]] == 100 or first.get(found[0]) != max(first.values()):
         return []
     to, words = found

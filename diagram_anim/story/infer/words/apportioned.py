@@ -38,7 +38,7 @@ def apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
         return None
     stages: list[Stage] = []
     for one in every[every.index(first) :]:
-        whole = stages[0] if one.back and stages else _whole(given, one.parts, targets)
+        whole = stages[0] if one.back and stages else _whole(given, one.parts, targets, weighs=one.weighs)
         if whole is None:
             return None
         if not stages and not one.first and _changes(given, every, one, whole):
@@ -59,14 +59,16 @@ def _together(every: Sequence[Told], targets: Sequence[str]) -> Iterator[Told]:
     for one in every:
         parts = {id: 100 - sum(now.parts.values()) if now and share < 0 else share for id, share in one.parts.items()}
         if now and not one.back and not _apart(now, one, parts, targets):
-            now = Told({**now.parts, **parts}, now.text, now.first or one.first, changed=now.changed or one.changed)
+            changed, weighs = now.changed or one.changed, now.weighs and one.weighs
+            first = now.first or one.first
+            now = Told({**now.parts, **parts}, now.text, first, changed=changed, weighs=weighs)
             continue
         if now:
             yield now
         if any(share < 0 for share in parts.values()):
             now = None
             continue
-        now = Told(parts, one.text, one.first, one.settled, one.back, one.changed)
+        now = Told(parts, one.text, one.first, one.settled, one.back, one.changed, one.weighs)
     if now:
         yield now
 
@@ -74,7 +76,7 @@ def _together(every: Sequence[Told], targets: Sequence[str]) -> Iterator[Told]:
 def _apart(now: Told, one: Told, parts: Stage, targets: Sequence[str]) -> bool:
     """Whether what is told next comes after what was told last, and is no other part of it."""
     both = {**now.parts, **parts}
-    full = len(both) == len(targets) and abs(sum(both.values()) - 100) > 2
+    full = not (now.weighs and one.weighs) and len(both) == len(targets) and abs(sum(both.values()) - 100) > 2
     again = now.parts.keys() & parts.keys()
     return (
         bool(again)
@@ -88,9 +90,12 @@ def _apart(now: Told, one: Told, parts: Stage, targets: Sequence[str]) -> bool:
     )
 
 
-def _whole(given: Given, parts: Stage, targets: Sequence[str]) -> dict[str, float] | None:
+def _whole(given: Given, parts: Stage, targets: Sequence[str], *, weighs: bool) -> dict[str, float] | None:
     """The shares of all of them: who isn't named gets the rest, those alike as many of it each; where nothing is left
     of it, nothing."""
+    whole = sum(parts.values())
+    if weighs and len(parts) == len(targets) and whole > 0:
+        parts = {id: 100 * share / whole for id, share in parts.items()}
     left = [id for id in targets if id not in parts]
     rest = 100 - sum(parts.values())
     if rest < -1 or (rest > 1 and not left) or (rest > 1 and len(left) > 1 and not alike(given, left)):
@@ -112,7 +117,7 @@ _WORD = re.compile(r"[A-Za-z]+|[가-힣]+|[ァ-ヶー]+|[一-龥]+")
 def _changes(given: Given, every: Sequence[Told], one: Told, whole: Stage) -> bool:
     """Whether it was otherwise before: it goes on changing, all goes to one, or a word says that it has changed."""
     several = len([other for other in every if not other.back]) > 1
-    return several or 0 in whole.values() or one.changed
+    return several or bool(aims.newcomers(given, tuple(whole))) or 0 in whole.values() or one.changed
 
 
 def _everyday(given: Given, every: Sequence[Told], whole: Stage) -> Stage:

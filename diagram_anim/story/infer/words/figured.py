@@ -5,6 +5,7 @@ Comes in: its clauses. Goes out: the figures by part, each with the words for it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from diagram_anim.model.system import Role
@@ -61,10 +62,14 @@ def gauges(given: Given) -> Sequence[tuple[str, figures.Level, str]]:
         named = [id for id in one.names if given.role(id) in BREAKABLE or id in given.groups]
         named = [id for id in named if id in one.whose] or named
         spoken = named or ([] if one.names else spoken)
-        level = None if portioning("bounds").search(text) else _level(text)
+        level = _level(text) if _PERCENT.search(one.text) and not portioning("bounds").search(text) else None
         if level and len(spoken) == 1:
             found.setdefault((spoken[0], level.name), (spoken[0], level, one.text))
     return tuple(found.values())
+
+
+_PERCENT = re.compile(r"[%％]|per ?cent|퍼센트|프로|パーセント", re.IGNORECASE)
+"""Half of the load isn't how high it is."""
 
 
 def _level(text: str) -> figures.Level | None:

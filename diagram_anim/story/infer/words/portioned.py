@@ -23,7 +23,8 @@ from diagram_anim.story.portions import ALL, BARE, NONE, PART, REST, Portion
 @dataclass(frozen=True, slots=True)
 class Told:
     """`parts` hold percent by target; `first` where that is so every day, or was so till then; `settled` where nobody
-    else gets anything. Without parts it goes `back` to how it was at first. It has `changed` where a word says so."""
+    else gets anything. Without parts it goes `back` to how it was at first. It has `changed` where a word says so; what
+    only `weighs` counts beside others."""
 
     parts: Mapping[str, float]
     text: str
@@ -31,6 +32,7 @@ class Told:
     settled: bool = False
     back: bool = False
     changed: bool = False
+    weighs: bool = False
 
 
 def told(given: Given, targets: Sequence[str]) -> Iterator[Told]:
@@ -117,7 +119,7 @@ def _read(
         yield from _each(who, amounts, bare, text, first, called=bool(spots))
         return
     elsewhere = any(one.to for one in aims.aims(given, text, [id for id in clause.names if id not in targets]))
-    if not amounts and not elsewhere and (who := moved(bare, spots, targets)):
+    if not amounts and not elsewhere and (who := moved(bare, spots, returns=spoken.seen)):
         yield Told({who: 100.0}, text, settled=True)
         return
 
@@ -199,7 +201,8 @@ def _evenly(
     each = _APIECE.search(text) is not None and [one.percent for one in amounts if one.kind == PART]
     if each and len(called) > 1 and len(each) == 1 and len(called) * each[0] < 100:
         return dict.fromkeys(called, each[0])
-    halves = [one for one in amounts if one.kind == PART and one.percent != 50]
+    parts = (50, 100 / len(targets))
+    halves = [one for one in amounts if one.kind == PART and all(abs(one.percent - part) > 1 for part in parts)]
     if halves or not (portioning("evenly").search(text) or (_APIECE.search(text) and amounts)):
         return {}
     some = called if len(called) > 1 else [*targets] if not called or len(targets) == 2 else []
@@ -228,7 +231,7 @@ def _each(who: str, amounts: Sequence[Portion], bare: str, text: str, first: boo
             yield Told({who: -1.0 if called else 100.0}, text)
         else:
             was = onward or alone or (first and not (place and amounts[0].kind == ALL))
-            yield Told({who: one.percent}, text, first=was, settled=one.kind == ALL)
+            yield Told({who: one.percent}, text, first=was, settled=one.kind == ALL, weighs=one.kind == BARE)
 
 
 _SINCE = re.compile(r"\s?(?:에서|から|이던|였던|だった)")

@@ -121,14 +121,14 @@ _OTHERS = re.compile(
 )
 
 
-def moved(text: str, spots: Sequence[Aim], targets: Sequence[str]) -> str:
+def moved(text: str, spots: Sequence[Aim], *, returns: bool) -> str:
     """Where all of it goes that is moved, without a word on how much: `flipped from v1 to v2`, `traffic returned to
     fibre`."""
     to = [one.id for one in spots if one.to]
     away = [one.id for one in spots if one.away]
     if len({*to}) != 1 or not portioning("moves").search(text) or _PIECEMEAL.search(text):
         return ""
-    all_of_it = FLOW.search(text) is not None
+    all_of_it = FLOW.search(text) is not None or (returns and _BACK.search(text) is not None)
     return to[0] if (away and away[0] != to[0]) or all_of_it else ""
 
 
@@ -138,6 +138,9 @@ _PIECEMEAL = re.compile(
     r"|하나씩|한 대씩|차례로|일부|점진|조금씩|ずつ|順に|順次|一部|段階",
     re.IGNORECASE,
 )
+_BACK = re.compile(r"\bback\b|\breturn|되돌|돌아|다시|元の|戻", re.IGNORECASE)
+"""That it goes where it went before."""
+
 FLOW = re.compile(
     r"\b(?:traffic|requests?|users|visitors|customers|players|quer(?:y|ies)|calls|load|everything|everyone"
     r"|everybody|all of (?:it|them)"
