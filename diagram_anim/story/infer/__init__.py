@@ -35,7 +35,7 @@ from diagram_anim.story.infer.happenings import (
 )
 from diagram_anim.story.infer.incidents import befallen, places, rollouts, severed, strikes
 from diagram_anim.story.infer.length import pace
-from diagram_anim.story.infer.sequences import dialogue, shift
+from diagram_anim.story.infer.sequences import dialogue, foretold, shift
 from diagram_anim.story.infer.structure import (
     authored,
     catalogue,
@@ -141,6 +141,7 @@ def _inferred(given: Given) -> Telling:
             telling = parallels.apart(given, telling)
             telling = toured(given, cuts.told(given, telling))
     else:
+        telling = foretold.added(given, telling)
         telling = replace(telling, settings=_watching(given, telling))
         telling = severed.added(given, rollouts.added(given, telling))
     telling = erring.seen(telling)

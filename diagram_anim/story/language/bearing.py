@@ -80,7 +80,9 @@ def _closed(before: str, told: Tiding, after: str) -> bool:
     return first is not None and aims and not left(after[: first.start])
 
 
-_PAST_ENDS = re.compile(r"^(?:으며|으나|지만|는데|는지|더니|으므로|으니|다가|다는|답니다|던(?=\s)|기에|고)")
+_PAST_ENDS = re.compile(
+    r"^(?:으며|으나|지만|는데|는지|더니|으므로|으니|다가|다는|답니다|던(?=\s)|기에|고|어요|네요|죠|지요)"
+)
 """How a Korean word for what has come about goes on: `멈췄으며`."""
 
 
@@ -95,7 +97,7 @@ def _follow() -> re.Pattern[str]:
 
 _WHY = re.compile(
     r"^.*(?:(?:으로|로|차|위해|때문에|해서|により|によって|ため|ので|で)\s"
-    r"|(?:故障|障害|異常|エラー|不足|停電|過負荷|暴走|発熱)(?:により|によって|のため|で)$)"
+    r"|(?:故障|障害|異常|エラー|不足|停電|過負荷|暴走|[発過]熱|漏れ|切れ|フル|満杯|ミス|超過|バグ|枯渇|劣化|破損)(?:により|によって|のため|で)$)"
 )
 """A reason before what it leads to."""
 
@@ -141,7 +143,7 @@ def _of_another(before: str, told: Tiding, after: str) -> bool:
     choosing = told.verb == "lead" and _CHOSEN.match(told.word)
     if not (told.verb in _DONE_TO or choosing):
         return False
-    latin = told.word.isascii() and not _CJK.search(before)
+    latin = told.word.replace(WHO, "").isascii() and not _CJK.search(before)
     if not latin:
         thing = _object(before, after, "に" if choosing else "")
         return bool(thing) and WHO not in thing and bool(_others(thing, told) or works().search(thing))

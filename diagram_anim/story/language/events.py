@@ -74,6 +74,18 @@ def releases(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def offices(role: str) -> tuple[str, ...]:
+    """How all languages call a part by its role alone."""
+    return tuple(one for lang in languages() for one in _table(lang)["offices"][role])
+
+
+@cache
+def owned() -> str:
+    """What all languages call what is of a part so that what befalls it befalls the part, as a pattern."""
+    return "|".join(one for lang in languages() for one in _table(lang)["owned"]["patterns"])
+
+
+@cache
 def links(kind: str) -> re.Pattern[str]:
     """What all languages say of a link that is `broken`; of these words, those that are also `acts`; how a sentence
     `severs` or `mends` one, or tells that something `misses` whom it goes to."""

@@ -69,7 +69,7 @@ def _korean(stem: str) -> Iterator[str]:
         f"{while_}면서",
         *(stem + ending for ending in ("고", "자", "자마자", "다가", "기", "는")),
     )
-    yield from (joined + ending for ending in ("서", " 있다", " 있음"))
+    yield from (joined + ending for ending in ("서", "요", " 있다", " 있음"))
     for more in ("버림", "버렸다", "버립니다", "버렸습니다", "버린다"):
         yield from (f"{joined}{more}", f"{joined} {more}")
 

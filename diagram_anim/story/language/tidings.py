@@ -27,7 +27,7 @@ def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
 
 @lru_cache(maxsize=8192)
 def _reading(text: str, names: Sequence[str]) -> Tiding | None:
-    called = _figured(_called(text, names))
+    called = _figured(_called(text, names)).replace("면서", "며 ")
     if rises := _RISES.search(called):
         return Tiding("lead", rises[0].strip(), *rises.span(), sure=True)
     if _ASKS.search(called) or _only_talks(called):
@@ -37,6 +37,8 @@ def _reading(text: str, names: Sequence[str]) -> Tiding | None:
     if not told:
         return _marked(called)
     last = told[-1]
+    if last.verb == "degrade" and not last.sure:
+        last = next((one for one in told if one.verb == "degrade" and one.sure), last)
     if last.verb == "degrade" and _only_talks(text):
         return None  # what a replica may be called lags behind by nature
     exits = last.verb == "stop" and last.word.lower().startswith("exit")
@@ -256,10 +258,20 @@ def _told(text: str, start: int, end: int) -> list[Tiding]:
     found = [one for one in _words(text) if start <= one.start < end]
     kept = [one for one in found if not any(_within(one, other) for other in found)]
     kept = [one for one in kept if not (one.verb == "fail" and measured().search(text[start : one.start]))]
+    kept = [replace(one, verb="stop") if _ended(text, one) else one for one in kept]
     slow = any(one.verb == "degrade" and one.sure for one in kept)
     kept = [replace(one, sure=True) if slow and one.verb == "degrade" else one for one in kept]
     kept = [one for one in kept if so(text[start : one.start], one, text[one.end : max(end, one.end)])]
     return sorted({(one.verb, one.start): one for one in kept}.values(), key=lambda one: one.start)
+
+
+def _ended(text: str, one: Tiding) -> bool:
+    """Whether somebody ends it who does so to it: `モノリスを停止した`, where one that fails stops by itself."""
+    done = one.verb == "fail" and _ENDS.match(text, one.start) is not None
+    return done and re.search(rf"{WHO}\s*[を을를]\s*$", text[: one.start]) is not None
+
+
+_ENDS = re.compile(r"停止(?:し|する|。|$)|(?:중단|중지|정지)(?:한|했|하|시|합|함|해)")
 
 
 @lru_cache(maxsize=8192)

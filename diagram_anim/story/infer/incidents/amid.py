@@ -20,17 +20,20 @@ def in_place(steps: Sequence[Step], others: Iterable[Step]) -> tuple[Step, ...]:
     before: dict[int, list[Step]] = {}
     last: list[Step] = []
     least = 0
+    unplaced: set[str] = set()  # who has been emptied last of all
     steps, others = _with_their_arrows(steps, others)
     followed = any(_leads(beat) for one in others for beat in one.beats)
     for one in others:
         drained = any(beat.verb == "drain" for beat in one.beats)  # whatever has been told of it till now
         places = [place for place in _places(steps, one) if place >= least or drained] or _heirs(steps, one)
         places = places or ([1] if followed and _silent(steps, one) else [])
-        if places:
+        comes = {id for beat in one.beats if beat.verb in _COMING for id in beat.targets}
+        if places and not comes & unplaced:
             least = max(least, places[0])
             before.setdefault(places[0], []).append(one)
         else:
             last.append(one)
+            unplaced |= {id for beat in one.beats if beat.verb == "drain" for id in beat.targets}
     told = [one for place, step in enumerate(steps) for one in (*before.get(place, ()), step)]
     return (*told, *last)
 

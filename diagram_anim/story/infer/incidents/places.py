@@ -16,13 +16,13 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, idle, sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.incidents import cards, handled, measured, relocated, worded
+from diagram_anim.story.infer.incidents import cards, handled, measured, relocated
 from diagram_anim.story.infer.incidents.amid import in_place
 from diagram_anim.story.infer.incidents.calmed import calmed
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import fresh
 from diagram_anim.story.infer.system.growth import growth
-from diagram_anim.story.infer.words import called, maintained, prose, renewed, turns
+from diagram_anim.story.infer.words import called, maintained, prose, renewed, turns, worded
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits, read
 from diagram_anim.story.language import phrases, tidings
@@ -40,15 +40,15 @@ def told(given: Given) -> list[Told]:
     ordered = [one.act.cause for one in (*moved, *orders)]
     shifted = {("recover", id) for one in moved for id in one.act.targets if one.act.verb == "start"}
     before = [handled.emptied(given, one) for one in _prose(given)]
-    ends = [one.act.targets for one in orders if one.act.verb == "stop"]
-    every = [
-        *(one for one in before if one.act.verb == "drain" and one.act.targets not in ends),
+    drawn = [
         *(one for one in cards.told(given) if (one.act.verb, *one.act.targets) not in shifted),
         *moved,
         *sorted((*turns.told(given), *orders), key=_line),
         *_boxes(given),
-        *before,
     ]
+    ended = {id for one in drawn if one.act.verb == "stop" for id in given.within(one.act.targets[0])}
+    before = [one for one in before if one.act.verb != "drain" or not {*given.within(one.act.targets[0])} <= ended]
+    every = [*(one for one in before if one.act.verb == "drain"), *drawn, *before]
     every = [handled.emptied(given, one) for one in every]
     for one in handled.awaited([*every, *handled.readmitted(given, every)]):
         found.setdefault((one.act.verb, one.act.targets[0], one.act.args.get("to", 0)), one)
@@ -282,7 +282,7 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
         return None if ("scaled", f"{who} {act.args['to']}") in known else act
     if act.verb == "stop" and any(verb == "scaled" and aim.split()[0] == who for verb, aim in known):
         return None  # some of its copies end: that has been told
-    if act.verb in ("stop", "fail", "degrade") and all(
+    if act.verb in ("stop", "fail", "degrade", "drain") and all(
         ("stop", one) in known or ("fail", one) in known for one in inner
     ):
         return None

@@ -54,7 +54,8 @@ def added(given: Given, telling: Telling) -> Telling:
     settings = dict(telling.settings)
     for id in found.parts:
         own = {"replicas": found.copies} if found.copies > 1 else {}
-        role = {} if given.role(id) in BREAKABLE else {"role": Role.SERVER.value}
+        runs = given.role(id) in BREAKABLE and given.role(id) is not Role.NODE  # what runs on a node has versions
+        role = {} if runs else {"role": Role.SERVER.value}
         settings[id] = {**settings.get(id, {}), "version": found.old, **own, **role}
     return replace(telling, steps=(*telling.steps, *_steps(given, found)), settings=settings)
 
@@ -106,6 +107,11 @@ def _in_order(given: Given, text: str) -> tuple[str, ...]:
 _ALONE = re.compile(r"\bonly\b|\balone\b|(?<=[가-힣\d])에?만\s|だけ", re.IGNORECASE)
 """Where one of several is renewed, and no other."""
 
+_FROM = re.compile(
+    r"부터|から順|からはじめ|から始め|\b(?:start|beginn)ing (?:with|from)\b|\bfrom\b.*\bto\b", re.IGNORECASE
+)
+"""Where the first of several is named."""
+
 _BUT = re.compile(r",? (?:while|whereas|but|and so)\b|(?<=지만)\s|반면|一方|ものの", re.IGNORECASE)
 """Where a sentence goes on with others."""
 
@@ -119,6 +125,9 @@ def _meant(given: Given, text: str, later: str) -> tuple[str, ...]:
         order = [id for id in _called(given, later) if id in kinds]
         named = order if {*order} == {*kinds} else kinds
     answering = [id for id in _runs(given) if given.role(id) in ANSWERING]
+    if len(named) == 1 and _FROM.search(text):
+        kin = [id for id in _runs(given) if renewed.kin(given, id) == renewed.kin(given, named[0])]
+        named = [*named, *(id for id in kin if id not in named)]
     named = named or (answering if len({renewed.kin(given, id) for id in answering}) == 1 else [])
     versions = {id for id in named if sense.version(given.words(id))}
     return tuple(named) if not versions or len(named) == 1 else ()
@@ -132,7 +141,8 @@ def _kind(given: Given, id: str) -> str:
 
 def _called(given: Given, text: str) -> list[str]:
     """The parts that run which a text names, in its order."""
-    return [id for id in parted.named(given, text) if id in _runs(given)]
+    spoken = [id for one in clauses.clauses(given) if one.text in text for id in one.names]
+    return [id for id in dict.fromkeys((*spoken, *parted.named(given, text))) if id in _runs(given)]
 
 
 def _runs(given: Given) -> list[str]:

@@ -21,9 +21,10 @@ SEEN = 6.0
 
 
 def added(given: Given, telling: Telling) -> Telling:
-    known = {one.verb for step in telling.steps for one in step.beats}
-    cut = None if "partition" in known else parted.cut(given)
-    if cut is None:
+    beats = [one for step in telling.steps for one in step.beats]
+    cut = None if any(one.verb == "partition" for one in beats) else parted.cut(given)
+    fallen = {id for one in beats if one.verb in ("fail", "stop") for id in one.targets}
+    if cut is None or fallen & {*cut.ends}:  # who is down answers nobody
         return telling
     steps = [_step(given, cut.sentence, "partition", *cut.ends)]
     prose = clauses.prose(given)

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Flowchart
+from diagram_anim.model.system import Role
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import naming, reality
 from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.events import WHO
+from diagram_anim.story.language.events import WHO, owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def clauses(given: Given) -> Sequence[Clause]:
 
 def sentences(given: Given, aside: re.Pattern[str] | None = None) -> list[str]:
     """The sentences that tell what comes about in this system, and on no condition; what these may have is `aside`."""
-    unlike = (reality.UNREAL, reality.ELSEWHERE, reality.CONDITION, reality.ASKED, reality.PLANNED)
+    unlike = (reality.UNREAL, reality.ELSEWHERE, reality.CONDITION, reality.ASKED, reality.PLANNED, reality.DEFINED)
     bare = [(one, aside.sub(" ", one) if aside else one) for one in _ours(given)]
     return [one for one, left in bare if one and not any(kind.search(left) for kind in unlike)]
 
@@ -80,20 +81,26 @@ def told(clause: str) -> str:
 def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str]) -> Iterator[Clause]:
     """The clauses of a sentence; the one before it spoke of some, or of nobody, and some were called `before`."""
     hangs = reality.CONDITION.search(sentence) is not None
-    elsewhere = any(kind.search(sentence) for kind in (reality.ELSEWHERE, reality.ASKED, reality.PLANNED))
+    elsewhere = any(
+        kind.search(sentence) for kind in (reality.ELSEWHERE, reality.ASKED, reality.PLANNED, reality.DEFINED)
+    )
     past = re.search(r"た[。.]?$", sentence.strip()) is not None  # what has happened is no condition
     known = [*before]
     for text in _parted(given, sentence):
         together = jointly(given, text, tuple(known))
         names = list(dict.fromkeys(id for one in together for id in one.ids))
         spoken_of = [one for one in together if _speaks(given, text, one)]
+        acting = [one for one in spoken_of if all(given.role(id) is Role.CONTROLLER for id in one.ids)]
+        spoken_of = [one for one in spoken_of if one not in acting] or spoken_of
         subject = next((one for one in spoken_of if _MARKED.match(text, one.end)), None)
         whose = subject or next(iter(spoken_of), None)
         who = () if whose is None or _DOES_TO.search(text) else whose.ids
         on = spoken if _DOES_TO.search(text) else ()
-        on = on or (spoken if not names and _goes_on(text) else ())
+        foreign = re.search(r"[^\x00-\u2fff]", text) is not None
+        on = on or (spoken if not (spoken_of if foreign else names) and _goes_on(text) else ())
         spoken = who or on or (spoken if not names and _aside(text) else ())
-        perhaps = any(one.search(text) for one in (_SUPPOSED, _WHEN_ENDS))
+        supposed = _SUPPOSED.search(text) and not _PAST.search(text)
+        perhaps = bool(supposed) or _WHEN_ENDS.search(text) is not None
         perhaps = perhaps or (not past and _WHEN_JA.search(text) is not None)
         real = not (elsewhere or reality.UNREAL.search(text))
         known += [id for id in names if id not in known]
@@ -129,6 +136,11 @@ def jointly(given: Given, text: str, before: Sequence[str] = ()) -> Sequence[Men
     return found
 
 
+def subject(text: str, called: Mention) -> bool:
+    """Whether a Korean or Japanese clause marks those whom it calls as who it speaks of."""
+    return _MARKED.match(text, called.end) is not None
+
+
 _AND = re.compile(r"\s*(?:,? and (?:the )?|&|[·・]|및|[와과]|이?랑|하고|、|, (?=[가-힣])|と|や)\s*", re.IGNORECASE)
 """What stands between two that are spoken of together."""
 
@@ -140,16 +152,22 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
 
 _BETWEEN = re.compile(
     r"[,;，；—]|(?<!に)、|:\s|(?<=[가-힣](?:자|면|며|고|서))(?<!에서)(?<![혼용당리영발속비산독업급매문청입각숫]자)(?<!참가자)"
-    r"(?<![재창광]고)(?<!화면)\s|(?<=지만|는데|니까|므로|더니)\s|(?<=때문에)\s"
+    r"(?<![재창광]고)(?<![증순질문부]서)(?<!화면)\s|(?<=지만|는데|니까|므로|더니)\s|(?<=때문에)\s"
     r"|(?<=[가-힣]\s[뒤후])(?<!시간\s.)(?<!개월\s.)(?<!잠시\s.)(?<!얼마\s.)(?<![분초일주달년]\s.)[에의]?\s"
-    r"|(?<=다가)\s|(?<=[るた]と)(?=[^\s、いこ])|(?<=[るた]ため)(?=[^\s、に])"
-    r"|\b(?:and|so that|so|but|then|while|until)\b",
+    r"|(?<=장애로)\s|(?<=불가로)\s|(?<=고장으로)\s|(?<=정전으로)\s|(?<=다운으로)\s|(?<=中断で)、?|\s(?=(?:when|because)\s)"
+    r"|(?<=[ぁ-んァ-ヶー一-龯]):|(?<=다가)\s|(?<=[るた]と)(?=[^\s、いこき])|(?<=[るた]ため)(?=[^\s、に])"
+    r"|\b(?:and(?! (?:slower|more|less)\b)|so that|so|but|then|while|until)\b",
     re.IGNORECASE,
 )
 
 _WHEN = re.compile(r"^(?:when|whenever|once|as soon as|after(?! which))\s+", re.IGNORECASE)
 _SUPPOSED = re.compile(r"^(?:when|whenever|once|as soon as)\s+", re.IGNORECASE)
 """How a clause begins that need not come about: what comes after something has."""
+
+_PAST = re.compile(
+    r"\b(?:was|were|had|went|ran|died|lost|broke|fell|froze|came|cut|took|shut|hit|\w{2,}ed)\b", re.IGNORECASE
+)
+"""An English verb that tells what has come about: `when node 2 died`."""
 
 _BEFORE = re.compile(r"^before\b.+\b(?=we\s)", re.IGNORECASE)
 """What is done only afterwards: `before the kernel patch we drain node 2`."""
@@ -174,7 +192,7 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _WHEN_ENDS = re.compile(r"(?<=[가-힣])으?면$")
-_WHEN_JA = re.compile(r"(?:[るい]と|たら|れば|場合(?:は|に)?)$")
+_WHEN_JA = re.compile(r"(?:[るい]と|たら|れば|(?:場合|とき|際)(?:は|に)?)$")
 
 _OTHERS = re.compile(
     r"\S[이가은는을를](?=\s)|\S[がはを]|^(?!it\b|they\b|which\b|that\b)(?:[A-Za-z]\S*\s+){1,4}?(?:is|are|was|were|has)\b",
@@ -182,20 +200,22 @@ _OTHERS = re.compile(
 )
 """Where a clause has somebody or something of its own that it speaks of."""
 
+_OWN = owned()
+
 _BESIDE = re.compile(
-    r"\s*(?:에서(?!.{0,12}(?:정전|장애|고장)[이가])|에게|으로|로|까지|부터|에(?!\s*(?:정전|장애|고장))|의\s+(?!전원|네트워크|kubelet|프로세스|연결|디스크)|から|まで"
-    r"|へ|に(?!障害|停電|故障)|で(?!.{0,12}(?:障害|停電|故障))|の(?!電源|ネットワーク|kubelet|プロセス|接続|ディスク|AZ)"
-    r"|\s?(?:사이|간)[의에]|[와과]의?(?=\s(?:.{0,12}(?:사이|간[의에]|통신|연결|링크|회선|네트워크)))"
-    r"|[을를]\s(?:잇는|연결하는|이어 주던)"
-    r"|と(?:の|(?=.{0,12}(?:間|を(?:つな|結))))|を(?:つな|結)"
-    r"|'s\s+(?!power|network|kubelet|process|link|disk)"
-    r"|\s+(?!전체|모두|전부|자체|서버|노드|파드|인스턴스|쪽|측)[가-힣]{1,6}(?:이|가|만)\s)"
+    rf"\s*(?:에서(?!.{{0,12}}(?:정전|장애|고장)[이가])|에게|으로|로|까지|부터|보다|처럼|만큼|에(?!\s*(?:정전|장애|고장))|의\s+(?!{_OWN})|から|まで|より"
+    rf"|へ|に(?!障害|停電|故障)|で(?!.{{0,12}}(?:障害|停電|故障))|の(?!{_OWN})"
+    rf"|\s?(?:사이|간)[의에]|[와과]의?(?=\s(?:.{{0,12}}(?:사이|간[의에]|통신|연결|링크|회선|네트워크)))"
+    rf"|[을를]\s(?:잇는|연결하는|이어 주던)"
+    rf"|と(?:の|(?=.{{0,12}}(?:間|を(?:つな|結))))|を(?:つな|結)"
+    rf"|'s\s+(?!{_OWN})"
+    rf"|\s+(?!전체|모두|전부|자체|서버|노드|파드|인스턴스|쪽|측)[가-힣]{{1,6}}(?:이|가|만)\s)"
 )
 """What follows a name in a clause that speaks of something else."""
 
 _BEHIND = re.compile(
     r"(?<!power )(?<!network )(?<!kubelet )(?<!process )(?<!link )(?<!disk )"
-    r"\b(?:in|within|on|from|to|at|of|by|with|between|behind|into|via|through|for|towards?)\s+(?:the\s+)?$",
+    r"\b(?:in|within|on|from|to|at|of|by|with|between|behind|into|via|through|for|towards?|as|than)\s+(?:(?:the|its|a|our)\s+)?(?:(?:new|old|other)\s+)?$",
     re.IGNORECASE,
 )
 """What stands before one."""
@@ -217,6 +237,11 @@ _OBJECT = re.compile(r"\S[을를](?=\s)|\Sを")
 _SUBJECT = re.compile(r"\S[이가은는](?=\s)|\S[がは]")
 
 
+def begins(given: Given, text: str, who: str) -> int:
+    """Where a Korean or Japanese clause calls one as its subject, 0 where it doesn't."""
+    return max((one.start for one in naming.mentions(given, text) if who in one.ids and subject(text, one)), default=0)
+
+
 def _goes_on(text: str) -> bool:
     """Whether a clause speaks of nobody by itself."""
     text = _WHEN.sub("", text)
@@ -227,9 +252,10 @@ def _goes_on(text: str) -> bool:
 _DOES_ON = re.compile(
     r"(?:it|they|which|that|no longer)\b|(?:(?:then|later|finally|afterwards?|we|i)\s+)*[a-z]+\s+(?:it|them)\b"
     r"|(?:(?:soon|later|then|quickly|finally|simply|just|suddenly|therefore)\s+)*"
-    r"(?:was|were|is|are|got|has|have|had|went|goes|became|becomes|came|comes|stopped|stops|crashed|crashes|died|dies"
-    r"|failed|fails|froze|hung|slowed|lost|ran|shut|fell|broke|dropped|recover\w*|restart\w*|rejoin\w*|restored"
-    r"|repaired|brought back)\b",
+    r"(?:was|were|is|are|got|has|have|had|went|goes|became|becomes|came|comes|stopped|stops|crashed|crashes|died"
+    r"|dies|failed|fails|froze|hung|slowed|lost|ran|shut|fell|broke|dropped|recover\w*|restart\w*|rejoin\w*|restored"
+    r"|repaired|brought back|put|taken|shut|torn"
+    r"|[a-z]+ed(?!\s+(?:the|an?|its|our|their|all|every|both|another|new|old)))\b",
     re.IGNORECASE,
 )
 """How an English clause begins that goes on with whom the one before it spoke of: `rebooted it`."""
@@ -240,13 +266,32 @@ def _speaks(given: Given, text: str, called: Mention) -> bool:
     own = "|".join(re.escape(word) for id in called.ids for word in given.name(id).split())
     behind = re.compile(rf"(?:\s+(?:{own})(?![A-Za-z0-9]))*").match(text, called.end)
     after = text[behind.end() if behind else called.end :]
-    return not _BESIDE.match(after) and not _BEHIND.search(text[: called.start])
+    paced = _SLOWS.search(after) and (_PACE.match(after) or _PACE_OF.search(text[: called.start]))
+    return bool(paced) or (not _BESIDE.match(after) and not _BEHIND.search(text[: called.start]))
+
+
+_PACE = re.compile(
+    r"\s*(?:의\s+)?(?:응답|처리|반응|지연|성능|속도|동작|쓰기|읽기|조회|쿼리|갱신)"
+    r"|(?:の|への)(?:応答|レスポンス|処理|動作|動き|性能|速度|遅延|書き込み|読み取り|更新|クエリ)"
+    r"|'s\s+(?:respons|latenc|answer|perform|quer|repl|write|read)\w*",
+    re.IGNORECASE,
+)
+_PACE_OF = re.compile(
+    r"\b(?:responses?|latency|answers?|queries|writes|reads)\s+(?:of|from|to|in|on)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_SLOWS = re.compile(
+    r"느[려리렸린려]|늦[어었]|길어[지졌짐]|늘어|지연|저하|둔[해화]|遅|重く|重い|延び|長く|鈍|かかる|かかっ|もたつ|低下"
+    r"|\bslow\w*|\blonger\b|\bsluggish|\bseconds\b|\blatency|\blag\w*",
+    re.IGNORECASE,
+)
+"""Where a clause speaks of how fast one answers it speaks of that one."""
 
 
 def marked(given: Given, text: str, who: str) -> str:
     """A text with a sign in the place of all who are called together with one, or not by its name, as long as that."""
     for one in jointly(given, text):
-        plain = any(naming.hit(name, text[one.start : one.end]) for name in naming.names(given, who))
+        called = text[one.start : one.end]
+        plain = any((hit := naming.hit(name, called)) and hit[0] == called for name in naming.names(given, who))
         if who in one.ids and (len(one.ids) > 1 or not plain):
             text = text[: one.start] + WHO.ljust(one.end - one.start) + text[one.end :]
     return text
@@ -255,7 +300,8 @@ def marked(given: Given, text: str, who: str) -> str:
 def without_names(given: Given, clause: Clause) -> str:
     """A clause without the names of the parts that it calls: `Pod 2` counts nothing."""
     text = clause.text
-    for name in sorted({name for id in clause.names for name in naming.names(given, id)}, key=len, reverse=True):
+    called = [id for id in clause.names if given.role(id) is not Role.CONTROLLER]
+    for name in sorted({name for id in called for name in naming.names(given, id)}, key=len, reverse=True):
         while at := naming.hit(name, text):
             text = f"{text[: at.start()]}…{text[at.end() :]}"
     return text

@@ -29,13 +29,20 @@ def deeds(given: Given) -> Sequence[Deed]:
     every = clauses.clauses(given)
     last: Sequence[Deed] = ()
     spoken: Sequence[str] = ()
+    named: Sequence[str] = ()
     for place, clause in enumerate(every):
         if not clause.whose and spoken and _IT.match(clause.text):
             clause = replace(clause, whose=spoken)
+        if not clause.whose and _PACED.match(clause.text):
+            clause = replace(clause, whose=named)
+        named = tuple(clause.names) if len(clause.names) == 1 else () if clause.names else named
+        if again := _again(given, clause, found):
+            found |= again
+            continue
         last = _told(given, clause) or _likewise(given, clause, last) or returning.back(given, clause, found.values())
         spoken = [deed.who for deed in last] or spoken
         if not last:
-            found |= _all_well(clause, found, every[place + 1 :]) or _again(given, clause, found)
+            found |= _all_well(clause, found, every[place + 1 :])
             continue
         for deed in last:
             followed = any(_follows(given, one, deed) for one in every[place + 1 :])
@@ -46,6 +53,13 @@ def deeds(given: Given) -> Sequence[Deed]:
                     del found[deed.who, deed.told.verb]  # it was only started anew
                 found.setdefault((deed.who, deed.told.verb), deed)
     return tuple(found.values())
+
+
+_PACED = re.compile(
+    r"(?:もう|すぐに|やがて|次第に|このため)?(?:動き|動作|応答|レスポンス|速度|処理)が"
+    r"|(?:곧|점점|그래서)?\s?(?:응답|속도|반응|처리)[이가]\s"
+)
+"""How a clause begins that tells how fast the one is who was called before."""
 
 
 def _follows(given: Given, clause: Clause, first: Deed) -> bool:
@@ -70,7 +84,9 @@ _COMES_IN = re.compile(
 _WITHIN = re.compile(r"\d ?\S{1,3} ?(?:이내|안|내)[에로]|\bwithin \S+ \w+|以内")
 """How a rule says how soon something is to come about."""
 
-_IT = re.compile(r"(?:it|they)\b", re.IGNORECASE)
+_IT = re.compile(
+    r"(?:(?:shortly|soon|then|later|afterwards?|meanwhile|finally|and|at \S+|by \S+)\s+)*(?:it|they)\b", re.IGNORECASE
+)
 """How a clause begins that goes on with whom something was told of last."""
 
 
@@ -144,8 +160,32 @@ _THEN = re.compile(
 
 def _told(given: Given, clause: Clause) -> Sequence[Deed]:
     """What a clause tells of each whom it speaks of."""
+    if handed := _handed(given, clause):
+        return [handed]
     deeds = [deed for who in clause.whose if (deed := _deed(given, clause, who))]
     return deeds if deeds and len(deeds) == len(clause.whose) else slowed(given, clause)
+
+
+def _handed(given: Given, clause: Clause) -> Deed | None:
+    """Who leads from then on, where a clause says that who led hands that over to it."""
+    hit = _HANDS.search(clause.text) if clause.real and not clause.perhaps else None
+    if hit is None:
+        return None
+    for called in reversed(clauses.jointly(given, clause.text)):
+        to = re.search(r"\bto (?:the )?$", clause.text[: called.start]) or _TO.match(clause.text[called.end :])
+        if to and len(called.ids) == 1 and called.ids[0] in given.nodes:
+            return Deed(called.ids[0], Tiding("lead", hit[0], hit.start(), hit.end(), True), clause.text)
+    return None
+
+
+_HANDS = re.compile(
+    r"\b(?:hand|pass|mov|transfer|giv|gave|shift|switch)\w*\b.{0,20}\b(?:leadership|lead|leader|primary role)\b"
+    r"|(?:leadership|primary role)\b.{0,20}\b(?:handed|passed|moved|transferred|went|goes)\b"
+    r"|(?:리더|리더십|리더 역할|주 역할|마스터 역할)[를을]?\s.*(?:넘[겨기긴겼]|옮[겨기긴겼]|이양|이전|넘어[가갔])"
+    r"|(?:リーダー|リーダー役|主系|主系の役割)[をが].*(?:移[しすさっ]|渡[しさ]|譲[りっ]|引き継)",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"(?:으?로|에게)(?![가-힣])|[にへ]")
 
 
 def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
@@ -156,7 +196,13 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     homes = [group for group in given.groups if who in given.within(group) and group in clause.names]
     own = [phrases.tight(name) for id in (who, *homes) for name in naming.names(given, id)]
     told = tidings.read(text, own) or tidings.read(re.sub(r"\bthe\s+", "", text), own)
+    if told and (begins := clauses.begins(given, text, who)) > told.start:
+        told = tidings.read(" " * begins + text[begins:], own)  # what stands before it is the reason
     if told is None or not (clause.named or told.sure):
+        return None
+    if told.verb == "stop" and _BY_ITSELF.search(text[: told.end]) and not _MEANT.search(text):
+        told = replace(told, verb="fail")
+    if told.verb == "stop" and _acts_on(given, clause.text, who, told.word):
         return None
     if told.verb == "start" and given.role(who) is Role.STORE and _RAISED.match(told.word):
         told = replace(told, verb="lead", sure=True)
@@ -168,17 +214,43 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
 def _parts(given: Given, clause: Clause, who: str) -> bool:
     """Whether a clause tells that nothing passes any more between one that it speaks of and another."""
     cut = parted.cut(given)
-    return cut is not None and who in cut.ends and clause.text in cut.sentence and cut.word in clause.text
+    return cut is not None and who in cut.ends and cut.told_by(clause.text)
 
 
-_CHOSEN = re.compile(r"elect|promot|leader|primary|master|승격|선출|당선|리더|마스터|昇格|選出|リーダー", re.IGNORECASE)
+_BY_ITSELF = re.compile(r"(?<!was )(?<!were )(?<!is )(?<!been )(?<!\bwe )(?<!\bI )\bstopped$", re.IGNORECASE)
+"""An English verb that tells of who stops: nobody has stopped it."""
+
+_MEANT = re.compile(
+    r"mainten|on purpose|planned|for the night|upgrad|by hand|deliberate"
+    r"|\b(?:we|he|she|they|I|engineers?|operators?|admins?|scheduler)\b.{0,20}stopped",
+    re.IGNORECASE,
+)
+"""What says that somebody has wanted it."""
+
+
+def _acts_on(given: Given, text: str, who: str, word: str) -> bool:
+    """Whether one does it to something else, in Korean or Japanese: `ブレーカーが呼び出しを止めます`."""
+    called = next((one for one in clauses.jointly(given, text) if who in one.ids), None)
+    at = text.find(word)
+    if called is None or at < called.end or not clauses.subject(text, called):
+        return False
+    return re.search(r"(?<!전원)(?<!電源)(?:[을를]\s*|を)$", text[called.end : at]) is not None
+
+
+_CHOSEN = re.compile(
+    r"\bw[io]ns?\b|elect|promot|leader|primary|master|(?:took|takes?|taking|taken) over (?:its|the|their|as)\b"
+    r"|승격|선출|당선|리더|마스터|역할을|자리를|昇格|選出|当選|リーダー|主系|プライマリ|役割を",
+    re.IGNORECASE,
+)
 
 _DONE_TO = re.compile(r"[가-힣][을를]\s|[一-龥ァ-ヶー]を")
 """Where who acts does it to another."""
 
 
 _ANEW = re.compile(
-    r"\b(?:new|replacement|comes up|came up|is started|started|added)\b|새로|대신|대체|추가|代わり|新た|新しく|追加",
+    r"\b(?:new|replacement|comes up|came up|is started|started|added|spun up|fired up|launched|opened|introduced"
+    r"|installed|commissioned|set up|built|now|brought .* online|put into (?:operation|service|use))\b"
+    r"|새로|처음|개설|신설|대신|대체|추가|開設|新設|初めて|代わり|新た|新しく|追加",
     re.IGNORECASE,
 )
 """Who comes up only then; what runs is started, too, where somebody says what it is."""

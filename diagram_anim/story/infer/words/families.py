@@ -117,7 +117,7 @@ def _patterns(nouns: Sequence[str], codes: Sequence[str]) -> tuple[re.Pattern[st
     nth += [rf"{one}(?:台目|号機?|番目|番|つ目)" for one in codes]
     nth = [one if one.startswith("첫 ") or not one[0].isalpha() or not one.isascii() else rf"\b{one}" for one in nth]
     order = "|".join(nth)
-    last = r"(?![A-Za-z0-9]|\s?(?:대|개|명|번이나|台|個|つ|人|本|%|％|percent|배|倍|割))"
+    last = r"(?![A-Za-z0-9]|\s?(?:대|개|명|번이나|台|個|つ|人|本|%|％|percent|배|倍|割)|\s(?:at a time|by one|after))"
     listed = rf"{first}(?:{noun})[\s-]?(?:{code}){last}(?:{_JOINT}(?:(?:{noun})[\s-]?)?(?:{code}){last})*"
     placed = rf"(?:{order})(?:{_JOINT}(?:{order}))*(?:[\s-]|の)?(?:{noun})(?![A-Za-z0-9])"
     letters = [one for one in codes if one.isalpha()]
@@ -133,8 +133,36 @@ def _patterns(nouns: Sequence[str], codes: Sequence[str]) -> tuple[re.Pattern[st
     return tuple(re.compile(one, re.IGNORECASE) for one in (listed, placed)) + tuple(re.compile(one) for one in alone)
 
 
+@once
+def _placed(given: Given) -> Sequence[tuple[re.Pattern[str], str]]:
+    """How one of a kind is called by the place that it stands in: `the database in Virginia`, `서울의 DB`."""
+    found = []
+    for group in (one for one in given.groups if not re.search(r"\d", given.name(one))):
+        members = [id for id in given.within(group) if id in given.nodes]
+        words: dict[str, list[str]] = {}
+        for id in members:
+            for word in dict.fromkeys(_words(given.words(id))):
+                words.setdefault(word, []).append(id)
+        places = [word for word in _words(given.name(group)) if not _holds(given, group, word)]
+        where = "|".join(map(re.escape, (*places, given.name(group).casefold())))
+        for word, ids in words.items():
+            if len(ids) == 1 and word not in places:
+                noun = re.escape(word)
+                pattern = rf"\b{noun} (?:in|at) (?:the )?(?:{where})\b|(?:{where})(?:의|에 있는|の|にある)\s?{noun}"
+                found.append((re.compile(pattern, re.IGNORECASE), ids[0]))
+    return found
+
+
+def _holds(given: Given, group: str, word: str) -> bool:
+    """Whether a word of a place's name is that of another place, too: `region`."""
+    return any(word in given.name(one).casefold() for one in given.groups if one != group)
+
+
 def listed(given: Given, text: str) -> Iterator[Mention]:
     """Who is called by numbers, letters or places, alone or several at once."""
+    for pattern, id in _placed(given):
+        for hit in pattern.finditer(text):
+            yield Mention(*hit.span(), (id,))
     for family in families(given):
         for pattern in family.patterns:
             for hit in pattern.finditer(text):

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, deeds, naming
+from diagram_anim.story.infer.words import clauses, deeds, naming, reality
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.bearing import Tiding
@@ -31,9 +31,17 @@ def merged(given: Given) -> list[Deed]:
     """All that befalls parts, as it is told one after another; who is taken out or put back neither ends nor starts."""
     own = upkeep(given)
     same = {(one.who, one.words) for one in own}
+    out = {one.who for one in own if one.told.verb == "drain"}
     others = [one for one in deeds.deeds(given) if (one.who, one.words) not in same]
+    others = [one for one in others if one.who not in out or not _as_told(one)]
     text = clauses.prose(given)
     return sorted((*others, *own), key=lambda one: text.find(one.words))
+
+
+def _as_told(one: Deed) -> bool:
+    """Whether a deed says once more of one who is taken out that it is, or that it is put back."""
+    kinds = {"stop": "surely", "start": "back", "recover": "back"}
+    return one.told.verb in kinds and said(kinds[one.told.verb]).search(one.words) is not None
 
 
 def _upkeep(given: Given) -> Iterator[Deed]:
@@ -41,10 +49,10 @@ def _upkeep(given: Given) -> Iterator[Deed]:
     failed = {one.who for one in deeds.deeds(given) if one.told.verb == "fail"}
     out: list[str] = []
     for place, one in enumerate(every):
-        if not one.real:
-            continue
         surely = said("surely").search(one.text)
         hit = surely or (None if out else said("perhaps").search(one.text))
+        if not (one.real or (hit and _denies(one, hit))):
+            continue
         who = _meant(given, every, place) if hit else ""
         if hit and who and who not in (*failed, *out):
             acts = given.role(one.names[0]) in _ASIDE if one.names else False  # it is what it does by itself
@@ -59,6 +67,14 @@ def _upkeep(given: Given) -> Iterator[Deed]:
             if back:
                 out.remove(back)
                 yield _deed(back, "start", one, hit)
+
+
+def _denies(one: Clause, hit: re.Match[str]) -> bool:
+    """Whether a clause says of no more than this that it isn't done: `sends no new requests`, `보내지 않고`."""
+    left = f"{one.text[: hit.start()]} {one.text[hit.end() + 1 :]}"
+    return reality.UNREAL.search(one.text) is not None and not any(
+        kind.search(left) for kind in (reality.UNREAL, reality.ELSEWHERE, reality.PLANNED, reality.CONDITION)
+    )
 
 
 def _deed(who: str, verb: str, one: Clause, hit: re.Match[str]) -> Deed:

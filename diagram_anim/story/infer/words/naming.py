@@ -16,8 +16,11 @@ from diagram_anim.story.infer.words import called, families
 from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.infer.words.saying import DECISIONS
 from diagram_anim.story.language import phrases, tidings
-from diagram_anim.story.language.events import releases
+from diagram_anim.story.language.events import offices, releases
 from diagram_anim.story.language.lexicon import find
+
+PARTICIPANT = "participant"
+"""The shape of those who take part in a sequence, where that is read as a chart."""
 
 
 def names_in(given: Given, text: str) -> list[str]:
@@ -70,20 +73,38 @@ def _every(given: Given) -> Sequence[tuple[str, Sequence[str]]]:
     """All that may be called, parts, what is led to and groups, with their names."""
     led = [id for one in given.of_role(Role.BALANCER) for id in given.graph.after.get(one, []) if id in given.nodes]
     things = [id for id in given.of_role(Role.THING) if thing(given, id)]
-    return [(id, names(given, id)) for id in dict.fromkeys((*called.parts(given), *led, *given.groups, *things))]
+    return [
+        (id, names(given, id))
+        for id in dict.fromkeys((*called.parts(given), *led, *given.groups, *given.of_role(Role.CONTROLLER), *things))
+    ]
 
 
 def thing(given: Given, id: str) -> bool:
     """Whether something of no known role is a thing all the same, and no act, question, time or event: `R1`, a mill."""
     name = given.name(id)
     counted = called.dated(name) and not re.fullmatch(r"[A-Za-z ]+ line", name)
-    acts = sense.says(name, "action") or sense.asks(name) or phrases.sentence(name) or counted
+    if given.nodes[id].shape == PARTICIPANT:
+        return True
+    acts = (
+        (sense.says(name, "action") and not _DEVICE.search(name))
+        or sense.asks(name)
+        or phrases.sentence(name)
+        or counted
+    )
     return (
         bool(name.strip())
         and not acts
         and given.nodes[id].shape not in DECISIONS
         and tidings.read(families.base(name)) is None
     )
+
+
+_DEVICE = re.compile(
+    r"[A-Za-z가-힣ぁ-んァ-ヶー一-龯].*(?:service|server|machine|robot|system|station|engine|unit|database|\bdb"
+    r"|서비스|서버|시스템|장비|로봇|기계|サービス|サーバー?|システム|ロボット|装置|機)$",
+    re.IGNORECASE,
+)
+"""A name that says what a part does, and then that it is one: `login service`."""
 
 
 def _first(given: Given, id: str, places: Mapping[str, tuple[int, int]]) -> bool:
@@ -120,7 +141,25 @@ def names(given: Given, id: str) -> Sequence[str]:
     if id in given.groups:
         name = given.name(id)
         return [one for one in dict.fromkeys((name, _PLACE.sub("", name), *_own(given, id))) if len(one) > 1]
-    return [*called.names(given, id), *_own(given, id), *_seat(given, id), *_releases(given).get(id, ())]
+    return [
+        *called.names(given, id),
+        *_own(given, id),
+        *_seat(given, id),
+        *_releases(given).get(id, ()),
+        *_offices(given).get(id, ()),
+    ]
+
+
+@once
+def _offices(given: Given) -> Mapping[str, Sequence[str]]:
+    """How the only part of a role is called besides, where no other's words say so (`캐시 서버`, `the database`)."""
+    found: dict[str, Sequence[str]] = {}
+    for role in (Role.CACHE, Role.STORE, Role.QUEUE, Role.BALANCER):
+        ids = given.of_role(role)
+        if len(ids) == 1:
+            others = " ".join(given.words(id) for id in (*given.nodes, *given.groups) if id != ids[0]).casefold()
+            found[ids[0]] = [word for word in offices(role.value) if word.casefold() not in others]
+    return found
 
 
 @once
@@ -148,18 +187,24 @@ def _own(given: Given, id: str) -> Sequence[str]:
     """The words of a name that no other's has; of one word what it says at its end that the thing is."""
     others = " ".join(given.words(one) for one in (*given.nodes, *given.groups) if one != id).casefold()
     name = given.name(id)
-    words = [word for word in re.split(r"[\s()（）/]+", name) if (len(word) > 1 or word in "큐") and not word.isdigit()]
+    words = [
+        word
+        for word in re.split(r"[\s()（）/,，、:：·]+", name)
+        if (len(word) > 1 or word in "큐") and not word.isdigit()
+    ]
     last = next((name[hit.start :] for hit in reversed(find(name)) if hit.end == len(name) and hit.start), "")
     last = last or next((tail[0] for tail in [_TAIL.search(name)] if tail), "")
     first = name[: -len(last)].strip() if last else ""
     words = words if len(words) > 1 else [one for one in (last, first) if len(one) > 1 and not one.isascii()]
+    words += [one for one in _compound(name) if one not in words]
     words += [_PLACE.sub("", word) for word in (words or [name]) if _PLACE.search(word)]
     words = [word for word in words if word == name or word.casefold() not in _HANDLED or name.endswith(word)]
     return [word for word in words if word.casefold() not in others and word.casefold() not in _SAID_OF_ANY]
 
 
 _TAIL = re.compile(
-    r"(?<=[ァ-ヶー一-龯])(?:DB|データベース|サーバー?|アプリ|サービス|ルーター?|キュー|ストレージ|ノード)$"
+    r"(?<=[ァ-ヶー一-龯])(?:DB|データベース|サーバー?|アプリ|サービス|ルーター?|キュー|ストレージ|ノード|プロキシ|ゲートウェイ"
+    r"|スイッチ|ブローカー?|ワーカー|クラスター?)群?$"
 )
 """What a Japanese name of one word says at its end that the thing is, where the word as a whole is known, too."""
 
@@ -174,10 +219,18 @@ def _seat(given: Given, id: str) -> Sequence[str]:
     return [line for line in lines if sense.only(line, ("leader", "standby"), ()) and line.casefold() not in others]
 
 
+def _compound(name: str) -> list[str]:
+    """The words of a Japanese name that is written as one, whose first says of whom it is told: `レプリカ`, `DB`."""
+    parts = re.findall(r"[ァ-ヶー]{2,}|[A-Za-z]{2,}|[一-龯]{2,}", name) if re.search("[ァ-ヶー一-龯]", name) else []
+    return [one for one in parts if sense.says(one, "leader", "standby", "store", "replicate") or one == parts[-1]]
+
+
 _HANDLED = frozenset(
     "load order orders message messages request requests payment payments traffic job jobs mail print photo video file"
-    " plant factory shop store booking invoice user users customer customers 부하 주문 요청 메시지 트래픽 작업 공장"
-    " 매장 예약 사용자 고객 負荷 注文 要求 工場 店舗 本社 予約 利用者 顧客 メッセージ".split()
+    " query queries read reads write writes plant factory shop store booking invoice user users customer customers"
+    " 부하 주문 요청 메시지 트래픽 작업 공장"
+    " 매장 예약 예매 사용자 고객"
+    " 조회 쿼리 읽기 쓰기 負荷 注文 要求 工場 店舗 本社 予約 利用者 顧客 メッセージ 照会 参照 クエリ".split()
 )
 """What parts work on, or stand in, and are called after; it is something else by itself."""
 

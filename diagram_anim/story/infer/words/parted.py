@@ -28,14 +28,18 @@ class Cut:
     to: int
     ends: tuple[str, str]
 
-    @property
-    def word(self) -> str:
-        return self.sentence[self.at : self.to]
+    def told_by(self, clause: str) -> bool:
+        """Whether a clause of that sentence tells it, or a part of it."""
+        begins = self.sentence.find(clause)
+        return begins >= 0 and begins < self.to and self.at < begins + len(clause)
 
 
 @once
 def cut(given: Given) -> Cut | None:
-    """The first that is told."""
+    """The first that is told, and not drawn: an arrow or a message that never arrives says it at its place."""
+    arrows = given.graph.edges if isinstance(given.diagram, Flowchart) else given.sequence.messages
+    if any(one.end == "cross" for one in arrows):
+        return None
     for sentence in clauses.sentences(given, aside=links("misses")):
         for hit in (hit for kind in ("severs", "misses") for hit in links(kind).finditer(sentence)):
             if ends := _ends(given, sentence, hit):
@@ -49,16 +53,33 @@ def _ends(given: Given, sentence: str, hit: re.Match[str]) -> tuple[str, str] | 
     end = _SIGNS.search(sentence, hit.end())
     for text in (sentence[begins : hit.end()], *(sentence[at : end and end.start()] for at in (begins, 0))):
         pairs = [*_pairs(given, text)]
-        if len(pairs) == 1:
+        if len(pairs) == 1 or (pairs := _as_one(given, pairs)):
             return pairs[0]
     return None
+
+
+_REST = re.compile(r"\b(?:others?|rest)\b|나머지|다른 (?:노드|서버|멤버|둘)|残り|ほかの|他の", re.IGNORECASE)
+"""All others that one is joined to."""
+
+
+def _as_one(given: Given, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """One and a group, where it is joined to all that is in that."""
+    alone = {*pairs[0]}.intersection(*pairs) if pairs and isinstance(given.diagram, Flowchart) else set[str]()
+    others = {id for pair in pairs for id in pair} - alone
+    groups = [id for id in given.groups if {*given.within(id)} == others] if len(alone) == 1 else []
+    return [(one, group) for one in alone for group in groups[:1]]
 
 
 _SIGNS = re.compile(r"[,;:，、]")
 
 
 def _pairs(given: Given, text: str) -> Iterator[tuple[str, str]]:
-    for one, other in combinations(named(given, text), 2):
+    called = named(given, text)
+    if len(called) == 1 and _REST.search(text) and isinstance(given.diagram, Flowchart):
+        (one,) = called
+        beside = (*given.graph.after.get(one, ()), *given.graph.before.get(one, ()))
+        yield from ((one, other) for other in dict.fromkeys(beside))
+    for one, other in combinations(called, 2):
         if _joined(given, one, other):
             yield one, other
 

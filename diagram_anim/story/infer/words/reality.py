@@ -14,16 +14,29 @@ PLANNED = re.compile(
     r"\bnext (?:month|year|quarter|spring|summer|autumn|fall|winter)\b"
     r"|\b(?:want|intend|plan|hope|aim|wish)(?:s|ed)? to\b"
     r"|\brehears\w*|\b(?:is|are) (?:planned|due|scheduled|meant|supposed)\b"
+    r"|\bit is (?:best|better|safer|advisable|recommended|wise|customary)\b|\b(?:advis|recommend)\w*"
+    r"|바람직|권장|권한다|낫다"
     r"|다음 (?:달|분기|해)[에의]?\s|내년|(?:계획|예정)(?:이[다며]|입니다|이었|임\b|$)|(?:할|될|볼) (?:계획|예정)"
     r"|모의 ?(?:훈련|장애)"
-    r"|来(?:月|年|週|期)|(?:予定|計画)(?:だ|です|である|して|中|。|$)|する(?:予定|計画)|つもり(?:だ|です)",
+    r"|望ましい|推奨|勧め|べき|来(?:月|年|週|期)|(?:予定|計画)(?:だ|です|である|して|中|。|$)|する(?:予定|計画)|つもり(?:だ|です)",
     re.IGNORECASE,
 )
-"""Where a sentence tells what is to come about some day."""
+"""Where a sentence tells what is to come about some day, or what would be well."""
+
+DEFINED = re.compile(
+    r"^(?:an?|every|each) (?:rolling|canary|blue|fail-?over|replica|standby|queue|load balancer|cache"
+    r"|leader|primary|follower)"
+    r"\b[\w/ -]{0,24}? (?:is|are|means?|replaces|moves|sends|keeps|lets|stands|takes|gets)\b"
+    r"|[가-힣](?:이란|란)\s|방식(?:이다|입니다|을 말|을 뜻)|(?:것|방법|기법|구조|장치|저장소)을? ?"
+    r"(?:말한다|말합니다|뜻한다|뜻합니다)"
+    r"|とは|のこと(?:だ|です|である|を(?:いう|指す))|仕組み(?:だ|です|である|のこと|になって)|(?:決まり|原則)(?:だ|です|である)",
+    re.IGNORECASE,
+)
+"""Where a sentence says what something is, or how it is done in general."""
 
 CONDITION = re.compile(
     r"\b(?:if|when|whenever|(?<!at )(?<!even )(?<!than )(?<!only )once(?! more| again| per| an?\b|[,.;])"
-    r"|as soon as|in case)\b|[가-힣]면(?=[\s,])|경우|[えけげせてねべめれ]ば|たら|なら|場合"
+    r"|as soon as|in case)\b|[가-힣]면(?=[\s,])|경우|[えけげせてねべめれ]ば|たら|なら|場合|(?:とき|際)は"
     r"|[るい]と、",
     re.IGNORECASE,
 )
@@ -31,7 +44,8 @@ CONDITION = re.compile(
 UNREAL = re.compile(
     r"(?<!\d )\bmay\b(?! \d)|\b(?:if|suppose|might|could|can|would|should|must|never|cannot|every (?:year|month)"
     r"|(?:for|in) (?:the )?case|(?:is|are) (?:configured|intended|designed) (?:for|to))\b"
-    r"|만약|만일|매년|해마다|매월|수\s?(?:도\s)?있|않[는도았을고]|[할될길를을]\s때\s(?:울리|알리|알림|경보)|못[하한했]|아니"
+    r"|만약|만일|매년|해마다|매월|수\s?(?:도\s)?있|(?<!응답하지 )(?<!응답하지)않[는도았을고]"
+    r"|[할될길를을]\s때\s(?:울리|알리|알림|경보)|못[하한했]|아니"
     r"|\b(?:unclear|unknown|unsure|whether)\b|\bnot (?:\w+ )?yet\b"
     r"|아직.{0,12}(?:않|모[르른]|없)|まだ.{0,12}(?:ない|ません)"
     r"|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず",

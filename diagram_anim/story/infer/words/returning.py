@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import clauses
@@ -80,11 +81,12 @@ def _found(given: Given, clause: Clause, text: str, away: Sequence[Deed], taken:
         word.casefold() for id in ids for word in re.findall(r"[A-Za-z]{2,}|[가-힣]{2,}|[ァ-ヶー]{2,}", given.name(id))
     }
     nouns = "|".join((_DEVICE, *map(re.escape, own)))
-    others = [id for id in clause.whose if id not in ids]
+    others = [id for id in clause.whose if id not in ids and given.role(id) is not Role.CONTROLLER]
     if text.isascii() or not re.search(r"[^\x00-\u2fff]", text):
         named = re.compile(rf"{_THE}(?:{nouns})s?\b", re.IGNORECASE)
         called = _PRONOUN.search(text) or named.search(text)
-        if not (called or _ON.match(text)) or (others and not _PRONOUN.search(text)):
+        again = not taken and not clause.names and _THINGS.search(text)
+        if not (called or again or _ON.match(text)) or (others and not _PRONOUN.search(text)):
             return None
         text = named.sub(_sign, _PRONOUN.sub(_sign, text))
     elif others or not all(_aside(one, own, taken) for one in _SUBJECTS.findall(text)):
@@ -109,11 +111,18 @@ _ON = re.compile(
 )
 """How an English clause begins that has no subject of its own."""
 
+_THINGS = re.compile(
+    r"\b(?:the |our |all |every )?(?:services?|site|shop|app|system|orders?|customers|users|clients|payments?|pages?"
+    r"|errors?|everything|everybody|everyone|requests?|bookings?|production|work)\b.*\b(?:again|resumed?|back)\b",
+    re.IGNORECASE,
+)
+"""What goes on again with a part, in English."""
+
 _SUBJECTS = re.compile(r"(\S+?)(?:[이가은는](?=\s)|(?<=[一-龯ァ-ヶーA-Za-z0-9])[がは](?!ら))")
 
 _WITH_IT = re.compile(
-    r"(?:서비스|접속|접수|응답|속도|성능|쓰기|읽기|조회|운영|가동|전원|기능|현재|지금|이후|그제야"
-    r"|サービス|受付|応答|速さ|速度|性能|書き込み|読み取り|運転|稼働|電源|動き|動作|現在|いま|今)$"
+    r"(?:둘|모두|시간|점검|작업|교체|수리|정비|패치|업데이트|업그레이드|서비스|접속|접수|응답|속도|성능|쓰기|읽기|조회|운영|가동|전원|기능|현재|지금|이후|그제야"
+    r"|両方|双方|点検|作業|交換|修理|更新|サービス|受付|応答|速さ|速度|性能|書き込み|読み取り|運転|稼働|電源|動き|動作|現在|いま|今)$"
 )
 """What works again with a part."""
 
@@ -122,6 +131,7 @@ def _aside(subject: str, own: Iterable[str], taken: bool) -> bool:
     """Whether what a clause has for its subject is who sees to it, the part itself, or what works with it again; not
     where another has `taken` its place."""
     by = sense.ends_in(subject, "operator") is not None or _HANDS.search(subject) is not None
+    by = by or sense.says(subject, "controller", "scaler", "orchestration") is not None
     word = subject.casefold()
     same = any(word.endswith(one) for one in own) or re.search(rf"(?:{_DEVICE})$", word) is not None
     return by or same or (not taken and _WITH_IT.search(subject) is not None)

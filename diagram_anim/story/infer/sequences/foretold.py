@@ -1,0 +1,75 @@
+"""What the paragraph before a sequence tells of those who take part: behind the messages, or before them where somebody
+is slow all along.
+
+Comes in: a sequence, and how it is told otherwise. Goes out: the same, with that. Refuses to tell anything where notes
+or messages tell what befalls somebody: they know better when, and the paragraph only sums it up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from diagram_anim.model.diagram import Edge, Flowchart, Node
+from diagram_anim.model.storyboard import Step
+from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.words import deeds, naming, worded
+from diagram_anim.story.infer.words.tidings import Told, befalls, fits
+
+SEEN = 4.0
+"""Seconds for which each of them is seen."""
+
+_BEFALLS = ("fail", "recover", "stop", "start", "restart", "degrade", "partition", "drain", "roll")
+
+
+def added(given: Given, telling: Telling) -> Telling:
+    """A telling of a sequence with what the paragraph before it tells."""
+    beats = [one for step in telling.steps for one in step.beats]
+    told = [] if any(one.verb in _BEFALLS for one in beats) else [*_told(chart(given))]
+    well = {one.act.targets[0] for one in told if one.act.verb == "recover"}
+    slow = [one for one in told if one.act.verb == "degrade" and one.act.targets[0] not in well]
+    first, then = _steps(given, slow), _steps(given, [one for one in told if one not in slow])
+    opening = next((at for at, step in enumerate(telling.steps) if any(one.verb == "play" for one in step.beats)), 0)
+    return replace(telling, steps=(*telling.steps[:opening], *first, *telling.steps[opening:], *then))
+
+
+@once
+def chart(given: Given) -> Given:
+    """A sequence as a chart of those who take part, with an arrow for each message: a paragraph is read of charts."""
+    nodes = tuple(Node(one.id, one.label, naming.PARTICIPANT, one.span) for one in given.sequence.participants)
+    edges = tuple(
+        Edge(f"message_{one.number}", one.source, one.target, None, one.span)
+        for one in given.sequence.messages
+        if one.source != one.target
+    )
+    return replace(given, diagram=Flowchart("LR", nodes, edges))
+
+
+def _told(given: Given) -> Iterator[Told]:
+    """What befalls whom, as far as it may; who begins anew has ended."""
+    gone: set[str] = set()
+    for deed in deeds.deeds(given):
+        told = befalls(deed.told, deed.words, deed.who, None)
+        verb = told.act.verb
+        if verb == "highlight" or not fits(given, told, own=True):
+            continue
+        if verb in ("start", "recover") and deed.who not in gone:
+            continue
+        ended = verb == "recover" and any(one.who == deed.who and one.told.verb == "stop" for one in deeds.deeds(given))
+        yield replace(told, act=replace(told.act, verb="start")) if ended else told
+        gone.add(deed.who)
+
+
+def _steps(given: Given, told: list[Told]) -> list[Step]:
+    read, steps, said = chart(given), list[Step](), ""
+    for one in told:
+        act = one.act
+        if one.words == said and (last := worded.same(steps, act)):
+            act = replace(act, targets=(*last.targets, *act.targets))
+            steps.pop()
+        seen = beat("wait", cause=act.cause or given.cause("told"), seconds=SEEN)
+        steps.append(given.step(worded.words(read, one, act), *chain(act, seen)))
+        said = one.words
+    return steps
