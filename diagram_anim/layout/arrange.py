@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
+from diagram_anim.layout.against import against
 from diagram_anim.layout.chart import chart
 from diagram_anim.layout.dot import Dot
 from diagram_anim.layout.picture import Picture
@@ -64,7 +65,8 @@ def arrange(cast: Cast, theme: Theme, frame: tuple[float, float] = (1920, 1080))
         placed += told.placed
         window, roll, span = told.window, told.roll, told.span
     written = (cast.direction, "") if cast.heads else way  # nobody writes which way the parts of a sequence stand
-    problems = [*_problems(cast, *written, shrunk), *_covered(cast, placed)]
+    folded = not cast.heads and against(cast, placed, way[0])
+    problems = [*_problems(cast, *written, shrunk, folded), *_covered(cast, placed)]
     if window is not None and span > window.w + 1:
         problems.append(_wide())
     notes = tuple(problem.message for problem in problems)
@@ -144,12 +146,14 @@ def _covered(cast: Cast, placed: Sequence[Placed]) -> list[Diagnostic]:
     ]
 
 
-def _problems(cast: Cast, direction: str, inner: str, shrunk: float) -> list[Diagnostic]:
+def _problems(cast: Cast, direction: str, inner: str, shrunk: float, folded: bool) -> list[Diagnostic]:
     found = []
-    if direction != cast.direction or inner:
+    if direction != cast.direction or inner or folded:
         turned = (
             "the insides of some of its groups turned" if inner == SOME else f"its groups' insides turned to {inner}"
         )
+        if folded and not inner:
+            turned = f"folded, some of its arrows run against {direction}"
         if direction != cast.direction:
             whole = f"turned from {cast.direction} to {direction}"
             turned = (

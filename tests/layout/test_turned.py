@@ -39,6 +39,22 @@ def test_what_fills_the_frame_runs_as_its_author_wrote_it():
     assert not problems
 
 
+@pytest.mark.parametrize(
+    "lines, folded",
+    [
+        (
+            ("user[User] --> lb[Load balancer] --> main[Main server] --> down[Main fails]", "down --> spare[Spare]"),
+            True,
+        ),
+        (("a[One] --> b[Two] --> c[Three]", "c --> a"), False),
+        (("subgraph G", "a[One]", "end", "subgraph H", "b[Two]", "end", "a --> b --> a"), False),
+    ],
+)
+def test_a_note_says_where_a_chain_runs_to_and_fro(lines, folded):
+    _, problems = arrange(cast_of(text("LR", *lines, *(["lb -.-> spare"] if folded else []))), THEME)
+    assert any("run against LR" in problem.message for problem in problems) is folded
+
+
 SCALED = """
 ```mermaid
 sequenceDiagram
