@@ -58,12 +58,15 @@ _AVERTED = re.compile(r"\s*(?:over\b(?!\s+to\b)|조치|対処)", re.IGNORECASE)
 
 def _of_work(before: str, told: Tiding, after: str) -> bool:
     """Whether work is done away with, or goes wrong, and the part that has it goes on."""
-    aimed = _AIMED.match(after)
+    aimed = None if _ANSWERS.search(told.word) else _AIMED.match(after)
     held = re.search(r"\bthe (\w+)", told.word)
     things = [before, *(one[1] for one in (aimed, held) if one)]
     lost = any(works().search(one) for one in things)
     return told.verb in ("fail", "stop", "recover") and lost
 
+
+_ANSWERS = re.compile(r"answer|respond|reply|serv|accept", re.IGNORECASE)
+"""Who stops answering something is down, whatever that is."""
 
 _FINITE = re.compile(r"\w+(?:s|ed)\b", re.IGNORECASE)
 """An English verb that says of whom stands before it what it does."""
@@ -97,7 +100,7 @@ def _follow() -> re.Pattern[str]:
 
 _WHY = re.compile(
     r"^.*(?:(?:으로|로|차|위해|때문에|해서|により|によって|ため|ので|で)\s"
-    r"|(?:故障|障害|異常|エラー|不足|停電|過負荷|暴走|[発過]熱|漏れ|切れ|フル|満杯|ミス|超過|バグ|枯渇|劣化|破損)(?:により|によって|のため|で)$)"
+    r"|(?:故障|障害|異常|エラー|不足|停電|過負荷|暴走|[発過]熱|不良|断線|漏電|落雷|浸水|不具合|リーク|漏れ|切れ|フル|満杯|ミス|超過|バグ|枯渇|劣化|破損)(?:により|によって|のため|で)$)"
 )
 """A reason before what it leads to."""
 

@@ -34,7 +34,7 @@ def mentions(given: Given, text: str, before: Sequence[str] = ()) -> Sequence[Me
     spoken of `before`."""
     places: dict[str, tuple[int, int]] = {}
     for id, own in _every(given):
-        hits = [at.span() for name in own if (at := hit(name, text)) and not _as_office(at)]
+        hits = [at.span() for name in own if (at := spot(name, text)) and not _as_office(at)]
         if hits:
             places[id] = max(hits, key=lambda span: span[1] - span[0])
     several = [*families.listed(given, text), *families.counted(given, text, before)]
@@ -125,6 +125,15 @@ def hit(name: str, text: str, behind: str = "") -> re.Match[str] | None:
     last = r"(?![A-Za-z0-9-])" if name[-1:].isascii() else ""
     last += r"(?!\s?(?:대|개|명|台|個|つ|人|本))" if name[-1:].isdigit() else ""  # so many of them: `ワーカー1台`
     return re.search(f"{first}{_spelled(name)}{last}{behind}", text, re.IGNORECASE)
+
+
+def spot(name: str, text: str) -> re.Match[str] | None:
+    """Where a text has a name: as whom it speaks of, if anywhere so, else at its first place."""
+    first = hit(name, text)
+    return (hit(name, text, _SUBJECT) or first) if first else None
+
+
+_SUBJECT = r"(?=(?:들|모두|전부|만)?[이가은는도]\s|(?:とも|だけ)?[がはも])"
 
 
 def _bare(text: str) -> str:
