@@ -55,7 +55,15 @@ def clauses(given: Given) -> Sequence[Clause]:
 
 def sentences(given: Given, aside: re.Pattern[str] | None = None) -> list[str]:
     """The sentences that tell what comes about in this system, and on no condition; what these may have is `aside`."""
-    unlike = (reality.UNREAL, reality.ELSEWHERE, reality.CONDITION, reality.ASKED, reality.PLANNED, reality.DEFINED)
+    unlike = (
+        reality.UNREAL,
+        reality.ELSEWHERE,
+        reality.CONDITION,
+        reality.ASKED,
+        reality.PLANNED,
+        reality.DEFINED,
+        reality.UNTRUE,
+    )
     bare = [(one, aside.sub(" ", one) if aside else one) for one in _ours(given)]
     return [one for one, left in bare if one and not any(kind.search(left) for kind in unlike)]
 
@@ -82,7 +90,8 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
     """The clauses of a sentence; the one before it spoke of some, or of nobody, and some were called `before`."""
     hangs = reality.CONDITION.search(sentence) is not None
     elsewhere = any(
-        kind.search(sentence) for kind in (reality.ELSEWHERE, reality.ASKED, reality.PLANNED, reality.DEFINED)
+        kind.search(sentence)
+        for kind in (reality.ELSEWHERE, reality.ASKED, reality.PLANNED, reality.DEFINED, reality.UNTRUE)
     )
     past = re.search(r"た[。.]?$", sentence.strip()) is not None  # what has happened is no condition
     known = [*before]

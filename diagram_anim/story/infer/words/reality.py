@@ -67,6 +67,30 @@ ELSEWHERE = re.compile(
 )
 """Where a sentence speaks of other systems or times, or of what is only believed."""
 
+UNTRUE = re.compile(
+    r"^(?:had|were|should) (?:the |a )?\w|\bwould(?:n't)? have\b"
+    r"|\b(?:rarely|hardly ever|seldom|scarcely)\b"
+    r"|\b(?:nearly|almost|narrowly) (?:went|fail|crash|died|fell|ran out|lost|stopp)"
+    r"|\bto (?:keep|prevent|stop|protect|save) .{1,40} from \w+ing\b|\b(?:pretend|imagine)\b"
+    r"|(?<!as )\bexpected (?!to be)[\w ]{0,30}\bto\b"
+    r"|\b(?:refused|declined|decided against)\b(?! (?:connection|write|request))"
+    r"|\b(?:once|twice|\w+ times) (?:a|per|every|in) (?:\w+ )?(?:days?|weeks?|months?|years?)\b"
+    r"|\b(?:in|from) (?:the )?(?:next |last |previous |another )?(?:chapter|lesson|lecture)\b(?! we\b)"
+    r"|\bbefore (?:19|20)\d\d\b|\baccording to\b"
+    r"|\d ?(?:%|percent) (?:more|less|fewer|faster|slower|cheaper|higher|lower)\b.{0,40}\bthan\b"
+    r"|\d+장에서[는만]|(?:다음|지난|이전) (?:수업|차시)|[으려]려고? ?했지만|려다가? (?:말|그만|포기)"
+    r"|자는 (?:의견|제안|안|얘기)|채택되지|기각"
+    r"|[가-힣] 뻔(?:했|하|한)|드물게|좀처럼|책에(?:는|서)"
+    r"|보다 .{0,24}(?:\d ?%|퍼센트|절반) ?(?:더|덜|적|많|빠|느|정도|이다|입니다)"
+    r"|[일주달년] ?(?:에 )?(?:한|두|세|\d+) ?번(?:꼴|씩|은|도| )"
+    r"|\d+章では|次の授業|[うと]としましたが|[うと]としたが|案(?:も|が)あ|採用しませ|却下"
+    r"|かけ(?:ました|た。?$)|危うく|ところでした|そうになっ"
+    r"|本(?:に)?は|まれに|めったに|(?:日|週|月|年)に[一二三\d]+[度回]|で(?:しょう|あろう)"
+    r"|より.{0,16}\d ?[%％割].{0,4}(?:多|少|速|遅|高|低)",
+    re.IGNORECASE,
+)
+"""Where a sentence tells what has nearly, hardly ever or not come about after all, of another chapter, or compares."""
+
 OURS = re.compile(
     r"\bour(?: own|s\b)|\bin our (?:system|setup|case)|우리 (?:시스템|구성|서비스|쪽|회사)|우리는|그림은 우리"
     r"|当社|弊社|私たちの|自社",
