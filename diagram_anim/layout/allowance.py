@@ -22,8 +22,12 @@ from diagram_anim.model.cast import Cast
 PORT = 16.0
 """The least room on a card's side for each wire."""
 
-TRACK = 4.0
-"""The least room between two ranks for each line between them: few of them turn at one place."""
+TURNS = ((18.0, 40.0, 4.0), (14.0, 32.0, 4.0), (12.0, 22.0, 3.0))
+"""How far apart lines of a fan turn, the least room between two ranks, and that for each line between them, of which
+few turn at one place: as it looks well, where room is scarce, and in the least room of all."""
+
+LANES = ((28.0, 18.0), (14.0, 12.0))
+"""How wide a lane is at the least, and for each wire in it: as it looks well, and in the least room of all."""
 
 WAY = 22.0
 """Between shelves, for each wire that may run there."""
@@ -100,7 +104,8 @@ class Allowance:
         """How wide a lane is, and the room beside it for words. Beside things in rows, the words of an upright line
         have no other place than that."""
         wires = container.passing.get(id, ())
-        size = max(28.0, self.sizes.px(32), 18.0 * len(wires))
+        lane, line = LANES[self.sizes.least]
+        size = max(lane, 0.0 if self.sizes.least else self.sizes.px(32), line * len(wires))
         rows = container.upright and "." in id
         words = max((self.words(wire)[0] for wire in wires), default=0.0) if rows else 0.0
         if words:
@@ -135,8 +140,8 @@ class Allowance:
         groups = sum(all(id in self.containers for id in rank if not id.startswith(LANE)) for rank in (before, after))
         room = self.sizes.gap_edge * (1.0 if not groups else 0.7 if groups == 1 else 0.45)
         fan = max(*Counter(a for a, _ in joined).values(), *Counter(b for _, b in joined).values())
-        apart, least = (14.0, 32.0) if self.sizes.scarce else (18.0, 40.0)
-        room = max(room, least + apart * max(0, math.ceil(fan / 2) - 1), least + TRACK * len(joined))
+        apart, least, track = TURNS[self.sizes.scarce + self.sizes.least]
+        room = max(room, least + apart * max(0, math.ceil(fan / 2) - 1), least + track * len(joined))
         wires = list(wires)
         room = max([room, *(self._along(wire, container.upright) for wire in wires if wire in self._sizes)])
         own = [self.words(wire)[1 if container.upright else 0] for wire in wires if wire in self.roomy]

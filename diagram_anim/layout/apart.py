@@ -23,6 +23,9 @@ FREE = 5.0
 FINE = tuple(sign * step for step in range(3, 40) for sign in (1.0, -1.0))
 """By how much it is moved at last where none of these leads clear of all others: no nearer to these than `SAME`."""
 
+FEW = 32
+"""Of no more wires than these, those that share an end don't run together if each has a port of its own there."""
+
 SHORT = 8.0
 """A leg that is shorter than this isn't seen as one."""
 
@@ -31,10 +34,10 @@ def apart(
     ways: Mapping[str, Way], links: Sequence[Link], solid: Sequence[Box], *, fine: bool = False
 ) -> dict[str, Way]:
     """The ways, without legs on each other as far as a small move helps; `fine` leads between lines that lie closer
-    than looks well. Wires that share an end may run together."""
+    than looks well. Wires that share an end may run together, from or to one place at it."""
     shifts, free = (FINE, SAME) if fine else (SHIFTS, FREE)
     found, by_id = dict(ways), {link.id: link for link in links}
-    for one, two in list(_clashes(found, by_id)):
+    for one, two in list(_clashes(found, by_id, ports=len(links) <= FEW)):
         for leg in sorted((two, one), key=lambda leg: outer(leg, found[leg.wire])):
             way = next(_moves(leg, found, by_id[leg.wire], solid, shifts, free), None)
             if way:
@@ -48,7 +51,9 @@ def clashes(ways: Mapping[str, Way], links: Sequence[Link]) -> int:
     return sum(1 for _ in _clashes(ways, {link.id: link for link in links}))
 
 
-def _clashes(ways: Mapping[str, Way], links: Mapping[str, Link]) -> Iterator[tuple[Leg, Leg]]:
+def _clashes(ways: Mapping[str, Way], links: Mapping[str, Link], *, ports: bool = False) -> Iterator[tuple[Leg, Leg]]:
+    """Pairs of legs that lie on each other; those of wires that share an end too where each has a port of its own
+    there, if `ports` count."""
     every = sorted(
         (leg for wire, way in ways.items() for leg in legs(wire, way)), key=lambda leg: (leg.axis, leg.place)
     )
@@ -56,7 +61,10 @@ def _clashes(ways: Mapping[str, Way], links: Mapping[str, Link]) -> Iterator[tup
         for other in every[at + 1 :]:
             if other.axis != leg.axis or other.place - leg.place >= SAME:
                 break
-            if _on(leg, other, SAME) and not _kin(links[leg.wire], links[other.wire]):
+            if not _on(leg, other, SAME):
+                continue
+            own = ports and leg.wire != other.wire and _parted(ways[leg.wire], ways[other.wire])
+            if own or not _kin(links[leg.wire], links[other.wire]):
                 yield leg, other
 
 
@@ -64,6 +72,11 @@ def _kin(one: Link, two: Link) -> bool:
     """Whether wires share one end, and not both."""
     ends, others = {one.source.id, one.target.id}, {two.source.id, two.target.id}
     return one.id == two.id or (bool(ends & others) and ends != others)
+
+
+def _parted(one: Way, two: Way) -> bool:
+    """Whether two ways have no end in one place."""
+    return all(math.dist(a, b) > SAME for a in (one[0], one[-1]) for b in (two[0], two[-1]))
 
 
 def _on(leg: Leg, other: Leg, near: float) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diagram_anim import text
-from diagram_anim.layout.sizes import FOOT, RULE, margin_of, stacked
+from diagram_anim.layout.sizes import foot_of, margin_of, stacked
 from diagram_anim.model.geometry import Box
 from diagram_anim.model.layout import Layout, Type
 from diagram_anim.model.theme import Theme
@@ -58,7 +58,8 @@ def bands(theme: Theme, layout: Layout) -> Bands:
         base = height - (1080 - theme.px("frame.caption.baseline"))
         return Bands(margin, width - margin, rule, (base,), caption, base, margin + caption, said)
     foot = max([layout.stage.bottom, *(one.box.bottom for one in layout.placed if one.view == one.kind == "plot")])
-    rule = min(foot + RULE, height - FOOT + RULE)
+    least, over = foot_of(layout.frame)
+    rule = min(foot + over, height - least + over)
     lines = (rule + FIRST, rule + SECOND)
     return Bands(margin, width - margin, rule, lines, width - 2 * margin, height - 28, margin, said)
 

@@ -17,6 +17,7 @@ from diagram_anim.layout.fitting import (
     SMALLEST,
     TIGHTEST,
     easy,
+    fairly,
     fitting,
     pressed,
     shares,
@@ -86,12 +87,12 @@ def chosen(
     instead."""
     cast = composer.cast
     tight, loose = (ladders(cast, theme, ease=close, strip=strip) for close in (max(ease, TIGHTEST), max(ease, AIRY)))
-    search = Search(composer, dot, room, strip, tight[-1][-1][-1])
 
     # Where tiles or the like grow on cards, it is for them that there is room; dials become bars.
     shown = any(grows(card) for card in cast.cards)
+    search = Search(composer, dot, room, strip, tight[-1][-1][-1], least_ease(cast, max(ease, LEAST)))
 
-    close = [squeezed(theme)] if ease < TIGHTEST and len(cast.cards) <= MANY and not shown else []
+    close = [squeezed(theme, room)] if ease < TIGHTEST and len(cast.cards) <= MANY and not shown else []
 
     def first(way: Directions, parts: int) -> Sequence[Ladder]:
         if shown or parts > 1:
@@ -109,7 +110,7 @@ def chosen(
     if best.fit >= 1.0 and best.design.sizes.floor < EASY and turns and not strip and not _in_line(best):
         read = search.among(search.plain(), lambda *_: tight[:1], None, GAIN)
         if read.fit < 1.0 and close:
-            read = search.among(search.plain(), lambda *_: [pressed(theme)], read, GAIN)
+            read = search.among(search.plain(), lambda *_: [pressed(theme, room)], read, GAIN)
         return read._replace(instead=best) if read.fit >= 1.0 else best
     if best.fit >= 1.0 and not strip and (folded := _stepped(best, search, tight)):
         return folded
@@ -143,15 +144,22 @@ def grows(card: Card) -> bool:
     return not kinds.isdisjoint({*GROWING} if not is_card(card.shape) or "tiles" in kinds else {*GROWING} - {"gauge"})
 
 
+def least_ease(cast: Cast, ease: float = LEAST) -> float:
+    """The least share of the room around words, but no less than `ease`: all of it where many are read in parts or
+    something grows on cards."""
+    return 1.0 if len(cast.cards) > MANY or any(grows(card) for card in cast.cards) else ease
+
+
 def refitted(composer: Composer, theme: Theme, room: Box, taken: Chosen, *, strip: bool) -> Chosen:
     """What was taken before at the first size at which it fits with what room its composer now gives to words."""
     bands, beside = taken.design.bands, taken.design.beside
-    close = [squeezed(theme)] if taken.design.sizes.ease < TIGHTEST else []
+    close = [squeezed(theme, room)] if taken.design.sizes.ease < TIGHTEST else []
     for sizes in [*ladders(composer.cast, theme, ease=TIGHTEST, strip=strip), *close]:
         found = fitting(composer, taken.containers, sizes, room, strip=strip, bands=bands, beside=beside)
         if found[2] >= 1.0:
             break
-    design, composed, fit = found
+    least = least_ease(composer.cast, LEAST if close else TIGHTEST)
+    design, composed, fit = fairly(composer, taken.containers, found, room, ease=least, beside=beside)
     return taken._replace(fit=fit, composed=composed, design=design)
 
 

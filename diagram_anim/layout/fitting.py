@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.design import Design
-from diagram_anim.layout.sizes import EASY, Sizes
+from diagram_anim.layout.sizes import EASY, FAIR, Sizes
 from diagram_anim.layout.structure import Container
 from diagram_anim.layout.wanting import widest
 from diagram_anim.model.geometry import Box
@@ -30,6 +30,9 @@ LEAST, CLOSEST = 0.31, 0.15
 
 CLOSER = ((0.36, 0.3), (LEAST, CLOSEST))
 """Such shares where words are still read without effort by it."""
+
+SMALL, DENSE = 1.15e6, (0.28, 0.1)
+"""A room of fewer px is small: there, such shares at the least."""
 
 SLIMMER, MOST = 3, 40
 """How often those cards are made slimmer without which a chart would be less wide, and up to how many cards it has."""
@@ -103,20 +106,54 @@ def fitting(
     return next((one for one in map(best, scales[low][:-1]) if one[2] >= 1.0), found)
 
 
+def fairly(
+    composer: Composer,
+    containers: Mapping[str, Container],
+    found: tuple[Design, Composed, float],
+    room: Box,
+    *,
+    ease: float,
+    beside: bool = False,
+    slims: bool = True,
+) -> tuple[Design, Composed, float]:
+    """What was `found` in a small room with words that can just be read, with those that are read nearly without
+    effort, if these fit with as little room around them as the share `ease`."""
+    design, _, fit = found
+    sizes, strip, bands = design.sizes, design.strip, design.bands
+    if fit < 1.0 or sizes.floor >= FAIR or sizes.heading or strip or not small_room(room):
+        return found
+    for share, snug in ((TIGHTEST, CLOSE[-1][2]), *closer(room)):
+        if share >= ease or ease <= LEAST:
+            scales = [[Sizes(sizes.theme, SMALLEST, snug, ease=share, floor=FAIR)]]
+            other = fitting(composer, containers, scales, room, strip=strip, bands=bands, beside=beside, slims=slims)
+            if other[2] >= 1.0:
+                return other
+    return found
+
+
 def shares(composed: Composed, room: Box) -> tuple[float, float]:
     """The room's width and height by those that are needed."""
     w, h = composed.whole.least
     return room.w / max(w, 1.0), room.h / max(h, 1.0)
 
 
-def squeezed(theme: Theme) -> list[list[Sizes]]:
+def small_room(room: Box) -> bool:
+    return room.w * room.h < SMALL
+
+
+def closer(room: Box) -> tuple[tuple[float, float], ...]:
+    """The least shares of the look's own room around words and on edges, less where the room is small."""
+    return (*CLOSER, DENSE) if small_room(room) else CLOSER
+
+
+def squeezed(theme: Theme, room: Box) -> list[list[Sizes]]:
     """The least size in the least room."""
-    return [[Sizes(theme, SMALLEST, CLOSEST, ease=LEAST)]]
+    return [[Sizes(theme, SMALLEST, snug, ease=ease)] for ease, snug in closer(room)[len(CLOSER) - 1 :]]
 
 
-def pressed(theme: Theme) -> list[list[Sizes]]:
+def pressed(theme: Theme, room: Box) -> list[list[Sizes]]:
     """The least sizes at which words are read without effort, in hardly more room than the least."""
-    return [[Sizes(theme, SMALLEST, snug, ease=ease, floor=EASY)] for ease, snug in CLOSER]
+    return [[Sizes(theme, SMALLEST, snug, ease=ease, floor=EASY)] for ease, snug in closer(room)]
 
 
 def _high(composed: Composed, room: Box) -> bool:

@@ -52,6 +52,9 @@ class Layers:
     cells: int = 0
     """How many columns a grid beside it has: in a rank of fewer, things are no wider than its cells."""
 
+    passing: float = 14.0
+    """The least room between a lane and what stands beside it."""
+
     longest: float = 320.0
     """The most that a gap between ranks grows to in the open."""
 
@@ -243,7 +246,7 @@ class Layers:
         """The room between neighbours: a line needs less than a thing."""
         lanes = [_lane(self.pieces[id]) for id in rank]
         own = [max(self.between.get(pair, 0.0), self.between.get(pair[::-1], 0.0)) for pair in pairwise(rank)]
-        least = [max(14.0, self.side / 2) if a or b else self.side for a, b in pairwise(lanes)]
+        least = [max(self.passing, self.side / 2) if a or b else self.side for a, b in pairwise(lanes)]
         return [*map(max, least, own)]
 
     def _most(self, id: str, *, across: bool) -> float:

@@ -31,6 +31,9 @@ BESIDE = 20.0
 BANDS_APART = 2.0
 """By how much the room between two bands may grow."""
 
+PASSING = (14.0, 8.0)
+"""The least room between a lane and what stands beside it: as it looks well, and in the least room of all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Maker:
@@ -251,6 +254,7 @@ class Maker:
             back=container.back,
             cells=_widest(ranks) if container.upright != self.containers[""].upright else 0,
             kin={id: kids for id, kids in container.kin.items() if {id, *kids} <= pieces.keys()},
+            passing=PASSING[self.sizes.least],
             longest=1e4 if self.design.strip else 420.0,
             ends=self._ends(container) if self.design.straight or self.design.across else {},
             straight=self.design.straight,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from diagram_anim.layout.chosen import AIRY, MANY, grows, ladders
+from diagram_anim.layout.chosen import AIRY, MANY, grows, ladders, least_ease
 from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.directions import Directions, mixed, spines
 from diagram_anim.layout.dot import Dot
+from diagram_anim.layout.fitting import LEAST as NO_LESS
 from diagram_anim.layout.fitting import TIGHTEST, pressed, squeezed
 from diagram_anim.layout.search import Chosen, Ladder, Search
 from diagram_anim.layout.structure import Container
@@ -31,7 +32,7 @@ def others(
     cast = composer.cast
     shown = any(grows(card) for card in cast.cards)
     sizes = ladders(cast, theme, ease=AIRY if shown else TIGHTEST, strip=False)
-    search = Search(composer, dot, room, False, sizes[-1][-1][-1])
+    search = Search(composer, dot, room, False, sizes[-1][-1][-1], least_ease(cast, TIGHTEST if crowded else NO_LESS))
     close = not shown and not crowded and len(cast.cards) <= MANY
 
     def sized(containers: dict[str, Container], bands: int, low: bool) -> tuple[Design, Composed, float]:
@@ -39,10 +40,10 @@ def others(
             return search.fitting(containers, [ladder], bands, beside=low)
 
         # What doesn't fit where it is tightest fits at no size: most is ruled out so.
-        least = fitting(squeezed(theme)) if close else None
+        least = fitting(squeezed(theme, room)) if close else None
         if least and least[2] < 1.0:
             return least
-        easy = fitting(pressed(theme)) if close else None
+        easy = fitting(pressed(theme, room)) if close else None
         if easy is None or easy[2] >= 1.0:
             airy = fitting(sizes[0])
             if easy or airy[2] >= 1.0:

@@ -12,7 +12,7 @@ from diagram_anim.layout.compose import Composed, Composer
 from diagram_anim.layout.design import Design
 from diagram_anim.layout.directions import Directions, directions
 from diagram_anim.layout.dot import Dot
-from diagram_anim.layout.fitting import NARROW, fitting, shares
+from diagram_anim.layout.fitting import NARROW, fairly, fitting, shares
 from diagram_anim.layout.fold import folds
 from diagram_anim.layout.kin import kin
 from diagram_anim.layout.order import ordered
@@ -55,6 +55,9 @@ class Search:
     room: Box
     strip: bool
     smallest: Sizes
+    ease: float = 1.0
+    """How little of the look's own room around words may be left for words that are read nearly without effort."""
+
     found: dict[Directions, dict[str, Container]] = field(default_factory=dict)
     long: dict[Directions, bool] = field(default_factory=dict)
 
@@ -78,7 +81,8 @@ class Search:
             )
             if found[2] >= 1.0:
                 break
-        return found
+        least = self.ease
+        return fairly(self.composer, containers, found, self.room, ease=least, beside=beside, slims=slims)
 
     def among(
         self,

@@ -16,18 +16,25 @@ LEAST = 24.0
 EASY = 28.1
 """Nor than this, where there is room: it is read from the last row without effort."""
 
+FAIR = 26.0
+"""Nor than this, where there is not that much room."""
 
 SCARCE = 0.4
 """With no more than this share of the look's own room around words, lines turn closer together too."""
 
-FOOT, RULE = 180.0, 20.0
-"""The room below the stage for a caption in two lines over the corner note, and that from the stage to its rule."""
+LESS = 0.3
+"""With less than this they do so as close as can be: it is the least room of all, in a small frame."""
+
+FOOT, RULE = (180.0, 171.0), (20.0, 12.0)
+"""The room below the stage for a caption in two lines over the corner note, and that from the stage to its rule; and
+both where height is wanting."""
 
 WIDE = 1600.0
 """In frames at least so wide, in px, there is room to spare beside and above the stage."""
 
-MARGIN, HIGHER = 40.0, 12.0
-"""In others, the room beside the stage, and by how much nearer to the title it begins."""
+MARGIN, HIGHER, LOWER = 40.0, (12.0, 20.0), 8.0
+"""In others, the room beside the stage, by how much nearer it begins to the title, also where height is wanting, and by
+how much nearer it ends to the caption's rule there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +72,18 @@ class Sizes:
         return self.ease <= SCARCE
 
     @property
+    def least(self) -> bool:
+        """Whether it is the least room of all, in a small frame."""
+        return self.ease < LESS
+
+    @property
     def gap_node(self) -> float:
         return self.air(self.theme.px("space.gap_node"))
 
     @property
     def gap_edge(self) -> float:
-        least = 56.0 if self.snug > 0.5 else 48.0 if self.ease > 0.6 else 32.0 if self.scarce else 40.0
+        close = 26.0 if self.least else 32.0 if self.scarce else 40.0
+        least = 56.0 if self.snug > 0.5 else 48.0 if self.ease > 0.6 else close
         return max(least, self.theme.px("space.gap_edge") * max(0.8, min(1.3, self.k)) * self.snug)
 
     @property
@@ -91,15 +104,24 @@ def stacked(frame: tuple[float, float]) -> bool:
     return frame[0] < 1.2 * frame[1]
 
 
+def is_low(frame: tuple[float, float]) -> bool:
+    """Whether a frame has little room: it is neither wide nor high."""
+    return frame[1] <= frame[0] < WIDE
+
+
+def foot_of(frame: tuple[float, float]) -> tuple[float, float]:
+    """The room below the stage where captions are stacked, and that from the stage to their rule."""
+    return FOOT[is_low(frame)], RULE[is_low(frame)]
+
+
 def stage_box(theme: Theme, frame: tuple[float, float]) -> Box:
     """The room between title and caption: the theme's own in its own frame, the like in frames of other shapes."""
     width, height = frame
     own_h = float(theme["frame.size"][1])
     own = theme["frame.stage"]
-    below = own_h - own["y"] - own["h"]
-    if stacked(frame):
-        below = FOOT
-    margin, top = margin_of(theme, width), float(own["y"]) - (HIGHER if width < WIDE else 0.0)
+    low = is_low(frame)
+    below = foot_of(frame)[0] if stacked(frame) else own_h - own["y"] - own["h"] - (LOWER if low else 0.0)
+    margin, top = margin_of(theme, width), float(own["y"]) - (HIGHER[low] if width < WIDE else 0.0)
     return Box(margin, top, width - 2 * margin, height - top - below)
 
 

@@ -29,9 +29,9 @@ FAULT, MORE = 1.5, 10.0
 """What it costs that a line runs through things, words or titles, in bends on each line; and how many bends on one line
 each of those lines costs."""
 
-EFFORT, FAR, SMALLER = 0.5, 1.0, 2.0
-"""What words cost that can just be read; those, more, that can't, for which the camera goes near; and those, yet more,
-of a share of that size."""
+EFFORT, JUST, FAR, SMALLER = 0.5, 0.1, 1.0, 2.0
+"""What words cost that aren't read without effort; those, more, that can just be read; those, more, that can't, for
+which the camera goes near; and those, yet more, of a share of that size."""
 
 LARGER, MOST = 0.3, 0.4
 """What words save that are larger than need be, and up to by how much."""
@@ -40,7 +40,7 @@ TURNED, BACK, INSIDE, BANDS, TIGHT = 0.6, 0.3, 0.15, 0.15, 0.25
 """What it costs that a chart isn't read as its author wrote it, or as it is though it can be read in the direction for
 which the room asks, that groups aren't, that it stands in bands, and that there is no room around words."""
 
-CROSSINGS, RANKS, PARENTS, ASIDE = 1.0, 1.2, 6.0, 0.15
+CROSSINGS, RANKS, PARENTS, ASIDE = 1.4, 1.2, 6.0, 0.15
 """What a crossing costs on each line, ranks of which none stands on one line, and parents as far from their children as
 the room is wide; as how far they count at the most."""
 
@@ -122,7 +122,8 @@ class Reader:
     def _told(self, words: float, one: Chosen) -> float:
         """What its words cost and how it is read."""
         size = words / NEARLY
-        small = 0.0 if size >= EASY else EFFORT if size >= LEAST else EFFORT + FAR + SMALLER * math.log(LEAST / words)
+        effort = EFFORT + JUST * min(1.0, math.log(EASY / size) / math.log(EASY / LEAST)) if size < EASY else 0.0
+        small = effort if size >= LEAST else effort + FAR + SMALLER * math.log(LEAST / words)
         large = LARGER * min(MOST, max(0.0, math.log(words / EASY)))
         said = self._read(one.way, one.design.bands, one.containers[""])
         return small - large + said + TIGHT * (1.0 - one.design.sizes.ease)
