@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diagram_anim.layout.apart import apart, clashes
 from diagram_anim.layout.drawing import Drawing
 from diagram_anim.layout.ends import End, Link
@@ -25,6 +27,18 @@ def test_a_line_on_another_is_led_between_those_close_by() -> None:
     led = apart(ways, links, [], fine=True)
     assert clashes(led, links) == 0
     assert sum(led[id] != way for id, way in ways.items()) == 1
+
+
+def test_lines_from_ports_of_one_thing_dont_run_on_each_other() -> None:
+    """They would be read as one that leads to both ends."""
+    (one, way), (two, other) = _wire("a", 50.0, 0.0), _wire("b", 50.0, 30.0)
+    hub = Box(-40.0, -10.0, 40.0, 60.0)
+    links = [replace(link, source=replace(link.source, id="hub", box=hub)) for link in (one, two)]
+    ways = {"a": way, "b": other}
+    led = apart(ways, links, [])
+    assert abs(led["a"][1][0] - led["b"][1][0]) >= 5.0
+    ways["b"] = (way[0], (50.0, 0.0), (50.0, 230.0), (200.0, 230.0))
+    assert apart(ways, links, []) == ways, "from one port they run together"
 
 
 def test_words_on_things_are_faults() -> None:

@@ -14,9 +14,10 @@ from tests.machine import units
 
 THEME = resources.theme("night")
 SQUARE = (1080, 1080)
+SMALL = (SQUARE, (1440, 1080))
 FRAMES = [
     (1920, 1080),
-    *(pytest.param(shape, marks=pytest.mark.slow) for shape in ((1080, 1920), SQUARE, (1440, 1080))),
+    *(pytest.param(shape, marks=pytest.mark.slow) for shape in ((1080, 1920), *SMALL)),
 ]
 
 
@@ -32,11 +33,11 @@ def _drawn_well(found, least):
 @pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: f"{frame[0]}x{frame[1]}")
 def test_charts_of_all_forms_are_drawn_as_well_as_they_should(shared, frame):
     found = score(shared, {name: cast_of(text) for name, text in CHARTS.items()}, frame)
-    _drawn_well(found, 0.91 if frame == SQUARE else 1.0)
+    _drawn_well(found, 1.1 if frame in SMALL else 1.0)
     assert found.text >= 2.6
     assert found.centring <= 0.001
     assert found.ranks >= 0.99
-    assert found.bends <= 1.25
+    assert found.bends <= (0.9 if frame in SMALL else 1.25)
 
 
 @pytest.mark.slow
@@ -44,11 +45,11 @@ def test_charts_of_all_forms_are_drawn_as_well_as_they_should(shared, frame):
 def test_charts_as_people_draw_them_are_drawn_as_well_as_they_should(shared, frame):
     """In a small frame the camera comes nearer to what is told of where the words of the whole are too small."""
     found = score(shared, {name: cast_of(text) for name, text in DRAWN.items()}, frame)
-    _drawn_well(found, {SQUARE: 0.69, (1440, 1080): 0.98}.get(frame, 1.0))
+    _drawn_well(found, {SQUARE: 0.9, (1440, 1080): 1.05}.get(frame, 1.0))
     assert found.text >= 2.6
-    assert found.centring <= 0.02
+    assert found.centring <= (0.008 if frame in SMALL else 0.02)
     assert found.ranks >= 0.98
-    assert found.bends <= 1.0
+    assert found.bends <= (0.9 if frame in SMALL else 1.0)
 
 
 @pytest.mark.slow
