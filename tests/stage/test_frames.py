@@ -110,7 +110,7 @@ def test_colours_are_the_themes_own(theme):
     tokens = resources.theme(theme)
     assert is_near(pixel(frame, 20, 20), tokens.color("ground"), 1)
     assert is_near(pixel(frame, 190, 600), tokens.color("surface"), 1)
-    assert is_near(pixel(frame, 1404, 138), tokens.color("state.failed"))
+    assert is_near(pixel(frame, 1392, 146), tokens.color("state.failed"))
     assert is_near(pixel(frame, 1100, 578), tokens["color"].get("state_meter", tokens["color.state"])["busy"])
     assert (frame[..., 3] == 255).all()
 
