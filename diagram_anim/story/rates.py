@@ -24,7 +24,12 @@ _RATES = (
     rf"{_COUNT}\s?([천만千万])?\s?{_OF}\s?/\s?(초|분|秒|分)",
 )
 _RATE = [re.compile(pattern, re.IGNORECASE) for pattern in _RATES]
-_EACH = re.compile(rf"(초당|분당|시간당|毎秒|毎分|毎時|秒間|分間)\s?{_COUNT}\s?([천만千万])?\s?{_OF}", re.IGNORECASE)
+_SENT = (
+    r"(?:(?:요청|주문|호출|접속|조회|결제)(?: ?수)?[이가은는]?\s|の?(?:リクエスト|注文|アクセス|呼び出し)数?[がは])?"
+)
+_EACH = re.compile(
+    rf"(초당|분당|시간당|毎秒|毎分|毎時|秒間|分間)\s?{_SENT}{_COUNT}\s?([천만千万])?\s?{_OF}", re.IGNORECASE
+)
 _THOUSANDS = {"": 1, "k": 1e3, "m": 1e6, "천": 1e3, "千": 1e3, "만": 1e4, "万": 1e4}
 _MINUTES, _HOURS = ("m", "분", "分", "분당", "毎分", "分間"), ("h", "시간당", "毎時")
 _LIMIT = re.compile(
@@ -131,7 +136,7 @@ def rate(text: str) -> Hit | None:
 def sending(text: str) -> Rate | None:
     """How many requests a second a text says that are sent, the only rate in it: `GET /orders 500 TPS`, `초당 1,000건`,
     `毎秒200件`, `10k rps`; of one that climbs, at first. A limit, a range or a capacity is none."""
-    if climbed(text) and (found := _shared(text) or _rates(text)):
+    if climbed(text) and (found := _shared(text) or _ahead(text) or _rates(text)):
         return Rate(found[0][1], text.strip())
     return None if _LIMIT.search(text) else _only_rate(text)
 
@@ -139,11 +144,16 @@ def sending(text: str) -> Rate | None:
 def climbed(text: str) -> float | None:
     """How many times as many requests are sent later as at first: 20 of `200 rps → 4,000 rps at 9:00`. Of two rates of
     which the second is no larger, or between which a range lies, nothing is told."""
-    found = _shared(text) or _rates(text) or _crowds(text)
+    found = _shared(text) or _ahead(text) or _rates(text) or _crowds(text)
     if len(found) != 2 or _MOST.search(text) or not _LATER.search(text[found[0][0] :]):
         return None
     (_, first), (_, second) = found
     return round(second / first, 3) if second > first else None
+
+
+def risen(text: str) -> float | None:
+    """The same by two rates alone, whatever else is counted."""
+    return climbed(text) if _shared(text) or _ahead(text) or len(_rates(text)) > 1 else None
 
 
 def _shared(text: str) -> list[tuple[int, float]]:
@@ -153,11 +163,32 @@ def _shared(text: str) -> list[tuple[int, float]]:
     if first is None:
         return []
     unit = re.sub(rf"^{_COUNT}\s?[km천만千万]?", "", told[0][1].word, flags=re.IGNORECASE)
-    same = _told_rates(f"{first[1]}{first[2] or ''}{unit}")
+    count, thousands = (first[1], first[2]) if first[1] else (first[3], first[4])
+    same = _told_rates(f"{count}{thousands or ''}{unit}")
     return [(first.start(), same[0][1].each), (told[0][0], told[0][1].each)] if same else []
 
 
-_BEFORE = re.compile(rf"{_COUNT}\s?([km천만千万])?\s*(?:→|➔|➜|⇒|->|=>)\s*$", re.IGNORECASE)
+def _ahead(text: str) -> list[tuple[int, float]]:
+    """Two rates of which the first alone has all of its unit: `초당 200건에서 3,000건으로`, `毎秒200件から3,000件に`."""
+    told = _told_rates(text)
+    if len(told) != 1 or not (unit := _EACH.fullmatch(told[0][1].word)):
+        return []
+    end = told[0][0] + len(told[0][1].word)
+    if not (then := _THEN.match(text, end)):
+        return []
+    later = _told_rates(f"{unit[1]} {then[1]}{then[2] or ''}{then[3]}")
+    return [(told[0][0], told[0][1].each), (then.start(1), later[0][1].each)] if later else []
+
+
+_THEN = re.compile(
+    rf"\s?(?:요청)?(?:에서|から|→|->)\s?(?:약\s?|約\s?)?{_COUNT}\s?([천만千万])?\s?({_OF})", re.IGNORECASE
+)
+
+_BEFORE = re.compile(
+    rf"(?:{_COUNT}\s?([km천만千万])?\s*(?:→|➔|➜|⇒|->|=>)"
+    rf"|(?<=\bfrom )(?:about |around |some )?{_COUNT}\s?([km])? to(?: about| around| some| over)?)\s*$",
+    re.IGNORECASE,
+)
 
 
 _CROWD = re.compile(

@@ -41,10 +41,24 @@ _CONDITION = re.compile(
 """A case that may come about: "장애 시", "if it fails"."""
 
 
+_ONCE = re.compile(
+    r"(?<=[가-힣])면$|(?<=[ぁ-ん])(?:たら|だら|れば|せば|けば|ると|すと|際|際に|とき|際は)$|^(?:once|should) \w"
+)
+"""A case that words of trouble tell more of: `서울이 멈추면`, `東京が止まったら`."""
+
+
+_FALLS = re.compile(
+    r"(?:멈추|멎으|멈춰 ?버리|죽으|뻗으|끊기|끊어지|다운되|꺼지|무너지|쓰러지|고장 ?나|장애가 (?:나|생기|발생하)|먹통이 ?되|터지"
+    r"|응답하지 않으|응답이 없으|응답을 (?:안|못) ?하|답이 없으|못 ?쓰게 되|문제가 (?:생기|있으))면$"
+)
+"""The same of the verbs by which one stops, whose other forms the lexicon has."""
+
+
 def in_need(text: str) -> bool:
     """Whether a text says when: if something fails."""
-    case = _CONDITION.search(clean(text).strip(" .()").casefold())
-    return bool(case) and says(text, "outage", "failure", "sick") is not None
+    bare = clean(text).strip(" .()").casefold()
+    case = _CONDITION.search(bare) or _ONCE.search(bare)
+    return _FALLS.search(bare) is not None or bool(case) and says(text, "outage", "failure", "sick") is not None
 
 
 _SHARE = re.compile(r"\d\s*[%％]")

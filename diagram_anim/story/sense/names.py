@@ -129,6 +129,9 @@ def _tells(text: str) -> bool:
     behind it (`Memory leak on the server`, `Loss of cache`); a pod on the node is a pod."""
     if _STRIKES.search(text):
         return True
+    ordered = _ORDERED.match(text)
+    if ordered and role(ordered[1]) is None and says(ordered[1], "action", "switch", "start", "end", "heal", "promote"):
+        return True
     for place in _AT.finditer(text):
         head, end = text[: place.start()], text[place.end() :]
         alone = place["the"] or place["two"] or place["its"] or _only_role(end)
@@ -150,6 +153,9 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 """Between what is told and the part it is told of."""
+
+_ORDERED = re.compile(r"([A-Z][a-z]+(?: (?:up|off|on|over|back|down))?) (?:the|our|all|its|their) (?=\w)")
+"""What is done to a part: `Switch the router`, `Turn off the old server`."""
 
 _STRIKES = re.compile(
     r"(?<=\w)\s(?:(?:hits?|reach(?:es)?|floods?|hammers?|overwhelms?|overloads?|breaks?|kills?|takes? down)"

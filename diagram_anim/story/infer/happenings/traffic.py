@@ -65,7 +65,9 @@ class Course:
         erred = [*self._erred, *erring.without(self.given, self._put_out)]
         rush = surges.surging(self.given, self.found.sources)
         returns = () if self._reported else self._returns
-        return [*self._moves, *self._pulls, *erred, *returns, *self._ahead, *rush]
+        first = self._ahead if self._shared_out else []
+        late = [] if self._shared_out else self._ahead
+        return [*first, *self._moves, *self._pulls, *erred, *returns, *late, *rush]
 
     def _rests(self) -> list[Step]:
         """Who stands by; how far requests get, where nothing else tells it; what runs beside them; what others send."""
@@ -142,7 +144,15 @@ class Course:
     @cached_property
     def _ahead(self) -> list[Step]:
         """Copies that come up before a rush that is expected."""
-        return growing.acts(self.given, self.grown) if self.grown and surges.ahead(self.given) else []
+        early = self._shared_out or surges.ahead(self.given)
+        return growing.acts(self.given, self.grown) if self.grown and early else []
+
+    @cached_property
+    def _shared_out(self) -> bool:
+        """Whether shares move to who comes up: it does so first."""
+        parts = {*self.grown.parts} if self.grown and self.grown.copies is None else set()
+        moved = [one for step in self._moves for one in step.beats if one.verb == "split"]
+        return any(share for one in moved for id, share in one.args["to"].items() if id in parts)
 
     @cached_property
     def _looked(self) -> list[lookups.Lookup]:

@@ -7,6 +7,7 @@ more, and something does again where that is told, too. Where no arrow joins the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from diagram_anim.model.storyboard import Step
@@ -30,8 +31,26 @@ def added(given: Given, telling: Telling) -> Telling:
     prose = clauses.prose(given)
     later = prose[prose.index(cut.sentence) + cut.at :]
     if mends := links("mends").search(later):
-        steps.append(_step(given, _sentence(later, mends.start()), "recover", *given.within(cut.ends[0])))
-    return replace(telling, steps=(*telling.steps, *steps))
+        steps.append(_step(given, _sentence(later, mends.end() - 1), "recover", *given.within(cut.ends[0])))
+    return replace(telling, steps=_in_place(telling.steps, steps, cut.ends))
+
+
+def _in_place(told: Sequence[Step], steps: Sequence[Step], ends: Sequence[str]) -> tuple[Step, ...]:
+    """The steps behind all others; but before one of the two gets nothing more, and before it gets something again."""
+    moves = [at for at, step in enumerate(told) if at and any(one.verb == "split" for one in step.beats)]
+    shares = [
+        {id: s for one in told[at].beats if one.verb == "split" for id, s in one.args["to"].items()} for at in moves
+    ]
+    whose = next((id for id in ends if any(id in some for some in shares)), "")
+    given = [some.get(whose, 0) for some in shares]
+    leaves = next((n for n in range(1, len(given)) if given[n - 1] and not given[n]), 0)
+    if not leaves:
+        return (*told, *steps)
+    back = next((n for n in range(leaves + 1, len(given)) if given[n]), 0)
+    first, *rest = steps
+    before = {moves[leaves]: [first]} | ({moves[back]: rest} if back else {})
+    placed = [one for at, step in enumerate(told) for one in (*before.get(at, ()), step)]
+    return (*placed, *([] if back else rest))
 
 
 def _sentence(text: str, at: int) -> str:

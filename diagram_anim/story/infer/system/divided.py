@@ -13,6 +13,7 @@ from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system.downed import down
 from diagram_anim.story.infer.system.passing import ANSWERING
+from diagram_anim.story.infer.words import parted
 from diagram_anim.story.infer.words.apportioned import Apportioned, apportioned
 from diagram_anim.story.shares import Sharing, returned, sharing
 
@@ -30,9 +31,12 @@ def shared(given: Given) -> dict[str, Sharing]:
 def _said(given: Given, id: str, drawn: Sharing | None) -> Sharing | None:
     """How a balancer shares out as its arrows say, or as is said before the chart, where these say nothing of it, or
     draw one of several stages."""
-    if drawn and (len(drawn.stages) > 1 or drawn.looked_up or drawn.rated or drawn.reserve):
+    if drawn and (len(drawn.stages) > 1 or drawn.looked_up or drawn.rated):
         return drawn
     told = _told(given, id)
+    if drawn and drawn.reserve:
+        cut = parted.cut(given) if told and told.stages[0] == drawn.stages[0] else None
+        return replace(drawn, stages=told.stages, word=told.word) if told and cut else drawn
     if drawn is None:
         return Sharing(told.stages, told.word) if told else _spare(given, id)
     return replace(drawn, stages=told.stages, word=told.word) if told and drawn.stages[0] in told.stages else drawn

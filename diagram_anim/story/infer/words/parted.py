@@ -51,11 +51,40 @@ def _ends(given: Given, sentence: str, hit: re.Match[str]) -> tuple[str, str] | 
     """The only two that an arrow joins among whom its clause names, or the sentence up to the end of that clause."""
     begins = max((at.end() for at in _SIGNS.finditer(sentence, 0, hit.start())), default=0)
     end = _SIGNS.search(sentence, hit.end())
+    if (said := _BETWEEN.search(sentence)) and (two := _two(given, said)):
+        return two
     for text in (sentence[begins : hit.end()], *(sentence[at : end and end.start()] for at in (begins, 0))):
         pairs = [*_pairs(given, text)]
         if len(pairs) == 1 or (pairs := _as_one(given, pairs)):
             return pairs[0]
     return None
+
+
+_BETWEEN = re.compile(
+    r"\bbetween (?P<en>[^,.;]+?)(?= (?:is|was|were|are|has|had|got|gets|went|goes|broke|breaks|fail\w*|drop\w*|by|with"
+    r"|at|in|during|when|because)\b|[,.;]|$)"
+    r"|(?:^|[이가은는,]\s)(?P<ko>(?:(?![이가은는,]\s).)+?(?:와|과|하고|랑)\s(?:(?![이가은는,]\s).)+?)\s?(?:사이|간)(?=[의를을이가에\s])"
+    r"|(?:^|[がは、。])(?P<ja>[^がは、。]+?と[^がは、。]+?)(?:の?間|を(?:結ぶ|つなぐ|繋ぐ))",
+    re.IGNORECASE,
+)
+"""Between which two a line runs, whoever cuts it."""
+
+
+def _two(given: Given, said: re.Match[str]) -> tuple[str, str] | None:
+    """The two that a line is said to run between; where one thing stands on the way from one to the other, the end of
+    that way."""
+    text = said["en"] or said["ko"] or said["ja"]
+    called = named(given, text)
+    pairs = [*_pairs(given, text)]
+    if len(called) != 2 or len(pairs) == 1 or not isinstance(given.diagram, Flowchart):
+        return pairs[0] if len(pairs) == 1 else None
+    ways = [
+        (edge.source, edge.target)
+        for near, far in (called, called[::-1])
+        for edge in given.graph.edges
+        if edge.target == far and edge.source in given.graph.after.get(near, ())
+    ]
+    return ways[0] if len(ways) == 1 else None
 
 
 _REST = re.compile(r"\b(?:others?|rest)\b|나머지|다른 (?:노드|서버|멤버|둘)|残り|ほかの|他の", re.IGNORECASE)
@@ -104,5 +133,13 @@ def _joined(given: Given, one: str, other: str) -> bool:
     if not isinstance(given.diagram, Flowchart):
         return any({message.source, message.target} == {one, other} for message in given.sequence.messages)
     sides = [{id, *given.within(id)} for id in (one, other)]
-    ends = [{edge.source, edge.target} for edge in given.graph.edges]
+    lines = [edge for edge in given.graph.edges if not (edge.label and _CUTS.search(edge.label.plain))]
+    ends = [{edge.source, edge.target} for edge in lines]
     return not sides[0] & sides[1] and any(some & sides[0] and some & sides[1] for some in ends)
+
+
+_CUTS = re.compile(
+    r"^\W*(?:cut|cuts|sever(?:s|ed)?|digs? (?:up|through)|tears?|snaps?|breaks?|damages?)\b|절단|끊[는음어]|끊$|파손|切断|切る|断ち切|損傷",
+    re.IGNORECASE,
+)
+"""What an arrow says from who cuts a line: it is none itself."""

@@ -30,7 +30,23 @@ def _rush(given: Given) -> tuple[int, float, str] | None:
         many = None if _OTHERS.search(ahead) or _ABLE.search(ahead) else many
         if many and many[0] > 1 and (sense.says(one.text, "traffic", "surge") or _come(given, one.text, many[1])):
             return place, float(many[0]), many[1]
+        if one.real and (climbed := _climbed(one.text)):
+            return place, climbed, one.text
     return None
+
+
+def _climbed(text: str) -> float | None:
+    """How many times as many requests come by two rates of which the second is that to which they grow."""
+    grows = rushes("grows").search(text) and not rates.unmeant(text) and not _TAKEN.search(text)
+    return rates.risen(text) if grows else None
+
+
+_TAKEN = re.compile(
+    r"\b(?:throughput|capacity|quota|able|handl\w+|serv(?:es?|ed|ing)|process\w*|cop(?:es?|ed)|limits?|tests?|benchmark\w*)\b"
+    r"|처리|용량|한도|성능|시험|測定|処理|スループット|性能|容量|上限|試験",
+    re.IGNORECASE,
+)
+"""What can be taken, and isn't sent."""
 
 
 def _factor(text: str) -> tuple[int, str] | None:
