@@ -169,7 +169,7 @@ def _shared(text: str) -> list[tuple[int, float]]:
 
 
 def _ahead(text: str) -> list[tuple[int, float]]:
-    """Two rates of which the first alone has all of its unit: `초당 200건에서 3,000건으로`, `毎秒200件から3,000件に`."""
+    """Two rates of which the first alone has all of its unit: `초당 200건에서 3천 건`, `毎秒200件から3千件`."""
     told = _told_rates(text)
     if len(told) != 1 or not (unit := _EACH.fullmatch(told[0][1].word)):
         return []

@@ -16,13 +16,13 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, idle, sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.incidents import cards, handled, measured, relocated
+from diagram_anim.story.infer.incidents import boxed, cards, handled, measured, relocated
 from diagram_anim.story.infer.incidents.amid import in_place
 from diagram_anim.story.infer.incidents.calmed import calmed
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.system import fresh
 from diagram_anim.story.infer.system.growth import growth
-from diagram_anim.story.infer.words import called, maintained, prose, renewed, turns, worded
+from diagram_anim.story.infer.words import called, maintained, parted, prose, renewed, turns, worded
 from diagram_anim.story.infer.words.saying import decides
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits, read
 from diagram_anim.story.language import phrases, tidings
@@ -181,7 +181,10 @@ def _boxes(given: Given) -> Iterator[Told]:
 
 def _prose(given: Given) -> Iterator[Told]:
     """By the paragraph before the chart."""
+    cut = parted.cut(given)
     for deed in maintained.merged(given):
+        if cut and deed.told.verb == "fail" and deed.who not in cut.ends and cut.told_by(deed.words):
+            continue  # who cuts a line is well
         told = befalls(deed.told, deed.words, deed.who, None)
         if deed.done or deed.told.verb == "drain" or fits(given, told, own=True):
             yield told
@@ -227,7 +230,8 @@ def added(given: Given, telling: Telling) -> Telling:
         steps.append(given.step(worded.words(given, one, act), *chain(act, seen)))
         said = one.words
     steps = calmed(given, telling, [*measured.steps(given, telling), *steps])
-    return replace(telling, steps=in_place(telling.steps, steps), settings=settings) if steps else telling
+    before, steps = boxed.placed(given, telling.steps, steps)
+    return replace(telling, steps=in_place(before, steps), settings=settings)
 
 
 _LEADING = ("promotion", "failover", "election")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from diagram_anim.model.diagram import Flowchart
+from diagram_anim.model.diagram import Edge, Flowchart
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import clauses, naming
@@ -76,6 +76,9 @@ def _two(given: Given, said: re.Match[str]) -> tuple[str, str] | None:
     text = said["en"] or said["ko"] or said["ja"]
     called = named(given, text)
     pairs = [*_pairs(given, text)]
+    if len(called) == 1 and isinstance(given.diagram, Flowchart):  # the other isn't drawn
+        lines = [one for one in given.graph.edges if one.target in called and not _cuts(one)]
+        return (lines[0].source, lines[0].target) if len(lines) == 1 else None
     if len(called) != 2 or len(pairs) == 1 or not isinstance(given.diagram, Flowchart):
         return pairs[0] if len(pairs) == 1 else None
     ways = [
@@ -133,13 +136,19 @@ def _joined(given: Given, one: str, other: str) -> bool:
     if not isinstance(given.diagram, Flowchart):
         return any({message.source, message.target} == {one, other} for message in given.sequence.messages)
     sides = [{id, *given.within(id)} for id in (one, other)]
-    lines = [edge for edge in given.graph.edges if not (edge.label and _CUTS.search(edge.label.plain))]
+    lines = [edge for edge in given.graph.edges if not _cuts(edge)]
     ends = [{edge.source, edge.target} for edge in lines]
     return not sides[0] & sides[1] and any(some & sides[0] and some & sides[1] for some in ends)
 
 
+def _cuts(edge: Edge) -> bool:
+    """Whether an arrow is no line, but says who cuts one."""
+    return edge.label is not None and _CUTS.search(edge.label.plain) is not None
+
+
 _CUTS = re.compile(
-    r"^\W*(?:cut|cuts|sever(?:s|ed)?|digs? (?:up|through)|tears?|snaps?|breaks?|damages?)\b|절단|끊[는음어]|끊$|파손|切断|切る|断ち切|損傷",
+    r"^\W*(?:cut|cuts|sever(?:s|ed)?|digs? (?:up|through)|tears?|snaps?|breaks?|damages?)\b"
+    r"|절단|끊[는음어]|끊$|파손|切断|切る|断ち切|損傷",
     re.IGNORECASE,
 )
 """What an arrow says from who cuts a line: it is none itself."""
