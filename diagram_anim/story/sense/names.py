@@ -127,10 +127,7 @@ def _tells(text: str) -> bool:
     """Whether a text tells something of a part and isn't its name: by a verb before its article or a verb that moves
     or strikes (`Orchestrator promotes the replica`, `All reads hit Postgres`), or by what is no part with a place
     behind it (`Memory leak on the server`, `Loss of cache`); a pod on the node is a pod."""
-    if _STRIKES.search(text):
-        return True
-    ordered = _ORDERED.match(text)
-    if ordered and role(ordered[1]) is None and says(ordered[1], "action", "switch", "start", "end", "heal", "promote"):
+    if _STRIKES.search(text) or _ORDERED.match(text):
         return True
     for place in _AT.finditer(text):
         head, end = text[: place.start()], text[place.end() :]
@@ -154,7 +151,12 @@ _AT = re.compile(
 )
 """Between what is told and the part it is told of."""
 
-_ORDERED = re.compile(r"([A-Z][a-z]+(?: (?:up|off|on|over|back|down))?) (?:the|our|all|its|their) (?=\w)")
+_ORDERED = re.compile(
+    r"((?:Switch|Turn|Move|Point|Send|Route|Shift|Flip|Cut|Restart|Reboot|Reload|Stop|Start|Drain|Take|Put|Bring|Check"
+    r"|Test|Update|Upgrade|Notify|Call|Ask|Tell|Warn|Scale|Remove|Delete|Keep|Deploy|Replace|Swap|Shut|Warm|Wake|Reset)"
+    r"(?: (?:up|off|on|over|back|down|out))?) (?:the|our|all|its|their) (?=\w)",
+    re.IGNORECASE,
+)
 """What is done to a part: `Switch the router`, `Turn off the old server`."""
 
 _STRIKES = re.compile(

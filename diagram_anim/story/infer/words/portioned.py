@@ -92,7 +92,7 @@ def _read(
     if spoken.general:
         return
     bare = aims.masked(given, clause, text, spots)
-    first = portioning("everyday").search(text) is not None
+    first = portioning("everyday").search(text) is not None or _MEANWHILE.search(text) is not None
     begins = portioning("first").search(text) is not None and not spoken.seen
     if pair := _figures(text, spots, targets):
         yield from _from_whole(bare, spots, text)
@@ -216,6 +216,10 @@ _LEFT = re.compile(
 """Where only those share something out that are left."""
 
 _APIECE = re.compile(r"ずつ|[%％반분]\s?씩|\beach\b|\bapiece\b", re.IGNORECASE)
+
+
+_MEANWHILE = re.compile(r"(?<=[가-힣]는) 동안$|(?<=[るた])間$")
+"""How a clause ends that tells how it is while something else is done."""
 
 
 def _each(who: str, amounts: Sequence[Portion], bare: str, text: str, first: bool, *, called: bool) -> Iterator[Told]:
