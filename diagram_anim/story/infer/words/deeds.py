@@ -14,7 +14,7 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import paces, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, naming, parted, returning
+from diagram_anim.story.infer.words import actors, clauses, naming, parted, returning
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language import phrases, tidings
@@ -115,6 +115,7 @@ def slowed(given: Given, clause: Clause) -> Sequence[Deed]:
     takes = paces.takes(clause.text) if clause.real and len({*named}) == 1 else None
     slow = takes is not None and takes >= paces.LONG
     slow = slow or (clause.real and len({*named}) == 1 and bool(paces.slowed(clause.text)))
+    slow = slow and not actors.unhurried(given, clause.text)
     told = Tiding("degrade", clause.text, 0, len(clause.text), True)
     return [Deed(named[0], told, clause.text)] if slow else ()
 
@@ -162,6 +163,12 @@ def _told(given: Given, clause: Clause) -> Sequence[Deed]:
     """What a clause tells of each whom it speaks of."""
     if handed := _handed(given, clause):
         return [handed]
+    if struck := actors.struck(given, clause):
+        return [struck] if _fits(given, struck) else ()
+    told = actors.said(given, clause)
+    if told is None:
+        return ()
+    clause = told
     deeds = [deed for who in clause.whose if (deed := _deed(given, clause, who))]
     return deeds if deeds and len(deeds) == len(clause.whose) else slowed(given, clause)
 
@@ -202,7 +209,9 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
         return None
     if told.verb == "stop" and _BY_ITSELF.search(text[: told.end]) and not _MEANT.search(text):
         told = replace(told, verb="fail")
-    if told.verb == "stop" and _acts_on(given, clause.text, who, told.word):
+    if told.verb == "degrade" and actors.unhurried(given, clause.text):
+        return None
+    if actors.acts(given, clause.text, who, told.verb, told.word):
         return None
     if told.verb == "start" and given.role(who) is Role.STORE and _RAISED.match(told.word):
         told = replace(told, verb="lead", sure=True)
@@ -226,15 +235,6 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 """What says that somebody has wanted it."""
-
-
-def _acts_on(given: Given, text: str, who: str, word: str) -> bool:
-    """Whether one does it to something else, in Korean or Japanese: `ブレーカーが呼び出しを止めます`."""
-    called = next((one for one in clauses.jointly(given, text) if who in one.ids), None)
-    at = text.find(word)
-    if called is None or at < called.end or not clauses.subject(text, called):
-        return False
-    return re.search(r"(?<!전원)(?<!電源)(?:[을를]\s*|を)$", text[called.end : at]) is not None
 
 
 _CHOSEN = re.compile(
@@ -268,6 +268,8 @@ def _fits(given: Given, deed: Deed) -> bool:
         watches = sense.says(given.words(deed.who), "watcher", "observer") and tidings.reported(deed.words)
         return not (watches or (acts and (tidings.of_check(deed.words) or _DONE_TO.search(deed.words))))
     if verb == "lead":
+        if role in (Role.THING, Role.CONTROLLER) and sense.says(given.words(deed.who), "watcher"):
+            return False
         raised = _RAISED.match(deed.told.word) is not None
         return deed.who in given.nodes and (raised or _CHOSEN.search(deed.words) is not None)
     if verb in ("start", "recover") and _elsewhere(given, deed):

@@ -62,10 +62,25 @@ def gauges(given: Given) -> Sequence[tuple[str, figures.Level, str]]:
         named = [id for id in one.names if given.role(id) in BREAKABLE or id in given.groups]
         named = [id for id in named if id in one.whose] or named
         spoken = named or ([] if one.names else spoken)
-        level = _level(text) if _PERCENT.search(one.text) and not portioning("bounds").search(text) else None
+        level = _level(text) if _stands(one.text, text) else None
         if level and len(spoken) == 1:
             found.setdefault((spoken[0], level.name), (spoken[0], level, one.text))
     return tuple(found.values())
+
+
+SPENT = re.compile(
+    r"\b(?:spen[dt]|devot|giv|gave|burn|us)\w* .{0,12}[%％] of (?:its|the|their) (?:\w+ )?(?:cpu|memory|time|load)"
+    r"(?: time)? (?:on|for|to)\b|[%％][를을] \S+(?: \S+)?에 (?:쓰|씁|쓴|썼|사용|들[이인])"
+    r"|[%％]を[^、]{1,20}に(?:使|費|割)",
+    re.IGNORECASE,
+)
+"""Where a part of it is told to be spent on something."""
+
+
+def _stands(clause: str, text: str) -> bool:
+    """Whether a clause, or its text with figures for words, may tell how a gauge stands."""
+    aside = portioning("bounds").search(text) or SPENT.search(clause)
+    return _PERCENT.search(clause) is not None and not aside
 
 
 _PERCENT = re.compile(r"[%％]|per ?cent|퍼센트|프로|パーセント", re.IGNORECASE)

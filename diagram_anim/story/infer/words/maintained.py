@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import clauses, deeds, naming, reality
+from diagram_anim.story.infer.words import actors, clauses, deeds, naming, reality
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.bearing import Tiding
@@ -83,6 +83,8 @@ def _deed(who: str, verb: str, one: Clause, hit: re.Match[str]) -> Deed:
 
 def _meant(given: Given, every: Sequence[Clause], place: int) -> str:
     """Who is emptied by a clause: whom it speaks of or names, else the last that was named before it."""
+    if actors.hands_on(given, every[place].text) and not _parts(given, every[place]):
+        return ""
     for one in reversed(every[: place + 1]):
         named = _parts(given, one)
         if named:
@@ -94,6 +96,8 @@ def _parts(given: Given, one: Clause) -> list[str]:
     """Whom a clause names who may be taken out; who takes others out only where that is done to it, and none to whom
     something is moved."""
     some = [id for id in one.names if id in given.groups or given.role(id) not in _ASIDE or _handled(given, one, id)]
+    does = {*one.whose} if actors.hands_on(given, one.text) else set[str]()
+    some = [id for id in some if id not in does]
     return [
         id for id in some if not _stands(given, one, id, _ACTS) and (one.who == id or not _stands(given, one, id, _TO))
     ]

@@ -14,7 +14,7 @@ from dataclasses import replace
 from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import aims, clauses, deeds, families, levels
+from diagram_anim.story.infer.words import aims, clauses, deeds, families, figured, levels
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language.events import sharing
@@ -78,7 +78,7 @@ _FOR = re.compile(r"し?(?:用|可能)|기?\s?(?:용|위|대비)|\s*(?:계획|�
 
 def level(given: Given) -> figures.Level | None:
     """How the gauge of a system stands that grows by it."""
-    told = (levels.read(_TO.sub(r"\1 ", one.text)) for one in _real(given))
+    told = (levels.read(_TO.sub(r"\1 ", one.text)) for one in _real(given) if not figured.SPENT.search(one.text))
     found = next((one for one in told if one and one.name in ("cpu", "memory", "load")), None)
     return (
         replace(found, words=re.sub(r"(?<=[가-힣])[이가은는]$|(?<=[ァ-ヶー一-龯])[はがも]$", "", found.words))
