@@ -52,7 +52,10 @@ _DENIED_AFTER = re.compile(
 _UNABLE = re.compile(r"\s+to\s+(?!respond|answer|repl|serve|start|boot|come|restart|recover)\w+", re.IGNORECASE)
 """What has failed to parse something is well otherwise; what has failed to start isn't there."""
 
-_AVERTED = re.compile(r"\s*(?:over\b(?!\s+to\b)|조치|対処)", re.IGNORECASE)
+_AVERTED = re.compile(
+    r"\s*(?:over\b(?!\s+to\b)|조치|対処|\d+ ?(?:%|percent)|(?:an?|its|the) (?:election|vote|index|race)\b|the hall)",
+    re.IGNORECASE,
+)
 """Another comes in for what fails over."""
 
 

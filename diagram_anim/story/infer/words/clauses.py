@@ -101,7 +101,7 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
         spoken_of = [one for one in together if _speaks(given, text, one)]
         acting = [one for one in spoken_of if all(given.role(id) is Role.CONTROLLER for id in one.ids)]
         spoken_of = [one for one in spoken_of if one not in acting] or spoken_of
-        subject = next((one for one in spoken_of if _MARKED.match(text, one.end)), None)
+        subject = next((one for one in reversed(spoken_of) if _MARKED.match(text, one.end)), None)
         whose = subject or next(iter(spoken_of), None)
         who = () if whose is None or _DOES_TO.search(text) else whose.ids
         on = spoken if _DOES_TO.search(text) else ()
@@ -213,7 +213,9 @@ _OTHERS = re.compile(
 _OWN = owned()
 
 _BESIDE = re.compile(
-    rf"\s*(?:에서(?!.{{0,12}}(?:정전|장애|고장)[이가])|에게|으로|로|까지|부터|보다|처럼|만큼|에(?!\s*(?:정전|장애|고장))|의\s+(?!{_OWN})|から|まで|より"
+    rf"\s*(?:에서(?!.{{0,12}}(?:정전|장애|고장)[이가])|에게|으로|로"
+    rf"|[을를]?\s?(?:제외한|제외하고|빼고|뺀 나머지)|만 빼고|말고|외에|이외|以外|を除"
+    rf"|까지|부터|보다|처럼|만큼|에(?!\s*(?:정전|장애|고장))|의\s+(?!{_OWN})|から|まで|より"
     rf"|へ|に(?!障害|停電|故障)|で(?!.{{0,12}}(?:障害|停電|故障))|の(?!{_OWN})"
     rf"|\s?(?:사이|간)[의에]|[와과]의?(?=\s(?:.{{0,12}}(?:사이|간[의에]|통신|연결|링크|회선|네트워크)))"
     rf"|[을를]\s(?:잇는|연결하는|이어 주던)"
@@ -225,7 +227,7 @@ _BESIDE = re.compile(
 
 _BEHIND = re.compile(
     r"(?<!power )(?<!network )(?<!kubelet )(?<!process )(?<!link )(?<!disk )"
-    r"\b(?:in|within|on|from|to|at|of|by|with|between|behind|into|via|through|for|towards?|as|than)\s+(?:(?:the|its|a|our)\s+)?(?:(?:new|old|other)\s+)?$",
+    r"\b(?:in|within|on|from|to|at|of|by|with|between|behind|into|via|through|for|towards?|as|than|except|but|excluding|besides|unlike|without)\s+(?:(?:the|its|a|our)\s+)?(?:(?:new|old|other)\s+)?$",
     re.IGNORECASE,
 )
 """What stands before one."""

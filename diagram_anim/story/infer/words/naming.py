@@ -237,7 +237,7 @@ def _compound(name: str) -> list[str]:
 _HANDLED = frozenset(
     "load order orders message messages request requests payment payments traffic job jobs mail print photo video file"
     " query queries read reads write writes plant factory shop store booking invoice user users customer customers"
-    " 부하 주문 요청 메시지 트래픽 작업 공장"
+    " 부하 주문 요청 메시지 문자 트래픽 작업 공장"
     " 매장 예약 예매 사용자 고객"
     " 조회 쿼리 읽기 쓰기 負荷 注文 要求 工場 店舗 本社 予約 利用者 顧客 メッセージ 照会 参照 クエリ".split()
 )

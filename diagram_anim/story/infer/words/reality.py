@@ -46,7 +46,7 @@ UNREAL = re.compile(
     r"|(?:for|in) (?:the )?case|(?:is|are) (?:configured|intended|designed) (?:for|to))\b"
     r"|만약|만일|매년|해마다|매월|수\s?(?:도\s)?있|(?<!응답하지 )(?<!응답하지)않[는도았을고]"
     r"|[할될길를을]\s때\s(?:울리|알리|알림|경보)|못[하한했]|아니"
-    r"|\b(?:unclear|unknown|unsure|whether)\b|\bnot (?:\w+ )?yet\b"
+    r"|^(?:nobody|no one)\b|\b(?:unclear|unknown|unsure|whether)\b|\bnot (?:\w+ )?yet\b"
     r"|아직.{0,12}(?:않|모[르른]|없)|まだ.{0,12}(?:ない|ません)"
     r"|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず",
     re.IGNORECASE,
