@@ -279,7 +279,9 @@ def _speaks(given: Given, text: str, called: Mention) -> bool:
     behind = re.compile(rf"(?:\s+(?:{own})(?![A-Za-z0-9]))*").match(text, called.end)
     after = text[behind.end() if behind else called.end :]
     paced = _SLOWS.search(after) and (_PACE.match(after) or _PACE_OF.search(text[: called.start]))
-    return bool(paced) or (not _BESIDE.match(after) and not _BEHIND.search(text[: called.start]))
+    before = text[: called.start]
+    theirs = text[called.end - 1] == "s" and re.search(r"\b(?:its|their)\s+$", before, re.IGNORECASE)  # its sessions
+    return bool(paced) or not (theirs or _BESIDE.match(after) or _BEHIND.search(before))
 
 
 _PACE = re.compile(
