@@ -25,10 +25,10 @@ video: $(READY) ## Render the example lecture and scenes into output/
 	$(RUN)/diagram-anim render $(FILMS) -o output
 
 test: $(READY) ## All tests but those that need a browser or an office
-	$(RUN)/pytest -n 2 --dist loadgroup -m "not delivery"
+	$(RUN)/pytest -n 2 --dist loadscope -m "not delivery"
 
 quick: $(READY) ## The tests that take no time
-	$(RUN)/pytest -n 2 --dist loadgroup -m "not delivery and not slow"
+	$(RUN)/pytest -n 2 --dist loadscope -m "not delivery and not slow"
 
 test-delivery: $(READY) ## Films, pages and decks in a browser, an office and ffprobe; installs them
 	@.ci/setup $(VENV) chromium

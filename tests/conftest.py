@@ -3,9 +3,11 @@
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from diagram_anim.text import borrowed
 
@@ -33,3 +35,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Among workers what is slow comes first: at the end, where one waits for the other, there are only quick tests."""
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+class Together(LoadScopeScheduling):
+    """Each test goes to whichever worker is free, but those that ask for the stories of all cases go to one, which
+    tells these once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        asks = nodeid.startswith(
+            tuple(f"tests/story/{name}.py" for name in ("test_describe", "test_evidence", "test_inference"))
+        )
+        return "stories" if asks else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return Together(config, log)

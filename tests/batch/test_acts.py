@@ -36,7 +36,7 @@ def test_the_place_of_captions_in_4_3_leaves_the_note_beside_them_free(tmp_path)
     foot, band = acts.act(made).foot, bands.bands(theme, layout)
     assert (foot.left + foot.width) * layout.frame[0] <= band.right - bands.NOTES + 0.01
     assert foot.height * layout.frame[1] >= 2 * theme.px("type.caption.size"), "two lines have room"
-    assert layout.stage.bottom == 920
+    assert layout.stage.bottom == 928
 
 
 @pytest.mark.parametrize("aspect", ["9:16", "1:1"])

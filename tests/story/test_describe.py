@@ -17,13 +17,11 @@ from diagram_anim.model.document import Document
 from diagram_anim.model.storyboard import Storyboard
 from diagram_anim.story import load_scene, write_scene
 
-pytestmark = pytest.mark.xdist_group("stories")
-
 CASES = cases()
 READ = CASES[::3]
 """So many are read again: that takes longer than to write all."""
 
-EVERY = 8
+EVERY = 9
 """Films are planned of each so many-th diagram."""
 
 

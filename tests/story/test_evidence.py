@@ -19,8 +19,6 @@ from diagram_anim.story import storyboard
 from diagram_anim.story.infer.evidence import written
 from tests.mermaid.texts import block
 
-pytestmark = pytest.mark.xdist_group("stories")
-
 
 def seen(text: str) -> str:
     """A line as it is read: breaks are blanks, entities letters."""

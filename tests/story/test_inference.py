@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from facts import Score, cases, scores
 
-pytestmark = pytest.mark.xdist_group("stories")
-
 
 @pytest.fixture(scope="module")
 def both() -> tuple[Score, Score]:
