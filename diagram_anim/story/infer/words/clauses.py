@@ -153,8 +153,7 @@ def subject(text: str, called: Mention) -> bool:
 _AND = re.compile(r"\s*(?:,? and (?:the )?|&|[·・]|및|[와과]|이?랑|하고|、|, (?=[가-힣])|と|や)\s*", re.IGNORECASE)
 """What stands between two that are spoken of together."""
 
-_MARKED = re.compile(r"(?:들|모두|전부|둘 다|とも|だけ|만)?(?:[이가은는도]\s|[がはも])")
-"""How a Korean or Japanese clause marks whom it speaks of: `web-4가`, behind `web-2를 대신할`."""
+_MARKED = re.compile(naming.MARKED)
 
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")

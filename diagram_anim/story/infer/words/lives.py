@@ -247,14 +247,6 @@ def comes_back(given: Given, message: Message, who: str) -> bool:
     return not speaking.perhaps(message.label.plain) and sense.says(message.label.plain, "start", "heal") is not None
 
 
-def begins_again(given: Given, message: Message) -> bool:
-    """Whether who operates the system brings back one that it has ended before."""
-    before = given.sequence.messages[: message.number - 1]
-    told = [one for one in before if one.target == message.target and operated(given, one)][-1:]
-    ended = any(life(given, one) == "end" for one in told)
-    return ended and operated(given, message) and comes_back(given, message, message.target)
-
-
 def last_word(given: Given, message: Message) -> int | None:
     """The number of the message with which a participant that is told to end has ended: its last answer, or the
     message itself where it says nothing more; None where it goes on working."""

@@ -130,10 +130,11 @@ def hit(name: str, text: str, behind: str = "") -> re.Match[str] | None:
 def spot(name: str, text: str) -> re.Match[str] | None:
     """Where a text has a name: as whom it speaks of, if anywhere so, else at its first place."""
     first = hit(name, text)
-    return (hit(name, text, _SUBJECT) or first) if first else None
+    return (hit(name, text, f"(?={MARKED})") or first) if first else None
 
 
-_SUBJECT = r"(?=(?:들|모두|전부|만)?[이가은는도]\s|(?:とも|だけ)?[がはも])"
+MARKED = r"(?:들|모두|전부|둘 다|とも|だけ|만)?(?:[이가은는도]\s|[がはも])"
+"""How a Korean or Japanese clause marks whom it speaks of, as a pattern: `web-4가`, behind `web-2를 대신할`."""
 
 
 def _bare(text: str) -> str:
