@@ -79,6 +79,8 @@ def _closed(before: str, told: Tiding, after: str) -> bool:
     """Whether no noun follows that a word belongs to, but whom it happens to."""
     if told.word and forms.past(told.word):
         after = _PAST_ENDS.sub("", after)
+    if told.word and _CONNECTS.search(told.word) and (not after.strip() or _HELPS.match(after)):
+        return True
     if _follow().match(after) or (told.sure and WHO in before and _FINITE.match(told.word)):
         return True
     first = next(iter(find(after)), None)
@@ -90,6 +92,14 @@ _PAST_ENDS = re.compile(
     r"^(?:으며|으나|지만|는데|는지|더니|으므로|으니|다가|다는|답니다|던(?=\s)|기에|고|어요|네요|죠|지요)"
 )
 """How a Korean word for what has come about goes on: `멈췄으며`."""
+
+_CONNECTS = re.compile(
+    r"[가-힣](?:[고며자어아해돼와워려져겨켜쳐춰려내여가나]|면서|아서|어서|해서|더니|는데|므로|니까|다가)$"
+)
+"""How a Korean verb ends that goes on with another, or with another clause."""
+
+_HELPS = re.compile(r"(?:서|도)?\s")
+"""What stands behind such a verb, where it is a word of its own."""
 
 
 @cache

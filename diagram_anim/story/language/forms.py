@@ -63,11 +63,15 @@ def _korean(stem: str) -> Iterator[str]:
     past = joined[:-1] + _whole(*_parted(joined[-1])[:2], _SSANGSIOT)
     yield from (now, polite, noun, joined, that, past, f"{past}다", f"{past}습니다", f"{past}음", f"{past}고")
     if not last and medial in _UNCONTRACTED:
-        yield from (f"{stem}{_UNCONTRACTED[medial]}", f"{stem}{_UNCONTRACTED[medial]}다")
+        yield from (f"{stem}{_UNCONTRACTED[medial]}{ending}" for ending in ("", "다", "습니다", "음", "고"))
+        yield stem + ("아" if medial == 8 else "어")
+    if stem[-1] == "하":  # 거부하여
+        yield from (f"{stem}{ending}" for ending in ("여", "였다", "였습니다", "였고", "였음"))
     yield from (
         f"{while_}며",
         f"{while_}면서",
-        *(stem + ending for ending in ("고", "자", "자마자", "다가", "기", "는")),
+        *(stem + ending for ending in ("고", "자", "자마자", "다가", "기", "는", "더니", "던", "는데", "네요")),
+        *(while_ + ending for ending in ("므로", "니", "니까", "나")),
     )
     yield from (joined + ending for ending in ("서", "요", " 있다", " 있음"))
     for more in ("버림", "버렸다", "버립니다", "버렸습니다", "버린다"):

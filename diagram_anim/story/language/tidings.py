@@ -112,7 +112,12 @@ def _figured(text: str) -> str:
 
 
 def _only_talks(text: str) -> bool:
+    text = _SILENT.sub("", text)
     return any(events(lang).talk.search(lowered(text)) for lang in scripts(text))
+
+
+_SILENT = re.compile(r"응답(?:을|도|조차)? ?(?:하|주)?지 ?않[가-힣]*")
+"""A denial that is an event itself."""
 
 
 def only_said(text: str) -> bool:

@@ -15,10 +15,10 @@ from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import naming, reality
+from diagram_anim.story.infer.words import beside, cutting, naming, reality
 from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.events import WHO, owned
+from diagram_anim.story.language.events import WHO
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def prose(given: Given) -> str:
 
 def _ours(given: Given) -> list[str]:
     """The sentences from the one on that begins to speak of our own system, all of them where none does."""
-    every = _SENTENCES.split(prose(given))
+    every = cutting.SENTENCES.split(prose(given))
     return every[next((at for at, one in enumerate(every) if at and reality.OURS.search(one)), 0) :]
 
 
@@ -98,7 +98,7 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
     for text in _parted(given, sentence):
         together = jointly(given, text, tuple(known))
         names = list(dict.fromkeys(id for one in together for id in one.ids))
-        spoken_of = [one for one in together if _speaks(given, text, one)]
+        spoken_of = [one for one in together if beside.speaks(given, text, one)]
         acting = [one for one in spoken_of if all(given.role(id) is Role.CONTROLLER for id in one.ids)]
         spoken_of = [one for one in spoken_of if one not in acting] or spoken_of
         subject = next((one for one in reversed(spoken_of) if _MARKED.match(text, one.end)), None)
@@ -122,11 +122,11 @@ def _parted(given: Given, sentence: str) -> Iterator[str]:
         return
     held = [(one.start, one.end) for one in jointly(given, sentence)]
     at = 0
-    for hit in _BETWEEN.finditer(sentence):
-        if not any(start < hit.end() and hit.start() < end for start, end in held):
-            if text := sentence[at : hit.start()].strip():
+    for start, end in cutting.cuts(sentence):
+        if not any(first < end and start < last for first, last in held):
+            if text := sentence[at:start].strip():
                 yield text
-            at = hit.end()
+            at = end
     if text := sentence[at:].strip():
         yield text
 
@@ -155,19 +155,6 @@ _AND = re.compile(r"\s*(?:,? and (?:the )?|&|[·・]|및|[와과]|이?랑|하고
 
 _MARKED = re.compile(naming.MARKED)
 
-
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
-
-_BETWEEN = re.compile(
-    r"[;，；—]|,(?!(?<=\d,)\d{3}(?!\d))|(?<!に)、|:\s|(?<=[가-힣](?:자|면|며|고|서))(?<!에서)(?<![혼용당리영발속비산독업급매문청입각숫]자)(?<!참가자)"
-    rf"(?<![재창광]고)(?<![증순질문부]서)(?<!화면){reality.SAYS_KO}\s|(?<=지만|는데|니까|므로|더니)\s|(?<=때문에)\s"
-    r"|(?<=[가-힣]\s[뒤후])(?<!시간\s.)(?<!개월\s.)(?<!잠시\s.)(?<!얼마\s.)(?<![분초일주달년]\s.)[에의]?\s"
-    r"|(?<=장애로)\s|(?<=불가로)\s|(?<=고장으로)\s|(?<=정전으로)\s|(?<=다운으로)\s|(?<=中断で)、?|\s(?=(?:when|because)\s)"
-    r"|(?<=[가-힣]는 동안)에?\s|(?<=[るた]間)に?、"
-    rf"|(?<=[ぁ-んァ-ヶー一-龯]):|(?<=다가)\s|(?<=[るた]と)(?=[^\s、いこき])(?!{reality.SAYS})|(?<=[るた]ため)(?=[^\s、に])"
-    r"|\b(?:and(?! (?:slower|more|less)\b)|so that|so|but|then|while|until)\b",
-    re.IGNORECASE,
-)
 
 _WHEN = re.compile(r"^(?:when|whenever|once|as soon as|after(?! which))\s+", re.IGNORECASE)
 _SUPPOSED = re.compile(r"^(?:when|whenever|once|as soon as)\s+", re.IGNORECASE)
@@ -209,28 +196,6 @@ _OTHERS = re.compile(
 )
 """Where a clause has somebody or something of its own that it speaks of."""
 
-_OWN = owned()
-
-_BESIDE = re.compile(
-    rf"\s*(?:에서(?!.{{0,12}}(?:정전|장애|고장)[이가])|에게|으로|로"
-    rf"|[을를]?\s?(?:제외한|제외하고|빼고|뺀 나머지)|만 빼고|말고|외에|이외|以外|を除"
-    rf"|까지|부터|보다|처럼|만큼|에(?!\s*(?:정전|장애|고장))|의\s+(?!{_OWN})|から|まで|より"
-    rf"|へ|に(?!障害|停電|故障)|で(?!.{{0,12}}(?:障害|停電|故障))|の(?!{_OWN})"
-    rf"|\s?(?:사이|간)[의에]|[와과]의?(?=\s(?:.{{0,12}}(?:사이|간[의에]|통신|연결|링크|회선|네트워크)))"
-    rf"|[을를]\s(?:잇는|연결하는|이어 주던)"
-    rf"|と(?:の|(?=.{{0,12}}(?:間|を(?:つな|結))))|を(?:つな|結)"
-    rf"|'s\s+(?!{_OWN})"
-    rf"|\s+(?!전체|모두|전부|자체|서버|노드|파드|인스턴스|쪽|측)[가-힣]{{1,6}}(?:이|가|만)\s)"
-)
-"""What follows a name in a clause that speaks of something else."""
-
-_BEHIND = re.compile(
-    r"(?<!power )(?<!network )(?<!kubelet )(?<!process )(?<!link )(?<!disk )"
-    r"\b(?:in|within|on|from|to|at|of|by|with|between|behind|into|via|through|for|towards?|as|than|except|but|excluding|besides|unlike|without)\s+(?:(?:the|its|a|our)\s+)?(?:(?:new|old|other)\s+)?$",
-    re.IGNORECASE,
-)
-"""What stands before one."""
-
 
 def _aside(text: str) -> bool:
     """Whether a Korean or Japanese clause tells what is done to something else meanwhile: `커널을 패치한 뒤`."""
@@ -270,34 +235,6 @@ _DOES_ON = re.compile(
     re.IGNORECASE,
 )
 """How an English clause begins that goes on with whom the one before it spoke of: `rebooted it`."""
-
-
-def _speaks(given: Given, text: str, called: Mention) -> bool:
-    """Whether a clause speaks of those that it calls, and not of a place there, or of what belongs to them."""
-    own = "|".join(re.escape(word) for id in called.ids for word in given.name(id).split())
-    behind = re.compile(rf"(?:\s+(?:{own})(?![A-Za-z0-9]))*").match(text, called.end)
-    after = text[behind.end() if behind else called.end :]
-    paced = _SLOWS.search(after) and (_PACE.match(after) or _PACE_OF.search(text[: called.start]))
-    before = text[: called.start]
-    theirs = text[called.end - 1] == "s" and re.search(r"\b(?:its|their)\s+$", before, re.IGNORECASE)  # its sessions
-    return bool(paced) or not (theirs or _BESIDE.match(after) or _BEHIND.search(before))
-
-
-_PACE = re.compile(
-    r"\s*(?:의\s+)?(?:응답|처리|반응|지연|성능|속도|동작|쓰기|읽기|조회|쿼리|갱신)"
-    r"|(?:の|への)(?:応答|レスポンス|処理|動作|動き|性能|速度|遅延|書き込み|読み取り|更新|クエリ)"
-    r"|'s\s+(?:respons|latenc|answer|perform|quer|repl|write|read)\w*",
-    re.IGNORECASE,
-)
-_PACE_OF = re.compile(
-    r"\b(?:responses?|latency|answers?|queries|writes|reads)\s+(?:of|from|to|in|on)\s+(?:the\s+)?$", re.IGNORECASE
-)
-_SLOWS = re.compile(
-    r"느[려리렸린려]|늦[어었]|길어[지졌짐]|늘어|지연|저하|둔[해화]|遅|重く|重い|延び|長く|鈍|かかる|かかっ|もたつ|低下"
-    r"|\bslow\w*|\blonger\b|\bsluggish|\bseconds\b|\blatency|\blag\w*",
-    re.IGNORECASE,
-)
-"""Where a clause speaks of how fast one answers it speaks of that one."""
 
 
 def marked(given: Given, text: str, who: str) -> str:

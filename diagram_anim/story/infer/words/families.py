@@ -225,9 +225,8 @@ def _kind(word: str, ids: tuple[str, ...]) -> _Kind:
         rest = rf"\b(?:the|its) (?:{left} (?:({_ANY}) )?|({_ANY}) {left} ){noun}"
     elif re.match("[가-힣]", word):
         every = rf"(?:{n} ?[대개](?:[가이은는를을도] )? ?)?(?:모두|전부|둘 ?다)"
-        whole = (
-            rf"(?<![가-힣])(?:{n}|모든|양쪽|양) ?(?:[대개]의 ?)?{noun}|(?<![가-힣]){noun}들?[가이은는를을]? ?{every}"
-        )
+        many = rf"(?<![가-힣\d:.])(?:{n}|모든|양쪽|양) ?(?:[대개]의 ?)?"
+        whole = rf"{many}{noun}|(?<![가-힣]){noun}들?[가이은는를을]? ?{every}"
         rest = rf"(?:나머지|남은|다른|남아 있는)(?: ({_ANY})(?: ?[대개]의?)?)? {noun}들?"
     else:
         every = rf"{n}[台つ本個](?:とも|すべて|共に)"

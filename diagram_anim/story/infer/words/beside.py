@@ -1,0 +1,62 @@
+"""Whether a clause speaks of those that it calls, or of what stands there as a place, a way or an owner.
+
+Comes in: a clause, and where it calls some. Goes out: yes or no. Refuses to know what it says of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.words.families import Mention
+from diagram_anim.story.language.events import owned
+
+
+def speaks(given: Given, text: str, called: Mention) -> bool:
+    """Whether a clause speaks of those that it calls, and not of a place there, or of what belongs to them."""
+    own = "|".join(re.escape(word) for id in called.ids for word in given.name(id).split())
+    behind = re.compile(rf"(?:\s+(?:{own})(?![A-Za-z0-9]))*").match(text, called.end)
+    after = text[behind.end() if behind else called.end :]
+    paced = _SLOWS.search(after) and (_PACE.match(after) or _PACE_OF.search(text[: called.start]))
+    before = text[: called.start]
+    theirs = text[called.end - 1] == "s" and re.search(r"\b(?:its|their)\s+$", before, re.IGNORECASE)  # its sessions
+    return bool(paced) or not (theirs or _BESIDE.match(after) or _BEHIND.search(before))
+
+
+_PACE = re.compile(
+    r"\s*(?:의\s+)?(?:응답|처리|반응|지연|성능|속도|동작|쓰기|읽기|조회|쿼리|갱신)"
+    r"|(?:の|への)(?:応答|レスポンス|処理|動作|動き|性能|速度|遅延|書き込み|読み取り|更新|クエリ)"
+    r"|'s\s+(?:respons|latenc|answer|perform|quer|repl|write|read)\w*",
+    re.IGNORECASE,
+)
+_PACE_OF = re.compile(
+    r"\b(?:responses?|latency|answers?|queries|writes|reads)\s+(?:of|from|to|in|on)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_SLOWS = re.compile(
+    r"느[려리렸린려]|늦[어었]|길어[지졌짐]|늘어|지연|저하|둔[해화]|遅|重く|重い|延び|長く|鈍|かかる|かかっ|もたつ|低下"
+    r"|\bslow\w*|\blonger\b|\bsluggish|\bseconds\b|\blatency|\blag\w*",
+    re.IGNORECASE,
+)
+"""Where a clause speaks of how fast one answers it speaks of that one."""
+
+_OWN = owned()
+
+_BESIDE = re.compile(
+    rf"\s*(?:에서(?!.{{0,12}}(?:정전|장애|고장)[이가])|에게|으로|로"
+    rf"|[을를]?\s?(?:제외한|제외하고|빼고|뺀 나머지)|만 빼고|말고|외에|이외|以外|を除"
+    rf"|까지|부터|보다|처럼|만큼|에(?!\s*(?:정전|장애|고장))|의\s+(?!{_OWN})|から|まで|より"
+    rf"|へ|に(?!障害|停電|故障)|で(?!.{{0,12}}(?:障害|停電|故障))|の(?!{_OWN})"
+    rf"|\s?(?:사이|간)[의에]|[와과]의?(?=\s(?:.{{0,12}}(?:사이|간[의에]|통신|연결|링크|회선|네트워크)))"
+    rf"|[을를]\s(?:잇는|연결하는|이어 주던)"
+    rf"|と(?:の|(?=.{{0,12}}(?:間|を(?:つな|結))))|を(?:つな|結)"
+    rf"|'s\s+(?!{_OWN})"
+    rf"|\s+(?!전체|모두|전부|자체|서버|노드|파드|인스턴스|쪽|측)[가-힣]{{1,6}}(?:이|가|만)\s)"
+)
+"""What follows a name in a clause that speaks of something else."""
+
+_BEHIND = re.compile(
+    r"(?<!power )(?<!network )(?<!kubelet )(?<!process )(?<!link )(?<!disk )"
+    r"\b(?:in|within|on|from|to|at|of|by|with|between|behind|into|via|through|for|towards?|as|than|except|but|excluding|besides|unlike|without)\s+(?:(?:the|its|a|our)\s+)?(?:(?:new|old|other)\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before one."""
