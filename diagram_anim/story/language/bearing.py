@@ -83,6 +83,8 @@ def _closed(before: str, told: Tiding, after: str) -> bool:
         return True
     if _follow().match(after) or (told.sure and WHO in before and _FINITE.match(told.word)):
         return True
+    if re.search("[てで]$", told.word) and re.match(r"[^ぁ-ん\s]", after):
+        return True  # `落ちて再起動した`
     first = next(iter(find(after)), None)
     aims = first is not None and told.sure and told.verb != "fail" and first.says(*_PARTS)
     return first is not None and aims and not left(after[: first.start])
@@ -108,7 +110,8 @@ def _follow() -> re.Pattern[str]:
     ends, begins = ("|".join(filter(None, some)) for some in zip(*map(follows, languages()), strict=True))
     goes_on = r"(?<=[고며자어아해돼서와워려져겨켜쳐여て])\s"
     begun = rf"\s+(?:{WHO}|\w+ly\b|mid-|(?:{begins})\b)"
-    return re.compile(rf"(?:\s*(?:{ends}))*(?=\s*$|\s*[^\w\s]|\s*\d|{begun}|{goes_on})", re.IGNORECASE)
+    on = r"(?:(?<=[てでりが])|(?<=ので)|(?<=のに)|(?<=ると))(?=[^ぁ-ん\s])"
+    return re.compile(rf"(?:\s*(?:{ends}))*(?=\s*$|\s*[^\w\s]|\s*\d|{begun}|{goes_on}|{on})", re.IGNORECASE)
 
 
 _WHY = re.compile(
@@ -187,6 +190,8 @@ _KO_ASIDE = re.compile(
     r"(?:에|로|하게|히|며|[하었았했]고|(?:면|해|아|어)서|에서|까지|부터|후|뒤|마다|함께|없이|보다|만에|동안|하면|지만|하여|해)$"
 )
 _JA_OBJECT = re.compile(r"([一-龯々ァ-ヶーA-Za-z0-9]+)\s*(を|から|に)?\s*$")
+_MOMENT = re.compile(r"(?:時|分|日|月|年|朝|昼|夜|夕方?|晩|頃|前|後|明|直後|未明|深夜|途中|次第|一旦|一度|順次|同時)$")
+"""What a Japanese clause says of when something is done."""
 _KO_SUBJECT = re.compile(r"^\s*(?:되|된|됨|됐|됩|돼)")
 
 
@@ -195,7 +200,8 @@ def _object(before: str, after: str, to: str = "") -> str:
     where that is a moment, a manner or who does it."""
     if re.search(r"[ぁ-ん一-龯ァ-ヶ]\s*$", before):
         found = _JA_OBJECT.search(before)
-        return found[1] if found and found[2] in (None, "を", "から", to) else ""
+        since = found and found[2] != "を" and _MOMENT.search(found[1])
+        return found[1] if found and not since and found[2] in (None, "を", "から", to) else ""
     tokens = before.split()
     for place, token in enumerate(reversed(tokens)):
         if token[-1:] in "을를":

@@ -80,7 +80,8 @@ def coming(given: Given) -> frozenset[str]:
     lives: dict[str, str] = {}
     for one in told(given):
         lives.setdefault(one.act.targets[0], one.act.verb)
-    return frozenset(id for id, first in lives.items() if first == "start") | fresh.joining(given)
+    started = {id for one, first in lives.items() if first == "start" for id in given.within(one)}
+    return frozenset(started) | fresh.joining(given)
 
 
 def _certain(given: Given) -> set[str]:
@@ -281,7 +282,10 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
         if well and act.verb == "recover":
             return None  # it has been well all along
         fresh = act.verb == "start" or (who in given.nodes and _made(given, act))
-        return None if told else replace(act, verb="start") if fresh else replace(act, verb="restart", targets=inner)
+        begun = tuple(one for one in inner if ("start", one) not in known)
+        if fresh:
+            return None if told or not begun else replace(act, verb="start", targets=begun)
+        return None if told else replace(act, verb="restart", targets=inner)
     if act.verb == "scale":
         return None if ("scaled", f"{who} {act.args['to']}") in known else act
     if act.verb == "stop" and any(verb == "scaled" and aim.split()[0] == who for verb, aim in known):

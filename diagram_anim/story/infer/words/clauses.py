@@ -196,6 +196,12 @@ _OTHERS = re.compile(
 )
 """Where a clause has somebody or something of its own that it speaks of."""
 
+_ADVERBS = re.compile(
+    r"やがて|ながら|がち|(?:その|この)(?:間|後|日|時|とき|たび|度)は|(?:今|今回|今度|現在|当初|最初|最後|以後|以降|結局|次|実|一時|翌日|翌朝"
+    r"|深夜|夜|朝|昼|夕方|今朝|昨夜|昨日|今日|本日)は|まずは|はじめ|(?<=[一-龯ぁ-んァ-ヶー])[でにとへ]は|から?は|までは|あるいは|または|まで?が"
+)
+"""What has the letters of a Japanese particle and marks nobody."""
+
 
 def _aside(text: str) -> bool:
     """Whether a Korean or Japanese clause tells what is done to something else meanwhile: `커널을 패치한 뒤`."""
@@ -220,7 +226,7 @@ def begins(given: Given, text: str, who: str) -> int:
 
 def _goes_on(text: str) -> bool:
     """Whether a clause speaks of nobody by itself."""
-    text = _WHEN.sub("", text)
+    text = _ADVERBS.sub("", _WHEN.sub("", text))
     latin = re.match("[A-Za-z]", text) is not None
     return not _OTHERS.search(text) and (not latin or _DOES_ON.match(text) is not None)
 

@@ -47,7 +47,8 @@ def deeds(given: Given) -> Sequence[Deed]:
         for deed in last:
             followed = any(_follows(given, one, deed) for one in every[place + 1 :])
             away = {verb for who, verb in found if who == deed.who} & {"fail", "stop", "degrade"}
-            if (followed or not clause.perhaps) and (away or deed.told.verb != "recover"):
+            returns = deed.told.verb == "recover" and _THEN_JA.search(clause.text)
+            if (followed or returns or not clause.perhaps) and (away or deed.told.verb != "recover"):
                 known = found.get((deed.who, deed.told.verb))
                 if known and known.told.verb == "recover" and sense.says(known.told.word, "restart"):
                     del found[deed.who, deed.told.verb]  # it was only started anew
@@ -55,8 +56,11 @@ def deeds(given: Given) -> Sequence[Deed]:
     return tuple(found.values())
 
 
+_THEN_JA = re.compile(r"[るい]と$")
+"""How a Japanese clause ends that tells what comes about, where another has before it: `1台目が戻ってくると`."""
+
 _PACED = re.compile(
-    r"(?:もう|すぐに|やがて|次第に|このため)?(?:動き|動作|応答|レスポンス|速度|処理)が"
+    r"(?:もう|すぐに|やがて|次第に|このため)?(?:動き|動作|応答|レスポンス|速度|処理|返事|返答|反応|表示)が"
     r"|(?:곧|점점|그래서)?\s?(?:응답|속도|반응|처리)[이가]\s"
 )
 """How a clause begins that tells how fast the one is who was called before."""
@@ -169,8 +173,19 @@ def _told(given: Given, clause: Clause) -> Sequence[Deed]:
     if told is None:
         return ()
     clause = told
-    deeds = [deed for who in clause.whose if (deed := _deed(given, clause, who))]
-    return deeds if deeds and len(deeds) == len(clause.whose) else slowed(given, clause)
+    deeds = [_deeds(given, clause, who) for who in clause.whose]
+    return [one for some in deeds for one in some] if deeds and all(deeds) else slowed(given, clause)
+
+
+def _deeds(given: Given, clause: Clause, who: str) -> Sequence[Deed]:
+    """What a clause tells of one, one thing after another where it goes on: `落ちて再起動した`."""
+    last = _deed(given, clause, who)
+    if last is None or last.told.verb not in ("recover", "fail"):
+        return [last] if last else ()
+    text = clauses.marked(given, clauses.told(clause.text), who)
+    every = tidings.course(text, [phrases.tight(name) for name in naming.names(given, who)])
+    first = [replace(last, told=one) for one in every[:-1] if one.verb != last.told.verb]
+    return [*(one for one in first if _fits(given, one)), last]
 
 
 def _handed(given: Given, clause: Clause) -> Deed | None:
@@ -250,7 +265,9 @@ _DONE_TO = re.compile(r"[가-힣][을를]\s|[一-龥ァ-ヶー]を")
 _ANEW = re.compile(
     r"\b(?:new|replacement|comes up|came up|is started|started|added|spun up|fired up|launched|opened|introduced"
     r"|installed|commissioned|set up|built|now|brought .* online|put into (?:operation|service|use))\b"
-    r"|새로|처음|개설|신설|대신|대체|추가|開設|新設|初めて|代わり|新た|新しく|追加",
+    r"|새로|처음|개설|신설|대신|대체|추가|開設|新設|初めて|代わり|新た|新しく|追加|増設|参加|合流|加わ|加え|加入|投入|導入"
+    r"|を(?:[^、]{0,6})(?:立ち上げ|起動[しさ]|起こし|稼働さ|動かし始め|用意し|建て|組み[込入])|が(?:[^、]{0,6})(?:立ち上が|起動し|起き)"
+    r"|(?:が|も)(?:[^、]{0,6})(?:稼働を開始|稼働し始め|動き始め|運用を開始|運転を始め|運転を開始)",
     re.IGNORECASE,
 )
 """Who comes up only then; what runs is started, too, where somebody says what it is."""
@@ -275,7 +292,7 @@ def _fits(given: Given, deed: Deed) -> bool:
     if verb in ("start", "recover") and _elsewhere(given, deed):
         return False
     if verb == "start":
-        return deed.who in given.nodes and not acts and _ANEW.search(deed.words) is not None
+        return not acts and _ANEW.search(deed.words) is not None
     return verb in ("recover", "degrade") or (verb == "stop" and not acts and role is not Role.QUEUE)
 
 
