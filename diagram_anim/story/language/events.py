@@ -62,9 +62,10 @@ def sharing(kind: str) -> re.Pattern[str]:
 def portioning(kind: str) -> re.Pattern[str]:
     """How all languages say in a paragraph that requests are shared out, of a kind: what is `shared`, of what `others`
     so many of a hundred may be, what is so `everyday` or at `first`, what `moves` all of it, that a share has
-    `changed`, that a version `spreads`, `evenly`, that it is `restored` as it was, what `weighs`, and
-    what `bounds` a gauge, or says that it `falls` short."""
-    return re.compile("|".join(one for lang in languages() for one in _table(lang)["portioning"][kind]), re.IGNORECASE)
+    `changed`, that a version `spreads`, `evenly`, that it is `restored` as it was, what `weighs`, who `bears` all
+    of it, that it is so `again`, and what `bounds` a gauge, or says that it `falls` short."""
+    some = [one for lang in languages() for one in _table(lang)["portioning"].get(kind, ())]
+    return re.compile("|".join(some), re.IGNORECASE)
 
 
 @cache

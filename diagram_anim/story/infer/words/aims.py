@@ -37,10 +37,11 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 _TO_BEHIND = re.compile(
-    r"(?:\s?(?:쪽|측))?(?:으로|로|에게?만?|에)(?![가-힣])|(?:側|のほう|の方|だけ)?(?:へ|に)(?!は|て|お)"
+    r"(?:\s?(?:쪽|측))?(?:으로|로|에게?만?|에)(?![가-힣])|(?:側|のほう|の方|だけ)?(?:へ|に)(?!は(?!\D{0,6}\d)|て|お)"
 )
 _AWAY_BEHIND = re.compile(
     r"(?:\s?(?:쪽|측))?(?:에서|에게서|로부터|으로부터|보다)|(?:側|のほう)?(?:から|より)"
+    r"|(?:への|に対する|向けの|行きの)[^、。]{0,10}?[をは][^、]{0,4}(?:止め|停止|断[ちっ]|絶[ちっ]|締め|遮断|やめ|絞)"
     r"|(?:으로|로|에)\s(?:들어오던|가던|향하던|오던|몰리던|몰려 있던|흐르던|들어가던|(?:들어오는|가는"
     r"|향하는|오는|흐르는)(?=\s?(?:트래픽|요청)))|(?:に|へ)(?:集ま|集中し|流れ|向か|来)[ってい]{1,4}た"
 )
@@ -98,6 +99,13 @@ def gone(given: Given) -> frozenset[str]:
         for id in given.within(one.who):
             lives[id] = one.told.verb
     return frozenset(id for id, verb in lives.items() if verb in ("stop", "fail"))
+
+
+@once
+def away(given: Given, targets: tuple[str, ...]) -> frozenset[str]:
+    """Who of some is told to fail, to end or to be taken out, whether it is back or not."""
+    harms = [one for one in deeds.deeds(given) if one.told.verb in ("stop", "fail")]
+    return frozenset(id for one in harms for id in given.within(one.who) if id in targets)
 
 
 _NEW = re.compile(

@@ -15,7 +15,9 @@ from diagram_anim.story import sense
 from diagram_anim.story.grammar import units
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.words import aims, deeds, portioned, renewed
+from diagram_anim.story.infer.words.maintained import merged
 from diagram_anim.story.infer.words.portioned import Told
+from diagram_anim.story.language.events import portioning
 
 HALF = 50.0
 
@@ -45,7 +47,7 @@ def apportioned(given: Given, targets: Sequence[str]) -> Apportioned | None:
             stages.append(_everyday(given, every, whole))
         if not stages or not _same(stages[-1], whole):
             stages.append(whole)
-    stages += _returned(given, stages)
+    stages = [*_between(given, stages, first), *_returned(given, stages)]
     return Apportioned(tuple(stages), first.text)
 
 
@@ -140,6 +142,8 @@ def _everyday(given: Given, every: Sequence[Told], whole: Stage) -> Stage:
         return {id: 100.0 if id in other else 0.0 for id in ids}  # to whom all goes back in the end
     if not releases and (kin or alike(given, ids) or len(ids) > 2):
         return dict.fromkeys(ids, 100 / len(ids))
+    if 0 in whole.values() and all(_away(given, id) for id in ids if not whole[id]):
+        return dict.fromkeys(ids, 100 / len(ids))  # all of them had answered
     most = max(ids, key=lambda id: whole[id])
     if max(whole.values()) < 100:
         return {id: 100.0 if id == most else 0.0 for id in ids}
@@ -156,6 +160,23 @@ def _placed(given: Given, ids: Sequence[str]) -> bool:
     """Whether each stands in a place of its own: a region, a zone."""
     homes = [given.nodes[id].parent for id in ids if id in given.nodes]
     return len({*homes}) == len(ids) and all(home in given.groups for home in homes)
+
+
+def _between(given: Given, stages: Sequence[Stage], told: Told) -> Sequence[Stage]:
+    """The same, where all share alike `again` after one was away: without that one between."""
+    even = len(stages) == 1 and len({round(share) for share in stages[0].values()}) == 1
+    if not even or not portioning("again").search(told.text):
+        return stages
+    whole, out = stages[0], {id for id in stages[0] if _away(given, id)}
+    left = [id for id in whole if id not in out]
+    if not out or not left:
+        return stages
+    return [whole, {id: 100 / len(left) if id in left else 0.0 for id in whole}, whole]
+
+
+def _away(given: Given, id: str) -> bool:
+    """Whether one is told to fail, to end or to be taken out."""
+    return any(id in given.within(one.who) and one.told.verb in ("fail", "stop", "drain") for one in merged(given))
 
 
 def _returned(given: Given, stages: Sequence[Stage]) -> Iterator[Stage]:

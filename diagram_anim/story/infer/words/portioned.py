@@ -105,7 +105,8 @@ def _read(
         return
     shared = portioning("shared").search(bare) is not None
     amounts = _amounts(bare, spoken, shared=shared)
-    if begins and not amounts and len(spots) == 1 and _ONLY.search(bare):
+    was = begins or (first and not spoken.seen)
+    if was and not amounts and len({one.id for one in spots}) == 1 and _ONLY.search(bare):
         yield Told({spots[0].id: 100.0}, text, first=True, settled=True)
         return
     if shared and not spots and (some := others(given, bare, targets, spoken)):
@@ -119,7 +120,7 @@ def _read(
         yield from _each(who, amounts, bare, text, first, called=bool(spots))
         return
     elsewhere = any(one.to for one in aims.aims(given, text, [id for id in clause.names if id not in targets]))
-    if not amounts and not elsewhere and (who := moved(bare, spots, returns=spoken.seen)):
+    if not amounts and not elsewhere and (who := moved(bare, spots, returns=spoken.seen, gone=aims.away(given, tuple(targets)))):
         yield Told({who: 100.0}, text, settled=True)
         return
 
@@ -172,7 +173,7 @@ def _amounts(text: str, spoken: Spoken, *, shared: bool) -> list[Portion]:
     if any(one.kind == NONE for one in found):
         found = [one for one in found if one.kind != ALL]
     weighed = weighs or spoken.weighs or spoken.spreads or spoken.listing
-    if not (weighed or FLOW.search(text)):
+    if not (weighed or FLOW.search(text) or portioning("bears").search(text)):
         found = [one for one in found if one.kind != ALL]
     if not (shared or weighed):
         found = [one for one in found if one.kind != NONE]

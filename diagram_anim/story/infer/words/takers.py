@@ -6,7 +6,7 @@ Comes in: a clause without its names, those that it calls, and of whom it was sp
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from diagram_anim.story import portions
@@ -121,16 +121,20 @@ _OTHERS = re.compile(
 )
 
 
-def moved(text: str, spots: Sequence[Aim], *, returns: bool) -> str:
+def moved(text: str, spots: Sequence[Aim], *, returns: bool, gone: Set[str] = frozenset()) -> str:
     """Where all of it goes that is moved, without a word on how much: `flipped from v1 to v2`, `traffic returned to
     fibre`."""
     to = [one.id for one in spots if one.to]
     away = [one.id for one in spots if one.away]
     if len({*to}) != 1 or not portioning("moves").search(text) or _PIECEMEAL.search(text):
         return ""
-    all_of_it = FLOW.search(text) is not None or (returns and _BACK.search(text) is not None)
+    all_of_it = bool(gone - {*to}) and _LEADS.search(text) is not None
+    all_of_it = all_of_it or FLOW.search(text) is not None or (returns and _BACK.search(text) is not None)
     return to[0] if (away and away[0] != to[0]) or all_of_it else ""
 
+
+_LEADS = re.compile(r"(?:に|へ)[^、]{0,8}(?:切り?[替換]|迂回|移行|回[しっ]|逃が|乗り換|載せ替|フェイルオーバー)")
+"""How a Japanese clause says that all goes another way, of whatever it speaks."""
 
 _PIECEMEAL = re.compile(
     r"\b(?:by one|at a time|instance by|pod by|copy by|one after|gradually|step by step|some|part of"
@@ -147,7 +151,7 @@ FLOW = re.compile(
     r"|messages|orders|jobs|tasks|work|writes|reads|sessions|data|bookings|quotes|packets)\b"
     r"|트래픽|요청|사용자|이용자|통신|접속|메시지|주문|작업|쿼리|조회|호출|물량|데이터|고객|손님|업무|부하|전량"
     r"|トラフィック|リクエスト|アクセス|通信|向き先|利用者|ユーザー|メッセージ|注文|作業|仕事|処理|クエリ"
-    r"|呼び出し|データ|負荷|全量",
+    r"|呼び出し|データ|負荷|全量|全員|全件|客|流量|参照|更新|書き込み|読み取り|読み込み|ジョブ|問い合わせ|接続先|行き先|宛先|流れ",
     re.IGNORECASE,
 )
 """What somebody shares out."""
