@@ -120,7 +120,8 @@ def _read(
         yield from _each(who, amounts, bare, text, first, called=bool(spots))
         return
     elsewhere = any(one.to for one in aims.aims(given, text, [id for id in clause.names if id not in targets]))
-    if not amounts and not elsewhere and (who := moved(bare, spots, returns=spoken.seen, gone=aims.away(given, tuple(targets)))):
+    away = aims.away(given, tuple(targets))
+    if not amounts and not elsewhere and (who := moved(bare, spots, returns=spoken.seen, gone=away)):
         yield Told({who: 100.0}, text, settled=True)
         return
 
