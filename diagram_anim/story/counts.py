@@ -15,7 +15,12 @@ from diagram_anim.story.numerals import digits
 MOST = 60
 """More copies than this are no few to be shown one by one."""
 
-_NUMBERS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_NUMBERS = {
+    word: place
+    for place, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 1
+    )
+} | {"twenty": 20, "thirty": 30, "forty": 40}
 
 _COPIES = ("pods?", "replicas?", "instances?")
 COPY = r"(?:pods?|replicas?|instances?|copies|파드|포드|레플리카|복제본|인스턴스|レプリカ|ポッド|インスタンス)"
@@ -64,7 +69,8 @@ _MORE = (
 )
 
 _NEW = (
-    rf"\b(?:start|creat|launch|add|schedul|provision|spin|bring)\w*\s+(?:up\s+)?{_N}\s*(?:(?:new|more|additional)\s+)?{_UNIT}",
+    rf"\b(?:start|creat|launch|add|schedul|provision|spin|bring)\w*\s+(?:up\s+)?{_N}\s*(?:(?:new|more"
+    rf"|additional)\s+)?{_UNIT}",
     rf"{_N}\s*(?:new|more|additional)\s+{_UNIT}",
     rf"{_N}\s?{_UNIT}\s?[를을を]?\s?(?:더\s)?(?:추가|시작|생성|기동|증설|띄|追加|起動|作成|増設)",
 )
@@ -79,7 +85,8 @@ def new(text: str) -> int:
 
 _FURTHER = (
     rf"^\W*(?:scale[- ]?out|scale[- ]?up)?\W*(?:by\s)?\+\s?{_N}(?:\s*{_UNIT})?\W*$",
-    rf"\b(?:add|launch|start|spin|bring|creat|provision)\w*\s+(?:up\s+)?{_N}(?:\s+(?:more|new|additional))?(?:\s*{_UNIT})?\W*$",
+    rf"\b(?:add|launch|start|spin|bring|creat|provision)\w*\s+(?:up\s+)?{_N}(?:\s+(?:more|new"
+    rf"|additional))?(?:\s*{_UNIT})?\W*$",
     rf"\b(?:scales?|scaled)[- ](?:out|up)\s+by\s+{_N}",
     rf"^\W*{_N}\s*(?:more|new|additional)(?:\s*{_UNIT})?\W*$",
     rf"{_N}\s?{_UNIT}\s?[을를]?\s?(?:더\s)?(?:추가|증설|증가|追加|増設|増や)",
@@ -116,7 +123,8 @@ def ordered(text: str, first: int) -> int | None:
 
 
 _COPYING = re.compile(
-    r"scal|replica|레플리카|복제본|desired|HPA|KEDA|ASG|auto|copies|grow|shr[aiu]nk|expand|스케일|오토|증설|확장|축소|감축|늘|줄|대수|컨슈머"
+    r"scal|replica|레플리카|복제본|desired|HPA|KEDA|ASG|auto|copies|grow|shr[aiu]nk|expand|스케일|오토|증설|확장"
+    r"|축소|감축|늘|줄|대수|컨슈머"
     rf"|スケール|増|減|拡張|縮|台数|[x×]\s?\d|\d\s*{_UNIT}|(?:{'|'.join(_COPIES)}|파드|인스턴스|レプリカ)\b",
     re.IGNORECASE,
 )
@@ -175,10 +183,12 @@ def moved(text: str) -> bool:
 
 
 _PHASE = re.compile(
-    r"\b(?:night|day|daytime|morning|noon|lunch|afternoon|evening|midnight|weekend|weekday|peak|normal|usual|sale|rush"
+    r"\b(?:night|day|daytime|morning|noon|lunch|afternoon|evening|midnight|weekend|weekday|peak|normal|usual|sale"
+    r"|rush"
     r"|before|after|during|at first|initial|then|later|now|start|launch|event|off-peak|quiet)\b"
     r"|\d{1,2}:\d\d|\b\d{1,2}\s?(?:am|pm)\b"
-    r"|\d{1,2}\s?[시時]|오전|오후|아침|점심|저녁|밤|새벽|낮|평소|평상시|피크|이벤트|주말|평일|처음|이후|할인|오픈|마감|심야"
+    r"|\d{1,2}\s?[시時]|오전|오후|아침|점심|저녁|밤|새벽|낮|평소|평상시|피크|이벤트|주말|평일|처음|이후|할인|오픈"
+    r"|마감|심야"
     r"|朝|昼|夜|夕|深夜|平常|通常|ピーク|セール|週末|平日|最初|以降|開始",
     re.IGNORECASE,
 )
@@ -200,6 +210,7 @@ def copied(text: str) -> tuple[int, int] | None:
     """From how many copies to how many a text says that somebody goes; 0 where it says only to how many."""
     text = untimed(text)
     text = re.sub(rf"\b(?:{'|'.join(_NUMBERS)})\b", lambda hit: str(_NUMBERS[hit[0].lower()]), text, flags=re.I)
+    text = re.sub(r"(?<=\d )copies\b|\bcopies(?= of\b)", "pods", text)  # what else is copied isn't scaled
     if _RANGED.search(text) or not _COPYING.search(text) or unreal().search(text) or counted().search(text):
         return None
     if found := _first(_FROM_TO, text):

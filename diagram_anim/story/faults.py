@@ -26,9 +26,11 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"{_PERCENT}{_BOUND}\s?(?:의|の|가|が|of|all|the|its|requests?|calls?|answers?|responses?|are|were|is|returns?|returned"
+    rf"{_PERCENT}{_BOUND}\s?(?:의|の|가|が|of|all|the|its|requests?|calls?|answers?|responses?|are|were|is"
+    rf"|returns?|returned"
     r"|gets?|got|came back|answered|ended|요청이|응답이|リクエストが|as|with|in|an?|HTTP|\s)*"
-    r"(?:(?:error|failure|5xx)s?[ -]rate|errors?\b|(?:HTTP )?5(?:xx|0\d)(?![\da-z])|failures\b|fail(?:s|ed|ing)?\b(?!-)"
+    r"(?:(?:error|failure|5xx)s?[ -]rate|errors?\b|(?:HTTP )?5(?:xx|0\d)(?![\da-z])|failures\b|fail(?:s|ed"
+    r"|ing)?\b(?!-)"
     r"|(?:오류|에러|실패)(?![율률])|(?:エラー|失敗)(?!率|の割合))",
     re.IGNORECASE,
 )
@@ -45,7 +47,8 @@ _UNTOLD = re.compile(
 
 
 _GAUGED = re.compile(
-    r"(?:cpu|memory|mem|disk|load|usage|util\w*|메모리|디스크|사용[률량]|부하|メモリ|ディスク|使用率|負荷)\s*[:=]?\s*$",
+    r"(?:cpu|memory|mem|disk|load|usage|util\w*|메모리|디스크|사용[률량]|부하|メモリ|ディスク|使用率"
+    r"|負荷)\s*[:=]?\s*$",
     re.IGNORECASE,
 )
 """Before a figure that is a gauge's, whatever is said behind it."""
@@ -94,12 +97,17 @@ def _part(text: str) -> tuple[float, str] | None:
 
 _FAULT = (
     r"(?:\berrors?\b|\bfail(?:s|ed|ing|ures?)?\b|(?<!\d)5(?:xx|0[0-9])s?(?![\da-z])|\btimed out\b|\btime-?outs?\b"
-    r"|\brejected\b|\bwrong\b"
+    r"|\brejected\b|\bexceptions?\b|\baborted\b|\bcrash(?:es|ed)?\b|\bwrong\b|\b(?:corrupt(?:ed|ing)?|mangled"
+    r"|garbled)\b"
     r"|오류|에러|실패|타임아웃|エラー|失敗|タイムアウト)"
 )
 _MOVED = r"(?:sent|went|goes|moved|routed|shifted|보냈|보내|옮|流し|流れ|移し|向け)"
 _AMONG = re.compile(
-    rf"{_PERCENT}(?P<behind>.{{0,60}}?){_FAULT}|{_FAULT}(?P<before>[^%％]{{0,14}}?)\b(?:on|for|in|to|at)?\s?{_PERCENT}",
+    rf"{_PERCENT}(?P<behind>.{{0,60}}?){_FAULT}|{_FAULT}(?P<before>[^%％]{{0,14}}?)\b(?:on|for|in|to"
+    rf"|at)?\s?{_PERCENT}"
+    rf"|\b(?:drops?|dropped|dropping|lost|loses|losing|discard(?:ed|s|ing)|refus(?:ed|es|ing))\s(?:about "
+    rf"|some )?{_PERCENT}"
+    r" of (?:all |the |its |our )*(?:packets|messages|requests|calls|queries|orders|writes|frames|data)",
     re.IGNORECASE,
 )
 _SPARED = re.compile(
@@ -113,14 +121,14 @@ def among(text: str) -> tuple[float, str] | None:
     found = _AMONG.search(text)
     if found is None or _UNTOLD.search(text.lower()) or _GAUGED.search(text[: found.start()]):
         return None
-    between = found["behind"] if found["behind"] is not None else found["before"]
+    between = found["behind"] or found["before"] or ""
     if (
         re.search(_MOVED, between, re.IGNORECASE)
         or _SPARED.search(found[0])
         or _SPARED.match(text[found.end() :].strip())
     ):
         return None
-    percent = float(found[1] or found[4])
+    percent = float(found[1] or found[4] or found[5])
     return (percent, found[0]) if SLIGHT <= percent <= 100 else None
 
 

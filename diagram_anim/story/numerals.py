@@ -20,3 +20,22 @@ _SPELLED = re.compile(
 def digits(text: str) -> str:
     """A text with figures in the place of such words."""
     return _SPELLED.sub(lambda hit: str(_KOREAN[hit[1]] if hit[1] else _JAPANESE[hit[2]]), text)
+
+
+_ENGLISH = {
+    word: place
+    for place, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 1
+    )
+} | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+
+_LASTING = re.compile(
+    rf"\b({'|'.join(_ENGLISH)})(?=\s(?:and a half\s|whole\s|full\s)?(?:milliseconds?|ms|seconds?|minutes?)\b)",
+    re.IGNORECASE,
+)
+
+
+def figures(text: str) -> str:
+    """A text with figures for English words before what is measured in seconds: `takes 4 seconds`."""
+    text = _LASTING.sub(lambda hit: str(_ENGLISH[hit[1].lower()]), text)
+    return re.sub(r"(?<=\d )milliseconds?\b", "ms", text)

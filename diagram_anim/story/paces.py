@@ -10,7 +10,8 @@ import re
 _MILLI = ("ms", "밀리초", "ミリ秒")
 
 _LASTS = re.compile(
-    r"(?<![\d.:])(?<!for )(?<!after )(?<!every )(?<!within )(\d+(?:\.\d+)?)\s?(ms|밀리초|ミリ秒|s|secs?|seconds?|초|秒)"
+    r"(?<![\d.:])(?<!for )(?<!after )(?<!every )(?<!within )(\d+(?:\.\d+)?)\s?(ms|밀리초|ミリ秒|s|secs?|seconds?"
+    r"|초|秒)"
     r"(?![A-Za-z]|\s?(?:간격|간|동안|마다|간의|間|ごと|おき|後|뒤|후))",
     re.IGNORECASE,
 )
@@ -32,6 +33,7 @@ def _durations(text: str) -> list[float]:
 _PACE = re.compile(
     r"\b(?:latency|p\d\d\d?|response times?|round[- ]trip)\b"
     r"|\b(?:answers?|repl(?:y|ies)|responses?) (?:takes?|took|comes?|came)\b"
+    r"|\b(?:answer(?:s|ed|ing)?|respond(?:s|ed|ing)?|repl(?:ies|ied|ying)) (?:only )?(?:in|after|within)\b"
     r"|응답\s?(?:시간|속도)?|지연(?:\s?시간)?|레이턴시|レイテンシー?|応答(?:時間)?|遅延|レスポンス"
     r"|\b(?:query|request|read|write|lookup|page load) times?\b"
     r"|(?:쿼리|질의|조회|요청|읽기|쓰기|검색)\s?(?:처리\s?)?(?:시간|속도)"
@@ -65,11 +67,12 @@ _NOT = re.compile(r"대신|아니라|ではなく|の代わりに")
 
 _TAKES = re.compile(
     r"\b(?:quer(?:y|ies)|requests?|reads?|writes?|lookups?|calls?|selects?|transactions?)\s"
-    r"(?:(?:of|on|in|to|against)\s(?:\S+\s){1,4}?)?(?:(?:now|already|suddenly|still"
+    r"(?:(?:of|on|in|to|against|that|which)\s(?:\S+\s){1,6}?)?(?:(?:now|already|suddenly|still"
     r"|each|all)\s)*(?:takes?|took|needs?|needed|lasts?|lasted"
     r"|(?:slow|slows|slowed) (?:down )?to)\b"
     r"|(?:쿼리|질의|조회|요청|읽기|쓰기|검색|호출|트랜잭션)[^.,]{0,12}\d\s?(?:초|ms)\S{0,3}\s?(?:걸[리려렸린림]|소요)"
-    r"|(?:クエリー?|検索|リクエスト|問い合わせ|読み取り|書き込み|呼び出し)[^。、]{0,10}\d\s?(?:秒|ミリ秒|ms)\S{0,4}(?:かか|要)",
+    r"|(?:クエリー?|検索|リクエスト|問い合わせ|読み取り|書き込み|呼び出し)[^。、]{0,10}\d\s?(?:秒|ミリ秒"
+    r"|ms)\S{0,4}(?:かか|要)",
     re.IGNORECASE,
 )
 """How it is said how long it takes to do what is asked."""
@@ -79,8 +82,13 @@ def takes(text: str) -> float | None:
     """Seconds that it takes to do what somebody is asked, where a text says that it has come to take so long: 5 of
     `queries now take 5 s`."""
     found = _durations(text)
+    if len(found) == 2 and _USUAL.search(text) and _TAKES.search(text) and found[1] >= SLOWER * found[0]:
+        return found[1]
     return found[0] if len(found) == 1 and _TAKES.search(text) and not _WAITS.search(text) else None
 
+
+_USUAL = re.compile(r"\b(?:normally|usually|otherwise|used to|typically|ordinarily)\b", re.IGNORECASE)
+"""How long it takes on other days stands first."""
 
 LONG = 3.0
 """An answer that takes so many seconds is slow."""

@@ -41,3 +41,9 @@ def test_most_of_what_a_paragraph_tells_is_found(language, tuned, aside):
     print("\ntuned:", *odd.lines(), "left aside:", *list(even.lines())[:2], sep="\n")
     assert odd.facts >= tuned and odd.wrong <= 0.02
     assert even.facts >= aside and even.wrong <= 0.04
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("fitted-*.md")))
+def test_all_that_our_own_texts_tell_is_found(name):
+    told = [(case, judge(case)) for _, case in texts(name)]
+    assert [(case.name, one.missed, one.wrong) for case, one in told if one.missed or one.wrong] == []

@@ -30,7 +30,8 @@ class Tiding:
 def so(before: str, told: Tiding, after: str) -> bool:
     """Whether what stands around a word leaves it what has come about, of a part, and undenied."""
     denied = _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(after)
-    unable = told.verb == "fail" and (_UNABLE.match(after) or _AVERTED.match(after))
+    unanswered = _ANSWERS.search(told.word) or told.word.casefold() == "unresponsive"
+    unable = told.verb == "fail" and ((not unanswered and _UNABLE.match(after)) or _AVERTED.match(after))
     return (
         not denied
         and not unable
@@ -49,7 +50,9 @@ _DENIED_AFTER = re.compile(
     r"\s*(?:[은는이가을를]\s*)?(?:없|않|안 |불필요|不要|なし|な[いか]|せず|-?free\b|-?proof\b)|-[a-z]", re.IGNORECASE
 )
 
-_UNABLE = re.compile(r"\s+to\s+(?!respond|answer|repl|serve|start|boot|come|restart|recover)\w+", re.IGNORECASE)
+_UNABLE = re.compile(
+    r"\s+to\s+(?!(?:an?|the|its|our)\b|respond|answer|repl|serve|start|boot|come|restart|recover)\w+", re.IGNORECASE
+)
 """What has failed to parse something is well otherwise; what has failed to start isn't there."""
 
 _AVERTED = re.compile(
@@ -62,6 +65,7 @@ _AVERTED = re.compile(
 def _of_work(before: str, told: Tiding, after: str) -> bool:
     """Whether work is done away with, or goes wrong, and the part that has it goes on."""
     aimed = None if _ANSWERS.search(told.word) else _AIMED.match(after)
+    aimed = None if aimed and told.verb == "fail" and re.match(r"\s+(?:on|in|over)\s", after) else aimed
     held = re.search(r"\bthe (\w+)", told.word)
     things = [before, *(one[1] for one in (aimed, held) if one)]
     lost = any(works().search(one) for one in things)
@@ -116,7 +120,8 @@ def _follow() -> re.Pattern[str]:
 
 _WHY = re.compile(
     r"^.*(?:(?:으로|로|차|위해|때문에|해서|により|によって|ため|ので|で)\s"
-    r"|(?:故障|障害|異常|エラー|不足|停電|過負荷|暴走|[発過]熱|不良|断線|漏電|落雷|浸水|不具合|リーク|漏れ|切れ|フル|満杯|ミス|超過|バグ|枯渇|劣化|破損)(?:により|によって|のため|で)$)"
+    r"|(?:故障|障害|異常|エラー|不足|停電|過負荷|暴走|[発過]熱|不良|断線|漏電|落雷|浸水|不具合|リーク|漏れ|切れ"
+    r"|フル|満杯|ミス|超過|バグ|枯渇|劣化|破損)(?:により|によって|のため|で)$)"
 )
 """A reason before what it leads to."""
 
@@ -169,8 +174,10 @@ def _of_another(before: str, told: Tiding, after: str) -> bool:
     aimed = _AIMED.match(after)
     if aimed and (_others(aimed[1], told) or works().search(aimed[1])):
         return True
-    passive = told.verb != "lead" and re.match(r"\w+(?:ed|wn|rn|en)\b", told.word, re.IGNORECASE)
-    subject = re.split(r"\b(?:by|with|from|in|on|at|for|of)\b", before)[0] if passive else ""
+    passive = (
+        told.verb != "lead" and WHO not in told.word and re.match(r"\w+(?:ed|wn|rn|en)\b", told.word, re.IGNORECASE)
+    )
+    subject = re.split(r"\b(?:by|with|from|in|on|at|for|of)\b", before, flags=re.IGNORECASE)[0] if passive else ""
     return bool(subject.strip()) and not re.search(rf"\d|{WHO}", subject) and bool(_others(subject, told))
 
 
@@ -179,7 +186,8 @@ _CHOSEN = re.compile(r"elect|promot|승격|당선|선출|昇格|当選|選出", 
 _CJK = re.compile(r"[^\x00-\u2fff]")
 
 _AIMED = re.compile(
-    r"\s+(?:\w+ly\s+)?(?:(?:up|down|off|out|on)\s+)?((?:(?:the|a|an|its|his|their|our|my|old|new|every|each|all|both|another|two|three|last|first|these"
+    r"\s+(?:\w+ly\s+)?(?:(?:up|down|off|out|on(?!\s+\d))\s+)?((?:(?:the|a|an|its|his|their|our|my|old|new|every"
+    r"|each|all|both|another|two|three|last|first|these"
     r"|\d+)\s+)+(?:(?!(?:to|from|at|in|on|for|with|by|as|into|of|per|when|while|after|before|until|and|or|is|was)\b)"
     r"[\w-]+\s*)+)",
     re.IGNORECASE,
@@ -187,7 +195,8 @@ _AIMED = re.compile(
 """What an English verb is done to, by an article, an adjective or a number before it."""
 
 _KO_ASIDE = re.compile(
-    r"(?:에|로|하게|히|며|[하었았했]고|(?:면|해|아|어)서|에서|까지|부터|후|뒤|마다|함께|없이|보다|만에|동안|하면|지만|하여|해)$"
+    r"(?:에|로|하게|히|며|[하었았했]고|(?:면|해|아|어)서|에서|까지|부터|후|뒤|마다|함께|없이|보다|만에|동안|하면"
+    r"|지만|하여|해)$"
 )
 _JA_OBJECT = re.compile(r"([一-龯々ァ-ヶーA-Za-z0-9]+)\s*(を|から|に)?\s*$")
 _MOMENT = re.compile(r"(?:時|分|日|月|年|朝|昼|夜|夕方?|晩|頃|前|後|明|直後|未明|深夜|途中|次第|一旦|一度|順次|同時)$")

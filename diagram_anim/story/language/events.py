@@ -26,13 +26,14 @@ WHO = "◆"
 @dataclass(frozen=True, slots=True)
 class Events:
     """`verbs` hold what happens, whether a part of a system alone can be meant, and the words for it; words that are
-    `unlike` only hold one of these. Who says a word of `talk` only talks about it; `light` may stand before a word;
-    `purpose` says what a part is there for. `bases` are English verbs in their first form. All patterns are for texts
-    that are `lowered`."""
+    `unlike` only hold one of these. Who says a word of `talk` only talks about it, but in a paragraph not by one that
+    stands `aside`; `light` may stand before a word; `purpose` says what a part is there for. `bases` are English verbs
+    in their first form. All patterns are for texts that are `lowered`."""
 
     verbs: tuple[tuple[str, bool, Pattern], ...]
     unlike: Pattern
     talk: Pattern
+    aside: Pattern
     light: Pattern
     purpose: Pattern
     bases: frozenset[str]
@@ -260,6 +261,7 @@ def _read(lang: str) -> Events:
         verbs=tuple((verb, kind == "surely", Pattern(table[verb][kind], table["irregular"])) for verb, kind in told),
         unlike=Pattern(table["unlike"]["words"], table["irregular"]),
         talk=Pattern(table["talk"]["words"], {}),
+        aside=Pattern(table["talk"].get("aside", ()), {}),
         light=Pattern(table["light"]["words"], {}),
         purpose=Pattern(table["purpose"]["words"], {}),
         bases=frozenset(one[:-1] for entry in every for one in entry.split(" ")[0].split("|") if one.endswith(MARK)),

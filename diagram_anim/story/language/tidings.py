@@ -51,10 +51,12 @@ def _reading(text: str, names: Sequence[str]) -> Tiding | None:
 
 
 _RISES = re.compile(
-    r"(?:follower|candidate|replica|standby|backup|slave|secondary|passive|reachable|팔로워|후보자?|스탠바이|대기|예비"
+    r"(?:follower|candidate|replica|standby|backup|slave|secondary|passive|reachable|팔로워|후보자?|스탠바이|대기"
+    r"|예비"
     r"|레플리카|복제본|슬레이브|세컨더리|フォロワー|候補|スタンバイ|待機系?|レプリカ|副系|従系|スレーブ|セカンダリ)"
     r"\s*(?:→|⇒|➡|[-=]>)[^\w(]*"
-    r"(?:leader|primary|master|active|리더|프라이머리|마스터|액티브|활성|주\s?(?:노드|서버|DB)|リーダー|プライマリ|マスター"
+    r"(?:leader|primary|master|active|리더|프라이머리|마스터|액티브|활성|주\s?(?:노드|서버|DB)|リーダー|プライマリ"
+    r"|マスター"
     r"|主系|アクティブ|稼働系)",
     re.IGNORECASE,
 )
@@ -120,6 +122,14 @@ _SILENT = re.compile(r"응답(?:을|도|조차)? ?(?:하|주)?지 ?않[가-힣]*
 """A denial that is an event itself."""
 
 
+def plainly(text: str) -> str:
+    """A clause of a paragraph with blanks for words that only in labels make it one that talks: `the monitoring`."""
+    low = lowered(text)
+    for lang in scripts(text):
+        low = events(lang).aside.blanked(low)
+    return "".join(" " if blank == " " != sign else sign for sign, blank in zip(text, low, strict=True))
+
+
 def only_said(text: str) -> bool:
     """Whether a text asks, or only talks about what may, must or will come about."""
     return bool(_ASKS.search(text) or unreal().search(text)) or _only_talks(text)
@@ -139,7 +149,8 @@ def reported(text: str) -> bool:
 
 
 _REPORTED = re.compile(
-    r"\b(?:report|notif|detect|alert|notice|inform|agree|conclude|suspect)\w*|감지|보고|통보|통지|알림|인지|합의|판단|판정"
+    r"\b(?:report|notif|detect|alert|notice|inform|agree|conclude|suspect)\w*|감지|보고|통보|통지|알림|인지|합의"
+    r"|판단|판정"
     r"|検知|報告|通知|検出|合意|判断|判定",
     re.IGNORECASE,
 )
@@ -162,7 +173,8 @@ def of_check(text: str) -> bool:
 
 
 _CHECK = re.compile(
-    r"\b(?:health|status|liveness|readiness)[ -]?(?:checks?|probes?)\b|\bpings?\b|헬스\s?체크|상태 (?:검사|확인)|프로브"
+    r"\b(?:health|status|liveness|readiness)[ -]?(?:checks?|probes?)\b|\bpings?\b|헬스\s?체크|상태 (?:검사|확인)"
+    r"|프로브"
     r"|ヘルスチェック|プローブ|死活監視",
     re.IGNORECASE,
 )

@@ -1,6 +1,6 @@
-"""How gauges stand that only the paragraph before a chart tells.
+"""How gauges stand, and how many answers are errors, that only the paragraph before a chart tells.
 
-Comes in: a chart, and how it is told otherwise. Goes out: a step for each gauge of which nothing has been told.
+Comes in: a chart, and how it is told otherwise. Goes out: a step for each of which nothing has been told.
 """
 
 from __future__ import annotations
@@ -26,4 +26,19 @@ def steps(given: Given, telling: Telling) -> list[Step]:
             rise = beat("gauge", *targets, cause=cause, name=level.name, value=level.value, over=levels.RISE)
             words = phrases.cut(phrases.clean(text), 2 * phrases.LINE)
             found.append(given.step(words, *chain(rise, beat("wait", cause=cause, seconds=SEEN))))
+    return found + _errors(given, telling)
+
+
+def _errors(given: Given, telling: Telling) -> list[Step]:
+    """Whose answers are errors where no requests run that would show it."""
+    beats = [one for step in telling.steps for one in step.beats]
+    known = {id for one in beats if one.verb == "degrade" and "errors" in one.args for id in one.targets}
+    if any(one.verb == "traffic" for one in beats):
+        return []
+    found = []
+    for who, (percent, word, text) in figured.erring(given).items():
+        if who not in known:
+            cause = Cause("errors", word)
+            acts = chain(beat("degrade", who, cause=cause, errors=percent), beat("wait", cause=cause, seconds=SEEN))
+            found.append(given.step(phrases.cut(phrases.clean(text), 2 * phrases.LINE), *acts))
     return found

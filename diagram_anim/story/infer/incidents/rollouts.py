@@ -146,4 +146,4 @@ def _called(given: Given, text: str) -> list[str]:
 
 
 def _runs(given: Given) -> list[str]:
-    return [id for id in given.of_role(*ANSWERING, Role.NODE, Role.THING) if id in given.nodes]
+    return [id for id in given.of_role(*ANSWERING, Role.NODE, Role.STORE, Role.THING) if id in given.nodes]

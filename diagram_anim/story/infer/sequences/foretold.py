@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from diagram_anim.model.diagram import Edge, Flowchart, Node
-from diagram_anim.model.storyboard import Step
+from diagram_anim.model.storyboard import Cause, Step
+from diagram_anim.model.system import Role
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.incidents import measured
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import deeds, naming, worded
+from diagram_anim.story.infer.words import deeds, naming, prose, worded
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits
 
 SEEN = 4.0
@@ -31,8 +34,27 @@ def added(given: Given, telling: Telling) -> Telling:
     well = {one.act.targets[0] for one in told if one.act.verb == "recover"}
     slow = [one for one in told if one.act.verb == "degrade" and one.act.targets[0] not in well]
     first, then = _steps(given, slow), _steps(given, [one for one in told if one not in slow])
+    scaled = [] if any(one.verb in ("scale", "load") for one in beats) else [*_scaled(given)]
+    settings = {**telling.settings, **{one.act.targets[0]: _copies(given, one) for one in reversed(scaled)}}
+    then = [*_steps(given, scaled), *measured.steps(chart(given), telling), *then]
     opening = next((at for at, step in enumerate(telling.steps) if any(one.verb == "play" for one in step.beats)), 0)
-    return replace(telling, steps=(*telling.steps[:opening], *first, *telling.steps[opening:], *then))
+    steps = (*telling.steps[:opening], *first, *telling.steps[opening:], *then)
+    return replace(telling, steps=steps, settings=settings)
+
+
+def _scaled(given: Given) -> Iterator[Told]:
+    """Of whom there come to be how many copies."""
+    for who, (before, to), words in prose.copies(chart(given)):
+        told = Told(beat("scale", who, cause=Cause("scale", words), to=to), words, before=before)
+        if fits(given, told) and not told.more:
+            yield told
+
+
+def _copies(given: Given, one: Told) -> dict[str, Any]:
+    """With how many copies one begins that is scaled."""
+    (who,) = one.act.targets
+    role = {"role": Role.SERVER.value} if given.role(who) is Role.THING else {}
+    return {**role, "replicas": one.before or 1}
 
 
 @once

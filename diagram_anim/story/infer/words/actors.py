@@ -18,6 +18,7 @@ from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.bearing import Tiding
+from diagram_anim.story.language.events import owned
 
 
 def said(given: Given, clause: Clause) -> Clause | None:
@@ -48,7 +49,8 @@ _REPORTS = re.compile(
 
 _REPORTED = re.compile(
     r"(?<=[다라])고\s(?:\S+\s){0,3}?(?:보고|통보|알[렸리려린]|전[했달]|발표|기록|감지)"
-    r"|(?<=[ただるい])(?:と|(?:こと|の)[をにがはも])(?!い)[^\s、。]{0,20}?(?:報告|気[づ付]|通知|知らせ|伝え|発表|記録|検知|検出"
+    r"|(?<=[ただるい])(?:と|(?:こと|の)[をにがはも])(?!い)[^\s、。]{0,20}?(?:報告|気[づ付]|通知|知らせ|伝え|発表"
+    r"|記録|検知|検出"
     r"|見つけ|発見|察知|把握|観測|確認|判明|発覚|分か[りっ]|わか[りっ]|捉え|とらえ|認め)"
 )
 """Where what a Korean or Japanese clause says ends, and it goes on with who says so."""
@@ -85,20 +87,23 @@ _THING = re.compile(r"\b(?:the|an?|all|both|every|another|our|old|new)\s$", re.I
 
 _DOES = re.compile(
     r"\s+(?:has\s+|had\s+|then\s+|also\s+|later\s+|soon\s+|\w+ly\s+)*"
-    r"(?P<verb>crash(?:e[sd])|froze|freezes|kill(?:s|ed)|(?:stop|stopp)(?:s|ed)|halt(?:s|ed)|hung|down(?:s|ed)|cripple[sd]"
+    r"(?P<verb>crash(?:e[sd])|froze|freezes|kill(?:s|ed)|(?:stop|stopp)(?:s|ed)|halt(?:s|ed)|hung|down(?:s|ed)"
+    r"|cripple[sd]"
     r"|destroy(?:s|ed)|terminate[sd]|disable[sd]|abort(?:s|ed)|wipe[sd] out"
     r"|(?:took|takes|brought|brings|tore|tears) down"
     r"|(?:shut|shuts|switche[sd]|turn(?:s|ed)|power(?:s|ed)|knock(?:s|ed)) (?:down|off|out|over|offline)"
     r"|(?:took|takes) over|promote[sd]|elect(?:s|ed)|elevate[sd]|restart(?:s|ed)|drain(?:s|ed)|evict(?:s|ed)"
     r"|retire[sd]|unplug(?:s|ged)"
-    r"|flood(?:s|ed)|swamp(?:s|ed)|overload(?:s|ed)|overwhelm(?:s|ed)|saturate[sd])\s+(?:(?:the|an?|all|both|every|another|our|old|new)\s+)*",
+    r"|flood(?:s|ed)|swamp(?:s|ed)|overload(?:s|ed)|overwhelm(?:s|ed)|saturate[sd])\s+(?:(?:the|an?|all|both|every"
+    r"|another|our|old|new)\s+)*",
     re.IGNORECASE,
 )
 """An English verb that is done to what stands behind it."""
 
 _WHILE = re.compile(
     r"(?:(?:next|same|following|whole|entire|very|other|last|first|few|\d+)\s)*"
-    r"(?:days?|nights?|mornings?|evenings?|afternoons?|moments?|minutes?|seconds?|hours?|weeks?|months?|times?|instant|while"
+    r"(?:days?|nights?|mornings?|evenings?|afternoons?|moments?|minutes?|seconds?|hours?|weeks?|months?|times?"
+    r"|instant|while"
     r"|way|lot|bit|of a sudden|of|at once|by|too|together)\b",
     re.IGNORECASE,
 )
@@ -123,11 +128,13 @@ _OBJECT = re.compile(
 _RAISED = re.compile(r"([^\s、]+)(?:[을를]\s|を)[^、]*$")
 _POWER = re.compile("(?:전원|電源)$")
 _DONE = re.compile(
-    r"죽[이였인]|멈추게|멈[춰췄]|정지|중단|종료|중지|다운시|내[렸린]|껐|끈|쓰러뜨|마비시|망가뜨|승격|선출|停止|止[めま]|殺|落と|倒し|壊し"
+    r"죽[이였인]|멈추게|멈[춰췄]|정지|중단|종료|중지|다운시|내[렸린]|껐|끈|쓰러뜨|마비시|망가뜨|승격|선출|停止"
+    r"|止[めま]|殺|落と|倒し|壊し"
     r"|ダウンさせ|クラッシュさせ|終了|切っ|昇格|選出|フリーズさせ"
 )
 _OWN = re.compile(
-    r"(?:응답|작동|동작|서비스|처리|가동|운행|운전|전원|접수|기능|숨|활동|영업|업무|연결|통신|応答|動作|稼働|運転|サービス|処理"
+    r"(?:응답|작동|동작|서비스|처리|가동|운행|운전|전원|접수|기능|숨|활동|영업|업무|연결|통신|応答|動作|稼働|運転"
+    r"|サービス|処理"
     r"|運行|活動|電源|受付|機能|営業|業務|接続|通信|返答|返事)$"
 )
 """What one stops that stops with it."""
@@ -150,7 +157,8 @@ def unhurried(given: Given, text: str) -> bool:
 
 _NOTICES = re.compile(
     r"\b(?:noticing|detecting|detection|discovering|discovery)\b.{0,40}\b(?:takes?|took|slow\w*)\b"
-    r"|\bto (?:notice|detect|realis|realiz|discover|find out)|\bcompared (?:to|with) (?!before|usual|normal|yesterday)"
+    r"|\bto (?:notice|detect|realis|realiz|discover|find out)|\bcompared (?:to|with) (?!before|usual|normal"
+    r"|yesterday)"
     r"|(?:알아[채차]|감지하?|깨닫|인지하?|눈치채?)(?:는 데|기까지|까지|는데)"
     r"|(?:気[づ付]く|検[知出](?:する)?)(?:まで|のに|に)",
     re.IGNORECASE,
@@ -166,14 +174,18 @@ def struck(given: Given, clause: Clause) -> Deed | None:
     called = clauses.jointly(given, text)
     if called and len(called[0].ids) == 1 and given.role(called[0].ids[0]) is not Role.CLIENT:
         one = called[0]
+        ends = _ENDS.match(text, _whole(text, one.end)) is not None
+        by = next((hit for hit in _STRIKES.finditer(text, 0, one.start) if hit.end() == one.start), None)
+        if by and ends and (by["line"] is None or _LINE.search(given.name(one.ids[0]))):
+            return Deed(one.ids[0], Tiding("fail", by[0].strip(), *by.span(), True), text)
         by = next((hit for hit in _DOES.finditer(text, 0, one.start) if hit.end() == one.start), None)
-        if by and _by(by["verb"]) == "fail" and _SOMETHING.search(text[: by.start()]) and _ENDS.match(text, one.end):
+        if by and _by(by["verb"]) == "fail" and _SOMETHING.search(text[: by.start()]) and ends:
             return Deed(one.ids[0], Tiding("fail", by["verb"], by.start("verb"), by.end("verb"), True), text)
     for one, other in zip(called, called[1:], strict=False):
         if len(other.ids) != 1 or given.role(other.ids[0]) is Role.CLIENT:
             continue
         done = _DOES.fullmatch(text, one.end, other.start)
-        if done and (verb := _by(done["verb"])) and _ENDS.match(text, other.end):
+        if done and (verb := _by(done["verb"])) and _ENDS.match(text, _whole(text, other.end)):
             told = Tiding(verb, done["verb"], done.start("verb"), done.end("verb"), True)
             return Deed(other.ids[0], told, text)
         if clauses.subject(text, one) and re.match("[을를]\\s|を", text[other.end :]):
@@ -184,6 +196,28 @@ def struck(given: Given, clause: Clause) -> Deed | None:
                 return Deed(other.ids[0], read, text)
     return None
 
+
+def _whole(text: str, end: int) -> int:
+    """Where it ends what stands behind whom it is done to and belongs to that one: `killed web-2's process`."""
+    own = _HAS.match(text, end)
+    return own.end() if own else end
+
+
+_HAS = re.compile(rf"['’]s?\s+(?:\w+\s)?(?:{owned()})\b", re.IGNORECASE)
+
+_STRIKES = re.compile(
+    r"\b(?:lightning|fire|flood\w*|water|blackout|outage|power (?:cut|failure|outage|surge)|kernel panic|bug|virus"
+    r"|ransomware"
+    r"|attack(?:ers?)?|earthquake|storm|hardware (?:fault|failure)|disk failure|short circuit"
+    r"|cooling failure)\s+(?:\w+ly\s)?"
+    r"(?:struck|strikes|hits?|reached|took out|damaged|knocked out|ruined|hit)\s+(?:(?:the|our|all|both)\s+)?"
+    r"|(?P<line>\b(?:cut|cuts|severed|severs|sliced|dug|tore|ripped|broke|snapped|chewed|bit|drilled|damaged)"
+    r"(?: straight| right)?(?: through| up)?)\s+(?:(?:the|our|all|both)\s+)?",
+    re.IGNORECASE,
+)
+"""What strikes whom it is said of, or cuts a line, right before its name."""
+
+_LINE = re.compile(r"fib(?:re|er)|cable|\blink|\bline\b|uplink|circuit|tunnel|wire|trunk|conduit|pipe", re.IGNORECASE)
 
 _SOMETHING = re.compile(
     r"\b(?!(?:was|were|is|are|be|been|being|got|gets?|to|the|an?|our|and|or|which|it|they)$)[A-Za-z0-9-]+$",
@@ -209,7 +243,8 @@ _UNDONE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s*$|\s*[^\w\s'’]|\s+(?:with|by|when|after|before|while|as|at|in|on|for|from|to|because|again|twice|too|\w+ly|during"
+    r"\s*$|\s*[^\w\s'’]|\s+(?:with|by|when|after|before|while|as|at|in|on|for|from|to|because|again|twice|too"
+    r"|\w+ly|during"
     r"|within|once|since|through)\b",
     re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ def speaks(given: Given, text: str, called: Mention) -> bool:
     paced = _SLOWS.search(after) and (_PACE.match(after) or _PACE_OF.search(text[: called.start]))
     before = text[: called.start]
     theirs = text[called.end - 1] == "s" and re.search(r"\b(?:its|their)\s+$", before, re.IGNORECASE)  # its sessions
+    paced = paced or _ILL_OF.search(before)
     return bool(paced) or not (theirs or _BESIDE.match(after) or _BEHIND.search(before))
 
 
@@ -30,16 +31,34 @@ _PACE = re.compile(
     re.IGNORECASE,
 )
 _PACE_OF = re.compile(
-    r"\b(?:responses?|latency|answers?|queries|writes|reads)\s+(?:of|from|to|in|on)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:responses?(?: times?)?|latenc(?:y|ies)|answers?|queries|writes|reads|calls|requests)"
+    r"\s+(?:of|from|to|in|on|at)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _SLOWS = re.compile(
-    r"느[려리렸린려]|늦[어었]|길어[지졌짐]|늘어|지연|저하|둔[해화]|遅|重く|重い|延び|長く|鈍|かかる|かかっ|もたつ|低下"
+    r"느[려리렸린려]|늦[어었]|길어[지졌짐]|늘어|지연|저하|둔[해화]|遅|重く|重い|延び|長く|鈍|かかる|かかっ|もたつ"
+    r"|低下"
+    r"|\b(?:shot|shoots|went|goes) up\b|\b(?:climb|rose|ris(?:es|en|ing)|jump|doubl|tripl|quadrupl|increas"
+    r"|explod|soar|spik|balloon|deteriorat|suffer)\w*|\d\s?m?s\b"
     r"|\bslow\w*|\blonger\b|\bsluggish|\bseconds\b|\blatency|\blag\w*",
     re.IGNORECASE,
 )
 """Where a clause speaks of how fast one answers it speaks of that one."""
 
 _OWN = owned()
+
+_ILL_OF = re.compile(
+    rf"\b(?:{_OWN})\s+(?:on|of|in|inside|at)\s+(?:the\s+)?$|"
+    r"\bslow(?:er)?\s+(?:quer(?:y|ies)|responses?|answers?|reads|writes|requests)"
+    r"\s+(?:of|from|to|in|on|at|by)\s+(?:the\s+)?$"
+    r"|\b(?:power|current|electricity|mains)\b[^,;]{0,24}\b(?:cut|lost|failed|gone|out|off|interrupted)\b[^,;]{0,12}"
+    r"\b(?:to|at|in|for|on)\s+(?:the\s+)?$"
+    r"|\b(?:kernel panic|segfault|core dump|power (?:cut|failure|outage|loss)|blackout|outage|crash|fire|flood\w*"
+    r"|OOM kill|(?:disk|hardware|memory|board|host|fan|cooling) (?:failure|fault|crash|error))"
+    r"\s+(?:on|in|at|of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before whom a clause speaks of by what has befallen it: `slow queries on`, `power was cut to`."""
 
 _BESIDE = re.compile(
     rf"\s*(?:에서(?!.{{0,12}}(?:정전|장애|고장)[이가])|에게|으로|로"
@@ -56,7 +75,8 @@ _BESIDE = re.compile(
 
 _BEHIND = re.compile(
     r"(?<!power )(?<!network )(?<!kubelet )(?<!process )(?<!link )(?<!disk )"
-    r"\b(?:in|within|on|from|to|at|of|by|with|between|behind|into|via|through|for|towards?|as|than|except|but|excluding|besides|unlike|without)\s+(?:(?:the|its|a|our)\s+)?(?:(?:new|old|other)\s+)?$",
+    r"\b(?:in|within|on|from|to|at|of|by|with|between|behind|into|via|through|for|towards?|(?<!^)as"
+    r"|than|except|but|excluding|besides|unlike|without)\s+(?:(?:the|its|a|our)\s+)?(?:(?:new|old|other)\s+)?$",
     re.IGNORECASE,
 )
 """What stands before one."""

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.system import Role
+from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import beside, cutting, naming, reality
 from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.language import phrases
-from diagram_anim.story.language.events import WHO
+from diagram_anim.story.language.events import WHO, owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,12 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
     )
     past = re.search(r"た[。.]?$", sentence.strip()) is not None  # what has happened is no condition
     known = [*before]
+    tail: Sequence[str] | None = None
     for text in _parted(given, sentence):
         together = jointly(given, text, tuple(known))
         names = list(dict.fromkeys(id for one in together for id in one.ids))
         spoken_of = [one for one in together if beside.speaks(given, text, one)]
-        acting = [one for one in spoken_of if all(given.role(id) is Role.CONTROLLER for id in one.ids)]
+        acting = [one for one in spoken_of if all(_acts(given, id) for id in one.ids)]
         spoken_of = [one for one in spoken_of if one not in acting] or spoken_of
         subject = next((one for one in reversed(spoken_of) if _MARKED.match(text, one.end)), None)
         whose = subject or next(iter(spoken_of), None)
@@ -107,6 +109,8 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
         on = spoken if _DOES_TO.search(text) else ()
         foreign = re.search(r"[^\x00-\u2fff]", text) is not None
         on = on or (spoken if not (spoken_of if foreign else names) and _goes_on(text) else ())
+        on = tail if tail is not None and _WHICH.match(text) and not names else on
+        tail = together[-1].ids if together and not text[together[-1].end :].strip(" .") else ()
         spoken = who or on or (spoken if not names and _aside(text) else ())
         supposed = _SUPPOSED.search(text) and not _PAST.search(text)
         perhaps = bool(supposed) or _WHEN_ENDS.search(text) is not None
@@ -116,11 +120,18 @@ def _of(given: Given, sentence: str, spoken: Sequence[str], before: Sequence[str
         yield Clause(text, names, (who or on), bool(who), real, perhaps, hangs)
 
 
+def _acts(given: Given, id: str) -> bool:
+    """Whether one controls or watches others, of whom it is told where both are named."""
+    watches = given.role(id) is Role.THING and sense.says(given.words(id), "watcher", "observer")
+    return given.role(id) is Role.CONTROLLER or bool(watches)
+
+
 def _parted(given: Given, sentence: str) -> Iterator[str]:
     """A sentence cut into clauses, and nowhere within what calls several together."""
     if not sentence.strip():
         return
     held = [(one.start, one.end) for one in jointly(given, sentence)]
+    held += [one.span() for one in cutting.FIGURES.finditer(sentence)]
     at = 0
     for start, end in cutting.cuts(sentence):
         if not any(first < end and start < last for first, last in held):
@@ -169,8 +180,10 @@ _BEFORE = re.compile(r"^before\b.+\b(?=we\s)", re.IGNORECASE)
 """What is done only afterwards: `before the kernel patch we drain node 2`."""
 
 _AT = re.compile(
-    r"^(?:(?:at|around|about|by|on|during|in|over) (?:about )?(?:the |an? )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]m"
+    r"^(?:(?:at|around|about|by|on|during|in|over|since) (?:about )?(?:the |an? )?(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]m"
     r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?= we\b| the\b)"
+    r"|noon|midnight|dawn|yesterday|lunch(?:time)?"
     r"|(?:early |late )?(?:night|evening|morning|afternoon|hours|weekend)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     r"(?: (?:night|evening|morning|afternoon|UTC|KST|JST))?"
     r"|after (?:the |its |a )?(?:reboot|upgrade|update|patch|maintenance|restart|deploy(?:ment)?|work|test)"
@@ -179,26 +192,31 @@ _AT = re.compile(
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:o'clock|in the morning|at night))?),?\s+"
     r"|^(?=[어간밤새오한다이아저\d])(?:어젯밤|간밤|밤사이|새벽|오전|오후|한밤중|다음 날|이튿날|아침|저녁)?\s?"
     r"(?:\d{1,2}시(?:\s?\d{1,2}분)?)?(?:에는?|쯤)?\s"
-    r"|^(?=[昨深未翌早午夜\d])(?:昨夜|深夜|未明|翌朝|翌日|早朝|午前|午後|夜中?)?(?:\d{1,2}時(?:\d{1,2}分)?)?(?:頃|ごろ|すぎ|過ぎ)?(?:に|、)",
+    r"|^(?=[昨深未翌早午夜\d])(?:昨夜|深夜|未明|翌朝|翌日|早朝|午前|午後|夜中?)?(?:\d{1,2}時(?:\d{1,2}分)?)?(?:頃"
+    r"|ごろ|すぎ|過ぎ)?(?:に|、)",
     re.IGNORECASE,
 )
 """When it was, at the beginning of a clause."""
 _LATER = re.compile(
-    r"^after which\s+|\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b",
+    r"^after which\s+|\s+(?:a quarter of an hour|half a minute|a little|a moment|some time|much) later\b"
+    r"|\s+(?:half an|a few|[\w-]+) (?:seconds?|minutes?|hours?|days?|weeks?) (?:later|after|ago)\b",
     re.IGNORECASE,
 )
 _WHEN_ENDS = re.compile(r"(?<=[가-힣])으?면$")
 _WHEN_JA = re.compile(r"(?:[るい]と|たら|れば|(?:場合|とき|際)(?:は|に)?)$")
 
 _OTHERS = re.compile(
-    r"\S[이가은는을를](?=\s)|\S[がはを]|^(?!it\b|they\b|which\b|that\b)(?:[A-Za-z]\S*\s+){1,4}?(?:is|are|was|were|has)\b",
+    r"\S[이가은는을를](?=\s)|\S[がはを]|^(?!it\b|they\b|which\b|that\b)(?:[A-Za-z]\S*\s+){1,4}?(?:is|are|was|were"
+    r"|has)\b",
     re.IGNORECASE,
 )
 """Where a clause has somebody or something of its own that it speaks of."""
 
 _ADVERBS = re.compile(
-    r"やがて|ながら|がち|(?:その|この)(?:間|後|日|時|とき|たび|度)は|(?:今|今回|今度|現在|当初|最初|最後|以後|以降|結局|次|実|一時|翌日|翌朝"
-    r"|深夜|夜|朝|昼|夕方|今朝|昨夜|昨日|今日|本日)は|まずは|はじめ|(?<=[一-龯ぁ-んァ-ヶー])[でにとへ]は|から?は|までは|あるいは|または|まで?が"
+    r"やがて|ながら|がち|(?:その|この)(?:間|後|日|時|とき|たび|度)は|(?:今|今回|今度|現在|当初|最初|最後|以後|以降"
+    r"|結局|次|実|一時|翌日|翌朝"
+    r"|深夜|夜|朝|昼|夕方|今朝|昨夜|昨日|今日|本日)は|まずは|はじめ|(?<=[一-龯ぁ-んァ-ヶー])[でにとへ]は|から?は"
+    r"|までは|あるいは|または|まで?が"
 )
 """What has the letters of a Japanese particle and marks nobody."""
 
@@ -219,9 +237,18 @@ _OBJECT = re.compile(r"\S[을를](?=\s)|\Sを")
 _SUBJECT = re.compile(r"\S[이가은는](?=\s)|\S[がは]")
 
 
+_WHICH = re.compile(r"(?:which|who)\b", re.IGNORECASE)
+"""How an English clause begins that speaks of those with whom the one before it ended, if it ended with any."""
+
+
 def begins(given: Given, text: str, who: str) -> int:
     """Where a Korean or Japanese clause calls one as its subject, 0 where it doesn't."""
     return max((one.start for one in naming.mentions(given, text) if who in one.ids and subject(text, one)), default=0)
+
+
+def goes_on(text: str) -> bool:
+    """Whether an English clause goes on with whom the one before it spoke of by its verb alone: `and crashed`."""
+    return _DOES_ON.match(text) is not None
 
 
 def _goes_on(text: str) -> bool:
@@ -232,6 +259,7 @@ def _goes_on(text: str) -> bool:
 
 
 _DOES_ON = re.compile(
+    rf"(?:its|their)\s+(?:\w+\s)?(?:{owned()})\b|"
     r"(?:it|they|which|that|no longer)\b|(?:(?:then|later|finally|afterwards?|we|i)\s+)*[a-z]+\s+(?:it|them)\b"
     r"|(?:(?:soon|later|then|quickly|finally|simply|just|suddenly|therefore)\s+)*"
     r"(?:was|were|is|are|got|has|have|had|went|goes|became|becomes|came|comes|stopped|stops|crashed|crashes|died"

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from diagram_anim.model.system import Role
-from diagram_anim.story import paces, sense
+from diagram_anim.story import numerals, paces, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
 from diagram_anim.story.infer.words import actors, clauses, naming, parted, returning
@@ -19,7 +19,7 @@ from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.bearing import Tiding
-from diagram_anim.story.language.events import all_well, eased
+from diagram_anim.story.language.events import WHO, all_well, eased
 
 
 @once
@@ -33,12 +33,17 @@ def deeds(given: Given) -> Sequence[Deed]:
     for place, clause in enumerate(every):
         if not clause.whose and spoken and _IT.match(clause.text):
             clause = replace(clause, whose=spoken)
+        if not clause.whose and not clause.hangs and len(named) == 1 and _IT.match(clause.text):
+            clause = replace(clause, whose=named)
+        if spoken and not clause.named and _IT.match(clause.text) and _returns(given, clause, spoken, found):
+            clause = replace(clause, whose=spoken)
         if not clause.whose and _PACED.match(clause.text):
             clause = replace(clause, whose=named)
         named = tuple(clause.names) if len(clause.names) == 1 else () if clause.names else named
         if again := _again(given, clause, found):
             found |= again
             continue
+        earlier = last
         last = _told(given, clause) or _likewise(given, clause, last) or returning.back(given, clause, found.values())
         spoken = [deed.who for deed in last] or spoken
         if not last:
@@ -53,15 +58,39 @@ def deeds(given: Given) -> Sequence[Deed]:
                 if known and known.told.verb == "recover" and sense.says(known.told.word, "restart"):
                     del found[deed.who, deed.told.verb]  # it was only started anew
                 found.setdefault((deed.who, deed.told.verb), deed)
+        found |= _after(clause, earlier, last, found)
     return tuple(found.values())
 
 
 _THEN_JA = re.compile(r"[るい]と$")
 """How a Japanese clause ends that tells what comes about, where another has before it: `1台目が戻ってくると`."""
 
+
+def _after(
+    clause: Clause, earlier: Sequence[Deed], last: Sequence[Deed], found: Mapping[tuple[str, str], Deed]
+) -> dict[tuple[str, str], Deed]:
+    """Who is back by the clause before one that says what it was after: `we restarted it after it had hung`."""
+    ill = {one.who for one in last if one.told.verb in ("fail", "degrade")} if _AFTER.match(clause.text) else set[str]()
+    back = [one for one in earlier if one.told.verb == "recover" and one.who in ill]
+    return {(one.who, "recover"): one for one in back if (one.who, "recover") not in found}
+
+
+_AFTER = re.compile(r"(?:after|because|since|when)\b", re.IGNORECASE)
+
+
+def _returns(given: Given, clause: Clause, spoken: Sequence[str], found: Mapping[tuple[str, str], Deed]) -> bool:
+    """Whether a clause that goes on with another tells that those are back who were spoken of last, and are away."""
+    away = [{verb for one, verb in found if one == who} & {"fail", "stop", "degrade"} for who in spoken]
+    others = {one for one, _ in found} & {*clause.whose} - {*spoken}
+    told = _told(given, replace(clause, whose=spoken)) if all(away) and not others else ()
+    return bool(told) and all(one.told.verb in ("recover", "start") for one in told)
+
+
 _PACED = re.compile(
+    r"(?:queries|reads|writes|answers|responses|response times|latency)\b(?! (?:to|of|from|on|in|at)\b)|"
     r"(?:もう|すぐに|やがて|次第に|このため)?(?:動き|動作|応答|レスポンス|速度|処理|返事|返答|反応|表示)が"
-    r"|(?:곧|점점|그래서)?\s?(?:응답|속도|반응|처리)[이가]\s"
+    r"|(?:곧|점점|그래서)?\s?(?:응답|속도|반응|처리)[이가]\s",
+    re.IGNORECASE,
 )
 """How a clause begins that tells how fast the one is who was called before."""
 
@@ -80,7 +109,8 @@ _COMES_IN = re.compile(
     r"|\b(?:sends?|routes?|redirects?|goes?|go)\b.* to\b"
     r"|\b(?:re-?)?(?:starts?|schedules?|creates?|launch(?:es)?|spawns?)\b.* (?:on|again|anew|new)\b|\breplac\w+"
     r"|새로|띄[우웁운워웠]|승격|선출|올[리려린립]|넘겨받|이어받|대신|옮[겨기긴]|보[내낸냅]|재배치|교체"
-    r"|昇格|選出|新し|立ち上げ|引き継|代わ|移[さしっりる]|[送回][らりるっ]|向け|作り直|差し替え|置き換え|再配置|新たに起動",
+    r"|昇格|選出|新し|立ち上げ|引き継|代わ|移[さしっりる]|[送回][らりるっ]|向け|作り直|差し替え|置き換え|再配置"
+    r"|新たに起動",
     re.IGNORECASE,
 )
 """What another does that comes in for one."""
@@ -98,7 +128,8 @@ def _all_well(
     clause: Clause, found: Mapping[tuple[str, str], Deed], later: Sequence[Clause]
 ) -> dict[tuple[str, str], Deed]:
     """Who is back, where a clause says that all is as it was, or what was done for that and none after it says so."""
-    hit = all_well().search(clause.text) if clause.real else None
+    moved = clause.names and re.search(r"\bback (?:to|on|onto|over to)\b", clause.text)  # requests, not who was ill
+    hit = all_well().search(clause.text) if clause.real and not moved else None
     ill = {who for who, verb in found if verb in ("fail", "degrade") and (who, "recover") not in found}
     told_later = any(one.real and all_well().search(one.text) for one in later)
     if hit is None and clause.real and not told_later and (hit := eased().search(clause.text)):
@@ -115,10 +146,11 @@ def _again(given: Given, clause: Clause, found: Mapping[tuple[str, str], Deed]) 
 
 def slowed(given: Given, clause: Clause) -> Sequence[Deed]:
     """That one answers slowly whose queries or answers a clause says to take long."""
-    named = [id for id in (*clause.whose, *clause.names) if given.role(id) in _ANSWERING]
-    takes = paces.takes(clause.text) if clause.real and len({*named}) == 1 else None
+    named = [id for id in (*clause.whose, *clause.names) if given.role(id) in _ANSWERING or naming.part(given, id)]
+    text = numerals.figures(clause.text)
+    takes = paces.takes(text) if clause.real and len({*named}) == 1 else None
     slow = takes is not None and takes >= paces.LONG
-    slow = slow or (clause.real and len({*named}) == 1 and bool(paces.slowed(clause.text)))
+    slow = slow or (clause.real and len({*named}) == 1 and bool(paces.slowed(text)))
     slow = slow and not actors.unhurried(given, clause.text)
     told = Tiding("degrade", clause.text, 0, len(clause.text), True)
     return [Deed(named[0], told, clause.text)] if slow else ()
@@ -195,12 +227,21 @@ def _handed(given: Given, clause: Clause) -> Deed | None:
         return None
     for called in reversed(clauses.jointly(given, clause.text)):
         to = re.search(r"\bto (?:the )?$", clause.text[: called.start]) or _TO.match(clause.text[called.end :])
-        if to and len(called.ids) == 1 and called.ids[0] in given.nodes:
+        if to and len(called.ids) == 1 and _may_lead(given, called.ids[0], hit[0]):
             return Deed(called.ids[0], Tiding("lead", hit[0], hit.start(), hit.end(), True), clause.text)
     return None
 
 
+def _may_lead(given: Given, who: str, words: str) -> bool:
+    """Whether one may lead; where the words tell only that all is switched over, beside one that leads now."""
+    over = re.search(r"over$", words, re.IGNORECASE) is not None
+    leads = any(sense.says(given.words(id), "leader") for id in given.nodes if id != who)
+    stands = sense.says(given.words(who), "standby") is not None
+    return who in given.nodes and (not over or ((leads or stands) and given.role(who) in (Role.STORE, *_ANSWERING)))
+
+
 _HANDS = re.compile(
+    r"\b(?:fail|fails|failed|failing|switch|switches|switched|flip|flipped|fell)(?:[ -]?over|[ -]back over)\b|"
     r"\b(?:hand|pass|mov|transfer|giv|gave|shift|switch)\w*\b.{0,20}\b(?:leadership|lead|leader|primary role)\b"
     r"|(?:leadership|primary role)\b.{0,20}\b(?:handed|passed|moved|transferred|went|goes)\b"
     r"|(?:리더|리더십|리더 역할|주 역할|마스터 역할)[를을]?\s.*(?:넘[겨기긴겼]|옮[겨기긴겼]|이양|이전|넘어[가갔])"
@@ -214,13 +255,17 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     """What a clause tells of one that it speaks of, by a word as it is written."""
     if not clause.real or _parts(given, clause, who):
         return None
-    text = clauses.marked(given, clauses.told(clause.text), who)
+    text = clauses.marked(given, tidings.plainly(clauses.told(clause.text)), who)
     homes = [group for group in given.groups if who in given.within(group) and group in clause.names]
     own = [phrases.tight(name) for id in (who, *homes) for name in naming.names(given, id)]
     told = tidings.read(text, own) or tidings.read(re.sub(r"\bthe\s+", "", text), own)
+    told = told or tidings.read(_OF.sub(r"\1 ", text), own)
     if told and (begins := clauses.begins(given, text, who)) > told.start:
         told = tidings.read(" " * begins + text[begins:], own)  # what stands before it is the reason
-    if told is None or not (clause.named or told.sure):
+    pronoun = (
+        told is not None and told.verb in ("fail", "degrade") and (_IT.match(text) is not None or clauses.goes_on(text))
+    )
+    if told is None or not (clause.named or told.sure or pronoun):
         return None
     if told.verb == "stop" and _BY_ITSELF.search(text[: told.end]) and not _MEANT.search(text):
         told = replace(told, verb="fail")
@@ -233,6 +278,14 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     told = replace(told, word=clause.text[told.start :]) if clause.text.endswith("면") else told
     deed = Deed(who, told, clause.text)
     return deed if _fits(given, deed) else None
+
+
+_OF = re.compile(
+    rf"\b(response times?|latenc(?:y|ies)|quer(?:y|ies)|reads|writes|answers|responses|performance|throughput)"
+    rf" (?:of|on|at|to|from|in|for) (?:the )?{WHO}(?:\s+(?=\s))?",
+    re.IGNORECASE,
+)
+"""What is of one by which it is told how fast it answers."""
 
 
 def _parts(given: Given, clause: Clause, who: str) -> bool:
@@ -263,10 +316,13 @@ _DONE_TO = re.compile(r"[가-힣][을를]\s|[一-龥ァ-ヶー]を")
 
 
 _ANEW = re.compile(
-    r"\b(?:new|replacement|comes up|came up|is started|started|added|spun up|fired up|launched|opened|introduced"
+    r"\b(?:new|replacement|another|additional|extra|second|third|fourth|comes up|came up|brought up|went live"
+    r"|goes live|is started|started|added|spun up|fired up|launched|opened|introduced"
     r"|installed|commissioned|set up|built|now|brought .* online|put into (?:operation|service|use))\b"
-    r"|새로|처음|개설|신설|대신|대체|추가|開設|新設|初めて|代わり|新た|新しく|追加|増設|参加|合流|加わ|加え|加入|投入|導入"
-    r"|を(?:[^、]{0,6})(?:立ち上げ|起動[しさ]|起こし|稼働さ|動かし始め|用意し|建て|組み[込入])|が(?:[^、]{0,6})(?:立ち上が|起動し|起き)"
+    r"|새로|처음|개설|신설|대신|대체|추가|開設|新設|初めて|代わり|新た|新しく|追加|増設|参加|合流|加わ|加え|加入"
+    r"|投入|導入"
+    r"|を(?:[^、]{0,6})(?:立ち上げ|起動[しさ]|起こし|稼働さ|動かし始め|用意し|建て|組み[込入])"
+    r"|が(?:[^、]{0,6})(?:立ち上が|起動し|起き)"
     r"|(?:が|も)(?:[^、]{0,6})(?:稼働を開始|稼働し始め|動き始め|運用を開始|運転を始め|運転を開始)",
     re.IGNORECASE,
 )
@@ -288,13 +344,28 @@ def _fits(given: Given, deed: Deed) -> bool:
         if role in (Role.THING, Role.CONTROLLER) and sense.says(given.words(deed.who), "watcher"):
             return False
         raised = _RAISED.match(deed.told.word) is not None
-        return deed.who in given.nodes and (raised or _CHOSEN.search(deed.words) is not None)
+        chosen = _CHOSEN.search(deed.words) is not None or _succeeds(given, deed)
+        return deed.who in given.nodes and (raised or chosen)
     if verb in ("start", "recover") and _elsewhere(given, deed):
         return False
     if verb == "start":
         return not acts and _ANEW.search(deed.words) is not None
     return verb in ("recover", "degrade") or (verb == "stop" and not acts and role is not Role.QUEUE)
 
+
+def _succeeds(given: Given, deed: Deed) -> bool:
+    """Whether one that is told to take over, and nothing more, stands beside the only one of its like that leads."""
+    if not _TAKES_OVER.search(deed.words):
+        return False
+    leaders = [id for id in given.nodes if sense.says(given.words(id), "leader")]
+    return len(leaders) == 1 and deed.who not in leaders and given.role(leaders[0]) is given.role(deed.who)
+
+
+_TAKES_OVER = re.compile(
+    r"\b(?:took|takes|taken) over\W*(?:$|(?:after|within|in|at|from|for|as|immediately|automatically|at once"
+    r"|then)\b)",
+    re.IGNORECASE,
+)
 
 _SUFFERS = re.compile(r"\b(?:was|were|is|are|been|being|gets?|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 """What stands before an English word for what is done to whom a clause speaks of: `was retired`."""

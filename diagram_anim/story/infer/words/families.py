@@ -100,7 +100,8 @@ _WORDS = {"1": ("one",), "2": ("two",), "3": ("three",), "4": ("four",), "5": ("
 _JOINT = r"(?:\s*,?\s*(?:and|&)\s*|\s*[,、·・/]\s*|\s*(?:와|과|및|랑)\s*|\s*と\s*)"
 
 _TAKES = (
-    r"(?:is|was|has|had|went|took|got|came|kept|carries|carried|joined|left|crashed|failed|died|stopped|became|alone)\b"
+    r"(?:is|was|has|had|went|took|got|came|kept|carries|carried|joined|left|crashed|failed|died|stopped|became"
+    r"|alone)\b"
 )
 
 
@@ -125,9 +126,13 @@ def _patterns(nouns: Sequence[str], codes: Sequence[str]) -> tuple[re.Pattern[st
     particle = r"(?=[가는은이를와과의도로에만]|[はがをとのにもへで]|\s+" + _TAKES + ")"
     ordinal = "|".join(word for one in codes for word in _ORDINALS.get(one, ())[:1])
     alone = [rf"(?:{single})(?:{_JOINT}(?:{single}))*{particle}"] if letters else []
-    alone += [rf"\bthe (?:{ordinal})(?: one)?(?=\s+{_TAKES})|\bthe (?:{ordinal}) one\b"] if ordinal else []
+    alone += [rf"\bthe (?:{ordinal})(?: one)?(?=\s+{_TAKES})|\b(?:the|an?) (?:{ordinal}) one\b"] if ordinal else []
     numbers = "|".join(one for one in codes if one.isdigit())
     if numbers:
+        alone.append(
+            rf"(?<=\bto )(?:{code})(?:,? and (?:{code}))+(?=\s*(?:[,.;]|$))"
+            rf"|(?<=\bof )(?:{code}) and (?:{code})(?=\s*[,.;]|$)"
+        )
         alone.append(rf"(?<!\d)(?:{numbers})(?:번|호기?)(?=[은이을과]\s|[와과]\s)")
         alone.append(rf"(?<!\d)(?:{numbers})(?:台目|号機?|番目|番)(?=[はがをのにもと、])")
     return tuple(re.compile(one, re.IGNORECASE) for one in (listed, placed)) + tuple(re.compile(one) for one in alone)
@@ -173,6 +178,7 @@ def listed(given: Given, text: str) -> Iterator[Mention]:
 
 def _codes(family: Family, text: str) -> Iterator[str]:
     """The numbers or letters of a family in the order in which a text has them."""
+    text = re.sub(r"\b(first|second|third|fourth|fifth|sixth) one\b", r"\1", text, flags=re.IGNORECASE)
     for noun in family.nouns:
         text = re.sub(rf"{re.escape(noun)}(?:es|s)?(?![a-z])", " ", text, flags=re.IGNORECASE)
     spelled = {
@@ -252,9 +258,32 @@ def counted(given: Given, text: str, before: Sequence[str]) -> Iterator[Mention]
                 yield Mention(*hit.span(), kind.ids)
         for hit in kind.rest.finditer(text):
             yield from _left(hit, kind.ids, before)
+    for hit in _FOLLOWERS.finditer(text):
+        if ids := _following(given):
+            yield Mention(*hit.span(), ids)
     for hit in _LEFT.finditer(text):
         own = next((kind.ids for kind in _kinds(given) if before and before[-1] in kind.ids), ())
         yield from _left(hit, own, before)
+
+
+_FOLLOWERS = re.compile(
+    r"\b(?:both(?: of)?(?: the| its| our)?|the two|the|its|all(?: the)?) (?:followers|secondaries|standbys|slaves"
+    r"|replicas)\b"
+    r"|(?:두|모든|양쪽)?\s?(?<![가-힣])팔로워(?:들|\s?(?:둘|모두|두 대))?(?=[가이은는도를]|\s?모두)|(?:両|全"
+    r"|すべての)フォロワー",
+    re.IGNORECASE,
+)
+
+
+@once
+def _following(given: Given) -> tuple[str, ...]:
+    """Those of a family that follow the one which its card calls the leader, where no card calls them so."""
+    for family in families(given):
+        ids = [id for id in family.members.values() if id in given.nodes]
+        leads = [id for id in ids if sense.says(given.words(id), "leader")]
+        if len(leads) == 1 and not any(sense.says(given.words(id), "standby") for id in given.nodes):
+            return tuple(id for id in ids if id not in leads)
+    return ()
 
 
 def _left(hit: re.Match[str], kin: Sequence[str], before: Sequence[str]) -> Iterator[Mention]:

@@ -38,7 +38,8 @@ def erring(given: Given) -> Mapping[str, tuple[float, str, str]]:
         answering = [id for id in one.names if _answers(given, id)]
         answering = [id for id in answering if id in one.whose] or answering
         spoken = answering or ([] if one.names else spoken)
-        rate = (faults.errors(one.text) or faults.among(text)) if len(spoken) == 1 else None
+        said = clauses.told(one.text)
+        rate = (faults.errors(said) or faults.among(clauses.told(text))) if len(spoken) == 1 else None
         if rate:
             found.setdefault(spoken[0], (*rate, one.text))
     return found

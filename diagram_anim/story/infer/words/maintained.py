@@ -40,6 +40,8 @@ def merged(given: Given) -> list[Deed]:
 
 def _as_told(one: Deed) -> bool:
     """Whether a deed says once more of one who is taken out that it is, or that it is put back."""
+    if one.told.verb == "stop" and _FOR_GOOD.search(one.words):
+        return False
     kinds = {"stop": "surely", "start": "back", "recover": "back"}
     return one.told.verb in kinds and said(kinds[one.told.verb]).search(one.words) is not None
 
@@ -51,6 +53,7 @@ def _upkeep(given: Given) -> Iterator[Deed]:
     for place, one in enumerate(every):
         surely = said("surely").search(one.text)
         hit = surely or (None if out else said("perhaps").search(one.text))
+        hit = None if hit and _FOR_GOOD.search(one.text) else hit
         if not (one.real or (hit and _denies(one, hit))):
             continue
         who = _meant(given, every, place) if hit else ""
@@ -67,6 +70,10 @@ def _upkeep(given: Given) -> Iterator[Deed]:
             if back:
                 out.remove(back)
                 yield _deed(back, "start", one, hit)
+
+
+_FOR_GOOD = re.compile(r"\b(?:for good|for ever|forever|permanently)\b|영구|完全に|恒久", re.IGNORECASE)
+"""Where one that is taken out never comes back: it ends."""
 
 
 def _denies(one: Clause, hit: re.Match[str]) -> bool:
@@ -125,7 +132,8 @@ def _handled(given: Given, one: Clause, id: str) -> bool:
 
 
 _WORK = re.compile(
-    r"\s?(?:의\s)?(?:점검|정비|교체|업그레이드|패치|작업)|の?(?:点検|メンテ|保守|交換|更新)|\s(?:is|are|was|were|gets?|got)\b"
+    r"\s?(?:의\s)?(?:점검|정비|교체|업그레이드|패치|작업)|の?(?:点検|メンテ|保守|交換|更新)|\s(?:is|are|was|were"
+    r"|gets?|got)\b"
 )
 """What stands behind one that is worked on."""
 

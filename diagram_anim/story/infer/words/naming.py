@@ -18,6 +18,7 @@ from diagram_anim.story.infer.words.saying import DECISIONS
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.events import offices, releases
 from diagram_anim.story.language.lexicon import find
+from diagram_anim.story.outcomes import BREAKABLE
 
 PARTICIPANT = "participant"
 """The shape of those who take part in a sequence, where that is read as a chart."""
@@ -54,7 +55,9 @@ def _as_office(hit: re.Match[str]) -> bool:
 
 
 _OFFICE = re.compile(
-    r"leader|primary|master|active|리더|마스터|프라이머리|리더\s?노드|リーダー|マスター|プライマリ|主系", re.IGNORECASE
+    r"leader|primary|master|active|리더|마스터|프라이머리|리더\s?노드|リーダー|マスター|プライマリ"
+    r"|主系",
+    re.IGNORECASE,
 )
 _BECOMES = re.compile(
     r"(?:\b(?:a|new|next|as|becom\w+|became|elect\w*|be|(?:promot|elevat|rais|switch)\w* (?:\w+ )?to|run\w* for"
@@ -79,6 +82,11 @@ def _every(given: Given) -> Sequence[tuple[str, Sequence[str]]]:
     ]
 
 
+def part(given: Given, id: str) -> bool:
+    """Whether it is a thing of no known role that may be a part."""
+    return id in given.nodes and given.role(id) is Role.THING and thing(given, id)
+
+
 def thing(given: Given, id: str) -> bool:
     """Whether something of no known role is a thing all the same, and no act, question, time or event: `R1`, a mill."""
     name = given.name(id)
@@ -101,6 +109,7 @@ def thing(given: Given, id: str) -> bool:
 
 _DEVICE = re.compile(
     r"[A-Za-z가-힣ぁ-んァ-ヶー一-龯].*(?:service|server|machine|robot|system|station|engine|unit|database|\bdb"
+    r"|store|storage|cache|edge|gateway|proxy|router|broker|bank|api"
     r"|서비스|서버|시스템|장비|로봇|기계|サービス|サーバー?|システム|ロボット|装置|機)$",
     re.IGNORECASE,
 )
@@ -169,6 +178,11 @@ def _offices(given: Given) -> Mapping[str, Sequence[str]]:
         if len(ids) == 1:
             others = " ".join(given.words(id) for id in (*given.nodes, *given.groups) if id != ids[0]).casefold()
             found[ids[0]] = [word for word in offices(role.value) if word.casefold() not in others]
+    leads = [id for id in given.nodes if sense.says(given.words(id), "leader") and given.role(id) in BREAKABLE]
+    if len(leads) == 1:
+        others = " ".join(given.words(id) for id in (*given.nodes, *given.groups) if id != leads[0]).casefold()
+        words = [word for word in offices("leader") if word not in others]
+        found[leads[0]] = [*found.get(leads[0], ()), *words]
     return found
 
 
@@ -213,7 +227,8 @@ def _own(given: Given, id: str) -> Sequence[str]:
 
 
 _TAIL = re.compile(
-    r"(?<=[ァ-ヶー一-龯])(?:DB|データベース|サーバー?|アプリ|サービス|ルーター?|キュー|ストレージ|ノード|プロキシ|ゲートウェイ"
+    r"(?<=[ァ-ヶー一-龯])(?:DB|データベース|サーバー?|アプリ|サービス|ルーター?|キュー|ストレージ|ノード|プロキシ"
+    r"|ゲートウェイ"
     r"|スイッチ|ブローカー?|ワーカー|クラスター?)群?$"
 )
 """What a Japanese name of one word says at its end that the thing is, where the word as a whole is known, too."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from diagram_anim.story import portions
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import aims, clauses
+from diagram_anim.story.infer.words import aims, clauses, cutting
 from diagram_anim.story.infer.words.aims import Aim
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.takers import FLOW, Spoken, moved, others, who_of, whose
@@ -106,8 +106,9 @@ def _read(
     shared = portioning("shared").search(bare) is not None
     amounts = _amounts(bare, spoken, shared=shared)
     was = begins or (first and not spoken.seen)
-    if was and not amounts and len({one.id for one in spots}) == 1 and _ONLY.search(bare):
-        yield Told({spots[0].id: 100.0}, text, first=True, settled=True)
+    some = list(dict.fromkeys(one.id for one in spots))
+    if was and not amounts and 0 < len(some) < len(targets) and _ONLY.search(bare):
+        yield Told(dict.fromkeys(some, 100 / len(some)), text, first=True, settled=True)
         return
     if shared and not spots and (some := others(given, bare, targets, spoken)):
         yield Told(dict.fromkeys(some, 100 / len(some)), text, settled=True)
@@ -147,7 +148,7 @@ _READY = re.compile(
 
 def _figures(text: str, spots: Sequence[Aim], targets: Sequence[str]) -> dict[str, float]:
     """Figures for all of them at once, in the order in which they are called or drawn: `went to 80/20`."""
-    found = _RATIO.search(text)
+    found = _RATIO.search(text) or cutting.FIGURES.search(text)
     told = [float(one) for one in re.findall(r"\d+", found[0])] if found else []
     if not told or sum(told) != 100 or len(told) != len(targets):
         return {}

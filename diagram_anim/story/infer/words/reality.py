@@ -18,7 +18,8 @@ PLANNED = re.compile(
     r"|바람직|권장|권한다|낫다"
     r"|다음 (?:달|분기|해)[에의]?\s|내년|(?:계획|예정)(?:이[다며]|입니다|이었|임\b|$)|(?:할|될|볼) (?:계획|예정)"
     r"|모의 ?(?:훈련|장애)"
-    r"|望ましい|推奨|勧め|べき|来(?:月|年|週|期)|(?:予定|計画)(?:だ|です|である|して|中|。|$)|する(?:予定|計画)|つもり(?:だ|です)",
+    r"|望ましい|推奨|勧め|べき|来(?:月|年|週|期)|(?:予定|計画)(?:だ|です|である|して|中|。|$)|する(?:予定|計画)"
+    r"|つもり(?:だ|です)",
     re.IGNORECASE,
 )
 """Where a sentence tells what is to come about some day, or what would be well."""
@@ -29,7 +30,8 @@ DEFINED = re.compile(
     r"\b[\w/ -]{0,24}? (?:is|are|means?|replaces|moves|sends|keeps|lets|stands|takes|gets)\b"
     r"|[가-힣](?:이란|란)\s|방식(?:이다|입니다|을 말|을 뜻)|(?:것|방법|기법|구조|장치|저장소)을? ?"
     r"(?:말한다|말합니다|뜻한다|뜻합니다)"
-    r"|とは|のこと(?:だ|です|である|を(?:いう|指す))|仕組み(?:だ|です|である|のこと|になって)|(?:決まり|原則)(?:だ|です|である)",
+    r"|とは|のこと(?:だ|です|である|を(?:いう|指す))|仕組み(?:だ|です|である|のこと|になって)|(?:決まり|原則)(?:だ"
+    r"|です|である)",
     re.IGNORECASE,
 )
 """Where a sentence says what something is, or how it is done in general."""
@@ -42,19 +44,23 @@ CONDITION = re.compile(
 )
 
 UNREAL = re.compile(
-    r"(?<!\d )\bmay\b(?! \d)|\b(?:if|suppose|might|could|can|would|should|must|never|cannot|every (?:year|month)"
+    r"(?<!\d )(?<!in )(?<!since )(?<!early )(?<!late )(?<!until )(?<!last )\bmay\b(?! \d)|\b(?:if|suppose|might"
+    r"|could(?! still)|can(?! still)|would|should|must|never|cannot|every (?:year|month)"
     r"|(?:for|in) (?:the )?case|(?:is|are) (?:configured|intended|designed) (?:for|to))\b"
     r"|만약|만일|매년|해마다|매월|수\s?(?:도\s)?있|(?<!응답하지 )(?<!응답하지)않[는도았을고]"
     r"|[할될길를을]\s때\s(?:울리|알리|알림|경보)|못[하한했]|아니"
-    r"|^(?:nobody|no one)\b|\b(?:unclear|unknown|unsure|whether)\b|\bnot (?:\w+ )?yet\b"
+    r"|\bdid(?: not|n't)\b|^(?:nobody|no one)\b|\b(?:unclear|unknown|unsure|whether)\b|\bnot (?:\w+ ){0,3}yet\b"
     r"|아직.{0,12}(?:않|모[르른]|없)|まだ.{0,12}(?:ない|ません)"
     r"|もし|かもしれ|可能性|毎年|毎月|れない|せん|はず",
     re.IGNORECASE,
 )
 
 ELSEWHERE = re.compile(
-    r"\b(?:did(?: not|n't)|never did|think|thought|believe|people (?:often )?say|says? that|tells? of"
-    r"|myth|imagine|exam|interview"
+    r"\bdid(?: not|n't)\s*[.!]?$|\bin (?:the|its|our|their) (?:very )?(?:first|earliest|original) (?:version"
+    r"|design|release|days|years|setup|architecture)\b"
+    r"|\bin the early (?:days|years)\b"
+    r"|\b(?:never did|think|thought|believe|people (?:often )?say|says? that|tells? of"
+    r"|myth|imagine|exam(?:ple)? (?:question|paper|task)s?|in (?:an?|the) exam|interview"
     r"|next (?:chapter|section|lecture|week)|last (?:winter|summer|spring|autumn|fall|year|decade)|years ago"
     r"|(?:an?|another|the other) (?:\S+ )?(?:book|film|movie|paper|company|firm|bank|start-?up|customer|vendor|team)"
     r"|in the (?:book|film|movie)|in (?:19|20)\d\d)\b"
@@ -102,7 +108,8 @@ SAYS = (
     r"(?:報告|通知|知らせ|伝え|発表|記録|検知|検出|判断|思|勘違い|[見み]な|推定|推測|信じ|疑|考え|誤)"
 )
 SAYS_KO = (
-    r"(?!(?<=[다라]고)\s(?:\S+\s){0,3}?(?:보고|통보|알[렸리려린]|전[했달]|발표|기록|감지|판단|여[겼긴기겨]|믿|추정|추측|간주"
+    r"(?!(?<=[다라]고)\s(?:\S+\s){0,3}?(?:보고|통보|알[렸리려린]|전[했달]|발표|기록|감지|판단|여[겼긴기겨]|믿|추정"
+    r"|추측|간주"
     r"|생각|의심|오인|봤|보았))"
 )
 """How it goes on behind what somebody says or believes, and that it doesn't."""

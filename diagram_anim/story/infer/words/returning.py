@@ -48,7 +48,7 @@ def back(given: Given, clause: Clause, before: Iterable[Deed]) -> Sequence[Deed]
     found = _found(given, clause, text, last, taken=any(one.told.verb == "lead" for one in told))
     if found and found.verb == "recover" and _REBOOTS.search(clause.text):
         last = [one for one in last if one.told.verb != "stop"]  # who is emptied is still so while it reboots
-    return [Deed(one.who, found, clause.text) for one in last] if found else ()
+    return [Deed(one.who, found, clause.text, done=True) for one in last] if found else ()
 
 
 _REBOOTS = re.compile(r"\breboot|재부팅|リブート", re.IGNORECASE)
@@ -86,13 +86,13 @@ def _found(given: Given, clause: Clause, text: str, away: Sequence[Deed], taken:
         named = re.compile(rf"{_THE}(?:{nouns})s?\b", re.IGNORECASE)
         called = _PRONOUN.search(text) or named.search(text)
         again = not taken and not clause.names and _THINGS.search(text)
-        if not (called or again or _ON.match(text)) or (others and not _PRONOUN.search(text)):
+        if not (called or again or _ON.match(text) or _PLACED.search(text)) or (others and not _PRONOUN.search(text)):
             return None
         text = named.sub(_sign, _PRONOUN.sub(_sign, text))
     elif others or not all(_aside(one, own, taken) for one in _SUBJECTS.findall(text)):
         return None
     told = tidings.read(text)
-    hit = back_again().search(text) if told is None or told.verb not in _RETURNS else None
+    hit = back_again().search(text) if told is None or told.verb not in _RETURNS or not told.sure else None
     told = Tiding("recover", hit[0].strip(), hit.start(), hit.end(), True) if hit else told
     if told is None or told.verb not in _RETURNS or not told.sure:
         return None
@@ -106,13 +106,17 @@ def _sign(hit: re.Match[str]) -> str:
 _ON = re.compile(
     r"(?:(?:only |soon |later |then |quickly |finally |at \S+ |by \S+ )*)"
     r"(?:was|were|is|are|got|gets|has been|had been|come|came|comes|went|goes"
-    r"|re[a-z]+ed|put|brought|let|repaired|fixed|back)\b",
+    r"|took|needed|re[a-z]+ed|put|brought|let|repaired|fixed|back)\b",
     re.IGNORECASE,
 )
 """How an English clause begins that has no subject of its own."""
 
+_PLACED = re.compile(r"\bin (?:its|their) (?:place|stead)\b", re.IGNORECASE)
+"""Where another is put to where it was, which nobody calls."""
+
 _THINGS = re.compile(
-    r"\b(?:the |our |all |every )?(?:services?|site|shop|app|system|orders?|customers|users|clients|payments?|pages?"
+    r"\b(?:the |our |all |every )?(?:data|messages?|calls?|services?|site|shop|app|system|orders?|customers|users"
+    r"|clients|payments?|pages?"
     r"|errors?|everything|everybody|everyone|requests?|bookings?|production|work)\b.*\b(?:again|resumed?|back)\b",
     re.IGNORECASE,
 )
@@ -121,8 +125,10 @@ _THINGS = re.compile(
 _SUBJECTS = re.compile(r"(\S+?)(?:[이가은는](?=\s)|(?<=[一-龯ァ-ヶーA-Za-z0-9])[がは](?!ら))")
 
 _WITH_IT = re.compile(
-    r"(?:둘|모두|시간|점검|작업|교체|수리|정비|패치|업데이트|업그레이드|서비스|접속|접수|응답|속도|성능|쓰기|읽기|조회|운영|가동|전원|기능|현재|지금|이후|그제야"
-    r"|両方|双方|点検|作業|交換|修理|更新|サービス|受付|応答|速さ|速度|性能|書き込み|読み取り|運転|稼働|電源|動き|動作|現在|いま|今)$"
+    r"(?:둘|모두|시간|점검|작업|교체|수리|정비|패치|업데이트|업그레이드|서비스|접속|접수|응답|속도|성능|쓰기|읽기"
+    r"|조회|운영|가동|전원|기능|현재|지금|이후|그제야"
+    r"|両方|双方|点検|作業|交換|修理|更新|サービス|受付|応答|速さ|速度|性能|書き込み|読み取り|運転|稼働|電源|動き"
+    r"|動作|現在|いま|今)$"
 )
 """What works again with a part."""
 
@@ -138,6 +144,7 @@ def _aside(subject: str, own: Iterable[str], taken: bool) -> bool:
 
 
 _HANDS = re.compile(
-    r"(?:자|팀|원|진|님|사|엔지니어|[A-Z]{2,}|우리|저희)$|(?:員|者|班|係|当番|担当|チーム|エンジニア|私たち|長|社|部|[A-Z]{2,})$"
+    r"(?:자|팀|원|진|님|사|엔지니어|[A-Z]{2,}|우리|저희)$|(?:員|者|班|係|当番|担当|チーム|エンジニア|私たち|長|社"
+    r"|部|[A-Z]{2,})$"
 )
 """How those are called who see to it."""
