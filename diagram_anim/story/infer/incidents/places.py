@@ -16,11 +16,11 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import counts, figures, idle, sense
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.incidents import boxed, cards, handled, measured, relocated
+from diagram_anim.story.infer.incidents import boxed, cards, handled, relocated
 from diagram_anim.story.infer.incidents.amid import in_place
 from diagram_anim.story.infer.incidents.calmed import calmed
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.system import fresh
+from diagram_anim.story.infer.system import fresh, measured
 from diagram_anim.story.infer.system.growth import growth
 from diagram_anim.story.infer.words import called, maintained, parted, prose, renewed, turns, worded
 from diagram_anim.story.infer.words.saying import decides

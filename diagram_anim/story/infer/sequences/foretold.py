@@ -16,8 +16,8 @@ from diagram_anim.model.storyboard import Cause, Step
 from diagram_anim.model.system import Role
 from diagram_anim.story.infer.beats import beat, chain
 from diagram_anim.story.infer.given import Given, Telling
-from diagram_anim.story.infer.incidents import measured
 from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.system import measured
 from diagram_anim.story.infer.words import deeds, naming, prose, worded
 from diagram_anim.story.infer.words.tidings import Told, befalls, fits
 
