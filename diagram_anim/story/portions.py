@@ -72,7 +72,7 @@ _FIGURES = tuple(
         rf"(?<![\d一-龥])(?P<of5>{_J}){_EACH}(?:のうち|中|につき|に|あたり)(?P<some5>{_J})(?:件|回|人|個|通|つ)",
         r"(?<![\d.一-龥])(?P<tenth1>10|十"
         r"|[\d一二三四五六七八九])\s?割(?:(?P<hundredth1>[\d一二三四五六七八九])分)?(?!り|当|合|れ)",
-        r"(?P<half>(?<!other )(?<!an )\bhalf\b(?! an? | past|-hour| hour)|절반|반반|반씩"
+        r"(?P<half>(?<!other )(?<!an )\bhalf\b(?! an? | past|-hour| hour)|(?<!나머지 )(?<!남은 )절반|반반|반씩"
         r"|(?<=[의를을 ])반(?=[을은이씩만 ])|半分|半数|半々|折半)",
     )
 )
@@ -93,7 +93,8 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    r"\b(?:the )?(?:rest|remainder|remaining|other half|others?)\b|나머지|남은|残り(?:の半分)?|他は|ほかは|残る",
+    r"\b(?:the )?(?:rest|remainder|remaining|other half|others?)\b|나머지(?: 절반)?|남은(?: 절반)?|残り(?:の半分)?"
+    r"|他は|ほかは|残る",
     re.IGNORECASE,
 )
 _BARE = re.compile(

@@ -82,6 +82,12 @@ def offices(role: str) -> tuple[str, ...]:
 
 
 @cache
+def aliases() -> Sequence[Sequence[str]]:
+    """Words of all languages for the same thing, the longest first where one holds another."""
+    return tuple(tuple(one) for lang in languages() for one in _table(lang).get("aliases", {}).get("alike", ()))
+
+
+@cache
 def owned() -> str:
     """What all languages call what is of a part so that what befalls it befalls the part, as a pattern."""
     return "|".join(one for lang in languages() for one in _table(lang)["owned"]["patterns"])
@@ -193,6 +199,12 @@ def well() -> re.Pattern[str]:
 def eased() -> re.Pattern[str]:
     """What is done, in all languages, so that one who answers slowly doesn't any more."""
     return _patterns("eased")
+
+
+@cache
+def ceased() -> re.Pattern[str]:
+    """How in all languages it is said that errors come no more."""
+    return re.compile("|".join(one for lang in languages() for one in _table(lang)["errors"]["cease"]), re.IGNORECASE)
 
 
 @cache
@@ -327,7 +339,11 @@ def _written(entry: str, irregular: Mapping[str, Sequence[str]]) -> str:
 
 _WHOM = rf"(?:{WHO}|it|them|this one|me|the \w+)"
 
-_VERY = r"\s*(?:(?:매우|아주|너무|몹시|많이|とても|非常に|かなり)\s*)?"
+_VERY = (
+    r"\s*(?:(?:매우|아주|너무|몹시|많이|급격히|크게|뚝|확|갑자기|완전히|영구히|영구|모두|전부|다시|즉시|곧바로|바로"
+    r"|그만"
+    r"|とても|非常に|かなり)\s*)?"
+)
 """What may stand between two words of a Korean or Japanese entry."""
 
 _GAP = r"[\s-]+(?:(?:\w+ly|the|a|an|its|all|has|have)\s+)*"

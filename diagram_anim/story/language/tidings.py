@@ -118,8 +118,8 @@ def _only_talks(text: str) -> bool:
     return any(events(lang).talk.search(lowered(text)) for lang in scripts(text))
 
 
-_SILENT = re.compile(r"응답(?:을|도|조차)? ?(?:하|주)?지 ?않[가-힣]*")
-"""A denial that is an event itself."""
+_SILENT = re.compile(r"응답(?:을|도|조차)? ?(?:하|주)?지 ?않[가-힣]*|훈련(?:에서|때|중에?|으로|차)(?![가-힣])")
+"""A denial that is an event itself; a drill in which something comes about."""
 
 
 def plainly(text: str) -> str:

@@ -243,8 +243,7 @@ def _leads(act: Beat) -> bool:
     return act.cause is not None and act.cause.rule == "promotion"
 
 
-_UNCORDONS = re.compile("uncordon|언코든|アンコルドン", re.IGNORECASE)
-"""How one is told to take work again, that was told to take none."""
+_UNCORDONS = re.compile("uncordon|언코든|アンコルドン", re.IGNORECASE)  # to take work again
 
 _WELL = re.compile(
     r"(?:\b(?:ok|ready|healthy|passed|passing|succe\w+|normal)|정상|성공|통과|正常|成功)\W*$", re.IGNORECASE
@@ -260,8 +259,11 @@ def _now(given: Given, act: Beat, known: Set[tuple[str, str]]) -> Beat | None:
     inner = tuple(given.within(who))
     gone = {(verb, one) for verb in ("stop", "drain") for one in inner}
     if _leads(act):
-        several = len(called.kin(given, who)) > 1 or any(verb == "fail" for verb, _ in known)
-        return act if several and not any(verb == "lead" for verb, _ in known) else None
+        said = act.cause and act.cause.line is None
+        peers = [one for one in given.of_role(given.role(who)) if one != who] if said and who in given.nodes else []
+        several = bool(peers) or len(called.kin(given, who)) > 1 or any(verb == "fail" for verb, _ in known)
+        told = ("lead", who) in known or (not said and any(verb == "lead" for verb, _ in known))
+        return act if several and not told else None
     if act.verb in ("start", "recover"):
         if act.cause and _UNCORDONS.search(act.cause.word) and not gone & known:
             return None

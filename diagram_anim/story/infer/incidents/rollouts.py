@@ -80,6 +80,8 @@ def _rollout(given: Given) -> Rollout | None:
     for place, text in enumerate(_BUT.split(one)[0] for one in every):
         one_by_one = rolls().search(text) is not None
         parts = _meant(given, text, " ".join(every[place + 1 :])) if one_by_one else _in_order(given, text)
+        if one_by_one and not parts and place and rolls("renews").search(every[place - 1]):
+            parts = tuple(_called(given, every[place - 1])[:1])
         told = [int(one) for one in _NUMBER.findall(digits(text)) if int(one) > 1]
         drawn = figures.written(given.label(parts[0]).lines) if len(parts) == 1 else 0
         copies = (drawn or next(iter(told), 0) or (FEW if one_by_one else 1)) if len(parts) == 1 else 1
@@ -142,7 +144,16 @@ def _kind(given: Given, id: str) -> str:
 def _called(given: Given, text: str) -> list[str]:
     """The parts that run which a text names, in its order."""
     spoken = [id for one in clauses.clauses(given) if one.text in text for id in one.names]
-    return [id for id in dict.fromkeys((*spoken, *parted.named(given, text))) if id in _runs(given)]
+    named = [one for id in (*spoken, *parted.named(given, text)) for one in _within(given, id)]
+    return [id for id in dict.fromkeys(named) if id in _runs(given)]
+
+
+def _within(given: Given, id: str) -> list[str]:
+    """One itself, or the only one that answers in a place."""
+    if id in given.nodes:
+        return [id]
+    inner = [one for one in given.within(id) if given.role(one) is Role.SERVER]
+    return inner if len(inner) == 1 else [id]
 
 
 def _runs(given: Given) -> list[str]:

@@ -26,6 +26,9 @@ def said(given: Given, clause: Clause) -> Clause | None:
     if _BELIEVED.search(clause.text):
         return None
     called = clauses.jointly(given, clause.text)
+    for one in called:
+        if (noticed := _NOTICED.match(clause.text, one.end)) and not _FALSE.search(clause.text):
+            return replace(clause, text=f"{clause.text[one.start : noticed.end(1)]} 발생", whose=one.ids, named=True)
     for one, other in zip(called, called[1:], strict=False):
         if _REPORTS.fullmatch(clause.text, one.end, other.start):
             return replace(clause, text=clause.text[other.start :], whose=other.ids)
@@ -40,6 +43,13 @@ def said(given: Given, clause: Clause) -> Clause | None:
     return replace(clause, text=clause.text[inner[-1].start : told.start()], whose=inner[-1].ids)
 
 
+_NOTICED = re.compile(
+    r"(?:의\s|\s)?((?:장애|다운|고장|정전|먹통|중단|응답 ?없음|이상))[을를이가]\s(?:\S+\s){0,3}?"
+    r"(?:감지|탐지|발견|포착|인지|확인|통보|보고|알아[차챘채]|알[려렸리]|발생|생[겼긴겨]|일어[났나])"
+)
+"""What stands in Korean behind one whose failure somebody notices or tells: `API의 장애를 감지했다`."""
+_FALSE = re.compile(r"오탐|거짓|잘못|못\s?(?:하|한|했)|않|없|훈련|모의")
+
 _REPORTS = re.compile(
     r"\s+(?:has\s+|had\s+|then\s+|later\s+|first\s+|soon\s+|\w+ly\s+)*"
     r"(?:report|notic|detect|announc|observ|learn|record|stat|logg)(?:e?[sd]|ed)?\s+(?:that\s+)?(?:the\s+)?",
@@ -48,14 +58,15 @@ _REPORTS = re.compile(
 """What stands in English between who tells what has come about and whom it has befallen."""
 
 _REPORTED = re.compile(
-    r"(?<=[다라])고\s(?:\S+\s){0,3}?(?:보고|통보|알[렸리려린]|전[했달]|발표|기록|감지)"
+    r"(?<=다)는\s(?:사실|것|걸|소식|보고|경보|알림|연락|제보|신고)[을를이가은는도]?\s"
+    r"|(?<=[다라])고\s(?:\S+\s){0,3}?(?:보고|통보|알[렸리려린]|전[했달]|발표|기록|감지)"
     r"|(?<=[ただるい])(?:と|(?:こと|の)[をにがはも])(?!い)[^\s、。]{0,20}?(?:報告|気[づ付]|通知|知らせ|伝え|発表"
     r"|記録|検知|検出"
     r"|見つけ|発見|察知|把握|観測|確認|判明|発覚|分か[りっ]|わか[りっ]|捉え|とらえ|認め)"
 )
 """Where what a Korean or Japanese clause says ends, and it goes on with who says so."""
 
-_TOLD_OF = re.compile(r"(?:들|모두)?[이가]\s|が")
+_TOLD_OF = re.compile(r"(?:들|모두)?(?:[이가]|까지|마저)\s|が")
 
 _BELIEVED = re.compile(
     r"\b(?:believ|assum|judg|suppos|imagin|guess|figur|fear|suspect|deem)(?:e?[sd]|ing)?\s+(?:that\s+)?(?:the\s+)?\S+"
@@ -116,7 +127,7 @@ def _aims(every: Sequence[Mention], text: str, called: Mention, verb: str, word:
     """Whether a Korean or Japanese clause says something to be done to another, right before a word for that."""
     at = text.find(word, called.end) if word else -1
     hit = (_RAISED if verb == "lead" else _OBJECT).search(text, called.end, at) if at > 0 else None
-    if hit is None or not _DONE.match(text, at):
+    if hit is None or not (_RAISES.search(text, at) if verb == "lead" else _DONE.match(text, at)):
         return False
     named = any(one.end == hit.end(1) for one in every)
     return named or not (_POWER if verb == "stop" else _OWN).search(hit[1])
@@ -132,6 +143,10 @@ _DONE = re.compile(
     r"|止[めま]|殺|落と|倒し|壊し"
     r"|ダウンさせ|クラッシュさせ|終了|切っ|昇格|選出|フリーズさせ"
 )
+_RAISES = re.compile(
+    "승격|선출|세[우웠운워움웁]|뽑|올[리렸린려]|추대|지명|지정|정[했하한]|昇格|選出|選[びん]|据え|格上げ"
+)
+"""What is done to who leads from then on."""
 _OWN = re.compile(
     r"(?:응답|작동|동작|서비스|처리|가동|운행|운전|전원|접수|기능|숨|활동|영업|업무|연결|통신|応答|動作|稼働|運転"
     r"|サービス|処理"

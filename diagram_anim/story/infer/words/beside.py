@@ -18,11 +18,18 @@ def speaks(given: Given, text: str, called: Mention) -> bool:
     behind = re.compile(rf"(?:\s+(?:{own})(?![A-Za-z0-9]))*").match(text, called.end)
     after = text[behind.end() if behind else called.end :]
     paced = _SLOWS.search(after) and (_PACE.match(after) or _PACE_OF.search(text[: called.start]))
+    if _EVEN.match(after) and not _OTHERS.search(text):
+        return True
     before = text[: called.start]
     theirs = text[called.end - 1] == "s" and re.search(r"\b(?:its|their)\s+$", before, re.IGNORECASE)  # its sessions
     paced = paced or _ILL_OF.search(before)
     return bool(paced) or not (theirs or _BESIDE.match(after) or _BEHIND.search(before))
 
+
+_EVEN = re.compile(r"\s?(?:쪽|측|서버)?(?:까지|마저|조차)\s")
+_OTHERS = re.compile(r"\S(?:[이가은는을를]|에서|부터)(?=\s)")
+"""What is said of one in Korean like of others before it, where the clause has nothing else to speak of: `DB까지
+느려졌다`."""
 
 _PACE = re.compile(
     r"\s*(?:의\s+)?(?:응답|처리|반응|지연|성능|속도|동작|쓰기|읽기|조회|쿼리|갱신)"
@@ -69,7 +76,9 @@ _BESIDE = re.compile(
     rf"|[을를]\s(?:잇는|연결하는|이어 주던)"
     rf"|と(?:の|(?=.{{0,12}}(?:間|を(?:つな|結))))|を(?:つな|結)"
     rf"|'s\s+(?!{_OWN})"
-    rf"|\s+(?!전체|모두|전부|자체|서버|노드|파드|인스턴스|쪽|측)[가-힣]{{1,6}}(?:이|가|만)\s)"
+    rf"|\s+(?!전체|모두|전부|자체|서버|노드|파드|인스턴스|컨트롤러|프로세스|컨테이너|클러스터|장비|시스템|서비스"
+    rf"|데몬|본체|쪽|측)[가-힣]{{1,6}}"
+    rf"(?:이|가|만)\s)"
 )
 """What follows a name in a clause that speaks of something else."""
 

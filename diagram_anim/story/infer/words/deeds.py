@@ -14,12 +14,12 @@ from diagram_anim.model.system import Role
 from diagram_anim.story import numerals, paces, sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.once import once
-from diagram_anim.story.infer.words import actors, clauses, naming, parted, returning
+from diagram_anim.story.infer.words import actors, clauses, figured, fitting, naming, parted, returning
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.infer.words.returning import Deed
 from diagram_anim.story.language import phrases, tidings
 from diagram_anim.story.language.bearing import Tiding
-from diagram_anim.story.language.events import WHO, all_well, eased
+from diagram_anim.story.language.events import WHO, all_well, ceased, eased
 
 
 @once
@@ -30,6 +30,7 @@ def deeds(given: Given) -> Sequence[Deed]:
     last: Sequence[Deed] = ()
     spoken: Sequence[str] = ()
     named: Sequence[str] = ()
+    idle = False
     for place, clause in enumerate(every):
         if not clause.whose and spoken and _IT.match(clause.text):
             clause = replace(clause, whose=spoken)
@@ -47,10 +48,13 @@ def deeds(given: Given) -> Sequence[Deed]:
         last = _told(given, clause) or _likewise(given, clause, last) or returning.back(given, clause, found.values())
         spoken = [deed.who for deed in last] or spoken
         if not last:
-            found |= _all_well(clause, found, every[place + 1 :])
+            found |= _all_well(clause, found, every[place + 1 :]) or _right_again(given, clause, every[:place])
             continue
         for deed in last:
             followed = any(_follows(given, one, deed) for one in every[place + 1 :])
+            idle = (clause.hangs and idle) or (clause.perhaps and not followed)
+            if idle:
+                continue  # what need not come about, and what would follow from it
             away = {verb for who, verb in found if who == deed.who} & {"fail", "stop", "degrade"}
             returns = deed.told.verb == "recover" and _THEN_JA.search(clause.text)
             if (followed or returns or not clause.perhaps) and (away or deed.told.verb != "recover"):
@@ -138,6 +142,15 @@ def _all_well(
     return {(who, "recover"): Deed(who, told, clause.text) for who in ill if told}
 
 
+def _right_again(given: Given, clause: Clause, before: Sequence[Clause]) -> dict[tuple[str, str], Deed]:
+    """Who gave wrong answers and does so no more, as a clause says."""
+    hit = ceased().search(clause.text) if clause.real else None
+    told = Tiding("recover", hit[0], hit.start(), hit.end(), True) if hit else None
+    texts = [one.text for one in before]
+    erring = [id for id, (_, _, text) in figured.erring(given).items() if text in texts]
+    return {(id, "recover"): Deed(id, told, clause.text) for id in erring[-1:] if told}
+
+
 def _again(given: Given, clause: Clause, found: Mapping[tuple[str, str], Deed]) -> dict[tuple[str, str], Deed]:
     """Who is brought up again by a controller, of those that have failed the last."""
     failed = [deed for (who, verb), deed in found.items() if verb == "fail" and (who, "recover") not in found]
@@ -177,9 +190,6 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 
-_RAISED = re.compile("올[리려린립]")
-"""A copy that is raised leads from then on."""
-
 
 def _likewise(given: Given, clause: Clause, last: Sequence[Deed]) -> Sequence[Deed]:
     """What a clause that says no more than another name tells of that one: `then mongo-1`."""
@@ -200,12 +210,14 @@ def _told(given: Given, clause: Clause) -> Sequence[Deed]:
     if handed := _handed(given, clause):
         return [handed]
     if struck := actors.struck(given, clause):
-        return [struck] if _fits(given, struck) else ()
+        return [struck] if fitting.fits(given, struck) else ()
     told = actors.said(given, clause)
     if told is None:
         return ()
     clause = told
     deeds = [_deeds(given, clause, who) for who in clause.whose]
+    if len(deeds) > 1 and any(one.told.verb == "lead" for some in deeds for one in some):
+        return ()  # several choose one of them
     return [one for some in deeds for one in some] if deeds and all(deeds) else slowed(given, clause)
 
 
@@ -217,7 +229,7 @@ def _deeds(given: Given, clause: Clause, who: str) -> Sequence[Deed]:
     text = clauses.marked(given, clauses.told(clause.text), who)
     every = tidings.course(text, [phrases.tight(name) for name in naming.names(given, who)])
     first = [replace(last, told=one) for one in every[:-1] if one.verb != last.told.verb]
-    return [*(one for one in first if _fits(given, one)), last]
+    return [*(one for one in first if fitting.fits(given, one)), last]
 
 
 def _handed(given: Given, clause: Clause) -> Deed | None:
@@ -248,7 +260,7 @@ _HANDS = re.compile(
     r"|(?:リーダー|リーダー役|主系|主系の役割)[をが].*(?:移[しすさっ]|渡[しさ]|譲[りっ]|引き継)",
     re.IGNORECASE,
 )
-_TO = re.compile(r"(?:으?로|에게)(?![가-힣])|[にへ]")
+_TO = re.compile(r"(?:으?로|에게|에)(?![가-힣])|[にへ]")
 
 
 def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
@@ -273,11 +285,11 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
         return None
     if actors.acts(given, clause.text, who, told.verb, told.word):
         return None
-    if told.verb == "start" and given.role(who) is Role.STORE and _RAISED.match(told.word):
+    if told.verb == "start" and given.role(who) is Role.STORE and fitting.RAISED.match(told.word):
         told = replace(told, verb="lead", sure=True)
     told = replace(told, word=clause.text[told.start :]) if clause.text.endswith("면") else told
     deed = Deed(who, told, clause.text)
-    return deed if _fits(given, deed) else None
+    return deed if fitting.fits(given, deed) else None
 
 
 _OF = re.compile(
@@ -303,78 +315,3 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 """What says that somebody has wanted it."""
-
-
-_CHOSEN = re.compile(
-    r"\bw[io]ns?\b|elect|promot|leader|primary|master|(?:took|takes?|taking|taken) over (?:its|the|their|as)\b"
-    r"|승격|선출|당선|리더|마스터|역할을|자리를|昇格|選出|当選|リーダー|主系|プライマリ|役割を",
-    re.IGNORECASE,
-)
-
-_DONE_TO = re.compile(r"[가-힣][을를]\s|[一-龥ァ-ヶー]を")
-"""Where who acts does it to another."""
-
-
-_ANEW = re.compile(
-    r"\b(?:new|replacement|another|additional|extra|second|third|fourth|comes up|came up|brought up|went live"
-    r"|goes live|is started|started|added|spun up|fired up|launched|opened|introduced"
-    r"|installed|commissioned|set up|built|now|brought .* online|put into (?:operation|service|use))\b"
-    r"|새로|처음|개설|신설|대신|대체|추가|開設|新設|初めて|代わり|新た|新しく|追加|増設|参加|合流|加わ|加え|加入"
-    r"|投入|導入"
-    r"|を(?:[^、]{0,6})(?:立ち上げ|起動[しさ]|起こし|稼働さ|動かし始め|用意し|建て|組み[込入])"
-    r"|が(?:[^、]{0,6})(?:立ち上が|起動し|起き)"
-    r"|(?:が|も)(?:[^、]{0,6})(?:稼働を開始|稼働し始め|動き始め|運用を開始|運転を始め|運転を開始)",
-    re.IGNORECASE,
-)
-"""Who comes up only then; what runs is started, too, where somebody says what it is."""
-
-
-def _fits(given: Given, deed: Deed) -> bool:
-    """Whether it may befall such a part: who decides or asks may notice another's failure or take another out, and a
-    queue drains by itself."""
-    verb, role = deed.told.verb, given.role(deed.who)
-    if role is Role.THING and verb in ("fail", "stop", "recover", "start") and _DONE.match(deed.words, deed.told.start):
-        return False
-    suffers = _SUFFERS.search(deed.words[: deed.words.find(deed.told.word)]) is not None
-    acts = role in (Role.BALANCER, Role.CONTROLLER, Role.CLIENT) and not suffers
-    if verb == "fail":
-        watches = sense.says(given.words(deed.who), "watcher", "observer") and tidings.reported(deed.words)
-        return not (watches or (acts and (tidings.of_check(deed.words) or _DONE_TO.search(deed.words))))
-    if verb == "lead":
-        if role in (Role.THING, Role.CONTROLLER) and sense.says(given.words(deed.who), "watcher"):
-            return False
-        raised = _RAISED.match(deed.told.word) is not None
-        chosen = _CHOSEN.search(deed.words) is not None or _succeeds(given, deed)
-        return deed.who in given.nodes and (raised or chosen)
-    if verb in ("start", "recover") and _elsewhere(given, deed):
-        return False
-    if verb == "start":
-        return not acts and _ANEW.search(deed.words) is not None
-    return verb in ("recover", "degrade") or (verb == "stop" and not acts and role is not Role.QUEUE)
-
-
-def _succeeds(given: Given, deed: Deed) -> bool:
-    """Whether one that is told to take over, and nothing more, stands beside the only one of its like that leads."""
-    if not _TAKES_OVER.search(deed.words):
-        return False
-    leaders = [id for id in given.nodes if sense.says(given.words(id), "leader")]
-    return len(leaders) == 1 and deed.who not in leaders and given.role(leaders[0]) is given.role(deed.who)
-
-
-_TAKES_OVER = re.compile(
-    r"\b(?:took|takes|taken) over\W*(?:$|(?:after|within|in|at|from|for|as|immediately|automatically|at once"
-    r"|then)\b)",
-    re.IGNORECASE,
-)
-
-_SUFFERS = re.compile(r"\b(?:was|were|is|are|been|being|gets?|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-"""What stands before an English word for what is done to whom a clause speaks of: `was retired`."""
-
-_DONE = re.compile(r"[a-z]+s (?:up |down )?(?:the|an?|its|all|every|old|new|one)\b", re.IGNORECASE)
-"""Where who is named does something to another: `the handler drains the node`."""
-
-
-def _elsewhere(given: Given, deed: Deed) -> bool:
-    """Whether one is told to come up in another place than it stands in: it is another."""
-    places = [id for id in naming.names_in(given, deed.words) if id in given.groups]
-    return any(deed.who not in (place, *given.within(place)) for place in places)

@@ -49,6 +49,7 @@ def _as_told(one: Deed) -> bool:
 def _upkeep(given: Given) -> Iterator[Deed]:
     every = clauses.clauses(given)
     failed = {one.who for one in deeds.deeds(given) if one.told.verb == "fail"}
+    ended = {one.who: one.words for one in deeds.deeds(given) if one.told.verb == "stop"}
     out: list[str] = []
     for place, one in enumerate(every):
         surely = said("surely").search(one.text)
@@ -59,9 +60,10 @@ def _upkeep(given: Given) -> Iterator[Deed]:
         who = _meant(given, every, place) if hit else ""
         if hit and who and who not in (*failed, *out):
             acts = given.role(one.names[0]) in _ASIDE if one.names else False  # it is what it does by itself
-            if (surely and not acts) or any(
-                later.real and said("back").search(later.text) for later in every[place + 1 :]
-            ):
+            later = every[place + 1 :]
+            put_in = any(other.real and said("back").search(other.text) for other in later)
+            ends = who in ended and any(other.real and ended[who] == other.text for other in later)
+            if (surely and not acts) or put_in or ends:
                 out.append(who)
                 yield _deed(who, "drain", one, hit)
         elif out and (hit := said("back").search(one.text)):
@@ -72,8 +74,11 @@ def _upkeep(given: Given) -> Iterator[Deed]:
                 yield _deed(back, "start", one, hit)
 
 
-_FOR_GOOD = re.compile(r"\b(?:for good|for ever|forever|permanently)\b|영구|完全に|恒久", re.IGNORECASE)
-"""Where one that is taken out never comes back: it ends."""
+_FOR_GOOD = re.compile(
+    r"영구(?!\s?(?:저장|볼륨))|영영|완전히 (?:제외|제거|철|분리)|폐기|철거|퇴역|\b(?:for good|for ever|forever|permanently)\b|恒久|完全に"
+    r"|永久|完全に撤去"
+)
+"""Who is taken out so is never put back: it ends."""
 
 
 def _denies(one: Clause, hit: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ Comes in: a chart, and a text. Goes out: who is called in it, and where. Refuses
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
@@ -16,7 +16,7 @@ from diagram_anim.story.infer.words import called, families
 from diagram_anim.story.infer.words.families import Mention
 from diagram_anim.story.infer.words.saying import DECISIONS
 from diagram_anim.story.language import phrases, tidings
-from diagram_anim.story.language.events import offices, releases
+from diagram_anim.story.language.events import aliases, offices, releases
 from diagram_anim.story.language.lexicon import find
 from diagram_anim.story.outcomes import BREAKABLE
 
@@ -131,9 +131,16 @@ def hit(name: str, text: str, behind: str = "") -> re.Match[str] | None:
     if _bare(name) not in _bare(text):
         return None
     first = r"(?<![A-Za-z0-9-])" if name[:1].isascii() else "(?<![가-힣])" if len(name) == 1 else ""
-    last = r"(?![A-Za-z0-9-])" if name[-1:].isascii() else ""
+    last = r"(?![A-Za-z0-9-])" if name[-1:].isascii() else _ENDS_KO if "가" <= name[-1:] <= "힣" else ""
     last += r"(?!\s?(?:대|개|명|台|個|つ|人|本))" if name[-1:].isdigit() else ""  # so many of them: `ワーカー1台`
     return re.search(f"{first}{_spelled(name)}{last}{behind}", text, re.IGNORECASE)
+
+
+_ENDS_KO = (
+    r"(?=$|[^가-힣]|[이가은는을를의에로와과도만랑들쪽측나야여님기호용별간발행급선식형계내외상중전후뿐밖끼같처께까부마조"
+    r"보으하서노리앱파큐디센공라존군모각시인])"
+)
+"""What may follow a Korean name: a particle, or a word for what is called so, by its first sign."""
 
 
 def spot(name: str, text: str) -> re.Match[str] | None:
@@ -142,7 +149,13 @@ def spot(name: str, text: str) -> re.Match[str] | None:
     return (hit(name, text, f"(?={MARKED})") or first) if first else None
 
 
-MARKED = r"(?:들|모두|전부|둘 다|とも|だけ|만)?(?:[이가은는도]\s|[がはも])"
+_KIND = (
+    r"(?:\s(?:서버|컨트롤러|노드|인스턴스|프로세스|클러스터|장비|시스템|서비스|컨테이너|파드|데몬|본체|자체|전체"
+    r"|쪽|측))?"
+)
+"""What may stand in Korean behind a name and says what it is."""
+
+MARKED = rf"{_KIND}(?:들|모두|전부|둘 다|とも|だけ|만)?(?:(?:[이가은는도]|마저|조차)\s|[がはも])"
 """How a Korean or Japanese clause marks whom it speaks of, as a pattern: `web-4가`, behind `web-2를 대신할`."""
 
 
@@ -163,10 +176,34 @@ def names(given: Given, id: str) -> Sequence[str]:
     return [
         *called.names(given, id),
         *_own(given, id),
+        *_aliased(given).get(id, ()),
         *_seat(given, id),
         *_releases(given).get(id, ()),
         *_offices(given).get(id, ()),
     ]
+
+
+@once
+def _aliased(given: Given) -> Mapping[str, Sequence[str]]:
+    """How parts are called besides by other words for what they are (`주 DB` for `주 데이터베이스`), where no other
+    is."""
+    found: dict[str, list[str]] = {}
+    for id in given.nodes:
+        own = (given.name(id), sense.unbracketed(given.name(id)), *_own(given, id))
+        found[id] = [other for name in own for other in _likewise(name) if other not in own]
+    every = [name.casefold() for names in found.values() for name in dict.fromkeys(names)]
+    words = " ".join(given.words(id) for id in (*given.nodes, *given.groups)).casefold()
+    return {
+        id: [one for one in dict.fromkeys(names) if every.count(one.casefold()) == 1 and one.casefold() not in words]
+        for id, names in found.items()
+    }
+
+
+def _likewise(name: str) -> Iterator[str]:
+    for alike in aliases():
+        said = next((word for word in alike if word in name), "")
+        if said:
+            yield from (name.replace(said, other) for other in alike if other not in name)
 
 
 @once

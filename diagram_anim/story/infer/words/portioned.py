@@ -136,7 +136,8 @@ _GENERAL = re.compile(
 """Where a clause says how such a thing works, or is set up."""
 
 _NOTHING = re.compile(
-    r"(?:받|보내|흐르|가)지\s?(?:않|못)|(?:流|受け|送ら)[さけれ]?ない"
+    r"(?<!영향을 )(?<!피해를 )(?<!타격을 )(?<!지장을 )(?<!제약을 )(?:받|보내|흐르|가)지\s?(?:않|못)|(?:流|受け"
+    r"|送ら)[さけれ]?ない"
     r"|\b(?:gets?|receives?|takes?) (?:no (?:traffic|requests)|none|nothing)\b",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from diagram_anim.model.system import Role
 from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
-from diagram_anim.story.infer.words import clauses
+from diagram_anim.story.infer.words import clauses, naming
 from diagram_anim.story.infer.words.clauses import Clause
 from diagram_anim.story.language import tidings
 from diagram_anim.story.language.bearing import Tiding
@@ -70,7 +70,7 @@ _THE = r"\b(?:the|that|this|its|our)\s+(?:(?:old|same|failed|broken|faulty|repai
 
 _DEVICE = (
     "machine|box|host|hardware|unit|device|system|site|part|component|process|"
-    "장비|기기|시스템|설비|기계|マシン|機械|機器|システム|装置|設備"
+    "장비|기기|시스템|설비|기계|프로세스|컨테이너|인스턴스|데몬|서버|본체|マシン|機械|機器|システム|装置|設備"
 )
 
 
@@ -82,6 +82,7 @@ def _found(given: Given, clause: Clause, text: str, away: Sequence[Deed], taken:
     }
     nouns = "|".join((_DEVICE, *map(re.escape, own)))
     others = [id for id in clause.whose if id not in ids and given.role(id) is not Role.CONTROLLER]
+    others += [id for id in clause.names if id not in ids and aims_at(given, clause.text, id)]
     if text.isascii() or not re.search(r"[^\x00-\u2fff]", text):
         named = re.compile(rf"{_THE}(?:{nouns})s?\b", re.IGNORECASE)
         called = _PRONOUN.search(text) or named.search(text)
@@ -97,6 +98,12 @@ def _found(given: Given, clause: Clause, text: str, away: Sequence[Deed], taken:
     if told is None or told.verb not in _RETURNS or not told.sure:
         return None
     return replace(told, word=told.word.replace(WHO, "").strip())
+
+
+def aims_at(given: Given, text: str, id: str) -> bool:
+    """Whether a Korean clause tells that somebody goes back to another: `v1으로 복귀`."""
+    hits = (naming.hit(name, text) for name in naming.names(given, id))
+    return any(hit and re.match(r"\s?(?:쪽|버전|서버)?으?로(?![가-힣])", text[hit.end() :]) for hit in hits)
 
 
 def _sign(hit: re.Match[str]) -> str:

@@ -1,0 +1,105 @@
+"""Whether what a clause tells may befall such a part as it tells it of: who decides or asks may notice another's
+failure or take another out, and a queue drains by itself.
+
+Comes in: a deed. Goes out: yes or no.
+"""
+
+from __future__ import annotations
+
+import re
+
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer.given import Given
+from diagram_anim.story.infer.words import clauses, naming
+from diagram_anim.story.infer.words.returning import Deed
+from diagram_anim.story.language import tidings
+
+RAISED = re.compile("올[리려린립]")
+"""A copy that is raised leads from then on."""
+
+_CHOSEN = re.compile(
+    r"\bw[io]ns?\b|elect|promot|leader|primary|master|(?:took|takes?|taking|taken) over (?:its|the|their|as)\b"
+    r"|승격|선출|당선|리더|마스터|역할을|자리를|昇格|選出|当選|リーダー|主系|プライマリ|役割を",
+    re.IGNORECASE,
+)
+
+_DONE_TO = re.compile(r"[가-힣][을를]\s|[一-龥ァ-ヶー]を")
+"""Where who acts does it to another."""
+
+
+_ANEW = re.compile(
+    r"\b(?:new|replacement|another|additional|extra|second|third|fourth|comes up|came up|brought up|went live"
+    r"|goes live|is started|started|added|spun up|fired up|launched|opened|introduced"
+    r"|installed|commissioned|set up|built|now|brought .* online|put into (?:operation|service|use))\b"
+    r"|새로|처음|개설|신설|대신|대체|추가|開設|新設|初めて|代わり|新た|新しく|追加|増設|参加|合流|加わ|加え|加入"
+    r"|投入|導入"
+    r"|を(?:[^、]{0,6})(?:立ち上げ|起動[しさ]|起こし|稼働さ|動かし始め|用意し|建て|組み[込入])"
+    r"|が(?:[^、]{0,6})(?:立ち上が|起動し|起き)"
+    r"|(?:が|も)(?:[^、]{0,6})(?:稼働を開始|稼働し始め|動き始め|運用を開始|運転を始め|運転を開始)",
+    re.IGNORECASE,
+)
+"""Who comes up only then; what runs is started, too, where somebody says what it is."""
+
+
+def fits(given: Given, deed: Deed) -> bool:
+    """Whether it may befall such a part: who decides or asks may notice another's failure or take another out, and a
+    queue drains by itself."""
+    verb, role = deed.told.verb, given.role(deed.who)
+    if role is Role.THING and verb in ("fail", "stop", "recover", "start") and _DONE.match(deed.words, deed.told.start):
+        return False
+    at = deed.words.find(deed.told.word)
+    suffers = _SUFFERS.search(deed.words[:at]) is not None or _suffered(given, deed, at + len(deed.told.word))
+    acts = role in (Role.BALANCER, Role.CONTROLLER, Role.CLIENT) and not suffers
+    if verb == "fail":
+        watches = sense.says(given.words(deed.who), "watcher", "observer") and tidings.reported(deed.words)
+        return not (watches or (acts and (tidings.of_check(deed.words) or _DONE_TO.search(deed.words))))
+    if verb == "lead":
+        if role in (Role.THING, Role.CONTROLLER) and sense.says(given.words(deed.who), "watcher"):
+            return False
+        raised = RAISED.match(deed.told.word) is not None
+        chosen = _CHOSEN.search(deed.words) is not None or _succeeds(given, deed)
+        return deed.who in given.nodes and (raised or chosen)
+    if verb in ("start", "recover") and _elsewhere(given, deed):
+        return False
+    if verb == "start":
+        return not acts and _ANEW.search(deed.words) is not None
+    return verb in ("recover", "degrade") or (verb == "stop" and not acts and role is not Role.QUEUE)
+
+
+def _succeeds(given: Given, deed: Deed) -> bool:
+    """Whether one that is told to take over, and nothing more, stands beside the only one of its like that leads."""
+    if not _TAKES_OVER.search(deed.words):
+        return False
+    leaders = [id for id in given.nodes if sense.says(given.words(id), "leader")]
+    return len(leaders) == 1 and deed.who not in leaders and given.role(leaders[0]) is given.role(deed.who)
+
+
+_TAKES_OVER = re.compile(
+    r"\b(?:took|takes|taken) over\W*(?:$|(?:after|within|in|at|from|for|as|immediately|automatically|at once"
+    r"|then)\b)",
+    re.IGNORECASE,
+)
+
+_SUFFERS = re.compile(r"\b(?:was|were|is|are|been|being|gets?|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+"""What stands before an English word for what is done to whom a clause speaks of: `was retired`."""
+
+
+def _suffered(given: Given, deed: Deed, end: int) -> bool:
+    """Whether a Korean clause tells what is done to one: in the passive, or with it for its object."""
+    called = (one for one in clauses.jointly(given, deed.words) if deed.who in one.ids)
+    return _PASSIVE.match(deed.words, end) is not None or any(
+        re.match(r"[을를](?=\s)", deed.words[one.end :]) for one in called
+    )
+
+
+_PASSIVE = re.compile(r"\s?(?:되|된|됐|됩|돼|당[하한했합해])")
+
+_DONE = re.compile(r"[a-z]+s (?:up |down )?(?:the|an?|its|all|every|old|new|one)\b", re.IGNORECASE)
+"""Where who is named does something to another: `the handler drains the node`."""
+
+
+def _elsewhere(given: Given, deed: Deed) -> bool:
+    """Whether one is told to come up in another place than it stands in: it is another."""
+    places = [id for id in naming.names_in(given, deed.words) if id in given.groups]
+    return any(deed.who not in (place, *given.within(place)) for place in places)
