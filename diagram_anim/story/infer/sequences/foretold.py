@@ -7,7 +7,7 @@ or messages tell what befalls somebody: they know better when, and the paragraph
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 

@@ -75,7 +75,8 @@ def _upkeep(given: Given) -> Iterator[Deed]:
 
 
 _FOR_GOOD = re.compile(
-    r"영구(?!\s?(?:저장|볼륨))|영영|완전히 (?:제외|제거|철|분리)|폐기|철거|퇴역|\b(?:for good|for ever|forever|permanently)\b|恒久|完全に"
+    r"영구(?!\s?(?:저장|볼륨))|영영|완전히 (?:제외|제거|철|분리)|폐기|철거|퇴역|\b(?:for good|for ever|forever"
+    r"|permanently)\b|恒久|完全に"
     r"|永久|完全に撤去"
 )
 """Who is taken out so is never put back: it ends."""
