@@ -216,8 +216,10 @@ def _told(given: Given, clause: Clause) -> Sequence[Deed]:
         return ()
     clause = told
     deeds = [_deeds(given, clause, who) for who in clause.whose]
-    if len(deeds) > 1 and any(one.told.verb == "lead" for some in deeds for one in some):
-        return ()  # several choose one of them
+    if len(deeds) > 1 and (leads := [one for some in deeds for one in some if one.told.verb == "lead"]):
+        at = clause.text.find(leads[0].told.word)
+        chosen = [one.ids[0] for one in clauses.jointly(given, clause.text) if one.start > at and len(one.ids) == 1]
+        return [replace(leads[0], who=who) for who in chosen[:1]]  # several choose one of them
     return [one for some in deeds for one in some] if deeds and all(deeds) else slowed(given, clause)
 
 
