@@ -23,14 +23,30 @@ _NUMBERS = {
 } | {"twenty": 20, "thirty": 30, "forty": 40}
 
 _COPIES = ("pods?", "replicas?", "instances?")
-COPY = r"(?:pods?|replicas?|instances?|copies|파드|포드|레플리카|복제본|인스턴스|レプリカ|ポッド|インスタンス)"
+_CALLED = (
+    "pods? replicas? instances? copies 파드 포드 레플리카 복제본 인스턴스 レプリカ ポッド インスタンス コンテナ 台数"
+)
+COPY = f"(?:{'|'.join(_CALLED.split())})"
 """What copies of a part are called."""
 
 _UNITS = (
     *_COPIES,
     *("copies", "copy", "nodes?", "servers?", "workers?", "containers?", "consumers?", "tasks?", "machines?", "VMs?"),
     *("shards?", "brokers?", "개", "대", "台", "個", "つ", "파드", "포드", "레플리카", "복제본", "인스턴스", "노드"),
-    *("サーバー", "レプリカ", "ポッド", "インスタンス"),
+    *(
+        "サーバー",
+        "レプリカ",
+        "ポッド",
+        "インスタンス",
+        "コンテナ",
+        "ワーカー",
+        "ノード",
+        "タスク",
+        "本",
+        "基",
+        "機",
+        "ポッド",
+    ),
 )
 _UNIT = f"(?:{'|'.join(_UNITS)})"
 
@@ -42,6 +58,7 @@ _FROM_TO = (
     rf"{_N}\s*{_UNIT}?\s*{_TO}\s*x?×?{_N}",
     rf"\bfrom\s+{_N}\s*(?:{_UNIT})?\s*to\s+{_N}",
     rf"{_N}\s*{_UNIT}\s*(?:에서|から)\s*{_N}",
+    rf"(?:数|台数|個数|本数)[をがはも]?\s*{_N}\s*{_UNIT}?\s*(?:から|→)\s*{_N}",
     rf"[x×]\s?{_N}\s*(?:{_TO}|to)\s*[x×]\s?{_N}",
 )
 _WAS = (rf"{_N}[^\d]*?\b(?:was|were|instead of|formerly|previously)\s+{_N}",)
@@ -49,7 +66,24 @@ _WAS = (rf"{_N}[^\d]*?\b(?:was|were|instead of|formerly|previously)\s+{_N}",)
 _GROWN = r"scal\w+|grow\w*|grown|rais\w+|increas\w+|shr[iua]nk\w*|reduc\w+|cut|brought|brings|resiz\w+|drop\w*"
 _MOVED = (
     *("스케일", "확장", "증설", "축소", "감축", "조정", "늘", "줄", "올", "내", "확대", "감소", "증가", "되돌"),
-    *("スケール", "拡張", "増設", "縮小", "縮退", "増や", "減ら", "拡大", "調整", "戻"),
+    *(
+        "スケール",
+        "拡張",
+        "増設",
+        "縮小",
+        "縮退",
+        "増や",
+        "減ら",
+        "拡大",
+        "調整",
+        "戻",
+        "増強",
+        "増え",
+        "減り",
+        "減っ",
+        "絞",
+    ),
+    *("落と", "引き上げ", "引き下げ", "増加", "減少", "変更", "設定"),
 )
 _COME_TO = (
     rf"(?:--replicas=|replicas\s*[:=]\s*|desired(?:Count| capacity)?\s*[:=]?\s*){_N}",

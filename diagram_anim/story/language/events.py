@@ -269,11 +269,12 @@ def _read(lang: str) -> Events:
     table = _table(lang)
     told = [(verb, kind) for verb in VERBS for kind in ("surely", "words")]
     every = [entry for verb, kind in told for entry in table[verb][kind]]
+    aside = table["talk"].get("aside", ())
     return Events(
         verbs=tuple((verb, kind == "surely", Pattern(table[verb][kind], table["irregular"])) for verb, kind in told),
         unlike=Pattern(table["unlike"]["words"], table["irregular"]),
-        talk=Pattern(table["talk"]["words"], {}),
-        aside=Pattern(table["talk"].get("aside", ()), {}),
+        talk=Pattern([one for one in table["talk"]["words"] if one not in aside], {}),
+        aside=Pattern(aside, {}),
         light=Pattern(table["light"]["words"], {}),
         purpose=Pattern(table["purpose"]["words"], {}),
         bases=frozenset(one[:-1] for entry in every for one in entry.split(" ")[0].split("|") if one.endswith(MARK)),
@@ -342,7 +343,10 @@ _WHOM = rf"(?:{WHO}|it|them|this one|me|the \w+)"
 _VERY = (
     r"\s*(?:(?:매우|아주|너무|몹시|많이|급격히|크게|뚝|확|갑자기|완전히|영구히|영구|모두|전부|다시|즉시|곧바로|바로"
     r"|그만"
-    r"|とても|非常に|かなり)\s*)?"
+    r"|とても|非常に|かなり|目に見えて|急に|急激に|大幅に|著しく|徐々に|じわじわと?|みるみる|極端に|ひどく|突然"
+    r"|一気に|どんどん|次第に|だいぶ|少し|さらに|やたらと?|大きく|ずいぶん|相当|妙に|明らかに|もう|まったく|全く"
+    r"|完全に|とうとう|ついに|いきなり|ほとんど|すっかり|いったん"
+    r"|\d[\d.]*\s?(?:ms|ミリ秒|秒|分|時間|倍|[%％])(?:ほど|近く|以上|余り)?(?:に|へ|まで|も)?)\s*)?"
 )
 """What may stand between two words of a Korean or Japanese entry."""
 

@@ -102,6 +102,9 @@ _BRIGHT = "いきぎしじちにひびみりえけげせぜてねへべめれ"
 def _japanese(verb: str) -> Iterator[str]:
     """How it ends a sentence or a clause: now, before, politely, as a noun and going on."""
     stem, last = verb[:-1], verb[-1]
+    if last == "い":
+        yield from (verb, *(stem + ending for ending in ("かった", "く", "くて", "かったです", "いです")))
+        return
     if last == "る" and stem[-1] in _BRIGHT:
         noun = past = stem
     else:

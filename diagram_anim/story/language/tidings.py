@@ -19,18 +19,18 @@ from diagram_anim.story.language.events import VERBS, WHO, events, lowered, meas
 from diagram_anim.story.language.lexicon import find
 
 
-def read(text: str, names: Sequence[str] = ()) -> Tiding | None:
+def read(text: str, names: Sequence[str] = (), *, prose: bool = False) -> Tiding | None:
     """What happens by a text to the one it is about, where it tells of a thing that has come about: the last of
-    several, but a failure before the end that it leads to."""
-    return _reading(text, tuple(names))
+    several, but a failure before the end that it leads to. In `prose` somebody may act beside it: `担当が起動`."""
+    return _reading(text, tuple(names), prose)
 
 
 @lru_cache(maxsize=8192)
-def _reading(text: str, names: Sequence[str]) -> Tiding | None:
+def _reading(text: str, names: Sequence[str], prose: bool = False) -> Tiding | None:
     called = _figured(_called(text, names)).replace("면서", "며 ")
     if rises := _RISES.search(called):
         return Tiding("lead", rises[0].strip(), *rises.span(), sure=True)
-    if _ASKS.search(called) or _only_talks(called):
+    if _ASKS.search(called) or _only_talks(called, prose):
         return None
     outside = _BRACKETS.sub(lambda hit: " " * len(hit[0]), called)
     told = next((some for one in (outside, called) if (some := _all_told(one))), [])
@@ -39,7 +39,7 @@ def _reading(text: str, names: Sequence[str]) -> Tiding | None:
     last = told[-1]
     if last.verb == "degrade" and not last.sure:
         last = next((one for one in told if one.verb == "degrade" and one.sure), last)
-    if last.verb == "degrade" and _only_talks(text):
+    if last.verb == "degrade" and _only_talks(text, prose):
         return None  # what a replica may be called lags behind by nature
     exits = last.verb == "stop" and last.word.lower().startswith("exit")
     if last.verb == "stop" and _troubled(called if exits else called[: last.start]):
@@ -63,10 +63,10 @@ _RISES = re.compile(
 """From one who follows to one who leads: `candidate → leader 👑`."""
 
 
-def course(text: str, names: Sequence[str] = ()) -> list[Tiding]:
+def course(text: str, names: Sequence[str] = (), *, prose: bool = False) -> list[Tiding]:
     """All that a text tells of one, where it is one thing after another (`jammed at 18:20, running again at 19:05`);
     else the one that it tells."""
-    last = read(text, names)
+    last = read(text, names, prose=prose)
     if last is None:
         return []
     outside = _BRACKETS.sub(lambda hit: " " * len(hit[0]), _figured(_called(text, names)))
@@ -113,21 +113,16 @@ def _figured(text: str) -> str:
     return _SPAN.sub(lambda hit: " " * len(hit[0]), text)
 
 
-def _only_talks(text: str) -> bool:
-    text = _SILENT.sub("", text)
-    return any(events(lang).talk.search(lowered(text)) for lang in scripts(text))
+def _only_talks(text: str, prose: bool = False) -> bool:
+    low = lowered(_SILENT.sub("", text))
+    told = any(events(lang).talk.search(low) for lang in scripts(text))
+    return told or (not prose and any(events(lang).aside.search(low) for lang in scripts(text)))
 
 
-_SILENT = re.compile(r"응답(?:을|도|조차)? ?(?:하|주)?지 ?않[가-힣]*|훈련(?:에서|때|중에?|으로|차)(?![가-힣])")
+_SILENT = re.compile(
+    r"やたら|もたら|あらた|응답(?:을|도|조차)? ?(?:하|주)?지 ?않[가-힣]*|훈련(?:에서|때|중에?|으로|차)(?![가-힣])"
+)
 """A denial that is an event itself; a drill in which something comes about."""
-
-
-def plainly(text: str) -> str:
-    """A clause of a paragraph with blanks for words that only in labels make it one that talks: `the monitoring`."""
-    low = lowered(text)
-    for lang in scripts(text):
-        low = events(lang).aside.blanked(low)
-    return "".join(" " if blank == " " != sign else sign for sign, blank in zip(text, low, strict=True))
 
 
 def only_said(text: str) -> bool:

@@ -5,6 +5,7 @@ Comes in: a chart, and how it is told otherwise. Goes out: what else happens, be
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -179,6 +180,10 @@ def _boxes(given: Given) -> Iterator[Told]:
                 yield told
 
 
+_AS = re.compile(r"[^\s、。がはを]+として")
+"""As what one does something: `レプリカとして戻った`."""
+
+
 def _prose(given: Given) -> Iterator[Told]:
     """By the paragraph before the chart."""
     cut = parted.cut(given)
@@ -186,7 +191,8 @@ def _prose(given: Given) -> Iterator[Told]:
         if cut and deed.told.verb == "fail" and deed.who not in cut.ends and cut.told_by(deed.words):
             continue  # who cuts a line is well
         told = befalls(deed.told, deed.words, deed.who, None)
-        if deed.done or deed.told.verb == "drain" or fits(given, told, own=True):
+        own = replace(told, words=_AS.sub("", told.words))
+        if deed.done or deed.told.verb == "drain" or fits(given, own, own=True):
             yield told
     for who, (before, to), words in prose.copies(given):
         told = Told(beat("scale", who, cause=Cause("scale", words), to=to), words, before=before)

@@ -15,7 +15,7 @@ from diagram_anim.story import sense
 from diagram_anim.story.infer.given import Given
 from diagram_anim.story.infer.system import passing
 from diagram_anim.story.infer.system.ways import ways
-from diagram_anim.story.infer.words import figured, naming, renewed, rushes
+from diagram_anim.story.infer.words import families, figured, naming, renewed, rushes
 from diagram_anim.story.infer.words.apportioned import alike, apportioned
 from diagram_anim.story.infer.words.saying import DECISIONS
 
@@ -102,7 +102,8 @@ def _watches(given: Given, id: str) -> bool:
 def _runs(given: Given, id: str) -> bool:
     """Whether one of no known role stands beside its like that has one, or is called as another is."""
     kin = renewed.kin(given, id)
-    return any(one != id and renewed.kin(given, one) == kin for one in given.nodes)
+    kindred = any(id in one.members.values() for one in families.families(given))
+    return kindred or any(one != id and renewed.kin(given, one) == kin for one in given.nodes)
 
 
 def _led(given: Given, id: str) -> bool:

@@ -231,6 +231,7 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
     counted |= {id for id in given.groups if {*entries(given.chart, id)} <= counted}
     dead = {id for id in (*given.nodes, *given.groups) if down(given, id)}
     waiting = (id for id in here - reserve - counted - dead if sense.says(given.words(id), "standby"))
+    waiting = (id for id in waiting if not _copied(given, id))
     if any(not _chooses(given, id) and not sense.says(given.words(id), "promote") for id in waiting):
         return True
     leaving = here - emptied(given) - dead
@@ -255,6 +256,13 @@ def _unsure(given: Given, sources: list[str], reached: list[str]) -> bool:
         return True  # a cross that may mean that it is down, or only that it is no good
     decides = any(chooses(given, node.id) and node.id in asked - given.roles.keys() for node in given.chart.nodes)
     return decides or _turns(given, here)
+
+
+def _copied(given: Given, id: str) -> bool:
+    """Whether it is a store to which another alone leads, by dotted arrows: it stands by as a copy."""
+    arrows = [edge for edge in given.graph.edges if edge.target == id]
+    stores = given.role(id) is Role.STORE and all(given.role(edge.source) is Role.STORE for edge in arrows)
+    return stores and bool(arrows) and all(edge.stroke == "dotted" for edge in arrows)
 
 
 def _chooses(given: Given, id: str) -> bool:

@@ -60,7 +60,7 @@ _REPORTS = re.compile(
 _REPORTED = re.compile(
     r"(?<=다)는\s(?:사실|것|걸|소식|보고|경보|알림|연락|제보|신고)[을를이가은는도]?\s"
     r"|(?<=[다라])고\s(?:\S+\s){0,3}?(?:보고|통보|알[렸리려린]|전[했달]|발표|기록|감지)"
-    r"|(?<=[ただるい])(?:と|(?:こと|の)[をにがはも])(?!い)[^\s、。]{0,20}?(?:報告|気[づ付]|通知|知らせ|伝え|発表"
+    r"|(?<=[ただるい])(?:と|(?:こと|の)[をにがはも]、?)(?!い)[^\s、。]{0,20}?(?:報告|気[づ付]|通知|知らせ|伝え|発表"
     r"|記録|検知|検出"
     r"|見つけ|発見|察知|把握|観測|確認|判明|発覚|分か[りっ]|わか[りっ]|捉え|とらえ|認め)"
 )
@@ -206,7 +206,7 @@ def struck(given: Given, clause: Clause) -> Deed | None:
         if clauses.subject(text, one) and re.match("[을를]\\s|を", text[other.end :]):
             rest = clauses.told(text[other.start :])
             own = [phrases.tight(name) for name in naming.names(given, other.ids[0])]
-            read = tidings.read(rest, own)
+            read = tidings.read(rest, own, prose=True)
             if read and read.verb in ("fail", "stop", "lead") and acts(given, text, one.ids[0], read.verb, read.word):
                 return Deed(other.ids[0], read, text)
     return None

@@ -76,7 +76,9 @@ _SERIES = re.compile(
     r"(?<![\d.:/])(\d{1,2})(?:번|호기?|号機?|番)?\s?(?:와|과|と|,|、|・|and|&)\s?(\d{1,2})(?:번|호기?|号機?"
     r"|番)?(?![\d%％:/.]|\s?[시時분日일割])"
 )
-_ONE = re.compile(r"(?<![\d.:/])(\d{1,2})\s?(?:번|호기?(?![가-힣])|号機?|番|号)(?!\s?[시時])")
+_ONE = re.compile(
+    r"(?<![\d.:/])(\d{1,2})(?:\s?(?:번|호기?(?![가-힣])|号機?|番|号)(?!\s?[시時])|(?=(?:に(?:は|だけ)?|へ|が)、?\D{0,4}\d{1,3}\s?[割%％]))"
+)
 
 
 def _numbered(given: Given, text: str, targets: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -112,7 +114,7 @@ def away(given: Given, targets: tuple[str, ...]) -> frozenset[str]:
 _NEW = re.compile(
     r"\bthere (?:is|are) now\b|\b(?:new|added|opened|built|installed|brought up|spun up"
     r"|put into (?:operation|service)|went live|joined)\b"
-    r"|새로|추가|신설|열었|개통|투입|도입|가동|新た|新しく|追加|新設|開設|増設|稼働|導入",
+    r"|새로|추가|신설|열었|개통|투입|도입|가동|新た|新しく|追加|新設|開設|増設|稼働|導入|起動(?:が|を)?(?:完了|し|さ)|立ち上[がげ]|立てた|参加|加わ|加え|投入",
     re.IGNORECASE,
 )
 

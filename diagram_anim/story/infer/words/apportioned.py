@@ -142,7 +142,7 @@ def _everyday(given: Given, every: Sequence[Told], whole: Stage) -> Stage:
         return {id: 100.0 if id in other else 0.0 for id in ids}  # to whom all goes back in the end
     if not releases and (kin or alike(given, ids) or len(ids) > 2):
         return dict.fromkeys(ids, 100 / len(ids))
-    if 0 in whole.values() and all(_away(given, id) for id in ids if not whole[id]):
+    if releases and 0 in whole.values() and all(_away(given, id) for id in ids if not whole[id]):
         return dict.fromkeys(ids, 100 / len(ids))  # all of them had answered
     most = max(ids, key=lambda id: whole[id])
     if max(whole.values()) < 100:

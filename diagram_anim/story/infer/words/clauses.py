@@ -161,7 +161,9 @@ def subject(text: str, called: Mention) -> bool:
     return _MARKED.match(text, called.end) is not None
 
 
-_AND = re.compile(r"\s*(?:,? and (?:the )?|&|[·・]|및|[와과]|이?랑|하고|、|, (?=[가-힣])|と|や)\s*", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*(?:,? and (?:the )?|&|[·・]|및|[와과]|이?랑|하고|、|, (?=[가-힣])|と|や|も、?)\s*", re.IGNORECASE
+)
 """What stands between two that are spoken of together."""
 
 _MARKED = re.compile(naming.MARKED)

@@ -45,7 +45,10 @@ def deeds(given: Given) -> Sequence[Deed]:
             found |= again
             continue
         earlier = last
-        last = _told(given, clause) or _likewise(given, clause, last) or returning.back(given, clause, found.values())
+        told = _told(given, clause)
+        if told and all(one.told.verb == "recover" and not _gone(found, one.who) for one in told):
+            told = returning.back(given, clause, found.values()) or told  # who brings another back isn't back
+        last = told or _likewise(given, clause, last) or returning.back(given, clause, found.values())
         spoken = [deed.who for deed in last] or spoken
         if not last:
             found |= _all_well(clause, found, every[place + 1 :]) or _right_again(given, clause, every[:place])
@@ -53,9 +56,9 @@ def deeds(given: Given) -> Sequence[Deed]:
         for deed in last:
             followed = any(_follows(given, one, deed) for one in every[place + 1 :])
             idle = (clause.hangs and idle) or (clause.perhaps and not followed)
-            if idle:
+            away = _gone(found, deed.who)
+            if idle and not (away and deed.told.verb == "recover" and _THEN_JA.search(clause.text)):
                 continue  # what need not come about, and what would follow from it
-            away = {verb for who, verb in found if who == deed.who} & {"fail", "stop", "degrade"}
             returns = deed.told.verb == "recover" and _THEN_JA.search(clause.text)
             if (followed or returns or not clause.perhaps) and (away or deed.told.verb != "recover"):
                 known = found.get((deed.who, deed.told.verb))
@@ -63,11 +66,39 @@ def deeds(given: Given) -> Sequence[Deed]:
                     del found[deed.who, deed.told.verb]  # it was only started anew
                 found.setdefault((deed.who, deed.told.verb), deed)
         found |= _after(clause, earlier, last, found)
-    return tuple(found.values())
+    failed = any(verb == "fail" for _, verb in found)
+    told_of = [one for one in found.values() if one.told.verb != "lead" or failed or not _rule(one, every)]
+    return tuple(_dropped(one, found) for one in told_of)
 
+
+def _rule(one: Deed, every: Sequence[Clause]) -> bool:
+    """Whether it is told only upon a condition that one leads."""
+    return any(clause.hangs and clause.text == one.words for clause in every)
+
+
+def _gone(found: Mapping[tuple[str, str], Deed], who: str) -> set[str]:
+    """What has befallen one that may come back."""
+    return {verb for one, verb in found if one == who} & {"fail", "stop", "degrade"}
+
+
+def _dropped(one: Deed, found: Mapping[tuple[str, str], Deed]) -> Deed:
+    """One whom somebody takes down to see what follows, or who comes back afterwards, has failed."""
+    drops = one.told.verb == "stop" and _DROPS.match(one.told.word) is not None
+    falls = _FALLS.match(one.told.word) is not None
+    tried = _ON_PURPOSE.search(one.words) is not None
+    tried = tried or (falls and (_TRIES.search(one.words) is not None or (one.who, "recover") in found))
+    return replace(one, told=replace(one.told, verb="fail")) if drops and tried else one
+
+
+_DROPS = re.compile(r"落と[しすさせ]|停止|止め|切[りっる]|シャットダウン")
+_FALLS = re.compile(r"落と[しすさせ]")
+_ON_PURPOSE = re.compile(r"わざと|意図的|故意|あえて|実験|訓練|演習|カオス|障害注入|無理やり|強引に")
+_TRIES = re.compile(r"試し|てみ|いきなり|突然|では|ここで")
 
 _THEN_JA = re.compile(r"[るい]と$")
 """How a Japanese clause ends that tells what comes about, where another has before it: `1台目が戻ってくると`."""
+
+_HARMS = ("fail", "degrade")
 
 
 def _after(
@@ -84,7 +115,7 @@ _AFTER = re.compile(r"(?:after|because|since|when)\b", re.IGNORECASE)
 
 def _returns(given: Given, clause: Clause, spoken: Sequence[str], found: Mapping[tuple[str, str], Deed]) -> bool:
     """Whether a clause that goes on with another tells that those are back who were spoken of last, and are away."""
-    away = [{verb for one, verb in found if one == who} & {"fail", "stop", "degrade"} for who in spoken]
+    away = [_gone(found, who) for who in spoken]
     others = {one for one, _ in found} & {*clause.whose} - {*spoken}
     told = _told(given, replace(clause, whose=spoken)) if all(away) and not others else ()
     return bool(told) and all(one.told.verb in ("recover", "start") for one in told)
@@ -164,10 +195,17 @@ def slowed(given: Given, clause: Clause) -> Sequence[Deed]:
     takes = paces.takes(text) if clause.real and len({*named}) == 1 else None
     slow = takes is not None and takes >= paces.LONG
     slow = slow or (clause.real and len({*named}) == 1 and bool(paces.slowed(text)))
+    slow = slow or (clause.real and len({*named}) == 1 and _LAGS.search(clause.text) is not None)
     slow = slow and not actors.unhurried(given, clause.text)
     told = Tiding("degrade", clause.text, 0, len(clause.text), True)
     return [Deed(named[0], told, clause.text)] if slow else ()
 
+
+_LAGS = re.compile(
+    r"(?:レプリケーション|複製|同期|レプリカ)の?(?:遅延|遅れ|ラグ)[がはも][^、。]{0,10}"
+    r"(?:膨ら|広が|拡大|増え|増大|増加|伸び|延び|悪化|急増|達|開[いき]|たま|なっ|に及)"
+)
+"""How a copy is told to fall behind, which any of them may be a little."""
 
 _ANSWERING = (Role.STORE, Role.CACHE, Role.SERVER, Role.NODE)
 
@@ -229,19 +267,21 @@ def _deeds(given: Given, clause: Clause, who: str) -> Sequence[Deed]:
     if last is None or last.told.verb not in ("recover", "fail"):
         return [last] if last else ()
     text = clauses.marked(given, clauses.told(clause.text), who)
-    every = tidings.course(text, [phrases.tight(name) for name in naming.names(given, who)])
+    every = tidings.course(text, [phrases.tight(name) for name in naming.names(given, who)], prose=True)
     first = [replace(last, told=one) for one in every[:-1] if one.verb != last.told.verb]
     return [*(one for one in first if fitting.fits(given, one)), last]
 
 
 def _handed(given: Given, clause: Clause) -> Deed | None:
     """Who leads from then on, where a clause says that who led hands that over to it."""
-    hit = _HANDS.search(clause.text) if clause.real and not clause.perhaps else None
+    real = clause.real and not clause.perhaps
+    hit = (_HANDS.search(clause.text) or _SWITCHES.search(clause.text)) if real else None
     if hit is None:
         return None
     for called in reversed(clauses.jointly(given, clause.text)):
         to = re.search(r"\bto (?:the )?$", clause.text[: called.start]) or _TO.match(clause.text[called.end :])
-        if to and len(called.ids) == 1 and _may_lead(given, called.ids[0], hit[0]):
+        stands_by = _HANDS.search(clause.text) or any(_stands_by(given, id) for id in called.ids)
+        if to and len(called.ids) == 1 and _may_lead(given, called.ids[0], hit[0]) and stands_by:
             return Deed(called.ids[0], Tiding("lead", hit[0], hit.start(), hit.end(), True), clause.text)
     return None
 
@@ -254,12 +294,23 @@ def _may_lead(given: Given, who: str, words: str) -> bool:
     return who in given.nodes and (not over or ((leads or stands) and given.role(who) in (Role.STORE, *_ANSWERING)))
 
 
+def _stands_by(given: Given, id: str) -> bool:
+    """Whether it is a copy that others write to once it leads."""
+    return given.role(id) is Role.STORE or sense.says(given.words(id), "member", "replicate") is not None
+
+
+_SWITCHES = re.compile(
+    r"(?:に|へ)(?:自動(?:で|的に)?|手動で|すぐ(?:に)?|無事に?|\d+秒で)*(?:フェイルオーバー|フェールオーバー|切り替わ|(?:役割|主導権)が移)"
+)
+"""How a Japanese clause says that another leads from then on."""
+
 _HANDS = re.compile(
     r"\b(?:fail|fails|failed|failing|switch|switches|switched|flip|flipped|fell)(?:[ -]?over|[ -]back over)\b|"
     r"\b(?:hand|pass|mov|transfer|giv|gave|shift|switch)\w*\b.{0,20}\b(?:leadership|lead|leader|primary role)\b"
     r"|(?:leadership|primary role)\b.{0,20}\b(?:handed|passed|moved|transferred|went|goes)\b"
     r"|(?:리더|리더십|리더 역할|주 역할|마스터 역할)[를을]?\s.*(?:넘[겨기긴겼]|옮[겨기긴겼]|이양|이전|넘어[가갔])"
-    r"|(?:リーダー|リーダー役|主系|主系の役割)[をが].*(?:移[しすさっ]|渡[しさ]|譲[りっ]|引き継)",
+    r"|(?:リーダー役?|リーダーの(?:役割|座)|主系|主系の役割|プライマリ|プライマリの役割|マスター|アクティブ系?)[をがは]"
+    r".*(?:移[さしすっ]|渡[しさ]|譲[りっ]|引き継|切り?[替換]|交代|変更|委譲|移管|移譲|託[しさ]|任せ|戻[しさ])",
     re.IGNORECASE,
 )
 _TO = re.compile(r"(?:으?로|에게|에)(?![가-힣])|[にへ]")
@@ -269,22 +320,25 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     """What a clause tells of one that it speaks of, by a word as it is written."""
     if not clause.real or _parts(given, clause, who):
         return None
-    text = clauses.marked(given, tidings.plainly(clauses.told(clause.text)), who)
+    text = clauses.marked(given, clauses.told(clause.text), who)
     homes = [group for group in given.groups if who in given.within(group) and group in clause.names]
     own = [phrases.tight(name) for id in (who, *homes) for name in naming.names(given, id)]
-    told = tidings.read(text, own) or tidings.read(re.sub(r"\bthe\s+", "", text), own)
-    told = told or tidings.read(_OF.sub(r"\1 ", text), own)
+    told = tidings.read(text, own, prose=True) or tidings.read(re.sub(r"\bthe\s+", "", text), own, prose=True)
+    told = told or tidings.read(_OF.sub(r"\1 ", text), own, prose=True)
     if told and (begins := clauses.begins(given, text, who)) > told.start:
-        told = tidings.read(" " * begins + text[begins:], own)  # what stands before it is the reason
-    pronoun = (
-        told is not None and told.verb in ("fail", "degrade") and (_IT.match(text) is not None or clauses.goes_on(text))
-    )
+        told = tidings.read(" " * begins + text[begins:], own, prose=True)  # what stands before it is the reason
+    pronoun = told is not None and told.verb in _HARMS
+    pronoun = pronoun and (_IT.match(text) is not None or clauses.goes_on(text) or tidings.bare(text, told))
     if told is None or not (clause.named or told.sure or pronoun):
         return None
     if told.verb == "stop" and _BY_ITSELF.search(text[: told.end]) and not _MEANT.search(text):
         told = replace(told, verb="fail")
+    if told.verb == "fail" and _STOPS.match(told.word) and _PLANNED.search(text[: told.start]):
+        told = replace(told, verb="stop")
     if told.verb == "degrade" and actors.unhurried(given, clause.text):
         return None
+    if told.verb == "fail" and _SOME.search(text[: told.start]):
+        return None  # so many of a hundred
     if actors.acts(given, clause.text, who, told.verb, told.word):
         return None
     if told.verb == "start" and given.role(who) is Role.STORE and fitting.RAISED.match(told.word):
@@ -308,6 +362,9 @@ def _parts(given: Given, clause: Clause, who: str) -> bool:
     return cut is not None and who in cut.ends and cut.told_by(clause.text)
 
 
+_STOPS = re.compile(r"停止|止ま")
+_PLANNED = re.compile(r"メンテ|保守|点検|工事|更新作業|アップデート|計画|予定どおり|夜間は|営業終了|休業")
+_SOME = re.compile(r"(?:応答|リクエスト|処理|返答|レスポンス|要求|注文|通信)の[^、]{0,4}\d\s?[%％割][がは]")
 _BY_ITSELF = re.compile(r"(?<!was )(?<!were )(?<!is )(?<!been )(?<!\bwe )(?<!\bI )\bstopped$", re.IGNORECASE)
 """An English verb that tells of who stops: nobody has stopped it."""
 

@@ -111,8 +111,11 @@ def _parts(given: Given, one: Clause) -> list[str]:
     some = [id for id in one.names if id in given.groups or given.role(id) not in _ASIDE or _handled(given, one, id)]
     does = {*one.whose} if actors.hands_on(given, one.text) else set[str]()
     some = [id for id in some if id not in does]
+    stops = _STOPS.search(one.text) is not None  # who is sent nothing any more is meant
     return [
-        id for id in some if not _stands(given, one, id, _ACTS) and (one.who == id or not _stands(given, one, id, _TO))
+        id
+        for id in some
+        if not _stands(given, one, id, _ACTS) and (one.who == id or stops or not _stands(given, one, id, _TO))
     ]
 
 
@@ -130,6 +133,9 @@ _ACTS = re.compile(
 )
 """What stands behind an English name of one who does it to another: `the handler drains the node`."""
 
+_STOPS = re.compile(
+    r"(?:の|こと)を(?:やめ|止め|停止|控え|中止|見合わせ)|(?:[らさ]|わ)(?:ず|ない|なく|なくな)|への?[^、。]{0,12}を(?:止め|停止|断|絶|遮断|やめ)"
+)
 _TO = re.compile(r"(?:\s?(?:리전|센터|쪽))?으?로(?![가-힣]|\s가)|へ(?!の)|に(?!つい|対|つな)")
 
 

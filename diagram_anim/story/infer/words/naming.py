@@ -155,7 +155,8 @@ _KIND = (
 )
 """What may stand in Korean behind a name and says what it is."""
 
-MARKED = rf"{_KIND}(?:들|모두|전부|둘 다|とも|だけ|만)?(?:(?:[이가은는도]|마저|조차)\s|[がはも])"
+_BOTH = r"の(?:両方|双方|両者|どちら|[二三2-9][つ台本系])"
+MARKED = rf"{_KIND}(?:들|모두|전부|둘 다|{_BOTH}|とも|だけ|만)*(?:(?:[이가은는도]|마저|조차)\s|[がはも])"
 """How a Korean or Japanese clause marks whom it speaks of, as a pattern: `web-4가`, behind `web-2를 대신할`."""
 
 
@@ -173,8 +174,10 @@ def names(given: Given, id: str) -> Sequence[str]:
     if id in given.groups:
         name = given.name(id)
         return [one for one in dict.fromkeys((name, _PLACE.sub("", name), *_own(given, id))) if len(one) > 1]
+    spoken = [id] if re.fullmatch("[A-Z]{3,}", id) and id not in given.said else []
     return [
         *called.names(given, id),
+        *spoken,
         *_own(given, id),
         *_aliased(given).get(id, ()),
         *_seat(given, id),

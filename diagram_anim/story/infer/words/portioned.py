@@ -47,7 +47,7 @@ def told(given: Given, targets: Sequence[str]) -> Iterator[Told]:
         ]
         yield from found
         spots = aims.aims(given, text, targets)
-        new = [one.parts for one in found if len(one.parts) == 1]
+        new = [one.parts for one in found if len(one.parts) == 1 and not (one.first and one.settled)]
         spoken.listing = bool(new) or (spoken.listing and _EMPTY.search(text) is not None)
         spoken.share = next(iter(new[-1])) if new else spoken.share
         spoken.about = _about(spots) if spots else spoken.about
@@ -83,7 +83,7 @@ def _read(
     spoken: Spoken,
     later: Sequence[tuple[Clause, str]],
 ) -> Iterator[Told]:
-    spots = aims.aims(given, text, targets)
+    spots, away = aims.aims(given, text, targets), aims.away(given, tuple(targets))
     if not clause.real:
         if _NOTHING.search(text) and (who := who_of(spots, targets)):
             yield Told({who: 0.0}, text, first=not spoken.seen)
@@ -98,10 +98,14 @@ def _read(
         yield from _from_whole(bare, spots, text)
         yield Told(pair, text, first=first, settled=True)
         return
+    if _CEASES.search(text):
+        if who := who_of(spots, targets):
+            yield Told({who: 0.0}, text, first=False)
+        return
     if not spots and (sharing("back").search(text) or portioning("restored").search(text)) and not _READY.search(text):
         yield Told({}, text, back=True)
         return
-    if portioning("others").search(bare):
+    if portioning("others").search(bare) and (portions.portions(bare) or not away):
         return
     shared = portioning("shared").search(bare) is not None
     amounts = _amounts(bare, spoken, shared=shared)
@@ -113,7 +117,8 @@ def _read(
     if shared and not spots and (some := others(given, bare, targets, spoken)):
         yield Told(dict.fromkeys(some, 100 / len(some)), text, settled=True)
         return
-    if shared and (even := _evenly(given, bare, spots, targets, amounts)):
+    theirs = bool(clause.names) and not spots and _others_share(given, clause, targets)
+    if shared and not theirs and (even := _evenly(given, bare, spots, targets, amounts)):
         yield Told(even, text, first=first, settled=True)
         return
     if amounts and (who := whose(given, text, bare, spots, targets, spoken, later, shared)):
@@ -121,10 +126,16 @@ def _read(
         yield from _each(who, amounts, bare, text, first, called=bool(spots))
         return
     elsewhere = any(one.to for one in aims.aims(given, text, [id for id in clause.names if id not in targets]))
-    away = aims.away(given, tuple(targets))
     if not amounts and not elsewhere and (who := moved(bare, spots, returns=spoken.seen, gone=away)):
         yield Told({who: 100.0}, text, settled=True)
         return
+
+
+def _others_share(given: Given, clause: Clause, targets: Sequence[str]) -> bool:
+    """Whether a clause calls some to whom another shares out."""
+    sharers = [id for id in given.nodes if len(given.graph.after.get(id, ())) > 1 and id not in targets]
+    led = {id for one in sharers for id in given.graph.after[one]} - {*targets}
+    return any(id in led for id in clause.names)
 
 
 _GENERAL = re.compile(
@@ -141,6 +152,10 @@ _NOTHING = re.compile(
     r"|\b(?:gets?|receives?|takes?) (?:no (?:traffic|requests)|none|nothing)\b",
     re.IGNORECASE,
 )
+_CEASES = re.compile(
+    r"(?:回す|流す|送る|渡す|振る|振り分ける|割り当てる|投げる|入れる|向ける)(?:の|こと)?を(?:やめ|止め|停止|控え|中止|見合わせ)"
+)
+"""Where a Japanese clause says that one isn't given anything any more."""
 _READY = re.compile(
     r"し?(?:戻し用|用に|可能)|[가-힣]기?\s?(?:용으로|위해|대비)|\b(?:plan|procedure|window|for (?:a |the )?roll)\b",
     re.IGNORECASE,
@@ -242,4 +257,4 @@ def _each(who: str, amounts: Sequence[Portion], bare: str, text: str, first: boo
             yield Told({who: one.percent}, text, first=was, settled=one.kind == ALL, weighs=one.kind == BARE)
 
 
-_SINCE = re.compile(r"\s?(?:에서|から|이던|였던|だった)")
+_SINCE = re.compile(r"\s?(?:에서|から(?!始|はじ|スタート|開始|着手|の?スタート|順)|이던|였던|だった)")

@@ -92,7 +92,7 @@ def _found(given: Given, clause: Clause, text: str, away: Sequence[Deed], taken:
         text = named.sub(_sign, _PRONOUN.sub(_sign, text))
     elif others or not all(_aside(one, own, taken) for one in _SUBJECTS.findall(text)):
         return None
-    told = tidings.read(text)
+    told = tidings.read(text, prose=True)
     hit = back_again().search(text) if told is None or told.verb not in _RETURNS or not told.sure else None
     told = Tiding("recover", hit[0].strip(), hit.start(), hit.end(), True) if hit else told
     if told is None or told.verb not in _RETURNS or not told.sure:
@@ -151,7 +151,8 @@ def _aside(subject: str, own: Iterable[str], taken: bool) -> bool:
 
 
 _HANDS = re.compile(
-    r"(?:자|팀|원|진|님|사|엔지니어|[A-Z]{2,}|우리|저희)$|(?:員|者|班|係|当番|担当|チーム|エンジニア|私たち|長|社"
-    r"|部|[A-Z]{2,})$"
+    r"(?:자|팀|원|진|님|사|엔지니어|[A-Z]{2,}|우리|저희)$|(?:員|者|班|係|当番|担当|チーム|エンジニア|私たち|長|社|部|[A-Z]{2,})$"
+    r"|(?:監視\S*|ツール|スクリプト|systemd|Kubernetes|k8s|ウォッチドッグ|エージェント|スーパーバイザー?|オーケストレーター?"
+    r"|プラットフォーム|クラウド|仕組み|ベンダー|業者|メーカー|現場|夜勤|保守\S*|運用\S*|機能)$"
 )
 """How those are called who see to it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from diagram_anim.model.diagram import Flowchart
 from diagram_anim.model.system import Role
 from diagram_anim.story import portions, rates, sense
 from diagram_anim.story.infer.given import Given
@@ -110,8 +111,19 @@ def _come(given: Given, text: str, word: str) -> bool:
         nouns = re.findall(r"[A-Za-z-]+", said)[-1:] if grows or _GROWN.match(word) else []
         nouns += _MORE.findall(after) if grows or _CAME.search(before) else []
         return any(_crowd(given, noun) for noun in nouns)
+    senders = "|".join(re.escape(given.name(id)) for id in (*given.of_role(Role.CLIENT), *_first(given)))
+    sent = senders and re.search(rf"(?:{senders})(?:から)?の[^、。]{{1,12}}[がはも]", before)
+    if sent and rushes("grows").search(after):
+        return True
     told = [*_SUBJECT.finditer(before)][-1:]
     return bool(told) and rushes("grows").search(after) is not None and _crowd(given, told[0][1] or told[0][2])
+
+
+def _first(given: Given) -> list[str]:
+    """Where the arrows of a chart begin."""
+    if not isinstance(given.diagram, Flowchart):
+        return []
+    return [id for id in given.nodes if not given.graph.before.get(id)]
 
 
 _GROWN = re.compile(r"doubl|tripl|quadrupl|\w+-?fold", re.IGNORECASE)
