@@ -46,7 +46,8 @@ def deeds(given: Given) -> Sequence[Deed]:
             continue
         earlier = last
         told = _told(given, clause)
-        if told and all(one.told.verb == "recover" and not _gone(found, one.who) for one in told):
+        by = [one for one in told if given.role(one.who) is Role.CONTROLLER and one.told.verb == "recover"]
+        if by and by == [*told] and not any(_gone(found, one.who) for one in by):
             told = returning.back(given, clause, found.values()) or told  # who brings another back isn't back
         last = told or _likewise(given, clause, last) or returning.back(given, clause, found.values())
         spoken = [deed.who for deed in last] or spoken
@@ -327,9 +328,10 @@ def _deed(given: Given, clause: Clause, who: str) -> Deed | None:
     told = told or tidings.read(_OF.sub(r"\1 ", text), own, prose=True)
     if told and (begins := clauses.begins(given, text, who)) > told.start:
         told = tidings.read(" " * begins + text[begins:], own, prose=True)  # what stands before it is the reason
-    pronoun = told is not None and told.verb in _HARMS
-    pronoun = pronoun and (_IT.match(text) is not None or clauses.goes_on(text) or tidings.bare(text, told))
-    if told is None or not (clause.named or told.sure or pronoun):
+    if told is None:
+        return None
+    pronoun = _IT.match(text) is not None or clauses.goes_on(text) or tidings.bare(text, told)
+    if not (clause.named or told.sure or (told.verb in _HARMS and pronoun)):
         return None
     if told.verb == "stop" and _BY_ITSELF.search(text[: told.end]) and not _MEANT.search(text):
         told = replace(told, verb="fail")
