@@ -33,7 +33,7 @@ from diagram_anim.story.infer.happenings import (
     traffic,
     waves,
 )
-from diagram_anim.story.infer.incidents import befallen, places, rollouts, severed, strikes
+from diagram_anim.story.infer.incidents import befallen, places, renewals, rollouts, severed, strikes
 from diagram_anim.story.infer.length import pace
 from diagram_anim.story.infer.sequences import dialogue, foretold, shift
 from diagram_anim.story.infer.structure import (
@@ -135,7 +135,8 @@ def _inferred(given: Given) -> Telling:
         if pattern is not authored.tell:
             telling = parallels.chosen(given, telling) if falls else parallels.apart(given, telling)
         if pattern not in (authored.tell, states.tell, _pictures, rolled.tell):
-            telling = severed.added(given, rollouts.added(given, places.added(given, telling)))
+            telling = renewals.added(given, places.added(given, telling))
+            telling = severed.added(given, rollouts.added(given, telling))
         if pattern is not authored.tell:
             telling = telling if pattern is _pictures else levels.shown(given, telling)
             telling = parallels.apart(given, telling)

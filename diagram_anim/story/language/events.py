@@ -214,6 +214,11 @@ def rolls(kind: str = "patterns") -> re.Pattern[str]:
     return re.compile("|".join(one for lang in languages() for one in _table(lang)["rolls"][kind]), re.IGNORECASE)
 
 
+def exchanged() -> re.Pattern[str]:
+    """How all languages say, between two versions or behind them, that the one takes the other's place."""
+    return rolls("exchanged")
+
+
 def unnumbered(lang: str) -> tuple[str, str]:
     """What a language calls the older and the newer of two versions whose numbers nobody tells."""
     table = _table(_known(lang))["rolls"]

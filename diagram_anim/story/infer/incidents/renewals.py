@@ -1,0 +1,130 @@
+"""Copies that whoever runs them is told, arrow by arrow, to bring to a new version: `① stop 2.2, start 2.3`.
+
+Comes in: a chart, and its telling. Goes out: the same, in which each of these copies is renewed where data went to it
+before, one after another. Refuses where only one copy, or another version of it, is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from diagram_anim.model.diagram import Edge
+from diagram_anim.model.storyboard import Beat, Step
+from diagram_anim.model.system import Role
+from diagram_anim.story import sense
+from diagram_anim.story.infer.beats import beat, chain
+from diagram_anim.story.infer.given import Given, Telling
+from diagram_anim.story.infer.once import once
+from diagram_anim.story.infer.words import renewed
+from diagram_anim.story.language import phrases
+from diagram_anim.story.language.events import exchanged, unnumbered, unreal
+from diagram_anim.story.outcomes import BREAKABLE
+
+SEEN = 4.0
+
+LEAST = 2
+"""Fewer copies are no rollout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """An arrow that brings its end from one version to another."""
+
+    edge: Edge
+    old: str
+    new: str
+
+
+def added(given: Given, telling: Telling) -> Telling:
+    found = {one.edge.target: one for one in renewals(given)}
+    if not found:
+        return telling
+    steps: list[Step] = []
+    for step in telling.steps:
+        told = [id for id in found if any(_to(one, found[id]) for one in step.beats)]
+        rest = tuple(one for one in step.beats if not {*one.targets} & {*told})
+        if told and any(one.verb != "wait" for one in rest):
+            first, *others = rest
+            steps.append(given.step("", replace(first, then=False), *others))
+        steps += [_step(given, found.pop(id)) for id in told] if told else [step]
+    steps += [_step(given, one) for one in found.values()]
+    return replace(telling, steps=tuple(steps), settings=_versioned(given, telling.settings))
+
+
+def _to(one: Beat, renewal: Renewal) -> bool:
+    """Whether data runs along the arrow that renews."""
+    ends = (renewal.edge.source, renewal.edge.target)
+    return one.verb == "send" and ends in pairwise(one.targets)
+
+
+def _step(given: Given, one: Renewal) -> Step:
+    edge, label = one.edge, one.edge.label.plain if one.edge.label else ""
+    words = given.say("labelled", label=phrases.clean(label), a=given.name(edge.source), b=given.name(edge.target))
+    cause = given.cause("roll", label, edge.target)
+    order = beat("send", edge.source, edge.target, cause=given.along((edge.source, edge.target)))
+    rolled = beat("roll", edge.target, cause=cause, to=one.new)
+    return given.step(words, *chain(order, rolled, beat("wait", cause=cause, seconds=SEEN)))
+
+
+def _versioned(given: Given, settings: Mapping[str, Mapping[str, object]]) -> dict[str, Mapping[str, object]]:
+    """The settings with the version that each copy had before; it is a server where nothing else says what it is."""
+    told = dict(settings)
+    for one in renewals(given):
+        id = one.edge.target
+        role = {} if given.role(id) in BREAKABLE else {"role": Role.SERVER.value}
+        told[id] = {**told.get(id, {}), "version": one.old, **role}
+    return told
+
+
+@once
+def renewals(given: Given) -> Sequence[Renewal]:
+    """All of them, in the order of their numbers, else of their arrows."""
+    found: dict[str, list[Renewal]] = {}
+    for edge in given.graph.edges:
+        pair = versions(edge.label.plain, given.lang) if edge.label else None
+        if pair and _runs(given, edge):
+            found.setdefault(edge.source, []).append(Renewal(edge, *pair))
+    several = [some for some in found.values() if _alike(given, [one.edge.target for one in some])]
+    return sorted((one for some in several for one in some), key=_turn)
+
+
+def _turn(one: Renewal) -> int:
+    return phrases.numbered(one.edge.label.plain) if one.edge.label else 0
+
+
+def _runs(given: Given, edge: Edge) -> bool:
+    """Whether an arrow leads from who may renew something to a copy that bears no version in its name."""
+    orders = given.role(edge.source) not in (Role.CLIENT, Role.BALANCER, Role.STORE, Role.CACHE, Role.QUEUE)
+    runs = given.role(edge.target) in (*BREAKABLE, Role.THING) and edge.target in given.nodes
+    return orders and runs and not sense.version(given.words(edge.target))
+
+
+def _alike(given: Given, ids: Sequence[str]) -> bool:
+    """Whether these are copies of one thing, and all of them are told apart."""
+    return len({*ids}) == len(ids) >= LEAST and len({renewed.kin(given, id) for id in ids}) == 1
+
+
+def versions(text: str, lang: str) -> tuple[str, str] | None:
+    """From which version to which one is brought by a text that says nothing else: by their numbers, or as the old and
+    the new one."""
+    text = phrases.unnumbered(text)
+    pair = _PAIR.fullmatch(text.strip())
+    if pair is None or sense.asks(text) or unreal().search(text) or not exchanged().search(text):
+        return None
+    if pair["old"] == pair["new"]:
+        return None
+    return (pair["old"], pair["new"]) if re.search(r"\d", pair["old"] + pair["new"]) else unnumbered(lang)
+
+
+_VERSION = (
+    r"v?\d+(?:\.\d+)+|v\d+|(?:old|new|current)(?: version| image)?|(?:구|이전|기존|새|신)\s?(?:버전|이미지)"
+    r"|(?:旧|新|新しい|古い)(?:版|バージョン|イメージ)"
+)
+_PAIR = re.compile(
+    rf"[^\d%]{{0,16}}(?<![\w.])(?P<old>{_VERSION})\D{{1,16}}?(?<![\w.])(?P<new>{_VERSION})(?![\d.]*[\d%])[^\d%]{{0,16}}",
+    re.IGNORECASE,
+)
+"""Two versions, and few words around them."""
